@@ -1,0 +1,302 @@
+package pmat
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"time"
+)
+
+// File is an open dump: its header and roots, and access to its records. It
+// may be used by several goroutines at once.
+type File struct {
+	Header *Header
+	Undef  Addr // perl's immortal undef, yes and no, which no record describes
+	Yes    Addr
+	No     Addr
+	Roots  []Root
+	Stack  []Addr // of perl's argument stack, bottom first
+
+	path    string
+	src     io.ReaderAt
+	size    int64 // of the uncompressed dump
+	heapAt  int64 // offset of the first SV record
+	gzCut   string
+	stamp   stamp
+	closers []func() error
+
+	mu      sync.RWMutex
+	structs map[uint64]*StructType
+
+	decoders sync.Pool
+}
+
+// Root is a named entry into the heap; Addr may be 0.
+type Root struct {
+	Name string
+	Addr Addr
+}
+
+// stamp tells whether a file is still the one that was opened.
+type stamp struct {
+	size  int64
+	mtime time.Time
+}
+
+const (
+	sequentialBuffer = 1 << 20
+	recordBuffer     = 8 << 10
+	// gzipped dumps up to this size are kept in memory, larger ones in a file
+	maxUnpackedInMemory = 64 << 20
+)
+
+// Open opens a dump, plain or gzipped, and reads its header and roots. A
+// gzipped dump is unpacked first, into an unnamed temporary file if it is
+// large; progress, which may be nil, is told how many bytes of the packed file
+// were read. The errors say what is wrong with the file, and wrap
+// [ErrNotDump], [ErrNoSizeTable] or [ErrUnsupported] where one of these fits.
+func Open(ctx context.Context, path string, progress func(done, total int64)) (*File, error) {
+	fh, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("pmat: cannot open the dump: %w", err)
+	}
+	f := &File{path: path, src: fh, closers: []func() error{fh.Close}}
+	if err := f.open(ctx, fh, progress); err != nil {
+		_ = f.Close() // the first error says more
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return f, nil
+}
+
+// NewFile reads the header and roots of a dump from memory or any other
+// source of size bytes.
+func NewFile(r io.ReaderAt, size int64) (*File, error) {
+	f := &File{src: r, size: size}
+	if err := f.begin(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func (f *File) open(ctx context.Context, fh *os.File, progress func(done, total int64)) error {
+	info, err := fh.Stat()
+	if err != nil {
+		return fmt.Errorf("pmat: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		what := "not a regular file"
+		if info.IsDir() {
+			what = "a directory"
+		}
+		return fmt.Errorf("pmat: %w: it is %s; give the path of a .pmat file", ErrNotDump, what)
+	}
+	f.size = info.Size()
+	f.stamp = stamp{info.Size(), info.ModTime()}
+	var magic [2]byte
+	if n, _ := fh.ReadAt(magic[:], 0); n == 2 && magic == [2]byte{0x1f, 0x8b} {
+		if err := f.unpack(ctx, fh, progress); err != nil {
+			return err
+		}
+	}
+	return f.begin()
+}
+
+// unpack replaces the source by the unpacked dump. A gzip stream that ends
+// early gives what could be unpacked: the decoder then finds the place where
+// the dump ends, and gzCut is part of what is said about it.
+func (f *File) unpack(ctx context.Context, fh *os.File, progress func(done, total int64)) error {
+	counter := &countingReader{ctx: ctx, r: fh, total: f.size, progress: progress}
+	zr, err := gzip.NewReader(counter)
+	if err != nil {
+		return fmt.Errorf("pmat: %w: it begins like gzip, but: %w", ErrNotDump, err)
+	}
+	store := &spool{limit: maxUnpackedInMemory}
+	f.closers = append(f.closers, store.Close)
+	n, err := io.Copy(store, zr)
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case store.err != nil:
+		return fmt.Errorf("pmat: cannot unpack the dump into a temporary file: %w", store.err)
+	case n == 0:
+		return fmt.Errorf("pmat: %w: its gzip data cannot be read: %w; copy the file again", ErrNotDump, err)
+	default:
+		f.gzCut = fmt.Sprintf("the gzip data ends or is damaged after %d of %d bytes: %v", counter.done, f.size, err)
+	}
+	f.src, f.size = store, n
+	return nil
+}
+
+// begin reads header, roots and stack.
+func (f *File) begin() error {
+	in := input{r: f.src, size: f.size, buf: make([]byte, recordBuffer)}
+	h, err := readHeader(&in)
+	if err != nil {
+		return err
+	}
+	f.Header = h
+	d := &Decoder{file: f, in: in}
+	at := in.offset()
+	if err := f.readRoots(d); err != nil {
+		return &Error{Record: "list of roots and stack", Offset: at, Reason: fmt.Errorf("%w: %w", ErrNotDump, err)}
+	}
+	f.heapAt = d.in.offset()
+	return nil
+}
+
+func (f *File) readRoots(d *Decoder) (err error) {
+	for _, p := range []*Addr{&f.Undef, &f.Yes, &f.No} {
+		if *p, err = d.ptr(); err != nil {
+			return err
+		}
+	}
+	n, err := d.in.u32()
+	if err != nil {
+		return err
+	}
+	if int64(n) > f.size {
+		return fmt.Errorf("%d roots: %w", n, errShort)
+	}
+	for range n {
+		var r Root
+		if r.Name, err = d.name(); err != nil {
+			return err
+		}
+		if r.Addr, err = d.ptr(); err != nil {
+			return err
+		}
+		f.Roots = append(f.Roots, r)
+	}
+	size, err := d.in.word(f.Header.UintLen)
+	if err != nil {
+		return err
+	}
+	if size > uint64(f.size) {
+		return fmt.Errorf("a stack of %d: %w", size, errShort)
+	}
+	for range size {
+		p, err := d.ptr()
+		if err != nil {
+			return err
+		}
+		f.Stack = append(f.Stack, p)
+	}
+	return nil
+}
+
+// Close releases the file. Decoders of it must not be used any more.
+func (f *File) Close() error {
+	var first error
+	for _, c := range f.closers {
+		if err := c(); err != nil && first == nil {
+			first = err
+		}
+	}
+	f.closers = nil
+	return first
+}
+
+// Path is the path that was opened.
+func (f *File) Path() string { return f.path }
+
+// Size is the length of the uncompressed dump in bytes.
+func (f *File) Size() int64 { return f.size }
+
+// ModTime is when the dump was last written, as far as the file system knows.
+func (f *File) ModTime() time.Time { return f.stamp.mtime }
+
+// UnpackNote says what is wrong with the gzip data, empty if nothing is.
+func (f *File) UnpackNote() string { return f.gzCut }
+
+// ErrChanged is wrapped by the error for reading a dump again that was
+// written anew since it was opened.
+var ErrChanged = errors.New("the dump was rewritten since it was loaded; load it again")
+
+// Unchanged tells, by size and time, whether the file can still be read
+// again: nil, or an error that wraps [ErrChanged].
+func (f *File) Unchanged() error {
+	fh, ok := f.src.(*os.File)
+	if !ok {
+		return nil // from memory or from the unpacked copy
+	}
+	info, err := fh.Stat()
+	if err != nil {
+		return fmt.Errorf("pmat: %s: %w", f.path, err)
+	}
+	if info.Size() != f.stamp.size || !info.ModTime().Equal(f.stamp.mtime) {
+		return fmt.Errorf("pmat: %s: %w", f.path, ErrChanged)
+	}
+	return nil
+}
+
+// Records gives a decoder over the whole heap section.
+func (f *File) Records() *Decoder {
+	d := &Decoder{file: f}
+	d.in = input{r: f.src, size: f.size, buf: make([]byte, sequentialBuffer), order: byteOrder(f.Header.BigEndian)}
+	d.in.reset(f.heapAt)
+	return d
+}
+
+// RecordAt gives a decoder that stands on the record at an offset that an
+// earlier [Record] had, that record already read. Release must be called when
+// it is not needed any more.
+func (f *File) RecordAt(off int64) (*Decoder, error) {
+	d, _ := f.decoders.Get().(*Decoder)
+	if d == nil {
+		d = &Decoder{file: f}
+		d.in = input{r: f.src, size: f.size, buf: make([]byte, recordBuffer), order: byteOrder(f.Header.BigEndian)}
+	}
+	d.err, d.rec = nil, Record{}
+	d.in.start, d.in.pos, d.in.end = off, 0, 0
+	if !d.Next() {
+		err := d.err
+		f.decoders.Put(d)
+		if err == nil {
+			err = &Error{Record: "record", Offset: off, Reason: errors.New("there is none")}
+		}
+		if changed := f.Unchanged(); changed != nil {
+			err = changed
+		}
+		return nil, err
+	}
+	return d, nil
+}
+
+// Release gives a decoder of RecordAt back for reuse.
+func (d *Decoder) Release() { d.file.decoders.Put(d) }
+
+// ReadText reads at most limit bytes of a string of the dump.
+func (f *File) ReadText(s Str, limit int64) ([]byte, error) {
+	if s.Len <= 0 {
+		return nil, nil
+	}
+	return readAt(f.src, s.Off, min(s.Len, limit))
+}
+
+func (f *File) minusOne() uint64 {
+	if f.Header.UintLen == 8 {
+		return ^uint64(0)
+	}
+	return uint64(^uint32(0))
+}
+
+func (f *File) structType(id uint64) (*StructType, bool) {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	st, ok := f.structs[id]
+	return st, ok
+}
+
+func (f *File) addStructType(st *StructType) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.structs == nil {
+		f.structs = map[uint64]*StructType{}
+	}
+	f.structs[st.ID] = st
+}
