@@ -1,0 +1,86 @@
+package session
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestSettingsOverride(t *testing.T) {
+	base := DefaultSettings()
+	base.Dumps = []string{"a.pmat"}
+	for _, tt := range []struct {
+		raw    string
+		change func(*Settings)
+	}{
+		{``, func(*Settings) {}},
+		{`null`, func(*Settings) {}},
+		{`{}`, func(*Settings) {}},
+		{`{"server":{"path":"/x"},"dumps":null,"hover":{},"diagnostics":{"enable":null}}`, func(*Settings) {}},
+		{`{"dumps":[]}`, func(s *Settings) { s.Dumps = nil }},
+		{`{"dumps":["x/*.pmat","/y"]}`, func(s *Settings) { s.Dumps = []string{"x/*.pmat", "/y"} }},
+		{`{"codeLens":{"enable":false},"hover":{"enable":false}}`, func(s *Settings) { s.CodeLens, s.Hover = false, false }},
+		{`{"diagnostics":{"enable":false,"minimumCount":1,"minimumShare":0}}`, func(s *Settings) { s.Diagnostics = DiagnosticSettings{false, 1, 0} }},
+		{`{"diagnostics":{"minimumShare":1}}`, func(s *Settings) { s.Diagnostics.MinimumShare = 1 }},
+	} {
+		want := base
+		tt.change(&want)
+		got, err := base.Override([]byte(tt.raw))
+		if err != nil {
+			t.Errorf("%s: %v", tt.raw, err)
+		}
+		if len(got.Dumps) == 0 {
+			got.Dumps = nil
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.raw, diff)
+		}
+	}
+}
+
+func TestSettingsThatAreWrong(t *testing.T) {
+	base := DefaultSettings()
+	for raw, want := range map[string]string{
+		`[]`:                                    "perlheap: an array is not an object",
+		`{`:                                     "perlheap settings are not JSON",
+		`{"dumps":"a.pmat"}`:                    "perlheap.dumps: a string is not a list",
+		`{"dumps":[1]}`:                         "perlheap.dumps: a number is not a list of paths and globs",
+		`{"dumps":[""]}`:                        "perlheap.dumps: an entry is empty",
+		`{"hover":true}`:                        "perlheap.hover: true or false is not an object",
+		`{"codeLens":{"enable":"yes"}}`:         "perlheap.codeLens.enable: a string is not true or false",
+		`{"diagnostics":{"minimumCount":"x"}}`:  "perlheap.diagnostics.minimumCount: a string is not a number",
+		`{"diagnostics":{"minimumCount":0}}`:    "perlheap.diagnostics.minimumCount: 0 is not a whole number of at least 1",
+		`{"diagnostics":{"minimumCount":1.5}}`:  "perlheap.diagnostics.minimumCount: 1.5",
+		`{"diagnostics":{"minimumShare":-0.1}}`: "perlheap.diagnostics.minimumShare: -0.1 is not a share between 0 and 1",
+		`{"diagnostics":{"minimumShare":1.5}}`:  "perlheap.diagnostics.minimumShare: 1.5",
+	} {
+		got, err := base.Override([]byte(raw))
+		if err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: error %v, want %q", raw, err, want)
+		}
+		if diff := cmp.Diff(base, got); diff != "" {
+			t.Errorf("%s changes the settings:\n%s", raw, diff)
+		}
+	}
+}
+
+func TestSection(t *testing.T) {
+	for raw, want := range map[string]string{
+		`{"perlheap":{"dumps":[]},"other":1}`: `{"dumps":[]}`,
+		`{"dumps":[]}`:                        `{"dumps":[]}`,
+		`{"perlheap":null}`:                   "",
+		`{"other":{"dumps":[]}}`:              "",
+		`null`:                                "",
+		`[]`:                                  "",
+		``:                                    "",
+	} {
+		got, ok := Section([]byte(raw))
+		if !ok {
+			got = nil
+		}
+		if string(got) != want {
+			t.Errorf("%s: section %s, want %s", raw, got, want)
+		}
+	}
+}
