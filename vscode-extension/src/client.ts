@@ -1,0 +1,66 @@
+// The language client, with what differs from the library's.
+
+import { createInterface } from 'node:readline';
+import {
+  ExecuteCommandRequest,
+  LanguageClient,
+  RevealOutputChannelOn,
+  type DynamicFeature,
+  type LanguageClientOptions,
+  type ServerOptions,
+  type StaticFeature,
+} from 'vscode-languageclient/node';
+import type { LogOutputChannel } from 'vscode';
+import { config, section } from './config';
+
+/** Makes a client of the server at path; it is not started yet. */
+export function newClient(path: string, log: LogOutputChannel): LanguageClient {
+  const server: ServerOptions = { command: path, args: ['lsp'] };
+  const options: LanguageClientOptions = {
+    documentSelector: [{ scheme: 'file', language: 'perl' }],
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: () => ({ dumps: config.dumps }),
+    // Hover text holds names and strings of the dump: they may run no command.
+    markdown: { isTrusted: false, supportHtml: false },
+    stdioOptions: {
+      stdout: () => undefined,
+      // The server logs to stderr, most of it no error.
+      stderr: (input) => {
+        createInterface({ input, crlfDelay: Infinity, terminal: false, historySize: 0 }).on('line', (line) => {
+          log.info(line);
+        });
+      },
+    },
+  };
+  return new HeapClient(section, 'Perl Heap', server, options);
+}
+
+class HeapClient extends LanguageClient {
+  // The library would register each command of the server with VS Code under
+  // its own name, but these names are this extension's commands: a lens that
+  // runs perlheap.identify shall open a document, not drop the answer.
+  override registerFeature(feature: StaticFeature | DynamicFeature<unknown>): void {
+    super.registerFeature(
+      'registrationType' in feature && feature.registrationType.method === ExecuteCommandRequest.method
+        ? commandsOfOurOwn(feature)
+        : feature,
+    );
+  }
+}
+
+/** Tells the server that commands can be run, and registers nothing. */
+function commandsOfOurOwn({ registrationType }: DynamicFeature<unknown>): DynamicFeature<unknown> {
+  return {
+    registrationType,
+    fillClientCapabilities(capabilities) {
+      capabilities.workspace ??= {};
+      capabilities.workspace.executeCommand = { dynamicRegistration: false };
+    },
+    initialize: () => undefined,
+    getState: () => ({ kind: 'workspace', id: registrationType.method, registrations: false }),
+    register: () => undefined,
+    unregister: () => undefined,
+    clear: () => undefined,
+  };
+}

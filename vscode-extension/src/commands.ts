@@ -1,0 +1,160 @@
+// The commands, as people and lenses run them.
+
+import * as vscode from 'vscode';
+import { messageOf, type Ctx } from './ctx';
+import { scheme, type HeapDocuments } from './heapDocuments';
+import { showHotLines } from './hotLines';
+import { isAddress } from './links';
+import { group } from './statusText';
+
+export function registerCommands(ctx: Ctx, documents: HeapDocuments): vscode.Disposable[] {
+  const commands: Record<string, (argument: unknown) => Promise<void>> = {
+    'perlheap.loadDump': (argument) => loadDump(ctx, argument),
+    'perlheap.unloadDump': (argument) => unloadDump(ctx, argument),
+    'perlheap.identify': (argument) => openDocument(documents, 'identify', argument),
+    'perlheap.show': (argument) => openDocument(documents, 'show', argument),
+    'perlheap.locate': (argument) => locate(ctx, argument),
+    'perlheap.showHotLines': () => showHotLines(ctx, documents),
+    'perlheap.showLog': () => {
+      ctx.log.show();
+      return Promise.resolve();
+    },
+    'perlheap.restartServer': () => ctx.restart(),
+    'perlheap.statusMenu': () => statusMenu(ctx),
+  };
+  return Object.entries(commands).map(([name, run]) =>
+    vscode.commands.registerCommand(name, async (argument: unknown) => {
+      try {
+        await run(argument);
+      } catch (error) {
+        ctx.log.error(`${name}: ${messageOf(error)}`);
+        void vscode.window.showErrorMessage(messageOf(error));
+      }
+    }),
+  );
+}
+
+/** From the palette a file is asked for; the explorer gives one, and so may others. */
+async function loadDump(ctx: Ctx, argument: unknown): Promise<void> {
+  const path = pathOf(argument) ?? (await pickDump());
+  if (path === undefined) {
+    return;
+  }
+  const loaded = await ctx.execute('perlheap.loadDump', { path });
+  const svs = vscode.l10n.t('{0}: {1} SVs.', loaded.path, group(loaded.svs));
+  if (loaded.truncated?.message !== undefined) {
+    void vscode.window.showWarningMessage(`${svs} ${loaded.truncated.message}`);
+  } else {
+    ctx.log.info(svs);
+  }
+}
+
+async function pickDump(): Promise<string | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Load a heap dump'),
+      openLabel: vscode.l10n.t('Load'),
+      canSelectMany: false,
+      filters: { [vscode.l10n.t('Perl heap dumps')]: ['pmat', 'pmat.gz', 'gz'], [vscode.l10n.t('All files')]: ['*'] },
+      ...(folder === undefined ? {} : { defaultUri: folder }),
+    })) ?? [];
+  return uri?.fsPath;
+}
+
+async function unloadDump(ctx: Ctx, argument: unknown): Promise<void> {
+  const { status } = ctx;
+  const shown = 'path' in status ? status.path : undefined;
+  const path =
+    pathOf(argument) ??
+    (await vscode.window.showInputBox({
+      title: vscode.l10n.t('Unload a heap dump'),
+      prompt: vscode.l10n.t('Path of the dump'),
+      ...(shown === undefined ? {} : { value: shown }),
+    }));
+  if (path !== undefined && path !== '') {
+    await ctx.execute('perlheap.unloadDump', { path });
+  }
+}
+
+async function openDocument(documents: HeapDocuments, kind: 'identify' | 'show', argument: unknown): Promise<void> {
+  const title = kind === 'identify' ? vscode.l10n.t('Identify: what holds an SV') : vscode.l10n.t('Show an SV');
+  const address = addressOf(argument) ?? (await askAddress(title));
+  if (address !== undefined) {
+    await documents.open(kind, address);
+  }
+}
+
+/** The server opens the file itself, through window/showDocument. */
+async function locate(ctx: Ctx, argument: unknown): Promise<void> {
+  const address = addressOf(argument) ?? (await askAddress(vscode.l10n.t('Go to the source of an SV')));
+  if (address === undefined) {
+    return;
+  }
+  const { file, line, path } = await ctx.execute('perlheap.locate', { address });
+  if (path === undefined) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} line {1} is where the dump says; no such file was found in the workspace.', file, line),
+    );
+  }
+}
+
+async function askAddress(title: string): Promise<string | undefined> {
+  const address = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t('Address of an SV'),
+    placeHolder: '0x55d0c8a1e2f8',
+    value: addressAtCursor() ?? '',
+    validateInput: (value) =>
+      isAddress(value.trim()) ? undefined : vscode.l10n.t('An address is 0x and up to 16 hexadecimal digits.'),
+  });
+  return address?.trim();
+}
+
+function addressAtCursor(): string | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.scheme !== scheme) {
+    return undefined;
+  }
+  const range = editor.document.getWordRangeAtPosition(editor.selection.active, /\b0x[0-9a-f]+\b/i);
+  const text = range && editor.document.getText(range);
+  return isAddress(text) ? text : undefined;
+}
+
+async function statusMenu(ctx: Ctx): Promise<void> {
+  const items = [
+    { label: `$(database) ${vscode.l10n.t('Load Dump…')}`, command: 'perlheap.loadDump' },
+    ...(ctx.status.state === 'ready'
+      ? [
+          { label: `$(flame) ${vscode.l10n.t('Show Hot Lines')}`, command: 'perlheap.showHotLines' },
+          { label: `$(trash) ${vscode.l10n.t('Unload Dump…')}`, command: 'perlheap.unloadDump' },
+        ]
+      : []),
+    { label: `$(output) ${vscode.l10n.t('Show Log')}`, command: 'perlheap.showLog' },
+    { label: `$(debug-restart) ${vscode.l10n.t('Restart Server')}`, command: 'perlheap.restartServer' },
+  ];
+  const choice = await vscode.window.showQuickPick(items, { title: 'Perl Heap' });
+  if (choice !== undefined) {
+    await vscode.commands.executeCommand(choice.command);
+  }
+}
+
+function pathOf(argument: unknown): string | undefined {
+  if (argument instanceof vscode.Uri) {
+    return argument.fsPath;
+  }
+  return stringOf(argument, 'path');
+}
+
+function addressOf(argument: unknown): string | undefined {
+  const address = stringOf(argument, 'address');
+  if (address !== undefined && !isAddress(address)) {
+    throw new Error(vscode.l10n.t('An address is 0x and up to 16 hexadecimal digits.'));
+  }
+  return address;
+}
+
+function stringOf(argument: unknown, key: string): string | undefined {
+  const value = (argument as Record<string, unknown> | undefined)?.[key];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,26 @@
+// The only reader of the settings `perlheap.*`.
+
+import * as vscode from 'vscode';
+
+/** Section of all settings; also the id of the client, which reads trace.server by it. */
+export const section = 'perlheap';
+
+export const config = {
+  /** Dumps to load: paths and globs, relative to the workspace folder. */
+  get dumps(): string[] {
+    return get<string[]>('dumps', []);
+  },
+
+  /** A server to run in place of the bundled one; empty for none. */
+  get serverPath(): string {
+    return get<string>('server.path', '').trim();
+  },
+
+  serverPathChanged(event: vscode.ConfigurationChangeEvent): boolean {
+    return event.affectsConfiguration(`${section}.server.path`);
+  },
+};
+
+function get<T>(key: string, otherwise: T): T {
+  return vscode.workspace.getConfiguration(section).get<T>(key, otherwise);
+}

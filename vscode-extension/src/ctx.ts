@@ -1,0 +1,143 @@
+// The life of the client and what it last said of itself.
+
+import * as vscode from 'vscode';
+import { ExecuteCommandRequest, State, type LanguageClient } from 'vscode-languageclient/node';
+import { newClient } from './client';
+import { config } from './config';
+import { heapStatus, type ServerCommands } from './lsp_ext';
+import { findServer, NoServerError } from './server';
+import { StatusItem } from './statusItem';
+import type { Status } from './statusText';
+
+export class Ctx implements vscode.Disposable {
+  readonly log = vscode.window.createOutputChannel('Perl Heap', { log: true });
+  private readonly item = new StatusItem('perlheap.statusMenu');
+  private readonly statusChanged = new vscode.EventEmitter<Status>();
+  readonly onDidChangeStatus = this.statusChanged.event;
+  private client: LanguageClient | undefined;
+  private current: Status = { state: 'starting' };
+  // Starts and stops are done one after the other, however fast they are asked for.
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(private readonly extension: vscode.ExtensionContext) {}
+
+  get status(): Status {
+    return this.current;
+  }
+
+  /** Starts the server, or starts it anew. An error is shown, and told by the status item. */
+  restart(): Promise<void> {
+    this.queue = this.queue.then(async () => {
+      await this.stopNow();
+      await this.startNow();
+    });
+    return this.queue;
+  }
+
+  stop(): Promise<void> {
+    this.queue = this.queue.then(() => this.stopNow());
+    return this.queue;
+  }
+
+  /** Runs a command of the server. Rejects with an Error whose message is for people. */
+  async execute<C extends keyof ServerCommands>(
+    command: C,
+    params: ServerCommands[C]['params'],
+    token?: vscode.CancellationToken,
+  ): Promise<ServerCommands[C]['result']> {
+    await this.queue;
+    if (this.client?.state !== State.Running) {
+      throw new Error(vscode.l10n.t('The Perl Heap server is not running. "Perl Heap: Show Log" says why.'));
+    }
+    // The server's results are trusted to have the shape that lsp_ext states.
+    return (await this.client.sendRequest(
+      ExecuteCommandRequest.type,
+      { command, arguments: [params] },
+      token,
+    )) as ServerCommands[C]['result'];
+  }
+
+  dispose(): void {
+    this.item.dispose();
+    this.statusChanged.dispose();
+    this.log.dispose();
+  }
+
+  private async startNow(): Promise<void> {
+    this.setStatus({ state: 'starting' });
+    try {
+      const path = await findServer({
+        serverPath: config.serverPath,
+        extensionPath: this.extension.extensionPath,
+        workspaceFolder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+        platform: process.platform,
+        t: vscode.l10n.t,
+      });
+      this.log.info(`starting ${path} lsp`);
+      const client = newClient(path, this.log);
+      client.onNotification(heapStatus, (status) => {
+        this.setStatus(status);
+      });
+      client.onDidChangeState(({ newState }) => {
+        this.clientStateChanged(client, newState);
+      });
+      this.client = client;
+      await client.start();
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  private async stopNow(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // A server that had crashed, or would not answer: it is gone either way.
+      this.log.warn(`stopping the server: ${messageOf(error)}`);
+    }
+  }
+
+  private clientStateChanged(client: LanguageClient, state: State): void {
+    if (client !== this.client) {
+      return;
+    }
+    if (state === State.Running && this.current.state !== 'loading' && this.current.state !== 'ready') {
+      // The server says more as soon as it has something to say.
+      this.setStatus({ state: 'none' });
+    } else if (state === State.Starting) {
+      this.setStatus({ state: 'starting' });
+    } else if (state === State.Stopped) {
+      this.setStatus({ state: 'stopped' });
+    }
+  }
+
+  private failed(error: unknown): void {
+    const message = messageOf(error);
+    this.log.error(message);
+    this.setStatus({ state: 'stopped', message });
+    const showLog = vscode.l10n.t('Show Log');
+    const openSettings = vscode.l10n.t('Open Settings');
+    const actions = error instanceof NoServerError ? [openSettings, showLog] : [showLog];
+    void vscode.window
+      .showErrorMessage(vscode.l10n.t('Perl Heap cannot start its server. {0}', message), ...actions)
+      .then((action) => {
+        if (action === showLog) {
+          this.log.show();
+        } else if (action === openSettings) {
+          void vscode.commands.executeCommand('workbench.action.openSettings', 'perlheap.server.path');
+        }
+      });
+  }
+
+  private setStatus(status: Status): void {
+    this.current = status;
+    this.item.update(status);
+    this.statusChanged.fire(status);
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

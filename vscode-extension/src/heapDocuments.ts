@@ -1,0 +1,168 @@
+// Heap documents: the answers of identify and show as read-only text whose
+// addresses and source lines can be clicked.
+
+import * as vscode from 'vscode';
+import { messageOf, type Ctx } from './ctx';
+import { findLinks, isAddress, type HeapLink } from './links';
+
+export const scheme = 'perlheap';
+const language = 'perlheap';
+
+/** What a heap document tells of its SV. */
+export type Kind = 'identify' | 'show';
+
+/** A link with the SV that is asked when it is followed. */
+class HeapDocumentLink extends vscode.DocumentLink {
+  constructor(
+    range: vscode.Range,
+    readonly link: HeapLink,
+  ) {
+    super(range);
+  }
+}
+
+export class HeapDocuments
+  implements
+    vscode.TextDocumentContentProvider,
+    vscode.DocumentLinkProvider<HeapDocumentLink>,
+    vscode.CodeLensProvider,
+    vscode.Disposable
+{
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+  // Text by URI, kept while its document is open: a dump that is loaded later
+  // must not change what a person is reading.
+  private readonly texts = new Map<string, string>();
+  // Documents of a window that was opened again before its dump was loaded.
+  private readonly waiting = new Map<string, vscode.Uri>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly ctx: Ctx) {
+    this.subscriptions = [
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.languages.registerDocumentLinkProvider({ scheme }, this),
+      vscode.languages.registerCodeLensProvider({ scheme }, this),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (document.uri.scheme === scheme && document.languageId !== language) {
+          void vscode.languages.setTextDocumentLanguage(document, language);
+        }
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.texts.delete(uri.toString());
+        this.waiting.delete(uri.toString());
+      }),
+      ctx.onDidChangeStatus(({ state }) => {
+        if (state === 'ready') {
+          const uris = [...this.waiting.values()];
+          this.waiting.clear();
+          uris.forEach((uri) => {
+            this.changed.fire(uri);
+          });
+        }
+      }),
+    ];
+  }
+
+  /** Asks the server, then shows its answer. Rejects if the address is not in the heap. */
+  async open(kind: Kind, address: string, token?: vscode.CancellationToken): Promise<void> {
+    const uri = uriOf(kind, address);
+    const { text } = await this.ctx.execute(`perlheap.${kind}`, { address }, token);
+    this.texts.set(uri.toString(), text);
+    this.changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { viewColumn: this.column(), preview: true });
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
+    const known = this.texts.get(uri.toString());
+    if (known !== undefined) {
+      return known;
+    }
+    const parts = partsOf(uri);
+    if (parts === undefined) {
+      return vscode.l10n.t('{0} names no SV of a heap.', uri.path);
+    }
+    if (this.ctx.status.state !== 'ready') {
+      this.waiting.set(uri.toString(), uri);
+      return vscode.l10n.t('Waiting for a heap dump.');
+    }
+    try {
+      const { text } = await this.ctx.execute(`perlheap.${parts.kind}`, { address: parts.address }, token);
+      this.texts.set(uri.toString(), text);
+      return text;
+    } catch (error) {
+      return messageOf(error);
+    }
+  }
+
+  provideDocumentLinks(document: vscode.TextDocument): HeapDocumentLink[] {
+    const self = partsOf(document.uri);
+    return findLinks(document.getText())
+      .map((link) => {
+        const range = new vscode.Range(document.positionAt(link.start), document.positionAt(link.end));
+        const result = new HeapDocumentLink(range, link);
+        result.tooltip = link.kind === 'address' ? vscode.l10n.t('Show this SV') : vscode.l10n.t('Open this line');
+        return result;
+      })
+      .filter(({ link }) => !(link.kind === 'address' && self?.kind === 'show' && sameAddress(link, self.address)));
+  }
+
+  resolveDocumentLink(documentLink: HeapDocumentLink): HeapDocumentLink {
+    const { kind, address } = documentLink.link;
+    documentLink.target = commandUri(kind === 'address' ? 'perlheap.show' : 'perlheap.locate', address);
+    return documentLink;
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const parts = partsOf(document.uri);
+    if (parts === undefined) {
+      return [];
+    }
+    const top = new vscode.Range(0, 0, 0, 0);
+    const args = [{ address: parts.address }];
+    const other =
+      parts.kind === 'identify'
+        ? { title: vscode.l10n.t('Show this SV'), command: 'perlheap.show', arguments: args }
+        : { title: vscode.l10n.t('Identify: what holds it'), command: 'perlheap.identify', arguments: args };
+    const source = { title: vscode.l10n.t('Go to its source'), command: 'perlheap.locate', arguments: args };
+    return [new vscode.CodeLens(top, other), new vscode.CodeLens(top, source)];
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions, this.changed).dispose();
+  }
+
+  /** Beside the source, or in place of the heap document that is read. */
+  private column(): vscode.ViewColumn {
+    const active = vscode.window.activeTextEditor;
+    if (active === undefined || active.document.uri.scheme === scheme) {
+      return vscode.ViewColumn.Active;
+    }
+    const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === scheme);
+    return shown?.viewColumn ?? vscode.ViewColumn.Beside;
+  }
+}
+
+function uriOf(kind: Kind, address: string): vscode.Uri {
+  return vscode.Uri.from({ scheme, path: `/${kind} ${address.toLowerCase()}` });
+}
+
+function partsOf(uri: vscode.Uri): { kind: Kind; address: string } | undefined {
+  const [, kind, address] = /^\/(identify|show) (\S+)$/.exec(uri.path) ?? [];
+  if ((kind === 'identify' || kind === 'show') && isAddress(address)) {
+    return { kind, address };
+  }
+  return undefined;
+}
+
+function sameAddress(link: HeapLink, address: string): boolean {
+  return link.address.toLowerCase() === address.toLowerCase();
+}
+
+/** A link that runs one of our commands; the address was matched as one. */
+function commandUri(command: string, address: string): vscode.Uri {
+  if (!isAddress(address)) {
+    throw new Error(`${command}: not an address`);
+  }
+  return vscode.Uri.parse(`command:${command}?${encodeURIComponent(JSON.stringify([{ address }]))}`);
+}

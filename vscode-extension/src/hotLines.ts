@@ -1,0 +1,117 @@
+// "Show Hot Lines": the lines that most of the heap was made by, ranked by the
+// server, as a list to jump from.
+
+import * as vscode from 'vscode';
+import { messageOf, type Ctx } from './ctx';
+import type { HeapDocuments } from './heapDocuments';
+import type { HotLine } from './lsp_ext';
+import { bytes, group, percent } from './statusText';
+
+// A page is more than people read; the last entry gets the next one.
+const pageSize = 200;
+
+type Item = (vscode.QuickPickItem & { hotLine: HotLine }) | (vscode.QuickPickItem & { hotLine?: undefined });
+
+export async function showHotLines(ctx: Ctx, documents: HeapDocuments): Promise<void> {
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.title = vscode.l10n.t('Hot lines: closures alive, by the line of their sub');
+  pick.placeholder = vscode.l10n.t('Choose a line to open it');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  const identify: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('type-hierarchy-super'),
+    tooltip: vscode.l10n.t('Identify: what holds a typical one'),
+  };
+  const lines: HotLine[] = [];
+
+  const nextPage = async (): Promise<void> => {
+    pick.busy = true;
+    try {
+      const page = await ctx.execute('perlheap.lines', { limit: pageSize, offset: lines.length });
+      lines.push(...page.lines);
+      const items: Item[] = lines.map((hotLine) => ({
+        hotLine,
+        label: `${hotLine.file}:${hotLine.line}`,
+        description: numbers(hotLine),
+        ...(hotLine.path === undefined
+          ? { detail: vscode.l10n.t('The dump names this file; it was not found in the workspace.') }
+          : {}),
+        buttons: [identify],
+      }));
+      if (lines.length < page.total && page.lines.length > 0) {
+        items.push({
+          label: vscode.l10n.t('More…'),
+          description: vscode.l10n.t('{0} of {1} lines', group(lines.length), group(page.total)),
+          alwaysShow: true,
+        });
+      }
+      pick.items = items;
+      if (lines.length === 0) {
+        pick.placeholder = vscode.l10n.t('No closure is alive in this heap.');
+      }
+    } finally {
+      pick.busy = false;
+    }
+  };
+  const orShow = (promise: Promise<void>): void => {
+    promise.catch((error: unknown) => {
+      ctx.log.error(messageOf(error));
+      void vscode.window.showErrorMessage(messageOf(error));
+    });
+  };
+
+  pick.onDidAccept(() => {
+    const [item] = pick.activeItems;
+    if (item === undefined) {
+      return;
+    }
+    if (item.hotLine === undefined) {
+      orShow(nextPage());
+      return;
+    }
+    pick.hide();
+    orShow(openLine(item.hotLine));
+  });
+  pick.onDidTriggerItemButton(({ item }) => {
+    if (item.hotLine !== undefined) {
+      pick.hide();
+      orShow(documents.open('identify', item.hotLine.example));
+    }
+  });
+  pick.onDidHide(() => {
+    pick.dispose();
+  });
+  pick.show();
+  try {
+    await nextPage();
+  } catch (error) {
+    pick.hide();
+    throw error;
+  }
+}
+
+function numbers(line: HotLine): string {
+  const all = vscode.l10n.t(
+    '{0} closures alive · {1} of all subs · {2}',
+    group(line.count),
+    percent(line.share),
+    bytes(line.bytes),
+  );
+  return line.name === undefined || line.name === '' ? all : `${line.name} · ${all}`;
+}
+
+async function openLine(line: HotLine): Promise<void> {
+  if (line.path === undefined) {
+    throw new Error(
+      vscode.l10n.t(
+        '{0} line {1} is where the dump says; no such file was found in the workspace.',
+        line.recordedFile,
+        line.recordedLine,
+      ),
+    );
+  }
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(line.path));
+  const at = new vscode.Position(Math.min(Math.max(line.line, 1), document.lineCount) - 1, 0);
+  const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

@@ -1,0 +1,41 @@
+// Activates the extension.
+
+import * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { config } from './config';
+import { Ctx, messageOf } from './ctx';
+import { HeapDocuments } from './heapDocuments';
+
+let ctx: Ctx | undefined;
+
+export async function activate(extension: vscode.ExtensionContext): Promise<void> {
+  try {
+    ctx = new Ctx(extension);
+    const documents = new HeapDocuments(ctx);
+    extension.subscriptions.push(
+      ctx,
+      documents,
+      ...registerCommands(ctx, documents),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (config.serverPathChanged(event)) {
+          void ctx?.restart();
+        }
+      }),
+      // In a workspace that was not trusted until now, a configured server was ignored.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        if (config.serverPath !== '') {
+          void ctx?.restart();
+        }
+      }),
+    );
+    await ctx.restart();
+  } catch (error) {
+    void vscode.window.showErrorMessage(vscode.l10n.t('Perl Heap cannot start. {0}', messageOf(error)));
+    throw error;
+  }
+}
+
+export async function deactivate(): Promise<void> {
+  await ctx?.stop();
+  ctx = undefined;
+}

@@ -1,0 +1,113 @@
+// What the status item says, apart from the editor that shows it.
+
+import type { HeapStatus, Truncated } from './lsp_ext';
+
+export type Translate = (message: string, ...args: (string | number)[]) => string;
+
+/** The server's own states, and those of its process that only the client knows. */
+export type Status = HeapStatus | { state: 'starting' | 'stopped'; message?: string };
+
+export interface StatusView {
+  /** Codicon that stands before the text, without `$()`. */
+  icon: string;
+  text: string;
+  /** Lines of plain text; paths in them are not to be taken for Markdown. */
+  tooltip: string[];
+  severity: 'normal' | 'warning' | 'error';
+}
+
+export function statusView(status: Status, t: Translate): StatusView {
+  switch (status.state) {
+    case 'starting':
+      return view('loading~spin', t('starting'), [t('The server is starting.')]);
+    case 'stopped':
+      return view('error', t('stopped'), lines(t('The server is not running.'), status.message), 'error');
+    case 'none':
+      return view('database', t('no dump'), [
+        t('No heap dump is loaded.'),
+        t('Load one by a click, or name it in the setting perlheap.dumps.'),
+      ]);
+    case 'loading': {
+      const text =
+        status.percent === undefined ? t('loading') : t('loading {0} %', Math.round(clamp(status.percent)));
+      return view('loading~spin', text, lines(status.path, status.phase));
+    }
+    case 'ready': {
+      const svs = status.svs ?? 0;
+      const tooltip = lines(status.path, t('{0} SVs', group(svs)), truncation(status.truncated, t));
+      return status.truncated === undefined
+        ? view('database', t('{0} SVs', short(svs)), tooltip)
+        : view('warning', t('{0} SVs, truncated', short(svs)), tooltip, 'warning');
+    }
+    case 'failed':
+      return view('error', t('dump failed'), lines(status.path, status.message), 'error');
+  }
+}
+
+/** A number as people read it at a glance: `950`, `20.0 k`, `331 k`, `7.3 M`. */
+export function short(n: number): string {
+  for (const [unit, size] of [['G', 1e9], ['M', 1e6], ['k', 1e3]] as const) {
+    // 999,950 k would be rounded to 1000.0 k: take the next unit there already.
+    if (n >= size * 0.9995) {
+      const scaled = n / size;
+      return `${scaled < 99.95 ? scaled.toFixed(1) : scaled.toFixed(0)} ${unit}`;
+    }
+  }
+  return String(n);
+}
+
+/** A number with its thousands apart, as the server writes it: `457,025`. */
+export function group(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** Bytes in the units that the server uses: `4.1 MiB`. */
+export function bytes(n: number): string {
+  let scaled = n;
+  let unit = 'B';
+  for (const next of ['KiB', 'MiB', 'GiB', 'TiB']) {
+    if (scaled < 1024) {
+      break;
+    }
+    scaled /= 1024;
+    unit = next;
+  }
+  return unit === 'B' ? `${n} B` : `${scaled.toFixed(1)} ${unit}`;
+}
+
+/** A share of 0 to 1 in percent: `99.9 %`. Never says 100 of what is less. */
+export function percent(share: number): string {
+  const tenths = share < 1 ? Math.min(Math.round(share * 1000), 999) : 1000;
+  return `${(tenths / 10).toFixed(1)} %`;
+}
+
+function truncation(truncated: Truncated | undefined, t: Translate): string | undefined {
+  if (truncated === undefined) {
+    return undefined;
+  }
+  if (truncated.message !== undefined) {
+    return truncated.message;
+  }
+  return t(
+    'The file ends inside record {0} at offset {1}: what was read until there is shown.',
+    truncated.record ?? '?',
+    truncated.offset ?? '?',
+  );
+}
+
+function view(
+  icon: string,
+  text: string,
+  tooltip: string[],
+  severity: StatusView['severity'] = 'normal',
+): StatusView {
+  return { icon, text, tooltip, severity };
+}
+
+function lines(...all: (string | undefined)[]): string[] {
+  return all.filter((line): line is string => line !== undefined && line !== '');
+}
+
+function clamp(value: number): number {
+  return Math.min(100, Math.max(0, value));
+}
