@@ -1,0 +1,431 @@
+package source
+
+import "bytes"
+
+// want is what perl's grammar allows next; perl's toke.c calls it PL_expect.
+// It decides what an ambiguous character means.
+type want uint8
+
+const (
+	wantStatement want = iota
+	wantTerm
+	wantOperator
+	wantEither // after a word that may be a function with or without arguments
+)
+
+// curly is what the next opening brace would be.
+type curly uint8
+
+const (
+	curlyHash      curly = iota // anonymous hash, operator follows
+	curlySubscript              // operator follows
+	curlyBlock                  // statement follows
+	curlyValue                  // do {}, eval {}: operator follows
+	curlyList                   // map {}, print {}: block or hash, term follows a block
+	curlyCall                   // block of a function that the text does not know
+	curlyStatement              // where a statement may begin: block or hash
+)
+
+// token is what the scanner remembers of the last significant token.
+type token uint8
+
+const (
+	tokNone  token = iota
+	tokWord        // s.word holds it
+	tokArrow       // ->
+	tokPrint       // print, printf or say, where a file handle may follow
+	tokOther
+)
+
+type frameKind uint8
+
+const (
+	frameParen frameKind = iota
+	frameBracket
+	frameBrace
+	frameString // text of an interpolating quote
+	frameCode   // replacement part of s///e
+)
+
+// frame is an open bracket, or a range of text that is scanned by itself.
+type frame struct {
+	kind   frameKind
+	open   int   // offset
+	indent int   // of the line that opens it; -1 until needed
+	want   want  // after the closing bracket
+	curly  curly // likewise
+	sub    int   // sub that the bracket is in, to return to
+	body   int   // sub whose body or signature this is, -1
+	pkg    int   // package in force outside
+	flags  frameFlags
+
+	// of the first statement of a body
+	first firstState
+
+	// of frameString and frameCode
+	resume     int // where scanning goes on afterwards
+	outerLimit int
+	braces     int // open braces outside
+}
+
+type frameFlags uint8
+
+const (
+	flagSignature frameFlags = 1 << iota
+	flagRegex                // frameString of a pattern
+	flagContinue             // frameString: a subscript was just scanned
+	flagFor                  // parentheses of for: semicolons are allowed
+	flagPackage              // block of package NAME {...}
+)
+
+type firstState uint8
+
+const (
+	firstAwaited firstState = iota
+	firstSkipped            // in a declaration, which leaves nothing to run
+	firstOpen
+	firstDone
+)
+
+// maxRanges bounds how deep quotes in code in quotes are followed. Every
+// level is read once more, so it bounds the time as well.
+const maxRanges = 12
+
+// scanner reads one text. Brackets and quoted ranges are on a stack of its
+// own; no method calls itself.
+type scanner struct {
+	text  []byte
+	pos   int
+	limit int // end of the range that is being read
+	file  *File
+
+	want    want
+	curly   curly
+	prev    token
+	word    []byte     // text of prev if it is tokWord
+	wordAt  int        // its offset
+	control frameFlags // flagFor between `for` and its parentheses
+	param   bool       // the next variable is declared by a signature
+
+	frames []frame
+	braces int // open frameBrace in the current range
+	ranges int // open frameString and frameCode
+
+	subs      []Sub
+	cur       int   // sub that variables belong to, -1
+	pkg       int   // index in File.Packages, -1
+	pkgOuter  []int // for each package, the one that it replaced
+	modules   map[string]bool
+	names     map[string]int32
+	nameList  []string
+	used      map[uint64]struct{}
+	here      map[int]int // offset of a newline -> where scanning goes on after it
+	pending   []pendingBless
+	features  features
+	mended    bool // second pass, which guesses ends from layout
+	failed    bool // brackets or quotes do not match
+	giveUp    bool // first pass: stop, the second pass will be needed
+	failBytes int  // bytes searched in vain
+	scratch   []byte
+}
+
+// Scan reads a Perl text. It takes time linear in its length and returns a
+// File for any bytes.
+func Scan(text []byte) *File {
+	lines := newlines(text)
+	s := newScanner(text, lines, false)
+	s.run()
+	if s.failed {
+		s = newScanner(text, lines, true)
+		s.run()
+		s.file.Broken = true
+	}
+	s.finish()
+	return s.file
+}
+
+func newlines(text []byte) []int {
+	at := make([]int, 0, bytes.Count(text, []byte{'\n'}))
+	for i, c := range text {
+		if c == '\n' {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+func newScanner(text []byte, lines []int, mended bool) *scanner {
+	s := &scanner{
+		text: text, limit: len(text), mended: mended, cur: -1, pkg: -1,
+		curly: curlyStatement,
+		names: map[string]int32{}, used: map[uint64]struct{}{}, here: map[int]int{},
+		file: &File{Size: len(text), End: len(text), newlines: lines},
+	}
+	if bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) {
+		s.pos = 3
+	}
+	s.lineStart()
+	return s
+}
+
+func (s *scanner) run() {
+	for !s.giveUp {
+		if n := len(s.frames); n > 0 && s.frames[n-1].kind == frameString {
+			s.interpolate()
+			continue
+		}
+		if s.pos < s.limit {
+			s.step()
+			continue
+		}
+		if s.ranges == 0 {
+			break
+		}
+		s.leaveRange()
+	}
+	if len(s.frames) > 0 {
+		s.fail()
+	}
+	for len(s.frames) > 0 {
+		s.pop(s.limit)
+	}
+}
+
+// fail notes that the text does not hold together. The first pass ends at
+// once, because what it made of the rest is of no use.
+func (s *scanner) fail() {
+	s.failed = true
+	if !s.mended {
+		s.giveUp = true
+	}
+}
+
+func (s *scanner) at(i int) byte {
+	if i < s.limit {
+		return s.text[i]
+	}
+	return 0
+}
+
+// then sets what may follow the token that ends at pos.
+func (s *scanner) then(pos int, w want, c curly) {
+	s.pos, s.want, s.curly, s.prev = pos, w, c, tokOther
+	s.control = 0
+}
+
+func (s *scanner) operator(pos int) { s.then(pos, wantOperator, curlyBlock) }
+func (s *scanner) term(pos int)     { s.then(pos, wantTerm, curlyHash) }
+
+// step reads one token of code.
+func (s *scanner) step() {
+	c := s.text[s.pos]
+	switch {
+	case c == '\n':
+		s.newline()
+		return
+	case isSpace(c):
+		s.pos++
+		return
+	case c == '#':
+		s.comment()
+		return
+	}
+	if s.want == wantStatement {
+		s.startStatement()
+	}
+	switch {
+	case isWordStart(c), c == '\'' && s.prev == tokArrow:
+		s.scanWord()
+	case c >= '0' && c <= '9':
+		s.number()
+	default:
+		s.punctuation(c)
+	}
+}
+
+func (s *scanner) punctuation(c byte) {
+	i := s.pos
+	switch c {
+	case '"', '`', '\'':
+		s.quote(i, i, c, quoteKindOf(c))
+	case '$', '@', '%', '&', '*':
+		s.sigil(c)
+	case '{':
+		s.openBrace()
+	case '(':
+		s.openParen()
+	case '[':
+		s.push(frame{kind: frameBracket, open: i, want: wantOperator, curly: curlySubscript, body: -1})
+		s.term(i + 1)
+	case '}', ')', ']':
+		s.closeBracket(c)
+	case ';':
+		s.semicolon()
+	case '/':
+		s.slash()
+	case '<':
+		s.less()
+	case '-':
+		s.minus()
+	case '+':
+		if s.at(i+1) == '+' {
+			s.pos += 2
+			if s.want != wantOperator {
+				s.term(s.pos)
+			}
+			return
+		}
+		s.term(i + 1)
+	case ',':
+		s.comma(i + 1)
+	case '=':
+		s.equals()
+	case ':':
+		if s.at(i+1) == ':' && isWordStart(s.at(i+2)) {
+			s.scanWord()
+			return
+		}
+		s.term(i + 1)
+	case '.':
+		if s.want != wantOperator && isDigit(s.at(i+1)) {
+			s.number()
+			return
+		}
+		s.term(i + 1)
+	case 0x04, 0x1a:
+		s.endOfCode(i) // ^D and ^Z end a program
+	default:
+		// ? ! ~ \ | ^ > and bytes that are no Perl
+		s.term(i + 1)
+	}
+}
+
+func (s *scanner) comma(next int) {
+	s.term(next)
+	s.param = true
+	s.blessComma()
+}
+
+func (s *scanner) equals() {
+	i := s.pos
+	if s.isPod() {
+		s.skipPod()
+		return
+	}
+	switch s.at(i + 1) {
+	case '>':
+		s.comma(i + 2)
+	case '=', '~':
+		s.term(i + 2)
+	default:
+		s.term(i + 1)
+	}
+}
+
+func (s *scanner) minus() {
+	i := s.pos
+	switch next := s.at(i + 1); {
+	case next == '>':
+		s.then(i+2, wantTerm, curlySubscript)
+		s.prev = tokArrow
+	case next == '-':
+		s.pos += 2
+		if s.want != wantOperator {
+			s.term(s.pos)
+		}
+	case s.want != wantOperator && isLetter(next) && !isWord(s.at(i+2)):
+		// A file test such as -e, or the string "-e".
+		if s.fatComma(i + 2) {
+			s.operator(i + 2)
+			return
+		}
+		if !bytes.ContainsRune([]byte("rwxoRWXOezsfdlpSugkbctTBAMC"), rune(next)) {
+			s.term(i + 1) // -x of a constant, a function, or a quote
+			return
+		}
+		s.then(i+2, wantEither, curlyHash)
+	default:
+		s.term(i + 1)
+	}
+}
+
+func (s *scanner) slash() {
+	i := s.pos
+	regex := false
+	switch s.want {
+	case wantStatement, wantTerm:
+		regex = true
+	case wantEither:
+		regex = s.looksLikePattern(i)
+	}
+	switch {
+	case regex:
+		s.quote(i, i, '/', quoteMatch)
+	case s.at(i+1) == '/':
+		s.term(i + 2)
+	default:
+		s.term(i + 1)
+	}
+}
+
+// looksLikePattern decides `word /`, which perl decides by what the word was
+// declared as: a pattern has no blank after the slash and ends on the line.
+func (s *scanner) looksLikePattern(i int) bool {
+	next := s.at(i + 1)
+	if next == '/' || next == '=' || isSpace(next) || next == '\n' || next == 0 {
+		return false
+	}
+	if !isSpace(s.text[max(i-1, 0)]) {
+		return false
+	}
+	for j := i + 1; j < s.limit && s.text[j] != '\n' && j < i+1000; j++ {
+		switch s.text[j] {
+		case '\\':
+			j++
+		case '/':
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scanner) number() {
+	i := s.pos
+	if s.text[i] == '0' && (s.at(i+1)|0x20 == 'x' || s.at(i+1)|0x20 == 'b') {
+		for i += 2; isWord(s.at(i)) || s.at(i) == '.' && s.at(i+1) != '.' && isHex(s.at(i+1)); i++ {
+		}
+		s.operator(i)
+		return
+	}
+	digits := func() {
+		for isDigit(s.at(i)) || s.at(i) == '_' {
+			i++
+		}
+	}
+	digits()
+	for s.at(i) == '.' && s.at(i+1) != '.' && (isDigit(s.at(i+1)) || !isWordStart(s.at(i+1))) {
+		i++
+		digits()
+	}
+	if s.at(i)|0x20 == 'e' {
+		j := i + 1
+		if s.at(j) == '+' || s.at(j) == '-' {
+			j++
+		}
+		if isDigit(s.at(j)) {
+			i = j
+			digits()
+		}
+	}
+	s.operator(max(i, s.pos+1))
+}
+
+func isSpace(c byte) bool  { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isHex(c byte) bool    { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }
+
+// isWordStart and isWord take every byte of a UTF-8 sequence for a letter, as
+// perl does for the letters among them under `use utf8`.
+func isWordStart(c byte) bool { return isLetter(c) || c == '_' || c >= 0x80 }
+func isWord(c byte) bool      { return isWordStart(c) || isDigit(c) }

@@ -1,0 +1,328 @@
+package source
+
+import "bytes"
+
+// newSub begins a sub at the keyword text[i:].
+func (s *scanner) newSub(kind Kind, i int) int {
+	k := len(s.subs)
+	s.subs = append(s.subs, Sub{Kind: kind, Package: s.packageName(), Start: i, Body: -1, End: -1, id: k})
+	return k
+}
+
+// subKeyword reads the head of `sub`.
+func (s *scanner) subKeyword(i, end int) {
+	if s.mended && isWordStart(s.at(s.peek(end))) {
+		s.mendStart(i)
+	}
+	k := s.newSub(Anonymous, i)
+	s.term(end)
+	s.skipSpace()
+	if s.subName(k) {
+		s.subs[k].Kind = Named
+		if wordClasses[s.subs[k].Name] == wordPhaser {
+			s.subs[k].Kind = Phaser
+		}
+	}
+	s.head(k)
+}
+
+// lexicalSub reads `my sub name`; text[i:end] is the word sub or method.
+func (s *scanner) lexicalSub(i, end int) {
+	k := s.newSub(Lexical, i)
+	s.term(end)
+	s.skipSpace()
+	s.subName(k)
+	s.head(k)
+}
+
+func (s *scanner) subName(k int) bool {
+	i := s.pos
+	if s.at(i) == ':' && s.at(i+1) != ':' {
+		return false
+	}
+	end := s.name(i)
+	if end == i {
+		return false
+	}
+	s.subs[k].Name = string(s.text[i:end])
+	s.pos = end
+	return true
+}
+
+// phaser reads BEGIN and its kind, which need no sub; false when no body
+// follows.
+func (s *scanner) phaser(i, end int, kind Kind) bool {
+	at := s.peek(end)
+	if c := s.at(at); c != '{' && (kind != Adjust || c != ':' && c != '(') {
+		if kind == Phaser {
+			s.then(end, wantEither, curlyHash)
+		}
+		return false
+	}
+	k := s.newSub(kind, i)
+	s.subs[k].Name = string(s.text[i:end])
+	s.then(end, wantTerm, curlyBlock)
+	s.head(k)
+	return true
+}
+
+// maxAhead bounds the look for the brace that makes a sub of `method name`.
+const maxAhead = 4000
+
+// maybeMethod reads `method name (...) {`, and `method {` if statement is
+// false or classes are in use.
+func (s *scanner) maybeMethod(i, end int, statement bool) bool {
+	if !s.bodyAhead(end, s.features.class || s.features.functions) {
+		return false
+	}
+	kind := Method
+	k := s.newSub(kind, i)
+	s.term(end)
+	s.skipSpace()
+	if s.at(s.pos) == '$' { // method $name of Object::Pad
+		s.pos++
+		s.subName(k)
+		s.subs[k].Name = "$" + s.subs[k].Name
+	} else if !s.subName(k) && string(s.text[i:end]) != "method" {
+		s.subs[k].Kind = Anonymous
+	}
+	if w := s.text[i]; w == 'f' && s.subs[k].Kind == Method {
+		s.subs[k].Kind = Named
+	}
+	s.head(k)
+	return true
+}
+
+// bodyAhead tells whether a name, attributes, one pair of parentheses and an
+// opening brace follow.
+func (s *scanner) bodyAhead(i int, anonymous bool) bool {
+	stop := min(i+maxAhead, s.limit)
+	i = s.peek(i)
+	named := false
+	if s.at(i) == '$' {
+		i++
+	}
+	if end := s.name(i); end > i && !isDigit(s.text[i]) {
+		i, named = s.peek(end), true
+	}
+	if !named && !anonymous {
+		return false
+	}
+	for depth := 0; i < stop; i++ {
+		switch c := s.text[i]; {
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+			if depth < 0 {
+				return false
+			}
+		case depth > 0:
+		case c == '{':
+			return true
+		case c == '#' && (isSpace(s.text[i-1]) || s.text[i-1] == '\n'):
+			for i < stop-1 && s.text[i+1] != '\n' {
+				i++
+			}
+		case !isWord(c) && !isSpace(c) && c != ':' && c != '\n':
+			return false
+		}
+	}
+	return false
+}
+
+// head reads what stands between the name of a sub and its body: prototype or
+// signature, and attributes, in any order. It is called again after a
+// signature, which the main loop reads because it may hold any code.
+func (s *scanner) head(k int) {
+	for {
+		s.skipSpace()
+		switch c := s.at(s.pos); {
+		case c == ':' && s.at(s.pos+1) != ':':
+			s.attributes(k)
+		case c == '(' && s.subs[k].First == 0:
+			if s.prototype(k) {
+				continue
+			}
+			s.openSignature(k)
+			return
+		case c == '{':
+			s.openBody(k)
+			return
+		default:
+			// A declaration without body, or no sub at all.
+			s.subs[k].Body = -1
+			s.then(s.pos, wantOperator, curlyBlock)
+			return
+		}
+	}
+}
+
+// attributes reads ":name(text) :name name".
+func (s *scanner) attributes(k int) {
+	for {
+		s.skipSpace()
+		if s.at(s.pos) == ':' {
+			s.pos++
+			continue
+		}
+		i := s.pos
+		if !isWordStart(s.at(i)) {
+			return
+		}
+		end := s.plainWord(i)
+		if s.at(end) == '(' {
+			if c := s.findClose(end); c >= 0 {
+				end = c + 1
+			}
+		}
+		a := string(s.text[i:end])
+		s.subs[k].Attributes = append(s.subs[k].Attributes, a)
+		if n := len("prototype("); len(a) > n && a[:n] == "prototype(" {
+			s.subs[k].Prototype = a[n : len(a)-1]
+		}
+		s.pos = end
+	}
+}
+
+// prototype reads parentheses that hold a prototype. Parentheses without any
+// name are a signature where signatures are enabled.
+func (s *scanner) prototype(k int) bool {
+	i := s.pos + 1
+	for i < s.limit && bytes.IndexByte([]byte("$@%&*;\\[]+_ \t\r\n"), s.text[i]) >= 0 {
+		i++
+	}
+	if s.at(i) != ')' {
+		return false
+	}
+	sub := &s.subs[k]
+	if s.features.signatures || sub.Kind == Method || sub.Kind == Adjust {
+		sub.Signature = true
+		sub.First = s.pos
+	} else {
+		sub.Prototype = string(bytes.Join(bytes.Fields(s.text[s.pos+1:i]), nil))
+	}
+	s.pos = i + 1
+	return true
+}
+
+func (s *scanner) openSignature(k int) {
+	s.subs[k].Signature = true
+	s.subs[k].First = s.pos
+	i := s.pos
+	s.push(frame{kind: frameParen, open: i, body: k, flags: flagSignature})
+	s.cur = k
+	s.term(i + 1)
+	s.param = true
+}
+
+// parameter tells whether the variable at pos is declared by a signature: it
+// follows the parenthesis or a comma, perhaps with a type between.
+func (s *scanner) parameter() bool {
+	n := len(s.frames)
+	if n == 0 || s.frames[n-1].flags&flagSignature == 0 || !s.param {
+		return false
+	}
+	s.param = false
+	return true
+}
+
+func (s *scanner) openBody(k int) {
+	i := s.pos
+	sub := &s.subs[k]
+	sub.Body = i
+	f := frame{kind: frameBrace, open: i, body: k, want: wantOperator, curly: curlyBlock}
+	switch {
+	case sub.Kind == Anonymous, sub.Kind == Method && sub.Name == "":
+	default:
+		f.want, f.curly = wantStatement, curlyStatement
+	}
+	if sub.Signature {
+		sub.FirstEnd = i
+		f.first = firstDone
+	}
+	s.push(f)
+	s.cur = k
+	s.then(i+1, wantStatement, curlyStatement)
+}
+
+// openCallBlock opens the block given to a function; f says what follows it.
+func (s *scanner) openCallBlock(f frame) {
+	i := s.pos
+	if s.prev != tokWord {
+		s.push(f)
+		s.then(i+1, wantStatement, curlyStatement)
+		return
+	}
+	k := s.newSub(Block, s.wordAt)
+	s.subs[k].Name = string(s.word)
+	s.subs[k].Body = i
+	f.body = k
+	s.push(f)
+	s.cur = k
+	s.then(i+1, wantStatement, curlyStatement)
+}
+
+// startStatement is called at the first token of a statement. It finds the
+// first one of a body that leaves something to run.
+func (s *scanner) startStatement() {
+	n := len(s.frames)
+	if n == 0 {
+		return
+	}
+	f := &s.frames[n-1]
+	if f.body < 0 || f.first != firstAwaited || f.flags&flagSignature != 0 {
+		return
+	}
+	c := s.text[s.pos]
+	if c == ';' || c == '}' {
+		return
+	}
+	f.first = firstOpen
+	if isWordStart(c) {
+		end := s.plainWord(s.pos)
+		switch wordClasses[string(s.text[s.pos:end])] {
+		case wordUse, wordPackage, wordPhaser:
+			f.first = firstSkipped
+		case wordSub:
+			if isWordStart(s.at(s.peek(end))) {
+				f.first = firstSkipped
+			}
+		}
+	}
+	if c == '=' && s.isPod() {
+		f.first = firstAwaited
+	}
+	if f.first == firstOpen {
+		s.subs[f.body].First = s.pos
+	}
+}
+
+// endStatement is called at the offset past a statement.
+func (s *scanner) endStatement(end int) {
+	n := len(s.frames)
+	if n == 0 || s.frames[n-1].body < 0 {
+		return
+	}
+	f := &s.frames[n-1]
+	switch f.first {
+	case firstSkipped:
+		f.first = firstAwaited
+	case firstOpen:
+		f.first = firstDone
+		s.subs[f.body].FirstEnd = end
+	}
+}
+
+// endBody closes the sub of a frame; end is one past its closing brace.
+func (s *scanner) endBody(f *frame, end int) {
+	sub := &s.subs[f.body]
+	sub.End = end
+	last := max(end-1, sub.Body)
+	switch f.first {
+	case firstAwaited, firstSkipped:
+		sub.First, sub.FirstEnd = sub.Body, last
+	case firstOpen:
+		sub.FirstEnd = last
+	}
+}
