@@ -46,11 +46,7 @@ func (d *Decoder) drain() bool {
 		d.NextClassField()
 	}
 	rec.Struct, rec.pairs = nil, false
-	if d.err != nil {
-		d.SVs = max(0, d.SVs-1) // its body is not whole
-		return false
-	}
-	return true
+	return d.err == nil
 }
 
 // NextElem gives the next element of an ARRAY or field of an OBJECT; 0 where

@@ -16,8 +16,10 @@ type Decoder struct {
 	err  error
 	// scratch keeps fixed bytes while strings are read; a size is one byte.
 	scratch [255]byte
-	// SVs counts the SV records read whole so far.
-	SVs int
+	// SVs counts the SV records read whole so far: the current one is not
+	// among them.
+	SVs  int
+	isSV bool // the current record is an SV
 	// Skipped counts records and extensions of types that this package does
 	// not know but whose size the header gives.
 	Skipped map[Type]int
@@ -29,6 +31,10 @@ type Decoder struct {
 func (d *Decoder) Next() bool {
 	if d.err != nil || !d.drain() {
 		return false
+	}
+	if d.isSV {
+		d.SVs++
+		d.isSV = false
 	}
 	for {
 		d.rec.Offset = d.in.offset()
@@ -194,7 +200,7 @@ func (d *Decoder) readSV() error {
 	} else if err := d.decode(t, b); err != nil {
 		return err
 	}
-	d.SVs++
+	d.isSV = true
 	return nil
 }
 

@@ -251,7 +251,7 @@ func (f *File) RecordAt(off int64) (*Decoder, error) {
 		d = &Decoder{file: f}
 		d.in = input{r: f.src, size: f.size, buf: make([]byte, recordBuffer), order: byteOrder(f.Header.BigEndian)}
 	}
-	d.err, d.rec = nil, Record{}
+	d.err, d.rec, d.isSV = nil, Record{}, false
 	d.in.start, d.in.pos, d.in.end = off, 0, 0
 	if !d.Next() {
 		err := d.err

@@ -1,0 +1,39 @@
+package heap
+
+import "github.com/perlheap/perlheap/heap/pmat"
+
+// Call is a frame of perl's context stack, with the depth of its sub.
+type Call struct {
+	pmat.Context
+	Depth int // SUB: which call of its CODE it is, from 1 on; -1 if not known
+}
+
+// GimmeName is the context that the frame was called in.
+func (c Call) GimmeName() string {
+	names := [...]string{1: "void", 2: "scalar", 3: "array"}
+	if int(c.Gimme) < len(names) {
+		return names[c.Gimme]
+	}
+	return ""
+}
+
+// Calls gives the frames of perl's context stack, innermost first.
+func (h *Heap) Calls() []Call {
+	calls := make([]Call, len(h.tail.Contexts))
+	before := map[pmat.Addr]int32{}
+	for i, c := range h.tail.Contexts {
+		calls[i] = Call{c, -1}
+		if c.Type != pmat.ContextSub || h.Header().Minor < 2 {
+			continue
+		}
+		depth, ok := before[c.CV]
+		if !ok {
+			if cv, found := h.At(c.CV); found {
+				depth = int32(h.Depth(cv))
+			}
+		}
+		calls[i].Depth = int(depth)
+		before[c.CV] = c.OldDepth
+	}
+	return calls
+}

@@ -1,0 +1,382 @@
+package heap
+
+import (
+	"sort"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// Location is a place in Perl source as perl recorded it, before any mapping
+// to a file of this machine.
+type Location struct {
+	File string // as perl had it: relative to where it ran, or `(eval 7)`
+	Line int    // 1-based; 0 if there is none
+}
+
+// Padname is the name of a slot of a CODE's pads.
+type Padname struct {
+	Name  string // with sigil; empty for a slot without a name
+	Our   SV     // the package of an `our` variable, NoSV otherwise
+	Flags uint8  // as package pmat names them
+}
+
+// Field is a field of a class.
+type Field struct {
+	Index uint64 // in its objects
+	Name  string // with sigil
+}
+
+// Codes gives the SVs of all CODEs in the order of their numbers.
+func (h *Heap) Codes(yield func(SV) bool) {
+	for i := range h.codes {
+		if !yield(h.codes[i].sv) {
+			return
+		}
+	}
+}
+
+// CodeCount is how many CODEs there are.
+func (h *Heap) CodeCount() int { return len(h.codes) }
+
+func (h *Heap) code(sv SV) (*code, bool) {
+	i := sort.Search(len(h.codes), func(i int) bool { return h.codes[i].sv >= sv })
+	if i < len(h.codes) && h.codes[i].sv == sv {
+		return &h.codes[i], true
+	}
+	return nil, false
+}
+
+// CodeLocation gives where the first statement of a CODE stands: its file
+// alone for XS subs and constants.
+func (h *Heap) CodeLocation(sv SV) (Location, bool) {
+	c, ok := h.code(sv)
+	if !ok {
+		return Location{}, false
+	}
+	return Location{h.files[c.file], int(c.line)}, true
+}
+
+// OpRoot is the address of a CODE's optree, which a prototype and the
+// closures made from it share; 0 for one that has none.
+func (h *Heap) OpRoot(sv SV) pmat.Addr {
+	c, ok := h.code(sv)
+	if !ok {
+		return 0
+	}
+	return c.opRoot
+}
+
+// Depth is how many calls of a CODE were under way; -1 if the dump does not
+// say.
+func (h *Heap) Depth(sv SV) int {
+	c, ok := h.code(sv)
+	if !ok {
+		return 0
+	}
+	return int(c.depth)
+}
+
+// IsClosure tells whether a CODE was cloned at run time.
+func (h *Heap) IsClosure(sv SV) bool {
+	return h.Kind(sv) == KindCode && h.flags[sv]&pmat.CodeCloned != 0
+}
+
+// IsPrototype tells whether a CODE is what closures are cloned from.
+func (h *Heap) IsPrototype(sv SV) bool {
+	return h.Kind(sv) == KindCode && h.flags[sv]&pmat.CodeClone != 0
+}
+
+// indexOpRoots groups the prototypes and closures by the optree they share.
+func (h *Heap) indexOpRoots() {
+	h.opRoots.Do(func() {
+		h.byOpRoot = map[pmat.Addr][]SV{}
+		for i := range h.codes {
+			c := &h.codes[i]
+			if c.opRoot != 0 && h.flags[c.sv]&(pmat.CodeClone|pmat.CodeCloned) != 0 {
+				h.byOpRoot[c.opRoot] = append(h.byOpRoot[c.opRoot], c.sv)
+			}
+		}
+	})
+}
+
+// Prototype gives the CODE that a closure was cloned from, if it is alive.
+func (h *Heap) Prototype(sv SV) (SV, bool) {
+	c, ok := h.code(sv)
+	if !ok || c.opRoot == 0 || !h.IsClosure(sv) {
+		return NoSV, false
+	}
+	h.indexOpRoots()
+	for _, other := range h.byOpRoot[c.opRoot] {
+		if h.IsPrototype(other) {
+			return other, true
+		}
+	}
+	return NoSV, false
+}
+
+// clonesOf gives the closures made from a prototype.
+func (h *Heap) clonesOf(proto SV) []SV {
+	c, ok := h.code(proto)
+	if !ok || c.opRoot == 0 || !h.IsPrototype(proto) {
+		return nil
+	}
+	h.indexOpRoots()
+	var clones []SV
+	for _, sv := range h.byOpRoot[c.opRoot] {
+		if h.IsClosure(sv) {
+			clones = append(clones, sv)
+		}
+	}
+	return clones
+}
+
+// CodeBody is what a CODE refers to by its optree and its pads.
+type CodeBody struct {
+	Constants []SV
+	Globs     []SV
+	Padnames  SV   // NoSV in a perl whose pad names are no SVs
+	Pads      []SV // by depth, from 1 on; NoSV where there is none
+}
+
+// codeBody reads the body of a CODE.
+func (h *Heap) codeBody(cv SV) (CodeBody, error) {
+	body := CodeBody{Padnames: NoSV}
+	d, err := h.record(cv)
+	if err != nil {
+		return body, err
+	}
+	padlistAddr := d.Record().Ptrs[pmat.CodePadlist]
+	var constants, globs []pmat.Addr
+	var constIndexes, globIndexes []uint64
+	for {
+		item, ok := d.NextCodeItem()
+		if !ok {
+			break
+		}
+		switch item.Kind {
+		case pmat.ItemConst:
+			constants = append(constants, item.Ptr)
+		case pmat.ItemConstIndex:
+			constIndexes = append(constIndexes, item.Index)
+		case pmat.ItemGlob:
+			globs = append(globs, item.Ptr)
+		case pmat.ItemGlobIndex:
+			globIndexes = append(globIndexes, item.Index)
+		case pmat.ItemPadnames:
+			if sv, ok := h.At(item.Ptr); ok {
+				body.Padnames = sv
+			}
+		case pmat.ItemPad:
+			body.addPad(h, item.Index, item.Ptr)
+		}
+	}
+	err = d.Err()
+	d.Release()
+	if err != nil {
+		return body, err
+	}
+	if padlist, ok := h.At(padlistAddr); ok && h.oldPads() {
+		elems, err := h.elems(padlist)
+		if err != nil {
+			return body, err
+		}
+		for i, addr := range elems {
+			if i == 0 {
+				if sv, ok := h.At(addr); ok {
+					body.Padnames = sv
+				}
+				continue
+			}
+			body.addPad(h, uint64(i), addr)
+		}
+	}
+	if h.Header().Ithreads {
+		// Constants and globs stand in the first pad; the optree has indexes.
+		slots := h.padSlots(body)
+		constants, globs = pick(slots, constIndexes), pick(slots, globIndexes)
+	}
+	body.Constants, body.Globs = h.svs(constants), h.svs(globs)
+	return body, nil
+}
+
+// oldPads tells whether the perl kept pads in a PADLIST that is an ARRAY.
+func (h *Heap) oldPads() bool { return h.Header().Perl < 5<<24|18<<16 }
+
+func (b *CodeBody) addPad(h *Heap, depth uint64, addr pmat.Addr) {
+	// A depth is a count of nested calls; one beyond this is damage.
+	if depth == 0 || depth > 1<<24 {
+		return
+	}
+	for uint64(len(b.Pads)) < depth {
+		b.Pads = append(b.Pads, NoSV)
+	}
+	if sv, ok := h.At(addr); ok {
+		b.Pads[depth-1] = sv
+	}
+}
+
+func (h *Heap) padSlots(b CodeBody) []pmat.Addr {
+	if len(b.Pads) == 0 || b.Pads[0] == NoSV {
+		return nil
+	}
+	slots, err := h.elems(b.Pads[0])
+	if err != nil {
+		return nil
+	}
+	return slots
+}
+
+// pick gives the slots at the indexes, each index once.
+func pick(slots []pmat.Addr, indexes []uint64) []pmat.Addr {
+	var picked []pmat.Addr
+	seen := make(map[uint64]bool, len(indexes))
+	for _, i := range indexes {
+		if seen[i] || i >= uint64(len(slots)) {
+			continue
+		}
+		seen[i] = true
+		picked = append(picked, slots[i])
+	}
+	return picked
+}
+
+func (h *Heap) svs(addrs []pmat.Addr) []SV {
+	var svs []SV
+	for _, a := range addrs {
+		if sv, ok := h.At(a); ok {
+			svs = append(svs, sv)
+		}
+	}
+	return svs
+}
+
+// CodeBody gives what a CODE refers to by its optree and its pads.
+func (h *Heap) CodeBody(cv SV) (CodeBody, error) { return h.codeBody(cv) }
+
+// Padnames gives the names of the slots of a CODE's pads; the index is that
+// of the slot, and slot 0, which is @_, has none.
+func (h *Heap) Padnames(cv SV) ([]Padname, error) {
+	body, err := h.codeBody(cv)
+	if err != nil {
+		return nil, err
+	}
+	if body.Padnames != NoSV && h.Kind(body.Padnames) != KindImmortal {
+		return h.padnamesOf(body.Padnames)
+	}
+	d, err := h.record(cv)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Release()
+	var names []Padname
+	for {
+		item, ok := d.NextCodeItem()
+		if !ok {
+			return names, d.Err()
+		}
+		if item.Index > maxPadIndex {
+			continue
+		}
+		switch item.Kind {
+		case pmat.ItemPadname:
+			for uint64(len(names)) <= item.Index {
+				names = append(names, Padname{Our: NoSV})
+			}
+			b, err := d.Text(item.Name, maxKey)
+			if err != nil {
+				return nil, err
+			}
+			names[item.Index].Name = string(b)
+			if our, ok := h.At(item.Ptr); ok {
+				names[item.Index].Our = our
+			}
+		case pmat.ItemPadnameFlags:
+			if item.Index < uint64(len(names)) {
+				names[item.Index].Flags = item.Flags
+			}
+		}
+	}
+}
+
+// maxPadIndex bounds the slots of a pad; more are damage.
+const maxPadIndex = 1 << 20
+
+// padnamesOf reads the names from the SVs of a PADNAMES, as perls before 5.22
+// have them.
+func (h *Heap) padnamesOf(list SV) ([]Padname, error) {
+	elems, err := h.elems(list)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]Padname, len(elems))
+	for i, addr := range elems {
+		names[i].Our = NoSV
+		sv, ok := h.At(addr)
+		if i == 0 || !ok || h.Kind(sv) != KindScalar {
+			continue
+		}
+		b, err := h.Text(sv, maxKey)
+		if err != nil {
+			return nil, err
+		}
+		names[i].Name = string(b)
+		refs, err := h.Outrefs(sv, Strong)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range refs {
+			if r.Name == "the our stash" {
+				names[i].Our = r.SV
+			}
+		}
+	}
+	return names, nil
+}
+
+// PadCode gives the CODE that a PAD, PADLIST or PADNAMES belongs to.
+func (h *Heap) PadCode(sv SV) (SV, bool) {
+	switch h.Kind(sv) {
+	case KindPad, KindPadlist, KindPadnames:
+	default:
+		return NoSV, false
+	}
+	for _, e := range h.in.row(sv) {
+		switch from := e.sv(); {
+		case e&edgeStrength != edgeStrong:
+		case h.kinds[from] == KindCode:
+			return from, true
+		case h.kinds[from] == KindPadlist:
+			return h.PadCode(from)
+		}
+	}
+	return NoSV, false
+}
+
+// ClassFields gives the fields that a CLASS declares.
+func (h *Heap) ClassFields(class SV) ([]Field, error) {
+	if h.Kind(class) != KindClass {
+		return nil, nil
+	}
+	d, err := h.record(class)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Release()
+	for {
+		if _, ok := d.NextPair(); !ok {
+			break
+		}
+	}
+	var fields []Field
+	for {
+		index, name, ok := d.NextClassField()
+		if !ok {
+			return fields, d.Err()
+		}
+		b, err := d.Text(name, maxKey)
+		if err != nil {
+			return nil, err
+		}
+		fields = append(fields, Field{index, string(b)})
+	}
+}

@@ -1,0 +1,146 @@
+package heap
+
+import (
+	"sort"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// Magic is perl's magic attached to an SV.
+type Magic struct {
+	Type       byte // perl's letter
+	Refcounted bool // the object is a counted reference
+	Obj        pmat.Addr
+	Ptr        pmat.Addr
+	VTBL       pmat.Addr
+}
+
+// Allocation says where a DEBUG_LEAKING_SCALARS perl made an SV.
+type Allocation struct {
+	Serial uint64
+	File   string
+	Line   uint64
+}
+
+// Magic gives the magic of an SV in the order of the dump.
+func (h *Heap) Magic(sv SV) ([]Magic, error) {
+	var magic []Magic
+	err := h.eachExtension(sv, func(d *pmat.Decoder) {
+		if rec := d.Record(); rec.Type == pmat.ExtMagic {
+			magic = append(magic, Magic{
+				Type: rec.Kind, Refcounted: rec.Flags&pmat.MagicRefcounted != 0,
+				Obj: rec.Ptrs[pmat.MagicObj], Ptr: rec.Ptrs[pmat.MagicPtr], VTBL: rec.Ptrs[pmat.MagicVTBL],
+			})
+		}
+	})
+	return magic, err
+}
+
+// Allocation gives where an SV was made; ok is false if the perl that wrote
+// the dump did not know.
+func (h *Heap) Allocation(sv SV) (a Allocation, ok bool, err error) {
+	err = h.eachExtension(sv, func(d *pmat.Decoder) {
+		rec := d.Record()
+		if rec.Type != pmat.ExtDebug {
+			return
+		}
+		file, _ := d.Text(rec.Strs[pmat.DebugFile], 1<<16)
+		a, ok = Allocation{rec.Serial, string(file), rec.Line}, true
+	})
+	return a, ok, err
+}
+
+// eachExtension calls f for the extension records of an SV, in the order of
+// the dump. The record is valid during the call.
+func (h *Heap) eachExtension(sv SV, f func(*pmat.Decoder)) error {
+	if h.has(sv, hasExtension) {
+		d, err := h.record(sv)
+		if err != nil {
+			return err
+		}
+		for d.Next() && d.Record().Type.IsExtension() && d.Record().Addr == h.addrs[sv] {
+			f(d)
+		}
+		err = d.Err()
+		d.Release()
+		if err != nil {
+			return err
+		}
+	}
+	if !h.has(sv, hasStray) {
+		return nil
+	}
+	i := sort.Search(len(h.strays), func(i int) bool { return h.strays[i].sv >= sv })
+	for ; i < len(h.strays) && h.strays[i].sv == sv; i++ {
+		d, err := h.file.RecordAt(h.strays[i].offset)
+		if err != nil {
+			return err
+		}
+		f(d)
+		d.Release()
+	}
+	return nil
+}
+
+// extensions gives the references that extension records add: those of magic
+// first, then annotations, then what `local` saved.
+func (w *outrefs) extensions() error {
+	h := w.h
+	var notes, saved []rawRef
+	add := func(list *[]rawRef, addr pmat.Addr, r rawRef) {
+		if sv, ok := h.At(addr); ok {
+			r.to = sv
+			*list = append(*list, r)
+		}
+	}
+	slot := func(name string) rawRef {
+		return rawRef{strength: Inferred, text: "saved value of " + name + " slot"}
+	}
+	err := h.eachExtension(w.sv, func(d *pmat.Decoder) {
+		rec := d.Record()
+		switch rec.Type {
+		case pmat.ExtMagic:
+			if obj, ok := h.At(rec.Ptrs[pmat.MagicObj]); ok {
+				s := Weak
+				if rec.Flags&pmat.MagicRefcounted != 0 {
+					s = Strong
+				}
+				w.give(rawRef{to: obj, strength: s, kind: refMagicObject, index: uint64(rec.Kind)})
+			}
+			if ptr, ok := h.At(rec.Ptrs[pmat.MagicPtr]); ok {
+				w.give(rawRef{to: ptr, strength: Strong, kind: refMagicPointer, index: uint64(rec.Kind)})
+			}
+		case pmat.ExtNote:
+			name, _ := d.Text(rec.Strs[pmat.NoteName], maxKey)
+			add(&notes, rec.Ptrs[pmat.NoteSV], rawRef{strength: Strong, text: string(name)})
+		case pmat.ExtSavedSV:
+			add(&saved, rec.Ptrs[pmat.SavedValue], slot("SCALAR"))
+		case pmat.ExtSavedAV:
+			add(&saved, rec.Ptrs[pmat.SavedValue], slot("ARRAY"))
+		case pmat.ExtSavedHV:
+			add(&saved, rec.Ptrs[pmat.SavedValue], slot("HASH"))
+		case pmat.ExtSavedCV:
+			add(&saved, rec.Ptrs[pmat.SavedValue], slot("CODE"))
+		case pmat.ExtSavedElem:
+			add(&saved, rec.Ptrs[pmat.SavedValue], rawRef{strength: Inferred, kind: refSavedElement, index: rec.Index})
+		case pmat.ExtSavedValue:
+			add(&saved, rec.Ptrs[pmat.SavedKey], rawRef{strength: Inferred, text: "a key for saved value"})
+			r := rawRef{strength: Inferred, kind: refSavedValue}
+			if key, ok := h.At(rec.Ptrs[pmat.SavedKey]); ok {
+				text, _ := h.Text(key, maxKey)
+				r.text = string(text)
+			}
+			add(&saved, rec.Ptrs[pmat.SavedHashVal], r)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for _, r := range notes {
+		w.give(r)
+	}
+	for _, r := range saved {
+		w.give(r)
+	}
+	return nil
+}

@@ -1,0 +1,211 @@
+// Package heap holds a heap dump in memory: every SV with its type, size and
+// reference count, the references between them in both directions, the roots,
+// and where each CODE begins.
+//
+// It is made for tens of millions of SVs. An SV is a number ([SV]), its
+// properties are columns of integers indexed by that number, references are
+// compressed sparse rows, and there is no Go object per SV. What is needed
+// only now and then (strings, hash keys, pad names, the names of references)
+// is not kept: it is read from the dump again when somebody asks.
+//
+// The words are perl's and Devel::MAT's. The package knows no editor, no
+// source files, and of the file format only what heap/pmat says.
+package heap
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// SV is the number of an SV in a [Heap]: SVs are numbered in the order of
+// their addresses, from 0. The three immortals of perl (undef, yes and no),
+// which the dump does not describe, have the three numbers after the last.
+type SV uint32
+
+// NoSV is the number of no SV.
+const NoSV SV = 1<<32 - 1
+
+// MaxSVs is how many SVs a heap can have: two bits of a reference's 32 hold
+// its strength.
+const MaxSVs = 1<<30 - 4
+
+// Heap is a loaded dump. It does not change after [Open] and may be used by
+// several goroutines at once, until Close.
+type Heap struct {
+	file  *pmat.File
+	count int
+	trunc *pmat.Truncation
+	tail  *pmat.Tail
+	skip  map[pmat.Type]int
+
+	addrs  []pmat.Addr // of each SV, ascending
+	offset []int64     // of its record in the dump
+	kinds  []Kind
+	flags  []uint8 // as in pmat, by kind
+	state  []state
+	sizes  narrow[uint16]
+	refcnt narrow[uint8]
+	index  addrIndex
+	out    rows
+	in     rows
+	codes  []code
+	files  []string // interned file names of CODEs, as the dump has them
+	strays []stray  // extension records that do not follow their SV, by SV
+	bytes  int64
+
+	byOpRoot map[pmat.Addr][]SV // closures and their prototype; see protosub.go
+	opRoots  sync.Once
+
+	roots     []Root
+	rootsOnce sync.Once
+}
+
+// state is what is noted about an SV beside its own flags.
+type state uint8
+
+const (
+	hasExtension state = 1 << iota // extension records follow its record
+	hasStray                       // extension records stand elsewhere
+	hasMagic
+	isMortal
+	isBackrefs // an ARRAY that is the list of weak references to another SV
+	isBlessed  // its first outref in the rows is its package
+)
+
+// code is what is kept of each CODE.
+type code struct {
+	sv      SV
+	file    uint32 // index into files
+	line    uint32 // recorded, of the first statement; 0 for none
+	depth   int32
+	padlist pmat.Addr
+	opRoot  pmat.Addr
+}
+
+// Count is how many SVs the dump describes.
+func (h *Heap) Count() int { return h.count }
+
+// Bytes is the sum of the sizes of all SVs, as perl's structures add up: what
+// the C library and unused capacity take beside is not in a dump.
+func (h *Heap) Bytes() int64 { return h.bytes }
+
+// Path is the path of the dump.
+func (h *Heap) Path() string { return h.file.Path() }
+
+// File is the dump itself.
+func (h *Heap) File() *pmat.File { return h.file }
+
+// Header says which perl wrote the dump, and how.
+func (h *Heap) Header() *pmat.Header { return h.file.Header }
+
+// Truncation says where the dump stops being readable; nil if it is whole.
+func (h *Heap) Truncation() *pmat.Truncation { return h.trunc }
+
+// Skipped counts, by type, the records that were passed over because only
+// their size is known.
+func (h *Heap) Skipped() map[pmat.Type]int { return h.skip }
+
+// Contexts are the frames of perl's context stack, innermost first.
+func (h *Heap) Contexts() []pmat.Context { return h.tail.Contexts }
+
+// Close releases the dump. The heap must not be used any more.
+func (h *Heap) Close() error { return h.file.Close() }
+
+// At finds an SV by its address, the immortals among them.
+func (h *Heap) At(addr pmat.Addr) (SV, bool) {
+	if addr == 0 {
+		return NoSV, false
+	}
+	switch addr {
+	case h.file.Undef:
+		return h.undef(), true
+	case h.file.Yes:
+		return h.undef() + 1, true
+	case h.file.No:
+		return h.undef() + 2, true
+	}
+	return h.index.find(h.addrs, addr)
+}
+
+func (h *Heap) undef() SV { return SV(h.count) }
+
+// Immortal tells whether the SV is perl's own undef, yes or no.
+func (h *Heap) Immortal(sv SV) bool { return int(sv) >= h.count }
+
+// Addr is the address of an SV.
+func (h *Heap) Addr(sv SV) pmat.Addr {
+	if h.Immortal(sv) {
+		return [...]pmat.Addr{h.file.Undef, h.file.Yes, h.file.No}[sv-h.undef()]
+	}
+	return h.addrs[sv]
+}
+
+// Kind is the kind of an SV.
+func (h *Heap) Kind(sv SV) Kind {
+	if h.Immortal(sv) {
+		return KindImmortal
+	}
+	return h.kinds[sv]
+}
+
+// Flags are the flags of the SV's record, as package pmat names them.
+func (h *Heap) Flags(sv SV) uint8 {
+	if h.Immortal(sv) {
+		return 0
+	}
+	return h.flags[sv]
+}
+
+// Size is the size of an SV alone in bytes, without what it refers to.
+func (h *Heap) Size(sv SV) int64 {
+	if h.Immortal(sv) {
+		return 0
+	}
+	return int64(h.sizes.at(sv))
+}
+
+// Refcnt is the reference count of an SV as perl has it.
+func (h *Heap) Refcnt(sv SV) uint32 {
+	if h.Immortal(sv) {
+		return 0
+	}
+	return uint32(h.refcnt.at(sv))
+}
+
+// HasMagic tells whether perl's magic is attached to the SV.
+func (h *Heap) HasMagic(sv SV) bool { return h.has(sv, hasMagic) }
+
+// IsMortal tells whether the SV waits to be freed at the end of a statement.
+func (h *Heap) IsMortal(sv SV) bool { return h.has(sv, isMortal) }
+
+// IsBackrefs tells whether an ARRAY is the list of an SV's weak references.
+func (h *Heap) IsBackrefs(sv SV) bool { return h.has(sv, isBackrefs) }
+
+func (h *Heap) has(sv SV, s state) bool { return !h.Immortal(sv) && h.state[sv]&s != 0 }
+
+// Blessed gives the STASH or CLASS that an SV is blessed into.
+func (h *Heap) Blessed(sv SV) (SV, bool) {
+	if !h.has(sv, isBlessed) {
+		return NoSV, false
+	}
+	return h.out.row(sv)[0].sv(), true
+}
+
+// record gives the SV's record, read again from the dump. The decoder must
+// be released.
+func (h *Heap) record(sv SV) (*pmat.Decoder, error) {
+	if h.Immortal(sv) {
+		return nil, fmt.Errorf("heap: %s at %s is immortal and has no record in the dump", h.Desc(sv), h.Addr(sv))
+	}
+	d, err := h.file.RecordAt(h.offset[sv])
+	if err != nil {
+		return nil, err
+	}
+	if d.Record().Addr != h.addrs[sv] {
+		d.Release()
+		return nil, fmt.Errorf("pmat: %s: %w", h.Path(), pmat.ErrChanged)
+	}
+	return d, nil
+}

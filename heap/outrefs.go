@@ -1,0 +1,366 @@
+package heap
+
+import (
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// Outrefs gives the references that an SV holds, with the names that
+// Devel::MAT gives them and in its order, limited to the strengths asked for.
+// References to addresses that are not in the dump are left out; those to
+// perl's immortals are not.
+func (h *Heap) Outrefs(sv SV, want Strength) ([]Ref, error) {
+	var refs []Ref
+	err := h.eachOutref(sv, nil, func(r rawRef) bool {
+		if r.strength&want != 0 {
+			refs = append(refs, Ref{h.refName(r), r.strength, r.to})
+		}
+		return true
+	})
+	return refs, err
+}
+
+// eachOutref calls yield for every reference of an SV until it is false. This
+// is the one place that knows what the references of an SV are called and how
+// they count; the rows of the heap have the same direct ones. With only, the
+// entries of containers that lead elsewhere are passed over without a look.
+func (h *Heap) eachOutref(sv SV, only *target, yield func(rawRef) bool) error {
+	if h.Immortal(sv) {
+		return nil
+	}
+	d, err := h.record(sv)
+	if err != nil {
+		return err
+	}
+	defer d.Release()
+	w := &outrefs{h: h, sv: sv, d: d, only: only, yield: yield}
+	w.own()
+	if w.stopped {
+		return nil
+	}
+	if err := d.Err(); err != nil {
+		return err
+	}
+	if pkg, ok := h.Blessed(sv); ok {
+		w.named("the bless package", Weak, pkg)
+	}
+	return w.extensions()
+}
+
+// outrefs walks the references of one SV.
+type outrefs struct {
+	h       *Heap
+	sv      SV
+	d       *pmat.Decoder
+	only    *target
+	yield   func(rawRef) bool
+	stopped bool
+}
+
+// target is an SV whose referrers are looked for: its own address, and those
+// of the REFs that refer to it.
+type target struct {
+	addr pmat.Addr
+	via  map[pmat.Addr]bool
+}
+
+// uninteresting tells whether an entry can be passed over.
+func (w *outrefs) uninteresting(addr pmat.Addr) bool {
+	return addr == 0 || w.only != nil && addr != w.only.addr && !w.only.via[addr]
+}
+
+func (w *outrefs) give(r rawRef) {
+	if !w.stopped && !w.yield(r) {
+		w.stopped = true
+	}
+}
+
+func (w *outrefs) named(name string, s Strength, to SV) {
+	w.give(rawRef{to: to, strength: s, text: name})
+}
+
+// to gives a reference by its address, if there is an SV.
+func (w *outrefs) to(name string, s Strength, addr pmat.Addr) {
+	if sv, ok := w.h.At(addr); ok {
+		w.named(name, s, sv)
+	}
+}
+
+// entry gives a reference of a container to what stands in it, and the
+// indirect one through a REF that is there and has no magic.
+func (w *outrefs) entry(r rawRef, viaRV refKind) {
+	r.strength = Strong
+	w.give(r)
+	if rv, ok := w.h.throughREF(r.to); ok {
+		r.to, r.strength, r.kind = rv, Indirect, viaRV
+		w.give(r)
+	}
+}
+
+// throughREF gives what a REF refers to, if the SV is a REF without magic.
+func (h *Heap) throughREF(sv SV) (SV, bool) {
+	if h.Kind(sv) != KindRef || h.HasMagic(sv) {
+		return NoSV, false
+	}
+	return h.Referent(sv)
+}
+
+// Referent gives what a REF refers to.
+func (h *Heap) Referent(sv SV) (SV, bool) {
+	d, err := h.record(sv)
+	if err != nil {
+		return NoSV, false
+	}
+	defer d.Release()
+	return h.At(d.Record().Ptrs[pmat.RefRV])
+}
+
+func (w *outrefs) own() {
+	rec, h := w.d.Record(), w.h
+	switch h.kinds[w.sv] {
+	case KindGlob:
+		w.glob(rec)
+	case KindScalar:
+		if rec.Type == pmat.TypeScalar {
+			w.to("the our stash", Strong, rec.Ptrs[pmat.ScalarOurstash])
+		}
+	case KindRef:
+		s := Strong
+		if rec.Flags&pmat.RefWeak != 0 {
+			s = Weak
+		}
+		w.to("the referrant", s, rec.Ptrs[pmat.RefRV])
+		w.to("the our stash", Strong, rec.Ptrs[pmat.RefOurstash])
+	case KindArray:
+		w.array(rec)
+	case KindPadlist:
+		w.padlist()
+	case KindPadnames:
+		for i := uint64(0); ; i++ {
+			addr, ok := w.d.NextElem()
+			if !ok || w.stopped {
+				return
+			}
+			if sv, ok := h.At(addr); ok && i > 0 {
+				w.give(rawRef{to: sv, strength: Strong, kind: refPadname, index: i})
+			}
+		}
+	case KindPad:
+		w.pad()
+	case KindHash, KindStash, KindClass:
+		w.hash(rec)
+	case KindCode:
+		w.code(rec)
+	case KindIO:
+		w.to("the top GV", Strong, rec.Ptrs[pmat.IOTop])
+		w.to("the format GV", Strong, rec.Ptrs[pmat.IOFormat])
+		w.to("the bottom GV", Strong, rec.Ptrs[pmat.IOBottom])
+	case KindLvalue:
+		w.to("the target", Strong, rec.Ptrs[pmat.LvTarget])
+	case KindObject:
+		w.object()
+	case KindStruct:
+		for _, field := range rec.Struct.Fields {
+			v, ok := w.d.NextStructValue()
+			if !ok || w.stopped {
+				return
+			}
+			if field.Kind == pmat.FieldPtr {
+				w.to(field.Name, Strong, pmat.Addr(v))
+			}
+		}
+	}
+}
+
+func (w *outrefs) glob(rec *pmat.Record) {
+	for _, slot := range [...]struct {
+		ptr  int
+		name string
+	}{
+		{pmat.GlobScalar, "the scalar"}, {pmat.GlobArray, "the array"}, {pmat.GlobHash, "the hash"},
+		{pmat.GlobCode, "the code"}, {pmat.GlobIO, "the io"}, {pmat.GlobForm, "the form"},
+	} {
+		w.to(slot.name, Strong, rec.Ptrs[slot.ptr])
+	}
+	s := Strong
+	if rec.Ptrs[pmat.GlobEGV] == rec.Addr {
+		s = Weak
+	}
+	w.to("the egv", s, rec.Ptrs[pmat.GlobEGV])
+}
+
+func (w *outrefs) array(rec *pmat.Record) {
+	unreal := rec.Flags&pmat.ArrayUnreal != 0
+	for i := uint64(0); !w.stopped; i++ {
+		addr, ok := w.d.NextElem()
+		if !ok {
+			return
+		}
+		if w.uninteresting(addr) {
+			continue
+		}
+		sv, ok := w.h.At(addr)
+		switch {
+		case !ok:
+		case unreal:
+			w.give(rawRef{to: sv, strength: Weak, kind: refElement, index: i})
+		default:
+			w.entry(rawRef{to: sv, kind: refElement, index: i}, refElementViaRV)
+		}
+	}
+}
+
+func (w *outrefs) padlist() {
+	for i := uint64(0); !w.stopped; i++ {
+		addr, ok := w.d.NextElem()
+		if !ok {
+			return
+		}
+		sv, ok := w.h.At(addr)
+		switch {
+		case !ok:
+		case i == 0:
+			w.named("the padnames", Strong, sv)
+		default:
+			w.give(rawRef{to: sv, strength: Strong, kind: refPad, index: i})
+		}
+	}
+}
+
+func (w *outrefs) pad() {
+	var names []Padname
+	if cv, ok := w.h.PadCode(w.sv); ok {
+		names, _ = w.h.Padnames(cv) // without them the slots are called temporaries
+	}
+	for i := uint64(0); !w.stopped; i++ {
+		addr, ok := w.d.NextElem()
+		if !ok {
+			return
+		}
+		if w.uninteresting(addr) {
+			continue
+		}
+		sv, ok := w.h.At(addr)
+		switch {
+		case !ok:
+		case i == 0:
+			w.named("the @_ av", Strong, sv)
+		default:
+			r := rawRef{to: sv, kind: refPadEntry, index: i}
+			if i < uint64(len(names)) {
+				r.text = names[i].Name
+			}
+			w.entry(r, refPadEntryViaRV)
+		}
+	}
+}
+
+func (w *outrefs) hash(rec *pmat.Record) {
+	h := w.h
+	if backrefs, ok := h.At(rec.Ptrs[pmat.HashBackrefs]); ok {
+		// A single weak reference stands in the slot itself.
+		if k := h.Kind(backrefs); k == KindArray || k == KindPad || k == KindPadlist || k == KindPadnames {
+			w.named("the backrefs list", Strong, backrefs)
+			elems, err := h.elems(backrefs)
+			for _, addr := range elems {
+				if err == nil && !w.uninteresting(addr) {
+					w.to("a backref", Indirect, addr)
+				}
+			}
+		} else {
+			w.named("a backref", Weak, backrefs)
+		}
+	}
+	for !w.stopped {
+		pair, ok := w.d.NextPair()
+		if !ok {
+			break
+		}
+		if w.uninteresting(pair.Value) {
+			continue
+		}
+		if sv, ok := h.At(pair.Value); ok {
+			w.entry(rawRef{to: sv, kind: refValue, key: pair.Key}, refValueViaRV)
+		}
+	}
+	for i, name := range [...]string{
+		pmat.StashMROAll: "the mro linear all HV", pmat.StashMROCurrent: "the mro linear current",
+		pmat.StashMRONext: "the mro next::method", pmat.StashMROISA: "the mro ISA cache",
+		pmat.ClassAdjust: "the ADJUST blocks AV",
+	} {
+		if name != "" && i < rec.NPtrs && h.kinds[w.sv] != KindHash {
+			w.to(name, Strong, rec.Ptrs[i])
+		}
+	}
+}
+
+func (w *outrefs) object() {
+	var fields []Field
+	if class, ok := w.h.Blessed(w.sv); ok {
+		fields, _ = w.h.ClassFields(class)
+	}
+	for i := uint64(0); !w.stopped; i++ {
+		addr, ok := w.d.NextElem()
+		if !ok {
+			return
+		}
+		sv, ok := w.h.At(addr)
+		if !ok {
+			continue
+		}
+		r := rawRef{to: sv, kind: refNamed, index: i}
+		for _, f := range fields {
+			if f.Index == i {
+				r.kind, r.text = refField, f.Name
+			}
+		}
+		if r.kind == refField {
+			w.entry(r, refFieldViaRV)
+		}
+	}
+}
+
+func (w *outrefs) code(rec *pmat.Record) {
+	h, ptrs := w.h, rec.Ptrs
+	weakIf := func(weak bool) Strength {
+		if weak {
+			return Weak
+		}
+		return Strong
+	}
+	flags := rec.Flags
+	w.to("the scope", weakIf(flags&pmat.CodeWeakOutside != 0), ptrs[pmat.CodeOutside])
+	w.to("the stash", Weak, ptrs[pmat.CodeStash])
+	w.to("the glob", weakIf(flags&pmat.CodeStrongGV == 0), ptrs[pmat.CodeGlob])
+	w.to("the constant value", Strong, ptrs[pmat.CodeConstval])
+	if proto, ok := h.Prototype(w.sv); ok {
+		w.named("the protosub", Inferred, proto)
+	}
+	body, err := h.codeBody(w.sv)
+	if err != nil {
+		return
+	}
+	how := weakIf(false)
+	if h.Header().Ithreads {
+		how = Indirect // they are counted by the pad
+	}
+	for _, sv := range body.Constants {
+		w.named("a constant", how, sv)
+	}
+	for _, sv := range body.Globs {
+		w.named("a referenced glob", how, sv)
+	}
+	padlist, hasPadlist := h.At(ptrs[pmat.CodePadlist])
+	how = Strong
+	if hasPadlist {
+		w.named("the padlist", Strong, padlist)
+		how = Indirect // they are counted by the padlist
+	}
+	if body.Padnames != NoSV {
+		w.named("the padnames", how, body.Padnames)
+	}
+	for i, pad := range body.Pads {
+		if pad != NoSV {
+			w.give(rawRef{to: pad, strength: how, kind: refPad, index: uint64(i + 1)})
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package heap
+
+import (
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// Scalar is the value of a SCALAR.
+type Scalar struct {
+	Flags uint8 // as package pmat names them: which of the values are set
+	UV    uint64
+	NV    float64
+	Text  []byte // of the string, as much as the dump has
+	Len   uint64 // of the whole string in bytes
+	bits  int
+}
+
+// HasInteger tells whether the integer is set.
+func (s Scalar) HasInteger() bool { return s.Flags&pmat.ScalarIV != 0 }
+
+// Unsigned tells whether the integer is unsigned.
+func (s Scalar) Unsigned() bool { return s.Flags&pmat.ScalarUV != 0 }
+
+// IV is the integer as a signed one of perl's width.
+func (s Scalar) IV() int64 {
+	if s.bits == 32 {
+		return int64(int32(s.UV))
+	}
+	return int64(s.UV)
+}
+
+// Truncated tells whether the dump has only the begin of the string.
+func (s Scalar) Truncated() bool { return uint64(len(s.Text)) < s.Len }
+
+// maxText bounds how much of a string is read at once.
+const maxText = 1 << 26
+
+// Scalar reads the value of a SCALAR.
+func (h *Heap) Scalar(sv SV) (Scalar, error) {
+	if h.Kind(sv) != KindScalar {
+		return Scalar{}, nil
+	}
+	d, err := h.record(sv)
+	if err != nil {
+		return Scalar{}, err
+	}
+	defer d.Release()
+	rec := d.Record()
+	s := Scalar{Flags: rec.Flags, UV: rec.UV, NV: rec.NV, Len: rec.PVLen, bits: 8 * h.Header().UintLen}
+	if rec.Type != pmat.TypeScalar {
+		return Scalar{}, nil
+	}
+	if rec.Flags&pmat.ScalarPV != 0 {
+		b, err := d.Text(rec.Strs[pmat.ScalarString], maxText)
+		if err != nil {
+			return s, err
+		}
+		s.Text = append([]byte{}, b...)
+	}
+	return s, nil
+}
+
+// Glob is what a GLOB is called and where it was first mentioned.
+type Glob struct {
+	Name    []byte
+	HasName bool
+	File    string
+	HasFile bool
+	Line    uint64
+}
+
+// Glob reads name and location of a GLOB.
+func (h *Heap) Glob(sv SV) (Glob, error) {
+	d, err := h.record(sv)
+	if err != nil {
+		return Glob{}, err
+	}
+	defer d.Release()
+	rec := d.Record()
+	g := Glob{Line: rec.Line, HasName: rec.Strs[pmat.GlobName].Defined(), HasFile: rec.Strs[pmat.GlobFile].Defined()}
+	name, err := d.Text(rec.Strs[pmat.GlobName], maxName)
+	if err != nil {
+		return g, err
+	}
+	g.Name = append([]byte{}, name...)
+	file, err := d.Text(rec.Strs[pmat.GlobFile], maxName)
+	g.File = string(file)
+	return g, err
+}
+
+// FileNumbers gives the file numbers of an IO, -1 for none; ok is false where
+// the dump has none.
+func (h *Heap) FileNumbers(sv SV) (in, out int64, ok bool, err error) {
+	d, err := h.record(sv)
+	if err != nil {
+		return 0, 0, false, err
+	}
+	defer d.Release()
+	rec := d.Record()
+	return rec.Input, rec.Output, rec.HasFiles, nil
+}
+
+// CodeHekName gives the name that a CODE itself has, if it has one instead of
+// a GLOB.
+func (h *Heap) CodeHekName(sv SV) (string, bool) {
+	d, err := h.record(sv)
+	if err != nil {
+		return "", false
+	}
+	defer d.Release()
+	rec := d.Record()
+	if rec.Type != pmat.TypeCode || rec.NStrs <= pmat.CodeName || !rec.Strs[pmat.CodeName].Defined() {
+		return "", false
+	}
+	b, err := d.Text(rec.Strs[pmat.CodeName], maxName)
+	return string(b), err == nil
+}
+
+// Letter is perl's letter for the type of magic; empty if it is none.
+func (m Magic) Letter() string { return magicLetter(m.Type) }
+
+// AddrIfThere gives the address if an SV of the dump has it, else 0.
+func (h *Heap) AddrIfThere(a pmat.Addr) pmat.Addr {
+	if _, ok := h.At(a); ok {
+		return a
+	}
+	return 0
+}
+
+// Stack gives the addresses on perl's argument stack, bottom first.
+func (h *Heap) Stack() []pmat.Addr { return h.file.Stack }

@@ -1,0 +1,256 @@
+package heap
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// maxName bounds the names of packages and symbols that are read.
+const maxName = 1 << 16
+
+// StashName gives the name of a package by its STASH or CLASS.
+func (h *Heap) StashName(sv SV) (string, bool) {
+	if h.Immortal(sv) || !h.kinds[sv].IsStash() {
+		return "", false
+	}
+	d, err := h.record(sv)
+	if err != nil {
+		return "", false
+	}
+	defer d.Release()
+	name := d.Record().Strs[pmat.StashName]
+	b, err := d.Text(name, maxName)
+	return string(b), err == nil && name.Defined()
+}
+
+// Package gives the name of the package that an SV is blessed into.
+func (h *Heap) Package(sv SV) (string, bool) {
+	stash, ok := h.Blessed(sv)
+	if !ok {
+		return "", false
+	}
+	return h.StashName(stash)
+}
+
+// GlobName gives the full name of a GLOB without a sigil: main::STDOUT. A
+// control character at its begin is written ^X.
+func (h *Heap) GlobName(glob SV) (string, bool) {
+	if h.Kind(glob) != KindGlob {
+		return "", false
+	}
+	d, err := h.record(glob)
+	if err != nil {
+		return "", false
+	}
+	defer d.Release()
+	rec := d.Record()
+	stash, ok := h.At(rec.Ptrs[pmat.GlobStash])
+	if !ok {
+		return "", false
+	}
+	pkg, ok := h.StashName(stash)
+	if !ok || !rec.Strs[pmat.GlobName].Defined() {
+		return "", false
+	}
+	b, err := d.Text(rec.Strs[pmat.GlobName], maxName)
+	if err != nil {
+		return "", false
+	}
+	name := string(b)
+	if len(b) > 0 && b[0] < ' ' {
+		name = "^" + string(rune(b[0]+64)) + string(b[1:])
+	}
+	return pkg + "::" + name, true
+}
+
+// GlobLocation gives where a GLOB was first mentioned.
+func (h *Heap) GlobLocation(glob SV) (Location, bool) {
+	if h.Kind(glob) != KindGlob {
+		return Location{}, false
+	}
+	d, err := h.record(glob)
+	if err != nil {
+		return Location{}, false
+	}
+	defer d.Release()
+	rec := d.Record()
+	b, err := d.Text(rec.Strs[pmat.GlobFile], maxName)
+	return Location{string(b), int(min(rec.Line, 1<<31-1))}, err == nil && rec.Strs[pmat.GlobFile].Defined()
+}
+
+// SymName gives the name, with sigil, under which an SV is in the symbol
+// table: $Foo::bar, %Foo::, &main::baz. For an SV that several GLOBs hold, it
+// is the name that perl itself would use for a CODE, else that of the GLOB
+// that was first of that name, else the one at the lowest address.
+func (h *Heap) SymName(sv SV) (string, bool) {
+	if h.Immortal(sv) {
+		return "", false
+	}
+	sigil := ""
+	switch h.kinds[sv] {
+	case KindCode:
+		return h.codeName(sv)
+	case KindScalar, KindRef, KindBool:
+		sigil = "$"
+	case KindArray:
+		sigil = "@"
+	case KindHash, KindStash, KindClass:
+		sigil = "%"
+	default:
+		return "", false
+	}
+	glob, ok := h.globOf(sv)
+	if !ok {
+		return "", false
+	}
+	name, ok := h.GlobName(glob)
+	if !ok {
+		return "", false
+	}
+	return sigil + withoutMain(name), true
+}
+
+// withoutMain drops the main:: that every package's name begins with.
+func withoutMain(name string) string {
+	if rest, ok := strings.CutPrefix(name, "main::"); ok && strings.Contains(rest, "::") && !strings.HasPrefix(rest, "::") {
+		return rest
+	}
+	return name
+}
+
+func (h *Heap) codeName(cv SV) (string, bool) {
+	d, err := h.record(cv)
+	if err != nil {
+		return "", false
+	}
+	rec := d.Record()
+	if rec.NStrs > pmat.CodeName && rec.Strs[pmat.CodeName].Defined() {
+		// A lexical sub, or one whose GLOB was never made, has its own name.
+		b, err := d.Text(rec.Strs[pmat.CodeName], maxName)
+		name := string(b)
+		stashAddr := rec.Ptrs[pmat.CodeStash]
+		d.Release()
+		stash, ok := h.At(stashAddr)
+		if err != nil || !ok {
+			return "", false
+		}
+		pkg, ok := h.StashName(stash)
+		return "&" + strings.TrimPrefix(pkg, "main::") + "::" + name, ok
+	}
+	own := rec.Ptrs[pmat.CodeGlob]
+	d.Release()
+	glob, ok := h.At(own)
+	if !ok {
+		if glob, ok = h.globOf(cv); !ok {
+			return "", false
+		}
+	}
+	name, ok := h.GlobName(glob)
+	return "&" + name, ok
+}
+
+// globOf gives a GLOB that holds an SV in the slot of its kind.
+func (h *Heap) globOf(sv SV) (SV, bool) {
+	best, addr := NoSV, h.Addr(sv)
+	for _, e := range h.in.row(sv) {
+		glob := e.sv()
+		if h.kinds[glob] != KindGlob || e&edgeStrength != edgeStrong {
+			continue
+		}
+		d, err := h.record(glob)
+		if err != nil {
+			return NoSV, false
+		}
+		ptrs := d.Record().Ptrs
+		d.Release()
+		holds := ptrs[pmat.GlobScalar] == addr || ptrs[pmat.GlobArray] == addr ||
+			ptrs[pmat.GlobHash] == addr || ptrs[pmat.GlobCode] == addr
+		if !holds {
+			continue
+		}
+		if ptrs[pmat.GlobEGV] == h.addrs[glob] {
+			return glob, true
+		}
+		if best == NoSV {
+			best = glob
+		}
+	}
+	return best, best != NoSV
+}
+
+// FindSymbol finds what a name with its sigil stands for in the symbol table.
+func (h *Heap) FindSymbol(name string) (SV, error) {
+	if name == "" || !strings.ContainsRune("$@%&", rune(name[0])) {
+		return NoSV, fmt.Errorf("%q is not the name of a symbol: it begins with $, @, %% or &", name)
+	}
+	value, err := h.stashValue(name[1:])
+	if err != nil {
+		return NoSV, err
+	}
+	if name[0] == '&' && h.Kind(value) == KindRef {
+		// Perls from 5.22 on keep a sub without a GLOB where they can.
+		if cv, ok := h.Referent(value); ok {
+			return cv, nil
+		}
+	}
+	if h.Kind(value) != KindGlob {
+		return NoSV, fmt.Errorf("no symbol %s: the symbol table has no GLOB of that name", name)
+	}
+	d, err := h.record(value)
+	if err != nil {
+		return NoSV, err
+	}
+	defer d.Release()
+	slot := map[byte]int{'$': pmat.GlobScalar, '@': pmat.GlobArray, '%': pmat.GlobHash, '&': pmat.GlobCode}[name[0]]
+	sv, ok := h.At(d.Record().Ptrs[slot])
+	if !ok {
+		return NoSV, fmt.Errorf("no symbol %s: the GLOB of that name has none", name)
+	}
+	return sv, nil
+}
+
+// stashValue finds the entry of a symbol table for a name without sigil.
+func (h *Heap) stashValue(name string) (SV, error) {
+	stash, ok := h.Root("defstash")
+	if !ok || !h.Kind(stash).IsStash() {
+		return NoSV, fmt.Errorf("no symbol %q: the dump has no default stash", name)
+	}
+	rest := name
+	for {
+		i := strings.Index(rest, "::")
+		if i < 0 || i+2 == len(rest) {
+			break
+		}
+		glob, ok := h.Value(stash, rest[:i+2])
+		if ok && h.Kind(glob) == KindGlob {
+			ok = false
+			if d, err := h.record(glob); err == nil {
+				stash, ok = h.At(d.Record().Ptrs[pmat.GlobHash])
+				d.Release()
+			}
+		}
+		if !ok || !h.Kind(stash).IsStash() {
+			return NoSV, fmt.Errorf("no symbol %q: there is no package %s", name, strings.TrimSuffix(name[:len(name)-len(rest)+i], "::"))
+		}
+		rest = rest[i+2:]
+	}
+	key := []byte(rest)
+	if len(key) > 1 && key[0] == '^' {
+		key = append([]byte{key[1] - 64}, key[2:]...)
+	}
+	found := NoSV
+	err := h.Values(stash, func(k []byte, v SV) bool {
+		if bytes.Equal(k, key) || string(k) == rest {
+			found = v
+			return false
+		}
+		return true
+	})
+	if err == nil && found == NoSV {
+		err = fmt.Errorf("no symbol %q in the dump", name)
+	}
+	return found, err
+}

@@ -1,0 +1,99 @@
+package heap
+
+import (
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// elems reads the addresses in an ARRAY or OBJECT.
+func (h *Heap) elems(sv SV) ([]pmat.Addr, error) {
+	d, err := h.record(sv)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Release()
+	if d.Record().Type != pmat.TypeArray && d.Record().Type != pmat.TypeObject {
+		return nil, nil
+	}
+	addrs := make([]pmat.Addr, 0, d.Record().Count)
+	for {
+		p, ok := d.NextElem()
+		if !ok {
+			return addrs, d.Err()
+		}
+		addrs = append(addrs, p)
+	}
+}
+
+// Elems gives the elements of an ARRAY, PAD, PADLIST, PADNAMES or OBJECT;
+// NoSV where there is none.
+func (h *Heap) Elems(sv SV) ([]SV, error) {
+	addrs, err := h.elems(sv)
+	svs := make([]SV, len(addrs))
+	for i, a := range addrs {
+		var ok bool
+		if svs[i], ok = h.At(a); !ok {
+			svs[i] = NoSV
+		}
+	}
+	return svs, err
+}
+
+// Text reads at most limit bytes of a SCALAR's string, as the dump has them:
+// Latin-1, or UTF-8 if the flag is set. Dumpers keep 256 bytes unless told
+// otherwise.
+func (h *Heap) Text(sv SV, limit int64) ([]byte, error) {
+	if h.Kind(sv) != KindScalar || h.flags[sv]&pmat.ScalarPV == 0 {
+		return nil, nil
+	}
+	d, err := h.record(sv)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Release()
+	b, err := d.Text(d.Record().Strs[pmat.ScalarString], limit)
+	return append([]byte(nil), b...), err
+}
+
+// Values calls yield for the keys and values of a HASH, STASH or CLASS in the
+// order of the dump until it is false. The key is valid during the call; the
+// value is NoSV where it is not in the dump.
+func (h *Heap) Values(sv SV, yield func(key []byte, value SV) bool) error {
+	if !h.Kind(sv).HashLike() {
+		return nil
+	}
+	d, err := h.record(sv)
+	if err != nil {
+		return err
+	}
+	defer d.Release()
+	for {
+		pair, ok := d.NextPair()
+		if !ok {
+			return d.Err()
+		}
+		key, err := d.Text(pair.Key, maxKey)
+		if err != nil {
+			return err
+		}
+		value, ok := h.At(pair.Value)
+		if !ok {
+			value = NoSV
+		}
+		if !yield(key, value) {
+			return nil
+		}
+	}
+}
+
+// Value gives the value of one key.
+func (h *Heap) Value(sv SV, key string) (SV, bool) {
+	found := NoSV
+	_ = h.Values(sv, func(k []byte, v SV) bool { // unreadable is not found
+		if string(k) == key {
+			found = v
+			return false
+		}
+		return true
+	})
+	return found, found != NoSV
+}
