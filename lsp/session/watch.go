@@ -1,0 +1,265 @@
+package session
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+	"go.uber.org/zap"
+)
+
+// watcher finds the dumps to load: the newest file that the targets match, and
+// whatever a person loaded and something rewrote. Its goroutine owns all its
+// fields but the channels.
+type watcher struct {
+	dumps *Dumps
+	log   *zap.Logger
+
+	config chan []target
+	pokes  chan struct{}
+	ends   chan *Load
+
+	targets  []target
+	versions map[string]*version
+	fs       *fsnotify.Watcher // nil if the system has none to give
+	watched  map[string]bool   // directories
+	wake     *time.Timer
+	wakeAt   time.Time
+}
+
+// version is what the watcher knows of one file as it is now.
+type version struct {
+	stamp
+	since   time.Time // when it was first seen like this
+	outcome outcome
+}
+
+type outcome int
+
+const (
+	untried outcome = iota
+	loading
+	loadedWhole
+	unfinished // did not load, but may still be in the making
+	refused
+)
+
+// debounce gathers the events of a burst, such as the writes of a dump.
+const debounce = 200 * time.Millisecond
+
+func newWatcher(ds *Dumps) *watcher {
+	w := &watcher{
+		dumps: ds, log: ds.opt.Log,
+		config: make(chan []target), pokes: make(chan struct{}, 1), ends: make(chan *Load),
+		versions: make(map[string]*version), watched: make(map[string]bool),
+		wake: time.NewTimer(time.Hour),
+	}
+	w.wakeAt = time.Now().Add(time.Hour)
+	var err error
+	if w.fs, err = fsnotify.NewWatcher(); err != nil {
+		w.log.Warn("cannot watch files, dumps are found by polling", zap.Error(err))
+	}
+	return w
+}
+
+func (w *watcher) configure(ts []target) {
+	select {
+	case w.config <- ts:
+	case <-w.dumps.ctx.Done():
+	}
+}
+
+func (w *watcher) poke() {
+	select {
+	case w.pokes <- struct{}{}:
+	default: // one is waiting
+	}
+}
+
+// ended takes the outcome of a load.
+func (w *watcher) ended(l *Load) {
+	select {
+	case w.ends <- l:
+	case <-w.dumps.ctx.Done():
+	}
+}
+
+// recent tells whether a file was written so lately that something may still
+// be writing it. Times in the future count as now.
+func (w *watcher) recent(s stamp) bool {
+	return time.Since(s.modTime) < w.dumps.opt.BrokenSettle
+}
+
+func (w *watcher) run() {
+	var events <-chan fsnotify.Event
+	var failures <-chan error
+	if w.fs != nil {
+		defer w.fs.Close()
+		events, failures = w.fs.Events, w.fs.Errors
+	}
+	for {
+		select {
+		case <-w.dumps.ctx.Done():
+			return
+		case w.targets = <-w.config:
+			w.dumps.drop(func(d *Dump) bool { return !d.asked && !matchAny(w.targets, d.Path) })
+			w.scan()
+		case l := <-w.ends:
+			w.note(l)
+			w.scan()
+		case <-w.pokes:
+			w.wakeIn(debounce)
+		case <-events:
+			w.wakeIn(debounce)
+		case err := <-failures:
+			// An overflow of the queue of events, for one: look at everything.
+			w.log.Warn("watching files", zap.Error(err))
+			w.wakeIn(debounce)
+		case <-w.wake.C:
+			w.scan()
+		}
+	}
+}
+
+// wakeIn makes sure that a scan comes in that time at the latest.
+func (w *watcher) wakeIn(d time.Duration) {
+	if at := time.Now().Add(d); at.Before(w.wakeAt) {
+		w.wakeAt = at
+		w.wake.Reset(d)
+	}
+}
+
+// note remembers how a load of the watcher ended.
+func (w *watcher) note(l *Load) {
+	v, ok := w.versions[l.Path]
+	if !ok {
+		v = &version{since: time.Now()}
+		v.stamp, _ = stampOf(l.Path) // the zero stamp is that of no file
+		w.versions[l.Path] = v
+	}
+	switch {
+	case l.err == nil:
+		if v.stamp != l.dump.stamp {
+			*v = version{stamp: l.dump.stamp, since: time.Now()}
+		}
+		v.outcome = loadedWhole
+	case errors.Is(l.err, ErrIncomplete):
+		v.outcome = unfinished
+	default:
+		v.outcome = refused
+	}
+}
+
+// scan looks at all files and starts the loads that are due.
+func (w *watcher) scan() {
+	w.wakeAt = time.Now().Add(time.Hour)
+	w.wake.Reset(time.Hour)
+	if w.fs == nil && len(w.targets) > 0 {
+		w.wakeIn(2 * time.Second)
+	}
+	found := w.find()
+	for _, f := range found {
+		// The newest that can be loaded is wanted. One that was refused leaves
+		// it to the next.
+		if w.consider(f.path, f.stamp) != refused {
+			break
+		}
+	}
+	for path, was := range w.dumps.askedFor() {
+		if now, err := stampOf(path); err == nil && now != was {
+			w.consider(path, now)
+		}
+	}
+	w.follow()
+}
+
+type foundFile struct {
+	path string
+	stamp
+}
+
+// find gives the files that the targets match, the newest first.
+func (w *watcher) find() []foundFile {
+	var found []foundFile
+	seen := make(map[string]bool)
+	for _, t := range w.targets {
+		for _, path := range t.files() {
+			s, err := stampOf(path)
+			if err == nil && !seen[path] {
+				seen[path] = true
+				found = append(found, foundFile{path, s})
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b foundFile) int {
+		if c := b.modTime.Compare(a.modTime); c != 0 {
+			return c
+		}
+		return strings.Compare(b.path, a.path)
+	})
+	return found
+}
+
+// consider loads a file if it is new and has been left alone long enough.
+func (w *watcher) consider(path string, s stamp) outcome {
+	v, ok := w.versions[path]
+	if !ok || v.stamp != s {
+		if ok && v.outcome == loading {
+			// The version before is being loaded; its end brings us back here.
+			return loading
+		}
+		v = &version{stamp: s, since: time.Now()}
+		w.versions[path] = v
+	}
+	wait := w.dumps.opt.Settle
+	switch v.outcome {
+	case loading, loadedWhole, refused:
+		return v.outcome
+	case unfinished:
+		wait = w.dumps.opt.BrokenSettle
+	}
+	quiet := max(time.Since(v.since), time.Since(v.modTime))
+	if quiet < wait {
+		w.wakeIn(wait - quiet + time.Millisecond)
+		return v.outcome
+	}
+	v.outcome = loading
+	w.dumps.begin(path, false)
+	return loading
+}
+
+// follow watches the directories where dumps can appear, and no others.
+func (w *watcher) follow() {
+	if w.fs == nil {
+		return
+	}
+	want := make(map[string]bool)
+	for _, t := range w.targets {
+		for _, dir := range t.dirs() {
+			want[dir] = true
+		}
+	}
+	for path := range w.dumps.askedFor() {
+		for _, dir := range literal(path).dirs() {
+			want[dir] = true
+		}
+	}
+	for dir := range w.watched {
+		if !want[dir] {
+			_ = w.fs.Remove(dir) // it may be gone already
+			delete(w.watched, dir)
+		}
+	}
+	for dir := range want {
+		// Adding again costs nothing, and is needed if the directory was
+		// removed and made anew.
+		if err := w.fs.Add(dir); err != nil {
+			w.log.Warn("cannot watch directory", zap.String("dir", dir), zap.Error(err))
+			w.wakeIn(2 * time.Second)
+			continue
+		}
+		w.watched[dir] = true
+	}
+}
