@@ -23,8 +23,11 @@ func (s *scanner) pop(end int) frame {
 		s.braces = f.braces
 		s.limit = f.outerLimit
 	}
+	if f.first != firstNone {
+		s.endFirst(&f, end)
+	}
 	if f.body >= 0 && f.flags&flagSignature == 0 {
-		s.endBody(&f, end)
+		s.subs[f.body].End = end
 	}
 	s.cur = f.sub
 	s.dropBless(n + 1)
@@ -94,6 +97,7 @@ func (s *scanner) openBrace() {
 		return
 	case curlyBlock:
 		f.want, f.curly = wantStatement, curlyStatement
+		f.first, f.firstOf = s.firstBlock(i, false)
 	case curlyValue:
 		f.want, f.curly = wantOperator, curlyBlock
 	case curlyList, curlyCall, curlyStatement:
@@ -106,6 +110,7 @@ func (s *scanner) openBrace() {
 		f.want, f.curly = wantTerm, curlyHash
 		if kind == curlyStatement {
 			f.want, f.curly = wantStatement, curlyStatement
+			f.first, f.firstOf = s.firstBlock(i, true)
 		}
 		if kind == curlyCall {
 			s.openCallBlock(f)
@@ -126,10 +131,11 @@ func (s *scanner) plainKey(i int) int {
 	if !isWordStart(s.at(i)) {
 		return -1
 	}
-	for isWord(s.at(i)) {
-		i++
-	}
+	from := i
+	i = s.plainWord(i)
+	end := i
 	if i = s.peek(i); s.at(i) == '}' {
+		s.useWord(from, end)
 		return i + 1
 	}
 	return -1

@@ -72,4 +72,5 @@ func (s *scanner) finishSub(sub *Sub) {
 	sub.FirstEndLine = f.LineOf(max(sub.FirstEnd-1, sub.First))
 	s.finishVariables(sub.Declares)
 	sort.Strings(sub.Uses)
+	sort.Strings(sub.Words)
 }

@@ -59,8 +59,10 @@ type frame struct {
 	pkg    int   // package in force outside
 	flags  frameFlags
 
-	// of the first statement of a body
-	first firstState
+	// of the first statement of a body: where it is, and of which sub; a bare
+	// block that begins a body looks for it in its place
+	first   firstState
+	firstOf int
 
 	// of frameString and frameCode
 	resume     int // where scanning goes on afterwards
@@ -81,8 +83,9 @@ const (
 type firstState uint8
 
 const (
-	firstAwaited firstState = iota
-	firstSkipped            // in a declaration, which leaves nothing to run
+	firstNone firstState = iota
+	firstAwaited
+	firstSkipped // in a declaration, which leaves nothing to run
 	firstOpen
 	firstDone
 )
@@ -417,6 +420,7 @@ func (s *scanner) number() {
 			digits()
 		}
 	}
+	s.useWord(s.pos, i)
 	s.operator(max(i, s.pos+1))
 }
 

@@ -1,6 +1,10 @@
 package source
 
-import "sort"
+import (
+	"cmp"
+	"sort"
+	"strings"
+)
 
 // Candidate is a sub that a recorded location can mean.
 type Candidate struct {
@@ -39,20 +43,9 @@ func (f *File) Locate(loc Location) []Candidate {
 			all = append(all, Candidate{Sub: i, Fit: f.fit(i, line)})
 		}
 	}
-	sort.SliceStable(all, func(a, b int) bool {
-		x, y := all[a], all[b]
-		if x.Fit != y.Fit {
-			return x.Fit < y.Fit
-		}
-		// A sub that starts its statement on the line before one whose long
-		// statement merely reaches it.
-		return f.distance(x, loc) < f.distance(y, loc)
-	})
+	sort.SliceStable(all, func(a, b int) bool { return all[a].Fit < all[b].Fit })
 	return all
 }
-
-// distance is 0 for equal candidates; SubsAt already put inner subs first.
-func (f *File) distance(Candidate, Location) int { return 0 }
 
 func (f *File) fit(i int, line Line) Fit {
 	s := &f.Subs[i]
@@ -68,18 +61,23 @@ func (f *File) fit(i int, line Line) Fit {
 // Trait is what is known of a CODE besides its location.
 type Trait struct {
 	Name string // without package; "" for an anonymous sub
-	// Pad are the names of its pad with sigil: its own variables and those that
-	// it captured.
+	// Pad are the names in its pad with sigil: its own variables and those that
+	// it captured. nil means that they are not known.
 	Pad []string
+	// Constants are its constants as text, as far as they are known.
+	Constants []string
 }
 
-// Pick chooses among the subs that Locate returned the one with the name and
-// the pad of a CODE. ambiguous tells that another fits as well; sub is -1 when
-// none fits.
+// Pick chooses among the subs that [File.Locate] returned the one with the
+// name, pad and constants of a CODE. sub is -1 when none can be it. ambiguous
+// tells that another one fits as well; sub is then the first of these.
 func (f *File) Pick(candidates []Candidate, t Trait) (sub int, ambiguous bool) {
 	best, bestScore := -1, score{}
 	for _, c := range candidates {
 		sc := f.score(c, t)
+		if sc.name == nameOther && (sc.fit != FitFirst || sc.foreign > 0) {
+			continue
+		}
 		switch d := sc.compare(bestScore); {
 		case best < 0 || d < 0:
 			best, bestScore, ambiguous = c.Sub, sc, false
@@ -87,70 +85,125 @@ func (f *File) Pick(candidates []Candidate, t Trait) (sub int, ambiguous bool) {
 			ambiguous = true
 		}
 	}
-	if best >= 0 && bestScore.wrongName {
-		return -1, false
-	}
 	return best, ambiguous
 }
 
-// score orders candidates: fewer of everything is better, from the first
-// field on.
+// nameFit says how well a sub explains the name of a CODE.
+type nameFit uint8
+
+const (
+	nameSame nameFit = iota
+	// nameGiven: an anonymous sub that was given the name at run time
+	// (Sub::Util, *name = sub), or a CODE whose name the dump does not tell.
+	nameGiven
+	// nameOther: a named sub that would have been renamed, which is rare.
+	nameOther
+)
+
+// score orders candidates: less is better, and the first field counts most.
 type score struct {
-	wrongName bool
-	foreign   int // names of the pad that the sub neither declares nor uses
-	fit       Fit
-	missing   int // variables of the sub that the pad has not
+	renamed bool // name == nameOther
+	foreign int  // names of the pad that the sub cannot have
+	fit     Fit
+	name    nameFit
+	missing int // variables that the pad should have and has not
+	strange int // constants that are not written in the sub
 }
 
 func (a score) compare(b score) int {
-	switch {
-	case a.wrongName != b.wrongName:
-		if b.wrongName {
-			return -1
-		}
+	return cmp.Or(
+		cmp.Compare(btoi(a.renamed), btoi(b.renamed)),
+		cmp.Compare(a.foreign, b.foreign),
+		cmp.Compare(a.fit, b.fit),
+		cmp.Compare(a.name, b.name),
+		cmp.Compare(a.missing, b.missing),
+		cmp.Compare(a.strange, b.strange),
+	)
+}
+
+func btoi(b bool) int {
+	if b {
 		return 1
-	case a.foreign != b.foreign:
-		return a.foreign - b.foreign
-	case a.fit != b.fit:
-		return int(a.fit) - int(b.fit)
 	}
-	return a.missing - b.missing
+	return 0
 }
 
 func (f *File) score(c Candidate, t Trait) score {
 	s := &f.Subs[c.Sub]
-	sc := score{fit: c.Fit, wrongName: !s.named(t.Name)}
-	pad := f.PadNames(c.Sub)
-	have := map[string]bool{}
-	for _, n := range t.Pad {
-		have[n] = true
-		if !pad[n] {
-			sc.foreign++
-		}
+	sc := score{fit: c.Fit, name: s.nameFit(t.Name)}
+	sc.renamed = sc.name == nameOther
+	if t.Pad != nil {
+		sc.foreign, sc.missing = f.padFit(c.Sub, t.Pad)
 	}
-	for _, v := range s.Declares {
-		if !have[v.Name] {
-			sc.missing++
+	for _, w := range t.Constants {
+		if i := sort.SearchStrings(s.Words, w); i == len(s.Words) || s.Words[i] != w {
+			sc.strange++
 		}
 	}
 	return sc
 }
 
-// named tells whether a CODE of this name (without package) can be the sub. An
-// anonymous sub may have been given a name at run time (Sub::Util,
-// *glob = sub), a named one keeps its own.
-func (s *Sub) named(name string) bool {
+func (s *Sub) nameFit(name string) nameFit {
 	own := s.Name
-	for i := len(own) - 1; i > 0; i-- {
-		if own[i-1] == ':' || own[i] == '\'' {
-			own = own[i:]
-			break
+	if i := strings.LastIndexAny(own, ":'"); i >= 0 {
+		own = own[i+1:]
+	}
+	switch {
+	case s.Kind == Block || own == "":
+		if name == "" && s.Kind != Block {
+			return nameSame
+		}
+		return nameGiven
+	case name == own:
+		return nameSame
+	case name == "" && s.Kind != Named:
+		return nameGiven
+	}
+	return nameOther
+}
+
+// padFit counts the names of a pad that the sub can not have, and those that
+// it should have but the pad has not.
+func (f *File) padFit(i int, pad []string) (foreign, missing int) {
+	can := f.PadNames(i)
+	have := make(map[string]bool, len(pad))
+	for _, n := range pad {
+		have[n] = true
+		if !can[n] {
+			foreign++
 		}
 	}
-	if s.Kind == Anonymous || s.Kind == Block || own == "" {
-		return true
+	for n := range can {
+		if !have[n] && f.lexical(i, n) {
+			missing++
+		}
 	}
-	return name == own || name == "" && s.Kind != Named
+	return foreign, missing
+}
+
+// lexical tells whether a variable that sub i names is declared in it or
+// around it, so that it has a place in its pad.
+func (f *File) lexical(i int, name string) bool {
+	before := f.Subs[i].End
+	for ; i >= 0; i = f.Subs[i].Parent {
+		if declared(f.Subs[i].Declares, name, before) {
+			return true
+		}
+		before = f.Subs[i].Start
+	}
+	return declared(f.Declares, name, before)
+}
+
+func declared(vs []Variable, name string, before int) bool {
+	for i := range vs {
+		if vs[i].Offset >= before {
+			return false
+		}
+		if vs[i].Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // PadNames returns the names that the pad of a sub may have: what it declares

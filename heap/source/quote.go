@@ -99,6 +99,9 @@ func (s *scanner) quote(start, at int, delim byte, kind quoteKind) {
 		}
 	}
 	s.operator(end)
+	if kind == quotePlain || kind == quoteText && !s.interpolates(from, to, false) {
+		s.useWord(from, to)
+	}
 	if kind == quotePlain || kind == quoteTransl {
 		return
 	}

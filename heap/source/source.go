@@ -86,6 +86,10 @@ type Sub struct {
 	// would call them: $x[0] is @x, $h{a} and @h{'a','b'} are %h. Variables in
 	// interpolating strings count. By name.
 	Uses []string
+	// Words lists the distinct literals of the sub that are short and hold no
+	// variable: strings, numbers, names of functions and methods, bare hash
+	// keys, as written. By name. Many are constants of the compiled CODE.
+	Words []string
 
 	id int // number under which the scanner knew it
 }

@@ -231,7 +231,7 @@ func (s *scanner) openBody(k int) {
 	i := s.pos
 	sub := &s.subs[k]
 	sub.Body = i
-	f := frame{kind: frameBrace, open: i, body: k, want: wantOperator, curly: curlyBlock}
+	f := frame{kind: frameBrace, open: i, body: k, first: firstAwaited, firstOf: k, want: wantOperator, curly: curlyBlock}
 	switch {
 	case sub.Kind == Anonymous, sub.Kind == Method && sub.Name == "":
 	default:
@@ -239,7 +239,7 @@ func (s *scanner) openBody(k int) {
 	}
 	if sub.Signature {
 		sub.FirstEnd = i
-		f.first = firstDone
+		f.first = firstNone
 	}
 	s.push(f)
 	s.cur = k
@@ -257,7 +257,7 @@ func (s *scanner) openCallBlock(f frame) {
 	k := s.newSub(Block, s.wordAt)
 	s.subs[k].Name = string(s.word)
 	s.subs[k].Body = i
-	f.body = k
+	f.body, f.first, f.firstOf = k, firstAwaited, k
 	s.push(f)
 	s.cur = k
 	s.then(i+1, wantStatement, curlyStatement)
@@ -271,11 +271,11 @@ func (s *scanner) startStatement() {
 		return
 	}
 	f := &s.frames[n-1]
-	if f.body < 0 || f.first != firstAwaited || f.flags&flagSignature != 0 {
+	if f.first != firstAwaited {
 		return
 	}
 	c := s.text[s.pos]
-	if c == ';' || c == '}' {
+	if c == ';' || c == '}' || c == '=' && s.isPod() {
 		return
 	}
 	f.first = firstOpen
@@ -290,18 +290,33 @@ func (s *scanner) startStatement() {
 			}
 		}
 	}
-	if c == '=' && s.isPod() {
-		f.first = firstAwaited
+	if sub := &s.subs[f.firstOf]; f.first == firstOpen && sub.First == 0 {
+		sub.First = s.pos
 	}
-	if f.first == firstOpen {
-		s.subs[f.body].First = s.pos
+}
+
+// firstBlock is called at the opening brace of a block that statements follow.
+// perl records the line of the condition for `if (...) {`, and for a bare
+// block that of the first statement in it. The result is for the frame of the
+// block.
+func (s *scanner) firstBlock(i int, bare bool) (state firstState, of int) {
+	n := len(s.frames)
+	if n == 0 || s.frames[n-1].first != firstOpen {
+		return firstNone, -1
 	}
+	f := &s.frames[n-1]
+	f.first = firstNone
+	if bare {
+		return firstAwaited, f.firstOf
+	}
+	s.subs[f.firstOf].FirstEnd = i
+	return firstNone, -1
 }
 
 // endStatement is called at the offset past a statement.
 func (s *scanner) endStatement(end int) {
 	n := len(s.frames)
-	if n == 0 || s.frames[n-1].body < 0 {
+	if n == 0 {
 		return
 	}
 	f := &s.frames[n-1]
@@ -309,19 +324,22 @@ func (s *scanner) endStatement(end int) {
 	case firstSkipped:
 		f.first = firstAwaited
 	case firstOpen:
-		f.first = firstDone
-		s.subs[f.body].FirstEnd = end
+		f.first = firstNone
+		s.subs[f.firstOf].FirstEnd = end
 	}
 }
 
-// endBody closes the sub of a frame; end is one past its closing brace.
-func (s *scanner) endBody(f *frame, end int) {
-	sub := &s.subs[f.body]
-	sub.End = end
-	last := max(end-1, sub.Body)
+// endFirst closes a block in which the first statement was looked for; end is
+// one past its closing brace.
+func (s *scanner) endFirst(f *frame, end int) {
+	sub := &s.subs[f.firstOf]
+	last := max(end-1, f.open)
 	switch f.first {
 	case firstAwaited, firstSkipped:
-		sub.First, sub.FirstEnd = sub.Body, last
+		if sub.First == 0 {
+			sub.First = f.open
+		}
+		sub.FirstEnd = last
 	case firstOpen:
 		sub.FirstEnd = last
 	}

@@ -61,7 +61,16 @@ func (s *scanner) reference(i int, str, regex bool) (r reference, ok bool) {
 		}
 		r.end = r.to
 		return r, true
-	case c == '&' || c == '*':
+	case c == '*':
+		// *, and *" are globs too.
+		if s.want == wantEither || n == 0 || n == '\n' || isSpace(n) || n == '}' || n == ')' {
+			return r, false
+		}
+		if n == '^' {
+			j++
+		}
+		j++
+	case c == '&':
 		return r, false
 	case isDigit(n) && c == '$':
 		for isDigit(s.at(j)) {
@@ -106,29 +115,52 @@ func (r reference) padSigil(next byte) byte {
 	return r.sigil
 }
 
-// use notes that the current sub uses a variable.
+// useVariable notes that the current sub uses a variable; next is the bracket
+// behind it, if any.
 func (s *scanner) useVariable(r reference, next byte) {
-	if r.from == r.to {
+	if r.from == r.to || s.cur < 0 {
 		return
 	}
 	sigil := r.padSigil(next)
-	if sigil == '*' || s.cur < 0 {
+	if sigil == '*' {
 		return
 	}
 	s.scratch = append(append(s.scratch[:0], sigil), s.text[r.from:r.to]...)
-	id, ok := s.names[string(s.scratch)]
+	if name, fresh := s.once(s.scratch, 0); fresh {
+		s.subs[s.cur].Uses = append(s.subs[s.cur].Uses, name)
+	}
+}
+
+// maxWord bounds the length of a literal that is kept.
+const maxWord = 80
+
+// useWord notes a literal string, a number, or the name of a function or
+// method in the current sub.
+func (s *scanner) useWord(from, to int) {
+	if s.cur < 0 || from >= to || to-from > maxWord {
+		return
+	}
+	if word, fresh := s.once(s.text[from:to], 1); fresh {
+		s.subs[s.cur].Words = append(s.subs[s.cur].Words, word)
+	}
+}
+
+// once returns the text as a string and whether the current sub meets it for
+// the first time; space keeps sets apart.
+func (s *scanner) once(text []byte, space uint64) (string, bool) {
+	id, ok := s.names[string(text)]
 	if !ok {
 		id = int32(len(s.nameList))
-		name := string(s.scratch)
+		name := string(text)
 		s.names[name] = id
 		s.nameList = append(s.nameList, name)
 	}
-	key := uint64(s.cur)<<32 | uint64(id)
+	key := uint64(s.cur)<<33 | space<<32 | uint64(id)
 	if _, ok := s.used[key]; ok {
-		return
+		return s.nameList[id], false
 	}
 	s.used[key] = struct{}{}
-	s.subs[s.cur].Uses = append(s.subs[s.cur].Uses, s.nameList[id])
+	return s.nameList[id], true
 }
 
 // sigil reads $ @ % & * in code.

@@ -98,7 +98,9 @@ func (s *scanner) name(i int) int {
 func (s *scanner) scanWord() {
 	i := s.pos
 	if s.prev == tokArrow {
-		s.operator(max(s.name(i), i+1)) // a method, whatever it is called
+		end := max(s.name(i), i+1) // a method, whatever it is called
+		s.useWord(i, end)
+		s.operator(end)
 		return
 	}
 	end := s.plainWord(i)
@@ -112,6 +114,7 @@ func (s *scanner) scanWord() {
 	}
 	w := s.text[i:end]
 	if s.fatComma(end) {
+		s.useWord(i, end)
 		s.operator(end)
 		return
 	}
@@ -163,6 +166,7 @@ func (s *scanner) scanWord() {
 		if s.soft(i, end) {
 			return
 		}
+		s.useWord(i, end)
 		s.then(end, wantEither, curlyCall)
 		if s.prevIs("new") || len(w) > 2 && s.text[end-1] == ':' {
 			s.curly = curlyHash
