@@ -1,5 +1,6 @@
 // The commands, as people and lenses run them.
 
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { messageOf, type Ctx } from './ctx';
 import { scheme, type HeapDocuments } from './heapDocuments';
@@ -63,18 +64,20 @@ async function pickDump(): Promise<string | undefined> {
 }
 
 async function unloadDump(ctx: Ctx, argument: unknown): Promise<void> {
-  const { status } = ctx;
-  const shown = 'path' in status ? status.path : undefined;
-  const path =
-    pathOf(argument) ??
-    (await vscode.window.showInputBox({
-      title: vscode.l10n.t('Unload a heap dump'),
-      prompt: vscode.l10n.t('Path of the dump'),
-      ...(shown === undefined ? {} : { value: shown }),
-    }));
-  if (path !== undefined && path !== '') {
-    await ctx.execute('perlheap.unloadDump', { path });
+  const path = pathOf(argument) ?? (await pickLoaded(ctx.dumps));
+  if (path !== undefined) {
+    await ctx.unload(path);
   }
+}
+
+async function pickLoaded(dumps: string[]): Promise<string | undefined> {
+  if (dumps.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No heap dump is loaded.'));
+    return undefined;
+  }
+  const items = dumps.map((path) => ({ label: basename(path), description: dirname(path), path }));
+  const choice = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Unload a heap dump') });
+  return choice?.path;
 }
 
 async function openDocument(documents: HeapDocuments, kind: 'identify' | 'show', argument: unknown): Promise<void> {

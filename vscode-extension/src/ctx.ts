@@ -16,6 +16,8 @@ export class Ctx implements vscode.Disposable {
   readonly onDidChangeStatus = this.statusChanged.event;
   private client: LanguageClient | undefined;
   private current: Status = { state: 'starting' };
+  // In the order of loading, as far as the server told.
+  private readonly shown = new Set<string>();
   // Starts and stops are done one after the other, however fast they are asked for.
   private queue: Promise<void> = Promise.resolve();
 
@@ -25,6 +27,11 @@ export class Ctx implements vscode.Disposable {
     return this.current;
   }
 
+  /** Paths of the dumps that were shown since the server started, the last one first. */
+  get dumps(): string[] {
+    return [...this.shown].reverse();
+  }
+
   /** Starts the server, or starts it anew. An error is shown, and told by the status item. */
   restart(): Promise<void> {
     this.queue = this.queue.then(async () => {
@@ -32,6 +39,13 @@ export class Ctx implements vscode.Disposable {
       await this.startNow();
     });
     return this.queue;
+  }
+
+  /** Takes a dump out of the heaps that the server answers from. */
+  async unload(path: string): Promise<void> {
+    // Gone or not known to the server: either way it need not be offered again.
+    this.shown.delete(path);
+    await this.execute('perlheap.unloadDump', { path });
   }
 
   stop(): Promise<void> {
@@ -133,6 +147,12 @@ export class Ctx implements vscode.Disposable {
 
   private setStatus(status: Status): void {
     this.current = status;
+    if (status.state === 'ready' && status.path !== undefined) {
+      this.shown.delete(status.path);
+      this.shown.add(status.path);
+    } else if (status.state === 'starting' || status.state === 'none') {
+      this.shown.clear();
+    }
     this.item.update(status);
     this.statusChanged.fire(status);
   }

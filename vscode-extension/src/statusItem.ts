@@ -16,9 +16,9 @@ export class StatusItem implements vscode.Disposable {
 
   update(status: Status): void {
     const view = statusView(status, vscode.l10n.t);
-    this.item.text = `$(${view.icon}) Perl heap: ${view.text}`;
+    this.item.text = `$(${view.icon}) Perl Heap: ${view.text}`;
     this.item.tooltip = view.tooltip.join('\n');
-    this.item.accessibilityInformation = { label: `Perl heap: ${view.text}. ${view.tooltip.join('. ')}`, role: 'button' };
+    this.item.accessibilityInformation = { label: `Perl Heap: ${view.text}. ${view.tooltip.join('. ')}`, role: 'button' };
     this.item.backgroundColor =
       view.severity === 'normal' ? undefined : new vscode.ThemeColor(`statusBarItem.${view.severity}Background`);
   }

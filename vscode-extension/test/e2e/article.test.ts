@@ -1,0 +1,222 @@
+// The article's leak in a real VS Code, from the dump that a real perl writes
+// to the line and to what holds it. The steps follow each other as a person's
+// would; a step that fails leaves failed.png in test-results.
+
+import assert from 'node:assert/strict';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it, type TestContext } from 'node:test';
+import { startCodeServer, type CodeServer } from './codeServer';
+import { newFixture, packagedExtension, type Fixture } from './fixture';
+import { Workbench } from './workbench';
+
+const vsix = process.env.PERLHEAP_VSIX ?? packagedExtension();
+const settings = process.env.PERLHEAP_SERVER ? { 'perlheap.server.path': process.env.PERLHEAP_SERVER } : {};
+const subLine = 'error => sub {';
+const subLineNumber = 18;
+
+describe('the article', { concurrency: 1 }, () => {
+  let fixture: Fixture;
+  let server: CodeServer;
+  let vscode: Workbench;
+  let failed = false;
+
+  /** One step; the steps after one that failed are not tried. */
+  const step = (name: string, run: () => Promise<void>): void => {
+    it(name, { timeout: 120_000 }, async (context: TestContext) => {
+      if (failed) {
+        context.skip('a step before it failed');
+        return;
+      }
+      failed = true;
+      try {
+        await run();
+      } catch (error) {
+        await vscode.screenshot('failed');
+        throw error;
+      }
+      failed = false;
+    });
+  };
+
+  before(async () => {
+    assert.ok(existsSync(vsix), `${vsix} is there: npm run package makes it`);
+    fixture = newFixture();
+    server = await startCodeServer(fixture.work, vsix);
+    server.setSettings(settings);
+    vscode = await Workbench.open(server.url(fixture.folder));
+  });
+
+  after(async () => {
+    await vscode.close();
+    await server.stop();
+    rmSync(fixture.work, { recursive: true, force: true });
+  });
+
+  step('says that there is no dump', async () => {
+    await vscode.openFile('Helpers.pm');
+    await vscode.status('Perl Heap: no dump').waitFor();
+    assert.equal(await vscode.page.locator('.codelens-decoration').count(), 0);
+  });
+
+  step('loads a dump by command', async () => {
+    const path = fixture.dump(20_000, 'chat-worker.pmat');
+    await vscode.run('Perl Heap: Load Dump…');
+    await vscode.chooseFile('Load a heap dump', path);
+    await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
+  });
+
+  step('shows a lens on the line of the sub', async () => {
+    const lens = vscode.lens('20,000 closures alive');
+    await lens.waitFor();
+    const title = (await lens.textContent()) ?? '';
+    assert.match(title, /^20,000 closures alive\b/);
+    const line = vscode.line(vscode.editor('Helpers.pm'), subLine);
+    await line.waitFor();
+    const [above, below] = [await lens.boundingBox(), await line.boundingBox()];
+    assert.ok(above && below);
+    const distance = below.y - above.y;
+    assert.ok(distance > 0 && distance < 1.5 * below.height, `the lens stands ${distance} px above its line`);
+  });
+
+  step('lists the line in the Problems panel', async () => {
+    await vscode.run('Problems: Focus on Problems View');
+    await vscode.problem(/20,000 closures/).waitFor();
+  });
+
+  step('says in the hover what is captured and what holds it', async () => {
+    const line = vscode.line(vscode.editor('Helpers.pm'), subLine);
+    const hover = await vscode.hover(line, 'sub');
+    const text = ((await hover.textContent()) ?? '').replace(/\u00a0/g, ' ');
+    assert.match(text, /20,000/);
+    assert.match(text, /\$app/);
+    assert.match(text, /\$redis_name/);
+    assert.match(text, /%singleton/);
+    assert.equal(await hover.locator('a[href^="command:"], a[data-href^="command:"]').count(), 0);
+    await vscode.screenshot('hover', { pointer: 'stays' });
+    await vscode.escape();
+  });
+
+  step('opens the identify chain by a click on the lens', async () => {
+    await vscode.run('View: Hide Panel');
+    await vscode.lens('20,000 closures alive').click();
+    await vscode.tab(/^identify 0x[0-9a-f]+/).waitFor();
+    await vscode.run('View: Toggle Primary Side Bar Visibility');
+    const chain = vscode.editor(await identifyName());
+    await vscode.line(chain, 'the lexical %singleton').waitFor();
+    // Long lines are wrapped: it is the text that counts, not its lines.
+    const text = (await vscode.textOf(chain)).join('');
+    assert.match(text, /the lexical %singleton[^└]*&Helpers::redis[^└]*$/);
+    await vscode.screenshot('chain');
+  });
+
+  step('keeps the chain read-only', async () => {
+    const chain = vscode.editor(await identifyName());
+    const before = await vscode.textOf(chain);
+    await vscode.line(chain, 'the lexical %singleton').click();
+    await vscode.page.keyboard.type('zzz');
+    assert.deepEqual(await vscode.textOf(chain), before);
+  });
+
+  step('follows an address in the chain by keyboard', async () => {
+    const chain = vscode.editor(await identifyName());
+    // The cursor goes to the first address of the document.
+    await vscode.line(chain, /0x[0-9a-f]+/).click();
+    await vscode.page.keyboard.press('Control+Home');
+    await vscode.page.keyboard.press('Control+f');
+    await vscode.page.locator('.find-widget.visible textarea').first().fill('0x');
+    await vscode.page.keyboard.press('Escape');
+    await vscode.page.keyboard.press('Enter');
+    await vscode.tab(/^show 0x[0-9a-f]+/).waitFor();
+  });
+
+  step('goes from an SV to its source line', async () => {
+    await vscode.lens('Identify: what holds it').waitFor();
+    await vscode.lens('Go to its source').click();
+    await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
+  });
+
+  step('shows the hot lines, and jumps', async () => {
+    await vscode.openFile('Hub.pm');
+    await vscode.run('Perl Heap: Show Hot Lines');
+    const row = vscode.row(`lib/Helpers.pm:${subLineNumber}`);
+    await row.waitFor();
+    assert.match((await row.textContent()) ?? '', /20,000 closures alive/);
+    await vscode.screenshot('hot-lines');
+    await row.click();
+    await vscode.tab('Helpers.pm').waitFor();
+    await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
+  });
+
+  step('says what is wrong with an address that is not in the heap', async () => {
+    await vscode.run('Perl Heap: Identify…');
+    await vscode.input().fill('17');
+    await vscode.page.locator('.quick-input-message').filter({ hasText: 'hexadecimal' }).waitFor();
+    await vscode.input().fill('0x10');
+    await vscode.page.keyboard.press('Enter');
+    await vscode.toast('0x10').waitFor();
+    await vscode.clearToasts();
+  });
+
+  step('says what is wrong with a file that is no dump, and keeps the heap', async () => {
+    const path = join(fixture.folder, 'broken.pmat');
+    writeFileSync(path, 'this is not a heap dump');
+    await vscode.run('Perl Heap: Load Dump…');
+    await vscode.chooseFile('Load a heap dump', path);
+    await vscode.toast('broken.pmat').waitFor();
+    await vscode.clearToasts();
+    await vscode.openFile('Helpers.pm');
+    await vscode.lens('20,000 closures alive').waitFor();
+  });
+
+  step('loads a dump that appears, and shows the newest', async () => {
+    server.setSettings({ ...settings, 'perlheap.dumps': ['newer*.pmat'] });
+    fixture.dump(3_000, 'newer.pmat');
+    await vscode.lens('3,000 closures alive').waitFor();
+  });
+
+  step('hides the lenses when told so', async () => {
+    server.setSettings({ ...settings, 'perlheap.dumps': ['newer*.pmat'], 'perlheap.codeLens.enable': false });
+    await vscode.lens('closures alive').waitFor({ state: 'hidden' });
+    server.setSettings({ ...settings, 'perlheap.dumps': ['newer*.pmat'] });
+    await vscode.lens('3,000 closures alive').waitFor();
+  });
+
+  step('starts the server anew', async () => {
+    await vscode.run('Perl Heap: Restart Server');
+    await vscode.lens('3,000 closures alive').waitFor({ state: 'hidden' });
+    await vscode.lens('3,000 closures alive').waitFor();
+    await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
+  });
+
+  step('unloads a dump', async () => {
+    server.setSettings(settings);
+    await vscode.run('Perl Heap: Load Dump…');
+    await vscode.chooseFile('Load a heap dump', join(fixture.folder, 'chat-worker.pmat'));
+    await vscode.lens('20,000 closures alive').waitFor();
+    await vscode.run('Perl Heap: Unload Dump…');
+    await vscode.row('chat-worker.pmat').click();
+    await vscode.lens('20,000 closures alive').waitFor({ state: 'hidden' });
+  });
+
+  step('has its actions behind the status item', async () => {
+    await vscode.status('Perl Heap:').click();
+    await vscode.row('Load Dump…').waitFor();
+    await vscode.row('Restart Server').waitFor();
+    await vscode.row('Show Log').click();
+    await vscode.page.locator('.output-view-container .view-line, .output-view .view-line').first().waitFor();
+  });
+
+  step('says so when there is no server to start', async () => {
+    server.setSettings({ 'perlheap.server.path': '/nowhere/perlheap' });
+    await vscode.toast('/nowhere/perlheap, which does not exist').waitFor();
+    await vscode.status('Perl Heap: stopped').waitFor();
+  });
+
+  /** Name of the open chain. */
+  async function identifyName(): Promise<string> {
+    const name = await vscode.tab(/^identify 0x/).getAttribute('data-resource-name');
+    assert.ok(name);
+    return name;
+  }
+});

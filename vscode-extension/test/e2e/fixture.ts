@@ -1,0 +1,43 @@
+// The workspace that the test opens: the article's program of testdata, and
+// heap dumps that a real perl writes of it.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const extension = join(__dirname, '../../..');
+const article = join(extension, '../testdata/article');
+
+/** The package that `npm run package` made for this machine. */
+export function packagedExtension(): string {
+  const { version } = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8')) as { version: string };
+  return join(extension, `perlheap-vscode-${process.platform}-${process.arch}-${version}.vsix`);
+}
+
+export interface Fixture {
+  /** Scratch folder that holds everything of this run. */
+  work: string;
+  /** The workspace folder. */
+  folder: string;
+  /** Serves so many connections, dumps the heap as name in the workspace, returns its path. */
+  dump(connections: number, name: string): string;
+}
+
+export function newFixture(): Fixture {
+  const work = mkdtempSync(join(tmpdir(), 'perlheap-e2e-'));
+  const folder = join(work, 'chat-worker');
+  cpSync(join(article, 'lib'), join(folder, 'lib'), { recursive: true });
+  cpSync(join(article, 'websocket-leak.pl'), join(folder, 'websocket-leak.pl'));
+  return {
+    work,
+    folder,
+    dump(connections, name) {
+      // Outside the workspace first: a test of a finished dump, not of one being written.
+      const unfinished = join(work, name);
+      execFileSync('perl', ['websocket-leak.pl', String(connections), unfinished], { cwd: folder });
+      renameSync(unfinished, join(folder, name));
+      return join(folder, name);
+    },
+  };
+}

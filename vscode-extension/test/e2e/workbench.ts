@@ -1,0 +1,150 @@
+// What a person does in VS Code, for tests. Things are found by what they say,
+// never by their order in the page.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+const results = join(__dirname, '../../../test-results');
+
+export class Workbench {
+  private constructor(
+    private readonly browser: Browser,
+    readonly page: Page,
+  ) {}
+
+  static async open(url: string): Promise<Workbench> {
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+        ...['--disable-background-networking', '--disable-component-update'],
+        '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+      ],
+    });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
+    page.setDefaultTimeout(30_000);
+    await page.goto(url);
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    return new Workbench(browser, page);
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+
+  /** Opens a file by its name in the workspace, `main.pl` or `main.pl:10:12`. */
+  async openFile(name: string): Promise<void> {
+    await this.escape();
+    await this.page.keyboard.press('Control+p');
+    await this.input().fill(name);
+    await this.row(name.replace(/:.*/, '').replace(/^.*\//, '')).click();
+    await this.tab(name.replace(/:.*/, '').replace(/^.*\//, '')).waitFor();
+  }
+
+  /** Runs a command of the palette by its whole title. */
+  async run(title: string): Promise<void> {
+    await this.escape();
+    await this.page.keyboard.press('F1');
+    await this.input().fill(`>${title}`);
+    await this.row(title).click();
+  }
+
+  /** The text field of the open quick pick, input box or simple file dialog. */
+  input(): Locator {
+    return this.page.locator('.quick-input-widget:visible input[type="text"]');
+  }
+
+  /** Answers the open file dialog with an absolute path. */
+  async chooseFile(dialog: string, path: string): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible .quick-input-title').filter({ hasText: dialog }).waitFor();
+    // It writes its own folder into the field when it has read it; only then is it ours.
+    await this.row('..').waitFor();
+    await this.input().fill(path);
+    await this.row(path.replace(/^.*\//, '')).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget:visible').waitFor({ state: 'hidden' });
+  }
+
+  /** A row of the open quick pick. */
+  row(text: string | RegExp): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  tab(text: string | RegExp): Locator {
+    return this.page.locator('.tabs-container .tab').filter({ hasText: text }).first();
+  }
+
+  /** The editor that shows the document of that name. */
+  editor(name: string): Locator {
+    return this.page.locator(`.editor-group-container:has(.tab.active[data-resource-name="${name}"]) .editor-instance`);
+  }
+
+  line(editor: Locator, text: string | RegExp): Locator {
+    return editor.locator('.view-line').filter({ hasText: text }).first();
+  }
+
+  lens(text: string | RegExp): Locator {
+    return this.page.locator('.codelens-decoration a').filter({ hasText: text }).first();
+  }
+
+  status(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text }).first();
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text }).first();
+  }
+
+  problem(text: string | RegExp): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** All lines of an editor that are in view, in their order from top to bottom. */
+  async textOf(editor: Locator): Promise<string[]> {
+    const lines = await editor.locator('.view-line').evaluateAll((nodes) =>
+      nodes.map((node) => ({ top: node.getBoundingClientRect().top, text: node.textContent })),
+    );
+    return lines.sort((a, b) => a.top - b.top).map(({ text }) => text.replace(/\u00a0/g, ' '));
+  }
+
+  /** Moves the pointer over a word of a line; returns the hover that opens. */
+  async hover(line: Locator, word: string | RegExp): Promise<Locator> {
+    await this.escape();
+    await this.page.mouse.move(2, 2);
+    await line.hover();
+    await line.locator('span span').filter({ hasText: word }).first().hover();
+    const hover = this.page.locator('.monaco-hover:visible').filter({ has: this.page.locator('.hover-contents') }).first();
+    await hover.waitFor();
+    return hover;
+  }
+
+  async escape(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+  }
+
+  async clearToasts(): Promise<void> {
+    await this.run('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Takes NAME-light.png and NAME-dark.png; what is open stays open. The
+   * pointer leaves first, or a tooltip would be in the picture.
+   */
+  async screenshot(name: string, { pointer = 'leaves' }: { pointer?: 'leaves' | 'stays' } = {}): Promise<void> {
+    mkdirSync(results, { recursive: true });
+    if (pointer === 'leaves') {
+      await this.page.mouse.move(640, 799);
+    }
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.page
+        .locator(colorScheme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs')
+        .waitFor();
+      // Colors of editors and of the tokens in them follow in frames of their own.
+      await this.page.waitForTimeout(700);
+      await this.page.screenshot({ path: join(results, `${name}-${colorScheme}.png`) });
+    }
+  }
+}
