@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageclient/node';
 import type { LogOutputChannel } from 'vscode';
 import { config, section } from './config';
+import type { InitializationOptions } from './lsp_ext';
 
 /** Makes a client of the server at path; it is not started yet. */
 export function newClient(path: string, log: LogOutputChannel): LanguageClient {
@@ -20,7 +21,7 @@ export function newClient(path: string, log: LogOutputChannel): LanguageClient {
     documentSelector: [{ scheme: 'file', language: 'perl' }],
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: () => ({ dumps: config.dumps }),
+    initializationOptions: (): InitializationOptions => ({ status: true, dumps: config.dumps }),
     // Hover text holds names and strings of the dump: they may run no command.
     markdown: { isTrusted: false, supportHtml: false },
     stdioOptions: {

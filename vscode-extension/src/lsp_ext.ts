@@ -3,6 +3,13 @@
 
 import { NotificationType } from 'vscode-languageclient/node';
 
+export interface InitializationOptions {
+  /** Asks for the notification perlheap/status. */
+  status: true;
+  /** The setting perlheap.dumps, until the server has asked for all settings. */
+  dumps: string[];
+}
+
 /** A dump whose file ends inside a record: what was read is shown. */
 export interface Truncated {
   /** The record that the file ends in, by perl's name, such as `HASH`. */
