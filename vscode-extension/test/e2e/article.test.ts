@@ -11,7 +11,6 @@ import { newFixture, packagedExtension, type Fixture } from './fixture';
 import { Workbench } from './workbench';
 
 const vsix = process.env.PERLHEAP_VSIX ?? packagedExtension();
-const settings = process.env.PERLHEAP_SERVER ? { 'perlheap.server.path': process.env.PERLHEAP_SERVER } : {};
 const subLine = 'error => sub {';
 const subLineNumber = 18;
 
@@ -42,8 +41,7 @@ describe('the article', { concurrency: 1 }, () => {
   before(async () => {
     assert.ok(existsSync(vsix), `${vsix} is there: npm run package makes it`);
     fixture = newFixture();
-    server = await startCodeServer(fixture.work, vsix);
-    server.setSettings(settings);
+    server = await startCodeServer(fixture.work, vsix, { trust: 'all' });
     vscode = await Workbench.open(server.url(fixture.folder));
   });
 
@@ -170,15 +168,15 @@ describe('the article', { concurrency: 1 }, () => {
   });
 
   step('loads a dump that appears, and shows the newest', async () => {
-    server.setSettings({ ...settings, 'perlheap.dumps': ['newer*.pmat'] });
+    server.setSettings({ 'perlheap.dumps': ['newer*.pmat'] });
     fixture.dump(3_000, 'newer.pmat');
     await vscode.lens('3,000 closures alive').waitFor();
   });
 
   step('hides the lenses when told so', async () => {
-    server.setSettings({ ...settings, 'perlheap.dumps': ['newer*.pmat'], 'perlheap.codeLens.enable': false });
+    server.setSettings({ 'perlheap.dumps': ['newer*.pmat'], 'perlheap.codeLens.enable': false });
     await vscode.lens('closures alive').waitFor({ state: 'hidden' });
-    server.setSettings({ ...settings, 'perlheap.dumps': ['newer*.pmat'] });
+    server.setSettings({ 'perlheap.dumps': ['newer*.pmat'] });
     await vscode.lens('3,000 closures alive').waitFor();
   });
 
@@ -189,8 +187,18 @@ describe('the article', { concurrency: 1 }, () => {
     await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
   });
 
+  step('starts the server anew when it has crashed', async () => {
+    const [pid] = fixture.servers();
+    assert.ok(pid !== undefined, 'the bundled server runs');
+    process.kill(pid, 'SIGKILL');
+    await vscode.lens('3,000 closures alive').waitFor({ state: 'hidden' });
+    await vscode.lens('3,000 closures alive').waitFor();
+    assert.ok(!fixture.servers().includes(pid));
+    await vscode.clearToasts();
+  });
+
   step('unloads a dump', async () => {
-    server.setSettings(settings);
+    server.setSettings({});
     await vscode.run('Perl Heap: Load Dump…');
     await vscode.chooseFile('Load a heap dump', join(fixture.folder, 'chat-worker.pmat'));
     await vscode.lens('20,000 closures alive').waitFor();

@@ -18,8 +18,13 @@ export interface CodeServer {
   stop(): Promise<void>;
 }
 
+export interface Options {
+  /** Whether folders are trusted, or else asked for. */
+  trust: 'all' | 'ask';
+}
+
 /** Installs the .vsix into a fresh profile under work and serves it. */
-export async function startCodeServer(work: string, vsix: string): Promise<CodeServer> {
+export async function startCodeServer(work: string, vsix: string, { trust }: Options): Promise<CodeServer> {
   const userData = join(work, 'user-data');
   const extensions = join(work, 'extensions');
   const env = {
@@ -44,7 +49,8 @@ export async function startCodeServer(work: string, vsix: string): Promise<CodeS
       entry,
       ...profile,
       ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none'],
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override'],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
+      ...(trust === 'all' ? ['--disable-workspace-trust'] : []),
     ],
     { env, stdio: ['ignore', log, log], detached: true },
   );

@@ -2,9 +2,9 @@
 // heap dumps that a real perl writes of it.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, renameSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const extension = join(__dirname, '../../..');
 const article = join(extension, '../testdata/article');
@@ -22,6 +22,8 @@ export interface Fixture {
   folder: string;
   /** Serves so many connections, dumps the heap as name in the workspace, returns its path. */
   dump(connections: number, name: string): string;
+  /** Ids of the perlheap servers of this run. */
+  servers(): number[];
 }
 
 export function newFixture(): Fixture {
@@ -39,5 +41,18 @@ export function newFixture(): Fixture {
       renameSync(unfinished, join(folder, name));
       return join(folder, name);
     },
+    servers: () =>
+      readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number)
+        .filter((pid) => {
+          try {
+            const exe = readlinkSync(`/proc/${pid}/exe`);
+            return exe.startsWith(`${work}/`) && basename(exe) === 'perlheap';
+          } catch {
+            // It has ended, or is somebody else's.
+            return false;
+          }
+        }),
   };
 }
