@@ -86,6 +86,20 @@ func (h *Heap) IsPrototype(sv SV) bool {
 	return h.Kind(sv) == KindCode && h.flags[sv]&pmat.CodeClone != 0
 }
 
+// Scope gives the CODE that encloses a CODE.
+func (h *Heap) Scope(cv SV) (SV, bool) {
+	if h.Kind(cv) != KindCode {
+		return NoSV, false
+	}
+	d, err := h.record(cv)
+	if err != nil {
+		return NoSV, false
+	}
+	defer d.Release()
+	scope, ok := h.At(d.Record().Ptrs[pmat.CodeOutside])
+	return scope, ok && h.Kind(scope) == KindCode
+}
+
 // indexOpRoots groups the prototypes and closures by the optree they share.
 func (h *Heap) indexOpRoots() {
 	h.opRoots.Do(func() {
@@ -379,4 +393,25 @@ func (h *Heap) ClassFields(class SV) ([]Field, error) {
 		}
 		fields = append(fields, Field{index, string(b)})
 	}
+}
+
+// OwnBytes is the size of a CODE and of its pads: what a closure takes even if
+// it captures nothing. Names, constants and what stands in the pads are not in
+// it, because closures share them.
+func (h *Heap) OwnBytes(cv SV) int64 {
+	size := h.Size(cv)
+	for _, e := range h.out.row(cv) {
+		switch part := e.sv(); h.kinds[part] {
+		case KindPad:
+			size += h.Size(part)
+		case KindPadlist:
+			size += h.Size(part)
+			for _, p := range h.out.row(part) {
+				if h.kinds[p.sv()] == KindPad {
+					size += h.Size(p.sv())
+				}
+			}
+		}
+	}
+	return size
 }

@@ -136,3 +136,17 @@ func (h *Heap) rootRefs(sv SV, want Strength) []Ref {
 	}
 	return refs
 }
+
+// FirstReferrer gives the SV at the lowest address that has a strong
+// reference to an SV.
+func (h *Heap) FirstReferrer(sv SV) (SV, bool) {
+	if h.Immortal(sv) {
+		return NoSV, false
+	}
+	for _, e := range h.in.row(sv) {
+		if e.strength() == Strong {
+			return e.sv(), true
+		}
+	}
+	return NoSV, false
+}

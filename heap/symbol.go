@@ -142,36 +142,39 @@ func (h *Heap) codeName(cv SV) (string, bool) {
 	}
 	own := rec.Ptrs[pmat.CodeGlob]
 	d.Release()
-	glob, ok := h.At(own)
+	glob, ok := h.globFor(cv, own)
 	if !ok {
-		if glob, ok = h.globOf(cv); !ok {
-			return "", false
-		}
+		return "", false
 	}
 	name, ok := h.GlobName(glob)
 	return "&" + name, ok
 }
 
+// globFor gives the GLOB whose name a CODE goes by: its own if that holds it,
+// else any other that does, else its own.
+func (h *Heap) globFor(cv SV, own pmat.Addr) (SV, bool) {
+	ownGlob, hasOwn := h.At(own)
+	if hasOwn && h.Kind(ownGlob) == KindGlob && h.holds(ownGlob, cv) {
+		return ownGlob, true
+	}
+	if glob, ok := h.globOf(cv); ok {
+		return glob, true
+	}
+	return ownGlob, hasOwn
+}
+
 // globOf gives a GLOB that holds an SV in the slot of its kind.
 func (h *Heap) globOf(sv SV) (SV, bool) {
-	best, addr := NoSV, h.Addr(sv)
+	best := NoSV
 	for _, e := range h.in.row(sv) {
 		glob := e.sv()
 		if h.kinds[glob] != KindGlob || e&edgeStrength != edgeStrong {
 			continue
 		}
-		d, err := h.record(glob)
-		if err != nil {
-			return NoSV, false
-		}
-		ptrs := d.Record().Ptrs
-		d.Release()
-		holds := ptrs[pmat.GlobScalar] == addr || ptrs[pmat.GlobArray] == addr ||
-			ptrs[pmat.GlobHash] == addr || ptrs[pmat.GlobCode] == addr
-		if !holds {
+		if !h.holds(glob, sv) {
 			continue
 		}
-		if ptrs[pmat.GlobEGV] == h.addrs[glob] {
+		if h.isOwnEGV(glob) {
 			return glob, true
 		}
 		if best == NoSV {
@@ -179,6 +182,29 @@ func (h *Heap) globOf(sv SV) (SV, bool) {
 		}
 	}
 	return best, best != NoSV
+}
+
+// holds tells whether a GLOB has an SV in one of its slots for values and
+// subs.
+func (h *Heap) holds(glob, sv SV) bool {
+	d, err := h.record(glob)
+	if err != nil {
+		return false
+	}
+	defer d.Release()
+	ptrs, addr := d.Record().Ptrs, h.Addr(sv)
+	return ptrs[pmat.GlobScalar] == addr || ptrs[pmat.GlobArray] == addr ||
+		ptrs[pmat.GlobHash] == addr || ptrs[pmat.GlobCode] == addr
+}
+
+// isOwnEGV tells whether a GLOB is the first of its name, not an alias.
+func (h *Heap) isOwnEGV(glob SV) bool {
+	d, err := h.record(glob)
+	if err != nil {
+		return false
+	}
+	defer d.Release()
+	return d.Record().Ptrs[pmat.GlobEGV] == h.addrs[glob]
 }
 
 // FindSymbol finds what a name with its sigil stands for in the symbol table.
@@ -253,4 +279,25 @@ func (h *Heap) stashValue(name string) (SV, error) {
 		err = fmt.Errorf("no symbol %q in the dump", name)
 	}
 	return found, err
+}
+
+// SymbolLocation finds what a name with its sigil stands for, and where its
+// GLOB was first mentioned; for a sub, where its first statement stands.
+func (h *Heap) SymbolLocation(name string) (SV, Location, error) {
+	sv, err := h.FindSymbol(name)
+	if err != nil {
+		return NoSV, Location{}, err
+	}
+	if loc, ok := h.CodeLocation(sv); ok && loc.Line > 0 {
+		return sv, loc, nil
+	}
+	glob, err := h.stashValue(name[1:])
+	if err != nil {
+		return NoSV, Location{}, err
+	}
+	loc, ok := h.GlobLocation(glob)
+	if !ok || loc.Line == 0 {
+		return NoSV, Location{}, fmt.Errorf("the dump does not say where %s was first mentioned", name)
+	}
+	return sv, loc, nil
 }

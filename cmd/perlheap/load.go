@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// load opens a dump, with a progress bar on a terminal, and says on stderr
+// what a person must know of it before believing what follows.
+func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
+	report, done := loadProgress()
+	h, err := heap.Open(cmd.Context(), path, heap.Options{Progress: report})
+	done()
+	if err != nil {
+		return nil, err
+	}
+	if t := h.Truncation(); t != nil {
+		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers are of what was read\n", path, t)
+	}
+	if n := h.SkippedCount(); n > 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %d records of unknown types were passed over\n", path, n)
+	}
+	return h, nil
+}
+
+// loadProgress gives a function that shows how far loading has come, and one
+// that clears it away. Nothing is shown where stderr is no terminal.
+func loadProgress() (report func(heap.Progress), done func()) {
+	if !term.IsTerminal(int(os.Stderr.Fd())) {
+		return nil, func() {}
+	}
+	bar := progressbar.NewOptions64(1,
+		progressbar.OptionSetWriter(os.Stderr),
+		progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetWidth(30),
+		progressbar.OptionSetElapsedTime(false),
+		progressbar.OptionSetPredictTime(false),
+	)
+	return func(p heap.Progress) {
+		bar.Describe(p.Phase)
+		bar.ChangeMax64(max(1, p.Total))
+		_ = bar.Set64(p.Done) // a bar that cannot be drawn is no reason to stop
+	}, func() { _ = bar.Clear() }
+}

@@ -1,0 +1,274 @@
+// Package identify walks the references to an SV back to the roots of the
+// heap, and so answers who keeps it alive. The chain is elided as pmat's
+// `identify` elides it: a REF that only one thing holds becomes "(via RV)", a
+// PAD becomes the CODE it belongs to, and the walk ends at what has a name in
+// the symbol table.
+package identify
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// Options are for [Chain]. The zero value walks strong references and elides
+// nothing.
+type Options struct {
+	// Depth is how many steps are walked back, 0 … MaxDepth.
+	Depth int
+	// Weak also follows weak references, All also indirect and inferred ones.
+	Weak, All bool
+	// Elide folds REFs, PADs and the symbol table.
+	Elide bool
+	// Limit is how many referrers of one SV are followed; 0 for all. What is
+	// beyond is counted in an entry of kind More.
+	Limit int
+}
+
+// DefaultDepth is pmat's.
+const DefaultDepth = 10
+
+// MaxDepth bounds Options.Depth: a chain of that many steps tells nobody
+// anything, and output is nested as deep.
+const MaxDepth = 1000
+
+// Kind is the kind of an [Entry].
+type Kind string
+
+// The kinds of entries.
+const (
+	// Reference is a reference of another SV, whose own entries follow.
+	Reference Kind = "reference"
+	// Root is a root of the heap or a name in the symbol table: the chain ends.
+	Root Kind = "root"
+	// Again stands for an SV that was described before.
+	Again Kind = "again"
+	// Itself says that the SV refers to itself.
+	Itself Kind = "itself"
+	// NotFound says that nothing refers to the SV.
+	NotFound Kind = "not found"
+	// TooDeep says that Options.Depth ended the walk.
+	TooDeep Kind = "too deep"
+	// More counts referrers beyond Options.Limit.
+	More Kind = "more"
+)
+
+// Entry is one answer to the question what refers to an SV.
+type Entry struct {
+	Kind     Kind
+	Name     string        // of a Reference or Root
+	Strength heap.Strength // of a Reference or Root
+	SV       heap.SV       // the referrer of a Reference
+	Label    string        // of a Reference that an Again refers to, and of that Again: A, B, …
+	Circular bool          // an Again that is also an ancestor
+	Count    int           // of a More
+	Entries  []*Entry      // of a Reference: who refers to the referrer
+}
+
+// Tree is what refers to an SV, back to the roots.
+type Tree struct {
+	SV      heap.SV
+	Entries []*Entry
+}
+
+// Chain identifies an SV.
+func Chain(ctx context.Context, h *heap.Heap, sv heap.SV, opt Options) (*Tree, error) {
+	if opt.Depth < 0 || opt.Depth > MaxDepth {
+		return nil, fmt.Errorf("identify: a depth of %d is not possible; give 0 to %d", opt.Depth, MaxDepth)
+	}
+	g := &graph{ctx: ctx, h: h, opt: opt, nodes: map[heap.SV]*node{}}
+	if err := g.build(sv); err != nil {
+		return nil, err
+	}
+	return &Tree{SV: sv, Entries: g.walk(sv)}, nil
+}
+
+// graph is the part of the heap that the walk sees.
+type graph struct {
+	ctx   context.Context
+	h     *heap.Heap
+	opt   Options
+	nodes map[heap.SV]*node
+}
+
+type node struct {
+	sv      heap.SV
+	roots   []heap.Ref
+	refs    []heap.Ref // to this SV
+	out     int        // references of this SV that the graph has
+	tooDeep bool
+	more    int
+}
+
+// frame is an SV whose referrers are being followed.
+type frame struct {
+	node  *node
+	refs  []heap.Ref
+	next  int
+	depth int
+}
+
+func (g *graph) node(sv heap.SV) *node {
+	n, ok := g.nodes[sv]
+	if !ok {
+		n = &node{sv: sv}
+		g.nodes[sv] = n
+	}
+	return n
+}
+
+// build finds the referrers, depth first, without recursion.
+func (g *graph) build(sv heap.SV) error {
+	f, err := g.enter(sv, g.opt.Depth)
+	if err != nil {
+		return err
+	}
+	for stack := []*frame{f}; len(stack) > 0; {
+		f := stack[len(stack)-1]
+		if f.next == len(f.refs) {
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		ref := f.refs[f.next]
+		f.next++
+		if ref.SV == heap.NoSV {
+			f.node.roots = append(f.node.roots, ref)
+			continue
+		}
+		if f.depth == 0 {
+			f.node.tooDeep = true
+			f.next = len(f.refs)
+			continue
+		}
+		_, known := g.nodes[ref.SV]
+		from := g.node(ref.SV)
+		f.node.refs = append(f.node.refs, ref)
+		from.out++
+		if known {
+			continue
+		}
+		below, err := g.enter(ref.SV, f.depth-1)
+		if err != nil {
+			return err
+		}
+		stack = append(stack, below)
+	}
+	return nil
+}
+
+// enter makes the node of an SV and finds who refers to it, in the order in
+// which they are shown: by name, then by address.
+func (g *graph) enter(sv heap.SV, depth int) (*frame, error) {
+	if err := g.ctx.Err(); err != nil {
+		return nil, err
+	}
+	n := g.node(sv)
+	f := &frame{node: n, depth: depth}
+	if name, ok := g.end(sv); ok {
+		n.roots = append(n.roots, heap.Ref{Name: name, Strength: heap.Strong, SV: heap.NoSV})
+		return f, nil
+	}
+	refs, err := g.inrefs(sv)
+	if err != nil {
+		return nil, err
+	}
+	if g.opt.Limit > 0 && len(refs) > g.opt.Limit {
+		refs = refs[:g.opt.Limit]
+		n.more = max(1, g.h.InrefCount(sv, g.strengths())-g.opt.Limit)
+	}
+	if g.opt.Elide {
+		for i := range refs {
+			if refs[i], err = g.elide(refs[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if g.h.IsMortal(sv) {
+		n.roots = append(n.roots, heap.Ref{Name: "a mortal", Strength: heap.Strong, SV: heap.NoSV})
+	}
+	slices.SortStableFunc(refs, func(a, b heap.Ref) int { return strings.Compare(a.Name, b.Name) })
+	f.refs = refs
+	return f, nil
+}
+
+// end tells whether the chain ends at an SV because it has a name.
+func (g *graph) end(sv heap.SV) (string, bool) {
+	h := g.h
+	if h.Immortal(sv) {
+		return map[string]string{"UNDEF": "undef", "YES": "true", "NO": "false"}[h.Desc(sv)], true
+	}
+	if !g.opt.Elide {
+		return "", false
+	}
+	if name, ok := h.SymName(sv); ok && !(name[0] == '&' && strings.HasSuffix(name, "::__ANON__")) {
+		if found, err := h.FindSymbol(name); err == nil && found == sv {
+			return "the symbol '" + name + "'", true
+		}
+	}
+	if name, ok := h.GlobName(sv); ok {
+		return "the glob '*" + name + "'", true
+	}
+	return "", false
+}
+
+func (g *graph) strengths() heap.Strength {
+	switch {
+	case g.opt.All:
+		return heap.All
+	case g.opt.Weak:
+		return heap.Direct
+	}
+	return heap.Strong
+}
+
+// inrefs gives the references of the strengths asked for; where there are
+// none, those of the next weaker ones.
+func (g *graph) inrefs(sv heap.SV) ([]heap.Ref, error) {
+	limit := 0
+	if g.opt.Limit > 0 {
+		limit = g.opt.Limit + 1 // one more tells that there are more
+	}
+	want := g.strengths()
+	for {
+		refs, err := g.h.Inrefs(sv, want, limit)
+		if err != nil || len(refs) > 0 || want == heap.All {
+			return refs, err
+		}
+		if want == heap.Strong {
+			want = heap.Direct
+		} else {
+			want = heap.All
+		}
+	}
+}
+
+// elide replaces a reference by a REF or PAD by the one that leads to it.
+func (g *graph) elide(ref heap.Ref) (heap.Ref, error) {
+	h := g.h
+	if ref.SV == heap.NoSV {
+		return ref, nil
+	}
+	if h.Kind(ref.SV) == heap.KindRef && ref.Name == "the referrant" {
+		outer, err := h.Inrefs(ref.SV, g.strengths(), 2)
+		if err != nil || len(outer) != 1 {
+			return ref, err
+		}
+		ref = outer[0]
+		ref.Name = "(via RV) " + ref.Name
+		if ref.SV == heap.NoSV {
+			return ref, nil
+		}
+	}
+	if cv, ok := h.PadCode(ref.SV); ok && h.Kind(ref.SV) == heap.KindPad {
+		body, err := h.CodeBody(cv)
+		if err != nil {
+			return ref, err
+		}
+		depth := 1 + slices.Index(body.Pads, ref.SV)
+		return heap.Ref{Name: fmt.Sprintf("%s at depth %d", ref.Name, depth), Strength: ref.Strength, SV: cv}, nil
+	}
+	return ref, nil
+}

@@ -1,0 +1,160 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/identify"
+)
+
+// Identify writes an identify chain as pmat does: a tree whose branches are
+// the answers to "who refers to it".
+func Identify(h *heap.Heap, t *identify.Tree, s Style) string {
+	var b strings.Builder
+	b.WriteString(SV(h, t.SV, s) + " is:\n")
+	type level struct {
+		entries []*identify.Entry
+		next    int
+		indent  string
+	}
+	for stack := []level{{entries: t.Entries}}; len(stack) > 0; {
+		l := &stack[len(stack)-1]
+		if l.next == len(l.entries) {
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		e := l.entries[l.next]
+		l.next++
+		final := l.next == len(l.entries)
+		b.WriteString(l.indent + branch(e, final) + entry(h, e, s) + "\n")
+		if len(e.Entries) > 0 {
+			indent := "│ "
+			if final {
+				indent = "  "
+			}
+			stack = append(stack, level{entries: e.Entries, indent: l.indent + indent})
+		}
+	}
+	return b.String()
+}
+
+func branch(e *identify.Entry, final bool) string {
+	switch {
+	case e.Kind == identify.Itself:
+		return ""
+	case final:
+		return "└─"
+	default:
+		return "├─"
+	}
+}
+
+func entry(h *heap.Heap, e *identify.Entry, s Style) string {
+	strength := ""
+	if e.Strength != heap.Strong {
+		strength = s.note("["+e.Strength.String()+"]") + " "
+	}
+	switch e.Kind {
+	case identify.Root:
+		return strength + Safe(e.Name)
+	case identify.Again:
+		text := "already found "
+		if e.Circular {
+			text += s.note("circularly") + " "
+		}
+		if e.Label == "" {
+			return text + s.note("circularly")
+		}
+		return text + "as " + s.note("*"+e.Label)
+	case identify.Itself:
+		return "itself"
+	case identify.NotFound:
+		return "not found"
+	case identify.TooDeep:
+		return "not found at this depth"
+	case identify.More:
+		return "… and " + Count(e.Count) + " more references to it"
+	}
+	text := strength + Safe(e.Name) + " of " + SV(h, e.SV, s) + ", which is"
+	if e.Label != "" {
+		text += " " + s.note("(*"+e.Label+")")
+	}
+	return text + ":"
+}
+
+// ChainJSON is an identify chain for machines. Its keys are stable.
+type ChainJSON struct {
+	SV      SVJSON      `json:"sv"`
+	Entries []EntryJSON `json:"entries"`
+}
+
+// SVJSON is an SV for machines.
+type SVJSON struct {
+	Address string `json:"address"`
+	Type    string `json:"type"`
+	Desc    string `json:"desc"`
+	Package string `json:"package,omitempty"`
+	Root    string `json:"root,omitempty"`
+	Symbol  string `json:"symbol,omitempty"`
+	File    string `json:"file,omitempty"` // of a CODE, as the dump has it
+	Line    int    `json:"line,omitempty"`
+	Size    int64  `json:"size"`
+}
+
+// EntryJSON is one entry of a chain for machines.
+type EntryJSON struct {
+	Kind     string      `json:"kind"`
+	Name     string      `json:"name,omitempty"`
+	Strength string      `json:"strength,omitempty"`
+	SV       *SVJSON     `json:"sv,omitempty"`
+	Label    string      `json:"label,omitempty"`
+	Circular bool        `json:"circular,omitempty"`
+	Count    int         `json:"count,omitempty"`
+	Entries  []EntryJSON `json:"entries,omitempty"`
+}
+
+// NewSVJSON describes an SV for machines.
+func NewSVJSON(h *heap.Heap, sv heap.SV) SVJSON {
+	j := SVJSON{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: Safe(h.Desc(sv)), Size: h.Size(sv)}
+	if pkg, ok := h.Package(sv); ok {
+		j.Package = Safe(pkg)
+	}
+	if root, ok := h.RootName(sv); ok {
+		j.Root = Safe(root)
+	}
+	if name, ok := h.SymName(sv); ok {
+		j.Symbol = Safe(name)
+	}
+	if loc, ok := h.CodeLocation(sv); ok {
+		j.File, j.Line = Safe(loc.File), loc.Line
+	}
+	return j
+}
+
+// NewChainJSON gives an identify chain for machines. The nesting is at most
+// [identify.MaxDepth] deep.
+func NewChainJSON(h *heap.Heap, t *identify.Tree) ChainJSON {
+	type job struct {
+		from []*identify.Entry
+		into *[]EntryJSON
+	}
+	j := ChainJSON{SV: NewSVJSON(h, t.SV)}
+	for jobs := []job{{t.Entries, &j.Entries}}; len(jobs) > 0; {
+		next := jobs[len(jobs)-1]
+		jobs = jobs[:len(jobs)-1]
+		*next.into = make([]EntryJSON, len(next.from))
+		for i, e := range next.from {
+			out := &(*next.into)[i]
+			*out = EntryJSON{Kind: string(e.Kind), Name: Safe(e.Name), Label: e.Label, Circular: e.Circular, Count: e.Count}
+			switch e.Kind {
+			case identify.Reference:
+				sv := NewSVJSON(h, e.SV)
+				out.SV, out.Strength = &sv, e.Strength.String()
+				jobs = append(jobs, job{e.Entries, &out.Entries})
+			case identify.Root:
+				out.Strength = e.Strength.String()
+			}
+		}
+	}
+	return j
+}

@@ -1,0 +1,126 @@
+// Package render turns what the other packages find into text, for hovers,
+// documents and the command line alike. It writes no escape sequence of its
+// own unless a [Style] asks for one, and none that comes from a dump: text
+// from a dump is made harmless here.
+package render
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dustin/go-humanize"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// Count writes a number with separators of thousands: 457,025.
+func Count(n int) string { return humanize.Comma(int64(n)) }
+
+// Bytes writes a size with one decimal in binary units, as pmat does:
+// 88.1 MiB.
+func Bytes(n int64) string {
+	if n < 1024 {
+		return fmt.Sprintf("%d bytes", n)
+	}
+	value, unit := float64(n), ""
+	for _, u := range []string{"KiB", "MiB", "GiB", "TiB"} {
+		value, unit = value/1024, u
+		if value < 1024 {
+			break
+		}
+	}
+	return fmt.Sprintf("%.1f %s", value, unit)
+}
+
+// Percent writes a share, 0 … 1, with one decimal. It never rounds to 0.0 or
+// 100.0 what is not exactly that.
+func Percent(share float64) string {
+	switch p := 100 * share; {
+	case share > 0 && p < 0.05:
+		return "< 0.1 %"
+	case share < 1 && p >= 99.95:
+		return "> 99.9 %"
+	default:
+		return fmt.Sprintf("%.1f %%", p)
+	}
+}
+
+// Style marks up parts of a text for where it is shown. A nil function leaves
+// its part as it is.
+type Style struct {
+	SV     func(string) string // an SV with its address
+	Note   func(string) string // a label, a number of a REF
+	Symbol func(string) string // a name of the symbol table
+}
+
+// Plain marks up nothing.
+var Plain = Style{}
+
+// Terminal uses the colours of a terminal.
+var Terminal = Style{SV: ansi("1"), Note: ansi("33"), Symbol: ansi("32")}
+
+func ansi(code string) func(string) string {
+	return func(s string) string { return "\x1b[" + code + "m" + s + "\x1b[0m" }
+}
+
+func (s Style) sv(text string) string     { return apply(s.SV, text) }
+func (s Style) note(text string) string   { return apply(s.Note, text) }
+func (s Style) symbol(text string) string { return apply(s.Symbol, text) }
+
+func apply(f func(string) string, text string) string {
+	if f == nil {
+		return text
+	}
+	return f(text)
+}
+
+// Safe makes text from a dump harmless: control characters, marks that turn
+// the direction of writing and bytes that are no UTF-8 are written as \x{…}.
+func Safe(s string) string {
+	if isSafe(s) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&b, `\x{%x}`, s[i])
+		case harmful(r):
+			fmt.Fprintf(&b, `\x{%x}`, r)
+		default:
+			b.WriteRune(r)
+		}
+		i += size
+	}
+	return b.String()
+}
+
+func isSafe(s string) bool {
+	for i, r := range s {
+		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") || harmful(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func harmful(r rune) bool {
+	return unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control) || r == '\u2028' || r == '\u2029' ||
+		unicode.In(r, unicode.Zl, unicode.Zp, unicode.Cf)
+}
+
+// SV writes an SV as pmat does: its description, package, address and root.
+func SV(h *heap.Heap, sv heap.SV, s Style) string {
+	text := Safe(h.Desc(sv))
+	if pkg, ok := h.Package(sv); ok {
+		text += "=" + s.symbol(Safe(pkg))
+	}
+	text += " at " + h.Addr(sv).String()
+	if root, ok := h.RootName(sv); ok {
+		text += "=" + s.note(Safe(root))
+	}
+	return s.sv(text)
+}

@@ -1,0 +1,210 @@
+// Package site says what of a heap was made at which place of the source:
+// for every sub that closures were cloned from, how many are alive.
+//
+// [Collect] groups the CODEs of a heap by the place that the dump records.
+// [Locator] joins these with source text and finds the line of the `sub`,
+// which is not the line that the dump has: perl records the first statement.
+package site
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// Table is what is alive by site.
+type Table struct {
+	Codes     int   // all CODEs of the heap: closures, prototypes, named subs, XS
+	HeapBytes int64 // sizes of all SVs
+	// Sites by number of closures, most first; then by file and line.
+	Sites []Site
+}
+
+// Site is a sub of the program as compiled once, and the closures cloned from
+// it. Subs that stand in one line are sites of their own, and so is a text
+// that was compiled again.
+type Site struct {
+	Recorded  heap.Location // of the first statement
+	Name      string        // of the prototype, as &Foo::__ANON__; empty if it is not alive
+	Prototype heap.SV       // what the closures were cloned from; NoSV if it is not alive
+	Closures  int           // alive; the prototype is not one of them
+	Bytes     int64         // of the closures' CODEs and pads, without what they refer to
+	Example   heap.SV       // a closure that is held as most of them are
+	Captures  []string      // variables of enclosing subs that each closure keeps, with sigil
+	Pad       []string      // all names in its pad, with sigil
+}
+
+// Share is the part of all CODEs that the site's closures are, 0 … 1.
+func (t *Table) Share(s *Site) float64 {
+	if t.Codes == 0 {
+		return 0
+	}
+	return float64(s.Closures) / float64(t.Codes)
+}
+
+// ByteShare is the part of the heap's bytes that the closures take, 0 … 1.
+func (t *Table) ByteShare(s *Site) float64 {
+	if t.HeapBytes == 0 {
+		return 0
+	}
+	return float64(s.Bytes) / float64(t.HeapBytes)
+}
+
+// group gathers the CODEs that share an optree.
+type group struct {
+	site     Site
+	closures []heap.SV
+}
+
+// Collect finds the sites of a heap. Closures without an optree, which perl
+// makes of a closure that is a constant, have no place and are left out.
+func Collect(ctx context.Context, h *heap.Heap) (*Table, error) {
+	t := &Table{Codes: h.CodeCount(), HeapBytes: h.Bytes()}
+	groups := map[pmat.Addr]*group{}
+	seen := 0
+	for sv := range h.Codes {
+		if seen++; seen&(1<<14-1) == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		root := h.OpRoot(sv)
+		if root == 0 || !h.IsClosure(sv) {
+			continue
+		}
+		g := groups[root]
+		if g == nil {
+			g = &group{site: Site{Prototype: heap.NoSV}}
+			g.site.Recorded, _ = h.CodeLocation(sv)
+			groups[root] = g
+		}
+		g.closures = append(g.closures, sv)
+		g.site.Bytes += h.OwnBytes(sv)
+	}
+	for _, g := range groups {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := g.finish(h); err != nil {
+			return nil, err
+		}
+		t.Sites = append(t.Sites, g.site)
+	}
+	slices.SortFunc(t.Sites, func(a, b Site) int {
+		return cmp.Or(
+			-cmp.Compare(a.Closures, b.Closures),
+			cmp.Compare(a.Recorded.File, b.Recorded.File),
+			cmp.Compare(a.Recorded.Line, b.Recorded.Line),
+			cmp.Compare(a.Example, b.Example),
+		)
+	})
+	return t, nil
+}
+
+func (g *group) finish(h *heap.Heap) (err error) {
+	s := &g.site
+	s.Closures = len(g.closures)
+	if s.Example, err = typical(h, g.closures); err != nil {
+		return err
+	}
+	names, err := h.Padnames(s.Example)
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		if len(n.Name) < 2 || n.Our != heap.NoSV || n.Flags&pmat.PadnameOur != 0 {
+			continue // a nested sub's slot, or no variable of the pad
+		}
+		s.Pad = append(s.Pad, n.Name)
+		if n.Flags&pmat.PadnameOuter != 0 {
+			s.Captures = append(s.Captures, n.Name)
+		}
+	}
+	if s.Captures == nil {
+		// Every closure captures something, so this dump does not say what.
+		if s.Captures, err = capturesByName(h, s.Example, s.Pad); err != nil {
+			return err
+		}
+	}
+	slices.Sort(s.Captures)
+	if proto, ok := h.Prototype(s.Example); ok {
+		s.Prototype = proto
+		s.Name, _ = h.SymName(proto)
+	}
+	return nil
+}
+
+// capturesByName gives the names of a pad that an enclosing sub has too. Dumps
+// of perls before 5.22 and of Dumpers before 0.42 do not mark what a closure
+// captures; a name that is declared again inside is then taken for captured.
+func capturesByName(h *heap.Heap, cv heap.SV, pad []string) ([]string, error) {
+	outer := map[string]bool{}
+	for range maxNesting {
+		scope, ok := h.Scope(cv)
+		if !ok {
+			break
+		}
+		names, err := h.Padnames(scope)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range names {
+			outer[n.Name] = true
+		}
+		cv = scope
+	}
+	var captured []string
+	for _, name := range pad {
+		if outer[name] {
+			captured = append(captured, name)
+		}
+	}
+	return captured, nil
+}
+
+// maxNesting bounds how many enclosing subs are looked at; subs that enclose
+// each other are damage.
+const maxNesting = 64
+
+// samples is how many closures are looked at to see how most are held.
+const samples = 64
+
+// holding is how a closure is held, without what differs from one to the next.
+type holding struct {
+	kind heap.Kind // of the first strong referrer
+	in   heap.Kind // if that is a REF: of what holds the REF
+	many bool      // there are more strong referrers
+}
+
+// typical chooses a closure that is held as most of its site's are: of evenly
+// spread samples, the middle one of the most frequent way of being held.
+func typical(h *heap.Heap, closures []heap.SV) (heap.SV, error) {
+	step := max(1, len(closures)/samples)
+	count := map[holding][]heap.SV{}
+	best := []heap.SV(nil)
+	for i := 0; i < len(closures); i += step {
+		how := heldBy(h, closures[i])
+		count[how] = append(count[how], closures[i])
+		if len(count[how]) > len(best) {
+			best = count[how]
+		}
+	}
+	return best[len(best)/2], nil
+}
+
+func heldBy(h *heap.Heap, sv heap.SV) holding {
+	from, ok := h.FirstReferrer(sv)
+	if !ok {
+		return holding{}
+	}
+	how := holding{kind: h.Kind(from), many: h.InrefCount(sv, heap.Strong) > 1}
+	if how.kind == heap.KindRef {
+		if outer, ok := h.FirstReferrer(from); ok {
+			how.in = h.Kind(outer)
+		}
+	}
+	return how
+}
