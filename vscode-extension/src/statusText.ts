@@ -61,10 +61,10 @@ export function group(n: number): string {
   return n.toLocaleString('en-US');
 }
 
-/** Bytes in the units that the server uses: `4.1 MiB`. */
+/** Bytes as the server writes them: `4.1 MiB`. */
 export function bytes(n: number): string {
   let scaled = n;
-  let unit = 'B';
+  let unit = 'bytes';
   for (const next of ['KiB', 'MiB', 'GiB', 'TiB']) {
     if (scaled < 1024) {
       break;
@@ -72,13 +72,19 @@ export function bytes(n: number): string {
     scaled /= 1024;
     unit = next;
   }
-  return unit === 'B' ? `${n} B` : `${scaled.toFixed(1)} ${unit}`;
+  return `${unit === 'bytes' ? n : scaled.toFixed(1)} ${unit}`;
 }
 
-/** A share of 0 to 1 in percent: `99.9 %`. Never says 100 of what is less. */
+/** A share of 0 to 1 as the server writes it: never 0.0 % or 100.0 % of what is not exactly that. */
 export function percent(share: number): string {
-  const tenths = share < 1 ? Math.min(Math.round(share * 1000), 999) : 1000;
-  return `${(tenths / 10).toFixed(1)} %`;
+  const value = 100 * share;
+  if (share > 0 && value < 0.05) {
+    return '< 0.1 %';
+  }
+  if (share < 1 && value >= 99.95) {
+    return '> 99.9 %';
+  }
+  return `${value.toFixed(1)} %`;
 }
 
 function truncation(truncated: Truncated | undefined, t: Translate): string | undefined {

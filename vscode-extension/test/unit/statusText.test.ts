@@ -67,10 +67,17 @@ describe('numbers', () => {
   });
 
   it('have binary units of bytes', () => {
-    assert.deepEqual([0, 1023, 1024, 4_300_000, 5e9].map(bytes), ['0 B', '1023 B', '1.0 KiB', '4.1 MiB', '4.7 GiB']);
+    assert.deepEqual([0, 1023, 1024, 4_300_000, 5e9].map(bytes), ['0 bytes', '1023 bytes', '1.0 KiB', '4.1 MiB', '4.7 GiB']);
   });
 
-  it('never say 100 % of what is less', () => {
-    assert.deepEqual([0, 0.0123, 0.9991, 0.99999, 1].map(percent), ['0.0 %', '1.2 %', '99.9 %', '99.9 %', '100.0 %']);
+  it('never say 0 or 100 % of what is not', () => {
+    assert.deepEqual([0, 0.0001, 0.0123, 0.9991, 0.99999, 1].map(percent), [
+      '0.0 %',
+      '< 0.1 %',
+      '1.2 %',
+      '99.9 %',
+      '> 99.9 %',
+      '100.0 %',
+    ]);
   });
 });
