@@ -141,10 +141,20 @@ func (s *scanner) plainKey(i int) int {
 	return -1
 }
 
+// blockWords are functions whose first argument is always a block.
+var blockWords = map[string]bool{
+	"try": true, "catch": true, "finally": true, "guard": true, "scope_guard": true, "first": true, "any": true,
+	"all": true, "none": true, "notall": true, "reduce": true, "exception": true, "lives_ok": true, "dies_ok": true,
+	"throws_ok": true, "warning": true, "warnings": true, "capture": true, "timethis": true,
+}
+
 // looksLikeHash guesses as perl does whether the brace before i opens an
 // anonymous hash: an empty pair, or a first word or string that a comma or =>
 // follows (toke.c, case '{').
 func (s *scanner) looksLikeHash(i int) bool {
+	if s.curly == curlyCall && s.prev == tokWord && blockWords[string(s.word)] {
+		return false
+	}
 	i = s.peek(i)
 	c := s.at(i)
 	from := i
@@ -154,7 +164,13 @@ func (s *scanner) looksLikeHash(i int) bool {
 	case c == '%' && (s.at(i+1) == '$' || s.at(i+1) == '{' || isWordStart(s.at(i+1))):
 		// perl guesses a block; when people write { %$x, ...} they mean a hash
 		// (perl is told by a plus sign or a return).
-		return s.curly == curlyCall
+		if s.curly != curlyCall {
+			return false
+		}
+		for i++; s.at(i) == '$' || s.at(i) == ':' || isWord(s.at(i)); i++ {
+		}
+		i = s.peek(i)
+		return s.at(i) == ',' || s.at(i) == '{' || s.at(i) == '}'
 	case c == '\'' || c == '"' || c == '`':
 		for i++; i < s.limit && s.text[i] != c && i < from+1000; i++ {
 			if s.text[i] == '\\' {

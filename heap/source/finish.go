@@ -37,6 +37,9 @@ func (s *scanner) finish() {
 		}
 		open = append(open, i)
 		s.finishSub(sub)
+		if p := sub.Parent; p >= 0 && sub.Kind != Block && sub.Start > kept[p].First && sub.Start < kept[p].FirstEnd {
+			kept[p].reach = max(kept[p].reach, sub.LastLine)
+		}
 	}
 	f.Subs = kept
 	for i := range f.Blesses {
@@ -68,6 +71,9 @@ func (s *scanner) finishSub(sub *Sub) {
 	sub.LastLine = f.LineOf(max(sub.End-1, sub.Body))
 	sub.First = min(max(sub.First, sub.Start), sub.End)
 	sub.FirstEnd = min(max(sub.FirstEnd, sub.First), sub.End)
+	for sub.FirstEnd > sub.First+1 && (isSpace(s.text[sub.FirstEnd-1]) || s.text[sub.FirstEnd-1] == '\n') {
+		sub.FirstEnd--
+	}
 	sub.FirstLine = f.LineOf(sub.First)
 	sub.FirstEndLine = f.LineOf(max(sub.FirstEnd-1, sub.First))
 	s.finishVariables(sub.Declares)

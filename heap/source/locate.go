@@ -20,12 +20,16 @@ const (
 	// FitFirst: the line is one of those of the sub's first statement, its
 	// signature, or its empty body.
 	FitFirst Fit = iota
-	// FitHead: the line is between the keyword and the first statement. perl
-	// never records it; the text may have changed.
-	FitHead
-	// FitInside: the line is behind the first statement. perl does not record
-	// it for this sub if the text is the one that ran.
+	// FitReach: as FitFirst, but a sub inside that statement ends behind the
+	// line; perl records where the last of them ends, or later.
+	FitReach
+	// FitInside: the line is behind the first statement. perl records it for
+	// this sub only if it compiled the statements before to nothing, as it does
+	// with those that a constant makes useless.
 	FitInside
+	// FitHead: the line is between the keyword and the first statement. perl
+	// never records it; the text is not the one that ran.
+	FitHead
 )
 
 // Locate returns the subs that a CODE may be whose first statement perl
@@ -52,10 +56,12 @@ func (f *File) fit(i int, line Line) Fit {
 	switch {
 	case line < s.FirstLine:
 		return FitHead
-	case line <= s.FirstEndLine:
-		return FitFirst
+	case line > s.FirstEndLine:
+		return FitInside
+	case line < s.reach:
+		return FitReach
 	}
-	return FitInside
+	return FitFirst
 }
 
 // Trait is what is known of a CODE besides its location.
@@ -64,7 +70,11 @@ type Trait struct {
 	// Pad are the names in its pad with sigil: its own variables and those that
 	// it captured. nil means that they are not known.
 	Pad []string
-	// Constants are its constants as text, as far as they are known.
+	// Captured are those of Pad that it captured. nil means that they are not
+	// known.
+	Captured []string
+	// Constants are its distinct constants as text, as far as they are known.
+	// nil means that they are not.
 	Constants []string
 }
 
@@ -106,8 +116,10 @@ type score struct {
 	foreign int  // names of the pad that the sub cannot have
 	fit     Fit
 	name    nameFit
+	swapped int // captured variables that the sub declares
 	missing int // variables that the pad should have and has not
 	strange int // constants that are not written in the sub
+	unseen  int // what is written in the sub and is no constant; calls of functions are not
 }
 
 func (a score) compare(b score) int {
@@ -116,8 +128,10 @@ func (a score) compare(b score) int {
 		cmp.Compare(a.foreign, b.foreign),
 		cmp.Compare(a.fit, b.fit),
 		cmp.Compare(a.name, b.name),
+		cmp.Compare(a.swapped, b.swapped),
 		cmp.Compare(a.missing, b.missing),
 		cmp.Compare(a.strange, b.strange),
+		cmp.Compare(a.unseen, b.unseen),
 	)
 }
 
@@ -135,9 +149,17 @@ func (f *File) score(c Candidate, t Trait) score {
 	if t.Pad != nil {
 		sc.foreign, sc.missing = f.padFit(c.Sub, t.Pad)
 	}
+	if t.Captured != nil {
+		sc.swapped = f.swapped(c.Sub, t)
+	}
+	if t.Constants != nil {
+		sc.unseen = len(s.Words)
+	}
 	for _, w := range t.Constants {
 		if i := sort.SearchStrings(s.Words, w); i == len(s.Words) || s.Words[i] != w {
 			sc.strange++
+		} else {
+			sc.unseen--
 		}
 	}
 	return sc
@@ -179,6 +201,33 @@ func (f *File) padFit(i int, pad []string) (foreign, missing int) {
 		}
 	}
 	return foreign, missing
+}
+
+// swapped counts the names of a pad that the sub declares but the CODE
+// captured, or the other way round. A name may be both.
+func (f *File) swapped(i int, t Trait) int {
+	captured := make(map[string]bool, len(t.Captured))
+	for _, n := range t.Captured {
+		captured[n] = true
+	}
+	own := map[string]bool{}
+	for k := i; k < len(f.Subs) && f.Subs[k].Start < f.Subs[i].End; k++ {
+		if !f.ownBlock(k, i) {
+			continue
+		}
+		for _, v := range f.Subs[k].Declares {
+			if v.Declarator != "our" {
+				own[v.Name] = true
+			}
+		}
+	}
+	n := 0
+	for _, name := range t.Pad {
+		if captured[name] == own[name] && f.lexical(i, name) {
+			n++
+		}
+	}
+	return n
 }
 
 // lexical tells whether a variable that sub i names is declared in it or

@@ -36,7 +36,7 @@ func TestLocations(t *testing.T) {
 	sc.Buffer(nil, 1<<20)
 	for sc.Scan() {
 		c := strings.Split(sc.Text(), "\t")
-		if len(c) != 5 {
+		if len(c) != 6 {
 			t.Fatalf("unexpected line %q", sc.Text())
 		}
 		f, ok := files[c[0]]
@@ -54,7 +54,7 @@ func TestLocations(t *testing.T) {
 		total++
 		loc := Location{}
 		fmt.Sscan(c[1], &loc.Line)
-		trait := Trait{Name: c[2], Pad: strings.Fields(c[3]), Constants: strings.Fields(c[4])}
+		trait := Trait{Name: c[2], Pad: strings.Fields(c[3]), Captured: strings.Fields(c[4]), Constants: strings.Fields(c[5])}
 		if trait.Name == "__ANON__" {
 			trait.Name = ""
 		}

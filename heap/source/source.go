@@ -91,6 +91,8 @@ type Sub struct {
 	// keys, as written. By name. Many are constants of the compiled CODE.
 	Words []string
 
+	reach Line // last line of the last sub inside the first statement
+
 	id int // number under which the scanner knew it
 }
 

@@ -62,8 +62,8 @@ func (s *scanner) reference(i int, str, regex bool) (r reference, ok bool) {
 		r.end = r.to
 		return r, true
 	case c == '*':
-		// *, and *" are globs too.
-		if s.want == wantEither || n == 0 || n == '\n' || isSpace(n) || n == '}' || n == ')' {
+		// *, and *) are globs too.
+		if s.want == wantEither || n == 0 || n == '\n' || isSpace(n) || n == '}' {
 			return r, false
 		}
 		if n == '^' {

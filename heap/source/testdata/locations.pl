@@ -42,15 +42,22 @@ while (my $cv = shift @todo) {
     next if $file =~ /^\(eval|^-e$|locations\.pl$/ || $file !~ m{^/};
     my $gv = $cv->CvFLAGS & B::CVf_NAMED() ? undef : $cv->GV;
     my $name = $cv->CvFLAGS & B::CVf_NAMED() ? $cv->NAME_HEK : $gv->isa('B::GV') ? $gv->NAME : '__ANON__';
+    # CVs of files and string evals are named after what they define last.
+    next if $cv->CvFLAGS & B::CVf_UNIQUE();
+    my %captured = map { $_->PV => 1 } grep { $_->isa('B::PADNAME') && !$_->isa('B::SPECIAL') && defined $_->PV && $_->FLAGS & (1 | B::SVf_FAKE()) } $names->ARRAY;
     my @pad = grep { defined && /^[\$\@%]./ } map { $_->isa('B::PADNAME') && !$_->isa('B::SPECIAL') ? $_->PV : undef } $names->ARRAY;
     my %once;
     # Constants are in the pad too on a perl with threads.
     my %constant;
+    my @named = map { $_->isa('B::PADNAME') && !$_->isa('B::SPECIAL') && defined $_->PV && length $_->PV } $names->ARRAY;
+    my $i = 0;
     for my $sv ($values->ARRAY) {
-        next if ref $sv eq 'B::SPECIAL' || !$sv->can('FLAGS') || !($sv->FLAGS & B::SVf_READONLY() || $sv->FLAGS & B::SVf_PROTECT());
+        my $named = $named[$i++];
+        next if ref $sv eq 'B::SPECIAL' || !$sv->can('FLAGS') || $named || $sv->FLAGS & B::SVs_PADTMP();
         my $text = $sv->can('PV') && $sv->FLAGS & B::SVf_POK() ? $sv->PV : $sv->can('int_value') && $sv->FLAGS & B::SVf_IOK() ? $sv->int_value : undef;
         $constant{$text}++ if defined $text && $text =~ /^[\w:.-]+\z/;
     }
-    my $key = join "\t", $file, $start->line, $name // '__ANON__', join ' ', grep { !$once{$_}++ } sort @pad; $row{$key} = join ' ', sort keys %constant;
+    my $key = join "\t", $file, $start->line, $name // '__ANON__', join ' ', grep { !$once{$_}++ } sort @pad;
+    $row{join "\t", $key, join(' ', grep { /^[\$\@%]./ } sort keys %captured), join ' ', sort keys %constant}++;
 }
-print {$out} "$_\t$row{$_}\n" for sort keys %row;
+print {$out} "$_\n" for sort keys %row;
