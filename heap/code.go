@@ -217,8 +217,7 @@ func (h *Heap) codeBody(cv SV) (CodeBody, error) {
 func (h *Heap) oldPads() bool { return h.Header().Perl < 5<<24|18<<16 }
 
 func (b *CodeBody) addPad(h *Heap, depth uint64, addr pmat.Addr) {
-	// A depth is a count of nested calls; one beyond this is damage.
-	if depth == 0 || depth > 1<<24 {
+	if depth == 0 || depth > h.maxSlots() {
 		return
 	}
 	for uint64(len(b.Pads)) < depth {
@@ -288,7 +287,7 @@ func (h *Heap) Padnames(cv SV) ([]Padname, error) {
 		if !ok {
 			return names, d.Err()
 		}
-		if item.Index > maxPadIndex {
+		if item.Index > h.maxSlots() {
 			continue
 		}
 		switch item.Kind {
@@ -312,8 +311,9 @@ func (h *Heap) Padnames(cv SV) ([]Padname, error) {
 	}
 }
 
-// maxPadIndex bounds the slots of a pad; more are damage.
-const maxPadIndex = 1 << 20
+// maxSlots bounds the slots of a pad and the depth of calls: a dump has a
+// pointer for each. More is damage, and must not cost memory.
+func (h *Heap) maxSlots() uint64 { return uint64(h.file.Size()) / 4 }
 
 // padnamesOf reads the names from the SVs of a PADNAMES, as perls before 5.22
 // have them.
