@@ -2,6 +2,7 @@
 
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import { messageOf, type Ctx } from './ctx';
 import { scheme, type HeapDocuments } from './heapDocuments';
 import { showHotLines } from './hotLines';
@@ -28,10 +29,21 @@ export function registerCommands(ctx: Ctx, documents: HeapDocuments): vscode.Dis
       try {
         await run(argument);
       } catch (error) {
+        if (isCancellation(error)) {
+          return;
+        }
         ctx.log.error(`${name}: ${messageOf(error)}`);
         void vscode.window.showErrorMessage(messageOf(error));
       }
     }),
+  );
+}
+
+/** Whether somebody who cancelled is told only what they know. */
+function isCancellation(error: unknown): boolean {
+  return (
+    error instanceof vscode.CancellationError ||
+    (error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled)
   );
 }
 

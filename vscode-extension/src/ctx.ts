@@ -12,8 +12,6 @@ import type { Status } from './statusText';
 export class Ctx implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel('Perl Heap', { log: true });
   private readonly item = new StatusItem('perlheap.statusMenu');
-  private readonly statusChanged = new vscode.EventEmitter<Status>();
-  readonly onDidChangeStatus = this.statusChanged.event;
   private client: LanguageClient | undefined;
   private current: Status = { state: 'starting' };
   // In the order of loading, as far as the server told.
@@ -73,7 +71,6 @@ export class Ctx implements vscode.Disposable {
 
   dispose(): void {
     this.item.dispose();
-    this.statusChanged.dispose();
     this.log.dispose();
   }
 
@@ -154,7 +151,6 @@ export class Ctx implements vscode.Disposable {
       this.shown.clear();
     }
     this.item.update(status);
-    this.statusChanged.fire(status);
   }
 }
 

@@ -33,8 +33,6 @@ export class HeapDocuments
   // Text by URI, kept while its document is open: a dump that is loaded later
   // must not change what a person is reading.
   private readonly texts = new Map<string, string>();
-  // Documents of a window that was opened again before its dump was loaded.
-  private readonly waiting = new Map<string, vscode.Uri>();
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(private readonly ctx: Ctx) {
@@ -49,16 +47,6 @@ export class HeapDocuments
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.texts.delete(uri.toString());
-        this.waiting.delete(uri.toString());
-      }),
-      ctx.onDidChangeStatus(({ state }) => {
-        if (state === 'ready') {
-          const uris = [...this.waiting.values()];
-          this.waiting.clear();
-          uris.forEach((uri) => {
-            this.changed.fire(uri);
-          });
-        }
       }),
     ];
   }
@@ -78,13 +66,10 @@ export class HeapDocuments
     if (known !== undefined) {
       return known;
     }
+    // A document that was closed and is gone back to.
     const parts = partsOf(uri);
     if (parts === undefined) {
       return vscode.l10n.t('{0} names no SV of a heap.', uri.path);
-    }
-    if (this.ctx.status.state !== 'ready') {
-      this.waiting.set(uri.toString(), uri);
-      return vscode.l10n.t('Waiting for a heap dump.');
     }
     try {
       const { text } = await this.ctx.execute(`perlheap.${parts.kind}`, { address: parts.address }, token);
