@@ -20,12 +20,6 @@ type Padname struct {
 	Flags uint8  // as package pmat names them
 }
 
-// Field is a field of a class.
-type Field struct {
-	Index uint64 // in its objects
-	Name  string // with sigil
-}
-
 // Codes gives the SVs of all CODEs in the order of their numbers.
 func (h *Heap) Codes(yield func(SV) bool) {
 	for i := range h.codes {
@@ -364,35 +358,6 @@ func (h *Heap) PadCode(sv SV) (SV, bool) {
 		}
 	}
 	return NoSV, false
-}
-
-// ClassFields gives the fields that a CLASS declares.
-func (h *Heap) ClassFields(class SV) ([]Field, error) {
-	if h.Kind(class) != KindClass {
-		return nil, nil
-	}
-	d, err := h.record(class)
-	if err != nil {
-		return nil, err
-	}
-	defer d.Release()
-	for {
-		if _, ok := d.NextPair(); !ok {
-			break
-		}
-	}
-	var fields []Field
-	for {
-		index, name, ok := d.NextClassField()
-		if !ok {
-			return fields, d.Err()
-		}
-		b, err := d.Text(name, maxKey)
-		if err != nil {
-			return nil, err
-		}
-		fields = append(fields, Field{index, string(b)})
-	}
 }
 
 // OwnBytes is the size of a CODE and of its pads: what a closure takes even if

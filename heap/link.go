@@ -151,7 +151,8 @@ func (h *Heap) findPads(s *scan, order []uint32) {
 			h.kinds[sv] = kind
 		}
 	}
-	old := h.Header().Perl < 5<<24|18<<16
+	defer h.countPads()
+	old := h.oldPads()
 	for i := range h.codes {
 		c := &h.codes[i]
 		padlist, ok := h.At(c.padlist)
@@ -183,6 +184,22 @@ func (h *Heap) findPads(s *scan, order []uint32) {
 		for k := first; k < first+int(f.pads); k++ {
 			if e := s.refs.at(k); e != unresolved {
 				pad(edge(e).sv(), KindPad)
+			}
+		}
+	}
+}
+
+// countPads makes the references of PADLISTs, PADNAMES and PADs strong: perl
+// counts what is in them even where the ARRAY itself is not AvREAL.
+func (h *Heap) countPads() {
+	for sv, k := range h.kinds {
+		if k != KindPadlist && k != KindPadnames && k != KindPad || h.flags[sv]&pmat.ArrayUnreal == 0 {
+			continue
+		}
+		row := h.out.row(SV(sv))
+		for i := range row {
+			if blessed := i == 0 && h.state[sv]&isBlessed != 0; !blessed && row[i].strength() == Weak {
+				row[i] = edgeStrong | edge(row[i].sv())
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 package heap
 
 import (
+	"fmt"
+
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
@@ -296,7 +298,7 @@ func (w *outrefs) hash(rec *pmat.Record) {
 func (w *outrefs) object() {
 	var fields []Field
 	if class, ok := w.h.Blessed(w.sv); ok {
-		fields, _ = w.h.ClassFields(class)
+		fields, _ = w.h.AllFields(class)
 	}
 	for i := uint64(0); !w.stopped; i++ {
 		addr, ok := w.d.NextElem()
@@ -313,9 +315,11 @@ func (w *outrefs) object() {
 				r.kind, r.text = refField, f.Name
 			}
 		}
-		if r.kind == refField {
-			w.entry(r, refFieldViaRV)
+		if r.kind != refField {
+			// No class that is known declares it; it is held all the same.
+			r.kind, r.text = refField, fmt.Sprintf("[%d]", i)
 		}
+		w.entry(r, refFieldViaRV)
 	}
 }
 
