@@ -20,9 +20,12 @@ func (c *chunked[T]) add(v T) {
 }
 
 func (c *chunked[T]) grow() {
-	if c.last != nil {
-		c.full = append(c.full, c.last)
+	if len(c.full) == 0 && cap(c.last) < chunkLen {
+		// The first chunk grows as a slice does: most heaps in tests are small.
+		c.last = append(make([]T, 0, min(chunkLen, max(64, 2*cap(c.last)))), c.last...)
+		return
 	}
+	c.full = append(c.full, c.last)
 	c.last = make([]T, 0, chunkLen)
 }
 

@@ -20,16 +20,24 @@ type segment struct {
 	first     []uint32  // by page: the number of the first SV at or after its begin
 }
 
-const (
-	pageBits = 9        // 21 heads of 24 bytes
-	maxGap   = 64 << 10 // pages; a gap that is longer begins a new segment
-)
+const pageBits = 9 // 21 heads of 24 bytes
+
+// pageBudget is how many pages the tables may have for a number of SVs. A gap
+// that would cost more begins a new segment, so that addresses that lie far
+// apart, in a damaged dump or a hostile one, do not cost memory.
+func pageBudget(svs int) pmat.Addr { return 8*pmat.Addr(svs) + 4096 }
 
 func newAddrIndex(addrs []pmat.Addr) addrIndex {
 	var x addrIndex
+	var used pmat.Addr // pages of all gaps so far
 	for i := 0; i < len(addrs); {
 		j := i + 1
-		for j < len(addrs) && (addrs[j]-addrs[j-1])>>pageBits < maxGap {
+		for j < len(addrs) {
+			gap := (addrs[j] - addrs[j-1]) >> pageBits
+			if gap > pageBudget(j) || used+gap > pageBudget(j) {
+				break
+			}
+			used += gap
 			j++
 		}
 		s := segment{base: addrs[i], end: addrs[j-1]}

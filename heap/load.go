@@ -90,10 +90,15 @@ func load(ctx context.Context, file *pmat.File, progress func(Progress)) (*Heap,
 	}
 	// What loading needed beyond the heap itself is given back at once: an
 	// idle server must not hold it.
-	debug.FreeOSMemory()
+	if file.Size() > freeAfter {
+		debug.FreeOSMemory()
+	}
 	progress(Progress{"resolving references", 2, 2})
 	return h, nil
 }
+
+// freeAfter is the size of a dump from which on it pays to give memory back.
+const freeAfter = 32 << 20
 
 func (h *Heap) sumSizes() {
 	for sv := range h.count {

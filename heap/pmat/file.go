@@ -237,7 +237,7 @@ func (f *File) Unchanged() error {
 // Records gives a decoder over the whole heap section.
 func (f *File) Records() *Decoder {
 	d := &Decoder{file: f}
-	d.in = input{r: f.src, size: f.size, buf: make([]byte, sequentialBuffer), order: byteOrder(f.Header.BigEndian)}
+	d.in = input{r: f.src, size: f.size, buf: make([]byte, min(sequentialBuffer, max(recordBuffer, f.size))), order: byteOrder(f.Header.BigEndian)}
 	d.in.reset(f.heapAt)
 	return d
 }
