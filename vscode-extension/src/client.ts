@@ -10,9 +10,10 @@ import {
   type ServerOptions,
   type StaticFeature,
 } from 'vscode-languageclient/node';
-import type { LogOutputChannel } from 'vscode';
+import { Range, Uri, type LogOutputChannel } from 'vscode';
 import { config, section } from './config';
 import type { InitializationOptions } from './lsp_ext';
+import { openSource } from './source';
 
 /** Makes a client of the server at path; it is not started yet. */
 export function newClient(path: string, log: LogOutputChannel): LanguageClient {
@@ -24,6 +25,18 @@ export function newClient(path: string, log: LogOutputChannel): LanguageClient {
     initializationOptions: (): InitializationOptions => ({ status: true, dumps: config.dumps }),
     // Hover text holds names and strings of the dump: they may run no command.
     markdown: { isTrusted: false, supportHtml: false },
+    middleware: {
+      window: {
+        showDocument: async (params, token, next) => {
+          if (params.external === true || params.takeFocus !== true || params.selection === undefined) {
+            return next(params, token);
+          }
+          const { start, end } = params.selection;
+          await openSource(Uri.parse(params.uri), new Range(start.line, start.character, end.line, end.character));
+          return { success: true };
+        },
+      },
+    },
     stdioOptions: {
       stdout: () => undefined,
       // The server logs to stderr, most of it no error.

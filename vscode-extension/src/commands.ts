@@ -7,7 +7,7 @@ import { messageOf, type Ctx } from './ctx';
 import { scheme, type HeapDocuments } from './heapDocuments';
 import { showHotLines } from './hotLines';
 import { isAddress } from './links';
-import { group } from './statusText';
+import type { LoadDumpResult } from './lsp_ext';
 
 export function registerCommands(ctx: Ctx, documents: HeapDocuments): vscode.Disposable[] {
   const commands: Record<string, (argument: unknown) => Promise<void>> = {
@@ -53,12 +53,17 @@ async function loadDump(ctx: Ctx, argument: unknown): Promise<void> {
   if (path === undefined) {
     return;
   }
-  const loaded = await ctx.execute('perlheap.loadDump', { path });
-  const svs = vscode.l10n.t('{0}: {1} SVs.', loaded.path, group(loaded.svs));
+  let loaded: LoadDumpResult;
+  try {
+    loaded = await ctx.execute('perlheap.loadDump', { path });
+  } catch (error) {
+    if (error instanceof ResponseError) {
+      return; // The server tells of each load that fails, whoever asked for it.
+    }
+    throw error;
+  }
   if (loaded.truncated?.message !== undefined) {
-    void vscode.window.showWarningMessage(`${svs} ${loaded.truncated.message}`);
-  } else {
-    ctx.log.info(svs);
+    void vscode.window.showWarningMessage(`${loaded.path}: ${loaded.truncated.message}`);
   }
 }
 

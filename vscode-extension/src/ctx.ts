@@ -128,11 +128,13 @@ export class Ctx implements vscode.Disposable {
     const message = messageOf(error);
     this.log.error(message);
     this.setStatus({ state: 'stopped', message });
+    if (!(error instanceof NoServerError)) {
+      return; // The client has shown it.
+    }
     const showLog = vscode.l10n.t('Show Log');
     const openSettings = vscode.l10n.t('Open Settings');
-    const actions = error instanceof NoServerError ? [openSettings, showLog] : [showLog];
     void vscode.window
-      .showErrorMessage(vscode.l10n.t('Perl Heap cannot start its server. {0}', message), ...actions)
+      .showErrorMessage(vscode.l10n.t('Perl Heap cannot start its server. {0}', message), openSettings, showLog)
       .then((action) => {
         if (action === showLog) {
           this.log.show();

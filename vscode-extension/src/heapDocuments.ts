@@ -45,8 +45,11 @@ export class HeapDocuments
           void vscode.languages.setTextDocumentLanguage(document, language);
         }
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        this.texts.delete(uri.toString());
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        // The event is told of a change of language too.
+        if (document.isClosed) {
+          this.texts.delete(document.uri.toString());
+        }
       }),
     ];
   }

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { messageOf, type Ctx } from './ctx';
 import type { HeapDocuments } from './heapDocuments';
 import type { HotLine } from './lsp_ext';
+import { openSource } from './source';
 import { bytes, group, percent } from './statusText';
 
 // A page is more than people read; the last entry gets the next one.
@@ -110,8 +111,6 @@ async function openLine(line: HotLine): Promise<void> {
       ),
     );
   }
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(line.path));
-  const at = new vscode.Position(Math.min(Math.max(line.line, 1), document.lineCount) - 1, 0);
-  const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
-  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  const at = new vscode.Position(Math.max(line.line - 1, 0), 0);
+  await openSource(vscode.Uri.file(line.path), new vscode.Range(at, at));
 }

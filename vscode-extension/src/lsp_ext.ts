@@ -13,13 +13,13 @@ export interface InitializationOptions {
 /** A dump whose file ends inside a record: what was read is shown. */
 export interface Truncated {
   /** The record that the file ends in, by perl's name, such as `HASH`. */
-  record?: string;
-  /** Byte offset of that record in the (unpacked) dump. */
-  offset?: number;
+  record: string;
+  /** Byte offset of that record in the unpacked dump. */
+  offset: number;
   /** SVs that were read before it. */
-  svs?: number;
+  svs: number;
   /** The same in words. */
-  message?: string;
+  message: string;
 }
 
 export interface LoadDumpParams {
@@ -72,6 +72,9 @@ export interface LinesResult {
   dump: string;
   /** Lines there are, of which `lines` is a page. */
   total: number;
+  /** CODEs of the heap, and bytes of all its SVs. */
+  codes: number;
+  bytes: number;
   lines: HotLine[];
 }
 
@@ -93,9 +96,14 @@ export interface TextResult {
 }
 
 export interface LocateResult {
+  /** As people know it: relative to the workspace where it was found there. */
   file: string;
+  /** Absolute path, when the file was found. */
   path?: string;
+  /** 1-based line in the text as it is now. */
   line: number;
+  /** The line that the dump has. */
+  recordedLine: number;
 }
 
 /** What goes through workspace/executeCommand: one object there, one back. */

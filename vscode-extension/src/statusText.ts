@@ -1,6 +1,6 @@
 // What the status item says, apart from the editor that shows it.
 
-import type { HeapStatus, Truncated } from './lsp_ext';
+import type { HeapStatus } from './lsp_ext';
 
 export type Translate = (message: string, ...args: (string | number)[]) => string;
 
@@ -34,7 +34,7 @@ export function statusView(status: Status, t: Translate): StatusView {
     }
     case 'ready': {
       const svs = status.svs ?? 0;
-      const tooltip = lines(status.path, t('{0} SVs', group(svs)), truncation(status.truncated, t));
+      const tooltip = lines(status.path, t('{0} SVs', group(svs)), status.truncated?.message);
       return status.truncated === undefined
         ? view('database', t('{0} SVs', short(svs)), tooltip)
         : view('warning', t('{0} SVs, truncated', short(svs)), tooltip, 'warning');
@@ -85,20 +85,6 @@ export function percent(share: number): string {
     return '> 99.9 %';
   }
   return `${value.toFixed(1)} %`;
-}
-
-function truncation(truncated: Truncated | undefined, t: Translate): string | undefined {
-  if (truncated === undefined) {
-    return undefined;
-  }
-  if (truncated.message !== undefined) {
-    return truncated.message;
-  }
-  return t(
-    'The file ends inside record {0} at offset {1}: what was read until there is shown.',
-    truncated.record ?? '?',
-    truncated.offset ?? '?',
-  );
 }
 
 function view(

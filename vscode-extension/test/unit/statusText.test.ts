@@ -5,6 +5,8 @@ import { bytes, group, percent, short, statusView, type Status } from '../../src
 const t = (message: string, ...args: (string | number)[]): string =>
   message.replace(/\{(\d+)\}/g, (_, n: string) => String(args[Number(n)]));
 
+const truncated = { record: 'HASH', offset: 99, svs: 12, message: 'the file ends inside record HASH at offset 99' };
+
 describe('statusView', () => {
   const texts: [Status, string][] = [
     [{ state: 'starting' }, 'starting'],
@@ -13,7 +15,7 @@ describe('statusView', () => {
     [{ state: 'loading', percent: 41.7 }, 'loading 42 %'],
     [{ state: 'loading', percent: 130 }, 'loading 100 %'],
     [{ state: 'ready', svs: 7_301_234 }, '7.3 M SVs'],
-    [{ state: 'ready', svs: 12, truncated: { record: 'HASH', offset: 99 } }, '12 SVs, truncated'],
+    [{ state: 'ready', svs: 12, truncated }, '12 SVs, truncated'],
     [{ state: 'failed', message: 'not a dump' }, 'dump failed'],
     [{ state: 'stopped' }, 'stopped'],
   ];
@@ -31,7 +33,7 @@ describe('statusView', () => {
   });
 
   it('says where a truncated file ends, and warns', () => {
-    const view = statusView({ state: 'ready', svs: 12, truncated: { record: 'HASH', offset: 99 } }, t);
+    const view = statusView({ state: 'ready', svs: 12, truncated }, t);
     assert.equal(view.severity, 'warning');
     assert.match(view.tooltip.join('\n'), /inside record HASH at offset 99/);
   });
