@@ -19,9 +19,11 @@ func newRoot() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
+		newDemo(),
 		newExport(),
 		newIdentify(),
 		newLines(),
+		newLSP(),
 	)
 	return root
 }
