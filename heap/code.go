@@ -15,9 +15,10 @@ type Location struct {
 
 // Padname is the name of a slot of a CODE's pads.
 type Padname struct {
-	Name  string // with sigil; empty for a slot without a name
-	Our   SV     // the package of an `our` variable, NoSV otherwise
-	Flags uint8  // as package pmat names them
+	Name    string // with sigil; empty for a slot without a name
+	Defined bool   // there is a name, though it may be empty
+	Our     SV     // the package of an `our` variable, NoSV otherwise
+	Flags   uint8  // as package pmat names them
 }
 
 // Codes gives the SVs of all CODEs in the order of their numbers.
@@ -293,7 +294,7 @@ func (h *Heap) Padnames(cv SV) ([]Padname, error) {
 			if err != nil {
 				return nil, err
 			}
-			names[item.Index].Name = string(b)
+			names[item.Index].Name, names[item.Index].Defined = string(b), item.Name.Defined()
 			if our, ok := h.At(item.Ptr); ok {
 				names[item.Index].Our = our
 			}
@@ -316,18 +317,19 @@ func (h *Heap) padnamesOf(list SV) ([]Padname, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := make([]Padname, len(elems))
+	names, used := make([]Padname, len(elems)), 0
 	for i, addr := range elems {
 		names[i].Our = NoSV
 		sv, ok := h.At(addr)
 		if i == 0 || !ok || h.Kind(sv) != KindScalar {
 			continue
 		}
+		used = i + 1
 		b, err := h.Text(sv, maxKey)
 		if err != nil {
 			return nil, err
 		}
-		names[i].Name = string(b)
+		names[i].Name, names[i].Defined = string(b), h.flags[sv]&pmat.ScalarPV != 0
 		refs, err := h.Outrefs(sv, Strong)
 		if err != nil {
 			return nil, err
@@ -338,7 +340,7 @@ func (h *Heap) padnamesOf(list SV) ([]Padname, error) {
 			}
 		}
 	}
-	return names, nil
+	return names[:used], nil
 }
 
 // PadCode gives the CODE that a PAD, PADLIST or PADNAMES belongs to.

@@ -17,9 +17,10 @@ type Magic struct {
 
 // Allocation says where a DEBUG_LEAKING_SCALARS perl made an SV.
 type Allocation struct {
-	Serial uint64
-	File   string
-	Line   uint64
+	Serial  uint64
+	File    string
+	HasFile bool // perl itself makes SVs before it has any source
+	Line    uint64
 }
 
 // Magic gives the magic of an SV in the order of the dump.
@@ -44,8 +45,8 @@ func (h *Heap) Allocation(sv SV) (a Allocation, ok bool, err error) {
 		if rec.Type != pmat.ExtDebug {
 			return
 		}
-		file, _ := d.Text(rec.Strs[pmat.DebugFile], 1<<16)
-		a, ok = Allocation{rec.Serial, string(file), rec.Line}, true
+		file, _ := d.Text(rec.Strs[pmat.DebugFile], maxName)
+		a, ok = Allocation{rec.Serial, string(file), rec.Strs[pmat.DebugFile].Defined(), rec.Line}, true
 	})
 	return a, ok, err
 }

@@ -323,6 +323,8 @@ func (w *outrefs) object() {
 	}
 }
 
+const protosub = "the protosub"
+
 func (w *outrefs) code(rec *pmat.Record) {
 	h, ptrs := w.h, rec.Ptrs
 	weakIf := func(weak bool) Strength {
@@ -337,7 +339,7 @@ func (w *outrefs) code(rec *pmat.Record) {
 	w.to("the glob", weakIf(flags&pmat.CodeStrongGV == 0), ptrs[pmat.CodeGlob])
 	w.to("the constant value", Strong, ptrs[pmat.CodeConstval])
 	if proto, ok := h.Prototype(w.sv); ok {
-		w.named("the protosub", Inferred, proto)
+		w.named(protosub, Inferred, proto)
 	}
 	body, err := h.codeBody(w.sv)
 	if err != nil {

@@ -45,25 +45,43 @@ func (h *Heap) StructureSize(sv SV) (int64, error) {
 
 // OwnedSize is Devel::MAT's owned size: of the SV and of everything that is
 // reached from it over strong references through SVs whose reference count is
-// 1. An SV that such references reach twice counts twice.
+// 1. What `local` put aside counts as if it were in its place. Like there, an
+// SV counts again for each such reference that is met before the SV itself is,
+// so that numbers agree; the values of a HASH are walked in the order of the
+// dump, which for Devel::MAT is random.
 func (h *Heap) OwnedSize(sv SV) (int64, error) {
 	var size int64
+	err := h.eachOwned(sv, func(owned SV) { size += h.Size(owned) })
+	return size, err
+}
+
+// OwnedSet gives the SVs that [Heap.OwnedSize] adds up, the SV itself first.
+func (h *Heap) OwnedSet(sv SV) ([]SV, error) {
+	var set []SV
+	err := h.eachOwned(sv, func(owned SV) { set = append(set, owned) })
+	return set, err
+}
+
+func (h *Heap) eachOwned(sv SV, yield func(SV)) error {
 	more := []SV{sv}
 	seen := map[SV]bool{}
 	for len(more) > 0 {
 		next := more[len(more)-1]
 		more = more[:len(more)-1]
-		size += h.Size(next)
+		yield(next)
 		seen[next] = true
-		refs, err := h.Outrefs(next, Strong)
-		if err != nil {
-			return size, err
-		}
-		for _, r := range refs {
-			if !h.Immortal(r.SV) && !seen[r.SV] && h.Refcnt(r.SV) == 1 {
-				more = append(more, r.SV)
+		err := h.eachOutref(next, nil, func(r rawRef) bool {
+			if (r.strength == Strong || r.isSaved()) && !h.Immortal(r.to) && h.Refcnt(r.to) == 1 && !seen[r.to] {
+				more = append(more, r.to)
 			}
+			return true
+		})
+		if err != nil {
+			return err
 		}
 	}
-	return size, nil
+	return nil
 }
+
+// isSaved tells whether a reference leads to what `local` put aside.
+func (r rawRef) isSaved() bool { return r.strength == Inferred && r.text != protosub }

@@ -252,7 +252,7 @@ func (f *File) RecordAt(off int64) (*Decoder, error) {
 		d.in = input{r: f.src, size: f.size, buf: make([]byte, recordBuffer), order: byteOrder(f.Header.BigEndian)}
 	}
 	d.err, d.rec, d.isSV = nil, Record{}, false
-	d.in.start, d.in.pos, d.in.end = off, 0, 0
+	d.in.reset(off) // neighbours are asked for one after the other
 	if !d.Next() {
 		err := d.err
 		f.decoders.Put(d)
