@@ -2,6 +2,7 @@
 // addresses and source lines can be clicked.
 
 import * as vscode from 'vscode';
+import { withLocations } from './chainText';
 import { messageOf, type Ctx } from './ctx';
 import { findLinks, isAddress, type HeapLink } from './links';
 
@@ -57,8 +58,7 @@ export class HeapDocuments
   /** Asks the server, then shows its answer. Rejects if the address is not in the heap. */
   async open(kind: Kind, address: string, token?: vscode.CancellationToken): Promise<void> {
     const uri = uriOf(kind, address);
-    const { text } = await this.ctx.execute(`perlheap.${kind}`, { address }, token);
-    this.texts.set(uri.toString(), text);
+    this.texts.set(uri.toString(), await this.ask(kind, address, token));
     this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { viewColumn: this.column(), preview: true });
@@ -75,7 +75,7 @@ export class HeapDocuments
       return vscode.l10n.t('{0} names no SV of a heap.', uri.path);
     }
     try {
-      const { text } = await this.ctx.execute(`perlheap.${parts.kind}`, { address: parts.address }, token);
+      const text = await this.ask(parts.kind, parts.address, token);
       this.texts.set(uri.toString(), text);
       return text;
     } catch (error) {
@@ -118,6 +118,14 @@ export class HeapDocuments
 
   dispose(): void {
     vscode.Disposable.from(...this.subscriptions, this.changed).dispose();
+  }
+
+  private async ask(kind: Kind, address: string, token?: vscode.CancellationToken): Promise<string> {
+    if (kind === 'show') {
+      return (await this.ctx.execute('perlheap.show', { address }, token)).text;
+    }
+    const { text, tree } = await this.ctx.execute('perlheap.identify', { address }, token);
+    return withLocations(text, tree, (file) => vscode.workspace.asRelativePath(file));
   }
 
   /** Beside the source, or in place of the heap document that is read. */

@@ -90,6 +90,31 @@ export interface IdentifyParams extends AddressParams {
   elide?: boolean;
 }
 
+/** An SV of a chain, as far as the editor needs it. */
+export interface ChainSV {
+  address: string;
+  /** Location of a CODE as the dump has it. */
+  file?: string;
+  line?: number;
+}
+
+export interface ChainEntry {
+  /** What refers; none for a root, or for what was found before. */
+  sv?: ChainSV;
+  entries?: ChainEntry[];
+}
+
+/** An identify chain: the entries are the answers to "who refers to it". */
+export interface Chain {
+  sv: ChainSV;
+  entries: ChainEntry[];
+}
+
+export interface IdentifyResult extends TextResult {
+  /** The same as the text. */
+  tree: Chain;
+}
+
 export interface TextResult {
   /** What a person reads, many lines. */
   text: string;
@@ -111,7 +136,7 @@ export interface ServerCommands {
   'perlheap.loadDump': { params: LoadDumpParams; result: LoadDumpResult };
   'perlheap.unloadDump': { params: UnloadDumpParams; result: object };
   'perlheap.lines': { params: LinesParams; result: LinesResult };
-  'perlheap.identify': { params: IdentifyParams; result: TextResult };
+  'perlheap.identify': { params: IdentifyParams; result: IdentifyResult };
   'perlheap.show': { params: AddressParams; result: TextResult };
   'perlheap.locate': { params: AddressParams; result: LocateResult };
 }

@@ -80,11 +80,14 @@ describe('the article', { concurrency: 1 }, () => {
   step('lists the line in the Problems panel', async () => {
     await vscode.run('Problems: Focus on Problems View');
     await vscode.problem(/20,000 closures/).waitFor();
+    await vscode.problem(/held by the lexical %singleton of &Helpers::redis/).waitFor();
+    await vscode.screenshot('problems');
+    await vscode.run('View: Hide Panel');
   });
 
   step('says in the hover what is captured and what holds it', async () => {
     const line = vscode.line(vscode.editor('Helpers.pm'), subLine);
-    const hover = await vscode.hover(line, 'sub');
+    const hover = await vscode.hover(line, 'sub', 'captures');
     const text = ((await hover.textContent()) ?? '').replace(/\u00a0/g, ' ');
     assert.match(text, /20,000/);
     assert.match(text, /\$app/);
@@ -96,7 +99,6 @@ describe('the article', { concurrency: 1 }, () => {
   });
 
   step('opens the identify chain by a click on the lens', async () => {
-    await vscode.run('View: Hide Panel');
     await vscode.lens('20,000 closures alive').click();
     await vscode.tab(/^identify 0x[0-9a-f]+/).waitFor();
     await vscode.run('View: Toggle Primary Side Bar Visibility');
@@ -104,6 +106,7 @@ describe('the article', { concurrency: 1 }, () => {
     await vscode.line(chain, 'the lexical %singleton').waitFor();
     // Long lines are wrapped: it is the text that counts, not its lines.
     const text = (await vscode.textOf(chain)).join('');
+    assert.match(text, /^CODE\(PP,closure\) at 0x[0-9a-f]+ \(lib\/Helpers\.pm line 19\)/);
     assert.match(text, /the lexical %singleton\b[^└]*└─the symbol '&Helpers::redis'\s*$/);
     await vscode.screenshot('chain');
   });
@@ -114,6 +117,13 @@ describe('the article', { concurrency: 1 }, () => {
     await vscode.line(chain, 'the lexical %singleton').click();
     await vscode.page.keyboard.type('zzz');
     assert.deepEqual(await vscode.textOf(chain), before);
+  });
+
+  step('goes from a location in the chain to the line of the sub', async () => {
+    const chain = vscode.editor(await identifyName());
+    await vscode.follow(vscode.line(chain, 'lib/Helpers.pm line 19'), 'Helpers.pm');
+    await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
+    await chain.waitFor();
   });
 
   step('follows an address in the chain by keyboard', async () => {

@@ -108,15 +108,20 @@ export class Workbench {
     return lines.sort((a, b) => a.top - b.top).map(({ text }) => text.replace(/\u00a0/g, ' '));
   }
 
-  /** Moves the pointer over a word of a line; returns the hover that opens. */
-  async hover(line: Locator, word: string | RegExp): Promise<Locator> {
+  /** Moves the pointer over a word of a line; returns the hover that opens, once it has the text. */
+  async hover(line: Locator, word: string | RegExp, text: string | RegExp): Promise<Locator> {
     await this.escape();
     await this.page.mouse.move(2, 2);
     await line.hover();
     await line.locator('span span').filter({ hasText: word }).first().hover();
-    const hover = this.page.locator('.monaco-hover:visible').filter({ has: this.page.locator('.hover-contents') }).first();
+    const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: text }).first();
     await hover.waitFor();
     return hover;
+  }
+
+  /** Ctrl+clicks a word of a line. */
+  async follow(line: Locator, word: string | RegExp): Promise<void> {
+    await line.locator('span span').filter({ hasText: word }).first().click({ modifiers: ['Control'] });
   }
 
   async escape(): Promise<void> {
