@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"sort"
 	"strconv"
 )
@@ -145,16 +146,14 @@ func directive(text []byte) (n Line, file string, ok bool) {
 		return 0, "", false
 	}
 	end := i
+	close := -1
 	if text[i] == '"' {
-		i++
-		for end = i; end < len(text) && text[end] != '"'; end++ {
-		}
-		if end == len(text) {
-			return 0, "", false
-		}
-		file = string(text[i:end])
-		i = end + 1
-	} else {
+		close = bytes.IndexByte(text[i+1:], '"')
+	}
+	if close >= 0 {
+		file = string(text[i+1 : i+1+close])
+		i += close + 2
+	} else { // a quote without end belongs to the name, as in toke.c
 		for end < len(text) && text[end] > ' ' {
 			end++
 		}

@@ -264,6 +264,9 @@ func (f *File) PadNames(i int) map[string]bool {
 		end++
 	}
 	for k := i; k < end; k++ {
+		if f.Subs[k].Kind == Method || f.Subs[k].Kind == Adjust {
+			pad["$self"] = true
+		}
 		for _, v := range f.Subs[k].Declares {
 			// The block of a Block may be no sub, so that its variables are ours.
 			if k == i || f.ownBlock(k, i) {

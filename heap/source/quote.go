@@ -145,7 +145,7 @@ func (s *scanner) findClose(open int) int {
 	depth := 1
 	stop := s.limit
 	if s.failBytes > 4*len(s.text)+1<<16 {
-		stop = s.endOfLine(open)
+		stop = min(stop, open+maxIndent) // to stay linear in a hopeless text
 	}
 	i := open + 1
 	for i < stop {
@@ -167,7 +167,8 @@ func (s *scanner) findClose(open int) int {
 			}
 		case b == '\n':
 			i = s.after(i)
-			if s.mended && s.anchored(i) {
+			// No pattern runs across the beginning of a sub, while a string may.
+			if (s.mended || o == '/') && s.anchored(i) {
 				s.failBytes += i - open
 				return -1
 			}
@@ -214,8 +215,10 @@ func (s *scanner) less() {
 			j++
 		}
 		if end := s.name(j); s.at(end) == '>' {
-			if r, ok := s.reference(min(i+1, end-1), false, false); ok && r.end == end {
-				s.useVariable(r, 0)
+			if j > i+1 {
+				if r, ok := s.reference(i+1, false, false); ok && r.end == end {
+					s.useVariable(r, 0)
+				}
 			}
 			s.operator(end + 1)
 			return

@@ -155,6 +155,9 @@ type File struct {
 // innermost first; of several on one line the later first. A sub encloses the
 // lines from its keyword to its closing brace.
 func (f *File) SubsAt(line Line) []int {
+	if line < 1 || int(line) > f.Lines() {
+		return nil
+	}
 	var in []int
 	lo, hi := f.LineStart(line), f.lineEnd(line)
 	// Subs are sorted by Start and nest: walk from the last that starts at or

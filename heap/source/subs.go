@@ -41,8 +41,11 @@ func (s *scanner) subName(k int) bool {
 		return false
 	}
 	end := s.name(i)
-	if end == i {
+	if end == i || isDigit(s.text[i]) {
 		return false
+	}
+	if string(s.text[i:end]) == "sub" && isWordStart(s.at(s.peek(end))) {
+		return false // `sub` is being typed above the next sub
 	}
 	s.subs[k].Name = string(s.text[i:end])
 	s.pos = end
@@ -219,12 +222,17 @@ func (s *scanner) openSignature(k int) {
 // parameter tells whether the variable at pos is declared by a signature: it
 // follows the parenthesis or a comma, perhaps with a type between.
 func (s *scanner) parameter() bool {
-	n := len(s.frames)
-	if n == 0 || s.frames[n-1].flags&flagSignature == 0 || !s.param {
+	if !s.param || !s.inSignature() {
 		return false
 	}
 	s.param = false
 	return true
+}
+
+// inSignature tells whether the innermost bracket is that of a signature.
+func (s *scanner) inSignature() bool {
+	n := len(s.frames)
+	return n > 0 && s.frames[n-1].flags&flagSignature != 0
 }
 
 func (s *scanner) openBody(k int) {
@@ -238,7 +246,7 @@ func (s *scanner) openBody(k int) {
 		f.want, f.curly = wantStatement, curlyStatement
 	}
 	if sub.Signature {
-		sub.FirstEnd = i
+		sub.FirstEnd = i + 1 // perl records the line of the brace
 		f.first = firstNone
 	}
 	s.push(f)

@@ -180,6 +180,10 @@ func (s *scanner) sigil(c byte) {
 			return
 		}
 	}
+	if n := s.at(s.skipBlanks(i + 1)); s.param && s.inSignature() && (n == ',' || n == ')' || n == '=') {
+		s.operator(i + 1) // a parameter without name
+		return
+	}
 	r, ok := s.reference(i, false, false)
 	if !ok {
 		s.term(i + 1)
