@@ -160,7 +160,7 @@ func (s *scanner) openPackage(i int, keyword string, from, to int) {
 			return
 		}
 		if c == '(' {
-			if close := s.findClose(j); close >= 0 {
+			if close := s.findClose(j, false); close >= 0 {
 				j = close + 1
 				continue
 			}

@@ -66,7 +66,7 @@ func closing(open byte) byte {
 // quote reads the quote whose first delimiter stands at at.
 func (s *scanner) quote(start, at int, delim byte, kind quoteKind) {
 	from := at + 1
-	to := s.findClose(at)
+	to := s.findClose(at, kind == quoteMatch || kind == quoteSubst)
 	if to < 0 {
 		s.unclosed(start)
 		return
@@ -85,7 +85,7 @@ func (s *scanner) quote(start, at int, delim byte, kind quoteKind) {
 			replDelim = s.text[second]
 		}
 		replFrom = second + 1
-		if replTo = s.findClose(second); replTo < 0 {
+		if replTo = s.findClose(second, kind == quoteSubst); replTo < 0 {
 			s.unclosed(start)
 			return
 		}
@@ -138,8 +138,9 @@ func (s *scanner) interpolates(from, to int, regex bool) bool {
 }
 
 // findClose returns the offset of the delimiter that closes the one at open,
-// or -1. Brackets nest, a backslash hides the next character.
-func (s *scanner) findClose(open int) int {
+// or -1. Brackets nest, a backslash hides the next character. pattern tells
+// that the text is one of m// or s///.
+func (s *scanner) findClose(open int, pattern bool) int {
 	o := s.text[open]
 	c := closing(o)
 	depth := 1
@@ -168,7 +169,7 @@ func (s *scanner) findClose(open int) int {
 		case b == '\n':
 			i = s.after(i)
 			// No pattern runs across the beginning of a sub, while a string may.
-			if (s.mended || o == '/') && s.anchored(i) {
+			if (s.mended || pattern && o == '/') && s.anchored(i) {
 				s.failBytes += i - open
 				return -1
 			}

@@ -175,7 +175,7 @@ func (s *scanner) attributes(k int) {
 		}
 		end := s.plainWord(i)
 		if s.at(end) == '(' {
-			if c := s.findClose(end); c >= 0 {
+			if c := s.findClose(end, false); c >= 0 {
 				end = c + 1
 			}
 		}
