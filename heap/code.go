@@ -202,7 +202,12 @@ func (h *Heap) codeBody(cv SV) (CodeBody, error) {
 	if h.Header().Ithreads {
 		// Constants and globs stand in the first pad; the optree has indexes.
 		slots := h.padSlots(body)
-		constants, globs = pick(slots, constIndexes), pick(slots, globIndexes)
+		if constIndexes != nil {
+			constants = pick(slots, constIndexes)
+		}
+		if globIndexes != nil {
+			globs = pick(slots, globIndexes)
+		}
 	}
 	body.Constants, body.Globs = h.svs(constants), h.svs(globs)
 	return body, nil

@@ -1,6 +1,8 @@
 package heap
 
 import (
+	"math"
+
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
@@ -19,6 +21,9 @@ func (s Scalar) HasInteger() bool { return s.Flags&pmat.ScalarIV != 0 }
 
 // Unsigned tells whether the integer is unsigned.
 func (s Scalar) Unsigned() bool { return s.Flags&pmat.ScalarUV != 0 }
+
+// NVBits is the floating-point number as an IEEE double has it.
+func (s Scalar) NVBits() uint64 { return math.Float64bits(s.NV) }
 
 // IV is the integer as a signed one of perl's width.
 func (s Scalar) IV() int64 {

@@ -4,7 +4,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 
@@ -223,7 +222,7 @@ func (r *svRecord) scalar(h *heap.Heap, sv heap.SV) error {
 		}
 	}
 	if v.Flags&pmat.ScalarNV != 0 {
-		r.NV = fmt.Sprintf("%016x", math.Float64bits(v.NV))
+		r.NV = fmt.Sprintf("%016x", v.NVBits())
 	}
 	if v.Flags&pmat.ScalarPV != 0 {
 		r.PV, r.PVLen = hex.EncodeToString(v.Text), v.Len
