@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -91,6 +92,32 @@ func TestTruncatedDump(t *testing.T) {
 	tr := h.Truncation()
 	if h.Count() != 755 || tr == nil || !tr.Ends || tr.Record != "ARRAY record" || tr.Offset != 0xef97 {
 		t.Errorf("%d SVs, %+v", h.Count(), tr)
+	}
+}
+
+// What is lost of a dump is said, however its gzip data are damaged.
+func TestDamagedGzip(t *testing.T) {
+	whole, err := os.ReadFile(dumpPath("p536-amd64-d046-leak.1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "damaged.pmat.gz")
+	for at := 5000; at < len(whole); at += 20000 {
+		damaged := bytes.Clone(whole)
+		copy(damaged[at:], "XXXXXXXX")
+		for _, b := range [][]byte{damaged, whole[:at]} {
+			if err := os.WriteFile(path, b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			h, err := Open(context.Background(), path, Options{})
+			if err != nil {
+				continue
+			}
+			if tr := h.Truncation(); tr == nil || !strings.Contains(tr.String(), "gzip data") {
+				t.Errorf("damaged at %d: %d SVs and %v", at, h.Count(), tr)
+			}
+			_ = h.Close()
+		}
 	}
 }
 

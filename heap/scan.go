@@ -159,9 +159,13 @@ func (s *scan) truncation() *pmat.Truncation {
 	if t == nil {
 		t = s.tail.Cut
 	}
-	if note := s.file.UnpackNote(); note != "" && t != nil {
-		t.Reason = note
-		t.Ends = false
+	if note := s.file.UnpackNote(); note != "" {
+		// Damaged gzip data can unpack to something that looks like a proper
+		// end, so this is said in any case.
+		if t == nil {
+			t = &pmat.Truncation{Record: "rest of the dump", Offset: s.decoder.Offset(), SVs: s.decoder.SVs}
+		}
+		t.Reason, t.Ends = note, false
 	}
 	return t
 }
