@@ -102,21 +102,36 @@ func (s *scanner) anchored(i int) bool {
 	return false
 }
 
-// mendQuote returns close unless the quote is more likely to be one that was
-// not closed: it has several lines and a word follows, as in
+// unlikely tells whether the quote from open to close is rather one that was
+// not closed, which took the beginning of another one for its end: it has
+// several lines, and a word follows, or the number of quotes on the rest of
+// the line is odd, as in
 //
 //	print "abc;
 //	print "def";
-func (s *scanner) mendQuote(open, close int) int {
-	if !s.mended || s.text[open] != s.text[close] || !isWordStart(s.at(close+1)) {
-		return close
+func (s *scanner) unlikely(open, close int) bool {
+	q := s.text[open]
+	if q != '"' && q != '\'' && q != '`' || bytes.IndexByte(s.text[open:close], '\n') < 0 {
+		return false
 	}
-	switch s.text[open] {
-	case '"', '\'', '`':
-		if bytes.IndexByte(s.text[open:close], '\n') >= 0 {
-			s.failBytes += close - open
-			return -1
+	if isWordStart(s.at(close + 1)) {
+		return true
+	}
+	odd := false
+	for i := close + 1; i < s.limit && s.text[i] != '\n' && i < close+maxIndent; i++ {
+		switch s.text[i] {
+		case q:
+			odd = !odd
+		case '\\':
+			i++
 		}
 	}
-	return close
+	if odd && !s.mended {
+		// A chain of strings of several lines is odd as well.
+		switch s.at(s.skipBlanks(close + 1)) {
+		case '.', ',', ';', ')', ']', '}', '=', '?', ':', '\n', 0:
+			return false
+		}
+	}
+	return odd
 }

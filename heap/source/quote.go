@@ -144,6 +144,7 @@ func (s *scanner) findClose(open int, pattern bool) int {
 	o := s.text[open]
 	c := closing(o)
 	depth := 1
+	crossed := false // a line that begins a sub, a package or POD
 	stop := s.limit
 	if s.failBytes > 4*len(s.text)+1<<16 {
 		stop = min(stop, open+maxIndent) // to stay linear in a hopeless text
@@ -153,10 +154,14 @@ func (s *scanner) findClose(open int, pattern bool) int {
 		b := s.text[i]
 		switch {
 		case b == c && c == o:
-			return s.mendQuote(open, i)
+			if (s.mended || crossed) && s.unlikely(open, i) {
+				s.failBytes += i - open
+				return -1
+			}
+			return i
 		case b == c:
 			if depth--; depth == 0 {
-				return s.mendQuote(open, i)
+				return i
 			}
 		case b == o:
 			depth++
@@ -168,8 +173,11 @@ func (s *scanner) findClose(open int, pattern bool) int {
 			}
 		case b == '\n':
 			i = s.after(i)
+			if c == o && !crossed || s.mended {
+				crossed = s.anchored(i)
+			}
 			// No pattern runs across the beginning of a sub, while a string may.
-			if (s.mended || pattern && o == '/') && s.anchored(i) {
+			if crossed && (s.mended || pattern && o == '/') {
 				s.failBytes += i - open
 				return -1
 			}
