@@ -1,6 +1,7 @@
 // The article's leak in a real VS Code, from the dump that a real perl writes
 // to the line and to what holds it. The steps follow each other as a person's
-// would; a step that fails leaves failed.png in test-results.
+// would; a step that fails leaves failed-light.png in test-results and prints the
+// log of the extension.
 
 import assert from 'node:assert/strict';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,6 +33,7 @@ describe('the article', { concurrency: 1 }, () => {
         await run();
       } catch (error) {
         await vscode.screenshot('failed');
+        console.log(server.log());
         throw error;
       }
       failed = false;
@@ -178,15 +180,15 @@ describe('the article', { concurrency: 1 }, () => {
   });
 
   step('loads a dump that appears, and shows the newest', async () => {
-    server.setSettings({ 'perlheap.dumps': ['newer*.pmat'] });
+    fixture.setSettings({ 'perlheap.dumps': ['newer*.pmat'] });
     fixture.dump(3_000, 'newer.pmat');
     await vscode.lens('3,000 closures alive').waitFor();
   });
 
   step('hides the lenses when told so', async () => {
-    server.setSettings({ 'perlheap.dumps': ['newer*.pmat'], 'perlheap.codeLens.enable': false });
+    fixture.setSettings({ 'perlheap.dumps': ['newer*.pmat'], 'perlheap.codeLens.enable': false });
     await vscode.lens('closures alive').waitFor({ state: 'hidden' });
-    server.setSettings({ 'perlheap.dumps': ['newer*.pmat'] });
+    fixture.setSettings({ 'perlheap.dumps': ['newer*.pmat'] });
     await vscode.lens('3,000 closures alive').waitFor();
   });
 
@@ -208,7 +210,7 @@ describe('the article', { concurrency: 1 }, () => {
   });
 
   step('unloads a dump', async () => {
-    server.setSettings({});
+    fixture.setSettings({});
     await vscode.run('Perl Heap: Load Dump…');
     await vscode.chooseFile('Load a heap dump', join(fixture.folder, 'chat-worker.pmat'));
     await vscode.lens('20,000 closures alive').waitFor();
@@ -226,7 +228,7 @@ describe('the article', { concurrency: 1 }, () => {
   });
 
   step('says so when there is no server to start', async () => {
-    server.setSettings({ 'perlheap.server.path': '/nowhere/perlheap' });
+    fixture.setSettings({ 'perlheap.server.path': '/nowhere/perlheap' });
     await vscode.toast('/nowhere/perlheap, which does not exist').waitFor();
     await vscode.status('Perl Heap: stopped').waitFor();
   });

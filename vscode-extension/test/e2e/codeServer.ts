@@ -2,7 +2,7 @@
 // extension installed in a profile of its own.
 
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -14,7 +14,8 @@ const entry = join(
 export interface CodeServer {
   /** Where the workbench of a folder is. */
   url(folder: string): string;
-  setSettings(settings: Record<string, unknown>): void;
+  /** What the extension logged. */
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -34,10 +35,7 @@ export async function startCodeServer(work: string, vsix: string, { trust }: Opt
     EXTENSIONS_GALLERY: '{"serviceUrl":""}',
   };
   mkdirSync(join(userData, 'User'), { recursive: true });
-  const setSettings = (settings: Record<string, unknown>): void => {
-    writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quiet, ...settings }, undefined, 2));
-  };
-  setSettings({});
+  writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings));
   const profile = ['--user-data-dir', userData, '--extensions-dir', extensions];
   execFileSync(process.execPath, [entry, ...profile, '--install-extension', vsix], { env, stdio: 'pipe' });
 
@@ -58,18 +56,23 @@ export async function startCodeServer(work: string, vsix: string, { trust }: Opt
   await healthy(`${origin}/healthz`, child);
   return {
     url: (folder) => `${origin}/?folder=${encodeURIComponent(folder)}`,
-    setSettings,
+    log: () =>
+      readdirSync(join(userData, 'logs'), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('Perl Heap.log'))
+        .map((name) => readFileSync(join(userData, 'logs', name), 'utf8'))
+        .join('\n'),
     stop: () => stop(child),
   };
 }
 
-// What would move in a screenshot, write to fixtures or ask for a network.
-const quiet = {
+// Against what would move in a screenshot, write to fixtures or ask for a network.
+const settings = {
   'files.autoSave': 'off',
   'editor.hover.delay': 100,
   'editor.fontSize': 13,
   'remote.autoForwardPorts': false,
   'editor.minimap.enabled': false,
+  'files.exclude': { '.vscode': true },
   'git.enabled': false,
   'window.autoDetectColorScheme': true,
   'workbench.preferredLightColorTheme': 'Default Light Modern',

@@ -2,7 +2,7 @@
 // heap dumps that a real perl writes of it.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -22,6 +22,8 @@ export interface Fixture {
   folder: string;
   /** Serves so many connections, dumps the heap as name in the workspace, returns its path. */
   dump(connections: number, name: string): string;
+  /** Puts settings of the workspace in place of those before: VS Code watches their file, and not the user's. */
+  setSettings(settings: Record<string, unknown>): void;
   /** Ids of the perlheap servers of this run. */
   servers(): number[];
 }
@@ -31,8 +33,14 @@ export function newFixture(): Fixture {
   const folder = join(work, 'chat-worker');
   cpSync(join(article, 'lib'), join(folder, 'lib'), { recursive: true });
   cpSync(join(article, 'websocket-leak.pl'), join(folder, 'websocket-leak.pl'));
+  mkdirSync(join(folder, '.vscode'));
+  const setSettings = (settings: Record<string, unknown>): void => {
+    writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings, undefined, 2));
+  };
+  setSettings({});
   return {
     work,
+    setSettings,
     folder,
     dump(connections, name) {
       // Outside the workspace first: a test of a finished dump, not of one being written.

@@ -2,7 +2,7 @@
 // to run.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { startCodeServer } from './codeServer';
@@ -14,11 +14,7 @@ it('an untrusted workspace is read, and runs nothing of its own', { timeout: 180
   const ran = join(fixture.work, 'ran');
   const ownServer = join(fixture.folder, 'server.sh');
   writeFileSync(ownServer, `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
-  mkdirSync(join(fixture.folder, '.vscode'));
-  writeFileSync(
-    join(fixture.folder, '.vscode', 'settings.json'),
-    JSON.stringify({ 'perlheap.server.path': ownServer, 'perlheap.dumps': ['*.pmat'] }),
-  );
+  fixture.setSettings({ 'perlheap.server.path': ownServer, 'perlheap.dumps': ['*.pmat'] });
   fixture.dump(2_000, 'untrusted.pmat');
   const server = await startCodeServer(fixture.work, packagedExtension(), { trust: 'ask' });
   try {
