@@ -26,6 +26,9 @@ type Options struct {
 	// Limit is how many referrers of one SV are followed; 0 for all. What is
 	// beyond is counted in an entry of kind More.
 	Limit int
+	// Budget is how many SVs the walk looks at; 0 for all. Where it ends stands
+	// an entry of kind Cut.
+	Budget int
 }
 
 // DefaultDepth is pmat's.
@@ -52,6 +55,8 @@ const (
 	NotFound Kind = "not found"
 	// TooDeep says that Options.Depth ended the walk.
 	TooDeep Kind = "too deep"
+	// Cut says that Options.Budget ended the walk.
+	Cut Kind = "cut"
 	// More counts referrers beyond Options.Limit.
 	More Kind = "more"
 )
@@ -95,12 +100,12 @@ type graph struct {
 }
 
 type node struct {
-	sv      heap.SV
-	roots   []heap.Ref
-	refs    []heap.Ref // to this SV
-	out     int        // references of this SV that the graph has
-	tooDeep bool
-	more    int
+	sv    heap.SV
+	roots []heap.Ref
+	refs  []heap.Ref // to this SV
+	out   int        // references of this SV that the graph has
+	end   Kind       // TooDeep or Cut, if the walk ended here
+	more  int
 }
 
 // frame is an SV whose referrers are being followed.
@@ -139,11 +144,15 @@ func (g *graph) build(sv heap.SV) error {
 			continue
 		}
 		if f.depth == 0 {
-			f.node.tooDeep = true
+			f.node.end = TooDeep
 			f.next = len(f.refs)
 			continue
 		}
 		_, known := g.nodes[ref.SV]
+		if !known && g.opt.Budget > 0 && len(g.nodes) >= g.opt.Budget {
+			f.node.end = Cut
+			continue // what is known already is still said
+		}
 		from := g.node(ref.SV)
 		f.node.refs = append(f.node.refs, ref)
 		from.out++

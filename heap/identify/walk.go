@@ -23,6 +23,9 @@ func (g *graph) walk(sv heap.SV) []*Entry {
 	for len(stack) > 0 {
 		s := &stack[len(stack)-1]
 		if s.next == len(s.refs) {
+			if s.node.end == Cut {
+				*s.into = append(*s.into, &Entry{Kind: Cut})
+			}
 			if s.node.more > 0 {
 				*s.into = append(*s.into, &Entry{Kind: More, Count: s.node.more})
 			}
@@ -34,7 +37,7 @@ func (g *graph) walk(sv heap.SV) []*Entry {
 		s.next++
 		from := g.nodes[ref.SV]
 		e := &Entry{Kind: Reference, Name: ref.Name, Strength: ref.Strength, SV: ref.SV}
-		if from.out > 1 && len(from.roots) == 0 && !from.tooDeep && w.label[ref.SV] == "" {
+		if from.out > 1 && len(from.roots) == 0 && from.end != TooDeep && w.label[ref.SV] == "" {
 			w.labels++
 			w.label[ref.SV] = labelText(w.labels)
 			e.Label = w.label[ref.SV]
@@ -60,7 +63,7 @@ type walker struct {
 // enter writes what ends the chain at an SV, and puts it on the stack if
 // there is more to walk.
 func (w *walker) enter(stack []step, n *node, into *[]*Entry) []step {
-	if len(n.roots) == 0 && len(n.refs) == 0 && !n.tooDeep {
+	if len(n.roots) == 0 && len(n.refs) == 0 && n.end == "" {
 		*into = append(*into, &Entry{Kind: NotFound})
 		return stack
 	}
@@ -75,7 +78,7 @@ func (w *walker) enter(stack []step, n *node, into *[]*Entry) []step {
 	for _, r := range n.roots {
 		*into = append(*into, &Entry{Kind: Root, Name: r.Name, Strength: r.Strength, SV: heap.NoSV})
 	}
-	if n.tooDeep {
+	if n.end == TooDeep {
 		*into = append(*into, &Entry{Kind: TooDeep})
 		return stack
 	}

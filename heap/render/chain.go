@@ -58,20 +58,22 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	case identify.Root:
 		return strength + Safe(e.Name)
 	case identify.Again:
-		text := "already found "
-		if e.Circular {
-			text += s.note("circularly") + " "
+		text := "already found"
+		if e.Circular || e.Label == "" {
+			text += " " + s.note("circularly") // pmat writes the word twice where there is no label
 		}
-		if e.Label == "" {
-			return text + s.note("circularly")
+		if e.Label != "" {
+			text += " as " + s.note("*"+e.Label)
 		}
-		return text + "as " + s.note("*"+e.Label)
+		return text
 	case identify.Itself:
 		return "itself"
 	case identify.NotFound:
 		return "not found"
 	case identify.TooDeep:
 		return "not found at this depth"
+	case identify.Cut:
+		return "… and others that were not followed"
 	case identify.More:
 		return "… and " + Count(e.Count) + " more references to it"
 	}

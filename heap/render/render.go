@@ -53,6 +53,10 @@ type Style struct {
 	SV     func(string) string // an SV with its address
 	Note   func(string) string // a label, a number of a REF
 	Symbol func(string) string // a name of the symbol table
+	// Place, if set, adds where a CODE begins behind its address, as
+	// `(lib/Foo.pm line 12)`; pmat does not say it. It gives the file's name as
+	// it is to be shown.
+	Place func(recorded string) string
 }
 
 // Plain marks up nothing.
@@ -122,5 +126,12 @@ func SV(h *heap.Heap, sv heap.SV, s Style) string {
 	if root, ok := h.RootName(sv); ok {
 		text += "=" + s.note(Safe(root))
 	}
-	return s.sv(text)
+	text = s.sv(text)
+	if s.Place == nil {
+		return text
+	}
+	if loc, ok := h.CodeLocation(sv); ok && loc.Line > 0 {
+		text += fmt.Sprintf(" (%s line %d)", Safe(s.Place(loc.File)), loc.Line)
+	}
+	return text
 }
