@@ -98,7 +98,8 @@ function numbers(line: HotLine): string {
     percent(line.share),
     bytes(line.bytes),
   );
-  return line.name === undefined || line.name === '' ? all : `${line.name} · ${all}`;
+  // Of an anonymous sub the file and line say more.
+  return line.name === undefined || line.name.endsWith('::__ANON__') ? all : `${all} · ${line.name}`;
 }
 
 async function openLine(line: HotLine): Promise<void> {

@@ -11,7 +11,7 @@ import { startCodeServer, type CodeServer } from './codeServer';
 import { newFixture, packagedExtension, type Fixture } from './fixture';
 import { Workbench } from './workbench';
 
-const vsix = process.env.PERLHEAP_VSIX ?? packagedExtension();
+const vsix = packagedExtension();
 const subLine = 'error => sub {';
 const subLineNumber = 18;
 

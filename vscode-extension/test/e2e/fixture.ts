@@ -9,8 +9,11 @@ import { basename, join } from 'node:path';
 const extension = join(__dirname, '../../..');
 const article = join(extension, '../testdata/article');
 
-/** The package that `npm run package` made for this machine. */
+/** The package that `npm run package` made for this machine, or that PERLHEAP_VSIX names. */
 export function packagedExtension(): string {
+  if (process.env.PERLHEAP_VSIX !== undefined) {
+    return process.env.PERLHEAP_VSIX;
+  }
   const { version } = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8')) as { version: string };
   return join(extension, `perlheap-vscode-${process.platform}-${process.arch}-${version}.vsix`);
 }
