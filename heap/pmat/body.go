@@ -4,13 +4,12 @@ import "fmt"
 
 // openBody announces Count entries of at least size bytes each, and refuses a
 // count that the rest of the file cannot hold.
-func (d *Decoder) openBody(size uint64, pairs bool) error {
+func (d *Decoder) openBody(size uint64) error {
 	rec := &d.rec
 	rest := uint64(d.in.size - d.in.offset())
 	if rec.Count > rest/size {
 		return fmt.Errorf("%d entries: %w", rec.Count, errShort)
 	}
-	rec.pairs = pairs
 	rec.left = rec.Count
 	return nil
 }
@@ -18,6 +17,10 @@ func (d *Decoder) openBody(size uint64, pairs bool) error {
 // drain passes over what the caller left of the record's body.
 func (d *Decoder) drain() bool {
 	rec := &d.rec
+	if rec.left == 0 && !rec.codeItems && !rec.classFields {
+		rec.Struct = nil
+		return d.err == nil
+	}
 	if rec.left > 0 {
 		switch {
 		case rec.Struct != nil:
@@ -26,7 +29,7 @@ func (d *Decoder) drain() bool {
 					break
 				}
 			}
-		case rec.pairs:
+		case rec.hasPairs():
 			for rec.left > 0 {
 				if _, ok := d.NextPair(); !ok {
 					break
@@ -45,7 +48,7 @@ func (d *Decoder) drain() bool {
 	for rec.classFields && d.err == nil {
 		d.NextClassField()
 	}
-	rec.Struct, rec.pairs = nil, false
+	rec.Struct = nil
 	return d.err == nil
 }
 
@@ -56,8 +59,9 @@ func (d *Decoder) NextElem() (Addr, bool) {
 		return 0, false
 	}
 	d.rec.left--
-	p, err := d.ptr()
-	if err != nil {
+	n := d.file.Header.PtrLen
+	p := Addr(d.in.order.word(d.in.window(n), n))
+	if err := d.in.advance(n); err != nil {
 		d.fail(err)
 		return 0, false
 	}
@@ -77,13 +81,13 @@ func (d *Decoder) NextPair() (Pair, bool) {
 		d.fail(fmt.Errorf("a key: %w", err))
 		return Pair{}, false
 	}
-	if d.file.Header.SharedKeys() {
-		if p.HEK, err = d.ptr(); err != nil {
-			d.fail(err)
-			return Pair{}, false
-		}
+	h, o := d.file.Header, d.in.order
+	w, at := d.in.window(16), 0
+	if h.SharedKeys() {
+		p.HEK, at = Addr(o.word(w, h.PtrLen)), h.PtrLen
 	}
-	if p.Value, err = d.ptr(); err != nil {
+	p.Value = Addr(o.word(w[at:], h.PtrLen))
+	if err := d.in.advance(at + h.PtrLen); err != nil {
 		d.fail(err)
 		return Pair{}, false
 	}
@@ -118,56 +122,74 @@ func (d *Decoder) NextClassField() (index uint64, name Str, ok bool) {
 }
 
 // NextCodeItem gives the next item of a CODE's body.
-func (d *Decoder) NextCodeItem() (CodeItem, bool) {
-	for d.rec.codeItems && d.err == nil {
-		item, err := d.codeItem()
-		if err != nil {
-			d.rec.codeItems = false
-			d.fail(err)
-			break
+func (d *Decoder) NextCodeItem() (CodeItem, bool) { return d.NextCodeItemOf(AllItems) }
+
+// NextCodeItemOf gives the next item of a CODE's body that is of one of the
+// kinds asked for.
+func (d *Decoder) NextCodeItemOf(kinds CodeItemKinds) (item CodeItem, ok bool) {
+	if !d.rec.codeItems || d.err != nil {
+		return item, false
+	}
+	h, o := d.file.Header, d.in.order
+	u := h.UintLen
+	for {
+		w := d.in.window(maxCodeItem)
+		kind := CodeItemKind(w[0])
+		if kind > ItemPadnameField {
+			d.failItem(d.in.advance(1), kind)
+			return item, false
 		}
-		if item.Kind == 0 {
-			d.rec.codeItems = false
-			break
+		has, n := codeItemHas[kind], 1
+		wanted := kinds&(1<<kind) != 0
+		if has&hasIndex != 0 {
+			item.Index = o.word(w[n:], u)
+			n += u
 		}
-		if item.Kind != itemPadSV {
-			return item, true
+		if has&hasName != 0 {
+			err := d.in.advance(n)
+			if err == nil {
+				item.Name, err = d.str()
+			}
+			if err != nil {
+				d.failItem(err, kind)
+				return item, false
+			}
+			w, n = d.in.window(maxCodeItem), 0
+		}
+		if has&hasFlags != 0 {
+			item.Flags = w[n]
+			n++
+		}
+		if has&hasField != 0 {
+			item.Field = o.word(w[n:], u)
+			n += u
+		}
+		if has&hasPtr != 0 {
+			item.Ptr = Addr(o.word(w[n:], h.PtrLen))
+			n += h.PtrLen
+		}
+		if err := d.in.advance(n); err != nil {
+			d.failItem(err, kind)
+			return item, false
+		}
+		if kind == 0 {
+			d.rec.codeItems = false
+			return CodeItem{}, false
+		}
+		if wanted {
+			item.Kind = kind
+			return item.only(has), true
 		}
 	}
-	return CodeItem{}, false
 }
 
-func (d *Decoder) codeItem() (item CodeItem, err error) {
-	kind, err := d.in.u8()
-	if err != nil {
-		return item, err
+// failItem ends the reading of a CODE at an item.
+func (d *Decoder) failItem(err error, kind CodeItemKind) {
+	d.rec.codeItems = false
+	if err == nil {
+		err = fmt.Errorf("an item of kind %d is not known", kind)
 	}
-	item.Kind = CodeItemKind(kind)
-	switch item.Kind {
-	case 0, ItemConst, ItemGlob, ItemPadnames:
-	case ItemConstIndex, ItemGlobIndex, ItemPadname, ItemPad, ItemPadnameFlags, ItemPadnameField, itemPadSV:
-		if item.Index, err = d.in.word(d.file.Header.UintLen); err != nil {
-			return item, err
-		}
-	default:
-		return item, fmt.Errorf("an item of kind %d is not known", kind)
-	}
-	switch item.Kind {
-	case ItemPadname:
-		item.Name, err = d.str()
-	case ItemPadnameFlags:
-		item.Flags, err = d.in.u8()
-	case ItemPadnameField, itemPadSV:
-		item.Field, err = d.in.word(d.file.Header.UintLen)
-	}
-	if err != nil {
-		return item, err
-	}
-	switch item.Kind {
-	case ItemConst, ItemGlob, ItemPadname, ItemPadnames, ItemPad, ItemPadnameField, itemPadSV:
-		item.Ptr, err = d.ptr()
-	}
-	return item, err
+	d.fail(err)
 }
 
 // NextStructValue gives the next field of a C struct: an address for a

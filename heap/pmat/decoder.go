@@ -38,30 +38,28 @@ func (d *Decoder) Next() bool {
 	}
 	for {
 		d.rec.Offset = d.in.offset()
-		b, err := d.in.u8()
-		if err != nil {
-			d.rec.Type = TypeEnd
-			d.fail(err)
-			return false
-		}
-		d.rec.Type = Type(b)
+		w := d.in.window(d.file.layout.longest)
+		d.rec.Type = Type(w[0])
+		var err error
 		switch t := d.rec.Type; {
 		case t == TypeEnd:
-			return false
+			if err = d.in.advance(1); err == nil {
+				return false
+			}
+		case t < ExtMagic || t == TypeUnknown:
+			if err = d.readSV(w); err == nil {
+				return true
+			}
 		case t == MetaStruct:
 			err = d.readStructType()
-		case t > MetaStruct && t != TypeUnknown:
+		case t > MetaStruct:
 			err = fmt.Errorf("no such meta record is known")
-		case t.IsExtension():
+		default:
 			known, extErr := d.readExtension()
 			if extErr == nil && known {
 				return true
 			}
 			err = extErr
-		default:
-			if err = d.readSV(); err == nil {
-				return true
-			}
 		}
 		if err != nil {
 			d.fail(err)
@@ -122,17 +120,23 @@ func (d *Decoder) fields(s Sizes) ([]byte, error) {
 	}
 	// Reading the strings may move the buffer under the fixed bytes.
 	kept := append(d.scratch[:0], b[:fixed]...)
-	for i := range int(s.Strs) {
+	return kept, d.strs(int(s.Strs))
+}
+
+// strs reads n strings, of which the record keeps the first.
+func (d *Decoder) strs(n int) error {
+	rec := &d.rec
+	for i := range n {
 		str, err := d.str()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if i < MaxStrs {
 			rec.Strs[i] = str
 			rec.NStrs++
 		}
 	}
-	return kept, nil
+	return nil
 }
 
 // str reads a string's length and passes over its bytes.
@@ -165,51 +169,63 @@ func (d *Decoder) Text(s Str, limit int64) ([]byte, error) {
 	return d.in.view(s.Off, min(s.Len, limit))
 }
 
-func (d *Decoder) readSV() error {
-	h, rec := d.file.Header, &d.rec
+// readSV reads an SV from a window that begins at its type.
+func (d *Decoder) readSV(w []byte) error {
+	l, rec, o := &d.file.layout, &d.rec, d.in.order
+	h := d.file.Header
 	t := rec.Type
-	known := t <= TypeClass || t == TypeStruct || t == TypeUnknown
-	if int(t) >= len(h.SV) && t != TypeStruct && t != TypeUnknown && t <= TypeInvlist {
-		return fmt.Errorf("the header gives no size for it")
+	part := &l.sv[t]
+	if part.refused != nil {
+		return part.refused
 	}
-	if !known && int(t) >= len(h.SV) {
-		return fmt.Errorf("no such SV is known, and the header gives no size for it")
+	at := 1
+	rec.Addr = Addr(o.word(w[at:], h.PtrLen))
+	rec.Refcnt = o.u32(w[at+h.PtrLen:])
+	rec.Size = o.word(w[at+h.PtrLen+4:], h.UintLen)
+	rec.Blessed = Addr(o.word(w[at+int(h.SV[0].Bytes):], h.PtrLen))
+	rec.Flags, rec.Count, rec.left = 0, 0, 0
+	at += l.common
+	if h.SV[0].Strs > 0 {
+		if err := d.in.advance(at); err != nil {
+			return err
+		}
+		rec.NStrs = 0
+		if err := d.strs(int(h.SV[0].Strs)); err != nil {
+			return err
+		}
+		w, at = d.in.window(part.length), 0
 	}
-	b, err := d.fields(h.SV[0])
-	if err != nil {
+	if err := d.in.advance(at + part.length); err != nil {
 		return err
 	}
-	rec.Addr = Addr(d.in.order.word(b, h.PtrLen))
-	rec.Refcnt = d.in.order.u32(b[h.PtrLen:])
-	rec.Size = d.in.order.word(b[h.PtrLen+4:], h.UintLen)
-	rec.Blessed = rec.Ptrs[0]
-	rec.Flags, rec.Count, rec.left = 0, 0, 0
-	rec.NPtrs, rec.NStrs = 0, 0
-
-	var sizes Sizes
-	if int(t) < len(h.SV) {
-		sizes = h.SV[t]
+	rec.NPtrs, rec.NStrs = part.ptrs, 0
+	for i, p := 0, w[at+part.fixed:]; i < part.ptrs; i++ {
+		rec.Ptrs[i] = Addr(o.word(p[i*h.PtrLen:], h.PtrLen))
 	}
-	if t != TypeStruct {
-		if b, err = d.fields(sizes); err != nil {
+	if err := d.decode(t, w[at:at+part.fixed]); err != nil {
+		return err
+	}
+	if part.strs > 0 {
+		if err := d.strs(part.strs); err != nil {
 			return err
 		}
 	}
-	if !known {
-		d.skipped(t)
-	} else if err := d.decode(t, b); err != nil {
-		return err
+	if part.entry > 0 {
+		if err := d.openBody(part.entry); err != nil {
+			return err
+		}
 	}
 	d.isSV = true
 	return nil
 }
 
-// decode reads the fixed bytes of a known SV. The header's table was checked
-// to give at least the bytes that are taken here without asking.
+// decode reads the fixed bytes of an SV. The header's table was checked to
+// give at least the bytes that are taken here without asking.
 func (d *Decoder) decode(t Type, b []byte) error {
 	h, rec, o := d.file.Header, &d.rec, d.in.order
 	u := h.UintLen
 	switch t {
+	case TypeUndef:
 	case TypeGlob:
 		rec.Line = o.word(b, u)
 		rec.NameHEK = 0
@@ -228,18 +244,11 @@ func (d *Decoder) decode(t Type, b []byte) error {
 		if len(b) > u {
 			rec.Flags = b[u]
 		}
-		return d.openBody(uint64(h.PtrLen), false)
-	case TypeObject:
+	case TypeHash, TypeStash, TypeObject:
 		rec.Count = o.word(b, u)
-		return d.openBody(uint64(h.PtrLen), false)
-	case TypeHash, TypeStash, TypeClass:
+	case TypeClass:
 		rec.Count = o.word(b, u)
-		rec.classFields = t == TypeClass
-		pair := uint64(u + h.PtrLen)
-		if h.SharedKeys() {
-			pair += uint64(h.PtrLen)
-		}
-		return d.openBody(pair, true)
+		rec.classFields = true
 	case TypeCode:
 		rec.Line = o.word(b, u)
 		rec.Flags = b[u]
@@ -271,6 +280,10 @@ func (d *Decoder) decode(t Type, b []byte) error {
 		rec.Blessed, rec.Struct = 0, st
 		rec.Count = uint64(len(st.Fields))
 		rec.left = rec.Count
+	default:
+		if t > TypeClass && t != TypeUnknown {
+			d.skipped(t)
+		}
 	}
 	return nil
 }

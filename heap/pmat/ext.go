@@ -9,6 +9,9 @@ func (d *Decoder) readExtension() (known bool, err error) {
 	u := h.UintLen
 	t := rec.Type
 	rec.Struct, rec.left = nil, 0
+	if err = d.in.advance(1); err != nil {
+		return false, err
+	}
 	if t == ExtMagic && h.Minor == 0 {
 		return true, d.readLegacyMagic()
 	}
@@ -85,6 +88,9 @@ const maxStructFields = 1 << 16
 
 func (d *Decoder) readStructType() error {
 	u := d.file.Header.UintLen
+	if err := d.in.advance(1); err != nil {
+		return err
+	}
 	id, err := d.in.word(u)
 	if err != nil {
 		return err

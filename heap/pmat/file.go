@@ -21,6 +21,7 @@ type File struct {
 	Roots  []Root
 	Stack  []Addr // of perl's argument stack, bottom first
 
+	layout  layout
 	path    string
 	src     io.ReaderAt
 	size    int64 // of the uncompressed dump
@@ -134,12 +135,13 @@ func (f *File) unpack(ctx context.Context, fh *os.File, progress func(done, tota
 
 // begin reads header, roots and stack.
 func (f *File) begin() error {
-	in := input{r: f.src, size: f.size, buf: make([]byte, recordBuffer)}
+	in := newInput(f.src, f.size, recordBuffer, false)
 	h, err := readHeader(&in)
 	if err != nil {
 		return err
 	}
 	f.Header = h
+	f.layout = newLayout(h)
 	d := &Decoder{file: f, in: in}
 	at := in.offset()
 	if err := f.readRoots(d); err != nil {
@@ -240,7 +242,7 @@ func (f *File) Unchanged() error {
 // Records gives a decoder over the whole heap section.
 func (f *File) Records() *Decoder {
 	d := &Decoder{file: f}
-	d.in = input{r: f.src, size: f.size, buf: make([]byte, min(sequentialBuffer, max(recordBuffer, f.size))), order: byteOrder(f.Header.BigEndian)}
+	d.in = newInput(f.src, f.size, int(min(sequentialBuffer, max(recordBuffer, f.size))), byteOrder(f.Header.BigEndian))
 	d.in.reset(f.heapAt)
 	return d
 }
@@ -252,7 +254,7 @@ func (f *File) RecordAt(off int64) (*Decoder, error) {
 	d, _ := f.decoders.Get().(*Decoder)
 	if d == nil {
 		d = &Decoder{file: f}
-		d.in = input{r: f.src, size: f.size, buf: make([]byte, recordBuffer), order: byteOrder(f.Header.BigEndian)}
+		d.in = newInput(f.src, f.size, recordBuffer, byteOrder(f.Header.BigEndian))
 	}
 	d.err, d.rec, d.isSV = nil, Record{}, false
 	d.in.reset(off) // neighbours are asked for one after the other

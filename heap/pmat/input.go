@@ -18,7 +18,16 @@ type input struct {
 	start int64 // file offset of buf[0]
 	pos   int   // next byte in buf
 	end   int   // valid bytes in buf
+	err   error // of the last read
 	order byteOrder
+}
+
+// maxWindow is the longest that is looked at as one: the fixed bytes and the
+// pointers of an SV, the sizes of which the header has in bytes, twice.
+const maxWindow = 1 + 2*(255+255*8)
+
+func newInput(r io.ReaderAt, size int64, buffer int, order byteOrder) input {
+	return input{r: r, size: size, buf: make([]byte, buffer+maxWindow), order: order}
 }
 
 // byteOrder is big-endian if true. Not a binary.ByteOrder: an interface call
@@ -57,41 +66,65 @@ func (in *input) reset(off int64) {
 
 func (in *input) offset() int64 { return in.start + int64(in.pos) }
 
-// take gives the next n bytes, valid until the next call. n is at most the
-// size of the buffer; longer values go through skip.
-func (in *input) take(n int) ([]byte, error) {
+// window gives the n bytes from here on, valid until the next call: zeros
+// where the file ends before, so that a record is decoded without asking for
+// each of its fields whether it is there. What was used is then passed over
+// with advance, which says whether the file had it. n is at most maxWindow.
+func (in *input) window(n int) []byte {
 	if in.end-in.pos < n {
-		if err := in.fill(n); err != nil {
-			return nil, err
-		}
+		in.fill(n)
 	}
-	b := in.buf[in.pos : in.pos+n : in.pos+n]
-	in.pos += n
-	return b, nil
+	return in.buf[in.pos : in.pos+n]
 }
 
-func (in *input) fill(n int) error {
-	if n > len(in.buf) {
-		return fmt.Errorf("a value of %d bytes is longer than any that a record may have", n)
+// advance moves n bytes on, which a window has shown.
+func (in *input) advance(n int) error {
+	if n > in.end-in.pos {
+		return in.missing()
 	}
-	if in.offset()+int64(n) > in.size {
-		return errShort
+	in.pos += n
+	return nil
+}
+
+// missing is why the file has no more bytes.
+func (in *input) missing() error {
+	if in.err != nil {
+		return in.err
 	}
+	return errShort
+}
+
+// fill makes the buffer hold the next n bytes, and as many more as fit.
+func (in *input) fill(n int) {
 	kept := copy(in.buf, in.buf[in.pos:in.end])
 	in.start += int64(in.pos)
-	in.pos, in.end = 0, kept
+	in.pos, in.end, in.err = 0, kept, nil
+	room := in.buf[:len(in.buf)-maxWindow] // what follows stays free for zeros
 	for in.end < n {
-		got, err := in.r.ReadAt(in.buf[in.end:], in.start+int64(in.end))
+		rest := in.size - in.start - int64(in.end)
+		if rest <= 0 || in.end >= len(room) {
+			break
+		}
+		got, err := in.r.ReadAt(room[in.end:min(int64(len(room)), int64(in.end)+rest)], in.start+int64(in.end))
 		in.end += got
 		if got > 0 {
 			continue
 		}
-		if errors.Is(err, io.EOF) || err == nil {
-			return errShort
+		if err != nil && !errors.Is(err, io.EOF) {
+			in.err = err
 		}
-		return err
+		break
 	}
-	return nil
+	if in.end < n {
+		clear(in.buf[in.end:n])
+	}
+}
+
+// take gives the next n bytes, valid until the next call. n is at most
+// maxWindow; longer values go through skip.
+func (in *input) take(n int) ([]byte, error) {
+	b := in.window(n)
+	return b, in.advance(n)
 }
 
 // skip moves n bytes on.
@@ -130,31 +163,17 @@ func readAt(r io.ReaderAt, off, n int64) ([]byte, error) {
 }
 
 func (in *input) u8() (uint8, error) {
-	if in.pos < in.end {
-		b := in.buf[in.pos]
-		in.pos++
-		return b, nil
-	}
-	b, err := in.take(1)
-	if err != nil {
-		return 0, err
-	}
-	return b[0], nil
+	b := in.window(1)
+	return b[0], in.advance(1)
 }
 
 func (in *input) u32() (uint32, error) {
-	b, err := in.take(4)
-	if err != nil {
-		return 0, err
-	}
-	return in.order.u32(b), nil
+	v := in.order.u32(in.window(4))
+	return v, in.advance(4)
 }
 
 // word reads an unsigned integer of 4 or 8 bytes.
 func (in *input) word(n int) (uint64, error) {
-	b, err := in.take(n)
-	if err != nil {
-		return 0, err
-	}
-	return in.order.word(b, n), nil
+	v := in.order.word(in.window(n), n)
+	return v, in.advance(n)
 }

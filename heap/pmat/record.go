@@ -53,10 +53,13 @@ type Record struct {
 	NPtrs       int
 	Strs        [MaxStrs]Str
 	NStrs       int
-	pairs       bool // the body has key and value pairs
 	left        uint64
 	codeItems   bool // the body has items of a CODE, still to be read
 	classFields bool // the body ends with the fields of a CLASS
+}
+
+func (r *Record) hasPairs() bool {
+	return r.Type == TypeHash || r.Type == TypeStash || r.Type == TypeClass
 }
 
 // Positions in Record.Ptrs and Record.Strs.
@@ -148,6 +151,58 @@ type CodeItem struct {
 	Ptr   Addr
 	Name  Str
 	Flags uint8
+}
+
+// CodeItemKinds is a set of kinds: the bit of a kind is 1<<kind.
+type CodeItemKinds uint16
+
+// AllItems are all kinds but the one that carries nothing.
+const AllItems = ^CodeItemKinds(1 << itemPadSV)
+
+// What an item has after its kind, in this order.
+const (
+	hasIndex = 1 << iota
+	hasName
+	hasFlags
+	hasField
+	hasPtr
+)
+
+// maxCodeItem is the length of the longest item without its name.
+const maxCodeItem = 1 + 3*8 + 1
+
+var codeItemHas = [...]uint8{
+	0:                0,
+	ItemConst:        hasPtr,
+	ItemConstIndex:   hasIndex,
+	ItemGlob:         hasPtr,
+	ItemGlobIndex:    hasIndex,
+	ItemPadname:      hasIndex | hasName | hasPtr,
+	itemPadSV:        hasIndex | hasField | hasPtr,
+	ItemPadnames:     hasPtr,
+	ItemPad:          hasIndex | hasPtr,
+	ItemPadnameFlags: hasIndex | hasFlags,
+	ItemPadnameField: hasIndex | hasField | hasPtr,
+}
+
+// only clears what items that were passed over have left behind.
+func (i CodeItem) only(has uint8) CodeItem {
+	if has&hasIndex == 0 {
+		i.Index = 0
+	}
+	if has&hasName == 0 {
+		i.Name = Str{}
+	}
+	if has&hasFlags == 0 {
+		i.Flags = 0
+	}
+	if has&hasField == 0 {
+		i.Field = 0
+	}
+	if has&hasPtr == 0 {
+		i.Ptr = 0
+	}
+	return i
 }
 
 // FieldKind is the kind of a field of a C struct.

@@ -1,0 +1,55 @@
+package pmat
+
+import "fmt"
+
+// layout is what the header's table of record sizes comes to, worked out once
+// so that an SV is read from one window.
+type layout struct {
+	common  int // fixed bytes and pointers that every SV has
+	longest int // type byte, common and own part of the longest SV
+	sv      [256]partLayout
+}
+
+// partLayout is the part of an SV that its type gives it.
+type partLayout struct {
+	fixed  int // bytes before the pointers
+	ptrs   int // that are kept, at most MaxPtrs
+	length int // fixed bytes and all pointers
+	strs   int
+	entry  uint64 // least bytes of one of the Count entries of the body; 0 if there are none
+	// refused is why no such SV can be read.
+	refused error
+}
+
+func newLayout(h *Header) layout {
+	size := func(s Sizes) int { return int(s.Bytes) + int(s.Ptrs)*h.PtrLen }
+	l := layout{common: size(h.SV[0])}
+	for i := range l.sv {
+		t, p := Type(i), &l.sv[i]
+		listed := i < len(h.SV)
+		switch {
+		case t == TypeStruct: // its META_STRUCT says what it has
+			listed = false
+		case t == TypeUnknown || listed:
+		case t <= TypeInvlist:
+			p.refused = fmt.Errorf("the header gives no size for it")
+		case t > TypeClass:
+			p.refused = fmt.Errorf("no such SV is known, and the header gives no size for it")
+		}
+		if listed {
+			s := h.SV[i]
+			p.fixed, p.ptrs, p.length, p.strs = int(s.Bytes), min(int(s.Ptrs), MaxPtrs), size(s), int(s.Strs)
+		}
+		switch t {
+		case TypeArray, TypeObject:
+			p.entry = uint64(h.PtrLen)
+		case TypeHash, TypeStash, TypeClass:
+			p.entry = uint64(h.UintLen + h.PtrLen)
+			if h.SharedKeys() {
+				p.entry += uint64(h.PtrLen)
+			}
+		}
+		l.longest = max(l.longest, 1+l.common+p.length)
+	}
+	return l
+}
