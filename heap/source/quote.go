@@ -202,6 +202,19 @@ func (s *scanner) unclosed(start int) {
 	s.operator(max(s.endOfLine(start), start+1))
 }
 
+// looksLikeGlob decides `word <`, as looksLikePattern does for slashes.
+func (s *scanner) looksLikeGlob(i int) bool {
+	if !isSpace(s.text[max(i-1, 0)]) || isSpace(s.at(i+1)) || s.at(i+1) == '=' {
+		return false
+	}
+	for j := i + 1; j < s.limit && s.text[j] != '\n' && s.text[j] != ';' && j < i+1000; j++ {
+		if s.text[j] == '>' {
+			return bytes.IndexByte([]byte(",;)\n \x00"), s.at(j+1)) >= 0 && s.text[j-1] != '-' && s.text[j-1] != '='
+		}
+	}
+	return false
+}
+
 // less reads < in code: a here-document, <FH>, <*.c> or an operator.
 func (s *scanner) less() {
 	i := s.pos
@@ -233,7 +246,7 @@ func (s *scanner) less() {
 			return
 		}
 	}
-	if s.want == wantTerm || s.want == wantStatement {
+	if s.want == wantTerm || s.want == wantStatement || s.want == wantEither && s.looksLikeGlob(i) {
 		for j := i + 1; j < s.limit && s.text[j] != '\n' && s.text[j] != ';' && j < i+1000; j++ {
 			if s.text[j] == '>' {
 				s.quote(i, i, '<', quoteText)
