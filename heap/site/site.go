@@ -142,6 +142,9 @@ func (g *group) finish(h *heap.Heap) (err error) {
 // captures; a name that is declared again inside is then taken for captured.
 func capturesByName(h *heap.Heap, cv heap.SV, pad []string) ([]string, error) {
 	outer := map[string]bool{}
+	if proto, ok := h.Prototype(cv); ok {
+		cv = proto // perls from 5.18 on tell only it which sub encloses it
+	}
 	for range maxNesting {
 		scope, ok := h.Scope(cv)
 		if !ok {
