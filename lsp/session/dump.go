@@ -2,20 +2,37 @@ package session
 
 import (
 	"context"
+	"sync"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
-// Dump is a loaded dump. It does not change.
+// Dump is a loaded dump and what it says about the files of the workspace.
 type Dump struct {
-	Path string // absolute
-	Heap *heap.Heap
+	Path  string // absolute
+	Heap  *heap.Heap
+	Table *site.Table
 
 	stamp stamp
 	asked bool // by a person; guarded by Dumps.mu
 	users int  // guarded by Dumps.mu
+
+	mu      sync.Mutex
+	folders []string         // in which sources were looked for
+	files   map[string]*file // by path; each is read once
+	resolve func(recorded string) (path string, ok bool)
+	real    map[string]string // their paths by path without symbolic links
+	places  map[*site.Site]site.Place
+	holders map[*site.Site]*Holder
 }
 
-func newDump(ctx context.Context, h *heap.Heap, s stamp) (*Dump, error) {
-	return &Dump{Heap: h, stamp: s, users: 1}, nil
+func newDump(ctx context.Context, h *heap.Heap, s stamp, folders []string) (*Dump, error) {
+	table, err := site.Collect(ctx, h)
+	if err != nil {
+		return nil, err
+	}
+	d := &Dump{Heap: h, Table: table, stamp: s, users: 1, files: make(map[string]*file)}
+	d.locate(folders)
+	return d, nil
 }

@@ -54,6 +54,8 @@ type Dumps struct {
 	mu     sync.Mutex
 	loaded []*Dump // in the order of loading
 	loads  map[string]*Load
+	// folders are where source files are looked for.
+	folders []string
 }
 
 // NewDumps makes an empty set and begins to watch. Close ends it.
@@ -83,9 +85,44 @@ func (ds *Dumps) Close() {
 	ds.release(gone...)
 }
 
-// Watch sets the folders and the patterns of the setting perlheap.dumps.
+// Watch sets the workspace folders and the patterns of the setting
+// perlheap.dumps. Where folders have changed, the source files of what is
+// loaded are looked for again.
 func (ds *Dumps) Watch(folders, patterns []string) {
-	ds.watcher.configure(targets(folders, patterns))
+	folders = slices.Clone(folders)
+	ds.mu.Lock()
+	var moved []*Dump
+	if !slices.Equal(folders, ds.folders) {
+		moved = slices.Clone(ds.loaded)
+	}
+	ds.folders = folders
+	for _, d := range moved {
+		d.users++
+	}
+	ds.mu.Unlock()
+	if len(moved) > 0 {
+		ds.running.Go(func() { ds.relocate(moved, folders) })
+	}
+	ds.watcher.configure(folders, slices.Clone(patterns))
+}
+
+// catchUp looks for source files again if the folders have changed while the
+// dump was being loaded.
+func (ds *Dumps) catchUp(d *Dump) {
+	ds.mu.Lock()
+	folders := ds.folders
+	ds.mu.Unlock()
+	if !slices.Equal(folders, d.folders) {
+		d.locate(folders)
+	}
+}
+
+func (ds *Dumps) relocate(dumps []*Dump, folders []string) {
+	for _, d := range dumps {
+		d.locate(folders)
+	}
+	ds.release(dumps...)
+	ds.opt.Observer.ShownChanged()
 }
 
 // Poke makes the watcher look at the files again.
@@ -167,6 +204,7 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 	}
 	if err == nil {
 		ds.adopt(d, l.Asked())
+		ds.catchUp(d)
 	}
 	l.dump, l.err = d, err
 	ds.mu.Lock()
@@ -188,7 +226,10 @@ func (ds *Dumps) load(ctx context.Context, l *Load) (*Dump, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	return openDump(ctx, l, func() { ds.opt.Observer.LoadProgress(l) })
+	ds.mu.Lock()
+	folders := ds.folders
+	ds.mu.Unlock()
+	return openDump(ctx, l, folders, func() { ds.opt.Observer.LoadProgress(l) })
 }
 
 // adopt puts a dump in the place of what it replaces, at once.
@@ -214,6 +255,19 @@ func (ds *Dumps) Unload(path string) error {
 		return fmt.Errorf("%s is not loaded", path)
 	}
 	return nil
+}
+
+// keep forgets the dumps that nobody asked for and whose path does not match
+// any more, loaded or about to be.
+func (ds *Dumps) keep(match func(path string) bool) {
+	ds.mu.Lock()
+	for path, l := range ds.loads {
+		if !l.Asked() && !match(path) {
+			l.Cancel()
+		}
+	}
+	ds.mu.Unlock()
+	ds.drop(func(d *Dump) bool { return !d.asked && !match(d.Path) })
 }
 
 // drop forgets the dumps that which is true for.

@@ -170,6 +170,7 @@ func TestWatchLoadsTheNewestOfASet(t *testing.T) {
 
 	write(t, filepath.Join(dir, "dumps", "newer.pmat"), dump, 0)
 	events.waitFor(t, "ended newer.pmat")
+	events.waitFor(t, "shown changed")
 	expectShown(t, ds, "newer.pmat")
 	if n := len(ds.loaded); n != 1 {
 		t.Errorf("%d dumps of the set are loaded, want 1", n)

@@ -116,7 +116,7 @@ func stampOf(path string) (stamp, error) {
 }
 
 // openDump loads a dump and finds its sites.
-func openDump(ctx context.Context, l *Load, progress func()) (*Dump, error) {
+func openDump(ctx context.Context, l *Load, folders []string, progress func()) (*Dump, error) {
 	report := func(phase string, done, total int64) {
 		if l.report(phase, done, total) {
 			progress()
@@ -131,7 +131,7 @@ func openDump(ctx context.Context, l *Load, progress func()) (*Dump, error) {
 		return nil, err
 	}
 	report(phaseSites, 0, 1)
-	d, err := newDump(ctx, h, before)
+	d, err := newDump(ctx, h, before, folders)
 	if err != nil {
 		return nil, errors.Join(err, h.Close())
 	}

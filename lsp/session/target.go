@@ -23,7 +23,7 @@ func literal(path string) target { return target{base: path} }
 func targets(folders, patterns []string) []target {
 	var ts []target
 	for _, p := range patterns {
-		p = expandHome(p)
+		p = ExpandHome(p)
 		if filepath.IsAbs(p) {
 			ts = append(ts, parseTarget("", p))
 			continue
@@ -49,8 +49,8 @@ func parseTarget(folder, pattern string) target {
 	return target{base: filepath.Join(folder, filepath.FromSlash(dir)), rest: rest}
 }
 
-// expandHome replaces a leading "~/" by the home directory.
-func expandHome(path string) string {
+// ExpandHome replaces a leading "~/" by the home directory.
+func ExpandHome(path string) string {
 	rest, ok := strings.CutPrefix(filepath.ToSlash(path), "~/")
 	if !ok {
 		return path

@@ -17,7 +17,7 @@ type watcher struct {
 	dumps *Dumps
 	log   *zap.Logger
 
-	config chan []target
+	config chan [2][]string // folders, patterns; holds the latest only
 	pokes  chan struct{}
 	ends   chan *Load
 
@@ -52,7 +52,7 @@ const debounce = 200 * time.Millisecond
 func newWatcher(ds *Dumps) *watcher {
 	w := &watcher{
 		dumps: ds, log: ds.opt.Log,
-		config: make(chan []target), pokes: make(chan struct{}, 1), ends: make(chan *Load),
+		config: make(chan [2][]string, 1), pokes: make(chan struct{}, 1), ends: make(chan *Load),
 		versions: make(map[string]*version), watched: make(map[string]bool),
 		wake: time.NewTimer(time.Hour),
 	}
@@ -64,10 +64,14 @@ func newWatcher(ds *Dumps) *watcher {
 	return w
 }
 
-func (w *watcher) configure(ts []target) {
-	select {
-	case w.config <- ts:
-	case <-w.dumps.ctx.Done():
+// configure does not block: the watcher may be busy with a slow file system.
+func (w *watcher) configure(folders, patterns []string) {
+	for {
+		select {
+		case w.config <- [2][]string{folders, patterns}:
+			return
+		case <-w.config: // makes room for the newer
+		}
 	}
 }
 
@@ -103,8 +107,9 @@ func (w *watcher) run() {
 		select {
 		case <-w.dumps.ctx.Done():
 			return
-		case w.targets = <-w.config:
-			w.dumps.drop(func(d *Dump) bool { return !d.asked && !matchAny(w.targets, d.Path) })
+		case c := <-w.config:
+			w.targets = targets(c[0], c[1])
+			w.dumps.keep(func(path string) bool { return matchAny(w.targets, path) })
 			w.scan()
 		case l := <-w.ends:
 			w.note(l)

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+	"go.uber.org/zap"
+	"go.uber.org/zap/zapcore"
+
+	"github.com/perlheap/perlheap/lsp"
+)
+
+func newLSP() *cobra.Command {
+	var logFile string
+	cmd := &cobra.Command{
+		Use:   "lsp",
+		Short: "Serve an editor (Language Server Protocol over stdin and stdout)",
+		Long: `Serves an editor: speaks the Language Server Protocol 3.18 over stdin and stdout.
+
+The log goes to stderr, or with --log to a file, where it also has every
+message handled. It holds paths, counts and durations, and no values of a dump.`,
+		Example: "  perlheap lsp\n  perlheap lsp --log /tmp/perlheap.log",
+		Args:    arguments(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			log, closeLog, err := newLog(logFile)
+			if err != nil {
+				return err
+			}
+			defer closeLog()
+			code, err := lsp.Serve(cmd.Context(), stdio{os.Stdin, os.Stdout}, lsp.Options{Version: version(), Log: log})
+			if err != nil {
+				return fmt.Errorf("lsp: %w", err)
+			}
+			if code != 0 {
+				return exitCode(code)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&logFile, "log", "", "write the log to `FILE`, added at its end")
+	cmd.Flags().Bool("stdio", true, "use stdin and stdout; there is no other way, editors say it all the same")
+	return cmd
+}
+
+// newLog makes the log of the server: short on stderr, whole in a file.
+func newLog(path string) (*zap.Logger, func(), error) {
+	config := zap.NewProductionEncoderConfig()
+	config.EncodeTime = zapcore.ISO8601TimeEncoder
+	config.EncodeDuration = zapcore.StringDurationEncoder
+	if path == "" {
+		core := zapcore.NewCore(zapcore.NewConsoleEncoder(config), zapcore.Lock(os.Stderr), zap.InfoLevel)
+		return zap.New(core), func() {}, nil
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot write the log: %w", err)
+	}
+	core := zapcore.NewCore(zapcore.NewJSONEncoder(config), zapcore.Lock(f), zap.DebugLevel)
+	return zap.New(core), func() { _ = f.Close() }, nil
+}
+
+// stdio is the connection with the editor.
+type stdio struct {
+	io.Reader
+	io.Writer
+}
+
+// Close closes the input, as far as a read that is under way lets go of it.
+func (stdio) Close() error { return os.Stdin.Close() }

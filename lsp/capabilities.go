@@ -1,0 +1,81 @@
+package lsp
+
+import "go.lsp.dev/protocol"
+
+// capabilities are what this client can do, as far as the server cares. This
+// is the one place that reads what clients announce.
+type capabilities struct {
+	encoding           protocol.PositionEncodingKind
+	hoverFormat        protocol.MarkupKind
+	relatedInformation bool
+	diagnosticVersion  bool
+
+	configuration         bool // answers workspace/configuration
+	registerConfiguration bool
+	watchFiles            bool // takes a registration of didChangeWatchedFiles
+	watchRelative         bool // … with patterns relative to a folder
+	refreshLenses         bool
+	workDoneProgress      bool
+	showDocument          bool
+	status                bool // wants perlheap/status
+}
+
+func readCapabilities(c protocol.ClientCapabilities) capabilities {
+	caps := capabilities{encoding: protocol.PositionEncodingKindUTF16, hoverFormat: protocol.MarkupKindMarkdown}
+	if g := c.General; g != nil {
+		caps.encoding = chooseEncoding(g.PositionEncodings)
+	}
+	if w := c.Workspace; w != nil {
+		caps.configuration = is(w.Configuration)
+		if d := w.DidChangeConfiguration; d != nil {
+			caps.registerConfiguration = is(d.DynamicRegistration)
+		}
+		if d := w.DidChangeWatchedFiles; d != nil {
+			caps.watchFiles, caps.watchRelative = is(d.DynamicRegistration), is(d.RelativePatternSupport)
+		}
+		caps.refreshLenses = w.CodeLens != nil && is(w.CodeLens.RefreshSupport)
+	}
+	if w := c.Window; w != nil {
+		caps.workDoneProgress = is(w.WorkDoneProgress)
+		caps.showDocument = w.ShowDocument != nil && w.ShowDocument.Support
+	}
+	if t := c.TextDocument; t != nil {
+		if h := t.Hover; h != nil && len(h.ContentFormat) > 0 {
+			caps.hoverFormat = h.ContentFormat[0]
+		}
+		if p := t.PublishDiagnostics; p != nil {
+			caps.relatedInformation, caps.diagnosticVersion = is(p.RelatedInformation), is(p.VersionSupport)
+		}
+	}
+	return caps
+}
+
+// chooseEncoding takes what the client likes best: converting is cheap here.
+// UTF-16 is what a client that offers nothing means.
+func chooseEncoding(offered []protocol.PositionEncodingKind) protocol.PositionEncodingKind {
+	for _, kind := range offered {
+		switch kind {
+		case protocol.PositionEncodingKindUTF8, protocol.PositionEncodingKindUTF16, protocol.PositionEncodingKindUTF32:
+			return kind
+		}
+	}
+	return protocol.PositionEncodingKindUTF16
+}
+
+func is(b *bool) bool { return b != nil && *b }
+
+// serverCapabilities is what the server announces.
+func (s *Server) serverCapabilities() protocol.ServerCapabilities {
+	sync := protocol.TextDocumentSyncKindIncremental
+	yes := new(true)
+	return protocol.ServerCapabilities{
+		PositionEncoding:       s.caps.encoding,
+		TextDocumentSync:       &protocol.TextDocumentSyncOptions{OpenClose: yes, Change: &sync, Save: protocol.Boolean(true)},
+		HoverProvider:          protocol.Boolean(true),
+		CodeLensProvider:       &protocol.CodeLensOptions{},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames(), WorkDoneProgressOptions: protocol.WorkDoneProgressOptions{WorkDoneProgress: yes}},
+		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
+			Supported: yes, ChangeNotifications: protocol.Boolean(true),
+		}},
+	}
+}

@@ -1,0 +1,127 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+// Commands are what workspace/executeCommand runs: each takes one JSON object
+// and answers one. The first line of a comment is the title that people see.
+type Commands interface {
+	// LoadDump: Load a dump and show it
+	//
+	// Answers when it is loaded. A relative path is looked for in the workspace
+	// folders.
+	LoadDump(context.Context, loadDumpParams) (*loadDumpResult, error)
+
+	// UnloadDump: Forget a loaded dump
+	UnloadDump(context.Context, unloadDumpParams) (*struct{}, error)
+
+	// Lines: List the lines with the most closures alive
+	//
+	// A page of the ranked sites of the shown dump.
+	Lines(context.Context, linesParams) (*render.LinesJSON, error)
+
+	// Identify: Identify what holds an SV
+	//
+	// The chain of references back to the roots, as pmat identify prints it.
+	Identify(context.Context, identifyParams) (*identifyResult, error)
+
+	// Locate: Go to the source line of an SV
+	//
+	// Opens the line as well, where the client can.
+	Locate(context.Context, addressParams) (*locateResult, error)
+}
+
+var _ Commands = (*Server)(nil)
+
+// command is one entry of the table of commands.
+type command struct {
+	name  string
+	title string
+	run   func(context.Context, Commands, []protocol.LSPAny) (any, error)
+}
+
+const (
+	commandLoadDump   = "perlheap.loadDump"
+	commandUnloadDump = "perlheap.unloadDump"
+	commandLines      = "perlheap.lines"
+	commandIdentify   = "perlheap.identify"
+	commandLocate     = "perlheap.locate"
+)
+
+var commands = []command{
+	newCommand(commandLoadDump, "Load a dump and show it", Commands.LoadDump),
+	newCommand(commandUnloadDump, "Forget a loaded dump", Commands.UnloadDump),
+	newCommand(commandLines, "List the lines with the most closures alive", Commands.Lines),
+	newCommand(commandIdentify, "Identify what holds an SV", Commands.Identify),
+	newCommand(commandLocate, "Go to the source line of an SV", Commands.Locate),
+}
+
+func newCommand[P, R any](name, title string, f func(Commands, context.Context, P) (R, error)) command {
+	return command{name: name, title: title, run: func(ctx context.Context, c Commands, arguments []protocol.LSPAny) (any, error) {
+		params, err := decodeArgument[P](name, arguments)
+		if err != nil {
+			return nil, err
+		}
+		return f(c, ctx, params)
+	}}
+}
+
+func commandNames() []string {
+	names := make([]string, len(commands))
+	for i, c := range commands {
+		names[i] = c.name
+	}
+	return names
+}
+
+// executeCommand runs a command of the table.
+func (s *Server) executeCommand(ctx context.Context, params *protocol.ExecuteCommandParams) (any, error) {
+	for _, c := range commands {
+		if c.name == params.Command {
+			return c.run(ctx, s, params.Arguments)
+		}
+	}
+	return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "unknown command %q; there are %s", params.Command, strings.Join(commandNames(), ", "))
+}
+
+// checked is what can tell more about parameters than their types.
+type checked interface{ check() error }
+
+// decodeArgument reads the one object that a command takes; none at all counts
+// as an empty one. Errors name the field that is wrong.
+func decodeArgument[P any](name string, arguments []protocol.LSPAny) (params P, err error) {
+	invalid := func(format string, args ...any) error {
+		return jsonrpc2.NewError(jsonrpc2.InvalidParams, name+": "+fmt.Sprintf(format, args...))
+	}
+	if len(arguments) > 1 {
+		return params, invalid("takes one object, not %d arguments", len(arguments))
+	}
+	if len(arguments) == 1 {
+		err = json.Unmarshal(arguments[0], &params)
+	}
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrong) && wrong.Field != "":
+		return params, invalid("%s must not be a %s", wrong.Field, wrong.Value)
+	case errors.As(err, &wrong):
+		return params, invalid("takes an object, not a %s", wrong.Value)
+	case err != nil:
+		return params, invalid("%v", err)
+	}
+	if c, ok := any(params).(checked); ok {
+		if err := c.check(); err != nil {
+			return params, invalid("%v", err)
+		}
+	}
+	return params, nil
+}

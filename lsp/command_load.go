@@ -1,0 +1,83 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+type loadDumpParams struct {
+	Path string `json:"path"` // of a .pmat or .pmat.gz file
+}
+
+func (p loadDumpParams) check() error { return needPath(p.Path) }
+
+type loadDumpResult struct {
+	Path      string     `json:"path"` // absolute
+	SVs       int        `json:"svs"`
+	Bytes     int64      `json:"bytes"` // sizes of all SVs
+	Truncated *truncated `json:"truncated,omitzero"`
+}
+
+type unloadDumpParams struct {
+	Path string `json:"path"`
+}
+
+func (p unloadDumpParams) check() error { return needPath(p.Path) }
+
+func needPath(path string) error {
+	if path == "" {
+		return errors.New("path is missing: give the path of a dump")
+	}
+	return nil
+}
+
+// LoadDump implements [Commands]. When its request is cancelled, so is the
+// load.
+func (s *Server) LoadDump(ctx context.Context, params loadDumpParams) (*loadDumpResult, error) {
+	l := s.dumps.Load(s.absolute(params.Path))
+	d, err := l.Wait(ctx)
+	if ctx.Err() != nil {
+		l.Cancel()
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &loadDumpResult{Path: d.Path, SVs: d.Heap.Count(), Bytes: d.Heap.Bytes(), Truncated: truncatedOf(d.Heap.Truncation())}, nil
+}
+
+// UnloadDump implements [Commands].
+func (s *Server) UnloadDump(_ context.Context, params unloadDumpParams) (*struct{}, error) {
+	return &struct{}{}, s.dumps.Unload(s.absolute(params.Path))
+}
+
+// absolute finds a path in the workspace folders; what is in none is taken
+// relative to the first, or else to where the server runs.
+func (s *Server) absolute(path string) string {
+	path = filepath.FromSlash(session.ExpandHome(path))
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	folders := s.folderPaths()
+	for _, folder := range folders {
+		if in := filepath.Join(folder, path); exists(in) {
+			return in
+		}
+	}
+	if len(folders) > 0 {
+		return filepath.Join(folders[0], path)
+	}
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}

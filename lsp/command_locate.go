@@ -1,0 +1,83 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+type locateResult struct {
+	File         string `json:"file"`          // as people know it
+	Path         string `json:"path,omitzero"` // absolute, if the file is here
+	Line         int    `json:"line"`          // in the text of now
+	RecordedLine int    `json:"recordedLine"`  // as the dump has it
+}
+
+// Locate implements [Commands].
+func (s *Server) Locate(_ context.Context, params addressParams) (*locateResult, error) {
+	d, done, err := s.shown()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	sv, err := lookUp(d, params.Address)
+	if err != nil {
+		return nil, err
+	}
+	loc, ok := recordedLocation(d.Heap, sv)
+	if !ok {
+		return nil, fmt.Errorf("the dump records no source line for %s", render.SV(d.Heap, sv, render.Plain))
+	}
+	answer := &locateResult{File: render.Safe(loc.File), Line: loc.Line, RecordedLine: loc.Line}
+	path, line, ok := d.Locate(sv, loc)
+	if !ok {
+		return answer, nil
+	}
+	answer.Path, answer.File, answer.Line = path, s.display(path), int(line)
+	v, ok := s.textOf(d, path)
+	if !ok {
+		return answer, nil
+	}
+	line = d.LineNow(path, line, v.text)
+	answer.Line = int(line)
+	s.showLine(v, line)
+	return answer, nil
+}
+
+// showLine opens a line where the client can.
+func (s *Server) showLine(v view, line session.PerlLine) {
+	if !s.caps.showDocument {
+		return
+	}
+	ctx, cancel := s.ask()
+	defer cancel()
+	at := v.text.LineRange(line)
+	_, err := s.client.ShowDocument(ctx, &protocol.ShowDocumentParams{URI: v.uri, TakeFocus: new(true), Selection: &at})
+	s.sent("window/showDocument", err)
+}
+
+// recordedLocation is what a dump says about where an SV comes from: the first
+// statement of a CODE, where a GLOB or what it holds was first mentioned, or,
+// of a perl that debugs, where the SV was made.
+func recordedLocation(h *heap.Heap, sv heap.SV) (heap.Location, bool) {
+	if loc, ok := h.CodeLocation(sv); ok && loc.Line > 0 {
+		return loc, true
+	}
+	if loc, ok := h.GlobLocation(sv); ok && loc.Line > 0 {
+		return loc, true
+	}
+	if name, ok := h.SymName(sv); ok {
+		if found, loc, err := h.SymbolLocation(name); err == nil && found == sv && loc.Line > 0 {
+			return loc, true
+		}
+	}
+	if a, ok, err := h.Allocation(sv); err == nil && ok && a.Line > 0 {
+		return heap.Location{File: a.File, Line: int(a.Line)}, true
+	}
+	return heap.Location{}, false
+}

@@ -1,0 +1,126 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"path/filepath"
+
+	"go.lsp.dev/protocol"
+	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// didChangeConfiguration takes settings that the client pushes, or pulls them
+// if it only says that there are new ones.
+func (s *Server) didChangeConfiguration(_ context.Context, params *protocol.DidChangeConfigurationParams) error {
+	if section, ok := session.Section(params.Settings); ok {
+		s.configure(section)
+		return nil
+	}
+	s.pull.kick()
+	return nil
+}
+
+// pullConfiguration asks the client for the settings, and the first time to
+// be told when they change.
+func (s *Server) pullConfiguration(context.Context) {
+	ctx, cancel := s.ask()
+	defer cancel()
+	if s.caps.registerConfiguration && !s.pulled {
+		s.sent("client/registerCapability", s.client.RegisterCapability(ctx, &protocol.RegistrationParams{
+			Registrations: []protocol.Registration{{
+				ID: "perlheap-configuration", Method: protocol.MethodWorkspaceDidChangeConfiguration,
+				RegisterOptions: protocol.LSPAny(`{"section":"perlheap"}`),
+			}},
+		}))
+	}
+	s.pulled = true
+	if !s.caps.configuration {
+		return
+	}
+	answer, err := s.client.Configuration(ctx, &protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: new("perlheap")}}})
+	if err != nil || len(answer) != 1 {
+		s.log.Warn("the client does not answer workspace/configuration", zap.Error(err))
+		return
+	}
+	s.configure(answer[0])
+}
+
+// configure puts settings into force. Settings that are wrong are complained
+// about once, and leave those in force that are.
+func (s *Server) configure(raw []byte) {
+	s.mu.Lock()
+	settings, err := s.initial.Override(raw)
+	complaint := ""
+	if err != nil {
+		complaint, settings = err.Error(), s.settings
+	}
+	news := complaint != "" && complaint != s.complain
+	s.settings, s.complain = settings, complaint
+	s.mu.Unlock()
+	if news {
+		s.tell(protocol.MessageTypeWarning, complaint)
+	}
+	if err == nil {
+		s.watchDumps()
+		s.changed()
+	}
+}
+
+// watchDumps puts folders and the setting perlheap.dumps into force.
+func (s *Server) watchDumps() {
+	s.dumps.Watch(s.folderPaths(), s.currentSettings().Dumps)
+	s.register.kick()
+}
+
+// didChangeWatchedFiles looks again at the files; which changed is of no
+// interest, the watcher knows the dumps.
+func (s *Server) didChangeWatchedFiles(context.Context, *protocol.DidChangeWatchedFilesParams) error {
+	s.dumps.Poke()
+	return nil
+}
+
+// registerWatchers asks the client to tell of changed dumps, beside what the
+// server watches itself: in a remote or virtual file system only the client
+// may see them.
+func (s *Server) registerWatchers(context.Context) {
+	if !s.caps.watchFiles {
+		return
+	}
+	raw, err := json.Marshal(map[string]any{"watchers": s.watchers()})
+	if err != nil || string(raw) == s.watching {
+		return
+	}
+	ctx, cancel := s.ask()
+	defer cancel()
+	const id, method = "perlheap-dumps", protocol.MethodWorkspaceDidChangeWatchedFiles
+	if s.watching != "" {
+		s.sent("client/unregisterCapability", s.client.UnregisterCapability(ctx, &protocol.UnregistrationParams{
+			Unregisterations: []protocol.Unregistration{{ID: id, Method: method}},
+		}))
+	}
+	s.watching = string(raw)
+	s.sent("client/registerCapability", s.client.RegisterCapability(ctx, &protocol.RegistrationParams{
+		Registrations: []protocol.Registration{{ID: id, Method: method, RegisterOptions: raw}},
+	}))
+}
+
+// watchers are the patterns of perlheap.dumps as the client wants them: strings,
+// or relative to each folder.
+func (s *Server) watchers() []map[string]any {
+	watchers := []map[string]any{}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, pattern := range s.settings.Dumps {
+		pattern = session.ExpandHome(pattern)
+		if !s.caps.watchRelative || filepath.IsAbs(pattern) {
+			watchers = append(watchers, map[string]any{"globPattern": pattern})
+			continue
+		}
+		for _, f := range s.folders {
+			watchers = append(watchers, map[string]any{"globPattern": map[string]any{"baseUri": f.uri, "pattern": pattern}})
+		}
+	}
+	return watchers
+}

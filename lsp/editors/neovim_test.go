@@ -1,0 +1,138 @@
+package editors
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+type lens struct {
+	Row     int // 0-based
+	Title   string
+	Command string
+}
+
+type diagnostic struct {
+	Row        int // 0-based
+	Code       string
+	Source     string
+	Message    string
+	Severity   int
+	Related    string
+	RelatedRow int
+}
+
+// neovimFacts are what testdata/neovim.lua writes down.
+type neovimFacts struct {
+	Problem     string
+	Notes       []string // shown to the person
+	Messages    string
+	Log         string
+	Root        string
+	Lenses      []lens
+	Drawn       []lens
+	Diagnostics []diagnostic
+	Hover       string
+	EditedRow   int
+	EditedDrawn []lens
+	Chain       []string
+	Further     []string // the chain of an address of the chain
+}
+
+// neovim finds Neovim and the snippet for its version.
+func neovim(t *testing.T) (program, config string) {
+	t.Helper()
+	program = need(t, "nvim", "neovim")
+	version := workspaceless(t, program, "--version")
+	m := regexp.MustCompile(`NVIM v0\.(\d+)`).FindStringSubmatch(version)
+	if m == nil {
+		t.Fatalf("no version of Neovim 0.x in %q", version)
+	}
+	if minor, _ := strconv.Atoi(m[1]); minor >= 11 {
+		return program, snippet(t, "neovim-0.11.lua")
+	}
+	return program, snippet(t, "neovim-0.7.lua")
+}
+
+func TestNeovim(t *testing.T) {
+	program, config := neovim(t)
+	p := workspace(t)
+	out := p.run(program, "--headless", "-u", config, "-c", "luafile "+driver(t, "neovim.lua"), p.file)
+	var got neovimFacts
+	p.read(&got)
+	if got.Problem != "" {
+		t.Fatalf("%s\nmessages: %s\nlog: %s\noutput: %s", got.Problem, got.Messages, got.Log, out)
+	}
+	checkLeak(t, p, got)
+
+	if got.EditedRow != p.line+3 {
+		t.Fatalf("the edit put the sub on row %d, not %d", got.EditedRow, p.line+3)
+	}
+	checkLens(t, "drawn after an edit", got.EditedDrawn, got.EditedRow)
+	if got.Root != p.dir {
+		t.Errorf("root %q, not that of the cpanfile, %q", got.Root, p.dir)
+	}
+	chain := strings.Join(got.Chain, "\n")
+	contains(t, "chain", chain, "CODE(PP,closure)", chainEnd)
+	if last := got.Chain[len(got.Chain)-1]; !strings.Contains(last, chainRoot) {
+		t.Errorf("the chain ends with %q, not with %s", last, chainRoot)
+	}
+	if first := got.Further[0]; !strings.HasPrefix(first, "ARRAY(20000) at 0x") {
+		t.Errorf("<CR> on the address of the array opens %q", first)
+	}
+}
+
+// checkLeak checks what Neovim shows of the article's leak.
+func checkLeak(t *testing.T, p *place, got neovimFacts) {
+	t.Helper()
+	checkLens(t, "held", got.Lenses, p.line)
+	checkLens(t, "drawn", got.Drawn, p.line)
+	if command := got.Lenses[0].Command; command != "perlheap.identify" {
+		t.Errorf("the lens runs %q", command)
+	}
+	contains(t, "hover", got.Hover, "20,000 closures alive", "$app", "$redis_name", chainEnd, chainRoot, "lib/Helpers.pm line "+strconv.Itoa(p.line+2))
+	checkDiagnostic(t, p, got.Diagnostics)
+	for _, text := range append(got.Notes, got.Messages) {
+		if strings.TrimSpace(text) != "" {
+			t.Errorf("Neovim says %q", text)
+		}
+	}
+	for line := range strings.Lines(got.Log) {
+		// Neovim calls whatever a server writes to stderr an error.
+		if strings.Contains(line, "ERROR") && !(strings.Contains(line, `"stderr"`) && strings.Contains(line, `\tinfo\t`)) {
+			t.Errorf("Neovim logs %s", line)
+		}
+	}
+}
+
+// checkLens wants one lens, on a 0-based row.
+func checkLens(t *testing.T, what string, lenses []lens, row int) {
+	t.Helper()
+	if len(lenses) != 1 {
+		t.Fatalf("%d lenses %s, not 1: %v", len(lenses), what, lenses)
+	}
+	if l := lenses[0]; l.Row != row || !strings.HasPrefix(l.Title, lensStart) {
+		t.Errorf("the lens %s is %+v, not %q on row %d", what, l, lensStart+"…", row)
+	}
+}
+
+// checkDiagnostic wants the problem of perlheap among those of the file.
+func checkDiagnostic(t *testing.T, p *place, diagnostics []diagnostic) {
+	t.Helper()
+	const information = 3
+	for _, d := range diagnostics {
+		if d.Source != "perlheap" {
+			continue
+		}
+		if d.Code != "many-closures" || d.Row != p.line || d.Severity != information {
+			t.Errorf("the problem is %+v, not many-closures on row %d", d, p.line)
+		}
+		contains(t, "problem", d.Message, "20,000 closures", "%singleton")
+		if want := p.lineOf("sub redis {"); d.RelatedRow != want || !strings.Contains(d.Related, "%singleton") {
+			t.Errorf("the problem is related with row %d, %q, not with row %d", d.RelatedRow, d.Related, want)
+		}
+		return
+	}
+	t.Errorf("no problem of perlheap: %+v", diagnostics)
+}

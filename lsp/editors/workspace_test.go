@@ -1,0 +1,290 @@
+package editors
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+const (
+	connections = 20000 // of the leaking worker: one closure each
+	patience    = 60 * time.Second
+	leakFile    = "lib/Helpers.pm"
+	leakText    = "error => sub {"
+	lensStart   = "20,000 closures alive · "
+	chainEnd    = "the lexical %singleton at depth 1 of CODE(PP)"
+	chainRoot   = "the symbol '&Helpers::redis'"
+)
+
+// scratch is what the tests share. TestMain removes it.
+var scratch string
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "perlheap-editors-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	// What an editor calls a path is free of symbolic links.
+	if scratch, err = filepath.EvalSymlinks(dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return m.Run()
+}
+
+// missing skips a test, or fails it where everything has to be there.
+func missing(t *testing.T, what, pkg string) {
+	t.Helper()
+	if os.Getenv("PERLHEAP_REQUIRE_TOOLS") == "1" {
+		t.Fatalf("%s is missing: install %s", what, pkg)
+	}
+	t.Skipf("%s is missing: install %s to run this test", what, pkg)
+}
+
+// need finds a program of Debian.
+func need(t *testing.T, program, pkg string) string {
+	t.Helper()
+	path, err := exec.LookPath(program)
+	if err != nil {
+		missing(t, program, pkg)
+	}
+	return path
+}
+
+// needPerl wants a module for perl.
+func needPerl(t *testing.T, module, pkg string) {
+	t.Helper()
+	perl := need(t, "perl", "perl")
+	if err := exec.CommandContext(t.Context(), perl, "-M"+module, "-e1").Run(); err != nil {
+		missing(t, module, pkg)
+	}
+}
+
+var binary = sync.OnceValues(func() (string, error) {
+	dir := filepath.Join(scratch, "bin")
+	out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "perlheap"), "../../cmd/perlheap").CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return dir, nil
+})
+
+// article is a dump of the leaking worker. It ran in a folder that is gone by
+// now, as that of a production machine: the project has the sources elsewhere.
+var article = sync.OnceValues(func() (string, error) {
+	dir, dump := filepath.Join(scratch, "srv"), filepath.Join(scratch, "out.pmat")
+	if err := copyArticle(dir); err != nil {
+		return "", err
+	}
+	cmd := exec.Command("perl", "websocket-leak.pl", fmt.Sprint(connections), dump)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("websocket-leak.pl: %w\n%s", err, out)
+	}
+	return dump, os.RemoveAll(dir)
+})
+
+func copyArticle(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	source := filepath.Join("..", "..", "testdata", "article")
+	if err := os.CopyFS(filepath.Join(dir, "lib"), os.DirFS(filepath.Join(source, "lib"))); err != nil {
+		return err
+	}
+	text, err := os.ReadFile(filepath.Join(source, "websocket-leak.pl"))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "websocket-leak.pl"), text, 0o644)
+}
+
+// place is where one editor runs: a home of its own, and a project with the
+// leaking program and a dump of it.
+type place struct {
+	t    *testing.T
+	home string
+	dir  string // the project
+	file string // the leaking file
+	line int    // of leakText, 0-based
+	env  []string
+}
+
+// workspace makes a place. The dump in it is packed, as people keep them.
+func workspace(t *testing.T) *place {
+	t.Helper()
+	needPerl(t, "Devel::MAT::Dumper", "libdevel-mat-dumper-perl")
+	bin, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dump, err := article()
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := os.MkdirTemp(scratch, "place-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &place{t: t, home: filepath.Join(base, "home"), dir: filepath.Join(base, "chat")}
+	if err := copyArticle(p.dir); err != nil {
+		t.Fatal(err)
+	}
+	p.file = filepath.Join(p.dir, filepath.FromSlash(leakFile))
+	p.write(filepath.Join(p.dir, "cpanfile"), "requires 'Devel::MAT::Dumper';\n") // marks the root
+	p.pack(dump, filepath.Join(p.dir, "out.pmat.gz"))
+	p.line = p.lineOf(leakText)
+	for _, name := range []string{"config", "cache", "data", "state", "run"} {
+		if err := os.MkdirAll(filepath.Join(p.home, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.env = append(os.Environ(),
+		"PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "HOME="+p.home,
+		"XDG_CONFIG_HOME="+p.home+"/config", "XDG_CACHE_HOME="+p.home+"/cache", "XDG_DATA_HOME="+p.home+"/data",
+		"XDG_STATE_HOME="+p.home+"/state", "XDG_RUNTIME_DIR="+p.home+"/run", "LC_ALL=C.UTF-8", "TERM=xterm-256color",
+		"PERLHEAP_FACTS="+p.facts())
+	return p
+}
+
+func (p *place) facts() string { return filepath.Join(p.home, "facts.json") }
+
+func (p *place) write(path, text string) {
+	p.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *place) pack(from, to string) {
+	p.t.Helper()
+	raw, err := os.ReadFile(from)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var b bytes.Buffer
+	z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
+	if _, err := z.Write(raw); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		p.t.Fatal(err)
+	}
+	p.write(to, b.String())
+}
+
+// lineOf is the 0-based line of a text in the leaking file.
+func (p *place) lineOf(text string) int {
+	p.t.Helper()
+	raw, err := os.ReadFile(p.file)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	before, _, ok := strings.Cut(string(raw), text)
+	if !ok {
+		p.t.Fatalf("%s has no %q", leakFile, text)
+	}
+	return strings.Count(before, "\n")
+}
+
+// snippet is the absolute path of a configuration that the project recommends.
+func snippet(t *testing.T, name string) string {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join("..", "..", "testdata", "editors", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// driver is the absolute path of a script of this package that drives an
+// editor.
+func driver(t *testing.T, name string) string {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// run runs an editor to its end, which has to come by itself, and ends with it
+// whatever it started.
+func (p *place) run(program string, arguments ...string) (output string) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.t.Context(), patience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, program, arguments...)
+	cmd.Dir, cmd.Env = p.dir, p.env
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	group := func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.Cancel, cmd.WaitDelay = group, time.Second
+	var b bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &b, &b
+	err := cmd.Run()
+	if cmd.Process != nil {
+		_ = group()
+	}
+	if ctx.Err() != nil {
+		err = errors.New("it did not end in time")
+	}
+	if err != nil {
+		p.t.Fatalf("%s: %v\n%s", filepath.Base(program), err, &b)
+	}
+	return b.String()
+}
+
+// workspaceless runs a program that needs no place, such as with --version.
+func workspaceless(t *testing.T, program string, arguments ...string) string {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), program, arguments...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", program, err, out)
+	}
+	return string(out)
+}
+
+// read takes the facts that a driver wrote about what its editor shows.
+func (p *place) read(facts any) {
+	p.t.Helper()
+	raw, err := os.ReadFile(p.facts())
+	if err != nil {
+		p.t.Fatalf("the driver wrote no facts: %v", err)
+	}
+	if testing.Verbose() {
+		p.t.Logf("%s", raw)
+	}
+	if err := json.Unmarshal(raw, facts); err != nil {
+		p.t.Fatalf("facts: %v\n%s", err, raw)
+	}
+}
+
+// contains checks that a text has every part.
+func contains(t *testing.T, what, text string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			t.Errorf("%s has no %q:\n%s", what, part, text)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+
+	"go.lsp.dev/protocol"
+	"go.uber.org/zap"
+)
+
+// initialize negotiates. It must not send anything to the client.
+func (s *Server) initialize(_ context.Context, params *protocol.InitializeParams) (*protocol.InitializeResult, error) {
+	s.caps = readCapabilities(params.Capabilities)
+	s.folders = initialFolders(params)
+	var options struct {
+		Status bool `json:"status"`
+	}
+	if json.Unmarshal(params.InitializationOptions, &options) == nil {
+		s.caps.status = options.Status
+	}
+	settings, err := s.initial.Override(params.InitializationOptions)
+	if err != nil {
+		s.complain = err.Error() // told by initialized
+	}
+	s.initial, s.settings = settings, settings
+	s.log.Info("initialize", zap.String("client", params.ClientInfo.Name),
+		zap.String("encoding", string(s.caps.encoding)), zap.Int("folders", len(s.folders)))
+	return &protocol.InitializeResult{
+		Capabilities: s.serverCapabilities(),
+		ServerInfo:   protocol.ServerInfo{Name: "perlheap", Version: protocol.NewOptional(s.opt.Version)},
+	}, nil
+}
+
+// initialized begins everything that talks to the client by itself.
+func (s *Server) initialized(context.Context, *protocol.InitializedParams) error {
+	if s.complain != "" {
+		s.tell(protocol.MessageTypeWarning, s.complain)
+	}
+	s.announce.kick()
+	s.watchDumps()
+	s.pull.kick()
+	return nil
+}
+
+// shutdown stops what runs by itself; the process ends with exit.
+func (s *Server) shutdown(context.Context, *struct{}) (any, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, l := range s.active {
+		l.Cancel()
+	}
+	return nil, nil
+}
+
+// setTrace is accepted: the trace is the client's, the log is in --log.
+func (s *Server) setTrace(context.Context, *protocol.SetTraceParams) error { return nil }

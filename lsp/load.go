@@ -1,0 +1,93 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// The server is the [session.Observer] of its dumps.
+var _ session.Observer = (*Server)(nil)
+
+// failure is the last load that failed, until the next begins.
+type failure struct{ path, message string }
+
+// LoadStarted shows that a dump is being loaded.
+func (s *Server) LoadStarted(l *session.Load) {
+	s.mu.Lock()
+	s.active = append(s.active, l)
+	s.failure = nil
+	s.mu.Unlock()
+	s.announce.kick()
+	go s.guard(func(context.Context) { s.showProgress(l) })
+}
+
+// LoadProgress shows how far a load has come.
+func (s *Server) LoadProgress(*session.Load) { s.announce.kick() }
+
+// LoadEnded tells the person when a load failed. A dump that is still being
+// written is no failure: it is loaded when it is complete.
+func (s *Server) LoadEnded(l *session.Load, err error) {
+	s.mu.Lock()
+	s.active = slices.DeleteFunc(s.active, func(other *session.Load) bool { return other == l })
+	failed := err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, session.ErrIncomplete)
+	if failed {
+		s.failure = &failure{l.Path, err.Error()}
+	}
+	s.mu.Unlock()
+	s.announce.kick()
+	if failed {
+		s.tell(protocol.MessageTypeError, err.Error())
+	}
+}
+
+// ShownChanged makes everything that comes from a dump new.
+func (s *Server) ShownChanged() {
+	s.mu.Lock()
+	s.failure = nil
+	s.mu.Unlock()
+	s.announce.kick()
+	s.changed()
+}
+
+// changed makes the client ask again for what may have changed, and publishes
+// what it does not ask for.
+func (s *Server) changed() {
+	s.refresh.kick()
+	s.publish.kick()
+}
+
+func (s *Server) refreshLenses(context.Context) {
+	if !s.caps.refreshLenses {
+		return
+	}
+	ctx, cancel := s.ask()
+	defer cancel()
+	s.sent("workspace/codeLens/refresh", s.client.CodeLensRefresh(ctx))
+}
+
+// errNoDump answers whatever needs a dump when there is none.
+var errNoDump = errors.New("no dump is loaded: set perlheap.dumps or run perlheap.loadDump")
+
+// shown gives the dump that is shown, or an error that says what to do.
+func (s *Server) shown() (*session.Dump, func(), error) {
+	d, done, ok := s.dumps.Shown()
+	if !ok {
+		return nil, done, errNoDump
+	}
+	return d, done, nil
+}
+
+// summary says of a loaded dump what a person wants to know first.
+func summary(d *session.Dump) string {
+	text := fmt.Sprintf("%d SVs", d.Heap.Count())
+	if t := d.Heap.Truncation(); t != nil {
+		text += ", truncated: " + t.String()
+	}
+	return text
+}

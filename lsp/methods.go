@@ -1,0 +1,24 @@
+package lsp
+
+import "go.lsp.dev/protocol"
+
+// methods is the table of everything that the server understands.
+func (s *Server) methods() map[string]method {
+	return map[string]method{
+		protocol.MethodInitialize:                         inlineCall(s.initialize),
+		protocol.MethodInitialized:                        notify(s.initialized),
+		protocol.MethodShutdown:                           inlineCall(s.shutdown),
+		protocol.MethodSetTrace:                           notify(s.setTrace),
+		protocol.MethodWindowWorkDoneProgressCancel:       notify(s.workDoneProgressCancel),
+		protocol.MethodTextDocumentDidOpen:                notify(s.didOpen),
+		protocol.MethodTextDocumentDidChange:              notify(s.didChange),
+		protocol.MethodTextDocumentDidSave:                notify(s.didSave),
+		protocol.MethodTextDocumentDidClose:               notify(s.didClose),
+		protocol.MethodWorkspaceDidChangeConfiguration:    notify(s.didChangeConfiguration),
+		protocol.MethodWorkspaceDidChangeWorkspaceFolders: notify(s.didChangeWorkspaceFolders),
+		protocol.MethodWorkspaceDidChangeWatchedFiles:     notify(s.didChangeWatchedFiles),
+		protocol.MethodTextDocumentCodeLens:               call(s.codeLens),
+		protocol.MethodTextDocumentHover:                  call(s.hover),
+		protocol.MethodWorkspaceExecuteCommand:            call(s.executeCommand),
+	}
+}

@@ -1,0 +1,104 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"go.lsp.dev/protocol"
+	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// progressPause is the least time between two reports.
+const progressPause = 100 * time.Millisecond
+
+// showProgress shows one load as work-done progress, from its begin to its
+// end, where the client can. The load does not wait for it.
+func (s *Server) showProgress(l *session.Load) {
+	if !s.caps.workDoneProgress {
+		return
+	}
+	s.mu.Lock()
+	s.progressCount++
+	token := protocol.String(fmt.Sprintf("perlheap-load-%d", s.progressCount))
+	s.progress[token] = l
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		delete(s.progress, token)
+		s.mu.Unlock()
+	}()
+	ctx, cancel := s.ask()
+	defer cancel()
+	if err := s.client.WorkDoneProgressCreate(ctx, &protocol.WorkDoneProgressCreateParams{Token: token}); err != nil {
+		s.log.Info("the client wants no progress", zap.Error(err))
+		return
+	}
+	s.reportProgress(token, l)
+}
+
+// reportProgress sends begin, reports and end.
+func (s *Server) reportProgress(token protocol.ProgressToken, l *session.Load) {
+	p := l.Progress()
+	s.sendProgress(token, protocol.WorkDoneProgressBegin{
+		Kind: "begin", Title: "Loading " + filepath.Base(l.Path), Cancellable: new(true),
+		Message: new(p.Phase), Percentage: new(uint32(p.Percent)),
+	})
+	for ended := false; !ended; {
+		select {
+		case <-l.Done():
+			ended = true
+		case <-s.ctx.Done():
+			return
+		case <-time.After(progressPause):
+		}
+		if next := l.Progress(); next != p {
+			p = next
+			s.sendProgress(token, protocol.WorkDoneProgressReport{
+				Kind: "report", Cancellable: new(true),
+				Message: new(p.Phase), Percentage: new(uint32(p.Percent)),
+			})
+		}
+	}
+	s.sendProgress(token, protocol.WorkDoneProgressEnd{Kind: "end", Message: new(s.outcome(l))})
+}
+
+// outcome says how an ended load ended.
+func (s *Server) outcome(l *session.Load) string {
+	d, err := l.Wait(s.ctx)
+	switch {
+	case err == nil:
+		return summary(d)
+	case errors.Is(err, context.Canceled):
+		return "cancelled"
+	default:
+		return err.Error()
+	}
+}
+
+func (s *Server) sendProgress(token protocol.ProgressToken, value any) {
+	raw, err := protocol.Marshal(value)
+	if err != nil {
+		s.log.Error("progress does not encode", zap.Error(err))
+		return
+	}
+	s.sent("$/progress", s.client.Progress(s.ctx, &protocol.ProgressParams{Token: token, Value: raw}))
+}
+
+// workDoneProgressCancel cancels the load that the progress is of.
+func (s *Server) workDoneProgressCancel(_ context.Context, params *protocol.WorkDoneProgressCancelParams) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, ok := s.progress[params.Token]
+	if !ok {
+		raw, _ := json.Marshal(params.Token)
+		return fmt.Errorf("no work has the token %s", raw)
+	}
+	l.Cancel()
+	return nil
+}

@@ -1,0 +1,183 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"sync"
+	"time"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// Options are for [Serve].
+type Options struct {
+	// Version is what the server calls its version.
+	Version string
+	// Log gets what happens; nil means nowhere. It never gets values of a dump.
+	Log *zap.Logger
+	// Settle and BrokenSettle are those of [session.Options].
+	Settle, BrokenSettle time.Duration
+}
+
+// Server is one language server, serving one client.
+type Server struct {
+	opt    Options
+	log    *zap.Logger
+	ctx    context.Context // ends with the server
+	conn   jsonrpc2.Conn
+	client protocol.Client
+
+	caps  capabilities // set by initialize, before anything else runs
+	docs  session.Documents
+	dumps *session.Dumps
+
+	mu            sync.Mutex
+	initial       session.Settings // defaults and initializationOptions
+	settings      session.Settings
+	folders       []folder
+	complain      string // the last complaint about settings, told once
+	failure       *failure
+	active        []*session.Load
+	progress      map[protocol.ProgressToken]*session.Load
+	progressCount int
+
+	pull      loop               // asks the client for its configuration
+	register  loop               // tells the client which files to watch
+	refresh   loop               // makes the client ask for lenses again
+	publish   loop               // publishes diagnostics
+	announce  loop               // sends perlheap/status
+	published map[uri.URI]string // owned by publish: the problems that the client has
+	lastTold  statusParams       // owned by announce
+	watching  string             // owned by register
+	pulled    bool               // owned by pull
+}
+
+// Serve speaks LSP over rw until the client says exit, its input ends, or ctx
+// does. It returns the exit code that the protocol prescribes: 0 if the client
+// had asked for shutdown, otherwise 1.
+func Serve(ctx context.Context, rw io.ReadWriteCloser, opt Options) (exitCode int, err error) {
+	if opt.Log == nil {
+		opt.Log = zap.NewNop()
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	bytes := newStream(rw)
+	conn := jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(bytes), jsonrpc2.WithCodec(codec{}))
+	s := newServer(ctx, conn, opt)
+	exit := make(chan int, 1)
+	c := newChain(opt.Log, s.methods(), func(code int) { exit <- code })
+	conn.Go(ctx, c.handle)
+
+	select {
+	case exitCode = <-exit:
+	case <-bytes.ended:
+		exitCode = 1
+		if c.shutDown() {
+			exitCode = 0
+		}
+	case <-ctx.Done():
+		exitCode = 1
+	}
+	cancel()
+	s.dumps.Close()
+	_ = bytes.Close() // what it has to say is known
+	select {
+	case <-conn.Done():
+	case <-time.After(200 * time.Millisecond):
+		// A read of stdin cannot be interrupted everywhere; the process ends.
+	}
+	if err := conn.Err(); err != nil && !errors.Is(err, os.ErrClosed) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return 1, err
+	}
+	return exitCode, nil
+}
+
+func newServer(ctx context.Context, conn jsonrpc2.Conn, opt Options) *Server {
+	s := &Server{
+		opt: opt, log: opt.Log, ctx: ctx, conn: conn, client: protocol.ClientDispatcher(conn),
+		initial: session.DefaultSettings(), settings: session.DefaultSettings(),
+		progress:  make(map[protocol.ProgressToken]*session.Load),
+		published: make(map[uri.URI]string),
+	}
+	s.dumps = session.NewDumps(session.Options{Observer: s, Log: opt.Log, Settle: opt.Settle, BrokenSettle: opt.BrokenSettle})
+	s.pull = s.newLoop(0, s.pullConfiguration)
+	s.register = s.newLoop(0, s.registerWatchers)
+	s.refresh = s.newLoop(0, s.refreshLenses)
+	s.publish = s.newLoop(100*time.Millisecond, s.publishDiagnostics)
+	s.announce = s.newLoop(50*time.Millisecond, s.announceStatus)
+	return s
+}
+
+// loop runs a function again after each burst of kicks, never twice at a time
+// and never on the goroutine that kicks: so it may wait for the client.
+type loop chan struct{}
+
+// newLoop starts the loop; it rests for pause after each run.
+func (s *Server) newLoop(pause time.Duration, run func(context.Context)) loop {
+	l := make(loop, 1)
+	go func() {
+		for {
+			select {
+			case <-s.ctx.Done():
+				return
+			case <-l:
+			}
+			s.guard(run)
+			select {
+			case <-s.ctx.Done():
+				return
+			case <-time.After(pause):
+			}
+		}
+	}()
+	return l
+}
+
+// guard runs something in the background, where a panic would end the process.
+func (s *Server) guard(run func(context.Context)) {
+	defer func() {
+		if r := recover(); r != nil {
+			s.log.Error("background work panicked", zap.String("panic", describePanic(r)), zap.Stack("stack"))
+		}
+	}()
+	run(s.ctx)
+}
+
+func (l loop) kick() {
+	select {
+	case l <- struct{}{}:
+	default: // one is waiting
+	}
+}
+
+// ask is a context for a request to the client, which may never answer.
+func (s *Server) ask() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(s.ctx, 10*time.Second)
+}
+
+// currentSettings are the settings now.
+func (s *Server) currentSettings() session.Settings {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.settings
+}
+
+// tell shows a message to the person.
+func (s *Server) tell(kind protocol.MessageType, text string) {
+	s.sent("window/showMessage", s.client.ShowMessage(s.ctx, &protocol.ShowMessageParams{Type: kind, Message: text}))
+}
+
+// sent logs that something did not reach the client. Nobody else can act on
+// it: what comes next finds the connection closed.
+func (s *Server) sent(what string, err error) {
+	if err != nil && s.ctx.Err() == nil {
+		s.log.Warn("not sent", zap.String("method", what), zap.Error(err))
+	}
+}

@@ -1,0 +1,402 @@
+package lsp
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+)
+
+const (
+	leaky   = "p536-amd64-d046"
+	app     = "lib/Leaky/App.pm"
+	options = `{"status":true,"dumps":["*.pmat.gz"],"diagnostics":{"minimumCount":100,"minimumShare":0}}`
+)
+
+// appLenses are the lenses of the file app with the dump leaky.
+var appLenses = []string{
+	"27: 50 closures alive · 7.2 % of all subs · 11.7 KiB",
+	"50: 10 closures alive · 1.4 % of all subs · 2.2 KiB",
+	"121: 300 closures alive · 43.1 % of all subs · 84.4 KiB",
+	"150: 1 closure alive · 0.1 % of all subs · 240 bytes",
+}
+
+func expectLenses(t *testing.T, e *editor, want []string) {
+	t.Helper()
+	if got := e.lenses(app); !slices.Equal(got, want) {
+		t.Errorf("lenses\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestInitialize(t *testing.T) {
+	for _, tt := range []struct{ offered, want string }{
+		{`{}`, "utf-16"},
+		{`{"general":{"positionEncodings":["utf-32","utf-8"]}}`, "utf-32"},
+		{`{"general":{"positionEncodings":["utf-7","utf-8","utf-16"]}}`, "utf-8"},
+	} {
+		e := launch(t, t.TempDir())
+		result := e.initialize(tt.offered, "null")
+		if got := string(result.Capabilities.PositionEncoding); got != tt.want {
+			t.Errorf("%s: encoding %s, want %s", tt.offered, got, tt.want)
+		}
+		if result.ServerInfo.Name != "perlheap" || result.Capabilities.CodeLensProvider == nil || len(result.Capabilities.ExecuteCommandProvider.Commands) != len(commands) {
+			t.Errorf("capabilities %+v", result)
+		}
+	}
+}
+
+func TestShutdownAndExit(t *testing.T) {
+	for _, tt := range []struct {
+		name     string
+		shutdown bool
+		exit     func(*editor)
+		want     int
+	}{
+		{"exit after shutdown", true, func(e *editor) { e.notify("exit", "{}") }, 0},
+		{"exit alone", false, func(e *editor) { e.notify("exit", "{}") }, 1},
+		{"end of input", false, func(e *editor) { e.pipe.Close() }, 1},
+		{"end of input after shutdown", true, func(e *editor) { e.pipe.Close() }, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			e := start(t, workspace(t, leaky), everything, options)
+			if tt.shutdown {
+				if err := e.call("shutdown", "null", nil); err != nil {
+					t.Fatal(err)
+				}
+				if code := e.code("textDocument/hover", "{}"); code != jsonrpc2.InvalidRequest {
+					t.Errorf("hover after shutdown has code %d", code)
+				}
+			}
+			tt.exit(e)
+			select {
+			case code := <-e.exit:
+				if code != tt.want {
+					t.Errorf("exit code %d, want %d", code, tt.want)
+				}
+				e.exit <- code // for the cleanup
+			case <-time.After(10 * time.Second):
+				t.Fatal("the server did not end")
+			}
+		})
+	}
+}
+
+func TestUnknownMethods(t *testing.T) {
+	e := start(t, t.TempDir(), everything, "null")
+	for _, method := range []string{"textDocument/completion", "textDocument/definition", "perlheap/unknown", "$/unknown"} {
+		if code := e.code(method, "{}"); code != jsonrpc2.MethodNotFound {
+			t.Errorf("%s has code %d, want %d", method, code, jsonrpc2.MethodNotFound)
+		}
+		e.notify(method, "{}")
+	}
+	e.notify("textDocument/didChange", `{"textDocument":{"uri":"file:///not/open.pl","version":1},"contentChanges":[]}`)
+	e.notify("textDocument/didOpen", `[]`)
+	if err := e.call("textDocument/codeLens", `{"textDocument":{"uri":"untitled:Untitled-1"}}`, nil); err != nil {
+		t.Errorf("the server does not live on: %v", err)
+	}
+}
+
+func TestDumpFromSettings(t *testing.T) {
+	e := start(t, workspace(t, leaky), everything, options)
+	e.open(app)
+	if s := e.status("ready"); s.Path != e.path(leaky+".pmat.gz") || s.SVs == nil || *s.SVs == 0 || s.Truncated != nil {
+		t.Errorf("status %+v", s)
+	}
+	expectLenses(t, e, appLenses)
+	e.await("workspace/codeLens/refresh", nil)
+	e.await("textDocument/publishDiagnostics", func(raw json.RawMessage) bool {
+		return strings.Contains(string(raw), "300 closures of this sub alive")
+	})
+	// A setting that takes the dump away takes away what came from it.
+	e.notify("workspace/didChangeConfiguration", `{"settings":{"perlheap":{"dumps":[]}}}`)
+	e.await("textDocument/publishDiagnostics", func(raw json.RawMessage) bool {
+		return strings.Contains(string(raw), `"diagnostics":[]`)
+	})
+	e.status("none")
+	expectLenses(t, e, nil)
+	if h := e.hover(app, 121); h != nil {
+		t.Errorf("hover without a dump: %v", h)
+	}
+}
+
+func TestDumpThatAppears(t *testing.T) {
+	dir := workspace(t)
+	e := start(t, dir, everything, options)
+	e.open(app)
+	e.status("none")
+	expectLenses(t, e, nil)
+	copyDump(t, leaky, e.path(leaky+".pmat.gz"))
+	e.status("ready")
+	expectLenses(t, e, appLenses)
+	// The next one that appears takes its place, with no gap in between.
+	copyDump(t, leaky+"-leak.3", e.path("later.pmat.gz"))
+	if s := e.status("ready"); s.Path != e.path("later.pmat.gz") {
+		t.Errorf("shown is %s", s.Path)
+	}
+	if got := e.lenses(app); len(got) == 0 || !strings.HasPrefix(got[0], "27: 70 closures") {
+		t.Errorf("lenses %q", got)
+	}
+}
+
+func TestProgress(t *testing.T) {
+	e := start(t, workspace(t, leaky), everything, options)
+	e.await("window/workDoneProgress/create", nil)
+	kinds := map[string]int{}
+	last := -1
+	e.await("$/progress", func(raw json.RawMessage) bool {
+		var p struct {
+			Value struct {
+				Kind, Message string
+				Percentage    *int
+				Cancellable   bool
+			}
+		}
+		if err := json.Unmarshal(raw, &p); err != nil {
+			t.Fatal(err)
+		}
+		kinds[p.Value.Kind]++
+		if n := p.Value.Percentage; n != nil {
+			if *n < last || *n > 100 || p.Value.Message == "" || !p.Value.Cancellable {
+				t.Errorf("progress %s after %d %%", raw, last)
+			}
+			last = *n
+		}
+		return p.Value.Kind == "end"
+	})
+	if kinds["begin"] != 1 || kinds["report"] < 1 || last != 100 {
+		t.Errorf("progress: %v, last %d %%", kinds, last)
+	}
+}
+
+func TestProgressIsNotSentToClientsThatDoNotWantIt(t *testing.T) {
+	e := start(t, workspace(t, leaky), `{}`, options)
+	e.status("ready")
+	e.open(app)
+	expectLenses(t, e, appLenses)
+	for _, method := range []string{"window/workDoneProgress/create", "$/progress", "workspace/codeLens/refresh", "workspace/configuration", "client/registerCapability"} {
+		if e.count(method) > 0 {
+			t.Errorf("the server sent %s", method)
+		}
+	}
+}
+
+// manyEnough SVs take seconds to load under the race detector.
+const manyEnough = 300_000
+
+// slowDump makes a dump that takes long enough to load for a test to do
+// something meanwhile: a pipe that only the test ends would not be a regular
+// file, so many SVs it is.
+func slowDump(t *testing.T, e *editor) string {
+	t.Helper()
+	path := e.path("slow.pmat")
+	if err := os.WriteFile(path, manySVs(manyEnough), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestOthersAreAnsweredDuringALoad(t *testing.T) {
+	e := start(t, workspace(t, leaky), everything, `{"status":true,"dumps":["`+leaky+`.pmat.gz"]}`)
+	e.open(app)
+	e.status("ready")
+	path := slowDump(t, e)
+	loaded := make(chan error, 1)
+	go func() { loaded <- e.execute(commandLoadDump, fmt.Sprintf(`{"path":%q}`, path), nil) }()
+	e.status("loading")
+
+	// A thousand edits, each putting a line before the last one put.
+	for i := range 1000 {
+		e.change(app, i+2, 0, 0, fmt.Sprintf("# edit %d\n", i))
+	}
+	var want []string
+	for _, l := range appLenses {
+		n, rest, _ := strings.Cut(l, ":")
+		line := 0
+		fmt.Sscan(n, &line)
+		want = append(want, fmt.Sprintf("%d:%s", line+1000, rest))
+	}
+	expectLenses(t, e, want)
+	if h := e.hover(app, 1121); h == nil {
+		t.Error("no hover during the load")
+	}
+	select {
+	case err := <-loaded:
+		t.Fatalf("the load ended too early for this test: %v", err)
+	default:
+	}
+	if err := <-loaded; err != nil {
+		t.Fatal(err)
+	}
+	if s := e.status("ready"); s.Path != path || *s.SVs != manyEnough {
+		t.Errorf("status %+v", s)
+	}
+}
+
+func TestCancelLoad(t *testing.T) {
+	for _, how := range []string{"progress", "request"} {
+		t.Run(how, func(t *testing.T) {
+			e := start(t, workspace(t, leaky), everything, `{"status":true,"dumps":["`+leaky+`.pmat.gz"]}`)
+			e.status("ready")
+			path := slowDump(t, e)
+			e.await("window/workDoneProgress/create", nil)
+			result := make(chan jsonrpc2.Code, 1)
+			go func() {
+				result <- e.code("workspace/executeCommand", fmt.Sprintf(`{"command":%q,"arguments":[{"path":%q}]}`, commandLoadDump, path))
+			}()
+			if how == "progress" {
+				var p struct{ Token json.RawMessage }
+				e.await("$/progress", func(raw json.RawMessage) bool {
+					return strings.Contains(string(raw), "slow.pmat") && json.Unmarshal(raw, &p) == nil
+				})
+				e.notify("window/workDoneProgress/cancel", `{"token":`+string(p.Token)+`}`)
+			} else {
+				e.status("loading")
+				e.notify("$/cancelRequest", `{"id":2}`) // the second call after initialize
+			}
+			if code := <-result; code != protocol.CodeRequestCancelled {
+				t.Errorf("code %d, want %d", code, protocol.CodeRequestCancelled)
+			}
+			if s := e.status("ready"); s.Path != e.path(leaky+".pmat.gz") {
+				t.Errorf("after the cancellation %+v is shown", s)
+			}
+			if n := e.count("window/showMessage"); n != 0 {
+				t.Errorf("%d messages about what the person did", n)
+			}
+		})
+	}
+}
+
+func TestBrokenDumps(t *testing.T) {
+	e := start(t, workspace(t, leaky), everything, options)
+	e.open(app)
+	e.status("ready")
+	if err := os.WriteFile(e.path("junk"), []byte("no dump at all"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	err := e.execute(commandLoadDump, `{"path":"junk"}`, nil)
+	if err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), e.path("junk")) {
+		t.Errorf("error %v", err)
+	}
+	if s := e.status("failed"); s.Path != e.path("junk") || s.Message == "" {
+		t.Errorf("status %+v", s)
+	}
+	e.await("window/showMessage", nil)
+	expectLenses(t, e, appLenses)
+
+	copyDump(t, "p540-amd64-d050-classcrash", e.path("crash"))
+	var loaded loadDumpResult
+	if err := e.execute(commandLoadDump, `{"path":"crash"}`, &loaded); err != nil {
+		t.Fatal(err)
+	}
+	want := "755 SVs were read; the file ends inside the ARRAY record at offset 0xef97"
+	if tr := loaded.Truncated; tr == nil || tr.Record != "ARRAY record" && tr.Record != "ARRAY" || tr.SVs != 755 || !strings.Contains(tr.Message, want) {
+		t.Errorf("truncated %+v", tr)
+	}
+	if s := e.status("ready"); s.Truncated == nil {
+		t.Errorf("status %+v", s)
+	}
+	if got := e.lenses("class.pl"); len(got) != 2 {
+		t.Errorf("lenses of a truncated dump: %q", got)
+	}
+	if err := e.execute(commandUnloadDump, `{"path":"crash"}`, nil); err != nil {
+		t.Error(err)
+	}
+	expectLenses(t, e, appLenses)
+}
+
+func TestSettings(t *testing.T) {
+	e := launch(t, workspace(t, leaky))
+	e.config = json.RawMessage(`{"codeLens":{"enable":false},"hover":{"enable":true}}`)
+	e.initialize(everything, options)
+	e.notify("initialized", "{}")
+	e.await("client/registerCapability", func(raw json.RawMessage) bool {
+		return strings.Contains(string(raw), "didChangeConfiguration")
+	})
+	e.await("workspace/configuration", nil)
+	e.status("ready")
+	e.open(app)
+	expectLenses(t, e, nil)
+	if h := e.hover(app, 121); h == nil {
+		t.Error("no hover")
+	}
+
+	e.notify("workspace/didChangeConfiguration", `{"settings":{"perlheap":{"hover":{"enable":false}}}}`)
+	expectLenses(t, e, appLenses)
+	if h := e.hover(app, 121); h != nil {
+		t.Error("hover though it is off")
+	}
+	for range 3 { // complained about once; the settings stay
+		e.notify("workspace/didChangeConfiguration", `{"settings":{"perlheap":{"diagnostics":{"minimumCount":"many"}}}}`)
+	}
+	e.await("window/showMessage", func(raw json.RawMessage) bool {
+		return strings.Contains(string(raw), "perlheap.diagnostics.minimumCount: a string is not a number")
+	})
+	if h := e.hover(app, 121); h != nil || e.count("window/showMessage") != 1 {
+		t.Errorf("hover %v, %d messages", h, e.count("window/showMessage"))
+	}
+
+	e.mu.Lock()
+	e.config = json.RawMessage(`{"diagnostics":{"enable":false}}`)
+	e.mu.Unlock()
+	e.notify("workspace/didChangeConfiguration", `{"settings":null}`)
+	e.await("textDocument/publishDiagnostics", func(raw json.RawMessage) bool {
+		return strings.Contains(string(raw), `"diagnostics":[]`)
+	})
+}
+
+func TestWorkspaceFolders(t *testing.T) {
+	e := start(t, t.TempDir(), everything, options)
+	e.status("none")
+	e.await("client/registerCapability", func(raw json.RawMessage) bool {
+		return strings.Contains(string(raw), `"pattern":"*.pmat.gz"`)
+	})
+	e.dir = workspace(t, leaky)
+	folder := fmt.Sprintf(`{"uri":%q,"name":"two"}`, e.uri(""))
+	e.notify("workspace/didChangeWorkspaceFolders", `{"event":{"added":[`+folder+`],"removed":[]}}`)
+	e.status("ready")
+	e.open(app)
+	expectLenses(t, e, appLenses)
+	e.await("client/unregisterCapability", nil)
+	e.notify("workspace/didChangeWorkspaceFolders", `{"event":{"added":[],"removed":[`+folder+`]}}`)
+	e.status("none")
+	expectLenses(t, e, nil)
+}
+
+func TestEditsMoveLenses(t *testing.T) {
+	e := start(t, workspace(t, leaky), everything, options)
+	e.open(app)
+	e.status("ready")
+	e.change(app, 2, 120, 121, "\n    $redis->on(failure => sub {\n")
+	moved := slices.Clone(appLenses)
+	moved[2] = strings.Replace(moved[2], "121", "122", 1)
+	moved[3] = strings.Replace(moved[3], "150", "151", 1)
+	expectLenses(t, e, moved)
+	e.await("textDocument/publishDiagnostics", func(raw json.RawMessage) bool {
+		return strings.Contains(string(raw), `"line":121,`) && strings.Contains(string(raw), `"version":2`)
+	})
+	e.change(app, 3, 26, 27, "")
+	expectLenses(t, e, []string{
+		strings.Replace(moved[1], "50:", "49:", 1), strings.Replace(moved[2], "122", "121", 1), strings.Replace(moved[3], "151", "150", 1),
+	})
+}
+
+func TestNoValuesInTheLog(t *testing.T) {
+	e := start(t, workspace(t, leaky), everything, options)
+	e.open(app)
+	e.status("ready")
+	e.hover(app, 121)
+	if err := e.execute(commandLines, `{}`, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range e.log.All() {
+		if line := fmt.Sprint(entry.Message, entry.ContextMap()); strings.Contains(line, "$redis") || strings.Contains(line, "POOL") {
+			t.Errorf("log: %s", line)
+		}
+	}
+}

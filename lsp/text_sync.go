@@ -1,0 +1,29 @@
+package lsp
+
+import (
+	"context"
+
+	"go.lsp.dev/protocol"
+)
+
+func (s *Server) didOpen(_ context.Context, params *protocol.DidOpenTextDocumentParams) error {
+	s.docs.Open(params.TextDocument, s.caps.encoding)
+	s.publish.kick()
+	return nil
+}
+
+func (s *Server) didChange(_ context.Context, params *protocol.DidChangeTextDocumentParams) error {
+	_, err := s.docs.Change(params.TextDocument, params.ContentChanges)
+	s.publish.kick()
+	return err
+}
+
+// didSave has nothing to do: the text is known, and the heap does not follow
+// what is on disk.
+func (s *Server) didSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
+
+func (s *Server) didClose(_ context.Context, params *protocol.DidCloseTextDocumentParams) error {
+	s.docs.Close(params.TextDocument.URI)
+	s.publish.kick()
+	return nil
+}
