@@ -19,6 +19,7 @@ type Padname struct {
 	Defined bool   // there is a name, though it may be empty
 	Our     SV     // the package of an `our` variable, NoSV otherwise
 	Flags   uint8  // as package pmat names them
+	Field   bool   // of an object, in a method
 }
 
 // Codes gives the SVs of all CODEs in the order of their numbers.
@@ -141,10 +142,12 @@ func (h *Heap) clonesOf(proto SV) []SV {
 
 // CodeBody is what a CODE refers to by its optree and its pads.
 type CodeBody struct {
-	Constants []SV
-	Globs     []SV
-	Padnames  SV   // NoSV in a perl whose pad names are no SVs
-	Pads      []SV // by depth, from 1 on; NoSV where there is none
+	Constants  []SV
+	Globs      []SV
+	ConstSlots []uint64 // of the first pad, where the constants stand (threaded perls)
+	GlobSlots  []uint64 // where the GLOBs do
+	Padnames   SV       // NoSV in a perl whose pad names are no SVs
+	Pads       []SV     // by depth, from 1 on; NoSV where there is none
 }
 
 // codeBody reads the body of a CODE.
@@ -156,7 +159,6 @@ func (h *Heap) codeBody(cv SV) (CodeBody, error) {
 	}
 	padlistAddr := d.Record().Ptrs[pmat.CodePadlist]
 	var constants, globs []pmat.Addr
-	var constIndexes, globIndexes []uint64
 	for {
 		item, ok := d.NextCodeItem()
 		if !ok {
@@ -166,11 +168,11 @@ func (h *Heap) codeBody(cv SV) (CodeBody, error) {
 		case pmat.ItemConst:
 			constants = append(constants, item.Ptr)
 		case pmat.ItemConstIndex:
-			constIndexes = append(constIndexes, item.Index)
+			body.ConstSlots = append(body.ConstSlots, item.Index)
 		case pmat.ItemGlob:
 			globs = append(globs, item.Ptr)
 		case pmat.ItemGlobIndex:
-			globIndexes = append(globIndexes, item.Index)
+			body.GlobSlots = append(body.GlobSlots, item.Index)
 		case pmat.ItemPadnames:
 			if sv, ok := h.At(item.Ptr); ok {
 				body.Padnames = sv
@@ -202,11 +204,11 @@ func (h *Heap) codeBody(cv SV) (CodeBody, error) {
 	if h.Header().Ithreads {
 		// Constants and globs stand in the first pad; the optree has indexes.
 		slots := h.padSlots(body)
-		if constIndexes != nil {
-			constants = pick(slots, constIndexes)
+		if body.ConstSlots != nil {
+			constants = pick(slots, body.ConstSlots)
 		}
-		if globIndexes != nil {
-			globs = pick(slots, globIndexes)
+		if body.GlobSlots != nil {
+			globs = pick(slots, body.GlobSlots)
 		}
 	}
 	body.Constants, body.Globs = h.svs(constants), h.svs(globs)
@@ -306,6 +308,10 @@ func (h *Heap) Padnames(cv SV) ([]Padname, error) {
 		case pmat.ItemPadnameFlags:
 			if item.Index < uint64(len(names)) {
 				names[item.Index].Flags = item.Flags
+			}
+		case pmat.ItemPadnameField:
+			if item.Index < uint64(len(names)) {
+				names[item.Index].Field = true
 			}
 		}
 	}

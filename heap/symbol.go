@@ -150,6 +150,20 @@ func (h *Heap) codeName(cv SV) (string, bool) {
 	return "&" + name, ok
 }
 
+// CodeGlob gives the GLOB whose name a CODE goes by; see [Heap.SymName].
+func (h *Heap) CodeGlob(cv SV) (SV, bool) {
+	if h.Kind(cv) != KindCode {
+		return NoSV, false
+	}
+	d, err := h.record(cv)
+	if err != nil {
+		return NoSV, false
+	}
+	own := d.Record().Ptrs[pmat.CodeGlob]
+	d.Release()
+	return h.globFor(cv, own)
+}
+
 // globFor gives the GLOB whose name a CODE goes by: its own if that holds it,
 // else any other that does, else its own.
 func (h *Heap) globFor(cv SV, own pmat.Addr) (SV, bool) {

@@ -53,6 +53,7 @@ type Style struct {
 	SV     func(string) string // an SV with its address
 	Note   func(string) string // a label, a number of a REF
 	Symbol func(string) string // a name of the symbol table
+	Value  func(string) string // a string, number or key
 	// Place, if set, adds where a CODE begins behind its address, as
 	// `(lib/Foo.pm line 12)`; pmat does not say it. It gives the file's name as
 	// it is to be shown.
@@ -63,7 +64,7 @@ type Style struct {
 var Plain = Style{}
 
 // Terminal uses the colours of a terminal.
-var Terminal = Style{SV: ansi("1"), Note: ansi("33"), Symbol: ansi("32")}
+var Terminal = Style{SV: ansi("1"), Note: ansi("33"), Symbol: ansi("32"), Value: ansi("95")}
 
 func ansi(code string) func(string) string {
 	return func(s string) string { return "\x1b[" + code + "m" + s + "\x1b[0m" }
@@ -72,6 +73,7 @@ func ansi(code string) func(string) string {
 func (s Style) sv(text string) string     { return apply(s.SV, text) }
 func (s Style) note(text string) string   { return apply(s.Note, text) }
 func (s Style) symbol(text string) string { return apply(s.Symbol, text) }
+func (s Style) value(text string) string  { return apply(s.Value, text) }
 
 func apply(f func(string) string, text string) string {
 	if f == nil {

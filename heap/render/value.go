@@ -1,0 +1,231 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// shortText is after how many characters a string is cut, as in pmat.
+const shortText = 64
+
+// text writes the string of a SCALAR as Perl source, at most limit characters
+// of it if limit > 0. "..." follows what is cut; the dump may have cut it
+// before.
+func text(v heap.Scalar, limit int) string {
+	quoted, cut := "", false
+	if v.Flags&pmat.ScalarUTF8 != 0 {
+		s := string(v.Text)
+		if limit > 0 && utf8.RuneCountInString(s) > limit {
+			s, cut = string([]rune(s)[:limit]), true
+		}
+		quoted = quoteRunes(s)
+	} else {
+		b := v.Text
+		if limit > 0 && len(b) > limit {
+			b, cut = b[:limit], true
+		}
+		quoted = heap.Quote(b)
+	}
+	if cut {
+		quoted += "..."
+	}
+	return quoted
+}
+
+// quoteRunes writes characters as a double-quoted string that Perl reads back
+// as the same characters.
+func quoteRunes(s string) string {
+	const names = "\a\x1b\f\n\r\t"
+	var b strings.Builder
+	b.WriteByte('"')
+	for i, r := range s {
+		switch {
+		case strings.ContainsRune(`"\$@`, r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case strings.ContainsRune(names, r):
+			b.WriteByte('\\')
+			b.WriteByte("aefnrt"[strings.IndexRune(names, r)])
+		case r >= ' ' && r <= '~':
+			b.WriteRune(r)
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
+			fmt.Fprintf(&b, `\x{%x}`, s[i]) // cut inside a character
+		default:
+			fmt.Fprintf(&b, `\x{%x}`, r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// Number writes a floating-point number as Perl prints it.
+func Number(f float64) string {
+	switch {
+	case math.IsInf(f, 1):
+		return "Inf"
+	case math.IsInf(f, -1):
+		return "-Inf"
+	case math.IsNaN(f):
+		return "NaN"
+	}
+	return strconv.FormatFloat(f, 'g', 15, 64)
+}
+
+func integer(v heap.Scalar) string {
+	if v.Unsigned() {
+		return strconv.FormatUint(v.UV, 10)
+	}
+	return strconv.FormatInt(v.IV(), 10)
+}
+
+// key writes a hash key; one of a symbol table that begins with a control
+// character as perl writes such a name.
+func key(k []byte, ofStash bool) string {
+	if ofStash && len(k) > 0 && k[0] < ' ' {
+		word := true
+		for _, c := range k[1:] {
+			word = word && (c == '_' || c < utf8.RuneSelf && (unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c))))
+		}
+		if word {
+			return "{^" + string(rune(k[0]+64)) + string(k[1:]) + "}"
+		}
+	}
+	return heap.FormatKey(k)
+}
+
+func (s Style) key(k []byte, ofStash bool) string {
+	text := key(k, ofStash)
+	return "{" + s.value(text[1:len(text)-1]) + "}"
+}
+
+func (s Style) index(i int) string { return "[" + s.value(strconv.Itoa(i)) + "]" }
+
+// maxRefs bounds how many REFs that lead to REFs are written in one line.
+const maxRefs = 16
+
+// SVValue writes an SV and what it holds: the value of a SCALAR, what a REF
+// refers to, the first element of an ARRAY, one pair of a HASH (that of the
+// least key), the name of a GLOB or STASH.
+func SVValue(h *heap.Heap, sv heap.SV, s Style) (string, error) {
+	if sv == heap.NoSV {
+		return "NULL", nil
+	}
+	var line strings.Builder
+	for range maxRefs {
+		line.WriteString(SV(h, sv, s))
+		if h.Kind(sv) != heap.KindRef {
+			holds, err := value(h, sv, s)
+			return line.String() + holds, err
+		}
+		to, ok := h.Referent(sv)
+		if !ok {
+			return line.String(), nil
+		}
+		line.WriteString(" => ")
+		if to == sv {
+			return line.String() + "itself", nil
+		}
+		sv = to
+	}
+	return line.String() + "…", nil
+}
+
+// value writes what an SV holds, with the sign that stands before it.
+func value(h *heap.Heap, sv heap.SV, s Style) (string, error) {
+	switch k := h.Kind(sv); k {
+	case heap.KindImmortal:
+		if held, ok := map[string]string{"YES": `1 / "1"`, "NO": `0 / "0"`}[h.Desc(sv)]; ok {
+			return " = " + held, nil
+		}
+	case heap.KindScalar:
+		v, err := h.Scalar(sv)
+		if err != nil {
+			return "", err
+		}
+		var held []string
+		switch {
+		case v.Flags&pmat.ScalarNV != 0:
+			held = append(held, s.value(Number(v.NV)))
+		case v.HasInteger():
+			held = append(held, s.value(integer(v)))
+		}
+		if v.Flags&pmat.ScalarPV != 0 {
+			held = append(held, s.value(text(v, shortText)))
+		}
+		if held != nil {
+			return " = " + strings.Join(held, " / "), nil
+		}
+	case heap.KindBool:
+		return " = " + s.value(boolText(h, sv)), nil
+	case heap.KindArray:
+		if _, blessed := h.Blessed(sv); !blessed {
+			return firstElement(h, sv, s)
+		}
+	case heap.KindHash:
+		if _, blessed := h.Blessed(sv); !blessed {
+			return firstPair(h, sv, s)
+		}
+	case heap.KindGlob:
+		if name, ok := h.GlobName(sv); ok {
+			return " is " + s.symbol("*"+Safe(name)), nil
+		}
+	case heap.KindStash:
+		if name, ok := h.StashName(sv); ok {
+			return " is " + s.symbol(Safe(name)), nil
+		}
+	}
+	return "", nil
+}
+
+func boolText(h *heap.Heap, sv heap.SV) string {
+	if h.Desc(sv) == "BOOL(YES)" {
+		return "true"
+	}
+	return "false"
+}
+
+func firstElement(h *heap.Heap, sv heap.SV, s Style) (string, error) {
+	elems, err := h.Elems(sv)
+	if err != nil || len(elems) == 0 {
+		return " = []", err
+	}
+	held := orNull(h, elems[0], s)
+	if len(elems) > 1 {
+		held += ", ..."
+	}
+	return " = [" + held + "]", nil
+}
+
+func firstPair(h *heap.Heap, sv heap.SV, s Style) (string, error) {
+	var least []byte
+	first, n := heap.NoSV, 0
+	err := h.Values(sv, func(k []byte, v heap.SV) bool {
+		if n == 0 || string(k) < string(least) {
+			least, first = append(least[:0], k...), v
+		}
+		n++
+		return true
+	})
+	if err != nil || n == 0 {
+		return " = {}", err
+	}
+	held := s.key(least, false) + " => " + orNull(h, first, s)
+	if n > 1 {
+		held += ", ..."
+	}
+	return " = {" + held + "}", nil
+}
+
+func orNull(h *heap.Heap, sv heap.SV, s Style) string {
+	if sv == heap.NoSV {
+		return "NULL"
+	}
+	return SV(h, sv, s)
+}

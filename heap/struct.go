@@ -1,0 +1,116 @@
+package heap
+
+import "github.com/perlheap/perlheap/heap/pmat"
+
+// StructValue is a field of a C struct that an extension module described.
+type StructValue struct {
+	Name   string
+	Kind   pmat.FieldKind
+	Number uint64 // of a field that is no pointer
+	SV     SV     // of a pointer; NoSV if it leads to no SV
+}
+
+// StructName is the name of a C struct's type; empty for any other SV.
+func (h *Heap) StructName(sv SV) string {
+	if h.Kind(sv) != KindStruct {
+		return ""
+	}
+	return h.structName(sv)
+}
+
+// StructValues gives the fields of a C struct.
+func (h *Heap) StructValues(sv SV) ([]StructValue, error) {
+	if h.Kind(sv) != KindStruct {
+		return nil, nil
+	}
+	d, err := h.record(sv)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Release()
+	if d.Record().Struct == nil {
+		return nil, d.Err()
+	}
+	var values []StructValue
+	for _, field := range d.Record().Struct.Fields {
+		n, ok := d.NextStructValue()
+		if !ok {
+			break
+		}
+		v := StructValue{Name: field.Name, Kind: field.Kind, Number: n, SV: NoSV}
+		if field.Kind == pmat.FieldPtr {
+			v.Number = 0
+			if to, ok := h.At(pmat.Addr(n)); ok {
+				v.SV = to
+			}
+		}
+		values = append(values, v)
+	}
+	return values, d.Err()
+}
+
+// Lvalue says what an LVALUE stands for: a part of its target.
+type Lvalue struct {
+	Type   byte // perl's letter: x of substr, v of vec, y of an element …
+	Offset uint64
+	Len    uint64
+}
+
+// Lvalue reads an LVALUE.
+func (h *Heap) Lvalue(sv SV) (Lvalue, error) {
+	if h.Kind(sv) != KindLvalue {
+		return Lvalue{}, nil
+	}
+	d, err := h.record(sv)
+	if err != nil {
+		return Lvalue{}, err
+	}
+	defer d.Release()
+	rec := d.Record()
+	return Lvalue{rec.Kind, rec.LvOff, rec.LvLen}, nil
+}
+
+// GlobSlot is one slot of a GLOB.
+type GlobSlot struct {
+	Name string // of the slot in perl: SCALAR, ARRAY, HASH, CODE, EGV, IO, FORM
+	SV   SV
+}
+
+// GlobSlots gives the filled slots of a GLOB, in the order in which pmat
+// shows them.
+func (h *Heap) GlobSlots(glob SV) ([]GlobSlot, error) {
+	if h.Kind(glob) != KindGlob {
+		return nil, nil
+	}
+	d, err := h.record(glob)
+	if err != nil {
+		return nil, err
+	}
+	defer d.Release()
+	var slots []GlobSlot
+	for _, slot := range [...]struct {
+		name string
+		ptr  int
+	}{
+		{"SCALAR", pmat.GlobScalar}, {"ARRAY", pmat.GlobArray}, {"HASH", pmat.GlobHash}, {"CODE", pmat.GlobCode},
+		{"EGV", pmat.GlobEGV}, {"IO", pmat.GlobIO}, {"FORM", pmat.GlobForm},
+	} {
+		if sv, ok := h.At(d.Record().Ptrs[slot.ptr]); ok {
+			slots = append(slots, GlobSlot{slot.name, sv})
+		}
+	}
+	return slots, nil
+}
+
+// GlobStash gives the package whose symbol table a GLOB is part of.
+func (h *Heap) GlobStash(glob SV) (SV, bool) {
+	if h.Kind(glob) != KindGlob {
+		return NoSV, false
+	}
+	d, err := h.record(glob)
+	if err != nil {
+		return NoSV, false
+	}
+	defer d.Release()
+	return h.At(d.Record().Ptrs[pmat.GlobStash])
+}
