@@ -23,13 +23,12 @@ export function isAddress(text: unknown): text is string {
 
 /**
  * Finds addresses and `FILE line N` in text, in their order. A location
- * belongs to the nearest address before it in the same line, else after it,
- * else to the last one of the lines above; without one it is no link. At most
- * limit links are returned.
+ * belongs to the nearest address before it in the same line, else after it; in
+ * a line without one to the SV that the text is about. Without any it is no
+ * link. At most limit links are returned.
  */
-export function findLinks(text: string, limit = 20_000): HeapLink[] {
+export function findLinks(text: string, about?: string, limit = 20_000): HeapLink[] {
   const links: HeapLink[] = [];
-  let above: string | undefined;
   let lineStart = 0;
   while (lineStart <= text.length && links.length < limit) {
     const newline = text.indexOf('\n', lineStart);
@@ -46,12 +45,11 @@ export function findLinks(text: string, limit = 20_000): HeapLink[] {
         links.push({ start, end, kind: 'address', address: match[0] });
         continue;
       }
-      const owner = before ?? first ?? above;
+      const owner = before ?? first ?? about;
       if (owner !== undefined) {
         links.push({ start, end, kind: 'location', address: owner });
       }
     }
-    above = before ?? above;
     lineStart = lineEnd + 1;
   }
   return links.slice(0, limit);
