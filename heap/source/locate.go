@@ -172,7 +172,7 @@ func (s *Sub) nameFit(name string) nameFit {
 	}
 	switch {
 	case s.Kind == Block || own == "":
-		if name == "" && s.Kind != Block {
+		if name == "" && s.Kind != Block || name != "" && s.labelled(name) {
 			return nameSame
 		}
 		return nameGiven
@@ -182,6 +182,16 @@ func (s *Sub) nameFit(name string) nameFit {
 		return nameGiven
 	}
 	return nameOther
+}
+
+// labelled tells whether a name given at run time is the sub's label: that of
+// an overloaded operator begins with a parenthesis, and globs are assigned to.
+func (s *Sub) labelled(name string) bool {
+	label := strings.TrimPrefix(s.Label, "*")
+	if i := strings.LastIndexByte(label, ':'); i >= 0 {
+		label = label[i+1:]
+	}
+	return label != "" && strings.TrimPrefix(name, "(") == label
 }
 
 // padFit counts the names of a pad that the sub can not have, and those that
@@ -231,7 +241,7 @@ func (f *File) swapped(i int, t Trait) int {
 }
 
 // lexical tells whether a variable that sub i names is declared in it or
-// around it, so that it has a place in its pad.
+// around it with anything but our, so that it has a place in its pad.
 func (f *File) lexical(i int, name string) bool {
 	before := f.Subs[i].End
 	for ; i >= 0; i = f.Subs[i].Parent {
@@ -248,7 +258,7 @@ func declared(vs []Variable, name string, before int) bool {
 		if vs[i].Offset >= before {
 			return false
 		}
-		if vs[i].Name == name {
+		if vs[i].Name == name && vs[i].Declarator != "our" {
 			return true
 		}
 	}

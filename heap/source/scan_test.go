@@ -60,6 +60,9 @@ func describe(text []byte, f *File) string {
 	}
 	for _, s := range f.Subs {
 		fmt.Fprintf(&b, "%s%d-%d %s %s first %d-%d", strings.Repeat("  ", s.Depth), s.Line, s.LastLine, s.Kind, strings.TrimPrefix(s.Package+"::"+s.Name, "main::"), s.FirstLine, s.FirstEndLine)
+		if s.Label != "" {
+			b.WriteString(" label " + s.Label)
+		}
 		if s.Signature {
 			b.WriteString(" signature")
 		}

@@ -55,6 +55,7 @@ func (k Kind) String() string {
 type Sub struct {
 	Kind    Kind
 	Name    string // as written, may contain ::; "" for an anonymous sub; the function's name for a Block
+	Label   string // what an anonymous sub is passed or kept as: error of `error => sub`, $cb of `my $cb = sub`; or ""
 	Package string // package in force at the keyword, "main" when none was named
 	Start   int    // offset of the keyword: sub, method, BEGIN, ...
 	Line    Line   // physical line of Start

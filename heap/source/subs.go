@@ -22,6 +22,8 @@ func (s *scanner) subKeyword(i, end int) {
 		if wordClasses[s.subs[k].Name] == wordPhaser {
 			s.subs[k].Kind = Phaser
 		}
+	} else {
+		s.subs[k].Label = s.passedAs(i)
 	}
 	s.head(k)
 }
