@@ -1,3 +1,5 @@
+//go:build measure
+
 package source_test
 
 import (
@@ -18,6 +20,9 @@ var (
 	dumpPlacedFlag = flag.Float64("dumps-placed", 99.9, "per cent of the locations that must fall in exactly one sub")
 )
 
+// The tag keeps package heap, which this package does not need, out of its
+// other tests.
+//
 // TestDumps takes every CODE of the dumps that has a line and a file on this
 // machine: it must fall in exactly one sub, one that declares or uses all the
 // names of its pad. CODEs of one optree (closures and their prototype) count
