@@ -1,0 +1,83 @@
+-- Perl Heap for Neovim 0.7 to 0.10: put this into init.lua, perlheap into $PATH.
+-- It attaches beside any other Perl server.
+--   \hi  on a line with a lens: open what holds its closures
+--   \hh  hover of Perl Heap alone (K shows the answer of one server only)
+--   <CR> on an address of a chain: open what holds that one
+local dumps = { '*.pmat', '*.pmat.gz' } -- paths and globs, relative to the root
+local markers = { '.git', 'cpanfile', 'Makefile.PL' }
+
+local function open_chain(command, ctx)
+  local client = vim.lsp.get_client_by_id(ctx.client_id)
+  local params = { command = command.command, arguments = command.arguments }
+  client.request('workspace/executeCommand', params, function(err, result)
+    if err then return vim.notify(err.message, vim.log.levels.ERROR) end
+    vim.cmd('botright new')
+    vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(result.text, '\n', { trimempty = true }))
+    vim.cmd('setlocal buftype=nofile bufhidden=wipe noswapfile nomodifiable nowrap')
+    vim.keymap.set('n', '<CR>', function()
+      local address = vim.fn.expand('<cword>'):match('^0x%x+$')
+      if address then open_chain({ command = command.command, arguments = { { address = address } } }, ctx) end
+    end, { buffer = true })
+  end, ctx.bufnr)
+end
+
+local function refresh(client, buf)
+  local params = { textDocument = vim.lsp.util.make_text_document_params(buf) }
+  client.request('textDocument/codeLens', params, vim.lsp.codelens.on_codelens, buf)
+end
+
+local function on_attach(client, buf)
+  refresh(client, buf)
+  vim.api.nvim_create_autocmd({ 'BufEnter', 'TextChanged', 'InsertLeave' }, {
+    buffer = buf, callback = function() refresh(client, buf) end,
+  })
+  vim.keymap.set('n', '<leader>hi', vim.lsp.codelens.run, { buffer = buf })
+  vim.keymap.set('n', '<leader>hh', function()
+    local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+    client.request('textDocument/hover', params, vim.lsp.handlers['textDocument/hover'], buf)
+  end, { buffer = buf })
+end
+
+local capabilities = vim.lsp.protocol.make_client_capabilities()
+capabilities.workspace.codeLens = { refreshSupport = true } -- after a dump is loaded
+
+local function root_of(path)
+  local start = vim.fn.fnamemodify(path, ':p:h')
+  local dir = start
+  while true do
+    for _, marker in ipairs(markers) do
+      if vim.loop.fs_stat(dir .. '/' .. marker) then return dir end
+    end
+    local up = vim.fn.fnamemodify(dir, ':h')
+    if up == dir then return start end
+    dir = up
+  end
+end
+
+local clients = {} -- id by root
+vim.api.nvim_create_autocmd('FileType', {
+  pattern = 'perl',
+  callback = function(event)
+    local path = vim.api.nvim_buf_get_name(event.buf)
+    if path == '' or vim.bo[event.buf].buftype ~= '' then return end
+    local root = root_of(path)
+    clients[root] = clients[root] or vim.lsp.start_client({
+      name = 'perlheap',
+      cmd = { 'perlheap', 'lsp' },
+      root_dir = root,
+      init_options = { dumps = dumps },
+      capabilities = capabilities,
+      commands = { ['perlheap.identify'] = open_chain },
+      handlers = {
+        ['workspace/codeLens/refresh'] = function(_, _, ctx)
+          local client = vim.lsp.get_client_by_id(ctx.client_id)
+          for _, buf in ipairs(vim.lsp.get_buffers_by_client_id(ctx.client_id)) do refresh(client, buf) end
+          return vim.NIL
+        end,
+      },
+      on_attach = on_attach,
+      on_exit = function() clients[root] = nil end,
+    })
+    if clients[root] then vim.lsp.buf_attach_client(event.buf, clients[root]) end
+  end,
+})
