@@ -49,7 +49,7 @@ func literalBefore(t []byte, word bool) string {
 	}
 	if q := t[len(t)-1]; q == '\'' || q == '"' {
 		open := bytes.LastIndexByte(t[:len(t)-1], q)
-		if open < 0 || bytes.IndexAny(t[open+1:len(t)-1], "\n$@\\") >= 0 {
+		if open < 0 || bytes.ContainsAny(t[open+1:len(t)-1], "\n$@\\") {
 			return ""
 		}
 		return string(t[open+1 : len(t)-1])

@@ -84,7 +84,7 @@ func (s *scanner) name(i int) int {
 	for {
 		i = s.plainWord(i)
 		switch {
-		case s.at(i) == ':' && s.at(i+1) == ':' && s.at(i+2) != ':':
+		case s.at(i) == ':' && s.at(i+1) == ':':
 			i += 2
 		case s.at(i) == '\'' && isWordStart(s.at(i+1)):
 			i++
