@@ -50,7 +50,7 @@ func (s *Server) Identify(ctx context.Context, params identifyParams) (*identify
 	if params.Elide != nil {
 		opt.Elide = *params.Elide
 	}
-	tree, err := identify.Chain(ctx, d.Heap, sv, opt)
+	tree, err := d.Chain(ctx, sv, opt)
 	if err != nil {
 		return nil, err
 	}

@@ -84,7 +84,7 @@ func captures(doc *markup, s *site.Site) string {
 // chainText is the identify chain of a typical closure, cut to what a hover can
 // show.
 func chainText(ctx context.Context, d *session.Dump, s *site.Site) (string, error) {
-	tree, err := identify.Chain(ctx, d.Heap, s.Example, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers})
+	tree, err := d.Chain(ctx, s.Example, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers})
 	if err != nil {
 		return "", err
 	}

@@ -29,7 +29,7 @@ func (d *Dump) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
 	if known {
 		return h, nil
 	}
-	tree, err := identify.Chain(ctx, d.Heap, s.Example, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: chainLimit})
+	tree, err := d.Chain(ctx, s.Example, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: chainLimit})
 	if err != nil {
 		return nil, err
 	}
