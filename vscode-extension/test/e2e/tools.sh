@@ -8,13 +8,16 @@ cd "$(dirname "$0")/../.."
 # The newest version that runs on Node 20 (VS Code 1.100.3).
 version=4.100.3
 
+# Where node is installed, with the headers that native modules are built against.
+nodedir=$(dirname "$(dirname "$(readlink -f "$(command -v node)")")")
+
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v rg >/dev/null || missing+=(ripgrep)
 command -v g++ >/dev/null || missing+=(build-essential)
 command -v python3 >/dev/null || missing+=(python3)
 fc-list 2>/dev/null | grep -qi dejavu || missing+=(fontconfig fonts-dejavu-core)
-[ -e /usr/include/node/node_api.h ] || missing+=(libnode-dev)
+[ -e "$nodedir/include/node/node_api.h" ] || missing+=(libnode-dev)
 perl -MDevel::MAT::Dumper -e1 2>/dev/null || missing+=(libdevel-mat-dumper-perl)
 if [ "${#missing[@]}" -gt 0 ]; then
     echo "installing ${missing[*]}"
@@ -33,9 +36,7 @@ rm -rf "$cache"
 mkdir -p "$cache"
 cd "$cache"
 echo '{ "private": true }' > package.json
-# Its native modules are built against the headers of the node that runs them,
-# found beside it: nothing but packages is downloaded.
-nodedir=$(dirname "$(dirname "$(readlink -f "$(command -v node)")")")
+# With nodedir nothing but packages is downloaded.
 export npm_config_nodedir=$nodedir npm_config_fund=false npm_config_audit=false npm_config_loglevel=error
 npm install --ignore-scripts --no-save "code-server@$version"
 npm rebuild argon2 --build-from-source
