@@ -32,7 +32,7 @@ type editor struct {
 	exit chan int // exit code of the server
 
 	mu     sync.Mutex
-	told   []message // notifications and requests of the server
+	told   []message      // notifications and requests of the server
 	seen   map[string]int // by method, how many of told await has passed
 	news   chan struct{}
 	config json.RawMessage // answers workspace/configuration
