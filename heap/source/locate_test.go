@@ -60,7 +60,21 @@ sub condition {
     bar(); # second of condition
   }
 }
+sub declarations {
+  use strict;
+  package Other;
+  BEGIN { $z = 1 } # phaser of declarations
+  sub inner { }
+  baz(); # first of declarations
+}
+sub long {
+  if ($x
+    && $y) { # end of the condition
+    1; # second of long
+  }
+}
 my %h = (a => sub { 1 }, b => sub { 'two' }, c => sub { my $v = shift; sub { $v->go } }); # table
+my @l = (sub { a(b(c('seven'))) }, sub { }); # words
 # line 7 "view.tt"
 sub view {
   1; # first of view
@@ -86,7 +100,10 @@ func TestLocate(t *testing.T) {
 		{"second of block", []string{"31 2"}},
 		{"first of condition", []string{"38 0"}},
 		{"second of condition", []string{"38 2"}},
-		{"# table", []string{"43 0", "43 0", "43 0", "43 0"}},
+		{"first of declarations", []string{"43 0"}},
+		{"end of the condition", []string{"50 0"}},
+		{"second of long", []string{"50 2"}},
+		{"# table", []string{"56 0", "56 0", "56 0", "56 0"}},
 		{"package My", nil},
 	}
 	for _, tt := range tests {
@@ -123,6 +140,7 @@ func TestPick(t *testing.T) {
 		{"nothing known", "# two", Trait{}, "{ $self->stop", true},
 		{"by constant", "# table", Trait{Pad: []string{}, Constants: []string{"two"}}, "{ 'two'", false},
 		{"by other constant", "# table", Trait{Pad: []string{}, Constants: []string{"1"}}, "{ 1", false},
+		{"by a constant among many words", "# words", Trait{Pad: []string{}, Constants: []string{"seven"}}, "{ a(b(", false},
 		{"declared", "# table", Trait{Pad: []string{"$v"}, Captured: []string{}}, "{ my $v", false},
 		{"captured", "# table", Trait{Pad: []string{"$v"}, Captured: []string{"$v"}}, "{ $v", false},
 		{"by name", "first of nested", Trait{Name: "nested", Pad: []string{}}, "nested", false},
@@ -198,6 +216,21 @@ func TestDirectives(t *testing.T) {
 	f = Scan([]byte("# line 1\nx\n# line 1\nx\n"))
 	if got := f.Physical(Location{Line: 1}); !reflect.DeepEqual(got, []Line{1, 2, 4}) {
 		t.Errorf("line 1, given three times: %v", got)
+	}
+}
+
+// TestEndOfCode: __END__, __DATA__, control-D and control-Z end a program, but
+// not as a key or inside a quote.
+func TestEndOfCode(t *testing.T) {
+	for _, end := range []string{"__END__\n", "__DATA__\n", "\x04", "\x1a"} {
+		text := "sub a { '" + end + "' }\n" + end + "sub b { }"
+		f := Scan([]byte(text))
+		if len(f.Subs) != 1 || f.End != strings.LastIndex(text, end) || f.Broken {
+			t.Errorf("%q: %d subs, code ends at %d, broken %v", end, len(f.Subs), f.End, f.Broken)
+		}
+	}
+	if f := Scan([]byte("%h = (__END__ => 1); $h{__DATA__}; sub a { }")); len(f.Subs) != 1 {
+		t.Error("a key ended the program")
 	}
 }
 

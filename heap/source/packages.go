@@ -195,5 +195,4 @@ func (s *scanner) closePackages(f frame, n, end int) {
 		s.file.Packages[s.pkg].End = end
 		s.pkg = s.pkgOuter[s.pkg]
 	}
-	s.pkg = f.pkg
 }

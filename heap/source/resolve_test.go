@@ -112,7 +112,7 @@ func TestResolve(t *testing.T) {
 			want: Resolution{Path: "/home/me/proj/lib/My/Util.pm", How: Exact}},
 		{name: "process started through a link", files: project, links: map[string]string{"/srv/current": "/proj"}, recorded: "/srv/current/lib/My/Util.pm",
 			want: Resolution{Path: "/proj/lib/My/Util.pm", How: Exact}},
-		{name: "rule", files: project, config: Config{Mappings: []Mapping{{"/x", "/nowhere"}, {"/x/deploy", "/proj"}}}, recorded: "/x/deploy/lib/My/Util.pm", want: Resolution{Path: "/proj/lib/My/Util.pm", How: Mapped}},
+		{name: "rule", files: append(project, "/alt/deploy/lib/My/Util.pm"), config: Config{Mappings: []Mapping{{"/x", "/alt"}, {"/x/deploy", "/proj"}}}, recorded: "/x/deploy/lib/My/Util.pm", want: Resolution{Path: "/proj/lib/My/Util.pm", How: Mapped}},
 		{name: "rule before the same name", files: append(project, "/usr/share/perl5/My/Util.pm"), config: Config{Mappings: []Mapping{{"/usr/share/perl5/", "/proj/lib/"}}}, recorded: "/usr/share/perl5/My/Util.pm",
 			want: Resolution{Path: "/proj/lib/My/Util.pm", How: Mapped}},
 		{name: "rule is for whole folders", files: project, config: Config{Mappings: []Mapping{{"/x/dep", "/proj"}}}, recorded: "/x/deploy/zip/none.pl", want: Resolution{How: NotFound}},
