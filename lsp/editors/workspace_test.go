@@ -176,15 +176,21 @@ func (p *place) write(path, text string) {
 	}
 }
 
-func (p *place) pack(from, to string) {
+// text reads a file.
+func (p *place) text(path string) string {
 	p.t.Helper()
-	raw, err := os.ReadFile(from)
+	raw, err := os.ReadFile(path)
 	if err != nil {
 		p.t.Fatal(err)
 	}
+	return string(raw)
+}
+
+func (p *place) pack(from, to string) {
+	p.t.Helper()
 	var b bytes.Buffer
 	z, _ := gzip.NewWriterLevel(&b, gzip.BestSpeed)
-	if _, err := z.Write(raw); err != nil {
+	if _, err := z.Write([]byte(p.text(from))); err != nil {
 		p.t.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
@@ -193,14 +199,16 @@ func (p *place) pack(from, to string) {
 	p.write(to, b.String())
 }
 
+// git makes the project a repository, which some editors know projects by.
+func (p *place) git() {
+	p.t.Helper()
+	p.run(need(p.t, "git", "git"), "init", "--quiet")
+}
+
 // lineOf is the 0-based line of a text in the leaking file.
 func (p *place) lineOf(text string) int {
 	p.t.Helper()
-	raw, err := os.ReadFile(p.file)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	before, _, ok := strings.Cut(string(raw), text)
+	before, _, ok := strings.Cut(p.text(p.file), text)
 	if !ok {
 		p.t.Fatalf("%s has no %q", leakFile, text)
 	}

@@ -1,0 +1,48 @@
+;;; emacs-eglot.el --- Eglot on the article's leak  -*- lexical-binding: t -*-
+
+(load (expand-file-name "emacs.el" (file-name-directory load-file-name)))
+
+(defun driver-diagnostics ()
+  (when-let ((all (flymake-diagnostics)))
+    (driver-note 'diagnostics
+                 (vconcat (mapcar (lambda (d)
+                                    `((row . ,(driver-row (flymake-diagnostic-beg d)))
+                                      (message . ,(flymake-diagnostic-text d))
+                                      (kind . ,(format "%s" (flymake-diagnostic-type d)))))
+                                  all)))
+    t))
+
+(defvar driver-hover 'none)
+
+(defun driver-ask-hover ()
+  (driver-to "error => sub {")
+  (eglot-hover-eldoc-function (lambda (text &rest _) (setq driver-hover text)))
+  t)
+
+(defun driver-take-hover ()
+  (when (stringp driver-hover)
+    (driver-note 'hover (substring-no-properties driver-hover))
+    t))
+
+(defun driver-identify ()
+  (driver-to "error => sub {")
+  (call-interactively #'perlheap-identify)
+  (driver-note 'chain (vconcat (driver-lines "*perlheap*")))
+  t)
+
+(defun driver-edit ()
+  (goto-char (point-min))
+  (insert "# one\n# two\n# three\n")
+  (driver-to "error => sub {")
+  (driver-note 'editedRow (driver-row))
+  t)
+
+(defun driver-identify-again ()
+  (driver-to "error => sub {")
+  (call-interactively #'perlheap-identify)
+  (driver-note 'editedChain (vconcat (driver-lines "*perlheap*")))
+  t)
+
+(find-file (getenv "PERLHEAP_FILE"))
+(driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify
+            #'driver-edit #'driver-identify-again)

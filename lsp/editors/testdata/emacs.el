@@ -1,0 +1,50 @@
+;;; emacs.el --- Does what a person does, and writes down what is to be seen  -*- lexical-binding: t -*-
+
+;; Emacs runs its timers and idle timers, and sends what it has to send, between
+;; the steps: a step waits by being asked again.
+
+(require 'seq)
+(require 'json)
+
+(defvar driver-facts nil "Alist of what is seen.")
+(defvar driver-steps nil "Functions that answer nil until they are done.")
+(defvar driver-deadline (+ (float-time) 40))
+(defvar driver-buffer nil "The buffer of the leaking file.")
+
+(defun driver-note (name value) (push (cons name value) driver-facts))
+
+(defun driver-end ()
+  (driver-note 'messages (with-current-buffer "*Messages*" (buffer-string)))
+  (with-temp-file (getenv "PERLHEAP_FACTS")
+    (set-buffer-file-coding-system 'utf-8)
+    (insert (json-encode driver-facts)))
+  (let ((kill-emacs-query-functions nil) (confirm-kill-processes nil))
+    (set-buffer-modified-p nil)
+    (kill-emacs)))
+
+(defun driver-tick ()
+  (condition-case problem
+      (progn
+        (when (> (float-time) driver-deadline)
+          (error "In vain: %s" (car driver-steps)))
+        (when (with-current-buffer driver-buffer (funcall (car driver-steps)))
+          (pop driver-steps))
+        (unless driver-steps (driver-end)))
+    (error (driver-note 'problem (format "%s: %s" (car driver-steps) (error-message-string problem)))
+           (driver-end))))
+
+(defun driver-run (&rest steps)
+  (setq driver-steps steps driver-buffer (current-buffer))
+  (run-with-timer 0.1 0.1 #'driver-tick))
+
+(defun driver-row (&optional position) (1- (line-number-at-pos position t)))
+
+(defun driver-to (text)
+  "Put point on the sub of TEXT, in a window."
+  (goto-char (point-min))
+  (search-forward text)
+  (search-backward "sub {")
+  (set-window-point (get-buffer-window) (point)))
+
+(defun driver-lines (buffer)
+  (with-current-buffer buffer (split-string (buffer-substring-no-properties (point-min) (point-max)) "\n" t)))
