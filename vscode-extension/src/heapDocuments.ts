@@ -85,7 +85,7 @@ export class HeapDocuments
 
   provideDocumentLinks(document: vscode.TextDocument): HeapDocumentLink[] {
     const self = partsOf(document.uri);
-    return findLinks(document.getText(), self?.address)
+    return findLinks(document.getText())
       .map((link) => {
         const range = new vscode.Range(document.positionAt(link.start), document.positionAt(link.end));
         const result = new HeapDocumentLink(range, link);

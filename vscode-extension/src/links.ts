@@ -23,12 +23,13 @@ export function isAddress(text: unknown): text is string {
 
 /**
  * Finds addresses and `FILE line N` in text, in their order. A location
- * belongs to the nearest address before it in the same line, else after it; in
- * a line without one to the SV that the text is about. Without any it is no
- * link. At most limit links are returned.
+ * belongs to the nearest address before it in the same line, else after it. In
+ * a line without one it belongs to the SV whose heading it is indented below.
+ * Without any it is no link. At most limit links are returned.
  */
-export function findLinks(text: string, about?: string, limit = 20_000): HeapLink[] {
+export function findLinks(text: string, limit = 20_000): HeapLink[] {
   const links: HeapLink[] = [];
+  let heading: string | undefined;
   let lineStart = 0;
   while (lineStart <= text.length && links.length < limit) {
     const newline = text.indexOf('\n', lineStart);
@@ -36,6 +37,9 @@ export function findLinks(text: string, about?: string, limit = 20_000): HeapLin
     const line = text.slice(lineStart, lineEnd);
     const found = [...line.matchAll(linkable)];
     const first = found.find((match) => isAddress(match[0]))?.[0];
+    if (/^\S/.test(line)) {
+      heading = first;
+    }
     let before: string | undefined;
     for (const match of found) {
       const start = lineStart + match.index;
@@ -45,7 +49,7 @@ export function findLinks(text: string, about?: string, limit = 20_000): HeapLin
         links.push({ start, end, kind: 'address', address: match[0] });
         continue;
       }
-      const owner = before ?? first ?? about;
+      const owner = before ?? first ?? heading;
       if (owner !== undefined) {
         links.push({ start, end, kind: 'location', address: owner });
       }

@@ -137,7 +137,11 @@ describe('the article', { concurrency: 1 }, () => {
     await vscode.page.locator('.find-widget.visible textarea').first().fill('0x');
     await vscode.page.keyboard.press('Escape');
     await vscode.page.keyboard.press('Enter');
-    await vscode.tab(/^show 0x[0-9a-f]+/).waitFor();
+    const tab = vscode.tab(/^show 0x[0-9a-f]+/);
+    await tab.waitFor();
+    const shown = vscode.editor((await tab.getAttribute('data-resource-name')) ?? '');
+    await vscode.line(shown, /location=\S+Helpers\.pm line 19/).waitFor();
+    await vscode.screenshot('show');
   });
 
   step('goes from an SV to its source line', async () => {

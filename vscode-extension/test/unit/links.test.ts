@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { findLinks, isAddress } from '../../src/links';
 
 /** Each link as its text, with the SV of a location after an arrow. */
-function found(text: string, about?: string): string[] {
-  return findLinks(text, about).map(({ start, end, kind, address }) =>
+function found(text: string): string[] {
+  return findLinks(text).map(({ start, end, kind, address }) =>
     kind === 'address' ? text.slice(start, end) : `${text.slice(start, end)} -> ${address}`,
   );
 }
@@ -38,17 +38,21 @@ describe('findLinks', () => {
     ]);
   });
 
-  it('else of the one after it, else of what the text is about', () => {
+  it('else of the one after it, else of the SV that it is told of', () => {
     assert.deepEqual(found('at a.pl line 3: 0x1'), ['a.pl line 3 -> 0x1', '0x1']);
-    assert.deepEqual(found('CODE() at 0x1\n  scope=CODE() at 0x2\n  location=/srv/app/a.pl line 3', '0x1'), [
-      '0x1',
-      '0x2',
-      '/srv/app/a.pl line 3 -> 0x1',
-    ]);
+    const shown = `REF() at 0x1 with refcount 1
+  RV=CODE() at 0x2
+
+CODE() at 0x2 with refcount 1
+  scope=CODE() at 0x3
+  location=/srv/app/a.pl line 3
+`;
+    assert.deepEqual(found(shown), ['0x1', '0x2', '0x2', '0x3', '/srv/app/a.pl line 3 -> 0x2']);
   });
 
   it('makes no link of a location that no SV is known for', () => {
     assert.deepEqual(found('a.pl line 3'), []);
+    assert.deepEqual(found('0x1\nno SV\n  a.pl line 3'), ['0x1']);
   });
 
   it('makes no link of what only looks like one', () => {
@@ -64,7 +68,7 @@ describe('findLinks', () => {
   });
 
   it('stops at the limit, and is quick on a very long line', () => {
-    assert.equal(findLinks('0x1 '.repeat(50), undefined, 7).length, 7);
+    assert.equal(findLinks('0x1 '.repeat(50), 7).length, 7);
     const start = performance.now();
     findLinks('a'.repeat(1_000_000) + ' line x');
     findLinks(' line '.repeat(200_000));
