@@ -2,6 +2,7 @@ package editors
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -38,6 +39,10 @@ type neovimFacts struct {
 	EditedDrawn []lens
 	Chain       []string
 	Further     []string // the chain of an address of the chain
+	Beside      struct { // of another server
+		Symbols []string
+		Sources []string // of all problems
+	}
 }
 
 // neovim finds Neovim and the snippet for its version.
@@ -58,13 +63,9 @@ func neovim(t *testing.T) (program, config string) {
 func TestNeovim(t *testing.T) {
 	program, config := neovim(t)
 	p := workspace(t)
-	out := p.run(program, "--headless", "-u", config, "-c", "luafile "+driver(t, "neovim.lua"), p.file)
-	var got neovimFacts
-	p.read(&got)
-	if got.Problem != "" {
-		t.Fatalf("%s\nmessages: %s\nlog: %s\noutput: %s", got.Problem, got.Messages, got.Log, out)
-	}
+	got := lookAt(p, program, "-u", config)
 	checkLeak(t, p, got)
+	checkQuiet(t, got)
 
 	if got.EditedRow != p.line+3 {
 		t.Fatalf("the edit put the sub on row %d, not %d", got.EditedRow, p.line+3)
@@ -83,6 +84,33 @@ func TestNeovim(t *testing.T) {
 	}
 }
 
+// Beside another Perl server, both are seen.
+func TestNeovimBesidePerlLanguageServer(t *testing.T) {
+	program, config := neovim(t)
+	needPerl(t, "Perl::LanguageServer", "libperl-languageserver-perl")
+	p := workspace(t)
+	got := lookAt(p, program, "-u", config, "-c", "luafile "+driver(t, "neovim-perl-server.lua"), "-c", "doautocmd FileType")
+	checkLeak(t, p, got)
+	checkLens(t, "drawn after an edit", got.EditedDrawn, p.line+3)
+	contains(t, "chain", strings.Join(got.Chain, "\n"), chainEnd, chainRoot)
+	contains(t, "list of symbols of the other server", strings.Join(got.Beside.Symbols, "\n"), "redis")
+	if len(got.Beside.Sources) < 2 || !slices.Contains(got.Beside.Sources, "perlheap") {
+		t.Errorf("beside each other, the servers show problems of %q", got.Beside.Sources)
+	}
+}
+
+// lookAt runs Neovim with the driver.
+func lookAt(p *place, program string, arguments ...string) (got neovimFacts) {
+	p.t.Helper()
+	arguments = append([]string{"--headless"}, arguments...)
+	out := p.run(program, append(arguments, "-c", "luafile "+driver(p.t, "neovim.lua"), p.file)...)
+	p.read(&got)
+	if got.Problem != "" {
+		p.t.Fatalf("%s\nmessages: %s\nlog: %s\noutput: %s", got.Problem, got.Messages, got.Log, out)
+	}
+	return got
+}
+
 // checkLeak checks what Neovim shows of the article's leak.
 func checkLeak(t *testing.T, p *place, got neovimFacts) {
 	t.Helper()
@@ -93,6 +121,11 @@ func checkLeak(t *testing.T, p *place, got neovimFacts) {
 	}
 	contains(t, "hover", got.Hover, "20,000 closures alive", "$app", "$redis_name", chainEnd, chainRoot, "lib/Helpers.pm line "+strconv.Itoa(p.line+2))
 	checkDiagnostic(t, p, got.Diagnostics)
+}
+
+// checkQuiet wants neither words to the person nor errors in the log.
+func checkQuiet(t *testing.T, got neovimFacts) {
+	t.Helper()
 	for _, text := range append(got.Notes, got.Messages) {
 		if strings.TrimSpace(text) != "" {
 			t.Errorf("Neovim says %q", text)

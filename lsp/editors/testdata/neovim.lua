@@ -99,6 +99,7 @@ local function drive()
       relatedRow = related[1] and related[1].location.range.start.line,
     })
   end
+  if perl_server then facts.beside = perl_server.drive(await, buf) end
   facts.hover = hover(vim.lsp.config and 'K' or '\\hh')
 
   -- Editing lines above moves the lens.
