@@ -132,7 +132,7 @@ func (p *placer) place(cv heap.SV, loc heap.Location) {
 	}
 	p.one++
 	for _, c := range candidates {
-		if c.Sub == i && c.Fit != source.FitFirst {
+		if c.Sub == i && c.Fit > source.FitReach {
 			p.behind++
 		}
 	}

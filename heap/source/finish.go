@@ -71,6 +71,13 @@ func (s *scanner) finishSub(sub *Sub) {
 	sub.LastLine = f.LineOf(max(sub.End-1, sub.Body))
 	sub.First = min(max(sub.First, sub.Start), sub.End)
 	sub.FirstEnd = min(max(sub.FirstEnd, sub.First), sub.End)
+	if sub.FirstEnd == sub.End-1 {
+		// No semicolon: perl has read the closing brace when it makes the statement.
+		sub.loose = sub.LastLine
+	}
+	if sub.foldEnd > 0 {
+		sub.loose = max(sub.loose, f.LineOf(sub.foldEnd))
+	}
 	for sub.FirstEnd > sub.First+1 && (isSpace(s.text[sub.FirstEnd-1]) || s.text[sub.FirstEnd-1] == '\n') {
 		sub.FirstEnd--
 	}

@@ -87,7 +87,10 @@ const (
 	firstAwaited
 	firstSkipped // in a declaration, which leaves nothing to run
 	firstOpen
-	firstDone
+	// What a constant may remove is not all that is run first:
+	firstBlock    // in the block of `if (DEBUG) {`
+	firstNext     // the statement behind is awaited
+	firstNextOpen // and has begun
 )
 
 // maxRanges bounds how deep quotes in code in quotes are followed. Every
@@ -108,6 +111,7 @@ type scanner struct {
 	word    []byte     // text of prev if it is tokWord
 	wordAt  int        // its offset
 	control frameFlags // flagFor between `for` and its parentheses
+	folds   bool       // the statement names what may be a constant
 	param   bool       // the next variable is declared by a signature
 
 	frames []frame

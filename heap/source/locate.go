@@ -20,12 +20,14 @@ const (
 	// FitFirst: the line is one of those of the sub's first statement, its
 	// signature, or its empty body.
 	FitFirst Fit = iota
-	// FitReach: as FitFirst, but a sub inside that statement ends behind the
-	// line; perl records where the last of them ends, or later.
+	// FitReach: perl may have recorded the line, though it would rather be
+	// another: a sub inside the first statement ends behind the line, and perl
+	// records where the last of them ends; the line is that of the brace behind
+	// a statement without semicolon; or the first statement names a constant,
+	// which may have removed it.
 	FitReach
 	// FitInside: the line is behind the first statement. perl records it for
-	// this sub only if it compiled the statements before to nothing, as it does
-	// with those that a constant makes useless.
+	// this sub only if it compiled the statements before to nothing.
 	FitInside
 	// FitHead: the line is between the keyword and the first statement. perl
 	// never records it; the text is not the one that ran.
@@ -56,9 +58,9 @@ func (f *File) fit(i int, line Line) Fit {
 	switch {
 	case line < s.FirstLine:
 		return FitHead
-	case line > s.FirstEndLine:
+	case line > s.FirstEndLine && line > s.loose:
 		return FitInside
-	case line < s.reach:
+	case line > s.FirstEndLine, line < s.reach:
 		return FitReach
 	}
 	return FitFirst

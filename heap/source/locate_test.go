@@ -73,6 +73,19 @@ sub long {
     1; # second of long
   }
 }
+sub folded {
+  return 1 if DEBUG;
+  if (My::TRACE) {
+    bar(); # traced
+  } else {
+    bar(); # not traced
+  }
+  baz(); # behind two constants
+  baz(); # behind all that may fold
+}
+sub unended {
+  $_[0]{x} # without semicolon
+} # brace
 my %h = (a => sub { 1 }, b => sub { 'two' }, c => sub { my $v = shift; sub { $v->go } }); # table
 my @l = (sub { a(b(c('seven'))) }, sub { }); # words
 # line 7 "view.tt"
@@ -103,7 +116,12 @@ func TestLocate(t *testing.T) {
 		{"first of declarations", []string{"43 0"}},
 		{"end of the condition", []string{"50 0"}},
 		{"second of long", []string{"50 2"}},
-		{"# table", []string{"56 0", "56 0", "56 0", "56 0"}},
+		{"# traced", []string{"56 1"}},
+		{"behind two constants", []string{"56 1"}},
+		{"behind all that may fold", []string{"56 2"}},
+		{"without semicolon", []string{"66 0"}},
+		{"# brace", []string{"66 1"}},
+		{"# table", []string{"69 0", "69 0", "69 0", "69 0"}},
 		{"package My", nil},
 	}
 	for _, tt := range tests {

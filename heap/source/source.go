@@ -93,6 +93,11 @@ type Sub struct {
 	Words []string
 
 	reach Line // last line of the last sub inside the first statement
+	// foldEnd is the end of the statement that is first when constants remove
+	// those before it, 0 if none of them names a constant; loose the last line
+	// that perl may record all the same.
+	foldEnd int
+	loose   Line
 
 	id int // number under which the scanner knew it
 }

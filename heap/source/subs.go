@@ -281,6 +281,13 @@ func (s *scanner) startStatement() {
 		return
 	}
 	f := &s.frames[n-1]
+	s.folds = false
+	if f.first == firstNext && s.text[s.pos] != ';' && s.text[s.pos] != '}' {
+		f.first = firstNextOpen
+		if w := string(s.text[s.pos:s.plainWord(s.pos)]); w == "else" || w == "elsif" || w == "continue" {
+			f.first = firstBlock
+		}
+	}
 	if f.first != firstAwaited {
 		return
 	}
@@ -311,15 +318,23 @@ func (s *scanner) startStatement() {
 // block.
 func (s *scanner) firstBlock(i int, bare bool) (state firstState, of int) {
 	n := len(s.frames)
-	if n == 0 || s.frames[n-1].first != firstOpen {
+	if n == 0 || s.frames[n-1].first != firstOpen && s.frames[n-1].first != firstNextOpen {
 		return firstNone, -1
 	}
 	f := &s.frames[n-1]
-	f.first = firstNone
-	if bare {
+	sub := &s.subs[f.firstOf]
+	if f.first == firstNextOpen {
+		sub.foldEnd = i
+	} else if !bare {
+		sub.FirstEnd = i
+	} else {
+		f.first = firstNone
 		return firstAwaited, f.firstOf
 	}
-	s.subs[f.firstOf].FirstEnd = i
+	f.first = firstNone
+	if s.folds {
+		f.first = firstBlock
+	}
 	return firstNone, -1
 }
 
@@ -333,9 +348,18 @@ func (s *scanner) endStatement(end int) {
 	switch f.first {
 	case firstSkipped:
 		f.first = firstAwaited
-	case firstOpen:
+	case firstBlock:
+		f.first = firstNext
+	case firstOpen, firstNextOpen:
+		if f.first == firstOpen {
+			s.subs[f.firstOf].FirstEnd = end
+		} else {
+			s.subs[f.firstOf].foldEnd = end
+		}
 		f.first = firstNone
-		s.subs[f.firstOf].FirstEnd = end
+		if s.folds {
+			f.first = firstNext
+		}
 	}
 }
 
@@ -352,5 +376,21 @@ func (s *scanner) endFirst(f *frame, end int) {
 		sub.FirstEnd = last
 	case firstOpen:
 		sub.FirstEnd = last
+	case firstBlock, firstNext, firstNextOpen:
+		sub.foldEnd = last
 	}
+}
+
+// maybeConstant tells whether a bare word may be a constant by its looks, so
+// that perl may drop the statement which tests it.
+func maybeConstant(w []byte) bool {
+	if i := bytes.LastIndexByte(w, ':'); i >= 0 {
+		w = w[i+1:]
+	}
+	for _, c := range w {
+		if c != '_' && !isDigit(c) && !(c >= 'A' && c <= 'Z') {
+			return false
+		}
+	}
+	return len(w) > 1
 }

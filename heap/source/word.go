@@ -167,6 +167,7 @@ func (s *scanner) scanWord() {
 			return
 		}
 		s.useWord(i, end)
+		s.folds = s.folds || maybeConstant(w)
 		s.then(end, wantEither, curlyCall)
 		if s.prevIs("new") || len(w) > 2 && s.text[end-1] == ':' {
 			s.curly = curlyHash
