@@ -140,7 +140,8 @@ describe('the article', { concurrency: 1 }, () => {
     const tab = vscode.tab(/^show 0x[0-9a-f]+/);
     await tab.waitFor();
     const shown = vscode.editor((await tab.getAttribute('data-resource-name')) ?? '');
-    await vscode.line(shown, /location=\S+Helpers\.pm line 19/).waitFor();
+    await vscode.line(shown, 'location=').waitFor();
+    assert.match((await vscode.textOf(shown)).join(''), /location=\S+\/Helpers\.pm line\s+19\b/);
     await vscode.screenshot('show');
   });
 
@@ -178,6 +179,7 @@ describe('the article', { concurrency: 1 }, () => {
     await vscode.run('Perl Heap: Load Dump…');
     await vscode.chooseFile('Load a heap dump', path);
     await vscode.toast('broken.pmat').waitFor();
+    assert.equal(await vscode.page.locator('.notification-toast').count(), 1, 'it is said once');
     await vscode.clearToasts();
     await vscode.openFile('Helpers.pm');
     await vscode.lens('20,000 closures alive').waitFor();
