@@ -79,7 +79,7 @@ func startChain(t *testing.T) *chainUnderTest {
 	}
 	chain := newChain(zap.New(core), methods, func(code int) { c.exit <- code })
 	ours, theirs := net.Pipe()
-	conn := jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(ours), jsonrpc2.WithCodec(codec{}))
+	conn := jsonrpc2.NewConn(newFrames(newStream(ours)), jsonrpc2.WithCodec(codec{}))
 	conn.Go(t.Context(), chain.handle)
 	c.stream = jsonrpc2.NewHeaderStream(theirs)
 	t.Cleanup(func() { c.stream.Close(); conn.Close() })
@@ -283,6 +283,27 @@ func TestChainExitWithoutShutdown(t *testing.T) {
 		c.send(`{"jsonrpc":"2.0","method":"exit"}`)
 		if code := <-c.exit; code != 1 {
 			t.Errorf("initialized %v: exit without shutdown has code %d, want 1", initialized, code)
+		}
+	}
+}
+
+func TestFramesThatAreNoMessages(t *testing.T) {
+	c := startChain(t)
+	c.initialize()
+	for _, tt := range []struct{ send, want string }{
+		{`{"jsonrpc":"2.0","id":1,"method":`, `error -32700`},
+		{`nonsense`, `error -32700`},
+		{`{"jsonrpc":"2.0","id":1,"method":"test/seen","result":1}`, `error -32600`},
+		{`{"id":1,"method":"test/seen"}`, `error -32600`},
+		{`[]`, `error -32600`},
+		{`{"jsonrpc":"2.0","id":1,"method":"test/seen"}`, `#1 []`},
+	} {
+		raw := c.stream.(rawFrames)
+		if _, err := raw.WriteFrame(t.Context(), []byte(tt.send)); err != nil {
+			t.Fatal(err)
+		}
+		if got := c.answer(); !strings.HasSuffix(got, tt.want) {
+			t.Errorf("%s: answer %s, want %s", tt.send, got, tt.want)
 		}
 	}
 }

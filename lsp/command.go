@@ -35,6 +35,11 @@ type Commands interface {
 	// The chain of references back to the roots, as pmat identify prints it.
 	Identify(context.Context, identifyParams) (*identifyResult, error)
 
+	// Show: Show an SV
+	//
+	// What is known of it, as pmat show prints it.
+	Show(context.Context, showParams) (*showResult, error)
+
 	// Locate: Go to the source line of an SV
 	//
 	// Opens the line as well, where the client can.
@@ -55,6 +60,7 @@ const (
 	commandUnloadDump = "perlheap.unloadDump"
 	commandLines      = "perlheap.lines"
 	commandIdentify   = "perlheap.identify"
+	commandShow       = "perlheap.show"
 	commandLocate     = "perlheap.locate"
 )
 
@@ -63,6 +69,7 @@ var commands = []command{
 	newCommand(commandUnloadDump, "Forget a loaded dump", Commands.UnloadDump),
 	newCommand(commandLines, "List the lines with the most closures alive", Commands.Lines),
 	newCommand(commandIdentify, "Identify what holds an SV", Commands.Identify),
+	newCommand(commandShow, "Show an SV", Commands.Show),
 	newCommand(commandLocate, "Go to the source line of an SV", Commands.Locate),
 }
 
@@ -112,7 +119,9 @@ func decodeArgument[P any](name string, arguments []protocol.LSPAny) (params P, 
 	var wrong *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &wrong) && wrong.Field != "":
-		return params, invalid("%s must not be a %s", wrong.Field, wrong.Value)
+		// Parameters are flat, but embedded structs stand in the path.
+		field := wrong.Field[strings.LastIndexByte(wrong.Field, '.')+1:]
+		return params, invalid("%s must not be a %s", field, wrong.Value)
 	case errors.As(err, &wrong):
 		return params, invalid("takes an object, not a %s", wrong.Value)
 	case err != nil:

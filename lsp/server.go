@@ -69,7 +69,7 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, opt Options) (exitCode in
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	bytes := newStream(rw)
-	conn := jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(bytes), jsonrpc2.WithCodec(codec{}))
+	conn := jsonrpc2.NewConn(newFrames(bytes), jsonrpc2.WithCodec(codec{}))
 	s := newServer(ctx, conn, opt)
 	exit := make(chan int, 1)
 	c := newChain(opt.Log, s.methods(), func(code int) { exit <- code })
@@ -82,6 +82,8 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, opt Options) (exitCode in
 		if c.shutDown() {
 			exitCode = 0
 		}
+	case <-conn.Done(): // what came was no message
+		exitCode = 1
 	case <-ctx.Done():
 		exitCode = 1
 	}

@@ -1,9 +1,14 @@
 package lsp
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
 	"io"
 	"sync"
 	"time"
+
+	"go.lsp.dev/jsonrpc2"
 )
 
 // stream is the connection with the client as bytes. Its Write never waits for
@@ -91,4 +96,64 @@ func (s *stream) Close() error {
 	case <-time.After(time.Second):
 	}
 	return s.rw.Close()
+}
+
+// frames is the connection as messages. A frame that is not JSON is answered
+// with ParseError, where jsonrpc2 alone would end the connection.
+type frames struct {
+	jsonrpc2.Stream
+	raw rawFrames
+}
+
+// rawFrames is what jsonrpc2 reads frames by.
+type rawFrames interface {
+	ReadFrame(context.Context) ([]byte, int64, error)
+	WriteFrame(context.Context, []byte) (int64, error)
+}
+
+func newFrames(rw io.ReadWriteCloser) jsonrpc2.Stream {
+	s := jsonrpc2.NewHeaderStream(rw)
+	raw, ok := s.(rawFrames)
+	if !ok {
+		return s
+	}
+	return &frames{Stream: s, raw: raw}
+}
+
+// ReadFrame reads the next frame that is a message.
+func (f *frames) ReadFrame(ctx context.Context) ([]byte, int64, error) {
+	for {
+		frame, n, err := f.raw.ReadFrame(ctx)
+		if err != nil {
+			return nil, n, err
+		}
+		code := problem(frame)
+		if code == 0 {
+			return frame, n, nil
+		}
+		answer := jsonrpc2.NewResponse(jsonrpc2.ID{}, nil, jsonrpc2.NewError(code, "not a JSON-RPC message"))
+		if _, err := f.Write(ctx, answer); err != nil {
+			return nil, n, err
+		}
+	}
+}
+
+// WriteFrame writes a frame.
+func (f *frames) WriteFrame(ctx context.Context, frame []byte) (int64, error) {
+	return f.raw.WriteFrame(ctx, frame)
+}
+
+// problem is the code of the error in a frame, 0 if there is none. jsonrpc2
+// answers what is wrong within a batch by itself.
+func problem(frame []byte) jsonrpc2.Code {
+	if !json.Valid(frame) {
+		return jsonrpc2.ParseError
+	}
+	if bytes.HasPrefix(bytes.TrimLeft(frame, " \t\r\n"), []byte("[")) {
+		return 0
+	}
+	if _, err := jsonrpc2.DecodeMessage(frame); err != nil {
+		return jsonrpc2.InvalidRequest
+	}
+	return 0
 }

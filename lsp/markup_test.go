@@ -1,0 +1,33 @@
+package lsp
+
+import (
+	"testing"
+
+	"go.lsp.dev/protocol"
+)
+
+func TestMarkupKeepsTextFromDumpsHarmless(t *testing.T) {
+	for text, want := range map[string]string{
+		"$app":                    "`$app`",
+		"[x](command:evil)":       "`[x](command:evil)`",
+		"<img src=x onerror=y>":   "`<img src=x onerror=y>`",
+		"a`b":                     "``a`b``",
+		"`a` ``b":                 "``` `a` ``b ```",
+		"a\n\n# heading":          "`a  # heading`",
+		"":                        "`  `",
+		"` [x](command:evil) ` `": "`` ` [x](command:evil) ` ` ``",
+	} {
+		if got := newMarkup(protocol.MarkupKindMarkdown).code(text); got != want {
+			t.Errorf("code(%q) = %q, want %q", text, got, want)
+		}
+		if got := newMarkup(protocol.MarkupKindPlainText).code(text); got != text {
+			t.Errorf("plain code(%q) = %q", text, got)
+		}
+	}
+	m := newMarkup(protocol.MarkupKindMarkdown)
+	m.paragraph("before")
+	m.block("a\n```\n[x](command:evil)")
+	if got, want := m.content().Value, "before\n\n````text\na\n```\n[x](command:evil)\n````"; got != want {
+		t.Errorf("block %q, want %q", got, want)
+	}
+}
