@@ -3,6 +3,7 @@ package source
 import (
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -17,11 +18,35 @@ type recordedPath struct {
 
 // pseudo are the names of texts that no file holds: string evals (also with
 // the debugger's "[file:line]" behind), -e, standard input, generated code.
-var pseudo = regexp.MustCompile(`^(?:\(.*\)(?:\[.*\])?|-e|-E|-|)$`)
+var pseudo = regexp.MustCompile(`^(?:\(.*\)(?:\[.*\])?|-e|-E|-||.*\(unknown origin\)|exportable function '.*')$`)
 
 // NoFile tells whether perl recorded the name of a text that is no file, such
-// as "(eval 7)" or "-e".
-func NoFile(recorded string) bool { return pseudo.MatchString(recorded) }
+// as "(eval 7)" or "-e", or what Moose and Type::Tiny call the methods that
+// they generate.
+func NoFile(recorded string) bool {
+	if pseudo.MatchString(recorded) {
+		return true
+	}
+	_, ok := DefinedAt(recorded)
+	return ok
+}
+
+var definedAt = regexp.MustCompile(`^[^/\\]* \(defined at (.+) line ([0-9]+)\)$`)
+
+// DefinedAt returns the place that Moose puts into the names of the methods
+// that it generates: "accessor My::App::url (defined at lib/My/App.pm line 12)"
+// is made by the `has` that ends on this line.
+func DefinedAt(recorded string) (Location, bool) {
+	m := definedAt.FindStringSubmatch(recorded)
+	if m == nil {
+		return Location{}, false
+	}
+	n, err := strconv.ParseInt(m[2], 10, 32)
+	if err != nil || n == 0 {
+		return Location{}, false
+	}
+	return Location{File: m[1], Line: Line(n)}, true
+}
 
 func newRecordedPath(raw string, windows bool) recordedPath {
 	p := recordedPath{raw: raw}

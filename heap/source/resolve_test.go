@@ -157,6 +157,31 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+func TestDefinedAt(t *testing.T) {
+	tests := map[string]Location{
+		"reader A::b (defined at /x/A b.pm line 12)":        {"/x/A b.pm", 12},
+		"constructor A::new (defined at A.pm line 7)":       {"A.pm", 7},
+		"/x/y (defined at /x/A.pm line 12)":                 {},
+		"reader A::b (defined at /x/A.pm line 0)":           {},
+		"reader A::b (defined at /x/A.pm line 99999999999)": {},
+		"/x/A.pm": {},
+	}
+	for name, want := range tests {
+		got, ok := DefinedAt(name)
+		if got != want || ok != (want.Line != 0) || ok && !NoFile(name) {
+			t.Errorf("%q: got %v %v, want %v", name, got, ok, want)
+		}
+	}
+	for _, name := range []string{"generated method (unknown origin)", "exportable function 'Types::Standard::Int'"} {
+		if !NoFile(name) {
+			t.Errorf("%q is a file", name)
+		}
+	}
+	if NoFile("/x/A (1).pm") || NoFile("lib/A.pm") {
+		t.Error("a file is none")
+	}
+}
+
 func TestRecordedFor(t *testing.T) {
 	r := NewResolver(Config{Folders: []string{"/proj"}, PWD: "/proj", Separator: '/', Files: fakeFiles{files: []string{"/proj/lib/A.pm", "/proj/lib/B.pm"}}})
 	got := r.RecordedFor("/proj/lib/A.pm", []string{"lib/A.pm", "/proj/lib/B.pm", "(eval 1)", "/proj/lib/../lib/A.pm"})
