@@ -59,7 +59,7 @@ func (h *Heap) OpRoot(sv SV) pmat.Addr {
 	if !ok {
 		return 0
 	}
-	return c.opRoot
+	return h.optrees[c.optree]
 }
 
 // Depth is how many calls of a CODE were under way; -1 if the dump does not
@@ -96,48 +96,23 @@ func (h *Heap) Scope(cv SV) (SV, bool) {
 	return scope, ok && h.Kind(scope) == KindCode
 }
 
-// indexOpRoots groups the prototypes and closures by the optree they share.
-func (h *Heap) indexOpRoots() {
-	h.opRoots.Do(func() {
-		h.byOpRoot = map[pmat.Addr][]SV{}
-		for i := range h.codes {
-			c := &h.codes[i]
-			if c.opRoot != 0 && h.flags[c.sv]&(pmat.CodeClone|pmat.CodeCloned) != 0 {
-				h.byOpRoot[c.opRoot] = append(h.byOpRoot[c.opRoot], c.sv)
-			}
-		}
-	})
-}
-
 // Prototype gives the CODE that a closure was cloned from, if it is alive.
 func (h *Heap) Prototype(sv SV) (SV, bool) {
 	c, ok := h.code(sv)
-	if !ok || c.opRoot == 0 || !h.IsClosure(sv) {
+	if !ok || h.optrees[c.optree] == 0 || !h.IsClosure(sv) {
 		return NoSV, false
 	}
-	h.indexOpRoots()
-	for _, other := range h.byOpRoot[c.opRoot] {
-		if h.IsPrototype(other) {
-			return other, true
-		}
-	}
-	return NoSV, false
+	proto := h.prototypes[c.optree]
+	return proto, proto != NoSV
 }
 
 // clonesOf gives the closures made from a prototype.
 func (h *Heap) clonesOf(proto SV) []SV {
 	c, ok := h.code(proto)
-	if !ok || c.opRoot == 0 || !h.IsPrototype(proto) {
+	if !ok || !h.IsPrototype(proto) {
 		return nil
 	}
-	h.indexOpRoots()
-	var clones []SV
-	for _, sv := range h.byOpRoot[c.opRoot] {
-		if h.IsClosure(sv) {
-			clones = append(clones, sv)
-		}
-	}
-	return clones
+	return h.ClosuresOf(int(c.optree))
 }
 
 // CodeBody is what a CODE refers to by its optree and its pads.

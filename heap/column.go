@@ -1,5 +1,7 @@
 package heap
 
+import "sync"
+
 // chunked is a column that grows without moving what it holds: a slice that
 // doubles would need twice the memory at the worst moment.
 type chunked[T any] struct {
@@ -8,7 +10,7 @@ type chunked[T any] struct {
 }
 
 const (
-	chunkBits = 17
+	chunkBits = 14
 	chunkLen  = 1 << chunkBits
 )
 
@@ -21,7 +23,7 @@ func (c *chunked[T]) add(v T) {
 
 func (c *chunked[T]) grow() {
 	if len(c.full) == 0 && cap(c.last) < chunkLen {
-		// The first chunk grows as a slice does: most heaps in tests are small.
+		// The first chunk grows as a slice does: many heaps are small.
 		c.last = append(make([]T, 0, min(chunkLen, max(64, 2*cap(c.last)))), c.last...)
 		return
 	}
@@ -38,12 +40,12 @@ func (c *chunked[T]) at(i int) T {
 	return c.last[i&(chunkLen-1)]
 }
 
-func (c *chunked[T]) set(i int, v T) {
+// ref gives the i-th entry to change it.
+func (c *chunked[T]) ref(i int) *T {
 	if n := i >> chunkBits; n < len(c.full) {
-		c.full[n][i&(chunkLen-1)] = v
-		return
+		return &c.full[n][i&(chunkLen-1)]
 	}
-	c.last[i&(chunkLen-1)] = v
+	return &c.last[i&(chunkLen-1)]
 }
 
 // cut forgets all entries from the n-th on.
@@ -58,17 +60,14 @@ func (c *chunked[T]) cut(n int) {
 	}
 }
 
-// ordered gives the column in the order of SV numbers and forgets its own
-// copy. order has for each number the place in the file.
-func (c *chunked[T]) ordered(order []uint32) []T {
-	column := make([]T, len(order))
-	parallel(len(order), func(from, to int) {
-		for i := from; i < to; i++ {
-			column[i] = c.at(int(order[i]))
-		}
-	})
-	c.full, c.last = nil, nil
-	return column
+// run gives the entries from the i-th on that lie side by side, n at most.
+func (c *chunked[T]) run(i, n int) []T {
+	chunk := c.last
+	if k := i >> chunkBits; k < len(c.full) {
+		chunk = c.full[k]
+	}
+	i &= chunkLen - 1
+	return chunk[i:min(len(chunk), i+n)]
 }
 
 // narrow is a column of numbers that are nearly all small. The few that do
@@ -76,6 +75,11 @@ func (c *chunked[T]) ordered(order []uint32) []T {
 type narrow[T uint8 | uint16] struct {
 	small []T
 	large map[SV]uint64
+	mu    *sync.Mutex // for large, while the column is made
+}
+
+func newNarrow[T uint8 | uint16](n int) narrow[T] {
+	return narrow[T]{make([]T, n), map[SV]uint64{}, new(sync.Mutex)}
 }
 
 func (n *narrow[T]) at(sv SV) uint64 {
@@ -86,35 +90,9 @@ func (n *narrow[T]) at(sv SV) uint64 {
 	return uint64(v)
 }
 
-// narrowed is a narrow column while it grows in file order.
-type narrowed[T uint8 | uint16] struct {
-	small chunked[T]
-	large map[uint32]uint64
-}
-
-func (n *narrowed[T]) add(v uint64) {
-	if v < uint64(^T(0)) {
-		n.small.add(T(v))
-		return
-	}
-	if n.large == nil {
-		n.large = map[uint32]uint64{}
-	}
-	n.large[uint32(n.small.len())] = v
-	n.small.add(^T(0))
-}
-
-func (n *narrowed[T]) ordered(order []uint32) narrow[T] {
-	c := narrow[T]{small: n.small.ordered(order)}
-	if len(n.large) == 0 {
-		return c
-	}
-	c.large = make(map[SV]uint64, len(n.large))
-	for sv, v := range c.small {
-		if v == ^T(0) {
-			c.large[SV(sv)] = n.large[order[sv]]
-		}
-	}
-	n.large = nil
-	return c
+// setLarge sets a number that does not fit the column.
+func (n *narrow[T]) setLarge(sv SV, v uint64) {
+	n.mu.Lock()
+	n.large[sv] = v
+	n.mu.Unlock()
 }

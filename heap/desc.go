@@ -91,7 +91,7 @@ func describeScalar(flags uint8) string {
 func (h *Heap) describeCode(sv SV) string {
 	var parts []string
 	c, _ := h.code(sv)
-	if c != nil && c.opRoot != 0 {
+	if c != nil && h.optrees[c.optree] != 0 {
 		parts = append(parts, "PP")
 	}
 	d, err := h.record(sv)

@@ -59,7 +59,7 @@ func (h *Heap) eachExtension(sv SV, f func(*pmat.Decoder)) error {
 		if err != nil {
 			return err
 		}
-		for d.Next() && d.Record().Type.IsExtension() && d.Record().Addr == h.addrs[sv] {
+		for d.Next() && d.Record().Type.IsExtension() && d.Record().Addr == h.index.addr(sv) {
 			f(d)
 		}
 		err = d.Err()

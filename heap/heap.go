@@ -40,23 +40,25 @@ type Heap struct {
 	tail  *pmat.Tail
 	skip  map[pmat.Type]int
 
-	addrs  []pmat.Addr // of each SV, ascending
-	offset []int64     // of its record in the dump
-	kinds  []Kind
-	flags  []uint8 // as in pmat, by kind
-	state  []state
-	sizes  narrow[uint16]
-	refcnt narrow[uint8]
-	index  addrIndex
-	out    rows
-	in     rows
-	codes  []code
-	files  []string // interned file names of CODEs, as the dump has them
-	strays []stray  // extension records that do not follow their SV, by SV
-	bytes  int64
+	index    *addrIndex
+	offset   []uint32 // of its record in the dump, the lower 32 bits of 40
+	offsetHi []uint8
+	kinds    []Kind
+	flags    []uint8 // as in pmat, by kind
+	state    []state
+	sizes    narrow[uint16]
+	refcnt   narrow[uint8]
+	out      rows
+	in       rows
+	codes    []code
+	files    []string    // interned file names of CODEs, as the dump has them
+	optrees  []pmat.Addr // interned roots of optrees, 0 for none
+	strays   []stray     // extension records that do not follow their SV, by SV
+	bytes    int64
 
-	byOpRoot map[pmat.Addr][]SV // closures and their prototype; see protosub.go
-	opRoots  sync.Once
+	prototypes []SV     // by optree: the first prototype, NoSV if there is none
+	closures   []SV     // grouped by optree, in each group ascending
+	closuresOf []uint32 // by optree: where its closures begin; one more for the end
 
 	roots     []Root
 	rootsOnce sync.Once
@@ -76,12 +78,11 @@ const (
 
 // code is what is kept of each CODE.
 type code struct {
-	sv      SV
-	file    uint32 // index into files
-	line    uint32 // recorded, of the first statement; 0 for none
-	depth   int32
-	padlist pmat.Addr
-	opRoot  pmat.Addr
+	sv     SV
+	file   uint32 // index into files
+	line   uint32 // recorded, of the first statement; 0 for none
+	depth  int32
+	optree uint32 // index into optrees
 }
 
 // Count is how many SVs the dump describes.
@@ -126,7 +127,7 @@ func (h *Heap) At(addr pmat.Addr) (SV, bool) {
 	case h.file.No:
 		return h.undef() + 2, true
 	}
-	return h.index.find(h.addrs, addr)
+	return h.index.find(addr)
 }
 
 func (h *Heap) undef() SV { return SV(h.count) }
@@ -139,7 +140,7 @@ func (h *Heap) Addr(sv SV) pmat.Addr {
 	if h.Immortal(sv) {
 		return [...]pmat.Addr{h.file.Undef, h.file.Yes, h.file.No}[sv-h.undef()]
 	}
-	return h.addrs[sv]
+	return h.index.addr(sv)
 }
 
 // Kind is the kind of an SV.
@@ -199,11 +200,11 @@ func (h *Heap) record(sv SV) (*pmat.Decoder, error) {
 	if h.Immortal(sv) {
 		return nil, fmt.Errorf("heap: %s at %s is immortal and has no record in the dump", h.Desc(sv), h.Addr(sv))
 	}
-	d, err := h.file.RecordAt(h.offset[sv])
+	d, err := h.file.RecordAt(int64(h.offsetHi[sv])<<32 | int64(h.offset[sv]))
 	if err != nil {
 		return nil, err
 	}
-	if d.Record().Addr != h.addrs[sv] {
+	if d.Record().Addr != h.index.addr(sv) {
 		d.Release()
 		return nil, fmt.Errorf("pmat: %s: %w", h.Path(), pmat.ErrChanged)
 	}

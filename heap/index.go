@@ -1,86 +1,138 @@
 package heap
 
 import (
-	"slices"
+	"context"
+	"math/bits"
+	"sort"
 
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// addrIndex finds the number of an address. Perl takes SVs from arenas, so
-// addresses lie close together: the heap is cut into segments without large
-// gaps, each segment into pages, and a table gives the first SV of each page.
-// A look-up costs one read of that table and a search among the few SVs of
-// one page.
+// addrIndex finds the number of an address and the address of a number. Perl
+// takes SVs from arenas, so addresses lie close together and all have the same
+// alignment: an address is a slot. Slots lie in pages of 64. For each page
+// there is a bit per slot that has an SV, and the number of its first SV; a
+// look-up reads one page and counts bits. The pages of large gaps would cost
+// memory, so a large gap begins a new segment.
 type addrIndex struct {
+	shift    uint8 // bits of an address below its slot
 	segments []segment
+	slots    []uint32 // by SV: relative to the segment's base
 }
 
 type segment struct {
-	base, end pmat.Addr // the addresses base … end are in it
-	first     []uint32  // by page: the number of the first SV at or after its begin
+	base  pmat.Addr // of the first page
+	first SV
+	slots uint64 // how many the pages have
+	pages []page
 }
 
-const pageBits = 9 // 21 heads of 24 bytes
-
-// pageBudget is how many pages the tables may have for a number of SVs. A gap
-// that would cost more begins a new segment, so that addresses that lie far
-// apart, in a damaged dump or a hostile one, do not cost memory.
-func pageBudget(svs int) pmat.Addr { return 8*pmat.Addr(svs) + 4096 }
-
-func newAddrIndex(addrs []pmat.Addr) addrIndex {
-	var x addrIndex
-	var used pmat.Addr // pages of all gaps so far
-	for i := 0; i < len(addrs); {
-		j := i + 1
-		for j < len(addrs) {
-			gap := (addrs[j] - addrs[j-1]) >> pageBits
-			if gap > pageBudget(j) || used+gap > pageBudget(j) {
-				break
-			}
-			used += gap
-			j++
-		}
-		s := segment{base: addrs[i], end: addrs[j-1]}
-		pages := int((s.end-s.base)>>pageBits) + 1
-		s.first = make([]uint32, pages+1)
-		page := 0
-		for k := i; k < j; k++ {
-			for p := int((addrs[k] - s.base) >> pageBits); page <= p; page++ {
-				s.first[page] = uint32(k)
-			}
-		}
-		s.first[pages] = uint32(j)
-		x.segments = append(x.segments, s)
-		i = j
-	}
-	return x
+// page is 64 slots. The bits are in two halves so that a page takes 12 bytes.
+type page struct {
+	low, high uint32 // a bit for each slot that has an SV
+	first     uint32 // number of the first SV at or after the page
 }
 
-func (x *addrIndex) find(addrs []pmat.Addr, addr pmat.Addr) (SV, bool) {
-	n, found := slices.BinarySearchFunc(x.segments, addr, func(s segment, a pmat.Addr) int {
-		switch {
-		case s.end < a:
-			return -1
-		case s.base > a:
-			return 1
-		}
-		return 0
-	})
-	if !found {
-		return NoSV, false
+const (
+	pageBits = 6
+	pageLen  = 1 << pageBits
+)
+
+// pageBudget is how many pages there may be for gaps in front of a number of
+// SVs. Addresses that lie far apart, in a damaged dump or a hostile one, then
+// do not cost memory.
+func pageBudget(svs int) uint64 { return 2*uint64(svs) + 4096 }
+
+// newAddrIndex makes the index for the addresses of an order.
+func newAddrIndex(ctx context.Context, o *order) (*addrIndex, error) {
+	all := pmat.Addr(8) // the bits that any address has
+	for _, p := range o.parts {
+		all |= p.allAddrs
 	}
-	s := &x.segments[n]
-	page := (addr - s.base) >> pageBits
-	from, to := s.first[page], s.first[page+1]
-	for from < to {
-		if mid := from + (to-from)/2; addrs[mid] < addr {
-			from = mid + 1
+	x := &addrIndex{shift: uint8(bits.TrailingZeros64(uint64(all))), slots: make([]uint32, o.count())}
+	x.cut(o)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var s *segment
+	next := 0
+	pages := 0 // whose first SV is known
+	o.eachAddr(func(a pmat.Addr, sv int) {
+		if next < len(x.segments) && x.segments[next].first == SV(sv) {
+			s = &x.segments[next]
+			s.pages = make([]page, s.slots>>pageBits)
+			next, pages = next+1, 0
+		}
+		slot := uint32(uint64(a-s.base) >> x.shift)
+		x.slots[sv] = slot
+		for ; pages <= int(slot>>pageBits); pages++ {
+			s.pages[pages].first = uint32(sv)
+		}
+		g := &s.pages[slot>>pageBits]
+		if bit := slot & (pageLen - 1); bit < 32 {
+			g.low |= 1 << bit
 		} else {
-			to = mid
+			g.high |= 1 << (bit - 32)
 		}
+	})
+	return x, ctx.Err()
+}
+
+// cut finds the segments.
+func (x *addrIndex) cut(o *order) {
+	var used uint64 // pages of all gaps so far
+	var s *segment
+	var last pmat.Addr
+	o.eachAddr(func(a pmat.Addr, sv int) {
+		if gap := uint64(a-last) >> x.shift >> pageBits; s == nil || gap > 0 || uint64(a-s.base)>>x.shift >= s.slots {
+			budget := pageBudget(sv)
+			if s == nil || gap > budget || used+gap > budget || uint64(a-s.base)>>x.shift > 1<<32-1 {
+				x.segments = append(x.segments, segment{base: a &^ (pageLen<<x.shift - 1), first: SV(sv)})
+				s = &x.segments[len(x.segments)-1]
+			} else {
+				used += gap
+			}
+			s.slots = (uint64(a-s.base)>>x.shift>>pageBits + 1) << pageBits
+		}
+		last = a
+	})
+}
+
+// find gives the number of the SV at an address.
+func (x *addrIndex) find(addr pmat.Addr) (SV, bool) {
+	// Most heaps have few segments, and most SVs are in the last large one.
+	i := len(x.segments) - 1
+	if i > 3 {
+		i = sort.Search(len(x.segments), func(i int) bool { return x.segments[i].base > addr }) - 1
 	}
-	if int(from) < len(addrs) && addrs[from] == addr {
-		return SV(from), true
+	for ; i >= 0; i-- {
+		s := &x.segments[i]
+		if addr < s.base {
+			continue
+		}
+		slot := uint64(addr-s.base) >> x.shift
+		if slot >= s.slots || addr&(1<<x.shift-1) != 0 {
+			break
+		}
+		g := &s.pages[slot>>pageBits]
+		set := uint64(g.high)<<32 | uint64(g.low)
+		bit := slot & (pageLen - 1)
+		if set>>bit&1 == 0 {
+			break
+		}
+		return SV(g.first + uint32(bits.OnesCount64(set&(1<<bit-1)))), true
 	}
 	return NoSV, false
+}
+
+// addr gives the address of an SV.
+func (x *addrIndex) addr(sv SV) pmat.Addr {
+	i := len(x.segments) - 1
+	if i > 3 {
+		i = sort.Search(len(x.segments), func(i int) bool { return x.segments[i].first > sv }) - 1
+	}
+	for x.segments[i].first > sv {
+		i--
+	}
+	return x.segments[i].base + pmat.Addr(x.slots[sv])<<x.shift
 }

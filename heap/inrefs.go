@@ -69,7 +69,7 @@ func (h *Heap) targetOf(sv SV) *target {
 			if t.via == nil {
 				t.via = map[pmat.Addr]bool{}
 			}
-			t.via[h.addrs[from]] = true
+			t.via[h.index.addr(from)] = true
 		}
 	}
 	return t

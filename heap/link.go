@@ -1,111 +1,142 @@
 package heap
 
 import (
+	"context"
+	"math"
 	"slices"
+	"sync/atomic"
 
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
 // link resolves the references that the scan found, and tells apart the
 // ARRAYs that are pads.
-func (h *Heap) link(s *scan, order []uint32) error {
+func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 	h.resolveStrays(s)
-	counts := make([]uint32, h.count)
-	parallel(h.count, func(from, to int) {
-		for sv := from; sv < to; sv++ {
-			counts[sv] = h.resolve(s, order[sv], SV(sv))
-		}
+	out := newRows(h.count)
+	err := parallel(ctx, h.count, func(from, to int) {
+		o.each(from, to, func(p *part, place, sv, n int) { h.resolve(ctx, p, place, sv, out.relative[sv:sv+n]) })
 	})
-	for i := range h.strays {
-		counts[h.strays[i].sv] += uint32(len(h.strays[i].refs))
-	}
-	out, err := newRows(h.count, func(i int) uint32 { return counts[i] })
 	if err != nil {
 		return err
 	}
-	parallel(h.count, func(from, to int) {
-		for sv := from; sv < to; sv++ {
-			begin, end := s.refsOf(order[sv])
-			row := out.row(SV(sv))
-			n := 0
-			for i := begin; i < end; i++ {
-				if e := s.refs.at(i); e != unresolved {
-					row[n] = edge(e)
-					n++
-				}
+	for i := range h.strays {
+		out.relative[h.strays[i].sv] += uint32(len(h.strays[i].edges))
+	}
+	if err := out.layOut(s.limits.block); err != nil {
+		return err
+	}
+	err = parallel(ctx, h.count, func(from, to int) {
+		o.each(from, to, func(p *part, place, sv, n int) {
+			if len(h.strays) == 0 {
+				p.fill(place, n, &out, SV(sv))
+				return
 			}
-			counts[sv] = uint32(n)
-		}
+			for i := range n {
+				p.fill(place+i, 1, &out, SV(sv+i))
+			}
+		})
 	})
-	for _, st := range h.strays {
-		row := out.row(st.sv)
-		for _, e := range st.refs {
-			row[counts[st.sv]] = edge(e)
-			counts[st.sv]++
+	if err != nil {
+		return err
+	}
+	// What does not stand behind its SV in the dump comes last in its row.
+	var row []edge
+	for i := len(h.strays) - 1; i >= 0; i-- {
+		st := &h.strays[i]
+		if i+1 == len(h.strays) || h.strays[i+1].sv != st.sv {
+			row = out.row(st.sv)
 		}
+		rest := len(row) - len(st.edges)
+		copy(row[rest:], st.edges)
+		row = row[:rest]
 	}
 	h.out = out
-	h.findBackrefs(s)
-	h.findPads(s, order)
-	s.refs, s.refsBegin, s.refsBase = chunked[pending]{}, chunked[uint32]{}, nil
+	for _, addr := range s.lists {
+		if list, ok := h.At(addr); ok && h.Kind(list) == KindArray {
+			h.state[list] |= isBackrefs
+		}
+	}
+	h.findPads(o)
 	for _, addr := range s.tail.Mortals {
 		if sv, ok := h.At(addr); ok && !h.Immortal(sv) {
 			h.state[sv] |= isMortal
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 // unresolved marks a reference to no SV of the dump. No edge has that value:
 // it would be that of a number beyond MaxSVs.
-const unresolved = ^pending(0)
+const unresolved = edge(math.MaxUint32)
 
-// resolve turns the references of one SV into edges, in place, and counts
-// those that lead to an SV. A package that is not in the dump blesses nothing.
-func (h *Heap) resolve(s *scan, place uint32, sv SV) (n uint32) {
-	begin, end := s.refsOf(place)
-	for i := begin; i < end; i++ {
-		p := s.refs.at(i)
-		e := h.edge(p)
-		s.refs.set(i, e)
-		if p&3 == pendBackrefs {
-			s.backrefsSlot(p.addr())
+// resolve turns the references of n SVs, which stand side by side in a part,
+// into edges, in place, and counts for each SV those that lead to an SV. A
+// package that is not in the dump blesses nothing.
+func (h *Heap) resolve(ctx context.Context, p *part, place, sv int, counts []uint32) {
+	at := p.refsFrom(place)
+	var words []uint32
+	asked := at
+	for i := range counts {
+		begin, end := at, p.refsFrom(place+i+1)
+		n := uint32(0)
+		for ; at < end; at++ {
+			if len(words) == 0 {
+				words = p.refs.words.run(int(at), chunkLen)
+			}
+			e := h.edge(p.refs.target(at, words[0]), words[0]&3)
+			words[0] = uint32(e)
+			words = words[1:]
+			if e != unresolved {
+				n++
+			} else if at == begin {
+				h.state[sv+i] &^= isBlessed
+			}
 		}
-		if e != unresolved {
-			n++
-		} else if i == begin {
-			h.state[sv] &^= isBlessed
+		counts[i] = n
+		if at-asked > askEvery {
+			if asked = at; ctx.Err() != nil {
+				return
+			}
 		}
 	}
-	return n
 }
 
-// backrefsSlot notes what the slot of a HASH for its weak references holds.
-func (s *scan) backrefsSlot(addr pmat.Addr) {
-	s.mu.Lock()
-	s.lists = append(s.lists, addr)
-	s.mu.Unlock()
+// fill copies the edges of n SVs, which stand side by side in a part, into
+// their rows. Rows of which strays are part have room left at the end.
+func (p *part) fill(place, n int, out *rows, sv SV) {
+	to := out.edges[out.start(sv):out.start(sv+SV(n))]
+	for at, end := p.refsFrom(place), p.refsFrom(place+n); at < end; {
+		words := p.refs.words.run(int(at), int(end-at))
+		at += int64(len(words))
+		for _, w := range words {
+			if edge(w) != unresolved {
+				to[0] = edge(w)
+				to = to[1:]
+			}
+		}
+	}
 }
 
-// edge gives the edge for a pending reference. The immortals have no rows:
-// everything refers to them and it tells nothing.
-func (h *Heap) edge(p pending) pending {
-	to, ok := h.At(p.addr())
-	if !ok || h.Immortal(to) {
+// edge gives the edge for a reference. The immortals have no rows: everything
+// refers to them and it tells nothing.
+func (h *Heap) edge(addr pmat.Addr, how uint32) edge {
+	to, ok := h.index.find(addr)
+	if !ok || addr == h.file.Undef || addr == h.file.Yes || addr == h.file.No {
 		return unresolved
 	}
-	how := edgeStrong
-	switch p & 3 {
-	case pendWeak:
-		how = edgeWeak
-	case pendInferred:
-		how = edgeInferred
-	case pendBackrefs:
+	strength := edgeStrong
+	switch how {
+	case refWeak:
+		strength = edgeWeak
+	case refInferred:
+		strength = edgeInferred
+	case refBackrefs:
 		if h.kinds[to] != KindArray {
-			how = edgeWeak
+			strength = edgeWeak
 		}
 	}
-	return pending(edge(to) | how)
+	return edge(to) | strength
 }
 
 // resolveStrays finds the SVs of extension records that do not follow them.
@@ -116,13 +147,12 @@ func (h *Heap) resolveStrays(s *scan) {
 			continue
 		}
 		st.sv = sv
-		kept := st.refs[:0]
 		for _, r := range st.refs {
-			if e := h.edge(r); e != unresolved {
-				kept = append(kept, e)
+			if e := h.edge(r.to, r.how); e != unresolved {
+				st.edges = append(st.edges, e)
 			}
 		}
-		st.refs = kept
+		st.refs = nil
 		h.state[sv] |= st.state
 		h.strays = append(h.strays, st)
 	}
@@ -133,59 +163,52 @@ func (h *Heap) resolveStrays(s *scan) {
 // references, for SVs that have no slot for it.
 const magicBackrefs = '<'
 
-// findBackrefs marks the ARRAYs that are lists of weak references.
-func (h *Heap) findBackrefs(s *scan) {
-	for _, addr := range s.lists {
-		if list, ok := h.At(addr); ok && h.Kind(list) == KindArray {
-			h.state[list] |= isBackrefs
-		}
-	}
-}
-
 // findPads tells PADLISTs, PADNAMES and PADs from other ARRAYs: the dump does
 // not. Before perl 5.18 a padlist is an ARRAY of the names and then the pads;
 // from then on a CODE names its pads itself.
-func (h *Heap) findPads(s *scan, order []uint32) {
+func (h *Heap) findPads(o *order) {
+	unreal := false // a pad was found that is not AvREAL
 	pad := func(sv SV, kind Kind) {
 		if h.kinds[sv] == KindArray {
 			h.kinds[sv] = kind
+			unreal = unreal || h.flags[sv]&pmat.ArrayUnreal != 0
 		}
 	}
-	defer h.countPads()
 	old := h.oldPads()
-	for i := range h.codes {
-		c := &h.codes[i]
-		padlist, ok := h.At(c.padlist)
-		ok = ok && !h.Immortal(padlist)
-		if ok {
-			pad(padlist, KindPadlist)
-		}
-		if old {
-			if !ok {
+	o.each(0, h.count, func(p *part, place, sv, n int) {
+		for _, c := range p.codesFrom(place, n) {
+			padlist, ok := h.index.find(c.padlist)
+			if ok {
+				pad(padlist, KindPadlist)
+			}
+			if old {
+				if !ok {
+					continue
+				}
+				for i, e := range h.out.row(padlist) {
+					kind := KindPad
+					if i == 0 {
+						kind = KindPadnames
+					}
+					pad(e.sv(), kind)
+				}
 				continue
 			}
-			for n, e := range h.out.row(padlist) {
-				kind := KindPad
-				if n == 0 {
-					kind = KindPadnames
+			first := int(p.refsFrom(int(c.place))) + int(c.padFrom)
+			if c.padnames {
+				if e := edge(p.refs.words.at(first - 1)); e != unresolved {
+					pad(e.sv(), KindPadnames)
 				}
-				pad(e.sv(), kind)
 			}
-			continue
-		}
-		f := s.fileCode(order[c.sv])
-		begin, _ := s.refsOf(order[c.sv])
-		first := begin + int(f.padFrom)
-		if f.padnames {
-			if e := s.refs.at(first - 1); e != unresolved {
-				pad(edge(e).sv(), KindPadnames)
+			for k := first; k < first+int(c.pads); k++ {
+				if e := edge(p.refs.words.at(k)); e != unresolved {
+					pad(e.sv(), KindPad)
+				}
 			}
 		}
-		for k := first; k < first+int(f.pads); k++ {
-			if e := s.refs.at(k); e != unresolved {
-				pad(edge(e).sv(), KindPad)
-			}
-		}
+	})
+	if unreal {
+		h.countPads()
 	}
 }
 
@@ -203,4 +226,55 @@ func (h *Heap) countPads() {
 			}
 		}
 	}
+}
+
+// columns puts what the parts hold of each SV in the order of numbers.
+func (h *Heap) columns(ctx context.Context, o *order) error {
+	n := h.count
+	h.offset, h.offsetHi = make([]uint32, n), make([]uint8, n)
+	h.kinds, h.flags, h.state = make([]Kind, n), make([]uint8, n), make([]state, n)
+	h.sizes, h.refcnt = newNarrow[uint16](n), newNarrow[uint8](n)
+	var bytes atomic.Int64
+	err := parallel(ctx, n, func(from, to int) {
+		sum := int64(0)
+		o.each(from, to, func(p *part, place, sv, n int) {
+			for n > 0 {
+				svs := p.svs.run(place, n)
+				for i := range svs {
+					r := &svs[i]
+					h.offset[sv+i], h.offsetHi[sv+i] = r.offset, r.offsetHi
+					h.kinds[sv+i], h.flags[sv+i], h.state[sv+i] = r.kind, r.flags, r.state
+					h.sizes.small[sv+i], h.refcnt.small[sv+i] = r.size, r.refcnt
+					sum += int64(r.size)
+					if r.size == math.MaxUint16 {
+						size := p.sizes[uint32(place+i)]
+						h.sizes.setLarge(SV(sv+i), size)
+						sum += int64(size) - math.MaxUint16
+					}
+					if r.refcnt == math.MaxUint8 {
+						h.refcnt.setLarge(SV(sv+i), uint64(p.refcnts[uint32(place+i)]))
+					}
+				}
+				place, sv, n = place+len(svs), sv+len(svs), n-len(svs)
+			}
+		})
+		bytes.Add(sum)
+	})
+	h.bytes = bytes.Load()
+	return err
+}
+
+// orderCodes puts the CODEs in the order of their numbers.
+func (h *Heap) orderCodes(o *order) {
+	n := 0
+	for _, p := range o.parts {
+		n += len(p.codes)
+	}
+	h.codes = make([]code, 0, n)
+	o.each(0, h.count, func(p *part, place, sv, n int) {
+		for _, c := range p.codesFrom(place, n) {
+			c.code.sv = SV(sv + int(c.place) - place)
+			h.codes = append(h.codes, c.code)
+		}
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -48,48 +49,53 @@ func Open(ctx context.Context, path string, opt Options) (*Heap, error) {
 
 // load builds the heap from an open dump.
 func load(ctx context.Context, file *pmat.File, progress func(Progress)) (*Heap, error) {
-	s := newScan(file)
+	return loadWithin(ctx, file, progress, defaultLimits)
+}
+
+func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l limits) (*Heap, error) {
+	// What a phase needed and the next does not is given back in between, or
+	// all would be held at the same time.
+	free := func() {
+		if file.Size() > freeAfter {
+			runtime.GC()
+		}
+	}
+	s := &scan{file: file, limits: l}
 	if err := s.run(ctx, progress); err != nil {
 		return nil, err
 	}
-	h := &Heap{file: file, trunc: s.truncation(), tail: s.tail, skip: s.decoder.Skipped, files: s.files.names}
-	progress(Progress{"sorting addresses", 0, 1})
-	order, err := byAddress(&s.addrs)
+	h := &Heap{file: file, trunc: s.cut, tail: s.tail, skip: s.skip, files: s.files.values, optrees: s.opRoots.values}
+	progress(Progress{"sorting addresses", 0, 2})
+	o, err := byAddress(ctx, s.parts)
 	if err != nil {
 		return nil, err
 	}
-	if err := ctx.Err(); err != nil {
+	h.count = o.count()
+	if h.index, err = newAddrIndex(ctx, o); err != nil {
 		return nil, err
 	}
-	h.count = len(order)
-	h.addrs = s.addrs.ordered(order)
-	h.index = newAddrIndex(h.addrs)
-	h.offset = s.offsets.ordered(order)
-	h.kinds = s.kinds.ordered(order)
-	h.flags = s.flags.ordered(order)
-	h.state = s.states.ordered(order)
-	h.sizes = s.sizes.ordered(order)
-	h.refcnt = s.refcnts.ordered(order)
-	h.codes = s.orderedCodes(h.kinds, order)
-	h.sumSizes()
-	if err := ctx.Err(); err != nil {
+	for _, p := range s.parts {
+		p.addrs = chunked[pmat.Addr]{}
+	}
+	free()
+	progress(Progress{"sorting addresses", 1, 2})
+	if err := h.columns(ctx, o); err != nil {
 		return nil, err
 	}
+	h.orderCodes(o)
+	h.groupClosures()
 	progress(Progress{"resolving references", 0, 2})
-	if err := h.link(s, order); err != nil {
+	if err := h.link(ctx, s, o); err != nil {
 		return nil, err
 	}
-	order = nil
-	s = nil
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
+	limit := s.limits.block
+	s, o = nil, nil
+	free()
 	progress(Progress{"resolving references", 1, 2})
-	if h.in, err = h.out.reversed(h.count); err != nil {
+	if h.in, err = h.out.reversed(ctx, h.count, limit); err != nil {
 		return nil, err
 	}
-	// What loading needed beyond the heap itself is given back at once: an
-	// idle server must not hold it.
+	// An idle server must not hold what only loading needed.
 	if file.Size() > freeAfter {
 		debug.FreeOSMemory()
 	}
@@ -99,9 +105,3 @@ func load(ctx context.Context, file *pmat.File, progress func(Progress)) (*Heap,
 
 // freeAfter is the size of a dump from which on it pays to give memory back.
 const freeAfter = 32 << 20
-
-func (h *Heap) sumSizes() {
-	for sv := range h.count {
-		h.bytes += h.Size(SV(sv))
-	}
-}

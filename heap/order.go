@@ -2,90 +2,143 @@ package heap
 
 import (
 	"cmp"
-	"fmt"
+	"context"
 	"slices"
+	"sort"
 
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// run is a part of the file in which addresses ascend.
-type run struct {
-	from, to    int // places in the file
-	first, last pmat.Addr
-}
-
-// byAddress numbers the SVs: for each number, in the order of addresses, the
-// place in the file. Where an address stands twice, the later record counts,
-// as it does for Devel::MAT.
+// order numbers the SVs by address: it says where in the parts of the dump
+// the SV of each number stands.
 //
 // Perl's arenas are written one after the other, each in ascending order, so
-// the file is a shuffle of ascending runs that do not overlap, and sorting
-// the runs sorts the SVs. Where runs do overlap (C structs stand between
-// SVs), they are merged as lists of SVs.
-func byAddress(addrs *chunked[pmat.Addr]) ([]uint32, error) {
-	n := addrs.len()
-	if n > MaxSVs {
-		return nil, fmt.Errorf("heap: the dump has %d SVs; at most %d can be loaded", n, MaxSVs)
-	}
-	runs := ascendingRuns(addrs)
+// the file is a shuffle of ascending runs that hardly overlap, and sorting
+// the runs sorts the SVs.
+type order struct {
+	parts []*part
+	spans []span // by sv; the last one only marks the end
+}
+
+// span are SVs that stand side by side both in the file and by address.
+type span struct {
+	place uint32 // of the first one, in the whole file
+	sv    uint32 // its number
+}
+
+// run is a part of the file in which addresses ascend.
+type run struct {
+	first, last pmat.Addr
+	place       uint32 // of the first SV, in the whole file
+	n           uint32
+}
+
+// byAddress numbers the SVs. Where an address stands twice, the later record
+// counts, as it does for Devel::MAT.
+func byAddress(ctx context.Context, parts []*part) (*order, error) {
+	o := &order{parts: parts}
+	runs := o.runs()
 	slices.SortFunc(runs, func(a, b run) int { return cmp.Compare(a.first, b.first) })
-	order := make([]uint32, 0, n)
+	sv := uint32(0)
 	for i := 0; i < len(runs); {
 		j, last := i+1, runs[i].last
 		for j < len(runs) && runs[j].first <= last {
 			last = max(last, runs[j].last)
 			j++
 		}
-		begin := len(order)
-		for _, r := range runs[i:j] {
-			for k := r.from; k < r.to; k++ {
-				order = append(order, uint32(k))
+		if j-i == 1 {
+			o.spans = append(o.spans, span{runs[i].place, sv})
+			sv += runs[i].n
+		} else {
+			if err := ctx.Err(); err != nil {
+				return nil, err
 			}
-		}
-		if j-i > 1 {
-			order = sortPlaces(addrs, order, begin)
+			sv = o.merge(runs[i:j], sv)
 		}
 		i = j
 	}
-	return order, nil
+	o.spans = append(o.spans, span{0, sv})
+	return o, nil
 }
 
-func ascendingRuns(addrs *chunked[pmat.Addr]) []run {
+func (o *order) count() int { return int(o.spans[len(o.spans)-1].sv) }
+
+func (o *order) runs() []run {
 	var runs []run
-	var r run
-	for i := range addrs.len() {
-		a := addrs.at(i)
-		if i > 0 && a > r.last {
-			r.last, r.to = a, i+1
-			continue
+	for _, p := range o.parts {
+		for i, place := range p.runs {
+			end := uint32(p.addrs.len())
+			if i+1 < len(p.runs) {
+				end = p.runs[i+1]
+			}
+			runs = append(runs, run{p.addrs.at(int(place)), p.addrs.at(int(end - 1)), p.base + place, end - place})
 		}
-		if i > 0 {
-			runs = append(runs, r)
-		}
-		r = run{i, i + 1, a, a}
-	}
-	if addrs.len() > 0 {
-		runs = append(runs, r)
 	}
 	return runs
 }
 
-// sortPlaces sorts order[begin:] by address and drops the earlier of equals.
-func sortPlaces(addrs *chunked[pmat.Addr], order []uint32, begin int) []uint32 {
-	part := order[begin:]
-	slices.SortFunc(part, func(a, b uint32) int {
-		if c := cmp.Compare(addrs.at(int(a)), addrs.at(int(b))); c != 0 {
-			return c
+// merge numbers the SVs of runs that overlap, of equals only the last.
+func (o *order) merge(runs []run, sv uint32) uint32 {
+	type placed struct {
+		addr  pmat.Addr
+		place uint32
+	}
+	var list []placed
+	for _, r := range runs {
+		p, place := o.part(r.place)
+		for i := range int(r.n) {
+			list = append(list, placed{p.addrs.at(place + i), r.place + uint32(i)})
 		}
-		return cmp.Compare(a, b)
+	}
+	slices.SortFunc(list, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.addr, b.addr), cmp.Compare(a.place, b.place))
 	})
-	kept := begin
-	for i, place := range part {
-		if i+1 < len(part) && addrs.at(int(part[i+1])) == addrs.at(int(place)) {
+	for i, l := range list {
+		if i+1 < len(list) && list[i+1].addr == l.addr {
 			continue
 		}
-		order[kept] = place
-		kept++
+		if i == 0 || l.place != list[i-1].place+1 || o.begins(l.place) || list[i-1].addr == l.addr {
+			o.spans = append(o.spans, span{l.place, sv})
+		}
+		sv++
 	}
-	return order[:kept]
+	return sv
+}
+
+// part gives the part that a place of the file is in, and the place there.
+func (o *order) part(place uint32) (*part, int) {
+	i := sort.Search(len(o.parts), func(i int) bool { return o.parts[i].base > place }) - 1
+	return o.parts[i], int(place - o.parts[i].base)
+}
+
+// begins tells whether a part begins at a place.
+func (o *order) begins(place uint32) bool {
+	_, at := o.part(place)
+	return at == 0
+}
+
+// each calls f for the SVs from … to-1: for every stretch of them that stands
+// side by side in a part, with its first place there, its first number and
+// its length.
+func (o *order) each(from, to int, f func(p *part, place, sv, n int)) {
+	i := sort.Search(len(o.spans), func(i int) bool { return int(o.spans[i].sv) > from }) - 1
+	for ; from < to; i++ {
+		n := min(to, int(o.spans[i+1].sv)) - from
+		p, place := o.part(o.spans[i].place)
+		f(p, place+from-int(o.spans[i].sv), from, n)
+		from += n
+	}
+}
+
+// eachAddr calls f for the addresses of all SVs, ascending.
+func (o *order) eachAddr(f func(a pmat.Addr, sv int)) {
+	o.each(0, o.count(), func(p *part, place, sv, n int) {
+		for n > 0 {
+			addrs := p.addrs.run(place, n)
+			for i, a := range addrs {
+				f(a, sv+i)
+			}
+			place, sv, n = place+len(addrs), sv+len(addrs), n-len(addrs)
+		}
+	})
 }

@@ -1,21 +1,32 @@
 package heap
 
 import (
+	"context"
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
-// parallel splits 0 … n-1 into one range per processor and runs them side by
-// side.
-func parallel(n int, run func(from, to int)) {
-	workers := runtime.GOMAXPROCS(0)
-	if n < 1<<14 || workers < 2 {
-		run(0, n)
-		return
+// atOnce is how many SVs a goroutine takes at a time.
+const atOnce = 1 << 15
+
+// parallel splits 0 … n-1 into ranges and runs them side by side, as many at a
+// time as there are processors. It begins no more of them when ctx ends.
+func parallel(ctx context.Context, n int, run func(from, to int)) error {
+	var next atomic.Int64
+	work := func() {
+		for ctx.Err() == nil {
+			from := int(next.Add(atOnce)) - atOnce
+			if from >= n {
+				return
+			}
+			run(from, min(n, from+atOnce))
+		}
 	}
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() { run(n*w/workers, n*(w+1)/workers) })
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n/atOnce+1) {
+		workers.Go(work)
 	}
-	wg.Wait()
+	workers.Wait()
+	return ctx.Err()
 }

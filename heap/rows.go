@@ -1,6 +1,12 @@
 package heap
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
 
 // edge is one reference: the number of the SV at its other end, and its
 // strength in the two upper bits.
@@ -35,46 +41,112 @@ func (r *rows) start(sv SV) int64 { return r.base[sv>>blockBits] + int64(r.relat
 
 func (r *rows) row(sv SV) []edge { return r.edges[r.start(sv):r.start(sv+1)] }
 
-// newRows makes rows of the lengths that lens gives for each SV.
-func newRows(n int, lens func(i int) uint32) (rows, error) {
-	r := rows{base: make([]int64, n>>blockBits+1), relative: make([]uint32, n+1)}
-	var total int64
-	for i := 0; ; i++ {
+// newRows makes rows for n SVs. relative is to be set to their lengths, and
+// then layOut called.
+func newRows(n int) rows {
+	return rows{base: make([]int64, n>>blockBits+1), relative: make([]uint32, n+1)}
+}
+
+// layOut turns lengths into starts. limit is how many references the SVs of a
+// block may have.
+func (r *rows) layOut(limit int64) error {
+	var total, base int64
+	for i := range r.relative {
 		if i&(blockLen-1) == 0 {
 			r.base[i>>blockBits] = total
+			base = total
 		}
-		rel := total - r.base[i>>blockBits]
-		if rel > 1<<32-1 {
-			return rows{}, fmt.Errorf("heap: %d SVs behind each other have more than %d references", blockLen, int64(1)<<32-1)
+		n := r.relative[i]
+		r.relative[i] = uint32(total - base)
+		total += int64(n)
+		if total-base > limit {
+			return fmt.Errorf("heap: %d SVs behind each other have more than %d references", blockLen, limit)
 		}
-		r.relative[i] = uint32(rel)
-		if i == n {
-			break
-		}
-		total += int64(lens(i))
 	}
 	r.edges = make([]edge, total)
-	return r, nil
+	return nil
 }
 
 // reversed gives the same references as seen from their targets: count,
-// prefix sum, fill. Sources ascend in every row.
-func (r *rows) reversed(n int) (rows, error) {
-	counts := make([]uint32, n)
-	for _, e := range r.edges {
-		counts[e.sv()]++
-	}
-	in, err := newRows(n, func(i int) uint32 { return counts[i] })
+// prefix sum, fill. Sources ascend in every row. Each goroutine looks at all
+// references and takes those to its own range of targets.
+func (r *rows) reversed(ctx context.Context, n int, limit int64) (rows, error) {
+	in := newRows(n)
+	var over atomic.Bool
+	err := r.byTarget(ctx, n, func(from, to SV, _ int, edges []edge) {
+		for _, e := range edges {
+			if t := e.sv(); t >= from && t < to {
+				if in.relative[t]++; int64(in.relative[t]) > limit || in.relative[t] == 0 {
+					over.Store(true)
+				}
+			}
+		}
+	})
 	if err != nil {
 		return rows{}, err
 	}
-	clear(counts) // from here on: how many are filled
-	for i := range n {
-		for _, e := range r.row(SV(i)) {
+	if over.Load() {
+		return rows{}, fmt.Errorf("heap: an SV has more than %d references to it", limit)
+	}
+	if err := in.layOut(limit); err != nil {
+		return rows{}, err
+	}
+	// The starts serve as what is filled next, and so end as the starts of
+	// the SV after.
+	err = r.byTarget(ctx, n, func(from, to SV, src int, edges []edge) {
+		next := r.start(SV(src + 1))
+		at := r.start(SV(src))
+		for _, e := range edges {
+			for at == next {
+				src++
+				next = r.start(SV(src + 1))
+			}
+			at++
 			t := e.sv()
-			in.edges[in.start(t)+int64(counts[t])] = edge(i) | e&edgeStrength
-			counts[t]++
+			if t < from || t >= to {
+				continue
+			}
+			in.edges[in.base[t>>blockBits]+int64(in.relative[t])] = edge(src) | e&edgeStrength
+			in.relative[t]++
+		}
+	})
+	if err != nil {
+		return rows{}, err
+	}
+	for i := n; i > 0; i-- {
+		if i&(blockLen-1) == 0 {
+			in.relative[i] = 0
+		} else {
+			in.relative[i] = in.relative[i-1]
 		}
 	}
+	in.relative[0] = 0
 	return in, nil
 }
+
+// byTarget calls f, in goroutines that each have a range of targets, for the
+// references of block after block of SVs, the first of which is src.
+func (r *rows) byTarget(ctx context.Context, n int, f func(from, to SV, src int, edges []edge)) error {
+	workers := min(runtime.GOMAXPROCS(0), maxReversing)
+	if n < blockLen {
+		workers = 1
+	}
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			from, to := SV(n*w/workers), SV(n*(w+1)/workers)
+			for src := 0; src < n && ctx.Err() == nil; src += sourcesAtOnce {
+				end := min(n, src+sourcesAtOnce)
+				f(from, to, src, r.edges[r.start(SV(src)):r.start(SV(end))])
+			}
+		})
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+const (
+	// maxReversing bounds the goroutines: each looks at all references.
+	maxReversing  = 8
+	sourcesAtOnce = 1 << 14
+)

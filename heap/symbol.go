@@ -218,7 +218,7 @@ func (h *Heap) isOwnEGV(glob SV) bool {
 		return false
 	}
 	defer d.Release()
-	return d.Record().Ptrs[pmat.GlobEGV] == h.addrs[glob]
+	return d.Record().Ptrs[pmat.GlobEGV] == h.index.addr(glob)
 }
 
 // FindSymbol finds what a name with its sigil stands for in the symbol table.

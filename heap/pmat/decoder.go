@@ -20,6 +20,11 @@ type Decoder struct {
 	// among them.
 	SVs  int
 	isSV bool // the current record is an SV
+	// start is the nearest of starts ahead, where another decoder began.
+	start  int64
+	starts []int64
+	missed int  // starts that were passed without hitting them
+	ahead  bool // what stands before is not known yet; see RecordsFrom
 	// Skipped counts records and extensions of types that this package does
 	// not know but whose size the header gives.
 	Skipped map[Type]int
@@ -38,6 +43,9 @@ func (d *Decoder) Next() bool {
 	}
 	for {
 		d.rec.Offset = d.in.offset()
+		if d.rec.Offset >= d.start && d.endsAtStart() {
+			return false
+		}
 		w := d.in.window(d.file.layout.longest)
 		d.rec.Type = Type(w[0])
 		var err error
@@ -272,6 +280,9 @@ func (d *Decoder) decode(t Type, b []byte) error {
 		rec.LvOff, rec.LvLen = o.word(b[1:], u), o.word(b[1+u:], u)
 	case TypeStruct:
 		// The number of its type stands where other SVs have their package.
+		if d.ahead {
+			return errAhead
+		}
 		id := uint64(rec.Blessed)
 		st, ok := d.file.structType(id)
 		if !ok {

@@ -88,6 +88,9 @@ const maxStructFields = 1 << 16
 
 func (d *Decoder) readStructType() error {
 	u := d.file.Header.UintLen
+	if d.ahead {
+		return errAhead
+	}
 	if err := d.in.advance(1); err != nil {
 		return err
 	}

@@ -33,7 +33,8 @@ type File struct {
 	mu      sync.RWMutex
 	structs map[uint64]*StructType
 
-	decoders sync.Pool
+	decoders sync.Pool // of RecordAt
+	buffers  sync.Pool // of RecordsFrom
 }
 
 // Root is a named entry into the heap; Addr may be 0.
@@ -49,7 +50,7 @@ type stamp struct {
 }
 
 const (
-	sequentialBuffer = 1 << 20
+	sequentialBuffer = 256 << 10
 	recordBuffer     = 8 << 10
 	// gzipped dumps up to this size are kept in memory, larger ones in a file
 	maxUnpackedInMemory = 64 << 20
@@ -142,7 +143,7 @@ func (f *File) begin() error {
 	}
 	f.Header = h
 	f.layout = newLayout(h)
-	d := &Decoder{file: f, in: in}
+	d := &Decoder{file: f, in: in, start: never}
 	at := in.offset()
 	if err := f.readRoots(d); err != nil {
 		if errors.Is(err, errShort) {
@@ -240,12 +241,7 @@ func (f *File) Unchanged() error {
 }
 
 // Records gives a decoder over the whole heap section.
-func (f *File) Records() *Decoder {
-	d := &Decoder{file: f}
-	d.in = newInput(f.src, f.size, int(min(sequentialBuffer, max(recordBuffer, f.size))), byteOrder(f.Header.BigEndian))
-	d.in.reset(f.heapAt)
-	return d
-}
+func (f *File) Records() *Decoder { return f.RecordsFrom([]int64{f.heapAt}, 0) }
 
 // RecordAt gives a decoder that stands on the record at an offset that an
 // earlier [Record] had, that record already read. Release must be called when
@@ -253,7 +249,7 @@ func (f *File) Records() *Decoder {
 func (f *File) RecordAt(off int64) (*Decoder, error) {
 	d, _ := f.decoders.Get().(*Decoder)
 	if d == nil {
-		d = &Decoder{file: f}
+		d = &Decoder{file: f, start: never}
 		d.in = newInput(f.src, f.size, recordBuffer, byteOrder(f.Header.BigEndian))
 	}
 	d.err, d.rec, d.isSV = nil, Record{}, false

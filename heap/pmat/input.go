@@ -96,6 +96,9 @@ func (in *input) missing() error {
 
 // fill makes the buffer hold the next n bytes, and as many more as fit.
 func (in *input) fill(n int) {
+	if in.buf == nil {
+		in.buf = make([]byte, recordBuffer+maxWindow)
+	}
 	kept := copy(in.buf, in.buf[in.pos:in.end])
 	in.start += int64(in.pos)
 	in.pos, in.end, in.err = 0, kept, nil

@@ -53,45 +53,23 @@ func (t *Table) ByteShare(s *Site) float64 {
 	return float64(s.Bytes) / float64(t.HeapBytes)
 }
 
-// group gathers the CODEs that share an optree.
-type group struct {
-	site     Site
-	closures []heap.SV
-}
-
 // Collect finds the sites of a heap. Closures without an optree, which perl
 // makes of a closure that is a constant, have no place and are left out.
 func Collect(ctx context.Context, h *heap.Heap) (*Table, error) {
 	t := &Table{Codes: h.CodeCount(), HeapBytes: h.Bytes()}
-	groups := map[pmat.Addr]*group{}
-	seen := 0
-	for sv := range h.Codes {
-		if seen++; seen&(1<<14-1) == 0 {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-		}
-		root := h.OpRoot(sv)
-		if root == 0 || !h.IsClosure(sv) {
-			continue
-		}
-		g := groups[root]
-		if g == nil {
-			g = &group{site: Site{Prototype: heap.NoSV}}
-			g.site.Recorded, _ = h.CodeLocation(sv)
-			groups[root] = g
-		}
-		g.closures = append(g.closures, sv)
-		g.site.Bytes += h.OwnBytes(sv)
-	}
-	for _, g := range groups {
+	for optree := range h.OptreeCount() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if err := g.finish(h); err != nil {
+		closures := h.ClosuresOf(optree)
+		if len(closures) == 0 {
+			continue
+		}
+		s, err := collect(ctx, h, closures)
+		if err != nil {
 			return nil, err
 		}
-		t.Sites = append(t.Sites, g.site)
+		t.Sites = append(t.Sites, s)
 	}
 	slices.SortFunc(t.Sites, func(a, b Site) int {
 		return cmp.Or(
@@ -104,15 +82,22 @@ func Collect(ctx context.Context, h *heap.Heap) (*Table, error) {
 	return t, nil
 }
 
-func (g *group) finish(h *heap.Heap) (err error) {
-	s := &g.site
-	s.Closures = len(g.closures)
-	if s.Example, err = typical(h, g.closures); err != nil {
-		return err
+// collect makes the site of the closures that share an optree.
+func collect(ctx context.Context, h *heap.Heap, closures []heap.SV) (s Site, err error) {
+	s = Site{Prototype: heap.NoSV, Closures: len(closures)}
+	s.Recorded, _ = h.CodeLocation(closures[0])
+	for i, sv := range closures {
+		if i&(1<<12-1) == 0 && ctx.Err() != nil {
+			return s, ctx.Err()
+		}
+		s.Bytes += h.OwnBytes(sv)
+	}
+	if s.Example, err = typical(h, closures); err != nil {
+		return s, err
 	}
 	names, err := h.Padnames(s.Example)
 	if err != nil {
-		return err
+		return s, err
 	}
 	for _, n := range names {
 		if len(n.Name) < 2 || n.Our != heap.NoSV || n.Flags&pmat.PadnameOur != 0 {
@@ -126,7 +111,7 @@ func (g *group) finish(h *heap.Heap) (err error) {
 	if s.Captures == nil {
 		// Every closure captures something, so this dump does not say what.
 		if s.Captures, err = capturesByName(h, s.Example, s.Pad); err != nil {
-			return err
+			return s, err
 		}
 	}
 	slices.Sort(s.Captures)
@@ -134,7 +119,7 @@ func (g *group) finish(h *heap.Heap) (err error) {
 		s.Prototype = proto
 		s.Name, _ = h.SymName(proto)
 	}
-	return nil
+	return s, nil
 }
 
 // capturesByName gives the names of a pad that an enclosing sub has too. Dumps

@@ -349,3 +349,24 @@ func (b *Builder) End(mortals ...pmat.Addr) {
 
 // Bytes gives the dump as it stands.
 func (b *Builder) Bytes() []byte { return b.buf.Bytes() }
+
+// StructType declares a C struct whose fields are pointers.
+func (b *Builder) StructType(id uint64, name string, fields ...string) {
+	b.Byte(byte(pmat.MetaStruct))
+	b.Uint(id)
+	b.Uint(uint64(len(fields)))
+	b.Str(name)
+	for _, f := range fields {
+		b.Str(f)
+		b.Byte(byte(pmat.FieldPtr))
+	}
+}
+
+// Struct writes a C struct of a declared type.
+func (b *Builder) Struct(sv SV, id uint64, fields ...pmat.Addr) {
+	sv.Blessed = pmat.Addr(id)
+	b.Common(pmat.TypeStruct, sv)
+	for _, f := range fields {
+		b.Ptr(f)
+	}
+}

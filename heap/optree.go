@@ -1,0 +1,54 @@
+package heap
+
+import "github.com/perlheap/perlheap/heap/pmat"
+
+// A prototype and the closures cloned from it share an optree, and nothing
+// else does. Optrees have numbers from 0 to OptreeCount()-1, in no order that
+// means anything.
+
+// OptreeCount is how many optrees the CODEs of the heap have.
+func (h *Heap) OptreeCount() int { return len(h.optrees) }
+
+// ClosuresOf gives the closures that run an optree, ascending. The slice is
+// the heap's own and must not be changed.
+func (h *Heap) ClosuresOf(optree int) []SV {
+	return h.closures[h.closuresOf[optree]:h.closuresOf[optree+1]]
+}
+
+// groupClosures groups the closures by optree, and finds the prototype of
+// each: count, prefix sum, fill. CODEs without an optree are in no group.
+func (h *Heap) groupClosures() {
+	h.prototypes = make([]SV, len(h.optrees))
+	for i := range h.prototypes {
+		h.prototypes[i] = NoSV
+	}
+	next := make([]uint32, len(h.optrees)+1)
+	for i := range h.codes {
+		c := &h.codes[i]
+		if h.optrees[c.optree] == 0 {
+			continue
+		}
+		flags := h.flags[c.sv]
+		if flags&pmat.CodeClone != 0 && h.prototypes[c.optree] == NoSV {
+			h.prototypes[c.optree] = c.sv
+		}
+		if flags&pmat.CodeCloned != 0 {
+			next[c.optree+1]++
+		}
+	}
+	for i := 1; i < len(next); i++ {
+		next[i] += next[i-1]
+	}
+	h.closures = make([]SV, next[len(h.optrees)])
+	for i := range h.codes {
+		c := &h.codes[i]
+		if h.optrees[c.optree] != 0 && h.flags[c.sv]&pmat.CodeCloned != 0 {
+			h.closures[next[c.optree]] = c.sv
+			next[c.optree]++
+		}
+	}
+	// What was filled next is now where the group after begins.
+	copy(next[1:], next)
+	next[0] = 0
+	h.closuresOf = next
+}

@@ -1,0 +1,437 @@
+package heap
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"sort"
+	"sync/atomic"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// part is a stretch of the dump as one goroutine reads it: what is noted of
+// its SVs, in the order of the file. A place is the position of an SV in that
+// order, counted within the part where nothing else is said.
+type part struct {
+	file    *pmat.File
+	decoder *pmat.Decoder
+	limits  *limits
+	begin   int64        // offset of its first record
+	read    atomic.Int64 // offset that was reached
+	err     error        // that loading ends with if the part is one of the dump
+	base    uint32       // place of its first SV in the whole file
+
+	addrs    chunked[pmat.Addr]
+	runs     []uint32 // places at which addresses begin to ascend
+	lastAddr pmat.Addr
+	allAddrs pmat.Addr // bits that any address has
+	svs      chunked[fileSV]
+	sizes    map[uint32]uint64 // by place, of those that do not fit fileSV
+	refcnts  map[uint32]uint32
+
+	refsBase []int64 // by chunk of svs: the first of their references
+	refs     references
+
+	codes   []fileCode
+	files   interned[string]
+	opRoots interned[pmat.Addr]
+	strays  []stray
+	lists   []pmat.Addr // of weak references, by a HASH's slot or '<' magic
+}
+
+// fileSV is an SV in the order of the file, without its address.
+type fileSV struct {
+	refs     uint32 // its first reference, relative to refsBase
+	offset   uint32 // of its record, the lower 32 of 40 bits
+	size     uint16 // ^0 for one that does not fit
+	offsetHi uint8
+	refcnt   uint8 // ^0 for one that does not fit
+	kind     Kind
+	flags    uint8
+	state    state
+}
+
+// fileCode is a CODE whose SV is still a place. Its pads are the references
+// padFrom … padFrom+pads-1 of its own, its names are padFrom-1 if padnames is
+// set.
+type fileCode struct {
+	place    uint32
+	code     code
+	padlist  pmat.Addr
+	padFrom  uint32
+	pads     uint32
+	padnames bool
+}
+
+// stray is an extension record that does not stand behind its SV.
+type stray struct {
+	addr   pmat.Addr
+	sv     SV
+	offset int64
+	refs   []reference
+	edges  []edge
+	state  state
+}
+
+// interned gives every distinct value a number. Neighbours mostly have the
+// same, so the last one is looked at first.
+type interned[T comparable] struct {
+	values []T
+	index  map[T]uint32
+	last   uint32
+}
+
+func (t *interned[T]) number(v T) uint32 {
+	if len(t.values) > 0 && t.values[t.last] == v {
+		return t.last
+	}
+	n, ok := t.index[v]
+	if !ok {
+		if t.index == nil {
+			t.index = map[T]uint32{}
+		}
+		n = uint32(len(t.values))
+		t.values = append(t.values, v)
+		t.index[v] = n
+	}
+	t.last = n
+	return n
+}
+
+// fileNumber gives the number of a file name.
+func (s *part) fileNumber(name []byte) uint32 {
+	if t := &s.files; len(t.values) > 0 && t.values[t.last] == string(name) {
+		return t.last
+	}
+	return s.files.number(string(bytes.Clone(name)))
+}
+
+const (
+	// askEvery is after how many records, elements or pairs a reader asks
+	// whether it is to go on.
+	askEvery  = 1 << 12
+	offsetEnd = 1 << 40 // what the columns of offsets hold
+)
+
+// run reads records until the part ends or breaks off, which the decoder then
+// tells. It may be called again after the decoder's Resume.
+func (s *part) run(ctx context.Context) error {
+	d := s.decoder
+	for n := 0; d.Next(); n++ {
+		if n%askEvery == 0 {
+			if err := s.ask(ctx); err != nil {
+				return err
+			}
+		}
+		if d.Record().Type.IsExtension() {
+			s.extension()
+			continue
+		}
+		if s.svs.len() >= s.limits.svs {
+			return fmt.Errorf("heap: the dump has more than %d SVs, which is more than can be loaded", s.limits.svs)
+		}
+		if err := s.sv(ctx); err != nil {
+			return err
+		}
+	}
+	s.read.Store(d.Offset())
+	if d.Truncation() != nil {
+		s.dropPartial(d.SVs)
+	}
+	return s.checkRefs()
+}
+
+func (s *part) ask(ctx context.Context) error {
+	s.read.Store(s.decoder.Offset())
+	return ctx.Err()
+}
+
+// dropPartial forgets the last SV if its record broke off inside its body.
+func (s *part) dropPartial(whole int) {
+	if s.svs.len() == whole {
+		return
+	}
+	from, _ := s.refsOf(whole)
+	s.refs.cut(from)
+	s.addrs.cut(whole)
+	s.svs.cut(whole)
+	if n := len(s.runs); n > 0 && int(s.runs[n-1]) == whole {
+		s.runs = s.runs[:n-1]
+	}
+	if n := len(s.codes); n > 0 && int(s.codes[n-1].place) == whole {
+		s.codes = s.codes[:n-1]
+	}
+}
+
+// refsOf gives the references that the SV at a place has.
+func (s *part) refsOf(place int) (from, to int64) {
+	return s.refsFrom(place), s.refsFrom(place + 1)
+}
+
+// refsFrom gives the first reference of the SVs from a place on.
+func (s *part) refsFrom(place int) int64 {
+	if place == s.svs.len() {
+		return s.refs.len()
+	}
+	return s.refsBase[place>>chunkBits] + int64(s.svs.at(place).refs)
+}
+
+// checkRefs refuses more references than can be told apart.
+func (s *part) checkRefs() error {
+	if n := len(s.refsBase); n > 0 && s.refs.len()-s.refsBase[n-1] > s.limits.block {
+		return fmt.Errorf("heap: %d SVs behind each other have more than %d references", chunkLen, s.limits.block)
+	}
+	return nil
+}
+
+func (s *part) sv(ctx context.Context) error {
+	rec := s.decoder.Record()
+	place := s.svs.len()
+	if place&(chunkLen-1) == 0 {
+		if err := s.checkRefs(); err != nil {
+			return err
+		}
+		s.refsBase = append(s.refsBase, s.refs.len())
+	}
+	begin := s.refs.len() - s.refsBase[place>>chunkBits]
+	if begin > s.limits.block {
+		return s.checkRefs()
+	}
+	if rec.Offset >= s.limits.offset {
+		return fmt.Errorf("heap: the dump is longer than %d bytes, which is more than can be loaded", s.limits.offset)
+	}
+	kind, flags := kindOf(rec)
+	sv := fileSV{
+		refs: uint32(begin), offset: uint32(rec.Offset), offsetHi: uint8(rec.Offset >> 32),
+		size: uint16(rec.Size), refcnt: uint8(rec.Refcnt), kind: kind, flags: flags,
+	}
+	if rec.Size >= 1<<16-1 || rec.Refcnt >= 1<<8-1 {
+		s.large(&sv, uint32(place), rec)
+	}
+	if rec.Addr <= s.lastAddr || place == 0 {
+		s.runs = append(s.runs, uint32(place))
+	}
+	if place == 0 {
+		s.refs.near(rec.Addr, s.file.Header.PtrLen)
+	}
+	s.lastAddr = rec.Addr
+	s.allAddrs |= rec.Addr
+	s.addrs.add(rec.Addr)
+	if rec.Blessed != 0 {
+		sv.state = isBlessed
+		s.refs.add(rec.Blessed, refWeak)
+	}
+	s.svs.add(sv)
+	switch rec.Type {
+	case pmat.TypeUndef:
+	case pmat.TypeRef:
+		how := refStrong
+		if rec.Flags&pmat.RefWeak != 0 {
+			how = refWeak
+		}
+		s.refs.add(rec.Ptrs[pmat.RefRV], how)
+		s.refs.add(rec.Ptrs[pmat.RefOurstash], refStrong)
+	case pmat.TypeScalar:
+		s.refs.add(rec.Ptrs[pmat.ScalarOurstash], refStrong)
+	case pmat.TypeArray:
+		how := refStrong
+		if rec.Flags&pmat.ArrayUnreal != 0 {
+			how = refWeak
+		}
+		return s.elems(ctx, how)
+	case pmat.TypeObject:
+		return s.elems(ctx, refStrong)
+	case pmat.TypeHash, pmat.TypeStash, pmat.TypeClass:
+		return s.hash(ctx, rec)
+	case pmat.TypeCode:
+		return s.code(rec, uint32(place))
+	case pmat.TypeGlob:
+		s.glob(rec)
+	case pmat.TypeIO:
+		for _, p := range rec.Ptrs[:rec.NPtrs] {
+			s.refs.add(p, refStrong)
+		}
+	case pmat.TypeLvalue:
+		s.refs.add(rec.Ptrs[pmat.LvTarget], refStrong)
+	case pmat.TypeStruct:
+		for _, field := range rec.Struct.Fields {
+			v, ok := s.decoder.NextStructValue()
+			if ok && field.Kind == pmat.FieldPtr {
+				s.refs.add(pmat.Addr(v), refStrong)
+			}
+		}
+	}
+	return nil
+}
+
+// large notes the numbers that do not fit a fileSV.
+func (s *part) large(sv *fileSV, place uint32, rec *pmat.Record) {
+	if rec.Size >= 1<<16-1 {
+		if s.sizes == nil {
+			s.sizes = map[uint32]uint64{}
+		}
+		sv.size, s.sizes[place] = 1<<16-1, rec.Size
+	}
+	if rec.Refcnt >= 1<<8-1 {
+		if s.refcnts == nil {
+			s.refcnts = map[uint32]uint32{}
+		}
+		sv.refcnt, s.refcnts[place] = 1<<8-1, rec.Refcnt
+	}
+}
+
+func (s *part) elems(ctx context.Context, how uint32) error {
+	for n := 1; ; n++ {
+		p, ok := s.decoder.NextElem()
+		if !ok {
+			return nil
+		}
+		s.refs.add(p, how)
+		if n%askEvery == 0 {
+			if err := s.ask(ctx); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (s *part) hash(ctx context.Context, rec *pmat.Record) error {
+	if slot := rec.Ptrs[pmat.HashBackrefs]; slot != 0 {
+		s.lists = append(s.lists, slot)
+		s.refs.add(slot, refBackrefs)
+	}
+	for _, p := range rec.Ptrs[1:max(1, rec.NPtrs)] { // a STASH's and CLASS's own
+		s.refs.add(p, refStrong)
+	}
+	for n := 1; ; n++ {
+		p, ok := s.decoder.NextPair()
+		if !ok {
+			return nil
+		}
+		s.refs.add(p.Value, refStrong)
+		if n%askEvery == 0 {
+			if err := s.ask(ctx); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (s *part) glob(rec *pmat.Record) {
+	for i := pmat.GlobScalar; i <= pmat.GlobForm; i++ {
+		how := refStrong
+		if i == pmat.GlobEGV && rec.Ptrs[i] == rec.Addr {
+			how = refWeak
+		}
+		s.refs.add(rec.Ptrs[i], how)
+	}
+}
+
+// What the body of a CODE refers to. Under threads the constants and GLOBs of
+// the optree are in the pad, which counts them.
+const (
+	padItems  = pmat.CodeItemKinds(1<<pmat.ItemPadnames | 1<<pmat.ItemPad)
+	bodyItems = padItems | pmat.CodeItemKinds(1<<pmat.ItemConst|1<<pmat.ItemGlob)
+)
+
+func (s *part) code(rec *pmat.Record, place uint32) error {
+	d := s.decoder
+	weakIf := func(weak bool) uint32 {
+		if weak {
+			return refWeak
+		}
+		return refStrong
+	}
+	s.refs.add(rec.Ptrs[pmat.CodeOutside], weakIf(rec.Flags&pmat.CodeWeakOutside != 0))
+	s.refs.add(rec.Ptrs[pmat.CodeStash], refWeak)
+	s.refs.add(rec.Ptrs[pmat.CodeGlob], weakIf(rec.Flags&pmat.CodeStrongGV == 0))
+	s.refs.add(rec.Ptrs[pmat.CodeConstval], refStrong)
+	s.refs.add(rec.Ptrs[pmat.CodePadlist], refStrong)
+	b, err := d.Text(rec.Strs[pmat.CodeFile], 1<<16)
+	if err != nil {
+		return err
+	}
+	line := rec.Line
+	if line > 1<<32-1 {
+		line = 0
+	}
+	c := fileCode{place: place, padlist: rec.Ptrs[pmat.CodePadlist], code: code{
+		file: s.fileNumber(b), line: uint32(line), depth: rec.Depth, optree: s.opRoots.number(rec.OpRoot),
+	}}
+	begin := s.refsFrom(int(place))
+	kinds := bodyItems
+	if s.file.Header.Ithreads {
+		kinds = padItems
+	}
+	for {
+		item, ok := d.NextCodeItemOf(kinds)
+		if !ok {
+			break
+		}
+		switch item.Kind {
+		case pmat.ItemConst, pmat.ItemGlob:
+			s.refs.add(item.Ptr, refStrong)
+		case pmat.ItemPadnames:
+			s.refs.add(item.Ptr, refStrong)
+			c.padnames = item.Ptr != 0
+			c.padFrom = uint32(s.refs.len() - begin)
+		case pmat.ItemPad:
+			// The pads come last, so they lie side by side.
+			if item.Ptr != 0 {
+				s.refs.add(item.Ptr, refStrong)
+				c.pads++
+				c.padFrom = uint32(s.refs.len()-begin) - c.pads
+			}
+		}
+	}
+	s.codes = append(s.codes, c)
+	return nil
+}
+
+// extension reads what adds to an SV: mostly the one just before.
+func (s *part) extension() {
+	rec := s.decoder.Record()
+	var refs []reference
+	add := func(p pmat.Addr, how uint32) {
+		if p != 0 {
+			refs = append(refs, reference{p, how})
+		}
+	}
+	st := state(0)
+	switch rec.Type {
+	case pmat.ExtMagic:
+		st = hasMagic
+		how := refWeak
+		if rec.Flags&pmat.MagicRefcounted != 0 {
+			how = refStrong
+		}
+		add(rec.Ptrs[pmat.MagicObj], how)
+		add(rec.Ptrs[pmat.MagicPtr], refStrong)
+		if rec.Kind == magicBackrefs {
+			s.lists = append(s.lists, rec.Ptrs[pmat.MagicObj])
+		}
+	case pmat.ExtNote:
+		add(rec.Ptrs[pmat.NoteSV], refStrong)
+	case pmat.ExtSavedSV, pmat.ExtSavedAV, pmat.ExtSavedHV, pmat.ExtSavedElem, pmat.ExtSavedCV:
+		add(rec.Ptrs[pmat.SavedValue], refInferred)
+	case pmat.ExtSavedValue:
+		add(rec.Ptrs[pmat.SavedKey], refInferred)
+		add(rec.Ptrs[pmat.SavedHashVal], refInferred)
+	}
+	if last := s.svs.len() - 1; last >= 0 && s.lastAddr == rec.Addr {
+		for _, r := range refs {
+			s.refs.add(r.to, r.how)
+		}
+		s.svs.ref(last).state |= st | hasExtension
+		return
+	}
+	s.strays = append(s.strays, stray{addr: rec.Addr, offset: rec.Offset, refs: refs, state: st | hasStray})
+}
+
+// codesFrom gives the CODEs at n places from one on.
+func (s *part) codesFrom(place, n int) []fileCode {
+	from := sort.Search(len(s.codes), func(i int) bool { return int(s.codes[i].place) >= place })
+	to := from + sort.Search(len(s.codes)-from, func(i int) bool { return int(s.codes[from+i].place) >= place+n })
+	return s.codes[from:to]
+}
