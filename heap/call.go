@@ -37,3 +37,24 @@ func (h *Heap) Calls() []Call {
 	}
 	return calls
 }
+
+// CallArgs gives the ARRAY of the arguments of a call. From perl 5.23.8 on it
+// stands in the pad of the call.
+func (h *Heap) CallArgs(c Call) (SV, bool) {
+	if c.Args != 0 && h.Header().Perl < 5<<24|23<<16|8 {
+		return h.At(c.Args)
+	}
+	cv, ok := h.At(c.CV)
+	if !ok || h.Kind(cv) != KindCode {
+		return NoSV, false
+	}
+	body, err := h.codeBody(cv)
+	if err != nil || c.Depth < 1 || c.Depth > len(body.Pads) || body.Pads[c.Depth-1] == NoSV {
+		return NoSV, false
+	}
+	slots, err := h.Elems(body.Pads[c.Depth-1])
+	if err != nil || len(slots) == 0 || slots[0] == NoSV {
+		return NoSV, false
+	}
+	return slots[0], true
+}

@@ -19,6 +19,9 @@ type Scalar struct {
 // HasInteger tells whether the integer is set.
 func (s Scalar) HasInteger() bool { return s.Flags&pmat.ScalarIV != 0 }
 
+// HasNumber tells whether the floating-point number is set.
+func (s Scalar) HasNumber() bool { return s.Flags&pmat.ScalarNV != 0 }
+
 // Unsigned tells whether the integer is unsigned.
 func (s Scalar) Unsigned() bool { return s.Flags&pmat.ScalarUV != 0 }
 

@@ -4,11 +4,25 @@ package heap
 // elements of an ARRAY, the values of a HASH, the pads and constants of a
 // CODE. An SV that stands there twice counts twice, as in Devel::MAT.
 func (h *Heap) StructureSize(sv SV) (int64, error) {
-	size := h.Size(sv)
+	var size int64
+	err := h.eachOfStructure(sv, func(part SV) { size += h.Size(part) })
+	return size, err
+}
+
+// StructureSet gives the SVs that [Heap.StructureSize] adds up, the SV itself
+// first.
+func (h *Heap) StructureSet(sv SV) ([]SV, error) {
+	var set []SV
+	err := h.eachOfStructure(sv, func(part SV) { set = append(set, part) })
+	return set, err
+}
+
+func (h *Heap) eachOfStructure(sv SV, yield func(SV)) error {
+	yield(sv)
 	add := func(svs ...SV) {
 		for _, s := range svs {
-			if s != NoSV {
-				size += h.Size(s)
+			if s != NoSV && !h.Immortal(s) {
+				yield(s)
 			}
 		}
 	}
@@ -16,31 +30,32 @@ func (h *Heap) StructureSize(sv SV) (int64, error) {
 	case k == KindArray, k == KindPad, k == KindPadlist, k == KindPadnames:
 		elems, err := h.Elems(sv)
 		add(elems...)
-		return size, err
+		return err
 	case k.HashLike():
-		err := h.Values(sv, func(_ []byte, v SV) bool {
+		return h.Values(sv, func(_ []byte, v SV) bool {
 			add(v)
 			return true
 		})
-		return size, err
 	case k == KindCode:
 		body, err := h.codeBody(sv)
 		if err != nil {
-			return size, err
+			return err
 		}
-		add(body.Constants...)
-		add(body.Globs...)
-		add(body.Pads...)
-		add(body.Padnames)
 		refs, err := h.Outrefs(sv, Strong)
-		for _, r := range refs {
-			if r.Name == "the padlist" || r.Name == "the constant value" {
-				add(r.SV)
+		for _, name := range [...]string{"the padlist", "the constant value"} {
+			for _, r := range refs {
+				if r.Name == name {
+					add(r.SV)
+				}
 			}
 		}
-		return size, err
+		add(body.Padnames)
+		add(body.Pads...)
+		add(body.Constants...)
+		add(body.Globs...)
+		return err
 	}
-	return size, nil
+	return nil
 }
 
 // OwnedSize is Devel::MAT's owned size: of the SV and of everything that is

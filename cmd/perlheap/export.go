@@ -16,13 +16,14 @@ func newExport() *cobra.Command {
 			"type, sizes, reference count, names, values and references.",
 		Example: "  perlheap export worker.pmat | jq -c 'select(.type == \"CODE\") | [.addr, .symname]'\n" +
 			"  perlheap export --owned worker.pmat > worker.jsonl",
-		Args: arguments(cobra.ExactArgs(1)),
+		Args:              arguments(cobra.ExactArgs(1)),
+		ValidArgsFunction: completeDumps,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			h, err := load(cmd, args[0])
+			h, done, err := open(cmd, args[0])
 			if err != nil {
 				return err
 			}
-			defer h.Close() //nolint:errcheck // it was only read
+			defer done()
 			return export.Write(cmd.Context(), cmd.OutOrStdout(), h, opt)
 		},
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -18,14 +19,55 @@ func newRoot() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetGlobalNormalizationFunc(underscores)
 	root.AddCommand(
+		newCallers(),
+		newCount(),
+		newCounts(),
 		newDemo(),
+		newDiff(),
+		newElems(),
 		newExport(),
+		newFind(),
 		newIdentify(),
+		newInrefs(),
+		newLargest(),
+		newLeakreport(),
 		newLines(),
+		newListDanglingPtrs(),
 		newLSP(),
+		newOrphans(),
+		newOutrefs(),
+		newPackages(),
+		newReachable(),
+		newRoots(),
+		newShell(),
+		newShow(),
+		newSize(),
+		newStack(),
+		newStrtab(),
+		newSummary(),
+		newSymbols(),
+		newValues(),
 	)
+	// A dump alone opens a shell.
+	root.Args = cobra.ArbitraryArgs
+	root.ValidArgsFunction = completeDumps
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) == 0:
+			return cmd.Help()
+		case len(args) == 1 && isFile(args[0]):
+			return runShell(cmd, args[0])
+		}
+		return usageError{fmt.Errorf("there is no command %q and no such dump; perlheap help lists the commands", args[0])}
+	}
 	return root
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // arguments makes a check of positional arguments report a mistake in usage.

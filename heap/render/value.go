@@ -229,3 +229,9 @@ func orNull(h *heap.Heap, sv heap.SV, s Style) string {
 	}
 	return SV(h, sv, s)
 }
+
+// Text writes the begin of a SCALAR's string as Perl source.
+func Text(v heap.Scalar) string { return text(v, shortText) }
+
+// Name writes a name of the symbol table.
+func (s Style) Name(name string) string { return s.symbol(Safe(name)) }

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newCallers() *cobra.Command {
+	var pad bool
+	cmd := onDump(&cobra.Command{
+		Use:   "callers DUMP",
+		Short: "Show which subs were being called",
+		Long: "callers prints the calls that were under way when the dump was written, the\n" +
+			"innermost first, with their arguments.\n\n" +
+			"JSON: {total, offset, items: [{type, context, file, line, code, depth, args}]}.",
+		Example: "  perlheap callers worker.pmat --pad",
+	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+		if c.json {
+			list, err := render.NewCallersJSON(h)
+			if err != nil {
+				return err
+			}
+			return c.answer(list, nil)
+		}
+		text, err := render.Callers(h, pad, c.style)
+		if err != nil {
+			return err
+		}
+		return c.answer(nil, func() string { return text })
+	})
+	cmd.Flags().BoolVarP(&pad, "pad", "P", false, "show what stands in the pads")
+	return cmd
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newCount() *cobra.Command {
+	var opt render.CensusOptions
+	var size func(*heap.Heap) heap.Measure
+	cmd := onDump(&cobra.Command{
+		Use:   "count DUMP",
+		Short: "Count the SVs by kind",
+		Long: "count prints how many SVs of each kind there are and how large they are together.\n\n" +
+			"JSON: {kinds, packages, scalars, total}, of {name, count, blessed, bytes, blessedBytes}.",
+		Example: "  perlheap count worker.pmat\n  perlheap count worker.pmat --blessed --owned",
+	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+		census, err := h.Census(c.ctx, size(h))
+		if err != nil {
+			return err
+		}
+		return c.answer(render.NewCensusJSON(census, opt), func() string { return render.Census(census, opt, c.style) })
+	})
+	size = censusOptions(cmd.Flags(), &opt)
+	return cmd
+}
+
+// censusOptions adds the options of a census, and gives the size that they
+// ask for.
+func censusOptions(f *pflag.FlagSet, opt *render.CensusOptions) func(*heap.Heap) heap.Measure {
+	f.BoolVarP(&opt.Blessed, "blessed", "b", false, "also count blessed SVs by package")
+	f.BoolVarP(&opt.Scalars, "scalars", "S", false, "also count SCALARs by the values they have")
+	structure := f.Bool("struct", false, "add up structural sizes")
+	owned := f.Bool("owned", false, "add up owned sizes")
+	return func(h *heap.Heap) heap.Measure {
+		switch {
+		case *owned:
+			return h.OwnedSize
+		case *structure:
+			return h.StructureSize
+		}
+		return h.SizeAlone
+	}
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newCounts() *cobra.Command {
+	var opt render.CensusOptions
+	var size func(*heap.Heap) heap.Measure
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "counts DUMP...",
+		Short: "Count the SVs of several dumps and how they change",
+		Long: "counts prints for each dump what count prints, and the change to the dump before.\n\n" +
+			"JSON: [{dump, kinds, packages, scalars, total}].",
+		Example:           "  perlheap counts worker.1.pmat worker.2.pmat worker.3.pmat",
+		Args:              arguments(cobra.MinimumNArgs(1)),
+		ValidArgsFunction: completeDumps,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c := &call{cmd: cmd, ctx: cmd.Context(), json: asJSON}
+			if !asJSON {
+				c.style = style(cmd.OutOrStdout())
+			}
+			counts := &render.Counts{Options: opt, Style: c.style}
+			type dumpJSON struct {
+				Dump string `json:"dump"`
+				render.CensusJSON
+			}
+			list := []dumpJSON{}
+			each := func(w io.Writer) error {
+				for _, path := range args {
+					census, err := censusOf(cmd, path, size)
+					if err != nil {
+						return err
+					}
+					list = append(list, dumpJSON{path, render.NewCensusJSON(census, opt)})
+					if _, err := io.WriteString(w, counts.Next(path, census)); err != nil {
+						return err
+					}
+				}
+				return nil
+			}
+			if !asJSON {
+				return c.page(each)
+			}
+			if err := each(io.Discard); err != nil {
+				return err
+			}
+			return c.answer(list, nil)
+		},
+	}
+	size = censusOptions(cmd.Flags(), &opt)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func censusOf(cmd *cobra.Command, path string, size func(*heap.Heap) heap.Measure) (*heap.Census, error) {
+	h, done, err := open(cmd, path)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return h.Census(cmd.Context(), size(h))
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newElems() *cobra.Command {
+	var count int
+	cmd := onSV(&cobra.Command{
+		Use:   "elems DUMP SV [START]",
+		Short: "List the elements of an ARRAY",
+		Long: "elems prints elements of an ARRAY with what they hold, from the index START on.\n\n" +
+			"JSON: {total, offset, items: [{index, text, sv}]}.",
+		Example: "  perlheap elems worker.pmat 0x55d0c8a3e2b8 50 --count 1",
+	}, 1, func(c *call, h *heap.Heap, sv heap.SV, args []string) error {
+		start := 0
+		if len(args) > 0 {
+			var err error
+			if start, err = number(args[0], "index"); err != nil {
+				return err
+			}
+		}
+		page, err := render.NewElementsJSON(h, sv, start, count, c.style)
+		if err != nil {
+			return err
+		}
+		return c.answer(page, func() string { return render.Elements(page, c.style) })
+	})
+	cmd.Flags().IntVarP(&count, "count", "c", 50, "how many elements to print at most")
+	return cmd
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	heapfind "github.com/perlheap/perlheap/heap/find"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newFind() *cobra.Command {
+	var count bool
+	var offset, limit *int
+	cmd := onDump(&cobra.Command{
+		Use:   "find DUMP FILTER...",
+		Short: "Find SVs by what they are",
+		Long: "find lists the SVs that all filters match, by address. The options of find itself\n" +
+			"stand before DUMP. The filters are\n\n" + heapfind.Help() +
+			"\nJSON: {total, offset, items: [{sv, notes}]}; with --count {total}.",
+		Example: "  perlheap find worker.pmat blessed Mojo::Redis2\n  perlheap find worker.pmat pv --regexp '^sess-' blessed Foo\n" +
+			"  perlheap find --count worker.pmat cv --package Foo::Bar",
+	}, 1, 1000, func(c *call, h *heap.Heap, args []string) error {
+		filters, err := heapfind.Parse(args)
+		if err != nil {
+			return usageError{err}
+		}
+		total := 0
+		wanted := func() bool { return !count && total > *offset && (*limit <= 0 || total <= *offset+*limit) }
+		if c.json || count {
+			found := render.Page[render.FoundJSON]{Offset: *offset, Items: []render.FoundJSON{}}
+			if err := heapfind.Each(c.ctx, h, filters, c.style, func(m heapfind.Match) bool {
+				if total++; wanted() {
+					found.Items = append(found.Items, render.FoundJSON{SV: render.NewSVJSON(h, m.SV), Notes: m.Notes})
+				}
+				return true
+			}); err != nil {
+				return err
+			}
+			found.Total = total
+			if count {
+				return c.answer(map[string]int{"total": total}, func() string { return fmt.Sprintf("Total: %d SVs\n", total) })
+			}
+			return c.answer(found, nil)
+		}
+		return c.page(func(w io.Writer) error {
+			var failed error
+			err := heapfind.Each(c.ctx, h, filters, c.style, func(m heapfind.Match) bool {
+				if total++; wanted() {
+					_, failed = io.WriteString(w, render.SV(h, m.SV, c.style)+": "+strings.Join(m.Notes, " ")+"\n")
+				}
+				return failed == nil && (*limit <= 0 || total < *offset+*limit)
+			})
+			if err == nil {
+				err = failed
+			}
+			return err
+		})
+	})
+	// What begins with a dash behind DUMP belongs to a filter.
+	cmd.Flags().SetInterspersed(false)
+	cmd.Flags().BoolVarP(&count, "count", "C", false, "only print how many there are")
+	offset, limit = paging(cmd.Flags())
+	return cmd
+}

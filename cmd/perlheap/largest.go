@@ -1,0 +1,54 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newLargest() *cobra.Command {
+	var structure, owned, retained bool
+	cmd := onDump(&cobra.Command{
+		Use:   "largest DUMP [COUNT...]",
+		Short: "Find the largest SVs",
+		Long: "largest lists the COUNT largest SVs (5), with --struct, --owned or --retained of\n" +
+			"each the COUNT largest that its size is made of (3), and of these again (2). The\n" +
+			"retained size of an SV is what would be freed with it.\n\n" +
+			"JSON: {items: [{sv, bytes, of, ofOthers}], others}, in bytes.",
+		Example: "  perlheap largest worker.pmat\n  perlheap largest worker.pmat --owned 10 2",
+	}, 0, 3, func(c *call, h *heap.Heap, args []string) error {
+		counts := []int{5, 3, 2}
+		for i, arg := range args {
+			n, err := number(arg, "count")
+			if err != nil {
+				return err
+			}
+			counts[i] = n
+		}
+		opt := render.LargestOptions{Size: h.SizeAlone, Counts: counts}
+		switch {
+		case retained:
+			sizes, err := retainedSizes(c.cmd, h)
+			if err != nil {
+				return err
+			}
+			opt.Size = func(sv heap.SV) (int64, error) { return sizes.Bytes(sv), nil }
+			opt.Set = func(sv heap.SV) ([]heap.SV, error) { return dominated(h, sizes, sv), nil }
+		case owned:
+			opt.Size, opt.Set = h.OwnedSize, h.OwnedSet
+		case structure:
+			opt.Size, opt.Set = h.StructureSize, h.StructureSet
+		}
+		list, err := render.NewLargestJSON(c.ctx, h, opt)
+		if err != nil {
+			return err
+		}
+		return c.answer(list, func() string { return render.Largest(h, list, c.style) })
+	})
+	cmd.Flags().BoolVar(&structure, "struct", false, "measure structural sizes")
+	cmd.Flags().BoolVar(&owned, "owned", false, "measure owned sizes")
+	cmd.Flags().BoolVar(&retained, "retained", false, "measure retained sizes")
+	cmd.MarkFlagsMutuallyExclusive("struct", "owned", "retained")
+	return cmd
+}

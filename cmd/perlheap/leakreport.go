@@ -1,0 +1,55 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/compare"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newLeakreport() *cobra.Command {
+	var asJSON bool
+	var stays compare.Stays
+	cmd := &cobra.Command{
+		Use:   "leakreport DUMP DUMP...",
+		Short: "List what appears in a series of dumps and stays",
+		Long: "leakreport prints the SVs that appear between two dumps of a process and are in\n" +
+			"all later ones, with the number of the dump that they appear in, from 0 on. What is\n" +
+			"new in the last dump may still go away, and is not listed.\n\n" +
+			"JSON: [{since, sv}].",
+		Example:           "  perlheap leakreport worker.1.pmat worker.2.pmat worker.3.pmat",
+		Args:              arguments(cobra.MinimumNArgs(2)),
+		ValidArgsFunction: completeDumps,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			for i, path := range args {
+				h, done, err := open(cmd, path)
+				if err != nil {
+					return err
+				}
+				last := i == len(args)-1
+				stays.Next(h, last)
+				if last {
+					err = reportStayed(cmd, h, &stays, asJSON)
+				}
+				done()
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVarP(&stays.OneFile, "onefile", "1", false, "only look at what appears in the first dump that has anything new")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func reportStayed(cmd *cobra.Command, h *heap.Heap, stays *compare.Stays, asJSON bool) error {
+	c := &call{cmd: cmd, ctx: cmd.Context(), json: asJSON}
+	list := stays.Result(h)
+	if asJSON {
+		return c.answer(render.NewStayedJSON(h, list), nil)
+	}
+	return c.answer(nil, func() string { return render.Stayed(h, list) })
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newListDanglingPtrs() *cobra.Command {
+	return onDump(&cobra.Command{
+		Use:   "list-dangling-ptrs DUMP",
+		Short: "List the pointers that lead to no SV",
+		Long: "list-dangling-ptrs prints the pointers of SVs to addresses where the dump has no\n" +
+			"SV and no root.\n\n" +
+			"JSON: {total, offset, items: [{sv, name, address}]}.",
+		Example: "  perlheap list-dangling-ptrs worker.pmat",
+	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+		if c.json {
+			var all []render.DanglingJSON
+			if err := eachDangling(c, h, func(d heap.Dangling) error {
+				all = append(all, render.NewDanglingJSON(h, d))
+				return nil
+			}); err != nil {
+				return err
+			}
+			return c.answer(render.NewPage(all, 0, 0), nil)
+		}
+		return c.page(func(w io.Writer) error {
+			return eachDangling(c, h, func(d heap.Dangling) error { return render.Dangling(w, h, d, c.style) })
+		})
+	})
+}
+
+func eachDangling(c *call, h *heap.Heap, f func(heap.Dangling) error) error {
+	for sv := range heap.SV(h.Count()) {
+		if err := c.ctx.Err(); err != nil {
+			return err
+		}
+		var failed error
+		err := h.DanglingPointers(sv, func(d heap.Dangling) bool {
+			failed = f(d)
+			return failed == nil
+		})
+		if err == nil {
+			err = failed
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newOrphans() *cobra.Command {
+	var offset, limit *int
+	cmd := onDump(&cobra.Command{
+		Use:   "orphans DUMP",
+		Short: "List the SVs that nothing refers to",
+		Long: "orphans prints the SVs that no other SV, no root and no place on the stack refers\n" +
+			"to: perl's own, temporaries, and what C code keeps.\n\n" +
+			"JSON: {total, offset, items: [sv]}.",
+		Example: "  perlheap orphans worker.pmat",
+	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+		list, err := h.Orphans(c.ctx)
+		if err != nil {
+			return err
+		}
+		page := render.NewPage(list, *offset, *limit)
+		return c.answer(render.NewSVsJSON(h, page), func() string { return render.SVs(h, page.Items, c.style) })
+	})
+	offset, limit = paging(cmd.Flags())
+	return cmd
+}

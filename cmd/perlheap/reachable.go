@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newReachable() *cobra.Command {
+	var list string
+	var offset, limit *int
+	cmd := onDump(&cobra.Command{
+		Use:   "reachable DUMP [SV]",
+		Short: "Classify SVs by how they are reachable",
+		Long: "reachable counts the SVs that are reachable as part of the symbol table (symtab),\n" +
+			"as the program's data (user), as lexical variables (lexical), as pads (padlist) or\n" +
+			"only as perl's own (internal), and those that are not (none). With an SV it says of\n" +
+			"that one.\n\n" +
+			"JSON: [{class, count, bytes}]; with SV {sv, class}; with --list\n{total, offset, items: [sv]}.",
+		Example: "  perlheap reachable worker.pmat\n  perlheap reachable worker.pmat 0x55d0c8a3e2b8\n  perlheap reachable worker.pmat --list none",
+	}, 0, 1, func(c *call, h *heap.Heap, args []string) error {
+		if list != "" && !slices.Contains(heap.ReachNames(), list) {
+			return usageError{fmt.Errorf("there is no class %q; there are %s", list, strings.Join(heap.ReachNames(), ", "))}
+		}
+		var sv heap.SV
+		if len(args) > 0 {
+			var err error
+			if sv, err = find(c.cmd, h, args[0]); err != nil {
+				return err
+			}
+		}
+		classes, err := h.Reachability(c.ctx)
+		if err != nil {
+			return err
+		}
+		switch {
+		case list != "":
+			var svs []heap.SV
+			for sv, class := range classes {
+				if class.String() == list {
+					svs = append(svs, heap.SV(sv))
+				}
+			}
+			page := render.NewPage(svs, *offset, *limit)
+			return c.answer(render.NewSVsJSON(h, page), func() string { return render.SVs(h, page.Items, c.style) })
+		case len(args) > 0:
+			class := heap.ReachInternal.String() // perl's immortals
+			if !h.Immortal(sv) {
+				class = classes[sv].String()
+			}
+			return c.answer(map[string]any{"sv": render.NewSVJSON(h, sv), "class": class},
+				func() string { return render.SV(h, sv, c.style) + ": " + class + "\n" })
+		}
+		tallies := render.NewReachJSON(h, classes)
+		return c.answer(tallies, func() string { return render.Reach(tallies) })
+	})
+	cmd.Flags().StringVar(&list, "list", "", "list the SVs of a `CLASS`")
+	offset, limit = paging(cmd.Flags())
+	return cmd
+}

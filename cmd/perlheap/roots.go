@@ -1,0 +1,23 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newRoots() *cobra.Command {
+	return onDump(&cobra.Command{
+		Use:     "roots DUMP",
+		Short:   "List the roots",
+		Long:    "roots prints where a walk over the heap begins: what perl itself refers to.\n\nJSON: {total, offset, items: [{name, desc, strength, address, sv}]}.",
+		Example: "  perlheap roots worker.pmat",
+	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+		list, err := render.NewRootsJSON(h, c.style)
+		if err != nil {
+			return err
+		}
+		return c.answer(list, func() string { return render.Roots(h, list, c.style) })
+	})
+}

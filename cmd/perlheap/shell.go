@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+
+	"github.com/ergochat/readline"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+func newShell() *cobra.Command {
+	return &cobra.Command{
+		Use:   "shell DUMP",
+		Short: "Ask a dump many questions without loading it again",
+		Long: "shell loads a dump and reads commands: the same as those of the command line,\n" +
+			"without DUMP. $_ stands for the SV that was asked about last. help lists the\n" +
+			"commands, exit or the end of input ends the shell. perlheap DUMP does the same.",
+		Example: "  perlheap shell worker.pmat\n  perlheap worker.pmat",
+		Args:    arguments(cobra.ExactArgs(1)),
+		RunE:    func(cmd *cobra.Command, args []string) error { return runShell(cmd, args[0]) },
+	}
+}
+
+// notInShell are the commands that need no dump, or several.
+var notInShell = map[string]bool{"shell": true, "lsp": true, "demo": true, "completion": true}
+
+// ofSeries are the commands whose dumps are all named.
+var ofSeries = map[string]bool{"counts": true, "diff": true, "leakreport": true}
+
+func runShell(cmd *cobra.Command, path string) error {
+	h, done, err := open(cmd, path)
+	if err != nil {
+		return err
+	}
+	defer done()
+	s := &session{path: path, heap: h, last: heap.NoSV}
+	in := cmd.InOrStdin()
+	rl, err := readline.NewFromConfig(&readline.Config{
+		Prompt: "perlheap> ", HistoryFile: historyFile(), AutoComplete: completer{s},
+		Stdin: in, Stdout: cmd.OutOrStdout(), Stderr: cmd.ErrOrStderr(), HistoryLimit: 1000,
+	})
+	if err != nil {
+		return fmt.Errorf("cannot read commands from the terminal: %w", err)
+	}
+	defer rl.Close() //nolint:errcheck // nothing is lost
+	for {
+		line, err := rl.ReadLine()
+		switch {
+		case errors.Is(err, readline.ErrInterrupt):
+			continue // a line was given up
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fmt.Errorf("cannot read a command: %w", err)
+		}
+		words, err := splitLine(line)
+		if err == nil && len(words) > 0 {
+			if words[0] == "exit" || words[0] == "quit" {
+				return nil
+			}
+			err = s.run(cmd, words)
+		}
+		if err != nil {
+			fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %v\n", err)
+		}
+	}
+}
+
+// run runs one command; an interrupt ends it and not the shell.
+func (s *session) run(cmd *cobra.Command, words []string) error {
+	if notInShell[words[0]] {
+		return fmt.Errorf("%s is no command of the shell", words[0])
+	}
+	root := newRoot()
+	root.SetIn(cmd.InOrStdin())
+	root.SetOut(cmd.OutOrStdout())
+	root.SetErr(cmd.ErrOrStderr())
+	root.CompletionOptions.DisableDefaultCmd = true
+	sub, _, err := root.Find(words[:1])
+	if err != nil || sub == root {
+		if words[0] != "help" {
+			return usageError{fmt.Errorf("there is no command %q; help lists them", words[0])}
+		}
+	} else if !ofSeries[sub.Name()] && !wantsHelp(words) {
+		words = s.insertDump(sub, words)
+	}
+	root.SetArgs(words)
+	ctx, stop := signal.NotifyContext(withSession(context.WithoutCancel(cmd.Context()), s), os.Interrupt)
+	defer stop()
+	err = root.ExecuteContext(ctx)
+	if ctx.Err() != nil {
+		return errors.New("interrupted")
+	}
+	return err
+}
+
+func wantsHelp(words []string) bool {
+	for _, w := range words {
+		if w == "--help" || w == "-h" {
+			return true
+		}
+	}
+	return false
+}
+
+// insertDump puts the path of the dump where the command line has it: before
+// the first argument that is no option. Only the options of find end there,
+// so it comes behind those.
+func (s *session) insertDump(sub *cobra.Command, words []string) []string {
+	at := 1
+	for at < len(words) && strings.HasPrefix(words[at], "-") {
+		flag := lookUp(sub.Flags(), words[at])
+		at++
+		if flag != nil && flag.NoOptDefVal == "" && !strings.Contains(words[at-1], "=") && at < len(words) {
+			at++
+		}
+	}
+	out := append([]string{}, words[:at]...)
+	return append(append(out, s.path), words[at:]...)
+}
+
+func lookUp(flags *pflag.FlagSet, word string) *pflag.Flag {
+	name, _, _ := strings.Cut(strings.TrimLeft(word, "-"), "=")
+	switch {
+	case strings.HasPrefix(word, "--"):
+		return flags.Lookup(name)
+	case len(name) == 1:
+		return flags.ShorthandLookup(name)
+	}
+	return nil
+}
+
+// historyFile is where the lines of earlier shells are kept; empty where
+// there is no place for it.
+func historyFile() string {
+	dir := os.Getenv("XDG_STATE_HOME")
+	if dir == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return ""
+		}
+		dir = filepath.Join(home, ".local", "state")
+	}
+	dir = filepath.Join(dir, "perlheap")
+	if os.MkdirAll(dir, 0o700) != nil {
+		return ""
+	}
+	return filepath.Join(dir, "history")
+}
+
+// splitLine splits a line into words at spaces; quotes of either kind keep a
+// word together, and are doubled by nothing: nothing in them is special.
+func splitLine(line string) ([]string, error) {
+	var words []string
+	var word strings.Builder
+	quote, inWord := rune(0), false
+	for _, r := range line {
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote != 0:
+			word.WriteRune(r)
+		case r == '\'' || r == '"':
+			quote, inWord = r, true
+		case r == ' ' || r == '\t':
+			if inWord {
+				words = append(words, word.String())
+				word.Reset()
+			}
+			inWord = false
+		default:
+			word.WriteRune(r)
+			inWord = true
+		}
+	}
+	if quote != 0 {
+		return nil, fmt.Errorf("the quote %c is not closed", quote)
+	}
+	if inWord {
+		words = append(words, word.String())
+	}
+	return words, nil
+}
+
+// completer completes commands, options, and SVs.
+type completer struct{ s *session }
+
+// Do gives the ends of the words that the last word of a line can become.
+func (c completer) Do(line []rune, pos int) (ends [][]rune, length int) {
+	before := string(line[:pos])
+	begun := before[strings.LastIndexAny(before, " \t")+1:]
+	first := strings.TrimSpace(before[:len(before)-len(begun)]) == ""
+	root := newRoot()
+	var list []string
+	switch {
+	case first:
+		list = []string{"help", "exit"}
+		for _, sub := range root.Commands() {
+			if !notInShell[sub.Name()] {
+				list = append(list, sub.Name())
+			}
+		}
+	case strings.HasPrefix(begun, "-"):
+		if sub, _, err := root.Find(strings.Fields(before)[:1]); err == nil {
+			sub.Flags().VisitAll(func(f *pflag.Flag) { list = append(list, "--"+f.Name) })
+		}
+	default:
+		list = names(c.s.heap, begun)
+	}
+	for _, name := range list {
+		if end, ok := strings.CutPrefix(name, begun); ok {
+			ends = append(ends, []rune(end+" "))
+		}
+	}
+	return ends, len([]rune(begun))
+}

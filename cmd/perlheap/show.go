@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newShow() *cobra.Command {
+	opt := render.ShowOptions{Referent: true}
+	cmd := onSV(&cobra.Command{
+		Use:   "show DUMP SV",
+		Short: "Show what is known of an SV",
+		Long: "show prints type, size, reference count, names and magic of an SV and what is\n" +
+			"told of its type: strings and numbers, slots of a GLOB, pads of a CODE. For a REF\n" +
+			"it also shows what it refers to.\n\n" +
+			"JSON: {address, type, desc, size, refcnt, package, symbol, file, line, magic,\n" +
+			"created, integer, number, string, length, bool, weak, count, lexicals, values,\n" +
+			"outrefs: [{name, strength, sv}], refersTo}, each where there is one.",
+		Example: "  perlheap show worker.pmat 0x55d0c8a3e2b8\n  perlheap show worker.pmat --pad '&Foo::bar'\n  perlheap show worker.pmat defstash",
+	}, 0, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
+		if c.json {
+			v, err := render.NewShowJSON(h, sv, opt)
+			if err != nil {
+				return err
+			}
+			return c.answer(v, nil)
+		}
+		text, err := render.Show(h, sv, opt, c.style)
+		if err != nil {
+			return err
+		}
+		return c.answer(nil, func() string { return text })
+	})
+	cmd.Flags().BoolVarP(&opt.FullPV, "full-pv", "F", false, "show the string as far as the dump has it")
+	cmd.Flags().BoolVarP(&opt.Pad, "pad", "P", false, "of a CODE also show its first pad")
+	return cmd
+}

@@ -1,0 +1,25 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newSize() *cobra.Command {
+	return onSV(&cobra.Command{
+		Use:   "size DUMP SV",
+		Short: "Show the size of an SV",
+		Long: "size prints how many bytes an SV takes alone, with what is part of its structure,\n" +
+			"and with what it owns: all that strong references reach through SVs of refcount 1.\n\n" +
+			"JSON: {sv, size, structure, owned}, in bytes.",
+		Example: "  perlheap size worker.pmat '%Foo::cache'",
+	}, 0, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
+		sizes, err := render.NewSizesJSON(h, sv)
+		if err != nil {
+			return err
+		}
+		return c.answer(sizes, func() string { return render.Sizes(h, sv, sizes, c.style) })
+	})
+}

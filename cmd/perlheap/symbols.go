@@ -1,0 +1,40 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newSymbols() *cobra.Command {
+	var recurse bool
+	var offset, limit *int
+	cmd := onDump(&cobra.Command{
+		Use:   "symbols DUMP [PACKAGE]",
+		Short: "List the symbol table",
+		Long: "symbols prints what has a name in the symbol table of PACKAGE, or of main.\n\n" +
+			"JSON: {total, offset, items: [{name, sv}]}.",
+		Example: "  perlheap symbols worker.pmat\n  perlheap symbols worker.pmat Foo::Bar --recurse",
+	}, 0, 1, func(c *call, h *heap.Heap, args []string) error {
+		pkg := ""
+		if len(args) > 0 {
+			pkg = args[0]
+		}
+		var all []heap.Symbol
+		if err := h.Symbols(pkg, recurse, func(s heap.Symbol) bool {
+			all = append(all, s)
+			return c.ctx.Err() == nil
+		}); err != nil {
+			return err
+		}
+		page := render.NewPage(all, *offset, *limit)
+		if c.json {
+			return c.answer(render.NewSymbolsJSON(h, page), nil)
+		}
+		return c.answer(nil, func() string { return render.Symbols(h, page.Items, c.style) })
+	})
+	cmd.Flags().BoolVarP(&recurse, "recurse", "R", false, "also list the packages in it")
+	offset, limit = paging(cmd.Flags())
+	return cmd
+}

@@ -1,0 +1,255 @@
+package find
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func init() {
+	specs = map[string]spec{
+		"blessed": {help: "SVs blessed into PACKAGE", arg: "PACKAGE", required: true, build: blessed},
+		"cv": {help: "CODEs: XSUBs, those of a package, those of a file", build: cv, options: []option{
+			{name: "xsub"}, {name: "package", short: "p", value: true, help: "package"}, {name: "file", short: "f", value: true, help: "file"},
+		}},
+		"io": {help: "file handles, those of a file number", arg: "FILENO", build: fileHandle, options: []option{
+			{name: "fileno", short: "f", value: true, help: "fileno"},
+		}},
+		"lexical": {help: "lexical variables by NAME with its sigil, of calls under way or with --inactive of all", arg: "NAME", required: true, build: lexical, options: []option{
+			{name: "inactive", short: "I"},
+		}},
+		"magic": {help: "SVs with magic of a virtual table", build: magic, options: []option{
+			{name: "vtbl", short: "v", value: true, help: "address"},
+		}},
+		"num": {help: "SCALARs that are a number, those of VALUE", arg: "VALUE", build: num, options: []option{
+			{name: "iv"}, {name: "uv"}, {name: "nv"},
+		}},
+		"pv": {help: "SCALARs whose string has PATTERN in it, equals it (--eq) or matches it as a regular expression (RE2)", arg: "PATTERN", required: true, build: pv, options: []option{
+			{name: "eq"}, {name: "regexp", short: "r"}, {name: "ignorecase", short: "i"},
+		}},
+		"struct": {help: "C structs of the type NAME", arg: "NAME", required: true, build: structure},
+	}
+}
+
+func isNumber(word string) bool { _, err := strconv.ParseFloat(word, 64); return err == nil }
+
+// no is what a filter gives for an SV that does not match.
+func no(sv heap.SV, err error) (heap.SV, string, bool, error) { return sv, "", false, err }
+
+func blessed(in input) (Filter, error) {
+	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
+		pkg, ok := h.Package(sv)
+		if !ok || pkg != in.arg {
+			return no(sv, nil)
+		}
+		return sv, render.Safe(pkg), true, nil
+	}, nil
+}
+
+func cv(in input) (Filter, error) {
+	return func(h *heap.Heap, sv heap.SV, s render.Style) (heap.SV, string, bool, error) {
+		if h.Kind(sv) != heap.KindCode || in.has("xsub") && h.Flags(sv)&pmat.CodeXSUB == 0 {
+			return no(sv, nil)
+		}
+		if in.has("package") {
+			glob, _ := h.CodeGlob(sv)
+			stash, _ := h.GlobStash(glob)
+			if pkg, ok := h.StashName(stash); !ok || pkg != in.set["package"] {
+				return no(sv, nil)
+			}
+		}
+		if in.has("file") {
+			if loc, ok := h.CodeLocation(sv); !ok || loc.File != in.set["file"] {
+				return no(sv, nil)
+			}
+		}
+		if name, ok := h.SymName(sv); ok {
+			return sv, s.Name(name), true, nil
+		}
+		return sv, "__ANON__", true, nil
+	}, nil
+}
+
+func fileHandle(in input) (Filter, error) {
+	word := in.set["fileno"]
+	if !in.has("fileno") {
+		word = in.arg
+	}
+	wanted := in.has("fileno") || in.hasArg
+	fileno, err := strconv.ParseInt(word, 10, 64)
+	if wanted && err != nil {
+		return nil, fmt.Errorf("%q is no file number", word)
+	}
+	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
+		if h.Kind(sv) != heap.KindIO {
+			return no(sv, nil)
+		}
+		input, output, ok, err := h.FileNumbers(sv)
+		if err != nil || !ok || wanted && input != fileno && output != fileno {
+			return no(sv, err)
+		}
+		return sv, fmt.Sprintf("ifileno=%d ofileno=%d", input, output), true, nil
+	}, nil
+}
+
+func lexical(in input) (Filter, error) {
+	return func(h *heap.Heap, pad heap.SV, s render.Style) (heap.SV, string, bool, error) {
+		if h.Kind(pad) != heap.KindPad {
+			return no(pad, nil)
+		}
+		code, ok := h.PadCode(pad)
+		if !ok {
+			return no(pad, nil)
+		}
+		names, err := h.Padnames(code)
+		slot := 0
+		for i := 1; i < len(names) && slot == 0; i++ {
+			if names[i].Name == in.arg {
+				slot = i
+			}
+		}
+		if err != nil || slot == 0 {
+			return no(pad, err)
+		}
+		elems, err := h.Elems(pad)
+		if err != nil || slot >= len(elems) || elems[slot] == heap.NoSV {
+			return no(pad, err)
+		}
+		body, err := h.CodeBody(code)
+		if err != nil {
+			return no(pad, err)
+		}
+		depth := 0
+		for i, p := range body.Pads {
+			if p == pad {
+				depth = i + 1
+			}
+		}
+		inactive := ""
+		if depth > h.Depth(code) {
+			if !in.has("inactive") {
+				return no(pad, nil)
+			}
+			inactive = " [inactive]"
+		}
+		return elems[slot], fmt.Sprintf("%s at depth %d%s of %s", render.Safe(in.arg), depth, inactive, render.SV(h, code, s)), true, nil
+	}, nil
+}
+
+func magic(in input) (Filter, error) {
+	if !in.has("vtbl") {
+		return nil, errors.New("it needs --vtbl ADDRESS")
+	}
+	vtbl, err := strconv.ParseUint(in.set["vtbl"], 0, 64)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no address", in.set["vtbl"])
+	}
+	return func(h *heap.Heap, sv heap.SV, s render.Style) (heap.SV, string, bool, error) {
+		list, err := h.Magic(sv)
+		if err != nil {
+			return no(sv, err)
+		}
+		for _, m := range list {
+			if uint64(m.VTBL) != vtbl {
+				continue
+			}
+			note := "magic type '" + render.Safe(m.Letter()) + "'"
+			if obj, ok := h.At(m.Obj); ok {
+				note += ", with object " + render.SV(h, obj, s)
+			}
+			if ptr, ok := h.At(m.Ptr); ok {
+				note += ", with pointer " + render.SV(h, ptr, s)
+			}
+			return sv, note, true, nil
+		}
+		return no(sv, nil)
+	}, nil
+}
+
+func num(in input) (Filter, error) {
+	wanted, err := strconv.ParseFloat(in.arg, 64)
+	if in.hasArg && err != nil {
+		return nil, fmt.Errorf("%q is no number", in.arg)
+	}
+	// A large integer must not match its neighbours.
+	exactly, exact := strconv.ParseInt(in.arg, 10, 64)
+	unsigned, exactUnsigned := strconv.ParseUint(in.arg, 10, 64)
+	any := !in.has("iv") && !in.has("uv") && !in.has("nv")
+	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
+		if h.Kind(sv) != heap.KindScalar {
+			return no(sv, nil)
+		}
+		v, err := h.Scalar(sv)
+		if err != nil {
+			return no(sv, err)
+		}
+		switch {
+		case v.Flags&pmat.ScalarNV != 0 && (any || in.has("nv")):
+			return sv, render.Number(v.NV), !in.hasArg || v.NV == wanted, nil
+		case v.HasInteger() && v.Unsigned() && (any || in.has("uv")):
+			return sv, strconv.FormatUint(v.UV, 10), !in.hasArg || exactUnsigned == nil && v.UV == unsigned, nil
+		case v.HasInteger() && !v.Unsigned() && (any || in.has("iv")):
+			same := exact == nil && v.IV() == exactly || exact != nil && float64(v.IV()) == wanted
+			return sv, strconv.FormatInt(v.IV(), 10), !in.hasArg || same, nil
+		}
+		return no(sv, nil)
+	}, nil
+}
+
+func pv(in input) (Filter, error) {
+	pattern := in.arg
+	switch {
+	case in.has("eq"):
+		pattern = `\A` + regexp.QuoteMeta(pattern) + `\z`
+	case !in.has("regexp"):
+		pattern = regexp.QuoteMeta(pattern)
+	}
+	if in.has("ignorecase") {
+		pattern = "(?i)" + pattern
+	}
+	re, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("the regular expression does not compile: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+	}
+	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
+		if h.Kind(sv) != heap.KindScalar || h.Flags(sv)&pmat.ScalarPV == 0 {
+			return no(sv, nil)
+		}
+		v, err := h.Scalar(sv)
+		if err != nil {
+			return no(sv, err)
+		}
+		text := string(v.Text)
+		if v.Flags&pmat.ScalarUTF8 == 0 {
+			text = latin1(v.Text)
+		}
+		if !re.MatchString(text) {
+			return no(sv, nil)
+		}
+		return sv, render.Text(v), true, nil
+	}, nil
+}
+
+// latin1 gives the characters that bytes without the UTF-8 mark are.
+func latin1(b []byte) string {
+	runes := make([]rune, len(b))
+	for i, c := range b {
+		runes[i] = rune(c)
+	}
+	return string(runes)
+}
+
+func structure(in input) (Filter, error) {
+	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
+		if h.Kind(sv) != heap.KindStruct || h.StructName(sv) != in.arg {
+			return no(sv, nil)
+		}
+		return sv, render.Safe(in.arg), true, nil
+	}, nil
+}

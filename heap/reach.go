@@ -1,0 +1,317 @@
+package heap
+
+import (
+	"context"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// Reach says what an SV is reachable as, in Devel::MAT's classification. The
+// first that applies in the order of a walk from the symbol table over the
+// user's data to perl's own counts.
+type Reach uint8
+
+// The classes.
+const (
+	Unreached     Reach = iota // from nothing: part of a cycle that nobody can break, or only on the stack
+	ReachSymtab                // a GLOB or STASH of the symbol table
+	ReachUser                  // data of the program, by a symbol or a REF
+	ReachPadlist               // a PADLIST, PADNAMES or PAD
+	ReachLexical               // a lexical variable
+	ReachInternal              // perl's own
+)
+
+// String gives Devel::MAT's name of the class.
+func (r Reach) String() string {
+	return [...]string{"none", "symtab", "user", "padlist", "lexical", "internal"}[r]
+}
+
+// ReachNames are the names of the classes.
+func ReachNames() []string {
+	var names []string
+	for r := Unreached; r <= ReachInternal; r++ {
+		names = append(names, r.String())
+	}
+	return names
+}
+
+// Reachability classifies all SVs by number. It ends early with ctx's error.
+func (h *Heap) Reachability(ctx context.Context) ([]Reach, error) {
+	r := &reach{h: h, ctx: ctx, class: make([]Reach, h.count)}
+	for _, walk := range []func() error{r.symbols, r.users, r.internals} {
+		if err := walk(); err != nil {
+			return nil, err
+		}
+	}
+	return r.class, nil
+}
+
+// reach is a classification under way; its lists are queues.
+type reach struct {
+	h        *Heap
+	ctx      context.Context
+	class    []Reach
+	user     []SV
+	internal []SV
+	steps    int
+}
+
+// mark gives an SV its class, and tells whether it had none before.
+func (r *reach) mark(sv SV, class Reach) bool {
+	if sv == NoSV || r.h.Immortal(sv) || r.class[sv] != Unreached {
+		return false
+	}
+	r.class[sv] = class
+	return true
+}
+
+func (r *reach) markUser(svs ...SV) {
+	for _, sv := range svs {
+		if r.mark(sv, ReachUser) {
+			r.user = append(r.user, sv)
+		}
+	}
+}
+
+// toInternal queues SVs that are perl's own; they are marked when their turn
+// comes.
+func (r *reach) toInternal(svs ...SV) {
+	for _, sv := range svs {
+		if sv != NoSV && !r.h.Immortal(sv) && r.class[sv] == Unreached {
+			r.internal = append(r.internal, sv)
+		}
+	}
+}
+
+func (r *reach) step() error {
+	if r.steps++; r.steps%checkEvery == 0 {
+		return r.ctx.Err()
+	}
+	return nil
+}
+
+// symbols walks the symbol table.
+func (r *reach) symbols() error {
+	h := r.h
+	start, ok := h.Root("defstash")
+	if !ok || !h.Kind(start).IsStash() {
+		return nil
+	}
+	r.mark(start, ReachSymtab)
+	for queue := []SV{start}; len(queue) > 0; {
+		if err := r.step(); err != nil {
+			return err
+		}
+		stash := queue[0]
+		queue = queue[1:]
+		var inner, user []SV
+		var failed error
+		err := h.Values(stash, func(key []byte, value SV) bool {
+			slots, err := h.GlobSlots(value)
+			failed = err
+			hash, hasHash := globHash(slots)
+			switch {
+			case value == NoSV:
+			case strings.HasSuffix(string(key), "::") && hasHash && h.Kind(hash).IsStash():
+				inner = append(inner, hash)
+			case strings.HasSuffix(string(key), "::"):
+			case h.Kind(value) == KindGlob:
+				if !h.Immortal(value) {
+					r.class[value] = ReachSymtab
+				}
+				for _, slot := range slots {
+					if slot.Name != "EGV" {
+						user = append(user, slot.SV)
+					}
+				}
+			default:
+				user = append(user, value)
+			}
+			return failed == nil
+		})
+		if err == nil {
+			err = failed
+		}
+		if err != nil {
+			return err
+		}
+		for _, sv := range inner {
+			if r.mark(sv, ReachSymtab) {
+				queue = append(queue, sv)
+			}
+		}
+		r.markUser(user...)
+		refs, err := h.Outrefs(stash, Strong|Weak)
+		if err != nil {
+			return err
+		}
+		for _, ref := range refs {
+			if strings.HasPrefix(ref.Name, "the mro ") || strings.Contains(ref.Name, "backref") || strings.Contains(ref.Name, " magic ") {
+				r.toInternal(ref.SV)
+			}
+		}
+	}
+	return nil
+}
+
+// users walks the program's data.
+func (r *reach) users() error {
+	if main, ok := r.h.Root("main_cv"); ok {
+		r.user = append(r.user, main)
+	}
+	for len(r.user) > 0 {
+		if err := r.step(); err != nil {
+			return err
+		}
+		sv := r.user[0]
+		r.user = r.user[1:]
+		if err := r.userData(sv); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reach) userData(sv SV) error {
+	h := r.h
+	switch h.Kind(sv) {
+	case KindImmortal:
+		return nil
+	case KindRef:
+		if to, ok := h.Referent(sv); ok {
+			r.markUser(to)
+		}
+	case KindArray, KindObject:
+		elems, err := h.Elems(sv)
+		if err != nil {
+			return err
+		}
+		r.markUser(elems...)
+	case KindHash:
+		var values []SV
+		if err := h.Values(sv, func(_ []byte, v SV) bool {
+			values = append(values, v)
+			return true
+		}); err != nil {
+			return err
+		}
+		r.markUser(values...)
+	case KindGlob:
+		if r.class[sv] == ReachSymtab {
+			break
+		}
+		slots, err := h.GlobSlots(sv)
+		if err != nil {
+			return err
+		}
+		for _, slot := range slots {
+			r.markUser(slot.SV)
+		}
+	case KindCode:
+		if err := r.userCode(sv); err != nil {
+			return err
+		}
+	case KindLvalue:
+		refs, err := h.Outrefs(sv, Strong)
+		if err != nil {
+			return err
+		}
+		for _, ref := range refs {
+			r.toInternal(ref.SV)
+		}
+	}
+	magic, err := h.Magic(sv)
+	for _, m := range magic {
+		for _, addr := range [...]pmat.Addr{m.Obj, m.Ptr} {
+			if held, ok := h.At(addr); ok {
+				r.toInternal(held)
+			}
+		}
+	}
+	return err
+}
+
+func (r *reach) userCode(cv SV) error {
+	h := r.h
+	body, err := h.codeBody(cv)
+	if err != nil {
+		return err
+	}
+	names, err := h.Padnames(cv)
+	if err != nil {
+		return err
+	}
+	refs, err := h.Outrefs(cv, Direct)
+	if err != nil {
+		return err
+	}
+	user := append(append([]SV{}, body.Constants...), body.Globs...)
+	for _, ref := range refs {
+		switch ref.Name {
+		case "the padlist":
+			r.mark(ref.SV, ReachPadlist)
+		case "the scope", "the constant value":
+			user = append(user, ref.SV)
+		}
+	}
+	if body.Padnames != NoSV {
+		r.mark(body.Padnames, ReachPadlist)
+		elems, err := h.Elems(body.Padnames)
+		if err != nil {
+			return err
+		}
+		for _, name := range elems {
+			r.mark(name, ReachPadlist)
+		}
+	}
+	for _, pad := range body.Pads {
+		if pad == NoSV {
+			continue
+		}
+		r.mark(pad, ReachPadlist)
+		slots, err := h.Elems(pad)
+		if err != nil {
+			return err
+		}
+		for i, sv := range slots {
+			switch {
+			case i == 0 || i >= len(names) || names[i].Name == "":
+				r.toInternal(sv)
+			case names[i].Name == "&":
+				user = append(user, sv) // a closure's prototype
+			case r.mark(sv, ReachLexical):
+				r.user = append(r.user, sv)
+			}
+		}
+	}
+	r.markUser(user...)
+	return nil
+}
+
+// internals walks what only perl itself refers to.
+func (r *reach) internals() error {
+	for _, root := range r.h.Roots() {
+		if sv, ok := r.h.At(root.Addr); ok {
+			r.toInternal(sv)
+		}
+	}
+	for len(r.internal) > 0 {
+		if err := r.step(); err != nil {
+			return err
+		}
+		sv := r.internal[0]
+		r.internal = r.internal[1:]
+		if !r.mark(sv, ReachInternal) {
+			continue
+		}
+		err := r.h.eachOutref(sv, nil, func(ref rawRef) bool {
+			r.toInternal(ref.to)
+			return true
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package render
+
+import (
+	"fmt"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// CallerJSON is a frame of perl's context stack, for machines.
+type CallerJSON struct {
+	Type    string   `json:"type"`    // SUB, TRY, EVAL
+	Context string   `json:"context"` // void, scalar, array
+	File    string   `json:"file"`    // where it was called
+	Line    uint64   `json:"line"`
+	Code    *SVJSON  `json:"code,omitempty"`  // of a SUB
+	Depth   int      `json:"depth,omitempty"` // of a SUB: which call of its CODE
+	Args    []SVJSON `json:"args,omitempty"`
+}
+
+// NewCallersJSON lists the calls that were under way, innermost first.
+func NewCallersJSON(h *heap.Heap) (Page[CallerJSON], error) {
+	var all []CallerJSON
+	for _, c := range h.Calls() {
+		j := CallerJSON{Type: c.Type.String(), Context: c.GimmeName(), File: Safe(c.File), Line: c.Line}
+		if cv, ok := h.At(c.CV); ok && c.Type == pmat.ContextSub {
+			code := NewSVJSON(h, cv)
+			j.Code, j.Depth = &code, max(0, c.Depth)
+			args, err := arguments(h, c)
+			if err != nil {
+				return Page[CallerJSON]{}, err
+			}
+			for _, arg := range args {
+				if arg != heap.NoSV {
+					j.Args = append(j.Args, NewSVJSON(h, arg))
+				}
+			}
+		}
+		all = append(all, j)
+	}
+	return NewPage(all, 0, 0), nil
+}
+
+func arguments(h *heap.Heap, c heap.Call) ([]heap.SV, error) {
+	list, ok := h.CallArgs(c)
+	if !ok {
+		return nil, nil
+	}
+	return h.Elems(list)
+}
+
+// Callers writes the calls that were under way as pmat does; with pad also
+// what stands in their pads.
+func Callers(h *heap.Heap, pad bool, s Style) (string, error) {
+	p := &page{h: h, s: s}
+	for i, c := range h.Calls() {
+		what := "eval {...}"
+		cv, isSub := h.At(c.CV)
+		isSub = isSub && c.Type == pmat.ContextSub
+		switch {
+		case isSub:
+			name, _ := h.SymName(cv)
+			what = SV(h, cv, s) + "=" + s.symbol(Safe(name))
+		case c.Type == pmat.ContextSub:
+			what = "CODE at " + c.CV.String()
+		case c.Type == pmat.ContextEval:
+			code := "..."
+			if sv, ok := h.At(c.Code); ok {
+				v, err := h.Scalar(sv)
+				if err != nil {
+					return "", err
+				}
+				code = s.value(text(v, shortText))
+			}
+			what = "eval (" + code + ")"
+		}
+		p.printf("%s: %s => %s\n  at %s line %d\n", s.note(fmt.Sprintf("caller(%d)", i)), what, s.note(c.GimmeName()), Safe(c.File), c.Line)
+		if isSub {
+			if err := p.call(c, cv, pad); err != nil {
+				return "", err
+			}
+		}
+	}
+	return p.text.String(), nil
+}
+
+// call writes the arguments of a call, and its pad or its $self.
+func (p *page) call(c heap.Call, cv heap.SV, withPad bool) error {
+	h := p.h
+	list, ok := h.CallArgs(c)
+	if !ok {
+		return nil
+	}
+	args, err := h.Elems(list)
+	if err != nil {
+		return err
+	}
+	for i, arg := range args {
+		line, err := SVValue(h, arg, p.s)
+		if err != nil {
+			return err
+		}
+		p.printf("  %s: %s\n", p.s.note(fmt.Sprintf("$_[%d]", i)), line)
+	}
+	p.sv("cv", cv)
+	body, err := h.CodeBody(cv)
+	if err != nil || c.Depth < 1 || c.Depth > len(body.Pads) || body.Pads[c.Depth-1] == heap.NoSV {
+		return err
+	}
+	pad, said := body.Pads[c.Depth-1], len(args) > 0
+	if withPad {
+		p.sv("curpad", pad)
+		if err := p.padContents(cv, body, pad); err != nil {
+			return err
+		}
+	} else {
+		self, err := p.self(cv, pad)
+		if err != nil {
+			return err
+		}
+		said = said || self
+	}
+	if !said {
+		p.printf("  %s\n", p.s.note("(no args)"))
+	}
+	return nil
+}
+
+// self writes the lexical $self of a call, if the sub has one.
+func (p *page) self(cv, pad heap.SV) (bool, error) {
+	names, err := p.h.Padnames(cv)
+	if err != nil {
+		return false, err
+	}
+	slots, err := p.h.Elems(pad)
+	if err != nil {
+		return false, err
+	}
+	for i := 1; i < len(names) && i < len(slots); i++ {
+		if names[i].Name != "$self" {
+			continue
+		}
+		if slots[i] == heap.NoSV {
+			p.printf("  no %s\n", p.s.note("$self"))
+			return true, nil
+		}
+		line, err := SVValue(p.h, slots[i], p.s)
+		p.printf("  %s: %s\n", p.s.note("$self"), line)
+		return true, err
+	}
+	return false, nil
+}

@@ -1,0 +1,120 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// ElementJSON is an element of an ARRAY for machines.
+type ElementJSON struct {
+	Index int     `json:"index"`
+	Text  string  `json:"text"`         // as pmat writes it
+	SV    *SVJSON `json:"sv,omitempty"` // absent where there is none
+}
+
+// NewElementsJSON gives count elements of an ARRAY, or of a part of a pad,
+// from start on. The error for any other SV says what is meant instead.
+func NewElementsJSON(h *heap.Heap, sv heap.SV, start, count int, s Style) (Page[ElementJSON], error) {
+	switch k := h.Kind(sv); {
+	case k.HashLike():
+		return Page[ElementJSON]{}, fmt.Errorf("cannot show elems of a %s (%s): its values are shown by 'values'", h.Type(sv), h.Addr(sv))
+	case k != heap.KindArray && k != heap.KindPad && k != heap.KindPadlist && k != heap.KindPadnames:
+		return Page[ElementJSON]{}, fmt.Errorf("cannot show elems of a %s (%s): only an ARRAY has any", h.Type(sv), h.Addr(sv))
+	case start < 0 || count < 0:
+		return Page[ElementJSON]{}, errors.New("the first index and the count of elements are 0 or more")
+	}
+	elems, err := h.Elems(sv)
+	if err != nil {
+		return Page[ElementJSON]{}, err
+	}
+	from := min(start, len(elems))
+	page := Page[ElementJSON]{len(elems), from, []ElementJSON{}}
+	for i := from; i < len(elems) && i-from < count; i++ {
+		e := ElementJSON{Index: i}
+		if e.Text, err = SVValue(h, elems[i], s); err != nil {
+			return page, err
+		}
+		if elems[i] != heap.NoSV {
+			j := NewSVJSON(h, elems[i])
+			e.SV = &j
+		}
+		page.Items = append(page.Items, e)
+	}
+	return page, nil
+}
+
+// Elements writes elements of an ARRAY.
+func Elements(page Page[ElementJSON], s Style) string {
+	t := &table{indent: "  ", seps: []string{" "}}
+	for _, e := range page.Items {
+		t.add(s.index(e.Index), e.Text)
+	}
+	return t.String() + more(page.Total-page.Offset-len(page.Items))
+}
+
+func more(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("  ... (%d more)\n", n)
+}
+
+// PairJSON is a key and its value for machines.
+type PairJSON struct {
+	Key  string  `json:"key"` // as pmat writes it, in braces
+	Text string  `json:"text"`
+	SV   *SVJSON `json:"sv,omitempty"`
+}
+
+// NewValuesJSON gives count pairs of a HASH, STASH or CLASS by key, without
+// the first skip. The error for any other SV says what is meant instead.
+func NewValuesJSON(h *heap.Heap, sv heap.SV, skip, count int, s Style) (Page[PairJSON], error) {
+	switch k := h.Kind(sv); {
+	case k == heap.KindArray || k == heap.KindPad || k == heap.KindPadlist || k == heap.KindPadnames:
+		return Page[PairJSON]{}, fmt.Errorf("cannot show values of a %s (%s): its elements are shown by 'elems'", h.Type(sv), h.Addr(sv))
+	case !k.HashLike():
+		return Page[PairJSON]{}, fmt.Errorf("cannot show values of a %s (%s): only a HASH, STASH or CLASS has any", h.Type(sv), h.Addr(sv))
+	case skip < 0 || count < 0:
+		return Page[PairJSON]{}, errors.New("the number of values to skip and the count are 0 or more")
+	}
+	type pair struct {
+		key   []byte
+		value heap.SV
+	}
+	var pairs []pair
+	if err := h.Values(sv, func(k []byte, v heap.SV) bool {
+		pairs = append(pairs, pair{bytes.Clone(k), v})
+		return true
+	}); err != nil {
+		return Page[PairJSON]{}, err
+	}
+	slices.SortStableFunc(pairs, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
+	from := min(skip, len(pairs))
+	page := Page[PairJSON]{len(pairs), from, []PairJSON{}}
+	for _, p := range pairs[from:min(len(pairs), from+count)] {
+		text, err := SVValue(h, p.value, s)
+		if err != nil {
+			return page, err
+		}
+		j := PairJSON{Key: s.key(p.key, h.Kind(sv).IsStash()), Text: text}
+		if p.value != heap.NoSV {
+			held := NewSVJSON(h, p.value)
+			j.SV = &held
+		}
+		page.Items = append(page.Items, j)
+	}
+	return page, nil
+}
+
+// Values writes pairs of a HASH.
+func Values(page Page[PairJSON]) string {
+	t := &table{indent: "  ", seps: []string{" "}}
+	for _, p := range page.Items {
+		t.add(p.Key, p.Text)
+	}
+	return t.String() + more(page.Total-page.Offset-len(page.Items))
+}

@@ -1,0 +1,108 @@
+package render
+
+import (
+	"context"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// LargestOptions say what [Largest] measures and how much it lists.
+type LargestOptions struct {
+	Size heap.Measure
+	// Set gives the SVs that a size is made of, the SV itself first; nil if
+	// the size is that of the SV alone.
+	Set func(heap.SV) ([]heap.SV, error)
+	// Counts is how many are listed, how many of the set of each, and so on.
+	Counts []int
+}
+
+// LargeJSON is one of the largest SVs, for machines.
+type LargeJSON struct {
+	SV    SVJSON      `json:"sv"`
+	Bytes int64       `json:"bytes"` // as measured
+	Of    []LargeJSON `json:"of,omitempty"`
+	// OfOthers is the sum of the sizes of the rest of the set.
+	OfOthers int64 `json:"ofOthers,omitempty"`
+}
+
+// LargestJSON is the list of the largest SVs.
+type LargestJSON struct {
+	Items  []LargeJSON `json:"items"`
+	Others int64       `json:"others"` // the sum of the sizes of all others, bytes
+}
+
+// NewLargestJSON finds the largest SVs of a heap and the largest that each is
+// made of. An SV that was listed is not counted among the others again.
+func NewLargestJSON(ctx context.Context, h *heap.Heap, opt LargestOptions) (LargestJSON, error) {
+	l := &largest{ctx: ctx, h: h, opt: opt, seen: map[heap.SV]bool{}}
+	items, others, err := l.list(h.All(), opt.Counts)
+	return LargestJSON{items, others}, err
+}
+
+type largest struct {
+	ctx  context.Context
+	h    *heap.Heap
+	opt  LargestOptions
+	seen map[heap.SV]bool
+}
+
+// list is nested as deep as there are counts.
+func (l *largest) list(svs []heap.SV, counts []int) (items []LargeJSON, others int64, err error) {
+	top, err := l.h.Largest(l.ctx, svs, counts[0], l.opt.Size)
+	if err != nil {
+		return nil, 0, err
+	}
+	items = []LargeJSON{}
+	for _, t := range top {
+		l.seen[t.SV] = true
+		item := LargeJSON{SV: NewSVJSON(l.h, t.SV), Bytes: t.Bytes}
+		if l.opt.Set != nil && len(counts) > 1 {
+			set, err := l.opt.Set(t.SV)
+			if err != nil {
+				return nil, 0, err
+			}
+			if set = set[1:]; len(set) > 0 {
+				if item.Of, item.OfOthers, err = l.list(set, counts[1:]); err != nil {
+					return nil, 0, err
+				}
+				for _, sv := range set {
+					l.seen[sv] = true
+				}
+			}
+		}
+		items = append(items, item)
+	}
+	for _, sv := range svs {
+		if !l.seen[sv] {
+			others += l.h.Size(sv)
+		}
+	}
+	return items, others, nil
+}
+
+// Largest writes the largest SVs as pmat does.
+func Largest(h *heap.Heap, j LargestJSON, s Style) string {
+	var b strings.Builder
+	writeLargest(&b, h, j.Items, j.Others, "", s)
+	return b.String()
+}
+
+func writeLargest(b *strings.Builder, h *heap.Heap, items []LargeJSON, others int64, indent string, s Style) {
+	for _, item := range items {
+		sv, err := h.Find(item.SV.Address)
+		if err != nil {
+			continue // the list is of this heap
+		}
+		b.WriteString(indent + SV(h, sv, s) + ": " + Bytes(item.Bytes))
+		if item.Of == nil {
+			b.WriteByte('\n')
+			continue
+		}
+		b.WriteString(": of which\n")
+		writeLargest(b, h, item.Of, item.OfOthers, indent+" |   ", s)
+	}
+	if others > 0 {
+		b.WriteString(indent + s.note("others") + ": " + Bytes(others) + "\n")
+	}
+}

@@ -1,0 +1,125 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// SharedStringJSON is an entry of the shared string table, for machines.
+type SharedStringJSON struct {
+	Key   string           `json:"key"`           // in braces, as Perl source
+	HEK   string           `json:"hek,omitempty"` // its address
+	Users []StringUserJSON `json:"users,omitempty"`
+}
+
+// StringUserJSON is an SV that uses a shared string.
+type StringUserJSON struct {
+	How string `json:"how"` // key, name, shared PV
+	SV  SVJSON `json:"sv"`
+}
+
+// NewSharedStringsJSON gives a part of the shared string table for machines.
+func NewSharedStringsJSON(h *heap.Heap, list []heap.SharedString, total, offset int) Page[SharedStringJSON] {
+	items := make([]SharedStringJSON, len(list))
+	for i, s := range list {
+		items[i].Key = heap.FormatKey(s.Key)
+		if s.HEK != 0 {
+			items[i].HEK = s.HEK.String()
+		}
+		for _, u := range s.Users {
+			items[i].Users = append(items[i].Users, StringUserJSON{u.How, NewSVJSON(h, u.SV)})
+		}
+	}
+	return Page[SharedStringJSON]{total, min(offset, total), items}
+}
+
+// SharedStrings writes a part of the shared string table as pmat does; rest
+// is how many more there are.
+func SharedStrings(h *heap.Heap, list []heap.SharedString, rest int, s Style) string {
+	t := &table{indent: "  ", seps: []string{" "}}
+	for _, entry := range list {
+		hek := ""
+		if entry.HEK != 0 {
+			hek = "HEK at " + s.value(entry.HEK.String())
+		}
+		t.add(s.key(entry.Key, false), hek)
+		for _, u := range entry.Users {
+			t.add("  "+u.How+" of "+SV(h, u.SV, s), "")
+		}
+	}
+	return t.String() + more(rest)
+}
+
+// DanglingJSON is a pointer that leads to no SV.
+type DanglingJSON struct {
+	SV      SVJSON `json:"sv"`
+	Name    string `json:"name"`
+	Address string `json:"address"`
+}
+
+// NewDanglingJSON describes a dangling pointer for machines.
+func NewDanglingJSON(h *heap.Heap, d heap.Dangling) DanglingJSON {
+	return DanglingJSON{NewSVJSON(h, d.SV), Safe(d.Name), d.Addr.String()}
+}
+
+// Dangling writes a dangling pointer as pmat does.
+func Dangling(w io.Writer, h *heap.Heap, d heap.Dangling, s Style) error {
+	_, err := fmt.Fprintf(w, "%s has no %s SV at addr %s\n", SV(h, d.SV, s), Safe(d.Name), d.Addr)
+	return err
+}
+
+// ReachTallyJSON counts the SVs of a class of reachability.
+type ReachTallyJSON struct {
+	Class string `json:"class"` // symtab, user, padlist, lexical, internal, none
+	Count int    `json:"count"`
+	Bytes int64  `json:"bytes"`
+}
+
+// NewReachJSON counts the SVs by what they are reachable as.
+func NewReachJSON(h *heap.Heap, classes []heap.Reach) []ReachTallyJSON {
+	var order = [...]heap.Reach{heap.ReachSymtab, heap.ReachUser, heap.ReachLexical, heap.ReachPadlist, heap.ReachInternal, heap.Unreached}
+	out := make([]ReachTallyJSON, len(order))
+	for i, r := range order {
+		out[i].Class = r.String()
+		for sv, class := range classes {
+			if class == r {
+				out[i].Count++
+				out[i].Bytes += h.Size(heap.SV(sv))
+			}
+		}
+	}
+	return out
+}
+
+// Reach writes how many SVs are reachable as what.
+func Reach(tallies []ReachTallyJSON) string {
+	t := &table{indent: "  ", seps: []string{"    "}, right: []bool{false, true, true}}
+	t.add("Reachable", "Count", "Bytes")
+	for _, r := range tallies {
+		t.add(r.Class, fmt.Sprint(r.Count), Bytes(r.Bytes))
+	}
+	return t.String()
+}
+
+// SVs writes SVs, one a line.
+func SVs(h *heap.Heap, list []heap.SV, s Style) string {
+	var b strings.Builder
+	for _, sv := range list {
+		b.WriteString(SV(h, sv, s) + "\n")
+	}
+	return b.String()
+}
+
+// NewSVsJSON gives a list of SVs for machines.
+func NewSVsJSON(h *heap.Heap, page Page[heap.SV]) Page[SVJSON] {
+	return Page[SVJSON]{page.Total, page.Offset, svs(h, page.Items)}
+}
+
+// FoundJSON is an SV that was found, and what each filter says of it.
+type FoundJSON struct {
+	SV    SVJSON   `json:"sv"`
+	Notes []string `json:"notes"`
+}

@@ -1,0 +1,182 @@
+package heap
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Symbol is something that has a name in the symbol table.
+type Symbol struct {
+	Name string // with its sigil
+	SV   SV
+}
+
+// stashEntry is a key of a symbol table, with the full name that it gives.
+type stashEntry struct {
+	name  string
+	value SV
+}
+
+// stashEntries gives the entries of a symbol table by key. A name that begins
+// with a control character is in the default package wherever it stands.
+func (h *Heap) stashEntries(stash SV, prefix string) ([]stashEntry, error) {
+	type pair struct {
+		key   []byte
+		value SV
+	}
+	var pairs []pair
+	err := h.Values(stash, func(k []byte, v SV) bool {
+		if v != NoSV {
+			pairs = append(pairs, pair{bytes.Clone(k), v})
+		}
+		return true
+	})
+	slices.SortFunc(pairs, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
+	entries := make([]stashEntry, len(pairs))
+	for i, p := range pairs {
+		name := prefix + string(p.key)
+		if len(p.key) > 0 && p.key[0] < ' ' {
+			name = "{^" + string(rune(p.key[0]+64)) + string(p.key[1:]) + "}"
+		}
+		entries[i] = stashEntry{name, p.value}
+	}
+	return entries, err
+}
+
+// startEntries gives the entries of a package, or of the default one if its
+// name is empty, without itself.
+func (h *Heap) startEntries(pkg string) ([]stashEntry, SV, error) {
+	if pkg != "" {
+		pkg = strings.TrimSuffix(strings.TrimPrefix(pkg, "%"), "::")
+		stash, err := h.FindSymbol("%" + pkg + "::")
+		if err != nil {
+			return nil, NoSV, err
+		}
+		if !h.Kind(stash).IsStash() {
+			return nil, NoSV, fmt.Errorf("%s is no package, it is %s", pkg, h.Desc(stash))
+		}
+		entries, err := h.stashEntries(stash, pkg+"::")
+		return entries, stash, err
+	}
+	stash, ok := h.Root("defstash")
+	if !ok {
+		return nil, NoSV, fmt.Errorf("the dump has no default stash")
+	}
+	entries, err := h.stashEntries(stash, "")
+	return slices.DeleteFunc(entries, func(e stashEntry) bool { return e.name == "main::" }), stash, err
+}
+
+// Symbols calls yield for what the symbol table of a package holds, by name,
+// until it is false; for the default package if pkg is empty. With recurse,
+// the packages in it follow where they stand.
+func (h *Heap) Symbols(pkg string, recurse bool, yield func(Symbol) bool) error {
+	queue, start, err := h.startEntries(pkg)
+	if err != nil {
+		return err
+	}
+	if pkg == "" {
+		// Those are places of source for the debugger.
+		queue = slices.DeleteFunc(queue, func(e stashEntry) bool { return strings.HasPrefix(e.name, "_<") })
+	}
+	seen := map[SV]bool{start: true}
+	slices.Reverse(queue) // taken from its end
+	for len(queue) > 0 {
+		e := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		slots, err := h.GlobSlots(e.value)
+		if err != nil {
+			return err
+		}
+		for _, slot := range slots {
+			sigil, ok := map[string]string{"SCALAR": "$", "ARRAY": "@", "HASH": "%", "CODE": "&"}[slot.Name]
+			if ok && !yield(Symbol{sigil + e.name, slot.SV}) {
+				return nil
+			}
+		}
+		stash, ok := globHash(slots)
+		if !ok || !recurse || !h.Kind(stash).IsStash() || seen[stash] {
+			continue
+		}
+		seen[stash] = true
+		inner, err := h.stashEntries(stash, e.name)
+		if err != nil {
+			return err
+		}
+		slices.Reverse(inner)
+		queue = append(queue, inner...)
+	}
+	return nil
+}
+
+func globHash(slots []GlobSlot) (SV, bool) {
+	for _, slot := range slots {
+		if slot.Name == "HASH" {
+			return slot.SV, true
+		}
+	}
+	return NoSV, false
+}
+
+// Package is a package of the symbol table.
+type Package struct {
+	Name  string
+	Stash SV
+}
+
+// Packages calls yield for the packages in the symbol table, each before
+// those within it, until it is false.
+func (h *Heap) Packages(yield func(Package) bool) error {
+	queue, start, err := h.startEntries("")
+	if err != nil {
+		return err
+	}
+	seen := map[SV]bool{start: true}
+	slices.Reverse(queue)
+	for len(queue) > 0 {
+		e := queue[len(queue)-1]
+		queue = queue[:len(queue)-1]
+		slots, err := h.GlobSlots(e.value)
+		if err != nil {
+			return err
+		}
+		stash, ok := globHash(slots)
+		if !ok || !h.Kind(stash).IsStash() || seen[stash] {
+			continue
+		}
+		seen[stash] = true
+		if !yield(Package{strings.TrimSuffix(e.name, "::"), stash}) {
+			return nil
+		}
+		inner, err := h.stashEntries(stash, e.name)
+		if err != nil {
+			return err
+		}
+		slices.Reverse(inner)
+		queue = append(queue, inner...)
+	}
+	return nil
+}
+
+// Version gives what the $VERSION of a package holds, of a version object its
+// text; false if it has none.
+func (h *Heap) Version(stash SV) (SV, bool) {
+	glob, ok := h.Value(stash, "VERSION")
+	if !ok {
+		return NoSV, false
+	}
+	slots, err := h.GlobSlots(glob)
+	if err != nil || len(slots) == 0 || slots[0].Name != "SCALAR" {
+		return NoSV, false
+	}
+	sv := slots[0].SV
+	if h.Kind(sv) != KindRef {
+		return sv, true
+	}
+	object, ok := h.Referent(sv)
+	if !ok || !h.Kind(object).HashLike() {
+		return NoSV, false
+	}
+	return h.Value(object, "original")
+}
