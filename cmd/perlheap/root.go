@@ -47,6 +47,7 @@ func newRoot() *cobra.Command {
 		newStack(),
 		newStrtab(),
 		newSummary(),
+		newSuspects(),
 		newSymbols(),
 		newValues(),
 	)

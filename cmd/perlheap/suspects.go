@@ -1,0 +1,90 @@
+package main
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+func newSuspects() *cobra.Command {
+	var roots []string
+	var limit int
+	var asJSON, force bool
+	cmd := &cobra.Command{
+		Use:     "suspects DUMP [DUMP…]",
+		Short:   "Rank the lines that the heap probably grows by",
+		Long:    "suspects looks for the traces of the ways in which Perl programs leak, and ranks\nthe lines that make them. Give several dumps of one process, oldest first: three\ntell a leak from a warm-up, one can only tell what is big. Code below --root is\nthe program's own; what it uses is taken for finished.",
+		Example: "  perlheap suspects early.pmat mid.pmat late.pmat --root ~/src/app\n  perlheap suspects late.pmat --json",
+		Args:    arguments(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			folders, err := absolute(roots)
+			if err != nil {
+				return err
+			}
+			series, closeAll, err := loadSeries(cmd, args, force)
+			if err != nil {
+				return err
+			}
+			defer closeAll()
+			opt := suspect.Options{Sources: sources(series.Last(), folders), Limit: limit}
+			all, err := suspect.Find(cmd.Context(), series, opt)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return writeJSON(cmd.OutOrStdout(), render.NewSuspectsJSON(series.Heaps, all))
+			}
+			out := cmd.OutOrStdout()
+			return render.Suspects(out, all, len(series.Heaps) > 1, style(out))
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringArrayVar(&roots, "root", []string{"."}, "a folder with the program's own source; may be repeated")
+	flags.IntVar(&limit, "limit", suspect.DefaultLimit, "how many suspects to print")
+	flags.BoolVar(&asJSON, "json", false, "print JSON")
+	flags.BoolVar(&force, "force", false, "compare dumps that do not seem to be of one process")
+	return cmd
+}
+
+// loadSeries opens dumps of one process, oldest first.
+func loadSeries(cmd *cobra.Command, paths []string, force bool) (s *growth.Series, closeAll func(), err error) {
+	var heaps []*heap.Heap
+	closeAll = func() {
+		for _, h := range heaps {
+			h.Close() //nolint:errcheck // it was only read
+		}
+	}
+	for _, path := range paths {
+		h, err := load(cmd, path)
+		if err != nil {
+			closeAll()
+			return nil, nil, err
+		}
+		heaps = append(heaps, h)
+	}
+	s, err = growth.NewSeries(cmd.Context(), heaps, force)
+	if err != nil {
+		closeAll()
+		return nil, nil, err
+	}
+	return s, closeAll, nil
+}
+
+// sources gives the source of a process: its own below the folders.
+func sources(h *heap.Heap, folders []string) *suspect.Sources {
+	resolver := source.NewResolver(source.Config{Folders: folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs()})
+	return &suspect.Sources{
+		Roots: folders,
+		Resolve: func(recorded string) (string, bool) {
+			r := resolver.Resolve(recorded)
+			return r.Path, r.Path != ""
+		},
+		Read: os.ReadFile,
+	}
+}

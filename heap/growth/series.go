@@ -1,0 +1,140 @@
+// Package growth compares several dumps of one process: what of each line,
+// class and container there is in every dump, and where the heap grows.
+//
+// SVs of two dumps are taken for the same if they have the same address and
+// kind. perl uses the memory of a freed SV again, so some of them are not the
+// same; [Report] says for how many this is proven, which is a lower bound.
+// [Points] does not depend on it: it looks at what SVs retain, and what comes
+// and goes below one SV cancels out there.
+//
+// "Alive" is what the package can tell. Whether growth is a leak, package
+// suspect judges.
+package growth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/retained"
+)
+
+// ErrOtherProcess is wrapped by the error for dumps that cannot be of one
+// process.
+var ErrOtherProcess = errors.New("not a dump of the same process")
+
+// Series are dumps of one process in order of time.
+type Series struct {
+	Heaps []*heap.Heap
+	Sizes []*retained.Sizes // of each heap
+
+	// earlier[k][sv] is the SV of heap k-1 that SV sv of heap k was, or NoSV.
+	earlier [][]heap.SV
+}
+
+// NewSeries prepares a comparison of dumps, oldest first. One heap is a series
+// too. Unless forced it refuses dumps of different processes, see [Same].
+func NewSeries(ctx context.Context, heaps []*heap.Heap, force bool) (*Series, error) {
+	if len(heaps) == 0 {
+		return nil, errors.New("growth: no dumps to compare")
+	}
+	s := &Series{Heaps: heaps, earlier: make([][]heap.SV, len(heaps))}
+	for k, h := range heaps {
+		if k > 0 && !force {
+			if err := Same(heaps[k-1], h); err != nil {
+				return nil, err
+			}
+		}
+		sizes, err := retained.Compute(ctx, h)
+		if err != nil {
+			return nil, err
+		}
+		s.Sizes = append(s.Sizes, sizes)
+		if k > 0 {
+			s.earlier[k] = match(heaps[k-1], h)
+		}
+	}
+	return s, nil
+}
+
+// Last is the newest heap.
+func (s *Series) Last() *heap.Heap { return s.Heaps[len(s.Heaps)-1] }
+
+// Earlier gives the SV of heap k-1 that an SV of heap k was; false if there
+// was none at its address, or one of another kind.
+func (s *Series) Earlier(k int, sv heap.SV) (heap.SV, bool) {
+	if k <= 0 || s.Heaps[k].Immortal(sv) {
+		return heap.NoSV, false
+	}
+	was := s.earlier[k][sv]
+	return was, was != heap.NoSV
+}
+
+// Past gives what an SV of the last heap was in each heap, NoSV from where it
+// cannot be followed back further.
+func (s *Series) Past(sv heap.SV) []heap.SV {
+	past := make([]heap.SV, len(s.Heaps))
+	for k := len(past) - 1; k >= 0; k-- {
+		past[k] = sv
+		if sv == heap.NoSV {
+			continue
+		}
+		if was, ok := s.Earlier(k, sv); ok {
+			sv = was
+		} else {
+			sv = heap.NoSV
+		}
+	}
+	return past
+}
+
+// match joins the SVs of two heaps by address, which both are sorted by.
+func match(before, after *heap.Heap) []heap.SV {
+	same := make([]heap.SV, after.Count())
+	b := heap.SV(0)
+	for a := range same {
+		addr := after.Addr(heap.SV(a))
+		for int(b) < before.Count() && before.Addr(b) < addr {
+			b++
+		}
+		same[a] = heap.NoSV
+		if int(b) < before.Count() && before.Addr(b) == addr && before.Kind(b) == after.Kind(heap.SV(a)) {
+			same[a] = b
+		}
+	}
+	return same
+}
+
+// Same gives the reason why two dumps cannot be of one process: another perl,
+// roots at other addresses, or no loaded file in common. nil does not prove
+// that they are of one: workers forked from one parent share all of these.
+func Same(before, after *heap.Heap) error {
+	fail := func(format string, args ...any) error {
+		return fmt.Errorf("growth: %s and %s: %w: %s", before.Path(), after.Path(), ErrOtherProcess, fmt.Sprintf(format, args...))
+	}
+	b, a := before.Header(), after.Header()
+	if b.Perl != a.Perl {
+		return fail("perl %s and perl %s", b.PerlVersion(), a.PerlVersion())
+	}
+	if b.PtrLen != a.PtrLen || b.BigEndian != a.BigEndian || b.Ithreads != a.Ithreads {
+		return fail("perls of different builds")
+	}
+	for _, name := range []string{"defstash", "main_cv"} {
+		x, inBefore := before.Root(name)
+		y, inAfter := after.Root(name)
+		if inBefore && inAfter && before.Addr(x) != after.Addr(y) {
+			return fail("the root %s is at %#x and at %#x", name, uint64(before.Addr(x)), uint64(after.Addr(y)))
+		}
+	}
+	inc, now := before.Inc(), after.Inc()
+	for file := range inc {
+		if _, ok := now[file]; ok {
+			return nil
+		}
+	}
+	if len(inc) > 0 && len(now) > 0 {
+		return fail("no file of %%INC is in both")
+	}
+	return nil
+}

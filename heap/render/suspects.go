@@ -1,0 +1,128 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+// SuspectsJSON is a ranking of suspects for machines. Its keys are stable.
+type SuspectsJSON struct {
+	Dumps    []string      `json:"dumps"` // oldest first
+	Suspects []SuspectJSON `json:"suspects"`
+}
+
+// SuspectJSON is a suspect for machines. Files are relative to the root that
+// they are below.
+type SuspectJSON struct {
+	Rank          int      `json:"rank"`  // from 1
+	Score         float64  `json:"score"` // 0 … 100
+	Level         string   `json:"level"` // high, medium, low
+	Kind          string   `json:"kind"`
+	File          string   `json:"file"`
+	Line          int      `json:"line"`          // of the `sub` or the statement; 0 if it is not known
+	RecordedLine  *int     `json:"recorded_line"` // of the sub's first statement, as the dump has it
+	Class         *string  `json:"class"`
+	Captured      *string  `json:"captured"`
+	Holder        *string  `json:"holder"`
+	HolderFile    *string  `json:"holder_file"`
+	HolderLine    *int     `json:"holder_line"`
+	Count         int      `json:"count"`
+	Growth        *int     `json:"growth"` // of count since the first dump; null for a single dump
+	RetainedBytes int64    `json:"retained_bytes"`
+	Cycle         []string `json:"cycle"`
+	Why           string   `json:"why"`
+	Fix           string   `json:"fix"`
+}
+
+// NewSuspectsJSON describes suspects for machines.
+func NewSuspectsJSON(heaps []*heap.Heap, all []suspect.Suspect) SuspectsJSON {
+	j := SuspectsJSON{Suspects: []SuspectJSON{}}
+	for _, h := range heaps {
+		j.Dumps = append(j.Dumps, h.Path())
+	}
+	for i := range all {
+		j.Suspects = append(j.Suspects, newSuspectJSON(&all[i]))
+	}
+	return j
+}
+
+func newSuspectJSON(s *suspect.Suspect) SuspectJSON {
+	j := SuspectJSON{
+		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: string(s.Level), Kind: string(s.Kind),
+		File: Safe(s.Place.File), Line: s.Place.Line,
+		Class: jsonText(s.Class), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
+		Count: s.Count, RetainedBytes: s.Retained, Cycle: []string{}, Why: Safe(s.Why), Fix: Safe(s.Fix),
+	}
+	if s.Recorded.Line > 0 {
+		j.RecordedLine = &s.Recorded.Line
+	}
+	if s.HolderPlace.Line > 0 {
+		j.HolderFile, j.HolderLine = jsonText(s.HolderPlace.File), &s.HolderPlace.Line
+	}
+	if len(s.Counts) > 1 {
+		g := s.Growth()
+		j.Growth = &g
+	}
+	for _, step := range s.Cycle {
+		j.Cycle = append(j.Cycle, Safe(step))
+	}
+	return j
+}
+
+// jsonText gives a text from a dump, or null for none.
+func jsonText(s string) *string {
+	if s == "" {
+		return nil
+	}
+	s = Safe(s)
+	return &s
+}
+
+// Suspects writes suspects for a person. several tells that there is more
+// than one dump.
+func Suspects(w io.Writer, all []suspect.Suspect, several bool, s Style) error {
+	var b strings.Builder
+	if len(all) == 0 {
+		if several {
+			b.WriteString("nothing grows in a way that is worth a line\n")
+		} else {
+			b.WriteString("nothing in this dump is suspicious by itself; two more dumps of the process, some time apart, say more\n")
+		}
+	}
+	for i := range all {
+		writeSuspect(&b, &all[i], s)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeSuspect(b *strings.Builder, x *suspect.Suspect, s Style) {
+	where := "no place in the source"
+	if x.Place.Line > 0 {
+		where = fmt.Sprintf("%s line %d", Safe(x.Place.File), x.Place.Line)
+	}
+	fmt.Fprintf(b, "%d. %s  %s\n", x.Rank, s.sv(where), s.note(fmt.Sprintf("[%s, %s]", x.Level, x.Kind)))
+	fmt.Fprintf(b, "   %s\n", Safe(x.Why))
+	fmt.Fprintf(b, "   %s alive, %s retained", Count(x.Count), Bytes(x.Retained))
+	if len(x.Counts) > 1 {
+		steps := make([]string, len(x.Counts))
+		for i, n := range x.Counts {
+			steps[i] = Count(n)
+		}
+		fmt.Fprintf(b, "; %s (%s)", strings.Join(steps, " → "), x.Trend)
+	}
+	b.WriteString("\n")
+	if x.HolderPlace.Line > 0 {
+		fmt.Fprintf(b, "   held by %s, see %s line %d\n", s.symbol(Safe(x.Holder)), Safe(x.HolderPlace.File), x.HolderPlace.Line)
+	} else if x.Holder != "" {
+		fmt.Fprintf(b, "   held by %s\n", s.symbol(Safe(x.Holder)))
+	}
+	for _, step := range x.Cycle {
+		fmt.Fprintf(b, "   %s\n", Safe(step))
+	}
+	fmt.Fprintf(b, "   cure: %s\n\n", Safe(x.Fix))
+}

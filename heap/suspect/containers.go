@@ -1,0 +1,367 @@
+package suspect
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+)
+
+// pile is a container, or all of one owner, in which something collects.
+type pile struct {
+	owner    growth.Owner
+	sv       heap.SV // the biggest of them
+	entries  []heap.SV
+	counts   []int   // entries in each heap
+	retained []int64 // in each heap
+	grown    int64
+}
+
+const (
+	minCount   = 8   // entries that a container must have gained
+	manyPiles  = 200 // containers that get a name
+	fanOut     = 32  // entries of a container that a single dump makes suspicious
+	leastText  = 50  // a string of a single dump takes one part in so many of the heap
+	leastShare = 200 // a container of a single dump retains one part in so many of the heap
+)
+
+// containers finds what collects in containers that roots reach.
+func (f *finder) containers() error {
+	var piles []pile
+	var err error
+	if len(f.s.Heaps) > 1 {
+		piles, err = f.growing()
+	} else {
+		piles, err = f.big()
+	}
+	if err != nil {
+		return err
+	}
+	for i := range piles {
+		if err := f.ctx.Err(); err != nil {
+			return err
+		}
+		f.pile(&piles[i])
+	}
+	return nil
+}
+
+// growing gives the containers in which the heap grew, those of one owner
+// together: the history of each of many sessions is one suspect.
+func (f *finder) growing() ([]pile, error) {
+	points, err := f.s.Points(f.ctx)
+	if err != nil {
+		return nil, err
+	}
+	if len(points) > manyPiles {
+		points = points[:manyPiles]
+	}
+	byOwner := map[string]int{}
+	var piles []pile
+	n := len(f.s.Heaps)
+	for i := range points {
+		p := &points[i]
+		sv, depth := f.descend(p.SV)
+		o := growth.OwnerOf(f.h, sv)
+		q := pile{owner: o, sv: sv, counts: p.Entries, retained: p.Retained, grown: p.Growth()}
+		if depth > 0 {
+			q.counts = f.deepCounts(p.SV, depth)
+		}
+		for _, e := range f.h.AppendHeld(sv, nil) {
+			if _, old := f.s.Earlier(n-1, e); !old {
+				q.entries = append(q.entries, e)
+			}
+		}
+		at, known := byOwner[o.Identity()]
+		if !known || !o.Known() {
+			byOwner[o.Identity()] = len(piles)
+			piles = append(piles, q)
+			continue
+		}
+		to := &piles[at]
+		to.entries = append(to.entries, q.entries...)
+		to.grown += q.grown
+		for k := range to.counts {
+			to.counts[k] += q.counts[k]
+			to.retained[k] += q.retained[k]
+		}
+	}
+	return piles, nil
+}
+
+// descend follows what grew below an SV as long as one thing that is new has
+// most of it, to where it fans out: a list that was copied into a new ARRAY.
+// depth is how many references it went down.
+func (f *finder) descend(sv heap.SV) (at heap.SV, depth int) {
+	last := len(f.s.Heaps) - 1
+	for depth < maxNesting {
+		next, part := f.biggest(last, sv, func(to heap.SV) bool {
+			_, old := f.s.Earlier(last, to)
+			return !old
+		})
+		if next == heap.NoSV || part < 0.7 || f.h.Kind(next) == heap.KindCode {
+			break
+		}
+		sv = next
+		depth++
+	}
+	return sv, depth
+}
+
+// deepCounts counts the entries of what is as far below an SV, in each heap.
+func (f *finder) deepCounts(sv heap.SV, depth int) []int {
+	counts := make([]int, len(f.s.Heaps))
+	for k, at := range f.s.Past(sv) {
+		for d := 0; d < depth && at != heap.NoSV; d++ {
+			at, _ = f.biggest(k, at, func(heap.SV) bool { return true })
+		}
+		if at != heap.NoSV {
+			counts[k] = len(f.s.Heaps[k].AppendHeld(at, nil))
+		}
+	}
+	return counts
+}
+
+// biggest gives, of what an SV of heap k holds alone, that which retains most,
+// and which part of them all that is.
+func (f *finder) biggest(k int, sv heap.SV, want func(heap.SV) bool) (most heap.SV, part float64) {
+	most = heap.NoSV
+	var bytes, sum int64
+	for _, to := range f.s.Heaps[k].AppendHeld(sv, nil) {
+		if d, ok := f.s.Sizes[k].Dominator(to); !ok || d != sv || !want(to) {
+			continue
+		}
+		b := f.s.Sizes[k].Bytes(to)
+		sum += b
+		if b > bytes {
+			most, bytes = to, b
+		}
+	}
+	if sum == 0 {
+		return most, 0
+	}
+	return most, float64(bytes) / float64(sum)
+}
+
+// big gives the containers of a single dump that retain much, in many alike
+// parts.
+func (f *finder) big() ([]pile, error) {
+	h := f.h
+	table, ok := h.Root("strtab")
+	if !ok {
+		table = heap.NoSV
+	}
+	var all []heap.SV
+	total := h.Bytes()
+	var buf []heap.SV
+	for i := range h.Count() {
+		sv := heap.SV(i)
+		k := h.Kind(sv)
+		if k == heap.KindScalar && h.Size(sv)*leastText >= total && f.sizes.Reached(sv) {
+			all = append(all, sv)
+		}
+		if k != heap.KindArray && !k.HashLike() || sv == table || h.IsBackrefs(sv) {
+			continue
+		}
+		if f.sizes.Bytes(sv)*leastShare < total || f.sizes.Count(sv) < fanOut {
+			continue
+		}
+		if buf = h.AppendHeld(sv, buf[:0]); len(buf) < fanOut {
+			continue
+		}
+		kept := 0
+		for _, to := range buf {
+			if d, ok := f.sizes.Dominator(to); ok && d == sv {
+				kept++
+			}
+		}
+		if kept*2 >= len(buf) {
+			all = append(all, sv)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b heap.SV) int { return -cmp.Compare(f.sizes.Bytes(a), f.sizes.Bytes(b)) })
+	var piles []pile
+	for _, sv := range all[:min(len(all), manyPiles)] {
+		q := pile{owner: growth.OwnerOf(h, sv), sv: sv, entries: h.AppendHeld(sv, nil)}
+		q.counts = []int{len(q.entries)}
+		q.retained = []int64{f.sizes.Bytes(sv)}
+		q.grown = q.retained[0]
+		piles = append(piles, q)
+	}
+	return piles, nil
+}
+
+// pile makes a suspect of a container.
+func (f *finder) pile(p *pile) {
+	h := f.h
+	o := p.owner
+	kind := h.Kind(p.sv)
+	most, share := f.contents(p.entries)
+	n := len(p.counts)
+	s := Suspect{
+		SV: p.sv, Count: p.counts[n-1], Counts: p.counts, Retained: p.retained[n-1], Grown: p.grown,
+		Class: o.Class,
+	}
+	s.Holder, s.HolderPlace = f.holder(o)
+	if len(f.s.Heaps) == 1 && share < 0.5 && kind != heap.KindScalar {
+		return // a mixture, as symbol tables and %INC are
+	}
+	if kind == heap.KindStash && len(f.s.Heaps) == 1 && most.what != isCode {
+		return // a package
+	}
+	array := kind == heap.KindArray
+	isText := kind == heap.KindScalar
+	stores := f.stores(o, array, isText)
+	switch {
+	case isText:
+		s.Kind, s.Why = Text, fmt.Sprintf("the string in %s grows", o)
+		s.Fix = "cut the string, or write it out and empty it"
+		f.placeByStore(&s, stores, o, most)
+	case most.what == isCode && most.key == "(eval)":
+		s.Kind, s.SV = Evals, most.sv
+		in := f.evalledIn(most.sv)
+		s.Recorded, _ = h.CodeLocation(most.sv)
+		s.Place = f.evalPlace(in, strings.Trim(o.Symbol, "%:"))
+		s.Why = fmt.Sprintf("a string eval compiled here made new subs that stay in %s", o)
+		s.Fix = "keep what was compiled and use it again, compile anonymous subs, or delete the names"
+	case most.what == isCode && !memoized(stores, array) && f.subAt(most.sv):
+		f.collected(&s, p, most)
+	default:
+		s.Kind = Entries
+		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", o), "remove entries when they are done with, or limit their number"
+		switch most.what {
+		case isObject:
+			s.Class = most.key
+			s.Why = fmt.Sprintf("objects of %s are added to %s and not removed", most.key, o)
+		case isNothing:
+			if slices.ContainsFunc(stores, func(st store) bool { return st.weak }) {
+				s.Kind = Husks
+				s.Why = fmt.Sprintf("entries of %s stay when the objects that they weakly referred to are gone", o)
+				s.Fix = "delete the entry in DESTROY, or remove undefined entries now and then"
+			}
+		case isString:
+			s.Why = fmt.Sprintf("strings are added to %s and not removed", o)
+		}
+		f.placeByStore(&s, stores, o, most)
+	}
+	f.add(s)
+}
+
+// subAt tells whether a CODE has a place.
+func (f *finder) subAt(cv heap.SV) bool {
+	loc, ok := f.h.CodeLocation(cv)
+	return ok && loc.Line > 0
+}
+
+// memoized tells whether a HASH is filled by its own lookup: what is made then
+// is meant to stay, and the line that keeps it is the one to change.
+func memoized(stores []store, array bool) bool {
+	return !array && len(stores) > 0 && stores[0].how == memoizes
+}
+
+// collected is for containers of closures.
+func (f *finder) collected(s *Suspect, p *pile, most content) {
+	o := p.owner
+	s.Kind, s.SV = Closures, most.sv
+	s.Place, s.Recorded = f.codePlace(most.sv)
+	captured := f.captures(most.sv)
+	s.Captured = list(captured)
+	s.Class = cmp.Or(f.capturedClass(most.sv), o.Class)
+	s.inOrder = f.h.Kind(p.sv) == heap.KindArray
+	name := strings.ToLower(o.String())
+	for _, w := range []string{"timer", "watcher", "recurring"} {
+		if strings.Contains(name, w) {
+			s.Kind = Timers
+		}
+	}
+	with := ""
+	if len(captured) > 0 {
+		with = ", each with " + s.Captured
+	}
+	s.Why = fmt.Sprintf("the closures made here stay in %s%s", o, with)
+	s.Fix = "remove the closure from there when what it works for ends"
+	if s.Kind == Timers {
+		s.Fix = "keep the timer's id or guard, and remove it when what it works for ends"
+	}
+	if len(captured) > 0 {
+		s.Fix += ", or capture weakened copies"
+	}
+}
+
+// placeByStore places what collects at the line that puts it there; without
+// one at the declaration of the container, the making of what collects, or
+// what the dump has.
+func (f *finder) placeByStore(s *Suspect, stores []store, o growth.Owner, most content) {
+	if len(stores) > 0 && (stores[0].how != declares || most.what != isObject || o.Lexical != "" || o.Symbol != "") {
+		s.Place = f.src.place(stores[0].text, stores[0].line)
+		return
+	}
+	if o.Class != "" && !f.src.ownClass(o.Class) && most.what == isObject && most.own {
+		if s.Place = f.classPlace(most.key); s.Place.Line > 0 {
+			return
+		}
+	}
+	if len(stores) > 0 {
+		s.Place = f.src.place(stores[0].text, stores[0].line)
+		return
+	}
+	s.Place = s.HolderPlace
+	if s.Place.Line == 0 && most.what == isObject {
+		s.Place = f.classPlace(most.key)
+	}
+	s.Recorded = o.Recorded
+}
+
+// ownerPlace is where an owner is declared, as far as the source tells.
+func (f *finder) ownerPlace(o growth.Owner) Place {
+	if o.Class != "" {
+		return f.classPlace(o.Class)
+	}
+	path := f.src.path(o.Recorded.File)
+	if path == "" {
+		return Place{File: o.Recorded.File, Line: o.Recorded.Line}
+	}
+	t := f.src.text(path)
+	name := cmp.Or(o.Lexical, o.Symbol)
+	if i := strings.LastIndex(name, "::"); i >= 0 {
+		name = name[:1] + name[i+2:]
+	}
+	if t != nil {
+		for _, v := range t.file.Declares {
+			if v.Name == name {
+				return f.src.place(t, v.Line)
+			}
+		}
+		for _, sub := range t.file.Subs {
+			for _, v := range sub.Declares {
+				if v.Name == name {
+					return f.src.place(t, v.Line)
+				}
+			}
+		}
+	}
+	return Place{File: f.src.Display(path), Path: path, Line: o.Recorded.Line}
+}
+
+// classPlace is where objects of an own class are made: its bless, else its
+// package statement.
+func (f *finder) classPlace(class string) Place {
+	for _, t := range f.src.own {
+		for _, b := range t.file.Blesses {
+			if b.Package == class && (b.Class == "" || b.Class == class) {
+				return f.src.place(t, b.Line)
+			}
+		}
+	}
+	for _, t := range f.src.own {
+		for _, p := range t.file.Packages {
+			if p.Name == class {
+				return f.src.place(t, p.Line)
+			}
+		}
+	}
+	return Place{}
+}

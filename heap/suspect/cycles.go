@@ -1,0 +1,187 @@
+package suspect
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// coast is a kind of island: those that go through the same classes and subs.
+type coast struct {
+	count   int
+	bytes   int64
+	foreign int // islands with references that are not in the dump
+	cyclic  bool
+	example []island // a few
+}
+
+// unreached finds cycles that nothing outside holds, and what only C code can
+// hold, by kind and for each dump.
+func (f *finder) unreached() error {
+	byDump := make([]map[string]*coast, len(f.s.Heaps))
+	for k, h := range f.s.Heaps {
+		if err := f.ctx.Err(); err != nil {
+			return err
+		}
+		byDump[k] = coasts(h, f.s.Sizes[k])
+	}
+	last := byDump[len(byDump)-1]
+	keys := make([]string, 0, len(last))
+	for key := range last {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		c := last[key]
+		s := Suspect{Count: c.count, Retained: c.bytes}
+		var bytes []int64
+		for _, d := range byDump {
+			if was := d[key]; was != nil {
+				s.Counts = append(s.Counts, was.count)
+				bytes = append(bytes, was.bytes)
+			} else {
+				s.Counts = append(s.Counts, 0)
+				bytes = append(bytes, 0)
+			}
+		}
+		s.Grown = bytes[len(bytes)-1] - bytes[0]
+		if len(bytes) == 1 {
+			s.Grown = bytes[0]
+		}
+		if c.bytes*1000 < f.h.Bytes() && s.Growth() < minCount {
+			continue // too small to explain anything
+		}
+		if c.cyclic {
+			f.cycle(s, c)
+		} else {
+			f.foreign(s, c)
+		}
+	}
+	return nil
+}
+
+// coasts groups the islands of a heap.
+func coasts(h *heap.Heap, sizes *retained.Sizes) map[string]*coast {
+	if sizes.Unreached == 0 {
+		return nil
+	}
+	found := map[string]*coast{}
+	for _, i := range islands(h, sizes) {
+		key := i.signature(h)
+		c := found[key]
+		if c == nil {
+			c = &coast{cyclic: i.cyclic}
+			found[key] = c
+		}
+		c.count++
+		c.bytes += i.bytes
+		if i.foreign > 0 {
+			c.foreign++
+		}
+		if len(c.example) < 3 {
+			c.example = append(c.example, i)
+		}
+	}
+	return found
+}
+
+// signature names the classes and subs of an island, so that those of one
+// origin meet, in one dump and across dumps. Pure data is told apart by kind.
+func (i *island) signature(h *heap.Heap) string {
+	set := map[string]bool{}
+	for n, sv := range i.members {
+		if n > 1<<12 {
+			break
+		}
+		if class, ok := h.Package(sv); ok {
+			set["="+class] = true
+		} else if h.Kind(sv) == heap.KindCode {
+			if loc, ok := h.CodeLocation(sv); ok {
+				set["&"+siteKey(loc)] = true
+			}
+		}
+	}
+	if len(set) == 0 {
+		for n, sv := range i.members {
+			if n > 1<<8 {
+				break
+			}
+			set[h.Kind(sv).String()] = true
+		}
+	}
+	names := make([]string, 0, len(set)+1)
+	for n := range set {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	if i.cyclic {
+		names = append(names, "cycle")
+	}
+	return strings.Join(names, "\x00")
+}
+
+// cycle makes a suspect of cycles of one kind.
+func (f *finder) cycle(s Suspect, c *coast) {
+	best := f.shortest(c.example[0])
+	if len(best) == 0 {
+		return
+	}
+	s.Cycle = f.describe(best)
+	s.SV = best[0]
+	if c.foreign == c.count {
+		s.Kind, s.Why = Foreign, "nothing in the dump holds it, but perl counts more references than the dump has: C code may"
+	}
+	edges := f.edges(best)
+	if cv, ok := f.closureOf(best); ok {
+		f.closureCycle(&s, best, cv, edges)
+		f.add(s)
+		return
+	}
+	s.Kind = cmp.Or(s.Kind, Cycle)
+	f.weakest(&s, edges)
+	f.add(s)
+}
+
+func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []edge) {
+	s.Kind = cmp.Or(s.Kind, SelfSub)
+	s.SV = cv
+	s.Place, s.Recorded = f.codePlace(cv)
+	var through []string
+	for _, e := range edges {
+		if e.from == cv && e.captured != "" {
+			through = append(through, e.captured)
+		}
+	}
+	s.Captured = list(through)
+	for _, sv := range cycle {
+		if class, ok := f.h.Package(sv); ok {
+			s.Class = class
+			break
+		}
+	}
+	what := cmp.Or(s.Captured, "what holds it")
+	s.Why = cmp.Or(s.Why, "the closure captures "+what+", which leads back to the closure, and nothing outside of the cycle holds it")
+	switch {
+	case s.Class == "" && s.Captured != "":
+		s.Fix = "use __SUB__ instead of " + what + " inside the sub, or undef " + what + " when it is done"
+	default:
+		s.Fix = "weaken a copy of " + what + " for the closure, or remove the closure when the object goes"
+	}
+}
+
+// codePlace finds the line of the sub of a CODE; where it was compiled by
+// string eval, that of the eval.
+func (f *finder) codePlace(cv heap.SV) (Place, heap.Location) {
+	loc, _ := f.h.CodeLocation(cv)
+	if source.NoFile(loc.File) {
+		if in := f.evalledIn(cv); in.File != "" {
+			return f.evalPlace(in, ""), loc
+		}
+		return Place{File: loc.File, Line: loc.Line}, loc
+	}
+	return f.subPlace(cv, loc), loc
+}

@@ -1,0 +1,126 @@
+package suspect
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// finder collects suspects.
+type finder struct {
+	ctx   context.Context
+	s     *growth.Series
+	h     *heap.Heap // the last
+	sizes *retained.Sizes
+	src   *Sources
+	found []Suspect
+}
+
+func (f *finder) add(s Suspect) { f.found = append(f.found, s) }
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// subPlace finds the line of the sub of a CODE in the source of today.
+func (f *finder) subPlace(cv heap.SV, loc heap.Location) Place {
+	path := f.src.path(loc.File)
+	if path == "" {
+		return Place{File: loc.File, Line: loc.Line}
+	}
+	t := f.src.text(path)
+	if t == nil {
+		return Place{File: f.src.Display(path), Path: path, Line: loc.Line}
+	}
+	st := site.Site{Recorded: loc, Captures: f.captures(cv)}
+	st.Name, _ = f.h.SymName(cv)
+	if names, err := f.h.Padnames(cv); err == nil {
+		for _, n := range names {
+			if len(n.Name) > 1 && n.Our == heap.NoSV {
+				st.Pad = append(st.Pad, n.Name)
+			}
+		}
+	}
+	return f.src.place(t, st.InFile(path, t.file).Line)
+}
+
+// evalPlace finds the string eval that a sub compiled: inside of the sub at a
+// recorded place; else in a file that names the package.
+func (f *finder) evalPlace(in heap.Location, pkg string) Place {
+	if t := f.src.text(f.src.path(in.File)); t != nil {
+		if subs := t.file.Locate(source.Location{Line: source.Line(in.Line)}); len(subs) > 0 {
+			for _, e := range t.file.Evals {
+				if e.Sub == subs[0].Sub {
+					return f.src.place(t, e.Line)
+				}
+			}
+		}
+		for _, e := range t.file.Evals {
+			if int(e.Line) >= in.Line {
+				return f.src.place(t, e.Line)
+			}
+		}
+	}
+	for _, named := range []bool{true, false} {
+		for _, t := range f.src.own {
+			if len(t.file.Evals) > 0 && (!named || pkg != "" && t.mentions(pkg)) {
+				return f.src.place(t, t.file.Evals[0].Line)
+			}
+		}
+	}
+	return Place{File: in.File, Line: in.Line}
+}
+
+func (t *text) mentions(word string) bool {
+	for _, line := range t.lines {
+		if strings.Contains(line, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxOwners bounds how many objects hold each other in the name of a holder.
+const maxOwners = 4
+
+// holder names an owner and who holds it, up to a variable, and gives the
+// place of the last of them that has one.
+func (f *finder) holder(o growth.Owner) (string, Place) {
+	names := []string{o.String()}
+	place := f.ownerPlace(o)
+	for range maxOwners {
+		up, ok := o.Above(f.h)
+		if !ok {
+			break
+		}
+		o = up
+		names = append(names, o.String())
+		if p := f.ownerPlace(o); p.Path != "" && f.src.below(p.Path) || place.Line == 0 {
+			place = p
+		}
+	}
+	return strings.Join(names, " ← "), place
+}
+
+// foreign makes a suspect of what nothing in the dump holds.
+func (f *finder) foreign(s Suspect, c *coast) {
+	most, share := f.contents(c.example[0].members)
+	if share == 0 || most.what != isCode && most.what != isObject {
+		return
+	}
+	s.Kind, s.SV = Foreign, most.sv
+	if most.what == isCode {
+		s.Place, s.Recorded = f.codePlace(most.sv)
+		s.Captured = list(f.captures(most.sv))
+	} else {
+		s.Class, s.Place = most.key, f.classPlace(most.key)
+	}
+	s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it: C code does, or lost it", f.nameOf(most.sv))
+	s.Fix = "look where it is given to a module that is written in C, and take it back there"
+	f.add(s)
+}

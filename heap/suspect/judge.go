@@ -1,0 +1,100 @@
+package suspect
+
+import (
+	"github.com/perlheap/perlheap/heap/growth"
+)
+
+// judge gives a suspect its score and level.
+//
+// Of several dumps the score is the part of the heap's growth that the
+// suspect has; a level above low demands that it grows in every step, and not
+// less and less. Of one dump the score is its part of the heap, weighed by
+// how rarely its kind is healthy; what healthy programs have too, big
+// containers, stays low.
+func (f *finder) judge(s *Suspect) {
+	if s.Place.Path == "" || !f.src.below(s.Place.Path) {
+		defer func() { s.Score /= 4 }()
+	}
+	if len(f.s.Heaps) == 1 {
+		f.judgeOne(s)
+		return
+	}
+	first, last := f.s.Heaps[0].Bytes(), f.h.Bytes()
+	counts := make([]int64, len(s.Counts))
+	for i, c := range s.Counts {
+		counts[i] = int64(c)
+	}
+	s.Trend = growth.TrendOf(counts)
+	if s.Kind == Text {
+		s.Trend = growth.Grows // judged by its bytes where it was found
+	}
+	share := 0.0
+	if last > first {
+		share = max(0, float64(s.Grown)/float64(last-first))
+	}
+	s.Score = 100 * min(1, share)
+	part := float64(s.Grown) / float64(first) // of the heap as it was
+	s.Level = Low
+	if s.Grown <= 0 {
+		s.Score = 0
+		return
+	}
+	switch s.Trend {
+	case growth.Grows:
+		switch {
+		case len(f.s.Heaps) > 2 && share >= 0.15 && part >= 0.01 && s.enough():
+			s.Level = High
+		case share >= 0.05 && part >= 0.005 && s.enough():
+			s.Level = Medium
+		}
+	case growth.Slows:
+		if share >= 0.3 && part >= 0.02 && s.proven() {
+			s.Level = Medium
+		}
+		s.Score /= 2
+	default:
+		s.Score /= 10
+	}
+}
+
+// enough tells whether so much came that it is no coincidence.
+func (s *Suspect) enough() bool { return s.Kind == Text || s.Growth() >= minCount }
+
+// proven tells whether the kind has no healthy reason.
+func (s *Suspect) proven() bool { return s.Kind == Cycle || s.Kind == SelfSub }
+
+func (f *finder) judgeOne(s *Suspect) {
+	s.Trend = growth.Single
+	share := float64(s.Retained) / float64(f.h.Bytes())
+	weight := 1.0
+	s.Level = Low
+	switch s.Kind {
+	case Cycle, SelfSub:
+		weight = 4
+		// A few cycles are made once by many programs.
+		if s.Count >= 32 && share >= 0.02 {
+			s.Level = High
+		} else if s.Count >= 32 || s.Count >= minCount && share >= 0.02 {
+			s.Level = Medium
+		}
+	case Chain:
+		weight = 4
+		s.Level = Medium
+	case Evals, Husks:
+		weight = 3
+		if s.Count >= 100 && share >= 0.05 {
+			s.Level = Medium
+		}
+	case Closures, Timers:
+		weight = 2
+		// Handlers are few and caches have keys: hundreds of closures in a row,
+		// each with an object, are rarely meant.
+		if s.Count >= 200 && share >= 0.2 && s.Class != "" && s.Captured != "" && (s.inOrder || s.Kind == Timers) {
+			s.Level = Medium
+			if s.Count*2 >= f.h.CodeCount() {
+				s.Level = High
+			}
+		}
+	}
+	s.Score = 100 * min(1, share*weight)
+}

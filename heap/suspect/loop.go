@@ -1,0 +1,270 @@
+package suspect
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// edge is one step of a cycle between things that have names: a closure, an
+// object.
+type edge struct {
+	from, to heap.SV
+	keys     []string // the way down from from, as in growth.Owner
+	captured string   // the variable of a closure that the way begins with
+}
+
+// starts is how many kinds of members a cycle is looked for from.
+const starts = 16
+
+// shortest finds a short cycle of an island: the shortest through a closure of
+// the program's own, else through an own object, else through any closure or
+// object. It is the SVs on the way, the start first.
+func (f *finder) shortest(is island) []heap.SV {
+	in := make(map[heap.SV]bool, len(is.members))
+	for _, sv := range is.members {
+		in[sv] = true
+	}
+	var best []heap.SV
+	bestOrder := 0
+	tried := map[string]int{}
+	for _, sv := range is.members {
+		order, key := f.startOrder(sv)
+		if best != nil && order < bestOrder || tried[key] >= 2 || len(tried) > starts {
+			continue
+		}
+		tried[key]++
+		if c := f.loop(sv, in); c != nil && (best == nil || order > bestOrder || len(c) < len(best)) {
+			best, bestOrder = c, order
+		}
+	}
+	return best
+}
+
+// startOrder says how telling a cycle through an SV is, and what is like it.
+func (f *finder) startOrder(sv heap.SV) (order int, key string) {
+	c, ok := f.notable(sv)
+	switch {
+	case !ok:
+		return 0, f.h.Kind(sv).String()
+	case c.what == isCode && f.h.IsPrototype(sv):
+		return 1, c.key
+	case c.own && c.what == isCode:
+		return 4, c.key
+	case c.own:
+		return 3, c.key
+	}
+	return 2, c.key
+}
+
+// loop finds the shortest way from an SV back to itself, inside of a set.
+func (f *finder) loop(start heap.SV, in map[heap.SV]bool) []heap.SV {
+	from := map[heap.SV]heap.SV{}
+	queue := []heap.SV{start}
+	var buf []heap.SV
+	for i := 0; i < len(queue); i++ {
+		sv := queue[i]
+		buf = f.h.AppendHeld(sv, buf[:0])
+		for _, to := range buf {
+			if to == start {
+				way := []heap.SV{sv}
+				for sv != start {
+					sv = from[sv]
+					way = append(way, sv)
+				}
+				slices.Reverse(way)
+				return way
+			}
+			if _, met := from[to]; in[to] && !met {
+				from[to] = sv
+				queue = append(queue, to)
+			}
+		}
+	}
+	return nil
+}
+
+// closureOf gives the closure of a cycle: the program's own before others.
+func (f *finder) closureOf(cycle []heap.SV) (heap.SV, bool) {
+	found := heap.NoSV
+	for _, sv := range cycle {
+		c, ok := f.notable(sv)
+		if !ok || c.what != isCode || f.h.IsPrototype(sv) {
+			continue
+		}
+		if c.own {
+			return sv, true
+		}
+		if found == heap.NoSV {
+			found = sv
+		}
+	}
+	return found, found != heap.NoSV
+}
+
+// edges joins the steps of a cycle to those between closures and objects.
+func (f *finder) edges(cycle []heap.SV) []edge {
+	begin := 0
+	for i, sv := range cycle {
+		if _, ok := f.notable(sv); ok {
+			begin = i
+			break
+		}
+	}
+	var all []edge
+	e := edge{from: cycle[begin]}
+	for i := range cycle {
+		at := cycle[(begin+i)%len(cycle)]
+		to := cycle[(begin+i+1)%len(cycle)]
+		key, captured := f.stepName(at, to)
+		if captured != "" {
+			e.captured = captured
+		} else if key != "" {
+			e.keys = append(e.keys, key)
+		}
+		_, ok := f.notable(to)
+		if ok || i == len(cycle)-1 {
+			e.to = to
+			all = append(all, e)
+			e = edge{from: to}
+		}
+	}
+	return all
+}
+
+// stepName names one reference: a key, [*] for an element, or the variable of
+// a pad.
+func (f *finder) stepName(at, to heap.SV) (key, captured string) {
+	h := f.h
+	switch k := h.Kind(at); {
+	case k == heap.KindArray:
+		return "[*]", ""
+	case k.HashLike():
+		_ = h.Values(at, func(name []byte, value heap.SV) bool { // what is readable helps
+			if value == to {
+				key = string(name)
+				return false
+			}
+			return true
+		})
+		return key, ""
+	case k == heap.KindPad:
+		refs, err := h.Outrefs(at, heap.Strong)
+		if err != nil {
+			return "", ""
+		}
+		for _, r := range refs {
+			if r.SV == to {
+				if name, ok := strings.CutPrefix(r.Name, "the lexical "); ok {
+					return "", name
+				}
+			}
+		}
+	case k == heap.KindObject:
+		refs, _ := h.Outrefs(at, heap.Strong)
+		for _, r := range refs {
+			if r.SV == to {
+				name, _ := strings.CutPrefix(r.Name, "the ")
+				name, _ = strings.CutSuffix(name, " field")
+				return name, ""
+			}
+		}
+	}
+	return "", ""
+}
+
+// describe writes a cycle in Perl's terms, one step per line.
+func (f *finder) describe(cycle []heap.SV) []string {
+	var steps []string
+	for _, e := range f.edges(cycle) {
+		var b strings.Builder
+		b.WriteString(f.nameOf(e.from))
+		if e.captured != "" {
+			b.WriteString(" has " + e.captured)
+		}
+		for i, k := range e.keys {
+			if i == 0 {
+				b.WriteString(" ->")
+			}
+			if k == "[*]" {
+				b.WriteString("[…]")
+			} else {
+				b.WriteString(heap.FormatKey([]byte(k)))
+			}
+		}
+		b.WriteString(" → " + f.nameOf(e.to))
+		steps = append(steps, b.String())
+	}
+	return steps
+}
+
+// nameOf names an SV as a person would.
+func (f *finder) nameOf(sv heap.SV) string {
+	h := f.h
+	if class, ok := h.Package(sv); ok {
+		return class
+	}
+	if h.Kind(sv) == heap.KindCode {
+		place, loc := f.codePlace(sv)
+		if place.Line == 0 {
+			place.File, place.Line = loc.File, loc.Line
+		}
+		return fmt.Sprintf("the closure at %s line %d", place.File, place.Line)
+	}
+	return h.Desc(sv)
+}
+
+// weakest chooses the reference of a cycle of objects that should be weak, and
+// the line that makes it. It is the one back to the owner: an owner makes what
+// it holds, or has many of them; what is held is told its owner.
+func (f *finder) weakest(s *Suspect, edges []edge) {
+	bestScore := 0
+	var best *edge
+	var at store
+	for i := range edges {
+		e := &edges[i]
+		class, _ := f.h.Package(e.from)
+		score := 0
+		if slices.Contains(e.keys, "[*]") {
+			score -= 2
+		}
+		o := ownerOfEdge(class, e)
+		var found store
+		if lines := f.stores(o, false, false); len(lines) > 0 {
+			found = bestEdgeStore(lines)
+			score += 4 + valueOrder(found.value)
+		}
+		if f.src.ownClass(class) {
+			score += 2
+		}
+		score += backName(e.keys)
+		if best == nil || score > bestScore {
+			best, bestScore, at = e, score, found
+		}
+	}
+	if best == nil {
+		return
+	}
+	s.Class, _ = f.h.Package(best.from)
+	s.SV = best.from
+	field := ""
+	for _, k := range best.keys {
+		field += heap.FormatKey([]byte(k))
+	}
+	of := s.Class
+	if of == "" {
+		of = "a " + f.h.Type(best.from)
+	}
+	switch {
+	case at.text != nil:
+		s.Place = f.src.place(at.text, at.line)
+	case s.Class != "":
+		s.Place = f.classPlace(s.Class)
+	}
+	if s.Why == "" {
+		s.Why = fmt.Sprintf("%s of %s leads back to it, and nothing outside of the cycle holds it", field, of)
+	}
+	s.Fix = fmt.Sprintf("weaken %s of %s where it is set", field, of)
+}

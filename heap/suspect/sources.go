@@ -1,0 +1,169 @@
+package suspect
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// Sources is the program's text of today. What is below Roots is the
+// program's own code; other code that it loaded is taken for finished: a leak
+// is looked for in the way the own code uses it. Without Roots all code is
+// the program's own. It is not safe for concurrent use.
+type Sources struct {
+	Roots   []string // absolute folders
+	Resolve func(recorded string) (path string, ok bool)
+	Read    func(path string) ([]byte, error)
+
+	texts    map[string]*text  // by path; nil for one that cannot be read
+	resolved map[string]string // by recorded name
+	own      []*text           // of the files that the program loaded, by path
+	packages map[string]bool   // declared in own
+}
+
+// text is a file, read for what its lines do.
+type text struct {
+	path  string
+	file  *source.File
+	lines []string // without comments, POD and what is behind __END__
+}
+
+// begin reads the own files that the process loaded.
+func (s *Sources) begin(h *heap.Heap) {
+	s.texts, s.resolved = map[string]*text{}, map[string]string{}
+	s.own, s.packages = nil, map[string]bool{}
+	names := []string{}
+	for _, name := range h.Inc() {
+		names = append(names, name)
+	}
+	names = append(names, h.Program())
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		path := s.path(name)
+		if path == "" || !s.below(path) {
+			continue
+		}
+		if t := s.text(path); t != nil && !slices.Contains(s.own, t) {
+			s.own = append(s.own, t)
+			for _, p := range t.file.Packages {
+				s.packages[p.Name] = true
+			}
+		}
+	}
+}
+
+// path is where a recorded file is now; empty if it was not found.
+func (s *Sources) path(recorded string) string {
+	if s.Resolve == nil || recorded == "" || source.NoFile(recorded) {
+		return ""
+	}
+	path, known := s.resolved[recorded]
+	if !known {
+		if p, ok := s.Resolve(recorded); ok {
+			path = p
+		}
+		s.resolved[recorded] = path
+	}
+	return path
+}
+
+func (s *Sources) below(path string) bool {
+	if len(s.Roots) == 0 {
+		return true
+	}
+	_, ok := s.relative(path)
+	return ok
+}
+
+func (s *Sources) relative(path string) (string, bool) {
+	for _, root := range s.Roots {
+		if rel, err := filepath.Rel(root, path); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			return filepath.ToSlash(rel), true
+		}
+	}
+	return "", false
+}
+
+// Display names a file for a person: relative to its root, or in full.
+func (s *Sources) Display(path string) string {
+	if rel, ok := s.relative(path); ok {
+		return rel
+	}
+	return path
+}
+
+// isOwn tells whether a recorded file is the program's own.
+func (s *Sources) isOwn(recorded string) bool {
+	if s.Resolve == nil {
+		return true
+	}
+	path := s.path(recorded)
+	return path != "" && s.below(path)
+}
+
+// ownClass tells whether a package is declared in the program's own files.
+func (s *Sources) ownClass(name string) bool { return s.Resolve == nil || s.packages[name] }
+
+// place is a line of a file that was found.
+func (s *Sources) place(t *text, line source.Line) Place {
+	return Place{File: s.Display(t.path), Path: t.path, Line: int(line)}
+}
+
+func (s *Sources) text(path string) *text {
+	t, known := s.texts[path]
+	if known {
+		return t
+	}
+	if b, err := s.Read(path); err == nil {
+		t = newText(path, b)
+	}
+	s.texts[path] = t
+	return t
+}
+
+func newText(path string, b []byte) *text {
+	f := source.Scan(b)
+	t := &text{path: path, file: f}
+	pod := false
+	for i, line := range strings.Split(string(b[:f.End]), "\n") {
+		if len(line) > 1 && line[0] == '=' && line[1]|0x20 >= 'a' && line[1]|0x20 <= 'z' {
+			pod = !strings.HasPrefix(line, "=cut")
+			line = ""
+		}
+		if pod || i > f.Lines() {
+			line = ""
+		}
+		t.lines = append(t.lines, withoutComment(line))
+	}
+	return t
+}
+
+// withoutComment cuts a comment off. A # inside of quotes is rarely behind a
+// blank and before one, and what is lost then is the end of one line.
+func withoutComment(line string) string {
+	if trimmed := strings.TrimLeft(line, " \t"); strings.HasPrefix(trimmed, "#") {
+		return ""
+	}
+	for _, mark := range []string{" # ", "\t# ", "    #"} {
+		if i := strings.Index(line, mark); i >= 0 {
+			line = line[:i]
+		}
+	}
+	return line
+}
+
+// line gives the code of a line.
+func (t *text) line(n source.Line) string {
+	if int(n) < 1 || int(n) > len(t.lines) {
+		return ""
+	}
+	return t.lines[n-1]
+}
+
+// declares tells whether a package statement of the text names a package.
+func (t *text) declares(pkg string) bool {
+	return slices.ContainsFunc(t.file.Packages, func(p source.PackageRange) bool { return p.Name == pkg })
+}
