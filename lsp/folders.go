@@ -23,9 +23,11 @@ func initialFolders(params *protocol.InitializeParams) []folder {
 	if all, ok := params.WorkspaceFolders.Get(); ok && len(all) > 0 {
 		return addFolders(nil, all)
 	}
-	if params.RootURI != nil {
-		return addFolders(nil, []protocol.WorkspaceFolder{{URI: *params.RootURI}})
+	//lint:ignore SA1019 clients before LSP 3.6 name no folders
+	if root := params.RootURI; root != nil {
+		return addFolders(nil, []protocol.WorkspaceFolder{{URI: *root}})
 	}
+	//lint:ignore SA1019 clients before LSP 3.0 have no rootUri
 	if path, ok := params.RootPath.Get(); ok && filepath.IsAbs(path) {
 		return []folder{{uri.File(path), filepath.Clean(path)}}
 	}

@@ -60,11 +60,16 @@ func hoverSub(ctx context.Context, doc *markup, d *session.Dump, sub *session.Su
 	largest := sub.Sites[0]
 	doc.paragraph(captures(doc, largest))
 	text, err := chainText(ctx, d, largest)
-	if err != nil {
-		return err
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		// The numbers are right all the same: they were read before.
+		doc.paragraph("What holds a typical one cannot be read: " + doc.code(render.Safe(err.Error())))
+	default:
+		doc.paragraph("A typical one, and what holds it:")
+		doc.block(text)
 	}
-	doc.paragraph("A typical one, and what holds it:")
-	doc.block(text)
 	doc.paragraph(recorded(doc, d, sub))
 	return nil
 }

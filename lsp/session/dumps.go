@@ -193,14 +193,12 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 		ds.release(d)
 		d, err = nil, ctx.Err()
 	}
-	if err == nil && !l.Asked() && d.Heap.Truncation() != nil && ds.watcher.recent(d.stamp) {
+	if err == nil && !l.Asked() && d.Heap.Truncation() != nil && ds.watcher.stillWritten(l.Path, d.stamp) {
 		ds.release(d)
 		d, err = nil, ErrIncomplete
 	}
-	if err != nil && !l.Asked() && ctx.Err() == nil {
-		if s, serr := stampOf(l.Path); serr == nil && ds.watcher.recent(s) {
-			err = ErrIncomplete
-		}
+	if err != nil && !l.Asked() && ctx.Err() == nil && ds.watcher.stillWritten(l.Path, stamp{}) {
+		err = ErrIncomplete
 	}
 	if err == nil {
 		ds.adopt(d, l.Asked())

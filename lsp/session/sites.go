@@ -2,9 +2,11 @@ package session
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/perlheap/perlheap/heap/site"
@@ -69,17 +71,69 @@ func (d *Dump) locate(folders []string) {
 	for i := range d.Table.Sites {
 		s := &d.Table.Sites[i]
 		p := locator.Place(s)
-		d.places[s] = p
-		if f := d.files[p.Path]; f != nil && p.Sub >= 0 {
+		if f := d.files[p.Path]; f != nil && p.File != nil {
 			f.scan = p.File
-			f.add(s, p)
 		}
+		d.put(s, p)
 	}
+	d.locateDirectives()
 	d.real = make(map[string]string)
 	for path := range d.files {
 		if real, err := filepath.EvalSymlinks(path); err == nil {
 			d.real[real] = path
 		}
+	}
+}
+
+// put notes where a site stands.
+func (d *Dump) put(s *site.Site, p site.Place) {
+	d.places[s] = p
+	if f := d.files[p.Path]; f != nil && p.Sub >= 0 {
+		f.add(s, p)
+	}
+}
+
+// locateDirectives finds the sites whose recorded file is none, but a name that
+// a `# line` directive gives: in the files found, and in that of the site's
+// package.
+func (d *Dump) locateDirectives() {
+	for i := range d.Table.Sites {
+		s := &d.Table.Sites[i]
+		if d.places[s].Path != "" || strings.HasPrefix(s.Recorded.File, "(") {
+			continue // found, or the text of an eval
+		}
+		d.readPackage(s)
+		for _, path := range slices.Sorted(maps.Keys(d.files)) {
+			f := d.files[path]
+			if f.scan == nil || !slices.Contains(f.scan.Names(), s.Recorded.File) {
+				continue
+			}
+			if p := s.InDirective(path, f.scan); p.Sub >= 0 {
+				d.put(s, p)
+				break
+			}
+		}
+	}
+}
+
+// readPackage reads the file that the package of a site's sub is in, if it can
+// be found: its module, or the program.
+func (d *Dump) readPackage(s *site.Site) {
+	name := strings.TrimPrefix(s.Name, "&")
+	end := strings.LastIndex(name, "::")
+	if end < 0 {
+		return
+	}
+	recorded := strings.ReplaceAll(name[:end], "::", "/") + ".pm"
+	if name[:end] == "main" {
+		recorded = d.Heap.Program()
+	}
+	path, ok := d.resolve(recorded)
+	if !ok {
+		return
+	}
+	if text, err := d.read(path); err == nil && d.files[path].scan == nil {
+		d.files[path].scan = source.Scan(text)
 	}
 }
 

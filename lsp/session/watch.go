@@ -90,10 +90,19 @@ func (w *watcher) ended(l *Load) {
 	}
 }
 
-// recent tells whether a file was written so lately that something may still
-// be writing it. Times in the future count as now.
-func (w *watcher) recent(s stamp) bool {
-	return time.Since(s.modTime) < w.dumps.opt.BrokenSettle
+// stillWritten tells whether something may still be writing a file: it is
+// another than it was before, or was written a moment ago. A time in the future
+// says nothing.
+func (w *watcher) stillWritten(path string, before stamp) bool {
+	now, err := stampOf(path)
+	if err != nil {
+		return false
+	}
+	if before != (stamp{}) && now != before {
+		return true
+	}
+	age := time.Since(now.modTime)
+	return age >= 0 && age < w.dumps.opt.BrokenSettle
 }
 
 func (w *watcher) run() {
