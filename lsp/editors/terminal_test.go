@@ -73,6 +73,12 @@ func (x *terminal) await(text string) string {
 	return screen
 }
 
+// awaitNot waits until the screen no longer shows a text.
+func (x *terminal) awaitNot(text string) {
+	x.p.t.Helper()
+	eventually(x.p.t, "the screen no longer shows "+text, func() bool { return !strings.Contains(x.screen(), text) })
+}
+
 // awaitEnd waits until the editor has ended.
 func (x *terminal) awaitEnd() {
 	x.p.t.Helper()

@@ -19,7 +19,7 @@ import (
 
 const (
 	connections = 20000 // of the leaking worker: one closure each
-	patience    = 60 * time.Second
+	patience    = 45 * time.Second
 	leakFile    = "lib/Helpers.pm"
 	leakText    = "error => sub {"
 	lensStart   = "20,000 closures alive · "

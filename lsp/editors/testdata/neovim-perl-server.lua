@@ -37,7 +37,15 @@ function perl_server.drive(await, buf)
   end
   vim.cmd('cclose | lclose')
   vim.api.nvim_buf_set_lines(buf, -1, -1, false, { 'sub broken { my $x = ; }' })
-  await('the problem of the Perl server', function() return #sources(buf) > 1 end)
+  -- It checks a while after a change, and now and then not at all: ask again.
+  local changed = vim.loop.now()
+  await('the problem of the Perl server', function()
+    if vim.loop.now() > changed + 4000 then
+      changed = vim.loop.now()
+      vim.api.nvim_buf_set_lines(buf, -1, -1, false, { '' })
+    end
+    return #sources(buf) > 1
+  end)
   seen.sources = sources(buf)
   return seen
 end
