@@ -29,6 +29,7 @@ func newRoot() *cobra.Command {
 		newElems(),
 		newExport(),
 		newFind(),
+		newGrowth(),
 		newIdentify(),
 		newInrefs(),
 		newLargest(),

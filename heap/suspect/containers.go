@@ -49,101 +49,17 @@ func (f *finder) containers() error {
 	return nil
 }
 
-// growing gives the containers in which the heap grew, those of one owner
-// together: the history of each of many sessions is one suspect.
+// growing gives the containers in which the heap grew.
 func (f *finder) growing() ([]pile, error) {
-	points, err := f.s.Points(f.ctx)
+	holders, err := f.s.Holders(f.ctx)
 	if err != nil {
 		return nil, err
 	}
-	if len(points) > manyPiles {
-		points = points[:manyPiles]
-	}
-	byOwner := map[string]int{}
-	var piles []pile
-	n := len(f.s.Heaps)
-	for i := range points {
-		p := &points[i]
-		sv, depth := f.descend(p.SV)
-		o := growth.OwnerOf(f.h, sv)
-		q := pile{owner: o, sv: sv, counts: p.Entries, retained: p.Retained, grown: p.Growth()}
-		if depth > 0 {
-			q.counts = f.deepCounts(p.SV, depth)
-		}
-		for _, e := range f.h.AppendHeld(sv, nil) {
-			if _, old := f.s.Earlier(n-1, e); !old {
-				q.entries = append(q.entries, e)
-			}
-		}
-		at, known := byOwner[o.Identity()]
-		if !known || !o.Known() {
-			byOwner[o.Identity()] = len(piles)
-			piles = append(piles, q)
-			continue
-		}
-		to := &piles[at]
-		to.entries = append(to.entries, q.entries...)
-		to.grown += q.grown
-		for k := range to.counts {
-			to.counts[k] += q.counts[k]
-			to.retained[k] += q.retained[k]
-		}
+	piles := make([]pile, len(holders))
+	for i, h := range holders {
+		piles[i] = pile{owner: h.Owner, sv: h.SV, entries: h.New, counts: h.Counts, retained: h.Retained, grown: h.Grown}
 	}
 	return piles, nil
-}
-
-// descend follows what grew below an SV as long as one thing that is new has
-// most of it, to where it fans out: a list that was copied into a new ARRAY.
-// depth is how many references it went down.
-func (f *finder) descend(sv heap.SV) (at heap.SV, depth int) {
-	last := len(f.s.Heaps) - 1
-	for depth < maxNesting {
-		next, part := f.biggest(last, sv, func(to heap.SV) bool {
-			_, old := f.s.Earlier(last, to)
-			return !old
-		})
-		if next == heap.NoSV || part < 0.7 || f.h.Kind(next) == heap.KindCode {
-			break
-		}
-		sv = next
-		depth++
-	}
-	return sv, depth
-}
-
-// deepCounts counts the entries of what is as far below an SV, in each heap.
-func (f *finder) deepCounts(sv heap.SV, depth int) []int {
-	counts := make([]int, len(f.s.Heaps))
-	for k, at := range f.s.Past(sv) {
-		for d := 0; d < depth && at != heap.NoSV; d++ {
-			at, _ = f.biggest(k, at, func(heap.SV) bool { return true })
-		}
-		if at != heap.NoSV {
-			counts[k] = len(f.s.Heaps[k].AppendHeld(at, nil))
-		}
-	}
-	return counts
-}
-
-// biggest gives, of what an SV of heap k holds alone, that which retains most,
-// and which part of them all that is.
-func (f *finder) biggest(k int, sv heap.SV, want func(heap.SV) bool) (most heap.SV, part float64) {
-	most = heap.NoSV
-	var bytes, sum int64
-	for _, to := range f.s.Heaps[k].AppendHeld(sv, nil) {
-		if d, ok := f.s.Sizes[k].Dominator(to); !ok || d != sv || !want(to) {
-			continue
-		}
-		b := f.s.Sizes[k].Bytes(to)
-		sum += b
-		if b > bytes {
-			most, bytes = to, b
-		}
-	}
-	if sum == 0 {
-		return most, 0
-	}
-	return most, float64(bytes) / float64(sum)
 }
 
 // big gives the containers of a single dump that retain much, in many alike

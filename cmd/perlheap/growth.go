@@ -1,0 +1,40 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newGrowth() *cobra.Command {
+	var limit int
+	var asJSON, force, all bool
+	cmd := &cobra.Command{
+		Use:     "growth DUMP DUMP…",
+		Short:   "Compare dumps of one process",
+		Long:    "growth compares dumps of one process, oldest first: closures by line, objects by\nclass, and the variables and fields that hold more than before. Two dumps do not\ntell a leak from a busy hour; the third does.",
+		Example: "  perlheap growth early.pmat mid.pmat late.pmat",
+		Args:    arguments(cobra.MinimumNArgs(2)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			series, closeAll, err := loadSeries(cmd, args, force)
+			if err != nil {
+				return err
+			}
+			defer closeAll()
+			report, err := series.Compare(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return writeJSON(cmd.OutOrStdout(), render.NewGrowthJSON(report, all))
+			}
+			return render.Growth(cmd.OutOrStdout(), report, limit, all)
+		},
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&limit, "limit", 10, "how many lines, classes and holders to print; 0 for all")
+	flags.BoolVar(&all, "all", false, "also what is stable")
+	flags.BoolVar(&asJSON, "json", false, "print JSON")
+	flags.BoolVar(&force, "force", false, "compare dumps that do not seem to be of one process")
+	return cmd
+}

@@ -1,0 +1,201 @@
+package growth
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+// Report is how the parts of a heap went over several dumps.
+type Report struct {
+	Dumps []Dump
+	// Lines are the subs that closures were cloned from, Classes what is blessed,
+	// Holders the variables and fields in which the heap grew in the last step.
+	// The most grown bytes are first.
+	Lines, Classes, Holders []Track
+}
+
+// Dump is one of the dumps.
+type Dump struct {
+	Path           string
+	SVs, Codes     int
+	Bytes          int64
+	Unreached      int // SVs that no root reaches
+	UnreachedBytes int64
+	// New are the SVs that the dump before did not have at their address, and
+	// Stay those of them that are in the last dump too. Reused are addresses that
+	// now hold another kind of SV: at least as many SVs of the same kind are new
+	// too and count as old.
+	New, Stay, Reused int
+}
+
+// Track is one line, class or holder over all dumps.
+type Track struct {
+	Name     string        // of the sub, the class or the holder; for a sub it may be empty
+	Recorded heap.Location // of a line: as the dumps have it
+	SV       heap.SV       // an example in the last heap; NoSV if there is none
+	Counts   []int64       // closures, objects or entries, in each dump
+	Bytes    []int64       // of the CODEs with their pads; of the objects alone; retained by the holder
+	Trend    Trend         // of Counts, or of Bytes for a holder without entries
+}
+
+// Grown is by how many bytes it grew from the first dump to the last.
+func (t *Track) Grown() int64 { return t.Bytes[len(t.Bytes)-1] - t.Bytes[0] }
+
+// Compare reports on all dumps of the series.
+func (s *Series) Compare(ctx context.Context) (*Report, error) {
+	r := &Report{}
+	lines, classes := tracks{}, tracks{}
+	n := len(s.Heaps)
+	for k, h := range s.Heaps {
+		r.Dumps = append(r.Dumps, s.dump(k))
+		table, err := site.Collect(ctx, h)
+		if err != nil {
+			return nil, err
+		}
+		for i := range table.Sites {
+			t := &table.Sites[i]
+			at := lines.at(lineKey{t.Recorded, t.Name}, n)
+			at.Name, at.Recorded, at.SV = t.Name, t.Recorded, t.Example
+			at.Counts[k] += int64(t.Closures)
+			at.Bytes[k] += t.Bytes
+			if k < n-1 {
+				at.SV = heap.NoSV
+			}
+		}
+		if err := s.countClasses(ctx, k, classes); err != nil {
+			return nil, err
+		}
+	}
+	r.Lines, r.Classes = lines.sorted(), classes.sorted()
+	holders, err := s.Holders(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range holders {
+		r.Holders = append(r.Holders, holders[i].track())
+	}
+	return r, nil
+}
+
+func (h *Holder) track() Track {
+	t := Track{Name: h.Owner.String(), Recorded: h.Owner.Recorded, SV: h.SV, Bytes: h.Retained}
+	for _, c := range h.Counts {
+		t.Counts = append(t.Counts, int64(c))
+	}
+	t.Trend = TrendOf(t.Counts)
+	if t.Trend == Stable {
+		t.Trend = TrendOf(t.Bytes)
+	}
+	return t
+}
+
+func (s *Series) dump(k int) Dump {
+	h := s.Heaps[k]
+	d := Dump{
+		Path: h.Path(), SVs: h.Count(), Codes: h.CodeCount(), Bytes: h.Bytes(),
+		Unreached: s.Sizes[k].Unreached, UnreachedBytes: s.Sizes[k].UnreachedBytes,
+	}
+	if k == 0 {
+		return d
+	}
+	for i, was := range s.earlier[k] {
+		if was != heap.NoSV {
+			continue
+		}
+		d.New++
+		if _, ok := s.Heaps[k-1].At(h.Addr(heap.SV(i))); ok {
+			d.Reused++
+		}
+	}
+	d.Stay = d.New
+	if last := len(s.Heaps) - 1; k < last {
+		d.Stay = 0
+		for i := range s.Last().Count() {
+			now := s.back(last, k, heap.SV(i))
+			if now != heap.NoSV && s.earlier[k][now] == heap.NoSV {
+				d.Stay++
+			}
+		}
+	}
+	return d
+}
+
+// back follows an SV of heap from back to heap to.
+func (s *Series) back(from, to int, sv heap.SV) heap.SV {
+	for k := from; k > to && sv != heap.NoSV; k-- {
+		sv = s.earlier[k][sv]
+	}
+	return sv
+}
+
+// countClasses counts what is blessed. Names are read once for each package.
+func (s *Series) countClasses(ctx context.Context, k int, into tracks) error {
+	h := s.Heaps[k]
+	byStash := map[heap.SV]*Track{}
+	for i := range h.Count() {
+		if i&(1<<16-1) == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		sv := heap.SV(i)
+		stash, ok := h.Blessed(sv)
+		if !ok {
+			continue
+		}
+		t := byStash[stash]
+		if t == nil {
+			name, ok := h.Package(sv)
+			if !ok {
+				continue
+			}
+			t = into.at(lineKey{name: name}, len(s.Heaps))
+			t.Name, t.SV = name, heap.NoSV
+			byStash[stash] = t
+		}
+		t.Counts[k]++
+		t.Bytes[k] += h.Size(sv)
+		if k == len(s.Heaps)-1 {
+			t.SV = sv
+		}
+	}
+	return nil
+}
+
+type lineKey struct {
+	loc  heap.Location
+	name string
+}
+
+type tracks map[lineKey]*Track
+
+func (t tracks) at(key lineKey, n int) *Track {
+	at := t[key]
+	if at == nil {
+		at = &Track{SV: heap.NoSV, Counts: make([]int64, n), Bytes: make([]int64, n)}
+		t[key] = at
+	}
+	return at
+}
+
+func (t tracks) sorted() []Track {
+	all := make([]Track, 0, len(t))
+	for _, at := range t {
+		at.Trend = TrendOf(at.Counts)
+		all = append(all, *at)
+	}
+	slices.SortFunc(all, func(a, b Track) int {
+		return cmp.Or(
+			-cmp.Compare(a.Grown(), b.Grown()),
+			-cmp.Compare(a.Bytes[len(a.Bytes)-1], b.Bytes[len(b.Bytes)-1]),
+			cmp.Compare(a.Name, b.Name),
+			cmp.Compare(a.Recorded.File, b.Recorded.File),
+			cmp.Compare(a.Recorded.Line, b.Recorded.Line),
+		)
+	})
+	return all
+}

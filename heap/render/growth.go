@@ -1,0 +1,123 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/perlheap/perlheap/heap/growth"
+)
+
+// GrowthJSON is a comparison of dumps for machines. Its keys are stable.
+type GrowthJSON struct {
+	Dumps   []DumpJSON  `json:"dumps"` // oldest first
+	Lines   []TrackJSON `json:"lines"`
+	Classes []TrackJSON `json:"classes"`
+	Holders []TrackJSON `json:"holders"`
+}
+
+// DumpJSON is one of the dumps of a comparison.
+type DumpJSON struct {
+	Dump           string `json:"dump"`
+	SVs            int    `json:"svs"`
+	Codes          int    `json:"codes"`
+	Bytes          int64  `json:"bytes"`
+	Unreached      int    `json:"unreached"` // SVs that no root reaches
+	UnreachedBytes int64  `json:"unreachedBytes"`
+	New            int    `json:"new"`    // SVs that the dump before did not have
+	Stay           int    `json:"stay"`   // of New, those that the last dump has
+	Reused         int    `json:"reused"` // addresses with another kind of SV than before
+}
+
+// TrackJSON is one line, class or holder of a comparison.
+type TrackJSON struct {
+	Name         string  `json:"name,omitempty"`
+	RecordedFile string  `json:"recordedFile,omitempty"`
+	RecordedLine int     `json:"recordedLine,omitempty"`
+	Counts       []int64 `json:"counts"` // in each dump
+	Bytes        []int64 `json:"bytes"`  // in each dump
+	Trend        string  `json:"trend"`
+}
+
+// NewGrowthJSON describes a comparison for machines. Without all, what is
+// stable is left out.
+func NewGrowthJSON(r *growth.Report, all bool) GrowthJSON {
+	j := GrowthJSON{Dumps: []DumpJSON{}, Lines: tracksJSON(r.Lines, all), Classes: tracksJSON(r.Classes, all), Holders: tracksJSON(r.Holders, all)}
+	for _, d := range r.Dumps {
+		j.Dumps = append(j.Dumps, DumpJSON{d.Path, d.SVs, d.Codes, d.Bytes, d.Unreached, d.UnreachedBytes, d.New, d.Stay, d.Reused})
+	}
+	return j
+}
+
+func tracksJSON(tracks []growth.Track, all bool) []TrackJSON {
+	out := []TrackJSON{}
+	for _, t := range tracks {
+		if all || moved(t) {
+			out = append(out, TrackJSON{Safe(t.Name), Safe(t.Recorded.File), t.Recorded.Line, t.Counts, t.Bytes, string(t.Trend)})
+		}
+	}
+	return out
+}
+
+func moved(t growth.Track) bool { return t.Trend != growth.Stable }
+
+// Growth writes a comparison as tables: the dumps, then lines, classes and
+// holders, at most limit of each (0 for all), without those that are stable
+// unless all is set.
+func Growth(w io.Writer, r *growth.Report, limit int, all bool) error {
+	var b strings.Builder
+	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "SVs\tBYTES\tUNREACHABLE\tNEW\tOF THEM STAY\t  DUMP")
+	for _, d := range r.Dumps {
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t  %s\n", Count(d.SVs), Bytes(d.Bytes), Bytes(d.UnreachedBytes), Count(d.New), Count(d.Stay), Safe(d.Path))
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	writeTracks(&b, "closures by line (of the sub's first statement)", r.Lines, limit, all, func(t growth.Track) string {
+		where := fmt.Sprintf("%s line %d", t.Recorded.File, t.Recorded.Line)
+		if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
+			where += " " + t.Name
+		}
+		return where
+	})
+	name := func(t growth.Track) string { return t.Name }
+	writeTracks(&b, "objects by class", r.Classes, limit, all, name)
+	writeTracks(&b, "entries and retained bytes by holder", r.Holders, limit, all, name)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeTracks(b *strings.Builder, title string, tracks []growth.Track, limit int, all bool, name func(growth.Track) string) {
+	fmt.Fprintf(b, "\n%s\n", title)
+	n, more := 0, 0
+	for _, t := range tracks {
+		if !all && !moved(t) {
+			continue
+		}
+		if limit > 0 && n == limit {
+			more++
+			continue
+		}
+		n++
+		steps := make([]string, len(t.Counts))
+		for i, c := range t.Counts {
+			steps[i] = Count(int(c))
+		}
+		fmt.Fprintf(b, "  %-7s %s  (%s)  %s\n", t.Trend, strings.Join(steps, " → "), signedBytes(t.Grown()), Safe(name(t)))
+	}
+	switch {
+	case n == 0:
+		b.WriteString("  nothing changed\n")
+	case more > 0:
+		fmt.Fprintf(b, "  and %s more\n", Count(more))
+	}
+}
+
+func signedBytes(n int64) string {
+	if n < 0 {
+		return "-" + Bytes(-n)
+	}
+	return "+" + Bytes(n)
+}
