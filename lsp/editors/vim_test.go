@@ -1,0 +1,38 @@
+package editors
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestVimWithALE(t *testing.T) {
+	program := need(t, "vim", "vim-nox")
+	if _, err := os.Stat("/usr/share/vim/vimfiles/pack/dist-bundle/opt/ale"); err != nil {
+		missing(t, "ALE for Vim", "vim-ale")
+	}
+	p := workspace(t)
+	p.write(filepath.Join(p.home, ".vim", "vimrc"), "set nocompatible noswapfile previewheight=30\nfiletype plugin on\n"+p.text(snippet(t, "vim-ale.vim")))
+	x := p.terminal(program, p.file)
+
+	// ALE marks the line of a problem, and says it where the cursor is.
+	x.await("package Helpers;")
+	x.keys("/error =>", "Enter")
+	screen := x.await("20,000 closures of this sub alive")
+	contains(t, "line of the leak", row(screen, leakText), "--", leakText)
+	contains(t, "line at the cursor", screen, "many-closures: 20,000 closures of this sub alive")
+
+	x.keys(":ALEHover", "Enter")
+	contains(t, "hover", x.await("Recorded as"), "20,000 closures alive", "$app, $redis_name", chainEnd, chainRoot)
+	x.keys(":pclose", "Enter")
+	x.awaitNot("Recorded as")
+
+	x.keys("ggO# one", "Enter", "two", "Escape")
+	eventually(t, "the mark follows the line", func() bool {
+		screen := x.screen()
+		return strings.Contains(screen, "# two") && strings.HasPrefix(row(screen, leakText), "--")
+	})
+	x.keys(":qall!", "Enter")
+	x.awaitEnd()
+}
