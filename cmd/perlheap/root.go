@@ -24,6 +24,7 @@ func newRoot() *cobra.Command {
 		newCallers(),
 		newCount(),
 		newCounts(),
+		newBench(),
 		newDemo(),
 		newDiff(),
 		newElems(),
