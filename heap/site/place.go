@@ -31,7 +31,7 @@ func (s *Site) InDirective(path string, f *source.File) Place {
 
 func (s *Site) pick(path string, f *source.File, candidates []source.Candidate) Place {
 	p := Place{Path: path, File: f, Sub: -1, Line: source.Line(s.Recorded.Line)}
-	trait := source.Trait{Name: subName(s.Name), Pad: s.Pad}
+	trait := source.Trait{Name: subName(s.Name), Pad: s.Pad, Captured: s.Captures}
 	if trait.Pad == nil {
 		trait.Pad = []string{} // known to have none
 	}
@@ -42,7 +42,7 @@ func (s *Site) pick(path string, f *source.File, candidates []source.Candidate) 
 	p.Line = f.Subs[p.Sub].Line
 	for _, c := range candidates {
 		if c.Sub == p.Sub {
-			p.Exact = c.Fit == source.FitFirst
+			p.Exact = c.Fit <= source.FitReach
 		}
 	}
 	return p
