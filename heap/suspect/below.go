@@ -31,6 +31,7 @@ const (
 // The walk below an entry is bounded: what is deeper is not what it is for.
 const (
 	belowSteps = 400
+	crowd      = 64
 	samples    = 48 // entries that are looked at
 )
 
@@ -94,6 +95,9 @@ func (f *finder) content(entry heap.SV) content {
 			continue
 		}
 		buf = h.AppendHeld(sv, buf[:0])
+		if len(buf) > crowd && i > 0 && kind != heap.KindPad {
+			continue // a table that many share is not what one entry is for
+		}
 		blessed, _ := h.Blessed(sv)
 		for _, to := range buf {
 			if seen[to] || to == blessed {

@@ -21,6 +21,7 @@ type pile struct {
 }
 
 const (
+	sureStore  = 8   // score of a line that certainly fills the container
 	minCount   = 8   // entries that a container must have gained
 	manyPiles  = 200 // containers that get a name
 	fanOut     = 32  // entries of a container that a single dump makes suspicious
@@ -119,7 +120,7 @@ func (f *finder) pile(p *pile) {
 	n := len(p.counts)
 	s := Suspect{
 		SV: p.sv, Count: p.counts[n-1], Counts: p.counts, Retained: p.retained[n-1], Grown: p.grown,
-		Class: o.Class,
+		Class: o.Class, history: p.retained,
 	}
 	s.Holder, s.HolderPlace = f.holder(o)
 	if len(f.s.Heaps) == 1 && share < 0.5 && kind != heap.KindScalar {
@@ -145,6 +146,7 @@ func (f *finder) pile(p *pile) {
 		s.Fix = "keep what was compiled and use it again, compile anonymous subs, or delete the names"
 	case most.what == isCode && !memoized(stores, array) && f.subAt(most.sv):
 		f.collected(&s, p, most)
+		s.bounded = len(stores) > 0 && stores[0].score >= sureStore && stores[0].bounded()
 	default:
 		s.Kind = Entries
 		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", o), "remove entries when they are done with, or limit their number"
@@ -153,7 +155,7 @@ func (f *finder) pile(p *pile) {
 			s.Class = most.key
 			s.Why = fmt.Sprintf("objects of %s are added to %s and not removed", most.key, o)
 		case isNothing:
-			if slices.ContainsFunc(stores, func(st store) bool { return st.weak }) {
+			if slices.ContainsFunc(stores, func(st store) bool { return st.weakens() }) {
 				s.Kind = Husks
 				s.Why = fmt.Sprintf("entries of %s stay when the objects that they weakly referred to are gone", o)
 				s.Fix = "delete the entry in DESTROY, or remove undefined entries now and then"
@@ -162,6 +164,7 @@ func (f *finder) pile(p *pile) {
 			s.Why = fmt.Sprintf("strings are added to %s and not removed", o)
 		}
 		f.placeByStore(&s, stores, o, most)
+		s.bounded = s.Kind == Entries && len(stores) > 0 && stores[0].bounded()
 	}
 	f.add(s)
 }

@@ -25,8 +25,8 @@ func (f *finder) judge(s *Suspect) {
 		counts[i] = int64(c)
 	}
 	s.Trend = growth.TrendOf(counts)
-	if s.Kind == Text {
-		s.Trend = growth.Grows // judged by its bytes where it was found
+	if s.history != nil && (s.Kind == Text || s.Trend == growth.Stable) {
+		s.Trend = growth.TrendOf(s.history)
 	}
 	share := 0.0
 	if last > first {
@@ -55,10 +55,19 @@ func (f *finder) judge(s *Suspect) {
 	default:
 		s.Score /= 10
 	}
+	if s.bounded {
+		s.Level = Low
+		s.Score /= 2
+	}
 }
 
 // enough tells whether so much came that it is no coincidence.
-func (s *Suspect) enough() bool { return s.Kind == Text || s.Growth() >= minCount }
+func (s *Suspect) enough() bool {
+	return s.Growth() >= minCount || s.Kind == Text && s.Grown >= minText
+}
+
+// minText is how many bytes a string must have gained.
+const minText = 4096
 
 // proven tells whether the kind has no healthy reason.
 func (s *Suspect) proven() bool { return s.Kind == Cycle || s.Kind == SelfSub }

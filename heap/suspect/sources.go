@@ -112,7 +112,11 @@ func (s *Sources) place(t *text, line source.Line) Place {
 	return Place{File: s.Display(t.path), Path: t.path, Line: int(line)}
 }
 
+// text reads a file once; nil if there is none.
 func (s *Sources) text(path string) *text {
+	if path == "" || s.Read == nil {
+		return nil
+	}
 	t, known := s.texts[path]
 	if known {
 		return t

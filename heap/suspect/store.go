@@ -18,6 +18,7 @@ type store struct {
 	score int
 	weak  bool   // what is put there is weakened in the same statement
 	value string // what is put there, as far as it stands on the line
+	name  string // of the variable or field, or of the second name that the line uses
 }
 
 type storeKind uint8
@@ -43,42 +44,46 @@ type wanted struct {
 // stores finds the lines that put something into what an owner names, the
 // likeliest first.
 func (f *finder) stores(o growth.Owner, array, isText bool) []store {
-	w := wanted{array: array, text: isText}
-	field := -1
-	for i, k := range o.Keys {
-		if k != "*" && k != "[*]" && k != "" {
-			field = i
-		}
-	}
-	switch {
-	case field >= 0:
-		w.name, w.nested = o.Keys[field], len(o.Keys)-1-field
-	case o.Lexical != "" || o.Symbol != "" && !strings.HasSuffix(o.Symbol, "::"):
-		name := cmp.Or(o.Lexical, o.Symbol)
-		w.sigil, w.name, w.nested = name[0], name[1:], len(o.Keys)
-		if i := strings.LastIndex(w.name, "::"); i >= 0 {
-			w.name = w.name[i+2:]
-		}
-	default:
-		return nil
-	}
-	if w.name == "" {
-		return nil
-	}
+	tiers := f.textsOf(o)
 	var found []store
-	for tier, texts := range f.textsOf(o) {
-		for _, t := range texts {
-			if t == nil {
-				continue
-			}
-			for _, s := range t.stores(w) {
-				s.score -= 3 * tier
-				found = append(found, s)
+	for step, w := range anchors(o) {
+		w.array, w.text = array, isText
+		for tier, texts := range tiers {
+			for _, t := range texts {
+				if t == nil {
+					continue
+				}
+				for _, s := range t.stores(w) {
+					s.score -= 3*tier + 2*step
+					found = append(found, s)
+				}
 			}
 		}
 	}
 	slices.SortStableFunc(found, func(a, b store) int { return -cmp.Compare(a.score, b.score) })
 	return found
+}
+
+// anchors gives what a line may call a container by, the nearest name first:
+// of {by}{user} of a class the field user, then the field by, and the variable
+// at the end. A key may be data, so that the source has a variable for it.
+func anchors(o growth.Owner) []wanted {
+	var all []wanted
+	for i := len(o.Keys) - 1; i >= 0; i-- {
+		if k := o.Keys[i]; k != "*" && k != "[*]" && k != "" {
+			all = append(all, wanted{name: k, nested: len(o.Keys) - 1 - i})
+		}
+	}
+	if name := cmp.Or(o.Lexical, o.Symbol); name != "" && !strings.HasSuffix(name, "::") {
+		w := wanted{sigil: name[0], name: name[1:], nested: len(o.Keys)}
+		if i := strings.LastIndex(w.name, "::"); i >= 0 {
+			w.name = w.name[i+2:]
+		}
+		if w.name != "" {
+			all = append(all, w)
+		}
+	}
+	return all
 }
 
 // textsOf gives the files in which an owner can be named, in tiers: the file
@@ -183,7 +188,7 @@ func (t *text) stores(w wanted) []store {
 
 // use says what a line does with an occurrence of the name.
 func (t *text) use(w wanted, line string, from, to int) (store, bool) {
-	s := store{text: t, weak: strings.Contains(line[:from], "weaken")}
+	s := store{text: t, name: w.name, weak: strings.Contains(line[:from], "weaken")}
 	before := line[:from]
 	if addsTo.MatchString(before) {
 		_, value, _ := strings.Cut(line[to:], ",")

@@ -79,7 +79,9 @@ type Suspect struct {
 	Cycle       []string // the shortest cycle, in Perl's terms
 	Why, Fix    string   // one sentence each
 
-	inOrder bool // the container is an ARRAY, not a table of keys
+	history []int64 // retained bytes of a container in each heap
+	inOrder bool    // the container is an ARRAY, not a table of keys
+	bounded bool    // the source limits the container
 }
 
 // Growth is by how much Count grew since the first heap.

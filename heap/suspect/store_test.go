@@ -1,0 +1,89 @@
+package suspect
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// best gives the line that stores finds first for an owner in a text.
+func best(t *testing.T, o growth.Owner, array, isText bool, code string) (source.Line, store) {
+	t.Helper()
+	x := newText("/p/X.pm", []byte("package X;\n"+code+"\n1;\n"))
+	var found []store
+	for step, w := range anchors(o) {
+		w.array, w.text = array, isText
+		for _, s := range x.stores(w) {
+			s.score -= 2 * step
+			found = append(found, s)
+		}
+	}
+	if len(found) == 0 {
+		return 0, store{}
+	}
+	slices.SortStableFunc(found, func(a, b store) int { return b.score - a.score })
+	return found[0].line, found[0]
+}
+
+func TestStores(t *testing.T) {
+	lexical := func(name string, keys ...string) growth.Owner {
+		return growth.Owner{Lexical: name, Keys: keys}
+	}
+	field := func(keys ...string) growth.Owner { return growth.Owner{Class: "X", Keys: keys} }
+	for _, c := range []struct {
+		name   string
+		owner  growth.Owner
+		array  bool
+		isText bool
+		code   string
+		line   source.Line // 0 for none
+	}{
+		{"assignment", lexical("%seen"), false, false, "my %seen;\nsub a {\n  return $seen{$_[0]};\n}\nsub b {\n  $seen{$_[0]} = 1;\n}", 7},
+		{"comparison", lexical("%seen"), false, false, "my %seen;\nsub a {\n  return $seen{$_[0]} == 1;\n}\nsub b {\n  $seen{$_[0]}++;\n}", 7},
+		{"comment", lexical("%seen"), false, false, "my %seen;\n# $seen{x} = 1\nsub b {\n  $seen{$_[0]} //= 1;\n}", 5},
+		{"slice", lexical("%seen"), false, false, "my %seen;\nsub b {\n  @seen{@_} = @_;\n}", 4},
+		{"package variable", growth.Owner{Symbol: "%X::seen"}, false, false, "our %seen;\nsub b {\n  $X::seen{$_[0]} = 1;\n}", 4},
+		{"push", lexical("@list"), true, false, "my @list;\nsub b {\n  my @other = @list;\n  push @list, @_;\n}", 5},
+		{"copy", lexical("@list"), true, false, "my @list;\nsub b {\n  print @list;\n  @list = (@list, @_);\n}", 5},
+		{"field", field("errors"), true, false, "sub new {\n  bless { errors => [] }, shift }\nsub b {\n  my $self = shift;\n  push @{ $self->{errors} }, @_;\n}", 6},
+		{"accessor", field("errors"), true, false, "has errors => sub { [] };\nsub b {\n  my $self = shift;\n  push @{ $self->errors }, @_;\n}", 5},
+		{"postfix", field("errors"), true, false, "sub b {\n  my $self = shift;\n  push $self->{errors}->@*, @_;\n}", 4},
+		{"second name", field("errors"), true, false, "sub b {\n  my $self = shift;\n  my $list = $self->{errors};\n  push @$list, @_;\n}", 5},
+		{"second name of a hash", field("cache"), false, false, "sub b {\n  my $self = shift;\n  my $c = $self->cache;\n  return $c->{$_[0]} if $c->{$_[0]};\n  $c->{$_[0]} = 1;\n}", 6},
+		{"key that is data", lexical("%queue", "mail"), true, false, "my %queue;\nsub b {\n  push @{ $queue{$_[0]} }, 1;\n}", 4},
+		{"string", lexical("$log"), false, true, "my $log = '';\nsub b {\n  print $log;\n  $log .= shift;\n}", 5},
+		{"another name", lexical("%seen"), false, false, "my %seen_at;\nsub b {\n  $seen_at{$_[0]} = 1;\n}", 0},
+		{"pod", lexical("%seen"), false, false, "my %seen;\n\n=pod\n\n  $seen{x} = 1;\n\n=cut\n\nsub b {\n  $seen{$_[0]} = 1;\n}", 11},
+	} {
+		if line, _ := best(t, c.owner, c.array, c.isText, c.code); line != c.line {
+			t.Errorf("%s: line %d, want %d", c.name, line, c.line)
+		}
+	}
+}
+
+func TestBounded(t *testing.T) {
+	for code, want := range map[string]bool{
+		"my @x;\nsub a {\n  push @x, 1;\n  shift @x while @x > 9;\n}":                 true,
+		"my @x;\nsub a {\n  push @x, 1;\n}\nsub b {\n  trim() if 9 < @x;\n}":          true,
+		"my @x;\nsub a {\n  push @x, 1;\n  @x = @x[-25 .. -1] if scalar(@x) > 25;\n}": true,
+		"my @x;\nsub a {\n  push @x, 1;\n}\nsub b {\n  shift @x;\n}":                  false,
+		"my @x; my @y;\nsub a {\n  push @x, 1;\n  shift @y while @y > 9;\n}":          false,
+	} {
+		line, s := best(t, growth.Owner{Lexical: "@x"}, true, false, code)
+		if line != 4 {
+			t.Errorf("%q: the push is on line 4, not %d", code, line)
+			continue
+		}
+		if got := s.bounded(); got != want {
+			t.Errorf("%q: bounded is %v", code, got)
+		}
+	}
+}
+
+func TestValueOrder(t *testing.T) {
+	if valueOrder("$controller,") <= valueOrder("Course::Authz->new($self);") || valueOrder("shift;") <= valueOrder("[],") {
+		t.Error("what comes from outside is a reference back rather than what is made here")
+	}
+}
