@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
@@ -18,6 +20,9 @@ func newLargest() *cobra.Command {
 			"JSON: {items: [{sv, bytes, of, ofOthers}], others}, in bytes.",
 		Example: "  perlheap largest worker.pmat\n  perlheap largest worker.pmat --owned 10 2",
 	}, 0, 3, func(c *call, h *heap.Heap, args []string) error {
+		if structure && owned || structure && retained || owned && retained {
+			return usageError{errors.New("--struct, --owned and --retained exclude one another")}
+		}
 		counts := []int{5, 3, 2}
 		for i, arg := range args {
 			n, err := number(arg, "count")
@@ -49,6 +54,5 @@ func newLargest() *cobra.Command {
 	cmd.Flags().BoolVar(&structure, "struct", false, "measure structural sizes")
 	cmd.Flags().BoolVar(&owned, "owned", false, "measure owned sizes")
 	cmd.Flags().BoolVar(&retained, "retained", false, "measure retained sizes")
-	cmd.MarkFlagsMutuallyExclusive("struct", "owned", "retained")
 	return cmd
 }

@@ -91,8 +91,11 @@ func fileHandle(in input) (Filter, error) {
 			return no(sv, nil)
 		}
 		input, output, ok, err := h.FileNumbers(sv)
-		if err != nil || !ok || wanted && input != fileno && output != fileno {
+		switch {
+		case err != nil || wanted && (!ok || input != fileno && output != fileno):
 			return no(sv, err)
+		case !ok:
+			return sv, "ifileno= ofileno=", true, nil // old dumpers do not say them
 		}
 		return sv, fmt.Sprintf("ifileno=%d ofileno=%d", input, output), true, nil
 	}, nil

@@ -104,10 +104,14 @@ func (p *page) call(c heap.Call, cv heap.SV, withPad bool) error {
 	}
 	p.sv("cv", cv)
 	body, err := h.CodeBody(cv)
-	if err != nil || c.Depth < 1 || c.Depth > len(body.Pads) || body.Pads[c.Depth-1] == heap.NoSV {
+	depth := c.Depth
+	if depth < 0 && len(body.Pads) == 1 {
+		depth = 1 // old dumpers do not say it, but there is no other
+	}
+	if err != nil || depth < 1 || depth > len(body.Pads) || body.Pads[depth-1] == heap.NoSV {
 		return err
 	}
-	pad, said := body.Pads[c.Depth-1], len(args) > 0
+	pad, said := body.Pads[depth-1], len(args) > 0
 	if withPad {
 		p.sv("curpad", pad)
 		if err := p.padContents(cv, body, pad); err != nil {
