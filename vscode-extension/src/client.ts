@@ -5,6 +5,8 @@ import {
   ExecuteCommandRequest,
   LanguageClient,
   RevealOutputChannelOn,
+  State,
+  WorkDoneProgressCancelNotification,
   type DynamicFeature,
   type LanguageClientOptions,
   type ServerOptions,
@@ -13,10 +15,12 @@ import {
 import { Range, Uri, type LogOutputChannel } from 'vscode';
 import { config, section } from './config';
 import type { InitializationOptions } from './lsp_ext';
+import { Progress } from './progress';
 import { openSource } from './source';
 
 /** Makes a client of the server at path; it is not started yet. */
 export function newClient(path: string, log: LogOutputChannel): LanguageClient {
+  const progress = new Progress();
   const server: ServerOptions = { command: path, args: ['lsp'] };
   const options: LanguageClientOptions = {
     documentSelector: [{ scheme: 'file', language: 'perl' }],
@@ -26,6 +30,14 @@ export function newClient(path: string, log: LogOutputChannel): LanguageClient {
     // Hover text holds names and strings of the dump: they may run no command.
     markdown: { isTrusted: false, supportHtml: false },
     middleware: {
+      handleWorkDoneProgress: (token, params, next) => {
+        progress.handle(token, params, () => {
+          void client.sendNotification(WorkDoneProgressCancelNotification.type, { token });
+        });
+        if (params.kind === 'end') {
+          next(token, params); // The library lets go of the token.
+        }
+      },
       window: {
         showDocument: async (params, token, next) => {
           if (params.external === true || params.takeFocus !== true || params.selection === undefined) {
@@ -47,7 +59,13 @@ export function newClient(path: string, log: LogOutputChannel): LanguageClient {
       },
     },
   };
-  return new HeapClient(section, 'Perl Heap', server, options);
+  const client = new HeapClient(section, 'Perl Heap', server, options);
+  client.onDidChangeState(({ newState }) => {
+    if (newState === State.Stopped) {
+      progress.dispose();
+    }
+  });
+  return client;
 }
 
 class HeapClient extends LanguageClient {
