@@ -27,9 +27,9 @@ type emacsFacts struct {
 	EditedLenses []lens
 }
 
-// emacs runs Emacs in a terminal with the package, the snippet and the driver
-// for a client, and reads what it saw.
-func emacs(t *testing.T, client string) (*place, emacsFacts) {
+// emacs runs Emacs in a terminal with the package of a client, a snippet and
+// the driver of the same name, and reads what it saw.
+func emacs(t *testing.T, client, config string) (*place, emacsFacts) {
 	t.Helper()
 	program := need(t, "emacs", "emacs-nox")
 	if err := exec.CommandContext(t.Context(), program, "--batch", "-l", "package", "-f", "package-initialize", "--eval", "(require '"+client+")").Run(); err != nil {
@@ -38,8 +38,8 @@ func emacs(t *testing.T, client string) (*place, emacsFacts) {
 	p := workspace(t)
 	p.git()
 	p.env = append(p.env, "PERLHEAP_FILE="+p.file, "PERLHEAP_PROJECT="+p.dir)
-	p.write(filepath.Join(p.home, ".emacs.d", "init.el"), p.text(snippet(t, "emacs-"+client+".el")))
-	x := p.terminal(program, "-nw", "--no-splash", "-l", driver(t, "emacs-"+client+".el"))
+	p.write(filepath.Join(p.home, ".emacs.d", "init.el"), p.text(snippet(t, config)))
+	x := p.terminal(program, "-nw", "--no-splash", "-l", driver(t, config))
 	x.awaitEnd()
 	var got emacsFacts
 	p.read(&got)
@@ -50,7 +50,7 @@ func emacs(t *testing.T, client string) (*place, emacsFacts) {
 }
 
 func TestEglot(t *testing.T) {
-	p, got := emacs(t, "eglot")
+	p, got := emacs(t, "eglot", "emacs-eglot.el")
 	if len(got.Diagnostics) != 1 {
 		t.Fatalf("Eglot shows %d problems, not 1: %+v", len(got.Diagnostics), got.Diagnostics)
 	}
@@ -66,7 +66,7 @@ func TestEglot(t *testing.T) {
 }
 
 func TestLSPMode(t *testing.T) {
-	p, got := emacs(t, "lsp-mode")
+	p, got := emacs(t, "lsp-mode", "emacs-lsp-mode.el")
 	if len(got.Diagnostics) != 1 {
 		t.Fatalf("lsp-mode shows %d problems, not 1: %+v", len(got.Diagnostics), got.Diagnostics)
 	}
