@@ -60,6 +60,9 @@ type Heap struct {
 	closures   []SV     // grouped by optree, in each group ascending
 	closuresOf []uint32 // by optree: where its closures begin; one more for the end
 
+	largeMu sync.Mutex
+	large   map[SV]*stretches // of large ARRAYs and HASHes that were asked for
+
 	roots     []Root
 	rootsOnce sync.Once
 }

@@ -1,10 +1,6 @@
 package heap
 
-import (
-	"slices"
-
-	"github.com/perlheap/perlheap/heap/pmat"
-)
+import "slices"
 
 // Inrefs gives the references to an SV, of the strengths asked for: first
 // those from other SVs, in the order of the referrers' addresses, then the
@@ -15,26 +11,41 @@ import (
 // With limit > 0 it stops after that many; [Heap.InrefCount] says how many
 // there are in all.
 func (h *Heap) Inrefs(sv SV, want Strength, limit int) ([]Ref, error) {
-	var refs []Ref
 	if h.Immortal(sv) {
 		return nil, nil
 	}
 	only := h.targetOf(sv)
-	for _, from := range h.referrers(sv, want) {
+	// An SV that half a million others refer to is asked for its first few.
+	// These are tried on the referrers with the lowest addresses; more are
+	// taken if too few of them turn out to have what is wanted.
+	for most := 4 * limit; ; most *= 16 {
+		referrers, all := h.referrers(sv, want, most)
+		refs, err := h.refsFrom(referrers, only, want, limit)
+		if err != nil || limit > 0 && len(refs) >= limit {
+			return refs, err
+		}
+		if all {
+			return append(refs, h.rootRefs(sv, want)...), nil
+		}
+	}
+}
+
+// refsFrom gives the references that some SVs have to a target, limit at most
+// if it is not 0.
+func (h *Heap) refsFrom(referrers []SV, only *target, want Strength, limit int) ([]Ref, error) {
+	var refs []Ref
+	for _, from := range referrers {
 		err := h.eachOutref(from, only, func(r rawRef) bool {
-			if r.to == sv && r.strength&want != 0 {
+			if r.to == only.sv && r.strength&want != 0 {
 				refs = append(refs, Ref{h.refName(r), r.strength, from})
 			}
 			return limit <= 0 || len(refs) < limit
 		})
-		if err != nil {
+		if err != nil || limit > 0 && len(refs) >= limit {
 			return refs, err
 		}
-		if limit > 0 && len(refs) >= limit {
-			return refs, nil
-		}
 	}
-	return append(refs, h.rootRefs(sv, want)...), nil
+	return refs, nil
 }
 
 // InrefCount is how many direct references of the given strengths lead to an
@@ -62,58 +73,73 @@ func (e edge) strength() Strength {
 	return Strong
 }
 
-func (h *Heap) targetOf(sv SV) *target {
-	t := &target{addr: h.Addr(sv)}
-	for _, e := range h.in.row(sv) {
-		if from := e.sv(); h.kinds[from] == KindRef {
-			if t.via == nil {
-				t.via = map[pmat.Addr]bool{}
-			}
-			t.via[h.index.addr(from)] = true
+// lowest gathers the SVs with the lowest numbers, each once.
+type lowest struct {
+	svs     []SV
+	most    int // how many are kept at least; 0 for all
+	below   SV  // what is not below this was dropped
+	dropped bool
+}
+
+func (l *lowest) add(sv SV) {
+	if l.dropped && sv >= l.below {
+		return
+	}
+	l.svs = append(l.svs, sv)
+	if l.most > 0 && len(l.svs) > 4*l.most+1024 {
+		l.compact()
+		if len(l.svs) > l.most {
+			l.below, l.dropped = l.svs[l.most], true
+			l.svs = l.svs[:l.most]
 		}
 	}
-	return t
+}
+
+func (l *lowest) compact() {
+	slices.Sort(l.svs)
+	l.svs = slices.Compact(l.svs)
 }
 
 // referrers gives the SVs that may have references of the given strengths to
-// an SV, ascending, each once. Direct referrers stand in the rows; indirect
-// ones are found one SV further, as eachOutref defines them.
-func (h *Heap) referrers(sv SV, want Strength) []SV {
-	var from []SV
+// an SV, ascending, each once; of many, at least the first most, if that is
+// not 0, and then not all. Direct referrers stand in the rows; indirect ones
+// are found one SV further, as eachOutref defines them.
+func (h *Heap) referrers(sv SV, want Strength, most int) (from []SV, all bool) {
+	l := lowest{most: most}
 	indirect := want&Indirect != 0
 	for _, e := range h.in.row(sv) {
 		src := e.sv()
 		if e.strength()&want != 0 {
-			from = append(from, src)
+			if l.add(src); l.dropped && !indirect {
+				break // the row ascends
+			}
 		}
 		if !indirect {
 			continue
 		}
 		switch k := h.kinds[src]; {
-		case k == KindRef:
+		case k == KindRef, h.has(src, isBackrefs):
 			for _, c := range h.in.row(src) {
-				from = append(from, c.sv())
-			}
-		case h.has(src, isBackrefs):
-			for _, c := range h.in.row(src) {
-				from = append(from, c.sv())
+				l.add(c.sv())
 			}
 		case k == KindPad || k == KindPadlist:
 			if cv, ok := h.PadCode(src); ok {
-				from = append(from, cv)
+				l.add(cv)
 			}
 		}
 	}
 	if indirect {
 		if cv, ok := h.PadCode(sv); ok {
-			from = append(from, cv)
+			l.add(cv)
 		}
 	}
 	if want&Inferred != 0 {
-		from = append(from, h.clonesOf(sv)...)
+		for _, cv := range h.clonesOf(sv) {
+			l.add(cv)
+		}
 	}
-	slices.Sort(from)
-	return slices.Compact(from)
+	l.compact()
+	return l.svs, !l.dropped
 }
 
 // rootRefs gives the roots that lead to an SV, as Devel::MAT counts them: a

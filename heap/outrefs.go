@@ -58,18 +58,6 @@ type outrefs struct {
 	stopped bool
 }
 
-// target is an SV whose referrers are looked for: its own address, and those
-// of the REFs that refer to it.
-type target struct {
-	addr pmat.Addr
-	via  map[pmat.Addr]bool
-}
-
-// uninteresting tells whether an entry can be passed over.
-func (w *outrefs) uninteresting(addr pmat.Addr) bool {
-	return addr == 0 || w.only != nil && addr != w.only.addr && !w.only.via[addr]
-}
-
 func (w *outrefs) give(r rawRef) {
 	if !w.stopped && !w.yield(r) {
 		w.stopped = true
@@ -192,7 +180,11 @@ func (w *outrefs) glob(rec *pmat.Record) {
 
 func (w *outrefs) array(rec *pmat.Record) {
 	unreal := rec.Flags&pmat.ArrayUnreal != 0
-	for i := uint64(0); !w.stopped; i++ {
+	w.stretches(rec, func(from, to uint64) { w.elements(unreal, from, to) })
+}
+
+func (w *outrefs) elements(unreal bool, from, to uint64) {
+	for i := from; i < to && !w.stopped; i++ {
 		addr, ok := w.d.NextElem()
 		if !ok {
 			return
@@ -272,18 +264,7 @@ func (w *outrefs) hash(rec *pmat.Record) {
 			w.named("a backref", Weak, backrefs)
 		}
 	}
-	for !w.stopped {
-		pair, ok := w.d.NextPair()
-		if !ok {
-			break
-		}
-		if w.uninteresting(pair.Value) {
-			continue
-		}
-		if sv, ok := h.At(pair.Value); ok {
-			w.entry(rawRef{to: sv, kind: refValue, key: pair.Key}, refValueViaRV)
-		}
-	}
+	w.stretches(rec, w.values)
 	for i, name := range [...]string{
 		pmat.StashMROAll: "the mro linear all HV", pmat.StashMROCurrent: "the mro linear current",
 		pmat.StashMRONext: "the mro next::method", pmat.StashMROISA: "the mro ISA cache",
@@ -291,6 +272,21 @@ func (w *outrefs) hash(rec *pmat.Record) {
 	} {
 		if name != "" && i < rec.NPtrs && h.kinds[w.sv] != KindHash {
 			w.to(name, Strong, rec.Ptrs[i])
+		}
+	}
+}
+
+func (w *outrefs) values(from, to uint64) {
+	for i := from; i < to && !w.stopped; i++ {
+		pair, ok := w.d.NextPair()
+		if !ok {
+			return
+		}
+		if w.uninteresting(pair.Value) {
+			continue
+		}
+		if sv, ok := w.h.At(pair.Value); ok {
+			w.entry(rawRef{to: sv, kind: refValue, key: pair.Key}, refValueViaRV)
 		}
 	}
 }

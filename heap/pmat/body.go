@@ -52,6 +52,16 @@ func (d *Decoder) drain() bool {
 	return d.err == nil
 }
 
+// SeekEntry moves to the i-th element or pair of the body, which begins at an
+// offset that Offset gave when it was the next one.
+func (d *Decoder) SeekEntry(i uint64, off int64) {
+	if d.err != nil || i > d.rec.Count {
+		return
+	}
+	d.in.reset(off)
+	d.rec.left = d.rec.Count - i
+}
+
 // NextElem gives the next element of an ARRAY or field of an OBJECT; 0 where
 // there is none at that index.
 func (d *Decoder) NextElem() (Addr, bool) {

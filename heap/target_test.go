@@ -1,0 +1,115 @@
+package heap
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
+)
+
+// largeContainers writes an ARRAY and a blessed HASH of many entries, with
+// holes, immortals, addresses where nothing is, SVs, and REFs to these.
+func largeContainers(rng *rand.Rand) []byte {
+	const svs = 900
+	at := func(i int) pmat.Addr { return pmat.Addr(0x10000 + 24*i) }
+	b := pmatbuild.New(pmatbuild.Default)
+	for i := range svs {
+		if i%3 == 0 {
+			b.Ref(pmatbuild.SV{Addr: at(i)}, at(rng.IntN(40)), i%2 == 0)
+		} else {
+			b.Undef(pmatbuild.SV{Addr: at(i)})
+		}
+	}
+	entry := func() pmat.Addr {
+		switch rng.IntN(12) {
+		case 0:
+			return 0
+		case 1:
+			return pmatbuild.Undef
+		case 2:
+			return 4
+		}
+		return at(rng.IntN(svs))
+	}
+	var elems []pmat.Addr
+	var pairs []pmatbuild.Pair
+	for i := range 5*stretchLen + 77 {
+		elems = append(elems, entry())
+		pairs = append(pairs, pmatbuild.Pair{Key: fmt.Sprint("key", i), Value: entry()})
+	}
+	b.Array(pmatbuild.SV{Addr: 0x8000}, elems...)
+	b.Stash(pmatbuild.SV{Addr: 0x8100}, "Some")
+	b.Hash(pmatbuild.SV{Addr: 0x8200, Blessed: 0x8100}, at(1), pairs...)
+	b.End()
+	return b.Bytes()
+}
+
+// What is found in part of a large container is what its outrefs have.
+func TestInrefsFromLargeContainers(t *testing.T) {
+	h := loadBytes(t, largeContainers(rand.New(rand.NewPCG(11, 12))))
+	want := map[SV][]Ref{}
+	for from := range SV(h.Count()) {
+		refs, err := h.Outrefs(from, All)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range refs {
+			want[r.SV] = append(want[r.SV], Ref{r.Name, r.Strength, from})
+		}
+	}
+	for sv := range SV(h.Count()) {
+		got, err := h.Inrefs(sv, All, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got, want[sv]) {
+			t.Fatalf("SV %d: %d references, want %d\n%v\n%v", sv, len(got), len(want[sv]), got, want[sv])
+		}
+		for _, limit := range []int{1, 7} {
+			few, err := h.Inrefs(sv, All, limit)
+			if err != nil || !slices.Equal(few, got[:min(limit, len(got))]) {
+				t.Fatalf("SV %d: the first %d are %v (%v), of %v", sv, limit, few, err, got)
+			}
+		}
+	}
+	if len(h.large) != 2 {
+		t.Errorf("%d containers have stretches, want 2", len(h.large))
+	}
+}
+
+// The first few referrers of an SV that many refer to are the same as the
+// first of all.
+func TestFewOfManyInrefs(t *testing.T) {
+	b := pmatbuild.New(pmatbuild.Default)
+	b.Undef(pmatbuild.SV{Addr: 0x100})
+	const n = 8_000
+	at := func(i int) pmat.Addr { return pmat.Addr(0x10000 + 24*i) }
+	for i := range n {
+		switch {
+		case i < n/2:
+			b.Array(pmatbuild.SV{Addr: at(i)}, at(n/2+i)) // of a REF each
+		case i%5 == 0:
+			b.Ref(pmatbuild.SV{Addr: at(i)}, 0x100, true)
+		default:
+			b.Ref(pmatbuild.SV{Addr: at(i)}, 0x100, false)
+		}
+	}
+	b.End()
+	h := loadBytes(t, b.Bytes())
+	target, _ := h.At(0x100)
+	for _, want := range []Strength{Strong, Weak, Indirect, Direct, All} {
+		all, err := h.Inrefs(target, want, 0)
+		if err != nil || len(all) < n/10 {
+			t.Fatalf("%s: %d references, %v", want, len(all), err)
+		}
+		for _, limit := range []int{1, 20, 300, 2 * n} {
+			few, err := h.Inrefs(target, want, limit)
+			if err != nil || !slices.Equal(few, all[:min(limit, len(all))]) {
+				t.Errorf("%s: the first %d are others (%v)", want, limit, err)
+			}
+		}
+	}
+}
