@@ -25,6 +25,7 @@ func newRoot() *cobra.Command {
 		newCount(),
 		newCounts(),
 		newBench(),
+		newCheck(),
 		newDemo(),
 		newDiff(),
 		newElems(),

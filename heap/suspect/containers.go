@@ -188,7 +188,9 @@ func (f *finder) collected(s *Suspect, p *pile, most content) {
 	s.Place, s.Recorded = f.codePlace(most.sv)
 	captured := f.captures(most.sv)
 	s.Captured = list(captured)
-	s.Class = cmp.Or(f.capturedClass(most.sv), o.Class)
+	class := f.capturedClass(most.sv)
+	s.keeps = class != ""
+	s.Class = cmp.Or(class, o.Class)
 	s.inOrder = f.h.Kind(p.sv) == heap.KindArray
 	name := strings.ToLower(o.String())
 	for _, w := range []string{"timer", "watcher", "recurring"} {

@@ -98,7 +98,7 @@ func (f *finder) judgeOne(s *Suspect) {
 		weight = 2
 		// Handlers are few and caches have keys: hundreds of closures in a row,
 		// each with an object, are rarely meant.
-		if s.Count >= 200 && share >= 0.2 && s.Class != "" && s.Captured != "" && (s.inOrder || s.Kind == Timers) {
+		if s.Count >= 200 && share >= 0.2 && s.keeps && (s.inOrder || s.Kind == Timers) {
 			s.Level = Medium
 			if s.Count*2 >= f.h.CodeCount() {
 				s.Level = High

@@ -81,6 +81,7 @@ type Suspect struct {
 
 	history []int64 // retained bytes of a container in each heap
 	inOrder bool    // the container is an ARRAY, not a table of keys
+	keeps   bool    // the closure keeps an object
 	bounded bool    // the source limits the container
 }
 

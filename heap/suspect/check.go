@@ -1,0 +1,82 @@
+package suspect
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+// Limits are what [Check] lets pass. Negative limits are none.
+type Limits struct {
+	Growth   float64 // of the heap's bytes from the first dump to the last, in percent
+	Closures int     // alive, of one line
+	FailOn   Level   // the weakest level of a suspect that fails; "" for none
+}
+
+// Finding is something that exceeds a limit.
+type Finding struct {
+	Rule    string // heap-growth, closures, or suspect
+	Kind    Kind   // of a suspect
+	Level   Level
+	Place   Place // without a file for the heap as a whole
+	Message string
+	Fix     string
+}
+
+// Check holds dumps of one process against limits. The findings are in the
+// order growth, closures, suspects.
+func Check(ctx context.Context, s *growth.Series, opt Options, l Limits) ([]Finding, error) {
+	var found []Finding
+	first, last := s.Heaps[0].Bytes(), s.Last().Bytes()
+	if grown := 100 * float64(last-first) / float64(max(1, first)); l.Growth >= 0 && grown > l.Growth {
+		found = append(found, Finding{Rule: "heap-growth", Level: High, Message: fmt.Sprintf("the heap grew by %.1f %%, from %d to %d bytes; the limit is %g %%", grown, first, last, l.Growth)})
+	}
+	if l.Closures >= 0 {
+		more, err := tooMany(ctx, s, opt, l.Closures)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	if l.FailOn == "" {
+		return found, nil
+	}
+	all, err := Find(ctx, s, opt)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range all {
+		if x.Level.order() <= l.FailOn.order() {
+			found = append(found, Finding{Rule: "suspect", Kind: x.Kind, Level: x.Level, Place: x.Place, Message: x.Why, Fix: x.Fix})
+		}
+	}
+	return found, nil
+}
+
+// Levels are the levels, the strongest first.
+func Levels() []Level { return slices.Clone([]Level{High, Medium, Low}) }
+
+// tooMany finds the lines with more closures than a limit.
+func tooMany(ctx context.Context, s *growth.Series, opt Options, limit int) ([]Finding, error) {
+	t, err := site.Collect(ctx, s.Last())
+	if err != nil {
+		return nil, err
+	}
+	f := &finder{ctx: ctx, s: s, h: s.Last(), src: opt.Sources}
+	if f.src == nil {
+		f.src = &Sources{}
+	}
+	f.src.begin(f.h)
+	var found []Finding
+	for _, x := range t.Sites {
+		if x.Closures <= limit {
+			break // they are ordered by number
+		}
+		place, _ := f.codePlace(x.Example)
+		found = append(found, Finding{Rule: "closures", Level: High, Place: place, Message: fmt.Sprintf("%d closures of this line are alive; the limit is %d", x.Closures, limit)})
+	}
+	return found, nil
+}
