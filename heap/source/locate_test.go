@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 )
 
 // line returns the line of text that holds mark.
@@ -269,26 +268,38 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// TestLinear scans texts made of one thing many times over: time must grow
-// with the length, and the stack must not grow with the depth.
-func TestLinear(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads megabytes of hostile text")
-	}
-	const size = 1 << 18
-	for _, unit := range []string{
-		"{", "(", "[", "}", ")", "sub {", "sub a {", "\"@{[", "qq{@{[", "q{", "q(", "s{", "<<A;\n", "<<A\n", "\"", "'", "/", "$x{", "$$", "${", "@{", "m/", "tr/",
-		"{ ", "sub f(", "sub f($x = sub {", "package A {", "method m (", "method ", "bless ", "bless (", "bless     ((", "if (", "# line 1\n", "=pod\n", "\n=cut\n", "a => ", "a{", "{a", "{\"", "-",
-		"format =\n", "my ($", "my (", ": ", "sub :a(", "?", "<", "<$x", "->", "sub\n{\n", "}\n", "{\n}\n}\n", "  {{{}\n", "try {", "foo {\n", "\\", "x=", "'\n}\n", "\"\nsub a\n", "class A (", "use A ", "( # c\n", "{ # c\n",
-	} {
-		text := []byte(strings.Repeat(unit, size/len(unit)))
-		begin := time.Now()
-		f := Scan(text)
-		if took := time.Since(begin); took > 4*time.Second {
-			t.Errorf("%q repeated to %d bytes took %v", unit, size, took)
-		}
+// hostile are texts that make a careless scanner quadratic or deep when they
+// are repeated.
+var hostile = []string{
+	"{", "(", "[", "}", ")", "sub {", "sub a {", "\"@{[", "qq{@{[", "q{", "q(", "s{", "<<A;\n", "<<A\n", "\"", "'", "/", "$x{", "$$", "${", "@{", "m/", "tr/",
+	"{ ", "sub f(", "sub f($x = sub {", "package A {", "method m (", "method ", "bless ", "bless (", "bless     ((", "if (", "# line 1\n", "=pod\n", "\n=cut\n", "a => ", "a{", "{a", "{\"", "-",
+	"format =\n", "my ($", "my (", ": ", "sub :a(", "?", "<", "<$x", "->", "sub\n{\n", "}\n", "{\n}\n}\n", "  {{{}\n", "try {", "foo {\n", "\\", "x=", "'\n}\n", "\"\nsub a\n", "class A (", "use A ", "( # c\n", "{ # c\n",
+}
+
+// No depth of nesting and no unfinished quote may end the scan.
+func TestHostileText(t *testing.T) {
+	for _, unit := range hostile {
+		f := Scan([]byte(strings.Repeat(unit, 1<<14/len(unit))))
 		if len(f.Subs) > 0 {
 			f.SubsAt(1)
 		}
+	}
+}
+
+// BenchmarkHostileText shows that the cost grows with the text and not faster:
+// ns/byte of the two sizes are alike for every unit.
+func BenchmarkHostileText(b *testing.B) {
+	for _, size := range []int{1 << 15, 1 << 18} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			for _, unit := range hostile {
+				text := []byte(strings.Repeat(unit, size/len(unit)))
+				b.Run(fmt.Sprintf("%q", unit), func(b *testing.B) {
+					for b.Loop() {
+						Scan(text)
+					}
+					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(text)), "ns/byte")
+				})
+			}
+		})
 	}
 }

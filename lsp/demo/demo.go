@@ -93,7 +93,7 @@ func converse(ctx context.Context, dir string) (*screen, error) {
 		served <- err
 	}()
 	e := &editor{problems: make(chan []protocol.Diagnostic, 1)}
-	ctx, conn, server := protocol.NewClient(ctx, e, jsonrpc2.NewHeaderStream(here))
+	_, conn, server := protocol.NewClient(ctx, e, jsonrpc2.NewHeaderStream(here))
 	shown, err := open(ctx, server, e, dir)
 	err = errors.Join(err, server.Shutdown(ctx), server.Exit(ctx))
 	err = errors.Join(err, <-served)
