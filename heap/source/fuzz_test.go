@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 )
 
 // FuzzScan holds Scan to what it promises for any bytes: no panic, offsets in
@@ -32,13 +31,7 @@ func FuzzScan(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		begin := time.Now()
-		file := Scan(text)
-		took := time.Since(begin)
-		if limit := time.Second + time.Duration(len(text))*20*time.Microsecond; took > limit {
-			t.Errorf("%d bytes took %v", len(text), took)
-		}
-		checkFile(t, text, file)
+		checkFile(t, text, Scan(text))
 	})
 }
 
