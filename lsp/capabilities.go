@@ -73,7 +73,7 @@ func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 		TextDocumentSync:       &protocol.TextDocumentSyncOptions{OpenClose: yes, Change: &sync, Save: protocol.Boolean(true)},
 		HoverProvider:          protocol.Boolean(true),
 		CodeLensProvider:       &protocol.CodeLensOptions{},
-		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames(), WorkDoneProgressOptions: protocol.WorkDoneProgressOptions{WorkDoneProgress: yes}},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames()},
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 			Supported: yes, ChangeNotifications: protocol.Boolean(true),
 		}},

@@ -50,9 +50,8 @@ var _ Commands = (*Server)(nil)
 
 // command is one entry of the table of commands.
 type command struct {
-	name  string
-	title string
-	run   func(context.Context, Commands, []protocol.LSPAny) (any, error)
+	name string
+	run  func(context.Context, Commands, []protocol.LSPAny) (any, error)
 }
 
 const (
@@ -65,16 +64,16 @@ const (
 )
 
 var commands = []command{
-	newCommand(commandLoadDump, "Load a dump and show it", Commands.LoadDump),
-	newCommand(commandUnloadDump, "Forget a loaded dump", Commands.UnloadDump),
-	newCommand(commandLines, "List the lines with the most closures alive", Commands.Lines),
-	newCommand(commandIdentify, "Identify what holds an SV", Commands.Identify),
-	newCommand(commandShow, "Show an SV", Commands.Show),
-	newCommand(commandLocate, "Go to the source line of an SV", Commands.Locate),
+	newCommand(commandLoadDump, Commands.LoadDump),
+	newCommand(commandUnloadDump, Commands.UnloadDump),
+	newCommand(commandLines, Commands.Lines),
+	newCommand(commandIdentify, Commands.Identify),
+	newCommand(commandShow, Commands.Show),
+	newCommand(commandLocate, Commands.Locate),
 }
 
-func newCommand[P, R any](name, title string, f func(Commands, context.Context, P) (R, error)) command {
-	return command{name: name, title: title, run: func(ctx context.Context, c Commands, arguments []protocol.LSPAny) (any, error) {
+func newCommand[P, R any](name string, f func(Commands, context.Context, P) (R, error)) command {
+	return command{name: name, run: func(ctx context.Context, c Commands, arguments []protocol.LSPAny) (any, error) {
 		params, err := decodeArgument[P](name, arguments)
 		if err != nil {
 			return nil, err

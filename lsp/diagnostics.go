@@ -103,6 +103,9 @@ func (s *Server) diagnostic(ctx context.Context, d *session.Dump, v view, sub *s
 
 // related points at the line of a holder.
 func (s *Server) related(d *session.Dump, holder *session.Holder) (protocol.DiagnosticRelatedInformation, bool) {
+	if holder.Path == "" {
+		return protocol.DiagnosticRelatedInformation{}, false
+	}
 	v, ok := s.textOf(d, holder.Path)
 	if !ok {
 		return protocol.DiagnosticRelatedInformation{}, false

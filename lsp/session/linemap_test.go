@@ -27,6 +27,8 @@ sub last { 5 }`
 		{"a sub gone", strings.Replace(old, "my $x = sub { 2 };\n", "", 1), []int{2, 0, 3, 3, 4}},
 		{"a line edited", strings.Replace(old, "my $x = sub { 2 };", "my $xx = sub {\n  2\n};", 1), []int{2, 3, 6, 6, 7}},
 		{"two subs swapped for one", strings.Replace(old, "my $y = sub { 3 }; my $z = sub { 4 };", "my $zz = sub { 4 };", 1), []int{2, 3, 4, 0, 5}},
+		{"two places", strings.Replace(strings.TrimPrefix(old, "package A;\n"), "my $y", "my $a;\n\nmy $y", 1), []int{1, 2, 5, 5, 6}},
+		{"an edit after another", strings.Replace(strings.TrimPrefix(old, "package A;\n"), "sub { 3 }", "sub { 33 }", 1), []int{1, 2, 3, 3, 4}},
 		{"renamed", strings.Replace(old, "sub one", "sub uno", 1), []int{0, 3, 4, 4, 5}},
 		{"last line edited", old + " # and a newline\n", []int{2, 3, 4, 4, 5}},
 		{"a sub before in its hunk", strings.Replace(old, "sub one { 1 }", "sub zero { 0 }\nsub one { 1; }", 1), []int{3, 4, 5, 5, 6}},

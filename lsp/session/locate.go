@@ -9,11 +9,10 @@ import (
 	"github.com/perlheap/perlheap/heap/source"
 )
 
-// Holder is what keeps the closures of a site alive, as far as it has a place
-// in the source.
+// Holder is what keeps the closures of a site alive.
 type Holder struct {
 	What string // `the lexical %singleton of &Helpers::redis`
-	Path string // of its file
+	Path string // of its file; empty if that is not here
 	Line PerlLine
 }
 
@@ -21,7 +20,7 @@ type Holder struct {
 const chainLimit = 20
 
 // Holder finds the holder of a site's typical closure that is nearest to it;
-// nil if the chain has none with a place that is found here.
+// nil if the chain has none with a recorded place.
 func (d *Dump) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
 	d.mu.Lock()
 	h, known := d.holders[s]
@@ -34,20 +33,15 @@ func (d *Dump) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
 		return nil, err
 	}
 	if found, ok := tree.Holder(d.Heap); ok {
-		h = d.placeHolder(found)
+		h = &Holder{What: found.What}
+		if path, line, ok := d.Locate(found.SV, found.Recorded); ok {
+			h.Path, h.Line = path, line
+		}
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.holders[s] = h
 	return h, nil
-}
-
-func (d *Dump) placeHolder(found identify.Holder) *Holder {
-	path, line, ok := d.Locate(found.SV, found.Recorded)
-	if !ok {
-		return nil
-	}
-	return &Holder{What: found.What, Path: path, Line: line}
 }
 
 // Locate finds a recorded location in the files of now, as they were when the

@@ -72,6 +72,12 @@ func TestMapperMovesToTheNearest(t *testing.T) {
 			t.Errorf("Offset(%v) = %d, want %d", tt.pos, got, tt.want)
 		}
 	}
+	if got := NewMapper([]byte("abc\nd\re"), utf16Enc).Offset(at(0, 99)); got != 3 {
+		t.Errorf("Offset after a line that ends at \\n = %d, want 3", got)
+	}
+	if got := NewMapper([]byte("abc\nd\re"), utf16Enc).Offset(at(1, 99)); got != 5 {
+		t.Errorf("Offset after a line that ends at \\r = %d, want 5", got)
+	}
 	for offset, want := range map[int]protocol.Position{-5: at(0, 0), 3: at(0, 1), 7: at(0, 4), 99: at(1, 1)} {
 		if got := m.Position(offset); got != want {
 			t.Errorf("Position(%d) = %v, want %v", offset, got, want)
