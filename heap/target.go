@@ -59,6 +59,28 @@ func (t *target) is(sv SV) bool {
 	return slices.ContainsFunc(t.h.out.row(sv), func(e edge) bool { return e.sv() == t.sv })
 }
 
+// isAmong tells whether the target, or what may be a REF to it, is among the
+// other ends of edges.
+func (t *target) isAmong(edges []edge) bool {
+	if t.many {
+		return slices.ContainsFunc(edges, func(e edge) bool { return t.is(e.sv()) })
+	}
+	// One tight loop after the other is several times faster than one that
+	// compares with all.
+	for i := -1; i < len(t.via); i++ {
+		sv := t.sv
+		if i >= 0 {
+			sv = t.via[i]
+		}
+		for _, e := range edges {
+			if e.sv() == sv {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // uninteresting tells whether an entry can be passed over.
 func (w *outrefs) uninteresting(addr pmat.Addr) bool {
 	return addr == 0 || w.only != nil && !w.only.isAt(addr)
@@ -95,7 +117,7 @@ func (w *outrefs) stretches(rec *pmat.Record, f func(from, to uint64)) {
 		if w.stopped {
 			return
 		}
-		if slices.ContainsFunc(row[s.edge[i]:s.edge[i+1]], func(e edge) bool { return w.only.is(e.sv()) }) {
+		if w.only.isAmong(row[s.edge[i]:s.edge[i+1]]) {
 			w.d.SeekEntry(uint64(i)*stretchLen, off)
 			f(uint64(i)*stretchLen, min(count, uint64(i+1)*stretchLen))
 		}
