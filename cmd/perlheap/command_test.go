@@ -203,7 +203,7 @@ func TestSeries(t *testing.T) {
 		want []string
 	}{
 		{append([]string{"counts"}, dumps...), []string{dumps[2], "CODE", "(+70)"}},
-		{append([]string{"leakreport"}, dumps...), []string{"LEAK[1] CODE(PP,closure) at 0x"}},
+		{append([]string{"leakreport"}, dumps...), []string{"LEAK[2] CODE(PP,closure) at 0x"}},
 		{append([]string{"diff"}, dumps[1:]...), []string{"unique to " + dumps[1], "unique to " + dumps[2], "└─ ", " common"}},
 	} {
 		out, errs, status := perlheap(t.Context(), c.args...)

@@ -121,7 +121,7 @@ func addNotes(h *heap.Heap, nodes map[heap.SV]*Node) error {
 // Stayed is an SV that appeared in a dump and is in all that follow.
 type Stayed struct {
 	SV    heap.SV // in the last dump
-	Since int     // number of the dump it appeared in, from 0 on
+	Since int     // number of the dump it appeared in, from 1 on
 }
 
 // key tells SVs apart across dumps: an arena slot that is used again mostly
@@ -153,6 +153,7 @@ func (s *Stays) Next(h *heap.Heap, last bool) {
 			delete(s.candidates, k)
 		}
 	}
+	s.number++
 	switch {
 	case s.before == nil:
 		s.before, s.candidates = now, map[key]int{}
@@ -165,7 +166,6 @@ func (s *Stays) Next(h *heap.Heap, last bool) {
 		}
 		s.before = now
 	}
-	s.number++
 }
 
 // Result gives what stayed, by when it appeared and by address, as SVs of the

@@ -72,7 +72,7 @@ func svs(h *heap.Heap, list []heap.SV) []SVJSON {
 
 // StayedJSON is an SV that appeared in a series of dumps and stayed.
 type StayedJSON struct {
-	Since int    `json:"since"` // number of the dump it appeared in, from 0 on
+	Since int    `json:"since"` // number of the dump it appeared in, from 1 on
 	SV    SVJSON `json:"sv"`
 }
 
