@@ -186,7 +186,7 @@ func (ds *Dumps) begin(path string, asked bool) *Load {
 func (ds *Dumps) run(ctx context.Context, l *Load) {
 	defer l.cancel()
 	started := time.Now()
-	l.report(phaseWaiting, 0, 0)
+	l.report(phaseOpening, 0, 0)
 	ds.opt.Observer.LoadStarted(l)
 	d, err := ds.load(ctx, l)
 	if err == nil && ctx.Err() != nil {
@@ -220,10 +220,16 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 func (ds *Dumps) load(ctx context.Context, l *Load) (*Dump, error) {
 	select {
 	case ds.slot <- struct{}{}:
-		defer func() { <-ds.slot }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	default:
+		l.report(phaseWaiting, 0, 0)
+		ds.opt.Observer.LoadProgress(l)
+		select {
+		case ds.slot <- struct{}{}:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
+	defer func() { <-ds.slot }()
 	ds.mu.Lock()
 	folders := ds.folders
 	ds.mu.Unlock()

@@ -65,15 +65,17 @@ var phases = []struct {
 	name  string
 	start int
 }{
+	{phaseOpening, 0},
 	{phaseWaiting, 0},
 	{"unpacking", 0},
 	{"reading SVs", 10},
-	{"sorting addresses", 60},
-	{"resolving references", 65},
-	{phaseSites, 90},
+	{"sorting addresses", 82},
+	{"resolving references", 85},
+	{phaseSites, 96},
 }
 
 const (
+	phaseOpening = "opening"
 	phaseWaiting = "waiting for another dump"
 	phaseSites   = "finding the subs"
 )
