@@ -59,6 +59,14 @@ func (t *target) is(sv SV) bool {
 	return slices.ContainsFunc(t.h.out.row(sv), func(e edge) bool { return e.sv() == t.sv })
 }
 
+// isBetween tells whether the target or a REF to it may have a number from
+// one to another: neighbours in a container were often made one after the
+// other, so that most of a large one need not be searched.
+func (t *target) isBetween(first, last SV) bool {
+	in := func(sv SV) bool { return sv >= first && sv <= last }
+	return t.many || in(t.sv) || slices.ContainsFunc(t.via, in)
+}
+
 // isAmong tells whether the target, or what may be a REF to it, is among the
 // other ends of edges.
 func (t *target) isAmong(edges []edge) bool {
@@ -96,6 +104,8 @@ const stretchLen = 1 << 12
 type stretches struct {
 	offset []int64
 	edge   []int // one more for the end
+	lowest []SV  // that the entries of a stretch refer to
+	last   []SV  // the highest one
 }
 
 // stretches calls f for the ranges of entries that have to be looked at: all,
@@ -117,7 +127,7 @@ func (w *outrefs) stretches(rec *pmat.Record, f func(from, to uint64)) {
 		if w.stopped {
 			return
 		}
-		if w.only.isAmong(row[s.edge[i]:s.edge[i+1]]) {
+		if w.only.isBetween(s.lowest[i], s.last[i]) && w.only.isAmong(row[s.edge[i]:s.edge[i+1]]) {
 			w.d.SeekEntry(uint64(i)*stretchLen, off)
 			f(uint64(i)*stretchLen, min(count, uint64(i+1)*stretchLen))
 		}
@@ -177,5 +187,13 @@ func (h *Heap) findStretches(sv SV) (*stretches, error) {
 		}
 	}
 	s.edge = append(s.edge, at)
+	row := h.out.row(sv)
+	for i := range s.offset {
+		lowest, last := NoSV, SV(0)
+		for _, e := range row[s.edge[i]:s.edge[i+1]] {
+			lowest, last = min(lowest, e.sv()), max(last, e.sv())
+		}
+		s.lowest, s.last = append(s.lowest, lowest), append(s.last, last)
+	}
 	return s, d.Err()
 }

@@ -305,3 +305,20 @@ func TestAbsurdCounts(t *testing.T) {
 		}
 	}
 }
+
+// A type that the header gives no size is refused where one is needed.
+func TestTypeWithoutSize(t *testing.T) {
+	for _, kind := range []pmat.Type{pmat.TypeObject, pmat.TypeClass} {
+		b := pmatbuild.New(pmatbuild.Default)
+		b.Common(kind, pmatbuild.SV{Addr: 0x100})
+		b.Uint(0)
+		b.End()
+		const table = 12 // offset of the number of types; three bytes for each follow
+		data := b.Bytes()
+		data = append(append(bytes.Clone(data[:table]), 16), append(bytes.Clone(data[table+1:table+1+16*3]), data[table+1+18*3:]...)...)
+		d := open(t, data).Records()
+		if d.Next() || d.Err() == nil || !strings.Contains(d.Err().Error(), "gives no size") {
+			t.Errorf("%s: %v", kind, d.Err())
+		}
+	}
+}

@@ -31,7 +31,7 @@ func newLayout(h *Header) layout {
 		case t == TypeStruct: // its META_STRUCT says what it has
 			listed = false
 		case t == TypeUnknown || listed:
-		case t <= TypeInvlist:
+		case t <= TypeInvlist || t == TypeObject || t == TypeClass:
 			p.refused = fmt.Errorf("the header gives no size for it")
 		case t > TypeClass:
 			p.refused = fmt.Errorf("no such SV is known, and the header gives no size for it")
