@@ -71,9 +71,10 @@ func (s *Series) Points(ctx context.Context) ([]Point, error) {
 		}
 		buf = last.AppendHeld(sv, buf[:0])
 		entries := len(buf)
-		if owns[n-2][i] < minBytes {
+		if few := owns[n-2][i] < minBytes; few || last.Kind(sv).IsStash() {
+			// A package that gains no names is only where ways meet.
 			buf = s.Heaps[n-2].AppendHeld(was, buf[:0])
-			if entries-len(buf) < minEntries {
+			if gained := entries - len(buf); gained <= 0 || few && gained < minEntries {
 				continue
 			}
 		}

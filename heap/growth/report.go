@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
@@ -35,7 +36,7 @@ type Dump struct {
 // Track is one line, class or holder over all dumps.
 type Track struct {
 	Name     string        // of the sub, the class or the holder; for a sub it may be empty
-	Recorded heap.Location // of a line: as the dumps have it
+	Recorded heap.Location // of a line: as the dumps have it, but (eval) for every (eval 7)
 	SV       heap.SV       // an example in the last heap; NoSV if there is none
 	Counts   []int64       // closures, objects or entries, in each dump
 	Bytes    []int64       // of the CODEs with their pads; of the objects alone; retained by the holder
@@ -58,8 +59,9 @@ func (s *Series) Compare(ctx context.Context) (*Report, error) {
 		}
 		for i := range table.Sites {
 			t := &table.Sites[i]
-			at := lines.at(lineKey{t.Recorded, t.Name}, n)
-			at.Name, at.Recorded, at.SV = t.Name, t.Recorded, t.Example
+			loc := withoutNumber(t.Recorded)
+			at := lines.at(lineKey{loc, t.Name}, n)
+			at.Name, at.Recorded, at.SV = t.Name, loc, t.Example
 			at.Counts[k] += int64(t.Closures)
 			at.Bytes[k] += t.Bytes
 			if k < n-1 {
@@ -79,6 +81,15 @@ func (s *Series) Compare(ctx context.Context) (*Report, error) {
 		r.Holders = append(r.Holders, holders[i].track())
 	}
 	return r, nil
+}
+
+// withoutNumber makes one place of all string evals: perl numbers them, so
+// that none of them is in two dumps under its number.
+func withoutNumber(loc heap.Location) heap.Location {
+	if strings.HasPrefix(loc.File, "(eval ") {
+		loc.File = "(eval)"
+	}
+	return loc
 }
 
 func (h *Holder) track() Track {

@@ -3,11 +3,13 @@ package suspect
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/source"
 )
 
 // pile is a container, or all of one owner, in which something collects.
@@ -190,6 +192,13 @@ func (f *finder) collected(s *Suspect, p *pile, most content) {
 	s.Captured = list(captured)
 	class := f.capturedClass(most.sv)
 	s.keeps = class != ""
+	if s.Growth() < minCount && len(s.Counts) > 1 {
+		// They hang on one reference; the closures themselves can be counted.
+		for k, h := range f.s.Heaps {
+			s.Counts[k] = countSite(h, most.key)
+		}
+		s.Count = s.Counts[len(s.Counts)-1]
+	}
 	s.Class = cmp.Or(class, o.Class)
 	s.inOrder = f.h.Kind(p.sv) == heap.KindArray
 	name := strings.ToLower(o.String())
@@ -212,10 +221,27 @@ func (f *finder) collected(s *Suspect, p *pile, most content) {
 	}
 }
 
+// countSite counts the closures of a place.
+func countSite(h *heap.Heap, key string) int {
+	n := 0
+	for cv := range h.Codes {
+		if loc, ok := h.CodeLocation(cv); ok && h.IsClosure(cv) && siteKey(loc) == key {
+			n++
+		}
+	}
+	return n
+}
+
 // placeByStore places what collects at the line that puts it there; without
 // one at the declaration of the container, the making of what collects, or
 // what the dump has.
 func (f *finder) placeByStore(s *Suspect, stores []store, o growth.Owner, most content) {
+	if len(stores) > 0 && !f.src.below(stores[0].text.path) {
+		if p, ok := f.callOf(o); ok {
+			s.Place, s.outside = p, true
+			return
+		}
+	}
 	if len(stores) > 0 && (stores[0].how != declares || most.what != isObject || o.Lexical != "" || o.Symbol != "") {
 		s.Place = f.src.place(stores[0].text, stores[0].line)
 		return
@@ -230,10 +256,51 @@ func (f *finder) placeByStore(s *Suspect, stores []store, o growth.Owner, most c
 		return
 	}
 	s.Place = s.HolderPlace
+	if s.Place.Path != "" && !f.src.below(s.Place.Path) || s.Place.Line == 0 {
+		if p, ok := f.callOf(o); ok {
+			s.Place, s.outside = p, true
+		}
+	}
 	if s.Place.Line == 0 && most.what == isObject {
 		s.Place = f.classPlace(most.key)
 	}
 	s.Recorded = o.Recorded
+}
+
+// callOf finds where the program's own code uses a module whose container
+// collects: a line that names the module or a function called like it, behind
+// the `use`; else the `use`.
+func (f *finder) callOf(o growth.Owner) (Place, bool) {
+	pkg := o.Class
+	if name := strings.TrimLeft(cmp.Or(o.Symbol, o.Sub), "$@%&*"); pkg == "" {
+		if i := strings.LastIndex(name, "::"); i > 0 {
+			pkg = name[:i]
+		}
+	}
+	if pkg == "" || f.src.ownClass(pkg) {
+		return Place{}, false
+	}
+	last := pkg[strings.LastIndex(pkg, ":")+1:]
+	call := regexp.MustCompile(`\b` + regexp.QuoteMeta(pkg) + `\b\s*(?:->|::)|\b` + regexp.QuoteMeta(strings.ToLower(last)) + `\w*\s*\(`)
+	for _, t := range f.src.own {
+		if !slices.Contains(t.file.Modules, pkg) {
+			continue
+		}
+		use := source.Line(0)
+		for i, line := range t.lines {
+			at := source.Line(i + 1)
+			switch {
+			case use == 0 && strings.Contains(line, pkg):
+				use = at
+			case use > 0 && call.MatchString(line):
+				return f.src.place(t, at), true
+			}
+		}
+		if use > 0 {
+			return f.src.place(t, use), true
+		}
+	}
+	return Place{}, false
 }
 
 // ownerPlace is where an owner is declared, as far as the source tells.

@@ -12,7 +12,7 @@ import (
 // how rarely its kind is healthy; what healthy programs have too, big
 // containers, stays low.
 func (f *finder) judge(s *Suspect) {
-	if s.Place.Path == "" || !f.src.below(s.Place.Path) {
+	if s.Place.Path == "" || !f.src.below(s.Place.Path) || s.outside && len(f.s.Heaps) == 1 {
 		defer func() { s.Score /= 4 }()
 	}
 	if len(f.s.Heaps) == 1 {
@@ -63,10 +63,11 @@ func (f *finder) judge(s *Suspect) {
 
 // enough tells whether so much came that it is no coincidence.
 func (s *Suspect) enough() bool {
-	return s.Growth() >= minCount || s.Kind == Text && s.Grown >= minText
+	return s.Growth() >= minCount || s.history != nil && s.Grown >= minText
 }
 
-// minText is how many bytes a string must have gained.
+// minText is how many bytes must have come to what has no count that grows: a
+// string, or something that hangs on one reference.
 const minText = 4096
 
 // proven tells whether the kind has no healthy reason.

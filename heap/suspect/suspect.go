@@ -82,6 +82,7 @@ type Suspect struct {
 	history []int64 // retained bytes of a container in each heap
 	inOrder bool    // the container is an ARRAY, not a table of keys
 	keeps   bool    // the closure keeps an object
+	outside bool    // the container is that of a module, and the place where it is used
 	bounded bool    // the source limits the container
 }
 
