@@ -42,6 +42,7 @@ func newRoot() *cobra.Command {
 		newOrphans(),
 		newOutrefs(),
 		newPackages(),
+		newPprof(),
 		newReachable(),
 		newRoots(),
 		newShell(),

@@ -100,14 +100,22 @@ func OwnerOf(h *heap.Heap, sv heap.SV) Owner {
 	return above(h, sv)
 }
 
-// Above finds who holds an object that is an owner: the owner of the owner.
-// Only classes have one; variables are where a person finds them.
+// HolderOf finds the owner of what holds an SV; false if nothing with a name
+// does. The way down ends at the container.
+func HolderOf(h *heap.Heap, sv heap.SV) (Owner, bool) {
+	o := above(h, sv)
+	o.Keys = o.Names()
+	return o, o.Known()
+}
+
+// Above finds who holds an object or a closure that is an owner: the owner of
+// the owner. Variables of packages and of named subs have none: they are where
+// a person finds them.
 func (o Owner) Above(h *heap.Heap) (Owner, bool) {
-	if o.Class == "" || o.SV == heap.NoSV {
+	if o.SV == heap.NoSV || o.Class == "" && (o.Lexical == "" || !h.IsClosure(o.SV)) {
 		return Owner{}, false
 	}
-	up := above(h, o.SV)
-	return up, up.Known()
+	return HolderOf(h, o.SV)
 }
 
 func above(h *heap.Heap, sv heap.SV) Owner {

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap/pprof"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+func newPprof() *cobra.Command {
+	var roots []string
+	var out string
+	cmd := &cobra.Command{
+		Use:     "pprof DUMP -o FILE",
+		Short:   "Write what is alive as a profile for go tool pprof",
+		Long:    "pprof writes closures by line and objects by class, each with who holds a typical\none as its stack, as a profile: go tool pprof draws its flame graph, and with\n-diff_base the difference of two dumps.",
+		Example: "  perlheap pprof late.pmat -o late.pb.gz --root ~/src/app\n  go tool pprof -http : late.pb.gz",
+		Args:    arguments(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if out == "" {
+				return usageError{fmt.Errorf("pprof: give the file to write with -o; usage: %s", cmd.UseLine())}
+			}
+			folders, err := absolute(roots)
+			if err != nil {
+				return err
+			}
+			h, err := load(cmd, args[0])
+			if err != nil {
+				return err
+			}
+			defer h.Close() //nolint:errcheck // it was only read
+			resolver := source.NewResolver(source.Config{Folders: folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs()})
+			locator := site.Locator{
+				Resolve: func(recorded string) (string, bool) {
+					r := resolver.Resolve(recorded)
+					return r.Path, r.Path != ""
+				},
+				Read: os.ReadFile,
+			}
+			f, err := os.Create(out)
+			if err != nil {
+				return err
+			}
+			err = pprof.Write(cmd.Context(), f, h, func(s *site.Site) (string, int) {
+				p := locator.Place(s)
+				if p.Path == "" {
+					return s.Recorded.File, int(p.Line)
+				}
+				return p.Path, int(p.Line)
+			})
+			if closed := f.Close(); err == nil {
+				err = closed
+			}
+			return err
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringArrayVar(&roots, "root", []string{"."}, "a folder with the source; may be repeated")
+	flags.StringVarP(&out, "output", "o", "", "the file to write, FILE.pb.gz")
+	return cmd
+}
