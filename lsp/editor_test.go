@@ -1,10 +1,12 @@
 package lsp
 
 import (
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -37,6 +39,7 @@ type editor struct {
 	news   chan struct{}
 	config json.RawMessage // answers workspace/configuration
 	refuse map[string]bool // requests that are answered with an error
+	gate   chan struct{}   // holds loads up until it is closed
 }
 
 type message struct {
@@ -70,6 +73,7 @@ func launch(t *testing.T, dir string) *editor {
 	go func() {
 		code, err := Serve(context.Background(), ours, Options{
 			Version: "test", Log: zap.New(core), Settle: 50 * time.Millisecond, BrokenSettle: 400 * time.Millisecond,
+			loadStarted: e.waitAtGate,
 		})
 		if err != nil {
 			t.Errorf("Serve: %v", err)
@@ -87,6 +91,26 @@ func launch(t *testing.T, dir string) *editor {
 		}
 	})
 	return e
+}
+
+// hold holds up loads that begin from now on, until release is called.
+func (e *editor) hold() (release func()) {
+	gate := make(chan struct{})
+	e.mu.Lock()
+	e.gate = gate
+	e.mu.Unlock()
+	release = sync.OnceFunc(func() { close(gate) })
+	e.t.Cleanup(release)
+	return release
+}
+
+func (e *editor) waitAtGate() {
+	e.mu.Lock()
+	gate := e.gate
+	e.mu.Unlock()
+	if gate != nil {
+		<-gate
+	}
 }
 
 // start launches a server and initializes it.
@@ -284,6 +308,28 @@ func workspace(t *testing.T, dumps ...string) string {
 func copyDump(t *testing.T, name, to string) {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join("..", "testdata", "dumps", name+".pmat.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, raw, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// unpackDump is copyDump to a plain file.
+func unpackDump(t *testing.T, name, to string) {
+	t.Helper()
+	copyDump(t, name, to)
+	packed, err := os.Open(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	zr, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := io.ReadAll(zr)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,9 @@ func (s *Server) LoadStarted(l *session.Load) {
 	s.mu.Unlock()
 	s.announce.kick()
 	go s.guard(func(context.Context) { s.showProgress(l) })
+	if s.opt.loadStarted != nil {
+		s.opt.loadStarted()
+	}
 }
 
 // LoadProgress shows how far a load has come.

@@ -24,6 +24,8 @@ type Options struct {
 	Log *zap.Logger
 	// Settle and BrokenSettle are those of [session.Options].
 	Settle, BrokenSettle time.Duration
+
+	loadStarted func() // for tests: holds a load up
 }
 
 // Server is one language server, serving one client.

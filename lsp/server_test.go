@@ -3,14 +3,12 @@ package lsp
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
-	"go.lsp.dev/protocol"
 )
 
 const (
@@ -142,172 +140,6 @@ func TestDumpThatAppears(t *testing.T) {
 	if got := e.lenses(app); len(got) == 0 || !strings.HasPrefix(got[0], "27: 70 closures") {
 		t.Errorf("lenses %q", got)
 	}
-}
-
-func TestProgress(t *testing.T) {
-	e := start(t, workspace(t, leaky), everything, options)
-	e.await("window/workDoneProgress/create", nil)
-	kinds := map[string]int{}
-	last := -1
-	e.await("$/progress", func(raw json.RawMessage) bool {
-		var p struct {
-			Value struct {
-				Kind, Message string
-				Percentage    *int
-				Cancellable   bool
-			}
-		}
-		if err := json.Unmarshal(raw, &p); err != nil {
-			t.Fatal(err)
-		}
-		kinds[p.Value.Kind]++
-		if n := p.Value.Percentage; n != nil {
-			if *n < last || *n > 100 || p.Value.Message == "" || !p.Value.Cancellable {
-				t.Errorf("progress %s after %d %%", raw, last)
-			}
-			last = *n
-		}
-		return p.Value.Kind == "end"
-	})
-	if kinds["begin"] != 1 || kinds["report"] < 1 || last != 100 {
-		t.Errorf("progress: %v, last %d %%", kinds, last)
-	}
-}
-
-func TestProgressIsNotSentToClientsThatDoNotWantIt(t *testing.T) {
-	e := start(t, workspace(t, leaky), `{}`, options)
-	e.status("ready")
-	e.open(app)
-	expectLenses(t, e, appLenses)
-	for _, method := range []string{"window/workDoneProgress/create", "$/progress", "workspace/codeLens/refresh", "workspace/configuration", "client/registerCapability"} {
-		if e.count(method) > 0 {
-			t.Errorf("the server sent %s", method)
-		}
-	}
-}
-
-// manyEnough SVs take seconds to load under the race detector.
-const manyEnough = 300_000
-
-// slowDump makes a dump that takes long enough to load for a test to do
-// something meanwhile: a pipe that only the test ends would not be a regular
-// file, so many SVs it is.
-func slowDump(t *testing.T, e *editor) string {
-	t.Helper()
-	path := e.path("slow.pmat")
-	if err := os.WriteFile(path, manySVs(manyEnough), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-func TestOthersAreAnsweredDuringALoad(t *testing.T) {
-	e := start(t, workspace(t, leaky), everything, `{"status":true,"dumps":["`+leaky+`.pmat.gz"]}`)
-	e.open(app)
-	e.status("ready")
-	path := slowDump(t, e)
-	loaded := make(chan error, 1)
-	go func() { loaded <- e.execute(commandLoadDump, fmt.Sprintf(`{"path":%q}`, path), nil) }()
-	e.status("loading")
-
-	// A thousand edits, each putting a line before the last one put.
-	for i := range 1000 {
-		e.change(app, i+2, 0, 0, fmt.Sprintf("# edit %d\n", i))
-	}
-	var want []string
-	for _, l := range appLenses {
-		n, rest, _ := strings.Cut(l, ":")
-		line := 0
-		fmt.Sscan(n, &line)
-		want = append(want, fmt.Sprintf("%d:%s", line+1000, rest))
-	}
-	expectLenses(t, e, want)
-	if h := e.hover(app, 1121); h == nil {
-		t.Error("no hover during the load")
-	}
-	select {
-	case err := <-loaded:
-		t.Fatalf("the load ended too early for this test: %v", err)
-	default:
-	}
-	if err := <-loaded; err != nil {
-		t.Fatal(err)
-	}
-	if s := e.status("ready"); s.Path != path || *s.SVs != manyEnough {
-		t.Errorf("status %+v", s)
-	}
-}
-
-func TestCancelLoad(t *testing.T) {
-	for _, how := range []string{"progress", "request"} {
-		t.Run(how, func(t *testing.T) {
-			e := start(t, workspace(t, leaky), everything, `{"status":true,"dumps":["`+leaky+`.pmat.gz"]}`)
-			e.status("ready")
-			path := slowDump(t, e)
-			e.await("window/workDoneProgress/create", nil)
-			result := make(chan jsonrpc2.Code, 1)
-			go func() {
-				result <- e.code("workspace/executeCommand", fmt.Sprintf(`{"command":%q,"arguments":[{"path":%q}]}`, commandLoadDump, path))
-			}()
-			if how == "progress" {
-				var p struct{ Token json.RawMessage }
-				e.await("$/progress", func(raw json.RawMessage) bool {
-					return strings.Contains(string(raw), "slow.pmat") && json.Unmarshal(raw, &p) == nil
-				})
-				e.notify("window/workDoneProgress/cancel", `{"token":`+string(p.Token)+`}`)
-			} else {
-				e.status("loading")
-				e.notify("$/cancelRequest", `{"id":2}`) // the second call after initialize
-			}
-			if code := <-result; code != protocol.CodeRequestCancelled {
-				t.Errorf("code %d, want %d", code, protocol.CodeRequestCancelled)
-			}
-			if s := e.status("ready"); s.Path != e.path(leaky+".pmat.gz") {
-				t.Errorf("after the cancellation %+v is shown", s)
-			}
-			if n := e.count("window/showMessage"); n != 0 {
-				t.Errorf("%d messages about what the person did", n)
-			}
-		})
-	}
-}
-
-func TestBrokenDumps(t *testing.T) {
-	e := start(t, workspace(t, leaky), everything, options)
-	e.open(app)
-	e.status("ready")
-	if err := os.WriteFile(e.path("junk"), []byte("no dump at all"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	err := e.execute(commandLoadDump, `{"path":"junk"}`, nil)
-	if err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), e.path("junk")) {
-		t.Errorf("error %v", err)
-	}
-	if s := e.status("failed"); s.Path != e.path("junk") || s.Message == "" {
-		t.Errorf("status %+v", s)
-	}
-	e.await("window/showMessage", nil)
-	expectLenses(t, e, appLenses)
-
-	copyDump(t, "p540-amd64-d050-classcrash", e.path("crash"))
-	var loaded loadDumpResult
-	if err := e.execute(commandLoadDump, `{"path":"crash"}`, &loaded); err != nil {
-		t.Fatal(err)
-	}
-	want := "755 SVs were read; the file ends inside the ARRAY record at offset 0xef97"
-	if tr := loaded.Truncated; tr == nil || tr.Record != "ARRAY record" && tr.Record != "ARRAY" || tr.SVs != 755 || !strings.Contains(tr.Message, want) {
-		t.Errorf("truncated %+v", tr)
-	}
-	if s := e.status("ready"); s.Truncated == nil {
-		t.Errorf("status %+v", s)
-	}
-	if got := e.lenses("class.pl"); len(got) != 2 {
-		t.Errorf("lenses of a truncated dump: %q", got)
-	}
-	if err := e.execute(commandUnloadDump, `{"path":"crash"}`, nil); err != nil {
-		t.Error(err)
-	}
-	expectLenses(t, e, appLenses)
 }
 
 func TestSettings(t *testing.T) {
