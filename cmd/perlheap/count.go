@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -10,7 +12,7 @@ import (
 
 func newCount() *cobra.Command {
 	var opt render.CensusOptions
-	var size func(*heap.Heap) heap.Measure
+	var size sizeOption
 	cmd := onDump(&cobra.Command{
 		Use:   "count DUMP",
 		Short: "Count the SVs by kind",
@@ -18,7 +20,11 @@ func newCount() *cobra.Command {
 			"JSON: {kinds, packages, scalars, total}, of {name, count, blessed, bytes, blessedBytes}.",
 		Example: "  perlheap count worker.pmat\n  perlheap count worker.pmat --blessed --owned",
 	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
-		census, err := h.Census(c.ctx, size(h))
+		measure, err := size(c.ctx, h)
+		if err != nil {
+			return err
+		}
+		census, err := h.Census(c.ctx, measure)
 		if err != nil {
 			return err
 		}
@@ -28,20 +34,26 @@ func newCount() *cobra.Command {
 	return cmd
 }
 
-// censusOptions adds the options of a census, and gives the size that they
-// ask for.
-func censusOptions(f *pflag.FlagSet, opt *render.CensusOptions) func(*heap.Heap) heap.Measure {
+// sizeOption gives the size that options ask for.
+type sizeOption func(context.Context, *heap.Heap) (heap.Measure, error)
+
+// censusOptions adds the options of a census.
+func censusOptions(f *pflag.FlagSet, opt *render.CensusOptions) sizeOption {
 	f.BoolVarP(&opt.Blessed, "blessed", "b", false, "also count blessed SVs by package")
 	f.BoolVarP(&opt.Scalars, "scalars", "S", false, "also count SCALARs by the values they have")
 	structure := f.Bool("struct", false, "add up structural sizes")
 	owned := f.Bool("owned", false, "add up owned sizes")
-	return func(h *heap.Heap) heap.Measure {
+	return func(ctx context.Context, h *heap.Heap) (heap.Measure, error) {
 		switch {
 		case *owned:
-			return h.OwnedSize
+			sizes, err := h.Owned(ctx)
+			if err != nil {
+				return nil, err
+			}
+			return sizes.Size, nil
 		case *structure:
-			return h.StructureSize
+			return h.StructureSize, nil
 		}
-		return h.SizeAlone
+		return h.SizeAlone, nil
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 func newCounts() *cobra.Command {
 	var opt render.CensusOptions
-	var size func(*heap.Heap) heap.Measure
+	var size sizeOption
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "counts DUMP...",
@@ -59,11 +59,15 @@ func newCounts() *cobra.Command {
 	return cmd
 }
 
-func censusOf(cmd *cobra.Command, path string, size func(*heap.Heap) heap.Measure) (*heap.Census, error) {
+func censusOf(cmd *cobra.Command, path string, size sizeOption) (*heap.Census, error) {
 	h, done, err := open(cmd, path)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	return h.Census(cmd.Context(), size(h))
+	measure, err := size(cmd.Context(), h)
+	if err != nil {
+		return nil, err
+	}
+	return h.Census(cmd.Context(), measure)
 }

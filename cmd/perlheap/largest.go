@@ -41,7 +41,11 @@ func newLargest() *cobra.Command {
 			opt.Size = func(sv heap.SV) (int64, error) { return sizes.Bytes(sv), nil }
 			opt.Set = func(sv heap.SV) ([]heap.SV, error) { return dominated(h, sizes, sv), nil }
 		case owned:
-			opt.Size, opt.Set = h.OwnedSize, h.OwnedSet
+			sizes, err := h.Owned(c.ctx)
+			if err != nil {
+				return err
+			}
+			opt.Size, opt.Set = sizes.Size, sizes.Set
 		case structure:
 			opt.Size, opt.Set = h.StructureSize, h.StructureSet
 		}

@@ -17,7 +17,7 @@ import (
 
 // Options are for [Write].
 type Options struct {
-	Owned bool // also the owned size of every SV, which takes longer
+	Owned bool // also the owned size of every SV
 }
 
 // Write writes the heap. Addresses are lower-case hexadecimal with 0x. Byte
@@ -50,11 +50,19 @@ func Write(ctx context.Context, out io.Writer, h *heap.Heap, opt Options) error 
 	if err := enc.Encode(newDumpRecord(h)); err != nil {
 		return err
 	}
+	var owned heap.Measure
+	if opt.Owned {
+		all, err := h.Owned(ctx)
+		if err != nil {
+			return err
+		}
+		owned = all.Size
+	}
 	for sv := range heap.SV(h.Count()) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		r, err := newRecord(h, sv, opt)
+		r, err := newRecord(h, sv, owned)
 		if err != nil {
 			return err
 		}

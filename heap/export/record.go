@@ -95,7 +95,7 @@ type svRecord struct {
 
 var jsonNull = json.RawMessage("null")
 
-func newRecord(h *heap.Heap, sv heap.SV, opt Options) (*svRecord, error) {
+func newRecord(h *heap.Heap, sv heap.SV, owned heap.Measure) (*svRecord, error) {
 	r := &svRecord{
 		Record: "sv", Addr: h.Addr(sv).String(), Type: h.Type(sv), Desc: latin1(h.Desc(sv)),
 		Refcnt: h.Refcnt(sv), Size: h.Size(sv), Mortal: h.IsMortal(sv),
@@ -112,12 +112,12 @@ func newRecord(h *heap.Heap, sv heap.SV, opt Options) (*svRecord, error) {
 	if r.Structure, err = h.StructureSize(sv); err != nil {
 		return nil, err
 	}
-	if opt.Owned {
-		owned, err := h.OwnedSize(sv)
+	if owned != nil {
+		size, err := owned(sv)
 		if err != nil {
 			return nil, err
 		}
-		r.Owned = &owned
+		r.Owned = &size
 	}
 	if pkg, ok := h.Package(sv); ok {
 		r.Blessed = latin1(pkg)
