@@ -70,6 +70,9 @@ func TestScore(t *testing.T) {
 				t.Logf("\t%d %s %.1f %s line %d: %s", s.Rank, s.Level, s.Score, s.Place.File, s.Place.Line, s.Why)
 			}
 		}
+		if f := p.Found; f != nil && (p.rank(all) != 1 || string(all[0].Kind) != f.Kind || string(all[0].Level) != f.Level) {
+			t.Errorf("%s: %s, want rank 1, %s, %s", p.name, p.verdict(all), f.Level, f.Kind)
+		}
 		if p.rank(late) == 1 {
 			alone++
 		}
@@ -90,6 +93,8 @@ type program struct {
 		File string
 		Line int
 	}
+	// Found is, for our own programs, what the first suspect must be.
+	Found *struct{ Kind, Level string }
 }
 
 func readProgram(t *testing.T, dir string) *program {
