@@ -35,7 +35,7 @@ type LargestJSON struct {
 // NewLargestJSON finds the largest SVs of a heap and the largest that each is
 // made of. An SV that was listed is not counted among the others again.
 func NewLargestJSON(ctx context.Context, h *heap.Heap, opt LargestOptions) (LargestJSON, error) {
-	l := &largest{ctx: ctx, h: h, opt: opt, seen: map[heap.SV]bool{}}
+	l := &largest{ctx: ctx, h: h, opt: opt, seen: make([]bool, h.Count())}
 	items, others, err := l.list(h.All(), opt.Counts)
 	return LargestJSON{items, others}, err
 }
@@ -44,7 +44,7 @@ type largest struct {
 	ctx  context.Context
 	h    *heap.Heap
 	opt  LargestOptions
-	seen map[heap.SV]bool
+	seen []bool // by SV
 }
 
 // list is nested as deep as there are counts.
