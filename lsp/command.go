@@ -44,6 +44,38 @@ type Commands interface {
 	//
 	// Opens the line as well, where the client can.
 	Locate(context.Context, addressParams) (*locateResult, error)
+
+	// Find: Find SVs by what they are
+	//
+	// A page of what all filters match, by address.
+	Find(context.Context, findParams) (*render.Page[render.FoundJSON], error)
+
+	// Largest: List the largest SVs
+	Largest(context.Context, largestParams) (*render.LargestJSON, error)
+
+	// Count: Count the SVs by kind
+	Count(context.Context, countParams) (*render.CensusJSON, error)
+
+	// Inrefs: List what refers to an SV
+	Inrefs(context.Context, refsParams) (*render.Page[render.NamedRefJSON], error)
+
+	// Outrefs: List what an SV refers to
+	Outrefs(context.Context, refsParams) (*render.Page[render.NamedRefJSON], error)
+
+	// Elems: List the elements of an ARRAY
+	Elems(context.Context, svParams) (*render.Page[render.ElementJSON], error)
+
+	// Values: List the values of a HASH
+	Values(context.Context, svParams) (*render.Page[render.PairJSON], error)
+
+	// Symbols: List the symbol table
+	Symbols(context.Context, symbolsParams) (*render.Page[render.SymbolJSON], error)
+
+	// Roots: List the roots
+	Roots(context.Context, pageParams) (*render.Page[render.RootJSON], error)
+
+	// Callers: List the calls that were under way
+	Callers(context.Context, pageParams) (*render.Page[render.CallerJSON], error)
 }
 
 var _ Commands = (*Server)(nil)
@@ -61,6 +93,16 @@ const (
 	commandIdentify   = "perlheap.identify"
 	commandShow       = "perlheap.show"
 	commandLocate     = "perlheap.locate"
+	commandFind       = "perlheap.find"
+	commandLargest    = "perlheap.largest"
+	commandCount      = "perlheap.count"
+	commandInrefs     = "perlheap.inrefs"
+	commandOutrefs    = "perlheap.outrefs"
+	commandElems      = "perlheap.elems"
+	commandValues     = "perlheap.values"
+	commandSymbols    = "perlheap.symbols"
+	commandRoots      = "perlheap.roots"
+	commandCallers    = "perlheap.callers"
 )
 
 var commands = []command{
@@ -70,6 +112,16 @@ var commands = []command{
 	newCommand(commandIdentify, Commands.Identify),
 	newCommand(commandShow, Commands.Show),
 	newCommand(commandLocate, Commands.Locate),
+	newCommand(commandFind, Commands.Find),
+	newCommand(commandLargest, Commands.Largest),
+	newCommand(commandCount, Commands.Count),
+	newCommand(commandInrefs, Commands.Inrefs),
+	newCommand(commandOutrefs, Commands.Outrefs),
+	newCommand(commandElems, Commands.Elems),
+	newCommand(commandValues, Commands.Values),
+	newCommand(commandSymbols, Commands.Symbols),
+	newCommand(commandRoots, Commands.Roots),
+	newCommand(commandCallers, Commands.Callers),
 }
 
 func newCommand[P, R any](name string, f func(Commands, context.Context, P) (R, error)) command {

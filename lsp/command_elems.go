@@ -1,0 +1,21 @@
+package lsp
+
+import (
+	"context"
+
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+// Elems implements [Commands].
+func (s *Server) Elems(_ context.Context, params svParams) (*render.Page[render.ElementJSON], error) {
+	d, sv, done, err := s.find(params)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	page, err := render.NewElementsJSON(d.Heap, sv, params.Offset, params.limit(), render.Plain)
+	if err != nil {
+		return nil, err
+	}
+	return &page, nil
+}

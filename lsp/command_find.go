@@ -1,0 +1,45 @@
+package lsp
+
+import (
+	"context"
+
+	"github.com/perlheap/perlheap/heap/find"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+type findParams struct {
+	pageParams
+	Filters []string `json:"filters"` // as on the command line: ["blessed", "Foo", "pv", "--eq", "x"]
+}
+
+func (p findParams) check() error {
+	if _, err := find.Parse(p.Filters); err != nil {
+		return err
+	}
+	return p.pageParams.check()
+}
+
+// Find implements [Commands].
+func (s *Server) Find(ctx context.Context, params findParams) (*render.Page[render.FoundJSON], error) {
+	d, done, err := s.shown()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	filters, err := find.Parse(params.Filters)
+	if err != nil {
+		return nil, err
+	}
+	page := render.Page[render.FoundJSON]{Offset: params.Offset, Items: []render.FoundJSON{}}
+	err = find.Each(ctx, d.Heap, filters, render.Plain, func(m find.Match) bool {
+		if page.Total >= params.Offset && len(page.Items) < params.limit() {
+			page.Items = append(page.Items, render.FoundJSON{SV: render.NewSVJSON(d.Heap, m.SV), Notes: m.Notes})
+		}
+		page.Total++
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &page, nil
+}

@@ -1,0 +1,40 @@
+package lsp
+
+import (
+	"context"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+type refsParams struct {
+	svParams
+	Weak bool `json:"weak,omitempty"` // also weak references
+	All  bool `json:"all,omitempty"`  // also indirect and inferred ones
+}
+
+func (p refsParams) strengths() heap.Strength {
+	switch {
+	case p.All:
+		return heap.All
+	case p.Weak:
+		return heap.Direct
+	}
+	return heap.Strong
+}
+
+// Inrefs implements [Commands].
+func (s *Server) Inrefs(_ context.Context, params refsParams) (*render.Page[render.NamedRefJSON], error) {
+	d, sv, done, err := s.find(params.svParams)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	refs, err := d.Heap.Inrefs(sv, params.strengths(), 0)
+	if err != nil {
+		return nil, err
+	}
+	render.SortRefs(refs)
+	page := render.NewRefsJSON(d.Heap, render.NewPage(refs, params.Offset, params.limit()))
+	return &page, nil
+}

@@ -1,0 +1,45 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+type largestParams struct {
+	Counts []int `json:"counts,omitempty"` // of SVs, of what each is made of, of that again; default 5, 3, 2
+	Struct bool  `json:"struct,omitempty"` // structural sizes
+	Owned  bool  `json:"owned,omitempty"`  // owned sizes
+}
+
+func (p largestParams) check() error {
+	if len(p.Counts) > 3 {
+		return fmt.Errorf("counts must be 3 or fewer, not %d", len(p.Counts))
+	}
+	for _, n := range p.Counts {
+		if n < 0 || n > maxPage {
+			return fmt.Errorf("counts must be 0 to %d each", maxPage)
+		}
+	}
+	return nil
+}
+
+// Largest implements [Commands].
+func (s *Server) Largest(ctx context.Context, params largestParams) (*render.LargestJSON, error) {
+	d, done, err := s.shown()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	opt := render.LargestOptions{Counts: []int{5, 3, 2}}
+	copy(opt.Counts, params.Counts)
+	if opt.Size, opt.Set, err = measure(ctx, d, params.Struct, params.Owned); err != nil {
+		return nil, err
+	}
+	list, err := render.NewLargestJSON(ctx, d.Heap, opt)
+	if err != nil {
+		return nil, err
+	}
+	return &list, nil
+}

@@ -1,0 +1,86 @@
+package lsp
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.lsp.dev/jsonrpc2"
+
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+// TestLists asks for a page of everything that the command line lists.
+func TestLists(t *testing.T) {
+	e := start(t, workspace(t, leaky), everything, options)
+	e.status("ready")
+
+	var found render.Page[render.FoundJSON]
+	if err := e.execute(commandFind, `{"filters":["cv","--xsub"],"offset":2,"limit":3}`, &found); err != nil {
+		t.Fatal(err)
+	}
+	if found.Total < 100 || found.Offset != 2 || len(found.Items) != 3 || found.Items[0].SV.Type != "CODE" {
+		t.Errorf("find %+v", found)
+	}
+	var largest render.LargestJSON
+	if err := e.execute(commandLargest, `{"counts":[4,1],"owned":true}`, &largest); err != nil || len(largest.Items) != 4 || len(largest.Items[0].Of) != 1 {
+		t.Errorf("largest: %v %+v", err, largest)
+	}
+	var census render.CensusJSON
+	if err := e.execute(commandCount, `{"blessed":true}`, &census); err != nil || census.Total.Count == 0 || census.Packages["HASH"] == nil {
+		t.Errorf("count: %v %+v", err, census)
+	}
+	var refs render.Page[render.NamedRefJSON]
+	if err := e.execute(commandInrefs, `{"address":"0x555555b62d30","all":true}`, &refs); err != nil || refs.Total == 0 {
+		t.Errorf("inrefs: %v %+v", err, refs)
+	}
+	if err := e.execute(commandOutrefs, `{"address":"%main::ENV","limit":1}`, &refs); err != nil || len(refs.Items) != 1 || refs.Total < 2 {
+		t.Errorf("outrefs: %v %+v", err, refs)
+	}
+	var elems render.Page[render.ElementJSON]
+	if err := e.execute(commandElems, `{"address":"@main::INC","offset":1,"limit":1}`, &elems); err != nil || len(elems.Items) != 1 || elems.Items[0].Index != 1 {
+		t.Errorf("elems: %v %+v", err, elems)
+	}
+	var values render.Page[render.PairJSON]
+	if err := e.execute(commandValues, `{"address":"%main::INC"}`, &values); err != nil || !slices.ContainsFunc(values.Items, func(p render.PairJSON) bool { return p.Key == `{"strict.pm"}` }) {
+		t.Errorf("values: %v %+v", err, values)
+	}
+	var symbols render.Page[render.SymbolJSON]
+	if err := e.execute(commandSymbols, `{"package":"Leaky","recurse":true}`, &symbols); err != nil || symbols.Total == 0 {
+		t.Errorf("symbols: %v %+v", err, symbols)
+	}
+	var roots render.Page[render.RootJSON]
+	if err := e.execute(commandRoots, `{}`, &roots); err != nil || !slices.ContainsFunc(roots.Items, func(r render.RootJSON) bool { return r.Name == "defstash" }) {
+		t.Errorf("roots: %v %+v", err, roots)
+	}
+	var callers render.Page[render.CallerJSON]
+	if err := e.execute(commandCallers, `{"limit":1}`, &callers); err != nil || len(callers.Items) != 1 || callers.Total < 2 {
+		t.Errorf("callers: %v %+v", err, callers)
+	}
+}
+
+func TestListsThatAreWrong(t *testing.T) {
+	e := start(t, workspace(t, leaky), everything, options)
+	e.status("ready")
+	for _, c := range []struct{ command, params, says string }{
+		{commandFind, `{"filters":["nosuch"]}`, "no filter"},
+		{commandFind, `{}`, "needs a filter"},
+		{commandElems, `{}`, "address is missing"},
+		{commandElems, `{"address":"%main::INC"}`, "'values'"},
+		{commandValues, `{"address":"@main::INC"}`, "'elems'"},
+		{commandInrefs, `{"address":"0x1"}`, "no SV at 0x1"},
+		{commandOutrefs, `{"address":"%No::such"}`, "no package No"},
+		{commandRoots, `{"offset":-1}`, "offset must be"},
+		{commandRoots, `{"limit":1000000}`, "limit must be"},
+		{commandLargest, `{"counts":[-1]}`, "counts must be"},
+		{commandSymbols, `{"package":"No"}`, "No"},
+	} {
+		var ignored any
+		err := e.execute(c.command, c.params, &ignored)
+		var rpc *jsonrpc2.Error
+		if err == nil || !strings.Contains(err.Error(), c.says) || !errors.As(err, &rpc) {
+			t.Errorf("%s %s: %v, want an error with %q", c.command, c.params, err, c.says)
+		}
+	}
+}

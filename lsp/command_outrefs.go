@@ -1,0 +1,23 @@
+package lsp
+
+import (
+	"context"
+
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+// Outrefs implements [Commands].
+func (s *Server) Outrefs(_ context.Context, params refsParams) (*render.Page[render.NamedRefJSON], error) {
+	d, sv, done, err := s.find(params.svParams)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	refs, err := d.Heap.Outrefs(sv, params.strengths())
+	if err != nil {
+		return nil, err
+	}
+	render.SortRefs(refs)
+	page := render.NewRefsJSON(d.Heap, render.NewPage(refs, params.Offset, params.limit()))
+	return &page, nil
+}

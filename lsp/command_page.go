@@ -1,0 +1,64 @@
+package lsp
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// Bounds on how much of a list one answer has.
+const (
+	defaultPage = 100
+	maxPage     = 10000
+)
+
+type pageParams struct {
+	Offset int `json:"offset,omitempty"` // of the first item, default 0
+	Limit  int `json:"limit,omitempty"`  // how many items at most, default 100
+}
+
+func (p pageParams) check() error {
+	if p.Offset < 0 {
+		return errors.New("offset must be 0 or more")
+	}
+	if p.Limit < 0 || p.Limit > maxPage {
+		return fmt.Errorf("limit must be 0 to %d", maxPage)
+	}
+	return nil
+}
+
+func (p pageParams) limit() int {
+	if p.Limit == 0 {
+		return defaultPage
+	}
+	return p.Limit
+}
+
+// svParams name an SV as the command line does.
+type svParams struct {
+	Address string `json:"address"` // 0x55d0c0ffee10, %Foo::cache or defstash
+	pageParams
+}
+
+func (p svParams) check() error {
+	if p.Address == "" {
+		return errors.New("address is missing: give the address of an SV (0x55d0c0ffee10), its symbol (%Foo::cache) or a root (defstash)")
+	}
+	return p.pageParams.check()
+}
+
+// find finds the SV that is meant in the shown dump. done must be called when
+// the dump is not needed any more.
+func (s *Server) find(p svParams) (d *session.Dump, sv heap.SV, done func(), err error) {
+	d, done, err = s.shown()
+	if err != nil {
+		return nil, heap.NoSV, nil, err
+	}
+	if sv, err = d.Heap.Find(p.Address); err != nil {
+		done()
+		return nil, heap.NoSV, nil, err
+	}
+	return d, sv, done, nil
+}

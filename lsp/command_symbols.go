@@ -1,0 +1,32 @@
+package lsp
+
+import (
+	"context"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+type symbolsParams struct {
+	pageParams
+	Package string `json:"package,omitempty"` // default main
+	Recurse bool   `json:"recurse,omitempty"` // also the packages in it
+}
+
+// Symbols implements [Commands].
+func (s *Server) Symbols(ctx context.Context, params symbolsParams) (*render.Page[render.SymbolJSON], error) {
+	d, done, err := s.shown()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	var all []heap.Symbol
+	if err := d.Heap.Symbols(params.Package, params.Recurse, func(symbol heap.Symbol) bool {
+		all = append(all, symbol)
+		return ctx.Err() == nil
+	}); err != nil {
+		return nil, err
+	}
+	page := render.NewSymbolsJSON(d.Heap, render.NewPage(all, params.Offset, params.limit()))
+	return &page, ctx.Err()
+}

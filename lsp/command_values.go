@@ -1,0 +1,21 @@
+package lsp
+
+import (
+	"context"
+
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+// Values implements [Commands].
+func (s *Server) Values(_ context.Context, params svParams) (*render.Page[render.PairJSON], error) {
+	d, sv, done, err := s.find(params)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	page, err := render.NewValuesJSON(d.Heap, sv, params.Offset, params.limit(), render.Plain)
+	if err != nil {
+		return nil, err
+	}
+	return &page, nil
+}
