@@ -73,6 +73,20 @@ func (x *terminal) await(text string) string {
 	return screen
 }
 
+// awaitRow waits until the row of the screen that has a text begins with a
+// mark, spaces aside.
+func (x *terminal) awaitRow(text, mark string) {
+	x.p.t.Helper()
+	eventually(x.p.t, "a row with "+text+" begins with "+mark, func() bool {
+		for line := range strings.Lines(x.screen()) {
+			if strings.Contains(line, text) {
+				return strings.HasPrefix(strings.TrimSpace(line), mark)
+			}
+		}
+		return false
+	})
+}
+
 // awaitNot waits until the screen no longer shows a text.
 func (x *terminal) awaitNot(text string) {
 	x.p.t.Helper()
