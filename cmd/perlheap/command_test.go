@@ -178,6 +178,23 @@ func TestUnderscoresInOptions(t *testing.T) {
 	}
 }
 
+// TestOptionsOfFind: those before the filters are of find, those behind a
+// filter are the filter's.
+func TestOptionsOfFind(t *testing.T) {
+	dump := dumpPath("p536-amd64-d046-gadget")
+	for _, args := range [][]string{{"find", "--count", dump, "cv", "--xsub"}, {"find", dump, "--count", "cv", "--xsub"}, {"find", dump, "-C", "cv", "--xsub"}} {
+		if out, errs, status := perlheap(t.Context(), args...); status != 0 || out != "Total: 99 SVs\n" {
+			t.Errorf("%v: %q %q", args, out, errs)
+		}
+	}
+	if out, _, _ := perlheap(t.Context(), "find", dump, "--json", "--limit", "1", "cv"); !json.Valid([]byte(out)) || !strings.Contains(out, `"total": 146`) {
+		t.Errorf("find --json gives %s", out)
+	}
+	if _, errs, status := perlheap(t.Context(), "find", dump, "--nosuch", "cv"); status != 2 || !strings.Contains(errs, "--nosuch") {
+		t.Errorf("an unknown option: status %d, %s", status, errs)
+	}
+}
+
 func TestCompletion(t *testing.T) {
 	dump := dumpPath("p536-amd64-d046-gadget")
 	for begun, want := range map[string]string{"defst": "defstash", "%IN": "%INC", "0x555555": "0x555555"} {

@@ -19,11 +19,19 @@ func newFind() *cobra.Command {
 		Use:   "find DUMP FILTER...",
 		Short: "Find SVs by what they are",
 		Long: "find lists the SVs that all filters match, by address. The options of find itself\n" +
-			"stand before DUMP. The filters are\n\n" + heapfind.Help() +
+			"stand before the filters. These are\n\n" + heapfind.Help() +
 			"\nJSON: {total, offset, items: [{sv, notes}]}; with --count {total}.",
 		Example: "  perlheap find worker.pmat blessed Mojo::Redis2\n  perlheap find worker.pmat pv --regexp '^sess-' blessed Foo\n" +
 			"  perlheap find --count worker.pmat cv --package Foo::Bar",
 	}, 1, 1000, func(c *call, h *heap.Heap, args []string) error {
+		if strings.HasPrefix(args[0], "-") {
+			flags := c.cmd.Flags()
+			if err := flags.Parse(args); err != nil {
+				return usageError{err}
+			}
+			args = flags.Args()
+			c.json, _ = flags.GetBool("json") // it is defined
+		}
 		filters, err := heapfind.Parse(args)
 		if err != nil {
 			return usageError{err}
