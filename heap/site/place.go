@@ -10,9 +10,7 @@ type Place struct {
 	Line source.Line // of the sub's keyword; the recorded line if there is no sub
 	// Ambiguous tells that another sub of the text fits as well.
 	Ambiguous bool
-	// Exact tells that the recorded line is one that perl records for this sub
-	// as the text is now. If it is not, the text has changed.
-	Exact bool
+	State     State
 }
 
 // InFile places a site in the text of a file that was found to be the one it
@@ -30,7 +28,7 @@ func (s *Site) InDirective(path string, f *source.File) Place {
 }
 
 func (s *Site) pick(path string, f *source.File, candidates []source.Candidate) Place {
-	p := Place{Path: path, File: f, Sub: -1, Line: source.Line(s.Recorded.Line)}
+	p := Place{Path: path, File: f, Sub: -1, Line: source.Line(s.Recorded.Line), State: Gone}
 	trait := source.Trait{Name: subName(s.Name), Pad: s.Pad, Captured: s.Captures}
 	if trait.Pad == nil {
 		trait.Pad = []string{} // known to have none
@@ -39,10 +37,10 @@ func (s *Site) pick(path string, f *source.File, candidates []source.Candidate) 
 	if p.Sub < 0 {
 		return p
 	}
-	p.Line = f.Subs[p.Sub].Line
+	p.Line, p.State = f.Subs[p.Sub].Line, Uncertain
 	for _, c := range candidates {
-		if c.Sub == p.Sub {
-			p.Exact = c.Fit <= source.FitReach
+		if c.Sub == p.Sub && c.Fit <= source.FitReach {
+			p.State = Exact
 		}
 	}
 	return p

@@ -102,7 +102,7 @@ func TestPlaces(t *testing.T) {
 		{"lib/Leaky/New18.pm", 10, 10, `my sub private { return "private $v" }`},
 	} {
 		p := locator.Place(find(t, table, test.file, test.recorded))
-		if p.Sub < 0 || int(p.Line) != test.line || !p.Exact || p.Ambiguous {
+		if p.Sub < 0 || int(p.Line) != test.line || p.State != site.Exact || p.Ambiguous {
 			t.Errorf("%s line %d: %+v, want line %d", test.file, test.recorded, p, test.line)
 			continue
 		}

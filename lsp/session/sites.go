@@ -172,7 +172,7 @@ func (f *file) add(s *site.Site, p site.Place) {
 	}
 	at.Sites = append(at.Sites, s)
 	at.Ambiguous = at.Ambiguous || p.Ambiguous
-	at.Changed = at.Changed || !p.Exact
+	at.Changed = at.Changed || p.State != site.Exact
 }
 
 // Files are the paths of the files that have sites, sorted.
@@ -209,7 +209,7 @@ func (f *file) in(text *Mapper) []SubSites {
 	scan, became := f.scan, []int(nil)
 	if !bytes.Equal(f.text, text.Text()) {
 		scan = source.Scan(text.Text())
-		became = followSubs(f.scan, scan, diffLines(f.text, text.Text()))
+		became = source.FollowSubs(f.scan, scan, source.DiffLines(f.text, text.Text()))
 	}
 	var found []SubSites
 	for sub, at := range f.subs {
@@ -297,15 +297,6 @@ func (d *Dump) LineNow(path string, line PerlLine, text *Mapper) PerlLine {
 	if !ok || bytes.Equal(f.text, text.Text()) {
 		return line
 	}
-	shift := 0
-	for _, h := range diffLines(f.text, text.Text()) {
-		switch {
-		case int(line) < h.from:
-			return line + PerlLine(shift)
-		case int(line) < h.to:
-			return PerlLine(h.newFrom)
-		}
-		shift = h.newTo - h.to
-	}
-	return line + PerlLine(shift)
+	now, _ := source.MapLine(source.Line(line), source.DiffLines(f.text, text.Text()))
+	return PerlLine(now)
 }

@@ -1,4 +1,4 @@
-package session
+package source_test
 
 import (
 	"slices"
@@ -36,7 +36,7 @@ sub last { 5 }`
 	} {
 		before, after := source.Scan([]byte(old)), source.Scan([]byte(tt.text))
 		got := make([]int, len(before.Subs))
-		for i, sub := range followSubs(before, after, diffLines([]byte(old), []byte(tt.text))) {
+		for i, sub := range source.FollowSubs(before, after, source.DiffLines([]byte(old), []byte(tt.text))) {
 			if sub >= 0 {
 				got[i] = int(after.Subs[sub].Line)
 			}
@@ -55,20 +55,20 @@ func FuzzDiffLines(f *testing.F) {
 	f.Fuzz(func(t *testing.T, before, after string) {
 		a, b := strings.SplitAfter(before, "\n"), strings.SplitAfter(after, "\n")
 		i, j := 1, 1
-		for _, h := range append(diffLines([]byte(before), []byte(after)), hunk{len(a) + 1, len(a) + 1, len(b) + 1, len(b) + 1}) {
-			if h.from < i || h.to < h.from || h.newTo < h.newFrom || h.from-i != h.newFrom-j {
+		for _, h := range append(source.DiffLines([]byte(before), []byte(after)), source.Hunk{len(a) + 1, len(a) + 1, len(b) + 1, len(b) + 1}) {
+			if h.From < i || h.To < h.From || h.NewTo < h.NewFrom || h.From-i != h.NewFrom-j {
 				// An empty last line counts as one here and not in the hunks.
 				if strings.Join(a[i-1:], "") != strings.Join(b[j-1:], "") {
 					t.Fatalf("hunk %v after lines %d and %d", h, i, j)
 				}
 				return
 			}
-			for ; i < h.from; i, j = i+1, j+1 {
+			for ; i < h.From; i, j = i+1, j+1 {
 				if a[i-1] != b[j-1] {
 					t.Fatalf("lines %d and %d differ: %q, %q", i, j, a[i-1], b[j-1])
 				}
 			}
-			i, j = h.to, h.newTo
+			i, j = h.To, h.NewTo
 		}
 	})
 }
