@@ -12,7 +12,7 @@ func (s *Server) codeLens(_ context.Context, params *protocol.CodeLensParams) ([
 	lenses := []protocol.CodeLens{}
 	d, done, ok := s.dumps.Shown()
 	defer done()
-	if !ok || !s.currentSettings().CodeLens {
+	if !ok || !s.currentSettings().CodeLens.Enable {
 		return lenses, nil
 	}
 	v, ok := s.viewURI(d, params.TextDocument.URI)

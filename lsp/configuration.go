@@ -68,9 +68,10 @@ func (s *Server) configure(raw []byte) {
 	}
 }
 
-// watchDumps puts folders and the setting perlheap.dumps into force.
+// watchDumps puts the folders and the settings of dumps and sources into force.
 func (s *Server) watchDumps() {
-	s.dumps.Watch(s.folderPaths(), s.currentSettings().Dumps)
+	settings := s.currentSettings()
+	s.dumps.Watch(session.Workspace{Folders: s.folderPaths(), Sources: settings.Sources}, settings.Dumps)
 	s.register.kick()
 }
 

@@ -173,6 +173,7 @@ func TestSettings(t *testing.T) {
 		t.Errorf("hover %v, %d messages", h, e.count("window/showMessage"))
 	}
 
+	e.await("textDocument/publishDiagnostics", nil)
 	e.mu.Lock()
 	e.config = json.RawMessage(`{"diagnostics":{"enable":false}}`)
 	e.mu.Unlock()

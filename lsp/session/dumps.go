@@ -54,8 +54,7 @@ type Dumps struct {
 	mu     sync.Mutex
 	loaded []*Dump // in the order of loading
 	loads  map[string]*Load
-	// folders are where source files are looked for.
-	folders []string
+	where  Workspace // in which source files are looked for
 }
 
 // NewDumps makes an empty set and begins to watch. Close ends it.
@@ -85,41 +84,41 @@ func (ds *Dumps) Close() {
 	ds.release(gone...)
 }
 
-// Watch sets the workspace folders and the patterns of the setting
-// perlheap.dumps. Where folders have changed, the source files of what is
-// loaded are looked for again.
-func (ds *Dumps) Watch(folders, patterns []string) {
-	folders = slices.Clone(folders)
+// Watch sets where sources are and the patterns of the setting perlheap.dumps,
+// which are relative to the folders. When the sources are elsewhere than
+// before, those of what is loaded are looked for again.
+func (ds *Dumps) Watch(where Workspace, patterns []string) {
+	where = where.clone()
 	ds.mu.Lock()
 	var moved []*Dump
-	if !slices.Equal(folders, ds.folders) {
+	if !where.equal(ds.where) {
 		moved = slices.Clone(ds.loaded)
 	}
-	ds.folders = folders
+	ds.where = where
 	for _, d := range moved {
 		d.users++
 	}
 	ds.mu.Unlock()
 	if len(moved) > 0 {
-		ds.running.Go(func() { ds.relocate(moved, folders) })
+		ds.running.Go(func() { ds.relocate(moved, where) })
 	}
-	ds.watcher.configure(folders, slices.Clone(patterns))
+	ds.watcher.configure(where.Folders, slices.Clone(patterns))
 }
 
-// catchUp looks for source files again if the folders have changed while the
-// dump was being loaded.
+// catchUp looks for source files again if they are elsewhere since the dump
+// began to be loaded.
 func (ds *Dumps) catchUp(d *Dump) {
 	ds.mu.Lock()
-	folders := ds.folders
+	where := ds.where
 	ds.mu.Unlock()
-	if !slices.Equal(folders, d.folders) {
-		d.locate(folders)
+	if !where.equal(d.where) {
+		d.locate(where)
 	}
 }
 
-func (ds *Dumps) relocate(dumps []*Dump, folders []string) {
+func (ds *Dumps) relocate(dumps []*Dump, where Workspace) {
 	for _, d := range dumps {
-		d.locate(folders)
+		d.locate(where)
 	}
 	ds.release(dumps...)
 	ds.opt.Observer.ShownChanged()
@@ -231,9 +230,9 @@ func (ds *Dumps) load(ctx context.Context, l *Load) (*Dump, error) {
 	}
 	defer func() { <-ds.slot }()
 	ds.mu.Lock()
-	folders := ds.folders
+	where := ds.where
 	ds.mu.Unlock()
-	return openDump(ctx, l, folders, func() { ds.opt.Observer.LoadProgress(l) })
+	return openDump(ctx, l, where, func() { ds.opt.Observer.LoadProgress(l) })
 }
 
 // adopt puts a dump in the place of what it replaces, at once.

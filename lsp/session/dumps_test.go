@@ -163,7 +163,7 @@ func TestWatchLoadsTheNewestOfASet(t *testing.T) {
 	write(t, filepath.Join(dir, "dumps", "old.pmat"), dump, time.Hour)
 	write(t, filepath.Join(dir, "dumps", "new.pmat"), dump, time.Minute)
 	write(t, filepath.Join(dir, "dumps", "other.txt"), dump, time.Second)
-	ds.Watch([]string{filepath.Join(dir, "missing"), dir}, []string{"dumps/*.pmat"})
+	ds.Watch(Workspace{Folders: []string{filepath.Join(dir, "missing"), dir}}, []string{"dumps/*.pmat"})
 	events.waitFor(t, "ended new.pmat")
 	expectShown(t, ds, "new.pmat")
 	events.never(t, "started old.pmat")
@@ -176,7 +176,7 @@ func TestWatchLoadsTheNewestOfASet(t *testing.T) {
 		t.Errorf("%d dumps of the set are loaded, want 1", n)
 	}
 
-	ds.Watch([]string{dir}, nil)
+	ds.Watch(Workspace{Folders: []string{dir}}, nil)
 	// Not the event: one of the loads before may still be on its way.
 	for wait := time.Now().Add(10 * time.Second); shown(t, ds) != "" && time.Now().Before(wait); {
 		time.Sleep(10 * time.Millisecond)
@@ -186,7 +186,7 @@ func TestWatchLoadsTheNewestOfASet(t *testing.T) {
 
 func TestWatchDirectoryThatAppears(t *testing.T) {
 	ds, events, dir := startDumps(t)
-	ds.Watch([]string{dir}, []string{"a/b/**/x.pmat"})
+	ds.Watch(Workspace{Folders: []string{dir}}, []string{"a/b/**/x.pmat"})
 	time.Sleep(50 * time.Millisecond)
 	write(t, filepath.Join(dir, "a", "b", "c", "d", "x.pmat"), unpack(t, small), 0)
 	events.waitFor(t, "ended x.pmat")
@@ -196,7 +196,7 @@ func TestWatchRewrittenDump(t *testing.T) {
 	ds, events, dir := startDumps(t)
 	path := filepath.Join(dir, "a.pmat")
 	write(t, path, unpack(t, small), time.Hour)
-	ds.Watch([]string{dir}, []string{"a.pmat"})
+	ds.Watch(Workspace{Folders: []string{dir}}, []string{"a.pmat"})
 	events.waitFor(t, "ended a.pmat")
 	before, done, _ := ds.Shown()
 	defer done()
@@ -216,7 +216,7 @@ func TestWatchDumpBeingWritten(t *testing.T) {
 	ds, events, dir := startDumps(t)
 	dump := unpack(t, small)
 	path := filepath.Join(dir, "a.pmat")
-	ds.Watch([]string{dir}, []string{"*.pmat"})
+	ds.Watch(Workspace{Folders: []string{dir}}, []string{"*.pmat"})
 	write(t, path, dump[:len(dump)/2], 0)
 	events.waitFor(t, "incomplete a.pmat")
 	expectShown(t, ds, "")
@@ -233,7 +233,7 @@ func TestWatchDumpThatStaysTruncated(t *testing.T) {
 	ds, events, dir := startDumps(t)
 	dump := unpack(t, small)
 	write(t, filepath.Join(dir, "a.pmat"), dump[:len(dump)/2], 0)
-	ds.Watch([]string{dir}, []string{"*.pmat"})
+	ds.Watch(Workspace{Folders: []string{dir}}, []string{"*.pmat"})
 	events.waitFor(t, "incomplete a.pmat")
 	events.waitFor(t, "ended a.pmat")
 	d, done, ok := ds.Shown()
@@ -248,7 +248,7 @@ func TestWatchBrokenDumpLeavesItToTheNext(t *testing.T) {
 	ds, events, dir := startDumps(t)
 	write(t, filepath.Join(dir, "good.pmat"), unpack(t, small), time.Hour)
 	write(t, filepath.Join(dir, "junk.pmat"), []byte("this is no dump"), time.Minute)
-	ds.Watch([]string{dir}, []string{"*.pmat"})
+	ds.Watch(Workspace{Folders: []string{dir}}, []string{"*.pmat"})
 	events.waitFor(t, "failed junk.pmat")
 	events.waitFor(t, "ended good.pmat")
 	expectShown(t, ds, "good.pmat")
@@ -262,7 +262,7 @@ func TestLoadAskedFor(t *testing.T) {
 	asked := filepath.Join(dir, "elsewhere", "asked.pmat")
 	write(t, asked, dump, time.Hour)
 	write(t, filepath.Join(dir, "set.pmat"), dump, time.Minute)
-	ds.Watch([]string{dir}, []string{"*.pmat"})
+	ds.Watch(Workspace{Folders: []string{dir}}, []string{"*.pmat"})
 	events.waitFor(t, "ended set.pmat")
 
 	d, err := ds.Load(asked).Wait(t.Context())

@@ -118,7 +118,7 @@ func stampOf(path string) (stamp, error) {
 }
 
 // openDump loads a dump and finds its sites.
-func openDump(ctx context.Context, l *Load, folders []string, progress func()) (*Dump, error) {
+func openDump(ctx context.Context, l *Load, where Workspace, progress func()) (*Dump, error) {
 	report := func(phase string, done, total int64) {
 		if l.report(phase, done, total) {
 			progress()
@@ -133,7 +133,7 @@ func openDump(ctx context.Context, l *Load, folders []string, progress func()) (
 		return nil, err
 	}
 	report(phaseSites, 0, 1)
-	d, err := newDump(ctx, h, before, folders)
+	d, err := newDump(ctx, h, before, where)
 	if err != nil {
 		return nil, errors.Join(err, h.Close())
 	}

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 )
@@ -15,10 +14,34 @@ type Settings struct {
 	// Dumps are paths and globs of the dumps to show, relative to each
 	// workspace folder.
 	Dumps       []string
-	CodeLens    bool
+	Sources     SourceSettings
+	CodeLens    CodeLensSettings
 	Hover       bool
 	Diagnostics DiagnosticSettings
 }
+
+// SourceSettings say where the sources of the program that wrote a dump are,
+// and as of when.
+type SourceSettings struct {
+	// PathMappings are folders by what recorded file names begin with. A folder
+	// that is not absolute is relative to each workspace folder.
+	PathMappings map[string]string
+	// Revision is the git revision that ran, "" if nobody says.
+	Revision string
+}
+
+// CodeLensSettings say what stands above lines: the items of the kinds that
+// reach one of the two thresholds.
+type CodeLensSettings struct {
+	Enable       bool
+	Kinds        []string // of [Kinds]
+	MinimumCount int      // alive
+	MinimumBytes int64    // that they take
+}
+
+// Kinds are the kinds of items that stand at lines, as the setting
+// perlheap.codeLens.kinds and the command perlheap.lines name them.
+var Kinds = []string{"closure", "sub", "object", "variable", "allocation"}
 
 // DiagnosticSettings say which sites are reported as problems: those that
 // reach both thresholds.
@@ -31,7 +54,7 @@ type DiagnosticSettings struct {
 // DefaultSettings are the settings of somebody who sets nothing.
 func DefaultSettings() Settings {
 	return Settings{
-		CodeLens:    true,
+		CodeLens:    CodeLensSettings{Enable: true, Kinds: Kinds, MinimumCount: 10, MinimumBytes: 64 << 10},
 		Hover:       true,
 		Diagnostics: DiagnosticSettings{Enable: true, MinimumCount: 1000, MinimumShare: 0.01},
 	}
@@ -39,18 +62,23 @@ func DefaultSettings() Settings {
 
 // settingsJSON is the shape that clients send.
 type settingsJSON struct {
-	Dumps       *[]string   `json:"dumps"`
-	CodeLens    *enableJSON `json:"codeLens"`
-	Hover       *enableJSON `json:"hover"`
+	Dumps        *[]string       `json:"dumps"`
+	PathMappings json.RawMessage `json:"pathMappings"`
+	Revision     *string         `json:"revision"`
+	CodeLens     *struct {
+		Enable       *bool     `json:"enable"`
+		Kinds        *[]string `json:"kinds"`
+		MinimumCount *float64  `json:"minimumCount"`
+		MinimumBytes *float64  `json:"minimumBytes"`
+	} `json:"codeLens"`
+	Hover *struct {
+		Enable *bool `json:"enable"`
+	} `json:"hover"`
 	Diagnostics *struct {
 		Enable       *bool    `json:"enable"`
 		MinimumCount *float64 `json:"minimumCount"`
 		MinimumShare *float64 `json:"minimumShare"`
 	} `json:"diagnostics"`
-}
-
-type enableJSON struct {
-	Enable *bool `json:"enable"`
 }
 
 // Override returns the settings with what a JSON object sets in them. What it
@@ -73,15 +101,36 @@ func (s Settings) Override(raw []byte) (Settings, error) {
 			return s, errors.New("perlheap.dumps: an entry is empty, it must be a path or a glob")
 		}
 	}
-	set(&out.CodeLens, in.CodeLens)
-	set(&out.Hover, in.Hover)
-	if d := in.Diagnostics; d != nil {
-		set(&out.Diagnostics.Enable, &enableJSON{d.Enable})
-		if n := d.MinimumCount; n != nil {
-			if *n < 1 || *n > math.MaxInt32 || *n != math.Trunc(*n) {
-				return s, fmt.Errorf("perlheap.diagnostics.minimumCount: %v is not a whole number of at least 1", *n)
+	if err := overrideMappings(&out.Sources.PathMappings, in.PathMappings); err != nil {
+		return s, err
+	}
+	if in.Revision != nil {
+		out.Sources.Revision = strings.TrimSpace(*in.Revision)
+	}
+	if in.Hover != nil {
+		set(&out.Hover, in.Hover.Enable)
+	}
+	if l := in.CodeLens; l != nil {
+		set(&out.CodeLens.Enable, l.Enable)
+		if l.Kinds != nil {
+			out.CodeLens.Kinds = slices.Clone(*l.Kinds)
+			for _, kind := range out.CodeLens.Kinds {
+				if !slices.Contains(Kinds, kind) {
+					return s, fmt.Errorf("perlheap.codeLens.kinds: %q is none of %s", kind, strings.Join(Kinds, ", "))
+				}
 			}
-			out.Diagnostics.MinimumCount = int(*n)
+		}
+		if err := setWhole("codeLens.minimumCount", &out.CodeLens.MinimumCount, l.MinimumCount); err != nil {
+			return s, err
+		}
+		if err := setWhole("codeLens.minimumBytes", &out.CodeLens.MinimumBytes, l.MinimumBytes); err != nil {
+			return s, err
+		}
+	}
+	if d := in.Diagnostics; d != nil {
+		set(&out.Diagnostics.Enable, d.Enable)
+		if err := setWhole("diagnostics.minimumCount", &out.Diagnostics.MinimumCount, d.MinimumCount); err != nil {
+			return s, err
 		}
 		if x := d.MinimumShare; x != nil {
 			if !(*x >= 0 && *x <= 1) {
@@ -93,9 +142,48 @@ func (s Settings) Override(raw []byte) (Settings, error) {
 	return out, nil
 }
 
-func set(target *bool, in *enableJSON) {
-	if in != nil && in.Enable != nil {
-		*target = *in.Enable
+// overrideMappings reads perlheap.pathMappings. It replaces the mappings as a
+// whole: a client that sends an object has merged it already.
+func overrideMappings(target *map[string]string, raw json.RawMessage) error {
+	if len(raw) == 0 || string(raw) == "null" {
+		return nil
+	}
+	const name = "perlheap.pathMappings"
+	var in map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &in); err != nil {
+		return fmt.Errorf("%s: it must be an object of recorded prefixes and their folders", name)
+	}
+	out := make(map[string]string, len(in))
+	for prefix, raw := range in {
+		folder := ""
+		switch err := json.Unmarshal(raw, &folder); {
+		case strings.TrimSpace(prefix) == "":
+			return fmt.Errorf("%s: a prefix is empty, it must be the beginning of recorded file names", name)
+		case err != nil || strings.TrimSpace(folder) == "":
+			return fmt.Errorf("%s: %q must be given the path of a folder", name, prefix)
+		}
+		out[prefix] = folder
+	}
+	*target = out
+	return nil
+}
+
+// setWhole takes over a whole number of at least 1.
+func setWhole[T int | int64](name string, target *T, in *float64) error {
+	if in == nil {
+		return nil
+	}
+	n := T(*in) // of what does not fit, something else
+	if n < 1 || float64(n) != *in {
+		return fmt.Errorf("perlheap.%s: %v is not a whole number of at least 1", name, *in)
+	}
+	*target = n
+	return nil
+}
+
+func set(target *bool, in *bool) {
+	if in != nil {
+		*target = *in
 	}
 }
 
@@ -105,13 +193,24 @@ func describeSetting(err error) error {
 	if !errors.As(err, &wrong) {
 		return fmt.Errorf("perlheap settings are not JSON: %w", err)
 	}
-	kinds := map[string]string{"bool": "true or false", "float64": "a number", "slice": "a list", "string": "a list of paths and globs", "struct": "an object", "ptr": "an object"}
+	kinds := map[string]string{"bool": "true or false", "float64": "a number", "slice": "a list", "string": wantString(wrong.Field), "struct": "an object", "ptr": "an object"}
 	want := kinds[wrong.Type.Kind().String()]
 	name := "perlheap"
 	if wrong.Field != "" {
 		name += "." + strings.TrimSuffix(wrong.Field, ".")
 	}
 	return fmt.Errorf("%s: %s is not %s", name, article(wrong.Value), want)
+}
+
+// wantString says what a string of a setting has to be.
+func wantString(field string) string {
+	switch {
+	case strings.HasPrefix(field, "dumps"):
+		return "a list of paths and globs"
+	case strings.HasPrefix(field, "codeLens.kinds"):
+		return "a list of " + strings.Join(Kinds, ", ")
+	}
+	return "a string"
 }
 
 // article names a JSON value in a sentence.
@@ -137,7 +236,7 @@ func Section(raw []byte) (_ []byte, ok bool) {
 	if own, ok := all["perlheap"]; ok {
 		return own, string(own) != "null"
 	}
-	for _, name := range []string{"dumps", "codeLens", "hover", "diagnostics"} {
+	for _, name := range []string{"dumps", "pathMappings", "revision", "codeLens", "hover", "diagnostics"} {
 		if _, ok := all[name]; ok {
 			return raw, true
 		}

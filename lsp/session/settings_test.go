@@ -20,7 +20,18 @@ func TestSettingsOverride(t *testing.T) {
 		{`{"server":{"path":"/x"},"dumps":null,"hover":{},"diagnostics":{"enable":null}}`, func(*Settings) {}},
 		{`{"dumps":[]}`, func(s *Settings) { s.Dumps = nil }},
 		{`{"dumps":["x/*.pmat","/y"]}`, func(s *Settings) { s.Dumps = []string{"x/*.pmat", "/y"} }},
-		{`{"codeLens":{"enable":false},"hover":{"enable":false}}`, func(s *Settings) { s.CodeLens, s.Hover = false, false }},
+		{`{"codeLens":{"enable":false},"hover":{"enable":false}}`, func(s *Settings) { s.CodeLens.Enable, s.Hover = false, false }},
+		{`{"codeLens":{"enable":null,"kinds":null}}`, func(*Settings) {}},
+		{`{"codeLens":{"kinds":["object","closure"],"minimumCount":1,"minimumBytes":8589934592}}`, func(s *Settings) {
+			s.CodeLens = CodeLensSettings{true, []string{"object", "closure"}, 1, 8 << 30}
+		}},
+		{`{"codeLens":{"kinds":[]}}`, func(s *Settings) { s.CodeLens.Kinds = []string{} }},
+		{`{"pathMappings":{"/srv/app":"lib","C:\\app":"/home/x"}}`, func(s *Settings) {
+			s.Sources.PathMappings = map[string]string{"/srv/app": "lib", `C:\app`: "/home/x"}
+		}},
+		{`{"pathMappings":{}}`, func(s *Settings) { s.Sources.PathMappings = map[string]string{} }},
+		{`{"pathMappings":null,"revision":null}`, func(*Settings) {}},
+		{`{"revision":" v1.2 "}`, func(s *Settings) { s.Sources.Revision = "v1.2" }},
 		{`{"diagnostics":{"enable":false,"minimumCount":1,"minimumShare":0}}`, func(s *Settings) { s.Diagnostics = DiagnosticSettings{false, 1, 0} }},
 		{`{"diagnostics":{"minimumShare":1}}`, func(s *Settings) { s.Diagnostics.MinimumShare = 1 }},
 	} {
@@ -49,6 +60,17 @@ func TestSettingsThatAreWrong(t *testing.T) {
 		`{"dumps":[""]}`:                        "perlheap.dumps: an entry is empty",
 		`{"hover":true}`:                        "perlheap.hover: true or false is not an object",
 		`{"codeLens":{"enable":"yes"}}`:         "perlheap.codeLens.enable: a string is not true or false",
+		`{"codeLens":{"kinds":"closure"}}`:      "perlheap.codeLens.kinds: a string is not a list",
+		`{"codeLens":{"kinds":["subs"]}}`:       `perlheap.codeLens.kinds: "subs" is none of closure, sub, object, variable, allocation`,
+		`{"codeLens":{"kinds":[1]}}`:            "perlheap.codeLens.kinds: a number is not a list of closure, sub,",
+		`{"codeLens":{"minimumCount":0}}`:       "perlheap.codeLens.minimumCount: 0 is not a whole number of at least 1",
+		`{"codeLens":{"minimumBytes":1e300}}`:   "perlheap.codeLens.minimumBytes: 1e+300 is not a whole number of at least 1",
+		`{"codeLens":{"minimumBytes":0.5}}`:     "perlheap.codeLens.minimumBytes: 0.5 is not a whole number of at least 1",
+		`{"pathMappings":"x"}`:                  "perlheap.pathMappings: it must be an object",
+		`{"pathMappings":{"":"lib"}}`:           "perlheap.pathMappings: a prefix is empty",
+		`{"pathMappings":{"/srv":7}}`:           `perlheap.pathMappings: "/srv" must be given the path of a folder`,
+		`{"pathMappings":{"/srv":""}}`:          `perlheap.pathMappings: "/srv" must be given the path of a folder`,
+		`{"revision":7}`:                        "perlheap.revision: a number is not a string",
 		`{"diagnostics":{"minimumCount":"x"}}`:  "perlheap.diagnostics.minimumCount: a string is not a number",
 		`{"diagnostics":{"minimumCount":0}}`:    "perlheap.diagnostics.minimumCount: 0 is not a whole number of at least 1",
 		`{"diagnostics":{"minimumCount":1.5}}`:  "perlheap.diagnostics.minimumCount: 1.5",
@@ -69,6 +91,8 @@ func TestSection(t *testing.T) {
 	for raw, want := range map[string]string{
 		`{"perlheap":{"dumps":[]},"other":1}`: `{"dumps":[]}`,
 		`{"dumps":[]}`:                        `{"dumps":[]}`,
+		`{"revision":"v1"}`:                   `{"revision":"v1"}`,
+		`{"pathMappings":{"/a":"b"}}`:         `{"pathMappings":{"/a":"b"}}`,
 		`{"perlheap":null}`:                   "",
 		`{"other":{"dumps":[]}}`:              "",
 		`null`:                                "",

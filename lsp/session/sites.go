@@ -58,11 +58,11 @@ type file struct {
 
 // locate finds the places of all sites anew. A file that was read before is not
 // read again: what is compared with the dump is the text of when it was loaded.
-func (d *Dump) locate(folders []string) {
+func (d *Dump) locate(where Workspace) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.folders, d.holders = folders, make(map[*site.Site]*Holder)
-	d.resolve = resolver(d.Heap, folders)
+	d.where, d.holders = where, make(map[*site.Site]*Holder)
+	d.resolver = resolver(d.Heap, where)
 	for _, f := range d.files {
 		f.subs, f.mapper = make(map[int]*SubSites), nil
 	}
@@ -299,4 +299,11 @@ func (d *Dump) LineNow(path string, line PerlLine, text *Mapper) PerlLine {
 	}
 	now, _ := source.MapLine(source.Line(line), source.DiffLines(f.text, text.Text()))
 	return PerlLine(now)
+}
+
+// resolve finds the file that was recorded under a name; false if there is none
+// or several fit.
+func (d *Dump) resolve(recorded string) (path string, ok bool) {
+	found := d.resolver.Resolve(recorded)
+	return found.Path, found.Path != ""
 }

@@ -1,15 +1,58 @@
 package session
 
 import (
+	"maps"
+	"path/filepath"
+	"slices"
+
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/source"
 )
 
-// resolver finds the files that the process of a heap recorded.
-func resolver(h *heap.Heap, folders []string) func(recorded string) (path string, ok bool) {
-	r := source.NewResolver(source.Config{Folders: folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs()})
-	return func(recorded string) (string, bool) {
-		found := r.Resolve(recorded)
-		return found.Path, found.Path != ""
+// Workspace is where the sources of a program are looked for.
+type Workspace struct {
+	Folders []string // absolute
+	Sources SourceSettings
+}
+
+func (w Workspace) clone() Workspace {
+	w.Folders, w.Sources.PathMappings = slices.Clone(w.Folders), maps.Clone(w.Sources.PathMappings)
+	return w
+}
+
+func (w Workspace) equal(other Workspace) bool {
+	return slices.Equal(w.Folders, other.Folders) && maps.Equal(w.Sources.PathMappings, other.Sources.PathMappings) &&
+		w.Sources.Revision == other.Sources.Revision
+}
+
+// mappings are the rules of perlheap.pathMappings: one for each folder that a
+// relative folder is in.
+func (w Workspace) mappings() []source.Mapping {
+	var rules []source.Mapping
+	for _, prefix := range slices.Sorted(maps.Keys(w.Sources.PathMappings)) {
+		for _, folder := range w.mapped(prefix) {
+			rules = append(rules, source.Mapping{Prefix: prefix, Folder: folder})
+		}
 	}
+	return rules
+}
+
+// mapped gives the folders that a prefix is mapped to.
+func (w Workspace) mapped(prefix string) []string {
+	folder := ExpandHome(w.Sources.PathMappings[prefix])
+	if filepath.IsAbs(folder) {
+		return []string{filepath.Clean(folder)}
+	}
+	var folders []string
+	for _, base := range w.Folders {
+		folders = append(folders, filepath.Join(base, filepath.FromSlash(folder)))
+	}
+	return folders
+}
+
+// resolver finds the files that the process of a heap recorded.
+func resolver(h *heap.Heap, where Workspace) *source.Resolver {
+	return source.NewResolver(source.Config{
+		Folders: where.Folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: where.mappings(),
+	})
 }
