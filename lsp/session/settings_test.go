@@ -1,10 +1,13 @@
 package session
 
 import (
+	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestSettingsOverride(t *testing.T) {
@@ -106,5 +109,47 @@ func TestSection(t *testing.T) {
 		if string(got) != want {
 			t.Errorf("%s: section %s, want %s", raw, got, want)
 		}
+	}
+}
+
+// The extension's manifest says the defaults again: VS Code sends them as if a
+// person had set them.
+func TestDefaultsOfTheExtension(t *testing.T) {
+	raw, err := os.ReadFile("../../vscode-extension/package.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var manifest struct {
+		Contributes struct {
+			Configuration struct {
+				Properties map[string]struct{ Default any }
+			}
+		}
+	}
+	if err := json.Unmarshal(raw, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	sent := map[string]any{}
+	for name, property := range manifest.Contributes.Configuration.Properties {
+		at := sent
+		path := strings.Split(name, ".")[1:]
+		for _, part := range path[:len(path)-1] {
+			if at[part] == nil {
+				at[part] = map[string]any{}
+			}
+			at = at[part].(map[string]any)
+		}
+		at[path[len(path)-1]] = property.Default
+	}
+	raw, err = json.Marshal(sent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Settings{}.Override(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(DefaultSettings(), got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("the defaults of package.json differ (-server +extension):\n%s", diff)
 	}
 }
