@@ -1,6 +1,7 @@
 package session
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -201,4 +202,75 @@ func TestDocumentsNotOpen(t *testing.T) {
 	if got := ds.All(); !slices.Equal(got, []*Document{}) {
 		t.Errorf("after close %v is open", got)
 	}
+}
+
+// Random edits, several in one message, leave the text that the client has. Its
+// side is written from the words of the protocol: text as characters, positions
+// by splitting what stands before them.
+func TestDocumentsFollowRandomEdits(t *testing.T) {
+	for _, encoding := range []protocol.PositionEncodingKind{utf8Enc, utf16Enc, utf32Enc} {
+		for seed := range uint64(200) {
+			random := rand.New(rand.NewPCG(seed, 4))
+			client := randomText(random, 40)
+			if seed == 0 {
+				client = nil // a document may be empty
+			}
+			var ds Documents
+			ds.Open(protocol.TextDocumentItem{URI: "file:///a.pl", Text: string(client)}, encoding)
+			for version := range int32(12) {
+				var changes []protocol.TextDocumentContentChangeEvent
+				before := string(client)
+				for range 1 + random.IntN(3) {
+					from := random.IntN(len(client) + 1)
+					to := from + random.IntN(min(8, len(client)+1-from))
+					from, to = notInLineEnd(client, from), notInLineEnd(client, to)
+					added := randomText(random, 5)
+					r := protocol.Range{Start: positionIn(client[:from], encoding), End: positionIn(client[:to], encoding)}
+					changes = append(changes, &protocol.TextDocumentContentChangePartial{Range: r, Text: string(added)})
+					client = slices.Concat(client[:from], added, client[to:])
+				}
+				id := protocol.VersionedTextDocumentIdentifier{TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: "file:///a.pl"}, Version: version}
+				d, err := ds.Change(id, changes)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := string(d.Text()); got != string(client) {
+					t.Fatalf("%s, seed %d: after %v\n%q became\n%q, want\n%q", encoding, seed, changes, before, got, string(client))
+				}
+				fresh := NewMapper([]byte(string(client)), encoding)
+				if !slices.Equal(fresh.lspStart, d.lspStart) || !slices.Equal(fresh.newline, d.newline) {
+					t.Fatalf("%s, seed %d: the lines of %q are not those of the same text when it is opened", encoding, seed, string(client))
+				}
+			}
+		}
+	}
+}
+
+// randomText is at most n characters: of one byte and more, beyond U+FFFF, and
+// line ends of every kind.
+func randomText(random *rand.Rand, n int) []rune {
+	text := []rune{}
+	for range random.IntN(n + 1) {
+		text = append(text, []rune("ab é€\U0001F42A\U00010000\n\n\r")[random.IntN(10)])
+		if random.IntN(8) == 0 {
+			text = append(text, '\r', '\n')
+		}
+	}
+	return text
+}
+
+// notInLineEnd moves back what would stand inside "\r\n", which has no position.
+func notInLineEnd(text []rune, i int) int {
+	if i > 0 && i < len(text) && text[i-1] == '\r' && text[i] == '\n' {
+		return i - 1
+	}
+	return i
+}
+
+// positionIn is the position behind a text.
+func positionIn(before []rune, encoding protocol.PositionEncodingKind) protocol.Position {
+	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(before)), "\n")
+	last := lines[len(lines)-1]
+	units := map[protocol.PositionEncodingKind]int{utf8Enc: len(last), utf16Enc: len(utf16.Encode([]rune(last))), utf32Enc: len([]rune(last))}[encoding]
+	return at(uint32(len(lines)-1), uint32(units))
 }
