@@ -19,7 +19,7 @@ var checkFormats = map[string]func(io.Writer, []suspect.Finding) error{
 }
 
 func newCheck() *cobra.Command {
-	var roots []string
+	var src sourceFlags
 	var limits suspect.Limits
 	var failOn, format string
 	var force bool
@@ -40,7 +40,7 @@ func newCheck() *cobra.Command {
 			} else if !slices.Contains(suspect.Levels(), limits.FailOn) {
 				return usageError{fmt.Errorf("--fail-on %s: must be high, medium, low or none", failOn)}
 			}
-			folders, err := absolute(roots)
+			tree, err := src.tree()
 			if err != nil {
 				return err
 			}
@@ -49,7 +49,7 @@ func newCheck() *cobra.Command {
 				return err
 			}
 			defer closeAll()
-			opt := suspect.Options{Sources: sources(series.Last(), folders)}
+			opt := suspect.Options{Sources: tree.sources(series.Last())}
 			found, err := suspect.Check(cmd.Context(), series, opt, limits)
 			if err != nil {
 				return err
@@ -64,7 +64,7 @@ func newCheck() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&roots, "root", []string{"."}, "a folder with the program's own source; may be repeated")
+	src.add(flags, "a folder with the program's own source")
 	flags.Float64Var(&limits.Growth, "max-growth", -1, "by how many percent the heap may grow from the first dump to the last; negative for no limit")
 	flags.IntVar(&limits.Closures, "max-closures", -1, "how many closures of one line may be alive; negative for no limit")
 	flags.StringVar(&failOn, "fail-on", string(suspect.High), "the weakest level of a suspect that fails: high, medium, low, or none")

@@ -1,20 +1,15 @@
 package main
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
-
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 func newLines() *cobra.Command {
-	var roots []string
+	var src sourceFlags
 	var limit int
 	var asJSON bool
 	cmd := &cobra.Command{
@@ -24,6 +19,10 @@ func newLines() *cobra.Command {
 		Example: "  perlheap lines worker.pmat --root ~/src/app\n  perlheap lines worker.pmat --json",
 		Args:    arguments(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			tree, err := src.tree()
+			if err != nil {
+				return err
+			}
 			h, err := load(cmd, args[0])
 			if err != nil {
 				return err
@@ -33,34 +32,22 @@ func newLines() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			folders, err := absolute(roots)
-			if err != nil {
-				return err
-			}
-			j := placed(h, t, folders, limit)
+			j := placed(h, t, tree.locator(h), limit)
 			if asJSON {
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
-			return render.Lines(cmd.OutOrStdout(), j, folders[0])
+			return render.Lines(cmd.OutOrStdout(), j, tree.folders[0])
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&roots, "root", []string{"."}, "a folder with the source; may be repeated")
+	src.add(flags, "a folder with the source")
 	flags.IntVar(&limit, "limit", 0, "how many lines to print; 0 for all")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }
 
 // placed finds the source lines of the sites.
-func placed(h *heap.Heap, t *site.Table, folders []string, limit int) render.LinesJSON {
-	resolver := source.NewResolver(source.Config{Folders: folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs()})
-	locator := site.Locator{
-		Resolve: func(recorded string) (string, bool) {
-			r := resolver.Resolve(recorded)
-			return r.Path, r.Path != ""
-		},
-		Read: os.ReadFile,
-	}
+func placed(h *heap.Heap, t *site.Table, locator *site.Locator, limit int) render.LinesJSON {
 	sites := t.Sites
 	if limit > 0 && limit < len(sites) {
 		sites = sites[:limit]
@@ -70,18 +57,4 @@ func placed(h *heap.Heap, t *site.Table, folders []string, limit int) render.Lin
 		j.Lines = append(j.Lines, render.NewLineJSON(h, t, &sites[i], locator.Place(&sites[i])))
 	}
 	return j
-}
-
-func absolute(folders []string) ([]string, error) {
-	abs := make([]string, len(folders))
-	for i, f := range folders {
-		info, err := os.Stat(f)
-		if err != nil || !info.IsDir() {
-			return nil, usageError{fmt.Errorf("--root %s: not a folder", f)}
-		}
-		if abs[i], err = filepath.Abs(f); err != nil {
-			return nil, err
-		}
-	}
-	return abs, nil
 }

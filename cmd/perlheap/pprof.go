@@ -8,11 +8,10 @@ import (
 
 	"github.com/perlheap/perlheap/heap/pprof"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 func newPprof() *cobra.Command {
-	var roots []string
+	var src sourceFlags
 	var out string
 	cmd := &cobra.Command{
 		Use:     "pprof DUMP -o FILE",
@@ -24,7 +23,7 @@ func newPprof() *cobra.Command {
 			if out == "" {
 				return usageError{fmt.Errorf("pprof: give the file to write with -o; usage: %s", cmd.UseLine())}
 			}
-			folders, err := absolute(roots)
+			tree, err := src.tree()
 			if err != nil {
 				return err
 			}
@@ -33,14 +32,7 @@ func newPprof() *cobra.Command {
 				return err
 			}
 			defer h.Close() //nolint:errcheck // it was only read
-			resolver := source.NewResolver(source.Config{Folders: folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs()})
-			locator := site.Locator{
-				Resolve: func(recorded string) (string, bool) {
-					r := resolver.Resolve(recorded)
-					return r.Path, r.Path != ""
-				},
-				Read: os.ReadFile,
-			}
+			locator := tree.locator(h)
 			f, err := os.Create(out)
 			if err != nil {
 				return err
@@ -59,7 +51,7 @@ func newPprof() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&roots, "root", []string{"."}, "a folder with the source; may be repeated")
+	src.add(flags, "a folder with the source")
 	flags.StringVarP(&out, "output", "o", "", "the file to write, FILE.pb.gz")
 	return cmd
 }

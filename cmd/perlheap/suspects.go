@@ -1,19 +1,16 @@
 package main
 
 import (
-	"os"
-
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
-	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
 func newSuspects() *cobra.Command {
-	var roots []string
+	var src sourceFlags
 	var limit int
 	var asJSON, force bool
 	cmd := &cobra.Command{
@@ -23,7 +20,7 @@ func newSuspects() *cobra.Command {
 		Example: "  perlheap suspects early.pmat mid.pmat late.pmat --root ~/src/app\n  perlheap suspects late.pmat --json",
 		Args:    arguments(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			folders, err := absolute(roots)
+			tree, err := src.tree()
 			if err != nil {
 				return err
 			}
@@ -32,7 +29,7 @@ func newSuspects() *cobra.Command {
 				return err
 			}
 			defer closeAll()
-			opt := suspect.Options{Sources: sources(series.Last(), folders), Limit: limit}
+			opt := suspect.Options{Sources: tree.sources(series.Last()), Limit: limit}
 			all, err := suspect.Find(cmd.Context(), series, opt)
 			if err != nil {
 				return err
@@ -45,7 +42,7 @@ func newSuspects() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&roots, "root", []string{"."}, "a folder with the program's own source; may be repeated")
+	src.add(flags, "a folder with the program's own source")
 	flags.IntVar(&limit, "limit", suspect.DefaultLimit, "how many suspects to print")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
 	flags.BoolVar(&force, "force", false, "compare dumps that do not seem to be of one process")
@@ -74,17 +71,4 @@ func loadSeries(cmd *cobra.Command, paths []string, force bool) (s *growth.Serie
 		return nil, nil, err
 	}
 	return s, closeAll, nil
-}
-
-// sources gives the source of a process: its own below the folders.
-func sources(h *heap.Heap, folders []string) *suspect.Sources {
-	resolver := source.NewResolver(source.Config{Folders: folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs()})
-	return &suspect.Sources{
-		Roots: folders,
-		Resolve: func(recorded string) (string, bool) {
-			r := resolver.Resolve(recorded)
-			return r.Path, r.Path != ""
-		},
-		Read: os.ReadFile,
-	}
 }

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+// sourceFlags are the options that say where the source of a process is.
+type sourceFlags struct {
+	roots, maps []string
+}
+
+// add defines the options; root says what a folder of --root holds.
+func (s *sourceFlags) add(flags *pflag.FlagSet, root string) {
+	flags.StringArrayVar(&s.roots, "root", []string{"."}, root+"; may be repeated")
+	flags.StringArrayVar(&s.maps, "map", nil, "PREFIX=FOLDER: files recorded below PREFIX are in FOLDER; may be repeated")
+}
+
+// sourceTree is the source of today, and where in it the files of a process
+// are.
+type sourceTree struct {
+	folders  []string // of --root, absolute
+	mappings []source.Mapping
+}
+
+// tree checks the options, before a dump is read.
+func (s *sourceFlags) tree() (*sourceTree, error) {
+	t := &sourceTree{}
+	for _, root := range s.roots {
+		folder, err := absoluteFolder("--root", root)
+		if err != nil {
+			return nil, err
+		}
+		t.folders = append(t.folders, folder)
+	}
+	for _, rule := range s.maps {
+		prefix, folder, ok := strings.Cut(rule, "=")
+		if !ok || prefix == "" || folder == "" {
+			return nil, usageError{fmt.Errorf("--map %s: must be PREFIX=FOLDER", rule)}
+		}
+		folder, err := absoluteFolder("--map", folder)
+		if err != nil {
+			return nil, err
+		}
+		t.mappings = append(t.mappings, source.Mapping{Prefix: prefix, Folder: filepath.ToSlash(folder)})
+	}
+	return t, nil
+}
+
+func absoluteFolder(option, folder string) (string, error) {
+	info, err := os.Stat(folder)
+	if err != nil || !info.IsDir() {
+		return "", usageError{fmt.Errorf("%s %s: not a folder", option, folder)}
+	}
+	return filepath.Abs(folder)
+}
+
+// resolve gives what finds the file that a process recorded under a name.
+func (t *sourceTree) resolve(h *heap.Heap) func(recorded string) (path string, ok bool) {
+	resolver := source.NewResolver(source.Config{
+		Folders: t.folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: t.mappings,
+	})
+	return func(recorded string) (string, bool) {
+		r := resolver.Resolve(recorded)
+		return r.Path, r.Path != ""
+	}
+}
+
+// locator gives what finds the places of a heap's sites.
+func (t *sourceTree) locator(h *heap.Heap) *site.Locator {
+	return &site.Locator{Resolve: t.resolve(h), Read: os.ReadFile}
+}
+
+// sources gives the source of a process for the search for suspects: its own
+// below the folders.
+func (t *sourceTree) sources(h *heap.Heap) *suspect.Sources {
+	return &suspect.Sources{Roots: t.folders, Resolve: t.resolve(h), Read: os.ReadFile}
+}
