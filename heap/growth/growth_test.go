@@ -12,6 +12,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 func TestTrendOf(t *testing.T) {
@@ -220,5 +221,56 @@ func TestRealSeries(t *testing.T) {
 	}
 	if len(r.Holders) == 0 || r.Holders[0].Trend != Grows {
 		t.Errorf("holders: %+v", r.Holders)
+	}
+}
+
+// A summary says of each line what the comparison of the heaps says.
+func TestSummaryAgreesWithCompare(t *testing.T) {
+	var heaps []*heap.Heap
+	var sums []*Summary
+	for _, n := range []string{"1", "2"} {
+		h := real(t, "p536-amd64-d046-leak."+n)
+		table, err := site.Collect(context.Background(), h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, err := Summarize(context.Background(), h, table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range table.Sites {
+			if count, bytes := sum.Line(&table.Sites[i]); count < table.Sites[i].Closures || bytes < table.Sites[i].Bytes {
+				t.Errorf("%v has %d closures in the summary, %d in the heap", table.Sites[i].Recorded, count, table.Sites[i].Closures)
+			}
+		}
+		heaps, sums = append(heaps, h), append(sums, sum)
+	}
+	s, err := NewSeries(context.Background(), heaps, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Compare(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, sum := range sums {
+		for _, line := range r.Lines {
+			at := site.Site{Recorded: line.Recorded, Name: line.Name}
+			if count, bytes := sum.Line(&at); int64(count) != line.Counts[k] || bytes != line.Bytes[k] {
+				t.Errorf("dump %d: %s has %d closures, %d bytes; in the report %d, %d", k, line.Name, count, bytes, line.Counts[k], line.Bytes[k])
+			}
+		}
+		for _, c := range r.Classes {
+			if count, bytes := sum.Class(c.Name); int64(count) != c.Counts[k] || bytes != c.Bytes[k] {
+				t.Errorf("dump %d: %s has %d objects, %d bytes; in the report %d, %d", k, c.Name, count, bytes, c.Counts[k], c.Bytes[k])
+			}
+		}
+	}
+	if err := sums[0].Same(sums[1].Process); err != nil {
+		t.Error(err)
+	}
+	other := ProcessOf(real(t, "p514-amd64-d020"))
+	if err := sums[0].Same(other); !errors.Is(err, ErrOtherProcess) {
+		t.Errorf("another perl: %v", err)
 	}
 }

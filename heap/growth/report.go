@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
@@ -50,27 +49,18 @@ func (t *Track) Grown() int64 { return t.Bytes[len(t.Bytes)-1] - t.Bytes[0] }
 func (s *Series) Compare(ctx context.Context) (*Report, error) {
 	r := &Report{}
 	lines, classes := tracks{}, tracks{}
-	n := len(s.Heaps)
 	for k, h := range s.Heaps {
 		r.Dumps = append(r.Dumps, s.dump(k))
 		table, err := site.Collect(ctx, h)
 		if err != nil {
 			return nil, err
 		}
-		for i := range table.Sites {
-			t := &table.Sites[i]
-			loc := withoutNumber(t.Recorded)
-			at := lines.at(lineKey{loc, t.Name}, n)
-			at.Name, at.Recorded, at.SV = t.Name, loc, t.Example
-			at.Counts[k] += int64(t.Closures)
-			at.Bytes[k] += t.Bytes
-			if k < n-1 {
-				at.SV = heap.NoSV
-			}
-		}
-		if err := s.countClasses(ctx, k, classes); err != nil {
+		sum, err := Summarize(ctx, h, table)
+		if err != nil {
 			return nil, err
 		}
+		lines.add(sum.lines, k, len(s.Heaps))
+		classes.add(sum.classes, k, len(s.Heaps))
 	}
 	r.Lines, r.Classes = lines.sorted(), classes.sorted()
 	holders, err := s.Holders(ctx)
@@ -81,15 +71,6 @@ func (s *Series) Compare(ctx context.Context) (*Report, error) {
 		r.Holders = append(r.Holders, holders[i].track())
 	}
 	return r, nil
-}
-
-// withoutNumber makes one place of all string evals: perl numbers them, so
-// that none of them is in two dumps under its number.
-func withoutNumber(loc heap.Location) heap.Location {
-	if strings.HasPrefix(loc.File, "(eval ") {
-		loc.File = "(eval)"
-	}
-	return loc
 }
 
 func (h *Holder) track() Track {
@@ -143,54 +124,21 @@ func (s *Series) back(from, to int, sv heap.SV) heap.SV {
 	return sv
 }
 
-// countClasses counts what is blessed. Names are read once for each package.
-func (s *Series) countClasses(ctx context.Context, k int, into tracks) error {
-	h := s.Heaps[k]
-	byStash := map[heap.SV]*Track{}
-	for i := range h.Count() {
-		if i&(1<<16-1) == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+type tracks map[key]*Track
+
+// add puts in what heap k of n has.
+func (t tracks) add(found map[key]*amount, k, n int) {
+	for key, a := range found {
+		at := t[key]
+		if at == nil {
+			at = &Track{Name: key.name, Recorded: key.loc, SV: heap.NoSV, Counts: make([]int64, n), Bytes: make([]int64, n)}
+			t[key] = at
 		}
-		sv := heap.SV(i)
-		stash, ok := h.Blessed(sv)
-		if !ok {
-			continue
-		}
-		t := byStash[stash]
-		if t == nil {
-			name, ok := h.Package(sv)
-			if !ok {
-				continue
-			}
-			t = into.at(lineKey{name: name}, len(s.Heaps))
-			t.Name, t.SV = name, heap.NoSV
-			byStash[stash] = t
-		}
-		t.Counts[k]++
-		t.Bytes[k] += h.Size(sv)
-		if k == len(s.Heaps)-1 {
-			t.SV = sv
+		at.Counts[k], at.Bytes[k] = int64(a.count), a.bytes
+		if k == n-1 {
+			at.SV = a.example
 		}
 	}
-	return nil
-}
-
-type lineKey struct {
-	loc  heap.Location
-	name string
-}
-
-type tracks map[lineKey]*Track
-
-func (t tracks) at(key lineKey, n int) *Track {
-	at := t[key]
-	if at == nil {
-		at = &Track{SV: heap.NoSV, Counts: make([]int64, n), Bytes: make([]int64, n)}
-		t[key] = at
-	}
-	return at
 }
 
 func (t tracks) sorted() []Track {

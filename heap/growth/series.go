@@ -14,15 +14,10 @@ package growth
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/retained"
 )
-
-// ErrOtherProcess is wrapped by the error for dumps that cannot be of one
-// process.
-var ErrOtherProcess = errors.New("not a dump of the same process")
 
 // Series are dumps of one process in order of time.
 type Series struct {
@@ -36,6 +31,12 @@ type Series struct {
 // NewSeries prepares a comparison of dumps, oldest first. One heap is a series
 // too. Unless forced it refuses dumps of different processes, see [Same].
 func NewSeries(ctx context.Context, heaps []*heap.Heap, force bool) (*Series, error) {
+	return NewSeriesOf(ctx, heaps, make([]*retained.Sizes, len(heaps)), force)
+}
+
+// NewSeriesOf is [NewSeries] for heaps of which some retained sizes are known;
+// those that are nil are computed.
+func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Sizes, force bool) (*Series, error) {
 	if len(heaps) == 0 {
 		return nil, errors.New("growth: no dumps to compare")
 	}
@@ -46,11 +47,14 @@ func NewSeries(ctx context.Context, heaps []*heap.Heap, force bool) (*Series, er
 				return nil, err
 			}
 		}
-		sizes, err := retained.Compute(ctx, h)
-		if err != nil {
-			return nil, err
+		known := sizes[k]
+		if known == nil {
+			var err error
+			if known, err = retained.Compute(ctx, h); err != nil {
+				return nil, err
+			}
 		}
-		s.Sizes = append(s.Sizes, sizes)
+		s.Sizes = append(s.Sizes, known)
 		if k > 0 {
 			s.earlier[k] = match(heaps[k-1], h)
 		}
@@ -104,39 +108,4 @@ func match(before, after *heap.Heap) []heap.SV {
 		}
 	}
 	return same
-}
-
-// Same gives the reason why two dumps cannot be of one process: another perl,
-// roots at other addresses, or most files gone from %INC, where they stay
-// unless somebody deletes them. nil does not prove
-// that they are of one: workers forked from one parent share all of these.
-func Same(before, after *heap.Heap) error {
-	fail := func(format string, args ...any) error {
-		return fmt.Errorf("growth: %s and %s: %w: %s", before.Path(), after.Path(), ErrOtherProcess, fmt.Sprintf(format, args...))
-	}
-	b, a := before.Header(), after.Header()
-	if b.Perl != a.Perl {
-		return fail("perl %s and perl %s", b.PerlVersion(), a.PerlVersion())
-	}
-	if b.PtrLen != a.PtrLen || b.BigEndian != a.BigEndian || b.Ithreads != a.Ithreads {
-		return fail("perls of different builds")
-	}
-	for _, name := range []string{"defstash", "main_cv"} {
-		x, inBefore := before.Root(name)
-		y, inAfter := after.Root(name)
-		if inBefore && inAfter && before.Addr(x) != after.Addr(y) {
-			return fail("the root %s is at %#x and at %#x", name, uint64(before.Addr(x)), uint64(after.Addr(y)))
-		}
-	}
-	inc, now := before.Inc(), after.Inc()
-	there := 0
-	for file := range inc {
-		if _, ok := now[file]; ok {
-			there++
-		}
-	}
-	if len(now) > 0 && 2*there < len(inc) {
-		return fail("%d of the %d files in %%INC are not in it later", len(inc)-there, len(inc))
-	}
-	return nil
 }

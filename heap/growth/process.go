@@ -1,0 +1,75 @@
+package growth
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// ErrOtherProcess is wrapped by the error for dumps that cannot be of one
+// process.
+var ErrOtherProcess = errors.New("not a dump of the same process")
+
+// Process is what tells a dump of one process from those of another. It does
+// not keep the heap.
+type Process struct {
+	path   string
+	perl   pmat.Header
+	roots  map[string]pmat.Addr
+	loaded map[string]bool // files in %INC
+}
+
+// ProcessOf takes down the process of a heap.
+func ProcessOf(h *heap.Heap) Process {
+	p := Process{path: h.Path(), perl: *h.Header(), roots: map[string]pmat.Addr{}, loaded: map[string]bool{}}
+	for _, name := range []string{"defstash", "main_cv"} {
+		if sv, ok := h.Root(name); ok {
+			p.roots[name] = h.Addr(sv)
+		}
+	}
+	for file := range h.Inc() {
+		p.loaded[file] = true
+	}
+	return p
+}
+
+// Same gives the reason why two dumps cannot be of one process: another perl,
+// roots at other addresses, or most files gone from %INC, where they stay
+// unless somebody deletes them. nil does not prove
+// that they are of one: workers forked from one parent share all of these.
+func Same(before, after *heap.Heap) error {
+	return ProcessOf(before).Same(ProcessOf(after))
+}
+
+// Same is [Same] for processes that were taken down.
+func (p Process) Same(later Process) error {
+	fail := func(format string, args ...any) error {
+		return fmt.Errorf("growth: %s and %s: %w: %s", p.path, later.path, ErrOtherProcess, fmt.Sprintf(format, args...))
+	}
+	b, a := &p.perl, &later.perl
+	if b.Perl != a.Perl {
+		return fail("perl %s and perl %s", b.PerlVersion(), a.PerlVersion())
+	}
+	if b.PtrLen != a.PtrLen || b.BigEndian != a.BigEndian || b.Ithreads != a.Ithreads {
+		return fail("perls of different builds")
+	}
+	for _, name := range []string{"defstash", "main_cv"} {
+		x, inBefore := p.roots[name]
+		y, inAfter := later.roots[name]
+		if inBefore && inAfter && x != y {
+			return fail("the root %s is at %s and at %s", name, x, y)
+		}
+	}
+	there := 0
+	for file := range p.loaded {
+		if later.loaded[file] {
+			there++
+		}
+	}
+	if len(later.loaded) > 0 && 2*there < len(p.loaded) {
+		return fail("%d of the %d files in %%INC are not in it later", len(p.loaded)-there, len(p.loaded))
+	}
+	return nil
+}
