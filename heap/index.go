@@ -50,14 +50,13 @@ func newAddrIndex(ctx context.Context, o *order) (*addrIndex, error) {
 		all |= p.allAddrs
 	}
 	x := &addrIndex{shift: uint8(bits.TrailingZeros64(uint64(all))), slots: make([]uint32, o.count())}
-	x.cut(o)
-	if err := ctx.Err(); err != nil {
+	if err := x.cut(ctx, o); err != nil {
 		return nil, err
 	}
 	var s *segment
 	next := 0
 	pages := 0 // whose first SV is known
-	o.eachAddr(func(a pmat.Addr, sv int) {
+	err := o.eachAddr(ctx, func(a pmat.Addr, sv int) {
 		if next < len(x.segments) && x.segments[next].first == SV(sv) {
 			s = &x.segments[next]
 			s.pages = make([]page, s.slots>>pageBits)
@@ -75,15 +74,15 @@ func newAddrIndex(ctx context.Context, o *order) (*addrIndex, error) {
 			g.high |= 1 << (bit - 32)
 		}
 	})
-	return x, ctx.Err()
+	return x, err
 }
 
 // cut finds the segments.
-func (x *addrIndex) cut(o *order) {
+func (x *addrIndex) cut(ctx context.Context, o *order) error {
 	var used uint64 // pages of all gaps so far
 	var s *segment
 	var last pmat.Addr
-	o.eachAddr(func(a pmat.Addr, sv int) {
+	return o.eachAddr(ctx, func(a pmat.Addr, sv int) {
 		if gap := uint64(a-last) >> x.shift >> pageBits; s == nil || gap > 0 || uint64(a-s.base)>>x.shift >= s.slots {
 			budget := pageBudget(sv)
 			if s == nil || gap > budget || used+gap > budget || uint64(a-s.base)>>x.shift > 1<<32-1 {

@@ -3,7 +3,6 @@ package heap
 import (
 	"cmp"
 	"context"
-	"slices"
 	"sort"
 
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -14,7 +13,8 @@ import (
 //
 // Perl's arenas are written one after the other, each in ascending order, so
 // the file is a shuffle of ascending runs that hardly overlap, and sorting
-// the runs sorts the SVs.
+// the runs sorts the SVs. A run ends where addresses leave what an arena can
+// span: one from an arena to another far away would overlap all in between.
 type order struct {
 	parts []*part
 	spans []span // by sv; the last one only marks the end
@@ -38,7 +38,9 @@ type run struct {
 func byAddress(ctx context.Context, parts []*part) (*order, error) {
 	o := &order{parts: parts}
 	runs := o.runs()
-	slices.SortFunc(runs, func(a, b run) int { return cmp.Compare(a.first, b.first) })
+	if err := sortFunc(ctx, runs, func(a, b run) int { return cmp.Compare(a.first, b.first) }); err != nil {
+		return nil, err
+	}
 	sv := uint32(0)
 	for i := 0; i < len(runs); {
 		j, last := i+1, runs[i].last
@@ -50,10 +52,10 @@ func byAddress(ctx context.Context, parts []*part) (*order, error) {
 			o.spans = append(o.spans, span{runs[i].place, sv})
 			sv += runs[i].n
 		} else {
-			if err := ctx.Err(); err != nil {
+			var err error
+			if sv, err = o.merge(ctx, runs[i:j], sv); err != nil {
 				return nil, err
 			}
-			sv = o.merge(runs[i:j], sv)
 		}
 		i = j
 	}
@@ -78,21 +80,28 @@ func (o *order) runs() []run {
 }
 
 // merge numbers the SVs of runs that overlap, of equals only the last.
-func (o *order) merge(runs []run, sv uint32) uint32 {
+func (o *order) merge(ctx context.Context, runs []run, sv uint32) (next uint32, err error) {
 	type placed struct {
 		addr  pmat.Addr
 		place uint32
 	}
-	var list []placed
+	n := 0
+	for _, r := range runs {
+		n += int(r.n)
+	}
+	list := make([]placed, 0, n)
 	for _, r := range runs {
 		p, place := o.part(r.place)
 		for i := range int(r.n) {
 			list = append(list, placed{p.addrs.at(place + i), r.place + uint32(i)})
 		}
 	}
-	slices.SortFunc(list, func(a, b placed) int {
+	err = sortFunc(ctx, list, func(a, b placed) int {
 		return cmp.Or(cmp.Compare(a.addr, b.addr), cmp.Compare(a.place, b.place))
 	})
+	if err != nil {
+		return 0, err
+	}
 	for i, l := range list {
 		if i+1 < len(list) && list[i+1].addr == l.addr {
 			continue
@@ -102,7 +111,7 @@ func (o *order) merge(runs []run, sv uint32) uint32 {
 		}
 		sv++
 	}
-	return sv
+	return sv, nil
 }
 
 // part gives the part that a place of the file is in, and the place there.
@@ -131,14 +140,17 @@ func (o *order) each(from, to int, f func(p *part, place, sv, n int)) {
 }
 
 // eachAddr calls f for the addresses of all SVs, ascending.
-func (o *order) eachAddr(f func(a pmat.Addr, sv int)) {
-	o.each(0, o.count(), func(p *part, place, sv, n int) {
-		for n > 0 {
-			addrs := p.addrs.run(place, n)
-			for i, a := range addrs {
-				f(a, sv+i)
+func (o *order) eachAddr(ctx context.Context, f func(a pmat.Addr, sv int)) error {
+	for from := 0; from < o.count() && ctx.Err() == nil; from += atOnce {
+		o.each(from, min(o.count(), from+atOnce), func(p *part, place, sv, n int) {
+			for n > 0 {
+				addrs := p.addrs.run(place, n)
+				for i, a := range addrs {
+					f(a, sv+i)
+				}
+				place, sv, n = place+len(addrs), sv+len(addrs), n-len(addrs)
 			}
-			place, sv, n = place+len(addrs), sv+len(addrs), n-len(addrs)
-		}
-	})
+		})
+	}
+	return ctx.Err()
 }

@@ -23,7 +23,7 @@ type part struct {
 	base    uint32       // place of its first SV in the whole file
 
 	addrs    chunked[pmat.Addr]
-	runs     []uint32 // places at which addresses begin to ascend
+	runs     []uint32 // places at which addresses begin to ascend in one arena
 	lastAddr pmat.Addr
 	allAddrs pmat.Addr // bits that any address has
 	svs      chunked[fileSV]
@@ -112,6 +112,7 @@ const (
 	// whether it is to go on.
 	askEvery  = 1 << 12
 	offsetEnd = 1 << 40 // what the columns of offsets hold
+	arena     = 1 << 12 // more than the SVs of one of perl's arenas span
 )
 
 // run reads records until the part ends or breaks off, which the decoder then
@@ -209,7 +210,7 @@ func (s *part) sv(ctx context.Context) error {
 	if rec.Size >= 1<<16-1 || rec.Refcnt >= 1<<8-1 {
 		s.large(&sv, uint32(place), rec)
 	}
-	if rec.Addr <= s.lastAddr || place == 0 {
+	if rec.Addr-s.lastAddr-1 >= arena || place == 0 { // wraps where addresses descend
 		s.runs = append(s.runs, uint32(place))
 	}
 	if place == 0 {
