@@ -1,0 +1,149 @@
+package heap
+
+import "github.com/perlheap/perlheap/heap/pmat"
+
+// OptreeOf is the number of the optree that a CODE runs; see
+// [Heap.ClosuresOf]. ok is false for a CODE that has none.
+func (h *Heap) OptreeOf(cv SV) (optree int, ok bool) {
+	c, ok := h.code(cv)
+	if !ok || h.optrees[c.optree] == 0 {
+		return 0, false
+	}
+	return int(c.optree), true
+}
+
+// Stash gives the package that a CODE was compiled in.
+func (h *Heap) Stash(cv SV) (SV, bool) {
+	if h.Kind(cv) != KindCode {
+		return NoSV, false
+	}
+	for _, e := range h.out.row(cv) {
+		if to := e.sv(); h.kinds[to].IsStash() {
+			return to, true
+		}
+	}
+	return NoSV, false
+}
+
+// PadsOf gives the PADs of a CODE, that of the first call first.
+func (h *Heap) PadsOf(cv SV) []SV {
+	var pads []SV
+	for _, e := range h.out.row(cv) {
+		switch part := e.sv(); h.kinds[part] {
+		case KindPad:
+			pads = append(pads, part)
+		case KindPadlist:
+			for _, p := range h.out.row(part) {
+				if h.kinds[p.sv()] == KindPad {
+					pads = append(pads, p.sv())
+				}
+			}
+		}
+	}
+	return pads
+}
+
+// SlotReader reads the same slots of the pads of many CODEs that run one
+// optree. perl clones a pad slot by slot, so that the references of two such
+// pads stand in the same order; where they do, no pad is read from the dump
+// but that of the first CODE.
+type SlotReader struct {
+	h     *Heap
+	slots []int
+	names []Padname
+	place []int // of each slot in the row of a pad like the first; -1 if it has none there
+	refs  int   // how many references such a row has
+}
+
+// Slots prepares to read some slots of the pads of CODEs that run the optree
+// of cv, whose pad names are names.
+func (h *Heap) Slots(cv SV, names []Padname, slots []int) (*SlotReader, error) {
+	r := &SlotReader{h: h, slots: slots, names: names, place: make([]int, len(slots)), refs: -1}
+	pads := h.PadsOf(cv)
+	if len(pads) == 0 {
+		return r, nil
+	}
+	elems, err := h.elems(pads[0])
+	if err != nil {
+		return nil, err
+	}
+	before := make([]int, len(elems)+1) // by slot: references before it
+	for i, addr := range elems {
+		before[i+1] = before[i]
+		if sv, ok := h.At(addr); ok && !h.Immortal(sv) {
+			before[i+1]++
+		}
+	}
+	if before[len(elems)] != len(h.out.row(pads[0])) {
+		return r, nil // it refers to more than its elements
+	}
+	r.refs = before[len(elems)]
+	for i, slot := range slots {
+		r.place[i] = -1
+		if slot >= 0 && slot < len(elems) && before[slot+1] > before[slot] {
+			r.place[i] = before[slot]
+		}
+	}
+	return r, nil
+}
+
+// Read gives what stands in the slots of one PAD, in the order of the slots
+// that were asked for; NoSV where nothing does. It is appended to to. A slot
+// that is negative is none.
+func (r *SlotReader) Read(pad SV, to []SV) ([]SV, error) {
+	row := r.h.out.row(pad)
+	if len(row) == r.refs {
+		begin := len(to)
+		for i, at := range r.place {
+			sv := NoSV
+			if at >= 0 {
+				if sv = row[at].sv(); !r.fits(r.slots[i], sv) {
+					break
+				}
+			}
+			to = append(to, sv)
+		}
+		if len(to) == begin+len(r.slots) {
+			return to, nil
+		}
+		to = to[:begin]
+	}
+	elems, err := r.h.elems(pad)
+	if err != nil {
+		return to, err
+	}
+	for _, slot := range r.slots {
+		sv := NoSV
+		if slot >= 0 && slot < len(elems) {
+			if at, ok := r.h.At(elems[slot]); ok {
+				sv = at
+			}
+		}
+		to = append(to, sv)
+	}
+	return to, nil
+}
+
+// fits tells whether an SV can be the variable of a slot.
+func (r *SlotReader) fits(slot int, sv SV) bool {
+	if slot < 0 || slot >= len(r.names) || r.names[slot].Name == "" {
+		return false
+	}
+	k := r.h.kinds[sv]
+	switch r.names[slot].Name[0] {
+	case '@':
+		return k == KindArray
+	case '%':
+		return k == KindHash
+	case '&':
+		return k == KindCode
+	}
+	return k != KindArray && k != KindHash && k != KindCode && !k.IsStash()
+}
+
+// IsVariable tells whether a slot of a pad is that of a lexical variable: it
+// has a name, and is no `our`, no sub and nothing of perl's own.
+func (n *Padname) IsVariable() bool {
+	return len(n.Name) > 1 && n.Our == NoSV && n.Flags&pmat.PadnameOur == 0 &&
+		(n.Name[0] == '$' || n.Name[0] == '@' || n.Name[0] == '%')
+}

@@ -1,0 +1,105 @@
+package site
+
+import (
+	"context"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// Capture is a variable that the closures of a site captured.
+type Capture struct {
+	Name string // with sigil
+	SVs  int    // how many different ones the closures have
+	// Most is how many closures share the one that most have, Example. If SVs
+	// is 1, all of them share it; if it is the number of closures, each has its
+	// own.
+	Most    int
+	Example heap.SV
+}
+
+// Captured says by how many closures of a site each captured variable is
+// shared, in the order of s.Captures. It looks at every closure; its cost goes
+// with their number. It ends early with ctx's error.
+func Captured(ctx context.Context, h *heap.Heap, s *Site) ([]Capture, error) {
+	optree, ok := h.OptreeOf(s.Example)
+	if !ok || len(s.Captures) == 0 {
+		return nil, nil
+	}
+	names, err := h.Padnames(s.Example)
+	if err != nil {
+		return nil, err
+	}
+	captures := make([]Capture, 0, len(s.Captures))
+	var slots []int
+	for i, name := range s.Captures {
+		if i > 0 && name == s.Captures[i-1] {
+			continue // captured twice by one name: nothing tells them apart
+		}
+		captures = append(captures, Capture{Name: name, Example: heap.NoSV})
+		slots = append(slots, capturedSlot(names, name))
+	}
+	r, err := h.Slots(s.Example, names, slots)
+	if err != nil {
+		return nil, err
+	}
+	all := make([][]heap.SV, len(captures))
+	var buf []heap.SV
+	for i, cv := range h.ClosuresOf(optree) {
+		if i&(1<<12-1) == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		pads := h.PadsOf(cv)
+		if len(pads) == 0 {
+			continue
+		}
+		// The pads of further calls have the same captured variables.
+		if buf, err = r.Read(pads[0], buf[:0]); err != nil {
+			return nil, err
+		}
+		for k, sv := range buf {
+			if sv != heap.NoSV {
+				all[k] = append(all[k], sv)
+			}
+		}
+	}
+	for k := range captures {
+		captures[k].count(all[k])
+	}
+	return captures, ctx.Err()
+}
+
+// count finds how often the same SV is among those of a capture.
+func (c *Capture) count(svs []heap.SV) {
+	slices.Sort(svs)
+	for from := 0; from < len(svs); {
+		to := from + 1
+		for to < len(svs) && svs[to] == svs[from] {
+			to++
+		}
+		c.SVs++
+		if to-from > c.Most {
+			c.Most, c.Example = to-from, svs[from]
+		}
+		from = to
+	}
+}
+
+// capturedSlot gives the slot of a captured variable: the first of that name
+// that is marked as captured, or the first if the dump marks none.
+func capturedSlot(names []heap.Padname, name string) int {
+	first := -1
+	for i := range names {
+		if names[i].Name != name || !names[i].IsVariable() {
+			continue
+		}
+		if names[i].Flags&pmat.PadnameOuter != 0 {
+			return i
+		}
+		if first < 0 {
+			first = i
+		}
+	}
+	return first
+}
