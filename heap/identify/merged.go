@@ -1,0 +1,380 @@
+package identify
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// Merged are the shortest ways from the roots to many SVs, laid on top of each
+// other, as Eclipse MAT merges shortest paths to its roots: where things
+// collect, hundreds of thousands of ways become one.
+//
+// Referrers are one group if they are one SV, or if they are alike: of one
+// kind and class, or closures of one sub, referring by the same name. REFs,
+// PADs and the symbol table are elided as [Chain] elides them. Only strong
+// references count.
+type Merged struct {
+	Count     int // SVs that were asked about
+	Unreached int // … that no root leads to: cycles that lost their last outside reference, or held by C code
+	// Cycle is one of the unreached, NoSV if there are none. [Chain] tells what
+	// refers to it.
+	Cycle   heap.SV
+	Entries []*Group // who refers to the SVs
+	// Point is where most ways have become one: the group nearest to the SVs
+	// with a single referrer that nearly all reached ones go through. nil if
+	// there is none.
+	Point *Group
+}
+
+// Group is referrers that are alike.
+type Group struct {
+	Name  string  // of the references: "(via RV) element", `value {cb}`; of a root the root
+	Root  bool    // the way ends: SV is NoSV
+	Count int     // SVs asked about whose ways lead through it
+	SVs   int     // different referrers
+	SV    heap.SV // the referrer, or the first of several
+	// Entries are who refers to the referrers, those of most ways first. More
+	// counts the SVs asked about whose ways go through none of them.
+	Entries []*Group
+	More    int
+
+	depth int // steps from the SVs
+}
+
+const (
+	mergedDepth  = 100  // steps back; what is deeper is a list, not a reason
+	mergedWidth  = 8    // groups that are told of one step
+	mergedNamed  = 2000 // references of a group that get their own names
+	mergedSample = 16   // else so many stand for all
+	mostWays     = 0.9  // part of the ways that must meet in Point
+)
+
+// Merge finds the merged ways to SVs. It looks at the whole heap once, and
+// ends early with ctx's error.
+func Merge(ctx context.Context, h *heap.Heap, svs []heap.SV) (*Merged, error) {
+	parents, err := shortest(ctx, h, svs)
+	if err != nil {
+		return nil, err
+	}
+	m := &Merged{Count: len(svs), Cycle: heap.NoSV}
+	first := ways{}
+	for _, sv := range svs {
+		if !parents.reached(sv) {
+			if m.Unreached++; m.Cycle == heap.NoSV {
+				m.Cycle = sv
+			}
+			continue
+		}
+		first[sv]++
+	}
+	w := &merger{ctx: ctx, h: h, parents: parents, g: &graph{h: h, opt: Options{Elide: true}}}
+	type job struct {
+		group *Group
+		from  ways
+	}
+	var top Group
+	for jobs := []job{{&top, first}}; len(jobs) > 0; {
+		j := jobs[0]
+		jobs = jobs[1:]
+		below, err := w.step(j.group, j.from)
+		if err != nil {
+			return nil, err
+		}
+		for i, g := range j.group.Entries {
+			if g.depth = j.group.depth + 1; !g.Root && g.depth < mergedDepth {
+				jobs = append(jobs, job{g, below[i]})
+			}
+		}
+	}
+	m.Entries = top.Entries
+	m.Point = accumulation(&top, m.Count-m.Unreached)
+	return m, nil
+}
+
+// accumulation finds Merged.Point.
+func accumulation(top *Group, reached int) *Group {
+	before := reached
+	for g := top; len(g.Entries) > 0; {
+		g = g.Entries[0]
+		if g.Root || float64(g.Count) < mostWays*float64(reached) {
+			break
+		}
+		if g.SVs == 1 && before > 1 {
+			return g
+		}
+		before = g.SVs
+	}
+	return nil
+}
+
+// ways are SVs with how many of the ways go through each.
+type ways map[heap.SV]int
+
+// parents is a tree of shortest ways from the roots.
+type parents []heap.SV // of each SV; heap.NoSV if it is not reached, itself for what perl holds
+
+func (p parents) reached(sv heap.SV) bool { return p[sv] != heap.NoSV }
+
+// shortest searches breadth first from the roots, until all SVs are found.
+func shortest(ctx context.Context, h *heap.Heap, svs []heap.SV) (parents, error) {
+	p := make(parents, h.Count())
+	for i := range p {
+		p[i] = heap.NoSV
+	}
+	wanted := make(map[heap.SV]bool, len(svs))
+	for _, sv := range svs {
+		wanted[sv] = true
+	}
+	left := len(wanted)
+	queue := h.Held()
+	for _, sv := range queue {
+		p[sv] = sv
+		if wanted[sv] {
+			left--
+		}
+	}
+	var held []heap.SV
+	for i := 0; i < len(queue) && left > 0; i++ {
+		if i&(1<<16-1) == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		held = h.AppendHeld(queue[i], held[:0])
+		for _, to := range held {
+			if h.Immortal(to) || p[to] != heap.NoSV {
+				continue
+			}
+			p[to] = queue[i]
+			queue = append(queue, to)
+			if wanted[to] {
+				left--
+			}
+		}
+	}
+	return p, nil
+}
+
+// merger groups one step of the ways after the other.
+type merger struct {
+	ctx     context.Context
+	h       *heap.Heap
+	parents parents
+	g       *graph // for names
+}
+
+// alike is what referrers of one group have in common.
+type alike struct {
+	name  string
+	root  bool
+	kind  heap.Kind
+	class heap.SV // package of an object; NoSV
+	code  string  // location of a CODE
+}
+
+// link is one reference of the ways, elided.
+type link struct {
+	from    heap.SV // who refers
+	via, to heap.SV // what it refers to: the REF or PAD that was elided, or what the ways lead to
+	count   int
+}
+
+// step finds the groups that refer to the SVs of one group, and for each what
+// the ways go through.
+func (m *merger) step(group *Group, from ways) ([]ways, error) {
+	if err := m.ctx.Err(); err != nil {
+		return nil, err
+	}
+	found := map[alike][]link{}
+	for _, sv := range sortedKeys(from) {
+		if name, ok := m.end(sv, group.depth == 0); ok {
+			k := alike{name: name, root: true, class: heap.NoSV}
+			found[k] = append(found[k], link{heap.NoSV, sv, sv, from[sv]})
+			continue
+		}
+		l := m.elide(sv)
+		l.count = from[sv]
+		k := m.alike(l.from)
+		found[k] = append(found[k], l)
+	}
+	named := map[alike][]link{}
+	for k, links := range found {
+		if k.root {
+			named[k] = links
+			continue
+		}
+		if err := m.name(named, k, links); err != nil {
+			return nil, err
+		}
+	}
+	return m.groups(group, named), nil
+}
+
+func sortedKeys(w ways) []heap.SV {
+	keys := make([]heap.SV, 0, len(w))
+	for sv := range w {
+		keys = append(keys, sv)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// end tells whether the ways end at an SV: it has a name, or a root holds it.
+// What was asked about is no end by its name.
+func (m *merger) end(sv heap.SV, asked bool) (string, bool) {
+	if name, ok := m.g.end(sv); ok && !asked {
+		return name, true
+	}
+	if m.parents[sv] != sv {
+		return "", false
+	}
+	refs, _ := m.h.Inrefs(sv, heap.Strong, 0) // what is readable helps
+	for _, r := range refs {
+		if r.SV == heap.NoSV {
+			return r.Name, true
+		}
+	}
+	if m.h.IsMortal(sv) {
+		return "a mortal", true
+	}
+	return "a value on the stack", true
+}
+
+// elide finds the referrer of an SV on its way, past REFs that only one thing
+// holds and past PADs.
+func (m *merger) elide(sv heap.SV) link {
+	l := link{from: m.parents[sv], via: sv, to: sv}
+	if m.h.Kind(l.from) == heap.KindRef && m.parents[l.from] != l.from {
+		if _, named := m.g.end(l.from); !named {
+			l.via, l.from = l.from, m.parents[l.from]
+		}
+	}
+	if m.h.Kind(l.from) == heap.KindPad {
+		// A PAD is reached through its PADLIST and that through the CODE.
+		if cv, ok := m.h.PadCode(l.from); ok {
+			return link{from: cv, via: l.via, to: sv}
+		}
+	}
+	return l
+}
+
+func (m *merger) alike(from heap.SV) alike {
+	k := alike{kind: m.h.Kind(from), class: heap.NoSV}
+	if stash, ok := m.h.Blessed(from); ok {
+		k.class = stash
+	}
+	if k.kind == heap.KindCode {
+		if loc, ok := m.h.CodeLocation(from); ok {
+			k.code = fmt.Sprintf("%s:%d", loc.File, loc.Line)
+		}
+	}
+	return k
+}
+
+// name splits links of alike referrers by how they refer: all of few, those
+// of a sample of many.
+func (m *merger) name(into map[alike][]link, k alike, links []link) error {
+	if len(links) <= mergedNamed {
+		for _, l := range links {
+			name, err := m.refName(l)
+			if err != nil {
+				return err
+			}
+			k.name = name
+			into[k] = append(into[k], l)
+		}
+		return nil
+	}
+	names := map[string]bool{}
+	for i := 0; i < len(links); i += max(1, len(links)/mergedSample) {
+		name, err := m.refName(links[i])
+		if err != nil {
+			return err
+		}
+		names[name] = true
+	}
+	k.name = "references"
+	if len(names) == 1 {
+		for k.name = range names {
+		}
+	} else if k.kind.HashLike() {
+		k.name = "(via RV) value"
+	}
+	into[k] = links
+	return nil
+}
+
+// refName names a reference as [Chain] does, without what is data: the index
+// of an element, the key of a large HASH.
+func (m *merger) refName(l link) (string, error) {
+	h := m.h
+	via := ""
+	if l.via != l.to {
+		via = "(via RV) "
+	}
+	switch k := h.Kind(l.from); {
+	case k == heap.KindArray:
+		return via + "element", nil
+	case k.HashLike() && h.Kind(l.from) != heap.KindStash:
+		if n, err := h.Len(l.from); err == nil && n > manyKeys {
+			return via + "value", nil
+		}
+	}
+	holder := l.from
+	if p := m.parents[l.via]; h.Kind(p) == heap.KindPad {
+		holder = p
+	}
+	refs, err := h.Inrefs(l.via, heap.Strong, 0)
+	if err != nil {
+		return "", err
+	}
+	for _, r := range refs {
+		if r.SV == holder {
+			return via + r.Name, nil
+		}
+	}
+	return via + "reference", nil
+}
+
+// manyKeys is how many keys make a HASH a table, whose keys are data.
+const manyKeys = 64
+
+// groups makes the groups of one step, and the ways through each.
+func (m *merger) groups(of *Group, found map[alike][]link) []ways {
+	type made struct {
+		group *Group
+		ways  ways
+	}
+	var all []made
+	for k, links := range found {
+		g := &Group{Name: k.name, Root: k.root, SV: heap.NoSV}
+		w := ways{}
+		for _, l := range links {
+			g.Count += l.count
+			if !k.root {
+				w[l.from] += l.count
+			}
+		}
+		if !k.root {
+			g.SVs = len(w)
+			g.SV = sortedKeys(w)[0]
+		}
+		all = append(all, made{g, w})
+	}
+	slices.SortFunc(all, func(a, b made) int {
+		return cmp.Or(-cmp.Compare(a.group.Count, b.group.Count), strings.Compare(a.group.Name, b.group.Name), cmp.Compare(a.group.SV, b.group.SV))
+	})
+	below := make([]ways, 0, len(all))
+	for i, a := range all {
+		if i >= mergedWidth {
+			of.More += a.group.Count
+			continue
+		}
+		of.Entries = append(of.Entries, a.group)
+		below = append(below, a.ways)
+	}
+	return below
+}

@@ -1,0 +1,111 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/identify"
+)
+
+// Merged writes the merged ways to many SVs as a tree like that of
+// [Identify]; what says what they are: "457,025 closures of lib/Foo.pm line 12".
+func Merged(h *heap.Heap, m *identify.Merged, what string, s Style) string {
+	var b strings.Builder
+	b.WriteString(what + " are:\n")
+	type level struct {
+		entries []*identify.Group
+		next    int
+		more    int
+		indent  string
+	}
+	stack := []level{{entries: m.Entries}}
+	for len(stack) > 0 {
+		l := &stack[len(stack)-1]
+		if l.next == len(l.entries) {
+			if l.more > 0 {
+				fmt.Fprintf(&b, "%s└─… and %s in other ways\n", l.indent, Count(l.more))
+			}
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		g := l.entries[l.next]
+		l.next++
+		final := l.next == len(l.entries) && l.more == 0 && (len(stack) > 1 || m.Unreached == 0)
+		arm, indent := "├─", "│ "
+		if final {
+			arm, indent = "└─", "  "
+		}
+		b.WriteString(l.indent + arm + group(h, g, s))
+		if g == m.Point {
+			b.WriteString(" " + s.note("← they collect here"))
+		}
+		b.WriteString("\n")
+		stack = append(stack, level{entries: g.Entries, more: g.More, indent: l.indent + indent})
+	}
+	if m.Unreached > 0 {
+		fmt.Fprintf(&b, "└─%s × not found from any root\n", Count(m.Unreached))
+	}
+	return b.String()
+}
+
+func group(h *heap.Heap, g *identify.Group, s Style) string {
+	count := ""
+	if g.Count > 1 {
+		count = Count(g.Count) + " × "
+	}
+	name := Safe(g.Name)
+	switch {
+	case g.Root:
+		return count + name
+	case g.SVs > 1:
+		return fmt.Sprintf("%s%s of %s like %s, which are:", count, name, Count(g.SVs), SV(h, g.SV, s))
+	}
+	return fmt.Sprintf("%s%s of %s, which is:", count, name, SV(h, g.SV, s))
+}
+
+// MergedJSON are merged ways for machines. Its keys are stable.
+type MergedJSON struct {
+	Count     int         `json:"count"`
+	Unreached int         `json:"unreached"` // no root leads to them
+	Entries   []GroupJSON `json:"entries"`
+	Point     *SVJSON     `json:"point,omitempty"` // where nearly all ways meet
+}
+
+// GroupJSON is one group of referrers for machines.
+type GroupJSON struct {
+	Kind    string      `json:"kind"` // reference or root
+	Name    string      `json:"name"`
+	Count   int         `json:"count"`         // ways through it
+	SVs     int         `json:"svs,omitempty"` // different referrers
+	SV      *SVJSON     `json:"sv,omitempty"`  // the referrer, or one of them
+	More    int         `json:"more,omitempty"`
+	Entries []GroupJSON `json:"entries,omitempty"`
+}
+
+// NewMergedJSON gives merged ways for machines. The nesting is bounded by
+// package identify.
+func NewMergedJSON(h *heap.Heap, m *identify.Merged) MergedJSON {
+	j := MergedJSON{Count: m.Count, Unreached: m.Unreached, Entries: groupsJSON(h, m.Entries)}
+	if m.Point != nil {
+		sv := NewSVJSON(h, m.Point.SV)
+		j.Point = &sv
+	}
+	return j
+}
+
+func groupsJSON(h *heap.Heap, groups []*identify.Group) []GroupJSON {
+	out := []GroupJSON{}
+	for _, g := range groups {
+		j := GroupJSON{Kind: string(identify.Reference), Name: Safe(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
+		if g.Root {
+			j.Kind = string(identify.Root)
+		} else {
+			sv := NewSVJSON(h, g.SV)
+			j.SV = &sv
+			j.Entries = groupsJSON(h, g.Entries)
+		}
+		out = append(out, j)
+	}
+	return out
+}
