@@ -62,7 +62,7 @@ func Merge(ctx context.Context, h *heap.Heap, svs []heap.SV) (*Merged, error) {
 		return nil, err
 	}
 	m := &Merged{Count: len(svs), Cycle: heap.NoSV}
-	first := ways{}
+	first := make(ways, 0, len(svs))
 	for _, sv := range svs {
 		if !parents.reached(sv) {
 			if m.Unreached++; m.Cycle == heap.NoSV {
@@ -70,8 +70,9 @@ func Merge(ctx context.Context, h *heap.Heap, svs []heap.SV) (*Merged, error) {
 			}
 			continue
 		}
-		first[sv]++
+		first = append(first, way{sv, 1})
 	}
+	first = join(first)
 	w := &merger{ctx: ctx, h: h, parents: parents, g: &graph{h: h, opt: Options{Elide: true}}}
 	type job struct {
 		group *Group
@@ -112,8 +113,29 @@ func accumulation(top *Group, reached int) *Group {
 	return nil
 }
 
-// ways are SVs with how many of the ways go through each.
-type ways map[heap.SV]int
+// way is an SV with how many of the ways go through it.
+type way struct {
+	sv    heap.SV
+	count int
+}
+
+// ways are ascending, each SV once. They are slices because there are half a
+// million of them at first.
+type ways []way
+
+// join makes ways of some in any order.
+func join(w ways) ways {
+	slices.SortFunc(w, func(a, b way) int { return cmp.Compare(a.sv, b.sv) })
+	out := w[:0]
+	for _, x := range w {
+		if n := len(out); n > 0 && out[n-1].sv == x.sv {
+			out[n-1].count += x.count
+		} else {
+			out = append(out, x)
+		}
+	}
+	return out
+}
 
 // parents is a tree of shortest ways from the roots.
 type parents []heap.SV // of each SV; heap.NoSV if it is not reached, itself for what perl holds
@@ -126,11 +148,14 @@ func shortest(ctx context.Context, h *heap.Heap, svs []heap.SV) (parents, error)
 	for i := range p {
 		p[i] = heap.NoSV
 	}
-	wanted := make(map[heap.SV]bool, len(svs))
+	wanted := make([]bool, h.Count())
+	left := 0
 	for _, sv := range svs {
-		wanted[sv] = true
+		if !wanted[sv] {
+			wanted[sv] = true
+			left++
+		}
 	}
-	left := len(wanted)
 	queue := h.Held()
 	for _, sv := range queue {
 		p[sv] = sv
@@ -189,14 +214,14 @@ func (m *merger) step(group *Group, from ways) ([]ways, error) {
 		return nil, err
 	}
 	found := map[alike][]link{}
-	for _, sv := range sortedKeys(from) {
-		if name, ok := m.end(sv, group.depth == 0); ok {
+	for _, x := range from {
+		if name, ok := m.end(x.sv, group.depth == 0); ok {
 			k := alike{name: name, root: true, class: heap.NoSV}
-			found[k] = append(found[k], link{heap.NoSV, sv, sv, from[sv]})
+			found[k] = append(found[k], link{heap.NoSV, x.sv, x.sv, x.count})
 			continue
 		}
-		l := m.elide(sv)
-		l.count = from[sv]
+		l := m.elide(x.sv)
+		l.count = x.count
 		k := m.alike(l.from)
 		found[k] = append(found[k], l)
 	}
@@ -213,20 +238,13 @@ func (m *merger) step(group *Group, from ways) ([]ways, error) {
 	return m.groups(group, named), nil
 }
 
-func sortedKeys(w ways) []heap.SV {
-	keys := make([]heap.SV, 0, len(w))
-	for sv := range w {
-		keys = append(keys, sv)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // end tells whether the ways end at an SV: it has a name, or a root holds it.
 // What was asked about is no end by its name.
 func (m *merger) end(sv heap.SV, asked bool) (string, bool) {
-	if name, ok := m.g.end(sv); ok && !asked {
-		return name, true
+	if !asked {
+		if name, ok := m.named(sv); ok {
+			return name, true
+		}
 	}
 	if m.parents[sv] != sv {
 		return "", false
@@ -243,12 +261,24 @@ func (m *merger) end(sv heap.SV, asked bool) (string, bool) {
 	return "a value on the stack", true
 }
 
+// named gives the name that ends a chain at an SV. What is no CODE has its name
+// from the GLOB that holds it.
+func (m *merger) named(sv heap.SV) (string, bool) {
+	switch from := m.h.Kind(m.parents[sv]); {
+	case m.parents[sv] == sv, from == heap.KindGlob, from.IsStash():
+	case m.h.Kind(sv) == heap.KindCode && !m.h.IsClosure(sv), m.h.Kind(sv) == heap.KindGlob:
+	default:
+		return "", false
+	}
+	return m.g.end(sv)
+}
+
 // elide finds the referrer of an SV on its way, past REFs that only one thing
 // holds and past PADs.
 func (m *merger) elide(sv heap.SV) link {
 	l := link{from: m.parents[sv], via: sv, to: sv}
 	if m.h.Kind(l.from) == heap.KindRef && m.parents[l.from] != l.from {
-		if _, named := m.g.end(l.from); !named {
+		if _, named := m.named(l.from); !named {
 			l.via, l.from = l.from, m.parents[l.from]
 		}
 	}
@@ -351,16 +381,16 @@ func (m *merger) groups(of *Group, found map[alike][]link) []ways {
 	var all []made
 	for k, links := range found {
 		g := &Group{Name: k.name, Root: k.root, SV: heap.NoSV}
-		w := ways{}
+		w := make(ways, 0, len(links))
 		for _, l := range links {
 			g.Count += l.count
 			if !k.root {
-				w[l.from] += l.count
+				w = append(w, way{l.from, l.count})
 			}
 		}
 		if !k.root {
-			g.SVs = len(w)
-			g.SV = sortedKeys(w)[0]
+			w = join(w)
+			g.SVs, g.SV = len(w), w[0].sv
 		}
 		all = append(all, made{g, w})
 	}
