@@ -6,6 +6,7 @@ package pmatbuild
 import (
 	"bytes"
 	"encoding/binary"
+	"io"
 	"math"
 
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -103,14 +104,14 @@ func (b *Builder) order() binary.AppendByteOrder {
 	return binary.LittleEndian
 }
 
-func (b *Builder) u32(v uint32) { b.buf.Write(b.order().AppendUint32(nil, v)) }
+func (b *Builder) u32(v uint32) { b.buf.Write(b.order().AppendUint32(b.buf.AvailableBuffer(), v)) }
 
 func (b *Builder) word(v uint64, n int) {
 	if n == 4 {
 		b.u32(uint32(v))
 		return
 	}
-	b.buf.Write(b.order().AppendUint64(nil, v))
+	b.buf.Write(b.order().AppendUint64(b.buf.AvailableBuffer(), v))
 }
 
 // Byte, Uint, Ptr and Str write single values, for records that the other
@@ -349,6 +350,10 @@ func (b *Builder) End(mortals ...pmat.Addr) {
 
 // Bytes gives the dump as it stands.
 func (b *Builder) Bytes() []byte { return b.buf.Bytes() }
+
+// WriteTo writes what was built since it was last called, for dumps that are
+// too large to be held. Bytes then gives what follows.
+func (b *Builder) WriteTo(w io.Writer) (int64, error) { return b.buf.WriteTo(w) }
 
 // StructType declares a C struct whose fields are pointers.
 func (b *Builder) StructType(id uint64, name string, fields ...string) {

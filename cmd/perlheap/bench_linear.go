@@ -1,0 +1,79 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
+)
+
+// linear measures how time and memory grow with the heap: on leaks of so many
+// SVs, one after the other.
+func (b *bench) linear(sizes []int) error {
+	dir, err := os.MkdirTemp("", "perlheap-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // nothing more can be done
+	for _, task := range []struct {
+		title string
+		args  []string
+	}{
+		{"perlheap lines", []string{"lines", "--json"}},
+		{"perlheap largest --retained", []string{"largest", "--retained", "--json"}},
+	} {
+		if err := b.section(fmt.Sprintf("%s of leaks (median of %d, and the highest peak)", task.title, b.runs)); err != nil {
+			return err
+		}
+		b.printf("SVs\tfile\tseconds\tCPU s\tCPU ns/SV\tpeak\tpeak bytes/SV\t\n")
+		for _, svs := range sizes {
+			if err := b.linearOf(dir, svs, task.args); err != nil {
+				return err
+			}
+		}
+		if err := b.out.Flush(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// linearOf measures with one size. The dump is removed again: the largest take
+// gigabytes.
+func (b *bench) linearOf(dir string, svs int, args []string) error {
+	path := filepath.Join(dir, "leak.pmat")
+	defer os.Remove(path) //nolint:errcheck // with its folder, if not now
+	closures := max(1, svs/pmatbuild.SVsPerClosure)
+	if err := writeLeak(path, closures); err != nil {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	var runs []usage
+	for range b.runs {
+		used, err := b.child(io.Discard, b.self, append(args, path)...)
+		if err != nil {
+			return err
+		}
+		runs = append(runs, used)
+	}
+	m, n := median(runs), float64(pmatbuild.LeakSVs(closures))
+	b.printf("%.0f\t%s\t%.2f\t%s\t%.0f\t%s\t%.0f\t\n", n, mebibytes(info.Size()), m.wall, seconds(m.cpu), m.cpu*1e9/n, mebibytes(m.peak), float64(m.peak)/n)
+	return nil
+}
+
+func writeLeak(path string, closures int) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := pmatbuild.Leak(f, closures); err != nil {
+		_ = f.Close() // the first error says more
+		return err
+	}
+	return f.Close()
+}

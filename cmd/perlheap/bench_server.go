@@ -1,0 +1,480 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/uri"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+// talk is a conversation with a server that runs as a process of its own.
+type talk struct {
+	ctx  context.Context
+	conn jsonrpc2.Conn
+	cmd  *exec.Cmd
+	// begun has the tokens of the loads that have begun, ended a value for each
+	// that has ended.
+	begun chan json.RawMessage
+	ended chan struct{}
+}
+
+// pipes are the two ends of a process as one connection.
+type pipes struct {
+	io.ReadCloser
+	io.WriteCloser
+}
+
+func (p pipes) Close() error { return errors.Join(p.WriteCloser.Close(), p.ReadCloser.Close()) }
+
+// startServer starts a server that loads nothing by itself.
+func (b *bench) startServer() (*talk, error) {
+	cmd := exec.CommandContext(b.ctx, b.self, "lsp")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	rw := pipes{out, in}
+	t := &talk{ctx: b.ctx, cmd: cmd, begun: make(chan json.RawMessage, 64), ended: make(chan struct{}, 64)}
+	t.conn = jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(rw))
+	t.conn.Go(b.ctx, t.handle)
+	folders := []map[string]string{}
+	for _, root := range b.roots {
+		abs, err := filepath.Abs(root)
+		if err != nil {
+			return nil, errors.Join(err, t.end())
+		}
+		folders = append(folders, map[string]string{"uri": string(uri.File(abs)), "name": filepath.Base(abs)})
+	}
+	if err := t.call("initialize", map[string]any{
+		"processId": nil, "rootUri": nil, "workspaceFolders": folders,
+		"capabilities":          map[string]any{"window": map[string]any{"workDoneProgress": true}},
+		"initializationOptions": map[string]any{"dumps": []string{}},
+	}, nil); err != nil {
+		return nil, errors.Join(err, t.end())
+	}
+	return t, t.notify("initialized", map[string]any{})
+}
+
+// handle answers the server, and notes which loads begin and end. It runs on
+// the goroutine that reads.
+func (t *talk) handle(_ context.Context, req *jsonrpc2.Request) (any, error) {
+	if req.Method() != "$/progress" {
+		return nil, nil
+	}
+	var p struct {
+		Token json.RawMessage
+		Value struct{ Kind string }
+	}
+	if err := json.Unmarshal(req.Params(), &p); err != nil {
+		return nil, err
+	}
+	switch p.Value.Kind {
+	case "begin":
+		t.begun <- append(json.RawMessage{}, p.Token...)
+	case "end":
+		t.ended <- struct{}{}
+	}
+	return nil, nil
+}
+
+func (t *talk) call(method string, params, result any) error {
+	_, err := t.conn.Call(t.ctx, method, params, result)
+	if err != nil {
+		return fmt.Errorf("%s: %w", method, err)
+	}
+	return nil
+}
+
+func (t *talk) notify(method string, params any) error { return t.conn.Notify(t.ctx, method, params) }
+
+// command runs one of the server's commands.
+func (t *talk) command(name string, argument any) error {
+	return t.call("workspace/executeCommand", map[string]any{"command": "perlheap." + name, "arguments": []any{argument}}, nil)
+}
+
+// refused tells that the server answered, though with an error: that an SV has
+// no place in the source is an answer.
+func refused(err error) bool {
+	var wire *jsonrpc2.Error
+	return errors.As(err, &wire)
+}
+
+// load loads a dump and waits until the server has told so in full.
+func (t *talk) load(path string) error {
+	if err := t.command("loadDump", map[string]string{"path": path}); err != nil {
+		return err
+	}
+	return t.settle()
+}
+
+// settle waits for the begin and the end of one load to have been told.
+func (t *talk) settle() error {
+	for _, wait := range []func() bool{
+		func() bool { _, ok := <-t.begun; return ok },
+		func() bool { _, ok := <-t.ended; return ok },
+	} {
+		done := make(chan bool, 1)
+		go func() { done <- wait() }()
+		select {
+		case <-done:
+		case <-time.After(patience):
+			return errors.New("the server does not tell that a load has ended")
+		case <-t.conn.Done():
+			return errors.New("the server has ended")
+		}
+	}
+	return nil
+}
+
+// patience is how long something may take before it counts as failed.
+const patience = 5 * time.Minute
+
+// end ends the server.
+func (t *talk) end() error {
+	err := t.call("shutdown", nil, nil)
+	err = errors.Join(err, t.notify("exit", nil))
+	err = errors.Join(err, t.cmd.Wait())
+	_ = t.conn.Close() // the process has closed its end
+	return err
+}
+
+// pid is the process of the server, as the measuring functions want it.
+func (t *talk) pid() string { return strconv.Itoa(t.cmd.Process.Pid) }
+
+// idle waits until the server has nothing to do any more.
+func (t *talk) idle() {
+	for last, quiet := -1.0, 0; quiet < 10; {
+		time.Sleep(50 * time.Millisecond)
+		now := cpuSeconds(t.pid())
+		if quiet++; now != last {
+			last, quiet = now, 0
+		}
+	}
+}
+
+// server measures a server: until the first lens, questions, questions while
+// it loads, and loads that are cancelled.
+func (b *bench) server(path string, sample []pmat.Addr, lines render.LinesJSON) error {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	docs, at, err := documents(lines)
+	if err != nil {
+		return err
+	}
+	first := "first lens after loadDump"
+	if len(docs) == 0 {
+		first = "first answer of perlheap.lines after loadDump"
+	}
+	if err := b.section(fmt.Sprintf("A server (median of %d, and the highest of the peaks)", b.runs)); err != nil {
+		return err
+	}
+	var runs []usage
+	var resident int64
+	var t *talk
+	for range b.runs {
+		if t != nil {
+			if err := t.end(); err != nil {
+				return err
+			}
+		}
+		if t, err = b.startServer(); err != nil {
+			return err
+		}
+		used, err := t.firstLens(path, docs)
+		if err != nil {
+			return errors.Join(err, t.end())
+		}
+		t.idle()
+		resident = max(resident, procStatus(t.pid(), "VmRSS"))
+		runs = append(runs, used)
+	}
+	m := median(runs)
+	b.printf("\tseconds\tCPU s\tpeak\tidle\t\n%s\t%.2f\t%s\t%s\t%s\t\n", first, m.wall, seconds(m.cpu), mebibytes(m.peak), mebibytes(resident))
+	return errors.Join(b.converse(t, path, sample, at), t.end())
+}
+
+// document is an open file.
+type document struct {
+	uri  uri.URI
+	text string
+}
+
+// place is a line with a sub of which closures are alive, 0-based.
+type place struct {
+	uri  uri.URI
+	line int
+}
+
+// documents gives the source files of the lines, as far as they are here.
+func documents(lines render.LinesJSON) (docs []document, at []place, err error) {
+	open := map[string]bool{}
+	for _, l := range lines.Lines {
+		if l.Path == "" || len(docs) == maxDocuments && !open[l.Path] {
+			continue
+		}
+		u := uri.File(l.Path)
+		at = append(at, place{u, l.Line - 1})
+		if open[l.Path] {
+			continue
+		}
+		open[l.Path] = true
+		text, err := os.ReadFile(l.Path)
+		if err != nil {
+			return nil, nil, err
+		}
+		docs = append(docs, document{u, string(text)})
+	}
+	return docs, at, nil
+}
+
+// maxDocuments is how many files are open as in an editor.
+const maxDocuments = 10
+
+// firstLens opens the files, loads the dump and asks for the lenses of the
+// first file.
+func (t *talk) firstLens(path string, docs []document) (usage, error) {
+	for _, d := range docs {
+		item := map[string]any{"uri": d.uri, "languageId": "perl", "version": 1, "text": d.text}
+		if err := t.notify("textDocument/didOpen", map[string]any{"textDocument": item}); err != nil {
+			return usage{}, err
+		}
+	}
+	begun, cpu := time.Now(), cpuSeconds(t.pid())
+	if err := t.command("loadDump", map[string]string{"path": path}); err != nil {
+		return usage{}, err
+	}
+	ask := func() error { return t.command("lines", map[string]int{"limit": 1}) }
+	if len(docs) > 0 {
+		ask = func() error { return t.lens(docs[0].uri) }
+	}
+	if err := ask(); err != nil {
+		return usage{}, err
+	}
+	used := usage{time.Since(begun).Seconds(), cpuSeconds(t.pid()) - cpu, procStatus(t.pid(), "VmHWM")}
+	return used, t.settle()
+}
+
+func (t *talk) lens(u uri.URI) error {
+	return t.call("textDocument/codeLens", map[string]any{"textDocument": map[string]any{"uri": u}}, nil)
+}
+
+// question is a kind of request; ask sends the i-th.
+type question struct {
+	name string
+	ask  func(i int) error
+}
+
+// questions are what a person asks, about SVs and lines chosen at random.
+func (t *talk) questions(sample []pmat.Addr, at []place) []question {
+	about := func(command string) question {
+		return question{command, func(i int) error {
+			return t.command(command, map[string]any{"address": sample[i%len(sample)].String()})
+		}}
+	}
+	all := []question{about("identify"), about("show"), about("inrefs"), about("locate")}
+	if len(at) == 0 {
+		return all
+	}
+	rng := rand.New(rand.NewPCG(2, 2))
+	return append(all,
+		question{"hover", func(int) error {
+			p := at[rng.IntN(len(at))]
+			return t.call("textDocument/hover", map[string]any{
+				"textDocument": map[string]any{"uri": p.uri}, "position": map[string]int{"line": p.line, "character": 0},
+			}, nil)
+		}},
+		question{"lens", func(int) error { return t.lens(at[rng.IntN(len(at))].uri) }},
+	)
+}
+
+// askAtMost is how long questions of one kind are sent.
+const askAtMost = time.Minute
+
+// converse asks the server that has loaded a dump.
+func (b *bench) converse(t *talk, path string, sample []pmat.Addr, at []place) error {
+	if b.questions == 0 {
+		return nil
+	}
+	dir, err := os.MkdirTemp("", "perlheap-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // nothing more can be done
+	// The same dump under another name is another dump for the server, whose
+	// SVs are the same, so that it does not matter which is shown.
+	other := filepath.Join(dir, "other.pmat")
+	if err := os.Symlink(path, other); err != nil {
+		return err
+	}
+	if len(at) == 0 {
+		b.printf("hover and lens are not measured: no source of the dump is below --root\n")
+	}
+	if err := b.latency("Questions to it", t.questions(sample, at), nil); err != nil {
+		return err
+	}
+	l := &loader{t: t, path: other}
+	stop := l.run()
+	err = b.latency("The same while another dump loads", t.questions(sample, at), &l.loading)
+	if err := errors.Join(err, stop()); err != nil {
+		return err
+	}
+	return b.cancelled(t, other)
+}
+
+// latency asks questions of every kind. With during set those count that were
+// under way while it was not 0.
+func (b *bench) latency(title string, questions []question, during *atomic.Int64) error {
+	if err := b.section(title); err != nil {
+		return err
+	}
+	b.printf("\tmedian ms\t99 %% ms\tworst ms\tasked\t\n")
+	for _, q := range questions {
+		var times []float64
+		began := time.Now()
+		for i := 0; len(times) < b.questions && time.Since(began) < askAtMost; i++ {
+			load := int64(0)
+			if during != nil {
+				if load = during.Load(); load == 0 {
+					time.Sleep(time.Millisecond)
+					continue
+				}
+			}
+			sent := time.Now()
+			if err := q.ask(i); err != nil && !refused(err) {
+				return err
+			}
+			if took := time.Since(sent); during == nil || during.Load() == load {
+				times = append(times, float64(took)/float64(time.Millisecond))
+			}
+		}
+		b.printf("%s\t%.2f\t%.2f\t%.2f\t%d\t\n", q.name, quantile(times, 0.5), quantile(times, 0.99), quantile(times, 1), len(times))
+	}
+	return nil
+}
+
+// loader loads a dump and forgets it, again and again.
+type loader struct {
+	t       *talk
+	path    string
+	loading atomic.Int64 // the number of the load under way, 0 for none
+}
+
+// run begins; stop ends it.
+func (l *loader) run() (stop func() error) {
+	over := make(chan struct{})
+	ended := make(chan error, 1)
+	go func() {
+		for n := int64(1); ; n++ {
+			select {
+			case <-over:
+				ended <- nil
+				return
+			default:
+			}
+			l.loading.Store(n)
+			err := l.t.command("loadDump", map[string]string{"path": l.path})
+			l.loading.Store(0)
+			if err == nil {
+				err = errors.Join(l.t.settle(), l.t.command("unloadDump", map[string]string{"path": l.path}))
+			}
+			if err != nil {
+				ended <- err
+				return
+			}
+		}
+	}()
+	return func() error {
+		close(over)
+		return <-ended
+	}
+}
+
+// cancelled cancels loads at random points, as a person does with the button
+// of the progress message, and measures until each has ended.
+func (b *bench) cancelled(t *talk, path string) error {
+	if b.cancels == 0 {
+		return nil
+	}
+	begun := time.Now()
+	if err := t.load(path); err != nil {
+		return err
+	}
+	whole := time.Since(begun)
+	if err := t.command("unloadDump", map[string]string{"path": path}); err != nil {
+		return err
+	}
+	if err := b.section("Loads that are cancelled"); err != nil {
+		return err
+	}
+	rng := rand.New(rand.NewPCG(3, 3))
+	var times []float64
+	for range 3 * b.cancels { // some have ended before
+		if len(times) == b.cancels {
+			break
+		}
+		took, ok, err := t.cancel(path, time.Duration(rng.Float64()*float64(whole)))
+		if err != nil {
+			return err
+		}
+		if ok {
+			times = append(times, float64(took)/float64(time.Millisecond))
+		}
+	}
+	b.printf("\tmedian ms\tworst ms\tcancelled\t\nuntil the load has ended\t%.2f\t%.2f\t%d\t\n", quantile(times, 0.5), quantile(times, 1), len(times))
+	return nil
+}
+
+// cancel loads a dump and cancels that a while after it began. ok is false if
+// it had ended before.
+func (t *talk) cancel(path string, after time.Duration) (took time.Duration, ok bool, err error) {
+	answer := make(chan error, 1)
+	go func() { answer <- t.command("loadDump", map[string]string{"path": path}) }()
+	var token json.RawMessage
+	select {
+	case token = <-t.begun:
+	case <-time.After(patience):
+		return 0, false, errors.New("the server does not tell that a load has begun")
+	case <-t.conn.Done():
+		return 0, false, errors.New("the server has ended")
+	}
+	time.Sleep(after)
+	sent := time.Now()
+	if err := t.notify("window/workDoneProgress/cancel", map[string]any{"token": token}); err != nil {
+		return 0, false, err
+	}
+	select {
+	case <-t.ended:
+	case <-time.After(patience):
+		return 0, false, errors.New("the server does not tell that a cancelled load has ended")
+	}
+	took = time.Since(sent)
+	if err := <-answer; err == nil {
+		return 0, false, t.command("unloadDump", map[string]string{"path": path})
+	} else if !refused(err) {
+		return 0, false, err
+	}
+	return took, true, nil
+}

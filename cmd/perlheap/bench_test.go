@@ -1,0 +1,78 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// asPerlheap in the environment makes the program of the tests be perlheap:
+// bench starts itself again.
+const asPerlheap = "PERLHEAP_TEST_AS_COMMAND"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asPerlheap) != "" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// bench fills each of its tables: with numbers, whatever they are.
+func TestBench(t *testing.T) {
+	t.Setenv(asPerlheap, "1")
+	t.Setenv("TMPDIR", t.TempDir())
+	earlier, later := dumpPath("p536-amd64-d046-leak.1"), dumpPath("p536-amd64-d046-leak.2")
+	out, errs, status := perlheap(t.Context(), "bench", earlier, later, "--root", filepath.Join(testdata, "dumps", "src"),
+		"--runs", "1", "--questions", "20", "--cancels", "1")
+	if status != 0 {
+		t.Fatalf("status %d: %s", status, errs)
+	}
+	for _, row := range []string{
+		"reading the file", "looking at every record", "perlheap lines", "first lens after loadDump",
+		"identify", "show", "inrefs", "locate", "hover", "lens", "until the load has ended",
+		"reading SVs", "sorting addresses", "resolving references", "all of it", "outrefs",
+		"dominators and retained sizes", "loading the later dump", "growth, with both dumps' retained sizes",
+	} {
+		if !regexp.MustCompile(`(?m)^ *` + regexp.QuoteMeta(row) + ` +[0-9.]+ +`).MatchString(out) {
+			t.Errorf("no numbers for %q in\n%s", row, out)
+		}
+	}
+	if n := len(regexp.MustCompile(`(?m)^ *(identify|hover) .* 20$`).FindAllString(out, -1)); n != 4 {
+		t.Errorf("%d rows of identify and hover with 20 answers, want 4, in\n%s", n, out)
+	}
+	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestBenchLinear(t *testing.T) {
+	t.Setenv(asPerlheap, "1")
+	t.Setenv("TMPDIR", t.TempDir())
+	out, errs, status := perlheap(t.Context(), "bench", "--linear", "--svs", "1600,3200", "--runs", "1")
+	if status != 0 {
+		t.Fatalf("status %d: %s", status, errs)
+	}
+	if strings.Count(out, "\n  1606  ") != 2 || strings.Count(out, "\n  3206  ") != 2 {
+		t.Errorf("not two tables of two sizes:\n%s", out)
+	}
+	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+func TestBenchMistakes(t *testing.T) {
+	for _, args := range [][]string{
+		{"bench"},
+		{"bench", "a", "b", "c"},
+		{"bench", "--linear", "a"},
+		{"bench", "a", "--against", "gdb"},
+		{"bench", "a", "--runs", "0"},
+	} {
+		if _, errs, status := perlheap(t.Context(), args...); status != 2 {
+			t.Errorf("%v: status %d: %s", args, status, errs)
+		}
+	}
+}
