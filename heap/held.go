@@ -13,6 +13,28 @@ func (h *Heap) AppendHeld(sv SV, to []SV) []SV {
 	return to
 }
 
+// NextHeld gives the first SV that an SV holds by a counted reference, from a
+// position in its list on, and the position behind it; false at the end of the
+// list. The list begins at 0.
+func (h *Heap) NextHeld(sv SV, i uint32) (to SV, next uint32, ok bool) {
+	return nextStrong(h.out.row(sv), i)
+}
+
+// NextHolder is the inverse of [Heap.NextHeld]: it gives the SVs that hold an
+// SV, one after the other.
+func (h *Heap) NextHolder(sv SV, i uint32) (from SV, next uint32, ok bool) {
+	return nextStrong(h.in.row(sv), i)
+}
+
+func nextStrong(row []edge, i uint32) (other SV, next uint32, ok bool) {
+	for ; uint64(i) < uint64(len(row)); i++ {
+		if e := row[i]; e&edgeStrength == edgeStrong {
+			return e.sv(), i + 1, true
+		}
+	}
+	return NoSV, i, false
+}
+
 // Held gives the SVs that perl itself holds by a counted reference: the strong
 // roots, what is on the stack, and mortals; each once, ascending.
 func (h *Heap) Held() []SV {

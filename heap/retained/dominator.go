@@ -2,6 +2,7 @@ package retained
 
 import (
 	"context"
+	"runtime"
 
 	"github.com/perlheap/perlheap/heap"
 )
@@ -12,6 +13,9 @@ import (
 // flowgraph" (1979), of which it is a variant: semidominators are found as
 // there, immediate dominators as the nearest common ancestor of the
 // semidominator and the parent in the tree built so far.
+//
+// What is needed beside the heap is six numbers of 32 bits for each SV, and
+// nothing that grows with the references or the depth of the graph.
 
 // vertex is the number of an SV in the order of the depth-first search, from
 // 1 on; 0 is the virtual root, which refers to all roots of the heap. It is a
@@ -24,176 +28,197 @@ type tree struct {
 	idom  []vertex  // immediate dominator of each vertex; idom[0] is 0
 }
 
-// graph is what the tree is built over.
-type graph struct {
-	count int
-	// targets appends the SVs that an SV holds, in any order.
-	targets func(sv heap.SV, to []heap.SV) []heap.SV
-	roots   []heap.SV
+// graph is what the tree is built over. A position is one in the list of what
+// an SV holds, or is held by; see [heap.Heap.NextHeld].
+type graph interface {
+	Count() int
+	Held() []heap.SV // the roots, each once
+	NextHeld(sv heap.SV, i uint32) (to heap.SV, next uint32, ok bool)
+	NextHolder(sv heap.SV, i uint32) (from heap.SV, next uint32, ok bool)
 }
-
-// searchEvery is after how many vertices a search asks whether to go on.
-const searchEvery = 1 << 16
 
 // dominators builds the dominator tree. Everything is iterative: a chain of
 // references may be as long as the heap.
-func dominators(ctx context.Context, g *graph) (*tree, error) {
-	s := &search{graph: g, number: make([]vertex, g.count), t: &tree{order: []heap.SV{heap.NoSV}}, parent: []vertex{0}}
-	if err := s.run(ctx); err != nil {
+func dominators(ctx context.Context, g graph) (*tree, error) {
+	s := newSearch(ctx, g)
+	for _, root := range s.roots {
+		if err := s.from(root); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.semidominators(); err != nil {
 		return nil, err
 	}
-	return s.semiNCA(ctx)
+	s.number, s.label, s.ancestor = nil, nil, nil
+	return s.nearestCommonAncestors()
 }
 
-// search is the depth-first search that numbers the vertices.
+// search is the depth-first search that numbers the vertices, and what is
+// found out about them.
 type search struct {
-	*graph
+	graph
+	steps
+	roots  []heap.SV
 	number []vertex // of each SV, 0 for one that is not reached
+	order  []heap.SV
 	parent []vertex // of each vertex in the search's tree
-	t      *tree
+
+	semi []vertex // the semidominator
+	// ancestor is the parent at first, and moves up as paths are compressed;
+	// label is the smallest semidominator from a vertex up to below it.
+	ancestor, label []vertex
 }
 
-func (s *search) reach(sv heap.SV, from vertex) bool {
-	if s.number[sv] != 0 {
-		return false
-	}
-	s.number[sv] = vertex(len(s.t.order))
-	s.t.order = append(s.t.order, sv)
+func newSearch(ctx context.Context, g graph) *search {
+	n := g.Count()
+	s := &search{graph: g, steps: steps{ctx: ctx}, roots: g.Held(), number: make([]vertex, n), order: make([]heap.SV, 1, n+1), parent: make([]vertex, 1, n+1)}
+	s.order[0] = heap.NoSV
+	return s
+}
+
+// enter numbers an SV that was not reached before.
+func (s *search) enter(sv heap.SV, from vertex) vertex {
+	v := vertex(len(s.order))
+	s.number[sv] = v
+	s.order = append(s.order, sv)
 	s.parent = append(s.parent, from)
-	return true
+	return v
 }
 
-// run searches from each root in turn. The stack holds SVs still to be
-// reached with the vertex that found them, so that an SV's parent is the one
-// that a recursive search would give it.
-func (s *search) run(ctx context.Context) error {
-	type found struct {
-		sv   heap.SV
-		from vertex
+// from reaches all that can be reached from a root and was not before. The way
+// back is that of the parents, so that no stack is needed; how much of what a
+// vertex holds has been looked at, is kept where its semidominator will be.
+func (s *search) from(root heap.SV) error {
+	if s.number[root] != 0 {
+		return nil
 	}
-	var stack []found
-	var targets []heap.SV
-	for i := len(s.roots) - 1; i >= 0; i-- {
-		stack = append(stack, found{s.roots[i], 0})
+	if s.semi == nil {
+		s.semi = make([]vertex, s.Count()+1)
 	}
-	for len(stack) > 0 {
-		f := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if !s.reach(f.sv, f.from) {
-			continue
-		}
-		v := s.number[f.sv]
-		if v%searchEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
+	for v := s.enter(root, 0); v != 0; {
+		sv, i := s.order[v], uint32(s.semi[v])
+		for {
+			if s.ended() {
+				return s.ctx.Err()
 			}
-		}
-		targets = s.targets(f.sv, targets[:0])
-		for i := len(targets) - 1; i >= 0; i-- {
-			if s.number[targets[i]] == 0 {
-				stack = append(stack, found{targets[i], v})
+			to, next, ok := s.NextHeld(sv, i)
+			if !ok {
+				v = s.parent[v]
+				break
+			}
+			i = next
+			if s.number[to] == 0 {
+				s.semi[v] = vertex(i)
+				v = s.enter(to, v)
+				break
 			}
 		}
 	}
 	return nil
 }
 
-// predecessors are the references turned round, as rows by vertex.
-func (s *search) predecessors() (start []uint32, preds []vertex) {
-	n := len(s.t.order)
-	start = make([]uint32, n+1)
-	var targets []heap.SV
-	each := func(f func(from, to vertex)) {
-		for _, r := range s.roots {
-			f(0, s.number[r])
+// semidominators finds the semidominator of every vertex, from the last to
+// the first.
+func (s *search) semidominators() error {
+	n := vertex(len(s.order))
+	s.label, s.ancestor = make([]vertex, n), make([]vertex, n)
+	copy(s.ancestor, s.parent)
+	isRoot := make(map[heap.SV]bool, len(s.roots))
+	for _, root := range s.roots {
+		isRoot[root] = true
+	}
+	for w := n - 1; w > 0; w-- {
+		sv := s.order[w]
+		best := s.parent[w]
+		if best != 0 && isRoot[sv] {
+			best = 0
 		}
-		for v := 1; v < n; v++ {
-			targets = s.targets(s.t.order[v], targets[:0])
-			for _, to := range targets {
-				f(vertex(v), s.number[to])
+		for i := uint32(0); best != 0; {
+			if s.ended() {
+				return s.ctx.Err()
+			}
+			from, next, ok := s.NextHolder(sv, i)
+			if !ok {
+				break
+			}
+			i = next
+			v := s.number[from]
+			switch {
+			case v == 0: // is not reached itself
+			case v > w:
+				best = min(best, s.eval(v, w))
+			default:
+				best = min(best, v) // not linked yet: evaluates to itself
 			}
 		}
+		s.semi[w], s.label[w] = best, best
 	}
-	each(func(_, to vertex) { start[to]++ })
-	var sum uint32
-	for i := range start {
-		start[i], sum = sum, sum+start[i]
-	}
-	preds = make([]vertex, sum)
-	each(func(from, to vertex) {
-		preds[start[to]] = from
-		start[to]++
-	})
-	copy(start[1:], start[:n]) // the fill moved each start to its end
-	start[0] = 0
-	return start, preds
+	return s.ctx.Err()
 }
 
-// semiNCA finds the immediate dominators.
-func (s *search) semiNCA(ctx context.Context) (*tree, error) {
-	n := len(s.t.order)
-	start, preds := s.predecessors()
-	semi := make([]vertex, n)
-	label := make([]vertex, n)
-	ancestor := make([]vertex, n) // as the parent at first; shortened by compression
-	for v := range semi {
-		semi[v], label[v] = vertex(v), vertex(v)
-	}
-	copy(ancestor, s.parent)
-	f := &forest{semi: semi, label: label, ancestor: ancestor}
-	for w := n - 1; w > 0; w-- {
-		if w%searchEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
+// eval gives the smallest semidominator from v up to, not including, the
+// vertices that are not linked: all up to and including last. It compresses
+// the path. On the way up each vertex points to the one that it was reached
+// from, so that the way down needs no stack.
+func (s *search) eval(v, last vertex) vertex {
+	below, u := vertex(0), v
+	for s.ancestor[u] > last {
+		if s.ended() {
+			return 0
 		}
-		best := vertex(w)
-		for _, v := range preds[start[w]:start[w+1]] {
-			// Vertices above w are not linked yet, and evaluate to themselves.
-			u := v
-			if v > vertex(w) {
-				u = f.eval(v, vertex(w))
-			}
-			if semi[u] < best {
-				best = semi[u]
-			}
-		}
-		semi[w] = best
-		label[w] = vertex(w)
+		u, s.ancestor[u], below = s.ancestor[u], below, u
 	}
+	top, best := s.ancestor[u], s.label[u]
+	for below != 0 {
+		if s.ended() {
+			return 0
+		}
+		best = min(best, s.label[below])
+		s.label[below] = best
+		below, s.ancestor[below] = s.ancestor[below], top
+	}
+	return best
+}
+
+// nearestCommonAncestors makes immediate dominators of the semidominators.
+func (s *search) nearestCommonAncestors() (*tree, error) {
 	idom := s.parent // the parents are needed no more
-	for w := 1; w < n; w++ {
+	for w := 1; w < len(idom); w++ {
 		d := idom[w]
-		for d > semi[w] {
+		for d > s.semi[w] {
+			if s.ended() {
+				return nil, s.ctx.Err()
+			}
 			d = idom[d]
 		}
 		idom[w] = d
 	}
-	s.t.idom = idom
-	return s.t, nil
+	return &tree{order: s.order, idom: idom}, s.ctx.Err()
 }
 
-// forest answers which vertex on the way up to those not linked yet has the
-// smallest semidominator, with path compression.
-type forest struct {
-	semi, label, ancestor []vertex
-	path                  []vertex
+// steps counts what a search does, and asks now and then whether to go on.
+type steps struct {
+	ctx  context.Context
+	done uint
+	over bool
 }
 
-// eval looks from v up to, not including, the vertices that are not linked:
-// all up to and including last.
-func (f *forest) eval(v, last vertex) vertex {
-	f.path = f.path[:0]
-	for u := v; f.ancestor[u] > last; u = f.ancestor[u] {
-		f.path = append(f.path, u)
+// searchEvery is after how many steps, each of which looks at one reference,
+// a search asks whether to go on.
+const searchEvery = 1 << 14
+
+// ended tells that the context has ended; what was begun is then given up.
+func (s *steps) ended() bool {
+	if s.done++; s.done%searchEvery == 0 {
+		s.over = s.over || s.ctx.Err() != nil
 	}
-	for i := len(f.path) - 1; i >= 0; i-- {
-		u := f.path[i]
-		a := f.ancestor[u]
-		if f.semi[f.label[a]] < f.semi[f.label[u]] {
-			f.label[u] = f.label[a]
-		}
-		f.ancestor[u] = f.ancestor[a]
+	return s.over
+}
+
+// giveBack lets what is needed no more be used again at once. What is in use
+// beside the heap would else be all that was ever needed.
+func giveBack(n int) {
+	if n > 1<<20 {
+		runtime.GC()
 	}
-	return f.label[v]
 }

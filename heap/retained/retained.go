@@ -19,47 +19,60 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// Sizes are the retained sizes of all SVs of a heap.
+// Sizes are the retained sizes of all SVs of a heap: 13 bytes for each SV.
 type Sizes struct {
-	bytes []int64   // of each SV with what it retains; own size if it is not reached
-	count []uint32  // of SVs, itself among them
-	idom  []heap.SV // immediate dominator; NoSV for none, or if it is not reached
-	reach []bool
+	bytes byteColumn // of each SV with what it retains; own size if it is not reached
+	count []uint32   // of SVs, itself among them
+	idom  []heap.SV  // immediate dominator; NoSV for none, unreached
 	// Unreached is how many SVs no root reaches, and their bytes.
 	Unreached      int
 	UnreachedBytes int64
 }
 
-// Compute finds the retained sizes of a heap.
+// unreached stands for the dominator of an SV that no root reaches.
+const unreached heap.SV = heap.NoSV - 1 // beyond heap.MaxSVs
+
+// Compute finds the retained sizes of a heap. Beside the heap it needs 24
+// bytes for each SV while it works.
 func Compute(ctx context.Context, h *heap.Heap) (*Sizes, error) {
-	return compute(ctx, &graph{count: h.Count(), targets: h.AppendHeld, roots: h.Held()}, h.Size)
+	return compute(ctx, h, h.Size)
 }
 
-func compute(ctx context.Context, g *graph, size func(heap.SV) int64) (*Sizes, error) {
+func compute(ctx context.Context, g graph, size func(heap.SV) int64) (*Sizes, error) {
 	t, err := dominators(ctx, g)
 	if err != nil {
 		return nil, err
 	}
-	s := &Sizes{bytes: make([]int64, g.count), count: make([]uint32, g.count), idom: make([]heap.SV, g.count), reach: make([]bool, g.count)}
-	for sv := range g.count {
-		s.bytes[sv], s.count[sv], s.idom[sv] = size(heap.SV(sv)), 1, heap.NoSV
+	n := g.Count()
+	giveBack(n)
+	s := &Sizes{bytes: newByteColumn(n), count: make([]uint32, n), idom: make([]heap.SV, n)}
+	done := steps{ctx: ctx}
+	for i := range n {
+		sv := heap.SV(i)
+		s.bytes.set(sv, size(sv))
+		s.count[sv], s.idom[sv] = 1, unreached
+		if done.ended() {
+			return nil, ctx.Err()
+		}
 	}
 	// Dominators have smaller numbers than what they dominate, so that going
 	// down the numbers adds every subtree when it is complete.
 	for v := len(t.order) - 1; v > 0; v-- {
 		sv := t.order[v]
-		s.reach[sv] = true
-		if d := t.idom[v]; d != 0 {
-			above := t.order[d]
-			s.idom[sv] = above
-			s.bytes[above] += s.bytes[sv]
+		above := t.order[t.idom[v]]
+		s.idom[sv] = above
+		if above != heap.NoSV {
+			s.bytes.set(above, s.bytes.at(above)+s.bytes.at(sv))
 			s.count[above] += s.count[sv]
 		}
+		if done.ended() {
+			return nil, ctx.Err()
+		}
 	}
-	for sv := range g.count {
-		if !s.reach[sv] {
+	for sv, d := range s.idom {
+		if d == unreached {
 			s.Unreached++
-			s.UnreachedBytes += s.bytes[sv]
+			s.UnreachedBytes += s.bytes.at(heap.SV(sv))
 		}
 	}
 	return s, nil
@@ -67,18 +80,21 @@ func compute(ctx context.Context, g *graph, size func(heap.SV) int64) (*Sizes, e
 
 // Bytes is the retained size of an SV: its own and that of all that only it
 // keeps reachable. For an SV that no root reaches it is its own size.
-func (s *Sizes) Bytes(sv heap.SV) int64 { return s.bytes[sv] }
+func (s *Sizes) Bytes(sv heap.SV) int64 { return s.bytes.at(sv) }
 
 // Count is how many SVs an SV retains, itself among them.
 func (s *Sizes) Count(sv heap.SV) int { return int(s.count[sv]) }
 
 // Reached tells whether a root reaches an SV.
-func (s *Sizes) Reached(sv heap.SV) bool { return s.reach[sv] }
+func (s *Sizes) Reached(sv heap.SV) bool { return s.idom[sv] != unreached }
 
 // Dominator is the nearest SV that every way from the roots to an SV leads
 // through; false if there is none.
 func (s *Sizes) Dominator(sv heap.SV) (heap.SV, bool) {
 	d := s.idom[sv]
+	if d == unreached {
+		d = heap.NoSV
+	}
 	return d, d != heap.NoSV
 }
 
@@ -93,7 +109,7 @@ func (s *Sizes) Together(svs []heap.SV) (bytes int64, count int) {
 	below := map[heap.SV]bool{} // whether an SV is dominated by one of them
 	for sv := range in {
 		if !s.dominatedBy(in, below, sv) {
-			bytes += s.bytes[sv]
+			bytes += s.bytes.at(sv)
 			count += int(s.count[sv])
 		}
 	}
@@ -105,7 +121,7 @@ func (s *Sizes) Together(svs []heap.SV) (bytes int64, count int) {
 func (s *Sizes) dominatedBy(in, below map[heap.SV]bool, sv heap.SV) bool {
 	var path []heap.SV
 	answer := false
-	for d := s.idom[sv]; d != heap.NoSV; d = s.idom[d] {
+	for d, ok := s.Dominator(sv); ok; d, ok = s.Dominator(d) {
 		if known, ok := below[d]; ok {
 			answer = known || in[d]
 			break

@@ -13,19 +13,44 @@ import (
 
 // plain is a graph as lists, with sizes that tell SVs apart when added.
 type plain struct {
-	targets [][]heap.SV
-	roots   []heap.SV
+	targets, sources [][]heap.SV
+	roots            []heap.SV
+	large            bool // sizes are such that few SVs fill a column of bytes
 }
 
-func (p plain) graph() *graph {
-	return &graph{
-		count:   len(p.targets),
-		targets: func(sv heap.SV, to []heap.SV) []heap.SV { return append(to, p.targets[sv]...) },
-		roots:   p.roots,
+func newPlain(n int) plain {
+	return plain{targets: make([][]heap.SV, n), sources: make([][]heap.SV, n)}
+}
+
+func (p plain) add(from, to heap.SV) {
+	p.targets[from] = append(p.targets[from], to)
+	p.sources[to] = append(p.sources[to], from)
+}
+
+func (p plain) Count() int      { return len(p.targets) }
+func (p plain) Held() []heap.SV { return p.roots }
+
+func (p plain) NextHeld(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
+	return next(p.targets[sv], i)
+}
+
+func (p plain) NextHolder(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
+	return next(p.sources[sv], i)
+}
+
+func next(list []heap.SV, i uint32) (heap.SV, uint32, bool) {
+	if int(i) >= len(list) {
+		return heap.NoSV, i, false
 	}
+	return list[i], i + 1, true
 }
 
-func (p plain) size(sv heap.SV) int64 { return 1 + int64(sv)*int64(sv) }
+func (p plain) size(sv heap.SV) int64 {
+	if p.large {
+		return maxBytes/4 + int64(sv)*maxBytes/16
+	}
+	return 1 + int64(sv)*int64(sv)
+}
 
 // reached gives what the roots reach if some SVs are not there.
 func (p plain) reached(without ...heap.SV) []bool {
@@ -62,17 +87,34 @@ func (p plain) lost(svs ...heap.SV) (bytes int64, count int) {
 	return bytes, count
 }
 
+// randomGraph gives graphs of all densities, and trees with a few references
+// across, as most of a heap is.
 func randomGraph(rng *rand.Rand) plain {
-	n := 1 + rng.IntN(30)
-	p := plain{targets: make([][]heap.SV, n)}
-	density := rng.IntN(4)
-	for i := range p.targets {
-		for range rng.IntN(2 + density) {
-			p.targets[i] = append(p.targets[i], heap.SV(rng.IntN(n)))
+	n := 1 + rng.IntN(40)
+	p := newPlain(n)
+	p.large = rng.IntN(8) == 0
+	any := func() heap.SV { return heap.SV(rng.IntN(n)) }
+	if rng.IntN(2) == 0 {
+		near := 1 + rng.IntN(n) // small ones make deep trees
+		for to := 1; to < n; to++ {
+			p.add(heap.SV(to-1-rng.IntN(min(to, near))), heap.SV(to))
+		}
+		for range rng.IntN(1 + n/4) {
+			p.add(any(), any())
+		}
+		p.roots = append(p.roots, 0)
+	} else {
+		density := rng.IntN(4)
+		for from := range n {
+			for range rng.IntN(2 + density) {
+				p.add(heap.SV(from), any())
+			}
 		}
 	}
 	for range 1 + rng.IntN(3) {
-		p.roots = append(p.roots, heap.SV(rng.IntN(n)))
+		if root := any(); !slices.Contains(p.roots, root) {
+			p.roots = append(p.roots, root)
+		}
 	}
 	return p
 }
@@ -81,7 +123,7 @@ func TestAgainstPlainReachability(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	for round := range 5000 {
 		p := randomGraph(rng)
-		s, err := compute(context.Background(), p.graph(), p.size)
+		s, err := compute(context.Background(), p, p.size)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +156,7 @@ func TestTogether(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	for round := range 3000 {
 		p := randomGraph(rng)
-		s, err := compute(context.Background(), p.graph(), p.size)
+		s, err := compute(context.Background(), p, p.size)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,16 +187,39 @@ func TestTogether(t *testing.T) {
 	}
 }
 
+// line is a list of SVs, each of which also refers to one far before it.
+type line int
+
+func (n line) Count() int      { return int(n) }
+func (n line) Held() []heap.SV { return []heap.SV{0} }
+
+func (n line) NextHeld(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
+	switch {
+	case i == 0 && int(sv)+1 < int(n):
+		return sv + 1, 1, true
+	case i < 2:
+		return sv / 2, 2, true
+	}
+	return heap.NoSV, i, false
+}
+
+func (n line) NextHolder(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
+	holders := make([]heap.SV, 0, 3)
+	if sv > 0 {
+		holders = append(holders, sv-1)
+	}
+	for _, from := range []heap.SV{2 * sv, 2*sv + 1} {
+		if int(from) < int(n) {
+			holders = append(holders, from)
+		}
+	}
+	return next(holders, i)
+}
+
 // A list of a million nodes must not need a stack as deep.
 func TestLongList(t *testing.T) {
 	const n = 1_000_000
-	g := &graph{count: n, roots: []heap.SV{0}, targets: func(sv heap.SV, to []heap.SV) []heap.SV {
-		if sv+1 < n {
-			to = append(to, sv+1)
-		}
-		return append(to, sv/2)
-	}}
-	s, err := compute(context.Background(), g, func(heap.SV) int64 { return 1 })
+	s, err := compute(context.Background(), line(n), func(heap.SV) int64 { return 1 })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,14 +228,78 @@ func TestLongList(t *testing.T) {
 	}
 }
 
+// endsAt is a context that ends when it is asked for the n-th time.
+type endsAt struct {
+	context.Context
+	n, asked int
+}
+
+func (c *endsAt) Err() error {
+	if c.asked++; c.asked < c.n {
+		return nil
+	}
+	return context.Canceled
+}
+
+// asker counts the references looked at since the context was asked.
+type asker struct {
+	line
+	ctx         *endsAt
+	asked, most int
+	since       int
+}
+
+func (a *asker) NextHeld(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
+	a.look()
+	return a.line.NextHeld(sv, i)
+}
+
+func (a *asker) NextHolder(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
+	a.look()
+	return a.line.NextHolder(sv, i)
+}
+
+func (a *asker) look() {
+	if a.ctx.asked != a.asked {
+		a.asked, a.since = a.ctx.asked, 0
+	}
+	a.since++
+	a.most = max(a.most, a.since)
+}
+
+// However far it has come, it ends when the context does, and it asks often.
 func TestCancel(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	g := &graph{count: 1 << 17, roots: []heap.SV{0}, targets: func(sv heap.SV, to []heap.SV) []heap.SV {
-		return append(to, (sv+1)%(1<<17))
-	}}
-	if _, err := compute(ctx, g, func(heap.SV) int64 { return 1 }); !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v", err)
+	const n = 1 << 18
+	for at := 1; ; at += 7 {
+		ctx := &endsAt{Context: context.Background(), n: at}
+		g := &asker{line: n, ctx: ctx}
+		_, err := compute(ctx, g, func(heap.SV) int64 { return 1 })
+		if g.most > searchEvery {
+			t.Fatalf("it looked at %d references without asking", g.most)
+		}
+		if err == nil && ctx.asked < at {
+			if at < 5*n/searchEvery {
+				t.Errorf("asked only %d times", ctx.asked)
+			}
+			break
+		}
+		if !errors.Is(err, context.Canceled) {
+			t.Fatalf("ended at %d: error %v", at, err)
+		}
+		if ctx.asked > at+2 {
+			t.Fatalf("asked %d times, %d after the end", ctx.asked, ctx.asked-at)
+		}
+	}
+}
+
+// Numbers of bytes that the column has no room for are kept all the same.
+func TestByteColumn(t *testing.T) {
+	c := newByteColumn(1)
+	for _, bytes := range []int64{0, 1, 1<<32 - 1, 1 << 32, maxBytes - 1, maxBytes, maxBytes + 1, 1<<63 - 1, -1} {
+		c.set(0, bytes)
+		if got := c.at(0); got != bytes {
+			t.Errorf("%d comes back as %d", bytes, got)
+		}
 	}
 }
 
@@ -187,9 +316,12 @@ func TestRealDumps(t *testing.T) {
 		if err != nil {
 			continue // one is refused; package heap tests that
 		}
-		p := plain{targets: make([][]heap.SV, h.Count()), roots: h.Held()}
+		p := newPlain(h.Count())
+		p.roots = h.Held()
 		for i := range p.targets {
-			p.targets[i] = h.AppendHeld(heap.SV(i), nil)
+			for _, to := range h.AppendHeld(heap.SV(i), nil) {
+				p.add(heap.SV(i), to)
+			}
 		}
 		s, err := Compute(context.Background(), h)
 		if err != nil {
