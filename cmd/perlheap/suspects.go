@@ -35,7 +35,11 @@ func newSuspects() *cobra.Command {
 				return err
 			}
 			if asJSON {
-				return writeJSON(cmd.OutOrStdout(), render.NewSuspectsJSON(series.Heaps, all))
+				unreached, err := suspect.Unreached(cmd.Context(), series.Last(), series.Sizes[len(series.Sizes)-1])
+				if err != nil {
+					return err
+				}
+				return writeJSON(cmd.OutOrStdout(), render.NewSuspectsJSON(paths(series), all, series.Last(), unreached))
 			}
 			out := cmd.OutOrStdout()
 			return render.Suspects(out, all, len(series.Heaps) > 1, style(out))
@@ -71,4 +75,13 @@ func loadSeries(cmd *cobra.Command, paths []string, force bool) (s *growth.Serie
 		return nil, nil, err
 	}
 	return s, closeAll, nil
+}
+
+// paths are those of the dumps of a series.
+func paths(s *growth.Series) []string {
+	all := make([]string, len(s.Heaps))
+	for i, h := range s.Heaps {
+		all[i] = h.Path()
+	}
+	return all
 }

@@ -13,6 +13,21 @@ import (
 type SuspectsJSON struct {
 	Dumps    []string      `json:"dumps"` // oldest first
 	Suspects []SuspectJSON `json:"suspects"`
+	// Unreachable are the parts of the last heap that no root leads to, by
+	// origin.
+	Unreachable []ComponentJSON `json:"unreachable"`
+}
+
+// ComponentJSON is unreachable parts of one origin for machines.
+type ComponentJSON struct {
+	Count   int      `json:"count"`   // of the parts
+	SVs     int      `json:"svs"`     // in all of them
+	Bytes   int64    `json:"bytes"`   // of these
+	Cycle   bool     `json:"cycle"`   // each is a cycle
+	Foreign int      `json:"foreign"` // parts that perl counts more references to than the dump has
+	Classes []string `json:"classes"`
+	Lines   []string `json:"lines"`   // recorded places of the subs in them: lib/Foo.pm line 12
+	Example string   `json:"example"` // address
 }
 
 // SuspectJSON is a suspect for machines. Files are relative to the root that
@@ -38,14 +53,25 @@ type SuspectJSON struct {
 	Fix           string   `json:"fix"`
 }
 
-// NewSuspectsJSON describes suspects for machines.
-func NewSuspectsJSON(heaps []*heap.Heap, all []suspect.Suspect) SuspectsJSON {
-	j := SuspectsJSON{Suspects: []SuspectJSON{}}
-	for _, h := range heaps {
-		j.Dumps = append(j.Dumps, h.Path())
-	}
+// NewSuspectsJSON describes suspects for machines. h is the last heap, that the
+// unreachable parts are of.
+func NewSuspectsJSON(dumps []string, all []suspect.Suspect, h *heap.Heap, unreached []suspect.Component) SuspectsJSON {
+	j := SuspectsJSON{Dumps: dumps, Suspects: []SuspectJSON{}, Unreachable: []ComponentJSON{}}
 	for i := range all {
 		j.Suspects = append(j.Suspects, newSuspectJSON(&all[i]))
+	}
+	for _, c := range unreached {
+		part := ComponentJSON{
+			Count: c.Count, SVs: c.SVs, Bytes: c.Bytes, Cycle: c.Cyclic, Foreign: c.Foreign,
+			Classes: []string{}, Lines: []string{}, Example: h.Addr(c.Example).String(),
+		}
+		for _, class := range c.Classes {
+			part.Classes = append(part.Classes, Safe(class))
+		}
+		for _, loc := range c.Codes {
+			part.Lines = append(part.Lines, fmt.Sprintf("%s line %d", Safe(loc.File), loc.Line))
+		}
+		j.Unreachable = append(j.Unreachable, part)
 	}
 	return j
 }

@@ -13,6 +13,7 @@ import (
 // coast is a kind of island: those that go through the same classes and subs.
 type coast struct {
 	count   int
+	svs     int
 	bytes   int64
 	foreign int // islands with references that are not in the dump
 	cyclic  bool
@@ -79,6 +80,7 @@ func coasts(h *heap.Heap, sizes *retained.Sizes) map[string]*coast {
 		}
 		c.count++
 		c.bytes += i.bytes
+		c.svs += i.svs
 		if i.foreign > 0 {
 			c.foreign++
 		}

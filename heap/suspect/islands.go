@@ -15,6 +15,7 @@ type island struct {
 	// foreign counts references that perl counts and the dump does not have.
 	foreign int64
 	bytes   int64 // with what it holds and no island before it does
+	svs     int   // the same
 }
 
 // islands finds the islands of a heap: components by Tarjan's algorithm,
@@ -46,6 +47,7 @@ func islands(h *heap.Heap, sizes *retained.Sizes) []island {
 		for n := 0; n < len(queue); n++ {
 			sv := queue[n]
 			is.bytes += h.Size(sv)
+			is.svs++
 			buf = h.AppendHeld(sv, buf[:0])
 			for _, to := range buf {
 				if to == sv && len(members) == 1 {
