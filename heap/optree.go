@@ -52,3 +52,23 @@ func (h *Heap) groupClosures() {
 	next[0] = 0
 	h.closuresOf = next
 }
+
+// Compiled gives one CODE for each optree that the heap has, in the order of
+// their numbers: the prototype if it is alive, else the first.
+func (h *Heap) Compiled() []SV {
+	seen := make([]bool, len(h.optrees))
+	var all []SV
+	for i := range h.codes {
+		c := &h.codes[i]
+		if h.optrees[c.optree] == 0 || seen[c.optree] {
+			continue
+		}
+		seen[c.optree] = true
+		if proto := h.prototypes[c.optree]; proto != NoSV {
+			all = append(all, proto)
+		} else {
+			all = append(all, c.sv)
+		}
+	}
+	return all
+}

@@ -1,6 +1,9 @@
 package site
 
-import "github.com/perlheap/perlheap/heap/source"
+import (
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/source"
+)
 
 // Locator joins sites with the source of today. It reads every file once. It
 // is not safe for concurrent use.
@@ -10,44 +13,92 @@ type Locator struct {
 	Resolve func(recorded string) (path string, ok bool)
 	// Read gives the text of a file.
 	Read func(path string) ([]byte, error)
+	// Heap is what the sites are of. All CODEs that perl compiled from a file
+	// tell together whether its text has changed since, and where what has
+	// moved is now. Without it each site is placed by itself, and none is
+	// found again.
+	Heap *heap.Heap
+	// History gives earlier texts of files; nil if there are none.
+	History History
 
-	files map[string]*source.File // by path; nil for one that cannot be read
-	paths map[string]string       // by recorded name; empty for none
+	files    map[string]*text     // by path; nil for one that cannot be read
+	paths    map[string]string    // by recorded name; empty for none
+	compiled map[string][]heap.SV // by recorded name; of Heap
+	drifts   map[driftKey]*drift  // nil for what has not changed
+}
+
+// text is a file that was read.
+type text struct {
+	text []byte
+	file *source.File
 }
 
 // Place finds where a site stands. Without a file it gives the recorded line.
 func (l *Locator) Place(s *Site) Place {
-	nowhere := Place{Sub: -1, Line: source.Line(s.Recorded.Line)}
-	path, known := l.paths[s.Recorded.File]
+	path, t := l.find(s.Recorded.File)
+	if t == nil {
+		return unlocated(s.Recorded)
+	}
+	if d := l.drift(s.Recorded.File, path, t); d != nil {
+		if p, ok := d.place(l.Heap.OpRoot(s.Example)); ok {
+			return p
+		}
+	}
+	return s.InFile(path, t.file)
+}
+
+// PlaceCode finds where the sub of any CODE of Heap stands that has a line.
+// Without a file it gives the recorded line.
+func (l *Locator) PlaceCode(cv heap.SV) Place {
+	loc, _ := l.Heap.CodeLocation(cv)
+	path, t := l.find(loc.File)
+	if t == nil || loc.Line == 0 {
+		return unlocated(loc)
+	}
+	if d := l.drift(loc.File, path, t); d != nil {
+		if p, ok := d.place(l.Heap.OpRoot(cv)); ok {
+			return p
+		}
+	}
+	code, err := describeCode(l.Heap, cv)
+	if err != nil {
+		return unlocated(loc)
+	}
+	return pick(path, t.file, t.file.Locate(source.Location{Line: code.Line}), loc, code.Trait)
+}
+
+func unlocated(loc heap.Location) Place {
+	return Place{Sub: -1, Line: source.Line(loc.Line)}
+}
+
+// find gives the file of a recorded name, nil if there is none to read.
+func (l *Locator) find(recorded string) (string, *text) {
+	path, known := l.paths[recorded]
 	if !known {
-		if p, ok := l.Resolve(s.Recorded.File); ok {
+		if p, ok := l.Resolve(recorded); ok {
 			path = p
 		}
 		if l.paths == nil {
 			l.paths = map[string]string{}
 		}
-		l.paths[s.Recorded.File] = path
+		l.paths[recorded] = path
 	}
 	if path == "" {
-		return nowhere
+		return "", nil
 	}
-	f := l.file(path)
-	if f == nil {
-		return nowhere
-	}
-	return s.InFile(path, f)
+	return path, l.file(path)
 }
 
-func (l *Locator) file(path string) *source.File {
+func (l *Locator) file(path string) *text {
 	f, known := l.files[path]
 	if known {
 		return f
 	}
-	if text, err := l.Read(path); err == nil {
-		f = source.Scan(text)
+	if b, err := l.Read(path); err == nil {
+		f = &text{text: b, file: source.Scan(b)}
 	}
 	if l.files == nil {
-		l.files = map[string]*source.File{}
+		l.files = map[string]*text{}
 	}
 	l.files[path] = f
 	return f

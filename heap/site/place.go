@@ -1,6 +1,9 @@
 package site
 
-import "github.com/perlheap/perlheap/heap/source"
+import (
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/source"
+)
 
 // Place is where a site stands in the source of today.
 type Place struct {
@@ -28,11 +31,15 @@ func (s *Site) InDirective(path string, f *source.File) Place {
 }
 
 func (s *Site) pick(path string, f *source.File, candidates []source.Candidate) Place {
-	p := Place{Path: path, File: f, Sub: -1, Line: source.Line(s.Recorded.Line), State: Gone}
 	trait := source.Trait{Name: subName(s.Name), Pad: s.Pad, Captured: s.Captures}
 	if trait.Pad == nil {
 		trait.Pad = []string{} // known to have none
 	}
+	return pick(path, f, candidates, s.Recorded, trait)
+}
+
+func pick(path string, f *source.File, candidates []source.Candidate, loc heap.Location, trait source.Trait) Place {
+	p := Place{Path: path, File: f, Sub: -1, Line: source.Line(loc.Line), State: Gone}
 	p.Sub, p.Ambiguous = f.Pick(candidates, trait)
 	if p.Sub < 0 {
 		return p

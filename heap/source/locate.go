@@ -53,6 +53,21 @@ func (f *File) Locate(loc Location) []Candidate {
 	return all
 }
 
+// FitOf tells how well a sub, by its index in Subs, explains a physical line.
+// A sub that the line is not in has FitHead or FitInside as well.
+func (f *File) FitOf(sub int, line Line) Fit { return f.fit(sub, line) }
+
+// Fits tells whether perl would record a line, of the file itself, for a sub
+// of the text that can have the name and the pad of t.
+func (f *File) Fits(line Line, t Trait) bool {
+	for _, c := range f.Locate(Location{Line: line}) {
+		if sc := f.score(c, t); sc.fit <= FitReach && !sc.renamed && sc.foreign == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func (f *File) fit(i int, line Line) Fit {
 	s := &f.Subs[i]
 	switch {

@@ -1,0 +1,116 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// compiled is what perl compiled from one recorded file.
+type compiled struct {
+	svs   []heap.SV // a CODE for each optree
+	codes []source.Code
+}
+
+// compiledFiles gives a CODE for each optree of a heap by recorded file,
+// in the order of lines.
+func compiledFiles(h *heap.Heap) map[string][]heap.SV {
+	files := map[string][]heap.SV{}
+	main, hasMain := h.Root("main_cv")
+	for _, cv := range h.Compiled() {
+		if loc, ok := h.CodeLocation(cv); ok && loc.Line > 0 && !source.NoFile(loc.File) && !(hasMain && cv == main) {
+			files[loc.File] = append(files[loc.File], cv)
+		}
+	}
+	return files
+}
+
+// describe reads what the CODEs of a file are told apart by: names, pads,
+// constants, and which is inside which.
+func describe(h *heap.Heap, svs []heap.SV) (*compiled, error) {
+	c := &compiled{svs: svs, codes: make([]source.Code, len(svs))}
+	index := make(map[pmat.Addr]int, len(svs))
+	for i, cv := range svs {
+		index[h.OpRoot(cv)] = i
+	}
+	for i, cv := range svs {
+		code, err := describeCode(h, cv)
+		if err != nil {
+			return nil, err
+		}
+		if outer, ok := h.Scope(cv); ok {
+			if o, ok := index[h.OpRoot(outer)]; ok && h.OpRoot(outer) != 0 {
+				code.Outer = o
+			}
+		}
+		c.codes[i] = code
+	}
+	return c, nil
+}
+
+func describeCode(h *heap.Heap, cv heap.SV) (source.Code, error) {
+	loc, _ := h.CodeLocation(cv)
+	code := source.Code{Line: source.Line(loc.Line), Outer: -1, Closure: h.IsClosure(cv) || h.IsPrototype(cv)}
+	name, _ := h.SymName(cv)
+	code.Name = subName(name)
+	if i := strings.LastIndex(name, "::"); i > 0 {
+		code.Package = strings.TrimPrefix(name[:i], "&")
+	}
+	names, err := h.Padnames(cv)
+	if err != nil {
+		return code, err
+	}
+	code.Pad, code.Captured = variables(names)
+	code.Constants, err = constants(h, cv)
+	return code, err
+}
+
+// variables gives the names of the variables in a pad, and those of them that
+// were captured, nil if none is marked: dumps of old perls mark none.
+func variables(names []heap.Padname) (pad, captured []string) {
+	pad = []string{}
+	for _, n := range names {
+		if len(n.Name) < 2 || n.Name[0] == '&' || n.Our != heap.NoSV || n.Flags&pmat.PadnameOur != 0 {
+			continue // a nested sub's slot, or no variable of the pad
+		}
+		pad = append(pad, n.Name)
+		if n.Flags&pmat.PadnameOuter != 0 {
+			captured = append(captured, n.Name)
+		}
+	}
+	return pad, captured
+}
+
+// maxConstant bounds the length of a constant that is compared with a text.
+const maxConstant = 80
+
+// constants gives the distinct literals of a CODE as text, and the names of
+// the GLOBs that it uses: subs that it calls and package variables.
+func constants(h *heap.Heap, cv heap.SV) ([]string, error) {
+	body, err := h.CodeBody(cv)
+	if err != nil {
+		return nil, err
+	}
+	all := []string{}
+	for _, sv := range body.Constants {
+		if h.Kind(sv) != heap.KindScalar {
+			continue
+		}
+		if s, err := h.Scalar(sv); err == nil && s.HasInteger() {
+			all = append(all, strconv.FormatInt(s.IV(), 10))
+		} else if text, err := h.Text(sv, maxConstant+1); err == nil && len(text) > 0 && len(text) <= maxConstant {
+			all = append(all, string(text))
+		}
+	}
+	for _, glob := range body.Globs {
+		if name, ok := h.GlobName(glob); ok {
+			all = append(all, name[strings.LastIndexByte(name, ':')+1:])
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}

@@ -1,0 +1,315 @@
+//go:build measure
+
+package site_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+var (
+	clonesFlag = flag.String("clones", "", "comma-separated git repositories of Perl projects, bare or not, whose lib TestDrift follows")
+	startsFlag = flag.Int("starts", 4, "how many revisions of each project a dump is made of")
+	spanFlag   = flag.Int("span", 1000, "among how many of the last commits that changed lib these are")
+	showFlag   = flag.Bool("show", false, "print every sub that was placed wrongly")
+	laterFlag  = flag.String("later", "1,5,20,100", "how many commits later the text is")
+)
+
+// TestDrift makes dumps of programs that load all of a project at revision A
+// and places their subs in the text of a later revision B of the same
+// project. What a sub has become is found by following it from commit to
+// commit; see truth.
+func TestDrift(t *testing.T) {
+	if *clonesFlag == "" {
+		t.Skip("give git repositories with -clones")
+	}
+	var later []int
+	for _, n := range strings.Split(*laterFlag, ",") {
+		var v int
+		if _, err := fmt.Sscan(n, &v); err != nil {
+			t.Fatal(err)
+		}
+		later = append(later, v)
+	}
+	sums := map[int]*tally{}
+	for _, dir := range strings.Split(*clonesFlag, ",") {
+		p := &project{t: t, dir: dir, steps: map[string][]int{}, scans: map[string]*source.File{}}
+		p.commits = strings.Fields(p.git("rev-list", "--first-parent", "--reverse", "HEAD", "--", "lib"))
+		most := slices.Max(later)
+		own := map[int]*tally{}
+		last := len(p.commits) - 1 - most
+		for k := range *startsFlag {
+			at := last - k**spanFlag / *startsFlag
+			if at < 0 {
+				break
+			}
+			p.from(at, later, own)
+		}
+		for _, n := range later {
+			if own[n] == nil {
+				continue
+			}
+			t.Logf("%s, %d later: %s", filepath.Base(filepath.Dir(dir+"/x")), n, own[n])
+			if sums[n] == nil {
+				sums[n] = &tally{}
+			}
+			sums[n].add(own[n])
+		}
+	}
+	for _, n := range later {
+		if sums[n] == nil {
+			continue
+		}
+		t.Logf("all, %d commits later: %s", n, sums[n])
+		if s := sums[n].all; share(s.wrong, s.known) > 0.5 || n <= 20 && share(s.placed, s.there) < 95 {
+			t.Errorf("%d commits later: too few subs are placed, or too many wrongly", n)
+		}
+	}
+}
+
+// counts are numbers of subs.
+type counts struct {
+	known     int // subs of which it is known what they have become
+	there     int // those that the later text has
+	placed    int // on the same sub
+	uncertain int // of those that are there
+	lost      int // there, and said to be gone
+	wrong     int // placed on another sub, or on one though it was deleted
+	gone      int // said to be gone, and deleted
+	doubtful  int // deleted, and uncertain
+	unknown   int // what it became is not known
+}
+
+func (c *counts) add(o counts) {
+	c.known += o.known
+	c.there += o.there
+	c.placed += o.placed
+	c.uncertain += o.uncertain
+	c.lost += o.lost
+	c.wrong += o.wrong
+	c.gone += o.gone
+	c.doubtful += o.doubtful
+	c.unknown += o.unknown
+}
+
+func (c counts) String() string {
+	return fmt.Sprintf("%d subs: %.2f %% placed, %.2f %% uncertain, %.2f %% lost; %d deleted (%d gone, %d uncertain); wrong %d = %.3f %%; excluded %d",
+		c.known, share(c.placed, c.there), share(c.uncertain, c.there), share(c.lost, c.there), c.known-c.there, c.gone, c.doubtful, c.wrong, share(c.wrong, c.known), c.unknown)
+}
+
+func share(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
+
+// tally counts all subs, those of files that differ, and of these those that
+// have no name.
+type tally struct{ all, changed, anonymous counts }
+
+func (t *tally) add(o *tally) {
+	t.all.add(o.all)
+	t.changed.add(o.changed)
+	t.anonymous.add(o.anonymous)
+}
+
+func (t *tally) String() string {
+	return fmt.Sprintf("\n  all files: %s\n  changed files: %s\n  of these, anonymous: %s", t.all, t.changed, t.anonymous)
+}
+
+// project is a repository and what was read of it.
+type project struct {
+	t       *testing.T
+	dir     string
+	commits []string // that changed lib, oldest first
+	steps   map[string][]int
+	scans   map[string]*source.File
+	texts   map[string][]byte
+}
+
+func (p *project) git(args ...string) string {
+	cmd := exec.Command("git", append([]string{"-C", p.dir}, args...)...)
+	out, err := cmd.Output()
+	if err != nil {
+		p.t.Fatalf("git %v: %v", args, err)
+	}
+	return string(out)
+}
+
+// blob reads a text by its object name.
+func (p *project) blob(id string) ([]byte, *source.File) {
+	if p.texts == nil {
+		p.texts = map[string][]byte{}
+	}
+	if _, ok := p.texts[id]; !ok {
+		p.texts[id] = []byte(p.git("cat-file", "blob", id))
+		p.scans[id] = source.Scan(p.texts[id])
+	}
+	return p.texts[id], p.scans[id]
+}
+
+// version is the object of a file after a commit.
+type version struct {
+	commit int
+	id     string // "" if it was deleted
+}
+
+// versions gives what each file of lib was after each of the commits that
+// changed it.
+func (p *project) versions(from, to int) map[string][]version {
+	index := map[string]int{}
+	for i := from; i <= to; i++ {
+		index[p.commits[i]] = i
+	}
+	files := map[string][]version{}
+	for _, line := range strings.Split(p.git("ls-tree", "-r", p.commits[from], "--", "lib"), "\n") {
+		if meta, path, ok := strings.Cut(line, "\t"); ok {
+			files[path] = []version{{from, strings.Fields(meta)[2]}}
+		}
+	}
+	at := -1
+	for _, line := range strings.Split(p.git("log", "--first-parent", "-m", "--reverse", "--raw", "--no-abbrev", "--no-renames", "--format=commit %H", p.commits[from]+".."+p.commits[to], "--", "lib"), "\n") {
+		if id, ok := strings.CutPrefix(line, "commit "); ok {
+			at = index[id]
+		} else if strings.HasPrefix(line, ":") {
+			meta, path, _ := strings.Cut(line, "\t")
+			f := strings.Fields(meta)
+			v := version{at, f[3]}
+			if f[4] == "D" {
+				v.id = ""
+			}
+			files[path] = append(files[path], v)
+		}
+	}
+	return files
+}
+
+// from makes a dump of a revision and places it in later ones.
+func (p *project) from(at int, later []int, own map[int]*tally) {
+	t := p.t
+	dir := t.TempDir()
+	cmd := exec.Command("sh", "-c", `git -C "$1" archive "$2" lib | tar x -C "$3"`, "sh", p.dir, p.commits[at], dir)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s %s: %v\n%s", p.dir, p.commits[at], err, out)
+	}
+	lib, path := filepath.Join(dir, "lib"), filepath.Join(dir, "a.pmat")
+	load := exec.Command("perl", "testdata/loadall.pl", lib, path)
+	if out, err := load.CombinedOutput(); err != nil {
+		t.Logf("%s %s: %v\n%s", p.dir, p.commits[at], err, out)
+		return
+	}
+	h, err := heap.Open(context.Background(), path, heap.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close() //nolint:errcheck // it was only read
+	versions := p.versions(at, at+slices.Max(later))
+	before := &site.Locator{Resolve: asIs, Read: os.ReadFile}
+	before.Heap = h
+	for _, n := range later {
+		now := map[string]version{}
+		for name, vs := range versions {
+			for _, v := range vs {
+				if v.commit <= at+n {
+					now[filepath.Join(dir, name)] = v
+				}
+			}
+		}
+		after := &site.Locator{Resolve: asIs, Heap: h, Read: func(path string) ([]byte, error) {
+			if now[path].id == "" {
+				return nil, os.ErrNotExist
+			}
+			text, _ := p.blob(now[path].id)
+			return text, nil
+		}}
+		sum := own[n]
+		if sum == nil {
+			sum = &tally{}
+			own[n] = sum
+		}
+		for _, cv := range h.Compiled() {
+			loc, ok := h.CodeLocation(cv)
+			rel, err := filepath.Rel(dir, loc.File)
+			if !ok || loc.Line == 0 || err != nil || !filepath.IsLocal(rel) || now[loc.File].id == "" {
+				continue
+			}
+			a := before.PlaceCode(cv)
+			if a.Sub < 0 || a.Ambiguous || a.State != site.Exact {
+				continue
+			}
+			p.judge(sum, versions[filepath.ToSlash(rel)], at+n, cv, h, a, after.PlaceCode(cv))
+		}
+	}
+}
+
+func asIs(recorded string) (string, bool) { return recorded, strings.HasPrefix(recorded, "/") }
+
+// judge counts one sub.
+func (p *project) judge(sum *tally, versions []version, to int, cv heap.SV, h *heap.Heap, a, b site.Place) {
+	want, id := a.Sub, versions[0].id
+	for _, v := range versions[1:] {
+		if v.commit > to {
+			break
+		}
+		if v.id == "" {
+			want = -2
+			break
+		}
+		if want >= 0 {
+			want = p.step(id, v.id)[want]
+		}
+		id = v.id
+	}
+	c := counts{known: 1}
+	placed := b.State == site.Exact || b.State == site.Moved
+	if want >= 0 {
+		c.there = 1
+	}
+	switch {
+	case want == -2:
+		c = counts{unknown: 1}
+	case placed && b.Sub == want:
+		c.placed = 1
+	case placed:
+		c.wrong = 1
+	case want >= 0 && b.State == site.Gone:
+		c.lost = 1
+	case want >= 0:
+		c.uncertain = 1
+	case b.State == site.Gone:
+		c.gone = 1
+	default:
+		c.doubtful = 1
+	}
+	sum.all.add(c)
+	if id == versions[0].id {
+		return
+	}
+	sum.changed.add(c)
+	if a.File.Subs[a.Sub].Name == "" || a.File.Subs[a.Sub].Kind == source.Block {
+		sum.anonymous.add(c)
+	}
+	if *showFlag && (c.wrong+c.lost+c.uncertain > 0) {
+		what := "WRONG"
+		if c.wrong == 0 {
+			what = "MISSED"
+		}
+		old, _ := p.blob(versions[0].id)
+		_, f := p.blob(id)
+		name, _ := h.SymName(cv)
+		loc, _ := h.CodeLocation(cv)
+		line := source.Line(0)
+		if want >= 0 {
+			line = f.Subs[want].Line
+		}
+		p.t.Logf("%s %s line %d -> %s line %d, want %d: %s %q; git diff %.10s %.10s", what, name, loc.Line, b.State, b.Line, line, filepath.Base(loc.File), bytes.TrimSpace(bytes.SplitAfter(old, []byte("\n"))[a.Line-1]), versions[0].id, id)
+	}
+}

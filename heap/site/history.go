@@ -1,0 +1,13 @@
+package site
+
+import "iter"
+
+// History gives texts that a file had, of which one is that which ran.
+type History interface {
+	// Ran gives the text of the revision that a person says ran; false if none
+	// was named or it does not have the file.
+	Ran(path string) ([]byte, bool)
+	// Versions gives the texts that a file may have had when the process ran,
+	// the likeliest first.
+	Versions(path string) iter.Seq[[]byte]
+}

@@ -1,0 +1,169 @@
+package source
+
+import (
+	"math"
+	"strings"
+)
+
+// featureSet is what the subs of a text and the codes of a heap have to be
+// compared by.
+type featureSet struct {
+	subs   []subFeatures
+	weight map[string]float64 // of a variable (with sigil) or word, by how few subs have it
+	rare   float64            // of what no sub has
+	consts map[string]bool    // all constants of all codes
+	labels map[string]bool    // of anonymous subs
+}
+
+type subFeatures struct {
+	can    map[string]bool // variables that its pad may have
+	must   []string        // variables that its pad has if it is a sub
+	own    map[string]bool // variables that it declares itself
+	words  map[string]bool // that its constants may be
+	expect []string        // words written directly in it
+}
+
+func (fs *featureSet) init(f *File, codes []Code) {
+	fs.subs = make([]subFeatures, len(f.Subs))
+	fs.weight, fs.consts, fs.labels = map[string]float64{}, map[string]bool{}, map[string]bool{}
+	for i := range codes {
+		for _, k := range codes[i].Constants {
+			fs.consts[k] = true
+		}
+	}
+	for i := range f.Subs {
+		s := &f.Subs[i]
+		sf := subFeatures{can: f.PadNames(i), own: map[string]bool{}, words: map[string]bool{}, expect: s.Words}
+		for n := range sf.can {
+			if f.lexical(i, n) {
+				sf.must = append(sf.must, n)
+			}
+		}
+		for k := i; k < len(f.Subs) && f.Subs[k].Start < s.End; k++ {
+			if !f.ownBlock(k, i) {
+				continue
+			}
+			for _, v := range f.Subs[k].Declares {
+				if v.Declarator != "our" {
+					sf.own[v.Name] = true
+				}
+			}
+			for _, w := range f.Subs[k].Words {
+				sf.words[w] = true
+			}
+			for _, v := range f.Subs[k].Uses {
+				sf.words[v[1:]] = true // a package variable is a GLOB of the CODE
+			}
+		}
+		if l := strings.TrimPrefix(s.Label, "*"); l != "" {
+			fs.labels[l[strings.LastIndexByte(l, ':')+1:]] = true
+		}
+		for n := range sf.can {
+			fs.weight[n]++
+		}
+		for w := range sf.words {
+			fs.weight[w]++
+		}
+		fs.subs[i] = sf
+	}
+	total := float64(len(f.Subs) + 1)
+	for w, n := range fs.weight {
+		fs.weight[w] = 0.2 + min(3, math.Log(total/n))
+	}
+	fs.rare = 0.2 + min(3, math.Log(total))
+}
+
+func (fs *featureSet) labelled(name string) bool { return fs.labels[strings.TrimPrefix(name, "(")] }
+
+func (fs *featureSet) of(feature string) float64 {
+	if w, ok := fs.weight[feature]; ok {
+		return w
+	}
+	return fs.rare
+}
+
+// splitName gives the package and the name of a sub as perl knows them, of a
+// name that may bring its package along.
+func splitName(pkg, name string) (string, string) {
+	name = strings.ReplaceAll(name, "'", "::")
+	if i := strings.LastIndex(name, "::"); i >= 0 {
+		if i == 0 {
+			return "main", name[2:]
+		}
+		return name[:i], name[i+2:]
+	}
+	return pkg, name
+}
+
+// impossible is the score of a pair that cannot be.
+const impossible = -1000
+
+// score tells how much a code and a sub have in common, by what is in them.
+func (a *aligner) score(c, s int) float64 {
+	code, sub, sf := &a.codes[c], &a.f.Subs[s], &a.feats.subs[s]
+	sum := 0.0
+	switch named := sub.Kind == Named || sub.Kind == Lexical || sub.Kind == Method && sub.Name != ""; {
+	case named && code.Closure && sub.Kind == Named:
+		return impossible
+	case named:
+		if _, name := splitName(sub.Package, sub.Name); code.Name == name {
+			sum += nameMatch / 2
+		} else {
+			sum -= 6 // renamed
+		}
+	case sub.Kind == Phaser:
+		return impossible
+	case code.Name != "" && !code.Closure && !sub.labelled(code.Name):
+		sum -= 4
+	case sub.Kind == Block:
+		sum -= 0.5 // it may be none
+	}
+	good, bad := 0.0, 0.0
+	have := make(map[string]bool, len(code.Pad))
+	for _, n := range code.Pad {
+		have[n] = true
+		if sf.can[n] {
+			good += a.feats.of(n)
+		} else {
+			bad += 1 + a.feats.of(n)
+		}
+	}
+	if code.Pad != nil {
+		for _, n := range sf.must {
+			if !have[n] {
+				bad += a.feats.of(n)
+			}
+		}
+	}
+	if code.Captured != nil {
+		captured := make(map[string]bool, len(code.Captured))
+		for _, n := range code.Captured {
+			captured[n] = true
+		}
+		for _, n := range code.Pad {
+			if sf.can[n] && captured[n] == sf.own[n] {
+				bad += 0.5
+			}
+		}
+	}
+	if code.Constants != nil {
+		is := make(map[string]bool, len(code.Constants))
+		for _, k := range code.Constants {
+			is[k] = true
+			if sf.words[k] {
+				good += a.feats.of(k)
+			} else {
+				bad += 0.3 * a.feats.of(k)
+			}
+		}
+		for _, w := range sf.expect {
+			if a.feats.consts[w] && !is[w] {
+				bad += 0.4 * a.feats.of(w)
+			}
+		}
+	}
+	return sum + saturate(good) - saturate(bad)
+}
+
+// saturate bounds the weight of many features, which are not independent.
+func saturate(x float64) float64 { return 8 * x / (8 + x) }
