@@ -19,6 +19,8 @@ const (
 	hoverReferrers = 5
 	// hoverLines bounds the chain in a hover; the whole of it is a command away.
 	hoverLines = 40
+	// hoverSVs is how many SVs the chain in a hover looks at: more than it shows.
+	hoverSVs = 5 * hoverLines
 )
 
 // hover says of the subs on a line what is alive of them and who holds it.
@@ -89,7 +91,7 @@ func captures(doc *markup, s *site.Site) string {
 // chainText is the identify chain of a typical closure, cut to what a hover can
 // show.
 func chainText(ctx context.Context, d *session.Dump, s *site.Site) (string, error) {
-	tree, err := d.Chain(ctx, s.Example, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers})
+	tree, err := d.Chain(ctx, s.Example, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers, Budget: hoverSVs})
 	if err != nil {
 		return "", err
 	}

@@ -7,15 +7,18 @@ import (
 	"github.com/perlheap/perlheap/heap/identify"
 )
 
-// maxChain is how many SVs an identify chain looks at: over weak references it
-// could reach the whole heap, and an editor waits for the answer.
-const maxChain = 5000
+// maxChain is how many SVs an identify chain looks at: in a dense graph, or over
+// weak references, it would reach the whole heap, and an editor waits for the
+// answer. In a graph where each SV has ten referrers that are 10,000 lines.
+const maxChain = 1000
 
-// Chain identifies an SV. What
+// Chain identifies an SV, within the budget that is asked for and its own. What
 // is read again from a dump that was written anew in the meantime is not to be
 // believed: the error then wraps pmat.ErrChanged.
 func (d *Dump) Chain(ctx context.Context, sv heap.SV, opt identify.Options) (*identify.Tree, error) {
-	opt.Budget = maxChain
+	if opt.Budget <= 0 || opt.Budget > maxChain {
+		opt.Budget = maxChain
+	}
 	tree, err := identify.Chain(ctx, d.Heap, sv, opt)
 	if err != nil {
 		return nil, err
