@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
+	"time"
 
 	"go.lsp.dev/protocol"
 
@@ -24,7 +26,9 @@ func (s *Server) LoadStarted(l *session.Load) {
 	s.failure = nil
 	s.mu.Unlock()
 	s.announce.kick()
-	go s.guard(func(context.Context) { s.showProgress(l) })
+	go s.guard(func(context.Context) {
+		s.showProgress(l, "Loading "+filepath.Base(l.Path), func() string { return s.outcome(l) })
+	})
 	if s.opt.loadStarted != nil {
 		s.opt.loadStarted()
 	}
@@ -58,6 +62,24 @@ func (s *Server) ShownChanged() {
 	s.changed()
 }
 
+// quickAnalysis is how long an analysis may take without anything being shown.
+const quickAnalysis = 400 * time.Millisecond
+
+// AnalysisStarted shows that more is being found out, if it takes a while.
+func (s *Server) AnalysisStarted(w *session.Work) {
+	go s.guard(func(ctx context.Context) {
+		select {
+		case <-w.Done():
+		case <-ctx.Done():
+		case <-time.After(quickAnalysis):
+			s.showProgress(w, w.Title, func() string { return "done" })
+		}
+	})
+}
+
+// AnalysisChanged shows what has been found out.
+func (s *Server) AnalysisChanged() { s.changed() }
+
 // changed makes the client ask again for what may have changed, and publishes
 // what it does not ask for.
 func (s *Server) changed() {
@@ -74,14 +96,11 @@ func (s *Server) refreshLenses(context.Context) {
 	s.sent("workspace/codeLens/refresh", s.client.CodeLensRefresh(ctx))
 }
 
-// errNoDump answers whatever needs a dump when there is none.
-var errNoDump = errors.New("no dump is loaded: set perlheap.dumps or run perlheap.loadDump")
-
 // shown gives the dump that is shown, or an error that says what to do.
 func (s *Server) shown() (*session.Dump, func(), error) {
 	d, done, ok := s.dumps.Shown()
 	if !ok {
-		return nil, done, errNoDump
+		return nil, done, session.ErrNoDump
 	}
 	return d, done, nil
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"go.lsp.dev/protocol"
@@ -17,16 +16,25 @@ import (
 // progressPause is the least time between two reports.
 const progressPause = 100 * time.Millisecond
 
-// showProgress shows one load as work-done progress, from its begin to its
-// end, where the client can. The load does not wait for it.
-func (s *Server) showProgress(l *session.Load) {
+// job is what runs in the background while a person watches: a load, or an
+// analysis.
+type job interface {
+	Cancel()
+	Done() <-chan struct{}
+	Progress() session.LoadProgress
+}
+
+// showProgress shows a job as work-done progress, from its begin to its end,
+// where the client can; outcome says how it ended. The job does not wait for
+// it.
+func (s *Server) showProgress(j job, title string, outcome func() string) {
 	if !s.caps.workDoneProgress {
 		return
 	}
 	s.mu.Lock()
 	s.progressCount++
-	token := protocol.String(fmt.Sprintf("perlheap-load-%d", s.progressCount))
-	s.progress[token] = l
+	token := protocol.String(fmt.Sprintf("perlheap-%d", s.progressCount))
+	s.progress[token] = j
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
@@ -39,25 +47,25 @@ func (s *Server) showProgress(l *session.Load) {
 		s.log.Info("the client wants no progress", zap.Error(err))
 		return
 	}
-	s.reportProgress(token, l)
+	s.reportProgress(token, j, title, outcome)
 }
 
 // reportProgress sends begin, reports and end.
-func (s *Server) reportProgress(token protocol.ProgressToken, l *session.Load) {
-	p := l.Progress()
+func (s *Server) reportProgress(token protocol.ProgressToken, j job, title string, outcome func() string) {
+	p := j.Progress()
 	s.sendProgress(token, protocol.WorkDoneProgressBegin{
-		Kind: "begin", Title: "Loading " + filepath.Base(l.Path), Cancellable: new(true),
+		Kind: "begin", Title: title, Cancellable: new(true),
 		Message: new(p.Phase), Percentage: new(uint32(p.Percent)),
 	})
 	for ended := false; !ended; {
 		select {
-		case <-l.Done():
+		case <-j.Done():
 			ended = true
 		case <-s.ctx.Done():
 			return
 		case <-time.After(progressPause):
 		}
-		if next := l.Progress(); next != p {
+		if next := j.Progress(); next != p {
 			p = next
 			s.sendProgress(token, protocol.WorkDoneProgressReport{
 				Kind: "report", Cancellable: new(true),
@@ -65,7 +73,7 @@ func (s *Server) reportProgress(token protocol.ProgressToken, l *session.Load) {
 			})
 		}
 	}
-	s.sendProgress(token, protocol.WorkDoneProgressEnd{Kind: "end", Message: new(s.outcome(l))})
+	s.sendProgress(token, protocol.WorkDoneProgressEnd{Kind: "end", Message: new(outcome())})
 }
 
 // outcome says how an ended load ended.
@@ -90,15 +98,15 @@ func (s *Server) sendProgress(token protocol.ProgressToken, value any) {
 	s.sent("$/progress", s.client.Progress(s.ctx, &protocol.ProgressParams{Token: token, Value: raw}))
 }
 
-// workDoneProgressCancel cancels the load that the progress is of.
+// workDoneProgressCancel cancels the job that the progress is of.
 func (s *Server) workDoneProgressCancel(_ context.Context, params *protocol.WorkDoneProgressCancelParams) error {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	l, ok := s.progress[params.Token]
+	j, ok := s.progress[params.Token]
+	s.mu.Unlock()
 	if !ok {
 		raw, _ := json.Marshal(params.Token)
 		return fmt.Errorf("no work has the token %s", raw)
 	}
-	l.Cancel()
+	j.Cancel()
 	return nil
 }

@@ -47,7 +47,7 @@ type Server struct {
 	complain      string // the last complaint about settings, told once
 	failure       *failure
 	active        []*session.Load
-	progress      map[protocol.ProgressToken]*session.Load
+	progress      map[protocol.ProgressToken]job
 	progressCount int
 
 	pull      loop               // asks the client for its configuration
@@ -107,7 +107,7 @@ func newServer(ctx context.Context, conn jsonrpc2.Conn, opt Options) *Server {
 	s := &Server{
 		opt: opt, log: opt.Log, ctx: ctx, conn: conn, client: protocol.ClientDispatcher(conn),
 		initial: session.DefaultSettings(), settings: session.DefaultSettings(),
-		progress:  make(map[protocol.ProgressToken]*session.Load),
+		progress:  make(map[protocol.ProgressToken]job),
 		published: make(map[uri.URI]string),
 	}
 	s.dumps = session.NewDumps(session.Options{Observer: s, Log: opt.Log, Settle: opt.Settle, BrokenSettle: opt.BrokenSettle})

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
@@ -18,6 +19,8 @@ type Dump struct {
 	stamp stamp
 	asked bool // by a person; guarded by Dumps.mu
 	users int  // guarded by Dumps.mu
+
+	analysis atomic.Pointer[Analysis]
 
 	mu       sync.Mutex
 	where    Workspace        // in which sources were looked for

@@ -21,6 +21,10 @@ type Observer interface {
 	LoadEnded(*Load, error)
 	// ShownChanged tells that another dump is shown than before, or none.
 	ShownChanged()
+	// AnalysisStarted tells that the shown dump is being analysed.
+	AnalysisStarted(*Work)
+	// AnalysisChanged tells that more is known of the shown dump than before.
+	AnalysisChanged()
 }
 
 // ErrIncomplete is the error of a load that the watcher began when the file
@@ -55,6 +59,7 @@ type Dumps struct {
 	loaded []*Dump // in the order of loading
 	loads  map[string]*Load
 	where  Workspace // in which source files are looked for
+	analyst
 }
 
 // NewDumps makes an empty set and begins to watch. Close ends it.
@@ -66,8 +71,9 @@ func NewDumps(opt Options) *Dumps {
 		opt.BrokenSettle = 5 * time.Second
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	ds := &Dumps{opt: opt, ctx: ctx, stop: stop, slot: make(chan struct{}, 1), loads: make(map[string]*Load)}
+	ds := &Dumps{opt: opt, ctx: ctx, stop: stop, slot: make(chan struct{}, 1), loads: make(map[string]*Load), analyst: newAnalyst()}
 	ds.watcher = newWatcher(ds)
+	ds.running.Go(ds.analyse)
 	ds.running.Go(ds.watcher.run)
 	return ds
 }
@@ -121,6 +127,9 @@ func (ds *Dumps) relocate(dumps []*Dump, where Workspace) {
 		d.locate(where)
 	}
 	ds.release(dumps...)
+	ds.mu.Lock()
+	ds.inputsChanged()
+	ds.mu.Unlock()
 	ds.opt.Observer.ShownChanged()
 }
 
@@ -155,7 +164,10 @@ func (ds *Dumps) show(path string) (*Dump, bool) {
 	}
 	d := ds.loaded[i]
 	d.asked = true
-	ds.loaded = append(slices.Delete(ds.loaded, i, i+1), d)
+	if d != ds.last() {
+		ds.loaded = append(slices.Delete(ds.loaded, i, i+1), d)
+		ds.inputsChanged()
+	}
 	return d, true
 }
 
@@ -177,6 +189,7 @@ func (ds *Dumps) begin(path string, asked bool) *Load {
 		close(l.done)
 		return l
 	}
+	ds.interrupt() // a load needs memory and all cores
 	ds.running.Go(func() { ds.run(ctx, l) })
 	return l
 }
@@ -206,6 +219,11 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 	l.dump, l.err = d, err
 	ds.mu.Lock()
 	delete(ds.loads, l.Path)
+	if err == nil {
+		ds.inputsChanged()
+	} else {
+		ds.wakeAnalyst()
+	}
 	ds.mu.Unlock()
 	ds.log(l, started)
 	ds.watcher.ended(l)
@@ -286,6 +304,9 @@ func (ds *Dumps) drop(which func(*Dump) bool) bool {
 		return false
 	})
 	changed := shown != ds.last()
+	if changed {
+		ds.inputsChanged()
+	}
 	ds.mu.Unlock()
 	ds.release(gone...)
 	if changed {

@@ -62,6 +62,10 @@ func (e *eventLog) LoadEnded(l *Load, err error) {
 
 func (e *eventLog) ShownChanged() { e.add("shown changed") }
 
+func (e *eventLog) AnalysisStarted(*Work) {}
+
+func (e *eventLog) AnalysisChanged() {}
+
 // waitFor waits for an event that has not been waited for yet.
 func (e *eventLog) waitFor(t *testing.T, want string) {
 	t.Helper()

@@ -174,6 +174,7 @@ func (w *watcher) scan() {
 		w.wakeIn(2 * time.Second)
 	}
 	found := w.find()
+	w.dumps.setMatched(found)
 	for _, f := range found {
 		// The newest that can be loaded is wanted. One that was refused leaves
 		// it to the next.

@@ -1,0 +1,173 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+// maxCompared is how many SVs all heaps of a comparison may have together:
+// they are in memory at once. A heap takes some 40 bytes for each SV, and half
+// as much again for retained sizes.
+const maxCompared = 32_000_000
+
+// judge finds the suspects of a dump: with the baseline and a dump from
+// between, as far as their files are still there, else alone.
+func (ds *Dumps) judge(ctx context.Context, d *Dump, a *Analysis) error {
+	ds.mu.Lock()
+	series := ds.series(ds.snapshot(d.Path, d.stamp))
+	ds.mu.Unlock()
+	chosen := chooseDumps(series.Dumps)
+	inputs := inputsOf(chosen, d.searched())
+	if a.Judged && a.inputs == inputs {
+		return nil
+	}
+	heaps, closeAll, err := ds.openAll(ctx, d, chosen)
+	if err != nil {
+		return err
+	}
+	defer closeAll()
+	sizes := make([]*retained.Sizes, len(heaps))
+	sizes[len(sizes)-1] = a.Retained.Sizes
+	s, err := growth.NewSeriesOf(ctx, heaps, sizes, series.Forced)
+	if err != nil {
+		return err
+	}
+	suspects, err := suspect.Find(ctx, s, suspect.Options{Sources: d.sources()})
+	if err != nil {
+		return err
+	}
+	unreached, err := suspect.Unreached(ctx, d.Heap, a.Retained.Sizes)
+	if err != nil {
+		return err
+	}
+	var report *growth.Report
+	if len(heaps) > 1 {
+		if report, err = s.Compare(ctx); err != nil {
+			return err
+		}
+	}
+	a.Judged, a.Suspects, a.Unreached, a.Report, a.inputs = true, suspects, unreached, report, inputs
+	a.Compared = nil
+	for _, h := range heaps {
+		a.Compared = append(a.Compared, h.Path())
+	}
+	return d.Heap.File().Unchanged()
+}
+
+// chooseDumps takes the first dump, one from the middle and the last, of those
+// whose files are still what they were, within maxCompared.
+func chooseDumps(dumps []*Snapshot) []*Snapshot {
+	last := dumps[len(dumps)-1]
+	var there []*Snapshot
+	svs := last.SVs
+	for _, s := range dumps[:len(dumps)-1] {
+		if v, err := stampOf(s.Path); err == nil && v == s.stamp {
+			there = append(there, s)
+		}
+	}
+	var chosen []*Snapshot
+	take := func(s *Snapshot) {
+		if svs+s.SVs <= maxCompared && !slices.Contains(chosen, s) {
+			svs += s.SVs
+			chosen = append(chosen, s)
+		}
+	}
+	if len(there) > 0 {
+		take(there[0])
+		take(there[len(there)/2])
+	}
+	return append(chosen, last)
+}
+
+// inputsOf names what a judgement is of.
+func inputsOf(dumps []*Snapshot, where Workspace) string {
+	var b strings.Builder
+	for _, s := range dumps {
+		fmt.Fprintf(&b, "%s %d %d\x00", s.Path, s.stamp.size, s.stamp.modTime.UnixNano())
+	}
+	fmt.Fprintf(&b, "%q", where)
+	return b.String()
+}
+
+// openAll opens the heaps of dumps; the last is that of d, which stays open.
+// Earlier ones that do not open any more are left out.
+func (ds *Dumps) openAll(ctx context.Context, d *Dump, dumps []*Snapshot) (heaps []*heap.Heap, closeAll func(), err error) {
+	var opened []*heap.Heap
+	closeAll = func() {
+		for _, h := range opened {
+			_ = h.Close() // it was only read
+		}
+	}
+	for _, s := range dumps[:len(dumps)-1] {
+		h, err := ds.openHeap(ctx, s.Path)
+		if ctx.Err() != nil {
+			if err == nil {
+				opened = append(opened, h)
+			}
+			closeAll()
+			return nil, nil, ctx.Err()
+		}
+		if err != nil {
+			ds.opt.Log.Warn("earlier dump not compared", zap.String("path", s.Path), zap.Error(err))
+			continue
+		}
+		opened = append(opened, h)
+	}
+	return append(slices.Clone(opened), d.Heap), closeAll, nil
+}
+
+// searched is where sources are looked for.
+func (d *Dump) searched() Workspace {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.where.clone()
+}
+
+// sources gives suspects the program's text, as it was when the dump was
+// loaded.
+func (d *Dump) sources() *suspect.Sources {
+	return &suspect.Sources{
+		Roots: d.searched().Folders,
+		Resolve: func(recorded string) (string, bool) {
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			return d.resolve(recorded)
+		},
+		Read: func(path string) ([]byte, error) {
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			return d.read(path)
+		},
+	}
+}
+
+// SuspectsIn gives the suspects of a file, the strongest first.
+func (a *Analysis) SuspectsIn(path string) []*suspect.Suspect {
+	var found []*suspect.Suspect
+	for i := range a.Suspects {
+		if s := &a.Suspects[i]; s.Place.Path == path && s.Place.Line > 0 {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// SuspectFiles are the files that have suspects.
+func (a *Analysis) SuspectFiles() []string {
+	var paths []string
+	for i := range a.Suspects {
+		if p := a.Suspects[i].Place; p.Path != "" && p.Line > 0 && !slices.Contains(paths, p.Path) {
+			paths = append(paths, p.Path)
+		}
+	}
+	return paths
+}
