@@ -25,22 +25,21 @@ func (h *Heap) Stash(cv SV) (SV, bool) {
 	return NoSV, false
 }
 
-// PadsOf gives the PADs of a CODE, that of the first call first.
-func (h *Heap) PadsOf(cv SV) []SV {
-	var pads []SV
+// AppendPads appends the PADs of a CODE, that of the first call first.
+func (h *Heap) AppendPads(cv SV, to []SV) []SV {
 	for _, e := range h.out.row(cv) {
 		switch part := e.sv(); h.kinds[part] {
 		case KindPad:
-			pads = append(pads, part)
+			to = append(to, part)
 		case KindPadlist:
 			for _, p := range h.out.row(part) {
 				if h.kinds[p.sv()] == KindPad {
-					pads = append(pads, p.sv())
+					to = append(to, p.sv())
 				}
 			}
 		}
 	}
-	return pads
+	return to
 }
 
 // SlotReader reads the same slots of the pads of many CODEs that run one
@@ -59,7 +58,7 @@ type SlotReader struct {
 // of cv, whose pad names are names.
 func (h *Heap) Slots(cv SV, names []Padname, slots []int) (*SlotReader, error) {
 	r := &SlotReader{h: h, slots: slots, names: names, place: make([]int, len(slots)), refs: -1}
-	pads := h.PadsOf(cv)
+	pads := h.AppendPads(cv, nil)
 	if len(pads) == 0 {
 		return r, nil
 	}
@@ -142,8 +141,9 @@ func (r *SlotReader) fits(slot int, sv SV) bool {
 }
 
 // IsVariable tells whether a slot of a pad is that of a lexical variable: it
-// has a name, and is no `our`, no sub and nothing of perl's own.
+// has a name, and is no `our`, no field of an object, no sub and nothing of
+// perl's own.
 func (n *Padname) IsVariable() bool {
-	return len(n.Name) > 1 && n.Our == NoSV && n.Flags&pmat.PadnameOur == 0 &&
+	return len(n.Name) > 1 && n.Our == NoSV && !n.Field && n.Flags&pmat.PadnameOur == 0 &&
 		(n.Name[0] == '$' || n.Name[0] == '@' || n.Name[0] == '%')
 }

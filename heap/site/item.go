@@ -55,7 +55,7 @@ type Item struct {
 	// its place: a `my $x` that holds a reference is a REF.
 	Type     string
 	Scope    Scope         // of a variable
-	Recorded heap.Location // as the dump has it: of the first statement of the sub (for a `my`: of the sub that has it), of the first mention of a GLOB, of the allocation; no file if the dump has none
+	Recorded heap.Location // as the dump has it: of the first statement of the sub (for a `my`: of the sub that has it), of the first mention of a GLOB, of the allocation; of a class only the file with most of its subs; no file if the dump has none
 
 	Count int // closures, objects, SVs alive; CODEs of a sub; how often the variable is alive
 	// Elements is how many elements and keys the containers have of a variable
@@ -113,7 +113,10 @@ type Evals struct {
 	// In is the first statement of the sub that ran the eval; no file if the
 	// dump does not tell.
 	In heap.Location
-	in *Site // that sub, as far as it is needed to find it in the source
+
+	in      *Site        // that sub, to be found in the source
+	files   []string     // without it: where the package is, as recorded, the likeliest first
+	numbers map[int]bool // N of the texts
 }
 
 // Options choose what [Alive] gives. The zero value is everything.
@@ -149,7 +152,7 @@ func Alive(ctx context.Context, h *heap.Heap, t *Table, opt Options) ([]Item, er
 		kind Kind
 		of   func(context.Context, *heap.Heap, *Table, *Options) ([]Item, error)
 	}{
-		{KindClosure, closures},
+		{KindClosure, closures}, {KindObject, objects}, {KindVariable, packageVariables}, {KindVariable, lexicals}, {KindSub, subs}, {KindAllocation, allocations},
 	} {
 		if !opt.wants(c.kind) {
 			continue
@@ -178,7 +181,7 @@ func compareItems(a, b Item) int {
 }
 
 // closures gives the items of closures.
-func closures(_ context.Context, _ *heap.Heap, t *Table, _ *Options) ([]Item, error) {
+func closures(_ context.Context, h *heap.Heap, t *Table, _ *Options) ([]Item, error) {
 	items := make([]Item, len(t.Sites))
 	for i := range t.Sites {
 		s := &t.Sites[i]
@@ -187,5 +190,5 @@ func closures(_ context.Context, _ *heap.Heap, t *Table, _ *Options) ([]Item, er
 			Count: s.Closures, Bytes: s.Bytes, Example: s.Example, Sites: []*Site{s},
 		}
 	}
-	return items, nil
+	return evalGroups(h, items)
 }

@@ -45,13 +45,12 @@ func Captured(ctx context.Context, h *heap.Heap, s *Site) ([]Capture, error) {
 		return nil, err
 	}
 	all := make([][]heap.SV, len(captures))
-	var buf []heap.SV
+	var buf, pads []heap.SV
 	for i, cv := range h.ClosuresOf(optree) {
 		if i&(1<<12-1) == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		pads := h.PadsOf(cv)
-		if len(pads) == 0 {
+		if pads = h.AppendPads(cv, pads[:0]); len(pads) == 0 {
 			continue
 		}
 		// The pads of further calls have the same captured variables.

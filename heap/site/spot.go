@@ -1,5 +1,10 @@
 package site
 
+import (
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
 // Role is what stands on the line of a [Spot].
 type Role string
 
@@ -9,7 +14,7 @@ const (
 	RoleEval        Role = "eval"        // an eval of a string
 	RolePackage     Role = "package"     // a package, class or role statement
 	RoleBless       Role = "bless"       // a call of bless
-	RoleDeclaration Role = "declaration" // my, our, state or field
+	RoleDeclaration Role = "declaration" // my, our, state, or a signature
 	RoleMention     Role = "mention"     // a variable without declaration
 	RoleLine        Role = "line"        // nothing special: the line itself is recorded
 )
@@ -29,11 +34,91 @@ type Spot struct {
 // Spots gives the lines that an item belongs to, the one that tells most
 // first. Most have one; objects stand at their package and at the bless lines
 // that may have made them. There is at least one, without a path if the file
-// was not found.
+// was not found; its line is then the recorded one, 0 if there is none.
 func (l *Locator) Spots(i *Item) []Spot {
-	p := l.Place(&Site{Recorded: i.Recorded, Name: i.Name})
-	if len(i.Sites) > 0 {
-		p = l.Place(i.Sites[0])
+	spots := l.spots(i)
+	if len(spots) == 0 {
+		spots = []Spot{{Place: Place{Sub: -1, Line: source.Line(i.Recorded.Line)}, Role: RoleLine, Of: 1}}
 	}
-	return []Spot{{Place: p, Role: RoleSub, Of: 1}}
+	return spots
+}
+
+func (l *Locator) spots(i *Item) []Spot {
+	switch {
+	case i.Evals != nil:
+		return l.evalSpots(i)
+	case i.Kind == KindClosure:
+		return l.subSpots(i.Sites[0])
+	case i.Kind == KindObject:
+		return l.objectSpots(i)
+	case i.Kind == KindAllocation:
+		return l.lineSpots(i.Recorded)
+	case i.Kind == KindVariable && i.Scope == ScopePackage:
+		return l.packageVariableSpots(i)
+	case i.Kind == KindVariable:
+		return l.lexicalSpots(i)
+	case i.at == nil:
+		return nil
+	case i.at.Recorded.Line > 0:
+		return l.subSpots(i.at)
+	case i.at.Name == "":
+		return l.lineSpots(heap.Location{File: i.Recorded.File, Line: 1}) // the program itself
+	}
+	if p, ok := l.subOf(i.at); ok {
+		return []Spot{{Place: p, Role: RoleSub, Of: 1}}
+	}
+	return nil
+}
+
+func (l *Locator) subSpots(s *Site) []Spot {
+	p := l.Place(s)
+	role := RoleSub
+	if p.Sub < 0 {
+		role = RoleLine
+	}
+	return []Spot{{Place: p, Role: role, Of: 1}}
+}
+
+// lineSpots gives the line that was recorded.
+func (l *Locator) lineSpots(recorded heap.Location) []Spot {
+	p, ok := l.open(recorded.File)
+	if !ok {
+		return nil
+	}
+	lines := p.File.Physical(source.Location{Line: source.Line(recorded.Line)})
+	switch {
+	case len(lines) == 0:
+		p.State, p.Line = Gone, source.Line(recorded.Line)
+	default:
+		p.State, p.Line = Exact, lines[0]
+	}
+	return []Spot{{Place: p, Role: RoleLine, Of: max(1, len(lines)), Attributed: len(lines) > 1}}
+}
+
+// open finds and reads a recorded file. Line and State of the place are to be
+// set.
+func (l *Locator) open(recorded string) (Place, bool) {
+	if recorded == "" {
+		return Place{}, false
+	}
+	path, t := l.find(recorded)
+	if t == nil {
+		return Place{}, false
+	}
+	return Place{Path: path, File: t.file, Sub: -1}, true
+}
+
+// at gives a spot at an offset of an opened file.
+func (p Place) at(offset int, role Role) Spot {
+	p.Line, p.State = p.File.LineOf(offset), Exact
+	return Spot{Place: p, Role: role, Of: 1}
+}
+
+// oneOf marks spots as those that may be it.
+func oneOf(spots []Spot) []Spot {
+	for k := range spots {
+		spots[k].Of = len(spots)
+		spots[k].Attributed = spots[k].Attributed || len(spots) > 1
+	}
+	return spots
 }

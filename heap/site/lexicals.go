@@ -1,0 +1,241 @@
+package site
+
+import (
+	"context"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// lexicals gives the lexical variables that are alive: each slot of a pad that
+// has a name, of all CODEs of an optree together. An SV that several pads have
+// counts once: for the sub that declares it if its pad still has it, else for
+// the first that captured it.
+func lexicals(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
+	l := &lexicalScan{ctx: ctx, h: h, opt: opt, taken: make([]uint64, h.Count()/64+1), union: h.NewOwnedUnion()}
+	if err := l.gather(); err != nil {
+		return nil, err
+	}
+	// Own variables go first, then what subs have captured, then closures.
+	for _, pass := range []struct{ outer, closures bool }{{false, false}, {false, true}, {true, false}, {true, true}} {
+		for i := range l.groups {
+			if l.groups[i].closures == pass.closures {
+				if err := l.slots(&l.groups[i], pass.outer); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return evalGroups(h, l.items)
+}
+
+// lexicalScan is a walk over the pads of a heap.
+type lexicalScan struct {
+	ctx    context.Context
+	h      *heap.Heap
+	opt    *Options
+	groups []padGroup
+	taken  []uint64 // a bit for each SV that is counted
+	union  *heap.OwnedUnion
+	items  []Item
+}
+
+// padGroup is the CODEs that run one optree: closures, or a single CODE of
+// another kind.
+type padGroup struct {
+	codes    []heap.SV
+	closures bool
+	names    []heap.Padname
+	own      []int // slots of variables that it declares
+	outer    []int // … that it has captured
+}
+
+// gather finds the CODEs that have pads with names.
+func (l *lexicalScan) gather() error {
+	h := l.h
+	marked := false // the dump says which names are captured
+	add := func(codes []heap.SV, closures bool) error {
+		if len(h.AppendPads(codes[0], nil)) == 0 {
+			return nil
+		}
+		names, err := h.Padnames(codes[0])
+		if err != nil {
+			return err
+		}
+		used := false
+		for i := range names {
+			used = used || names[i].IsVariable()
+			marked = marked || names[i].Flags&pmat.PadnameOuter != 0
+		}
+		if used {
+			l.groups = append(l.groups, padGroup{codes: codes, closures: closures, names: names})
+		}
+		return l.ctx.Err()
+	}
+	for cv := range h.Codes {
+		if h.Flags(cv)&pmat.CodeXSUB != 0 || h.IsClosure(cv) {
+			continue
+		}
+		if err := add([]heap.SV{cv}, false); err != nil {
+			return err
+		}
+	}
+	for optree := range h.OptreeCount() {
+		if closures := h.ClosuresOf(optree); len(closures) > 0 {
+			if err := add(closures, true); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range l.groups {
+		if err := l.groups[i].split(h, marked); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// split tells the variables that a group declares from those that it has
+// captured. Where the dump marks none, that is guessed from their names.
+func (g *padGroup) split(h *heap.Heap, marked bool) error {
+	guessed := map[string]bool{}
+	if !marked {
+		var pad []string
+		for i := range g.names {
+			if g.names[i].IsVariable() {
+				pad = append(pad, g.names[i].Name)
+			}
+		}
+		captured, err := capturesByName(h, g.codes[0], pad)
+		if err != nil {
+			return err
+		}
+		for _, name := range captured {
+			guessed[name] = true
+		}
+	}
+	for slot := range g.names {
+		switch n := &g.names[slot]; {
+		case !n.IsVariable():
+		case n.Flags&pmat.PadnameOuter != 0, guessed[n.Name]:
+			g.outer = append(g.outer, slot)
+		default:
+			g.own = append(g.own, slot)
+		}
+	}
+	return nil
+}
+
+// slots makes the items of the own or the captured variables of a group.
+func (l *lexicalScan) slots(g *padGroup, outer bool) error {
+	slots := g.own
+	if outer {
+		slots = g.outer
+	}
+	if len(slots) == 0 {
+		return nil
+	}
+	r, err := l.h.Slots(g.codes[0], g.names, slots)
+	if err != nil {
+		return err
+	}
+	found := make([][]heap.SV, len(slots))
+	var buf, pads []heap.SV
+	for i, cv := range g.codes {
+		if i&(checkEvery-1) == 0 && l.ctx.Err() != nil {
+			return l.ctx.Err()
+		}
+		pads = l.h.AppendPads(cv, pads[:0])
+		for _, pad := range pads {
+			if buf, err = r.Read(pad, buf[:0]); err != nil {
+				return err
+			}
+			for k, sv := range buf {
+				if l.take(sv) {
+					found[k] = append(found[k], sv)
+				}
+			}
+		}
+	}
+	var at *Site
+	for k, slot := range slots {
+		i, ok, err := l.item(&g.names[slot], found[k])
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
+		if at == nil {
+			if at, err = siteOf(l.h, g.codes[0], g.names); err != nil {
+				return err
+			}
+		}
+		i.Recorded, i.at, i.outer = at.Recorded, at, outer
+		l.items = append(l.items, i)
+	}
+	return nil
+}
+
+// take tells whether an SV is the value of a variable and was not met before.
+func (l *lexicalScan) take(sv heap.SV) bool {
+	if sv == heap.NoSV || l.h.Immortal(sv) || sigil(l.h.Kind(sv)) == "" && l.h.Kind(sv) != heap.KindObject {
+		return false
+	}
+	word, bit := sv>>6, uint64(1)<<(sv&63)
+	if l.taken[word]&bit != 0 {
+		return false
+	}
+	l.taken[word] |= bit
+	return true
+}
+
+// item makes the item of the SVs that are alive of a variable; ok is false if
+// there is nothing to say of it.
+func (l *lexicalScan) item(name *heap.Padname, svs []heap.SV) (i Item, ok bool, err error) {
+	h := l.h
+	i = Item{Kind: KindVariable, Name: name.Name, Scope: ScopeMy, Example: heap.NoSV}
+	if name.Flags&pmat.PadnameState != 0 {
+		i.Scope = ScopeState
+	}
+	full := svs[:0]
+	types := map[heap.Kind]int64{}
+	for _, sv := range svs {
+		n, err := elements(h, sv)
+		if err != nil {
+			return i, false, err
+		}
+		if isEmpty(h, sv, n) && h.Size(sv) < hollow {
+			continue
+		}
+		i.Elements += n
+		types[h.Kind(sv)] += h.Size(sv)
+		if i.Example == heap.NoSV || h.Size(sv) > h.Size(i.Example) {
+			i.Example = sv
+		}
+		full = append(full, sv)
+	}
+	if len(full) == 0 {
+		return i, false, nil
+	}
+	i.Count, i.Bytes = len(full), l.union.Bytes(full...)
+	i.Type = most(types).String()
+	return i, l.opt.reached(&i), nil
+}
+
+// siteOf describes a CODE as a site, to be found in the source.
+func siteOf(h *heap.Heap, cv heap.SV, names []heap.Padname) (*Site, error) {
+	s := &Site{Prototype: heap.NoSV, Example: cv}
+	s.Recorded, _ = h.CodeLocation(cv)
+	s.Name, _ = h.SymName(cv)
+	if h.IsClosure(cv) {
+		if proto, ok := h.Prototype(cv); ok {
+			s.Name, _ = h.SymName(proto)
+		}
+	}
+	s.Pad, s.Captures = variables(names)
+	if main, ok := h.Root("main_cv"); ok && main == cv && s.Recorded.Line == 0 {
+		s.Recorded = heap.Location{File: h.Program()}
+	}
+	return s, nil
+}

@@ -1,0 +1,105 @@
+package site
+
+// maxFiles bounds in how many files a class is looked for.
+const maxFiles = 8
+
+// objectSpots gives the package statement of a class, and the calls of bless
+// that may have made its objects: those in its own package, or if it has none
+// those of the nearest class that it inherits from which leave the class to
+// the caller. A single bless of its own comes first.
+func (l *Locator) objectSpots(i *Item) []Spot {
+	if len(i.lineage) == 0 {
+		return nil
+	}
+	own := i.lineage[0]
+	blesses, where := l.blesses(own, own.name)
+	pkg, keyword, hasPackage := l.packageSpot(own, where)
+	var spots []Spot
+	switch {
+	case len(blesses) == 1:
+		spots = blesses
+		if hasPackage {
+			spots = append(spots, pkg)
+		}
+		return spots
+	case hasPackage:
+		spots = append(spots, pkg)
+	}
+	if len(blesses) > 0 {
+		return append(spots, oneOf(blesses)...)
+	}
+	if keyword == "class" {
+		return spots // perl makes its objects without a bless
+	}
+	for _, c := range i.lineage[1:] {
+		if inherited, _ := l.blesses(c, ""); len(inherited) > 0 {
+			for k := range inherited {
+				inherited[k].Attributed = true
+			}
+			return append(spots, oneOf(inherited)...)
+		}
+	}
+	return spots
+}
+
+// blesses gives the calls of bless in the package of a class that are to one
+// class by name, or that leave it to the caller; and the first file that has
+// one.
+func (l *Locator) blesses(c class, to string) (spots []Spot, where string) {
+	seen := map[string]bool{}
+	for _, file := range c.files[:min(len(c.files), maxFiles)] {
+		p, ok := l.open(file)
+		if !ok || seen[p.Path] {
+			continue
+		}
+		seen[p.Path] = true
+		for _, b := range p.File.Blesses {
+			if b.Class == "" && b.Package == c.name || to != "" && b.Class == to {
+				s := p.at(b.Offset, RoleBless)
+				s.Sub = b.Sub
+				spots = append(spots, s)
+				if where == "" {
+					where = p.Path
+				}
+			}
+		}
+	}
+	return spots, where
+}
+
+// packageSpot finds the package statement of a class: in a file by its path if
+// that has one, else in the likeliest; ok is false if there is none.
+func (l *Locator) packageSpot(c class, where string) (best Spot, keyword string, ok bool) {
+	for _, file := range c.files[:min(len(c.files), maxFiles)] {
+		p, opened := l.open(file)
+		if !opened || ok && p.Path != where {
+			continue
+		}
+		if s, word, found := p.packageOf(c.name); found {
+			best, keyword, ok = s, word, true
+			if where == "" || p.Path == where {
+				break
+			}
+		}
+	}
+	return best, keyword, ok
+}
+
+// packageOf finds the statement of a package in a file: of several the first
+// that a sub follows.
+func (p Place) packageOf(name string) (best Spot, keyword string, ok bool) {
+	for _, r := range p.File.Packages {
+		if r.Name != name {
+			continue
+		}
+		if !ok {
+			best, keyword, ok = p.at(r.Start, RolePackage), r.Keyword, true
+		}
+		for i := range p.File.Subs {
+			if at := p.File.Subs[i].Start; at >= r.Start && at < r.End {
+				return p.at(r.Start, RolePackage), r.Keyword, true
+			}
+		}
+	}
+	return best, keyword, ok
+}

@@ -1,0 +1,106 @@
+package site
+
+import (
+	"context"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// subs gives the subs as compiled, with the constants of their code. Closures
+// have the constants of their prototype, and are not among them.
+func subs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
+	s := &subScan{h: h, opt: opt, union: h.NewOwnedUnion()}
+	var items []Item
+	for cv := range h.Codes {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if h.IsClosure(cv) || h.Flags(cv)&pmat.CodeXSUB != 0 {
+			continue
+		}
+		i, ok, err := s.sub(cv)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			items = append(items, i)
+		}
+	}
+	return evalGroups(h, items)
+}
+
+type subScan struct {
+	h     *heap.Heap
+	opt   *Options
+	union *heap.OwnedUnion
+	held  []heap.SV
+}
+
+// sub makes the item of a CODE; ok is false if it has no place or is too small.
+// Those of string evals are never too small: many of them come together.
+func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
+	h := s.h
+	i = Item{Kind: KindSub, Type: heap.KindCode.String(), Count: 1, Example: cv}
+	i.Recorded, _ = h.CodeLocation(cv)
+	main, hasMain := h.Root("main_cv")
+	isMain := hasMain && main == cv
+	switch {
+	case isMain:
+		i.Recorded = heap.Location{File: h.Program()}
+	case h.OpRoot(cv) == 0, source.NoFile(i.Recorded.File) && i.Recorded.Line == 0:
+		return i, false, nil // it has no text
+	}
+	_, _, eval := evalText(i.Recorded.File)
+	own := h.OwnBytes(cv)
+	// What everything in the pads owns is quickly known, and mostly too little.
+	if !eval && s.opt.MinBytes > own && !s.union.Reaches(s.opt.MinBytes-own, s.mayBeConstants(cv)...) && s.opt.MinCount != 1 {
+		return i, false, nil
+	}
+	body, err := h.CodeBody(cv)
+	if err != nil {
+		return i, false, err
+	}
+	constants := body.Constants
+	i.Elements = int64(len(constants))
+	i.Bytes = own + s.union.Bytes(constants...)
+	if !eval && !s.opt.reached(&i) {
+		return i, false, nil
+	}
+	names, err := h.Padnames(cv)
+	if err != nil {
+		return i, false, err
+	}
+	if i.at, err = siteOf(h, cv, names); err != nil {
+		return i, false, err
+	}
+	if i.Name = i.at.Name; i.Name == "" && i.Recorded.Line == 0 && !isMain {
+		return i, false, nil // nothing can find it
+	}
+	return i, true, nil
+}
+
+// mayBeConstants gives what a CODE and its pads hold that its constants are
+// among.
+func (s *subScan) mayBeConstants(cv heap.SV) []heap.SV {
+	h, all := s.h, s.held[:0]
+	add := func(from heap.SV) {
+		begin := len(all)
+		held := h.AppendHeld(from, all)
+		all = held[:begin]
+		for _, sv := range held[begin:] {
+			switch h.Kind(sv) {
+			case heap.KindCode, heap.KindGlob, heap.KindStash, heap.KindClass, heap.KindPad, heap.KindPadlist, heap.KindPadnames:
+			default:
+				all = append(all, sv)
+			}
+		}
+	}
+	add(cv)
+	for _, pad := range h.AppendPads(cv, nil) {
+		add(pad)
+	}
+	s.held = all
+	return all
+}
