@@ -315,3 +315,29 @@ func (h *Heap) SymbolLocation(name string) (SV, Location, error) {
 	}
 	return sv, loc, nil
 }
+
+// CompiledName gives the name that perl compiled a CODE under, without sigil:
+// Foo::__ANON__ for an anonymous sub, whatever GLOBs it was put into since.
+// It is false when the dump does not tell.
+func (h *Heap) CompiledName(cv SV) (string, bool) {
+	if h.Kind(cv) != KindCode {
+		return "", false
+	}
+	d, err := h.record(cv)
+	if err != nil {
+		return "", false
+	}
+	rec := d.Record()
+	hasOwn := rec.NStrs > pmat.CodeName && rec.Strs[pmat.CodeName].Defined()
+	own := rec.Ptrs[pmat.CodeGlob]
+	d.Release()
+	if hasOwn {
+		name, ok := h.codeName(cv)
+		return strings.TrimPrefix(name, "&"), ok
+	}
+	glob, ok := h.At(own)
+	if !ok || h.Kind(glob) != KindGlob {
+		return "", false
+	}
+	return h.GlobName(glob)
+}

@@ -49,7 +49,39 @@ func describe(h *heap.Heap, svs []heap.SV) (*compiled, error) {
 		}
 		c.codes[i] = code
 	}
-	return c, nil
+	return c, c.order(h)
+}
+
+// order finds in which order the subs of one sub stand in it: that of the
+// slots that they have in its pad.
+func (c *compiled) order(h *heap.Heap) error {
+	index := make(map[heap.SV]int, len(c.svs))
+	outer := make(map[int]bool)
+	for i, cv := range c.svs {
+		index[cv] = i
+		if o := c.codes[i].Outer; o >= 0 {
+			outer[o] = true
+		}
+	}
+	for o := range outer {
+		body, err := h.CodeBody(c.svs[o])
+		if err != nil {
+			return err
+		}
+		if len(body.Pads) == 0 || body.Pads[0] == heap.NoSV {
+			continue
+		}
+		slots, err := h.Elems(body.Pads[0])
+		if err != nil {
+			return err
+		}
+		for slot, sv := range slots {
+			if i, ok := index[sv]; ok && c.codes[i].Outer == o {
+				c.codes[i].Slot = slot
+			}
+		}
+	}
+	return nil
 }
 
 func describeCode(h *heap.Heap, cv heap.SV) (source.Code, error) {
@@ -57,6 +89,9 @@ func describeCode(h *heap.Heap, cv heap.SV) (source.Code, error) {
 	code := source.Code{Line: source.Line(loc.Line), Outer: -1, Closure: h.IsClosure(cv) || h.IsPrototype(cv)}
 	name, _ := h.SymName(cv)
 	code.Name = subName(name)
+	if own, ok := h.CompiledName(cv); ok && subName(own) == "" {
+		code.Closure = true
+	}
 	if i := strings.LastIndex(name, "::"); i > 0 {
 		code.Package = strings.TrimPrefix(name[:i], "&")
 	}

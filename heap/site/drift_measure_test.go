@@ -268,6 +268,9 @@ func (p *project) judge(sum *tally, versions []version, to int, cv heap.SV, h *h
 		}
 		id = v.id
 	}
+	if want != -2 {
+		want = p.restored(versions[0].id, id, a.Sub, want)
+	}
 	c := counts{known: 1}
 	placed := b.State == site.Exact || b.State == site.Moved
 	if want >= 0 {
@@ -276,7 +279,7 @@ func (p *project) judge(sum *tally, versions []version, to int, cv heap.SV, h *h
 	switch {
 	case want == -2:
 		c = counts{unknown: 1}
-	case placed && b.Sub == want:
+	case placed && (b.Sub == want || b.Ambiguous && want >= 0 && b.Line == b.File.Subs[want].Line):
 		c.placed = 1
 	case placed:
 		c.wrong = 1

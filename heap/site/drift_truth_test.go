@@ -3,6 +3,7 @@
 package site_test
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/source"
@@ -29,6 +30,25 @@ func (p *project) step(from, to string) []int {
 	t.follow(source.DiffLines(oldText, newText))
 	p.steps[key] = t.became
 	return t.became
+}
+
+// restored corrects what a sub became over several commits, of which one may
+// have deleted it and another may have restored it: a named sub is the one of
+// its name, an anonymous one that was deleted is that of the very same text.
+func (p *project) restored(from, to string, sub, became int) int {
+	oldText, old := p.blob(from)
+	newText, now := p.blob(to)
+	a, b := newSide(oldText, old), newSide(newText, now)
+	key := a.ids[sub]
+	if key == "" {
+		if key = a.bodies[sub]; became >= 0 {
+			return became
+		}
+	}
+	if a.count[key] != 1 || b.count[key] != 1 {
+		return became
+	}
+	return max(slices.Index(b.ids, key), slices.Index(b.bodies, key))
 }
 
 type truth struct {

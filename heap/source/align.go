@@ -8,8 +8,9 @@ type Code struct {
 	Package string // in which Name is; "" if it is not known
 	Line    Line   // recorded, of the first statement
 	Outer   int    // index of the Code that encloses it; -1 if that is not known
-	// Closure tells that it is an anonymous sub or a lexical one for certain,
-	// whatever name it goes by.
+	Slot    int    // in the pad of Outer, which has them in the order of the text; 0 if it is not known
+	// Closure tells that it is no named sub for certain, whatever name it goes
+	// by.
 	Closure bool
 }
 
@@ -79,6 +80,11 @@ func newAligner(f *File, codes []Code) *aligner {
 			a.top = append(a.top, c)
 		}
 	}
+	for _, kids := range a.kids {
+		if !slices.ContainsFunc(kids, func(c int) bool { return codes[c].Slot == 0 }) {
+			slices.SortStableFunc(kids, func(x, y int) int { return codes[x].Slot - codes[y].Slot })
+		}
+	}
 	a.inner = make([][]int, len(f.Subs))
 	for s := range f.Subs {
 		if p := f.Subs[s].Parent; p >= 0 {
@@ -142,7 +148,7 @@ func (a *aligner) matchNames() {
 			a.set(cs[0], ss[0], nameMatch+a.score(cs[0], ss[0]), nameMatch)
 			continue
 		}
-		a.alignGroup(cs, ss)
+		a.alignGroup(cs, ss, sameKind)
 	}
 }
 
@@ -155,7 +161,7 @@ func (a *aligner) matchLevels() {
 		c := todo[done]
 		todo = append(todo, a.kids[c]...)
 		if s := a.match[c].Sub; s >= 0 && len(a.kids[c]) > 0 {
-			a.alignGroup(a.unmatched(a.kids[c]), a.free(a.within(a.inner[s])))
+			a.alignGroup(a.unmatched(a.kids[c]), a.free(a.within(a.inner[s])), sameKind)
 		}
 	}
 }
@@ -220,7 +226,7 @@ func (a *aligner) alignTop() {
 		if k >= 0 {
 			nextCode, nextSub = anchors[k], at[k]
 		}
-		a.alignGroup(a.unmatched(a.top[lastCode:nextCode]), a.free(subs[lastSub:nextSub]))
+		a.alignGroup(a.unmatched(a.top[lastCode:nextCode]), a.free(subs[lastSub:nextSub]), sameKind)
 		lastCode, lastSub = nextCode, nextSub
 	}
 }

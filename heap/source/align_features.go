@@ -50,6 +50,9 @@ func (fs *featureSet) init(f *File, codes []Code) {
 			}
 			for _, w := range f.Subs[k].Words {
 				sf.words[w] = true
+				if i := strings.LastIndex(w, "::"); i >= 0 {
+					sf.words[w[i+2:]] = true // a sub of another package
+				}
 			}
 			for _, v := range f.Subs[k].Uses {
 				sf.words[v[1:]] = true // a package variable is a GLOB of the CODE
@@ -113,7 +116,9 @@ func (a *aligner) score(c, s int) float64 {
 		}
 	case sub.Kind == Phaser:
 		return impossible
-	case code.Name != "" && !code.Closure && !sub.labelled(code.Name):
+	case code.Name != "" && sub.labelled(code.Name):
+		sum += nameMatch / 2
+	case code.Name != "" && !code.Closure:
 		sum -= 4
 	case sub.Kind == Block:
 		sum -= 0.5 // it may be none

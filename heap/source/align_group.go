@@ -10,6 +10,8 @@ const (
 	// sameKind is what two subs have in common that are in the same place of
 	// the same sub, without looking into them.
 	sameKind = 1.5
+	// elsewhere is what they have to make up for that are in different places.
+	elsewhere = -2
 	// shiftOne and shiftBoth are the scores of standing at the same distance in
 	// lines from the nearest matched code before or behind, or from both.
 	shiftOne, shiftBoth = 2.5, 5
@@ -22,8 +24,8 @@ const (
 const maxCells = 4 << 20
 
 // alignGroup aligns codes with subs in order and keeps the pairs that are
-// better than none.
-func (a *aligner) alignGroup(codes, subs []int) {
+// better than none. base is what any pair has in common.
+func (a *aligner) alignGroup(codes, subs []int, base float64) {
 	n, m := len(codes), len(subs)
 	if n == 0 || m == 0 || n*m > maxCells {
 		return
@@ -33,7 +35,7 @@ func (a *aligner) alignGroup(codes, subs []int) {
 	for i, c := range codes {
 		before, after := near.of(a.codes[c].Line)
 		for j, s := range subs {
-			t.pair[t.at(i, j)] = a.score(c, s) + sameKind + a.distance(c, s, before, after)
+			t.pair[t.at(i, j)] = a.score(c, s) + base + a.distance(c, s, before, after)
 		}
 	}
 	t.chain = func(i, j int) bool {
@@ -211,6 +213,9 @@ func (a *aligner) matchRest() {
 	if len(codes)*len(subs) > maxCells {
 		return
 	}
+	// What was moved together has kept its order.
+	a.alignGroup(codes, subs, elsewhere)
+	codes, subs = a.unmatched(codes), a.free(subs)
 	var pairs []pair
 	near := a.neighbours()
 	best2 := map[int]float64{}  // by code: the second best
@@ -219,7 +224,7 @@ func (a *aligner) matchRest() {
 		before, after := near.of(a.codes[c].Line)
 		top, second := 0.0, 0.0
 		for _, s := range subs {
-			v := a.score(c, s) + a.distance(c, s, before, after) - 2
+			v := a.score(c, s) + a.distance(c, s, before, after) + elsewhere
 			if v > 0 {
 				pairs = append(pairs, pair{c, s, v})
 			}
