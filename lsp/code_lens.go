@@ -3,34 +3,62 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"slices"
 
 	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// codeLens shows above each sub how many of its closures are alive.
+// codeLens shows above lines what is alive that was made there.
 func (s *Server) codeLens(_ context.Context, params *protocol.CodeLensParams) ([]protocol.CodeLens, error) {
 	lenses := []protocol.CodeLens{}
 	d, done, ok := s.dumps.Shown()
 	defer done()
-	if !ok || !s.currentSettings().CodeLens.Enable {
+	settings := s.currentSettings().CodeLens
+	if !ok || !settings.Enable {
 		return lenses, nil
 	}
 	v, ok := s.viewURI(d, params.TextDocument.URI)
 	if !ok {
 		return lenses, nil
 	}
-	for i := range v.subs {
-		sub := &v.subs[i]
-		argument, err := json.Marshal(identifyParams{addressParams: addressParams{d.Heap.Addr(sub.Sites[0].Example).String()}})
-		if err != nil {
+	add := func(at protocol.Range, title string, example heap.SV) error {
+		argument, err := json.Marshal(identifyParams{addressParams: addressParams{d.Heap.Addr(example).String()}})
+		lenses = append(lenses, protocol.CodeLens{
+			Range:   at,
+			Command: protocol.Command{Title: title, Command: commandIdentify, Arguments: []protocol.LSPAny{argument}},
+		})
+		return err
+	}
+	if gone := shownOf(v.Gone, settings); len(gone) > 0 {
+		if err := add(v.text.Range(0, 0), goneTitle(gone), gone[0].Example()); err != nil {
 			return nil, err
 		}
-		lenses = append(lenses, protocol.CodeLens{
-			Range: v.keywordRange(sub),
-			Command: protocol.Command{
-				Title: numbers(d, sub), Command: commandIdentify, Arguments: []protocol.LSPAny{argument},
-			},
-		})
+	}
+	for _, i := range shownOf(v.Items, settings) {
+		if err := add(v.rangeOf(&i), lensTitle(d, &i), i.Example()); err != nil {
+			return nil, err
+		}
 	}
 	return lenses, nil
+}
+
+func shownOf(items []session.Item, settings session.CodeLensSettings) []session.Item {
+	return slices.DeleteFunc(slices.Clone(items), func(i session.Item) bool { return !settings.Shown(&i) })
+}
+
+// goneTitle is the lens above a file for what the dump has of it and its text
+// has not.
+func goneTitle(gone []session.Item) string {
+	bytes := int64(0)
+	for _, i := range gone {
+		bytes += i.Bytes()
+	}
+	n := len(gone)
+	return fmt.Sprintf("%s %s of the dump %s not found in this file · %s",
+		render.Count(n), plural(n, "site", "sites"), plural(n, "was", "were"), render.Bytes(bytes))
 }

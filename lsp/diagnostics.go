@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -68,8 +67,8 @@ func (s *Server) collect(ctx context.Context, d *session.Dump, settings session.
 		if v.doc != nil && s.caps.diagnosticVersion {
 			params.Version = protocol.NewOptional(v.doc.Version)
 		}
-		for i := range v.subs {
-			if sub := &v.subs[i]; d.Reports(sub, settings) {
+		for i := range v.Items {
+			if sub := &v.Items[i]; d.Reports(sub, settings) {
 				params.Diagnostics = append(params.Diagnostics, s.diagnostic(ctx, d, v, sub))
 			}
 		}
@@ -80,11 +79,10 @@ func (s *Server) collect(ctx context.Context, d *session.Dump, settings session.
 }
 
 // diagnostic is the problem of one sub.
-func (s *Server) diagnostic(ctx context.Context, d *session.Dump, v view, sub *session.SubSites) protocol.Diagnostic {
-	share := float64(sub.Bytes()) / float64(max(1, d.Table.HeapBytes))
-	text := strings.Replace(numbers(d, sub), "alive", "of this sub alive", 1) + " (" + render.Percent(share) + " of the heap)"
+func (s *Server) diagnostic(ctx context.Context, d *session.Dump, v view, sub *session.Item) protocol.Diagnostic {
+	text := problemText(d, sub)
 	diag := protocol.Diagnostic{
-		Range: v.keywordRange(sub), Severity: protocol.DiagnosticSeverityInformation,
+		Range: v.rangeOf(sub), Severity: protocol.DiagnosticSeverityInformation,
 		Code: protocol.String(codeManyClosures), Source: protocol.NewOptional("perlheap"),
 	}
 	holder, err := d.Holder(ctx, sub.Sites[0])

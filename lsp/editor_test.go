@@ -208,13 +208,13 @@ func (e *editor) await(method string, which func(json.RawMessage) bool) json.Raw
 	}
 }
 
-// status waits for a status.
+// status waits for a status; ready is when nothing is looked for any more.
 func (e *editor) status(state string) statusParams {
 	e.t.Helper()
 	var s statusParams
 	e.await(statusMethod, func(raw json.RawMessage) bool {
 		s = statusParams{}
-		return json.Unmarshal(raw, &s) == nil && s.State == state
+		return json.Unmarshal(raw, &s) == nil && s.State == state && (s.Phase == "" || state != "ready")
 	})
 	return s
 }

@@ -78,7 +78,10 @@ func (s *Server) AnalysisStarted(w *session.Work) {
 }
 
 // AnalysisChanged shows what has been found out.
-func (s *Server) AnalysisChanged() { s.changed() }
+func (s *Server) AnalysisChanged() {
+	s.announce.kick()
+	s.changed()
+}
 
 // changed makes the client ask again for what may have changed, and publishes
 // what it does not ask for.

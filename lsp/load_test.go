@@ -55,7 +55,7 @@ func TestProgressIsNotSentToClientsThatDoNotWantIt(t *testing.T) {
 }
 
 func TestOthersAreAnsweredDuringALoad(t *testing.T) {
-	e := start(t, workspace(t, leaky), everything, `{"status":true,"dumps":["`+leaky+`.pmat.gz"]}`)
+	e := start(t, workspace(t, leaky), everything, `{"status":true,"dumps":["`+leaky+`.pmat.gz"],"codeLens":{"kinds":["closure"],"minimumCount":1}}`)
 	e.open(app)
 	e.status("ready")
 	release := e.hold()
@@ -99,7 +99,7 @@ func TestOthersAreAnsweredDuringALoad(t *testing.T) {
 func TestCancelLoad(t *testing.T) {
 	for _, how := range []string{"progress", "request"} {
 		t.Run(how, func(t *testing.T) {
-			e := start(t, workspace(t, leaky), everything, `{"status":true,"dumps":["`+leaky+`.pmat.gz"]}`)
+			e := start(t, workspace(t, leaky), everything, `{"status":true,"dumps":["`+leaky+`.pmat.gz"],"codeLens":{"kinds":["closure"],"minimumCount":1}}`)
 			e.status("ready")
 			e.await("$/progress", func(raw json.RawMessage) bool { return strings.Contains(string(raw), `"end"`) })
 			release := e.hold()
@@ -190,7 +190,7 @@ func TestDumpThatIsBeingRewritten(t *testing.T) {
 				}
 			}
 			put(leaky)
-			e := start(t, dir, everything, `{"status":true,"dumps":["*.pmat*"]}`)
+			e := start(t, dir, everything, `{"status":true,"dumps":["*.pmat*"],"codeLens":{"kinds":["closure"],"minimumCount":1}}`)
 			e.open(app)
 			e.status("ready")
 			release := e.hold()

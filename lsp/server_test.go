@@ -14,7 +14,7 @@ import (
 const (
 	leaky   = "p536-amd64-d046"
 	app     = "lib/Leaky/App.pm"
-	options = `{"status":true,"dumps":["*.pmat.gz"],"diagnostics":{"minimumCount":100,"minimumShare":0}}`
+	options = `{"status":true,"dumps":["*.pmat.gz"],"codeLens":{"kinds":["closure"],"minimumCount":1},"diagnostics":{"minimumCount":100,"minimumShare":0}}`
 )
 
 // appLenses are the lenses of the file app with the dump leaky.
@@ -215,6 +215,7 @@ func TestEditsMoveLenses(t *testing.T) {
 	})
 	e.change(app, 3, 26, 27, "")
 	expectLenses(t, e, []string{
+		"1: 1 site of the dump was not found in this file · 11.7 KiB",
 		strings.Replace(moved[1], "50:", "49:", 1), strings.Replace(moved[2], "122", "121", 1), strings.Replace(moved[3], "151", "150", 1),
 	})
 }

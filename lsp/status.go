@@ -15,7 +15,7 @@ type statusParams struct {
 	State     string     `json:"state"`              // none, loading, ready or failed
 	Path      string     `json:"path,omitzero"`      // of the dump that is loading, shown or refused
 	Percent   *int       `json:"percent,omitzero"`   // 0 to 100, when loading
-	Phase     string     `json:"phase,omitzero"`     // what is being done, when loading
+	Phase     string     `json:"phase,omitzero"`     // what is being done, when loading; when ready, what of the dump is still being looked for
 	SVs       *int       `json:"svs,omitzero"`       // of the shown dump, when ready
 	Message   string     `json:"message,omitzero"`   // why, when failed
 	Truncated *truncated `json:"truncated,omitzero"` // when ready and the dump ends early
@@ -69,7 +69,11 @@ func (s *Server) status() statusParams {
 	if !ok {
 		return statusParams{State: "none"}
 	}
-	return statusParams{State: "ready", Path: d.Path, SVs: new(d.Heap.Count()), Truncated: truncatedOf(d.Heap.Truncation())}
+	phase := ""
+	if !d.Complete() {
+		phase = "finding objects and variables"
+	}
+	return statusParams{State: "ready", Path: d.Path, Phase: phase, SVs: new(d.Heap.Count()), Truncated: truncatedOf(d.Heap.Truncation())}
 }
 
 // same compares what would be sent.

@@ -1,7 +1,9 @@
 package session
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -22,13 +24,22 @@ type Dump struct {
 
 	analysis atomic.Pointer[Analysis]
 
+	life context.Context // of the dump; what is done in the background ends with it
+	end  context.CancelFunc
+
 	mu       sync.Mutex
-	where    Workspace        // in which sources were looked for
-	files    map[string]*file // by path; each is read once
+	where    Workspace         // in which sources were looked for
+	files    map[string]*file  // by path; each is read once
+	real     map[string]string // their paths by path without symbolic links; nil when not known
 	resolver *source.Resolver
-	real     map[string]string // their paths by path without symbolic links
-	places   map[*site.Site]site.Place
+	locator  *site.Locator
+	items    []*site.Item // most bytes first; the closures alone until all are known
+	all      bool         // items are of all kinds
+	itemOf   map[*site.Site]*site.Item
+	spots    map[*site.Item][]site.Spot
+	missing  map[string]*Missing // by recorded name
 	holders  map[*site.Site]*Holder
+	captured map[*site.Site][]site.Capture
 }
 
 func newDump(ctx context.Context, h *heap.Heap, s stamp, where Workspace) (*Dump, error) {
@@ -36,7 +47,50 @@ func newDump(ctx context.Context, h *heap.Heap, s stamp, where Workspace) (*Dump
 	if err != nil {
 		return nil, err
 	}
-	d := &Dump{Heap: h, Table: table, stamp: s, users: 1, files: make(map[string]*file)}
+	d := &Dump{Heap: h, Table: table, stamp: s, users: 1, files: make(map[string]*file), itemOf: make(map[*site.Site]*site.Item), captured: make(map[*site.Site][]site.Capture)}
+	items, err := d.alive(ctx, site.KindClosure)
+	if err != nil {
+		return nil, err
+	}
+	d.items = items
 	d.locate(where)
+	d.life, d.end = context.WithCancel(context.Background())
 	return d, nil
+}
+
+// alive collects the items of some kinds.
+func (d *Dump) alive(ctx context.Context, kinds ...site.Kind) ([]*site.Item, error) {
+	items, err := site.Alive(ctx, d.Heap, d.Table, site.Options{Kinds: kinds})
+	if err != nil {
+		return nil, err
+	}
+	found := make([]*site.Item, len(items))
+	for i := range items {
+		found[i] = &items[i]
+	}
+	return found, nil
+}
+
+// lookThrough finds the items that are no closures, which takes longer: the
+// closures are shown meanwhile.
+func (d *Dump) lookThrough(ctx context.Context) error {
+	kinds := slices.DeleteFunc(slices.Clone(site.Kinds), func(k site.Kind) bool { return k == site.KindClosure })
+	items, err := d.alive(ctx, kinds...)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.place(items)
+	d.items, d.all = slices.Concat(d.items, items), true
+	slices.SortStableFunc(d.items, func(a, b *site.Item) int { return -cmp.Compare(a.Bytes, b.Bytes) })
+	return nil
+}
+
+// Complete tells that the dump has been looked through for everything: items of
+// all kinds are there.
+func (d *Dump) Complete() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.all
 }

@@ -87,7 +87,7 @@ func (ds *Dumps) Close() {
 	gone := ds.loaded
 	ds.loaded = nil
 	ds.mu.Unlock()
-	ds.release(gone...)
+	ds.forget(gone...)
 }
 
 // Watch sets where sources are and the patterns of the setting perlheap.dumps,
@@ -106,25 +106,28 @@ func (ds *Dumps) Watch(where Workspace, patterns []string) {
 	}
 	ds.mu.Unlock()
 	if len(moved) > 0 {
-		ds.running.Go(func() { ds.relocate(moved, where) })
+		ds.running.Go(func() { ds.relocate(moved) })
 	}
 	ds.watcher.configure(where.Folders, slices.Clone(patterns))
 }
 
-// catchUp looks for source files again if they are elsewhere since the dump
-// began to be loaded.
+// catchUp looks for source files again as long as they are elsewhere than
+// when that was done last.
 func (ds *Dumps) catchUp(d *Dump) {
-	ds.mu.Lock()
-	where := ds.where
-	ds.mu.Unlock()
-	if !where.equal(d.where) {
+	for {
+		ds.mu.Lock()
+		where := ds.where
+		ds.mu.Unlock()
+		if where.equal(d.Where()) {
+			return
+		}
 		d.locate(where)
 	}
 }
 
-func (ds *Dumps) relocate(dumps []*Dump, where Workspace) {
+func (ds *Dumps) relocate(dumps []*Dump) {
 	for _, d := range dumps {
-		d.locate(where)
+		ds.catchUp(d)
 	}
 	ds.release(dumps...)
 	ds.mu.Lock()
@@ -213,6 +216,7 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 		err = ErrIncomplete
 	}
 	if err == nil {
+		d.users++ // to look through it
 		ds.adopt(d, l.Asked())
 		ds.catchUp(d)
 	}
@@ -231,7 +235,24 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 	close(l.done)
 	if err == nil {
 		ds.opt.Observer.ShownChanged()
+		ds.lookThrough(d)
 	}
+}
+
+// lookThrough finds in a dump that is shown already what takes longer to find.
+// It ends when the dump is forgotten.
+func (ds *Dumps) lookThrough(d *Dump) {
+	defer ds.release(d)
+	defer context.AfterFunc(ds.ctx, d.end)()
+	started := time.Now()
+	if err := d.lookThrough(d.life); err != nil {
+		if d.life.Err() == nil {
+			ds.opt.Log.Error("dump not looked through", zap.String("path", d.Path), zap.Error(err))
+		}
+		return
+	}
+	ds.opt.Log.Info("dump looked through", zap.String("path", d.Path), zap.Duration("took", time.Since(started)))
+	ds.opt.Observer.AnalysisChanged()
 }
 
 func (ds *Dumps) load(ctx context.Context, l *Load) (*Dump, error) {
@@ -267,7 +288,7 @@ func (ds *Dumps) adopt(d *Dump, asked bool) {
 	})
 	ds.loaded = append(ds.loaded, d)
 	ds.mu.Unlock()
-	ds.release(gone...)
+	ds.forget(gone...)
 }
 
 // Unload forgets a dump. The error names it if it is not loaded.
@@ -308,7 +329,7 @@ func (ds *Dumps) drop(which func(*Dump) bool) bool {
 		ds.inputsChanged()
 	}
 	ds.mu.Unlock()
-	ds.release(gone...)
+	ds.forget(gone...)
 	if changed {
 		ds.opt.Observer.ShownChanged()
 	}
@@ -333,6 +354,14 @@ func (ds *Dumps) last() *Dump {
 		return nil
 	}
 	return ds.loaded[len(ds.loaded)-1]
+}
+
+// forget ends what is being done for dumps that are not loaded any more.
+func (ds *Dumps) forget(dumps ...*Dump) {
+	for _, d := range dumps {
+		d.end()
+	}
+	ds.release(dumps...)
 }
 
 // release ends one use of each dump; the last closes it.

@@ -1,0 +1,267 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// item writes about one item.
+func (h *hoverText) item(ctx context.Context, i *session.Item) error {
+	h.paragraph(h.strong(headline(i, h.safe)) + h.facts(i))
+	h.doubts(i)
+	var err error
+	switch i.Kind {
+	case site.KindClosure:
+		err = h.closures(ctx, i)
+	case site.KindObject:
+		h.objects(i)
+		err = h.chain(ctx, "A typical one, and what holds it:", i.Example())
+	case site.KindVariable:
+		h.variable(i)
+		err = h.chain(ctx, variableChain(i), i.Example())
+	case site.KindSub:
+		h.paragraph("The bytes are those of its code value, its pads and its constants, with what these own.")
+	case site.KindAllocation:
+		h.parts(i)
+		err = h.chain(ctx, "One of them, and what holds it:", i.Example())
+	}
+	if err != nil {
+		return err
+	}
+	h.paragraph(h.recorded(i))
+	return nil
+}
+
+// safe writes a name of the dump as code.
+func (h *hoverText) safe(name string) string { return h.code(render.Safe(name)) }
+
+// facts are the numbers behind the headline, with what they are a part of.
+func (h *hoverText) facts(i *session.Item) string {
+	text := ""
+	if i.Kind == site.KindClosure {
+		text = fmt.Sprintf(" · %s of all %s subs", render.Percent(shareOf(i.Count(), h.d.Table.Codes)), render.Count(h.d.Table.Codes))
+	}
+	return text + fmt.Sprintf(" · %s, %s", render.Bytes(i.Bytes()), heapShare(h.d, i.Bytes()))
+}
+
+// doubts says why a number may stand at the wrong place.
+func (h *hoverText) doubts(i *session.Item) {
+	if i.State == site.Uncertain {
+		h.paragraph(h.strong("Probably made here, but not for sure.") + " The file has changed since the program ran, and what the dump tells of the sub fits this one best without deciding it. " +
+			"Set perlheap.revision to the git revision that ran to have its lines followed.")
+	}
+	switch {
+	case i.Ambiguous && i.Subs > 1:
+		h.paragraph(fmt.Sprintf("The dump does not tell the %s subs on this line apart.", render.Count(i.Subs)))
+	case i.Ambiguous:
+		h.paragraph("Another sub fits as well as this one.")
+	}
+}
+
+// closures writes what closures keep, and who keeps them.
+func (h *hoverText) closures(ctx context.Context, i *session.Item) error {
+	largest := i.Sites[0]
+	captured, err := h.d.Captured(ctx, largest)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		captured = nil // their names are known all the same
+	}
+	h.paragraph(h.captures(largest, captured))
+	h.evals(i)
+	return h.chain(ctx, "A typical one, and what holds it:", i.Example())
+}
+
+// captures names what each closure keeps from the subs around it, and by how
+// many closures each variable is shared.
+func (h *hoverText) captures(s *site.Site, captured []site.Capture) string {
+	if len(s.Captures) == 0 {
+		return "The dump does not say what a closure captures."
+	}
+	return "Each captures " + h.names(s.Captures) + h.sharing(s, captured)
+}
+
+// sharing says of the captured variables which the closures share.
+func (h *hoverText) sharing(s *site.Site, captured []site.Capture) string {
+	if s.Closures < 2 {
+		return ""
+	}
+	var shared, own []string
+	text := ""
+	for _, c := range captured {
+		switch c.SVs {
+		case 0: // no closure has it any more
+		case 1:
+			shared = append(shared, c.Name)
+		case s.Closures:
+			own = append(own, c.Name)
+		default:
+			text += fmt.Sprintf(" Of %s there are %s, and %s closures share one of them.", h.safe(c.Name), render.Count(c.SVs), render.Count(c.Most))
+		}
+	}
+	switch n := len(s.Captures); {
+	case len(own) == n:
+		return plural(n, "; it is not shared.", "; none of them is shared.")
+	case len(shared) == n:
+		return fmt.Sprintf("; all %s share %s.", render.Count(s.Closures), plural(n, "one", "the same"))
+	}
+	if len(own) > 0 {
+		text = " Each has its own " + h.names(own) + "." + text
+	}
+	if len(shared) > 0 {
+		text = " All " + render.Count(s.Closures) + " share one " + h.names(shared) + "." + text
+	}
+	if text != "" {
+		text = "." + text
+	}
+	return text
+}
+
+// names lists names of the dump.
+func (h *hoverText) names(names []string) string {
+	safe := make([]string, len(names))
+	for i, name := range names {
+		safe[i] = h.safe(name)
+	}
+	return strings.Join(safe, ", ")
+}
+
+// evals says of texts of string evals how many there are.
+func (h *hoverText) evals(i *session.Item) {
+	e := i.Items[0].Evals
+	if e == nil {
+		return
+	}
+	text := fmt.Sprintf("Compiled by a string eval, (eval %d)", e.First)
+	if e.Texts > 1 {
+		text = fmt.Sprintf("Compiled by string evals, %s times: (eval %d) to (eval %d)", render.Count(e.Texts), e.First, e.Last)
+	}
+	h.paragraph(text + ".")
+}
+
+// objects says what the objects are and how sure their line is.
+func (h *hoverText) objects(i *session.Item) {
+	one := i.Items[0]
+	text := "The bytes are those of the " + h.code(render.Safe(one.Type)) + " that is blessed, without what it refers to."
+	switch {
+	case i.Attributed && i.Lines > 1:
+		text += fmt.Sprintf(" Perl does not record where objects are blessed: this is one of %s lines that may have.", render.Count(i.Lines))
+	case i.Attributed:
+		text += " Perl does not record where objects are blessed: this line, of a class that theirs inherits from, may have."
+	}
+	h.paragraph(text)
+}
+
+// variable says what kind of variable it is.
+func (h *hoverText) variable(i *session.Item) {
+	one := i.Items[0]
+	n := i.Count()
+	what := map[site.Scope]string{
+		site.ScopePackage: "A package variable", site.ScopeMy: "A lexical variable", site.ScopeState: "A state variable",
+	}[one.Scope]
+	if n > 1 {
+		what += fmt.Sprintf(", alive %s times", render.Count(n))
+	}
+	h.paragraph(what + ", of type " + h.code(render.Safe(one.Type)) + ". The bytes are of all that only it keeps.")
+}
+
+func variableChain(i *session.Item) string {
+	if i.Count() > 1 {
+		return "The biggest one, and what holds it:"
+	}
+	return "What holds it:"
+}
+
+// maxParts is how many types and classes of a line's SVs are listed.
+const maxParts = 8
+
+// parts lists the SVs allocated at a line by type and class.
+func (h *hoverText) parts(i *session.Item) {
+	var lines []string
+	for _, one := range i.Items {
+		for _, p := range one.Parts {
+			what := p.Type
+			if p.Class != "" {
+				what += "=" + p.Class
+			}
+			lines = append(lines, fmt.Sprintf("%s %s · %s · serial %d to %d",
+				render.Count(p.Count), render.Safe(what), render.Bytes(p.Bytes), p.First, p.Last))
+		}
+	}
+	if more := len(lines) - maxParts; more > 0 {
+		lines = append(lines[:maxParts], fmt.Sprintf("… and %s more", render.Count(more)))
+	}
+	h.paragraph("Allocated on this line, as a perl that debugs records it:")
+	h.block(strings.Join(lines, "\n"))
+}
+
+// recorded gives the location as the dump has it.
+func (h *hoverText) recorded(i *session.Item) string {
+	dump := h.code(render.Safe(filepath.Base(h.d.Path)))
+	loc := i.Items[0].Recorded
+	if loc.File == "" {
+		return "The dump " + dump + " records no line for it."
+	}
+	text := fmt.Sprintf("Recorded as %s in the dump %s%s.", h.code(location(loc)), dump, recordedLineIs(i))
+	if n := len(i.Sites); n > 1 && i.Items[0].Evals == nil && !i.Ambiguous {
+		text += fmt.Sprintf(" It was compiled %s times.", render.Count(n))
+	}
+	if i.State == site.Moved {
+		text += " The file has changed since the program ran; it was found again here."
+	}
+	return text
+}
+
+func location(loc heap.Location) string {
+	if loc.Line == 0 {
+		return render.Safe(loc.File)
+	}
+	return render.Safe(fmt.Sprintf("%s line %d", loc.File, loc.Line))
+}
+
+// recordedLineIs says what of an item has the recorded line.
+func recordedLineIs(i *session.Item) string {
+	switch {
+	case i.Kind == site.KindAllocation:
+		return ""
+	case i.Kind == site.KindVariable && i.Items[0].Scope == site.ScopePackage:
+		return ": the line of the first mention"
+	case i.Kind == site.KindVariable:
+		return ": the first statement of the sub that declares it"
+	}
+	return ": the line of the first statement"
+}
+
+// maxGone is how many items a hover lists that are not in the file.
+const maxGone = 20
+
+// gone lists what the dump has of the file and its text has not.
+func (h *hoverText) gone(items []session.Item) {
+	if len(items) == 0 {
+		return
+	}
+	h.paragraph(h.strong("Not found in this file") + ", though the dump has it from here; it has changed since the program ran, or the code was made by a module:")
+	var lines []string
+	for _, i := range items {
+		line := headline(&i, render.Safe) + " · " + render.Bytes(i.Bytes())
+		if loc := i.Items[0].Recorded; loc.Line > 0 {
+			line += fmt.Sprintf(" · recorded at line %d", loc.Line)
+		}
+		if i.Kind == site.KindClosure && len(i.Sites[0].Captures) > 0 {
+			line += " · captures " + strings.Join(i.Sites[0].Captures, ", ")
+		}
+		lines = append(lines, render.Safe(line))
+	}
+	if more := len(lines) - maxGone; more > 0 {
+		lines = append(lines[:maxGone], fmt.Sprintf("… and %s more", render.Count(more)))
+	}
+	h.block(strings.Join(lines, "\n"))
+}

@@ -1,0 +1,120 @@
+package lsp
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// numbers says in one line what is alive of an item. Lenses, hovers and
+// problems use the same words.
+func numbers(d *session.Dump, i *session.Item) string {
+	return strings.Join(facts(d, i), " · ")
+}
+
+// facts are the parts of that line: first what it is and how many there are,
+// then what of the heap they are. What else is known of an item is appended.
+func facts(d *session.Dump, i *session.Item) []string {
+	parts := []string{headline(i, render.Safe)}
+	if i.Kind == site.KindClosure {
+		parts = append(parts, render.Percent(shareOf(i.Count(), d.Table.Codes))+" of all subs")
+	}
+	parts = append(parts, render.Bytes(i.Bytes()))
+	return parts
+}
+
+// lensTitle is what a lens says: the facts, and with a number that may stand at
+// the wrong place, that it may.
+func lensTitle(d *session.Dump, i *session.Item) string {
+	title := numbers(d, i)
+	if i.State == site.Uncertain {
+		title = "probably " + title + " · the file has changed, see the hover"
+	}
+	return title
+}
+
+// headline says what an item is and how many of it there are. name writes a name
+// of the dump.
+func headline(i *session.Item, name func(string) string) string {
+	n := i.Count()
+	switch i.Kind {
+	case site.KindClosure:
+		return fmt.Sprintf("%s %s%s alive", render.Count(n), plural(n, "closure", "closures"), severalSubs(i))
+	case site.KindObject:
+		text := fmt.Sprintf("%s %s of %s alive", render.Count(n), plural(n, "object", "objects"), name(i.Name))
+		if i.Attributed && i.Lines > 1 {
+			text += fmt.Sprintf(", blessed on one of %s lines", render.Count(i.Lines))
+		}
+		return text
+	case site.KindVariable:
+		return variableHeadline(i, n, name)
+	case site.KindSub:
+		if n := int(i.Elements()); n > 0 {
+			return fmt.Sprintf("this sub, with %s %s", render.Count(n), plural(n, "constant", "constants"))
+		}
+		return "this sub"
+	default:
+		return fmt.Sprintf("%s %s made here alive", render.Count(n), plural(n, "SV", "SVs"))
+	}
+}
+
+// severalSubs says that closures are not of one sub for sure.
+func severalSubs(i *session.Item) string {
+	switch {
+	case !i.Ambiguous:
+		return ""
+	case i.Subs > 1:
+		return fmt.Sprintf(" of %s subs on this line", render.Count(i.Subs))
+	}
+	return " of this sub or another"
+}
+
+func variableHeadline(i *session.Item, n int, name func(string) string) string {
+	text := name(i.Name)
+	if n > 1 {
+		text = fmt.Sprintf("%s alive %s times", text, render.Count(n))
+	}
+	elements := int(i.Elements())
+	switch {
+	case i.Items[0].Type == "HASH":
+		text += fmt.Sprintf(": %s %s", render.Count(elements), plural(elements, "key", "keys"))
+	case elements > 0 || i.Items[0].Type == "ARRAY":
+		text += fmt.Sprintf(": %s %s", render.Count(elements), plural(elements, "element", "elements"))
+	}
+	return text
+}
+
+// heapShare is what part of the heap bytes are.
+func heapShare(d *session.Dump, bytes int64) string {
+	return render.Percent(float64(bytes)/float64(max(1, d.Table.HeapBytes))) + " of the heap"
+}
+
+func shareOf(n, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return float64(n) / float64(of)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// problemText says the numbers where no line is seen beside them.
+func problemText(d *session.Dump, i *session.Item) string {
+	text := numbers(d, i)
+	if !i.Ambiguous {
+		text = strings.Replace(text, "alive", "of this sub alive", 1)
+	}
+	text += " (" + heapShare(d, i.Bytes()) + ")"
+	if i.State == site.Uncertain {
+		text = "Probably " + text + ". The file has changed since the program ran: it may be another sub"
+	}
+	return text
+}

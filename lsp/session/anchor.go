@@ -1,0 +1,156 @@
+package session
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// scanned is a text with what items can stand at, by line.
+type scanned struct {
+	*source.File
+	text     []byte
+	declares map[source.Line][]source.Variable
+}
+
+func newScanned(f *source.File, text []byte) *scanned {
+	s := &scanned{File: f, text: text, declares: make(map[source.Line][]source.Variable)}
+	s.index(f.Declares)
+	for i := range f.Subs {
+		s.index(f.Subs[i].Declares)
+	}
+	return s
+}
+
+func (s *scanned) index(variables []source.Variable) {
+	for _, v := range variables {
+		s.declares[v.Line] = append(s.declares[v.Line], v)
+	}
+}
+
+// anchor finds what an item stands at on a line: the word that declares,
+// mentions or blesses it. ok is false if there is none.
+func (s *scanned) anchor(role site.Role, name string, line source.Line) (start, end int, ok bool) {
+	switch role {
+	case site.RoleDeclaration:
+		short := withoutPackage(name)
+		for _, v := range s.declares[line] {
+			if v.Name == short || v.Name == name {
+				return v.Offset, v.Offset + len(v.Name), true
+			}
+		}
+	case site.RolePackage:
+		for _, p := range s.Packages {
+			if p.Line == line && p.Name == name {
+				return p.Start, s.behind(p.Start, name), true
+			}
+		}
+	case site.RoleBless:
+		return s.bless(name, line)
+	case site.RoleEval:
+		for _, e := range s.Evals {
+			if e.Line == line {
+				return e.Offset, e.Offset + keyword(s.text[e.Offset:]), true
+			}
+		}
+	case site.RoleMention:
+		return s.mention(withoutPackage(name), line)
+	}
+	return 0, 0, false
+}
+
+// bless finds a call of bless on a line: one that says the class before one
+// that may be of it.
+func (s *scanned) bless(class string, line source.Line) (start, end int, ok bool) {
+	for _, b := range s.Blesses {
+		if b.Line != line || ok && b.Class != class {
+			continue
+		}
+		start, end, ok = b.Offset, b.Offset+keyword(s.text[b.Offset:]), true
+		if b.Class == class {
+			break
+		}
+	}
+	return start, end, ok
+}
+
+// mention finds the name of a variable on a line. Its sigil may be another:
+// $cache{x} is of %cache.
+func (s *scanned) mention(name string, line source.Line) (start, end int, ok bool) {
+	word := strings.TrimLeft(name, "$@%&*")
+	from, to := s.LineStart(line), s.LineStart(line+1)
+	for at := from; word != ""; {
+		i := bytes.Index(s.text[at:to], []byte(word))
+		if i < 0 {
+			break
+		}
+		start, end = at+i, at+i+len(word)
+		if (start == from || !isWord(rune(s.text[start-1]))) && (end == len(s.text) || !isWord(rune(s.text[end]))) {
+			return start, end, true
+		}
+		at = end
+	}
+	return 0, 0, false
+}
+
+// behind is the offset behind a name that follows a keyword.
+func (s *scanned) behind(start int, name string) int {
+	if i := bytes.Index(s.text[start:], []byte(name)); i >= 0 {
+		return start + i + len(name)
+	}
+	return start + keyword(s.text[start:])
+}
+
+// written is what is written on a line, without the blanks around it.
+func (s *scanned) written(line source.Line) (start, end int) {
+	start, end = s.LineStart(line), s.LineStart(line+1)
+	text := bytes.TrimRightFunc(s.text[start:end], unicode.IsSpace)
+	end = start + len(text)
+	return end - len(bytes.TrimLeftFunc(text, unicode.IsSpace)), end
+}
+
+// withoutPackage is %cache of %Foo::cache, the name by which `our` declares it.
+func withoutPackage(name string) string {
+	i := strings.LastIndex(name, "::")
+	if i < 0 {
+		return name
+	}
+	return strings.TrimRight(name[:min(1, i)], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_:") + name[i+2:]
+}
+
+// keyword is the length of the word that a text begins with, at least 1 byte
+// if there is any text.
+func keyword(text []byte) int {
+	n := bytes.IndexFunc(text, func(r rune) bool { return !isWord(r) })
+	if n < 0 {
+		n = len(text)
+	}
+	return min(len(text), max(1, n))
+}
+
+func isWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// follow tells where a line has gone in an edited text: to one line, from and
+// to-1, or into a stretch of lines that replaced it and its neighbours. offset
+// is how far down that stretch it was, if that has as many lines as before;
+// else -1.
+func follow(line source.Line, hunks []source.Hunk) (from, to source.Line, offset int) {
+	shift := 0
+	for _, h := range hunks {
+		switch {
+		case int(line) < h.From:
+			return line + source.Line(shift), line + source.Line(shift) + 1, 0
+		case int(line) < h.To:
+			offset = -1
+			if h.To-h.From == h.NewTo-h.NewFrom {
+				offset = int(line) - h.From
+			}
+			return source.Line(h.NewFrom), source.Line(h.NewTo), offset
+		}
+		shift = h.NewTo - h.To
+	}
+	return line + source.Line(shift), line + source.Line(shift) + 1, 0
+}

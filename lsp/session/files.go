@@ -1,0 +1,307 @@
+package session
+
+import (
+	"bytes"
+	"cmp"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// file is a source file as it was when the dump was loaded.
+type file struct {
+	text    []byte
+	scan    *source.File // nil if nothing was placed in it
+	scanned *scanned     // of scan, when it is needed
+	items   []*placed
+	gone    []*Item // what the dump has of the file and its text has not
+	known   map[placeKey]*placed
+	lost    map[placeKey]*Item
+
+	mapper *Mapper // the last text that was asked for
+	last   Found   // and the answer
+
+	onDisk    *Mapper // as it was on disk the last time
+	diskStamp stamp
+}
+
+// placed is an item where it stands in the text of when the dump was loaded.
+type placed struct {
+	Item
+	sub int // index in scan.Subs, -1 if it does not stand at a sub
+}
+
+// placeKey is equal for items of a dump that are one thing in the source.
+type placeKey struct {
+	kind site.Kind
+	role site.Role
+	name string
+	sub  int
+	line source.Line
+}
+
+// Found is what a dump says of a text.
+type Found struct {
+	Items []Item // in the order of the text
+	// Gone are the items that the dump has of the file and that are not in the
+	// text, most bytes first: they have no place.
+	Gone []Item
+}
+
+// Empty tells that the dump says nothing of the text.
+func (f Found) Empty() bool { return len(f.Items) == 0 && len(f.Gone) == 0 }
+
+// put notes where an item stands.
+func (f *file) put(one *site.Item, spot site.Spot) {
+	key := placeKey{kind: one.Kind, role: spot.Role, name: one.Name, sub: -1, line: spot.Line}
+	if spot.Role == site.RoleSub {
+		// The names of CODEs differ where they are renamed; the sub is the same.
+		key = placeKey{kind: one.Kind, role: spot.Role, sub: spot.Sub}
+	}
+	p, ok := f.known[key]
+	if !ok {
+		p = &placed{sub: key.sub, Item: Item{
+			Kind: one.Kind, Name: one.Name, Role: spot.Role, Attributed: spot.Attributed, Lines: spot.Of, Line: PerlLine(spot.Line),
+		}}
+		f.known[key] = p
+		f.items = append(f.items, p)
+		if p.sub < 0 {
+			p.Start, p.End = f.stand(p)
+		}
+	}
+	p.add(one, spot)
+	f.mapper = nil
+}
+
+// stand finds what an item stands at in the text. Where there is nothing it can
+// stand at, it stands at the line.
+func (f *file) stand(p *placed) (start, end int) {
+	if f.scanned == nil {
+		f.scanned = newScanned(f.scan, f.text)
+	}
+	start, end, ok := f.scanned.anchor(p.Role, p.Name, source.Line(p.Line))
+	if !ok {
+		p.Role = site.RoleLine
+		return f.scanned.written(source.Line(p.Line))
+	}
+	return start, end
+}
+
+// lose notes an item that the text of the file does not have any more.
+func (f *file) lose(one *site.Item, spot site.Spot) {
+	key := placeKey{kind: one.Kind, name: one.Name, line: source.Line(one.Recorded.Line)}
+	i, ok := f.lost[key]
+	if !ok {
+		i = &Item{Kind: one.Kind, Name: one.Name, Role: spot.Role, Lines: 1, State: site.Gone}
+		f.lost[key] = i
+		f.gone = append(f.gone, i)
+	}
+	i.add(one, spot)
+	f.mapper = nil
+}
+
+// forget takes out what stands in the file. Its text stays.
+func (f *file) forget() {
+	f.items, f.gone, f.mapper = nil, nil, nil
+	f.known, f.lost = make(map[placeKey]*placed), make(map[placeKey]*Item)
+}
+
+// in maps the items of the file as it was to a text of it as it is.
+func (f *file) in(text *Mapper) Found {
+	var found Found
+	for _, i := range f.gone {
+		found.Gone = append(found.Gone, *i)
+	}
+	edited := !bytes.Equal(f.text, text.Text())
+	scan := f.scan
+	var now *scanned
+	var hunks []source.Hunk
+	var became []int
+	if edited && len(f.items) > 0 {
+		scan = source.Scan(text.Text())
+		now = newScanned(scan, text.Text())
+		hunks = source.DiffLines(f.text, text.Text())
+		became = source.FollowSubs(f.scan, scan, hunks)
+	}
+	for _, p := range f.items {
+		i := p.Item
+		ok := true
+		switch {
+		case p.sub >= 0:
+			sub := p.sub
+			if edited {
+				sub = became[sub]
+			}
+			if ok = sub >= 0; ok {
+				s := scan.Subs[sub]
+				i.Start, i.End = s.Start, s.Start+keyword(text.Text()[s.Start:])
+			}
+		case edited:
+			i.Start, i.End, ok = now.moved(p, hunks)
+		}
+		if !ok {
+			i.State = site.Gone
+			found.Gone = append(found.Gone, i)
+			continue
+		}
+		i.Line = text.PerlLineOf(i.Start)
+		found.Items = append(found.Items, i)
+	}
+	countSubs(found.Items, scan)
+	slices.SortStableFunc(found.Items, func(a, b Item) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(slices.Index(site.Kinds, a.Kind), slices.Index(site.Kinds, b.Kind)), -cmp.Compare(a.Bytes(), b.Bytes()))
+	})
+	slices.SortStableFunc(found.Gone, func(a, b Item) int { return -cmp.Compare(a.Bytes(), b.Bytes()) })
+	return found
+}
+
+// countSubs counts the subs that ambiguous items may be of: those on their line
+// that no other item is of for sure.
+func countSubs(items []Item, scan *source.File) {
+	sure := make(map[int]bool)
+	for _, i := range items {
+		if i.Kind == site.KindClosure && i.Role == site.RoleSub && !i.Ambiguous {
+			sure[i.Start] = true
+		}
+	}
+	for k := range items {
+		i := &items[k]
+		if !i.Ambiguous {
+			continue
+		}
+		n := 0
+		for _, s := range scan.Subs {
+			if PerlLine(s.Line) == i.Line && s.Kind != source.Block && !sure[s.Start] {
+				n++
+			}
+		}
+		if i.Subs = n; n < 2 {
+			i.Subs = 0
+		}
+	}
+}
+
+// moved finds in an edited text what an item stood at that is not a sub.
+func (s *scanned) moved(p *placed, hunks []source.Hunk) (start, end int, ok bool) {
+	from, to, offset := follow(source.Line(p.Line), hunks)
+	if p.Role == site.RoleLine {
+		if offset < 0 {
+			return 0, 0, false
+		}
+		start, end = s.written(from + source.Line(offset))
+		return start, end, true
+	}
+	for line := from; line < to; line++ {
+		if start, end, ok = s.anchor(p.Role, p.Name, line); ok {
+			break
+		}
+	}
+	return start, end, ok
+}
+
+// Files are the paths of the files that have items, sorted.
+func (d *Dump) Files() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var paths []string
+	for path, f := range d.files {
+		if len(f.items) > 0 {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// In finds what the dump says of a text of a file, that of the editor or that
+// of the disk.
+func (d *Dump) In(path string, text *Mapper) Found {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f, ok := d.file(path)
+	if !ok || len(f.items) == 0 && len(f.gone) == 0 {
+		return Found{}
+	}
+	if f.mapper != text {
+		f.last, f.mapper = f.in(text), text
+	}
+	return f.last
+}
+
+// file finds a file by a path, which may lead to it over other symbolic links
+// than the path that the dump led to.
+func (d *Dump) file(path string) (*file, bool) {
+	if f, ok := d.files[path]; ok {
+		return f, true
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return nil, false
+	}
+	if d.real == nil {
+		d.real = make(map[string]string)
+		for _, known := range slices.Sorted(maps.Keys(d.files)) {
+			if real, err := filepath.EvalSymlinks(known); err == nil {
+				d.real[real] = known
+			}
+		}
+	}
+	f, ok := d.files[d.real[real]]
+	return f, ok
+}
+
+// read gives the text of a file as it was when it was first needed.
+func (d *Dump) read(path string) ([]byte, error) {
+	if f, ok := d.files[path]; ok {
+		return f.text, nil
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &file{text: text}
+	f.forget()
+	d.files[path], d.real = f, nil
+	return text, nil
+}
+
+// OnDisk gives a file as it is on disk now; false if it cannot be read. A file
+// of the dump is read again only when it has changed.
+func (d *Dump) OnDisk(path string, index func(text []byte) *Mapper) (*Mapper, bool) {
+	now, err := stampOf(path)
+	if err != nil {
+		return nil, false
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	f, ok := d.file(path)
+	if ok && f.onDisk != nil && f.diskStamp == now {
+		return f.onDisk, true
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, false
+	}
+	m := index(text)
+	if ok {
+		f.onDisk, f.diskStamp = m, now
+	}
+	return m, true
+}
+
+// LineNow follows a line of a file from when the dump was loaded to a text of
+// now. A line that was edited leads to where the edit begins.
+func (d *Dump) LineNow(path string, line PerlLine, text *Mapper) PerlLine {
+	d.mu.Lock()
+	f, ok := d.file(path)
+	d.mu.Unlock()
+	if !ok || bytes.Equal(f.text, text.Text()) {
+		return line
+	}
+	now, _ := source.MapLine(source.Line(line), source.DiffLines(f.text, text.Text()))
+	return PerlLine(now)
+}

@@ -1,0 +1,91 @@
+package session
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+// Item is something alive at a place of a text of today: one item of a dump,
+// or several that are one thing in the source, such as the closures of a text
+// that was compiled several times.
+type Item struct {
+	Kind  site.Kind
+	Name  string
+	Items []*site.Item // most bytes first
+	Sites []*site.Site // of closures: what they were cloned from, most first
+
+	Start, End int      // byte offsets in the text of what it stands at
+	Line       PerlLine // of Start
+	Role       site.Role
+	// Attributed tells that the place is concluded, not recorded; Lines are how
+	// many there are that it may be.
+	Attributed bool
+	Lines      int
+	// State is how the place was found when the dump was loaded. Edits since
+	// move it, or take it out of the text.
+	State site.State
+	// Ambiguous tells that another sub of the text fits as well. Subs is how
+	// many there are on the line, at least 2, or 0 if the other is elsewhere.
+	Ambiguous bool
+	Subs      int
+}
+
+// Count is how many are alive.
+func (i *Item) Count() int {
+	n := 0
+	for _, one := range i.Items {
+		n += one.Count
+	}
+	return n
+}
+
+// Bytes is what they take.
+func (i *Item) Bytes() int64 {
+	n := int64(0)
+	for _, one := range i.Items {
+		n += one.Bytes
+	}
+	return n
+}
+
+// Elements is how many elements and keys they have.
+func (i *Item) Elements() int64 {
+	n := int64(0)
+	for _, one := range i.Items {
+		n += one.Elements
+	}
+	return n
+}
+
+// Example is a typical one.
+func (i *Item) Example() heap.SV { return i.Items[0].Example }
+
+// add takes in another item of the dump.
+func (i *Item) add(one *site.Item, spot site.Spot) {
+	i.Items = append(i.Items, one)
+	slices.SortStableFunc(i.Items, func(a, b *site.Item) int { return -cmp.Compare(a.Bytes, b.Bytes) })
+	i.Sites = append(i.Sites, one.Sites...)
+	slices.SortStableFunc(i.Sites, func(a, b *site.Site) int { return -cmp.Compare(a.Closures, b.Closures) })
+	i.Ambiguous = i.Ambiguous || spot.Ambiguous
+	i.State = max(i.State, spot.State)
+}
+
+// Shown tells whether lenses show an item: it is of a kind that is asked for
+// and reaches one of the thresholds. The count of a variable is how many
+// elements it has.
+func (c CodeLensSettings) Shown(i *Item) bool {
+	if !slices.Contains(c.Kinds, string(i.Kind)) {
+		return false
+	}
+	n := int64(i.Count())
+	switch i.Kind {
+	case site.KindVariable:
+		n = i.Elements()
+	case site.KindSub:
+		n = 0 // it is one sub, however many pads it has
+	}
+	return n >= int64(c.MinimumCount) || i.Bytes() >= c.MinimumBytes
+}

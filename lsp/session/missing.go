@@ -1,0 +1,93 @@
+package session
+
+import (
+	"cmp"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// Missing is a file that the dump names and that was not found, or not for
+// sure.
+type Missing struct {
+	File       string   // as recorded
+	Candidates []string // absolute paths of files that it may be, likeliest first
+	// Installed tells that the file looks like one of an installed module,
+	// which people do not have in their workspace.
+	Installed bool
+	Items     int   // of the dump that are recorded there
+	Closures  int   // alive
+	Bytes     int64 // that the items take
+}
+
+// miss notes an item whose file was not found, unless it is of none.
+func (d *Dump) miss(one *site.Item) {
+	name := one.Recorded.File
+	if name == "" {
+		return
+	}
+	m, ok := d.missing[name]
+	if !ok {
+		found := d.resolver.Resolve(name)
+		if found.How != source.NotFound && found.How != source.Ambiguous {
+			return
+		}
+		m = &Missing{File: name, Candidates: found.Candidates, Installed: installed.MatchString(name)}
+		d.missing[name] = m
+	}
+	m.Items++
+	m.Bytes += one.Bytes
+	if one.Kind == site.KindClosure {
+		m.Closures += one.Count
+	}
+}
+
+// installed are the folders that perl and its tools install modules to.
+var installed = regexp.MustCompile(`[/\\](?:perl5?|perl-5[^/\\]*|site_perl|vendor_perl|perlbrew|plenv|local[/\\]lib)[/\\]`)
+
+// Missing lists the files that were not found: those that people may have
+// before those of installed modules, then by what is alive.
+func (d *Dump) Missing() []Missing {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var all []Missing
+	for _, m := range d.missing {
+		all = append(all, *m)
+	}
+	slices.SortFunc(all, func(a, b Missing) int {
+		return cmp.Or(compareBool(a.theirs(), b.theirs()), -cmp.Compare(a.Bytes, b.Bytes), cmp.Compare(a.File, b.File))
+	})
+	return all
+}
+
+// theirs tells that the file may be one of the person's own.
+func (m *Missing) theirs() bool { return !m.Installed || len(m.Candidates) > 0 }
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// Mapping is the entry of perlheap.pathMappings by which the file is found to
+// be a candidate: what the two names have not in common at their ends. ok is
+// false if that is nothing.
+func (m *Missing) Mapping(candidate string) (prefix, folder string, ok bool) {
+	prefix, folder = m.File, filepath.ToSlash(candidate)
+	same := func(a, b string) bool { return a == b || strings.ReplaceAll(a, `\`, "/") == b }
+	for {
+		i, j := strings.LastIndexAny(prefix, `/\`), strings.LastIndexByte(folder, '/')
+		if i <= 0 || j <= 0 || !same(prefix[i:], folder[j:]) {
+			return prefix, filepath.FromSlash(folder), ok
+		}
+		prefix, folder, ok = prefix[:i], folder[:j], true
+	}
+}
