@@ -341,8 +341,8 @@ func (h *Heap) PadCode(sv SV) (SV, bool) {
 		case e&edgeStrength != edgeStrong:
 		case h.kinds[from] == KindCode:
 			return from, true
-		case h.kinds[from] == KindPadlist:
-			return h.PadCode(from)
+		case h.kinds[from] == KindPadlist && h.kinds[sv] != KindPadlist:
+			return h.PadCode(from) // one step: padlists in each other are nobody's
 		}
 	}
 	return NoSV, false
