@@ -1,32 +1,172 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
 	"github.com/spf13/cobra"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/export"
+	"github.com/perlheap/perlheap/heap/parquet"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/suspect"
 )
 
+// exporting are the options of export.
+type exporting struct {
+	format string
+	out    string
+	owned  bool
+	values bool
+	label  []string
+	limit  int
+	source sourceFlags
+}
+
 func newExport() *cobra.Command {
-	opt := export.Options{}
+	o := &exporting{}
 	cmd := &cobra.Command{
-		Use:   "export DUMP",
-		Short: "Print everything that is known of a heap as JSON Lines",
-		Long: "export prints one JSON object a line: first the dump (perl's version, the roots,\n" +
-			"the stack, the contexts), then every SV in the order of addresses, with its\n" +
-			"type, sizes, reference count, names, values and references.",
+		Use:   "export DUMP [DUMP…]",
+		Short: "Write everything that is known of a heap, as JSON Lines or Parquet",
+		Long: "export --format jsonl prints one JSON object a line: first the dump (perl's\n" +
+			"version, the roots, the stack, the contexts), then every SV in the order of\n" +
+			"addresses, with its type, sizes, reference count, names, values and references.\n\n" +
+			"export --format parquet writes the tables svs, references, lines and suspects of\n" +
+			"any number of dumps below --out, a file for each dump and table, to be queried\n" +
+			"with DuckDB, Spark or Trino. What strings hold is not in them unless --values\n" +
+			"asks for it. Dumps are looked at one by one.",
 		Example: "  perlheap export worker.pmat | jq -c 'select(.type == \"CODE\") | [.addr, .symname]'\n" +
-			"  perlheap export --owned worker.pmat > worker.jsonl",
-		Args:              arguments(cobra.ExactArgs(1)),
+			"  perlheap export --format parquet --out lake --label host=web1 dumps/web1/*.pmat\n" +
+			"  duckdb -c \"SELECT class, sum(size) FROM 'lake/svs/*.parquet' GROUP BY ALL\"",
+		Args:              arguments(cobra.MinimumNArgs(1)),
 		ValidArgsFunction: completeDumps,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			h, done, err := open(cmd, args[0])
-			if err != nil {
-				return err
-			}
-			defer done()
-			return export.Write(cmd.Context(), cmd.OutOrStdout(), h, opt)
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return o.run(cmd, args) },
 	}
-	cmd.Flags().BoolVar(&opt.Owned, "owned", false, "also the owned size of every SV")
+	flags := cmd.Flags()
+	flags.StringVar(&o.format, "format", "jsonl", "jsonl or parquet")
+	flags.StringVar(&o.out, "out", "", "parquet: the folder to write the tables into; jsonl: a file instead of the standard output")
+	flags.BoolVar(&o.owned, "owned", false, "jsonl: also the owned size of every SV")
+	flags.BoolVar(&o.values, "values", false, "parquet: also what strings and numbers hold, and the keys of all hashes; they may be secrets")
+	flags.StringArrayVar(&o.label, "label", nil, "parquet: NAME=VALUE, a column of every row; host, process and time replace what is guessed; may be repeated")
+	flags.IntVar(&o.limit, "limit", suspect.DefaultLimit, "parquet: how many suspects of each dump")
+	o.source.add(flags, "parquet: a folder with the program's own source")
 	return cmd
+}
+
+func (o *exporting) run(cmd *cobra.Command, args []string) error {
+	switch o.format {
+	case "jsonl":
+		if err := unused(cmd, "--format jsonl", "values", "label", "limit", "root", "map"); err != nil {
+			return err
+		}
+		if len(args) > 1 {
+			return usageError{errors.New("export: --format jsonl writes one dump; give one, or --format parquet")}
+		}
+		return o.jsonLines(cmd, args[0])
+	case "parquet":
+		if err := unused(cmd, "--format parquet", "owned"); err != nil {
+			return err
+		}
+		if o.out == "" {
+			return usageError{errors.New("export: --format parquet needs the folder to write into: --out DIR")}
+		}
+		return o.parquet(cmd, args)
+	}
+	return usageError{fmt.Errorf("--format %s: must be jsonl or parquet", o.format)}
+}
+
+// unused refuses options that would have no effect.
+func unused(cmd *cobra.Command, with string, names ...string) error {
+	for _, name := range names {
+		if cmd.Flags().Changed(name) {
+			return usageError{fmt.Errorf("--%s has no effect with %s", name, with)}
+		}
+	}
+	return nil
+}
+
+func (o *exporting) jsonLines(cmd *cobra.Command, path string) error {
+	h, done, err := open(cmd, path)
+	if err != nil {
+		return err
+	}
+	defer done()
+	write := func(w io.Writer) error {
+		return export.Write(cmd.Context(), w, h, export.Options{Owned: o.owned})
+	}
+	if o.out == "" {
+		return write(cmd.OutOrStdout())
+	}
+	return writeFile(o.out, write)
+}
+
+func (o *exporting) parquet(cmd *cobra.Command, paths []string) error {
+	labels, err := o.labels(len(paths))
+	if err != nil {
+		return err
+	}
+	tree, err := o.source.tree()
+	if err != nil {
+		return err
+	}
+	for i, path := range paths {
+		err := o.one(cmd, path, labels, tree)
+		if err != nil && i > 0 {
+			return fmt.Errorf("%w; %d of %d dumps were exported before", err, i, len(paths))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// labels reads the options --label for so many dumps.
+func (o *exporting) labels(dumps int) (map[string]string, error) {
+	labels := map[string]string{}
+	for _, l := range o.label {
+		name, value, ok := strings.Cut(l, "=")
+		if !ok {
+			return nil, usageError{fmt.Errorf("--label %s: must be NAME=VALUE", l)}
+		}
+		if _, twice := labels[name]; twice {
+			return nil, usageError{fmt.Errorf("--label %s: is given twice", name)}
+		}
+		labels[name] = value
+	}
+	if err := parquet.CheckLabels(labels); err != nil {
+		return nil, usageError{fmt.Errorf("--%w", err)}
+	}
+	if dumps > 1 && labels["time"] != "" {
+		return nil, usageError{errors.New("--label time is that of one dump; export the dumps one by one")}
+	}
+	return labels, nil
+}
+
+// one exports a dump, and keeps nothing of it.
+func (o *exporting) one(cmd *cobra.Command, path string, labels map[string]string, tree *sourceTree) error {
+	h, done, err := open(cmd, path)
+	if err != nil {
+		return err
+	}
+	defer done()
+	return parquet.Export(cmd.Context(), h, o.out, o.options(h, labels, tree))
+}
+
+func (o *exporting) options(h *heap.Heap, labels map[string]string, tree *sourceTree) parquet.Options {
+	locator, sources := tree.locator(h), tree.sources(h)
+	return parquet.Options{
+		Labels: labels, Values: o.values,
+		Locate: func(i *site.Item) (string, int) {
+			p := locator.Spots(i)[0]
+			if p.Path == "" {
+				return i.Recorded.File, int(p.Line)
+			}
+			return sources.Display(p.Path), int(p.Line)
+		},
+		Suspects: suspect.Options{Sources: sources, Limit: o.limit},
+	}
 }

@@ -1,0 +1,183 @@
+package parquet
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+// identity is what every row says of its dump.
+type identity struct {
+	dump    string // name of the file with a part of its SHA-256
+	host    string
+	process string
+	pid     int64 // 0 if it is not known
+	program string
+	time    time.Time
+	labels  []label // other than host, process and time, by name
+}
+
+type label struct{ name, value string }
+
+// The labels that replace what the dump and its file tell.
+const (
+	labelHost    = "host"
+	labelProcess = "process"
+	labelTime    = "time"
+)
+
+var labelName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// CheckLabels gives the reason why labels cannot be columns: a name is not
+// made of a-z, 0-9 and _, a table has a column of that name, or the time is
+// not one.
+func CheckLabels(labels map[string]string) error {
+	for _, name := range slices.Sorted(maps.Keys(labels)) {
+		value := labels[name]
+		if value == "" {
+			return fmt.Errorf("label %s: has no value", name)
+		}
+		switch {
+		case name == labelTime:
+			if _, err := time.Parse(time.RFC3339, value); err != nil {
+				return fmt.Errorf("label time: must be like 2026-11-22T10:31:00Z: %w", err)
+			}
+		case name == labelHost, name == labelProcess:
+		case !labelName.MatchString(name):
+			return fmt.Errorf("label %q: a name begins with a-z and has only a-z, 0-9 and _", name)
+		case isColumn(name):
+			return fmt.Errorf("label %s: the tables have a column of that name; choose another", name)
+		}
+	}
+	return nil
+}
+
+// identify says which dump a heap is, of which process and host.
+func identify(ctx context.Context, h *heap.Heap, labels map[string]string) (*identity, error) {
+	if err := CheckLabels(labels); err != nil {
+		return nil, fmt.Errorf("parquet: %w", err)
+	}
+	sum, err := sumOf(ctx, h.Path())
+	if err != nil {
+		return nil, fmt.Errorf("parquet: %w", err)
+	}
+	info, err := os.Stat(h.Path())
+	if err != nil {
+		return nil, fmt.Errorf("parquet: %w", err)
+	}
+	id := &identity{
+		dump: dumpName(h.Path()) + "-" + sum[:12],
+		host: labels[labelHost], process: labels[labelProcess], time: info.ModTime(),
+		pid: pidOf(h), program: programOf(h),
+	}
+	if id.host == "" {
+		id.host = envOf(h, "HOSTNAME")
+	}
+	if id.process == "" {
+		id.process = fingerprint(h, id.host, id.pid)
+	}
+	if t := labels[labelTime]; t != "" {
+		id.time, _ = time.Parse(time.RFC3339, t) // it was checked
+	}
+	for _, name := range slices.Sorted(maps.Keys(labels)) {
+		if name != labelHost && name != labelProcess && name != labelTime {
+			id.labels = append(id.labels, label{name, labels[name]})
+		}
+	}
+	return id, nil
+}
+
+var notInNames = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+
+// dumpName is the name of a dump's file as a part of another file's name.
+func dumpName(path string) string {
+	name := strings.TrimSuffix(filepath.Base(path), ".gz")
+	name = notInNames.ReplaceAllString(strings.TrimSuffix(name, ".pmat"), "_")
+	return strings.TrimLeft(name, "._") // Spark passes over files that begin so
+}
+
+// sumOf gives the SHA-256 of a file, in hexadecimal.
+func sumOf(ctx context.Context, path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	sum := sha256.New()
+	for {
+		_, err := io.CopyN(sum, f, 1<<24)
+		if errors.Is(err, io.EOF) {
+			return hex.EncodeToString(sum.Sum(nil)), nil
+		}
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			return "", err
+		}
+	}
+}
+
+// fingerprint names a process by what is the same in all of its dumps and
+// seldom in those of others: the perl, where its roots lie, which address
+// space randomisation sets anew for every perl that is started, and $$ for
+// those that were forked. It holds no secret.
+func fingerprint(h *heap.Heap, host string, pid int64) string {
+	hdr := h.Header()
+	text := fmt.Sprintf("%s|%d|%s|%d|%t|%t", host, pid, hdr.PerlVersion(), hdr.PtrLen, hdr.BigEndian, hdr.Ithreads)
+	for _, name := range []string{"defstash", "main_cv"} {
+		if sv, ok := h.Root(name); ok {
+			text += "|" + h.Addr(sv).String()
+		}
+	}
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:8])
+}
+
+// pidOf is what $$ was when the process last read it: perl notes it then, so
+// that it can be that of the parent, or be missing.
+func pidOf(h *heap.Heap) int64 {
+	sv, err := h.FindSymbol("$main::$")
+	if err != nil {
+		return 0
+	}
+	v, err := h.Scalar(sv)
+	if err != nil || !v.HasInteger() {
+		return 0
+	}
+	return max(0, v.IV())
+}
+
+// programOf is the name of the file in $0, without what programs write behind
+// it to tell ps how they are.
+func programOf(h *heap.Heap) string {
+	words := strings.Fields(h.Program())
+	if len(words) == 0 {
+		return ""
+	}
+	return render.Safe(path.Base(words[0]))
+}
+
+func envOf(h *heap.Heap, name string) string {
+	env, err := h.FindSymbol("%main::ENV")
+	if err != nil {
+		return ""
+	}
+	sv, ok := h.Value(env, name)
+	if !ok {
+		return ""
+	}
+	text, _ := h.Text(sv, 256) // what is not readable is not known
+	return render.Safe(strings.TrimRight(string(text), "\x00"))
+}

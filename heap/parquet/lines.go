@@ -1,0 +1,60 @@
+package parquet
+
+import (
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+// lineColumns are those of the table lines.
+var lineColumns = []column{
+	{"file", text},             // of the source of today; as recorded if it was not found
+	{"line", integer},          // that made it or declares it; the recorded line if that was not found
+	{"recorded_file", text},    // as the dump has it …
+	{"recorded_line", integer}, // … of the first statement of a sub, the first mention of a variable
+	{"kind", text},             // closure, object, variable, sub, allocation
+	{"name", text},             // of the prototype, class, variable or sub
+	{"type", text},             // as pmat says it: CODE, HASH, …
+	{"captured", text},         // by closures: variables with sigil, separated by commas
+	{"count", integer},         // alive
+	{"elements", integer},      // elements, keys or constants in them
+	{"bytes", integer},         // as site.Item counts them
+	{"example", nullable},      // the address of one
+}
+
+// lines writes a row for everything alive that has a line.
+func (e *exporter) lines(t *table) error {
+	closures, err := site.Collect(e.ctx, e.h)
+	if err != nil {
+		return err
+	}
+	items, err := site.Alive(e.ctx, e.h, closures, site.Options{})
+	if err != nil {
+		return err
+	}
+	known := texts{}
+	for i := range items {
+		item := &items[i]
+		file, line := item.Recorded.File, item.Recorded.Line
+		if e.opt.Locate != nil {
+			file, line = e.opt.Locate(item)
+		}
+		captured, example := null, null
+		if len(item.Sites) > 0 {
+			captured = known.value(strings.Join(item.Sites[0].Captures, ", "))
+		}
+		if item.Example != heap.NoSV {
+			example = number(e.h.Addr(item.Example))
+		}
+		err := t.row(
+			known.value(file), number(line), known.value(item.Recorded.File), number(item.Recorded.Line),
+			known.value(string(item.Kind)), known.value(item.Name), known.value(item.Type), captured,
+			number(item.Count), number(item.Elements), number(item.Bytes), example,
+		)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,130 @@
+// Package parquet writes heaps as Apache Parquet files, so that the dumps of a
+// whole fleet of workers are one database: for DuckDB on one machine, for Spark
+// or Trino on many.
+//
+// There are four tables, each a folder with one file for every dump, which is
+// what all of these read as one table (svs/*.parquet):
+//
+//	svs         every SV with its type, class, sizes and place
+//	references  every counted, weak and inferred reference between them
+//	lines       what is alive by line of source
+//	suspects    the probable causes, judged from this dump alone
+//
+// Every row begins with the columns of its dump: dump, host, process, pid,
+// program, time, and the labels that were given. Dumps are looked at one by
+// one, and rows are written as they are found: memory does not grow with the
+// number of dumps. What grew is a question to ask of the tables.
+//
+// Text is UTF-8, made harmless as [render.Safe] does. What strings and numbers
+// hold is left out unless [Options.Values] asks for it, and so are the keys of
+// hashes that are neither objects nor packages: they are data.
+package parquet
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+// Tables are the names of the tables, which are those of their folders.
+var Tables = []string{"svs", "references", "lines", "suspects"}
+
+// Options are for [Export].
+type Options struct {
+	// Labels say what the dumps cannot: host and process replace what is guessed
+	// from the dump, time (RFC 3339) the file's time of change; every other one
+	// is a column of its own. See [CheckLabels].
+	Labels map[string]string
+	// Values writes what SCALARs hold, and the keys of all hashes.
+	Values bool
+	// Locate gives where something alive stands in the source of today; nil for
+	// the places that the dump records.
+	Locate func(i *site.Item) (file string, line int)
+	// Suspects are the options for judging. Their Limit is how many suspects
+	// there are of a dump.
+	Suspects suspect.Options
+}
+
+// Export writes the four files of a heap below a folder, which it makes if
+// there is none. Their name is that of the dump with a part of its SHA-256, so
+// that the dumps of many hosts can be in one folder and one that is exported
+// again replaces itself. Files appear under their names when all four are
+// complete; after an error, or when ctx ends, nothing of this dump is left
+// that was not there before.
+func Export(ctx context.Context, h *heap.Heap, dir string, opt Options) error {
+	id, err := identify(ctx, h, opt.Labels)
+	if err != nil {
+		return err
+	}
+	series, err := growth.NewSeries(ctx, []*heap.Heap{h}, false)
+	if err != nil {
+		return err
+	}
+	e := &exporter{ctx: ctx, h: h, opt: &opt, id: id, series: series}
+	writers := map[string]func(*table) error{
+		"svs": e.svs, "references": e.references, "lines": e.lines, "suspects": e.suspects,
+	}
+	var done []*table
+	defer func() {
+		for _, t := range done {
+			t.discard()
+		}
+	}()
+	for _, name := range Tables {
+		t, err := newTable(dir, name, id, schemas[name])
+		if err != nil {
+			return err
+		}
+		done = append(done, t)
+		if err := writers[name](t); err != nil {
+			return fmt.Errorf("parquet: table %s of %s: %w", name, h.Path(), err)
+		}
+		if err := t.finish(); err != nil {
+			return err
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, t := range done {
+		if err := t.publish(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// path is where the file of a table of a dump is.
+func (id *identity) path(dir, table string) string {
+	return filepath.Join(dir, table, id.dump+".parquet")
+}
+
+type exporter struct {
+	ctx    context.Context
+	h      *heap.Heap
+	opt    *Options
+	id     *identity
+	series *growth.Series
+}
+
+// checkEvery is after how many SVs the context is asked.
+const checkEvery = 1 << 12
+
+func (e *exporter) each(f func(sv heap.SV) error) error {
+	for sv := range heap.SV(e.h.Count()) {
+		if sv%checkEvery == 0 {
+			if err := e.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		if err := f(sv); err != nil {
+			return err
+		}
+	}
+	return nil
+}

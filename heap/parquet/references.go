@@ -1,0 +1,69 @@
+package parquet
+
+import "github.com/perlheap/perlheap/heap"
+
+// referenceColumns are those of the table references.
+var referenceColumns = []column{
+	{"addr", integer},   // of the SV that holds the reference; rows are sorted by it
+	{"target", integer}, // address of what it holds
+	{"strength", text},  // strong, weak or inferred
+	{"via", text},       // element, value, lexical, field, the referrant, …
+	{"index", nullable}, // of an element
+	{"name", text},      // of a variable or field; a key, of objects and packages
+}
+
+// written are the references that are rows. Indirect ones are two of these,
+// one behind the other.
+const written = heap.Direct | heap.Inferred
+
+// references writes a row for every reference.
+func (e *exporter) references(t *table) error {
+	h, known := e.h, texts{}
+	return e.each(func(sv heap.SV) error {
+		from, named := number(h.Addr(sv)), e.opt.Values || e.keysAreNames(sv)
+		var failed error
+		err := h.EachOutref(sv, written, func(r *heap.Outref) bool {
+			index, name := null, null
+			if r.Index >= 0 {
+				index = number(r.Index)
+			}
+			if named || !r.IsKey() {
+				var s string
+				if s, failed = r.Text(); failed != nil {
+					return false
+				}
+				if len(known) > maxTexts {
+					clear(known)
+				}
+				name = known.value(s)
+			}
+			failed = t.row(from, number(h.Addr(r.SV)), known.value(r.Strength.String()), known.value(r.Via), index, name)
+			return failed == nil
+		})
+		if failed != nil {
+			return failed
+		}
+		return err
+	})
+}
+
+// maxTexts bounds how many texts are kept: with keys there may be millions.
+const maxTexts = 1 << 16
+
+// manyKeys is how many keys an object can have that are names of its fields;
+// one with more is a table.
+const manyKeys = 64
+
+// keysAreNames tells whether the keys of a HASH are names that the program
+// gives, and not what it was given.
+func (e *exporter) keysAreNames(sv heap.SV) bool {
+	k := e.h.Kind(sv)
+	if k.IsStash() {
+		return true
+	}
+	if _, blessed := e.h.Blessed(sv); !blessed || !k.HashLike() {
+		return false
+	}
+	n, err := e.h.Len(sv)
+	return err == nil && n <= manyKeys
+}
