@@ -23,6 +23,7 @@ type Locator struct {
 
 	files    map[string]*text     // by path; nil for one that cannot be read
 	paths    map[string]string    // by recorded name; empty for none
+	named    map[string]string    // path of the file with a `# line` directive of the name
 	compiled map[string][]heap.SV // by recorded name; of Heap
 	drifts   map[driftKey]*drift  // nil for what has not changed
 }
@@ -33,11 +34,13 @@ type text struct {
 	file *source.File
 }
 
-// Place finds where a site stands. Without a file it gives the recorded line.
+// Place finds where a site stands. A recorded name that is no file may be that
+// of a `# line` directive, in a file that was read before, the program, or that
+// of the site's package. Without a file it gives the recorded line.
 func (l *Locator) Place(s *Site) Place {
 	path, t := l.find(s.Recorded.File)
 	if t == nil {
-		return unlocated(s.Recorded)
+		return l.inDirective(s)
 	}
 	if d := l.drift(s.Recorded.File, path, t); d != nil {
 		if p, ok := d.place(l.Heap.OpRoot(s.Example)); ok {

@@ -81,18 +81,21 @@ func (l *Locator) subSpots(s *Site) []Spot {
 
 // lineSpots gives the line that was recorded.
 func (l *Locator) lineSpots(recorded heap.Location) []Spot {
-	p, ok := l.open(recorded.File)
+	p, as, ok := l.openNamed(recorded.File, "")
 	if !ok {
 		return nil
 	}
-	lines := p.File.Physical(source.Location{Line: source.Line(recorded.Line)})
-	switch {
-	case len(lines) == 0:
+	lines := p.File.Physical(source.Location{File: as, Line: source.Line(recorded.Line)})
+	if len(lines) == 0 {
 		p.State, p.Line = Gone, source.Line(recorded.Line)
-	default:
-		p.State, p.Line = Exact, lines[0]
+		return []Spot{{Place: p, Role: RoleLine, Of: 1}}
 	}
-	return []Spot{{Place: p, Role: RoleLine, Of: max(1, len(lines)), Attributed: len(lines) > 1}}
+	var spots []Spot
+	for _, line := range lines {
+		p.State, p.Line = Exact, line
+		spots = append(spots, Spot{Place: p, Role: RoleLine})
+	}
+	return oneOf(spots)
 }
 
 // open finds and reads a recorded file. Line and State of the place are to be
@@ -106,6 +109,20 @@ func (l *Locator) open(recorded string) (Place, bool) {
 		return Place{}, false
 	}
 	return Place{Path: path, File: t.file, Sub: -1}, true
+}
+
+// openNamed is open, but takes the names of `# line` directives too; as is
+// then this name, as package source wants it in a location. The symbol may
+// tell where to look.
+func (l *Locator) openNamed(recorded, symbol string) (p Place, as string, ok bool) {
+	if p, ok = l.open(recorded); ok {
+		return p, "", true
+	}
+	path, t := l.directive(recorded, symbol)
+	if t == nil {
+		return Place{}, "", false
+	}
+	return Place{Path: path, File: t.file, Sub: -1}, recorded, true
 }
 
 // at gives a spot at an offset of an opened file.

@@ -166,7 +166,7 @@ func (l *Locator) packageVariableSpots(i *Item) []Spot {
 			if module {
 				file = moduleFile(a.name)
 			}
-			p, ok := l.open(file)
+			p, as, ok := l.openNamed(file, a.name)
 			if !ok {
 				continue
 			}
@@ -176,7 +176,7 @@ func (l *Locator) packageVariableSpots(i *Item) []Spot {
 			if isPerls(a.name) {
 				continue
 			}
-			if s := l.mention(p, a, module); len(mention) == 0 || s.State < mention[0].State {
+			if s := l.mention(p, as, a, module); len(mention) == 0 || s.State < mention[0].State {
 				mention = []Spot{s}
 			}
 		}
@@ -236,13 +236,14 @@ func (p Place) our(variable string) (best Spot, ok bool) {
 }
 
 // mention finds the line that names a variable: nearest to the recorded one,
-// or if that is of another file, the first. Gone is the state of a file that
+// or if that is of another file, the first. The file may have the recorded one
+// as the name of a `# line` directive. Gone is the state of a file that
 // does not name it. What `package` and `class` set stands at those.
-func (l *Locator) mention(p Place, a alias, module bool) Spot {
+func (l *Locator) mention(p Place, as string, a alias, module bool) Spot {
 	recorded := source.Line(0)
 	if !module {
 		recorded = source.Line(a.recorded.Line)
-		if lines := p.File.Physical(source.Location{Line: recorded}); len(lines) > 0 {
+		if lines := p.File.Physical(source.Location{File: as, Line: recorded}); len(lines) > 0 {
 			recorded = lines[0]
 		}
 	}
