@@ -63,6 +63,9 @@ type Heap struct {
 	largeMu sync.Mutex
 	large   map[SV]*stretches // of large ARRAYs and HASHes that were asked for
 
+	stashMu    sync.RWMutex
+	stashNames map[SV]string // of those that were asked for
+
 	roots     []Root
 	rootsOnce sync.Once
 }

@@ -11,11 +11,33 @@ import (
 // maxName bounds the names of packages and symbols that are read.
 const maxName = 1 << 16
 
-// StashName gives the name of a package by its STASH or CLASS.
+// StashName gives the name of a package by its STASH or CLASS. Names that were
+// asked for are kept: a heap has millions of objects, of a few classes.
 func (h *Heap) StashName(sv SV) (string, bool) {
 	if h.Immortal(sv) || !h.kinds[sv].IsStash() {
 		return "", false
 	}
+	h.stashMu.RLock()
+	name, ok := h.stashNames[sv]
+	h.stashMu.RUnlock()
+	if ok {
+		return name, true
+	}
+	if name, ok = h.readStashName(sv); ok {
+		h.stashMu.Lock()
+		if h.stashNames == nil || len(h.stashNames) >= maxStashNames {
+			h.stashNames = map[SV]string{}
+		}
+		h.stashNames[sv] = name
+		h.stashMu.Unlock()
+	}
+	return name, ok
+}
+
+// maxStashNames bounds what is kept.
+const maxStashNames = 1 << 14
+
+func (h *Heap) readStashName(sv SV) (string, bool) {
 	d, err := h.record(sv)
 	if err != nil {
 		return "", false

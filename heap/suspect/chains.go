@@ -15,26 +15,29 @@ const minChain = 32
 // other like the links of a chain: the dominator of most of them that is a
 // CODE or object is one of their own.
 func (f *finder) chains() error {
-	groups := links(f.h)
-	keys := make([]string, 0, len(groups))
-	for key, svs := range groups {
+	groups, err := kinGroups(f.ctx, f.h)
+	if err != nil {
+		return err
+	}
+	var large []kin
+	for k, svs := range groups {
 		if len(svs) >= minChain {
-			keys = append(keys, key)
+			large = append(large, k)
 		}
 	}
-	slices.Sort(keys)
-	var before []map[string][]heap.SV
-	for _, key := range keys {
+	slices.SortFunc(large, kin.compare)
+	var before []map[kin]int
+	for _, k := range large {
 		if err := f.ctx.Err(); err != nil {
 			return err
 		}
-		svs := groups[key]
+		svs := groups[k]
 		step := max(1, len(svs)/samples)
 		linked, looked := 0, 0
 		outermost := heap.NoSV
 		for i := 0; i < len(svs); i += step {
 			looked++
-			if f.dominatedByKin(svs[i], key) {
+			if f.dominatedByKin(svs[i], k) {
 				linked++
 			}
 		}
@@ -52,18 +55,22 @@ func (f *finder) chains() error {
 		}
 		if before == nil {
 			for _, h := range f.s.Heaps[:len(f.s.Heaps)-1] {
-				before = append(before, links(h))
+				counts, err := kinCounts(f.ctx, h)
+				if err != nil {
+					return err
+				}
+				before = append(before, counts)
 			}
 		}
-		f.chain(key, svs, outermost, bytes, before)
+		f.chain(k, svs, outermost, bytes, before)
 	}
 	return nil
 }
 
-func (f *finder) chain(key string, svs []heap.SV, outermost heap.SV, bytes int64, before []map[string][]heap.SV) {
+func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, before []map[kin]int) {
 	s := Suspect{Kind: Chain, SV: outermost, Count: len(svs), Retained: bytes, Grown: bytes}
-	for _, b := range before {
-		s.Counts = append(s.Counts, len(b[key]))
+	for _, counts := range before {
+		s.Counts = append(s.Counts, counts[k])
 	}
 	s.Counts = append(s.Counts, len(svs))
 	if n := len(svs); n > 0 {
@@ -80,8 +87,8 @@ func (f *finder) chain(key string, svs []heap.SV, outermost heap.SV, bytes int64
 		s.Why = fmt.Sprintf("each closure made here keeps the one before in what it captured (%s); the newest is held by %s", s.Captured, o)
 		s.Fix = "restore the former handler (local), or install the closure once"
 	} else {
-		s.Class = key[1:]
-		s.Place = f.linkPlace(svs, key)
+		s.Class = k.class
+		s.Place = f.linkPlace(svs, k)
 		s.Why = fmt.Sprintf("each object of %s keeps another one of its class; the outermost is held by %s", s.Class, o)
 		s.Fix = "cut the link when the object is done with, or weaken it"
 	}
@@ -105,7 +112,7 @@ func (f *finder) holderOf(sv heap.SV) growth.Owner {
 }
 
 // linkPlace finds the line that sets the link between two objects.
-func (f *finder) linkPlace(svs []heap.SV, key string) Place {
+func (f *finder) linkPlace(svs []heap.SV, of kin) Place {
 	for _, sv := range svs[:min(len(svs), samples)] {
 		way := []heap.SV{sv}
 		for range maxNesting {
@@ -114,14 +121,14 @@ func (f *finder) linkPlace(svs []heap.SV, key string) Place {
 				break
 			}
 			way = append(way, d)
-			if k, ok := kin(f.h, d); ok && k == key {
+			if k, ok := kinOf(f.h, d); ok && k == of {
 				var keys []string
 				for i := len(way) - 1; i > 0; i-- {
 					if k, _ := f.stepName(way[i], way[i-1]); k != "" {
 						keys = append(keys, k)
 					}
 				}
-				if st := f.stores(growth.Owner{Class: key[1:], Keys: keys}, false, false); len(st) > 0 {
+				if st := f.stores(growth.Owner{Class: of.class, Keys: keys}, false, false); len(st) > 0 {
 					best := bestEdgeStore(st)
 					return f.src.place(best.text, best.line)
 				}
@@ -129,42 +136,17 @@ func (f *finder) linkPlace(svs []heap.SV, key string) Place {
 			}
 		}
 	}
-	return f.classPlace(key[1:])
+	return f.classPlace(of.class)
 }
 
-// links groups the closures of a heap by sub, and the objects by class.
-func links(h *heap.Heap) map[string][]heap.SV {
-	groups := map[string][]heap.SV{}
-	for i := range h.Count() {
-		if key, ok := kin(h, heap.SV(i)); ok {
-			groups[key] = append(groups[key], heap.SV(i))
-		}
-	}
-	return groups
-}
-
-func kin(h *heap.Heap, sv heap.SV) (string, bool) {
-	if h.Kind(sv) == heap.KindCode {
-		if !h.IsClosure(sv) {
-			return "", false
-		}
-		loc, ok := h.CodeLocation(sv)
-		return "&" + siteKey(loc), ok && loc.Line > 0
-	}
-	if class, ok := h.Package(sv); ok {
-		return "=" + class, true
-	}
-	return "", false
-}
-
-func (f *finder) dominatedByKin(sv heap.SV, key string) bool {
+func (f *finder) dominatedByKin(sv heap.SV, of kin) bool {
 	for range maxNesting {
 		d, ok := f.sizes.Dominator(sv)
 		if !ok {
 			return false
 		}
-		if k, ok := kin(f.h, d); ok {
-			return k == key
+		if k, ok := kinOf(f.h, d); ok {
+			return k == of
 		}
 		sv = d
 	}
