@@ -1,9 +1,7 @@
 package session
 
 import (
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
@@ -35,14 +33,15 @@ func (d *Dump) Where() Workspace {
 func (d *Dump) place(items []*site.Item) {
 	var unfound []*site.Item
 	for _, one := range items {
-		spots := d.locator.Spots(one)
-		if d.put(one, spots) {
-			continue
+		if !d.put(one, d.locator.Spots(one)) {
+			unfound = append(unfound, one)
 		}
-		unfound = append(unfound, one)
 	}
-	for _, one := range d.placeDirectives(unfound) {
-		d.miss(one)
+	for _, one := range unfound {
+		// A file that was read meanwhile may have a `# line` directive of its name.
+		if !d.put(one, d.locator.Spots(one)) {
+			d.miss(one)
+		}
 	}
 }
 
@@ -72,57 +71,6 @@ func (d *Dump) put(one *site.Item, spots []site.Spot) bool {
 		d.files[lost.Path].lose(one, *lost)
 	}
 	return stands || lost != nil
-}
-
-// placeDirectives finds the items whose recorded file is none, but a name that
-// a `# line` directive gives: in the files found, and in that of the sub's
-// package. It returns those that it does not find.
-func (d *Dump) placeDirectives(items []*site.Item) (unfound []*site.Item) {
-	for _, one := range items {
-		if !d.placeDirective(one) {
-			unfound = append(unfound, one)
-		}
-	}
-	return unfound
-}
-
-func (d *Dump) placeDirective(one *site.Item) bool {
-	if len(one.Sites) == 0 || one.Recorded.File == "" || strings.HasPrefix(one.Recorded.File, "(") {
-		return false // not a sub, or the text of an eval
-	}
-	s := one.Sites[0]
-	d.readPackage(s)
-	for _, path := range slices.Sorted(maps.Keys(d.files)) {
-		f := d.files[path]
-		if f.scan == nil || !slices.Contains(f.scan.Names(), s.Recorded.File) {
-			continue
-		}
-		if p := s.InDirective(path, f.scan); p.Sub >= 0 {
-			return d.put(one, []site.Spot{{Place: p, Role: site.RoleSub, Of: 1}})
-		}
-	}
-	return false
-}
-
-// readPackage reads the file that the package of a site's sub is in, if it can
-// be found: its module, or the program.
-func (d *Dump) readPackage(s *site.Site) {
-	name := strings.TrimPrefix(s.Name, "&")
-	end := strings.LastIndex(name, "::")
-	if end < 0 {
-		return
-	}
-	recorded := strings.ReplaceAll(name[:end], "::", "/") + ".pm"
-	if name[:end] == "main" {
-		recorded = d.Heap.Program()
-	}
-	path, ok := d.resolve(recorded)
-	if !ok {
-		return
-	}
-	if text, err := d.read(path); err == nil && d.files[path].scan == nil {
-		d.files[path].scan = source.Scan(text)
-	}
 }
 
 // resolve finds the file that was recorded under a name; false if there is none
