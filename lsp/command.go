@@ -76,6 +76,23 @@ type Commands interface {
 
 	// Callers: List the calls that were under way
 	Callers(context.Context, pageParams) (*render.Page[render.CallerJSON], error)
+
+	// Suspects: Rank the lines that the heap probably grows by
+	Suspects(context.Context, suspectsParams) (*suspectsResult, error)
+
+	// Growth: Compare the dumps of the process
+	Growth(context.Context, growthParams) (*growthResult, error)
+
+	// SetBaseline: Choose the dump that growth is counted from
+	SetBaseline(context.Context, setBaselineParams) (*setBaselineResult, error)
+
+	// Dumps: List the dumps that are known
+	Dumps(context.Context, struct{}) (*dumpsResult, error)
+
+	// Why: Show what keeps alive all that was made on a line
+	//
+	// The shortest ways from the roots, laid on top of each other.
+	Why(context.Context, whyParams) (*whyResult, error)
 }
 
 var _ Commands = (*Server)(nil)
@@ -87,22 +104,27 @@ type command struct {
 }
 
 const (
-	commandLoadDump   = "perlheap.loadDump"
-	commandUnloadDump = "perlheap.unloadDump"
-	commandLines      = "perlheap.lines"
-	commandIdentify   = "perlheap.identify"
-	commandShow       = "perlheap.show"
-	commandLocate     = "perlheap.locate"
-	commandFind       = "perlheap.find"
-	commandLargest    = "perlheap.largest"
-	commandCount      = "perlheap.count"
-	commandInrefs     = "perlheap.inrefs"
-	commandOutrefs    = "perlheap.outrefs"
-	commandElems      = "perlheap.elems"
-	commandValues     = "perlheap.values"
-	commandSymbols    = "perlheap.symbols"
-	commandRoots      = "perlheap.roots"
-	commandCallers    = "perlheap.callers"
+	commandLoadDump    = "perlheap.loadDump"
+	commandUnloadDump  = "perlheap.unloadDump"
+	commandLines       = "perlheap.lines"
+	commandIdentify    = "perlheap.identify"
+	commandShow        = "perlheap.show"
+	commandLocate      = "perlheap.locate"
+	commandFind        = "perlheap.find"
+	commandLargest     = "perlheap.largest"
+	commandCount       = "perlheap.count"
+	commandInrefs      = "perlheap.inrefs"
+	commandOutrefs     = "perlheap.outrefs"
+	commandElems       = "perlheap.elems"
+	commandValues      = "perlheap.values"
+	commandSymbols     = "perlheap.symbols"
+	commandRoots       = "perlheap.roots"
+	commandCallers     = "perlheap.callers"
+	commandSuspects    = "perlheap.suspects"
+	commandGrowth      = "perlheap.growth"
+	commandSetBaseline = "perlheap.setBaseline"
+	commandDumps       = "perlheap.dumps"
+	commandWhy         = "perlheap.why"
 )
 
 var commands = []command{
@@ -122,6 +144,11 @@ var commands = []command{
 	newCommand(commandSymbols, Commands.Symbols),
 	newCommand(commandRoots, Commands.Roots),
 	newCommand(commandCallers, Commands.Callers),
+	newCommand(commandSuspects, Commands.Suspects),
+	newCommand(commandGrowth, Commands.Growth),
+	newCommand(commandSetBaseline, Commands.SetBaseline),
+	newCommand(commandDumps, Commands.Dumps),
+	newCommand(commandWhy, Commands.Why),
 }
 
 func newCommand[P, R any](name string, f func(Commands, context.Context, P) (R, error)) command {

@@ -64,17 +64,22 @@ const everything = `{
 	}
 }`
 
-// launch starts a server for a workspace folder, without initialize.
+// launch starts a server for a workspace folder, without initialize. It does
+// not analyse dumps, so that what it shows of one stays the same.
 func launch(t *testing.T, dir string) *editor {
+	t.Helper()
+	return launchWith(t, dir, Options{noAnalysis: true})
+}
+
+func launchWith(t *testing.T, dir string, opt Options) *editor {
 	t.Helper()
 	core, logs := observer.New(zap.DebugLevel)
 	ours, theirs := net.Pipe()
 	e := &editor{t: t, dir: dir, pipe: theirs, log: logs, exit: make(chan int, 1), news: make(chan struct{}, 1), seen: make(map[string]int)}
 	go func() {
-		code, err := Serve(context.Background(), ours, Options{
-			Version: "test", Log: zap.New(core), Settle: 50 * time.Millisecond, BrokenSettle: 400 * time.Millisecond,
-			loadStarted: e.waitAtGate,
-		})
+		opt.Version, opt.Log, opt.Settle, opt.BrokenSettle = "test", zap.New(core), 50*time.Millisecond, 400*time.Millisecond
+		opt.loadStarted = e.waitAtGate
+		code, err := Serve(context.Background(), ours, opt)
 		if err != nil {
 			t.Errorf("Serve: %v", err)
 		}
@@ -111,6 +116,25 @@ func (e *editor) waitAtGate() {
 	if gate != nil {
 		<-gate
 	}
+}
+
+// startAnalysing starts a server that analyses dumps.
+func startAnalysing(t *testing.T, dir, options string) *editor {
+	t.Helper()
+	e := launchWith(t, dir, Options{})
+	e.initialize(everything, options)
+	e.notify("initialized", "{}")
+	return e
+}
+
+// analysed waits until the dump shown is analysed.
+func (e *editor) analysed() suspectsResult {
+	e.t.Helper()
+	var answer suspectsResult
+	if err := e.execute("perlheap.suspects", "{}", &answer); err != nil {
+		e.t.Fatal(err)
+	}
+	return answer
 }
 
 // start launches a server and initializes it.

@@ -16,6 +16,7 @@ import (
 func (h *hoverText) item(ctx context.Context, i *session.Item) error {
 	h.paragraph(h.strong(headline(i, h.safe)) + h.facts(i))
 	h.doubts(i)
+	h.analysis(i)
 	var err error
 	switch i.Kind {
 	case site.KindClosure:

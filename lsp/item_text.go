@@ -19,10 +19,22 @@ func numbers(d *session.Dump, i *session.Item) string {
 // then what of the heap they are. What else is known of an item is appended.
 func facts(d *session.Dump, i *session.Item) []string {
 	parts := []string{headline(i, render.Safe)}
+	kept, known := retainedBy(d, i)
 	if i.Kind == site.KindClosure {
-		parts = append(parts, render.Percent(shareOf(i.Count(), d.Table.Codes))+" of all subs")
+		of := "all"
+		if known {
+			of = render.Count(d.Table.Codes)
+		}
+		parts = append(parts, render.Percent(shareOf(i.Count(), d.Table.Codes))+" of "+of+" subs")
 	}
-	parts = append(parts, render.Bytes(i.Bytes()))
+	if known {
+		parts = append(parts, "≥ "+render.Bytes(kept.Bytes)+" retained")
+	} else {
+		parts = append(parts, render.Bytes(i.Bytes()))
+	}
+	if text, ok := growthText(d, i); ok {
+		parts = append(parts, text)
+	}
 	return parts
 }
 

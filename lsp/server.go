@@ -26,6 +26,7 @@ type Options struct {
 	Settle, BrokenSettle time.Duration
 
 	loadStarted func() // for tests: holds a load up
+	noAnalysis  bool   // for tests: that of [session.Options]
 }
 
 // Server is one language server, serving one client.
@@ -110,7 +111,7 @@ func newServer(ctx context.Context, conn jsonrpc2.Conn, opt Options) *Server {
 		progress:  make(map[protocol.ProgressToken]job),
 		published: make(map[uri.URI]string),
 	}
-	s.dumps = session.NewDumps(session.Options{Observer: s, Log: opt.Log, Settle: opt.Settle, BrokenSettle: opt.BrokenSettle})
+	s.dumps = session.NewDumps(session.Options{Observer: s, Log: opt.Log, Settle: opt.Settle, BrokenSettle: opt.BrokenSettle, NoAnalysis: opt.noAnalysis})
 	s.pull = s.newLoop(0, s.pullConfiguration)
 	s.register = s.newLoop(0, s.registerWatchers)
 	s.refresh = s.newLoop(0, s.refreshLenses)

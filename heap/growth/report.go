@@ -48,21 +48,18 @@ func (t *Track) Grown() int64 { return t.Bytes[len(t.Bytes)-1] - t.Bytes[0] }
 // Compare reports on all dumps of the series.
 func (s *Series) Compare(ctx context.Context) (*Report, error) {
 	r := &Report{}
-	lines, classes := tracks{}, tracks{}
+	sums := make([]*Summary, len(s.Heaps))
 	for k, h := range s.Heaps {
 		r.Dumps = append(r.Dumps, s.dump(k))
 		table, err := site.Collect(ctx, h)
 		if err != nil {
 			return nil, err
 		}
-		sum, err := Summarize(ctx, h, table)
-		if err != nil {
+		if sums[k], err = Summarize(ctx, h, table); err != nil {
 			return nil, err
 		}
-		lines.add(sum.lines, k, len(s.Heaps))
-		classes.add(sum.classes, k, len(s.Heaps))
 	}
-	r.Lines, r.Classes = lines.sorted(), classes.sorted()
+	r.Lines, r.Classes = Tracks(sums)
 	holders, err := s.Holders(ctx)
 	if err != nil {
 		return nil, err
@@ -71,6 +68,17 @@ func (s *Series) Compare(ctx context.Context) (*Report, error) {
 		r.Holders = append(r.Holders, holders[i].track())
 	}
 	return r, nil
+}
+
+// Tracks compares dumps that were summarised, oldest first, as the report's
+// Lines and Classes. There are no examples but of the last.
+func Tracks(sums []*Summary) (lines, classes []Track) {
+	byLine, byClass := tracks{}, tracks{}
+	for k, sum := range sums {
+		byLine.add(sum.lines, k, len(sums))
+		byClass.add(sum.classes, k, len(sums))
+	}
+	return byLine.sorted(), byClass.sorted()
 }
 
 func (h *Holder) track() Track {

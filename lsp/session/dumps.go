@@ -41,6 +41,8 @@ type Options struct {
 	// BrokenSettle is the same for a dump that ends early or does not load;
 	// default 5 s.
 	BrokenSettle time.Duration
+	// NoAnalysis leaves dumps as they are loaded.
+	NoAnalysis bool
 }
 
 // Dumps are the loaded dumps. The one shown is the one that was loaded last:
@@ -73,7 +75,9 @@ func NewDumps(opt Options) *Dumps {
 	ctx, stop := context.WithCancel(context.Background())
 	ds := &Dumps{opt: opt, ctx: ctx, stop: stop, slot: make(chan struct{}, 1), loads: make(map[string]*Load), analyst: newAnalyst()}
 	ds.watcher = newWatcher(ds)
-	ds.running.Go(ds.analyse)
+	if !opt.NoAnalysis {
+		ds.running.Go(ds.analyse)
+	}
 	ds.running.Go(ds.watcher.run)
 	return ds
 }

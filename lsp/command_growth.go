@@ -1,0 +1,93 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+type growthParams struct {
+	Limit *int `json:"limit"` // of lines, classes and holders, each; default all
+	All   bool `json:"all"`   // also what is stable
+}
+
+func (p growthParams) check() error {
+	if p.Limit != nil && *p.Limit < 0 {
+		return errors.New("limit must not be negative")
+	}
+	return nil
+}
+
+// growthResult is that of the command line. Lines and classes are counted in
+// all dumps of the series; holders, and what is new and stays, in those that
+// were compared SV by SV.
+type growthResult struct {
+	Baseline string      `json:"baseline"` // path
+	Since    time.Time   `json:"since"`    // when the baseline was written
+	Series   []string    `json:"series"`   // paths, oldest first: what lines and classes are counted in
+	Times    []time.Time `json:"times"`    // of these
+	render.GrowthJSON
+}
+
+// Growth implements [Commands]. It waits until the dumps are compared.
+func (s *Server) Growth(ctx context.Context, params growthParams) (*growthResult, error) {
+	d, a, done, err := s.dumps.Analysed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	base := a.Series.Baseline()
+	if base == nil {
+		return nil, fmt.Errorf("nothing to compare %s with: no earlier dump of its process is known; let perlheap.dumps match it, load it before, or run perlheap.setBaseline", d.Path)
+	}
+	answer := &growthResult{Baseline: base.Path, Since: base.Time}
+	var sums []*growth.Summary
+	for _, dump := range a.Series.Dumps {
+		answer.Series, answer.Times = append(answer.Series, dump.Path), append(answer.Times, dump.Time)
+		sums = append(sums, dump.Summary)
+	}
+	report := a.Report
+	if report == nil { // the files of all earlier dumps are gone
+		report = &growth.Report{}
+	}
+	whole := *report
+	whole.Lines, whole.Classes = growth.Tracks(sums)
+	answer.GrowthJSON = render.NewGrowthJSON(&whole, params.All)
+	if params.Limit != nil {
+		for _, list := range []*[]render.TrackJSON{&answer.Lines, &answer.Classes, &answer.Holders} {
+			*list = (*list)[:min(len(*list), *params.Limit)]
+		}
+	}
+	return answer, nil
+}
+
+// since says when the baseline of a series was written: `10:31`, or with the
+// day if that is not the day of the last dump.
+func since(series *session.Series) string {
+	return clock(series.Baseline().Time, series.Dumps[len(series.Dumps)-1].Time)
+}
+
+func clock(t, now time.Time) string {
+	t, now = t.Local(), now.Local()
+	if y, m, d := now.Date(); slices.Equal([]int{y, int(m), d}, []int{t.Year(), int(t.Month()), t.Day()}) {
+		return t.Format("15:04")
+	}
+	return t.Format("Jan 2 15:04")
+}
+
+// signed writes a difference with its sign.
+func signed(n int) string {
+	switch {
+	case n > 0:
+		return "+" + render.Count(n)
+	case n < 0:
+		return "−" + render.Count(-n)
+	}
+	return "±0"
+}

@@ -1,0 +1,164 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/uri"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/identify"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+type whyParams struct {
+	File string `json:"file"` // path, or URI
+	Line int    `json:"line"` // 1-based, in the text of now
+}
+
+func (p whyParams) check() error {
+	switch {
+	case p.File == "":
+		return errors.New("file is missing: give the path or the URI of a Perl file")
+	case p.Line < 1:
+		return errors.New("line must be 1 or more")
+	}
+	return nil
+}
+
+type whyResult struct {
+	Text string             `json:"text"`
+	Tree *render.MergedJSON `json:"tree"`
+	// Example is the chain of one of those that no root leads to; null if there
+	// are none.
+	Example *render.ChainJSON `json:"example"`
+}
+
+// Why implements [Commands].
+func (s *Server) Why(ctx context.Context, params whyParams) (*whyResult, error) {
+	d, done, err := s.shown()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	u := uri.File(s.absolute(params.File))
+	if strings.HasPrefix(params.File, "file:") {
+		u = uri.URI(params.File)
+	}
+	v, _ := s.viewURI(d, u) // a suspect may stand where nothing else does
+	if v.text == nil {
+		if path := session.PathOf(u); path != "" {
+			v, _ = s.textOf(d, path)
+		}
+	}
+	if v.text == nil {
+		return nil, fmt.Errorf("%s cannot be read", params.File)
+	}
+	svs, what, x := s.instances(d, v, session.PerlLine(params.Line))
+	if len(svs) == 0 {
+		return nil, fmt.Errorf("nothing that is alive was made on line %d of %s, as far as the dump tells", params.Line, params.File)
+	}
+	return s.why(ctx, d, svs, what, x)
+}
+
+// instances finds what is alive of a line: closures of its subs; else what a
+// suspect there is about; else objects, or whatever was made there.
+func (s *Server) instances(d *session.Dump, v view, line session.PerlLine) (svs []heap.SV, what string, x *suspect.Suspect) {
+	a := d.Analysis()
+	for _, each := range a.SuspectsIn(session.PathOf(v.uri)) {
+		if s.lineNow(d, each.Place) == line {
+			x = each
+			break
+		}
+	}
+	var sites []*site.Site
+	var first *session.Item
+	for i := range v.Items {
+		item := &v.Items[i]
+		if item.Line != line {
+			continue
+		}
+		if first == nil || item.Kind == site.KindObject && first.Kind != site.KindObject {
+			first = item
+		}
+		sites = append(sites, item.Sites...)
+	}
+	if len(sites) > 0 {
+		svs = d.ClosuresOf(sites)
+		return svs, fmt.Sprintf("%s %s of line %d", render.Count(len(svs)), plural(len(svs), "closure", "closures"), line), x
+	}
+	objects := func(class string) {
+		svs = d.ObjectsOf(class)
+		what = fmt.Sprintf("%s %s of %s", render.Count(len(svs)), plural(len(svs), "object", "objects"), render.Safe(class))
+	}
+	switch {
+	case x != nil && x.Class != "" && slices.Contains(objectKinds, x.Kind):
+		objects(x.Class)
+	case x == nil && first != nil && first.Kind == site.KindObject:
+		objects(first.Name)
+	}
+	switch {
+	case len(svs) > 0:
+		return svs, what, x
+	case x != nil:
+		return []heap.SV{x.SV}, render.SV(d.Heap, x.SV, render.Plain), x
+	case first != nil:
+		return []heap.SV{first.Example()}, render.SV(d.Heap, first.Example(), render.Plain), nil
+	}
+	return nil, "", nil
+}
+
+// objectKinds are the kinds of suspects whose class is that of what collects.
+var objectKinds = []suspect.Kind{suspect.Cycle, suspect.Chain, suspect.Entries, suspect.Foreign}
+
+// why writes the merged ways to SVs and what a suspect adds.
+func (s *Server) why(ctx context.Context, d *session.Dump, svs []heap.SV, what string, x *suspect.Suspect) (*whyResult, error) {
+	m, err := identify.Merge(ctx, d.Heap, svs)
+	if err != nil {
+		return nil, err
+	}
+	tree := render.NewMergedJSON(d.Heap, m)
+	answer := &whyResult{Tree: &tree}
+	var b strings.Builder
+	b.WriteString(render.Merged(d.Heap, m, what, render.Plain))
+	if m.Cycle != heap.NoSV {
+		chain, err := d.Chain(ctx, m.Cycle, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers})
+		if err != nil {
+			return nil, err
+		}
+		example := render.NewChainJSON(d.Heap, chain)
+		answer.Example = &example
+		b.WriteString("\nOne that is not found from any root:\n\n" + render.Identify(d.Heap, chain, render.Plain))
+	}
+	if x != nil {
+		fmt.Fprintf(&b, "\nSuspect, %s: %s.\n", x.Level, render.Safe(x.Why))
+		for _, step := range x.Cycle {
+			b.WriteString("  " + render.Safe(step) + "\n")
+		}
+		if x.Holder != "" {
+			b.WriteString("Held by " + render.Safe(x.Holder) + s.at(d, x.HolderPlace) + ".\n")
+		}
+		b.WriteString("Cure: " + render.Safe(x.Fix) + ".\n")
+	}
+	answer.Text = b.String()
+	return answer, d.Heap.File().Unchanged()
+}
+
+// at writes a place in the text of now: ` at lib/Hub.pm line 27`; nothing if
+// there is none.
+func (s *Server) at(d *session.Dump, p suspect.Place) string {
+	if p.Line == 0 {
+		return ""
+	}
+	file := p.File
+	if p.Path != "" {
+		file = s.display(p.Path)
+	}
+	return fmt.Sprintf(" at %s line %d", render.Safe(file), s.lineNow(d, p))
+}
