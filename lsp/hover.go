@@ -1,8 +1,10 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -10,6 +12,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -41,11 +44,7 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 	if at == 1 {
 		h.gone(shownOf(v.Gone, settings.CodeLens))
 	}
-	for i := range v.Items {
-		item := &v.Items[i]
-		if item.Line != at {
-			continue
-		}
+	for _, item := range hovered(v.Items, at, settings.CodeLens) {
 		if place == nil {
 			place = new(v.rangeOf(item))
 		}
@@ -57,6 +56,23 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 		return nil, nil
 	}
 	return &protocol.Hover{Contents: h.content(), Range: place}, nil
+}
+
+// hovered are the items that a hover on a line tells of, the kind that tells
+// most first: closures and objects, and of what every line has, variables and
+// the like, those that reach a threshold.
+func hovered(items []session.Item, at session.PerlLine, settings session.CodeLensSettings) []*session.Item {
+	var on []*session.Item
+	for k := range items {
+		i := &items[k]
+		if i.Line == at && (i.Kind == site.KindClosure || i.Kind == site.KindObject || settings.Reached(i)) {
+			on = append(on, i)
+		}
+	}
+	slices.SortStableFunc(on, func(a, b *session.Item) int {
+		return cmp.Compare(slices.Index(site.Kinds, a.Kind), slices.Index(site.Kinds, b.Kind))
+	})
+	return on
 }
 
 // hoverText writes one hover.

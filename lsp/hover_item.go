@@ -145,7 +145,15 @@ func (h *hoverText) evals(i *session.Item) {
 	if e.Texts > 1 {
 		text = fmt.Sprintf("Compiled by string evals, %s times: (eval %d) to (eval %d)", render.Count(e.Texts), e.First, e.Last)
 	}
-	h.paragraph(text + ".")
+	text += "."
+	switch {
+	case i.Role != site.RoleEval:
+	case i.Attributed && i.Lines > 1:
+		text += fmt.Sprintf(" The dump does not tell which eval that was: this is one of %s that may be it.", render.Count(i.Lines))
+	case i.Attributed:
+		text += " The dump does not tell which eval that was: this is the one that may be it."
+	}
+	h.paragraph(text)
 }
 
 // objects says what the objects are and how sure their line is.

@@ -88,6 +88,7 @@ func (s *Server) AnalysisChanged() {
 func (s *Server) changed() {
 	s.refresh.kick()
 	s.publish.kick()
+	s.list.kick()
 }
 
 func (s *Server) refreshLenses(context.Context) {

@@ -55,9 +55,11 @@ type Server struct {
 	register  loop               // tells the client which files to watch
 	refresh   loop               // makes the client ask for lenses again
 	publish   loop               // publishes diagnostics
+	list      loop               // lists the files that were not found
 	announce  loop               // sends perlheap/status
 	published map[uri.URI]string // owned by publish: the problems that the client has
 	lastTold  statusParams       // owned by announce
+	listed    map[string]bool    // owned by list: the recorded names that were told
 	watching  string             // owned by register
 	pulled    bool               // owned by pull
 }
@@ -109,13 +111,14 @@ func newServer(ctx context.Context, conn jsonrpc2.Conn, opt Options) *Server {
 		opt: opt, log: opt.Log, ctx: ctx, conn: conn, client: protocol.ClientDispatcher(conn),
 		initial: session.DefaultSettings(), settings: session.DefaultSettings(),
 		progress:  make(map[protocol.ProgressToken]job),
-		published: make(map[uri.URI]string),
+		published: make(map[uri.URI]string), listed: make(map[string]bool),
 	}
 	s.dumps = session.NewDumps(session.Options{Observer: s, Log: opt.Log, Settle: opt.Settle, BrokenSettle: opt.BrokenSettle, NoAnalysis: opt.noAnalysis})
 	s.pull = s.newLoop(0, s.pullConfiguration)
 	s.register = s.newLoop(0, s.registerWatchers)
 	s.refresh = s.newLoop(0, s.refreshLenses)
 	s.publish = s.newLoop(100*time.Millisecond, s.publishDiagnostics)
+	s.list = s.newLoop(0, s.listMissing)
 	s.announce = s.newLoop(50*time.Millisecond, s.announceStatus)
 	return s
 }

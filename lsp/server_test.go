@@ -32,6 +32,15 @@ func expectLenses(t *testing.T, e *editor, want []string) {
 	}
 }
 
+// awaitLenses waits until a file has these lenses. The server says when they may
+// have changed.
+func awaitLenses(t *testing.T, e *editor, name string, want []string) {
+	t.Helper()
+	for !slices.Equal(e.lenses(name), want) {
+		e.await("workspace/codeLens/refresh", nil)
+	}
+}
+
 func TestInitialize(t *testing.T) {
 	for _, tt := range []struct{ offered, want string }{
 		{`{}`, "utf-16"},
@@ -170,7 +179,7 @@ func TestSettings(t *testing.T) {
 		return strings.Contains(string(raw), "perlheap.diagnostics.minimumCount: a string is not a number")
 	})
 	if h := e.hover(app, 121); h != nil || e.count("window/showMessage") != 1 {
-		t.Errorf("hover %v, %d messages", h, e.count("window/showMessage"))
+		t.Errorf("hover %v, messages %s", h, e.told)
 	}
 
 	e.await("textDocument/publishDiagnostics", nil)

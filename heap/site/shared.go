@@ -90,7 +90,7 @@ func (c *Capture) count(svs []heap.SV) {
 func capturedSlot(names []heap.Padname, name string) int {
 	first := -1
 	for i := range names {
-		if names[i].Name != name || !names[i].IsVariable() {
+		if names[i].Name != name || !names[i].IsVariable() && !names[i].Field {
 			continue
 		}
 		if names[i].Flags&pmat.PadnameOuter != 0 {

@@ -331,6 +331,7 @@ func TestShownOutlivesUnload(t *testing.T) {
 	}
 	done()
 	done()
+	ds.Close() // what goes on in the background uses it too
 	if d.users != 0 {
 		t.Errorf("%d users are left", d.users)
 	}

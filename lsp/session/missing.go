@@ -16,6 +16,7 @@ import (
 type Missing struct {
 	File       string   // as recorded
 	Candidates []string // absolute paths of files that it may be, likeliest first
+	Ambiguous  bool     // the candidates fit equally; else they have its base name and no more
 	// Installed tells that the file looks like one of an installed module,
 	// which people do not have in their workspace.
 	Installed bool
@@ -36,7 +37,7 @@ func (d *Dump) miss(one *site.Item) {
 		if found.How != source.NotFound && found.How != source.Ambiguous {
 			return
 		}
-		m = &Missing{File: name, Candidates: found.Candidates, Installed: installed.MatchString(name)}
+		m = &Missing{File: name, Candidates: found.Candidates, Ambiguous: found.How == source.Ambiguous, Installed: installed.MatchString(name)}
 		d.missing[name] = m
 	}
 	m.Items++
@@ -59,13 +60,14 @@ func (d *Dump) Missing() []Missing {
 		all = append(all, *m)
 	}
 	slices.SortFunc(all, func(a, b Missing) int {
-		return cmp.Or(compareBool(a.theirs(), b.theirs()), -cmp.Compare(a.Bytes, b.Bytes), cmp.Compare(a.File, b.File))
+		return cmp.Or(compareBool(a.Expected(), b.Expected()), -cmp.Compare(a.Bytes, b.Bytes), cmp.Compare(a.File, b.File))
 	})
 	return all
 }
 
-// theirs tells that the file may be one of the person's own.
-func (m *Missing) theirs() bool { return !m.Installed || len(m.Candidates) > 0 }
+// Expected tells that people may expect the file to be found: it is not one of
+// an installed module.
+func (m *Missing) Expected() bool { return !m.Installed || m.Ambiguous }
 
 func compareBool(a, b bool) int {
 	switch {

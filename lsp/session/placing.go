@@ -14,7 +14,7 @@ func (d *Dump) locate(where Workspace) {
 	defer d.mu.Unlock()
 	d.where, d.holders = where, make(map[*site.Site]*Holder)
 	d.resolver = resolver(d.Heap, where)
-	d.locator = &site.Locator{Resolve: d.resolve, Read: d.read}
+	d.locator = &site.Locator{Heap: d.Heap, Resolve: d.resolve, Read: d.read}
 	for _, f := range d.files {
 		f.forget()
 	}

@@ -1,0 +1,118 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+const (
+	// shownMissing is how many files a message names; the log has all.
+	shownMissing = 3
+	// shownCandidates is how many files a message says that one may be.
+	shownCandidates = 2
+)
+
+// listMissing tells the person once which files that the shown dump names were
+// not found, and how to say where they are. Files of installed modules are not
+// expected here: they are in the log alone.
+func (s *Server) listMissing(ctx context.Context) {
+	d, done, ok := s.dumps.Shown()
+	defer done()
+	if !ok || !d.Complete() {
+		return // there will be more
+	}
+	all := d.Missing()
+	var expected []session.Missing
+	news, logged := false, false
+	for _, m := range all {
+		logged = logged || !s.listed[m.File]
+		if m.Expected() {
+			expected = append(expected, m)
+			news = news || !s.listed[m.File]
+		}
+		s.listed[m.File] = true
+	}
+	if logged {
+		s.sent("window/logMessage", s.client.LogMessage(ctx, &protocol.LogMessageParams{Type: protocol.MessageTypeInfo, Message: s.missingList(all)}))
+	}
+	if news {
+		s.tell(protocol.MessageTypeInfo, s.missingText(expected))
+	}
+}
+
+// missingText is the message about files that were not found.
+func (s *Server) missingText(all []session.Missing) string {
+	closures := 0
+	for _, m := range all {
+		closures += m.Closures
+	}
+	n := len(all)
+	text := fmt.Sprintf("%s that the dump names %s not found in the workspace", plural(n, "1 file", render.Count(n)+" files"), plural(n, "was", "were"))
+	if closures > 0 {
+		text += fmt.Sprintf(" (%s %s alive)", render.Count(closures), plural(closures, "closure", "closures"))
+	}
+	var names []string
+	for _, m := range all[:min(n, shownMissing)] {
+		names = append(names, render.Safe(m.File)+s.couldBe(m, shownCandidates))
+	}
+	text += ": " + strings.Join(names, ", ")
+	if n > shownMissing {
+		text += ", …"
+	}
+	text += ". Say where they are in perlheap.pathMappings"
+	for _, m := range all {
+		if example, ok := s.mapping(m); ok {
+			return text + ", such as " + example
+		}
+	}
+	return text + ", a folder for what their names begin with"
+}
+
+// missingList is the entry of the log: every file, and all that it may be.
+func (s *Server) missingList(all []session.Missing) string {
+	var b strings.Builder
+	b.WriteString("Files that the dump names and that were not found:")
+	for _, m := range all {
+		fmt.Fprintf(&b, "\n%s%s: %s closures alive, %s", render.Safe(m.File), s.couldBe(m, len(m.Candidates)), render.Count(m.Closures), render.Bytes(m.Bytes))
+	}
+	return b.String()
+}
+
+// couldBe names the files that one may be.
+func (s *Server) couldBe(m session.Missing, limit int) string {
+	if len(m.Candidates) == 0 {
+		return ""
+	}
+	var names []string
+	for _, path := range m.Candidates[:min(limit, len(m.Candidates))] {
+		names = append(names, render.Safe(filepath.ToSlash(s.display(path))))
+	}
+	text := " (could be " + strings.Join(names, " or ")
+	if more := len(m.Candidates) - len(names); more > 0 {
+		text += fmt.Sprintf(" or %s more", render.Count(more))
+	}
+	return text + ")"
+}
+
+// mapping is the entry of perlheap.pathMappings that would find a file, as one
+// writes it.
+func (s *Server) mapping(m session.Missing) (entry string, ok bool) {
+	for _, path := range m.Candidates {
+		prefix, folder, ok := m.Mapping(path)
+		if !ok {
+			continue
+		}
+		folder = filepath.ToSlash(s.display(folder))
+		raw, err := json.Marshal(map[string]string{render.Safe(prefix): folder})
+		return string(raw), err == nil
+	}
+	return "", false
+}
