@@ -3,32 +3,20 @@ package suspect
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/source"
 )
-
-// coast is a kind of island: those that go through the same classes and subs.
-type coast struct {
-	count   int
-	svs     int
-	bytes   int64
-	foreign int // islands with references that are not in the dump
-	cyclic  bool
-	example []island // a few
-}
 
 // unreached finds cycles that nothing outside holds, and what only C code can
 // hold, by kind and for each dump.
 func (f *finder) unreached() error {
 	byDump := make([]map[string]*coast, len(f.s.Heaps))
 	for k, h := range f.s.Heaps {
-		if err := f.ctx.Err(); err != nil {
+		var err error
+		if byDump[k], err = coasts(f.ctx, h, f.s.Sizes[k]); err != nil {
 			return err
 		}
-		byDump[k] = coasts(h, f.s.Sizes[k])
 	}
 	last := byDump[len(byDump)-1]
 	keys := make([]string, 0, len(last))
@@ -63,67 +51,6 @@ func (f *finder) unreached() error {
 		}
 	}
 	return nil
-}
-
-// coasts groups the islands of a heap.
-func coasts(h *heap.Heap, sizes *retained.Sizes) map[string]*coast {
-	if sizes.Unreached == 0 {
-		return nil
-	}
-	found := map[string]*coast{}
-	for _, i := range islands(h, sizes) {
-		key := i.signature(h)
-		c := found[key]
-		if c == nil {
-			c = &coast{cyclic: i.cyclic}
-			found[key] = c
-		}
-		c.count++
-		c.bytes += i.bytes
-		c.svs += i.svs
-		if i.foreign > 0 {
-			c.foreign++
-		}
-		if len(c.example) < 3 {
-			c.example = append(c.example, i)
-		}
-	}
-	return found
-}
-
-// signature names the classes and subs of an island, so that those of one
-// origin meet, in one dump and across dumps. Pure data is told apart by kind.
-func (i *island) signature(h *heap.Heap) string {
-	set := map[string]bool{}
-	for n, sv := range i.members {
-		if n > 1<<12 {
-			break
-		}
-		if class, ok := h.Package(sv); ok {
-			set["="+class] = true
-		} else if h.Kind(sv) == heap.KindCode {
-			if loc, ok := h.CodeLocation(sv); ok {
-				set["&"+siteKey(loc)] = true
-			}
-		}
-	}
-	if len(set) == 0 {
-		for n, sv := range i.members {
-			if n > 1<<8 {
-				break
-			}
-			set[h.Kind(sv).String()] = true
-		}
-	}
-	names := make([]string, 0, len(set)+1)
-	for n := range set {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	if i.cyclic {
-		names = append(names, "cycle")
-	}
-	return strings.Join(names, "\x00")
 }
 
 // cycle makes a suspect of cycles of one kind.
