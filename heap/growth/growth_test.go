@@ -269,8 +269,13 @@ func TestSummaryAgreesWithCompare(t *testing.T) {
 	if err := sums[0].Same(sums[1].Process); err != nil {
 		t.Error(err)
 	}
-	other := ProcessOf(real(t, "p514-amd64-d020"))
-	if err := sums[0].Same(other); !errors.Is(err, ErrOtherProcess) {
-		t.Errorf("another perl: %v", err)
+	for _, name := range []string{"p514-amd64-d020", "p536-amd64-d046-gadget"} {
+		other := ProcessOf(real(t, name))
+		if err := sums[0].Same(other); !errors.Is(err, ErrOtherProcess) {
+			t.Errorf("before %s: %v", name, err)
+		}
+		if err := other.Same(sums[0].Process); !errors.Is(err, ErrOtherProcess) {
+			t.Errorf("after %s: %v", name, err)
+		}
 	}
 }

@@ -3,6 +3,9 @@ package growth
 import (
 	"errors"
 	"fmt"
+	"path"
+	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -15,30 +18,29 @@ var ErrOtherProcess = errors.New("not a dump of the same process")
 // Process is what tells a dump of one process from those of another. It does
 // not keep the heap.
 type Process struct {
-	path   string
-	perl   pmat.Header
-	roots  map[string]pmat.Addr
-	loaded map[string]bool // files in %INC
+	path    string
+	perl    pmat.Header
+	roots   map[string]pmat.Addr
+	program string            // $0
+	loaded  map[string]string // %INC: paths by name
 }
 
 // ProcessOf takes down the process of a heap.
 func ProcessOf(h *heap.Heap) Process {
-	p := Process{path: h.Path(), perl: *h.Header(), roots: map[string]pmat.Addr{}, loaded: map[string]bool{}}
+	p := Process{path: h.Path(), perl: *h.Header(), roots: map[string]pmat.Addr{}, program: h.Program(), loaded: h.Inc()}
 	for _, name := range []string{"defstash", "main_cv"} {
 		if sv, ok := h.Root(name); ok {
 			p.roots[name] = h.Addr(sv)
 		}
 	}
-	for file := range h.Inc() {
-		p.loaded[file] = true
-	}
 	return p
 }
 
 // Same gives the reason why two dumps cannot be of one process: another perl,
-// roots at other addresses, or most files gone from %INC, where they stay
-// unless somebody deletes them. nil does not prove
-// that they are of one: workers forked from one parent share all of these.
+// roots at other addresses, another program, or most files gone from %INC or
+// under other paths there, where they stay unless somebody deletes them. nil
+// does not prove that they are of one: workers forked from one parent share
+// all of these.
 func Same(before, after *heap.Heap) error {
 	return ProcessOf(before).Same(ProcessOf(after))
 }
@@ -62,9 +64,12 @@ func (p Process) Same(later Process) error {
 			return fail("the root %s is at %s and at %s", name, x, y)
 		}
 	}
+	if p.program != later.program && isScript(p.program) && isScript(later.program) {
+		return fail("the program was %s and is %s", p.program, later.program)
+	}
 	there := 0
-	for file := range p.loaded {
-		if later.loaded[file] {
+	for file, from := range p.loaded {
+		if later.loaded[file] == from {
 			there++
 		}
 	}
@@ -72,4 +77,10 @@ func (p Process) Same(later Process) error {
 		return fail("%d of the %d files in %%INC are not in it later", len(p.loaded)-there, len(p.loaded))
 	}
 	return nil
+}
+
+// isScript tells whether $0 is the name of a program and not a title that the
+// process gave itself.
+func isScript(name string) bool {
+	return slices.Contains([]string{".pl", ".t", ".psgi", ".cgi", ".PL"}, path.Ext(name)) && !strings.ContainsAny(name, " \t\n")
 }
