@@ -1,6 +1,14 @@
 package main
 
 import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
@@ -8,17 +16,50 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
+// linesFlags are the options of lines that choose among the items.
+type linesFlags struct {
+	kinds    []string
+	minBytes string
+	sort     string
+	limit    int
+	asJSON   bool
+}
+
+// shownBytes is what objects, variables, subs and allocations must take to be
+// in the table if nobody says.
+const shownBytes = 4096
+
 func newLines() *cobra.Command {
 	var src sourceFlags
-	var limit int
-	var asJSON bool
+	var f linesFlags
 	cmd := &cobra.Command{
-		Use:     "lines DUMP",
-		Short:   "Rank the lines of source by what is alive that was made there",
-		Long:    "lines lists the subs that closures were cloned from, with how many of them are\nalive. LINE is that of the `sub` where the source is found, below --root or\nwhere the process had it; else the line that the dump records, which is that of\nthe sub's first statement.",
-		Example: "  perlheap lines worker.pmat --root ~/src/app\n  perlheap lines worker.pmat --json",
+		Use:   "lines DUMP",
+		Short: "Rank the lines of source by what is alive that was made there",
+		Long: `lines lists what is alive by the line of source that made or declares it:
+
+  closure     cloned from the sub of the line; the bytes are those of the CODEs
+              and their pads
+  object      of a class, at its bless or its package statement; the bytes are
+              those of what is blessed: of a HASH with its keys, without values
+  variable    package variables at their our, lexicals at their my or state; the
+              bytes are those of all that only the variable keeps alive
+  sub         with its pads and the constants of its code
+  allocation  all SVs that were made at the line, from perls that were built
+              with DEBUG_LEAKING_SCALARS
+
+LINE is that of the source as it is now, below --root or where the process had
+it. Where that is not found it is the line that the dump records, which for a
+sub is that of its first statement.
+
+The table leaves out what takes less than 4 KiB and is no closure, unless
+--min-bytes says otherwise; the JSON has everything.`,
+		Example: "  perlheap lines worker.pmat --root ~/src/app\n  perlheap lines worker.pmat --kind closure --sort count\n  perlheap lines worker.pmat --map /srv/app=~/src/app --json",
 		Args:    arguments(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			opt, err := f.options()
+			if err != nil {
+				return err
+			}
 			tree, err := src.tree()
 			if err != nil {
 				return err
@@ -28,33 +69,103 @@ func newLines() *cobra.Command {
 				return err
 			}
 			defer h.Close() //nolint:errcheck // it was only read
-			t, err := site.Collect(cmd.Context(), h)
+			j, err := f.lines(cmd.Context(), h, tree, opt)
 			if err != nil {
 				return err
 			}
-			j := placed(h, t, tree.locator(h), limit)
-			if asJSON {
+			if f.asJSON {
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
-			return render.Lines(cmd.OutOrStdout(), j, tree.folders[0])
+			if err := render.Lines(cmd.OutOrStdout(), j, tree.folders[0]); err != nil {
+				return err
+			}
+			return tellMissing(cmd.ErrOrStderr(), j.Missing)
 		},
 	}
 	flags := cmd.Flags()
 	src.add(flags, "a folder with the source")
-	flags.IntVar(&limit, "limit", 0, "how many lines to print; 0 for all")
-	flags.BoolVar(&asJSON, "json", false, "print JSON")
+	flags.StringSliceVar(&f.kinds, "kind", nil, "only these kinds: closure, object, variable, sub, allocation; may be repeated")
+	flags.StringVar(&f.minBytes, "min-bytes", "", "leave out what is smaller and no closure: 0, 64KiB, 1MB")
+	flags.StringVar(&f.sort, "sort", "bytes", "what is first: bytes or count")
+	flags.IntVar(&f.limit, "limit", 0, "how many to print; 0 for all")
+	flags.BoolVar(&f.asJSON, "json", false, "print JSON")
 	return cmd
 }
 
-// placed finds the source lines of the sites.
-func placed(h *heap.Heap, t *site.Table, locator *site.Locator, limit int) render.LinesJSON {
-	sites := t.Sites
-	if limit > 0 && limit < len(sites) {
-		sites = sites[:limit]
+// options checks what was asked for.
+func (f *linesFlags) options() (site.Options, error) {
+	var opt site.Options
+	for _, k := range f.kinds {
+		if !slices.Contains(site.Kinds, site.Kind(k)) {
+			return opt, usageError{fmt.Errorf("--kind %s: must be one of closure, object, variable, sub, allocation", k)}
+		}
+		opt.Kinds = append(opt.Kinds, site.Kind(k))
 	}
-	j := render.LinesJSON{Dump: h.Path(), Total: len(t.Sites), Codes: t.Codes, Bytes: t.HeapBytes, Lines: []render.LineJSON{}}
-	for i := range sites {
-		j.Lines = append(j.Lines, render.NewLineJSON(h, t, &sites[i], locator.Place(&sites[i])))
+	if f.sort != "bytes" && f.sort != "count" {
+		return opt, usageError{fmt.Errorf("--sort %s: must be bytes or count", f.sort)}
 	}
-	return j
+	switch {
+	case f.minBytes != "":
+		n, err := humanize.ParseBytes(f.minBytes)
+		if err != nil || n > 1<<62 {
+			return opt, usageError{fmt.Errorf("--min-bytes %s: must be a size, as 4096, 64KiB or 1MB", f.minBytes)}
+		}
+		opt.MinBytes = int64(n)
+	case !f.asJSON:
+		opt.MinBytes = shownBytes
+	}
+	return opt, nil
+}
+
+// lines finds what is alive, and its places.
+func (f *linesFlags) lines(ctx context.Context, h *heap.Heap, tree *sourceTree, opt site.Options) (render.LinesJSON, error) {
+	j := render.LinesJSON{Dump: h.Path(), Lines: []render.LineJSON{}}
+	t, err := site.Collect(ctx, h)
+	if err != nil {
+		return j, err
+	}
+	items, err := site.Alive(ctx, h, t, opt)
+	if err != nil {
+		return j, err
+	}
+	if f.sort == "count" {
+		slices.SortStableFunc(items, func(a, b site.Item) int { return -cmp.Compare(a.Count, b.Count) })
+	}
+	j.Total, j.Codes, j.Bytes = len(items), t.Codes, t.HeapBytes
+	if f.limit > 0 && f.limit < len(items) {
+		items = items[:f.limit]
+	}
+	locator := tree.locator(h)
+	for i := range items {
+		if err := ctx.Err(); err != nil {
+			return j, err
+		}
+		j.Lines = append(j.Lines, render.NewItemJSON(h, t, &items[i], locator.Spots(&items[i])))
+	}
+	j.Miss(func(recorded string) []string { return tree.resolver(h).Resolve(recorded).Candidates })
+	return j, nil
+}
+
+// tellMissing tells of recorded files that were not found, and what can be
+// done about it.
+func tellMissing(w io.Writer, missing []render.MissingJSON) error {
+	for i, m := range missing {
+		if i == 0 {
+			if _, err := fmt.Fprintf(w, "\nnot found, so that their lines are those of the dump; --root FOLDER or --map PREFIX=FOLDER may help:\n"); err != nil {
+				return err
+			}
+		}
+		text := m.RecordedFile
+		if len(m.Candidates) > 0 {
+			safe := make([]string, len(m.Candidates))
+			for k, c := range m.Candidates {
+				safe[k] = render.Safe(c)
+			}
+			text += "; it may be " + strings.Join(safe, " or ")
+		}
+		if _, err := fmt.Fprintf(w, "  %s\n", text); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -64,11 +64,16 @@ func absoluteFolder(option, folder string) (string, error) {
 	return filepath.Abs(folder)
 }
 
-// resolve gives what finds the file that a process recorded under a name.
-func (t *sourceTree) resolve(h *heap.Heap) func(recorded string) (path string, ok bool) {
-	resolver := source.NewResolver(source.Config{
+// resolver knows the files of a process.
+func (t *sourceTree) resolver(h *heap.Heap) *source.Resolver {
+	return source.NewResolver(source.Config{
 		Folders: t.folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: t.mappings,
 	})
+}
+
+// resolve gives what finds the file that a process recorded under a name.
+func (t *sourceTree) resolve(h *heap.Heap) func(recorded string) (path string, ok bool) {
+	resolver := t.resolver(h)
 	return func(recorded string) (string, bool) {
 		r := resolver.Resolve(recorded)
 		return r.Path, r.Path != ""

@@ -4,76 +4,270 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"text/tabwriter"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/source"
 )
 
-// LinesJSON is the ranked sites of a heap for machines. Its keys are stable.
+// LinesJSON is what is alive by lines for machines. Its keys are stable.
 type LinesJSON struct {
-	Dump  string     `json:"dump"`
-	Total int        `json:"total"` // of sites; Lines may be a part of them
-	Codes int        `json:"codes"` // all CODEs of the heap
-	Bytes int64      `json:"bytes"` // of the heap
-	Lines []LineJSON `json:"lines"`
+	Dump    string        `json:"dump"`
+	Total   int           `json:"total"` // of items; Lines may be a part of them
+	Codes   int           `json:"codes"` // all CODEs of the heap
+	Bytes   int64         `json:"bytes"` // of the heap
+	Lines   []LineJSON    `json:"lines"`
+	Missing []MissingJSON `json:"missing,omitempty"`
 }
 
-// LineJSON is one site for machines.
+// LineJSON is an item at its line for machines. What Bytes and Elements are
+// of depends on the kind, see [site.Item].
 type LineJSON struct {
-	File         string   `json:"file"`           // Path if there is one, else RecordedFile
-	Path         string   `json:"path,omitempty"` // of the source as it is now
-	Line         int      `json:"line"`           // of the `sub`; RecordedLine if that was not found
-	RecordedFile string   `json:"recordedFile"`
-	RecordedLine int      `json:"recordedLine"` // of the first statement, as the dump has it
-	Kind         string   `json:"kind"`         // closure
-	Name         string   `json:"name,omitempty"`
-	Count        int      `json:"count"` // alive; the prototype is not counted
-	Share        float64  `json:"share"` // of all CODEs, 0 … 1
-	Bytes        int64    `json:"bytes"` // of the CODEs and their pads
-	Captures     []string `json:"captures,omitempty"`
-	Example      string   `json:"example"` // the address of a typical one
+	File         string     `json:"file"`           // Path if there is one, else RecordedFile
+	Path         string     `json:"path,omitempty"` // of the source as it is now
+	Line         int        `json:"line"`           // RecordedLine if it was not found; 0 for none
+	State        string     `json:"state"`          // exact, moved, uncertain, gone, unlocated
+	Role         string     `json:"role"`           // what stands there, see [site.Role]
+	Attributed   bool       `json:"attributed"`     // concluded, not recorded or declared
+	Of           int        `json:"of,omitempty"`   // it is one of so many lines; left out for 1
+	RecordedFile string     `json:"recordedFile"`
+	RecordedLine int        `json:"recordedLine"` // as the dump has it; 0 for none
+	Kind         string     `json:"kind"`         // closure, sub, object, variable, allocation
+	Name         string     `json:"name,omitempty"`
+	Class        string     `json:"class,omitempty"` // of objects
+	Type         string     `json:"type,omitempty"`  // HASH, ARRAY, SCALAR, REF, CODE, …
+	Scope        string     `json:"scope,omitempty"` // of a variable: package, my, state
+	Count        int        `json:"count"`           // alive; of closures without the prototype
+	Elements     int64      `json:"elements,omitempty"`
+	Share        float64    `json:"share"` // of closures: of all CODEs, 0 … 1; else 0
+	Bytes        int64      `json:"bytes"`
+	ByteShare    float64    `json:"byteShare"` // of the heap's bytes, 0 … 1
+	Captures     []string   `json:"captures,omitempty"`
+	Evals        *EvalsJSON `json:"evals,omitempty"`
+	Parts        []PartJSON `json:"parts,omitempty"` // of allocations, most bytes first
+	Also         []AlsoJSON `json:"also,omitempty"`  // other lines of the item
+	Example      string     `json:"example"`         // the address of a typical one
+
+	recorded string // as the dump has it, to be resolved
 }
 
-// NewLineJSON describes a placed site for machines.
-func NewLineJSON(h *heap.Heap, t *site.Table, s *site.Site, p site.Place) LineJSON {
+// EvalsJSON says how often a string eval compiled a text that something is
+// alive of.
+type EvalsJSON struct {
+	Texts int `json:"texts"`
+	First int `json:"first"` // the lowest number N of an (eval N)
+	Last  int `json:"last"`  // the highest
+}
+
+// PartJSON is the SVs of one type and class of those allocated at a line.
+type PartJSON struct {
+	Type        string `json:"type"`
+	Class       string `json:"class,omitempty"`
+	Count       int    `json:"count"`
+	Bytes       int64  `json:"bytes"`
+	FirstSerial uint64 `json:"firstSerial"`
+	LastSerial  uint64 `json:"lastSerial"`
+	Example     string `json:"example"` // of the last
+}
+
+// AlsoJSON is another line that an item belongs to.
+type AlsoJSON struct {
+	Path       string `json:"path"`
+	Line       int    `json:"line"`
+	State      string `json:"state"`
+	Role       string `json:"role"`
+	Attributed bool   `json:"attributed"`
+	Of         int    `json:"of,omitempty"`
+}
+
+// MissingJSON is a recorded file that was not found.
+type MissingJSON struct {
+	RecordedFile string   `json:"recordedFile"`
+	Candidates   []string `json:"candidates"` // files that it may be
+	Count        int      `json:"count"`      // of items that are recorded there
+}
+
+// NewItemJSON describes an item for machines, with its spots: there is at
+// least one.
+func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Spot) LineJSON {
+	at := spots[0]
 	j := LineJSON{
-		File: Safe(s.Recorded.File), Path: p.Path, Line: int(p.Line),
-		RecordedFile: Safe(s.Recorded.File), RecordedLine: s.Recorded.Line,
-		Kind: "closure", Name: Safe(s.Name), Count: s.Closures, Share: t.Share(s), Bytes: s.Bytes,
-		Example: h.Addr(s.Example).String(),
+		File: Safe(i.Recorded.File), Path: at.Path, Line: int(at.Line), State: at.State.String(),
+		Role: string(at.Role), Attributed: at.Attributed, Of: several(at.Of),
+		RecordedFile: Safe(i.Recorded.File), RecordedLine: i.Recorded.Line,
+		Kind: string(i.Kind), Name: Safe(i.Name), Type: i.Type, Scope: string(i.Scope),
+		Count: i.Count, Elements: i.Elements, Bytes: i.Bytes, ByteShare: share(i.Bytes, t.HeapBytes),
+		Example: h.Addr(i.Example).String(), recorded: i.Recorded.File,
 	}
-	if p.Path != "" {
-		j.File = p.Path
+	if j.Path != "" {
+		j.File = j.Path
 	}
-	for _, c := range s.Captures {
-		j.Captures = append(j.Captures, Safe(c))
+	switch i.Kind {
+	case site.KindObject:
+		j.Class = j.Name
+	case site.KindClosure:
+		j.Share = share(int64(i.Count), int64(t.Codes))
+		for _, c := range i.Sites[0].Captures {
+			j.Captures = append(j.Captures, Safe(c))
+		}
+	}
+	if e := i.Evals; e != nil {
+		j.Evals = &EvalsJSON{e.Texts, e.First, e.Last}
+	}
+	for _, p := range i.Parts {
+		j.Parts = append(j.Parts, PartJSON{p.Type, Safe(p.Class), p.Count, p.Bytes, p.First, p.Last, h.Addr(p.Example).String()})
+	}
+	for _, s := range spots[1:] {
+		j.Also = append(j.Also, AlsoJSON{s.Path, int(s.Line), s.State.String(), string(s.Role), s.Attributed, several(s.Of)})
 	}
 	return j
 }
 
-// Lines writes the ranked sites as a table. Paths below root are written
-// relative to it.
+// NewLineJSON describes the closures of a placed site for machines.
+func NewLineJSON(h *heap.Heap, t *site.Table, s *site.Site, p site.Place) LineJSON {
+	i := &site.Item{
+		Kind: site.KindClosure, Name: s.Name, Type: heap.KindCode.String(), Recorded: s.Recorded,
+		Count: s.Closures, Bytes: s.Bytes, Example: s.Example, Sites: []*site.Site{s},
+	}
+	return NewItemJSON(h, t, i, []site.Spot{{Place: p, Role: site.RoleSub, Of: 1}})
+}
+
+func several(n int) int {
+	if n == 1 {
+		return 0
+	}
+	return n
+}
+
+func share(part, whole int64) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return float64(part) / float64(whole)
+}
+
+// Miss adds the recorded files of lines that were not found, most items first
+// as the lines are; candidates gives the files that one may be.
+func (j *LinesJSON) Miss(candidates func(recorded string) []string) {
+	index := map[string]int{}
+	for k := range j.Lines {
+		l := &j.Lines[k]
+		if l.Path != "" || l.recorded == "" || source.NoFile(l.recorded) {
+			continue
+		}
+		at, known := index[l.RecordedFile]
+		if !known {
+			at = len(j.Missing)
+			index[l.RecordedFile] = at
+			m := MissingJSON{RecordedFile: l.RecordedFile, Candidates: candidates(l.recorded)}
+			if m.Candidates == nil {
+				m.Candidates = []string{}
+			}
+			j.Missing = append(j.Missing, m)
+		}
+		j.Missing[at].Count++
+	}
+}
+
+// Lines writes what is alive as a table. Paths below root are written relative
+// to it.
 func Lines(w io.Writer, j LinesJSON, root string) error {
 	if len(j.Lines) == 0 {
-		_, err := fmt.Fprintf(w, "No closures are alive among the %s subs of %s.\n", Count(j.Codes), j.Dump)
+		_, err := fmt.Fprintf(w, "Nothing of what was asked for is alive in %s.\n", j.Dump)
 		return err
 	}
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(tw, "CLOSURES\tOF ALL SUBS\tBYTES\tTYPICAL\t  LINE\n")
-	for _, l := range j.Lines {
-		where := l.File
-		if rel, err := filepath.Rel(root, l.File); l.Path != "" && err == nil && filepath.IsLocal(rel) {
-			where = rel
-		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t  %s:%d\n", Count(l.Count), Percent(l.Share), Bytes(l.Bytes), l.Example, where, l.Line)
+	t := &table{seps: []string{"  "}, right: []bool{true, true, true, true}}
+	t.add("BYTES", "OF THE HEAP", "COUNT", "TYPICAL", "KIND", "WHAT", "LINE")
+	for k := range j.Lines {
+		l := &j.Lines[k]
+		t.add(Bytes(l.Bytes), Percent(l.ByteShare), Count(l.Count), l.Example, l.Kind, l.what(), l.where(root))
 	}
-	if err := tw.Flush(); err != nil {
+	if _, err := io.WriteString(w, t.String()); err != nil {
 		return err
 	}
 	if more := j.Total - len(j.Lines); more > 0 {
-		_, err := fmt.Fprintf(w, "… and %s more sites\n", Count(more))
+		_, err := fmt.Fprintf(w, "… and %s more\n", Count(more))
 		return err
 	}
 	return nil
+}
+
+// shownParts is how many parts of an allocation a table names.
+const shownParts = 3
+
+// what says what an item is.
+func (l *LineJSON) what() string {
+	what := l.Name
+	switch site.Kind(l.Kind) {
+	case site.KindAllocation:
+		var parts []string
+		for k, p := range l.Parts {
+			if k == shownParts {
+				parts = append(parts, "…")
+				break
+			}
+			part := Count(p.Count) + " " + p.Type
+			if p.Class != "" {
+				part += "=" + p.Class
+			}
+			parts = append(parts, part)
+		}
+		what = strings.Join(parts, ", ")
+	case site.KindClosure:
+		if what == "" {
+			what = "an anonymous sub"
+		}
+		what += ", " + Percent(l.Share) + " of all subs"
+	case site.KindSub:
+		if what == "" {
+			what = "the program"
+		}
+		what += counted(l.Elements, "constant", "constants")
+	case site.KindVariable:
+		if strings.HasPrefix(l.Name, "@") {
+			what += counted(l.Elements, "element", "elements")
+		} else {
+			what += counted(l.Elements, "entry", "entries")
+		}
+	}
+	if l.Evals != nil && l.Evals.Texts > 1 {
+		what += fmt.Sprintf(", of %s evals (eval %d … %d)", Count(l.Evals.Texts), l.Evals.First, l.Evals.Last)
+	} else if l.Evals != nil {
+		what += fmt.Sprintf(", of (eval %d)", l.Evals.First)
+	}
+	return what
+}
+
+// counted writes how many there are of something, if there is any.
+func counted(n int64, one, many string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return ", 1 " + one
+	}
+	return ", " + Count(int(n)) + " " + many
+}
+
+// where says where an item stands, and how sure that is unless it is exact.
+func (l *LineJSON) where(root string) string {
+	if l.File == "" {
+		return "–"
+	}
+	where := l.File
+	if rel, err := filepath.Rel(root, l.File); l.Path != "" && err == nil && filepath.IsLocal(rel) {
+		where = rel
+	}
+	if l.Line > 0 {
+		where += fmt.Sprintf(":%d", l.Line)
+	}
+	switch l.State {
+	case site.Moved.String(), site.Uncertain.String(), site.Gone.String():
+		where += " (" + l.State + ")"
+	}
+	if l.Of > 1 {
+		where += fmt.Sprintf(" (one of %d lines)", l.Of)
+	}
+	return where
 }

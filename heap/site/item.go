@@ -55,7 +55,7 @@ type Item struct {
 	// its place: a `my $x` that holds a reference is a REF.
 	Type     string
 	Scope    Scope         // of a variable
-	Recorded heap.Location // as the dump has it: of the first statement of the sub (for a `my`: of the sub that has it), of the first mention of a GLOB, of the allocation; of a class only the file with most of its subs; no file if the dump has none
+	Recorded heap.Location // as the dump has it: of the first statement of the sub (for a `my`: of the sub that has it), of the first mention of a GLOB, of the allocation; of a class only the file with most of its subs; no file if the dump has none, and for what perl itself has, as %ENV
 
 	Count int // closures, objects, SVs alive; CODEs of a sub; how often the variable is alive
 	// Elements is how many elements and keys the containers have of a variable

@@ -64,7 +64,10 @@ func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options)
 				i.aliases[0], i.aliases[k] = i.aliases[k], i.aliases[0]
 			}
 		}
-		i.Name, i.Recorded = i.aliases[0].name, i.aliases[0].recorded
+		i.Name = i.aliases[0].name
+		if !isPerls(i.Name) {
+			i.Recorded = i.aliases[0].recorded // the first to name them is nobody's
+		}
 		items = append(items, i)
 	}
 	return items, nil
