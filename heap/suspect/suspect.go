@@ -77,6 +77,7 @@ type Suspect struct {
 	Retained    int64    // bytes in the last heap
 	Grown       int64    // bytes since the first heap
 	Cycle       []string // the shortest cycle, in Perl's terms
+	CycleAt     []Place  // of each step of Cycle, where what refers was made; a line of 0 where that is not known
 	Why, Fix    string   // one sentence each
 
 	history []int64 // retained bytes of a container in each heap
