@@ -25,6 +25,9 @@ func (f *finder) unreached() error {
 	}
 	slices.Sort(keys)
 	for _, key := range keys {
+		if err := f.ctx.Err(); err != nil {
+			return err
+		}
 		c := last[key]
 		s := Suspect{Count: c.count, Retained: c.bytes}
 		var bytes []int64
@@ -59,7 +62,7 @@ func (f *finder) cycle(s Suspect, c *coast) {
 	if len(best) == 0 {
 		return
 	}
-	s.Cycle = f.describe(best)
+	s.Cycle, s.CycleAt = f.describe(best)
 	s.SV = best[0]
 	if c.foreign == c.count {
 		s.Kind, s.Why = Foreign, "nothing in the dump holds it, but perl counts more references than the dump has: C code may"

@@ -55,7 +55,7 @@ func islands(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, yield fun
 				if g.ended() {
 					return ctx.Err()
 				}
-				if to == sv && len(members) == 1 {
+				if n == 0 && to == sv {
 					is.cyclic = true
 				}
 				if t := g.number(to); t != reached && !taken[t] {

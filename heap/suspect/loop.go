@@ -12,9 +12,16 @@ import (
 // object.
 type edge struct {
 	from, to heap.SV
-	keys     []string // the way down from from, as in growth.Owner
+	keys     []string // the way down from from, as in growth.Owner; the first maxKeys
+	more     bool     // there are more keys
 	captured string   // the variable of a closure that the way begins with
 }
+
+// A cycle may be as long as the heap; a person looks at its beginning.
+const (
+	maxEdges = 32
+	maxKeys  = 16
+)
 
 // starts is how many kinds of members a cycle is looked for from.
 const starts = 16
@@ -23,10 +30,8 @@ const starts = 16
 // the program's own, else through an own object, else through any closure or
 // object. It is the SVs on the way, the start first.
 func (f *finder) shortest(is island) []heap.SV {
-	in := make(map[heap.SV]bool, len(is.members))
-	for _, sv := range is.members {
-		in[sv] = true
-	}
+	in := slices.Clone(is.members)
+	slices.Sort(in)
 	var best []heap.SV
 	bestOrder := 0
 	tried := map[string]int{}
@@ -59,27 +64,35 @@ func (f *finder) startOrder(sv heap.SV) (order int, key string) {
 	return 2, c.key
 }
 
-// loop finds the shortest way from an SV back to itself, inside of a set.
-func (f *finder) loop(start heap.SV, in map[heap.SV]bool) []heap.SV {
-	from := map[heap.SV]heap.SV{}
-	queue := []heap.SV{start}
-	var buf []heap.SV
-	for i := 0; i < len(queue); i++ {
-		sv := queue[i]
-		buf = f.h.AppendHeld(sv, buf[:0])
-		for _, to := range buf {
+// loop finds the shortest way from an SV back to itself, inside of a set that
+// ascends; nil if there is none, or the context ended.
+func (f *finder) loop(start heap.SV, in []heap.SV) []heap.SV {
+	const unmet = -1
+	from := make([]int32, len(in)) // where each was met from; MaxSVs fits
+	for i := range from {
+		from[i] = unmet
+	}
+	ask := asker{ctx: f.ctx}
+	first, _ := slices.BinarySearch(in, start)
+	queue := []int32{int32(first)}
+	for n := 0; n < len(queue); n++ {
+		at := queue[n]
+		for to, i, ok := f.h.NextHeld(in[at], 0); ok; to, i, ok = f.h.NextHeld(in[at], i) {
+			if ask.ended() {
+				return nil
+			}
 			if to == start {
-				way := []heap.SV{sv}
-				for sv != start {
-					sv = from[sv]
-					way = append(way, sv)
+				way := []heap.SV{in[at]}
+				for at != int32(first) {
+					at = from[at]
+					way = append(way, in[at])
 				}
 				slices.Reverse(way)
 				return way
 			}
-			if _, met := from[to]; in[to] && !met {
-				from[to] = sv
-				queue = append(queue, to)
+			if t, ok := slices.BinarySearch(in, to); ok && from[t] == unmet {
+				from[t] = at
+				queue = append(queue, int32(t))
 			}
 		}
 	}
@@ -104,7 +117,8 @@ func (f *finder) closureOf(cycle []heap.SV) (heap.SV, bool) {
 	return found, found != heap.NoSV
 }
 
-// edges joins the steps of a cycle to those between closures and objects.
+// edges joins the steps of a cycle to those between closures and objects, the
+// first maxEdges of them.
 func (f *finder) edges(cycle []heap.SV) []edge {
 	begin := 0
 	for i, sv := range cycle {
@@ -118,8 +132,9 @@ func (f *finder) edges(cycle []heap.SV) []edge {
 	for i := range cycle {
 		at := cycle[(begin+i)%len(cycle)]
 		to := cycle[(begin+i+1)%len(cycle)]
-		key, captured := f.stepName(at, to)
-		if captured != "" {
+		if kind := f.h.Kind(at); len(e.keys) == maxKeys {
+			e.more = e.more || kind == heap.KindArray || kind.HashLike()
+		} else if key, captured := f.stepName(at, to); captured != "" {
 			e.captured = captured
 		} else if key != "" {
 			e.keys = append(e.keys, key)
@@ -128,6 +143,9 @@ func (f *finder) edges(cycle []heap.SV) []edge {
 		if ok || i == len(cycle)-1 {
 			e.to = to
 			all = append(all, e)
+			if len(all) == maxEdges {
+				break
+			}
 			e = edge{from: to}
 		}
 	}
@@ -175,10 +193,11 @@ func (f *finder) stepName(at, to heap.SV) (key, captured string) {
 	return "", ""
 }
 
-// describe writes a cycle in Perl's terms, one step per line.
-func (f *finder) describe(cycle []heap.SV) []string {
-	var steps []string
-	for _, e := range f.edges(cycle) {
+// describe writes a cycle in Perl's terms, one step per line, and says where
+// the closures and classes of the steps are.
+func (f *finder) describe(cycle []heap.SV) (steps []string, at []Place) {
+	edges := f.edges(cycle)
+	for _, e := range edges {
 		var b strings.Builder
 		b.WriteString(f.nameOf(e.from))
 		if e.captured != "" {
@@ -194,10 +213,30 @@ func (f *finder) describe(cycle []heap.SV) []string {
 				b.WriteString(heap.FormatKey([]byte(k)))
 			}
 		}
+		if e.more {
+			b.WriteString("…")
+		}
 		b.WriteString(" → " + f.nameOf(e.to))
 		steps = append(steps, b.String())
+		at = append(at, f.madeAt(e.from))
 	}
-	return steps
+	if edges[len(edges)-1].to != edges[0].from {
+		steps = append(steps, fmt.Sprintf("… and back, through %d SVs in all", len(cycle)))
+		at = append(at, Place{})
+	}
+	return steps, at
+}
+
+// madeAt is where a closure or an object of an own class is made.
+func (f *finder) madeAt(sv heap.SV) Place {
+	if f.h.Kind(sv) == heap.KindCode {
+		place, _ := f.codePlace(sv)
+		return place
+	}
+	if class, ok := f.h.Package(sv); ok && f.src.ownClass(class) {
+		return f.classPlace(class)
+	}
+	return Place{}
 }
 
 // nameOf names an SV as a person would.
@@ -252,6 +291,9 @@ func (f *finder) weakest(s *Suspect, edges []edge) {
 	field := ""
 	for _, k := range best.keys {
 		field += heap.FormatKey([]byte(k))
+	}
+	if best.more {
+		field += "…"
 	}
 	of := s.Class
 	if of == "" {
