@@ -9,6 +9,10 @@ type capabilities struct {
 	hoverFormat        protocol.MarkupKind
 	relatedInformation bool
 	diagnosticVersion  bool
+	codeDescription    bool // diagnostics may link to what their code means
+	actionLiterals     bool // code actions may be more than commands
+	documentChanges    bool // edits may name the version of the text they are for
+	changeAnnotations  bool // … and ask for confirmation
 
 	configuration         bool // answers workspace/configuration
 	registerConfiguration bool
@@ -33,6 +37,10 @@ func readCapabilities(c protocol.ClientCapabilities) capabilities {
 		if d := w.DidChangeWatchedFiles; d != nil {
 			caps.watchFiles, caps.watchRelative = is(d.DynamicRegistration), is(d.RelativePatternSupport)
 		}
+		if e := w.WorkspaceEdit; e != nil {
+			caps.documentChanges = is(e.DocumentChanges)
+			caps.changeAnnotations = caps.documentChanges && e.ChangeAnnotationSupport != nil
+		}
 		caps.refreshLenses = w.CodeLens != nil && is(w.CodeLens.RefreshSupport)
 	}
 	if w := c.Window; w != nil {
@@ -45,6 +53,10 @@ func readCapabilities(c protocol.ClientCapabilities) capabilities {
 		}
 		if p := t.PublishDiagnostics; p != nil {
 			caps.relatedInformation, caps.diagnosticVersion = is(p.RelatedInformation), is(p.VersionSupport)
+			caps.codeDescription = is(p.CodeDescriptionSupport)
+		}
+		if a := t.CodeAction; a != nil {
+			caps.actionLiterals = len(a.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
 		}
 	}
 	return caps
@@ -73,6 +85,7 @@ func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 		TextDocumentSync:       &protocol.TextDocumentSyncOptions{OpenClose: yes, Change: &sync, Save: protocol.Boolean(true)},
 		HoverProvider:          protocol.Boolean(true),
 		CodeLensProvider:       &protocol.CodeLensOptions{},
+		CodeActionProvider:     &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}},
 		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames()},
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 			Supported: yes, ChangeNotifications: protocol.Boolean(true),

@@ -48,7 +48,11 @@ func (s *Server) Suspects(ctx context.Context, params suspectsParams) (*suspects
 	if params.Limit != nil {
 		all = all[:min(len(all), *params.Limit)]
 	}
-	list := render.NewSuspectsJSON(a.Compared, all, d.Heap, a.Unreached)
+	var dumps []string
+	for _, dump := range a.Compared {
+		dumps = append(dumps, dump.Path)
+	}
+	list := render.NewSuspectsJSON(dumps, all, d.Heap, a.Unreached)
 	answer := &suspectsResult{Dumps: list.Dumps, Suspects: []suspectResult{}, Unreachable: list.Unreachable}
 	for i := range all {
 		x := &all[i]

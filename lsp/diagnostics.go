@@ -2,20 +2,28 @@ package lsp
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// codeManyClosures is the code of the problems about subs with many closures.
+// codeManyClosures is the code of the problems about subs with many closures
+// that nothing makes suspicious, or nothing yet. Suspects have the codes of
+// their kinds.
 const codeManyClosures = "many-closures"
+
+// codesDocumented is the page that explains the codes, each below a heading of
+// its own.
+const codesDocumented = "https://github.com/perlheap/perlheap/blob/main/heap/suspect/README.md#"
 
 // publishDiagnostics makes what the client shows as problems what the shown
 // dump says, in all files whether open or not.
@@ -53,63 +61,178 @@ func (s *Server) send(ctx context.Context, params *protocol.PublishDiagnosticsPa
 	s.sent(protocol.MethodTextDocumentPublishDiagnostics, s.client.PublishDiagnostics(ctx, params))
 }
 
-// collect finds the problems of all files.
+// collect finds the problems of all files: the suspects, and the subs with many
+// closures that are no suspects.
 func (s *Server) collect(ctx context.Context, d *session.Dump, settings session.DiagnosticSettings, found map[uri.URI]*protocol.PublishDiagnosticsParams) {
+	a := d.Analysis()
+	paths := map[string]bool{}
 	for _, path := range d.Files() {
-		if !d.MayReport(path, settings) {
-			continue // most files: their text is not looked at
+		if d.MayReport(path, settings) { // most files: their text is not looked at
+			paths[path] = true
 		}
-		v, ok := s.viewPath(d, path)
+	}
+	for i := range a.Suspects {
+		if x := &a.Suspects[i]; isProblem(x) {
+			paths[x.Place.Path] = true
+		}
+	}
+	for _, path := range slices.Sorted(maps.Keys(paths)) {
+		v, ok := s.textOf(d, path)
 		if !ok {
 			continue
 		}
+		v.Found = d.In(path, v.text)
 		params := &protocol.PublishDiagnosticsParams{URI: v.uri}
 		if v.doc != nil && s.caps.diagnosticVersion {
 			params.Version = protocol.NewOptional(v.doc.Version)
 		}
-		for i := range v.Items {
-			if sub := &v.Items[i]; d.Reports(sub, settings) {
-				params.Diagnostics = append(params.Diagnostics, s.diagnostic(ctx, d, v, sub))
-			}
-		}
+		params.Diagnostics = s.diagnostics(ctx, d, v, path, settings)
 		if len(params.Diagnostics) > 0 {
 			found[v.uri] = params
 		}
 	}
 }
 
-// diagnostic is the problem of one sub.
+// isProblem tells whether a suspect is worth a problem: it is more than low,
+// and has a line.
+func isProblem(x *suspect.Suspect) bool {
+	return x.Level != suspect.Low && x.Place.Path != "" && x.Place.Line > 0
+}
+
+// diagnostics are the problems of a file, by line.
+func (s *Server) diagnostics(ctx context.Context, d *session.Dump, v view, path string, settings session.DiagnosticSettings) []protocol.Diagnostic {
+	all := []protocol.Diagnostic{}
+	suspected := map[session.PerlLine]bool{}
+	for _, x := range d.Analysis().SuspectsIn(path) {
+		if !isProblem(x) {
+			continue
+		}
+		line := d.LineNow(path, session.PerlLine(x.Place.Line), v.text)
+		if !suspected[line] { // the first is the strongest
+			suspected[line] = true
+			all = append(all, s.suspicion(d, v, x, line))
+		}
+	}
+	for i := range v.Items {
+		if item := &v.Items[i]; d.Reports(item, settings) && !suspected[item.Line] {
+			all = append(all, s.diagnostic(ctx, d, v, item))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b protocol.Diagnostic) int { return int(a.Range.Start.Line) - int(b.Range.Start.Line) })
+	return all
+}
+
+// newDiagnostic makes a problem without words.
+func (s *Server) newDiagnostic(at protocol.Range, severity protocol.DiagnosticSeverity, code string) protocol.Diagnostic {
+	diag := protocol.Diagnostic{Range: at, Severity: severity, Code: protocol.String(code), Source: protocol.NewOptional("perlheap")}
+	if s.caps.codeDescription {
+		diag.CodeDescription = protocol.CodeDescription{Href: uri.URI(codesDocumented + code)}
+	}
+	return diag
+}
+
+// relate adds related information, where the client takes it.
+func (s *Server) relate(diag *protocol.Diagnostic, related protocol.DiagnosticRelatedInformation, ok bool) {
+	if ok && s.caps.relatedInformation {
+		diag.RelatedInformation = append(diag.RelatedInformation, related)
+	}
+}
+
+// diagnostic is the problem of one sub with many closures.
 func (s *Server) diagnostic(ctx context.Context, d *session.Dump, v view, sub *session.Item) protocol.Diagnostic {
 	text := problemText(d, sub)
-	diag := protocol.Diagnostic{
-		Range: v.rangeOf(sub), Severity: protocol.DiagnosticSeverityInformation,
-		Code: protocol.String(codeManyClosures), Source: protocol.NewOptional("perlheap"),
-	}
+	diag := s.newDiagnostic(v.rangeOf(sub), protocol.DiagnosticSeverityInformation, codeManyClosures)
 	holder, err := d.Holder(ctx, sub.Sites[0])
 	switch {
 	case err != nil:
 		s.log.Warn("no holder for a problem", zap.Error(err))
 	case holder != nil:
 		text += ", held by " + render.Safe(holder.What)
-		if related, ok := s.related(d, holder); ok && s.caps.relatedInformation {
-			diag.RelatedInformation = []protocol.DiagnosticRelatedInformation{related}
-		}
+		related, ok := s.related(d, holder.Path, holder.Line, "held by "+render.Safe(holder.What))
+		s.relate(&diag, related, ok)
 	}
 	diag.Message = protocol.String(text)
 	return diag
 }
 
-// related points at the line of a holder.
-func (s *Server) related(d *session.Dump, holder *session.Holder) (protocol.DiagnosticRelatedInformation, bool) {
-	if holder.Path == "" {
+// suspicion is the problem of a suspect: what there is, why it is one, and the
+// cure.
+func (s *Server) suspicion(d *session.Dump, v view, x *suspect.Suspect, line session.PerlLine) protocol.Diagnostic {
+	severity := protocol.DiagnosticSeverityInformation
+	if x.Level == suspect.High {
+		severity = protocol.DiagnosticSeverityWarning
+	}
+	sub := closuresAt(v, x, line)
+	at := v.text.LineRange(line)
+	var b strings.Builder
+	if sub != nil {
+		at = v.rangeOf(sub)
+		b.WriteString(problemText(d, sub))
+		if x.Holder != "" {
+			b.WriteString(", held by " + render.Safe(x.Holder))
+		}
+		b.WriteString(". " + capital(render.Safe(x.Why)))
+	} else {
+		b.WriteString(capital(render.Safe(x.Why)) + ": " + suspectNumbers(d, x))
+		if x.Holder != "" {
+			b.WriteString(", held by " + render.Safe(x.Holder))
+		}
+	}
+	b.WriteString(". Cure: " + render.Safe(x.Fix) + ".")
+	diag := s.newDiagnostic(at, severity, x.Kind.Code())
+	diag.Message = protocol.String(b.String())
+	if x.Holder != "" {
+		related, ok := s.related(d, x.HolderPlace.Path, session.PerlLine(x.HolderPlace.Line), "held by "+render.Safe(x.Holder))
+		s.relate(&diag, related, ok)
+	}
+	for i, p := range x.CycleAt {
+		related, ok := s.related(d, p.Path, session.PerlLine(p.Line), render.Safe(x.Cycle[i]))
+		s.relate(&diag, related, ok)
+	}
+	return diag
+}
+
+// closuresAt gives the sub on the line of a suspect whose closures it is about;
+// nil if it is about something else.
+func closuresAt(v view, x *suspect.Suspect, line session.PerlLine) *session.Item {
+	for i := range v.Items {
+		item := &v.Items[i]
+		if item.Kind == site.KindClosure && item.Line == line && slices.ContainsFunc(item.Sites, func(t *site.Site) bool { return t.Recorded == x.Recorded }) {
+			return item
+		}
+	}
+	return nil
+}
+
+// suspectNumbers says how much there is of a suspect.
+func suspectNumbers(d *session.Dump, x *suspect.Suspect) string {
+	parts := []string{render.Count(x.Count) + " alive", "≥ " + render.Bytes(x.Retained) + " retained"}
+	if n := len(x.Counts); n > 1 {
+		compared := d.Analysis().Compared
+		parts = append(parts, signed(x.Growth())+" since "+clock(compared[0].Time, compared[len(compared)-1].Time))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// capital begins a sentence.
+func capital(text string) string {
+	if text == "" || text[0] < 'a' || text[0] > 'z' {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// related points at a line as it was when the dump was loaded.
+func (s *Server) related(d *session.Dump, path string, line session.PerlLine, message string) (protocol.DiagnosticRelatedInformation, bool) {
+	if path == "" || line == 0 {
 		return protocol.DiagnosticRelatedInformation{}, false
 	}
-	v, ok := s.textOf(d, holder.Path)
+	v, ok := s.textOf(d, path)
 	if !ok {
 		return protocol.DiagnosticRelatedInformation{}, false
 	}
 	return protocol.DiagnosticRelatedInformation{
-		Location: protocol.Location{URI: v.uri, Range: v.text.LineRange(d.LineNow(holder.Path, holder.Line, v.text))},
-		Message:  fmt.Sprintf("held by %s", render.Safe(holder.What)),
+		Location: protocol.Location{URI: v.uri, Range: v.text.LineRange(d.LineNow(path, line, v.text))},
+		Message:  message,
 	}, true
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -35,11 +36,12 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 		return nil, nil
 	}
 	v, ok := s.viewURI(d, params.TextDocument.URI)
-	if !ok {
+	if !ok && v.text == nil {
 		return nil, nil
 	}
 	at := v.text.PerlLineAt(params.Position)
 	h := hoverText{markup: newMarkup(s.caps.hoverFormat), d: d, lines: hoverLines}
+	h.suspects, h.at = s.suspectsAt(d, v, at), func(p suspect.Place) string { return s.at(d, p) }
 	var place *protocol.Range
 	if at == 1 {
 		h.gone(shownOf(v.Gone, settings.CodeLens))
@@ -52,6 +54,7 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 			return nil, err
 		}
 	}
+	h.suspicions()
 	if h.b.Len() == 0 {
 		return nil, nil
 	}
@@ -80,6 +83,9 @@ type hoverText struct {
 	*markup
 	d     *session.Dump
 	lines int // that chains may still have
+
+	suspects []*suspect.Suspect // of the line, that are not told yet
+	at       func(suspect.Place) string
 }
 
 // chain shows what holds an SV, cut to what a hover can show.

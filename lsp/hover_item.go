@@ -17,6 +17,7 @@ func (h *hoverText) item(ctx context.Context, i *session.Item) error {
 	h.paragraph(h.strong(headline(i, h.safe)) + h.facts(i))
 	h.doubts(i)
 	h.analysis(i)
+	h.suspicions()
 	var err error
 	switch i.Kind {
 	case site.KindClosure:

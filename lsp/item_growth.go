@@ -7,6 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -110,3 +111,37 @@ func (h *hoverText) analysis(i *session.Item) {
 		h.paragraph(text + ".")
 	}
 }
+
+// suspectsAt gives the suspects on a line of the text of now, the strongest
+// first.
+func (s *Server) suspectsAt(d *session.Dump, v view, line session.PerlLine) []*suspect.Suspect {
+	path := session.PathOf(v.uri)
+	var found []*suspect.Suspect
+	for _, x := range d.Analysis().SuspectsIn(path) {
+		if d.LineNow(path, session.PerlLine(x.Place.Line), v.text) == line {
+			found = append(found, x)
+		}
+	}
+	return found
+}
+
+// suspicions writes the suspects that have not been told yet.
+func (h *hoverText) suspicions() {
+	for _, x := range h.suspects {
+		h.paragraph(h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(x.Why) + ". " + capital(suspectNumbers(h.d, x)) + ".")
+		if len(x.Cycle) > 0 {
+			steps := make([]string, len(x.Cycle))
+			for i, step := range x.Cycle {
+				steps[i] = render.Safe(step)
+			}
+			h.block(strings.Join(steps, "\n"))
+		}
+		if x.Holder != "" {
+			h.paragraph("Held by " + h.code(render.Safe(x.Holder)) + h.prose(h.at(x.HolderPlace)) + ".")
+		}
+		h.paragraph(h.strong("Cure") + ": " + h.safeProse(x.Fix) + ".")
+	}
+	h.suspects = nil
+}
+
+func (h *hoverText) safeProse(text string) string { return h.prose(render.Safe(text)) }

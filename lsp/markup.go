@@ -7,8 +7,8 @@ import (
 )
 
 // markup writes text for a hover, as Markdown or plain as the client likes.
-// Text from a dump goes through code and block only, which leave nothing of it
-// to be read as Markdown, HTML or a link.
+// Text from a dump goes through code, block and prose only, which leave nothing
+// of it to be read as Markdown, HTML or a link.
 type markup struct {
 	kind protocol.MarkupKind
 	b    strings.Builder
@@ -45,6 +45,39 @@ func (m *markup) code(text string) string {
 		text = " " + text + " " // Markdown takes one away on each side
 	}
 	return fence + text + fence
+}
+
+// prose makes text from anywhere fit for a sentence: what could begin a mark of
+// Markdown, a tag or a link is escaped.
+func (m *markup) prose(text string) string {
+	if !m.markdown() {
+		return text
+	}
+	var b strings.Builder
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case '\\', '`', '*', '[', ']', '<', '&', '~', '|', '!', '#':
+			b.WriteByte('\\')
+		case '_':
+			if i == 0 || i == len(text)-1 || !isWordByte(text[i-1]) || !isWordByte(text[i+1]) {
+				b.WriteByte('\\')
+			}
+		case '/':
+			if strings.HasSuffix(text[:i], ":") {
+				b.WriteByte('\\') // a bare URL becomes a link
+			}
+		case '.':
+			if i >= 3 && strings.EqualFold(text[i-3:i], "www") {
+				b.WriteByte('\\')
+			}
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
+}
+
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
 // block adds text from anywhere with its lines as they are.

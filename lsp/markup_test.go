@@ -31,3 +31,20 @@ func TestMarkupKeepsTextFromDumpsHarmless(t *testing.T) {
 		t.Errorf("block %q, want %q", got, want)
 	}
 }
+
+// Prose of a dump must not become marks, tags or links.
+func TestProse(t *testing.T) {
+	m := newMarkup(protocol.MarkupKindMarkdown)
+	for text, want := range map[string]string{
+		"{events}{error} of My_App::Hub ->[…]":      `{events}{error} of My_App::Hub ->\[…\]`,
+		"[x](command:foo) <img onerror=1> **b** `c": "\\[x\\](command:foo) \\<img onerror=1> \\*\\*b\\*\\* \\`c",
+		"_x_ https://a.b www.a.b &lt; \\":           `\_x\_ https:\//a.b www\.a.b \&lt; \\`,
+	} {
+		if got := m.prose(text); got != want {
+			t.Errorf("prose(%q) is %q, want %q", text, got, want)
+		}
+	}
+	if got := newMarkup(protocol.MarkupKindPlainText).prose("[x]"); got != "[x]" {
+		t.Errorf("plain prose is %q", got)
+	}
+}

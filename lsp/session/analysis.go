@@ -26,7 +26,7 @@ type Analysis struct {
 	Suspects  []suspect.Suspect
 	Unreached []suspect.Component
 	Report    *growth.Report // nil if there is only one dump to compare
-	Compared  []string       // the dumps that Report and Suspects are of, oldest first
+	Compared  []*Snapshot    // the dumps that Report and Suspects are of, oldest first
 
 	inputs  string // what the judgement is of
 	version int    // of the inputs that it takes account of

@@ -30,7 +30,7 @@ func (ds *Dumps) judge(ctx context.Context, d *Dump, a *Analysis) error {
 	if a.Judged && a.inputs == inputs {
 		return nil
 	}
-	heaps, closeAll, err := ds.openAll(ctx, d, chosen)
+	heaps, chosen, closeAll, err := ds.openAll(ctx, d, chosen)
 	if err != nil {
 		return err
 	}
@@ -56,10 +56,7 @@ func (ds *Dumps) judge(ctx context.Context, d *Dump, a *Analysis) error {
 		}
 	}
 	a.Judged, a.Suspects, a.Unreached, a.Report, a.inputs = true, suspects, unreached, report, inputs
-	a.Compared = nil
-	for _, h := range heaps {
-		a.Compared = append(a.Compared, h.Path())
-	}
+	a.Compared = chosen
 	return d.Heap.File().Unchanged()
 }
 
@@ -99,8 +96,8 @@ func inputsOf(dumps []*Snapshot, where Workspace) string {
 }
 
 // openAll opens the heaps of dumps; the last is that of d, which stays open.
-// Earlier ones that do not open any more are left out.
-func (ds *Dumps) openAll(ctx context.Context, d *Dump, dumps []*Snapshot) (heaps []*heap.Heap, closeAll func(), err error) {
+// Earlier ones that do not open any more are left out of those it returns.
+func (ds *Dumps) openAll(ctx context.Context, d *Dump, dumps []*Snapshot) (heaps []*heap.Heap, there []*Snapshot, closeAll func(), err error) {
 	var opened []*heap.Heap
 	closeAll = func() {
 		for _, h := range opened {
@@ -114,15 +111,15 @@ func (ds *Dumps) openAll(ctx context.Context, d *Dump, dumps []*Snapshot) (heaps
 				opened = append(opened, h)
 			}
 			closeAll()
-			return nil, nil, ctx.Err()
+			return nil, nil, nil, ctx.Err()
 		}
 		if err != nil {
 			ds.opt.Log.Warn("earlier dump not compared", zap.String("path", s.Path), zap.Error(err))
 			continue
 		}
-		opened = append(opened, h)
+		opened, there = append(opened, h), append(there, s)
 	}
-	return append(slices.Clone(opened), d.Heap), closeAll, nil
+	return append(slices.Clone(opened), d.Heap), append(there, dumps[len(dumps)-1]), closeAll, nil
 }
 
 // searched is where sources are looked for.
