@@ -53,6 +53,14 @@ type Commands interface {
 	// Largest: List the largest SVs
 	Largest(context.Context, largestParams) (*render.LargestJSON, error)
 
+	// Summary: Say what the dump is of
+	Summary(context.Context, struct{}) (*summaryResult, error)
+
+	// Retained: Show what retains most
+	//
+	// The upper part of the dominator tree.
+	Retained(context.Context, retainedParams) (*render.RetainedJSON, error)
+
 	// Count: Count the SVs by kind
 	Count(context.Context, countParams) (*render.CensusJSON, error)
 
@@ -112,6 +120,8 @@ const (
 	commandLocate      = "perlheap.locate"
 	commandFind        = "perlheap.find"
 	commandLargest     = "perlheap.largest"
+	commandSummary     = "perlheap.summary"
+	commandRetained    = "perlheap.retained"
 	commandCount       = "perlheap.count"
 	commandInrefs      = "perlheap.inrefs"
 	commandOutrefs     = "perlheap.outrefs"
@@ -136,6 +146,8 @@ var commands = []command{
 	newCommand(commandLocate, Commands.Locate),
 	newCommand(commandFind, Commands.Find),
 	newCommand(commandLargest, Commands.Largest),
+	newCommand(commandSummary, Commands.Summary),
+	newCommand(commandRetained, Commands.Retained),
 	newCommand(commandCount, Commands.Count),
 	newCommand(commandInrefs, Commands.Inrefs),
 	newCommand(commandOutrefs, Commands.Outrefs),

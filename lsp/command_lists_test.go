@@ -13,7 +13,7 @@ import (
 
 // TestLists asks for a page of everything that the command line lists.
 func TestLists(t *testing.T) {
-	e := start(t, workspace(t, leaky), everything, options)
+	e := startAnalysing(t, workspace(t, leaky), options)
 	e.status("ready")
 
 	var found render.Page[render.FoundJSON]
@@ -30,6 +30,17 @@ func TestLists(t *testing.T) {
 	var census render.CensusJSON
 	if err := e.execute(commandCount, `{"blessed":true}`, &census); err != nil || census.Total.Count == 0 || census.Packages["HASH"] == nil {
 		t.Errorf("count: %v %+v", err, census)
+	}
+	var summary summaryResult
+	if err := e.execute(commandSummary, `{}`, &summary); err != nil || summary.Objects == 0 || !strings.HasSuffix(summary.Dump, ".pmat.gz") {
+		t.Errorf("summary: %v %+v", err, summary)
+	}
+	var retained render.RetainedJSON
+	if err := e.execute(commandRetained, `{"depth":3,"limit":20}`, &retained); err != nil || len(retained.Nodes) != 20 || retained.Nodes[0].SV != nil || retained.Nodes[1].SV == nil || len(retained.Rest) == 0 {
+		t.Errorf("retained: %v %+v", err, retained)
+	}
+	if err := e.execute(commandRetained, `{"address":"defstash"}`, &retained); err != nil || retained.Nodes[0].SV.Type != "STASH" {
+		t.Errorf("retained: %v %+v", err, retained)
 	}
 	var refs render.Page[render.NamedRefJSON]
 	if err := e.execute(commandInrefs, `{"address":"0x555555b62d30","all":true}`, &refs); err != nil || refs.Total == 0 {

@@ -270,6 +270,21 @@ func (ds *Dumps) readEarlier(ctx context.Context, shown *Snapshot) bool {
 // Analysed waits until the shown dump is judged. It stays open until done is
 // called.
 func (ds *Dumps) Analysed(ctx context.Context) (d *Dump, a *Analysis, done func(), err error) {
+	return ds.analysed(ctx, func(a *Analysis) bool { return a.Judged && a.version == ds.version })
+}
+
+// Retained waits until the retained sizes of the shown dump are known. It
+// stays open until done is called.
+func (ds *Dumps) Retained(ctx context.Context) (d *Dump, r *Retained, done func(), err error) {
+	d, a, done, err := ds.analysed(ctx, func(a *Analysis) bool { return a.Retained != nil })
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return d, a.Retained, done, nil
+}
+
+// analysed waits until enough is known, which is asked with the lock held.
+func (ds *Dumps) analysed(ctx context.Context, enough func(*Analysis) bool) (d *Dump, a *Analysis, done func(), err error) {
 	asked := false
 	for {
 		ds.mu.Lock()
@@ -279,7 +294,7 @@ func (ds *Dumps) Analysed(ctx context.Context) (d *Dump, a *Analysis, done func(
 			ds.mu.Unlock()
 			return nil, nil, nil, ErrNoDump
 		}
-		if a = d.Analysis(); a.Judged && a.version == ds.version {
+		if a = d.Analysis(); enough(a) {
 			d.users++
 			ds.mu.Unlock()
 			return d, a, sync.OnceFunc(func() { ds.release(d) }), nil

@@ -1,0 +1,63 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/retained"
+)
+
+// Bounds on how much of a dominator tree one answer has.
+const (
+	defaultTreeDepth = 24
+	maxTreeDepth     = 100
+	defaultTreeNodes = 1000
+	// A node that is smaller than this part of the first one is not seen.
+	treeParts = 2000
+)
+
+type retainedParams struct {
+	Address string `json:"address,omitempty"` // of the first SV; default all that the roots reach
+	Depth   int    `json:"depth,omitempty"`   // levels below it, default 24
+	Limit   int    `json:"limit,omitempty"`   // nodes at most, default 1000
+}
+
+func (p retainedParams) check() error {
+	if p.Depth < 0 || p.Depth > maxTreeDepth {
+		return fmt.Errorf("depth must be 0 to %d", maxTreeDepth)
+	}
+	if p.Limit < 0 || p.Limit > maxPage {
+		return fmt.Errorf("limit must be 0 to %d", maxPage)
+	}
+	return nil
+}
+
+// Retained implements [Commands].
+func (s *Server) Retained(ctx context.Context, params retainedParams) (*render.RetainedJSON, error) {
+	d, sizes, done, err := s.dumps.Retained(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	opt := retained.TreeOptions{From: heap.NoSV, Depth: params.Depth, Nodes: params.Limit, MinBytes: d.Heap.Bytes() / treeParts}
+	if opt.Depth == 0 {
+		opt.Depth = defaultTreeDepth
+	}
+	if opt.Nodes == 0 {
+		opt.Nodes = defaultTreeNodes
+	}
+	if params.Address != "" {
+		if opt.From, err = d.Heap.Find(params.Address); err != nil {
+			return nil, err
+		}
+		opt.MinBytes = sizes.Sizes.Bytes(opt.From) / treeParts
+	}
+	nodes, rest, err := sizes.Sizes.Tree(ctx, d.Heap, opt)
+	if err != nil {
+		return nil, err
+	}
+	j := render.NewRetainedJSON(d.Heap, sizes.Sizes, nodes, rest)
+	return &j, nil
+}
