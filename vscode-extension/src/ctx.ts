@@ -14,6 +14,9 @@ export class Ctx implements vscode.Disposable {
   private readonly item = new StatusItem('perlheap.statusMenu');
   private client: LanguageClient | undefined;
   private current: Status = { state: 'starting' };
+  private readonly changed = new vscode.EventEmitter<Status>();
+  /** Fires when the server says something new of itself, or starts or stops. */
+  readonly onDidChangeStatus = this.changed.event;
   // In the order of loading, as far as the server told.
   private readonly shown = new Set<string>();
   // Starts and stops are done one after the other, however fast they are asked for.
@@ -70,8 +73,7 @@ export class Ctx implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.item.dispose();
-    this.log.dispose();
+    vscode.Disposable.from(this.item, this.log, this.changed).dispose();
   }
 
   private async startNow(): Promise<void> {
@@ -153,6 +155,8 @@ export class Ctx implements vscode.Disposable {
       this.shown.clear();
     }
     this.item.update(status);
+    void vscode.commands.executeCommand('setContext', 'perlheap.state', status.state);
+    this.changed.fire(status);
   }
 }
 

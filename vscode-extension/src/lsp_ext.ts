@@ -55,9 +55,10 @@ export interface HotLine {
   /** As the dump has it. */
   recordedFile: string;
   recordedLine: number;
-  kind: 'closure';
+  /** What is alive of the line: `closure`, `object`, `variable`, … */
+  kind: string;
   name?: string;
-  /** Closures alive, the prototype not counted. */
+  /** How many are alive; of closures the prototype is not counted. */
   count: number;
   /** Share of all CODEs, 0 to 1. */
   share: number;
@@ -83,6 +84,271 @@ export interface AddressParams {
   address: string;
 }
 
+/** A part of a list, from an index on. */
+export interface PageParams {
+  offset?: number;
+  /** At most 10,000; the server has a default. */
+  limit?: number;
+}
+
+export interface Page<T> {
+  /** How many there are in all. */
+  total: number;
+  offset: number;
+  items: T[];
+}
+
+/** What a dump is of. */
+export interface SummaryResult {
+  /** Its path. */
+  dump: string;
+  perl: string;
+  threads: boolean;
+  format: string;
+  objects: number;
+  bytes: number;
+  program?: string;
+  workDir?: string;
+  truncated?: string;
+}
+
+/** A dump that the server knows of. */
+export interface KnownDump {
+  path: string;
+  /** When it was written, ISO 8601. */
+  time: string;
+  /** When it was read. */
+  svs?: number;
+  bytes?: number;
+  state: 'shown' | 'series' | 'before' | 'newer' | 'other' | 'unread' | 'failed';
+  /** Its heap is in memory. */
+  loaded: boolean;
+  /** Growth is counted from it. */
+  baseline: boolean;
+  /** Why it is not compared, or `forced`. */
+  reason?: string;
+}
+
+export interface DumpsResult {
+  /** Oldest first. */
+  dumps: KnownDump[];
+}
+
+export interface SetBaselineParams {
+  /** Null for the oldest of the process. */
+  dump: string | null;
+  /** Also a dump that seems to be of another process. */
+  force?: boolean;
+}
+
+export interface SetBaselineResult {
+  baseline: string | null;
+  since: string | null;
+}
+
+export interface GrowthParams {
+  /** Of lines, classes and holders, each. */
+  limit?: number;
+  /** Also what is stable. */
+  all?: boolean;
+}
+
+/** One line, class or holder over the dumps of a series. */
+export interface Track {
+  name?: string;
+  recordedFile?: string;
+  recordedLine?: number;
+  /** In each dump. */
+  counts: number[];
+  bytes: number[];
+  trend: string;
+}
+
+export interface GrowthResult {
+  baseline: string;
+  since: string;
+  /** Paths, oldest first: what lines and classes are counted in. */
+  series: string[];
+  times: string[];
+  /** What was compared SV by SV, and holders are counted in. */
+  dumps: { dump: string; svs: number; codes: number; bytes: number; new: number; stay: number }[];
+  lines: Track[];
+  classes: Track[];
+  holders: Track[];
+}
+
+export interface SuspectsParams {
+  limit?: number;
+}
+
+/** A probable cause of growth, with its evidence. */
+export interface Suspect {
+  rank: number;
+  /** 0 to 100. */
+  score: number;
+  level: 'high' | 'medium' | 'low';
+  kind: string;
+  file: string;
+  path?: string;
+  /** 1-based, in the text as it is now; 0 if there is none. */
+  line: number;
+  class: string | null;
+  captured: string | null;
+  holder: string | null;
+  holder_file: string | null;
+  holder_path?: string;
+  holder_line: number | null;
+  count: number;
+  growth: number | null;
+  retained_bytes: number;
+  cycle: string[];
+  why: string;
+  fix: string;
+  /** Of an example, or of the container. */
+  address: string;
+  counts?: number[];
+  trend?: string;
+}
+
+/** Parts of the heap that no root leads to, by origin. */
+export interface Unreachable {
+  count: number;
+  svs: number;
+  bytes: number;
+  cycle: boolean;
+  foreign: number;
+  classes: string[];
+  lines: string[];
+  example: string;
+}
+
+export interface SuspectsResult {
+  /** What was compared, oldest first. */
+  dumps: string[];
+  suspects: Suspect[];
+  unreachable: Unreachable[];
+}
+
+export interface CountParams {
+  /** Also blessed SVs by package. */
+  blessed?: boolean;
+}
+
+export interface Tally {
+  name: string;
+  count: number;
+  blessed: number;
+  bytes: number;
+  blessedBytes: number;
+}
+
+export interface CountResult {
+  kinds: Tally[];
+  /** By kind. */
+  packages?: Record<string, Tally[]>;
+  total: Tally;
+}
+
+/** An SV as every list has it. */
+export interface SV {
+  address: string;
+  type: string;
+  desc: string;
+  package?: string;
+  root?: string;
+  symbol?: string;
+  /** Location of a CODE as the dump has it. */
+  file?: string;
+  line?: number;
+  size: number;
+}
+
+export interface LargestParams {
+  /** How many SVs. */
+  counts: [number];
+  struct?: boolean;
+  owned?: boolean;
+}
+
+export interface LargestResult {
+  items: { sv: SV; bytes: number }[];
+  others: number;
+}
+
+export interface RetainedParams {
+  /** Of the SV to start at; all that the roots reach if there is none. */
+  address?: string;
+  depth?: number;
+  limit?: number;
+}
+
+/** The upper part of the dominator tree. */
+export interface RetainedResult {
+  /** Level by level; parent is an index, -1 for the first. */
+  nodes: { sv?: SV; parent: number; bytes: number; count: number }[];
+  /** What stands beside the nodes below the same parent. */
+  rest: { parent: number; kind: string; svs: number; bytes: number; count: number }[];
+  unreached: number;
+  unreachedBytes: number;
+}
+
+export interface FindParams extends PageParams {
+  /** As on the command line: `["blessed", "Foo"]`. */
+  filters: string[];
+}
+
+export interface Found {
+  sv: SV;
+  notes: string[];
+}
+
+export interface RefsParams extends PageParams {
+  /** An address, a symbol (`%Foo::cache`) or a root. */
+  address: string;
+  weak?: boolean;
+  all?: boolean;
+}
+
+export interface NamedRef {
+  name: string;
+  strength: 'strong' | 'weak' | 'indirect' | 'inferred';
+  /** None for a root. */
+  sv?: SV;
+}
+
+export interface WhyParams {
+  /** Path or URI of a source file, and 1-based line in the text of now. */
+  file: string;
+  line: number;
+}
+
+/** Merged ways from roots to many SVs. */
+export interface Merged {
+  count: number;
+  unreached: number;
+  entries: MergedGroup[];
+  /** Where nearly all ways meet. */
+  point?: SV;
+}
+
+export interface MergedGroup {
+  kind: 'reference' | 'root';
+  name: string;
+  /** Ways through it. */
+  count: number;
+  svs?: number;
+  /** The referrer, or one of them. */
+  sv?: SV;
+  more?: number;
+  entries?: MergedGroup[];
+}
+
+export interface WhyResult extends TextResult {
+  tree: Merged | null;
+  /** One that no root leads to. */
+  example: Chain | null;
+}
+
 export interface IdentifyParams extends AddressParams {
   depth?: number;
   weak?: boolean;
@@ -90,17 +356,21 @@ export interface IdentifyParams extends AddressParams {
   elide?: boolean;
 }
 
-/** An SV of a chain, as far as the editor needs it. */
-export interface ChainSV {
-  address: string;
-  /** Location of a CODE as the dump has it. */
-  file?: string;
-  line?: number;
-}
+/** An SV of a chain. */
+export type ChainSV = Pick<SV, 'address'> & Partial<SV>;
 
 export interface ChainEntry {
+  kind?: 'reference' | 'root' | 'again' | 'itself' | 'not found' | 'too deep' | 'cut' | 'more';
+  name?: string;
+  strength?: NamedRef['strength'];
   /** What refers; none for a root, or for what was found before. */
   sv?: ChainSV;
+  /** Of what is found again, and of what finds it again: A, B, … */
+  label?: string;
+  /** It is found again below itself. */
+  circular?: boolean;
+  /** How many more there are. */
+  count?: number;
   entries?: ChainEntry[];
 }
 
@@ -139,6 +409,18 @@ export interface ServerCommands {
   'perlheap.identify': { params: IdentifyParams; result: IdentifyResult };
   'perlheap.show': { params: AddressParams; result: TextResult };
   'perlheap.locate': { params: AddressParams; result: LocateResult };
+  'perlheap.summary': { params: object; result: SummaryResult };
+  'perlheap.count': { params: CountParams; result: CountResult };
+  'perlheap.largest': { params: LargestParams; result: LargestResult };
+  'perlheap.retained': { params: RetainedParams; result: RetainedResult };
+  'perlheap.find': { params: FindParams; result: Page<Found> };
+  'perlheap.inrefs': { params: RefsParams; result: Page<NamedRef> };
+  'perlheap.outrefs': { params: RefsParams; result: Page<NamedRef> };
+  'perlheap.dumps': { params: object; result: DumpsResult };
+  'perlheap.setBaseline': { params: SetBaselineParams; result: SetBaselineResult };
+  'perlheap.growth': { params: GrowthParams; result: GrowthResult };
+  'perlheap.suspects': { params: SuspectsParams; result: SuspectsResult };
+  'perlheap.why': { params: WhyParams; result: WhyResult };
 }
 
 /** What the server is doing, told by itself. */
