@@ -1,0 +1,256 @@
+package retained_test
+
+import (
+	"context"
+	"math/bits"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
+	"github.com/perlheap/perlheap/heap/retained"
+)
+
+// slow are the dominators of a heap by their definition: an SV is dominated by
+// itself, and by what dominates all that hold it.
+type slow struct {
+	n       int
+	held    map[heap.SV][]heap.SV
+	holders map[heap.SV][]heap.SV
+	root    map[heap.SV]bool
+	reached []heap.SV              // in the order of a breadth-first search
+	doms    map[heap.SV]dominators // of what is reached
+}
+
+// dominators is a set of SVs.
+type dominators []uint64
+
+func (d dominators) has(sv heap.SV) bool { return d[sv/64]>>(sv%64)&1 != 0 }
+
+func (d dominators) count() (n int) {
+	for _, w := range d {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+// each calls f for the SVs of the set.
+func (d dominators) each(f func(heap.SV)) {
+	for i, w := range d {
+		for ; w != 0; w &= w - 1 {
+			f(heap.SV(64*i + bits.TrailingZeros64(w)))
+		}
+	}
+}
+
+// findSlowly finds the dominators from the references as outrefs name them.
+func findSlowly(t *testing.T, h *heap.Heap) *slow {
+	t.Helper()
+	s := &slow{n: h.Count(), held: map[heap.SV][]heap.SV{}, holders: map[heap.SV][]heap.SV{}, root: map[heap.SV]bool{}, doms: map[heap.SV]dominators{}}
+	for sv := range heap.SV(h.Count()) {
+		refs, err := h.Outrefs(sv, heap.Strong)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range refs {
+			if !h.Immortal(r.SV) {
+				s.held[sv] = append(s.held[sv], r.SV)
+				s.holders[r.SV] = append(s.holders[r.SV], sv)
+			}
+		}
+		if h.IsMortal(sv) {
+			s.root[sv] = true
+		}
+	}
+	for _, r := range h.Roots() {
+		if sv, ok := h.At(r.Addr); ok && r.Strength == heap.Strong && !h.Immortal(sv) {
+			s.root[sv] = true
+		}
+	}
+	for _, a := range h.File().Stack {
+		if sv, ok := h.At(a); ok && !h.Immortal(sv) {
+			s.root[sv] = true
+		}
+	}
+	s.reach()
+	for s.narrow() {
+	}
+	return s
+}
+
+// reach finds what the roots reach. At first everything may dominate it.
+func (s *slow) reach() {
+	all := func() dominators {
+		d := make(dominators, (s.n+63)/64)
+		for i := range d {
+			d[i] = ^uint64(0)
+		}
+		return d
+	}
+	visit := func(sv heap.SV) {
+		if s.doms[sv] == nil {
+			s.doms[sv] = all()
+			s.reached = append(s.reached, sv)
+		}
+	}
+	for sv := range s.root {
+		visit(sv)
+	}
+	for i := 0; i < len(s.reached); i++ {
+		for _, to := range s.held[s.reached[i]] {
+			visit(to)
+		}
+	}
+}
+
+// narrow takes what does not dominate every holder out of the sets, and tells
+// whether there was any.
+func (s *slow) narrow() (changed bool) {
+	next := make(dominators, (s.n+63)/64)
+	for _, sv := range s.reached {
+		if s.root[sv] {
+			clear(next)
+		} else {
+			copy(next, s.doms[sv])
+			for _, from := range s.holders[sv] {
+				if other := s.doms[from]; other != nil { // else it is not reached
+					for i := range next {
+						next[i] &= other[i]
+					}
+				}
+			}
+		}
+		next[sv/64] |= 1 << (sv % 64)
+		if !slices.Equal(next, s.doms[sv]) {
+			copy(s.doms[sv], next)
+			changed = true
+		}
+	}
+	return changed
+}
+
+// compare holds what is found fast against it, for every SV.
+func (s *slow) compare(t *testing.T, h *heap.Heap, got *retained.Sizes) {
+	t.Helper()
+	bytes, count, depth := map[heap.SV]int64{}, map[heap.SV]int{}, map[heap.SV]int{}
+	for sv, d := range s.doms {
+		depth[sv] = d.count()
+		d.each(func(above heap.SV) {
+			bytes[above] += h.Size(sv)
+			count[above]++
+		})
+	}
+	unreached, unreachedBytes := 0, int64(0)
+	for sv := range heap.SV(s.n) {
+		d := s.doms[sv]
+		if got.Reached(sv) != (d != nil) {
+			t.Fatalf("%s at %s: reached is %t", h.Desc(sv), h.Addr(sv), got.Reached(sv))
+		}
+		if d == nil {
+			unreached++
+			unreachedBytes += h.Size(sv)
+			bytes[sv], count[sv] = h.Size(sv), 1
+		}
+		if got.Bytes(sv) != bytes[sv] || got.Count(sv) != count[sv] {
+			t.Fatalf("%s at %s: %d bytes of %d SVs, want %d of %d", h.Desc(sv), h.Addr(sv), got.Bytes(sv), got.Count(sv), bytes[sv], count[sv])
+		}
+		// The nearest is the one that all others dominate.
+		nearest, most := heap.NoSV, 0
+		d.each(func(above heap.SV) {
+			if above != sv && depth[above] > most {
+				nearest, most = above, depth[above]
+			}
+		})
+		if idom, ok := got.Dominator(sv); idom != nearest || ok != (nearest != heap.NoSV) {
+			t.Fatalf("%s at %s: dominator %d, want %d", h.Desc(sv), h.Addr(sv), idom, nearest)
+		}
+	}
+	if got.Unreached != unreached || got.UnreachedBytes != unreachedBytes {
+		t.Errorf("%d bytes of %d SVs are not reached, want %d of %d", got.UnreachedBytes, got.Unreached, unreachedBytes, unreached)
+	}
+}
+
+func compareSlowly(t *testing.T, path string) (unreached int) {
+	t.Helper()
+	h, err := heap.Open(context.Background(), path, heap.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close() //nolint:errcheck // it was only read
+	got, err := retained.Compute(context.Background(), h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	findSlowly(t, h).compare(t, h, got)
+	return got.Unreached
+}
+
+func TestDumpsAgainstSlowDominators(t *testing.T) {
+	paths, err := filepath.Glob("../../testdata/dumps/*.pmat.gz")
+	if err != nil || len(paths) < 10 {
+		t.Fatalf("%d dumps, %v", len(paths), err)
+	}
+	for _, path := range paths {
+		if filepath.Base(path) == "p514-amd64-d008.pmat.gz" {
+			continue // is refused
+		}
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			t.Parallel()
+			compareSlowly(t, path)
+		})
+	}
+}
+
+func TestRandomGraphsAgainstSlowDominators(t *testing.T) {
+	rng := rand.New(rand.NewPCG(17, 18))
+	path := filepath.Join(t.TempDir(), "random.pmat")
+	unreached := 0
+	for range 300 {
+		if err := os.WriteFile(path, randomDump(rng), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		unreached += compareSlowly(t, path)
+	}
+	if unreached == 0 {
+		t.Error("no graph has SVs that are not reached")
+	}
+}
+
+// randomDump has containers, strong and weak REFs, packages, magic, mortals
+// and values on the stack in any relation to each other.
+func randomDump(rng *rand.Rand) []byte {
+	n := 1 + rng.IntN(60)
+	at := func() pmat.Addr { return pmat.Addr(0x1000 + 24*rng.IntN(n+1)) }
+	b := pmatbuild.New(pmatbuild.Default, pmat.Root{Name: "main_cv", Addr: at()}, pmat.Root{Name: "defstash", Addr: at()})
+	for i := range n {
+		sv := pmatbuild.SV{Addr: pmat.Addr(0x1000 + 24*i), Refcnt: 1, Size: rng.Uint64N(1 << 20)}
+		if rng.IntN(4) == 0 {
+			sv.Blessed = at()
+		}
+		switch rng.IntN(7) {
+		case 0:
+			b.Array(sv, at(), at())
+		case 1:
+			b.Hash(sv, at(), pmatbuild.Pair{Key: "k", Value: at()}, pmatbuild.Pair{Key: "l", Value: at()})
+		case 2:
+			b.Ref(sv, at(), true)
+		case 3:
+			b.Stash(sv, "Some", pmatbuild.Pair{Key: "k", Value: at()})
+		case 4:
+			b.Undef(sv)
+			b.Magic(sv.Addr, 'q', rng.IntN(2) == 0, at(), at())
+		default:
+			b.Ref(sv, at(), false)
+		}
+	}
+	var mortals []pmat.Addr
+	for range rng.IntN(3) {
+		mortals = append(mortals, at())
+	}
+	b.End(mortals...)
+	return b.Bytes()
+}
