@@ -13,6 +13,18 @@ func (h *Heap) AppendHeld(sv SV, to []SV) []SV {
 	return to
 }
 
+// HeldCount is how many counted references an SV has: the length of what
+// [Heap.AppendHeld] appends.
+func (h *Heap) HeldCount(sv SV) int {
+	n := 0
+	for _, e := range h.out.row(sv) {
+		if e&edgeStrength == edgeStrong {
+			n++
+		}
+	}
+	return n
+}
+
 // NextHeld gives the first SV that an SV holds by a counted reference, from a
 // position in its list on, and the position behind it; false at the end of the
 // list. The list begins at 0.

@@ -92,7 +92,7 @@ func (s *Series) deepCounts(sv heap.SV, depth int) []int {
 			at, _ = s.biggest(k, at, func(heap.SV) bool { return true })
 		}
 		if at != heap.NoSV {
-			counts[k] = len(s.Heaps[k].AppendHeld(at, nil))
+			counts[k] = s.Heaps[k].HeldCount(at)
 		}
 	}
 	return counts

@@ -35,6 +35,9 @@ const (
 	minBytes   = 1024
 )
 
+// askEvery is after how many SVs a walk asks whether to go on.
+const askEvery = 1 << 14
+
 // Points finds where the heap grew in the last step, by Growth, the most
 // first. A series of one heap has none.
 //
@@ -62,19 +65,24 @@ func (s *Series) Points(ctx context.Context) ([]Point, error) {
 		table = heap.NoSV
 	}
 	var points []Point
-	var buf []heap.SV
-	for i := range last.Count() {
+	for i, was := range s.earlier[n-1] {
+		if i%askEvery == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
 		sv := heap.SV(i)
-		was, ok := s.Earlier(n-1, sv)
-		if !ok || sv == table || !holds(last, sv) {
+		if was == heap.NoSV || sv == table || !holds(last, sv) {
 			continue
 		}
-		buf = last.AppendHeld(sv, buf[:0])
-		entries := len(buf)
 		if few := owns[n-2][i] < minBytes; few || last.Kind(sv).IsStash() {
 			// A package that gains no names is only where ways meet.
-			buf = s.Heaps[n-2].AppendHeld(was, buf[:0])
-			if gained := entries - len(buf); gained <= 0 || few && gained < minEntries {
+			least := 1
+			if few {
+				least = minEntries
+			}
+			entries := last.HeldCount(sv)
+			if entries < least || entries-s.Heaps[n-2].HeldCount(was) < least {
 				continue
 			}
 		}
@@ -104,7 +112,7 @@ func (s *Series) point(sv heap.SV, owns [][]int64) Point {
 		if was == heap.NoSV {
 			continue
 		}
-		p.Entries[k] = len(s.Heaps[k].AppendHeld(was, nil))
+		p.Entries[k] = s.Heaps[k].HeldCount(was)
 		p.Retained[k] = s.Sizes[k].Bytes(was)
 		if k > 0 {
 			p.Own[k-1] = owns[k-1][was]
@@ -122,7 +130,7 @@ func (s *Series) ownGrowth(ctx context.Context, k int) ([]int64, error) {
 	now, then := s.Sizes[k], s.Sizes[k-1]
 	own := make([]int64, s.Heaps[k].Count())
 	for i := range own {
-		if i&(1<<16-1) == 0 {
+		if i%askEvery == 0 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}

@@ -14,6 +14,9 @@ package growth
 import (
 	"context"
 	"errors"
+	"runtime"
+	"slices"
+	"sync"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/retained"
@@ -40,26 +43,47 @@ func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Size
 	if len(heaps) == 0 {
 		return nil, errors.New("growth: no dumps to compare")
 	}
-	s := &Series{Heaps: heaps, earlier: make([][]heap.SV, len(heaps))}
-	for k, h := range heaps {
-		if k > 0 && !force {
-			if err := Same(heaps[k-1], h); err != nil {
+	s := &Series{Heaps: heaps, Sizes: slices.Clone(sizes), earlier: make([][]heap.SV, len(heaps))}
+	for k := 1; k < len(heaps); k++ {
+		if !force {
+			if err := Same(heaps[k-1], heaps[k]); err != nil {
 				return nil, err
 			}
 		}
-		known := sizes[k]
-		if known == nil {
-			var err error
-			if known, err = retained.Compute(ctx, h); err != nil {
-				return nil, err
-			}
-		}
-		s.Sizes = append(s.Sizes, known)
-		if k > 0 {
-			s.earlier[k] = match(heaps[k-1], h)
+		var err error
+		if s.earlier[k], err = heaps[k].Earlier(ctx, heaps[k-1]); err != nil {
+			return nil, err
 		}
 	}
+	if err := s.retain(ctx); err != nil {
+		return nil, err
+	}
 	return s, nil
+}
+
+// retain computes the retained sizes that are not known, as many at a time as
+// there are processors: finding dominators is work for one.
+func (s *Series) retain(ctx context.Context) error {
+	errs := make([]error, len(s.Heaps))
+	turns := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for k, h := range s.Heaps {
+		if s.Sizes[k] != nil {
+			continue
+		}
+		turns <- struct{}{}
+		all.Go(func() {
+			s.Sizes[k], errs[k] = retained.Compute(ctx, h)
+			<-turns
+		})
+	}
+	all.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Last is the newest heap.
@@ -91,21 +115,4 @@ func (s *Series) Past(sv heap.SV) []heap.SV {
 		}
 	}
 	return past
-}
-
-// match joins the SVs of two heaps by address, which both are sorted by.
-func match(before, after *heap.Heap) []heap.SV {
-	same := make([]heap.SV, after.Count())
-	b := heap.SV(0)
-	for a := range same {
-		addr := after.Addr(heap.SV(a))
-		for int(b) < before.Count() && before.Addr(b) < addr {
-			b++
-		}
-		same[a] = heap.NoSV
-		if int(b) < before.Count() && before.Addr(b) == addr && before.Kind(b) == after.Kind(heap.SV(a)) {
-			same[a] = b
-		}
-	}
-	return same
 }

@@ -87,7 +87,7 @@ func withoutNumber(loc heap.Location) heap.Location {
 func (s *Summary) countClasses(ctx context.Context, h *heap.Heap) error {
 	byStash := map[heap.SV]*amount{}
 	for i := range h.Count() {
-		if i&(1<<16-1) == 0 {
+		if i%askEvery == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}

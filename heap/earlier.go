@@ -1,0 +1,21 @@
+package heap
+
+import "context"
+
+// Earlier gives for every SV the one that an earlier dump of the same process
+// has at the same address and of the same kind, NoSV if there is none. It ends
+// early with ctx's error.
+func (h *Heap) Earlier(ctx context.Context, before *Heap) ([]SV, error) {
+	was := make([]SV, h.count)
+	err := parallel(ctx, h.count, func(from, to int) {
+		for i := range was[from:to] {
+			sv := SV(from + i)
+			b, ok := before.index.find(h.index.addr(sv))
+			if !ok || before.kinds[b] != h.kinds[sv] {
+				b = NoSV
+			}
+			was[sv] = b
+		}
+	})
+	return was, err
+}
