@@ -25,9 +25,10 @@ type Commands interface {
 	// UnloadDump: Forget a loaded dump
 	UnloadDump(context.Context, unloadDumpParams) (*struct{}, error)
 
-	// Lines: List the lines with the most closures alive
+	// Lines: List what is alive by the line that made it
 	//
-	// A page of the ranked sites of the shown dump.
+	// A page of the ranked items of the shown dump, and the files that were not
+	// found.
 	Lines(context.Context, linesParams) (*render.LinesJSON, error)
 
 	// Identify: Identify what holds an SV

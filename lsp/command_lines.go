@@ -1,12 +1,17 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -14,12 +19,21 @@ import (
 const defaultLines = 100
 
 type linesParams struct {
-	Limit  *int `json:"limit"`  // at most so many, default 100
-	Offset int  `json:"offset"` // how many to pass over
+	Kinds  []site.Kind `json:"kinds"`  // only these; default all
+	Sort   string      `json:"sort"`   // what is first: bytes, the default, or count
+	Limit  *int        `json:"limit"`  // at most so many, default 100
+	Offset int         `json:"offset"` // how many to pass over
 }
 
 func (p linesParams) check() error {
+	for _, k := range p.Kinds {
+		if !slices.Contains(site.Kinds, k) {
+			return fmt.Errorf("kinds: %q is none of %s", k, strings.Join(session.Kinds, ", "))
+		}
+	}
 	switch {
+	case p.Sort != "" && p.Sort != "bytes" && p.Sort != "count":
+		return errors.New("sort must be bytes or count")
 	case p.Limit != nil && *p.Limit < 0:
 		return errors.New("limit must not be negative")
 	case p.Offset < 0:
@@ -35,34 +49,80 @@ func (s *Server) Lines(ctx context.Context, params linesParams) (*render.LinesJS
 		return nil, err
 	}
 	defer done()
+	if !slices.Equal(params.Kinds, []site.Kind{site.KindClosure}) { // those are known at once
+		if err := d.WaitComplete(ctx); err != nil {
+			return nil, err
+		}
+	}
 	limit := defaultLines
 	if params.Limit != nil {
 		limit = *params.Limit
 	}
-	sites := d.Table.Sites
-	answer := &render.LinesJSON{Dump: d.Path, Total: len(sites), Codes: d.Table.Codes, Bytes: d.Table.HeapBytes, Lines: []render.LineJSON{}}
-	sites = sites[min(params.Offset, len(sites)):]
-	for i := range sites[:min(limit, len(sites))] {
+	items := slices.DeleteFunc(slices.Clone(d.Items()), func(i *site.Item) bool {
+		return params.Kinds != nil && !slices.Contains(params.Kinds, i.Kind)
+	})
+	if params.Sort == "count" {
+		slices.SortStableFunc(items, func(a, b *site.Item) int { return -cmp.Compare(a.Count, b.Count) })
+	}
+	answer := &render.LinesJSON{Dump: d.Path, Total: len(items), Codes: d.Table.Codes, Bytes: d.Table.HeapBytes, Lines: []render.LineJSON{}}
+	items = items[min(params.Offset, len(items)):]
+	now := spotsNow{s: s, d: d, views: make(map[string]view)}
+	for _, one := range items[:min(limit, len(items))] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		answer.Lines = append(answer.Lines, s.line(d, &sites[i]))
+		line := render.NewItemJSON(d.Heap, d.Table, one, now.spots(one))
+		if line.Path != "" {
+			line.File = s.display(line.Path)
+		}
+		answer.Lines = append(answer.Lines, line)
+	}
+	for _, m := range d.Missing() {
+		missing := render.MissingJSON{RecordedFile: render.Safe(m.File), Candidates: m.Candidates, Count: m.Items}
+		if missing.Candidates == nil {
+			missing.Candidates = []string{}
+		}
+		answer.Missing = append(answer.Missing, missing)
 	}
 	return answer, nil
 }
 
-// line describes a site with its line in the text of now.
-func (s *Server) line(d *session.Dump, at *site.Site) render.LineJSON {
-	p := d.Place(at)
-	j := render.NewLineJSON(d.Heap, d.Table, at, p)
-	if p.Path == "" {
-		return j
+// spotsNow gives the spots of items in the texts of now. It looks at each text
+// once.
+type spotsNow struct {
+	s     *Server
+	d     *session.Dump
+	views map[string]view
+}
+
+func (n *spotsNow) spots(one *site.Item) []site.Spot {
+	spots := slices.Clone(n.d.Spots(one))
+	for k := range spots {
+		if at := &spots[k]; at.Path != "" && at.State != site.Gone {
+			n.move(one, at)
+		}
 	}
-	if v, ok := s.textOf(d, p.Path); ok {
-		j.Line = int(d.LineNow(p.Path, session.PerlLine(p.Line), v.text))
+	return spots
+}
+
+// move takes a spot to where it is in the text of now.
+func (n *spotsNow) move(one *site.Item, at *site.Spot) {
+	v, known := n.views[at.Path]
+	if !known {
+		v, _ = n.s.viewPath(n.d, at.Path)
+		n.views[at.Path] = v
 	}
-	j.File = s.display(p.Path)
-	return j
+	if v.text == nil {
+		return // it was deleted
+	}
+	for _, i := range v.Items {
+		if i.Kind == one.Kind && i.Placed == session.PerlLine(at.Line) && slices.Contains(i.Items, one) {
+			at.Line = source.Line(i.Line)
+			return
+		}
+	}
+	at.State = site.Gone
+	at.Line = source.Line(n.d.LineNow(at.Path, session.PerlLine(at.Line), v.text))
 }
 
 // display writes a path as people know it: relative to the workspace folder

@@ -17,7 +17,7 @@ func TestCommands(t *testing.T) {
 	e.status("ready")
 
 	var lines render.LinesJSON
-	if err := e.execute(commandLines, `{"limit":2}`, &lines); err != nil {
+	if err := e.execute(commandLines, `{"kinds":["closure"],"limit":2}`, &lines); err != nil {
 		t.Fatal(err)
 	}
 	if lines.Dump != e.path(leaky+".pmat.gz") || lines.Total != 8 || len(lines.Lines) != 2 {
@@ -28,11 +28,23 @@ func TestCommands(t *testing.T) {
 		first.Kind != "closure" || first.Count != 300 || first.Example != "0x555555b62d30" {
 		t.Errorf("first line %+v", first)
 	}
-	if err := e.execute(commandLines, `{"offset":7}`, &lines); err != nil || len(lines.Lines) != 1 {
+	if err := e.execute(commandLines, `{"kinds":["closure"],"offset":7}`, &lines); err != nil || len(lines.Lines) != 1 {
 		t.Errorf("last page %+v, %v", lines, err)
 	}
-	if err := e.execute(commandLines, `{"offset":99}`, &lines); err != nil || lines.Lines == nil || len(lines.Lines) != 0 {
+	if err := e.execute(commandLines, `{"kinds":["closure"],"offset":99}`, &lines); err != nil || lines.Lines == nil || len(lines.Lines) != 0 {
 		t.Errorf("page after the last %+v, %v", lines, err)
+	}
+
+	if err := e.execute(commandLines, `{"limit":1}`, &lines); err != nil || lines.Lines[0].Name != "%Leaky::Redis::POOL" || lines.Lines[0].Line != 34 || lines.Total < 100 {
+		t.Errorf("lines of all kinds %+v, %v", lines, err)
+	}
+	if err := e.execute(commandLines, `{"kinds":["object"],"sort":"count"}`, &lines); err != nil || lines.Lines[0].Class != "Leaky::Session" || len(lines.Lines[0].Also) == 0 {
+		t.Errorf("lines of objects %+v, %v", lines, err)
+	}
+	for _, wrong := range []string{`{"kinds":["subs"]}`, `{"sort":"name"}`, `{"limit":-1}`, `{"offset":-1}`} {
+		if err := e.execute(commandLines, wrong, nil); err == nil {
+			t.Errorf("%s is taken", wrong)
+		}
 	}
 
 	var identified identifyResult

@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -33,8 +34,10 @@ type Dump struct {
 	real     map[string]string // their paths by path without symbolic links; nil when not known
 	resolver *source.Resolver
 	locator  *site.Locator
-	items    []*site.Item // most bytes first; the closures alone until all are known
-	all      bool         // items are of all kinds
+	items    []*site.Item  // most bytes first; the closures alone until all are known
+	all      bool          // there will be no more items
+	lookErr  error         // why there are closures only
+	looked   chan struct{} // closed when there will be no more items
 	itemOf   map[*site.Site]*site.Item
 	spots    map[*site.Item][]site.Spot
 	missing  map[string]*Missing // by recorded name
@@ -47,7 +50,7 @@ func newDump(ctx context.Context, h *heap.Heap, s stamp, where Workspace) (*Dump
 	if err != nil {
 		return nil, err
 	}
-	d := &Dump{Heap: h, Table: table, stamp: s, users: 1, files: make(map[string]*file), itemOf: make(map[*site.Site]*site.Item), captured: make(map[*site.Site][]site.Capture)}
+	d := &Dump{Heap: h, Table: table, stamp: s, users: 1, looked: make(chan struct{}), files: make(map[string]*file), itemOf: make(map[*site.Site]*site.Item), captured: make(map[*site.Site][]site.Capture)}
 	items, err := d.alive(ctx, site.KindClosure)
 	if err != nil {
 		return nil, err
@@ -74,21 +77,33 @@ func (d *Dump) alive(ctx context.Context, kinds ...site.Kind) ([]*site.Item, err
 // lookThrough finds the items that are no closures, which takes longer: the
 // closures are shown meanwhile.
 func (d *Dump) lookThrough(ctx context.Context) error {
+	defer close(d.looked)
 	kinds := slices.DeleteFunc(slices.Clone(site.Kinds), func(k site.Kind) bool { return k == site.KindClosure })
 	items, err := d.alive(ctx, kinds...)
-	if err != nil {
-		return err
-	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.place(items)
-	d.items, d.all = slices.Concat(d.items, items), true
+	d.items, d.all, d.lookErr = slices.Concat(d.items, items), true, err
 	slices.SortStableFunc(d.items, func(a, b *site.Item) int { return -cmp.Compare(a.Bytes, b.Bytes) })
-	return nil
+	return err
 }
 
-// Complete tells that the dump has been looked through for everything: items of
-// all kinds are there.
+// WaitComplete waits until the dump has been looked through.
+func (d *Dump) WaitComplete(ctx context.Context) error {
+	select {
+	case <-d.looked:
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		return d.lookErr
+	case <-d.life.Done():
+		return errors.New("the dump was unloaded")
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Complete tells that the dump has been looked through: there will be no more
+// items.
 func (d *Dump) Complete() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -65,7 +65,7 @@ func (f *file) put(one *site.Item, spot site.Spot) {
 	p, ok := f.known[key]
 	if !ok {
 		p = &placed{sub: key.sub, Item: Item{
-			Kind: one.Kind, Name: one.Name, Role: spot.Role, Attributed: spot.Attributed, Lines: spot.Of, Line: PerlLine(spot.Line),
+			Kind: one.Kind, Name: one.Name, Role: spot.Role, Attributed: spot.Attributed, Lines: spot.Of, Line: PerlLine(spot.Line), Placed: PerlLine(spot.Line),
 		}}
 		f.known[key] = p
 		f.items = append(f.items, p)

@@ -19,6 +19,7 @@ type Item struct {
 
 	Start, End int      // byte offsets in the text of what it stands at
 	Line       PerlLine // of Start
+	Placed     PerlLine // the same in the text of when the dump was loaded
 	Role       site.Role
 	// Attributed tells that the place is concluded, not recorded; Lines are how
 	// many there are that it may be.
