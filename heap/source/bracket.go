@@ -31,6 +31,9 @@ func (s *scanner) pop(end int) frame {
 	}
 	s.cur = f.sub
 	s.dropBless(n + 1)
+	if s.watch != nil {
+		s.watch.closed(end, n)
+	}
 	return f
 }
 

@@ -134,6 +134,7 @@ type scanner struct {
 	giveUp    bool // first pass: stop, the second pass will be needed
 	failBytes int  // bytes searched in vain
 	scratch   []byte
+	watch     *watch // nil, or told of what is passed
 }
 
 // Scan reads a Perl text. It takes time linear in its length and returns a

@@ -277,6 +277,9 @@ func (s *scanner) openCallBlock(f frame) {
 // first one of a body that leaves something to run.
 func (s *scanner) startStatement() {
 	n := len(s.frames)
+	if s.watch != nil {
+		s.watch.statement(s.pos, n)
+	}
 	if n == 0 {
 		return
 	}
@@ -341,6 +344,9 @@ func (s *scanner) firstBlock(i int, bare bool) (state firstState, of int) {
 // endStatement is called at the offset past a statement.
 func (s *scanner) endStatement(end int) {
 	n := len(s.frames)
+	if s.watch != nil {
+		s.watch.ended(end, n)
+	}
 	if n == 0 {
 		return
 	}

@@ -19,6 +19,9 @@ func (s *scanner) step() {
 	if s.want == wantStatement {
 		s.startStatement()
 	}
+	if s.watch != nil {
+		s.watch.token(s.pos)
+	}
 	switch {
 	case isWordStart(c), c == '\'' && s.prev == tokArrow:
 		s.scanWord()

@@ -118,6 +118,9 @@ func (r reference) padSigil(next byte) byte {
 // useVariable notes that the current sub uses a variable; next is the bracket
 // behind it, if any.
 func (s *scanner) useVariable(r reference, next byte) {
+	if s.watch != nil {
+		s.watch.use(s, r, next)
+	}
 	if r.from == r.to || s.cur < 0 {
 		return
 	}
