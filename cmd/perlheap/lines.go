@@ -151,7 +151,7 @@ func (f *linesFlags) lines(ctx context.Context, h *heap.Heap, tree *sourceTree, 
 func tellMissing(w io.Writer, missing []render.MissingJSON) error {
 	for i, m := range missing {
 		if i == 0 {
-			if _, err := fmt.Fprintf(w, "\nnot found, so that their lines are those of the dump; --root FOLDER or --map PREFIX=FOLDER may help:\n"); err != nil {
+			if _, err := fmt.Fprintf(w, "\nThese files were not found, so that the lines are those of the dump. Say where they are\nwith --root FOLDER or --map PREFIX=FOLDER:\n"); err != nil {
 				return err
 			}
 		}

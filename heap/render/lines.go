@@ -44,6 +44,7 @@ type LineJSON struct {
 	Bytes        int64      `json:"bytes"`
 	ByteShare    float64    `json:"byteShare"` // of the heap's bytes, 0 … 1
 	Captures     []string   `json:"captures,omitempty"`
+	Compiled     int        `json:"compiled,omitempty"` // of closures: how often their text was, if several times
 	Evals        *EvalsJSON `json:"evals,omitempty"`
 	Parts        []PartJSON `json:"parts,omitempty"` // of allocations, most bytes first
 	Also         []AlsoJSON `json:"also,omitempty"`  // other lines of the item
@@ -108,6 +109,7 @@ func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Spot) L
 		j.Class = j.Name
 	case site.KindClosure:
 		j.Share = share(int64(i.Count), int64(t.Codes))
+		j.Compiled = several(len(i.Sites))
 		for _, c := range i.Sites[0].Captures {
 			j.Captures = append(j.Captures, Safe(c))
 		}
@@ -223,7 +225,11 @@ func (l *LineJSON) what() string {
 		if what == "" {
 			what = "the program"
 		}
-		what += counted(l.Elements, "constant", "constants")
+		if l.Type == heap.KindCode.String() {
+			what += counted(l.Elements, "constant", "constants")
+		} else {
+			what += ", a constant" + counted(l.Elements, "entry", "entries")
+		}
 	case site.KindVariable:
 		if strings.HasPrefix(l.Name, "@") {
 			what += counted(l.Elements, "element", "elements")
@@ -235,6 +241,8 @@ func (l *LineJSON) what() string {
 		what += fmt.Sprintf(", of %s evals (eval %d … %d)", Count(l.Evals.Texts), l.Evals.First, l.Evals.Last)
 	} else if l.Evals != nil {
 		what += fmt.Sprintf(", of (eval %d)", l.Evals.First)
+	} else if l.Compiled > 1 {
+		what += fmt.Sprintf(", compiled %s times", Count(l.Compiled))
 	}
 	return what
 }

@@ -36,58 +36,125 @@ func evalText(file string) (n int, at heap.Location, ok bool) {
 	}
 }
 
-// evalGroups puts together what one string eval compiled again and again: the
-// items whose CODEs are from texts of the same place, with the same line in
-// the text, name and pad. Other items stay as they are.
-func evalGroups(h *heap.Heap, items []Item) ([]Item, error) {
+// regroup puts together what was compiled from one text several times, each
+// time as subs of their own: by a string eval that ran again and again, whose
+// texts have other names each time, or from a file or template that was read
+// again. Two subs of a text that nothing tells apart stay two items.
+func regroup(h *heap.Heap, items []Item) ([]Item, error) {
+	alike := make(map[string]int, len(items))
+	keys := make([]string, len(items))
+	for k := range items {
+		keys[k] = items[k].textKey()
+		alike[keys[k]]++
+	}
 	var out []Item
 	groups := map[string]int{} // in out
+	units := map[string]int{}  // items of a key in one compilation
 	var pkgs *packages
-	for _, i := range items {
-		n, at, ok := evalText(i.Recorded.File)
-		if !ok {
-			out = append(out, i)
-			continue
+	for k := range items {
+		i := &items[k]
+		n, at, eval := evalText(i.Recorded.File)
+		key := keys[k]
+		if eval || alike[key] > 1 {
+			unit := key + "\x00" + i.Recorded.File
+			if in, ok := outside(h, i.code()); ok && !eval {
+				unit += "\x00" + h.Addr(in).String()
+			} else if !ok && !eval {
+				unit += fmt.Sprintf("\x00%d", k) // nothing encloses it any more
+			}
+			key += fmt.Sprintf("\x00%d", units[unit])
+			units[unit]++
 		}
-		code := i.Example
-		if i.at != nil {
-			code = i.at.Example
-		}
-		in, found := evalledIn(h, code)
-		pad := i.padNames()
-		key := fmt.Sprintf("%d\x00%s\x00%s\x00%v\x00%d", i.Recorded.Line, evalFree(i.Name), strings.Join(pad, "\x00"), at, in)
-		k, known := groups[key]
-		if !known {
-			groups[key] = len(out)
-			i.Evals = &Evals{Texts: 1, First: n, Last: n, At: at, numbers: map[int]bool{n: true}}
-			if found {
-				names, err := h.Padnames(in)
-				if err != nil {
-					return nil, err
-				}
-				if i.Evals.in, err = siteOf(h, in, names); err != nil {
-					return nil, err
-				}
-				i.Evals.In = i.Evals.in.Recorded
-			} else if stash, ok := h.Stash(code); ok {
+		if eval {
+			in, ok := evalledIn(h, i.code())
+			if !ok {
+				in = heap.NoSV
+			}
+			key += fmt.Sprintf("\x00%d", in)
+			if _, known := groups[key]; !known {
 				if pkgs == nil {
 					pkgs = newPackages(h)
 				}
-				name, _ := h.StashName(stash)
-				i.Evals.files = pkgs.filesOf(name, stash)
+				if err := i.fromEval(h, pkgs, in, at); err != nil {
+					return nil, err
+				}
 			}
-			out = append(out, i)
-			continue
 		}
-		out[k].merge(&i, n)
+		g, known := groups[key]
+		if !known {
+			g = len(out)
+			groups[key] = g
+			out = append(out, *i)
+		} else {
+			out[g].merge(i)
+			if eval && n < out[g].Evals.First {
+				out[g].Recorded = i.Recorded
+			}
+		}
+		if eval {
+			out[g].Evals.add(n)
+		}
 	}
-	for k := range out {
-		if e := out[k].Evals; e != nil {
-			e.Texts = len(e.numbers)
-			slices.SortStableFunc(out[k].Sites, func(a, b *Site) int { return -cmp.Compare(a.Closures, b.Closures) })
-		}
+	for g := range out {
+		slices.SortStableFunc(out[g].Sites, func(a, b *Site) int { return -cmp.Compare(a.Closures, b.Closures) })
 	}
 	return out, nil
+}
+
+// textKey is the same for what can be from the same place of the same text.
+func (i *Item) textKey() string {
+	name, file := i.Name, i.Recorded.File
+	if i.at != nil {
+		name += "\x00" + i.at.Name
+	}
+	if _, at, ok := evalText(file); ok {
+		file = fmt.Sprintf("(eval)[%s:%d]", at.File, at.Line)
+		name = evalFree(name)
+	}
+	return fmt.Sprintf("%s\x00%d\x00%s\x00%t\x00%s", file, i.Recorded.Line, name, i.outer, strings.Join(i.padNames(), "\x00"))
+}
+
+// code is a CODE that the item is, or is a variable of.
+func (i *Item) code() heap.SV {
+	if i.at != nil {
+		return i.at.Example
+	}
+	return i.Example
+}
+
+// fromEval notes that a string eval compiled the item: run by a sub, or by
+// nothing that is alive.
+func (i *Item) fromEval(h *heap.Heap, pkgs *packages, in heap.SV, at heap.Location) error {
+	i.Evals = &Evals{At: at, numbers: map[int]bool{}}
+	if in != heap.NoSV {
+		names, err := h.Padnames(in)
+		if err != nil {
+			return err
+		}
+		if i.Evals.in, err = siteOf(h, in, names); err != nil {
+			return err
+		}
+		i.Evals.In = i.Evals.in.Recorded
+		return nil
+	}
+	if stash, ok := h.Stash(i.code()); ok {
+		name, _ := h.StashName(stash)
+		i.Evals.pkg, i.Evals.files = name, pkgs.filesOf(name, stash)
+	}
+	return nil
+}
+
+// add notes that something is alive of the n-th text.
+func (e *Evals) add(n int) {
+	if e.numbers[n] {
+		return
+	}
+	e.numbers[n] = true
+	e.Texts = len(e.numbers)
+	if e.Texts == 1 {
+		e.First, e.Last = n, n
+	}
+	e.First, e.Last = min(e.First, n), max(e.Last, n)
 }
 
 // padNames gives the names in the pad of the item's CODE.
@@ -98,14 +165,8 @@ func (i *Item) padNames() []string {
 	return i.Sites[0].Pad
 }
 
-// merge adds an item of the n-th text of the same eval.
-func (i *Item) merge(other *Item, n int) {
-	e := i.Evals
-	e.numbers[n] = true
-	e.First, e.Last = min(e.First, n), max(e.Last, n)
-	if e.First == n {
-		i.Recorded = other.Recorded
-	}
+// merge adds an item of the same text.
+func (i *Item) merge(other *Item) {
 	i.Count, i.Bytes, i.Elements = i.Count+other.Count, i.Bytes+other.Bytes, i.Elements+other.Elements
 	i.Sites = append(i.Sites, other.Sites...)
 }
@@ -117,19 +178,24 @@ var digits = regexp.MustCompile(`\d+`)
 // give each another name.
 func evalFree(name string) string { return digits.ReplaceAllString(name, "0") }
 
-// evalledIn gives the CODE whose string eval compiled a CODE, through all evals
-// around it; false if that is not in the dump.
-func evalledIn(h *heap.Heap, cv heap.SV) (heap.SV, bool) {
+// outside gives the CODE that encloses a CODE in its text.
+func outside(h *heap.Heap, cv heap.SV) (heap.SV, bool) {
 	if proto, ok := h.Prototype(cv); ok {
 		cv = proto // perls from 5.18 on tell only it which sub encloses it
 	}
+	return h.Scope(cv)
+}
+
+// evalledIn gives the CODE whose string eval compiled a CODE, through all evals
+// around it; false if that is not in the dump.
+func evalledIn(h *heap.Heap, cv heap.SV) (heap.SV, bool) {
 	main, _ := h.Root("main_cv")
 	for range maxNesting {
-		scope, ok := h.Scope(cv)
+		in, ok := outside(h, cv)
 		if !ok {
 			break
 		}
-		cv = scope
+		cv = in
 		if loc, ok := h.CodeLocation(cv); cv == main || ok && loc.Line > 0 && !source.NoFile(loc.File) {
 			return cv, true
 		}

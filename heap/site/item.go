@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/perlheap/perlheap/heap"
 )
@@ -15,10 +16,11 @@ type Kind string
 // The kinds of items.
 const (
 	// KindClosure is the closures alive of one `sub`: those of a [Site], or of
-	// all the texts that one string eval compiled.
+	// several if its text was compiled again, as by a string eval.
 	KindClosure Kind = "closure"
 	// KindSub is a sub as compiled: its CODE, its pads, and the constants of
-	// its code, such as big literals and here-documents.
+	// its code, such as big literals and here-documents. A constant that has a
+	// name, as of `use constant`, is a sub of its own.
 	KindSub Kind = "sub"
 	// KindObject is the live objects of a class.
 	KindObject Kind = "object"
@@ -51,15 +53,17 @@ type Item struct {
 	// (%Foo::cache, $seen); empty for allocations.
 	Name string
 	// Type is what the SVs are, as pmat says it: CODE, HASH, ARRAY, SCALAR, …;
-	// of several the one that takes most. Of a variable it is that of the SV in
+	// of several the one that takes most. Of a constant it is that of its value,
+	// of a variable it is that of the SV in
 	// its place: a `my $x` that holds a reference is a REF.
 	Type     string
 	Scope    Scope         // of a variable
 	Recorded heap.Location // as the dump has it: of the first statement of the sub (for a `my`: of the sub that has it), of the first mention of a GLOB, of the allocation; of a class only the file with most of its subs; no file if the dump has none, and for what perl itself has, as %ENV
 
 	Count int // closures, objects, SVs alive; CODEs of a sub; how often the variable is alive
-	// Elements is how many elements and keys the containers have of a variable
-	// or a class, and how many constants a sub has.
+	// Elements is how many elements and keys a variable or the value of a
+	// constant has, in containers that only it refers to; and how many
+	// constants the code of a sub has.
 	Elements int64
 	// Bytes is of closures and subs: of their CODEs and pads, for subs with the
 	// constants and what these own; of objects: of the SVs that are blessed,
@@ -69,14 +73,14 @@ type Item struct {
 	Bytes   int64
 	Example heap.SV // a typical closure, the biggest variable or sub, any of the objects
 
-	Sites []*Site // of closures: one, or those of the texts that an eval compiled, most first
+	Sites []*Site // of closures: one, or one for each time that the text was compiled, most first
 	Evals *Evals  // of closures and subs that a string eval compiled; else nil
 	Parts []Part  // of allocations, most bytes first
 
 	at      *Site   // the sub of a sub, and that whose pad has a lexical
 	outer   bool    // the sub of at has captured the lexical
 	aliases []alias // the GLOBs that have a package variable
-	lineage []class // of objects: their class and those that it inherits from
+	lineage []class // of objects: their class and those that it inherits from; of a constant: its package
 }
 
 // alias is a GLOB that has a package variable.
@@ -115,7 +119,8 @@ type Evals struct {
 	In heap.Location
 
 	in      *Site        // that sub, to be found in the source
-	files   []string     // without it: where the package is, as recorded, the likeliest first
+	pkg     string       // without it: the package that the text is in
+	files   []string     // … and where that is, as recorded, the likeliest first
 	numbers map[int]bool // N of the texts
 }
 
@@ -147,21 +152,40 @@ func (o *Options) reached(i *Item) bool {
 // first, then most by count, then by name and place. It ends early with ctx's
 // error.
 func Alive(ctx context.Context, h *heap.Heap, t *Table, opt Options) ([]Item, error) {
-	var items []Item
-	for _, c := range []struct {
-		kind Kind
-		of   func(context.Context, *heap.Heap, *Table, *Options) ([]Item, error)
+	collectors := []struct {
+		kind  Kind
+		of    func(context.Context, *heap.Heap, *Table, *Options) ([]Item, error)
+		items []Item
+		err   error
 	}{
-		{KindClosure, closures}, {KindObject, objects}, {KindVariable, packageVariables}, {KindVariable, lexicals}, {KindSub, subs}, {KindAllocation, allocations},
-	} {
-		if !opt.wants(c.kind) {
-			continue
+		{kind: KindClosure, of: closures},
+		{kind: KindObject, of: objects},
+		{kind: KindVariable, of: packageVariables},
+		{kind: KindVariable, of: lexicals},
+		{kind: KindSub, of: subs},
+		{kind: KindSub, of: constantSubs},
+		{kind: KindAllocation, of: allocations},
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var wg sync.WaitGroup
+	for k := range collectors {
+		c := &collectors[k]
+		if opt.wants(c.kind) {
+			wg.Go(func() {
+				if c.items, c.err = c.of(ctx, h, t, &opt); c.err != nil {
+					cancel(c.err)
+				}
+			})
 		}
-		more, err := c.of(ctx, h, t, &opt)
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, more...)
+	}
+	wg.Wait()
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	var items []Item
+	for k := range collectors {
+		items = append(items, collectors[k].items...)
 	}
 	items = slices.DeleteFunc(items, func(i Item) bool { return !opt.reached(&i) })
 	slices.SortFunc(items, compareItems)
@@ -190,5 +214,5 @@ func closures(_ context.Context, h *heap.Heap, t *Table, _ *Options) ([]Item, er
 			Count: s.Closures, Bytes: s.Bytes, Example: s.Example, Sites: []*Site{s},
 		}
 	}
-	return evalGroups(h, items)
+	return regroup(h, items)
 }

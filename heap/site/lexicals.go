@@ -26,7 +26,7 @@ func lexicals(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item
 			}
 		}
 	}
-	return evalGroups(h, l.items)
+	return regroup(h, l.items)
 }
 
 // lexicalScan is a walk over the pads of a heap.

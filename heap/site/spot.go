@@ -57,6 +57,8 @@ func (l *Locator) spots(i *Item) []Spot {
 		return l.packageVariableSpots(i)
 	case i.Kind == KindVariable:
 		return l.lexicalSpots(i)
+	case len(i.lineage) > 0:
+		return l.constantSpots(i)
 	case i.at == nil:
 		return nil
 	case i.at.Recorded.Line > 0:

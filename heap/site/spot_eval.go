@@ -1,11 +1,15 @@
 package site
 
-import "github.com/perlheap/perlheap/heap/source"
+import (
+	"slices"
+
+	"github.com/perlheap/perlheap/heap/source"
+)
 
 // evalSpots gives the eval that compiled an item: where the name of its text
-// says, else the evals of strings in the sub that ran it, else those of the
-// package's file that are in no sub. A captured variable stands at its
-// declaration if the sub that ran the eval has it.
+// says, else the evals of strings in the sub that ran it, else those in the
+// package that see what the item has captured. A captured variable stands at
+// its declaration instead.
 func (l *Locator) evalSpots(i *Item) []Spot {
 	e := i.Evals
 	if e.in != nil && i.Kind == KindVariable && i.outer {
@@ -27,14 +31,75 @@ func (l *Locator) evalSpots(i *Item) []Spot {
 		if !ok {
 			continue
 		}
-		if spots := p.evalsOf(-1); len(spots) > 0 {
-			for k := range spots {
-				spots[k].Attributed = true
-			}
-			return oneOf(spots)
+		evals := p.evalsSeeing(e.pkg, i.captures(), l.files[p.Path].text)
+		if len(evals) == 0 {
+			continue
 		}
+		var spots []Spot
+		for _, at := range evals {
+			if s := p.at(at.Offset, RoleEval); i.Kind != KindVariable || !i.outer {
+				s.Sub = at.Sub
+				spots = append(spots, s)
+			} else if d := p.visible(at, i.Name); d != nil && !slices.ContainsFunc(spots, func(o Spot) bool { return o.Line == d[0].Line }) {
+				spots = append(spots, d[0])
+			}
+		}
+		for k := range spots {
+			spots[k].Attributed = true
+		}
+		return oneOf(spots)
 	}
 	return nil
+}
+
+// captures gives the variables that the CODE of an item has captured.
+func (i *Item) captures() []string {
+	if i.at != nil {
+		return i.at.Captures
+	}
+	return i.Sites[0].Captures
+}
+
+// evalsSeeing gives the evals of strings in a package at which some variables
+// are declared; of these only those whose statement names them all, if there
+// are such.
+func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []source.Eval {
+	var seeing, naming []source.Eval
+	for k, e := range p.File.Evals {
+		if p.File.PackageAt(e.Offset) != pkg || slices.ContainsFunc(captured, func(v string) bool { return p.visible(e, v) == nil }) {
+			continue
+		}
+		seeing = append(seeing, e)
+		end := p.File.End
+		if e.Sub >= 0 {
+			end = p.File.Subs[e.Sub].End
+		}
+		if k+1 < len(p.File.Evals) {
+			end = min(end, p.File.Evals[k+1].Offset)
+		}
+		end = min(end, len(text))
+		if !slices.ContainsFunc(captured, func(v string) bool { return !hasWord(text[min(e.Offset, end):end], []byte(v[1:])) }) {
+			naming = append(naming, e)
+		}
+	}
+	if len(captured) == 0 || len(naming) == 0 {
+		return seeing
+	}
+	return naming
+}
+
+// visible finds the declaration of a variable that an eval sees; nil if there
+// is none.
+func (p Place) visible(e source.Eval, name string) []Spot {
+	declares := p.File.Declares
+	if e.Sub >= 0 {
+		declares = p.File.Subs[e.Sub].Declares
+	}
+	p.State = Exact
+	if spots := p.declarations(declares, name, e.Offset); len(spots) > 0 {
+		return spots[len(spots)-1:]
+	}
+	return p.outward(e.Sub, name)
 }
 
 // evalAt gives the eval of a line, which is the first of a statement that may

@@ -28,7 +28,7 @@ func subs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, er
 			items = append(items, i)
 		}
 	}
-	return evalGroups(h, items)
+	return regroup(h, items)
 }
 
 type subScan struct {
@@ -62,9 +62,17 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 	if err != nil {
 		return i, false, err
 	}
-	constants := body.Constants
-	i.Elements = int64(len(constants))
-	i.Bytes = own + s.union.Bytes(constants...)
+	i.Elements = int64(len(body.Constants))
+	i.Bytes = own
+	s.held = s.held[:0]
+	for _, sv := range body.Constants {
+		if h.Kind(sv) == heap.KindRef && h.Refcnt(sv) > 1 {
+			i.Bytes += h.Size(sv) // of a constant with a name: others have it too
+			continue
+		}
+		s.held = append(s.held, sv)
+	}
+	i.Bytes += s.union.Bytes(s.held...)
 	if !eval && !s.opt.reached(&i) {
 		return i, false, nil
 	}

@@ -1,0 +1,44 @@
+package site
+
+import (
+	"bytes"
+
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// constantSpots gives the line that gives a constant its name: one where the
+// name stands before =>, or behind `use constant`; else the first that has it.
+func (l *Locator) constantSpots(i *Item) []Spot {
+	c := i.lineage[0]
+	_, name := splitName(i.Name)
+	for _, file := range c.files[:min(len(c.files), maxFiles)] {
+		p, ok := l.open(file)
+		if !ok {
+			continue
+		}
+		if s, ok := l.constantIn(p, []byte(name[1:])); ok {
+			return []Spot{s}
+		}
+	}
+	return nil
+}
+
+func (l *Locator) constantIn(p Place, name []byte) (best Spot, ok bool) {
+	text := l.files[p.Path].text
+	for n, line := range bytes.Split(text[:min(p.File.End, len(text))], []byte("\n")) {
+		if !hasWord(line, name) {
+			continue
+		}
+		p.Line, p.State = source.Line(n+1), Uncertain
+		s := Spot{Place: p, Role: RoleMention, Of: 1}
+		_, behind, _ := bytes.Cut(line, name)
+		if bytes.HasPrefix(bytes.TrimLeft(behind, " \t'\""), []byte("=>")) || bytes.Contains(line, []byte("use constant")) {
+			s.State, s.Role = Exact, RoleDeclaration
+			return s, true
+		}
+		if !ok {
+			best, ok = s, true
+		}
+	}
+	return best, ok
+}
