@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/revision"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect"
@@ -17,12 +18,14 @@ import (
 // sourceFlags are the options that say where the source of a process is.
 type sourceFlags struct {
 	roots, maps []string
+	revision    string
 }
 
 // add defines the options; root says what a folder of --root holds.
 func (s *sourceFlags) add(flags *pflag.FlagSet, root string) {
 	flags.StringArrayVar(&s.roots, "root", []string{"."}, root+"; may be repeated")
 	flags.StringArrayVar(&s.maps, "map", nil, "PREFIX=FOLDER: files recorded below PREFIX are in FOLDER; may be repeated")
+	flags.StringVar(&s.revision, "revision", "", "the git revision of --root that ran: a commit, branch or tag; lines are mapped from it by diff")
 }
 
 // sourceTree is the source of today, and where in it the files of a process
@@ -30,6 +33,7 @@ func (s *sourceFlags) add(flags *pflag.FlagSet, root string) {
 type sourceTree struct {
 	folders  []string // of --root, absolute
 	mappings []source.Mapping
+	history  *revision.History
 }
 
 // tree checks the options, before a dump is read.
@@ -53,6 +57,11 @@ func (s *sourceFlags) tree() (*sourceTree, error) {
 		}
 		t.mappings = append(t.mappings, source.Mapping{Prefix: prefix, Folder: filepath.ToSlash(folder)})
 	}
+	history, err := revision.Open(t.folders, s.revision)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--revision: %w", err)}
+	}
+	t.history = history
 	return t, nil
 }
 
@@ -82,7 +91,11 @@ func (t *sourceTree) resolve(h *heap.Heap) func(recorded string) (path string, o
 
 // locator gives what finds the places of a heap's sites.
 func (t *sourceTree) locator(h *heap.Heap) *site.Locator {
-	return &site.Locator{Resolve: t.resolve(h), Read: os.ReadFile}
+	l := &site.Locator{Resolve: t.resolve(h), Read: os.ReadFile, Heap: h, History: t.history}
+	if info, err := os.Stat(h.Path()); err == nil {
+		l.History = t.history.At(info.ModTime()) // a process ends its dump as it runs
+	}
+	return l
 }
 
 // sources gives the source of a process for the search for suspects: its own

@@ -9,53 +9,25 @@ import (
 	"github.com/perlheap/perlheap/heap/source"
 )
 
-// State says how a site stands in the source of today.
-type State uint8
-
-// The states of [Place].
-const (
-	// Unlocated: the file was not found or cannot be read, so that nothing is
-	// known of the text.
-	Unlocated State = iota
-	// Exact: the text fits the site at the line that was recorded.
-	Exact
-	// Moved: the sub was found again, but the text has changed: perl would
-	// record another line for it.
-	Moved
-	// Uncertain: Place.Sub is the likeliest sub, but it may be another one.
-	Uncertain
-	// Gone: the text has no sub that can be it.
-	Gone
-)
-
-var stateNames = [...]string{"unlocated", "exact", "moved", "uncertain", "gone"}
-
-// String returns the lower-case name of the state.
-func (s State) String() string {
-	if int(s) < len(stateNames) {
-		return stateNames[s]
-	}
-	return "unknown"
-}
-
-// clear is the margin of an alignment from which on a place is believed: at
+// clearMargin is the margin of an alignment from which on a place is believed: at
 // less, another sub is nearly as likely, or none.
-const clear = 2.5
+const clearMargin = 2.5
 
 type driftKey struct{ recorded, path string }
 
-// drift is the alignment of all that perl compiled from a file with a text of
-// it that is another one.
+// drift is where everything that perl compiled from a file stands in a text
+// of it that has changed since.
 type drift struct {
 	path  string
 	file  *source.File
-	match []source.Match
 	codes []source.Code
+	match []source.Match
 	index map[pmat.Addr]int // by optree
-	order []int             // matched clearly, by recorded line
+	order []int             // those that are clear, by recorded line
 }
 
-// drift aligns a file with a heap, if it has changed; else it gives nil.
+// drift follows a file from when it ran to the text of today; nil if that is
+// the text that ran, as far as one can tell.
 func (l *Locator) drift(recorded, path string, t *text) *drift {
 	if l.Heap == nil {
 		return nil
@@ -68,9 +40,11 @@ func (l *Locator) drift(recorded, path string, t *text) *drift {
 	if l.compiled == nil {
 		l.compiled = compiledFiles(l.Heap)
 	}
-	if svs := l.compiled[recorded]; !allFit(l.Heap, svs, t.file) {
+	svs := l.compiled[recorded]
+	ran := l.ran(svs, path, t)
+	if ran != nil || misfits(l.Heap, svs, t.file, 0) > 0 {
 		if c, err := describe(l.Heap, svs); err == nil {
-			d = newDrift(l.Heap, c, path, t.file)
+			d = newDrift(l.Heap, c, path, t, ran)
 		}
 	}
 	if l.drifts == nil {
@@ -80,17 +54,51 @@ func (l *Locator) drift(recorded, path string, t *text) *drift {
 	return d
 }
 
-// allFit tells whether the recorded lines of CODEs are those that perl would
-// record for subs of a text as it is now.
-func allFit(h *heap.Heap, svs []heap.SV, f *source.File) bool {
-	for _, cv := range svs {
-		if !codeFits(h, cv, f) {
-			return false
+// ran finds the text that ran in the history of a file: that of the revision
+// that a person names, or the likeliest that explains the recorded lines if
+// the one of today does not. nil tells that there is none or it is that of
+// today.
+func (l *Locator) ran(svs []heap.SV, path string, now *text) *text {
+	if l.History == nil {
+		return nil
+	}
+	if b, ok := l.History.Ran(path); ok {
+		if string(b) == string(now.text) {
+			return nil
+		}
+		return &text{text: b, file: source.Scan(b)}
+	}
+	// Constants that remove statements leave a few lines unexplained, in the
+	// text that ran as well.
+	most := len(svs) / 50
+	if misfits(l.Heap, svs, now.file, most) <= most {
+		return nil
+	}
+	for b := range l.History.Versions(path) {
+		f := source.Scan(b)
+		if misfits(l.Heap, svs, f, most) <= most {
+			return &text{text: b, file: f}
 		}
 	}
-	return true
+	return nil
 }
 
+// misfits counts, up to one more than most, the CODEs whose recorded lines
+// perl would not record for any sub of a text.
+func misfits(h *heap.Heap, svs []heap.SV, f *source.File, most int) int {
+	n := 0
+	for _, cv := range svs {
+		if !codeFits(h, cv, f) {
+			if n++; n > most {
+				break
+			}
+		}
+	}
+	return n
+}
+
+// codeFits compares names, and pads only of subs without one: it is done for
+// all files, of which most have not changed.
 func codeFits(h *heap.Heap, cv heap.SV, f *source.File) bool {
 	loc, _ := h.CodeLocation(cv)
 	name, _ := h.SymName(cv)
@@ -105,16 +113,43 @@ func codeFits(h *heap.Heap, cv heap.SV, f *source.File) bool {
 	return f.Fits(source.Line(loc.Line), t)
 }
 
-func newDrift(h *heap.Heap, c *compiled, path string, f *source.File) *drift {
-	d := &drift{path: path, file: f, codes: c.codes, match: f.Align(c.codes), index: make(map[pmat.Addr]int, len(c.svs))}
+// newDrift finds out where everything stands. ran is the text that ran, nil
+// if it is not known.
+func newDrift(h *heap.Heap, c *compiled, path string, now, ran *text) *drift {
+	d := &drift{path: path, file: now.file, codes: c.codes, index: make(map[pmat.Addr]int, len(c.svs))}
+	d.match = now.file.Align(c.codes)
+	if ran != nil {
+		d.through(ran, now)
+	}
 	for i, cv := range c.svs {
 		d.index[h.OpRoot(cv)] = i
-		if m := d.match[i]; m.Sub >= 0 && m.Margin >= clear {
+		if m := d.match[i]; m.Sub >= 0 && m.Margin >= clearMargin {
 			d.order = append(d.order, i)
 		}
 	}
 	slices.SortStableFunc(d.order, func(a, b int) int { return int(c.codes[a].Line - c.codes[b].Line) })
 	return d
+}
+
+// through places what the text that ran explains in that text, and follows it
+// from there.
+func (d *drift) through(ran, now *text) {
+	became := source.Follow(ran.text, ran.file, now.text, now.file)
+	for i := range d.codes {
+		c := &d.codes[i]
+		if !ran.file.Fits(c.Line, c.Trait) {
+			continue
+		}
+		sub, ambiguous := ran.file.Pick(ran.file.Locate(source.Location{Line: c.Line}), c.Trait)
+		if sub < 0 || ambiguous {
+			continue
+		}
+		m := became[sub]
+		if m.Sub >= 0 {
+			m.Shift = now.file.Subs[m.Sub].FirstLine - ran.file.Subs[sub].FirstLine
+		}
+		d.match[i] = m
+	}
 }
 
 // place tells where the sub of an optree stands; false if the file has none
@@ -130,10 +165,10 @@ func (d *drift) place(optree pmat.Addr) (Place, bool) {
 		return p, true
 	}
 	p.Line = d.file.Subs[m.Sub].Line
-	switch {
-	case m.Margin < clear:
+	switch fit := d.file.FitOf(m.Sub, c.Line); {
+	case m.Margin < clearMargin:
 		p.State = Uncertain
-	case d.file.FitOf(m.Sub, c.Line) <= source.FitReach, d.still(c.Line) && d.file.FitOf(m.Sub, c.Line) == source.FitInside:
+	case fit <= source.FitReach, fit == source.FitInside && c.Line <= d.file.Subs[m.Sub].LastLine && d.still(c.Line):
 		p.State = Exact
 	default:
 		p.State = Moved
@@ -141,7 +176,7 @@ func (d *drift) place(optree pmat.Addr) (Place, bool) {
 	return p, true
 }
 
-// still tells whether the text around a line stands where it stood.
+// still tells whether the text around a recorded line stands where it stood.
 func (d *drift) still(line source.Line) bool {
 	i := sort.Search(len(d.order), func(i int) bool { return d.codes[d.order[i]].Line >= line })
 	j := i

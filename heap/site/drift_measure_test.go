@@ -7,6 +7,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -27,10 +28,22 @@ var (
 	laterFlag  = flag.String("later", "1,5,20,100", "how many commits later the text is")
 )
 
+// The ways of placing that are measured.
+const (
+	byFingerprint = "by fingerprint"          // nothing is known of the history
+	byTime        = "by the time of the dump" // all versions of the file are known
+	byRevision    = "by the revision"         // the text that ran is known
+)
+
+type run struct {
+	how   string
+	later int
+}
+
 // TestDrift makes dumps of programs that load all of a project at revision A
 // and places their subs in the text of a later revision B of the same
 // project. What a sub has become is found by following it from commit to
-// commit; see truth.
+// commit; see [project.step].
 func TestDrift(t *testing.T) {
 	if *clonesFlag == "" {
 		t.Skip("give git repositories with -clones")
@@ -43,38 +56,38 @@ func TestDrift(t *testing.T) {
 		}
 		later = append(later, v)
 	}
-	sums := map[int]*tally{}
+	all := map[run]*tally{}
 	for _, dir := range strings.Split(*clonesFlag, ",") {
-		p := &project{t: t, dir: dir, steps: map[string][]int{}, scans: map[string]*source.File{}}
+		p := &project{t: t, dir: dir, steps: map[string][]int{}, scans: map[string]*source.File{}, texts: map[string][]byte{}, sums: map[run]*tally{}}
 		p.commits = strings.Fields(p.git("rev-list", "--first-parent", "--reverse", "HEAD", "--", "lib"))
-		most := slices.Max(later)
-		own := map[int]*tally{}
-		last := len(p.commits) - 1 - most
+		dumps := 0
 		for k := range *startsFlag {
-			at := last - k**spanFlag / *startsFlag
-			if at < 0 {
-				break
+			at := len(p.commits) - 1 - slices.Max(later) - k**spanFlag / *startsFlag
+			if at >= 0 && p.from(at, later) {
+				dumps++
 			}
-			p.from(at, later, own)
 		}
-		for _, n := range later {
-			if own[n] == nil {
-				continue
+		t.Logf("%s: %d dumps", dir, dumps)
+		for r, sum := range p.sums {
+			if all[r] == nil {
+				all[r] = &tally{}
 			}
-			t.Logf("%s, %d later: %s", filepath.Base(filepath.Dir(dir+"/x")), n, own[n])
-			if sums[n] == nil {
-				sums[n] = &tally{}
-			}
-			sums[n].add(own[n])
+			all[r].add(sum)
+		}
+		if r := (run{byFingerprint, slices.Max(later)}); p.sums[r] != nil {
+			t.Logf("%d commits later, %s: %s", r.later, r.how, p.sums[r])
 		}
 	}
-	for _, n := range later {
-		if sums[n] == nil {
-			continue
-		}
-		t.Logf("all, %d commits later: %s", n, sums[n])
-		if s := sums[n].all; share(s.wrong, s.known) > 0.5 || n <= 20 && share(s.placed, s.there) < 95 {
-			t.Errorf("%d commits later: too few subs are placed, or too many wrongly", n)
+	for _, how := range []string{byFingerprint, byTime, byRevision} {
+		for _, n := range later {
+			sum := all[run{how, n}]
+			if sum == nil {
+				continue
+			}
+			t.Logf("all, %d commits later, %s: %s", n, how, sum)
+			if s := sum.all; share(s.wrong, s.known) > 0.5 || n <= 20 && share(s.placed, s.there) < 95 {
+				t.Errorf("%d commits later, %s: too few subs are placed, or too many wrongly", n, how)
+			}
 		}
 	}
 }
@@ -129,10 +142,11 @@ func (t *tally) String() string {
 type project struct {
 	t       *testing.T
 	dir     string
-	commits []string // that changed lib, oldest first
-	steps   map[string][]int
+	commits []string         // that changed lib, oldest first
+	steps   map[string][]int // what [project.step] said
 	scans   map[string]*source.File
 	texts   map[string][]byte
+	sums    map[run]*tally
 }
 
 func (p *project) git(args ...string) string {
@@ -146,9 +160,6 @@ func (p *project) git(args ...string) string {
 
 // blob reads a text by its object name.
 func (p *project) blob(id string) ([]byte, *source.File) {
-	if p.texts == nil {
-		p.texts = map[string][]byte{}
-	}
 	if _, ok := p.texts[id]; !ok {
 		p.texts[id] = []byte(p.git("cat-file", "blob", id))
 		p.scans[id] = source.Scan(p.texts[id])
@@ -192,8 +203,9 @@ func (p *project) versions(from, to int) map[string][]version {
 	return files
 }
 
-// from makes a dump of a revision and places it in later ones.
-func (p *project) from(at int, later []int, own map[int]*tally) {
+// from makes a dump of a revision and places it in later ones; false if perl
+// does not get that far.
+func (p *project) from(at int, later []int) bool {
 	t := p.t
 	dir := t.TempDir()
 	cmd := exec.Command("sh", "-c", `git -C "$1" archive "$2" lib | tar x -C "$3"`, "sh", p.dir, p.commits[at], dir)
@@ -204,7 +216,7 @@ func (p *project) from(at int, later []int, own map[int]*tally) {
 	load := exec.Command("perl", "testdata/loadall.pl", lib, path)
 	if out, err := load.CombinedOutput(); err != nil {
 		t.Logf("%s %s: %v\n%s", p.dir, p.commits[at], err, out)
-		return
+		return false
 	}
 	h, err := heap.Open(context.Background(), path, heap.Options{})
 	if err != nil {
@@ -212,53 +224,113 @@ func (p *project) from(at int, later []int, own map[int]*tally) {
 	}
 	defer h.Close() //nolint:errcheck // it was only read
 	versions := p.versions(at, at+slices.Max(later))
-	before := &site.Locator{Resolve: asIs, Read: os.ReadFile}
-	before.Heap = h
+	before := &site.Locator{Resolve: asIs, Read: os.ReadFile, Heap: h}
 	for _, n := range later {
-		now := map[string]version{}
-		for name, vs := range versions {
-			for _, v := range vs {
-				if v.commit <= at+n {
-					now[filepath.Join(dir, name)] = v
+		now := &checkout{p: p, dir: dir, versions: versions, at: at + n}
+		for _, how := range []string{byFingerprint, byTime, byRevision} {
+			after := &site.Locator{Resolve: asIs, Heap: h, Read: now.read}
+			switch how {
+			case byTime:
+				after.History = now
+			case byRevision:
+				after.History = atRevision{now}
+			}
+			sum := p.sums[run{how, n}]
+			if sum == nil {
+				sum = &tally{}
+				p.sums[run{how, n}] = sum
+			}
+			for _, cv := range h.Compiled() {
+				loc, ok := h.CodeLocation(cv)
+				if !ok || loc.Line == 0 || now.id(loc.File) == "" {
+					continue
+				}
+				if a := before.PlaceCode(cv); a.State == site.Exact && !a.Ambiguous {
+					p.judge(sum, how, now, cv, h, a, after.PlaceCode(cv))
 				}
 			}
 		}
-		after := &site.Locator{Resolve: asIs, Heap: h, Read: func(path string) ([]byte, error) {
-			if now[path].id == "" {
-				return nil, os.ErrNotExist
-			}
-			text, _ := p.blob(now[path].id)
-			return text, nil
-		}}
-		sum := own[n]
-		if sum == nil {
-			sum = &tally{}
-			own[n] = sum
-		}
-		for _, cv := range h.Compiled() {
-			loc, ok := h.CodeLocation(cv)
-			rel, err := filepath.Rel(dir, loc.File)
-			if !ok || loc.Line == 0 || err != nil || !filepath.IsLocal(rel) || now[loc.File].id == "" {
-				continue
-			}
-			a := before.PlaceCode(cv)
-			if a.Sub < 0 || a.Ambiguous || a.State != site.Exact {
-				continue
-			}
-			p.judge(sum, versions[filepath.ToSlash(rel)], at+n, cv, h, a, after.PlaceCode(cv))
+	}
+	return true
+}
+
+// checkout is a project after a commit, and the history of its files since
+// the dump.
+type checkout struct {
+	p        *project
+	dir      string
+	versions map[string][]version // by path below dir
+	at       int
+}
+
+func (c *checkout) of(path string) []version {
+	rel, err := filepath.Rel(c.dir, path)
+	if err != nil {
+		return nil
+	}
+	vs := c.versions[filepath.ToSlash(rel)]
+	for i, v := range vs {
+		if v.commit > c.at {
+			return vs[:i]
 		}
 	}
+	return vs
+}
+
+// id is the object of a file, "" if there is none.
+func (c *checkout) id(path string) string {
+	if vs := c.of(path); len(vs) > 0 {
+		return vs[len(vs)-1].id
+	}
+	return ""
+}
+
+func (c *checkout) read(path string) ([]byte, error) {
+	if c.id(path) == "" {
+		return nil, os.ErrNotExist
+	}
+	text, _ := c.p.blob(c.id(path))
+	return text, nil
+}
+
+// Ran implements [site.History]: nobody has said what ran.
+func (c *checkout) Ran(string) ([]byte, bool) { return nil, false }
+
+// Versions implements [site.History].
+func (c *checkout) Versions(path string) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for _, v := range slices.Backward(c.of(path)) {
+			if v.id == "" {
+				continue
+			}
+			if text, _ := c.p.blob(v.id); !yield(text) {
+				return
+			}
+		}
+	}
+}
+
+// atRevision is a checkout of which it is known what ran.
+type atRevision struct{ *checkout }
+
+// Ran implements [site.History].
+func (c atRevision) Ran(path string) ([]byte, bool) {
+	vs := c.of(path)
+	if len(vs) == 0 || vs[0].id == "" {
+		return nil, false
+	}
+	text, _ := c.p.blob(vs[0].id)
+	return text, true
 }
 
 func asIs(recorded string) (string, bool) { return recorded, strings.HasPrefix(recorded, "/") }
 
 // judge counts one sub.
-func (p *project) judge(sum *tally, versions []version, to int, cv heap.SV, h *heap.Heap, a, b site.Place) {
+func (p *project) judge(sum *tally, how string, now *checkout, cv heap.SV, h *heap.Heap, a, b site.Place) {
+	loc, _ := h.CodeLocation(cv)
+	versions := now.of(loc.File)
 	want, id := a.Sub, versions[0].id
 	for _, v := range versions[1:] {
-		if v.commit > to {
-			break
-		}
 		if v.id == "" {
 			want = -2
 			break
@@ -301,18 +373,17 @@ func (p *project) judge(sum *tally, versions []version, to int, cv heap.SV, h *h
 		sum.anonymous.add(c)
 	}
 	if *showFlag && (c.wrong+c.lost+c.uncertain > 0) {
-		what := "WRONG"
+		what := "wrong"
 		if c.wrong == 0 {
-			what = "MISSED"
+			what = "missed"
 		}
 		old, _ := p.blob(versions[0].id)
 		_, f := p.blob(id)
 		name, _ := h.SymName(cv)
-		loc, _ := h.CodeLocation(cv)
 		line := source.Line(0)
 		if want >= 0 {
 			line = f.Subs[want].Line
 		}
-		p.t.Logf("%s %s line %d -> %s line %d, want %d: %s %q; git diff %.10s %.10s", what, name, loc.Line, b.State, b.Line, line, filepath.Base(loc.File), bytes.TrimSpace(bytes.SplitAfter(old, []byte("\n"))[a.Line-1]), versions[0].id, id)
+		p.t.Logf("%s %s: %s line %d -> %s line %d, want %d: %s %q; git diff %.10s %.10s", what, how, name, loc.Line, b.State, b.Line, line, filepath.Base(loc.File), bytes.TrimSpace(bytes.SplitAfter(old, []byte("\n"))[a.Line-1]), versions[0].id, id)
 	}
 }

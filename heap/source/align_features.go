@@ -115,7 +115,9 @@ func (a *aligner) score(c, s int) float64 {
 			sum -= 6 // renamed
 		}
 	case sub.Kind == Phaser:
-		return impossible
+		if code.Closure || code.Name != sub.Name {
+			return impossible
+		}
 	case code.Name != "" && sub.labelled(code.Name):
 		sum += nameMatch / 2
 	case code.Name != "" && !code.Closure:
