@@ -288,6 +288,9 @@ func (f *finder) weakest(s *Suspect, edges []edge) {
 	}
 	s.Class, _ = f.h.Package(best.from)
 	s.SV = best.from
+	if !best.more {
+		s.Field = best.keys
+	}
 	field := ""
 	for _, k := range best.keys {
 		field += heap.FormatKey([]byte(k))

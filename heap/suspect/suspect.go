@@ -78,6 +78,7 @@ type Suspect struct {
 	Grown       int64    // bytes since the first heap
 	Cycle       []string // the shortest cycle, in Perl's terms
 	CycleAt     []Place  // of each step of Cycle, where what refers was made; a line of 0 where that is not known
+	Field       []string // of a cycle of objects: the way from Class to the reference that should be weak, as in growth.Owner
 	Why, Fix    string   // one sentence each
 
 	history []int64 // retained bytes of a container in each heap
