@@ -44,6 +44,7 @@ func newRoot() *cobra.Command {
 		newPackages(),
 		newPprof(),
 		newReachable(),
+		newReport(),
 		newRoots(),
 		newShell(),
 		newShow(),

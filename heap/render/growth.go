@@ -105,7 +105,7 @@ func writeTracks(b *strings.Builder, title string, tracks []growth.Track, limit 
 		for i, c := range t.Counts {
 			steps[i] = Count(int(c))
 		}
-		fmt.Fprintf(b, "  %-7s %s  (%s)  %s\n", t.Trend, strings.Join(steps, " → "), signedBytes(t.Grown()), Safe(name(t)))
+		fmt.Fprintf(b, "  %-7s %s  (%s)  %s\n", t.Trend, strings.Join(steps, " → "), SignedBytes(t.Grown()), Safe(name(t)))
 	}
 	switch {
 	case n == 0:
@@ -115,7 +115,8 @@ func writeTracks(b *strings.Builder, title string, tracks []growth.Track, limit 
 	}
 }
 
-func signedBytes(n int64) string {
+// SignedBytes writes a difference of sizes: +1.5 MiB.
+func SignedBytes(n int64) string {
 	if n < 0 {
 		return "-" + Bytes(-n)
 	}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/report"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+func newReport() *cobra.Command {
+	var src sourceFlags
+	var out string
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "report DUMP [DUMP…] -o FILE",
+		Short: "Write a page about a heap, to read and to pass on",
+		Long: "report writes one HTML page that needs nothing else: summary, suspects, what grew\n" +
+			"if there are several dumps of one process, a map of retained bytes and the lines\n" +
+			"that most is alive of. It has names of classes, variables and files in it, and\n" +
+			"no values.",
+		Example:           "  perlheap report early.pmat mid.pmat late.pmat -o report.html --root ~/src/app",
+		Args:              arguments(cobra.MinimumNArgs(1)),
+		ValidArgsFunction: completeDumps,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if out == "" {
+				return usageError{errors.New("report: give the file to write with -o, as report.html")}
+			}
+			tree, err := src.tree()
+			if err != nil {
+				return err
+			}
+			series, closeAll, err := loadSeries(cmd, args, force)
+			if err != nil {
+				return err
+			}
+			defer closeAll()
+			in, err := reportInput(cmd.Context(), series, tree)
+			if err != nil {
+				return err
+			}
+			return writeFile(out, func(w io.Writer) error { return report.Write(cmd.Context(), w, in) })
+		},
+	}
+	flags := cmd.Flags()
+	src.add(flags, "a folder with the program's own source")
+	flags.StringVarP(&out, "output", "o", "", "the file to write, FILE.html")
+	flags.BoolVar(&force, "force", false, "compare dumps that do not seem to be of one process")
+	return cmd
+}
+
+func reportInput(ctx context.Context, series *growth.Series, tree *sourceTree) (report.Input, error) {
+	in := report.Input{Series: series, Made: time.Now()}
+	for _, h := range series.Heaps {
+		info, err := os.Stat(h.Path())
+		if err != nil {
+			return in, err
+		}
+		in.Times = append(in.Times, info.ModTime())
+	}
+	sources := tree.sources(series.Last())
+	var err error
+	if in.Suspects, err = suspect.Find(ctx, series, suspect.Options{Sources: sources}); err != nil {
+		return in, err
+	}
+	in.Lines, err = hotLines(ctx, series.Last(), tree.locator(series.Last()), sources.Display)
+	return in, err
+}
+
+// leastBytes is what something other than closures must take to be listed.
+const leastBytes = 4096
+
+// hotLines gives what is alive by line, what takes most first.
+func hotLines(ctx context.Context, h *heap.Heap, locator *site.Locator, display func(string) string) ([]report.Line, error) {
+	closures, err := site.Collect(ctx, h)
+	if err != nil {
+		return nil, err
+	}
+	items, err := site.Alive(ctx, h, closures, site.Options{MinBytes: leastBytes})
+	if err != nil {
+		return nil, err
+	}
+	var lines []report.Line
+	for i := range items {
+		item := &items[i]
+		l := report.Line{File: item.Recorded.File, Line: item.Recorded.Line, Kind: string(item.Kind), Name: item.Name, Count: item.Count, Bytes: item.Bytes}
+		if p := locator.Spots(item)[0]; p.Path != "" {
+			l.File, l.Line = display(p.Path), int(p.Line)
+		}
+		lines = append(lines, l)
+	}
+	slices.SortStableFunc(lines, func(a, b report.Line) int { return -cmp.Compare(a.Bytes, b.Bytes) })
+	return lines, nil
+}

@@ -1,0 +1,122 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+// suspectView is a suspect as text that is harmless.
+type suspectView struct {
+	Rank                int
+	Level, Kind         string
+	Where, Why, Fix     string
+	Count, Bytes, Share string
+	Counts, Trend       string // over the dumps; empty for one
+	Holder, HolderWhere string
+	Class, Captured     string
+	Cycle               []string
+}
+
+func newSuspectView(s *suspect.Suspect, h *heap.Heap) suspectView {
+	v := suspectView{
+		Rank: s.Rank, Level: string(s.Level), Kind: string(s.Kind), Where: place(s.Place),
+		Why: render.Safe(s.Why), Fix: render.Safe(s.Fix),
+		Count: render.Count(s.Count), Bytes: render.Bytes(s.Retained), Share: render.Percent(share(s.Retained, h.Bytes())),
+		Holder: render.Safe(s.Holder), Class: render.Safe(s.Class), Captured: render.Safe(s.Captured),
+	}
+	if s.HolderPlace.Line > 0 {
+		v.HolderWhere = place(s.HolderPlace)
+	}
+	if len(s.Counts) > 1 {
+		v.Counts, v.Trend = steps(s.Counts), string(s.Trend)
+	}
+	for _, step := range s.Cycle {
+		v.Cycle = append(v.Cycle, render.Safe(step))
+	}
+	return v
+}
+
+func place(p suspect.Place) string {
+	if p.Line == 0 {
+		return "no place in the source"
+	}
+	return fmt.Sprintf("%s line %d", render.Safe(p.File), p.Line)
+}
+
+func steps[T int | int64](counts []T) string {
+	texts := make([]string, len(counts))
+	for i, n := range counts {
+		texts[i] = render.Count(int(n))
+	}
+	return strings.Join(texts, " → ")
+}
+
+// trackTable is what grew of one sort.
+type trackTable struct {
+	Title, What string
+	Rows        []trackRow
+	More        int
+}
+
+type trackRow struct {
+	Name, Counts, Grown, Trend string
+	Spark                      string // points of a line, 80 by 18
+}
+
+// trackTables lists what grew or went.
+func trackTables(r *growth.Report) []trackTable {
+	line := func(t *growth.Track) string {
+		where := fmt.Sprintf("%s line %d", t.Recorded.File, t.Recorded.Line)
+		if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
+			where += " " + t.Name
+		}
+		return where
+	}
+	name := func(t *growth.Track) string { return t.Name }
+	return []trackTable{
+		newTrackTable("Variables and fields", "entries", r.Holders, name),
+		newTrackTable("Closures by line of the sub's first statement", "alive", r.Lines, line),
+		newTrackTable("Objects by class", "alive", r.Classes, name),
+	}
+}
+
+func newTrackTable(title, what string, tracks []growth.Track, name func(*growth.Track) string) trackTable {
+	t := trackTable{Title: title, What: what}
+	for i := range tracks {
+		track := &tracks[i]
+		if track.Trend == growth.Stable || track.Counts[0] == track.Counts[len(track.Counts)-1] && track.Grown() <= 0 {
+			continue
+		}
+		if len(t.Rows) == mostTracks {
+			t.More++
+			continue
+		}
+		t.Rows = append(t.Rows, trackRow{
+			Name: render.Safe(name(track)), Counts: steps(track.Counts), Grown: render.SignedBytes(track.Grown()),
+			Trend: string(track.Trend), Spark: spark(track.Counts),
+		})
+	}
+	return t
+}
+
+const sparkWidth, sparkHeight = 80., 18.
+
+// spark gives the points of a small line over all dumps.
+func spark(counts []int64) string {
+	most := int64(1)
+	for _, n := range counts {
+		most = max(most, n)
+	}
+	var b strings.Builder
+	for i, n := range counts {
+		x := 2 + float64(i)/float64(max(1, len(counts)-1))*(sparkWidth-4)
+		y := sparkHeight - 2 - float64(n)/float64(most)*(sparkHeight-4)
+		fmt.Fprintf(&b, "%.1f,%.1f ", x, y)
+	}
+	return strings.TrimSpace(b.String())
+}

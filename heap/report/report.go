@@ -1,0 +1,258 @@
+// Package report writes one HTML page about a heap, or about several dumps of
+// one process: a summary, what grew, the suspects, a treemap of retained bytes
+// and the lines that most is alive of.
+//
+// The page is one file that needs no network and runs no script: pictures are
+// SVG, and its Content-Security-Policy forbids everything but its own style.
+// It follows the colour scheme of the reader, who can choose the other one.
+// Every picture is a table too, and what it shows can be reached by keyboard.
+// Its size does not go with that of the heap: what is small is put together.
+//
+// Like the command line it says names (of classes, variables, files and the
+// keys of small hashes), and no values.
+package report
+
+import (
+	"context"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"path/filepath"
+	"time"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+// Input is what a page is about.
+type Input struct {
+	Series   *growth.Series
+	Times    []time.Time // when each dump was written; nil if it is not known
+	Suspects []suspect.Suspect
+	// Lines are what is alive by line in the last heap, what matters most first.
+	// At most [MostLines] are written.
+	Lines []Line
+	Made  time.Time // when the page is made
+}
+
+// Line is what is alive of one line of source.
+type Line struct {
+	File  string
+	Line  int // 0 if it is not known
+	Kind  string
+	Name  string
+	Count int
+	Bytes int64
+}
+
+// MostLines is how many lines a page lists.
+const MostLines = 40
+
+// mostTracks is how many lines, classes and holders a page lists that grew.
+const mostTracks = 12
+
+//go:embed page.html
+var pageHTML string
+
+//go:embed page.css
+var pageCSS string
+
+var page = template.Must(template.New("page").Funcs(template.FuncMap{
+	"count": render.Count, "bytes": render.Bytes, "safe": render.Safe,
+	"px":     func(v float64) string { return fmt.Sprintf("%.1f", v) },
+	"add":    func(a, b float64) float64 { return a + b },
+	"indent": func(depth int) int { return min(depth, maxDepth) },
+	"short":  func(s string) string { return shorten(s, 44) },
+}).Parse(pageHTML))
+
+// view is what the template is filled with.
+type view struct {
+	Title    string
+	Style    template.CSS
+	Policy   string
+	Program  string
+	Perl     string
+	Made     string
+	Several  bool
+	Dumps    []dumpView
+	Facts    []fact
+	Suspects []suspectView
+	Plot     *plot
+	Tracks   []trackTable
+	MapW     float64
+	MapH     float64
+	Cells    []cellView
+	Groups   []groupView
+	Lines    []lineView
+	More     int // lines that are not listed
+	Notes    []string
+}
+
+type fact struct{ Value, Name, Note string }
+
+type dumpView struct {
+	Number                                          int
+	Name, Time, SVs, Codes, Bytes, Unreached, Grown string
+}
+
+type cellView struct {
+	cell
+	Share string
+	Parts int
+}
+
+type groupView struct {
+	Group group
+	Name  string
+}
+
+type lineView struct {
+	Line
+	Where, Share string
+	Bar          float64 // width, 0 … 100
+}
+
+// groupNames is what the groups are called, in the order of the legend.
+var groupNames = []groupView{
+	{groupCode, "subs and their pads"}, {groupObject, "objects"}, {groupContainer, "arrays, hashes, references"},
+	{groupScalar, "strings and numbers"}, {groupPackage, "packages and globs"},
+	{groupUnreached, "reached from no root"}, {groupOther, "the rest, and others"},
+}
+
+// Write writes the page. It ends early with ctx's error, having written
+// nothing.
+func Write(ctx context.Context, w io.Writer, in Input) error {
+	v, err := newView(ctx, in)
+	if err != nil {
+		return err
+	}
+	if err := page.Execute(w, v); err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	return nil
+}
+
+func newView(ctx context.Context, in Input) (*view, error) {
+	h, sizes := in.Series.Last(), in.Series.Sizes[len(in.Series.Sizes)-1]
+	sum := sha256.Sum256([]byte(pageCSS))
+	v := &view{
+		Style:   template.CSS(pageCSS), //nolint:gosec // it is ours
+		Policy:  "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
+		Program: render.Safe(h.Program()), Perl: h.Header().PerlVersion(),
+		Made: in.Made.UTC().Format("2006-01-02 15:04 MST"), Several: len(in.Series.Heaps) > 1,
+		MapW: mapWidth, MapH: mapHeight,
+	}
+	v.Title = "Heap of " + render.Safe(filepath.Base(h.Path()))
+	if v.Program != "" {
+		v.Title = "Heap of " + v.Program
+	}
+	if v.Several {
+		report, err := in.Series.Compare(ctx)
+		if err != nil {
+			return nil, err
+		}
+		v.Plot = newPlot(report, in.Times)
+		v.Tracks = trackTables(report)
+	}
+	tree, err := treeOf(ctx, h, sizes)
+	if err != nil {
+		return nil, err
+	}
+	v.cells(tree)
+	v.dumps(in)
+	v.facts(in)
+	for i := range in.Suspects {
+		v.Suspects = append(v.Suspects, newSuspectView(&in.Suspects[i], h))
+	}
+	v.lines(in.Lines, h)
+	v.notes(h)
+	return v, nil
+}
+
+func (v *view) cells(tree *node) {
+	used := map[group]bool{}
+	for _, c := range layout(tree) {
+		v.Cells = append(v.Cells, cellView{c, render.Percent(share(c.Bytes, tree.Bytes)), len(c.node.Parts)})
+		used[c.Group] = used[c.Group] || c.Depth > 0
+	}
+	for _, g := range groupNames {
+		if used[g.Group] {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+}
+
+func share(part, whole int64) float64 { return float64(part) / float64(max(1, whole)) }
+
+func (v *view) dumps(in Input) {
+	for i, h := range in.Series.Heaps {
+		d := dumpView{
+			Number: i + 1, Name: render.Safe(filepath.Base(h.Path())), SVs: render.Count(h.Count()), Codes: render.Count(h.CodeCount()),
+			Bytes: render.Bytes(h.Bytes()), Unreached: render.Bytes(in.Series.Sizes[i].UnreachedBytes),
+		}
+		if i < len(in.Times) {
+			d.Time = in.Times[i].Format("2006-01-02 15:04:05")
+		}
+		if i > 0 {
+			d.Grown = render.SignedBytes(h.Bytes() - in.Series.Heaps[i-1].Bytes())
+		}
+		v.Dumps = append(v.Dumps, d)
+	}
+}
+
+func (v *view) facts(in Input) {
+	h, sizes := in.Series.Last(), in.Series.Sizes[len(in.Series.Sizes)-1]
+	v.Facts = []fact{
+		{render.Bytes(h.Bytes()), "in SVs", "sizes of all SVs, without optrees, C libraries and free memory"},
+		{render.Count(h.Count()), "SVs alive", ""},
+		{render.Count(h.CodeCount()), "subs", "closures, prototypes, named and XS subs"},
+		{render.Bytes(sizes.UnreachedBytes), "reached from no root", render.Percent(share(sizes.UnreachedBytes, h.Bytes())) + " of the heap: lost cycles, or held by C code"},
+	}
+	if first := in.Series.Heaps[0]; v.Several {
+		grown := h.Bytes() - first.Bytes()
+		v.Facts = append(v.Facts, fact{render.SignedBytes(grown), "since the first dump", fmt.Sprintf("%+.1f %%", 100*float64(grown)/float64(max(1, first.Bytes())))})
+	}
+	high := 0
+	for _, s := range in.Suspects {
+		if s.Level == suspect.High {
+			high++
+		}
+	}
+	v.Facts = append(v.Facts, fact{fmt.Sprint(len(in.Suspects)), "suspects", fmt.Sprintf("%d of them high", high)})
+}
+
+func (v *view) lines(lines []Line, h *heap.Heap) {
+	most := int64(1)
+	for _, l := range lines[:min(len(lines), MostLines)] {
+		most = max(most, l.Bytes)
+	}
+	for i, l := range lines {
+		if i == MostLines {
+			v.More = len(lines) - MostLines
+			break
+		}
+		where := render.Safe(l.File)
+		switch {
+		case where == "":
+			where = "no file"
+		case l.Line > 0:
+			where += fmt.Sprintf(":%d", l.Line)
+		}
+		l.Name = render.Safe(l.Name)
+		v.Lines = append(v.Lines, lineView{l, where, render.Percent(share(l.Bytes, h.Bytes())), 100 * share(l.Bytes, most)})
+	}
+}
+
+func (v *view) notes(h *heap.Heap) {
+	if t := h.Truncation(); t != nil {
+		v.Notes = append(v.Notes, render.Safe(t.String())+"; all numbers are of what was read")
+	}
+	if n := h.SkippedCount(); n > 0 {
+		v.Notes = append(v.Notes, render.Count(n)+" records of unknown types were passed over")
+	}
+}
