@@ -140,7 +140,6 @@ func (s *scanner) classStatement(i, end int) bool {
 // openPackage notes the statement whose name is text[from:to] and leaves pos
 // at the version or whatever else follows the name.
 func (s *scanner) openPackage(i int, keyword string, from, to int) {
-	s.endPackage(i)
 	p := PackageRange{Name: string(s.text[from:to]), Keyword: keyword, Start: i, End: -1, depth: len(s.frames)}
 	s.pkgOuter = append(s.pkgOuter, s.pkg)
 	s.file.Packages = append(s.file.Packages, p)
@@ -171,12 +170,14 @@ func (s *scanner) openPackage(i int, keyword string, from, to int) {
 		}
 		break
 	}
+	s.endPackage(i)
+	s.pkgOuter[len(s.pkgOuter)-1] = s.pkg
 	s.pkg = len(s.file.Packages) - 1
 	s.then(j, wantOperator, curlyBlock)
 }
 
 // endPackage ends the package statement that a new one in the same block
-// replaces.
+// replaces. One with a block of its own replaces it only there.
 func (s *scanner) endPackage(at int) {
 	if s.pkg < 0 {
 		return
