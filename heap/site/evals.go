@@ -26,7 +26,10 @@ func evalText(file string) (n int, at heap.Location, ok bool) {
 			return n, at, !first
 		}
 		if first {
-			n, _ = strconv.Atoi(m[1]) // a number that is too large says no more than 0
+			var err error
+			if n, err = strconv.Atoi(m[1]); err != nil {
+				n = 0 // too large for any perl
+			}
 		}
 		if m[2] == "" {
 			return n, heap.Location{}, true
@@ -99,6 +102,22 @@ func regroup(h *heap.Heap, items []Item) ([]Item, error) {
 		slices.SortStableFunc(out[g].Sites, func(a, b *Site) int { return -cmp.Compare(a.Closures, b.Closures) })
 	}
 	return out, nil
+}
+
+// compiledAgain gives what tells whether the text of a CODE may have been
+// compiled several times: another optree was recorded at the same place, or it
+// is the text of an eval.
+func compiledAgain(h *heap.Heap) func(cv heap.SV) bool {
+	optrees := map[heap.Location]int{}
+	for _, cv := range h.Compiled() {
+		if loc, ok := h.CodeLocation(cv); ok {
+			optrees[loc]++
+		}
+	}
+	return func(cv heap.SV) bool {
+		loc, _ := h.CodeLocation(cv)
+		return optrees[loc] > 1 || strings.HasPrefix(loc.File, "(eval ")
+	}
 }
 
 // textKey is the same for what can be from the same place of the same text.

@@ -12,7 +12,7 @@ import (
 // counts once: for the sub that declares it if its pad still has it, else for
 // the first that captured it.
 func lexicals(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
-	l := &lexicalScan{ctx: ctx, h: h, opt: opt, taken: make([]uint64, h.Count()/64+1), union: h.NewOwnedUnion()}
+	l := &lexicalScan{ctx: ctx, h: h, opt: opt, again: compiledAgain(h), taken: make([]uint64, h.Count()/64+1), union: h.NewOwnedUnion()}
 	if err := l.gather(); err != nil {
 		return nil, err
 	}
@@ -35,6 +35,7 @@ type lexicalScan struct {
 	h      *heap.Heap
 	opt    *Options
 	groups []padGroup
+	again  func(cv heap.SV) bool
 	taken  []uint64 // a bit for each SV that is counted
 	union  *heap.OwnedUnion
 	items  []Item
@@ -163,7 +164,7 @@ func (l *lexicalScan) slots(g *padGroup, outer bool) error {
 		if err != nil {
 			return err
 		}
-		if !ok {
+		if !ok || !l.opt.reached(&i) && !l.again(g.codes[0]) {
 			continue
 		}
 		if at == nil {
@@ -220,7 +221,7 @@ func (l *lexicalScan) item(name *heap.Padname, svs []heap.SV) (i Item, ok bool, 
 	}
 	i.Count, i.Bytes = len(full), l.union.Bytes(full...)
 	i.Type = most(types).String()
-	return i, l.opt.reached(&i), nil
+	return i, true, nil
 }
 
 // siteOf describes a CODE as a site, to be found in the source.

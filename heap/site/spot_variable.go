@@ -212,8 +212,11 @@ func moduleFile(variable string) string {
 // splitName splits %Foo::bar into Foo and %bar.
 func splitName(variable string) (pkg, name string) {
 	k := strings.LastIndex(variable, "::")
-	if k < 1 {
+	switch {
+	case k < 1:
 		return "main", variable
+	case k == 1:
+		return "main", variable[:1] + variable[3:]
 	}
 	return variable[1:k], variable[:1] + variable[k+2:]
 }

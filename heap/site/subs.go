@@ -11,7 +11,7 @@ import (
 // subs gives the subs as compiled, with the constants of their code. Closures
 // have the constants of their prototype, and are not among them.
 func subs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
-	s := &subScan{h: h, opt: opt, union: h.NewOwnedUnion()}
+	s := &subScan{h: h, opt: opt, union: h.NewOwnedUnion(), again: compiledAgain(h)}
 	var items []Item
 	for cv := range h.Codes {
 		if err := ctx.Err(); err != nil {
@@ -34,12 +34,14 @@ func subs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, er
 type subScan struct {
 	h     *heap.Heap
 	opt   *Options
+	again func(cv heap.SV) bool
 	union *heap.OwnedUnion
 	held  []heap.SV
 }
 
 // sub makes the item of a CODE; ok is false if it has no place or is too small.
-// Those of string evals are never too small: many of them come together.
+// Those of a text that was compiled several times are never too small: they
+// come together.
 func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 	h := s.h
 	i = Item{Kind: KindSub, Type: heap.KindCode.String(), Count: 1, Example: cv}
@@ -52,10 +54,10 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 	case h.OpRoot(cv) == 0, source.NoFile(i.Recorded.File) && i.Recorded.Line == 0:
 		return i, false, nil // it has no text
 	}
-	_, _, eval := evalText(i.Recorded.File)
+	again := s.again(cv)
 	own := h.OwnBytes(cv)
 	// What everything in the pads owns is quickly known, and mostly too little.
-	if !eval && s.opt.MinBytes > own && !s.union.Reaches(s.opt.MinBytes-own, s.mayBeConstants(cv)...) && s.opt.MinCount != 1 {
+	if !again && s.opt.MinBytes > own && !s.union.Reaches(s.opt.MinBytes-own, s.mayBeConstants(cv)...) && s.opt.MinCount != 1 {
 		return i, false, nil
 	}
 	body, err := h.CodeBody(cv)
@@ -73,7 +75,7 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 		s.held = append(s.held, sv)
 	}
 	i.Bytes += s.union.Bytes(s.held...)
-	if !eval && !s.opt.reached(&i) {
+	if !again && !s.opt.reached(&i) {
 		return i, false, nil
 	}
 	names, err := h.Padnames(cv)

@@ -1,0 +1,123 @@
+package heap_test
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// What SlotReader concludes from the order of references is what reading the
+// pads gives, in every perl.
+func TestSlots(t *testing.T) {
+	for _, name := range []string{"p514-amd64-d008", "p514-amd64-d012", "p520-amd64-d050", "p530ld-amd64-d050", "p536-amd64-d046", "p536-i386-d046", "p536-amd64-d046-alive", "p540-amd64-d050", "p540-amd64-d050-class"} {
+		h, err := heap.Open(t.Context(), filepath.Join("../testdata/dumps", name+".pmat.gz"), heap.Options{})
+		if err != nil {
+			if name == "p514-amd64-d008" {
+				continue // too old to be read
+			}
+			t.Fatal(err)
+		}
+		read := 0
+		for optree := range h.OptreeCount() {
+			closures := h.ClosuresOf(optree)
+			if len(closures) == 0 {
+				continue
+			}
+			names, err := h.Padnames(closures[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			slots := []int{-1, 1 << 20}
+			for slot := range names {
+				slots = append(slots, slot)
+			}
+			r, err := h.Slots(closures[0], names, slots)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, cv := range closures {
+				for _, pad := range h.AppendPads(cv, nil) {
+					got, err := r.Read(pad, nil)
+					if err != nil {
+						t.Fatal(err)
+					}
+					elems, err := h.Elems(pad)
+					if err != nil {
+						t.Fatal(err)
+					}
+					want := []heap.SV{heap.NoSV, heap.NoSV}
+					for slot := range names {
+						if slot < len(elems) {
+							want = append(want, elems[slot])
+						} else {
+							want = append(want, heap.NoSV)
+						}
+					}
+					for k, slot := range slots {
+						// A slot without a name is none that anybody asks for.
+						if slot < 0 || slot >= len(names) || names[slot].IsVariable() {
+							if got[k] != want[k] {
+								t.Errorf("%s: slot %d of the pad at %s is %d, want %d", name, slot, h.Addr(pad), got[k], want[k])
+							}
+							read++
+						}
+					}
+				}
+			}
+		}
+		if read < 100 {
+			t.Errorf("%s: %d slots were read", name, read)
+		}
+		_ = h.Close()
+	}
+}
+
+// What two SVs own together counts once, and Reaches agrees with Bytes.
+func TestOwnedUnion(t *testing.T) {
+	h, err := heap.Open(t.Context(), "../testdata/dumps/p536-amd64-d046-alive.pmat.gz", heap.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close() //nolint:errcheck // it was only read
+	u := h.NewOwnedUnion()
+	outer, err := h.FindSymbol("%Alive::Cache::cache")
+	if err != nil {
+		t.Fatal(err)
+	}
+	inner, ok := h.Value(outer, "key 7")
+	if !ok {
+		t.Fatal("no value")
+	}
+	owned, err := h.OwnedSize(outer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := h.FindSymbol("@main::tasks")
+	if err != nil {
+		t.Fatal(err)
+	}
+	otherOwned, err := h.OwnedSize(other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		svs  []heap.SV
+		want int64
+	}{
+		{nil, 0}, {[]heap.SV{outer}, owned}, {[]heap.SV{outer, inner}, owned}, {[]heap.SV{inner, outer, outer}, owned},
+		{[]heap.SV{outer, other}, owned + otherOwned}, {[]heap.SV{heap.NoSV, heap.SV(h.Count())}, 0},
+	} {
+		if got := u.Bytes(c.svs...); got != c.want {
+			t.Errorf("%v own %d bytes, want %d", c.svs, got, c.want)
+		}
+		if !u.Reaches(c.want, c.svs...) || u.Reaches(c.want+1, c.svs...) {
+			t.Errorf("%v do not reach exactly %d", c.svs, c.want)
+		}
+	}
+	set, err := h.OwnedSet(outer)
+	if err != nil || !slices.Contains(set, inner) {
+		t.Errorf("%v does not own %v: %v", outer, inner, err)
+	}
+}
