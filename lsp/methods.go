@@ -19,6 +19,7 @@ func (s *Server) methods() map[string]method {
 		protocol.MethodWorkspaceDidChangeWatchedFiles:     notify(s.didChangeWatchedFiles),
 		protocol.MethodTextDocumentCodeLens:               call(s.codeLens),
 		protocol.MethodTextDocumentHover:                  call(s.hover),
+		protocol.MethodTextDocumentCodeAction:             call(s.codeAction),
 		protocol.MethodWorkspaceExecuteCommand:            call(s.executeCommand),
 	}
 }

@@ -201,8 +201,7 @@ func (ds *Dumps) analyseDump(ctx context.Context, d *Dump, version int, w *Work)
 	if err != nil {
 		return err
 	}
-	a := *d.Analysis()
-	a.version = version
+	a := *d.Analysis() // what it judged is shown until it is judged anew
 	publish := func() {
 		ds.mu.Lock()
 		a.Series = ds.series(shown)
@@ -233,6 +232,7 @@ func (ds *Dumps) analyseDump(ctx context.Context, d *Dump, version int, w *Work)
 	if err := ds.judge(ctx, d, &a); err != nil {
 		return err
 	}
+	a.version = version
 	publish()
 	return ctx.Err()
 }

@@ -1,0 +1,138 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/suspect/cure"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// maxActionLines bounds of how many lines of a selection actions are offered.
+const maxActionLines = 50
+
+// codeAction offers, for what is alive of the lines of a range, to show why it
+// is, and cures of suspects where they are mechanical.
+func (s *Server) codeAction(_ context.Context, params *protocol.CodeActionParams) ([]any, error) {
+	actions := []any{}
+	d, done, ok := s.dumps.Shown()
+	defer done()
+	if !ok || !wantsQuickFix(params.Context.Only) {
+		return actions, nil
+	}
+	v, ok := s.viewURI(d, params.TextDocument.URI)
+	if !ok && v.text == nil {
+		return actions, nil
+	}
+	first, last := v.text.PerlLineAt(params.Range.Start), v.text.PerlLineAt(params.Range.End)
+	for line := first; line <= min(last, first+maxActionLines); line++ {
+		problems := problemsOn(params.Context.Diagnostics, v, line)
+		for _, x := range s.suspectsAt(d, v, line) {
+			actions = append(actions, s.cures(d, v, x, line, problems)...)
+		}
+		if len(problems) > 0 || s.alive(d, v, line) {
+			action, err := s.whyAction(params.TextDocument.URI, line, problems)
+			if err != nil {
+				return nil, err
+			}
+			actions = append(actions, action)
+		}
+	}
+	return actions, nil
+}
+
+// wantsQuickFix tells whether a client that asks for some kinds asks for ours.
+func wantsQuickFix(only []protocol.CodeActionKind) bool {
+	return len(only) == 0 || slices.ContainsFunc(only, func(k protocol.CodeActionKind) bool {
+		return k == "" || k == protocol.CodeActionKindQuickFix
+	})
+}
+
+// problemsOn are those of this server's problems that stand on a line.
+func problemsOn(all []protocol.Diagnostic, v view, line session.PerlLine) []protocol.Diagnostic {
+	var found []protocol.Diagnostic
+	for _, p := range all {
+		if source, ok := p.Source.Get(); ok && source == "perlheap" && v.text.PerlLineAt(p.Range.Start) == line {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// alive tells whether the dump has anything of a line.
+func (s *Server) alive(d *session.Dump, v view, line session.PerlLine) bool {
+	settings := s.currentSettings().CodeLens
+	return slices.ContainsFunc(v.Items, func(i session.Item) bool { return i.Line == line && settings.Shown(&i) }) ||
+		len(s.suspectsAt(d, v, line)) > 0
+}
+
+// whyAction offers the merged ways to what was made on a line.
+func (s *Server) whyAction(u uri.URI, line session.PerlLine, problems []protocol.Diagnostic) (any, error) {
+	argument, err := json.Marshal(whyParams{File: string(u), Line: int(line)})
+	if err != nil {
+		return nil, err
+	}
+	command := protocol.Command{Title: "Why is this alive?", Command: commandWhy, Arguments: []protocol.LSPAny{argument}}
+	if !s.caps.actionLiterals {
+		return command, nil
+	}
+	return protocol.CodeAction{Title: command.Title, Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: problems, Command: command}, nil
+}
+
+// cures offers the changes of the text, as it is now, that may end a suspect.
+func (s *Server) cures(d *session.Dump, v view, x *suspect.Suspect, line session.PerlLine, problems []protocol.Diagnostic) []any {
+	if !s.caps.actionLiterals {
+		return nil // an edit cannot be a command of the client's
+	}
+	var actions []any
+	for _, c := range cure.For(x, v.text.Text(), source.Line(line), d.Heap.Header().Perl) {
+		title := c.Title
+		if !s.caps.changeAnnotations {
+			title += " (look at the edit: " + strings.ToLower(c.Why[:1]) + strings.TrimSuffix(c.Why[1:], ".") + ")"
+		}
+		actions = append(actions, protocol.CodeAction{
+			Title: title, Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: problems, Edit: new(s.workspaceEdit(v, c)),
+		})
+	}
+	return actions
+}
+
+// workspaceEdit is a cure for the version of the text that it was made for. A
+// client that can asks the person before it changes anything.
+func (s *Server) workspaceEdit(v view, c cure.Cure) protocol.WorkspaceEdit {
+	var edits []protocol.TextEdit
+	for _, e := range c.Edits {
+		edits = append(edits, protocol.TextEdit{Range: v.text.Range(e.Start, e.End), NewText: e.New})
+	}
+	if !s.caps.documentChanges {
+		return protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{v.uri: edits}}
+	}
+	id := protocol.OptionalVersionedTextDocumentIdentifier{TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: v.uri}}
+	if v.doc != nil {
+		id.Version = &v.doc.Version
+	}
+	change := &protocol.TextDocumentEdit{TextDocument: id}
+	var edit protocol.WorkspaceEdit
+	const note = protocol.ChangeAnnotationIdentifier("perlheap-cure")
+	if s.caps.changeAnnotations {
+		edit.ChangeAnnotations = map[protocol.ChangeAnnotationIdentifier]protocol.ChangeAnnotation{
+			note: {Label: c.Title, NeedsConfirmation: new(true), Description: &c.Why},
+		}
+	}
+	for _, e := range edits {
+		if s.caps.changeAnnotations {
+			change.Edits = append(change.Edits, &protocol.AnnotatedTextEdit{TextEdit: e, AnnotationID: note})
+		} else {
+			change.Edits = append(change.Edits, &e)
+		}
+	}
+	edit.DocumentChanges = []protocol.DocumentChange{change}
+	return edit
+}

@@ -1,0 +1,284 @@
+package lsp
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.lsp.dev/protocol"
+)
+
+const leak = "p536-amd64-d046-leak."
+
+// series is a workspace with three dumps of one process, ten minutes apart,
+// and an older one of another.
+func series(t *testing.T) string {
+	t.Helper()
+	names := []string{"p536-amd64-d046-gadget", leak + "1", leak + "2", leak + "3"}
+	dir := workspace(t, names...)
+	at := time.Date(2026, 3, 4, 10, 21, 0, 0, time.Local)
+	for _, name := range names {
+		if err := os.Chtimes(filepath.Join(dir, name+".pmat.gz"), at, at); err != nil {
+			t.Fatal(err)
+		}
+		at = at.Add(10 * time.Minute)
+	}
+	return dir
+}
+
+const seriesOptions = `{"status": true, "dumps": ["*.pmat.gz"], "codeLens": {"kinds": ["closure"], "minimumCount": 20}, "diagnostics": {"minimumCount": 50, "minimumShare": 0.01}}`
+
+// states are the states of all dumps by name, the baseline with a star.
+func (e *editor) states() map[string]string {
+	e.t.Helper()
+	var list dumpsResult
+	if err := e.execute("perlheap.dumps", "{}", &list); err != nil {
+		e.t.Fatal(err)
+	}
+	states := map[string]string{}
+	for _, d := range list.Dumps {
+		name := strings.TrimPrefix(strings.TrimSuffix(filepath.Base(d.Path), ".pmat.gz"), "p536-amd64-d046-")
+		states[name] = d.State
+		if d.Baseline {
+			states[name] += "*"
+		}
+		if d.Reason != "" {
+			states[name] += " because " + d.Reason[strings.LastIndex(d.Reason, ": ")+1:]
+		}
+	}
+	return states
+}
+
+func (e *editor) wantStates(want map[string]string) {
+	e.t.Helper()
+	got := e.states()
+	for name, state := range want {
+		if got[name] != state {
+			e.t.Errorf("%s is %q, want %q", name, got[name], state)
+		}
+	}
+}
+
+func TestSeries(t *testing.T) {
+	e := startAnalysing(t, series(t), seriesOptions)
+	e.status("ready")
+	e.analysed()
+	wantLenses(t, e, app, []string{
+		"27: 70 closures alive · 11.7 % of 596 subs · ≥ 16.4 KiB retained · +20 since 10:31",
+		"121: 180 closures alive · 30.2 % of 596 subs · ≥ 104.4 KiB retained · +120 since 10:31",
+	})
+	e.wantStates(map[string]string{
+		"gadget": "other because  the program was gadget.pl and is leak.pl",
+		"leak.1": "series*", "leak.2": "series", "leak.3": "shown",
+	})
+	text := e.hover(app, 121).Contents.(*protocol.MarkupContent).Value
+	for _, want := range []string{
+		"If all of them went, at least 104.4 KiB would be freed, 10.8 % of the heap.",
+		"Alive in each dump: 60 (10:31) → 120 (10:41) → 180 (10:51); the number grows in every step.",
+		"**Suspect, high**: the closures made here stay in {events}{error} of Leaky::Redis, each with $app, $redis_name. 180 alive · ≥ 110.4 KiB retained · +120 since 10:31.",
+		"Held by `{events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL` at lib/Leaky/Redis.pm line 34.",
+		"**Cure**: remove the closure",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the hover lacks %q:\n%s", want, text)
+		}
+	}
+	if text := e.hover(app, 27).Contents.(*protocol.MarkupContent).Value; !strings.Contains(text, "No root leads to 70 of them") {
+		t.Errorf("the hover does not tell that the cycles are unreachable:\n%s", text)
+	}
+}
+
+func wantLenses(t *testing.T, e *editor, file string, want []string) {
+	t.Helper()
+	if got := e.lenses(file); !slices.Equal(got, want) {
+		t.Errorf("lenses\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func TestBaseline(t *testing.T) {
+	e := startAnalysing(t, series(t), seriesOptions)
+	e.status("ready")
+	e.analysed()
+	var answer setBaselineResult
+	err := e.execute("perlheap.setBaseline", `{"dump": "`+"p536-amd64-d046-gadget"+`.pmat.gz"}`, &answer)
+	if err == nil || !strings.Contains(err.Error(), "not a dump of the same process: the program was gadget.pl and is leak.pl; give force") {
+		t.Errorf("a dump of another process is refused with %v", err)
+	}
+	if err := e.execute("perlheap.setBaseline", `{"dump": "`+leak+`2.pmat.gz"}`, &answer); err != nil {
+		t.Fatal(err)
+	}
+	if filepath.Base(*answer.Baseline) != leak+"2.pmat.gz" || answer.Since.Local().Format("15:04") != "10:41" {
+		t.Errorf("the baseline is %s of %s", *answer.Baseline, answer.Since)
+	}
+	// What is shown follows at once.
+	since := "121: 180 closures alive · 30.2 % of 596 subs · ≥ 104.4 KiB retained · +60 since 10:41"
+	if got := e.lenses(app); got[len(got)-1] != since {
+		t.Errorf("the lens says %q, want %q", got[len(got)-1], since)
+	}
+	if got := e.analysed(); len(got.Dumps) != 2 || *got.Suspects[0].Growth != 60 {
+		t.Errorf("%d dumps are compared, the first suspect grew by %d", len(got.Dumps), *got.Suspects[0].Growth)
+	}
+	e.wantStates(map[string]string{"leak.1": "before", "leak.2": "series*", "leak.3": "shown"})
+
+	if err := e.execute("perlheap.setBaseline", `{"dump": "p536-amd64-d046-gadget.pmat.gz", "force": true}`, &answer); err != nil {
+		t.Fatal(err)
+	}
+	e.analysed()
+	e.wantStates(map[string]string{"gadget": "series* because forced", "leak.1": "series"})
+	if got := e.lenses(app); !strings.HasSuffix(got[len(got)-1], "+180 since 10:21") {
+		t.Errorf("against another process the lens says %q", got[len(got)-1])
+	}
+
+	if err := e.execute("perlheap.setBaseline", `{"dump": null}`, &answer); err != nil || filepath.Base(*answer.Baseline) != leak+"1.pmat.gz" {
+		t.Errorf("unset: %v %v", err, answer)
+	}
+	if code := e.code("workspace/executeCommand", `{"command":"perlheap.setBaseline","arguments":[{"dump":""}]}`); code != -32602 {
+		t.Errorf("an empty dump answers %d", code)
+	}
+}
+
+func TestGrowthCommand(t *testing.T) {
+	e := startAnalysing(t, series(t), seriesOptions)
+	e.status("ready")
+	var got growthResult
+	if err := e.execute("perlheap.growth", `{"limit": 1}`, &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Lines) != 1 || len(got.Series) != 3 || got.Lines[0].RecordedLine != 122 || !slices.Equal(got.Lines[0].Counts, []int64{60, 120, 180}) || got.Lines[0].Trend != "grows" {
+		t.Errorf("growth %+v", got)
+	}
+	if len(got.Holders) != 1 || got.Holders[0].Name != "{events}{error} of Leaky::Redis" {
+		t.Errorf("holders %+v", got.Holders)
+	}
+	if err := e.execute("perlheap.unloadDump", `{"path": "`+leak+`3.pmat.gz"}`, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.execute("perlheap.growth", `{}`, nil); err == nil || !strings.Contains(err.Error(), "no dump is loaded") {
+		t.Errorf("without a dump growth answers %v", err)
+	}
+}
+
+// A dump alone has nothing to be compared with, and what was counted in the
+// file before it was written over is kept.
+func TestDumpWrittenOver(t *testing.T) {
+	dir := workspace(t)
+	path := filepath.Join(dir, "worker.pmat")
+	unpackDump(t, leak+"1", path)
+	before := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(path, before, before); err != nil {
+		t.Fatal(err)
+	}
+	e := startAnalysing(t, dir, `{"status": true, "dumps": ["worker.pmat"], "codeLens": {"kinds": ["closure"], "minimumCount": 20}}`)
+	e.status("ready")
+	e.analysed()
+	wantLenses(t, e, app, []string{
+		"27: 50 closures alive · 11.0 % of 456 subs · ≥ 11.7 KiB retained",
+		"121: 60 closures alive · 13.2 % of 456 subs · ≥ 34.8 KiB retained",
+	})
+	if err := e.execute("perlheap.growth", "{}", nil); err == nil || !strings.Contains(err.Error(), "no earlier dump of its process is known") {
+		t.Errorf("growth of a single dump answers %v", err)
+	}
+	unpackDump(t, leak+"3", path)
+	for !slices.ContainsFunc(e.lenses(app), func(l string) bool { return strings.HasPrefix(l, "121: 180 closures alive") }) {
+		time.Sleep(20 * time.Millisecond)
+	}
+	e.analysed()
+	if got := e.lenses(app); !strings.Contains(got[len(got)-1], " · +120 since ") {
+		t.Errorf("the lens says %q", got[len(got)-1])
+	}
+}
+
+func TestSuspectsCommand(t *testing.T) {
+	e := startAnalysing(t, series(t), seriesOptions)
+	e.open(app)
+	e.change(app, 2, 0, 0, "# a new line\n")
+	var raw struct {
+		Suspects []map[string]json.RawMessage `json:"suspects"`
+	}
+	e.status("ready")
+	if err := e.execute("perlheap.suspects", `{"limit": 1}`, &raw); err != nil {
+		t.Fatal(err)
+	}
+	if len(raw.Suspects) != 1 {
+		t.Fatalf("%d suspects, not 1", len(raw.Suspects))
+	}
+	for key, want := range map[string]string{
+		"rank": "1", "level": `"high"`, "kind": `"closures"`, "file": `"lib/Leaky/App.pm"`, "line": "122", "recorded_line": "122",
+		"class": `"Leaky::App"`, "captured": `"$app, $redis_name"`, "holder": `"{events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL"`,
+		"holder_file": `"lib/Leaky/Redis.pm"`, "holder_line": "34", "count": "180", "growth": "120", "retained_bytes": "113008", "cycle": "[]",
+		"counts": "[60,120,180]", "trend": `"grows"`,
+	} {
+		if got := string(raw.Suspects[0][key]); got != want {
+			t.Errorf("%s is %s, want %s", key, got, want)
+		}
+	}
+	for _, key := range []string{"score", "why", "fix", "path", "address"} {
+		if len(raw.Suspects[0][key]) == 0 {
+			t.Errorf("the suspect has no %s", key)
+		}
+	}
+	all := e.analysed()
+	if c := all.Unreachable[0]; c.Count != 70 || !c.Cycle || !slices.Equal(c.Classes, []string{"Leaky::Session"}) || !slices.Equal(c.Lines, []string{"lib/Leaky/App.pm line 27"}) {
+		t.Errorf("unreachable is %+v", c)
+	}
+}
+
+func TestWhyCommand(t *testing.T) {
+	e := startAnalysing(t, series(t), seriesOptions)
+	e.status("ready")
+	e.analysed()
+	for line, want := range map[int]string{
+		121: `180 closures of line 121 are:
+└─180 × (via RV) element of ARRAY(180) at 0x555555ac7a10, which is: ← they collect here
+  └─180 × (via RV) value {error} of HASH(2) at 0x555555ac7538, which is:
+    └─180 × (via RV) value {events} of HASH(3)=Leaky::Redis at 0x555555ac7650, which is:
+      └─180 × (via RV) value {main} of HASH(1) at 0x555555a19810, which is:
+        └─180 × the symbol '%Leaky::Redis::POOL'
+
+Suspect, high: the closures made here stay in {events}{error} of Leaky::Redis, each with $app, $redis_name.
+Held by {events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL at lib/Leaky/Redis.pm line 34.
+Cure: remove the closure from there when what it works for ends, or capture weakened copies.
+`,
+		27: `70 closures of line 27 are:
+└─70 × not found from any root
+
+One that is not found from any root:
+
+CODE(PP,closure) at 0x555555b53cb8 is:
+└─(via RV) value {cb} of HASH(2)=Leaky::Session at 0x555555b53ce8, which is:
+  └─(via RV) the lexical $self at depth 1 of CODE(PP,closure) at 0x555555b53cb8, which is:
+    └─already found circularly
+
+Suspect, medium: the closure captures $self, which leads back to the closure, and nothing outside of the cycle holds it.
+  the closure at lib/Leaky/App.pm line 27 has $self → Leaky::Session
+  Leaky::Session ->{cb} → the closure at lib/Leaky/App.pm line 27
+Cure: weaken a copy of $self for the closure, or remove the closure when the object goes.
+`,
+	} {
+		var got whyResult
+		if err := e.execute("perlheap.why", `{"file": "`+string(e.uri(app))+`", "line": `+jsonOf(line)+`}`, &got); err != nil {
+			t.Fatal(err)
+		}
+		if got.Text != want {
+			t.Errorf("line %d:\n%s\nwant\n%s", line, got.Text, want)
+		}
+		if (got.Example != nil) != (line == 27) || got.Tree.Count == 0 {
+			t.Errorf("line %d has the tree %+v and example %v", line, got.Tree, got.Example)
+		}
+	}
+	if err := e.execute("perlheap.why", `{"file": "lib/Leaky/App.pm", "line": 2}`, nil); err == nil || !strings.Contains(err.Error(), "nothing that is alive was made on line 2") {
+		t.Errorf("an innocent line answers %v", err)
+	}
+	if err := e.execute("perlheap.why", `{"file": "Missing.pm", "line": 2}`, nil); err == nil || !strings.Contains(err.Error(), "cannot be read") {
+		t.Errorf("a missing file answers %v", err)
+	}
+}
+
+func jsonOf(v any) string {
+	raw, _ := json.Marshal(v)
+	return string(raw)
+}
