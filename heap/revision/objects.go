@@ -79,24 +79,23 @@ type entry struct {
 	folder, submodule bool
 }
 
-// entry finds a name in a tree; false if it has none.
-func (r *repository) entry(tree plumbing.Hash, name string) (entry, bool, error) {
-	data, err := r.read(plumbing.TreeObject, tree)
+// tree reads the entries of a tree.
+func (r *repository) tree(id plumbing.Hash) (map[string]entry, error) {
+	data, err := r.read(plumbing.TreeObject, id)
 	if err != nil {
-		return entry{}, false, err
+		return nil, err
 	}
+	entries := map[string]entry{}
 	for len(data) > 0 {
 		head, rest, ok := bytes.Cut(data, []byte{0})
-		mode, found, _ := strings.Cut(string(head), " ")
+		mode, name, _ := strings.Cut(string(head), " ")
 		if !ok || len(rest) < len(plumbing.ZeroHash) {
-			return entry{}, false, fmt.Errorf("tree %s is damaged", tree)
+			return nil, fmt.Errorf("tree %s is damaged", id)
 		}
-		if found == name {
-			e := entry{folder: mode == "40000", submodule: mode == "160000"}
-			copy(e.id[:], rest)
-			return e, true, nil
-		}
+		e := entry{folder: mode == "40000", submodule: mode == "160000"}
+		copy(e.id[:], rest)
+		entries[name] = e
 		data = rest[len(plumbing.ZeroHash):]
 	}
-	return entry{}, false, nil
+	return entries, nil
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-git/go-billy/v5"
 	"github.com/go-git/go-billy/v5/osfs"
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/cache"
@@ -18,11 +19,12 @@ import (
 
 // repository is an opened repository and its work tree.
 type repository struct {
-	root    string              // of the work tree, absolute, without symbolic links
-	storage *filesystem.Storage // of references, and of the first of objects
-	objects []*filesystem.Storage
-	commits []commit // of HEAD's history, newest first; nil until asked for
-	walked  bool
+	root    string                // of the work tree, absolute, without symbolic links
+	storage *filesystem.Storage   // of references
+	objects []*filesystem.Storage // folders of objects, its own first
+	commits []commit              // of HEAD's history, newest first
+	walked  bool                  // commits were read
+	folders map[string]folder     // what was read of their histories, by path
 }
 
 // maxObject bounds an object that is read. Perl files are far smaller; a
@@ -68,15 +70,27 @@ func openRepository(root string) (*repository, error) {
 		return nil, fmt.Errorf("%s is no git repository: %w", common, err)
 	}
 	files := dotgit.NewRepositoryFilesystem(osfs.New(dir), osfs.New(common))
-	r := &repository{root: root, storage: filesystem.NewStorage(files, objectCache())}
+	r := &repository{root: root, storage: newStorage(files)}
 	r.objects = []*filesystem.Storage{r.storage}
 	for _, dir := range alternates(filepath.Join(common, "objects")) {
-		r.objects = append(r.objects, filesystem.NewStorage(osfs.New(filepath.Dir(dir)), objectCache()))
+		r.objects = append(r.objects, newStorage(osfs.New(filepath.Dir(dir))))
 	}
 	return r, nil
 }
 
-func objectCache() cache.Object { return cache.NewObjectLRU(16 * cache.MiByte) }
+// newStorage keeps a few packs open, until release.
+func newStorage(files billy.Filesystem) *filesystem.Storage {
+	return filesystem.NewStorageWithOptions(files, cache.NewObjectLRU(16*cache.MiByte), filesystem.Options{
+		ExclusiveAccess: true, MaxOpenDescriptors: 16,
+	})
+}
+
+// release closes what was opened; it is opened again when it is needed.
+func (r *repository) release() {
+	for _, store := range r.objects {
+		_ = store.Close() // it was only read
+	}
+}
 
 // maxAlternates bounds how many other folders of objects are looked into.
 const maxAlternates = 16

@@ -9,12 +9,10 @@
 package revision
 
 import (
-	"container/heap"
 	"errors"
 	"fmt"
 	"iter"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -60,6 +58,7 @@ func Open(folders []string, revision string) (*History, error) {
 		}
 		failed = append(failed, fmt.Errorf("revision %q is not in the repository of %s: %w", revision, root, err))
 	}
+	h.release()
 	if len(h.ran) == 0 {
 		return nil, errors.Join(failed...)
 	}
@@ -99,6 +98,14 @@ func (h *History) repo(root string) *repository {
 	return r
 }
 
+func (h *History) release() {
+	for _, r := range h.repos {
+		if r != nil {
+			r.release()
+		}
+	}
+}
+
 // Ran gives the text that a file had in the revision that ran; false if none
 // was named, or it does not have the file. The file of a submodule is that of
 // the commit that the revision has of the submodule.
@@ -107,6 +114,7 @@ func (h *History) Ran(path string) ([]byte, bool) {
 	if err != nil {
 		return nil, false
 	}
+	defer h.release()
 	for _, ran := range h.ran {
 		rel, ok := below(ran.repo.root, real)
 		if !ok {
@@ -123,7 +131,8 @@ func (h *History) Ran(path string) ([]byte, bool) {
 func (h *History) text(repo *repository, tree plumbing.Hash, rel string) ([]byte, bool) {
 	names := strings.Split(rel, "/")
 	for i, name := range names {
-		e, ok, err := repo.entry(tree, name)
+		entries, err := repo.tree(tree)
+		e, ok := entries[name]
 		if err != nil || !ok {
 			return nil, false
 		}
@@ -159,15 +168,6 @@ func below(folder, path string) (string, bool) {
 	return filepath.ToSlash(rel), true
 }
 
-const (
-	// maxCommits bounds how much of a history is walked: the commits of months,
-	// read in less than a second.
-	maxCommits = 3000
-	// maxBefore and maxLater bound how many texts of a file are given of before
-	// and after the process ran.
-	maxBefore, maxLater = 60, 20
-)
-
 // Versions gives the texts that a file had: those of before the process ran,
 // newest first, then those of later, oldest first, for code that was committed
 // after it had been run. It gives each text once.
@@ -186,6 +186,7 @@ func (h *History) Versions(path string) iter.Seq[[]byte] {
 		if !ok || repo == nil {
 			return
 		}
+		defer h.release()
 		for _, id := range repo.versions(rel, h.when) {
 			text, err := repo.read(plumbing.BlobObject, id)
 			if err == nil && !yield(text) {
@@ -193,99 +194,4 @@ func (h *History) Versions(path string) iter.Seq[[]byte] {
 			}
 		}
 	}
-}
-
-// versions gives the objects that a file was.
-func (r *repository) versions(rel string, when time.Time) []plumbing.Hash {
-	r.walk()
-	names := strings.Split(rel, "/")
-	levels := make([]step, len(names))
-	var before, later []plumbing.Hash
-	last := plumbing.ZeroHash
-	for _, c := range r.commits {
-		id, ok := r.follow(c.tree, names, levels)
-		if !ok || id == last {
-			continue
-		}
-		last = id
-		if !when.IsZero() && c.when.After(when) {
-			later = append(later, id)
-			continue
-		}
-		if before = append(before, id); len(before) == maxBefore {
-			break
-		}
-	}
-	slices.Reverse(later)
-	var all []plumbing.Hash
-	for _, id := range append(before, later[:min(len(later), maxLater)]...) {
-		if !slices.Contains(all, id) {
-			all = append(all, id)
-		}
-	}
-	return all
-}
-
-// step is what a name led to in a tree, for the next commit, which mostly has
-// the same tree.
-type step struct {
-	tree  plumbing.Hash
-	entry entry
-	ok    bool
-}
-
-// follow finds the object of a file in a tree.
-func (r *repository) follow(tree plumbing.Hash, names []string, levels []step) (plumbing.Hash, bool) {
-	for i, name := range names {
-		s := &levels[i]
-		if s.tree != tree {
-			e, ok, err := r.entry(tree, name)
-			*s = step{tree, e, ok && err == nil}
-		}
-		if last := i == len(names)-1; !s.ok || s.entry.submodule || s.entry.folder == last {
-			return plumbing.ZeroHash, false
-		}
-		tree = s.entry.id
-	}
-	return tree, true
-}
-
-// walk reads the history of HEAD, newest first, as far as it is looked at.
-func (r *repository) walk() {
-	if r.walked {
-		return
-	}
-	r.walked = true
-	head, err := r.resolve("HEAD")
-	if err != nil {
-		return
-	}
-	seen := map[plumbing.Hash]bool{head.id: true}
-	todo := &byTime{head}
-	for todo.Len() > 0 && len(r.commits) < maxCommits {
-		c := heap.Pop(todo).(commit)
-		r.commits = append(r.commits, c)
-		for _, id := range c.parents {
-			if seen[id] {
-				continue
-			}
-			seen[id] = true
-			if p, err := r.commit(id); err == nil { // a shallow clone ends here
-				heap.Push(todo, p)
-			}
-		}
-	}
-}
-
-// byTime has the newest commit first.
-type byTime []commit
-
-func (b byTime) Len() int           { return len(b) }
-func (b byTime) Less(i, j int) bool { return b[i].when.After(b[j].when) }
-func (b byTime) Swap(i, j int)      { b[i], b[j] = b[j], b[i] }
-func (b *byTime) Push(c any)        { *b = append(*b, c.(commit)) }
-func (b *byTime) Pop() any {
-	last := (*b)[len(*b)-1]
-	*b = (*b)[:len(*b)-1]
-	return last
 }
