@@ -28,6 +28,16 @@ func FuzzSplit(f *testing.F) {
 		b.Array(pmatbuild.SV{Addr: pmat.Addr(0x100000 - 24*i)}, make([]pmat.Addr, i%4)...)
 		b.Magic(pmat.Addr(0x100000-24*(i/2)), '<', true, pmat.Addr(0x100000-24*i), 0)
 	}), uint16(2000))
+	f.Add(records(func(b *pmatbuild.Builder, i int) { // a struct ends a part that began before what declares it was read
+		if i == 0 {
+			b.StructType(7, "Some::Struct", "first")
+		}
+		if sv := (pmatbuild.SV{Addr: pmat.Addr(0x1000 + 24*i)}); i%60 == 59 {
+			b.Struct(sv, 7, 0x1018)
+		} else {
+			b.Undef(sv)
+		}
+	}), uint16(1000))
 	f.Fuzz(func(t *testing.T, b []byte, part uint16) {
 		one, oneErr := loadWithLimits(b, defaultLimits)
 		l := defaultLimits
@@ -45,10 +55,10 @@ func FuzzSplit(f *testing.F) {
 	})
 }
 
-// records writes a dump of 130 times the same.
+// records writes a dump of 200 times the same.
 func records(write func(b *pmatbuild.Builder, i int)) []byte {
 	b := pmatbuild.New(pmatbuild.Default, pmat.Root{Name: "defstash", Addr: 0x1000})
-	for i := range 130 {
+	for i := range 200 {
 		write(b, i)
 	}
 	b.End()
