@@ -3,12 +3,12 @@ package heap_test
 import (
 	"bytes"
 	"context"
-	"fmt"
+	"errors"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
@@ -19,68 +19,29 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// benchClosures is how many closures the dump of the benchmarks has: 16 SVs
-// each. PERLHEAP_BENCH_DUMP names another dump to measure with.
+// benchClosures is how many closures the dump of the benchmarks has.
+// PERLHEAP_BENCH_DUMP names another dump to measure with.
 const benchClosures = 20_000
 
-// leak writes the dump of a process that keeps closures in one ARRAY, in the
-// order in which perl's arenas have them.
-func leak(closures int) []byte {
-	const root, stash, hash, list, names, proto = 0x10000, 0x10018, 0x10030, 0x10048, 0x10060, 0x10078
-	next := pmat.Addr(0x20000)
-	take := func() pmat.Addr {
-		if next%4096 == 4080 { // the last that fits an arena
-			next += 16
-		}
-		next += 24
-		return next - 24
-	}
-	b := pmatbuild.New(pmatbuild.Default, pmat.Root{Name: "main_cv", Addr: root})
-	sv := func(a pmat.Addr) pmatbuild.SV { return pmatbuild.SV{Addr: a, Refcnt: 1, Size: 24} }
-	body := pmatbuild.Code{
-		File: "lib/Helpers.pm", Line: 12, Outside: root, Stash: stash, OpRoot: 0x999000,
-		Names: []string{"$self", "$tx", "$err"}, ConstIndexes: []uint64{3, 4, 5, 6, 7, 8},
-	}
-	var refs []pmat.Addr
-	for range closures {
-		rv, cv, pad, tx := take(), take(), take(), take()
-		b.Ref(sv(rv), cv, false)
-		c := body
-		c.Flags, c.Pads = pmat.CodeCloned, []pmat.Addr{pad}
-		b.Code(sv(cv), c)
-		slots := []pmat.Addr{0, hash, tx}
-		b.Hash(sv(tx), 0, pmatbuild.Pair{Key: "id", Value: pmatbuild.Undef})
-		for range 12 {
-			slot := take()
-			b.Undef(sv(slot))
-			slots = append(slots, slot)
-		}
-		b.Array(sv(pad), slots...)
-		refs = append(refs, rv)
-	}
-	b.Code(sv(root), pmatbuild.Code{File: "app.pl", Line: 1, Pads: []pmat.Addr{names}})
-	b.Stash(sv(stash), "Helpers")
-	b.Hash(sv(hash), 0, pmatbuild.Pair{Key: "error", Value: list})
-	b.Array(sv(list), refs...)
-	b.Array(sv(names), 0, hash)
-	body.Flags = pmat.CodeClone
-	b.Code(sv(proto), body)
-	b.End()
-	return b.Bytes()
-}
+// benchPath is the dump that was made for the benchmarks, if any.
+var benchPath string
 
 // benchDump is the dump that is measured with.
 var benchDump = sync.OnceValues(func() (string, error) {
 	if path := os.Getenv("PERLHEAP_BENCH_DUMP"); path != "" {
 		return path, nil
 	}
-	path := filepath.Join(os.TempDir(), fmt.Sprintf("perlheap-bench-%d.pmat", os.Getpid()))
-	return path, os.WriteFile(path, leak(benchClosures), 0o600)
+	f, err := os.CreateTemp("", "perlheap-bench-*.pmat")
+	if err != nil {
+		return "", err
+	}
+	benchPath = f.Name()
+	return benchPath, errors.Join(pmatbuild.Leak(f, benchClosures), f.Close())
 })
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if path, err := benchDump(); err == nil && os.Getenv("PERLHEAP_BENCH_DUMP") == "" {
+	if path := benchPath; path != "" {
 		_ = os.Remove(path) // it is in the folder of temporary files
 	}
 	os.Exit(code)
@@ -129,23 +90,41 @@ func BenchmarkDecode(b *testing.B) {
 	perSV(b, n)
 }
 
+// BenchmarkLoad is a whole load. It also says what each phase takes, where
+// sorting addresses makes the index and resolving references the edges, and
+// how much memory the columns take.
 func BenchmarkLoad(b *testing.B) {
-	n := 0
+	path, err := benchDump()
+	if err != nil {
+		b.Fatal(err)
+	}
+	phases := map[string]time.Duration{}
+	n, bytes := 0, int64(0)
 	b.ReportAllocs()
 	for b.Loop() {
-		path, err := benchDump()
+		phase, begun := "", time.Now()
+		h, err := heap.Open(context.Background(), path, heap.Options{Progress: func(p heap.Progress) {
+			if p.Phase != phase {
+				phases[phase] += time.Since(begun)
+				phase, begun = p.Phase, time.Now()
+			}
+		}})
 		if err != nil {
 			b.Fatal(err)
 		}
-		h, err := heap.Open(context.Background(), path, heap.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
+		phases[phase] += time.Since(begun)
 		b.SetBytes(h.File().Size())
-		n = h.Count()
+		n, bytes = h.Count(), 0
+		for _, c := range h.Columns() {
+			bytes += c.Bytes
+		}
 		_ = h.Close()
 	}
 	perSV(b, n)
+	b.ReportMetric(float64(bytes)/float64(n), "B/SV")
+	for unit, phase := range map[string]string{"decode-ns/SV": "reading SVs", "index-ns/SV": "sorting addresses", "edges-ns/SV": "resolving references"} {
+		b.ReportMetric(float64(phases[phase].Nanoseconds())/float64(b.N)/float64(n), unit)
+	}
 }
 
 func BenchmarkIndex(b *testing.B) {
@@ -164,18 +143,28 @@ func BenchmarkIndex(b *testing.B) {
 	}
 }
 
+// BenchmarkEdges follows every counted reference both ways.
 func BenchmarkEdges(b *testing.B) {
 	h := openBench(b)
-	var held []heap.SV
 	for b.Loop() {
+		out, in := 0, 0
 		for sv := range heap.SV(h.Count()) {
-			held = h.AppendHeld(sv, held[:0])
+			for _, next, ok := h.NextHeld(sv, 0); ok; _, next, ok = h.NextHeld(sv, next) {
+				out++
+			}
+			for _, next, ok := h.NextHolder(sv, 0); ok; _, next, ok = h.NextHolder(sv, next) {
+				in++
+			}
+		}
+		if out == 0 || out != in {
+			b.Fatalf("%d references out, %d in", out, in)
 		}
 	}
 	perSV(b, h.Count())
 }
 
-func BenchmarkSites(b *testing.B) {
+// BenchmarkLocations counts what is alive at each line.
+func BenchmarkLocations(b *testing.B) {
 	h := openBench(b)
 	for b.Loop() {
 		if t, err := site.Collect(context.Background(), h); err != nil || len(t.Sites) == 0 {
@@ -220,28 +209,13 @@ func BenchmarkShow(b *testing.B) {
 	})
 }
 
-// BenchmarkHover is what a hover asks: the sites, and the chain of one.
-func BenchmarkHover(b *testing.B) {
-	h := openBench(b)
-	t, err := site.Collect(context.Background(), h)
-	if err != nil || len(t.Sites) == 0 {
-		b.Fatal(err)
-	}
-	example := t.Sites[0].Example
-	for b.Loop() {
-		tree, err := identify.Chain(context.Background(), h, example, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: 5})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if render.Identify(h, tree, render.Plain) == "" {
-			b.Fatal("nothing")
-		}
-	}
-}
-
 // The dump of the benchmarks is what it is meant to be.
 func TestBenchDump(t *testing.T) {
-	b := leak(100)
+	var w bytes.Buffer
+	if err := pmatbuild.Leak(&w, 100); err != nil {
+		t.Fatal(err)
+	}
+	b := w.Bytes()
 	f, err := pmat.NewFile(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		t.Fatal(err)
@@ -249,7 +223,7 @@ func TestBenchDump(t *testing.T) {
 	d := f.Records()
 	for d.Next() {
 	}
-	if d.Err() != nil || d.SVs != 16*100+6 {
+	if d.Err() != nil || d.SVs != pmatbuild.LeakSVs(100) {
 		t.Errorf("%d SVs, %v", d.SVs, d.Err())
 	}
 }
