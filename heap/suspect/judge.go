@@ -99,12 +99,15 @@ func (f *finder) judgeOne(s *Suspect) {
 		}
 	case Closures, Timers:
 		weight = 2
-		// Handlers are few and caches have keys: hundreds of closures in a row,
-		// each with an object, are rarely meant.
-		if s.Count >= 200 && share >= 0.2 && s.keeps && (s.inOrder || s.Kind == Timers) {
-			s.Level = Medium
-			if s.Count*2 >= f.h.CodeCount() {
+		// Handlers are few and caches have keys: hundreds of closures in a row
+		// are rarely meant if each has an object, or if they are most subs.
+		if s.Count >= 200 && share >= 0.2 && (s.inOrder || s.Kind == Timers) {
+			most := s.Count*2 >= f.h.CodeCount()
+			switch {
+			case s.keeps && most:
 				s.Level = High
+			case s.keeps, most:
+				s.Level = Medium
 			}
 		}
 	}
