@@ -91,15 +91,20 @@ func (t *sourceTree) resolve(h *heap.Heap) func(recorded string) (path string, o
 
 // locator gives what finds the places of a heap's sites.
 func (t *sourceTree) locator(h *heap.Heap) *site.Locator {
-	l := &site.Locator{Resolve: t.resolve(h), Read: os.ReadFile, Heap: h, History: t.history}
-	if info, err := os.Stat(h.Path()); err == nil {
-		l.History = t.history.At(info.ModTime()) // a process ends its dump as it runs
+	return &site.Locator{Resolve: t.resolve(h), Read: os.ReadFile, Heap: h, History: t.past(h)}
+}
+
+// past gives the history of the source until a dump was written.
+func (t *sourceTree) past(h *heap.Heap) *revision.History {
+	info, err := os.Stat(h.Path())
+	if err != nil {
+		return t.history
 	}
-	return l
+	return t.history.At(info.ModTime())
 }
 
 // sources gives the source of a process for the search for suspects: its own
 // below the folders.
 func (t *sourceTree) sources(h *heap.Heap) *suspect.Sources {
-	return &suspect.Sources{Roots: t.folders, Resolve: t.resolve(h), Read: os.ReadFile}
+	return &suspect.Sources{Roots: t.folders, Resolve: t.resolve(h), Read: os.ReadFile, History: t.past(h)}
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/retained"
-	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
 )
 
@@ -37,16 +36,10 @@ func (f *finder) subPlace(cv heap.SV, loc heap.Location) Place {
 	if t == nil {
 		return Place{File: f.src.Display(path), Path: path, Line: loc.Line}
 	}
-	st := site.Site{Recorded: loc, Captures: f.captures(cv)}
-	st.Name, _ = f.h.SymName(cv)
-	if names, err := f.h.Padnames(cv); err == nil {
-		for _, n := range names {
-			if len(n.Name) > 1 && n.Our == heap.NoSV {
-				st.Pad = append(st.Pad, n.Name)
-			}
-		}
-	}
-	return f.src.place(t, st.InFile(path, t.file).Line)
+	at := f.src.locator.PlaceCode(cv)
+	p := f.src.place(t, at.Line)
+	p.State = at.State
+	return p
 }
 
 // evalPlace finds the string eval that a sub compiled: inside of the sub at a

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
 )
 
@@ -17,7 +18,9 @@ type Sources struct {
 	Roots   []string // absolute folders
 	Resolve func(recorded string) (path string, ok bool)
 	Read    func(path string) ([]byte, error)
+	History site.History // earlier texts; nil if there are none
 
+	locator  *site.Locator
 	texts    map[string]*text  // by path; nil for one that cannot be read
 	resolved map[string]string // by recorded name
 	own      []*text           // of the files that the program loaded, by path
@@ -33,6 +36,7 @@ type text struct {
 
 // begin reads the own files that the process loaded.
 func (s *Sources) begin(h *heap.Heap) {
+	s.locator = &site.Locator{Resolve: s.Resolve, Read: s.Read, Heap: h, History: s.History}
 	s.texts, s.resolved = map[string]*text{}, map[string]string{}
 	s.own, s.packages = nil, map[string]bool{}
 	names := []string{}
@@ -109,7 +113,7 @@ func (s *Sources) ownClass(name string) bool { return s.Resolve == nil || s.pack
 
 // place is a line of a file that was found.
 func (s *Sources) place(t *text, line source.Line) Place {
-	return Place{File: s.Display(t.path), Path: t.path, Line: int(line)}
+	return Place{File: s.Display(t.path), Path: t.path, Line: int(line), State: site.Exact}
 }
 
 // text reads a file once; nil if there is none.

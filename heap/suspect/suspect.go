@@ -19,6 +19,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 // Level is how strong a suspicion is.
@@ -53,6 +54,10 @@ type Place struct {
 	File string // as given by [Sources.Display], or as recorded if there is no file
 	Path string // absolute; empty if the file was not found
 	Line int    // 1-based; 0 if there is none
+	// State tells of the place of a sub whether the text has changed since it
+	// ran; it is Exact for what was found in the text of today itself, and
+	// Unlocated without a file.
+	State site.State
 }
 
 // Suspect is a line that the heap probably grows by, with the evidence.
