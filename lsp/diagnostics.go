@@ -16,11 +16,6 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// codeManyClosures is the code of the problems about subs with many closures
-// that nothing makes suspicious, or nothing yet. Suspects have the codes of
-// their kinds.
-const codeManyClosures = "many-closures"
-
 // codesDocumented is the page that explains the codes, each below a heading of
 // its own.
 const codesDocumented = "https://github.com/perlheap/perlheap/blob/main/heap/suspect/README.md#"
@@ -62,7 +57,8 @@ func (s *Server) send(ctx context.Context, params *protocol.PublishDiagnosticsPa
 }
 
 // collect finds the problems of all files: the suspects, and the subs with many
-// closures that are no suspects.
+// closures that are no suspects, or none yet. Both kinds have the same code, so
+// that a problem stays what it is when more is known of it.
 func (s *Server) collect(ctx context.Context, d *session.Dump, settings session.DiagnosticSettings, found map[uri.URI]*protocol.PublishDiagnosticsParams) {
 	a := d.Analysis()
 	paths := map[string]bool{}
@@ -141,7 +137,7 @@ func (s *Server) relate(diag *protocol.Diagnostic, related protocol.DiagnosticRe
 // diagnostic is the problem of one sub with many closures.
 func (s *Server) diagnostic(ctx context.Context, d *session.Dump, v view, sub *session.Item) protocol.Diagnostic {
 	text := problemText(d, sub)
-	diag := s.newDiagnostic(v.rangeOf(sub), protocol.DiagnosticSeverityInformation, codeManyClosures)
+	diag := s.newDiagnostic(v.rangeOf(sub), protocol.DiagnosticSeverityInformation, suspect.ManyClosures)
 	holder, err := d.Holder(ctx, sub.Sites[0])
 	switch {
 	case err != nil:

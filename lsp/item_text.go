@@ -124,7 +124,11 @@ func problemText(d *session.Dump, i *session.Item) string {
 	if !i.Ambiguous {
 		text = strings.Replace(text, "alive", "of this sub alive", 1)
 	}
-	text += " (" + heapShare(d, i.Bytes()) + ")"
+	bytes := i.Bytes()
+	if kept, known := retainedBy(d, i); known {
+		bytes = kept.Bytes
+	}
+	text += " (" + heapShare(d, bytes) + ")"
 	if i.State == site.Uncertain {
 		text = "Probably " + text + ". The file has changed since the program ran: it may be another sub"
 	}

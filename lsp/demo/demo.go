@@ -14,6 +14,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
@@ -68,8 +69,14 @@ type editor struct {
 }
 
 // PublishDiagnostics receives the problems of a file; those of the file shown
-// are the only ones that the example has.
+// are the only ones that the example has. Problems that are only numbers yet
+// are passed over: they come again with their cure.
 func (e *editor) PublishDiagnostics(_ context.Context, params *protocol.PublishDiagnosticsParams) error {
+	for _, d := range params.Diagnostics {
+		if text, ok := d.Message.(protocol.String); !ok || !strings.Contains(string(text), "Cure: ") {
+			return nil
+		}
+	}
 	if len(params.Diagnostics) > 0 {
 		select {
 		case e.problems <- params.Diagnostics:
@@ -127,6 +134,10 @@ func open(ctx context.Context, server protocol.Server, e *editor, dir string) (*
 	if _, err := server.ExecuteCommand(ctx, &protocol.ExecuteCommandParams{Command: "perlheap.loadDump", Arguments: []protocol.LSPAny{argument}}); err != nil {
 		return nil, fmt.Errorf("loading the dump: %w", err)
 	}
+	// Everything is to be seen at once, what is found out after loading too.
+	if _, err := server.ExecuteCommand(ctx, &protocol.ExecuteCommandParams{Command: "perlheap.suspects"}); err != nil {
+		return nil, fmt.Errorf("looking for suspects: %w", err)
+	}
 	path := filepath.Join(dir, filepath.FromSlash(leaking))
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -143,11 +154,6 @@ func open(ctx context.Context, server protocol.Server, e *editor, dir string) (*
 	if len(s.lenses) == 0 {
 		return nil, errors.New("the server has no lens for the leaking file")
 	}
-	hover, err := server.Hover(ctx, &protocol.HoverParams{TextDocumentPositionParams: protocol.TextDocumentPositionParams{TextDocument: document, Position: s.lenses[0].Range.Start}})
-	if err != nil {
-		return nil, fmt.Errorf("hover: %w", err)
-	}
-	s.hover = hover
 	select {
 	case s.problems = <-e.problems:
 	case <-time.After(patience):
@@ -155,5 +161,10 @@ func open(ctx context.Context, server protocol.Server, e *editor, dir string) (*
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+	hover, err := server.Hover(ctx, &protocol.HoverParams{TextDocumentPositionParams: protocol.TextDocumentPositionParams{TextDocument: document, Position: s.problems[0].Range.Start}})
+	if err != nil {
+		return nil, fmt.Errorf("hover: %w", err)
+	}
+	s.hover = hover
 	return s, nil
 }

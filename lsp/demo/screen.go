@@ -63,7 +63,7 @@ func (s *screen) print(out io.Writer, colour bool) error {
 		s.problem(&b, p, d)
 	}
 	if s.hover != nil {
-		at := s.lenses[0].Range.Start
+		at := s.problems[0].Range.Start
 		b.WriteString("\n" + p.title(fmt.Sprintf("Hover at line %d", at.Line+1)) + "\n")
 		for line := range strings.SplitSeq(strings.TrimSpace(hoverText(s.hover)), "\n") {
 			b.WriteString(strings.TrimRight("  "+p.dim("│")+" "+line, " ") + "\n")

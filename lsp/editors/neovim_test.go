@@ -162,7 +162,7 @@ func checkDiagnostic(t *testing.T, p *place, diagnostics []diagnostic) {
 			t.Errorf("the problem is %+v, not many-closures on row %d", d, p.line)
 		}
 		contains(t, "problem", d.Message, "20,000 closures", "%singleton")
-		if want := p.lineOf("sub redis {"); d.RelatedRow != want || !strings.Contains(d.Related, "%singleton") {
+		if want := p.lineOf("my %singleton;"); d.RelatedRow != want || !strings.Contains(d.Related, "%singleton") {
 			t.Errorf("the problem is related with row %d, %q, not with row %d", d.RelatedRow, d.Related, want)
 		}
 		return

@@ -89,7 +89,11 @@ local function drive()
   facts.root = client().config.root_dir
   facts.lenses = lenses()
   facts.drawn = drawn()
-  await('a diagnostic', function() return #vim.diagnostic.get(buf) > 0 end)
+  await('a diagnostic with its cure', function()
+    for _, d in ipairs(vim.diagnostic.get(buf)) do
+      if d.message:find('Cure:', 1, true) then return true end
+    end
+  end)
   facts.diagnostics = {}
   for _, d in ipairs(vim.diagnostic.get(buf)) do
     local related = ((d.user_data or {}).lsp or {}).relatedInformation or {}
