@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/source"
 )
 
 func TestEvalText(t *testing.T) {
@@ -57,5 +58,36 @@ func TestSplitName(t *testing.T) {
 		if isPerls(name) != want {
 			t.Errorf("isPerls(%q) is not %t", name, want)
 		}
+	}
+}
+
+// A sub has captured the last declaration before it, of the nearest sub around
+// it that has one; an eval sees the last before it.
+func TestDeclarations(t *testing.T) {
+	text := `my $x = 1;
+sub outer {
+    my $x = 2;
+    my $f = sub { $x };
+    my $x = 3;
+    my $g = sub {
+        my $y = eval '$x';
+        my $x = 4;
+        return sub { $x + $y + $z };
+    };
+    my $x = 5;
+}
+my $z;
+`
+	p := Place{File: source.Scan([]byte(text)), State: Moved}
+	for sub, want := range map[int]source.Line{1: 3, 2: 5, 3: 8} {
+		if s := p.outward(sub, "$x"); len(s) != 1 || s[0].Line != want || s[0].State != Moved || s[0].Role != RoleDeclaration {
+			t.Errorf("sub %d has captured $x of %+v, want line %d", sub, s, want)
+		}
+	}
+	if s := p.outward(3, "$z"); s != nil {
+		t.Errorf("$z is declared behind the sub: %+v", s)
+	}
+	if s := p.visible(p.File.Evals[0], "$x"); len(s) != 1 || s[0].Line != 5 {
+		t.Errorf("the eval sees %+v", s)
 	}
 }
