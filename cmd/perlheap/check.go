@@ -1,8 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -12,7 +15,7 @@ import (
 )
 
 // checkFormats are the ways to write findings.
-var checkFormats = map[string]func(io.Writer, []suspect.Finding) error{
+var checkFormats = map[string]func(io.Writer, render.Checked) error{
 	"text":  render.Check,
 	"junit": render.CheckJUnit,
 	"sarif": render.CheckSARIF,
@@ -24,9 +27,14 @@ func newCheck() *cobra.Command {
 	var failOn, format string
 	var force bool
 	cmd := &cobra.Command{
-		Use:     "check DUMP [DUMP…]",
-		Short:   "Fail if a heap grows too much, for continuous integration",
-		Long:    "check holds dumps of one process, oldest first, against limits and prints what\nexceeds them. The exit status is 1 if anything does, else 0.",
+		Use:   "check DUMP [DUMP…]",
+		Short: "Fail if a heap grows too much, for continuous integration",
+		Long: "check holds dumps of one process, oldest first, against limits and prints what\n" +
+			"exceeds them, a line each. The exit status is 0 if nothing does, 1 if something\n" +
+			"does, and 2 if it could not be found out.\n\n" +
+			"--format junit is for continuous integration servers. --format sarif is for code\n" +
+			"hosts, which show it on the lines: files are named relative to the repository\n" +
+			"that --root is in.",
 		Example: "  perlheap check early.pmat mid.pmat late.pmat --root . --fail-on high\n  perlheap check late.pmat --max-closures 1000 --format sarif > perlheap.sarif",
 		Args:    arguments(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -40,24 +48,21 @@ func newCheck() *cobra.Command {
 			} else if !slices.Contains(suspect.Levels(), limits.FailOn) {
 				return usageError{fmt.Errorf("--fail-on %s: must be high, medium, low or none", failOn)}
 			}
+			if limits.Growth >= 0 && len(args) < 2 {
+				return usageError{errors.New("--max-growth compares dumps: give the first and the last one")}
+			}
 			tree, err := src.tree()
 			if err != nil {
 				return err
 			}
-			series, closeAll, err := loadSeries(cmd, args, force)
+			checked, err := check(cmd, args, tree, limits, force)
+			if err == nil {
+				err = write(cmd.OutOrStdout(), checked)
+			}
 			if err != nil {
-				return err
+				return statusError{err, 2} // 1 says that something exceeds
 			}
-			defer closeAll()
-			opt := suspect.Options{Sources: tree.sources(series.Last())}
-			found, err := suspect.Check(cmd.Context(), series, opt, limits)
-			if err != nil {
-				return err
-			}
-			if err := write(cmd.OutOrStdout(), found); err != nil {
-				return err
-			}
-			if len(found) > 0 {
+			if len(checked.Found) > 0 {
 				return exitCode(1)
 			}
 			return nil
@@ -71,4 +76,36 @@ func newCheck() *cobra.Command {
 	flags.StringVar(&format, "format", "text", "text, junit or sarif")
 	flags.BoolVar(&force, "force", false, "compare dumps that do not seem to be of one process")
 	return cmd
+}
+
+func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.Limits, force bool) (render.Checked, error) {
+	checked := render.Checked{Limits: limits, Root: repository(tree.folders[0])}
+	if v := version(); v != unknownVersion {
+		checked.Version = v
+	}
+	series, closeAll, err := loadSeries(cmd, paths, force)
+	if err != nil {
+		return checked, err
+	}
+	defer closeAll()
+	h := series.Last()
+	sources := tree.sources(h)
+	if path, ok := sources.Resolve(h.Program()); ok {
+		checked.Program = suspect.Place{File: sources.Display(path), Path: path, Line: 1}
+	}
+	checked.Found, err = suspect.Check(cmd.Context(), series, suspect.Options{Sources: sources}, limits)
+	return checked, err
+}
+
+// repository is the nearest folder above one that Git takes for the top of a
+// repository; the folder itself if there is none.
+func repository(folder string) string {
+	for at := folder; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, ".git")); err == nil { // a file in worktrees
+			return at
+		}
+		if at == filepath.Dir(at) {
+			return folder
+		}
+	}
 }

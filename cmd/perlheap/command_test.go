@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -32,7 +31,7 @@ func loaded(t *testing.T, path string) *session {
 
 // perlheap runs a command as main does, and gives what it prints and the
 // status that it would exit with.
-func perlheap(ctx context.Context, args ...string) (stdout, stderr string, status int) {
+func perlheap(ctx context.Context, args ...string) (stdout, stderr string, code int) {
 	var out, errs bytes.Buffer
 	root := newRoot()
 	root.SetArgs(args)
@@ -40,14 +39,12 @@ func perlheap(ctx context.Context, args ...string) (stdout, stderr string, statu
 	root.SetErr(&errs)
 	err := root.ExecuteContext(ctx)
 	if err != nil {
-		errs.WriteString("perlheap: " + err.Error() + "\n")
-		status = 1
-		var usage usageError
-		if errors.As(err, &usage) {
-			status = 2
+		if _, silent := err.(exitCode); !silent {
+			errs.WriteString("perlheap: " + err.Error() + "\n")
 		}
+		code = status(err)
 	}
-	return out.String(), errs.String(), status
+	return out.String(), errs.String(), code
 }
 
 // ask runs a command on the dump of a session.

@@ -24,12 +24,33 @@ func main() {
 		os.Exit(int(code))
 	}
 	fmt.Fprintf(os.Stderr, "perlheap: %v\n", err)
-	var usage usageError
-	if errors.As(err, &usage) {
-		os.Exit(2)
-	}
-	os.Exit(1)
+	os.Exit(status(err))
 }
+
+// status is what the program exits with after an error.
+func status(err error) int {
+	var code exitCode
+	var usage usageError
+	var own statusError
+	switch {
+	case errors.As(err, &code):
+		return int(code)
+	case errors.As(err, &usage):
+		return 2
+	case errors.As(err, &own):
+		return own.status
+	}
+	return 1
+}
+
+// statusError is an error after which the program exits with a status that is
+// not 1.
+type statusError struct {
+	error
+	status int
+}
+
+func (s statusError) Unwrap() error { return s.error }
 
 // exitCode ends the program with a status of its own and no message.
 type exitCode int

@@ -86,10 +86,12 @@ func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
 	}
 }
 
+const unknownVersion = "(unknown)"
+
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" {
-		return "(unknown)"
+		return unknownVersion
 	}
 	return info.Main.Version
 }

@@ -1,19 +1,28 @@
 package render
 
 import (
-	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"io"
-	"net/url"
-	"path"
 
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
+// Checked is what a heap was held against, and what exceeds it.
+type Checked struct {
+	Found  []suspect.Finding
+	Limits suspect.Limits
+	// Root is the absolute folder that code hosts know files relative to, which
+	// is that of the repository; empty for none.
+	Root    string
+	Program suspect.Place // its first line, for what is of no line; may be empty
+	Version string        // of perlheap; empty if it is not known
+}
+
 // Check writes findings for a person, a line each.
-func Check(w io.Writer, found []suspect.Finding) error {
-	for _, f := range found {
+func Check(w io.Writer, c Checked) error {
+	for i := range c.Found {
+		f := &c.Found[i]
 		where := ""
 		if f.Place.Line > 0 {
 			where = fmt.Sprintf("%s line %d: ", Safe(f.Place.File), f.Place.Line)
@@ -25,11 +34,11 @@ func Check(w io.Writer, found []suspect.Finding) error {
 	return nil
 }
 
-func rule(f suspect.Finding) string {
-	if f.Kind == "" {
+func rule(f *suspect.Finding) string {
+	if f.Suspect == nil {
 		return f.Rule
 	}
-	return f.Rule + ", " + string(f.Level) + ", " + string(f.Kind)
+	return f.Rule + ", " + string(f.Level) + ", " + string(f.Suspect.Kind)
 }
 
 type junitSuite struct {
@@ -37,6 +46,8 @@ type junitSuite struct {
 	Name     string      `xml:"name,attr"`
 	Tests    int         `xml:"tests,attr"`
 	Failures int         `xml:"failures,attr"`
+	Errors   int         `xml:"errors,attr"`
+	Skipped  int         `xml:"skipped,attr"`
 	Cases    []junitCase `xml:"testcase"`
 }
 
@@ -55,22 +66,33 @@ type junitFailure struct {
 }
 
 // CheckJUnit writes findings as the XML that continuous integration servers
-// read: a failed test each, or one that passed if there is none.
-func CheckJUnit(w io.Writer, found []suspect.Finding) error {
-	s := junitSuite{Name: "perlheap", Tests: max(1, len(found)), Failures: len(found)}
-	for _, f := range found {
-		name := f.Rule
+// read: a failed test each, and a passed one for each limit that holds.
+func CheckJUnit(w io.Writer, c Checked) error {
+	s := junitSuite{Name: "perlheap", Failures: len(c.Found)}
+	failed := map[string]bool{}
+	for i := range c.Found {
+		f := &c.Found[i]
+		failed[f.Rule] = true
+		name := ruleID(f)
 		if f.Place.Line > 0 {
-			name = fmt.Sprintf("%s %s line %d", f.Rule, Safe(f.Place.File), f.Place.Line)
+			name = fmt.Sprintf("%s at %s line %d", name, Safe(f.Place.File), f.Place.Line)
 		}
 		s.Cases = append(s.Cases, junitCase{
 			Class: "perlheap." + f.Rule, Name: name, File: Safe(f.Place.File), Line: f.Place.Line,
 			Failure: &junitFailure{Type: rule(f), Message: Safe(f.Message), Text: Safe(f.Fix)},
 		})
 	}
-	if len(found) == 0 {
-		s.Cases = []junitCase{{Class: "perlheap", Name: "heap"}}
+	for _, limit := range []struct {
+		rule string
+		set  bool
+	}{
+		{suspect.RuleGrowth, c.Limits.Growth >= 0}, {suspect.RuleClosures, c.Limits.Closures >= 0}, {suspect.RuleSuspect, c.Limits.FailOn != ""},
+	} {
+		if limit.set && !failed[limit.rule] {
+			s.Cases = append(s.Cases, junitCase{Class: "perlheap." + limit.rule, Name: limit.rule})
+		}
 	}
+	s.Tests = len(s.Cases)
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
@@ -81,57 +103,4 @@ func CheckJUnit(w io.Writer, found []suspect.Finding) error {
 	}
 	_, err := io.WriteString(w, "\n")
 	return err
-}
-
-// CheckSARIF writes findings as SARIF 2.1.0 (OASIS), which code hosts show on
-// the lines. Files are relative to the root that they are below.
-func CheckSARIF(w io.Writer, found []suspect.Finding) error {
-	type object = map[string]any
-	results := []object{}
-	for _, f := range found {
-		message := Safe(f.Message)
-		if f.Fix != "" {
-			message += ". Cure: " + Safe(f.Fix)
-		}
-		r := object{"ruleId": f.Rule, "level": sarifLevel(f.Level), "message": object{"text": message}}
-		if f.Place.Line > 0 {
-			r["locations"] = []object{{"physicalLocation": object{
-				"artifactLocation": object{"uri": uri(f.Place.File)},
-				"region":           object{"startLine": f.Place.Line},
-			}}}
-		}
-		results = append(results, r)
-	}
-	rules := []object{
-		{"id": "heap-growth", "shortDescription": object{"text": "The heap grew by more than the limit"}},
-		{"id": "closures", "shortDescription": object{"text": "More closures of a line are alive than the limit"}},
-		{"id": "suspect", "shortDescription": object{"text": "The heap probably grows by this line"}},
-	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(object{
-		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-		"version": "2.1.0",
-		"runs":    []object{{"tool": object{"driver": object{"name": "perlheap", "rules": rules}}, "results": results}},
-	})
-}
-
-// uri writes a file name as SARIF wants it: relative, or with the scheme file.
-func uri(file string) string {
-	u := url.URL{Path: file}
-	if path.IsAbs(file) {
-		u.Scheme = "file"
-	}
-	return u.String()
-}
-
-func sarifLevel(l suspect.Level) string {
-	switch l {
-	case suspect.High:
-		return "error"
-	case suspect.Medium:
-		return "warning"
-	}
-	return "note"
 }

@@ -4,63 +4,190 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
-var findings = []suspect.Finding{
-	{Rule: "heap-growth", Level: suspect.High, Message: "the heap grew by 50 %"},
-	{Rule: "suspect", Kind: suspect.Cycle, Level: suspect.Medium, Place: suspect.Place{File: "lib/A & \x1b[1mB.pm", Line: 7}, Message: "<x>", Fix: "weaken"},
+// checked has a finding of every rule, one without a place, and names that no
+// format takes as they are.
+func checked() Checked {
+	evil := suspect.Place{File: "lib/A & \x1b[1mB.pm", Path: "/src/app/lib/A & \x1b[1mB.pm", Line: 7}
+	c := Checked{
+		Root: "/src/app", Program: suspect.Place{File: "app.pl", Path: "/src/app/bin/app.pl", Line: 1}, Version: "v1.2.3", Limits: suspect.Limits{Growth: 10, Closures: 5, FailOn: suspect.Medium},
+		Found: []suspect.Finding{
+			{Rule: suspect.RuleGrowth, Level: suspect.High, Message: "the heap grew by 50 %"},
+			{Rule: suspect.RuleClosures, Level: suspect.High, Place: suspect.Place{File: "/usr/share/perl5/X.pm", Path: "/usr/share/perl5/X.pm", Line: 3}, Message: "9 closures"},
+		},
+	}
+	for i, k := range suspect.Kinds() {
+		c.Found = append(c.Found, suspect.Finding{
+			Rule: suspect.RuleSuspect, Level: suspect.Levels()[i%3], Place: evil, Message: "<x> & \u202ey", Fix: "weaken",
+			Suspect: &suspect.Suspect{
+				Kind: k, Holder: "{a} of <B>", HolderPlace: suspect.Place{File: "lib/B.pm", Line: 12},
+				Cycle: []string{"one", "two"}, CycleAt: []suspect.Place{evil, {}},
+			},
+		})
+	}
+	return c
+}
+
+func TestCheckText(t *testing.T) {
+	var b bytes.Buffer
+	if err := Check(&b, checked()); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(b.String(), "\n")
+	for i, want := range []string{
+		"the heap grew by 50 % [heap-growth]", "/usr/share/perl5/X.pm line 3: 9 closures [many-closures]",
+		`lib/A & \x{1b}[1mB.pm line 7: <x> & \x{202e}y [suspect, high, cycle]`,
+	} {
+		if lines[i] != want {
+			t.Errorf("line %d is %q, want %q", i+1, lines[i], want)
+		}
+	}
 }
 
 func TestCheckJUnit(t *testing.T) {
-	for _, found := range [][]suspect.Finding{findings, nil} {
+	for _, c := range []struct {
+		checked Checked
+		want    string // passed tests
+	}{
+		{checked(), "[]"},
+		{Checked{Limits: suspect.Limits{Growth: 10, Closures: -1, FailOn: suspect.High}}, "[heap-growth suspect]"},
+		{Checked{Limits: suspect.Limits{Growth: -1, Closures: 0}}, "[many-closures]"},
+		{Checked{Limits: suspect.Limits{Growth: 0, Closures: 0, FailOn: suspect.Low}, Found: checked().Found[1:2]}, "[heap-growth suspect]"},
+	} {
 		var b bytes.Buffer
-		if err := CheckJUnit(&b, found); err != nil {
+		if err := CheckJUnit(&b, c.checked); err != nil {
 			t.Fatal(err)
 		}
 		var s junitSuite
 		if err := xml.Unmarshal(b.Bytes(), &s); err != nil {
 			t.Fatalf("%v\n%s", err, b.Bytes())
 		}
-		if s.Failures != len(found) || s.Tests != len(s.Cases) || s.Tests == 0 {
-			t.Errorf("%d findings: %+v", len(found), s)
+		passed := []string{}
+		for _, c := range s.Cases {
+			if c.Failure == nil {
+				passed = append(passed, c.Name)
+			}
+		}
+		if s.Failures != len(c.checked.Found) || s.Tests != len(s.Cases) || fmt.Sprint(passed) != c.want {
+			t.Errorf("%+v: %d of %d failed, passed are %v", c.checked.Limits, s.Failures, s.Tests, passed)
 		}
 	}
 }
 
 func TestCheckSARIF(t *testing.T) {
+	c := checked()
 	var b bytes.Buffer
-	if err := CheckSARIF(&b, findings); err != nil {
+	if err := CheckSARIF(&b, c); err != nil {
 		t.Fatal(err)
 	}
-	var doc struct {
-		Version string
-		Runs    []struct {
-			Results []struct {
-				RuleID    string `json:"ruleId"`
-				Level     string
-				Locations []struct {
-					PhysicalLocation struct {
-						ArtifactLocation struct{ URI string }
-						Region           struct{ StartLine int }
-					}
-				}
-			}
-		}
-	}
+	validate(t, b.Bytes())
+	var doc sarifLog
 	if err := json.Unmarshal(b.Bytes(), &doc); err != nil {
 		t.Fatal(err)
 	}
-	r := doc.Runs[0].Results
-	if doc.Version != "2.1.0" || len(r) != 2 || len(r[0].Locations) != 0 || r[0].Level != "error" || r[1].Level != "warning" {
-		t.Fatalf("%+v", doc)
+	run := doc.Runs[0]
+	for i, want := range []struct{ id, level, uri, base string }{
+		{"heap-growth", "error", "bin/app.pl", "%SRCROOT%"},
+		{"many-closures", "error", "file:///usr/share/perl5/X.pm", ""},
+		{"cycle", "error", "lib/A%20&%20%1B%5B1mB.pm", "%SRCROOT%"},
+		{"closure-cycle", "warning", "lib/A%20&%20%1B%5B1mB.pm", "%SRCROOT%"},
+		{"closures", "note", "lib/A%20&%20%1B%5B1mB.pm", "%SRCROOT%"},
+	} {
+		r := run.Results[i]
+		if r.RuleID != want.id || r.Level != want.level || run.Tool.Driver.Rules[r.RuleIndex].ID != want.id {
+			t.Errorf("result %d is %+v, want %+v", i, r, want)
+		}
+		if len(r.Locations) != 1 || r.Locations[0].Physical.Artifact != (sarifArtifact{want.uri, want.base}) {
+			t.Errorf("result %d is at %+v, want %s", i, r.Locations, want.uri)
+		}
 	}
-	if at := r[1].Locations[0].PhysicalLocation; at.ArtifactLocation.URI != "lib/A%20&%20%1B%5B1mB.pm" || at.Region.StartLine != 7 {
-		t.Errorf("%+v", at)
+	related := run.Results[2].Related
+	if len(related) != 2 || related[0].Message.Text != "held by {a} of <B>" || related[0].Physical.Artifact != (sarifArtifact{"lib/B.pm", "%SRCROOT%"}) || related[1].Message.Text != "one" {
+		t.Errorf("related are %+v", related)
 	}
-	if got := uri("/usr/lib/X.pm"); got != "file:///usr/lib/X.pm" {
-		t.Errorf("an absolute file is %s", got)
+	if got := run.Bases["%SRCROOT%"].URI; got != "file:///src/app/" {
+		t.Errorf("the root is %s", got)
 	}
+	for _, k := range suspect.Kinds() {
+		if kindTexts[k] == "" || !slices.ContainsFunc(run.Tool.Driver.Rules, func(r sarifRule) bool { return r.ID == k.Code() }) {
+			t.Errorf("kind %q is no rule", k)
+		}
+	}
+	b.Reset()
+	if err := CheckSARIF(&b, Checked{}); err != nil {
+		t.Fatal(err)
+	}
+	validate(t, b.Bytes())
+}
+
+// validate holds a document against the JSON schema of SARIF 2.1.0. The
+// library passes over keys that it does not know, so that they are looked for.
+func validate(t *testing.T, doc []byte) {
+	t.Helper()
+	r, err := sarif.FromBytes(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, run := range r.Runs {
+		// It writes these when they are absent, but not their defaults.
+		run.Language, run.Tool.Driver.Language, run.NewlineSequences = "en-US", "en-US", []string{"\n"}
+	}
+	if err := r.Validate(); err != nil {
+		t.Errorf("%v\n%s", err, doc)
+	}
+	again, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, after any
+	if err := json.Unmarshal(doc, &before); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(again, &after); err != nil {
+		t.Fatal(err)
+	}
+	if lost := missing("", before, after); lost != "" {
+		t.Errorf("SARIF has no %s, or with another value", lost)
+	}
+}
+
+// missing gives the path of a value that is not in another document; empty if
+// all are.
+func missing(path string, want, got any) string {
+	switch want := want.(type) {
+	case map[string]any:
+		m, ok := got.(map[string]any)
+		if !ok {
+			return path
+		}
+		for key, value := range want {
+			if lost := missing(path+"."+key, value, m[key]); lost != "" {
+				return lost
+			}
+		}
+	case []any:
+		list, ok := got.([]any)
+		if !ok || len(list) != len(want) {
+			return path
+		}
+		for i := range want {
+			if lost := missing(fmt.Sprintf("%s[%d]", path, i), want[i], list[i]); lost != "" {
+				return lost
+			}
+		}
+	default:
+		if want != got {
+			return path
+		}
+	}
+	return ""
 }

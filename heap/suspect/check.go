@@ -1,6 +1,7 @@
 package suspect
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -16,14 +17,21 @@ type Limits struct {
 	FailOn   Level   // the weakest level of a suspect that fails; "" for none
 }
 
+// The rules of [Finding], one for each limit.
+const (
+	RuleGrowth   = "heap-growth"
+	RuleClosures = "many-closures"
+	RuleSuspect  = "suspect"
+)
+
 // Finding is something that exceeds a limit.
 type Finding struct {
-	Rule    string // heap-growth, closures, or suspect
-	Kind    Kind   // of a suspect
+	Rule    string
 	Level   Level
 	Place   Place // without a file for the heap as a whole
 	Message string
-	Fix     string
+	Fix     string   // empty if there is no advice
+	Suspect *Suspect // the evidence, for RuleSuspect
 }
 
 // Check holds dumps of one process against limits. The findings are in the
@@ -32,7 +40,7 @@ func Check(ctx context.Context, s *growth.Series, opt Options, l Limits) ([]Find
 	var found []Finding
 	first, last := s.Heaps[0].Bytes(), s.Last().Bytes()
 	if grown := 100 * float64(last-first) / float64(max(1, first)); l.Growth >= 0 && grown > l.Growth {
-		found = append(found, Finding{Rule: "heap-growth", Level: High, Message: fmt.Sprintf("the heap grew by %.1f %%, from %d to %d bytes; the limit is %g %%", grown, first, last, l.Growth)})
+		found = append(found, Finding{Rule: RuleGrowth, Level: High, Message: fmt.Sprintf("the heap grew by %.1f %%, from %d to %d bytes; the limit is %g %%", grown, first, last, l.Growth)})
 	}
 	if l.Closures >= 0 {
 		more, err := tooMany(ctx, s, opt, l.Closures)
@@ -48,9 +56,9 @@ func Check(ctx context.Context, s *growth.Series, opt Options, l Limits) ([]Find
 	if err != nil {
 		return nil, err
 	}
-	for _, x := range all {
-		if x.Level.order() <= l.FailOn.order() {
-			found = append(found, Finding{Rule: "suspect", Kind: x.Kind, Level: x.Level, Place: x.Place, Message: x.Why, Fix: x.Fix})
+	for i := range all {
+		if x := &all[i]; x.Level.order() <= l.FailOn.order() {
+			found = append(found, Finding{Rule: RuleSuspect, Level: x.Level, Place: x.Place, Message: x.Why, Fix: x.Fix, Suspect: x})
 		}
 	}
 	return found, nil
@@ -59,7 +67,8 @@ func Check(ctx context.Context, s *growth.Series, opt Options, l Limits) ([]Find
 // Levels are the levels, the strongest first.
 func Levels() []Level { return slices.Clone([]Level{High, Medium, Low}) }
 
-// tooMany finds the lines with more closures than a limit.
+// tooMany finds the lines with more closures than a limit, of all subs that
+// stand on them and all texts that were compiled there.
 func tooMany(ctx context.Context, s *growth.Series, opt Options, limit int) ([]Finding, error) {
 	t, err := site.Collect(ctx, s.Last())
 	if err != nil {
@@ -70,13 +79,19 @@ func tooMany(ctx context.Context, s *growth.Series, opt Options, limit int) ([]F
 		f.src = &Sources{}
 	}
 	f.src.begin(f.h)
-	var found []Finding
+	lines := map[Place]int{}
 	for _, x := range t.Sites {
-		if x.Closures <= limit {
-			break // they are ordered by number
-		}
 		place, _ := f.codePlace(x.Example)
-		found = append(found, Finding{Rule: "closures", Level: High, Place: place, Message: fmt.Sprintf("%d closures of this line are alive; the limit is %d", x.Closures, limit)})
+		lines[place] += x.Closures
 	}
+	var found []Finding
+	for place, n := range lines {
+		if n > limit {
+			found = append(found, Finding{Rule: RuleClosures, Level: High, Place: place, Message: fmt.Sprintf("%d closures of this line are alive; the limit is %d", n, limit)})
+		}
+	}
+	slices.SortFunc(found, func(a, b Finding) int {
+		return cmp.Or(-cmp.Compare(lines[a.Place], lines[b.Place]), cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Line, b.Place.Line))
+	})
 	return found, nil
 }

@@ -1,0 +1,202 @@
+package render
+
+import (
+	"encoding/json"
+	"io"
+	"net/url"
+	"path/filepath"
+
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+// The parts of SARIF 2.1.0 (OASIS Standard, 2020) that are written.
+type (
+	sarifLog struct {
+		Schema  string     `json:"$schema"`
+		Version string     `json:"version"`
+		Runs    []sarifRun `json:"runs"`
+	}
+	sarifRun struct {
+		Tool    sarifTool                `json:"tool"`
+		Bases   map[string]sarifArtifact `json:"originalUriBaseIds,omitempty"`
+		Results []sarifResult            `json:"results"`
+	}
+	sarifTool struct {
+		Driver sarifDriver `json:"driver"`
+	}
+	sarifDriver struct {
+		Name    string      `json:"name"`
+		URI     string      `json:"informationUri"`
+		Version string      `json:"version,omitempty"`
+		Rules   []sarifRule `json:"rules"`
+	}
+	sarifRule struct {
+		ID    string       `json:"id"`
+		Short sarifMessage `json:"shortDescription"`
+		Help  sarifMessage `json:"help"`
+	}
+	sarifMessage struct {
+		Text string `json:"text"`
+	}
+	sarifResult struct {
+		RuleID    string          `json:"ruleId"`
+		RuleIndex int             `json:"ruleIndex"`
+		Level     string          `json:"level"`
+		Message   sarifMessage    `json:"message"`
+		Locations []sarifLocation `json:"locations,omitempty"`
+		Related   []sarifLocation `json:"relatedLocations,omitempty"`
+	}
+	sarifLocation struct {
+		ID       int           `json:"id,omitempty"`
+		Physical sarifPhysical `json:"physicalLocation"`
+		Message  *sarifMessage `json:"message,omitempty"`
+	}
+	sarifPhysical struct {
+		Artifact sarifArtifact `json:"artifactLocation"`
+		Region   sarifRegion   `json:"region"`
+	}
+	sarifArtifact struct {
+		URI  string `json:"uri"`
+		Base string `json:"uriBaseId,omitempty"`
+	}
+	sarifRegion struct {
+		StartLine int `json:"startLine"`
+	}
+)
+
+// srcRoot is what SARIF calls the folder of the sources, by convention.
+const srcRoot = "%SRCROOT%"
+
+// CheckSARIF writes findings as SARIF, which code hosts show on the lines.
+// Files below c.Root are relative to it; others have their full path.
+func CheckSARIF(w io.Writer, c Checked) error {
+	rules, index := sarifRules()
+	run := sarifRun{
+		Tool:    sarifTool{sarifDriver{Name: "perlheap", URI: "https://github.com/perlheap/perlheap", Version: c.Version, Rules: rules}},
+		Results: []sarifResult{},
+	}
+	if c.Root != "" {
+		run.Bases = map[string]sarifArtifact{srcRoot: {URI: fileURI(c.Root) + "/"}}
+	}
+	for i := range c.Found {
+		f := &c.Found[i]
+		r := sarifResult{RuleID: ruleID(f), RuleIndex: index[ruleID(f)], Level: sarifLevel(f.Level), Message: sarifMessage{Safe(f.Message)}}
+		if f.Fix != "" {
+			r.Message.Text += ". Cure: " + Safe(f.Fix)
+		}
+		place := f.Place
+		if place.Line == 0 {
+			place = c.Program // code hosts show nothing that has no line
+		}
+		if at, ok := c.location(place); ok {
+			r.Locations = append(r.Locations, at)
+		}
+		if s := f.Suspect; s != nil {
+			r.relate(&c, s.HolderPlace, "held by "+s.Holder)
+			for i, p := range s.CycleAt {
+				r.relate(&c, p, s.Cycle[i])
+			}
+		}
+		run.Results = append(run.Results, r)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
+}
+
+// relate adds a place that explains a result.
+func (r *sarifResult) relate(c *Checked, p suspect.Place, message string) {
+	at, ok := c.location(p)
+	if !ok {
+		return
+	}
+	at.ID, at.Message = len(r.Related)+1, &sarifMessage{Safe(message)}
+	r.Related = append(r.Related, at)
+}
+
+func (c *Checked) location(p suspect.Place) (sarifLocation, bool) {
+	if p.File == "" || p.Line < 1 {
+		return sarifLocation{}, false
+	}
+	return sarifLocation{Physical: sarifPhysical{Artifact: c.artifact(p), Region: sarifRegion{p.Line}}}, true
+}
+
+// artifact names a file. What was not found is named as it was recorded.
+func (c *Checked) artifact(p suspect.Place) sarifArtifact {
+	file := p.File
+	if p.Path != "" {
+		file = p.Path
+	}
+	if c.Root != "" && filepath.IsAbs(file) {
+		if rel, err := filepath.Rel(c.Root, file); err == nil && filepath.IsLocal(rel) {
+			return sarifArtifact{(&url.URL{Path: filepath.ToSlash(rel)}).String(), srcRoot}
+		}
+	}
+	if filepath.IsAbs(file) {
+		return sarifArtifact{URI: fileURI(file)}
+	}
+	a := sarifArtifact{URI: (&url.URL{Path: filepath.ToSlash(file)}).String()}
+	if c.Root != "" {
+		a.Base = srcRoot
+	}
+	return a
+}
+
+func fileURI(path string) string {
+	path = filepath.ToSlash(path)
+	if path[0] != '/' {
+		path = "/" + path // a drive of Windows
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
+}
+
+func sarifLevel(l suspect.Level) string {
+	switch l {
+	case suspect.High:
+		return "error"
+	case suspect.Medium:
+		return "warning"
+	}
+	return "note"
+}
+
+// ruleID is the code of a finding: of a suspect that of its kind, which is the
+// one that its problem has in the editor.
+func ruleID(f *suspect.Finding) string {
+	if f.Suspect == nil {
+		return f.Rule
+	}
+	return f.Suspect.Kind.Code()
+}
+
+// sarifRules are all rules, and their numbers by their codes.
+func sarifRules() (rules []sarifRule, index map[string]int) {
+	index = map[string]int{}
+	add := func(id, short, help string) {
+		index[id] = len(rules)
+		rules = append(rules, sarifRule{id, sarifMessage{short}, sarifMessage{help}})
+	}
+	add(suspect.RuleGrowth, "The heap grew by more than the limit",
+		"The sizes of all SVs grew by more than --max-growth from the first dump to the last. perlheap growth says where.")
+	add(suspect.RuleClosures, "More closures of a line are alive than the limit",
+		"More closures that were made on this line are alive than --max-closures. perlheap identify says who holds them.")
+	for _, k := range suspect.Kinds() {
+		add(k.Code(), kindTexts[k], "The heap probably grows by this line: "+kindTexts[k]+". perlheap suspects has the evidence.")
+	}
+	return rules, index
+}
+
+// kindTexts say in short what a kind of suspects is.
+var kindTexts = map[suspect.Kind]string{
+	suspect.Cycle:    "objects or data hold each other in a cycle that nothing outside holds",
+	suspect.SelfSub:  "a closure captures what holds it",
+	suspect.Closures: "a container collects closures",
+	suspect.Timers:   "timers or watchers of an event loop collect",
+	suspect.Chain:    "each closure or object keeps the one before",
+	suspect.Entries:  "a container collects objects, data or strings",
+	suspect.Husks:    "a container keeps the entries of dead weak references",
+	suspect.Evals:    "string eval adds named subs to a package",
+	suspect.Text:     "a string grows",
+	suspect.Foreign:  "nothing in the dump holds what is alive: C code does, or lost it",
+}
