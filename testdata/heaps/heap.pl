@@ -3,8 +3,10 @@
 # programs that read dumps:
 #
 #     perl heap.pl SHAPE COUNT OUT.pmat
+#     perl heap.pl closures 400000,457025 EARLIER.pmat LATER.pmat
 #
-# needs Devel::MAT::Dumper. Run it without arguments for the shapes.
+# The second dumps one process several times, the more closures it has. Needs
+# Devel::MAT::Dumper. Run it without arguments for the shapes.
 use v5.14;
 use warnings;
 no warnings 'recursion';
@@ -20,17 +22,22 @@ my %shapes = (
     string   => [ 1 << 30,    'bytes of one string, dumped whole', \&string ],
 );
 
-my ( $shape, $count, $out ) = @ARGV;
-if ( @ARGV != 3 or !$shapes{$shape} or $count !~ /\A[1-9][0-9]*\z/ ) {
+my ( $shape, $counts, @out ) = @ARGV;
+my @counts = split /,/, $counts // '';
+if ( !@out or @out != @counts or @out > 1 && $shape ne 'closures' or !$shapes{$shape} or grep { !/\A[1-9][0-9]*\z/ } @counts ) {
     print STDERR "usage: perl heap.pl SHAPE COUNT OUT.pmat\n";
+    print STDERR "       perl heap.pl closures COUNT,COUNT... OUT.pmat OUT.pmat...\n";
     printf STDERR "  %-9s %10d  %s\n", $_, @{ $shapes{$_} }[ 0, 1 ] for sort keys %shapes;
     exit 2;
 }
 
 require Devel::MAT::Dumper;
 Devel::MAT::Dumper->import( -max_string => -1 ) if $shape eq 'string';
-our $heap = $shapes{$shape}[2]->($count);
-Devel::MAT::Dumper::dump($out);
+our $heap;
+for my $i ( 0 .. $#out ) {
+    $heap = $shapes{$shape}[2]->( $counts[$i] );
+    Devel::MAT::Dumper::dump( $out[$i] );
+}
 
 # perl's own clearing up of deep structures recurses.
 require POSIX;
@@ -38,8 +45,8 @@ POSIX::_exit(0);
 
 sub closures {
     my $n         = shift;
-    my $singleton = bless { events => { error => [] } }, 'Emitter';
-    for my $id ( 1 .. $n ) {
+    my $singleton = $heap || bless { events => { error => [] } }, 'Emitter';
+    for my $id ( @{ $singleton->{events}{error} } + 1 .. $n ) {
         my ( $self, $tx ) = ( $singleton, { id => $id } );
         push @{ $singleton->{events}{error} }, sub {
             my ( $emitter, $err ) = @_;
