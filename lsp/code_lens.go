@@ -54,11 +54,11 @@ func shownOf(items []session.Item, settings session.CodeLensSettings) []session.
 // goneTitle is the lens above a file for what the dump has of it and its text
 // has not.
 func goneTitle(gone []session.Item) string {
-	bytes := int64(0)
+	n, bytes := 0, int64(0)
 	for _, i := range gone {
+		n += len(i.Items)
 		bytes += i.Bytes()
 	}
-	n := len(gone)
 	return fmt.Sprintf("%s %s of the dump %s not found in this file · %s",
 		render.Count(n), plural(n, "site", "sites"), plural(n, "was", "were"), render.Bytes(bytes))
 }

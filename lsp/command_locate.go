@@ -15,7 +15,8 @@ type locateResult struct {
 	File         string `json:"file"`          // as people know it
 	Path         string `json:"path,omitzero"` // absolute, if the file is here
 	Line         int    `json:"line"`          // in the text of now
-	RecordedLine int    `json:"recordedLine"`  // as the dump has it
+	RecordedLine int    `json:"recordedLine"`  // as the dump has it; 0 if it has none
+	State        string `json:"state"`         // how sure the line is: exact, moved, uncertain, gone or unlocated
 }
 
 // Locate implements [Commands].
@@ -29,21 +30,21 @@ func (s *Server) Locate(_ context.Context, params addressParams) (*locateResult,
 	if err != nil {
 		return nil, err
 	}
-	loc, ok := recordedLocation(d.Heap, sv)
-	if !ok {
+	loc, recorded := recordedLocation(d.Heap, sv)
+	p, ok := d.Locate(sv, loc)
+	if !ok && !recorded {
 		return nil, fmt.Errorf("the dump records no source line for %s", render.SV(d.Heap, sv, render.Plain))
 	}
-	answer := &locateResult{File: render.Safe(loc.File), Line: loc.Line, RecordedLine: loc.Line}
-	path, line, ok := d.Locate(sv, loc)
+	answer := &locateResult{File: render.Safe(loc.File), Line: loc.Line, RecordedLine: loc.Line, State: p.State.String()}
 	if !ok {
 		return answer, nil
 	}
-	answer.Path, answer.File, answer.Line = path, s.display(path), int(line)
-	v, ok := s.textOf(d, path)
+	answer.Path, answer.File, answer.Line = p.Path, s.display(p.Path), int(p.Line)
+	v, ok := s.textOf(d, p.Path)
 	if !ok {
 		return answer, nil
 	}
-	line = d.LineNow(path, line, v.text)
+	line := d.LineNow(p.Path, session.PerlLine(p.Line), v.text)
 	answer.Line = int(line)
 	s.showLine(v, line)
 	return answer, nil

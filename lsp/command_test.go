@@ -76,7 +76,7 @@ func TestLocate(t *testing.T) {
 	if err := e.execute(commandLocate, `{"address":"0x555555b62d30"}`, &at); err != nil {
 		t.Fatal(err)
 	}
-	if want := (locateResult{File: "lib/Leaky/App.pm", Path: e.path(app), Line: 123, RecordedLine: 122}); at != want {
+	if want := (locateResult{File: "lib/Leaky/App.pm", Path: e.path(app), Line: 123, RecordedLine: 122, State: "exact"}); at != want {
 		t.Errorf("locate %+v, want %+v", at, want)
 	}
 	var shown struct {
@@ -85,6 +85,15 @@ func TestLocate(t *testing.T) {
 	}
 	if err := json.Unmarshal(e.await("window/showDocument", nil), &shown); err != nil || shown.URI != string(e.uri(app)) || shown.Selection.Start.Line != 122 {
 		t.Errorf("shown %+v (%v)", shown, err)
+	}
+	// An object is at the line of its class, a variable at its declaration.
+	for address, want := range map[string]locateResult{
+		"0x555555ac84c0": {File: "lib/Leaky/Redis.pm", Path: e.path("lib/Leaky/Redis.pm"), Line: 29, State: "exact"},
+		"0x555555a19d70": {File: "lib/Leaky/Redis.pm", Path: e.path("lib/Leaky/Redis.pm"), Line: 34, RecordedLine: 34, State: "exact"},
+	} {
+		if err := e.execute(commandLocate, `{"address":"`+address+`"}`, &at); err != nil || at != want {
+			t.Errorf("locate %s: %+v (%v), want %+v", address, at, err, want)
+		}
 	}
 }
 

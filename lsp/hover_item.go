@@ -70,12 +70,12 @@ func (h *hoverText) doubts(i *session.Item) {
 // closures writes what closures keep, and who keeps them.
 func (h *hoverText) closures(ctx context.Context, i *session.Item) error {
 	largest := i.Sites[0]
-	captured, err := h.d.Captured(ctx, largest)
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case err != nil:
-		captured = nil // their names are known all the same
+	var captured []site.Capture
+	if len(i.Sites) == 1 { // the closures of several may share with each other
+		captured, _ = h.d.Captured(ctx, largest) // without it the names are known all the same
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 	}
 	h.paragraph(h.captures(largest, captured))
 	h.evals(i)
@@ -111,9 +111,9 @@ func (h *hoverText) sharing(s *site.Site, captured []site.Capture) string {
 	}
 	switch n := len(s.Captures); {
 	case len(own) == n:
-		return plural(n, "; it is not shared.", "; none of them is shared.")
+		return plural(n, ". No two share it.", ". No two share one of them.")
 	case len(shared) == n:
-		return fmt.Sprintf("; all %s share %s.", render.Count(s.Closures), plural(n, "one", "the same"))
+		return fmt.Sprintf(". All %s share %s.", render.Count(s.Closures), plural(n, "one", "the same ones"))
 	}
 	if len(own) > 0 {
 		text = " Each has its own " + h.names(own) + "." + text
@@ -219,6 +219,9 @@ func (h *hoverText) recorded(i *session.Item) string {
 	loc := i.Items[0].Recorded
 	if loc.File == "" {
 		return "The dump " + dump + " records no line for it."
+	}
+	if loc.Line == 0 {
+		return fmt.Sprintf("From %s, as the dump %s has it; no line is recorded.", h.code(location(loc)), dump)
 	}
 	text := fmt.Sprintf("Recorded as %s in the dump %s%s.", h.code(location(loc)), dump, recordedLineIs(i))
 	if n := len(i.Sites); n > 1 && i.Items[0].Evals == nil && !i.Ambiguous {

@@ -64,10 +64,17 @@ func headline(i *session.Item, name func(string) string) string {
 	case site.KindVariable:
 		return variableHeadline(i, n, name)
 	case site.KindSub:
-		if n := int(i.Elements()); n > 0 {
-			return fmt.Sprintf("this sub, with %s %s", render.Count(n), plural(n, "constant", "constants"))
+		text := "this sub"
+		switch {
+		case i.Name == "":
+			text = "this program"
+		case !strings.HasSuffix(i.Name, "::__ANON__"):
+			text = name(i.Name)
 		}
-		return "this sub"
+		if n := int(i.Elements()); n > 0 {
+			text += fmt.Sprintf(" with %s %s", render.Count(n), plural(n, "constant", "constants"))
+		}
+		return text
 	default:
 		return fmt.Sprintf("%s %s made here alive", render.Count(n), plural(n, "SV", "SVs"))
 	}
@@ -128,9 +135,9 @@ func problemText(d *session.Dump, i *session.Item) string {
 	if kept, known := retainedBy(d, i); known {
 		bytes = kept.Bytes
 	}
-	text += " (" + heapShare(d, bytes) + ")"
+	share := heapShare(d, bytes)
 	if i.State == site.Uncertain {
-		text = "Probably " + text + ". The file has changed since the program ran: it may be another sub"
+		return "Probably " + text + " (" + share + "; the file has changed since the program ran)"
 	}
-	return text
+	return text + " (" + share + ")"
 }

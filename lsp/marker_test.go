@@ -24,10 +24,16 @@ var update = flag.Bool("update", false, "write the goldens of marker tests anew"
 //
 //   - options.json: initializationOptions; may be left out
 //   - capabilities.json: what the client can; may be left out
-//   - dump: the name of a dump in ../testdata/dumps, without its extensions
-//   - *.pl and *.pm: sources with marks, which are opened; a line of the form
-//     "copy PATH" instead takes a file of ../testdata/dumps/src, to which the
-//     marks that follow as "LINE MARK" are added
+//   - dump: the name of a dump in ../testdata/dumps, or of one in a folder of
+//     ../testdata, as shop/shop; without its extensions
+//   - *.pl, *.pm and others: sources with marks, which are opened; a line of the
+//     form "copy PATH" instead takes a file of ../testdata/dumps/src or, as
+//     shop/app.pl, of another folder of ../testdata. What follows changes it: "LINE+
+//     TEXT" adds a line behind one, "LINE= TEXT" replaces it and "LINE-LAST" takes
+//     lines out, all by the lines of the file that is copied; "LINE MARK" then
+//     adds a mark, by the lines of the outcome.
+//   - NAME.editor: what the editor has of NAME, which differs from what is on
+//     disk: it is put in after the dump is loaded, and has the marks
 //   - @NAME: what a mark refers to, written by -update
 //
 // Marks stand in comments at the end of lines:
@@ -64,6 +70,7 @@ type markerTest struct {
 	e       *editor
 	marks   []mark
 	sources []string
+	edited  map[string]string // text in the editor of a source
 	options string
 	caps    string
 }
@@ -78,7 +85,7 @@ type mark struct {
 var markPattern = regexp.MustCompile(`#@(\w+)\(("(?:[^"\\]|\\.)*"|[\w-]*)\)`)
 
 func newMarkerTest(t *testing.T, archive *txtar.Archive) *markerTest {
-	m := &markerTest{t: t, archive: archive, options: "{}", caps: everything}
+	m := &markerTest{t: t, archive: archive, options: "{}", caps: everything, edited: make(map[string]string)}
 	dir, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
@@ -90,7 +97,11 @@ func newMarkerTest(t *testing.T, archive *txtar.Archive) *markerTest {
 		case f.Name == "capabilities.json":
 			m.caps = string(f.Data)
 		case f.Name == "dump":
-			copyDump(t, strings.TrimSpace(string(f.Data)), filepath.Join(dir, "test.pmat.gz"))
+			name := strings.TrimSpace(string(f.Data))
+			if strings.Contains(name, "/") {
+				name = filepath.Join("..", name)
+			}
+			copyDump(t, name, filepath.Join(dir, "test.pmat.gz"))
 		case !strings.HasPrefix(f.Name, "@"):
 			m.write(dir, f)
 		}
@@ -105,14 +116,19 @@ func (m *markerTest) write(dir string, f txtar.File) {
 	if rest, ok := strings.CutPrefix(text, "copy "); ok {
 		text = m.copied(rest)
 	}
+	name, inEditor := strings.CutSuffix(f.Name, ".editor")
 	for i, line := range strings.Split(text, "\n") {
 		for _, found := range markPattern.FindAllStringSubmatch(line, -1) {
 			argument := found[2]
 			if s, err := strconv.Unquote(argument); err == nil {
 				argument = s
 			}
-			m.marks = append(m.marks, mark{file: f.Name, line: i + 1, name: found[1], argument: argument})
+			m.marks = append(m.marks, mark{file: name, line: i + 1, name: found[1], argument: argument})
 		}
+	}
+	if inEditor {
+		m.edited[name] = text
+		return
 	}
 	path := filepath.Join(dir, filepath.FromSlash(f.Name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -128,19 +144,49 @@ func (m *markerTest) copied(section string) string {
 	lines := strings.Split(strings.TrimSpace(section), "\n")
 	raw, err := os.ReadFile(filepath.Join("..", "testdata", "dumps", "src", filepath.FromSlash(lines[0])))
 	if err != nil {
+		raw, err = os.ReadFile(filepath.Join("..", "testdata", filepath.FromSlash(lines[0])))
+	}
+	if err != nil {
 		m.t.Fatal(err)
 	}
-	text := strings.Split(string(raw), "\n")
+	text := strings.SplitAfter(string(raw), "\n")
+	var marks []string
 	for _, l := range lines[1:] {
-		n, marks, _ := strings.Cut(l, " ")
-		i, err := strconv.Atoi(n)
-		if err != nil || i < 1 || i > len(text) {
+		found := changePattern.FindStringSubmatch(l)
+		if found == nil {
+			m.t.Fatalf("no change: %q", l)
+		}
+		i, _ := strconv.Atoi(found[1])
+		last, _ := strconv.Atoi(found[3])
+		if i < 1 || i > len(text) || last > len(text) {
 			m.t.Fatalf("no line for %q", l)
 		}
-		text[i-1] += " " + marks
+		switch found[2] {
+		case "+":
+			text[i-1] += found[4] + "\n"
+		case "=":
+			text[i-1] = found[4] + "\n"
+		case "-":
+			for k := i; k <= last; k++ {
+				text[k-1] = ""
+			}
+		default:
+			marks = append(marks, l)
+		}
 	}
-	return strings.Join(text, "\n")
+	text = strings.SplitAfter(strings.Join(text, ""), "\n")
+	for _, l := range marks {
+		n, added, _ := strings.Cut(l, " ")
+		i, _ := strconv.Atoi(n)
+		if i > len(text) {
+			m.t.Fatalf("no line for %q", l)
+		}
+		text[i-1] = strings.TrimSuffix(text[i-1], "\n") + " " + added + "\n"
+	}
+	return strings.Join(text, "")
 }
+
+var changePattern = regexp.MustCompile(`^(\d+)(?:([-+=])(\d*))?(?: (.*))?$`)
 
 func (m *markerTest) run() {
 	e := m.e
@@ -156,6 +202,9 @@ func (m *markerTest) run() {
 		e.open(name)
 	}
 	e.status("ready")
+	for name, text := range m.edited {
+		e.change(name, 2, 0, 1<<20, text)
+	}
 	for _, name := range m.sources {
 		m.lenses(name)
 	}

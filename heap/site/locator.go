@@ -1,6 +1,9 @@
 package site
 
 import (
+	"path/filepath"
+	"strings"
+
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/source"
 )
@@ -44,10 +47,24 @@ func (l *Locator) Place(s *Site) Place {
 	}
 	if d := l.drift(s.Recorded.File, path, t); d != nil {
 		if p, ok := d.place(l.Heap.OpRoot(s.Example)); ok {
+			if own := s.InFile(path, t.file); p.State != Exact && own.State == Exact && isTemplate(path) {
+				return own
+			}
 			return p
 		}
 	}
 	return s.InFile(path, t.file)
+}
+
+// isTemplate tells whether the text of a file is not all of what perl compiled
+// from it: the sub around a template stands in no text, so that subs are
+// missing although nothing has changed.
+func isTemplate(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case "", ".pm", ".pl", ".t", ".psgi", ".cgi", ".fcgi", ".al", ".ph":
+		return false
+	}
+	return true
 }
 
 // PlaceCode finds where the sub of any CODE of Heap stands that has a line.

@@ -61,20 +61,29 @@ func (i *Item) captures() []string {
 }
 
 // evalsSeeing gives the evals of strings in a package at which some variables
-// are declared; of these only those whose statement names them all, if there
-// are such.
+// are declared, or if there are none all of them: the text itself then declares
+// the variables. Of these it gives only those whose statement names them all, if
+// there are such.
 func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []source.Eval {
-	var seeing, naming []source.Eval
-	for k, e := range p.File.Evals {
-		if p.File.PackageAt(e.Offset) != pkg || slices.ContainsFunc(captured, func(v string) bool { return p.visible(e, v) == nil }) {
+	var own, seeing, naming []source.Eval
+	for _, e := range p.File.Evals {
+		if p.File.PackageAt(e.Offset) != pkg {
 			continue
 		}
-		seeing = append(seeing, e)
+		own = append(own, e)
+		if !slices.ContainsFunc(captured, func(v string) bool { return p.visible(e, v) == nil }) {
+			seeing = append(seeing, e)
+		}
+	}
+	if len(seeing) == 0 {
+		seeing = own
+	}
+	for _, e := range seeing {
 		end := p.File.End
 		if e.Sub >= 0 {
 			end = p.File.Subs[e.Sub].End
 		}
-		if k+1 < len(p.File.Evals) {
+		if k := slices.Index(p.File.Evals, e); k+1 < len(p.File.Evals) {
 			end = min(end, p.File.Evals[k+1].Offset)
 		}
 		end = min(end, len(text))

@@ -28,21 +28,23 @@ type Dump struct {
 	life context.Context // of the dump; what is done in the background ends with it
 	end  context.CancelFunc
 
-	mu       sync.Mutex
-	where    Workspace         // in which sources were looked for
-	files    map[string]*file  // by path; each is read once
-	real     map[string]string // their paths by path without symbolic links; nil when not known
-	resolver *source.Resolver
-	locator  *site.Locator
-	items    []*site.Item  // most bytes first; the closures alone until all are known
-	all      bool          // there will be no more items
-	lookErr  error         // why there are closures only
-	looked   chan struct{} // closed when there will be no more items
-	itemOf   map[*site.Site]*site.Item
-	spots    map[*site.Item][]site.Spot
-	missing  map[string]*Missing // by recorded name
-	holders  map[*site.Site]*Holder
-	captured map[*site.Site][]site.Capture
+	mu        sync.Mutex
+	where     Workspace         // in which sources were looked for
+	files     map[string]*file  // by path; each is read once
+	real      map[string]string // their paths by path without symbolic links; nil when not known
+	resolver  *source.Resolver
+	locator   *site.Locator
+	items     []*site.Item  // most bytes first; the closures alone until all are known
+	all       bool          // there will be no more items
+	lookErr   error         // why there are closures only
+	looked    chan struct{} // closed when there will be no more items
+	itemOf    map[*site.Site]*site.Item
+	variables map[heap.SV]*site.Item // by the SV of one that is alive once
+	classes   map[string]*site.Item  // of objects
+	spots     map[*site.Item][]site.Spot
+	missing   map[string]*Missing // by recorded name
+	holders   map[*site.Site]*Holder
+	captured  map[*site.Site][]site.Capture
 }
 
 func newDump(ctx context.Context, h *heap.Heap, s stamp, where Workspace) (*Dump, error) {
@@ -50,7 +52,7 @@ func newDump(ctx context.Context, h *heap.Heap, s stamp, where Workspace) (*Dump
 	if err != nil {
 		return nil, err
 	}
-	d := &Dump{Heap: h, Table: table, stamp: s, users: 1, looked: make(chan struct{}), files: make(map[string]*file), itemOf: make(map[*site.Site]*site.Item), captured: make(map[*site.Site][]site.Capture)}
+	d := &Dump{Heap: h, Table: table, stamp: s, users: 1, looked: make(chan struct{}), files: make(map[string]*file), itemOf: make(map[*site.Site]*site.Item), variables: make(map[heap.SV]*site.Item), classes: make(map[string]*site.Item), captured: make(map[*site.Site][]site.Capture)}
 	items, err := d.alive(ctx, site.KindClosure)
 	if err != nil {
 		return nil, err

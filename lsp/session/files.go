@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
@@ -94,6 +95,9 @@ func (f *file) stand(p *placed) (start, end int) {
 // lose notes an item that the text of the file does not have any more.
 func (f *file) lose(one *site.Item, spot site.Spot) {
 	key := placeKey{kind: one.Kind, name: one.Name, line: source.Line(one.Recorded.Line)}
+	if len(one.Sites) > 0 {
+		key.name += " " + strings.Join(one.Sites[0].Captures, " ") // anonymous subs of one line
+	}
 	i, ok := f.lost[key]
 	if !ok {
 		i = &Item{Kind: one.Kind, Name: one.Name, Role: spot.Role, Lines: 1, State: site.Gone}

@@ -34,8 +34,8 @@ func (d *Dump) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
 	}
 	if found, ok := tree.Holder(d.Heap); ok {
 		h = &Holder{What: found.What}
-		if path, line, ok := d.Locate(found.SV, found.Recorded); ok {
-			h.Path, h.Line = path, line
+		if p, ok := d.Locate(found.SV, found.Recorded); ok {
+			h.Path, h.Line = p.Path, PerlLine(p.Line)
 		}
 	}
 	d.mu.Lock()
@@ -44,34 +44,25 @@ func (d *Dump) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
 	return h, nil
 }
 
-// Locate finds a recorded location in the files of now, as they were when the
-// dump was loaded: of a CODE the line of its sub, of anything else the recorded
-// line. ok is false if the file is not here.
-func (d *Dump) Locate(sv heap.SV, recorded heap.Location) (path string, line PerlLine, ok bool) {
+// Locate finds where an SV was made or declared, in the files as they were when
+// the dump was loaded: the line of a CODE's sub, the declaration of a variable
+// that is an item, of anything else the recorded line or the line of the class
+// that it is blessed into. ok is false if that is
+// not here: the file was not found, or does not have it any more.
+func (d *Dump) Locate(sv heap.SV, recorded heap.Location) (p site.Place, ok bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	line = PerlLine(recorded.Line)
-	path, ok = d.resolve(recorded.File)
-	if !ok || d.Heap.Kind(sv) != heap.KindCode {
-		return path, line, ok
-	}
-	text, err := d.read(path)
-	if err != nil {
-		return "", 0, false
-	}
-	at := site.Site{Recorded: recorded}
-	at.Name, _ = d.Heap.SymName(sv)
-	names, err := d.Heap.Padnames(sv)
-	if err != nil {
-		return path, line, true // the recorded line is better than none
-	}
-	for _, n := range names {
-		if len(n.Name) > 1 && n.Our == heap.NoSV {
-			at.Pad = append(at.Pad, n.Name)
+	if spots := d.spots[d.variables[sv]]; len(spots) > 0 {
+		p = spots[0].Place
+	} else if d.Heap.Kind(sv) == heap.KindCode {
+		p = d.locator.PlaceCode(sv)
+	} else if path, ok := d.resolve(recorded.File); ok && recorded.Line > 0 {
+		p = site.Place{Path: path, Sub: -1, Line: source.Line(recorded.Line), State: site.Exact}
+	} else if stash, ok := d.Heap.Blessed(sv); ok {
+		class, _ := d.Heap.StashName(stash)
+		if spots := d.spots[d.classes[class]]; len(spots) > 0 {
+			p = spots[0].Place
 		}
 	}
-	if p := at.InFile(path, source.Scan(text)); p.Sub >= 0 {
-		line = PerlLine(p.Line)
-	}
-	return path, line, true
+	return p, p.Path != "" && p.Line > 0 && p.State != site.Gone
 }

@@ -51,6 +51,12 @@ func (d *Dump) put(one *site.Item, spots []site.Spot) bool {
 	for _, s := range one.Sites {
 		d.itemOf[s] = one
 	}
+	switch {
+	case one.Kind == site.KindVariable && one.Count == 1:
+		d.variables[one.Example] = one
+	case one.Kind == site.KindObject:
+		d.classes[one.Name] = one
+	}
 	var lost *site.Spot
 	stands := false
 	for i := range spots {
