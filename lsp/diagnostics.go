@@ -181,6 +181,8 @@ func (s *Server) suspicion(d *session.Dump, v view, x *suspect.Suspect, line ses
 		related, ok := s.related(d, x.HolderPlace.Path, session.PerlLine(x.HolderPlace.Line), "held by "+render.Safe(x.Holder))
 		s.relate(&diag, related, ok)
 	}
+	related, ok := s.related(d, x.Added.Path, session.PerlLine(x.Added.Line), "put there here")
+	s.relate(&diag, related, ok)
 	for i, p := range x.CycleAt {
 		related, ok := s.related(d, p.Path, session.PerlLine(p.Line), render.Safe(x.Cycle[i]))
 		s.relate(&diag, related, ok)

@@ -241,7 +241,7 @@ func TestWhyCommand(t *testing.T) {
 
 Suspect, high: the closures made here stay in {events}{error} of Leaky::Redis, each with $app, $redis_name.
 Held by {events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL at lib/Leaky/Redis.pm line 34.
-Cure: remove the closure from there when what it works for ends, or capture weakened copies.
+Cure: remove the closure from there when what it works for ends, or capture weakened copies; it is put there at lib/Leaky/Redis.pm line 14.
 `,
 		27: `70 closures of line 27 are:
 └─70 × not found from any root

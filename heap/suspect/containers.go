@@ -148,7 +148,11 @@ func (f *finder) pile(p *pile) {
 		s.Fix = "keep what was compiled and use it again, compile anonymous subs, or delete the names"
 	case most.what == isCode && !memoized(stores, array) && f.subAt(most.sv):
 		f.collected(&s, p, most)
-		s.bounded = len(stores) > 0 && stores[0].score >= sureStore && stores[0].bounded()
+		if len(stores) > 0 && stores[0].score >= sureStore {
+			s.bounded = stores[0].bounded()
+			s.Added = f.src.place(stores[0].text, stores[0].line)
+			s.Fix += fmt.Sprintf("; it is put there at %s", s.Added)
+		}
 	default:
 		s.Kind = Entries
 		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", o), "remove entries when they are done with, or limit their number"

@@ -15,6 +15,7 @@ package suspect
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
@@ -60,6 +61,8 @@ type Place struct {
 	State site.State
 }
 
+func (p Place) String() string { return fmt.Sprintf("%s line %d", p.File, p.Line) }
+
 // Suspect is a line that the heap probably grows by, with the evidence.
 type Suspect struct {
 	Rank  int
@@ -75,16 +78,18 @@ type Suspect struct {
 	Holder   string // what collects: `{events}{message} of Chat::Backend`
 	// HolderPlace is where the holder is declared or its sub begins.
 	HolderPlace Place
-	SV          heap.SV // an example, or the container, in the last heap
-	Count       int     // entries of the container, closures, or cycles, in the last heap
-	Counts      []int   // the same in each heap
-	Trend       growth.Trend
-	Retained    int64    // bytes in the last heap
-	Grown       int64    // bytes since the first heap
-	Cycle       []string // the shortest cycle, in Perl's terms
-	CycleAt     []Place  // of each step of Cycle, where what refers was made; a line of 0 where that is not known
-	Field       []string // of a cycle of objects: the way from Class to the reference that should be weak, as in growth.Owner
-	Why, Fix    string   // one sentence each
+	// Added is the line that puts closures into the holder, if it was found.
+	Added    Place
+	SV       heap.SV // an example, or the container, in the last heap
+	Count    int     // entries of the container, closures, or cycles, in the last heap
+	Counts   []int   // the same in each heap
+	Trend    growth.Trend
+	Retained int64    // bytes in the last heap
+	Grown    int64    // bytes since the first heap
+	Cycle    []string // the shortest cycle, in Perl's terms
+	CycleAt  []Place  // of each step of Cycle, where what refers was made; a line of 0 where that is not known
+	Field    []string // of a cycle of objects: the way from Class to the reference that should be weak, as in growth.Owner
+	Why, Fix string   // one sentence each
 
 	history []int64 // retained bytes of a container in each heap
 	inOrder bool    // the container is an ARRAY, not a table of keys
