@@ -60,8 +60,8 @@ type Heap struct {
 	closures   []SV     // grouped by optree, in each group ascending
 	closuresOf []uint32 // by optree: where its closures begin; one more for the end
 
-	largeMu sync.Mutex
-	large   map[SV]*stretches // of large ARRAYs and HASHes that were asked for
+	large   map[SV]*stretches // of large ARRAYs and HASHes
+	largeMu sync.Mutex        // for large, while it is made
 
 	stashMu    sync.RWMutex
 	stashNames map[SV]string // of those that were asked for

@@ -75,13 +75,16 @@ const unresolved = edge(math.MaxUint32)
 // package that is not in the dump blesses nothing.
 func (h *Heap) resolve(ctx context.Context, p *part, place, sv int, counts []uint32) {
 	at := p.refsFrom(place)
+	marks := p.marksFrom(place)
 	var words []uint32
-	asked := at
 	for i := range counts {
 		begin, end := at, p.refsFrom(place+i+1)
 		n := uint32(0)
 		for ; at < end; at++ {
 			if len(words) == 0 {
+				if ctx.Err() != nil {
+					return
+				}
 				words = p.refs.words.run(int(at), chunkLen)
 			}
 			e := h.edge(p.refs.target(at, words[0]), words[0]&3)
@@ -94,10 +97,8 @@ func (h *Heap) resolve(ctx context.Context, p *part, place, sv int, counts []uin
 			}
 		}
 		counts[i] = n
-		if at-asked > askEvery {
-			if asked = at; ctx.Err() != nil {
-				return
-			}
+		if len(marks) > 0 && int(marks[0].place) == place+i {
+			marks = h.stretch(ctx, p, marks, SV(sv+i), begin, end)
 		}
 	}
 }

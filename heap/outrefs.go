@@ -254,12 +254,7 @@ func (w *outrefs) hash(rec *pmat.Record) {
 		// A single weak reference stands in the slot itself.
 		if k := h.Kind(backrefs); k == KindArray || k == KindPad || k == KindPadlist || k == KindPadnames {
 			w.named("the backrefs list", Strong, backrefs)
-			elems, err := h.elems(backrefs)
-			for _, addr := range elems {
-				if err == nil && !w.uninteresting(addr) {
-					w.to("a backref", Indirect, addr)
-				}
-			}
+			w.backrefs(backrefs)
 		} else {
 			w.named("a backref", Weak, backrefs)
 		}
@@ -272,6 +267,32 @@ func (w *outrefs) hash(rec *pmat.Record) {
 	} {
 		if name != "" && i < rec.NPtrs && h.kinds[w.sv] != KindHash {
 			w.to(name, Strong, rec.Ptrs[i])
+		}
+	}
+}
+
+// backrefs gives what a list of weak references has. That of a package has all
+// CODEs that were compiled in it, so that one of them is looked for in the row.
+func (w *outrefs) backrefs(list SV) {
+	h := w.h
+	if w.only != nil && h.kinds[list] == KindArray && !h.has(list, isBlessed|hasExtension|hasStray) {
+		for row := h.out.row(list); len(row) > 0; {
+			n := min(len(row), stretchLen)
+			if w.only.isAmong(row[:n]) {
+				for _, e := range row[:n] {
+					if w.only.is(e.sv()) {
+						w.named("a backref", Indirect, e.sv())
+					}
+				}
+			}
+			row = row[n:]
+		}
+		return
+	}
+	elems, err := h.elems(list)
+	for _, addr := range elems {
+		if err == nil && !w.uninteresting(addr) {
+			w.to("a backref", Indirect, addr)
 		}
 	}
 }

@@ -32,6 +32,7 @@ type part struct {
 
 	refsBase []int64 // by chunk of svs: the first of their references
 	refs     references
+	marks    []mark // in large containers, by place
 
 	codes   []fileCode
 	files   interned[string]
@@ -108,8 +109,8 @@ func (s *part) fileNumber(name []byte) uint32 {
 }
 
 const (
-	// askEvery is after how many records, elements or pairs a reader asks
-	// whether it is to go on.
+	// askEvery is after how many records a reader asks whether it is to go on;
+	// in large containers it asks where stretches begin.
 	askEvery  = 1 << 12
 	offsetEnd = 1 << 40 // what the columns of offsets hold
 	arena     = 1 << 12 // more than the SVs of one of perl's arenas span
@@ -163,6 +164,7 @@ func (s *part) dropPartial(whole int) {
 	if n := len(s.codes); n > 0 && int(s.codes[n-1].place) == whole {
 		s.codes = s.codes[:n-1]
 	}
+	s.marks = s.marks[:len(s.marks)-len(s.marksFrom(whole))]
 }
 
 // refsOf gives the references that the SV at a place has.
@@ -240,9 +242,9 @@ func (s *part) sv(ctx context.Context) error {
 		if rec.Flags&pmat.ArrayUnreal != 0 {
 			how = refWeak
 		}
-		return s.elems(ctx, how)
+		return s.elems(ctx, rec, how)
 	case pmat.TypeObject:
-		return s.elems(ctx, refStrong)
+		return s.elems(ctx, rec, refStrong)
 	case pmat.TypeHash, pmat.TypeStash, pmat.TypeClass:
 		return s.hash(ctx, rec)
 	case pmat.TypeCode:
@@ -282,18 +284,19 @@ func (s *part) large(sv *fileSV, place uint32, rec *pmat.Record) {
 	}
 }
 
-func (s *part) elems(ctx context.Context, how uint32) error {
-	for n := 1; ; n++ {
+func (s *part) elems(ctx context.Context, rec *pmat.Record, how uint32) error {
+	for n := uint64(0); ; n++ {
+		if n%stretchLen == 0 && isLarge(rec) {
+			if err := s.ask(ctx); err != nil {
+				return err
+			}
+			s.mark()
+		}
 		p, ok := s.decoder.NextElem()
 		if !ok {
 			return nil
 		}
 		s.refs.add(p, how)
-		if n%askEvery == 0 {
-			if err := s.ask(ctx); err != nil {
-				return err
-			}
-		}
 	}
 }
 
@@ -305,17 +308,18 @@ func (s *part) hash(ctx context.Context, rec *pmat.Record) error {
 	for _, p := range rec.Ptrs[1:max(1, rec.NPtrs)] { // a STASH's and CLASS's own
 		s.refs.add(p, refStrong)
 	}
-	for n := 1; ; n++ {
+	for n := uint64(0); ; n++ {
+		if n%stretchLen == 0 && isLarge(rec) {
+			if err := s.ask(ctx); err != nil {
+				return err
+			}
+			s.mark()
+		}
 		p, ok := s.decoder.NextPair()
 		if !ok {
 			return nil
 		}
 		s.refs.add(p.Value, refStrong)
-		if n%askEvery == 0 {
-			if err := s.ask(ctx); err != nil {
-				return err
-			}
-		}
 	}
 }
 

@@ -1,0 +1,109 @@
+package heap
+
+import (
+	"context"
+	"sort"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+)
+
+// stretchLen is how many entries of a large ARRAY or HASH are read at least
+// when one of them is looked for.
+const stretchLen = 1 << 12
+
+// stretches are where every stretchLen-th entry of a large ARRAY or HASH
+// stands: in the dump, and in the row of the SV. The row is quickly searched
+// for a target; only the stretches that have it are then read from the dump.
+// They are noted while the dump is loaded: finding them takes as long as
+// reading the whole container.
+type stretches struct {
+	offset []int64
+	edge   []int // one more for the end
+	lowest []SV  // that the entries of a stretch refer to
+	last   []SV  // the highest one
+}
+
+// mark is where a stretch begins, while references are addresses.
+type mark struct {
+	place  uint32
+	offset int64 // in the dump
+	ref    int64 // position of the next reference
+}
+
+// isLarge tells whether a container has stretches.
+func isLarge(rec *pmat.Record) bool { return rec.Count > 2*stretchLen }
+
+// mark notes where an entry of the last SV stands.
+func (s *part) mark() {
+	s.marks = append(s.marks, mark{uint32(s.svs.len() - 1), s.decoder.Offset(), s.refs.len()})
+}
+
+// marksFrom gives the marks of the SVs from a place on.
+func (s *part) marksFrom(place int) []mark {
+	return s.marks[sort.Search(len(s.marks), func(i int) bool { return int(s.marks[i].place) >= place }):]
+}
+
+// stretch turns the marks that begin a list into the stretches of their SV,
+// whose references have become edges, from begin up to end. It gives the rest
+// of the list.
+func (h *Heap) stretch(ctx context.Context, p *part, marks []mark, sv SV, begin, end int64) []mark {
+	n := 1
+	for n < len(marks) && marks[n].place == marks[0].place {
+		n++
+	}
+	s := &stretches{}
+	at, edges := begin, 0
+	count := func(to int64) (lowest, last SV) {
+		lowest = NoSV
+		for ; at < to; at++ {
+			if e := edge(p.refs.words.at(int(at))); e != unresolved {
+				lowest, last = min(lowest, e.sv()), max(last, e.sv())
+				edges++
+			}
+		}
+		return lowest, last
+	}
+	count(marks[0].ref)
+	for i, m := range marks[:n] {
+		if ctx.Err() != nil {
+			return nil // the heap is given up
+		}
+		s.offset, s.edge = append(s.offset, m.offset), append(s.edge, edges)
+		to := end
+		if i+1 < n {
+			to = marks[i+1].ref
+		}
+		lowest, last := count(to)
+		s.lowest, s.last = append(s.lowest, lowest), append(s.last, last)
+	}
+	s.edge = append(s.edge, edges)
+	h.largeMu.Lock()
+	if h.large == nil {
+		h.large = map[SV]*stretches{}
+	}
+	h.large[sv] = s
+	h.largeMu.Unlock()
+	return marks[n:]
+}
+
+// stretches calls f for the ranges of entries that have to be looked at: all,
+// or those that may lead to the target. The decoder stands on the first of
+// the range.
+func (w *outrefs) stretches(rec *pmat.Record, f func(from, to uint64)) {
+	count := rec.Count
+	s := w.h.large[w.sv]
+	if w.only == nil || s == nil {
+		f(0, count)
+		return
+	}
+	row := w.h.out.row(w.sv)
+	for i, off := range s.offset {
+		if w.stopped {
+			return
+		}
+		if w.only.isBetween(s.lowest[i], s.last[i]) && w.only.isAmong(row[s.edge[i]:s.edge[i+1]]) {
+			w.d.SeekEntry(uint64(i)*stretchLen, off)
+			f(uint64(i)*stretchLen, min(count, uint64(i+1)*stretchLen))
+		}
+	}
+}
