@@ -91,3 +91,13 @@ my $z;
 		t.Errorf("the eval sees %+v", s)
 	}
 }
+
+func TestUsesVars(t *testing.T) {
+	text := []byte("use vars qw($x @list\n  %table);\nuse strict;\nour $y;\nuse vars '$z';\n")
+	for name, want := range map[string]string{"$x": "$x @list", "@list": "@list\n", "%table": "%table);", "$z": "$z';", "$y": "", "@lis": "", "$list": ""} {
+		at := usesVars(text, []byte(name))
+		if want == "" && at >= 0 || want != "" && (at < 0 || string(text[at:at+len(want)]) != want) {
+			t.Errorf("%s: %d", name, at)
+		}
+	}
+}

@@ -44,6 +44,9 @@ func (l *Locator) Spots(i *Item) []Spot {
 }
 
 func (l *Locator) spots(i *Item) []Spot {
+	if at, ok := source.DefinedAt(i.Recorded.File); ok { // Moose has made it
+		return l.lineSpots(heap.Location{File: at.File, Line: int(at.Line)})
+	}
 	switch {
 	case i.Evals != nil:
 		return l.evalSpots(i)
@@ -66,8 +69,13 @@ func (l *Locator) spots(i *Item) []Spot {
 	case i.at.Name == "":
 		return l.lineSpots(heap.Location{File: i.Recorded.File, Line: 1}) // the program itself
 	}
-	if p, ok := l.subOf(i.at); ok {
+	p, ok := l.subOf(i.at)
+	switch {
+	case ok:
 		return []Spot{{Place: p, Role: RoleSub, Of: 1}}
+	case p.File != nil:
+		p.State = Gone
+		return []Spot{{Place: p, Role: RoleLine, Of: 1}}
 	}
 	return nil
 }

@@ -255,7 +255,11 @@ func (l *Locator) mention(p Place, as string, a alias, module bool) Spot {
 	s.Line, s.State = recorded, Gone
 	best := -1
 	text := l.files[p.Path].text
-	for n, line := range bytes.Split(text[:min(p.File.End, len(text))], []byte("\n")) {
+	text = text[:min(p.File.End, len(text))]
+	if at := usesVars(text, []byte(name)); at >= 0 && p.File.PackageAt(at) == pkg {
+		return p.at(at, RoleDeclaration)
+	}
+	for n, line := range bytes.Split(text, []byte("\n")) {
 		far := max(n+1-int(recorded), int(recorded)-n-1)
 		if (best < 0 || far < best) && hasWord(line, []byte(name[1:])) {
 			s.Line, s.State, best = source.Line(n+1), Moved, far
@@ -272,6 +276,33 @@ func (l *Locator) mention(p Place, as string, a alias, module bool) Spot {
 		}
 	}
 	return s
+}
+
+// usesVars finds the `use vars` that declares a variable: the offset of its
+// name in the list, -1 if there is none.
+func usesVars(text, name []byte) int {
+	for from := 0; ; {
+		k := bytes.Index(text[from:], []byte("use vars"))
+		if k < 0 {
+			return -1
+		}
+		from += k + len("use vars")
+		list := text[from:]
+		if end := bytes.IndexByte(list, ';'); end >= 0 {
+			list = list[:end]
+		}
+		for at := 0; ; {
+			k := bytes.Index(list[at:], name)
+			if k < 0 {
+				break
+			}
+			at += k
+			if end := at + len(name); end == len(list) || !isWordByte(list[end]) {
+				return from + at
+			}
+			at++
+		}
+	}
 }
 
 // hasWord tells whether a line has a word that is no part of a longer one.

@@ -18,7 +18,7 @@ type recordedPath struct {
 
 // pseudo are the names of texts that no file holds: string evals (also with
 // the debugger's "[file:line]" behind), -e, standard input, generated code.
-var pseudo = regexp.MustCompile(`^(?:\(.*\)(?:\[.*\])?|-e|-E|-||.*\(unknown origin\)|exportable function '.*')$`)
+var pseudo = regexp.MustCompile(`^(?:\(.*\)(?:\[.*\])?|-e|-E|-||.*\(unknown origin\)|exportable function '.*'|compiled (?:check|coercion) '.*')$`)
 
 // NoFile tells whether perl recorded the name of a text that is no file, such
 // as "(eval 7)" or "-e", or what Moose and Type::Tiny call the methods that
@@ -31,11 +31,12 @@ func NoFile(recorded string) bool {
 	return ok
 }
 
-var definedAt = regexp.MustCompile(`^[^/\\]* \(defined at (.+) line ([0-9]+)\)$`)
+var definedAt = regexp.MustCompile(`^[^/\\]* \((?:defined at|attribute declared in) (.+?)(?: at)? line ([0-9]+)\)$`)
 
 // DefinedAt returns the place that Moose puts into the names of the methods
 // that it generates: "accessor My::App::url (defined at lib/My/App.pm line 12)"
-// is made by the `has` that ends on this line.
+// is made by the `has` that ends on this line. For a delegation it says
+// "attribute declared in lib/My/App.pm at line 12".
 func DefinedAt(recorded string) (Location, bool) {
 	m := definedAt.FindStringSubmatch(recorded)
 	if m == nil {

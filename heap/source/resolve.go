@@ -200,6 +200,8 @@ func (r *Resolver) resolve(recorded string) Resolution {
 	}
 	// Mojo::Template names what it compiles "template foo/bar.html.ep".
 	recorded = strings.TrimPrefix(recorded, "template ")
+	// AutoSplit names the file that it has split behind that of the text.
+	recorded, _, _ = strings.Cut(recorded, " (autosplit into ")
 	p := newRecordedPath(recorded, r.windows)
 	if named, ok := r.c.Inc[recorded]; ok && named != "" && !p.absolute {
 		// The name is a key of %INC: # line "Foo/Bar.pm" and the like.

@@ -159,11 +159,12 @@ func TestResolve(t *testing.T) {
 
 func TestDefinedAt(t *testing.T) {
 	tests := map[string]Location{
-		"reader A::b (defined at /x/A b.pm line 12)":        {"/x/A b.pm", 12},
-		"constructor A::new (defined at A.pm line 7)":       {"A.pm", 7},
-		"/x/y (defined at /x/A.pm line 12)":                 {},
-		"reader A::b (defined at /x/A.pm line 0)":           {},
-		"reader A::b (defined at /x/A.pm line 99999999999)": {},
+		"reader A::b (defined at /x/A b.pm line 12)":                                   {"/x/A b.pm", 12},
+		"constructor A::new (defined at A.pm line 7)":                                  {"A.pm", 7},
+		"inline delegation in A::B for h->m (attribute declared in /x/A.pm at line 9)": {"/x/A.pm", 9},
+		"/x/y (defined at /x/A.pm line 12)":                                            {},
+		"reader A::b (defined at /x/A.pm line 0)":                                      {},
+		"reader A::b (defined at /x/A.pm line 99999999999)":                            {},
 		"/x/A.pm": {},
 	}
 	for name, want := range tests {
@@ -172,7 +173,7 @@ func TestDefinedAt(t *testing.T) {
 			t.Errorf("%q: got %v %v, want %v", name, got, ok, want)
 		}
 	}
-	for _, name := range []string{"generated method (unknown origin)", "exportable function 'Types::Standard::Int'"} {
+	for _, name := range []string{"generated method (unknown origin)", "exportable function 'Types::Standard::Int'", "compiled check 'A[B]'", "compiled coercion 'to_Bool'"} {
 		if !NoFile(name) {
 			t.Errorf("%q is a file", name)
 		}
