@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
 )
@@ -17,32 +19,25 @@ func (b *bench) linear(sizes []int) error {
 		return err
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // nothing more can be done
-	for _, task := range []struct {
-		title string
-		args  []string
-	}{
-		{"perlheap lines", []string{"lines", "--json"}},
-		{"perlheap largest --retained", []string{"largest", "--retained", "--json"}},
-	} {
-		if err := b.section(fmt.Sprintf("%s of leaks (median of %d, and the highest peak)", task.title, b.runs)); err != nil {
-			return err
-		}
-		b.printf("SVs\tfile\tseconds\tCPU s\tCPU ns/SV\tpeak\tpeak bytes/SV\t\n")
-		for _, svs := range sizes {
-			if err := b.linearOf(dir, svs, task.args); err != nil {
-				return err
-			}
-		}
-		if err := b.out.Flush(); err != nil {
+	if err := b.section(fmt.Sprintf("Leaks of growing size (median of %d, and the highest peak)", b.runs)); err != nil {
+		return err
+	}
+	b.printf("SVs\tfile\tperlheap\tseconds\tCPU s\tCPU ns/SV\tpeak\tpeak bytes/SV\t\n")
+	for _, svs := range sizes {
+		if err := b.linearOf(dir, svs); err != nil {
 			return err
 		}
 	}
-	return nil
+	return b.out.Flush()
 }
+
+// linearTasks are what is measured with each size: a load, and a load with all
+// retained sizes.
+var linearTasks = [][]string{{"lines"}, {"largest", "--retained"}}
 
 // linearOf measures with one size. The dump is removed again: the largest take
 // gigabytes.
-func (b *bench) linearOf(dir string, svs int, args []string) error {
+func (b *bench) linearOf(dir string, svs int) error {
 	path := filepath.Join(dir, "leak.pmat")
 	defer os.Remove(path) //nolint:errcheck // with its folder, if not now
 	closures := max(1, svs/pmatbuild.SVsPerClosure)
@@ -53,16 +48,19 @@ func (b *bench) linearOf(dir string, svs int, args []string) error {
 	if err != nil {
 		return err
 	}
-	var runs []usage
-	for range b.runs {
-		used, err := b.child(io.Discard, b.self, append(args, path)...)
-		if err != nil {
-			return err
+	for _, task := range linearTasks {
+		var runs []usage
+		for range b.runs {
+			used, err := b.child(io.Discard, b.self, append(slices.Clone(task), "--json", path)...)
+			if err != nil {
+				return err
+			}
+			runs = append(runs, used)
 		}
-		runs = append(runs, used)
+		m, n := median(runs), float64(pmatbuild.LeakSVs(closures))
+		b.printf("%.0f\t%s\t%s\t%.2f\t%s\t%.0f\t%s\t%.0f\t\n", n, mebibytes(info.Size()), strings.Join(task, " "),
+			m.wall, seconds(m.cpu), m.cpu*1e9/n, mebibytes(m.peak), float64(m.peak)/n)
 	}
-	m, n := median(runs), float64(pmatbuild.LeakSVs(closures))
-	b.printf("%.0f\t%s\t%.2f\t%s\t%.0f\t%s\t%.0f\t\n", n, mebibytes(info.Size()), m.wall, seconds(m.cpu), m.cpu*1e9/n, mebibytes(m.peak), float64(m.peak)/n)
 	return nil
 }
 
