@@ -20,7 +20,7 @@ const (
 	shownCandidates = 2
 )
 
-// listMissing tells the person once which files that the shown dump names were
+// listMissing tells the person that the revision is not found, and once which files that the shown dump names were
 // not found, and how to say where they are. Files of installed modules are not
 // expected here: they are in the log alone.
 func (s *Server) listMissing(ctx context.Context) {
@@ -40,6 +40,14 @@ func (s *Server) listMissing(ctx context.Context) {
 		}
 		s.listed[m.File] = true
 	}
+	trouble := ""
+	if err := d.Trouble(); err != nil {
+		trouble = err.Error()
+	}
+	if trouble != "" && trouble != s.trouble {
+		s.tell(protocol.MessageTypeWarning, trouble)
+	}
+	s.trouble = trouble
 	if logged {
 		s.sent("window/logMessage", s.client.LogMessage(ctx, &protocol.LogMessageParams{Type: protocol.MessageTypeInfo, Message: s.missingList(all)}))
 	}

@@ -60,6 +60,7 @@ type Server struct {
 	published map[uri.URI]string // owned by publish: the problems that the client has
 	lastTold  statusParams       // owned by announce
 	listed    map[string]bool    // owned by list: the recorded names that were told
+	trouble   string             // owned by list: the last that was told with the revision
 	watching  string             // owned by register
 	pulled    bool               // owned by pull
 }

@@ -42,6 +42,7 @@ type Dump struct {
 	variables map[heap.SV]*site.Item // by the SV of one that is alive once
 	classes   map[string]*site.Item  // of objects
 	spots     map[*site.Item][]site.Spot
+	trouble   error               // with the setting perlheap.revision
 	missing   map[string]*Missing // by recorded name
 	holders   map[*site.Site]*Holder
 	captured  map[*site.Site][]site.Capture

@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 
+	"github.com/perlheap/perlheap/heap/revision"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
 )
@@ -15,6 +16,10 @@ func (d *Dump) locate(where Workspace) {
 	d.where, d.holders = where, make(map[*site.Site]*Holder)
 	d.resolver = resolver(d.Heap, where)
 	d.locator = &site.Locator{Heap: d.Heap, Resolve: d.resolve, Read: d.read}
+	var history *revision.History
+	if history, d.trouble = where.history(); history != nil {
+		d.locator.History = history.At(d.stamp.modTime)
+	}
 	for _, f := range d.files {
 		f.forget()
 	}
@@ -27,6 +32,13 @@ func (d *Dump) Where() Workspace {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.where
+}
+
+// Trouble is why the setting perlheap.revision is not followed; nil if it is.
+func (d *Dump) Trouble() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.trouble
 }
 
 // place finds the places of items.

@@ -1,11 +1,14 @@
 package session
 
 import (
+	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/revision"
 	"github.com/perlheap/perlheap/heap/source"
 )
 
@@ -48,6 +51,23 @@ func (w Workspace) mapped(prefix string) []string {
 		folders = append(folders, filepath.Join(base, filepath.FromSlash(folder)))
 	}
 	return folders
+}
+
+// history reads the texts that the sources had. The error says why the revision
+// of the settings is not among them; the history then does without.
+func (w Workspace) history() (*revision.History, error) {
+	folders := slices.Clone(w.Folders)
+	for _, m := range w.mappings() {
+		if info, err := os.Stat(m.Folder); err == nil && info.IsDir() && !slices.Contains(folders, m.Folder) {
+			folders = append(folders, m.Folder)
+		}
+	}
+	history, err := revision.Open(folders, w.Sources.Revision)
+	if err == nil {
+		return history, nil
+	}
+	history, _ = revision.Open(folders, "")
+	return history, fmt.Errorf("perlheap.revision: %w", err)
 }
 
 // resolver finds the files that the process of a heap recorded.
