@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"os"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -16,8 +16,8 @@ func newPprof() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "pprof DUMP -o FILE",
 		Short:   "Write what is alive as a profile for go tool pprof",
-		Long:    "pprof writes closures by line and objects by class, each with who holds a typical\none as its stack, as a profile: go tool pprof draws its flame graph, and with\n-diff_base the difference of two dumps.",
-		Example: "  perlheap pprof late.pmat -o late.pb.gz --root ~/src/app\n  go tool pprof -http : late.pb.gz",
+		Long:    "pprof writes closures by line, objects by class and everything else by type, each\nwith who holds it as its stack, as a profile: go tool pprof draws its flame graph,\nand with -diff_base the difference of two dumps.",
+		Example: "  perlheap pprof late.pmat -o late.pb.gz --root ~/src/app\n  go tool pprof -http : late.pb.gz\n  go tool pprof -top -diff_base early.pb.gz late.pb.gz",
 		Args:    arguments(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
@@ -33,21 +33,14 @@ func newPprof() *cobra.Command {
 			}
 			defer h.Close() //nolint:errcheck // it was only read
 			locator := tree.locator(h)
-			f, err := os.Create(out)
-			if err != nil {
-				return err
-			}
-			err = pprof.Write(cmd.Context(), f, h, func(s *site.Site) (string, int) {
+			opt := pprof.Options{File: tree.resolve(h), Site: func(s *site.Site) (string, int) {
 				p := locator.Place(s)
 				if p.Path == "" {
 					return s.Recorded.File, int(p.Line)
 				}
 				return p.Path, int(p.Line)
-			})
-			if closed := f.Close(); err == nil {
-				err = closed
-			}
-			return err
+			}}
+			return writeFile(out, func(w io.Writer) error { return pprof.Write(cmd.Context(), w, h, opt) })
 		},
 	}
 	flags := cmd.Flags()

@@ -1,11 +1,13 @@
 // Package pprof writes what is alive in a heap as a profile of
 // github.com/google/pprof, so that its flame graphs and -diff_base can be used.
 //
-// A sample is what was made at one line (closures) or is of one class
-// (objects). Its leaf is that line or class, and what would be the callers of a
-// CPU profile are the holders: who keeps a typical one alive, up to a variable.
-// Objects and closures count once each, with their own bytes; what they hold
-// together with others is in no sample.
+// Every SV is in one sample, so that a profile adds up to the heap. The leaf of
+// a sample is the line that made what is alive (closures, with their pads), the
+// class (objects), or the type (everything else). What would be the callers of
+// a CPU profile are the holders: who keeps a typical one alive, up to a
+// variable; for SVs that are no objects, who keeps the container that most of
+// them hang on. Samples have the bytes of the SVs themselves, not what they
+// retain.
 package pprof
 
 import (
@@ -21,13 +23,18 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// Locate gives where a site stands in the source of today.
-type Locate func(s *site.Site) (file string, line int)
+// Options say where things stand in the source of today. A nil function leaves
+// what the dump records.
+type Options struct {
+	// Site gives the line of the `sub` of a site.
+	Site func(s *site.Site) (file string, line int)
+	// File finds a file by its recorded name.
+	File func(recorded string) (path string, ok bool)
+}
 
-// Write writes the profile of a heap, gzipped, as pprof has it. A nil locate
-// takes the places that the dump records.
-func Write(ctx context.Context, w io.Writer, h *heap.Heap, locate Locate) error {
-	p, err := Profile(ctx, h, locate)
+// Write writes the profile of a heap, gzipped, as pprof has it.
+func Write(ctx context.Context, w io.Writer, h *heap.Heap, opt Options) error {
+	p, err := Profile(ctx, h, opt)
 	if err != nil {
 		return err
 	}
@@ -35,8 +42,8 @@ func Write(ctx context.Context, w io.Writer, h *heap.Heap, locate Locate) error 
 }
 
 // Profile makes the profile of a heap: alive (count) and space (bytes).
-func Profile(ctx context.Context, h *heap.Heap, locate Locate) (*profile.Profile, error) {
-	b := &builder{h: h, functions: map[string]*profile.Function{}, locations: map[place]*profile.Location{}, p: &profile.Profile{
+func Profile(ctx context.Context, h *heap.Heap, opt Options) (*profile.Profile, error) {
+	b := &builder{h: h, opt: opt, functions: map[string]*profile.Function{}, locations: map[place]*profile.Location{}, p: &profile.Profile{
 		SampleType:        []*profile.ValueType{{Type: "alive", Unit: "count"}, {Type: "space", Unit: "bytes"}},
 		DefaultSampleType: "space",
 	}}
@@ -47,16 +54,20 @@ func Profile(ctx context.Context, h *heap.Heap, locate Locate) (*profile.Profile
 	for i := range t.Sites {
 		s := &t.Sites[i]
 		file, line := s.Recorded.File, s.Recorded.Line
-		if locate != nil {
-			file, line = locate(s)
+		if opt.Site != nil {
+			file, line = opt.Site(s)
 		}
 		b.sample(place{cmp.Or(s.Name, "&__ANON__"), file, line}, s.Example, int64(s.Closures), s.Bytes)
 	}
-	return b.p, b.classes(ctx)
+	if err := b.classes(ctx); err != nil {
+		return nil, err
+	}
+	return b.p, b.rest(ctx, t)
 }
 
 type builder struct {
 	h         *heap.Heap
+	opt       Options
 	p         *profile.Profile
 	functions map[string]*profile.Function
 	locations map[place]*profile.Location
@@ -75,26 +86,20 @@ func (b *builder) classes(ctx context.Context) error {
 		example      heap.SV
 	}
 	byStash := map[heap.SV]*class{}
-	for i := range b.h.Count() {
-		if i&(1<<16-1) == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+	err := b.each(ctx, func(sv heap.SV) {
+		if !b.isObject(sv) {
+			return
 		}
-		sv := heap.SV(i)
-		stash, ok := b.h.Blessed(sv)
-		if !ok || b.h.Kind(sv) == heap.KindCode {
-			continue
-		}
+		stash, _ := b.h.Blessed(sv)
 		c := byStash[stash]
 		if c == nil {
 			name, _ := b.h.Package(sv)
-			c = &class{name: name, example: sv}
+			c = &class{name: cmp.Or(name, "a class without a name"), example: sv}
 			byStash[stash] = c
 		}
 		c.count++
 		c.bytes += b.h.Size(sv)
-	}
+	})
 	all := make([]*class, 0, len(byStash))
 	for _, c := range byStash {
 		all = append(all, c)
@@ -105,6 +110,30 @@ func (b *builder) classes(ctx context.Context) error {
 	for _, c := range all {
 		b.sample(place{name: c.name}, c.example, c.count, c.bytes)
 	}
+	return err
+}
+
+// isObject tells whether an SV is in the sample of a class. Closures are in
+// those of their lines, blessed or not.
+func (b *builder) isObject(sv heap.SV) bool {
+	_, ok := b.h.Blessed(sv)
+	return ok && !isSub(b.h.Kind(sv))
+}
+
+// isSub tells whether SVs of a kind are subs or parts of them.
+func isSub(k heap.Kind) bool {
+	return k == heap.KindCode || k == heap.KindPad || k == heap.KindPadlist || k == heap.KindPadnames
+}
+
+func (b *builder) each(ctx context.Context, f func(sv heap.SV)) error {
+	for sv := range heap.SV(b.h.Count()) {
+		if sv&(1<<16-1) == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		f(sv)
+	}
 	return nil
 }
 
@@ -113,11 +142,32 @@ const maxHolders = 8
 
 // sample adds a sample with the holders of an example as its callers.
 func (b *builder) sample(leaf place, example heap.SV, count, bytes int64) {
-	stack := []*profile.Location{b.location(leaf)}
 	o, ok := growth.HolderOf(b.h, example)
+	b.add(leaf, b.holders(nil, o, ok), count, bytes)
+}
+
+// holders appends who holds something, up to a variable.
+func (b *builder) holders(to []place, o growth.Owner, ok bool) []place {
 	for n := 0; ok && n < maxHolders; n++ {
-		stack = append(stack, b.location(place{o.String(), o.Recorded.File, o.Recorded.Line}))
+		to = append(to, place{o.String(), b.file(o.Recorded.File), o.Recorded.Line})
 		o, ok = o.Above(b.h)
+	}
+	return to
+}
+
+func (b *builder) file(recorded string) string {
+	if b.opt.File != nil {
+		if path, ok := b.opt.File(recorded); ok {
+			return path
+		}
+	}
+	return recorded
+}
+
+func (b *builder) add(leaf place, callers []place, count, bytes int64) {
+	stack := []*profile.Location{b.location(leaf)}
+	for _, at := range callers {
+		stack = append(stack, b.location(at))
 	}
 	b.p.Sample = append(b.p.Sample, &profile.Sample{Location: stack, Value: []int64{count, bytes}})
 }

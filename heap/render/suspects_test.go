@@ -1,0 +1,39 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+// TestSuspectKeys: the keys of a suspect are what programs read, in this order.
+func TestSuspectKeys(t *testing.T) {
+	full := suspect.Suspect{
+		Rank: 1, Score: 12.34, Level: suspect.High, Kind: suspect.SelfSub, Place: suspect.Place{File: "a.pl", Line: 3}, Class: "A", Captured: "$self", Holder: "%X",
+		HolderPlace: suspect.Place{File: "b.pl", Line: 4}, Count: 9, Counts: []int{2, 9}, Trend: growth.Grows, Retained: 100, Cycle: []string{"one"}, Why: "why", Fix: "fix",
+	}
+	full.Recorded.Line = 5
+	for _, c := range []struct {
+		of   suspect.Suspect
+		want string
+	}{
+		{full, `{"rank":1,"score":12.3,"level":"high","kind":"closure cycle","file":"a.pl","line":3,"state":"unlocated","recorded_line":5,"class":"A","captured":"$self",` +
+			`"holder":"%X","holder_file":"b.pl","holder_line":4,"count":9,"growth":7,"retained_bytes":100,"cycle":["one"],"why":"why","fix":"fix"}`},
+		{suspect.Suspect{Rank: 2, Level: suspect.Low, Kind: suspect.Entries, Count: 1, Counts: []int{1}}, `{"rank":2,"score":0,"level":"low","kind":"container","file":"","line":0,"state":"unlocated","recorded_line":null,` +
+			`"class":null,"captured":null,"holder":null,"holder_file":null,"holder_line":null,"count":1,"growth":null,"retained_bytes":0,"cycle":[],"why":"","fix":""}`},
+	} {
+		var b bytes.Buffer
+		enc := json.NewEncoder(&b)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(NewSuspectsJSON(nil, []suspect.Suspect{c.of}, nil, nil).Suspects[0]); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.TrimSpace(b.String()); got != c.want {
+			t.Errorf("a suspect is\n%s\nwant\n%s", got, c.want)
+		}
+	}
+}
