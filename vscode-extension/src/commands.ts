@@ -4,7 +4,7 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
 import { messageOf, type Ctx } from './ctx';
-import { scheme, type HeapDocuments } from './heapDocuments';
+import { scheme, whyParams, type HeapDocuments } from './heapDocuments';
 import { showHotLines } from './hotLines';
 import { isAddress } from './links';
 import type { LoadDumpResult } from './lsp_ext';
@@ -16,6 +16,8 @@ export function registerCommands(ctx: Ctx, documents: HeapDocuments): vscode.Dis
     'perlheap.identify': (argument) => openDocument(documents, 'identify', argument),
     'perlheap.show': (argument) => openDocument(documents, 'show', argument),
     'perlheap.locate': (argument) => locate(ctx, argument),
+    'perlheap.why': (argument) => why(documents, argument),
+    'perlheap.setBaseline': () => setBaseline(ctx),
     'perlheap.showHotLines': () => showHotLines(ctx, documents),
     'perlheap.showLog': () => {
       ctx.log.show();
@@ -119,6 +121,61 @@ async function locate(ctx: Ctx, argument: unknown): Promise<void> {
   }
 }
 
+/** Of the line at the cursor, unless one is given. */
+async function why(documents: HeapDocuments, argument: unknown): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const line =
+    whyParams(argument) ??
+    (editor?.document.uri.scheme === 'file'
+      ? { file: editor.document.uri.toString(), line: editor.selection.active.line + 1 }
+      : undefined);
+  if (line === undefined) {
+    throw new Error(vscode.l10n.t('Open a Perl file and put the cursor on a line.'));
+  }
+  await documents.openWhy(line);
+}
+
+/** The dumps of the shown one's process, to count growth from one of them. */
+async function setBaseline(ctx: Ctx): Promise<void> {
+  const { dumps } = await ctx.execute('perlheap.dumps', {});
+  const items = dumps
+    .filter(({ state }) => state !== 'shown' && state !== 'newer' && state !== 'failed')
+    .reverse()
+    .map(({ path, time, state, baseline }) => ({
+      label: `${baseline ? '$(check) ' : ''}${basename(path)}`,
+      description: new Date(time).toLocaleString(),
+      detail: state === 'other' ? vscode.l10n.t('Seems to be of another process.') : dirname(path),
+      dump: path,
+      force: state === 'other',
+    }));
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No earlier dump is known. Name several dumps of the process in the setting perlheap.dumps.'),
+    );
+    return;
+  }
+  const oldest = { label: vscode.l10n.t('The oldest of the process'), dump: null, force: false };
+  const choice = await vscode.window.showQuickPick<vscode.QuickPickItem & { dump: string | null; force: boolean }>([oldest, ...items], {
+    title: vscode.l10n.t('Count growth from'),
+    matchOnDescription: true,
+  });
+  if (choice === undefined) {
+    return;
+  }
+  if (choice.force) {
+    const compare = vscode.l10n.t('Compare All the Same');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('This dump seems to be of another process: what is new in it and what has grown cannot be told apart.'),
+      { modal: true },
+      compare,
+    );
+    if (answer !== compare) {
+      return;
+    }
+  }
+  await ctx.execute('perlheap.setBaseline', { dump: choice.dump, force: choice.force });
+}
+
 async function askAddress(title: string): Promise<string | undefined> {
   const address = await vscode.window.showInputBox({
     title,
@@ -147,6 +204,7 @@ async function statusMenu(ctx: Ctx): Promise<void> {
     ...(ctx.status.state === 'ready'
       ? [
           { label: `$(flame) ${vscode.l10n.t('Show Hot Lines')}`, command: 'perlheap.showHotLines' },
+          { label: `$(history) ${vscode.l10n.t('Set Baseline…')}`, command: 'perlheap.setBaseline' },
           { label: `$(trash) ${vscode.l10n.t('Unload Dump…')}`, command: 'perlheap.unloadDump' },
         ]
       : []),

@@ -1,10 +1,11 @@
-// Heap documents: the answers of identify and show as read-only text whose
+// Heap documents: the answers of identify, show and why as read-only text whose
 // addresses and source lines can be clicked.
 
 import * as vscode from 'vscode';
 import { withLocations } from './chainText';
 import { messageOf, type Ctx } from './ctx';
 import { findLinks, isAddress, type HeapLink } from './links';
+import type { WhyParams } from './lsp_ext';
 
 export const scheme = 'perlheap';
 const language = 'perlheap';
@@ -57,11 +58,13 @@ export class HeapDocuments
 
   /** Asks the server, then shows its answer. Rejects if the address is not in the heap. */
   async open(kind: Kind, address: string, token?: vscode.CancellationToken): Promise<void> {
-    const uri = uriOf(kind, address);
-    this.texts.set(uri.toString(), await this.ask(kind, address, token));
-    this.changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { viewColumn: this.column(), preview: true });
+    await this.show(uriOf(kind, address), await this.ask(kind, address, token));
+  }
+
+  /** The same for what keeps alive all that was made on a line. */
+  async openWhy(line: WhyParams, token?: vscode.CancellationToken): Promise<void> {
+    const uri = uriOfWhy(line);
+    await this.show(uri, (await this.ctx.execute('perlheap.why', line, token)).text);
   }
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
@@ -71,11 +74,17 @@ export class HeapDocuments
     }
     // A document that was closed and is gone back to.
     const parts = partsOf(uri);
-    if (parts === undefined) {
+    const line = whyOf(uri);
+    if (parts === undefined && line === undefined) {
       return vscode.l10n.t('{0} names no SV of a heap.', uri.path);
     }
     try {
-      const text = await this.ask(parts.kind, parts.address, token);
+      const text =
+        line !== undefined
+          ? (await this.ctx.execute('perlheap.why', line, token)).text
+          : parts !== undefined
+            ? await this.ask(parts.kind, parts.address, token)
+            : '';
       this.texts.set(uri.toString(), text);
       return text;
     } catch (error) {
@@ -120,6 +129,13 @@ export class HeapDocuments
     vscode.Disposable.from(...this.subscriptions, this.changed).dispose();
   }
 
+  private async show(uri: vscode.Uri, text: string): Promise<void> {
+    this.texts.set(uri.toString(), text);
+    this.changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { viewColumn: this.column(), preview: true });
+  }
+
   private async ask(kind: Kind, address: string, token?: vscode.CancellationToken): Promise<string> {
     if (kind === 'show') {
       return (await this.ctx.execute('perlheap.show', { address }, token)).text;
@@ -149,6 +165,31 @@ function partsOf(uri: vscode.Uri): { kind: Kind; address: string } | undefined {
     return { kind, address };
   }
   return undefined;
+}
+
+/** `why Foo.pm line 12`, with the whole of the file in the query. */
+function uriOfWhy({ file, line }: WhyParams): vscode.Uri {
+  const name = decodeURIComponent(file.replace(/^.*[/\\]/, ''));
+  return vscode.Uri.from({ scheme, path: `/why ${name} line ${line}`, query: JSON.stringify({ file, line }) });
+}
+
+function whyOf(uri: vscode.Uri): WhyParams | undefined {
+  if (!uri.path.startsWith('/why ')) {
+    return undefined;
+  }
+  try {
+    return whyParams(JSON.parse(uri.query));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file and line, if that is what it is. */
+export function whyParams(value: unknown): WhyParams | undefined {
+  const { file, line } = (value ?? {}) as Record<string, unknown>;
+  return typeof file === 'string' && typeof line === 'number' && Number.isInteger(line) && line > 0
+    ? { file, line }
+    : undefined;
 }
 
 function sameAddress(link: HeapLink, address: string): boolean {
