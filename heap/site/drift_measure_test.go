@@ -21,7 +21,7 @@ import (
 )
 
 var (
-	clonesFlag = flag.String("clones", "", "comma-separated git repositories of Perl projects, bare or not, whose lib TestDrift follows")
+	clonesFlag = flag.String("clones", "", "comma-separated git repositories of Perl projects, bare or not, whose lib TestDriftOfProjects follows")
 	startsFlag = flag.Int("starts", 4, "how many revisions of each project a dump is made of")
 	spanFlag   = flag.Int("span", 1000, "among how many of the last commits that changed lib these are")
 	showFlag   = flag.Bool("show", false, "print every sub that was placed wrongly")
@@ -40,11 +40,11 @@ type run struct {
 	later int
 }
 
-// TestDrift makes dumps of programs that load all of a project at revision A
+// TestDriftOfProjects makes dumps of programs that load all of a project at revision A
 // and places their subs in the text of a later revision B of the same
 // project. What a sub has become is found by following it from commit to
 // commit; see [project.step].
-func TestDrift(t *testing.T) {
+func TestDriftOfProjects(t *testing.T) {
 	if *clonesFlag == "" {
 		t.Skip("give git repositories with -clones")
 	}

@@ -42,6 +42,7 @@ func (f *File) Align(codes []Code) []Match {
 	a.matchNames()
 	a.matchLevels()
 	a.matchRest()
+	a.matchCrossed()
 	return a.match
 }
 
@@ -49,7 +50,8 @@ type aligner struct {
 	f     *File
 	codes []Code
 	match []Match
-	taken []int // by sub: code, or -1
+	taken []int  // by sub: code, or -1
+	named []bool // by code: it was found by its name
 
 	feats  featureSet
 	order  []int   // codes by recorded line
@@ -60,7 +62,7 @@ type aligner struct {
 }
 
 func newAligner(f *File, codes []Code) *aligner {
-	a := &aligner{f: f, codes: codes, match: make([]Match, len(codes)), taken: make([]int, len(f.Subs))}
+	a := &aligner{f: f, codes: codes, match: make([]Match, len(codes)), taken: make([]int, len(f.Subs)), named: make([]bool, len(codes))}
 	for i := range a.match {
 		a.match[i].Sub = -1
 	}
@@ -100,6 +102,9 @@ func newAligner(f *File, codes []Code) *aligner {
 func (a *aligner) set(c, s int, score, margin float64) {
 	if old := a.match[c].Sub; old >= 0 {
 		a.taken[old] = -1
+	}
+	if !a.alike(c, s) {
+		margin = min(margin, 0) // another may have been put into its place
 	}
 	lo, hi := a.shifts(c, s)
 	shift := lo
@@ -146,6 +151,7 @@ func (a *aligner) matchNames() {
 		}
 		if len(cs) == 1 && len(ss) == 1 {
 			a.set(cs[0], ss[0], nameMatch+a.score(cs[0], ss[0]), nameMatch)
+			a.named[cs[0]] = true
 			continue
 		}
 		a.alignGroup(cs, ss, sameKind)

@@ -13,6 +13,20 @@ type featureSet struct {
 	rare   float64            // of what no sub has
 	consts map[string]bool    // all constants of all codes
 	labels map[string]bool    // of anonymous subs
+	codes  []codeFeatures
+}
+
+// codeFeatures are the names of a code as sets.
+type codeFeatures struct {
+	pad, captured, consts map[string]bool
+}
+
+func setOf(names []string) map[string]bool {
+	set := make(map[string]bool, len(names))
+	for _, n := range names {
+		set[n] = true
+	}
+	return set
 }
 
 type subFeatures struct {
@@ -26,7 +40,9 @@ type subFeatures struct {
 func (fs *featureSet) init(f *File, codes []Code) {
 	fs.subs = make([]subFeatures, len(f.Subs))
 	fs.weight, fs.consts, fs.labels = map[string]float64{}, map[string]bool{}, map[string]bool{}
+	fs.codes = make([]codeFeatures, len(codes))
 	for i := range codes {
+		fs.codes[i] = codeFeatures{setOf(codes[i].Pad), setOf(codes[i].Captured), setOf(codes[i].Constants)}
 		for _, k := range codes[i].Constants {
 			fs.consts[k] = true
 		}
@@ -125,10 +141,9 @@ func (a *aligner) score(c, s int) float64 {
 	case sub.Kind == Block:
 		sum -= 0.5 // it may be none
 	}
+	cf := &a.feats.codes[c]
 	good, bad := 0.0, 0.0
-	have := make(map[string]bool, len(code.Pad))
 	for _, n := range code.Pad {
-		have[n] = true
 		if sf.can[n] {
 			good += a.feats.of(n)
 		} else {
@@ -137,40 +152,66 @@ func (a *aligner) score(c, s int) float64 {
 	}
 	if code.Pad != nil {
 		for _, n := range sf.must {
-			if !have[n] {
+			if !cf.pad[n] {
 				bad += a.feats.of(n)
 			}
 		}
 	}
 	if code.Captured != nil {
-		captured := make(map[string]bool, len(code.Captured))
-		for _, n := range code.Captured {
-			captured[n] = true
-		}
 		for _, n := range code.Pad {
-			if sf.can[n] && captured[n] == sf.own[n] {
+			if sf.can[n] && cf.captured[n] == sf.own[n] {
 				bad += 0.5
 			}
 		}
 	}
-	if code.Constants != nil {
-		is := make(map[string]bool, len(code.Constants))
-		for _, k := range code.Constants {
-			is[k] = true
-			if sf.words[k] {
-				good += a.feats.of(k)
-			} else {
-				bad += 0.3 * a.feats.of(k)
-			}
+	for _, k := range code.Constants {
+		if sf.words[k] {
+			good += a.feats.of(k)
+		} else {
+			bad += strange * a.feats.of(k)
 		}
+	}
+	if code.Constants != nil {
 		for _, w := range sf.expect {
-			if a.feats.consts[w] && !is[w] {
-				bad += 0.4 * a.feats.of(w)
+			if a.feats.consts[w] && !cf.consts[w] {
+				bad += unseen * a.feats.of(w)
 			}
 		}
 	}
 	return sum + saturate(good) - saturate(bad)
 }
+
+// alike tells whether a code and a sub have anything in common: a name, a
+// variable, or a constant, or that they have none of these.
+func (a *aligner) alike(c, s int) bool {
+	code, sf := &a.codes[c], &a.feats.subs[s]
+	if code.Name != "" && strings.HasSuffix(a.f.Subs[s].Name, code.Name) {
+		return true
+	}
+	any := false
+	for _, n := range code.Pad {
+		if any = true; sf.can[n] {
+			return true
+		}
+	}
+	for _, k := range code.Constants {
+		if k == "_" {
+			continue // @_
+		}
+		if any = true; sf.words[k] {
+			return true
+		}
+	}
+	return !any
+}
+
+const (
+	// strange is what a constant weighs that is not written in the sub, unseen
+	// what is written there and is a constant of other codes only, of what it
+	// would weigh if they had it in common: perl adds and folds constants.
+	strange = 0.5
+	unseen  = 0.6
+)
 
 // saturate bounds the weight of many features, which are not independent.
 func saturate(x float64) float64 { return 8 * x / (8 + x) }

@@ -81,7 +81,9 @@ func (n neighbours) of(line Line) (before, after int) {
 
 func (a *aligner) distance(c, s, before, after int) float64 {
 	lo, hi := a.shifts(c, s)
-	switch b, f := a.agrees(before, lo, hi), a.agrees(after, lo, hi); {
+	// Nothing was put in before the first code if it stands where it stood.
+	first := before < 0 && lo <= 0 && hi >= 0
+	switch b, f := first || a.agrees(before, lo, hi), a.agrees(after, lo, hi); {
 	case b && f:
 		return shiftBoth
 	case b || f:
