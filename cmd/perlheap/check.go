@@ -74,7 +74,7 @@ func newCheck() *cobra.Command {
 	flags.IntVar(&limits.Closures, "max-closures", -1, "how many closures of one line may be alive; negative for no limit")
 	flags.StringVar(&failOn, "fail-on", string(suspect.High), "the weakest level of a suspect that fails: high, medium, low, or none")
 	flags.StringVar(&format, "format", "text", "text, junit or sarif")
-	flags.BoolVar(&force, "force", false, "compare dumps that do not seem to be of one process")
+	addForce(flags, &force)
 	return cmd
 }
 

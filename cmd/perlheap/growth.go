@@ -35,6 +35,6 @@ func newGrowth() *cobra.Command {
 	flags.IntVar(&limit, "limit", 10, "how many lines, classes and holders to print; 0 for all")
 	flags.BoolVar(&all, "all", false, "also what is stable")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
-	flags.BoolVar(&force, "force", false, "compare dumps that do not seem to be of one process")
+	addForce(flags, &force)
 	return cmd
 }

@@ -55,7 +55,7 @@ func newReport() *cobra.Command {
 	flags := cmd.Flags()
 	src.add(flags, "a folder with the program's own source")
 	flags.StringVarP(&out, "output", "o", "", "the file to write, FILE.html")
-	flags.BoolVar(&force, "force", false, "compare dumps that do not seem to be of one process")
+	addForce(flags, &force)
 	return cmd
 }
 

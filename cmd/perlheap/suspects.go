@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
@@ -49,8 +50,13 @@ func newSuspects() *cobra.Command {
 	src.add(flags, "a folder with the program's own source")
 	flags.IntVar(&limit, "limit", suspect.DefaultLimit, "how many suspects to print")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
-	flags.BoolVar(&force, "force", false, "compare dumps that do not seem to be of one process")
+	addForce(flags, &force)
 	return cmd
+}
+
+// addForce defines the option of the commands that compare dumps.
+func addForce(flags *pflag.FlagSet, force *bool) {
+	flags.BoolVar(force, "force", false, "compare dumps that do not seem to be of one process")
 }
 
 // loadSeries opens dumps of one process, oldest first.

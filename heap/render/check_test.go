@@ -44,7 +44,7 @@ func TestCheckText(t *testing.T) {
 	}
 	lines := strings.Split(b.String(), "\n")
 	for i, want := range []string{
-		"the heap grew by 50 % [heap-growth]", "/usr/share/perl5/X.pm line 3: 9 closures [many-closures]",
+		"the heap grew by 50 % [max-growth]", "/usr/share/perl5/X.pm line 3: 9 closures [max-closures]",
 		`lib/A & \x{1b}[1mB.pm line 7: <x> & \x{202e}y [suspect, high, cycle]`,
 	} {
 		if lines[i] != want {
@@ -59,9 +59,9 @@ func TestCheckJUnit(t *testing.T) {
 		want    string // passed tests
 	}{
 		{checked(), "[]"},
-		{Checked{Limits: suspect.Limits{Growth: 10, Closures: -1, FailOn: suspect.High}}, "[heap-growth suspect]"},
-		{Checked{Limits: suspect.Limits{Growth: -1, Closures: 0}}, "[many-closures]"},
-		{Checked{Limits: suspect.Limits{Growth: 0, Closures: 0, FailOn: suspect.Low}, Found: checked().Found[1:2]}, "[heap-growth suspect]"},
+		{Checked{Limits: suspect.Limits{Growth: 10, Closures: -1, FailOn: suspect.High}}, "[max-growth suspect]"},
+		{Checked{Limits: suspect.Limits{Growth: -1, Closures: 0}}, "[max-closures]"},
+		{Checked{Limits: suspect.Limits{Growth: 0, Closures: 0, FailOn: suspect.Low}, Found: checked().Found[1:2]}, "[max-growth suspect]"},
 	} {
 		var b bytes.Buffer
 		if err := CheckJUnit(&b, c.checked); err != nil {
@@ -96,11 +96,11 @@ func TestCheckSARIF(t *testing.T) {
 	}
 	run := doc.Runs[0]
 	for i, want := range []struct{ id, level, uri, base string }{
-		{"heap-growth", "error", "bin/app.pl", "%SRCROOT%"},
-		{"many-closures", "error", "file:///usr/share/perl5/X.pm", ""},
+		{"max-growth", "error", "bin/app.pl", "%SRCROOT%"},
+		{"max-closures", "error", "file:///usr/share/perl5/X.pm", ""},
 		{"cycle", "error", "lib/A%20&%20%1B%5B1mB.pm", "%SRCROOT%"},
 		{"closure-cycle", "warning", "lib/A%20&%20%1B%5B1mB.pm", "%SRCROOT%"},
-		{"closures", "note", "lib/A%20&%20%1B%5B1mB.pm", "%SRCROOT%"},
+		{"many-closures", "note", "lib/A%20&%20%1B%5B1mB.pm", "%SRCROOT%"},
 	} {
 		r := run.Results[i]
 		if r.RuleID != want.id || r.Level != want.level || run.Tool.Driver.Rules[r.RuleIndex].ID != want.id {
@@ -116,6 +116,13 @@ func TestCheckSARIF(t *testing.T) {
 	}
 	if got := run.Bases["%SRCROOT%"].URI; got != "file:///src/app/" {
 		t.Errorf("the root is %s", got)
+	}
+	ids := map[string]bool{}
+	for _, r := range run.Tool.Driver.Rules {
+		if ids[r.ID] {
+			t.Errorf("there are two rules %s", r.ID)
+		}
+		ids[r.ID] = true
 	}
 	for _, k := range suspect.Kinds() {
 		if kindTexts[k] == "" || !slices.ContainsFunc(run.Tool.Driver.Rules, func(r sarifRule) bool { return r.ID == k.Code() }) {

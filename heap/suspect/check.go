@@ -17,10 +17,11 @@ type Limits struct {
 	FailOn   Level   // the weakest level of a suspect that fails; "" for none
 }
 
-// The rules of [Finding], one for each limit.
+// The rules of [Finding], one for each limit, named as the options of the
+// command line are.
 const (
-	RuleGrowth   = "heap-growth"
-	RuleClosures = "many-closures"
+	RuleGrowth   = "max-growth"
+	RuleClosures = "max-closures"
 	RuleSuspect  = "suspect"
 )
 

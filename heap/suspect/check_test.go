@@ -82,8 +82,8 @@ func TestCheck(t *testing.T) {
 	}{
 		{suspect.Limits{Growth: -1, Closures: -1}, "[]"},
 		{suspect.Limits{Growth: 50, Closures: 180, FailOn: ""}, "[]"},
-		{suspect.Limits{Growth: 5, Closures: -1}, "[heap-growth :0]"},
-		{suspect.Limits{Growth: -1, Closures: 179}, "[many-closures lib/Leaky/App.pm:121]"},
+		{suspect.Limits{Growth: 5, Closures: -1}, "[max-growth :0]"},
+		{suspect.Limits{Growth: -1, Closures: 179}, "[max-closures lib/Leaky/App.pm:121]"},
 		{suspect.Limits{Growth: -1, Closures: -1, FailOn: suspect.Medium}, "[suspect lib/Leaky/App.pm:121 suspect lib/Leaky/App.pm:27]"},
 	} {
 		found, err := suspect.Check(context.Background(), s, opt, c.limits)
