@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bundle = `${root}l10n/bundle.l10n.json`;
 const texts = new Set();
 
-for (const name of readdirSync(`${root}src`).filter((file) => file.endsWith('.ts'))) {
+for (const name of readdirSync(`${root}src`, { recursive: true }).filter((file) => file.endsWith('.ts'))) {
   const file = ts.createSourceFile(name, readFileSync(`${root}src/${name}`, 'utf8'), ts.ScriptTarget.Latest);
   const visit = (node) => {
     if (ts.isCallExpression(node) && calledName(node.expression) === 't') {

@@ -2,22 +2,33 @@
 
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { LSPErrorCodes, ResponseError } from 'vscode-languageclient/node';
-import { messageOf, type Ctx } from './ctx';
+import { ResponseError } from 'vscode-languageclient/node';
+import type { Ctx } from './ctx';
 import { scheme, whyParams, type HeapDocuments } from './heapDocuments';
 import { showHotLines } from './hotLines';
 import { isAddress } from './links';
 import type { LoadDumpResult } from './lsp_ext';
+import { register, stringOf, type Run } from './register';
+import type { ReferrersView } from './views/referrers';
 
-export function registerCommands(ctx: Ctx, documents: HeapDocuments): vscode.Disposable[] {
-  const commands: Record<string, (argument: unknown) => Promise<void>> = {
+export function registerCommands(ctx: Ctx, documents: HeapDocuments, referrers: ReferrersView): vscode.Disposable[] {
+  const commands: Record<string, Run> = {
     'perlheap.loadDump': (argument) => loadDump(ctx, argument),
     'perlheap.unloadDump': (argument) => unloadDump(ctx, argument),
     'perlheap.identify': (argument) => openDocument(documents, 'identify', argument),
     'perlheap.show': (argument) => openDocument(documents, 'show', argument),
     'perlheap.locate': (argument) => locate(ctx, argument),
     'perlheap.why': (argument) => why(documents, argument),
-    'perlheap.setBaseline': () => setBaseline(ctx),
+    'perlheap.setBaseline': async () => {
+      await setBaseline(ctx);
+      await vscode.commands.executeCommand('perlheap.dumps.refresh');
+    },
+    'perlheap.showReferrers': async (argument) => {
+      const address = addressOf(argument) ?? (await askAddress(vscode.l10n.t('Show what refers to an SV')));
+      if (address !== undefined) {
+        await referrers.show(address);
+      }
+    },
     'perlheap.showHotLines': () => showHotLines(ctx, documents),
     'perlheap.showLog': () => {
       ctx.log.show();
@@ -26,27 +37,7 @@ export function registerCommands(ctx: Ctx, documents: HeapDocuments): vscode.Dis
     'perlheap.restartServer': () => ctx.restart(),
     'perlheap.statusMenu': () => statusMenu(ctx),
   };
-  return Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(name, async (argument: unknown) => {
-      try {
-        await run(argument);
-      } catch (error) {
-        if (isCancellation(error)) {
-          return;
-        }
-        ctx.log.error(`${name}: ${messageOf(error)}`);
-        void vscode.window.showErrorMessage(messageOf(error));
-      }
-    }),
-  );
-}
-
-/** Whether somebody who cancelled is told only what they know. */
-function isCancellation(error: unknown): boolean {
-  return (
-    error instanceof vscode.CancellationError ||
-    (error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled)
-  );
+  return register(ctx, commands);
 }
 
 /** From the palette a file is asked for; the explorer gives one, and so may others. */
@@ -225,14 +216,9 @@ function pathOf(argument: unknown): string | undefined {
 }
 
 function addressOf(argument: unknown): string | undefined {
-  const address = stringOf(argument, 'address');
+  const address = stringOf(argument, 'address') ?? stringOf(argument, 'example');
   if (address !== undefined && !isAddress(address)) {
     throw new Error(vscode.l10n.t('An address is 0x and up to 16 hexadecimal digits.'));
   }
   return address;
-}
-
-function stringOf(argument: unknown, key: string): string | undefined {
-  const value = (argument as Record<string, unknown> | undefined)?.[key];
-  return typeof value === 'string' ? value : undefined;
 }

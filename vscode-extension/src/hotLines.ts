@@ -102,7 +102,8 @@ function numbers(line: HotLine): string {
   return line.name === undefined || line.name.endsWith('::__ANON__') ? all : `${all} · ${line.name}`;
 }
 
-async function openLine(line: HotLine): Promise<void> {
+/** Opens a hot line. Rejects if its file was not found. */
+export async function openLine(line: Pick<HotLine, 'path' | 'line' | 'recordedFile' | 'recordedLine'>): Promise<void> {
   if (line.path === undefined) {
     throw new Error(
       vscode.l10n.t(

@@ -4,7 +4,9 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { config } from './config';
 import { Ctx, messageOf } from './ctx';
+import { Heap } from './heap';
 import { HeapDocuments } from './heapDocuments';
+import { registerViews } from './views/views';
 
 let ctx: Ctx | undefined;
 
@@ -12,10 +14,14 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
   try {
     ctx = new Ctx(extension);
     const documents = new HeapDocuments(ctx);
+    const heap = new Heap(ctx);
+    const views = registerViews(ctx, heap);
     extension.subscriptions.push(
       ctx,
       documents,
-      ...registerCommands(ctx, documents),
+      heap,
+      ...views.disposables,
+      ...registerCommands(ctx, documents, views.referrers),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (config.serverPathChanged(event)) {
           void ctx?.restart();

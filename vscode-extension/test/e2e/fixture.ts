@@ -25,6 +25,8 @@ export interface Fixture {
   folder: string;
   /** Serves so many connections, dumps the heap as name in the workspace, returns its path. */
   dump(connections: number, name: string): string;
+  /** Lets one process serve so many connections more for each name, and dump its heap then. */
+  series(steps: Record<string, number>): void;
   /** Puts settings of the workspace in place of those before: VS Code watches their file, and not the user's. */
   setSettings(settings: Record<string, unknown>): void;
   /** Ids of the perlheap servers of this run. */
@@ -51,6 +53,17 @@ export function newFixture(): Fixture {
       execFileSync('perl', ['websocket-leak.pl', String(connections), unfinished], { cwd: folder });
       renameSync(unfinished, join(folder, name));
       return join(folder, name);
+    },
+    series(steps) {
+      const program = Object.entries(steps)
+        .map(([name, connections]) => `Helpers::redis({}, "ws_redis_master") for 1 .. ${connections}; dump("${join(work, name)}");`)
+        .join(' sleep 1; ');
+      execFileSync('perl', ['-Ilib', '-MHelpers', '-MDevel::MAT::Dumper', '-e', program.replaceAll('dump(', 'Devel::MAT::Dumper::dump(')], {
+        cwd: folder,
+      });
+      for (const name of Object.keys(steps)) {
+        renameSync(join(work, name), join(folder, name));
+      }
     },
     servers: () =>
       readdirSync('/proc')

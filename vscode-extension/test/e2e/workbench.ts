@@ -71,6 +71,34 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   }
 
+  /** Opens our view container; its views are open from then on. */
+  async openViews(): Promise<void> {
+    await this.page.locator('.activitybar .action-item').filter({ has: this.page.locator('[aria-label^="Perl Heap"]') }).click();
+    await this.pane('Dumps').waitFor();
+  }
+
+  /** A view of the side bar. */
+  pane(name: string): Locator {
+    return this.page.locator('.pane').filter({ has: this.page.locator('.pane-header .title', { hasText: new RegExp(`^${name}`) }) });
+  }
+
+  /** A row of a view. */
+  item(view: string, text: string | RegExp): Locator {
+    return this.pane(view).locator('.monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** Runs an action of a row's context menu. */
+  async menu(row: Locator, action: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.page.locator('.monaco-menu-container .action-item').filter({ hasText: action }).first().click();
+  }
+
+  /** An action of a view's title. */
+  async viewAction(view: string, label: string): Promise<void> {
+    await this.pane(view).locator('.pane-header').hover();
+    await this.pane(view).locator('.pane-header').getByRole('button', { name: label }).click();
+  }
+
   tab(text: string | RegExp): Locator {
     return this.page.locator('.tabs-container .tab').filter({ hasText: text }).first();
   }

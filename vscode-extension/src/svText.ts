@@ -1,0 +1,31 @@
+// How an SV is told of in one line, apart from the editor that shows it.
+
+import type { SV } from './lsp_ext';
+
+/** `HASH(3)=Mojo::Redis2` */
+export function describe(sv: Pick<SV, 'desc' | 'package' | 'symbol'>): string {
+  return `${sv.desc}${sv.package === undefined ? '' : `=${sv.package}`}`;
+}
+
+/** The codicon of an SV's type. */
+export function iconOfType(type: string): string {
+  const icons: Record<string, string> = {
+    ARRAY: 'symbol-array',
+    HASH: 'symbol-object',
+    CODE: 'symbol-method',
+    STASH: 'symbol-namespace',
+    GLOB: 'symbol-key',
+    IO: 'file',
+    REF: 'references',
+    SCALAR: 'symbol-variable',
+    REGEXP: 'regex',
+    PAD: 'list-flat',
+    PADLIST: 'list-tree',
+    PADNAMES: 'list-tree',
+    OBJECT: 'symbol-class',
+    CLASS: 'symbol-class',
+    INVLIST: 'symbol-numeric',
+    FORMAT: 'symbol-snippet',
+  };
+  return icons[type] ?? 'circle-small';
+}

@@ -1,0 +1,178 @@
+// The view of the lines that most of the heap was made by.
+
+import * as vscode from 'vscode';
+import type { Heap } from '../heap';
+import { heatOf } from '../heatLevel';
+import type { HotLine } from '../lsp_ext';
+import { bytes, group, percent } from '../statusText';
+
+export const orders = ['bytes', 'count', 'growth'] as const;
+export type Order = (typeof orders)[number];
+
+const pageSize = 200;
+
+/** Stands for the lines that are not listed yet. */
+interface More {
+  rest: number;
+}
+
+export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<HotLine | More>;
+  private readonly subscriptions: vscode.Disposable[];
+  private order: Order = 'bytes';
+  private filter = '';
+  private following = false;
+  private limit = pageSize;
+
+  constructor(private readonly heap: Heap) {
+    this.view = vscode.window.createTreeView('perlheap.hotLines', { treeDataProvider: this });
+    this.subscriptions = [
+      this.view,
+      heap.onDidChange((part) => {
+        if (part === 'lines' || part === 'growth') {
+          this.refresh();
+        }
+      }),
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        // Without an editor a person is in a view: what they read stays.
+        if (this.following && editor?.document.uri.scheme === 'file') {
+          this.refresh();
+        }
+      }),
+    ];
+    this.setOrder('bytes');
+    this.follow(false);
+  }
+
+  setOrder(order: Order): void {
+    this.order = order;
+    void vscode.commands.executeCommand('setContext', 'perlheap.hotLines.order', order);
+    this.refresh();
+  }
+
+  /** Shows the lines of the active file only, or all. */
+  follow(on: boolean): void {
+    this.following = on;
+    void vscode.commands.executeCommand('setContext', 'perlheap.hotLines.following', on);
+    this.refresh();
+  }
+
+  setFilter(filter: string): void {
+    this.filter = filter;
+    void vscode.commands.executeCommand('setContext', 'perlheap.hotLines.filtered', filter !== '');
+    this.refresh();
+  }
+
+  async askFilter(): Promise<void> {
+    const filter = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Filter hot lines'),
+      prompt: vscode.l10n.t('Part of a file name, sub, class or variable'),
+      value: this.filter,
+    });
+    if (filter !== undefined) {
+      this.setFilter(filter.trim());
+    }
+  }
+
+  more(): void {
+    this.limit += pageSize;
+    this.changed.fire();
+  }
+
+  getChildren(element?: HotLine | More): (HotLine | More)[] {
+    if (element !== undefined) {
+      return [];
+    }
+    const lines = this.lines();
+    const shown: (HotLine | More)[] = lines.slice(0, this.limit);
+    if (lines.length > this.limit) {
+      shown.push({ rest: lines.length - this.limit });
+    }
+    return shown;
+  }
+
+  getTreeItem(element: HotLine | More): vscode.TreeItem {
+    if ('rest' in element) {
+      const item = new vscode.TreeItem(vscode.l10n.t('{0} more…', group(element.rest)));
+      item.iconPath = new vscode.ThemeIcon('ellipsis');
+      item.command = { command: 'perlheap.hotLines.more', title: vscode.l10n.t('More…') };
+      return item;
+    }
+    const line = element;
+    const grown = this.heap.grown(line);
+    const item = new vscode.TreeItem(`${line.file}:${line.line}`);
+    const growth = grown === undefined || grown === 0 ? [] : [signed(grown)];
+    item.description = [group(line.count), bytes(line.bytes), ...growth].join(' · ');
+    item.tooltip = [
+      `${line.file}:${line.line}`,
+      ...(line.name === undefined ? [] : [line.name]),
+      vscode.l10n.t('{0} alive ({1})', group(line.count), line.kind),
+      vscode.l10n.t('{0}, {1} of the heap', bytes(line.bytes), percent(this.heap.share(line))),
+      ...(grown === undefined ? [] : [vscode.l10n.t('{0} since the baseline', signed(grown))]),
+      ...(line.path === undefined ? [vscode.l10n.t('The dump names this file; it was not found in the workspace.')] : []),
+    ].join('\n');
+    item.accessibilityInformation = { label: item.tooltip.replaceAll('\n', ', ') };
+    const heat = heatOf(this.heap.share(line));
+    item.iconPath =
+      line.path === undefined
+        ? new vscode.ThemeIcon('question')
+        : new vscode.ThemeIcon('flame', heat && new vscode.ThemeColor(heat.color));
+    item.contextValue = line.path === undefined ? 'line' : 'line,found';
+    item.command = { command: 'perlheap.openLine', title: vscode.l10n.t('Open this line'), arguments: [line] };
+    return item;
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions, this.changed).dispose();
+  }
+
+  private lines(): HotLine[] {
+    const wanted = this.filter.toLowerCase();
+    const file = this.following ? activeFile() : undefined;
+    const number = (line: HotLine): number =>
+      this.order === 'bytes' ? line.bytes : this.order === 'count' ? line.count : (this.heap.grown(line) ?? -Infinity);
+    return (this.heap.lines?.lines ?? [])
+      .filter((line) => file === undefined || line.path === file)
+      .filter((line) => wanted === '' || `${line.file}:${line.line} ${line.name ?? ''}`.toLowerCase().includes(wanted))
+      .sort((a, b) => number(b) - number(a));
+  }
+
+  private refresh(): void {
+    this.limit = pageSize;
+    const { lines } = this.heap;
+    const names: Record<Order, string> = {
+      bytes: vscode.l10n.t('by bytes'),
+      count: vscode.l10n.t('by count'),
+      growth: vscode.l10n.t('by growth'),
+    };
+    this.view.description = [
+      names[this.order],
+      ...(this.following ? [vscode.l10n.t('active file')] : []),
+      ...(this.filter === '' ? [] : [vscode.l10n.t('“{0}”', this.filter)]),
+    ].join(' · ');
+    this.view.message = '';
+    if (lines !== undefined && this.lines().length === 0) {
+      this.view.message =
+        lines.lines.length === 0
+          ? vscode.l10n.t('No closure is alive in this heap.')
+          : vscode.l10n.t('No line of the heap is in the active file, or passes the filter.');
+    } else if (lines !== undefined && lines.total > lines.lines.length) {
+      this.view.message = vscode.l10n.t('The first {0} of {1} lines.', group(lines.lines.length), group(lines.total));
+    } else if (this.order === 'growth' && lines !== undefined && this.heap.growth === undefined) {
+      this.view.message = vscode.l10n.t('Nothing to compare with: load an earlier dump of the process.');
+    }
+    this.changed.fire();
+  }
+}
+
+function activeFile(): string | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document?.uri.scheme === 'file' ? document.uri.fsPath : undefined;
+}
+
+/** A difference with its sign. */
+export function signed(n: number): string {
+  return n < 0 ? `−${group(-n)}` : `+${group(n)}`;
+}

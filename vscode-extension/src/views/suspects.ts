@@ -1,0 +1,177 @@
+// The view of the suspects: what probably grows, why, who holds it and what
+// to change.
+
+import * as vscode from 'vscode';
+import type { Heap } from '../heap';
+import type { Suspect, Unreachable } from '../lsp_ext';
+import { bytes, group } from '../statusText';
+import { signed } from './hotLines';
+
+/** A line below a suspect. */
+interface Fact {
+  text: string;
+  icon: string;
+  description?: string;
+  /** Opens on a click. */
+  open?: { path: string; line: number };
+  address?: string;
+  /** Of the context menu. */
+  context?: string;
+  fix?: string;
+}
+
+type Node = { suspect: Suspect } | { group: Unreachable[] } | { unreachable: Unreachable } | { fact: Fact };
+
+export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<Node>;
+
+  constructor(private readonly heap: Heap) {
+    this.view = vscode.window.createTreeView('perlheap.suspects', { treeDataProvider: this });
+    heap.onDidChange((part) => {
+      if (part === 'suspects' || (part === 'lines' && heap.suspects === undefined)) {
+        this.refresh();
+      }
+    });
+  }
+
+  getChildren(node?: Node): Node[] {
+    if (node === undefined) {
+      const { suspects = [], unreachable = [] } = this.heap.suspects ?? {};
+      return [...suspects.map((suspect) => ({ suspect })), ...(unreachable.length > 0 ? [{ group: unreachable }] : [])];
+    }
+    if ('suspect' in node) {
+      return facts(node.suspect).map((fact) => ({ fact }));
+    }
+    if ('group' in node) {
+      return node.group.map((unreachable) => ({ unreachable }));
+    }
+    return 'unreachable' in node ? node.unreachable.lines.map((text) => ({ fact: { text, icon: 'symbol-method' } })) : [];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem & { address?: string } {
+    if ('suspect' in node) {
+      return suspectItem(node.suspect);
+    }
+    if ('group' in node) {
+      return groupItem(node.group);
+    }
+    if ('unreachable' in node) {
+      return unreachableItem(node.unreachable);
+    }
+    const { text, icon, description, open, context } = node.fact;
+    const item = new vscode.TreeItem(text);
+    item.iconPath = new vscode.ThemeIcon(icon);
+    item.tooltip = text;
+    if (description !== undefined) {
+      item.description = description;
+    }
+    if (context !== undefined) {
+      item.contextValue = context;
+    }
+    if (open !== undefined) {
+      item.command = { command: 'perlheap.openLine', title: vscode.l10n.t('Open this line'), arguments: [open] };
+    }
+    return item;
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.view, this.changed).dispose();
+  }
+
+  private refresh(): void {
+    const { suspects, lines, problem } = this.heap;
+    if (problem !== undefined) {
+      this.view.message = problem;
+    } else if (suspects !== undefined) {
+      this.view.message =
+        suspects.suspects.length === 0 && suspects.unreachable.length === 0
+          ? vscode.l10n.t('Nothing is suspicious. Two more dumps of the process, some time apart, say more.')
+          : '';
+    } else {
+      this.view.message = lines === undefined ? '' : vscode.l10n.t('Looking for suspects…');
+    }
+    const high = suspects?.suspects.filter(({ level }) => level === 'high').length ?? 0;
+    this.view.badge =
+      high === 0 ? undefined : { value: high, tooltip: vscode.l10n.t('{0} suspects of level high', high) };
+    this.changed.fire();
+  }
+}
+
+function suspectItem(suspect: Suspect): vscode.TreeItem {
+  const label = suspect.line > 0 ? `${suspect.file}:${suspect.line}` : (suspect.class ?? suspect.kind);
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  const growth = suspect.growth === null ? [] : [signed(suspect.growth)];
+  item.description = [suspect.kind, group(suspect.count), ...growth, `≥ ${bytes(suspect.retained_bytes)}`].join(' · ');
+  const levels: Record<Suspect['level'], [string, string, string]> = {
+    high: ['error', 'list.errorForeground', vscode.l10n.t('suspicion: high')],
+    medium: ['warning', 'list.warningForeground', vscode.l10n.t('suspicion: medium')],
+    low: ['info', 'descriptionForeground', vscode.l10n.t('suspicion: low')],
+  };
+  const [icon, color, level] = levels[suspect.level];
+  item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+  item.tooltip = [label, level, item.description, suspect.why, suspect.fix].join('\n');
+  item.accessibilityInformation = { label: item.tooltip.replaceAll('\n', ', ') };
+  item.contextValue = suspect.path === undefined ? 'suspect' : 'suspect,found';
+  item.id = `${suspect.rank}`;
+  return item;
+}
+
+function facts(suspect: Suspect): Fact[] {
+  const at = (path: string | undefined, line: number | null): { open?: { path: string; line: number } } =>
+    path === undefined || line === null || line < 1 ? {} : { open: { path, line } };
+  return [
+    { text: suspect.why, icon: 'search', ...at(suspect.path, suspect.line) },
+    ...(suspect.counts === undefined
+      ? []
+      : [{ text: suspect.counts.map(group).join(' → '), icon: 'graph-line', ...(suspect.trend === undefined ? {} : { description: suspect.trend }) }]),
+    ...(suspect.holder === null
+      ? []
+      : [
+          {
+            text: vscode.l10n.t('held by {0}', suspect.holder),
+            icon: 'pinned',
+            ...(suspect.holder_file === null || suspect.holder_line === null
+              ? {}
+              : { description: `${suspect.holder_file}:${suspect.holder_line}` }),
+            ...at(suspect.holder_path, suspect.holder_line),
+          },
+        ]),
+    ...suspect.cycle.map((text) => ({ text, icon: 'sync' })),
+    { text: vscode.l10n.t('Cure: {0}', suspect.fix), icon: 'lightbulb', context: 'cure', fix: suspect.fix },
+  ];
+}
+
+function groupItem(group: Unreachable[]): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Unreachable'), vscode.TreeItemCollapsibleState.Collapsed);
+  const all = group.reduce((sum, parts) => sum + parts.bytes, 0);
+  item.description = bytes(all);
+  item.iconPath = new vscode.ThemeIcon('debug-disconnect');
+  item.tooltip = vscode.l10n.t('What no root leads to, {0}: cycles that lost their last outside reference, or what only C code refers to.', bytes(all));
+  return item;
+}
+
+function unreachableItem(parts: Unreachable): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    parts.cycle
+      ? vscode.l10n.t('{0} unreachable cycles', group(parts.count))
+      : vscode.l10n.t('{0} unreachable parts', group(parts.count)),
+    parts.lines.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
+  item.description = [bytes(parts.bytes), ...parts.classes].join(' · ');
+  item.iconPath = new vscode.ThemeIcon(parts.cycle ? 'sync' : 'debug-disconnect');
+  item.tooltip = [
+    item.description,
+    vscode.l10n.t('{0} SVs that no root leads to', group(parts.svs)),
+    ...(parts.foreign > 0 ? [vscode.l10n.t('{0} may be held by C code, which no dump shows.', group(parts.foreign))] : []),
+  ].join('\n');
+  item.contextValue = 'sv';
+  return item;
+}
+
+/** The SV that a node of the view stands for. */
+export function addressOfSuspect(node: unknown): string | undefined {
+  const { suspect, unreachable } = (node ?? {}) as { suspect?: Suspect; unreachable?: Unreachable };
+  return suspect?.address ?? unreachable?.example;
+}

@@ -1,0 +1,87 @@
+// The views of the container, and their commands.
+
+import * as vscode from 'vscode';
+import type { Ctx } from '../ctx';
+import type { Heap } from '../heap';
+import { openLine } from '../hotLines';
+import { isAddress } from '../links';
+import { numberOf, register, stringOf, type Run } from '../register';
+import { compare, setBaseline } from './baseline';
+import { DumpsView } from './dumps';
+import { HotLinesView, orders } from './hotLines';
+import { ReferrersView, type Mode } from './referrers';
+import { addressOfSuspect, SuspectsView } from './suspects';
+
+export interface Views {
+  referrers: ReferrersView;
+  disposables: { dispose(): void }[];
+}
+
+export function registerViews(ctx: Ctx, heap: Heap): Views {
+  const dumps = new DumpsView(heap);
+  const lines = new HotLinesView(heap);
+  const suspects = new SuspectsView(heap);
+  const referrers = new ReferrersView(ctx);
+  const showReferrers =
+    (mode: Mode): Run =>
+    async (argument) => {
+      const address = stringOf(argument, 'address') ?? stringOf(argument, 'example') ?? addressOfSuspect(argument);
+      await (isAddress(address) ? referrers.show(address, mode) : referrers.showAs(mode));
+    };
+  const commands = register(ctx, {
+    'perlheap.dumps.refresh': () => {
+      heap.refresh();
+    },
+    'perlheap.dumps.setBaseline': (argument) => setBaseline(ctx, heap, stringOf(argument, 'path')),
+    'perlheap.dumps.clearBaseline': () => setBaseline(ctx, heap, undefined),
+    'perlheap.dumps.compare': (argument) => compare(ctx, heap, stringOf(argument, 'path')),
+    'perlheap.dumps.reveal': async (argument) => {
+      await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(stringOf(argument, 'path') ?? ''));
+    },
+    'perlheap.dumps.copyPath': async (argument) => {
+      await vscode.env.clipboard.writeText(stringOf(argument, 'path') ?? '');
+    },
+    ...Object.fromEntries(
+      orders.map((order) => [
+        `perlheap.hotLines.by${order[0]?.toUpperCase()}${order.slice(1)}`,
+        () => {
+          lines.setOrder(order);
+        },
+      ]),
+    ),
+    'perlheap.hotLines.filter': () => lines.askFilter(),
+    'perlheap.hotLines.clearFilter': () => {
+      lines.setFilter('');
+    },
+    'perlheap.hotLines.follow': () => {
+      lines.follow(true);
+    },
+    'perlheap.hotLines.unfollow': () => {
+      lines.follow(false);
+    },
+    'perlheap.hotLines.more': () => {
+      lines.more();
+    },
+    'perlheap.referrers.showAll': showReferrers('all'),
+    'perlheap.referrers.toRoots': showReferrers('roots'),
+    'perlheap.referrers.shortest': showReferrers('shortest'),
+    'perlheap.referrers.clear': () => {
+      referrers.clear();
+    },
+    'perlheap.referrers.more': (argument) => {
+      referrers.more(argument);
+    },
+    'perlheap.suspects.copyCure': async (argument) => {
+      const fix = stringOf((argument as { fact?: unknown } | undefined)?.fact, 'fix');
+      await vscode.env.clipboard.writeText(fix ?? '');
+    },
+    'perlheap.openLine': (argument) =>
+      openLine({
+        ...(stringOf(argument, 'path') === undefined ? {} : { path: stringOf(argument, 'path') ?? '' }),
+        line: numberOf(argument, 'line') ?? 1,
+        recordedFile: stringOf(argument, 'recordedFile') ?? stringOf(argument, 'file') ?? '',
+        recordedLine: numberOf(argument, 'recordedLine') ?? numberOf(argument, 'line') ?? 0,
+      }),
+  });
+  return { referrers, disposables: [dumps, lines, suspects, referrers, ...commands] };
+}

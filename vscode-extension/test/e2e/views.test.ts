@@ -1,0 +1,89 @@
+// The views of the side bar: dumps of one process, the lines that grow, who
+// holds them.
+
+import { scenario } from './scenario';
+
+scenario(
+  'the views',
+  () => undefined,
+  (step) => {
+    step('say what to do when there is no dump', async ({ vscode }) => {
+      await vscode.openViews();
+      const dumps = vscode.pane('Dumps');
+      await dumps.getByText('No heap dump is loaded.').waitFor();
+      await dumps.getByRole('button', { name: 'Load Dump…' }).waitFor();
+      await vscode.pane('Suspects').getByText('When a dump is loaded').waitFor();
+      await vscode.screenshot('views-empty');
+    });
+
+    step('list the dumps of a process, the newest shown and the oldest as baseline', async ({ vscode, fixture }) => {
+      fixture.series({ 'early.pmat': 1_000, 'mid.pmat': 2_000, 'late.pmat': 4_000 });
+      fixture.setSettings({ 'perlheap.dumps': ['*.pmat'] });
+      await vscode.item('Dumps', /late\.pmat.*shown/).waitFor();
+      await vscode.item('Dumps', /early\.pmat.*baseline/).waitFor();
+      await vscode.item('Dumps', /mid\.pmat.*compared/).waitFor();
+    });
+
+    step('list the hot lines with their growth', async ({ vscode }) => {
+      await vscode.item('Hot Lines', /lib\/Helpers\.pm:18.*7,000.*\+6,000/).waitFor();
+    });
+
+    step('name the suspect, its holder and the cure', async ({ vscode }) => {
+      const suspect = vscode.item('Suspects', 'lib/Helpers.pm:18');
+      await suspect.waitFor();
+      await suspect.click();
+      await vscode.item('Suspects', /held by .*%singleton/).waitFor();
+      await vscode.item('Suspects', 'Cure:').waitFor();
+      await vscode.openFile('Helpers.pm');
+      await vscode.screenshot('views');
+    });
+
+    step('open a line', async ({ vscode }) => {
+      await vscode.item('Hot Lines', 'lib/Helpers.pm:18').click();
+      await vscode.status('Ln 18, Col 1').waitFor();
+    });
+
+    step('count growth from another baseline', async ({ vscode }) => {
+      await vscode.menu(vscode.item('Dumps', 'mid.pmat'), 'Count Growth from This Dump');
+      await vscode.item('Hot Lines', /lib\/Helpers\.pm:18.*\+4,000/).waitFor();
+      await vscode.item('Dumps', /mid\.pmat.*baseline/).waitFor();
+    });
+
+    step('filter the lines', async ({ vscode }) => {
+      await vscode.viewAction('Hot Lines', 'Filter Hot Lines…');
+      await vscode.input().fill('nothing-like-it');
+      await vscode.page.keyboard.press('Enter');
+      await vscode.item('Hot Lines', 'Helpers.pm').waitFor({ state: 'hidden' });
+      await vscode.viewAction('Hot Lines', 'Clear the Filter of Hot Lines');
+      await vscode.item('Hot Lines', 'Helpers.pm').waitFor();
+    });
+
+    step('follow the active file', async ({ vscode }) => {
+      await vscode.viewAction('Hot Lines', 'Show Hot Lines of the Active File Only');
+      await vscode.item('Hot Lines', 'lib/Helpers.pm:18').waitFor();
+      await vscode.openFile('Hub.pm');
+      await vscode.item('Hot Lines', 'lib/Helpers.pm:18').waitFor({ state: 'hidden' });
+      await vscode.viewAction('Hot Lines', 'Show Hot Lines of All Files');
+      await vscode.item('Hot Lines', 'lib/Helpers.pm:18').waitFor();
+    });
+
+    step('unfold what refers to a closure', async ({ vscode }) => {
+      await vscode.menu(vscode.item('Hot Lines', 'lib/Helpers.pm:18'), 'Show Referrers: All');
+      await vscode.item('Referrers', /CODE\(PP,closure\)/).waitFor();
+      const referrer = vscode.item('Referrers', /of REF/);
+      await referrer.waitFor();
+      await referrer.click();
+      await vscode.item('Referrers', /of ARRAY/).waitFor();
+    });
+
+    step('show the ways to the roots, and the shortest', async ({ vscode }) => {
+      await vscode.viewAction('Referrers', 'Show Referrers: Shortest Way to a Root');
+      await vscode.item('Referrers', /the symbol '&Helpers::redis'/).waitFor();
+      await vscode.screenshot('referrers');
+      await vscode.viewAction('Referrers', 'Show Referrers: Ways to the Roots');
+      await vscode.item('Referrers', /the symbol '&Helpers::redis'/).waitFor({ state: 'hidden' });
+      await vscode.item('Referrers', /element \[\d+\]/).waitFor();
+    });
+
+  },
+);
