@@ -24,6 +24,7 @@ type drift struct {
 	match []source.Match
 	index map[pmat.Addr]int // by optree
 	order []int             // those that are clear, by recorded line
+	hunks []source.Hunk     // from the text that ran to that of today; nil if the former is not known
 }
 
 // drift follows a file from when it ran to the text of today; nil if that is
@@ -120,6 +121,9 @@ func newDrift(h *heap.Heap, c *compiled, path string, now, ran *text) *drift {
 	d.match = now.file.Align(c.codes)
 	if ran != nil {
 		d.through(ran, now)
+		if len(ran.file.Directives) == 0 { // else its lines are not those that are recorded
+			d.hunks = source.DiffLines(ran.text, now.text)
+		}
 	}
 	for i, cv := range c.svs {
 		d.index[h.OpRoot(cv)] = i

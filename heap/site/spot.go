@@ -67,7 +67,7 @@ func (l *Locator) spots(i *Item) []Spot {
 	case i.at.Recorded.Line > 0:
 		return l.subSpots(i.at)
 	case i.at.Name == "":
-		return l.lineSpots(heap.Location{File: i.Recorded.File, Line: 1}) // the program itself
+		return l.programSpots(i.Recorded)
 	}
 	p, ok := l.subOf(i.at)
 	switch {
@@ -89,23 +89,33 @@ func (l *Locator) subSpots(s *Site) []Spot {
 	return []Spot{{Place: p, Role: role, Of: 1}}
 }
 
-// lineSpots gives the line that was recorded.
+// lineSpots gives the line that was recorded, followed to the text of today.
 func (l *Locator) lineSpots(recorded heap.Location) []Spot {
 	p, as, ok := l.openNamed(recorded.File, "")
 	if !ok {
 		return nil
 	}
-	lines := p.File.Physical(source.Location{File: as, Line: source.Line(recorded.Line)})
-	if len(lines) == 0 {
+	var spots []Spot
+	for _, line := range p.File.Physical(source.Location{File: as, Line: source.Line(recorded.Line)}) {
+		if p.Line, p.State = l.lineNow(recorded.File, p.Path, line); int(p.Line) > p.File.Lines() || p.Line < 1 {
+			continue
+		}
+		spots = append(spots, Spot{Place: p, Role: RoleLine})
+	}
+	if spots == nil {
 		p.State, p.Line = Gone, source.Line(recorded.Line)
 		return []Spot{{Place: p, Role: RoleLine, Of: 1}}
 	}
-	var spots []Spot
-	for _, line := range lines {
-		p.State, p.Line = Exact, line
-		spots = append(spots, Spot{Place: p, Role: RoleLine})
-	}
 	return oneOf(spots)
+}
+
+// programSpots gives the first line of the program.
+func (l *Locator) programSpots(recorded heap.Location) []Spot {
+	p, ok := l.open(recorded.File)
+	if !ok {
+		return nil
+	}
+	return []Spot{p.at(0, RoleLine)}
 }
 
 // open finds and reads a recorded file. Line and State of the place are to be

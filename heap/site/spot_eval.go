@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/source"
 )
 
@@ -19,7 +20,7 @@ func (l *Locator) evalSpots(i *Item) []Spot {
 	}
 	if e.At.File != "" {
 		if p, ok := l.open(e.At.File); ok {
-			return []Spot{p.evalAt(source.Line(e.At.Line))}
+			return []Spot{l.evalAt(p, e.At)}
 		}
 		return nil
 	}
@@ -113,14 +114,17 @@ func (p Place) visible(e source.Eval, name string) []Spot {
 
 // evalAt gives the eval of a line, which is the first of a statement that may
 // go on behind it.
-func (p Place) evalAt(line source.Line) Spot {
-	lines := p.File.Physical(source.Location{Line: line})
-	if len(lines) > 0 {
+func (l *Locator) evalAt(p Place, at heap.Location) Spot {
+	line := source.Line(at.Line)
+	if lines := p.File.Physical(source.Location{Line: line}); len(lines) > 0 {
 		line = lines[0]
 	}
+	line, state := l.lineNow(at.File, p.Path, line)
 	for _, e := range p.File.Evals {
 		if e.Line == line {
-			return p.at(e.Offset, RoleEval)
+			s := p.at(e.Offset, RoleEval)
+			s.State = state
+			return s
 		}
 	}
 	p.Line, p.State = line, Uncertain

@@ -171,6 +171,9 @@ func (l *Locator) packageVariableSpots(i *Item) []Spot {
 				continue
 			}
 			if s, ok := p.our(a.name); ok {
+				if !module && s.State == Exact && !l.mentions(p, as, a) {
+					s.State = Moved
+				}
 				return []Spot{s}
 			}
 			if isPerls(a.name) {
@@ -243,11 +246,13 @@ func (p Place) our(variable string) (best Spot, ok bool) {
 // as the name of a `# line` directive. Gone is the state of a file that
 // does not name it. What `package` and `class` set stands at those.
 func (l *Locator) mention(p Place, as string, a alias, module bool) Spot {
-	recorded := source.Line(0)
+	recorded, was := source.Line(0), source.Line(0)
 	if !module {
 		recorded = source.Line(a.recorded.Line)
+		was = recorded
 		if lines := p.File.Physical(source.Location{File: as, Line: recorded}); len(lines) > 0 {
-			recorded = lines[0]
+			was = lines[0]
+			recorded, _ = l.lineNow(a.recorded.File, p.Path, was)
 		}
 	}
 	pkg, name := splitName(a.name)
@@ -266,7 +271,7 @@ func (l *Locator) mention(p Place, as string, a alias, module bool) Spot {
 		}
 	}
 	switch {
-	case best == 0:
+	case best == 0 && s.Line == was:
 		s.State = Exact
 	case best > 0 && module:
 		s.State = Uncertain
@@ -276,6 +281,20 @@ func (l *Locator) mention(p Place, as string, a alias, module bool) Spot {
 		}
 	}
 	return s
+}
+
+// mentions tells whether the recorded line or one beside it names a variable:
+// perl has often read on when it makes a GLOB.
+func (l *Locator) mentions(p Place, as string, a alias) bool {
+	_, name := splitName(a.name)
+	text := l.files[p.Path].text
+	for _, line := range p.File.Physical(source.Location{File: as, Line: source.Line(a.recorded.Line)}) {
+		from, to := p.File.LineStart(line-1), p.File.LineStart(line+2)
+		if hasWord(text[min(from, len(text)):min(to, len(text))], []byte(name[1:])) {
+			return true
+		}
+	}
+	return false
 }
 
 // usesVars finds the `use vars` that declares a variable: the offset of its
