@@ -29,7 +29,7 @@ type Commands interface {
 	//
 	// A page of the ranked items of the shown dump, and the files that were not
 	// found.
-	Lines(context.Context, linesParams) (*render.LinesJSON, error)
+	Lines(context.Context, linesParams) (*linesResult, error)
 
 	// Identify: Identify what holds an SV
 	//

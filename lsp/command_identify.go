@@ -28,7 +28,7 @@ func (p identifyParams) check() error {
 }
 
 type identifyResult struct {
-	Text string           `json:"text"` // as pmat identify prints it
+	Text string           `json:"text"` // as pmat identify prints it, with the places of CODEs
 	Tree render.ChainJSON `json:"tree"` // the same for machines
 }
 
@@ -54,5 +54,5 @@ func (s *Server) Identify(ctx context.Context, params identifyParams) (*identify
 	if err != nil {
 		return nil, err
 	}
-	return &identifyResult{Text: render.Identify(d.Heap, tree, render.Plain), Tree: render.NewChainJSON(d.Heap, tree)}, nil
+	return &identifyResult{Text: render.Identify(d.Heap, tree, s.style(d)), Tree: render.NewChainJSON(d.Heap, tree)}, nil
 }

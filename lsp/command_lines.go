@@ -42,8 +42,20 @@ func (p linesParams) check() error {
 	return nil
 }
 
+// linesResult is what the command line prints as JSON, and for each line what
+// its lens says.
+type linesResult struct {
+	render.LinesJSON
+	Lines []lineResult `json:"lines"`
+}
+
+type lineResult struct {
+	render.LineJSON
+	Text string `json:"text"` // 20,000 closures alive · 96.9 % of all subs · 6.1 MiB
+}
+
 // Lines implements [Commands].
-func (s *Server) Lines(ctx context.Context, params linesParams) (*render.LinesJSON, error) {
+func (s *Server) Lines(ctx context.Context, params linesParams) (*linesResult, error) {
 	d, done, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -64,18 +76,22 @@ func (s *Server) Lines(ctx context.Context, params linesParams) (*render.LinesJS
 	if params.Sort == "count" {
 		slices.SortStableFunc(items, func(a, b *site.Item) int { return -cmp.Compare(a.Count, b.Count) })
 	}
-	answer := &render.LinesJSON{Dump: d.Path, Total: len(items), Codes: d.Table.Codes, Bytes: d.Table.HeapBytes, Lines: []render.LineJSON{}}
+	answer := &linesResult{
+		LinesJSON: render.LinesJSON{Dump: d.Path, Total: len(items), Codes: d.Table.Codes, Bytes: d.Table.HeapBytes},
+		Lines:     []lineResult{},
+	}
 	items = items[min(params.Offset, len(items)):]
 	now := spotsNow{s: s, d: d, views: make(map[string]view)}
 	for _, one := range items[:min(limit, len(items))] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		line := render.NewItemJSON(d.Heap, d.Table, one, now.spots(one))
+		spots := now.spots(one)
+		line := render.NewItemJSON(d.Heap, d.Table, one, spots)
 		if line.Path != "" {
 			line.File = s.display(line.Path)
 		}
-		answer.Lines = append(answer.Lines, line)
+		answer.Lines = append(answer.Lines, lineResult{line, lensTitle(d, session.NewItem(one, spots[0]))})
 	}
 	for _, m := range d.Missing() {
 		missing := render.MissingJSON{RecordedFile: render.Safe(m.File), Candidates: m.Candidates, Count: m.Items}
@@ -123,6 +139,16 @@ func (n *spotsNow) move(one *site.Item, at *site.Spot) {
 	}
 	at.State = site.Gone
 	at.Line = source.Line(n.d.LineNow(at.Path, session.PerlLine(at.Line), v.text))
+}
+
+// style writes SVs with the places of CODEs, their files as people know them.
+func (s *Server) style(d *session.Dump) render.Style {
+	return render.Style{Place: func(recorded string) string {
+		if path, ok := d.File(recorded); ok {
+			return filepath.ToSlash(s.display(path))
+		}
+		return recorded
+	}}
 }
 
 // display writes a path as people know it: relative to the workspace folder

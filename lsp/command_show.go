@@ -28,7 +28,7 @@ func (s *Server) Show(_ context.Context, params showParams) (*showResult, error)
 	if err != nil {
 		return nil, err
 	}
-	text, err := render.Show(d.Heap, sv, render.ShowOptions{FullPV: params.FullPV, Pad: params.Pad, Referent: true}, render.Plain)
+	text, err := render.Show(d.Heap, sv, render.ShowOptions{FullPV: params.FullPV, Pad: params.Pad, Referent: true}, s.style(d))
 	if err != nil {
 		return nil, err
 	}

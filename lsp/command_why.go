@@ -126,7 +126,7 @@ func (s *Server) why(ctx context.Context, d *session.Dump, svs []heap.SV, what s
 	tree := render.NewMergedJSON(d.Heap, m)
 	answer := &whyResult{Tree: &tree}
 	var b strings.Builder
-	b.WriteString(render.Merged(d.Heap, m, what, render.Plain))
+	b.WriteString(render.Merged(d.Heap, m, what, s.style(d)))
 	if m.Cycle != heap.NoSV {
 		chain, err := d.Chain(ctx, m.Cycle, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers})
 		if err != nil {
@@ -134,7 +134,7 @@ func (s *Server) why(ctx context.Context, d *session.Dump, svs []heap.SV, what s
 		}
 		example := render.NewChainJSON(d.Heap, chain)
 		answer.Example = &example
-		b.WriteString("\nOne that is not found from any root:\n\n" + render.Identify(d.Heap, chain, render.Plain))
+		b.WriteString("\nOne that is not found from any root:\n\n" + render.Identify(d.Heap, chain, s.style(d)))
 	}
 	if x != nil {
 		fmt.Fprintf(&b, "\nSuspect, %s: %s.\n", x.Level, render.Safe(x.Why))

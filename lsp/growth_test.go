@@ -248,9 +248,9 @@ Cure: remove the closure from there when what it works for ends, or capture weak
 
 One that is not found from any root:
 
-CODE(PP,closure) at 0x555555b53cb8 is:
+CODE(PP,closure) at 0x555555b53cb8 (lib/Leaky/App.pm line 27) is:
 └─(via RV) value {cb} of HASH(2)=Leaky::Session at 0x555555b53ce8, which is:
-  └─(via RV) the lexical $self at depth 1 of CODE(PP,closure) at 0x555555b53cb8, which is:
+  └─(via RV) the lexical $self at depth 1 of CODE(PP,closure) at 0x555555b53cb8 (lib/Leaky/App.pm line 27), which is:
     └─already found circularly
 
 Suspect, medium: the closure captures $self, which leads back to the closure, and nothing outside of the cycle holds it.

@@ -40,7 +40,7 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 		return nil, nil
 	}
 	at := v.text.PerlLineAt(params.Position)
-	h := hoverText{markup: newMarkup(s.caps.hoverFormat), d: d, lines: hoverLines}
+	h := hoverText{markup: newMarkup(s.caps.hoverFormat), d: d, style: s.style(d), lines: hoverLines}
 	h.suspects, h.at = s.suspectsAt(d, v, at), func(p suspect.Place) string { return s.at(d, p) }
 	var place *protocol.Range
 	if at == 1 {
@@ -82,6 +82,7 @@ func hovered(items []session.Item, at session.PerlLine, settings session.CodeLen
 type hoverText struct {
 	*markup
 	d     *session.Dump
+	style render.Style
 	lines int // that chains may still have
 
 	suspects []*suspect.Suspect // of the line, that are not told yet
@@ -102,7 +103,7 @@ func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV) error {
 		h.paragraph("What holds it cannot be read: " + h.code(render.Safe(err.Error())))
 		return nil
 	}
-	lines := strings.Split(strings.TrimSuffix(render.Identify(h.d.Heap, tree, render.Plain), "\n"), "\n")
+	lines := strings.Split(strings.TrimSuffix(render.Identify(h.d.Heap, tree, h.style), "\n"), "\n")
 	if more := len(lines) - h.lines; more > 0 {
 		lines = append(lines[:h.lines], fmt.Sprintf("… and %s more lines", render.Count(more)))
 	}

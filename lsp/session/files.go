@@ -65,16 +65,15 @@ func (f *file) put(one *site.Item, spot site.Spot) {
 	}
 	p, ok := f.known[key]
 	if !ok {
-		p = &placed{sub: key.sub, Item: Item{
-			Kind: one.Kind, Name: one.Name, Role: spot.Role, Attributed: spot.Attributed, Lines: spot.Of, Line: PerlLine(spot.Line), Placed: PerlLine(spot.Line),
-		}}
+		p = &placed{sub: key.sub, Item: *NewItem(one, spot)}
 		f.known[key] = p
 		f.items = append(f.items, p)
 		if p.sub < 0 {
 			p.Start, p.End = f.stand(p)
 		}
+	} else {
+		p.add(one, spot)
 	}
-	p.add(one, spot)
 	f.mapper = nil
 }
 

@@ -34,6 +34,13 @@ type Item struct {
 	Subs      int
 }
 
+// NewItem is one item of a dump at a place.
+func NewItem(one *site.Item, spot site.Spot) *Item {
+	i := &Item{Kind: one.Kind, Name: one.Name, Role: spot.Role, Attributed: spot.Attributed, Lines: spot.Of, Line: PerlLine(spot.Line), Placed: PerlLine(spot.Line)}
+	i.add(one, spot)
+	return i
+}
+
 // Count is how many are alive.
 func (i *Item) Count() int {
 	n := 0

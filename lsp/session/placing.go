@@ -98,6 +98,13 @@ func (d *Dump) resolve(recorded string) (path string, ok bool) {
 	return found.Path, found.Path != ""
 }
 
+// File finds the file that was recorded under a name.
+func (d *Dump) File(recorded string) (path string, ok bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.resolve(recorded)
+}
+
 // Spots are where an item stands in the text of when the dump was loaded, the
 // one that tells most first.
 func (d *Dump) Spots(one *site.Item) []site.Spot {
