@@ -98,7 +98,7 @@ func (b *bench) run(dumps []string) error {
 	if err != nil {
 		return err
 	}
-	if err := b.server(path, f.sample, first.lines); err != nil {
+	if err := b.server(dumps, f.sample, first.lines); err != nil {
 		return err
 	}
 	return b.inProcess(dumps, f)

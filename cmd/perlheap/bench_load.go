@@ -114,54 +114,70 @@ func (b *bench) inProcess(dumps []string, f *floor) error {
 	if err := b.columns(h); err != nil || !b.sizes {
 		return err
 	}
-	if err := b.section("After the load"); err != nil {
+	if err := b.section(fmt.Sprintf("After the load (median of %d, and the highest peak)", b.runs)); err != nil {
 		return err
 	}
 	b.printf("\tseconds\tCPU s\tpeak\tmore than before\t\n")
-	before := residentNow()
-	watch := newStopwatch()
-	if _, err := retained.Compute(b.ctx, h); err != nil {
+	var sizes *retained.Sizes
+	err = b.after("dominators and retained sizes", func() (err error) {
+		sizes = nil
+		sizes, err = retained.Compute(b.ctx, h)
+		return err
+	})
+	if err != nil || len(dumps) < 2 {
+		return errors.Join(err, b.out.Flush())
+	}
+	err = b.after("loading the later dump", func() error {
+		second, err := heap.Open(b.ctx, dumps[1], heap.Options{})
+		if err != nil {
+			return err
+		}
+		return second.Close()
+	})
+	if err != nil {
 		return err
 	}
-	b.after("dominators and retained sizes", watch.usage(), before)
-	if len(dumps) < 2 {
-		return b.out.Flush()
-	}
-	return b.later(h, dumps[1])
+	err = b.after("the same, its retained sizes, and the growth", func() error { return b.later(h, sizes, dumps[1]) })
+	return errors.Join(err, b.out.Flush())
 }
 
 // residentNow gives memory back and says how much is held, in bytes.
 func residentNow() int64 {
 	debug.FreeOSMemory()
-	resetPeak()
+	resetPeak(thisProcess)
 	return procStatus(thisProcess, "VmRSS")
 }
 
-func (b *bench) after(name string, u usage, before int64) {
+// after measures, several times, something that needs the loaded dump.
+func (b *bench) after(name string, do func() error) error {
+	var runs []usage
+	before := residentNow()
+	for range b.runs {
+		residentNow()
+		watch := newStopwatch()
+		if err := do(); err != nil {
+			return err
+		}
+		runs = append(runs, watch.usage())
+	}
+	u := median(runs)
 	b.printf("%s\t%.2f\t%s\t%s\t%s\t\n", name, u.wall, seconds(u.cpu), mebibytes(u.peak), mebibytes(u.peak-before))
+	return nil
 }
 
-// later measures what a later dump of the process costs.
-func (b *bench) later(h *heap.Heap, path string) error {
-	before := residentNow()
-	whole := newStopwatch()
+// later compares with a later dump of the process.
+func (b *bench) later(h *heap.Heap, sizes *retained.Sizes, path string) error {
 	second, err := heap.Open(b.ctx, path, heap.Options{})
 	if err != nil {
 		return err
 	}
 	defer second.Close() //nolint:errcheck // it was only read
-	b.after("loading the later dump", whole.usage(), before)
-	watch := newStopwatch()
-	series, err := growth.NewSeries(b.ctx, []*heap.Heap{h, second}, false)
+	series, err := growth.NewSeriesOf(b.ctx, []*heap.Heap{h, second}, []*retained.Sizes{sizes, nil}, false)
 	if err != nil {
 		return err
 	}
-	if _, err := series.Compare(b.ctx); err != nil {
-		return err
-	}
-	b.after("growth, with both dumps' retained sizes", watch.usage(), before)
-	b.after("the later dump with growth, in all", whole.usage(), before)
-	return b.out.Flush()
+	_, err = series.Compare(b.ctx)
+	return err
 }
 
 // load loads the dump, and says how long each phase took.

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -30,6 +31,8 @@ type talk struct {
 	// that has ended.
 	begun chan json.RawMessage
 	ended chan struct{}
+	loads map[string]bool  // by token, those under way; owned by handle
+	open  map[uri.URI]bool // files
 }
 
 // pipes are the two ends of a process as one connection.
@@ -55,7 +58,7 @@ func (b *bench) startServer() (*talk, error) {
 		return nil, err
 	}
 	rw := pipes{out, in}
-	t := &talk{ctx: b.ctx, cmd: cmd, begun: make(chan json.RawMessage, 64), ended: make(chan struct{}, 64)}
+	t := &talk{ctx: b.ctx, cmd: cmd, begun: make(chan json.RawMessage, 64), ended: make(chan struct{}, 64), loads: map[string]bool{}, open: map[uri.URI]bool{}}
 	t.conn = jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(rw))
 	t.conn.Go(b.ctx, t.handle)
 	folders := []map[string]string{}
@@ -84,15 +87,18 @@ func (t *talk) handle(_ context.Context, req *jsonrpc2.Request) (any, error) {
 	}
 	var p struct {
 		Token json.RawMessage
-		Value struct{ Kind string }
+		Value struct{ Kind, Title string }
 	}
 	if err := json.Unmarshal(req.Params(), &p); err != nil {
 		return nil, err
 	}
-	switch p.Value.Kind {
-	case "begin":
-		t.begun <- append(json.RawMessage{}, p.Token...)
-	case "end":
+	token := string(p.Token)
+	switch {
+	case p.Value.Kind == "begin" && strings.HasPrefix(p.Value.Title, "Loading "): // else it is other work
+		t.loads[token] = true
+		t.begun <- json.RawMessage(token)
+	case p.Value.Kind == "end" && t.loads[token]:
+		delete(t.loads, token)
 		t.ended <- struct{}{}
 	}
 	return nil, nil
@@ -162,37 +168,49 @@ func (t *talk) end() error {
 // pid is the process of the server, as the measuring functions want it.
 func (t *talk) pid() string { return strconv.Itoa(t.cmd.Process.Pid) }
 
-// idle waits until the server has nothing to do any more.
-func (t *talk) idle() {
-	for last, quiet := -1.0, 0; quiet < 10; {
-		time.Sleep(50 * time.Millisecond)
-		now := cpuSeconds(t.pid())
-		if quiet++; now != last {
-			last, quiet = now, 0
+// idle waits until the server has nothing to do any more, and gives what it
+// did until then.
+func (t *talk) idle() usage {
+	resetPeak(t.pid())
+	begun, cpu := time.Now(), cpuSeconds(t.pid())
+	busy, last := begun, cpu
+	for time.Since(busy) < quiet {
+		time.Sleep(quiet / 20)
+		if now := cpuSeconds(t.pid()); now != last {
+			busy, last = time.Now(), now
 		}
 	}
+	return usage{busy.Sub(begun).Seconds(), last - cpu, procStatus(t.pid(), "VmHWM")}
 }
+
+// quiet is how long a server that uses no processor must do so to be idle.
+const quiet = 500 * time.Millisecond
 
 // server measures a server: until the first lens, questions, questions while
 // it loads, and loads that are cancelled.
-func (b *bench) server(path string, sample []pmat.Addr, lines render.LinesJSON) error {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return err
+func (b *bench) server(dumps []string, sample []pmat.Addr, lines render.LinesJSON) error {
+	for i, path := range dumps {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return err
+		}
+		dumps[i] = abs
 	}
 	docs, at, err := documents(lines)
 	if err != nil {
 		return err
 	}
-	first := "first lens after loadDump"
-	if len(docs) == 0 {
-		first = "first answer of perlheap.lines after loadDump"
-	}
-	if err := b.section(fmt.Sprintf("A server (median of %d, and the highest of the peaks)", b.runs)); err != nil {
+	if err := b.section(fmt.Sprintf("A server (median of %d, and the highest peak)", b.runs)); err != nil {
 		return err
 	}
-	var runs []usage
-	var resident int64
+	b.printf("\tseconds\tCPU s\tpeak\tidle after it\t\n")
+	first := "first lens"
+	if len(docs) == 0 {
+		first = "first answer of perlheap.lines"
+	}
+	names := []string{first + " after loadDump", "what it does then by itself", "the same for the later dump", "what it does then by itself"}
+	steps := make([][]usage, 2*len(dumps))
+	resident := make([]int64, len(steps))
 	var t *talk
 	for range b.runs {
 		if t != nil {
@@ -203,17 +221,25 @@ func (b *bench) server(path string, sample []pmat.Addr, lines render.LinesJSON) 
 		if t, err = b.startServer(); err != nil {
 			return err
 		}
-		used, err := t.firstLens(path, docs)
-		if err != nil {
+		for i, path := range dumps {
+			used, err := t.firstLens(path, docs)
+			if err != nil {
+				return errors.Join(err, t.end())
+			}
+			steps[2*i], steps[2*i+1] = append(steps[2*i], used), append(steps[2*i+1], t.idle())
+			resident[2*i+1] = max(resident[2*i+1], procStatus(t.pid(), "VmRSS"))
+		}
+	}
+	for i, runs := range steps {
+		m := median(runs)
+		b.printf("%s\t%.2f\t%s\t%s\t%s\t\n", names[i], m.wall, seconds(m.cpu), mebibytes(m.peak), mebibytes(resident[i]))
+	}
+	for _, path := range dumps[1:] { // what is asked is about the first
+		if err := t.command("unloadDump", map[string]string{"path": path}); err != nil {
 			return errors.Join(err, t.end())
 		}
-		t.idle()
-		resident = max(resident, procStatus(t.pid(), "VmRSS"))
-		runs = append(runs, used)
 	}
-	m := median(runs)
-	b.printf("\tseconds\tCPU s\tpeak\tidle\t\n%s\t%.2f\t%s\t%s\t%s\t\n", first, m.wall, seconds(m.cpu), mebibytes(m.peak), mebibytes(resident))
-	return errors.Join(b.converse(t, path, sample, at), t.end())
+	return errors.Join(b.converse(t, dumps[0], sample, at), t.end())
 }
 
 // document is an open file.
@@ -256,7 +282,12 @@ const maxDocuments = 10
 // firstLens opens the files, loads the dump and asks for the lenses of the
 // first file.
 func (t *talk) firstLens(path string, docs []document) (usage, error) {
+	resetPeak(t.pid())
 	for _, d := range docs {
+		if t.open[d.uri] {
+			continue
+		}
+		t.open[d.uri] = true
 		item := map[string]any{"uri": d.uri, "languageId": "perl", "version": 1, "text": d.text}
 		if err := t.notify("textDocument/didOpen", map[string]any{"textDocument": item}); err != nil {
 			return usage{}, err
@@ -418,6 +449,7 @@ func (b *bench) cancelled(t *talk, path string) error {
 	if b.cancels == 0 {
 		return nil
 	}
+	t.idle()
 	begun := time.Now()
 	if err := t.load(path); err != nil {
 		return err

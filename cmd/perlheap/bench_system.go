@@ -33,10 +33,10 @@ func (s stopwatch) usage() usage {
 	return usage{time.Since(s.begun).Seconds(), cpuSeconds(thisProcess) - s.cpu, procStatus(thisProcess, "VmHWM")}
 }
 
-// resetPeak makes Linux forget how much memory the process once had. Where it
+// resetPeak makes Linux forget how much memory a process once had. Where it
 // cannot, peaks are those since the process began.
-func resetPeak() {
-	_ = os.WriteFile(procFile(thisProcess, "clear_refs"), []byte("5"), 0) // see above
+func resetPeak(pid string) {
+	_ = os.WriteFile(procFile(pid, "clear_refs"), []byte("5"), 0) // see above
 }
 
 func procFile(pid, name string) string { return filepath.Join("/proc", pid, name) }

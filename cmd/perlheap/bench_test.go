@@ -33,7 +33,8 @@ func TestBench(t *testing.T) {
 		"reading the file", "looking at every record", "perlheap lines", "first lens after loadDump",
 		"identify", "show", "inrefs", "locate", "hover", "lens", "until the load has ended",
 		"reading SVs", "sorting addresses", "resolving references", "all of it", "outrefs",
-		"dominators and retained sizes", "loading the later dump", "growth, with both dumps' retained sizes",
+		"what it does then by itself", "the same for the later dump",
+		"dominators and retained sizes", "loading the later dump", "the same, its retained sizes, and the growth",
 	} {
 		if !regexp.MustCompile(`(?m)^ *` + regexp.QuoteMeta(row) + ` +[0-9.]+ +`).MatchString(out) {
 			t.Errorf("no numbers for %q in\n%s", row, out)
