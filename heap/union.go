@@ -5,8 +5,12 @@ package heap
 type OwnedUnion struct {
 	h    *Heap
 	seen []uint64 // a bit for each SV that is counted
-	met  []SV     // in the order of the walk; the SVs whose bits are set
+	met  []SV     // the first of them, so that few bits need to be cleared
+	todo []SV     // of which the references are still to be followed
 }
+
+// maxMet is up to how many SVs the bits are cleared one by one.
+const maxMet = 1 << 12
 
 // NewOwnedUnion prepares to add up; a bit per SV of the heap is kept.
 func (h *Heap) NewOwnedUnion() *OwnedUnion {
@@ -22,35 +26,44 @@ func (u *OwnedUnion) Bytes(svs ...SV) int64 { return u.bytes(1<<63-1, svs) }
 func (u *OwnedUnion) Reaches(bytes int64, svs ...SV) bool { return u.bytes(bytes, svs) >= bytes }
 
 // bytes adds up until enough is reached.
-func (u *OwnedUnion) bytes(enough int64, svs []SV) int64 {
-	var bytes int64
-	add := func(sv SV) {
-		if word, bit := sv>>6, uint64(1)<<(sv&63); u.seen[word]&bit == 0 {
-			u.seen[word] |= bit
-			u.met = append(u.met, sv)
-			bytes += u.h.Size(sv)
-		}
-	}
-	next := 0
+func (u *OwnedUnion) bytes(enough int64, svs []SV) (bytes int64) {
 	for _, sv := range svs {
 		if bytes >= enough {
 			break
 		}
-		if u.h.Immortal(sv) { // NoSV is a higher number than they are
-			continue
+		if !u.h.Immortal(sv) { // NoSV is a higher number than they are
+			bytes += u.add(sv)
 		}
-		add(sv)
-		for ; next < len(u.met) && bytes < enough; next++ {
-			for _, e := range u.h.out.row(u.met[next]) {
+		for len(u.todo) > 0 && bytes < enough {
+			next := u.todo[len(u.todo)-1]
+			u.todo = u.todo[:len(u.todo)-1]
+			for _, e := range u.h.out.row(next) {
 				if e&edgeStrength != edgeWeak && u.h.refcnt.at(e.sv()) == 1 {
-					add(e.sv())
+					bytes += u.add(e.sv())
 				}
 			}
 		}
 	}
+	if len(u.met) == maxMet {
+		clear(u.seen)
+	}
 	for _, sv := range u.met {
 		u.seen[sv>>6] = 0
 	}
-	u.met = u.met[:0]
+	u.met, u.todo = u.met[:0], u.todo[:0]
 	return bytes
+}
+
+// add counts an SV, and gives its size if it was not counted before.
+func (u *OwnedUnion) add(sv SV) int64 {
+	word, bit := sv>>6, uint64(1)<<(sv&63)
+	if u.seen[word]&bit != 0 {
+		return 0
+	}
+	u.seen[word] |= bit
+	if len(u.met) < maxMet {
+		u.met = append(u.met, sv)
+	}
+	u.todo = append(u.todo, sv)
+	return u.h.Size(sv)
 }

@@ -15,17 +15,18 @@ const smallConstant = 256
 // GLOB, or in a CODE that returns it.
 func constantSubs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
 	c := &constantScan{h: h, opt: opt, union: h.NewOwnedUnion()}
-	for sv := range heap.SV(h.Count()) {
-		if sv%checkEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+	for sv := range h.OfKind(heap.KindStash, heap.KindClass) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		if h.Kind(sv).IsStash() {
-			if err := c.stash(sv); err != nil {
-				return nil, err
-			}
+		if err := c.stash(sv); err != nil {
+			return nil, err
 		}
 	}
 	for cv := range h.Codes {
+		if h.IsClosure(cv) {
+			continue
+		}
 		if value, ok := h.ConstantValue(cv); ok {
 			name, _ := h.SymName(cv)
 			c.add(value, cv, name)

@@ -141,6 +141,9 @@ func (l *lexicalScan) slots(g *padGroup, outer bool) error {
 		return err
 	}
 	found := make([][]heap.SV, len(slots))
+	for k := range found {
+		found[k] = make([]heap.SV, 0, len(g.codes))
+	}
 	var buf, pads []heap.SV
 	for i, cv := range g.codes {
 		if i&(checkEvery-1) == 0 && l.ctx.Err() != nil {
@@ -200,7 +203,7 @@ func (l *lexicalScan) item(name *heap.Padname, svs []heap.SV) (i Item, ok bool, 
 		i.Scope = ScopeState
 	}
 	full := svs[:0]
-	types := map[heap.Kind]int64{}
+	var types kindBytes
 	for _, sv := range svs {
 		n, err := elements(h, sv)
 		if err != nil {
@@ -220,7 +223,7 @@ func (l *lexicalScan) item(name *heap.Padname, svs []heap.SV) (i Item, ok bool, 
 		return i, false, nil
 	}
 	i.Count, i.Bytes = len(full), l.union.Bytes(full...)
-	i.Type = most(types).String()
+	i.Type = types.most().String()
 	return i, true, nil
 }
 

@@ -12,10 +12,7 @@ const checkEvery = 1 << 12
 // objects gives the live objects by class.
 func objects(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
 	byClass := map[heap.SV][]heap.SV{}
-	for sv := range heap.SV(h.Count()) {
-		if sv%checkEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
+	for sv := range h.Objects {
 		if stash, ok := h.Blessed(sv); ok {
 			byClass[stash] = append(byClass[stash], sv)
 		}
@@ -23,12 +20,15 @@ func objects(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item,
 	var items []Item
 	var pkgs *packages
 	for stash, svs := range byClass {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		name, ok := h.StashName(stash)
 		if !ok {
 			continue
 		}
 		i := Item{Kind: KindObject, Name: name, Count: len(svs)}
-		types := map[heap.Kind]int64{}
+		var types kindBytes
 		for _, sv := range svs {
 			i.Bytes += h.Size(sv)
 			types[h.Kind(sv)] += h.Size(sv)
@@ -36,7 +36,7 @@ func objects(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item,
 		if !opt.reached(&i) {
 			continue
 		}
-		i.Type = most(types).String()
+		i.Type = types.most().String()
 		var err error
 		if i.Example, err = typical(h, svs); err != nil {
 			return nil, err
@@ -53,12 +53,15 @@ func objects(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item,
 	return items, ctx.Err()
 }
 
+// kindBytes is how many bytes SVs take by their kind.
+type kindBytes [heap.KindImmortal + 1]int64
+
 // most gives the kind that takes most.
-func most(bytes map[heap.Kind]int64) heap.Kind {
+func (b *kindBytes) most() heap.Kind {
 	best := heap.KindUnknown
-	for k, n := range bytes {
-		if n > bytes[best] || n == bytes[best] && (best == heap.KindUnknown || k < best) {
-			best = k
+	for k, n := range b {
+		if n > b[best] {
+			best = heap.Kind(k)
 		}
 	}
 	return best

@@ -16,13 +16,7 @@ const hollow = 4096
 func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
 	globs := map[heap.SV][]heap.SV{} // by variable
 	var buf []heap.SV
-	for sv := range heap.SV(h.Count()) {
-		if sv%checkEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if h.Kind(sv) != heap.KindGlob {
-			continue
-		}
+	for sv := range h.OfKind(heap.KindGlob) {
 		buf = h.AppendHeld(sv, buf[:0])
 		for _, value := range buf {
 			if sigil(h.Kind(value)) != "" && !slices.Contains(globs[value], sv) {
