@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -149,6 +150,7 @@ func (ds *Dumps) analyse() {
 		case <-ds.wake:
 			ds.analyseShown()
 			ds.tell()
+			debug.FreeOSMemory() // an idle server must not hold what only the work needed
 		}
 	}
 }
