@@ -160,12 +160,12 @@ func (o *exporting) options(h *heap.Heap, labels map[string]string, tree *source
 	locator, sources := tree.locator(h), tree.sources(h)
 	return parquet.Options{
 		Labels: labels, Values: o.values,
-		Locate: func(i *site.Item) (string, int) {
+		Locate: func(i *site.Item) (string, int, site.State) {
 			p := locator.Spots(i)[0]
 			if p.Path == "" {
-				return i.Recorded.File, int(p.Line)
+				return i.Recorded.File, int(p.Line), p.State
 			}
-			return sources.Display(p.Path), int(p.Line)
+			return sources.Display(p.Path), int(p.Line), p.State
 		},
 		Suspects: suspect.Options{Sources: sources, Limit: o.limit},
 	}

@@ -181,9 +181,9 @@ func TestDuckDBReadsEverything(t *testing.T) {
 		"addr BIGINT, type VARCHAR, class VARCHAR, name VARCHAR, recorded_file VARCHAR, recorded_line BIGINT, length BIGINT, size BIGINT, " +
 			"refcnt BIGINT, retained_bytes BIGINT, retained_svs BIGINT, dominator BIGINT, reached BOOLEAN, value VARCHAR",
 		"addr BIGINT, target BIGINT, strength VARCHAR, via VARCHAR, index BIGINT, name VARCHAR",
-		"file VARCHAR, line BIGINT, recorded_file VARCHAR, recorded_line BIGINT, kind VARCHAR, name VARCHAR, type VARCHAR, " +
+		"file VARCHAR, line BIGINT, state VARCHAR, recorded_file VARCHAR, recorded_line BIGINT, kind VARCHAR, name VARCHAR, type VARCHAR, " +
 			"captured VARCHAR, count BIGINT, elements BIGINT, bytes BIGINT, example BIGINT",
-		"rank BIGINT, score DOUBLE, level VARCHAR, kind VARCHAR, file VARCHAR, line BIGINT, recorded_line BIGINT, class VARCHAR, captured VARCHAR, " +
+		"rank BIGINT, score DOUBLE, level VARCHAR, kind VARCHAR, file VARCHAR, line BIGINT, state VARCHAR, recorded_line BIGINT, class VARCHAR, captured VARCHAR, " +
 			"holder VARCHAR, holder_file VARCHAR, holder_line BIGINT, count BIGINT, retained_bytes BIGINT, cycle VARCHAR, why VARCHAR, fix VARCHAR",
 	} {
 		got := []string{}

@@ -11,6 +11,7 @@ import (
 var lineColumns = []column{
 	{"file", text},             // of the source of today; as recorded if it was not found
 	{"line", integer},          // that made it or declares it; the recorded line if that was not found
+	{"state", text},            // of the line: exact, moved, uncertain, gone, unlocated
 	{"recorded_file", text},    // as the dump has it …
 	{"recorded_line", integer}, // … of the first statement of a sub, the first mention of a variable
 	{"kind", text},             // closure, object, variable, sub, allocation
@@ -36,9 +37,9 @@ func (e *exporter) lines(t *table) error {
 	known := texts{}
 	for i := range items {
 		item := &items[i]
-		file, line := item.Recorded.File, item.Recorded.Line
+		file, line, state := item.Recorded.File, item.Recorded.Line, site.Unlocated
 		if e.opt.Locate != nil {
-			file, line = e.opt.Locate(item)
+			file, line, state = e.opt.Locate(item)
 		}
 		captured, example := null, null
 		if len(item.Sites) > 0 {
@@ -48,7 +49,7 @@ func (e *exporter) lines(t *table) error {
 			example = number(e.h.Addr(item.Example))
 		}
 		err := t.row(
-			known.value(file), number(line), known.value(item.Recorded.File), number(item.Recorded.Line),
+			known.value(file), number(line), known.value(state.String()), known.value(item.Recorded.File), number(item.Recorded.Line),
 			known.value(string(item.Kind)), known.value(item.Name), known.value(item.Type), captured,
 			number(item.Count), number(item.Elements), number(item.Bytes), example,
 		)

@@ -42,9 +42,9 @@ type Options struct {
 	Labels map[string]string
 	// Values writes what SCALARs hold, and the keys of all hashes.
 	Values bool
-	// Locate gives where something alive stands in the source of today; nil for
-	// the places that the dump records.
-	Locate func(i *site.Item) (file string, line int)
+	// Locate gives where something alive stands in the source of today, and how
+	// sure that is; nil for the places that the dump records.
+	Locate func(i *site.Item) (file string, line int, state site.State)
 	// Suspects are the options for judging. Their Limit is how many suspects
 	// there are of a dump.
 	Suspects suspect.Options

@@ -13,7 +13,7 @@ import (
 // `perlheap suspects`, but for growth, which one dump does not have.
 var suspectColumns = []column{
 	{"rank", integer}, {"score", fraction}, {"level", text}, {"kind", text},
-	{"file", text}, {"line", integer}, {"recorded_line", nullable},
+	{"file", text}, {"line", integer}, {"state", text}, {"recorded_line", nullable},
 	{"class", text}, {"captured", text},
 	{"holder", text}, {"holder_file", text}, {"holder_line", nullable},
 	{"count", integer}, {"retained_bytes", integer},
@@ -30,7 +30,7 @@ func (e *exporter) suspects(t *table) error {
 	for _, s := range render.NewSuspectsJSON(nil, all, e.h, nil).Suspects {
 		err := t.row(
 			number(s.Rank), parquet.DoubleValue(s.Score), textValue(s.Level), textValue(s.Kind),
-			textValue(s.File), number(s.Line), maybe(s.RecordedLine),
+			textValue(s.File), number(s.Line), textValue(s.State), maybe(s.RecordedLine),
 			maybeText(s.Class), maybeText(s.Captured),
 			maybeText(s.Holder), maybeText(s.HolderFile), maybe(s.HolderLine),
 			number(s.Count), number(s.RetainedBytes),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -27,11 +28,22 @@ func Check(w io.Writer, c Checked) error {
 		if f.Place.Line > 0 {
 			where = fmt.Sprintf("%s line %d: ", Safe(f.Place.File), f.Place.Line)
 		}
-		if _, err := fmt.Fprintf(w, "%s%s [%s]\n", where, Safe(f.Message), rule(f)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s%s%s [%s]\n", where, Safe(f.Message), doubt(f), rule(f)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// doubt tells that the text has changed so that the line may be another one.
+func doubt(f *suspect.Finding) string {
+	switch f.Place.State {
+	case site.Uncertain:
+		return "; the file has changed, and this may be another sub"
+	case site.Gone:
+		return "; the file has changed, and the line is as recorded"
+	}
+	return ""
 }
 
 func rule(f *suspect.Finding) string {
@@ -79,7 +91,7 @@ func CheckJUnit(w io.Writer, c Checked) error {
 		}
 		s.Cases = append(s.Cases, junitCase{
 			Class: "perlheap." + f.Rule, Name: name, File: Safe(f.Place.File), Line: f.Place.Line,
-			Failure: &junitFailure{Type: rule(f), Message: Safe(f.Message), Text: Safe(f.Fix)},
+			Failure: &junitFailure{Type: rule(f), Message: Safe(f.Message) + doubt(f), Text: Safe(f.Fix)},
 		})
 	}
 	for _, limit := range []struct {

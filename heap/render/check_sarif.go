@@ -80,7 +80,7 @@ func CheckSARIF(w io.Writer, c Checked) error {
 	}
 	for i := range c.Found {
 		f := &c.Found[i]
-		r := sarifResult{RuleID: ruleID(f), RuleIndex: index[ruleID(f)], Level: sarifLevel(f.Level), Message: sarifMessage{Safe(f.Message)}}
+		r := sarifResult{RuleID: ruleID(f), RuleIndex: index[ruleID(f)], Level: sarifLevel(f.Level), Message: sarifMessage{Safe(f.Message) + doubt(f)}}
 		if f.Fix != "" {
 			r.Message.Text += ". Cure: " + Safe(f.Fix)
 		}

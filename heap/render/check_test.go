@@ -11,6 +11,7 @@ import (
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -22,7 +23,7 @@ func checked() Checked {
 		Root: "/src/app", Program: suspect.Place{File: "app.pl", Path: "/src/app/bin/app.pl", Line: 1}, Version: "v1.2.3", Limits: suspect.Limits{Growth: 10, Closures: 5, FailOn: suspect.Medium},
 		Found: []suspect.Finding{
 			{Rule: suspect.RuleGrowth, Level: suspect.High, Message: "the heap grew by 50 %"},
-			{Rule: suspect.RuleClosures, Level: suspect.High, Place: suspect.Place{File: "/usr/share/perl5/X.pm", Path: "/usr/share/perl5/X.pm", Line: 3}, Message: "9 closures"},
+			{Rule: suspect.RuleClosures, Level: suspect.High, Place: suspect.Place{File: "/usr/share/perl5/X.pm", Path: "/usr/share/perl5/X.pm", Line: 3, State: site.Gone}, Message: "9 closures"},
 		},
 	}
 	for i, k := range suspect.Kinds() {
@@ -44,7 +45,7 @@ func TestCheckText(t *testing.T) {
 	}
 	lines := strings.Split(b.String(), "\n")
 	for i, want := range []string{
-		"the heap grew by 50 % [max-growth]", "/usr/share/perl5/X.pm line 3: 9 closures [max-closures]",
+		"the heap grew by 50 % [max-growth]", "/usr/share/perl5/X.pm line 3: 9 closures; the file has changed, and the line is as recorded [max-closures]",
 		`lib/A & \x{1b}[1mB.pm line 7: <x> & \x{202e}y [suspect, high, cycle]`,
 	} {
 		if lines[i] != want {

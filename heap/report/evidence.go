@@ -7,6 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -45,7 +46,15 @@ func place(p suspect.Place) string {
 	if p.Line == 0 {
 		return "no place in the source"
 	}
-	return fmt.Sprintf("%s line %d", render.Safe(p.File), p.Line)
+	return fmt.Sprintf("%s line %d", render.Safe(p.File), p.Line) + doubt(p.State)
+}
+
+// doubt tells that the text has changed so that a line may be another one.
+func doubt(s site.State) string {
+	if s == site.Uncertain || s == site.Gone {
+		return " (" + s.String() + ")"
+	}
+	return ""
 }
 
 func steps[T int | int64](counts []T) string {

@@ -26,6 +26,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -44,6 +45,7 @@ type Input struct {
 type Line struct {
 	File  string
 	Line  int // 0 if it is not known
+	State site.State
 	Kind  string
 	Name  string
 	Count int
@@ -241,7 +243,7 @@ func (v *view) lines(lines []Line, h *heap.Heap) {
 		case where == "":
 			where = "no file"
 		case l.Line > 0:
-			where += fmt.Sprintf(":%d", l.Line)
+			where += fmt.Sprintf(":%d", l.Line) + doubt(l.State)
 		}
 		l.Name = render.Safe(l.Name)
 		v.Lines = append(v.Lines, lineView{l, where, render.Percent(share(l.Bytes, h.Bytes())), 100 * share(l.Bytes, most)})

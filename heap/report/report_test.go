@@ -19,6 +19,7 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -71,8 +72,8 @@ func leak(t testing.TB) Input {
 	t.Helper()
 	in := input(t, stored(t, "p536-amd64-d046-leak.1"), stored(t, "p536-amd64-d046-leak.2"), stored(t, "p536-amd64-d046-leak.3"))
 	in.Lines = []Line{
-		{"lib/Leaky/App.pm", 121, "closure", "&Leaky::App::__ANON__", 180, 51840},
-		{"lib/Leaky/App.pm", 0, "object", "Leaky::Session", 70, 8960},
+		{File: "lib/Leaky/App.pm", Line: 121, State: site.Exact, Kind: "closure", Name: "&Leaky::App::__ANON__", Count: 180, Bytes: 51840},
+		{File: "lib/Leaky/App.pm", Line: 27, State: site.Uncertain, Kind: "object", Name: "Leaky::Session", Count: 70, Bytes: 8960},
 	}
 	return in
 }
@@ -109,7 +110,10 @@ func TestGolden(t *testing.T) {
 			fmt.Fprintf(&b, "  %s: %s %s, %s\n", r.Name, r.Counts, r.Grown, r.Trend)
 		}
 	}
-	b.WriteString("\n")
+	for _, l := range v.Lines {
+		fmt.Fprintf(&b, "\n%s %s %s: %d of %d bytes, %s, %.0f", l.Where, l.Kind, l.Name, l.Count, l.Bytes, l.Share, l.Bar)
+	}
+	b.WriteString("\n\n")
 	for _, c := range v.Cells {
 		fmt.Fprintf(&b, "%s%s [%s %s] %d bytes %s, %d SVs, %.0f×%.0f\n", strings.Repeat("  ", c.Depth), c.Name, c.Group, c.Type, c.Bytes, c.Share, c.Count, c.W, c.H)
 	}
@@ -167,7 +171,7 @@ func TestHostile(t *testing.T) {
 	b.Code(pmatbuild.SV{Addr: cv, Refcnt: 1, Size: 10000}, pmatbuild.Code{File: evil, Line: 7, OpRoot: 0x5000, Flags: pmat.CodeCloned})
 	b.End()
 	in := input(t, built(t, b))
-	in.Lines = []Line{{evil, 3, "closure", evil, 1, 10}}
+	in.Lines = []Line{{File: evil, Line: 3, Kind: "closure", Name: evil, Count: 1, Bytes: 10}}
 	in.Suspects = []suspect.Suspect{{
 		Rank: 1, Level: suspect.High, Kind: suspect.Cycle, Place: suspect.Place{File: evil, Line: 1}, HolderPlace: suspect.Place{File: evil, Line: 2},
 		Class: evil, Captured: evil, Holder: evil, Why: evil, Fix: evil, Cycle: []string{evil}, Counts: []int{1, 2},
@@ -266,7 +270,7 @@ func TestBounded(t *testing.T) {
 	b.End()
 	in := input(t, built(t, b))
 	for i := range 500 {
-		in.Lines = append(in.Lines, Line{"a.pl", i + 1, "closure", "", 1, 1})
+		in.Lines = append(in.Lines, Line{File: "a.pl", Line: i + 1, Kind: "closure", Count: 1, Bytes: 1})
 	}
 	p := write(t, in)
 	if len(p) > 100_000 || strings.Count(p, "a.pl:") != MostLines || !strings.Contains(p, "and 460 more") {
