@@ -1,9 +1,13 @@
-// Package site says what of a heap was made at which place of the source:
-// for every sub that closures were cloned from, how many are alive.
+// Package site says what of a heap was made at which place of the source, or is
+// declared there.
 //
-// [Collect] groups the CODEs of a heap by the place that the dump records.
-// [Locator] joins these with source text and finds the line of the `sub`,
-// which is not the line that the dump has: perl records the first statement.
+// [Collect] groups the closures of a heap by the place that the dump records.
+// [Alive] adds what is alive beside them: objects, variables, subs with their
+// constants and, where the dump has them, all allocations; it needs a walk over
+// the pads of all subs. Both know no source. [Locator] joins their results with
+// source text and finds the lines: that of the `sub`, which is not the line
+// that the dump has, as perl records the first statement; those of `bless`,
+// `my` and `our`, of which it records none.
 package site
 
 import (
