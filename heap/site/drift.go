@@ -166,6 +166,9 @@ func (d *drift) place(optree pmat.Addr) (Place, bool) {
 	c, m := &d.codes[i], d.match[i]
 	p := Place{Path: d.path, File: d.file, Sub: m.Sub, Line: c.Line, State: Gone}
 	if m.Sub < 0 {
+		if m.Unknown {
+			p.State = Uncertain
+		}
 		return p, true
 	}
 	p.Line = d.file.Subs[m.Sub].Line

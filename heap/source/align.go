@@ -24,6 +24,8 @@ type Match struct {
 	// Score is how well code and sub fit by themselves: above 0 they have more
 	// in common than not.
 	Score float64
+	// Unknown tells that there are too many subs to look for it among all.
+	Unknown bool
 	// Shift is by how many lines the sub stands lower than recorded.
 	Shift Line
 }

@@ -21,13 +21,21 @@ const (
 )
 
 // maxCells bounds the pairs that are looked at for one group.
-const maxCells = 4 << 20
+const maxCells = 2 << 20
 
 // alignGroup aligns codes with subs in order and keeps the pairs that are
 // better than none. base is what any pair has in common.
 func (a *aligner) alignGroup(codes, subs []int, base float64) {
+	if len(codes)*len(subs) > maxCells {
+		if codes, subs = a.trim(codes, subs, base); len(codes)*len(subs) > maxCells {
+			for _, c := range codes {
+				a.match[c].Unknown = true
+			}
+			return
+		}
+	}
 	n, m := len(codes), len(subs)
-	if n == 0 || m == 0 || n*m > maxCells {
+	if n == 0 || m == 0 {
 		return
 	}
 	near := a.neighbours()
@@ -48,6 +56,30 @@ func (a *aligner) alignGroup(codes, subs []int, base float64) {
 			a.set(codes[i], subs[j], t.pair[t.at(i, j)], t.margin(i, j))
 		}
 	}
+}
+
+// trim matches what is equally far from each other at both ends of a group
+// that is too big, and gives what is left.
+func (a *aligner) trim(codes, subs []int, base float64) ([]int, []int) {
+	near := a.neighbours()
+	last, _ := near.of(a.codes[codes[0]].Line)
+	_, next := near.of(a.codes[codes[len(codes)-1]].Line)
+	fits := func(c, s, beside int) bool {
+		lo, hi := a.shifts(c, s)
+		v := a.score(c, s) + base
+		if v <= 0 || !a.agrees(beside, lo, hi) && (beside >= 0 || lo > 0 || hi < 0) {
+			return false
+		}
+		a.set(c, s, v, v)
+		return true
+	}
+	for len(codes) > 0 && len(subs) > 0 && fits(codes[0], subs[0], last) {
+		last, codes, subs = codes[0], codes[1:], subs[1:]
+	}
+	for n, m := len(codes), len(subs); n > 0 && m > 0 && next >= 0 && fits(codes[n-1], subs[m-1], next); n, m = n-1, m-1 {
+		next, codes, subs = codes[n-1], codes[:n-1], subs[:m-1]
+	}
+	return codes, subs
 }
 
 // neighbours are the codes matched so far, by line.

@@ -77,6 +77,34 @@ func TestAlignBySlot(t *testing.T) {
 	}
 }
 
+// Files with thousands of subs that nothing tells apart but their order are
+// trimmed at both ends; what is left may be unknown, but is never wrong.
+func TestAlignManySubs(t *testing.T) {
+	line := "OTHER => sub { shift },\n"
+	before := strings.Repeat(line, 3000)
+	after := strings.Repeat(line, 1000) + "# a comment\n" + strings.Repeat(line, 2000)
+	old, now := Scan([]byte(before)), Scan([]byte(after+"sub last { 1 }\n"))
+	codes := append(old.codes(), Code{Line: 3001, Outer: -1, Package: "main", Trait: Trait{Name: "last"}})
+	matches := now.Align(codes)
+	found := 0
+	for i, m := range matches[:3000] {
+		switch {
+		case m.Sub == i:
+			found++
+		case m.Sub >= 0 && m.Margin > 1:
+			t.Fatalf("sub %d became sub %d", i, m.Sub)
+		}
+	}
+	if found < 2900 {
+		t.Errorf("%d of 3000 were found", found)
+	}
+	for _, m := range now.Align(old.codes()) {
+		if m.Sub < 0 && !m.Unknown {
+			t.Fatalf("%+v is said to be gone", m)
+		}
+	}
+}
+
 func TestIncreasing(t *testing.T) {
 	for _, test := range []struct{ values, want []int }{
 		{nil, nil}, {[]int{5}, []int{0}}, {[]int{3, 1, 2}, []int{1, 2}}, {[]int{1, 5, 2, 3, 4, 0}, []int{0, 2, 3, 4}}, {[]int{3, 2, 1}, []int{2}},
