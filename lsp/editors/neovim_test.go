@@ -1,6 +1,7 @@
 package editors
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -39,6 +40,8 @@ type neovimFacts struct {
 	EditedDrawn []lens
 	Chain       []string
 	Further     []string // the chain of an address of the chain
+	Actions     []string // code actions of the sub's line
+	Why         []string // what the last of them shows
 	Beside      struct { // of another server
 		Symbols []string
 		Sources []string // of all problems
@@ -82,6 +85,10 @@ func TestNeovim(t *testing.T) {
 	if first := got.Further[0]; !strings.HasPrefix(first, "ARRAY(20000) at 0x") {
 		t.Errorf("<CR> on the address of the array opens %q", first)
 	}
+	if len(got.Actions) != 1 || !strings.HasPrefix(got.Actions[0], "Why is this alive?") {
+		t.Errorf("the code actions are %q", got.Actions)
+	}
+	contains(t, "why", strings.Join(got.Why, "\n"), fmt.Sprintf("20,000 closures of line %d are:", p.line+4), "20,000 × (via RV) element of ARRAY(20000)", "they collect here", chainRoot)
 }
 
 // Beside another Perl server, both are seen.

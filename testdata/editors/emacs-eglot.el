@@ -1,7 +1,8 @@
 ;; Perl Heap for Emacs with Eglot: put this into init.el, perlheap into $PATH.
 ;; Eglot takes one server for a buffer, this one instead of another, and shows
 ;; no lenses: M-x perlheap-identify on the line of a problem opens what holds
-;; its closures, C-h . (or M-x eldoc) tells the rest.
+;; one of its closures, M-x perlheap-why what holds all that was made there;
+;; C-h . (or M-x eldoc) tells the rest.
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
                '((perl-mode cperl-mode)
@@ -24,4 +25,13 @@
          (result (jsonrpc-request server :workspace/executeCommand
                                   (list :command (plist-get command :command)
                                         :arguments (plist-get command :arguments)))))
+    (with-help-window "*perlheap*" (princ (plist-get result :text)))))
+
+(defun perlheap-why ()
+  "Show what keeps alive all that was made on this line."
+  (interactive)
+  (let* ((server (or (eglot-current-server) (user-error "No server here")))
+         (where (list :file buffer-file-name :line (line-number-at-pos nil t)))
+         (result (jsonrpc-request server :workspace/executeCommand
+                                  (list :command "perlheap.why" :arguments (vector where)))))
     (with-help-window "*perlheap*" (princ (plist-get result :text)))))

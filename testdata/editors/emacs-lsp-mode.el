@@ -10,7 +10,8 @@
     :new-connection (lsp-stdio-connection '("perlheap" "lsp"))
     :activation-fn (lsp-activate-on "perl")
     :initialization-options '(:dumps ["*.pmat" "*.pmat.gz"]) ; relative to the project
-    :action-handlers (ht ("perlheap.identify" #'perlheap-show-chain)))))
+    :action-handlers (ht ("perlheap.identify" #'perlheap-show-chain)
+                         ("perlheap.why" #'perlheap-show-chain)))))
 (add-hook 'perl-mode-hook #'lsp)
 (add-hook 'cperl-mode-hook #'lsp)
 

@@ -22,7 +22,7 @@ vim.lsp.config('perlheap', {
   filetypes = { 'perl' },
   root_markers = { { '.git', 'cpanfile', 'Makefile.PL' } },
   init_options = { dumps = { '*.pmat', '*.pmat.gz' } }, -- paths and globs, relative to the root
-  commands = { ['perlheap.identify'] = open_chain },
+  commands = { ['perlheap.identify'] = open_chain, ['perlheap.why'] = open_chain },
   on_attach = function(_, buf)
     vim.keymap.set('n', '<leader>hi', vim.lsp.codelens.run, { buffer = buf })
     if vim.lsp.codelens.enable then -- Neovim 0.12 refreshes by itself

@@ -67,7 +67,7 @@ vim.api.nvim_create_autocmd('FileType', {
       root_dir = root,
       init_options = { dumps = dumps },
       capabilities = capabilities,
-      commands = { ['perlheap.identify'] = open_chain },
+      commands = { ['perlheap.identify'] = open_chain, ['perlheap.why'] = open_chain },
       handlers = {
         ['workspace/codeLens/refresh'] = function(_, _, ctx)
           local client = vim.lsp.get_client_by_id(ctx.client_id)

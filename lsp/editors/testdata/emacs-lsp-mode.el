@@ -24,12 +24,17 @@
 (defun driver-drawn (overlay)
   (or (overlay-get overlay 'before-string) (overlay-get overlay 'after-string)))
 
+(defun driver-overlays ()
+  "The lenses of subs: variables have theirs too."
+  (seq-filter (lambda (overlay) (string-match-p "closures alive" (driver-drawn overlay)))
+              (bound-and-true-p lsp-lens--overlays)))
+
 (defun driver-shown-lenses ()
   (mapcar (lambda (overlay)
             ;; Drawn at its end, an overlay begins with the buffer.
             `((row . ,(driver-row (if (overlay-get overlay 'before-string) (overlay-start overlay) (overlay-end overlay))))
               (title . ,(string-trim (substring-no-properties (driver-drawn overlay))))))
-          (bound-and-true-p lsp-lens--overlays)))
+          (driver-overlays)))
 
 (defun driver-lenses ()
   (when-let ((lenses (driver-shown-lenses)))
@@ -44,7 +49,7 @@
 
 (defun driver-click ()
   "Do what a click on the lens does."
-  (let ((text (driver-drawn (car lsp-lens--overlays))))
+  (let ((text (driver-drawn (car (driver-overlays)))))
     (call-interactively (get-text-property (text-property-not-all 0 (length text) 'action nil text) 'action text)))
   (driver-note 'chain (vconcat (driver-lines "*perlheap*")))
   t)

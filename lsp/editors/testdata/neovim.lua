@@ -22,6 +22,11 @@ local function row_of(wanted)
   end
 end
 
+-- Of the lenses those of subs: variables have theirs too.
+local function of_subs(list)
+  return vim.tbl_filter(function(lens) return lens.title:find('closures alive', 1, true) ~= nil end, list)
+end
+
 -- The lenses that Neovim holds, by 0-based row.
 local function lenses()
   local found = {}
@@ -30,7 +35,7 @@ local function lenses()
     lens = lens.lens or lens
     table.insert(found, { row = lens.range.start.line, title = lens.command.title, command = lens.command.command })
   end
-  return found
+  return of_subs(found)
 end
 
 -- What is drawn at or above the lines: the virtual text in a namespace of lenses.
@@ -47,7 +52,7 @@ local function drawn()
       end
     end
   end
-  return found
+  return of_subs(found)
 end
 
 local function float()
@@ -126,6 +131,19 @@ local function drive()
     end
   end
   facts.further = chain('<CR>', 2)
+
+  -- A code action tells why all of the line is alive.
+  vim.cmd('wincmd t')
+  vim.api.nvim_set_current_win(vim.fn.win_findbuf(buf)[1])
+  cursor_on_sub()
+  vim.ui.select = function(items, options, choose)
+    facts.actions = {}
+    for _, item in ipairs(items) do table.insert(facts.actions, (options.format_item(item))) end
+    choose(items[#items], #items)
+  end
+  vim.lsp.buf.code_action()
+  await('the window of the code action', function() return vim.bo.buftype == 'nofile' and #vim.api.nvim_list_wins() == 4 end)
+  facts.why = vim.api.nvim_buf_get_lines(0, 0, -1, false)
 end
 
 local ok, problem = xpcall(drive, debug.traceback)
