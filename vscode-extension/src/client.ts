@@ -23,7 +23,11 @@ export function newClient(path: string, log: LogOutputChannel): LanguageClient {
   const progress = new Progress();
   const server: ServerOptions = { command: path, args: ['lsp'] };
   const options: LanguageClientOptions = {
-    documentSelector: [{ scheme: 'file', language: 'perl' }],
+    documentSelector: [
+      { scheme: 'file', language: 'perl' },
+      // Templates name themselves in `# line`: the subs in them have lines too.
+      { scheme: 'file', pattern: '**/*.{ep,epl,mas,mc,mt,tmpl,tt,tt2,tx}' },
+    ],
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: (): InitializationOptions => ({ status: true, dumps: config.dumps }),

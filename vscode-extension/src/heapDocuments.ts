@@ -2,7 +2,6 @@
 // addresses and source lines can be clicked.
 
 import * as vscode from 'vscode';
-import { withLocations } from './chainText';
 import { messageOf, type Ctx } from './ctx';
 import { findLinks, isAddress, type HeapLink } from './links';
 import type { WhyParams } from './lsp_ext';
@@ -137,11 +136,7 @@ export class HeapDocuments
   }
 
   private async ask(kind: Kind, address: string, token?: vscode.CancellationToken): Promise<string> {
-    if (kind === 'show') {
-      return (await this.ctx.execute('perlheap.show', { address }, token)).text;
-    }
-    const { text, tree } = await this.ctx.execute('perlheap.identify', { address }, token);
-    return withLocations(text, tree, (file) => vscode.workspace.asRelativePath(file));
+    return (await this.ctx.execute(`perlheap.${kind}`, { address }, token)).text;
   }
 
   /** Beside the source, or in place of the heap document that is read. */

@@ -6,7 +6,7 @@ import { messageOf, type Ctx } from './ctx';
 import type { HeapDocuments } from './heapDocuments';
 import type { HotLine } from './lsp_ext';
 import { openSource } from './source';
-import { bytes, group, percent } from './statusText';
+import { group } from './statusText';
 
 // A page is more than people read; the last entry gets the next one.
 const pageSize = 200;
@@ -15,7 +15,7 @@ type Item = (vscode.QuickPickItem & { hotLine: HotLine }) | (vscode.QuickPickIte
 
 export async function showHotLines(ctx: Ctx, documents: HeapDocuments): Promise<void> {
   const pick = vscode.window.createQuickPick<Item>();
-  pick.title = vscode.l10n.t('Hot lines: closures alive, by the line of their sub');
+  pick.title = vscode.l10n.t('Hot lines: what is alive, by the line that made it');
   pick.placeholder = vscode.l10n.t('Choose a line to open it');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
@@ -30,15 +30,16 @@ export async function showHotLines(ctx: Ctx, documents: HeapDocuments): Promise<
     try {
       const page = await ctx.execute('perlheap.lines', { limit: pageSize, offset: lines.length });
       lines.push(...page.lines);
-      const items: Item[] = lines.map((hotLine) => ({
-        hotLine,
-        label: `${hotLine.file}:${hotLine.line}`,
-        description: numbers(hotLine),
-        ...(hotLine.path === undefined
-          ? { detail: vscode.l10n.t('The dump names this file; it was not found in the workspace.') }
-          : {}),
-        buttons: [identify],
-      }));
+      const items: Item[] = lines.map((hotLine) => {
+        const doubt = doubtOf(hotLine);
+        return {
+          hotLine,
+          label: whereOf(hotLine),
+          description: hotLine.text,
+          ...(doubt === undefined ? {} : { detail: doubt }),
+          buttons: [identify],
+        };
+      });
       if (lines.length < page.total && page.lines.length > 0) {
         items.push({
           label: vscode.l10n.t('More…'),
@@ -48,7 +49,7 @@ export async function showHotLines(ctx: Ctx, documents: HeapDocuments): Promise<
       }
       pick.items = items;
       if (lines.length === 0) {
-        pick.placeholder = vscode.l10n.t('No closure is alive in this heap.');
+        pick.placeholder = vscode.l10n.t('Nothing is alive in this heap.');
       }
     } finally {
       pick.busy = false;
@@ -91,19 +92,30 @@ export async function showHotLines(ctx: Ctx, documents: HeapDocuments): Promise<
   }
 }
 
-function numbers(line: HotLine): string {
-  const all = vscode.l10n.t(
-    '{0} closures alive · {1} of all subs · {2}',
-    group(line.count),
-    percent(line.share),
-    bytes(line.bytes),
-  );
-  // Of an anonymous sub the file and line say more.
-  return line.name === undefined || line.name.endsWith('::__ANON__') ? all : `${all} · ${line.name}`;
+/** Where a line is, as people write it; what has none is named. */
+function whereOf(line: HotLine): string {
+  if (line.file === '') {
+    return line.name ?? line.kind;
+  }
+  return line.line > 0 ? `${line.file}:${line.line}` : line.file;
 }
 
-/** Opens a hot line. Rejects if its file was not found. */
+/** Why a line cannot be opened, or may be the wrong one. */
+function doubtOf(line: HotLine): string | undefined {
+  if (line.state === 'gone') {
+    return vscode.l10n.t('The file does not have it any more.');
+  }
+  // Texts of string evals have names in parentheses, and are no files.
+  if (line.path === undefined && line.recordedFile !== '' && !line.recordedFile.startsWith('(')) {
+    return vscode.l10n.t('The dump names this file; it was not found in the workspace.');
+  }
+  return undefined;
+}
+
 export async function openLine(line: Pick<HotLine, 'path' | 'line' | 'recordedFile' | 'recordedLine'>): Promise<void> {
+  if (line.path === undefined && line.recordedFile === '') {
+    throw new Error(vscode.l10n.t('The dump records no line for it.'));
+  }
   if (line.path === undefined) {
     throw new Error(
       vscode.l10n.t(

@@ -50,8 +50,12 @@ export interface HotLine {
   file: string;
   /** Absolute path, when the file was found. */
   path?: string;
-  /** 1-based line of the `sub` keyword, or the recorded one if there is no source. */
+  /** 1-based line of what made it, or the recorded one if there is no source; 0 if there is none. */
   line: number;
+  /** How sure the line is. */
+  state: 'exact' | 'moved' | 'uncertain' | 'gone' | 'unlocated';
+  /** What its lens says: how many are alive, and how many bytes that is. */
+  text: string;
   /** As the dump has it. */
   recordedFile: string;
   recordedLine: number;
