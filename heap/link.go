@@ -1,9 +1,9 @@
 package heap
 
 import (
+	"cmp"
 	"context"
 	"math"
-	"slices"
 	"sync/atomic"
 
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -12,7 +12,9 @@ import (
 // link resolves the references that the scan found, and tells apart the
 // ARRAYs that are pads.
 func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
-	h.resolveStrays(s)
+	if err := h.resolveStrays(ctx, s); err != nil {
+		return err
+	}
 	out := newRows(h.count)
 	err := parallel(ctx, h.count, func(from, to int) {
 		o.each(from, to, func(p *part, place, sv, n int) { h.resolve(ctx, p, place, sv, out.relative[sv:sv+n]) })
@@ -23,17 +25,17 @@ func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 	for i := range h.strays {
 		out.relative[h.strays[i].sv] += uint32(len(h.strays[i].edges))
 	}
-	if err := out.layOut(s.limits.block); err != nil {
+	if err := out.layOut(ctx, s.limits.block); err != nil {
 		return err
 	}
 	err = parallel(ctx, h.count, func(from, to int) {
 		o.each(from, to, func(p *part, place, sv, n int) {
 			if len(h.strays) == 0 {
-				p.fill(place, n, &out, SV(sv))
+				p.fill(ctx, place, n, &out, SV(sv))
 				return
 			}
 			for i := range n {
-				p.fill(place+i, 1, &out, SV(sv+i))
+				p.fill(ctx, place+i, 1, &out, SV(sv+i))
 			}
 		})
 	})
@@ -57,7 +59,9 @@ func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 			h.state[list] |= isBackrefs
 		}
 	}
-	h.findPads(o)
+	if err := h.findPads(ctx, o); err != nil {
+		return err
+	}
 	for _, addr := range s.tail.Mortals {
 		if sv, ok := h.At(addr); ok && !h.Immortal(sv) {
 			h.state[sv] |= isMortal
@@ -105,7 +109,7 @@ func (h *Heap) resolve(ctx context.Context, p *part, place, sv int, counts []uin
 
 // fill copies the edges of n SVs, which stand side by side in a part, into
 // their rows. Rows of which strays are part have room left at the end.
-func (p *part) fill(place, n int, out *rows, sv SV) {
+func (p *part) fill(ctx context.Context, place, n int, out *rows, sv SV) {
 	to := out.edges[out.start(sv):out.start(sv+SV(n))]
 	for at, end := p.refsFrom(place), p.refsFrom(place+n); at < end; {
 		words := p.refs.words.run(int(at), int(end-at))
@@ -115,6 +119,9 @@ func (p *part) fill(place, n int, out *rows, sv SV) {
 				to[0] = edge(w)
 				to = to[1:]
 			}
+		}
+		if at < end && ctx.Err() != nil {
+			return
 		}
 	}
 }
@@ -141,8 +148,13 @@ func (h *Heap) edge(addr pmat.Addr, how uint32) edge {
 }
 
 // resolveStrays finds the SVs of extension records that do not follow them.
-func (h *Heap) resolveStrays(s *scan) {
-	for _, st := range s.strays {
+func (h *Heap) resolveStrays(ctx context.Context, s *scan) error {
+	for i, st := range s.strays {
+		if i%askEvery == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
 		sv, ok := h.At(st.addr)
 		if !ok || h.Immortal(sv) {
 			continue
@@ -157,7 +169,9 @@ func (h *Heap) resolveStrays(s *scan) {
 		h.state[sv] |= st.state
 		h.strays = append(h.strays, st)
 	}
-	slices.SortStableFunc(h.strays, func(a, b stray) int { return int(a.sv) - int(b.sv) })
+	return sortFunc(ctx, h.strays, func(a, b stray) int {
+		return cmp.Or(cmp.Compare(a.sv, b.sv), cmp.Compare(a.offset, b.offset))
+	})
 }
 
 // magicBackrefs is the type of the magic that holds the list of an SV's weak
@@ -167,7 +181,7 @@ const magicBackrefs = '<'
 // findPads tells PADLISTs, PADNAMES and PADs from other ARRAYs: the dump does
 // not. Before perl 5.18 a padlist is an ARRAY of the names and then the pads;
 // from then on a CODE names its pads itself.
-func (h *Heap) findPads(o *order) {
+func (h *Heap) findPads(ctx context.Context, o *order) error {
 	unreal := false // a pad was found that is not AvREAL
 	pad := func(sv SV, kind Kind) {
 		if h.kinds[sv] == KindArray {
@@ -176,7 +190,7 @@ func (h *Heap) findPads(o *order) {
 		}
 	}
 	old := h.oldPads()
-	o.each(0, h.count, func(p *part, place, sv, n int) {
+	err := o.all(ctx, func(p *part, place, sv, n int) {
 		for _, c := range p.codesFrom(place, n) {
 			padlist, ok := h.index.find(c.padlist)
 			if ok {
@@ -208,19 +222,25 @@ func (h *Heap) findPads(o *order) {
 			}
 		}
 	})
-	if unreal {
-		h.countPads()
+	if err != nil || !unreal {
+		return err
 	}
+	return h.countPads(ctx)
 }
 
 // countPads makes the references of PADLISTs, PADNAMES and PADs strong: perl
 // counts what is in them even where the ARRAY itself is not AvREAL.
-func (h *Heap) countPads() {
-	for sv, k := range h.kinds {
+func (h *Heap) countPads(ctx context.Context) error {
+	return parallel(ctx, h.count, func(from, to int) { h.countPadsOf(SV(from), SV(to)) })
+}
+
+func (h *Heap) countPadsOf(from, to SV) {
+	for sv := from; sv < to; sv++ {
+		k := h.kinds[sv]
 		if k != KindPadlist && k != KindPadnames && k != KindPad || h.flags[sv]&pmat.ArrayUnreal == 0 {
 			continue
 		}
-		row := h.out.row(SV(sv))
+		row := h.out.row(sv)
 		for i := range row {
 			if blessed := i == 0 && h.state[sv]&isBlessed != 0; !blessed && row[i].strength() == Weak {
 				row[i] = edgeStrong | edge(row[i].sv())
@@ -266,13 +286,13 @@ func (h *Heap) columns(ctx context.Context, o *order) error {
 }
 
 // orderCodes puts the CODEs in the order of their numbers.
-func (h *Heap) orderCodes(o *order) {
+func (h *Heap) orderCodes(ctx context.Context, o *order) error {
 	n := 0
 	for _, p := range o.parts {
 		n += len(p.codes)
 	}
 	h.codes = make([]code, 0, n)
-	o.each(0, h.count, func(p *part, place, sv, n int) {
+	return o.all(ctx, func(p *part, place, sv, n int) {
 		for _, c := range p.codesFrom(place, n) {
 			c.code.sv = SV(sv + int(c.place) - place)
 			h.codes = append(h.codes, c.code)

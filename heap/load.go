@@ -82,8 +82,12 @@ func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l
 	if err := h.columns(ctx, o); err != nil {
 		return nil, err
 	}
-	h.orderCodes(o)
-	h.groupClosures()
+	if err := h.orderCodes(ctx, o); err != nil {
+		return nil, err
+	}
+	if err := h.groupClosures(ctx); err != nil {
+		return nil, err
+	}
 	progress(Progress{"resolving references", 0, 2})
 	if err := h.link(ctx, s, o); err != nil {
 		return nil, err

@@ -132,7 +132,7 @@ func TestPartsMakeTheSameHeap(t *testing.T) {
 			if got := everything(many); got != want {
 				t.Fatalf("round %d, parts of %d bytes: %s", round, part, firstDifferentLine(got, want))
 			}
-			if f, _ := pmat.NewFile(bytes.NewReader(b), int64(len(b))); len(f.Starts(part)) > 1 {
+			if f, _ := pmat.NewFile(bytes.NewReader(b), int64(len(b))); len(f.Starts(context.Background(), part)) > 1 {
 				split++
 			}
 		}
@@ -211,7 +211,7 @@ func TestLimits(t *testing.T) {
 	}
 	out := newRows(3)
 	copy(out.relative, []uint32{2, 2, 0})
-	if err := out.layOut(1 << 32); err != nil {
+	if err := out.layOut(context.Background(), 1<<32); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := out.reversed(context.Background(), 3, 3); err == nil {

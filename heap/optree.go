@@ -1,6 +1,10 @@
 package heap
 
-import "github.com/perlheap/perlheap/heap/pmat"
+import (
+	"context"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+)
 
 // A prototype and the closures cloned from it share an optree, and nothing
 // else does. Optrees have numbers from 0 to OptreeCount()-1, in no order that
@@ -17,13 +21,16 @@ func (h *Heap) ClosuresOf(optree int) []SV {
 
 // groupClosures groups the closures by optree, and finds the prototype of
 // each: count, prefix sum, fill. CODEs without an optree are in no group.
-func (h *Heap) groupClosures() {
+func (h *Heap) groupClosures(ctx context.Context) error {
 	h.prototypes = make([]SV, len(h.optrees))
 	for i := range h.prototypes {
 		h.prototypes[i] = NoSV
 	}
 	next := make([]uint32, len(h.optrees)+1)
 	for i := range h.codes {
+		if i%atOnce == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		c := &h.codes[i]
 		if h.optrees[c.optree] == 0 {
 			continue
@@ -41,6 +48,9 @@ func (h *Heap) groupClosures() {
 	}
 	h.closures = make([]SV, next[len(h.optrees)])
 	for i := range h.codes {
+		if i%atOnce == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		c := &h.codes[i]
 		if h.optrees[c.optree] != 0 && h.flags[c.sv]&pmat.CodeCloned != 0 {
 			h.closures[next[c.optree]] = c.sv
@@ -51,6 +61,7 @@ func (h *Heap) groupClosures() {
 	copy(next[1:], next)
 	next[0] = 0
 	h.closuresOf = next
+	return nil
 }
 
 // Compiled gives one CODE for each optree that the heap has, in the order of

@@ -139,18 +139,23 @@ func (o *order) each(from, to int, f func(p *part, place, sv, n int)) {
 	}
 }
 
-// eachAddr calls f for the addresses of all SVs, ascending.
-func (o *order) eachAddr(ctx context.Context, f func(a pmat.Addr, sv int)) error {
+// all is each for all SVs, and asks now and then whether to go on.
+func (o *order) all(ctx context.Context, f func(p *part, place, sv, n int)) error {
 	for from := 0; from < o.count() && ctx.Err() == nil; from += atOnce {
-		o.each(from, min(o.count(), from+atOnce), func(p *part, place, sv, n int) {
-			for n > 0 {
-				addrs := p.addrs.run(place, n)
-				for i, a := range addrs {
-					f(a, sv+i)
-				}
-				place, sv, n = place+len(addrs), sv+len(addrs), n-len(addrs)
-			}
-		})
+		o.each(from, min(o.count(), from+atOnce), f)
 	}
 	return ctx.Err()
+}
+
+// eachAddr calls f for the addresses of all SVs, ascending.
+func (o *order) eachAddr(ctx context.Context, f func(a pmat.Addr, sv int)) error {
+	return o.all(ctx, func(p *part, place, sv, n int) {
+		for n > 0 {
+			addrs := p.addrs.run(place, n)
+			for i, a := range addrs {
+				f(a, sv+i)
+			}
+			place, sv, n = place+len(addrs), sv+len(addrs), n-len(addrs)
+		}
+	})
 }

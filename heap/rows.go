@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"sort"
 	"sync"
 	"sync/atomic"
 )
@@ -49,10 +50,13 @@ func newRows(n int) rows {
 
 // layOut turns lengths into starts. limit is how many references the SVs of a
 // block may have.
-func (r *rows) layOut(limit int64) error {
+func (r *rows) layOut(ctx context.Context, limit int64) error {
 	var total, base int64
 	for i := range r.relative {
 		if i&(blockLen-1) == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			r.base[i>>blockBits] = total
 			base = total
 		}
@@ -73,7 +77,7 @@ func (r *rows) layOut(limit int64) error {
 func (r *rows) reversed(ctx context.Context, n int, limit int64) (rows, error) {
 	in := newRows(n)
 	var over atomic.Bool
-	err := r.byTarget(ctx, n, func(from, to SV, _ int, edges []edge) {
+	err := r.byTarget(ctx, n, func(from, to SV, _ int64, edges []edge) {
 		for _, e := range edges {
 			if t := e.sv(); t >= from && t < to {
 				if in.relative[t]++; int64(in.relative[t]) > limit || in.relative[t] == 0 {
@@ -88,14 +92,14 @@ func (r *rows) reversed(ctx context.Context, n int, limit int64) (rows, error) {
 	if over.Load() {
 		return rows{}, fmt.Errorf("heap: an SV has more than %d references to it", limit)
 	}
-	if err := in.layOut(limit); err != nil {
+	if err := in.layOut(ctx, limit); err != nil {
 		return rows{}, err
 	}
 	// The starts serve as what is filled next, and so end as the starts of
 	// the SV after.
-	err = r.byTarget(ctx, n, func(from, to SV, src int, edges []edge) {
+	err = r.byTarget(ctx, n, func(from, to SV, at int64, edges []edge) {
+		src := sort.Search(n, func(i int) bool { return r.start(SV(i+1)) > at })
 		next := r.start(SV(src + 1))
-		at := r.start(SV(src))
 		for _, e := range edges {
 			for at == next {
 				src++
@@ -115,6 +119,9 @@ func (r *rows) reversed(ctx context.Context, n int, limit int64) (rows, error) {
 	}
 	for i := n; i > 0; i-- {
 		if i&(blockLen-1) == 0 {
+			if err := ctx.Err(); err != nil {
+				return rows{}, err
+			}
 			in.relative[i] = 0
 		} else {
 			in.relative[i] = in.relative[i-1]
@@ -124,9 +131,9 @@ func (r *rows) reversed(ctx context.Context, n int, limit int64) (rows, error) {
 	return in, nil
 }
 
-// byTarget calls f, in goroutines that each have a range of targets, for the
-// references of block after block of SVs, the first of which is src.
-func (r *rows) byTarget(ctx context.Context, n int, f func(from, to SV, src int, edges []edge)) error {
+// byTarget calls f, in goroutines that each have a range of targets, for all
+// references, some at a time: those from position at on.
+func (r *rows) byTarget(ctx context.Context, n int, f func(from, to SV, at int64, edges []edge)) error {
 	workers := min(runtime.GOMAXPROCS(0), maxReversing)
 	if n < blockLen {
 		workers = 1
@@ -135,9 +142,8 @@ func (r *rows) byTarget(ctx context.Context, n int, f func(from, to SV, src int,
 	for w := range workers {
 		wg.Go(func() {
 			from, to := SV(n*w/workers), SV(n*(w+1)/workers)
-			for src := 0; src < n && ctx.Err() == nil; src += sourcesAtOnce {
-				end := min(n, src+sourcesAtOnce)
-				f(from, to, src, r.edges[r.start(SV(src)):r.start(SV(end))])
+			for at := 0; at < len(r.edges) && ctx.Err() == nil; at += edgesAtOnce {
+				f(from, to, int64(at), r.edges[at:min(len(r.edges), at+edgesAtOnce)])
 			}
 		})
 	}
@@ -147,6 +153,6 @@ func (r *rows) byTarget(ctx context.Context, n int, f func(from, to SV, src int,
 
 const (
 	// maxReversing bounds the goroutines: each looks at all references.
-	maxReversing  = 8
-	sourcesAtOnce = 1 << 14
+	maxReversing = 8
+	edgesAtOnce  = 1 << 15
 )

@@ -43,7 +43,7 @@ const progressEvery = 30 * time.Millisecond
 
 func (s *scan) run(ctx context.Context, progress func(Progress)) error {
 	progress(Progress{"reading SVs", 0, s.file.Size()})
-	starts := s.file.Starts(s.limits.part)
+	starts := s.file.Starts(ctx, s.limits.part)
 	parts := make([]*part, len(starts))
 	for i, at := range starts {
 		parts[i] = &part{file: s.file, limits: &s.limits, begin: at}

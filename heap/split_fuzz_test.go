@@ -2,6 +2,7 @@ package heap
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -73,7 +74,7 @@ func TestSeedsAreSplit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(f.Starts(1000)); n < 4 {
+	if n := len(f.Starts(context.Background(), 1000)); n < 4 {
 		t.Errorf("%d starts in %d bytes", n, len(b))
 	}
 }

@@ -116,7 +116,7 @@ func (f *File) unpack(ctx context.Context, fh *os.File, progress func(done, tota
 	if err != nil {
 		return fmt.Errorf("pmat: %w: it begins like gzip, but: %w", ErrNotDump, err)
 	}
-	store := &spool{limit: maxUnpackedInMemory}
+	store := &spool{ctx: ctx, limit: maxUnpackedInMemory}
 	f.closers = append(f.closers, store.Close)
 	n, err := io.Copy(store, zr)
 	switch {

@@ -1,6 +1,7 @@
 package pmat
 
 import (
+	"context"
 	"errors"
 	"math"
 )
@@ -28,10 +29,11 @@ const (
 )
 
 // Starts gives offsets at which records seem to begin: that of the first
-// record, and behind it one for about every n bytes, ascending.
-func (f *File) Starts(n int64) []int64 {
+// record, and behind it one for about every n bytes, ascending. When ctx ends
+// it gives those that it has.
+func (f *File) Starts(ctx context.Context, n int64) []int64 {
 	starts := []int64{f.heapAt}
-	for at := f.heapAt + n; at < f.size-n/2; at += n {
+	for at := f.heapAt + n; at < f.size-n/2 && ctx.Err() == nil; at += n {
 		if off, ok := f.startNear(at); ok && off > starts[len(starts)-1] {
 			starts = append(starts, off)
 		}

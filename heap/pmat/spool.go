@@ -11,6 +11,7 @@ import (
 // a temporary file that has no name as soon as the system allows: a dump
 // holds secrets, and must not outlive this process.
 type spool struct {
+	ctx   context.Context // ends what takes long
 	limit int
 	mem   []byte
 	file  *os.File
@@ -43,10 +44,19 @@ func (s *spool) spill() error {
 	}
 	s.file = f
 	s.named = os.Remove(f.Name()) != nil // Windows removes no open file
-	_, err = f.Write(s.mem)
+	for mem := s.mem; len(mem) > 0 && err == nil; {
+		n := min(len(mem), spillAtOnce)
+		if err = s.ctx.Err(); err == nil {
+			_, err = f.Write(mem[:n])
+		}
+		mem = mem[n:]
+	}
 	s.mem = nil
 	return err
 }
+
+// spillAtOnce is how many bytes are written without asking whether to go on.
+const spillAtOnce = 1 << 20
 
 func (s *spool) ReadAt(p []byte, off int64) (int, error) {
 	if s.file != nil {
