@@ -58,7 +58,7 @@ func TestDriftOfProjects(t *testing.T) {
 	}
 	all := map[run]*tally{}
 	for _, dir := range strings.Split(*clonesFlag, ",") {
-		p := &project{t: t, dir: dir, steps: map[string][]int{}, scans: map[string]*source.File{}, texts: map[string][]byte{}, sums: map[run]*tally{}}
+		p := &project{t: t, dir: dir, steps: map[string][]int{}, scans: map[string]*source.File{}, texts: map[string][]byte{}, sides: map[string]*side{}, sums: map[run]*tally{}}
 		p.commits = strings.Fields(p.git("rev-list", "--first-parent", "--reverse", "HEAD", "--", "lib"))
 		dumps := 0
 		for k := range *startsFlag {
@@ -146,6 +146,7 @@ type project struct {
 	steps   map[string][]int // what [project.step] said
 	scans   map[string]*source.File
 	texts   map[string][]byte
+	sides   map[string]*side
 	sums    map[run]*tally
 }
 

@@ -25,8 +25,8 @@ func (p *project) step(from, to string) []int {
 		return became
 	}
 	oldText, old := p.blob(from)
-	newText, now := p.blob(to)
-	t := &truth{old: newSide(oldText, old), now: newSide(newText, now), became: make([]int, len(old.Subs)), taken: map[int]bool{}}
+	newText, _ := p.blob(to)
+	t := &truth{old: p.side(from), now: p.side(to), became: make([]int, len(old.Subs)), taken: map[int]bool{}}
 	t.follow(source.DiffLines(oldText, newText))
 	p.steps[key] = t.became
 	return t.became
@@ -36,9 +36,7 @@ func (p *project) step(from, to string) []int {
 // have deleted it and another may have restored it: a named sub is the one of
 // its name, an anonymous one that was deleted is that of the very same text.
 func (p *project) restored(from, to string, sub, became int) int {
-	oldText, old := p.blob(from)
-	newText, now := p.blob(to)
-	a, b := newSide(oldText, old), newSide(newText, now)
+	a, b := p.side(from), p.side(to)
 	key := a.ids[sub]
 	if key == "" {
 		if key = a.bodies[sub]; became >= 0 {
@@ -61,15 +59,26 @@ type truth struct {
 type side struct {
 	f      *source.File
 	text   []byte
-	ids    []string // package and name of a named sub, "" for others
-	bodies []string // text without blanks
-	words  []map[string]int
-	around []string // id of the nearest named sub around
+	ids    []string         // package and name of a named sub, "" for others
+	bodies []string         // text without blanks
+	words  []map[string]int // of what was asked for
+	around []string         // id of the nearest named sub around
 	count  map[string]int
 }
 
+// side gives that of an object.
+func (p *project) side(id string) *side {
+	s, known := p.sides[id]
+	if !known {
+		text, f := p.blob(id)
+		s = newSide(text, f)
+		p.sides[id] = s
+	}
+	return s
+}
+
 func newSide(text []byte, f *source.File) *side {
-	s := &side{f: f, text: text, count: map[string]int{}}
+	s := &side{f: f, text: text, words: make([]map[string]int, len(f.Subs)), count: map[string]int{}}
 	for i := range f.Subs {
 		sub := &f.Subs[i]
 		id := ""
@@ -90,18 +99,25 @@ func newSide(text []byte, f *source.File) *side {
 			}
 		}
 		body := string(text[sub.Start:sub.End])
-		words := map[string]int{}
-		for _, w := range strings.FieldsFunc(body, func(r rune) bool {
-			return !(r == '_' || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' || r == '$' || r == '@' || r == '%')
-		}) {
-			words[w]++
-		}
 		packed := strings.Join(strings.Fields(body), "")
-		s.ids, s.bodies, s.words, s.around = append(s.ids, id), append(s.bodies, packed), append(s.words, words), append(s.around, around)
+		s.ids, s.bodies, s.around = append(s.ids, id), append(s.bodies, packed), append(s.around, around)
 		s.count[id]++
 		s.count[packed]++
 	}
 	return s
+}
+
+// wordsOf counts the words of a sub.
+func (s *side) wordsOf(i int) map[string]int {
+	if s.words[i] == nil {
+		s.words[i] = map[string]int{}
+		for _, w := range strings.FieldsFunc(string(s.text[s.f.Subs[i].Start:s.f.Subs[i].End]), func(r rune) bool {
+			return r != '_' && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z') && r != '$' && r != '@' && r != '%'
+		}) {
+			s.words[i][w]++
+		}
+	}
+	return s.words[i]
 }
 
 const undecided = -2
@@ -160,13 +176,13 @@ func (t *truth) set(i, j int) {
 // stood.
 func (t *truth) alike(i, j int) bool {
 	a, b := &t.old.f.Subs[i], &t.now.f.Subs[j]
-	return a.Kind == b.Kind && a.Label == b.Label && t.old.around[i] == t.now.around[j] && t.now.ids[j] == "" && common(t.old.words[i], t.now.words[j]) >= 0.6
+	return a.Kind == b.Kind && a.Label == b.Label && t.old.around[i] == t.now.around[j] && t.now.ids[j] == "" && common(t.old.wordsOf(i), t.now.wordsOf(j)) >= 0.6
 }
 
 // deleted tells whether nothing is left that may be the sub.
 func (t *truth) deleted(i int) bool {
 	for j := range t.now.ids {
-		if !t.taken[j] && common(t.old.words[i], t.now.words[j]) >= 1./3 {
+		if !t.taken[j] && common(t.old.wordsOf(i), t.now.wordsOf(j)) >= 1./3 {
 			return false
 		}
 	}
