@@ -91,6 +91,27 @@ func TestNeovim(t *testing.T) {
 	contains(t, "why", strings.Join(got.Why, "\n"), fmt.Sprintf("20,000 closures of line %d are:", p.line+4), "20,000 × (via RV) element of ARRAY(20000)", "they collect here", chainRoot)
 }
 
+// A file that has changed since the dump was written, so that another sub stands
+// on the recorded line: the lens is at the sub that ran, and moves with it when
+// the file is edited further.
+func TestNeovimAfterTheFileChanged(t *testing.T) {
+	program, config := neovim(t)
+	p := workspace(t)
+	ran := p.line
+	added := "my @added = (\n" + strings.Repeat("    sub { my ($x) = @_; return $x + 1 },\n", 16) + ");\n"
+	p.write(p.file, strings.Replace(p.text(p.file), "use strict;\n", "use strict;\n"+added, 1))
+	if p.line = p.lineOf(leakText); p.line != ran+18 {
+		t.Fatalf("the sub is on row %d, not %d", p.line, ran+18)
+	}
+	got := lookAt(p, program, "-u", config)
+	checkQuiet(t, got)
+	checkLens(t, "held", got.Lenses, p.line)
+	checkLens(t, "drawn", got.Drawn, p.line)
+	checkLens(t, "drawn after an edit", got.EditedDrawn, p.line+3)
+	contains(t, "hover", got.Hover, "20,000 closures alive", "lib/Helpers.pm line "+strconv.Itoa(ran+2),
+		"The file has changed since the program ran; it was found again here")
+}
+
 // Beside another Perl server, both are seen.
 func TestNeovimBesidePerlLanguageServer(t *testing.T) {
 	program, config := neovim(t)
