@@ -130,6 +130,8 @@ func (f *file) in(text *Mapper) Found {
 		hunks = source.DiffLines(f.text, text.Text())
 		became = source.FollowSubs(f.scan, scan, hunks)
 	}
+	var taken []Item                    // out of the text
+	stands := make(map[*site.Item]bool) // with another line
 	for _, p := range f.items {
 		i := p.Item
 		ok := true
@@ -148,11 +150,20 @@ func (f *file) in(text *Mapper) Found {
 		}
 		if !ok {
 			i.State = site.Gone
-			found.Gone = append(found.Gone, i)
+			taken = append(taken, i)
 			continue
+		}
+		for _, one := range i.Items {
+			stands[one] = true
 		}
 		i.Line = text.PerlLineOf(i.Start)
 		found.Items = append(found.Items, i)
+	}
+	for _, i := range taken {
+		if !stands[i.Items[0]] {
+			stands[i.Items[0]] = true // it is told once
+			found.Gone = append(found.Gone, i)
+		}
 	}
 	countSubs(found.Items, scan)
 	slices.SortStableFunc(found.Items, func(a, b Item) int {
