@@ -119,15 +119,16 @@ func (b *bench) inProcess(dumps []string, f *floor) error {
 	}
 	b.printf("\tseconds\tCPU s\tpeak\tmore than before\t\n")
 	var sizes *retained.Sizes
-	err = b.after("dominators and retained sizes", func() (err error) {
-		sizes = nil
+	forget := func() { sizes = nil } // or those of the run before would count
+	err = b.after("dominators and retained sizes", forget, func() (err error) {
 		sizes, err = retained.Compute(b.ctx, h)
 		return err
 	})
 	if err != nil || len(dumps) < 2 {
 		return errors.Join(err, b.out.Flush())
 	}
-	err = b.after("loading the later dump", func() error {
+	keep := func() {}
+	err = b.after("loading the later dump", keep, func() error {
 		second, err := heap.Open(b.ctx, dumps[1], heap.Options{})
 		if err != nil {
 			return err
@@ -137,7 +138,7 @@ func (b *bench) inProcess(dumps []string, f *floor) error {
 	if err != nil {
 		return err
 	}
-	err = b.after("the same, its retained sizes, and the growth", func() error { return b.later(h, sizes, dumps[1]) })
+	err = b.after("the same, its retained sizes, and the growth", keep, func() error { return b.later(h, sizes, dumps[1]) })
 	return errors.Join(err, b.out.Flush())
 }
 
@@ -148,12 +149,14 @@ func residentNow() int64 {
 	return procStatus(thisProcess, "VmRSS")
 }
 
-// after measures, several times, something that needs the loaded dump.
-func (b *bench) after(name string, do func() error) error {
+// after measures, several times, something that needs the loaded dump. prepare
+// comes before each time and is not measured.
+func (b *bench) after(name string, prepare func(), do func() error) error {
 	var runs []usage
-	before := residentNow()
+	var before int64
 	for range b.runs {
-		residentNow()
+		prepare()
+		before = residentNow()
 		watch := newStopwatch()
 		if err := do(); err != nil {
 			return err
