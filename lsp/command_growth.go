@@ -9,7 +9,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
-	"github.com/perlheap/perlheap/lsp/session"
 )
 
 type growthParams struct {
@@ -67,12 +66,7 @@ func (s *Server) Growth(ctx context.Context, params growthParams) (*growthResult
 	return answer, nil
 }
 
-// since says when the baseline of a series was written: `10:31`, or with the
-// day if that is not the day of the last dump.
-func since(series *session.Series) string {
-	return clock(series.Baseline().Time, series.Dumps[len(series.Dumps)-1].Time)
-}
-
+// clock writes the time of a dump, with the day if it is not that of now.
 func clock(t, now time.Time) string {
 	t, now = t.Local(), now.Local()
 	if y, m, d := now.Date(); slices.Equal([]int{y, int(m), d}, []int{t.Year(), int(t.Month()), t.Day()}) {

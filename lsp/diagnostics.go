@@ -205,9 +205,8 @@ func closuresAt(v view, x *suspect.Suspect, line session.PerlLine) *session.Item
 // suspectNumbers says how much there is of a suspect.
 func suspectNumbers(d *session.Dump, x *suspect.Suspect) string {
 	parts := []string{render.Count(x.Count) + " alive", "≥ " + render.Bytes(x.Retained) + " retained"}
-	if n := len(x.Counts); n > 1 {
-		compared := d.Analysis().Compared
-		parts = append(parts, signed(x.Growth())+" since "+clock(compared[0].Time, compared[len(compared)-1].Time))
+	if len(x.Counts) > 1 {
+		parts = append(parts, signed(x.Growth())+" since "+course{dumps: d.Analysis().Compared}.since())
 	}
 	return strings.Join(parts, " · ")
 }

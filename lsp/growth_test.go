@@ -3,6 +3,7 @@ package lsp
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -162,6 +163,25 @@ func TestGrowthCommand(t *testing.T) {
 	}
 }
 
+// A file that is no dump is told, and the entries of a variable that grew.
+func TestSeriesWithOthers(t *testing.T) {
+	dir := series(t)
+	broken := filepath.Join(dir, "broken.pmat")
+	if err := os.WriteFile(broken, []byte("this is not a heap dump"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	old := time.Date(2026, 3, 4, 9, 0, 0, 0, time.Local)
+	if err := os.Chtimes(broken, old, old); err != nil {
+		t.Fatal(err)
+	}
+	e := startAnalysing(t, dir, `{"status": true, "dumps": ["*.pmat", "*.pmat.gz"]}`)
+	e.status("ready")
+	e.analysed()
+	if got := e.states()["broken.pmat"]; !strings.HasPrefix(got, "failed because ") {
+		t.Errorf("the broken dump is %q", got)
+	}
+}
+
 // A dump alone has nothing to be compared with, and what was counted in the
 // file before it was written over is kept.
 func TestDumpWrittenOver(t *testing.T) {
@@ -281,4 +301,51 @@ Cure: weaken a copy of $self for the closure, or remove the closure when the obj
 func jsonOf(v any) string {
 	raw, _ := json.Marshal(v)
 	return string(raw)
+}
+
+// Package variables and lexicals that grow say by how many entries.
+func TestVariablesThatGrow(t *testing.T) {
+	if err := exec.Command("perl", "-MDevel::MAT::Dumper", "-e1").Run(); err != nil {
+		t.Skip("needs perl with Devel::MAT::Dumper")
+	}
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const program = `package App;
+our %cache;
+my @log;
+sub work {
+    my ($class, $n) = @_;
+    $cache{$n} = "answer $n";
+    push @log, "asked $n";
+    return;
+}
+1;
+`
+	if err := os.WriteFile(filepath.Join(dir, "App.pm"), []byte(program), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("perl", filepath.Join("..", "testdata", "leaks", "run.pl"), dir, dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	at := time.Date(2026, 3, 4, 10, 21, 0, 0, time.Local)
+	for _, name := range []string{"early", "mid", "late"} {
+		if err := os.Chtimes(filepath.Join(dir, name+".pmat"), at, at); err != nil {
+			t.Fatal(err)
+		}
+		at = at.Add(10 * time.Minute)
+	}
+	e := startAnalysing(t, dir, `{"status": true, "dumps": ["*.pmat"], "codeLens": {"kinds": ["variable"], "minimumCount": 800}}`)
+	e.status("ready")
+	e.analysed()
+	got := e.lenses("App.pm")
+	if len(got) != 2 || !strings.HasPrefix(got[0], "2: %App::cache: 850 keys · ≥ ") || !strings.HasSuffix(got[0], " retained · +800 since 10:21") ||
+		!strings.HasPrefix(got[1], "3: @log: 850 elements · ≥ ") || !strings.HasSuffix(got[1], " retained · +800 since 10:21") {
+		t.Errorf("lenses\n%s", strings.Join(got, "\n"))
+	}
+	text := e.hover("App.pm", 2).Contents.(*protocol.MarkupContent).Value
+	if want := "Entries in each dump: 50 (10:21) → 450 (10:31) → 850 (10:41); the number grows in every step."; !strings.Contains(text, want) {
+		t.Errorf("the hover lacks %q:\n%s", want, text)
+	}
 }

@@ -35,27 +35,62 @@ func retainedBy(d *session.Dump, i *session.Item) (t session.Together, known boo
 	return t, true
 }
 
-// counts is how many of an item there were in each dump of the series.
-func counts(d *session.Dump, i *session.Item) (*session.Series, []int, bool) {
-	series := d.Analysis().Series
+// course is how a number went from dump to dump.
+type course struct {
+	dumps  []*session.Snapshot // oldest first
+	counts []int               // in each
+	forced bool                // the first is of another process
+}
+
+// grown is the difference between the last dump and the first.
+func (c course) grown() int { return c.counts[len(c.counts)-1] - c.counts[0] }
+
+// since says when the first dump was written: `10:31`, or with the day if that
+// is not the day of the last.
+func (c course) since() string { return clock(c.dumps[0].Time, c.dumps[len(c.dumps)-1].Time) }
+
+// courseOf is how many of an item there were in each dump of the series; of a
+// variable that grew how many entries it had in those that were compared.
+func courseOf(d *session.Dump, i *session.Item) (c course, ok bool) {
+	a := d.Analysis()
+	if a.Series == nil {
+		return c, false
+	}
+	c = course{dumps: a.Series.Dumps, forced: a.Series.Forced}
 	switch {
 	case i.Kind == site.KindClosure:
-		n, ok := series.Closures(i.Sites)
-		return series, n, ok
+		c.counts, ok = a.Series.Closures(i.Sites)
 	case i.Kind == site.KindObject && len(i.Items) == 1:
-		n, ok := series.Objects(i.Name)
-		return series, n, ok
+		c.counts, ok = a.Series.Objects(i.Name)
+	case i.Kind == site.KindVariable && len(i.Items) == 1 && a.Report != nil:
+		c.dumps = a.Compared
+		c.counts, ok = entries(a.Report, i.Items[0])
 	}
-	return nil, nil, false
+	return c, ok
+}
+
+// entries finds a variable among the holders that a heap grew in.
+func entries(r *growth.Report, one *site.Item) (counts []int, ok bool) {
+	for _, t := range r.Holders {
+		lexical := strings.HasPrefix(t.Name+" ", "the lexical "+one.Name+" ") && t.Recorded == one.Recorded
+		if t.Name != one.Name && !lexical {
+			continue
+		}
+		for _, n := range t.Counts {
+			counts = append(counts, int(n))
+		}
+		return counts, true
+	}
+	return nil, false
 }
 
 // growthText says how many came since the baseline: `+12,304 since 10:31`.
 func growthText(d *session.Dump, i *session.Item) (string, bool) {
-	series, n, ok := counts(d, i)
+	c, ok := courseOf(d, i)
 	if !ok {
 		return "", false
 	}
-	return signed(n[len(n)-1]-n[0]) + " since " + since(series), true
+	return signed(c.grown()) + " since " + c.since(), true
 }
 
 // trends are the trends in words that can stand in a sentence.
@@ -71,14 +106,14 @@ var trends = map[growth.Trend]string{
 // maxSteps is how many dumps a hover lists.
 const maxSteps = 12
 
-// growthSteps says how a number went from dump to dump.
-func growthSteps(series *session.Series, n []int) string {
-	steps := make([]string, len(n))
-	values := make([]int64, len(n))
-	last := series.Dumps[len(series.Dumps)-1].Time
-	for k := range n {
-		values[k] = int64(n[k])
-		steps[k] = fmt.Sprintf("%s (%s)", render.Count(n[k]), clock(series.Dumps[k].Time, last))
+// steps says how the number went from dump to dump.
+func (c course) steps() string {
+	steps := make([]string, len(c.counts))
+	values := make([]int64, len(c.counts))
+	last := c.dumps[len(c.dumps)-1].Time
+	for k, n := range c.counts {
+		values[k] = int64(n)
+		steps[k] = fmt.Sprintf("%s (%s)", render.Count(n), clock(c.dumps[k].Time, last))
 	}
 	if len(steps) > maxSteps {
 		steps = append(append(steps[:1:1], "…"), steps[len(steps)-maxSteps+2:]...)
@@ -103,9 +138,13 @@ func (h *hoverText) analysis(i *session.Item) {
 		}
 		h.paragraph(text)
 	}
-	if series, n, ok := counts(h.d, i); ok {
-		text := "Alive in each dump: " + growthSteps(series, n)
-		if series.Forced {
+	if c, ok := courseOf(h.d, i); ok {
+		text := "Alive in each dump: "
+		if i.Kind == site.KindVariable {
+			text = "Entries in each dump: "
+		}
+		text += c.steps()
+		if c.forced {
 			text += ". The first is of another process"
 		}
 		h.paragraph(text + ".")
