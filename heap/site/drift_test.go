@@ -122,6 +122,10 @@ func TestDrift(t *testing.T) {
 			27 exact $self->{cb} = sub { $ticks++; $self->tick($ticks) };
 			122 uncertain $redis->on(message => sub {
 			150 exact return sub { return $x + $y + $z };`},
+		{name: "replaced in its line", text: edit(t, text, "sub { $ticks++; $self->tick($ticks) };", "sub { Leaky::Other->run(time) };"), want: `
+			27 uncertain $self->{cb} = sub { Leaky::Other->run(time) };
+			122 exact $redis->on(error => sub {
+			150 exact return sub { return $x + $y + $z };`},
 		{name: "a twin before it", text: strings.Replace(text, handler, twin+handler, 1), want: `
 			122 uncertain *
 			150 moved return sub { return $x + $y + $z };`, ran: `
@@ -180,6 +184,35 @@ func TestDrift(t *testing.T) {
 					t.Errorf("%s, %s: gone, but %+v", test.name, how, p)
 				}
 			}
+		}
+	}
+}
+
+// A sub of the same shape in the place of another has its line and its pad; what
+// it calls tells them apart.
+func TestReplaced(t *testing.T) {
+	const misc = "lib/Leaky/Misc.pm"
+	ran, err := os.ReadFile(filepath.Join(dumps, "src", filepath.FromSlash(misc)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, _ := collect(t, filepath.Join(dumps, "p536-amd64-d046.pmat.gz"))
+	for becomes, want := range map[string]site.State{
+		"sub { 'anon' }": site.Exact, "sub { uc 'anon' }": site.Exact, "sub { lc 'other' }": site.Uncertain,
+	} {
+		text := edit(t, string(ran), "sub { 'anon' }", becomes)
+		l, found := locator(h, text, nil), false
+		l.Resolve = func(recorded string) (string, bool) { return recorded, recorded == misc }
+		for _, cv := range h.Compiled() {
+			if loc, _ := h.CodeLocation(cv); loc == (heap.Location{File: misc, Line: 81}) {
+				found = true
+				if p := l.PlaceCode(cv); p.State != want || p.Line != 81 {
+					t.Errorf("%s: %+v, want %s", becomes, p, want)
+				}
+			}
+		}
+		if !found {
+			t.Fatal("there is no sub of line 81")
 		}
 	}
 }

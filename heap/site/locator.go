@@ -53,7 +53,21 @@ func (l *Locator) Place(s *Site) Place {
 			return p
 		}
 	}
-	return s.InFile(path, t.file)
+	p := s.InFile(path, t.file)
+	if l.Heap != nil && p.State == Exact && l.replaced(p, s) {
+		p.State = Uncertain
+	}
+	return p
+}
+
+// replaced tells whether an anonymous sub that stands where a site's did has
+// nothing in common with it: lines alone do not tell them apart.
+func (l *Locator) replaced(p Place, s *Site) bool {
+	if !l.Heap.IsClosure(s.Example) && !l.Heap.IsPrototype(s.Example) || p.File.Subs[p.Sub].Name != "" {
+		return false
+	}
+	code, err := describeCode(l.Heap, s.Example)
+	return err == nil && !p.File.Alike(p.Sub, code.Trait)
 }
 
 // isTemplate tells whether the text of a file is not all of what perl compiled
@@ -84,7 +98,11 @@ func (l *Locator) PlaceCode(cv heap.SV) Place {
 	if err != nil {
 		return unlocated(loc)
 	}
-	return pick(path, t.file, t.file.Locate(source.Location{Line: code.Line}), loc, code.Trait)
+	p := pick(path, t.file, t.file.Locate(source.Location{Line: code.Line}), loc, code.Trait)
+	if p.State == Exact && code.Closure && p.File.Subs[p.Sub].Name == "" && !p.File.Alike(p.Sub, code.Trait) {
+		p.State = Uncertain // see replaced
+	}
+	return p
 }
 
 func unlocated(loc heap.Location) Place {

@@ -48,32 +48,7 @@ func (fs *featureSet) init(f *File, codes []Code) {
 		}
 	}
 	for i := range f.Subs {
-		s := &f.Subs[i]
-		sf := subFeatures{can: f.PadNames(i), own: map[string]bool{}, words: map[string]bool{}, expect: s.Words}
-		for n := range sf.can {
-			if f.lexical(i, n) {
-				sf.must = append(sf.must, n)
-			}
-		}
-		for k := i; k < len(f.Subs) && f.Subs[k].Start < s.End; k++ {
-			if !f.ownBlock(k, i) {
-				continue
-			}
-			for _, v := range f.Subs[k].Declares {
-				if v.Declarator != "our" {
-					sf.own[v.Name] = true
-				}
-			}
-			for _, w := range f.Subs[k].Words {
-				sf.words[w] = true
-				if i := strings.LastIndex(w, "::"); i >= 0 {
-					sf.words[w[i+2:]] = true // a sub of another package
-				}
-			}
-			for _, v := range f.Subs[k].Uses {
-				sf.words[v[1:]] = true // a package variable is a GLOB of the CODE
-			}
-		}
+		s, sf := &f.Subs[i], f.features(i)
 		if l := strings.TrimPrefix(s.Label, "*"); l != "" {
 			fs.labels[l[strings.LastIndexByte(l, ':')+1:]] = true
 		}
@@ -90,6 +65,42 @@ func (fs *featureSet) init(f *File, codes []Code) {
 		fs.weight[w] = 0.2 + min(3, math.Log(total/n))
 	}
 	fs.rare = 0.2 + min(3, math.Log(total))
+}
+
+func (f *File) features(i int) subFeatures {
+	s := &f.Subs[i]
+	sf := subFeatures{can: f.PadNames(i), own: map[string]bool{}, words: map[string]bool{}, expect: s.Words}
+	for n := range sf.can {
+		if f.lexical(i, n) {
+			sf.must = append(sf.must, n)
+		}
+	}
+	for k := i; k < len(f.Subs) && f.Subs[k].Start < s.End; k++ {
+		if !f.ownBlock(k, i) {
+			continue
+		}
+		for _, v := range f.Subs[k].Declares {
+			if v.Declarator != "our" {
+				sf.own[v.Name] = true
+			}
+		}
+		for _, w := range f.Subs[k].Words {
+			sf.words[w] = true
+			if strings.ContainsAny(w, " \t\n") {
+				for _, part := range strings.Fields(w) {
+					sf.words[part] = true // of qw
+				}
+			}
+			if i := strings.LastIndex(w, "::"); i >= 0 {
+				sf.words[w[i+2:]] = true // a sub of another package
+			}
+		}
+		for _, v := range f.Subs[k].Uses {
+			sf.words[v[strings.LastIndexByte(v, ':')+1:]] = true // of another package
+			sf.words[v[1:]] = true                               // a package variable is a GLOB of the CODE
+		}
+	}
+	return sf
 }
 
 func (fs *featureSet) labelled(name string) bool { return fs.labels[strings.TrimPrefix(name, "(")] }
@@ -185,7 +196,7 @@ func (a *aligner) score(c, s int) float64 {
 // variable, or a constant, or that they have none of these.
 func (a *aligner) alike(c, s int) bool {
 	code, sf := &a.codes[c], &a.feats.subs[s]
-	if code.Name != "" && strings.HasSuffix(a.f.Subs[s].Name, code.Name) {
+	if sub := &a.f.Subs[s]; code.Name != "" && (strings.HasSuffix(sub.Name, code.Name) || sub.labelled(code.Name)) {
 		return true
 	}
 	any := false
@@ -195,14 +206,29 @@ func (a *aligner) alike(c, s int) bool {
 		}
 	}
 	for _, k := range code.Constants {
-		if k == "_" {
-			continue // @_
+		if !isName(k) {
+			continue // numbers and strings may be written in many ways
 		}
 		if any = true; sf.words[k] {
 			return true
 		}
 	}
 	return !any
+}
+
+// isName tells whether a constant is written in a text as it is, if it is not
+// folded: a method, a sub, a package, a key.
+func isName(constant string) bool {
+	letters := 0
+	for i := range len(constant) {
+		switch c := constant[i]; {
+		case isWordStart(c):
+			letters++
+		case !isDigit(c) && c != ':' || i == 0:
+			return false
+		}
+	}
+	return letters > 2
 }
 
 const (

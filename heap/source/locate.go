@@ -68,6 +68,16 @@ func (f *File) Fits(line Line, t Trait) bool {
 	return false
 }
 
+// Alike tells whether a sub, by its index in Subs, and a CODE have anything in
+// common: a variable or a constant, or that they have none of these. It reads
+// what is in the sub and costs more than [File.Fits].
+func (f *File) Alike(sub int, t Trait) bool {
+	a := aligner{f: f, codes: []Code{{Trait: t}}}
+	a.feats.subs = make([]subFeatures, len(f.Subs))
+	a.feats.subs[sub] = f.features(sub)
+	return a.alike(0, sub)
+}
+
 func (f *File) fit(i int, line Line) Fit {
 	s := &f.Subs[i]
 	switch {
