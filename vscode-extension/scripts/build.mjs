@@ -29,6 +29,19 @@ const extension = {
   metafile: true,
 };
 
+/** The pages of webviews, which run in a browser. */
+const pages = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+  entryPoints: { overview: 'src/webview/overview/main.ts', graph: 'src/webview/graph/main.ts' },
+  outdir: 'out/webview',
+  minify: !watch,
+  legalComments: 'none',
+  metafile: true,
+};
+
 const tests = {
   ...common,
   entryPoints: ['unit', 'e2e'].flatMap((kind) =>
@@ -43,11 +56,12 @@ const tests = {
 };
 
 if (watch) {
-  await (await esbuild.context(extension)).watch();
+  await Promise.all([extension, pages].map(async (options) => (await esbuild.context(options)).watch()));
 } else {
   rmSync(join(root, 'out'), { recursive: true, force: true });
-  const [{ metafile }] = await Promise.all([esbuild.build(extension), esbuild.build(tests)]);
-  writeFileSync(join(root, 'out', 'THIRD-PARTY.txt'), notices(bundledPackages(metafile)));
+  const [code, page] = await Promise.all([extension, pages, tests].map((options) => esbuild.build(options)));
+  const inputs = { ...code.metafile.inputs, ...page.metafile.inputs };
+  writeFileSync(join(root, 'out', 'THIRD-PARTY.txt'), notices(bundledPackages({ inputs })));
 }
 
 /** The npm packages that a bundle has code of, with their folders. */

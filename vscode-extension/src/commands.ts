@@ -194,6 +194,7 @@ async function statusMenu(ctx: Ctx): Promise<void> {
     { label: `$(database) ${vscode.l10n.t('Load Dump…')}`, command: 'perlheap.loadDump' },
     ...(ctx.status.state === 'ready'
       ? [
+          { label: `$(graph) ${vscode.l10n.t('Open Overview')}`, command: 'perlheap.openOverview' },
           { label: `$(flame) ${vscode.l10n.t('Show Hot Lines')}`, command: 'perlheap.showHotLines' },
           { label: `$(history) ${vscode.l10n.t('Set Baseline…')}`, command: 'perlheap.setBaseline' },
           { label: `$(trash) ${vscode.l10n.t('Unload Dump…')}`, command: 'perlheap.unloadDump' },

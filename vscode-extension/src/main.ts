@@ -4,8 +4,10 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands';
 import { config } from './config';
 import { Ctx, messageOf } from './ctx';
+import { registerGraph } from './graph/panel';
 import { Heap } from './heap';
 import { HeapDocuments } from './heapDocuments';
+import { OverviewEditors } from './overview/editor';
 import { registerViews } from './views/views';
 
 let ctx: Ctx | undefined;
@@ -21,6 +23,8 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
       documents,
       heap,
       ...views.disposables,
+      ...registerGraph(ctx, extension.extensionUri),
+      new OverviewEditors(ctx, extension.extensionUri),
       ...registerCommands(ctx, documents, views.referrers),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (config.serverPathChanged(event)) {

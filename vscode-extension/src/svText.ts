@@ -7,6 +7,11 @@ export function describe(sv: Pick<SV, 'desc' | 'package' | 'symbol'>): string {
   return `${sv.desc}${sv.package === undefined ? '' : `=${sv.package}`}`;
 }
 
+/** The end of a long path, which tells more than its beginning. */
+export function tail(path: string, length = 44): string {
+  return path.length > length ? `…${path.slice(1 - length)}` : path;
+}
+
 /** The codicon of an SV's type. */
 export function iconOfType(type: string): string {
   const icons: Record<string, string> = {

@@ -42,6 +42,7 @@ export class DumpsView implements vscode.TreeDataProvider<KnownDump>, vscode.Dis
     item.iconPath = iconOf(dump);
     item.resourceUri = vscode.Uri.file(dump.path);
     item.contextValue = ['dump', dump.loaded ? 'loaded' : '', dump.state, dump.baseline ? 'baseline' : ''].join(',');
+    item.command = { command: 'perlheap.openOverview', title: vscode.l10n.t('Open Overview'), arguments: [dump] };
     item.accessibilityInformation = { label: `${basename(dump.path)}, ${item.description}` };
     return item;
   }

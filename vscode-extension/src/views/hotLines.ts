@@ -5,6 +5,7 @@ import type { Heap } from '../heap';
 import { heatOf } from '../heatLevel';
 import type { HotLine } from '../lsp_ext';
 import { bytes, group, percent } from '../statusText';
+import { tail } from '../svText';
 
 export const orders = ['bytes', 'count', 'growth'] as const;
 export type Order = (typeof orders)[number];
@@ -102,7 +103,7 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     }
     const line = element;
     const grown = this.heap.grown(line);
-    const item = new vscode.TreeItem(`${line.file}:${line.line}`);
+    const item = new vscode.TreeItem(tail(`${line.file}:${line.line}`));
     const growth = grown === undefined || grown === 0 ? [] : [signed(grown)];
     item.description = [group(line.count), bytes(line.bytes), ...growth].join(' · ');
     item.tooltip = [

@@ -49,6 +49,13 @@ export function registerViews(ctx: Ctx, heap: Heap): Views {
         },
       ]),
     ),
+    'perlheap.openOverview': async (argument) => {
+      const path = stringOf(argument, 'path') ?? (ctx.status.state === 'ready' ? ctx.status.path : undefined);
+      if (path === undefined) {
+        throw new Error(vscode.l10n.t('No heap dump is loaded.'));
+      }
+      await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(path), 'perlheap.overview');
+    },
     'perlheap.hotLines.filter': () => lines.askFilter(),
     'perlheap.hotLines.clearFilter': () => {
       lines.setFilter('');

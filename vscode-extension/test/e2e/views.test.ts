@@ -85,5 +85,42 @@ scenario(
       await vscode.item('Referrers', /element \[\d+\]/).waitFor();
     });
 
+    step('open an overview of a dump', async ({ vscode }) => {
+      await vscode.run('View: Close All Editors');
+      await vscode.item('Dumps', 'late.pmat').click();
+      const page = vscode.webview();
+      await page.locator('h1').filter({ hasText: 'late.pmat' }).waitFor();
+      await page.locator('.card').filter({ hasText: 'lib/Helpers.pm:18' }).waitFor();
+      await page.locator('.icicle [aria-label*="ARRAY(7000)"]').first().waitFor();
+      await page.locator('.growth .legend').getByText('3,000 → 7,000').waitFor();
+      await page.locator('.lines .row').filter({ hasText: 'lib/Helpers.pm:18' }).waitFor();
+      await page.locator('.largest .row').first().waitFor();
+      await vscode.screenshot('overview');
+    });
+
+    step('zoom into what retains most, by keyboard', async ({ vscode }) => {
+      const page = vscode.webview();
+      await page.locator('.icicle .piece').first().focus();
+      for (let n = 0; n < 3; n++) {
+        await vscode.page.keyboard.press('ArrowDown');
+      }
+      await vscode.page.keyboard.press('Enter');
+      await page.locator('.trail').getByRole('button', { name: 'All' }).waitFor();
+      await page.locator('.trail').getByRole('button', { name: 'All' }).click();
+      await page.locator('.icicle [aria-label^="Everything"]').waitFor();
+    });
+
+    step('find objects of a class', async ({ vscode }) => {
+      const page = vscode.webview();
+      await page.locator('.choices').getByRole('button', { name: 'Classes' }).click();
+      await page.locator('.totals .row').filter({ hasText: 'Hub' }).click();
+      await page.locator('.search').getByText('1 SVs').waitFor();
+      await page.locator('.search .row').filter({ hasText: 'HASH(2)=Hub' }).waitFor();
+    });
+
+    step('go from the overview to the source', async ({ vscode }) => {
+      await vscode.webview().locator('.lines .row').filter({ hasText: 'lib/Helpers.pm:18' }).click();
+      await vscode.status('Ln 18, Col 1').waitFor();
+    });
   },
 );

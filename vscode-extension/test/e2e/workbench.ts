@@ -3,7 +3,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 
 const results = join(__dirname, '../../../test-results');
 
@@ -97,6 +97,11 @@ export class Workbench {
   async viewAction(view: string, label: string): Promise<void> {
     await this.pane(view).locator('.pane-header').hover();
     await this.pane(view).locator('.pane-header').getByRole('button', { name: label }).click();
+  }
+
+  /** The content of the webview that is in view. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
   tab(text: string | RegExp): Locator {

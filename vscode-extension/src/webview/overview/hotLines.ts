@@ -1,0 +1,50 @@
+// The lines that most of the heap was made by.
+
+import type { LinesResult } from '../../lsp_ext';
+import { tail } from '../../svText';
+import { bytes, group, percent } from '../../statusText';
+import { button, clip, el, t, vscode } from '../page';
+import { VirtualList } from '../virtualList';
+import { bar, frame } from './section';
+
+export function hotLines(): { element: HTMLElement; update: (value: LinesResult) => void; failed: (message: string) => void } {
+  const { element, body, failed } = frame(t('Hot Lines'), 'lines', t('Lines by what is alive that was made there. Enter opens one.'));
+  const list = new VirtualList(t('Hot Lines'), 'hot');
+  return {
+    element,
+    failed,
+    update: ({ lines, bytes: all }) => {
+      if (lines.length === 0) {
+        body.replaceChildren(el('p', { class: 'waiting' }, t('No closure is alive in this heap.')));
+        return;
+      }
+      body.replaceChildren(list.element);
+      list.show(lines.length, (index) => {
+        const line = lines[index];
+        if (line === undefined) {
+          return undefined;
+        }
+        const share = all === 0 ? 0 : line.bytes / all;
+        const place = tail(`${line.file}:${line.line}`, 36);
+        const open = (type: 'open' | 'why') => (): void => {
+          vscode.postMessage({ type, list: 'lines', index });
+        };
+        return {
+          label: [place, group(line.count), bytes(line.bytes), percent(share)].join(', '),
+          cells: [
+            el('span', { class: 'cell name', title: clip(`${line.recordedFile} line ${line.recordedLine}`) }, place),
+            el('span', { class: 'cell number' }, group(line.count)),
+            el('span', { class: 'cell number' }, bytes(line.bytes)),
+            bar(share),
+            el(
+              'span',
+              { class: 'cell buttons' },
+              line.path === undefined ? '' : button(t('Graph'), open('why'), { tabindex: -1, class: 'link', title: t('What holds them all, as a picture (g)') }),
+            ),
+          ],
+          ...(line.path === undefined ? {} : { open: open('open'), keys: { g: open('why') } }),
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// What probably grows, who holds it and what to change.
+
+import type { Suspect, SuspectsResult } from '../../lsp_ext';
+import { bytes, group } from '../../statusText';
+import { button, clip, el, t, vscode } from '../page';
+import type { PlaceList } from '../protocol';
+import { frame } from './section';
+import { act } from './sv';
+
+export function suspects(): { element: HTMLElement; update: (value: SuspectsResult) => void; failed: (message: string) => void } {
+  const { element, body, failed } = frame(t('Suspects'), 'suspects', t('A judgement, with its evidence. Several dumps of one process say more than one.'));
+  return {
+    element,
+    failed,
+    update: ({ suspects: all, unreachable }) => {
+      body.replaceChildren(...all.map(card));
+      if (all.length === 0) {
+        body.append(el('p', { class: 'waiting' }, t('Nothing is suspicious. Two more dumps of the process, some time apart, say more.')));
+      }
+      const lost = unreachable.reduce((sum, parts) => sum + parts.bytes, 0);
+      if (lost > 0) {
+        const [first] = unreachable;
+        body.append(
+          el(
+            'p',
+            { class: 'unreachable' },
+            t('{0} that no root leads to.', bytes(lost)),
+            ' ',
+            first && button(t('Show One'), act('show', first.example), { class: 'link' }),
+          ),
+        );
+      }
+    },
+  };
+}
+
+function card(suspect: Suspect, index: number): HTMLElement {
+  const open = (list: PlaceList) => (): void => {
+    vscode.postMessage({ type: 'open', list, index });
+  };
+  const place = suspect.line > 0 ? `${suspect.file}:${suspect.line}` : (suspect.class ?? suspect.kind);
+  const levels = { high: t('high'), medium: t('medium'), low: t('low') };
+  const numbers = [
+    suspect.kind,
+    t('{0} alive', group(suspect.count)),
+    ...(suspect.growth === null ? [] : [`${suspect.growth < 0 ? '−' : '+'}${group(Math.abs(suspect.growth))}`]),
+    t('≥ {0} retained', bytes(suspect.retained_bytes)),
+  ];
+  return el(
+    'article',
+    { class: `card ${suspect.level}` },
+    el(
+      'h3',
+      {},
+      el('span', { class: 'level' }, levels[suspect.level]),
+      suspect.path === undefined ? clip(place) : button(clip(place), open('suspects'), { class: 'link' }),
+    ),
+    el('p', { class: 'numbers' }, numbers.join(' · ')),
+    el('p', {}, clip(suspect.why, 600)),
+    suspect.holder === null
+      ? undefined
+      : el(
+          'p',
+          {},
+          t('Held by {0}', clip(suspect.holder, 600)),
+          ' ',
+          suspect.holder_path === undefined
+            ? undefined
+            : button(`${clip(suspect.holder_file ?? '')}:${suspect.holder_line ?? 0}`, open('holders'), { class: 'link' }),
+        ),
+    suspect.cycle.length === 0 ? undefined : el('ul', { class: 'cycle' }, ...suspect.cycle.map((step) => el('li', {}, clip(step, 400)))),
+    el('p', { class: 'cure' }, el('strong', {}, t('Cure: ')), clip(suspect.fix, 600)),
+    el(
+      'p',
+      { class: 'actions' },
+      suspect.path === undefined || suspect.line < 1
+        ? button(t('Why Is This Alive?'), act('graph', suspect.address))
+        : button(t('Why Is This Alive?'), () => {
+            vscode.postMessage({ type: 'why', list: 'suspects', index });
+          }),
+      button(t('Show One'), act('show', suspect.address), { class: 'secondary' }),
+      button(t('Referrers'), act('referrers', suspect.address), { class: 'secondary' }),
+    ),
+  );
+}

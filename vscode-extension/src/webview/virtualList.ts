@@ -1,0 +1,148 @@
+// A list of any length: only the rows in view are in the page, and only pages
+// around them are asked for.
+
+import { el } from './page';
+
+export interface Row {
+  cells: (Node | string)[];
+  label: string;
+  /** On Enter or a click; none if there is nothing to open. */
+  open?: () => void;
+  /** By key. */
+  keys?: Record<string, () => void>;
+}
+
+const rowHeight = 24;
+// Browsers draw nothing beyond some 30 million pixels: longer lists are scrolled in proportion.
+const maxHeight = 8_000_000;
+
+export class VirtualList {
+  readonly element: HTMLElement;
+  private readonly spacer = el('div', { class: 'spacer', role: 'presentation' });
+  private readonly rows = el('div', { class: 'rows', role: 'presentation' });
+  private total = 0;
+  private active = 0;
+  private first = 0;
+  private row: (index: number) => Row | undefined = () => undefined;
+  private want: (from: number, to: number) => void = () => undefined;
+  private static count = 0;
+  private readonly id = `list${VirtualList.count++}`;
+
+  constructor(
+    label: string,
+    readonly className = '',
+  ) {
+    this.element = el('div', { class: `list ${className}`, role: 'listbox', tabindex: 0, 'aria-label': label }, this.spacer, this.rows);
+    this.element.addEventListener('scroll', () => {
+      this.draw();
+    });
+    this.element.addEventListener('keydown', (event) => {
+      this.key(event);
+    });
+    new ResizeObserver(() => {
+      this.draw();
+    }).observe(this.element);
+  }
+
+  /** Shows total rows. row gives one, or nothing if it has not come yet; want is told what is in view. */
+  show(total: number, row: (index: number) => Row | undefined, want: (from: number, to: number) => void = () => undefined): void {
+    this.total = total;
+    this.row = row;
+    this.want = want;
+    this.active = Math.min(this.active, Math.max(total - 1, 0));
+    this.spacer.style.height = `${Math.min(total * rowHeight, maxHeight)}px`;
+    this.draw();
+  }
+
+  reset(): void {
+    this.active = 0;
+    this.element.scrollTop = 0;
+  }
+
+  /** Draws again what is in view. */
+  draw(): void {
+    const { scrollTop, clientHeight } = this.element;
+    const visible = Math.ceil(clientHeight / rowHeight) + 1;
+    this.first = this.firstAt(scrollTop);
+    const end = Math.min(this.total, this.first + visible);
+    this.rows.replaceChildren();
+    // The rows stand where they are seen, whatever the scroll bar is in proportion to.
+    const shift = this.isLong() ? 0 : scrollTop % rowHeight;
+    this.rows.style.transform = `translateY(${scrollTop - shift}px)`;
+    for (let index = this.first; index < end; index++) {
+      this.rows.append(this.element_(index));
+    }
+    this.element.setAttribute('aria-activedescendant', `${this.id}-${this.active}`);
+    if (end > this.first) {
+      this.want(this.first, end);
+    }
+  }
+
+  private element_(index: number): HTMLElement {
+    const row = this.row(index);
+    const element = el('div', {
+      class: `row${index === this.active ? ' active' : ''}${row?.open === undefined ? '' : ' opens'}`,
+      role: 'option',
+      id: `${this.id}-${index}`,
+      'aria-posinset': index + 1,
+      'aria-setsize': this.total,
+      'aria-selected': index === this.active ? 'true' : 'false',
+      'aria-label': row?.label ?? '…',
+    });
+    for (const cell of row?.cells ?? ['…']) {
+      element.append(typeof cell === 'string' ? el('span', { class: 'cell' }, cell) : cell);
+    }
+    element.addEventListener('click', () => {
+      this.active = index;
+      this.draw();
+      row?.open?.();
+    });
+    return element;
+  }
+
+  private key(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor(this.element.clientHeight / rowHeight) - 1);
+    const moves: Record<string, number> = {
+      ArrowDown: this.active + 1,
+      ArrowUp: this.active - 1,
+      PageDown: this.active + page,
+      PageUp: this.active - page,
+      Home: 0,
+      End: this.total - 1,
+    };
+    const to = moves[event.key];
+    if (to !== undefined) {
+      this.active = Math.max(0, Math.min(this.total - 1, to));
+      this.reveal();
+      event.preventDefault();
+      return;
+    }
+    const row = this.row(this.active);
+    const run = event.key === 'Enter' ? row?.open : row?.keys?.[event.key];
+    if (run !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      run();
+    }
+  }
+
+  private reveal(): void {
+    const visible = Math.max(1, Math.floor(this.element.clientHeight / rowHeight));
+    if (this.active < this.first || this.active >= this.first + visible) {
+      const top = this.active < this.first ? this.active : this.active - visible + 1;
+      this.element.scrollTop = this.isLong() ? (top / Math.max(1, this.total - visible)) * (maxHeight - this.element.clientHeight) : top * rowHeight;
+    }
+    this.draw();
+  }
+
+  private isLong(): boolean {
+    return this.total * rowHeight > maxHeight;
+  }
+
+  private firstAt(scrollTop: number): number {
+    if (!this.isLong()) {
+      return Math.floor(scrollTop / rowHeight);
+    }
+    const visible = Math.floor(this.element.clientHeight / rowHeight);
+    return Math.round((scrollTop / (maxHeight - this.element.clientHeight)) * (this.total - visible));
+  }
+}
