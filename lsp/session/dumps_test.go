@@ -21,6 +21,8 @@ type eventLog struct {
 	percent map[string][]int
 	changed chan struct{}
 	onStart func(*Load)
+
+	onAnalysis func(*Work)
 }
 
 func newEventLog() *eventLog {
@@ -62,7 +64,11 @@ func (e *eventLog) LoadEnded(l *Load, err error) {
 
 func (e *eventLog) ShownChanged() { e.add("shown changed") }
 
-func (e *eventLog) AnalysisStarted(*Work) {}
+func (e *eventLog) AnalysisStarted(w *Work) {
+	if e.onAnalysis != nil {
+		e.onAnalysis(w)
+	}
+}
 
 func (e *eventLog) AnalysisChanged() {}
 
