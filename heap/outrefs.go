@@ -96,12 +96,32 @@ func (h *Heap) throughREF(sv SV) (SV, bool) {
 
 // Referent gives what a REF refers to.
 func (h *Heap) Referent(sv SV) (SV, bool) {
+	if to, ok := h.referentInRow(sv); ok {
+		return to, true
+	}
 	d, err := h.record(sv)
 	if err != nil {
 		return NoSV, false
 	}
 	defer d.Release()
 	return h.At(d.Record().Ptrs[pmat.RefRV])
+}
+
+// referentInRow gives what a REF refers to if its row tells: if besides the
+// package of a blessed one it has one reference, which is not to the package
+// of a typed lexical.
+func (h *Heap) referentInRow(sv SV) (SV, bool) {
+	if h.Kind(sv) != KindRef || h.has(sv, hasExtension|hasStray) {
+		return NoSV, false
+	}
+	row := h.out.row(sv)
+	if h.has(sv, isBlessed) {
+		row = row[1:]
+	}
+	if len(row) != 1 || h.kinds[row[0].sv()].IsStash() {
+		return NoSV, false
+	}
+	return row[0].sv(), true
 }
 
 func (w *outrefs) own() {
@@ -180,7 +200,17 @@ func (w *outrefs) glob(rec *pmat.Record) {
 
 func (w *outrefs) array(rec *pmat.Record) {
 	unreal := rec.Flags&pmat.ArrayUnreal != 0
-	w.stretches(rec, func(from, to uint64) { w.elements(unreal, from, to) })
+	w.stretches(rec, func(from, to uint64, edges []edge) {
+		if edges == nil {
+			w.elements(unreal, from, to)
+			return
+		}
+		for i, e := range edges {
+			if !w.stopped && w.only.is(e.sv()) {
+				w.element(unreal, e.sv(), from+uint64(i))
+			}
+		}
+	})
 }
 
 func (w *outrefs) elements(unreal bool, from, to uint64) {
@@ -192,14 +222,17 @@ func (w *outrefs) elements(unreal bool, from, to uint64) {
 		if w.uninteresting(addr) {
 			continue
 		}
-		sv, ok := w.h.At(addr)
-		switch {
-		case !ok:
-		case unreal:
-			w.give(rawRef{to: sv, strength: Weak, kind: refElement, index: i})
-		default:
-			w.entry(rawRef{to: sv, kind: refElement, index: i}, refElementViaRV)
+		if sv, ok := w.h.At(addr); ok {
+			w.element(unreal, sv, i)
 		}
+	}
+}
+
+func (w *outrefs) element(unreal bool, sv SV, i uint64) {
+	if unreal {
+		w.give(rawRef{to: sv, strength: Weak, kind: refElement, index: i})
+	} else {
+		w.entry(rawRef{to: sv, kind: refElement, index: i}, refElementViaRV)
 	}
 }
 
@@ -297,7 +330,7 @@ func (w *outrefs) backrefs(list SV) {
 	}
 }
 
-func (w *outrefs) values(from, to uint64) {
+func (w *outrefs) values(from, to uint64, _ []edge) {
 	for i := from; i < to && !w.stopped; i++ {
 		pair, ok := w.d.NextPair()
 		if !ok {

@@ -9,7 +9,7 @@ import (
 
 // stretchLen is how many entries of a large ARRAY or HASH are read at least
 // when one of them is looked for.
-const stretchLen = 1 << 12
+const stretchLen = 1 << 10
 
 // stretches are where every stretchLen-th entry of a large ARRAY or HASH
 // stands: in the dump, and in the row of the SV. The row is quickly searched
@@ -88,12 +88,12 @@ func (h *Heap) stretch(ctx context.Context, p *part, marks []mark, sv SV, begin,
 
 // stretches calls f for the ranges of entries that have to be looked at: all,
 // or those that may lead to the target. The decoder stands on the first of
-// the range.
-func (w *outrefs) stretches(rec *pmat.Record, f func(from, to uint64)) {
+// the range. Where each entry leads to an SV, these are given too.
+func (w *outrefs) stretches(rec *pmat.Record, f func(from, to uint64, edges []edge)) {
 	count := rec.Count
 	s := w.h.large[w.sv]
 	if w.only == nil || s == nil {
-		f(0, count)
+		f(0, count, nil)
 		return
 	}
 	row := w.h.out.row(w.sv)
@@ -101,9 +101,16 @@ func (w *outrefs) stretches(rec *pmat.Record, f func(from, to uint64)) {
 		if w.stopped {
 			return
 		}
-		if w.only.isBetween(s.lowest[i], s.last[i]) && w.only.isAmong(row[s.edge[i]:s.edge[i+1]]) {
-			w.d.SeekEntry(uint64(i)*stretchLen, off)
-			f(uint64(i)*stretchLen, min(count, uint64(i+1)*stretchLen))
+		edges := row[s.edge[i]:s.edge[i+1]]
+		if !w.only.isBetween(s.lowest[i], s.last[i]) || !w.only.isAmong(edges) {
+			continue
 		}
+		from, to := uint64(i)*stretchLen, min(count, uint64(i+1)*stretchLen)
+		// The references of extensions stand behind those of the last stretch.
+		if uint64(len(edges)) != to-from || to == count && w.h.has(w.sv, hasExtension|hasStray) {
+			edges = nil
+		}
+		w.d.SeekEntry(from, off)
+		f(from, to, edges)
 	}
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // largeContainers writes an ARRAY and a blessed HASH of many entries, with
-// holes, immortals, addresses where nothing is, SVs, and REFs to these.
+// holes, immortals, addresses where nothing is, SVs, and REFs to these; and
+// ARRAYs where all or nearly all entries have an SV.
 func largeContainers(rng *rand.Rand) []byte {
 	const svs = 900
 	at := func(i int) pmat.Addr { return pmat.Addr(0x10000 + 24*i) }
@@ -43,6 +44,14 @@ func largeContainers(rng *rand.Rand) []byte {
 	b.Array(pmatbuild.SV{Addr: 0x8000}, elems...)
 	b.Stash(pmatbuild.SV{Addr: 0x8100}, "Some")
 	b.Hash(pmatbuild.SV{Addr: 0x8200, Blessed: 0x8100}, at(1), pairs...)
+	var full []pmat.Addr
+	for range 3*stretchLen - 1 {
+		full = append(full, at(rng.IntN(svs)))
+	}
+	b.Array(pmatbuild.SV{Addr: 0x8300, Blessed: 0x8100}, full...)
+	// One entry without an SV and one reference of magic make up the number.
+	b.Array(pmatbuild.SV{Addr: 0x8400}, append(full[:3*stretchLen-100:3*stretchLen-100], 4)...)
+	b.Magic(0x8400, 'q', true, at(2), 0)
 	b.End()
 	return b.Bytes()
 }
@@ -75,8 +84,8 @@ func TestInrefsFromLargeContainers(t *testing.T) {
 			}
 		}
 	}
-	if len(h.large) != 2 {
-		t.Errorf("%d containers have stretches, want 2", len(h.large))
+	if len(h.large) != 4 {
+		t.Errorf("%d containers have stretches, want 4", len(h.large))
 	}
 }
 

@@ -70,6 +70,9 @@ func compute(ctx context.Context, g graph, size func(heap.SV) int64) (*Sizes, er
 		}
 	}
 	for sv, d := range s.idom {
+		if done.ended() {
+			return nil, ctx.Err()
+		}
 		if d == unreached {
 			s.Unreached++
 			s.UnreachedBytes += s.bytes.at(heap.SV(sv))
