@@ -7,6 +7,9 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
+
+	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
@@ -90,6 +93,35 @@ func (d *Dump) lookThrough(ctx context.Context) error {
 	slices.SortStableFunc(d.items, func(a, b *site.Item) int { return -cmp.Compare(a.Bytes, b.Bytes) })
 	return err
 }
+
+// lookThrough finds in a dump that is shown already what takes longer to find.
+// It ends when the dump is forgotten.
+func (ds *Dumps) lookThrough(d *Dump) {
+	defer ds.release(d)
+	defer context.AfterFunc(ds.ctx, d.end)()
+	started := time.Now()
+	if err := d.lookThrough(d.life); err != nil {
+		if d.life.Err() == nil {
+			ds.opt.Log.Error("dump not looked through", zap.String("path", d.Path), zap.Error(err))
+		}
+		return
+	}
+	ds.opt.Log.Info("dump looked through", zap.String("path", d.Path), zap.Duration("took", time.Since(started)))
+	ds.opt.Observer.AnalysisChanged()
+	for i := range d.Table.Sites { // most closures first
+		s := &d.Table.Sites[i]
+		if s.Closures < manyClosures {
+			break
+		}
+		if _, err := d.Captured(d.life, s); err != nil {
+			break // a hover says what it can without
+		}
+	}
+}
+
+// manyClosures is from how many closures on a hover must not wait for what they
+// share: it is looked at before.
+const manyClosures = 10_000
 
 // WaitComplete waits until the dump has been looked through.
 func (d *Dump) WaitComplete(ctx context.Context) error {

@@ -243,22 +243,6 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 	}
 }
 
-// lookThrough finds in a dump that is shown already what takes longer to find.
-// It ends when the dump is forgotten.
-func (ds *Dumps) lookThrough(d *Dump) {
-	defer ds.release(d)
-	defer context.AfterFunc(ds.ctx, d.end)()
-	started := time.Now()
-	if err := d.lookThrough(d.life); err != nil {
-		if d.life.Err() == nil {
-			ds.opt.Log.Error("dump not looked through", zap.String("path", d.Path), zap.Error(err))
-		}
-		return
-	}
-	ds.opt.Log.Info("dump looked through", zap.String("path", d.Path), zap.Duration("took", time.Since(started)))
-	ds.opt.Observer.AnalysisChanged()
-}
-
 func (ds *Dumps) load(ctx context.Context, l *Load) (*Dump, error) {
 	select {
 	case ds.slot <- struct{}{}:

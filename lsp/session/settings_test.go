@@ -3,11 +3,14 @@ package session
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 func TestSettingsOverride(t *testing.T) {
@@ -151,5 +154,17 @@ func TestDefaultsOfTheExtension(t *testing.T) {
 	}
 	if diff := cmp.Diff(DefaultSettings(), got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("the defaults of package.json differ (-server +extension):\n%s", diff)
+	}
+}
+
+// Lenses can be chosen by every kind that the engine finds, and by no other.
+func TestKindsAreThoseOfItems(t *testing.T) {
+	if len(Kinds) != len(site.Kinds) {
+		t.Errorf("kinds %q, the engine has %q", Kinds, site.Kinds)
+	}
+	for _, kind := range Kinds {
+		if !slices.Contains(site.Kinds, site.Kind(kind)) {
+			t.Errorf("the engine has no kind %s", kind)
+		}
 	}
 }
