@@ -91,6 +91,16 @@ func TestMergeGroups(t *testing.T) {
 	if got := merged(t, h, svs); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	// A single one collects nowhere.
+	const single = `1 closures are:
+└─(via RV) value {cb} of HASH(1) at 0x300, which is:
+  └─(via RV) element of ARRAY(3) at 0x400, which is:
+    └─(via RV) the lexical $all of CODE(PP) at 0x700=main_cv, which is:
+      └─the main code
+`
+	if got := merged(t, h, svs[:1]); got != single {
+		t.Errorf("got\n%s\nwant\n%s", got, single)
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, err := identify.Merge(ctx, h, svs); err == nil {
