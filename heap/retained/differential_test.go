@@ -29,8 +29,6 @@ type slow struct {
 // dominators is a set of SVs.
 type dominators []uint64
 
-func (d dominators) has(sv heap.SV) bool { return d[sv/64]>>(sv%64)&1 != 0 }
-
 func (d dominators) count() (n int) {
 	for _, w := range d {
 		n += bits.OnesCount64(w)
