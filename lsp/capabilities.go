@@ -13,6 +13,7 @@ type capabilities struct {
 	actionLiterals     bool // code actions may be more than commands
 	documentChanges    bool // edits may name the version of the text they are for
 	changeAnnotations  bool // … and ask for confirmation
+	callHierarchy      bool
 
 	configuration         bool // answers workspace/configuration
 	registerConfiguration bool
@@ -58,6 +59,7 @@ func readCapabilities(c protocol.ClientCapabilities) capabilities {
 		if a := t.CodeAction; a != nil {
 			caps.actionLiterals = len(a.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
 		}
+		caps.callHierarchy = t.CallHierarchy != nil
 	}
 	return caps
 }
@@ -80,7 +82,7 @@ func is(b *bool) bool { return b != nil && *b }
 func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 	sync := protocol.TextDocumentSyncKindIncremental
 	yes := new(true)
-	return protocol.ServerCapabilities{
+	offer := protocol.ServerCapabilities{
 		PositionEncoding:       s.caps.encoding,
 		TextDocumentSync:       &protocol.TextDocumentSyncOptions{OpenClose: yes, Change: &sync, Save: protocol.Boolean(true)},
 		HoverProvider:          protocol.Boolean(true),
@@ -91,4 +93,8 @@ func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 			Supported: yes, ChangeNotifications: protocol.Boolean(true),
 		}},
 	}
+	if s.caps.callHierarchy {
+		offer.CallHierarchyProvider = protocol.Boolean(true)
+	}
+	return offer
 }

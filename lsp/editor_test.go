@@ -60,7 +60,8 @@ const everything = `{
 	"window": {"workDoneProgress": true, "showDocument": {"support": true}},
 	"textDocument": {
 		"hover": {"contentFormat": ["markdown", "plaintext"]},
-		"publishDiagnostics": {"relatedInformation": true, "versionSupport": true}
+		"publishDiagnostics": {"relatedInformation": true, "versionSupport": true},
+		"callHierarchy": {}
 	}
 }`
 

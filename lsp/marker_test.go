@@ -43,6 +43,7 @@ var update = flag.Bool("update", false, "write the goldens of marker tests anew"
 //	#@hover(NAME)        the hover here, on the sub's keyword, is as golden NAME
 //	#@nohover()          there is none
 //	#@command(NAME)      the lens here runs its command; its text is golden NAME
+//	#@calls(NAME)        the call hierarchy from here, unfolded, is golden NAME
 func TestMarkers(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -211,6 +212,9 @@ func (m *markerTest) run() {
 	m.diagnostics()
 	for i := range m.marks {
 		m.hovers(&m.marks[i])
+		if m.marks[i].name == "calls" {
+			m.calls(&m.marks[i])
+		}
 		if mk := m.marks[i]; !mk.used {
 			m.t.Errorf("%s:%d: nothing for #@%s(%s)", mk.file, mk.line, mk.name, mk.argument)
 		}

@@ -18,6 +18,8 @@ type Settings struct {
 	CodeLens    CodeLensSettings
 	Hover       bool
 	Diagnostics DiagnosticSettings
+	// CallHierarchy tells whether lines and addresses have one.
+	CallHierarchy bool
 }
 
 // SourceSettings say where the sources of the program that wrote a dump are,
@@ -54,9 +56,10 @@ type DiagnosticSettings struct {
 // DefaultSettings are the settings of somebody who sets nothing.
 func DefaultSettings() Settings {
 	return Settings{
-		CodeLens:    CodeLensSettings{Enable: true, Kinds: Kinds, MinimumCount: 10, MinimumBytes: 64 << 10},
-		Hover:       true,
-		Diagnostics: DiagnosticSettings{Enable: true, MinimumCount: 1000, MinimumShare: 0.01},
+		CodeLens:      CodeLensSettings{Enable: true, Kinds: Kinds, MinimumCount: 10, MinimumBytes: 64 << 10},
+		Hover:         true,
+		Diagnostics:   DiagnosticSettings{Enable: true, MinimumCount: 1000, MinimumShare: 0.01},
+		CallHierarchy: true,
 	}
 }
 
@@ -71,14 +74,18 @@ type settingsJSON struct {
 		MinimumCount *float64  `json:"minimumCount"`
 		MinimumBytes *float64  `json:"minimumBytes"`
 	} `json:"codeLens"`
-	Hover *struct {
-		Enable *bool `json:"enable"`
-	} `json:"hover"`
-	Diagnostics *struct {
+	Hover         *switchJSON `json:"hover"`
+	CallHierarchy *switchJSON `json:"callHierarchy"`
+	Diagnostics   *struct {
 		Enable       *bool    `json:"enable"`
 		MinimumCount *float64 `json:"minimumCount"`
 		MinimumShare *float64 `json:"minimumShare"`
 	} `json:"diagnostics"`
+}
+
+// switchJSON is a feature that can only be switched on and off.
+type switchJSON struct {
+	Enable *bool `json:"enable"`
 }
 
 // Override returns the settings with what a JSON object sets in them. What it
@@ -109,6 +116,9 @@ func (s Settings) Override(raw []byte) (Settings, error) {
 	}
 	if in.Hover != nil {
 		set(&out.Hover, in.Hover.Enable)
+	}
+	if in.CallHierarchy != nil {
+		set(&out.CallHierarchy, in.CallHierarchy.Enable)
 	}
 	if l := in.CodeLens; l != nil {
 		set(&out.CodeLens.Enable, l.Enable)
@@ -236,7 +246,7 @@ func Section(raw []byte) (_ []byte, ok bool) {
 	if own, ok := all["perlheap"]; ok {
 		return own, string(own) != "null"
 	}
-	for _, name := range []string{"dumps", "pathMappings", "revision", "codeLens", "hover", "diagnostics"} {
+	for _, name := range []string{"dumps", "pathMappings", "revision", "codeLens", "hover", "diagnostics", "callHierarchy"} {
 		if _, ok := all[name]; ok {
 			return raw, true
 		}

@@ -1,0 +1,323 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/identify"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// maxCalls is how many references of one SV the call hierarchy lists: an ARRAY
+// can have a million elements, and editors show a list as a whole.
+const maxCalls = 200
+
+// callData is what an item of the call hierarchy is about. The client keeps it
+// and sends it back.
+type callData struct {
+	Dump    session.Identity `json:"dump"`
+	Address string           `json:"address,omitempty"` // none of a root and of what is only counted
+}
+
+// prepareCallHierarchy gives what is alive of a line, or the SV at the address
+// that is written where the cursor is. The hierarchy is that of references:
+// who refers to an SV calls it.
+func (s *Server) prepareCallHierarchy(_ context.Context, params *protocol.CallHierarchyPrepareParams) ([]protocol.CallHierarchyItem, error) {
+	d, done, ok := s.dumps.Shown()
+	defer done()
+	if !ok || !s.currentSettings().CallHierarchy {
+		return nil, nil
+	}
+	v, _ := s.viewURI(d, params.TextDocument.URI)
+	if v.text == nil {
+		return nil, nil
+	}
+	c := s.newCalls(d, protocol.Location{URI: params.TextDocument.URI})
+	if address, at, ok := addressAt(v.text, params.Position); ok {
+		sv, err := lookUp(d, address)
+		if err != nil {
+			return nil, nil // a number like any other
+		}
+		c.asked.Range = at
+		return []protocol.CallHierarchyItem{c.item(render.SV(d.Heap, sv, c.style), nil, sv)}, nil
+	}
+	var items []protocol.CallHierarchyItem
+	line := v.text.PerlLineAt(params.Position)
+	for k := range v.Items {
+		if i := &v.Items[k]; i.Line == line {
+			c.asked.Range = v.rangeOf(i)
+			items = append(items, c.prepared(i)...)
+		}
+	}
+	return items, nil
+}
+
+// incomingCalls gives what refers to an SV, one step of the chain that
+// perlheap.identify gives, weak references too: strong ones first.
+func (s *Server) incomingCalls(ctx context.Context, params *protocol.CallHierarchyIncomingCallsParams) ([]protocol.CallHierarchyIncomingCall, error) {
+	calls := []protocol.CallHierarchyIncomingCall{}
+	c, sv, done, err := s.callsOf(&params.Item)
+	if err != nil || sv == heap.NoSV {
+		return calls, err
+	}
+	defer done()
+	tree, err := c.d.Chain(ctx, sv, identify.Options{Depth: 1, Weak: true, Elide: true, Limit: maxCalls})
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range tree.Entries {
+		if e.Kind == identify.Reference && e.Strength == heap.Weak {
+			own, err := isBackrefs(c.d.Heap, e.SV)
+			if err != nil {
+				return nil, err
+			}
+			if own {
+				continue
+			}
+		}
+		if from, ok := c.referrer(e); ok {
+			calls = append(calls, protocol.CallHierarchyIncomingCall{From: from, FromRanges: []protocol.Range{from.SelectionRange}})
+		}
+	}
+	return calls, nil
+}
+
+// isBackrefs tells whether an SV is a list in which perl keeps who refers
+// weakly to something: every sub is in the one of its package, which says
+// nothing of who uses it.
+func isBackrefs(h *heap.Heap, sv heap.SV) (bool, error) {
+	if h.Kind(sv) != heap.KindArray {
+		return false, nil
+	}
+	refs, err := h.Inrefs(sv, heap.Strong, 1)
+	return len(refs) > 0 && refs[0].Name == "the backrefs list", err
+}
+
+// outgoingCalls gives what an SV refers to. A REF that nothing else holds is
+// passed over, as in chains.
+func (s *Server) outgoingCalls(_ context.Context, params *protocol.CallHierarchyOutgoingCallsParams) ([]protocol.CallHierarchyOutgoingCall, error) {
+	calls := []protocol.CallHierarchyOutgoingCall{}
+	c, sv, done, err := s.callsOf(&params.Item)
+	if err != nil || sv == heap.NoSV {
+		return calls, err
+	}
+	defer done()
+	refs, err := c.d.Heap.Outrefs(sv, heap.Direct)
+	if err != nil {
+		return nil, err
+	}
+	add := func(to protocol.CallHierarchyItem) {
+		calls = append(calls, protocol.CallHierarchyOutgoingCall{To: to, FromRanges: []protocol.Range{params.Item.SelectionRange}})
+	}
+	for _, r := range refs[:min(len(refs), maxCalls)] {
+		if r, err = throughREF(c.d.Heap, r); err != nil {
+			return nil, err
+		}
+		add(c.item(strengthMark(r.Strength)+render.Safe(r.Name)+" is "+render.SV(c.d.Heap, r.SV, c.style), []string{r.Strength.String()}, r.SV))
+	}
+	if more := len(refs) - maxCalls; more > 0 {
+		add(c.item(fmt.Sprintf("… and %s more references from it", render.Count(more)), nil, heap.NoSV))
+	}
+	return calls, c.d.Heap.File().Unchanged()
+}
+
+// throughREF follows a reference to a REF that only it holds to what the REF
+// refers to. The outcome is as weak as the weaker of the two.
+func throughREF(h *heap.Heap, r heap.Ref) (heap.Ref, error) {
+	if h.Kind(r.SV) != heap.KindRef || h.InrefCount(r.SV, heap.Direct) != 1 {
+		return r, nil
+	}
+	if _, ok := h.Blessed(r.SV); ok {
+		return r, nil // an object of its own
+	}
+	inner, err := h.Outrefs(r.SV, heap.Direct)
+	if err != nil {
+		return r, err
+	}
+	for _, to := range inner {
+		if to.Name == "the referrant" {
+			return heap.Ref{Name: "(via RV) " + r.Name, Strength: max(r.Strength, to.Strength), SV: to.SV}, nil
+		}
+	}
+	return r, nil
+}
+
+// calls makes items of the call hierarchy.
+type calls struct {
+	s     *Server
+	d     *session.Dump
+	style render.Style
+	// asked is where the request came from: what has no place in the sources
+	// stays there.
+	asked protocol.Location
+	views map[string]view
+}
+
+func (s *Server) newCalls(d *session.Dump, asked protocol.Location) *calls {
+	return &calls{s: s, d: d, style: s.style(d), asked: asked, views: make(map[string]view)}
+}
+
+// callsOf finds the dump and the SV of an item that the client sends back; NoSV
+// for one that is about none. done must be called if there is one.
+func (s *Server) callsOf(item *protocol.CallHierarchyItem) (c *calls, sv heap.SV, done func(), err error) {
+	var data callData
+	if err := json.Unmarshal(item.Data, &data); err != nil || data.Dump == (session.Identity{}) {
+		return nil, heap.NoSV, nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the item has no data of perlheap: send it as it came from prepareCallHierarchy")
+	}
+	d, done, err := s.dumps.Identified(data.Dump)
+	if err != nil {
+		return nil, heap.NoSV, nil, err
+	}
+	if data.Address == "" {
+		done()
+		return nil, heap.NoSV, nil, nil
+	}
+	if sv, err = lookUp(d, data.Address); err != nil {
+		done()
+		return nil, heap.NoSV, nil, err
+	}
+	return s.newCalls(d, protocol.Location{URI: item.URI, Range: item.SelectionRange}), sv, done, nil
+}
+
+// prepared are the items of what stands on a line: one for each text that
+// closures were compiled from, one for anything else. Each leads to a typical
+// SV.
+func (c *calls) prepared(i *session.Item) []protocol.CallHierarchyItem {
+	words := facts(c.d, i)
+	if i.Kind != site.KindClosure || len(i.Items) == 1 {
+		return []protocol.CallHierarchyItem{c.typical(words[0], words[1:], i.Example(), i.Count())}
+	}
+	var items []protocol.CallHierarchyItem
+	for _, one := range i.Items {
+		name := fmt.Sprintf("%s %s alive, of %s in all", render.Count(one.Count), plural(one.Count, "closure", "closures"), render.Count(i.Count()))
+		items = append(items, c.typical(name, []string{render.Bytes(one.Bytes)}, one.Example, one.Count))
+	}
+	return items
+}
+
+// typical is the item of one SV that stands for as many as are alive.
+func (c *calls) typical(name string, detail []string, sv heap.SV, n int) protocol.CallHierarchyItem {
+	text := render.SV(c.d.Heap, sv, render.Plain)
+	if n > 1 {
+		text = "a typical one is " + text
+	}
+	item := c.item(name, append(detail, text), sv)
+	item.URI, item.Range, item.SelectionRange = c.asked.URI, c.asked.Range, c.asked.Range
+	return item
+}
+
+// referrer is the item of one entry of a chain; false if it says nothing.
+func (c *calls) referrer(e *identify.Entry) (item protocol.CallHierarchyItem, ok bool) {
+	h := c.d.Heap
+	switch e.Kind {
+	case identify.Reference:
+		detail := []string{e.Strength.String()}
+		for _, further := range e.Entries {
+			if further.Kind == identify.Root {
+				detail = append(detail, render.Safe(further.Name))
+			}
+		}
+		return c.item(strengthMark(e.Strength)+render.Safe(e.Name)+" of "+render.SV(h, e.SV, c.style), detail, e.SV), true
+	case identify.Root:
+		item = c.item(strengthMark(e.Strength)+render.Safe(e.Name), []string{e.Strength.String(), "a root"}, heap.NoSV)
+		if name, ok := strings.CutPrefix(e.Name, "the symbol '"); ok {
+			if sv, loc, err := h.SymbolLocation(strings.TrimSuffix(name, "'")); err == nil {
+				c.put(&item, sv, loc)
+			}
+		}
+		return item, true
+	case identify.More:
+		return c.item(fmt.Sprintf("… and %s more references to it", render.Count(e.Count)), nil, heap.NoSV), true
+	case identify.Cut:
+		return c.item("… and others that were not followed", nil, heap.NoSV), true
+	}
+	return item, false
+}
+
+// strengthMark says of a reference that it is not strong, as chains do.
+func strengthMark(strength heap.Strength) string {
+	if strength == heap.Strong {
+		return ""
+	}
+	return "[" + strength.String() + "] "
+}
+
+// item is an item about an SV, or about none, that opens the line where the SV
+// comes from.
+func (c *calls) item(name string, detail []string, sv heap.SV) protocol.CallHierarchyItem {
+	data := callData{Dump: c.d.Identity()}
+	item := protocol.CallHierarchyItem{
+		Name: name, Kind: protocol.SymbolKindNamespace, URI: c.asked.URI, Range: c.asked.Range, SelectionRange: c.asked.Range,
+	}
+	if sv != heap.NoSV {
+		data.Address = c.d.Heap.Addr(sv).String()
+		item.Kind = symbolKind(c.d.Heap, sv)
+		loc, _ := recordedLocation(c.d.Heap, sv)
+		c.put(&item, sv, loc)
+	}
+	if len(detail) > 0 {
+		item.Detail = new(strings.Join(detail, " · "))
+	}
+	item.Data, _ = json.Marshal(data) // strings alone
+	return item
+}
+
+// put makes an item open the line where an SV comes from, if that is here.
+func (c *calls) put(item *protocol.CallHierarchyItem, sv heap.SV, recorded heap.Location) {
+	p, ok := c.d.Locate(sv, recorded)
+	if !ok {
+		return
+	}
+	v, known := c.views[p.Path]
+	if !known {
+		v, _ = c.s.textOf(c.d, p.Path)
+		c.views[p.Path] = v
+	}
+	if v.text == nil {
+		return // it was deleted
+	}
+	item.URI = v.uri
+	item.Range = v.text.LineRange(c.d.LineNow(p.Path, session.PerlLine(p.Line), v.text))
+	item.SelectionRange = item.Range
+}
+
+// symbolKind is what editors draw for an SV: of the kinds that every client
+// knows.
+func symbolKind(h *heap.Heap, sv heap.SV) protocol.SymbolKind {
+	if _, ok := h.Blessed(sv); ok {
+		return protocol.SymbolKindClass
+	}
+	switch h.Kind(sv) {
+	case heap.KindCode:
+		return protocol.SymbolKindFunction
+	case heap.KindArray:
+		return protocol.SymbolKindArray
+	case heap.KindStash, heap.KindClass:
+		return protocol.SymbolKindPackage
+	}
+	return protocol.SymbolKindVariable
+}
+
+var addressPattern = regexp.MustCompile(`\b0x[0-9a-fA-F]{1,16}\b`)
+
+// addressAt gives the address that is written at a position, and where.
+func addressAt(text *session.Mapper, p protocol.Position) (address string, at protocol.Range, ok bool) {
+	offset := text.Offset(p)
+	start := text.LineStart(text.PerlLineOf(offset))
+	line := text.Text()[start:text.LineStart(text.PerlLineOf(offset)+1)]
+	for _, m := range addressPattern.FindAllIndex(line, -1) {
+		if start+m[0] <= offset && offset <= start+m[1] {
+			return string(line[m[0]:m[1]]), text.Range(start+m[0], start+m[1]), true
+		}
+	}
+	return "", at, false
+}
