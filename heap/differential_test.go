@@ -314,7 +314,7 @@ func TestDumpsAgainstSlowHeap(t *testing.T) {
 // a base each, and are reversed by several goroutines.
 func TestRandomGraphsAgainstSlowHeap(t *testing.T) {
 	rng := rand.New(rand.NewPCG(13, 14))
-	for range 40 {
+	for range 20 {
 		compareSlowly(t, mixedDump(rng, 1+rng.IntN(1500)), 3000)
 	}
 	compareSlowly(t, mixedDump(rng, blockLen+blockLen/4), 1<<20)

@@ -280,14 +280,14 @@ func TestDumpsAgainstSlowChains(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer h.Close() //nolint:errcheck // it was only read
-			compareSlowly(t, h, 41)
+			compareSlowly(t, h, 101)
 		})
 	}
 }
 
 func TestRandomGraphsAgainstSlowChains(t *testing.T) {
 	rng := rand.New(rand.NewPCG(19, 20))
-	for range 150 {
+	for range 60 {
 		compareSlowly(t, built(t, randomGraph(rng)), 1)
 	}
 }
