@@ -14,12 +14,15 @@ type capabilities struct {
 	documentChanges    bool // edits may name the version of the text they are for
 	changeAnnotations  bool // … and ask for confirmation
 	callHierarchy      bool
+	lenses             bool // shows them
+	inlayHints         bool
 
 	configuration         bool // answers workspace/configuration
 	registerConfiguration bool
 	watchFiles            bool // takes a registration of didChangeWatchedFiles
 	watchRelative         bool // … with patterns relative to a folder
 	refreshLenses         bool
+	refreshInlayHints     bool
 	workDoneProgress      bool
 	showDocument          bool
 	status                bool // wants perlheap/status
@@ -43,6 +46,7 @@ func readCapabilities(c protocol.ClientCapabilities) capabilities {
 			caps.changeAnnotations = caps.documentChanges && e.ChangeAnnotationSupport != nil
 		}
 		caps.refreshLenses = w.CodeLens != nil && is(w.CodeLens.RefreshSupport)
+		caps.refreshInlayHints = w.InlayHint != nil && is(w.InlayHint.RefreshSupport)
 	}
 	if w := c.Window; w != nil {
 		caps.workDoneProgress = is(w.WorkDoneProgress)
@@ -59,7 +63,7 @@ func readCapabilities(c protocol.ClientCapabilities) capabilities {
 		if a := t.CodeAction; a != nil {
 			caps.actionLiterals = len(a.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
 		}
-		caps.callHierarchy = t.CallHierarchy != nil
+		caps.callHierarchy, caps.lenses, caps.inlayHints = t.CallHierarchy != nil, t.CodeLens != nil, t.InlayHint != nil
 	}
 	return caps
 }
@@ -95,6 +99,9 @@ func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 	}
 	if s.caps.callHierarchy {
 		offer.CallHierarchyProvider = protocol.Boolean(true)
+	}
+	if s.caps.inlayHints {
+		offer.InlayHintProvider = protocol.Boolean(true)
 	}
 	return offer
 }

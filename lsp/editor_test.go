@@ -55,12 +55,15 @@ const everything = `{
 		"configuration": true, "workspaceFolders": true,
 		"didChangeConfiguration": {"dynamicRegistration": true},
 		"didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true},
-		"codeLens": {"refreshSupport": true}
+		"codeLens": {"refreshSupport": true},
+		"inlayHint": {"refreshSupport": true}
 	},
 	"window": {"workDoneProgress": true, "showDocument": {"support": true}},
 	"textDocument": {
 		"hover": {"contentFormat": ["markdown", "plaintext"]},
 		"publishDiagnostics": {"relatedInformation": true, "versionSupport": true},
+		"codeLens": {},
+		"inlayHint": {},
 		"callHierarchy": {}
 	}
 }`

@@ -18,6 +18,8 @@ func (s *Server) initialize(_ context.Context, params *protocol.InitializeParams
 	if json.Unmarshal(params.InitializationOptions, &options) == nil {
 		s.caps.status = options.Status
 	}
+	// Who has no lenses shall see the numbers in the text all the same.
+	s.initial.InlayHints = !s.caps.lenses
 	settings, err := s.initial.Override(params.InitializationOptions)
 	if err != nil {
 		s.complain = err.Error() // told by initialized

@@ -91,13 +91,18 @@ func (s *Server) changed() {
 	s.list.kick()
 }
 
-func (s *Server) refreshLenses(context.Context) {
-	if !s.caps.refreshLenses {
-		return
+// refreshAsked makes the client ask again for what it shows and has asked for.
+func (s *Server) refreshAsked(context.Context) {
+	refresh := func(can bool, method string, ask func(context.Context) error) {
+		if !can {
+			return
+		}
+		ctx, cancel := s.ask()
+		defer cancel()
+		s.sent(method, ask(ctx))
 	}
-	ctx, cancel := s.ask()
-	defer cancel()
-	s.sent("workspace/codeLens/refresh", s.client.CodeLensRefresh(ctx))
+	refresh(s.caps.refreshLenses, protocol.MethodWorkspaceCodeLensRefresh, s.client.CodeLensRefresh)
+	refresh(s.caps.refreshInlayHints, protocol.MethodWorkspaceInlayHintRefresh, s.client.InlayHintRefresh)
 }
 
 // shown gives the dump that is shown, or an error that says what to do.

@@ -39,6 +39,7 @@ var update = flag.Bool("update", false, "write the goldens of marker tests anew"
 // Marks stand in comments at the end of lines:
 //
 //	#@codelens("TITLE")  a lens stands here; lenses that no mark names fail
+//	#@inlay("LABEL")     an inlay hint stands at the end of this line; the same
 //	#@diag("MESSAGE")    a problem stands here; the same
 //	#@hover(NAME)        the hover here, on the sub's keyword, is as golden NAME
 //	#@nohover()          there is none
@@ -208,6 +209,7 @@ func (m *markerTest) run() {
 	}
 	for _, name := range m.sources {
 		m.lenses(name)
+		m.inlays(name)
 	}
 	m.diagnostics()
 	for i := range m.marks {

@@ -20,6 +20,7 @@ func (s *Server) methods() map[string]method {
 		protocol.MethodTextDocumentCodeLens:               call(s.codeLens),
 		protocol.MethodTextDocumentHover:                  call(s.hover),
 		protocol.MethodTextDocumentCodeAction:             call(s.codeAction),
+		protocol.MethodTextDocumentInlayHint:              call(s.inlayHint),
 		protocol.MethodTextDocumentPrepareCallHierarchy:   call(s.prepareCallHierarchy),
 		protocol.MethodCallHierarchyIncomingCalls:         call(s.incomingCalls),
 		protocol.MethodCallHierarchyOutgoingCalls:         call(s.outgoingCalls),

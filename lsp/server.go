@@ -53,7 +53,7 @@ type Server struct {
 
 	pull      loop               // asks the client for its configuration
 	register  loop               // tells the client which files to watch
-	refresh   loop               // makes the client ask for lenses again
+	refresh   loop               // makes the client ask again for lenses and the like
 	publish   loop               // publishes diagnostics
 	list      loop               // lists the files that were not found
 	announce  loop               // sends perlheap/status
@@ -117,7 +117,7 @@ func newServer(ctx context.Context, conn jsonrpc2.Conn, opt Options) *Server {
 	s.dumps = session.NewDumps(session.Options{Observer: s, Log: opt.Log, Settle: opt.Settle, BrokenSettle: opt.BrokenSettle, NoAnalysis: opt.noAnalysis})
 	s.pull = s.newLoop(0, s.pullConfiguration)
 	s.register = s.newLoop(0, s.registerWatchers)
-	s.refresh = s.newLoop(0, s.refreshLenses)
+	s.refresh = s.newLoop(0, s.refreshAsked)
 	s.publish = s.newLoop(100*time.Millisecond, s.publishDiagnostics)
 	s.list = s.newLoop(0, s.listMissing)
 	s.announce = s.newLoop(50*time.Millisecond, s.announceStatus)

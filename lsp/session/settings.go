@@ -18,6 +18,9 @@ type Settings struct {
 	CodeLens    CodeLensSettings
 	Hover       bool
 	Diagnostics DiagnosticSettings
+	// InlayHints tells whether lines have short lenses at their ends. Clients
+	// without lenses have them if nobody sets otherwise.
+	InlayHints bool
 	// CallHierarchy tells whether lines and addresses have one.
 	CallHierarchy bool
 }
@@ -76,6 +79,7 @@ type settingsJSON struct {
 	} `json:"codeLens"`
 	Hover         *switchJSON `json:"hover"`
 	CallHierarchy *switchJSON `json:"callHierarchy"`
+	InlayHints    *switchJSON `json:"inlayHints"`
 	Diagnostics   *struct {
 		Enable       *bool    `json:"enable"`
 		MinimumCount *float64 `json:"minimumCount"`
@@ -116,6 +120,9 @@ func (s Settings) Override(raw []byte) (Settings, error) {
 	}
 	if in.Hover != nil {
 		set(&out.Hover, in.Hover.Enable)
+	}
+	if in.InlayHints != nil {
+		set(&out.InlayHints, in.InlayHints.Enable)
 	}
 	if in.CallHierarchy != nil {
 		set(&out.CallHierarchy, in.CallHierarchy.Enable)
@@ -246,7 +253,7 @@ func Section(raw []byte) (_ []byte, ok bool) {
 	if own, ok := all["perlheap"]; ok {
 		return own, string(own) != "null"
 	}
-	for _, name := range []string{"dumps", "pathMappings", "revision", "codeLens", "hover", "diagnostics", "callHierarchy"} {
+	for _, name := range []string{"dumps", "pathMappings", "revision", "codeLens", "hover", "diagnostics", "callHierarchy", "inlayHints"} {
 		if _, ok := all[name]; ok {
 			return raw, true
 		}

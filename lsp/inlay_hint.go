@@ -1,0 +1,59 @@
+package lsp
+
+import (
+	"context"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// inlayHint says at the ends of lines, in short, what their lenses say.
+func (s *Server) inlayHint(_ context.Context, params *protocol.InlayHintParams) ([]protocol.InlayHint, error) {
+	hints := []protocol.InlayHint{}
+	d, done, ok := s.dumps.Shown()
+	defer done()
+	settings := s.currentSettings()
+	if !ok || !settings.InlayHints {
+		return hints, nil
+	}
+	v, ok := s.viewURI(d, params.TextDocument.URI)
+	if !ok {
+		return hints, nil
+	}
+	from, to := v.text.Offset(params.Range.Start), v.text.Offset(params.Range.End)
+	for _, i := range shownOf(v.Items, settings.CodeLens) {
+		at := v.text.LineRange(i.Line).End
+		if offset := v.text.Offset(at); offset < from || offset > to {
+			continue
+		}
+		hints = append(hints, protocol.InlayHint{
+			Position: at, Label: protocol.String(inlayLabel(d, &i)),
+			Tooltip: protocol.String(lensTitle(d, &i)), PaddingLeft: new(true),
+		})
+	}
+	return hints, nil
+}
+
+// inlayLabel is the short form of a lens: how many there are, what they retain
+// or take, and how many came since the baseline.
+func inlayLabel(d *session.Dump, i *session.Item) string {
+	parts := []string{strings.Replace(headline(i, render.Safe), " alive", "", 1)}
+	if kept, known := retainedBy(d, i); known {
+		parts = append(parts, "≥ "+render.Bytes(kept.Bytes))
+	} else {
+		parts = append(parts, render.Bytes(i.Bytes()))
+	}
+	if text, ok := growthText(d, i); ok {
+		came, _, _ := strings.Cut(text, " ")
+		parts = append(parts, came)
+	}
+	label := strings.Join(parts, " · ")
+	if i.State == site.Uncertain {
+		return "probably " + label
+	}
+	return label
+}
