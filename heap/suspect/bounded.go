@@ -17,7 +17,7 @@ func (s *store) bounded() bool {
 	}
 	name := regexp.QuoteMeta(s.name)
 	size := regexp.MustCompile(`(?:\bkeys\b|\bscalar\b|\$#|@)[^;<>]*\b` + name + `\b[\s})]*[<>]=?\s*[\w$(]|[\w})]\s*[<>]=?\s*(?:keys\b|scalar\b|@)[^;<>]*\b` + name + `\b`)
-	removes := regexp.MustCompile(`\b(?:shift|pop|splice|delete)\b[^;]*\b` + name + `\b`)
+	removes := regexp.MustCompile(`\b(?:` + s.takers() + `)\b[^;]*\b` + name + `\b`)
 	from, to := s.sub()
 	for i, line := range s.text.lines {
 		if !strings.Contains(line, s.name) {
@@ -29,6 +29,16 @@ func (s *store) bounded() bool {
 		}
 	}
 	return false
+}
+
+// takers are the functions that limit what a store fills, as a pattern. What
+// a sub pushes and pops is a stack: it is empty again at the end, and grows if
+// the sub is left in between (die, next), so that its pop is no limit.
+func (s *store) takers() string {
+	if s.how == adds && !s.front {
+		return "shift|splice|delete"
+	}
+	return "shift|pop|splice|delete"
 }
 
 // sub gives the lines of the sub that a store is in; none at the top.

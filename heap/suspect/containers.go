@@ -140,7 +140,7 @@ func (f *finder) pile(p *pile) {
 		s.Fix = "cut the string, or write it out and empty it"
 		f.placeByStore(&s, stores, o, most)
 	case most.what == isCode && most.key == "(eval)":
-		s.Kind, s.SV = Evals, most.sv
+		s.Kind, s.SV, s.named = Evals, most.sv, kind == heap.KindStash
 		in := f.evalledIn(most.sv)
 		s.Recorded, _ = h.CodeLocation(most.sv)
 		s.Place = f.evalPlace(in, strings.Trim(o.Symbol, "%:"))
@@ -153,6 +153,7 @@ func (f *finder) pile(p *pile) {
 			s.Added = f.src.place(stores[0].text, stores[0].line)
 			s.Fix += fmt.Sprintf("; it is put there at %s", s.Added)
 		}
+	case kind == heap.KindStash && f.named(&s, p, o):
 	default:
 		s.Kind = Entries
 		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", o), "remove entries when they are done with, or limit their number"

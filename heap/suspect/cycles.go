@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/source"
 )
 
@@ -70,12 +71,35 @@ func (f *finder) cycle(s Suspect, c *coast) {
 	edges := f.edges(best)
 	if cv, ok := f.closureOf(best); ok {
 		f.closureCycle(&s, best, cv, edges)
+		f.usedAt(&s, c)
 		f.add(s)
 		return
 	}
 	s.Kind = cmp.Or(s.Kind, Cycle)
 	f.weakest(&s, edges)
+	f.usedAt(&s, c)
 	f.add(s)
+}
+
+// usedAt places cycles of a module's own making where the program uses the
+// module: it may have to be told that they are done with.
+func (f *finder) usedAt(s *Suspect, c *coast) {
+	if s.Place.Path != "" && f.src.below(s.Place.Path) {
+		return
+	}
+	tried := map[string]bool{}
+	for _, sv := range c.example[0].members {
+		class, ok := f.h.Package(sv)
+		if !ok || tried[class] {
+			continue
+		}
+		tried[class] = true
+		if p, ok := f.callOf(growth.Owner{Class: class}); ok {
+			s.Place, s.outside = p, true
+			s.Fix += "; or, if it is a module's, tell the module here that the object is done with, as its documentation says"
+			return
+		}
+	}
 }
 
 func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []edge) {

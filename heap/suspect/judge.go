@@ -94,7 +94,8 @@ func (f *finder) judgeOne(s *Suspect) {
 		s.Level = Medium
 	case Evals, Husks:
 		weight = 3
-		if s.Count >= 100 && share >= 0.05 {
+		// What was compiled and is kept in a hash may be used again.
+		if s.Count >= 100 && share >= 0.05 && (s.Kind == Husks || s.named) {
 			s.Level = Medium
 		}
 	case Closures, Timers:

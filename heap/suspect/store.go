@@ -17,6 +17,7 @@ type store struct {
 	how   storeKind
 	score int
 	weak  bool   // what is put there is weakened in the same statement
+	front bool   // it is put there by unshift
 	value string // what is put there, as far as it stands on the line
 	name  string // of the variable or field, or of the second name that the line uses
 }
@@ -171,7 +172,12 @@ func (t *text) stores(w wanted) []store {
 		}
 		at := source.Line(i + 1)
 		if declared.MatchString(line) {
-			found = append(found, store{text: t, line: at, how: declares, score: 1, value: afterArrow(line, w.name)})
+			s := store{text: t, line: at, how: declares, score: 1, value: afterArrow(line, w.name)}
+			if attribute.MatchString(line) {
+				s.value, s.weak = "", strings.Contains(line, "weak")
+				found = append(found, t.built(w)...)
+			}
+			found = append(found, s)
 		}
 		for _, m := range occurrence.FindAllStringIndex(line, -1) {
 			if s, ok := t.use(w, line, m[0], m[1]); ok {
@@ -190,7 +196,11 @@ func (t *text) stores(w wanted) []store {
 func (t *text) use(w wanted, line string, from, to int) (store, bool) {
 	s := store{text: t, name: w.name, weak: strings.Contains(line[:from], "weaken")}
 	before := line[:from]
-	if addsTo.MatchString(before) {
+	if m := addsTo.FindStringSubmatch(before); m != nil {
+		if m[1] == "splice" && strings.Count(line[to:], ",") < 3 {
+			return s, false // it takes out and puts nothing in
+		}
+		s.front = m[1] == "unshift"
 		_, value, _ := strings.Cut(line[to:], ",")
 		s.how, s.value, s.score = adds, value, 10
 		if !w.array && w.nested == 0 && subscripts(line[to:]) == 0 {
@@ -199,6 +209,17 @@ func (t *text) use(w wanted, line string, from, to int) (store, bool) {
 		return s, true
 	}
 	rest := line[to:]
+	if args, ok := strings.CutPrefix(strings.TrimSuffix(line[from:to], "()")+rest, "->"); ok && w.sigil == 0 && setter.MatchString(args) {
+		_, s.value, _ = strings.Cut(args, "(")
+		s.how, s.score = assigns, 2
+		switch {
+		case strings.Contains(s.value, w.name):
+			s.score = 8
+		case w.text && valueOrder(s.value) > -6:
+			s.score = 7
+		}
+		return s, true
+	}
 	n := subscripts(rest)
 	rest = strings.TrimLeft(skipSubscripts(rest), " \t)}")
 	op, value := assignment(rest)
@@ -234,9 +255,35 @@ func (t *text) use(w wanted, line string, from, to int) (store, bool) {
 }
 
 var (
-	addsTo = regexp.MustCompile(`\b(?:push|unshift|splice)\b[\s(]*[@{\s]*(?:\$\w+|[\w:]+)?(?:->|[\s{])*$`)
+	addsTo = regexp.MustCompile(`\b(push|unshift|splice)\b[\s(]*[@{\s]*(?:\$\w+|[\w:]+)?(?:->|[\s{])*$`)
 	alias  = regexp.MustCompile(`\bmy\s*\(?\s*\$(\w+)\s*\)?\s*=\s*(?:\$\w+|[\w:]+)?(?:->)?\s*\\?$`)
 )
+
+var (
+	// attribute is a declaration in the way of Moose and its kin.
+	attribute = regexp.MustCompile(`^\s*has\b`)
+	// setter is a call of an accessor with a value.
+	setter   = regexp.MustCompile(`^\s*\w+\s*\(\s*[^)\s]`)
+	returned = regexp.MustCompile(`\breturn\b\s*(.*)`)
+)
+
+// built finds the builder of an attribute, which makes its value when it is
+// first asked for: the sub that is called like the attribute.
+func (t *text) built(w wanted) []store {
+	for _, sub := range t.file.Subs {
+		if sub.Name != "_build_"+w.name && sub.Name != "_build"+w.name {
+			continue
+		}
+		s := store{text: t, line: sub.Line, how: assigns, score: 7, name: w.name}
+		for l := sub.Line; l <= sub.LastLine; l++ {
+			if m := returned.FindStringSubmatch(t.line(l)); m != nil {
+				s.value = m[1]
+			}
+		}
+		return []store{s}
+	}
+	return nil
+}
 
 // aliasBefore gives the variable that the line makes a second name of the
 // container: `my $list = $self->{list}`.

@@ -96,6 +96,7 @@ type Suspect struct {
 	keeps   bool    // the closure keeps an object
 	outside bool    // the container is that of a module, and the place where it is used
 	bounded bool    // the source limits the container
+	named   bool    // the subs of string evals are in a symbol table
 }
 
 // Growth is by how much Count grew since the first heap.

@@ -1,0 +1,43 @@
+package suspect
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// named makes a suspect of a symbol table that collects names: file handles
+// opened by name, variables of names that are made up. A GLOB has what no other
+// entry of a container has, the line that mentioned it first. False if most of
+// the new names were not made at lines of the program's own.
+func (f *finder) named(s *Suspect, p *pile, o growth.Owner) bool {
+	count := map[heap.Location]int{}
+	for _, sv := range p.entries {
+		if loc, ok := f.h.GlobLocation(sv); ok && loc.Line > 0 && f.src.isOwn(loc.File) {
+			count[loc]++
+		}
+	}
+	var all []heap.Location
+	for loc := range count {
+		all = append(all, loc)
+	}
+	if len(all) == 0 {
+		return false
+	}
+	slices.SortFunc(all, func(a, b heap.Location) int {
+		return cmp.Or(-cmp.Compare(count[a], count[b]), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	t := f.src.text(f.src.path(all[0].File))
+	if t == nil || count[all[0]]*2 < len(p.entries) {
+		return false
+	}
+	s.Kind, s.Recorded = Entries, all[0]
+	s.Place = f.src.place(t, source.Line(all[0].Line))
+	s.Why = fmt.Sprintf("names that are mentioned here first are added to the symbol table %s and not removed", o)
+	s.Fix = "use a lexical variable (open my $handle), which goes when it is done with, or delete the name"
+	return true
+}
