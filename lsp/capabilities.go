@@ -23,6 +23,7 @@ type capabilities struct {
 	watchRelative         bool // … with patterns relative to a folder
 	refreshLenses         bool
 	refreshInlayHints     bool
+	symbols               bool // asks for those of the workspace
 	workDoneProgress      bool
 	showDocument          bool
 	status                bool // wants perlheap/status
@@ -34,6 +35,7 @@ func readCapabilities(c protocol.ClientCapabilities) capabilities {
 		caps.encoding = chooseEncoding(g.PositionEncodings)
 	}
 	if w := c.Workspace; w != nil {
+		caps.symbols = w.Symbol != nil
 		caps.configuration = is(w.Configuration)
 		if d := w.DidChangeConfiguration; d != nil {
 			caps.registerConfiguration = is(d.DynamicRegistration)
@@ -102,6 +104,9 @@ func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 	}
 	if s.caps.inlayHints {
 		offer.InlayHintProvider = protocol.Boolean(true)
+	}
+	if s.caps.symbols {
+		offer.WorkspaceSymbolProvider = protocol.Boolean(true)
 	}
 	return offer
 }

@@ -56,6 +56,7 @@ const everything = `{
 		"didChangeConfiguration": {"dynamicRegistration": true},
 		"didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true},
 		"codeLens": {"refreshSupport": true},
+		"symbol": {},
 		"inlayHint": {"refreshSupport": true}
 	},
 	"window": {"workDoneProgress": true, "showDocument": {"support": true}},

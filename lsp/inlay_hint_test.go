@@ -74,6 +74,18 @@ func TestInlayHintsByDefault(t *testing.T) {
 	}
 }
 
+// What came since the baseline is told without its time.
+func TestInlayHintsOfSeries(t *testing.T) {
+	e := startAnalysing(t, series(t), strings.Replace(seriesOptions, "{", `{"inlayHints": {"enable": true}, `, 1))
+	e.open("lib/Leaky/App.pm")
+	e.status("ready")
+	e.analysed()
+	got := e.hints("lib/Leaky/App.pm", 120, 120)
+	if want := protocol.String("180 closures · ≥ 104.4 KiB · +120"); len(got) != 1 || got[0].Label != want {
+		t.Errorf("%+v, want %s", got, want)
+	}
+}
+
 // A client without hints is not offered any, nor asked.
 func TestNoInlayHints(t *testing.T) {
 	dir := workspace(t, leaky)

@@ -23,6 +23,8 @@ type Settings struct {
 	InlayHints bool
 	// CallHierarchy tells whether lines and addresses have one.
 	CallHierarchy bool
+	// WorkspaceSymbols tells whether what is alive is found by its name.
+	WorkspaceSymbols bool
 }
 
 // SourceSettings say where the sources of the program that wrote a dump are,
@@ -62,7 +64,7 @@ func DefaultSettings() Settings {
 		CodeLens:      CodeLensSettings{Enable: true, Kinds: Kinds, MinimumCount: 10, MinimumBytes: 64 << 10},
 		Hover:         true,
 		Diagnostics:   DiagnosticSettings{Enable: true, MinimumCount: 1000, MinimumShare: 0.01},
-		CallHierarchy: true,
+		CallHierarchy: true, WorkspaceSymbols: true,
 	}
 }
 
@@ -77,10 +79,11 @@ type settingsJSON struct {
 		MinimumCount *float64  `json:"minimumCount"`
 		MinimumBytes *float64  `json:"minimumBytes"`
 	} `json:"codeLens"`
-	Hover         *switchJSON `json:"hover"`
-	CallHierarchy *switchJSON `json:"callHierarchy"`
-	InlayHints    *switchJSON `json:"inlayHints"`
-	Diagnostics   *struct {
+	Hover            *switchJSON `json:"hover"`
+	CallHierarchy    *switchJSON `json:"callHierarchy"`
+	InlayHints       *switchJSON `json:"inlayHints"`
+	WorkspaceSymbols *switchJSON `json:"workspaceSymbols"`
+	Diagnostics      *struct {
 		Enable       *bool    `json:"enable"`
 		MinimumCount *float64 `json:"minimumCount"`
 		MinimumShare *float64 `json:"minimumShare"`
@@ -123,6 +126,9 @@ func (s Settings) Override(raw []byte) (Settings, error) {
 	}
 	if in.InlayHints != nil {
 		set(&out.InlayHints, in.InlayHints.Enable)
+	}
+	if in.WorkspaceSymbols != nil {
+		set(&out.WorkspaceSymbols, in.WorkspaceSymbols.Enable)
 	}
 	if in.CallHierarchy != nil {
 		set(&out.CallHierarchy, in.CallHierarchy.Enable)
@@ -253,7 +259,7 @@ func Section(raw []byte) (_ []byte, ok bool) {
 	if own, ok := all["perlheap"]; ok {
 		return own, string(own) != "null"
 	}
-	for _, name := range []string{"dumps", "pathMappings", "revision", "codeLens", "hover", "diagnostics", "callHierarchy", "inlayHints"} {
+	for _, name := range []string{"dumps", "pathMappings", "revision", "codeLens", "hover", "diagnostics", "callHierarchy", "inlayHints", "workspaceSymbols"} {
 		if _, ok := all[name]; ok {
 			return raw, true
 		}

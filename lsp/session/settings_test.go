@@ -28,6 +28,7 @@ func TestSettingsOverride(t *testing.T) {
 		{`{"dumps":["x/*.pmat","/y"]}`, func(s *Settings) { s.Dumps = []string{"x/*.pmat", "/y"} }},
 		{`{"codeLens":{"enable":false},"hover":{"enable":false}}`, func(s *Settings) { s.CodeLens.Enable, s.Hover = false, false }},
 		{`{"inlayHints":{"enable":true}}`, func(s *Settings) { s.InlayHints = true }},
+		{`{"workspaceSymbols":{"enable":false}}`, func(s *Settings) { s.WorkspaceSymbols = false }},
 		{`{"callHierarchy":{"enable":false}}`, func(s *Settings) { s.CallHierarchy = false }},
 		{`{"codeLens":{"enable":null,"kinds":null}}`, func(*Settings) {}},
 		{`{"codeLens":{"kinds":["object","closure"],"minimumCount":1,"minimumBytes":8589934592}}`, func(s *Settings) {

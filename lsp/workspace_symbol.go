@@ -1,0 +1,124 @@
+package lsp
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+const (
+	// symbolPrefix begins the queries that are for the heap: others are for the
+	// server that knows Perl. It begins the names that are answered too, since
+	// editors filter them by the query again.
+	symbolPrefix = "#"
+	// maxSymbols is how many symbols are answered: a person types on to see
+	// others.
+	maxSymbols = 200
+)
+
+// workspaceSymbol finds the classes, variables and subs that are alive and have
+// a line here: those with what is asked for in their names first, then those
+// with its letters in that order; each by bytes.
+func (s *Server) workspaceSymbol(ctx context.Context, params *protocol.WorkspaceSymbolParams) ([]protocol.SymbolInformation, error) {
+	symbols := []protocol.SymbolInformation{}
+	query, ok := strings.CutPrefix(strings.TrimSpace(params.Query), symbolPrefix)
+	if !ok || !s.currentSettings().WorkspaceSymbols {
+		return symbols, nil
+	}
+	d, done, ok := s.dumps.Shown()
+	defer done()
+	if !ok {
+		return symbols, nil
+	}
+	if err := d.WaitComplete(ctx); err != nil {
+		return nil, err
+	}
+	now := spotsNow{s: s, d: d, views: make(map[string]view)}
+	for _, one := range matching(d.Items(), query) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if symbol, ok := now.symbol(one); ok {
+			symbols = append(symbols, symbol)
+		}
+		if len(symbols) == maxSymbols {
+			break
+		}
+	}
+	return symbols, nil
+}
+
+// matching are the items with names that match a query, in any case, best
+// first. The items are given with most bytes first.
+func matching(items []*site.Item, query string) []*site.Item {
+	query = strings.ToLower(query)
+	quality := make(map[*site.Item]int)
+	var found []*site.Item
+	for _, i := range items {
+		name := strings.ToLower(i.Name)
+		switch {
+		case name == "":
+			continue
+		case strings.Contains(name, query):
+			quality[i] = 0
+		case inOrder(name, query):
+			quality[i] = 1
+		default:
+			continue
+		}
+		found = append(found, i)
+	}
+	slices.SortStableFunc(found, func(a, b *site.Item) int { return cmp.Compare(quality[a], quality[b]) })
+	return found
+}
+
+// inOrder tells whether a text has the characters of another in their order.
+func inOrder(text, characters string) bool {
+	for _, c := range characters {
+		i := strings.IndexRune(text, c)
+		if i < 0 {
+			return false
+		}
+		text = text[i:]
+		text = strings.TrimPrefix(text, string(c))
+	}
+	return true
+}
+
+// symbol is the symbol of an item; false if it has no line in the texts of now.
+func (n *spotsNow) symbol(one *site.Item) (symbol protocol.SymbolInformation, ok bool) {
+	for _, spot := range n.spots(one) {
+		v := n.views[spot.Path]
+		if v.text == nil || spot.Line == 0 || spot.State == site.Gone {
+			continue
+		}
+		symbol.Location = protocol.Location{URI: v.uri, Range: v.text.LineRange(session.PerlLine(spot.Line))}
+		symbol.Name = symbolPrefix + render.Safe(one.Name)
+		symbol.Kind = itemKind(one)
+		label := inlayLabel(n.d, session.NewItem(one, spot))
+		label = strings.TrimLeft(strings.TrimPrefix(label, render.Safe(one.Name)), " :·")
+		symbol.ContainerName = &label
+		return symbol, true
+	}
+	return symbol, false
+}
+
+// itemKind is what editors draw for an item.
+func itemKind(one *site.Item) protocol.SymbolKind {
+	switch {
+	case one.Kind == site.KindClosure || one.Kind == site.KindSub:
+		return protocol.SymbolKindFunction
+	case one.Kind == site.KindObject:
+		return protocol.SymbolKindClass
+	case strings.HasPrefix(one.Name, "@"):
+		return protocol.SymbolKindArray
+	}
+	return protocol.SymbolKindVariable
+}
