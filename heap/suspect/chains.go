@@ -3,6 +3,7 @@ package suspect
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
@@ -33,16 +34,20 @@ func (f *finder) chains() error {
 		}
 		svs := groups[k]
 		step := max(1, len(svs)/samples)
-		linked, looked := 0, 0
+		linked, deep, looked := 0, 0, 0
 		outermost := heap.NoSV
 		for i := 0; i < len(svs); i += step {
 			looked++
-			if f.dominatedByKin(svs[i], k) {
+			d := f.depth(svs[i], k)
+			if d > 0 {
 				linked++
 			}
+			if d >= min(minChain, len(svs)/4) {
+				deep++
+			}
 		}
-		if linked*10 < looked*8 {
-			continue
+		if linked*10 < looked*8 || deep*2 < looked {
+			continue // a tree has links too, and is not deep
 		}
 		var bytes int64
 		for _, sv := range svs {
@@ -89,6 +94,13 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 	} else {
 		s.Class = k.class
 		s.Place = f.linkPlace(svs, k)
+		if s.Place.Path == "" || !f.src.below(s.Place.Path) {
+			// Links of a module: the program's sub that hangs on the outermost.
+			if c := f.content(outermost); c.own && c.what == isCode {
+				s.Place, s.Recorded = f.codePlace(c.sv)
+				s.Captured = list(f.captures(c.sv))
+			}
+		}
 		s.Why = fmt.Sprintf("each object of %s keeps another one of its class; the outermost is held by %s", s.Class, o)
 		s.Fix = "cut the link when the object is done with, or weaken it"
 	}
@@ -130,6 +142,12 @@ func (f *finder) linkPlace(svs []heap.SV, of kin) Place {
 				}
 				if st := f.stores(growth.Owner{Class: of.class, Keys: keys}, false, false); len(st) > 0 {
 					best := bestEdgeStore(st)
+					for _, s := range st {
+						if strings.Contains(s.value, of.class) {
+							best = s // a new link is made and takes the place of the old one
+							break
+						}
+					}
 					return f.src.place(best.text, best.line)
 				}
 				break
@@ -139,16 +157,38 @@ func (f *finder) linkPlace(svs []heap.SV, of kin) Place {
 	return f.classPlace(of.class)
 }
 
-func (f *finder) dominatedByKin(sv heap.SV, of kin) bool {
+// depth counts the links of a chain that an SV hangs on, as far as minChain.
+func (f *finder) depth(sv heap.SV, of kin) int {
+	for n := range minChain {
+		var ok bool
+		if sv, ok = f.kinAbove(sv, of); !ok {
+			return n
+		}
+	}
+	return minChain
+}
+
+// between is how many other closures and objects may be between two links, as
+// when a framework wraps each handler.
+const between = 2
+
+// kinAbove gives the next dominator of an SV's own kind.
+func (f *finder) kinAbove(sv heap.SV, of kin) (heap.SV, bool) {
+	others := 0
 	for range maxNesting {
 		d, ok := f.sizes.Dominator(sv)
 		if !ok {
-			return false
+			break
 		}
 		if k, ok := kinOf(f.h, d); ok {
-			return k == of
+			if k == of {
+				return d, true
+			}
+			if others++; others > between {
+				break
+			}
 		}
 		sv = d
 	}
-	return false
+	return heap.NoSV, false
 }

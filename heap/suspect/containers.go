@@ -129,6 +129,9 @@ func (f *finder) pile(p *pile) {
 		return // a mixture, as symbol tables and %INC are
 	}
 	if kind == heap.KindStash && len(f.s.Heaps) == 1 && most.what != isCode {
+		if f.named(&s, p, o) {
+			f.add(s)
+		}
 		return // a package
 	}
 	array := kind == heap.KindArray
@@ -154,6 +157,7 @@ func (f *finder) pile(p *pile) {
 			s.Fix += fmt.Sprintf("; it is put there at %s", s.Added)
 		}
 	case kind == heap.KindStash && f.named(&s, p, o):
+	case len(p.counts) > 1 && s.Growth() < minCount && f.linked(&s, p.sv):
 	default:
 		s.Kind = Entries
 		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", o), "remove entries when they are done with, or limit their number"

@@ -35,6 +35,9 @@ func (f *finder) judge(s *Suspect) {
 		share = max(0, float64(s.Grown)/float64(last-first))
 	}
 	s.Score = 100 * min(1, share)
+	if s.outside {
+		s.Score *= 0.9 // the place is a guess
+	}
 	part := float64(s.Grown) / float64(first) // of the heap as it was
 	s.Level = Low
 	if s.Grown <= 0 {
