@@ -10,6 +10,7 @@ type capabilities struct {
 	relatedInformation bool
 	diagnosticVersion  bool
 	codeDescription    bool // diagnostics may link to what their code means
+	pullDiagnostics    bool // asks for diagnostics, and again when it is told to
 	actionLiterals     bool // code actions may be more than commands
 	documentChanges    bool // edits may name the version of the text they are for
 	changeAnnotations  bool // … and ask for confirmation
@@ -62,6 +63,13 @@ func readCapabilities(c protocol.ClientCapabilities) capabilities {
 			caps.relatedInformation, caps.diagnosticVersion = is(p.RelatedInformation), is(p.VersionSupport)
 			caps.codeDescription = is(p.CodeDescriptionSupport)
 		}
+		if p := t.Diagnostic; p != nil {
+			caps.relatedInformation = caps.relatedInformation || is(p.RelatedInformation)
+			caps.codeDescription = caps.codeDescription || is(p.CodeDescriptionSupport)
+			// What a dump says changes without any edit: a client that cannot be
+			// told would keep what it asked for before the load.
+			caps.pullDiagnostics = c.Workspace != nil && c.Workspace.Diagnostics != nil && is(c.Workspace.Diagnostics.RefreshSupport)
+		}
 		if a := t.CodeAction; a != nil {
 			caps.actionLiterals = len(a.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
 		}
@@ -107,6 +115,9 @@ func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 	}
 	if s.caps.symbols {
 		offer.WorkspaceSymbolProvider = protocol.Boolean(true)
+	}
+	if s.caps.pullDiagnostics {
+		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("perlheap"), WorkspaceDiagnostics: true}
 	}
 	return offer
 }

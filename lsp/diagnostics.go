@@ -21,14 +21,9 @@ import (
 const codesDocumented = "https://github.com/perlheap/perlheap/blob/main/heap/suspect/README.md#"
 
 // publishDiagnostics makes what the client shows as problems what the shown
-// dump says, in all files whether open or not.
+// dump says, in all files whether open or not, but for those that it asks for.
 func (s *Server) publishDiagnostics(ctx context.Context) {
-	found := make(map[uri.URI]*protocol.PublishDiagnosticsParams)
-	settings := s.currentSettings().Diagnostics
-	if d, done, ok := s.dumps.Shown(); ok && settings.Enable {
-		s.collect(ctx, d, settings, found)
-		done()
-	}
+	found := s.problems(ctx, func(u uri.URI) bool { return !s.pulls(u) })
 	for u := range s.published {
 		if found[u] == nil {
 			found[u] = &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: []protocol.Diagnostic{}}
@@ -56,10 +51,23 @@ func (s *Server) send(ctx context.Context, params *protocol.PublishDiagnosticsPa
 	s.sent(protocol.MethodTextDocumentPublishDiagnostics, s.client.PublishDiagnostics(ctx, params))
 }
 
-// collect finds the problems of all files: the suspects, and the subs with many
+// problems finds the problems of the shown dump in all files that are wanted;
+// files without any are left out.
+func (s *Server) problems(ctx context.Context, wanted func(uri.URI) bool) map[uri.URI]*protocol.PublishDiagnosticsParams {
+	found := make(map[uri.URI]*protocol.PublishDiagnosticsParams)
+	settings := s.currentSettings().Diagnostics
+	d, done, ok := s.dumps.Shown()
+	defer done()
+	if ok && settings.Enable {
+		s.collect(ctx, d, settings, wanted, found)
+	}
+	return found
+}
+
+// collect finds the problems of files: the suspects, and the subs with many
 // closures that are no suspects, or none yet. Both kinds have the same code, so
 // that a problem stays what it is when more is known of it.
-func (s *Server) collect(ctx context.Context, d *session.Dump, settings session.DiagnosticSettings, found map[uri.URI]*protocol.PublishDiagnosticsParams) {
+func (s *Server) collect(ctx context.Context, d *session.Dump, settings session.DiagnosticSettings, wanted func(uri.URI) bool, found map[uri.URI]*protocol.PublishDiagnosticsParams) {
 	a := d.Analysis()
 	paths := map[string]bool{}
 	for _, path := range d.Files() {
@@ -74,7 +82,7 @@ func (s *Server) collect(ctx context.Context, d *session.Dump, settings session.
 	}
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
 		v, ok := s.textOf(d, path)
-		if !ok {
+		if !ok || !wanted(v.uri) {
 			continue
 		}
 		v.Found = d.In(path, v.text)

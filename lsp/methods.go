@@ -24,6 +24,8 @@ func (s *Server) methods() map[string]method {
 		protocol.MethodTextDocumentPrepareCallHierarchy:   call(s.prepareCallHierarchy),
 		protocol.MethodCallHierarchyIncomingCalls:         call(s.incomingCalls),
 		protocol.MethodCallHierarchyOutgoingCalls:         call(s.outgoingCalls),
+		protocol.MethodTextDocumentDiagnostic:             call(s.documentDiagnostic),
+		protocol.MethodWorkspaceDiagnostic:                call(s.workspaceDiagnostic),
 		protocol.MethodWorkspaceSymbol:                    call(s.workspaceSymbol),
 		protocol.MethodWorkspaceExecuteCommand:            call(s.executeCommand),
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
@@ -57,7 +58,8 @@ type Server struct {
 	publish   loop               // publishes diagnostics
 	list      loop               // lists the files that were not found
 	announce  loop               // sends perlheap/status
-	published map[uri.URI]string // owned by publish: the problems that the client has
+	published map[uri.URI]string // owned by publish: the problems that the client was sent unasked
+	pullsAll  atomic.Bool        // the client has asked for the problems of all files
 	lastTold  statusParams       // owned by announce
 	listed    map[string]bool    // owned by list: the recorded names that were told
 	trouble   string             // owned by list: the last that was told with the revision
