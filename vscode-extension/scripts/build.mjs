@@ -1,5 +1,5 @@
 // Bundles the extension to out/main.js and each test to out/test/….
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -61,7 +61,19 @@ if (watch) {
   rmSync(join(root, 'out'), { recursive: true, force: true });
   const [code, page] = await Promise.all([extension, pages, tests].map((options) => esbuild.build(options)));
   const inputs = { ...code.metafile.inputs, ...page.metafile.inputs };
+  copyExample();
   writeFileSync(join(root, 'out', 'THIRD-PARTY.txt'), notices(bundledPackages({ inputs })));
+}
+
+/** The leak that the walkthrough finds: a program, and a dump that it wrote. */
+function copyExample() {
+  const from = join(root, '..', 'testdata', 'article');
+  const to = join(root, 'out', 'example');
+  mkdirSync(join(to, '.vscode'), { recursive: true });
+  for (const name of ['lib', 'websocket-leak.pl', 'article.pmat.gz']) {
+    cpSync(join(from, name), join(to, name), { recursive: true });
+  }
+  writeFileSync(join(to, '.vscode', 'settings.json'), JSON.stringify({ 'perlheap.dumps': ['*.pmat.gz'] }));
 }
 
 /** The npm packages that a bundle has code of, with their folders. */

@@ -9,6 +9,7 @@ import {
   WorkDoneProgressCancelNotification,
   type DynamicFeature,
   type LanguageClientOptions,
+  type Middleware,
   type ServerOptions,
   type StaticFeature,
 } from 'vscode-languageclient/node';
@@ -19,7 +20,7 @@ import { Progress } from './progress';
 import { openSource } from './source';
 
 /** Makes a client of the server at path; it is not started yet. */
-export function newClient(path: string, log: LogOutputChannel): LanguageClient {
+export function newClient(path: string, log: LogOutputChannel, hiding: Middleware): LanguageClient {
   const progress = new Progress();
   const server: ServerOptions = { command: path, args: ['lsp'] };
   const options: LanguageClientOptions = {
@@ -34,6 +35,7 @@ export function newClient(path: string, log: LogOutputChannel): LanguageClient {
     // Hover text holds names and strings of the dump: they may run no command.
     markdown: { isTrusted: false, supportHtml: false },
     middleware: {
+      ...hiding,
       handleWorkDoneProgress: (token, params, next) => {
         progress.handle(token, params, () => {
           void client.sendNotification(WorkDoneProgressCancelNotification.type, { token });

@@ -16,6 +16,18 @@ export const config = {
     return get<string>('server.path', '').trim();
   },
 
+  /** Whether hot lines are marked in the overview ruler, and in the gutter. */
+  get overviewRuler(): boolean {
+    return get('heat.overviewRuler', true);
+  },
+  get gutter(): boolean {
+    return get('heat.gutter', false);
+  },
+
+  heatChanged(event: vscode.ConfigurationChangeEvent): boolean {
+    return event.affectsConfiguration(`${section}.heat`);
+  },
+
   serverPathChanged(event: vscode.ConfigurationChangeEvent): boolean {
     return event.affectsConfiguration(`${section}.server.path`);
   },

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { ExecuteCommandRequest, State, type LanguageClient } from 'vscode-languageclient/node';
 import { newClient } from './client';
 import { config } from './config';
+import { Hiding } from './hiding';
 import { heapStatus, type ServerCommands } from './lsp_ext';
 import { findServer, NoServerError } from './server';
 import { StatusItem } from './statusItem';
@@ -12,6 +13,7 @@ import type { Status } from './statusText';
 export class Ctx implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel('Perl Heap', { log: true });
   private readonly item = new StatusItem('perlheap.statusMenu');
+  readonly hiding = new Hiding();
   private client: LanguageClient | undefined;
   private current: Status = { state: 'starting' };
   private readonly changed = new vscode.EventEmitter<Status>();
@@ -49,6 +51,11 @@ export class Ctx implements vscode.Disposable {
     await this.execute('perlheap.unloadDump', { path });
   }
 
+  /** Hides everything that stands in the text, or brings it back. */
+  hide(hidden: boolean): void {
+    this.hiding.set(hidden, this.client);
+  }
+
   stop(): Promise<void> {
     this.queue = this.queue.then(() => this.stopNow());
     return this.queue;
@@ -73,7 +80,7 @@ export class Ctx implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.item, this.log, this.changed).dispose();
+    vscode.Disposable.from(this.item, this.log, this.changed, this.hiding).dispose();
   }
 
   private async startNow(): Promise<void> {
@@ -87,7 +94,7 @@ export class Ctx implements vscode.Disposable {
         t: vscode.l10n.t,
       });
       this.log.info(`starting ${path} lsp`);
-      const client = newClient(path, this.log);
+      const client = newClient(path, this.log, this.hiding.middleware);
       client.onNotification(heapStatus, (status) => {
         this.setStatus(status);
       });
@@ -104,6 +111,7 @@ export class Ctx implements vscode.Disposable {
   private async stopNow(): Promise<void> {
     const client = this.client;
     this.client = undefined;
+    this.hiding.forget();
     try {
       await client?.dispose();
     } catch (error) {

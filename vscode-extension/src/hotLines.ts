@@ -7,6 +7,7 @@ import type { HeapDocuments } from './heapDocuments';
 import type { HotLine } from './lsp_ext';
 import { openSource } from './source';
 import { group } from './statusText';
+import { whereOf } from './svText';
 
 // A page is more than people read; the last entry gets the next one.
 const pageSize = 200;
@@ -92,16 +93,8 @@ export async function showHotLines(ctx: Ctx, documents: HeapDocuments): Promise<
   }
 }
 
-/** Where a line is, as people write it; what has none is named. */
-function whereOf(line: HotLine): string {
-  if (line.file === '') {
-    return line.name ?? line.kind;
-  }
-  return line.line > 0 ? `${line.file}:${line.line}` : line.file;
-}
-
 /** Why a line cannot be opened, or may be the wrong one. */
-function doubtOf(line: HotLine): string | undefined {
+export function doubtOf(line: HotLine): string | undefined {
   if (line.state === 'gone') {
     return vscode.l10n.t('The file does not have it any more.');
   }

@@ -5,8 +5,10 @@ import { registerCommands } from './commands';
 import { config } from './config';
 import { Ctx, messageOf } from './ctx';
 import { registerGraph } from './graph/panel';
+import { HeatMarks } from './heat';
 import { Heap } from './heap';
 import { HeapDocuments } from './heapDocuments';
+import { registerHelp } from './help';
 import { OverviewEditors } from './overview/editor';
 import { registerViews } from './views/views';
 
@@ -23,6 +25,8 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
       documents,
       heap,
       ...views.disposables,
+      new HeatMarks(heap, ctx.hiding, extension.extensionUri),
+      ...registerHelp(ctx, extension),
       ...registerGraph(ctx, extension.extensionUri),
       new OverviewEditors(ctx, extension.extensionUri),
       ...registerCommands(ctx, documents, views.referrers),

@@ -1,10 +1,18 @@
 // How an SV is told of in one line, apart from the editor that shows it.
 
-import type { SV } from './lsp_ext';
+import type { HotLine, SV } from './lsp_ext';
 
 /** `HASH(3)=Mojo::Redis2` */
 export function describe(sv: Pick<SV, 'desc' | 'package' | 'symbol'>): string {
   return `${sv.desc}${sv.package === undefined ? '' : `=${sv.package}`}`;
+}
+
+/** Where something was made, or else what it is. */
+export function whereOf({ file, line, name, kind }: Pick<HotLine, 'file' | 'line' | 'name' | 'kind'>): string {
+  if (file === '') {
+    return name ?? kind;
+  }
+  return line > 0 ? `${file}:${line}` : file;
 }
 
 /** The end of a long path, which tells more than its beginning. */

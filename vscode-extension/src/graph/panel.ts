@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { Ctx } from '../ctx';
 import { isAddress } from '../links';
 import { whyParams } from '../heapDocuments';
+import { suspectOf } from '../views/suspects';
 import { attempt, numberOf, register, stringOf } from '../register';
 import { texts } from '../overview/editor';
 import { pageHtml, pageOptions } from '../webview/host';
@@ -18,14 +19,15 @@ export function registerGraph(ctx: Ctx, extension: vscode.Uri): { dispose(): voi
   return [
     graph,
     ...register(ctx, {
-      'perlheap.showGraph': async (argument) => {
+      'perlheap.showGraph': async (given) => {
+        const argument = suspectOf(given) ?? given;
         const address = stringOf(argument, 'address') ?? stringOf(argument, 'example');
         const path = stringOf(argument, 'path');
         const line =
           whyParams(argument) ??
           (path === undefined ? undefined : { file: path, line: numberOf(argument, 'line') ?? 1 }) ??
           lineAtCursor();
-        if (isAddress(address) && path === undefined) {
+        if (isAddress(address) && (path === undefined || (numberOf(argument, 'line') ?? 1) < 1)) {
           const { text, tree } = await ctx.execute('perlheap.identify', { address });
           graph.show(vscode.l10n.t('What holds {0}', address), { kind: 'chain', chain: tree }, text);
         } else if (line !== undefined) {

@@ -3,9 +3,10 @@
 import * as vscode from 'vscode';
 import type { Heap } from '../heap';
 import { heatOf } from '../heatLevel';
+import { doubtOf } from '../hotLines';
 import type { HotLine } from '../lsp_ext';
 import { bytes, group, percent } from '../statusText';
-import { tail } from '../svText';
+import { tail, whereOf } from '../svText';
 
 export const orders = ['bytes', 'count', 'growth'] as const;
 export type Order = (typeof orders)[number];
@@ -103,16 +104,16 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     }
     const line = element;
     const grown = this.heap.grown(line);
-    const item = new vscode.TreeItem(tail(`${line.file}:${line.line}`));
+    const doubt = doubtOf(line);
+    const item = new vscode.TreeItem(tail(whereOf(line)));
     const growth = grown === undefined || grown === 0 ? [] : [signed(grown)];
     item.description = [group(line.count), bytes(line.bytes), ...growth].join(' · ');
     item.tooltip = [
-      `${line.file}:${line.line}`,
-      ...(line.name === undefined ? [] : [line.name]),
-      vscode.l10n.t('{0} alive ({1})', group(line.count), line.kind),
+      whereOf(line),
+      line.text,
       vscode.l10n.t('{0}, {1} of the heap', bytes(line.bytes), percent(this.heap.share(line))),
       ...(grown === undefined ? [] : [vscode.l10n.t('{0} since the baseline', signed(grown))]),
-      ...(line.path === undefined ? [vscode.l10n.t('The dump names this file; it was not found in the workspace.')] : []),
+      ...(doubt === undefined ? [] : [doubt]),
     ].join('\n');
     item.accessibilityInformation = { label: item.tooltip.replaceAll('\n', ', ') };
     const heat = heatOf(this.heap.share(line));
@@ -136,7 +137,7 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
       this.order === 'bytes' ? line.bytes : this.order === 'count' ? line.count : (this.heap.grown(line) ?? -Infinity);
     return (this.heap.lines?.lines ?? [])
       .filter((line) => file === undefined || line.path === file)
-      .filter((line) => wanted === '' || `${line.file}:${line.line} ${line.name ?? ''}`.toLowerCase().includes(wanted))
+      .filter((line) => wanted === '' || `${whereOf(line)} ${line.name ?? ''}`.toLowerCase().includes(wanted))
       .sort((a, b) => number(b) - number(a));
   }
 
@@ -157,7 +158,7 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     if (lines !== undefined && this.lines().length === 0) {
       this.view.message =
         lines.lines.length === 0
-          ? vscode.l10n.t('No closure is alive in this heap.')
+          ? vscode.l10n.t('Nothing is alive in this heap.')
           : vscode.l10n.t('No line of the heap is in the active file, or passes the filter.');
     } else if (lines !== undefined && lines.total > lines.lines.length) {
       this.view.message = vscode.l10n.t('The first {0} of {1} lines.', group(lines.lines.length), group(lines.total));

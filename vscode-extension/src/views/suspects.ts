@@ -175,3 +175,8 @@ export function addressOfSuspect(node: unknown): string | undefined {
   const { suspect, unreachable } = (node ?? {}) as { suspect?: Suspect; unreachable?: Unreachable };
   return suspect?.address ?? unreachable?.example;
 }
+
+/** The suspect that a node of the view stands for. */
+export function suspectOf(node: unknown): Suspect | undefined {
+  return ((node ?? {}) as { suspect?: Suspect }).suspect;
+}

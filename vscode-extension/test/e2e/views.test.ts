@@ -122,5 +122,27 @@ scenario(
       await vscode.webview().locator('.lines .row').filter({ hasText: 'lib/Helpers.pm:18' }).click();
       await vscode.status('Ln 18, Col 1').waitFor();
     });
+
+    step('draw what holds all of a line', async ({ vscode }) => {
+      await vscode.run('View: Close All Editors');
+      await vscode.openFile('Helpers.pm');
+      await vscode.menu(vscode.item('Suspects', 'lib/Helpers.pm:18'), 'Show Graph of What Holds It');
+      const page = vscode.webview();
+      await page.locator('.node.point').getByText('they collect here').waitFor();
+      await page.locator('.node.root').getByText("the symbol '&Helpers::redis'").waitFor();
+      await page.getByText('7,000 × (via RV) value {events}').waitFor();
+      await page.locator('.node').first().focus();
+      await vscode.page.keyboard.press('ArrowUp');
+      await page.locator('.node:focus').getByText('ARRAY(7000)').waitFor();
+      await vscode.screenshot('graph');
+    });
+
+    step('hide everything in the text, and bring it back', async ({ vscode }) => {
+      await vscode.lens('7,000 closures alive').waitFor();
+      await vscode.run('Perl Heap: Hide Everything in the Text');
+      await vscode.lens('closures alive').waitFor({ state: 'hidden' });
+      await vscode.run('Perl Heap: Show Everything in the Text Again');
+      await vscode.lens('7,000 closures alive').waitFor();
+    });
   },
 );

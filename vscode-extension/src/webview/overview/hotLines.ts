@@ -1,7 +1,7 @@
 // The lines that most of the heap was made by.
 
 import type { LinesResult } from '../../lsp_ext';
-import { tail } from '../../svText';
+import { tail, whereOf } from '../../svText';
 import { bytes, group, percent } from '../../statusText';
 import { button, clip, el, t, vscode } from '../page';
 import { VirtualList } from '../virtualList';
@@ -15,7 +15,7 @@ export function hotLines(): { element: HTMLElement; update: (value: LinesResult)
     failed,
     update: ({ lines, bytes: all }) => {
       if (lines.length === 0) {
-        body.replaceChildren(el('p', { class: 'waiting' }, t('No closure is alive in this heap.')));
+        body.replaceChildren(el('p', { class: 'waiting' }, t('Nothing is alive in this heap.')));
         return;
       }
       body.replaceChildren(list.element);
@@ -25,14 +25,14 @@ export function hotLines(): { element: HTMLElement; update: (value: LinesResult)
           return undefined;
         }
         const share = all === 0 ? 0 : line.bytes / all;
-        const place = tail(`${line.file}:${line.line}`, 36);
+        const place = tail(whereOf(line), 36);
         const open = (type: 'open' | 'why') => (): void => {
           vscode.postMessage({ type, list: 'lines', index });
         };
         return {
-          label: [place, group(line.count), bytes(line.bytes), percent(share)].join(', '),
+          label: [place, line.text, percent(share)].join(', '),
           cells: [
-            el('span', { class: 'cell name', title: clip(`${line.recordedFile} line ${line.recordedLine}`) }, place),
+            el('span', { class: 'cell name', title: clip(`${line.text}\n${line.recordedFile} line ${line.recordedLine}`) }, place),
             el('span', { class: 'cell number' }, group(line.count)),
             el('span', { class: 'cell number' }, bytes(line.bytes)),
             bar(share),

@@ -1,0 +1,49 @@
+// Hides everything that stands in the text, and brings it back.
+
+import * as vscode from 'vscode';
+import { CodeLensRequest, InlayHintRequest, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
+
+export class Hiding implements vscode.Disposable {
+  private on = false;
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  /** What the server has published, by file: it says so once only. */
+  private readonly published = new Map<string, vscode.Diagnostic[]>();
+
+  get hidden(): boolean {
+    return this.on;
+  }
+
+  /** What a client must ask before it shows anything. */
+  readonly middleware: Middleware = {
+    provideCodeLenses: (document, token, next) => (this.on ? [] : next(document, token)),
+    provideInlayHints: (document, range, token, next) => (this.on ? [] : next(document, range, token)),
+    provideHover: (document, position, token, next) => (this.on ? undefined : next(document, position, token)),
+    handleDiagnostics: (uri, diagnostics, next) => {
+      this.published.set(uri.toString(), diagnostics);
+      next(uri, this.on ? [] : diagnostics);
+    },
+  };
+
+  set(hidden: boolean, client: LanguageClient | undefined): void {
+    this.on = hidden;
+    void vscode.commands.executeCommand('setContext', 'perlheap.hidden', hidden);
+    for (const [uri, diagnostics] of this.published) {
+      client?.diagnostics?.set(vscode.Uri.parse(uri), hidden ? [] : diagnostics);
+    }
+    for (const document of vscode.workspace.textDocuments) {
+      client?.getFeature(CodeLensRequest.method).getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+      client?.getFeature(InlayHintRequest.method).getProvider(document)?.onDidChangeInlayHints.fire();
+    }
+    this.changed.fire();
+  }
+
+  /** Of a server that is gone nothing is brought back. */
+  forget(): void {
+    this.published.clear();
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+}
