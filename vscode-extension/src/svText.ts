@@ -4,7 +4,12 @@ import type { HotLine, SV } from './lsp_ext';
 
 /** `HASH(3)=Mojo::Redis2` */
 export function describe(sv: Pick<SV, 'desc' | 'package' | 'symbol'>): string {
-  return `${sv.desc}${sv.package === undefined ? '' : `=${sv.package}`}`;
+  return beginning(`${sv.desc}${sv.package === undefined ? '' : `=${sv.package}`}`);
+}
+
+/** The beginning of a text that a dump may have made a megabyte long. */
+export function beginning(text: string, length = 200): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 /** Where something was made, or else what it is. */

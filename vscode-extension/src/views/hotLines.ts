@@ -6,7 +6,7 @@ import { heatOf } from '../heatLevel';
 import { doubtOf } from '../hotLines';
 import type { HotLine } from '../lsp_ext';
 import { bytes, group, percent } from '../statusText';
-import { tail, whereOf } from '../svText';
+import { beginning, tail, whereOf } from '../svText';
 
 export const orders = ['bytes', 'count', 'growth'] as const;
 export type Order = (typeof orders)[number];
@@ -110,7 +110,7 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     item.description = [group(line.count), bytes(line.bytes), ...growth].join(' · ');
     item.tooltip = [
       whereOf(line),
-      line.text,
+      beginning(line.text, 500),
       vscode.l10n.t('{0}, {1} of the heap', bytes(line.bytes), percent(this.heap.share(line))),
       ...(grown === undefined ? [] : [vscode.l10n.t('{0} since the baseline', signed(grown))]),
       ...(doubt === undefined ? [] : [doubt]),

@@ -6,7 +6,7 @@ import { endText, shortestChain } from '../chain';
 import type { Ctx } from '../ctx';
 import type { Chain, ChainEntry, ChainSV, NamedRef } from '../lsp_ext';
 import { bytes, group } from '../statusText';
-import { describe, iconOfType } from '../svText';
+import { describe, iconOfType, beginning } from '../svText';
 
 export type Mode = 'all' | 'roots' | 'shortest';
 
@@ -142,7 +142,8 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
   }
 
   private svItem(node: SVNode): vscode.TreeItem {
-    const { sv, name, strength, label } = node;
+    const { sv, strength, label } = node;
+    const name = node.name && beginning(node.name);
     const what = describe({ desc: sv.desc ?? sv.address, ...sv });
     const open = this.mode === 'shortest' || node === this.root;
     const item = new vscode.TreeItem(
@@ -156,7 +157,7 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
     item.tooltip = [
       ...(name === undefined ? [] : [name]),
       `${what} ${vscode.l10n.t('at {0}', sv.address)}`,
-      ...(sv.symbol === undefined ? [] : [sv.symbol]),
+      ...(sv.symbol === undefined ? [] : [beginning(sv.symbol)]),
       ...(sv.size === undefined ? [] : [bytes(sv.size)]),
       ...(strength === undefined ? [] : [vscode.l10n.t('reference: {0}', strength)]),
       ...place,
@@ -189,14 +190,14 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
 
 function refNode({ name, strength, sv }: NamedRef, parent: Node): Node {
   return sv === undefined
-    ? { kind: 'end', text: name, root: true, parent }
+    ? { kind: 'end', text: beginning(name), root: true, parent }
     : { kind: 'sv', sv, address: sv.address, name, strength, parent };
 }
 
 function entryNode(entry: ChainEntry, parent: Node): Node {
   const { sv, name, strength, label, entries } = entry;
   if (entry.kind !== 'reference' || sv === undefined) {
-    return { kind: 'end', text: endText(entry, vscode.l10n.t), root: entry.kind === 'root', parent };
+    return { kind: 'end', text: beginning(endText(entry, vscode.l10n.t)), root: entry.kind === 'root', parent };
   }
   return {
     kind: 'sv',

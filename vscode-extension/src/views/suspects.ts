@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { Heap } from '../heap';
 import type { Suspect, Unreachable } from '../lsp_ext';
 import { bytes, group } from '../statusText';
+import { beginning } from '../svText';
 import { signed } from './hotLines';
 
 /** A line below a suspect. */
@@ -60,7 +61,8 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if ('unreachable' in node) {
       return unreachableItem(node.unreachable);
     }
-    const { text, icon, description, open, context } = node.fact;
+    const { icon, description, open, context } = node.fact;
+    const text = beginning(node.fact.text, 500);
     const item = new vscode.TreeItem(text);
     item.iconPath = new vscode.ThemeIcon(icon);
     item.tooltip = text;
@@ -111,7 +113,7 @@ function suspectItem(suspect: Suspect): vscode.TreeItem {
   };
   const [icon, color, level] = levels[suspect.level];
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  item.tooltip = [label, level, item.description, suspect.why, suspect.fix].join('\n');
+  item.tooltip = [label, level, item.description, beginning(suspect.why, 500), beginning(suspect.fix, 500)].join('\n');
   item.accessibilityInformation = { label: item.tooltip.replaceAll('\n', ', ') };
   item.contextValue = suspect.path === undefined ? 'suspect' : 'suspect,found';
   item.id = `${suspect.rank}`;
