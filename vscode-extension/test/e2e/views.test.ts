@@ -139,6 +139,8 @@ scenario(
     });
 
     step('hide everything in the text, and bring it back', async ({ vscode }) => {
+      await vscode.run('View: Close All Editors');
+      await vscode.openFile('Helpers.pm');
       await vscode.lens('7,000 closures alive').waitFor();
       await vscode.run('Perl Heap: Hide Everything in the Text');
       await vscode.lens('closures alive').waitFor({ state: 'hidden' });
