@@ -137,6 +137,9 @@ func (f *finder) pile(p *pile) {
 	array := kind == heap.KindArray
 	isText := kind == heap.KindScalar
 	stores := f.stores(o, array, isText)
+	if len(stores) == 0 {
+		stores = f.elementStores(o, p.sv, array, isText)
+	}
 	switch {
 	case isText:
 		s.Kind, s.Why = Text, fmt.Sprintf("the string in %s grows", o)
@@ -147,6 +150,9 @@ func (f *finder) pile(p *pile) {
 		in := f.evalledIn(most.sv)
 		s.Recorded, _ = h.CodeLocation(most.sv)
 		s.Place = f.evalPlace(in, strings.Trim(o.Symbol, "%:"))
+		if !f.src.below(s.Place.Path) {
+			f.compilerUse(&s, s.Place)
+		}
 		s.Why = fmt.Sprintf("a string eval compiled here made new subs that stay in %s", o)
 		s.Fix = "keep what was compiled and use it again, compile anonymous subs, or delete the names"
 	case most.what == isCode && !memoized(stores, array) && f.subAt(most.sv):
@@ -310,6 +316,18 @@ func (f *finder) callOf(o growth.Owner) (Place, bool) {
 		}
 	}
 	return Place{}, false
+}
+
+// compilerUse places what a module compiles where the program uses the module.
+func (f *finder) compilerUse(s *Suspect, at Place) {
+	t := f.src.text(at.Path)
+	if t == nil {
+		return
+	}
+	pkg := t.file.PackageAt(t.file.LineStart(source.Line(at.Line)))
+	if p, ok := f.callOf(growth.Owner{Class: pkg}); ok {
+		s.Place, s.outside = p, true
+	}
 }
 
 // ownerPlace is where an owner is declared, as far as the source tells.

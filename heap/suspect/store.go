@@ -209,15 +209,7 @@ func (t *text) use(w wanted, line string, from, to int) (store, bool) {
 		return s, true
 	}
 	rest := line[to:]
-	if args, ok := strings.CutPrefix(strings.TrimSuffix(line[from:to], "()")+rest, "->"); ok && w.sigil == 0 && setter.MatchString(args) {
-		_, s.value, _ = strings.Cut(args, "(")
-		s.how, s.score = assigns, 2
-		switch {
-		case strings.Contains(s.value, w.name):
-			s.score = 8
-		case w.text && valueOrder(s.value) > -6:
-			s.score = 7
-		}
+	if w.sigil == 0 && t.sets(w, line, from, to, &s) {
 		return s, true
 	}
 	n := subscripts(rest)
@@ -258,32 +250,6 @@ var (
 	addsTo = regexp.MustCompile(`\b(push|unshift|splice)\b[\s(]*[@{\s]*(?:\$\w+|[\w:]+)?(?:->|[\s{])*$`)
 	alias  = regexp.MustCompile(`\bmy\s*\(?\s*\$(\w+)\s*\)?\s*=\s*(?:\$\w+|[\w:]+)?(?:->)?\s*\\?$`)
 )
-
-var (
-	// attribute is a declaration in the way of Moose and its kin.
-	attribute = regexp.MustCompile(`^\s*has\b`)
-	// setter is a call of an accessor with a value.
-	setter   = regexp.MustCompile(`^\s*\w+\s*\(\s*[^)\s]`)
-	returned = regexp.MustCompile(`\breturn\b\s*(.*)`)
-)
-
-// built finds the builder of an attribute, which makes its value when it is
-// first asked for: the sub that is called like the attribute.
-func (t *text) built(w wanted) []store {
-	for _, sub := range t.file.Subs {
-		if sub.Name != "_build_"+w.name && sub.Name != "_build"+w.name {
-			continue
-		}
-		s := store{text: t, line: sub.Line, how: assigns, score: 7, name: w.name}
-		for l := sub.Line; l <= sub.LastLine; l++ {
-			if m := returned.FindStringSubmatch(t.line(l)); m != nil {
-				s.value = m[1]
-			}
-		}
-		return []store{s}
-	}
-	return nil
-}
 
 // aliasBefore gives the variable that the line makes a second name of the
 // container: `my $list = $self->{list}`.

@@ -1,0 +1,81 @@
+package suspect
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// elementStores finds the lines that put something into a container which is
+// an element of an object that is an ARRAY. Programs name the elements by
+// constants: with `use constant { QUEUE => 3 }` it is `$self->[QUEUE]`.
+func (f *finder) elementStores(o growth.Owner, sv heap.SV, array, isText bool) []store {
+	if o.Class == "" || len(o.Keys) != 1 || f.h.Kind(o.SV) != heap.KindArray {
+		return nil
+	}
+	elems, err := f.h.Elems(o.SV)
+	if err != nil {
+		return nil
+	}
+	index := slices.IndexFunc(elems, func(e heap.SV) bool {
+		if e == sv {
+			return true
+		}
+		if e == heap.NoSV || f.h.Kind(e) != heap.KindRef {
+			return false
+		}
+		to, ok := f.h.Referent(e)
+		return ok && to == sv
+	})
+	if index < 0 {
+		return nil
+	}
+	var found []store
+	for tier, texts := range f.textsOf(o)[:2] {
+		for _, t := range texts {
+			for _, s := range t.elementStores(itoa(index), wanted{array: array, text: isText}) {
+				s.score -= 3 * tier
+				found = append(found, s)
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b store) int { return -cmp.Compare(a.score, b.score) })
+	return found
+}
+
+func (t *text) elementStores(index string, w wanted) []store {
+	names := map[string]bool{index: true}
+	constant := regexp.MustCompile(`\b([A-Za-z_]\w*)\s*=>\s*` + index + `\s*(?:[,;)}]|$)|\bsub\s+(\w+)\s*\(\s*\)\s*\{\s*` + index + `\s*;?\s*\}`)
+	for _, line := range t.lines {
+		for _, m := range constant.FindAllStringSubmatch(line, -1) {
+			names[cmp.Or(m[1], m[2])] = true
+		}
+	}
+	var found []store
+	for i, line := range t.lines {
+		for _, m := range element.FindAllStringSubmatchIndex(line, -1) {
+			name := line[m[2]:m[3]]
+			if !names[name] {
+				continue
+			}
+			w.name = name
+			s, ok := t.use(w, line, m[0], m[1])
+			if !ok {
+				continue
+			}
+			if name == index {
+				s.name = "" // a number says nothing elsewhere
+			}
+			s.line = source.Line(i + 1)
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// element is an element of an ARRAY that a reference leads to.
+var element = regexp.MustCompile(`->\s*\[\s*(\w+)\s*(?:\(\s*\))?\s*\]`)
