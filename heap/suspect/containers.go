@@ -163,7 +163,7 @@ func (f *finder) pile(p *pile) {
 			s.Fix += fmt.Sprintf("; it is put there at %s", s.Added)
 		}
 	case kind == heap.KindStash && f.named(&s, p, o):
-	case len(p.counts) > 1 && s.Growth() < minCount && f.linked(&s, p.sv):
+	case len(p.counts) > 1 && s.Growth() < minCount && p.grown >= minText && f.linked(&s, p.sv):
 	default:
 		s.Kind = Entries
 		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", o), "remove entries when they are done with, or limit their number"

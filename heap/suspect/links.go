@@ -53,6 +53,9 @@ func (f *finder) linked(s *Suspect, sv heap.SV) bool {
 // dominates an SV, and gives it and the keys in the order of the way.
 func (f *finder) upLinks(sv heap.SV, count map[string]int) (top heap.SV, keys []string) {
 	for range maxLinks {
+		if f.ctx.Err() != nil {
+			break
+		}
 		d, ok := f.sizes.Dominator(sv)
 		if !ok {
 			break
@@ -76,6 +79,9 @@ func (f *finder) upLinks(sv heap.SV, count map[string]int) (top heap.SV, keys []
 func (f *finder) downLinks(sv heap.SV, count map[string]int) {
 	var buf []heap.SV
 	for range maxLinks {
+		if f.ctx.Err() != nil {
+			return
+		}
 		next := heap.NoSV
 		buf = f.h.AppendHeld(sv, buf[:0])
 		for _, to := range buf {
