@@ -1,7 +1,17 @@
 // Hides everything that stands in the text, and brings it back.
 
 import * as vscode from 'vscode';
-import { CodeLensRequest, InlayHintRequest, type LanguageClient, type Middleware } from 'vscode-languageclient/node';
+import {
+  CodeLensRequest,
+  DocumentDiagnosticRequest,
+  InlayHintRequest,
+  type LanguageClient,
+  type Middleware,
+  vsdiag,
+} from 'vscode-languageclient/node';
+
+/** The report of a file without problems. It names no result: the next is asked for whole. */
+const none: vsdiag.FullDocumentDiagnosticReport = { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
 
 export class Hiding implements vscode.Disposable {
   private on = false;
@@ -23,6 +33,13 @@ export class Hiding implements vscode.Disposable {
       this.published.set(uri.toString(), diagnostics);
       next(uri, this.on ? [] : diagnostics);
     },
+    provideDiagnostics: (document, previous, token, next) => (this.on ? none : next(document, previous, token)),
+    provideWorkspaceDiagnostics: (previous, token, report, next) => {
+      // Without what came before, the server names every file that has problems.
+      return next(this.on ? [] : previous, token, (chunk) => {
+        report(this.on && chunk !== null ? { items: chunk.items.map(({ uri, version }) => ({ ...none, uri, version })) } : chunk);
+      });
+    },
   };
 
   set(hidden: boolean, client: LanguageClient | undefined): void {
@@ -34,6 +51,7 @@ export class Hiding implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) {
       client?.getFeature(CodeLensRequest.method).getProvider(document)?.onDidChangeCodeLensEmitter.fire();
       client?.getFeature(InlayHintRequest.method).getProvider(document)?.onDidChangeInlayHints.fire();
+      client?.getFeature(DocumentDiagnosticRequest.method).getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
     }
     this.changed.fire();
   }

@@ -142,10 +142,14 @@ scenario(
       await vscode.run('View: Close All Editors');
       await vscode.openFile('Helpers.pm');
       await vscode.lens('7,000 closures alive').waitFor();
+      await vscode.run('Problems: Focus on Problems View');
+      await vscode.problem(/7,000 closures/).waitFor();
       await vscode.run('Perl Heap: Hide Everything in the Text');
       await vscode.lens('closures alive').waitFor({ state: 'hidden' });
+      await vscode.problem(/7,000 closures/).waitFor({ state: 'hidden' });
       await vscode.run('Perl Heap: Show Everything in the Text Again');
       await vscode.lens('7,000 closures alive').waitFor();
+      await vscode.problem(/7,000 closures/).waitFor();
     });
   },
 );
