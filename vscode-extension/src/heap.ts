@@ -6,7 +6,7 @@ import { messageOf, type Ctx } from './ctx';
 import type { GrowthResult, HotLine, KnownDump, LinesResult, SuspectsResult } from './lsp_ext';
 
 // Lines of source, not SVs: a program has not many more. Lists say so when it does.
-const maxLines = 5_000;
+const maxLines = 1_000;
 // The server says several things in a row when a dump appears.
 const settle = 150;
 

@@ -11,7 +11,7 @@ import { parseToHost, type Measure, type OverviewParts, type Part, type Place, t
 export const viewType = 'perlheap.overview';
 
 const largestCount = 200;
-const lineCount = 2_000;
+const lineCount = 1_000;
 
 export class OverviewEditors implements vscode.CustomReadonlyEditorProvider, vscode.Disposable {
   private readonly registration: vscode.Disposable;

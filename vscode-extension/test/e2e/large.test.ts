@@ -1,0 +1,73 @@
+// A heap of millions of SVs: the overview fills, pages of a search come, and
+// the extension host stays small. Only where PERLHEAP_LARGE_DUMP names a dump.
+
+import assert from 'node:assert/strict';
+import { linkSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { scenario } from './scenario';
+
+const dump = process.env.PERLHEAP_LARGE_DUMP;
+const mebibyte = 2 ** 20;
+
+if (dump !== undefined) {
+  scenario(
+    'a large heap',
+    (fixture) => {
+      linkSync(dump, join(fixture.folder, 'large.pmat'));
+    },
+    (step) => {
+      step('fills its overview', async ({ vscode }) => {
+        await vscode.openFile('large.pmat');
+        const page = vscode.webview();
+        await page.locator('.icicle').waitFor({ timeout: 100_000 });
+        await page.locator('.largest .row').first().waitFor({ timeout: 100_000 });
+      });
+
+      step('has the rows in view of what was found, and no more', async ({ vscode }) => {
+        const page = vscode.webview();
+        await page.locator('.search select').selectOption('pv');
+        await page.locator('.search input').fill('a');
+        await page.locator('.search input').press('Enter');
+        await page.locator('.search .row').first().waitFor({ timeout: 100_000 });
+        await page.locator('.search .list').focus();
+        await vscode.page.keyboard.press('End');
+        await page.locator('.search .row.active [title]').first().waitFor({ timeout: 100_000 });
+        assert.ok((await page.locator('.search .row').count()) < 30);
+      });
+
+      step('leaves the extension host small', ({ fixture }) => {
+        const hosts = extensionHosts(fixture.work);
+        console.log(`extension host: ${hosts.map((bytes) => `${Math.round(bytes / mebibyte)} MiB`).join(', ')}`);
+        assert.ok(hosts.length > 0 && hosts.every((bytes) => bytes < 150 * mebibyte));
+        return Promise.resolve();
+      });
+    },
+  );
+}
+
+/**
+ * Resident bytes of the extension hosts that started a server of this run,
+ * without the pages of node itself, which all its processes share.
+ */
+function extensionHosts(work: string): number[] {
+  const stat = (pid: string, key: RegExp): string | undefined => {
+    try {
+      return key.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    } catch {
+      return undefined; // It has ended.
+    }
+  };
+  const hosts = new Set(
+    readdirSync('/proc')
+      .filter((pid) => /^\d+$/.test(pid) && (stat(pid, /^Name:\s+(\S+)/m) ?? '') === 'perlheap')
+      .filter((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(work);
+        } catch {
+          return false;
+        }
+      })
+      .map((pid) => stat(pid, /^PPid:\s+(\d+)/m) ?? ''),
+  );
+  return [...hosts].map((pid) => Number(stat(pid, /^RssAnon:\s+(\d+) kB/m) ?? 0) * 1024);
+}
