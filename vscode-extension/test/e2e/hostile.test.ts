@@ -33,8 +33,8 @@ scenario(
     });
 
     step('is text in the tree of referrers', async ({ vscode }) => {
-      await vscode.menu(vscode.item('Hot Lines', /hostile\.pl:\d+.*2,000/), 'Show Referrers: Ways to the Roots');
-      await vscode.item('Referrers', /CODE\(PP,closure\)/).waitFor();
+      const line = vscode.item('Hot Lines', /hostile\.pl:\d+.*2,000/);
+      await vscode.menu(line, 'Show Referrers: Ways to the Roots', vscode.item('Referrers', /CODE\(PP,closure\)/));
       await clean(vscode);
     });
 
@@ -53,9 +53,9 @@ scenario(
 
     step('is text in the graph', async ({ vscode }) => {
       await vscode.run('View: Close All Editors');
-      await vscode.menu(vscode.item('Hot Lines', /hostile\.pl:\d+.*2,000/), 'Show Graph of What Holds It');
       const page = vscode.webview();
-      await page.locator('.node').first().waitFor();
+      const line = vscode.item('Hot Lines', /hostile\.pl:\d+.*2,000/);
+      await vscode.menu(line, 'Show Graph of What Holds It', page.locator('.node').first());
       assert.equal(await page.locator('main img, main script, main iframe, main a, main foreignObject').count(), 0);
       assert.equal(await page.locator('main').evaluate(() => 'pwned' in window), false);
       await clean(vscode);

@@ -127,8 +127,8 @@ scenario(
     step('draw what holds all of a line', async ({ vscode }) => {
       await vscode.run('View: Close All Editors');
       await vscode.openFile('Helpers.pm');
-      await vscode.menu(vscode.item('Suspects', 'lib/Helpers.pm:18'), 'Show Graph of What Holds It');
       const page = vscode.webview();
+      await vscode.menu(vscode.item('Suspects', 'lib/Helpers.pm:18'), 'Show Graph of What Holds It', page.locator('.node').first());
       await page.locator('.node.point').getByText('they collect here').waitFor();
       await page.locator('.node.root').getByText("the symbol '&Helpers::redis'").waitFor();
       await page.locator('text.label').filter({ hasText: '7,000 × (via RV) value {events}' }).waitFor();

@@ -87,10 +87,24 @@ export class Workbench {
     return this.pane(view).locator('.monaco-list-row').filter({ hasText: text }).first();
   }
 
-  /** Runs an action of a row's context menu. */
-  async menu(row: Locator, action: string): Promise<void> {
-    await row.click({ button: 'right' });
-    await this.page.locator('.monaco-menu-container .action-item').filter({ hasText: action }).first().click();
+  /**
+   * Runs an action of a row's context menu; again, until what it opens is there:
+   * VS Code loses the action of a row that is drawn anew behind its menu.
+   */
+  async menu(row: Locator, action: string, opens?: Locator): Promise<void> {
+    for (let left = 3; ; left--) {
+      await row.click({ button: 'right' });
+      await this.page.locator('.monaco-menu-container .action-item').filter({ hasText: action }).first().click();
+      try {
+        await opens?.waitFor({ timeout: 8000 });
+        return;
+      } catch (err) {
+        if (left === 0) {
+          throw err;
+        }
+        await this.escape();
+      }
+    }
   }
 
   /** An action of a view's title. */
