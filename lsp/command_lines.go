@@ -141,16 +141,6 @@ func (n *spotsNow) move(one *site.Item, at *site.Spot) {
 	at.Line = source.Line(n.d.LineNow(at.Path, session.PerlLine(at.Line), v.text))
 }
 
-// style writes SVs with the places of CODEs, their files as people know them.
-func (s *Server) style(d *session.Dump) render.Style {
-	return render.Style{Place: func(recorded string) string {
-		if path, ok := d.File(recorded); ok {
-			return filepath.ToSlash(s.display(path))
-		}
-		return recorded
-	}}
-}
-
 // display writes a path as people know it: relative to the workspace folder
 // that it is in.
 func (s *Server) display(path string) string {

@@ -49,7 +49,7 @@ func TestCommands(t *testing.T) {
 	if err := e.execute(commandIdentify, `{"address":"0x555555B62D30","depth":1}`, &identified); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(identified.Text, "CODE(PP,closure) at 0x555555b62d30 (lib/Leaky/App.pm line 122) is:\n") || !strings.Contains(identified.Text, "not found at this depth") {
+	if !strings.HasPrefix(identified.Text, "CODE(PP,closure) at 0x555555b62d30 (lib/Leaky/App.pm line 121) is:\n") || !strings.Contains(identified.Text, "not found at this depth") {
 		t.Errorf("identify text\n%s", identified.Text)
 	}
 	if identified.Tree.SV.Address != "0x555555b62d30" || len(identified.Tree.Entries) != 1 {

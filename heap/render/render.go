@@ -54,10 +54,10 @@ type Style struct {
 	Note   func(string) string // a label, a number of a REF
 	Symbol func(string) string // a name of the symbol table
 	Value  func(string) string // a string, number or key
-	// Place, if set, adds where a CODE begins behind its address, as
-	// `(lib/Foo.pm line 12)`; pmat does not say it. It gives the file's name as
-	// it is to be shown.
-	Place func(recorded string) string
+	// Place, if set, adds behind the address of a CODE where it is, as
+	// `(lib/Foo.pm line 12)`; pmat does not say it. It is given what the dump
+	// records and gives what is to be shown.
+	Place func(cv heap.SV, recorded heap.Location) heap.Location
 }
 
 // Plain marks up nothing.
@@ -133,7 +133,8 @@ func SV(h *heap.Heap, sv heap.SV, s Style) string {
 		return text
 	}
 	if loc, ok := h.CodeLocation(sv); ok && loc.Line > 0 {
-		text += fmt.Sprintf(" (%s line %d)", Safe(s.Place(loc.File)), loc.Line)
+		loc = s.Place(sv, loc)
+		text += fmt.Sprintf(" (%s line %d)", Safe(loc.File), loc.Line)
 	}
 	return text
 }
