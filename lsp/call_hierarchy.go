@@ -17,9 +17,21 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// maxCalls is how many references of one SV the call hierarchy lists: an ARRAY
-// can have a million elements, and editors show a list as a whole.
-const maxCalls = 200
+// How many references of one SV the call hierarchy lists: an ARRAY can have a
+// million elements, and editors show a list as a whole.
+const (
+	maxCalls = 200
+	// maxCallsInParts is for clients that take the list in parts.
+	maxCallsInParts = 1000
+)
+
+// callLimit is how many references a client is told of.
+func callLimit(token protocol.ProgressToken) int {
+	if token != nil {
+		return maxCallsInParts
+	}
+	return maxCalls
+}
 
 // callData is what an item of the call hierarchy is about. The client keeps it
 // and sends it back.
@@ -31,7 +43,10 @@ type callData struct {
 // prepareCallHierarchy gives what is alive of a line, or the SV at the address
 // that is written where the cursor is. The hierarchy is that of references:
 // who refers to an SV calls it.
-func (s *Server) prepareCallHierarchy(_ context.Context, params *protocol.CallHierarchyPrepareParams) ([]protocol.CallHierarchyItem, error) {
+func (s *Server) prepareCallHierarchy(ctx context.Context, params *protocol.CallHierarchyPrepareParams) ([]protocol.CallHierarchyItem, error) {
+	if _, ok := s.heapDocument(params.TextDocument.URI); ok {
+		return s.prepareInHeapDocument(ctx, params)
+	}
 	d, done, ok := s.dumps.Shown()
 	defer done()
 	if !ok || !s.currentSettings().CallHierarchy {
@@ -61,6 +76,30 @@ func (s *Server) prepareCallHierarchy(_ context.Context, params *protocol.CallHi
 	return items, nil
 }
 
+// prepareInHeapDocument gives the SV at an address of a heap document, or else
+// the one that the document is of.
+func (s *Server) prepareInHeapDocument(ctx context.Context, params *protocol.CallHierarchyPrepareParams) ([]protocol.CallHierarchyItem, error) {
+	v, done, _, err := s.viewHeap(ctx, params.TextDocument.URI)
+	if err != nil || !s.currentSettings().CallHierarchy {
+		done()
+		return nil, err
+	}
+	defer done()
+	sv, at, ok := v.addressAt(params.Position)
+	if !ok && v.doc.Address != "" {
+		at = v.text.LineRange(1)
+		if sv, err = lookUp(v.d, v.doc.Address); err != nil {
+			return nil, err
+		}
+		ok = true
+	}
+	if !ok {
+		return nil, nil
+	}
+	c := s.newCalls(v.d, protocol.Location{URI: v.uri, Range: at})
+	return []protocol.CallHierarchyItem{c.item(render.SV(v.d.Heap, sv, c.style), nil, sv)}, nil
+}
+
 // incomingCalls gives what refers to an SV, one step of the chain that
 // perlheap.identify gives, weak references too: strong ones first.
 func (s *Server) incomingCalls(ctx context.Context, params *protocol.CallHierarchyIncomingCallsParams) ([]protocol.CallHierarchyIncomingCall, error) {
@@ -70,7 +109,7 @@ func (s *Server) incomingCalls(ctx context.Context, params *protocol.CallHierarc
 		return calls, err
 	}
 	defer done()
-	tree, err := c.d.Chain(ctx, sv, identify.Options{Depth: 1, Weak: true, Elide: true, Limit: maxCalls})
+	tree, err := c.d.Chain(ctx, sv, identify.Options{Depth: 1, Weak: true, Elide: true, Limit: callLimit(params.PartialResultToken)})
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +127,7 @@ func (s *Server) incomingCalls(ctx context.Context, params *protocol.CallHierarc
 			calls = append(calls, protocol.CallHierarchyIncomingCall{From: from, FromRanges: []protocol.Range{from.SelectionRange}})
 		}
 	}
-	return calls, nil
+	return partial(ctx, s, params.PartialResultToken, calls)
 }
 
 // isBackrefs tells whether an SV is a list in which perl keeps who refers
@@ -104,7 +143,7 @@ func isBackrefs(h *heap.Heap, sv heap.SV) (bool, error) {
 
 // outgoingCalls gives what an SV refers to. A REF that nothing else holds is
 // passed over, as in chains.
-func (s *Server) outgoingCalls(_ context.Context, params *protocol.CallHierarchyOutgoingCallsParams) ([]protocol.CallHierarchyOutgoingCall, error) {
+func (s *Server) outgoingCalls(ctx context.Context, params *protocol.CallHierarchyOutgoingCallsParams) ([]protocol.CallHierarchyOutgoingCall, error) {
 	calls := []protocol.CallHierarchyOutgoingCall{}
 	c, sv, done, err := s.callsOf(&params.Item)
 	if err != nil || sv == heap.NoSV {
@@ -118,16 +157,20 @@ func (s *Server) outgoingCalls(_ context.Context, params *protocol.CallHierarchy
 	add := func(to protocol.CallHierarchyItem) {
 		calls = append(calls, protocol.CallHierarchyOutgoingCall{To: to, FromRanges: []protocol.Range{params.Item.SelectionRange}})
 	}
-	for _, r := range refs[:min(len(refs), maxCalls)] {
+	limit := callLimit(params.PartialResultToken)
+	for _, r := range refs[:min(len(refs), limit)] {
 		if r, err = throughREF(c.d.Heap, r); err != nil {
 			return nil, err
 		}
 		add(c.item(strengthMark(r.Strength)+render.Safe(r.Name)+" is "+render.SV(c.d.Heap, r.SV, c.style), []string{r.Strength.String()}, r.SV))
 	}
-	if more := len(refs) - maxCalls; more > 0 {
+	if more := len(refs) - limit; more > 0 {
 		add(c.item(fmt.Sprintf("… and %s more references from it", render.Count(more)), nil, heap.NoSV))
 	}
-	return calls, c.d.Heap.File().Unchanged()
+	if err := c.d.Heap.File().Unchanged(); err != nil {
+		return nil, err
+	}
+	return partial(ctx, s, params.PartialResultToken, calls)
 }
 
 // throughREF follows a reference to a REF that only it holds to what the REF

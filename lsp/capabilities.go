@@ -1,6 +1,10 @@
 package lsp
 
-import "go.lsp.dev/protocol"
+import (
+	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/lsp/session"
+)
 
 // capabilities are what this client can do, as far as the server cares. This
 // is the one place that reads what clients announce.
@@ -28,6 +32,8 @@ type capabilities struct {
 	workDoneProgress      bool
 	showDocument          bool
 	status                bool // wants perlheap/status
+	contents              bool // takes the contents of documents from the server
+	heap                  heapFeatures
 }
 
 func readCapabilities(c protocol.ClientCapabilities) capabilities {
@@ -48,6 +54,7 @@ func readCapabilities(c protocol.ClientCapabilities) capabilities {
 			caps.documentChanges = is(e.DocumentChanges)
 			caps.changeAnnotations = caps.documentChanges && e.ChangeAnnotationSupport != nil
 		}
+		caps.contents = w.TextDocumentContent != nil
 		caps.refreshLenses = w.CodeLens != nil && is(w.CodeLens.RefreshSupport)
 		caps.refreshInlayHints = w.InlayHint != nil && is(w.InlayHint.RefreshSupport)
 	}
@@ -73,6 +80,7 @@ func readCapabilities(c protocol.ClientCapabilities) capabilities {
 		if a := t.CodeAction; a != nil {
 			caps.actionLiterals = len(a.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
 		}
+		caps.heap = readHeapFeatures(t)
 		caps.callHierarchy, caps.lenses, caps.inlayHints = t.CallHierarchy != nil, t.CodeLens != nil, t.InlayHint != nil
 	}
 	return caps
@@ -115,6 +123,10 @@ func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 	}
 	if s.caps.symbols {
 		offer.WorkspaceSymbolProvider = protocol.Boolean(true)
+	}
+	s.caps.heap.announce(&offer)
+	if s.caps.contents {
+		offer.Workspace.TextDocumentContent = &protocol.TextDocumentContentOptions{Schemes: []string{session.HeapDocumentScheme}}
 	}
 	if s.caps.pullDiagnostics {
 		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("perlheap"), WorkspaceDiagnostics: true}

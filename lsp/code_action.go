@@ -2,13 +2,13 @@ package lsp
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
@@ -20,7 +20,10 @@ const maxActionLines = 50
 
 // codeAction offers, for what is alive of the lines of a range, to show why it
 // is, and cures of suspects where they are mechanical.
-func (s *Server) codeAction(_ context.Context, params *protocol.CodeActionParams) ([]any, error) {
+func (s *Server) codeAction(ctx context.Context, params *protocol.CodeActionParams) ([]any, error) {
+	if _, ok := s.heapDocument(params.TextDocument.URI); ok {
+		return s.heapActions(ctx, params)
+	}
 	actions := []any{}
 	d, done, ok := s.dumps.Shown()
 	defer done()
@@ -38,11 +41,7 @@ func (s *Server) codeAction(_ context.Context, params *protocol.CodeActionParams
 			actions = append(actions, s.cures(d, v, x, line, problems)...)
 		}
 		if len(problems) > 0 || s.alive(d, v, line) {
-			action, err := s.whyAction(params.TextDocument.URI, line, problems)
-			if err != nil {
-				return nil, err
-			}
-			actions = append(actions, action)
+			actions = append(actions, s.explanations(d, v, line, problems)...)
 		}
 	}
 	return actions, nil
@@ -73,17 +72,27 @@ func (s *Server) alive(d *session.Dump, v view, line session.PerlLine) bool {
 		len(s.suspectsAt(d, v, line)) > 0
 }
 
-// whyAction offers the merged ways to what was made on a line.
-func (s *Server) whyAction(u uri.URI, line session.PerlLine, problems []protocol.Diagnostic) (any, error) {
-	argument, err := json.Marshal(whyParams{File: string(u), Line: int(line)})
-	if err != nil {
-		return nil, err
+// explanations offer to show what keeps alive what was made on a line, all of it
+// together and a typical one of each item that lenses tell of.
+func (s *Server) explanations(d *session.Dump, v view, line session.PerlLine, problems []protocol.Diagnostic) []any {
+	why := s.openCommand("Why is this alive?", openParams{Kind: session.DocumentLine, File: string(v.uri), Line: int(line), Dump: new(d.Identity())})
+	actions := []any{s.action(why, problems)}
+	for _, i := range shownOf(v.Items, s.currentSettings().CodeLens) {
+		if i.Line == line {
+			title := "Identify what holds a typical one: " + headline(&i, render.Safe)
+			actions = append(actions, s.action(s.identifyCommand(d, title, i.Example()), problems))
+		}
 	}
-	command := protocol.Command{Title: "Why is this alive?", Command: commandWhy, Arguments: []protocol.LSPAny{argument}}
+	return actions
+}
+
+// action is a command as a code action, where the client knows more than
+// commands.
+func (s *Server) action(c protocol.Command, problems []protocol.Diagnostic) any {
 	if !s.caps.actionLiterals {
-		return command, nil
+		return c
 	}
-	return protocol.CodeAction{Title: command.Title, Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: problems, Command: command}, nil
+	return protocol.CodeAction{Title: c.Title, Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: problems, Command: c}
 }
 
 // cures offers the changes of the text, as it is now, that may end a suspect.

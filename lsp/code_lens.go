@@ -2,7 +2,6 @@ package lsp
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -14,7 +13,10 @@ import (
 )
 
 // codeLens shows above lines what is alive that was made there.
-func (s *Server) codeLens(_ context.Context, params *protocol.CodeLensParams) ([]protocol.CodeLens, error) {
+func (s *Server) codeLens(ctx context.Context, params *protocol.CodeLensParams) ([]protocol.CodeLens, error) {
+	if _, ok := s.heapDocument(params.TextDocument.URI); ok {
+		return s.heapLenses(ctx, params.TextDocument.URI)
+	}
 	lenses := []protocol.CodeLens{}
 	d, done, ok := s.dumps.Shown()
 	defer done()
@@ -26,25 +28,21 @@ func (s *Server) codeLens(_ context.Context, params *protocol.CodeLensParams) ([
 	if !ok {
 		return lenses, nil
 	}
-	add := func(at protocol.Range, title string, example heap.SV) error {
-		argument, err := json.Marshal(identifyParams{addressParams: addressParams{d.Heap.Addr(example).String()}})
-		lenses = append(lenses, protocol.CodeLens{
-			Range:   at,
-			Command: protocol.Command{Title: title, Command: commandIdentify, Arguments: []protocol.LSPAny{argument}},
-		})
-		return err
+	add := func(at protocol.Range, title string, example heap.SV) {
+		lenses = append(lenses, protocol.CodeLens{Range: at, Command: s.identifyCommand(d, title, example)})
 	}
 	if gone := shownOf(v.Gone, settings); len(gone) > 0 {
-		if err := add(v.text.Range(0, 0), goneTitle(gone), gone[0].Example()); err != nil {
-			return nil, err
-		}
+		add(v.text.Range(0, 0), goneTitle(gone), gone[0].Example())
 	}
 	for _, i := range shownOf(v.Items, settings) {
-		if err := add(v.rangeOf(&i), lensTitle(d, &i), i.Example()); err != nil {
-			return nil, err
-		}
+		add(v.rangeOf(&i), lensTitle(d, &i), i.Example())
 	}
 	return lenses, nil
+}
+
+// identifyCommand is the command of a lens: what holds a typical one.
+func (s *Server) identifyCommand(d *session.Dump, title string, example heap.SV) protocol.Command {
+	return s.openCommand(title, openParams{Kind: session.DocumentIdentify, Address: d.Heap.Addr(example).String(), Dump: new(d.Identity())})
 }
 
 func shownOf(items []session.Item, settings session.CodeLensSettings) []session.Item {

@@ -44,7 +44,7 @@ type Commands interface {
 	// Locate: Go to the source line of an SV
 	//
 	// Opens the line as well, where the client can.
-	Locate(context.Context, addressParams) (*locateResult, error)
+	Locate(context.Context, locateParams) (*locateResult, error)
 
 	// Find: Find SVs by what they are
 	//
@@ -102,6 +102,12 @@ type Commands interface {
 	//
 	// The shortest ways from the roots, laid on top of each other.
 	Why(context.Context, whyParams) (*whyResult, error)
+
+	// Open: Open a heap document
+	//
+	// The overview of a dump, an SV, an identify chain, or what is alive of a
+	// line, as a document of the editor.
+	Open(context.Context, openParams) (*openResult, error)
 }
 
 var _ Commands = (*Server)(nil)
@@ -136,6 +142,7 @@ const (
 	commandSetBaseline = "perlheap.setBaseline"
 	commandDumps       = "perlheap.dumps"
 	commandWhy         = "perlheap.why"
+	commandOpen        = "perlheap.open"
 )
 
 var commands = []command{
@@ -162,6 +169,7 @@ var commands = []command{
 	newCommand(commandSetBaseline, Commands.SetBaseline),
 	newCommand(commandDumps, Commands.Dumps),
 	newCommand(commandWhy, Commands.Why),
+	newCommand(commandOpen, Commands.Open),
 }
 
 func newCommand[P, R any](name string, f func(Commands, context.Context, P) (R, error)) command {

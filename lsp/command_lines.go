@@ -141,6 +141,9 @@ func (n *spotsNow) move(one *site.Item, at *site.Spot) {
 	at.Line = source.Line(n.d.LineNow(at.Path, session.PerlLine(at.Line), v.text))
 }
 
+// displaySlash is display as documents write it, the same on all systems.
+func (s *Server) displaySlash(path string) string { return filepath.ToSlash(s.display(path)) }
+
 // display writes a path as people know it: relative to the workspace folder
 // that it is in.
 func (s *Server) display(path string) string {

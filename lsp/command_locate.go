@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
@@ -19,9 +20,14 @@ type locateResult struct {
 	State        string `json:"state"`         // how sure the line is: exact, moved, uncertain, gone or unlocated
 }
 
+type locateParams struct {
+	addressParams
+	Dump *session.Identity `json:"dump,omitempty"` // default the one that is shown
+}
+
 // Locate implements [Commands].
-func (s *Server) Locate(_ context.Context, params addressParams) (*locateResult, error) {
-	d, done, err := s.shown()
+func (s *Server) Locate(_ context.Context, params locateParams) (*locateResult, error) {
+	d, done, err := s.dumpOf(params.Dump)
 	if err != nil {
 		return nil, err
 	}
@@ -52,13 +58,18 @@ func (s *Server) Locate(_ context.Context, params addressParams) (*locateResult,
 
 // showLine opens a line where the client can.
 func (s *Server) showLine(v view, line session.PerlLine) {
+	at := v.text.LineRange(line)
+	s.showDocument(v.uri, &at)
+}
+
+// showDocument makes the client open a document, where it can.
+func (s *Server) showDocument(u uri.URI, selection *protocol.Range) {
 	if !s.caps.showDocument {
 		return
 	}
 	ctx, cancel := s.ask()
 	defer cancel()
-	at := v.text.LineRange(line)
-	_, err := s.client.ShowDocument(ctx, &protocol.ShowDocumentParams{URI: v.uri, TakeFocus: new(true), Selection: &at})
+	_, err := s.client.ShowDocument(ctx, &protocol.ShowDocumentParams{URI: u, TakeFocus: new(true), Selection: selection})
 	s.sent("window/showDocument", err)
 }
 

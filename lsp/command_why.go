@@ -47,9 +47,26 @@ func (s *Server) Why(ctx context.Context, params whyParams) (*whyResult, error) 
 		return nil, err
 	}
 	defer done()
-	u := uri.File(s.absolute(params.File))
-	if strings.HasPrefix(params.File, "file:") {
-		u = uri.URI(params.File)
+	v, err := s.viewFile(d, params.File)
+	if err != nil {
+		return nil, err
+	}
+	svs, what, x := s.instances(d, v, session.PerlLine(params.Line))
+	if len(svs) == 0 {
+		return nil, nothingAlive(params.File, params.Line)
+	}
+	return s.why(ctx, d, svs, what, x)
+}
+
+func nothingAlive(file string, line int) error {
+	return fmt.Errorf("nothing that is alive was made on line %d of %s, as far as the dump tells", line, file)
+}
+
+// viewFile gives the view of a file that a command names, by path or URI.
+func (s *Server) viewFile(d *session.Dump, file string) (view, error) {
+	u := uri.File(s.absolute(file))
+	if strings.HasPrefix(file, "file:") {
+		u = uri.URI(file)
 	}
 	v, _ := s.viewURI(d, u) // a suspect may stand where nothing else does
 	if v.text == nil {
@@ -58,13 +75,9 @@ func (s *Server) Why(ctx context.Context, params whyParams) (*whyResult, error) 
 		}
 	}
 	if v.text == nil {
-		return nil, fmt.Errorf("%s cannot be read", params.File)
+		return v, fmt.Errorf("%s cannot be read", file)
 	}
-	svs, what, x := s.instances(d, v, session.PerlLine(params.Line))
-	if len(svs) == 0 {
-		return nil, fmt.Errorf("nothing that is alive was made on line %d of %s, as far as the dump tells", params.Line, params.File)
-	}
-	return s.why(ctx, d, svs, what, x)
+	return v, nil
 }
 
 // instances finds what is alive of a line: closures of its subs; else what a
@@ -137,28 +150,38 @@ func (s *Server) why(ctx context.Context, d *session.Dump, svs []heap.SV, what s
 		b.WriteString("\nOne that is not found from any root:\n\n" + render.Identify(d.Heap, chain, s.style(d)))
 	}
 	if x != nil {
-		fmt.Fprintf(&b, "\nSuspect, %s: %s.\n", x.Level, render.Safe(x.Why))
-		for _, step := range x.Cycle {
-			b.WriteString("  " + render.Safe(step) + "\n")
-		}
-		if x.Holder != "" {
-			b.WriteString("Held by " + render.Safe(x.Holder) + s.at(d, x.HolderPlace) + ".\n")
-		}
-		b.WriteString("Cure: " + render.Safe(x.Fix) + ".\n")
+		fmt.Fprintf(&b, "\nSuspect, %s: %s\n", x.Level, strings.Join(s.suspicionLines(d, x), "\n"))
 	}
 	answer.Text = b.String()
 	return answer, d.Heap.File().Unchanged()
 }
 
-// at writes a place in the text of now: ` at lib/Hub.pm line 27`; nothing if
+// suspicionLines say why something is a suspect, who holds it, and the cure.
+func (s *Server) suspicionLines(d *session.Dump, x *suspect.Suspect) []string {
+	lines := []string{render.Safe(x.Why) + "."}
+	for _, step := range x.Cycle {
+		lines = append(lines, "  "+render.Safe(step))
+	}
+	if x.Holder != "" {
+		lines = append(lines, "Held by "+render.Safe(x.Holder)+s.at(d, x.HolderPlace)+".")
+	}
+	return append(lines, "Cure: "+render.Safe(x.Fix)+".")
+}
+
+// at writes a place behind what is there: ` at lib/Hub.pm line 27`; nothing if
 // there is none.
 func (s *Server) at(d *session.Dump, p suspect.Place) string {
 	if p.Line == 0 {
 		return ""
 	}
+	return " at " + s.where(d, p)
+}
+
+// where writes a place in the text of now: `lib/Hub.pm line 27`.
+func (s *Server) where(d *session.Dump, p suspect.Place) string {
 	file := p.File
 	if p.Path != "" {
-		file = s.display(p.Path)
+		file = s.displaySlash(p.Path)
 	}
-	return fmt.Sprintf(" at %s line %d", render.Safe(file), s.lineNow(d, p))
+	return fmt.Sprintf("%s line %d", render.Safe(file), s.lineNow(d, p))
 }

@@ -78,7 +78,21 @@ func (s *Server) workspaceDiagnostic(ctx context.Context, params *protocol.Works
 			FullDocumentDiagnosticReport: full(items, id), URI: u, Version: version,
 		})
 	}
-	return answer, ctx.Err()
+	return s.inParts(ctx, params.PartialResultToken, answer)
+}
+
+// inParts is [partial] for the problems of all files.
+func (s *Server) inParts(ctx context.Context, token protocol.ProgressToken, all *protocol.WorkspaceDiagnosticReport) (*protocol.WorkspaceDiagnosticReport, error) {
+	if token == nil {
+		return all, ctx.Err()
+	}
+	for part := range slices.Chunk(all.Items, partialItems) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		s.sendProgress(token, protocol.WorkspaceDiagnosticReportPartialResult{Items: part})
+	}
+	return &protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentDiagnosticReport{}}, nil
 }
 
 // report gives the problems of a file, which may be nil for none, and the

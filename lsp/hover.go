@@ -29,6 +29,9 @@ const (
 
 // hover says what is alive that was made on a line and who holds it.
 func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*protocol.Hover, error) {
+	if _, ok := s.heapDocument(params.TextDocument.URI); ok {
+		return s.heapHover(ctx, params)
+	}
 	d, done, ok := s.dumps.Shown()
 	defer done()
 	settings := s.currentSettings()
@@ -94,7 +97,7 @@ func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV) error {
 	if h.lines <= 0 {
 		return nil
 	}
-	tree, err := h.d.Chain(ctx, sv, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers, Budget: hoverSVs})
+	lines, err := shortChain(ctx, h.d, sv, h.style, h.lines)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -103,12 +106,22 @@ func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV) error {
 		h.paragraph("What holds it cannot be read: " + h.code(render.Safe(err.Error())))
 		return nil
 	}
-	lines := strings.Split(strings.TrimSuffix(render.Identify(h.d.Heap, tree, h.style), "\n"), "\n")
-	if more := len(lines) - h.lines; more > 0 {
-		lines = append(lines[:h.lines], fmt.Sprintf("… and %s more lines", render.Count(more)))
-	}
 	h.lines -= len(lines)
 	h.paragraph(title)
 	h.block(strings.Join(lines, "\n"))
 	return nil
+}
+
+// shortChain gives the first lines of the chain of an SV that follows a few
+// referrers of each.
+func shortChain(ctx context.Context, d *session.Dump, sv heap.SV, style render.Style, limit int) ([]string, error) {
+	tree, err := d.Chain(ctx, sv, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers, Budget: hoverSVs})
+	if err != nil {
+		return nil, err
+	}
+	lines := strings.Split(strings.TrimSuffix(render.Identify(d.Heap, tree, style), "\n"), "\n")
+	if more := len(lines) - limit; more > 0 {
+		lines = append(lines[:limit], fmt.Sprintf("… and %s more lines", render.Count(more)))
+	}
+	return lines, nil
 }

@@ -39,6 +39,7 @@ func (s *Server) initialized(context.Context, *protocol.InitializedParams) error
 		s.tell(protocol.MessageTypeWarning, s.complain)
 	}
 	s.announce.kick()
+	go s.guard(s.registerHeapFeatures)
 	s.watchDumps()
 	s.pull.kick()
 	return nil

@@ -104,6 +104,7 @@ func (s *Server) refreshAsked(context.Context) {
 	refresh(s.caps.refreshLenses, protocol.MethodWorkspaceCodeLensRefresh, s.client.CodeLensRefresh)
 	refresh(s.caps.refreshInlayHints, protocol.MethodWorkspaceInlayHintRefresh, s.client.InlayHintRefresh)
 	refresh(s.caps.pullDiagnostics, protocol.MethodWorkspaceDiagnosticRefresh, s.client.DiagnosticRefresh)
+	refresh(s.caps.contents, protocol.MethodWorkspaceTextDocumentContentRefresh, s.refreshHeapDocuments)
 }
 
 // shown gives the dump that is shown, or an error that says what to do.

@@ -43,7 +43,7 @@ var update = flag.Bool("update", false, "write the goldens of marker tests anew"
 //	#@diag("MESSAGE")    a problem stands here; the same
 //	#@hover(NAME)        the hover here, on the sub's keyword, is as golden NAME
 //	#@nohover()          there is none
-//	#@command(NAME)      the lens here runs its command; its text is golden NAME
+//	#@command(NAME)      the document that the lens here opens is golden NAME
 //	#@calls(NAME)        the call hierarchy from here, unfolded, is golden NAME
 func TestMarkers(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -246,11 +246,15 @@ func (m *markerTest) lenses(file string) {
 		m.use(file, line, "codelens", l.Command.Title)
 		for i := range m.marks {
 			if mk := &m.marks[i]; mk.file == file && mk.line == line && mk.name == "command" {
-				var answer identifyResult
-				if err := m.e.execute(l.Command.Command, string(l.Command.Arguments[0]), &answer); err != nil {
-					m.t.Error(err)
+				var opened openResult
+				if err := m.e.execute(l.Command.Command, string(l.Command.Arguments[0]), &opened); err != nil {
+					m.t.Fatal(err)
 				}
-				m.golden(mk, answer.Text)
+				text, err := os.ReadFile(opened.URI.FsPath())
+				if err != nil {
+					m.t.Fatal(err)
+				}
+				m.golden(mk, string(text))
 			}
 		}
 	}

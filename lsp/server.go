@@ -38,9 +38,11 @@ type Server struct {
 	conn   jsonrpc2.Conn
 	client protocol.Client
 
-	caps  capabilities // set by initialize, before anything else runs
-	docs  session.Documents
-	dumps *session.Dumps
+	caps capabilities // set by initialize, before anything else runs
+	docs session.Documents
+	// heapFiles are the heap documents of a client that takes them as files.
+	heapFiles session.HeapFiles
+	dumps     *session.Dumps
 
 	mu            sync.Mutex
 	initial       session.Settings // defaults and initializationOptions
@@ -97,6 +99,9 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, opt Options) (exitCode in
 	}
 	cancel()
 	s.dumps.Close()
+	if err := s.heapFiles.Close(); err != nil {
+		opt.Log.Warn("heap documents not removed", zap.Error(err))
+	}
 	_ = bytes.Close() // what it has to say is known
 	select {
 	case <-conn.Done():

@@ -96,7 +96,7 @@ func TestShutdownAndExit(t *testing.T) {
 
 func TestUnknownMethods(t *testing.T) {
 	e := start(t, t.TempDir(), everything, "null")
-	for _, method := range []string{"textDocument/completion", "textDocument/definition", "perlheap/unknown", "$/unknown"} {
+	for _, method := range []string{"textDocument/completion", "textDocument/documentSymbol", "perlheap/unknown", "$/unknown"} {
 		if code := e.code(method, "{}"); code != jsonrpc2.MethodNotFound {
 			t.Errorf("%s has code %d, want %d", method, code, jsonrpc2.MethodNotFound)
 		}

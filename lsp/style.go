@@ -1,8 +1,6 @@
 package lsp
 
 import (
-	"path/filepath"
-
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
@@ -17,7 +15,7 @@ func (s *Server) style(d *session.Dump) render.Style {
 		p, ok := d.Locate(cv, recorded)
 		if !ok || p.State == site.Uncertain {
 			if path, ok := d.File(recorded.File); ok {
-				recorded.File = filepath.ToSlash(s.display(path))
+				recorded.File = s.displaySlash(path)
 			}
 			return recorded
 		}
@@ -26,7 +24,7 @@ func (s *Server) style(d *session.Dump) render.Style {
 			v, _ = s.textOf(d, p.Path)
 			views[p.Path] = v
 		}
-		at := heap.Location{File: filepath.ToSlash(s.display(p.Path)), Line: int(p.Line)}
+		at := heap.Location{File: s.displaySlash(p.Path), Line: int(p.Line)}
 		if v.text != nil { // it was not deleted
 			at.Line = int(d.LineNow(p.Path, session.PerlLine(p.Line), v.text))
 		}

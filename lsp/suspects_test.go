@@ -103,8 +103,8 @@ func TestCodeActions(t *testing.T) {
 	e.open(app)
 	e.change(app, 2, 0, 0, "# ein Täst 🐪\n")
 	got := e.actions(app, 28, `{"diagnostics": []}`)
-	if len(got) != 2 {
-		t.Fatalf("%d actions, not the cure and the why: %s", len(got), got)
+	if len(got) != 3 {
+		t.Fatalf("%d actions, not the cure, the why and the typical one: %s", len(got), got)
 	}
 	const want = `{"documentChanges":[{"textDocument":{"uri":"URI","version":2},"edits":[` +
 		`{"range":{"start":{"line":20,"character":0},"end":{"line":20,"character":0}},"newText":"use Scalar::Util 'weaken';\n","annotationId":"perlheap-cure"},` +
@@ -125,10 +125,13 @@ func TestCodeActions(t *testing.T) {
 	if err := e.execute(command.Command, string(command.Arguments[0]), &why); err != nil || !strings.HasPrefix(why.Text, "70 closures of line 28 are:") {
 		t.Errorf("the command answers %v\n%s", err, why.Text)
 	}
+	if title := string(got[2]["title"]); title != `"Identify what holds a typical one: 70 closures alive"` {
+		t.Errorf("the third action is %s", title)
+	}
 	// Only problems of this server on the line come along.
 	problem := `{"range":{"start":{"line":121,"character":4},"end":{"line":121,"character":5}},"message":"x","source":%q}`
 	got = e.actions(app, 122, fmt.Sprintf(`{"diagnostics": [`+problem+`,`+problem+`]}`, "perlheap", "other"))
-	if len(got) != 1 || strings.Count(string(got[0]["diagnostics"]), `"source"`) != 1 {
+	if len(got) != 2 || strings.Count(string(got[0]["diagnostics"]), `"source"`) != 1 {
 		t.Errorf("actions on a line of closures that are collected: %s", got)
 	}
 	if got := e.actions(app, 28, `{"diagnostics": [], "only": ["refactor"]}`); len(got) != 0 {
@@ -155,7 +158,7 @@ func TestCodeActionsOfPlainClients(t *testing.T) {
 	e = startCautious(t, `{}`)
 	e.status("ready")
 	e.analysed()
-	if got := e.actions(app, 27, `{"diagnostics": []}`); len(got) != 1 || string(got[0]["command"]) != `"perlheap.why"` {
+	if got := e.actions(app, 27, `{"diagnostics": []}`); len(got) != 2 || string(got[0]["command"]) != `"perlheap.why"` || string(got[1]["command"]) != `"perlheap.identify"` {
 		t.Errorf("without literals it answers %s", got)
 	}
 }

@@ -52,7 +52,7 @@ func (s *Server) workspaceSymbol(ctx context.Context, params *protocol.Workspace
 			break
 		}
 	}
-	return symbols, nil
+	return partial(ctx, s, params.PartialResultToken, symbols)
 }
 
 // matching are the items with names that match a query, in any case, best

@@ -12,7 +12,11 @@ import (
 // [Identify]; what says what they are: "457,025 closures of lib/Foo.pm line 12".
 func Merged(h *heap.Heap, m *identify.Merged, what string, s Style) string {
 	var b strings.Builder
-	b.WriteString(what + " are:\n")
+	verb := "are"
+	if m.Count == 1 {
+		verb = "is"
+	}
+	b.WriteString(what + " " + verb + ":\n")
 	type level struct {
 		entries []*identify.Group
 		next    int

@@ -14,6 +14,7 @@ type ShowOptions struct {
 	FullPV   bool // the string as far as the dump has it, not only its begin
 	Pad      bool // of a CODE also what stands in its first pad
 	Referent bool // of a REF also what it refers to, and so on
+	NoHints  bool // no commands of pmat that would show more
 }
 
 // Show writes what is known of an SV, as pmat's `show` does: what all SVs
@@ -110,6 +111,13 @@ func (p *page) magic(sv heap.SV) error {
 	return err
 }
 
+func (p *page) hint(command string) string {
+	if p.opt.NoHints {
+		return ""
+	}
+	return fmt.Sprintf(" (use '%s' command to show)", command)
+}
+
 // kind writes what only SVs of one kind have.
 func (p *page) kind(sv heap.SV) error {
 	h := p.h
@@ -126,7 +134,7 @@ func (p *page) kind(sv heap.SV) error {
 		}
 	case heap.KindArray:
 		n, err := h.Len(sv)
-		p.printf("  %d elements (use 'elems' command to show)\n", n)
+		p.printf("  %d elements%s\n", n, p.hint("elems"))
 		return err
 	case heap.KindHash, heap.KindStash, heap.KindClass:
 		return p.hash(sv)
@@ -210,7 +218,7 @@ func (p *page) hash(sv heap.SV) error {
 		p.printf("  stashname=%s\n", Safe(name))
 	}
 	n, err := p.h.Len(sv)
-	p.printf("  %d values (use 'values' command to show)\n", n)
+	p.printf("  %d values%s\n", n, p.hint("values"))
 	return err
 }
 

@@ -231,6 +231,15 @@ func (d *Dump) Files() []string {
 	return paths
 }
 
+// Sources are the paths of the files that what the dump tells of stands in, as
+// far as they are here, sorted: those with items, and those that were read for
+// something else.
+func (d *Dump) Sources() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Sorted(maps.Keys(d.files))
+}
+
 // In finds what the dump says of a text of a file, that of the editor or that
 // of the disk.
 func (d *Dump) In(path string, text *Mapper) Found {

@@ -1,0 +1,94 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// documentLink lists what leads somewhere in a heap document: addresses to the
+// documents of their SVs, places to their lines. Where to is found out when a
+// link is followed, by documentLinkResolve. Other documents have no links.
+func (s *Server) documentLink(ctx context.Context, params *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
+	v, done, ok, err := s.viewHeap(ctx, params.TextDocument.URI)
+	if !ok || err != nil {
+		return nil, nil // of a dump that is not loaded nothing leads anywhere
+	}
+	defer done()
+	links := []protocol.DocumentLink{}
+	for _, l := range s.links(v, 0, len(v.text.Text())) {
+		if l.sv != heap.NoSV && v.doc.Kind == session.DocumentSV && v.d.Heap.Addr(l.sv).String() == v.doc.Address {
+			continue // it leads here
+		}
+		link := protocol.DocumentLink{Range: v.text.Range(l.start, l.end)}
+		switch {
+		case l.sv != heap.NoSV:
+			link.Tooltip = new("Show this SV")
+		case l.next:
+			link.Tooltip = new("Show the next page")
+		default:
+			link.Tooltip, link.Target = new("Open this line"), new(lineURI(l.path, l.line))
+		}
+		if link.Target == nil {
+			data, err := json.Marshal(s.documentOf(v, l))
+			if err != nil {
+				return nil, err
+			}
+			link.Data = data
+		}
+		links = append(links, link)
+	}
+	return partial(ctx, s, params.PartialResultToken, links)
+}
+
+// documentOf is the document that a link to no source line leads to.
+func (s *Server) documentOf(v heapView, l heapLink) session.HeapDocument {
+	if l.next {
+		doc := v.doc
+		doc.Offset += pageElements
+		return doc
+	}
+	return ofSV(v.d, session.DocumentSV, l.sv)
+}
+
+// documentLinkResolve says where a link leads to.
+func (s *Server) documentLinkResolve(ctx context.Context, link *protocol.DocumentLink) (*protocol.DocumentLink, error) {
+	if link.Target != nil {
+		return link, nil
+	}
+	var doc session.HeapDocument
+	if err := json.Unmarshal(link.Data, &doc); err != nil || doc.Kind == "" {
+		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the link has no data of perlheap: send it as it came from textDocument/documentLink")
+	}
+	d, done, err := s.dumps.Identified(doc.Dump)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	target, err := s.locateDocument(ctx, d, doc.WithTitle(s.titleLine(d, doc)))
+	if err != nil {
+		return nil, err
+	}
+	link.Target = &target
+	return link, nil
+}
+
+// titleLine is the line that a document of a line is named by.
+func (s *Server) titleLine(d *session.Dump, doc session.HeapDocument) session.PerlLine {
+	if v, ok := s.textOf(d, doc.File); ok && doc.File != "" {
+		return d.LineNow(doc.File, doc.Line, v.text)
+	}
+	return doc.Line
+}
+
+// lineURI is a line of a file as links name it.
+func lineURI(path string, line session.PerlLine) uri.URI {
+	return uri.URI(fmt.Sprintf("%s#L%d", uri.File(path), line))
+}

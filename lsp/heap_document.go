@@ -1,0 +1,209 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// Heap documents are texts about a dump that an editor opens like files: the
+// overview, one SV, an identify chain, a line. A client that takes content from
+// the server asks for it by a URI with the scheme perlheap; for others it is
+// written to files of the same extension. In both, addresses can be hovered
+// over, followed and asked for their references.
+
+// textDocumentContent gives the text of a heap document.
+func (s *Server) textDocumentContent(ctx context.Context, params *protocol.TextDocumentContentParams) (*protocol.TextDocumentContentResult, error) {
+	doc, ok := session.ParseHeapDocument(params.URI)
+	if !ok {
+		return nil, fmt.Errorf("%s names no heap document", params.URI)
+	}
+	d, done, err := s.dumps.Identified(doc.Dump)
+	if err != nil {
+		// An editor shows the text of an error nowhere, or as one of its own.
+		return &protocol.TextDocumentContentResult{Text: capital(err.Error()) + ".\n"}, nil
+	}
+	defer done()
+	page, err := s.heapPage(ctx, d, doc)
+	if err != nil {
+		return nil, err
+	}
+	return &protocol.TextDocumentContentResult{Text: page.text()}, nil
+}
+
+// heapPage writes a heap document.
+func (s *Server) heapPage(ctx context.Context, d *session.Dump, doc session.HeapDocument) (*heapPage, error) {
+	p := &heapPage{s: s, d: d, style: s.style(d), doc: doc}
+	var err error
+	switch doc.Kind {
+	case session.DocumentOverview:
+		err = p.overview(ctx)
+	case session.DocumentSV, session.DocumentIdentify:
+		var sv heap.SV
+		if sv, err = lookUp(d, doc.Address); err != nil {
+			return nil, err
+		}
+		if doc.Kind == session.DocumentIdentify {
+			err = p.identify(ctx, sv)
+		} else {
+			err = p.sv(ctx, sv)
+		}
+	case session.DocumentLine:
+		err = p.line(ctx)
+	}
+	if err == nil {
+		err = d.Heap.File().Unchanged()
+	}
+	return p, err
+}
+
+// locateDocument is where a client finds a heap document: its URI, or that of its file,
+// which is written.
+func (s *Server) locateDocument(ctx context.Context, d *session.Dump, doc session.HeapDocument) (uri.URI, error) {
+	if s.caps.contents {
+		return doc.URI(), nil
+	}
+	page, err := s.heapPage(ctx, d, doc)
+	if err != nil {
+		return "", err
+	}
+	path, err := s.heapFiles.Write(doc, page.text())
+	return uri.File(path), err
+}
+
+// ofSV names the document of an SV.
+func ofSV(d *session.Dump, kind session.HeapDocumentKind, sv heap.SV) session.HeapDocument {
+	return session.HeapDocument{Kind: kind, Dump: d.Identity(), Address: d.Heap.Addr(sv).String()}.WithTitle(0)
+}
+
+// heapDocument tells which heap document a URI is of; false for anything else.
+func (s *Server) heapDocument(u uri.URI) (session.HeapDocument, bool) {
+	if doc, ok := session.ParseHeapDocument(u); ok {
+		return doc, true
+	}
+	return s.heapFiles.Named(u)
+}
+
+// heapView is a heap document as the client has it, with its dump.
+type heapView struct {
+	uri  uri.URI
+	doc  session.HeapDocument
+	d    *session.Dump
+	text *session.Mapper
+}
+
+// viewHeap gives the view of a heap document; ok is false for anything else. done
+// must be called if there is no error. The error says that the dump is not
+// loaded any more.
+func (s *Server) viewHeap(ctx context.Context, u uri.URI) (v heapView, done func(), ok bool, err error) {
+	doc, ok := s.heapDocument(u)
+	if !ok {
+		return v, func() {}, false, nil
+	}
+	d, done, err := s.dumps.Identified(doc.Dump)
+	if err != nil {
+		return v, func() {}, true, err
+	}
+	v = heapView{uri: u, doc: doc, d: d}
+	if open, ok := s.docs.Get(u); ok {
+		v.text = open.Mapper
+		return v, done, true, nil
+	}
+	page, err := s.heapPage(ctx, d, doc)
+	if err != nil {
+		done()
+		return v, func() {}, true, err
+	}
+	v.text = page.mapper()
+	return v, done, true, nil
+}
+
+// addressAt gives the SV whose address is written at a position.
+func (v heapView) addressAt(p protocol.Position) (sv heap.SV, at protocol.Range, ok bool) {
+	address, at, ok := addressAt(v.text, p)
+	if !ok {
+		return heap.NoSV, at, false
+	}
+	sv, err := lookUp(v.d, address)
+	return sv, at, err == nil
+}
+
+// refreshHeapDocuments makes the client ask again for the open documents of
+// dumps that are loaded: more is known of them than before.
+func (s *Server) refreshHeapDocuments(ctx context.Context) error {
+	var errs []error
+	for _, open := range s.docs.All() {
+		doc, ok := session.ParseHeapDocument(open.URI)
+		if !ok {
+			continue
+		}
+		if _, done, err := s.dumps.Identified(doc.Dump); err == nil {
+			done()
+			errs = append(errs, s.client.TextDocumentContentRefresh(ctx, &protocol.TextDocumentContentRefreshParams{URI: open.URI}))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// heapLenses are the ways on from a heap document that its text does not offer
+// itself.
+func (s *Server) heapLenses(ctx context.Context, u uri.URI) ([]protocol.CodeLens, error) {
+	lenses := []protocol.CodeLens{}
+	v, done, _, err := s.viewHeap(ctx, u)
+	if err != nil {
+		return lenses, nil // what is not loaded leads nowhere
+	}
+	defer done()
+	for _, c := range s.heapCommands(v) {
+		lenses = append(lenses, protocol.CodeLens{Range: v.text.Range(0, 0), Command: c})
+	}
+	return lenses, nil
+}
+
+// heapActions offer the same to clients without lenses.
+func (s *Server) heapActions(ctx context.Context, params *protocol.CodeActionParams) ([]any, error) {
+	actions := []any{}
+	v, done, _, err := s.viewHeap(ctx, params.TextDocument.URI)
+	if err != nil || !wantsQuickFix(params.Context.Only) {
+		done()
+		return actions, nil
+	}
+	defer done()
+	for _, c := range s.heapCommands(v) {
+		actions = append(actions, s.action(c, nil))
+	}
+	return actions, nil
+}
+
+// heapCommands are what lenses and code actions of a heap document run.
+func (s *Server) heapCommands(v heapView) []protocol.Command {
+	var commands []protocol.Command
+	if !s.caps.showDocument {
+		return nil // the text of another would have nowhere to go
+	}
+	add := func(title string, kind session.HeapDocumentKind, address string) {
+		commands = append(commands, s.openCommand(title, openParams{Kind: kind, Address: address, Dump: &v.doc.Dump}))
+	}
+	if v.doc.Address != "" {
+		if v.doc.Kind == session.DocumentIdentify {
+			add("Show this SV", session.DocumentSV, v.doc.Address)
+		} else {
+			add("Identify: what holds it", session.DocumentIdentify, v.doc.Address)
+		}
+		commands = append(commands, newCommandCall("Go to its source", commandLocate, locateParams{addressParams{v.doc.Address}, &v.doc.Dump}))
+	}
+	if v.doc.Kind != session.DocumentOverview {
+		add("Overview of the dump", session.DocumentOverview, "")
+	}
+	return commands
+}
+
+// of says what an SV is in a line of a document.
+func (p *heapPage) of(sv heap.SV) string { return render.SV(p.d.Heap, sv, p.style) }

@@ -1,0 +1,94 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// line writes what is alive that was made on a line, what keeps it, and the
+// SVs themselves, a page of them.
+func (p *heapPage) line(ctx context.Context) error {
+	v, _ := p.s.viewPath(p.d, p.doc.File) // a suspect may stand where nothing else does
+	if v.text == nil {
+		return fmt.Errorf("%s cannot be read", p.doc.File)
+	}
+	line := p.d.LineNow(p.doc.File, p.doc.Line, v.text)
+	p.heading(render.Safe(fmt.Sprintf("%s line %d", p.s.displaySlash(p.doc.File), line)))
+	var on []*session.Item
+	for i := range v.Items {
+		if item := &v.Items[i]; item.Placed == p.doc.Line {
+			on = append(on, item)
+			line = item.Line // moves with the sub, where lines are edited too
+			p.say("%s", lensTitle(p.d, item))
+			p.item(item)
+		}
+	}
+	svs, what, x := p.s.instances(p.d, v, line)
+	if len(svs) == 0 {
+		p.say("Nothing that is alive was made here, as far as the dump tells.")
+		return nil
+	}
+	why, err := p.s.why(ctx, p.d, svs, what, x)
+	if err != nil {
+		return err
+	}
+	p.heading("Why this is alive")
+	p.block(why.Text)
+	for _, item := range on {
+		p.instances(item)
+	}
+	return nil
+}
+
+// item says more of what is alive than its lens does.
+func (p *heapPage) item(i *session.Item) {
+	if i.Kind == site.KindClosure && len(i.Sites[0].Captures) > 0 {
+		var names []string
+		for _, name := range i.Sites[0].Captures {
+			names = append(names, render.Safe(name))
+		}
+		p.say("Each captures %s", strings.Join(names, ", "))
+	}
+	if c, ok := courseOf(p.d, i); ok {
+		p.say("In each dump: %s", c.steps())
+	}
+	if loc := i.Items[0].Recorded; loc.File != "" {
+		p.say("Recorded as %s", location(loc))
+	}
+}
+
+// instances lists the SVs of an item; one that stands for all where the dump
+// does not tell which they are.
+func (p *heapPage) instances(i *session.Item) {
+	var svs []heap.SV
+	switch i.Kind {
+	case site.KindClosure:
+		svs = p.d.ClosuresOf(i.Sites)
+	case site.KindObject:
+		svs = p.d.ObjectsOf(i.Name)
+	}
+	title := headline(i, render.Safe)
+	if len(svs) == 0 {
+		p.heading(title + ": " + plural(i.Count(), "it is", "a typical one is"))
+		p.say("%s", p.of(i.Example()))
+		return
+	}
+	from := min(p.doc.Offset, len(svs))
+	page := svs[from:min(len(svs), from+pageElements)]
+	p.pageHeading(title, len(svs), len(page))
+	r := p.d.Analysis().Retained
+	for n, sv := range page {
+		text := fmt.Sprintf("[%d] %s · %s", from+n, p.of(sv), render.Bytes(p.d.Heap.Size(sv)))
+		if r != nil && r.Sizes.Reached(sv) {
+			text += " · " + render.Bytes(r.Sizes.Bytes(sv)) + " retained"
+		}
+		p.say("%s", text)
+	}
+	p.nextPage(len(svs) - from - len(page))
+}

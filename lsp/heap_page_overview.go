@@ -1,0 +1,281 @@
+package lsp
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// How much of each list an overview has.
+const (
+	overviewSuspects = 20
+	overviewLines    = 50
+	overviewTracks   = 20
+	overviewClasses  = 50
+	overviewLargest  = 20
+	overviewRetained = 60
+	overviewLevels   = 6
+)
+
+// overview writes what a dump is of, what is suspicious in it, and what is big.
+// What is still being found out is said to be.
+func (p *heapPage) overview(ctx context.Context) error {
+	p.summary()
+	a := p.d.Analysis()
+	p.suspects(a)
+	p.growth(a)
+	p.hotLines()
+	for _, section := range []func(context.Context) error{p.census, p.largest, p.retained} {
+		if err := section(ctx); err != nil {
+			return err
+		}
+	}
+	calls, err := render.Callers(p.d.Heap, false, p.style)
+	if err != nil {
+		return err
+	}
+	if calls != "" {
+		p.heading("Calls under way")
+		p.block(calls)
+	}
+	roots, err := render.NewRootsJSON(p.d.Heap, p.style)
+	if err != nil {
+		return err
+	}
+	p.heading("Roots")
+	p.block(render.Roots(p.d.Heap, roots, p.style))
+	return nil
+}
+
+func (p *heapPage) summary() {
+	j := render.NewSummaryJSON(p.d.Heap)
+	p.heading(render.Safe(p.s.display(p.d.Path)))
+	threads := "without threads"
+	if j.Threads {
+		threads = "with threads"
+	}
+	p.say("%s SVs · %s", render.Count(j.Objects), render.Bytes(j.Bytes))
+	p.say("perl %s %s · format %s of Devel::MAT::Dumper", j.Perl, threads, j.Format)
+	if j.Program != "" {
+		p.say("program %s", j.Program)
+	}
+	if j.WorkDir != "" {
+		p.say("ran in %s", j.WorkDir)
+	}
+	if j.Truncated != "" {
+		p.say("The dump breaks off: %s", j.Truncated)
+	}
+}
+
+func (p *heapPage) suspects(a *session.Analysis) {
+	p.heading("Suspects: where it probably grows")
+	switch {
+	case !a.Judged:
+		p.say("Not known yet. Open this again in a moment.")
+		return
+	case len(a.Suspects) == 0 && len(a.Compared) > 1:
+		p.say("Nothing grows in a way that is worth a line.")
+	case len(a.Suspects) == 0:
+		p.say("Nothing in this dump is suspicious by itself. Two more dumps of the process, some time apart, say more.")
+	}
+	for i := range a.Suspects[:min(len(a.Suspects), overviewSuspects)] {
+		x := &a.Suspects[i]
+		where := "no line in the source"
+		if x.Place.Line > 0 {
+			where = p.s.where(p.d, x.Place)
+		}
+		p.say("%d. %s  [%s, %s]  %s", x.Rank, where, x.Level, x.Kind, p.of(x.SV))
+		for _, line := range p.s.suspicionLines(p.d, x) {
+			p.say("   %s", line)
+		}
+		p.say("   %s", suspectNumbers(p.d, x))
+	}
+	p.more(len(a.Suspects)-overviewSuspects, "suspects")
+	n, bytes := 0, int64(0)
+	for _, c := range a.Unreached {
+		n += c.SVs
+		bytes += c.Bytes
+	}
+	if n > 0 {
+		p.say("No root leads to %s SVs · %s: they hold each other, or C code holds them.", render.Count(n), render.Bytes(bytes))
+	}
+}
+
+func (p *heapPage) growth(a *session.Analysis) {
+	base := a.Series.Baseline()
+	if base == nil {
+		return
+	}
+	var sums []*growth.Summary
+	for _, dump := range a.Series.Dumps {
+		sums = append(sums, dump.Summary)
+	}
+	lines, classes := growth.Tracks(sums)
+	last := a.Series.Dumps[len(a.Series.Dumps)-1].Time
+	p.heading(fmt.Sprintf("Growth since %s, in %s dumps", clock(base.Time, last), render.Count(len(a.Series.Dumps))))
+	for _, dump := range a.Series.Dumps {
+		p.say("%s  %s SVs · %s  %s", clock(dump.Time, last), render.Count(dump.Summary.SVs), render.Bytes(dump.Summary.Bytes), render.Safe(p.s.display(dump.Path)))
+	}
+	tracks := func(title string, all []growth.Track, name func(growth.Track) string) {
+		all = slices.DeleteFunc(slices.Clone(all), func(t growth.Track) bool { return t.Trend == growth.Stable })
+		if len(all) == 0 {
+			return
+		}
+		p.say("%s", title)
+		for _, t := range all[:min(len(all), overviewTracks)] {
+			c := course{dumps: a.Series.Dumps}
+			for _, n := range t.Counts {
+				c.counts = append(c.counts, int(n))
+			}
+			p.say("  %s: %s · %s", name(t), c.steps(), render.SignedBytes(t.Grown()))
+		}
+		p.more(len(all)-overviewTracks, "")
+	}
+	tracks("Closures by line, as the dumps record it", lines, func(t growth.Track) string {
+		return render.Safe(fmt.Sprintf("%s at %s line %d", t.Name, t.Recorded.File, t.Recorded.Line))
+	})
+	tracks("Objects by class", classes, func(t growth.Track) string { return render.Safe(t.Name) })
+}
+
+// hotLines lists what is alive by its line in the text of now.
+func (p *heapPage) hotLines() {
+	items := p.d.Items()
+	p.heading("Hot lines: what is alive, by the line that made or declares it")
+	if !p.d.Complete() {
+		p.say("Only closures are known yet. Open this again in a moment.")
+	}
+	rows := [][]string{{"BYTES", "OF THE HEAP", "WHAT", "LINE", "TYPICAL"}}
+	now := spotsNow{s: p.s, d: p.d, views: make(map[string]view)}
+	for _, one := range items[:min(len(items), overviewLines)] {
+		spot := now.spots(one)[0]
+		i := session.NewItem(one, spot)
+		rows = append(rows, []string{
+			render.Bytes(one.Bytes), render.Percent(float64(one.Bytes) / float64(max(1, p.d.Table.HeapBytes))),
+			headline(i, render.Safe), p.whereSpot(one, spot), p.d.Heap.Addr(one.Example).String(),
+		})
+	}
+	if len(rows) == 1 {
+		p.say("None.")
+		return
+	}
+	p.table(rows, 0, 1)
+	p.more(len(items)-overviewLines, "lines")
+}
+
+// whereSpot writes a line of an item, and how sure it is.
+func (p *heapPage) whereSpot(one *site.Item, at site.Spot) string {
+	file, line := one.Recorded.File, one.Recorded.Line
+	if at.Path != "" {
+		file, line = p.s.displaySlash(at.Path), int(at.Line)
+	}
+	switch {
+	case file == "":
+		return "–"
+	case line == 0:
+		return render.Safe(file)
+	}
+	where := render.Safe(fmt.Sprintf("%s line %d", file, line))
+	switch at.State {
+	case site.Exact:
+	default:
+		where += " (" + at.State.String() + ")"
+	}
+	return where
+}
+
+// census writes the totals by type and by class.
+func (p *heapPage) census(ctx context.Context) error {
+	census, err := p.d.Heap.Census(ctx, p.d.Heap.SizeAlone)
+	if err != nil {
+		return err
+	}
+	total := float64(max(1, census.Total.Bytes))
+	types := slices.Clone(census.Kinds)
+	slices.SortStableFunc(types, func(a, b heap.Tally) int { return cmp.Compare(b.Bytes, a.Bytes) })
+	rows := [][]string{{"SVS", "BYTES", "OF THE HEAP", "TYPE"}}
+	for _, t := range append(types, census.Total) {
+		name := render.Safe(t.Name)
+		if t.Name == census.Total.Name {
+			name = "all"
+		}
+		rows = append(rows, []string{render.Count(t.SVs), render.Bytes(t.Bytes), render.Percent(float64(t.Bytes) / total), name})
+	}
+	p.heading("Types")
+	p.table(rows, 0, 1, 2)
+
+	byClass := map[string]heap.Tally{}
+	for _, tallies := range census.ByPackage {
+		for _, t := range tallies {
+			sum := byClass[t.Name]
+			sum.Blessed += t.Blessed
+			sum.BlessedBytes += t.BlessedBytes
+			byClass[t.Name] = sum
+		}
+	}
+	classes := slices.SortedFunc(maps.Keys(byClass), func(a, b string) int {
+		return cmp.Or(cmp.Compare(byClass[b].BlessedBytes, byClass[a].BlessedBytes), cmp.Compare(a, b))
+	})
+	rows = [][]string{{"OBJECTS", "BYTES", "OF THE HEAP", "CLASS"}}
+	for _, class := range classes[:min(len(classes), overviewClasses)] {
+		t := byClass[class]
+		rows = append(rows, []string{render.Count(t.Blessed), render.Bytes(t.BlessedBytes), render.Percent(float64(t.BlessedBytes) / total), render.Safe(class)})
+	}
+	p.heading("Classes, by the bytes of what is blessed")
+	p.table(rows, 0, 1, 2)
+	p.more(len(classes)-overviewClasses, "classes")
+	return nil
+}
+
+func (p *heapPage) largest(ctx context.Context) error {
+	list, err := render.NewLargestJSON(ctx, p.d.Heap, render.LargestOptions{Counts: []int{overviewLargest}, Size: p.d.Heap.SizeAlone})
+	if err != nil {
+		return err
+	}
+	p.heading("Largest SVs")
+	p.block(render.Largest(p.d.Heap, list, p.style))
+	return nil
+}
+
+// retained writes the upper part of the dominator tree.
+func (p *heapPage) retained(ctx context.Context) error {
+	p.heading("What retains most: what would be freed if it went")
+	r := p.d.Analysis().Retained
+	if r == nil {
+		p.say("Not known yet. Open this again in a moment.")
+		return nil
+	}
+	nodes, _, err := r.Sizes.Tree(ctx, p.d.Heap, retained.TreeOptions{
+		From: heap.NoSV, Depth: overviewLevels, Nodes: overviewRetained, MinBytes: p.d.Heap.Bytes() / 100,
+	})
+	if err != nil {
+		return err
+	}
+	below := make(map[int][]int)
+	for i, n := range nodes {
+		below[n.Parent] = append(below[n.Parent], i)
+	}
+	type step struct{ node, depth int }
+	for stack := []step{{0, 0}}; len(stack) > 0; {
+		top := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		n := nodes[top.node]
+		what := "all that the roots reach"
+		if n.SV != heap.NoSV {
+			what = p.of(n.SV)
+		}
+		p.say("%*s%s  %s SVs  %s", 2*top.depth, "", render.Bytes(n.Bytes), render.Count(n.Count), what)
+		for _, i := range slices.Backward(below[top.node]) {
+			stack = append(stack, step{i, top.depth + 1})
+		}
+	}
+	return nil
+}

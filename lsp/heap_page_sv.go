@@ -1,0 +1,180 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/identify"
+	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// How much of each list the document of an SV has.
+const (
+	pageElements = 1000 // elements, values, instances
+	pageRefs     = 1000
+	pageChain    = 40 // lines of the chain; the whole of it is a document of its own
+)
+
+// sv writes everything that is known of an SV.
+func (p *heapPage) sv(ctx context.Context, sv heap.SV) error {
+	h := p.d.Heap
+	text, err := render.Show(h, sv, render.ShowOptions{FullPV: true, Pad: true, Referent: true, NoHints: true}, p.style)
+	if err != nil {
+		return err
+	}
+	p.b.WriteString(text) // begins as a heading does
+	if err := p.sizes(sv); err != nil {
+		return err
+	}
+	if err := p.contents(sv); err != nil {
+		return err
+	}
+	if err := p.shortChain(ctx, sv); err != nil {
+		return err
+	}
+	return p.references(sv)
+}
+
+func (p *heapPage) sizes(sv heap.SV) error {
+	j, err := render.NewSizesJSON(p.d.Heap, sv)
+	if err != nil {
+		return err
+	}
+	p.heading("Sizes")
+	p.say("%s directly", render.Bytes(j.Size))
+	p.say("%s structurally", render.Bytes(j.Structure))
+	p.say("%s including owned referrants", render.Bytes(j.Owned))
+	if text, ok := retainedText(p.d, sv); ok {
+		p.say("%s", text)
+	}
+	return nil
+}
+
+// retainedText says what an SV retains; false if that is not known.
+func retainedText(d *session.Dump, sv heap.SV) (string, bool) {
+	r := d.Analysis().Retained
+	switch {
+	case r == nil || d.Heap.Immortal(sv):
+		return "", false
+	case !r.Sizes.Reached(sv):
+		return "no root leads to it: it is held by what no root leads to, by C code, or by nothing", true
+	}
+	n := r.Sizes.Count(sv)
+	return fmt.Sprintf("%s retained: what would be freed if it went, %s %s", render.Bytes(r.Sizes.Bytes(sv)), render.Count(n), plural(n, "SV", "SVs")), true
+}
+
+// contents lists the elements or the values of an SV, a page of them.
+func (p *heapPage) contents(sv heap.SV) error {
+	h := p.d.Heap
+	k := h.Kind(sv)
+	what := "Elements"
+	var list func() (text string, total, shown int, err error)
+	switch {
+	case k.HashLike():
+		what = "Values"
+		list = func() (string, int, int, error) {
+			page, err := render.NewValuesJSON(h, sv, p.doc.Offset, pageElements, p.style)
+			total := page.Total
+			page.Total = page.Offset + len(page.Items) // the rest is said in another way
+			return render.Values(page), total, len(page.Items), err
+		}
+	case k == heap.KindArray:
+		list = func() (string, int, int, error) {
+			page, err := render.NewElementsJSON(h, sv, p.doc.Offset, pageElements, p.style)
+			total := page.Total
+			page.Total = page.Offset + len(page.Items)
+			return render.Elements(page, p.style), total, len(page.Items), err
+		}
+	default:
+		return nil // see listed
+	}
+	text, total, shown, err := list()
+	if err != nil {
+		return err
+	}
+	p.pageHeading(fmt.Sprintf("%s, %s in all", what, render.Count(total)), total, shown)
+	p.b.WriteString(text) // is indented
+	p.nextPage(total - p.doc.Offset - shown)
+	return nil
+}
+
+// listed tells whether what an SV refers to is what contents lists.
+func (p *heapPage) listed(sv heap.SV) bool {
+	k := p.d.Heap.Kind(sv)
+	return k.HashLike() || k == heap.KindArray
+}
+
+// pageHeading begins a list that may be one page of many.
+func (p *heapPage) pageHeading(what string, total, shown int) {
+	if shown < total {
+		what += fmt.Sprintf(", from %s on", render.Count(p.doc.Offset))
+	}
+	p.heading(what)
+}
+
+// nextPage says how much of a list follows; the line is a link to it.
+func (p *heapPage) nextPage(rest int) {
+	if rest > 0 {
+		p.say("%s%s", nextPageText, render.Count(rest))
+	}
+}
+
+// nextPageText begins the line that leads to the next page.
+const nextPageText = "… the next of "
+
+func (p *heapPage) shortChain(ctx context.Context, sv heap.SV) error {
+	lines, err := shortChain(ctx, p.d, sv, p.style, pageChain)
+	if err != nil {
+		return err
+	}
+	p.heading("Identify: what holds it")
+	p.block(strings.Join(lines[1:], "\n")) // the first names the SV
+	return nil
+}
+
+// references lists what refers to an SV and what it refers to. What was listed
+// as an element or a value is not listed again.
+func (p *heapPage) references(sv heap.SV) error {
+	h := p.d.Heap
+	in, err := h.Inrefs(sv, heap.All, pageRefs+1) // of some there are hundreds of thousands
+	if err != nil {
+		return err
+	}
+	render.SortRefs(in)
+	p.heading("Inrefs: what refers to it, " + atMost(len(in)))
+	for line := range strings.Lines(render.Refs(h, in[:min(len(in), pageRefs)], p.style)) {
+		p.referrers = append(p.referrers, p.b.Len()+len("  "))
+		p.block(line)
+	}
+	if p.listed(sv) {
+		return nil
+	}
+	out, err := h.Outrefs(sv, heap.All)
+	if err != nil {
+		return err
+	}
+	p.heading("Outrefs: what it refers to, " + atMost(len(out)))
+	p.block(render.Refs(h, out[:min(len(out), pageRefs)], p.style))
+	return nil
+}
+
+// atMost writes the length of a list that has pageRefs at most.
+func atMost(n int) string {
+	if n > pageRefs {
+		return "the first " + render.Count(pageRefs)
+	}
+	return render.Count(n)
+}
+
+// identify writes the whole chain of an SV.
+func (p *heapPage) identify(ctx context.Context, sv heap.SV) error {
+	tree, err := p.d.Chain(ctx, sv, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: maxReferrers})
+	if err != nil {
+		return err
+	}
+	p.b.WriteString(render.Identify(p.d.Heap, tree, p.style))
+	return nil
+}

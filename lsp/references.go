@@ -1,0 +1,40 @@
+package lsp
+
+import (
+	"context"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// references are the inrefs of the SV whose address is at a position of a heap
+// document: the lines of the SV's own document that tell of them, which say by
+// name and strength what refers to it.
+func (s *Server) references(ctx context.Context, params *protocol.ReferenceParams) ([]protocol.Location, error) {
+	v, done, ok, err := s.viewHeap(ctx, params.TextDocument.URI)
+	if !ok || err != nil {
+		return nil, err
+	}
+	defer done()
+	l, ok := s.linkAt(v, params.Position)
+	if !ok || l.sv == heap.NoSV {
+		return nil, nil
+	}
+	doc := ofSV(v.d, session.DocumentSV, l.sv)
+	page, err := s.heapPage(ctx, v.d, doc)
+	if err != nil {
+		return nil, err
+	}
+	at, err := s.locateDocument(ctx, v.d, doc)
+	if err != nil {
+		return nil, err
+	}
+	text := page.mapper()
+	locations := []protocol.Location{}
+	for _, offset := range page.referrers {
+		locations = append(locations, protocol.Location{URI: at, Range: text.LineRange(text.PerlLineOf(offset))})
+	}
+	return partial(ctx, s, params.PartialResultToken, locations)
+}
