@@ -34,6 +34,7 @@ type capabilities struct {
 	status                bool // wants perlheap/status
 	contents              bool // takes the contents of documents from the server
 	heap                  heapFeatures
+	trace                 protocol.TraceValue // how much it wants to hear at first
 }
 
 func readCapabilities(c protocol.ClientCapabilities) capabilities {

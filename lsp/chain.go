@@ -72,6 +72,8 @@ type chain struct {
 	log     *zap.Logger
 	methods map[string]method
 	exit    func(code int) // called at most once, must not block
+	// handled is told of every message that a method was run for.
+	handled func(handled)
 
 	mu       sync.Mutex
 	phase    phase
@@ -79,8 +81,17 @@ type chain struct {
 	inFlight map[jsonrpc2.ID]*inFlight
 }
 
+// handled is how a message was handled.
+type handled struct {
+	method string
+	isCall bool
+	params int // bytes
+	took   time.Duration
+	err    error
+}
+
 func newChain(log *zap.Logger, methods map[string]method, exit func(code int)) *chain {
-	return &chain{log: log, methods: methods, exit: exit, inFlight: make(map[jsonrpc2.ID]*inFlight)}
+	return &chain{log: log, methods: methods, exit: exit, inFlight: make(map[jsonrpc2.ID]*inFlight), handled: func(handled) {}}
 }
 
 // handle is the [jsonrpc2.Handler].
@@ -161,7 +172,9 @@ func (c *chain) run(ctx context.Context, req *jsonrpc2.Request, m method) (resul
 				zap.String("panic", describePanic(r)), zap.ByteString("stack", debug.Stack()))
 			result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "internal error in %s, see the log of the server", name)
 		}
-		c.log.Debug("handled", zap.String("method", name), zap.Duration("took", time.Since(start)), zap.Bool("failed", err != nil))
+		took := time.Since(start)
+		c.log.Debug("handled", zap.String("method", name), zap.Duration("took", took), zap.Bool("failed", err != nil))
+		c.handled(handled{name, req.IsCall(), len(req.Params()), took, err})
 	}()
 	result, err = m.run(ctx, req.Params())
 	if err != nil {

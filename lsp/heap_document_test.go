@@ -353,22 +353,29 @@ func TestHeapDocumentsAreRefreshed(t *testing.T) {
 	}
 }
 
+// collects finds the ARRAY that the closures of the article's leak are in.
+func collects(t *testing.T, e *editor) (address string) {
+	t.Helper()
+	var largest render.LargestJSON
+	if err := e.execute(commandLargest, `{"counts":[20]}`, &largest); err != nil {
+		t.Fatal(err)
+	}
+	for _, item := range largest.Items {
+		if item.SV.Desc == "ARRAY(3000)" {
+			return item.SV.Address
+		}
+	}
+	t.Fatalf("no ARRAY(3000) among %+v", largest.Items)
+	return ""
+}
+
 // A list of many elements has pages, and each leads to the next.
 func TestHeapDocumentPages(t *testing.T) {
 	dir := workspace(t)
 	copyDump(t, "../article/article", filepath.Join(dir, "article.pmat.gz"))
 	e := start(t, dir, withHeapFeatures(true, true), `{"dumps": ["*.pmat.gz"], "status": true}`)
 	e.status("ready")
-	var largest render.LargestJSON
-	if err := e.execute(commandLargest, `{"counts":[20]}`, &largest); err != nil {
-		t.Fatal(err)
-	}
-	address := ""
-	for _, item := range largest.Items {
-		if item.SV.Desc == "ARRAY(3000)" {
-			address = item.SV.Address
-		}
-	}
+	address := collects(t, e)
 	first := e.opened(fmt.Sprintf(`{"kind":"sv","address":%q}`, address))
 	text := e.content(first)
 	if !regexp.MustCompile(`Elements, 3,000 in all, from 0 on\n  \[0\] +REF`).MatchString(text) {

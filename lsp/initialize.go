@@ -12,6 +12,7 @@ import (
 func (s *Server) initialize(_ context.Context, params *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	s.caps = readCapabilities(params.Capabilities)
 	s.folders = initialFolders(params)
+	s.caps.trace = params.Trace // from initialized on: nothing may be sent before
 	var options struct {
 		Status bool `json:"status"`
 	}
@@ -35,6 +36,7 @@ func (s *Server) initialize(_ context.Context, params *protocol.InitializeParams
 
 // initialized begins everything that talks to the client by itself.
 func (s *Server) initialized(context.Context, *protocol.InitializedParams) error {
+	s.trace.set(s.caps.trace)
 	if s.complain != "" {
 		s.tell(protocol.MessageTypeWarning, s.complain)
 	}
@@ -54,6 +56,3 @@ func (s *Server) shutdown(context.Context, *struct{}) (any, error) {
 	}
 	return nil, nil
 }
-
-// setTrace is accepted: the trace is the client's, the log is in --log.
-func (s *Server) setTrace(context.Context, *protocol.SetTraceParams) error { return nil }

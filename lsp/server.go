@@ -38,8 +38,9 @@ type Server struct {
 	conn   jsonrpc2.Conn
 	client protocol.Client
 
-	caps capabilities // set by initialize, before anything else runs
-	docs session.Documents
+	caps  capabilities // set by initialize, before anything else runs
+	trace trace
+	docs  session.Documents
 	// heapFiles are the heap documents of a client that takes them as files.
 	heapFiles session.HeapFiles
 	dumps     *session.Dumps
@@ -83,6 +84,7 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, opt Options) (exitCode in
 	s := newServer(ctx, conn, opt)
 	exit := make(chan int, 1)
 	c := newChain(opt.Log, s.methods(), func(code int) { exit <- code })
+	c.handled = s.logTrace
 	conn.Go(ctx, c.handle)
 
 	select {

@@ -13,18 +13,19 @@ import (
 )
 
 func newLSP() *cobra.Command {
-	var logFile string
+	var logFile, logLevel string
 	cmd := &cobra.Command{
 		Use:   "lsp",
 		Short: "Serve an editor (Language Server Protocol over stdin and stdout)",
 		Long: `Serves an editor: speaks the Language Server Protocol 3.18 over stdin and stdout.
 
 The log goes to stderr, or with --log to a file, where it also has every
-message handled. It holds paths, counts and durations, and no values of a dump.`,
-		Example: "  perlheap lsp\n  perlheap lsp --log /tmp/perlheap.log",
+message handled unless --log-level says otherwise. It holds paths, counts and
+durations, and no values of a dump.`,
+		Example: "  perlheap lsp\n  perlheap lsp --log /tmp/perlheap.log --log-level warn",
 		Args:    arguments(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			log, closeLog, err := newLog(logFile)
+			log, closeLog, err := newLog(logFile, logLevel)
 			if err != nil {
 				return err
 			}
@@ -40,24 +41,35 @@ message handled. It holds paths, counts and durations, and no values of a dump.`
 		},
 	}
 	cmd.Flags().StringVar(&logFile, "log", "", "write the log to `FILE`, added at its end")
+	cmd.Flags().StringVar(&logLevel, "log-level", "", "log what is of this `LEVEL` or above: debug, info, warn, error (default info, in a file debug)")
 	cmd.Flags().Bool("stdio", true, "use stdin and stdout; there is no other way, editors say it all the same")
 	return cmd
 }
 
 // newLog makes the log of the server: short on stderr, whole in a file.
-func newLog(path string) (*zap.Logger, func(), error) {
+func newLog(path, level string) (*zap.Logger, func(), error) {
+	least := zap.InfoLevel
+	if path != "" {
+		least = zap.DebugLevel
+	}
+	if level != "" {
+		var err error
+		if least, err = zapcore.ParseLevel(level); err != nil {
+			return nil, nil, fmt.Errorf("--log-level %s is none of debug, info, warn, error", level)
+		}
+	}
 	config := zap.NewProductionEncoderConfig()
 	config.EncodeTime = zapcore.ISO8601TimeEncoder
 	config.EncodeDuration = zapcore.StringDurationEncoder
 	if path == "" {
-		core := zapcore.NewCore(zapcore.NewConsoleEncoder(config), zapcore.Lock(os.Stderr), zap.InfoLevel)
+		core := zapcore.NewCore(zapcore.NewConsoleEncoder(config), zapcore.Lock(os.Stderr), least)
 		return zap.New(core), func() {}, nil
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, nil, fmt.Errorf("cannot write the log: %w", err)
 	}
-	core := zapcore.NewCore(zapcore.NewJSONEncoder(config), zapcore.Lock(f), zap.DebugLevel)
+	core := zapcore.NewCore(zapcore.NewJSONEncoder(config), zapcore.Lock(f), least)
 	return zap.New(core), func() { _ = f.Close() }, nil
 }
 

@@ -1,0 +1,53 @@
+package lsp
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"go.lsp.dev/protocol"
+)
+
+// trace is how much of what the server does the client wants to hear, as
+// initialize and $/setTrace say. The client logs the messages themselves.
+type trace struct{ value atomic.Value }
+
+func (t *trace) set(v protocol.TraceValue) { t.value.Store(v) }
+
+func (t *trace) get() protocol.TraceValue {
+	v, _ := t.value.Load().(protocol.TraceValue)
+	return v
+}
+
+// setTrace sets how much is told from now on.
+func (s *Server) setTrace(_ context.Context, params *protocol.SetTraceParams) error {
+	s.trace.set(params.Value)
+	return nil
+}
+
+// logTrace tells the client how a message was handled: what and how long, and if
+// it wants all of it how large it was and what went wrong. Nothing of a dump is
+// in it.
+func (s *Server) logTrace(h handled) {
+	value := s.trace.get()
+	if value != protocol.TraceValueMessages && value != protocol.TraceValueVerbose {
+		return
+	}
+	what := "handled"
+	if h.isCall {
+		what = "answered"
+	}
+	if h.err != nil {
+		what = "failed"
+	}
+	params := protocol.LogTraceParams{Message: fmt.Sprintf("%s %s in %s", h.method, what, h.took.Round(10*time.Microsecond))}
+	if value == protocol.TraceValueVerbose {
+		verbose := fmt.Sprintf("%d bytes of parameters", h.params)
+		if h.err != nil {
+			verbose += "; " + h.err.Error()
+		}
+		params.Verbose = &verbose
+	}
+	s.sent("$/logTrace", s.client.LogTrace(s.ctx, &params))
+}
