@@ -50,7 +50,7 @@ func (d HeapDocument) WithTitle(now PerlLine) HeapDocument {
 	case DocumentIdentify:
 		d.Title = "identify " + d.Address
 	case DocumentSV:
-		d.Title = d.Address
+		d.Title = "show " + d.Address
 	default:
 		d.Title = string(d.Kind)
 	}

@@ -18,6 +18,7 @@ import { config, section } from './config';
 import type { InitializationOptions } from './lsp_ext';
 import { Progress } from './progress';
 import { openSource } from './source';
+import { linkMiddleware, scheme, showHeapDocument } from './heapDocuments';
 
 /** Makes a client of the server at path; it is not started yet. */
 export function newClient(path: string, log: LogOutputChannel, hiding: Middleware): LanguageClient {
@@ -27,6 +28,7 @@ export function newClient(path: string, log: LogOutputChannel, hiding: Middlewar
     documentSelector: [
       { scheme: 'file', language: 'perl' },
       // Templates name themselves in `# line`: the subs in them have lines too.
+      { scheme },
       { scheme: 'file', pattern: '**/*.{ep,epl,mas,mc,mt,tmpl,tt,tt2,tx}' },
     ],
     outputChannel: log,
@@ -36,6 +38,7 @@ export function newClient(path: string, log: LogOutputChannel, hiding: Middlewar
     markdown: { isTrusted: false, supportHtml: false },
     middleware: {
       ...hiding,
+      ...linkMiddleware,
       handleWorkDoneProgress: (token, params, next) => {
         progress.handle(token, params, () => {
           void client.sendNotification(WorkDoneProgressCancelNotification.type, { token });
@@ -46,6 +49,10 @@ export function newClient(path: string, log: LogOutputChannel, hiding: Middlewar
       },
       window: {
         showDocument: async (params, token, next) => {
+          if (Uri.parse(params.uri).scheme === scheme) {
+            await showHeapDocument(Uri.parse(params.uri));
+            return { success: true };
+          }
           if (params.external === true || params.takeFocus !== true || params.selection === undefined) {
             return next(params, token);
           }

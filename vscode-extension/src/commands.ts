@@ -4,21 +4,22 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-languageclient/node';
 import type { Ctx } from './ctx';
-import { scheme, whyParams, type HeapDocuments } from './heapDocuments';
+import { scheme } from './heapDocuments';
 import { showHotLines } from './hotLines';
-import { isAddress } from './links';
-import type { LoadDumpResult } from './lsp_ext';
+import type { LoadDumpResult, LocateParams } from './lsp_ext';
+import { isAddress, locateParams, openParams, whyParams } from './parameters';
 import { register, stringOf, type Run } from './register';
 import type { ReferrersView } from './views/referrers';
 
-export function registerCommands(ctx: Ctx, documents: HeapDocuments, referrers: ReferrersView): vscode.Disposable[] {
+export function registerCommands(ctx: Ctx, referrers: ReferrersView): vscode.Disposable[] {
   const commands: Record<string, Run> = {
     'perlheap.loadDump': (argument) => loadDump(ctx, argument),
     'perlheap.unloadDump': (argument) => unloadDump(ctx, argument),
-    'perlheap.identify': (argument) => openDocument(documents, 'identify', argument),
-    'perlheap.show': (argument) => openDocument(documents, 'show', argument),
+    'perlheap.open': (argument) => open(ctx, argument),
+    'perlheap.identify': (argument) => openDocument(ctx, 'identify', argument),
+    'perlheap.show': (argument) => openDocument(ctx, 'sv', argument),
     'perlheap.locate': (argument) => locate(ctx, argument),
-    'perlheap.why': (argument) => why(documents, argument),
+    'perlheap.why': (argument) => why(ctx, argument),
     'perlheap.setBaseline': async () => {
       await setBaseline(ctx);
       await vscode.commands.executeCommand('perlheap.dumps.refresh');
@@ -29,7 +30,7 @@ export function registerCommands(ctx: Ctx, documents: HeapDocuments, referrers: 
         await referrers.show(address);
       }
     },
-    'perlheap.showHotLines': () => showHotLines(ctx, documents),
+    'perlheap.showHotLines': () => showHotLines(ctx),
     'perlheap.showLog': () => {
       ctx.log.show();
       return Promise.resolve();
@@ -90,21 +91,26 @@ async function pickLoaded(dumps: string[]): Promise<string | undefined> {
   return choice?.path;
 }
 
-async function openDocument(documents: HeapDocuments, kind: 'identify' | 'show', argument: unknown): Promise<void> {
+/** What lenses and code actions of the server run; it shows the document itself, through window/showDocument. */
+async function open(ctx: Ctx, argument: unknown): Promise<void> {
+  await ctx.execute('perlheap.open', openParams(argument) ?? { kind: 'overview' });
+}
+
+async function openDocument(ctx: Ctx, kind: 'identify' | 'sv', argument: unknown): Promise<void> {
   const title = kind === 'identify' ? vscode.l10n.t('Identify: what holds an SV') : vscode.l10n.t('Show an SV');
   const address = addressOf(argument) ?? (await askAddress(title));
   if (address !== undefined) {
-    await documents.open(kind, address);
+    await ctx.execute('perlheap.open', { kind, address });
   }
 }
 
-/** The server opens the file itself, through window/showDocument. */
+/** The server opens the file itself, in the same way. */
 async function locate(ctx: Ctx, argument: unknown): Promise<void> {
-  const address = addressOf(argument) ?? (await askAddress(vscode.l10n.t('Go to the source of an SV')));
-  if (address === undefined) {
+  const params = locateParams(argument) ?? (await askParams());
+  if (params === undefined) {
     return;
   }
-  const { file, line, path } = await ctx.execute('perlheap.locate', { address });
+  const { file, line, path } = await ctx.execute('perlheap.locate', params);
   if (path === undefined) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('{0} line {1} is where the dump says; no such file was found in the workspace.', file, line),
@@ -112,8 +118,13 @@ async function locate(ctx: Ctx, argument: unknown): Promise<void> {
   }
 }
 
+async function askParams(): Promise<LocateParams | undefined> {
+  const address = await askAddress(vscode.l10n.t('Go to the source of an SV'));
+  return address === undefined ? undefined : { address };
+}
+
 /** Of the line at the cursor, unless one is given. */
-async function why(documents: HeapDocuments, argument: unknown): Promise<void> {
+async function why(ctx: Ctx, argument: unknown): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const line =
     whyParams(argument) ??
@@ -123,7 +134,7 @@ async function why(documents: HeapDocuments, argument: unknown): Promise<void> {
   if (line === undefined) {
     throw new Error(vscode.l10n.t('Open a Perl file and put the cursor on a line.'));
   }
-  await documents.openWhy(line);
+  await ctx.execute('perlheap.open', { kind: 'line', ...line });
 }
 
 /** The dumps of the shown one's process, to count growth from one of them. */

@@ -3,7 +3,6 @@
 
 import * as vscode from 'vscode';
 import { messageOf, type Ctx } from './ctx';
-import type { HeapDocuments } from './heapDocuments';
 import type { HotLine } from './lsp_ext';
 import { openSource } from './source';
 import { group } from './statusText';
@@ -14,7 +13,7 @@ const pageSize = 200;
 
 type Item = (vscode.QuickPickItem & { hotLine: HotLine }) | (vscode.QuickPickItem & { hotLine?: undefined });
 
-export async function showHotLines(ctx: Ctx, documents: HeapDocuments): Promise<void> {
+export async function showHotLines(ctx: Ctx): Promise<void> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = vscode.l10n.t('Hot lines: what is alive, by the line that made it');
   pick.placeholder = vscode.l10n.t('Choose a line to open it');
@@ -78,7 +77,7 @@ export async function showHotLines(ctx: Ctx, documents: HeapDocuments): Promise<
   pick.onDidTriggerItemButton(({ item }) => {
     if (item.hotLine !== undefined) {
       pick.hide();
-      orShow(documents.open('identify', item.hotLine.example));
+      orShow(openChain(ctx, item.hotLine.example));
     }
   });
   pick.onDidHide(() => {
@@ -120,4 +119,9 @@ export async function openLine(line: Pick<HotLine, 'path' | 'line' | 'recordedFi
   }
   const at = new vscode.Position(Math.max(line.line - 1, 0), 0);
   await openSource(vscode.Uri.file(line.path), new vscode.Range(at, at));
+}
+
+/** Opens what holds an SV; the server shows it. */
+async function openChain(ctx: Ctx, address: string): Promise<void> {
+  await ctx.execute('perlheap.open', { kind: 'identify', address });
 }

@@ -88,6 +88,28 @@ export interface AddressParams {
   address: string;
 }
 
+/** Names one dump, as documents and lenses of it do. */
+export interface Identity {
+  path: string;
+  version: string;
+}
+
+export interface LocateParams extends AddressParams {
+  /** Default the dump that is shown. */
+  dump?: Identity;
+}
+
+/** A heap document to open. */
+export type OpenParams = { dump?: Identity } & (
+  | { kind: 'overview' }
+  | { kind: 'sv' | 'identify'; address: string }
+  | ({ kind: 'line' } & WhyParams)
+);
+
+export interface OpenResult {
+  uri: string;
+}
+
 /** A part of a list, from an index on. */
 export interface PageParams {
   offset?: number;
@@ -411,8 +433,8 @@ export interface ServerCommands {
   'perlheap.unloadDump': { params: UnloadDumpParams; result: object };
   'perlheap.lines': { params: LinesParams; result: LinesResult };
   'perlheap.identify': { params: IdentifyParams; result: IdentifyResult };
-  'perlheap.show': { params: AddressParams; result: TextResult };
-  'perlheap.locate': { params: AddressParams; result: LocateResult };
+  'perlheap.open': { params: OpenParams; result: OpenResult };
+  'perlheap.locate': { params: LocateParams; result: LocateResult };
   'perlheap.summary': { params: object; result: SummaryResult };
   'perlheap.count': { params: CountParams; result: CountResult };
   'perlheap.largest': { params: LargestParams; result: LargestResult };

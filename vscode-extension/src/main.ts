@@ -7,9 +7,10 @@ import { Ctx, messageOf } from './ctx';
 import { registerGraph } from './graph/panel';
 import { HeatMarks } from './heat';
 import { Heap } from './heap';
-import { HeapDocuments } from './heapDocuments';
+import { registerHeapDocuments } from './heapDocuments';
 import { registerHelp } from './help';
 import { OverviewEditors } from './overview/editor';
+import { openSource } from './source';
 import { registerViews } from './views/views';
 
 let ctx: Ctx | undefined;
@@ -17,19 +18,18 @@ let ctx: Ctx | undefined;
 export async function activate(extension: vscode.ExtensionContext): Promise<void> {
   try {
     ctx = new Ctx(extension);
-    const documents = new HeapDocuments(ctx);
     const heap = new Heap(ctx);
     const views = registerViews(ctx, heap);
     extension.subscriptions.push(
       ctx,
-      documents,
+      registerHeapDocuments(openSource),
       heap,
       ...views.disposables,
       new HeatMarks(heap, ctx.hiding, extension.extensionUri),
       ...registerHelp(ctx, extension),
       ...registerGraph(ctx, extension.extensionUri),
       new OverviewEditors(ctx, extension.extensionUri),
-      ...registerCommands(ctx, documents, views.referrers),
+      ...registerCommands(ctx, views.referrers),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (config.serverPathChanged(event)) {
           void ctx?.restart();

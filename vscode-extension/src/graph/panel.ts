@@ -3,8 +3,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Ctx } from '../ctx';
-import { isAddress } from '../links';
-import { whyParams } from '../heapDocuments';
+import { isAddress, whyParams } from '../parameters';
 import { suspectOf } from '../views/suspects';
 import { attempt, numberOf, register, stringOf } from '../register';
 import { texts } from '../overview/editor';

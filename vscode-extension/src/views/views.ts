@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Ctx } from '../ctx';
 import type { Heap } from '../heap';
 import { openLine } from '../hotLines';
-import { isAddress } from '../links';
+import { isAddress } from '../parameters';
 import { numberOf, register, stringOf, type Run } from '../register';
 import { compare, setBaseline } from './baseline';
 import { DumpsView } from './dumps';

@@ -2,7 +2,7 @@
 // check what they are told: a page shows text of dumps, and what comes from it
 // is believed no more than they are.
 
-import { isAddress } from '../links';
+import { isAddress } from '../parameters';
 import type {
   Chain,
   CountResult,

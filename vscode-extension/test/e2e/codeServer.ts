@@ -58,7 +58,8 @@ export async function startCodeServer(work: string, vsix: string, { trust }: Opt
     url: (folder) => `${origin}/?folder=${encodeURIComponent(folder)}`,
     log: () =>
       readdirSync(join(userData, 'logs'), { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('Perl Heap.log'))
+        // The second has why an extension could not be activated.
+        .filter((name) => name.endsWith('Perl Heap.log') || name.endsWith('remoteexthost.log'))
         .map((name) => readFileSync(join(userData, 'logs', name), 'utf8'))
         .join('\n'),
     stop: () => stop(child),

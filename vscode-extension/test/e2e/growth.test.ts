@@ -53,8 +53,8 @@ it('growth, suspects and cures', { timeout: 240_000 }, async () => {
       await menu.getByText('Let the closure capture a weak copy of $self').waitFor();
       await vscode.screenshot('quick-fix');
       await menu.getByText('Why is this alive?').click();
-      await vscode.tab('why App.pm line 12').waitFor();
-      const why = vscode.editor('why App.pm line 12');
+      await vscode.tab('App.pm line 12').waitFor();
+      const why = vscode.editor('App.pm line 12');
       await vscode.line(why, '850 closures of line 12 are:').waitFor();
       await vscode.screenshot('why');
 
