@@ -153,14 +153,19 @@ func (p *heapPage) hotLines() {
 	if !p.d.Complete() {
 		p.say("Only closures are known yet. Open this again in a moment.")
 	}
-	rows := [][]string{{"BYTES", "OF THE HEAP", "WHAT", "LINE", "TYPICAL"}}
+	// The line and what is alive there are not in columns: a long path would
+	// move all others out of view.
+	rows := [][]string{{"BYTES", "OF THE HEAP", "TYPICAL", "LINE: WHAT IS ALIVE"}}
 	now := spotsNow{s: p.s, d: p.d, views: make(map[string]view)}
 	for _, one := range items[:min(len(items), overviewLines)] {
 		spot := now.spots(one)[0]
-		i := session.NewItem(one, spot)
+		what := headline(session.NewItem(one, spot), render.Safe)
+		if where := p.whereSpot(one, spot); where != "" {
+			what = where + ": " + what
+		}
 		rows = append(rows, []string{
 			render.Bytes(one.Bytes), render.Percent(float64(one.Bytes) / float64(max(1, p.d.Table.HeapBytes))),
-			headline(i, render.Safe), p.whereSpot(one, spot), p.d.Heap.Addr(one.Example).String(),
+			p.d.Heap.Addr(one.Example).String(), what,
 		})
 	}
 	if len(rows) == 1 {
@@ -171,22 +176,18 @@ func (p *heapPage) hotLines() {
 	p.more(len(items)-overviewLines, "lines")
 }
 
-// whereSpot writes a line of an item, and how sure it is.
+// whereSpot writes a line of an item, and how sure it is; nothing if there is
+// none.
 func (p *heapPage) whereSpot(one *site.Item, at site.Spot) string {
 	file, line := one.Recorded.File, one.Recorded.Line
 	if at.Path != "" {
 		file, line = p.s.displaySlash(at.Path), int(at.Line)
 	}
-	switch {
-	case file == "":
-		return "–"
-	case line == 0:
+	if line == 0 || file == "" {
 		return render.Safe(file)
 	}
 	where := render.Safe(fmt.Sprintf("%s line %d", file, line))
-	switch at.State {
-	case site.Exact:
-	default:
+	if at.State != site.Exact {
 		where += " (" + at.State.String() + ")"
 	}
 	return where

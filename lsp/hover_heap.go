@@ -11,7 +11,7 @@ import (
 
 const (
 	// heapHoverLines is how many lines a hover has of what is known of an SV.
-	heapHoverLines = 16
+	heapHoverLines = 8
 	// heapHoverChain is how many lines it has of what holds it.
 	heapHoverChain = 12
 )
