@@ -32,9 +32,10 @@ export function registerHelp(ctx: Ctx, extension: vscode.ExtensionContext): { di
 }
 
 /** Versions and the state of the server; no path, no name and no value of a dump. */
-function report({ status }: Ctx, { extension }: vscode.ExtensionContext): string {
+function report({ status, lastExit }: Ctx, { extension }: vscode.ExtensionContext): string {
   const { version } = extension.packageJSON as { version: string };
   const dump = status.state === 'ready' ? `, ${status.svs ?? 0} SVs${status.truncated === undefined ? '' : ', truncated'}` : '';
+  const end = lastExit === undefined ? '' : `, ended by itself: ${lastExit.signal ?? `exit code ${lastExit.code ?? 'unknown'}`}`;
   return `What happened:
 
 
@@ -45,7 +46,7 @@ What should have happened:
 perlheap ${version}
 ${vscode.env.appName} ${vscode.version}${vscode.env.remoteName === undefined ? '' : ` (${vscode.env.remoteName})`}
 ${process.platform} ${process.arch} ${release()}
-server ${status.state}${dump}
+server ${status.state}${dump}${end}
 
 Please attach no heap dump: it holds strings of the process, its environment among them.
 `;
