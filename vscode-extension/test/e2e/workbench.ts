@@ -29,6 +29,13 @@ export class Workbench {
     return new Workbench(browser, page);
   }
 
+  /** The window that opens when something is done. */
+  async newWindow(open: () => Promise<void>): Promise<Workbench> {
+    const [page] = await Promise.all([this.page.context().waitForEvent('page'), open()]);
+    page.setDefaultTimeout(30_000);
+    return new Workbench(this.browser, page);
+  }
+
   close(): Promise<void> {
     return this.browser.close();
   }
@@ -48,6 +55,14 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     await this.input().fill(`>${title}`);
     await this.row(title).click();
+  }
+
+  /** The same without a mouse. */
+  async type(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input().fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title }).waitFor();
+    await this.page.keyboard.press('Enter');
   }
 
   /** The text field of the open quick pick, input box or simple file dialog. */
@@ -190,13 +205,13 @@ export class Workbench {
   }
 
   /** Moves the pointer over a word of a line; returns the hover that opens, once it has the text. */
-  async hover(line: Locator, word: string | RegExp, text: string | RegExp): Promise<Locator> {
+  async hover(line: Locator, word: string | RegExp, text: string | RegExp, timeout = 30_000): Promise<Locator> {
     await this.escape();
     await this.page.mouse.move(2, 2);
     await line.hover();
     await line.locator('span span').filter({ hasText: word }).first().hover();
     const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: text }).first();
-    await hover.waitFor();
+    await hover.waitFor({ timeout });
     return hover;
   }
 
