@@ -57,17 +57,31 @@ export class Workbench {
   /** Runs a command of the palette by its whole title. */
   async run(title: string): Promise<void> {
     await this.escape();
-    await this.page.keyboard.press('F1');
-    await this.input().fill(`>${title}`);
+    await this.palette(title);
     await this.row(title).click();
   }
 
   /** The same without a mouse. */
   async type(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.input().fill(`>${title}`);
+    await this.palette(title);
     await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title }).waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  /** The palette closes when something that was asked for before takes the focus: it is opened until it stays. */
+  private async palette(title: string): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.input().fill(`>${title}`, { timeout: 5_000 });
+        await this.row(title).waitFor({ timeout: 10_000 });
+        return;
+      } catch (error) {
+        if (tries === 2) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** The text field of the open quick pick, input box or simple file dialog. */
