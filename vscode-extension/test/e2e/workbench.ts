@@ -203,6 +203,21 @@ export class Workbench {
     return this.page.locator('.codelens-decoration a').filter({ hasText: text }).first();
   }
 
+  /** Waits until a lens stands above a line: both are drawn anew in frames of their own, until they are at rest. */
+  async stands(lens: Locator, line: Locator): Promise<void> {
+    let distance = NaN;
+    for (let tries = 0; tries < 50; tries++) {
+      await lens.waitFor();
+      const [above, below] = [await lens.boundingBox(), await line.boundingBox()];
+      distance = above && below ? (below.y - above.y) / below.height : NaN;
+      if (distance > 0 && distance < 1.5) {
+        return;
+      }
+      await this.page.waitForTimeout(200);
+    }
+    throw new Error(`the lens stands ${distance} lines above its line`);
+  }
+
   status(text: string | RegExp): Locator {
     return this.page.locator('.statusbar-item').filter({ hasText: text }).first();
   }
