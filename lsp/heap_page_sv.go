@@ -15,7 +15,8 @@ import (
 const (
 	pageElements = 1000 // elements, values, instances
 	pageRefs     = 1000
-	pageChain    = 40 // lines of the chain; the whole of it is a document of its own
+	pageOwned    = 50_000 // SVs that the owned size is added up of
+	pageChain    = 40     // lines of the chain; the whole of it is a document of its own
 )
 
 // sv writes everything that is known of an SV.
@@ -42,14 +43,26 @@ func (p *heapPage) sv(ctx context.Context, sv heap.SV) error {
 }
 
 func (p *heapPage) sizes(sv heap.SV) error {
-	j, err := render.NewSizesJSON(p.d.Heap, sv)
+	h := p.d.Heap
+	p.heading("Sizes")
+	p.say("%s directly", render.Bytes(h.Size(sv)))
+	if h.Immortal(sv) {
+		return nil
+	}
+	structure, err := h.StructureSize(sv)
 	if err != nil {
 		return err
 	}
-	p.heading("Sizes")
-	p.say("%s directly", render.Bytes(j.Size))
-	p.say("%s structurally", render.Bytes(j.Structure))
-	p.say("%s including owned referrants", render.Bytes(j.Owned))
+	p.say("%s structurally", render.Bytes(structure))
+	owned, all, err := h.OwnedSizeWithin(sv, pageOwned)
+	if err != nil {
+		return err
+	}
+	least := ""
+	if !all {
+		least = "≥ "
+	}
+	p.say("%s%s including owned referrants", least, render.Bytes(owned))
 	if text, ok := retainedText(p.d, sv); ok {
 		p.say("%s", text)
 	}

@@ -325,7 +325,10 @@ func (t *talk) questions(sample []pmat.Addr, at []place) []question {
 			return t.command(command, map[string]any{"address": sample[i%len(sample)].String()})
 		}}
 	}
-	all := []question{about("identify"), about("show"), about("inrefs"), about("locate")}
+	document := question{"document", func(i int) error {
+		return t.command("open", map[string]any{"kind": "sv", "address": sample[i%len(sample)].String()})
+	}}
+	all := []question{about("identify"), about("show"), about("inrefs"), about("locate"), document}
 	if len(at) == 0 {
 		return all
 	}
