@@ -39,7 +39,7 @@ func emacs(t *testing.T, client, config string) (*place, emacsFacts) {
 	p.git()
 	p.env = append(p.env, "PERLHEAP_FILE="+p.file, "PERLHEAP_PROJECT="+p.dir)
 	p.write(filepath.Join(p.home, ".emacs.d", "init.el"), p.text(snippet(t, config)))
-	x := p.terminal(program, "-nw", "--no-splash", "-l", driver(t, config))
+	x := p.terminal(here(program), "-nw", "--no-splash", "-l", driver(t, config))
 	x.awaitEnd()
 	var got emacsFacts
 	p.read(&got)

@@ -1,12 +1,9 @@
 package editors
 
-import (
-	"os/exec"
-	"testing"
-)
+import "testing"
 
 func TestHelix(t *testing.T) {
-	program := helix(t)
+	program := newer(t, "hx")
 	p := workspace(t)
 	p.git() // Helix knows projects by it
 	p.write(p.home+"/config/helix/languages.toml", p.text(snippet(t, "helix-languages.toml")))
@@ -33,16 +30,4 @@ func TestHelix(t *testing.T) {
 	x.awaitRow(leakText, "●")
 	x.keys(":quit-all!", "Enter")
 	x.awaitEnd()
-}
-
-// helix finds Helix, which Debian has from its release 13 on.
-func helix(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"hx", "helix"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Skip("hx is missing: install hx (Debian 13 and later) to run this test")
-	return ""
 }
