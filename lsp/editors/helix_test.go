@@ -2,11 +2,15 @@ package editors
 
 import "testing"
 
+// TestHelix looks at Helix with its own Perl server, PerlNavigator, beside
+// this one.
 func TestHelix(t *testing.T) {
 	program := newer(t, "hx")
+	newer(t, "perlnavigator")
 	p := workspace(t)
 	p.git() // Helix knows projects by it
 	p.write(p.home+"/config/helix/languages.toml", p.text(snippet(t, "helix-languages.toml")))
+	p.write(p.home+"/config/helix/config.toml", p.text(snippet(t, "helix-config.toml")))
 	x := p.terminal(program, p.file)
 
 	// Helix marks the line of a problem.
@@ -24,10 +28,29 @@ func TestHelix(t *testing.T) {
 	x.keys("Escape")
 	x.awaitNot("many-closures")
 
+	x.keys("Space", "a")
+	x.await("Why is this alive?")
+	x.keys("Escape")
+	x.awaitNot("Why is this alive?")
+
+	x.keys(":lsp-workspace-command perlheap.", "Tab")
+	contains(t, "list of commands", x.await("perlheap.unloadDump"), "perlheap.identify", "perlheap.why")
+	x.keys("Escape")
+	x.awaitNot("perlheap.unloadDump")
+
 	x.keys("g", "g", "O", "# one", "Enter", "# two")
 	x.keys("Escape")
 	x.await("# two")
 	x.awaitRow(leakText, "●")
+	x.await("error => sub { 20,000 closures · ≥ ") // the hint
+
+	// Symbols of the heap, with numbers, and those of the other server.
+	x.keys("Space", "S")
+	x.keys("#Helpers")
+	contains(t, "picker of symbols", x.await("#&Helpers::__ANON__"), "20,000 closures · ≥ ", "#&Helpers::redis")
+	x.await("  module   ")
+	x.keys("Escape")
+	x.awaitNot("  module   ")
 	x.keys(":quit-all!", "Enter")
 	x.awaitEnd()
 }
