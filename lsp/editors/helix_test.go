@@ -1,15 +1,16 @@
 package editors
 
-import (
-	"os/exec"
-	"testing"
-)
+import "testing"
 
+// TestHelix looks at Helix with its own Perl server, PerlNavigator, beside
+// this one.
 func TestHelix(t *testing.T) {
-	program := helix(t)
+	program := newer(t, "hx")
+	newer(t, "perlnavigator")
 	p := workspace(t)
 	p.git() // Helix knows projects by it
 	p.write(p.home+"/config/helix/languages.toml", p.text(snippet(t, "helix-languages.toml")))
+	p.write(p.home+"/config/helix/config.toml", p.text(snippet(t, "helix-config.toml")))
 	x := p.terminal(program, p.file)
 
 	// Helix marks the line of a problem.
@@ -27,22 +28,29 @@ func TestHelix(t *testing.T) {
 	x.keys("Escape")
 	x.awaitNot("many-closures")
 
+	x.keys("Space", "a")
+	x.await("Why is this alive?")
+	x.keys("Escape")
+	x.awaitNot("Why is this alive?")
+
+	x.keys(":lsp-workspace-command perlheap.", "Tab")
+	contains(t, "list of commands", x.await("perlheap.unloadDump"), "perlheap.identify", "perlheap.why")
+	x.keys("Escape")
+	x.awaitNot("perlheap.unloadDump")
+
 	x.keys("g", "g", "O", "# one", "Enter", "# two")
 	x.keys("Escape")
 	x.await("# two")
 	x.awaitRow(leakText, "●")
+	x.await("error => sub { 20,000 closures · ≥ ") // the hint
+
+	// Symbols of the heap, with numbers, and those of the other server.
+	x.keys("Space", "S")
+	x.keys("#Helpers")
+	contains(t, "picker of symbols", x.await("#&Helpers::__ANON__"), "20,000 closures · ≥ ", "#&Helpers::redis")
+	x.await("  module   ")
+	x.keys("Escape")
+	x.awaitNot("  module   ")
 	x.keys(":quit-all!", "Enter")
 	x.awaitEnd()
-}
-
-// helix finds Helix, which Debian has from its release 13 on.
-func helix(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"hx", "helix"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Skip("hx is missing: install hx (Debian 13 and later) to run this test")
-	return ""
 }

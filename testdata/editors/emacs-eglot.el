@@ -1,8 +1,10 @@
 ;; Perl Heap for Emacs with Eglot: put this into init.el, perlheap into $PATH.
 ;; Eglot takes one server for a buffer, this one instead of another, and shows
 ;; no lenses: M-x perlheap-identify on the line of a problem opens what holds
-;; one of its closures, M-x perlheap-why what holds all that was made there;
-;; C-h . (or M-x eldoc) tells the rest.
+;; one of its closures, M-x perlheap-why or a code action what holds all that
+;; was made there; C-h . (or M-x eldoc) tells the rest. Emacs 29 and later have
+;; the numbers at the ends of lines (M-x eglot-inlay-hints-mode turns them off and
+;; on), and C-M-. with #Class finds what is alive of a class.
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
                '((perl-mode cperl-mode)
@@ -25,7 +27,7 @@
          (result (jsonrpc-request server :workspace/executeCommand
                                   (list :command (plist-get command :command)
                                         :arguments (plist-get command :arguments)))))
-    (with-help-window "*perlheap*" (princ (plist-get result :text)))))
+    (perlheap-show result)))
 
 (defun perlheap-why ()
   "Show what keeps alive all that was made on this line."
@@ -34,4 +36,25 @@
          (where (list :file buffer-file-name :line (line-number-at-pos nil t)))
          (result (jsonrpc-request server :workspace/executeCommand
                                   (list :command "perlheap.why" :arguments (vector where)))))
-    (with-help-window "*perlheap*" (princ (plist-get result :text)))))
+    (perlheap-show result)))
+
+(defun perlheap-show (result)
+  "Show the chain of holders in RESULT, if it is one, and return RESULT."
+  (when-let ((text (plist-get result :text)))
+    (with-help-window "*perlheap*" (princ text)))
+  result)
+
+;; Eglot runs the command of a code action, and leaves the answer to others.
+(with-eval-after-load 'eglot
+  (cl-defmethod eglot-execute :around (_server (action cons)) ; from 1.16 on
+    (let ((result (cl-call-next-method)))
+      (if (equal (plist-get action :command) "perlheap.why") (perlheap-show result) result)))
+  (cl-defmethod eglot-execute-command :around (_server (_command (eql 'perlheap.why)) _arguments)
+    (perlheap-show (cl-call-next-method)))
+  ;; It asks for hints of text that has changed; these come with a dump, too.
+  (cl-defmethod eglot-handle-notification :after (server (_method (eql '$/progress)) &key value &allow-other-keys)
+    (when (equal (plist-get value :kind) "end")
+      (dolist (buffer (eglot--managed-buffers server))
+        (with-current-buffer buffer
+          (when (and (bound-and-true-p eglot-inlay-hints-mode) (fboundp 'eglot--update-hints-1))
+            (eglot--update-hints-1 (point-min) (point-max))))))))

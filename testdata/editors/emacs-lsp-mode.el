@@ -1,6 +1,7 @@
 ;; Perl Heap for Emacs with lsp-mode: put this into init.el, perlheap into $PATH.
 ;; It runs beside any other Perl server. A click on a lens, or M-x lsp-avy-lens,
-;; opens what holds the closures.
+;; opens what holds the closures, and C-M-. with #Class finds what is alive of a
+;; class. With lsp-treemacs, M-x lsp-treemacs-call-hierarchy unfolds referrers.
 (setq lsp-lens-enable t) ; off if nobody says so
 (with-eval-after-load 'lsp-mode
   (lsp-register-client

@@ -1,6 +1,8 @@
 -- Perl Heap for Neovim 0.11 and later: put this into init.lua, perlheap into $PATH.
 -- It attaches beside any other Perl server.
 --   \hi  on a line with a lens: open what holds its closures
+--   \hc  list what refers to what is alive on the line (a call hierarchy)
+--   \ht  numbers at the ends of lines instead of lenses, and back
 --   <CR> on an address of a chain: open what holds that one
 local function open_chain(command, ctx)
   local client = vim.lsp.get_client_by_id(ctx.client_id)
@@ -17,14 +19,23 @@ local function open_chain(command, ctx)
   end, ctx.bufnr)
 end
 
+local function toggle_hints(client, buf)
+  local hints = not vim.lsp.inlay_hint.is_enabled({ bufnr = buf })
+  client.settings = { perlheap = { inlayHints = { enable = hints }, codeLens = { enable = not hints } } }
+  client:notify('workspace/didChangeConfiguration', { settings = client.settings })
+  vim.lsp.inlay_hint.enable(hints, { bufnr = buf })
+end
+
 vim.lsp.config('perlheap', {
   cmd = { 'perlheap', 'lsp' },
   filetypes = { 'perl' },
   root_markers = { { '.git', 'cpanfile', 'Makefile.PL' } },
   init_options = { dumps = { '*.pmat', '*.pmat.gz' } }, -- paths and globs, relative to the root
   commands = { ['perlheap.identify'] = open_chain, ['perlheap.why'] = open_chain },
-  on_attach = function(_, buf)
+  on_attach = function(client, buf)
     vim.keymap.set('n', '<leader>hi', vim.lsp.codelens.run, { buffer = buf })
+    vim.keymap.set('n', '<leader>hc', vim.lsp.buf.incoming_calls, { buffer = buf })
+    vim.keymap.set('n', '<leader>ht', function() toggle_hints(client, buf) end, { buffer = buf })
     if vim.lsp.codelens.enable then -- Neovim 0.12 refreshes by itself
       return vim.lsp.codelens.enable(true, { bufnr = buf })
     end

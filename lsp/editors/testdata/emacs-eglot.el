@@ -30,6 +30,14 @@
   (driver-note 'chain (vconcat (driver-lines "*perlheap*")))
   t)
 
+(defun driver-why () (driver-act #'eglot-code-actions))
+
+(defun driver-hints ()
+  (or (not (boundp 'eglot-inlay-hints-mode))
+      (when-let ((hints (driver-overlays-with 'eglot--inlay-hint)))
+        (driver-note 'hints (vconcat hints))
+        t)))
+
 (defun driver-edit ()
   (goto-char (point-min))
   (insert "# one\n# two\n# three\n")
@@ -45,4 +53,4 @@
 
 (find-file (getenv "PERLHEAP_FILE"))
 (driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify
-            #'driver-edit #'driver-identify-again)
+            #'driver-hints #'driver-why #'driver-symbols #'driver-edit #'driver-identify-again)
