@@ -29,6 +29,7 @@ type emacsFacts struct {
 	Calls        []string // lines of the unfolded call hierarchy
 	Lenses       []lens
 	Chain        []string
+	Further      []string // what an address of the chain leads to, if it is a document
 	EditedRow    int
 	EditedChain  []string
 	EditedLenses []lens
@@ -85,6 +86,7 @@ func testEglot(t *testing.T, program editor, version int) {
 	contains(t, "list of symbols", strings.Join(got.Symbols, "\n"), leakFile, "sub redis {", leakText)
 	if version >= 29 {
 		checkHint(t, p, got.Hints)
+		checkFurther(t, got.Further)
 	}
 	if got.EditedRow != p.line+3 || len(got.EditedChain) != len(got.Chain) {
 		t.Fatalf("after an edit, perlheap-identify on row %d shows %q", got.EditedRow, got.EditedChain)
@@ -112,11 +114,20 @@ func testLSPMode(t *testing.T, program editor, version int) {
 	if version >= 30 { // with lsp-mode 10 and lsp-treemacs
 		checkHint(t, p, got.Hints)
 		checkTree(t, got.Calls)
+		checkFurther(t, got.Further)
 	}
 	if got.EditedRow != p.line+3 {
 		t.Errorf("the edit put the sub on row %d, not %d", got.EditedRow, p.line+3)
 	}
 	checkLens(t, "shown after an edit", got.EditedLenses, got.EditedRow)
+}
+
+// checkFurther wants the document of the array that the closures are in.
+func checkFurther(t *testing.T, further []string) {
+	t.Helper()
+	if len(further) == 0 || !strings.HasPrefix(further[0], "ARRAY(20000) at 0x") {
+		t.Errorf("RET on the address of the array opens %q", further)
+	}
 }
 
 // checkHint wants the inlay hint of the leak among those that are drawn.

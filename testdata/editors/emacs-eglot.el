@@ -13,10 +13,31 @@
 (add-hook 'perl-mode-hook #'eglot-ensure)
 (add-hook 'cperl-mode-hook #'eglot-ensure)
 
+;; Newer versions of Eglot show what the server opens: texts in which RET goes to
+;; the line that an address comes from, or else to what is there.
+(defvar perlheap-server nil "The server that was asked last.")
+(define-derived-mode perlheap-mode special-mode "Perl Heap"
+  (setq truncate-lines t))
+(define-key perlheap-mode-map (kbd "RET") #'perlheap-follow)
+(add-to-list 'auto-mode-alist '("\\.perlheap\\'" . perlheap-mode))
+(add-to-list 'revert-without-query "\\.perlheap\\'") ; the server writes them anew
+
+(defun perlheap-follow ()
+  "Go to what the address or the place at point leads to."
+  (interactive)
+  (let* ((position (list :line (1- (line-number-at-pos nil t)) :character (current-column)))
+         (here (list :uri (concat "file://" (url-hexify-string buffer-file-name url-path-allowed-chars))))
+         (there (or (jsonrpc-request perlheap-server :textDocument/definition
+                                     (list :textDocument here :position position))
+                    (user-error "Nothing to follow here"))))
+    (find-file-other-window (url-unhex-string (string-remove-prefix "file://" (plist-get there :uri))))
+    (goto-char (point-min))
+    (forward-line (plist-get (plist-get (plist-get there :range) :start) :line))))
+
 (defun perlheap-identify ()
   "Show what holds a typical closure of the sub on this line."
   (interactive)
-  (let* ((server (or (eglot-current-server) (user-error "No server here")))
+  (let* ((server (setq perlheap-server (or (eglot-current-server) (user-error "No server here"))))
          (line (1- (line-number-at-pos nil t)))
          (lens (seq-find
                 (lambda (lens) (= line (plist-get (plist-get (plist-get lens :range) :start) :line)))
@@ -32,7 +53,7 @@
 (defun perlheap-why ()
   "Show what keeps alive all that was made on this line."
   (interactive)
-  (let* ((server (or (eglot-current-server) (user-error "No server here")))
+  (let* ((server (setq perlheap-server (or (eglot-current-server) (user-error "No server here"))))
          (where (list :file buffer-file-name :line (line-number-at-pos nil t)))
          (result (jsonrpc-request server :workspace/executeCommand
                                   (list :command "perlheap.why" :arguments (vector where)))))

@@ -4,7 +4,8 @@
 --   \hc  list what refers to what is alive on the line (a call hierarchy)
 --   \ht  numbers at the ends of lines instead of lenses, and back (Neovim 0.10)
 --   \hh  hover of Perl Heap alone (K shows the answer of one server only)
---   <CR> on an address of a chain: open what holds that one
+--   <CR> on an address of a chain: open what holds that one (Neovim 0.7), or go to
+--        the line that it comes from, or else to what is there (later)
 local dumps = { '*.pmat', '*.pmat.gz' } -- paths and globs, relative to the root
 local markers = { '.git', 'cpanfile', 'Makefile.PL' }
 
@@ -20,6 +21,16 @@ local function open_chain(command, ctx)
       local address = vim.fn.expand('<cword>'):match('^0x%x+$')
       if address then open_chain({ command = command.command, arguments = { { address = address } } }, ctx) end
     end, { buffer = true })
+  end, ctx.bufnr)
+end
+
+-- Neovim 0.8 and later can be made to open documents.
+local function open(command, ctx)
+  local client = vim.lsp.get_client_by_id(ctx.client_id)
+  local argument = vim.tbl_extend('force', command.arguments[1], { show = false })
+  client.request('workspace/executeCommand', { command = command.command, arguments = { argument } }, function(err, result)
+    if err then return vim.notify(err.message, vim.log.levels.ERROR) end
+    vim.cmd('botright split ' .. vim.fn.fnameescape(vim.uri_to_fname(result.uri)))
   end, ctx.bufnr)
 end
 
@@ -48,6 +59,7 @@ local function toggle_hints(client, buf)
 end
 
 local function on_attach(client, buf)
+  if vim.bo[buf].filetype == 'perlheap' then return end
   refresh(client, buf)
   vim.api.nvim_create_autocmd({ 'BufEnter', 'TextChanged', 'InsertLeave' }, {
     buffer = buf, callback = function() refresh(client, buf) end,
@@ -93,7 +105,7 @@ vim.api.nvim_create_autocmd('FileType', {
       root_dir = root,
       init_options = { dumps = dumps },
       capabilities = capabilities,
-      commands = { ['perlheap.identify'] = open_chain, ['perlheap.why'] = open_chain },
+      commands = { ['perlheap.identify'] = open_chain, ['perlheap.why'] = open_chain, ['perlheap.open'] = open },
       handlers = {
         ['workspace/codeLens/refresh'] = function(_, _, ctx)
           local client = vim.lsp.get_client_by_id(ctx.client_id)
@@ -105,5 +117,16 @@ vim.api.nvim_create_autocmd('FileType', {
       on_exit = function() clients[root] = nil end,
     })
     if clients[root] then vim.lsp.buf_attach_client(event.buf, clients[root]) end
+  end,
+})
+
+-- Heap documents are files outside of the project, of the server that wrote them.
+vim.filetype.add({ extension = { perlheap = 'perlheap' } })
+vim.api.nvim_create_autocmd('FileType', {
+  pattern = 'perlheap',
+  callback = function(event)
+    vim.cmd('setlocal nomodifiable nowrap noswapfile')
+    vim.keymap.set('n', '<CR>', vim.lsp.buf.definition, { buffer = event.buf })
+    for _, id in pairs(clients) do vim.lsp.buf_attach_client(event.buf, id) end
   end,
 })

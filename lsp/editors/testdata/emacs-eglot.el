@@ -27,7 +27,7 @@
 (defun driver-identify ()
   (driver-to "error => sub {")
   (call-interactively #'perlheap-identify)
-  (driver-note 'chain (vconcat (driver-lines "*perlheap*")))
+  (driver-note 'chain (vconcat (driver-document)))
   t)
 
 (defun driver-why () (driver-act #'eglot-code-actions))
@@ -48,9 +48,9 @@
 (defun driver-identify-again ()
   (driver-to "error => sub {")
   (call-interactively #'perlheap-identify)
-  (driver-note 'editedChain (vconcat (driver-lines "*perlheap*")))
+  (driver-note 'editedChain (vconcat (driver-document)))
   t)
 
 (find-file (getenv "PERLHEAP_FILE"))
-(driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify
+(driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify #'driver-follow
             #'driver-hints #'driver-why #'driver-symbols #'driver-edit #'driver-identify-again)

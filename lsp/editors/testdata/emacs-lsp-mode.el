@@ -49,7 +49,7 @@
   "Do what a click on the lens does."
   (let ((text (driver-drawn (car (driver-overlays)))))
     (call-interactively (get-text-property (text-property-not-all 0 (length text) 'action nil text) 'action text)))
-  (driver-note 'chain (vconcat (driver-lines "*perlheap*")))
+  (driver-note 'chain (vconcat (driver-document)))
   t)
 
 (defun driver-why () (driver-act #'lsp-execute-code-action))
@@ -105,6 +105,6 @@ they hang from."
       t)))
 
 (find-file (getenv "PERLHEAP_FILE"))
-(driver-run #'driver-diagnostics #'driver-lenses #'driver-hover #'driver-click
+(driver-run #'driver-diagnostics #'driver-lenses #'driver-hover #'driver-click #'driver-follow
             #'driver-why #'driver-symbols #'driver-hint #'driver-hints
             #'driver-edit #'driver-edited-lenses #'driver-calls #'driver-unfold)

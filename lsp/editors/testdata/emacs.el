@@ -83,7 +83,25 @@
              (lambda (_ actions &rest _)
                (seq-find (lambda (title) (string-prefix-p "Why is this alive?" title)) (all-completions "" actions)))))
     (call-interactively command))
-  (driver-note 'why (vconcat (driver-lines "*perlheap*")))
+  (driver-note 'why (vconcat (driver-document)))
+  t)
+
+(defun driver-document ()
+  "Lines of what was opened last: a heap document, or the answer that a snippet
+shows."
+  (driver-lines (or (seq-find (lambda (buffer) (string-suffix-p ".perlheap" (or (buffer-file-name buffer) "")))
+                              (buffer-list))
+                    "*perlheap*")))
+
+(defun driver-follow ()
+  "Follow the address of the array, from a heap document if there is one."
+  (when-let ((document (seq-find (lambda (buffer) (string-suffix-p ".perlheap" (or (buffer-file-name buffer) "")))
+                                 (buffer-list))))
+    (with-current-buffer document
+      (goto-char (point-min))
+      (re-search-forward "ARRAY(20000) at 0x")
+      (perlheap-follow))
+    (driver-note 'further (vconcat (driver-document))))
   t)
 
 (defun driver-lines (buffer)

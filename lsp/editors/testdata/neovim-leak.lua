@@ -22,10 +22,19 @@ local function hover(typed)
   return shown
 end
 
-local function chain(typed, known)
-  keys(typed)
-  await('the window of ' .. typed, function() return vim.bo.buftype == 'nofile' and #vim.api.nvim_list_wins() == known + 1 end)
+-- The document that a key or a command opens.
+local function opened(what, act)
+  local before = vim.api.nvim_get_current_buf()
+  act()
+  await('the document of ' .. what, function()
+    local document = vim.bo.buftype == 'nofile' or vim.api.nvim_buf_get_name(0):find('%.perlheap$')
+    return vim.api.nvim_get_current_buf() ~= before and document and vim.fn.getline(1) ~= ''
+  end)
   return vim.api.nvim_buf_get_lines(0, 0, -1, false)
+end
+
+local function chain(typed)
+  return opened(typed, function() keys(typed) end)
 end
 
 driver.run(function(facts)
@@ -70,7 +79,7 @@ driver.run(function(facts)
   end)
 
   cursor_on_sub()
-  facts.chain = chain('\\hi', 1)
+  facts.chain = chain('\\hi')
   for i, line in ipairs(facts.chain) do
     local column = line:find('0x%x+, which is')
     if column then
@@ -78,7 +87,19 @@ driver.run(function(facts)
       break
     end
   end
-  facts.further = chain('<CR>', 2)
+  if vim.bo.buftype ~= 'nofile' then -- a heap document, in which the server answers
+    vim.lsp.buf.hover()
+    await('the hover of an address', float)
+    facts.addressHover = table.concat(lines_of(float()), '\n')
+    vim.api.nvim_win_close(float(), true)
+    local window = vim.api.nvim_get_current_win()
+    vim.lsp.buf.references()
+    await('the references', function() return #vim.fn.getqflist() > 0 end)
+    facts.inrefs = vim.tbl_map(function(item) return vim.trim(item.text) end, vim.fn.getqflist())
+    vim.cmd('cclose')
+    vim.api.nvim_set_current_win(window)
+  end
+  facts.further = chain('<CR>')
 
   -- A code action tells why all of the line is alive.
   vim.cmd('wincmd t')
@@ -87,9 +108,7 @@ driver.run(function(facts)
   vim.ui.select = function(items, options, choose)
     facts.actions = {}
     for _, item in ipairs(items) do table.insert(facts.actions, (options.format_item(item))) end
-    choose(items[#items], #items)
+    choose(items[1], 1)
   end
-  vim.lsp.buf.code_action()
-  await('the window of the code action', function() return vim.bo.buftype == 'nofile' and #vim.api.nvim_list_wins() == 4 end)
-  facts.why = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+  facts.why = opened('the code action', vim.lsp.buf.code_action)
 end)
