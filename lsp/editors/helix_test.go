@@ -29,9 +29,20 @@ func TestHelix(t *testing.T) {
 	x.awaitNot("many-closures")
 
 	x.keys("Space", "a")
-	x.await("Why is this alive?")
+	x.await("Identify what holds a typical one")
+	x.keys("Enter") // the first: Why is this alive?
+	contains(t, "heap document", x.await("they collect here"), "20,000 closures alive", "20,000 × (via RV) element of ARRAY(20000) at 0x")
+	x.keys("/", "ARRAY.20000. at 0x", "Enter")
+	x.keys("Space", "k")
+	contains(t, "hover of an address", x.await("20000 elements"), "What holds it")
 	x.keys("Escape")
-	x.awaitNot("Why is this alive?")
+	x.awaitNot("20000 elements")
+	x.keys("g", "d")
+	x.await("Elements, 20,000 in all")
+	x.keys(":buffer-close-all", "Enter")
+	x.keys(":open "+p.file, "Enter")
+	x.awaitRow(leakText, "●")
+	x.keys("/", "error =>", "Enter")
 
 	x.keys(":lsp-workspace-command perlheap.", "Tab")
 	contains(t, "list of commands", x.await("perlheap.unloadDump"), "perlheap.identify", "perlheap.why")
