@@ -58,6 +58,7 @@ type neovimFacts struct {
 	Hints        []lens   // drawn
 	Beside       struct { // of another server
 		Symbols []string
+		Hover   string
 		Sources []string // of all problems
 	}
 }
@@ -216,10 +217,29 @@ func TestNeovimBesidePerlLanguageServer(t *testing.T) {
 	nvim.checkLeak(t, p, got)
 	checkLens(t, "drawn after an edit", got.EditedDrawn, p.line+3)
 	contains(t, "chain", strings.Join(got.Chain, "\n"), chainEnd, chainRoot)
+	checkBeside(t, got)
+}
+
+// checkBeside wants symbols of another server, and problems of both.
+func checkBeside(t *testing.T, got neovimFacts) {
+	t.Helper()
 	contains(t, "list of symbols of the other server", strings.Join(got.Beside.Symbols, "\n"), "redis")
 	if len(got.Beside.Sources) < 2 || !slices.Contains(got.Beside.Sources, "perlheap") {
 		t.Errorf("beside each other, the servers show problems of %q", got.Beside.Sources)
 	}
+}
+
+// In the newest Neovim, K shows what each of them says.
+func TestNeovimBesidePerlNavigator(t *testing.T) {
+	newer(t, "perlnavigator")
+	nvim := neovim{newer(t, "nvim"), 12, snippet(t, "neovim-0.11.lua")}
+	p := workspace(t)
+	got := nvim.lookAt(p, "-c", "luafile "+driver(t, "neovim-perlnavigator.lua"), "-c", "doautocmd FileType")
+	checkLeak(t, p, got)
+	contains(t, "hover of the other server", got.Beside.Hover, "(subroutine) redis")
+	checkBeside(t, got)
+	checkLens(t, "drawn after an edit", got.EditedDrawn, p.line+3)
+	contains(t, "chain", strings.Join(got.Chain, "\n"), chainEnd, chainRoot)
 }
 
 // lookAt runs Neovim with the driver.

@@ -267,6 +267,20 @@ func (p *place) run(program editor, arguments ...string) (output string) {
 	return b.String()
 }
 
+// background starts a program that ends with the test, and with it whatever it
+// started.
+func (p *place) background(cmd *exec.Cmd) {
+	p.t.Helper()
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := cmd.Start(); err != nil {
+		p.t.Fatal(err)
+	}
+	p.t.Cleanup(func() {
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		_ = cmd.Wait()
+	})
+}
+
 // read takes the facts that a driver wrote about what its editor shows.
 func (p *place) read(facts any) {
 	p.t.Helper()
