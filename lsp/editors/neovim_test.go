@@ -235,7 +235,7 @@ func TestNeovimBesidePerlNavigator(t *testing.T) {
 	nvim := neovim{newer(t, "nvim"), 12, snippet(t, "neovim-0.11.lua")}
 	p := workspace(t)
 	got := nvim.lookAt(p, "-c", "luafile "+driver(t, "neovim-perlnavigator.lua"), "-c", "doautocmd FileType")
-	checkLeak(t, p, got)
+	nvim.checkLeak(t, p, got)
 	contains(t, "hover of the other server", got.Beside.Hover, "(subroutine) redis")
 	checkBeside(t, got)
 	checkLens(t, "drawn after an edit", got.EditedDrawn, p.line+3)
