@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,6 +25,7 @@ type emacsFacts struct {
 	}
 	Hover        string
 	Why          []string // what a code action shows
+	WhyAgain     []string // what a command shows
 	Symbols      []string // lines of the list of those of Helpers
 	Hints        []lens
 	Calls        []string // lines of the unfolded call hierarchy
@@ -83,6 +85,9 @@ func testEglot(t *testing.T, program editor, version int) {
 	}
 	contains(t, "problem", d.Message, "perlheap", "many-closures", "20,000 closures", "%singleton")
 	checkChain(t, p, got)
+	if !slices.Equal(got.Why, got.WhyAgain) {
+		t.Errorf("perlheap-why shows %q, the code action %q", got.WhyAgain, got.Why)
+	}
 	contains(t, "list of symbols", strings.Join(got.Symbols, "\n"), leakFile, "sub redis {", leakText)
 	if version >= 29 {
 		checkHint(t, p, got.Hints)

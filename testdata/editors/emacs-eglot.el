@@ -30,34 +30,39 @@
          (there (or (jsonrpc-request perlheap-server :textDocument/definition
                                      (list :textDocument here :position position))
                     (user-error "Nothing to follow here"))))
-    (find-file-other-window (url-unhex-string (string-remove-prefix "file://" (plist-get there :uri))))
+    (find-file-other-window
+     (decode-coding-string (url-unhex-string (string-remove-prefix "file://" (plist-get there :uri))) 'utf-8))
     (goto-char (point-min))
     (forward-line (plist-get (plist-get (plist-get there :range) :start) :line))))
+
+(defun perlheap-request (method params)
+  "Ask the server of this buffer, after telling it of the last edits."
+  (let ((server (or (eglot-current-server) (user-error "No server here"))))
+    (setq perlheap-server server)
+    (eglot--signal-textDocument/didChange)
+    (jsonrpc-request server method params)))
 
 (defun perlheap-identify ()
   "Show what holds a typical closure of the sub on this line."
   (interactive)
-  (let* ((server (setq perlheap-server (or (eglot-current-server) (user-error "No server here"))))
-         (line (1- (line-number-at-pos nil t)))
+  (let* ((line (1- (line-number-at-pos nil t)))
          (lens (seq-find
                 (lambda (lens) (= line (plist-get (plist-get (plist-get lens :range) :start) :line)))
-                (jsonrpc-request server :textDocument/codeLens
-                                 (list :textDocument (eglot--TextDocumentIdentifier))
-                                 :deferred :textDocument/codeLens)))
-         (command (or (plist-get lens :command) (user-error "No closures of this line are alive")))
-         (result (jsonrpc-request server :workspace/executeCommand
-                                  (list :command (plist-get command :command)
-                                        :arguments (plist-get command :arguments)))))
-    (perlheap-show result)))
+                (perlheap-request :textDocument/codeLens
+                                  (list :textDocument (eglot--TextDocumentIdentifier)))))
+         (command (or (plist-get lens :command) (user-error "No closures of this line are alive"))))
+    (perlheap-show
+     (perlheap-request :workspace/executeCommand
+                       (list :command (plist-get command :command)
+                             :arguments (plist-get command :arguments))))))
 
 (defun perlheap-why ()
   "Show what keeps alive all that was made on this line."
   (interactive)
-  (let* ((server (setq perlheap-server (or (eglot-current-server) (user-error "No server here"))))
-         (where (list :file buffer-file-name :line (line-number-at-pos nil t)))
-         (result (jsonrpc-request server :workspace/executeCommand
-                                  (list :command "perlheap.why" :arguments (vector where)))))
-    (perlheap-show result)))
+  (let ((where (list :file buffer-file-name :line (line-number-at-pos nil t))))
+    (perlheap-show
+     (perlheap-request :workspace/executeCommand
+                       (list :command "perlheap.why" :arguments (vector where))))))
 
 (defun perlheap-show (result)
   "Show the chain of holders in RESULT, if it is one, and return RESULT."

@@ -32,6 +32,13 @@
 
 (defun driver-why () (driver-act #'eglot-code-actions))
 
+(defun driver-why-again ()
+  (driver-to "error => sub {")
+  (with-current-buffer "*perlheap*" (let ((inhibit-read-only t)) (erase-buffer)))
+  (call-interactively #'perlheap-why)
+  (driver-note 'whyAgain (vconcat (driver-lines "*perlheap*")))
+  t)
+
 (defun driver-hints ()
   (or (not (boundp 'eglot-inlay-hints-mode))
       (when-let ((hints (driver-overlays-with 'eglot--inlay-hint)))
@@ -53,4 +60,4 @@
 
 (find-file (getenv "PERLHEAP_FILE"))
 (driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify #'driver-follow
-            #'driver-hints #'driver-why #'driver-symbols #'driver-edit #'driver-identify-again)
+            #'driver-hints #'driver-why #'driver-why-again #'driver-symbols #'driver-edit #'driver-identify-again)
