@@ -1,7 +1,12 @@
 // The language client, with what differs from the library's.
 
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as after } from 'node:timers/promises';
 import {
+  CloseAction,
+  ErrorAction,
   ExecuteCommandRequest,
   LanguageClient,
   RevealOutputChannelOn,
@@ -9,20 +14,31 @@ import {
   WorkDoneProgressCancelNotification,
   type DynamicFeature,
   type LanguageClientOptions,
+  type MessageTransports,
   type Middleware,
   type ServerOptions,
   type StaticFeature,
 } from 'vscode-languageclient/node';
-import { Range, Uri, type LogOutputChannel } from 'vscode';
+import { LogLevel, Range, Uri, type LogOutputChannel } from 'vscode';
 import { config, section } from './config';
 import type { InitializationOptions } from './lsp_ext';
 import { Progress } from './progress';
+import type { Exit } from './restartPolicy';
 import { openSource } from './source';
 import { linkMiddleware, scheme, showHeapDocument } from './heapDocuments';
 
-/** Makes a client of the server at path; it is not started yet. */
-export function newClient(path: string, log: LogOutputChannel, hiding: Middleware): LanguageClient {
+// A process that is gone has told so long before.
+const exitWithin = 1_000;
+// Of what the server wrote before it ended.
+const lastLines = 20;
+
+/**
+ * Makes a client of the server at path; it is not started yet, and is of no
+ * use after its server has ended. What is to be told of that is left to ended.
+ */
+export function newClient(path: string, log: LogOutputChannel, hiding: Middleware, ended: (client: HeapClient, exit: Exit) => void): HeapClient {
   const progress = new Progress();
+  const last: string[] = [];
   const server: ServerOptions = { command: path, args: ['lsp'] };
   const options: LanguageClientOptions = {
     documentSelector: [
@@ -34,6 +50,25 @@ export function newClient(path: string, log: LogOutputChannel, hiding: Middlewar
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: (): InitializationOptions => ({ status: true, dumps: config.dumps }),
+    errorHandler: {
+      error: (_error, _message, count) => ({
+        action: count !== undefined && count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+        handled: true,
+      }),
+      closed: async () => {
+        const exit = await client.exit();
+        if (log.logLevel > LogLevel.Info) {
+          last.forEach((line) => {
+            log.error(line);
+          });
+        }
+        ended(client, exit);
+        client.emitEnd();
+        return { action: CloseAction.DoNotRestart, handled: true, message: 'The connection to the server is closed.' };
+      },
+    },
+    // Why it failed is told by who starts it.
+    initializationFailedHandler: () => false,
     // Hover text holds names and strings of the dump: they may run no command.
     markdown: { isTrusted: false, supportHtml: false },
     middleware: {
@@ -68,6 +103,7 @@ export function newClient(path: string, log: LogOutputChannel, hiding: Middlewar
       stderr: (input) => {
         createInterface({ input, crlfDelay: Infinity, terminal: false, historySize: 0 }).on('line', (line) => {
           log.info(line);
+          last.splice(0, last.push(line) - lastLines);
         });
       },
     },
@@ -81,7 +117,44 @@ export function newClient(path: string, log: LogOutputChannel, hiding: Middlewar
   return client;
 }
 
-class HeapClient extends LanguageClient {
+export class HeapClient extends LanguageClient {
+  private process: ChildProcess | undefined;
+  emitEnd: () => void = () => undefined;
+  private readonly end = new Promise<true>((resolve) => {
+    this.emitEnd = () => {
+      resolve(true);
+    };
+  });
+
+  /** Whether the server has ended, and that has been told: a write that fails is told before it. */
+  async hasEnded(): Promise<boolean> {
+    return Promise.race([this.end, after(2 * exitWithin).then(() => false)]);
+  }
+
+  protected override async createMessageTransports(encoding: string): Promise<MessageTransports> {
+    const transports = await super.createMessageTransports(encoding);
+    this.process = this.serverProcess;
+    return transports;
+  }
+
+  /** How the process ended, once the connection has closed. One that goes on without it is ended. */
+  async exit(): Promise<Exit> {
+    const { process } = this;
+    if (process?.exitCode === null && process.signalCode === null) {
+      await Promise.race([once(process, 'exit'), after(exitWithin)]);
+    }
+    const exit = { code: process?.exitCode ?? null, signal: process?.signalCode ?? null };
+    if (exit.code === null && exit.signal === null) {
+      process?.kill();
+    }
+    return exit;
+  }
+
+  /** The library would say some of it in messages of its own words. */
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+
   // The library would register each command of the server with VS Code under
   // its own name, but these names are this extension's commands: a lens that
   // runs perlheap.identify shall open a document, not drop the answer.

@@ -1,11 +1,12 @@
 // The life of the client and what it last said of itself.
 
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest, State, type LanguageClient } from 'vscode-languageclient/node';
-import { newClient } from './client';
+import { ExecuteCommandRequest, State } from 'vscode-languageclient/node';
+import { newClient, type HeapClient } from './client';
 import { config } from './config';
 import { Hiding } from './hiding';
-import { heapStatus, type ServerCommands } from './lsp_ext';
+import { heapStatus, type LoadDumpResult, type ServerCommands } from './lsp_ext';
+import { endText, RestartPolicy, type Exit } from './restartPolicy';
 import { findServer, NoServerError } from './server';
 import { StatusItem } from './statusItem';
 import type { Status } from './statusText';
@@ -14,13 +15,20 @@ export class Ctx implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel('Perl Heap', { log: true });
   private readonly item = new StatusItem('perlheap.statusMenu');
   readonly hiding = new Hiding();
-  private client: LanguageClient | undefined;
+  private client: HeapClient | undefined;
+  private readonly policy = new RestartPolicy(Date.now);
   private current: Status = { state: 'starting' };
   private readonly changed = new vscode.EventEmitter<Status>();
   /** Fires when the server says something new of itself, or starts or stops. */
   readonly onDidChangeStatus = this.changed.event;
   // In the order of loading, as far as the server told.
   private readonly shown = new Set<string>();
+  // Those that a person loaded; the server finds only the others again.
+  private readonly loaded = new Set<string>();
+  // What was shown when the server stopped.
+  private resume: string | undefined;
+  /** How the server ended by itself the last time. */
+  lastExit: Exit | undefined;
   // Starts and stops are done one after the other, however fast they are asked for.
   private queue: Promise<void> = Promise.resolve();
 
@@ -37,6 +45,7 @@ export class Ctx implements vscode.Disposable {
 
   /** Starts the server, or starts it anew. An error is shown, and told by the status item. */
   restart(): Promise<void> {
+    this.policy.forget();
     this.queue = this.queue.then(async () => {
       await this.stopNow();
       await this.startNow();
@@ -48,6 +57,7 @@ export class Ctx implements vscode.Disposable {
   async unload(path: string): Promise<void> {
     // Gone or not known to the server: either way it need not be offered again.
     this.shown.delete(path);
+    this.loaded.delete(path);
     await this.execute('perlheap.unloadDump', { path });
   }
 
@@ -72,19 +82,23 @@ export class Ctx implements vscode.Disposable {
       throw new Error(vscode.l10n.t('The Perl Heap server is not running. "Perl Heap: Show Log" says why.'));
     }
     // The server's results are trusted to have the shape that lsp_ext states.
-    return (await this.client.sendRequest(
+    const result = (await this.client.sendRequest(
       ExecuteCommandRequest.type,
       { command, arguments: [params] },
       token,
     )) as ServerCommands[C]['result'];
+    if (command === 'perlheap.loadDump') {
+      this.loaded.add((result as LoadDumpResult).path);
+    }
+    return result;
   }
 
   dispose(): void {
     vscode.Disposable.from(this.item, this.log, this.changed, this.hiding).dispose();
   }
 
-  private async startNow(): Promise<void> {
-    this.setStatus({ state: 'starting' });
+  private async startNow(message?: string): Promise<void> {
+    this.setStatus({ state: 'starting', ...(message === undefined ? {} : { message }) });
     try {
       const path = await findServer({
         serverPath: config.serverPath,
@@ -94,7 +108,9 @@ export class Ctx implements vscode.Disposable {
         t: vscode.l10n.t,
       });
       this.log.info(`starting ${path} lsp`);
-      const client = newClient(path, this.log, this.hiding.middleware);
+      const client = newClient(path, this.log, this.hiding.middleware, (of, exit) => {
+        this.ended(of, exit);
+      });
       client.onNotification(heapStatus, (status) => {
         this.setStatus(status);
       });
@@ -102,10 +118,54 @@ export class Ctx implements vscode.Disposable {
         this.clientStateChanged(client, newState);
       });
       this.client = client;
-      await client.start();
+      await this.startClient(client);
     } catch (error) {
       this.failed(error);
     }
+  }
+
+  private async startClient(client: HeapClient): Promise<void> {
+    const { resume } = this;
+    try {
+      await client.start();
+    } catch (error) {
+      if (await client.hasEnded()) {
+        return; // All is told already.
+      }
+      throw error;
+    }
+    if (resume !== undefined && this.loaded.has(resume)) {
+      // Not awaited: it waits for this start.
+      this.execute('perlheap.loadDump', { path: resume }).catch((error: unknown) => {
+        this.log.warn(`loading ${resume} again: ${messageOf(error)}`);
+      });
+    }
+  }
+
+  /** The server has ended, and nobody had asked it to. */
+  private ended(client: HeapClient, exit: Exit): void {
+    if (client !== this.client) {
+      return;
+    }
+    this.client = undefined;
+    this.hiding.forget();
+    this.lastExit = exit;
+    const verdict = this.policy.ended();
+    const message = endText(exit, verdict, vscode.l10n.t);
+    this.log.error(message);
+    if (!verdict.restart) {
+      this.setStatus({ state: 'stopped', message });
+      this.say(vscode.window.showErrorMessage, message, 'restartServer', 'showLog', 'reportIssue');
+      return;
+    }
+    this.setStatus({ state: 'starting', message });
+    this.say(vscode.window.showWarningMessage, message, 'showLog', 'reportIssue');
+    this.queue = this.queue.then(async () => {
+      await new Promise((resolve) => setTimeout(resolve, verdict.delay));
+      if (this.client === undefined && this.current.state === 'starting') {
+        await this.startNow(message);
+      }
+    });
   }
 
   private async stopNow(): Promise<void> {
@@ -120,15 +180,13 @@ export class Ctx implements vscode.Disposable {
     }
   }
 
-  private clientStateChanged(client: LanguageClient, state: State): void {
+  private clientStateChanged(client: HeapClient, state: State): void {
     if (client !== this.client) {
       return;
     }
     if (state === State.Running && this.current.state !== 'loading' && this.current.state !== 'ready') {
       // The server says more as soon as it has something to say.
       this.setStatus({ state: 'none' });
-    } else if (state === State.Starting) {
-      this.setStatus({ state: 'starting' });
     } else if (state === State.Stopped) {
       this.setStatus({ state: 'stopped' });
     }
@@ -138,20 +196,33 @@ export class Ctx implements vscode.Disposable {
     const message = messageOf(error);
     this.log.error(message);
     this.setStatus({ state: 'stopped', message });
-    if (!(error instanceof NoServerError)) {
-      return; // The client has shown it.
-    }
-    const showLog = vscode.l10n.t('Show Log');
-    const openSettings = vscode.l10n.t('Open Settings');
-    void vscode.window
-      .showErrorMessage(vscode.l10n.t('Perl Heap cannot start its server. {0}', message), openSettings, showLog)
-      .then((action) => {
-        if (action === showLog) {
-          this.log.show();
-        } else if (action === openSettings) {
-          void vscode.commands.executeCommand('workbench.action.openSettings', 'perlheap.server.path');
-        }
-      });
+    this.say(
+      vscode.window.showErrorMessage,
+      vscode.l10n.t('Perl Heap cannot start its server. {0}', message),
+      ...(error instanceof NoServerError ? (['openSettings', 'showLog'] as const) : (['restartServer', 'showLog', 'reportIssue'] as const)),
+    );
+  }
+
+  /** Shows a message with buttons, each for a command. */
+  private say(
+    show: (message: string, ...items: string[]) => Thenable<string | undefined>,
+    message: string,
+    ...actions: readonly ('restartServer' | 'showLog' | 'reportIssue' | 'openSettings')[]
+  ): void {
+    const titles = {
+      restartServer: vscode.l10n.t('Restart Server'),
+      showLog: vscode.l10n.t('Show Log'),
+      reportIssue: vscode.l10n.t('Report Issue'),
+      openSettings: vscode.l10n.t('Open Settings'),
+    };
+    void show(message, ...actions.map((action) => titles[action])).then((title) => {
+      const action = actions.find((one) => titles[one] === title);
+      if (action === 'openSettings') {
+        void vscode.commands.executeCommand('workbench.action.openSettings', 'perlheap.server.path');
+      } else if (action !== undefined) {
+        void vscode.commands.executeCommand(`perlheap.${action}`);
+      }
+    });
   }
 
   private setStatus(status: Status): void {
@@ -159,7 +230,11 @@ export class Ctx implements vscode.Disposable {
     if (status.state === 'ready' && status.path !== undefined) {
       this.shown.delete(status.path);
       this.shown.add(status.path);
-    } else if (status.state === 'starting' || status.state === 'none') {
+      this.resume = status.path;
+    } else if (status.state === 'loading') {
+      this.resume = undefined; // It may be what ends the server.
+    }
+    if (status.state === 'starting' || status.state === 'none') {
       this.shown.clear();
     }
     this.item.update(status);

@@ -19,7 +19,7 @@ export interface StatusView {
 export function statusView(status: Status, t: Translate): StatusView {
   switch (status.state) {
     case 'starting':
-      return view('loading~spin', t('starting'), [t('The server is starting.')]);
+      return view('loading~spin', t('starting'), lines(t('The server is starting.'), status.message));
     case 'stopped':
       return view('error', t('stopped'), lines(t('The server is not running.'), status.message), 'error');
     case 'none':

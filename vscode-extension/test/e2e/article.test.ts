@@ -208,16 +208,6 @@ describe('the article', { concurrency: 1 }, () => {
     await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
   });
 
-  step('starts the server anew when it has crashed', async () => {
-    const [pid] = fixture.servers();
-    assert.ok(pid !== undefined, 'the bundled server runs');
-    process.kill(pid, 'SIGKILL');
-    await vscode.lens('3,000 closures alive').waitFor({ state: 'hidden' });
-    await vscode.lens('3,000 closures alive').waitFor();
-    assert.ok(!fixture.servers().includes(pid));
-    await vscode.clearToasts();
-  });
-
   step('unloads a dump', async () => {
     fixture.setSettings({});
     await vscode.run('Perl Heap: Load Dump…');

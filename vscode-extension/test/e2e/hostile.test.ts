@@ -9,6 +9,8 @@ import { scenario } from './scenario';
 import type { Workbench } from './workbench';
 
 const program = join(__dirname, '../../../../testdata/hostile/hostile.pl');
+/** Other lines have 2,000 of something too. */
+const closures = 'hostile.pl:32, 2,000 closures alive';
 
 scenario(
   'a hostile dump',
@@ -32,6 +34,12 @@ scenario(
       await clean(vscode);
     });
 
+    step('is text in the tree of referrers', async ({ vscode }) => {
+      await vscode.menu(vscode.labelled('Hot Lines', closures), 'Show Referrers: Ways to the Roots');
+      await vscode.item('Referrers', /CODE\(PP,closure\)/).waitFor();
+      await clean(vscode);
+    });
+
     step('is text in the overview', async ({ vscode }) => {
       await vscode.item('Dumps', 'hostile.pmat').click();
       const page = vscode.webview();
@@ -41,6 +49,17 @@ scenario(
       await page.locator('.totals .row').filter({ hasText: '[x](command:' }).click();
       await page.locator('.search').getByText('50 SVs').waitFor();
       assert.equal(await page.locator('main img, main script, main iframe, main a').count(), 0);
+      assert.equal(await page.locator('main').evaluate(() => 'pwned' in window), false);
+      await clean(vscode);
+    });
+
+    step('is text in the graph', async ({ vscode }) => {
+      await vscode.run('View: Close All Editors');
+      await vscode.menu(vscode.labelled('Hot Lines', closures), 'Show Graph of What Holds It');
+      const page = vscode.webview();
+      await page.locator('h1').filter({ hasText: 'hostile.pl line 32' }).waitFor();
+      await page.locator('.node').first().waitFor();
+      assert.equal(await page.locator('main img, main script, main iframe, main a, main foreignObject').count(), 0);
       assert.equal(await page.locator('main').evaluate(() => 'pwned' in window), false);
       await clean(vscode);
     });

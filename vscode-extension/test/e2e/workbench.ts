@@ -29,6 +29,13 @@ export class Workbench {
     return new Workbench(browser, page);
   }
 
+  /** The window that opens when something is done. */
+  async newWindow(open: () => Promise<void>): Promise<Workbench> {
+    const [page] = await Promise.all([this.page.context().waitForEvent('page'), open()]);
+    page.setDefaultTimeout(30_000);
+    return new Workbench(this.browser, page);
+  }
+
   close(): Promise<void> {
     return this.browser.close();
   }
@@ -48,6 +55,14 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     await this.input().fill(`>${title}`);
     await this.row(title).click();
+  }
+
+  /** The same without a mouse. */
+  async type(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input().fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title }).waitFor();
+    await this.page.keyboard.press('Enter');
   }
 
   /** The text field of the open quick pick, input box or simple file dialog. */
@@ -87,22 +102,56 @@ export class Workbench {
     return this.pane(view).locator('.monaco-list-row').filter({ hasText: text }).first();
   }
 
+  /** The row of a view whose label for screen readers begins so: the one thing that look-alikes differ in. */
+  labelled(view: string, label: string): Locator {
+    return this.pane(view).locator(`.monaco-list-row[aria-label^="${label}"]`);
+  }
+
+  /** Waits until nothing of it has been drawn anew for a while: a row that moves under the pointer is another row. */
+  async atRest(locator: Locator, quiet = 400): Promise<void> {
+    await locator.evaluate(
+      (element, ms) =>
+        new Promise<void>((resolve) => {
+          const done = (): void => {
+            observer.disconnect();
+            resolve();
+          };
+          let timer = setTimeout(done, ms);
+          const observer = new MutationObserver(() => {
+            clearTimeout(timer);
+            timer = setTimeout(done, ms);
+          });
+          observer.observe(element, { childList: true, subtree: true, characterData: true });
+        }),
+      quiet,
+    );
+  }
+
   /**
-   * Runs an action of a row's context menu; again, until what it opens is there:
-   * VS Code loses the action of a row that is drawn anew behind its menu.
+   * Runs an action of a row's context menu. A menu takes no click in its first
+   * 100 ms, so that the click that opened it chooses nothing: it is clicked
+   * until it has closed.
    */
-  async menu(row: Locator, action: string, opens?: Locator): Promise<void> {
-    for (let left = 3; ; left--) {
-      await row.click({ button: 'right' });
-      await this.page.locator('.monaco-menu-container .action-item').filter({ hasText: action }).first().click();
-      try {
-        await opens?.waitFor({ timeout: 8000 });
-        return;
-      } catch (err) {
-        if (left === 0) {
-          throw err;
+  async menu(row: Locator, action: string): Promise<void> {
+    await this.atRest(row.locator('xpath=ancestor::*[contains(@class, "monaco-list-rows")]'));
+    await row.click({ button: 'right' });
+    const menu = this.page.locator('.monaco-menu-container');
+    const item = menu.locator('.action-item').filter({ hasText: action }).first();
+    await item.waitFor();
+    for (let tries = 0; ; tries++) {
+      await this.page.waitForTimeout(150);
+      await item.click({ timeout: 2_000 }).catch((error: unknown) => {
+        if (tries === 5) {
+          throw error;
         }
-        await this.escape();
+      });
+      try {
+        await menu.waitFor({ state: 'hidden', timeout: 1_000 });
+        return;
+      } catch (error) {
+        if (tries === 5) {
+          throw error;
+        }
       }
     }
   }
@@ -156,13 +205,13 @@ export class Workbench {
   }
 
   /** Moves the pointer over a word of a line; returns the hover that opens, once it has the text. */
-  async hover(line: Locator, word: string | RegExp, text: string | RegExp): Promise<Locator> {
+  async hover(line: Locator, word: string | RegExp, text: string | RegExp, timeout = 30_000): Promise<Locator> {
     await this.escape();
     await this.page.mouse.move(2, 2);
     await line.hover();
     await line.locator('span span').filter({ hasText: word }).first().hover();
     const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: text }).first();
-    await hover.waitFor();
+    await hover.waitFor({ timeout });
     return hover;
   }
 

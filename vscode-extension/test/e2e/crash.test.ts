@@ -1,0 +1,71 @@
+// A server that ends by itself: it comes back, says why it was away, and when it
+// does so too often it stays down until a person starts it.
+
+import assert from 'node:assert/strict';
+import { scenario, type Scenario } from './scenario';
+
+scenario(
+  'a server that is killed',
+  () => undefined,
+  (step) => {
+    step('comes back with the dump that a person had loaded, and says why it was away', async (s) => {
+      const { vscode, fixture, server } = s;
+      const path = fixture.dump(2_000, 'loaded.pmat');
+      await vscode.openFile('Helpers.pm');
+      await vscode.status('Perl Heap: no dump').waitFor();
+      await vscode.run('Perl Heap: Load Dump…');
+      await vscode.chooseFile('Load a heap dump', path);
+      await vscode.lens('2,000 closures alive').waitFor();
+      await kill(s);
+      const toast = vscode.toast('The Perl Heap server has ended.');
+      await toast.waitFor();
+      const text = (await toast.textContent()) ?? '';
+      assert.match(text, /killed \(SIGKILL\).* It is started again \(1 of 4 times within 3 minutes\)\./);
+      assert.doesNotMatch(text, /loaded\.pmat|Helpers|chat-worker/, 'nothing of the dump is told');
+      await toast.getByRole('button', { name: 'Report Issue' }).waitFor();
+      await vscode.lens('2,000 closures alive').waitFor({ state: 'hidden' });
+      await vscode.lens('2,000 closures alive').waitFor();
+      assert.match(server.log(), /\[error\] The Perl Heap server has ended\. .*SIGKILL/);
+      await vscode.clearToasts();
+    });
+
+    step('stays down when it ends again and again', async (s) => {
+      const { vscode } = s;
+      for (let end = 2; end <= 5; end++) {
+        await kill(s);
+        await vscode.toast(end < 5 ? `(${end} of 4 times` : 'It has ended 5 times within 3 minutes and stays down.').waitFor();
+      }
+      await vscode.status('Perl Heap: stopped').waitFor();
+      assert.equal(await vscode.toast('cannot start').count(), 0, 'it is said once');
+      await vscode.status('Perl Heap: stopped').hover();
+      await vscode.page.locator('.monaco-hover:visible').filter({ hasText: 'It has ended 5 times' }).waitFor();
+      await vscode.screenshot('stopped');
+      await vscode.page.waitForTimeout(2_500);
+      assert.deepEqual(s.fixture.servers(), [], 'it is not started again');
+      await vscode.openViews();
+      await vscode.pane('Dumps').getByText('The server is not running.').waitFor();
+    });
+
+    step('is started by a button', async (s) => {
+      const { vscode } = s;
+      await vscode.run('Notifications: Show Notifications');
+      await vscode.page
+        .locator('.notifications-center .notification-list-item')
+        .filter({ hasText: 'stays down' })
+        .getByRole('button', { name: 'Restart Server' })
+        .click();
+      await vscode.status(/Perl Heap: (no dump|[\d.]+ [kM] SVs)$/).waitFor();
+      assert.equal(s.fixture.servers().length, 1);
+    });
+  },
+);
+
+/** Ends the server as the system does when memory runs out; it runs by then. */
+async function kill({ fixture, vscode }: Scenario): Promise<void> {
+  for (let tries = 0; fixture.servers().length === 0 && tries < 100; tries++) {
+    await vscode.page.waitForTimeout(100);
+  }
+  const [pid] = fixture.servers();
+  assert.ok(pid !== undefined, 'the bundled server runs');
+  process.kill(pid, 'SIGKILL');
+}

@@ -1,0 +1,64 @@
+// Where a person begins, and where they go when something is wrong: the
+// walkthrough with its example, and a report that holds no data.
+
+import assert from 'node:assert/strict';
+import { scenario } from './scenario';
+
+scenario(
+  'help',
+  (fixture) => {
+    fixture.dump(2_000, 'secret-name.pmat');
+    fixture.setSettings({ 'perlheap.dumps': ['*.pmat'] });
+  },
+  (step) => {
+    step('a report has versions in it, and no data', async ({ vscode, fixture }) => {
+      await vscode.openFile('Helpers.pm');
+      await vscode.lens('2,000 closures alive').waitFor();
+      // What would be asked of the network; nothing leaves the test.
+      await vscode.page.context().route('https://github.com/**', (route) => route.fulfill({ body: '' }));
+      await vscode.run('Perl Heap: Report Issue…');
+      const site = await vscode.newWindow(() => vscode.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Open' }).click());
+      await site.page.waitForLoadState();
+      const url = new URL(site.page.url());
+      await site.page.close();
+      assert.equal(url.pathname, '/perlheap/perlheap/issues/new');
+      const body = url.searchParams.get('body') ?? '';
+      assert.match(body, /^perlheap \d+\.\d+\.\d+$/m);
+      assert.match(body, /^code-server \d+\.\d+\.\d+ \(remote\)$/m);
+      assert.match(body, new RegExp(`^${process.platform} ${process.arch} `, 'm'));
+      assert.match(body, /^server ready$/m);
+      for (const datum of [fixture.work, 'secret-name', 'Helpers', 'singleton', '127.0.0.1', '2000', '2,000']) {
+        assert.ok(!url.href.includes(datum) && !body.includes(datum), `it does not hold ${datum}`);
+      }
+    });
+
+    step('the walkthrough has its steps, and their buttons work', async ({ vscode }) => {
+      await vscode.run('Perl Heap: Find Your First Leak');
+      const walkthrough = vscode.page.locator('.gettingStartedContainer');
+      await walkthrough.getByText('From a heap dump to the line that fills the memory').waitFor();
+      await vscode.screenshot('walkthrough');
+      await walkthrough.getByRole('button', { name: 'Load Dump…' }).click();
+      await vscode.page.locator('.quick-input-title').filter({ hasText: 'Load a heap dump' }).waitFor();
+      await vscode.escape();
+      await walkthrough.getByText('Look at the suspects').click();
+      await walkthrough.getByRole('button', { name: 'Open Suspects' }).click();
+      await vscode.item('Suspects', 'lib/Helpers.pm:18').waitFor();
+      await walkthrough.getByText('See what holds it').click();
+      await walkthrough.getByRole('button', { name: 'Show Overview' }).click();
+      await vscode.webview().locator('h1').filter({ hasText: 'secret-name.pmat' }).waitFor();
+    });
+
+    step('the example opens with its dump, its code and the suspect', async ({ vscode }) => {
+      await vscode.run('Perl Heap: Find Your First Leak');
+      const walkthrough = vscode.page.locator('.gettingStartedContainer');
+      await walkthrough.getByText('Get a heap dump').click();
+      const example = await vscode.newWindow(() => walkthrough.getByRole('button', { name: 'Open the Example' }).click());
+      await example.tab('Helpers.pm').waitFor();
+      // Its lens may be long in coming: VS Code asks seldom for what was slow while a window opened.
+      await example.page.locator('.squiggly-info, .squiggly-warning').first().waitFor();
+      await example.item('Suspects', 'lib/Helpers.pm:18').waitFor();
+      await example.item('Dumps', /article\.pmat\.gz.*shown/).waitFor();
+      await example.page.close();
+    });
+  },
+);
