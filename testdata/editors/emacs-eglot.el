@@ -72,7 +72,8 @@
 
 ;; Eglot runs the command of a code action, and leaves the answer to others.
 (with-eval-after-load 'eglot
-  (cl-defmethod eglot-execute :around (_server (action cons)) ; from 1.16 on
+  (cl-defmethod eglot-execute :around (server (action cons)) ; from 1.16 on
+    (setq perlheap-server server)
     (let ((result (cl-call-next-method)))
       (if (equal (plist-get action :command) "perlheap.why") (perlheap-show result) result)))
   (cl-defmethod eglot-execute-command :around (_server (_command (eql 'perlheap.why)) _arguments)
