@@ -55,11 +55,20 @@ const tests = {
   sourcemap: 'inline',
 };
 
+/** Another extension, which a test installs beside this one. */
+const second = {
+  ...common,
+  entryPoints: ['test/e2e/second-server/extension.ts'],
+  outfile: 'out/second-server/extension.js',
+  external: ['vscode'],
+};
+
 if (watch) {
   await Promise.all([extension, pages].map(async (options) => (await esbuild.context(options)).watch()));
 } else {
   rmSync(join(root, 'out'), { recursive: true, force: true });
-  const [code, page] = await Promise.all([extension, pages, tests].map((options) => esbuild.build(options)));
+  const [code, page] = await Promise.all([extension, pages, tests, second].map((options) => esbuild.build(options)));
+  cpSync(join(root, 'test', 'e2e', 'second-server', 'package.json'), join(root, 'out', 'second-server', 'package.json'));
   const inputs = { ...code.metafile.inputs, ...page.metafile.inputs };
   copyExample();
   writeFileSync(join(root, 'out', 'THIRD-PARTY.txt'), notices(bundledPackages({ inputs })));

@@ -12,8 +12,8 @@ const entry = join(
 );
 
 export interface CodeServer {
-  /** Where the workbench of a folder is. */
-  url(folder: string): string;
+  /** Where the workbench of a folder, or of the folders that a .code-workspace names, is. */
+  url(path: string): string;
   /** What the extension logged. */
   log(): string;
   stop(): Promise<void>;
@@ -22,10 +22,12 @@ export interface CodeServer {
 export interface Options {
   /** Whether folders are trusted, or else asked for. */
   trust: 'all' | 'ask';
+  /** Packages of other extensions. */
+  others?: string[];
 }
 
 /** Installs the .vsix into a fresh profile under work and serves it. */
-export async function startCodeServer(work: string, vsix: string, { trust }: Options): Promise<CodeServer> {
+export async function startCodeServer(work: string, vsix: string, { trust, others = [] }: Options): Promise<CodeServer> {
   const userData = join(work, 'user-data');
   const extensions = join(work, 'extensions');
   const env = {
@@ -37,7 +39,8 @@ export async function startCodeServer(work: string, vsix: string, { trust }: Opt
   mkdirSync(join(userData, 'User'), { recursive: true });
   writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings));
   const profile = ['--user-data-dir', userData, '--extensions-dir', extensions];
-  execFileSync(process.execPath, [entry, ...profile, '--install-extension', vsix], { env, stdio: 'pipe' });
+  const install = [vsix, ...others].flatMap((file) => ['--install-extension', file]);
+  execFileSync(process.execPath, [entry, ...profile, ...install], { env, stdio: 'pipe' });
 
   const port = await freePort();
   const log = openSync(join(work, 'code-server.log'), 'w');
@@ -55,7 +58,7 @@ export async function startCodeServer(work: string, vsix: string, { trust }: Opt
   const origin = `http://127.0.0.1:${port}`;
   await healthy(`${origin}/healthz`, child);
   return {
-    url: (folder) => `${origin}/?folder=${encodeURIComponent(folder)}`,
+    url: (path) => `${origin}/?${path.endsWith('.code-workspace') ? 'workspace' : 'folder'}=${encodeURIComponent(path)}`,
     log: () =>
       readdirSync(join(userData, 'logs'), { recursive: true, encoding: 'utf8' })
         // The second has why an extension could not be activated.

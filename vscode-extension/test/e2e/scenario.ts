@@ -15,10 +15,18 @@ export interface Scenario {
   vscode: Workbench;
 }
 
+/** What a test has besides a workspace of one folder. */
+export interface Surroundings {
+  /** A .code-workspace to open in place of the folder. */
+  workspace?: string;
+  /** Packages of other extensions. */
+  others?: string[];
+}
+
 /** Prepares the workspace, opens it, and takes the steps. */
 export function scenario(
   name: string,
-  prepare: (fixture: Fixture) => void,
+  prepare: (fixture: Fixture) => Surroundings | void,
   steps: (step: (name: string, run: (s: Scenario) => Promise<void>) => void) => void,
 ): void {
   describe(name, { concurrency: 1 }, () => {
@@ -28,9 +36,9 @@ export function scenario(
       const vsix = packagedExtension();
       assert.ok(existsSync(vsix), `${vsix} is there: npm run package makes it`);
       const fixture = newFixture();
-      prepare(fixture);
-      const server = await startCodeServer(fixture.work, vsix, { trust: 'all' });
-      s = { fixture, server, vscode: await Workbench.open(server.url(fixture.folder)) };
+      const { workspace = fixture.folder, others = [] } = prepare(fixture) ?? {};
+      const server = await startCodeServer(fixture.work, vsix, { trust: 'all', others });
+      s = { fixture, server, vscode: await Workbench.open(server.url(workspace)) };
     });
     after(async () => {
       await s.vscode.close();

@@ -19,6 +19,7 @@ command -v python3 >/dev/null || missing+=(python3)
 fc-list 2>/dev/null | grep -qi dejavu || missing+=(fontconfig fonts-dejavu-core)
 [ -e "$nodedir/include/node/node_api.h" ] || missing+=(libnode-dev)
 perl -MDevel::MAT::Dumper -e1 2>/dev/null || missing+=(libdevel-mat-dumper-perl)
+perl -MPerl::LanguageServer -e1 2>/dev/null || missing+=(libperl-languageserver-perl)
 if [ "${#missing[@]}" -gt 0 ]; then
     echo "installing ${missing[*]}"
     sudo=

@@ -45,8 +45,13 @@ export class Workbench {
     await this.escape();
     await this.page.keyboard.press('Control+p');
     await this.input().fill(name);
-    await this.row(name.replace(/:.*/, '').replace(/^.*\//, '')).click();
-    await this.tab(name.replace(/:.*/, '').replace(/^.*\//, '')).waitFor();
+    const file = name.replace(/:.*/, '').replace(/^.*\//, '');
+    const row = this.row(file);
+    await row.waitFor();
+    // Files that are found later push others away from under the pointer.
+    await this.atRest(this.page.locator('.quick-input-widget:visible .quick-input-list'), 250);
+    await row.click();
+    await this.tab(file).waitFor();
   }
 
   /** Runs a command of the palette by its whole title. */

@@ -1,0 +1,134 @@
+// Without a mouse: views, their rows and menus, the graph, the overview. And
+// what stands in the text without words: heat in the gutter, hidden and back.
+
+import assert from 'node:assert/strict';
+import { scenario } from './scenario';
+import type { Workbench } from './workbench';
+
+scenario(
+  'without a mouse',
+  (fixture) => {
+    fixture.series({ 'early.pmat': 1_000, 'mid.pmat': 2_000, 'late.pmat': 4_000 });
+    fixture.setSettings({ 'perlheap.dumps': ['*.pmat'] });
+  },
+  (step) => {
+    step('a hot line is opened from its view', async ({ vscode }) => {
+      await vscode.type('Perl Heap: Focus on Hot Lines View');
+      await vscode.labelled('Hot Lines', 'lib/Helpers.pm:18, 7,000 closures alive').waitFor();
+      await vscode.labelled('Suspects', 'lib/Helpers.pm:18').waitFor();
+      // The view had no rows yet that could take the focus.
+      await vscode.type('Perl Heap: Focus on Hot Lines View');
+      await goTo(vscode, 'Hot Lines', 'lib/Helpers.pm:18, 7,000 closures alive');
+      await vscode.page.keyboard.press('Enter');
+      await vscode.status('Ln 18, Col 1').waitFor();
+      await vscode.lens('7,000 closures alive').waitFor();
+    });
+
+    step('lines are compared with another dump', async ({ vscode }) => {
+      await vscode.type('Perl Heap: Compare with Earlier Dump…');
+      await vscode.row('mid.pmat').waitFor();
+      await vscode.input().fill('mid.pmat');
+      await vscode.page.keyboard.press('Enter');
+      await vscode.labelled('Hot Lines', 'lib/Helpers.pm:18, 7,000 closures alive').filter({ hasText: '+4,000' }).waitFor();
+      await vscode.pane('Hot Lines').locator('.pane-header').getByText('by growth').waitFor();
+      await vscode.lens(/7,000 closures alive .*\+4,000 since/).waitFor();
+      await vscode.type('Perl Heap: Sort Hot Lines by Bytes');
+      await vscode.pane('Hot Lines').locator('.pane-header').getByText('by bytes').waitFor();
+    });
+
+    step('a suspect is unfolded, and its menu draws the graph', async ({ vscode }) => {
+      await vscode.type('Perl Heap: Focus on Suspects View');
+      await goTo(vscode, 'Suspects', 'lib/Helpers.pm:18');
+      await vscode.page.keyboard.press('ArrowRight');
+      await vscode.item('Suspects', 'Cure:').waitFor();
+      await vscode.page.keyboard.press('Shift+F10');
+      await vscode.page.locator('.monaco-menu-container .action-item').filter({ hasText: 'Show Graph of What Holds It' }).waitFor();
+      await vscode.page.keyboard.press('Home');
+      await vscode.page.locator('.monaco-menu-container .action-item.focused').filter({ hasText: 'Show Graph of What Holds It' }).waitFor();
+      await vscode.page.keyboard.press('Enter');
+      await vscode.webview().locator('.node.root').waitFor();
+    });
+
+    step('the graph is walked through, and shows an SV', async ({ vscode }) => {
+      const page = vscode.webview();
+      await tabTo(vscode, () => page.locator('.node:focus').count());
+      await page.locator('.node.subject:focus').waitFor();
+      await vscode.page.keyboard.press('ArrowUp');
+      await page.locator('.node.point:focus').getByText('ARRAY(7000)').waitFor();
+      await page.locator('.details').getByText('ARRAY(7000)').waitFor();
+      await vscode.page.keyboard.press('Enter');
+      await vscode.tab(/0x[0-9a-f]+/).waitFor();
+    });
+
+    step('an overview is opened and read', async ({ vscode }) => {
+      await vscode.type('View: Close All Editors');
+      await vscode.type('Perl Heap: Open Overview');
+      const page = vscode.webview();
+      await page.locator('.lines .row').first().waitFor();
+      await tabTo(vscode, () => page.locator('.lines .list:focus').count());
+      for (let left = 8; left > 0 && (await page.locator('.lines .row.active').filter({ hasText: 'lib/Helpers.pm:18' }).count()) === 0; left--) {
+        await vscode.page.keyboard.press('ArrowDown');
+      }
+      await vscode.page.keyboard.press('Enter');
+      await vscode.status('Ln 18, Col 1').waitFor();
+    });
+
+    step('heat stands in the gutter of the right lines', async ({ vscode, fixture }) => {
+      assert.deepEqual(await marked(vscode), [], 'not before it is asked for');
+      fixture.setSettings({ 'perlheap.dumps': ['*.pmat'], 'perlheap.heat.gutter': true });
+      await vscode.page.locator('.glyph-margin-widgets .cgmr').first().waitFor();
+      assert.deepEqual(await marked(vscode), [9, 13, 18]);
+      await vscode.screenshot('gutter');
+    });
+
+    step('everything is hidden, and brought back', async ({ vscode, fixture }) => {
+      const line = vscode.line(vscode.editor('Helpers.pm'), 'error => sub {');
+      await vscode.type('Perl Heap: Hide Everything in the Text');
+      await vscode.lens('closures alive').waitFor({ state: 'hidden' });
+      await vscode.page.locator('.squiggly-warning, .squiggly-error, .squiggly-info').first().waitFor({ state: 'hidden' });
+      assert.deepEqual(await marked(vscode), []);
+      await assert.rejects(vscode.hover(line, 'sub', 'captures', 2_000));
+      await vscode.type('Perl Heap: Show Everything in the Text Again');
+      await vscode.lens('7,000 closures alive').waitFor();
+      await vscode.page.locator('.squiggly-warning, .squiggly-error, .squiggly-info').first().waitFor();
+      await vscode.hover(line, 'sub', 'captures');
+      await vscode.escape();
+      assert.deepEqual(await marked(vscode), [9, 13, 18]);
+      fixture.setSettings({ 'perlheap.dumps': ['*.pmat'] });
+      await vscode.page.locator('.glyph-margin-widgets .cgmr').first().waitFor({ state: 'hidden' });
+    });
+  },
+);
+
+/** Goes down a view, the focus of which is in it, to a row. */
+async function goTo(vscode: Workbench, view: string, label: string): Promise<void> {
+  await vscode.pane(view).locator('.monaco-list:focus').waitFor();
+  await vscode.page.keyboard.press('Home');
+  const focused = vscode.pane(view).locator(`.monaco-list-row.focused[aria-label^="${label}"]`);
+  for (let left = 20; left > 0 && (await focused.count()) === 0; left--) {
+    await vscode.page.keyboard.press('ArrowDown');
+    await vscode.page.waitForTimeout(50);
+  }
+  await focused.waitFor({ timeout: 1_000 });
+}
+
+/** Tab, until the focus is there. */
+async function tabTo(vscode: Workbench, there: () => Promise<number>): Promise<void> {
+  for (let left = 40; left > 0; left--) {
+    if ((await there()) > 0) {
+      return;
+    }
+    await vscode.page.keyboard.press('Tab');
+    await vscode.page.waitForTimeout(50);
+  }
+  assert.fail('Tab does not lead there');
+}
+
+/** The lines that have a mark in the gutter. */
+async function marked(vscode: Workbench): Promise<number[]> {
+  const marks = await vscode.page.locator('.glyph-margin-widgets .cgmr').evaluateAll((all) => all.map((mark) => mark.getBoundingClientRect().top));
+  const lines = await vscode.page
+    .locator('.margin-view-overlays .line-numbers')
+    .evaluateAll((all) => all.map((number) => ({ top: number.getBoundingClientRect().top, line: Number(number.textContent) })));
+  return marks.map((top) => lines.find((line) => Math.abs(line.top - top) < 3)?.line ?? NaN).sort((a, b) => a - b);
+}
