@@ -70,21 +70,28 @@ type neovim struct {
 	config string
 }
 
+// neovimOf finds the snippet for a Neovim.
+func neovimOf(t *testing.T, e editor) (nvim neovim, version string) {
+	t.Helper()
+	m := regexp.MustCompile(`NVIM v(0\.(\d+)\S*)`).FindStringSubmatch(e.version(t))
+	if m == nil {
+		t.Fatalf("no version of Neovim 0.x: %+v", e)
+	}
+	minor, _ := strconv.Atoi(m[2])
+	config := snippet(t, "neovim-0.7.lua")
+	if minor >= 11 {
+		config = snippet(t, "neovim-0.11.lua")
+	}
+	return neovim{e, minor, config}, m[1]
+}
+
 // everyNeovim runs a test with this system's Neovim and with newer ones.
 func everyNeovim(t *testing.T, test func(t *testing.T, nvim neovim)) {
 	need(t, "nvim", "neovim")
 	newer(t, "nvim")
 	for _, e := range editorsNamed("nvim") {
-		m := regexp.MustCompile(`NVIM v(0\.(\d+)\S*)`).FindStringSubmatch(e.version(t))
-		if m == nil {
-			t.Fatalf("no version of Neovim 0.x: %+v", e)
-		}
-		minor, _ := strconv.Atoi(m[2])
-		config := snippet(t, "neovim-0.7.lua")
-		if minor >= 11 {
-			config = snippet(t, "neovim-0.11.lua")
-		}
-		t.Run(m[1], func(t *testing.T) { test(t, neovim{e, minor, config}) })
+		nvim, version := neovimOf(t, e)
+		t.Run(version, func(t *testing.T) { test(t, nvim) })
 	}
 }
 
@@ -210,7 +217,7 @@ func testNeovimAfterTheFileChanged(t *testing.T, nvim neovim) {
 
 // Beside another Perl server, both are seen.
 func TestNeovimBesidePerlLanguageServer(t *testing.T) {
-	nvim := neovim{here(need(t, "nvim", "neovim")), 7, snippet(t, "neovim-0.7.lua")}
+	nvim, _ := neovimOf(t, here(need(t, "nvim", "neovim")))
 	needPerl(t, "Perl::LanguageServer", "libperl-languageserver-perl")
 	p := workspace(t)
 	got := nvim.lookAt(p, "-c", "luafile "+driver(t, "neovim-perl-server.lua"), "-c", "doautocmd FileType")
@@ -232,7 +239,7 @@ func checkBeside(t *testing.T, got neovimFacts) {
 // In the newest Neovim, K shows what each of them says.
 func TestNeovimBesidePerlNavigator(t *testing.T) {
 	newer(t, "perlnavigator")
-	nvim := neovim{newer(t, "nvim"), 12, snippet(t, "neovim-0.11.lua")}
+	nvim, _ := neovimOf(t, newer(t, "nvim"))
 	p := workspace(t)
 	got := nvim.lookAt(p, "-c", "luafile "+driver(t, "neovim-perlnavigator.lua"), "-c", "doautocmd FileType")
 	nvim.checkLeak(t, p, got)

@@ -1,10 +1,11 @@
--- PerlNavigator, as Neovim 0.11 and later has it from a person's init.lua.
+-- PerlNavigator, set up as its users do, while neovim-leak.lua looks at Perl
+-- Heap.
 dofile(vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':h') .. '/neovim-beside.lua')
 perl_server.hovers = true
 
-vim.lsp.config('perlnavigator', {
-  cmd = { 'perlnavigator', '--stdio' },
-  filetypes = { 'perl' },
-  root_markers = { 'cpanfile' },
+vim.api.nvim_create_autocmd('FileType', {
+  pattern = 'perl',
+  callback = function(event)
+    vim.lsp.start({ name = 'perlnavigator', cmd = { 'perlnavigator', '--stdio' }, root_dir = vim.fn.getcwd() }, { bufnr = event.buf })
+  end,
 })
-vim.lsp.enable('perlnavigator')
