@@ -15,6 +15,7 @@ func TestHelix(t *testing.T) {
 
 	// Helix marks the line of a problem.
 	x.awaitRow(leakText, "●")
+	x.await("error => sub { 20,000 closures · ") // the hint
 
 	x.keys("/", "error =>", "Enter")
 	x.keys("Space", "k")
@@ -53,7 +54,7 @@ func TestHelix(t *testing.T) {
 	x.keys("Escape")
 	x.await("# two")
 	x.awaitRow(leakText, "●")
-	x.await("error => sub { 20,000 closures · ≥ ") // the hint
+	x.await("error => sub { 20,000 closures · ≥ ") // the hint, asked for anew
 
 	// Symbols of the heap, with numbers, and those of the other server.
 	x.keys("Space", "S")

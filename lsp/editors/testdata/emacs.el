@@ -43,7 +43,7 @@
 
 (defun driver-run (&rest steps)
   (setq driver-steps steps driver-buffer (current-buffer))
-  (run-with-timer 1 2 #'driver-press-key)
+  (run-with-timer 1 1 #'driver-press-key)
   (run-with-timer 0.1 0.1 #'driver-tick))
 
 (defun driver-row (&optional position) (1- (line-number-at-pos position t)))
