@@ -42,7 +42,7 @@ func everyEmacs(t *testing.T, client string, test func(t *testing.T, program edi
 	if err := exec.CommandContext(t.Context(), path, "--batch", "-l", "package", "-f", "package-initialize", "--eval", "(require '"+client+")").Run(); err != nil {
 		missing(t, client+" for Emacs", "elpa-"+client)
 	}
-	newer(t, "emacs-nox")
+	t.Run("newer", func(t *testing.T) { newer(t, "emacs-nox") })
 	for _, e := range editorsNamed("emacs-nox") {
 		m := regexp.MustCompile(`GNU Emacs ((\d+)\S*)`).FindStringSubmatch(e.version(t))
 		if m == nil {

@@ -88,7 +88,7 @@ func neovimOf(t *testing.T, e editor) (nvim neovim, version string) {
 // everyNeovim runs a test with this system's Neovim and with newer ones.
 func everyNeovim(t *testing.T, test func(t *testing.T, nvim neovim)) {
 	need(t, "nvim", "neovim")
-	newer(t, "nvim")
+	t.Run("newer", func(t *testing.T) { newer(t, "nvim") })
 	for _, e := range editorsNamed("nvim") {
 		nvim, version := neovimOf(t, e)
 		t.Run(version, func(t *testing.T) { test(t, nvim) })
