@@ -4,10 +4,9 @@
 import * as vscode from 'vscode';
 import { config } from './config';
 import type { Heap } from './heap';
-import { heatOf, type Heat } from './heatLevel';
+import { heatOf, heats } from './heatLevel';
 import type { Hiding } from './hiding';
 
-const levels: readonly Heat[] = [1, 2, 3].map((level) => ({ level: level as Heat['level'], color: ['', 'charts.yellow', 'charts.orange', 'charts.red'][level] ?? '' }));
 
 export class HeatMarks implements vscode.Disposable {
   private types: vscode.TextEditorDecorationType[] = [];
@@ -46,7 +45,7 @@ export class HeatMarks implements vscode.Disposable {
 
   private makeTypes(): void {
     vscode.Disposable.from(...this.types).dispose();
-    this.types = levels.map(({ level, color }) =>
+    this.types = heats.map(({ level, color }) =>
       vscode.window.createTextEditorDecorationType({
         rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
         ...(config.overviewRuler
@@ -66,7 +65,7 @@ export class HeatMarks implements vscode.Disposable {
       if (document.uri.scheme !== 'file') {
         continue;
       }
-      const marks: vscode.Range[][] = levels.map(() => []);
+      const marks: vscode.Range[][] = heats.map(() => []);
       const perLine = new Map<number, number>();
       for (const line of this.hiding.hidden ? [] : (lines?.lines ?? [])) {
         if (line.path === document.uri.fsPath && line.line >= 1 && line.line <= document.lineCount && line.state !== 'gone') {

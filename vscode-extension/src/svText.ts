@@ -20,9 +20,17 @@ export function whereOf({ file, line, name, kind }: Pick<HotLine, 'file' | 'line
   return line > 0 ? `${file}:${line}` : file;
 }
 
-/** The end of a long path, which tells more than its beginning. */
-export function tail(path: string, length = 44): string {
-  return path.length > length ? `…${path.slice(1 - length)}` : path;
+/** The end of a long path, which tells more than its beginning: whole names if they fit. */
+export function tail(path: string, length: number): string {
+  if (path.length <= length) {
+    return path;
+  }
+  const names = path.split('/');
+  let end = names.pop() ?? '';
+  while (names.length > 0 && end.length + (names.at(-1) ?? '').length + 3 <= length) {
+    end = `${names.pop() ?? ''}/${end}`;
+  }
+  return end.length + 2 <= length ? `…/${end}` : `…${end.slice(1 - length)}`;
 }
 
 /** The codicon of an SV's type. */

@@ -105,7 +105,7 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     const line = element;
     const grown = this.heap.grown(line);
     const doubt = doubtOf(line);
-    const item = new vscode.TreeItem(tail(whereOf(line)));
+    const item = new vscode.TreeItem(tail(whereOf(line), 26));
     const growth = grown === undefined || grown === 0 ? [] : [signed(grown)];
     item.description = [group(line.count), bytes(line.bytes), ...growth].join(' · ');
     item.tooltip = [

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { Heap } from '../heap';
 import type { Suspect, Unreachable } from '../lsp_ext';
 import { bytes, group } from '../statusText';
-import { beginning } from '../svText';
+import { beginning, tail } from '../svText';
 import { signed } from './hotLines';
 
 /** A line below a suspect. */
@@ -103,7 +103,7 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
 function suspectItem(suspect: Suspect): vscode.TreeItem {
   const label = suspect.line > 0 ? `${suspect.file}:${suspect.line}` : (suspect.class ?? suspect.kind);
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(tail(label, 26), vscode.TreeItemCollapsibleState.Collapsed);
   const growth = suspect.growth === null ? [] : [signed(suspect.growth)];
   item.description = [suspect.kind, group(suspect.count), ...growth, `≥ ${bytes(suspect.retained_bytes)}`].join(' · ');
   const levels: Record<Suspect['level'], [string, string, string]> = {

@@ -26,7 +26,7 @@ export interface Surroundings {
 /** Prepares the workspace, opens it, and takes the steps. */
 export function scenario(
   name: string,
-  prepare: (fixture: Fixture) => Surroundings | void,
+  prepare: (fixture: Fixture) => Surroundings | undefined,
   steps: (step: (name: string, run: (s: Scenario) => Promise<void>) => void) => void,
 ): void {
   describe(name, { concurrency: 1 }, () => {
@@ -55,7 +55,7 @@ export function scenario(
         try {
           await run(s);
         } catch (error) {
-          await s.vscode.screenshot(`failed-${name.replaceAll(' ', '-')}`);
+          await s.vscode.picture(`failed-${name.replaceAll(' ', '-')}`);
           console.log(s.server.log());
           throw error;
         }

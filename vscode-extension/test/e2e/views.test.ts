@@ -1,7 +1,10 @@
 // The views of the side bar: dumps of one process, the lines that grow, who
 // holds them.
 
+import assert from 'node:assert/strict';
+import { unreadable } from './contrast';
 import { scenario } from './scenario';
+import type { Workbench } from './workbench';
 
 scenario(
   'the views',
@@ -99,6 +102,23 @@ scenario(
       await vscode.screenshot('overview');
     });
 
+    step('have an overview that is readable in high contrast', async ({ vscode }) => {
+      await inHighContrast(vscode, 'overview', async (page) => {
+        const [pressed, other] = await page
+          .locator('.largest .choices button')
+          .evaluateAll((all) =>
+            all.slice(0, 2).map((button) => {
+              const color = getComputedStyle(button).backgroundColor;
+              return color === 'rgba(0, 0, 0, 0)' ? getComputedStyle(document.body).backgroundColor : color;
+            }),
+          );
+        assert.notEqual(pressed, other, 'the choice that is taken is seen');
+        await page.locator('.lines .list').focus();
+        const outline = await page.locator('.lines .list').evaluate((list) => getComputedStyle(list).outlineStyle);
+        assert.equal(outline, 'solid', 'the focus is seen');
+      });
+    });
+
     step('zoom into what retains most, by keyboard', async ({ vscode }) => {
       const page = vscode.webview();
       await page.locator('.icicle .piece').first().focus();
@@ -115,7 +135,7 @@ scenario(
       const page = vscode.webview();
       await page.locator('.choices').getByRole('button', { name: 'Classes' }).click();
       await page.locator('.totals .row').filter({ hasText: 'Hub' }).click();
-      await page.locator('.search').getByText('1 SVs').waitFor();
+      await page.locator('.search').getByText('1 SV', { exact: true }).waitFor();
       await page.locator('.search .row').filter({ hasText: 'HASH(2)=Hub' }).waitFor();
     });
 
@@ -138,6 +158,15 @@ scenario(
       await vscode.screenshot('graph');
     });
 
+    step('have a graph that is readable in high contrast', async ({ vscode }) => {
+      await inHighContrast(vscode, 'graph', async (page) => {
+        const stroke = (node: SVGElement | HTMLElement): string => getComputedStyle(node.querySelector('rect') ?? node).stroke;
+        const before = await page.locator('.node.root').evaluate(stroke);
+        await page.locator('.node.root').focus();
+        assert.notEqual(await page.locator('.node.root').evaluate(stroke), before, 'the focus is seen');
+      });
+    });
+
     step('hide everything in the text, and bring it back', async ({ vscode }) => {
       await vscode.run('View: Close All Editors');
       await vscode.openFile('Helpers.pm');
@@ -153,3 +182,16 @@ scenario(
     });
   },
 );
+
+/** Looks at the page that is in view in both high contrast themes. */
+async function inHighContrast(vscode: Workbench, name: string, look: (page: ReturnType<Workbench['webview']>) => Promise<void>): Promise<void> {
+  for (const theme of ['Dark High Contrast', 'Light High Contrast'] as const) {
+    await vscode.theme(theme);
+    const page = vscode.webview();
+    assert.deepEqual(await unreadable(page), [], theme);
+    await look(page);
+    await vscode.picture(`${name}-${theme.toLowerCase().replaceAll(' ', '-')}`);
+  }
+  await vscode.theme('Light Modern');
+  assert.deepEqual(await unreadable(vscode.webview()), [], 'Light Modern');
+}

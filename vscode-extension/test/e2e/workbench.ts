@@ -245,12 +245,24 @@ export class Workbench {
     await this.page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
   }
 
+  /** Chooses a color theme, and waits until it is there. */
+  async theme(name: 'Light Modern' | 'Dark High Contrast' | 'Light High Contrast'): Promise<void> {
+    await this.run('Preferences: Color Theme');
+    await this.input().fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: name }).waitFor();
+    await this.atRest(this.page.locator('.quick-input-widget:visible .quick-input-list'), 250);
+    await this.page.keyboard.press('Enter');
+    const kind = { 'Light Modern': 'vs', 'Dark High Contrast': 'hc-black', 'Light High Contrast': 'hc-light' }[name];
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    // Webviews are told later.
+    await this.page.waitForTimeout(700);
+  }
+
   /**
    * Takes NAME-light.png and NAME-dark.png; what is open stays open. The
    * pointer leaves first, or a tooltip would be in the picture.
    */
   async screenshot(name: string, { pointer = 'leaves' }: { pointer?: 'leaves' | 'stays' } = {}): Promise<void> {
-    mkdirSync(results, { recursive: true });
     if (pointer === 'leaves') {
       await this.page.mouse.move(640, 799);
     }
@@ -261,7 +273,13 @@ export class Workbench {
         .waitFor();
       // Colors of editors and of the tokens in them follow in frames of their own.
       await this.page.waitForTimeout(700);
-      await this.page.screenshot({ path: join(results, `${name}-${colorScheme}.png`) });
+      await this.picture(`${name}-${colorScheme}`);
     }
+  }
+
+  /** Takes NAME.png as it is. */
+  async picture(name: string): Promise<void> {
+    mkdirSync(results, { recursive: true });
+    await this.page.screenshot({ path: join(results, `${name}.png`) });
   }
 }

@@ -89,7 +89,16 @@ function draw(graph: Graph, into: HTMLElement, details: HTMLElement, tools: HTML
       other.setAttribute('tabindex', '-1');
     }
     shape.setAttribute('tabindex', '0');
-    shape.focus();
+    // The browser would scroll the frame of the picture, not the picture.
+    shape.focus({ preventScroll: true });
+    reveal(shape, id);
+  };
+  const reveal = (shape: SVGElement, id: string | undefined): void => {
+    const [is, frame] = [shape.getBoundingClientRect(), into.getBoundingClientRect()];
+    const node = nodes.find((one) => one.id === id);
+    if (node !== undefined && (is.left < frame.left || is.right > frame.right || is.top < frame.top || is.bottom > frame.bottom)) {
+      zoom.translateTo(selection, node.x, node.y);
+    }
   };
   const act = (action: SVAction, node: GraphNode): void => {
     if (node.address !== undefined) {
@@ -196,13 +205,16 @@ function draw(graph: Graph, into: HTMLElement, details: HTMLElement, tools: HTML
       canvas.setAttribute('transform', transform.toString());
     });
   const selection = select<SVGSVGElement, unknown>(root).call(zoom).on('dblclick.zoom', null);
+  const subject = nodes.find(({ kind }) => kind === 'point') ?? nodes.find(({ kind }) => kind === 'subject');
   const fit = (): void => {
     const { clientWidth, clientHeight } = into;
     const scale = Math.min(1.1, (clientWidth - 24) / Math.max(width, 1), (clientHeight - 24) / Math.max(height, 1));
-    const shown = Math.max(scale, 0.45);
+    // Smaller, nobody can read it: what does not fit is panned to, from where they collect.
+    const shown = Math.max(scale, 0.7);
+    const middle = width * shown > clientWidth ? (subject?.x ?? width / 2) : width / 2;
     selection.call(
       zoom.transform.bind(zoom) as never,
-      zoomIdentity.translate((clientWidth - width * shown) / 2, Math.max(12, (clientHeight - height * shown) / 2)).scale(shown),
+      zoomIdentity.translate(clientWidth / 2 - middle * shown, Math.max(12, (clientHeight - height * shown) / 2)).scale(shown),
     );
   };
   const scaleBy = (factor: number): void => {
@@ -227,7 +239,6 @@ function draw(graph: Graph, into: HTMLElement, details: HTMLElement, tools: HTML
     }
   });
   fit();
-  const subject = nodes.find(({ kind }) => kind === 'point') ?? nodes.find(({ kind }) => kind === 'subject');
   if (subject !== undefined) {
     tell(subject);
   }

@@ -1,7 +1,8 @@
 // What grows over the dumps of a process, as lines.
 
-import type { GrowthResult, Track } from '../../lsp_ext';
+import type { GrowthResult, HotLine, Track } from '../../lsp_ext';
 import { bytes, group } from '../../statusText';
+import { tail, whereOf } from '../../svText';
 import { button, clip, el, svg, t, vscode } from '../page';
 import { frame } from './section';
 
@@ -10,39 +11,59 @@ const width = 420;
 const height = 150;
 const margin = { left: 8, right: 8, top: 8, bottom: 18 };
 
-export function growthPlot(): { element: HTMLElement; update: (value: GrowthResult) => void; failed: (message: string) => void } {
+export function growthPlot(): {
+  element: HTMLElement;
+  update: (value: GrowthResult) => void;
+  /** Told of the hot lines, it names a line as they do. */
+  know: (lines: HotLine[]) => void;
+  failed: (message: string) => void;
+} {
   const { element, body, failed } = frame(t('Growth'), 'growth', t('Over the dumps of this process, each line as a share of its greatest count.'));
+  let lines: HotLine[] = [];
+  let last: GrowthResult | undefined;
+  const nameOf = ({ recordedFile, recordedLine }: Track): string => {
+    const line = lines.find((one) => one.recordedFile === recordedFile && one.recordedLine === recordedLine);
+    return tail(line === undefined ? `${recordedFile ?? ''}:${recordedLine ?? 0}` : whereOf(line), 40);
+  };
+  const update = (growth: GrowthResult): void => {
+    last = growth;
+    const tracks: [Track, number][] = growth.lines.map((track, index): [Track, number] => [track, index]);
+    tracks.sort(([a], [b]) => grown(b) - grown(a));
+    const top = tracks.filter(([track]) => grown(track) !== 0).slice(0, shown);
+    const classes = growth.classes.filter((track) => grown(track) !== 0).sort((a, b) => grown(b) - grown(a));
+    if (top.length === 0 && classes.length === 0) {
+      body.replaceChildren(el('p', { class: 'waiting' }, t('Nothing has grown since {0}.', new Date(growth.since).toLocaleString())));
+      return;
+    }
+    const legend = el('ol', { class: 'legend' });
+    top.forEach(([track, index], n) => {
+      const where = clip(nameOf(track));
+      legend.append(
+        el(
+          'li',
+          { class: `track${n}` },
+          button(where, () => {
+            vscode.postMessage({ type: 'open', list: 'growth', index });
+          }, { class: 'link', title: clip(`${track.recordedFile ?? ''} line ${track.recordedLine ?? 0}`) }),
+          ` ${counts(track)} (${signedBytes(grownBytes(track))})`,
+        ),
+      );
+    });
+    for (const track of classes.slice(0, shown)) {
+      legend.append(el('li', {}, `${clip(track.name ?? '')} ${counts(track)} (${signedBytes(grownBytes(track))})`));
+    }
+    body.replaceChildren(plot(growth, top.map(([track]) => track)), legend);
+  };
   return {
     element,
     // Nothing to compare with is no failure: it says what to do.
     failed,
-    update: (growth) => {
-      const tracks: [Track, number][] = growth.lines.map((track, index): [Track, number] => [track, index]);
-      tracks.sort(([a], [b]) => grown(b) - grown(a));
-      const top = tracks.filter(([track]) => grown(track) !== 0).slice(0, shown);
-      const classes = growth.classes.filter((track) => grown(track) !== 0).sort((a, b) => grown(b) - grown(a));
-      if (top.length === 0 && classes.length === 0) {
-        body.replaceChildren(el('p', { class: 'waiting' }, t('Nothing has grown since {0}.', new Date(growth.since).toLocaleString())));
-        return;
+    update,
+    know: (known) => {
+      lines = known;
+      if (last !== undefined) {
+        update(last);
       }
-      const legend = el('ol', { class: 'legend' });
-      top.forEach(([track, index], n) => {
-        const where = clip(`${(track.recordedFile ?? '').replace(/^.*[\\/]/, '')} line ${track.recordedLine ?? 0}`);
-        legend.append(
-          el(
-            'li',
-            { class: `track${n}` },
-            button(where, () => {
-              vscode.postMessage({ type: 'open', list: 'growth', index });
-            }, { class: 'link', title: clip(track.recordedFile ?? '') }),
-            ` ${counts(track)} (${signedBytes(grownBytes(track))})`,
-          ),
-        );
-      });
-      for (const track of classes.slice(0, shown)) {
-        legend.append(el('li', {}, `${clip(track.name ?? '')} ${counts(track)} (${signedBytes(grownBytes(track))})`));
-      }
-      body.replaceChildren(plot(growth, top.map(([track]) => track)), legend);
     },
   };
 }
@@ -59,7 +80,10 @@ function plot({ times }: GrowthResult, tracks: Track[]): SVGElement {
     role: 'img',
     'aria-label': t('Growth of {0} lines over {1} dumps', tracks.length, times.length),
   });
-  picture.append(svg('line', { x1: margin.left, x2: width - margin.right, y1: y(0), y2: y(0), class: 'axis' }));
+  for (const [share, name] of [[0, 'axis'], [1, 'axis most']] as const) {
+    picture.append(svg('line', { x1: margin.left, x2: width - margin.right, y1: y(share), y2: y(share), class: name }));
+  }
+  picture.append(svg('text', { x: margin.left, y: y(1) + 13 }, '100 %'));
   at.forEach((time, n) => {
     if (n === 0 || n === at.length - 1) {
       const label = new Date(time).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });

@@ -25,12 +25,12 @@ export function hotLines(): { element: HTMLElement; update: (value: LinesResult)
           return undefined;
         }
         const share = all === 0 ? 0 : line.bytes / all;
-        const place = tail(whereOf(line), 36);
+        const place = tail(whereOf(line), 22);
         const open = (type: 'open' | 'why') => (): void => {
           vscode.postMessage({ type, list: 'lines', index });
         };
         return {
-          label: [place, line.text, percent(share)].join(', '),
+          label: [clip(whereOf(line)), line.text, percent(share)].join(', '),
           cells: [
             el('span', { class: 'cell name', title: clip(`${line.text}\n${line.recordedFile} line ${line.recordedLine}`) }, place),
             el('span', { class: 'cell number' }, group(line.count)),

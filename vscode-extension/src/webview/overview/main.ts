@@ -79,7 +79,10 @@ function begin(): void {
     },
     count: sections.count.update,
     largest: sections.largest.update,
-    lines: sections.lines.update,
+    lines: (value) => {
+      sections.lines.update(value);
+      sections.growth.know(value.lines);
+    },
     retained: sections.retained.update,
     suspects: sections.suspects.update,
     growth: sections.growth.update,
