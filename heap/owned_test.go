@@ -44,3 +44,24 @@ func TestOwnedAtOnce(t *testing.T) {
 		})
 	}
 }
+
+// Within a limit an owned size is that of so many SVs, or all of it.
+func TestOwnedSizeWithin(t *testing.T) {
+	h := openDump(t, "p536-amd64-d046")
+	for sv := range SV(h.Count()) {
+		set, err := h.OwnedSet(sv)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, limit := range []int{0, 1, len(set) - 1, len(set), len(set) + 1} {
+			want := int64(0)
+			for _, part := range set[:min(limit, len(set))] {
+				want += h.Size(part)
+			}
+			got, all, err := h.OwnedSizeWithin(sv, limit)
+			if err != nil || got != want || all != (limit >= len(set)) {
+				t.Fatalf("%s at %s, %d of %d SVs: %d bytes, all %v, %v; want %d", h.Desc(sv), h.Addr(sv), limit, len(set), got, all, err, want)
+			}
+		}
+	}
+}

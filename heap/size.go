@@ -66,24 +66,43 @@ func (h *Heap) eachOfStructure(sv SV, yield func(SV)) error {
 // dump, which for Devel::MAT is random.
 func (h *Heap) OwnedSize(sv SV) (int64, error) {
 	var size int64
-	err := h.eachOwned(sv, func(owned SV) { size += h.Size(owned) })
+	err := h.eachOwned(sv, func(owned SV) bool { size += h.Size(owned); return true })
 	return size, err
+}
+
+// OwnedSizeWithin is [Heap.OwnedSize] of as many SVs as limit: of the largest
+// SVs of a heap, the whole takes seconds. all tells that these are all.
+func (h *Heap) OwnedSizeWithin(sv SV, limit int) (size int64, all bool, err error) {
+	all = true
+	err = h.eachOwned(sv, func(owned SV) bool {
+		if limit == 0 {
+			all = false
+			return false
+		}
+		limit--
+		size += h.Size(owned)
+		return true
+	})
+	return size, all, err
 }
 
 // OwnedSet gives the SVs that [Heap.OwnedSize] adds up, the SV itself first.
 func (h *Heap) OwnedSet(sv SV) ([]SV, error) {
 	var set []SV
-	err := h.eachOwned(sv, func(owned SV) { set = append(set, owned) })
+	err := h.eachOwned(sv, func(owned SV) bool { set = append(set, owned); return true })
 	return set, err
 }
 
-func (h *Heap) eachOwned(sv SV, yield func(SV)) error {
+// eachOwned gives what an SV owns until yield returns false.
+func (h *Heap) eachOwned(sv SV, yield func(SV) bool) error {
 	more := []SV{sv}
 	seen := map[SV]bool{}
 	for len(more) > 0 {
 		next := more[len(more)-1]
 		more = more[:len(more)-1]
-		yield(next)
+		if !yield(next) {
+			return nil
+		}
 		seen[next] = true
 		err := h.eachOutref(next, nil, func(r rawRef) bool {
 			if (r.strength == Strong || r.isSaved()) && !h.Immortal(r.to) && h.Refcnt(r.to) == 1 && !seen[r.to] {

@@ -15,6 +15,7 @@ type capabilities struct {
 	diagnosticVersion  bool
 	codeDescription    bool // diagnostics may link to what their code means
 	pullDiagnostics    bool // asks for diagnostics, and again when it is told to
+	pullAll            bool // … and may ask for those of all files
 	actionLiterals     bool // code actions may be more than commands
 	documentChanges    bool // edits may name the version of the text they are for
 	changeAnnotations  bool // … and ask for confirmation
@@ -37,7 +38,7 @@ type capabilities struct {
 	trace                 protocol.TraceValue // how much it wants to hear at first
 }
 
-func readCapabilities(c protocol.ClientCapabilities) capabilities {
+func readCapabilities(c protocol.ClientCapabilities, client protocol.ClientInfo) capabilities {
 	caps := capabilities{encoding: protocol.PositionEncodingKindUTF16, hoverFormat: protocol.MarkupKindMarkdown}
 	if g := c.General; g != nil {
 		caps.encoding = chooseEncoding(g.PositionEncodings)
@@ -77,6 +78,9 @@ func readCapabilities(c protocol.ClientCapabilities) capabilities {
 			// What a dump says changes without any edit: a client that cannot be
 			// told would keep what it asked for before the load.
 			caps.pullDiagnostics = c.Workspace != nil && c.Workspace.Diagnostics != nil && is(c.Workspace.Diagnostics.RefreshSupport)
+			// Neovim 0.12, told to ask again, asks for all files if it can, and
+			// leaves out of the answer those that are open.
+			caps.pullAll = caps.pullDiagnostics && client.Name != "Neovim"
 		}
 		if a := t.CodeAction; a != nil {
 			caps.actionLiterals = len(a.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
@@ -130,7 +134,7 @@ func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 		offer.Workspace.TextDocumentContent = &protocol.TextDocumentContentOptions{Schemes: []string{session.HeapDocumentScheme}}
 	}
 	if s.caps.pullDiagnostics {
-		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("perlheap"), WorkspaceDiagnostics: true}
+		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: new("perlheap"), WorkspaceDiagnostics: s.caps.pullAll}
 	}
 	return offer
 }

@@ -29,7 +29,7 @@ func (p identifyParams) check() error {
 
 type identifyResult struct {
 	Text string           `json:"text"` // as pmat identify prints it, with the places of CODEs
-	Tree render.ChainJSON `json:"tree"` // the same for machines
+	Tree render.ChainJSON `json:"tree"` // the same for machines, with these places too
 }
 
 // Identify implements [Commands].
@@ -54,5 +54,8 @@ func (s *Server) Identify(ctx context.Context, params identifyParams) (*identify
 	if err != nil {
 		return nil, err
 	}
-	return &identifyResult{Text: render.Identify(d.Heap, tree, s.style(d)), Tree: render.NewChainJSON(d.Heap, tree)}, nil
+	style := s.style(d)
+	answer := &identifyResult{Text: render.Identify(d.Heap, tree, style), Tree: render.NewChainJSON(d.Heap, tree)}
+	placeChain(d, style, &answer.Tree)
+	return answer, nil
 }

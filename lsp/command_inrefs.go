@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/lsp/session"
 )
 
 type refsParams struct {
@@ -35,6 +36,16 @@ func (s *Server) Inrefs(_ context.Context, params refsParams) (*render.Page[rend
 		return nil, err
 	}
 	render.SortRefs(refs)
-	page := render.NewRefsJSON(d.Heap, render.NewPage(refs, params.Offset, params.limit()))
+	page := s.refsPage(d, refs, params.pageParams)
 	return &page, nil
+}
+
+// refsPage is a part of a list of references, with the places of CODEs.
+func (s *Server) refsPage(d *session.Dump, refs []heap.Ref, params pageParams) render.Page[render.NamedRefJSON] {
+	page := render.NewRefsJSON(d.Heap, render.NewPage(refs, params.Offset, params.limit()))
+	style := s.style(d)
+	for i := range page.Items {
+		placeSV(d, style, page.Items[i].SV)
+	}
+	return page
 }

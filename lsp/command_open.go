@@ -72,8 +72,11 @@ func (s *Server) Open(ctx context.Context, params openParams) (*openResult, erro
 	if err != nil {
 		return nil, err
 	}
-	if params.Show == nil || *params.Show {
+	switch show := params.Show == nil || *params.Show; {
+	case show && s.caps.showDocument:
 		s.showDocument(at, nil)
+	case show && at.IsFile():
+		s.tell(protocol.MessageTypeInfo, "The heap document is "+at.FsPath())
 	}
 	return &openResult{at}, nil
 }

@@ -18,6 +18,6 @@ func (s *Server) Outrefs(_ context.Context, params refsParams) (*render.Page[ren
 		return nil, err
 	}
 	render.SortRefs(refs)
-	page := render.NewRefsJSON(d.Heap, render.NewPage(refs, params.Offset, params.limit()))
+	page := s.refsPage(d, refs, params.pageParams)
 	return &page, nil
 }

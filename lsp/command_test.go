@@ -52,7 +52,7 @@ func TestCommands(t *testing.T) {
 	if !strings.HasPrefix(identified.Text, "CODE(PP,closure) at 0x555555b62d30 (lib/Leaky/App.pm line 121) is:\n") || !strings.Contains(identified.Text, "not found at this depth") {
 		t.Errorf("identify text\n%s", identified.Text)
 	}
-	if identified.Tree.SV.Address != "0x555555b62d30" || len(identified.Tree.Entries) != 1 {
+	if at := identified.Tree.SV; at.Address != "0x555555b62d30" || at.File != "lib/Leaky/App.pm" || at.Line != 121 || len(identified.Tree.Entries) != 1 {
 		t.Errorf("identify tree %+v", identified.Tree)
 	}
 	if err := e.execute(commandIdentify, `{"address":"555555b62d30","elide":false}`, &identified); err != nil || strings.Contains(identified.Text, "(via RV)") {

@@ -136,18 +136,21 @@ func (s *Server) why(ctx context.Context, d *session.Dump, svs []heap.SV, what s
 	if err != nil {
 		return nil, err
 	}
+	style := s.style(d)
 	tree := render.NewMergedJSON(d.Heap, m)
+	placeMerged(d, style, &tree)
 	answer := &whyResult{Tree: &tree}
 	var b strings.Builder
-	b.WriteString(render.Merged(d.Heap, m, what, s.style(d)))
+	b.WriteString(render.Merged(d.Heap, m, what, style))
 	if m.Cycle != heap.NoSV {
 		chain, err := d.Chain(ctx, m.Cycle, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers})
 		if err != nil {
 			return nil, err
 		}
 		example := render.NewChainJSON(d.Heap, chain)
+		placeChain(d, style, &example)
 		answer.Example = &example
-		b.WriteString("\nOne that is not found from any root:\n\n" + render.Identify(d.Heap, chain, s.style(d)))
+		b.WriteString("\nOne that is not found from any root:\n\n" + render.Identify(d.Heap, chain, style))
 	}
 	if x != nil {
 		fmt.Fprintf(&b, "\nSuspect, %s: %s\n", x.Level, strings.Join(s.suspicionLines(d, x), "\n"))

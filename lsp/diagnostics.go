@@ -148,6 +148,7 @@ func (s *Server) diagnostic(ctx context.Context, d *session.Dump, v view, sub *s
 	diag := s.newDiagnostic(v.rangeOf(sub), protocol.DiagnosticSeverityInformation, suspect.ManyClosures)
 	holder, err := d.Holder(ctx, sub.Sites[0])
 	switch {
+	case ctx.Err() != nil: // nobody waits for it
 	case err != nil:
 		s.log.Warn("no holder for a problem", zap.Error(err))
 	case holder != nil:

@@ -102,6 +102,27 @@ func TestPullDiagnostics(t *testing.T) {
 	}
 }
 
+// Neovim asks for all files if it can, and then not for those that are open.
+func TestPullInNeovim(t *testing.T) {
+	const app = "lib/Leaky/App.pm"
+	dir := workspace(t, leaky)
+	e := launch(t, dir)
+	e.name = "Neovim"
+	result := e.initialize(pulling, fmt.Sprintf(`{"status": true, "dumps": [%q], "diagnostics": {"minimumCount": 50, "minimumShare": 0.01}}`, leaky+".pmat.gz"))
+	if offer, ok := result.Capabilities.DiagnosticProvider.(*protocol.DiagnosticOptions); !ok || offer.WorkspaceDiagnostics {
+		t.Fatalf("offered: %+v", result.Capabilities.DiagnosticProvider)
+	}
+	e.notify("initialized", "{}")
+	e.status("ready")
+	e.await("workspace/diagnostic/refresh", nil)
+	e.published(app, 2) // it is not open
+	e.open(app)
+	e.published(app, 0)
+	if open := e.pull(app, ""); len(open.Items) != 2 {
+		t.Errorf("of the open file: %+v", open)
+	}
+}
+
 // A client that cannot be told to ask again is published everything: it would
 // never learn of a load.
 func TestPullWithoutRefresh(t *testing.T) {

@@ -28,6 +28,7 @@ import (
 type editor struct {
 	t    *testing.T
 	dir  string // workspace folder
+	name string // of the client
 	pipe net.Conn
 	conn jsonrpc2.Conn
 	log  *observer.ObservedLogs
@@ -154,7 +155,7 @@ func start(t *testing.T, dir, capabilities, options string) *editor {
 func (e *editor) initialize(capabilities, options string) protocol.InitializeResult {
 	e.t.Helper()
 	folders, _ := json.Marshal([]map[string]string{{"uri": string(uri.File(e.dir)), "name": "test"}})
-	raw := fmt.Sprintf(`{"processId":null,"rootUri":null,"capabilities":%s,"initializationOptions":%s,"workspaceFolders":%s}`, capabilities, options, folders)
+	raw := fmt.Sprintf(`{"processId":null,"clientInfo":{"name":%q},"rootUri":null,"capabilities":%s,"initializationOptions":%s,"workspaceFolders":%s}`, e.name, capabilities, options, folders)
 	var result protocol.InitializeResult
 	if err := e.call("initialize", raw, &result); err != nil {
 		e.t.Fatalf("initialize: %v", err)

@@ -392,6 +392,25 @@ func TestHeapDocumentPages(t *testing.T) {
 	}
 }
 
+// A client that cannot be made to open a document tells the person where it is.
+func TestOpenWithoutShowDocument(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	dir := workspace(t, "p536-amd64-d046")
+	e := start(t, dir, `{"textDocument": {"codeLens": {}}}`, `{"dumps": ["*.pmat.gz"], "status": true}`)
+	e.status("ready")
+	var answer openResult
+	if err := e.execute(commandOpen, `{"kind":"overview"}`, &answer); err != nil {
+		t.Fatal(err)
+	}
+	told := string(e.await("window/showMessage", func(raw json.RawMessage) bool { return strings.Contains(string(raw), "heap document") }))
+	if !strings.Contains(told, answer.URI.FsPath()) {
+		t.Errorf("it says %s, not where %s is", told, answer.URI)
+	}
+	if e.count("window/showDocument") != 0 {
+		t.Error("it asks to show a document")
+	}
+}
+
 func TestOpenRefuses(t *testing.T) {
 	dir := workspace(t, "p536-amd64-d046")
 	e := start(t, dir, withHeapFeatures(true, true), `{"dumps": ["*.pmat.gz"], "status": true}`)

@@ -9,16 +9,17 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// provision is how a client takes a method that is about heap documents alone.
+// provision is how a client is offered a method that is about heap documents
+// alone.
 type provision int
 
 const (
-	notTaken   provision = iota
-	announced            // in the answer to initialize: for all documents
-	registered           // when the server runs, for heap documents
+	announced  provision = iota // in the answer to initialize: for all documents
+	registered                  // when the server runs, for heap documents
 )
 
-// provisionOf reads what a client that knows a method says of it.
+// provisionOf reads what a client says of a method. Some, as Helix, say nothing
+// of what they know.
 func provisionOf(dynamic *bool) provision {
 	if is(dynamic) {
 		return registered

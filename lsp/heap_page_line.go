@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
@@ -21,13 +22,20 @@ func (p *heapPage) line(ctx context.Context) error {
 	line := p.d.LineNow(p.doc.File, p.doc.Line, v.text)
 	p.heading(render.Safe(fmt.Sprintf("%s line %d", p.s.displaySlash(p.doc.File), line)))
 	var on []*session.Item
+	var recorded []heap.Location
 	for i := range v.Items {
 		if item := &v.Items[i]; item.Placed == p.doc.Line {
 			on = append(on, item)
 			line = item.Line // moves with the sub, where lines are edited too
 			p.say("%s", lensTitle(p.d, item))
 			p.item(item)
+			if loc := item.Items[0].Recorded; loc.File != "" && !slices.Contains(recorded, loc) {
+				recorded = append(recorded, loc)
+			}
 		}
+	}
+	for _, loc := range recorded {
+		p.say("Recorded as %s", location(loc))
 	}
 	svs, what, x := p.s.instances(p.d, v, line)
 	if len(svs) == 0 {
@@ -57,9 +65,6 @@ func (p *heapPage) item(i *session.Item) {
 	}
 	if c, ok := courseOf(p.d, i); ok {
 		p.say("In each dump: %s", c.steps())
-	}
-	if loc := i.Items[0].Recorded; loc.File != "" {
-		p.say("Recorded as %s", location(loc))
 	}
 }
 

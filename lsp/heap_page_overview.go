@@ -138,7 +138,7 @@ func (p *heapPage) growth(a *session.Analysis) {
 			}
 			p.say("  %s: %s · %s", name(t), c.steps(), render.SignedBytes(t.Grown()))
 		}
-		p.more(len(all)-overviewTracks, "")
+		p.more(len(all)-overviewTracks, "of them")
 	}
 	tracks("Closures by line, as the dumps record it", lines, func(t growth.Track) string {
 		return render.Safe(fmt.Sprintf("%s at %s line %d", t.Name, t.Recorded.File, t.Recorded.Line))

@@ -15,7 +15,8 @@ import (
 const (
 	pageElements = 1000 // elements, values, instances
 	pageRefs     = 1000
-	pageChain    = 40 // lines of the chain; the whole of it is a document of its own
+	pageOwned    = 50_000 // SVs that the owned size is added up of
+	pageChain    = 40     // lines of the chain; the whole of it is a document of its own
 )
 
 // sv writes everything that is known of an SV.
@@ -29,24 +30,39 @@ func (p *heapPage) sv(ctx context.Context, sv heap.SV) error {
 	if err := p.sizes(sv); err != nil {
 		return err
 	}
-	if err := p.contents(sv); err != nil {
-		return err
-	}
 	if err := p.shortChain(ctx, sv); err != nil {
 		return err
 	}
-	return p.references(sv)
+	if err := p.inrefs(sv); err != nil {
+		return err
+	}
+	if k := p.d.Heap.Kind(sv); k.HashLike() || k == heap.KindArray {
+		return p.contents(sv)
+	}
+	return p.outrefs(sv)
 }
 
 func (p *heapPage) sizes(sv heap.SV) error {
-	j, err := render.NewSizesJSON(p.d.Heap, sv)
+	h := p.d.Heap
+	p.heading("Sizes")
+	p.say("%s directly", render.Bytes(h.Size(sv)))
+	if h.Immortal(sv) {
+		return nil
+	}
+	structure, err := h.StructureSize(sv)
 	if err != nil {
 		return err
 	}
-	p.heading("Sizes")
-	p.say("%s directly", render.Bytes(j.Size))
-	p.say("%s structurally", render.Bytes(j.Structure))
-	p.say("%s including owned referrants", render.Bytes(j.Owned))
+	p.say("%s structurally", render.Bytes(structure))
+	owned, all, err := h.OwnedSizeWithin(sv, pageOwned)
+	if err != nil {
+		return err
+	}
+	least := ""
+	if !all {
+		least = "≥ "
+	}
+	p.say("%s%s including owned referrants", least, render.Bytes(owned))
 	if text, ok := retainedText(p.d, sv); ok {
 		p.say("%s", text)
 	}
@@ -69,42 +85,31 @@ func retainedText(d *session.Dump, sv heap.SV) (string, bool) {
 // contents lists the elements or the values of an SV, a page of them.
 func (p *heapPage) contents(sv heap.SV) error {
 	h := p.d.Heap
-	k := h.Kind(sv)
-	what := "Elements"
-	var list func() (text string, total, shown int, err error)
-	switch {
-	case k.HashLike():
-		what = "Values"
-		list = func() (string, int, int, error) {
-			page, err := render.NewValuesJSON(h, sv, p.doc.Offset, pageElements, p.style)
-			total := page.Total
-			page.Total = page.Offset + len(page.Items) // the rest is said in another way
-			return render.Values(page), total, len(page.Items), err
+	if h.Kind(sv) == heap.KindArray {
+		page, err := render.NewElementsJSON(h, sv, p.doc.Offset, pageElements, p.style)
+		if err != nil {
+			return err
 		}
-	case k == heap.KindArray:
-		list = func() (string, int, int, error) {
-			page, err := render.NewElementsJSON(h, sv, p.doc.Offset, pageElements, p.style)
-			total := page.Total
-			page.Total = page.Offset + len(page.Items)
-			return render.Elements(page, p.style), total, len(page.Items), err
-		}
-	default:
-		return nil // see listed
+		total := page.Total
+		page.Total = page.Offset + len(page.Items) // what follows is said in another way
+		p.list("Elements", render.Elements(page, p.style), total, len(page.Items))
+		return nil
 	}
-	text, total, shown, err := list()
+	page, err := render.NewValuesJSON(h, sv, p.doc.Offset, pageElements, p.style)
 	if err != nil {
 		return err
 	}
-	p.pageHeading(fmt.Sprintf("%s, %s in all", what, render.Count(total)), total, shown)
-	p.b.WriteString(text) // is indented
-	p.nextPage(total - p.doc.Offset - shown)
+	total := page.Total
+	page.Total = page.Offset + len(page.Items)
+	p.list("Values", render.Values(page), total, len(page.Items))
 	return nil
 }
 
-// listed tells whether what an SV refers to is what contents lists.
-func (p *heapPage) listed(sv heap.SV) bool {
-	k := p.d.Heap.Kind(sv)
-	return k.HashLike() || k == heap.KindArray
+// list writes a page of a list; its text is indented.
+func (p *heapPage) list(what, text string, total, shown int) {
+	p.pageHeading(fmt.Sprintf("%s, %s in all", what, render.Count(total)), total, shown)
+	p.b.WriteString(text)
+	p.nextPage(total - p.doc.Offset - shown)
 }
 
 // pageHeading begins a list that may be one page of many.
@@ -135,29 +140,29 @@ func (p *heapPage) shortChain(ctx context.Context, sv heap.SV) error {
 	return nil
 }
 
-// references lists what refers to an SV and what it refers to. What was listed
-// as an element or a value is not listed again.
-func (p *heapPage) references(sv heap.SV) error {
-	h := p.d.Heap
-	in, err := h.Inrefs(sv, heap.All, pageRefs+1) // of some there are hundreds of thousands
+// inrefs lists what refers to an SV.
+func (p *heapPage) inrefs(sv heap.SV) error {
+	in, err := p.d.Heap.Inrefs(sv, heap.All, pageRefs+1) // of some there are hundreds of thousands
 	if err != nil {
 		return err
 	}
 	render.SortRefs(in)
 	p.heading("Inrefs: what refers to it, " + atMost(len(in)))
-	for line := range strings.Lines(render.Refs(h, in[:min(len(in), pageRefs)], p.style)) {
+	for line := range strings.Lines(render.Refs(p.d.Heap, in[:min(len(in), pageRefs)], p.style)) {
 		p.referrers = append(p.referrers, p.b.Len()+len("  "))
 		p.block(line)
 	}
-	if p.listed(sv) {
-		return nil
-	}
-	out, err := h.Outrefs(sv, heap.All)
+	return nil
+}
+
+// outrefs lists what an SV refers to.
+func (p *heapPage) outrefs(sv heap.SV) error {
+	out, err := p.d.Heap.Outrefs(sv, heap.All)
 	if err != nil {
 		return err
 	}
 	p.heading("Outrefs: what it refers to, " + atMost(len(out)))
-	p.block(render.Refs(h, out[:min(len(out), pageRefs)], p.style))
+	p.block(render.Refs(p.d.Heap, out[:min(len(out), pageRefs)], p.style))
 	return nil
 }
 

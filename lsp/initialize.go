@@ -10,7 +10,7 @@ import (
 
 // initialize negotiates. It must not send anything to the client.
 func (s *Server) initialize(_ context.Context, params *protocol.InitializeParams) (*protocol.InitializeResult, error) {
-	s.caps = readCapabilities(params.Capabilities)
+	s.caps = readCapabilities(params.Capabilities, params.ClientInfo)
 	s.folders = initialFolders(params)
 	s.caps.trace = params.Trace // from initialized on: nothing may be sent before
 	var options struct {

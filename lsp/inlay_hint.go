@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"strings"
+	"time"
 
 	"go.lsp.dev/protocol"
 
@@ -12,8 +13,11 @@ import (
 )
 
 // inlayHint says at the ends of lines, in short, what their lenses say.
-func (s *Server) inlayHint(_ context.Context, params *protocol.InlayHintParams) ([]protocol.InlayHint, error) {
+func (s *Server) inlayHint(ctx context.Context, params *protocol.InlayHintParams) ([]protocol.InlayHint, error) {
 	hints := []protocol.InlayHint{}
+	if !s.caps.refreshInlayHints {
+		s.awaitDump(ctx)
+	}
 	d, done, ok := s.dumps.Shown()
 	defer done()
 	settings := s.currentSettings()
@@ -36,6 +40,44 @@ func (s *Server) inlayHint(_ context.Context, params *protocol.InlayHintParams) 
 		})
 	}
 	return hints, nil
+}
+
+// Clients give up a question after 10 s or later. A load begins soon after the
+// client, which asks for hints at once, has started the server.
+const (
+	maxHintWait = 8 * time.Second
+	loadBegins  = 500 * time.Millisecond
+)
+
+// awaitDump waits for the first dump, if one is being loaded: a client that
+// cannot be told to ask for hints again has none until the person edits.
+func (s *Server) awaitDump(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, maxHintWait)
+	defer cancel()
+	load := func() (l *session.Load) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if len(s.active) > 0 {
+			l = s.active[0]
+		}
+		return l
+	}
+	_, done, ok := s.dumps.Shown()
+	done()
+	if settings := s.currentSettings(); ok || !settings.InlayHints || len(settings.Dumps) == 0 {
+		return
+	}
+	l := load()
+	if l == nil {
+		select {
+		case <-time.After(loadBegins):
+		case <-ctx.Done():
+		}
+		l = load()
+	}
+	if l != nil {
+		_, _ = l.Wait(ctx) // what came of it is shown elsewhere
+	}
 }
 
 // inlayLabel is the short form of a lens: how many there are, what they retain

@@ -110,3 +110,30 @@ func (e *editor) text(name string) []string {
 	}
 	return strings.Split(string(raw), "\n")
 }
+
+// A client that asks once, and cannot be told to ask again, is answered when the
+// dump is loaded.
+func TestInlayHintsWithoutRefresh(t *testing.T) {
+	dir := workspace(t, leaky)
+	e := launch(t, dir)
+	release := e.hold()
+	caps := strings.NewReplacer(`"codeLens": {},`, "", `"inlayHint": {"refreshSupport": true}`, `"inlayHint": {}`).Replace(everything)
+	e.initialize(caps, fmt.Sprintf(`{"status": true, "dumps": [%q]}`, leaky+".pmat.gz"))
+	e.notify("initialized", "{}")
+	e.open("lib/Leaky/App.pm")
+	e.status("loading")
+	answer := make(chan []protocol.InlayHint)
+	go func() { answer <- e.hints("lib/Leaky/App.pm", 0, 1<<20) }()
+	if err := e.call("textDocument/hover", fmt.Sprintf(`{"textDocument":{"uri":%q},"position":{"line":0,"character":0}}`, e.uri("lib/Leaky/App.pm")), nil); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case hints := <-answer:
+		t.Errorf("before the load: %d hints", len(hints))
+	default:
+	}
+	release()
+	if hints := <-answer; len(hints) == 0 {
+		t.Error("no hints after the load")
+	}
+}

@@ -31,3 +31,45 @@ func (s *Server) style(d *session.Dump) render.Style {
 		return at
 	}}
 }
+
+// placeChain writes into a chain for machines where its CODEs are, as style does
+// in its text.
+func placeChain(d *session.Dump, style render.Style, chain *render.ChainJSON) {
+	placeSV(d, style, &chain.SV)
+	placeEntries(d, style, chain.Entries)
+}
+
+// placeEntries is as deep as the chain, which is bounded by package identify.
+func placeEntries(d *session.Dump, style render.Style, entries []render.EntryJSON) {
+	for i := range entries {
+		placeSV(d, style, entries[i].SV)
+		placeEntries(d, style, entries[i].Entries)
+	}
+}
+
+// placeMerged is placeChain for merged ways.
+func placeMerged(d *session.Dump, style render.Style, m *render.MergedJSON) {
+	placeSV(d, style, m.Point)
+	placeGroups(d, style, m.Entries)
+}
+
+func placeGroups(d *session.Dump, style render.Style, groups []render.GroupJSON) {
+	for i := range groups {
+		placeSV(d, style, groups[i].SV)
+		placeGroups(d, style, groups[i].Entries)
+	}
+}
+
+func placeSV(d *session.Dump, style render.Style, j *render.SVJSON) {
+	if j == nil || j.Line == 0 {
+		return
+	}
+	sv, err := lookUp(d, j.Address)
+	if err != nil {
+		return // it is of this dump
+	}
+	if recorded, ok := d.Heap.CodeLocation(sv); ok {
+		at := style.Place(sv, recorded)
+		j.File, j.Line = render.Safe(at.File), at.Line
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -21,21 +23,40 @@ type emacsFacts struct {
 		Severity int
 	}
 	Hover        string
+	Why          []string // what a code action shows
+	WhyAgain     []string // what a command shows
+	Symbols      []string // lines of the list of those of Helpers
+	Hints        []lens
+	Calls        []string // lines of the unfolded call hierarchy
 	Lenses       []lens
 	Chain        []string
+	Further      []string // what an address of the chain leads to, if it is a document
 	EditedRow    int
 	EditedChain  []string
 	EditedLenses []lens
 }
 
-// emacs runs Emacs in a terminal with the package of a client, a snippet and
-// the driver of the same name, and reads what it saw.
-func emacs(t *testing.T, client, config string) (*place, emacsFacts) {
-	t.Helper()
-	program := need(t, "emacs", "emacs-nox")
-	if err := exec.CommandContext(t.Context(), program, "--batch", "-l", "package", "-f", "package-initialize", "--eval", "(require '"+client+")").Run(); err != nil {
+// everyEmacs runs a test with this system's Emacs and with newer ones.
+func everyEmacs(t *testing.T, client string, test func(t *testing.T, program editor, version int)) {
+	path := need(t, "emacs", "emacs-nox")
+	if err := exec.CommandContext(t.Context(), path, "--batch", "-l", "package", "-f", "package-initialize", "--eval", "(require '"+client+")").Run(); err != nil {
 		missing(t, client+" for Emacs", "elpa-"+client)
 	}
+	t.Run("newer", func(t *testing.T) { newer(t, "emacs-nox") })
+	for _, e := range editorsNamed("emacs-nox") {
+		m := regexp.MustCompile(`GNU Emacs ((\d+)\S*)`).FindStringSubmatch(e.version(t))
+		if m == nil {
+			t.Fatalf("no version of Emacs: %+v", e)
+		}
+		version, _ := strconv.Atoi(m[2])
+		t.Run(m[1], func(t *testing.T) { test(t, e, version) })
+	}
+}
+
+// emacs runs Emacs in a terminal with a snippet and the driver of the same
+// name, and reads what it saw.
+func emacs(t *testing.T, program editor, config string) (*place, emacsFacts) {
+	t.Helper()
 	p := workspace(t)
 	p.git()
 	p.env = append(p.env, "PERLHEAP_FILE="+p.file, "PERLHEAP_PROJECT="+p.dir)
@@ -50,8 +71,10 @@ func emacs(t *testing.T, client, config string) (*place, emacsFacts) {
 	return p, got
 }
 
-func TestEglot(t *testing.T) {
-	p, got := emacs(t, "eglot", "emacs-eglot.el")
+func TestEglot(t *testing.T) { everyEmacs(t, "eglot", testEglot) }
+
+func testEglot(t *testing.T, program editor, version int) {
+	p, got := emacs(t, program, "emacs-eglot.el")
 	if len(got.Diagnostics) != 1 {
 		t.Fatalf("Eglot shows %d problems, not 1: %+v", len(got.Diagnostics), got.Diagnostics)
 	}
@@ -61,6 +84,12 @@ func TestEglot(t *testing.T) {
 	}
 	contains(t, "problem", d.Message, "perlheap", "many-closures", "20,000 closures", "%singleton")
 	checkChain(t, p, got)
+	contains(t, "perlheap-why", strings.Join(got.WhyAgain, "\n"), "20,000 closures of line ", "they collect here", chainRoot)
+	contains(t, "list of symbols", strings.Join(got.Symbols, "\n"), leakFile, "sub redis {", leakText)
+	if version >= 29 {
+		checkHint(t, p, got.Hints)
+		checkFurther(t, got.Further)
+	}
 	if got.EditedRow != p.line+3 || len(got.EditedChain) != len(got.Chain) {
 		t.Fatalf("after an edit, perlheap-identify on row %d shows %q", got.EditedRow, got.EditedChain)
 	}
@@ -68,8 +97,10 @@ func TestEglot(t *testing.T) {
 	contains(t, "chain after an edit", got.EditedChain[0], fmt.Sprintf("(lib/Helpers.pm line %d)", got.EditedRow+1))
 }
 
-func TestLSPMode(t *testing.T) {
-	p, got := emacs(t, "lsp-mode", "emacs-lsp-mode.el")
+func TestLSPMode(t *testing.T) { everyEmacs(t, "lsp-mode", testLSPMode) }
+
+func testLSPMode(t *testing.T, program editor, version int) {
+	p, got := emacs(t, program, "emacs-lsp-mode.el")
 	if len(got.Diagnostics) != 1 {
 		t.Fatalf("lsp-mode shows %d problems, not 1: %+v", len(got.Diagnostics), got.Diagnostics)
 	}
@@ -80,11 +111,57 @@ func TestLSPMode(t *testing.T) {
 	}
 	contains(t, "problem", d.Message, "20,000 closures", "%singleton")
 	checkChain(t, p, got)
+	contains(t, "list of symbols", strings.Join(got.Symbols, "\n"), leakFile, "[Function] #&Helpers::__ANON__", "[Function] #&Helpers::redis")
 	checkLens(t, "shown", got.Lenses, p.line)
+	if version >= 30 { // with lsp-mode 10 and lsp-treemacs
+		checkHint(t, p, got.Hints)
+		checkTree(t, got.Calls)
+		checkFurther(t, got.Further)
+	}
 	if got.EditedRow != p.line+3 {
 		t.Errorf("the edit put the sub on row %d, not %d", got.EditedRow, p.line+3)
 	}
 	checkLens(t, "shown after an edit", got.EditedLenses, got.EditedRow)
+}
+
+// checkFurther wants the document of the array that the closures are in.
+func checkFurther(t *testing.T, further []string) {
+	t.Helper()
+	if len(further) == 0 || !strings.HasPrefix(further[0], "ARRAY(20000) at 0x") {
+		t.Errorf("RET on the address of the array opens %q", further)
+	}
+}
+
+// checkHint wants the inlay hint of the leak among those that are drawn.
+func checkHint(t *testing.T, p *place, hints []lens) {
+	t.Helper()
+	for _, h := range hints {
+		if h.Row == p.line && strings.HasPrefix(h.Title, "20,000 closures · ") {
+			return
+		}
+	}
+	t.Errorf("no hint on row %d: %+v", p.line, hints)
+}
+
+// checkTree checks the call hierarchy as a tree on the screen: each caller
+// unfolded, and the sub itself as another tree below.
+func checkTree(t *testing.T, lines []string) {
+	t.Helper()
+	names := make([]string, 0, len(callers))
+	for _, line := range lines {
+		if _, name, ok := strings.Cut(line, "▾  "); ok {
+			names = append(names, name)
+		}
+	}
+	if len(names) != len(callers)-1 || !strings.HasPrefix(names[0], "20,000 closures alive 96.9 %") {
+		t.Fatalf("the call hierarchy is %q", lines)
+	}
+	contains(t, "tree", strings.Join(lines, "\n"), "▸  the symbol '&Helpers::redis' strong · a root", "▸  this sub ")
+	for i, name := range names[1:] {
+		if prefix := strings.TrimSuffix(callers[i+1], "$"); !regexp.MustCompile(prefix).MatchString(name) {
+			t.Errorf("caller %d is %q, not %s", i+1, name, prefix)
+		}
+	}
 }
 
 // checkChain checks hover and identify of the article's leak.
@@ -92,6 +169,7 @@ func checkChain(t *testing.T, p *place, got emacsFacts) {
 	t.Helper()
 	contains(t, "hover", got.Hover, "20,000 closures alive", "$app", "$redis_name", chainEnd, chainRoot)
 	contains(t, "chain", strings.Join(got.Chain, "\n"), "CODE(PP,closure)", chainEnd)
+	contains(t, "code action", strings.Join(got.Why, "\n"), fmt.Sprintf("20,000 closures of line %d are:", p.line+1), "they collect here", chainRoot)
 	if len(got.Chain) == 0 || !strings.Contains(got.Chain[len(got.Chain)-1], chainRoot) {
 		t.Errorf("the chain does not end with %s: %q", chainRoot, got.Chain)
 	}

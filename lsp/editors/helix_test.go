@@ -1,19 +1,21 @@
 package editors
 
-import (
-	"os/exec"
-	"testing"
-)
+import "testing"
 
+// TestHelix looks at Helix with its own Perl server, PerlNavigator, beside
+// this one.
 func TestHelix(t *testing.T) {
-	program := helix(t)
+	program := newer(t, "hx")
+	newer(t, "perlnavigator")
 	p := workspace(t)
 	p.git() // Helix knows projects by it
 	p.write(p.home+"/config/helix/languages.toml", p.text(snippet(t, "helix-languages.toml")))
+	p.write(p.home+"/config/helix/config.toml", p.text(snippet(t, "helix-config.toml")))
 	x := p.terminal(program, p.file)
 
 	// Helix marks the line of a problem.
 	x.awaitRow(leakText, "●")
+	x.await("error => sub { 20,000 closures · ") // the hint
 
 	x.keys("/", "error =>", "Enter")
 	x.keys("Space", "k")
@@ -27,22 +29,40 @@ func TestHelix(t *testing.T) {
 	x.keys("Escape")
 	x.awaitNot("many-closures")
 
+	x.keys("Space", "a")
+	x.await("Identify what holds a typical one")
+	x.keys("Enter") // the first: Why is this alive?
+	contains(t, "heap document", x.await("they collect here"), "20,000 closures alive", "20,000 × (via RV) element of ARRAY(20000) at 0x")
+	x.keys("/", "ARRAY.20000. at 0x", "Enter")
+	x.keys("Space", "k")
+	contains(t, "hover of an address", x.await("20000 elements"), "What holds it")
+	x.keys("Escape")
+	x.awaitNot("20000 elements")
+	x.keys("g", "d")
+	x.await("Elements, 20,000 in all")
+	x.keys(":buffer-close-all", "Enter")
+	x.keys(":open "+p.file, "Enter")
+	x.awaitRow(leakText, "●")
+	x.keys("/", "error =>", "Enter")
+
+	x.keys(":lsp-workspace-command perlheap.", "Tab")
+	contains(t, "list of commands", x.await("perlheap.unloadDump"), "perlheap.identify", "perlheap.why")
+	x.keys("Escape")
+	x.awaitNot("perlheap.unloadDump")
+
 	x.keys("g", "g", "O", "# one", "Enter", "# two")
 	x.keys("Escape")
 	x.await("# two")
 	x.awaitRow(leakText, "●")
+	x.await("error => sub { 20,000 closures · ≥ ") // the hint, asked for anew
+
+	// Symbols of the heap, with numbers, and those of the other server.
+	x.keys("Space", "S")
+	x.keys("#Helpers")
+	contains(t, "picker of symbols", x.await("#&Helpers::__ANON__"), "20,000 closures · ≥ ", "#&Helpers::redis")
+	x.await("  module   ")
+	x.keys("Escape")
+	x.awaitNot("  module   ")
 	x.keys(":quit-all!", "Enter")
 	x.awaitEnd()
-}
-
-// helix finds Helix, which Debian has from its release 13 on.
-func helix(t *testing.T) string {
-	t.Helper()
-	for _, name := range []string{"hx", "helix"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Skip("hx is missing: install hx (Debian 13 and later) to run this test")
-	return ""
 }

@@ -87,8 +87,15 @@ func TestSnippetForHelix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(file.Language) != 1 || file.Language[0].Name != "perl" || !slices.Contains(file.Language[0].LanguageServers, "perlheap") {
-		t.Errorf("perlheap is not among the servers of perl: %v", meta.Keys())
+	var names []string
+	for _, l := range file.Language {
+		names = append(names, l.Name)
+		if !slices.Contains(l.LanguageServers, "perlheap") {
+			t.Errorf("perlheap is not among the servers of %s: %v", l.Name, meta.Keys())
+		}
+	}
+	if want := []string{"perl", "perlheap"}; !slices.Equal(names, want) {
+		t.Errorf("it is for %q, not for %q", names, want)
 	}
 	checkServer(t, file.LanguageServer["perlheap"])
 }

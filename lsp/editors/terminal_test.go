@@ -18,10 +18,11 @@ type terminal struct {
 
 // terminal starts an editor in a terminal of 200 columns and 60 lines. It ends
 // with the test.
-func (p *place) terminal(program string, arguments ...string) *terminal {
+func (p *place) terminal(program editor, arguments ...string) *terminal {
 	p.t.Helper()
+	program.share(p.t)
 	x := &terminal{p: p, tmux: need(p.t, "tmux", "tmux"), socket: filepath.Join(p.home, "run", "tmux")}
-	words := append([]string{"-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "60", "--", program}, arguments...)
+	words := append([]string{"-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "60", "--"}, program.words(p.dir, arguments...)...)
 	x.must(words...)
 	p.t.Cleanup(func() {
 		if p.t.Failed() {

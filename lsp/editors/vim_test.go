@@ -13,7 +13,7 @@ func TestVimWithALE(t *testing.T) {
 	}
 	p := workspace(t)
 	p.write(filepath.Join(p.home, ".vim", "vimrc"), "set nocompatible noswapfile previewheight=30\nfiletype plugin on\n"+p.text(snippet(t, "vim-ale.vim")))
-	x := p.terminal(program, p.file)
+	x := p.terminal(here(program), p.file)
 
 	// ALE marks the line of a problem, and says it where the cursor is.
 	x.await("package Helpers;")

@@ -41,6 +41,7 @@ func run(m *testing.M) int {
 		return 1
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
+	defer unshareRoots()
 	// What an editor calls a path is free of symbolic links.
 	if scratch, err = filepath.EvalSymlinks(dir); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -79,7 +80,9 @@ func needPerl(t *testing.T, module, pkg string) {
 
 var binary = sync.OnceValues(func() (string, error) {
 	dir := filepath.Join(scratch, "bin")
-	out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "perlheap"), "../../cmd/perlheap").CombinedOutput()
+	cmd := exec.Command("go", "build", "-o", filepath.Join(dir, "perlheap"), "../../cmd/perlheap")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // it runs in every root
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
 	}
@@ -202,7 +205,7 @@ func (p *place) pack(from, to string) {
 // git makes the project a repository, which some editors know projects by.
 func (p *place) git() {
 	p.t.Helper()
-	p.run(need(p.t, "git", "git"), "init", "--quiet")
+	p.run(here(need(p.t, "git", "git")), "init", "--quiet")
 }
 
 // lineOf is the 0-based line of a text in the leaking file.
@@ -238,11 +241,13 @@ func driver(t *testing.T, name string) string {
 
 // run runs an editor to its end, which has to come by itself, and ends with it
 // whatever it started.
-func (p *place) run(program string, arguments ...string) (output string) {
+func (p *place) run(program editor, arguments ...string) (output string) {
 	p.t.Helper()
+	program.share(p.t)
+	words := program.words(p.dir, arguments...)
 	ctx, cancel := context.WithTimeout(p.t.Context(), patience)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, program, arguments...)
+	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.Dir, cmd.Env = p.dir, p.env
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	group := func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
@@ -257,19 +262,23 @@ func (p *place) run(program string, arguments ...string) (output string) {
 		err = errors.New("it did not end in time")
 	}
 	if err != nil {
-		p.t.Fatalf("%s: %v\n%s", filepath.Base(program), err, &b)
+		p.t.Fatalf("%s: %v\n%s", filepath.Base(program.path), err, &b)
 	}
 	return b.String()
 }
 
-// workspaceless runs a program that needs no place, such as with --version.
-func workspaceless(t *testing.T, program string, arguments ...string) string {
-	t.Helper()
-	out, err := exec.CommandContext(t.Context(), program, arguments...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", program, err, out)
+// background starts a program that ends with the test, and with it whatever it
+// started.
+func (p *place) background(cmd *exec.Cmd) {
+	p.t.Helper()
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	if err := cmd.Start(); err != nil {
+		p.t.Fatal(err)
 	}
-	return string(out)
+	p.t.Cleanup(func() {
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		_ = cmd.Wait()
+	})
 }
 
 // read takes the facts that a driver wrote about what its editor shows.

@@ -29,7 +29,8 @@ type HeapFiles struct {
 // heapFilesPrefix begins the name of the folder of a process; its id follows.
 const heapFilesPrefix = "documents-"
 
-// Write writes the text of a document to its file, in one step.
+// Write writes the text of a document to its file, in one step. A file that has
+// the text is left alone: editors ask what to do about one that has changed.
 func (f *HeapFiles) Write(d HeapDocument, text string) (path string, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -41,6 +42,9 @@ func (f *HeapFiles) Write(d HeapDocument, text string) (path string, err error) 
 	_, _ = sum.Write([]byte(d.Dump.Path + "\x00" + d.Dump.Version + "\x00" + d.File))
 	dir := filepath.Join(f.dir, fmt.Sprintf("%s-%08x", filepath.Base(d.Dump.Path), sum.Sum32()))
 	path = filepath.Join(dir, fileName(d.Title)+"."+HeapDocumentScheme)
+	if old, err := os.ReadFile(path); err == nil && string(old) == text {
+		return path, nil
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("heap document: %w", err)
 	}

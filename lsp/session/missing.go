@@ -48,7 +48,7 @@ func (d *Dump) miss(one *site.Item) {
 }
 
 // installed are the folders that perl and its tools install modules to.
-var installed = regexp.MustCompile(`[/\\](?:perl5?|perl-5[^/\\]*|site_perl|vendor_perl|perlbrew|plenv|local[/\\]lib)[/\\]`)
+var installed = regexp.MustCompile(`[/\\](?:perl5?|perl-base|perl-5[^/\\]*|site_perl|vendor_perl|perlbrew|plenv|local[/\\]lib)[/\\]`)
 
 // Missing lists the files that were not found: those that people may have
 // before those of installed modules, then by what is alive.

@@ -1,8 +1,10 @@
 ;; Perl Heap for Emacs with Eglot: put this into init.el, perlheap into $PATH.
 ;; Eglot takes one server for a buffer, this one instead of another, and shows
 ;; no lenses: M-x perlheap-identify on the line of a problem opens what holds
-;; one of its closures, M-x perlheap-why what holds all that was made there;
-;; C-h . (or M-x eldoc) tells the rest.
+;; one of its closures, M-x perlheap-why or a code action what holds all that
+;; was made there; C-h . (or M-x eldoc) tells the rest. Emacs 29 and later have
+;; the numbers at the ends of lines (M-x eglot-inlay-hints-mode turns them off and
+;; on), and C-M-. with #Class finds what is alive of a class.
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
                '((perl-mode cperl-mode)
@@ -11,27 +13,75 @@
 (add-hook 'perl-mode-hook #'eglot-ensure)
 (add-hook 'cperl-mode-hook #'eglot-ensure)
 
+;; Newer versions of Eglot show what the server opens: texts in which RET goes to
+;; the line that an address comes from, or else to what is there.
+(defvar perlheap-server nil "The server that was asked last.")
+(define-derived-mode perlheap-mode special-mode "Perl Heap"
+  (setq truncate-lines t))
+(define-key perlheap-mode-map (kbd "RET") #'perlheap-follow)
+(add-to-list 'auto-mode-alist '("\\.perlheap\\'" . perlheap-mode))
+(add-to-list 'revert-without-query "\\.perlheap\\'") ; the server writes them anew
+
+(defun perlheap-follow ()
+  "Go to what the address or the place at point leads to."
+  (interactive)
+  (let* ((position (list :line (1- (line-number-at-pos nil t)) :character (current-column)))
+         (here (list :uri (concat "file://" (url-hexify-string buffer-file-name url-path-allowed-chars))))
+         (there (or (jsonrpc-request perlheap-server :textDocument/definition
+                                     (list :textDocument here :position position))
+                    (user-error "Nothing to follow here"))))
+    (find-file-other-window
+     (decode-coding-string (url-unhex-string (string-remove-prefix "file://" (plist-get there :uri))) 'utf-8))
+    (goto-char (point-min))
+    (forward-line (plist-get (plist-get (plist-get there :range) :start) :line))))
+
+(defun perlheap-request (method params)
+  "Ask the server of this buffer, after telling it of the last edits."
+  (let ((server (or (eglot-current-server) (user-error "No server here"))))
+    (setq perlheap-server server)
+    (eglot--signal-textDocument/didChange)
+    (jsonrpc-request server method params)))
+
 (defun perlheap-identify ()
   "Show what holds a typical closure of the sub on this line."
   (interactive)
-  (let* ((server (or (eglot-current-server) (user-error "No server here")))
-         (line (1- (line-number-at-pos nil t)))
+  (let* ((line (1- (line-number-at-pos nil t)))
          (lens (seq-find
                 (lambda (lens) (= line (plist-get (plist-get (plist-get lens :range) :start) :line)))
-                (jsonrpc-request server :textDocument/codeLens
-                                 (list :textDocument (eglot--TextDocumentIdentifier))
-                                 :deferred :textDocument/codeLens)))
-         (command (or (plist-get lens :command) (user-error "No closures of this line are alive")))
-         (result (jsonrpc-request server :workspace/executeCommand
-                                  (list :command (plist-get command :command)
-                                        :arguments (plist-get command :arguments)))))
-    (with-help-window "*perlheap*" (princ (plist-get result :text)))))
+                (perlheap-request :textDocument/codeLens
+                                  (list :textDocument (eglot--TextDocumentIdentifier)))))
+         (command (or (plist-get lens :command) (user-error "No closures of this line are alive"))))
+    (perlheap-show
+     (perlheap-request :workspace/executeCommand
+                       (list :command (plist-get command :command)
+                             :arguments (plist-get command :arguments))))))
 
 (defun perlheap-why ()
   "Show what keeps alive all that was made on this line."
   (interactive)
-  (let* ((server (or (eglot-current-server) (user-error "No server here")))
-         (where (list :file buffer-file-name :line (line-number-at-pos nil t)))
-         (result (jsonrpc-request server :workspace/executeCommand
-                                  (list :command "perlheap.why" :arguments (vector where)))))
-    (with-help-window "*perlheap*" (princ (plist-get result :text)))))
+  (let ((where (list :file buffer-file-name :line (line-number-at-pos nil t))))
+    (perlheap-show
+     (perlheap-request :workspace/executeCommand
+                       (list :command "perlheap.why" :arguments (vector where))))))
+
+(defun perlheap-show (result)
+  "Show the chain of holders in RESULT, if it is one, and return RESULT."
+  (when-let ((text (plist-get result :text)))
+    (with-help-window "*perlheap*" (princ text)))
+  result)
+
+;; Eglot runs the command of a code action, and leaves the answer to others.
+(with-eval-after-load 'eglot
+  (cl-defmethod eglot-execute :around (server (action cons)) ; from 1.16 on
+    (setq perlheap-server server)
+    (let ((result (cl-call-next-method)))
+      (if (equal (plist-get action :command) "perlheap.why") (perlheap-show result) result)))
+  (cl-defmethod eglot-execute-command :around (_server (_command (eql 'perlheap.why)) _arguments)
+    (perlheap-show (cl-call-next-method)))
+  ;; It asks for hints of text that has changed; these come with a dump, too.
+  (cl-defmethod eglot-handle-notification :after (server (_method (eql '$/progress)) &key value &allow-other-keys)
+    (when (equal (plist-get value :kind) "end")
+      (dolist (buffer (eglot--managed-buffers server))
+        (with-current-buffer buffer
+          (when (and (bound-and-true-p eglot-inlay-hints-mode) (fboundp 'eglot--update-hints-1))
+            (eglot--update-hints-1 (point-min) (point-max))))))))

@@ -1,30 +1,59 @@
 -- Perl Heap for Neovim 0.11 and later: put this into init.lua, perlheap into $PATH.
 -- It attaches beside any other Perl server.
 --   \hi  on a line with a lens: open what holds its closures
---   <CR> on an address of a chain: open what holds that one
-local function open_chain(command, ctx)
+--   \ho  open the overview of the dump
+--   \hc  list what refers to what is alive on the line (a call hierarchy)
+--   \ht  numbers at the ends of lines instead of lenses, and back
+-- In what these open, on an address:
+--   K    say what is there, and what holds it
+--   <CR> go to the line that it comes from, or else to what is there
+--   grr  list what refers to it
+local function open(command, ctx)
   local client = vim.lsp.get_client_by_id(ctx.client_id)
-  local params = { command = command.command, arguments = command.arguments }
-  client:request('workspace/executeCommand', params, function(err, result)
+  local argument = vim.tbl_extend('force', command.arguments[1], { show = false })
+  client:request('workspace/executeCommand', { command = command.command, arguments = { argument } }, function(err, result)
     if err then return vim.notify(err.message, vim.log.levels.ERROR) end
-    vim.cmd('botright new')
-    vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(result.text, '\n', { trimempty = true }))
-    vim.cmd('setlocal buftype=nofile bufhidden=wipe noswapfile nomodifiable nowrap')
-    vim.keymap.set('n', '<CR>', function()
-      local address = vim.fn.expand('<cword>'):match('^0x%x+$')
-      if address then open_chain({ command = command.command, arguments = { { address = address } } }, ctx) end
-    end, { buffer = true })
+    vim.cmd('botright split ' .. vim.fn.fnameescape(vim.uri_to_fname(result.uri)))
   end, ctx.bufnr)
 end
 
+local function toggle_hints(client, buf)
+  local hints = not vim.lsp.inlay_hint.is_enabled({ bufnr = buf })
+  client.settings = { perlheap = { inlayHints = { enable = hints }, codeLens = { enable = not hints } } }
+  client:notify('workspace/didChangeConfiguration', { settings = client.settings })
+  vim.lsp.inlay_hint.enable(hints, { bufnr = buf })
+end
+
+-- Heap documents are files outside of the project, of the server that wrote them.
+vim.filetype.add({ extension = { perlheap = 'perlheap' } })
+vim.api.nvim_create_autocmd('FileType', {
+  pattern = 'perlheap',
+  callback = function(event)
+    vim.cmd('setlocal nomodifiable nowrap noswapfile')
+    vim.keymap.set('n', '<CR>', vim.lsp.buf.definition, { buffer = event.buf })
+    for _, client in ipairs(vim.lsp.get_clients({ name = 'perlheap' })) do
+      vim.lsp.buf_attach_client(event.buf, client.id)
+    end
+  end,
+})
+
 vim.lsp.config('perlheap', {
   cmd = { 'perlheap', 'lsp' },
-  filetypes = { 'perl' },
+  filetypes = { 'perl', 'perlheap' },
   root_markers = { { '.git', 'cpanfile', 'Makefile.PL' } },
+  reuse_client = function(client, config) -- what is in no project belongs to the server that is there
+    return client.name == config.name and (config.root_dir == nil or config.root_dir == client.root_dir)
+  end,
   init_options = { dumps = { '*.pmat', '*.pmat.gz' } }, -- paths and globs, relative to the root
-  commands = { ['perlheap.identify'] = open_chain, ['perlheap.why'] = open_chain },
-  on_attach = function(_, buf)
+  commands = { ['perlheap.open'] = open },
+  on_attach = function(client, buf)
+    if vim.bo[buf].filetype == 'perlheap' then return end
     vim.keymap.set('n', '<leader>hi', vim.lsp.codelens.run, { buffer = buf })
+    vim.keymap.set('n', '<leader>ho', function()
+      open({ command = 'perlheap.open', arguments = { { kind = 'overview' } } }, { client_id = client.id, bufnr = buf })
+    end, { buffer = buf })
+    vim.keymap.set('n', '<leader>hc', vim.lsp.buf.incoming_calls, { buffer = buf })
+    vim.keymap.set('n', '<leader>ht', function() toggle_hints(client, buf) end, { buffer = buf })
     if vim.lsp.codelens.enable then -- Neovim 0.12 refreshes by itself
       return vim.lsp.codelens.enable(true, { bufnr = buf })
     end

@@ -1,8 +1,11 @@
 -- Perl Heap for Neovim 0.7 to 0.10: put this into init.lua, perlheap into $PATH.
 -- It attaches beside any other Perl server.
 --   \hi  on a line with a lens: open what holds its closures
+--   \hc  list what refers to what is alive on the line (a call hierarchy)
+--   \ht  numbers at the ends of lines instead of lenses, and back (Neovim 0.10)
 --   \hh  hover of Perl Heap alone (K shows the answer of one server only)
---   <CR> on an address of a chain: open what holds that one
+--   <CR> on an address of a chain: open what holds that one (Neovim 0.7), or go to
+--        the line that it comes from, or else to what is there (later)
 local dumps = { '*.pmat', '*.pmat.gz' } -- paths and globs, relative to the root
 local markers = { '.git', 'cpanfile', 'Makefile.PL' }
 
@@ -21,17 +24,51 @@ local function open_chain(command, ctx)
   end, ctx.bufnr)
 end
 
+-- Neovim 0.8 and later can be made to open documents.
+local function open(command, ctx)
+  local client = vim.lsp.get_client_by_id(ctx.client_id)
+  local argument = vim.tbl_extend('force', command.arguments[1], { show = false })
+  client.request('workspace/executeCommand', { command = command.command, arguments = { argument } }, function(err, result)
+    if err then return vim.notify(err.message, vim.log.levels.ERROR) end
+    vim.cmd('botright split ' .. vim.fn.fnameescape(vim.uri_to_fname(result.uri)))
+  end, ctx.bufnr)
+end
+
 local function refresh(client, buf)
   local params = { textDocument = vim.lsp.util.make_text_document_params(buf) }
   client.request('textDocument/codeLens', params, vim.lsp.codelens.on_codelens, buf)
 end
 
+-- What vim.lsp.buf.incoming_calls does, which cannot choose in Neovim 0.7.
+local function list_callers(client, buf)
+  local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  client.request('textDocument/prepareCallHierarchy', params, function(_, items)
+    if not items or #items == 0 then return vim.notify('Nothing of this line is alive') end
+    local options = { prompt = 'What refers to', format_item = function(item) return item.name .. ' ' .. item.detail end }
+    vim.ui.select(items, options, function(item)
+      if item then client.request('callHierarchy/incomingCalls', { item = item }, nil, buf) end
+    end)
+  end, buf)
+end
+
+local function toggle_hints(client, buf)
+  local hints = not vim.lsp.inlay_hint.is_enabled({ bufnr = buf })
+  client.settings = { perlheap = { inlayHints = { enable = hints }, codeLens = { enable = not hints } } }
+  client.notify('workspace/didChangeConfiguration', { settings = client.settings })
+  vim.lsp.inlay_hint.enable(hints, { bufnr = buf })
+end
+
 local function on_attach(client, buf)
+  if vim.bo[buf].filetype == 'perlheap' then return end
   refresh(client, buf)
   vim.api.nvim_create_autocmd({ 'BufEnter', 'TextChanged', 'InsertLeave' }, {
     buffer = buf, callback = function() refresh(client, buf) end,
   })
   vim.keymap.set('n', '<leader>hi', vim.lsp.codelens.run, { buffer = buf })
+  vim.keymap.set('n', '<leader>hc', function() list_callers(client, buf) end, { buffer = buf })
+  if vim.lsp.inlay_hint then
+    vim.keymap.set('n', '<leader>ht', function() toggle_hints(client, buf) end, { buffer = buf })
+  end
   vim.keymap.set('n', '<leader>hh', function()
     local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
     client.request('textDocument/hover', params, vim.lsp.handlers['textDocument/hover'], buf)
@@ -40,6 +77,7 @@ end
 
 local capabilities = vim.lsp.protocol.make_client_capabilities()
 capabilities.workspace.codeLens = { refreshSupport = true } -- after a dump is loaded
+capabilities.textDocument.callHierarchy = { dynamicRegistration = false } -- Neovim 0.7 says it elsewhere
 
 local function root_of(path)
   local start = vim.fn.fnamemodify(path, ':p:h')
@@ -67,7 +105,7 @@ vim.api.nvim_create_autocmd('FileType', {
       root_dir = root,
       init_options = { dumps = dumps },
       capabilities = capabilities,
-      commands = { ['perlheap.identify'] = open_chain, ['perlheap.why'] = open_chain },
+      commands = { ['perlheap.identify'] = open_chain, ['perlheap.why'] = open_chain, ['perlheap.open'] = open },
       handlers = {
         ['workspace/codeLens/refresh'] = function(_, _, ctx)
           local client = vim.lsp.get_client_by_id(ctx.client_id)
@@ -79,5 +117,16 @@ vim.api.nvim_create_autocmd('FileType', {
       on_exit = function() clients[root] = nil end,
     })
     if clients[root] then vim.lsp.buf_attach_client(event.buf, clients[root]) end
+  end,
+})
+
+-- Heap documents are files outside of the project, of the server that wrote them.
+vim.filetype.add({ extension = { perlheap = 'perlheap' } })
+vim.api.nvim_create_autocmd('FileType', {
+  pattern = 'perlheap',
+  callback = function(event)
+    vim.cmd('setlocal nomodifiable nowrap noswapfile')
+    vim.keymap.set('n', '<CR>', vim.lsp.buf.definition, { buffer = event.buf })
+    for _, id in pairs(clients) do vim.lsp.buf_attach_client(event.buf, id) end
   end,
 })

@@ -27,8 +27,23 @@
 (defun driver-identify ()
   (driver-to "error => sub {")
   (call-interactively #'perlheap-identify)
-  (driver-note 'chain (vconcat (driver-lines "*perlheap*")))
+  (driver-note 'chain (vconcat (driver-document)))
   t)
+
+(defun driver-why () (driver-act #'eglot-code-actions))
+
+(defun driver-why-again ()
+  (driver-to "error => sub {")
+  (with-current-buffer "*perlheap*" (let ((inhibit-read-only t)) (erase-buffer)))
+  (call-interactively #'perlheap-why)
+  (driver-note 'whyAgain (vconcat (driver-lines "*perlheap*")))
+  t)
+
+(defun driver-hints ()
+  (or (not (boundp 'eglot-inlay-hints-mode))
+      (when-let ((hints (driver-overlays-with 'eglot--inlay-hint)))
+        (driver-note 'hints (vconcat hints))
+        t)))
 
 (defun driver-edit ()
   (goto-char (point-min))
@@ -40,9 +55,9 @@
 (defun driver-identify-again ()
   (driver-to "error => sub {")
   (call-interactively #'perlheap-identify)
-  (driver-note 'editedChain (vconcat (driver-lines "*perlheap*")))
+  (driver-note 'editedChain (vconcat (driver-document)))
   t)
 
 (find-file (getenv "PERLHEAP_FILE"))
-(driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify
-            #'driver-edit #'driver-identify-again)
+(driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify #'driver-follow
+            #'driver-hints #'driver-why #'driver-why-again #'driver-symbols #'driver-edit #'driver-identify-again)

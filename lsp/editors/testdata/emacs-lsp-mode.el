@@ -6,6 +6,7 @@
 ;; The answers to what lsp-mode asks once: which project, and which other
 ;; servers of its own to get.
 (setq lsp-enabled-clients '(perlheap)
+      lsp-inlay-hint-enable t
       lsp-session-file (expand-file-name "session" (getenv "XDG_STATE_HOME")))
 (lsp-workspace-folders-add (getenv "PERLHEAP_PROJECT"))
 
@@ -20,9 +21,6 @@
                                       (message . ,(lsp-get d :message))))
                                   all)))
     t))
-
-(defun driver-drawn (overlay)
-  (or (overlay-get overlay 'before-string) (overlay-get overlay 'after-string)))
 
 (defun driver-overlays ()
   "The lenses of subs: variables have theirs too."
@@ -51,8 +49,47 @@
   "Do what a click on the lens does."
   (let ((text (driver-drawn (car (driver-overlays)))))
     (call-interactively (get-text-property (text-property-not-all 0 (length text) 'action nil text) 'action text)))
-  (driver-note 'chain (vconcat (driver-lines "*perlheap*")))
+  (driver-note 'chain (vconcat (driver-document)))
   t)
+
+(defun driver-why () (driver-act #'lsp-execute-code-action))
+
+(defun driver-calls ()
+  (or (not (require 'lsp-treemacs nil t))
+      (progn
+        (driver-to "error => sub {")
+        (lsp-treemacs-call-hierarchy nil)
+        t)))
+
+(defvar driver-unfolded nil "Labels of the callers that were unfolded.")
+
+(defun driver-unfold ()
+  "Unfold caller after caller of the closures until the symbol is shown that
+they hang from."
+  (or (not (get-buffer "*Call Hierarchy*"))
+      (with-current-buffer "*Call Hierarchy*"
+        (goto-char (point-min))
+        (cond ((re-search-forward "^ *[▸▾]? *the symbol '&Helpers::redis'" nil t)
+               (driver-note 'calls (vconcat (mapcar #'string-trim (driver-lines "*Call Hierarchy*"))))
+               t)
+              ((re-search-forward "▸ *\\(.*closures alive\\|(via RV)\\|the lexical\\).*" nil t)
+               (unless (member (match-string 0) driver-unfolded)
+                 (push (match-string 0) driver-unfolded)
+                 (beginning-of-line)
+                 (set-window-point (get-buffer-window) (point))
+                 (with-selected-window (get-buffer-window) (treemacs-TAB-action)))
+               nil)))))
+
+(defun driver-hint ()
+  (when (fboundp 'lsp-inlay-hints-mode)
+    (lsp--set-configuration '(:perlheap (:inlayHints (:enable t)))))
+  t)
+
+(defun driver-hints ()
+  (or (not (fboundp 'lsp-inlay-hints-mode))
+      (when-let ((hints (driver-overlays-with 'lsp-inlay-hint)))
+        (driver-note 'hints (vconcat hints))
+        t)))
 
 (defun driver-edit ()
   (goto-char (point-min))
@@ -68,5 +105,6 @@
       t)))
 
 (find-file (getenv "PERLHEAP_FILE"))
-(driver-run #'driver-diagnostics #'driver-lenses #'driver-hover #'driver-click
-            #'driver-edit #'driver-edited-lenses)
+(driver-run #'driver-diagnostics #'driver-lenses #'driver-hover #'driver-click #'driver-follow
+            #'driver-why #'driver-symbols #'driver-hint #'driver-hints
+            #'driver-edit #'driver-edited-lenses #'driver-calls #'driver-unfold)

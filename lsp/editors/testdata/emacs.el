@@ -5,6 +5,8 @@
 
 (require 'seq)
 (require 'json)
+(require 'cl-lib)
+(require 'xref)
 
 (defvar driver-facts nil "Alist of what is seen.")
 (defvar driver-steps nil "Functions that answer nil until they are done.")
@@ -22,6 +24,12 @@
     (set-buffer-modified-p nil)
     (kill-emacs)))
 
+;; Eglot and Flymake do some things after the next command of a person only:
+;; the key of one that does nothing is pressed now and then. In between, Emacs
+;; is idle.
+(global-set-key [f20] #'ignore)
+(defun driver-press-key () (push 'f20 unread-command-events))
+
 (defun driver-tick ()
   (condition-case problem
       (progn
@@ -35,6 +43,7 @@
 
 (defun driver-run (&rest steps)
   (setq driver-steps steps driver-buffer (current-buffer))
+  (run-with-timer 1 1 #'driver-press-key)
   (run-with-timer 0.1 0.1 #'driver-tick))
 
 (defun driver-row (&optional position) (1- (line-number-at-pos position t)))
@@ -45,6 +54,55 @@
   (search-forward text)
   (search-backward "sub {")
   (set-window-point (get-buffer-window) (point)))
+
+(defun driver-overlays-with (property)
+  "Rows and texts of the overlays that have PROPERTY, in order."
+  (mapcar (lambda (overlay)
+            `((row . ,(driver-row (overlay-end overlay)))
+              (title . ,(string-trim (substring-no-properties (driver-drawn overlay))))))
+          (sort (seq-filter (lambda (overlay) (overlay-get overlay property)) (overlays-in (point-min) (point-max)))
+                (lambda (one other) (< (overlay-end one) (overlay-end other))))))
+
+(defun driver-drawn (overlay)
+  (or (overlay-get overlay 'before-string) (overlay-get overlay 'after-string)))
+
+(defun driver-symbols ()
+  "List what of Helpers is alive, as M-x xref-find-apropos does."
+  (xref-find-apropos "#Helpers")
+  (driver-note 'symbols (vconcat (driver-lines "*xref*")))
+  (quit-window nil (get-buffer-window "*xref*"))
+  t)
+
+(defun driver-act (command)
+  "Run COMMAND, which offers code actions, and take the one that tells why."
+  (with-current-buffer (get-buffer-create "*perlheap*")
+    (let ((inhibit-read-only t)) (erase-buffer)))
+  (driver-to "error => sub {")
+  (cl-letf ((last-nonmenu-event t) ; not from a mouse
+            ((symbol-function 'completing-read)
+             (lambda (_ actions &rest _)
+               (seq-find (lambda (title) (string-prefix-p "Why is this alive?" title)) (all-completions "" actions)))))
+    (call-interactively command))
+  (driver-note 'why (vconcat (driver-document)))
+  t)
+
+(defun driver-document ()
+  "Lines of what was opened last: a heap document, or the answer that a snippet
+shows."
+  (driver-lines (or (seq-find (lambda (buffer) (string-suffix-p ".perlheap" (or (buffer-file-name buffer) "")))
+                              (buffer-list))
+                    "*perlheap*")))
+
+(defun driver-follow ()
+  "Follow the address of the array, from a heap document if there is one."
+  (when-let ((document (seq-find (lambda (buffer) (string-suffix-p ".perlheap" (or (buffer-file-name buffer) "")))
+                                 (buffer-list))))
+    (with-current-buffer document
+      (goto-char (point-min))
+      (re-search-forward "ARRAY(20000) at 0x")
+      (perlheap-follow))
+    (driver-note 'further (vconcat (driver-document))))
+  t)
 
 (defun driver-lines (buffer)
   (with-current-buffer buffer (split-string (buffer-substring-no-properties (point-min) (point-max)) "\n" t)))

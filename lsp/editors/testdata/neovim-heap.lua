@@ -1,0 +1,74 @@
+-- Walks through the heap in Neovim as a person does, with the keys of the
+-- snippets, and writes down what is to be seen.
+local driver = dofile(vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':h') .. '/neovim.lua')
+local await, keys = driver.await, driver.keys
+
+-- The items of the quickfix list that keys fill, with 0-based rows.
+local function listed(what, act)
+  vim.fn.setqflist({})
+  act()
+  await(what, function() return #vim.fn.getqflist() > 0 end)
+  local found = {}
+  for _, item in ipairs(vim.fn.getqflist()) do
+    table.insert(found, { row = item.lnum - 1, title = item.text, file = vim.api.nvim_buf_get_name(item.bufnr) })
+  end
+  vim.cmd('cclose')
+  return found
+end
+
+-- Unfolds the first caller of a call again and again, down to a root.
+local function unfolded(row)
+  local names = {}
+  local client = driver.client()
+  local function request(method, params)
+    local answer
+    local function take(err, result) answer = err and { error = err } or { result = result } end
+    if vim.lsp.config then
+      client:request(method, params, take, driver.buf)
+    else
+      client.request(method, params, take, driver.buf)
+    end
+    await(method, function() return answer ~= nil end)
+    return answer.result or error(vim.inspect(answer.error))
+  end
+  local position = { textDocument = { uri = vim.uri_from_bufnr(driver.buf) }, position = { line = row, character = 0 } }
+  local item = request('textDocument/prepareCallHierarchy', position)[1]
+  while item do
+    table.insert(names, item.name)
+    local calls = request('callHierarchy/incomingCalls', { item = item })
+    item = calls[1] and calls[1].from
+  end
+  return names
+end
+
+driver.run(function(facts)
+  await('a client', driver.client)
+  await('what the closures retain', function()
+    local lens = driver.lenses()[1]
+    return lens and lens.title:find('retained', 1, true)
+  end)
+  -- Of what is alive on the line, one is chosen, the first.
+  facts.choices = {}
+  vim.ui.select = function(items, options, choose)
+    for _, item in ipairs(items) do table.insert(facts.choices, options.format_item(item)) end
+    choose(items[1], 1)
+  end
+  driver.cursor_on_sub()
+  facts.callers = listed('callers', function() keys('\\hc') end)
+  facts.unfolded = unfolded(driver.row_of(driver.text))
+
+  facts.symbols = listed('symbols', function() vim.lsp.buf.workspace_symbol('#Helpers') end)
+
+  if vim.lsp.inlay_hint then
+    driver.cursor_on_sub()
+    keys('\\ht')
+    await('hints', function()
+      facts.hints = driver.virtual('inlayhint')
+      return #facts.hints > 0
+    end)
+    await('no lenses beside hints', function() return #driver.drawn() == 0 end)
+    keys('\\ht')
+    await('lenses again', function() return #driver.drawn() > 0 end)
+    await('no hints beside lenses', function() return #driver.virtual('inlayhint') == 0 end)
+  end
+end)

@@ -1,0 +1,72 @@
+package session
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"go.lsp.dev/uri"
+)
+
+// A heap document is read from its URI alone, in whichever way a client writes
+// it.
+func TestHeapDocumentURI(t *testing.T) {
+	dump := Identity{Path: "/srv/50% + ü #1/worker.pmat", Version: "2a-1x"}
+	for _, doc := range []HeapDocument{
+		{Kind: DocumentOverview, Dump: dump},
+		{Kind: DocumentSV, Dump: dump, Address: "0x55d0c0ffee10", Offset: 2000},
+		{Kind: DocumentLine, Dump: dump, File: "/home/me/a&b=c?/Foo.pm", Line: 12},
+	} {
+		doc = doc.WithTitle(14)
+		u := doc.URI()
+		if got, ok := ParseHeapDocument(u); !ok || got != doc {
+			t.Errorf("%s is read as %+v", u, got)
+		}
+		// VS Code decodes a query and escapes more of it; others escape all.
+		parsed, err := url.Parse(string(u))
+		if err != nil {
+			t.Fatal(err)
+		}
+		query, _ := url.PathUnescape(parsed.RawQuery)
+		for _, escape := range []func(string) string{url.PathEscape, func(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }} {
+			again := uri.URI("perlheap:" + parsed.EscapedPath() + "?" + escape(query))
+			if got, ok := ParseHeapDocument(again); !ok || got != doc {
+				t.Errorf("%s is read as %+v", again, got)
+			}
+		}
+	}
+	if got := (HeapDocument{Kind: DocumentLine, Dump: dump, File: "/lib/Foo.pm", Line: 12}).WithTitle(14); got.Title != "Foo.pm line 14" {
+		t.Errorf("the title is %q", got.Title)
+	}
+	for _, wrong := range []uri.URI{"", "perlheap:", "perlheap:/x?{", "file:///x?%7B%22kind%22%3A%22overview%22%7D", "perlheap:/x?%7B%22kind%22%3A%22all%22%7D", "perlheap:/%zz"} {
+		if got, ok := ParseHeapDocument(wrong); ok {
+			t.Errorf("%q is read as %+v", wrong, got)
+		}
+	}
+}
+
+func TestHeapFilesAfterClose(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	var files HeapFiles
+	doc := HeapDocument{Kind: DocumentLine, Dump: Identity{Path: "/srv/worker.pmat"}, File: "/lib/Foo.pm", Line: 3}
+	doc.Title = "a/b\\c:d\x01 line 3"
+	path, err := files.Write(doc, "text")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasSuffix(path, "/a_b_c_d_ line 3.perlheap") {
+		t.Errorf("the file is %s", path)
+	}
+	if got, ok := files.Named(uri.File(path)); !ok || got != doc {
+		t.Errorf("the file is of %+v", got)
+	}
+	if err := files.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := files.Write(doc, "text"); err == nil {
+		t.Error("it writes after it was closed")
+	}
+	if _, ok := files.Named(uri.File(path)); ok {
+		t.Error("what was removed is still known")
+	}
+}
