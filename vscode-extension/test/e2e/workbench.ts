@@ -74,12 +74,13 @@ export class Workbench {
       await this.page.keyboard.press('F1');
       try {
         await this.input().fill(`>${title}`, { timeout: 5_000 });
-        await this.row(title).waitFor({ timeout: 10_000 });
+        await this.row(title).waitFor({ timeout: 5_000 });
         return;
       } catch (error) {
         if (tries === 2) {
           throw error;
         }
+        await this.escape(); // It looks for a text once only: what is registered later is not in it.
       }
     }
   }
