@@ -9,9 +9,9 @@ export interface Heat {
 
 /** From the least to the most. */
 export const heats: readonly [Heat, Heat, Heat] = [
-  { level: 1, color: 'perlheap.heat.low' },
-  { level: 2, color: 'perlheap.heat.medium' },
-  { level: 3, color: 'perlheap.heat.high' },
+  { level: 1, color: 'perlheap.heatLow' },
+  { level: 2, color: 'perlheap.heatMedium' },
+  { level: 3, color: 'perlheap.heatHigh' },
 ];
 
 /** The heat of what takes this share of the heap, 0 to 1; none for what is not worth a mark. */

@@ -1,6 +1,6 @@
 // The article's leak in a real VS Code, from the dump that a real perl writes
 // to the line and to what holds it. The steps follow each other as a person's
-// would; a step that fails leaves failed-light.png in test-results and prints the
+// would; a step that fails leaves failed.png in test-results and prints the
 // log of the extension.
 
 import assert from 'node:assert/strict';
@@ -32,7 +32,7 @@ describe('the article', { concurrency: 1 }, () => {
       try {
         await run();
       } catch (error) {
-        await vscode.screenshot('failed');
+        await vscode.picture('failed');
         console.log(server.log());
         throw error;
       }
@@ -75,11 +75,7 @@ describe('the article', { concurrency: 1 }, () => {
     const title = (await lens.textContent()) ?? '';
     assert.match(title, /^20,000 closures alive\b/);
     const line = vscode.line(vscode.editor('Helpers.pm'), subLine);
-    await line.waitFor();
-    const [above, below] = [await lens.boundingBox(), await line.boundingBox()];
-    assert.ok(above && below);
-    const distance = below.y - above.y;
-    assert.ok(distance > 0 && distance < 1.5 * below.height, `the lens stands ${distance} px above its line`);
+    await vscode.stands(lens, line);
   });
 
   step('lists the line in the Problems panel', async () => {

@@ -28,7 +28,7 @@ it('a load tells how far it has come, and can be cancelled', { timeout: 180_000 
       assert.equal(await vscode.page.locator('.notification-toast').count(), 0);
       assert.match(server.log(), /load cancelled/);
     } catch (error) {
-      await vscode.screenshot('failed-cancel');
+      await vscode.picture('failed-cancel');
       console.log(server.log());
       throw error;
     } finally {

@@ -113,6 +113,7 @@ scenario(
 
     step('are not what the server says of Perl: F12 there is left to others', async ({ vscode }) => {
       await vscode.openFile('Helpers.pm:15:20');
+      await vscode.status('Ln 15, Col 20').waitFor();
       await vscode.page.keyboard.press('F12');
       await vscode.page.locator('.monaco-editor-overlaymessage').filter({ hasText: 'No definition found' }).waitFor();
       await vscode.escape();

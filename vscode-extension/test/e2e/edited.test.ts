@@ -29,20 +29,7 @@ it('a lens stays with its sub when the file is edited', { timeout: 180_000 }, as
       await vscode.openFile('Helpers.pm');
       const lens = vscode.lens('2,000 closures alive');
       const editor = vscode.editor('Helpers.pm');
-      // Lines and lenses are drawn anew in frames of their own: looked at until they are at rest.
-      const stands = async (): Promise<void> => {
-        let distance = NaN;
-        for (let tries = 0; tries < 50; tries++) {
-          await lens.waitFor();
-          const [above, below] = [await lens.boundingBox(), await vscode.line(editor, subLine).boundingBox()];
-          distance = above && below ? (below.y - above.y) / below.height : NaN;
-          if (distance > 0 && distance < 1.5) {
-            return;
-          }
-          await vscode.page.waitForTimeout(200);
-        }
-        assert.fail(`the lens stands ${distance} lines above its sub`);
-      };
+      const stands = (): Promise<void> => vscode.stands(lens, vscode.line(editor, subLine));
       // Lenses of variables come a moment later than those of subs, and move them.
       await vscode.lens('%singleton: 1 key').waitFor();
       await vscode.lens('$redis_name alive 2,000 times').waitFor();
@@ -70,7 +57,7 @@ it('a lens stays with its sub when the file is edited', { timeout: 180_000 }, as
       await vscode.page.keyboard.press('Control+z');
       await stands();
     } catch (error) {
-      await vscode.screenshot('failed-edited');
+      await vscode.picture('failed-edited');
       console.log(server.log());
       throw error;
     } finally {

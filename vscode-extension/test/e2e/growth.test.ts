@@ -76,7 +76,7 @@ it('growth, suspects and cures', { timeout: 240_000 }, async () => {
       assert.match(readFileSync(join(fixture.folder, 'App.pm'), 'utf8'), /weaken\(my \$weak_self = \$self\);\n {4}\$self->on_click\(sub \{\n {8}my \$self = \$weak_self or return;\n/);
       execFileSync('perl', ['-c', 'App.pm'], { cwd: fixture.folder, stdio: 'pipe' });
     } catch (error) {
-      await vscode.screenshot('failed-growth');
+      await vscode.picture('failed-growth');
       console.log(server.log());
       throw error;
     } finally {

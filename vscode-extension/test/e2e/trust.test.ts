@@ -28,7 +28,7 @@ it('an untrusted workspace is read, and runs nothing of its own', { timeout: 180
         rmSync(ran);
       }, /ENOENT/);
     } catch (error) {
-      await vscode.screenshot('failed-trust');
+      await vscode.picture('failed-trust');
       throw error;
     } finally {
       await vscode.close();

@@ -113,6 +113,8 @@ scenario(
             }),
           );
         assert.notEqual(pressed, other, 'the choice that is taken is seen');
+        const fills = await page.locator('.icicle .type-CODE rect').evaluateAll((all) => all.map((rect) => getComputedStyle(rect).fill));
+        assert.ok(fills.length > 0 && !fills.includes('rgb(0, 0, 0)'), 'pieces have the color of their type');
         await page.locator('.lines .list').focus();
         const outline = await page.locator('.lines .list').evaluate((list) => getComputedStyle(list).outlineStyle);
         assert.equal(outline, 'solid', 'the focus is seen');
@@ -160,6 +162,8 @@ scenario(
 
     step('have a graph that is readable in high contrast', async ({ vscode }) => {
       await inHighContrast(vscode, 'graph', async (page) => {
+        const strokes = await page.locator('.node rect').evaluateAll((all) => all.map((rect) => getComputedStyle(rect).stroke));
+        assert.ok(!strokes.includes('none'), 'each node has its frame');
         const stroke = (node: SVGElement | HTMLElement): string => getComputedStyle(node.querySelector('rect') ?? node).stroke;
         const before = await page.locator('.node.root').evaluate(stroke);
         await page.locator('.node.root').focus();

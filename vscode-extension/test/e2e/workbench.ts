@@ -57,17 +57,31 @@ export class Workbench {
   /** Runs a command of the palette by its whole title. */
   async run(title: string): Promise<void> {
     await this.escape();
-    await this.page.keyboard.press('F1');
-    await this.input().fill(`>${title}`);
+    await this.palette(title);
     await this.row(title).click();
   }
 
   /** The same without a mouse. */
   async type(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.input().fill(`>${title}`);
+    await this.palette(title);
     await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title }).waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  /** The palette closes when something that was asked for before takes the focus: it is opened until it stays. */
+  private async palette(title: string): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.input().fill(`>${title}`, { timeout: 5_000 });
+        await this.row(title).waitFor({ timeout: 10_000 });
+        return;
+      } catch (error) {
+        if (tries === 2) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** The text field of the open quick pick, input box or simple file dialog. */
@@ -187,6 +201,21 @@ export class Workbench {
 
   lens(text: string | RegExp): Locator {
     return this.page.locator('.codelens-decoration a').filter({ hasText: text }).first();
+  }
+
+  /** Waits until a lens stands above a line: both are drawn anew in frames of their own, until they are at rest. */
+  async stands(lens: Locator, line: Locator): Promise<void> {
+    let distance = NaN;
+    for (let tries = 0; tries < 50; tries++) {
+      await lens.waitFor();
+      const [above, below] = [await lens.boundingBox(), await line.boundingBox()];
+      distance = above && below ? (below.y - above.y) / below.height : NaN;
+      if (distance > 0 && distance < 1.5) {
+        return;
+      }
+      await this.page.waitForTimeout(200);
+    }
+    throw new Error(`the lens stands ${distance} lines above its line`);
   }
 
   status(text: string | RegExp): Locator {

@@ -13,6 +13,6 @@ describe('tail', () => {
     assert.equal(tail(path, 23), '…/POSIX.pm:482');
   });
   it('cuts a name that is too long by itself', () => {
-    assert.equal(tail(`/a/${'x'.repeat(40)}.pm:1`, 10), '…xxxxxpm:1'.replace('xpm', '.pm'));
+    assert.equal(tail(`/a/${'x'.repeat(40)}.pm:1`, 10), '…xxxx.pm:1');
   });
 });
