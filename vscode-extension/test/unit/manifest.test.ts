@@ -59,7 +59,7 @@ describe('the manifest', () => {
       .map((name) => readFileSync(join(root, 'src', name), 'utf8'))
       .join('\n');
     // Those of the orders of hot lines are made of the orders' names.
-    const missing = commands.filter(({ command }) => !source.includes(`'${command}'`) && !command.startsWith("perlheap.hotLines.by"));
+    const missing = commands.filter(({ command }) => !source.includes(`'${command}'`) && !command.startsWith('perlheap.hotLines.by'));
     assert.deepEqual(missing.map(({ command }) => command), []);
   });
 
