@@ -19,7 +19,11 @@ func merged(t *testing.T, h *heap.Heap, svs []heap.SV) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return render.Merged(h, m, render.Count(len(svs))+" closures", render.Plain)
+	what := render.Count(len(svs)) + " closures"
+	if len(svs) == 1 {
+		what = "1 closure"
+	}
+	return render.Merged(h, m, what, render.Plain)
 }
 
 // The closures of the program of the test dumps, with lines of their subs'
@@ -92,7 +96,7 @@ func TestMergeGroups(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	// A single one collects nowhere.
-	const single = `1 closures are:
+	const single = `1 closure is:
 └─(via RV) value {cb} of HASH(1) at 0x300, which is:
   └─(via RV) element of ARRAY(3) at 0x400, which is:
     └─(via RV) the lexical $all of CODE(PP) at 0x700=main_cv, which is:
