@@ -57,15 +57,30 @@ export class Workbench {
   /** Runs a command of the palette by its whole title. */
   async run(title: string): Promise<void> {
     await this.escape();
-    await this.palette(title);
-    await this.row(title).click();
+    await this.fromPalette(title, () => this.row(title).click({ timeout: 5_000 }));
   }
 
   /** The same without a mouse. */
   async type(title: string): Promise<void> {
-    await this.palette(title);
-    await this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title }).waitFor();
+    const focused = this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title });
+    await this.fromPalette(title, () => focused.waitFor({ timeout: 5_000 }));
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Does something in the palette; again, if it was closed before that came to an end. */
+  private async fromPalette(title: string, act: () => Promise<void>): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      await this.palette(title);
+      try {
+        await act();
+        return;
+      } catch (error) {
+        if (tries === 2) {
+          throw error;
+        }
+        await this.escape();
+      }
+    }
   }
 
   /** The palette closes when something that was asked for before takes the focus: it is opened until it stays. */
