@@ -42,42 +42,19 @@ func (s *Server) inlayHint(ctx context.Context, params *protocol.InlayHintParams
 	return hints, nil
 }
 
-// Clients give up a question after 10 s or later. A load begins soon after the
-// client, which asks for hints at once, has started the server.
-const (
-	maxHintWait = 8 * time.Second
-	loadBegins  = 500 * time.Millisecond
-)
+// Clients give up a question after 10 s or later.
+const maxHintWait = 8 * time.Second
 
-// awaitDump waits for the first dump, if one is being loaded: a client that
-// cannot be told to ask for hints again has none until the person edits.
+// awaitDump waits for the first dump, if one is being loaded or about to be: a
+// client that cannot be told to ask for hints again has none until the person
+// edits.
 func (s *Server) awaitDump(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, maxHintWait)
-	defer cancel()
-	load := func() (l *session.Load) {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if len(s.active) > 0 {
-			l = s.active[0]
-		}
-		return l
-	}
-	_, done, ok := s.dumps.Shown()
-	done()
-	if settings := s.currentSettings(); ok || !settings.InlayHints || len(settings.Dumps) == 0 {
+	if !s.currentSettings().InlayHints {
 		return
 	}
-	l := load()
-	if l == nil {
-		select {
-		case <-time.After(loadBegins):
-		case <-ctx.Done():
-		}
-		l = load()
-	}
-	if l != nil {
-		_, _ = l.Wait(ctx) // what came of it is shown elsewhere
-	}
+	ctx, cancel := context.WithTimeout(ctx, maxHintWait)
+	defer cancel()
+	s.dumps.Await(ctx)
 }
 
 // inlayLabel is the short form of a lens: how many there are, what they retain

@@ -15,6 +15,7 @@ func TestHelix(t *testing.T) {
 
 	// Helix marks the line of a problem.
 	x.awaitRow(leakText, "●")
+	x.keys("Escape")                             // it asks for hints after a key, at the start only if the server is there by then
 	x.await("error => sub { 20,000 closures · ") // the hint
 
 	x.keys("/", "error =>", "Enter")

@@ -57,10 +57,12 @@ type Dumps struct {
 	watcher *watcher
 	running sync.WaitGroup
 
-	mu     sync.Mutex
-	loaded []*Dump // in the order of loading
-	loads  map[string]*Load
-	where  Workspace // in which source files are looked for
+	mu           sync.Mutex
+	loaded       []*Dump // in the order of loading
+	loads        map[string]*Load
+	due          bool          // the watcher looks at files, or has one to load
+	loadsChanged chan struct{} // closed and replaced when loaded, loads or due change
+	where        Workspace     // in which source files are looked for
 	analyst
 }
 
@@ -73,7 +75,7 @@ func NewDumps(opt Options) *Dumps {
 		opt.BrokenSettle = 5 * time.Second
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	ds := &Dumps{opt: opt, ctx: ctx, stop: stop, slot: make(chan struct{}, 1), loads: make(map[string]*Load), analyst: newAnalyst()}
+	ds := &Dumps{opt: opt, ctx: ctx, stop: stop, slot: make(chan struct{}, 1), loads: make(map[string]*Load), loadsChanged: make(chan struct{}), analyst: newAnalyst()}
 	ds.watcher = newWatcher(ds)
 	if !opt.NoAnalysis {
 		ds.running.Go(ds.analyse)
@@ -112,6 +114,9 @@ func (ds *Dumps) Watch(where Workspace, patterns []string) {
 	if len(moved) > 0 {
 		ds.running.Go(func() { ds.relocate(moved) })
 	}
+	ds.mu.Lock()
+	defer ds.mu.Unlock() // so that the watcher is done with these when it says so
+	ds.due = true
 	ds.watcher.configure(where.Folders, slices.Clone(patterns))
 }
 
@@ -227,6 +232,7 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 	l.dump, l.err = d, err
 	ds.mu.Lock()
 	delete(ds.loads, l.Path)
+	ds.wakeWaiters()
 	if err == nil {
 		ds.inputsChanged()
 	} else {
@@ -334,6 +340,33 @@ func (ds *Dumps) Shown() (d *Dump, done func(), ok bool) {
 	}
 	d.users++
 	return d, sync.OnceFunc(func() { ds.release(d) }), true
+}
+
+// Await waits until a dump is shown, none is being loaded or found to be
+// loaded, or the context ends.
+func (ds *Dumps) Await(ctx context.Context) {
+	for {
+		ds.mu.Lock()
+		changed := ds.loadsChanged
+		coming := ds.last() == nil && (ds.due || len(ds.loads) > 0)
+		ds.mu.Unlock()
+		if !coming {
+			return
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return
+		case <-ds.ctx.Done():
+			return
+		}
+	}
+}
+
+// wakeWaiters wakes who awaits a dump. The lock must be held.
+func (ds *Dumps) wakeWaiters() {
+	close(ds.loadsChanged)
+	ds.loadsChanged = make(chan struct{})
 }
 
 // last is the dump that is shown, or nil. The lock must be held.

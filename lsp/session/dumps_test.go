@@ -266,6 +266,36 @@ func TestWatchBrokenDumpLeavesItToTheNext(t *testing.T) {
 	events.never(t, "started junk.pmat")
 }
 
+// Who awaits a dump gets the one that has to be left alone for a while first, or
+// that a broken one leaves it to, and does not wait where there is none.
+func TestAwait(t *testing.T) {
+	ds, _, dir := startDumps(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	ds.Await(ctx)
+	expectShown(t, ds, "")
+	ds.Watch(Workspace{Folders: []string{dir}}, []string{"none-*.pmat"})
+	ds.Await(ctx)
+	expectShown(t, ds, "")
+	write(t, filepath.Join(dir, "a.pmat"), unpack(t, small), 0)
+	write(t, filepath.Join(dir, "b.pmat"), []byte("PMAT, or rather not"), -time.Minute)
+	ds.Watch(Workspace{Folders: []string{dir}}, []string{"*.pmat"})
+	ds.Await(ctx)
+	expectShown(t, ds, "a.pmat")
+	if err := ds.Unload(filepath.Join(dir, "a.pmat")); err != nil {
+		t.Fatal(err)
+	}
+	ds.Await(ctx)
+	expectShown(t, ds, "")
+	if ctx.Err() != nil {
+		t.Error("waited for a dump that does not come")
+	}
+	l := ds.Load(filepath.Join(dir, "a.pmat"))
+	ds.Await(ctx)
+	expectShown(t, ds, "a.pmat")
+	<-l.Done()
+}
+
 func TestLoadAskedFor(t *testing.T) {
 	ds, events, dir := startDumps(t)
 	dump := unpack(t, small)

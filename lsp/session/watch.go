@@ -175,19 +175,34 @@ func (w *watcher) scan() {
 	}
 	found := w.find()
 	w.dumps.setMatched(found)
+	due := false
 	for _, f := range found {
 		// The newest that can be loaded is wanted. One that was refused leaves
 		// it to the next.
-		if w.consider(f.path, f.stamp) != refused {
+		if o := w.consider(f.path, f.stamp); o != refused {
+			due = o == untried || o == loading
 			break
 		}
 	}
+	w.setDue(due)
 	for path, was := range w.dumps.askedFor() {
 		if now, err := stampOf(path); err == nil && now != was {
 			w.consider(path, now)
 		}
 	}
 	w.follow()
+}
+
+// setDue tells whether a load will begin or is under way, if nothing has come
+// up meanwhile.
+func (w *watcher) setDue(due bool) {
+	ds := w.dumps
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	if len(w.config) == 0 {
+		ds.due = due
+		ds.wakeWaiters()
+	}
 }
 
 type foundFile struct {
