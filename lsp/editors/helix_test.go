@@ -15,7 +15,7 @@ func TestHelix(t *testing.T) {
 
 	// Helix marks the line of a problem.
 	x.awaitRow(leakText, "●")
-	x.keys("Escape")                             // it asks for hints after a key, at the start only if the server is there by then
+	x.keys("g", "g")                             // it asks for hints after a key, at the start only if the server is there by then
 	x.await("error => sub { 20,000 closures · ") // the hint
 
 	x.keys("/", "error =>", "Enter")
@@ -53,6 +53,7 @@ func TestHelix(t *testing.T) {
 
 	x.keys("g", "g", "O", "# one", "Enter", "# two")
 	x.keys("Escape")
+	x.await(" NOR ") // a key too close behind Escape would be one with Alt
 	x.await("# two")
 	x.awaitRow(leakText, "●")
 	x.await("error => sub { 20,000 closures · ≥ ") // the hint, asked for anew
