@@ -209,12 +209,13 @@ func (h *Heap) findPads(ctx context.Context, o *order) error {
 				}
 				continue
 			}
-			first := int(p.refsFrom(int(c.place))) + int(c.padFrom)
-			if c.padnames {
-				if e := edge(p.refs.words.at(first - 1)); e != unresolved {
+			refs := int(p.refsFrom(int(c.place)))
+			if c.padnames > 0 {
+				if e := edge(p.refs.words.at(refs + int(c.padnames) - 1)); e != unresolved {
 					pad(e.sv(), KindPadnames)
 				}
 			}
+			first := refs + int(c.padFrom)
 			for k := first; k < first+int(c.pads); k++ {
 				if e := edge(p.refs.words.at(k)); e != unresolved {
 					pad(e.sv(), KindPad)

@@ -54,15 +54,15 @@ type fileSV struct {
 }
 
 // fileCode is a CODE whose SV is still a place. Its pads are the references
-// padFrom … padFrom+pads-1 of its own, its names are padFrom-1 if padnames is
-// set.
+// padFrom … padFrom+pads-1 of its own, the names of their lexicals padnames-1, or
+// none if that is 0.
 type fileCode struct {
 	place    uint32
 	code     code
 	padlist  pmat.Addr
 	padFrom  uint32
 	pads     uint32
-	padnames bool
+	padnames uint32
 }
 
 // stray is an extension record that does not stand behind its SV.
@@ -378,15 +378,19 @@ func (s *part) code(rec *pmat.Record, place uint32) error {
 		case pmat.ItemConst, pmat.ItemGlob:
 			s.refs.add(item.Ptr, refStrong)
 		case pmat.ItemPadnames:
-			s.refs.add(item.Ptr, refStrong)
-			c.padnames = item.Ptr != 0
-			c.padFrom = uint32(s.refs.len() - begin)
-		case pmat.ItemPad:
-			// The pads come last, so they lie side by side.
 			if item.Ptr != 0 {
 				s.refs.add(item.Ptr, refStrong)
+				c.padnames = uint32(s.refs.len() - begin)
+			}
+		case pmat.ItemPad:
+			if item.Ptr != 0 {
+				at := uint32(s.refs.len() - begin)
+				s.refs.add(item.Ptr, refStrong)
+				// perl's lie side by side. Of others the last that do count.
+				if at != c.padFrom+c.pads {
+					c.padFrom, c.pads = at, 0
+				}
 				c.pads++
-				c.padFrom = uint32(s.refs.len()-begin) - c.pads
 			}
 		}
 	}
