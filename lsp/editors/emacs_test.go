@@ -30,7 +30,9 @@ type emacsFacts struct {
 	Calls        []string // lines of the unfolded call hierarchy
 	Lenses       []lens
 	Chain        []string
-	Further      []string // what an address of the chain leads to, if it is a document
+	AddressHover string   // in the chain, if it is a document
+	References   []string // of that address
+	Further      []string // what it leads to
 	EditedRow    int
 	EditedChain  []string
 	EditedLenses []lens
@@ -88,7 +90,7 @@ func testEglot(t *testing.T, program editor, version int) {
 	contains(t, "list of symbols", strings.Join(got.Symbols, "\n"), leakFile, "sub redis {", leakText)
 	if version >= 29 {
 		checkHint(t, p, got.Hints)
-		checkFurther(t, got.Further)
+		checkDocument(t, got)
 	}
 	if got.EditedRow != p.line+3 || len(got.EditedChain) != len(got.Chain) {
 		t.Fatalf("after an edit, perlheap-identify on row %d shows %q", got.EditedRow, got.EditedChain)
@@ -116,7 +118,7 @@ func testLSPMode(t *testing.T, program editor, version int) {
 	if version >= 30 { // with lsp-mode 10 and lsp-treemacs
 		checkHint(t, p, got.Hints)
 		checkTree(t, got.Calls)
-		checkFurther(t, got.Further)
+		checkDocument(t, got)
 	}
 	if got.EditedRow != p.line+3 {
 		t.Errorf("the edit put the sub on row %d, not %d", got.EditedRow, p.line+3)
@@ -124,11 +126,14 @@ func testLSPMode(t *testing.T, program editor, version int) {
 	checkLens(t, "shown after an edit", got.EditedLenses, got.EditedRow)
 }
 
-// checkFurther wants the document of the array that the closures are in.
-func checkFurther(t *testing.T, further []string) {
+// checkDocument checks what a heap document tells and leads to, at the address of
+// the array that the closures are in.
+func checkDocument(t *testing.T, got emacsFacts) {
 	t.Helper()
-	if len(further) == 0 || !strings.HasPrefix(further[0], "ARRAY(20000) at 0x") {
-		t.Errorf("RET on the address of the array opens %q", further)
+	contains(t, "hover of an address", got.AddressHover, "20000 elements", "What holds it")
+	contains(t, "references of an address", strings.Join(got.References, "\n"), "value {error} ")
+	if len(got.Further) == 0 || !strings.HasPrefix(got.Further[0], "ARRAY(20000) at 0x") {
+		t.Errorf("RET on the address of the array opens %q", got.Further)
 	}
 }
 

@@ -7,33 +7,23 @@
 ;; on), and C-M-. with #Class finds what is alive of a class.
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
-               '((perl-mode cperl-mode)
+               '((perl-mode cperl-mode perlheap-mode)
                  "perlheap" "lsp" :initializationOptions
                  (:dumps ["*.pmat" "*.pmat.gz"])))) ; relative to the project
 (add-hook 'perl-mode-hook #'eglot-ensure)
 (add-hook 'cperl-mode-hook #'eglot-ensure)
 
-;; Newer versions of Eglot show what the server opens: texts in which RET goes to
-;; the line that an address comes from, or else to what is there.
+;; Newer versions of Eglot show what the server opens: texts in which C-h . tells
+;; of the address at point, RET goes to the line that it comes from, or else to
+;; what is there, and M-? lists what refers to it.
 (defvar perlheap-server nil "The server that was asked last.")
 (define-derived-mode perlheap-mode special-mode "Perl Heap"
-  (setq truncate-lines t))
-(define-key perlheap-mode-map (kbd "RET") #'perlheap-follow)
+  (setq truncate-lines t)
+  (setq-local perlheap-server perlheap-server ; in no project, it belongs to that server
+              project-find-functions '((lambda (_) (when perlheap-server (eglot--project perlheap-server))))))
+(define-key perlheap-mode-map (kbd "RET") #'xref-find-definitions-other-window)
 (add-to-list 'auto-mode-alist '("\\.perlheap\\'" . perlheap-mode))
 (add-to-list 'revert-without-query "\\.perlheap\\'") ; the server writes them anew
-
-(defun perlheap-follow ()
-  "Go to what the address or the place at point leads to."
-  (interactive)
-  (let* ((position (list :line (1- (line-number-at-pos nil t)) :character (current-column)))
-         (here (list :uri (concat "file://" (url-hexify-string buffer-file-name url-path-allowed-chars))))
-         (there (or (jsonrpc-request perlheap-server :textDocument/definition
-                                     (list :textDocument here :position position))
-                    (user-error "Nothing to follow here"))))
-    (find-file-other-window
-     (decode-coding-string (url-unhex-string (string-remove-prefix "file://" (plist-get there :uri))) 'utf-8))
-    (goto-char (point-min))
-    (forward-line (plist-get (plist-get (plist-get there :range) :start) :line))))
 
 (defun perlheap-request (method params)
   "Ask the server of this buffer, after telling it of the last edits."

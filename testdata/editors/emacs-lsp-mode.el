@@ -4,12 +4,15 @@
 ;; class. With lsp-treemacs, M-x lsp-treemacs-call-hierarchy unfolds referrers.
 (setq lsp-lens-enable t) ; off if nobody says so
 (with-eval-after-load 'lsp-mode
+  (add-to-list 'lsp-language-id-configuration '(perlheap-mode . "perlheap"))
   (lsp-register-client
    (make-lsp-client
     :server-id 'perlheap
     :add-on? t
     :new-connection (lsp-stdio-connection '("perlheap" "lsp"))
-    :activation-fn (lsp-activate-on "perl")
+    :activation-fn (lsp-activate-on "perl" "perlheap")
+    ;; Heap documents are in no project: they belong to the server that is running.
+    :library-folders-fn (lambda (_) (when (derived-mode-p 'perlheap-mode) (list default-directory)))
     :initialization-options '(:dumps ["*.pmat" "*.pmat.gz"]) ; relative to the project
     :action-handlers (ht ("perlheap.identify" #'perlheap-show-chain)
                          ("perlheap.why" #'perlheap-show-chain)))))
@@ -22,23 +25,13 @@
                   (lsp-request "workspace/executeCommand" command))))
     (with-help-window "*perlheap*" (princ (lsp-get result :text)))))
 
-;; Newer versions of lsp-mode show what the server opens: texts in which RET goes
-;; to the line that an address comes from, or else to what is there.
+;; Newer versions of lsp-mode show what the server opens: texts in which the echo
+;; area tells of the address at point, RET goes to the line that it comes from, or
+;; else to what is there, and M-? lists what refers to it.
 (define-derived-mode perlheap-mode special-mode "Perl Heap"
-  (setq truncate-lines t))
-(define-key perlheap-mode-map (kbd "RET") #'perlheap-follow)
+  (setq truncate-lines t) ; lsp-mode turns view-mode on, which has its own RET
+  (push (cons 'view-mode perlheap-mode-map) minor-mode-overriding-map-alist))
+(add-hook 'perlheap-mode-hook #'lsp)
+(define-key perlheap-mode-map (kbd "RET") #'xref-find-definitions-other-window)
 (add-to-list 'auto-mode-alist '("\\.perlheap\\'" . perlheap-mode))
 (add-to-list 'revert-without-query "\\.perlheap\\'") ; the server writes them anew
-
-(defun perlheap-follow ()
-  "Go to what the address or the place at point leads to."
-  (interactive)
-  (let* ((position (list :line (1- (line-number-at-pos nil t)) :character (current-column)))
-         (here (list :textDocument (list :uri (lsp--buffer-uri)) :position position))
-         (servers (seq-filter (lambda (each) (eq 'perlheap (lsp--client-server-id (lsp--workspace-client each))))
-                              (lsp--session-workspaces (lsp-session))))
-         (there (or (seq-some (lambda (each) (with-lsp-workspace each (lsp-request "textDocument/definition" here))) servers)
-                    (user-error "Nothing to follow here"))))
-    (find-file-other-window (lsp--uri-to-path (lsp-get there :uri)))
-    (goto-char (point-min))
-    (forward-line (lsp-get (lsp-get (lsp-get there :range) :start) :line))))

@@ -14,14 +14,18 @@
 
 (defvar driver-hover 'none)
 
+(defun driver-hover-here (take)
+  "Ask for the hover at point, and give its text to TAKE."
+  (eglot-hover-eldoc-function (lambda (text &rest _) (when text (funcall take (substring-no-properties text))))))
+
 (defun driver-ask-hover ()
   (driver-to "error => sub {")
-  (eglot-hover-eldoc-function (lambda (text &rest _) (setq driver-hover text)))
+  (driver-hover-here (lambda (text) (setq driver-hover text)))
   t)
 
 (defun driver-take-hover ()
   (when (stringp driver-hover)
-    (driver-note 'hover (substring-no-properties driver-hover))
+    (driver-note 'hover driver-hover)
     t))
 
 (defun driver-identify ()
@@ -59,5 +63,5 @@
   t)
 
 (find-file (getenv "PERLHEAP_FILE"))
-(driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify #'driver-follow
-            #'driver-hints #'driver-why #'driver-why-again #'driver-symbols #'driver-edit #'driver-identify-again)
+(driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify
+            #'driver-ask-document #'driver-take-document #'driver-follow #'driver-hints #'driver-why #'driver-why-again #'driver-symbols #'driver-edit #'driver-identify-again)

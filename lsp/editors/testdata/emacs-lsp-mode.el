@@ -39,10 +39,14 @@
     (driver-note 'lenses (vconcat lenses))
     t))
 
+(defun driver-hover-here (take)
+  "Give the hover at point to TAKE."
+  (lsp-describe-thing-at-point)
+  (funcall take (mapconcat #'identity (driver-lines "*lsp-help*") "\n")))
+
 (defun driver-hover ()
   (driver-to "error => sub {")
-  (lsp-describe-thing-at-point)
-  (driver-note 'hover (mapconcat #'identity (driver-lines "*lsp-help*") "\n"))
+  (driver-hover-here (lambda (text) (driver-note 'hover text)))
   t)
 
 (defun driver-click ()
@@ -105,6 +109,6 @@ they hang from."
       t)))
 
 (find-file (getenv "PERLHEAP_FILE"))
-(driver-run #'driver-diagnostics #'driver-lenses #'driver-hover #'driver-click #'driver-follow
-            #'driver-why #'driver-symbols #'driver-hint #'driver-hints
+(driver-run #'driver-diagnostics #'driver-lenses #'driver-hover #'driver-click
+            #'driver-ask-document #'driver-take-document #'driver-follow #'driver-why #'driver-symbols #'driver-hint #'driver-hints
             #'driver-edit #'driver-edited-lenses #'driver-calls #'driver-unfold)

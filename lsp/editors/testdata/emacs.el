@@ -93,16 +93,41 @@ shows."
                               (buffer-list))
                     "*perlheap*")))
 
+(defvar driver-document nil "The heap document that was opened first.")
+
+(defmacro driver-in-document (&rest body)
+  "Do BODY in a window of the heap document, on the address of the array.
+Without one, which is when the client cannot open it, that is done."
+  `(if (or driver-document
+           (setq driver-document (seq-find (lambda (buffer) (string-suffix-p ".perlheap" (or (buffer-file-name buffer) "")))
+                                           (buffer-list))))
+       (with-selected-window (display-buffer driver-document)
+         (goto-char (point-min))
+         (re-search-forward "ARRAY(20000) at 0x")
+         ,@body)
+     t))
+
+(defun driver-ask-document ()
+  "Ask for the hover of an address, and what refers to it."
+  (driver-in-document
+   (driver-hover-here (lambda (text) (driver-note 'addressHover text)))
+   (let ((xref-prompt-for-identifier nil))
+     (call-interactively #'xref-find-references))
+   t))
+
+(defun driver-take-document ()
+  (driver-in-document
+   (when (assq 'addressHover driver-facts)
+     (driver-note 'references (vconcat (driver-lines "*xref*")))
+     (quit-window nil (get-buffer-window "*xref*"))
+     t)))
+
 (defun driver-follow ()
-  "Follow the address of the array, from a heap document if there is one."
-  (when-let ((document (seq-find (lambda (buffer) (string-suffix-p ".perlheap" (or (buffer-file-name buffer) "")))
-                                 (buffer-list))))
-    (with-current-buffer document
-      (goto-char (point-min))
-      (re-search-forward "ARRAY(20000) at 0x")
-      (perlheap-follow))
-    (driver-note 'further (vconcat (driver-document))))
-  t)
+  (driver-in-document
+   (let ((this-command (key-binding (kbd "RET")))) ; some ask what to look for when called otherwise
+     (call-interactively this-command))
+   (driver-note 'further (vconcat (driver-lines (window-buffer (selected-window)))))
+   t))
 
 (defun driver-lines (buffer)
   (with-current-buffer buffer (split-string (buffer-substring-no-properties (point-min) (point-max)) "\n" t)))
