@@ -3,7 +3,7 @@ local driver = { buf = vim.api.nvim_get_current_buf(), text = 'error => sub {' }
 local buf = driver.buf
 
 function driver.await(what, condition)
-  if not vim.wait(20000, condition, 20) then error('in vain: ' .. what, 2) end
+  if not vim.wait(60000, condition, 20) then error('in vain: ' .. what, 2) end
 end
 
 function driver.client()

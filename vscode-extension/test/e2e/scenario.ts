@@ -46,7 +46,7 @@ export function scenario(
       rmSync(s.fixture.work, { recursive: true, force: true });
     });
     steps((step, run) => {
-      it(step, { timeout: 120_000 }, async (context: TestContext) => {
+      it(step, { timeout: 180_000 }, async (context: TestContext) => {
         if (failed) {
           context.skip('a step before it failed');
           return;

@@ -23,7 +23,7 @@ export class Workbench {
       ],
     });
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(url);
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
     return new Workbench(browser, page);
@@ -32,7 +32,7 @@ export class Workbench {
   /** The window that opens when something is done. */
   async newWindow(open: () => Promise<void>): Promise<Workbench> {
     const [page] = await Promise.all([this.page.context().waitForEvent('page'), open()]);
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     return new Workbench(this.browser, page);
   }
 
@@ -255,7 +255,7 @@ export class Workbench {
   }
 
   /** Moves the pointer over a word of a line; returns the hover that opens, once it has the text. */
-  async hover(line: Locator, word: string | RegExp, text: string | RegExp, timeout = 30_000): Promise<Locator> {
+  async hover(line: Locator, word: string | RegExp, text: string | RegExp, timeout = 60_000): Promise<Locator> {
     await this.escape();
     await this.page.mouse.move(2, 2);
     await line.hover();
