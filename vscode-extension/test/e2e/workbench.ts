@@ -42,60 +42,47 @@ export class Workbench {
 
   /** Opens a file by its name in the workspace, `main.pl` or `main.pl:10:12`. */
   async openFile(name: string): Promise<void> {
-    await this.escape();
-    await this.page.keyboard.press('Control+p');
-    await this.input().fill(name);
     const file = name.replace(/:.*/, '').replace(/^.*\//, '');
-    const row = this.row(file);
-    await row.waitFor();
-    // Files that are found later push others away from under the pointer.
-    await this.atRest(this.page.locator('.quick-input-widget:visible .quick-input-list'), 250);
-    await row.click();
+    await this.escape();
+    await this.quickly('Control+p', name, file, async () => {
+      // Files that are found later push others away from under the pointer.
+      await this.atRest(this.page.locator('.quick-input-widget:visible .quick-input-list'), 250, 5_000);
+      await this.row(file).click({ timeout: 5_000 });
+    });
     await this.tab(file).waitFor();
   }
 
   /** Runs a command of the palette by its whole title. */
   async run(title: string): Promise<void> {
     await this.escape();
-    await this.fromPalette(title, () => this.row(title).click({ timeout: 5_000 }));
+    await this.quickly('F1', `>${title}`, title, () => this.row(title).click({ timeout: 5_000 }));
   }
 
   /** The same without a mouse. */
   async type(title: string): Promise<void> {
     const focused = this.page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title });
-    await this.fromPalette(title, () => focused.waitFor({ timeout: 5_000 }));
+    await this.quickly('F1', `>${title}`, title, () => focused.waitFor({ timeout: 5_000 }));
     await this.page.keyboard.press('Enter');
   }
 
-  /** Does something in the palette; again, if it was closed before that came to an end. */
-  private async fromPalette(title: string, act: () => Promise<void>): Promise<void> {
+  /**
+   * Opens a quick pick by a key, types into it, and does something when it has a row. Again, if that came to no end:
+   * it closes when something that was asked for before takes the focus, and it looks for a text once only, so that
+   * what is registered later is not in it.
+   */
+  private async quickly(key: string, text: string, row: string, act: () => Promise<void>): Promise<void> {
     for (let tries = 0; ; tries++) {
-      await this.palette(title);
+      await this.page.keyboard.press(key);
       try {
+        await this.input().fill(text, { timeout: 5_000 });
+        await this.row(row).waitFor({ timeout: 10_000 });
         await act();
         return;
       } catch (error) {
-        if (tries === 2) {
+        if (tries === 4) {
           throw error;
         }
         await this.escape();
-      }
-    }
-  }
-
-  /** The palette closes when something that was asked for before takes the focus: it is opened until it stays. */
-  private async palette(title: string): Promise<void> {
-    for (let tries = 0; ; tries++) {
-      await this.page.keyboard.press('F1');
-      try {
-        await this.input().fill(`>${title}`, { timeout: 5_000 });
-        await this.row(title).waitFor({ timeout: 5_000 });
-        return;
-      } catch (error) {
-        if (tries === 2) {
-          throw error;
-        }
-        await this.escape(); // It looks for a text once only: what is registered later is not in it.
       }
     }
   }
@@ -143,7 +130,7 @@ export class Workbench {
   }
 
   /** Waits until nothing of it has been drawn anew for a while: a row that moves under the pointer is another row. */
-  async atRest(locator: Locator, quiet = 400): Promise<void> {
+  async atRest(locator: Locator, quiet = 400, timeout = 60_000): Promise<void> {
     await locator.evaluate(
       (element, ms) =>
         new Promise<void>((resolve) => {
@@ -159,6 +146,7 @@ export class Workbench {
           observer.observe(element, { childList: true, subtree: true, characterData: true });
         }),
       quiet,
+      { timeout },
     );
   }
 
