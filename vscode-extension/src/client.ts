@@ -51,10 +51,15 @@ export function newClient(path: string, log: LogOutputChannel, hiding: Middlewar
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: (): InitializationOptions => ({ status: true, dumps: config.dumps }),
     errorHandler: {
-      error: (_error, _message, count) => ({
-        action: count !== undefined && count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
-        handled: true,
-      }),
+      error: (_error, _message, count) => {
+        // Most often the server has ended, and its connection closes next: to
+        // shut it down would keep closed from being asked, and the reason from
+        // being told. One that goes on is ended.
+        if (count === undefined || count > 3) {
+          void client.exit();
+        }
+        return { action: ErrorAction.Continue, handled: true };
+      },
       closed: async () => {
         const exit = await client.exit();
         if (log.logLevel > LogLevel.Info) {

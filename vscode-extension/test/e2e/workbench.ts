@@ -261,11 +261,17 @@ export class Workbench {
     }
     // The editor draws the word anew while Control is held: by place, then.
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const link = this.page.locator('.detected-link-active').first();
     await this.page.mouse.move(x, y);
     await this.page.keyboard.down('Control');
-    await this.page.mouse.move(x + 1, y);
-    await this.page.locator('.detected-link-active').first().waitFor();
-    await this.page.mouse.click(x + 1, y);
+    // Only a move makes a link active, and links may be found after it.
+    for (let tries = 1; tries <= 60 && !(await link.isVisible()); tries++) {
+      await this.page.mouse.move(x + (tries % 2), y);
+      await this.page.waitForTimeout(500);
+    }
+    await link.waitFor({ timeout: 1_000 });
+    await this.page.mouse.down();
+    await this.page.mouse.up();
     await this.page.keyboard.up('Control');
   }
 
