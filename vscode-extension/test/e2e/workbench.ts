@@ -255,10 +255,7 @@ export class Workbench {
 
   /** Ctrl+clicks a word of a line. */
   async follow(line: Locator, word: string | RegExp): Promise<void> {
-    const box = await line.locator('span span').filter({ hasText: word }).first().boundingBox();
-    if (box === null) {
-      throw new Error(`${String(word)} is not in view`);
-    }
+    const box = await this.steady(line.locator('span span').filter({ hasText: word }).first());
     // The editor draws the word anew while Control is held: by place, then.
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const link = this.page.locator('.detected-link-active').first();
@@ -273,6 +270,20 @@ export class Workbench {
     await this.page.mouse.down();
     await this.page.mouse.up();
     await this.page.keyboard.up('Control');
+  }
+
+  /** Where something is, when it stays there: lines are drawn anew, and scroll, in frames of their own. */
+  private async steady(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+    for (let tries = 0; tries < 50; tries++) {
+      await locator.waitFor();
+      const before = await locator.boundingBox();
+      await this.page.waitForTimeout(150);
+      const after = await locator.boundingBox({ timeout: 1_000 }).catch(() => null);
+      if (after !== null && before?.x === after.x && before.y === after.y) {
+        return after;
+      }
+    }
+    throw new Error('it does not come to rest');
   }
 
   async escape(): Promise<void> {
