@@ -132,9 +132,9 @@ func (d *Decoder) endsAtStart() bool {
 // Start gives the start at which Next ended; false if it ended for another
 // reason.
 func (d *Decoder) Start() (int64, bool) {
-	// A start right behind the end of the section is none: the record that was
-	// looked at last is the end.
-	return d.start, d.err == nil && d.start != never && d.rec.Offset == d.start && d.in.offset() == d.start
+	// By the record that was looked at last: one may also lie right behind the
+	// end of the section, where the input stands too.
+	return d.start, d.err == nil && d.rec.Offset == d.start
 }
 
 // Resume lets a decoder go on that ended only because it did not know what

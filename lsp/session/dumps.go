@@ -342,8 +342,8 @@ func (ds *Dumps) Shown() (d *Dump, done func(), ok bool) {
 	return d, sync.OnceFunc(func() { ds.release(d) }), true
 }
 
-// Await waits until a dump is shown, none is being loaded or found to be
-// loaded, or the context ends.
+// Await waits until a dump is shown, or none is being loaded or about to be, or
+// the context ends.
 func (ds *Dumps) Await(ctx context.Context) {
 	for {
 		ds.mu.Lock()

@@ -124,6 +124,7 @@ export function newClient(path: string, log: LogOutputChannel, hiding: Middlewar
 
 export class HeapClient extends LanguageClient {
   private process: ChildProcess | undefined;
+  private exited: Promise<Exit> | undefined;
   emitEnd: () => void = () => undefined;
   private readonly end = new Promise<true>((resolve) => {
     this.emitEnd = () => {
@@ -142,8 +143,13 @@ export class HeapClient extends LanguageClient {
     return transports;
   }
 
-  /** How the process ended, once the connection has closed. One that goes on without it is ended. */
-  async exit(): Promise<Exit> {
+  /** How the process ended, once the connection has closed or failed. One that goes on without it is ended. */
+  exit(): Promise<Exit> {
+    this.exited ??= this.awaitExit();
+    return this.exited;
+  }
+
+  private async awaitExit(): Promise<Exit> {
     const { process } = this;
     if (process?.exitCode === null && process.signalCode === null) {
       await Promise.race([once(process, 'exit'), after(exitWithin)]);
