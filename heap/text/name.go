@@ -1,0 +1,106 @@
+package text
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Decode gives a name as its author wrote it: bytes that are valid UTF-8 are
+// that, all others are Latin-1. A dump does not say which a name is. With `use
+// utf8` perl keeps names that fit Latin-1 as Latin-1, without it whatever bytes
+// the file has.
+func Decode(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	return latin1(b)
+}
+
+func latin1[T string | []byte](b T) string {
+	var s strings.Builder
+	s.Grow(len(b) + len(b)/4)
+	for i := range len(b) {
+		s.WriteRune(rune(b[i]))
+	}
+	return s.String()
+}
+
+// DecodeCut is Decode for bytes that may have been cut off inside of a
+// character, which is then left out.
+func DecodeCut(b []byte) string {
+	for n := 1; n < utf8.UTFMax && n < len(b); n++ {
+		if last := b[len(b)-n:]; utf8.RuneStart(last[0]) {
+			if !utf8.FullRune(last) && utf8.Valid(b[:len(b)-n]) {
+				return string(b[:len(b)-n])
+			}
+			break
+		}
+	}
+	return Decode(b)
+}
+
+// Is reports whether the bytes of a dump are a name, however they are encoded.
+func Is(b []byte, name string) bool {
+	if string(b) == name {
+		return true
+	}
+	// Only what is no UTF-8 differs from its name, and gets longer then.
+	return len(b) < len(name) && !utf8.Valid(b) && latin1(b) == name
+}
+
+// Latin1 gives the other bytes that a dump, or a file system, may have for a
+// name; false if it has characters beyond Latin-1, or none beyond ASCII.
+func Latin1(name string) (string, bool) {
+	var b strings.Builder
+	wide := false
+	for _, r := range name {
+		if r > unicode.MaxLatin1 {
+			return "", false
+		}
+		wide = wide || r >= utf8.RuneSelf
+		b.WriteByte(byte(r))
+	}
+	return b.String(), wide
+}
+
+// Safe makes text harmless wherever it is shown: control characters, marks that
+// turn the direction of writing, separators of lines, what has no width, and
+// bytes that are no UTF-8 are written as \x{…}.
+func Safe(s string) string {
+	if isSafe(s) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		b.WriteString(shown(s[i:i+size], r))
+		i += size
+	}
+	return b.String()
+}
+
+// shown is a character, given with its bytes, as it may be shown.
+func shown(bytes string, r rune) string {
+	switch {
+	case r == utf8.RuneError && len(bytes) == 1:
+		return fmt.Sprintf(`\x{%x}`, bytes[0])
+	case harmful(r):
+		return fmt.Sprintf(`\x{%x}`, r)
+	}
+	return bytes
+}
+
+func isSafe(s string) bool {
+	for i, r := range s {
+		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") || harmful(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func harmful(r rune) bool {
+	return r < ' ' || r >= 0x7f && (unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp, unicode.Cf))
+}
