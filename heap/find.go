@@ -9,7 +9,7 @@ import (
 )
 
 // Find finds an SV by what a person writes for it: an address (0x55d0c8…), a
-// symbol with its sigil (%Foo::cache) or the name of a root (defstash). The
+// symbol with its sigil (%Foo::cache, *STDOUT for a GLOB) or the name of a root (defstash). The
 // errors say which of them was not found.
 func (h *Heap) Find(what string) (SV, error) {
 	switch {
@@ -25,7 +25,7 @@ func (h *Heap) Find(what string) (SV, error) {
 			return NoSV, fmt.Errorf("there is no SV at %s in %s", pmat.Addr(n), h.Path())
 		}
 		return sv, nil
-	case strings.ContainsRune("$@%&", rune(what[0])):
+	case strings.ContainsRune("$@%&*", rune(what[0])):
 		return h.FindSymbol(what)
 	}
 	for _, r := range h.Roots() {

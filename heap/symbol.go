@@ -245,8 +245,8 @@ func (h *Heap) isOwnEGV(glob SV) bool {
 
 // FindSymbol finds what a name with its sigil stands for in the symbol table.
 func (h *Heap) FindSymbol(name string) (SV, error) {
-	if name == "" || !strings.ContainsRune("$@%&", rune(name[0])) {
-		return NoSV, fmt.Errorf("%q is not the name of a symbol: it begins with $, @, %% or &", name)
+	if name == "" || !strings.ContainsRune("$@%&*", rune(name[0])) {
+		return NoSV, fmt.Errorf("%q is not the name of a symbol: it begins with $, @, %%, & or *", name)
 	}
 	value, err := h.stashValue(name[1:])
 	if err != nil {
@@ -257,6 +257,9 @@ func (h *Heap) FindSymbol(name string) (SV, error) {
 		if cv, ok := h.Referent(value); ok {
 			return cv, nil
 		}
+	}
+	if h.Kind(value) == KindGlob && name[0] == '*' {
+		return value, nil
 	}
 	if h.Kind(value) != KindGlob {
 		return NoSV, fmt.Errorf("no symbol %s: the symbol table has no GLOB of that name", name)
