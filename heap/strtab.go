@@ -22,10 +22,10 @@ type StringUser struct {
 	SV  SV
 }
 
-// SharedStrings gives the shared strings that match, by key: limit of them at
-// most, from offset on, and how many match in all. Who uses them is known in
+// SharedStrings gives the shared strings that match, sorted by key or in the
+// order of the dump: limit of them at most, from offset on, and how many match in all. Who uses them is known in
 // dumps of format 0.6. It ends early with ctx's error.
-func (h *Heap) SharedStrings(ctx context.Context, match func([]byte) bool, offset, limit int) ([]SharedString, int, error) {
+func (h *Heap) SharedStrings(ctx context.Context, match func([]byte) bool, sorted bool, offset, limit int) ([]SharedString, int, error) {
 	table, ok := h.Root("strtab")
 	if !ok {
 		return nil, 0, fmt.Errorf("the dump has no shared string table")
@@ -34,7 +34,9 @@ func (h *Heap) SharedStrings(ctx context.Context, match func([]byte) bool, offse
 	if err != nil {
 		return nil, 0, err
 	}
-	slices.SortStableFunc(all, func(a, b SharedString) int { return bytes.Compare(a.Key, b.Key) })
+	if sorted {
+		slices.SortStableFunc(all, func(a, b SharedString) int { return bytes.Compare(a.Key, b.Key) })
+	}
 	from := min(max(offset, 0), len(all))
 	page := all[from:]
 	if limit > 0 {

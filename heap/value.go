@@ -58,6 +58,12 @@ func (h *Heap) Text(sv SV, limit int64) ([]byte, error) {
 // order of the dump until it is false. The key is valid during the call; the
 // value is NoSV where it is not in the dump.
 func (h *Heap) Values(sv SV, yield func(key []byte, value SV) bool) error {
+	return h.Pairs(sv, func(key []byte, _ pmat.Addr, value SV) bool { return yield(key, value) })
+}
+
+// Pairs is [Heap.Values] that also gives where the shared string of each key
+// stands: 0 in dumps before format 0.6.
+func (h *Heap) Pairs(sv SV, yield func(key []byte, hek pmat.Addr, value SV) bool) error {
 	if !h.Kind(sv).HashLike() {
 		return nil
 	}
@@ -79,7 +85,7 @@ func (h *Heap) Values(sv SV, yield func(key []byte, value SV) bool) error {
 		if !ok {
 			value = NoSV
 		}
-		if !yield(key, value) {
+		if !yield(key, pair.HEK, value) {
 			return nil
 		}
 	}

@@ -13,7 +13,7 @@ func (s *Server) Values(_ context.Context, params svParams) (*render.Page[render
 		return nil, err
 	}
 	defer done()
-	page, err := render.NewValuesJSON(d.Heap, sv, params.Offset, params.limit(), render.Plain)
+	page, err := render.NewValuesJSON(d.Heap, sv, render.ValuesOptions{Skip: params.Offset, Count: params.limit()}, render.Plain)
 	if err != nil {
 		return nil, err
 	}

@@ -95,13 +95,13 @@ func (p *heapPage) contents(sv heap.SV) error {
 		p.list("Elements", render.Elements(page, p.style), total, len(page.Items))
 		return nil
 	}
-	page, err := render.NewValuesJSON(h, sv, p.doc.Offset, pageElements, p.style)
+	page, err := render.NewValuesJSON(h, sv, render.ValuesOptions{Skip: p.doc.Offset, Count: pageElements}, p.style)
 	if err != nil {
 		return err
 	}
 	total := page.Total
 	page.Total = page.Offset + len(page.Items)
-	p.list("Values", render.Values(page), total, len(page.Items))
+	p.list("Values", render.Values(page, p.style), total, len(page.Items))
 	return nil
 }
 

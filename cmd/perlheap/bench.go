@@ -55,7 +55,7 @@ say something there is a dash; peaks and resident memory are Linux's.`,
 				}
 				return b.linear(sizes)
 			}
-			if err := arguments(cobra.RangeArgs(1, 2))(cmd, args); err != nil {
+			if err := operands(cmd, args); err != nil {
 				return err
 			}
 			return b.run(args)

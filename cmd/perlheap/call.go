@@ -47,11 +47,11 @@ func (c *call) page(f func(io.Writer) error) error {
 // run is what a command does with a loaded dump and the arguments after it.
 type run func(c *call, h *heap.Heap, args []string) error
 
-// onDump completes a command that works on a dump: its arguments, counted
-// after DUMP, --json, and loading.
-func onDump(cmd *cobra.Command, least, most int, f run) *cobra.Command {
+// onDump completes a command that works on a dump: the check of its arguments,
+// --json, and loading.
+func onDump(cmd *cobra.Command, f run) *cobra.Command {
 	var asJSON bool
-	cmd.Args = arguments(cobra.RangeArgs(1+least, 1+most))
+	cmd.Args = operands
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	cmd.ValidArgsFunction = complete
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -70,15 +70,23 @@ func onDump(cmd *cobra.Command, least, most int, f run) *cobra.Command {
 }
 
 // onSV completes a command that works on one SV of a dump.
-func onSV(cmd *cobra.Command, most int, f func(c *call, h *heap.Heap, sv heap.SV, args []string) error) *cobra.Command {
-	cmd.Long += "\n\nSV is an address (0x55d0c8a3e2b8), a symbol ('%Foo::cache') or a root (defstash)."
-	return onDump(cmd, 1, 1+most, func(c *call, h *heap.Heap, args []string) error {
+func onSV(cmd *cobra.Command, f func(c *call, h *heap.Heap, sv heap.SV, args []string) error) *cobra.Command {
+	cmd.Long += "\n\nSV is an address (0x55d0c8a3e2b8), a symbol ('%Foo::cache', '*STDOUT') or a root (defstash)."
+	return onDump(cmd, func(c *call, h *heap.Heap, args []string) error {
 		sv, err := find(c.cmd, h, args[0])
 		if err != nil {
 			return err
 		}
 		return f(c, h, sv, args[1:])
 	})
+}
+
+// onward notes in a shell how to go on with a list that was cut: from shown
+// on, by the option that says where to begin.
+func (c *call) onward(option string, shown, total int) {
+	if s := sessionOf(c.cmd); s != nil && shown < total {
+		s.more = append(s.running, fmt.Sprintf("--%s=%d", option, shown))
+	}
 }
 
 // strengths adds the options that say which references count, and gives what

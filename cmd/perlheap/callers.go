@@ -16,7 +16,7 @@ func newCallers() *cobra.Command {
 			"innermost first, with their arguments.\n\n" +
 			"JSON: {total, offset, items: [{type, context, file, line, code, depth, args}]}.",
 		Example: "  perlheap callers worker.pmat --pad",
-	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+	}, func(c *call, h *heap.Heap, _ []string) error {
 		if c.json {
 			list, err := render.NewCallersJSON(h)
 			if err != nil {

@@ -27,7 +27,7 @@ func newCheck() *cobra.Command {
 	var failOn, format string
 	var force bool
 	cmd := &cobra.Command{
-		Use:   "check DUMP [DUMP…]",
+		Use:   "check DUMP [DUMP...]",
 		Short: "Fail if a heap grows too much, for continuous integration",
 		Long: "check holds dumps of one process, oldest first, against limits and prints what\n" +
 			"exceeds them, a line each. The exit status is 0 if nothing does, 1 if something\n" +
@@ -36,7 +36,7 @@ func newCheck() *cobra.Command {
 			"hosts, which show it on the lines: files are named relative to the repository\n" +
 			"that --root is in.",
 		Example: "  perlheap check early.pmat mid.pmat late.pmat --root . --fail-on high\n  perlheap check late.pmat --max-closures 1000 --format sarif > perlheap.sarif",
-		Args:    arguments(cobra.MinimumNArgs(1)),
+		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			write, ok := checkFormats[format]
 			if !ok {

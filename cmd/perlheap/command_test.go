@@ -34,10 +34,9 @@ func loaded(t *testing.T, path string) *session {
 func perlheap(ctx context.Context, args ...string) (stdout, stderr string, code int) {
 	var out, errs bytes.Buffer
 	root := newRoot()
-	root.SetArgs(args)
 	root.SetOut(&out)
 	root.SetErr(&errs)
-	err := root.ExecuteContext(ctx)
+	err := execute(ctx, root, args)
 	if err != nil {
 		if _, silent := err.(exitCode); !silent {
 			errs.WriteString("perlheap: " + err.Error() + "\n")
@@ -50,7 +49,7 @@ func perlheap(ctx context.Context, args ...string) (stdout, stderr string, code 
 // ask runs a command on the dump of a session.
 func (s *session) ask(t *testing.T, command string, args ...string) string {
 	t.Helper()
-	words := s.insertDump(subcommand(t, command), append([]string{command}, args...))
+	words := insertDump(subcommand(t, command), s.path, append([]string{command}, args...))
 	out, errs, status := perlheap(withSession(t.Context(), s), words...)
 	if status != 0 {
 		t.Fatalf("perlheap %v: status %d: %s", words, status, errs)
@@ -73,8 +72,13 @@ func TestMistakes(t *testing.T) {
 		{[]string{"show", dump, "0xno"}, 1, "not an address"},
 		{[]string{"show", dump, "%No::such"}, 1, "no package No"},
 		{[]string{"show", dump, "nosuchroot"}, 1, "nosuchroot"},
-		{[]string{"show", dump}, 2, "show DUMP SV"},
-		{[]string{"show", dump, "defstash", "more"}, 2, "show DUMP SV"},
+		{[]string{"show", dump}, 2, "SV is missing; usage: perlheap show DUMP SV"},
+		{[]string{"show"}, 2, "DUMP and SV are missing; usage: perlheap show DUMP SV"},
+		{[]string{"show", dump, "defstash", "more"}, 2, `"more" is one argument too many; usage: perlheap show DUMP SV`},
+		{[]string{"lines"}, 2, "DUMP is missing; usage: perlheap lines DUMP"},
+		{[]string{"growth", dump}, 2, "a second DUMP is missing; usage: perlheap growth DUMP DUMP..."},
+		{[]string{"check"}, 2, "DUMP is missing"},
+		{[]string{"version", "x"}, 2, `"x" is one argument too many`},
 		{[]string{"show", "--nosuch", dump, "defstash"}, 2, "--nosuch"},
 		{[]string{"show", text, "defstash"}, 1, "text.pmat"},
 		{[]string{"show", filepath.Join(t.TempDir(), "none.pmat"), "defstash"}, 1, "none.pmat"},
@@ -84,7 +88,7 @@ func TestMistakes(t *testing.T) {
 		{[]string{"elems", dump, "@main::INC", "--count", "x"}, 2, "--count"},
 		{[]string{"values", dump, "@main::INC"}, 1, "'elems'"},
 		{[]string{"values", dump, "main_cv"}, 1, "only a HASH"},
-		{[]string{"find", dump}, 2, "find DUMP FILTER"},
+		{[]string{"find", dump}, 2, "FILTER is missing; usage: perlheap find DUMP FILTER..."},
 		{[]string{"find", dump, "nosuch"}, 2, `no filter "nosuch"; there are blessed, cv`},
 		{[]string{"find", dump, "blessed"}, 2, "needs a PACKAGE"},
 		{[]string{"find", dump, "pv", "--regexp", "("}, 2, "does not compile"},
@@ -99,8 +103,17 @@ func TestMistakes(t *testing.T) {
 		{[]string{"symbols", dump, "No::Such"}, 1, "No::Such"},
 		{[]string{"reachable", dump, "--list", "x"}, 2, "symtab"},
 		{[]string{"largest", dump, "--owned", "--struct"}, 2, "owned"},
-		{[]string{"diff", dump}, 2, "diff DUMP DUMP"},
-		{[]string{"nosuch"}, 2, `no command "nosuch"`},
+		{[]string{"diff", dump}, 2, "a second DUMP is missing; usage: perlheap diff DUMP DUMP"},
+		{[]string{"nosuch"}, 2, `no command "nosuch"; perlheap help lists them`},
+		{[]string{"identfy", dump, "defstash"}, 2, `no command "identfy"; did you mean identify?`},
+		{[]string{dump, "identfy", "defstash"}, 2, `no command "identfy"; did you mean identify?`},
+		{[]string{"none.pmat", "largest"}, 2, `no command "none.pmat" and no such dump`},
+		{[]string{"help", "shwo"}, 2, `no command "shwo"; did you mean show?`},
+		{[]string{"identify", dump, "defstash", "--dept", "3"}, 2, "did you mean --depth?"},
+		{[]string{"identify", dump, "defstash", "-waek"}, 2, "did you mean --weak?"},
+		{[]string{"values", dump, "%main::INC", "Carp"}, 2, "no /PATTERN/"},
+		{[]string{"values", dump, "%main::INC", "/(/"}, 2, "does not compile"},
+		{[]string{"-"}, 2, "perlheap - largest"},
 		{[]string{"summary", dumpPath("p514-amd64-d008")}, 1, "p514-amd64-d008"},
 	} {
 		out, errs, status := perlheap(t.Context(), c.args...)

@@ -19,7 +19,7 @@ func newCount() *cobra.Command {
 		Long: "count prints how many SVs of each kind there are and how large they are together.\n\n" +
 			"JSON: {kinds, packages, scalars, total}, of {name, count, blessed, bytes, blessedBytes}.",
 		Example: "  perlheap count worker.pmat\n  perlheap count worker.pmat --blessed --owned",
-	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+	}, func(c *call, h *heap.Heap, _ []string) error {
 		measure, err := size(c.ctx, h)
 		if err != nil {
 			return err

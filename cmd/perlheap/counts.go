@@ -19,7 +19,7 @@ func newCounts() *cobra.Command {
 		Long: "counts prints for each dump what count prints, and the change to the dump before.\n\n" +
 			"JSON: [{dump, kinds, packages, scalars, total}].",
 		Example:           "  perlheap counts worker.1.pmat worker.2.pmat worker.3.pmat",
-		Args:              arguments(cobra.MinimumNArgs(1)),
+		Args:              operands,
 		ValidArgsFunction: completeDumps,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c := &call{cmd: cmd, ctx: cmd.Context(), json: asJSON}

@@ -42,7 +42,7 @@ func TestDamagedDumps(t *testing.T) {
 				for n := range 6 {
 					at := heap.SV(rng.IntN(h.Count()))
 					words := strings.Fields(strings.ReplaceAll(line, "SV", h.Addr(at).String()))
-					words = s.insertDump(subcommand(t, words[0]), words)
+					words = insertDump(subcommand(t, words[0]), s.path, words)
 					_, _, _ = perlheap(withSession(t.Context(), s), words...)
 					if n > 0 && !strings.Contains(line, "SV") {
 						break

@@ -15,7 +15,7 @@ func newDemo() *cobra.Command {
 		Short:   "Show a leak as an editor shows it, on a built-in example",
 		Long:    "demo loads a built-in heap dump, opens the leaking Perl file through the language\nserver as an editor would, and prints it with its lenses, problems and a hover.",
 		Example: "  perlheap demo",
-		Args:    arguments(cobra.NoArgs),
+		Args:    operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			colour := os.Getenv("NO_COLOR") == "" && term.IsTerminal(int(os.Stdout.Fd()))
 			return demo.Run(cmd.Context(), cmd.OutOrStdout(), colour)

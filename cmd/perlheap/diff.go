@@ -20,7 +20,7 @@ func newDiff() *cobra.Command {
 			"none, as trees of who refers to whom among them.\n\n" +
 			"JSON: {onlyA: [sv], onlyB: [sv], common}.",
 		Example:           "  perlheap diff worker.1.pmat worker.2.pmat",
-		Args:              arguments(cobra.ExactArgs(2)),
+		Args:              operands,
 		ValidArgsFunction: completeDumps,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			a, doneA, err := open(cmd, args[0])

@@ -8,16 +8,15 @@ import (
 )
 
 func newElems() *cobra.Command {
-	var count int
+	var start, count int
 	cmd := onSV(&cobra.Command{
 		Use:   "elems DUMP SV [START]",
 		Short: "List the elements of an ARRAY",
 		Long: "elems prints elements of an ARRAY with what they hold, from the index START on.\n\n" +
 			"JSON: {total, offset, items: [{index, text, sv}]}.",
 		Example: "  perlheap elems worker.pmat 0x55d0c8a3e2b8 50 --count 1",
-	}, 1, func(c *call, h *heap.Heap, sv heap.SV, args []string) error {
-		start := 0
-		if len(args) > 0 {
+	}, func(c *call, h *heap.Heap, sv heap.SV, args []string) error {
+		if len(args) > 0 && !c.cmd.Flags().Changed("start") {
 			var err error
 			if start, err = number(args[0], "index"); err != nil {
 				return err
@@ -27,8 +26,10 @@ func newElems() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		c.onward("start", page.Offset+len(page.Items), page.Total)
 		return c.answer(page, func() string { return render.Elements(page, c.style) })
 	})
+	cmd.Flags().IntVarP(&start, "start", "s", 0, "the index of the first, as START")
 	cmd.Flags().IntVarP(&count, "count", "c", 50, "how many elements to print at most")
 	return cmd
 }

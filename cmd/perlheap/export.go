@@ -29,7 +29,7 @@ type exporting struct {
 func newExport() *cobra.Command {
 	o := &exporting{}
 	cmd := &cobra.Command{
-		Use:   "export DUMP [DUMP…]",
+		Use:   "export DUMP [DUMP...]",
 		Short: "Write everything that is known of a heap, as JSON Lines or Parquet",
 		Long: "export --format jsonl prints one JSON object a line: first the dump (perl's\n" +
 			"version, the roots, the stack, the contexts), then every SV in the order of\n" +
@@ -41,7 +41,7 @@ func newExport() *cobra.Command {
 		Example: "  perlheap export worker.pmat | jq -c 'select(.type == \"CODE\") | [.addr, .symname]'\n" +
 			"  perlheap export --format parquet --out lake --label host=web1 dumps/web1/*.pmat\n" +
 			"  duckdb -c \"SELECT class, sum(size) FROM 'lake/svs/*.parquet' GROUP BY ALL\"",
-		Args:              arguments(cobra.MinimumNArgs(1)),
+		Args:              operands,
 		ValidArgsFunction: completeDumps,
 		RunE:              func(cmd *cobra.Command, args []string) error { return o.run(cmd, args) },
 	}

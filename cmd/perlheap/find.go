@@ -23,7 +23,7 @@ func newFind() *cobra.Command {
 			"\nJSON: {total, offset, items: [{sv, notes}]}; with --count {total}.",
 		Example: "  perlheap find worker.pmat blessed Mojo::Redis2\n  perlheap find worker.pmat pv --regexp '^sess-' blessed Foo\n" +
 			"  perlheap find --count worker.pmat cv --package Foo::Bar",
-	}, 1, 1000, func(c *call, h *heap.Heap, args []string) error {
+	}, func(c *call, h *heap.Heap, args []string) error {
 		if strings.HasPrefix(args[0], "-") {
 			flags := c.cmd.Flags()
 			if err := flags.Parse(args); err != nil {

@@ -10,11 +10,11 @@ func newGrowth() *cobra.Command {
 	var limit int
 	var asJSON, force, all bool
 	cmd := &cobra.Command{
-		Use:     "growth DUMP DUMP…",
+		Use:     "growth DUMP DUMP...",
 		Short:   "Compare dumps of one process",
 		Long:    "growth compares dumps of one process, oldest first: closures by line, objects by\nclass, and the variables and fields that hold more than before. Two dumps do not\ntell a leak from a busy hour; the third does.",
 		Example: "  perlheap growth early.pmat mid.pmat late.pmat",
-		Args:    arguments(cobra.MinimumNArgs(2)),
+		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			series, closeAll, err := loadSeries(cmd, args, force)
 			if err != nil {

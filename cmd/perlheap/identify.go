@@ -17,7 +17,7 @@ func newIdentify() *cobra.Command {
 		Long: "identify walks the references to an SV back to the roots of the heap, as pmat does.\n\n" +
 			"JSON: {sv, entries: [{kind, name, strength, sv, label, circular, count, entries}]}.",
 		Example: "  perlheap identify worker.pmat 0x55d0c8a3e2b8\n  perlheap identify worker.pmat '%Helpers::singleton'",
-	}, 0, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
+	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
 		opt.Elide = !noElide
 		tree, err := identify.Chain(c.ctx, h, sv, opt)
 		if err != nil {

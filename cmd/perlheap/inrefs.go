@@ -17,7 +17,7 @@ func newInrefs() *cobra.Command {
 			"one, i for an indirect and ~ for an inferred one. Roots come last.\n\n" +
 			"JSON: {total, offset, items: [{name, strength, sv}]}.",
 		Example: "  perlheap inrefs worker.pmat 0x55d0c8a3e2b8\n  perlheap inrefs worker.pmat --all '%Foo::cache'",
-	}, 0, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
+	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
 		refs, err := h.Inrefs(sv, want(), 0)
 		if err != nil {
 			return err

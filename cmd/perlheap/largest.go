@@ -12,14 +12,14 @@ import (
 func newLargest() *cobra.Command {
 	var structure, owned, retained bool
 	cmd := onDump(&cobra.Command{
-		Use:   "largest DUMP [COUNT...]",
+		Use:   "largest DUMP [COUNT] [COUNT] [COUNT]",
 		Short: "Find the largest SVs",
 		Long: "largest lists the COUNT largest SVs (5), with --struct, --owned or --retained of\n" +
 			"each the COUNT largest that its size is made of (3), and of these again (2). The\n" +
 			"retained size of an SV is what would be freed with it.\n\n" +
 			"JSON: {items: [{sv, bytes, of, ofOthers}], others}, in bytes.",
 		Example: "  perlheap largest worker.pmat\n  perlheap largest worker.pmat --owned 10 2",
-	}, 0, 3, func(c *call, h *heap.Heap, args []string) error {
+	}, func(c *call, h *heap.Heap, args []string) error {
 		if structure && owned || structure && retained || owned && retained {
 			return usageError{errors.New("--struct, --owned and --retained exclude one another")}
 		}

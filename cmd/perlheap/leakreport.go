@@ -19,7 +19,7 @@ func newLeakreport() *cobra.Command {
 			"new in the last dump may still go away, and is not listed.\n\n" +
 			"JSON: [{since, sv}].",
 		Example:           "  perlheap leakreport worker.1.pmat worker.2.pmat worker.3.pmat",
-		Args:              arguments(cobra.MinimumNArgs(2)),
+		Args:              operands,
 		ValidArgsFunction: completeDumps,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for i, path := range args {

@@ -54,7 +54,7 @@ sub is that of its first statement.
 The table leaves out what takes less than 4 KiB and is no closure, unless
 --min-bytes says otherwise; the JSON has everything.`,
 		Example: "  perlheap lines worker.pmat --root ~/src/app\n  perlheap lines worker.pmat --kind closure --sort count\n  perlheap lines worker.pmat --map /srv/app=~/src/app --json",
-		Args:    arguments(cobra.ExactArgs(1)),
+		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opt, err := f.options()
 			if err != nil {

@@ -17,7 +17,7 @@ func newListDanglingPtrs() *cobra.Command {
 			"SV and no root.\n\n" +
 			"JSON: {total, offset, items: [{sv, name, address}]}.",
 		Example: "  perlheap list-dangling-ptrs worker.pmat",
-	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+	}, func(c *call, h *heap.Heap, _ []string) error {
 		if c.json {
 			var all []render.DanglingJSON
 			if err := eachDangling(c, h, func(d heap.Dangling) error {

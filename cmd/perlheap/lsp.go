@@ -23,7 +23,7 @@ The log goes to stderr, or with --log to a file, where it also has every
 message handled unless --log-level says otherwise. It holds paths, counts and
 durations, and no values of a dump.`,
 		Example: "  perlheap lsp\n  perlheap lsp --log /tmp/perlheap.log --log-level warn",
-		Args:    arguments(cobra.NoArgs),
+		Args:    operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			log, closeLog, err := newLog(logFile, logLevel)
 			if err != nil {

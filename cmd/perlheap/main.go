@@ -14,7 +14,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := newRoot().ExecuteContext(ctx)
+	err := execute(ctx, newRoot(), os.Args[1:])
 	stop()
 	if err == nil {
 		return

@@ -16,7 +16,7 @@ func newOrphans() *cobra.Command {
 			"to: perl's own, temporaries, and what C code keeps.\n\n" +
 			"JSON: {total, offset, items: [sv]}.",
 		Example: "  perlheap orphans worker.pmat",
-	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+	}, func(c *call, h *heap.Heap, _ []string) error {
 		list, err := h.Orphans(c.ctx)
 		if err != nil {
 			return err

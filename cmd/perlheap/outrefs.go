@@ -17,7 +17,7 @@ func newOutrefs() *cobra.Command {
 			"one, i for an indirect and ~ for an inferred one.\n\n" +
 			"JSON: {total, offset, items: [{name, strength, sv}]}.",
 		Example: "  perlheap outrefs worker.pmat 0x55d0c8a3e2b8\n  perlheap outrefs worker.pmat --all '%Foo::cache'",
-	}, 0, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
+	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
 		refs, err := h.Outrefs(sv, want())
 		if err != nil {
 			return err

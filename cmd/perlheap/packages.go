@@ -16,7 +16,7 @@ func newPackages() *cobra.Command {
 			"$VERSION holds.\n\n" +
 			"JSON: {total, offset, items: [{name, version, sv}]}.",
 		Example: "  perlheap packages worker.pmat --versions",
-	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+	}, func(c *call, h *heap.Heap, _ []string) error {
 		list, err := render.NewPackagesJSON(h, versions)
 		if err != nil {
 			return err

@@ -18,7 +18,7 @@ func newPprof() *cobra.Command {
 		Short:   "Write what is alive as a profile for go tool pprof",
 		Long:    "pprof writes closures by line, objects by class and everything else by type, each\nwith who holds it as its stack, as a profile: go tool pprof draws its flame graph,\nand with -diff_base the difference of two dumps.",
 		Example: "  perlheap pprof late.pmat -o late.pb.gz --root ~/src/app\n  go tool pprof -http : late.pb.gz\n  go tool pprof -top -diff_base early.pb.gz late.pb.gz",
-		Args:    arguments(cobra.ExactArgs(1)),
+		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
 				return usageError{fmt.Errorf("pprof: give the file to write with -o; usage: %s", cmd.UseLine())}

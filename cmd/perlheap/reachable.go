@@ -23,7 +23,7 @@ func newReachable() *cobra.Command {
 			"that one.\n\n" +
 			"JSON: [{class, count, bytes}]; with SV {sv, class}; with --list\n{total, offset, items: [sv]}.",
 		Example: "  perlheap reachable worker.pmat\n  perlheap reachable worker.pmat 0x55d0c8a3e2b8\n  perlheap reachable worker.pmat --list none",
-	}, 0, 1, func(c *call, h *heap.Heap, args []string) error {
+	}, func(c *call, h *heap.Heap, args []string) error {
 		if list != "" && !slices.Contains(heap.ReachNames(), list) {
 			return usageError{fmt.Errorf("there is no class %q; there are %s", list, strings.Join(heap.ReachNames(), ", "))}
 		}

@@ -23,14 +23,14 @@ func newReport() *cobra.Command {
 	var out string
 	var force bool
 	cmd := &cobra.Command{
-		Use:   "report DUMP [DUMP…] -o FILE",
+		Use:   "report DUMP [DUMP...] -o FILE",
 		Short: "Write a page about a heap, to read and to pass on",
 		Long: "report writes one HTML page that needs nothing else: summary, suspects, what grew\n" +
 			"if there are several dumps of one process, a map of retained bytes and the lines\n" +
 			"that most is alive of. It has names of classes, variables and files in it, and\n" +
 			"no values.",
 		Example:           "  perlheap report early.pmat mid.pmat late.pmat -o report.html --root ~/src/app",
-		Args:              arguments(cobra.MinimumNArgs(1)),
+		Args:              operands,
 		ValidArgsFunction: completeDumps,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {

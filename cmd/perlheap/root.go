@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
-	"os"
-	"runtime/debug"
+	"errors"
 
 	"github.com/spf13/cobra"
 )
@@ -18,7 +16,10 @@ func newRoot() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetVersionTemplate(readBuild().String())
+	root.SetFlagErrorFunc(noOption)
+	help := newHelp()
+	root.SetHelpCommand(help)
 	root.SetGlobalNormalizationFunc(underscores)
 	root.AddCommand(
 		newCallers(),
@@ -32,6 +33,7 @@ func newRoot() *cobra.Command {
 		newExport(),
 		newFind(),
 		newGrowth(),
+		help,
 		newIdentify(),
 		newInrefs(),
 		newLargest(),
@@ -54,44 +56,32 @@ func newRoot() *cobra.Command {
 		newSummary(),
 		newSuspects(),
 		newSymbols(),
+		newTime(),
+		newTools(),
 		newValues(),
+		newVersion(),
 	)
-	// A dump alone opens a shell.
+	// A dump alone opens a shell; see habitual for a dump before a command.
 	root.Args = cobra.ArbitraryArgs
-	root.ValidArgsFunction = completeDumps
+	root.Flags().SetInterspersed(false)
+	root.ValidArgsFunction = func(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+		if len(args) == 1 {
+			return commandNames(cmd), cobra.ShellCompDirectiveNoFileComp
+		}
+		return completeDumps(cmd, args, begun)
+	}
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) == 0:
 			return cmd.Help()
-		case len(args) == 1 && isFile(args[0]):
-			return runShell(cmd, args[0])
+		case args[0] == "-" && len(args) == 1:
+			return usageError{errors.New("a shell reads its commands from standard input: give a dump that comes from there a command, as in perlheap - largest")}
+		case !isDump(args[0]):
+			return noCommand(cmd, args[0], false)
+		case len(args) > 1:
+			return noCommand(cmd, args[1], false)
 		}
-		return usageError{fmt.Errorf("there is no command %q and no such dump; perlheap help lists the commands", args[0])}
+		return runShell(cmd, args[0])
 	}
 	return root
-}
-
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
-}
-
-// arguments makes a check of positional arguments report a mistake in usage.
-func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usageError{fmt.Errorf("%w; usage: %s", err, cmd.UseLine())}
-		}
-		return nil
-	}
-}
-
-const unknownVersion = "(unknown)"
-
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return unknownVersion
-	}
-	return info.Main.Version
 }

@@ -13,7 +13,7 @@ func newRoots() *cobra.Command {
 		Short:   "List the roots",
 		Long:    "roots prints where a walk over the heap begins: what perl itself refers to.\n\nJSON: {total, offset, items: [{name, desc, strength, address, sv}]}.",
 		Example: "  perlheap roots worker.pmat",
-	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+	}, func(c *call, h *heap.Heap, _ []string) error {
 		list, err := render.NewRootsJSON(h, c.style)
 		if err != nil {
 			return err

@@ -15,7 +15,9 @@ import (
 type session struct {
 	path     string
 	heap     *heap.Heap
-	last     heap.SV // the SV that was asked about last
+	last     heap.SV  // the SV that was asked about last
+	more     []string // the command that goes on with the last list, if it was cut
+	running  []string // the command that runs, as it was typed
 	retained *retained.Sizes
 }
 

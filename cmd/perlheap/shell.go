@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/ergochat/readline"
@@ -23,15 +24,16 @@ func newShell() *cobra.Command {
 		Short: "Ask a dump many questions without loading it again",
 		Long: "shell loads a dump and reads commands: the same as those of the command line,\n" +
 			"without DUMP. $_ stands for the SV that was asked about last. help lists the\n" +
-			"commands, exit or the end of input ends the shell. perlheap DUMP does the same.",
+			"commands, more goes on with a list that was cut, exit or the end of input ends the\n" +
+			"shell. perlheap DUMP does the same.",
 		Example: "  perlheap shell worker.pmat\n  perlheap worker.pmat",
-		Args:    arguments(cobra.ExactArgs(1)),
+		Args:    operands,
 		RunE:    func(cmd *cobra.Command, args []string) error { return runShell(cmd, args[0]) },
 	}
 }
 
-// notInShell are the commands that need no dump, or several.
-var notInShell = map[string]bool{"shell": true, "lsp": true, "demo": true, "completion": true}
+// notInShell are the commands that are of no use where a dump is loaded.
+var notInShell = map[string]bool{"shell": true, "lsp": true, "demo": true, "bench": true, "completion": true}
 
 // ofSeries are the commands whose dumps are all named.
 var ofSeries = map[string]bool{"counts": true, "diff": true, "leakreport": true}
@@ -77,26 +79,42 @@ func runShell(cmd *cobra.Command, path string) error {
 
 // run runs one command; an interrupt ends it and not the shell.
 func (s *session) run(cmd *cobra.Command, words []string) error {
-	if notInShell[words[0]] {
-		return fmt.Errorf("%s is no command of the shell", words[0])
+	if words[0] == "time" && len(words) > 1 && !wantsHelp(words[1:2]) {
+		return timed(cmd.OutOrStdout(), func() error { return s.run(cmd, words[1:]) })
 	}
+	switch more := s.more; {
+	case words[0] == "more" && more == nil:
+		return errors.New("there is no more: the last list was whole")
+	case words[0] == "more":
+		words = more
+	case words[0] == "stop":
+		s.more = nil
+		return nil
+	}
+	s.more, s.running = nil, slices.Clip(slices.Clone(words))
 	root := newRoot()
 	root.SetIn(cmd.InOrStdin())
 	root.SetOut(cmd.OutOrStdout())
 	root.SetErr(cmd.ErrOrStderr())
 	root.CompletionOptions.DisableDefaultCmd = true
-	sub, _, err := root.Find(words[:1])
-	if err != nil || sub == root {
-		if words[0] != "help" {
-			return usageError{fmt.Errorf("there is no command %q; help lists them", words[0])}
-		}
-	} else if !ofSeries[sub.Name()] && !wantsHelp(words) {
-		words = s.insertDump(sub, words)
+	for _, sub := range root.Commands() {
+		sub.Hidden = sub.Hidden || notInShell[sub.Name()]
 	}
-	root.SetArgs(words)
+	switch sub := subcommandOf(root, words[0]); {
+	case words[0] == "help":
+	case sub == nil:
+		return noCommand(root, words[0], true)
+	case sub.Hidden:
+		return fmt.Errorf("%s is no command of the shell", words[0])
+	default:
+		words = append([]string{words[0]}, twoDashes(sub, words[1:])...)
+		if takesDump(sub) && !wantsHelp(words) {
+			words = insertDump(sub, s.path, words)
+		}
+	}
 	ctx, stop := signal.NotifyContext(withSession(context.WithoutCancel(cmd.Context()), s), os.Interrupt)
 	defer stop()
-	err = root.ExecuteContext(ctx)
+	err := execute(ctx, root, words)
 	if ctx.Err() != nil {
 		return errors.New("interrupted")
 	}
@@ -110,33 +128,6 @@ func wantsHelp(words []string) bool {
 		}
 	}
 	return false
-}
-
-// insertDump puts the path of the dump where the command line has it: before
-// the first argument that is no option. Only the options of find end there,
-// so it comes behind those.
-func (s *session) insertDump(sub *cobra.Command, words []string) []string {
-	at := 1
-	for at < len(words) && strings.HasPrefix(words[at], "-") {
-		flag := lookUp(sub.Flags(), words[at])
-		at++
-		if flag != nil && flag.NoOptDefVal == "" && !strings.Contains(words[at-1], "=") && at < len(words) {
-			at++
-		}
-	}
-	out := append([]string{}, words[:at]...)
-	return append(append(out, s.path), words[at:]...)
-}
-
-func lookUp(flags *pflag.FlagSet, word string) *pflag.Flag {
-	name, _, _ := strings.Cut(strings.TrimLeft(word, "-"), "=")
-	switch {
-	case strings.HasPrefix(word, "--"):
-		return flags.Lookup(name)
-	case len(name) == 1:
-		return flags.ShorthandLookup(name)
-	}
-	return nil
 }
 
 // historyFile is where the lines of earlier shells are kept; empty where
@@ -203,7 +194,7 @@ func (c completer) Do(line []rune, pos int) (ends [][]rune, length int) {
 	var list []string
 	switch {
 	case first:
-		list = []string{"help", "exit"}
+		list = []string{"exit", "more", "stop"}
 		for _, sub := range root.Commands() {
 			if !notInShell[sub.Name()] {
 				list = append(list, sub.Name())

@@ -19,7 +19,7 @@ func newShow() *cobra.Command {
 			"created, integer, number, string, length, bool, weak, count, lexicals, values,\n" +
 			"outrefs: [{name, strength, sv}], refersTo}, each where there is one.",
 		Example: "  perlheap show worker.pmat 0x55d0c8a3e2b8\n  perlheap show worker.pmat --pad '&Foo::bar'\n  perlheap show worker.pmat defstash",
-	}, 0, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
+	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
 		if c.json {
 			v, err := render.NewShowJSON(h, sv, opt)
 			if err != nil {

@@ -15,7 +15,7 @@ func newSize() *cobra.Command {
 			"and with what it owns: all that strong references reach through SVs of refcount 1.\n\n" +
 			"JSON: {sv, size, structure, owned}, in bytes.",
 		Example: "  perlheap size worker.pmat '%Foo::cache'",
-	}, 0, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
+	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
 		sizes, err := render.NewSizesJSON(h, sv)
 		if err != nil {
 			return err

@@ -13,7 +13,7 @@ func newStack() *cobra.Command {
 		Short:   "Show perl's argument stack",
 		Long:    "stack prints the values on perl's argument stack, the top first.\n\nJSON: {total, offset, items: [{index, text, sv}]}.",
 		Example: "  perlheap stack worker.pmat",
-	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+	}, func(c *call, h *heap.Heap, _ []string) error {
 		list, err := render.NewStackJSON(h, c.style)
 		if err != nil {
 			return err

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"regexp"
-
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
@@ -12,15 +9,16 @@ import (
 
 func newStrtab() *cobra.Command {
 	var count, skip int
+	var unsorted bool
 	cmd := onDump(&cobra.Command{
 		Use:   "strtab DUMP [/PATTERN/]",
 		Short: "List the shared strings and who uses them",
 		Long: "strtab prints the entries of perl's table of shared strings by key, those that\n" +
-			"match a regular expression (RE2; flags i, m, s behind the second slash). Dumps of\n" +
-			"format 0.6 and later say who uses them: keys of HASHes, names, strings.\n\n" +
+			"match a pattern. Dumps of format 0.6 and later say who uses them: keys of HASHes,\n" +
+			"names, strings. " + aboutPatterns + "\n\n" +
 			"JSON: {total, offset, items: [{key, hek, users: [{how, sv}]}]}.",
 		Example: "  perlheap strtab worker.pmat\n  perlheap strtab worker.pmat /session/i --count 50",
-	}, 0, 1, func(c *call, h *heap.Heap, args []string) error {
+	}, func(c *call, h *heap.Heap, args []string) error {
 		match := func([]byte) bool { return true }
 		if len(args) > 0 {
 			re, err := pattern(args[0])
@@ -29,10 +27,11 @@ func newStrtab() *cobra.Command {
 			}
 			match = re.Match
 		}
-		list, total, err := h.SharedStrings(c.ctx, match, skip, count)
+		list, total, err := h.SharedStrings(c.ctx, match, !unsorted, skip, count)
 		if err != nil {
 			return err
 		}
+		c.onward("skip", skip+len(list), total)
 		if c.json {
 			return c.answer(render.NewSharedStringsJSON(h, list, total, skip), nil)
 		}
@@ -40,24 +39,6 @@ func newStrtab() *cobra.Command {
 	})
 	cmd.Flags().IntVarP(&count, "count", "c", 10, "how many strings to print at most; 0 for all")
 	cmd.Flags().IntVarP(&skip, "skip", "s", 0, "how many strings to leave out first")
+	cmd.Flags().BoolVarP(&unsorted, "no-sort", "n", false, "in the order of the dump, not by key")
 	return cmd
-}
-
-var slashed = regexp.MustCompile(`(?s)^/(.*)/([ims]*)$`)
-
-// pattern reads a regular expression as /PATTERN/flags.
-func pattern(word string) (*regexp.Regexp, error) {
-	parts := slashed.FindStringSubmatch(word)
-	if parts == nil {
-		return nil, fmt.Errorf("%q is no /PATTERN/ with the flags i, m or s", word)
-	}
-	source := parts[1]
-	if parts[2] != "" {
-		source = "(?" + parts[2] + ")" + source
-	}
-	re, err := regexp.Compile(source)
-	if err != nil {
-		return nil, fmt.Errorf("the pattern %s does not compile: %w", word, err)
-	}
-	return re, nil
 }

@@ -14,7 +14,7 @@ func newSummary() *cobra.Command {
 		Long: "summary prints the version of the perl that wrote a dump and how many SVs it has.\n\n" +
 			"JSON: {perl, threads, format, objects, bytes, program, workDir, truncated}.",
 		Example: "  perlheap summary worker.pmat",
-	}, 0, 0, func(c *call, h *heap.Heap, _ []string) error {
+	}, func(c *call, h *heap.Heap, _ []string) error {
 		return c.answer(render.NewSummaryJSON(h), func() string { return render.Summary(h) })
 	})
 }

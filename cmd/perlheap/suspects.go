@@ -15,11 +15,11 @@ func newSuspects() *cobra.Command {
 	var limit int
 	var asJSON, force bool
 	cmd := &cobra.Command{
-		Use:     "suspects DUMP [DUMP…]",
+		Use:     "suspects DUMP [DUMP...]",
 		Short:   "Rank the lines that the heap probably grows by",
 		Long:    "suspects looks for the traces of the ways in which Perl programs leak, and ranks\nthe lines that make them. Give several dumps of one process, oldest first: three\ntell a leak from a warm-up, one can only tell what is big. Code below --root is\nthe program's own; what it uses is taken for finished.",
 		Example: "  perlheap suspects early.pmat mid.pmat late.pmat --root ~/src/app\n  perlheap suspects late.pmat --json",
-		Args:    arguments(cobra.MinimumNArgs(1)),
+		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			tree, err := src.tree()
 			if err != nil {

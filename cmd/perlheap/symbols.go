@@ -16,7 +16,7 @@ func newSymbols() *cobra.Command {
 		Long: "symbols prints what has a name in the symbol table of PACKAGE, or of main.\n\n" +
 			"JSON: {total, offset, items: [{name, sv}]}.",
 		Example: "  perlheap symbols worker.pmat\n  perlheap symbols worker.pmat Foo::Bar --recurse",
-	}, 0, 1, func(c *call, h *heap.Heap, args []string) error {
+	}, func(c *call, h *heap.Heap, args []string) error {
 		pkg := ""
 		if len(args) > 0 {
 			pkg = args[0]

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
@@ -8,28 +10,40 @@ import (
 )
 
 func newValues() *cobra.Command {
-	var count int
+	var opt render.ValuesOptions
 	cmd := onSV(&cobra.Command{
-		Use:   "values DUMP SV [SKIP]",
+		Use:   "values DUMP SV [SKIP|/PATTERN/]",
 		Short: "List the keys and values of a HASH",
 		Long: "values prints the pairs of a HASH, STASH or CLASS by key with what the values\n" +
-			"hold, without the first SKIP.\n\n" +
-			"JSON: {total, offset, items: [{key, text, sv}]}.",
-		Example: "  perlheap values worker.pmat '%Foo::cache'\n  perlheap values worker.pmat '%Foo::cache' 50 --count 10",
-	}, 1, func(c *call, h *heap.Heap, sv heap.SV, args []string) error {
-		skip := 0
+			"hold: without the first SKIP, or those whose keys match a pattern.\n" + aboutPatterns + "\n\n" +
+			"JSON: {total, offset, items: [{key, hek, text, sv}]}; hek with --hek.",
+		Example: "  perlheap values worker.pmat '%Foo::cache'\n  perlheap values worker.pmat '%Foo::cache' 50 --count 10\n" +
+			"  perlheap values worker.pmat '%main::ENV' /^HTTP_/",
+	}, func(c *call, h *heap.Heap, sv heap.SV, args []string) error {
 		if len(args) > 0 {
-			var err error
-			if skip, err = number(args[0], "number of values to skip"); err != nil {
+			if strings.HasPrefix(args[0], "/") {
+				re, err := pattern(args[0])
+				if err != nil {
+					return usageError{err}
+				}
+				opt.Match = re.Match
+			} else if n, err := number(args[0], "number of values to skip and no /PATTERN/"); err != nil {
 				return err
+			} else if !c.cmd.Flags().Changed("skip") {
+				opt.Skip = n
 			}
 		}
-		page, err := render.NewValuesJSON(h, sv, skip, count, c.style)
+		page, err := render.NewValuesJSON(h, sv, opt, c.style)
 		if err != nil {
 			return err
 		}
-		return c.answer(page, func() string { return render.Values(page) })
+		c.onward("skip", page.Offset+len(page.Items), page.Total)
+		return c.answer(page, func() string { return render.Values(page, c.style) })
 	})
-	cmd.Flags().IntVarP(&count, "count", "c", 50, "how many values to print at most")
+	flags := cmd.Flags()
+	flags.IntVarP(&opt.Count, "count", "c", 50, "how many values to print at most")
+	flags.IntVarP(&opt.Skip, "skip", "s", 0, "how many to leave out first, as SKIP")
+	flags.BoolVarP(&opt.Unsorted, "no-sort", "n", false, "in the order of the dump, not by key")
+	flags.BoolVarP(&opt.HEK, "hek", "H", false, "also show where the key strings stand (dumps of format 0.6)")
 	return cmd
 }

@@ -109,7 +109,7 @@ func (s spec) read(words []string) (in input, rest []string, err error) {
 			if words, err = s.readOption(&in, words); err != nil {
 				return in, nil, err
 			}
-		case s.arg == "" || in.hasArg || !s.required && isName(word):
+		case s.arg == "" || in.hasArg || !s.required && IsName(word):
 			return in, words, nil
 		default:
 			in.arg, in.hasArg = word, true
@@ -121,6 +121,9 @@ func (s spec) read(words []string) (in input, rest []string, err error) {
 
 func (s spec) readOption(in *input, words []string) ([]string, error) {
 	word, value, joined := strings.Cut(words[0], "=")
+	if len(word) > 2 && word[1] != '-' {
+		word = "-" + word // pmat takes long options with one dash, too
+	}
 	words = words[1:]
 	var known []string
 	for _, o := range s.options {
@@ -146,4 +149,5 @@ func (s spec) readOption(in *input, words []string) ([]string, error) {
 	return nil, fmt.Errorf("it has no option %s; it has %s", word, strings.Join(known, ", "))
 }
 
-func isName(word string) bool { _, ok := specs[word]; return ok }
+// IsName reports whether a word is the name of a filter.
+func IsName(word string) bool { _, ok := specs[word]; return ok }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
 )
 
 // ElementJSON is an element of an ARRAY for machines.
@@ -65,42 +66,60 @@ func more(n int) string {
 
 // PairJSON is a key and its value for machines.
 type PairJSON struct {
-	Key  string  `json:"key"` // as pmat writes it, in braces
+	Key  string  `json:"key"`           // as pmat writes it, in braces
+	HEK  string  `json:"hek,omitempty"` // the address of the key's string, if it was asked for and is known
 	Text string  `json:"text"`
 	SV   *SVJSON `json:"sv,omitempty"`
 }
 
-// NewValuesJSON gives count pairs of a HASH, STASH or CLASS by key, without
-// the first skip. The error for any other SV says what is meant instead.
-func NewValuesJSON(h *heap.Heap, sv heap.SV, skip, count int, s Style) (Page[PairJSON], error) {
+// ValuesOptions choose among the pairs of a HASH.
+type ValuesOptions struct {
+	Match    func(key []byte) bool // nil for all
+	Skip     int                   // how many of those to leave out first
+	Count    int                   // how many at most
+	Unsorted bool                  // in the order of the dump, not by key
+	HEK      bool                  // also where the strings of the keys stand
+}
+
+// NewValuesJSON gives pairs of a HASH, STASH or CLASS. The error for any other
+// SV says what is meant instead.
+func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (Page[PairJSON], error) {
 	switch k := h.Kind(sv); {
 	case k == heap.KindArray || k == heap.KindPad || k == heap.KindPadlist || k == heap.KindPadnames:
 		return Page[PairJSON]{}, fmt.Errorf("cannot show values of a %s (%s): its elements are shown by 'elems'", h.Type(sv), h.Addr(sv))
 	case !k.HashLike():
 		return Page[PairJSON]{}, fmt.Errorf("cannot show values of a %s (%s): only a HASH, STASH or CLASS has any", h.Type(sv), h.Addr(sv))
-	case skip < 0 || count < 0:
+	case opt.Skip < 0 || opt.Count < 0:
 		return Page[PairJSON]{}, errors.New("the number of values to skip and the count are 0 or more")
 	}
 	type pair struct {
 		key   []byte
+		hek   pmat.Addr
 		value heap.SV
 	}
 	var pairs []pair
-	if err := h.Values(sv, func(k []byte, v heap.SV) bool {
-		pairs = append(pairs, pair{bytes.Clone(k), v})
+	if err := h.Pairs(sv, func(k []byte, hek pmat.Addr, v heap.SV) bool {
+		if opt.Match == nil || opt.Match(k) {
+			pairs = append(pairs, pair{bytes.Clone(k), hek, v})
+		}
 		return true
 	}); err != nil {
 		return Page[PairJSON]{}, err
 	}
-	slices.SortStableFunc(pairs, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
-	from := min(skip, len(pairs))
+	if !opt.Unsorted {
+		slices.SortStableFunc(pairs, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
+	}
+	from := min(opt.Skip, len(pairs))
 	page := Page[PairJSON]{len(pairs), from, []PairJSON{}}
-	for _, p := range pairs[from:min(len(pairs), from+count)] {
+	for _, p := range pairs[from : from+min(len(pairs)-from, opt.Count)] {
 		text, err := SVValue(h, p.value, s)
 		if err != nil {
 			return page, err
 		}
 		j := PairJSON{Key: s.key(p.key, h.Kind(sv).IsStash()), Text: text}
+		if opt.HEK && p.hek != 0 {
+			j.HEK = p.hek.String()
+		}
 		if p.value != heap.NoSV {
 			held := NewSVJSON(h, p.value)
 			j.SV = &held
@@ -111,10 +130,14 @@ func NewValuesJSON(h *heap.Heap, sv heap.SV, skip, count int, s Style) (Page[Pai
 }
 
 // Values writes pairs of a HASH.
-func Values(page Page[PairJSON]) string {
+func Values(page Page[PairJSON], s Style) string {
 	t := &table{indent: "  ", seps: []string{" "}}
 	for _, p := range page.Items {
-		t.add(p.Key, p.Text)
+		if p.HEK != "" {
+			t.add(p.Key, "HEK at "+s.value(p.HEK), p.Text)
+		} else {
+			t.add(p.Key, p.Text)
+		}
 	}
 	return t.String() + more(page.Total-page.Offset-len(page.Items))
 }

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/perlheap/perlheap/heap/text"
+)
+
+// newHelp describes a command; other than cobra's own help it refuses what is
+// none.
+func newHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Describe a command, or list them all",
+		Args:  operands,
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return commandNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Root().Help()
+			}
+			sub := subcommandOf(cmd.Root(), args[0])
+			if sub == nil {
+				return noCommand(cmd.Root(), args[0], sessionOf(cmd) != nil)
+			}
+			sub.InitDefaultHelpFlag()
+			return sub.Help()
+		},
+	}
+}
+
+// noCommand says of a word that it is no command, and what was probably meant.
+func noCommand(root *cobra.Command, word string, inShell bool) error {
+	said := fmt.Sprintf("there is no command %q", word)
+	if !inShell && strings.ContainsAny(word, "./") {
+		said += " and no such dump"
+	}
+	list := "perlheap help"
+	if inShell {
+		list = "help"
+	}
+	if meant := text.Nearest(word, commandNames(root)); meant != "" {
+		return usageError{fmt.Errorf("%s; did you mean %s? (%s lists all)", said, meant, list)}
+	}
+	return usageError{fmt.Errorf("%s; %s lists them", said, list)}
+}
+
+func commandNames(root *cobra.Command) []string {
+	var names []string
+	for _, sub := range root.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	return names
+}
+
+// noOption says of an option that it is none, and what was probably meant.
+func noOption(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return usageError{err}
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
+	word := unknown.GetSpecifiedName()
+	if group := unknown.GetSpecifiedShortnames(); group != "" {
+		word = group // -wek is one long option with one dash, not three short ones
+	}
+	if meant := text.Nearest(word, names); len(word) > 1 && meant != "" {
+		return usageError{fmt.Errorf("%w; did you mean --%s?", err, meant)}
+	}
+	return usageError{fmt.Errorf("%w; perlheap help %s lists the options", err, cmd.Name())}
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// build says what this program was built from.
+type build struct {
+	Version  string `json:"version"`
+	Commit   string `json:"commit,omitempty"`
+	Time     string `json:"time,omitempty"` // of the commit
+	Modified bool   `json:"modified,omitempty"`
+	Go       string `json:"go"`
+	OS       string `json:"os"`
+	Arch     string `json:"arch"`
+}
+
+const unknownVersion = "(unknown)"
+
+func readBuild() build {
+	b := build{Version: unknownVersion, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return b
+	}
+	if info.Main.Version != "" {
+		b.Version = info.Main.Version
+	}
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			b.Commit = s.Value
+		case "vcs.time":
+			b.Time = s.Value
+		case "vcs.modified":
+			b.Modified = s.Value == "true"
+		}
+	}
+	return b
+}
+
+func version() string { return readBuild().Version }
+
+func newVersion() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "version",
+		Short: "Show the version, the commit, and the Go that built it",
+		Long:  "version prints what this program was built from. --version does the same.\n\nJSON: {version, commit, time, modified, go, os, arch}.",
+		Args:  operands,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if asJSON {
+				return writeJSON(cmd.OutOrStdout(), readBuild())
+			}
+			_, err := io.WriteString(cmd.OutOrStdout(), readBuild().String())
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// String is what `perlheap version` prints.
+func (b build) String() string {
+	commit := "commit unknown: it was not built in a Git work tree"
+	if b.Commit != "" {
+		commit = "commit " + b.Commit + " of " + b.Time
+		if b.Modified {
+			commit += ", with changes"
+		}
+	}
+	return fmt.Sprintf("perlheap %s\n%s\n%s %s/%s\n", b.Version, commit, b.Go, b.OS, b.Arch)
+}
