@@ -9,7 +9,7 @@ var (
 	// attribute is a declaration in the way of Moose and its kin.
 	attribute = regexp.MustCompile(`^\s*has\b`)
 	// setter is a call of an accessor with a value.
-	setter   = regexp.MustCompile(`^\s*\w+\s*\(\s*[^)\s]`)
+	setter   = regexp.MustCompile(`^\s*` + word + `+\s*\(\s*[^)\s]`)
 	returned = regexp.MustCompile(`\breturn\b\s*(.*)`)
 )
 

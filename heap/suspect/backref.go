@@ -36,8 +36,8 @@ func bestEdgeStore(lines []store) store {
 }
 
 var (
-	plainVariable = regexp.MustCompile(`^\\?\$\w+\s*(?:[,;)}]|$|(?:if|unless|or|and|//|\|\|)\b)`)
-	argument      = regexp.MustCompile(`^(?:shift\b|\$_\[\d+\]|\$\w+(?:->)?\{\w+\}\s*[,;)}])`)
+	plainVariable = regexp.MustCompile(`^\\?\$` + word + `+\s*(?:[,;)}]|$|(?:if|unless|or|and|//|\|\|)\b)`)
+	argument      = regexp.MustCompile(`^(?:shift\b|\$_\[\d+\]|\$` + word + `+(?:->)?\{` + word + `+\}\s*[,;)}])`)
 	made          = regexp.MustCompile(`->\s*(?:new|create|build|make|init)\w*\b|\bnew\s+[A-Z]`)
 	empty         = regexp.MustCompile(`^(?:\[\s*\]|\{\s*\}|undef\b|''|""|0|1)`)
 )

@@ -15,30 +15,38 @@ func (s *store) bounded() bool {
 	if s.name == "" {
 		return false
 	}
-	name := regexp.QuoteMeta(s.name)
-	size := regexp.MustCompile(`(?:\bkeys\b|\bscalar\b|\$#|@)[^;<>]*\b` + name + `\b[\s})]*[<>]=?\s*[\w$(]|[\w})]\s*[<>]=?\s*(?:keys\b|scalar\b|@)[^;<>]*\b` + name + `\b`)
-	removes := regexp.MustCompile(`\b(?:` + s.takers() + `)\b[^;]*\b` + name + `\b`)
+	removes := s.takers()
 	from, to := s.sub()
 	for i, line := range s.text.lines {
 		if !strings.Contains(line, s.name) {
 			continue
 		}
 		at := source.Line(i + 1)
-		if size.MatchString(line) || at >= from && at <= to && removes.MatchString(line) {
+		if has(line, s.name, sized, compared) || has(line, s.name, comparedTo, nil) || at >= from && at <= to && has(line, s.name, removes, nil) {
 			return true
 		}
 	}
 	return false
 }
 
-// takers are the functions that limit what a store fills, as a pattern. What
-// a sub pushes and pops is a stack: it is empty again at the end, and grows if
-// the sub is left in between (die, next), so that its pop is no limit.
-func (s *store) takers() string {
+var (
+	sized      = regexp.MustCompile(`(?:\bkeys\b|\bscalar\b|\$#|@)[^;<>]*$`)
+	compared   = regexp.MustCompile(`^[\s})]*[<>]=?\s*(?:` + word + `|[$(])`)
+	comparedTo = regexp.MustCompile(`(?:` + word + `|[})])\s*[<>]=?\s*(?:keys\b|scalar\b|@)[^;<>]*$`)
+	takes      = regexp.MustCompile(`\b(?:shift|pop|splice|delete)\b[^;]*$`)
+	takesFront = regexp.MustCompile(`\b(?:shift|splice|delete)\b[^;]*$`)
+	weakening  = regexp.MustCompile(`\bweaken\b[^;]*$`)
+)
+
+// takers are the functions that limit what a store fills, as a pattern of what
+// stands before it. What a sub pushes and pops is a stack: it is empty again at
+// the end, and grows if the sub is left in between (die, next), so that its pop
+// is no limit.
+func (s *store) takers() *regexp.Regexp {
 	if s.how == adds && !s.front {
-		return "shift|splice|delete"
+		return takesFront
 	}
-	return "shift|pop|splice|delete"
+	return takes
 }
 
 // sub gives the lines of the sub that a store is in; none at the top.
@@ -59,9 +67,8 @@ func (s *store) weakens() bool {
 	if s.name == "" {
 		return false
 	}
-	re := regexp.MustCompile(`\bweaken\b[^;]*\b` + regexp.QuoteMeta(s.name) + `\b`)
 	for _, line := range s.text.lines {
-		if re.MatchString(line) {
+		if has(line, s.name, weakening, nil) {
 			return true
 		}
 	}

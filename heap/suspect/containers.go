@@ -295,8 +295,7 @@ func (f *finder) callOf(o growth.Owner) (Place, bool) {
 	if pkg == "" || f.src.ownClass(pkg) {
 		return Place{}, false
 	}
-	last := pkg[strings.LastIndex(pkg, ":")+1:]
-	call := regexp.MustCompile(`\b` + regexp.QuoteMeta(pkg) + `\b\s*(?:->|::)|\b` + regexp.QuoteMeta(strings.ToLower(last)) + `\w*\s*\(`)
+	function := strings.ToLower(pkg[strings.LastIndex(pkg, ":")+1:])
 	for _, t := range f.src.own {
 		if !slices.Contains(t.file.Modules, pkg) {
 			continue
@@ -307,7 +306,7 @@ func (f *finder) callOf(o growth.Owner) (Place, bool) {
 			switch {
 			case use == 0 && strings.Contains(line, pkg):
 				use = at
-			case use > 0 && call.MatchString(line):
+			case use > 0 && (has(line, pkg, nil, methodOf) || calls(line, function)):
 				return f.src.place(t, at), true
 			}
 		}
@@ -316,6 +315,28 @@ func (f *finder) callOf(o growth.Owner) (Place, bool) {
 		}
 	}
 	return Place{}, false
+}
+
+var (
+	methodOf = regexp.MustCompile(`^\s*(?:->|::)`)
+	callOf   = regexp.MustCompile(`^` + word + `*\s*\(`)
+)
+
+// calls reports whether a line calls a function whose name begins so.
+func calls(line, begin string) bool {
+	if begin == "" {
+		return false
+	}
+	for at := 0; ; {
+		i := strings.Index(line[at:], begin)
+		if i < 0 {
+			return false
+		}
+		if at += i; !joined(line, at) && callOf.MatchString(line[at+len(begin):]) {
+			return true
+		}
+		at += len(begin)
+	}
 }
 
 // compilerUse places what a module compiles where the program uses the module.

@@ -49,10 +49,11 @@ func (f *finder) elementStores(o growth.Owner, sv heap.SV, array, isText bool) [
 
 func (t *text) elementStores(index string, w wanted) []store {
 	names := map[string]bool{index: true}
-	constant := regexp.MustCompile(`\b([A-Za-z_]\w*)\s*=>\s*` + index + `\s*(?:[,;)}]|$)|\bsub\s+(\w+)\s*\(\s*\)\s*\{\s*` + index + `\s*;?\s*\}`)
 	for _, line := range t.lines {
 		for _, m := range constant.FindAllStringSubmatch(line, -1) {
-			names[cmp.Or(m[1], m[2])] = true
+			if cmp.Or(m[2], m[4]) == index {
+				names[cmp.Or(m[1], m[3])] = true
+			}
 		}
 	}
 	var found []store
@@ -77,5 +78,8 @@ func (t *text) elementStores(index string, w wanted) []store {
 	return found
 }
 
+// constant is a name that stands for a number.
+var constant = regexp.MustCompile(`([\pL\p{Pc}]` + word + `*)\s*=>\s*(\d+)\s*(?:[,;)}]|$)|\bsub\s+(` + word + `+)\s*\(\s*\)\s*\{\s*(\d+)\s*;?\s*\}`)
+
 // element is an element of an ARRAY that a reference leads to.
-var element = regexp.MustCompile(`->\s*\[\s*(\w+)\s*(?:\(\s*\))?\s*\]`)
+var element = regexp.MustCompile(`->\s*\[\s*(` + word + `+)\s*(?:\(\s*\))?\s*\]`)

@@ -8,6 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // Sources is the program's text of today. What is below Roots is the
@@ -136,7 +137,10 @@ func newText(path string, b []byte) *text {
 	f := source.Scan(b)
 	t := &text{path: path, file: f}
 	pod := false
-	for i, line := range strings.Split(string(b[:f.End]), "\n") {
+	for i, line := range strings.Split(words.Decode(b[:f.End]), "\n") {
+		if len(line) > maxLine {
+			line = "" // nobody wrote it, and it would be looked through again for each name on it
+		}
 		if len(line) > 1 && line[0] == '=' && line[1]|0x20 >= 'a' && line[1]|0x20 <= 'z' {
 			pod = !strings.HasPrefix(line, "=cut")
 			line = ""
@@ -148,6 +152,9 @@ func newText(path string, b []byte) *text {
 	}
 	return t
 }
+
+// maxLine is how many bytes the lines have that are read for what they do.
+const maxLine = 1 << 12
 
 // withoutComment cuts a comment off. A # inside of quotes is rarely behind a
 // blank and before one, and what is lost then is the end of one line.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/source"
@@ -154,24 +155,12 @@ func (f *finder) bases(class string) []string {
 // stores finds the lines of a text.
 func (t *text) stores(w wanted) []store {
 	var found []store
-	name := regexp.QuoteMeta(w.name)
-	var occurrence *regexp.Regexp
-	if w.sigil == 0 {
-		// $self->{name}, $self->name, $$self{name}
-		occurrence = regexp.MustCompile(`[\w}\])]\s*(?:->)?\s*\{\s*['"]?` + name + `['"]?\s*\}|->\s*` + name + `\b(?:\(\))?`)
-	} else {
-		occurrence = regexp.MustCompile(`[$@%]#?\{?\s*(?:\w+::)*` + name + `\b\}?`)
-	}
-	declared := regexp.MustCompile(`\b(?:my|our|state|field|local|has)\b[^;=]*[$@%'"\s]` + name + `\b|(?:^|[\s,{('"])` + name + `['"]?\s*=>`)
-	if w.sigil != 0 {
-		declared = regexp.MustCompile(`\b(?:my|our|state|field)\b[^;=]*` + regexp.QuoteMeta(string(w.sigil)) + name + `\b`)
-	}
 	for i, line := range t.lines {
 		if !strings.Contains(line, w.name) {
 			continue
 		}
 		at := source.Line(i + 1)
-		if declared.MatchString(line) {
+		if w.declared(line) {
 			s := store{text: t, line: at, how: declares, score: 1, value: afterArrow(line, w.name)}
 			if attribute.MatchString(line) {
 				s.value, s.weak = "", strings.Contains(line, "weak")
@@ -179,12 +168,12 @@ func (t *text) stores(w wanted) []store {
 			}
 			found = append(found, s)
 		}
-		for _, m := range occurrence.FindAllStringIndex(line, -1) {
-			if s, ok := t.use(w, line, m[0], m[1]); ok {
+		for from, to := range w.uses(line) {
+			if s, ok := t.use(w, line, from, to); ok {
 				s.line = at
 				found = append(found, s)
 			}
-			if alias := aliasBefore(line, m[0], m[1]); alias != "" {
+			if alias := aliasBefore(line, from, to); alias != "" {
 				found = append(found, t.aliased(w, alias, at)...)
 			}
 		}
@@ -247,15 +236,15 @@ func (t *text) use(w wanted, line string, from, to int) (store, bool) {
 }
 
 var (
-	addsTo = regexp.MustCompile(`\b(push|unshift|splice)\b[\s(]*[@{\s]*(?:\$\w+|[\w:]+)?(?:->|[\s{])*$`)
-	alias  = regexp.MustCompile(`\bmy\s*\(?\s*\$(\w+)\s*\)?\s*=\s*(?:\$\w+|[\w:]+)?(?:->)?\s*\\?$`)
+	addsTo = regexp.MustCompile(`\b(push|unshift|splice)\b[\s(]*[@{\s]*(?:\$` + word + `+|(?:` + word + `|:)+)?(?:->|[\s{])*$`)
+	alias  = regexp.MustCompile(`\bmy\s*\(?\s*\$(` + word + `+)\s*\)?\s*=\s*(?:\$` + word + `+|(?:` + word + `|:)+)?(?:->)?\s*\\?$`)
 )
 
 // aliasBefore gives the variable that the line makes a second name of the
 // container: `my $list = $self->{list}`.
 func aliasBefore(line string, from, to int) string {
 	start := from
-	for start > 0 && (line[start-1] == '$' || line[start-1] == '_' || line[start-1] >= '0' && line[start-1] <= 'z' && line[start-1] != '=') {
+	for start > 0 && (line[start-1] == '$' || line[start-1] == '_' || line[start-1] >= utf8.RuneSelf || line[start-1] >= '0' && line[start-1] <= 'z' && line[start-1] != '=') {
 		start--
 	}
 	m := alias.FindStringSubmatch(line[:start])
@@ -272,14 +261,18 @@ func (t *text) aliased(w wanted, name string, at source.Line) []store {
 	if subs := t.file.SubsAt(at); len(subs) > 0 {
 		end = t.file.Subs[subs[0]].LastLine
 	}
-	v := regexp.MustCompile(`\$\{?` + regexp.QuoteMeta(name) + `\b\}?`)
 	var found []store
 	nested := max(0, w.nested-subscripts(afterName(t.line(at), w.name)))
 	for l := at + 1; l <= end; l++ {
 		line := t.line(l)
-		for _, m := range v.FindAllStringIndex(line, -1) {
+		for from, to := range occurrences(line, name, false) {
+			before := beforeScalar.FindStringIndex(line[:from])
+			if before == nil {
+				continue
+			}
+			to += behindVariable.FindStringIndex(line[to:])[1]
 			inner := wanted{name: name, sigil: '$', array: w.array, text: false, nested: nested}
-			if s, ok := t.use(inner, line, m[0], m[1]); ok && s.score >= 6 {
+			if s, ok := t.use(inner, line, before[0], to); ok && s.score >= 6 {
 				s.line, s.score = l, s.score-1
 				found = append(found, s)
 			}
