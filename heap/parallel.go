@@ -3,7 +3,6 @@ package heap
 import (
 	"context"
 	"runtime"
-	"sync"
 	"sync/atomic"
 )
 
@@ -23,7 +22,7 @@ func parallel(ctx context.Context, n int, run func(from, to int)) error {
 			run(from, min(n, from+atOnce))
 		}
 	}
-	var workers sync.WaitGroup
+	var workers Workers
 	for range min(runtime.GOMAXPROCS(0), n/atOnce+1) {
 		workers.Go(work)
 	}

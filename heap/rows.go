@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"runtime"
 	"sort"
-	"sync"
 	"sync/atomic"
 )
 
@@ -138,7 +137,7 @@ func (r *rows) byTarget(ctx context.Context, n int, f func(from, to SV, at int64
 	if n < blockLen {
 		workers = 1
 	}
-	var wg sync.WaitGroup
+	var wg Workers
 	for w := range workers {
 		wg.Go(func() {
 			from, to := SV(n*w/workers), SV(n*(w+1)/workers)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"runtime"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -61,7 +60,7 @@ func (s *scan) run(ctx context.Context, progress func(Progress)) error {
 // read lets goroutines read the parts, the first ones first.
 func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress func(Progress)) error {
 	var next atomic.Int64
-	var workers sync.WaitGroup
+	var workers Workers
 	for range min(runtime.GOMAXPROCS(0), len(parts)) {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(parts); i = int(next.Add(1)) - 1 {
@@ -75,16 +74,18 @@ func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress
 			}
 		})
 	}
-	done := make(chan struct{})
+	done := make(chan *Panic)
 	go func() {
-		workers.Wait()
-		close(done)
+		done <- workers.join()
 	}()
 	tick := time.NewTicker(progressEvery)
 	defer tick.Stop()
 	for {
 		select {
-		case <-done:
+		case p := <-done:
+			if p != nil {
+				panic(p)
+			}
 			return ctx.Err()
 		case <-tick.C:
 			read := int64(0)

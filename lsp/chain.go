@@ -4,9 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"runtime"
-	"runtime/debug"
 	"strconv"
 	"sync"
 	"time"
@@ -14,6 +11,8 @@ import (
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/heap"
 )
 
 // This file is everything that stands between the connection and the methods
@@ -169,7 +168,7 @@ func (c *chain) run(ctx context.Context, req *jsonrpc2.Request, m method) (resul
 		if r := recover(); r != nil {
 			// The value of a panic may quote the dump, its type and stack do not.
 			c.log.Error("handler panicked", zap.String("method", name),
-				zap.String("panic", describePanic(r)), zap.ByteString("stack", debug.Stack()))
+				zap.String("panic", heap.AsPanic(r).Error()), zap.ByteString("stack", heap.AsPanic(r).Stack))
 			result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "internal error in %s, see the log of the server", name)
 		}
 		took := time.Since(start)
@@ -274,13 +273,6 @@ func coded(err error) error {
 	default:
 		return jsonrpc2.NewError(codeRequestFailed, err.Error())
 	}
-}
-
-func describePanic(r any) string {
-	if err, ok := r.(runtime.Error); ok {
-		return err.Error()
-	}
-	return fmt.Sprintf("value of type %T", r)
 }
 
 // call makes a table entry of a method that answers.

@@ -83,6 +83,13 @@ func (s *Server) AnalysisChanged() {
 	s.changed()
 }
 
+// WorkBroke tells the person that something could not be found out, and why.
+func (s *Server) WorkBroke(what string, err error) {
+	go s.guard(func(context.Context) {
+		s.tell(protocol.MessageTypeError, fmt.Sprintf("perlheap failed while %s: %v. Everything else goes on; the log (perlheap lsp --log FILE) has where it happened.", what, err))
+	})
+}
+
 // changed makes the client ask again for what may have changed, and publishes
 // what it does not ask for.
 func (s *Server) changed() {

@@ -14,6 +14,7 @@ import (
 	"go.lsp.dev/uri"
 	"go.uber.org/zap"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -162,7 +163,7 @@ func (s *Server) newLoop(pause time.Duration, run func(context.Context)) loop {
 func (s *Server) guard(run func(context.Context)) {
 	defer func() {
 		if r := recover(); r != nil {
-			s.log.Error("background work panicked", zap.String("panic", describePanic(r)), zap.Stack("stack"))
+			s.log.Error("background work panicked", zap.String("panic", heap.AsPanic(r).Error()), zap.ByteString("stack", heap.AsPanic(r).Stack))
 		}
 	}()
 	run(s.ctx)

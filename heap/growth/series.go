@@ -16,7 +16,6 @@ import (
 	"errors"
 	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/retained"
@@ -66,15 +65,15 @@ func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Size
 func (s *Series) retain(ctx context.Context) error {
 	errs := make([]error, len(s.Heaps))
 	turns := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var all sync.WaitGroup
+	var all heap.Workers
 	for k, h := range s.Heaps {
 		if s.Sizes[k] != nil {
 			continue
 		}
 		turns <- struct{}{}
 		all.Go(func() {
+			defer func() { <-turns }()
 			s.Sizes[k], errs[k] = retained.Compute(ctx, h)
-			<-turns
 		})
 	}
 	all.Wait()

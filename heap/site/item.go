@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/perlheap/perlheap/heap"
 )
@@ -168,7 +167,7 @@ func Alive(ctx context.Context, h *heap.Heap, t *Table, opt Options) ([]Item, er
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	var wg sync.WaitGroup
+	var wg heap.Workers
 	for k := range collectors {
 		c := &collectors[k]
 		if opt.wants(c.kind) {

@@ -184,7 +184,7 @@ func (ds *Dumps) analyseShown() {
 		cancel()
 	}, done: make(chan struct{})}
 	ds.opt.Observer.AnalysisStarted(w)
-	err := ds.analyseDump(ctx, d, version, w)
+	err := ds.safely("analysing "+d.Path, true, func() error { return ds.analyseDump(ctx, d, version, w) })
 	cancel()
 	ds.mu.Lock()
 	ds.analysing = nil

@@ -84,6 +84,14 @@ func (d *Dump) alive(ctx context.Context, kinds ...site.Kind) ([]*site.Item, err
 // closures are shown meanwhile.
 func (d *Dump) lookThrough(ctx context.Context) error {
 	defer close(d.looked)
+	broke := true
+	defer func() {
+		if broke {
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			d.all, d.lookErr = true, errBroke
+		}
+	}()
 	kinds := slices.DeleteFunc(slices.Clone(site.Kinds), func(k site.Kind) bool { return k == site.KindClosure })
 	items, err := d.alive(ctx, kinds...)
 	d.mu.Lock()
@@ -91,6 +99,7 @@ func (d *Dump) lookThrough(ctx context.Context) error {
 	d.place(items)
 	d.items, d.all, d.lookErr = slices.Concat(d.items, items), true, err
 	slices.SortStableFunc(d.items, func(a, b *site.Item) int { return -cmp.Compare(a.Bytes, b.Bytes) })
+	broke = false
 	return err
 }
 

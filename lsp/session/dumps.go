@@ -25,6 +25,9 @@ type Observer interface {
 	AnalysisStarted(*Work)
 	// AnalysisChanged tells that more is known of the shown dump than before.
 	AnalysisChanged()
+	// WorkBroke tells of a mistake of perlheap itself in the background: what
+	// was to be done for a dump, or for all of them, was not.
+	WorkBroke(what string, err error)
 }
 
 // ErrIncomplete is the error of a load that the watcher began when the file
@@ -80,7 +83,9 @@ func NewDumps(opt Options) *Dumps {
 	if !opt.NoAnalysis {
 		ds.running.Go(ds.analyse)
 	}
-	ds.running.Go(ds.watcher.run)
+	ds.running.Go(func() {
+		_ = ds.safely("looking for dumps", true, func() error { ds.watcher.run(); return nil }) // told
+	})
 	return ds
 }
 
@@ -136,7 +141,7 @@ func (ds *Dumps) catchUp(d *Dump) {
 
 func (ds *Dumps) relocate(dumps []*Dump) {
 	for _, d := range dumps {
-		ds.catchUp(d)
+		_ = ds.safely("finding the sources of "+d.Path, true, func() error { ds.catchUp(d); return nil }) // told; it stays where it was
 	}
 	ds.release(dumps...)
 	ds.mu.Lock()
@@ -212,7 +217,8 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 	started := time.Now()
 	l.report(phaseOpening, 0, 0)
 	ds.opt.Observer.LoadStarted(l)
-	d, err := ds.load(ctx, l)
+	var d *Dump
+	err := ds.safely("loading "+l.Path, false, func() (err error) { d, err = ds.load(ctx, l); return err })
 	if err == nil && ctx.Err() != nil {
 		ds.release(d)
 		d, err = nil, ctx.Err()
@@ -227,7 +233,7 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 	if err == nil {
 		d.users++ // to look through it
 		ds.adopt(d, l.Asked())
-		ds.catchUp(d)
+		_ = ds.safely("finding the sources of "+d.Path, true, func() error { ds.catchUp(d); return nil }) // told; the dump is shown
 	}
 	l.dump, l.err = d, err
 	ds.mu.Lock()
@@ -245,7 +251,7 @@ func (ds *Dumps) run(ctx context.Context, l *Load) {
 	close(l.done)
 	if err == nil {
 		ds.opt.Observer.ShownChanged()
-		ds.lookThrough(d)
+		_ = ds.safely("looking through "+d.Path, true, func() error { ds.lookThrough(d); return nil }) // told
 	}
 }
 

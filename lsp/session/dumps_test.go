@@ -23,6 +23,8 @@ type eventLog struct {
 	onStart func(*Load)
 
 	onAnalysis func(*Work)
+	onChange   func()
+	onProgress func(*Load)
 }
 
 func newEventLog() *eventLog {
@@ -44,6 +46,9 @@ func (e *eventLog) LoadStarted(l *Load) {
 }
 
 func (e *eventLog) LoadProgress(l *Load) {
+	if e.onProgress != nil {
+		e.onProgress(l)
+	}
 	e.mu.Lock()
 	e.percent[l.Path] = append(e.percent[l.Path], l.Progress().Percent)
 	e.mu.Unlock()
@@ -70,7 +75,13 @@ func (e *eventLog) AnalysisStarted(w *Work) {
 	}
 }
 
-func (e *eventLog) AnalysisChanged() {}
+func (e *eventLog) AnalysisChanged() {
+	if e.onChange != nil {
+		e.onChange()
+	}
+}
+
+func (e *eventLog) WorkBroke(what string, err error) { e.add("broke: " + err.Error()) }
 
 // waitFor waits for an event that has not been waited for yet.
 func (e *eventLog) waitFor(t *testing.T, want string) {

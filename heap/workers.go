@@ -1,0 +1,68 @@
+package heap
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"sync"
+)
+
+// Workers are goroutines that work side by side on one thing. A panic of one of
+// them is one of who waits for them, which can recover: nobody could in the
+// goroutine itself, and the process would end.
+type Workers struct {
+	group sync.WaitGroup
+	mu    sync.Mutex
+	first *Panic
+}
+
+// Go runs a worker.
+func (w *Workers) Go(run func()) {
+	w.group.Go(func() {
+		defer func() {
+			if r := recover(); r != nil {
+				w.mu.Lock()
+				defer w.mu.Unlock()
+				if w.first == nil {
+					w.first = AsPanic(r)
+				}
+			}
+		}()
+		run()
+	})
+}
+
+// Wait waits until all have ended, and panics with the first [Panic] of one.
+func (w *Workers) Wait() {
+	if p := w.join(); p != nil {
+		panic(p)
+	}
+}
+
+func (w *Workers) join() *Panic {
+	w.group.Wait()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.first
+}
+
+// Panic is a mistake of perlheap itself, as an error. Its text has nothing of a
+// dump in it.
+type Panic struct {
+	what  string
+	Stack []byte // where it was
+}
+
+// AsPanic makes the error of what was recovered. It must be called by the
+// deferred function.
+func AsPanic(recovered any) *Panic {
+	switch r := recovered.(type) {
+	case *Panic:
+		return r
+	case runtime.Error:
+		return &Panic{r.Error(), debug.Stack()}
+	}
+	return &Panic{fmt.Sprintf("panic with a value of type %T", recovered), debug.Stack()}
+}
+
+func (p *Panic) Error() string { return "a mistake of perlheap itself: " + p.what }
