@@ -28,6 +28,24 @@ func (h *Heap) Program() string {
 	return h.path(sv)
 }
 
+// PID is what $$ of the process was when it was last read; perl fills it in
+// only then. false if it never was.
+func (h *Heap) PID() (int64, bool) { return h.integer("$main::$") }
+
+// Started is what $^T of the process was when it was last read, in seconds
+// since 1970: when it began, unless something was assigned. false if it never
+// was.
+func (h *Heap) Started() (int64, bool) { return h.integer("$main::\x14") }
+
+func (h *Heap) integer(symbol string) (int64, bool) {
+	sv, err := h.FindSymbol(symbol)
+	if err != nil {
+		return 0, false
+	}
+	s, err := h.Scalar(sv)
+	return s.IV(), err == nil && s.HasInteger() && s.IV() > 0
+}
+
 // Inc gives %INC of the process: the files that it loaded, by what was asked
 // for (Foo/Bar.pm).
 func (h *Heap) Inc() map[string]string {

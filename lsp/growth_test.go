@@ -349,3 +349,46 @@ sub work {
 		t.Errorf("the hover lacks %q:\n%s", want, text)
 	}
 }
+
+// Files that were unpacked all at once are in the order of their names, and a
+// dump is one, packed or not.
+func TestSeriesOfOneTime(t *testing.T) {
+	dir := series(t)
+	at := time.Date(2026, 3, 4, 10, 21, 0, 0, time.Local)
+	for from, to := range map[string]string{leak + "1": "w.9", leak + "2": "w.10", leak + "3": "w.11"} {
+		if err := os.Rename(filepath.Join(dir, from+".pmat.gz"), filepath.Join(dir, to+".pmat.gz")); err != nil {
+			t.Fatal(err)
+		}
+		if to == "w.10" {
+			content, err := os.ReadFile(filepath.Join(dir, to+".pmat.gz"))
+			if err != nil || os.WriteFile(filepath.Join(dir, to+".pmat"), content, 0o600) != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "w.*"))
+	if err != nil || len(files) != 4 {
+		t.Fatal(files, err)
+	}
+	for _, f := range files {
+		if err := os.Chtimes(f, at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := startAnalysing(t, dir, strings.Replace(seriesOptions, "*.pmat.gz", "w.*", 1))
+	e.status("ready")
+	e.analysed()
+	got := e.states()
+	for name, want := range map[string]string{"w.9": "series*", "w.11": "shown"} {
+		if got[name] != want {
+			t.Errorf("%s is %q, want %q", name, got[name], want)
+		}
+	}
+	one, copied := got["w.10"], got["w.10.pmat"]
+	if one != "series" {
+		one, copied = copied, one
+	}
+	if one != "series" || !strings.HasPrefix(copied, "other because it is the same dump as ") {
+		t.Errorf("the dump that is there twice: %v", got)
+	}
+}

@@ -25,11 +25,11 @@ func newCheck() *cobra.Command {
 	var src sourceFlags
 	var limits suspect.Limits
 	var failOn, format string
-	var force bool
+	var of seriesFlags
 	cmd := &cobra.Command{
 		Use:   "check DUMP [DUMP...]",
 		Short: "Fail if a heap grows too much, for continuous integration",
-		Long: "check holds dumps of one process, oldest first, against limits and prints what\n" +
+		Long: "check holds dumps of one process, in the order of time, against limits and prints what\n" +
 			"exceeds them, a line each. The exit status is 0 if nothing does, 1 if something\n" +
 			"does, and 2 if it could not be found out.\n\n" +
 			"--format junit is for continuous integration servers. --format sarif is for code\n" +
@@ -55,7 +55,7 @@ func newCheck() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			checked, err := check(cmd, args, tree, limits, force)
+			checked, err := check(cmd, args, tree, limits, &of)
 			if err == nil {
 				err = write(cmd.OutOrStdout(), checked)
 			}
@@ -74,16 +74,16 @@ func newCheck() *cobra.Command {
 	flags.IntVar(&limits.Closures, "max-closures", -1, "how many closures of one line may be alive; negative for no limit")
 	flags.StringVar(&failOn, "fail-on", string(suspect.High), "the weakest level of a suspect that fails: high, medium, low, or none")
 	flags.StringVar(&format, "format", "text", "text, junit or sarif")
-	addForce(flags, &force)
+	of.add(flags)
 	return cmd
 }
 
-func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.Limits, force bool) (render.Checked, error) {
+func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.Limits, of *seriesFlags) (render.Checked, error) {
 	checked := render.Checked{Limits: limits, Root: repository(tree.folders[0])}
 	if v := version(); v != unknownVersion {
 		checked.Version = v
 	}
-	series, closeAll, err := loadSeries(cmd, paths, force)
+	series, closeAll, err := of.load(cmd, paths)
 	if err != nil {
 		return checked, err
 	}

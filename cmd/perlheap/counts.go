@@ -13,6 +13,7 @@ func newCounts() *cobra.Command {
 	var opt render.CensusOptions
 	var size sizeOption
 	var asJSON bool
+	var order orderFlag
 	cmd := &cobra.Command{
 		Use:   "counts DUMP...",
 		Short: "Count the SVs of several dumps and how they change",
@@ -22,6 +23,10 @@ func newCounts() *cobra.Command {
 		Args:              operands,
 		ValidArgsFunction: completeDumps,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			args, err := order.paths(cmd, args)
+			if err != nil {
+				return err
+			}
 			c := &call{cmd: cmd, ctx: cmd.Context(), json: asJSON}
 			if !asJSON {
 				c.style = style(cmd.OutOrStdout())
@@ -56,6 +61,7 @@ func newCounts() *cobra.Command {
 	}
 	size = censusOptions(cmd.Flags(), &opt)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	order.add(cmd.Flags())
 	return cmd
 }
 

@@ -8,15 +8,16 @@ import (
 
 func newGrowth() *cobra.Command {
 	var limit int
-	var asJSON, force, all bool
+	var asJSON, all bool
+	var of seriesFlags
 	cmd := &cobra.Command{
 		Use:     "growth DUMP DUMP...",
 		Short:   "Compare dumps of one process",
-		Long:    "growth compares dumps of one process, oldest first: closures by line, objects by\nclass, and the variables and fields that hold more than before. Two dumps do not\ntell a leak from a busy hour; the third does.",
+		Long:    "growth compares dumps of one process in the order of time: closures by line, objects by\nclass, and the variables and fields that hold more than before. Two dumps do not\ntell a leak from a busy hour; the third does.",
 		Example: "  perlheap growth early.pmat mid.pmat late.pmat",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			series, closeAll, err := loadSeries(cmd, args, force)
+			series, closeAll, err := of.load(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -26,7 +27,9 @@ func newGrowth() *cobra.Command {
 				return err
 			}
 			if asJSON {
-				return writeJSON(cmd.OutOrStdout(), render.NewGrowthJSON(report, all))
+				j := render.NewGrowthJSON(report, all)
+				j.Order = render.NewOrderJSON(series.Order)
+				return writeJSON(cmd.OutOrStdout(), j)
 			}
 			return render.Growth(cmd.OutOrStdout(), report, limit, all)
 		},
@@ -35,6 +38,6 @@ func newGrowth() *cobra.Command {
 	flags.IntVar(&limit, "limit", 10, "how many lines, classes and holders to print; 0 for all")
 	flags.BoolVar(&all, "all", false, "also what is stable")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
-	addForce(flags, &force)
+	of.add(flags)
 	return cmd
 }

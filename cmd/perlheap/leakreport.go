@@ -11,6 +11,7 @@ import (
 func newLeakreport() *cobra.Command {
 	var asJSON bool
 	var stays compare.Stays
+	var order orderFlag
 	cmd := &cobra.Command{
 		Use:   "leakreport DUMP DUMP...",
 		Short: "List what appears in a series of dumps and stays",
@@ -22,6 +23,10 @@ func newLeakreport() *cobra.Command {
 		Args:              operands,
 		ValidArgsFunction: completeDumps,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			args, err := order.paths(cmd, args)
+			if err != nil {
+				return err
+			}
 			for i, path := range args {
 				h, done, err := open(cmd, path)
 				if err != nil {
@@ -42,6 +47,7 @@ func newLeakreport() *cobra.Command {
 	}
 	cmd.Flags().BoolVarP(&stays.OneFile, "onefile", "1", false, "only look at what appears in the first dump that has anything new")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	order.add(cmd.Flags())
 	return cmd
 }
 

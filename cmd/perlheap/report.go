@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"slices"
 	"time"
 
@@ -21,7 +20,7 @@ import (
 func newReport() *cobra.Command {
 	var src sourceFlags
 	var out string
-	var force bool
+	var of seriesFlags
 	cmd := &cobra.Command{
 		Use:   "report DUMP [DUMP...] -o FILE",
 		Short: "Write a page about a heap, to read and to pass on",
@@ -40,7 +39,7 @@ func newReport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			series, closeAll, err := loadSeries(cmd, args, force)
+			series, closeAll, err := of.load(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -55,18 +54,17 @@ func newReport() *cobra.Command {
 	flags := cmd.Flags()
 	src.add(flags, "a folder with the program's own source")
 	flags.StringVarP(&out, "output", "o", "", "the file to write, FILE.html")
-	addForce(flags, &force)
+	of.add(flags)
 	return cmd
 }
 
 func reportInput(ctx context.Context, series *growth.Series, tree *sourceTree) (report.Input, error) {
 	in := report.Input{Series: series, Made: time.Now()}
 	for _, h := range series.Heaps {
-		info, err := os.Stat(h.Path())
-		if err != nil {
-			return in, err
-		}
-		in.Times = append(in.Times, info.ModTime())
+		in.Times = append(in.Times, growth.TimeOf(h.Path()))
+	}
+	if slices.ContainsFunc(in.Times, time.Time.IsZero) {
+		in.Times = nil
 	}
 	sources := tree.sources(series.Last())
 	var err error

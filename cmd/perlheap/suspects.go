@@ -2,9 +2,7 @@ package main
 
 import (
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/suspect"
@@ -13,11 +11,12 @@ import (
 func newSuspects() *cobra.Command {
 	var src sourceFlags
 	var limit int
-	var asJSON, force bool
+	var asJSON bool
+	var of seriesFlags
 	cmd := &cobra.Command{
 		Use:     "suspects DUMP [DUMP...]",
 		Short:   "Rank the lines that the heap probably grows by",
-		Long:    "suspects looks for the traces of the ways in which Perl programs leak, and ranks\nthe lines that make them. Give several dumps of one process, oldest first: three\ntell a leak from a warm-up, one can only tell what is big. Code below --root is\nthe program's own; what it uses is taken for finished.",
+		Long:    "suspects looks for the traces of the ways in which Perl programs leak, and ranks\nthe lines that make them. Give several dumps of one process: three\ntell a leak from a warm-up, one can only tell what is big. Code below --root is\nthe program's own; what it uses is taken for finished.",
 		Example: "  perlheap suspects early.pmat mid.pmat late.pmat --root ~/src/app\n  perlheap suspects late.pmat --json",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -25,7 +24,7 @@ func newSuspects() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			series, closeAll, err := loadSeries(cmd, args, force)
+			series, closeAll, err := of.load(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -40,7 +39,9 @@ func newSuspects() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return writeJSON(cmd.OutOrStdout(), render.NewSuspectsJSON(paths(series), all, series.Last(), unreached))
+				j := render.NewSuspectsJSON(paths(series), all, series.Last(), unreached)
+				j.Order = render.NewOrderJSON(series.Order)
+				return writeJSON(cmd.OutOrStdout(), j)
 			}
 			out := cmd.OutOrStdout()
 			return render.Suspects(out, all, len(series.Heaps) > 1, style(out))
@@ -50,37 +51,8 @@ func newSuspects() *cobra.Command {
 	src.add(flags, "a folder with the program's own source")
 	flags.IntVar(&limit, "limit", suspect.DefaultLimit, "how many suspects to print")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
-	addForce(flags, &force)
+	of.add(flags)
 	return cmd
-}
-
-// addForce defines the option of the commands that compare dumps.
-func addForce(flags *pflag.FlagSet, force *bool) {
-	flags.BoolVar(force, "force", false, "compare dumps that do not seem to be of one process")
-}
-
-// loadSeries opens dumps of one process, oldest first.
-func loadSeries(cmd *cobra.Command, paths []string, force bool) (s *growth.Series, closeAll func(), err error) {
-	var heaps []*heap.Heap
-	closeAll = func() {
-		for _, h := range heaps {
-			h.Close() //nolint:errcheck // it was only read
-		}
-	}
-	for _, path := range paths {
-		h, err := load(cmd, path)
-		if err != nil {
-			closeAll()
-			return nil, nil, err
-		}
-		heaps = append(heaps, h)
-	}
-	s, err = growth.NewSeries(cmd.Context(), heaps, force)
-	if err != nil {
-		closeAll()
-		return nil, nil, err
-	}
-	return s, closeAll, nil
 }
 
 // paths are those of the dumps of a series.

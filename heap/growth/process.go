@@ -23,11 +23,16 @@ type Process struct {
 	roots   map[string]pmat.Addr
 	program string            // $0
 	loaded  map[string]string // %INC: paths by name
+	pid     int64             // $$; 0 if it is not known
+	started int64             // $^T; 0 if it is not known
+	content uint64            // of the heap, see [contentOf]; 0 if nobody asked
 }
 
 // ProcessOf takes down the process of a heap.
 func ProcessOf(h *heap.Heap) Process {
 	p := Process{path: h.Path(), perl: *h.Header(), roots: map[string]pmat.Addr{}, program: h.Program(), loaded: h.Inc()}
+	p.pid, _ = h.PID()
+	p.started, _ = h.Started()
 	for _, name := range []string{"defstash", "main_cv"} {
 		if sv, ok := h.Root(name); ok {
 			p.roots[name] = h.Addr(sv)
@@ -36,11 +41,30 @@ func ProcessOf(h *heap.Heap) Process {
 	return p
 }
 
+// contentOf is a number that is the same for two dumps only if they have the
+// same SVs at the same addresses, of the same kinds and sizes.
+func contentOf(h *heap.Heap) uint64 {
+	const prime = 1099511628211 // of FNV-1a, by words instead of bytes
+	sum := uint64(14695981039346656037)
+	for sv := range heap.SV(h.Count()) {
+		sum = (sum ^ uint64(h.Addr(sv))) * prime
+		sum = (sum ^ uint64(h.Size(sv))<<8 ^ uint64(h.Kind(sv))) * prime
+		sum = (sum ^ uint64(h.Refcnt(sv))) * prime
+	}
+	return sum
+}
+
+// CopyOf tells whether two files beside each other are one dump: they have the
+// same content and the same name, but for how they are packed.
+func (p Process) CopyOf(other Process) bool {
+	return p.content != 0 && p.content == other.content && p.perl.Perl == other.perl.Perl && Unpacked(p.path) == Unpacked(other.path)
+}
+
 // Same gives the reason why two dumps cannot be of one process: another perl,
-// roots at other addresses, another program, or most files gone from %INC or
-// under other paths there, where they stay unless somebody deletes them. nil
-// does not prove that they are of one: workers forked from one parent share
-// all of these.
+// roots at other addresses, another $$, another program, or most files gone
+// from %INC or under other paths there, where they stay unless somebody deletes
+// them. nil does not prove that they are of one: workers forked from one parent
+// share all of these, but for $$ if they ever read it.
 func Same(before, after *heap.Heap) error {
 	return ProcessOf(before).Same(ProcessOf(after))
 }
@@ -63,6 +87,9 @@ func (p Process) Same(later Process) error {
 		if inBefore && inAfter && x != y {
 			return fail("the root %s is at %s and at %s", name, x, y)
 		}
+	}
+	if p.pid != 0 && later.pid != 0 && p.pid != later.pid {
+		return fail("$$ was %d and is %d", p.pid, later.pid)
 	}
 	if p.program != later.program && isScript(p.program) && isScript(later.program) {
 		return fail("the program was %s and is %s", p.program, later.program)

@@ -25,6 +25,7 @@ import (
 type Series struct {
 	Heaps []*heap.Heap
 	Sizes []*retained.Sizes // of each heap
+	Order *Order            // how they were put in order; nil if nobody asked
 
 	// earlier[k][sv] is the SV of heap k-1 that SV sv of heap k was, or NoSV.
 	earlier [][]heap.SV
@@ -43,12 +44,12 @@ func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Size
 		return nil, errors.New("growth: no dumps to compare")
 	}
 	s := &Series{Heaps: heaps, Sizes: slices.Clone(sizes), earlier: make([][]heap.SV, len(heaps))}
-	for k := 1; k < len(heaps); k++ {
-		if !force {
-			if err := Same(heaps[k-1], heaps[k]); err != nil {
-				return nil, err
-			}
+	if !force {
+		if err := sameProcess(heaps); err != nil {
+			return nil, err
 		}
+	}
+	for k := 1; k < len(heaps); k++ {
 		var err error
 		if s.earlier[k], err = heaps[k].Earlier(ctx, heaps[k-1]); err != nil {
 			return nil, err
@@ -58,6 +59,22 @@ func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Size
 		return nil, err
 	}
 	return s, nil
+}
+
+// sameProcess compares every heap with all before it: what one of them does
+// not say, another may.
+func sameProcess(heaps []*heap.Heap) error {
+	var before []Process
+	for _, h := range heaps {
+		p := ProcessOf(h)
+		for _, b := range slices.Backward(before) {
+			if err := b.Same(p); err != nil {
+				return err
+			}
+		}
+		before = append(before, p)
+	}
+	return nil
 }
 
 // retain computes the retained sizes that are not known, as many at a time as

@@ -37,6 +37,7 @@ func Summarize(ctx context.Context, h *heap.Heap, table *site.Table) (*Summary, 
 		Process: ProcessOf(h), Path: h.Path(), SVs: h.Count(), Codes: h.CodeCount(), Bytes: h.Bytes(),
 		lines: map[key]*amount{}, classes: map[key]*amount{},
 	}
+	s.content = contentOf(h)
 	for i := range table.Sites {
 		t := &table.Sites[i]
 		at := put(s.lines, key{withoutNumber(t.Recorded), t.Name})

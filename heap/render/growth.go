@@ -11,7 +11,8 @@ import (
 
 // GrowthJSON is a comparison of dumps for machines. Its keys are stable.
 type GrowthJSON struct {
-	Dumps   []DumpJSON  `json:"dumps"` // oldest first
+	Dumps   []DumpJSON  `json:"dumps"`           // oldest first
+	Order   *OrderJSON  `json:"order,omitempty"` // how they were put in order
 	Lines   []TrackJSON `json:"lines"`
 	Classes []TrackJSON `json:"classes"`
 	Holders []TrackJSON `json:"holders"`

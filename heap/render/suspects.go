@@ -12,7 +12,8 @@ import (
 
 // SuspectsJSON is a ranking of suspects for machines. Its keys are stable.
 type SuspectsJSON struct {
-	Dumps    []string      `json:"dumps"` // oldest first
+	Dumps    []string      `json:"dumps"`           // oldest first
+	Order    *OrderJSON    `json:"order,omitempty"` // how they were put in order
 	Suspects []SuspectJSON `json:"suspects"`
 	// Unreachable are the parts of the last heap that no root leads to, by
 	// origin.

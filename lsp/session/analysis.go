@@ -248,7 +248,7 @@ func (ds *Dumps) readEarlier(ctx context.Context, shown *Snapshot) bool {
 	found := false
 	looked := 0
 	for _, f := range matched {
-		if !f.modTime.Before(shown.Time) || looked == maxEarlier || ctx.Err() != nil {
+		if f.path == shown.Path && f.stamp == shown.stamp || !growth.MayBeOlder(f.modTime, shown.Time) || looked == maxEarlier || ctx.Err() != nil {
 			continue
 		}
 		looked++

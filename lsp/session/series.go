@@ -25,9 +25,27 @@ type Snapshot struct {
 // is tells whether a snapshot is of a version of a file.
 func (s *Snapshot) is(path string, v stamp) bool { return s.Path == path && s.stamp == v }
 
-// older orders snapshots by time.
-func older(a, b *Snapshot) int {
-	return cmp.Or(a.Time.Compare(b.Time), strings.Compare(a.Path, b.Path))
+// inOrder puts snapshots into the order of time, as the command line does.
+func inOrder(all []*Snapshot) ([]*Snapshot, *growth.Order) {
+	slices.SortStableFunc(all, func(a, b *Snapshot) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), a.Time.Compare(b.Time))
+	})
+	written := make([]growth.Written, len(all))
+	for i, s := range all {
+		written[i] = growth.Written{Path: s.Path, Time: s.Time, Process: &s.Process}
+	}
+	sorted, order := growth.InOrder(written)
+	out := make([]*Snapshot, len(all))
+	for k, i := range sorted {
+		out[k] = all[i]
+	}
+	return out, order
+}
+
+// older tells whether a snapshot is of an older dump than another.
+func older(a, b *Snapshot) bool {
+	sorted, _ := inOrder([]*Snapshot{a, b})
+	return sorted[0] == a && a != b
 }
 
 const (
@@ -45,7 +63,8 @@ type Series struct {
 	// Forced tells that a person chose a baseline that seems to be of another
 	// process.
 	Forced bool
-	before []*Snapshot // of the process, older than the baseline
+	Order  *growth.Order // what told which is the older
+	before []*Snapshot   // of the process, older than the baseline
 	others []stranger
 }
 
@@ -118,22 +137,31 @@ type chosen struct {
 // series makes the series that ends with a snapshot. The lock must be held.
 func (ds *Dumps) series(shown *Snapshot) *Series {
 	s := &Series{}
-	var same []*Snapshot
+	all := []*Snapshot{shown}
 	for _, e := range ds.snapshots {
 		if e == shown {
 			continue
 		}
 		if err := e.Same(shown.Process); err != nil {
 			s.others = append(s.others, stranger{e, err})
-		} else if older(e, shown) < 0 {
-			same = append(same, e)
+		} else if err := copyOf(e, all); err != nil {
+			s.others = append(s.others, stranger{e, err})
+		} else {
+			all = append(all, e)
 		}
 	}
-	slices.SortFunc(same, older)
+	all, order := inOrder(all)
+	same := s.ofOne(all[:slices.Index(all, shown)], shown)
 	if b := ds.baseline; b != nil && b.snapshot != shown {
 		err := b.snapshot.Same(shown.Process)
-		if err == nil && older(b.snapshot, shown) < 0 || b.force {
-			from, _ := slices.BinarySearchFunc(same, b.snapshot, older)
+		if err == nil && older(b.snapshot, shown) || b.force {
+			from := slices.Index(same, b.snapshot)
+			if from < 0 {
+				from = 0
+				for from < len(same) && older(same[from], b.snapshot) {
+					from++
+				}
+			}
 			s.Forced = err != nil
 			s.before = same[:from]
 			same = slices.DeleteFunc(slices.Clone(same[from:]), func(e *Snapshot) bool { return e == b.snapshot })
@@ -141,14 +169,54 @@ func (ds *Dumps) series(shown *Snapshot) *Series {
 		}
 	}
 	s.Dumps = append(same, shown)
+	order.Given, order.Paths = nil, nil
+	for _, e := range s.Dumps {
+		order.Paths = append(order.Paths, e.Path)
+	}
+	order.Given = order.Paths // nobody gave them in an order
+	s.Order = order
 	return s
+}
+
+// ofOne takes of dumps that may each be of the process of the shown one those
+// that may be of one process together, the newest first: what one of them does
+// not say, another may.
+func (s *Series) ofOne(dumps []*Snapshot, shown *Snapshot) []*Snapshot {
+	kept := []*Snapshot{shown}
+	for _, e := range slices.Backward(dumps) {
+		var other error
+		for _, k := range kept {
+			if other = e.Same(k.Process); other != nil {
+				break
+			}
+		}
+		if other != nil {
+			s.others = append(s.others, stranger{e, other})
+			continue
+		}
+		kept = append(kept, e)
+	}
+	kept = kept[1:]
+	slices.Reverse(kept)
+	return kept
+}
+
+// copyOf gives the reason why a snapshot is of no dump of its own: it is of
+// another one's, packed in another way.
+func copyOf(e *Snapshot, all []*Snapshot) error {
+	for _, other := range all {
+		if e.Path != other.Path && e.CopyOf(other.Process) {
+			return fmt.Errorf("it is the same dump as %s", other.Path)
+		}
+	}
+	return nil
 }
 
 // remember keeps a snapshot. The lock must be held.
 func (ds *Dumps) remember(s *Snapshot) {
 	ds.snapshots = slices.DeleteFunc(ds.snapshots, func(old *Snapshot) bool { return old.is(s.Path, s.stamp) })
 	ds.snapshots = append(ds.snapshots, s)
-	slices.SortFunc(ds.snapshots, older)
+	slices.SortStableFunc(ds.snapshots, func(a, b *Snapshot) int { return cmp.Or(a.Time.Compare(b.Time), strings.Compare(a.Path, b.Path)) })
 	if extra := len(ds.snapshots) - maxSnapshots; extra > 0 {
 		ds.snapshots = slices.Delete(ds.snapshots, 0, extra)
 	}
@@ -188,7 +256,7 @@ func (ds *Dumps) SetBaseline(ctx context.Context, path string, force bool) (*Sna
 			if err := s.Same(shown.Process); err != nil {
 				return nil, fmt.Errorf("%w; give force to compare them all the same", err)
 			}
-			if older(s, shown) >= 0 {
+			if !older(s, shown) {
 				return nil, fmt.Errorf("%s was not written before %s, which is shown; give force to compare them all the same", path, d.Path)
 			}
 		}
@@ -209,6 +277,15 @@ func (ds *Dumps) SetBaseline(ctx context.Context, path string, force bool) (*Sna
 	return s.Baseline(), nil
 }
 
+// writtenAt is when a version of a file was written: of one that is packed,
+// what was packed.
+func writtenAt(path string, v stamp) time.Time {
+	if at := growth.TimeOf(path); !at.IsZero() && at.Before(v.modTime) {
+		return at
+	}
+	return v.modTime
+}
+
 // own gives the snapshot of a loaded dump.
 func (ds *Dumps) own(ctx context.Context, d *Dump) (*Snapshot, error) {
 	ds.mu.Lock()
@@ -221,7 +298,7 @@ func (ds *Dumps) own(ctx context.Context, d *Dump) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	s = &Snapshot{sum, d.stamp.modTime, d.stamp}
+	s = &Snapshot{sum, writtenAt(d.Path, d.stamp), d.stamp}
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
 	ds.remember(s)
@@ -253,7 +330,7 @@ func (ds *Dumps) read(ctx context.Context, path string) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	s = &Snapshot{sum, v.modTime, v}
+	s = &Snapshot{sum, writtenAt(path, v), v}
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
 	ds.remember(s)
@@ -316,7 +393,7 @@ func (ds *Dumps) Known() []Known {
 		}
 	}
 	for _, d := range ds.loaded {
-		k := Known{Path: d.Path, Time: d.stamp.modTime, SVs: d.Heap.Count(), Bytes: d.Heap.Bytes(), State: KnownUnread, Loaded: true}
+		k := Known{Path: d.Path, Time: writtenAt(d.Path, d.stamp), SVs: d.Heap.Count(), Bytes: d.Heap.Bytes(), State: KnownUnread, Loaded: true}
 		if s := ds.snapshot(d.Path, d.stamp); s != nil {
 			ds.place(&k, s, series)
 		}
@@ -331,14 +408,33 @@ func (ds *Dumps) Known() []Known {
 		add(k, s.stamp)
 	}
 	for _, f := range ds.matched {
-		k := Known{Path: f.path, Time: f.modTime, State: KnownUnread}
+		k := Known{Path: f.path, Time: writtenAt(f.path, f.stamp), State: KnownUnread}
 		if err := ds.unreadable[f]; err != nil {
 			k.State, k.Reason = KnownFailed, err.Error()
 		}
 		add(k, f.stamp)
 	}
-	slices.SortStableFunc(all, func(a, b Known) int { return cmp.Or(a.Time.Compare(b.Time), strings.Compare(a.Path, b.Path)) })
-	return all
+	return knownInOrder(all, ds.snapshots)
+}
+
+// knownInOrder puts dumps into the order of time.
+func knownInOrder(all []Known, snapshots []*Snapshot) []Known {
+	slices.SortStableFunc(all, func(a, b Known) int { return strings.Compare(a.Path, b.Path) })
+	written := make([]growth.Written, len(all))
+	for i, k := range all {
+		written[i] = growth.Written{Path: k.Path, Time: k.Time}
+		for _, s := range snapshots {
+			if s.Path == k.Path && s.Time.Equal(k.Time) {
+				written[i].Process = &s.Process
+			}
+		}
+	}
+	sorted, _ := growth.InOrder(written)
+	out := make([]Known, len(all))
+	for n, i := range sorted {
+		out[n] = all[i]
+	}
+	return out
 }
 
 // place says what a snapshot is to the shown dump.

@@ -8,6 +8,8 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/heap/growth"
 )
 
 // watcher finds the dumps to load: the newest file that the targets match, and
@@ -223,13 +225,23 @@ func (w *watcher) find() []foundFile {
 			}
 		}
 	}
-	slices.SortFunc(found, func(a, b foundFile) int {
-		if c := b.modTime.Compare(a.modTime); c != 0 {
-			return c
-		}
-		return strings.Compare(b.path, a.path)
-	})
-	return found
+	return newestFirst(found)
+}
+
+// newestFirst puts files into the order of time, as far as they tell without
+// being read.
+func newestFirst(found []foundFile) []foundFile {
+	slices.SortFunc(found, func(a, b foundFile) int { return strings.Compare(a.path, b.path) })
+	written := make([]growth.Written, len(found))
+	for i, f := range found {
+		written[i] = growth.Written{Path: f.path, Time: f.modTime}
+	}
+	sorted, _ := growth.InOrder(written)
+	out := make([]foundFile, 0, len(found))
+	for _, i := range slices.Backward(sorted) {
+		out = append(out, found[i])
+	}
+	return out
 }
 
 // consider loads a file if it is new and has been left alone long enough.

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+// seriesFlags are the options of the commands that compare dumps.
+type seriesFlags struct {
+	orderFlag
+	force bool
+}
+
+// orderFlag is the option that says in which order dumps are taken.
+type orderFlag struct{ order string }
+
+// The values of --order.
+const (
+	orderTime  = "time"
+	orderGiven = "given"
+)
+
+func (f *orderFlag) add(flags *pflag.FlagSet) {
+	flags.StringVar(&f.order, "order", orderTime, "time: the oldest dump first, whatever their order here; given: as they are named here")
+}
+
+// asGiven reads the option.
+func (f *orderFlag) asGiven() (bool, error) {
+	if f.order != orderTime && f.order != orderGiven {
+		return false, usageError{fmt.Errorf("--order %s: must be time or given", f.order)}
+	}
+	return f.order == orderGiven, nil
+}
+
+// paths puts dumps that are not open yet into the order of time, as far as
+// their files tell.
+func (f *orderFlag) paths(cmd *cobra.Command, given []string) ([]string, error) {
+	asGiven, err := f.asGiven()
+	if err != nil || asGiven {
+		return given, err
+	}
+	all := make([]growth.Written, len(given))
+	for i, path := range given {
+		all[i] = growth.Written{Path: path, Time: growth.TimeOf(path)}
+	}
+	_, o := growth.InOrder(all)
+	tellOrder(cmd, o)
+	return o.Paths, nil
+}
+
+// tellOrder says on stderr what a person must know of the order of dumps.
+func tellOrder(cmd *cobra.Command, o *growth.Order) {
+	for _, note := range o.Notes() {
+		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s\n", render.Safe(note))
+	}
+}
+
+func (f *seriesFlags) add(flags *pflag.FlagSet) {
+	f.orderFlag.add(flags)
+	flags.BoolVar(&f.force, "force", false, "compare dumps that do not seem to be of one process")
+}
+
+// load opens dumps of one process and puts them into the order of time.
+func (f *seriesFlags) load(cmd *cobra.Command, paths []string) (s *growth.Series, closeAll func(), err error) {
+	asGiven, err := f.asGiven()
+	if err != nil {
+		return nil, nil, err
+	}
+	var heaps []*heap.Heap
+	closeAll = func() {
+		for _, h := range heaps {
+			h.Close() //nolint:errcheck // it was only read
+		}
+	}
+	for _, path := range paths {
+		h, err := load(cmd, path)
+		if err != nil {
+			closeAll()
+			return nil, nil, err
+		}
+		heaps = append(heaps, h)
+	}
+	ordered, order := growth.Arrange(heaps, asGiven)
+	tellOrder(cmd, order)
+	if len(ordered) < 2 && len(paths) > 1 {
+		closeAll()
+		return nil, nil, errors.New("these are one dump: give an earlier or a later one of the process to compare it with")
+	}
+	s, err = growth.NewSeries(cmd.Context(), ordered, f.force)
+	if err != nil {
+		closeAll()
+		return nil, nil, err
+	}
+	s.Order = order
+	return s, closeAll, nil
+}
