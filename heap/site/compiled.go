@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
@@ -32,13 +31,14 @@ func compiledFiles(h *heap.Heap) map[string][]heap.SV {
 // describe reads what the CODEs of a file are told apart by: names, pads,
 // constants, and which is inside which.
 func describe(h *heap.Heap, svs []heap.SV) (*compiled, error) {
+	keys := &keyReader{h: h}
 	c := &compiled{svs: svs, codes: make([]source.Code, len(svs))}
 	index := make(map[pmat.Addr]int, len(svs))
 	for i, cv := range svs {
 		index[h.OpRoot(cv)] = i
 	}
 	for i, cv := range svs {
-		code, err := describeCode(h, cv)
+		code, err := describeCode(h, cv, keys)
 		if err != nil {
 			return nil, err
 		}
@@ -50,6 +50,24 @@ func describe(h *heap.Heap, svs []heap.SV) (*compiled, error) {
 		c.codes[i] = code
 	}
 	return c, c.order(h)
+}
+
+// traits reads as much of the CODEs of a file as [source.File.Misfits] looks at:
+// it is done for all files, of which most have not changed.
+func traits(h *heap.Heap, svs []heap.SV) ([]source.Code, error) {
+	keys := &keyReader{h: h}
+	codes := make([]source.Code, len(svs))
+	for i, cv := range svs {
+		code := named(h, cv)
+		if code.Name == "" || code.Closure {
+			var err error
+			if code, err = describeCode(h, cv, keys); err != nil {
+				return nil, err
+			}
+		}
+		codes[i] = code
+	}
+	return codes, nil
 }
 
 // order finds in which order the subs of one sub stand in it: that of the
@@ -84,7 +102,8 @@ func (c *compiled) order(h *heap.Heap) error {
 	return nil
 }
 
-func describeCode(h *heap.Heap, cv heap.SV) (source.Code, error) {
+// named reads the line and the name of a CODE.
+func named(h *heap.Heap, cv heap.SV) source.Code {
 	loc, _ := h.CodeLocation(cv)
 	code := source.Code{Line: source.Line(loc.Line), Outer: -1, Closure: h.IsClosure(cv) || h.IsPrototype(cv)}
 	name, _ := h.SymName(cv)
@@ -95,12 +114,19 @@ func describeCode(h *heap.Heap, cv heap.SV) (source.Code, error) {
 	if i := strings.LastIndex(name, "::"); i > 0 {
 		code.Package = strings.TrimPrefix(name[:i], "&")
 	}
+	return code
+}
+
+func describeCode(h *heap.Heap, cv heap.SV, keys *keyReader) (source.Code, error) {
+	code := named(h, cv)
 	names, err := h.Padnames(cv)
 	if err != nil {
 		return code, err
 	}
 	code.Pad, code.Captured = variables(names)
-	code.Constants, err = constants(h, cv)
+	if code.Constants, err = constants(h, cv); err == nil && (code.Closure || code.Name == "") {
+		code.Keys, err = keys.of(cv)
+	}
 	return code, err
 }
 
@@ -120,11 +146,9 @@ func variables(names []heap.Padname) (pad, captured []string) {
 	return pad, captured
 }
 
-// maxConstant bounds the length of a constant that is compared with a text.
-const maxConstant = 80
-
-// constants gives the distinct literals of a CODE as text, and the names of
-// the GLOBs that it uses: subs that it calls and package variables.
+// constants gives the distinct literals of a CODE as [source.Word] has them,
+// and the names of the GLOBs that it uses: subs that it calls and package
+// variables.
 func constants(h *heap.Heap, cv heap.SV) ([]string, error) {
 	body, err := h.CodeBody(cv)
 	if err != nil {
@@ -135,10 +159,19 @@ func constants(h *heap.Heap, cv heap.SV) ([]string, error) {
 		if h.Kind(sv) != heap.KindScalar {
 			continue
 		}
-		if s, err := h.Scalar(sv); err == nil && s.HasInteger() {
-			all = append(all, strconv.FormatInt(s.IV(), 10))
-		} else if text, err := h.Text(sv, maxConstant+1); err == nil && len(text) > 0 && len(text) <= maxConstant {
-			all = append(all, string(text))
+		s, err := h.Scalar(sv)
+		switch {
+		case err != nil:
+		case s.Flags&pmat.ScalarPV != 0:
+			if word, ok := source.Word(s.Text, s.Len); ok && word != "" {
+				all = append(all, word)
+			}
+		case s.HasInteger() && s.Unsigned():
+			all = append(all, source.NumberWord(float64(s.UV)))
+		case s.HasInteger():
+			all = append(all, source.NumberWord(float64(s.IV())))
+		case s.HasNumber():
+			all = append(all, source.NumberWord(s.NV))
 		}
 	}
 	for _, glob := range body.Globs {

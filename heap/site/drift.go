@@ -42,10 +42,14 @@ func (l *Locator) drift(recorded, path string, t *text) *drift {
 		l.compiled = compiledFiles(l.Heap)
 	}
 	svs := l.compiled[recorded]
-	ran := l.ran(svs, path, t)
-	if ran != nil || misfits(l.Heap, svs, t.file, 0) > 0 {
-		if c, err := describe(l.Heap, svs); err == nil {
-			d = newDrift(l.Heap, c, path, t, ran)
+	codes, err := traits(l.Heap, svs)
+	if err == nil {
+		now := t.file.Misfits(codes, len(codes))
+		ran := l.ran(codes, path, t, now)
+		if ran != nil || now > 0 {
+			if c, err := describe(l.Heap, svs); err == nil {
+				d = newDrift(l.Heap, c, path, t, ran)
+			}
 		}
 	}
 	if l.drifts == nil {
@@ -59,7 +63,7 @@ func (l *Locator) drift(recorded, path string, t *text) *drift {
 // that a person names, or the likeliest that explains the recorded lines if
 // the one of today does not. nil tells that there is none or it is that of
 // today.
-func (l *Locator) ran(svs []heap.SV, path string, now *text) *text {
+func (l *Locator) ran(codes []source.Code, path string, now *text, misfits int) *text {
 	if l.History == nil {
 		return nil
 	}
@@ -69,49 +73,19 @@ func (l *Locator) ran(svs []heap.SV, path string, now *text) *text {
 		}
 		return &text{text: b, file: source.Scan(b)}
 	}
-	// Constants that remove statements leave a few lines unexplained, in the
-	// text that ran as well.
-	most := len(svs) / 50
-	if misfits(l.Heap, svs, now.file, most) <= most {
+	if misfits == 0 {
 		return nil
 	}
+	// Constants that remove statements leave a few lines unexplained, in the
+	// text that ran as well.
+	most := min(len(codes)/50, misfits-1)
 	for b := range l.History.Versions(path) {
 		f := source.Scan(b)
-		if misfits(l.Heap, svs, f, most) <= most {
+		if f.Misfits(codes, most) <= most {
 			return &text{text: b, file: f}
 		}
 	}
 	return nil
-}
-
-// misfits counts, up to one more than most, the CODEs whose recorded lines
-// perl would not record for any sub of a text.
-func misfits(h *heap.Heap, svs []heap.SV, f *source.File, most int) int {
-	n := 0
-	for _, cv := range svs {
-		if !codeFits(h, cv, f) {
-			if n++; n > most {
-				break
-			}
-		}
-	}
-	return n
-}
-
-// codeFits compares names, and pads only of subs without one: it is done for
-// all files, of which most have not changed.
-func codeFits(h *heap.Heap, cv heap.SV, f *source.File) bool {
-	loc, _ := h.CodeLocation(cv)
-	name, _ := h.SymName(cv)
-	t := source.Trait{Name: subName(name)}
-	if t.Name == "" || h.IsPrototype(cv) || h.IsClosure(cv) {
-		names, err := h.Padnames(cv)
-		if err != nil {
-			return false
-		}
-		t.Pad, _ = variables(names)
-	}
-	return f.Fits(source.Line(loc.Line), t)
 }
 
 // newDrift finds out where everything stands. ran is the text that ran, nil

@@ -66,7 +66,7 @@ func (l *Locator) replaced(p Place, s *Site) bool {
 	if !l.Heap.IsClosure(s.Example) && !l.Heap.IsPrototype(s.Example) || p.File.Subs[p.Sub].Name != "" {
 		return false
 	}
-	code, err := describeCode(l.Heap, s.Example)
+	code, err := describeCode(l.Heap, s.Example, &keyReader{h: l.Heap})
 	return err == nil && !p.File.Alike(p.Sub, code.Trait)
 }
 
@@ -94,7 +94,7 @@ func (l *Locator) PlaceCode(cv heap.SV) Place {
 			return p
 		}
 	}
-	code, err := describeCode(l.Heap, cv)
+	code, err := describeCode(l.Heap, cv, &keyReader{h: l.Heap})
 	if err != nil {
 		return unlocated(loc)
 	}

@@ -45,6 +45,7 @@ func (f *File) Align(codes []Code) []Match {
 	a.matchLevels()
 	a.matchRest()
 	a.matchCrossed()
+	a.doubtTwins()
 	return a.match
 }
 

@@ -2,6 +2,7 @@ package source
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -12,8 +13,12 @@ type featureSet struct {
 	weight map[string]float64 // of a variable (with sigil) or word, by how few subs have it
 	rare   float64            // of what no sub has
 	consts map[string]bool    // all constants of all codes
-	labels map[string]bool    // of anonymous subs
-	codes  []codeFeatures
+	labels map[string]bool    // of anonymous subs, without packages
+	keys   map[string]int     // how many subs have a label, around them or their own
+	has    map[string]bool    // words of anonymous subs
+
+	packages map[string]bool // of the text
+	codes    []codeFeatures
 }
 
 // codeFeatures are the names of a code as sets.
@@ -35,11 +40,16 @@ type subFeatures struct {
 	own    map[string]bool // variables that it declares itself
 	words  map[string]bool // that its constants may be
 	expect []string        // words written directly in it
+	keys   []string        // its labels, and those of the brackets around it
 }
 
 func (fs *featureSet) init(f *File, codes []Code) {
 	fs.subs = make([]subFeatures, len(f.Subs))
 	fs.weight, fs.consts, fs.labels = map[string]float64{}, map[string]bool{}, map[string]bool{}
+	fs.keys, fs.has, fs.packages = map[string]int{}, map[string]bool{}, map[string]bool{}
+	for i := range f.Packages {
+		fs.packages[f.Packages[i].Name] = true
+	}
 	fs.codes = make([]codeFeatures, len(codes))
 	for i := range codes {
 		fs.codes[i] = codeFeatures{setOf(codes[i].Pad), setOf(codes[i].Captured), setOf(codes[i].Constants)}
@@ -52,10 +62,16 @@ func (fs *featureSet) init(f *File, codes []Code) {
 		if l := strings.TrimPrefix(s.Label, "*"); l != "" {
 			fs.labels[l[strings.LastIndexByte(l, ':')+1:]] = true
 		}
+		for _, k := range sf.keys {
+			fs.keys[k]++
+		}
 		for n := range sf.can {
 			fs.weight[n]++
 		}
 		for w := range sf.words {
+			if s.Name == "" {
+				fs.has[w] = true
+			}
 			fs.weight[w]++
 		}
 		fs.subs[i] = sf
@@ -70,6 +86,9 @@ func (fs *featureSet) init(f *File, codes []Code) {
 func (f *File) features(i int) subFeatures {
 	s := &f.Subs[i]
 	sf := subFeatures{can: f.PadNames(i), own: map[string]bool{}, words: map[string]bool{}, expect: s.Words}
+	if s.Kind == Anonymous {
+		sf.keys = s.keys()
+	}
 	for n := range sf.can {
 		if f.lexical(i, n) {
 			sf.must = append(sf.must, n)
@@ -125,6 +144,40 @@ func splitName(pkg, name string) (string, string) {
 	return pkg, name
 }
 
+// keys are the names by which a program may keep what an anonymous sub makes.
+func (s *Sub) keys() []string {
+	var keys []string
+	for _, l := range append([]string{s.Label}, s.Within...) {
+		if l != "" && l[0] != '$' && l[0] != '*' && !slices.Contains(keys, l) {
+			keys = append(keys, l)
+		}
+	}
+	return keys
+}
+
+// keyFit is what the names by which a code is kept say for a sub: each that is
+// a label of it as much as a name that was given at run time, if no other sub has the
+// label, and each that is a label of others only as much against it. The more
+// subs have a label, the less it says.
+func (fs *featureSet) keyFit(code *Code, sf *subFeatures) float64 {
+	sum := 0.0
+	if len(sf.keys) == 0 {
+		return 0 // it may be put anywhere
+	}
+	for _, k := range code.Keys {
+		n := fs.keys[k]
+		if n == 0 {
+			continue
+		}
+		v := nameMatch / 2 / float64(n)
+		if !slices.Contains(sf.keys, k) {
+			v = -v
+		}
+		sum += v
+	}
+	return max(-nameMatch/2, min(nameMatch/2, sum))
+}
+
 // impossible is the score of a pair that cannot be.
 const impossible = -1000
 
@@ -147,8 +200,10 @@ func (a *aligner) score(c, s int) float64 {
 		}
 	case code.Name != "" && sub.labelled(code.Name):
 		sum += nameMatch / 2
-	case code.Name != "" && !code.Closure:
-		sum -= 4
+	case code.Name == ":"+sub.Call && sub.Kind == Anonymous: // Moose names modifiers so
+		sum += nameMatch / 4
+	case code.Name != "" && !code.Closure && a.feats.packages[code.Package]:
+		sum -= 4 // else it was given at run time, from outside
 	case sub.Kind == Block:
 		sum -= 0.5 // it may be none
 	}
@@ -189,7 +244,7 @@ func (a *aligner) score(c, s int) float64 {
 			}
 		}
 	}
-	return sum + saturate(good) - saturate(bad)
+	return sum + a.feats.keyFit(code, sf) + saturate(good) - saturate(bad)
 }
 
 // alike tells whether a code and a sub have anything in common: a name, a

@@ -38,7 +38,10 @@ func (s *scanner) hereDocument(i int) bool {
 		s.fail()
 		return true
 	}
-	if quote != '\'' && s.ranges < maxRanges && s.interpolates(from, to, false) {
+	switch {
+	case quote == '\'' || !s.interpolates(from, to, false):
+		s.useHere(from, to, quote != '\'', indented)
+	case s.ranges < maxRanges:
 		s.enterRange(frame{kind: frameString, want: wantOperator, curly: curlyBlock}, from, to, k)
 	}
 	return true
@@ -79,4 +82,40 @@ func (s *scanner) hereBody(k int, tag []byte, indented bool) (from, to int, ok b
 	}
 	s.failBytes += stop - from
 	return 0, 0, false
+}
+
+// useHere notes the text of a here-document without variables.
+func (s *scanner) useHere(from, to int, text, indented bool) {
+	if s.cur < 0 || to-from > maxLiteral {
+		return
+	}
+	body := s.text[from:to]
+	if indented {
+		body = unindent(body)
+	}
+	if text && bytes.IndexByte(body, '\\') >= 0 {
+		s.scratch2 = unquote(s.scratch2[:0], body, '"', true)
+		body = s.scratch2
+	}
+	s.note(body)
+}
+
+// unindent takes away the blanks that all lines of a text begin with, but for
+// those that have nothing else. (perlop, "<<~EOF")
+func unindent(text []byte) []byte {
+	lines := bytes.SplitAfter(text, newline)
+	least := -1
+	for _, l := range lines {
+		if n := len(l) - len(bytes.TrimLeft(l, " \t")); n < len(l) && l[n] != '\n' && (least < 0 || n < least) {
+			least = n
+		}
+	}
+	var out []byte
+	for _, l := range lines {
+		if n := len(l) - len(bytes.TrimLeft(l, " \t")); least > 0 {
+			l = l[min(n, least):]
+		}
+		out = append(out, l...)
+	}
+	return out
 }

@@ -12,6 +12,7 @@ func (s *scanner) interpolate() {
 		}
 	}
 	i := s.pos
+	from := i // of the piece that is being read
 	for i < s.limit {
 		switch s.text[i] {
 		case '\\':
@@ -26,6 +27,7 @@ func (s *scanner) interpolate() {
 					j++
 				}
 				if s.at(j) == '{' {
+					s.piece(from, i, regex)
 					s.openDeref(j)
 					return
 				}
@@ -37,6 +39,7 @@ func (s *scanner) interpolate() {
 				i++
 				continue
 			}
+			s.piece(from, i, regex)
 			if r.inside != 0 {
 				s.useVariable(r, r.inside)
 			}
@@ -56,10 +59,12 @@ func (s *scanner) interpolate() {
 				return
 			}
 			i = s.pos
+			from = i
 		default:
 			i++
 		}
 	}
+	s.piece(from, s.limit, regex)
 	g := s.pop(s.limit)
 	s.then(g.resume, g.want, g.curly)
 }

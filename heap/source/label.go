@@ -78,3 +78,37 @@ func variableBefore(t []byte) string {
 	}
 	return string(t[j-1:])
 }
+
+// maxWithin bounds how many brackets around a sub are looked at.
+const maxWithin = 3
+
+// within gives the labels of the brackets that are open at pos in the current
+// sub.
+func (s *scanner) within() []string {
+	var labels []string
+	for n, most := len(s.frames)-1, maxWithin; n >= 0 && most > 0 && s.frames[n].body < 0; n, most = n-1, most-1 {
+		f := &s.frames[n]
+		if f.kind != frameBrace && f.kind != frameParen && f.kind != frameBracket {
+			break
+		}
+		if l := s.passedAs(f.open); l != "" {
+			labels = append(labels, l)
+		}
+	}
+	return labels
+}
+
+// statementWord gives the word that begins the innermost statement.
+func (s *scanner) statementWord() string {
+	at := s.start
+	for n := len(s.frames) - 1; n >= 0; n-- {
+		if s.frames[n].start > 0 {
+			at = s.frames[n].start
+			break
+		}
+	}
+	if !isWordStart(s.at(at)) {
+		return ""
+	}
+	return string(s.text[at:min(s.plainWord(at), at+maxWord)])
+}

@@ -57,6 +57,7 @@ type frame struct {
 	sub    int   // sub that the bracket is in, to return to
 	body   int   // sub whose body or signature this is, -1
 	pkg    int   // package in force outside
+	start  int   // offset of the statement that is being read in it
 	flags  frameFlags
 
 	// of the first statement of a body: where it is, and of which sub; a bare
@@ -115,6 +116,7 @@ type scanner struct {
 	param   bool       // the next variable is declared by a signature
 
 	frames []frame
+	start  int // offset of the statement that is in no bracket
 	braces int // open frameBrace in the current range
 	ranges int // open frameString and frameCode
 
@@ -134,6 +136,8 @@ type scanner struct {
 	giveUp    bool // first pass: stop, the second pass will be needed
 	failBytes int  // bytes searched in vain
 	scratch   []byte
+	scratch2  []byte
+	fold      fold
 	watch     *watch // nil, or told of what is passed
 }
 

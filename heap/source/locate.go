@@ -85,10 +85,23 @@ func (f *File) fit(i int, line Line) Fit {
 		return FitHead
 	case line > s.FirstEndLine && line > s.loose:
 		return FitInside
-	case line > s.FirstEndLine, line < s.reach:
+	case line > s.FirstEndLine, line < s.reach, f.inBlock(i, line):
 		return FitReach
 	}
 	return FitFirst
+}
+
+// inBlock tells whether a line is strictly inside of a Block of several lines in the
+// first statement of a sub: if the Block is a sub, perl records where it ends, if
+// not, where the statement begins.
+func (f *File) inBlock(i int, line Line) bool {
+	s := &f.Subs[i]
+	for k := i + 1; k < len(f.Subs) && f.Subs[k].Start < s.FirstEnd; k++ {
+		if b := &f.Subs[k]; b.Kind == Block && b.Parent == i && b.Start >= s.First && line > b.BodyLine && line < b.LastLine {
+			return true
+		}
+	}
+	return false
 }
 
 // Trait is what is known of a CODE besides its location.
@@ -100,9 +113,12 @@ type Trait struct {
 	// Captured are those of Pad that it captured. nil means that they are not
 	// known.
 	Captured []string
-	// Constants are its distinct constants as text, as far as they are known.
-	// nil means that they are not.
+	// Constants are its distinct constants as [Word] and [NumberWord] have them,
+	// as far as they are known. nil means that they are not.
 	Constants []string
+	// Keys are names by which the program keeps it, mostly the key of a HASH:
+	// error of what `error => sub {...}` made.
+	Keys []string
 }
 
 // Pick chooses among the subs that [File.Locate] returned the one with the
@@ -143,10 +159,11 @@ type score struct {
 	foreign int  // names of the pad that the sub cannot have
 	fit     Fit
 	name    nameFit
-	swapped int // captured variables that the sub declares
-	missing int // variables that the pad should have and has not
-	strange int // constants that are not written in the sub
-	unseen  int // what is written in the sub and is no constant; calls of functions are not
+	swapped int  // captured variables that the sub declares
+	missing int  // variables that the pad should have and has not
+	strange int  // constants that are not written in the sub
+	unseen  int  // what is written in the sub and is no constant; calls of functions are not
+	block   bool // may be no sub at all
 }
 
 func (a score) compare(b score) int {
@@ -159,6 +176,7 @@ func (a score) compare(b score) int {
 		cmp.Compare(a.missing, b.missing),
 		cmp.Compare(a.strange, b.strange),
 		cmp.Compare(a.unseen, b.unseen),
+		cmp.Compare(btoi(a.block), btoi(b.block)),
 	)
 }
 
@@ -172,7 +190,7 @@ func btoi(b bool) int {
 func (f *File) score(c Candidate, t Trait) score {
 	s := &f.Subs[c.Sub]
 	sc := score{fit: c.Fit, name: s.nameFit(t.Name)}
-	sc.renamed = sc.name == nameOther
+	sc.renamed, sc.block = sc.name == nameOther, s.Kind == Block
 	if t.Pad != nil {
 		sc.foreign, sc.missing = f.padFit(c.Sub, t.Pad)
 	}
@@ -199,7 +217,7 @@ func (s *Sub) nameFit(name string) nameFit {
 	}
 	switch {
 	case s.Kind == Block || own == "":
-		if name == "" && s.Kind != Block || name != "" && s.labelled(name) {
+		if name == "" || s.labelled(name) {
 			return nameSame
 		}
 		return nameGiven

@@ -99,8 +99,11 @@ func (s *scanner) quote(start, at int, delim byte, kind quoteKind) {
 		}
 	}
 	s.operator(end)
-	if kind == quotePlain || kind == quoteText && !s.interpolates(from, to, false) {
-		s.useWord(from, to)
+	switch {
+	case kind == quotePlain || kind == quoteText && !s.interpolates(from, to, false):
+		s.useLiteral(start, from, to, end, delim, kind == quoteText)
+	default:
+		s.endFold(start)
 	}
 	if kind == quotePlain || kind == quoteTransl {
 		return

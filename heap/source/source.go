@@ -87,10 +87,17 @@ type Sub struct {
 	// would call them: $x[0] is @x, $h{a} and @h{'a','b'} are %h. Variables in
 	// interpolating strings count. By name.
 	Uses []string
-	// Words lists the distinct literals of the sub that are short and hold no
-	// variable: strings, numbers, names of functions and methods, bare hash
-	// keys, as written. By name. Many are constants of the compiled CODE.
+	// Words lists the distinct literals of the sub: strings and the parts of
+	// them between variables, as [Word] has them; numbers, as [NumberWord] has
+	// them; names of functions and methods, bare hash keys. By name. Many are
+	// constants of the compiled CODE.
 	Words []string
+	// Within are the labels of the brackets around an anonymous sub, the
+	// innermost first: foo of `foo => {run => sub {...}}`.
+	Within []string
+	// Call is the word that begins the statement in which an anonymous sub
+	// stands: around of `around foo => sub {...}`; or "".
+	Call string
 
 	reach Line // last line of the last sub inside the first statement
 	// foldEnd is the end of the statement that is first when constants remove

@@ -24,6 +24,8 @@ func (s *scanner) subKeyword(i, end int) {
 		}
 	} else {
 		s.subs[k].Label = s.passedAs(i)
+		s.subs[k].Within = s.within()
+		s.subs[k].Call = s.statementWord()
 	}
 	s.head(k)
 }
@@ -281,9 +283,11 @@ func (s *scanner) startStatement() {
 		s.watch.statement(s.pos, n)
 	}
 	if n == 0 {
+		s.start = s.pos
 		return
 	}
 	f := &s.frames[n-1]
+	f.start = s.pos
 	s.folds = false
 	if f.first == firstNext && s.text[s.pos] != ';' && s.text[s.pos] != '}' {
 		f.first = firstNextOpen

@@ -183,6 +183,7 @@ func (s *scanner) number() {
 	if s.text[i] == '0' && (s.at(i+1)|0x20 == 'x' || s.at(i+1)|0x20 == 'b') {
 		for i += 2; isWord(s.at(i)) || s.at(i) == '.' && s.at(i+1) != '.' && isHex(s.at(i+1)); i++ {
 		}
+		s.useNumber(s.pos, i)
 		s.operator(i)
 		return
 	}
@@ -206,8 +207,18 @@ func (s *scanner) number() {
 			digits()
 		}
 	}
-	s.useWord(s.pos, i)
+	s.useNumber(s.pos, i)
 	s.operator(max(i, s.pos+1))
+}
+
+// useNumber notes a number of the text by its value.
+func (s *scanner) useNumber(from, to int) {
+	if s.cur < 0 || from >= to || to-from > maxWord {
+		return
+	}
+	if v, ok := numberValue(s.text[from:to]); ok {
+		s.note([]byte(NumberWord(v)))
+	}
 }
 
 func isSpace(c byte) bool  { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' }

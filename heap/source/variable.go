@@ -134,17 +134,11 @@ func (s *scanner) useVariable(r reference, next byte) {
 	}
 }
 
-// maxWord bounds the length of a literal that is kept.
-const maxWord = 80
-
-// useWord notes a literal string, a number, or the name of a function or
-// method in the current sub.
+// useWord notes a bare word in the current sub: the name of a function or
+// method, a key.
 func (s *scanner) useWord(from, to int) {
-	if s.cur < 0 || from >= to || to-from > maxWord {
-		return
-	}
-	if word, fresh := s.once(s.text[from:to], 1); fresh {
-		s.subs[s.cur].Words = append(s.subs[s.cur].Words, word)
+	if from < to && to-from <= maxWord {
+		s.note(s.text[from:to])
 	}
 }
 
