@@ -94,10 +94,8 @@ func (s *Server) Lines(ctx context.Context, params linesParams) (*linesResult, e
 		answer.Lines = append(answer.Lines, lineResult{line, lensTitle(d, session.NewItem(one, spots[0]))})
 	}
 	for _, m := range d.Missing() {
-		missing := render.MissingJSON{RecordedFile: render.Safe(m.File), Candidates: m.Candidates, Count: m.Items}
-		if missing.Candidates == nil {
-			missing.Candidates = []string{}
-		}
+		missing := render.NewMissingJSON(m.File, func(string) ([]string, error) { return m.Candidates, m.Reason })
+		missing.Count = m.Items
 		answer.Missing = append(answer.Missing, missing)
 	}
 	return answer, nil

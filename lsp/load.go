@@ -10,6 +10,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
+	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -87,6 +88,14 @@ func (s *Server) AnalysisChanged() {
 func (s *Server) WorkBroke(what string, err error) {
 	go s.guard(func(context.Context) {
 		s.tell(protocol.MessageTypeError, fmt.Sprintf("perlheap failed while %s: %v. Everything else goes on; the log (perlheap lsp --log FILE) has where it happened.", what, err))
+	})
+}
+
+// SearchIncomplete tells the person that there may be dumps that were not
+// found.
+func (s *Server) SearchIncomplete(err error) {
+	go s.guard(func(context.Context) {
+		s.tell(protocol.MessageTypeWarning, "perlheap.dumps: "+render.Safe(err.Error())+"; name the folders of the dumps more exactly")
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -14,8 +15,10 @@ import (
 )
 
 const (
-	// shownMissing is how many files a message names; the log has all.
+	// shownMissing is how many files a message names; the log has more.
 	shownMissing = 3
+	// loggedMissing is how many files the log has.
+	loggedMissing = 1000
 	// shownCandidates is how many files a message says that one may be.
 	shownCandidates = 2
 )
@@ -63,13 +66,17 @@ func (s *Server) missingText(all []session.Missing) string {
 		closures += m.Closures
 	}
 	n := len(all)
-	text := fmt.Sprintf("%s that the dump names %s not found in the workspace", plural(n, "1 file", render.Count(n)+" files"), plural(n, "was", "were"))
+	found := "not found in the workspace"
+	if slices.ContainsFunc(all, func(m session.Missing) bool { return m.Reason != nil }) {
+		found = "not found in the workspace, or not read"
+	}
+	text := fmt.Sprintf("%s that the dump names %s %s", plural(n, "1 file", render.Count(n)+" files"), plural(n, "was", "were"), found)
 	if closures > 0 {
 		text += fmt.Sprintf(" (%s %s alive)", render.Count(closures), plural(closures, "closure", "closures"))
 	}
 	var names []string
 	for _, m := range all[:min(n, shownMissing)] {
-		names = append(names, render.Safe(m.File)+s.couldBe(m, shownCandidates))
+		names = append(names, render.Safe(m.File)+because(m)+s.couldBe(m, shownCandidates))
 	}
 	text += ": " + strings.Join(names, ", ")
 	if n > shownMissing {
@@ -87,11 +94,22 @@ func (s *Server) missingText(all []session.Missing) string {
 // missingList is the entry of the log: every file, and all that it may be.
 func (s *Server) missingList(all []session.Missing) string {
 	var b strings.Builder
-	b.WriteString("Files that the dump names and that were not found:")
-	for _, m := range all {
-		fmt.Fprintf(&b, "\n%s%s: %s closures alive, %s", render.Safe(m.File), s.couldBe(m, len(m.Candidates)), render.Count(m.Closures), render.Bytes(m.Bytes))
+	b.WriteString("Files that the dump names and that were not found, or not read:")
+	for _, m := range all[:min(len(all), loggedMissing)] {
+		fmt.Fprintf(&b, "\n%s%s%s: %s closures alive, %s", render.Safe(m.File), because(m), s.couldBe(m, len(m.Candidates)), render.Count(m.Closures), render.Bytes(m.Bytes))
+	}
+	if more := len(all) - loggedMissing; more > 0 {
+		fmt.Fprintf(&b, "\nand %s more", render.Count(more))
 	}
 	return b.String()
+}
+
+// because says why a file is not read.
+func because(m session.Missing) string {
+	if m.Reason == nil {
+		return ""
+	}
+	return " (" + render.Safe(strings.TrimPrefix(m.Reason.Error(), m.File+": ")) + ")"
 }
 
 // couldBe names the files that one may be.

@@ -51,7 +51,7 @@ func newCheck() *cobra.Command {
 			if limits.Growth >= 0 && len(args) < 2 {
 				return usageError{errors.New("--max-growth compares dumps: give the first and the last one")}
 			}
-			tree, err := src.tree()
+			tree, err := src.tree(cmd.Context())
 			if err != nil {
 				return err
 			}

@@ -108,7 +108,7 @@ func (o *exporting) parquet(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return err
 	}
-	tree, err := o.source.tree()
+	tree, err := o.source.tree(cmd.Context())
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ The table leaves out what takes less than 4 KiB and is no closure, unless
 			if err != nil {
 				return err
 			}
-			tree, err := src.tree()
+			tree, err := src.tree(cmd.Context())
 			if err != nil {
 				return err
 			}
@@ -142,7 +142,7 @@ func (f *linesFlags) lines(ctx context.Context, h *heap.Heap, tree *sourceTree, 
 		}
 		j.Lines = append(j.Lines, render.NewItemJSON(h, t, &items[i], locator.Spots(&items[i])))
 	}
-	j.Miss(func(recorded string) []string { return tree.resolver(h).Resolve(recorded).Candidates })
+	j.Miss(tree.missing(h))
 	return j, nil
 }
 
@@ -151,11 +151,14 @@ func (f *linesFlags) lines(ctx context.Context, h *heap.Heap, tree *sourceTree, 
 func tellMissing(w io.Writer, missing []render.MissingJSON) error {
 	for i, m := range missing {
 		if i == 0 {
-			if _, err := fmt.Fprintf(w, "\nThese files were not found, so that the lines are those of the dump. Say where they are\nwith --root FOLDER or --map PREFIX=FOLDER:\n"); err != nil {
+			if _, err := fmt.Fprintf(w, "\nThese files were not found or not read, so that the lines are those of the dump. Say where they are\nwith --root FOLDER or --map PREFIX=FOLDER:\n"); err != nil {
 				return err
 			}
 		}
 		text := m.RecordedFile
+		if m.Reason != "" {
+			text += ": " + m.Reason
+		}
 		if len(m.Candidates) > 0 {
 			safe := make([]string, len(m.Candidates))
 			for k, c := range m.Candidates {

@@ -23,7 +23,7 @@ func newPprof() *cobra.Command {
 			if out == "" {
 				return usageError{fmt.Errorf("pprof: give the file to write with -o; usage: %s", cmd.UseLine())}
 			}
-			tree, err := src.tree()
+			tree, err := src.tree(cmd.Context())
 			if err != nil {
 				return err
 			}

@@ -35,7 +35,7 @@ func newReport() *cobra.Command {
 			if out == "" {
 				return usageError{errors.New("report: give the file to write with -o, as report.html")}
 			}
-			tree, err := src.tree()
+			tree, err := src.tree(cmd.Context())
 			if err != nil {
 				return err
 			}

@@ -1,14 +1,17 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/revision"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
@@ -33,11 +36,13 @@ func (s *sourceFlags) add(flags *pflag.FlagSet, root string) {
 type sourceTree struct {
 	folders  []string // of --root, absolute
 	mappings []source.Mapping
+	reader   *files.Reader
 	history  *revision.History
 }
 
-// tree checks the options, before a dump is read.
-func (s *sourceFlags) tree() (*sourceTree, error) {
+// tree checks the options, before a dump is read. What it gives reads files until
+// ctx ends.
+func (s *sourceFlags) tree(ctx context.Context) (*sourceTree, error) {
 	t := &sourceTree{}
 	for _, root := range s.roots {
 		folder, err := absoluteFolder("--root", root)
@@ -57,6 +62,11 @@ func (s *sourceFlags) tree() (*sourceTree, error) {
 		}
 		t.mappings = append(t.mappings, source.Mapping{Prefix: prefix, Folder: filepath.ToSlash(folder)})
 	}
+	folders := slices.Clone(t.folders)
+	for _, m := range t.mappings {
+		folders = append(folders, m.Folder)
+	}
+	t.reader = files.New(ctx, files.Policy{Folders: folders, Elsewhere: true})
 	history, err := revision.Open(t.folders, s.revision)
 	if err != nil {
 		return nil, usageError{fmt.Errorf("--revision: %w", err)}
@@ -76,7 +86,7 @@ func absoluteFolder(option, folder string) (string, error) {
 // resolver knows the files of a process.
 func (t *sourceTree) resolver(h *heap.Heap) *source.Resolver {
 	return source.NewResolver(source.Config{
-		Folders: t.folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: t.mappings,
+		Folders: t.folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: t.mappings, Files: t.reader,
 	})
 }
 
@@ -89,9 +99,22 @@ func (t *sourceTree) resolve(h *heap.Heap) func(recorded string) (path string, o
 	}
 }
 
+// missing says why a file that a process recorded is not read, nil if it is not
+// there, and which files it may be.
+func (t *sourceTree) missing(h *heap.Heap) func(recorded string) (candidates []string, reason error) {
+	resolver := t.resolver(h)
+	return func(recorded string) ([]string, error) {
+		r := resolver.Resolve(recorded)
+		if r.Path != "" {
+			_, r.Reason = t.reader.Read(r.Path)
+		}
+		return r.Candidates, r.Reason
+	}
+}
+
 // locator gives what finds the places of a heap's sites.
 func (t *sourceTree) locator(h *heap.Heap) *site.Locator {
-	return &site.Locator{Resolve: t.resolve(h), Read: os.ReadFile, Heap: h, History: t.past(h)}
+	return &site.Locator{Resolve: t.resolve(h), Read: t.reader.Read, Heap: h, History: t.past(h)}
 }
 
 // past gives the history of the source until a dump was written.
@@ -106,5 +129,5 @@ func (t *sourceTree) past(h *heap.Heap) *revision.History {
 // sources gives the source of a process for the search for suspects: its own
 // below the folders.
 func (t *sourceTree) sources(h *heap.Heap) *suspect.Sources {
-	return &suspect.Sources{Roots: t.folders, Resolve: t.resolve(h), Read: os.ReadFile, History: t.past(h)}
+	return &suspect.Sources{Roots: t.folders, Resolve: t.resolve(h), Read: t.reader.Read, History: t.past(h)}
 }

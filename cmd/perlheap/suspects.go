@@ -20,7 +20,7 @@ func newSuspects() *cobra.Command {
 		Example: "  perlheap suspects early.pmat mid.pmat late.pmat --root ~/src/app\n  perlheap suspects late.pmat --json",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			tree, err := src.tree()
+			tree, err := src.tree(cmd.Context())
 			if err != nil {
 				return err
 			}

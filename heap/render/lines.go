@@ -82,11 +82,12 @@ type AlsoJSON struct {
 	Of         int    `json:"of,omitempty"`
 }
 
-// MissingJSON is a recorded file that was not found.
+// MissingJSON is a recorded file that was not found, or not read.
 type MissingJSON struct {
 	RecordedFile string   `json:"recordedFile"`
-	Candidates   []string `json:"candidates"` // files that it may be
-	Count        int      `json:"count"`      // of items that are recorded there
+	Reason       string   `json:"reason,omitempty"` // why it is not read although it is there
+	Candidates   []string `json:"candidates"`       // files that it may be
+	Count        int      `json:"count"`            // of items that are recorded there
 }
 
 // NewItemJSON describes an item for machines, with its spots: there is at
@@ -150,8 +151,9 @@ func share(part, whole int64) float64 {
 }
 
 // Miss adds the recorded files of lines that were not found, most items first
-// as the lines are; candidates gives the files that one may be.
-func (j *LinesJSON) Miss(candidates func(recorded string) []string) {
+// as the lines are; find gives the files that one may be, and why one that is
+// there is not read.
+func (j *LinesJSON) Miss(find func(recorded string) (candidates []string, reason error)) {
 	index := map[string]int{}
 	for k := range j.Lines {
 		l := &j.Lines[k]
@@ -162,14 +164,23 @@ func (j *LinesJSON) Miss(candidates func(recorded string) []string) {
 		if !known {
 			at = len(j.Missing)
 			index[l.RecordedFile] = at
-			m := MissingJSON{RecordedFile: l.RecordedFile, Candidates: candidates(l.recorded)}
-			if m.Candidates == nil {
-				m.Candidates = []string{}
-			}
-			j.Missing = append(j.Missing, m)
+			j.Missing = append(j.Missing, NewMissingJSON(l.recorded, find))
 		}
 		j.Missing[at].Count++
 	}
+}
+
+// NewMissingJSON describes a recorded file that was not found, or not read.
+func NewMissingJSON(recorded string, find func(recorded string) (candidates []string, reason error)) MissingJSON {
+	candidates, reason := find(recorded)
+	m := MissingJSON{RecordedFile: Safe(recorded), Candidates: candidates}
+	if m.Candidates == nil {
+		m.Candidates = []string{}
+	}
+	if reason != nil {
+		m.Reason = Safe(reason.Error())
+	}
+	return m
 }
 
 // Lines writes what is alive as a table. Paths below root are written relative

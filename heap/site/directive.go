@@ -1,7 +1,6 @@
 package site
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap/source"
@@ -29,10 +28,8 @@ func (l *Locator) directive(recorded, symbol string) (string, *text) {
 			return l.remember(recorded, path)
 		}
 	}
-	for _, path := range slices.Sorted(maps.Keys(l.files)) {
-		if t := l.files[path]; t != nil && slices.Contains(t.file.Names(), recorded) {
-			return l.remember(recorded, path)
-		}
+	if path, ok := l.directives[recorded]; ok {
+		return l.remember(recorded, path)
 	}
 	return "", nil // perhaps a file that is read later has it
 }

@@ -24,11 +24,12 @@ type Locator struct {
 	// History gives earlier texts of files; nil if there are none.
 	History History
 
-	files    map[string]*text     // by path; nil for one that cannot be read
-	paths    map[string]string    // by recorded name; empty for none
-	named    map[string]string    // path of the file with a `# line` directive of the name
-	compiled map[string][]heap.SV // by recorded name; of Heap
-	drifts   map[driftKey]*drift  // nil for what has not changed
+	files      map[string]*text     // by path; nil for one that cannot be read
+	paths      map[string]string    // by recorded name; empty for none
+	named      map[string]string    // path of the file with a `# line` directive of the name, once asked for
+	directives map[string]string    // the same, the first by path, of all files that were read
+	compiled   map[string][]heap.SV // by recorded name; of Heap
+	drifts     map[driftKey]*drift  // nil for what has not changed
 }
 
 // text is a file that was read.
@@ -134,6 +135,14 @@ func (l *Locator) file(path string) *text {
 	}
 	if b, err := l.Read(path); err == nil {
 		f = &text{text: b, file: source.Scan(b)}
+		for _, name := range f.file.Names() {
+			if l.directives == nil {
+				l.directives = map[string]string{}
+			}
+			if first, known := l.directives[name]; !known || path < first {
+				l.directives[name] = path
+			}
+		}
 	}
 	if l.files == nil {
 		l.files = map[string]*text{}

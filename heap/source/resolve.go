@@ -1,11 +1,14 @@
 package source
 
 import (
+	"context"
 	"os"
 	"runtime"
 	"sort"
 	"strings"
 	"sync"
+
+	"github.com/perlheap/perlheap/heap/files"
 )
 
 // How says by which rule a recorded name was found.
@@ -22,9 +25,10 @@ const (
 	Included             // by %INC or @INC of the process
 	Layout               // by a known layout: blib/lib, local/lib/perl5, site_perl
 	Suffix               // the longest common end among the files of the workspace
+	Refused              // there is a file, and it is not read; see Reason
 )
 
-var howNames = [...]string{"not found", "ambiguous", "no file", "mapped", "exact", "relative", "included", "layout", "suffix"}
+var howNames = [...]string{"not found", "ambiguous", "no file", "mapped", "exact", "relative", "included", "layout", "suffix", "not read"}
 
 // String returns the rule in lower case.
 func (h How) String() string {
@@ -46,7 +50,8 @@ type Config struct {
 	IncDirs  []string          // @INC of the process
 	Mappings []Mapping
 
-	// Files is asked about files; nil means Disk{}.
+	// Files is asked about files; nil means those of the machine, wherever they
+	// are.
 	Files FileSystem
 	// FoldCase tells that the file system ignores case; nil means that of
 	// Windows and macOS does.
@@ -58,10 +63,11 @@ type Config struct {
 
 // Resolution is the file of a recorded name.
 type Resolution struct {
-	Path       string // absolute; "" if How is NotFound, Ambiguous or Pseudo
+	Path       string // absolute; "" if How is NotFound, Ambiguous, Pseudo or Refused
 	How        How
 	Outside    bool     // Path is not in a folder of the workspace
 	Candidates []string // files that it may be when it is not clear, in order
+	Reason     error    // why the file is not read, if How is Refused
 }
 
 // Resolver finds the files of the workspace for the names that perl recorded.
@@ -84,13 +90,24 @@ type Resolver struct {
 	listed    bool
 	truncated bool
 	byBase    map[string][]string // base name, folded if need be -> files
+	asked     int                 // names that were looked for
+	compared  int                 // names that were held against one another
 }
 
-// NewResolver prepares a Resolver. It reads no files until the first question.
+const (
+	// maxNames is how many recorded names are looked for. A large program has
+	// some thousands of files.
+	maxNames = 50_000
+	// maxComparisons bounds what names of the same base name cost together.
+	maxComparisons = 20_000_000
+)
+
+// NewResolver prepares a Resolver. It lists no files until the first question,
+// or [Resolver.Prepare].
 func NewResolver(c Config) *Resolver {
 	r := &Resolver{c: c, files: c.Files, fold: runtime.GOOS == "windows" || runtime.GOOS == "darwin", incOf: map[string]string{}, known: map[string]Resolution{}}
 	if r.files == nil {
-		r.files = Disk{}
+		r.files = files.New(context.Background(), files.Policy{Folders: c.Folders, Elsewhere: true})
 	}
 	if c.FoldCase != nil {
 		r.fold = *c.FoldCase
@@ -151,10 +168,21 @@ func (r *Resolver) Forget() {
 	defer r.mu.Unlock()
 	r.known = map[string]Resolution{}
 	r.listed, r.truncated, r.byBase = false, false, nil
+	r.asked, r.compared = 0, 0
 }
 
-// Truncated tells whether the workspace has more files than were read, so that
-// a name may be NotFound although its file exists.
+// Prepare lists the files of the workspace, which may take long, so that no
+// question does.
+func (r *Resolver) Prepare() {
+	byBase, truncated := r.list()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.listed, r.byBase, r.truncated = true, byBase, r.truncated || truncated
+}
+
+// Truncated reports whether the workspace has more files than were looked at,
+// or the dump more names, so that a name may be NotFound although its file
+// exists.
 func (r *Resolver) Truncated() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -167,6 +195,10 @@ func (r *Resolver) Resolve(recorded string) Resolution {
 	defer r.mu.Unlock()
 	res, ok := r.known[recorded]
 	if !ok {
+		if r.asked++; r.asked > maxNames {
+			r.truncated = true
+			return Resolution{}
+		}
 		res = r.resolve(recorded)
 		r.known[recorded] = res
 	}
@@ -213,7 +245,13 @@ func (r *Resolver) resolve(recorded string) Resolution {
 			return r.native(res)
 		}
 	}
-	return r.native(Resolution{How: NotFound, Candidates: r.sameBase(full, p.windows)})
+	candidates := r.sameBase(full, p.windows)
+	if newRecordedPath(full, r.windows).absolute {
+		if err := r.files.Refused(full); err != nil {
+			return r.native(Resolution{How: Refused, Reason: err, Candidates: candidates})
+		}
+	}
+	return r.native(Resolution{How: NotFound, Candidates: candidates})
 }
 
 // native gives names the separators of the system.

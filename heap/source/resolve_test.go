@@ -1,9 +1,7 @@
 package source
 
 import (
-	"os"
 	"path"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -46,6 +44,8 @@ func (f fakeFiles) IsFile(name string) bool {
 	}
 	return false
 }
+
+func (f fakeFiles) Refused(string) error { return nil }
 
 func (f fakeFiles) List(folder string) ([]string, bool) {
 	var out []string
@@ -204,45 +204,5 @@ func TestForget(t *testing.T) {
 	r.Forget()
 	if got := r.Resolve("lib/A.pm"); got.How != Relative {
 		t.Errorf("did not forget: %v", got)
-	}
-}
-
-func TestDisk(t *testing.T) {
-	dir, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"lib/A.pm", "lib/readme.md", "script/run", "node_modules/x/B.pm", ".git/C.pm", "shared/D.pm", "t/a.t", "x.bin"} {
-		name = filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, nil, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	links := os.Symlink(dir, filepath.Join(dir, "lib", "loop")) == nil
-	root := filepath.ToSlash(dir)
-	files, truncated := Disk{}.List(root)
-	var got []string
-	for _, f := range files {
-		got = append(got, strings.TrimPrefix(f, root+"/"))
-	}
-	if want := []string{"lib/A.pm", "script/run", "shared/D.pm", "t/a.t"}; !reflect.DeepEqual(got, want) || truncated {
-		t.Errorf("List: got %q truncated %v, want %q", got, truncated, want)
-	}
-	if _, truncated := (Disk{MaxFiles: 2}).List(root); !truncated {
-		t.Error("List does not tell that it stopped at MaxFiles")
-	}
-	if _, truncated := (Disk{MaxEntries: 3}).List(root); !truncated {
-		t.Error("List does not tell that it stopped at MaxEntries")
-	}
-	if !(Disk{}).IsFile(root+"/lib/A.pm") || (Disk{}).IsFile(root+"/lib") || (Disk{}).IsFile(root+"/none") {
-		t.Error("IsFile is wrong")
-	}
-	if links {
-		if got := (Disk{}).Real(root + "/lib/loop/lib/A.pm"); got != root+"/lib/A.pm" {
-			t.Errorf("Real: %q", got)
-		}
 	}
 }

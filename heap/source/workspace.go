@@ -67,27 +67,35 @@ func (r *Resolver) spelled(clean string) string {
 // Windows are found in any case: the comparison of whole names decides.
 func (r *Resolver) base(name string) []string {
 	if !r.listed {
-		r.list()
+		var truncated bool
+		r.byBase, truncated = r.list()
+		r.listed, r.truncated = true, r.truncated || truncated
 	}
-	return r.byBase[strings.ToLower(name)]
+	found := r.byBase[strings.ToLower(name)]
+	if r.compared += len(found); r.compared > maxComparisons {
+		r.truncated = true
+		return nil
+	}
+	return found
 }
 
-func (r *Resolver) list() {
-	r.listed = true
-	r.byBase = map[string][]string{}
+// list gives the files of the workspace by base name, folded.
+func (r *Resolver) list() (byBase map[string][]string, truncated bool) {
+	byBase = map[string][]string{}
 	seen := map[string]bool{}
 	for _, dir := range r.folders {
-		files, truncated := r.files.List(dir)
-		r.truncated = r.truncated || truncated
+		files, more := r.files.List(dir)
+		truncated = truncated || more
 		for _, f := range files {
 			if seen[f] {
 				continue // folders may be inside one another
 			}
 			seen[f] = true
 			key := strings.ToLower(path.Base(f))
-			r.byBase[key] = append(r.byBase[key], f)
+			byBase[key] = append(byBase[key], f)
 		}
 	}
+	return byBase, truncated
 }
 
 // maxCandidates bounds what is offered for a name that was not found.

@@ -13,7 +13,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // Dump is a loaded dump and what it says about the files of the workspace.
@@ -31,23 +30,14 @@ type Dump struct {
 	life context.Context // of the dump; what is done in the background ends with it
 	end  context.CancelFunc
 
+	placing sync.Mutex // places are looked for by one at a time
+
 	mu        sync.Mutex
-	where     Workspace         // in which sources were looked for
-	files     map[string]*file  // by path; each is read once
-	real      map[string]string // their paths by path without symbolic links; nil when not known
-	resolver  *source.Resolver
-	locator   *site.Locator
+	placement *placement    // where the items stand
 	items     []*site.Item  // most bytes first; the closures alone until all are known
 	all       bool          // there will be no more items
 	lookErr   error         // why there are closures only
 	looked    chan struct{} // closed when there will be no more items
-	itemOf    map[*site.Site]*site.Item
-	variables map[heap.SV]*site.Item // by the SV of one that is alive once
-	classes   map[string]*site.Item  // of objects
-	spots     map[*site.Item][]site.Spot
-	trouble   error               // with the setting perlheap.revision
-	missing   map[string]*Missing // by recorded name
-	holders   map[*site.Site]*Holder
 	captured  map[*site.Site][]site.Capture
 }
 
@@ -56,14 +46,19 @@ func newDump(ctx context.Context, h *heap.Heap, s stamp, where Workspace) (*Dump
 	if err != nil {
 		return nil, err
 	}
-	d := &Dump{Heap: h, Table: table, stamp: s, users: 1, looked: make(chan struct{}), files: make(map[string]*file), itemOf: make(map[*site.Site]*site.Item), variables: make(map[heap.SV]*site.Item), classes: make(map[string]*site.Item), captured: make(map[*site.Site][]site.Capture)}
+	d := &Dump{Heap: h, Table: table, stamp: s, users: 1, looked: make(chan struct{}), captured: make(map[*site.Site][]site.Capture)}
 	items, err := d.alive(ctx, site.KindClosure)
 	if err != nil {
 		return nil, err
 	}
 	d.items = items
-	d.locate(where)
 	d.life, d.end = context.WithCancel(context.Background())
+	defer context.AfterFunc(ctx, d.end)()
+	d.locate(where)
+	if err := ctx.Err(); err != nil {
+		d.end()
+		return nil, err
+	}
 	return d, nil
 }
 
@@ -94,9 +89,11 @@ func (d *Dump) lookThrough(ctx context.Context) error {
 	}()
 	kinds := slices.DeleteFunc(slices.Clone(site.Kinds), func(k site.Kind) bool { return k == site.KindClosure })
 	items, err := d.alive(ctx, kinds...)
+	d.placing.Lock()
+	defer d.placing.Unlock()
+	d.add(items)
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.place(items)
 	d.items, d.all, d.lookErr = slices.Concat(d.items, items), true, err
 	slices.SortStableFunc(d.items, func(a, b *site.Item) int { return -cmp.Compare(a.Bytes, b.Bytes) })
 	broke = false

@@ -28,6 +28,8 @@ type Observer interface {
 	// WorkBroke tells of a mistake of perlheap itself in the background: what
 	// was to be done for a dump, or for all of them, was not.
 	WorkBroke(what string, err error)
+	// SearchIncomplete tells why there may be dumps that were not found.
+	SearchIncomplete(error)
 }
 
 // ErrIncomplete is the error of a load that the watcher began when the file

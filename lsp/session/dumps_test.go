@@ -54,6 +54,8 @@ func (e *eventLog) LoadProgress(l *Load) {
 	e.mu.Unlock()
 }
 
+func (e *eventLog) SearchIncomplete(error) {}
+
 func (e *eventLog) LoadEnded(l *Load, err error) {
 	how := "ended "
 	switch {

@@ -3,9 +3,6 @@ package session
 import (
 	"bytes"
 	"cmp"
-	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -107,10 +104,8 @@ func (f *file) lose(one *site.Item, spot site.Spot) {
 	f.mapper = nil
 }
 
-// forget takes out what stands in the file. Its text stays.
-func (f *file) forget() {
-	f.items, f.gone, f.mapper = nil, nil, nil
-	f.known, f.lost = make(map[placeKey]*placed), make(map[placeKey]*Item)
+func newFile(text []byte) *file {
+	return &file{text: text, known: make(map[placeKey]*placed), lost: make(map[placeKey]*Item)}
 }
 
 // in maps the items of the file as it was to a text of it as it is.
@@ -219,77 +214,33 @@ func (s *scanned) moved(p *placed, hunks []source.Hunk) (start, end int, ok bool
 
 // Files are the paths of the files that have items, sorted.
 func (d *Dump) Files() []string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	var paths []string
-	for path, f := range d.files {
-		if len(f.items) > 0 {
-			paths = append(paths, path)
-		}
-	}
-	slices.Sort(paths)
-	return paths
+	return d.placed().sourcePaths(func(f *file) bool { return len(f.items) > 0 })
 }
 
 // Sources are the paths of the files that what the dump tells of stands in, as
 // far as they are here, sorted: those with items, and those that were read for
 // something else.
 func (d *Dump) Sources() []string {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return slices.Sorted(maps.Keys(d.files))
+	return d.placed().sourcePaths(func(*file) bool { return true })
 }
 
 // In finds what the dump says of a text of a file, that of the editor or that
 // of the disk.
 func (d *Dump) In(path string, text *Mapper) Found {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	f, ok := d.file(path)
-	if !ok || len(f.items) == 0 && len(f.gone) == 0 {
+	p := d.placed()
+	f, ok := p.file(path)
+	if !ok {
+		return Found{}
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(f.items) == 0 && len(f.gone) == 0 {
 		return Found{}
 	}
 	if f.mapper != text {
 		f.last, f.mapper = f.in(text), text
 	}
 	return f.last
-}
-
-// file finds a file by a path, which may lead to it over other symbolic links
-// than the path that the dump led to.
-func (d *Dump) file(path string) (*file, bool) {
-	if f, ok := d.files[path]; ok {
-		return f, true
-	}
-	real, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return nil, false
-	}
-	if d.real == nil {
-		d.real = make(map[string]string)
-		for _, known := range slices.Sorted(maps.Keys(d.files)) {
-			if real, err := filepath.EvalSymlinks(known); err == nil {
-				d.real[real] = known
-			}
-		}
-	}
-	f, ok := d.files[d.real[real]]
-	return f, ok
-}
-
-// read gives the text of a file as it was when it was first needed.
-func (d *Dump) read(path string) ([]byte, error) {
-	if f, ok := d.files[path]; ok {
-		return f.text, nil
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	f := &file{text: text}
-	f.forget()
-	d.files[path], d.real = f, nil
-	return text, nil
 }
 
 // OnDisk gives a file as it is on disk now; false if it cannot be read. A file
@@ -299,18 +250,24 @@ func (d *Dump) OnDisk(path string, index func(text []byte) *Mapper) (*Mapper, bo
 	if err != nil {
 		return nil, false
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	f, ok := d.file(path)
-	if ok && f.onDisk != nil && f.diskStamp == now {
-		return f.onDisk, true
+	p := d.placed()
+	f, ok := p.file(path)
+	if ok {
+		p.mu.Lock()
+		known, same := f.onDisk, f.diskStamp == now
+		p.mu.Unlock()
+		if known != nil && same {
+			return known, true
+		}
 	}
-	text, err := os.ReadFile(path)
+	text, err := p.reader.ReadAgain(path)
 	if err != nil {
 		return nil, false
 	}
 	m := index(text)
 	if ok {
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		f.onDisk, f.diskStamp = m, now
 	}
 	return m, true
@@ -319,9 +276,7 @@ func (d *Dump) OnDisk(path string, index func(text []byte) *Mapper) (*Mapper, bo
 // LineNow follows a line of a file from when the dump was loaded to a text of
 // now. A line that was edited leads to where the edit begins.
 func (d *Dump) LineNow(path string, line PerlLine, text *Mapper) PerlLine {
-	d.mu.Lock()
-	f, ok := d.file(path)
-	d.mu.Unlock()
+	f, ok := d.placed().file(path)
 	if !ok || bytes.Equal(f.text, text.Text()) {
 		return line
 	}

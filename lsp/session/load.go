@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 )
 
 // Load is one loading of a dump, from its request to its end.
@@ -124,10 +125,11 @@ func openDump(ctx context.Context, l *Load, where Workspace, progress func()) (*
 			progress()
 		}
 	}
-	before, err := stampOf(l.Path)
+	info, err := files.Regular(l.Path)
 	if err != nil {
 		return nil, fmt.Errorf("cannot open the dump: %w", err)
 	}
+	before := stamp{info.Size(), info.ModTime()}
 	h, err := heap.Open(ctx, l.Path, heap.Options{Progress: func(p heap.Progress) { report(p.Phase, p.Done, p.Total) }})
 	if err != nil {
 		return nil, err

@@ -22,9 +22,10 @@ const chainLimit = 20
 // Holder finds the holder of a site's typical closure that is nearest to it;
 // nil if the chain has none with a recorded place.
 func (d *Dump) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
-	d.mu.Lock()
-	h, known := d.holders[s]
-	d.mu.Unlock()
+	p := d.placed()
+	p.mu.Lock()
+	h, known := p.holders[s]
+	p.mu.Unlock()
 	if known {
 		return h, nil
 	}
@@ -34,13 +35,13 @@ func (d *Dump) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
 	}
 	if found, ok := tree.Holder(d.Heap); ok {
 		h = &Holder{What: found.What}
-		if p, ok := d.Locate(found.SV, found.Recorded); ok {
-			h.Path, h.Line = p.Path, PerlLine(p.Line)
+		if at, ok := d.Locate(found.SV, found.Recorded); ok {
+			h.Path, h.Line = at.Path, PerlLine(at.Line)
 		}
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.holders[s] = h
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.holders[s] = h
 	return h, nil
 }
 
@@ -49,20 +50,43 @@ func (d *Dump) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
 // that is an item, of anything else the recorded line or the line of the class
 // that it is blessed into. ok is false if that is
 // not here: the file was not found, or does not have it any more.
-func (d *Dump) Locate(sv heap.SV, recorded heap.Location) (p site.Place, ok bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if spots := d.spots[d.variables[sv]]; len(spots) > 0 {
-		p = spots[0].Place
+func (d *Dump) Locate(sv heap.SV, recorded heap.Location) (at site.Place, ok bool) {
+	p := d.placed()
+	at, known := p.known(sv)
+	if known {
 	} else if d.Heap.Kind(sv) == heap.KindCode {
-		p = d.locator.PlaceCode(sv)
-	} else if path, ok := d.resolve(recorded.File); ok && recorded.Line > 0 {
-		p = site.Place{Path: path, Sub: -1, Line: source.Line(recorded.Line), State: site.Exact}
+		at = p.placeCode(sv)
+	} else if path, ok := p.resolve(recorded.File); ok && recorded.Line > 0 {
+		at = site.Place{Path: path, Sub: -1, Line: source.Line(recorded.Line), State: site.Exact}
 	} else if stash, ok := d.Heap.Blessed(sv); ok {
 		class, _ := d.Heap.StashName(stash)
-		if spots := d.spots[d.classes[class]]; len(spots) > 0 {
-			p = spots[0].Place
-		}
+		at = p.class(class)
 	}
-	return p, p.Path != "" && p.Line > 0 && p.State != site.Gone
+	return at, at.Path != "" && at.Line > 0 && at.State != site.Gone
+}
+
+// known is the place of a variable that is an item.
+func (p *placement) known(sv heap.SV) (at site.Place, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if spots := p.spots[p.variables[sv]]; len(spots) > 0 {
+		return spots[0].Place, true
+	}
+	return at, false
+}
+
+// class is the place of a class that has objects.
+func (p *placement) class(name string) (at site.Place) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if spots := p.spots[p.classes[name]]; len(spots) > 0 {
+		at = spots[0].Place
+	}
+	return at
+}
+
+func (p *placement) placeCode(cv heap.SV) site.Place {
+	p.locating.Lock()
+	defer p.locating.Unlock()
+	return p.locator.PlaceCode(cv)
 }

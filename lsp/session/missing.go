@@ -12,9 +12,10 @@ import (
 )
 
 // Missing is a file that the dump names and that was not found, or not for
-// sure.
+// sure, or not read.
 type Missing struct {
 	File       string   // as recorded
+	Reason     error    // why it is not read although it is there; nil if it is not
 	Candidates []string // absolute paths of files that it may be, likeliest first
 	Ambiguous  bool     // the candidates fit equally; else they have its base name and no more
 	// Installed tells that the file looks like one of an installed module,
@@ -26,20 +27,31 @@ type Missing struct {
 }
 
 // miss notes an item whose file was not found, unless it is of none.
-func (d *Dump) miss(one *site.Item) {
+func (p *placement) miss(one *site.Item) {
 	name := one.Recorded.File
 	if name == "" {
 		return
 	}
-	m, ok := d.missing[name]
+	p.mu.Lock()
+	m, ok := p.missing[name]
+	p.mu.Unlock()
 	if !ok {
-		found := d.resolver.Resolve(name)
-		if found.How != source.NotFound && found.How != source.Ambiguous {
+		found := p.resolver.Resolve(name)
+		reason := found.Reason
+		switch found.How {
+		case source.NotFound, source.Ambiguous, source.Refused:
+		case source.Pseudo:
 			return
+		default:
+			if _, reason = p.read(found.Path); reason == nil {
+				return
+			}
 		}
-		m = &Missing{File: name, Candidates: found.Candidates, Ambiguous: found.How == source.Ambiguous, Installed: installed.MatchString(name)}
-		d.missing[name] = m
+		m = &Missing{File: name, Reason: reason, Candidates: found.Candidates, Ambiguous: found.How == source.Ambiguous, Installed: installed.MatchString(name)}
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.missing[name] = m
 	m.Items++
 	m.Bytes += one.Bytes
 	if one.Kind == site.KindClosure {
@@ -53,10 +65,11 @@ var installed = regexp.MustCompile(`[/\\](?:perl5?|perl-base|perl-5[^/\\]*|site_
 // Missing lists the files that were not found: those that people may have
 // before those of installed modules, then by what is alive.
 func (d *Dump) Missing() []Missing {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	p := d.placed()
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	var all []Missing
-	for _, m := range d.missing {
+	for _, m := range p.missing {
 		all = append(all, *m)
 	}
 	slices.SortFunc(all, func(a, b Missing) int {

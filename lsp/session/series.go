@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
 )
@@ -345,6 +346,9 @@ func (ds *Dumps) openHeap(ctx context.Context, path string) (*heap.Heap, error) 
 		return nil, ctx.Err()
 	}
 	defer func() { <-ds.slot }()
+	if _, err := files.Regular(path); err != nil {
+		return nil, fmt.Errorf("cannot open the dump: %w", err)
+	}
 	return heap.Open(ctx, path, heap.Options{})
 }
 

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -8,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/revision"
 	"github.com/perlheap/perlheap/heap/source"
 )
@@ -53,6 +55,17 @@ func (w Workspace) mapped(prefix string) []string {
 	return folders
 }
 
+// reader reads what is below the workspace folders and those of
+// perlheap.pathMappings, and perl's own libraries; nothing else that a dump may
+// name.
+func (w Workspace) reader(ctx context.Context) *files.Reader {
+	folders := slices.Clone(w.Folders)
+	for _, m := range w.mappings() {
+		folders = append(folders, m.Folder)
+	}
+	return files.New(ctx, files.Policy{Folders: folders})
+}
+
 // history reads the texts that the sources had. The error says why the revision
 // of the settings is not among them; the history then does without.
 func (w Workspace) history() (*revision.History, error) {
@@ -71,8 +84,8 @@ func (w Workspace) history() (*revision.History, error) {
 }
 
 // resolver finds the files that the process of a heap recorded.
-func resolver(h *heap.Heap, where Workspace) *source.Resolver {
+func resolver(h *heap.Heap, where Workspace, reader *files.Reader) *source.Resolver {
 	return source.NewResolver(source.Config{
-		Folders: where.Folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: where.mappings(),
+		Folders: where.Folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: where.mappings(), Files: reader,
 	})
 }

@@ -26,7 +26,7 @@ func (ds *Dumps) judge(ctx context.Context, d *Dump, a *Analysis) error {
 	series := ds.series(ds.snapshot(d.Path, d.stamp))
 	ds.mu.Unlock()
 	chosen := chooseDumps(series.Dumps)
-	inputs := inputsOf(chosen, d.searched())
+	inputs := inputsOf(chosen, d.Where())
 	if a.Judged && a.inputs == inputs {
 		return nil
 	}
@@ -122,29 +122,11 @@ func (ds *Dumps) openAll(ctx context.Context, d *Dump, dumps []*Snapshot) (heaps
 	return append(slices.Clone(opened), d.Heap), append(there, dumps[len(dumps)-1]), closeAll, nil
 }
 
-// searched is where sources are looked for.
-func (d *Dump) searched() Workspace {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.where.clone()
-}
-
 // sources gives suspects the program's text, as it was when the dump was
 // loaded.
 func (d *Dump) sources() *suspect.Sources {
-	return &suspect.Sources{
-		Roots: d.searched().Folders,
-		Resolve: func(recorded string) (string, bool) {
-			d.mu.Lock()
-			defer d.mu.Unlock()
-			return d.resolve(recorded)
-		},
-		Read: func(path string) ([]byte, error) {
-			d.mu.Lock()
-			defer d.mu.Unlock()
-			return d.read(path)
-		},
-	}
+	p := d.placed()
+	return &suspect.Sources{Roots: p.where.Folders, Resolve: p.resolve, Read: p.read}
 }
 
 // SuspectsIn gives the suspects of a file, the strongest first.

@@ -1,19 +1,21 @@
 package session
 
 import (
-	"io/fs"
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/perlheap/perlheap/heap/files"
 )
 
 // target is one place where dumps can be: a file, or the files of a directory
 // that a glob matches.
 type target struct {
 	base string // absolute, without glob characters
-	rest string // glob below base, with slashes; "" if base is the file itself
+	rest glob   // below base; its pattern is "" if base is the file itself
 }
 
 func literal(path string) target { return target{base: path} }
@@ -46,7 +48,7 @@ func parseTarget(folder, pattern string) target {
 	if !strings.ContainsAny(rest, `*?[{\`) || !doublestar.ValidatePattern(rest) {
 		return literal(path)
 	}
-	return target{base: filepath.Join(folder, filepath.FromSlash(dir)), rest: rest}
+	return target{base: filepath.Join(folder, filepath.FromSlash(dir)), rest: newGlob(rest)}
 }
 
 // ExpandHome replaces a leading "~/" by the home directory.
@@ -62,31 +64,36 @@ func ExpandHome(path string) string {
 	return filepath.Join(home, filepath.FromSlash(rest))
 }
 
-// files are the regular files that the target matches now.
-func (t target) files() []string {
-	if t.rest == "" {
-		if info, err := os.Stat(t.base); err != nil || info.IsDir() {
-			return nil
-		}
-		return []string{t.base}
+// find gives the names that the target matches now and that stat says are
+// regular files, and the folders to watch: where its files are, and where the
+// first folder on the way to them that is missing would appear. The error says
+// why there may be more.
+func (t target) find(ctx context.Context) (names, dirs []string, err error) {
+	if t.rest.pattern == "" {
+		return []string{t.base}, t.nearest(filepath.Dir(t.base)), nil
 	}
-	names, err := doublestar.Glob(os.DirFS(t.base), t.rest, doublestar.WithFilesOnly())
-	if err != nil {
-		return nil
+	walk := files.Walk{
+		Enter: func(rel, _ string) bool { return t.rest.enters(rel) },
+		File: func(rel string) {
+			if t.rest.match(rel) {
+				names = append(names, filepath.Join(t.base, filepath.FromSlash(rel)))
+			}
+		},
 	}
-	for i, name := range names {
-		names[i] = filepath.Join(t.base, filepath.FromSlash(name))
+	dirs, err = walk.Run(ctx, t.base)
+	if len(dirs) == 0 {
+		dirs = t.nearest(t.base)
 	}
-	return names
+	return names, dirs[:min(len(dirs), maxDirs)], err
 }
 
 // match tells whether the target matches a path, whether or not it exists.
 func (t target) match(path string) bool {
-	if t.rest == "" {
+	if t.rest.pattern == "" {
 		return path == t.base
 	}
 	rel, err := filepath.Rel(t.base, path)
-	return err == nil && doublestar.MatchUnvalidated(t.rest, filepath.ToSlash(rel))
+	return err == nil && filepath.IsLocal(rel) && t.rest.match(filepath.ToSlash(rel))
 }
 
 func matchAny(ts []target, path string) bool {
@@ -98,42 +105,20 @@ func matchAny(ts []target, path string) bool {
 	return false
 }
 
-// maxDirs bounds how many directories one target watches: systems have few
-// watches to give.
+// maxDirs bounds how many folders one target watches: systems have few watches
+// to give.
 const maxDirs = 2000
 
-// dirs are the directories to watch for the target: where its files are, and
-// where the first directory on the way to them that is missing would appear.
-func (t target) dirs() []string {
-	base := t.base
-	if t.rest == "" {
-		base = filepath.Dir(base)
-	}
+// nearest gives the folder of a path that there is and that is nearest to it.
+func (t target) nearest(path string) []string {
 	for {
-		if info, err := os.Stat(base); err == nil && info.IsDir() {
-			break
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			return []string{path}
 		}
-		parent := filepath.Dir(base)
-		if parent == base {
+		parent := filepath.Dir(path)
+		if parent == path {
 			return nil
 		}
-		base = parent
+		path = parent
 	}
-	dirs := []string{base}
-	if !strings.Contains(t.rest, "/") || base != t.base {
-		return dirs
-	}
-	_ = filepath.WalkDir(base, func(path string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil || !e.IsDir() || path == base:
-			return nil // what cannot be read cannot be watched
-		case e.Name() == ".git" || e.Name() == "node_modules":
-			return fs.SkipDir
-		case len(dirs) >= maxDirs:
-			return fs.SkipAll
-		}
-		dirs = append(dirs, path)
-		return nil
-	})
-	return dirs
 }

@@ -1,7 +1,9 @@
 package session
 
 import (
+	"context"
 	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +11,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 	"go.uber.org/zap"
 
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
 )
 
@@ -24,6 +27,13 @@ type watcher struct {
 	ends   chan *Load
 
 	targets  []target
+	version  int                // of targets
+	looking  context.CancelFunc // ends the search that is under way; nil if none is
+	again    bool               // another is to follow it
+	searches chan search
+	pause    time.Duration // before the next search
+	told     string        // the last that was said of a search that did not get to the end
+
 	versions map[string]*version
 	fs       *fsnotify.Watcher // nil if the system has none to give
 	watched  map[string]bool   // directories
@@ -54,7 +64,7 @@ const debounce = 200 * time.Millisecond
 func newWatcher(ds *Dumps) *watcher {
 	w := &watcher{
 		dumps: ds, log: ds.opt.Log,
-		config: make(chan [2][]string, 1), pokes: make(chan struct{}, 1), ends: make(chan *Load),
+		config: make(chan [2][]string, 1), pokes: make(chan struct{}, 1), ends: make(chan *Load), searches: make(chan search, 1),
 		versions: make(map[string]*version), watched: make(map[string]bool),
 		wake: time.NewTimer(time.Hour),
 	}
@@ -121,6 +131,10 @@ func (w *watcher) run() {
 		case c := <-w.config:
 			w.targets = targets(c[0], c[1])
 			w.dumps.keep(func(path string) bool { return matchAny(w.targets, path) })
+			w.version++
+			if w.looking != nil {
+				w.looking() // it looks in the wrong places
+			}
 			w.scan()
 		case l := <-w.ends:
 			w.note(l)
@@ -133,14 +147,18 @@ func (w *watcher) run() {
 			// An overflow of the queue of events, for one: look at everything.
 			w.log.Warn("watching files", zap.Error(err))
 			w.wakeIn(debounce)
+		case found := <-w.searches:
+			w.take(found)
 		case <-w.wake.C:
 			w.scan()
 		}
 	}
 }
 
-// wakeIn makes sure that a scan comes in that time at the latest.
+// wakeIn makes sure that a scan comes in that time at the latest, unless scans
+// take long.
 func (w *watcher) wakeIn(d time.Duration) {
+	d = max(d, w.pause)
 	if at := time.Now().Add(d); at.Before(w.wakeAt) {
 		w.wakeAt = at
 		w.wake.Reset(d)
@@ -168,17 +186,63 @@ func (w *watcher) note(l *Load) {
 	}
 }
 
-// scan looks at all files and starts the loads that are due.
+// search is what was found in one look at all files.
+type search struct {
+	version int             // of the targets
+	found   []foundFile     // newest first
+	dirs    map[string]bool // to watch
+	took    time.Duration
+	err     error // why there may be more
+}
+
+// maxPatience is how long requests wait for a search to find the dump to show.
+const maxPatience = 3 * time.Second
+
+// scan begins to look at all files. Folders may be large, and on disks that are
+// slow: everything else goes on meanwhile.
 func (w *watcher) scan() {
+	if w.looking != nil {
+		w.again = true
+		return
+	}
 	w.wakeAt = time.Now().Add(time.Hour)
 	w.wake.Reset(time.Hour)
+	w.again = false
 	if w.fs == nil && len(w.targets) > 0 {
 		w.wakeIn(2 * time.Second)
 	}
-	found := w.find()
-	w.dumps.setMatched(found)
+	ctx, cancel := context.WithCancel(w.dumps.ctx)
+	w.looking = cancel
+	targets, version := w.targets, w.version
+	go func() {
+		defer time.AfterFunc(maxPatience, func() { w.setDue(false) }).Stop()
+		var s search
+		_ = w.dumps.safely("looking for dumps", true, func() error { s = find(ctx, targets); return nil }) // told
+		s.version = version
+		w.searches <- s
+	}()
+}
+
+// take takes what a search has found and starts the loads that are due.
+func (w *watcher) take(s search) {
+	w.looking()
+	w.looking = nil
+	if s.version != w.version {
+		w.scan()
+		return
+	}
+	w.pause = min(4*s.took, time.Minute)
+	if s.took < debounce {
+		w.pause = 0
+	}
+	if w.again {
+		w.again = false
+		w.wakeIn(debounce)
+	}
+	w.tell(s.err)
+	w.dumps.setMatched(s.found)
 	due := false
-	for _, f := range found {
+	for _, f := range s.found {
 		// The newest that can be loaded is wanted. One that was refused leaves
 		// it to the next.
 		if o := w.consider(f.path, f.stamp); o != refused {
@@ -192,7 +256,20 @@ func (w *watcher) scan() {
 			w.consider(path, now)
 		}
 	}
-	w.follow()
+	w.follow(s.dirs)
+}
+
+// tell says once why not all dumps are found.
+func (w *watcher) tell(err error) {
+	text := ""
+	if err != nil {
+		text = err.Error()
+	}
+	if text != "" && text != w.told {
+		w.log.Warn("looking for dumps", zap.Error(err))
+		w.dumps.opt.Observer.SearchIncomplete(err)
+	}
+	w.told = text
 }
 
 // setDue tells whether a load will begin or is under way, if nothing has come
@@ -212,20 +289,32 @@ type foundFile struct {
 	stamp
 }
 
-// find gives the files that the targets match, the newest first.
-func (w *watcher) find() []foundFile {
-	var found []foundFile
+// find gives the files that targets match, the newest first.
+func find(ctx context.Context, targets []target) search {
+	began := time.Now()
+	s := search{dirs: make(map[string]bool)}
 	seen := make(map[string]bool)
-	for _, t := range w.targets {
-		for _, path := range t.files() {
-			s, err := stampOf(path)
-			if err == nil && !seen[path] {
-				seen[path] = true
-				found = append(found, foundFile{path, s})
+	for _, t := range targets {
+		names, dirs, err := t.find(ctx)
+		if s.err = errors.Join(s.err, err); ctx.Err() != nil {
+			return search{err: ctx.Err()}
+		}
+		for _, path := range names {
+			if seen[path] {
+				continue
+			}
+			seen[path] = true
+			if info, err := files.Regular(path); err == nil {
+				s.found = append(s.found, foundFile{path, stamp{info.Size(), info.ModTime()}})
 			}
 		}
+		for _, dir := range dirs {
+			s.dirs[dir] = true
+		}
 	}
-	return newestFirst(found)
+	s.found = newestFirst(s.found)
+	s.took = time.Since(began)
+	return s
 }
 
 // newestFirst puts files into the order of time, as far as they tell without
@@ -272,19 +361,13 @@ func (w *watcher) consider(path string, s stamp) outcome {
 	return loading
 }
 
-// follow watches the directories where dumps can appear, and no others.
-func (w *watcher) follow() {
+// follow watches the folders where dumps can appear, and no others.
+func (w *watcher) follow(want map[string]bool) {
 	if w.fs == nil {
 		return
 	}
-	want := make(map[string]bool)
-	for _, t := range w.targets {
-		for _, dir := range t.dirs() {
-			want[dir] = true
-		}
-	}
 	for path := range w.dumps.askedFor() {
-		for _, dir := range literal(path).dirs() {
+		for _, dir := range literal(path).nearest(filepath.Dir(path)) {
 			want[dir] = true
 		}
 	}
