@@ -9,7 +9,6 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/perlheap/perlheap/heap/render"
-	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -38,7 +37,7 @@ func (s *Server) codeAction(ctx context.Context, params *protocol.CodeActionPara
 	for line := first; line <= min(last, first+maxActionLines); line++ {
 		problems := problemsOn(params.Context.Diagnostics, v, line)
 		for _, x := range s.suspectsAt(d, v, line) {
-			actions = append(actions, s.cures(d, v, x, line, problems)...)
+			actions = append(actions, s.cures(d, v, x, problems)...)
 		}
 		if len(problems) > 0 || s.alive(d, v, line) {
 			actions = append(actions, s.explanations(d, v, line, problems)...)
@@ -96,21 +95,21 @@ func (s *Server) action(c protocol.Command, problems []protocol.Diagnostic) any 
 }
 
 // cures offers the changes of the text, as it is now, that may end a suspect.
-func (s *Server) cures(d *session.Dump, v view, x *suspect.Suspect, line session.PerlLine, problems []protocol.Diagnostic) []any {
+func (s *Server) cures(d *session.Dump, v view, x *suspect.Suspect, problems []protocol.Diagnostic) []any {
 	if !s.caps.actionLiterals {
 		return nil // an edit cannot be a command of the client's
 	}
-	var actions []any
-	for _, c := range cure.For(x, v.text.Text(), source.Line(line), d.Heap.Header().Perl) {
-		title := c.Title
-		if !s.caps.changeAnnotations {
-			title += " (look at the edit: " + strings.ToLower(c.Why[:1]) + strings.TrimSuffix(c.Why[1:], ".") + ")"
-		}
-		actions = append(actions, protocol.CodeAction{
-			Title: title, Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: problems, Edit: new(s.workspaceEdit(v, c)),
-		})
+	_, c := s.cured(d, v, x)
+	if len(c.Edits) == 0 || c.Path != session.PathOf(v.uri) {
+		return nil
 	}
-	return actions
+	title := c.Title
+	if !s.caps.changeAnnotations {
+		title += " (look at the edit: " + strings.ToLower(c.Why[:1]) + strings.TrimSuffix(c.Why[1:], ".") + ")"
+	}
+	return []any{protocol.CodeAction{
+		Title: title, Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: problems, Edit: new(s.workspaceEdit(v, c)),
+	}}
 }
 
 // workspaceEdit is a cure for the version of the text that it was made for. A

@@ -163,6 +163,7 @@ func (s *Server) diagnostic(ctx context.Context, d *session.Dump, v view, sub *s
 // suspicion is the problem of a suspect: what there is, why it is one, and the
 // cure.
 func (s *Server) suspicion(d *session.Dump, v view, x *suspect.Suspect, line session.PerlLine) protocol.Diagnostic {
+	x, _ = s.cured(d, v, x)
 	severity := protocol.DiagnosticSeverityInformation
 	if x.Level == suspect.High {
 		severity = protocol.DiagnosticSeverityWarning

@@ -276,7 +276,7 @@ CODE(PP,closure) at 0x555555b53cb8 (lib/Leaky/App.pm line 27) is:
 Suspect, medium: the closure captures $self, which leads back to the closure, and nothing outside of the cycle holds it.
   the closure at lib/Leaky/App.pm line 27 has $self → Leaky::Session
   Leaky::Session ->{cb} → the closure at lib/Leaky/App.pm line 27
-Cure: weaken a copy of $self for the closure, or remove the closure when the object goes.
+Cure: let the closure capture a weak copy of $self, or remove the closure from {cb} of Leaky::Session when it is done with it.
 `,
 	} {
 		var got whyResult

@@ -158,6 +158,7 @@ func (s *Server) suspectsAt(d *session.Dump, v view, line session.PerlLine) []*s
 	var found []*suspect.Suspect
 	for _, x := range d.Analysis().SuspectsIn(path) {
 		if d.LineNow(path, session.PerlLine(x.Place.Line), v.text) == line {
+			x, _ := s.cured(d, v, x)
 			found = append(found, x)
 		}
 	}

@@ -141,7 +141,7 @@ func TestQueriesOfREADME(t *testing.T) {
 		// The closures of line 122 went from 60 to 180 on web1 and web2.
 		"Which line grew, and on how many hosts?":        "lib/Leaky/App.pm 122 closure &Leaky::App::__ANON__ 2 2 240",
 		"Which fields of which classes hold the memory?": "Leaky::Redis events 3 3 6 ",
-		"Which suspects do several hosts have?":          "lib/Leaky/App.pm 27 closure cycle 3 70 weaken a copy of $self",
+		"Which suspects do several hosts have?":          "lib/Leaky/App.pm 27 closure cycle 3 70 remove the closure from {cb} of Leaky::Session",
 	} {
 		if asked[question] == "" {
 			t.Fatalf("the README does not ask %q", question)

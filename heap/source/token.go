@@ -20,7 +20,8 @@ func (s *scanner) step() {
 		s.startStatement()
 	}
 	if s.watch != nil {
-		s.watch.token(s.pos)
+		s.watch.token(s)
+		defer s.watch.passed(s)
 	}
 	switch {
 	case isWordStart(c), c == '\'' && s.prev == tokArrow:

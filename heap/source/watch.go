@@ -47,6 +47,11 @@ type watch struct {
 	name    string
 	uses    []Use
 	scratch []byte
+
+	all    bool // note tokens
+	tokens []Token
+	noted  bool // the last token is the one that is being read
+	ranges int  // that were open at its beginning
 }
 
 type openStatement struct{ start, depth int }
@@ -71,7 +76,9 @@ func (w *watch) statement(pos, depth int) {
 }
 
 // token is called at each token.
-func (w *watch) token(pos int) {
+func (w *watch) token(s *scanner) {
+	pos := s.pos
+	w.begin(s)
 	if w.found || w.offset < 0 || pos < w.offset || len(w.open) == 0 {
 		return
 	}

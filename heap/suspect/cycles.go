@@ -71,12 +71,15 @@ func (f *finder) cycle(s Suspect, c *coast) {
 	edges := f.edges(best)
 	if cv, ok := f.closureOf(best); ok {
 		f.closureCycle(&s, best, cv, edges)
+		f.decide(&s, f.closureCase(c.example[0], cv))
 		f.usedAt(&s, c)
 		f.add(s)
 		return
 	}
 	s.Kind = cmp.Or(s.Kind, Cycle)
-	f.weakest(&s, edges)
+	refs := f.refsCase(c.example[0], edges)
+	f.weakest(&s, edges, refs)
+	f.decide(&s, refs)
 	f.usedAt(&s, c)
 	f.add(s)
 }
@@ -96,7 +99,8 @@ func (f *finder) usedAt(s *Suspect, c *coast) {
 		tried[class] = true
 		if p, ok := f.callOf(growth.Owner{Class: class}); ok {
 			s.Place, s.outside = p, true
-			s.Fix += "; or, if it is a module's, tell the module here that the object is done with, as its documentation says"
+			s.Fix = "the cycle is a module's: tell the module here that the object is done with, as its documentation says, or let go here of what it was given"
+			s.Case = nil
 			return
 		}
 	}
@@ -121,12 +125,6 @@ func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []e
 	}
 	what := cmp.Or(s.Captured, "what holds it")
 	s.Why = cmp.Or(s.Why, "the closure captures "+what+", which leads back to the closure, and nothing outside of the cycle holds it")
-	switch {
-	case s.Class == "" && s.Captured != "":
-		s.Fix = "use __SUB__ instead of " + what + " inside the sub, or undef " + what + " when it is done"
-	default:
-		s.Fix = "weaken a copy of " + what + " for the closure, or remove the closure when the object goes"
-	}
 }
 
 // codePlace finds the line of the sub of a CODE; where it was compiled by

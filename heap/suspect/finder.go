@@ -22,7 +22,10 @@ type finder struct {
 	found []Suspect
 }
 
-func (f *finder) add(s Suspect) { f.found = append(f.found, s) }
+func (f *finder) add(s Suspect) {
+	f.elsewhere(&s)
+	f.found = append(f.found, s)
+}
 
 func itoa(n int) string { return strconv.Itoa(n) }
 

@@ -1,11 +1,14 @@
 package suspect
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/suspect/cure"
 )
 
 // edge is one step of a cycle between things that have names: a closure, an
@@ -66,14 +69,22 @@ func (f *finder) startOrder(sv heap.SV) (order int, key string) {
 
 // loop finds the shortest way from an SV back to itself, inside of a set that
 // ascends; nil if there is none, or the context ended.
-func (f *finder) loop(start heap.SV, in []heap.SV) []heap.SV {
+func (f *finder) loop(start heap.SV, in []heap.SV) []heap.SV { return f.way(start, start, in) }
+
+// way finds the shortest way from an SV to another of a set that ascends: the
+// SVs on it, the start first and without the end; nil if there is none, or the
+// context ended.
+func (f *finder) way(start, end heap.SV, in []heap.SV) []heap.SV {
 	const unmet = -1
 	from := make([]int32, len(in)) // where each was met from; MaxSVs fits
 	for i := range from {
 		from[i] = unmet
 	}
 	ask := asker{ctx: f.ctx}
-	first, _ := slices.BinarySearch(in, start)
+	first, ok := slices.BinarySearch(in, start)
+	if !ok {
+		return nil
+	}
 	queue := []int32{int32(first)}
 	for n := 0; n < len(queue); n++ {
 		at := queue[n]
@@ -81,7 +92,7 @@ func (f *finder) loop(start heap.SV, in []heap.SV) []heap.SV {
 			if ask.ended() {
 				return nil
 			}
-			if to == start {
+			if to == end {
 				way := []heap.SV{in[at]}
 				for at != int32(first) {
 					at = from[at]
@@ -120,12 +131,9 @@ func (f *finder) closureOf(cycle []heap.SV) (heap.SV, bool) {
 // edges joins the steps of a cycle to those between closures and objects, the
 // first maxEdges of them.
 func (f *finder) edges(cycle []heap.SV) []edge {
-	begin := 0
-	for i, sv := range cycle {
-		if _, ok := f.notable(sv); ok {
-			begin = i
-			break
-		}
+	begin := slices.IndexFunc(cycle, func(sv heap.SV) bool { _, ok := f.notable(sv); return ok })
+	if begin < 0 { // data, of which containers say more than references
+		begin = max(0, slices.IndexFunc(cycle, func(sv heap.SV) bool { return f.h.Kind(sv) == heap.KindArray || f.h.Kind(sv).HashLike() }))
 	}
 	var all []edge
 	e := edge{from: cycle[begin]}
@@ -158,7 +166,7 @@ func (f *finder) stepName(at, to heap.SV) (key, captured string) {
 	h := f.h
 	switch k := h.Kind(at); {
 	case k == heap.KindArray:
-		return "[*]", ""
+		return elementKey, ""
 	case k.HashLike():
 		_ = h.Values(at, func(name []byte, value heap.SV) bool { // what is readable helps
 			if value == to {
@@ -207,11 +215,7 @@ func (f *finder) describe(cycle []heap.SV) (steps []string, at []Place) {
 			if i == 0 {
 				b.WriteString(" ->")
 			}
-			if k == "[*]" {
-				b.WriteString("[…]")
-			} else {
-				b.WriteString(heap.FormatKey([]byte(k)))
-			}
+			b.WriteString(keyText(k))
 		}
 		if e.more {
 			b.WriteString("…")
@@ -258,7 +262,7 @@ func (f *finder) nameOf(sv heap.SV) string {
 // weakest chooses the reference of a cycle of objects that should be weak, and
 // the line that makes it. It is the one back to the owner: an owner makes what
 // it holds, or has many of them; what is held is told its owner.
-func (f *finder) weakest(s *Suspect, edges []edge) {
+func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 	bestScore := 0
 	var best *edge
 	var at store
@@ -266,7 +270,7 @@ func (f *finder) weakest(s *Suspect, edges []edge) {
 		e := &edges[i]
 		class, _ := f.h.Package(e.from)
 		score := 0
-		if slices.Contains(e.keys, "[*]") {
+		if slices.Contains(e.keys, elementKey) {
 			score -= 2
 		}
 		o := ownerOfEdge(class, e)
@@ -279,6 +283,14 @@ func (f *finder) weakest(s *Suspect, edges []edge) {
 			score += 2
 		}
 		score += backName(e.keys)
+		if c.Refs[i].Back {
+			score += 100
+			if c.Refs[i].Line > 0 {
+				if t := f.src.text(c.Refs[i].Path); t != nil {
+					found = store{text: t, line: source.Line(c.Refs[i].Line)}
+				}
+			}
+		}
 		if best == nil || score > bestScore {
 			best, bestScore, at = e, score, found
 		}
@@ -291,25 +303,33 @@ func (f *finder) weakest(s *Suspect, edges []edge) {
 	if !best.more {
 		s.Field = best.keys
 	}
-	field := ""
-	for _, k := range best.keys {
-		field += heap.FormatKey([]byte(k))
-	}
-	if best.more {
-		field += "…"
-	}
-	of := s.Class
-	if of == "" {
-		of = "a " + f.h.Type(best.from)
-	}
+	field := keysText(best.keys, best.more)
+	of := cmp.Or(s.Class, article(f.h.Type(best.from)))
 	switch {
 	case at.text != nil:
 		s.Place = f.src.place(at.text, at.line)
 	case s.Class != "":
 		s.Place = f.classPlace(s.Class)
 	}
-	if s.Why == "" {
+	if s.Why != "" {
+		return
+	}
+	switch {
+	case len(edges) == 1 && s.Class == "" && len(best.keys) > 1 && !best.more:
+		s.Why = fmt.Sprintf("%s leads back to itself through %s (%s), and nothing outside of the cycle holds it", of, count(len(best.keys), best.keys), field)
+	default:
 		s.Why = fmt.Sprintf("%s of %s leads back to it, and nothing outside of the cycle holds it", field, of)
 	}
-	s.Fix = fmt.Sprintf("weaken %s of %s where it is set", field, of)
+}
+
+// count says how many steps of a way there are: two elements, 3 references.
+func count(n int, keys []string) string {
+	what := "references"
+	if !slices.ContainsFunc(keys, func(k string) bool { return k != elementKey }) {
+		what = "elements"
+	}
+	if n == 2 {
+		return "two " + what
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }

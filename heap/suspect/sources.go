@@ -8,6 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/suspect/cure"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -30,9 +31,11 @@ type Sources struct {
 
 // text is a file, read for what its lines do.
 type text struct {
-	path  string
-	file  *source.File
-	lines []string // without comments, POD and what is behind __END__
+	path   string
+	bytes  []byte
+	fields map[string][]cure.Store // by name, as far as it was asked for
+	file   *source.File
+	lines  []string // without comments, POD and what is behind __END__
 }
 
 // begin reads the own files that the process loaded.
@@ -75,12 +78,55 @@ func (s *Sources) path(recorded string) string {
 	return path
 }
 
+// below tells whether a file is the program's own: below a root, and not among
+// modules that were installed there.
 func (s *Sources) below(path string) bool {
 	if len(s.Roots) == 0 {
-		return true
+		return !installed(filepath.ToSlash(path))
 	}
-	_, ok := s.relative(path)
-	return ok
+	rel, ok := s.relative(path)
+	return ok && !bundled(rel)
+}
+
+// bundled tells whether a file below a root is where programs keep copies of
+// modules: local/lib/perl5 of Carton and local::lib, vendor, extlib, fatlib.
+func bundled(rel string) bool {
+	parts := strings.Split(rel, "/")
+	for i, part := range parts[:len(parts)-1] {
+		switch part {
+		case "lib":
+			if next := parts[i+1]; next != "perl5" && next != "perl" || i+2 == len(parts) || next == "perl" && !version(parts[i+2]) {
+				return false // below it are the names of the program's own modules
+			}
+			return true
+		case "vendor", "extlib", "fatlib", "site_perl", "vendor_perl", "perl5", "cpanlib":
+			return true
+		case ".carton", ".carmel", ".cpan", ".cpanm", ".plenv", "perlbrew", ".perlbrew":
+			return true
+		}
+	}
+	return false
+}
+
+// installed tells whether an absolute path is among the modules of a perl.
+func installed(path string) bool {
+	parts := strings.Split(path, "/")
+	for i, part := range parts[:len(parts)-1] {
+		switch part {
+		case "site_perl", "vendor_perl", "perl5", "perl-base", "extlib", "fatlib", ".plenv", "perlbrew", ".perlbrew":
+			return true
+		case "perl":
+			if version(parts[i+1]) || i > 0 && parts[i-1] == "share" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// version tells whether a folder is named like a version of perl.
+func version(name string) bool {
+	return strings.HasPrefix(name, "5.") || name == "5" || strings.HasPrefix(name, "v5.")
 }
 
 func (s *Sources) relative(path string) (string, bool) {
@@ -103,7 +149,7 @@ func (s *Sources) Display(path string) string {
 // isOwn tells whether a recorded file is the program's own.
 func (s *Sources) isOwn(recorded string) bool {
 	if s.Resolve == nil {
-		return true
+		return !installed(recorded)
 	}
 	path := s.path(recorded)
 	return path != "" && s.below(path)
@@ -135,7 +181,7 @@ func (s *Sources) text(path string) *text {
 
 func newText(path string, b []byte) *text {
 	f := source.Scan(b)
-	t := &text{path: path, file: f}
+	t := &text{path: path, bytes: b, file: f}
 	pod := false
 	for i, line := range strings.Split(words.Decode(b[:f.End]), "\n") {
 		if len(line) > maxLine {

@@ -21,6 +21,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/suspect/cure"
 )
 
 // Level is how strong a suspicion is.
@@ -90,6 +91,9 @@ type Suspect struct {
 	CycleAt  []Place  // of each step of Cycle, where what refers was made; a line of 0 where that is not known
 	Field    []string // of a cycle of objects: the way from Class to the reference that should be weak, as in growth.Owner
 	Why, Fix string   // one sentence each
+	// Case is what the cure of a cycle is decided by, with the text of now; nil
+	// for what has no such cure.
+	Case *cure.Case
 
 	history []int64 // retained bytes of a container in each heap
 	inOrder bool    // the container is an ARRAY, not a table of keys
