@@ -39,7 +39,7 @@ func Stores(text []byte, name string) []Store {
 	for i := range t.toks {
 		value := -1
 		switch word := t.str(i); {
-		case word == "{"+name+"}" && t.str(i+1) == "=":
+		case isSubscript(word, name) && t.str(i+1) == "=":
 			value = i + 2
 		case (word == "'"+name+"'" || word == `"`+name+`"`) && t.str(i+1) == "}" && t.str(i+2) == "=":
 			value = i + 3
@@ -150,7 +150,7 @@ func (t *target) weakField(line source.Line, key string) (edits []Edit, field st
 	at := -1 // the key
 	for i := t.tok(t.file.LineStart(line)); i < len(t.toks) && t.file.LineOf(t.toks[i].Start) == line; i++ {
 		word := t.str(i)
-		sets := word == "{"+key+"}" && t.str(i+1) == "=" ||
+		sets := isSubscript(word, key) && t.str(i+1) == "=" ||
 			(word == "'"+key+"'" || word == `"`+key+`"`) && t.str(i+1) == "}" && t.str(i+2) == "=" ||
 			(word == key || word == "'"+key+"'" || word == `"`+key+`"`) && t.str(i+1) == "=>"
 		if !sets {

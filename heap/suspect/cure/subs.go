@@ -333,11 +333,11 @@ func (t *target) given(st stretch, at int, name string, c *Capture) bool {
 			return false
 		}
 		key, next := t.subscripts(k + 3)
-		return t.str(next) == "}" && t.str(next+1) == "," && next+2 == at && !t.escapes(name, key, at)
+		return t.str(next) == "}" && t.str(next+1) == "," && next+2 == at && !t.escapes(key)
 	}
 	if t.str(k) == "$"+name { // $$self{cb} = sub
 		key, next := t.subscripts(k + 1)
-		return next > k+1 && t.str(next) == "=" && next+1 == at && !t.escapes(name, key, at)
+		return next > k+1 && t.str(next) == "=" && next+1 == at && !t.escapes(key)
 	}
 	if t.str(k) != name {
 		return false
@@ -345,7 +345,7 @@ func (t *target) given(st stretch, at int, name string, c *Capture) bool {
 	key, next := t.subscripts(k + 1)
 	switch {
 	case next > k+1 && t.str(next) == "=":
-		return (next+1 == at || t.str(next+1) == "async" && next+2 == at) && !t.escapes(name, key, at)
+		return (next+1 == at || t.str(next+1) == "async" && next+2 == at) && !t.escapes(key)
 	case next > k+1 && key != c.Key:
 		return false // called on a part that the cycle does not lead through
 	}
@@ -396,21 +396,19 @@ func (t *target) subscripts(k int) (key string, next int) {
 }
 
 // escapes tells whether the text reads a field other than to call it, to remove
-// it or to ask for it: what is in it may be held by others then. at is the
-// token of the store.
-func (t *target) escapes(name, key string, at int) bool {
+// it or to ask for it: what is in it may be held by others then.
+func (t *target) escapes(key string) bool {
 	if key == "" {
 		return true
 	}
 	for i := range t.toks {
-		word := t.str(i)
-		if word != "{"+key+"}" && !((word == "'"+key+"'" || word == `"`+key+`"`) && t.str(i-1) == "{" && t.str(i+1) == "}") {
-			continue
-		}
 		from := i
-		if word[0] != '{' {
+		switch word := t.str(i); {
+		case isSubscript(word, key):
+		case (word == "'"+key+"'" || word == `"`+key+`"`) && t.str(i-1) == "{" && t.str(i+1) == "}":
 			from = i - 1
-			i++
+		default:
+			continue
 		}
 		_, next := t.subscripts(from)
 		if t.str(next) == "->" || t.str(next) == "(" || t.str(next) == "=" || t.str(next-1) == "}" && t.str(next) == "," && t.pushes(from) {
@@ -436,4 +434,9 @@ func (t *target) escapes(name, key string, at int) bool {
 func (t *target) pushes(k int) bool {
 	st, ok := t.statement(k)
 	return ok && (t.str(st.from) == "push" || t.str(st.from) == "unshift")
+}
+
+// isSubscript tells whether a token is {key}.
+func isSubscript(token, key string) bool {
+	return len(token) > 2 && token[0] == '{' && token[len(token)-1] == '}' && strings.TrimSpace(token[1:len(token)-1]) == key
 }
