@@ -356,12 +356,12 @@ func (h *Heap) OwnBytes(cv SV) int64 {
 	for _, e := range h.out.row(cv) {
 		switch part := e.sv(); h.kinds[part] {
 		case KindPad:
-			size += h.Size(part)
+			size = AddBytes(size, h.Size(part))
 		case KindPadlist:
-			size += h.Size(part)
+			size = AddBytes(size, h.Size(part))
 			for _, p := range h.out.row(part) {
 				if h.kinds[p.sv()] == KindPad {
-					size += h.Size(p.sv())
+					size = AddBytes(size, h.Size(p.sv()))
 				}
 			}
 		}

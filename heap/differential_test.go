@@ -74,7 +74,28 @@ func readSlowly(f *pmat.File) *slowHeap {
 		s.svs[lastAddr] = last // the last of several with one address counts
 	}
 	s.resolvePads(f)
+	if !f.Header.ArrayFlags() {
+		s.resolveLists()
+	}
 	return s
+}
+
+// resolveLists makes the elements of lists of weak references weak, where
+// ARRAYs do not say that themselves.
+func (s *slowHeap) resolveLists() {
+	for _, sv := range s.svs {
+		if sv.backrefs < 0 {
+			continue
+		}
+		list := s.svs[sv.refs[sv.backrefs].to]
+		if list == nil || list.typ != pmat.TypeArray {
+			continue
+		}
+		list.unreal = true
+		for i := list.from; i < list.to; i++ {
+			list.refs[i].strength = Weak
+		}
+	}
 }
 
 func slowExtension(rec *pmat.Record) (refs []slowRef) {

@@ -39,6 +39,7 @@ type Heap struct {
 	trunc *pmat.Truncation
 	tail  *pmat.Tail
 	skip  map[pmat.Type]int
+	big   int // SVs whose size is not believed
 
 	index    *addrIndex
 	offset   []uint32 // of its record in the dump, the lower 32 bits of 40
@@ -113,6 +114,10 @@ func (h *Heap) Truncation() *pmat.Truncation { return h.trunc }
 // Skipped counts, by type, the records that were passed over because only
 // their size is known.
 func (h *Heap) Skipped() map[pmat.Type]int { return h.skip }
+
+// Oversized counts the SVs that state more bytes than a process can have: the
+// dump is damaged there, and they count as 0 bytes.
+func (h *Heap) Oversized() int { return h.big }
 
 // Contexts are the frames of perl's context stack, innermost first.
 func (h *Heap) Contexts() []pmat.Context { return h.tail.Contexts }

@@ -20,6 +20,7 @@ import (
 // dumps are the real dumps of the repository with the number of SVs that
 // Devel::MAT finds in them, and their CODEs.
 var dumps = map[string]struct{ svs, codes int }{
+	"p514-amd64-d011":        {10389, 600},
 	"p514-amd64-d012":        {10389, 600},
 	"p514-amd64-d020":        {10391, 601},
 	"p520-amd64-d050":        {13649, 633},

@@ -3,6 +3,7 @@ package heap
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"sync/atomic"
 
@@ -54,9 +55,14 @@ func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 		row = row[:rest]
 	}
 	h.out = out
-	for _, addr := range s.lists {
-		if list, ok := h.At(addr); ok && h.Kind(list) == KindArray {
-			h.state[list] |= isBackrefs
+	for _, list := range h.arrays(s.byMagic) {
+		h.state[list] |= isBackrefs
+	}
+	for _, list := range h.arrays(s.lists) {
+		h.state[list] |= isBackrefs
+		if !h.Header().ArrayFlags() { // then at least of these it is known, as Devel::MAT has it
+			h.flags[list] |= pmat.ArrayUnreal
+			h.recount(list, edgeStrong, edgeWeak)
 		}
 	}
 	if err := h.findPads(ctx, o); err != nil {
@@ -68,6 +74,17 @@ func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// arrays gives the ARRAYs among what stands at addresses.
+func (h *Heap) arrays(addrs []pmat.Addr) []SV {
+	var svs []SV
+	for _, addr := range addrs {
+		if sv, ok := h.At(addr); ok && h.Kind(sv) == KindArray {
+			svs = append(svs, sv)
+		}
+	}
+	return svs
 }
 
 // unresolved marks a reference to no SV of the dump. No edge has that value:
@@ -241,11 +258,20 @@ func (h *Heap) countPadsOf(from, to SV) {
 		if k != KindPadlist && k != KindPadnames && k != KindPad || h.flags[sv]&pmat.ArrayUnreal == 0 {
 			continue
 		}
-		row := h.out.row(sv)
-		for i := range row {
-			if blessed := i == 0 && h.state[sv]&isBlessed != 0; !blessed && row[i].strength() == Weak {
-				row[i] = edgeStrong | edge(row[i].sv())
-			}
+		h.recount(sv, edgeWeak, edgeStrong)
+	}
+}
+
+// recount makes the references of one strength in an SV's row to those of
+// another, but for that to its package.
+func (h *Heap) recount(sv SV, from, to edge) {
+	row := h.out.row(sv)
+	if h.state[sv]&isBlessed != 0 {
+		row = row[1:]
+	}
+	for i, e := range row {
+		if e&edgeStrength == from {
+			row[i] = to | edge(e.sv())
 		}
 	}
 }
@@ -256,7 +282,10 @@ func (h *Heap) columns(ctx context.Context, o *order) error {
 	h.offset, h.offsetHi = make([]uint32, n), make([]uint8, n)
 	h.kinds, h.flags, h.state = make([]Kind, n), make([]uint8, n), make([]state, n)
 	h.sizes, h.refcnt = newNarrow[uint16](n), newNarrow[uint8](n)
+	// A string that several SVs share counts for each of them, at most 256 times.
+	most := 256 * int64(h.Header().MaxSize())
 	var bytes atomic.Int64
+	var over atomic.Bool
 	err := parallel(ctx, n, func(from, to int) {
 		sum := int64(0)
 		o.each(from, to, func(p *part, place, sv, n int) {
@@ -267,11 +296,12 @@ func (h *Heap) columns(ctx context.Context, o *order) error {
 					h.offset[sv+i], h.offsetHi[sv+i] = r.offset, r.offsetHi
 					h.kinds[sv+i], h.flags[sv+i], h.state[sv+i] = r.kind, r.flags, r.state
 					h.sizes.small[sv+i], h.refcnt.small[sv+i] = r.size, r.refcnt
-					sum += int64(r.size)
 					if r.size == math.MaxUint16 {
 						size := p.sizes[uint32(place+i)]
 						h.sizes.setLarge(SV(sv+i), size)
-						sum += int64(size) - math.MaxUint16
+						sum = AddBytes(sum, int64(size))
+					} else {
+						sum += int64(r.size)
 					}
 					if r.refcnt == math.MaxUint8 {
 						h.refcnt.setLarge(SV(sv+i), uint64(p.refcnts[uint32(place+i)]))
@@ -280,9 +310,14 @@ func (h *Heap) columns(ctx context.Context, o *order) error {
 				place, sv, n = place+len(svs), sv+len(svs), n-len(svs)
 			}
 		})
-		bytes.Add(sum)
+		if total := bytes.Add(min(sum, most+1)); total > most {
+			over.Store(true)
+		}
 	})
 	h.bytes = bytes.Load()
+	if err == nil && over.Load() {
+		err = fmt.Errorf("heap: the dump is damaged: its SVs state more than %d bytes together, which no process has", most)
+	}
 	return err
 }
 

@@ -15,6 +15,10 @@ type Options struct {
 	// Progress, if set, is called now and then while the dump is loaded, from
 	// the goroutine that called Open.
 	Progress func(Progress)
+	// Streams tells that standard input, as the path -, pipes and devices may
+	// be read, to their end. It is for whoever can wait: without it only
+	// regular files are opened.
+	Streams bool
 }
 
 // Progress says how far loading has come.
@@ -27,7 +31,7 @@ type Progress struct {
 // first SV.
 var ErrNoSVs = errors.New("the dump holds no readable SV")
 
-// Open loads a dump, plain or gzipped. A dump that breaks off or is damaged
+// Open loads a dump, plain or packed by gzip, zstd or xz. A dump that breaks off or is damaged
 // somewhere gives the heap up to that place, and [Heap.Truncation] says so.
 // It ends early with ctx's error when ctx does.
 func Open(ctx context.Context, path string, opt Options) (*Heap, error) {
@@ -35,7 +39,11 @@ func Open(ctx context.Context, path string, opt Options) (*Heap, error) {
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	file, err := pmat.Open(ctx, path, func(done, total int64) { progress(Progress{"unpacking", done, total}) })
+	openDump := pmat.Open
+	if opt.Streams {
+		openDump = pmat.OpenStream
+	}
+	file, err := openDump(ctx, path, func(done, total int64) { progress(Progress{"unpacking", done, total}) })
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +72,7 @@ func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l
 	if err := s.run(ctx, progress); err != nil {
 		return nil, err
 	}
-	h := &Heap{file: file, trunc: s.cut, tail: s.tail, skip: s.skip, files: s.files.values, optrees: s.opRoots.values}
+	h := &Heap{file: file, trunc: s.cut, tail: s.tail, skip: s.skip, big: s.large, files: s.files.values, optrees: s.opRoots.values}
 	progress(Progress{"sorting addresses", 0, 2})
 	o, err := byAddress(ctx, s.parts)
 	if err != nil {

@@ -60,7 +60,9 @@ func byAddress(ctx context.Context, parts []*part) (*order, error) {
 		i = j
 	}
 	o.spans = append(o.spans, span{0, sv})
-	return o, nil
+	last := parts[len(parts)-1]
+	records := int(last.base) + last.svs.len()
+	return o, checkTwice(records, records-int(sv))
 }
 
 func (o *order) count() int { return int(o.spans[len(o.spans)-1].sv) }

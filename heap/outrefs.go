@@ -199,7 +199,7 @@ func (w *outrefs) glob(rec *pmat.Record) {
 }
 
 func (w *outrefs) array(rec *pmat.Record) {
-	unreal := rec.Flags&pmat.ArrayUnreal != 0
+	unreal := w.h.flags[w.sv]&pmat.ArrayUnreal != 0
 	w.stretches(rec, func(from, to uint64, edges []edge) {
 		if edges == nil {
 			w.elements(unreal, from, to)

@@ -17,6 +17,8 @@ type part struct {
 	file    *pmat.File
 	decoder *pmat.Decoder
 	limits  *limits
+	room    *room
+	counted int64        // bytes that were taken from the room
 	begin   int64        // offset of its first record
 	read    atomic.Int64 // offset that was reached
 	err     error        // that loading ends with if the part is one of the dump
@@ -38,7 +40,8 @@ type part struct {
 	files   interned[string]
 	opRoots interned[pmat.Addr]
 	strays  []stray
-	lists   []pmat.Addr // of weak references, by a HASH's slot or '<' magic
+	lists   []pmat.Addr // of weak references, by a HASH's slot
+	byMagic []pmat.Addr // the same by '<' magic
 }
 
 // fileSV is an SV in the order of the file, without its address.
@@ -141,11 +144,20 @@ func (s *part) run(ctx context.Context) error {
 	if d.Truncation() != nil {
 		s.dropPartial(d.SVs)
 	}
+	if err := s.checkTwice(); err != nil {
+		return err
+	}
 	return s.checkRefs()
 }
 
 func (s *part) ask(ctx context.Context) error {
 	s.read.Store(s.decoder.Offset())
+	needs := int64(s.svs.len())*svMemory + s.refs.len()*refMemory + int64(len(s.strays))*strayMemory
+	taken := needs - s.counted
+	s.counted = needs
+	if err := s.room.take(taken); err != nil {
+		return err
+	}
 	return ctx.Err()
 }
 
@@ -418,7 +430,7 @@ func (s *part) extension() {
 		add(rec.Ptrs[pmat.MagicObj], how)
 		add(rec.Ptrs[pmat.MagicPtr], refStrong)
 		if rec.Kind == magicBackrefs {
-			s.lists = append(s.lists, rec.Ptrs[pmat.MagicObj])
+			s.byMagic = append(s.byMagic, rec.Ptrs[pmat.MagicObj])
 		}
 	case pmat.ExtNote:
 		add(rec.Ptrs[pmat.NoteSV], refStrong)

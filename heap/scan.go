@@ -30,10 +30,13 @@ type scan struct {
 	tail   *pmat.Tail
 	cut    *pmat.Truncation
 	skip   map[pmat.Type]int
+	large  int // SVs whose size is not believed
+	room   room
 
 	files   interned[string]
 	opRoots interned[pmat.Addr]
 	lists   []pmat.Addr
+	byMagic []pmat.Addr
 	strays  []stray
 }
 
@@ -42,10 +45,11 @@ const progressEvery = 30 * time.Millisecond
 
 func (s *scan) run(ctx context.Context, progress func(Progress)) error {
 	progress(Progress{"reading SVs", 0, s.file.Size()})
+	s.room.limit = freeMemory()
 	starts := s.file.Starts(ctx, s.limits.part)
 	parts := make([]*part, len(starts))
 	for i, at := range starts {
-		parts[i] = &part{file: s.file, limits: &s.limits, begin: at}
+		parts[i] = &part{file: s.file, limits: &s.limits, room: &s.room, begin: at}
 		parts[i].read.Store(at)
 	}
 	if err := s.read(ctx, starts, parts, progress); err != nil {
@@ -68,6 +72,10 @@ func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress
 				p.decoder = s.file.RecordsFrom(starts, i)
 				p.err = p.run(ctx)
 				p.decoder.Pause()
+				if i == 0 && p.err != nil {
+					// It is one of the dump in any case: no other is worth reading.
+					s.room.closed.Store(true)
+				}
 				if ctx.Err() != nil {
 					return
 				}
@@ -86,7 +94,10 @@ func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress
 			if p != nil {
 				panic(p)
 			}
-			return ctx.Err()
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return s.room.err()
 		case <-tick.C:
 			read := int64(0)
 			for _, p := range parts {
@@ -136,7 +147,9 @@ func (s *scan) add(p *part) {
 		c.file, c.optree = files[c.file], opRoots[c.optree]
 	}
 	s.lists = append(s.lists, p.lists...)
+	s.byMagic = append(s.byMagic, p.byMagic...)
 	s.strays = append(s.strays, p.strays...)
+	s.large += p.decoder.Oversized
 	for t, n := range p.decoder.Skipped {
 		if s.skip == nil {
 			s.skip = map[pmat.Type]int{}
@@ -168,8 +181,8 @@ func (s *scan) end() error {
 		s.tail = d.Tail()
 		s.cut = s.tail.Cut
 	}
-	if note := s.file.UnpackNote(); note != "" {
-		// Damaged gzip data can unpack to something that looks like a proper
+	if note, harmless := s.file.UnpackNote(); note != "" && (s.cut != nil || !harmless) {
+		// Damaged packed data can unpack to something that looks like a proper
 		// end, so this is said in any case.
 		if s.cut == nil {
 			s.cut = &pmat.Truncation{Record: "rest of the dump", Offset: d.Offset(), SVs: d.SVs}

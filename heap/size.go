@@ -1,11 +1,13 @@
 package heap
 
+import "math"
+
 // StructureSize is the size of an SV and of what is part of its structure: the
 // elements of an ARRAY, the values of a HASH, the pads and constants of a
 // CODE. An SV that stands there twice counts twice, as in Devel::MAT.
 func (h *Heap) StructureSize(sv SV) (int64, error) {
 	var size int64
-	err := h.eachOfStructure(sv, func(part SV) { size += h.Size(part) })
+	err := h.eachOfStructure(sv, func(part SV) { size = AddBytes(size, h.Size(part)) })
 	return size, err
 }
 
@@ -65,22 +67,28 @@ func (h *Heap) eachOfStructure(sv SV, yield func(SV)) error {
 // so that numbers agree; the values of a HASH are walked in the order of the
 // dump, which for Devel::MAT is random.
 func (h *Heap) OwnedSize(sv SV) (int64, error) {
-	var size int64
-	err := h.eachOwned(sv, func(owned SV) bool { size += h.Size(owned); return true })
+	size, _, err := h.ownedSize(sv, math.MaxInt64)
 	return size, err
+}
+
+// ownedSize is [Heap.OwnedSize] that looks at so many references; all tells
+// that there were no more.
+func (h *Heap) ownedSize(sv SV, refs int64) (size int64, all bool, err error) {
+	all, err = h.eachOwned(sv, refs, func(owned SV) bool { size = AddBytes(size, h.Size(owned)); return true })
+	return size, all, err
 }
 
 // OwnedSizeWithin is [Heap.OwnedSize] of as many SVs as limit: of the largest
 // SVs of a heap, the whole takes seconds. all tells that these are all.
 func (h *Heap) OwnedSizeWithin(sv SV, limit int) (size int64, all bool, err error) {
 	all = true
-	err = h.eachOwned(sv, func(owned SV) bool {
+	_, err = h.eachOwned(sv, math.MaxInt64, func(owned SV) bool {
 		if limit == 0 {
 			all = false
 			return false
 		}
 		limit--
-		size += h.Size(owned)
+		size = AddBytes(size, h.Size(owned))
 		return true
 	})
 	return size, all, err
@@ -89,32 +97,40 @@ func (h *Heap) OwnedSizeWithin(sv SV, limit int) (size int64, all bool, err erro
 // OwnedSet gives the SVs that [Heap.OwnedSize] adds up, the SV itself first.
 func (h *Heap) OwnedSet(sv SV) ([]SV, error) {
 	var set []SV
-	err := h.eachOwned(sv, func(owned SV) bool { set = append(set, owned); return true })
+	_, err := h.eachOwned(sv, math.MaxInt64, func(owned SV) bool { set = append(set, owned); return true })
 	return set, err
 }
 
-// eachOwned gives what an SV owns until yield returns false.
-func (h *Heap) eachOwned(sv SV, yield func(SV) bool) error {
+// eachOwned gives what an SV owns until yield returns false or so many
+// references were looked at; all tells that it did not come to that.
+func (h *Heap) eachOwned(sv SV, refs int64, yield func(SV) bool) (all bool, err error) {
 	more := []SV{sv}
 	seen := map[SV]bool{}
 	for len(more) > 0 {
 		next := more[len(more)-1]
 		more = more[:len(more)-1]
 		if !yield(next) {
-			return nil
+			return true, nil
+		}
+		if seen[next] {
+			continue // all that it holds was met when it was itself
 		}
 		seen[next] = true
 		err := h.eachOutref(next, nil, func(r rawRef) bool {
+			if refs == 0 {
+				return false
+			}
+			refs--
 			if (r.strength == Strong || r.isSaved()) && !h.Immortal(r.to) && h.Refcnt(r.to) == 1 && !seen[r.to] {
 				more = append(more, r.to)
 			}
 			return true
 		})
-		if err != nil {
-			return err
+		if err != nil || refs == 0 {
+			return false, err
 		}
 	}
-	return nil
+	return true, nil
 }
 
 // isSaved tells whether a reference leads to what `local` put aside.

@@ -25,10 +25,10 @@ type Tally struct {
 
 func (t *Tally) add(bytes int64, blessed bool) {
 	t.SVs++
-	t.Bytes += bytes
+	t.Bytes = AddBytes(t.Bytes, bytes)
 	if blessed {
 		t.Blessed++
-		t.BlessedBytes += bytes
+		t.BlessedBytes = AddBytes(t.BlessedBytes, bytes)
 	}
 }
 

@@ -55,7 +55,7 @@ func goneTitle(gone []session.Item) string {
 	n, bytes := 0, int64(0)
 	for _, i := range gone {
 		n += len(i.Items)
-		bytes += i.Bytes()
+		bytes = heap.AddBytes(bytes, i.Bytes())
 	}
 	return fmt.Sprintf("%s %s of the dump %s not found in this file · %s",
 		render.Count(n), plural(n, "site", "sites"), plural(n, "was", "were"), render.Bytes(bytes))

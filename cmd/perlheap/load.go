@@ -15,7 +15,7 @@ import (
 // what a person must know of it before believing what follows.
 func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	report, done := loadProgress()
-	h, err := heap.Open(cmd.Context(), path, heap.Options{Progress: report})
+	h, err := heap.Open(cmd.Context(), path, heap.Options{Progress: report, Streams: true})
 	done()
 	if err != nil {
 		return nil, err
@@ -25,6 +25,9 @@ func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	}
 	if n := h.SkippedCount(); n > 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %d records of unknown types were passed over\n", path, n)
+	}
+	if n := h.Oversized(); n > 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: it is damaged: %d SVs state sizes that no process has; they count as 0 bytes\n", path, n)
 	}
 	return h, nil
 }

@@ -58,7 +58,7 @@ func (s *Series) Holders(ctx context.Context) ([]Holder, error) {
 		to.Grown += n.Grown
 		for k := range to.Counts {
 			to.Counts[k] += n.Counts[k]
-			to.Retained[k] += n.Retained[k]
+			to.Retained[k] = heap.AddBytes(to.Retained[k], n.Retained[k])
 		}
 	}
 	return holders, nil

@@ -42,7 +42,7 @@ func Summarize(ctx context.Context, h *heap.Heap, table *site.Table) (*Summary, 
 		t := &table.Sites[i]
 		at := put(s.lines, key{withoutNumber(t.Recorded), t.Name})
 		at.count += t.Closures
-		at.bytes += t.Bytes
+		at.bytes = heap.AddBytes(at.bytes, t.Bytes)
 		at.example = t.Example
 	}
 	return s, s.countClasses(ctx, h)

@@ -20,11 +20,16 @@ type Decoder struct {
 	// among them.
 	SVs  int
 	isSV bool // the current record is an SV
+	// lastFile is the file of the context that was read last.
+	lastFile string
 	// start is the nearest of starts ahead, where another decoder began.
 	start  int64
 	starts []int64
 	missed int  // starts that were passed without hitting them
 	ahead  bool // what stands before is not known yet; see RecordsFrom
+	// Oversized counts SVs that state a size which no process can have
+	// ([Header.MaxSize]). It is not believed: their Size is 0.
+	Oversized int
 	// Skipped counts records and extensions of types that this package does
 	// not know but whose size the header gives.
 	Skipped map[Type]int
@@ -190,6 +195,10 @@ func (d *Decoder) readSV(w []byte) error {
 	rec.Addr = Addr(o.word(w[at:], h.PtrLen))
 	rec.Refcnt = o.u32(w[at+h.PtrLen:])
 	rec.Size = o.word(w[at+h.PtrLen+4:], h.UintLen)
+	if rec.Size > l.maxSize {
+		rec.Size = 0
+		d.Oversized++
+	}
 	rec.Blessed = Addr(o.word(w[at+int(h.SV[0].Bytes):], h.PtrLen))
 	rec.Flags, rec.Count, rec.left = 0, 0, 0
 	at += l.common
@@ -209,6 +218,9 @@ func (d *Decoder) readSV(w []byte) error {
 	rec.NPtrs, rec.NStrs = part.ptrs, 0
 	for i, p := 0, w[at+part.fixed:]; i < part.ptrs; i++ {
 		rec.Ptrs[i] = Addr(o.word(p[i*h.PtrLen:], h.PtrLen))
+	}
+	for i := range part.none {
+		rec.Ptrs[part.ptrs+i] = 0
 	}
 	if err := d.decode(t, w[at:at+part.fixed]); err != nil {
 		return err
@@ -264,7 +276,7 @@ func (d *Decoder) decode(t Type, b []byte) error {
 		rec.Depth, rec.NameHEK = -1, 0
 		at := u + 1 + h.PtrLen
 		if len(b) >= at+4 {
-			rec.Depth = int32(o.u32(b[at:]))
+			rec.Depth = max(-1, int32(o.u32(b[at:])))
 		}
 		if h.SharedKeys() && len(b) >= at+4+h.PtrLen {
 			rec.NameHEK = Addr(o.word(b[at+4:], h.PtrLen))
@@ -299,8 +311,10 @@ func (d *Decoder) decode(t Type, b []byte) error {
 	return nil
 }
 
+// fileno reads a small number, of which −1 means none; so does one that no
+// file and no list has.
 func (d *Decoder) fileno(n uint64) int64 {
-	if n == d.file.minusOne() {
+	if n > math.MaxInt32 {
 		return -1
 	}
 	return int64(n)

@@ -225,7 +225,7 @@ func TestBadFiles(t *testing.T) {
 		filepath.Join(dir, "missing.pmat"): "no such file",
 		dir:                                "it is a directory",
 		old:                                "written by Devel::MAT::Dumper 0.10 or older",
-		garbage:                            "it begins like gzip, but",
+		garbage:                            "its gzip data cannot be read",
 		secret:                             "", // see below
 	} {
 		_, err := pmat.Open(context.Background(), path, nil)

@@ -1,8 +1,6 @@
 package pmat
 
 import (
-	"compress/gzip"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -26,7 +24,7 @@ type File struct {
 	src     io.ReaderAt
 	size    int64 // of the uncompressed dump
 	heapAt  int64 // offset of the first SV record
-	gzCut   string
+	packed  packed
 	stamp   stamp
 	closers []func() error
 
@@ -52,27 +50,7 @@ type stamp struct {
 const (
 	sequentialBuffer = 256 << 10
 	recordBuffer     = 8 << 10
-	// gzipped dumps up to this size are kept in memory, larger ones in a file
-	maxUnpackedInMemory = 64 << 20
 )
-
-// Open opens a dump, plain or gzipped, and reads its header and roots. A
-// gzipped dump is unpacked first, into an unnamed temporary file if it is
-// large; progress, which may be nil, is told how many bytes of the packed file
-// were read. The errors say what is wrong with the file, and wrap
-// [ErrNotDump], [ErrNoSizeTable] or [ErrUnsupported] where one of these fits.
-func Open(ctx context.Context, path string, progress func(done, total int64)) (*File, error) {
-	fh, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("pmat: cannot open the dump: %w", err)
-	}
-	f := &File{path: path, src: fh, closers: []func() error{fh.Close}}
-	if err := f.open(ctx, fh, progress); err != nil {
-		_ = f.Close() // the first error says more
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return f, nil
-}
 
 // NewFile reads the header and roots of a dump from memory or any other
 // source of size bytes.
@@ -82,56 +60,6 @@ func NewFile(r io.ReaderAt, size int64) (*File, error) {
 		return nil, err
 	}
 	return f, nil
-}
-
-func (f *File) open(ctx context.Context, fh *os.File, progress func(done, total int64)) error {
-	info, err := fh.Stat()
-	if err != nil {
-		return fmt.Errorf("pmat: %w", err)
-	}
-	if !info.Mode().IsRegular() {
-		what := "not a regular file"
-		if info.IsDir() {
-			what = "a directory"
-		}
-		return fmt.Errorf("pmat: %w: it is %s; give the path of a .pmat file", ErrNotDump, what)
-	}
-	f.size = info.Size()
-	f.stamp = stamp{info.Size(), info.ModTime()}
-	var magic [2]byte
-	if n, _ := fh.ReadAt(magic[:], 0); n == 2 && magic == [2]byte{0x1f, 0x8b} {
-		if err := f.unpack(ctx, fh, progress); err != nil {
-			return err
-		}
-	}
-	return f.begin()
-}
-
-// unpack replaces the source by the unpacked dump. A gzip stream that ends
-// early gives what could be unpacked: the decoder then finds the place where
-// the dump ends, and gzCut is part of what is said about it.
-func (f *File) unpack(ctx context.Context, fh *os.File, progress func(done, total int64)) error {
-	counter := &countingReader{ctx: ctx, r: fh, total: f.size, progress: progress}
-	zr, err := gzip.NewReader(counter)
-	if err != nil {
-		return fmt.Errorf("pmat: %w: it begins like gzip, but: %w", ErrNotDump, err)
-	}
-	store := &spool{ctx: ctx, limit: maxUnpackedInMemory}
-	f.closers = append(f.closers, store.Close)
-	n, err := io.Copy(store, zr)
-	switch {
-	case err == nil:
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case store.err != nil:
-		return fmt.Errorf("pmat: cannot unpack the dump into a temporary file: %w", store.err)
-	case n == 0:
-		return fmt.Errorf("pmat: %w: its gzip data cannot be read: %w; copy the file again", ErrNotDump, err)
-	default:
-		f.gzCut = fmt.Sprintf("the gzip data ends or is damaged after %d of %d bytes: %v", counter.done, f.size, err)
-	}
-	f.src, f.size = store, n
-	return nil
 }
 
 // begin reads header, roots and stack.
@@ -215,9 +143,6 @@ func (f *File) Size() int64 { return f.size }
 
 // ModTime is when the dump was last written, as far as the file system knows.
 func (f *File) ModTime() time.Time { return f.stamp.mtime }
-
-// UnpackNote says what is wrong with the gzip data, empty if nothing is.
-func (f *File) UnpackNote() string { return f.gzCut }
 
 // ErrChanged is wrapped by the error for reading a dump again that was
 // written anew since it was opened.

@@ -37,6 +37,19 @@ func (h *Header) Endian() string {
 	return "little"
 }
 
+// MaxSize is how large an SV can be, in bytes: as the addresses that a system
+// gives to a program allow. What states more is damaged.
+func (h *Header) MaxSize() uint64 {
+	if h.PtrLen == 4 {
+		return 1 << 32
+	}
+	return 1 << 47
+}
+
+// ArrayFlags tells whether an ARRAY says if its elements are counted
+// references (Dumper 0.12 and newer).
+func (h *Header) ArrayFlags() bool { return int(h.SV[TypeArray].Bytes) > h.UintLen }
+
 // SharedKeys tells whether names and hash keys carry a pointer to the shared
 // string that they are (format 0.6).
 func (h *Header) SharedKeys() bool { return h.Minor >= 6 }
@@ -73,9 +86,16 @@ func readHeader(in *input) (*Header, error) {
 		if magic, _ := in.take(int(min(in.size, 4))); len(magic) == 4 && string(magic) == "PMAT" {
 			return nil, short()
 		}
-		return nil, fail("%w: it does not begin with PMAT; %s", ErrNotDump, dumpHint)
 	}
 	if string(fixed[:4]) != "PMAT" {
+		in.reset(0)
+		if p := packingOf(in.window(magicBytes)); p != nil {
+			hint := p.hint
+			if hint == "" {
+				hint = "unpack it first with " + p.name + " -d"
+			}
+			return nil, fail("%w: what is in it is packed by %s; %s", ErrNotDump, p.name, hint)
+		}
 		return nil, fail("%w: it does not begin with PMAT; %s", ErrNotDump, dumpHint)
 	}
 	flags := fixed[4]
@@ -180,8 +200,8 @@ func (h *Header) check() error {
 	}
 	for _, err := range []error{
 		need(TypeGlob, u+hek, 8, 2),
-		need(TypeScalar, 1+2*u+h.NVLen, 1, 1),
-		need(TypeRef, 1, 2, 0),
+		need(TypeScalar, 1+2*u+h.NVLen, 0, 1), // Dumper 0.11 does not give the package of an `our`,
+		need(TypeRef, 1, 1, 0),                // nor here
 		need(TypeArray, u, 0, 0),
 		need(TypeHash, u, 1, 0),
 		need(TypeStash, u, 5, 1),

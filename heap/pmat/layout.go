@@ -7,6 +7,7 @@ import "fmt"
 type layout struct {
 	common  int // fixed bytes and pointers that every SV has
 	longest int // type byte, common and own part of the longest SV
+	maxSize uint64
 	sv      [256]partLayout
 }
 
@@ -14,6 +15,7 @@ type layout struct {
 type partLayout struct {
 	fixed  int // bytes before the pointers
 	ptrs   int // that are kept, at most MaxPtrs
+	none   int // pointers that the oldest dumps do not give: they are 0
 	length int // fixed bytes and all pointers
 	strs   int
 	entry  uint64 // least bytes of one of the Count entries of the body; 0 if there are none
@@ -23,7 +25,7 @@ type partLayout struct {
 
 func newLayout(h *Header) layout {
 	size := func(s Sizes) int { return int(s.Bytes) + int(s.Ptrs)*h.PtrLen }
-	l := layout{common: size(h.SV[0])}
+	l := layout{common: size(h.SV[0]), maxSize: h.MaxSize()}
 	for i := range l.sv {
 		t, p := Type(i), &l.sv[i]
 		listed := i < len(h.SV)
@@ -41,6 +43,10 @@ func newLayout(h *Header) layout {
 			p.fixed, p.ptrs, p.length, p.strs = int(s.Bytes), min(int(s.Ptrs), MaxPtrs), size(s), int(s.Strs)
 		}
 		switch t {
+		case TypeScalar:
+			p.none = max(0, ScalarOurstash+1-p.ptrs)
+		case TypeRef:
+			p.none = max(0, RefOurstash+1-p.ptrs)
 		case TypeArray, TypeObject:
 			p.entry = uint64(h.PtrLen)
 		case TypeHash, TypeStash, TypeClass:

@@ -1,7 +1,7 @@
 // Package pmat decodes heap dumps (.pmat files) written by
 // Devel::MAT::Dumper, format 0.0 to 0.6: both byte orders, 4- and 8-byte
 // integers and pointers, 8-byte and x87 80-bit NVs, threaded or not, plain or
-// gzipped.
+// packed by gzip, zstd or xz.
 //
 // A dump is one stream of records: a header with a table of record sizes, the
 // roots, the stack, the SVs with their extensions, the contexts and, from

@@ -24,7 +24,7 @@ type Record struct {
 	Offset  int64 // of the type byte
 	Addr    Addr  // of the SV; of an extension: of the SV it adds to
 	Refcnt  uint32
-	Size    uint64 // bytes, as perl's own structures add up
+	Size    uint64 // bytes, as perl's own structures add up; 0 if the dump states more than there can be
 	Blessed Addr   // the STASH, 0 if not blessed
 
 	Flags uint8  // SCALAR, REF, ARRAY, CODE, magic

@@ -134,7 +134,7 @@ func (d *Decoder) context() (c Context, err error) {
 		if len(b) < 4 || rec.NPtrs < 2 {
 			return c, fmt.Errorf("the header gives a SUB context too little for depth, CODE and arguments")
 		}
-		c.OldDepth, c.CV, c.Args = int32(o.u32(b)), rec.Ptrs[0], rec.Ptrs[1]
+		c.OldDepth, c.CV, c.Args = max(-1, int32(o.u32(b))), rec.Ptrs[0], rec.Ptrs[1]
 	case ContextEval:
 		if rec.NPtrs > 0 {
 			c.Code = rec.Ptrs[0]
@@ -174,5 +174,8 @@ func (d *Decoder) oldContext(c *Context) (err error) {
 
 func (d *Decoder) fileName(s Str) (string, error) {
 	b, err := d.Text(s, maxFileName)
-	return string(b), err
+	if string(b) != d.lastFile { // mostly they are of one file
+		d.lastFile = string(b)
+	}
+	return d.lastFile, err
 }

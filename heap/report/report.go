@@ -257,4 +257,7 @@ func (v *view) notes(h *heap.Heap) {
 	if n := h.SkippedCount(); n > 0 {
 		v.Notes = append(v.Notes, render.Count(n)+" records of unknown types were passed over")
 	}
+	if n := h.Oversized(); n > 0 {
+		v.Notes = append(v.Notes, "the dump is damaged: "+render.Count(n)+" SVs state sizes that no process has; they count as 0 bytes")
+	}
 }

@@ -51,7 +51,7 @@ func (b *treeBuilder) gather(root, lost *node) error {
 			a = &amount{example: sv}
 			piles[key] = a
 		}
-		a.bytes += b.sizes.Bytes(sv)
+		a.bytes = heap.AddBytes(a.bytes, b.sizes.Bytes(sv))
 		a.count++
 		a.svs += b.sizes.Count(sv)
 	})

@@ -94,7 +94,7 @@ func collect(ctx context.Context, h *heap.Heap, closures []heap.SV) (s Site, err
 		if i&(1<<12-1) == 0 && ctx.Err() != nil {
 			return s, ctx.Err()
 		}
-		s.Bytes += h.OwnBytes(sv)
+		s.Bytes = heap.AddBytes(s.Bytes, h.OwnBytes(sv))
 	}
 	if s.Example, err = typical(h, closures); err != nil {
 		return s, err

@@ -69,12 +69,12 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 	s.held = s.held[:0]
 	for _, sv := range body.Constants {
 		if h.Kind(sv) == heap.KindRef && h.Refcnt(sv) > 1 {
-			i.Bytes += h.Size(sv) // of a constant with a name: others have it too
+			i.Bytes = heap.AddBytes(i.Bytes, h.Size(sv)) // of a constant with a name: others have it too
 			continue
 		}
 		s.held = append(s.held, sv)
 	}
-	i.Bytes += s.union.Bytes(s.held...)
+	i.Bytes = heap.AddBytes(i.Bytes, s.union.Bytes(s.held...))
 	if !again && !s.opt.reached(&i) {
 		return i, false, nil
 	}

@@ -79,7 +79,7 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 	}
 	s.Counts = append(s.Counts, len(svs))
 	if n := len(svs); n > 0 {
-		s.Grown = bytes * int64(n-s.Counts[0]) / int64(n)
+		s.Grown = int64(float64(bytes) * float64(n-s.Counts[0]) / float64(n))
 		if len(s.Counts) == 1 {
 			s.Grown = bytes
 		}

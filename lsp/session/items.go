@@ -54,7 +54,7 @@ func (i *Item) Count() int {
 func (i *Item) Bytes() int64 {
 	n := int64(0)
 	for _, one := range i.Items {
-		n += one.Bytes
+		n = heap.AddBytes(n, one.Bytes)
 	}
 	return n
 }

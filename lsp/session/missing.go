@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
 )
@@ -53,7 +54,7 @@ func (p *placement) miss(one *site.Item) {
 	defer p.mu.Unlock()
 	p.missing[name] = m
 	m.Items++
-	m.Bytes += one.Bytes
+	m.Bytes = heap.AddBytes(m.Bytes, one.Bytes)
 	if one.Kind == site.KindClosure {
 		m.Closures += one.Count
 	}

@@ -1,0 +1,11 @@
+//go:build !linux && !darwin && !freebsd
+
+package pmat
+
+import "os"
+
+// nonblocking is nothing where files are not opened by their kind.
+const nonblocking = 0
+
+// freeDisk is not known here.
+func freeDisk(*os.File) (bytes uint64, known bool) { return 0, false }

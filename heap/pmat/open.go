@@ -1,0 +1,177 @@
+package pmat
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+)
+
+// Stdin is the path by which [OpenStream] is told to read standard input.
+const Stdin = "-"
+
+// Open opens a dump, plain or packed by gzip, zstd or xz, and reads its header
+// and roots. A packed dump is unpacked first, into an unnamed temporary file if
+// it is large; progress, which may be nil, is told how many bytes of the packed
+// file were read. Only a regular file is opened. The errors say what is wrong
+// with the file, and wrap [ErrNotDump], [ErrNoSizeTable] or [ErrUnsupported]
+// where one of these fits.
+func Open(ctx context.Context, path string, progress func(done, total int64)) (*File, error) {
+	// Before it is opened: a FIFO would wait for someone to write into it.
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: %w", path, notRegular(info))
+	}
+	fh, err := os.OpenFile(path, os.O_RDONLY|nonblocking, 0)
+	if err != nil {
+		return nil, fmt.Errorf("pmat: cannot open the dump: %w", err)
+	}
+	return openFile(ctx, fh, path, progress)
+}
+
+// OpenStream is [Open] that also reads standard input (the path is [Stdin]),
+// pipes, FIFOs and devices, to their end. What comes from them is kept as what
+// is unpacked is.
+func OpenStream(ctx context.Context, path string, progress func(done, total int64)) (*File, error) {
+	if path == Stdin {
+		info, err := os.Stdin.Stat()
+		if err != nil {
+			return nil, fmt.Errorf("pmat: cannot read standard input: %w", err)
+		}
+		if info.Mode().IsRegular() {
+			return openFile(ctx, os.Stdin, path, progress)
+		}
+		return openStream(ctx, os.Stdin, path, progress)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().IsRegular() || info.IsDir() {
+		return Open(ctx, path, progress)
+	}
+	fh, err := openPipe(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("pmat: cannot open the dump: %w", err)
+	}
+	return openStream(ctx, fh, path, progress)
+}
+
+// openPipe opens a file that may not be there to be read before something
+// writes into it.
+func openPipe(ctx context.Context, path string) (*os.File, error) {
+	type opened struct {
+		fh  *os.File
+		err error
+	}
+	done := make(chan opened, 1)
+	go func() {
+		fh, err := os.Open(path)
+		done <- opened{fh, err}
+	}()
+	select {
+	case o := <-done:
+		return o.fh, o.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func notRegular(info os.FileInfo) error {
+	what := "not a regular file"
+	if info.IsDir() {
+		what = "a directory"
+	}
+	return fmt.Errorf("pmat: %w: it is %s; give the path of a .pmat file", ErrNotDump, what)
+}
+
+// openFile opens the dump in a regular file, which it then owns.
+func openFile(ctx context.Context, fh *os.File, path string, progress func(done, total int64)) (*File, error) {
+	f := &File{path: path, src: fh, closers: []func() error{fh.Close}}
+	if err := f.open(ctx, fh, progress); err != nil {
+		_ = f.Close() // the first error says more
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return f, nil
+}
+
+func (f *File) open(ctx context.Context, fh *os.File, progress func(done, total int64)) error {
+	info, err := fh.Stat()
+	if err != nil {
+		return fmt.Errorf("pmat: %w", err)
+	}
+	if !info.Mode().IsRegular() {
+		return notRegular(info)
+	}
+	f.size = info.Size()
+	f.stamp = stamp{info.Size(), info.ModTime()}
+	first := make([]byte, magicBytes)
+	n, _ := fh.ReadAt(first, 0) // what cannot be read now cannot be read later
+	if p := packingOf(first[:n]); p != nil {
+		source := &countingReader{ctx: ctx, r: io.NewSectionReader(fh, 0, f.size), total: f.size, progress: progress}
+		if err := f.unpack(p, bufio.NewReaderSize(source, packedBuffer), source); err != nil {
+			return err
+		}
+	}
+	return f.begin()
+}
+
+// openStream keeps what a stream has, unpacked, and opens that.
+func openStream(ctx context.Context, fh *os.File, path string, progress func(done, total int64)) (*File, error) {
+	f := &File{path: path, stamp: stamp{mtime: time.Now()}}
+	source := &countingReader{ctx: ctx, r: cancellable(ctx, fh), progress: progress}
+	err := f.keep(source)
+	if closeErr := fh.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = f.begin()
+	}
+	if err != nil {
+		_ = f.Close() // the first error says more
+		return nil, fmt.Errorf("%s: %w", name(path), err)
+	}
+	return f, nil
+}
+
+// name is what a person calls a path.
+func name(path string) string {
+	if path == Stdin {
+		return "standard input"
+	}
+	return path
+}
+
+func (f *File) keep(source *countingReader) error {
+	r := bufio.NewReaderSize(source, packedBuffer)
+	first, err := r.Peek(magicBytes)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("pmat: cannot read the dump: %w", err)
+	}
+	if p := packingOf(first); p != nil {
+		return f.unpack(p, r, source)
+	}
+	store := &spool{ctx: source.ctx, limit: maxUnpackedInMemory}
+	f.closers = append(f.closers, store.Close)
+	if _, err := store.fill(r, nil); err != nil {
+		if store.err != nil {
+			return fmt.Errorf("pmat: cannot keep the dump in a temporary file: %w", store.err)
+		}
+		if source.err != nil {
+			err = fmt.Errorf("pmat: cannot read the dump: %w", err)
+		}
+		return err
+	}
+	f.src, f.size = store, store.size
+	return nil
+}
+
+// cancellable gives a reader that ends with ctx even while it waits for more.
+func cancellable(ctx context.Context, r io.Reader) io.Reader {
+	pr, pw := io.Pipe()
+	go func() {
+		_, err := io.CopyBuffer(struct{ io.Writer }{pw}, struct{ io.Reader }{r}, make([]byte, packedBuffer))
+		_ = pw.CloseWithError(err) // never fails
+	}()
+	context.AfterFunc(ctx, func() { _ = pr.CloseWithError(ctx.Err()) }) // never fails
+	return pr
+}
