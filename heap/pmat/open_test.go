@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -130,10 +131,11 @@ func TestPackings(t *testing.T) {
 
 // What is no dump is told as soon as its first block is unpacked.
 func TestPackedIsNoDump(t *testing.T) {
-	big := append([]byte("root:x:0:0"), make([]byte, 60<<20)...)
-	for _, how := range packings[:2] { // packing that much by xz takes long
+	big := make([]byte, 8<<20)
+	rand.NewChaCha8([32]byte{1}).Read(big) //nolint:errcheck // it never fails
+	for _, how := range packings[:2] {     // packing that much by xz takes long
 		_, err := pmat.Open(t.Context(), write(t, pack(t, how, big)), func(done, total int64) {
-			if how == "gzip" && done > total/2 {
+			if done > total/2 {
 				t.Errorf("%d of %d bytes were read", done, total)
 			}
 		})

@@ -71,6 +71,7 @@ func newPlot(r *growth.Report, times []time.Time) *plot {
 	for _, v := range values {
 		most = max(most, slices.Max(v))
 	}
+	most = min(most, 1<<61) // what follows is to fit
 	step := niceStep(most, 6)
 	end := (most + step - 1) / step * step
 	y := func(v int64) float64 { return p.Bottom - float64(v)/float64(end)*(p.Bottom-p.Top) }
@@ -177,7 +178,7 @@ func inUnitOf(n, of int64) string {
 // sizes are written in binary units.
 func niceStep(most int64, ticks int) int64 {
 	step := int64(1)
-	for step*int64(ticks) < most {
+	for step <= (most-1)/int64(ticks) {
 		step *= 2
 	}
 	return step
