@@ -1,0 +1,58 @@
+// Package capture reads the heap of a perl from outside: from a process that
+// it stops for the time of a copy, or from an ELF core. Nothing runs in the
+// target and no module needs to be loaded there. What it finds it writes as an
+// ordinary heap dump (.pmat, format 0.6) that package heap and Devel::MAT read.
+//
+// The way from bytes to a dump:
+//
+//	a process, a core ──▶ Image   bytes by address        (process_linux.go, core.go)
+//	                ──▶ binary   symbols of the perl       (binary.go)
+//	                ──▶ layout   offsets of its structures (layout.go, layouts/)
+//	                ──▶ Perl     the interpreter, proved   (perl.go)
+//	                ──▶ dump     records                   (dump.go, record_*.go)
+//
+// The image of a process that is no longer stopped, and a core, are untrusted:
+// every address is checked, every chain is bounded, and what cannot be read is
+// left out and counted.
+//
+// It reads perl 5.14 to 5.42 of 64-bit little-endian machines (amd64, arm64).
+// It does not read perls built with DEBUG_LEAKING_SCALARS or long doubles; what
+// `local` has put aside is read of 5.32, 5.36, 5.40 and 5.42, and extensions of
+// the Dumper (Devel::MAT helpers of XS modules) of none.
+//
+// The facts are those of perl's headers; layouts/ has the offsets that they
+// come to, by version and build.
+package capture
+
+import (
+	"errors"
+	"fmt"
+)
+
+// ErrNotPerl says that no perl interpreter was found.
+var ErrNotPerl = errors.New("no perl interpreter was found")
+
+// ErrUnsupported says that a perl was found, of a build that is not read.
+var ErrUnsupported = errors.New("this perl cannot be read")
+
+// ErrTorn says that the heap did not add up: it was copied while the process
+// changed it.
+var ErrTorn = errors.New("the heap was being changed")
+
+// DefaultMaxString is how many bytes of a string are kept, as by
+// Devel::MAT::Dumper.
+const DefaultMaxString = 256
+
+// Summary says what was captured.
+type Summary struct {
+	Perl       string // 5.36.0
+	Build      string // threaded, unthreaded
+	SVs        int    // written
+	Count      int    // as perl itself counts them
+	Unreadable int    // places that an SV led to and that could not be read
+}
+
+// String says it in one sentence.
+func (s Summary) String() string {
+	return fmt.Sprintf("perl %s (%s), %d SVs", s.Perl, s.Build, s.SVs)
+}

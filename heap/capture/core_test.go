@@ -1,0 +1,122 @@
+package capture
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+const waits = `$| = 1; print "go\n"; sleep 1000`
+
+// dumpOf captures a core.
+func dumpOf(t *testing.T, path string, opt CoreOptions) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	s, err := Core(t.Context(), path, &out, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.SVs < 5000 || s.SVs != s.Count || s.Unreadable != 0 {
+		t.Errorf("captured %+v of %s", s, path)
+	}
+	return out.Bytes()
+}
+
+// TestCoreOfGcore: the dump of a core is that of the process, byte by byte.
+func TestCoreOfGcore(t *testing.T) {
+	requireTool(t, "gcore")
+	for _, perl := range perls() {
+		t.Run(filepath.Base(perl), func(t *testing.T) {
+			cmd, _ := start(t, perl, waits)
+			dir := t.TempDir()
+			if out, err := exec.Command("gcore", "-o", filepath.Join(dir, "core"), pidOf(cmd)).CombinedOutput(); err != nil {
+				t.Fatalf("gcore: %v\n%s", err, out)
+			}
+			var live bytes.Buffer
+			if _, err := Process(t.Context(), cmd.Process.Pid, &live, Options{}); err != nil {
+				t.Fatal(err)
+			}
+			opt := CoreOptions{}
+			if root, err := os.Readlink("/proc/" + pidOf(cmd) + "/root"); err == nil && root != "/" {
+				opt.Sysroot = root
+			}
+			if core := dumpOf(t, filepath.Join(dir, "core."+pidOf(cmd)), opt); !bytes.Equal(core, live.Bytes()) {
+				compare(t, exported(t, core), exported(t, live.Bytes()))
+				t.Error("the dump of the core is not that of the process")
+			}
+		})
+	}
+}
+
+// TestCoreOfKernel reads what the kernel writes of a process that a signal
+// ends, where it writes it into the folder of the process.
+func TestCoreOfKernel(t *testing.T) {
+	pattern, err := os.ReadFile("/proc/sys/kernel/core_pattern")
+	if err != nil || strings.ContainsAny(string(pattern), "|/") {
+		t.Skipf("the kernel writes cores to %q", pattern)
+	}
+	dir := t.TempDir()
+	script := filepath.Join(dir, "prog.pl")
+	if err := os.WriteFile(script, []byte(strings.Replace(program, "WAIT", "POSIX::abort()", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("sh", "-c", "ulimit -c unlimited && exec perl prog.pl")
+	cmd.Dir = dir
+	_ = cmd.Run() // it aborts
+	if ws, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !ws.CoreDump() {
+		t.Skip("no core was written here")
+	}
+	cores, err := filepath.Glob(filepath.Join(dir, "core*"))
+	if err != nil || len(cores) != 1 {
+		t.Fatal(err, cores)
+	}
+	lines := exported(t, dumpOf(t, cores[0], CoreOptions{}))
+	if got := lines["contexts"]; strings.Count(got, `"type":"SUB"`) != 5 || !strings.Contains(got, `"type":"EVAL"`) || !strings.Contains(got, `"type":"TRY"`) {
+		t.Errorf("the calls under way are %s", got)
+	}
+	t.Run("damaged", func(t *testing.T) { damage(t, cores[0]) })
+}
+
+// damage reads a core that was cut, and one whose words were changed: there is
+// an error or a dump, and nothing else.
+func damage(t *testing.T, path string) {
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := filepath.Join(t.TempDir(), "bad")
+	try := func(b []byte) error {
+		if err := os.WriteFile(bad, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		_, err := Core(t.Context(), bad, &out, CoreOptions{})
+		return err
+	}
+	for _, n := range []int{0, 10, 64, 1000, len(whole) / 2, len(whole) - 4096} {
+		if err := try(whole[:n]); err == nil {
+			t.Errorf("a core cut to %d of %d bytes is read", n, len(whole))
+		}
+	}
+	for seed := range uint64(12) {
+		b := bytes.Clone(whole)
+		at := seed
+		for range 2000 {
+			at = at*6364136223846793005 + 1442695040888963407
+			copy(b[at>>20%uint64(len(b)-8):], whole[at>>40%uint64(len(b)-8):][:8])
+		}
+		_ = try(b) // it may be read
+	}
+}
+
+func TestNoCore(t *testing.T) {
+	for path, says := range map[string]string{os.Args[0]: "is no core", "core_test.go": "is no ELF core", t.TempDir(): "no regular file", "none": "no such file"} {
+		if _, err := Core(t.Context(), path, &bytes.Buffer{}, CoreOptions{}); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v, want %q", path, err, says)
+		}
+	}
+}

@@ -1,0 +1,125 @@
+package capture
+
+import (
+	"bufio"
+	"embed"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+)
+
+// layouts has a table of offsets for each perl: a field a line, with offset
+// and size; `sizeof`, and constants. They were computed from perl's headers.
+//
+//go:embed layouts/*.txt
+var layouts embed.FS
+
+// field is where a member of a structure stands.
+type field struct{ off, size uint64 }
+
+// layout is what one table has.
+type layout struct {
+	name     string
+	version  [3]int
+	threaded bool
+	arch     string // amd64, arm64
+	fields   map[string]field
+	sizes    map[string]uint64
+	consts   map[string]uint64
+}
+
+// chooseLayout gives the table of a version and build. Subversions of one
+// version share a layout; that it is right is proved later.
+func chooseLayout(version [3]int, threaded bool, arch string) (*layout, error) {
+	names, err := fs.Glob(layouts, "layouts/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	var have []string
+	for _, name := range names {
+		l := parseName(name)
+		have = append(have, l.String())
+		if l.version[0] != version[0] || l.version[1] != version[1] || l.threaded != threaded || l.arch != arch {
+			continue
+		}
+		text, err := layouts.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		return l, l.parse(string(text))
+	}
+	want := layout{version: version, threaded: threaded, arch: arch}
+	return nil, fmt.Errorf("%w: there is no table of offsets for %s; there are %s", ErrUnsupported, &want, strings.Join(have, ", "))
+}
+
+// String says which perl it is of.
+func (l *layout) String() string {
+	return fmt.Sprintf("perl %d.%d.%d (%s, %s)", l.version[0], l.version[1], l.version[2], buildName(l.threaded), l.arch)
+}
+
+func buildName(threaded bool) string {
+	if threaded {
+		return "threaded"
+	}
+	return "unthreaded"
+}
+
+// parseName reads perl-5.36.0-threads-arm64.txt.
+func parseName(path string) *layout {
+	name := strings.TrimSuffix(strings.TrimPrefix(path, "layouts/perl-"), ".txt")
+	parts := strings.Split(name, "-")
+	l := &layout{name: name, arch: "amd64", threaded: len(parts) > 1 && parts[1] == "threads"}
+	if len(parts) > 2 {
+		l.arch = parts[2]
+	}
+	for i, n := range strings.SplitN(parts[0], ".", 3) {
+		l.version[i], _ = strconv.Atoi(n) // a test reads them all
+	}
+	return l
+}
+
+func (l *layout) parse(text string) error {
+	l.fields, l.sizes, l.consts = map[string]field{}, map[string]uint64{}, map[string]uint64{}
+	scan := bufio.NewScanner(strings.NewReader(text))
+	for n := 1; scan.Scan(); n++ {
+		line := scan.Text()
+		at := strings.LastIndexByte(line, ' ')
+		if at < 0 {
+			return fmt.Errorf("layout %s, line %d: %q is no field", l.name, n, line)
+		}
+		head, last := line[:at], line[at+1:]
+		if head == "version" {
+			continue
+		}
+		value, err := strconv.ParseUint(last, 0, 64)
+		if err != nil {
+			return fmt.Errorf("layout %s, line %d: %w", l.name, n, err)
+		}
+		if of, ok := strings.CutPrefix(head, "sizeof "); ok {
+			l.sizes[of] = value
+			continue
+		}
+		if at = strings.LastIndexByte(head, ' '); at < 0 || strings.HasPrefix(last, "0x") {
+			l.consts[head] = value
+			continue
+		}
+		off, err := strconv.ParseUint(head[at+1:], 0, 64)
+		if err != nil { // a name of two words, such as a struct's, has its offset last
+			return fmt.Errorf("layout %s, line %d: %w", l.name, n, err)
+		}
+		l.fields[head[:at]] = field{off, value}
+	}
+	return scan.Err()
+}
+
+// off gives the offset of a field, the first of several names that there is.
+// Perls of other versions name some fields otherwise.
+func (l *layout) off(names ...string) (uint64, bool) {
+	for _, name := range names {
+		if f, ok := l.fields[name]; ok {
+			return f.off, true
+		}
+	}
+	return 0, false
+}

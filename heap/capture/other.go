@@ -1,0 +1,52 @@
+//go:build !linux
+
+package capture
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+)
+
+var errNotLinux = errors.New("heaps are captured on Linux only")
+
+// Options say how a heap is captured.
+type Options struct {
+	MaxString int
+	NoStop    bool
+}
+
+// ProcessSummary also says what the process was in for.
+type ProcessSummary struct {
+	Summary
+	Stopped time.Duration
+	Copied  int64
+}
+
+// CoreOptions say how a core is read.
+type CoreOptions struct {
+	MaxString    int
+	Exe, Sysroot string
+}
+
+// Running is a process that runs a perl.
+type Running struct {
+	PID, Parent             int
+	UID, Name, Perl, Reason string
+	Start                   time.Time
+	RSS                     int64
+}
+
+// Process captures the heap of a running perl, on Linux.
+func Process(context.Context, int, io.Writer, Options) (ProcessSummary, error) {
+	return ProcessSummary{}, errNotLinux
+}
+
+// Core captures the heap of a perl from an ELF core, on Linux.
+func Core(context.Context, string, io.Writer, CoreOptions) (Summary, error) {
+	return Summary{}, errNotLinux
+}
+
+// Processes lists the processes that run a perl, on Linux.
+func Processes() ([]Running, error) { return nil, errNotLinux }

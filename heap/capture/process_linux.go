@@ -1,0 +1,354 @@
+package capture
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// Options say how a heap is captured.
+type Options struct {
+	MaxString int  // bytes kept of a string; below 0 all; 0 for DefaultMaxString
+	NoStop    bool // copy while the process runs: it may be torn
+}
+
+func (o Options) maxString() int {
+	if o.MaxString == 0 {
+		return DefaultMaxString
+	}
+	return o.MaxString
+}
+
+// ProcessSummary also says what the process was in for.
+type ProcessSummary struct {
+	Summary
+	Stopped time.Duration // for how long
+	Copied  int64         // bytes of memory
+}
+
+// attempts is how often a process is copied anew whose SVs do not add up.
+const attempts = 5
+
+// Process captures the heap of a running perl and writes a dump. The process
+// is stopped only while its memory is copied. The errors say what stands in
+// the way, and what to do.
+func Process(ctx context.Context, pid int, out io.Writer, opt Options) (ProcessSummary, error) {
+	var s ProcessSummary
+	for attempt := 1; ; attempt++ {
+		c, err := copyProcess(ctx, pid, opt.NoStop)
+		if err != nil {
+			return s, err
+		}
+		s.Stopped += c.stopped
+		s.Copied = int64(len(c.buf))
+		done, err := s.use(ctx, c, out, opt, attempt == attempts)
+		c.close()
+		if done || err != nil {
+			return s, err
+		}
+	}
+}
+
+// use writes a dump from a copy; it is not done if the copy was torn and may
+// be made anew.
+func (s *ProcessSummary) use(ctx context.Context, c *processCopy, out io.Writer, opt Options, last bool) (done bool, err error) {
+	perl, err := newPerl(&c.image, c.modules)
+	if err != nil {
+		return false, err
+	}
+	found, said, err := perl.counts()
+	if torn := err != nil || found != said; torn && !last && !opt.NoStop {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	// Perl counts an SV before it takes it from the free list.
+	if diff := said - found; !opt.NoStop && (diff < 0 || diff > 1) {
+		return false, fmt.Errorf("%w: %d SVs were found and perl counts %d, after %d attempts", ErrTorn, found, said, attempts)
+	}
+	s.Summary, err = perl.write(ctx, out, opt.maxString())
+	return true, err
+}
+
+// processCopy is the memory of a process at one moment.
+type processCopy struct {
+	image   Image
+	modules []*module
+	buf     []byte // of the image, mapped
+	files   []*os.File
+	stopped time.Duration
+}
+
+func (c *processCopy) close() {
+	if c.buf != nil {
+		_ = unix.Munmap(c.buf)
+	}
+	for _, f := range c.files {
+		_ = f.Close()
+	}
+}
+
+// run is memory that is copied: pages of a mapping that are there.
+type run struct {
+	start, end uint64
+	writable   bool
+}
+
+func copyProcess(ctx context.Context, pid int, noStop bool) (*processCopy, error) {
+	maps, err := readMaps(pid)
+	if err != nil {
+		return nil, denied(pid, err)
+	}
+	c := &processCopy{}
+	if err := c.findModules(pid, maps); err != nil {
+		c.close()
+		return nil, err
+	}
+	// What is copied to is there before the process stops: that is most of the
+	// time it would stand still otherwise.
+	need := total(c.runs(pid, maps))
+	for {
+		room := need + need/50 + 8<<20
+		if c.buf, err = buffer(room); err != nil {
+			c.close()
+			return nil, err
+		}
+		if need, err = c.fill(ctx, pid, noStop); err == nil && need == 0 {
+			c.image.sort()
+			return c, nil
+		}
+		_ = unix.Munmap(c.buf)
+		c.buf = nil
+		if err != nil {
+			c.close()
+			return nil, err
+		}
+	}
+}
+
+// fill stops the process and copies it. If the buffer is too small it gives
+// how much is needed.
+func (c *processCopy) fill(ctx context.Context, pid int, noStop bool) (need uint64, err error) {
+	// A tracer is a thread.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	start := time.Now()
+	if !noStop {
+		stopped, err := stopThreads(ctx, pid)
+		defer func() {
+			stopped.resume()
+			c.stopped += time.Since(start)
+		}()
+		if err != nil {
+			return 0, err
+		}
+	}
+	maps, err := readMaps(pid)
+	if err != nil {
+		return 0, denied(pid, err)
+	}
+	runs := c.runs(pid, maps)
+	if need := total(runs); need > uint64(len(c.buf)) {
+		return need, nil
+	}
+	to := c.buf
+	for _, r := range runs {
+		n := int(r.end - r.start)
+		got, err := readMemory(pid, r.start, to[:n])
+		if err != nil {
+			return 0, denied(pid, err)
+		}
+		c.image.add(segment{start: r.start, end: r.end, data: to[:got:got], writable: r.writable})
+		to = to[n:]
+	}
+	return 0, nil
+}
+
+// readMemory copies memory of another process, in pieces, as far as it is
+// there.
+func readMemory(pid int, addr uint64, to []byte) (int, error) {
+	const piece = 4 << 20
+	done := 0
+	for done < len(to) {
+		part := to[done:min(len(to), done+piece)]
+		local := []unix.Iovec{{Base: &part[0], Len: uint64(len(part))}}
+		remote := []unix.RemoteIovec{{Base: uintptr(addr) + uintptr(done), Len: len(part)}}
+		n, err := unix.ProcessVMReadv(pid, local, remote, 0)
+		switch {
+		case errors.Is(err, unix.EFAULT) || err == nil && n == 0:
+			return done, nil
+		case err != nil:
+			return done, err
+		}
+		done += n
+	}
+	return done, nil
+}
+
+func total(runs []run) uint64 {
+	n := uint64(0)
+	for _, r := range runs {
+		n += r.end - r.start
+	}
+	return n
+}
+
+// maxShared bounds the constants of one shared object that are copied.
+const maxShared = 16 << 20
+
+// runs gives what to copy: the pages that are there of all private memory that
+// can be written, and constants of the program and its shared objects, among
+// them names of files.
+func (c *processCopy) runs(pid int, maps []mapping) []run {
+	pagemap, err := os.Open(fmt.Sprintf("/proc/%d/pagemap", pid))
+	if err == nil {
+		defer pagemap.Close() //nolint:errcheck // it is only read
+	}
+	var list []run
+	for _, m := range maps {
+		switch {
+		case !m.read || !m.private || strings.HasPrefix(m.path, "/dev/") || strings.HasPrefix(m.path, "[v"):
+		case m.write:
+			list = append(list, present(pagemap, m)...)
+		case isObject(m.path) && m.end-m.start <= maxShared:
+			list = append(list, run{m.start, m.end, false})
+		}
+	}
+	return list
+}
+
+func isObject(path string) bool {
+	base := filepath.Base(path)
+	return strings.HasSuffix(base, ".so") || strings.Contains(base, ".so.") || strings.HasPrefix(base, "perl")
+}
+
+// present gives the pages of a mapping that are in memory or swapped out. Of
+// what was never touched there can be very much.
+func present(pagemap *os.File, m mapping) []run {
+	const inMemory, swapped = 1 << 63, 1 << 62
+	page := uint64(os.Getpagesize())
+	if pagemap == nil {
+		return []run{{m.start, m.end, true}}
+	}
+	var list []run
+	entries := make([]byte, 8*4096)
+	for at := m.start; at < m.end; {
+		n, _ := pagemap.ReadAt(entries[:min(uint64(len(entries)), (m.end-at)/page*8)], int64(at/page*8))
+		if n < 8 {
+			return append(list, run{at, m.end, true}) // it does not tell
+		}
+		for i := 0; i+8 <= n; i += 8 {
+			if binary.LittleEndian.Uint64(entries[i:])&(inMemory|swapped) != 0 {
+				if last := len(list) - 1; last >= 0 && list[last].end == at {
+					list[last].end += page
+				} else {
+					list = append(list, run{at, at + page, true})
+				}
+			}
+			at += page
+		}
+	}
+	return list
+}
+
+// buffer gives memory that is already there, or where that is scarce the pages
+// of a file that has no name.
+func buffer(n uint64) ([]byte, error) {
+	if n < available()/10*8 {
+		b, err := unix.Mmap(-1, 0, int(n), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_POPULATE)
+		if err == nil {
+			return b, nil
+		}
+	}
+	f, err := os.CreateTemp("", "perlheap-*.copy") // mode 0600
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // it has no name, and is mapped
+	if err := os.Remove(f.Name()); err != nil {
+		return nil, err
+	}
+	if err := unix.Fallocate(int(f.Fd()), 0, 0, int64(n)); err != nil {
+		return nil, fmt.Errorf("there is no room for a copy of the process: %d bytes in %s: %w", n, os.TempDir(), err)
+	}
+	return unix.Mmap(int(f.Fd()), 0, int(n), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED)
+}
+
+// available is how many bytes of memory can be had without swapping.
+func available() uint64 {
+	text, err := os.ReadFile("/proc/meminfo")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(text)) {
+		if rest, ok := strings.CutPrefix(line, "MemAvailable:"); ok {
+			n, _ := strconv.ParseUint(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")), 10, 64)
+			return n << 10
+		}
+	}
+	return 0
+}
+
+// findModules opens the files that may have the interpreter: the program and
+// libperl, as the process sees them.
+func (c *processCopy) findModules(pid int, maps []mapping) error {
+	exe, _ := os.Readlink(fmt.Sprintf("/proc/%d/exe", pid))
+	exe = strings.TrimSuffix(exe, " (deleted)")
+	seen := map[string]bool{}
+	var failed error
+	for _, m := range maps {
+		if m.path == "" || m.path[0] != '/' || seen[m.path] || !mayHavePerl(m.path, m.path == exe) {
+			continue
+		}
+		seen[m.path] = true
+		f, err := openMapped(pid, m, m.path == exe)
+		if err != nil {
+			failed = err
+			continue
+		}
+		mod, err := newModule(m.path, m.start-m.offset, f)
+		if err != nil {
+			_ = f.Close()
+			failed = err
+			continue
+		}
+		c.files = append(c.files, f)
+		c.modules = append(c.modules, mod)
+	}
+	if len(c.modules) == 0 {
+		if failed != nil {
+			return fmt.Errorf("%w in process %d: %w", ErrNotPerl, pid, failed)
+		}
+		return fmt.Errorf("%w in process %d", ErrNotPerl, pid)
+	}
+	return nil
+}
+
+// openMapped opens a mapped file, also one that was deleted or is in another
+// root folder.
+func openMapped(pid int, m mapping, isExe bool) (*os.File, error) {
+	paths := []string{fmt.Sprintf("/proc/%d/map_files/%x-%x", pid, m.start, m.end), fmt.Sprintf("/proc/%d/root%s", pid, m.path)}
+	if isExe {
+		paths = append([]string{fmt.Sprintf("/proc/%d/exe", pid)}, paths...)
+	}
+	var failed error
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err == nil {
+			return f, nil
+		}
+		failed = err
+	}
+	return nil, failed
+}

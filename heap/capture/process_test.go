@@ -1,0 +1,232 @@
+package capture
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/export"
+)
+
+// program has every kind of SV that perls make, calls under way, and what
+// local put aside. Before its last call comes what the test wants done there.
+const program = `
+use strict; use warnings; no warnings 'once';
+use Scalar::Util 'weaken'; use POSIX (); use Data::Dumper; use IO::File; use Tie::Array;
+package Foo { sub new { my $c = shift; bless {@_}, $c } sub name { $_[0]{name} } our $count = 3; our @list = (1 .. 5); our %h = (a => 1) }
+package Bar { our @ISA = 'Foo'; sub name { my $s = shift; $s->SUPER::name . "!" } }
+my %table = map { +"key $_" => Bar->new(name => "n$_", list => [1 .. $_]) } 1 .. 50;
+my $self = { me => 1 }; $self->{self} = $self; weaken($self->{weak} = $self);
+my @closures = map { my $n = $_; sub { $n++ + length $table{"key 1"}->name } } 1 .. 20; $_->() for @closures;
+my $re = qr/(foo|bar)\d+/i; my $text = "hello world"; my $lv = \substr($text, 1, 3); my $chopped = "abcdefghij"; $chopped =~ s/^abc//;
+(my $subst = $text) =~ s/(o)/$closures[0]->() . $1/e;
+my $utf = "\x{263a} smile"; my ($iv, $uv, $nv, $true, $false) = (-5, ~0, 3.25, 1 == 1, 1 == 0); my $pviv = "12"; { no warnings; my $x = $pviv + 0; }
+my $fh = IO::File->new($^X); my $mem = ""; open(my $in, '<', \$mem) or die; my $long = "x" x 5000; use constant PI => 3.14; use constant { LIST => [1, 2] };
+format STDOUT =
+@<<<
+$text
+.
+my $glob = \*STDOUT; local $SIG{USR1} = sub { 1 }; my $code = eval 'sub { my ($a, $b) = @_; $a . $b }'; tie my @tied, 'Tie::StdArray'; @tied = (1, 2);
+our @stack = (1, 2, 3); our %opt = (x => 1); our $scalar = 7; my $name = "Foo::generated"; { no strict 'refs'; *$name = sub { 5 }; *{"Foo::alias"} = \&Foo::name }
+my @big = (0) x 1000; delete $table{"key 7"}; my $mro = Bar->can('name'); my $v = v1.2.3; state_sub() for 1 .. 2;
+sub state_sub { use feature 'state'; state $n = 0; state @l; return $n++ }
+sub deep { my ($n, $x) = @_; local $scalar = $n; local @stack = ($n); local %opt = (y => $n); local $_ = $n; local $table{"key 2"} = 1; local $big[3] = 5; no warnings 'redefine'; local *Foo::alias = sub { $n };
+  return $n ? deep($n - 1) : eval "\n\ninner(\$n)" }
+sub inner { WAIT }
+eval { deep(3) };
+`
+
+// perls are the perls at hand: that of this system, and those that
+// PERLHEAP_PERLS names.
+func perls() []string {
+	return append([]string{"perl"}, strings.Fields(os.Getenv("PERLHEAP_PERLS"))...)
+}
+
+// start runs the program on a perl, up to its innermost call.
+func start(t *testing.T, perl, wait string) (*exec.Cmd, *bufio.Reader) {
+	t.Helper()
+	cmd := exec.Command(perl, "-e", strings.Replace(program, "WAIT", wait, 1))
+	cmd.Stderr = os.Stderr
+	in, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		if os.Getenv("PERLHEAP_REQUIRE_TOOLS") == "1" {
+			t.Fatal(err)
+		}
+		t.Skipf("%s does not run: %v", perl, err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	r := bufio.NewReader(in)
+	if _, err := r.Peek(1); err != nil {
+		t.Fatalf("%s wrote nothing: %v", perl, err)
+	}
+	return cmd, r
+}
+
+func pidOf(cmd *exec.Cmd) string { return strconv.Itoa(cmd.Process.Pid) }
+
+func requireTool(t *testing.T, name string) {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		if os.Getenv("PERLHEAP_REQUIRE_TOOLS") == "1" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+}
+
+// TestAgainstDumper captures a process while Devel::MAT::Dumper writes its
+// heap into a pipe that nobody reads, and compares the two, SV by SV.
+func TestAgainstDumper(t *testing.T) {
+	for _, perl := range perls() {
+		t.Run(filepath.Base(perl), func(t *testing.T) {
+			if err := exec.Command(perl, "-MDevel::MAT::Dumper", "-e1").Run(); err != nil {
+				if os.Getenv("PERLHEAP_REQUIRE_TOOLS") == "1" {
+					t.Fatalf("%s has no Devel::MAT::Dumper: %v", perl, err)
+				}
+				t.Skipf("%s has no Devel::MAT::Dumper", perl)
+			}
+			cmd, in := start(t, perl, `require Devel::MAT::Dumper; Devel::MAT::Dumper::dumpfh(*STDOUT)`)
+			var ours bytes.Buffer
+			s, err := Process(t.Context(), cmd.Process.Pid, &ours, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			theirs, err := io.ReadAll(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s.SVs < 5000 || s.SVs != s.Count || s.Unreadable != 0 {
+				t.Errorf("captured %+v", s)
+			}
+			compare(t, exported(t, ours.Bytes()), exported(t, theirs))
+		})
+	}
+}
+
+// exported gives what perlheap knows of a dump, a line for each SV.
+func exported(t *testing.T, dump []byte) map[string]string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "x.pmat")
+	if err := os.WriteFile(path, dump, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h, err := heap.Open(t.Context(), path, heap.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close() //nolint:errcheck // it is only read
+	if h.Truncation() != nil || h.SkippedCount() != 0 {
+		t.Errorf("the dump is cut or has unknown records: %v", h.Truncation())
+	}
+	var out bytes.Buffer
+	if err := export.Write(t.Context(), &out, h, export.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	lines := map[string]string{}
+	address := regexp.MustCompile(`"addr":"(0x[0-9a-f]+)"`)
+	for line := range strings.Lines(out.String()) {
+		if m := address.FindStringSubmatch(line); m != nil && strings.HasPrefix(line, `{"record":"sv"`) {
+			lines[m[1]] = line
+		}
+	}
+	if cache := regexp.MustCompile(`"stashcache":"(0x[0-9a-f]+)"`).FindStringSubmatch(out.String()); cache != nil {
+		lines["stashcache"] = cache[1]
+	}
+	contexts := out.String()[:strings.IndexByte(out.String(), '\n')]
+	lines["contexts"] = contexts[strings.Index(contexts, `"contexts":`):]
+	return lines
+}
+
+// compare holds a capture against a dump of the same moment. They differ in
+// what the Dumper itself makes or frees while it writes: it looks up the
+// classes of objects, which fills the cache of stashes. Older ones say nothing of
+// mortals, and that of perl 5.36 nothing of what local put aside.
+func compare(t *testing.T, ours, theirs map[string]string) {
+	t.Helper()
+	saved := regexp.MustCompile(`\["inferred","(a key for )?saved value(?:[^"\\]|\\.)*","0x[0-9a-f]+"\],?`)
+	hasSaved := false
+	for _, line := range theirs {
+		hasSaved = hasSaved || saved.MatchString(line)
+	}
+	common := func(line string) string {
+		line = strings.Replace(line, `"mortal":true,`, "", 1)
+		if !hasSaved { // of Dumper 0.46 on a 64-bit perl
+			line = strings.Replace(saved.ReplaceAllString(line, ""), ",]", "]", 1)
+		}
+		return line
+	}
+	cache := ours["stashcache"]
+	inCache := func(addr string) bool { return strings.Contains(ours[cache]+theirs[cache], addr) }
+	differ := 0
+	for addr, line := range theirs {
+		if common(ours[addr]) == common(line) || addr == "stashcache" || inCache(addr) {
+			continue
+		}
+		if differ++; differ <= 10 {
+			t.Errorf("%s:\nours   %.1500s\ntheirs %.1500s", addr, ours[addr], line)
+		}
+	}
+	for addr, line := range ours {
+		if theirs[addr] == "" && !inCache(addr) {
+			t.Errorf("only ours: %.300s", line)
+		}
+	}
+	if differ > 0 || len(theirs) < 5000 {
+		t.Errorf("%d of %d SVs differ", differ, len(theirs))
+	}
+}
+
+// TestProcessGoesOn captures a process again and again while it works: no dump
+// is torn, and it notices nothing.
+func TestProcessGoesOn(t *testing.T) {
+	cmd, in := start(t, "perl", `$| = 1; $SIG{TERM} = sub { print "done\n"; exit }; print "go\n";
+		my @pool; while (1) { push @pool, { n => scalar @pool, cb => sub { @pool } }; @pool = () if @pool > 500; my $s = "x" x rand 100; $s =~ s/x/y/g }`)
+	for range 10 {
+		var dump bytes.Buffer
+		s, err := Process(t.Context(), cmd.Process.Pid, &dump, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := s.Count - s.SVs; diff < 0 || diff > 1 || len(exported(t, dump.Bytes())) < 5000 {
+			t.Errorf("captured %+v", s)
+		}
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if rest, err := io.ReadAll(in); err != nil || string(rest) != "go\ndone\n" {
+		t.Errorf("after it was captured it wrote %q, %v", rest, err)
+	}
+}
+
+// TestProcesses finds a process with its program and version.
+func TestProcesses(t *testing.T) {
+	cmd, _ := start(t, "perl", `$| = 1; $0 = "worker of a test"; print "go\n"; sleep 1000`)
+	list, err := Processes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(list, func(r Running) bool { return r.PID == cmd.Process.Pid })
+	if i < 0 {
+		t.Fatalf("process %d is not among %+v", cmd.Process.Pid, list)
+	}
+	if r := list[i]; r.Name != "worker of a test" || r.Parent != os.Getpid() || !strings.HasPrefix(r.Perl, "5.") || r.Reason != "" || r.RSS < 1<<20 || r.Start.IsZero() {
+		t.Errorf("process %+v", r)
+	}
+}

@@ -1,0 +1,180 @@
+package capture
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Running is a process that runs a perl.
+type Running struct {
+	PID    int       `json:"pid"`
+	Parent int       `json:"parent"`
+	UID    string    `json:"uid"`
+	Name   string    `json:"name"` // what the program says it is: $0
+	Start  time.Time `json:"start"`
+	RSS    int64     `json:"rss"`            // bytes in memory
+	Perl   string    `json:"perl,omitempty"` // its version
+	Reason string    `json:"reason,omitempty"`
+}
+
+// Processes lists the processes that run a perl, by PID, and why one cannot be
+// captured, if so. Processes of others that may not be looked at are listed if
+// their program is called perl.
+func Processes() ([]Running, error) {
+	entries, err := os.ReadDir("/proc")
+	if err != nil {
+		return nil, err
+	}
+	boot := bootTime()
+	var list []Running
+	for _, e := range entries {
+		if pid, err := strconv.Atoi(e.Name()); err == nil {
+			if r, ok := running(pid, boot); ok {
+				list = append(list, r)
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Running) int { return cmp.Compare(a.PID, b.PID) })
+	return list, nil
+}
+
+// running looks at one process; false if it runs no perl, or ended meanwhile.
+func running(pid int, boot time.Time) (Running, bool) {
+	r := Running{PID: pid}
+	maps, err := readMaps(pid)
+	exe, linkErr := os.Readlink(fmt.Sprintf("/proc/%d/exe", pid))
+	exe = strings.TrimSuffix(exe, " (deleted)")
+	if err != nil || linkErr != nil || len(maps) == 0 {
+		comm, _ := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
+		if !strings.HasPrefix(string(comm), "perl") || state(pid) == "" {
+			return r, false
+		}
+		r.Reason = whyDenied(pid)
+		if strings.HasPrefix(state(pid), "Z") {
+			return r, false
+		}
+	} else if !slices.ContainsFunc(maps, func(m mapping) bool {
+		return mayHavePerl(m.path, m.path == exe && strings.HasPrefix(filepath.Base(exe), "perl"))
+	}) {
+		return r, false
+	} else {
+		r.Perl, r.Reason = perlOf(pid, maps)
+	}
+	r.describe(boot)
+	return r, r.UID != ""
+}
+
+// perlOf finds the version of a process's perl without stopping it.
+func perlOf(pid int, maps []mapping) (version, reason string) {
+	c := &processCopy{}
+	defer c.close()
+	if err := c.findModules(pid, maps); err != nil {
+		return "", err.Error()
+	}
+	// The constants of the program, and what points to the interpreter.
+	for _, m := range maps {
+		if !m.read || !m.private || m.end-m.start > maxShared || !slices.ContainsFunc(c.modules, func(mod *module) bool { return mod.path == m.path }) {
+			if m.path == "" && m.read && m.write && m.end-m.start <= maxShared { // .bss
+				c.image.add(lazyMemory(pid, m))
+			}
+			continue
+		}
+		c.image.add(lazyMemory(pid, m))
+	}
+	c.image.sort()
+	for _, mod := range c.modules {
+		symbols, err := mod.symbols()
+		if err != nil || symbols["PL_version"] == 0 {
+			continue
+		}
+		v := [3]int{5, int(c.image.u8(symbols["PL_version"])), int(c.image.u8(symbols["PL_subversion"]))}
+		if v[1] == 0 {
+			if tracer := statusField(pid, "TracerPid"); tracer != "" || os.Geteuid() != 0 {
+				return "", whyDenied(pid)
+			}
+		}
+		version = fmt.Sprintf("%d.%d.%d", v[0], v[1], v[2])
+		if arch, err := mod.arch(); err != nil {
+			reason = err.Error()
+		} else if _, err := chooseLayout(v, symbols["PL_sv_arenaroot"] == 0, arch); err != nil || v[1] < oldestMinor {
+			reason = fmt.Sprintf("perl %s is not read; perl 5.%d to 5.42 are", version, oldestMinor)
+		} else if tracer := statusField(pid, "TracerPid"); tracer != "0" {
+			reason = whyDenied(pid)
+		}
+		return version, reason
+	}
+	return "", "its perl exports no symbols"
+}
+
+// lazyMemory is memory that is read from a running process when it is needed.
+func lazyMemory(pid int, m mapping) segment {
+	return segment{start: m.start, end: m.end, lazy: func() []byte {
+		b := make([]byte, m.end-m.start)
+		n, _ := readMemory(pid, m.start, b)
+		return b[:n]
+	}}
+}
+
+// describe reads what /proc says of a process.
+func (r *Running) describe(boot time.Time) {
+	if uids := strings.Fields(statusField(r.PID, "Uid")); len(uids) > 0 {
+		r.UID = uids[0]
+	}
+	if kb, err := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(statusField(r.PID, "VmRSS"), "kB")), 10, 64); err == nil {
+		r.RSS = kb << 10
+	}
+	// The second field, in brackets, may have spaces.
+	stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", r.PID))
+	if i := strings.LastIndexByte(string(stat), ')'); i >= 0 {
+		if fields := strings.Fields(string(stat[i+1:])); len(fields) > 19 {
+			r.Parent, _ = strconv.Atoi(fields[1])
+			if ticks, err := strconv.ParseInt(fields[19], 10, 64); err == nil {
+				r.Start = boot.Add(time.Duration(ticks) * (time.Second / ticksPerSecond))
+			}
+		}
+	}
+	command, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", r.PID))
+	r.Name = programName(strings.Split(strings.TrimRight(string(command), "\x00"), "\x00"))
+}
+
+// ticksPerSecond is USER_HZ, which is 100 on all architectures that are read.
+const ticksPerSecond = 100
+
+// programName gives what a program says it is: a program that wrote to $0 has
+// one word, others begin with the perl and its options.
+func programName(words []string) string {
+	if len(words) > 1 && strings.HasPrefix(filepath.Base(words[0]), "perl") {
+		for i := 1; i < len(words); i++ {
+			switch w := words[i]; {
+			case w == "-e" || w == "-E":
+				return "-e"
+			case w == "--" && i+1 < len(words):
+				return strings.Join(words[i+1:], " ")
+			case (w == "-I" || w == "-M" || w == "-m") && i+1 < len(words):
+				i++
+			case !strings.HasPrefix(w, "-"):
+				return strings.Join(words[i:], " ")
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// bootTime is when this system was started.
+func bootTime() time.Time {
+	text, _ := os.ReadFile("/proc/stat")
+	for line := range strings.Lines(string(text)) {
+		if rest, ok := strings.CutPrefix(line, "btime "); ok {
+			if n, err := strconv.ParseInt(strings.TrimSpace(rest), 10, 64); err == nil {
+				return time.Unix(n, 0)
+			}
+		}
+	}
+	return time.Time{}
+}

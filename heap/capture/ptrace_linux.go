@@ -1,0 +1,152 @@
+package capture
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// threads are those of a process that this thread has stopped, and the signals
+// that reached them while it did.
+type threads struct{ signal map[int]int }
+
+// stopPatience is how long a thread may take to stop: one that waits for a
+// disk does not listen.
+const stopPatience = 5 * time.Second
+
+// stopThreads stops all threads of a process, without a signal that it would
+// see. What it stopped is to be resumed after an error, too.
+func stopThreads(ctx context.Context, pid int) (*threads, error) {
+	t := &threads{map[int]int{}}
+	for {
+		tids, err := tasks(pid)
+		if err != nil {
+			return t, denied(pid, err)
+		}
+		fresh := false
+		for _, tid := range tids {
+			if _, has := t.signal[tid]; has {
+				continue
+			}
+			if err := unix.PtraceSeize(tid); err != nil {
+				if errors.Is(err, unix.ESRCH) && tid != pid {
+					continue // a thread that has ended
+				}
+				return t, denied(pid, err)
+			}
+			fresh, t.signal[tid] = true, 0
+			if err := t.interrupt(ctx, pid, tid); err != nil {
+				return t, err
+			}
+		}
+		if !fresh {
+			return t, nil // no thread has begun since
+		}
+	}
+}
+
+// interrupt waits until a thread stands still.
+func (t *threads) interrupt(ctx context.Context, pid, tid int) error {
+	if err := unix.PtraceInterrupt(tid); err != nil && !errors.Is(err, unix.ESRCH) {
+		return denied(pid, err)
+	}
+	for deadline := time.Now().Add(stopPatience); ; time.Sleep(200 * time.Microsecond) {
+		var ws unix.WaitStatus
+		got, err := unix.Wait4(tid, &ws, unix.WALL|unix.WNOHANG, nil)
+		switch {
+		case errors.Is(err, unix.EINTR):
+		case err != nil || got == tid && (ws.Exited() || ws.Signaled()):
+			delete(t.signal, tid)
+			if tid == pid {
+				return fmt.Errorf("process %d has ended", pid)
+			}
+			return nil
+		case got == tid && ws.Stopped():
+			if ws.TrapCause() != unix.PTRACE_EVENT_STOP {
+				t.signal[tid] = int(ws.StopSignal()) // it stopped for a signal; that one goes on to it
+			}
+			return nil
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if time.Now().After(deadline) {
+			return fmt.Errorf("thread %d of process %d does not stop: it waits in the kernel (state %s); try again, or copy it without stopping it (--no-stop)", tid, pid, state(tid))
+		}
+	}
+}
+
+// resume lets all threads go on.
+func (t *threads) resume() {
+	for tid, signal := range t.signal {
+		_, _, _ = unix.RawSyscall6(unix.SYS_PTRACE, unix.PTRACE_DETACH, uintptr(tid), 0, uintptr(signal), 0, 0) // one that has ended is gone
+	}
+}
+
+func tasks(pid int) ([]int, error) {
+	entries, err := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))
+	if err != nil {
+		return nil, err
+	}
+	var list []int
+	for _, e := range entries {
+		if tid, err := strconv.Atoi(e.Name()); err == nil {
+			list = append(list, tid)
+		}
+	}
+	return list, nil
+}
+
+// state is what the kernel says of a thread: S, D, …
+func state(tid int) string { return statusField(tid, "State") }
+
+// statusField reads a line of /proc/PID/status.
+func statusField(pid int, name string) string {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return ""
+	}
+	for line := range strings.Lines(string(text)) {
+		if rest, ok := strings.CutPrefix(line, name+":"); ok {
+			return strings.TrimSpace(rest)
+		}
+	}
+	return ""
+}
+
+// denied says why a process cannot be read, and what to do about it.
+func denied(pid int, err error) error {
+	switch {
+	case errors.Is(err, os.ErrNotExist) || errors.Is(err, unix.ESRCH):
+		return fmt.Errorf("there is no process %d", pid)
+	case !errors.Is(err, os.ErrPermission):
+		return fmt.Errorf("process %d cannot be read: %w", pid, err)
+	}
+	return fmt.Errorf("process %d cannot be read: %s", pid, whyDenied(pid))
+}
+
+func whyDenied(pid int) string {
+	if tracer := statusField(pid, "TracerPid"); tracer != "" && tracer != "0" {
+		return fmt.Sprintf("process %s traces it already (a debugger?)", tracer)
+	}
+	uids := strings.Fields(statusField(pid, "Uid"))
+	if len(uids) > 0 && uids[0] != strconv.Itoa(os.Getuid()) && os.Geteuid() != 0 {
+		return fmt.Sprintf("it belongs to user %s; run perlheap as that user, or as root", uids[0])
+	}
+	scope, _ := os.ReadFile("/proc/sys/kernel/yama/ptrace_scope")
+	switch strings.TrimSpace(string(scope)) {
+	case "1":
+		return "this system lets a process be read only by its parents (kernel.yama.ptrace_scope is 1); run perlheap as root, or with CAP_SYS_PTRACE"
+	case "2":
+		return "this system lets processes be read only with CAP_SYS_PTRACE (kernel.yama.ptrace_scope is 2); run perlheap as root"
+	case "3":
+		return "this system forbids to read processes until it is started anew (kernel.yama.ptrace_scope is 3); capture a core of it instead"
+	}
+	return "it is not dumpable (it changed its user), or this container lacks CAP_SYS_PTRACE; run perlheap as root, in a container with --cap-add SYS_PTRACE, or on the host"
+}
