@@ -23,6 +23,7 @@ func newRoot() *cobra.Command {
 	root.SetGlobalNormalizationFunc(underscores)
 	root.AddCommand(
 		newCallers(),
+		newCapture(),
 		newCount(),
 		newCounts(),
 		newBench(),
@@ -45,6 +46,7 @@ func newRoot() *cobra.Command {
 		newOutrefs(),
 		newPackages(),
 		newPprof(),
+		newPs(),
 		newReachable(),
 		newReport(),
 		newRoots(),

@@ -12,7 +12,7 @@ import (
 
 // writeFile writes a file that is there as a whole or not at all: after an
 // error what stood there before still does. What is no plain file, as
-// /dev/stdout, is written in place.
+// /dev/stdout, is written in place. It is for its owner alone: it may hold values.
 func writeFile(path string, write func(io.Writer) error) error {
 	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
 		f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
@@ -22,7 +22,7 @@ func writeFile(path string, write func(io.Writer) error) error {
 		return errors.Join(buffered(f, write), f.Close())
 	}
 	hidden := fmt.Sprintf(".%s.%08x.tmp", filepath.Base(path), rand.Uint32())
-	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}

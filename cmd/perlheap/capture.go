@@ -1,0 +1,231 @@
+package main
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap/capture"
+)
+
+// captureOptions are those of perlheap capture.
+type captureOptions struct {
+	out       string
+	core      string
+	exe       string
+	sysroot   string
+	maxString int
+	noStop    bool
+	gzip      bool
+	children  bool
+	every     time.Duration
+	count     int
+}
+
+func newCapture() *cobra.Command {
+	var opt captureOptions
+	cmd := &cobra.Command{
+		Use:   "capture [PID]",
+		Short: "Write a dump of a running perl, or of a core of one",
+		Long: "capture reads the heap of a perl from outside and writes a dump that perlheap and\n" +
+			"Devel::MAT read. The process needs no module loaded: it is stopped while its memory\n" +
+			"is copied, for less than a second mostly, and goes on. perlheap ps lists what can\n" +
+			"be captured.\n\n" +
+			"--core reads an ELF core instead (of the kernel, of gcore): a worker that was\n" +
+			"killed by a signal can be looked at afterwards.\n\n" +
+			"A dump holds strings, %ENV among them: it is written for its owner alone.\n" +
+			"Perl 5.14 to 5.42 on amd64 and arm64 are read.",
+		Example: "  perlheap capture 4711 -o worker.pmat\n  perlheap capture 4711 --every 5m --count 3 -o worker.pmat\n" +
+			"  perlheap capture 4700 --children\n  perlheap capture --core core.4711 -o worker.pmat",
+		Args: operands,
+		RunE: func(cmd *cobra.Command, args []string) error { return runCapture(cmd, args, opt) },
+	}
+	f := cmd.Flags()
+	f.StringVarP(&opt.out, "output", "o", "", "write the dump to `FILE` (default PID.pmat, or the core's name and .pmat)")
+	f.StringVar(&opt.core, "core", "", "read the core `FILE`, no process")
+	f.StringVar(&opt.exe, "exe", "", "the `PROGRAM` of the core, if it is not where it was")
+	f.StringVar(&opt.sysroot, "sysroot", "", "the `FOLDER` that has the files of the core's machine")
+	f.IntVar(&opt.maxString, "max-string", capture.DefaultMaxString, "how many bytes of a string to keep; -1 for all")
+	f.BoolVar(&opt.noStop, "no-stop", false, "do not stop the process: some of its values may be torn, and some SVs missing")
+	f.BoolVar(&opt.gzip, "gzip", false, "pack the dump")
+	f.BoolVar(&opt.children, "children", false, "capture the perls that PID has started, and theirs, not itself")
+	f.DurationVar(&opt.every, "every", 0, "capture again and again, after so much `TIME` each (5m)")
+	f.IntVar(&opt.count, "count", 0, "how many dumps, with --every (default: until it ends)")
+	return cmd
+}
+
+func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
+	switch {
+	case opt.core != "" && len(args) > 0:
+		return usageError{errors.New("give a PID or --core, not both")}
+	case opt.core == "" && len(args) == 0:
+		return usageError{errors.New("PID or --core is missing; usage: " + cmd.UseLine())}
+	case opt.core != "" && (opt.every > 0 || opt.children || opt.noStop):
+		return usageError{errors.New("--every, --children and --no-stop are of processes, not of cores")}
+	case opt.every < 0 || opt.count < 0 || opt.maxString < -1:
+		return usageError{errors.New("--every, --count and --max-string are no negative numbers (--max-string -1 for all)")}
+	case opt.count > 0 && opt.every == 0:
+		return usageError{errors.New("--count needs --every")}
+	}
+	if opt.maxString == 0 {
+		opt.maxString = -1 // of the library 0 is the default; no dump without any string is of use
+	}
+	if opt.core != "" {
+		return captureCore(cmd, opt)
+	}
+	pid, err := number(args[0], "PID")
+	if err != nil {
+		return err
+	}
+	for i := 1; ; i++ {
+		pids := []int{pid}
+		if opt.children {
+			if pids, err = descendants(pid); err != nil {
+				return err
+			}
+		}
+		for _, p := range pids {
+			if err := captureProcess(cmd, p, outputName(opt, p, i), opt); err != nil {
+				return err
+			}
+		}
+		if opt.every == 0 || i == opt.count {
+			return nil
+		}
+		select {
+		case <-cmd.Context().Done():
+			return nil
+		case <-time.After(opt.every):
+		}
+	}
+}
+
+// outputName names a dump: the PID if there are several processes, a number if
+// there are several dumps of each.
+func outputName(opt captureOptions, pid, i int) string {
+	name := opt.out
+	if name == "" {
+		name = strconv.Itoa(pid) + ".pmat"
+		if opt.gzip {
+			name += ".gz"
+		}
+	} else if opt.children {
+		name = beforeExtension(name, "-"+strconv.Itoa(pid))
+	}
+	if opt.every > 0 {
+		name = beforeExtension(name, "-"+strconv.Itoa(i))
+	}
+	return name
+}
+
+// beforeExtension puts a text before .pmat, .pmat.gz and the like.
+func beforeExtension(name, text string) string {
+	base := filepath.Base(name)
+	dot := strings.IndexByte(base, '.')
+	if dot <= 0 {
+		return name + text
+	}
+	at := len(name) - len(base) + dot
+	return name[:at] + text + name[at:]
+}
+
+// descendants gives the perls below a process that can be captured.
+func descendants(pid int) ([]int, error) {
+	all, err := capture.Processes()
+	if err != nil {
+		return nil, err
+	}
+	below := map[int]bool{pid: true}
+	var list []int
+	for found := true; found; {
+		found = false
+		for _, p := range all {
+			if below[p.Parent] && !below[p.PID] {
+				below[p.PID], found = true, true
+				list = append(list, p.PID)
+			}
+		}
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("process %d has no children that run perl; perlheap ps lists what does", pid)
+	}
+	return list, nil
+}
+
+func captureProcess(cmd *cobra.Command, pid int, path string, opt captureOptions) error {
+	var s capture.ProcessSummary
+	err := writePacked(path, opt.gzip, func(w io.Writer) (err error) {
+		s, err = capture.Process(cmd.Context(), pid, w, capture.Options{MaxString: opt.maxString, NoStop: opt.noStop})
+		return err
+	})
+	if err != nil {
+		return captureError(cmd.Context(), err)
+	}
+	how := fmt.Sprintf("stopped for %s", s.Stopped.Round(time.Millisecond))
+	if opt.noStop {
+		how = "not stopped"
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: process %d (%s), %s; %s copied, %s\n", path, pid, told(s.Summary), how, humanize.IBytes(uint64(s.Copied)), counted(s.Summary))
+	return nil
+}
+
+func captureCore(cmd *cobra.Command, opt captureOptions) error {
+	path := opt.out
+	if path == "" {
+		path = opt.core + ".pmat"
+	}
+	var s capture.Summary
+	err := writePacked(path, opt.gzip, func(w io.Writer) (err error) {
+		s, err = capture.Core(cmd.Context(), opt.core, w, capture.CoreOptions{MaxString: opt.maxString, Exe: opt.exe, Sysroot: opt.sysroot})
+		return err
+	})
+	if err != nil {
+		return captureError(cmd.Context(), err)
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "%s: core of %s, %s\n", path, told(s), counted(s))
+	return nil
+}
+
+func captureError(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return errors.New("interrupted")
+	}
+	return err
+}
+
+func told(s capture.Summary) string { return fmt.Sprintf("perl %s, %s", s.Perl, s.Build) }
+
+// counted says how many SVs there are, and whether perl counts as many.
+func counted(s capture.Summary) string {
+	text := humanize.Comma(int64(s.SVs)) + " SVs, as many as perl counts"
+	if s.SVs != s.Count {
+		text = fmt.Sprintf("%s SVs; perl counts %s", humanize.Comma(int64(s.SVs)), humanize.Comma(int64(s.Count)))
+	}
+	if s.Unreadable > 0 {
+		text += fmt.Sprintf("; %s places that they refer to could not be read", humanize.Comma(int64(s.Unreadable)))
+	}
+	return text
+}
+
+// writePacked writes a file as a whole or not at all, packed if that is wanted.
+func writePacked(path string, pack bool, write func(io.Writer) error) error {
+	return writeFile(path, func(w io.Writer) error {
+		if !pack {
+			return write(w)
+		}
+		z := gzip.NewWriter(w)
+		if err := write(z); err != nil {
+			return err
+		}
+		return z.Close()
+	})
+}

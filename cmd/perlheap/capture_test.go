@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/perlheap/perlheap/heap/capture"
+)
+
+// prefork starts a perl with two children, and gives it with their PIDs.
+func prefork(t *testing.T) (parent int, children []string) {
+	t.Helper()
+	requireTool(t, "perl", "perl", "-e1")
+	cmd := exec.Command("perl", "-e", `$| = 1; $0 = "prefork of a test"; our %kept = map { $_ => sub { $_ } } 1 .. 500;
+		for (1, 2) { my $pid = fork // die; if (!$pid) { $0 = "worker $_"; print "$$\n"; sleep 1000; exit } push @pids, $pid }
+		$SIG{TERM} = sub { kill TERM => @pids; exit }; sleep 1000`)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	in := bufio.NewScanner(out)
+	for len(children) < 2 && in.Scan() {
+		children = append(children, in.Text())
+	}
+	t.Cleanup(func() {
+		for _, pid := range append(children, strconv.Itoa(cmd.Process.Pid)) {
+			if n, err := strconv.Atoi(pid); err == nil {
+				if p, err := os.FindProcess(n); err == nil {
+					_ = p.Kill()
+				}
+			}
+		}
+		_ = cmd.Wait()
+	})
+	if len(children) != 2 {
+		t.Fatal("the children did not start")
+	}
+	return cmd.Process.Pid, children
+}
+
+func TestCapture(t *testing.T) {
+	parent, children := prefork(t)
+	dir := t.TempDir()
+	pid := strconv.Itoa(parent)
+	path := filepath.Join(dir, "w.pmat")
+	if _, errs, status := perlheap(t.Context(), "capture", pid, "-o", path); status != 0 || !strings.Contains(errs, "stopped for ") || !strings.Contains(errs, "as many as perl counts") {
+		t.Fatalf("status %d: %s", status, errs)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the dump has mode %v, %v", info.Mode(), err)
+	}
+	if out, errs, _ := perlheap(t.Context(), "show", path, "%main::kept"); !strings.Contains(out, "HASH(500)") {
+		t.Errorf("the dump has %s%s", out, errs)
+	}
+	if _, errs, status := perlheap(t.Context(), "capture", pid, "-o", filepath.Join(dir, "s.pmat.gz"), "--gzip", "--every", "1ms", "--count", "2", "--children"); status != 0 {
+		t.Fatalf("status %d: %s", status, errs)
+	}
+	for _, child := range children {
+		for _, n := range []string{"1", "2"} {
+			if out, errs, status := perlheap(t.Context(), "summary", filepath.Join(dir, "s-"+child+"-"+n+".pmat.gz")); status != 0 {
+				t.Errorf("dump %s of child %s: %s%s", n, child, out, errs)
+			}
+		}
+	}
+	if left, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(left) != 5 {
+		t.Errorf("the folder has %q", left)
+	}
+}
+
+func TestPs(t *testing.T) {
+	parent, children := prefork(t)
+	out, errs, status := perlheap(t.Context(), "ps", "--json")
+	var list []capture.Running
+	if err := json.Unmarshal([]byte(out), &list); err != nil || status != 0 {
+		t.Fatal(err, errs)
+	}
+	found := 0
+	for _, r := range list {
+		if r.PID == parent && r.Name == "prefork of a test" || r.Parent == parent && strings.HasPrefix(r.Name, "worker ") {
+			found++
+		}
+	}
+	out, _, _ = perlheap(t.Context(), "ps")
+	if found != 3 || !strings.Contains(out, "  prefork of a test") || !strings.Contains(out, "    worker ") || !strings.Contains(out, children[0]) {
+		t.Errorf("%d of 3 processes in\n%s", found, out)
+	}
+}
+
+func TestCaptureMistakes(t *testing.T) {
+	for _, c := range []struct {
+		args   []string
+		status int
+		says   string
+	}{
+		{nil, 2, "PID or --core is missing"},
+		{[]string{"x"}, 2, "no PID"},
+		{[]string{"1", "--core", "c"}, 2, "not both"},
+		{[]string{"--core", "c", "--children"}, 2, "are of processes"},
+		{[]string{"1", "--count", "2"}, 2, "--count needs --every"},
+		{[]string{"999999999"}, 1, "there is no process 999999999"},
+		{[]string{strconv.Itoa(os.Getpid()), "--children"}, 1, "no children that run perl"},
+		{[]string{"--core", "none"}, 1, "no such file"},
+		{[]string{"--core", "capture_test.go"}, 1, "is no ELF core"},
+	} {
+		t.Chdir(t.TempDir())
+		if err := os.WriteFile("capture_test.go", []byte("package main"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, errs, status := perlheap(t.Context(), append([]string{"capture"}, c.args...)...)
+		if status != c.status || !strings.Contains(errs, c.says) || strings.Count(errs, "\n") != 1 || out != "" {
+			t.Errorf("perlheap capture %q: status %d, %q; want status %d and %q", c.args, status, errs, c.status, c.says)
+		}
+		if left, _ := filepath.Glob("*.pmat"); left != nil {
+			t.Errorf("perlheap capture %q leaves %q", c.args, left)
+		}
+	}
+}

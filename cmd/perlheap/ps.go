@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/dustin/go-humanize"
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap/capture"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newPs() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "ps",
+		Short: "List the running perls that can be captured",
+		Long: "ps lists the processes that run a perl: children below their parents, with age,\n" +
+			"memory, version, and why one cannot be captured, if so.\n\n" +
+			"JSON: [{pid, parent, uid, name, start, rss, perl, reason}], rss in bytes.",
+		Example: "  perlheap ps",
+		Args:    operands,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			list, err := capture.Processes()
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				if list == nil {
+					list = []capture.Running{}
+				}
+				return writeJSON(cmd.OutOrStdout(), list)
+			}
+			if len(list) == 0 {
+				_, err := fmt.Fprintln(cmd.OutOrStdout(), "no perl is running")
+				return err
+			}
+			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', tabwriter.AlignRight)
+			fmt.Fprintln(w, "PID\tAGE\tMEMORY\tPERL\t  PROGRAM")
+			for _, row := range tree(list) {
+				r := row.Running
+				program := strings.Repeat("  ", row.depth) + render.Safe(r.Name)
+				if r.Reason != "" {
+					program += " (cannot be captured: " + render.Safe(r.Reason) + ")"
+				}
+				fmt.Fprintf(w, "%d\t%s\t%s\t%s\t  %s\n", r.PID, age(time.Since(r.Start)), humanize.IBytes(uint64(max(0, r.RSS))), r.Perl, program)
+			}
+			return w.Flush()
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// branch is a process and how many of the listed ones are above it.
+type branch struct {
+	capture.Running
+	depth int
+}
+
+// tree puts children below their parents.
+func tree(list []capture.Running) []branch {
+	listed := map[int]bool{}
+	for _, r := range list {
+		listed[r.PID] = true
+	}
+	var rows []branch
+	var add func(r capture.Running, depth int)
+	add = func(r capture.Running, depth int) {
+		if slices.ContainsFunc(rows, func(b branch) bool { return b.PID == r.PID }) {
+			return
+		}
+		rows = append(rows, branch{r, depth})
+		for _, child := range list {
+			if child.Parent == r.PID {
+				add(child, depth+1)
+			}
+		}
+	}
+	for _, r := range list {
+		if !listed[r.Parent] {
+			add(r, 0)
+		}
+	}
+	for _, r := range list { // PIDs are used again: a circle is not lost
+		add(r, 0)
+	}
+	return rows
+}
+
+// age says how long ago something was: 3d, 5h, 12m, 40s.
+func age(d time.Duration) string {
+	switch {
+	case d >= 48*time.Hour:
+		return fmt.Sprintf("%dd", d/(24*time.Hour))
+	case d >= 2*time.Hour:
+		return fmt.Sprintf("%dh", d/time.Hour)
+	case d >= 2*time.Minute:
+		return fmt.Sprintf("%dm", d/time.Minute)
+	}
+	return fmt.Sprintf("%ds", d/time.Second)
+}
