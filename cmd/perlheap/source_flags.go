@@ -67,7 +67,7 @@ func (s *sourceFlags) tree(ctx context.Context) (*sourceTree, error) {
 		folders = append(folders, m.Folder)
 	}
 	t.reader = files.New(ctx, files.Policy{Folders: folders, Elsewhere: true})
-	history, err := revision.Open(t.folders, s.revision)
+	history, err := revision.Open(t.reader, t.folders, s.revision)
 	if err != nil {
 		return nil, usageError{fmt.Errorf("--revision: %w", err)}
 	}

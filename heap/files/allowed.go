@@ -67,7 +67,10 @@ func (r *Reader) inside(name string) (folder string, ok bool) {
 	return "", false
 }
 
-// forbidden says why what a clean name is of is never read, nil if it may be.
+// Forbidden says why what an absolute name is of is never read, nil if it may
+// be.
+func Forbidden(name string) error { return forbidden(filepath.Clean(name)) }
+
 func forbidden(name string) error {
 	if strings.HasPrefix(filepath.VolumeName(name), `\\`) {
 		return fmt.Errorf("%w: it is on another machine", ErrRefused)

@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -258,4 +259,41 @@ func kindOf(m os.FileMode) string {
 		return "a device"
 	}
 	return "something special"
+}
+
+// With gives a Reader for what is below some folders too, which it has its
+// reasons to trust.
+func (r *Reader) With(folders ...string) *Reader {
+	return New(r.ctx, Policy{Folders: append(slices.Clone(r.folders), folders...), Elsewhere: r.elsewhere})
+}
+
+// Err is why nothing is read any more.
+func (r *Reader) Err() error { return r.ctx.Err() }
+
+// Open opens a file that may be read.
+func (r *Reader) Open(name string) (*os.File, error) { return r.open(name) }
+
+// ReadSmall gives the first limit bytes of a file that may be read.
+func (r *Reader) ReadSmall(name string, limit int64) ([]byte, error) {
+	f, err := r.open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	return io.ReadAll(io.LimitReader(f, limit))
+}
+
+// Names lists a folder that may be read, up to limit names.
+func (r *Reader) Names(folder string, limit int) []string {
+	real, _, err := r.allowed(folder)
+	if err != nil {
+		return nil
+	}
+	w := Walk{MaxEntries: limit}
+	entries, _ := w.read(r.ctx, real) // what is there serves
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = e.Name()
+	}
+	return names
 }

@@ -3,33 +3,31 @@ package revision
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/go-git/go-billy/v5"
-	"github.com/go-git/go-billy/v5/osfs"
 	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/go-git/go-git/v5/plumbing/cache"
-	"github.com/go-git/go-git/v5/storage/filesystem"
-	"github.com/go-git/go-git/v5/storage/filesystem/dotgit"
+
+	"github.com/perlheap/perlheap/heap/files"
 )
 
 // repository is an opened repository and its work tree.
 type repository struct {
-	root    string                // of the work tree, absolute, without symbolic links
-	storage *filesystem.Storage   // of references
-	objects []*filesystem.Storage // folders of objects, its own first
-	commits []commit              // of HEAD's history, newest first
-	walked  bool                  // commits were read
-	folders map[string]folder     // what was read of their histories, by path
+	root string // of the work tree, absolute, without symbolic links
+	place
+	reader  *files.Reader     // of what is in it
+	objects []*store          // folders of objects, its own first
+	lent    []string          // folders of objects that are not looked into
+	commits []commit          // of HEAD's history, newest first
+	walked  bool              // commits were read
+	folders map[string]folder // what was read of their histories, by path
 }
 
-// maxObject bounds an object that is read. Perl files are far smaller; a
-// delta in a damaged pack may claim anything.
-const maxObject = 32 << 20
+// place is where a repository has its files, without symbolic links: dir what
+// is of this work tree alone, common the rest.
+type place struct{ dir, common string }
 
 // findRoot gives the folder with the .git that a folder is in; empty if there
 // is none.
@@ -46,49 +44,105 @@ func findRoot(folder string) string {
 	}
 }
 
-// openRepository opens the repository of a work tree. .git is a folder, or
-// a file that names one, as in a submodule and in a further work tree.
-func openRepository(root string) (*repository, error) {
-	dir := filepath.Join(root, ".git")
-	info, err := os.Stat(dir)
+// openRepository opens the repository of a work tree.
+func openRepository(root string, reader *files.Reader, left *int64) (*repository, error) {
+	at, err := locate(root, reader, 0)
 	if err != nil {
 		return nil, err
 	}
-	if !info.IsDir() {
-		if dir, err = namedFolder(dir, "gitdir:", root); err != nil {
-			return nil, err
-		}
+	r := &repository{root: root, place: at, reader: reader.With(at.dir, at.common)}
+	own := filepath.Join(at.common, "objects")
+	if r.reader.Real(own) == "" {
+		return nil, fmt.Errorf("%s is no git repository", at.common)
 	}
-	common := dir
-	switch to, err := namedFolder(filepath.Join(dir, "commondir"), "", dir); {
-	case err == nil:
-		common = to
-	case !errors.Is(err, os.ErrNotExist):
-		return nil, err
-	}
-	if _, err := os.Stat(filepath.Join(common, "objects")); err != nil {
-		return nil, fmt.Errorf("%s is no git repository: %w", common, err)
-	}
-	files := dotgit.NewRepositoryFilesystem(osfs.New(dir), osfs.New(common))
-	r := &repository{root: root, storage: newStorage(files)}
-	r.objects = []*filesystem.Storage{r.storage}
-	for _, dir := range alternates(filepath.Join(common, "objects")) {
-		r.objects = append(r.objects, newStorage(osfs.New(filepath.Dir(dir))))
+	r.objects = []*store{{folder: own, reader: r.reader, left: left}}
+	var borrowed []string
+	borrowed, r.lent = r.alternates(own)
+	for _, dir := range borrowed {
+		r.objects = append(r.objects, &store{folder: dir, reader: r.reader, left: left})
 	}
 	return r, nil
 }
 
-// newStorage keeps a few packs open, until release.
-func newStorage(files billy.Filesystem) *filesystem.Storage {
-	return filesystem.NewStorageWithOptions(files, cache.NewObjectLRU(16*cache.MiByte), filesystem.Options{
-		ExclusiveAccess: true, MaxOpenDescriptors: 16,
-	})
+// maxNested bounds submodules in submodules.
+const maxNested = 16
+
+// locate finds the files of a repository. .git is a folder, or a file that
+// names one, as in a submodule and in a further work tree. Whoever made the
+// work tree may have named a repository that has nothing to do with it: what is
+// outside of what may be read must lead back here.
+func locate(root string, reader *files.Reader, nested int) (place, error) {
+	git := filepath.Join(root, ".git")
+	info, err := os.Lstat(git)
+	if err != nil {
+		return place{}, err
+	}
+	near := reader.With(root)
+	if info.IsDir() {
+		return common(git, near, false)
+	}
+	to := ""
+	if info.Mode()&os.ModeSymlink != 0 {
+		to, err = filepath.EvalSymlinks(git)
+	} else {
+		to, err = namedFolder(near, git, "gitdir:", root)
+	}
+	if err != nil {
+		return place{}, err
+	}
+	if near.Real(to) != "" {
+		return common(to, near, false)
+	}
+	if err := files.Forbidden(to); err != nil {
+		return place{}, fmt.Errorf("%s leads to %s: %w", git, to, err)
+	}
+	if leadsBack(to, git, reader) {
+		return common(to, reader.With(to), true)
+	}
+	if super := findRoot(filepath.Dir(root)); super != "" && nested < maxNested {
+		around, err := locate(super, reader, nested+1)
+		if err == nil && (files.Below(around.dir, to) || files.Below(around.common, to)) {
+			return common(to, reader.With(to), false)
+		}
+	}
+	return place{}, fmt.Errorf("%s leads to %s, which is outside and does not lead back: %w", git, to, files.ErrRefused)
+}
+
+// leadsBack reports whether the files of a further work tree name its .git.
+func leadsBack(dir, git string, reader *files.Reader) bool {
+	back, err := namedFolder(reader.With(dir), filepath.Join(dir, "gitdir"), "", dir)
+	if err != nil {
+		return false
+	}
+	real, err := filepath.EvalSymlinks(back)
+	return err == nil && real == git
+}
+
+// common finds what the work trees of a repository share. It is around the
+// files of each, unless it may be read anyway.
+func common(dir string, reader *files.Reader, linked bool) (place, error) {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return place{}, err
+	}
+	at := place{real, real}
+	switch to, err := namedFolder(reader, filepath.Join(real, "commondir"), "", real); {
+	case errors.Is(err, os.ErrNotExist):
+		return at, nil
+	case err != nil:
+		return at, err
+	case reader.Real(to) == "" && !(linked && filepath.Dir(filepath.Dir(real)) == to):
+		return at, fmt.Errorf("%s leads to %s, which is outside: %w", real, to, files.ErrRefused)
+	default:
+		at.common = to
+		return at, nil
+	}
 }
 
 // release closes what was opened; it is opened again when it is needed.
 func (r *repository) release() {
-	for _, store := range r.objects {
-		_ = store.Close() // it was only read
+	for _, s := range r.objects {
+		s.release()
 	}
 }
 
@@ -96,11 +150,11 @@ func (r *repository) release() {
 const maxAlternates = 16
 
 // alternates gives the folders of objects that one borrows from, as `git clone
-// --shared` makes them, and those that these borrow from.
-func alternates(objects string) []string {
-	var all []string
+// --shared` makes them, and those that these borrow from; and those of them
+// that are where nothing is read.
+func (r *repository) alternates(objects string) (all, lent []string) {
 	for todo := []string{objects}; len(todo) > 0 && len(all) < maxAlternates; todo = todo[1:] {
-		text, err := os.ReadFile(filepath.Join(todo[0], "info", "alternates"))
+		text, err := r.reader.ReadSmall(filepath.Join(todo[0], "info", "alternates"), 1<<16)
 		if err != nil {
 			continue
 		}
@@ -112,23 +166,22 @@ func alternates(objects string) []string {
 			if !filepath.IsAbs(dir) {
 				dir = filepath.Join(todo[0], dir)
 			}
-			// The library looks for a folder of this name.
-			if filepath.Base(dir) == "objects" && !slices.Contains(all, dir) {
+			switch {
+			case slices.Contains(all, dir) || len(all)+len(lent) >= maxAlternates:
+			case r.reader.Real(dir) == "":
+				lent = append(lent, dir)
+			default:
 				all, todo = append(all, dir), append(todo, dir)
 			}
 		}
 	}
-	return all
+	return all, lent
 }
 
-// namedFolder reads the name of a folder from a file, relative to base.
-func namedFolder(file, prefix, base string) (string, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	text, err := io.ReadAll(io.LimitReader(f, 1<<16))
+// namedFolder reads the name of a folder from a file, relative to base, and
+// gives it without symbolic links.
+func namedFolder(reader *files.Reader, file, prefix, base string) (string, error) {
+	text, err := reader.ReadSmall(file, 1<<16)
 	if err != nil {
 		return "", err
 	}
@@ -140,22 +193,23 @@ func namedFolder(file, prefix, base string) (string, error) {
 	if name = filepath.FromSlash(name); !filepath.IsAbs(name) {
 		name = filepath.Join(base, name)
 	}
+	if err := files.Forbidden(name); err != nil {
+		return "", fmt.Errorf("%s names %s: %w", file, name, err)
+	}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real
+	}
 	return name, nil
 }
 
 // read gives an object of a kind.
 func (r *repository) read(kind plumbing.ObjectType, id plumbing.Hash) (data []byte, err error) {
 	defer guard(&err)
-	o, err := r.object(kind, id)
-	if err != nil {
-		return nil, fmt.Errorf("object %s: %w", id, err)
+	is, data, err := r.object(id)
+	if err == nil && is != kind {
+		err = plumbing.ErrObjectNotFound
 	}
-	f, err := o.Reader()
 	if err != nil {
-		return nil, fmt.Errorf("object %s: %w", id, err)
-	}
-	defer f.Close() //nolint:errcheck // it was only read
-	if data, err = io.ReadAll(io.LimitReader(f, maxObject)); err != nil {
 		return nil, fmt.Errorf("object %s: %w", id, err)
 	}
 	return data, nil
@@ -170,21 +224,18 @@ func guard(err *error) {
 }
 
 // object finds an object in all folders of objects.
-func (r *repository) object(kind plumbing.ObjectType, id plumbing.Hash) (plumbing.EncodedObject, error) {
+func (r *repository) object(id plumbing.Hash) (kind plumbing.ObjectType, data []byte, err error) {
 	missing := error(plumbing.ErrObjectNotFound)
-	for _, store := range r.objects {
-		size, err := store.EncodedObjectSize(id)
-		if errors.Is(err, plumbing.ErrObjectNotFound) {
-			continue
+	for _, s := range r.objects {
+		if kind, data, err = s.object(id); err == nil {
+			return kind, data, nil
 		}
-		if err != nil {
+		if !errors.Is(err, plumbing.ErrObjectNotFound) {
 			missing = err
-			continue
 		}
-		if size > maxObject {
-			return nil, fmt.Errorf("it has %d bytes, more than are read", size)
-		}
-		return store.EncodedObject(kind, id)
 	}
-	return nil, missing
+	if len(r.lent) > 0 && errors.Is(missing, plumbing.ErrObjectNotFound) {
+		missing = fmt.Errorf("%w; it may be in %s, which is outside of what is read", missing, r.lent[0])
+	}
+	return 0, nil, missing
 }

@@ -1,7 +1,6 @@
 package revision
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"regexp"
@@ -10,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/go-git/go-git/v5/plumbing"
-	"github.com/go-git/go-git/v5/plumbing/storer"
 )
 
 // forms says which revisions are understood; the names are those of
@@ -47,12 +45,12 @@ func (r *repository) named(name string) (plumbing.Hash, error) {
 		name = "HEAD"
 	}
 	for _, rule := range []string{"%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD"} {
-		full := plumbing.ReferenceName(fmt.Sprintf(rule, name))
-		if strings.Contains(string(full), "..") || rule == "%s" && !strings.HasPrefix(name, "refs/") && !strings.HasSuffix(name, "HEAD") {
+		full := fmt.Sprintf(rule, name)
+		if rule == "%s" && !strings.HasPrefix(name, "refs/") && !strings.HasSuffix(name, "HEAD") {
 			continue // a file of the repository that is no reference
 		}
-		if ref, err := storer.ResolveReference(r.storage, full); err == nil && ref != nil && !ref.Hash().IsZero() {
-			return ref.Hash(), nil
+		if id, ok := r.reference(full); ok {
+			return id, nil
 		}
 	}
 	if m := described.FindStringSubmatch(name); m != nil {
@@ -69,24 +67,15 @@ func (r *repository) abbreviated(digits string) (plumbing.Hash, error) {
 	if len(digits) == 40 {
 		return plumbing.NewHash(digits), nil
 	}
-	prefix, err := hex.DecodeString(digits[:len(digits)&^1])
-	if err != nil {
-		return plumbing.ZeroHash, err
-	}
-	var all, found []plumbing.Hash
+	var found []plumbing.Hash
 	for _, store := range r.objects {
-		ids, err := store.HashesWithPrefix(prefix)
-		if err != nil {
-			return plumbing.ZeroHash, err
-		}
-		all = append(all, ids...)
-	}
-	for _, id := range all {
-		if !strings.HasPrefix(id.String(), digits) || slices.Contains(found, id) {
-			continue
-		}
-		if o, err := r.object(plumbing.AnyObject, id); err == nil && (o.Type() == plumbing.CommitObject || o.Type() == plumbing.TagObject) {
-			found = append(found, id)
+		for _, id := range store.withPrefix(digits) {
+			if slices.Contains(found, id) {
+				continue
+			}
+			if kind, _, err := store.object(id); err == nil && (kind == plumbing.CommitObject || kind == plumbing.TagObject) {
+				found = append(found, id)
+			}
 		}
 	}
 	switch len(found) {

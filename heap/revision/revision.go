@@ -17,14 +17,18 @@ import (
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"github.com/perlheap/perlheap/heap/files"
 )
 
 // History gives texts that files had. It is not safe for concurrent use.
 type History struct {
-	when  time.Time
-	ran   []ran                  // one for each repository that has the revision
-	roots map[string]string      // of repositories, by folder; empty for none
-	repos map[string]*repository // by root; nil for one that cannot be read
+	when   time.Time
+	reader *files.Reader
+	left   *int64                 // of the bytes that objects may still take
+	ran    []ran                  // one for each repository that has the revision
+	roots  map[string]string      // of repositories, by folder; empty for none
+	repos  map[string]*repository // by root; nil for one that cannot be read
 }
 
 // ran is the revision that ran in a repository.
@@ -34,9 +38,12 @@ type ran struct {
 }
 
 // Open looks for the repositories that folders are in. If revision is not
-// empty, it is that which ran; then one of them must have it.
-func Open(folders []string, revision string) (*History, error) {
-	h := &History{roots: map[string]string{}, repos: map[string]*repository{}}
+// empty, it is that which ran; then one of them must have it. What a repository
+// leads to is read as far as the reader may, and the repository around a folder,
+// those of its other work trees and of what it is a submodule of.
+func Open(reader *files.Reader, folders []string, revision string) (*History, error) {
+	left := int64(maxUnpacked)
+	h := &History{reader: reader, left: &left, roots: map[string]string{}, repos: map[string]*repository{}}
 	if revision == "" {
 		return h, nil
 	}
@@ -47,7 +54,7 @@ func Open(folders []string, revision string) (*History, error) {
 			failed = append(failed, fmt.Errorf("revision %q: %s is not in a git work tree", revision, folder))
 			continue
 		}
-		repo, err := openRepository(root)
+		repo, err := openRepository(root, h.reader, h.left)
 		if err == nil {
 			h.repos[root] = repo
 			var c commit
@@ -92,7 +99,7 @@ func (h *History) root(folder string) string {
 func (h *History) repo(root string) *repository {
 	r, known := h.repos[root]
 	if !known {
-		r, _ = openRepository(root) // without its history, the text of today is all there is
+		r, _ = openRepository(root, h.reader, h.left) // without its history, the text of today is all there is
 		h.repos[root] = r
 	}
 	return r

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/revision"
 )
 
@@ -75,7 +76,7 @@ func (r repo) commit(name, text string, hours int) string {
 
 func ran(t *testing.T, folder, rev, path string) string {
 	t.Helper()
-	h, err := revision.Open([]string{folder}, rev)
+	h, err := revision.Open(files.New(t.Context(), files.Policy{Folders: []string{folder}, Elsewhere: true}), []string{folder}, rev)
 	if err != nil {
 		return err.Error()
 	}
@@ -204,7 +205,7 @@ func TestVersions(t *testing.T) {
 		r.commit("lib/A.pm", text, 2*i)
 		r.commit("lib/B.pm", text+" B", 2*i+1)
 	}
-	h, err := revision.Open(nil, "")
+	h, err := revision.Open(files.New(t.Context(), files.Policy{Elsewhere: true}), nil, "")
 	if err != nil {
 		t.Fatal(err)
 	}

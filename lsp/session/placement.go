@@ -50,7 +50,7 @@ func (d *Dump) newPlacement(where Workspace) *placement {
 	p.resolver = resolver(d.Heap, where, p.reader)
 	p.resolver.Prepare()
 	p.locator = &site.Locator{Heap: d.Heap, Resolve: p.resolve, Read: p.read}
-	history, trouble := where.history()
+	history, trouble := where.history(p.reader)
 	if p.trouble = trouble; history != nil {
 		p.locator.History = history.At(d.stamp.modTime)
 	}

@@ -68,18 +68,18 @@ func (w Workspace) reader(ctx context.Context) *files.Reader {
 
 // history reads the texts that the sources had. The error says why the revision
 // of the settings is not among them; the history then does without.
-func (w Workspace) history() (*revision.History, error) {
+func (w Workspace) history(reader *files.Reader) (*revision.History, error) {
 	folders := slices.Clone(w.Folders)
 	for _, m := range w.mappings() {
 		if info, err := os.Stat(m.Folder); err == nil && info.IsDir() && !slices.Contains(folders, m.Folder) {
 			folders = append(folders, m.Folder)
 		}
 	}
-	history, err := revision.Open(folders, w.Sources.Revision)
+	history, err := revision.Open(reader, folders, w.Sources.Revision)
 	if err == nil {
 		return history, nil
 	}
-	history, _ = revision.Open(folders, "")
+	history, _ = revision.Open(reader, folders, "")
 	return history, fmt.Errorf("perlheap.revision: %w", err)
 }
 
