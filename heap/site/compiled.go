@@ -53,13 +53,19 @@ func describe(h *heap.Heap, svs []heap.SV) (*compiled, error) {
 }
 
 // traits reads as much of the CODEs of a file as [source.File.Misfits] looks at:
-// it is done for all files, of which most have not changed.
-func traits(h *heap.Heap, svs []heap.SV) ([]source.Code, error) {
+// it is done for all files, of which most have not changed. f is the text of one.
+func traits(h *heap.Heap, svs []heap.SV, f *source.File) ([]source.Code, error) {
+	names := map[string]bool{}
+	for i := range f.Subs {
+		if s := &f.Subs[i]; s.Kind != source.Block {
+			names[subName(s.Name)] = true
+		}
+	}
 	keys := &keyReader{h: h}
 	codes := make([]source.Code, len(svs))
 	for i, cv := range svs {
 		code := named(h, cv)
-		if code.Name == "" || code.Closure {
+		if code.Name == "" || code.Closure || !names[code.Name] {
 			var err error
 			if code, err = describeCode(h, cv, keys); err != nil {
 				return nil, err
@@ -124,7 +130,7 @@ func describeCode(h *heap.Heap, cv heap.SV, keys *keyReader) (source.Code, error
 		return code, err
 	}
 	code.Pad, code.Captured = variables(names)
-	if code.Constants, err = constants(h, cv); err == nil && (code.Closure || code.Name == "") {
+	if code.Constants, err = constants(h, cv); err == nil {
 		code.Keys, err = keys.of(cv)
 	}
 	return code, err

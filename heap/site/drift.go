@@ -42,7 +42,7 @@ func (l *Locator) drift(recorded, path string, t *text) *drift {
 		l.compiled = compiledFiles(l.Heap)
 	}
 	svs := l.compiled[recorded]
-	codes, err := traits(l.Heap, svs)
+	codes, err := traits(l.Heap, svs, t.file)
 	if err == nil {
 		now := t.file.Misfits(codes, len(codes))
 		ran := l.ran(codes, path, t, now)

@@ -1,6 +1,10 @@
 package source
 
-import "strings"
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
 
 // Follow tells what each sub of a text has become in another text of the same
 // file. Subs on lines that a diff finds unchanged are followed by it; where
@@ -12,10 +16,13 @@ func Follow(before []byte, old *File, after []byte, now *File) []Match {
 	hunks := DiffLines(before, after)
 	byDiff := FollowSubs(old, now, hunks)
 	taken := make(map[int]int, len(matches)) // by sub of now: that of old
-	untouched := untouchedSubs(old, hunks)
+	vague := widen(hunks, before, after)
+	untouched := untouchedSubs(old, vague)
 	for i := range matches {
-		if j := byDiff[i]; j >= 0 && untouched[i] {
+		if j := byDiff[i]; j >= 0 && untouched[i] && sameSub(&old.Subs[i], &now.Subs[j]) {
 			taken[j] = i
+		} else {
+			untouched[i] = false
 		}
 	}
 	for i := range matches {
@@ -38,7 +45,7 @@ func Follow(before []byte, old *File, after []byte, now *File) []Match {
 	}
 	for i := range matches {
 		m, j := &matches[i], byDiff[i]
-		if _, same := MapLine(old.Subs[i].Line, hunks); j < 0 || !same || untouched[i] {
+		if _, same := MapLine(old.Subs[i].Line, vague); j < 0 || !same || untouched[i] || !sameLabels(&old.Subs[i], &now.Subs[j]) {
 			continue
 		}
 		switch {
@@ -54,6 +61,47 @@ func Follow(before []byte, old *File, after []byte, now *File) []Match {
 		}
 	}
 	return matches
+}
+
+// sameSub tells whether two subs are written alike, as far as is known of them:
+// what their lines do not have, as a here-document, may differ.
+func sameSub(a, b *Sub) bool {
+	return sameLabels(a, b) && slices.Equal(a.Words, b.Words)
+}
+
+func sameLabels(a, b *Sub) bool { return a.Label == b.Label && slices.Equal(a.Within, b.Within) }
+
+// widen gives hunks with the lines before and behind that a diff may as well
+// have taken for those that were edited: where a line equals the one at the
+// other end of lines that were only removed, or only added, either may be meant.
+func widen(hunks []Hunk, before, after []byte) []Hunk {
+	old, now := bytes.Split(before, newline), bytes.Split(after, newline)
+	wide := slices.Clone(hunks)
+	end := 1 // of the hunk before
+	for k := range wide {
+		h, w := hunks[k], &wide[k]
+		lines, from, to := old, h.From, h.To
+		if h.From == h.To {
+			lines, from, to = now, h.NewFrom, h.NewTo
+		} else if h.NewFrom != h.NewTo {
+			end = h.To
+			continue
+		}
+		next := len(old) + 1
+		if k+1 < len(hunks) {
+			next = hunks[k+1].From
+		}
+		for n := 0; w.From > end && from-1-n >= 1 && bytes.Equal(lines[from-2-n], lines[to-2-n]); n++ {
+			w.From--
+			w.NewFrom--
+		}
+		for n := 0; w.To < next && to+n <= len(lines) && bytes.Equal(lines[to-1+n], lines[from-1+n]); n++ {
+			w.To++
+			w.NewTo++
+		}
+		end = h.To
+	}
+	return wide
 }
 
 // untouchedSubs tells which subs have no line in a hunk.
