@@ -414,25 +414,42 @@ func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []in
 	if declared := slices.DeleteFunc(slices.Clone(texts), func(t *text) bool { return !t.declares(class) }); len(declared) > 0 {
 		texts = declared
 	}
-	n := 0
-	self = true
+	type found struct {
+		t *text
+		cure.Store
+	}
+	var all, others []found // others than accessors
 	for _, t := range texts {
 		for _, s := range t.fieldStores(key) {
-			if n == 0 {
-				r.Value = s.Value
-			} else if r.Value != s.Value {
-				r.Value = cure.Unknown
+			switch {
+			case s.Attribute:
+				r.Attribute = true
+				r.Path, r.File, r.Line = t.path, f.src.Display(t.path), int(s.Line)
+				continue
+			case !s.Accessor:
+				others = append(others, found{t, s})
 			}
-			self = self && s.Self
-			within = append(within, s.Sub)
-			r.Path, r.File, r.Line = t.path, f.src.Display(t.path), int(s.Line)
-			n++
+			all = append(all, found{t, s})
 		}
 	}
-	if n != 1 {
-		r.Line = 0 // one edit is not enough
+	from := others
+	if len(from) == 0 {
+		from = all
 	}
-	return self && n > 0, within
+	self = len(from) > 0
+	for n, s := range from {
+		if n == 0 {
+			r.Value = s.Value
+		} else if r.Value != s.Value {
+			r.Value = cure.Unknown
+		}
+		self = self && s.Self
+		within = append(within, s.Sub)
+	}
+	if len(all) == 1 && !r.Attribute { // else one edit is not enough
+		r.Path, r.File, r.Line = all[0].t.path, f.src.Display(all[0].t.path), int(all[0].Line)
+	}
+	return self, within
 }
 
 // fieldStores finds where a text sets a field, once.
@@ -529,4 +546,56 @@ func (s *Sources) mayChange(p Place) bool {
 		return true
 	}
 	return s.isOwn(p.File) || s.Resolve != nil && !installed(p.File) && s.path(p.File) == ""
+}
+
+// loopPlace finds where the own code makes a cycle of data that has no name, if
+// there is one such place, and the variables.
+func (f *finder) loopPlace(keys []string) (Place, []string) {
+	sorted := slices.Sorted(slices.Values(keys))
+	var at Place
+	var names []string
+	for _, t := range f.src.own {
+		if f.ctx.Err() != nil {
+			return Place{}, nil
+		}
+		for _, l := range t.loopsOf() {
+			if !alikeKeys(l.Keys, sorted) {
+				continue
+			}
+			if p := f.src.place(t, l.Line); at.Line == 0 || at == p {
+				at, names = p, l.Names
+			} else {
+				return Place{}, nil
+			}
+		}
+	}
+	return at, names
+}
+
+// loopsOf finds the loops of a text, once.
+func (t *text) loopsOf() []cure.Loop {
+	if !t.looped {
+		t.looped, t.loops = true, cure.Loops(t.bytes)
+	}
+	return t.loops
+}
+
+// alikeKeys tells whether sorted keys of the source, of which * is any, can be
+// those of a cycle.
+func alikeKeys(source, keys []string) bool {
+	if len(source) != len(keys) {
+		return false
+	}
+	any := 0
+	rest := slices.Clone(keys)
+	for _, k := range source {
+		if k == "*" {
+			any++
+		} else if i := slices.Index(rest, k); i >= 0 {
+			rest = slices.Delete(rest, i, i+1)
+		} else {
+			return false
+		}
+	}
+	return any == len(rest) && !slices.Contains(rest, elementKey)
 }

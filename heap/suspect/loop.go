@@ -311,10 +311,18 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 	case s.Class != "":
 		s.Place = f.classPlace(s.Class)
 	}
+	var names []string
+	if s.Class == "" && len(edges) == 1 && !best.more {
+		if p, variables := f.loopPlace(best.keys); p.Line > 0 {
+			s.Place, names = p, variables
+		}
+	}
 	if s.Why != "" {
 		return
 	}
 	switch {
+	case len(names) > 0:
+		s.Why = fmt.Sprintf("%s leads back to itself through %s (%s), by %s, and nothing outside of the cycle holds it", of, count(len(best.keys), best.keys), field, strings.Join(names, " and "))
 	case len(edges) == 1 && s.Class == "" && len(best.keys) > 1 && !best.more:
 		s.Why = fmt.Sprintf("%s leads back to itself through %s (%s), and nothing outside of the cycle holds it", of, count(len(best.keys), best.keys), field)
 	default:
@@ -328,7 +336,10 @@ func count(n int, keys []string) string {
 	if !slices.ContainsFunc(keys, func(k string) bool { return k != elementKey }) {
 		what = "elements"
 	}
-	if n == 2 {
+	switch n {
+	case 1:
+		return "one " + strings.TrimSuffix(what, "s")
+	case 2:
 		return "two " + what
 	}
 	return fmt.Sprintf("%d %s", n, what)

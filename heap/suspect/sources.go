@@ -34,6 +34,8 @@ type text struct {
 	path   string
 	bytes  []byte
 	fields map[string][]cure.Store // by name, as far as it was asked for
+	loops  []cure.Loop             // if looped
+	looped bool
 	file   *source.File
 	lines  []string // without comments, POD and what is behind __END__
 }

@@ -61,6 +61,9 @@ type Ref struct {
 	File  string
 	Line  int
 	Value Value
+	// Attribute tells that the line declares an attribute (has), by whose options
+	// all that set it weaken.
+	Attribute bool
 	// Back tells that it is the one to weaken: what it leads to is held by
 	// others, by the source, and nothing in the heap says otherwise.
 	Back bool

@@ -42,13 +42,22 @@ func (c *Case) refs(texts func(string) *Text) Cure {
 			continue
 		}
 		cure := Cure{Fix: "weaken " + r.Name + " where it is set"}
+		if r.Attribute {
+			cure.Fix = "declare " + r.Name + " weak where its attribute is (weak_ref => 1)"
+		}
 		if !c.Whole {
 			cure.Fix += "; there are other ways around, which it does not cut"
 			return cure
 		}
 		if text := texts(r.Path); text != nil && r.Path != "" {
 			if t, ok := newTarget(text.Bytes); ok {
-				if edits, field, ok := t.weakField(text.line(r.Line), r.Key); ok {
+				if r.Attribute {
+					if edits, ok := t.weakAttribute(text.line(r.Line), r.Key); ok {
+						cure.Path, cure.Edits = r.Path, edits
+						cure.Title = "Make the attribute " + r.Key + " weak"
+						cure.Why = "What it refers to then lives as long as others hold it."
+					}
+				} else if edits, field, ok := t.weakField(text.line(r.Line), r.Key); ok {
 					cure.Path, cure.Edits = r.Path, edits
 					cure.Title = "Weaken " + field + " where it is set"
 					cure.Why = "What it refers to then lives as long as others hold it."

@@ -1,6 +1,7 @@
 package cure
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/source"
@@ -22,7 +23,10 @@ type Store struct {
 	Value Value
 	// Self tells that what is stored is the object of the sub, $self.
 	Self bool
-	Sub  int // index of the sub in source.File.Subs; -1 for none
+	// Attribute tells that it is no store but `has name => (...)`; Accessor, that
+	// it is in the sub of the field's name, whose callers give what is stored.
+	Attribute, Accessor bool
+	Sub                 int // index of the sub in source.File.Subs; -1 for none
 }
 
 // Stores finds where a text sets the field of a name: `$x->{name} = ...`,
@@ -48,21 +52,78 @@ func Stores(text []byte, name string) []Store {
 		case word == name && t.str(i-1) == "->" && t.str(i+1) == "(" && t.str(i+2) != ")":
 			value = i + 2
 		}
-		if value >= 0 {
-			at := t.toks[i].Start
-			s := Store{Line: t.file.LineOf(at), Sub: t.file.EnclosingSub(t.innermost(at))}
-			s.Value, s.Self = t.valueAt(value)
+		if at := t.toks[i].Start; value >= 0 {
+			attribute := t.attribute(i)
+			if attribute && !t.attributes(at) {
+				continue // no store
+			}
+			s := Store{Attribute: attribute, Line: t.file.LineOf(at), Sub: t.file.EnclosingSub(t.innermost(at))}
+			if !attribute {
+				s.Value, s.Self = t.valueAt(value)
+			}
+			if s.Sub >= 0 {
+				of := t.file.Subs[s.Sub].Name
+				s.Accessor = of == name || of == "set_"+name
+			}
 			found = append(found, s)
 		}
 	}
 	return found
 }
 
+// attribute tells whether a name is that of `has name => (...)`.
+func (t *target) attribute(i int) bool {
+	return t.str(i-1) == "has" && t.toks[i-1].First || t.str(i-1) == "(" && t.str(i-2) == "has" && t.toks[i-2].First
+}
+
+// attributeModules have `weak_ref => 1` for what has declares.
+var attributeModules = []string{"Moo", "Moo::Role", "Moose", "Moose::Role", "Mouse", "Mouse::Role"}
+
+// attributes tells whether the package at an offset has attributes of such a
+// module.
+func (t *target) attributes(offset int) bool {
+	pkg := t.file.PackageAt(offset)
+	return slices.ContainsFunc(t.imports, func(u use) bool {
+		return slices.Contains(attributeModules, u.module) && !u.no && t.file.PackageAt(t.toks[u.tok].Start) == pkg
+	})
+}
+
+// weakAttribute declares an attribute to be weak: has name => (..., weak_ref =>
+// 1). All that sets it then weakens.
+func (t *target) weakAttribute(line source.Line, key string) (edits []Edit, ok bool) {
+	if line <= 0 || int(line) > t.file.Lines() {
+		return nil, false
+	}
+	for i := t.tok(t.file.LineStart(line)); i < len(t.toks) && t.file.LineOf(t.toks[i].Start) == line; i++ {
+		if strings.Trim(t.str(i), `'"`) != key || !t.attribute(i) || t.str(i-1) != "has" || t.str(i+1) != "=>" || t.str(i+2) != "(" {
+			continue
+		}
+		if !t.attributes(t.toks[i].Start) {
+			return nil, false
+		}
+		close := t.closer(i + 3)
+		if close >= len(t.toks) || close == i+3 {
+			return nil, false
+		}
+		for k := i + 3; k < close; k++ {
+			if t.str(k) == "weak_ref" || t.str(k) == "coerce" || t.str(k) == "lazy" || t.str(k) == "default" || t.str(k) == "builder" || t.str(k) == "lazy_build" {
+				return nil, false // nothing else would hold what it makes
+			}
+		}
+		last := t.toks[close-1]
+		if t.str(close-1) == "," {
+			return []Edit{{last.End, last.End, " weak_ref => 1,"}}, true
+		}
+		return []Edit{{last.End, last.End, ", weak_ref => 1"}}, true
+	}
+	return nil, false
+}
+
 // valueAt tells what the expression at a token is.
 func (t *target) valueAt(k int) (v Value, self bool) {
 	ends := func(i int) bool {
 		w := t.str(i)
-		return w == "" || w == ";" || w == "," || strings.HasPrefix(w, "}") || strings.HasPrefix(w, ")") || w == "]"
+		return w == "" || w == ";" || w == "if" || w == "unless" || w == "," || strings.HasPrefix(w, "}") || strings.HasPrefix(w, ")") || w == "]"
 	}
 	word := t.str(k)
 	switch {

@@ -3,6 +3,8 @@ package cure_test
 import (
 	"bytes"
 	"context"
+	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,16 +24,21 @@ import (
 //	# cure: a part of the title of the edits, or none
 //	# words: a part of what is said
 //	# not: what is not said
+//	# line: of the suspect, without these comments
+//	# needs: a module that is not perl's own
 type program struct {
-	name       string
+	name, line string
+	needs      []string
 	text       []byte
 	cure       string
 	words, not []string
 }
 
+var folder = flag.String("programs", "testdata/programs", "a folder of programs")
+
 func programs(t *testing.T) []program {
 	t.Helper()
-	names, err := filepath.Glob("testdata/programs/*.pm")
+	names, err := filepath.Glob(filepath.Join(*folder, "*.pm"))
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no programs: %v", err)
 	}
@@ -50,7 +57,11 @@ func programs(t *testing.T) []program {
 			}
 			switch what {
 			case "cure":
-				p.cure = value
+				p.cure = value // "?" to see it
+			case "line":
+				p.line = value
+			case "needs":
+				p.needs = append(p.needs, value)
 			case "words":
 				p.words = append(p.words, value)
 			case "not":
@@ -78,7 +89,7 @@ func TestPrograms(t *testing.T) {
 			"CRLF":     func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")) },
 			"BOM":      func(b []byte) []byte { return append([]byte("\xef\xbb\xbf"), bytes.TrimRight(b, "\n")...) },
 		} {
-			if variant != "as it is" && (p.cure == "none" || bytes.Contains(p.text, []byte("<<"))) {
+			if variant != "as it is" && (p.cure == "none" || p.cure == "?" || bytes.Contains(p.text, []byte("<<"))) {
 				continue // perl reads no here-documents with CRLF
 			}
 			t.Run(p.name+"/"+variant, func(t *testing.T) { p.check(t, change(p.text)) })
@@ -94,6 +105,11 @@ func needPerl(t *testing.T) {
 }
 
 func (p *program) check(t *testing.T, text []byte) {
+	for _, m := range p.needs {
+		if exec.Command("perl", "-M"+m, "-e1").Run() != nil {
+			t.Skip("needs " + m)
+		}
+	}
 	dir := t.TempDir()
 	said, alive := run(t, dir, text)
 	if alive == "0" {
@@ -112,6 +128,9 @@ func (p *program) check(t *testing.T, text []byte) {
 	}
 	c := cure.For(x.Case, texts)
 	t.Logf("%s line %d: %s; edits: %s", x.Kind, x.Place.Line, c.Fix, c.Title)
+	if p.line != "" && fmt.Sprint(x.Place.Line) != p.line {
+		t.Errorf("it is line %d, not %s: %s", x.Place.Line, p.line, x.Why)
+	}
 	if c.Fix != x.Fix {
 		t.Errorf("the suspect says %q, the cure %q", x.Fix, c.Fix)
 	}
@@ -131,7 +150,10 @@ func (p *program) check(t *testing.T, text []byte) {
 		}
 		return
 	}
-	if !strings.Contains(c.Title, p.cure) {
+	if p.cure == "?" && len(c.Edits) == 0 {
+		return
+	}
+	if !strings.Contains(c.Title, p.cure) && p.cure != "?" {
 		t.Fatalf("the cure is %q, not %q; %+v", c.Title, p.cure, x.Case)
 	}
 	cured := apply(string(text), c.Edits)

@@ -94,16 +94,23 @@ func merged(edits []Edit) ([]Edit, bool) {
 	slices.SortStableFunc(edits, func(a, b Edit) int { return a.Start - b.Start })
 	var all []Edit
 	for _, e := range edits {
-		if strings.HasPrefix(strings.TrimSpace(e.New), "use ") && slices.Contains(all, e) {
+		if isUse(e) && slices.Contains(all, e) {
 			continue
 		}
-		if n := len(all); n > 0 && e.Start < all[n-1].End {
-			return nil, false
+		if n := len(all); n > 0 {
+			// Of two statements at one place the order would matter.
+			last := all[n-1]
+			if e.Start < last.End || e.Start == last.Start && !isUse(e) && !isUse(last) {
+				return nil, false
+			}
 		}
 		all = append(all, e)
 	}
 	return all, true
 }
+
+// isUse tells whether an edit is an import.
+func isUse(e Edit) bool { return strings.HasPrefix(strings.TrimSpace(e.New), "use ") }
 
 // unproved says what may be done where the text proves nothing.
 func unproved(c *Capture) string {
@@ -284,8 +291,12 @@ func (t *target) weakCopy(sub int, b *binding, c *Capture) (change, bool) {
 		return change{}, false
 	}
 	weaken, more, ok := t.weakenCall(at)
-	weak := t.unused("$weak_" + b.Name[1:])
 	start := t.toks[st.from].Start
+	weak, made := t.weak[start], true
+	if weak == "" || !strings.HasPrefix(weak, "$weak_"+b.Name[1:]) {
+		weak, made = t.unused("$weak_"+b.Name[1:]), false
+		t.weak[start] = weak
+	}
 	what := "The object"
 	if c.Holds == HoldsData {
 		what = "What it holds"
@@ -294,11 +305,12 @@ func (t *target) weakCopy(sub int, b *binding, c *Capture) (change, bool) {
 	if c.Way != "" {
 		words += ", or remove the closure from " + c.Way + " of " + c.What + " when it is done with it"
 	}
+	edits := append([]Edit{t.begin(s, "my "+b.Name+" = "+weak+" or return;")}, more...)
+	if !made {
+		edits = append(edits, Edit{start, start, weaken + "(my " + weak + " = " + b.Name + ");" + t.between(start)})
+	}
 	return change{
-		edits: append([]Edit{
-			{start, start, weaken + "(my " + weak + " = " + b.Name + ");" + t.between(start)},
-			t.begin(s, "my "+b.Name+" = "+weak+" or return;"),
-		}, more...),
+		edits: edits,
 		title: "Let the closure capture a weak copy of " + b.Name,
 		why:   what + " then lives as long as others hold it, and the closure does nothing once it is gone.",
 		words: words,
@@ -345,7 +357,7 @@ func (t *target) given(st stretch, at int, name string, c *Capture) bool {
 	key, next := t.subscripts(k + 1)
 	switch {
 	case next > k+1 && t.str(next) == "=":
-		return (next+1 == at || t.str(next+1) == "async" && next+2 == at) && !t.escapes(key)
+		return (next+1 == at || t.str(next+1) == "async" && next+2 == at || t.literally(next+1, at)) && !t.escapes(key)
 	case next > k+1 && key != c.Key:
 		return false // called on a part that the cycle does not lead through
 	}
@@ -359,6 +371,29 @@ func (t *target) given(st stretch, at int, name string, c *Capture) bool {
 	}
 	close := t.closer(next + 3)
 	return close >= at && (close == st.to || close+1 == st.to && st.semicolon)
+}
+
+// literally tells whether a token stands in [...] or {...} that another opens,
+// and in no other brackets.
+func (t *target) literally(open, at int) bool {
+	if w := t.str(open); w != "[" && w != "{" {
+		return false
+	}
+	if t.closer(open+1) < at {
+		return false
+	}
+	depth := t.toks[at].Depth
+	for k := at - 1; k > open; k-- {
+		if t.toks[k].Depth < depth {
+			if depth = t.toks[k].Depth; t.str(k) != "[" && t.str(k) != "{" {
+				return false
+			}
+		}
+		if t.toks[k].First && t.toks[k].Depth == depth {
+			return false // a block
+		}
+	}
+	return depth == t.toks[open].Depth+1
 }
 
 // subscripts passes over `->{name}[0]` from a token on, and gives the first key.

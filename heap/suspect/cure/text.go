@@ -17,11 +17,12 @@ type target struct {
 	toks    []source.Token
 	imports []use
 	names   map[string]bool // of variables that edits declare
+	weak    map[int]string  // the weak copies that they make before statements
 }
 
 // newTarget reads a text; false if its brackets or quotes do not match.
 func newTarget(text []byte) (*target, bool) {
-	t := &target{text: text, file: source.Scan(text), names: map[string]bool{}}
+	t := &target{text: text, file: source.Scan(text), names: map[string]bool{}, weak: map[int]string{}}
 	var ok bool
 	if t.toks, ok = source.Tokens(text); !ok || t.file.Broken {
 		return nil, false

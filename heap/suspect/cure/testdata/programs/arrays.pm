@@ -1,3 +1,4 @@
+# line: 9
 # cure: none
 # words: weaken one of the two references ([…][…] of an ARRAY)
 # words: empty one
