@@ -135,7 +135,7 @@ func (n *spotsNow) move(one *site.Item, at *site.Spot) {
 			return
 		}
 	}
-	at.State = site.Gone
+	at.State, at.Reason = site.Gone, site.ReasonChanged
 	at.Line = source.Line(n.d.LineNow(at.Path, session.PerlLine(at.Line), v.text))
 }
 

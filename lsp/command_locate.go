@@ -13,11 +13,12 @@ import (
 )
 
 type locateResult struct {
-	File         string `json:"file"`          // as people know it
-	Path         string `json:"path,omitzero"` // absolute, if the file is here
-	Line         int    `json:"line"`          // in the text of now
-	RecordedLine int    `json:"recordedLine"`  // as the dump has it; 0 if it has none
-	State        string `json:"state"`         // how sure the line is: exact, moved, uncertain, gone or unlocated
+	File         string `json:"file"`             // as people know it
+	Path         string `json:"path,omitzero"`    // absolute, if the file is here
+	Line         int    `json:"line"`             // in the text of now
+	RecordedLine int    `json:"recordedLine"`     // as the dump has it; 0 if it has none
+	State        string `json:"state"`            // how sure the line is: exact, moved, uncertain, gone or unlocated
+	Reason       string `json:"reason,omitempty"` // why, if that is not plain
 }
 
 type locateParams struct {
@@ -41,7 +42,7 @@ func (s *Server) Locate(_ context.Context, params locateParams) (*locateResult, 
 	if !ok && !recorded {
 		return nil, fmt.Errorf("the dump records no source line for %s", render.SV(d.Heap, sv, render.Plain))
 	}
-	answer := &locateResult{File: render.Safe(loc.File), Line: loc.Line, RecordedLine: loc.Line, State: p.State.String()}
+	answer := &locateResult{File: render.Safe(loc.File), Line: loc.Line, RecordedLine: loc.Line, State: p.State.String(), Reason: string(p.Reason)}
 	if !ok {
 		return answer, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
@@ -56,8 +57,14 @@ func (h *hoverText) facts(i *session.Item) string {
 // doubts says why a number may stand at the wrong place.
 func (h *hoverText) doubts(i *session.Item) {
 	if i.State == site.Uncertain {
-		h.paragraph(h.strong("Probably made here, but not for sure.") + " The file has changed since the program ran, and what the dump tells of the sub fits this one best without deciding it. " +
-			"Set perlheap.revision to the git revision that ran to have its lines followed.")
+		text := " What the dump tells of the sub fits this one best without deciding it. "
+		if i.Reason == site.ReasonChanged {
+			text = " The file has changed since the program ran, and what the dump tells of the sub fits this one best without deciding it. "
+		}
+		h.paragraph(h.strong("Probably made here, but not for sure.") + text + "Set perlheap.revision to the git revision that ran to have its lines followed.")
+	}
+	if text := reasonTexts[i.Reason]; text != "" && i.State == site.Exact {
+		h.paragraph(text)
 	}
 	switch {
 	case i.Ambiguous && i.Subs > 1:
@@ -65,6 +72,15 @@ func (h *hoverText) doubts(i *session.Item) {
 	case i.Ambiguous:
 		h.paragraph("Another sub fits as well as this one.")
 	}
+}
+
+// reasonTexts says of a line why nothing on it need be what stands there.
+var reasonTexts = map[site.Reason]string{
+	site.ReasonTemplate:  "This file is a template, of which something else makes Perl: the line is the one that perl recorded.",
+	site.ReasonRegexp:    "It is a code block of a regular expression. Perl records the file of these and no line.",
+	site.ReasonRuntime:   "It was made at run time: the line is where perl was, and no text declares it.",
+	site.ReasonGenerated: "Perl recorded this line for code that is no sub in the file: a keyword of a module or an eval made it.",
+	site.ReasonNoLine:    "Perl records no line for it: this is the sub around it.",
 }
 
 // closures writes what closures keep, and who keeps them.
@@ -227,8 +243,11 @@ func (h *hoverText) recorded(i *session.Item) string {
 	if n := len(i.Sites); n > 1 && i.Items[0].Evals == nil && !i.Ambiguous {
 		text += fmt.Sprintf(" It was compiled %s times.", render.Count(n))
 	}
-	if i.State == site.Moved {
+	switch {
+	case i.State == site.Moved && i.Reason == site.ReasonChanged:
 		text += " The file has changed since the program ran; it was found again here."
+	case i.State == site.Moved:
+		text += " That line does not fit; this one does."
 	}
 	return text
 }
@@ -261,7 +280,11 @@ func (h *hoverText) gone(items []session.Item) {
 	if len(items) == 0 {
 		return
 	}
-	h.paragraph(h.strong("Not found in this file") + ", though the dump has it from here; it has changed since the program ran, or the code was made by a module:")
+	why := "the file may be another one than that which ran, or a module made the code"
+	if slices.ContainsFunc(items, func(i session.Item) bool { return i.Reason == site.ReasonChanged }) {
+		why = "the file has changed since the program ran"
+	}
+	h.paragraph(h.strong("Not found in this file") + ", though the dump has it from here; " + why + ":")
 	var lines []string
 	for _, i := range items {
 		line := headline(&i, render.Safe) + " · " + render.Bytes(i.Bytes())

@@ -43,7 +43,12 @@ func facts(d *session.Dump, i *session.Item) []string {
 func lensTitle(d *session.Dump, i *session.Item) string {
 	title := numbers(d, i)
 	if i.State == site.Uncertain {
-		title = "probably " + title + " · the file has changed, see the hover"
+		title = "probably " + title
+		if i.Reason == site.ReasonChanged {
+			title += " · the file has changed, see the hover"
+		} else {
+			title += " · see the hover"
+		}
 	}
 	return title
 }
@@ -137,7 +142,10 @@ func problemText(d *session.Dump, i *session.Item) string {
 	}
 	share := heapShare(d, bytes)
 	if i.State == site.Uncertain {
-		return "Probably " + text + " (" + share + "; the file has changed since the program ran)"
+		if i.Reason == site.ReasonChanged {
+			share += "; the file has changed since the program ran"
+		}
+		return "Probably " + text + " (" + share + ")"
 	}
 	return text + " (" + share + ")"
 }

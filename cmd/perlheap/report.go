@@ -93,7 +93,7 @@ func hotLines(ctx context.Context, h *heap.Heap, locator *site.Locator, display 
 		item := &items[i]
 		l := report.Line{File: item.Recorded.File, Line: item.Recorded.Line, Kind: string(item.Kind), Name: item.Name, Count: item.Count, Bytes: item.Bytes}
 		if p := locator.Spots(item)[0]; p.Path != "" {
-			l.File, l.Line, l.State = display(p.Path), int(p.Line), p.State
+			l.File, l.Line, l.State, l.Reason = display(p.Path), int(p.Line), p.State, p.Reason
 		}
 		lines = append(lines, l)
 	}

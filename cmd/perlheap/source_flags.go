@@ -12,6 +12,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/revision"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
@@ -114,20 +115,20 @@ func (t *sourceTree) missing(h *heap.Heap) func(recorded string) (candidates []s
 
 // locator gives what finds the places of a heap's sites.
 func (t *sourceTree) locator(h *heap.Heap) *site.Locator {
-	return &site.Locator{Resolve: t.resolve(h), Read: t.reader.Read, Heap: h, History: t.past(h)}
+	return &site.Locator{Resolve: t.resolve(h), Read: t.reader.Read, Heap: h, History: t.past(h), Written: growth.TimeOf(h.Path()), Times: source.TimesOf}
 }
 
 // past gives the history of the source until a dump was written.
 func (t *sourceTree) past(h *heap.Heap) *revision.History {
-	info, err := os.Stat(h.Path())
-	if err != nil {
+	at := growth.TimeOf(h.Path())
+	if at.IsZero() {
 		return t.history
 	}
-	return t.history.At(info.ModTime())
+	return t.history.At(at)
 }
 
 // sources gives the source of a process for the search for suspects: its own
 // below the folders.
 func (t *sourceTree) sources(h *heap.Heap) *suspect.Sources {
-	return &suspect.Sources{Roots: t.folders, Resolve: t.resolve(h), Read: t.reader.Read, History: t.past(h)}
+	return &suspect.Sources{Roots: t.folders, Resolve: t.resolve(h), Read: t.reader.Read, History: t.past(h), Times: source.TimesOf}
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -35,13 +34,10 @@ func Check(w io.Writer, c Checked) error {
 	return nil
 }
 
-// doubt tells that the text has changed so that the line may be another one.
+// doubt says what is not sure about the line.
 func doubt(f *suspect.Finding) string {
-	switch f.Place.State {
-	case site.Uncertain:
-		return "; the file has changed, and this may be another sub"
-	case site.Gone:
-		return "; the file has changed, and the line is as recorded"
+	if text := Doubt(f.Place.State, f.Place.Reason); text != "" {
+		return "; " + text
 	}
 	return ""
 }

@@ -23,7 +23,7 @@ func checked() Checked {
 		Root: "/src/app", Program: suspect.Place{File: "app.pl", Path: "/src/app/bin/app.pl", Line: 1}, Version: "v1.2.3", Limits: suspect.Limits{Growth: 10, Closures: 5, FailOn: suspect.Medium},
 		Found: []suspect.Finding{
 			{Rule: suspect.RuleGrowth, Level: suspect.High, Message: "the heap grew by 50 %"},
-			{Rule: suspect.RuleClosures, Level: suspect.High, Place: suspect.Place{File: "/usr/share/perl5/X.pm", Path: "/usr/share/perl5/X.pm", Line: 3, State: site.Gone}, Message: "9 closures"},
+			{Rule: suspect.RuleClosures, Level: suspect.High, Place: suspect.Place{File: "/usr/share/perl5/X.pm", Path: "/usr/share/perl5/X.pm", Line: 3, State: site.Gone, Reason: site.ReasonChanged}, Message: "9 closures"},
 		},
 	}
 	for i, k := range suspect.Kinds() {

@@ -24,13 +24,14 @@ type LinesJSON struct {
 // LineJSON is an item at its line for machines. What Bytes and Elements are
 // of depends on the kind, see [site.Item].
 type LineJSON struct {
-	File         string     `json:"file"`           // Path if there is one, else RecordedFile
-	Path         string     `json:"path,omitempty"` // of the source as it is now
-	Line         int        `json:"line"`           // RecordedLine if it was not found; 0 for none
-	State        string     `json:"state"`          // exact, moved, uncertain, gone, unlocated
-	Role         string     `json:"role"`           // what stands there, see [site.Role]
-	Attributed   bool       `json:"attributed"`     // concluded, not recorded or declared
-	Of           int        `json:"of,omitempty"`   // it is one of so many lines; left out for 1
+	File         string     `json:"file"`             // Path if there is one, else RecordedFile
+	Path         string     `json:"path,omitempty"`   // of the source as it is now
+	Line         int        `json:"line"`             // RecordedLine if it was not found; 0 for none
+	State        string     `json:"state"`            // exact, moved, uncertain, gone, unlocated
+	Reason       string     `json:"reason,omitempty"` // why, if that is not plain: see [site.Reason]
+	Role         string     `json:"role"`             // what stands there, see [site.Role]
+	Attributed   bool       `json:"attributed"`       // concluded, not recorded or declared
+	Of           int        `json:"of,omitempty"`     // it is one of so many lines; left out for 1
 	RecordedFile string     `json:"recordedFile"`
 	RecordedLine int        `json:"recordedLine"` // as the dump has it; 0 for none
 	Kind         string     `json:"kind"`         // closure, sub, object, variable, allocation
@@ -95,7 +96,7 @@ type MissingJSON struct {
 func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Spot) LineJSON {
 	at := spots[0]
 	j := LineJSON{
-		File: Safe(i.Recorded.File), Path: at.Path, Line: int(at.Line), State: at.State.String(),
+		File: Safe(i.Recorded.File), Path: at.Path, Line: int(at.Line), State: at.State.String(), Reason: string(at.Reason),
 		Role: string(at.Role), Attributed: at.Attributed, Of: several(at.Of),
 		RecordedFile: Safe(i.Recorded.File), RecordedLine: i.Recorded.Line,
 		Kind: string(i.Kind), Name: Safe(i.Name), Type: i.Type, Scope: string(i.Scope),
@@ -157,7 +158,7 @@ func (j *LinesJSON) Miss(find func(recorded string) (candidates []string, reason
 	index := map[string]int{}
 	for k := range j.Lines {
 		l := &j.Lines[k]
-		if l.Path != "" || l.recorded == "" || source.NoFile(l.recorded) {
+		if l.Path != "" || l.Reason != "" || l.recorded == "" || source.NoFile(l.recorded) {
 			continue
 		}
 		at, known := index[l.RecordedFile]
@@ -272,6 +273,9 @@ func counted(n int64, one, many string) string {
 // where says where an item stands, and how sure that is unless it is exact.
 func (l *LineJSON) where(root string) string {
 	if l.File == "" {
+		if l.Reason == string(site.ReasonDebugger) {
+			return "– (" + reasons[site.ReasonDebugger] + ")"
+		}
 		return "–"
 	}
 	where := l.File
@@ -284,6 +288,10 @@ func (l *LineJSON) where(root string) string {
 	switch l.State {
 	case site.Moved.String(), site.Uncertain.String(), site.Gone.String():
 		where += " (" + l.State + ")"
+	case site.Exact.String():
+		if why := reasons[site.Reason(l.Reason)]; why != "" {
+			where += " (" + why + ")"
+		}
 	}
 	if l.Of > 1 {
 		where += fmt.Sprintf(" (one of %d lines)", l.Of)

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -40,9 +39,10 @@ type SuspectJSON struct {
 	Level         string   `json:"level"` // high, medium, low
 	Kind          string   `json:"kind"`
 	File          string   `json:"file"`
-	Line          int      `json:"line"`          // of the `sub` or the statement; 0 if it is not known
-	State         string   `json:"state"`         // exact, moved, uncertain, gone, unlocated: whether the text has changed since
-	RecordedLine  *int     `json:"recorded_line"` // of the sub's first statement, as the dump has it
+	Line          int      `json:"line"`             // of the `sub` or the statement; 0 if it is not known
+	State         string   `json:"state"`            // exact, moved, uncertain, gone, unlocated
+	Reason        string   `json:"reason,omitempty"` // why, if that is not plain: see [site.Reason]
+	RecordedLine  *int     `json:"recorded_line"`    // of the sub's first statement, as the dump has it
 	Class         *string  `json:"class"`
 	Captured      *string  `json:"captured"`
 	Holder        *string  `json:"holder"`
@@ -82,7 +82,7 @@ func NewSuspectsJSON(dumps []string, all []suspect.Suspect, h *heap.Heap, unreac
 func newSuspectJSON(s *suspect.Suspect) SuspectJSON {
 	j := SuspectJSON{
 		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: string(s.Level), Kind: string(s.Kind),
-		File: Safe(s.Place.File), Line: s.Place.Line, State: s.Place.State.String(),
+		File: Safe(s.Place.File), Line: s.Place.Line, State: s.Place.State.String(), Reason: string(s.Place.Reason),
 		Class: jsonText(s.Class), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
 		Count: s.Count, RetainedBytes: s.Retained, Cycle: []string{}, Why: Safe(s.Why), Fix: Safe(s.Fix),
 	}
@@ -134,11 +134,8 @@ func writeSuspect(b *strings.Builder, x *suspect.Suspect, s Style) {
 	if x.Place.Line > 0 {
 		where = fmt.Sprintf("%s line %d", Safe(x.Place.File), x.Place.Line)
 	}
-	switch x.Place.State {
-	case site.Uncertain:
-		where += " (uncertain: the file has changed)"
-	case site.Gone:
-		where += " (as recorded: the file has no such sub any more)"
+	if doubt := Doubt(x.Place.State, x.Place.Reason); doubt != "" {
+		where += " (" + doubt + ")"
 	}
 	fmt.Fprintf(b, "%d. %s  %s\n", x.Rank, s.sv(where), s.note(fmt.Sprintf("[%s, %s]", x.Level, x.Kind)))
 	fmt.Fprintf(b, "   %s\n", Safe(x.Why))

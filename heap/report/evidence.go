@@ -46,13 +46,13 @@ func place(p suspect.Place) string {
 	if p.Line == 0 {
 		return "no place in the source"
 	}
-	return fmt.Sprintf("%s line %d", render.Safe(p.File), p.Line) + doubt(p.State)
+	return fmt.Sprintf("%s line %d", render.Safe(p.File), p.Line) + doubt(p.State, p.Reason)
 }
 
-// doubt tells that the text has changed so that a line may be another one.
-func doubt(s site.State) string {
-	if s == site.Uncertain || s == site.Gone {
-		return " (" + s.String() + ")"
+// doubt says what is not sure about a line.
+func doubt(s site.State, r site.Reason) string {
+	if text := render.Doubt(s, r); text != "" {
+		return " (" + text + ")"
 	}
 	return ""
 }

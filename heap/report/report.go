@@ -43,13 +43,14 @@ type Input struct {
 
 // Line is what is alive of one line of source.
 type Line struct {
-	File  string
-	Line  int // 0 if it is not known
-	State site.State
-	Kind  string
-	Name  string
-	Count int
-	Bytes int64
+	File   string
+	Line   int // 0 if it is not known
+	State  site.State
+	Reason site.Reason // why, if that is not plain
+	Kind   string
+	Name   string
+	Count  int
+	Bytes  int64
 }
 
 // MostLines is how many lines a page lists.
@@ -243,7 +244,7 @@ func (v *view) lines(lines []Line, h *heap.Heap) {
 		case where == "":
 			where = "no file"
 		case l.Line > 0:
-			where += fmt.Sprintf(":%d", l.Line) + doubt(l.State)
+			where += fmt.Sprintf(":%d", l.Line) + doubt(l.State, l.Reason)
 		}
 		l.Name = render.Safe(l.Name)
 		v.Lines = append(v.Lines, lineView{l, where, render.Percent(share(l.Bytes, h.Bytes())), 100 * share(l.Bytes, most)})

@@ -49,5 +49,8 @@ func (l *Locator) inDirective(s *Site) Place {
 	if t == nil {
 		return unlocated(s.Recorded)
 	}
-	return s.InDirective(path, t.file)
+	if l.Heap == nil {
+		return s.InDirective(path, t.file)
+	}
+	return l.settle(path, t, s.Example, s.Recorded, s.trait(), l.drift(s.Recorded.File, path, t))
 }

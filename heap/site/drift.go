@@ -16,7 +16,7 @@ const clearMargin = 2.5
 type driftKey struct{ recorded, path string }
 
 // drift is where everything that perl compiled from a file stands in a text
-// of it that has changed since.
+// of it that has changed since, or that does not fit for another reason.
 type drift struct {
 	path  string
 	file  *source.File
@@ -25,6 +25,9 @@ type drift struct {
 	index map[pmat.Addr]int // by optree
 	order []int             // those that are clear, by recorded line
 	hunks []source.Hunk     // from the text that ran to that of today; nil if the former is not known
+	// changed tells that the text is known to be another one, and not just not
+	// to fit.
+	changed bool
 }
 
 // drift follows a file from when it ran to the text of today; nil if that is
@@ -38,20 +41,7 @@ func (l *Locator) drift(recorded, path string, t *text) *drift {
 	if known {
 		return d
 	}
-	if l.compiled == nil {
-		l.compiled = compiledFiles(l.Heap)
-	}
-	svs := l.compiled[recorded]
-	codes, err := traits(l.Heap, svs, t.file)
-	if err == nil {
-		now := t.file.Misfits(codes, len(codes))
-		ran := l.ran(codes, path, t, now)
-		if ran != nil || now > 0 {
-			if c, err := describe(l.Heap, svs); err == nil {
-				d = newDrift(l.Heap, c, path, t, ran)
-			}
-		}
-	}
+	d = l.follow(recorded, path, t)
 	if l.drifts == nil {
 		l.drifts = map[driftKey]*drift{}
 	}
@@ -59,33 +49,112 @@ func (l *Locator) drift(recorded, path string, t *text) *drift {
 	return d
 }
 
-// ran finds the text that ran in the history of a file: that of the revision
-// that a person names, or the likeliest that explains the recorded lines if
-// the one of today does not. nil tells that there is none or it is that of
-// today.
-func (l *Locator) ran(codes []source.Code, path string, now *text, misfits int) *text {
-	if l.History == nil {
+func (l *Locator) follow(recorded, path string, t *text) *drift {
+	if l.compiled == nil {
+		l.compiled = compiledFiles(l.Heap)
+	}
+	svs := l.compiled[recorded]
+	codes, err := traits(l.Heap, svs, t.file)
+	if err != nil {
 		return nil
 	}
-	if b, ok := l.History.Ran(path); ok {
-		if string(b) == string(now.text) {
+	misfits := l.misfits(svs, codes, t, len(codes))
+	var ran *text
+	named := false
+	if l.History != nil {
+		ran, named = l.revision(path, t)
+	}
+	same := named && ran == nil
+	switch {
+	case named && !same:
+	case isTemplate(path), split(recorded), misfits == 0:
+		return nil
+	}
+	c, err := describe(l.Heap, svs)
+	if err != nil {
+		return nil
+	}
+	if same || !named && l.older(t) {
+		if d := newDrift(l.Heap, c, path, t, nil); !d.displaced() {
 			return nil
 		}
-		return &text{text: b, file: source.Scan(b)}
 	}
-	if misfits == 0 {
+	if !named {
+		ran = l.likely(svs, codes, path, misfits)
+	}
+	d := newDrift(l.Heap, c, path, t, ran)
+	d.changed = ran != nil || d.displaced()
+	return d
+}
+
+// revision gives the text of the revision that a person says ran; ok is false if
+// none was named or it does not have the file. The text is nil if it is that
+// of today.
+func (l *Locator) revision(path string, now *text) (ran *text, ok bool) {
+	b, ok := l.History.Ran(path)
+	if !ok || string(b) == string(now.text) {
+		return nil, ok
+	}
+	return &text{text: b, file: source.Scan(b)}, true
+}
+
+// likely finds the text that ran in the history of a file: the likeliest that
+// explains the recorded lines if the one of today does not. nil tells that
+// there is none.
+func (l *Locator) likely(svs []heap.SV, codes []source.Code, path string, misfits int) *text {
+	if l.History == nil {
 		return nil
 	}
 	// Constants that remove statements leave a few lines unexplained, in the
 	// text that ran as well.
 	most := min(len(codes)/50, misfits-1)
 	for b := range l.History.Versions(path) {
-		f := source.Scan(b)
-		if f.Misfits(codes, most) <= most {
-			return &text{text: b, file: f}
+		was := &text{text: b, file: source.Scan(b)}
+		if l.misfits(svs, codes, was, most) <= most {
+			return was
 		}
 	}
 	return nil
+}
+
+// misfits is [source.File.Misfits] without the CODEs that a text explains in
+// another way than by a sub.
+func (l *Locator) misfits(svs []heap.SV, codes []source.Code, t *text, most int) int {
+	n := t.file.Misfits(codes, most)
+	if n == 0 {
+		return 0
+	}
+	var left []source.Code
+	for i, cv := range svs {
+		if c := &codes[i]; t.file.Fits(c.Line, c.Trait) || !explained(l.Heap, cv, c, t) {
+			left = append(left, *c)
+		}
+	}
+	if len(left) == len(codes) {
+		return n
+	}
+	return t.file.Misfits(left, most)
+}
+
+// explained tells whether a CODE fits lines that a `# line` directive names by
+// the file's own name, or text in a string or a here-document: it has the word
+// `sub`, and all variables of the CODE.
+func explained(h *heap.Heap, cv heap.SV, c *source.Code, t *text) bool {
+	loc, _ := h.CodeLocation(cv)
+	if len(t.file.Directives) > 0 && t.file.FitsAt(source.Location{File: loc.File, Line: c.Line}, c.Trait) {
+		return true
+	}
+	for _, line := range physical(t.file, loc) {
+		at, ok := quoted(t, line)
+		if !ok {
+			continue
+		}
+		body := t.text[t.file.LineStart(at):]
+		if !slices.ContainsFunc(c.Pad, func(v string) bool { return !hasWord(body, []byte(v[1:])) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // newDrift finds out where everything stands. ran is the text that ran, nil
@@ -143,6 +212,7 @@ func (d *drift) place(optree pmat.Addr) (Place, bool) {
 		if m.Unknown {
 			p.State = Uncertain
 		}
+		p.Reason = d.reason()
 		return p, true
 	}
 	p.Line = d.file.Subs[m.Sub].Line
@@ -154,7 +224,37 @@ func (d *drift) place(optree pmat.Addr) (Place, bool) {
 	default:
 		p.State = Moved
 	}
+	if p.State != Exact {
+		p.Reason = d.reason()
+	}
 	return p, true
+}
+
+// reason is why something is not where it was recorded, or not for sure.
+func (d *drift) reason() Reason {
+	if d.changed {
+		return ReasonChanged
+	}
+	return ReasonUnclear
+}
+
+// displaced tells whether the text is another one for certain: a sub that is
+// clearly the one that ran stands where no line of it was recorded. Lines that
+// are in it and yet not those of its first statement tell nothing: keywords of
+// modules, which put other code first, and constants make such.
+func (d *drift) displaced() bool {
+	if len(d.file.Directives) > 0 {
+		return false // its lines are not those that are recorded
+	}
+	for i, m := range d.match {
+		if m.Sub < 0 || m.Margin < clearMargin {
+			continue
+		}
+		if s, line := &d.file.Subs[m.Sub], d.codes[i].Line; line < s.Line || line > s.LastLine {
+			return true
+		}
+	}
+	return false
 }
 
 // still tells whether the text around a recorded line stands where it stood.

@@ -10,11 +10,19 @@ import (
 // allocation, to the text of today. If the text that ran is known, the
 // difference of the two tells; else the subs around the line that have clearly
 // moved by the same number of lines.
-func (l *Locator) lineNow(recorded, path string, line source.Line) (source.Line, State) {
+func (l *Locator) lineNow(recorded, path string, line source.Line) (source.Line, State, Reason) {
 	d := l.drift(recorded, path, l.files[path])
 	if d == nil {
-		return line, Exact
+		return line, Exact, ""
 	}
+	now, state := d.lineNow(line)
+	if state == Exact {
+		return now, state, ""
+	}
+	return now, state, d.reason()
+}
+
+func (d *drift) lineNow(line source.Line) (source.Line, State) {
 	if d.hunks != nil {
 		now, same := source.MapLine(line, d.hunks)
 		return now, stateOf(now, line, same)

@@ -1,10 +1,10 @@
 package site
 
 import (
-	"path/filepath"
-	"strings"
+	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/source"
 )
 
@@ -23,6 +23,12 @@ type Locator struct {
 	Heap *heap.Heap
 	// History gives earlier texts of files; nil if there are none.
 	History History
+	// Written is when the dump was written; zero if that is not known. Times
+	// asks when a file was changed; nil if nobody knows. A file that is older
+	// than the dump is taken for the one that ran unless its text tells that it
+	// is not.
+	Written time.Time
+	Times   func(path string) (source.Times, bool)
 
 	files      map[string]*text     // by path; nil for one that cannot be read
 	paths      map[string]string    // by recorded name; empty for none
@@ -30,12 +36,14 @@ type Locator struct {
 	directives map[string]string    // the same, the first by path, of all files that were read
 	compiled   map[string][]heap.SV // by recorded name; of Heap
 	drifts     map[driftKey]*drift  // nil for what has not changed
+	claims     map[driftKey]map[int]pmat.Addr
 }
 
 // text is a file that was read.
 type text struct {
-	text []byte
-	file *source.File
+	text  []byte
+	file  *source.File
+	times source.Times // zero if they are not known
 }
 
 // Place finds where a site stands. A recorded name that is no file may be that
@@ -43,54 +51,36 @@ type text struct {
 // of the site's package. Without a file it gives the recorded line.
 func (l *Locator) Place(s *Site) Place {
 	path, t := l.find(s.Recorded.File)
-	if t == nil {
+	switch {
+	case t == nil:
 		return l.inDirective(s)
+	case l.Heap == nil:
+		return s.InFile(path, t.file)
+	case s.Recorded.Line == 0:
+		return l.lineless(s.Example, s.Recorded)[0].Place
 	}
-	if d := l.drift(s.Recorded.File, path, t); d != nil {
+	d := l.drift(s.Recorded.File, path, t)
+	if d != nil {
 		if p, ok := d.place(l.Heap.OpRoot(s.Example)); ok {
-			if own := s.InFile(path, t.file); p.State != Exact && own.State == Exact && isTemplate(path) {
-				return own
-			}
 			return p
 		}
 	}
-	p := s.InFile(path, t.file)
-	if l.Heap != nil && p.State == Exact && l.replaced(p, s) {
-		p.State = Uncertain
-	}
-	return p
+	return l.settle(path, t, s.Example, s.Recorded, s.trait(), d)
 }
 
-// replaced tells whether an anonymous sub that stands where a site's did has
-// nothing in common with it: lines alone do not tell them apart.
-func (l *Locator) replaced(p Place, s *Site) bool {
-	if !l.Heap.IsClosure(s.Example) && !l.Heap.IsPrototype(s.Example) || p.File.Subs[p.Sub].Name != "" {
-		return false
-	}
-	code, err := describeCode(l.Heap, s.Example, &keyReader{h: l.Heap})
-	return err == nil && !p.File.Alike(p.Sub, code.Trait)
-}
-
-// isTemplate tells whether the text of a file is not all of what perl compiled
-// from it: the sub around a template stands in no text, so that subs are
-// missing although nothing has changed.
-func isTemplate(path string) bool {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case "", ".pm", ".pl", ".t", ".psgi", ".cgi", ".fcgi", ".al", ".ph":
-		return false
-	}
-	return true
-}
-
-// PlaceCode finds where the sub of any CODE of Heap stands that has a line.
-// Without a file it gives the recorded line.
+// PlaceCode finds where the sub of any CODE of Heap stands. Without a file it
+// gives the recorded line.
 func (l *Locator) PlaceCode(cv heap.SV) Place {
 	loc, _ := l.Heap.CodeLocation(cv)
 	path, t := l.find(loc.File)
-	if t == nil || loc.Line == 0 {
+	switch {
+	case t == nil:
 		return unlocated(loc)
+	case loc.Line == 0:
+		return l.lineless(cv, loc)[0].Place
 	}
-	if d := l.drift(loc.File, path, t); d != nil {
+	d := l.drift(loc.File, path, t)
+	if d != nil {
 		if p, ok := d.place(l.Heap.OpRoot(cv)); ok {
 			return p
 		}
@@ -99,15 +89,15 @@ func (l *Locator) PlaceCode(cv heap.SV) Place {
 	if err != nil {
 		return unlocated(loc)
 	}
-	p := pick(path, t.file, t.file.Locate(source.Location{Line: code.Line}), loc, code.Trait)
-	if p.State == Exact && code.Closure && p.File.Subs[p.Sub].Name == "" && !p.File.Alike(p.Sub, code.Trait) {
-		p.State = Uncertain // see replaced
-	}
-	return p
+	return l.settle(path, t, cv, loc, code.Trait, d)
 }
 
 func unlocated(loc heap.Location) Place {
-	return Place{Sub: -1, Line: source.Line(loc.Line)}
+	p := Place{Sub: -1, Line: source.Line(loc.Line)}
+	if loc.File != "" && source.NoFile(loc.File) {
+		p.Reason = ReasonNoFile
+	}
+	return p
 }
 
 // find gives the file of a recorded name, nil if there is none to read.
@@ -142,6 +132,9 @@ func (l *Locator) file(path string) *text {
 			if first, known := l.directives[name]; !known || path < first {
 				l.directives[name] = path
 			}
+		}
+		if l.Times != nil {
+			f.times, _ = l.Times(path)
 		}
 	}
 	if l.files == nil {

@@ -1,6 +1,10 @@
 package site
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/source"
 )
@@ -14,13 +18,13 @@ type Place struct {
 	// Ambiguous tells that another sub of the text fits as well.
 	Ambiguous bool
 	State     State
+	Reason    Reason // empty where there is nothing to explain
 }
 
 // InFile places a site in the text of a file that was found to be the one it
 // was recorded in.
 func (s *Site) InFile(path string, f *source.File) Place {
-	candidates := f.Locate(source.Location{Line: source.Line(s.Recorded.Line)})
-	return s.pick(path, f, candidates)
+	return s.pick(path, f, locate(f, s.Recorded))
 }
 
 // InDirective places a site whose recorded file is a name that a `# line`
@@ -30,12 +34,27 @@ func (s *Site) InDirective(path string, f *source.File) Place {
 	return s.pick(path, f, candidates)
 }
 
+// locate gives the subs that may have been recorded at a place of a file. A
+// `# line` directive may name the file itself.
+func locate(f *source.File, loc heap.Location) []source.Candidate {
+	line := source.Line(loc.Line)
+	all := f.Locate(source.Location{Line: line})
+	if len(f.Directives) > 0 && slices.Contains(f.Names(), loc.File) {
+		all = append(all, f.Locate(source.Location{File: loc.File, Line: line})...)
+	}
+	return all
+}
+
 func (s *Site) pick(path string, f *source.File, candidates []source.Candidate) Place {
+	return pick(path, f, candidates, s.Recorded, s.trait())
+}
+
+func (s *Site) trait() source.Trait {
 	trait := source.Trait{Name: subName(s.Name), Pad: s.Pad, Captured: s.Captures}
 	if trait.Pad == nil {
 		trait.Pad = []string{} // known to have none
 	}
-	return pick(path, f, candidates, s.Recorded, trait)
+	return trait
 }
 
 func pick(path string, f *source.File, candidates []source.Candidate, loc heap.Location, trait source.Trait) Place {
@@ -53,9 +72,28 @@ func pick(path string, f *source.File, candidates []source.Candidate, loc heap.L
 	return p
 }
 
+// namedAt begins the name of an anonymous sub under the debugger and profilers:
+// &Foo::__ANON__[lib/Foo.pm:12], by the line of its closing brace.
+const namedAt = "::__ANON__["
+
+// closedAt gives the place in such a name.
+func closedAt(symbol string) (heap.Location, bool) {
+	_, at, ok := strings.Cut(symbol, namedAt)
+	at, closed := strings.CutSuffix(at, "]")
+	k := strings.LastIndexByte(at, ':')
+	if !ok || !closed || k < 1 {
+		return heap.Location{}, false
+	}
+	line, err := strconv.ParseInt(at[k+1:], 10, 32)
+	return heap.Location{File: at[:k], Line: int(line)}, err == nil && line > 0
+}
+
 // subName gives the name that a sub has in the source for that of its CODE;
 // empty for an anonymous one.
 func subName(symbol string) string {
+	if strings.Contains(symbol, namedAt) {
+		return ""
+	}
 	name := symbol
 	for i := len(name) - 1; i > 0; i-- {
 		if name[i-1] == ':' && name[i] == ':' {

@@ -38,9 +38,29 @@ type Spot struct {
 func (l *Locator) Spots(i *Item) []Spot {
 	spots := l.spots(i)
 	if len(spots) == 0 {
-		spots = []Spot{{Place: Place{Sub: -1, Line: source.Line(i.Recorded.Line)}, Role: RoleLine, Of: 1}}
+		p := unlocated(i.Recorded)
+		if p.Reason == "" {
+			p.Reason = i.unplaced()
+		}
+		spots = []Spot{{Place: p, Role: RoleLine, Of: 1}}
 	}
 	return spots
+}
+
+// unplaced is why an item has no place whatever files there are; empty if it is
+// for its file that it has none.
+func (i *Item) unplaced() Reason {
+	switch {
+	case i.Evals != nil && i.Evals.At.File == "":
+		return ReasonNoFile
+	case i.Kind != KindVariable || i.Scope != ScopePackage:
+		return ""
+	case i.Name == debuggerLines || i.Name == debuggerBreaks:
+		return ReasonDebugger
+	case isPerls(i.Name) || i.Name == fileNames:
+		return ReasonPerl
+	}
+	return ""
 }
 
 func (l *Locator) spots(i *Item) []Spot {
@@ -64,23 +84,16 @@ func (l *Locator) spots(i *Item) []Spot {
 		return l.constantSpots(i)
 	case i.at == nil:
 		return nil
-	case i.at.Recorded.Line > 0:
-		return l.subSpots(i.at)
-	case i.at.Name == "":
+	case i.at.Recorded.Line == 0 && i.at.Name == "":
 		return l.programSpots(i.Recorded)
 	}
-	p, ok := l.subOf(i.at)
-	switch {
-	case ok:
-		return []Spot{{Place: p, Role: RoleSub, Of: 1}}
-	case p.File != nil:
-		p.State = Gone
-		return []Spot{{Place: p, Role: RoleLine, Of: 1}}
-	}
-	return nil
+	return l.subSpots(i.at)
 }
 
 func (l *Locator) subSpots(s *Site) []Spot {
+	if s.Recorded.Line == 0 && l.Heap != nil {
+		return l.lineless(s.Example, s.Recorded)
+	}
 	p := l.Place(s)
 	role := RoleSub
 	if p.Sub < 0 {
@@ -96,14 +109,17 @@ func (l *Locator) lineSpots(recorded heap.Location) []Spot {
 		return nil
 	}
 	var spots []Spot
-	for _, line := range p.File.Physical(source.Location{File: as, Line: source.Line(recorded.Line)}) {
-		if p.Line, p.State = l.lineNow(recorded.File, p.Path, line); int(p.Line) > p.File.Lines() || p.Line < 1 {
+	for _, line := range p.physical(as, recorded) {
+		if p.Line, p.State, p.Reason = l.lineNow(recorded.File, p.Path, line); int(p.Line) > p.File.Lines() || p.Line < 1 {
 			continue
 		}
 		spots = append(spots, Spot{Place: p, Role: RoleLine})
 	}
 	if spots == nil {
-		p.State, p.Line = Gone, source.Line(recorded.Line)
+		if l.kept(recorded.File, p.Path) {
+			return []Spot{{Place: l.lineAlone(p, recorded), Role: RoleLine, Of: 1}}
+		}
+		p.State, p.Line, p.Reason = Gone, source.Line(recorded.Line), l.reason(recorded.File, p.Path)
 		return []Spot{{Place: p, Role: RoleLine, Of: 1}}
 	}
 	return oneOf(spots)
@@ -145,9 +161,28 @@ func (l *Locator) openNamed(recorded, symbol string) (p Place, as string, ok boo
 	return Place{Path: path, File: t.file, Sub: -1}, recorded, true
 }
 
+// physical gives the lines of an opened file that were recorded at a place; as
+// is what openNamed gives.
+func (p Place) physical(as string, recorded heap.Location) []source.Line {
+	if as == "" {
+		return physical(p.File, recorded)
+	}
+	return p.File.Physical(source.Location{File: as, Line: source.Line(recorded.Line)})
+}
+
+// reason is why something of a file is not where it was recorded.
+func (l *Locator) reason(recorded, path string) Reason {
+	if l.Heap != nil {
+		if d := l.drift(recorded, path, l.files[path]); d != nil {
+			return d.reason()
+		}
+	}
+	return ReasonUnclear
+}
+
 // at gives a spot at an offset of an opened file.
 func (p Place) at(offset int, role Role) Spot {
-	p.Line, p.State = p.File.LineOf(offset), Exact
+	p.Line, p.State, p.Reason = p.File.LineOf(offset), Exact, ""
 	return Spot{Place: p, Role: role, Of: 1}
 }
 

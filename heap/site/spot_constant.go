@@ -7,10 +7,12 @@ import (
 )
 
 // constantSpots gives the line that gives a constant its name: one where the
-// name stands before =>, or behind `use constant`; else the first that has it.
+// name stands before =>, or behind `use constant`; else the first that has it,
+// which may have another thing of this name.
 func (l *Locator) constantSpots(i *Item) []Spot {
 	c := i.lineage[0]
 	_, name := splitName(i.Name)
+	opened := false
 	for _, file := range c.files[:min(len(c.files), maxFiles)] {
 		p, ok := l.open(file)
 		if !ok {
@@ -19,6 +21,10 @@ func (l *Locator) constantSpots(i *Item) []Spot {
 		if s, ok := l.constantIn(p, []byte(name[1:])); ok {
 			return []Spot{s}
 		}
+		opened = true
+	}
+	if opened { // C code made it, or a name that was put together
+		return []Spot{{Place: Place{Sub: -1, Reason: ReasonRuntime}, Role: RoleLine, Of: 1}}
 	}
 	return nil
 }
@@ -29,11 +35,11 @@ func (l *Locator) constantIn(p Place, name []byte) (best Spot, ok bool) {
 		if !hasWord(line, name) {
 			continue
 		}
-		p.Line, p.State = source.Line(n+1), Uncertain
-		s := Spot{Place: p, Role: RoleMention, Of: 1}
+		p.Line, p.State = source.Line(n+1), Exact
+		s := Spot{Place: p, Role: RoleMention, Attributed: true, Of: 1}
 		_, behind, _ := bytes.Cut(line, name)
 		if bytes.HasPrefix(bytes.TrimLeft(behind, " \t'\""), []byte("=>")) || bytes.Contains(line, []byte("use constant")) {
-			s.State, s.Role = Exact, RoleDeclaration
+			s.Attributed, s.Role = false, RoleDeclaration
 			return s, true
 		}
 		if !ok {

@@ -116,18 +116,21 @@ func (p Place) visible(e source.Eval, name string) []Spot {
 // go on behind it.
 func (l *Locator) evalAt(p Place, at heap.Location) Spot {
 	line := source.Line(at.Line)
-	if lines := p.File.Physical(source.Location{Line: line}); len(lines) > 0 {
+	if lines := physical(p.File, at); len(lines) > 0 {
 		line = lines[0]
 	}
-	line, state := l.lineNow(at.File, p.Path, line)
+	line, state, reason := l.lineNow(at.File, p.Path, line)
 	for _, e := range p.File.Evals {
 		if e.Line == line {
 			s := p.at(e.Offset, RoleEval)
-			s.State = state
+			s.State, s.Reason = state, reason
 			return s
 		}
 	}
-	p.Line, p.State = line, Uncertain
+	p.Line, p.State, p.Reason = line, Uncertain, l.reason(at.File, p.Path)
+	if l.kept(at.File, p.Path) { // another function called it for the module
+		p.State, p.Reason = Exact, ReasonGenerated
+	}
 	return Spot{Place: p, Role: RoleLine, Of: 1}
 }
 
@@ -148,7 +151,7 @@ func (l *Locator) evalsIn(s *Site) []Spot {
 	if p.Sub >= 0 {
 		if spots := p.evalsOf(p.Sub); len(spots) > 0 {
 			for k := range spots {
-				spots[k].State, spots[k].Ambiguous = p.State, p.Ambiguous
+				spots[k].State, spots[k].Reason, spots[k].Ambiguous = p.State, p.Reason, p.Ambiguous
 			}
 			return oneOf(spots)
 		}

@@ -1,9 +1,6 @@
 package site
 
 import (
-	"bytes"
-	"strings"
-
 	"github.com/perlheap/perlheap/heap/source"
 )
 
@@ -27,14 +24,25 @@ func (l *Locator) lexicalSpots(i *Item) []Spot {
 			return []Spot{{Place: p, Role: RoleSub, Of: 1}}
 		}
 	}
-	if !ok {
-		// The sub cannot be found; a name that is declared once is still clear.
+	kept := l.kept(i.at.Recorded.File, p.Path)
+	if kept || !ok {
+		// A name that is declared once is clear without the sub.
 		if all := p.declaredAnywhere(i.Name); len(all) == 1 {
-			all[0].State = Uncertain
+			if all[0].State, all[0].Reason = Exact, ""; !kept {
+				all[0].State, all[0].Reason = Uncertain, l.reason(i.at.Recorded.File, p.Path)
+			}
 			return all
 		}
 	}
-	p.State = Gone // the text does not declare it
+	if kept { // a module, or what made Perl of the text, declares it
+		if p.Sub >= 0 {
+			p.Line, p.State, p.Reason = p.File.Subs[p.Sub].Line, Exact, ReasonGenerated
+		} else {
+			p = l.lineAlone(p, i.at.Recorded)
+		}
+		return []Spot{{Place: p, Role: RoleLine, Of: 1}}
+	}
+	p.State, p.Reason = Gone, l.reason(i.at.Recorded.File, p.Path) // the text does not declare it
 	return []Spot{{Place: p, Role: RoleLine, Of: 1}}
 }
 
@@ -56,7 +64,7 @@ func (p Place) method(sub int) int {
 }
 
 // subOf places the sub of a site. The program itself has none, and stands at
-// -1.
+// -1. What has no line of its own stands in the sub around it.
 func (l *Locator) subOf(s *Site) (Place, bool) {
 	if s.Recorded.Line > 0 {
 		p := l.Place(s)
@@ -70,7 +78,18 @@ func (l *Locator) subOf(s *Site) (Place, bool) {
 	if s.Name == "" {
 		return p, true
 	}
-	return p.named(s.Name)
+	if named, ok := p.named(s.Name); ok {
+		return named, true
+	}
+	if l.Heap != nil && l.anonymous(s.Example) {
+		if at, ok := closedAt(l.name(s.Example)); ok && at.File == s.Recorded.File {
+			if closed, ok := l.closing(s.Example, p, at); ok {
+				return closed, true
+			}
+		}
+		return l.around(s.Example, p), true
+	}
+	return p, false
 }
 
 // named finds a sub by the name of its CODE. Dumps have no line of methods of
@@ -108,7 +127,19 @@ func (l *Locator) declaredIn(name string, s *Site) []Spot {
 // names a variable of a sub around it: the last before it.
 func (l *Locator) declaredOutside(name string, s *Site) []Spot {
 	p, ok := l.subOf(s)
-	if !ok || p.Sub < 0 {
+	if !ok {
+		return nil
+	}
+	if _, closed := closedAt(s.Name); s.Recorded.Line == 0 && !closed { // p is already the sub around it
+		declares := p.File.Declares
+		if p.Sub >= 0 {
+			declares = p.File.Subs[p.Sub].Declares
+		}
+		if spots := p.declarations(declares, name, p.File.Size); len(spots) > 0 {
+			return oneOf(spots)
+		}
+	}
+	if p.Sub < 0 {
 		return nil
 	}
 	return p.outward(p.Sub, name)
@@ -147,200 +178,9 @@ func (p Place) declarations(declares []source.Variable, name string, before int)
 	for _, v := range declares {
 		if v.Name == name && v.Declarator != "our" && v.Offset < before {
 			s := p.at(v.Offset, RoleDeclaration)
-			s.State, s.Ambiguous = p.State, p.Ambiguous
+			s.State, s.Reason, s.Ambiguous = p.State, p.Reason, p.Ambiguous
 			spots = append(spots, s)
 		}
 	}
 	return spots
-}
-
-// packageVariableSpots gives the `our` that declares a package variable, in
-// the file where perl first saw its name or in that of its package; else the
-// line nearest to the recorded one that names it. Perl's own variables, as
-// %ENV, have none unless they are declared.
-func (l *Locator) packageVariableSpots(i *Item) []Spot {
-	var mention []Spot
-	for _, module := range []bool{false, true} {
-		for _, a := range i.aliases {
-			file := a.recorded.File
-			if module {
-				file = moduleFile(a.name)
-			}
-			p, as, ok := l.openNamed(file, a.name)
-			if !ok {
-				continue
-			}
-			if s, ok := p.our(a.name); ok {
-				if !module && s.State == Exact && !l.mentions(p, as, a) {
-					s.State = Moved
-				}
-				return []Spot{s}
-			}
-			if isPerls(a.name) {
-				continue
-			}
-			if s := l.mention(p, as, a, module); len(mention) == 0 || s.State < mention[0].State {
-				mention = []Spot{s}
-			}
-		}
-	}
-	return mention
-}
-
-// isPerls tells whether a variable is one of those that perl itself has in
-// every package, so that where it is first named means nothing.
-func isPerls(variable string) bool {
-	pkg, name := splitName(variable)
-	if pkg != "main" {
-		return false
-	}
-	switch name = name[1:]; name {
-	case "ENV", "INC", "ARGV", "SIG", "STDIN", "STDOUT", "STDERR", "_", "":
-		return true
-	}
-	c := name[0]
-	return c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') && c < 0x80
-}
-
-// moduleFile gives the file that the package of a variable has by its name, as
-// %INC calls it; empty for the main program.
-func moduleFile(variable string) string {
-	pkg, _ := splitName(variable)
-	if pkg == "main" {
-		return ""
-	}
-	return moduleName(pkg)
-}
-
-// splitName splits %Foo::bar into Foo and %bar.
-func splitName(variable string) (pkg, name string) {
-	k := strings.LastIndex(variable, "::")
-	switch {
-	case k < 1:
-		return "main", variable
-	case k == 1:
-		return "main", variable[:1] + variable[3:]
-	}
-	return variable[1:k], variable[:1] + variable[k+2:]
-}
-
-// our finds the first `our` of a file that declares a variable in its package.
-func (p Place) our(variable string) (best Spot, ok bool) {
-	pkg, name := splitName(variable)
-	consider := func(declares []source.Variable) {
-		for _, v := range declares {
-			if v.Declarator == "our" && v.Name == name && (!ok || v.Line < best.Line) && p.File.PackageAt(v.Offset) == pkg {
-				best, ok = p.at(v.Offset, RoleDeclaration), true
-			}
-		}
-	}
-	consider(p.File.Declares)
-	for k := range p.File.Subs {
-		consider(p.File.Subs[k].Declares)
-	}
-	return best, ok
-}
-
-// mention finds the line that names a variable: nearest to the recorded one,
-// or if that is of another file, the first. The file may have the recorded one
-// as the name of a `# line` directive. Gone is the state of a file that
-// does not name it. What `package` and `class` set stands at those.
-func (l *Locator) mention(p Place, as string, a alias, module bool) Spot {
-	recorded, was := source.Line(0), source.Line(0)
-	if !module {
-		recorded = source.Line(a.recorded.Line)
-		was = recorded
-		if lines := p.File.Physical(source.Location{File: as, Line: recorded}); len(lines) > 0 {
-			was = lines[0]
-			recorded, _ = l.lineNow(a.recorded.File, p.Path, was)
-		}
-	}
-	pkg, name := splitName(a.name)
-	s := Spot{Place: p, Role: RoleMention, Of: 1}
-	s.Line, s.State = recorded, Gone
-	best := -1
-	text := l.files[p.Path].text
-	text = text[:min(p.File.End, len(text))]
-	if at := usesVars(text, []byte(name)); at >= 0 && p.File.PackageAt(at) == pkg {
-		return p.at(at, RoleDeclaration)
-	}
-	for n, line := range bytes.Split(text, []byte("\n")) {
-		far := max(n+1-int(recorded), int(recorded)-n-1)
-		if (best < 0 || far < best) && hasWord(line, []byte(name[1:])) {
-			s.Line, s.State, best = source.Line(n+1), Moved, far
-		}
-	}
-	switch {
-	case best == 0 && s.Line == was:
-		s.State = Exact
-	case best > 0 && module:
-		s.State = Uncertain
-	case best < 0 && (name == "$VERSION" || name == "@ISA"):
-		if at, _, ok := p.packageOf(pkg); ok {
-			return at
-		}
-	}
-	return s
-}
-
-// mentions tells whether the recorded line or one beside it names a variable:
-// perl has often read on when it makes a GLOB.
-func (l *Locator) mentions(p Place, as string, a alias) bool {
-	_, name := splitName(a.name)
-	text := l.files[p.Path].text
-	for _, line := range p.File.Physical(source.Location{File: as, Line: source.Line(a.recorded.Line)}) {
-		from, to := p.File.LineStart(line-1), p.File.LineStart(line+2)
-		if hasWord(text[min(from, len(text)):min(to, len(text))], []byte(name[1:])) {
-			return true
-		}
-	}
-	return false
-}
-
-// usesVars finds the `use vars` that declares a variable: the offset of its
-// name in the list, -1 if there is none.
-func usesVars(text, name []byte) int {
-	for from := 0; ; {
-		k := bytes.Index(text[from:], []byte("use vars"))
-		if k < 0 {
-			return -1
-		}
-		from += k + len("use vars")
-		list := text[from:]
-		if end := bytes.IndexByte(list, ';'); end >= 0 {
-			list = list[:end]
-		}
-		for at := 0; ; {
-			k := bytes.Index(list[at:], name)
-			if k < 0 {
-				break
-			}
-			at += k
-			if end := at + len(name); end == len(list) || !isWordByte(list[end]) {
-				return from + at
-			}
-			at++
-		}
-	}
-}
-
-// hasWord tells whether a line has a word that is no part of a longer one.
-func hasWord(line, word []byte) bool {
-	for from := 0; len(word) > 0; {
-		k := bytes.Index(line[from:], word)
-		if k < 0 {
-			return false
-		}
-		k += from
-		end := k + len(word)
-		if (k == 0 || !isWordByte(line[k-1])) && (end == len(line) || !isWordByte(line[end])) {
-			return true
-		}
-		from = k + 1
-	}
-	return false
-}
-
-func isWordByte(c byte) bool {
-	return c == '_' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80
 }

@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -16,7 +17,12 @@ const hollow = 4096
 func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
 	globs := map[heap.SV][]heap.SV{} // by variable
 	var buf []heap.SV
+	kept := keptByPerl{}
 	for sv := range h.OfKind(heap.KindGlob) {
+		if name, ok := h.GlobName(sv); ok && strings.HasPrefix(name, "main::_<") {
+			buf = kept.add(h, sv, buf)
+			continue
+		}
 		buf = h.AppendHeld(sv, buf[:0])
 		for _, value := range buf {
 			if sigil(h.Kind(value)) != "" && !slices.Contains(globs[value], sv) {
@@ -25,7 +31,10 @@ func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options)
 		}
 	}
 	union := h.NewOwnedUnion()
-	var items []Item
+	items, err := kept.items(h, union, opt)
+	if err != nil {
+		return nil, err
+	}
 	for value, of := range globs {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -34,7 +43,6 @@ func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options)
 		if !opt.reached(&i) {
 			continue
 		}
-		var err error
 		if i.Elements, err = elements(h, value); err != nil {
 			return nil, err
 		}

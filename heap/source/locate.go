@@ -24,7 +24,8 @@ const (
 	// another: a sub inside the first statement ends behind the line, and perl
 	// records where the last of them ends; the line is that of the brace behind
 	// a statement without semicolon; or the first statement names a constant,
-	// which may have removed it.
+	// which may have removed it; or the line is that of the keyword, which is one
+	// that puts code of its own first, as `async sub`.
 	FitReach
 	// FitInside: the line is behind the first statement. perl records it for
 	// this sub only if it compiled the statements before to nothing.
@@ -59,8 +60,11 @@ func (f *File) FitOf(sub int, line Line) Fit { return f.fit(sub, line) }
 
 // Fits tells whether perl would record a line, of the file itself, for a sub
 // of the text that can have the name and the pad of t.
-func (f *File) Fits(line Line, t Trait) bool {
-	for _, c := range f.Locate(Location{Line: line}) {
+func (f *File) Fits(line Line, t Trait) bool { return f.FitsAt(Location{Line: line}, t) }
+
+// FitsAt is Fits for a line that a `# line` directive may have named.
+func (f *File) FitsAt(loc Location, t Trait) bool {
+	for _, c := range f.Locate(loc) {
 		if sc := f.score(c, t); sc.fit <= FitReach && !sc.renamed && sc.foreign == 0 {
 			return true
 		}
@@ -81,6 +85,8 @@ func (f *File) Alike(sub int, t Trait) bool {
 func (f *File) fit(i int, line Line) Fit {
 	s := &f.Subs[i]
 	switch {
+	case line < s.FirstLine && line >= s.Line && s.wrapped:
+		return FitReach
 	case line < s.FirstLine:
 		return FitHead
 	case line > s.FirstEndLine && line > s.loose:

@@ -99,6 +99,11 @@ type Sub struct {
 	// stands: around of `around foo => sub {...}`; or "".
 	Call string
 
+	// wrapped tells that a keyword which is no `sub` of perl's own makes it, so
+	// that code of a module may stand before the first statement: perl then
+	// records the line of the keyword.
+	wrapped bool
+
 	reach Line // last line of the last sub inside the first statement
 	// foldEnd is the end of the statement that is first when constants remove
 	// those before it, 0 if none of them names a constant; loose the last line

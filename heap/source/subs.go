@@ -5,8 +5,26 @@ import "bytes"
 // newSub begins a sub at the keyword text[i:].
 func (s *scanner) newSub(kind Kind, i int) int {
 	k := len(s.subs)
-	s.subs = append(s.subs, Sub{Kind: kind, Package: s.packageName(), Start: i, Body: -1, End: -1, id: k})
+	wrapped := kind == Method || kind == Adjust || wordBefore(s.text, i) == "async"
+	s.subs = append(s.subs, Sub{Kind: kind, Package: s.packageName(), Start: i, Body: -1, End: -1, wrapped: wrapped, id: k})
 	return k
+}
+
+// wordBefore gives the word before an offset on its line; empty if there is
+// none.
+func wordBefore(text []byte, i int) string {
+	end := i
+	for end > 0 && isSpace(text[end-1]) {
+		end--
+	}
+	from := end
+	for from > 0 && isWord(text[from-1]) {
+		from--
+	}
+	if end == i {
+		return "" // it is one word
+	}
+	return string(text[from:end])
 }
 
 // subKeyword reads the head of `sub`.

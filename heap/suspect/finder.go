@@ -41,7 +41,7 @@ func (f *finder) subPlace(cv heap.SV, loc heap.Location) Place {
 	}
 	at := f.src.locator.PlaceCode(cv)
 	p := f.src.place(t, at.Line)
-	p.State = at.State
+	p.State, p.Reason = at.State, at.Reason
 	return p
 }
 

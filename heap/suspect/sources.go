@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
@@ -21,6 +22,8 @@ type Sources struct {
 	Resolve func(recorded string) (path string, ok bool)
 	Read    func(path string) ([]byte, error)
 	History site.History // earlier texts; nil if there are none
+	// Times asks when a file was changed; nil if nobody knows.
+	Times func(path string) (source.Times, bool)
 
 	locator  *site.Locator
 	texts    map[string]*text  // by path; nil for one that cannot be read
@@ -42,7 +45,7 @@ type text struct {
 
 // begin reads the own files that the process loaded.
 func (s *Sources) begin(h *heap.Heap) {
-	s.locator = &site.Locator{Resolve: s.Resolve, Read: s.Read, Heap: h, History: s.History}
+	s.locator = &site.Locator{Resolve: s.Resolve, Read: s.Read, Heap: h, History: s.History, Written: growth.TimeOf(h.Path()), Times: s.Times}
 	s.texts, s.resolved = map[string]*text{}, map[string]string{}
 	s.own, s.packages = nil, map[string]bool{}
 	names := []string{}

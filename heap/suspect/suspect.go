@@ -56,10 +56,10 @@ type Place struct {
 	File string // as given by [Sources.Display], or as recorded if there is no file
 	Path string // absolute; empty if the file was not found
 	Line int    // 1-based; 0 if there is none
-	// State tells of the place of a sub whether the text has changed since it
-	// ran; it is Exact for what was found in the text of today itself, and
+	// State tells of the place of a sub how sure it is; it is Exact for what was found in the text of today itself, and
 	// Unlocated without a file.
-	State site.State
+	State  site.State
+	Reason site.Reason // why, if that is not plain
 }
 
 func (p Place) String() string { return fmt.Sprintf("%s line %d", p.File, p.Line) }

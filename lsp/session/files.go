@@ -96,7 +96,7 @@ func (f *file) lose(one *site.Item, spot site.Spot) {
 	}
 	i, ok := f.lost[key]
 	if !ok {
-		i = &Item{Kind: one.Kind, Name: one.Name, Role: spot.Role, Lines: 1, State: site.Gone}
+		i = &Item{Kind: one.Kind, Name: one.Name, Role: spot.Role, Lines: 1, State: site.Gone, Reason: spot.Reason}
 		f.lost[key] = i
 		f.gone = append(f.gone, i)
 	}
@@ -144,7 +144,7 @@ func (f *file) in(text *Mapper) Found {
 			i.Start, i.End, ok = now.moved(p, hunks)
 		}
 		if !ok {
-			i.State = site.Gone
+			i.State, i.Reason = site.Gone, site.ReasonChanged
 			taken = append(taken, i)
 			continue
 		}

@@ -28,6 +28,8 @@ type Item struct {
 	// State is how the place was found when the dump was loaded. Edits since
 	// move it, or take it out of the text.
 	State site.State
+	// Reason is why, if that is not plain.
+	Reason site.Reason
 	// Ambiguous tells that another sub of the text fits as well. Subs is how
 	// many there are on the line, at least 2, or 0 if the other is elsewhere.
 	Ambiguous bool
@@ -78,6 +80,9 @@ func (i *Item) add(one *site.Item, spot site.Spot) {
 	i.Sites = append(i.Sites, one.Sites...)
 	slices.SortStableFunc(i.Sites, func(a, b *site.Site) int { return -cmp.Compare(a.Closures, b.Closures) })
 	i.Ambiguous = i.Ambiguous || spot.Ambiguous
+	if spot.State > i.State || i.Reason == "" && spot.State == i.State {
+		i.Reason = spot.Reason
+	}
 	i.State = max(i.State, spot.State)
 }
 

@@ -49,10 +49,10 @@ func (d *Dump) newPlacement(where Workspace) *placement {
 	}
 	p.resolver = resolver(d.Heap, where, p.reader)
 	p.resolver.Prepare()
-	p.locator = &site.Locator{Heap: d.Heap, Resolve: p.resolve, Read: p.read}
+	p.locator = &site.Locator{Heap: d.Heap, Resolve: p.resolve, Read: p.read, Written: writtenAt(d.Heap.Path(), d.stamp), Times: source.TimesOf}
 	history, trouble := where.history(p.reader)
 	if p.trouble = trouble; history != nil {
-		p.locator.History = history.At(d.stamp.modTime)
+		p.locator.History = history.At(p.locator.Written)
 	}
 	if old := d.placed(); old != nil {
 		old.mu.Lock()

@@ -11,6 +11,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -126,7 +127,7 @@ func (ds *Dumps) openAll(ctx context.Context, d *Dump, dumps []*Snapshot) (heaps
 // loaded.
 func (d *Dump) sources() *suspect.Sources {
 	p := d.placed()
-	return &suspect.Sources{Roots: p.where.Folders, Resolve: p.resolve, Read: p.read}
+	return &suspect.Sources{Roots: p.where.Folders, Resolve: p.resolve, Read: p.read, Times: source.TimesOf}
 }
 
 // SuspectsIn gives the suspects of a file, the strongest first.

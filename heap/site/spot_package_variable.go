@@ -1,0 +1,287 @@
+package site
+
+import (
+	"bytes"
+	"iter"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// packageVariableSpots gives the `our` that declares a package variable, in
+// the file where perl first saw its name or in that of its package; else the
+// line nearest to the recorded one that names it. Perl's own variables, as
+// %ENV, have none unless they are declared. In a text that has not changed the
+// recorded line is where it came to be, whatever names it: what no line near it
+// names was made at run time.
+func (l *Locator) packageVariableSpots(i *Item) []Spot {
+	var mentions, made []Spot
+	for _, module := range []bool{false, true} {
+		for _, a := range i.aliases {
+			file := a.recorded.File
+			if module {
+				if file = moduleFile(a.name); file == "" && l.Heap != nil {
+					file = l.Heap.Program()
+				}
+			}
+			p, as, ok := l.openNamed(file, a.name)
+			if !ok {
+				continue
+			}
+			kept := l.kept(file, p.Path)
+			if s, ok := p.our(a.name); ok {
+				if !module && !kept && !l.mentions(p, as, a) {
+					s.State, s.Reason = Moved, l.reason(file, p.Path)
+				}
+				return []Spot{s}
+			}
+			if isPerls(a.name) {
+				continue
+			}
+			switch s, found := l.mention(p, as, a, module, kept); {
+			case !found:
+				made = append(made, s)
+			case len(mentions) == 0 || s.State < mentions[0].State:
+				mentions = []Spot{s}
+			}
+		}
+	}
+	switch {
+	case len(mentions) > 0:
+		return mentions
+	case len(made) > 0:
+		return made[:1]
+	}
+	return nil
+}
+
+// isPerls tells whether a variable is one of those that perl itself has in
+// every package, so that where it is first named means nothing.
+func isPerls(variable string) bool {
+	pkg, name := splitName(variable)
+	if pkg != "main" {
+		return false
+	}
+	switch name = strings.TrimLeft(name[1:], ":"); name {
+	case "ENV", "INC", "ARGV", "SIG", "STDIN", "STDOUT", "STDERR", "_", "":
+		return true
+	}
+	c := name[0]
+	return c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') && c < 0x80
+}
+
+// moduleFile gives the file that the package of a variable has by its name, as
+// %INC calls it; empty for the main program.
+func moduleFile(variable string) string {
+	pkg, _ := splitName(variable)
+	if pkg == "main" {
+		return ""
+	}
+	return moduleName(pkg)
+}
+
+// splitName splits %Foo::bar into Foo and %bar.
+func splitName(variable string) (pkg, name string) {
+	k := strings.LastIndex(variable, "::")
+	switch {
+	case k < 1:
+		return "main", variable
+	case k == 1:
+		return "main", variable[:1] + variable[3:]
+	}
+	return variable[1:k], variable[:1] + variable[k+2:]
+}
+
+// our finds the first `our` of a file that declares a variable in its package.
+func (p Place) our(variable string) (best Spot, ok bool) {
+	pkg, name := splitName(variable)
+	consider := func(declares []source.Variable) {
+		for _, v := range declares {
+			if v.Declarator == "our" && v.Name == name && (!ok || v.Line < best.Line) && p.File.PackageAt(v.Offset) == pkg {
+				best, ok = p.at(v.Offset, RoleDeclaration), true
+			}
+		}
+	}
+	consider(p.File.Declares)
+	for k := range p.File.Subs {
+		consider(p.File.Subs[k].Declares)
+	}
+	return best, ok
+}
+
+// nearby is how many lines from the recorded one a name may stand that perl
+// saw there: a statement has several, and perl may have read on.
+const nearby = 8
+
+// mention finds the line that names a variable: nearest to the recorded one,
+// or in the file of its package the first. The file may have the recorded one
+// as the name of a `# line` directive. What `package`, `class` and `use
+// overload` set stands at those. Without any it gives the recorded line and
+// false, and of a text that has changed the state is Gone.
+func (l *Locator) mention(p Place, as string, a alias, module, kept bool) (s Spot, ok bool) {
+	pkg, name := splitName(a.name)
+	text := l.files[p.Path].text
+	text = text[:min(p.File.End, len(text))]
+	if at := usesVars(text, []byte(name)); at >= 0 && p.File.PackageAt(at) == pkg {
+		return p.at(at, RoleDeclaration), true
+	}
+	if at, ok := p.implied(pkg, name, text); ok {
+		return at, true
+	}
+	s = Spot{Place: p, Role: RoleMention, Of: 1}
+	if module {
+		for n, line := range bytes.Split(text, []byte("\n")) {
+			at := source.Line(n + 1)
+			if hasVariable(line, []byte(name[1:])) && p.File.PackageAt(p.File.LineStart(at)) == pkg {
+				s.Line, s.State, s.Attributed = at, Exact, true
+				return s, true
+			}
+		}
+		s.Place = Place{Sub: -1, Line: source.Line(a.recorded.Line), Reason: ReasonRuntime}
+		s.Role = RoleLine
+		return s, false
+	}
+	if a.recorded.Line == 0 { // perl itself made it before any statement
+		s.Place = Place{Sub: -1, Reason: ReasonRuntime}
+		s.Role = RoleLine
+		return s, false
+	}
+	was := source.Line(a.recorded.Line)
+	if lines := p.physical(as, a.recorded); len(lines) > 0 {
+		was = lines[0]
+	}
+	now, state, reason := l.lineNow(a.recorded.File, p.Path, was)
+	best, named := -1, hasWord
+	if kept {
+		named = hasVariable
+	}
+	for n, line := range bytes.Split(text, []byte("\n")) {
+		far := max(n+1-int(now), int(now)-n-1)
+		if (best < 0 || far < best) && (!kept || far <= nearby) && named(line, []byte(name[1:])) {
+			s.Line, best = source.Line(n+1), far
+		}
+	}
+	switch {
+	case best >= 0 && (kept || best == 0 && s.Line == was):
+		s.State = Exact
+	case best >= 0:
+		s.State, s.Reason = Moved, reason
+	case kept:
+		s.Place, s.Role = l.lineAlone(p, a.recorded), RoleLine
+		s.Reason = ReasonRuntime
+		return s, false
+	case reason == ReasonChanged:
+		s.Line, s.Role, s.State, s.Reason = now, RoleLine, Gone, reason
+		return s, false
+	default:
+		s.Line, s.Role, s.State, s.Reason = now, RoleLine, state, ReasonRuntime
+		return s, false
+	}
+	return s, true
+}
+
+// implied finds the statement that sets a variable without naming it.
+func (p Place) implied(pkg, name string, text []byte) (Spot, bool) {
+	switch {
+	case name == "@ISA" || name == "$VERSION":
+		for at := range wordsIn(text, []byte(name[1:])) {
+			if p.File.PackageAt(at) == pkg {
+				return Spot{}, false
+			}
+		}
+		at, _, ok := p.packageOf(pkg)
+		return at, ok
+	case strings.HasPrefix(name[1:], "("): // the table of overload
+		for at := range wordsIn(text, []byte("overload")) {
+			if p.File.PackageAt(at) == pkg {
+				return p.at(at, RoleMention), true
+			}
+		}
+	}
+	return Spot{}, false
+}
+
+// mentions tells whether the recorded line or one beside it names a variable:
+// perl has often read on when it makes a GLOB.
+func (l *Locator) mentions(p Place, as string, a alias) bool {
+	_, name := splitName(a.name)
+	text := l.files[p.Path].text
+	for _, line := range p.physical(as, a.recorded) {
+		from, to := p.File.LineStart(line-1), p.File.LineStart(line+2)
+		if hasWord(text[min(from, len(text)):min(to, len(text))], []byte(name[1:])) {
+			return true
+		}
+	}
+	return false
+}
+
+// usesVars finds the `use vars` that declares a variable: the offset of its
+// name in the list, -1 if there is none.
+func usesVars(text, name []byte) int {
+	for from := 0; ; {
+		k := bytes.Index(text[from:], []byte("use vars"))
+		if k < 0 {
+			return -1
+		}
+		from += k + len("use vars")
+		list := text[from:]
+		if end := bytes.IndexByte(list, ';'); end >= 0 {
+			list = list[:end]
+		}
+		for at := 0; ; {
+			k := bytes.Index(list[at:], name)
+			if k < 0 {
+				break
+			}
+			at += k
+			if end := at + len(name); end == len(list) || !isWordByte(list[end]) {
+				return from + at
+			}
+			at++
+		}
+	}
+}
+
+// hasWord tells whether a line has a word that is no part of a longer one.
+func hasWord(line, word []byte) bool {
+	for range wordsIn(line, word) {
+		return true
+	}
+	return false
+}
+
+// hasVariable is hasWord for a word with something before it that makes a
+// variable of it, or a key or quote that may name one.
+func hasVariable(line, word []byte) bool {
+	if c := bytes.TrimLeft(line, " \t"); len(c) > 0 && c[0] == '#' {
+		return false
+	}
+	for at := range wordsIn(line, word) {
+		if at > 0 && bytes.IndexByte([]byte("$@%*{'\":"), line[at-1]) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// wordsIn gives the offsets of a word that is no part of a longer one.
+func wordsIn(text, word []byte) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for from := 0; len(word) > 0; {
+			k := bytes.Index(text[from:], word)
+			if k < 0 {
+				return
+			}
+			k += from
+			end := k + len(word)
+			if (k == 0 || !isWordByte(text[k-1])) && (end == len(text) || !isWordByte(text[end])) && !yield(k) {
+				return
+			}
+			from = k + 1
+		}
+	}
+}
+
+func isWordByte(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80
+}

@@ -1,0 +1,384 @@
+package site_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
+// needPerl skips a test, or fails it where the tools are required, if perl
+// cannot load some modules.
+func needPerl(t *testing.T, modules ...string) {
+	t.Helper()
+	args := []string{"-MDevel::MAT::Dumper"}
+	for _, m := range modules {
+		args = append(args, "-M"+m)
+	}
+	if err := exec.Command("perl", append(args, "-e1")...).Run(); err != nil {
+		if os.Getenv("PERLHEAP_REQUIRE_TOOLS") == "1" && len(modules) == 0 {
+			t.Fatal("no perl with Devel::MAT::Dumper")
+		}
+		t.Skip("no perl with Devel::MAT::Dumper ", modules)
+	}
+}
+
+// program is one that was run in a folder of its own, and what it left alive.
+type program struct {
+	t     *testing.T
+	dir   string
+	dump  string
+	h     *heap.Heap
+	items []site.Item
+}
+
+// run writes files, given as name and text, runs perl in their folder, and
+// loads out.pmat, which the program writes there.
+func run(t *testing.T, files map[string]string, args ...string) *program {
+	t.Helper()
+	p := &program{t: t, dir: t.TempDir()}
+	for name, text := range files {
+		p.write(name, text)
+	}
+	p.dump = filepath.Join(p.dir, "out.pmat")
+	cmd := exec.Command("perl", args...)
+	cmd.Dir = p.dir
+	cmd.Env = append(os.Environ(), "PWD="+p.dir, "PERLDB_OPTS=NonStop=1 noTTY")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("perl %v: %v\n%s", args, err, out)
+	}
+	h, table := collect(t, p.dump)
+	items, err := site.Alive(context.Background(), h, table, site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.h, p.items = h, items
+	return p
+}
+
+func (p *program) write(name, text string) {
+	p.t.Helper()
+	path := filepath.Join(p.dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// touch gives a file of the program another time.
+func (p *program) touch(name string, at time.Time) {
+	p.t.Helper()
+	if err := os.Chtimes(filepath.Join(p.dir, name), at, at); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// locator finds the files where they are now, as the commands do.
+func (p *program) locator() *site.Locator {
+	r := source.NewResolver(source.Config{Folders: []string{p.dir}, PWD: p.h.WorkDir(), Inc: p.h.Inc(), IncDirs: p.h.IncDirs()})
+	return &site.Locator{
+		Resolve: func(recorded string) (string, bool) {
+			found := r.Resolve(recorded)
+			return found.Path, found.Path != ""
+		},
+		Read: os.ReadFile, Heap: p.h, Written: growth.TimeOf(p.dump), Times: source.TimesOf,
+	}
+}
+
+// places lists the items of the program's own files and of none, a line each.
+func (p *program) places() []string {
+	l := p.locator()
+	var all []string
+	for k := range p.items {
+		i := &p.items[k]
+		s := l.Spots(i)[0]
+		if s.Path != "" && !strings.HasPrefix(s.Path, p.dir) {
+			continue
+		}
+		file := "no file"
+		if s.Path != "" {
+			file, _ = filepath.Rel(p.dir, s.Path)
+		}
+		all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s: %d at %s %s:%d %s %s", i.Kind, i.Name, i.Count, s.Role, file, s.Line, s.State, s.Reason)))
+	}
+	return all
+}
+
+// want checks that the places of a program have some lines.
+func (p *program) want(lines ...string) {
+	p.t.Helper()
+	all := p.places()
+	for _, line := range lines {
+		if !slices.Contains(all, line) {
+			p.t.Errorf("no %q in\n%s", line, strings.Join(all, "\n"))
+			return
+		}
+	}
+}
+
+// drifted lists what is said to have moved, to be gone, or not to be sure.
+func (p *program) drifted() []string {
+	return slices.DeleteFunc(p.places(), func(line string) bool {
+		return !strings.Contains(line, " moved") && !strings.Contains(line, " uncertain") && !strings.Contains(line, " gone")
+	})
+}
+
+const dumpHere = "use Devel::MAT::Dumper; Devel::MAT::Dumper::dump('out.pmat');\n"
+
+// Perl's own lines in texts that are no Perl are right as they are.
+func TestTemplates(t *testing.T) {
+	needPerl(t)
+	p := run(t, map[string]string{
+		"templates/list.html.ep": "<h1>it's</h1>\n% my $row = begin\n  % my $i = shift;\n  <li><%= $i %></li>\n% end\n",
+		"templates/list.tt":      "[% FOREACH a IN b %]\nsub fake {\n[% END %]\n",
+		"page.mc":                "<%init>\nmy $cb = sub {\n    my $x = shift;\n    return $x;\n};\n</%init>\n",
+		"prog.pl": `our @rows;
+sub compiled { my ($file, $n, $text) = @_; eval qq{#line $n "$file"\n$text} or die $@ }
+for my $n (1 .. 9) {
+    push @rows, compiled('templates/list.html.ep', 3, 'my @page = ($n); sub { my $i = shift; "$i of @page" }');
+    push @rows, compiled('templates/list.tt', 2, 'my %stash; sub { $stash{$n} }');
+    push @rows, compiled('page.mc', 2, "my \$y = \$n; sub {\n    my \$x = shift;\n    return \$x + \$y;\n}");
+}
+` + dumpHere,
+	}, "prog.pl")
+	want := []string{
+		"closure : 9 at line templates/list.html.ep:3 exact template",
+		"closure : 9 at line templates/list.tt:2 exact template",
+		"variable @page: 9 at line templates/list.html.ep:3 exact template",
+	}
+	p.want(want...)
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+	// A time after the dump's, as a checkout gives it, tells nothing.
+	p.touch("templates/list.html.ep", time.Now().Add(time.Hour))
+	p.want(want[0], want[2])
+}
+
+// Code blocks of regular expressions have no line of their own.
+func TestRegexpBlocks(t *testing.T) {
+	needPerl(t)
+	p := run(t, map[string]string{"prog.pl": `use re 'eval'; our @rules;
+sub rule {
+    my ($word) = @_;
+    my $hits = 0;
+    push @rules, qr/\b$word\b(?{ $hits++ })/;
+}
+sub two {
+    my ($word) = @_;
+    my ($a, $b);
+    push @rules, qr/$word(?{ $a++ })/;
+    push @rules, qr/$word(??{ $b })/;
+}
+rule("w$_"), two("v$_") for 1 .. 20;
+my $n = 0; push @rules, map { my $w = $_; qr/$w(?{ $n++ })/ } 1 .. 7;
+` + dumpHere}, "prog.pl")
+	p.want("closure &main::__ANON__: 20 at line prog.pl:5 exact regexp", "variable $hits: 20 at declaration prog.pl:4 exact",
+		"closure &main::__ANON__: 20 at line prog.pl:10 exact regexp", "closure &main::__ANON__: 7 at line prog.pl:14 exact regexp")
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+}
+
+// What no text declares was made at run time, and stands where perl first saw
+// it.
+func TestMadeAtRunTime(t *testing.T) {
+	needPerl(t)
+	p := run(t, map[string]string{"prog.pl": `use strict; use vars qw(%declared);
+%declared = map { $_ => 1 } 1 .. 9;
+my $package = 'Made'; our @got;
+{ no strict 'refs';
+  for my $n (1 .. 2) {
+    %{"${package}::__STORAGE_$n"} = (a => 1);
+
+
+
+    push @{"Class$n\::PARENTS"}, 1;
+    *{"Made::sub$n"} = sub { "sub $n" };
+  }
+}
+use Symbol; my @handles = map { gensym } 1 .. 3; push @{*$_}, 1 .. 9 for @handles;
+use constant { map { ("K$_" => [1 .. 40]) } 1 .. 2 };
+` + dumpHere}, "prog.pl")
+	p.want("variable %main::declared: 1 at declaration prog.pl:1 exact", "variable %Made::__STORAGE_1: 1 at line prog.pl:6 exact runtime",
+		"variable %Made::__STORAGE_2: 1 at line prog.pl:6 exact runtime", "variable @Class2::PARENTS: 1 at mention prog.pl:10 exact",
+		"sub &main::K1: 1 at line no file:0 unlocated runtime")
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+}
+
+// A string or a here-document may tell perl the line that it stands on.
+func TestQuotedSubs(t *testing.T) {
+	needPerl(t)
+	p := run(t, map[string]string{"prog.pl": `our @keep;
+sub define {
+    my ($name) = @_;
+    my $line = __LINE__ + 3;
+    my $code = <<"EOT";
+#line $line "$0"
+sub $name {
+    my \$q = shift;
+    return sub {
+        return \$q;
+    };
+}
+1;
+EOT
+    eval $code or die $@;
+}
+define("one"); define("two");
+push @keep, one($_), two($_) for 1 .. 6;
+` + dumpHere}, "prog.pl")
+	want := []string{"closure &main::__ANON__: 12 at line prog.pl:9 exact generated", "sub &main::one: 1 at line prog.pl:7 exact generated", "sub &main::define: 1 at sub prog.pl:2 exact"}
+	p.want(want...)
+	p.touch("prog.pl", time.Now().Add(time.Hour))
+	p.want(want...)
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+}
+
+// Under the debugger perl keeps the lines of all files, and tells the lines of
+// no sub but in the names of anonymous ones.
+func TestDebugger(t *testing.T) {
+	needPerl(t)
+	p := run(t, map[string]string{"prog.pl": `our @keep;
+sub make {
+    my ($n) = @_;
+    push @keep, sub {
+        return $n;
+    };
+    push @keep, sub { $n }, sub { $n + 1 };
+}
+make($_) for 1 .. 8;
+` + dumpHere}, "-d", "prog.pl")
+	p.want("closure &main::__ANON__[prog.pl:6]: 8 at sub prog.pl:4 exact", "closure &main::__ANON__[prog.pl:7]: 8 at sub prog.pl:7 exact",
+		"variable $n: 8 at declaration prog.pl:3 exact", "sub &main::make: 1 at sub prog.pl:2 exact")
+	kept := 0
+	for _, line := range p.places() {
+		if strings.Contains(line, "@main::_<") {
+			kept++
+			if !strings.HasSuffix(line, "line no file:0 unlocated debugger") {
+				t.Error(line)
+			}
+		}
+	}
+	if kept != 1 {
+		t.Errorf("%d rows of source texts", kept)
+	}
+}
+
+// A program that is in no file is in none.
+func TestNoFile(t *testing.T) {
+	needPerl(t)
+	p := run(t, nil, "-e", "our %big = map { $_ => 1 } 1 .. 99; our @keep = map { my $x = $_; sub { $x } } 1 .. 9; "+dumpHere)
+	p.want("variable %main::big: 1 at line no file:1 unlocated nofile", "closure &main::__ANON__: 9 at line no file:1 unlocated nofile")
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+}
+
+// Keywords of modules wrap the body of a sub: perl then records their line.
+func TestWrappedSubs(t *testing.T) {
+	needPerl(t, "Future", "Future::AsyncAwait")
+	p := run(t, map[string]string{"prog.pl": `use Future; use Future::AsyncAwait; our @keep;
+sub install {
+    my ($name) = @_;
+    push @keep, async sub {
+        my $x = shift;
+        return "$name $x";
+    };
+}
+async sub named {
+
+    my $y = shift;
+    push @keep, sub { $y };
+}
+install("n$_"), named($_) for 1 .. 9;
+` + dumpHere}, "prog.pl")
+	want := []string{"closure &main::__ANON__: 9 at sub prog.pl:4 exact", "closure &main::__ANON__: 9 at sub prog.pl:12 exact", "variable $name: 9 at declaration prog.pl:3 exact"}
+	p.want(want...)
+	p.touch("prog.pl", time.Now().Add(time.Hour)) // without the time, it is the keyword
+	p.want(want...)
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+}
+
+// That a file has changed is said if and only if it is known.
+func TestChangeIsKnown(t *testing.T) {
+	needPerl(t)
+	text := `our @keep;
+sub first {
+    my ($n) = @_;
+    push @keep, sub { return $n };
+}
+
+sub second {
+    my ($m, %opt) = @_;
+    push @keep, sub { return $m + $opt{by} };
+}
+first($_), second($_) for 1 .. 5;
+` + dumpHere
+	p := run(t, map[string]string{"prog.pl": text}, "prog.pl")
+	exact := "closure &main::__ANON__: 5 at sub prog.pl:9 exact"
+	p.want(exact)
+	p.touch("prog.pl", time.Now().Add(time.Hour))
+	p.want(exact) // its text is the one that ran
+
+	p.write("prog.pl", strings.Replace(text, "sub second", "\n\n\n\n\n\nsub second", 1))
+	moved := "closure &main::__ANON__: 5 at sub prog.pl:15 moved changed"
+	p.want(moved, "closure &main::__ANON__: 5 at sub prog.pl:4 exact")
+	// A tool that keeps times has put another version there.
+	p.touch("prog.pl", time.Now().Add(-time.Hour))
+	p.want(moved, "closure &main::__ANON__: 5 at sub prog.pl:4 exact")
+}
+
+// Nothing is said to have moved, to be gone, or not to be sure in the modules
+// that are installed here: they have not changed.
+func TestInstalledModules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes half a minute")
+	}
+	needPerl(t)
+	loaded := 0
+	for _, modules := range [][]string{
+		{"POSIX", "Storable", "Encode", "File::Temp", "IO::Socket::INET", "Pod::Usage", "Test::More", "CPAN::Meta", "HTTP::Tiny", "JSON::PP", "Math::BigFloat", "Unicode::Collate", "Module::Metadata", "Tie::File", "Text::Balanced", "Term::ANSIColor", "SelfLoader", "AutoLoader"},
+		{"Mojolicious", "Mojolicious::Commands", "Mojo::UserAgent", "Mojo::Server::Daemon", "Test::Mojo"},
+		{"AnyEvent", "AnyEvent::Socket", "AnyEvent::Handle", "PPI"},
+		{"Moose", "Moose::Util::TypeConstraints", "MooseX::Role::Parameterized", "Dist::Zilla", "Dist::Zilla::Dist::Builder", "Dist::Zilla::App"},
+		{"Catalyst", "Catalyst::Controller", "Catalyst::View", "DBIx::Class::Schema"},
+		{"Dancer2", "Template", "Moo", "Type::Tiny", "Types::Standard", "Text::Xslate", "HTML::Mason"},
+		{"Object::Pad", "Function::Parameters", "Syntax::Keyword::Try", "Test2::V0", "Mouse", "Net::SSLeay", "CGI::Compile"},
+	} {
+		p := run(t, map[string]string{"load.pl": "eval \"require $_\" && $n++ for @ARGV; our @keep = map { my $x = $_; sub { $x } } 1 .. $n;\n" + dumpHere}, append([]string{"load.pl"}, modules...)...)
+		l := p.locator()
+		states := map[site.State]int{}
+		for k := range p.items {
+			i := &p.items[k]
+			s := l.Spots(i)[0]
+			if states[s.State]++; s.State == site.Exact || s.State == site.Unlocated {
+				continue
+			}
+			t.Errorf("%s %s, recorded at %s line %d: %s (%s), %s %s line %d", i.Kind, i.Name, i.Recorded.File, i.Recorded.Line, s.State, s.Reason, s.Role, s.Path, s.Line)
+		}
+		loaded += states[site.Exact]
+		t.Logf("%v: %v", modules[0], states)
+	}
+	if loaded < 1000 {
+		t.Errorf("only %d places", loaded)
+	}
+}
