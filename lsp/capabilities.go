@@ -18,7 +18,7 @@ type capabilities struct {
 	pullAll            bool // … and may ask for those of all files
 	actionLiterals     bool // code actions may be more than commands
 	documentChanges    bool // edits may name the version of the text they are for
-	changeAnnotations  bool // … and ask for confirmation
+	changeAnnotations  bool // … and say what they are for
 	callHierarchy      bool
 	lenses             bool // shows them
 	inlayHints         bool

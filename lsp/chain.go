@@ -38,6 +38,7 @@ import (
 //     works: its code is 0 after shutdown and 1 otherwise.
 //   - An error without a code of its own answers RequestFailed (-32803), and
 //     parameters that do not decode answer InvalidParams.
+//   - An answer waits until the client has room for it, unless it is cancelled.
 
 // codeRequestFailed says that a request was valid but could not be fulfilled
 // (LSP 3.17); go.lsp.dev/protocol has no name for it.
@@ -73,6 +74,10 @@ type chain struct {
 	exit    func(code int) // called at most once, must not block
 	// handled is told of every message that a method was run for.
 	handled func(handled)
+	// room waits until an answer of so many bytes can be queued; answered is told
+	// that a call has come to its end. bound sets both.
+	room     func(ctx context.Context, bytes int) error
+	answered func()
 
 	mu       sync.Mutex
 	phase    phase
@@ -93,11 +98,17 @@ func newChain(log *zap.Logger, methods map[string]method, exit func(code int)) *
 	return &chain{log: log, methods: methods, exit: exit, inFlight: make(map[jsonrpc2.ID]*inFlight), handled: func(handled) {}}
 }
 
+// bound makes the calls those that come out of an inbox.
+func (c *chain) bound(in *inbox) { c.room, c.answered = in.out.awaitRoom, in.answered }
+
 // handle is the [jsonrpc2.Handler].
 func (c *chain) handle(ctx context.Context, req *jsonrpc2.Request) (any, error) {
 	if !req.IsCall() {
 		c.notification(ctx, req)
 		return nil, nil
+	}
+	if req.Method() != protocol.MethodShutdown {
+		defer c.answered()
 	}
 	m, err := c.admit(req)
 	if err != nil {
@@ -111,10 +122,27 @@ func (c *chain) handle(ctx context.Context, req *jsonrpc2.Request) (any, error) 
 	ctx, done := c.register(ctx, req.ID())
 	jsonrpc2.Async(ctx)
 	result, err := c.run(ctx, req, m)
+	if err == nil {
+		result, err = c.encode(ctx, req, result)
+	}
 	if done() {
 		return nil, protocol.ErrRequestCancelled
 	}
 	return result, err
+}
+
+// encode makes an answer the bytes that will be sent, and waits until there is
+// room for them.
+func (c *chain) encode(ctx context.Context, req *jsonrpc2.Request, result any) (any, error) {
+	raw, err := codec{}.Marshal(result)
+	if err != nil {
+		c.log.Error("answer does not encode", zap.String("method", req.Method()), zap.Error(err))
+		return nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "the answer to %s does not encode", req.Method())
+	}
+	if err := c.room(ctx, len(raw)); err != nil {
+		return nil, coded(err)
+	}
+	return jsonrpc2.RawMessage(raw), nil
 }
 
 // notification handles one notification and swallows its errors.
@@ -212,13 +240,8 @@ func (c *chain) register(ctx context.Context, id jsonrpc2.ID) (_ context.Context
 // cancel handles $/cancelRequest. An id that is not in flight has been
 // answered already: nothing is left to do, as the protocol wants it.
 func (c *chain) cancel(params jsonrpc2.RawMessage) {
-	// protocol.CancelParams would reject ids that do not fit 32 bits.
-	var p struct {
-		ID json.RawMessage `json:"id"`
-	}
-	err := json.Unmarshal(params, &p)
-	id, ok := parseID(p.ID)
-	if err != nil || !ok {
+	id, ok := cancelledID(params)
+	if !ok {
 		c.log.Warn("notification failed", zap.String("method", protocol.MethodCancelRequest), zap.String("error", "id is neither a number nor a string"))
 		return
 	}

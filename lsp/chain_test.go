@@ -26,6 +26,8 @@ type chainUnderTest struct {
 	exit    chan int
 	release chan struct{} // unblocks test/block
 	started chan string   // names the calls that have begun to block
+	frames  *frames
+	out     *stream
 
 	mu   sync.Mutex
 	seen []int // arguments of test/note, in the order of handling
@@ -57,6 +59,7 @@ func startChain(t *testing.T) *chainUnderTest {
 			<-ctx.Done()
 			return "an answer all the same", nil
 		}),
+		"test/big":   call(func(context.Context, *struct{}) (string, error) { return bigAnswer, nil }),
 		"test/panic": call(func(context.Context, *struct{}) (any, error) { panic("secret value of a dump") }),
 		"test/index": call(func(_ context.Context, p *numberParams) (int, error) { return []int{1}[p.N], nil }),
 		"test/fail":  call(func(context.Context, *struct{}) (any, error) { return nil, errors.New("no such thing") }),
@@ -79,7 +82,10 @@ func startChain(t *testing.T) *chainUnderTest {
 	}
 	chain := newChain(zap.New(core), methods, func(code int) { c.exit <- code })
 	ours, theirs := net.Pipe()
-	conn := jsonrpc2.NewConn(newFrames(newStream(ours)), jsonrpc2.WithCodec(codec{}))
+	c.out = newStream(ours)
+	c.frames = newFrames(c.out)
+	chain.bound(c.frames.inbox)
+	conn := jsonrpc2.NewConn(c.frames, jsonrpc2.WithCodec(codec{}))
 	conn.Go(t.Context(), chain.handle)
 	c.stream = jsonrpc2.NewHeaderStream(theirs)
 	t.Cleanup(func() { c.stream.Close(); conn.Close() })

@@ -112,8 +112,9 @@ func (s *Server) cures(d *session.Dump, v view, x *suspect.Suspect, problems []p
 	}}
 }
 
-// workspaceEdit is a cure for the version of the text that it was made for. A
-// client that can asks the person before it changes anything.
+// workspaceEdit is a cure for the version of the text that it was made for. It
+// asks for no confirmation: who chose it can undo it, and a preview in which
+// nothing is ticked changes nothing.
 func (s *Server) workspaceEdit(v view, c cure.Cure) protocol.WorkspaceEdit {
 	var edits []protocol.TextEdit
 	for _, e := range c.Edits {
@@ -131,7 +132,7 @@ func (s *Server) workspaceEdit(v view, c cure.Cure) protocol.WorkspaceEdit {
 	const note = protocol.ChangeAnnotationIdentifier("perlheap-cure")
 	if s.caps.changeAnnotations {
 		edit.ChangeAnnotations = map[protocol.ChangeAnnotationIdentifier]protocol.ChangeAnnotation{
-			note: {Label: c.Title, NeedsConfirmation: new(true), Description: &c.Why},
+			note: {Label: c.Title, Description: &c.Why},
 		}
 	}
 	for _, e := range edits {

@@ -44,6 +44,9 @@ func (s *Server) send(ctx context.Context, params *protocol.PublishDiagnosticsPa
 	if string(raw) == s.published[params.URI] {
 		return
 	}
+	if s.out.awaitCalm(ctx) != nil {
+		return
+	}
 	s.published[params.URI] = string(raw)
 	if len(params.Diagnostics) == 0 {
 		delete(s.published, params.URI)

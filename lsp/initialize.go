@@ -12,6 +12,9 @@ import (
 func (s *Server) initialize(_ context.Context, params *protocol.InitializeParams) (*protocol.InitializeResult, error) {
 	s.caps = readCapabilities(params.Capabilities, params.ClientInfo)
 	s.folders = initialFolders(params)
+	if pid := params.ProcessID; pid != nil {
+		s.watchParent(int(*pid))
+	}
 	s.caps.trace = params.Trace // from initialized on: nothing may be sent before
 	var options struct {
 		Status bool `json:"status"`

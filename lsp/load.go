@@ -84,8 +84,16 @@ func (s *Server) AnalysisChanged() {
 	s.changed()
 }
 
-// WorkBroke tells the person that something could not be found out, and why.
+// WorkBroke tells the person that something could not be found out, and why;
+// once, though it is tried again whenever somebody asks for it.
 func (s *Server) WorkBroke(what string, err error) {
+	s.mu.Lock()
+	again := s.broke[what]
+	s.broke[what] = true
+	s.mu.Unlock()
+	if again {
+		return
+	}
 	go s.guard(func(context.Context) {
 		s.tell(protocol.MessageTypeError, fmt.Sprintf("perlheap failed while %s: %v. Everything else goes on; the log (perlheap lsp --log FILE) has where it happened.", what, err))
 	})

@@ -31,6 +31,16 @@ func (s *Server) showProgress(j job, title string, outcome func() string) {
 	if !s.caps.workDoneProgress {
 		return
 	}
+	if !s.out.calm() {
+		if s.out.awaitCalm(s.ctx) != nil {
+			return
+		}
+		select {
+		case <-j.Done():
+			return // before the client had time for it
+		default:
+		}
+	}
 	s.mu.Lock()
 	s.progressCount++
 	token := protocol.String(fmt.Sprintf("perlheap-%d", s.progressCount))
@@ -65,7 +75,7 @@ func (s *Server) reportProgress(token protocol.ProgressToken, j job, title strin
 			return
 		case <-time.After(progressPause):
 		}
-		if next := j.Progress(); next != p {
+		if next := j.Progress(); next != p && s.out.calm() {
 			p = next
 			s.sendProgress(token, protocol.WorkDoneProgressReport{
 				Kind: "report", Cancellable: new(true),

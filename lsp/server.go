@@ -2,9 +2,8 @@ package lsp
 
 import (
 	"context"
-	"errors"
 	"io"
-	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,10 +23,17 @@ type Options struct {
 	Version string
 	// Log gets what happens; nil means nowhere. It never gets values of a dump.
 	Log *zap.Logger
+	// ClientProcessID is a process whose end ends the server, beside the one that
+	// initialize names; 0 for none.
+	ClientProcessID int
+	// Exit ends the process, at the latest two seconds after there is reason to:
+	// something may hold Serve up. Nil means that it may.
+	Exit func(code int)
 	// Settle and BrokenSettle are those of [session.Options].
 	Settle, BrokenSettle time.Duration
 
 	loadStarted func() // for tests: holds a load up
+	saved       func() // for tests: holds up what handles notifications
 	noAnalysis  bool   // for tests: that of [session.Options]
 }
 
@@ -37,7 +43,10 @@ type Server struct {
 	log    *zap.Logger
 	ctx    context.Context // ends with the server
 	conn   jsonrpc2.Conn
+	out    *stream
 	client protocol.Client
+	// orphaned gets a value when the process of the client has ended.
+	orphaned chan struct{}
 
 	caps  capabilities // set by initialize, before anything else runs
 	trace trace
@@ -55,6 +64,8 @@ type Server struct {
 	active        []*session.Load
 	progress      map[protocol.ProgressToken]job
 	progressCount int
+	broke         map[string]bool              // by what, background work that broke and was told
+	late          []protocol.ShowMessageParams // that wait for the client
 
 	pull      loop               // asks the client for its configuration
 	register  loop               // tells the client which files to watch
@@ -62,6 +73,7 @@ type Server struct {
 	publish   loop               // publishes diagnostics
 	list      loop               // lists the files that were not found
 	announce  loop               // sends perlheap/status
+	say       loop               // shows messages that had to wait
 	published map[uri.URI]string // owned by publish: the problems that the client was sent unasked
 	pullsAll  atomic.Bool        // the client has asked for the problems of all files
 	lastTold  statusParams       // owned by announce
@@ -80,49 +92,32 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, opt Options) (exitCode in
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	bytes := newStream(rw)
-	conn := jsonrpc2.NewConn(newFrames(bytes), jsonrpc2.WithCodec(codec{}))
-	s := newServer(ctx, conn, opt)
+	out := newStream(rw)
+	f := newFrames(out)
+	conn := jsonrpc2.NewConn(f, jsonrpc2.WithCodec(codec{}))
+	s := newServer(ctx, conn, out, opt)
 	exit := make(chan int, 1)
 	c := newChain(opt.Log, s.methods(), func(code int) { exit <- code })
 	c.handled = s.logTrace
-	conn.Go(ctx, c.handle)
+	c.bound(f.inbox)
+	s.watchParent(opt.ClientProcessID)
+	conn.Go(session.WithRest(ctx, f.inbox.rest), c.handle)
 
-	select {
-	case exitCode = <-exit:
-	case <-bytes.ended:
-		exitCode = 1
-		if c.shutDown() {
-			exitCode = 0
-		}
-	case <-conn.Done(): // what came was no message
-		exitCode = 1
-	case <-ctx.Done():
-		exitCode = 1
-	}
+	exitCode = s.await(ctx, c, exit, f.inbox, out)
 	cancel()
-	s.dumps.Close()
-	if err := s.heapFiles.Close(); err != nil {
-		opt.Log.Warn("heap documents not removed", zap.Error(err))
-	}
-	_ = bytes.Close() // what it has to say is known
-	select {
-	case <-conn.Done():
-	case <-time.After(200 * time.Millisecond):
-		// A read of stdin cannot be interrupted everywhere; the process ends.
-	}
-	if err := conn.Err(); err != nil && !errors.Is(err, os.ErrClosed) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	s.finish(exitCode, out)
+	if err := connectionError(conn); err != nil {
 		return 1, err
 	}
 	return exitCode, nil
 }
 
-func newServer(ctx context.Context, conn jsonrpc2.Conn, opt Options) *Server {
+func newServer(ctx context.Context, conn jsonrpc2.Conn, out *stream, opt Options) *Server {
 	s := &Server{
-		opt: opt, log: opt.Log, ctx: ctx, conn: conn, client: protocol.ClientDispatcher(conn),
+		opt: opt, log: opt.Log, ctx: ctx, conn: conn, out: out, orphaned: make(chan struct{}, 1), client: protocol.ClientDispatcher(conn),
 		initial: session.DefaultSettings(), settings: session.DefaultSettings(),
 		progress:  make(map[protocol.ProgressToken]job),
-		published: make(map[uri.URI]string), listed: make(map[string]bool),
+		published: make(map[uri.URI]string), listed: make(map[string]bool), broke: make(map[string]bool),
 	}
 	s.dumps = session.NewDumps(session.Options{Observer: s, Log: opt.Log, Settle: opt.Settle, BrokenSettle: opt.BrokenSettle, NoAnalysis: opt.noAnalysis})
 	s.pull = s.newLoop(0, s.pullConfiguration)
@@ -130,12 +125,14 @@ func newServer(ctx context.Context, conn jsonrpc2.Conn, opt Options) *Server {
 	s.refresh = s.newLoop(0, s.refreshAsked)
 	s.publish = s.newLoop(100*time.Millisecond, s.publishDiagnostics)
 	s.list = s.newLoop(0, s.listMissing)
+	s.say = s.newLoop(0, s.sayLate)
 	s.announce = s.newLoop(50*time.Millisecond, s.announceStatus)
 	return s
 }
 
 // loop runs a function again after each burst of kicks, never twice at a time
-// and never on the goroutine that kicks: so it may wait for the client.
+// and never on the goroutine that kicks: so it may wait for the client. While
+// the client leaves unread what it was sent, all kicks are one burst.
 type loop chan struct{}
 
 // newLoop starts the loop; it rests for pause after each run.
@@ -147,6 +144,9 @@ func (s *Server) newLoop(pause time.Duration, run func(context.Context)) loop {
 			case <-s.ctx.Done():
 				return
 			case <-l:
+			}
+			if s.out.awaitCalm(s.ctx) != nil {
+				return
 			}
 			s.guard(run)
 			select {
@@ -188,9 +188,34 @@ func (s *Server) currentSettings() session.Settings {
 	return s.settings
 }
 
-// tell shows a message to the person.
+// tell shows a message to the person. For a client that does not keep up the
+// last few wait, each once.
 func (s *Server) tell(kind protocol.MessageType, text string) {
-	s.sent("window/showMessage", s.client.ShowMessage(s.ctx, &protocol.ShowMessageParams{Type: kind, Message: text}))
+	m := protocol.ShowMessageParams{Type: kind, Message: text}
+	s.mu.Lock()
+	if late := len(s.late) > 0 || !s.out.calm(); late {
+		s.late = append(slices.DeleteFunc(s.late, func(old protocol.ShowMessageParams) bool { return old == m }), m)
+		s.late = s.late[max(0, len(s.late)-maxLate):]
+		s.mu.Unlock()
+		s.say.kick()
+		return
+	}
+	s.mu.Unlock()
+	s.sent("window/showMessage", s.client.ShowMessage(s.ctx, &m))
+}
+
+// maxLate is how many messages wait for a client that does not keep up.
+const maxLate = 16
+
+// sayLate shows the messages that had to wait.
+func (s *Server) sayLate(ctx context.Context) {
+	s.mu.Lock()
+	late := s.late
+	s.late = nil
+	s.mu.Unlock()
+	for _, m := range late {
+		s.sent("window/showMessage", s.client.ShowMessage(ctx, &m))
+	}
 }
 
 // sent logs that something did not reach the client. Nobody else can act on

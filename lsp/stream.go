@@ -1,49 +1,58 @@
 package lsp
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"io"
 	"sync"
 	"time"
-
-	"go.lsp.dev/jsonrpc2"
 )
 
-// stream is the connection with the client as bytes. Its Write never waits for
-// the client to read: what is written goes out on a goroutine of its own. The
-// goroutine that reads also answers some calls, and two sides that each wait
-// for the other to read would wait for ever.
+// stream is the writing half of the connection with the client, as bytes. Its
+// Write never waits for the client to read: what is written goes out on a
+// goroutine of its own. The goroutine that reads also answers some calls, and
+// two sides that each wait for the other to read would wait for ever. How much
+// is queued is bounded by those who write: calls wait for room before they begin
+// and before they answer, and the loops of the server until little is queued.
 type stream struct {
-	rw    io.ReadWriteCloser
-	ended chan struct{} // closed when nothing more can be read
-	once  sync.Once
+	rw     io.ReadWriteCloser
+	broken chan struct{} // closed when nothing more can be written
+	// drained is called when the client has read; it must not block.
+	drained func()
 
 	mu      sync.Mutex
-	queue   []byte
-	err     error // of writing
+	queue   [][]byte
+	queued  int           // bytes that the client has not taken yet
+	moved   chan struct{} // closed and replaced when queued falls
+	err     error         // of writing
 	closing bool
 	news    chan struct{} // something was queued, or closing was set
 	flushed chan struct{} // closed when the goroutine has ended
 }
 
+const (
+	// maxQueued is how many bytes of answers wait for a client that does not
+	// read; who has more to say waits.
+	maxQueued = 64 << 20
+	// calmQueued is how many are queued at most when a client keeps up: beyond,
+	// what is told unasked waits or is left out.
+	calmQueued = 1 << 20
+	// writeAtOnce is how many bytes one write to the client has.
+	writeAtOnce = 64 << 10
+)
+
 func newStream(rw io.ReadWriteCloser) *stream {
-	s := &stream{rw: rw, ended: make(chan struct{}), news: make(chan struct{}, 1), flushed: make(chan struct{})}
+	s := &stream{
+		rw: rw, broken: make(chan struct{}), drained: func() {}, moved: make(chan struct{}),
+		news: make(chan struct{}, 1), flushed: make(chan struct{}),
+	}
 	go s.drain()
 	return s
 }
 
 // Read reads from the client.
-func (s *stream) Read(p []byte) (int, error) {
-	n, err := s.rw.Read(p)
-	if err != nil {
-		s.once.Do(func() { close(s.ended) })
-	}
-	return n, err
-}
+func (s *stream) Read(p []byte) (int, error) { return s.rw.Read(p) }
 
-// Write queues p. Its error is that of an earlier write.
+// Write queues a copy of p. Its error is that of an earlier write.
 func (s *stream) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -53,35 +62,114 @@ func (s *stream) Write(p []byte) (int, error) {
 	if s.err != nil {
 		return 0, s.err
 	}
-	s.queue = append(s.queue, p...)
-	s.wake()
+	s.queued += len(p)
+	for rest := p; len(rest) > 0; {
+		last := len(s.queue) - 1
+		if last < 0 || len(s.queue[last]) == cap(s.queue[last]) {
+			s.queue = append(s.queue, make([]byte, 0, min(max(len(rest), 4<<10), writeAtOnce)))
+			last++
+		}
+		n := min(len(rest), cap(s.queue[last])-len(s.queue[last]))
+		s.queue[last] = append(s.queue[last], rest[:n]...)
+		rest = rest[n:]
+	}
+	wake(s.news)
 	return len(p), nil
 }
 
-func (s *stream) wake() {
+// wake tells of news who waits for them, or will.
+func wake(news chan struct{}) {
 	select {
-	case s.news <- struct{}{}:
-	default:
+	case news <- struct{}{}:
+	default: // one is waiting
 	}
 }
 
 func (s *stream) drain() {
 	defer close(s.flushed)
 	for range s.news {
-		s.mu.Lock()
-		out, closing := s.queue, s.closing
-		s.queue = nil
-		s.mu.Unlock()
-		if _, err := s.rw.Write(out); err != nil && len(out) > 0 {
+		for {
 			s.mu.Lock()
-			s.err = err
+			if len(s.queue) == 0 {
+				closing := s.closing
+				s.mu.Unlock()
+				if closing {
+					return
+				}
+				break
+			}
+			out := s.queue[0]
+			s.queue[0] = nil
+			s.queue = s.queue[1:]
 			s.mu.Unlock()
-			return
-		}
-		if closing {
-			return
+			_, err := s.rw.Write(out)
+			s.mu.Lock()
+			s.queued -= len(out)
+			if err != nil {
+				s.err, s.queue, s.queued = err, nil, 0
+			}
+			close(s.moved)
+			s.moved = make(chan struct{})
+			s.mu.Unlock()
+			s.drained()
+			if err != nil {
+				close(s.broken)
+				return
+			}
 		}
 	}
+}
+
+// hasRoom reports whether an answer of n bytes may be queued now. One that is
+// larger than all may be waits for an empty queue.
+func (s *stream) hasRoom(n int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.fits(n)
+}
+
+// overfull reports whether even what has no room was queued beyond any measure.
+func (s *stream) overfull() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.queued > 2*maxQueued
+}
+
+func (s *stream) fits(n int) bool { return s.queued == 0 || s.queued+n <= maxQueued }
+
+// awaitRoom waits until an answer of n bytes may be queued. The error is that of
+// the context.
+func (s *stream) awaitRoom(ctx context.Context, n int) error {
+	return s.await(ctx, func() bool { return s.fits(n) })
+}
+
+// calm reports whether the client keeps up with what it is sent.
+func (s *stream) calm() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.queued <= calmQueued
+}
+
+// awaitCalm waits until the client keeps up. The error is that of the context.
+func (s *stream) awaitCalm(ctx context.Context) error {
+	return s.await(ctx, func() bool { return s.queued <= calmQueued })
+}
+
+// await waits for what is asked with the lock held, or the end of writing.
+func (s *stream) await(ctx context.Context, enough func() bool) error {
+	for ctx.Err() == nil {
+		s.mu.Lock()
+		moved, ok := s.moved, enough() || s.err != nil || s.closing
+		s.mu.Unlock()
+		if ok {
+			return nil
+		}
+		select {
+		case <-moved:
+		case <-ctx.Done():
+		}
+	}
+	return ctx.Err()
 }
 
 // Close sends what is queued, as far as the client takes it within a moment,
@@ -89,71 +177,16 @@ func (s *stream) drain() {
 func (s *stream) Close() error {
 	s.mu.Lock()
 	s.closing = true
-	s.wake()
+	wake(s.news)
+	close(s.moved)
+	s.moved = make(chan struct{})
 	s.mu.Unlock()
 	select {
 	case <-s.flushed:
-	case <-time.After(time.Second):
+	case <-time.After(flushTime):
 	}
 	return s.rw.Close()
 }
 
-// frames is the connection as messages. A frame that is not JSON is answered
-// with ParseError, where jsonrpc2 alone would end the connection.
-type frames struct {
-	jsonrpc2.Stream
-	raw rawFrames
-}
-
-// rawFrames is what jsonrpc2 reads frames by.
-type rawFrames interface {
-	ReadFrame(context.Context) ([]byte, int64, error)
-	WriteFrame(context.Context, []byte) (int64, error)
-}
-
-func newFrames(rw io.ReadWriteCloser) jsonrpc2.Stream {
-	s := jsonrpc2.NewHeaderStream(rw)
-	raw, ok := s.(rawFrames)
-	if !ok {
-		return s
-	}
-	return &frames{Stream: s, raw: raw}
-}
-
-// ReadFrame reads the next frame that is a message.
-func (f *frames) ReadFrame(ctx context.Context) ([]byte, int64, error) {
-	for {
-		frame, n, err := f.raw.ReadFrame(ctx)
-		if err != nil {
-			return nil, n, err
-		}
-		code := problem(frame)
-		if code == 0 {
-			return frame, n, nil
-		}
-		answer := jsonrpc2.NewResponse(jsonrpc2.ID{}, nil, jsonrpc2.NewError(code, "not a JSON-RPC message"))
-		if _, err := f.Write(ctx, answer); err != nil {
-			return nil, n, err
-		}
-	}
-}
-
-// WriteFrame writes a frame.
-func (f *frames) WriteFrame(ctx context.Context, frame []byte) (int64, error) {
-	return f.raw.WriteFrame(ctx, frame)
-}
-
-// problem is the code of the error in a frame, 0 if there is none. jsonrpc2
-// answers what is wrong within a batch by itself.
-func problem(frame []byte) jsonrpc2.Code {
-	if !json.Valid(frame) {
-		return jsonrpc2.ParseError
-	}
-	if bytes.HasPrefix(bytes.TrimLeft(frame, " \t\r\n"), []byte("[")) {
-		return 0
-	}
-	if _, err := jsonrpc2.DecodeMessage(frame); err != nil {
-		return jsonrpc2.InvalidRequest
-	}
-	return 0
-}
+// flushTime is how long a client is given to read the last that it is sent.
+const flushTime = 700 * time.Millisecond

@@ -110,7 +110,7 @@ func TestCodeActions(t *testing.T) {
 		`{"range":{"start":{"line":20,"character":0},"end":{"line":20,"character":0}},"newText":"use Scalar::Util 'weaken';\n","annotationId":"perlheap-cure"},` +
 		`{"range":{"start":{"line":27,"character":4},"end":{"line":27,"character":4}},"newText":"weaken(my $weak_self = $self);\n    ","annotationId":"perlheap-cure"},` +
 		`{"range":{"start":{"line":27,"character":23},"end":{"line":27,"character":23}},"newText":" my $self = $weak_self or return;","annotationId":"perlheap-cure"}]}],` +
-		`"changeAnnotations":{"perlheap-cure":{"label":"Let the closure capture a weak copy of $self","needsConfirmation":true,"description":"The object then lives as long as others hold it, and the closure does nothing once it is gone."}}}`
+		`"changeAnnotations":{"perlheap-cure":{"label":"Let the closure capture a weak copy of $self","description":"The object then lives as long as others hold it, and the closure does nothing once it is gone."}}}`
 	if edit := strings.Replace(string(got[0]["edit"]), string(e.uri(app)), "URI", 1); edit != want {
 		t.Errorf("the edit is\n%s\nwant\n%s", edit, want)
 	}
@@ -142,7 +142,7 @@ func TestCodeActions(t *testing.T) {
 	}
 }
 
-// A client that cannot be asked for confirmation is told in the title, one
+// A client that shows no annotations is told in the title, one
 // without versions gets plain edits, one without literals commands.
 func TestCodeActionsOfPlainClients(t *testing.T) {
 	e := startCautious(t, `{"textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}}}`)

@@ -20,7 +20,12 @@ func (s *Server) didChange(_ context.Context, params *protocol.DidChangeTextDocu
 
 // didSave has nothing to do: the text is known, and the heap does not follow
 // what is on disk.
-func (s *Server) didSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
+func (s *Server) didSave(context.Context, *protocol.DidSaveTextDocumentParams) error {
+	if s.opt.saved != nil {
+		s.opt.saved()
+	}
+	return nil
+}
 
 func (s *Server) didClose(_ context.Context, params *protocol.DidCloseTextDocumentParams) error {
 	s.docs.Close(params.TextDocument.URI)

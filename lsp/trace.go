@@ -28,10 +28,10 @@ func (s *Server) setTrace(_ context.Context, params *protocol.SetTraceParams) er
 
 // logTrace tells the client how a message was handled: what and how long, and if
 // it wants all of it how large it was and what went wrong. Nothing of a dump is
-// in it.
+// in it. A client that does not keep up is told nothing.
 func (s *Server) logTrace(h handled) {
 	value := s.trace.get()
-	if value != protocol.TraceValueMessages && value != protocol.TraceValueVerbose {
+	if value != protocol.TraceValueMessages && value != protocol.TraceValueVerbose || !s.out.calm() {
 		return
 	}
 	what := "handled"

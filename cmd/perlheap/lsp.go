@@ -14,6 +14,7 @@ import (
 
 func newLSP() *cobra.Command {
 	var logFile, logLevel string
+	var client int
 	cmd := &cobra.Command{
 		Use:   "lsp",
 		Short: "Serve an editor (Language Server Protocol over stdin and stdout)",
@@ -25,12 +26,22 @@ durations, and no values of a dump.`,
 		Example: "  perlheap lsp\n  perlheap lsp --log /tmp/perlheap.log --log-level warn",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			for _, other := range otherTransports {
+				if cmd.Flags().Changed(other) {
+					return usageError{fmt.Errorf("--%s is not supported: the server speaks over stdin and stdout, so start it as %s lsp, or %[2]s lsp --stdio", other, cmd.Root().Name())}
+				}
+			}
 			log, closeLog, err := newLog(logFile, logLevel)
 			if err != nil {
 				return err
 			}
 			defer closeLog()
-			code, err := lsp.Serve(cmd.Context(), stdio{os.Stdin, os.Stdout}, lsp.Options{Version: version(), Log: log})
+			// A client that is gone would otherwise end the process in a write,
+			// before it has removed its files.
+			ignorePipe()
+			code, err := lsp.Serve(cmd.Context(), stdio{os.Stdin, os.Stdout}, lsp.Options{
+				Version: version(), Log: log, ClientProcessID: client, Exit: os.Exit,
+			})
 			if err != nil {
 				return fmt.Errorf("lsp: %w", err)
 			}
@@ -43,8 +54,18 @@ durations, and no values of a dump.`,
 	cmd.Flags().StringVar(&logFile, "log", "", "write the log to `FILE`, added at its end")
 	cmd.Flags().StringVar(&logLevel, "log-level", "", "log what is of this `LEVEL` or above: debug, info, warn, error (default info, in a file debug)")
 	cmd.Flags().Bool("stdio", true, "use stdin and stdout; there is no other way, editors say it all the same")
+	cmd.Flags().IntVar(&client, "clientProcessId", 0, "end when the process with this `ID` does, as editors say it")
+	for _, other := range otherTransports {
+		cmd.Flags().String(other, "", "")
+		cmd.Flags().Lookup(other).NoOptDefVal = "-"
+		_ = cmd.Flags().MarkHidden(other) // it is there
+	}
 	return cmd
 }
+
+// otherTransports are flags by which clients ask for a connection that is not
+// stdin and stdout.
+var otherTransports = []string{"node-ipc", "pipe", "socket", "port"}
 
 // newLog makes the log of the server: short on stderr, whole in a file.
 func newLog(path, level string) (*zap.Logger, func(), error) {
@@ -62,8 +83,9 @@ func newLog(path, level string) (*zap.Logger, func(), error) {
 	config.EncodeTime = zapcore.ISO8601TimeEncoder
 	config.EncodeDuration = zapcore.StringDurationEncoder
 	if path == "" {
-		core := zapcore.NewCore(zapcore.NewConsoleEncoder(config), zapcore.Lock(os.Stderr), least)
-		return zap.New(core), func() {}, nil
+		patient := newDroppingWriter(os.Stderr)
+		core := zapcore.NewCore(zapcore.NewConsoleEncoder(config), patient, least)
+		return zap.New(core), patient.flush, nil
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {

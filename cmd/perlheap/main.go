@@ -5,15 +5,13 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := untilSignal()
 	err := execute(ctx, newRoot(), os.Args[1:])
 	stop()
 	if err == nil {

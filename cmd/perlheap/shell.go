@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/ergochat/readline"
 	"github.com/spf13/cobra"
@@ -54,6 +55,14 @@ func runShell(cmd *cobra.Command, path string) error {
 		return fmt.Errorf("cannot read commands from the terminal: %w", err)
 	}
 	defer rl.Close() //nolint:errcheck // nothing is lost
+	ended, stop := endOfShell(cmd)
+	defer stop()
+	defer context.AfterFunc(ended, func() {
+		time.Sleep(endTime) // of the command that is running
+		_ = rl.Close()      // the terminal is as it was
+		os.Exit(1)
+	})()
+	cmd.SetContext(ended)
 	for {
 		line, err := rl.ReadLine()
 		switch {
@@ -112,7 +121,7 @@ func (s *session) run(cmd *cobra.Command, words []string) error {
 			words = insertDump(sub, s.path, words)
 		}
 	}
-	ctx, stop := signal.NotifyContext(withSession(context.WithoutCancel(cmd.Context()), s), os.Interrupt)
+	ctx, stop := signal.NotifyContext(withSession(cmd.Context(), s), os.Interrupt)
 	defer stop()
 	err := execute(ctx, root, words)
 	if ctx.Err() != nil {

@@ -287,6 +287,7 @@ func (ds *Dumps) Retained(ctx context.Context) (d *Dump, r *Retained, done func(
 
 // analysed waits until enough is known, which is asked with the lock held.
 func (ds *Dumps) analysed(ctx context.Context, enough func(*Analysis) bool) (d *Dump, a *Analysis, done func(), err error) {
+	defer resting(ctx)()
 	asked := false
 	for {
 		ds.mu.Lock()

@@ -131,6 +131,7 @@ const manyClosures = 10_000
 
 // WaitComplete waits until the dump has been looked through.
 func (d *Dump) WaitComplete(ctx context.Context) error {
+	defer resting(ctx)()
 	select {
 	case <-d.looked:
 		d.mu.Lock()

@@ -353,6 +353,7 @@ func (ds *Dumps) Shown() (d *Dump, done func(), ok bool) {
 // Await waits until a dump is shown, or none is being loaded or about to be, or
 // the context ends.
 func (ds *Dumps) Await(ctx context.Context) {
+	defer resting(ctx)()
 	for {
 		ds.mu.Lock()
 		changed := ds.loadsChanged

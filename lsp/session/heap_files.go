@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"go.lsp.dev/uri"
@@ -20,6 +21,9 @@ import (
 // They hold strings of dumps, so that nobody else may read them, and go when
 // the server does. The zero value is ready.
 type HeapFiles struct {
+	// folder is dir for Remove, which must not wait for the lock.
+	folder atomic.Pointer[string]
+
 	mu     sync.Mutex
 	dir    string
 	named  map[string]HeapDocument // by path
@@ -116,6 +120,7 @@ func (f *HeapFiles) open() error {
 	if err != nil {
 		return err
 	}
+	f.folder.Store(&dir)
 	f.dir, f.named = dir, make(map[string]HeapDocument)
 	return nil
 }
@@ -156,4 +161,12 @@ func (f *HeapFiles) Close() error {
 		return err
 	}
 	return nil
+}
+
+// Remove removes all files at once, though something may stand still that uses
+// them: the process ends.
+func (f *HeapFiles) Remove() {
+	if dir := f.folder.Load(); dir != nil {
+		_ = os.RemoveAll(*dir)
+	}
 }

@@ -45,6 +45,7 @@ func (l *Load) Done() <-chan struct{} { return l.done }
 
 // Wait waits for the end of the load, or of ctx.
 func (l *Load) Wait(ctx context.Context) (*Dump, error) {
+	defer resting(ctx)()
 	select {
 	case <-l.done:
 		return l.dump, l.err

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// endSignals are those that ask the program to end: what it was writing and what
+// it unpacked is removed first.
+var endSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+
+// endTime is how long the shell gives a command to clean up.
+const endTime = 500 * time.Millisecond
+
+// untilSignal is a context that ends with the first signal that asks the program
+// to end. The second ends the program at once. Signals that the program was
+// started without, as by nohup, stay without effect.
+func untilSignal() (context.Context, context.CancelFunc) {
+	ctx, stop := until(context.Background(), endSignals)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// endOfShell is the context of the shell, which an interrupt does not end: it is
+// for the command that is running.
+func endOfShell(cmd *cobra.Command) (context.Context, context.CancelFunc) {
+	return until(context.WithoutCancel(cmd.Context()), endSignals[1:])
+}
+
+func until(ctx context.Context, signals []os.Signal) (context.Context, context.CancelFunc) {
+	var heard []os.Signal
+	for _, s := range signals {
+		if !signal.Ignored(s) {
+			heard = append(heard, s)
+		}
+	}
+	if len(heard) == 0 { // would be all
+		return context.WithCancel(ctx)
+	}
+	return signal.NotifyContext(ctx, heard...)
+}
+
+// ignorePipe makes writes to a closed pipe errors and no more.
+func ignorePipe() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Every signal that asks the program to end lets it remove what it was writing,
+// and the server the documents that an editor has open.
+func TestSignalsCleanUp(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("signals of Unix")
+	}
+	binary := filepath.Join(t.TempDir(), "perlheap")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		t.Run(s.String(), func(t *testing.T) {
+			cache := t.TempDir()
+			cmd := exec.Command(binary, "lsp")
+			cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache)
+			in, err := cmd.StdinPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer in.Close()
+			var log strings.Builder
+			cmd.Stderr = &log
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(300 * time.Millisecond) // it has begun to listen
+			if err := cmd.Process.Signal(s); err != nil {
+				t.Fatal(err)
+			}
+			began := time.Now()
+			err = cmd.Wait()
+			if took := time.Since(began); took > 3*time.Second {
+				t.Errorf("the end took %s", took)
+			}
+			// Who dies of a signal has cleaned nothing up.
+			if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || status.Signaled() || status.ExitStatus() != 1 {
+				t.Errorf("ended with %v, log\n%s", err, log.String())
+			}
+		})
+	}
+}
+
+// Clients that ask for another connection are told that there is one only.
+func TestOtherTransports(t *testing.T) {
+	for _, flag := range []string{"--node-ipc", "--socket=4711", "--pipe=/tmp/x", "--port=1"} {
+		root := newRoot()
+		root.SetArgs([]string{"lsp", "--clientProcessId=1", flag})
+		root.SilenceErrors, root.SilenceUsage = true, true
+		err := root.Execute()
+		if err == nil || status(err) != 2 || !strings.Contains(err.Error(), "stdin and stdout") || !strings.Contains(err.Error(), strings.Split(flag, "=")[0]) {
+			t.Errorf("%s: %v", flag, err)
+		}
+	}
+}
+
+// A log that nobody reads holds nobody up, and says what it left out.
+func TestDroppingWriter(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	d := newDroppingWriter(w)
+	entry := []byte(strings.Repeat("x", 1<<10) + "\n")
+	for range 5 * keptEntries {
+		if n, err := d.Write(entry); n != len(entry) || err != nil {
+			t.Fatal(n, err)
+		}
+	}
+	text := make(chan string)
+	go func() {
+		var b strings.Builder
+		buf := make([]byte, 1<<16)
+		for {
+			n, err := r.Read(buf)
+			if b.Write(buf[:n]); err != nil {
+				text <- b.String()
+				return
+			}
+		}
+	}()
+	for len(d.entries) > 0 {
+		time.Sleep(time.Millisecond)
+	}
+	if _, err := d.Write([]byte("last\n")); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(100 * time.Millisecond)
+	w.Close()
+	if got := <-text; !strings.Contains(got, "entries were left out") || !strings.HasSuffix(got, "last\n") {
+		t.Errorf("the log ends with %q", got[max(0, len(got)-200):])
+	}
+}

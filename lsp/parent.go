@@ -1,0 +1,48 @@
+package lsp
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"go.uber.org/zap"
+)
+
+// parentPause is how often the process of the client is looked at.
+const parentPause = 300 * time.Millisecond
+
+// process is a process that another may not be mistaken for, although it gets
+// its number later.
+type process interface {
+	ended() bool
+	close()
+}
+
+// watchParent ends the server with a process of the client's, as initialize and
+// --clientProcessId name it: its connection may be held open by what stands
+// between, such as a shell. What is no process here is not waited for: the
+// client may run on another machine or in another container.
+func (s *Server) watchParent(pid int) {
+	if pid <= 0 || pid == os.Getpid() {
+		return
+	}
+	p, err := findProcess(pid)
+	if err != nil {
+		s.log.Info("the process of the client is not here, its end is not waited for", zap.Int("pid", pid), zap.Error(err))
+		return
+	}
+	go s.guard(func(ctx context.Context) {
+		defer p.close()
+		tick := time.NewTicker(parentPause)
+		defer tick.Stop()
+		for !p.ended() {
+			select {
+			case <-tick.C:
+			case <-ctx.Done():
+				return
+			}
+		}
+		s.log.Info("the process of the client has ended", zap.Int("pid", pid))
+		wake(s.orphaned)
+	})
+}
