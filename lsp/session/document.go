@@ -61,9 +61,7 @@ func (ds *Documents) Change(id protocol.VersionedTextDocumentIdentifier, changes
 	}
 	next := *d
 	next.Version = id.Version
-	for _, change := range changes {
-		next.Mapper = next.apply(change)
-	}
+	next.Mapper = next.applyAll(changes)
 	ds.open[id.URI] = &next
 	return &next, nil
 }
