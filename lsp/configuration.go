@@ -48,24 +48,36 @@ func (s *Server) pullConfiguration(context.Context) {
 }
 
 // configure puts settings into force. Settings that are wrong are complained
-// about once, and leave those in force that are.
+// about once, and leave those in force that are; so are names that are none.
 func (s *Server) configure(raw []byte) {
 	s.mu.Lock()
 	settings, err := s.initial.Override(raw)
-	complaint := ""
 	if err != nil {
-		complaint, settings = err.Error(), s.settings
+		settings = s.settings
 	}
-	news := complaint != "" && complaint != s.complain
-	s.settings, s.complain = settings, complaint
+	wrong := complaint(err, raw)
+	news := wrong != "" && wrong != s.complain
+	s.settings, s.complain = settings, wrong
 	s.mu.Unlock()
 	if news {
-		s.tell(protocol.MessageTypeWarning, complaint)
+		s.tell(protocol.MessageTypeWarning, wrong)
 	}
 	if err == nil {
 		s.watchDumps()
 		s.changed()
 	}
+}
+
+// complaint says what is wrong with settings, "" if nothing is.
+func complaint(err error, raw []byte) string {
+	unknown := session.Unknown(raw)
+	switch {
+	case err == nil:
+		return unknown
+	case unknown == "":
+		return err.Error()
+	}
+	return err.Error() + "; " + unknown
 }
 
 // watchDumps puts the folders and the settings of dumps and sources into force.

@@ -25,9 +25,7 @@ func (s *Server) initialize(_ context.Context, params *protocol.InitializeParams
 	// Who has no lenses shall see the numbers in the text all the same.
 	s.initial.InlayHints = !s.caps.lenses
 	settings, err := s.initial.Override(params.InitializationOptions)
-	if err != nil {
-		s.complain = err.Error() // told by initialized
-	}
+	s.complain = complaint(err, params.InitializationOptions) // told by initialized
 	s.initial, s.settings = settings, settings
 	s.log.Info("initialize", zap.String("client", params.ClientInfo.Name),
 		zap.String("encoding", string(s.caps.encoding)), zap.Int("folders", len(s.folders)))

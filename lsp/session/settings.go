@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -95,16 +96,17 @@ type switchJSON struct {
 	Enable *bool `json:"enable"`
 }
 
-// Override returns the settings with what a JSON object sets in them. What it
-// leaves out or sets to null keeps its value, and names that are no settings
-// of the server are passed over: clients keep their own beside them. The error
-// names the setting that is wrong and says what it may be; nothing is taken
-// over then.
+// Override returns the settings with what a JSON object sets in them, nested or
+// with dots in its names. What it leaves out or sets to null keeps its value,
+// and names that are no settings of the server are passed over: [Unknown] has
+// them. The error names the setting that is wrong and says what it may be;
+// nothing is taken over then.
 func (s Settings) Override(raw []byte) (Settings, error) {
 	if len(raw) == 0 {
 		return s, nil
 	}
 	var in settingsJSON
+	raw, _ = nested(raw)
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return s, describeSetting(err)
 	}
@@ -249,18 +251,30 @@ func article(value string) string {
 }
 
 // Section takes the settings out of what workspace/didChangeConfiguration
-// carries: {"perlheap": {…}}, or {…} alone as some clients send it. ok is false
-// if there are none.
+// carries: {"perlheap": {…}}, {"perlheap.dumps": …}, or {…} alone as some clients
+// send it. ok is false if there are none.
 func Section(raw []byte) (_ []byte, ok bool) {
 	var all map[string]json.RawMessage
 	if json.Unmarshal(raw, &all) != nil || len(all) == 0 {
 		return nil, false
 	}
-	if own, ok := all["perlheap"]; ok {
-		return own, string(own) != "null"
+	own := maps.Clone(all)
+	maps.DeleteFunc(own, func(name string, value json.RawMessage) bool {
+		return name != "perlheap" && !strings.HasPrefix(name, "perlheap.") || string(value) == "null"
+	})
+	if nested, ok := own["perlheap"]; ok && len(own) == 1 {
+		return nested, true
 	}
-	for _, name := range []string{"dumps", "pathMappings", "revision", "codeLens", "hover", "diagnostics", "callHierarchy", "inlayHints", "workspaceSymbols"} {
-		if _, ok := all[name]; ok {
+	if len(own) > 0 {
+		raw, err := json.Marshal(own)
+		return raw, err == nil
+	}
+	if _, ok := all["perlheap"]; ok {
+		return nil, false
+	}
+	for name := range all {
+		first, _, _ := strings.Cut(name, ".")
+		if _, ok := known[first]; ok {
 			return raw, true
 		}
 	}

@@ -43,6 +43,12 @@ func TestSettingsOverride(t *testing.T) {
 		{`{"revision":" v1.2 "}`, func(s *Settings) { s.Sources.Revision = "v1.2" }},
 		{`{"diagnostics":{"enable":false,"minimumCount":1,"minimumShare":0}}`, func(s *Settings) { s.Diagnostics = DiagnosticSettings{false, 1, 0} }},
 		{`{"diagnostics":{"minimumShare":1}}`, func(s *Settings) { s.Diagnostics.MinimumShare = 1 }},
+		{`{"perlheap":{"hover":{"enable":false}}}`, func(s *Settings) { s.Hover = false }},
+		{`{"perlheap.hover.enable":false,"perlheap.codeLens":{"minimumCount":3}}`, func(s *Settings) { s.Hover, s.CodeLens.MinimumCount = false, 3 }},
+		{`{"codeLens.enable":false,"codeLens":{"enable":true,"minimumBytes":7}}`, func(s *Settings) { s.CodeLens.Enable, s.CodeLens.MinimumBytes = false, 7 }},
+		{`{"perlheap":{"codeLens.enable":false,"pathMappings":{"/srv/a.b":"c.d"}}}`, func(s *Settings) {
+			s.CodeLens.Enable, s.Sources.PathMappings = false, map[string]string{"/srv/a.b": "c.d"}
+		}},
 	} {
 		want := base
 		tt.change(&want)
@@ -96,10 +102,34 @@ func TestSettingsThatAreWrong(t *testing.T) {
 	}
 }
 
+func TestUnknownSettings(t *testing.T) {
+	for raw, want := range map[string]string{
+		``: "", `null`: "", `[]`: "", `{}`: "",
+		`{"status":true,"server":{"path":"x"},"heat":{"gutter":true},"trace":{"server":"off"}}`: "",
+		`{"perlheap":{"dumps":["*.pmat"],"pathMappings":{"dump":"x"}}}`:                         "",
+		`{"dump":["*.pmat"]}`:                                "perlheap.dump is no setting: did you mean perlheap.dumps?",
+		`{"perlheap.dump":["*.pmat"]}`:                       "perlheap.dump is no setting: did you mean perlheap.dumps?",
+		`{"perlheap":{"pathMapping":{}}}`:                    "perlheap.pathMapping is no setting: did you mean perlheap.pathMappings?",
+		`{"codelens":{"enable":false}}`:                      "perlheap.codelens is no setting: did you mean perlheap.codeLens.enable?",
+		`{"codeLens":{"enabled":false}}`:                     "perlheap.codeLens.enabled is no setting: did you mean perlheap.codeLens.enable?",
+		`{"codeLens.minCount":3}`:                            "perlheap.codeLens.minCount is no setting: did you mean perlheap.codeLens.minimumCount?",
+		`{"minimumShare":1}`:                                 "perlheap.minimumShare is no setting: did you mean perlheap.diagnostics.minimumShare?",
+		`{"dumps.x":1}`:                                      "perlheap.dumps.x is no setting: did you mean perlheap.dumps?",
+		`{"zzz":1,"\u001b[2J":{}}`:                           `perlheap.\x{1b}[2J is no setting; perlheap.zzz is no setting`,
+		`{"q1":1,"q2":1,"q3":1,"q4":1,"q5":1,"q6":1,"q7":1}`: "perlheap.q1 is no setting; perlheap.q2 is no setting; perlheap.q3 is no setting; perlheap.q4 is no setting; perlheap.q5 is no setting; nor are 2 more",
+	} {
+		if got := Unknown([]byte(raw)); got != want {
+			t.Errorf("%s: %s, want %s", raw, got, want)
+		}
+	}
+}
+
 func TestSection(t *testing.T) {
 	for raw, want := range map[string]string{
 		`{"perlheap":{"dumps":[]},"other":1}`: `{"dumps":[]}`,
 		`{"dumps":[]}`:                        `{"dumps":[]}`,
+		`{"perlheap.dumps":[],"x":1}`:         `{"perlheap.dumps":[]}`,
+		`{"hover.enable":false}`:              `{"hover.enable":false}`,
 		`{"revision":"v1"}`:                   `{"revision":"v1"}`,
 		`{"pathMappings":{"/a":"b"}}`:         `{"pathMappings":{"/a":"b"}}`,
 		`{"perlheap":null}`:                   "",

@@ -1,0 +1,37 @@
+package lsp
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// Clients send settings nested and with dots, below their section and without,
+// in whichever message: all of it is understood, and what is none is told once.
+func TestSettingsInEveryForm(t *testing.T) {
+	for _, options := range []string{
+		`{"status":true,"perlheap":{"dumps":["*.pmat.gz"]}}`,
+		`{"status":true,"perlheap.dumps":["*.pmat.gz"]}`,
+		`{"status":true,"dumps":["*.pmat.gz"],"codeLens.enable":false}`,
+	} {
+		e := start(t, workspace(t, leaky), everything, options)
+		e.status("ready")
+		if n := e.count("window/showMessage"); n != 0 {
+			t.Errorf("%s: %d messages", options, n)
+		}
+	}
+	e := start(t, workspace(t, leaky), everything, `{"status":true,"dump":["*.pmat.gz"]}`)
+	told := func(text string) func(json.RawMessage) bool {
+		return func(raw json.RawMessage) bool { return strings.Contains(string(raw), text) }
+	}
+	e.await("window/showMessage", told("perlheap.dump is no setting: did you mean perlheap.dumps?"))
+	e.await("workspace/configuration", nil) // the answer would take the place of what is pushed
+	for range 3 {
+		e.notify("workspace/didChangeConfiguration", `{"settings":{"perlheap.dumps":["*.pmat.gz"],"perlheap.hovr.enable":true,"other.x":1}}`)
+	}
+	e.await("window/showMessage", told("perlheap.hovr"))
+	e.status("ready") // what is right holds all the same
+	if n := e.count("window/showMessage"); n != 2 {
+		t.Errorf("%d messages: %s", n, e.told)
+	}
+}
