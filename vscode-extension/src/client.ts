@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as after } from 'node:timers/promises';
 import {
   CloseAction,
+  DidChangeConfigurationNotification,
   ErrorAction,
   ExecuteCommandRequest,
   LanguageClient,
@@ -87,6 +88,14 @@ export function newClient(path: string, log: LogOutputChannel, hiding: Middlewar
           next(token, params); // The library lets go of the token.
         }
       },
+      workspace: {
+        configuration: async (params, token, next) => {
+          const answer = await next(params, token);
+          return Array.isArray(answer) ? answer.map((one: unknown) => config.forServer(one)) : answer;
+        },
+        // The server asks for them then: the library would tell them as they are.
+        didChangeConfiguration: async (_sections, next) => next(undefined),
+      },
       window: {
         showDocument: async (params, token, next) => {
           if (Uri.parse(params.uri).scheme === scheme) {
@@ -159,6 +168,11 @@ export class HeapClient extends LanguageClient {
       process?.kill();
     }
     return exit;
+  }
+
+  /** Makes the server ask for its settings again. */
+  async settingsChanged(): Promise<void> {
+    await this.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
   }
 
   /** The library would say some of it in messages of its own words. */

@@ -6,9 +6,14 @@ import * as vscode from 'vscode';
 export const section = 'perlheap';
 
 export const config = {
-  /** Dumps to load: paths and globs, relative to the workspace folder. */
+  /** Dumps to load: paths and globs, relative to the workspace folder. None before the workspace is trusted. */
   get dumps(): string[] {
-    return get<string[]>('dumps', []);
+    return vscode.workspace.isTrusted ? get<string[]>('dumps', []) : [];
+  },
+
+  /** The settings as the server may have them: before the workspace is trusted, it loads nothing by itself. */
+  forServer(settings: unknown): unknown {
+    return vscode.workspace.isTrusted || typeof settings !== 'object' ? settings : { ...settings, dumps: [] };
   },
 
   /** A server to run in place of the bundled one; empty for none. */

@@ -53,6 +53,14 @@ export class Ctx implements vscode.Disposable {
     return this.queue;
   }
 
+  /** Makes the server ask for its settings again. */
+  async settingsChanged(): Promise<void> {
+    await this.queue;
+    await this.client?.settingsChanged().catch((error: unknown) => {
+      this.log.warn(`settings: ${messageOf(error)}`); // One that starts later asks anyway.
+    });
+  }
+
   /** Takes a dump out of the heaps that the server answers from. */
   async unload(path: string): Promise<void> {
     // Gone or not known to the server: either way it need not be offered again.

@@ -35,11 +35,9 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
           void ctx?.restart();
         }
       }),
-      // In a workspace that was not trusted until now, a configured server was ignored.
+      // In a workspace that was not trusted until now, its settings were ignored.
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
-        if (config.serverPath !== '') {
-          void ctx?.restart();
-        }
+        void (config.serverPath === '' ? ctx?.settingsChanged() : ctx?.restart());
       }),
     );
     await ctx.restart();
