@@ -23,9 +23,10 @@ const (
 	shownCandidates = 2
 )
 
-// listMissing tells the person that the revision is not found, and once which files that the shown dump names were
-// not found, and how to say where they are. Files of installed modules are not
-// expected here: they are in the log alone.
+// listMissing tells the person that the revision is not found, and once which
+// files that the shown dump names were not found, and how to say where they are.
+// Files of installed modules are not expected here, and of which little is alive
+// nobody misses: they are in the log alone.
 func (s *Server) listMissing(ctx context.Context) {
 	d, done, ok := s.dumps.Shown()
 	defer done()
@@ -33,13 +34,14 @@ func (s *Server) listMissing(ctx context.Context) {
 		return // there will be more
 	}
 	all := d.Missing()
+	lenses := s.currentSettings().CodeLens
 	var expected []session.Missing
 	news, logged := false, false
 	for _, m := range all {
 		logged = logged || !s.listed[m.File]
 		if m.Expected() {
 			expected = append(expected, m)
-			news = news || !s.listed[m.File]
+			news = news || !s.listed[m.File] && m.Notable(lenses)
 		}
 		s.listed[m.File] = true
 	}

@@ -154,7 +154,12 @@ func historyFile() string {
 	if os.MkdirAll(dir, 0o700) != nil {
 		return ""
 	}
-	return filepath.Join(dir, "history")
+	history := filepath.Join(dir, "history")
+	// Readline would let others read what was looked for.
+	if f, err := os.OpenFile(history, os.O_CREATE|os.O_RDWR, 0o600); err == nil {
+		_ = errors.Join(f.Chmod(0o600), f.Close()) // as good as it gets
+	}
+	return history
 }
 
 // splitLine splits a line into words at spaces; quotes of either kind keep a

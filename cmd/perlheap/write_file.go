@@ -8,12 +8,14 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // writeFile writes a file that is there as a whole or not at all: after an
 // error what stood there before still does. What is no plain file, as
 // /dev/stdout, is written in place. It is for its owner alone: it may hold values.
 func writeFile(path string, write func(io.Writer) error) error {
+	path = followed(path)
 	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
 		f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
 		if err != nil {
@@ -42,4 +44,24 @@ func buffered(f io.Writer, write func(io.Writer) error) error {
 		return err
 	}
 	return w.Flush()
+}
+
+// followed is the file that a symbolic link leads to, so that it stays one. What
+// leads to a device or a descriptor, as /dev/stdout, stays what it is: in its
+// place no other file may come.
+func followed(path string) string {
+	for at, n := path, 0; n < 40; n++ { // more, and it is a circle
+		if strings.HasPrefix(at, "/dev/") || strings.HasPrefix(at, "/proc/") {
+			return path
+		}
+		next, err := os.Readlink(at)
+		if err != nil {
+			return at
+		}
+		if !filepath.IsAbs(next) {
+			next = filepath.Join(filepath.Dir(at), next)
+		}
+		at = next
+	}
+	return path
 }

@@ -116,11 +116,11 @@ type table struct {
 // query reads.
 func newTable(dir, name string, id *identity, columns []column) (*table, error) {
 	t := &table{path: id.path(dir, name)}
-	if err := os.MkdirAll(filepath.Dir(t.path), 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Dir(t.path), 0o700); err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
 	}
 	hidden := fmt.Sprintf(".%s.%08x.tmp", id.dump, rand.Uint32())
-	f, err := os.OpenFile(filepath.Join(filepath.Dir(t.path), hidden), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(t.path), hidden), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
 	}

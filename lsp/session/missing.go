@@ -48,7 +48,7 @@ func (p *placement) miss(one *site.Item) {
 				return
 			}
 		}
-		m = &Missing{File: name, Reason: reason, Candidates: found.Candidates, Ambiguous: found.How == source.Ambiguous, Installed: installed.MatchString(name)}
+		m = &Missing{File: name, Reason: reason, Candidates: found.Candidates, Ambiguous: found.How == source.Ambiguous, Installed: isInstalled(name, p.loaded)}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -62,6 +62,24 @@ func (p *placement) miss(one *site.Item) {
 
 // installed are the folders that perl and its tools install modules to.
 var installed = regexp.MustCompile(`[/\\](?:perl5?|perl-base|perl-5[^/\\]*|site_perl|vendor_perl|perlbrew|plenv|local[/\\]lib)[/\\]`)
+
+// isInstalled reports whether a name looks like one of an installed module, or the
+// process had loaded such a module by the end of it: where it was built, it was
+// elsewhere. The name may be that of a sub that AutoSplit took out of a file.
+func isInstalled(name string, inc map[string]string) bool {
+	of, into, _ := strings.Cut(strings.TrimSuffix(name, ")"), " (autosplit into ")
+	for _, path := range []string{of, into} {
+		if installed.MatchString(path) {
+			return true
+		}
+		for rest, more := strings.ReplaceAll(path, `\`, "/"), true; more; _, rest, more = strings.Cut(rest, "/") {
+			if installed.MatchString(inc[rest]) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // Missing lists the files that were not found: those that people may have
 // before those of installed modules, then by what is alive.
@@ -82,6 +100,12 @@ func (d *Dump) Missing() []Missing {
 // Expected tells that people may expect the file to be found: it is not one of
 // an installed module.
 func (m *Missing) Expected() bool { return !m.Installed || m.Ambiguous }
+
+// Notable reports whether people would miss what is in the file: so much is
+// alive of it that lines of it had lenses.
+func (m *Missing) Notable(s CodeLensSettings) bool {
+	return m.Expected() && (m.Closures >= s.MinimumCount || m.Bytes >= s.MinimumBytes)
+}
 
 func compareBool(a, b bool) int {
 	switch {

@@ -22,6 +22,7 @@ type placement struct {
 	trouble  error         // with the setting perlheap.revision
 	reader   *files.Reader // of the sources
 	resolver *source.Resolver
+	loaded   map[string]string // %INC of the process
 
 	locating sync.Mutex // one question after the other
 	locator  *site.Locator
@@ -47,6 +48,7 @@ func (d *Dump) newPlacement(where Workspace) *placement {
 		itemOf: make(map[*site.Site]*site.Item), variables: make(map[heap.SV]*site.Item), classes: make(map[string]*site.Item),
 		spots: make(map[*site.Item][]site.Spot), missing: make(map[string]*Missing), holders: make(map[*site.Site]*Holder),
 	}
+	p.loaded = d.Heap.Inc()
 	p.resolver = resolver(d.Heap, where, p.reader)
 	p.resolver.Prepare()
 	p.locator = &site.Locator{Heap: d.Heap, Resolve: p.resolve, Read: p.read, Written: writtenAt(d.Heap.Path(), d.stamp), Times: source.TimesOf}
