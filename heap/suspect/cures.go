@@ -347,7 +347,7 @@ func (f *finder) refsCase(is island, edges []edge) *cure.Case {
 		class, _ := f.h.Package(e.from)
 		r := cure.Ref{
 			Name: keysText(e.keys, e.more) + " of " + cmp.Or(class, article(f.h.Type(e.from))),
-			Many: slices.Contains(e.keys, elementKey), Own: class != "" && f.src.ownClass(class),
+			Many: slices.Contains(e.keys, elementKey) || len(e.keys) > 1, Own: class != "" && f.src.ownClass(class),
 			Steps: len(e.keys),
 		}
 		if len(e.keys) == 0 {

@@ -40,18 +40,21 @@ func TestWeakCopyText(t *testing.T) {
 sub f {
 	my ($weak_self, $self) = @_;
 	$self->{cb} = sub { "$self" }; #!
+	1;
 }
 `, `use Scalar::Util qw(blessed weaken);
 sub f {
 	my ($weak_self, $self) = @_;
 	weaken(my $weak_self2 = $self);
 	$self->{cb} = sub { my $self = $weak_self2 or return; "$self" }; 
+	1;
 }
 `},
 		"signature, package with a block": {`package App::Widget {
     use v5.36;
     sub f ($self, $x) {
         $self->{cb} = sub ($y) { $self->$y }; #!
+        1;
     }
 }
 `, `package App::Widget {
@@ -60,34 +63,43 @@ sub f {
     sub f ($self, $x) {
         weaken(my $weak_self = $self);
         $self->{cb} = sub ($y) { my $self = $weak_self or return; $self->$y }; 
+        1;
     }
 }
 `},
-		"no use, a script": {"# /usr/bin/perl\n\n# about\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n}\n",
-			"# /usr/bin/perl\n\n# about\nuse Scalar::Util 'weaken';\nsub f {\n    my $self = shift;\n    weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n}\n"},
-		"builtin in another block": {"package A;\nuse strict;\n{ use builtin 'weaken'; sub g { weaken($_[0]) } }\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n}\n",
-			"package A;\nuse strict;\nuse Scalar::Util 'weaken';\n{ use builtin 'weaken'; sub g { weaken($_[0]) } }\nsub f {\n    my $self = shift;\n    weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n}\n"},
-		"a weaken of its own": {"package A;\nuse strict;\nsub weaken { 1 }\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n}\n",
-			"package A;\nuse strict;\nuse Scalar::Util ();\nsub weaken { 1 }\nsub f {\n    my $self = shift;\n    Scalar::Util::weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n}\n"},
-		"called in full": {"package A;\nuse Scalar::Util;\nsub g { Scalar::Util::weaken($_[0]) }\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n}\n",
-			"package A;\nuse Scalar::Util;\nsub g { Scalar::Util::weaken($_[0]) }\nsub f {\n    my $self = shift;\n    Scalar::Util::weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n}\n"},
-		"given by a module that is not known": {"package A;\nuse A::Common;\nsub g { weaken($_[0]) }\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n}\n",
-			"package A;\nuse A::Common;\nsub g { weaken($_[0]) }\nsub f {\n    my $self = shift;\n    weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n}\n"},
-		"assigned in the same statement":   {"sub f {\n    my $self = Timer->new(sub { undef $self }); #!\n}\n", ""},
+		"no use, a script": {"# /usr/bin/perl\n\n# about\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n    1;\n}\n",
+			"# /usr/bin/perl\n\n# about\nuse Scalar::Util 'weaken';\nsub f {\n    my $self = shift;\n    weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n    1;\n}\n"},
+		"builtin in another block": {"package A;\nuse strict;\n{ use builtin 'weaken'; sub g { weaken($_[0]) } }\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n    1;\n}\n",
+			"package A;\nuse strict;\nuse Scalar::Util 'weaken';\n{ use builtin 'weaken'; sub g { weaken($_[0]) } }\nsub f {\n    my $self = shift;\n    weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n    1;\n}\n"},
+		"a weaken of its own": {"package A;\nuse strict;\nsub weaken { 1 }\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n    1;\n}\n",
+			"package A;\nuse strict;\nuse Scalar::Util ();\nsub weaken { 1 }\nsub f {\n    my $self = shift;\n    Scalar::Util::weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n    1;\n}\n"},
+		"called in full": {"package A;\nuse Scalar::Util;\nsub g { Scalar::Util::weaken($_[0]) }\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n    1;\n}\n",
+			"package A;\nuse Scalar::Util;\nsub g { Scalar::Util::weaken($_[0]) }\nsub f {\n    my $self = shift;\n    Scalar::Util::weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n    1;\n}\n"},
+		"given by a module that is not known": {"package A;\nuse A::Common;\nsub g { weaken($_[0]) }\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n    1;\n}\n",
+			"package A;\nuse A::Common;\nsub g { weaken($_[0]) }\nsub f {\n    my $self = shift;\n    weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n    1;\n}\n"},
+		"the value of its sub": {"sub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n}\nsub g { my $cb = shift->f }\n", ""},
+		"the value of its sub, which nobody wants": {"weaken($x);\nsub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n}\nsub g { my $self = shift; $self->f; $self->y }\n",
+			"weaken($x);\nsub f {\n    my $self = shift;\n    weaken(my $weak_self = $self);\n    $self->{cb} = sub { my $self = $weak_self or return; $self->x }; \n}\nsub g { my $self = shift; $self->f; $self->y }\n"},
+		"given to a method that is not here":            {"sub f {\n    my $self = shift;\n    $self->on(sub { $self->x }); #!\n    1;\n}\n", ""},
+		"given to a method that gives it away":          {"sub f {\n    my $self = shift;\n    $self->on(sub { $self->x }); #!\n    1;\n}\nsub on { my ($self, $cb) = @_; $self->{cb} = $cb; $loop->add($cb) }\n", ""},
+		"given to a method that hands on its arguments": {"sub f {\n    my $self = shift;\n    $self->on(sub { $self->x }); #!\n    1;\n}\nsub on { my $self = shift; $self->{cb} = $_[0]; $loop->add(@_) }\n", ""},
+		"given to a method that keeps it": {"weaken($x);\nsub f {\n    my $self = shift;\n    $self->on(sub { $self->x }); #!\n    1;\n}\nsub on { my ($self, $cb) = @_; push @{ $self->{cb} }, $cb; return }\n",
+			"weaken($x);\nsub f {\n    my $self = shift;\n    weaken(my $weak_self = $self);\n    $self->on(sub { my $self = $weak_self or return; $self->x }); \n    1;\n}\nsub on { my ($self, $cb) = @_; push @{ $self->{cb} }, $cb; return }\n"},
+		"assigned in the same statement":   {"sub f {\n    my $self = Timer->new(sub { undef $self }); #!\n    1;\n}\n", ""},
 		"assigned later":                   {"sub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n    $self = undef;\n}\n", ""},
-		"without a value":                  {"sub f {\n    my $self;\n    $self->{cb} = sub { $self->x }; #!\n}\n", ""},
-		"declared again inside":            {"sub f {\n    my $self = shift;\n    $self->{cb} = sub { g($self); for (1) { my $self = 1 } }; #!\n}\n", ""},
-		"declared in a block before":       {"sub f {\n    { my $self = shift; }\n    $self->{cb} = sub { $self->x }; #!\n}\n", ""},
-		"two on the line":                  {"sub f {\n    my $self = shift;\n    $self->on(sub { $self->x }, sub { $self->y }); #!\n}\n", ""},
+		"without a value":                  {"sub f {\n    my $self;\n    $self->{cb} = sub { $self->x }; #!\n    1;\n}\n", ""},
+		"declared again inside":            {"sub f {\n    my $self = shift;\n    $self->{cb} = sub { g($self); for (1) { my $self = 1 } }; #!\n    1;\n}\n", ""},
+		"declared in a block before":       {"sub f {\n    { my $self = shift; }\n    $self->{cb} = sub { $self->x }; #!\n    1;\n}\n", ""},
+		"two on the line":                  {"sub f {\n    my $self = shift;\n    $self->on(sub { $self->x }, sub { $self->y }); #!\n    1;\n}\n", ""},
 		"does not end":                     {"sub f {\n    my $self = shift;\n    $self->on(sub { $self->x #!\n", ""},
-		"given to another":                 {"sub f {\n    my $self = shift;\n    $self->{id} = $loop->timer(1, sub { $self->x }); #!\n}\n", ""},
-		"returned":                         {"sub f {\n    my $self = shift;\n    return $self->{cb} = sub { $self->x }; #!\n}\n", ""},
-		"read elsewhere":                   {"sub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n}\nsub g { return $_[0]->{cb} }\n", ""},
+		"given to another":                 {"sub f {\n    my $self = shift;\n    $self->{id} = $loop->timer(1, sub { $self->x }); #!\n    1;\n}\n", ""},
+		"returned":                         {"sub f {\n    my $self = shift;\n    return $self->{cb} = sub { $self->x }; #!\n    1;\n}\n", ""},
+		"read elsewhere":                   {"sub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n    1;\n}\nsub g { return $_[0]->{cb} }\n", ""},
 		"in a variable":                    {"sub f {\n    my $self = shift;\n    my $cb = sub { $self->x }; #!\n    $self->{cb} = $cb;\n}\n", ""},
-		"conditional":                      {"sub f {\n    my $self = shift;\n    $self->{cb} ||= sub { $self->x }; #!\n}\n", ""},
-		"called on a part of something":    {"sub f {\n    my $self = shift;\n    $self->{loop}->add(sub { $self->x }); #!\n}\n", ""},
-		"in a signature":                   {"use v5.36;\nsub f ($self) {\n    $self->{cb} = sub ($x = $self->y) { $self->x }; #!\n}\n", ""},
-		"the sub is wrapped in what it is": {"sub f {\n    my $self = shift;\n    $self->on(x => wrap(sub { $self->x })); #!\n}\n", ""},
+		"conditional":                      {"sub f {\n    my $self = shift;\n    $self->{cb} ||= sub { $self->x }; #!\n    1;\n}\n", ""},
+		"called on a part of something":    {"sub f {\n    my $self = shift;\n    $self->{loop}->add(sub { $self->x }); #!\n    1;\n}\n", ""},
+		"in a signature":                   {"use v5.36;\nsub f ($self) {\n    $self->{cb} = sub ($x = $self->y) { $self->x }; #!\n    1;\n}\n", ""},
+		"the sub is wrapped in what it is": {"sub f {\n    my $self = shift;\n    $self->on(x => wrap(sub { $self->x })); #!\n    1;\n}\n", ""},
 	} {
 		if _, got := decided(capturing("$self", cure.HoldsObject), c.text); got != c.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, got, c.want)
@@ -95,7 +107,7 @@ sub f {
 	}
 	x := capturing("$self", cure.HoldsObject)
 	x.Subs[0].Captures[0].Alone = true
-	if _, got := decided(x, "sub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n}\n"); got != "" {
+	if _, got := decided(x, "sub f {\n    my $self = shift;\n    $self->{cb} = sub { $self->x }; #!\n    1;\n}\n"); got != "" {
 		t.Errorf("somewhere nothing else holds the object, and got\n%s", got)
 	}
 }

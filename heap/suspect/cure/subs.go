@@ -287,7 +287,7 @@ func (t *target) weakCopy(sub int, b *binding, c *Capture) (change, bool) {
 			return change{}, false
 		}
 	}
-	if !t.given(st, at, b.Name, c) {
+	if !t.given(st, at, b.Name, c) || !t.dropped(st) {
 		return change{}, false
 	}
 	weaken, more, ok := t.weakenCall(at)
@@ -344,6 +344,9 @@ func (t *target) given(st stretch, at int, name string, c *Capture) bool {
 		if t.str(k+2) != name {
 			return false
 		}
+		if _, end := t.subscripts(k + 3); end == k+3 {
+			return false
+		}
 		key, next := t.subscripts(k + 3)
 		return t.str(next) == "}" && t.str(next+1) == "," && next+2 == at && !t.escapes(key)
 	}
@@ -360,6 +363,8 @@ func (t *target) given(st stretch, at int, name string, c *Capture) bool {
 		return (next+1 == at || t.str(next+1) == "async" && next+2 == at || t.literally(next+1, at)) && !t.escapes(key)
 	case next > k+1 && key != c.Key:
 		return false // called on a part that the cycle does not lead through
+	case next == k+1 && !t.keeps(t.str(next+1)):
+		return false // it may give the closure to others, who call it when nothing holds the object
 	}
 	if t.str(next) != "->" || strings.HasPrefix(t.str(next+1), "$") || t.str(next+2) != "(" {
 		return false

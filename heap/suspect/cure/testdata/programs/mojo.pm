@@ -1,4 +1,5 @@
-# cure: weak copy of $self
+# cure: none
+# words: if something else holds the object in $self
 # needs: Mojo::EventEmitter
 package App::Poller;
 use Mojo::Base 'Mojo::EventEmitter', -signatures;
