@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 )
@@ -529,12 +530,24 @@ func (f *finder) elsewhere(s *Suspect) {
 	switch {
 	case s.Added.Line > 0 && f.src.mayChange(s.Added):
 		fix += "; the program meets it at " + s.Added.String()
+	case f.met(s.Place).Line > 0:
+		fix += "; the program meets it at " + f.met(s.Place).String()
 	case s.HolderPlace.Line > 0 && f.src.mayChange(s.HolderPlace):
 		fix += "; the program meets it at " + s.HolderPlace.String() + ", in " + s.Holder
 	case s.Holder != "":
 		fix += "; it is held by " + s.Holder
 	}
 	s.Fix = fix
+}
+
+// met finds where the program's own code uses the module of a place.
+func (f *finder) met(p Place) Place {
+	t := f.src.text(p.Path)
+	if t == nil || p.Line < 1 || p.Line > t.file.Lines() {
+		return Place{}
+	}
+	at, _ := f.callOf(growth.Owner{Class: t.file.PackageAt(t.file.LineStart(source.Line(p.Line)))})
+	return at
 }
 
 // mayChange tells whether a place is one of the program's own, or not known.

@@ -100,10 +100,11 @@ func bundled(rel string) bool {
 	for i, part := range parts[:len(parts)-1] {
 		switch part {
 		case "lib":
-			if next := parts[i+1]; next != "perl5" && next != "perl" || i+2 == len(parts) || next == "perl" && !version(parts[i+2]) {
-				return false // below it are the names of the program's own modules
+			switch next := parts[i+1]; {
+			case next == "perl5" && i+2 < len(parts), next == "site_perl", next == "vendor_perl", next == "perl" && i+2 < len(parts) && version(parts[i+2]):
+				return true
 			}
-			return true
+			return false // below it are the names of the program's own modules
 		case "vendor", "extlib", "fatlib", "site_perl", "vendor_perl", "perl5", "cpanlib":
 			return true
 		case ".carton", ".carmel", ".cpan", ".cpanm", ".plenv", "perlbrew", ".perlbrew":
