@@ -39,6 +39,8 @@ func (s *scanner) finish() {
 		s.finishSub(sub)
 		if p := sub.Parent; p >= 0 && sub.Kind != Block && sub.Start > kept[p].First && sub.Start < kept[p].FirstEnd {
 			kept[p].reach = max(kept[p].reach, sub.LastLine)
+		} else if p >= 0 && sub.Kind == Block && sub.Start >= kept[p].First && sub.Start < kept[p].FirstEnd && sub.LastLine > sub.BodyLine+1 {
+			kept[p].blocks = append(kept[p].blocks, i)
 		}
 	}
 	f.Subs = kept

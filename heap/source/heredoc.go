@@ -55,11 +55,9 @@ func (s *scanner) hereBody(k int, tag []byte, indented bool) (from, to int, ok b
 	nl := s.endOfLine(k)
 	if nl == s.limit {
 		stop = len(s.text)
-		n := bytes.IndexByte(s.text[k:], '\n')
-		if n < 0 {
+		if nl = s.line.to; nl == stop {
 			return 0, 0, false
 		}
-		nl = k + n
 	}
 	from = s.after(nl)
 	if s.failBytes > 4*len(s.text)+1<<16 {

@@ -98,6 +98,9 @@ func (s *scanner) within() []string {
 	return labels
 }
 
+// maxCall bounds how many brackets may be around a sub in its statement.
+const maxCall = 16
+
 // statementWord gives the word that begins the innermost statement.
 func (s *scanner) statementWord() string {
 	at := s.start
@@ -105,6 +108,9 @@ func (s *scanner) statementWord() string {
 		if s.frames[n].start > 0 {
 			at = s.frames[n].start
 			break
+		}
+		if n < len(s.frames)-maxCall {
+			return ""
 		}
 	}
 	if !isWordStart(s.at(at)) {

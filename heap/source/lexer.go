@@ -138,7 +138,8 @@ type scanner struct {
 	scratch   []byte
 	scratch2  []byte
 	fold      fold
-	watch     *watch // nil, or told of what is passed
+	line      struct{ from, to int } // what [scanner.endOfLine] knows of a line
+	watch     *watch                 // nil, or told of what is passed
 }
 
 // Scan reads a Perl text. It takes time linear in its length and returns a

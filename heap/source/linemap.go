@@ -67,8 +67,8 @@ func FollowSubs(old, edited *File, hunks []Hunk) []int {
 	}
 	became := make([]int, len(old.Subs))
 	next, shift := 0, 0
-	nth := make(map[subKey]int) // subs of a kind and name met in the line or hunk
-	group := -1
+	group := -1                  // the line or hunk
+	in := make(map[subKey][]int) // subs of the edited text that its subs may be, in order
 	for i := range old.Subs {
 		s := &old.Subs[i]
 		line := int(s.Line)
@@ -81,12 +81,20 @@ func FollowSubs(old, edited *File, hunks []Hunk) []int {
 			from, to, id = hunks[next].NewFrom, hunks[next].NewTo, hunks[next].From
 		}
 		if id != group {
-			clear(nth)
+			clear(in)
+			for l := from; l < to; l++ {
+				for _, j := range byLine[Line(l)] {
+					key := subKey{edited.Subs[j].Kind, edited.Subs[j].Name}
+					in[key] = append(in[key], j)
+				}
+			}
 			group = id
 		}
+		became[i] = -1
 		key := subKey{s.Kind, s.Name}
-		became[i] = nthOnLines(edited, byLine, from, to, key, nth[key])
-		nth[key]++
+		if all := in[key]; len(all) > 0 {
+			became[i], in[key] = all[0], all[1:]
+		}
 	}
 	return became
 }
@@ -94,20 +102,4 @@ func FollowSubs(old, edited *File, hunks []Hunk) []int {
 type subKey struct {
 	kind Kind
 	name string
-}
-
-// nthOnLines gives the n-th sub of a kind and name on lines [from, to), or -1.
-func nthOnLines(f *File, byLine map[Line][]int, from, to int, key subKey, n int) int {
-	for line := from; line < to; line++ {
-		for _, i := range byLine[Line(line)] {
-			if (subKey{f.Subs[i].Kind, f.Subs[i].Name}) != key {
-				continue
-			}
-			if n == 0 {
-				return i
-			}
-			n--
-		}
-	}
-	return -1
 }

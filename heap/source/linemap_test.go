@@ -1,9 +1,11 @@
 package source_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/perlheap/perlheap/heap/source"
 )
@@ -71,4 +73,41 @@ func FuzzDiffLines(f *testing.F) {
 			i, j = h.To, h.NewTo
 		}
 	})
+}
+
+// Thousands of subs that were all rewritten are followed at once.
+func TestFollowSubsManyRewritten(t *testing.T) {
+	const n = 10_000
+	write := func(body string) []byte {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "sub f%d { %s %d }\n$x%d = sub { %s %d };\n", i, body, i, i, body, i)
+		}
+		return []byte(b.String())
+	}
+	before, after := write("one"), write("another")
+	begin := time.Now()
+	old, now := source.Scan(before), source.Scan(after)
+	for i, j := range source.FollowSubs(old, now, []source.Hunk{{1, 2*n + 1, 1, 2*n + 1}}) {
+		if i != j {
+			t.Fatalf("sub %d became %d", i, j)
+		}
+	}
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}
+
+// Every here-document of a line is found without reading the line again.
+func TestHereDocumentsOnOneLine(t *testing.T) {
+	const n = 100_000
+	text := "sub f { g(" + strings.Repeat("<<A,", n) + "1) }\n" + strings.Repeat("x\nA\n", n) + "sub g { 1 }\n"
+	begin := time.Now()
+	f := source.Scan([]byte(text))
+	if len(f.Subs) != 2 || f.Broken || f.Subs[1].Line != 2*n+2 {
+		t.Errorf("%d subs, broken %t", len(f.Subs), f.Broken)
+	}
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Errorf("it took %v", took)
+	}
 }

@@ -101,13 +101,10 @@ func (f *File) fit(i int, line Line) Fit {
 // first statement of a sub: if the Block is a sub, perl records where it ends, if
 // not, where the statement begins.
 func (f *File) inBlock(i int, line Line) bool {
-	s := &f.Subs[i]
-	for k := i + 1; k < len(f.Subs) && f.Subs[k].Start < s.FirstEnd; k++ {
-		if b := &f.Subs[k]; b.Kind == Block && b.Parent == i && b.Start >= s.First && line > b.BodyLine && line < b.LastLine {
-			return true
-		}
-	}
-	return false
+	blocks := f.Subs[i].blocks
+	// Siblings do not overlap: the last that begins above the line decides.
+	k := sort.Search(len(blocks), func(k int) bool { return f.Subs[blocks[k]].BodyLine >= line })
+	return k > 0 && line < f.Subs[blocks[k-1]].LastLine
 }
 
 // Trait is what is known of a CODE besides its location.

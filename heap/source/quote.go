@@ -192,11 +192,16 @@ func (s *scanner) findClose(open int, pattern bool) int {
 	return -1
 }
 
+// endOfLine returns the offset of the newline behind i, or limit. It looks at
+// each line once, however often it is asked.
 func (s *scanner) endOfLine(i int) int {
-	if n := bytes.IndexByte(s.text[i:s.limit], '\n'); n >= 0 {
-		return i + n
+	if i < s.line.from || i > s.line.to {
+		s.line.from, s.line.to = i, len(s.text)
+		if n := bytes.IndexByte(s.text[i:], '\n'); n >= 0 {
+			s.line.to = i + n
+		}
 	}
-	return s.limit
+	return min(s.line.to, s.limit)
 }
 
 // unclosed reads a quote without end: it takes the rest of the line.

@@ -104,7 +104,8 @@ type Sub struct {
 	// records the line of the keyword.
 	wrapped bool
 
-	reach Line // last line of the last sub inside the first statement
+	reach  Line  // last line of the last sub inside the first statement
+	blocks []int // in File.Subs: the Blocks of several lines inside the first statement
 	// foldEnd is the end of the statement that is first when constants remove
 	// those before it, 0 if none of them names a constant; loose the last line
 	// that perl may record all the same.
