@@ -122,11 +122,13 @@ func (s *scanner) isPod() bool {
 	return false
 }
 
-// skipPod moves past the line of =cut. perl honours directives inside POD.
+// skipPod moves past the line of the =cut that ends POD: one that begins it, with
+// nothing before it to end, does not (toke.c, in_pod). perl honours directives
+// inside POD.
 func (s *scanner) skipPod() {
-	for s.pos < s.limit {
+	for begin := s.pos; s.pos < s.limit; {
 		rest := s.text[s.pos:s.limit]
-		cut := bytes.HasPrefix(rest, []byte("=cut")) && (len(rest) == 4 || !isLetter(rest[4]))
+		cut := s.pos > begin && bytes.HasPrefix(rest, []byte("=cut")) && (len(rest) == 4 || !isLetter(rest[4]))
 		if rest[0] == '#' {
 			s.directive(s.pos)
 		}

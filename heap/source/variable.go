@@ -52,6 +52,10 @@ func (s *scanner) reference(i int, str, regex bool) (r reference, ok bool) {
 				r.from, r.to, r.inside = from, k, s.at(k)
 			}
 		}
+		if p := s.skipBlanks(j + 1); s.isPunctuation(p) && s.at(s.skipBlanks(p+1)) == '}' {
+			r.end = s.skipBlanks(p+1) + 1 // ${(}, @{$}, %{+} (toke.c, scan_ident)
+			return r, true
+		}
 		r.end, r.block = j, true
 		return r, true
 	case named(j):
@@ -96,6 +100,13 @@ func (s *scanner) reference(i int, str, regex bool) (r reference, ok bool) {
 	}
 	r.end = j
 	return r, true
+}
+
+// isPunctuation tells whether the character at i can be the name of a variable
+// of perl's own, but for a caret, which begins one.
+func (s *scanner) isPunctuation(i int) bool {
+	c := s.at(i)
+	return c > ' ' && c < 0x7f && !isWord(c) && c != '{' && c != '}' && c != '^'
 }
 
 // padSigil is the sigil of the variable that is used, by the bracket behind.
