@@ -76,10 +76,11 @@ type Item struct {
 	Evals *Evals  // of closures and subs that a string eval compiled; else nil
 	Parts []Part  // of allocations, most bytes first
 
-	at      *Site   // the sub of a sub, and that whose pad has a lexical
-	outer   bool    // the sub of at has captured the lexical
-	aliases []alias // the GLOBs that have a package variable
-	lineage []class // of objects: their class and those that it inherits from; of a constant: its package
+	at      *Site       // the sub of a sub, and that whose pad has a lexical
+	outer   bool        // the sub of at has captured the lexical
+	aliases []alias     // the GLOBs that have a package variable
+	kinds   []heap.Kind // of objects: what they are
+	lineage []class     // of objects: their class and those that it inherits from; of a constant: its package
 }
 
 // alias is a GLOB that has a package variable.

@@ -37,6 +37,11 @@ func objects(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item,
 			continue
 		}
 		i.Type = types.most().String()
+		for k, n := range types {
+			if n > 0 {
+				i.kinds = append(i.kinds, heap.Kind(k))
+			}
+		}
 		var err error
 		if i.Example, err = typical(h, svs); err != nil {
 			return nil, err

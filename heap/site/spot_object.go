@@ -1,5 +1,12 @@
 package site
 
+import (
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/source"
+)
+
 // maxFiles bounds in how many files a class is looked for.
 const maxFiles = 8
 
@@ -12,7 +19,7 @@ func (l *Locator) objectSpots(i *Item) []Spot {
 		return nil
 	}
 	own := i.lineage[0]
-	blesses, where := l.blesses(own, own.name)
+	blesses, where := l.blesses(own, own.name, i.kinds)
 	pkg, keyword, hasPackage := l.packageSpot(own, where)
 	var spots []Spot
 	switch {
@@ -32,7 +39,7 @@ func (l *Locator) objectSpots(i *Item) []Spot {
 		return spots // perl makes its objects without a bless
 	}
 	for _, c := range i.lineage[1:] {
-		if inherited, _ := l.blesses(c, ""); len(inherited) > 0 {
+		if inherited, _ := l.blesses(c, "", i.kinds); len(inherited) > 0 {
 			for k := range inherited {
 				inherited[k].Attributed = true
 			}
@@ -43,9 +50,9 @@ func (l *Locator) objectSpots(i *Item) []Spot {
 }
 
 // blesses gives the calls of bless in the package of a class that are to one
-// class by name, or that leave it to the caller; and the first file that has
-// one.
-func (l *Locator) blesses(c class, to string) (spots []Spot, where string) {
+// class by name, or that leave it to the caller, and of something that may be of
+// one of the kinds; and the first file that has one.
+func (l *Locator) blesses(c class, to string, kinds []heap.Kind) (spots []Spot, where string) {
 	seen := map[string]bool{}
 	for _, file := range c.files[:min(len(c.files), maxFiles)] {
 		p, ok := l.open(file)
@@ -54,7 +61,7 @@ func (l *Locator) blesses(c class, to string) (spots []Spot, where string) {
 		}
 		seen[p.Path] = true
 		for _, b := range p.File.Blesses {
-			if b.Class == "" && b.Package == c.name || to != "" && b.Class == to {
+			if (b.Class == "" && b.Package == c.name || to != "" && b.Class == to) && madeBy(b.Shape, kinds) {
 				s := p.at(b.Offset, RoleBless)
 				s.Sub = b.Sub
 				spots = append(spots, s)
@@ -65,6 +72,31 @@ func (l *Locator) blesses(c class, to string) (spots []Spot, where string) {
 		}
 	}
 	return spots, where
+}
+
+// madeBy tells whether what is blessed at a place may be of one of the kinds.
+func madeBy(shape source.Shape, kinds []heap.Kind) bool {
+	var of []heap.Kind
+	switch shape {
+	case source.ShapeHash:
+		of = []heap.Kind{heap.KindHash}
+	case source.ShapeArray:
+		of = []heap.Kind{heap.KindArray}
+	case source.ShapeCode:
+		of = []heap.Kind{heap.KindCode}
+	case source.ShapeScalar:
+		// What is in it may have become anything but a container.
+		return slices.ContainsFunc(kinds, func(k heap.Kind) bool {
+			return k != heap.KindHash && k != heap.KindArray && k != heap.KindCode
+		})
+	case source.ShapeGlob:
+		of = []heap.Kind{heap.KindGlob, heap.KindIO}
+	case source.ShapeRegexp:
+		of = []heap.Kind{heap.KindRegexp, heap.KindScalar}
+	default:
+		return true
+	}
+	return slices.ContainsFunc(kinds, func(k heap.Kind) bool { return slices.Contains(of, k) })
 }
 
 // packageSpot finds the package statement of a class: in a file by its path if

@@ -14,7 +14,7 @@ func (s *scanner) bless(i, end int) {
 		return // a name
 	}
 	s.pending = append(s.pending, pendingBless{index: len(s.file.Blesses), args: args, depth: len(s.frames)})
-	s.file.Blesses = append(s.file.Blesses, Bless{Offset: i, Class: s.packageName(), Package: s.packageName(), Sub: s.cur})
+	s.file.Blesses = append(s.file.Blesses, Bless{Offset: i, Class: s.packageName(), Package: s.packageName(), Shape: s.shapeAt(args), Sub: s.cur})
 }
 
 // blessParen is called after an opening parenthesis: that of bless( moves its

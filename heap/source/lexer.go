@@ -130,6 +130,7 @@ type scanner struct {
 	used      map[uint64]struct{}
 	here      map[int]int // offset of a newline -> where scanning goes on after it
 	pending   []pendingBless
+	shapes    map[shapeKey]Shape // of scalars that references were assigned to
 	features  features
 	mended    bool // second pass, which guesses ends from layout
 	failed    bool // brackets or quotes do not match
@@ -171,7 +172,7 @@ func newScanner(text []byte, lines []int, mended bool) *scanner {
 	s := &scanner{
 		text: text, limit: len(text), mended: mended, cur: -1, pkg: -1,
 		curly: curlyStatement,
-		names: map[string]int32{}, used: map[uint64]struct{}{}, here: map[int]int{},
+		names: map[string]int32{}, used: map[uint64]struct{}{}, shapes: map[shapeKey]Shape{}, here: map[int]int{},
 		file: &File{Size: len(text), End: len(text), newlines: lines},
 	}
 	if bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) {

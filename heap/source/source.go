@@ -140,6 +140,7 @@ type Bless struct {
 	Line    Line
 	Class   string // class when it is a literal, __PACKAGE__ or left out; else ""
 	Package string // package in force
+	Shape   Shape  // of what is blessed
 	Sub     int    // index in File.Subs of the enclosing sub, or -1
 }
 

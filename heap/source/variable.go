@@ -212,6 +212,9 @@ func (s *scanner) sigil(c byte) {
 	default:
 		s.useVariable(r, next)
 	}
+	if c == '$' && r.from < r.to && !r.chain && r.sigil == '$' && next == '=' {
+		s.maybeAssigned(r.from, r.to, r.end, false)
+	}
 	handle := s.prev == tokPrint && c == '$' && s.handleFollowed(r.end)
 	s.then(r.end, wantOperator, curlySubscript)
 	if c == '&' {
@@ -316,6 +319,9 @@ func (s *scanner) declareOne(declarator string) bool {
 		return false
 	}
 	s.declareVariable(r, i, declarator)
+	if r.sigil == '$' {
+		s.maybeAssigned(r.from, r.to, r.end, true)
+	}
 	s.then(r.end, wantOperator, curlyBlock)
 	return true
 }
