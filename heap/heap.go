@@ -65,7 +65,11 @@ type Heap struct {
 	largeMu sync.Mutex        // for large, while it is made
 
 	stashMu    sync.RWMutex
-	stashNames map[SV]string // of those that were asked for
+	stashNames map[SV]string        // of those that were asked for
+	stashes    map[SV]map[string]SV // entries of large ones
+
+	program     string
+	programOnce sync.Once
 
 	roots     []Root
 	rootsOnce sync.Once

@@ -21,11 +21,12 @@ func (h *Heap) WorkDir() string {
 
 // Program is what $0 of the process was.
 func (h *Heap) Program() string {
-	sv, err := h.FindSymbol("$main::0")
-	if err != nil {
-		return ""
-	}
-	return h.path(sv)
+	h.programOnce.Do(func() {
+		if sv, err := h.FindSymbol("$main::0"); err == nil {
+			h.program = h.path(sv)
+		}
+	})
+	return h.program
 }
 
 // PID is what $$ of the process was when it was last read; perl fills it in

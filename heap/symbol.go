@@ -1,7 +1,6 @@
 package heap
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
@@ -289,7 +288,8 @@ func (h *Heap) stashValue(name string) (SV, error) {
 		if i < 0 || i+2 == len(rest) {
 			break
 		}
-		glob, ok := h.Value(stash, rest[:i+2])
+		glob, err := h.entry(stash, rest[:i+2])
+		ok := err == nil && glob != NoSV
 		if ok && h.Kind(glob) == KindGlob {
 			ok = false
 			if d, err := h.record(glob); err == nil {
@@ -302,18 +302,11 @@ func (h *Heap) stashValue(name string) (SV, error) {
 		}
 		rest = rest[i+2:]
 	}
-	key := []byte(rest)
-	if len(key) > 1 && key[0] == '^' {
-		key = append([]byte{key[1] - 64}, key[2:]...)
+	keys := []string{rest}
+	if len(rest) > 1 && rest[0] == '^' {
+		keys = []string{string([]byte{rest[1] - 64}) + rest[2:], rest}
 	}
-	found := NoSV
-	err := h.Values(stash, func(k []byte, v SV) bool {
-		if bytes.Equal(k, key) || string(k) == rest {
-			found = v
-			return false
-		}
-		return true
-	})
+	found, err := h.entry(stash, keys...)
 	if err == nil && found == NoSV {
 		err = fmt.Errorf("no symbol %q in the dump", name)
 	}
