@@ -179,7 +179,7 @@ func NewMissingJSON(recorded string, find func(recorded string) (candidates []st
 		m.Candidates = []string{}
 	}
 	if reason != nil {
-		m.Reason = Safe(reason.Error())
+		m.Reason = Safe(strings.TrimPrefix(reason.Error(), recorded+": "))
 	}
 	return m
 }
