@@ -26,6 +26,11 @@ func (h *Heap) Outrefs(sv SV, want Strength) ([]Ref, error) {
 // they count; the rows of the heap have the same direct ones. With only, the
 // entries of containers that lead elsewhere are passed over without a look.
 func (h *Heap) eachOutref(sv SV, only *target, yield func(rawRef) bool) error {
+	return (&outrefs{h: h, sv: sv, only: only, yield: yield}).each()
+}
+
+func (w *outrefs) each() error {
+	h, sv := w.h, w.sv
 	if h.Immortal(sv) {
 		return nil
 	}
@@ -34,7 +39,7 @@ func (h *Heap) eachOutref(sv SV, only *target, yield func(rawRef) bool) error {
 		return err
 	}
 	defer d.Release()
-	w := &outrefs{h: h, sv: sv, d: d, only: only, yield: yield}
+	w.d = d
 	w.own()
 	if w.stopped {
 		return nil
@@ -54,6 +59,7 @@ type outrefs struct {
 	sv      SV
 	d       *pmat.Decoder
 	only    *target
+	unnamed bool // nobody looks at the names of lexicals and fields
 	yield   func(rawRef) bool
 	stopped bool
 }
@@ -255,7 +261,7 @@ func (w *outrefs) padlist() {
 
 func (w *outrefs) pad() {
 	var names []Padname
-	if cv, ok := w.h.PadCode(w.sv); ok {
+	if cv, ok := w.h.PadCode(w.sv); ok && !w.unnamed {
 		names, _ = w.h.Padnames(cv) // without them the slots are called temporaries
 	}
 	for i := uint64(0); !w.stopped; i++ {
@@ -346,9 +352,12 @@ func (w *outrefs) values(from, to uint64, _ []edge) {
 }
 
 func (w *outrefs) object() {
-	var fields []Field
-	if class, ok := w.h.Blessed(w.sv); ok {
-		fields, _ = w.h.AllFields(class)
+	names := map[uint64]string{}
+	if class, ok := w.h.Blessed(w.sv); ok && !w.unnamed {
+		fields, _ := w.h.AllFields(class) // without them the fields are called by their number
+		for _, f := range fields {
+			names[f.Index] = f.Name
+		}
 	}
 	for i := uint64(0); !w.stopped; i++ {
 		addr, ok := w.d.NextElem()
@@ -359,15 +368,10 @@ func (w *outrefs) object() {
 		if !ok {
 			continue
 		}
-		r := rawRef{to: sv, kind: refNamed, index: i}
-		for _, f := range fields {
-			if f.Index == i {
-				r.kind, r.text = refField, f.Name
-			}
-		}
-		if r.kind != refField {
+		r := rawRef{to: sv, kind: refField, index: i}
+		if r.text, ok = names[i]; !ok {
 			// No class that is known declares it; it is held all the same.
-			r.kind, r.text = refField, fmt.Sprintf("[%d]", i)
+			r.text = fmt.Sprintf("[%d]", i)
 		}
 		w.entry(r, refFieldViaRV)
 	}

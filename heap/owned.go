@@ -24,8 +24,8 @@ type Owned struct {
 // maxWalked bounds the references that all walks of [Owned] together look at,
 // unless there are so many of them that each would be short.
 const (
-	maxWalked = 1 << 27
-	leastWalk = 1 << 8
+	maxWalked = 1 << 24
+	leastWalk = 1 << 5
 )
 
 // Owned computes the owned sizes. It ends early with ctx's error.

@@ -116,7 +116,7 @@ func (h *Heap) eachOwned(sv SV, refs int64, yield func(SV) bool) (all bool, err 
 			continue // all that it holds was met when it was itself
 		}
 		seen[next] = true
-		err := h.eachOutref(next, nil, func(r rawRef) bool {
+		w := outrefs{h: h, sv: next, unnamed: true, yield: func(r rawRef) bool {
 			if refs == 0 {
 				return false
 			}
@@ -125,7 +125,8 @@ func (h *Heap) eachOwned(sv SV, refs int64, yield func(SV) bool) (all bool, err 
 				more = append(more, r.to)
 			}
 			return true
-		})
+		}}
+		err := w.each()
 		if err != nil || refs == 0 {
 			return false, err
 		}

@@ -36,7 +36,7 @@ type LargestJSON struct {
 // made of. An SV that was listed is not counted among the others again.
 func NewLargestJSON(ctx context.Context, h *heap.Heap, opt LargestOptions) (LargestJSON, error) {
 	l := &largest{ctx: ctx, h: h, opt: opt, seen: make([]bool, h.Count())}
-	items, others, err := l.list(h.All(), opt.Counts)
+	items, others, err := l.list(h.All(), opt.Counts, false)
 	return LargestJSON{items, others}, err
 }
 
@@ -48,8 +48,12 @@ type largest struct {
 }
 
 // list is nested as deep as there are counts.
-func (l *largest) list(svs []heap.SV, counts []int) (items []LargeJSON, others int64, err error) {
-	top, err := l.h.Largest(l.ctx, svs, counts[0], l.opt.Size)
+func (l *largest) list(svs []heap.SV, counts []int, nested bool) (items []LargeJSON, others int64, err error) {
+	size := l.opt.Size
+	if nested {
+		size = once(size) // what is held several times stands there several times
+	}
+	top, err := l.h.Largest(l.ctx, svs, counts[0], size)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -63,7 +67,7 @@ func (l *largest) list(svs []heap.SV, counts []int) (items []LargeJSON, others i
 				return nil, 0, err
 			}
 			if set = set[1:]; len(set) > 0 {
-				if item.Of, item.OfOthers, err = l.list(set, counts[1:]); err != nil {
+				if item.Of, item.OfOthers, err = l.list(set, counts[1:], true); err != nil {
 					return nil, 0, err
 				}
 				for _, sv := range set {
@@ -104,5 +108,18 @@ func writeLargest(b *strings.Builder, h *heap.Heap, items []LargeJSON, others in
 	}
 	if others > 0 {
 		b.WriteString(indent + s.note("others") + ": " + Bytes(others) + "\n")
+	}
+}
+
+// once measures every SV only once.
+func once(size heap.Measure) heap.Measure {
+	known := map[heap.SV]int64{}
+	return func(sv heap.SV) (int64, error) {
+		if bytes, ok := known[sv]; ok {
+			return bytes, nil
+		}
+		bytes, err := size(sv)
+		known[sv] = bytes
+		return bytes, err
 	}
 }
