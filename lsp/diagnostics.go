@@ -217,7 +217,7 @@ func closuresAt(v view, x *suspect.Suspect, line session.PerlLine) *session.Item
 
 // suspectNumbers says how much there is of a suspect.
 func suspectNumbers(d *session.Dump, x *suspect.Suspect) string {
-	parts := []string{render.Count(x.Count) + " alive", "≥ " + render.Bytes(x.Retained) + " retained"}
+	parts := []string{render.Count(x.Count) + " alive", render.Retained(x.Retained) + " retained"}
 	if len(x.Counts) > 1 {
 		parts = append(parts, signed(x.Growth())+" since "+course{dumps: d.Analysis().Compared}.since())
 	}

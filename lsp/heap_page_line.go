@@ -90,7 +90,7 @@ func (p *heapPage) instances(i *session.Item) {
 	r := p.d.Analysis().Retained
 	for n, sv := range page {
 		text := fmt.Sprintf("[%d] %s · %s", from+n, p.of(sv), render.Bytes(p.d.Heap.Size(sv)))
-		if r != nil && r.Sizes.Reached(sv) {
+		if r != nil {
 			text += " · " + render.Bytes(r.Sizes.Bytes(sv)) + " retained"
 		}
 		p.say("%s", text)

@@ -100,13 +100,8 @@ func (p *heapPage) suspects(a *session.Analysis) {
 		p.say("   %s", suspectNumbers(p.d, x))
 	}
 	p.more(len(a.Suspects)-overviewSuspects, "suspects")
-	n, bytes := 0, int64(0)
-	for _, c := range a.Unreached {
-		n += c.SVs
-		bytes += c.Bytes
-	}
-	if n > 0 {
-		p.say("No root leads to %s SVs · %s: they hold each other, or C code holds them.", render.Count(n), render.Bytes(bytes))
+	if r := a.Retained; r != nil && r.Sizes.Unreached > 0 {
+		p.say("No root leads to %s SVs · %s: they hold each other, or C code holds them.", render.Count(r.Sizes.Unreached), render.Bytes(r.Sizes.UnreachedBytes))
 	}
 }
 
@@ -269,8 +264,11 @@ func (p *heapPage) retained(ctx context.Context) error {
 		top := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		n := nodes[top.node]
-		what := "all that the roots reach"
-		if n.SV != heap.NoSV {
+		what := "all that the roots reach, and what none of them does"
+		switch {
+		case n.Lost:
+			what = "what no root reaches"
+		case n.SV != heap.NoSV:
 			what = p.of(n.SV)
 		}
 		p.say("%*s%s  %s SVs  %s", 2*top.depth, "", render.Bytes(n.Bytes), render.Count(n.Count), what)

@@ -75,10 +75,11 @@ func retainedText(d *session.Dump, sv heap.SV) (string, bool) {
 	switch {
 	case r == nil || d.Heap.Immortal(sv):
 		return "", false
-	case !r.Sizes.Reached(sv):
-		return "no root leads to it: it is held by what no root leads to, by C code, or by nothing", true
 	}
 	n := r.Sizes.Count(sv)
+	if !r.Sizes.Reached(sv) {
+		return fmt.Sprintf("%s retained with it, %s %s · no root leads to it: it is held by what no root leads to, by C code, or by nothing", render.Bytes(r.Sizes.Bytes(sv)), render.Count(n), plural(n, "SV", "SVs")), true
+	}
 	return fmt.Sprintf("%s retained: what would be freed if it went, %s %s", render.Bytes(r.Sizes.Bytes(sv)), render.Count(n), plural(n, "SV", "SVs")), true
 }
 

@@ -62,7 +62,7 @@ func (s *Server) awaitDump(ctx context.Context) {
 func inlayLabel(d *session.Dump, i *session.Item) string {
 	parts := []string{strings.Replace(headline(i, render.Safe), " alive", "", 1)}
 	if kept, known := retainedBy(d, i); known {
-		parts = append(parts, "≥ "+render.Bytes(kept.Bytes))
+		parts = append(parts, render.Retained(kept.Size))
 	} else {
 		parts = append(parts, render.Bytes(i.Bytes()))
 	}

@@ -26,12 +26,10 @@ func retainedBy(d *session.Dump, i *session.Item) (t session.Together, known boo
 	case i.Kind == site.KindObject && len(i.Items) == 1:
 		t = r.Objects(i.Name)
 	case i.Kind == site.KindVariable && i.Count() == 1:
-		t.Bytes, t.SVs = r.Sizes.Bytes(i.Example()), r.Sizes.Count(i.Example())
+		t = r.One(i.Example())
 	default:
 		return t, false
 	}
-	// What no root reaches retains nothing in the sense of dominators.
-	t.Bytes = max(t.Bytes, i.Bytes())
 	return t, true
 }
 
@@ -128,11 +126,11 @@ func (c course) steps() string {
 // analysis writes what the analysis adds to an item, in a hover.
 func (h *hoverText) analysis(i *session.Item) {
 	if t, ok := retainedBy(h.d, i); ok && i.Kind != site.KindVariable {
-		text := fmt.Sprintf("If all of them went, at least %s would be freed", render.Bytes(t.Bytes))
-		if share := heapShare(h.d, t.Bytes); t.Unreached < i.Count() {
-			text += ", " + share
+		least := ""
+		if t.Least {
+			least = "at least "
 		}
-		text += "."
+		text := fmt.Sprintf("If all of them went, %s%s would be freed, %s.", least, strings.TrimPrefix(render.Retained(t.Size), "≥ "), heapShare(h.d, t.Bytes))
 		if t.Unreached > 0 {
 			text += fmt.Sprintf(" No root leads to %s of them: nothing but themselves, or C code, holds these.", render.Count(t.Unreached))
 		}

@@ -28,7 +28,7 @@ func facts(d *session.Dump, i *session.Item) []string {
 		parts = append(parts, render.Percent(shareOf(i.Count(), d.Table.Codes))+" of "+of+" subs")
 	}
 	if known {
-		parts = append(parts, "≥ "+render.Bytes(kept.Bytes)+" retained")
+		parts = append(parts, render.Retained(kept.Size)+" retained")
 	} else {
 		parts = append(parts, render.Bytes(i.Bytes()))
 	}

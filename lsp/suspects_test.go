@@ -61,7 +61,7 @@ func TestSuspectsAreProblems(t *testing.T) {
 	e := startCautious(t, cautious)
 	list, words := e.problems(app)
 	want := []string{
-		"27 3 closure-cycle: 70 closures of this sub alive · 11.7 % of 596 subs · ≥ 16.4 KiB retained · +20 since 10:31 (1.7 % of the heap)." +
+		"27 3 closure-cycle: 70 closures of this sub alive · 11.7 % of 596 subs · ≥ 43.9 KiB retained · +20 since 10:31 (4.5 % of the heap)." +
 			" The closure captures $self, which leads back to the closure, and nothing outside of the cycle holds it. Cure: let the closure capture a weak copy of $self, or remove the closure from {cb} of Leaky::Session when it is done with it." +
 			" → lib/Leaky/App.pm:27 the closure at lib/Leaky/App.pm line 27 has $self → Leaky::Session" +
 			" → lib/Leaky/App.pm:17 Leaky::Session ->{cb} → the closure at lib/Leaky/App.pm line 27",

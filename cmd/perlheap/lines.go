@@ -13,6 +13,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -22,6 +23,7 @@ type linesFlags struct {
 	minBytes string
 	sort     string
 	limit    int
+	retained bool
 	asJSON   bool
 }
 
@@ -88,6 +90,7 @@ The table leaves out what takes less than 4 KiB and is no closure, unless
 	flags.StringVar(&f.minBytes, "min-bytes", "", "leave out what is smaller and no closure: 0, 64KiB, 1MB")
 	flags.StringVar(&f.sort, "sort", "bytes", "what is first: bytes or count")
 	flags.IntVar(&f.limit, "limit", 0, "how many to print; 0 for all")
+	flags.BoolVar(&f.retained, "retained", false, "also what would be freed if all of a line went")
 	flags.BoolVar(&f.asJSON, "json", false, "print JSON")
 	return cmd
 }
@@ -136,11 +139,23 @@ func (f *linesFlags) lines(ctx context.Context, h *heap.Heap, tree *sourceTree, 
 		items = items[:f.limit]
 	}
 	locator := tree.locator(h)
+	members := site.MembersOf(h)
+	var sizes *retained.Sizes
+	if f.retained {
+		if sizes, err = retained.Compute(ctx, h); err != nil {
+			return j, err
+		}
+	}
 	for i := range items {
 		if err := ctx.Err(); err != nil {
 			return j, err
 		}
-		j.Lines = append(j.Lines, render.NewItemJSON(h, t, &items[i], locator.Spots(&items[i])))
+		line := render.NewItemJSON(h, t, &items[i], locator.Spots(&items[i]))
+		if svs, ok := members.Of(&items[i]); ok && sizes != nil {
+			size := sizes.Of(svs...)
+			line.Retained, line.RetainedLeast = &size.Bytes, size.Least
+		}
+		j.Lines = append(j.Lines, line)
 	}
 	j.Miss(tree.missing(h))
 	return j, nil

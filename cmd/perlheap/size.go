@@ -8,18 +8,30 @@ import (
 )
 
 func newSize() *cobra.Command {
-	return onSV(&cobra.Command{
+	var withRetained bool
+	cmd := onSV(&cobra.Command{
 		Use:   "size DUMP SV",
 		Short: "Show the size of an SV",
 		Long: "size prints how many bytes an SV takes alone, with what is part of its structure,\n" +
-			"and with what it owns: all that strong references reach through SVs of refcount 1.\n\n" +
-			"JSON: {sv, size, structure, owned}, in bytes.",
+			"and with what it owns: all that strong references reach through SVs of refcount 1. With\n" +
+			"--retained also with all that only it keeps, as lenses and largest --retained say it.\n\n" +
+			"JSON: {sv, size, structure, owned, retained}, in bytes.",
 		Example: "  perlheap size worker.pmat '%Foo::cache'",
 	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
 		sizes, err := render.NewSizesJSON(h, sv)
 		if err != nil {
 			return err
 		}
+		if withRetained {
+			all, err := retainedSizes(c.cmd, h)
+			if err != nil {
+				return err
+			}
+			bytes := all.Bytes(sv)
+			sizes.Retained = &bytes
+		}
 		return c.answer(sizes, func() string { return render.Sizes(h, sv, sizes, c.style) })
 	})
+	cmd.Flags().BoolVar(&withRetained, "retained", false, "also the retained size")
+	return cmd
 }

@@ -4,17 +4,20 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/retained"
 )
 
 // Holder is what the heap grows in: a container, or all containers of one
 // owner together, as the history of each of many sessions.
 type Holder struct {
 	Owner    Owner
-	SV       heap.SV // in the last heap; of several the one that grew most
-	Counts   []int   // entries in each heap
-	Retained []int64 // bytes in each heap
-	Grown    int64   // bytes since the first heap, as [Point.Growth]
+	SV       heap.SV         // in the last heap; of several the one that grew most
+	Counts   []int           // entries in each heap
+	Retained []retained.Size // in each heap, of all of them together
+	Grown    int64           // bytes since the first heap, as [Point.Growth]
 	New      []heap.SV
+
+	points []heap.SV // in the last heap
 }
 
 const (
@@ -38,7 +41,7 @@ func (s *Series) Holders(ctx context.Context) ([]Holder, error) {
 		}
 		p := &points[i]
 		sv, depth := s.descend(p.SV)
-		n := Holder{Owner: OwnerOf(s.Last(), sv), SV: sv, Counts: p.Entries, Retained: p.Retained, Grown: p.Growth()}
+		n := Holder{Owner: OwnerOf(s.Last(), sv), SV: sv, Counts: p.Entries, Grown: p.Growth(), points: []heap.SV{p.SV}}
 		if depth > 0 {
 			n.Counts = s.deepCounts(p.SV, depth)
 		}
@@ -55,13 +58,34 @@ func (s *Series) Holders(ctx context.Context) ([]Holder, error) {
 		}
 		to := &holders[at]
 		to.New = append(to.New, n.New...)
+		to.points = append(to.points, p.SV)
 		to.Grown += n.Grown
 		for k := range to.Counts {
 			to.Counts[k] += n.Counts[k]
-			to.Retained[k] = heap.AddBytes(to.Retained[k], n.Retained[k])
 		}
 	}
+	for i := range holders {
+		holders[i].Retained = s.retainedBy(holders[i].points)
+	}
 	return holders, nil
+}
+
+// retainedBy is what SVs of the last heap retain together in each heap. Those
+// of one owner may stand in each other.
+func (s *Series) retainedBy(svs []heap.SV) []retained.Size {
+	were := make([][]heap.SV, len(s.Heaps))
+	for _, sv := range svs {
+		for k, was := range s.Past(sv) {
+			if was != heap.NoSV {
+				were[k] = append(were[k], was)
+			}
+		}
+	}
+	sizes := make([]retained.Size, len(were))
+	for k := range were {
+		sizes[k] = s.Sizes[k].Of(were[k]...)
+	}
+	return sizes
 }
 
 // descend follows what grew below an SV as long as one thing that is new has

@@ -82,7 +82,10 @@ func Tracks(sums []*Summary) (lines, classes []Track) {
 }
 
 func (h *Holder) track() Track {
-	t := Track{Name: h.Owner.String(), Recorded: h.Owner.Recorded, SV: h.SV, Bytes: h.Retained}
+	t := Track{Name: h.Owner.String(), Recorded: h.Owner.Recorded, SV: h.SV}
+	for _, r := range h.Retained {
+		t.Bytes = append(t.Bytes, r.Bytes)
+	}
 	for _, c := range h.Counts {
 		t.Counts = append(t.Counts, int64(c))
 	}

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
 )
@@ -24,34 +26,45 @@ type LinesJSON struct {
 // LineJSON is an item at its line for machines. What Bytes and Elements are
 // of depends on the kind, see [site.Item].
 type LineJSON struct {
-	File         string     `json:"file"`             // Path if there is one, else RecordedFile
-	Path         string     `json:"path,omitempty"`   // of the source as it is now
-	Line         int        `json:"line"`             // RecordedLine if it was not found; 0 for none
-	State        string     `json:"state"`            // exact, moved, uncertain, gone, unlocated
-	Reason       string     `json:"reason,omitempty"` // why, if that is not plain: see [site.Reason]
-	Role         string     `json:"role"`             // what stands there, see [site.Role]
-	Attributed   bool       `json:"attributed"`       // concluded, not recorded or declared
-	Of           int        `json:"of,omitempty"`     // it is one of so many lines; left out for 1
-	RecordedFile string     `json:"recordedFile"`
-	RecordedLine int        `json:"recordedLine"` // as the dump has it; 0 for none
-	Kind         string     `json:"kind"`         // closure, sub, object, variable, allocation
-	Name         string     `json:"name,omitempty"`
-	Class        string     `json:"class,omitempty"` // of objects
-	Type         string     `json:"type,omitempty"`  // HASH, ARRAY, SCALAR, REF, CODE, …
-	Scope        string     `json:"scope,omitempty"` // of a variable: package, my, state
-	Count        int        `json:"count"`           // alive; of closures without the prototype
-	Elements     int64      `json:"elements,omitempty"`
-	Share        float64    `json:"share"` // of closures: of all CODEs, 0 … 1; else 0
-	Bytes        int64      `json:"bytes"`
-	ByteShare    float64    `json:"byteShare"` // of the heap's bytes, 0 … 1
-	Captures     []string   `json:"captures,omitempty"`
-	Compiled     int        `json:"compiled,omitempty"` // of closures: how often their text was, if several times
-	Evals        *EvalsJSON `json:"evals,omitempty"`
-	Parts        []PartJSON `json:"parts,omitempty"` // of allocations, most bytes first
-	Also         []AlsoJSON `json:"also,omitempty"`  // other lines of the item
-	Example      string     `json:"example"`         // the address of a typical one
+	File         string  `json:"file"`             // Path if there is one, else RecordedFile
+	Path         string  `json:"path,omitempty"`   // of the source as it is now
+	Line         int     `json:"line"`             // RecordedLine if it was not found; 0 for none
+	State        string  `json:"state"`            // exact, moved, uncertain, gone, unlocated
+	Reason       string  `json:"reason,omitempty"` // why, if that is not plain: see [site.Reason]
+	Role         string  `json:"role"`             // what stands there, see [site.Role]
+	Attributed   bool    `json:"attributed"`       // concluded, not recorded or declared
+	Of           int     `json:"of,omitempty"`     // it is one of so many lines; left out for 1
+	RecordedFile string  `json:"recordedFile"`
+	RecordedLine int     `json:"recordedLine"` // as the dump has it; 0 for none
+	Kind         string  `json:"kind"`         // closure, sub, object, variable, allocation
+	Name         string  `json:"name,omitempty"`
+	Class        string  `json:"class,omitempty"` // of objects
+	Type         string  `json:"type,omitempty"`  // HASH, ARRAY, SCALAR, REF, CODE, …
+	Scope        string  `json:"scope,omitempty"` // of a variable: package, my, state
+	Count        int     `json:"count"`           // alive; of closures without the prototype
+	Elements     int64   `json:"elements,omitempty"`
+	Share        float64 `json:"share"` // of closures: of all CODEs, 0 … 1; else 0
+	Bytes        int64   `json:"bytes"`
+	ByteShare    float64 `json:"byteShare"` // of the heap's bytes, 0 … 1
+	// Retained is what all of it retains together, if that was asked for and it is
+	// one thing; it may be more if RetainedLeast is set.
+	Retained      *int64     `json:"retained,omitempty"`
+	RetainedLeast bool       `json:"retainedLeast,omitempty"`
+	Captures      []string   `json:"captures,omitempty"`
+	Compiled      int        `json:"compiled,omitempty"` // of closures: how often their text was, if several times
+	Evals         *EvalsJSON `json:"evals,omitempty"`
+	Parts         []PartJSON `json:"parts,omitempty"` // of allocations, most bytes first
+	Also          []AlsoJSON `json:"also,omitempty"`  // other lines of the item
+	Example       string     `json:"example"`         // the address of a typical one
 
 	recorded string // as the dump has it, to be resolved
+}
+
+func (l *LineJSON) retained() string {
+	if l.Retained == nil {
+		return "-"
+	}
+	return Retained(retained.Size{Bytes: *l.Retained, Least: l.RetainedLeast})
 }
 
 // EvalsJSON says how often a string eval compiled a text that something is
@@ -192,10 +205,20 @@ func Lines(w io.Writer, j LinesJSON, root string) error {
 		return err
 	}
 	t := &table{seps: []string{"  "}, right: []bool{true, true, true, true}}
-	t.add("BYTES", "OF THE HEAP", "COUNT", "TYPICAL", "KIND", "WHAT", "LINE")
+	head := []string{"BYTES", "OF THE HEAP", "COUNT", "TYPICAL", "KIND", "WHAT", "LINE"}
+	retain := slices.ContainsFunc(j.Lines, func(l LineJSON) bool { return l.Retained != nil })
+	if retain {
+		t.right = append(t.right, true)
+		head = slices.Insert(head, 1, "RETAINED")
+	}
+	t.add(head...)
 	for k := range j.Lines {
 		l := &j.Lines[k]
-		t.add(Bytes(l.Bytes), Percent(l.ByteShare), Count(l.Count), l.Example, l.Kind, l.what(), l.where(root))
+		row := []string{Bytes(l.Bytes), Percent(l.ByteShare), Count(l.Count), l.Example, l.Kind, l.what(), l.where(root)}
+		if retain {
+			row = slices.Insert(row, 1, l.retained())
+		}
+		t.add(row...)
 	}
 	if _, err := io.WriteString(w, t.String()); err != nil {
 		return err

@@ -47,6 +47,7 @@ type SizesJSON struct {
 	Size      int64  `json:"size"`
 	Structure int64  `json:"structure"`
 	Owned     int64  `json:"owned"`
+	Retained  *int64 `json:"retained,omitempty"` // absent if nobody asked
 }
 
 // NewSizesJSON measures an SV.
@@ -64,8 +65,12 @@ func NewSizesJSON(h *heap.Heap, sv heap.SV) (j SizesJSON, err error) {
 
 // Sizes writes the sizes of an SV as pmat does.
 func Sizes(h *heap.Heap, sv heap.SV, j SizesJSON, s Style) string {
-	return fmt.Sprintf("%s consumes:\n  %s directly\n  %s structurally\n  %s including owned referrants\n",
+	text := fmt.Sprintf("%s consumes:\n  %s directly\n  %s structurally\n  %s including owned referrants\n",
 		SV(h, sv, s), Bytes(j.Size), Bytes(j.Structure), Bytes(j.Owned))
+	if j.Retained != nil {
+		text += fmt.Sprintf("  %s retained: with all that only it keeps\n", Bytes(*j.Retained))
+	}
+	return text
 }
 
 // SymbolJSON is something with a name in the symbol table.

@@ -6,6 +6,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,6 +14,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/retained"
 )
 
 // Count writes a number with separators of thousands: 457,025.
@@ -21,17 +23,40 @@ func Count(n int) string { return humanize.Comma(int64(n)) }
 // Bytes writes a size with one decimal in binary units, as pmat does:
 // 88.1 MiB.
 func Bytes(n int64) string {
-	if n < 1024 {
+	value, unit := scaled(n)
+	if unit == "" {
 		return fmt.Sprintf("%d bytes", n)
 	}
-	value, unit := float64(n), ""
+	return fmt.Sprintf("%.1f %s", value, unit)
+}
+
+func scaled(n int64) (value float64, unit string) {
+	value = float64(n)
 	for _, u := range []string{"KiB", "MiB", "GiB", "TiB"} {
-		value, unit = value/1024, u
 		if value < 1024 {
 			break
 		}
+		value, unit = value/1024, u
 	}
-	return fmt.Sprintf("%.1f %s", value, unit)
+	return value, unit
+}
+
+// AtLeast writes a size that may be larger: ≥ 88.1 MiB. It is rounded down, so
+// that it is true.
+func AtLeast(n int64) string {
+	value, unit := scaled(n)
+	if unit == "" {
+		return fmt.Sprintf("≥ %d bytes", n)
+	}
+	return fmt.Sprintf("≥ %.1f %s", math.Floor(10*value)/10, unit)
+}
+
+// Retained writes what is retained.
+func Retained(s retained.Size) string {
+	if s.Least {
+		return AtLeast(s.Bytes)
+	}
+	return Bytes(s.Bytes)
 }
 
 // Percent writes a share, 0 … 1, with one decimal. It never rounds to 0.0 or

@@ -10,15 +10,16 @@ import (
 type RetainedJSON struct {
 	Nodes []RetainedNodeJSON `json:"nodes"` // level by level, parents first
 	Rest  []RetainedRestJSON `json:"rest"`
-	// Unreached are the SVs that no root reaches, which are in no node.
+	// Unreached are the SVs that no root reaches, of the whole heap.
 	Unreached      int   `json:"unreached"`
 	UnreachedBytes int64 `json:"unreachedBytes"`
 }
 
 // RetainedNodeJSON is an SV with what it retains.
 type RetainedNodeJSON struct {
-	SV     *SVJSON `json:"sv,omitempty"` // absent for all that the roots reach
-	Parent int     `json:"parent"`       // index of the node that dominates it, -1 for the first
+	SV     *SVJSON `json:"sv,omitempty"`   // absent for the whole heap, and for all that is lost
+	Lost   bool    `json:"lost,omitempty"` // all that no root reaches
+	Parent int     `json:"parent"`         // index of the node that dominates it, -1 for the first
 	Bytes  int64   `json:"bytes"`
 	Count  int     `json:"count"` // SVs, itself among them
 }
@@ -39,7 +40,7 @@ func NewRetainedJSON(h *heap.Heap, s *retained.Sizes, nodes []retained.Node, res
 		Unreached: s.Unreached, UnreachedBytes: s.UnreachedBytes,
 	}
 	for i, n := range nodes {
-		j.Nodes[i] = RetainedNodeJSON{Parent: n.Parent, Bytes: n.Bytes, Count: n.Count}
+		j.Nodes[i] = RetainedNodeJSON{Lost: n.Lost, Parent: n.Parent, Bytes: n.Bytes, Count: n.Count}
 		if n.SV != heap.NoSV {
 			sv := NewSVJSON(h, n.SV)
 			j.Nodes[i].SV = &sv

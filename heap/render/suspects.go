@@ -51,6 +51,7 @@ type SuspectJSON struct {
 	Count         int      `json:"count"`
 	Growth        *int     `json:"growth"` // of count since the first dump; null for a single dump
 	RetainedBytes int64    `json:"retained_bytes"`
+	RetainedLeast bool     `json:"retained_least,omitempty"` // it may be more
 	Cycle         []string `json:"cycle"`
 	Why           string   `json:"why"`
 	Fix           string   `json:"fix"`
@@ -84,7 +85,7 @@ func newSuspectJSON(s *suspect.Suspect) SuspectJSON {
 		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: string(s.Level), Kind: string(s.Kind),
 		File: Safe(s.Place.File), Line: s.Place.Line, State: s.Place.State.String(), Reason: string(s.Place.Reason),
 		Class: jsonText(s.Class), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
-		Count: s.Count, RetainedBytes: s.Retained, Cycle: []string{}, Why: Safe(s.Why), Fix: Safe(s.Fix),
+		Count: s.Count, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Why: Safe(s.Why), Fix: Safe(s.Fix),
 	}
 	if s.Recorded.Line > 0 {
 		j.RecordedLine = &s.Recorded.Line
@@ -139,7 +140,7 @@ func writeSuspect(b *strings.Builder, x *suspect.Suspect, s Style) {
 	}
 	fmt.Fprintf(b, "%d. %s  %s\n", x.Rank, s.sv(where), s.note(fmt.Sprintf("[%s, %s]", x.Level, x.Kind)))
 	fmt.Fprintf(b, "   %s\n", Safe(x.Why))
-	fmt.Fprintf(b, "   %s alive, %s retained", Count(x.Count), Bytes(x.Retained))
+	fmt.Fprintf(b, "   %s alive, %s retained", Count(x.Count), Retained(x.Retained))
 	if len(x.Counts) > 1 {
 		steps := make([]string, len(x.Counts))
 		for i, n := range x.Counts {

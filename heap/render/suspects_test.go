@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -14,7 +15,7 @@ import (
 func TestSuspectKeys(t *testing.T) {
 	full := suspect.Suspect{
 		Rank: 1, Score: 12.34, Level: suspect.High, Kind: suspect.SelfSub, Place: suspect.Place{File: "a.pl", Line: 3}, Class: "A", Captured: "$self", Holder: "%X",
-		HolderPlace: suspect.Place{File: "b.pl", Line: 4}, Count: 9, Counts: []int{2, 9}, Trend: growth.Grows, Retained: 100, Cycle: []string{"one"}, Why: "why", Fix: "fix",
+		HolderPlace: suspect.Place{File: "b.pl", Line: 4}, Count: 9, Counts: []int{2, 9}, Trend: growth.Grows, Retained: retained.Size{Bytes: 100}, Cycle: []string{"one"}, Why: "why", Fix: "fix",
 	}
 	full.Recorded.Line = 5
 	for _, c := range []struct {

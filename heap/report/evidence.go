@@ -27,7 +27,7 @@ func newSuspectView(s *suspect.Suspect, h *heap.Heap) suspectView {
 	v := suspectView{
 		Rank: s.Rank, Level: string(s.Level), Kind: string(s.Kind), Where: place(s.Place),
 		Why: render.Safe(s.Why), Fix: render.Safe(s.Fix),
-		Count: render.Count(s.Count), Bytes: render.Bytes(s.Retained), Share: render.Percent(share(s.Retained, h.Bytes())),
+		Count: render.Count(s.Count), Bytes: render.Retained(s.Retained), Share: render.Percent(share(s.Retained.Bytes, h.Bytes())),
 		Holder: render.Safe(s.Holder), Class: render.Safe(s.Class), Captured: render.Safe(s.Captured),
 	}
 	if s.HolderPlace.Line > 0 {

@@ -33,16 +33,16 @@ type pile struct {
 func (b *treeBuilder) gather(root, lost *node) error {
 	piles := map[pile]*amount{}
 	err := b.each(func(sv heap.SV) {
-		in := lost
-		if b.sizes.Reached(sv) {
-			if b.sizes.Bytes(sv) >= b.least {
-				return
-			}
-			in = root
-			if d, ok := b.sizes.Dominator(sv); ok {
-				if in = b.shownIn[d]; in == nil {
-					return // below another small one
-				}
+		if b.sizes.Bytes(sv) >= b.least || b.sizes.Head(sv) != sv {
+			return
+		}
+		in := root
+		if !b.sizes.Reached(sv) {
+			in = lost
+		}
+		if d, ok := b.sizes.Dominator(sv); ok {
+			if in = b.shownIn[d]; in == nil {
+				return // below another small one
 			}
 		}
 		key := pile{in, b.sort(sv)}
@@ -111,7 +111,7 @@ func (b *treeBuilder) pileNode(key pile, a *amount) *node {
 	default:
 		n.Name = many + s.kind.String()
 	}
-	if key.in.Group == groupUnreached {
+	if !b.sizes.Reached(a.example) {
 		n.Group = groupUnreached
 	}
 	return n

@@ -57,7 +57,7 @@ func treeOf(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) (*node, er
 	if err := b.collect(); err != nil {
 		return nil, err
 	}
-	b.place(root)
+	b.place(root, lost)
 	if err := b.gather(root, lost); err != nil {
 		return nil, err
 	}
@@ -96,10 +96,11 @@ func (b *treeBuilder) each(f func(sv heap.SV)) error {
 	return nil
 }
 
-// collect finds the big SVs. What dominates one is big too.
+// collect finds the big SVs. What dominates one is big too. Of a lost cycle the
+// SV that stands for it is one.
 func (b *treeBuilder) collect() error {
 	err := b.each(func(sv heap.SV) {
-		if !b.sizes.Reached(sv) || b.sizes.Bytes(sv) < b.least {
+		if b.sizes.Bytes(sv) < b.least || b.sizes.Head(sv) != sv {
 			return
 		}
 		if d, ok := b.sizes.Dominator(sv); ok {
@@ -125,7 +126,7 @@ func (b *treeBuilder) bigBelow(sv heap.SV) []edge {
 }
 
 // place makes the nodes of the big SVs.
-func (b *treeBuilder) place(root *node) {
+func (b *treeBuilder) place(root, lost *node) {
 	type step struct {
 		sv    heap.SV
 		in    *node
@@ -133,7 +134,11 @@ func (b *treeBuilder) place(root *node) {
 	}
 	var todo []step
 	for _, sv := range b.top {
-		todo = append(todo, step{sv, root, 1})
+		if b.sizes.Reached(sv) {
+			todo = append(todo, step{sv, root, 1})
+		} else {
+			todo = append(todo, step{sv, lost, 2})
+		}
 	}
 	for len(todo) > 0 {
 		at := todo[len(todo)-1]
@@ -171,6 +176,9 @@ func (b *treeBuilder) describe(n *node, sv heap.SV) {
 	n.Type, n.Group = h.Type(sv), groupOf(h, sv)
 	if class, ok := h.Package(sv); ok {
 		n.Type += " of " + render.Safe(class)
+	}
+	if !b.sizes.Reached(sv) {
+		n.Group = groupUnreached
 	}
 	switch name, ok := h.SymName(sv); {
 	case h.Kind(sv).IsStash():

@@ -22,8 +22,10 @@ type slow struct {
 	held    map[heap.SV][]heap.SV
 	holders map[heap.SV][]heap.SV
 	root    map[heap.SV]bool
-	reached []heap.SV              // in the order of a breadth-first search
-	doms    map[heap.SV]dominators // of what is reached
+	reached []heap.SV              // in the order of a breadth-first search; behind it what is lost
+	doms    map[heap.SV]dominators // of what is reached, and of what is lost
+	lost    map[heap.SV]bool
+	cycle   map[heap.SV]map[heap.SV]bool // the lost component of each of its members
 }
 
 // dominators is a set of SVs.
@@ -51,7 +53,8 @@ func (d dominators) each(f func(heap.SV)) {
 // findSlowly finds the dominators from the references as outrefs name them.
 func findSlowly(t *testing.T, h *heap.Heap) *slow {
 	t.Helper()
-	s := &slow{n: h.Count(), held: map[heap.SV][]heap.SV{}, holders: map[heap.SV][]heap.SV{}, root: map[heap.SV]bool{}, doms: map[heap.SV]dominators{}}
+	s := &slow{n: h.Count(), held: map[heap.SV][]heap.SV{}, holders: map[heap.SV][]heap.SV{}, root: map[heap.SV]bool{}, doms: map[heap.SV]dominators{},
+		lost: map[heap.SV]bool{}, cycle: map[heap.SV]map[heap.SV]bool{}}
 	for sv := range heap.SV(h.Count()) {
 		refs, err := h.Outrefs(sv, heap.Strong)
 		if err != nil {
@@ -78,9 +81,59 @@ func findSlowly(t *testing.T, h *heap.Heap) *slow {
 		}
 	}
 	s.reach()
+	s.lose()
 	for s.narrow() {
 	}
 	return s
+}
+
+// lose finds the lost components by who reaches whom. All members of one are
+// roots of what is lost.
+func (s *slow) lose() {
+	var all []heap.SV
+	for sv := range heap.SV(s.n) {
+		if s.doms[sv] == nil {
+			s.lost[sv] = true
+			all = append(all, sv)
+		}
+	}
+	if len(all) > maxLost {
+		return // dumps that break off
+	}
+	reaches := map[heap.SV]map[heap.SV]bool{}
+	for _, from := range all {
+		seen := map[heap.SV]bool{from: true}
+		for todo := []heap.SV{from}; len(todo) > 0; todo = todo[1:] {
+			for _, to := range s.held[todo[0]] {
+				if s.lost[to] && !seen[to] {
+					seen[to] = true
+					todo = append(todo, to)
+				}
+			}
+		}
+		reaches[from] = seen
+	}
+	for _, sv := range all {
+		members, free := map[heap.SV]bool{}, true
+		for from, seen := range reaches {
+			if seen[sv] {
+				members[from] = true
+				free = free && reaches[sv][from]
+			}
+		}
+		if free {
+			s.cycle[sv] = members
+		}
+	}
+	roots := s.root
+	s.root = map[heap.SV]bool{}
+	for sv := range s.cycle {
+		s.root[sv] = true
+	}
+	s.reach()
+	for sv := range roots {
+		s.root[sv] = true
+	}
 }
 
 // reach finds what the roots reach. At first everything may dominate it.
@@ -121,7 +174,7 @@ func (s *slow) narrow() (changed bool) {
 		} else {
 			copy(next, s.doms[sv])
 			for _, from := range s.holders[sv] {
-				if other := s.doms[from]; other != nil { // else it is not reached
+				if other := s.doms[from]; s.lost[from] == s.lost[sv] { // what is lost holds nothing that is not
 					for i := range next {
 						next[i] &= other[i]
 					}
@@ -141,6 +194,35 @@ func (s *slow) narrow() (changed bool) {
 func (s *slow) compare(t *testing.T, h *heap.Heap, got *retained.Sizes) {
 	t.Helper()
 	bytes, count, depth := map[heap.SV]int64{}, map[heap.SV]int{}, map[heap.SV]int{}
+	// A lost cycle is one: all that hangs on any of its members hangs on it, and
+	// the member that stands for it dominates that.
+	for sv, members := range s.cycle {
+		if head := got.Head(sv); !members[head] || got.Head(head) != head {
+			t.Fatalf("%s at %s: %d stands for its cycle", h.Desc(sv), h.Addr(sv), head)
+		}
+	}
+	for sv := range s.lost {
+		var cycles []heap.SV
+		for from, members := range s.cycle {
+			if from == got.Head(from) && s.ofOnly(sv, members) {
+				cycles = append(cycles, from)
+			}
+		}
+		for i := range s.doms[sv] {
+			for bit := range 64 {
+				if above := heap.SV(64*i + bit); s.cycle[above] != nil && above != sv && len(s.cycle[above]) > 1 {
+					s.doms[sv][i] &^= 1 << bit
+				}
+			}
+		}
+		if s.cycle[sv] != nil && got.Head(sv) != sv {
+			clear(s.doms[sv])
+			s.doms[sv][sv/64] |= 1 << (sv % 64)
+		}
+		for _, head := range cycles {
+			s.doms[sv][head/64] |= 1 << (head % 64)
+		}
+	}
 	for sv, d := range s.doms {
 		depth[sv] = d.count()
 		d.each(func(above heap.SV) {
@@ -148,16 +230,21 @@ func (s *slow) compare(t *testing.T, h *heap.Heap, got *retained.Sizes) {
 			count[above]++
 		})
 	}
+	for sv := range s.cycle {
+		bytes[sv], count[sv] = bytes[got.Head(sv)], count[got.Head(sv)]
+	}
 	unreached, unreachedBytes := 0, int64(0)
 	for sv := range heap.SV(s.n) {
 		d := s.doms[sv]
-		if got.Reached(sv) != (d != nil) {
+		if got.Reached(sv) == s.lost[sv] {
 			t.Fatalf("%s at %s: reached is %t", h.Desc(sv), h.Addr(sv), got.Reached(sv))
 		}
-		if d == nil {
+		if s.lost[sv] {
 			unreached++
 			unreachedBytes += h.Size(sv)
-			bytes[sv], count[sv] = h.Size(sv), 1
+		}
+		if d == nil {
+			continue
 		}
 		if got.Bytes(sv) != bytes[sv] || got.Count(sv) != count[sv] {
 			t.Fatalf("%s at %s: %d bytes of %d SVs, want %d of %d", h.Desc(sv), h.Addr(sv), got.Bytes(sv), got.Count(sv), bytes[sv], count[sv])
@@ -176,6 +263,34 @@ func (s *slow) compare(t *testing.T, h *heap.Heap, got *retained.Sizes) {
 	if got.Unreached != unreached || got.UnreachedBytes != unreachedBytes {
 		t.Errorf("%d bytes of %d SVs are not reached, want %d of %d", got.UnreachedBytes, got.Unreached, unreachedBytes, unreached)
 	}
+}
+
+// maxLost is of how many lost SVs the components are found slowly.
+const maxLost = 400
+
+// ofOnly tells whether what is lost hangs on the members of one component: it
+// is one of them, or no other component reaches it.
+func (s *slow) ofOnly(sv heap.SV, members map[heap.SV]bool) bool {
+	if members[sv] {
+		return true
+	}
+	seen := map[heap.SV]bool{}
+	var todo []heap.SV
+	for from := range s.cycle {
+		if !members[from] {
+			seen[from] = true
+			todo = append(todo, from)
+		}
+	}
+	for ; len(todo) > 0; todo = todo[1:] {
+		for _, to := range s.held[todo[0]] {
+			if s.lost[to] && !seen[to] {
+				seen[to] = true
+				todo = append(todo, to)
+			}
+		}
+	}
+	return !seen[sv]
 }
 
 func compareSlowly(t *testing.T, path string) (unreached int) {

@@ -22,10 +22,13 @@ import (
 // type of its own because it must never be taken for an SV.
 type vertex uint32
 
-// tree is a dominator tree over the SVs that the roots reach.
+// tree is a dominator tree over all SVs. The virtual root refers to the roots of
+// the heap and to the heads of its lost components, each of which refers to all
+// members of its component.
 type tree struct {
 	order []heap.SV // SV of each vertex; order[0] is heap.NoSV
 	idom  []vertex  // immediate dominator of each vertex; idom[0] is 0
+	lost  lost
 }
 
 // graph is what the tree is built over. A position is one in the list of what
@@ -39,12 +42,19 @@ type graph interface {
 
 // dominators builds the dominator tree. Everything is iterative: a chain of
 // references may be as long as the heap.
-func dominators(ctx context.Context, g graph) (*tree, error) {
+//
+// prefer ranks SVs by how well they stand for a lost component; nil if they all
+// do.
+func dominators(ctx context.Context, g graph, prefer func(heap.SV) int) (*tree, error) {
 	s := newSearch(ctx, g)
+	s.parts.prefer = prefer
 	for _, root := range s.roots {
 		if err := s.from(root); err != nil {
 			return nil, err
 		}
+	}
+	if err := s.lost(); err != nil {
+		return nil, err
 	}
 	if err := s.semidominators(); err != nil {
 		return nil, err
@@ -62,6 +72,9 @@ type search struct {
 	number []vertex // of each SV, 0 for one that is not reached
 	order  []heap.SV
 	parent []vertex // of each vertex in the search's tree
+
+	reached vertex // the last vertex that a root reaches; those behind are lost
+	parts   lost
 
 	semi []vertex // the semidominator
 	// ancestor is the parent at first, and moves up as paths are compressed;
@@ -127,11 +140,23 @@ func (s *search) semidominators() error {
 	for _, root := range s.roots {
 		isRoot[root] = true
 	}
+	// The head of the lost component that is looked at; numbers go down, and
+	// its own is the smallest of all that was reached from it.
+	c := len(s.parts.heads) - 1
 	for w := n - 1; w > 0; w-- {
 		sv := s.order[w]
 		best := s.parent[w]
 		if best != 0 && isRoot[sv] {
 			best = 0
+		}
+		if w > s.reached {
+			head := s.number[s.parts.heads[c]]
+			switch {
+			case w == head:
+				c--
+			case s.parts.cyclic.has(sv):
+				best = head
+			}
 		}
 		for i := uint32(0); best != 0; {
 			if s.ended() {
@@ -144,7 +169,7 @@ func (s *search) semidominators() error {
 			i = next
 			v := s.number[from]
 			switch {
-			case v == 0: // is not reached itself
+			case v > s.reached && w <= s.reached: // is not reached itself
 			case v > w:
 				best = min(best, s.eval(v, w))
 			default:
@@ -193,7 +218,7 @@ func (s *search) nearestCommonAncestors() (*tree, error) {
 		}
 		idom[w] = d
 	}
-	return &tree{order: s.order, idom: idom}, s.ctx.Err()
+	return &tree{order: s.order, idom: idom, lost: s.parts}, s.ctx.Err()
 }
 
 // steps counts what a search does, and asks now and then whether to go on.

@@ -9,8 +9,12 @@
 // itself that nothing else holds stays. So a retained size is what would
 // become unreachable, which is freed only as far as it has no cycles.
 //
-// SVs that no root reaches are apart: a cycle that lost its last outside
-// reference, or what only C code refers to, which a dump cannot tell from it.
+// What no root reaches is retained by lost components: a cycle that lost its last
+// outside reference, with all that meets in it, or an SV that nothing holds;
+// what only C code refers to is one too, a dump cannot tell it. A cycle goes as
+// one: each of its members retains all of it, and what only it holds. What
+// several lost components share is retained by none of them, as what several
+// roots share is.
 package retained
 
 import (
@@ -19,47 +23,57 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// Sizes are the retained sizes of all SVs of a heap: 13 bytes for each SV.
+// Sizes are the retained sizes of all SVs of a heap: 13 bytes for each SV, and
+// 4 for each member of a lost component.
 type Sizes struct {
-	bytes byteColumn // of each SV with what it retains; own size if it is not reached
+	bytes byteColumn // of each SV with what it retains
 	count []uint32   // of SVs, itself among them
-	idom  []heap.SV  // immediate dominator; NoSV for none, unreached
+	idom  []heap.SV  // immediate dominator; NoSV for none; of members of a lost cycle, but its head, the head
+	lost  lost
 	// Unreached is how many SVs no root reaches, and their bytes.
 	Unreached      int
 	UnreachedBytes int64
 }
 
-// unreached stands for the dominator of an SV that no root reaches.
-const unreached heap.SV = heap.NoSV - 1 // beyond heap.MaxSVs
-
 // Compute finds the retained sizes of a heap. Beside the heap it needs 24
 // bytes for each SV while it works.
 func Compute(ctx context.Context, h *heap.Heap) (*Sizes, error) {
-	return compute(ctx, h, h.Size)
+	return compute(ctx, h, h.Size, prefersOf(h))
 }
 
-func compute(ctx context.Context, g graph, size func(heap.SV) int64) (*Sizes, error) {
-	t, err := dominators(ctx, g)
+func compute(ctx context.Context, g graph, size func(heap.SV) int64, prefer func(heap.SV) int) (*Sizes, error) {
+	t, err := dominators(ctx, g, prefer)
 	if err != nil {
 		return nil, err
 	}
 	n := g.Count()
 	giveBack(n)
-	s := &Sizes{bytes: newByteColumn(n), count: make([]uint32, n), idom: make([]heap.SV, n)}
+	s := &Sizes{bytes: newByteColumn(n), count: make([]uint32, n), idom: make([]heap.SV, n), lost: t.lost}
+	s.lost.prefer = nil
 	done := steps{ctx: ctx}
 	for i := range n {
 		sv := heap.SV(i)
 		s.bytes.set(sv, size(sv))
-		s.count[sv], s.idom[sv] = 1, unreached
+		s.count[sv], s.idom[sv] = 1, heap.NoSV
+		if s.lost.is.has(sv) {
+			s.Unreached++
+			s.UnreachedBytes += s.bytes.at(sv)
+		}
 		if done.ended() {
 			return nil, ctx.Err()
 		}
 	}
 	// Dominators have smaller numbers than what they dominate, so that going
-	// down the numbers adds every subtree when it is complete.
+	// down the numbers adds every subtree when it is complete. What a member of a
+	// lost cycle holds hangs on the head, which has a smaller number still.
 	for v := len(t.order) - 1; v > 0; v-- {
 		sv := t.order[v]
 		above := t.order[t.idom[v]]
+		if above != heap.NoSV && s.lost.cyclic.has(above) {
+			if d := t.order[t.idom[t.idom[v]]]; d != heap.NoSV {
+				above = d
+			}
+		}
 		s.idom[sv] = above
 		if above != heap.NoSV {
 			s.bytes.set(above, s.bytes.at(above)+s.bytes.at(sv))
@@ -69,54 +83,70 @@ func compute(ctx context.Context, g graph, size func(heap.SV) int64) (*Sizes, er
 			return nil, ctx.Err()
 		}
 	}
-	for sv, d := range s.idom {
-		if done.ended() {
-			return nil, ctx.Err()
-		}
-		if d == unreached {
-			s.Unreached++
-			s.UnreachedBytes += s.bytes.at(heap.SV(sv))
-		}
-	}
 	return s, nil
 }
 
 // Bytes is the retained size of an SV: its own and that of all that only it
-// keeps reachable. For an SV that no root reaches it is its own size.
-func (s *Sizes) Bytes(sv heap.SV) int64 { return s.bytes.at(sv) }
+// keeps. A member of a lost cycle retains what the cycle does.
+// What perl never frees, as undef, retains nothing.
+func (s *Sizes) Bytes(sv heap.SV) int64 {
+	if int(sv) >= len(s.idom) {
+		return 0
+	}
+	return s.bytes.at(s.whole(sv))
+}
 
 // Count is how many SVs an SV retains, itself among them.
-func (s *Sizes) Count(sv heap.SV) int { return int(s.count[sv]) }
+func (s *Sizes) Count(sv heap.SV) int {
+	if int(sv) >= len(s.idom) {
+		return 0
+	}
+	return int(s.count[s.whole(sv)])
+}
 
 // Reached tells whether a root reaches an SV.
-func (s *Sizes) Reached(sv heap.SV) bool { return s.idom[sv] != unreached }
+func (s *Sizes) Reached(sv heap.SV) bool { return !s.lost.is.has(sv) }
 
 // Dominator is the nearest SV that every way from the roots to an SV leads
-// through; false if there is none.
+// through, or, if there is none, every way from the lost components; false if
+// there is none. For a lost cycle its head stands: it dominates the other
+// members and all that only they hold.
 func (s *Sizes) Dominator(sv heap.SV) (heap.SV, bool) {
 	d := s.idom[sv]
-	if d == unreached {
-		d = heap.NoSV
-	}
 	return d, d != heap.NoSV
 }
 
-// Together is at least what would become unreachable if all of the SVs went at
-// once: the union of what each retains. What several of them hold, and only
-// they, is not in it, so that the true number may be larger.
-func (s *Sizes) Together(svs []heap.SV) (bytes int64, count int) {
+// Size is what one SV or many retain.
+type Size struct {
+	Bytes int64
+	SVs   int // in so many SVs, they themselves among them
+	// Least tells that it may be more: what several of many SVs hold, and only
+	// they, is not in it.
+	Least bool
+}
+
+// Of is what SVs retain: what would become unreachable if all of them went at
+// once, at least. It is the union of what each retains, never the sum: what
+// stands below another counts once, and a lost cycle is one.
+func (s *Sizes) Of(svs ...heap.SV) (size Size) {
+	if len(svs) == 1 {
+		return Size{Bytes: s.Bytes(svs[0]), SVs: s.Count(svs[0])}
+	}
 	in := make(map[heap.SV]bool, len(svs))
 	for _, sv := range svs {
-		in[sv] = true
+		in[s.whole(sv)] = true
 	}
 	below := map[heap.SV]bool{} // whether an SV is dominated by one of them
+	parts := 0
 	for sv := range in {
 		if !s.dominatedBy(in, below, sv) {
-			bytes += s.bytes.at(sv)
-			count += int(s.count[sv])
+			size.Bytes += s.bytes.at(sv)
+			size.SVs += int(s.count[sv])
+			parts++
 		}
 	}
-	return bytes, count
+	size.Least = parts > 1
+	return size
 }
 
 // dominatedBy tells whether an SV is below another of the set. What it finds

@@ -15,7 +15,8 @@ import (
 type plain struct {
 	targets, sources [][]heap.SV
 	roots            []heap.SV
-	large            bool // sizes are such that few SVs fill a column of bytes
+	heads            []heap.SV // members of lost components
+	large            bool      // sizes are such that few SVs fill a column of bytes
 }
 
 func newPlain(n int) plain {
@@ -75,11 +76,50 @@ func (p plain) reached(without ...heap.SV) []bool {
 	return seen
 }
 
-// lost is what would become unreachable if the SVs went.
+// findHeads gives the members of the lost components: what no root reaches, and
+// nothing but what it reaches itself.
+func (p plain) findHeads() []heap.SV {
+	reached := p.reached()
+	var heads []heap.SV
+	for i := range p.targets {
+		sv := heap.SV(i)
+		free := !reached[i]
+		from := plain{targets: p.targets, roots: []heap.SV{sv}}.reached()
+		for j := range p.targets {
+			if other := heap.SV(j); free && !reached[j] && !from[j] {
+				free = !plain{targets: p.targets, roots: []heap.SV{other}}.reached()[i]
+			}
+		}
+		if free {
+			heads = append(heads, sv)
+		}
+	}
+	return heads
+}
+
+// whole gives the lost cycle that an SV is a member of, else the SV.
+func (p plain) whole(sv heap.SV) []heap.SV {
+	if p.heads == nil || !slices.Contains(p.heads, sv) {
+		return []heap.SV{sv}
+	}
+	var all []heap.SV
+	from := plain{targets: p.targets, roots: []heap.SV{sv}}.reached()
+	for _, other := range p.heads {
+		if from[other] {
+			all = append(all, other)
+		}
+	}
+	return all
+}
+
+// lost is what would become unreachable if the SVs went, from the roots or,
+// if it is that already, from the lost components.
 func (p plain) lost(svs ...heap.SV) (bytes int64, count int) {
-	with, without := p.reached(), p.reached(svs...)
+	ofRoots, ofLost := p, p
+	ofLost.roots = p.heads
+	with, withoutRoots, without := p.reached(), ofRoots.reached(svs...), ofLost.reached(svs...)
 	for sv := range p.targets {
-		if with[sv] && !without[sv] {
+		if with[sv] && !withoutRoots[sv] || !with[sv] && !without[sv] {
 			bytes += p.size(heap.SV(sv))
 			count++
 		}
@@ -116,6 +156,10 @@ func randomGraph(rng *rand.Rand) plain {
 			p.roots = append(p.roots, root)
 		}
 	}
+	if rng.IntN(3) == 0 {
+		p.roots = p.roots[:rng.IntN(len(p.roots))] // so that more is lost
+	}
+	p.heads = p.findHeads()
 	return p
 }
 
@@ -123,7 +167,7 @@ func TestAgainstPlainReachability(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	for round := range 5000 {
 		p := randomGraph(rng)
-		s, err := compute(context.Background(), p, p.size)
+		s, err := compute(context.Background(), p, p.size, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,9 +181,8 @@ func TestAgainstPlainReachability(t *testing.T) {
 			if !reached[i] {
 				unreached++
 				bytes += p.size(sv)
-				continue
 			}
-			wantBytes, wantCount := p.lost(sv)
+			wantBytes, wantCount := p.lost(p.whole(sv)...)
 			if s.Bytes(sv) != wantBytes || s.Count(sv) != wantCount {
 				t.Fatalf("round %d, %+v: %d retains %d bytes of %d SVs, want %d of %d", round, p, sv, s.Bytes(sv), s.Count(sv), wantBytes, wantCount)
 			}
@@ -150,28 +193,28 @@ func TestAgainstPlainReachability(t *testing.T) {
 	}
 }
 
-// Together is the union of the subtrees: never more than what is lost, and
-// never less than what the largest of them retains.
-func TestTogether(t *testing.T) {
+// What many retain is the union of the subtrees: never more than what goes with
+// them, and never less than what the largest of them retains. It is exact for
+// one, and if the largest has all others below it.
+func TestOfMany(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
+	least := 0
 	for round := range 3000 {
 		p := randomGraph(rng)
-		s, err := compute(context.Background(), p, p.size)
+		s, err := compute(context.Background(), p, p.size, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var svs []heap.SV
+		var svs, whole []heap.SV
 		union := map[heap.SV]bool{}
-		reached := p.reached()
+		most := int64(0)
 		for range rng.IntN(6) {
 			sv := heap.SV(rng.IntN(len(p.targets)))
-			if !reached[sv] {
-				continue
-			}
 			svs = append(svs, sv)
-			without := p.reached(sv)
+			whole = append(whole, p.whole(sv)...)
+			most = max(most, s.Bytes(sv))
 			for i := range p.targets {
-				if reached[i] && !without[i] {
+				if !slices.Contains(p.without(p.whole(sv)), heap.SV(i)) {
 					union[heap.SV(i)] = true
 				}
 			}
@@ -180,11 +223,71 @@ func TestTogether(t *testing.T) {
 		for sv := range union {
 			want += p.size(sv)
 		}
-		bytes, count := s.Together(svs)
-		if lost, _ := p.lost(svs...); bytes != want || count != len(union) || bytes > lost {
-			t.Fatalf("round %d, %+v: %v together retain %d bytes of %d SVs, want %d of %d", round, p, svs, bytes, count, want, len(union))
+		got := s.Of(svs...)
+		lost, count := p.lost(whole...)
+		if got.Bytes != want || got.SVs != len(union) || got.Bytes > lost || got.Bytes < most {
+			t.Fatalf("round %d, %+v: %v together retain %+v, want %d of %d", round, p, svs, got, want, len(union))
+		}
+		if !got.Least && (got.Bytes != lost || got.SVs != count) {
+			t.Fatalf("round %d, %+v: %v together retain %+v, which is not all: %d of %d", round, p, svs, got, lost, count)
+		}
+		if got.Least {
+			least++
 		}
 	}
+	if least == 0 || least == 3000 {
+		t.Errorf("%d of 3000 are bounds", least)
+	}
+}
+
+// All that stands on nothing adds up to the heap.
+func TestAddsUp(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	for round := range 3000 {
+		p := randomGraph(rng)
+		s, err := compute(context.Background(), p, p.size, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var top, all, lost int64
+		for i := range p.targets {
+			all += p.size(heap.SV(i))
+			if _, below := s.Dominator(heap.SV(i)); !below {
+				top += s.Bytes(heap.SV(i))
+				if !s.Reached(heap.SV(i)) {
+					lost += s.Bytes(heap.SV(i))
+				}
+			}
+		}
+		if top != all || lost != s.UnreachedBytes {
+			t.Fatalf("round %d, %+v: all parts have %d bytes, the heap %d", round, p, top, all)
+		}
+		n := 0
+		for c := range s.Components {
+			n += len(c.Members)
+			for _, sv := range c.Members {
+				if s.Head(sv) != c.Head || !slices.Contains(p.heads, sv) || len(p.whole(sv)) != len(c.Members) {
+					t.Fatalf("round %d, %+v: component %+v", round, p, c)
+				}
+			}
+		}
+		if n != len(p.heads) {
+			t.Fatalf("round %d, %+v: %d members of components, want %d", round, p, n, len(p.heads))
+		}
+	}
+}
+
+// without gives what stays if SVs went.
+func (p plain) without(svs []heap.SV) (stay []heap.SV) {
+	ofLost := p
+	ofLost.roots = p.heads
+	with, roots, lost := p.reached(), p.reached(svs...), ofLost.reached(svs...)
+	for i := range p.targets {
+		if with[i] && roots[i] || !with[i] && lost[i] {
+			stay = append(stay, heap.SV(i))
+		}
+	}
+	return stay
 }
 
 // line is a list of SVs, each of which also refers to one far before it.
@@ -219,7 +322,7 @@ func (n line) NextHolder(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
 // A list of a million nodes must not need a stack as deep.
 func TestLongList(t *testing.T) {
 	const n = 1_000_000
-	s, err := compute(context.Background(), line(n), func(heap.SV) int64 { return 1 })
+	s, err := compute(context.Background(), line(n), func(heap.SV) int64 { return 1 }, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -273,7 +376,7 @@ func TestCancel(t *testing.T) {
 	for at := 1; ; at += 7 {
 		ctx := &endsAt{Context: context.Background(), n: at}
 		g := &asker{line: n, ctx: ctx}
-		_, err := compute(ctx, g, func(heap.SV) int64 { return 1 })
+		_, err := compute(ctx, g, func(heap.SV) int64 { return 1 }, nil)
 		if g.most > searchEvery {
 			t.Fatalf("it looked at %d references without asking", g.most)
 		}
@@ -344,9 +447,9 @@ func TestRealDumps(t *testing.T) {
 				t.Fatalf("%s: %s at %s retains %d bytes, want %d", path, h.Desc(sv), h.Addr(sv), s.Bytes(sv), want)
 			}
 		}
-		top := s.UnreachedBytes
+		top := int64(0)
 		for i := range p.targets {
-			if _, below := s.Dominator(heap.SV(i)); s.Reached(heap.SV(i)) && !below {
+			if _, below := s.Dominator(heap.SV(i)); !below {
 				top += s.Bytes(heap.SV(i))
 			}
 		}

@@ -10,7 +10,8 @@ import (
 
 // Node is an SV of a part of the dominator tree.
 type Node struct {
-	SV     heap.SV // NoSV for all that the roots reach
+	SV     heap.SV // NoSV for the whole heap, and for all that is lost
+	Lost   bool    // all that no root reaches
 	Parent int     // index of the node that dominates it; -1 for the first
 	Bytes  int64   // retained
 	Count  int     // SVs retained, itself among them
@@ -28,7 +29,7 @@ type Rest struct {
 
 // TreeOptions bound what [Sizes.Tree] gives.
 type TreeOptions struct {
-	From     heap.SV // the first node; NoSV for all that the roots reach
+	From     heap.SV // the first node; NoSV for the whole heap
 	Depth    int     // levels below it
 	Nodes    int     // at most so many nodes
 	MinBytes int64   // of a node below the first
@@ -37,31 +38,44 @@ type TreeOptions struct {
 // Tree is the part of the dominator tree below an SV that is large enough to
 // be seen. Nodes come level by level, each with the most bytes first; the
 // bytes of a node are its own, those of its child nodes and those of its rest.
-// It looks at all SVs of the heap twice.
+// What no root reaches is a node of its own below the whole heap, however small;
+// a lost cycle is one node, whose own bytes are those of all its members. It
+// looks at all SVs of the heap twice.
 func (s *Sizes) Tree(ctx context.Context, h *heap.Heap, opt TreeOptions) ([]Node, []Rest, error) {
 	children, err := s.large(ctx, opt.MinBytes)
 	if err != nil {
 		return nil, nil, err
 	}
 	nodes := []Node{s.top(opt.From)}
-	at := map[heap.SV]int{opt.From: 0}
+	at := map[heap.SV]int{nodes[0].SV: 0}
 	for from, depth := 0, 0; depth < opt.Depth && from < len(nodes); depth++ {
 		to := len(nodes)
 		var level []Node
 		for i := from; i < to; i++ {
-			first, _ := slices.BinarySearchFunc(children, nodes[i].SV, func(c child, above heap.SV) int { return cmp.Compare(c.above, above) })
+			above := nodes[i].SV
+			switch {
+			case nodes[i].Lost:
+				above = allLost
+			case above == heap.NoSV && s.Unreached > 0:
+				level = append(level, Node{SV: heap.NoSV, Lost: true, Parent: i, Bytes: s.UnreachedBytes, Count: s.Unreached})
+			}
+			first, _ := slices.BinarySearchFunc(children, above, func(c child, above heap.SV) int { return cmp.Compare(c.above, above) })
 			for _, c := range children[first:] {
-				if c.above != nodes[i].SV {
+				if c.above != above {
 					break
 				}
-				level = append(level, Node{SV: c.sv, Parent: i, Bytes: s.bytes.at(c.sv), Count: s.Count(c.sv)})
+				level = append(level, Node{SV: c.sv, Parent: i, Bytes: s.bytes.at(c.sv), Count: int(s.count[c.sv])})
 			}
 		}
 		slices.SortStableFunc(level, func(a, b Node) int {
 			return cmp.Or(cmp.Compare(b.Bytes, a.Bytes), cmp.Compare(a.SV, b.SV))
 		})
 		for _, n := range level[:min(len(level), max(opt.Nodes-len(nodes), 0))] {
-			at[n.SV] = len(nodes)
+			if n.Lost {
+				at[allLost] = len(nodes)
+			} else {
+				at[n.SV] = len(nodes)
+			}
 			nodes = append(nodes, n)
 		}
 		from = to
@@ -70,14 +84,33 @@ func (s *Sizes) Tree(ctx context.Context, h *heap.Heap, opt TreeOptions) ([]Node
 	return nodes, rest, err
 }
 
+// allLost stands for what dominates the SVs that no root reaches and no other
+// SV dominates.
+const allLost heap.SV = heap.NoSV - 1 // beyond heap.MaxSVs
+
+// above gives the node that an SV hangs on; false if it is a part of one
+// itself, as a member of a lost cycle that another stands for.
+func (s *Sizes) above(sv heap.SV) (heap.SV, bool) {
+	d := s.idom[sv]
+	switch {
+	case d == heap.NoSV && s.lost.is.has(sv):
+		return allLost, true
+	case d != heap.NoSV && s.lost.cyclic.has(sv):
+		return d, false
+	}
+	return d, true
+}
+
 func (s *Sizes) top(sv heap.SV) Node {
 	n := Node{SV: sv, Parent: -1}
 	if sv != heap.NoSV {
-		n.Bytes, n.Count = s.bytes.at(sv), s.Count(sv)
+		n.SV = s.whole(sv)
+		n.Bytes, n.Count = s.Bytes(sv), s.Count(sv)
 		return n
 	}
+	n.Bytes, n.Count = s.UnreachedBytes, s.Unreached
 	for i, d := range s.idom {
-		if d == heap.NoSV {
+		if d == heap.NoSV && s.Reached(heap.SV(i)) {
 			n.Bytes += s.bytes.at(heap.SV(i))
 			n.Count += int(s.count[i])
 		}
@@ -92,9 +125,11 @@ type child struct{ above, sv heap.SV }
 func (s *Sizes) large(ctx context.Context, minBytes int64) ([]child, error) {
 	var all []child
 	done := steps{ctx: ctx}
-	for i, d := range s.idom {
-		if sv := heap.SV(i); d != unreached && s.bytes.at(sv) >= minBytes {
-			all = append(all, child{d, sv})
+	for i := range s.idom {
+		if sv := heap.SV(i); s.bytes.at(sv) >= minBytes {
+			if d, ok := s.above(sv); ok {
+				all = append(all, child{d, sv})
+			}
 		}
 		if done.ended() {
 			return nil, ctx.Err()
@@ -115,11 +150,18 @@ func (s *Sizes) rest(ctx context.Context, h *heap.Heap, at map[heap.SV]int) ([]R
 	// Most SVs have the same few dominators: one look at the map for a run.
 	var lastAbove heap.SV
 	lastAt, lastIs := at[lastAbove]
-	for i, d := range s.idom {
+	// What is lost and has no node to hang on is a part of the whole heap.
+	if whole, ok := at[heap.NoSV]; ok {
+		if _, shown := at[allLost]; !shown {
+			at[allLost] = whole
+		}
+	}
+	for i := range s.idom {
 		if done.ended() {
 			return nil, ctx.Err()
 		}
-		if d == unreached {
+		d, ok := s.above(heap.SV(i))
+		if !ok {
 			continue
 		}
 		if d != lastAbove {

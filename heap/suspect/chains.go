@@ -73,7 +73,7 @@ func (f *finder) chains() error {
 }
 
 func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, before []map[kin]int) {
-	s := Suspect{Kind: Chain, SV: outermost, Count: len(svs), Retained: bytes, Grown: bytes}
+	s := Suspect{Kind: Chain, SV: outermost, Count: len(svs), Retained: f.sizes.Of(svs...), Grown: bytes}
 	for _, counts := range before {
 		s.Counts = append(s.Counts, counts[k])
 	}

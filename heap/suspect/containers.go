@@ -9,6 +9,8 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
 )
 
@@ -17,8 +19,8 @@ type pile struct {
 	owner    growth.Owner
 	sv       heap.SV // the biggest of them
 	entries  []heap.SV
-	counts   []int   // entries in each heap
-	retained []int64 // in each heap
+	counts   []int           // entries in each heap
+	retained []retained.Size // in each heap
 	grown    int64
 }
 
@@ -85,7 +87,7 @@ func (f *finder) big() ([]pile, error) {
 		if k != heap.KindArray && !k.HashLike() || sv == table || h.IsBackrefs(sv) {
 			continue
 		}
-		if f.sizes.Bytes(sv)*leastShare < total || f.sizes.Count(sv) < fanOut {
+		if !f.sizes.Reached(sv) || f.sizes.Bytes(sv)*leastShare < total || f.sizes.Count(sv) < fanOut {
 			continue
 		}
 		if buf = h.AppendHeld(sv, buf[:0]); len(buf) < fanOut {
@@ -106,8 +108,8 @@ func (f *finder) big() ([]pile, error) {
 	for _, sv := range all[:min(len(all), manyPiles)] {
 		q := pile{owner: growth.OwnerOf(h, sv), sv: sv, entries: h.AppendHeld(sv, nil)}
 		q.counts = []int{len(q.entries)}
-		q.retained = []int64{f.sizes.Bytes(sv)}
-		q.grown = q.retained[0]
+		q.retained = []retained.Size{f.sizes.Of(sv)}
+		q.grown = q.retained[0].Bytes
 		piles = append(piles, q)
 	}
 	return piles, nil
@@ -122,7 +124,10 @@ func (f *finder) pile(p *pile) {
 	n := len(p.counts)
 	s := Suspect{
 		SV: p.sv, Count: p.counts[n-1], Counts: p.counts, Retained: p.retained[n-1], Grown: p.grown,
-		Class: o.Class, history: p.retained,
+		Class: o.Class,
+	}
+	for _, r := range p.retained {
+		s.history = append(s.history, r.Bytes)
 	}
 	s.Holder, s.HolderPlace = f.holder(o)
 	if len(f.s.Heaps) == 1 && share < 0.5 && kind != heap.KindScalar {
@@ -203,6 +208,8 @@ func (f *finder) collected(s *Suspect, p *pile, most content) {
 	o := p.owner
 	s.Kind, s.SV = Closures, most.sv
 	s.Place, s.Recorded = f.codePlace(most.sv)
+	// Of the closures, as everywhere on their line, not of what holds them.
+	s.Retained = f.sizes.Of(site.Closures(f.h, most.sv)...)
 	captured := f.captures(most.sv)
 	s.Captured = list(captured)
 	class := f.capturedClass(most.sv)

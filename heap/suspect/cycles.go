@@ -6,6 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/source"
 )
 
@@ -30,7 +31,7 @@ func (f *finder) unreached() error {
 			return err
 		}
 		c := last[key]
-		s := Suspect{Count: c.count, Retained: c.bytes}
+		s := Suspect{Count: c.count, Retained: retained.Size{Bytes: c.bytes, SVs: c.svs, Least: c.count > 1}}
 		var bytes []int64
 		for _, d := range byDump {
 			if was := d[key]; was != nil {

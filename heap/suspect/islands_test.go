@@ -94,7 +94,7 @@ func TestIslandsAgainstPlainReachability(t *testing.T) {
 				t.Fatalf("round %d, %v: no island %s in %v", round, targets, is, got)
 			}
 		}
-		if svs != sizes.Unreached {
+		if svs > sizes.Unreached { // what several of them share is in none
 			t.Fatalf("round %d, %v: the islands have %d SVs of %d", round, targets, svs, sizes.Unreached)
 		}
 		// Others are dragged along by one before them.

@@ -80,7 +80,7 @@ func (s *Suspect) proven() bool { return s.Kind == Cycle || s.Kind == SelfSub }
 
 func (f *finder) judgeOne(s *Suspect) {
 	s.Trend = growth.Single
-	share := float64(s.Retained) / float64(f.h.Bytes())
+	share := float64(s.Retained.Bytes) / float64(f.h.Bytes())
 	weight := 1.0
 	s.Level = Low
 	switch s.Kind {

@@ -20,6 +20,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 )
@@ -85,12 +86,12 @@ type Suspect struct {
 	Count    int     // entries of the container, closures, or cycles, in the last heap
 	Counts   []int   // the same in each heap
 	Trend    growth.Trend
-	Retained int64    // bytes in the last heap
-	Grown    int64    // bytes since the first heap
-	Cycle    []string // the shortest cycle, in Perl's terms
-	CycleAt  []Place  // of each step of Cycle, where what refers was made; a line of 0 where that is not known
-	Field    []string // of a cycle of objects: the way from Class to the reference that should be weak, as in growth.Owner
-	Why, Fix string   // one sentence each
+	Retained retained.Size // in the last heap: of the closures, the links, the cycles, or of the containers
+	Grown    int64         // bytes since the first heap
+	Cycle    []string      // the shortest cycle, in Perl's terms
+	CycleAt  []Place       // of each step of Cycle, where what refers was made; a line of 0 where that is not known
+	Field    []string      // of a cycle of objects: the way from Class to the reference that should be weak, as in growth.Owner
+	Why, Fix string        // one sentence each
 	// Case is what the cure of a cycle is decided by, with the text of now; nil
 	// for what has no such cure.
 	Case *cure.Case

@@ -227,6 +227,8 @@ export interface Suspect {
   count: number;
   growth: number | null;
   retained_bytes: number;
+  /** It may be more. */
+  retained_least?: boolean;
   cycle: string[];
   why: string;
   fix: string;
@@ -302,7 +304,7 @@ export interface LargestResult {
 }
 
 export interface RetainedParams {
-  /** Of the SV to start at; all that the roots reach if there is none. */
+  /** Of the SV to start at; the whole heap if there is none. */
   address?: string;
   depth?: number;
   limit?: number;
@@ -310,8 +312,8 @@ export interface RetainedParams {
 
 /** The upper part of the dominator tree. */
 export interface RetainedResult {
-  /** Level by level; parent is an index, -1 for the first. */
-  nodes: { sv?: SV; parent: number; bytes: number; count: number }[];
+  /** Level by level; parent is an index, -1 for the first. The whole heap and what is lost are no SVs. */
+  nodes: { sv?: SV; lost?: boolean; parent: number; bytes: number; count: number }[];
   /** What stands beside the nodes below the same parent. */
   rest: { parent: number; kind: string; svs: number; bytes: number; count: number }[];
   unreached: number;

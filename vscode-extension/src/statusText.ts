@@ -75,6 +75,16 @@ export function bytes(n: number): string {
   return `${unit === 'bytes' ? n : scaled.toFixed(1)} ${unit}`;
 }
 
+/** What is retained, as the server writes it: of what may be more, rounded down, that it is at least so much. */
+export function retained(n: number, least: boolean | undefined): string {
+  if (least !== true) {
+    return bytes(n);
+  }
+  const unit = Math.min(Math.floor(Math.log2(Math.max(n, 1)) / 10), 4);
+  const tenth = unit === 0 ? 1 : 1024 ** unit / 10;
+  return `≥ ${bytes(Math.floor(n / tenth) * tenth)}`;
+}
+
 /** A share of 0 to 1 as the server writes it: never 0.0 % or 100.0 % of what is not exactly that. */
 export function percent(share: number): string {
   const value = 100 * share;

@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import type { Heap } from '../heap';
 import type { Suspect, Unreachable } from '../lsp_ext';
-import { bytes, group } from '../statusText';
+import { bytes, group, retained } from '../statusText';
 import { beginning, tail } from '../svText';
 import { signed } from './hotLines';
 
@@ -105,7 +105,7 @@ function suspectItem(suspect: Suspect): vscode.TreeItem {
   const label = suspect.line > 0 ? `${suspect.file}:${suspect.line}` : (suspect.class ?? suspect.kind);
   const item = new vscode.TreeItem(tail(label, 26), vscode.TreeItemCollapsibleState.Collapsed);
   const growth = suspect.growth === null ? [] : [signed(suspect.growth)];
-  item.description = [suspect.kind, group(suspect.count), ...growth, `≥ ${bytes(suspect.retained_bytes)}`].join(' · ');
+  item.description = [suspect.kind, group(suspect.count), ...growth, retained(suspect.retained_bytes, suspect.retained_least)].join(' · ');
   const levels: Record<Suspect['level'], [string, string, string]> = {
     high: ['error', 'list.errorForeground', vscode.l10n.t('suspicion: high')],
     medium: ['warning', 'list.warningForeground', vscode.l10n.t('suspicion: medium')],

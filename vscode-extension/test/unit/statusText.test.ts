@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bytes, group, percent, short, statusView, type Status } from '../../src/statusText';
+import { bytes, group, percent, retained, short, statusView, type Status } from '../../src/statusText';
 
 const t = (message: string, ...args: (string | number)[]): string =>
   message.replace(/\{(\d+)\}/g, (_, n: string) => String(args[Number(n)]));
@@ -66,6 +66,11 @@ describe('numbers', () => {
 
   it('are grouped, whatever the locale of the machine', () => {
     assert.equal(group(457_025), '457,025');
+  });
+
+  it('round down what is retained at least', () => {
+    assert.deepEqual([1023, 1024, 11_520, 104_857, 1_048_575, 4_718_591].map((n) => retained(n, true)), ['≥ 1023 bytes', '≥ 1.0 KiB', '≥ 11.2 KiB', '≥ 102.3 KiB', '≥ 1023.9 KiB', '≥ 4.4 MiB']);
+    assert.equal(retained(11_520, undefined), '11.3 KiB');
   });
 
   it('have binary units of bytes', () => {

@@ -206,8 +206,8 @@ export function icicle(): { element: HTMLElement; update: (value: RetainedResult
 
 /** The answer as a tree: children are SVs, and what stands beside them by kind. */
 function piecesOf({ nodes, rest }: RetainedResult): Piece | undefined {
-  const pieces = nodes.map(({ sv, bytes: size, count }): Piece => ({
-    label: sv === undefined ? t('Everything that the roots reach') : svName(sv),
+  const pieces = nodes.map(({ sv, lost, bytes: size, count }): Piece => ({
+    label: sv !== undefined ? svName(sv) : lost === true ? t('Everything that no root reaches') : t('The whole heap'),
     type: sv?.type.replace(/\W/g, '') ?? 'ALL',
     bytes: size,
     count,

@@ -1,7 +1,7 @@
 // What probably grows, who holds it and what to change.
 
 import type { Suspect, SuspectsResult } from '../../lsp_ext';
-import { bytes, group } from '../../statusText';
+import { bytes, group, retained } from '../../statusText';
 import { button, clip, el, t, vscode } from '../page';
 import type { PlaceList } from '../protocol';
 import { frame } from './section';
@@ -44,7 +44,7 @@ function card(suspect: Suspect, index: number): HTMLElement {
     suspect.kind,
     t('{0} alive', group(suspect.count)),
     ...(suspect.growth === null ? [] : [`${suspect.growth < 0 ? '−' : '+'}${group(Math.abs(suspect.growth))}`]),
-    t('≥ {0} retained', bytes(suspect.retained_bytes)),
+    t('{0} retained', retained(suspect.retained_bytes, suspect.retained_least)),
   ];
   return el(
     'article',

@@ -1,0 +1,75 @@
+package site
+
+import "github.com/perlheap/perlheap/heap"
+
+// Members knows the SVs that items are of.
+type Members struct {
+	h       *heap.Heap
+	objects map[string][]heap.SV
+}
+
+// MembersOf prepares for the items of a heap. It is not safe for concurrent use.
+func MembersOf(h *heap.Heap) *Members { return &Members{h: h} }
+
+// Closures gives the closures of the subs of sites.
+func (m *Members) Closures(sites ...*Site) []heap.SV {
+	if len(sites) == 1 {
+		return Closures(m.h, sites[0].Example)
+	}
+	seen := map[int]bool{}
+	var all []heap.SV
+	for _, s := range sites {
+		if optree, ok := m.h.OptreeOf(s.Example); ok && !seen[optree] {
+			seen[optree] = true
+			all = append(all, m.h.ClosuresOf(optree)...)
+		}
+	}
+	return all
+}
+
+// Closures gives all closures of the sub that a CODE is of.
+func Closures(h *heap.Heap, cv heap.SV) []heap.SV {
+	optree, ok := h.OptreeOf(cv)
+	if !ok {
+		return nil
+	}
+	return h.ClosuresOf(optree)
+}
+
+// Objects gives the objects of a class. The first question looks at all SVs of
+// the heap.
+func (m *Members) Objects(class string) []heap.SV {
+	if m.objects != nil {
+		return m.objects[class]
+	}
+	m.objects = map[string][]heap.SV{}
+	names := map[heap.SV]string{} // by stash
+	for sv := range heap.SV(m.h.Count()) {
+		stash, ok := m.h.Blessed(sv)
+		if !ok {
+			continue
+		}
+		name, known := names[stash]
+		if !known {
+			name, _ = m.h.Package(sv)
+			names[stash] = name
+		}
+		m.objects[name] = append(m.objects[name], sv)
+	}
+	return m.objects[class]
+}
+
+// Of gives the SVs that an item is of, whose retained size is that of the item;
+// false if it is not one thing: a sub with its parts, what was allocated at a
+// line, a variable that is alive several times.
+func (m *Members) Of(i *Item) ([]heap.SV, bool) {
+	switch {
+	case i.Kind == KindClosure:
+		return m.Closures(i.Sites...), true
+	case i.Kind == KindObject:
+		return m.Objects(i.Name), true
+	case i.Kind == KindVariable && i.Count == 1:
+		return []heap.SV{i.Example}, true
+	}
+	return nil, false
+}

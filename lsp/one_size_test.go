@@ -1,0 +1,183 @@
+package lsp
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/pprof"
+	"github.com/perlheap/perlheap/heap/render"
+	heappage "github.com/perlheap/perlheap/heap/report"
+	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/suspect"
+)
+
+// Every surface says the same size of the same thing: of closures that a
+// container holds, of closures in lost cycles, of one SV, and of the heap.
+func TestOneSize(t *testing.T) {
+	ctx := context.Background()
+	dir := series(t)
+	var heaps []*heap.Heap
+	for _, n := range []string{"1", "2", "3"} {
+		h, err := heap.Open(ctx, filepath.Join(dir, leak+n+".pmat.gz"), heap.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer h.Close() //nolint:errcheck // it was only read
+		heaps = append(heaps, h)
+	}
+	s, err := growth.NewSeries(ctx, heaps, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, sizes := s.Last(), s.Sizes[2]
+	table, err := site.Collect(ctx, h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ofLine := map[int]retained.Size{} // by recorded line
+	for i := range table.Sites {
+		ofLine[table.Sites[i].Recorded.Line] = sizes.Of(site.MembersOf(h).Closures(&table.Sites[i])...)
+	}
+
+	e := startAnalysing(t, dir, seriesOptions)
+	e.status("ready")
+	judged := e.analysed()
+	all, err := suspect.Find(ctx, s, suspect.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, problems := e.problems(app)
+	var page bytes.Buffer
+	if err := heappage.Write(ctx, &page, heappage.Input{Series: s, Suspects: all, Made: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	if err := render.Suspects(&text, all, true, render.Plain); err != nil {
+		t.Fatal(err)
+	}
+	for at, recorded := range map[int]int{27: 27, 121: 122} {
+		want := ofLine[recorded]
+		words := render.Retained(want)
+		if want.Bytes == 0 || !want.Least {
+			t.Fatalf("line %d retains %+v", at, want)
+		}
+		says := func(surface, said string) {
+			if !strings.Contains(said, words) && !strings.Contains(said, "at least "+strings.TrimPrefix(words, "≥ ")) {
+				t.Errorf("line %d: %s does not say %s:\n%s", at, surface, words, said)
+			}
+		}
+		lens := ""
+		for _, l := range e.lenses(app) {
+			if strings.HasPrefix(l, fmt.Sprintf("%d: ", at)) {
+				lens = l
+			}
+		}
+		says("the lens", lens)
+		hover := e.hover(app, at).Contents.(*protocol.MarkupContent).Value
+		for _, part := range strings.Split(hover, "\n\n") {
+			if strings.HasPrefix(part, "If all of them went") || strings.HasPrefix(part, "**Suspect") {
+				says("the hover", part)
+			}
+		}
+		for _, p := range problems {
+			if strings.HasPrefix(p, fmt.Sprintf("%d ", at)) {
+				says("the problem", p)
+			}
+		}
+		says("suspects", text.String())
+		says("the page", page.String())
+		found := false
+		for _, x := range all {
+			if x.Recorded.Line == recorded {
+				found = true
+				if x.Retained != want {
+					t.Errorf("line %d: the suspect retains %+v, want %+v", at, x.Retained, want)
+				}
+			}
+		}
+		for _, x := range judged.Suspects {
+			if x.RecordedLine != nil && *x.RecordedLine == recorded && x.RetainedBytes != want.Bytes {
+				t.Errorf("line %d: the view has %d bytes, want %d", at, x.RetainedBytes, want.Bytes)
+			}
+		}
+		if !found {
+			t.Errorf("line %d is no suspect", at)
+		}
+	}
+
+	// One SV: what collects, and what stands for a lost cycle.
+	holders, err := s.Holders(ctx)
+	if err != nil || len(holders) == 0 {
+		t.Fatal(holders, err)
+	}
+	one := holders[0].SV
+	var cycle retained.Component
+	for c := range sizes.Components {
+		if len(c.Members) > len(cycle.Members) {
+			cycle = c
+		}
+	}
+	for _, sv := range append(slices.Clone(cycle.Members), one) {
+		want := sizes.Bytes(sv)
+		if want != sizes.Of(sv).Bytes || want != sizes.Bytes(sizes.Head(sv)) || want > h.Bytes() {
+			t.Errorf("%s retains %d bytes", h.Desc(sv), want)
+		}
+		var tree render.RetainedJSON
+		if err := e.execute(commandRetained, fmt.Sprintf(`{"address": %q}`, h.Addr(sv).String()), &tree); err != nil {
+			t.Fatal(err)
+		}
+		if tree.Nodes[0].Bytes != want {
+			t.Errorf("%s: the icicle has %d bytes, want %d", h.Desc(sv), tree.Nodes[0].Bytes, want)
+		}
+		u := e.opened(fmt.Sprintf(`{"kind": "sv", "address": %q}`, h.Addr(sv).String()))
+		if content := e.content(u); !strings.Contains(content, render.Bytes(want)+" retained") {
+			t.Errorf("%s: the document does not say %s:\n%.600s", h.Desc(sv), render.Bytes(want), content)
+		}
+	}
+	if last := holders[0].Retained[2]; last.Bytes != sizes.Bytes(one) {
+		t.Errorf("growth has %+v, largest %d", last, sizes.Bytes(one))
+	}
+
+	// The heap: all parts of the icicle, and all samples of the profile.
+	var tree render.RetainedJSON
+	if err := e.execute(commandRetained, `{"depth": 1}`, &tree); err != nil {
+		t.Fatal(err)
+	}
+	var sum, lost int64
+	for _, n := range tree.Nodes[1:] {
+		sum += n.Bytes
+		if n.Lost {
+			lost += n.Bytes
+		}
+	}
+	for _, r := range tree.Rest {
+		if r.Parent == 0 {
+			sum += r.Bytes
+		}
+	}
+	if tree.Nodes[0].Bytes != h.Bytes() || sum != h.Bytes() || lost != sizes.UnreachedBytes {
+		t.Errorf("the icicle has %d of %d bytes, %d lost, want %d and %d", sum, tree.Nodes[0].Bytes, lost, h.Bytes(), sizes.UnreachedBytes)
+	}
+	profile, err := pprof.Profile(ctx, h, pprof.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum = 0
+	for _, x := range profile.Sample {
+		sum += x.Value[1]
+	}
+	if sum != h.Bytes() {
+		t.Errorf("the profile has %d bytes, the heap %d", sum, h.Bytes())
+	}
+}
