@@ -22,6 +22,7 @@ type pile struct {
 	counts   []int           // entries in each heap
 	retained []retained.Size // in each heap
 	grown    int64
+	given    bool // to one below it; see give
 }
 
 const (
@@ -45,14 +46,49 @@ func (f *finder) containers() error {
 	if err != nil {
 		return err
 	}
+	f.give(piles)
 	for i := range piles {
 		if err := f.ctx.Err(); err != nil {
 			return err
 		}
-		f.pile(&piles[i])
+		if !piles[i].given {
+			f.pile(&piles[i])
+		}
 	}
 	return nil
 }
+
+// give lets a container whose entries grew have the growth of one above it to
+// which nothing was added: what two containers hold together counts for
+// neither, but for what is above both, and is the same growth.
+func (f *finder) give(piles []pile) {
+	stalled := map[heap.SV]*pile{}
+	for i := range piles {
+		if p := &piles[i]; len(p.counts) > 1 && p.added() <= 0 && f.h.Kind(p.sv) != heap.KindScalar {
+			stalled[p.sv] = p
+		}
+	}
+	heirs := map[*pile]*pile{} // of a stalled one, that below it to which most was added
+	for i := range piles {
+		p := &piles[i]
+		if len(stalled) == 0 || len(p.counts) < 2 || p.added() < minCount {
+			continue
+		}
+		for sv, ok := f.sizes.Dominator(p.sv); ok; {
+			if above := stalled[sv]; above != nil && (heirs[above] == nil || p.added() > heirs[above].added()) {
+				heirs[above] = p
+			}
+			next, more := f.sizes.Dominator(sv)
+			sv, ok = next, more && next != sv
+		}
+	}
+	for above, heir := range heirs {
+		heir.grown, above.given = max(heir.grown, above.grown), true
+	}
+}
+
+// added is how many entries a container has more than in the first dump.
+func (p *pile) added() int { return p.counts[len(p.counts)-1] - p.counts[0] }
 
 // growing gives the containers in which the heap grew.
 func (f *finder) growing() ([]pile, error) {
@@ -169,6 +205,11 @@ func (f *finder) pile(p *pile) {
 		}
 	case kind == heap.KindStash && f.named(&s, p, o):
 	case len(p.counts) > 1 && s.Growth() < minCount && p.grown >= minText && f.linked(&s, p.sv):
+	case len(p.counts) > 1 && s.Growth() <= 0:
+		s.Kind = Entries
+		s.Why = fmt.Sprintf("what %s holds grows, though nothing is added to it itself", o)
+		s.Fix = "look for what is added below it"
+		f.placeByStore(&s, stores, o, most)
 	default:
 		s.Kind = Entries
 		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", o), "remove entries when they are done with, or limit their number"

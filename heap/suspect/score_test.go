@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
@@ -49,6 +50,11 @@ func TestScore(t *testing.T) {
 		all := p.find(t, "early", "mid", "late")
 		late := p.find(t, "late")
 		t.Logf("%-22s three dumps: %-40s late alone: %s", p.name, p.verdict(all), p.verdict(late))
+		for _, s := range all {
+			if strings.Contains(s.Why, " are added to ") && s.Growth() <= 0 {
+				t.Errorf("%s: nothing was added, %v, and yet %q", p.name, s.Counts, s.Why)
+			}
+		}
 		if len(p.Culprit) == 0 {
 			for _, s := range slices.Concat(all, late) {
 				if s.Level != suspect.Low {
