@@ -30,7 +30,7 @@ func (h *hoverText) item(ctx context.Context, i *session.Item) error {
 		h.variable(i)
 		err = h.chain(ctx, variableChain(i), i.Example())
 	case site.KindSub:
-		h.paragraph("The bytes are those of its code value, its pads and its constants, with what these own.")
+		h.paragraph("The bytes are those of its code value, its pads and its constants, with what these own, and of the results that its operators keep until they run again.")
 	case site.KindAllocation:
 		h.parts(i)
 		err = h.chain(ctx, "One of them, and what holds it:", i.Example())

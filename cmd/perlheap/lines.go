@@ -45,7 +45,8 @@ func newLines() *cobra.Command {
               those of what is blessed: of a HASH with its keys, without values
   variable    package variables at their our, lexicals at their my or state; the
               bytes are those of all that only the variable keeps alive
-  sub         with its pads and the constants of its code
+  sub         with its pads, the constants of its code, and the results that its
+              operators keep
   allocation  all SVs that were made at the line, from perls that were built
               with DEBUG_LEAKING_SCALARS
 

@@ -43,7 +43,8 @@ type LineJSON struct {
 	Scope        string  `json:"scope,omitempty"` // of a variable: package, my, state
 	Count        int     `json:"count"`           // alive; of closures without the prototype
 	Elements     int64   `json:"elements,omitempty"`
-	Share        float64 `json:"share"` // of closures: of all CODEs, 0 … 1; else 0
+	Temporaries  int64   `json:"temporaries,omitempty"` // of a sub: bytes that its operators keep
+	Share        float64 `json:"share"`                 // of closures: of all CODEs, 0 … 1; else 0
 	Bytes        int64   `json:"bytes"`
 	ByteShare    float64 `json:"byteShare"` // of the heap's bytes, 0 … 1
 	// Retained is what all of it retains together, if that was asked for and it is
@@ -113,7 +114,7 @@ func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Spot) L
 		Role: string(at.Role), Attributed: at.Attributed, Of: several(at.Of),
 		RecordedFile: Safe(i.Recorded.File), RecordedLine: i.Recorded.Line,
 		Kind: string(i.Kind), Name: Safe(i.Name), Type: i.Type, Scope: string(i.Scope),
-		Count: i.Count, Elements: i.Elements, Bytes: i.Bytes, ByteShare: share(i.Bytes, t.HeapBytes),
+		Count: i.Count, Elements: i.Elements, Temporaries: i.Temporaries, Bytes: i.Bytes, ByteShare: share(i.Bytes, t.HeapBytes),
 		Example: h.Addr(i.Example).String(), recorded: i.Recorded.File,
 	}
 	if j.Path != "" {
@@ -262,6 +263,9 @@ func (l *LineJSON) what() string {
 		}
 		if l.Type == heap.KindCode.String() {
 			what += counted(l.Elements, "constant", "constants")
+			if l.Temporaries > 0 {
+				what += ", " + Bytes(l.Temporaries) + " of temporaries"
+			}
 		} else {
 			what += ", a constant" + counted(l.Elements, "entry", "entries")
 		}

@@ -187,6 +187,7 @@ func (i *Item) padNames() []string {
 // merge adds an item of the same text.
 func (i *Item) merge(other *Item) {
 	i.Count, i.Bytes, i.Elements = i.Count+other.Count, i.Bytes+other.Bytes, i.Elements+other.Elements
+	i.Temporaries = heap.AddBytes(i.Temporaries, other.Temporaries)
 	i.Sites = append(i.Sites, other.Sites...)
 }
 

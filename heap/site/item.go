@@ -17,8 +17,9 @@ const (
 	// KindClosure is the closures alive of one `sub`: those of a [Site], or of
 	// several if its text was compiled again, as by a string eval.
 	KindClosure Kind = "closure"
-	// KindSub is a sub as compiled: its CODE, its pads, and the constants of
-	// its code, such as big literals and here-documents. A constant that has a
+	// KindSub is a sub as compiled: its CODE, its pads, the constants of its
+	// code, such as big literals and here-documents, and what its operators
+	// keep. A constant that has a
 	// name, as of `use constant`, is a sub of its own.
 	KindSub Kind = "sub"
 	// KindObject is the live objects of a class.
@@ -64,6 +65,9 @@ type Item struct {
 	// constant has, in containers that only it refers to; and how many
 	// constants the code of a sub has.
 	Elements int64
+	// Temporaries is how many of a sub's bytes are results that its operators
+	// keep until they run again; 0 if that is little.
+	Temporaries int64
 	// Bytes is of closures and subs: of their CODEs and pads, for subs with the
 	// constants and what these own; of objects: of the SVs that are blessed,
 	// with a HASH's buckets and keys and without its values; of variables: what

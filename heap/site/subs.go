@@ -2,6 +2,7 @@ package site
 
 import (
 	"context"
+	"slices"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -75,6 +76,13 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 		s.held = append(s.held, sv)
 	}
 	i.Bytes = heap.AddBytes(i.Bytes, s.union.Bytes(s.held...))
+	if s.held, err = s.temporaries(cv, &body); err != nil {
+		return i, false, err
+	}
+	if kept := s.union.Bytes(s.held...); kept >= hollow { // each operator has an empty one
+		i.Temporaries = kept
+		i.Bytes = heap.AddBytes(i.Bytes, kept)
+	}
 	if !again && !s.opt.reached(&i) {
 		return i, false, nil
 	}
@@ -89,6 +97,31 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 		return i, false, nil // nothing can find it
 	}
 	return i, true, nil
+}
+
+// temporaries gives what is in the pads of a CODE without being a variable, a
+// constant or a sub: operators have their results there, and keep their memory
+// until they run again (PADTMP).
+func (s *subScan) temporaries(cv heap.SV, body *heap.CodeBody) ([]heap.SV, error) {
+	h, all := s.h, s.held[:0]
+	names, err := h.Padnames(cv)
+	if err != nil {
+		return nil, err
+	}
+	for _, pad := range h.AppendPads(cv, nil) {
+		slots, err := h.Elems(pad)
+		if err != nil {
+			return nil, err
+		}
+		for slot, sv := range slots {
+			if slot == 0 || sv == heap.NoSV || h.Immortal(sv) || slot < len(names) && names[slot].Name != "" ||
+				h.Refcnt(sv) > 1 || sigil(h.Kind(sv)) == "" || slices.Contains(body.ConstSlots, uint64(slot)) {
+				continue
+			}
+			all = append(all, sv)
+		}
+	}
+	return all, nil
 }
 
 // mayBeConstants gives what a CODE and its pads hold that its constants are

@@ -347,6 +347,32 @@ first($_), second($_) for 1 .. 5;
 	p.want(moved, "closure &main::__ANON__: 5 at sub prog.pl:4 exact")
 }
 
+// An operator keeps its result in the pad of its sub until it runs again.
+func TestTemporaries(t *testing.T) {
+	needPerl(t)
+	p := run(t, map[string]string{"prog.pl": `our $kept;
+sub render {
+    my ($rows) = @_;
+    return length("<li>row</li>\n" x $rows . "end");
+}
+render(10_000);
+` + dumpHere}, "prog.pl")
+	for _, i := range p.items {
+		if i.Kind == site.KindSub && i.Name == "" && i.Temporaries > 4096 {
+			t.Errorf("the program has %d bytes of temporaries", i.Temporaries) // it calls the sub by a reference
+		}
+	}
+	for _, i := range p.items {
+		if i.Name == "&main::render" && i.Kind == site.KindSub {
+			if i.Temporaries < 2*13*10_000 || i.Temporaries > 3*13*10_000 || i.Bytes < i.Temporaries {
+				t.Errorf("%d bytes of temporaries, %d in all", i.Temporaries, i.Bytes)
+			}
+			return
+		}
+	}
+	t.Error("no sub render")
+}
+
 // Nothing is said to have moved, to be gone, or not to be sure in the modules
 // that are installed here: they have not changed.
 func TestInstalledModules(t *testing.T) {
