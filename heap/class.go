@@ -27,11 +27,11 @@ func (h *Heap) ClassFields(class SV) ([]Field, error) {
 		if !ok {
 			return fields, d.Err()
 		}
-		b, err := d.Text(name, maxKey)
+		b, err := d.Text(name, maxName)
 		if err != nil {
 			return nil, err
 		}
-		fields = append(fields, Field{index, string(b)})
+		fields = append(fields, Field{index, nameOf(b)})
 	}
 }
 
@@ -76,6 +76,6 @@ func (h *Heap) parentClass(class SV) (SV, bool) {
 	if err != nil {
 		return NoSV, false
 	}
-	stash, err := h.FindSymbol("%" + string(parent) + "::")
+	stash, err := h.FindSymbol("%" + nameOf(parent) + "::")
 	return stash, err == nil && h.Kind(stash) == KindClass
 }

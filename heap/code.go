@@ -272,11 +272,11 @@ func (h *Heap) Padnames(cv SV) ([]Padname, error) {
 			for uint64(len(names)) <= item.Index {
 				names = append(names, Padname{Our: NoSV})
 			}
-			b, err := d.Text(item.Name, maxKey)
+			b, err := d.Text(item.Name, maxName)
 			if err != nil {
 				return nil, err
 			}
-			names[item.Index].Name, names[item.Index].Defined = string(b), item.Name.Defined()
+			names[item.Index].Name, names[item.Index].Defined = nameOf(b), item.Name.Defined()
 			if our, ok := h.At(item.Ptr); ok {
 				names[item.Index].Our = our
 			}
@@ -311,11 +311,11 @@ func (h *Heap) padnamesOf(list SV) ([]Padname, error) {
 			continue
 		}
 		used = i + 1
-		b, err := h.Text(sv, maxKey)
+		b, err := h.Text(sv, maxName)
 		if err != nil {
 			return nil, err
 		}
-		names[i].Name, names[i].Defined = string(b), h.flags[sv]&pmat.ScalarPV != 0
+		names[i].Name, names[i].Defined = nameOf(b), h.flags[sv]&pmat.ScalarPV != 0
 		refs, err := h.Outrefs(sv, Strong)
 		if err != nil {
 			return nil, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Dangling is a pointer of an SV that leads to no SV.
@@ -74,7 +75,7 @@ func (h *Heap) DanglingPointers(sv SV, yield func(Dangling) bool) error {
 				if err != nil {
 					return err
 				}
-				test("value {"+string(key)+"}", pair.Value)
+				test("value {"+text.Name(string(key))+"}", pair.Value)
 			}
 		}
 	case pmat.TypeStruct:

@@ -2,6 +2,7 @@ package heap
 
 import (
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Outref is a reference that an SV holds, with its name in parts: those who
@@ -32,7 +33,7 @@ func (r *Outref) Text() (string, error) {
 		return r.text, nil
 	}
 	b, err := r.h.file.ReadText(r.key, maxKey)
-	return string(b), err
+	return text.Decode(b), err
 }
 
 // EachOutref calls yield for the references that an SV holds, in the order of

@@ -3,6 +3,8 @@ package heap
 import (
 	"strings"
 	"testing"
+
+	perltext "github.com/perlheap/perlheap/heap/text"
 )
 
 // TestEachOutref holds the parts of references against their names.
@@ -25,7 +27,7 @@ func TestEachOutref(t *testing.T) {
 				i++
 				via[r.Via]++
 				if r.IsKey() {
-					text = FormatKey([]byte(text))
+					text = perltext.KeyOf(text)
 				}
 				words := strings.TrimPrefix(r.Via, "lexical")
 				words = strings.TrimPrefix(words, "magic ") // stands behind its letter

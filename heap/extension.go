@@ -112,8 +112,8 @@ func (w *outrefs) extensions() error {
 				w.give(rawRef{to: ptr, strength: Strong, kind: refMagicPointer, index: uint64(rec.Kind)})
 			}
 		case pmat.ExtNote:
-			name, _ := d.Text(rec.Strs[pmat.NoteName], maxKey)
-			add(&notes, rec.Ptrs[pmat.NoteSV], rawRef{strength: Strong, text: string(name)})
+			name, _ := d.Text(rec.Strs[pmat.NoteName], maxName)
+			add(&notes, rec.Ptrs[pmat.NoteSV], rawRef{strength: Strong, text: nameOf(name)})
 		case pmat.ExtSavedSV:
 			add(&saved, rec.Ptrs[pmat.SavedValue], slot("SCALAR"))
 		case pmat.ExtSavedAV:

@@ -37,7 +37,7 @@ func (h *Heap) refsFrom(referrers []SV, only *target, want Strength, limit int) 
 	for _, from := range referrers {
 		err := h.eachOutref(from, only, func(r rawRef) bool {
 			if r.to == only.sv && r.strength&want != 0 {
-				refs = append(refs, Ref{h.refName(r), r.strength, from})
+				refs = append(refs, h.ref(r, from))
 			}
 			return limit <= 0 || len(refs) < limit
 		})
@@ -150,13 +150,13 @@ func (h *Heap) rootRefs(sv SV, want Strength) []Ref {
 	addr := h.Addr(sv)
 	for _, r := range h.Roots() {
 		if r.Addr == addr && r.Strength&want != 0 {
-			refs = append(refs, Ref{r.Desc, r.Strength, NoSV})
+			refs = append(refs, Ref{Name: r.Desc, Strength: r.Strength, SV: NoSV})
 		}
 	}
 	if want&Weak != 0 {
 		for _, a := range h.file.Stack {
 			if a == addr {
-				refs = append(refs, Ref{"a value on the stack", Strong, NoSV})
+				refs = append(refs, Ref{Name: "a value on the stack", Strength: Strong, SV: NoSV})
 			}
 		}
 	}

@@ -22,7 +22,7 @@ func TestInrefsAreInverseOfOutrefs(t *testing.T) {
 				}
 				for _, r := range refs {
 					if !h.Immortal(r.SV) {
-						want[r.SV] = append(want[r.SV], Ref{r.Name, r.Strength, from})
+						want[r.SV] = append(want[r.SV], Ref{r.Name, r.Strength, from, r.Key, r.IsKey})
 					}
 				}
 			}

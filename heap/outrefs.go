@@ -14,7 +14,7 @@ func (h *Heap) Outrefs(sv SV, want Strength) ([]Ref, error) {
 	var refs []Ref
 	err := h.eachOutref(sv, nil, func(r rawRef) bool {
 		if r.strength&want != 0 {
-			refs = append(refs, Ref{h.refName(r), r.strength, r.to})
+			refs = append(refs, h.ref(r, r.to))
 		}
 		return true
 	})

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Strength is how a reference holds its target, in Devel::MAT's words.
@@ -46,9 +47,11 @@ func (s Strength) String() string {
 
 // Ref is a reference seen from one of its ends.
 type Ref struct {
-	Name     string // what Devel::MAT calls it: `element [3]`, `value {events}`
+	Name     string // what Devel::MAT calls it, for a person: `element [3]`, `value {events}`
 	Strength Strength
-	SV       SV // the other end; NoSV for a root
+	SV       SV     // the other end; NoSV for a root
+	Key      string // of the value of a hash, decoded and whole
+	IsKey    bool   // it is the value of a hash
 }
 
 // refKind says what name a reference has.
@@ -83,17 +86,28 @@ type rawRef struct {
 	text     string
 }
 
-// refName makes the name of a reference.
+// ref makes a reference with its name, as seen from the end that is not sv.
+func (h *Heap) ref(r rawRef, sv SV) Ref {
+	ref := Ref{Strength: r.strength, SV: sv, IsKey: r.kind == refValue || r.kind == refValueViaRV}
+	if !ref.IsKey {
+		ref.Name = h.refName(r)
+		return ref
+	}
+	key, shown := h.keyText(r)
+	ref.Key, ref.Name = key, "value "+shown
+	if r.kind == refValueViaRV {
+		ref.Name += " via RV"
+	}
+	return ref
+}
+
+// refName makes the name of a reference that is no value of a hash.
 func (h *Heap) refName(r rawRef) string {
 	switch r.kind {
 	case refElement:
 		return fmt.Sprintf("element [%d]", r.index)
 	case refElementViaRV:
 		return fmt.Sprintf("element [%d] via RV", r.index)
-	case refValue:
-		return "value " + h.keyText(r.key)
-	case refValueViaRV:
-		return "value " + h.keyText(r.key) + " via RV"
 	case refPadname:
 		return fmt.Sprintf("padname [%d]", r.index)
 	case refPad:
@@ -103,9 +117,9 @@ func (h *Heap) refName(r rawRef) string {
 	case refPadEntryViaRV:
 		return padEntryName(r) + " via RV"
 	case refField:
-		return "the " + r.text + " field"
+		return "the " + text.Name(r.text) + " field"
 	case refFieldViaRV:
-		return "the " + r.text + " field via RV"
+		return "the " + text.Name(r.text) + " field via RV"
 	case refMagicObject:
 		return fmt.Sprintf("'%s' magic object", magicLetter(byte(r.index)))
 	case refMagicPointer:
@@ -113,7 +127,7 @@ func (h *Heap) refName(r rawRef) string {
 	case refSavedElement:
 		return fmt.Sprintf("saved value of element [%d]", int64(r.index))
 	case refSavedValue:
-		return "saved value of value " + FormatKey([]byte(r.text))
+		return "saved value of value " + text.Key([]byte(r.text))
 	default:
 		return r.text
 	}
@@ -123,7 +137,7 @@ func padEntryName(r rawRef) string {
 	if r.text == "" {
 		return fmt.Sprintf("pad temporary %d", r.index)
 	}
-	return "the lexical " + r.text
+	return "the lexical " + text.Name(r.text)
 }
 
 // magicLetter is perl's letter for a type of magic, as Devel::MAT reads it: a
@@ -138,31 +152,12 @@ func magicLetter(c byte) string {
 // maxKey bounds how much of a hash key becomes part of a name.
 const maxKey = 1 << 20
 
-func (h *Heap) keyText(key pmat.Str) string {
-	b, err := h.file.ReadText(key, maxKey)
+func (h *Heap) keyText(r rawRef) (key, shown string) {
+	b, err := h.file.ReadText(r.key, maxKey)
 	if err != nil {
-		return "{?}"
+		return "", "{?}"
 	}
-	return FormatKey(b)
-}
-
-// FormatKey writes a hash key as pmat does: {name}, or {"any bytes"} with
-// perl's escapes if it is no plain word.
-func FormatKey(key []byte) string {
-	if isWord(key) {
-		return "{" + string(key) + "}"
-	}
-	return "{" + Quote(key) + "}"
-}
-
-func isWord(b []byte) bool {
-	for i, c := range b {
-		digit := c >= '0' && c <= '9'
-		if c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') && (!digit || i == 0) {
-			return false
-		}
-	}
-	return len(b) > 0
+	return text.Decode(b), text.Key(b)
 }
 
 // Quote writes bytes as a double-quoted string that Perl reads back as the

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // maxName bounds the names of packages and symbols that are read.
@@ -44,7 +45,15 @@ func (h *Heap) readStashName(sv SV) (string, bool) {
 	defer d.Release()
 	name := d.Record().Strs[pmat.StashName]
 	b, err := d.Text(name, maxName)
-	return string(b), err == nil && name.Defined()
+	return nameOf(b), err == nil && name.Defined()
+}
+
+// nameOf decodes a name of at most maxName bytes; see [text.Decode].
+func nameOf(b []byte) string {
+	if len(b) == maxName {
+		return text.DecodeCut(b)
+	}
+	return text.Decode(b)
 }
 
 // Package gives the name of the package that an SV is blessed into.
@@ -80,9 +89,9 @@ func (h *Heap) GlobName(glob SV) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	name := string(b)
+	name := nameOf(b)
 	if len(b) > 0 && b[0] < ' ' {
-		name = "^" + string(rune(b[0]+64)) + string(b[1:])
+		name = "^" + string(rune(b[0]+64)) + name[1:]
 	}
 	return pkg + "::" + name, true
 }
@@ -151,7 +160,7 @@ func (h *Heap) codeName(cv SV) (string, bool) {
 	if rec.NStrs > pmat.CodeName && rec.Strs[pmat.CodeName].Defined() {
 		// A lexical sub, or one whose GLOB was never made, has its own name.
 		b, err := d.Text(rec.Strs[pmat.CodeName], maxName)
-		name := string(b)
+		name := nameOf(b)
 		stashAddr := rec.Ptrs[pmat.CodeStash]
 		d.Release()
 		stash, ok := h.At(stashAddr)
@@ -243,7 +252,9 @@ func (h *Heap) isOwnEGV(glob SV) bool {
 }
 
 // FindSymbol finds what a name with its sigil stands for in the symbol table.
+// The name may be UTF-8 or Latin-1, whichever the dump has.
 func (h *Heap) FindSymbol(name string) (SV, error) {
+	name = text.Decode([]byte(name))
 	if name == "" || !strings.ContainsRune("$@%&*", rune(name[0])) {
 		return NoSV, fmt.Errorf("%q is not the name of a symbol: it begins with $, @, %%, & or *", name)
 	}
@@ -288,7 +299,7 @@ func (h *Heap) stashValue(name string) (SV, error) {
 		if i < 0 || i+2 == len(rest) {
 			break
 		}
-		glob, err := h.entry(stash, rest[:i+2])
+		glob, err := h.entry(stash, spellings(rest[:i+2])...)
 		ok := err == nil && glob != NoSV
 		if ok && h.Kind(glob) == KindGlob {
 			ok = false
@@ -302,15 +313,23 @@ func (h *Heap) stashValue(name string) (SV, error) {
 		}
 		rest = rest[i+2:]
 	}
-	keys := []string{rest}
+	keys := spellings(rest)
 	if len(rest) > 1 && rest[0] == '^' {
-		keys = []string{string([]byte{rest[1] - 64}) + rest[2:], rest}
+		keys = append([]string{string([]byte{rest[1] - 64}) + rest[2:]}, keys...)
 	}
 	found, err := h.entry(stash, keys...)
 	if err == nil && found == NoSV {
-		err = fmt.Errorf("no symbol %q in the dump", name)
+		err = fmt.Errorf("no symbol %q in the dump", text.Name(name))
 	}
 	return found, err
+}
+
+// spellings gives the bytes that a dump may have for a name.
+func spellings(name string) []string {
+	if other, ok := text.Latin1(name); ok {
+		return []string{name, other}
+	}
+	return []string{name}
 }
 
 // SymbolLocation finds what a name with its sigil stands for, and where its

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Symbol is something that has a name in the symbol table.
@@ -36,9 +38,9 @@ func (h *Heap) stashEntries(stash SV, prefix string) ([]stashEntry, error) {
 	slices.SortFunc(pairs, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
 	entries := make([]stashEntry, len(pairs))
 	for i, p := range pairs {
-		name := prefix + string(p.key)
+		name := prefix + text.Decode(p.key)
 		if len(p.key) > 0 && p.key[0] < ' ' {
-			name = "{^" + string(rune(p.key[0]+64)) + string(p.key[1:]) + "}"
+			name = "{^" + string(rune(p.key[0]+64)) + text.Decode(p.key[1:]) + "}"
 		}
 		entries[i] = stashEntry{name, p.value}
 	}
@@ -49,13 +51,13 @@ func (h *Heap) stashEntries(stash SV, prefix string) ([]stashEntry, error) {
 // name is empty, without itself.
 func (h *Heap) startEntries(pkg string) ([]stashEntry, SV, error) {
 	if pkg != "" {
-		pkg = strings.TrimSuffix(strings.TrimPrefix(pkg, "%"), "::")
+		pkg = strings.TrimSuffix(strings.TrimPrefix(text.Decode([]byte(pkg)), "%"), "::")
 		stash, err := h.FindSymbol("%" + pkg + "::")
 		if err != nil {
 			return nil, NoSV, err
 		}
 		if !h.Kind(stash).IsStash() {
-			return nil, NoSV, fmt.Errorf("%s is no package, it is %s", pkg, h.Desc(stash))
+			return nil, NoSV, fmt.Errorf("%s is no package, it is %s", text.Name(pkg), h.Desc(stash))
 		}
 		entries, err := h.stashEntries(stash, pkg+"::")
 		return entries, stash, err

@@ -2,6 +2,7 @@ package heap
 
 import (
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // elems reads the addresses in an ARRAY or OBJECT.
@@ -91,15 +92,23 @@ func (h *Heap) Pairs(sv SV, yield func(key []byte, hek pmat.Addr, value SV) bool
 	}
 }
 
-// Value gives the value of one key.
+// Value gives the value of one key, a name in UTF-8, whichever way the dump has
+// it; what it has exactly so comes first.
 func (h *Heap) Value(sv SV, key string) (SV, bool) {
-	found := NoSV
-	_ = h.Values(sv, func(k []byte, v SV) bool { // unreadable is not found
-		if string(k) == key {
-			found = v
-			return false
-		}
-		return true
-	})
+	found, _ := h.find(sv, func(k []byte) (exactly, it bool) { return string(k) == key, text.Is(k, key) }) // unreadable is not found
 	return found, found != NoSV
+}
+
+// find gives the value of the key that is exactly what is wanted, else of the
+// first that is it.
+func (h *Heap) find(sv SV, is func(key []byte) (exactly, it bool)) (SV, error) {
+	found := NoSV
+	err := h.Values(sv, func(k []byte, v SV) bool {
+		exactly, it := is(k)
+		if exactly || it && found == NoSV {
+			found = v
+		}
+		return !exactly
+	})
+	return found, err
 }

@@ -266,12 +266,12 @@ func (c *calls) referrer(e *identify.Entry) (item protocol.CallHierarchyItem, ok
 		detail := []string{e.Strength.String()}
 		for _, further := range e.Entries {
 			if further.Kind == identify.Root {
-				detail = append(detail, render.Safe(further.Name))
+				detail = append(detail, render.Name(further.Name))
 			}
 		}
 		return c.item(strengthMark(e.Strength)+render.Safe(e.Name)+" of "+render.SV(h, e.SV, c.style), detail, e.SV), true
 	case identify.Root:
-		item = c.item(strengthMark(e.Strength)+render.Safe(e.Name), []string{e.Strength.String(), "a root"}, heap.NoSV)
+		item = c.item(strengthMark(e.Strength)+render.Name(e.Name), []string{e.Strength.String(), "a root"}, heap.NoSV)
 		if name, ok := strings.CutPrefix(e.Name, "the symbol '"); ok {
 			if sv, loc, err := h.SymbolLocation(strings.TrimSuffix(name, "'")); err == nil {
 				c.put(&item, sv, loc)

@@ -42,7 +42,7 @@ func (s *Server) Locate(_ context.Context, params locateParams) (*locateResult, 
 	if !ok && !recorded {
 		return nil, fmt.Errorf("the dump records no source line for %s", render.SV(d.Heap, sv, render.Plain))
 	}
-	answer := &locateResult{File: render.Safe(loc.File), Line: loc.Line, RecordedLine: loc.Line, State: p.State.String(), Reason: string(p.Reason)}
+	answer := &locateResult{File: render.Whole(loc.File), Line: loc.Line, RecordedLine: loc.Line, State: p.State.String(), Reason: string(p.Reason)}
 	if !ok {
 		return answer, nil
 	}

@@ -108,7 +108,7 @@ func (s *Server) instances(d *session.Dump, v view, line session.PerlLine) (svs 
 	}
 	objects := func(class string) {
 		svs = d.ObjectsOf(class)
-		what = fmt.Sprintf("%s %s of %s", render.Count(len(svs)), plural(len(svs), "object", "objects"), render.Safe(class))
+		what = fmt.Sprintf("%s %s of %s", render.Count(len(svs)), plural(len(svs), "object", "objects"), render.Name(class))
 	}
 	switch {
 	case x != nil && x.Class != "" && slices.Contains(objectKinds, x.Kind):

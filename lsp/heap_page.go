@@ -2,10 +2,11 @@ package lsp
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/perlheap/perlheap/heap/render"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -53,24 +54,21 @@ func (p *heapPage) block(text string) {
 // table adds rows in columns, the first of them headings. The columns that are
 // named are aligned to the right.
 func (p *heapPage) table(rows [][]string, right ...int) {
-	// tabwriter aligns all columns of a table in the same way.
-	for _, column := range right {
-		width := 0
-		for _, row := range rows {
-			width = max(width, len([]rune(row[column])))
-		}
-		for _, row := range rows {
-			row[column] = strings.Repeat(" ", width-len([]rune(row[column]))) + row[column]
-		}
-	}
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
-		_, _ = w.Write([]byte(strings.Join(row, "\t") + "\n")) // into memory
+		for i, cell := range row {
+			widths[i] = max(widths[i], words.Width(cell))
+		}
 	}
-	_ = w.Flush()
-	for line := range strings.Lines(b.String()) {
-		p.b.WriteString("  " + strings.TrimRight(line, " \n") + "\n")
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			if slices.Contains(right, i) {
+				cell = words.PadLeft(cell, widths[i])
+			}
+			line.WriteString("  " + words.Pad(cell, widths[i]))
+		}
+		p.b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
 	}
 }
 

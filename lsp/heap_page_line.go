@@ -59,7 +59,7 @@ func (p *heapPage) item(i *session.Item) {
 	if i.Kind == site.KindClosure && len(i.Sites[0].Captures) > 0 {
 		var names []string
 		for _, name := range i.Sites[0].Captures {
-			names = append(names, render.Safe(name))
+			names = append(names, render.Name(name))
 		}
 		p.say("Each captures %s", strings.Join(names, ", "))
 	}
@@ -78,7 +78,7 @@ func (p *heapPage) instances(i *session.Item) {
 	case site.KindObject:
 		svs = p.d.ObjectsOf(i.Name)
 	}
-	title := headline(i, render.Safe)
+	title := headline(i, render.Name)
 	if len(svs) == 0 {
 		p.heading(title + ": " + plural(i.Count(), "it is", "a typical one is"))
 		p.say("%s", p.of(i.Example()))

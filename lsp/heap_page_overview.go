@@ -66,10 +66,10 @@ func (p *heapPage) summary() {
 	p.say("%s SVs · %s", render.Count(j.Objects), render.Bytes(j.Bytes))
 	p.say("perl %s %s · format %s of Devel::MAT::Dumper", j.Perl, threads, j.Format)
 	if j.Program != "" {
-		p.say("program %s", j.Program)
+		p.say("program %s", render.Name(p.d.Heap.Program()))
 	}
 	if j.WorkDir != "" {
-		p.say("ran in %s", j.WorkDir)
+		p.say("ran in %s", render.Name(p.d.Heap.WorkDir()))
 	}
 	if j.Truncated != "" {
 		p.say("The dump breaks off: %s", j.Truncated)
@@ -136,9 +136,9 @@ func (p *heapPage) growth(a *session.Analysis) {
 		p.more(len(all)-overviewTracks, "of them")
 	}
 	tracks("Closures by line, as the dumps record it", lines, func(t growth.Track) string {
-		return render.Safe(fmt.Sprintf("%s at %s line %d", t.Name, t.Recorded.File, t.Recorded.Line))
+		return fmt.Sprintf("%s at %s line %d", render.Name(t.Name), render.Name(t.Recorded.File), t.Recorded.Line)
 	})
-	tracks("Objects by class", classes, func(t growth.Track) string { return render.Safe(t.Name) })
+	tracks("Objects by class", classes, func(t growth.Track) string { return render.Name(t.Name) })
 }
 
 // hotLines lists what is alive by its line in the text of now.
@@ -154,7 +154,7 @@ func (p *heapPage) hotLines() {
 	now := spotsNow{s: p.s, d: p.d, views: make(map[string]view)}
 	for _, one := range items[:min(len(items), overviewLines)] {
 		spot := now.spots(one)[0]
-		what := headline(session.NewItem(one, spot), render.Safe)
+		what := headline(session.NewItem(one, spot), render.Name)
 		if where := p.whereSpot(one, spot); where != "" {
 			what = where + ": " + what
 		}
@@ -179,9 +179,9 @@ func (p *heapPage) whereSpot(one *site.Item, at site.Spot) string {
 		file, line = p.s.displaySlash(at.Path), int(at.Line)
 	}
 	if line == 0 || file == "" {
-		return render.Safe(file)
+		return render.Name(file)
 	}
-	where := render.Safe(fmt.Sprintf("%s line %d", file, line))
+	where := fmt.Sprintf("%s line %d", render.Name(file), line)
 	if at.State != site.Exact {
 		where += " (" + at.State.String() + ")"
 	}
@@ -223,7 +223,7 @@ func (p *heapPage) census(ctx context.Context) error {
 	rows = [][]string{{"OBJECTS", "BYTES", "OF THE HEAP", "CLASS"}}
 	for _, class := range classes[:min(len(classes), overviewClasses)] {
 		t := byClass[class]
-		rows = append(rows, []string{render.Count(t.Blessed), render.Bytes(t.BlessedBytes), render.Percent(float64(t.BlessedBytes) / total), render.Safe(class)})
+		rows = append(rows, []string{render.Count(t.Blessed), render.Bytes(t.BlessedBytes), render.Percent(float64(t.BlessedBytes) / total), render.Name(class)})
 	}
 	p.heading("Classes, by the bytes of what is blessed")
 	p.table(rows, 0, 1, 2)

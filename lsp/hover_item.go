@@ -43,7 +43,7 @@ func (h *hoverText) item(ctx context.Context, i *session.Item) error {
 }
 
 // safe writes a name of the dump as code.
-func (h *hoverText) safe(name string) string { return h.code(render.Safe(name)) }
+func (h *hoverText) safe(name string) string { return h.code(render.Name(name)) }
 
 // facts are the numbers behind the headline, with what they are a part of.
 func (h *hoverText) facts(i *session.Item) string {
@@ -152,6 +152,15 @@ func (h *hoverText) names(names []string) string {
 	return strings.Join(safe, ", ")
 }
 
+// plainNames is names for where nothing is marked up.
+func plainNames(names []string) string {
+	safe := make([]string, len(names))
+	for i, name := range names {
+		safe[i] = render.Name(name)
+	}
+	return strings.Join(safe, ", ")
+}
+
 // evals says of texts of string evals how many there are.
 func (h *hoverText) evals(i *session.Item) {
 	e := i.Items[0].Evals
@@ -219,7 +228,7 @@ func (h *hoverText) parts(i *session.Item) {
 				what += "=" + p.Class
 			}
 			lines = append(lines, fmt.Sprintf("%s %s · %s · serial %d to %d",
-				render.Count(p.Count), render.Safe(what), render.Bytes(p.Bytes), p.First, p.Last))
+				render.Count(p.Count), render.Name(what), render.Bytes(p.Bytes), p.First, p.Last))
 		}
 	}
 	if more := len(lines) - maxParts; more > 0 {
@@ -254,9 +263,9 @@ func (h *hoverText) recorded(i *session.Item) string {
 
 func location(loc heap.Location) string {
 	if loc.Line == 0 {
-		return render.Safe(loc.File)
+		return render.Name(loc.File)
 	}
-	return render.Safe(fmt.Sprintf("%s line %d", loc.File, loc.Line))
+	return fmt.Sprintf("%s line %d", render.Name(loc.File), loc.Line)
 }
 
 // recordedLineIs says what of an item has the recorded line.
@@ -287,14 +296,14 @@ func (h *hoverText) gone(items []session.Item) {
 	h.paragraph(h.strong("Not found in this file") + ", though the dump has it from here; " + why + ":")
 	var lines []string
 	for _, i := range items {
-		line := headline(&i, render.Safe) + " · " + render.Bytes(i.Bytes())
+		line := headline(&i, render.Name) + " · " + render.Bytes(i.Bytes())
 		if loc := i.Items[0].Recorded; loc.Line > 0 {
 			line += fmt.Sprintf(" · recorded at line %d", loc.Line)
 		}
 		if i.Kind == site.KindClosure && len(i.Sites[0].Captures) > 0 {
-			line += " · captures " + strings.Join(i.Sites[0].Captures, ", ")
+			line += " · captures " + plainNames(i.Sites[0].Captures)
 		}
-		lines = append(lines, render.Safe(line))
+		lines = append(lines, line)
 	}
 	if more := len(lines) - maxGone; more > 0 {
 		lines = append(lines[:maxGone], fmt.Sprintf("… and %s more", render.Count(more)))

@@ -18,7 +18,7 @@ func numbers(d *session.Dump, i *session.Item) string {
 // facts are the parts of that line: first what it is and how many there are,
 // then what of the heap they are. What else is known of an item is appended.
 func facts(d *session.Dump, i *session.Item) []string {
-	parts := []string{headline(i, render.Safe)}
+	parts := []string{headline(i, render.Name)}
 	kept, known := retainedBy(d, i)
 	if i.Kind == site.KindClosure {
 		of := "all"

@@ -78,7 +78,7 @@ func (s *Server) missingText(all []session.Missing) string {
 	}
 	var names []string
 	for _, m := range all[:min(n, shownMissing)] {
-		names = append(names, render.Safe(m.File)+because(m)+s.couldBe(m, shownCandidates))
+		names = append(names, render.Name(m.File)+because(m)+s.couldBe(m, shownCandidates))
 	}
 	text += ": " + strings.Join(names, ", ")
 	if n > shownMissing {
@@ -98,7 +98,7 @@ func (s *Server) missingList(all []session.Missing) string {
 	var b strings.Builder
 	b.WriteString("Files that the dump names and that were not found, or not read:")
 	for _, m := range all[:min(len(all), loggedMissing)] {
-		fmt.Fprintf(&b, "\n%s%s%s: %s closures alive, %s", render.Safe(m.File), because(m), s.couldBe(m, len(m.Candidates)), render.Count(m.Closures), render.Bytes(m.Bytes))
+		fmt.Fprintf(&b, "\n%s%s%s: %s closures alive, %s", render.Name(m.File), because(m), s.couldBe(m, len(m.Candidates)), render.Count(m.Closures), render.Bytes(m.Bytes))
 	}
 	if more := len(all) - loggedMissing; more > 0 {
 		fmt.Fprintf(&b, "\nand %s more", render.Count(more))

@@ -70,6 +70,6 @@ func placeSV(d *session.Dump, style render.Style, j *render.SVJSON) {
 	}
 	if recorded, ok := d.Heap.CodeLocation(sv); ok {
 		at := style.Place(sv, recorded)
-		j.File, j.Line = render.Safe(at.File), at.Line
+		j.File, j.Line = render.Whole(at.File), at.Line
 	}
 }

@@ -100,10 +100,10 @@ func (n *spotsNow) symbol(one *site.Item) (symbol protocol.SymbolInformation, ok
 			continue
 		}
 		symbol.Location = protocol.Location{URI: v.uri, Range: v.text.LineRange(session.PerlLine(spot.Line))}
-		symbol.Name = symbolPrefix + render.Safe(one.Name)
+		symbol.Name = symbolPrefix + render.Name(one.Name)
 		symbol.Kind = itemKind(one)
 		label := inlayLabel(n.d, session.NewItem(one, spot))
-		label = strings.TrimLeft(strings.TrimPrefix(label, render.Safe(one.Name)), " :·")
+		label = strings.TrimLeft(strings.TrimPrefix(label, render.Name(one.Name)), " :·")
 		symbol.ContainerName = &label
 		return symbol, true
 	}

@@ -178,7 +178,7 @@ func tellMissing(w io.Writer, missing []render.MissingJSON) error {
 		if len(m.Candidates) > 0 {
 			safe := make([]string, len(m.Candidates))
 			for k, c := range m.Candidates {
-				safe[k] = render.Safe(c)
+				safe[k] = render.Name(c)
 			}
 			text += "; it may be " + strings.Join(safe, " or ")
 		}

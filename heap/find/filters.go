@@ -10,6 +10,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 func init() {
@@ -43,16 +44,18 @@ func isNumber(word string) bool { _, err := strconv.ParseFloat(word, 64); return
 func no(sv heap.SV, err error) (heap.SV, string, bool, error) { return sv, "", false, err }
 
 func blessed(in input) (Filter, error) {
+	class := text.Decode([]byte(in.arg))
 	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
 		pkg, ok := h.Package(sv)
-		if !ok || pkg != in.arg {
+		if !ok || pkg != class {
 			return no(sv, nil)
 		}
-		return sv, render.Safe(pkg), true, nil
+		return sv, render.Name(pkg), true, nil
 	}, nil
 }
 
 func cv(in input) (Filter, error) {
+	pkgName, file := text.Decode([]byte(in.set["package"])), text.Decode([]byte(in.set["file"]))
 	return func(h *heap.Heap, sv heap.SV, s render.Style) (heap.SV, string, bool, error) {
 		if h.Kind(sv) != heap.KindCode || in.has("xsub") && h.Flags(sv)&pmat.CodeXSUB == 0 {
 			return no(sv, nil)
@@ -60,12 +63,12 @@ func cv(in input) (Filter, error) {
 		if in.has("package") {
 			glob, _ := h.CodeGlob(sv)
 			stash, _ := h.GlobStash(glob)
-			if pkg, ok := h.StashName(stash); !ok || pkg != in.set["package"] {
+			if pkg, ok := h.StashName(stash); !ok || pkg != pkgName {
 				return no(sv, nil)
 			}
 		}
 		if in.has("file") {
-			if loc, ok := h.CodeLocation(sv); !ok || loc.File != in.set["file"] {
+			if loc, ok := h.CodeLocation(sv); !ok || text.Decode([]byte(loc.File)) != file {
 				return no(sv, nil)
 			}
 		}
@@ -102,6 +105,7 @@ func fileHandle(in input) (Filter, error) {
 }
 
 func lexical(in input) (Filter, error) {
+	name := text.Decode([]byte(in.arg))
 	return func(h *heap.Heap, pad heap.SV, s render.Style) (heap.SV, string, bool, error) {
 		if h.Kind(pad) != heap.KindPad {
 			return no(pad, nil)
@@ -113,7 +117,7 @@ func lexical(in input) (Filter, error) {
 		names, err := h.Padnames(code)
 		slot := 0
 		for i := 1; i < len(names) && slot == 0; i++ {
-			if names[i].Name == in.arg {
+			if names[i].Name == name {
 				slot = i
 			}
 		}
@@ -141,7 +145,7 @@ func lexical(in input) (Filter, error) {
 			}
 			inactive = " [inactive]"
 		}
-		return elems[slot], fmt.Sprintf("%s at depth %d%s of %s", render.Safe(in.arg), depth, inactive, render.SV(h, code, s)), true, nil
+		return elems[slot], fmt.Sprintf("%s at depth %d%s of %s", render.Name(in.arg), depth, inactive, render.SV(h, code, s)), true, nil
 	}, nil
 }
 
@@ -228,11 +232,11 @@ func pv(in input) (Filter, error) {
 		if err != nil {
 			return no(sv, err)
 		}
-		text := string(v.Text)
+		held := string(v.Text)
 		if v.Flags&pmat.ScalarUTF8 == 0 {
-			text = latin1(v.Text)
+			held = latin1(v.Text)
 		}
-		if !re.MatchString(text) {
+		if !re.MatchString(held) {
 			return no(sv, nil)
 		}
 		return sv, render.Text(v), true, nil

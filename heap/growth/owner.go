@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Owner says what a program calls an SV: the nearest thing above it that has a
@@ -36,7 +37,7 @@ func (o Owner) String() string {
 		} else if k == anyKey {
 			b.WriteString("{…}")
 		} else {
-			b.WriteString(heap.FormatKey([]byte(k)))
+			b.WriteString(text.KeyOf(k))
 		}
 	}
 	if b.Len() > 0 {
@@ -44,14 +45,14 @@ func (o Owner) String() string {
 	}
 	switch {
 	case o.Symbol != "":
-		b.WriteString(o.Symbol)
+		b.WriteString(text.Name(o.Symbol))
 	case o.Lexical != "":
-		b.WriteString("the lexical " + o.Lexical)
+		b.WriteString("the lexical " + text.Name(o.Lexical))
 		if o.Sub != "" {
-			b.WriteString(" of " + o.Sub)
+			b.WriteString(" of " + text.Name(o.Sub))
 		}
 	case o.Class != "":
-		b.WriteString(o.Class)
+		b.WriteString(text.Name(o.Class))
 	default:
 		return "something without a name"
 	}
@@ -200,11 +201,8 @@ func appendKey(h *heap.Heap, keys []string, r heap.Ref) []string {
 		key = anyElement
 	case k.HashLike():
 		key = anyKey
-		if name, ok := strings.CutPrefix(r.Name, "value {"); ok {
-			if isNameTable(h, r.SV) {
-				key = strings.TrimSuffix(strings.TrimSuffix(name, "}"), `"`)
-				key = strings.TrimPrefix(key, `"`)
-			}
+		if r.IsKey && isNameTable(h, r.SV) {
+			key = r.Key
 		}
 	case k == heap.KindObject:
 		name, _ := strings.CutPrefix(r.Name, "the ")

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Holder is the first thing on the way to the roots that has a place in the
@@ -47,7 +48,7 @@ func (e *Entry) holder(h *heap.Heap) (Holder, bool) {
 			what = what[:i]
 		}
 		if name, ok := h.SymName(e.SV); ok {
-			what += " of " + name
+			what += " of " + text.Name(name)
 		}
 		return Holder{SV: e.SV, Recorded: loc, Code: true, What: what}, true
 	case Root:
@@ -60,7 +61,7 @@ func (e *Entry) holder(h *heap.Heap) (Holder, bool) {
 		if err != nil {
 			return Holder{}, false
 		}
-		return Holder{SV: sv, Recorded: loc, What: e.Name}, true
+		return Holder{SV: sv, Recorded: loc, What: text.Name(e.Name)}, true
 	}
 	return Holder{}, false
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Options say where things stand in the source of today. A nil function leaves
@@ -57,7 +58,7 @@ func Profile(ctx context.Context, h *heap.Heap, opt Options) (*profile.Profile, 
 		if opt.Site != nil {
 			file, line = opt.Site(s)
 		}
-		b.sample(place{cmp.Or(s.Name, "&__ANON__"), file, line}, s.Example, int64(s.Closures), s.Bytes)
+		b.sample(place{cmp.Or(text.Name(s.Name), "&__ANON__"), file, line}, s.Example, int64(s.Closures), s.Bytes)
 	}
 	if err := b.classes(ctx); err != nil {
 		return nil, err
@@ -94,7 +95,7 @@ func (b *builder) classes(ctx context.Context) error {
 		c := byStash[stash]
 		if c == nil {
 			name, _ := b.h.Package(sv)
-			c = &class{name: cmp.Or(name, "a class without a name"), example: sv}
+			c = &class{name: cmp.Or(text.Name(name), "a class without a name"), example: sv}
 			byStash[stash] = c
 		}
 		c.count++
@@ -149,7 +150,7 @@ func (b *builder) sample(leaf place, example heap.SV, count, bytes int64) {
 // holders appends who holds something, up to a variable.
 func (b *builder) holders(to []place, o growth.Owner, ok bool) []place {
 	for n := 0; ok && n < maxHolders; n++ {
-		to = append(to, place{o.String(), b.file(o.Recorded.File), o.Recorded.Line})
+		to = append(to, place{text.Safe(o.String()), b.file(o.Recorded.File), o.Recorded.Line})
 		o, ok = o.Above(b.h)
 	}
 	return to
@@ -173,6 +174,7 @@ func (b *builder) add(leaf place, callers []place, count, bytes int64) {
 }
 
 func (b *builder) location(at place) *profile.Location {
+	at.file = text.Whole(at.file)
 	if l := b.locations[at]; l != nil {
 		return l
 	}

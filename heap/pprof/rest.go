@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 const (
@@ -92,7 +93,7 @@ func (b *builder) container(sv heap.SV) []place {
 	if isPad && cv != heap.NoSV {
 		name, _ := b.h.SymName(cv)
 		loc, _ := b.h.CodeLocation(cv)
-		return []place{{cmp.Or(name, "&__ANON__"), b.file(loc.File), loc.Line}}
+		return []place{{cmp.Or(text.Name(name), "&__ANON__"), b.file(loc.File), loc.Line}}
 	}
 	o := growth.OwnerOf(b.h, sv)
 	return b.holders(nil, o, o.Known())

@@ -22,7 +22,7 @@ type CallerJSON struct {
 func NewCallersJSON(h *heap.Heap) (Page[CallerJSON], error) {
 	var all []CallerJSON
 	for _, c := range h.Calls() {
-		j := CallerJSON{Type: c.Type.String(), Context: c.GimmeName(), File: Safe(c.File), Line: c.Line}
+		j := CallerJSON{Type: c.Type.String(), Context: c.GimmeName(), File: Whole(c.File), Line: c.Line}
 		if cv, ok := h.At(c.CV); ok && c.Type == pmat.ContextSub {
 			code := NewSVJSON(h, cv)
 			j.Code, j.Depth = &code, max(0, c.Depth)
@@ -60,7 +60,7 @@ func Callers(h *heap.Heap, pad bool, s Style) (string, error) {
 		switch {
 		case isSub:
 			name, _ := h.SymName(cv)
-			what = SV(h, cv, s) + "=" + s.symbol(Safe(name))
+			what = SV(h, cv, s) + "=" + s.Name(name)
 		case c.Type == pmat.ContextSub:
 			what = "CODE at " + c.CV.String()
 		case c.Type == pmat.ContextEval:
@@ -74,7 +74,7 @@ func Callers(h *heap.Heap, pad bool, s Style) (string, error) {
 			}
 			what = "eval (" + code + ")"
 		}
-		p.printf("%s: %s => %s\n  at %s line %d\n", s.note(fmt.Sprintf("caller(%d)", i)), what, s.note(c.GimmeName()), Safe(c.File), c.Line)
+		p.printf("%s: %s => %s\n  at %s line %d\n", s.note(fmt.Sprintf("caller(%d)", i)), what, s.note(c.GimmeName()), Name(c.File), c.Line)
 		if isSub {
 			if err := p.call(c, cv, pad); err != nil {
 				return "", err

@@ -56,7 +56,7 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	}
 	switch e.Kind {
 	case identify.Root:
-		return strength + Safe(e.Name)
+		return strength + Name(e.Name)
 	case identify.Again:
 		text := "already found"
 		if e.Circular || e.Label == "" {
@@ -117,18 +117,18 @@ type EntryJSON struct {
 
 // NewSVJSON describes an SV for machines.
 func NewSVJSON(h *heap.Heap, sv heap.SV) SVJSON {
-	j := SVJSON{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: Safe(h.Desc(sv)), Size: h.Size(sv)}
+	j := SVJSON{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: Whole(h.Desc(sv)), Size: h.Size(sv)}
 	if pkg, ok := h.Package(sv); ok {
-		j.Package = Safe(pkg)
+		j.Package = Whole(pkg)
 	}
 	if root, ok := h.RootName(sv); ok {
-		j.Root = Safe(root)
+		j.Root = Whole(root)
 	}
 	if name, ok := h.SymName(sv); ok {
-		j.Symbol = Safe(name)
+		j.Symbol = Whole(name)
 	}
 	if loc, ok := h.CodeLocation(sv); ok {
-		j.File, j.Line = Safe(loc.File), loc.Line
+		j.File, j.Line = Whole(loc.File), loc.Line
 	}
 	return j
 }
@@ -147,7 +147,7 @@ func NewChainJSON(h *heap.Heap, t *identify.Tree) ChainJSON {
 		*next.into = make([]EntryJSON, len(next.from))
 		for i, e := range next.from {
 			out := &(*next.into)[i]
-			*out = EntryJSON{Kind: string(e.Kind), Name: Safe(e.Name), Label: e.Label, Circular: e.Circular, Count: e.Count}
+			*out = EntryJSON{Kind: string(e.Kind), Name: Whole(e.Name), Label: e.Label, Circular: e.Circular, Count: e.Count}
 			switch e.Kind {
 			case identify.Reference:
 				sv := NewSVJSON(h, e.SV)

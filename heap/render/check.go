@@ -25,7 +25,7 @@ func Check(w io.Writer, c Checked) error {
 		f := &c.Found[i]
 		where := ""
 		if f.Place.Line > 0 {
-			where = fmt.Sprintf("%s line %d: ", Safe(f.Place.File), f.Place.Line)
+			where = fmt.Sprintf("%s line %d: ", Name(f.Place.File), f.Place.Line)
 		}
 		if _, err := fmt.Fprintf(w, "%s%s%s [%s]\n", where, Safe(f.Message), doubt(f), rule(f)); err != nil {
 			return err
@@ -83,10 +83,10 @@ func CheckJUnit(w io.Writer, c Checked) error {
 		failed[f.Rule] = true
 		name := ruleID(f)
 		if f.Place.Line > 0 {
-			name = fmt.Sprintf("%s at %s line %d", name, Safe(f.Place.File), f.Place.Line)
+			name = fmt.Sprintf("%s at %s line %d", name, Name(f.Place.File), f.Place.Line)
 		}
 		s.Cases = append(s.Cases, junitCase{
-			Class: "perlheap." + f.Rule, Name: name, File: Safe(f.Place.File), Line: f.Place.Line,
+			Class: "perlheap." + f.Rule, Name: name, File: Name(f.Place.File), Line: f.Place.Line,
 			Failure: &junitFailure{Type: rule(f), Message: Safe(f.Message) + doubt(f), Text: Safe(f.Fix)},
 		})
 	}

@@ -89,7 +89,7 @@ func NewStayedJSON(h *heap.Heap, list []compare.Stayed) []StayedJSON {
 func Stayed(h *heap.Heap, list []compare.Stayed) string {
 	var b strings.Builder
 	for _, l := range list {
-		fmt.Fprintf(&b, "LEAK[%d] %s at %s\n", l.Since, Safe(h.Desc(l.SV)), h.Addr(l.SV))
+		fmt.Fprintf(&b, "LEAK[%d] %s at %s\n", l.Since, Name(h.Desc(l.SV)), h.Addr(l.SV))
 	}
 	return b.String()
 }

@@ -70,6 +70,8 @@ type PairJSON struct {
 	HEK  string  `json:"hek,omitempty"` // the address of the key's string, if it was asked for and is known
 	Text string  `json:"text"`
 	SV   *SVJSON `json:"sv,omitempty"`
+
+	shown string // Key for a person
 }
 
 // ValuesOptions choose among the pairs of a HASH.
@@ -116,7 +118,7 @@ func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (Page[P
 		if err != nil {
 			return page, err
 		}
-		j := PairJSON{Key: s.key(p.key, h.Kind(sv).IsStash()), Text: text}
+		j := PairJSON{Key: wholeKey(p.key, h.Kind(sv).IsStash()), Text: text, shown: s.key(p.key, h.Kind(sv).IsStash())}
 		if opt.HEK && p.hek != 0 {
 			j.HEK = p.hek.String()
 		}
@@ -134,9 +136,9 @@ func Values(page Page[PairJSON], s Style) string {
 	t := &table{indent: "  ", seps: []string{" "}}
 	for _, p := range page.Items {
 		if p.HEK != "" {
-			t.add(p.Key, "HEK at "+s.value(p.HEK), p.Text)
+			t.add(p.shown, "HEK at "+s.value(p.HEK), p.Text)
 		} else {
-			t.add(p.Key, p.Text)
+			t.add(p.shown, p.Text)
 		}
 	}
 	return t.String() + more(page.Total-page.Offset-len(page.Items))

@@ -50,7 +50,7 @@ func eachTally(c *heap.Census, opt CensusOptions, s Style, yield func(tallyRow))
 			for i, pkg := range c.ByPackage[k.Name] {
 				pkg.SVs, pkg.Bytes = 0, 0 // they are all blessed
 				if i < maxPackages {
-					yield(tallyRow{label: "    " + s.symbol(Safe(pkg.Name)), Tally: pkg})
+					yield(tallyRow{label: "    " + s.Name(pkg.Name), Tally: pkg})
 				} else {
 					others.Blessed += pkg.Blessed
 					others.BlessedBytes += pkg.BlessedBytes
@@ -166,7 +166,7 @@ func NewCensusJSON(c *heap.Census, opt CensusOptions) CensusJSON {
 func tallies(list []heap.Tally) []TallyJSON {
 	out := make([]TallyJSON, len(list))
 	for i, t := range list {
-		out[i] = TallyJSON{Safe(t.Name), t.SVs, t.Blessed, t.Bytes, t.BlessedBytes}
+		out[i] = TallyJSON{Whole(t.Name), t.SVs, t.Blessed, t.Bytes, t.BlessedBytes}
 	}
 	return out
 }

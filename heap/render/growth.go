@@ -55,7 +55,7 @@ func tracksJSON(tracks []growth.Track, all bool) []TrackJSON {
 	out := []TrackJSON{}
 	for _, t := range tracks {
 		if all || moved(t) {
-			out = append(out, TrackJSON{Safe(t.Name), Safe(t.Recorded.File), t.Recorded.Line, t.Counts, t.Bytes, string(t.Trend)})
+			out = append(out, TrackJSON{Whole(t.Name), Whole(t.Recorded.File), t.Recorded.Line, t.Counts, t.Bytes, string(t.Trend)})
 		}
 	}
 	return out
@@ -77,15 +77,14 @@ func Growth(w io.Writer, r *growth.Report, limit int, all bool) error {
 		return err
 	}
 	writeTracks(&b, "closures by line (of the sub's first statement)", r.Lines, limit, all, func(t growth.Track) string {
-		where := fmt.Sprintf("%s line %d", t.Recorded.File, t.Recorded.Line)
+		where := fmt.Sprintf("%s line %d", Name(t.Recorded.File), t.Recorded.Line)
 		if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
-			where += " " + t.Name
+			where += " " + Name(t.Name)
 		}
 		return where
 	})
-	name := func(t growth.Track) string { return t.Name }
-	writeTracks(&b, "objects by class", r.Classes, limit, all, name)
-	writeTracks(&b, "entries and retained bytes by holder", r.Holders, limit, all, name)
+	writeTracks(&b, "objects by class", r.Classes, limit, all, func(t growth.Track) string { return Name(t.Name) })
+	writeTracks(&b, "entries and retained bytes by holder", r.Holders, limit, all, func(t growth.Track) string { return Safe(t.Name) })
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -106,7 +105,7 @@ func writeTracks(b *strings.Builder, title string, tracks []growth.Track, limit 
 		for i, c := range t.Counts {
 			steps[i] = Count(int(c))
 		}
-		fmt.Fprintf(b, "  %-7s %s  (%s)  %s\n", t.Trend, strings.Join(steps, " → "), SignedBytes(t.Grown()), Safe(name(t)))
+		fmt.Fprintf(b, "  %-7s %s  (%s)  %s\n", t.Trend, strings.Join(steps, " → "), SignedBytes(t.Grown()), name(t))
 	}
 	switch {
 	case n == 0:

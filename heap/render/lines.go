@@ -59,6 +59,7 @@ type LineJSON struct {
 	Example       string     `json:"example"`         // the address of a typical one
 
 	recorded string // as the dump has it, to be resolved
+	shown    string // Name for a person
 }
 
 func (l *LineJSON) retained() string {
@@ -85,6 +86,8 @@ type PartJSON struct {
 	FirstSerial uint64 `json:"firstSerial"`
 	LastSerial  uint64 `json:"lastSerial"`
 	Example     string `json:"example"` // of the last
+
+	shownClass string // Class for a person
 }
 
 // AlsoJSON is another line that an item belongs to.
@@ -110,12 +113,12 @@ type MissingJSON struct {
 func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Spot) LineJSON {
 	at := spots[0]
 	j := LineJSON{
-		File: Safe(i.Recorded.File), Path: at.Path, Line: int(at.Line), State: at.State.String(), Reason: string(at.Reason),
+		File: Whole(i.Recorded.File), Path: at.Path, Line: int(at.Line), State: at.State.String(), Reason: string(at.Reason),
 		Role: string(at.Role), Attributed: at.Attributed, Of: several(at.Of),
-		RecordedFile: Safe(i.Recorded.File), RecordedLine: i.Recorded.Line,
-		Kind: string(i.Kind), Name: Safe(i.Name), Type: i.Type, Scope: string(i.Scope),
+		RecordedFile: Whole(i.Recorded.File), RecordedLine: i.Recorded.Line,
+		Kind: string(i.Kind), Name: Whole(i.Name), Type: i.Type, Scope: string(i.Scope),
 		Count: i.Count, Elements: i.Elements, Temporaries: i.Temporaries, Bytes: i.Bytes, ByteShare: share(i.Bytes, t.HeapBytes),
-		Example: h.Addr(i.Example).String(), recorded: i.Recorded.File,
+		Example: h.Addr(i.Example).String(), recorded: i.Recorded.File, shown: Name(i.Name),
 	}
 	if j.Path != "" {
 		j.File = j.Path
@@ -127,14 +130,14 @@ func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Spot) L
 		j.Share = share(int64(i.Count), int64(t.Codes))
 		j.Compiled = several(len(i.Sites))
 		for _, c := range i.Sites[0].Captures {
-			j.Captures = append(j.Captures, Safe(c))
+			j.Captures = append(j.Captures, Whole(c))
 		}
 	}
 	if e := i.Evals; e != nil {
 		j.Evals = &EvalsJSON{e.Texts, e.First, e.Last}
 	}
 	for _, p := range i.Parts {
-		j.Parts = append(j.Parts, PartJSON{p.Type, Safe(p.Class), p.Count, p.Bytes, p.First, p.Last, h.Addr(p.Example).String()})
+		j.Parts = append(j.Parts, PartJSON{p.Type, Whole(p.Class), p.Count, p.Bytes, p.First, p.Last, h.Addr(p.Example).String(), Name(p.Class)})
 	}
 	for _, s := range spots[1:] {
 		j.Also = append(j.Also, AlsoJSON{s.Path, int(s.Line), s.State.String(), string(s.Role), s.Attributed, several(s.Of)})
@@ -188,7 +191,7 @@ func (j *LinesJSON) Miss(find func(recorded string) (candidates []string, reason
 // NewMissingJSON describes a recorded file that was not found, or not read.
 func NewMissingJSON(recorded string, find func(recorded string) (candidates []string, reason error)) MissingJSON {
 	candidates, reason := find(recorded)
-	m := MissingJSON{RecordedFile: Safe(recorded), Candidates: candidates}
+	m := MissingJSON{RecordedFile: Whole(recorded), Candidates: candidates}
 	if m.Candidates == nil {
 		m.Candidates = []string{}
 	}
@@ -236,7 +239,7 @@ const shownParts = 3
 
 // what says what an item is.
 func (l *LineJSON) what() string {
-	what := l.Name
+	what := l.shown
 	switch site.Kind(l.Kind) {
 	case site.KindAllocation:
 		var parts []string
@@ -247,7 +250,7 @@ func (l *LineJSON) what() string {
 			}
 			part := Count(p.Count) + " " + p.Type
 			if p.Class != "" {
-				part += "=" + p.Class
+				part += "=" + p.shownClass
 			}
 			parts = append(parts, part)
 		}
@@ -305,10 +308,14 @@ func (l *LineJSON) where(root string) string {
 		}
 		return "–"
 	}
-	where := l.File
-	if rel, err := filepath.Rel(root, l.File); l.Path != "" && err == nil && filepath.IsLocal(rel) {
-		where = rel
+	where := l.recorded
+	if l.Path != "" {
+		where = l.Path
+		if rel, err := filepath.Rel(root, l.Path); err == nil && filepath.IsLocal(rel) {
+			where = rel
+		}
 	}
+	where = Name(where)
 	if l.Line > 0 {
 		where += fmt.Sprintf(":%d", l.Line)
 	}

@@ -25,7 +25,7 @@ type StringUserJSON struct {
 func NewSharedStringsJSON(h *heap.Heap, list []heap.SharedString, total, offset int) Page[SharedStringJSON] {
 	items := make([]SharedStringJSON, len(list))
 	for i, s := range list {
-		items[i].Key = heap.FormatKey(s.Key)
+		items[i].Key = WholeKey(s.Key)
 		if s.HEK != 0 {
 			items[i].HEK = s.HEK.String()
 		}
@@ -62,7 +62,7 @@ type DanglingJSON struct {
 
 // NewDanglingJSON describes a dangling pointer for machines.
 func NewDanglingJSON(h *heap.Heap, d heap.Dangling) DanglingJSON {
-	return DanglingJSON{NewSVJSON(h, d.SV), Safe(d.Name), d.Addr.String()}
+	return DanglingJSON{NewSVJSON(h, d.SV), Whole(d.Name), d.Addr.String()}
 }
 
 // Dangling writes a dangling pointer as pmat does.

@@ -58,10 +58,11 @@ func group(h *heap.Heap, g *identify.Group, s Style) string {
 	if g.Count > 1 {
 		count = Count(g.Count) + " × "
 	}
+	if g.Root {
+		return count + Name(g.Name)
+	}
 	name := Safe(g.Name)
 	switch {
-	case g.Root:
-		return count + name
 	case g.SVs > 1:
 		return fmt.Sprintf("%s%s of %s like %s, which are:", count, name, Count(g.SVs), SV(h, g.SV, s))
 	}
@@ -101,7 +102,7 @@ func NewMergedJSON(h *heap.Heap, m *identify.Merged) MergedJSON {
 func groupsJSON(h *heap.Heap, groups []*identify.Group) []GroupJSON {
 	out := []GroupJSON{}
 	for _, g := range groups {
-		j := GroupJSON{Kind: string(identify.Reference), Name: Safe(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
+		j := GroupJSON{Kind: string(identify.Reference), Name: Whole(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
 		if g.Root {
 			j.Kind = string(identify.Root)
 		} else {

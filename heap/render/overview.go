@@ -24,7 +24,7 @@ func NewSummaryJSON(h *heap.Heap) SummaryJSON {
 	hdr := h.Header()
 	j := SummaryJSON{
 		Perl: hdr.PerlVersion(), Threads: hdr.Ithreads, Format: fmt.Sprintf("0.%d", hdr.Minor), Objects: h.Count(), Bytes: h.Bytes(),
-		Program: Safe(h.Program()), WorkDir: Safe(h.WorkDir()),
+		Program: Whole(h.Program()), WorkDir: Whole(h.WorkDir()),
 	}
 	if t := h.Truncation(); t != nil {
 		j.Truncated = Safe(t.String())
@@ -83,7 +83,7 @@ type SymbolJSON struct {
 func NewSymbolsJSON(h *heap.Heap, page Page[heap.Symbol]) Page[SymbolJSON] {
 	items := make([]SymbolJSON, len(page.Items))
 	for i, s := range page.Items {
-		items[i] = SymbolJSON{Safe(s.Name), NewSVJSON(h, s.SV)}
+		items[i] = SymbolJSON{Whole(s.Name), NewSVJSON(h, s.SV)}
 	}
 	return Page[SymbolJSON]{page.Total, page.Offset, items}
 }
@@ -92,7 +92,7 @@ func NewSymbolsJSON(h *heap.Heap, page Page[heap.Symbol]) Page[SymbolJSON] {
 func Symbols(h *heap.Heap, symbols []heap.Symbol, s Style) string {
 	var b strings.Builder
 	for _, sym := range symbols {
-		fmt.Fprintf(&b, "%s at %s\n", s.symbol(Safe(sym.Name)), SV(h, sym.SV, s))
+		fmt.Fprintf(&b, "%s at %s\n", s.Name(sym.Name), SV(h, sym.SV, s))
 	}
 	return b.String()
 }
@@ -103,6 +103,7 @@ type PackageJSON struct {
 	Version string `json:"version,omitempty"`
 	SV      SVJSON `json:"sv"`
 	stash   heap.SV
+	shown   string // Name for a person
 }
 
 // NewPackagesJSON lists the packages, with their versions if asked for.
@@ -110,7 +111,7 @@ func NewPackagesJSON(h *heap.Heap, versions bool) (Page[PackageJSON], error) {
 	var all []PackageJSON
 	var failed error
 	err := h.Packages(func(p heap.Package) bool {
-		j := PackageJSON{Name: Safe(p.Name), SV: NewSVJSON(h, p.Stash), stash: p.Stash}
+		j := PackageJSON{Name: Whole(p.Name), SV: NewSVJSON(h, p.Stash), stash: p.Stash, shown: Name(p.Name)}
 		if versions {
 			j.Version, failed = version(h, p.Stash)
 		}
@@ -135,7 +136,7 @@ func version(h *heap.Heap, stash heap.SV) (string, error) {
 	case err != nil:
 		return "", err
 	case v.Text != nil:
-		return Safe(string(v.Text)), nil
+		return Name(string(v.Text)), nil
 	case v.HasNumber():
 		return Number(v.NV), nil
 	case v.HasInteger():
@@ -148,7 +149,7 @@ func version(h *heap.Heap, stash heap.SV) (string, error) {
 func Packages(h *heap.Heap, page Page[PackageJSON], s Style) string {
 	var b strings.Builder
 	for _, p := range page.Items {
-		name := s.symbol(p.Name)
+		name := s.symbol(p.shown)
 		if p.Version != "" {
 			name += " " + s.value(p.Version)
 		}
@@ -174,7 +175,7 @@ func NewRootsJSON(h *heap.Heap, _ Style) (Page[RootJSON], error) {
 		if r.Addr == 0 {
 			continue
 		}
-		j := RootJSON{Name: Safe(r.Name), Desc: Safe(r.Desc), Strength: r.Strength.String(), Address: r.Addr.String(), sv: heap.NoSV}
+		j := RootJSON{Name: Whole(r.Name), Desc: Whole(r.Desc), Strength: r.Strength.String(), Address: r.Addr.String(), sv: heap.NoSV}
 		if sv, ok := h.At(r.Addr); ok {
 			described := NewSVJSON(h, sv)
 			j.SV, j.sv = &described, sv

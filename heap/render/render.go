@@ -7,9 +7,6 @@ package render
 import (
 	"fmt"
 	"math"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/dustin/go-humanize"
 
@@ -107,51 +104,15 @@ func apply(f func(string) string, text string) string {
 	return f(text)
 }
 
-// Safe makes text from a dump harmless: control characters, marks that turn
-// the direction of writing and bytes that are no UTF-8 are written as \x{…}.
-func Safe(s string) string {
-	if isSafe(s) {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			fmt.Fprintf(&b, `\x{%x}`, s[i])
-		case harmful(r):
-			fmt.Fprintf(&b, `\x{%x}`, r)
-		default:
-			b.WriteRune(r)
-		}
-		i += size
-	}
-	return b.String()
-}
-
-func isSafe(s string) bool {
-	for i, r := range s {
-		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") || harmful(r) {
-			return false
-		}
-	}
-	return true
-}
-
-func harmful(r rune) bool {
-	return unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control) || r == '\u2028' || r == '\u2029' ||
-		unicode.In(r, unicode.Zl, unicode.Zp, unicode.Cf)
-}
-
 // SV writes an SV as pmat does: its description, package, address and root.
 func SV(h *heap.Heap, sv heap.SV, s Style) string {
-	text := Safe(h.Desc(sv))
+	text := Name(h.Desc(sv))
 	if pkg, ok := h.Package(sv); ok {
-		text += "=" + s.symbol(Safe(pkg))
+		text += "=" + s.Name(pkg)
 	}
 	text += " at " + h.Addr(sv).String()
 	if root, ok := h.RootName(sv); ok {
-		text += "=" + s.note(Safe(root))
+		text += "=" + s.note(Name(root))
 	}
 	text = s.sv(text)
 	if s.Place == nil {
@@ -159,7 +120,7 @@ func SV(h *heap.Heap, sv heap.SV, s Style) string {
 	}
 	if loc, ok := h.CodeLocation(sv); ok && loc.Line > 0 {
 		loc = s.Place(sv, loc)
-		text += fmt.Sprintf(" (%s line %d)", Safe(loc.File), loc.Line)
+		text += fmt.Sprintf(" (%s line %d)", Name(loc.File), loc.Line)
 	}
 	return text
 }

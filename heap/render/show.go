@@ -68,10 +68,10 @@ func (p *page) show(sv heap.SV) error {
 		p.printf("  size %s (%d bytes)\n", Bytes(size), size)
 	}
 	if pkg, ok := h.Package(sv); ok {
-		p.printf("  blessed as %s\n", Safe(pkg))
+		p.printf("  blessed as %s\n", Name(pkg))
 	}
 	if name, ok := h.SymName(sv); ok {
-		p.printf("  named as %s\n", p.s.symbol(Safe(name)))
+		p.printf("  named as %s\n", p.s.Name(name))
 	}
 	if err := p.magic(sv); err != nil {
 		return err
@@ -83,7 +83,7 @@ func (p *page) show(sv heap.SV) error {
 	if ok {
 		p.printf("  debug serial %d\n", made.Serial)
 		if made.HasFile {
-			p.printf("  created at %s:%d\n", Safe(made.File), made.Line)
+			p.printf("  created at %s:%d\n", Name(made.File), made.Line)
 		}
 	}
 	return p.kind(sv)
@@ -164,7 +164,7 @@ func (p *page) glob(sv heap.SV) error {
 		return err
 	}
 	if len(g.Name) > 0 {
-		p.printf("  name=%s\n", Safe(string(g.Name)))
+		p.printf("  name=%s\n", Name(string(g.Name)))
 	}
 	if stash, ok := p.h.GlobStash(sv); ok {
 		p.sv("stash", stash)
@@ -215,7 +215,7 @@ func (p *page) hash(sv heap.SV) error {
 		}
 	}
 	if name, ok := p.h.StashName(sv); ok {
-		p.printf("  stashname=%s\n", Safe(name))
+		p.printf("  stashname=%s\n", Name(name))
 	}
 	n, err := p.h.Len(sv)
 	p.printf("  %d values%s\n", n, p.hint("values"))
@@ -259,7 +259,7 @@ func (p *page) object(sv heap.SV) error {
 		if err != nil {
 			return err
 		}
-		p.printf("  %s=%s\n", p.s.note(Safe(f.Name)), line)
+		p.printf("  %s=%s\n", p.s.note(Name(f.Name)), line)
 	}
 	return nil
 }
@@ -279,11 +279,11 @@ func (p *page) structure(sv heap.SV) error {
 			if err != nil {
 				return err
 			}
-			p.printf("  %s=%s\n", Safe(v.Name), line)
+			p.printf("  %s=%s\n", Name(v.Name), line)
 		case pmat.FieldBool:
-			p.printf("  %s=%s\n", Safe(v.Name), p.s.value(fmt.Sprint(v.Number != 0)))
+			p.printf("  %s=%s\n", Name(v.Name), p.s.value(fmt.Sprint(v.Number != 0)))
 		default:
-			p.printf("  %s=%s\n", Safe(v.Name), p.s.value(fmt.Sprint(v.Number)))
+			p.printf("  %s=%s\n", Name(v.Name), p.s.value(fmt.Sprint(v.Number)))
 		}
 	}
 	return nil

@@ -3,16 +3,16 @@ package render
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	cells "github.com/perlheap/perlheap/heap/text"
 )
 
 func (p *page) code(cv heap.SV) error {
 	h := p.h
 	if name, ok := h.CodeHekName(cv); ok && name != "" {
-		p.printf("  hekname=%s\n", Safe(name))
+		p.printf("  hekname=%s\n", Name(name))
 	} else {
 		p.printf("  no hekname\n")
 	}
@@ -78,9 +78,9 @@ func (p *page) code(cv heap.SV) error {
 func location(h *heap.Heap, cv heap.SV) string {
 	loc, _ := h.CodeLocation(cv)
 	if loc.Line == 0 {
-		return Safe(loc.File)
+		return Name(loc.File)
 	}
-	return fmt.Sprintf("%s line %d", Safe(loc.File), loc.Line)
+	return fmt.Sprintf("%s line %d", Name(loc.File), loc.Line)
 }
 
 // padPart writes a PAD, PADLIST or PADNAMES.
@@ -115,7 +115,7 @@ func (p *page) padPart(sv heap.SV) error {
 			if err != nil {
 				return err
 			}
-			p.printf("  [%d] is %s\n", i, p.s.note(Safe(string(b))))
+			p.printf("  [%d] is %s\n", i, p.s.note(Name(string(b))))
 		}
 	}
 	return nil
@@ -147,7 +147,7 @@ func (p *page) padContents(cv heap.SV, body heap.CodeBody, pad heap.SV) error {
 		if i > 0 && i < len(names) {
 			labels[i] = padLabel(names[i])
 		}
-		width = max(width, utf8.RuneCountInString(labels[i]))
+		width = max(width, cells.Width(labels[i]))
 	}
 	digits := len(fmt.Sprint(len(elems) - 1))
 	for i, sv := range elems {
@@ -162,7 +162,7 @@ func (p *page) padContents(cv heap.SV, body heap.CodeBody, pad heap.SV) error {
 		if err != nil {
 			return err
 		}
-		padding := strings.Repeat(" ", max(0, width-utf8.RuneCountInString(label)))
+		padding := strings.Repeat(" ", max(0, width-cells.Width(label)))
 		p.printf("  [%*d%c%s%s]=%s\n", digits, i, sign, p.s.note(label), padding, line)
 	}
 	return nil
@@ -181,7 +181,7 @@ func padLabel(n heap.Padname) string {
 	if n.Field {
 		words = append(words, "field")
 	}
-	words = append(words, Safe(n.Name))
+	words = append(words, Name(n.Name))
 	if n.Flags&pmat.PadnameOuter != 0 && !our {
 		words = append(words, "*OUTER") // every `our` is
 	}

@@ -100,7 +100,7 @@ func newShowJSON(h *heap.Heap, sv heap.SV, opt ShowOptions) (*ShowJSON, error) {
 		return nil, err
 	}
 	if ok {
-		j.Created = &CreatedJSON{made.Serial, Safe(made.File), made.Line}
+		j.Created = &CreatedJSON{made.Serial, Whole(made.File), made.Line}
 	}
 	return j, j.kind(h, sv, opt)
 }
@@ -125,7 +125,7 @@ func (j *ShowJSON) kind(h *heap.Heap, sv heap.SV, opt ShowOptions) error {
 	case heap.KindStruct:
 		values, err := h.StructValues(sv)
 		for _, v := range values {
-			named := NamedJSON{Name: Safe(v.Name)}
+			named := NamedJSON{Name: Whole(v.Name)}
 			switch {
 			case v.SV != heap.NoSV:
 				to := NewSVJSON(h, v.SV)
@@ -182,7 +182,7 @@ func (j *ShowJSON) refs(h *heap.Heap, sv heap.SV) error {
 	names, err := h.Padnames(sv)
 	for _, n := range names {
 		if n.Name != "" {
-			j.Names = append(j.Names, Safe(n.Name))
+			j.Names = append(j.Names, Whole(n.Name))
 		}
 	}
 	return err

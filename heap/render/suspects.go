@@ -70,10 +70,10 @@ func NewSuspectsJSON(dumps []string, all []suspect.Suspect, h *heap.Heap, unreac
 			Classes: []string{}, Lines: []string{}, Example: h.Addr(c.Example).String(),
 		}
 		for _, class := range c.Classes {
-			part.Classes = append(part.Classes, Safe(class))
+			part.Classes = append(part.Classes, Whole(class))
 		}
 		for _, loc := range c.Codes {
-			part.Lines = append(part.Lines, fmt.Sprintf("%s line %d", Safe(loc.File), loc.Line))
+			part.Lines = append(part.Lines, fmt.Sprintf("%s line %d", Whole(loc.File), loc.Line))
 		}
 		j.Unreachable = append(j.Unreachable, part)
 	}
@@ -83,7 +83,7 @@ func NewSuspectsJSON(dumps []string, all []suspect.Suspect, h *heap.Heap, unreac
 func newSuspectJSON(s *suspect.Suspect) SuspectJSON {
 	j := SuspectJSON{
 		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: string(s.Level), Kind: string(s.Kind),
-		File: Safe(s.Place.File), Line: s.Place.Line, State: s.Place.State.String(), Reason: string(s.Place.Reason),
+		File: Whole(s.Place.File), Line: s.Place.Line, State: s.Place.State.String(), Reason: string(s.Place.Reason),
 		Class: jsonText(s.Class), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
 		Count: s.Count, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Why: Safe(s.Why), Fix: Safe(s.Fix),
 	}
@@ -133,7 +133,7 @@ func Suspects(w io.Writer, all []suspect.Suspect, several bool, s Style) error {
 func writeSuspect(b *strings.Builder, x *suspect.Suspect, s Style) {
 	where := "no place in the source"
 	if x.Place.Line > 0 {
-		where = fmt.Sprintf("%s line %d", Safe(x.Place.File), x.Place.Line)
+		where = fmt.Sprintf("%s line %d", Name(x.Place.File), x.Place.Line)
 	}
 	if doubt := Doubt(x.Place.State, x.Place.Reason); doubt != "" {
 		where += " (" + doubt + ")"
@@ -150,7 +150,7 @@ func writeSuspect(b *strings.Builder, x *suspect.Suspect, s Style) {
 	}
 	b.WriteString("\n")
 	if x.HolderPlace.Line > 0 {
-		fmt.Fprintf(b, "   held by %s, see %s line %d\n", s.symbol(Safe(x.Holder)), Safe(x.HolderPlace.File), x.HolderPlace.Line)
+		fmt.Fprintf(b, "   held by %s, see %s line %d\n", s.symbol(Safe(x.Holder)), Name(x.HolderPlace.File), x.HolderPlace.Line)
 	} else if x.Holder != "" {
 		fmt.Fprintf(b, "   held by %s\n", s.symbol(Safe(x.Holder)))
 	}

@@ -2,7 +2,8 @@ package render
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // table writes rows in columns, as pmat does. A row without cells is a rule.
@@ -29,7 +30,7 @@ func (t *table) String() string {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], visible(cell))
+			widths[i] = max(widths[i], words.Width(cell))
 		}
 	}
 	var b strings.Builder
@@ -44,7 +45,7 @@ func (t *table) String() string {
 			case i < len(row):
 				cell = row[i]
 			}
-			padding := strings.Repeat(" ", width-visible(cell))
+			padding := strings.Repeat(" ", width-words.Width(cell))
 			switch {
 			case i < len(t.right) && t.right[i]:
 				b.WriteString(padding + cell)
@@ -57,22 +58,4 @@ func (t *table) String() string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-// visible is how many characters of a text are seen: all but those of
-// terminal colours.
-func visible(s string) int {
-	n := 0
-	for {
-		i := strings.IndexByte(s, '\x1b')
-		if i < 0 {
-			return n + utf8.RuneCountInString(s)
-		}
-		n += utf8.RuneCountInString(s[:i])
-		end := strings.IndexByte(s[i:], 'm')
-		if end < 0 {
-			return n
-		}
-		s = s[i+end+1:]
-	}
 }

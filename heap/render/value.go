@@ -5,11 +5,11 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // shortText is after how many characters a string is cut, as in pmat.
@@ -87,17 +87,22 @@ func integer(v heap.Scalar) string {
 
 // key writes a hash key; one of a symbol table that begins with a control
 // character as perl writes such a name.
-func key(k []byte, ofStash bool) string {
+func key(k []byte, ofStash bool) string { return writeKey(k, ofStash, Key, Name) }
+
+// wholeKey writes a key for a machine.
+func wholeKey(k []byte, ofStash bool) string { return writeKey(k, ofStash, WholeKey, Whole) }
+
+func writeKey(k []byte, ofStash bool, key func([]byte) string, name func(string) string) string {
 	if ofStash && len(k) > 0 && k[0] < ' ' {
 		word := true
-		for _, c := range k[1:] {
-			word = word && (c == '_' || c < utf8.RuneSelf && (unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c))))
+		for _, r := range words.Decode(k[1:]) {
+			word = word && words.IsWord(r)
 		}
 		if word {
-			return "{^" + string(rune(k[0]+64)) + string(k[1:]) + "}"
+			return "{^" + string(rune(k[0]+64)) + name(string(k[1:])) + "}"
 		}
 	}
-	return heap.FormatKey(k)
+	return key(k)
 }
 
 func (s Style) key(k []byte, ofStash bool) string {
@@ -174,11 +179,11 @@ func value(h *heap.Heap, sv heap.SV, s Style) (string, error) {
 		}
 	case heap.KindGlob:
 		if name, ok := h.GlobName(sv); ok {
-			return " is " + s.symbol("*"+Safe(name)), nil
+			return " is " + s.Name("*"+name), nil
 		}
 	case heap.KindStash:
 		if name, ok := h.StashName(sv); ok {
-			return " is " + s.symbol(Safe(name)), nil
+			return " is " + s.Name(name), nil
 		}
 	}
 	return "", nil
@@ -234,4 +239,4 @@ func orNull(h *heap.Heap, sv heap.SV, s Style) string {
 func Text(v heap.Scalar) string { return text(v, shortText) }
 
 // Name writes a name of the symbol table.
-func (s Style) Name(name string) string { return s.symbol(Safe(name)) }
+func (s Style) Name(name string) string { return s.symbol(Name(name)) }

@@ -28,7 +28,7 @@ func newSuspectView(s *suspect.Suspect, h *heap.Heap) suspectView {
 		Rank: s.Rank, Level: string(s.Level), Kind: string(s.Kind), Where: place(s.Place),
 		Why: render.Safe(s.Why), Fix: render.Safe(s.Fix),
 		Count: render.Count(s.Count), Bytes: render.Retained(s.Retained), Share: render.Percent(share(s.Retained.Bytes, h.Bytes())),
-		Holder: render.Safe(s.Holder), Class: render.Safe(s.Class), Captured: render.Safe(s.Captured),
+		Holder: render.Safe(s.Holder), Class: render.Name(s.Class), Captured: render.Safe(s.Captured),
 	}
 	if s.HolderPlace.Line > 0 {
 		v.HolderWhere = place(s.HolderPlace)
@@ -46,7 +46,7 @@ func place(p suspect.Place) string {
 	if p.Line == 0 {
 		return "no place in the source"
 	}
-	return fmt.Sprintf("%s line %d", render.Safe(p.File), p.Line) + doubt(p.State, p.Reason)
+	return fmt.Sprintf("%s line %d", render.Name(p.File), p.Line) + doubt(p.State, p.Reason)
 }
 
 // doubt says what is not sure about a line.
@@ -80,17 +80,18 @@ type trackRow struct {
 // trackTables lists what grew or went.
 func trackTables(r *growth.Report) []trackTable {
 	line := func(t *growth.Track) string {
-		where := fmt.Sprintf("%s line %d", t.Recorded.File, t.Recorded.Line)
+		where := fmt.Sprintf("%s line %d", render.Name(t.Recorded.File), t.Recorded.Line)
 		if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
-			where += " " + t.Name
+			where += " " + render.Name(t.Name)
 		}
 		return where
 	}
-	name := func(t *growth.Track) string { return t.Name }
+	class := func(t *growth.Track) string { return render.Name(t.Name) }
+	holder := func(t *growth.Track) string { return render.Safe(t.Name) }
 	return []trackTable{
-		newTrackTable("Variables and fields", "entries", r.Holders, name),
+		newTrackTable("Variables and fields", "entries", r.Holders, holder),
 		newTrackTable("Closures by line of the sub's first statement", "alive", r.Lines, line),
-		newTrackTable("Objects by class", "alive", r.Classes, name),
+		newTrackTable("Objects by class", "alive", r.Classes, class),
 	}
 }
 
@@ -106,7 +107,7 @@ func newTrackTable(title, what string, tracks []growth.Track, name func(*growth.
 			continue
 		}
 		t.Rows = append(t.Rows, trackRow{
-			Name: render.Safe(name(track)), Counts: steps(track.Counts), Grown: render.SignedBytes(track.Grown()),
+			Name: name(track), Counts: steps(track.Counts), Grown: render.SignedBytes(track.Grown()),
 			Trend: string(track.Trend), Spark: spark(track.Counts),
 		})
 	}

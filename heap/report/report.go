@@ -28,6 +28,7 @@ import (
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Input is what a page is about.
@@ -70,7 +71,7 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 	"px":     func(v float64) string { return fmt.Sprintf("%.1f", v) },
 	"add":    func(a, b float64) float64 { return a + b },
 	"indent": func(depth int) int { return min(depth, maxDepth) },
-	"short":  func(s string) string { return shorten(s, 44) },
+	"short":  func(s string) string { return text.Fit(s, 44) },
 }).Parse(pageHTML))
 
 // view is what the template is filled with.
@@ -146,11 +147,11 @@ func newView(ctx context.Context, in Input) (*view, error) {
 	v := &view{
 		Style:   template.CSS(pageCSS), //nolint:gosec // it is ours
 		Policy:  "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
-		Program: render.Safe(h.Program()), Perl: h.Header().PerlVersion(),
+		Program: render.Name(h.Program()), Perl: h.Header().PerlVersion(),
 		Made: in.Made.UTC().Format("2006-01-02 15:04 MST"), Several: len(in.Series.Heaps) > 1,
 		MapW: mapWidth, MapH: mapHeight,
 	}
-	v.Title = "Heap of " + render.Safe(filepath.Base(h.Path()))
+	v.Title = "Heap of " + render.Name(filepath.Base(h.Path()))
 	if v.Program != "" {
 		v.Title = "Heap of " + v.Program
 	}
@@ -195,7 +196,7 @@ func share(part, whole int64) float64 { return float64(part) / float64(max(1, wh
 func (v *view) dumps(in Input) {
 	for i, h := range in.Series.Heaps {
 		d := dumpView{
-			Number: i + 1, Name: render.Safe(filepath.Base(h.Path())), SVs: render.Count(h.Count()), Codes: render.Count(h.CodeCount()),
+			Number: i + 1, Name: render.Name(filepath.Base(h.Path())), SVs: render.Count(h.Count()), Codes: render.Count(h.CodeCount()),
 			Bytes: render.Bytes(h.Bytes()), Unreached: render.Bytes(in.Series.Sizes[i].UnreachedBytes),
 		}
 		if i < len(in.Times) {
@@ -239,14 +240,14 @@ func (v *view) lines(lines []Line, h *heap.Heap) {
 			v.More = len(lines) - MostLines
 			break
 		}
-		where := render.Safe(l.File)
+		where := render.Name(l.File)
 		switch {
 		case where == "":
 			where = "no file"
 		case l.Line > 0:
 			where += fmt.Sprintf(":%d", l.Line) + doubt(l.State, l.Reason)
 		}
-		l.Name = render.Safe(l.Name)
+		l.Name = render.Name(l.Name)
 		v.Lines = append(v.Lines, lineView{l, where, render.Percent(share(l.Bytes, h.Bytes())), 100 * share(l.Bytes, most)})
 	}
 }

@@ -107,7 +107,7 @@ func (b *treeBuilder) pileNode(key pile, a *amount) *node {
 		n.Name, n.Group = many+codeName(s.loc, ""), groupCode
 	case s.stash != heap.NoSV:
 		class, _ := b.h.StashName(s.stash)
-		n.Name, n.Group = many+render.Safe(class), groupObject
+		n.Name, n.Group = many+render.Name(class), groupObject
 	default:
 		n.Name = many + s.kind.String()
 	}

@@ -175,7 +175,7 @@ func (b *treeBuilder) describe(n *node, sv heap.SV) {
 	h := b.h
 	n.Type, n.Group = h.Type(sv), groupOf(h, sv)
 	if class, ok := h.Package(sv); ok {
-		n.Type += " of " + render.Safe(class)
+		n.Type += " of " + render.Name(class)
 	}
 	if !b.sizes.Reached(sv) {
 		n.Group = groupUnreached
@@ -183,15 +183,15 @@ func (b *treeBuilder) describe(n *node, sv heap.SV) {
 	switch name, ok := h.SymName(sv); {
 	case h.Kind(sv).IsStash():
 		stash, _ := h.StashName(sv)
-		n.Name = "package " + render.Safe(stash)
+		n.Name = "package " + render.Name(stash)
 	case h.Kind(sv) == heap.KindGlob:
 		glob, _ := h.GlobName(sv)
-		n.Name = "*" + render.Safe(glob)
+		n.Name = "*" + render.Name(glob)
 	case h.Kind(sv) == heap.KindCode:
 		loc, _ := h.CodeLocation(sv)
-		n.Name = codeName(loc, render.Safe(name))
+		n.Name = codeName(loc, name)
 	case ok:
-		n.Name = render.Safe(name)
+		n.Name = render.Name(name)
 	default:
 		n.Name = render.Safe(b.nameless(sv))
 	}
@@ -231,13 +231,13 @@ func (b *treeBuilder) padOf(pad heap.SV) (string, bool) {
 
 func codeName(loc heap.Location, name string) string {
 	if loc.Line == 0 {
-		return cmp.Or(name, "CODE")
+		return cmp.Or(render.Name(name), "CODE")
 	}
-	where := fmt.Sprintf("%s line %d", render.Safe(loc.File), loc.Line)
+	where := fmt.Sprintf("%s line %d", render.Name(loc.File), loc.Line)
 	if name == "" {
 		return "sub at " + where
 	}
-	return name + " at " + where
+	return render.Name(name) + " at " + where
 }
 
 func groupOf(h *heap.Heap, sv heap.SV) group {

@@ -2,10 +2,9 @@ package report
 
 import (
 	"math"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // cell is a node as a rectangle, in pixels.
@@ -76,20 +75,12 @@ func (c *cell) label() (head float64) {
 	if c.Depth == 0 || c.H < headHeight || room < 4 {
 		return gap
 	}
-	c.Label = shorten(c.Name, room)
+	c.Label = text.Fit(c.Name, room)
 	c.TextX, c.TextY = c.X+5, c.Y+13
 	if size := render.Bytes(c.Bytes); len(c.Parts) == 0 && c.H >= 2*headHeight && len(size) <= room {
 		c.Size, c.SizeY = size, c.TextY+14
 	}
 	return headHeight
-}
-
-// shorten cuts a text to a number of characters.
-func shorten(s string, room int) string {
-	if utf8.RuneCountInString(s) <= room {
-		return s
-	}
-	return strings.TrimSpace(string([]rune(s)[:room-1])) + "…"
 }
 
 type box struct{ x, y, w, h float64 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // smallConstant is what a constant with a name must take at least: programs
@@ -70,7 +71,7 @@ func (c *constantScan) stash(stash heap.SV) error {
 	}
 	return h.Values(stash, func(key []byte, ref heap.SV) bool {
 		if value, ok := values[ref]; ok {
-			c.add(value, ref, "&"+pkg+"::"+string(key))
+			c.add(value, ref, "&"+pkg+"::"+words.Decode(key))
 		}
 		return true
 	})

@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/source"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // packages says in which files the packages of a heap are.
@@ -120,7 +121,7 @@ func (p *packages) parents(name string) []class {
 			continue
 		}
 		if b, err := p.h.Text(e, maxClassName); err == nil && len(b) > 0 {
-			parents = append(parents, class{name: string(b)})
+			parents = append(parents, class{name: words.Decode(b)})
 		}
 	}
 	return parents

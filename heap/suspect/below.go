@@ -8,6 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/source"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // content says what an entry of a container is, or what it is there for.
@@ -241,4 +242,10 @@ func (f *finder) capturedClass(cv heap.SV) string {
 	return any
 }
 
-func list(names []string) string { return strings.Join(names, ", ") }
+func list(names []string) string {
+	shown := make([]string, len(names))
+	for i, name := range names {
+		shown[i] = words.Name(name)
+	}
+	return strings.Join(shown, ", ")
+}

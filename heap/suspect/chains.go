@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // minChain is from how many links on a chain is one.
@@ -101,7 +102,7 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 				s.Captured = list(f.captures(c.sv))
 			}
 		}
-		s.Why = fmt.Sprintf("each object of %s keeps another one of its class; the outermost is held by %s", s.Class, o)
+		s.Why = fmt.Sprintf("each object of %s keeps another one of its class; the outermost is held by %s", words.Name(s.Class), o)
 		s.Fix = "cut the link when the object is done with, or weaken it"
 	}
 	f.add(s)

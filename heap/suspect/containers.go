@@ -12,6 +12,7 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/source"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // pile is a container, or all of one owner, in which something collects.
@@ -216,7 +217,7 @@ func (f *finder) pile(p *pile) {
 		switch most.what {
 		case isObject:
 			s.Class = most.key
-			s.Why = fmt.Sprintf("objects of %s are added to %s and not removed", most.key, o)
+			s.Why = fmt.Sprintf("objects of %s are added to %s and not removed", words.Name(most.key), o)
 		case isNothing:
 			if slices.ContainsFunc(stores, func(st store) bool { return st.weakens() }) {
 				s.Kind = Husks

@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // Bounds of what is looked at for a cure.
@@ -206,7 +207,7 @@ func keyText(key string) string {
 	if key == elementKey {
 		return "[…]"
 	}
-	return heap.FormatKey([]byte(key))
+	return words.KeyOf(key)
 }
 
 func keysText(keys []string, more bool) string {
@@ -347,12 +348,12 @@ func (f *finder) refsCase(is island, edges []edge) *cure.Case {
 		e := &edges[i]
 		class, _ := f.h.Package(e.from)
 		r := cure.Ref{
-			Name: keysText(e.keys, e.more) + " of " + cmp.Or(class, article(f.h.Type(e.from))),
+			Name: keysText(e.keys, e.more) + " of " + cmp.Or(words.Name(class), article(f.h.Type(e.from))),
 			Many: slices.Contains(e.keys, elementKey) || len(e.keys) > 1, Own: class != "" && f.src.ownClass(class),
 			Steps: len(e.keys),
 		}
 		if len(e.keys) == 0 {
-			r.Name = "what " + cmp.Or(class, article(f.h.Type(e.from))) + " refers to"
+			r.Name = "what " + cmp.Or(words.Name(class), article(f.h.Type(e.from))) + " refers to"
 		}
 		if len(e.keys) == 1 && !e.more && !r.Many {
 			r.Key = e.keys[0]
@@ -521,7 +522,7 @@ func (f *finder) elsewhere(s *Suspect) {
 	case Cycle, SelfSub, Foreign, Chain:
 		fix += "makes what is kept"
 		if s.Class != "" {
-			fix += " (" + s.Class + ")"
+			fix += " (" + words.Name(s.Class) + ")"
 		}
 		fix += ", and let go of it there, or tell the module that it is done with, as its documentation says"
 	default:

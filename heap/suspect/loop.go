@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // edge is one step of a cycle between things that have names: a closure, an
@@ -170,7 +171,7 @@ func (f *finder) stepName(at, to heap.SV) (key, captured string) {
 	case k.HashLike():
 		_ = h.Values(at, func(name []byte, value heap.SV) bool { // what is readable helps
 			if value == to {
-				key = string(name)
+				key = words.Decode(name)
 				return false
 			}
 			return true
@@ -209,7 +210,7 @@ func (f *finder) describe(cycle []heap.SV) (steps []string, at []Place) {
 		var b strings.Builder
 		b.WriteString(f.nameOf(e.from))
 		if e.captured != "" {
-			b.WriteString(" has " + e.captured)
+			b.WriteString(" has " + words.Name(e.captured))
 		}
 		for i, k := range e.keys {
 			if i == 0 {
@@ -247,14 +248,14 @@ func (f *finder) madeAt(sv heap.SV) Place {
 func (f *finder) nameOf(sv heap.SV) string {
 	h := f.h
 	if class, ok := h.Package(sv); ok {
-		return class
+		return words.Name(class)
 	}
 	if h.Kind(sv) == heap.KindCode {
 		place, loc := f.codePlace(sv)
 		if place.Line == 0 {
 			place.File, place.Line = loc.File, loc.Line
 		}
-		return fmt.Sprintf("the closure at %s line %d", place.File, place.Line)
+		return fmt.Sprintf("the closure at %s line %d", words.Name(place.File), place.Line)
 	}
 	return h.Desc(sv)
 }
@@ -304,7 +305,7 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 		s.Field = best.keys
 	}
 	field := keysText(best.keys, best.more)
-	of := cmp.Or(s.Class, article(f.h.Type(best.from)))
+	of := cmp.Or(words.Name(s.Class), article(f.h.Type(best.from)))
 	switch {
 	case at.text != nil:
 		s.Place = f.src.place(at.text, at.line)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/source"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // store is a line that may put something into a container.
@@ -143,9 +144,9 @@ func (f *finder) bases(class string) []string {
 		}
 		elems, _ := f.h.Elems(isa) // what is readable helps
 		for _, e := range elems {
-			if b, err := f.h.Text(e, 1<<10); err == nil && len(b) > 0 && !slices.Contains(all, string(b)) {
-				all = append(all, string(b))
-				next = append(next, string(b))
+			if b, err := f.h.Text(e, 1<<10); err == nil && len(b) > 0 && !slices.Contains(all, words.Decode(b)) {
+				all = append(all, words.Decode(b))
+				next = append(next, words.Decode(b))
 			}
 		}
 	}

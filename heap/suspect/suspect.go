@@ -23,6 +23,7 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // Level is how strong a suspicion is.
@@ -63,7 +64,7 @@ type Place struct {
 	Reason site.Reason // why, if that is not plain
 }
 
-func (p Place) String() string { return fmt.Sprintf("%s line %d", p.File, p.Line) }
+func (p Place) String() string { return fmt.Sprintf("%s line %d", words.Name(p.File), p.Line) }
 
 // Suspect is a line that the heap probably grows by, with the evidence.
 type Suspect struct {

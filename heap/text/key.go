@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,6 +14,9 @@ const HiddenKey = "{…}"
 // {"anything"} with Perl's escapes if it is no plain word. It is decoded,
 // harmless, and cut as [Name] cuts.
 func Key(key []byte) string { return formatKey(Decode(key), MaxName) }
+
+// WholeKey writes a key for a machine, cut as [Whole] cuts.
+func WholeKey(key []byte) string { return formatKey(Decode(key), MaxWhole) }
 
 // KeyOf is Key for a key that is decoded.
 func KeyOf(key string) string { return formatKey(key, MaxName) }
@@ -48,6 +52,8 @@ func inQuotes(bytes string, r rune) string {
 		return `\` + bytes
 	case i >= 0 && r < ' ':
 		return `\` + "abtnfre"[i:i+1]
+	case r < ' ' || r == 0x7f:
+		return fmt.Sprintf(`\%03o`, r)
 	}
 	return shown(bytes, r)
 }

@@ -106,7 +106,7 @@ func TestKey(t *testing.T) {
 		{"events", "{events}"}, {"_x9", "{_x9}"}, {"9x", `{"9x"}`}, {"", `{""}`},
 		{"zur\xfcck", "{zurück}"}, {"zurück", "{zurück}"}, {"数量", "{数量}"},
 		{"a b", `{"a b"}`}, {`$x@y"\`, `{"\$x\@y\"\\"}`},
-		{"\n\t\x1b\x00", `{"\n\t\e\x{0}"}`}, {"\u202e", `{"\x{202e}"}`}, {"x\x9b", `{"x\x{9b}"}`},
+		{"\n\t\x1b\x00", `{"\n\t\e\000"}`}, {"\u202e", `{"\x{202e}"}`}, {"x\x9b", `{"x\x{9b}"}`},
 		{strings.Repeat("k", 1_000_000), "{" + strings.Repeat("k", 200) + "… (999,800 more characters)}"},
 		{strings.Repeat("- ", 101), `{"` + strings.Repeat("- ", 100) + `"… (2 more characters)}`},
 		{strings.Repeat(`"`, 101), `{"` + strings.Repeat(`\"`, 100) + `"… (1 more character)}`},
