@@ -17,10 +17,13 @@ type Owner struct {
 	Keys     []string      // the way down, outermost first: hash keys, [*] for elements
 	Recorded heap.Location // of the CODE's first statement, or where the symbol was first mentioned
 	Sub      string        // the CODE's name, if it has one
+	// Temporary tells that it is the result of an operator, which a CODE keeps
+	// in its pad after the call; it has no name.
+	Temporary bool
 }
 
 // Known tells whether an owner was found.
-func (o Owner) Known() bool { return o.Symbol != "" || o.Lexical != "" || o.Class != "" }
+func (o Owner) Known() bool { return o.Symbol != "" || o.Lexical != "" || o.Class != "" || o.Temporary }
 
 const (
 	anyKey     = "*"
@@ -51,6 +54,11 @@ func (o Owner) String() string {
 		if o.Sub != "" {
 			b.WriteString(" of " + text.Name(o.Sub))
 		}
+	case o.Temporary:
+		b.WriteString("a temporary")
+		if o.Sub != "" {
+			b.WriteString(" of " + text.Name(o.Sub))
+		}
 	case o.Class != "":
 		b.WriteString(text.Name(o.Class))
 	default:
@@ -72,8 +80,11 @@ func (o Owner) Names() []string {
 // Identity is what stays the same from dump to dump, for grouping.
 func (o Owner) Identity() string {
 	id := o.Symbol + "|" + o.Lexical + "|" + o.Class + "|" + strings.Join(o.Names(), "\x00")
-	if o.Lexical != "" {
+	if o.Lexical != "" || o.Temporary {
 		id += "|" + o.Recorded.File
+	}
+	if o.Temporary {
+		id += "|" + o.Sub
 	}
 	return id
 }
@@ -176,18 +187,22 @@ func named(h *heap.Heap, at upward) (Owner, bool) {
 	return o, false
 }
 
-// lexical makes the owner of what a pad has a name for.
+// lexical makes the owner of what a pad has a name for, or keeps as the result
+// of an operator.
 func lexical(h *heap.Heap, r heap.Ref, keys []string) (Owner, bool) {
 	name, ok := strings.CutPrefix(strings.TrimSuffix(r.Name, " via RV"), "the lexical ")
-	if !ok {
+	temporary := strings.HasPrefix(r.Name, "pad temporary ")
+	if !ok && !temporary {
 		return Owner{}, false
 	}
-	name, _, _ = strings.Cut(name, " at depth ")
+	if name, _, _ = strings.Cut(name, " at depth "); temporary {
+		name = ""
+	}
 	cv, ok := h.PadCode(r.SV)
 	if !ok {
 		return Owner{}, false
 	}
-	o := Owner{SV: cv, Lexical: name, Keys: reversed(keys)}
+	o := Owner{SV: cv, Lexical: name, Temporary: temporary, Keys: reversed(keys)}
 	o.Recorded, _ = h.CodeLocation(cv)
 	o.Sub, _ = h.SymName(cv)
 	return o, true

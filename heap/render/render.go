@@ -6,47 +6,22 @@ package render
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/dustin/go-humanize"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/retained"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // Count writes a number with separators of thousands: 457,025.
 func Count(n int) string { return humanize.Comma(int64(n)) }
 
-// Bytes writes a size with one decimal in binary units, as pmat does:
-// 88.1 MiB.
-func Bytes(n int64) string {
-	value, unit := scaled(n)
-	if unit == "" {
-		return fmt.Sprintf("%d bytes", n)
-	}
-	return fmt.Sprintf("%.1f %s", value, unit)
-}
+// Bytes writes a size; see [text.Bytes].
+func Bytes(n int64) string { return words.Bytes(n) }
 
-func scaled(n int64) (value float64, unit string) {
-	value = float64(n)
-	for _, u := range []string{"KiB", "MiB", "GiB", "TiB"} {
-		if value < 1024 {
-			break
-		}
-		value, unit = value/1024, u
-	}
-	return value, unit
-}
-
-// AtLeast writes a size that may be larger: ≥ 88.1 MiB. It is rounded down, so
-// that it is true.
-func AtLeast(n int64) string {
-	value, unit := scaled(n)
-	if unit == "" {
-		return fmt.Sprintf("≥ %d bytes", n)
-	}
-	return fmt.Sprintf("≥ %.1f %s", math.Floor(10*value)/10, unit)
-}
+// AtLeast writes a size that may be larger; see [text.AtLeast].
+func AtLeast(n int64) string { return words.AtLeast(n) }
 
 // Retained writes what is retained.
 func Retained(s retained.Size) string {

@@ -186,7 +186,15 @@ func (f *finder) pile(p *pile) {
 	case isText:
 		s.Kind, s.Why = Text, fmt.Sprintf("the string in %s grows", o)
 		s.Fix = "cut the string, or write it out and empty it"
-		f.placeByStore(&s, stores, o, most)
+		if len(f.s.Heaps) == 1 { // one dump shows no growth
+			s.Why = fmt.Sprintf("%s keeps a string of %s", o, words.Bytes(p.retained[0].Bytes))
+		}
+		if o.Temporary {
+			s.Fix = "perl keeps the result of an operator for the next call of the sub: make it in smaller pieces, or in a variable that is undefined afterwards"
+			s.Place, s.Recorded = f.codePlace(o.SV)
+		} else {
+			f.placeByStore(&s, stores, o, most)
+		}
 	case most.what == isCode && most.key == "(eval)":
 		s.Kind, s.SV, s.named = Evals, most.sv, kind == heap.KindStash
 		in := f.evalledIn(most.sv)

@@ -1,0 +1,37 @@
+package text
+
+import (
+	"fmt"
+	"math"
+)
+
+// Bytes writes a size with one decimal in binary units, as pmat does:
+// 88.1 MiB.
+func Bytes(n int64) string {
+	value, unit := scaled(n)
+	if unit == "" {
+		return fmt.Sprintf("%d bytes", n)
+	}
+	return fmt.Sprintf("%.1f %s", value, unit)
+}
+
+// AtLeast writes a size that may be larger: ≥ 88.1 MiB. It is rounded down, so
+// that it is true.
+func AtLeast(n int64) string {
+	value, unit := scaled(n)
+	if unit == "" {
+		return fmt.Sprintf("≥ %d bytes", n)
+	}
+	return fmt.Sprintf("≥ %.1f %s", math.Floor(10*value)/10, unit)
+}
+
+func scaled(n int64) (value float64, unit string) {
+	value = float64(n)
+	for _, u := range []string{"KiB", "MiB", "GiB", "TiB"} {
+		if value < 1024 {
+			break
+		}
+		value, unit = value/1024, u
+	}
+	return value, unit
+}
