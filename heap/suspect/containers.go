@@ -156,6 +156,9 @@ func (f *finder) big() ([]pile, error) {
 func (f *finder) pile(p *pile) {
 	h := f.h
 	o := p.owner
+	if len(o.Symbol) > 0 && strings.HasPrefix(o.Symbol[1:], "main::_<") {
+		return // what perl keeps of source files, and a debugger of their lines
+	}
 	kind := h.Kind(p.sv)
 	most, share := f.contents(p.entries)
 	n := len(p.counts)

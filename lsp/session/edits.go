@@ -151,7 +151,7 @@ func (e *edited) replace(from, to spot, text string) {
 		to = from
 	}
 	var middle []byte
-	first, last := from.piece, from.piece
+	first, last := from.piece, len(e.pieces)
 	if from.piece < len(e.pieces) {
 		middle = append(middle, e.pieces[from.piece].text[:from.at]...)
 	}
@@ -159,8 +159,6 @@ func (e *edited) replace(from, to spot, text string) {
 	if to.piece < len(e.pieces) {
 		middle = append(middle, e.pieces[to.piece].text[to.at:]...)
 		last = to.piece + 1
-	} else {
-		last = len(e.pieces)
 	}
 	// What the edit joins may belong together, and pieces shall not become many.
 	for first > 0 && (len(middle) == 0 || !parts(e.pieces[first-1].text, middle)) {
