@@ -26,6 +26,7 @@ func newCheck() *cobra.Command {
 	var limits suspect.Limits
 	var failOn, format string
 	var of seriesFlags
+	var told keysFlag
 	cmd := &cobra.Command{
 		Use:   "check DUMP [DUMP...]",
 		Short: "Fail if a heap grows too much, for continuous integration",
@@ -55,7 +56,7 @@ func newCheck() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			checked, err := check(cmd, args, tree, limits, &of)
+			checked, err := check(cmd, args, tree, limits, &of, &told)
 			if err == nil {
 				err = write(cmd.OutOrStdout(), checked)
 			}
@@ -75,10 +76,11 @@ func newCheck() *cobra.Command {
 	flags.StringVar(&failOn, "fail-on", string(suspect.High), "the weakest level of a suspect that fails: high, medium, low, or none")
 	flags.StringVar(&format, "format", "text", "text, junit or sarif")
 	of.add(flags)
+	told.add(flags)
 	return cmd
 }
 
-func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.Limits, of *seriesFlags) (render.Checked, error) {
+func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.Limits, of *seriesFlags, told *keysFlag) (render.Checked, error) {
 	checked := render.Checked{Limits: limits, Root: repository(tree.folders[0])}
 	if v := version(); v != unknownVersion {
 		checked.Version = v
@@ -93,7 +95,7 @@ func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.
 	if path, ok := sources.Resolve(h.Program()); ok {
 		checked.Program = suspect.Place{File: sources.Display(path), Path: path, Line: 1}
 	}
-	checked.Found, err = suspect.Check(cmd.Context(), series, suspect.Options{Sources: sources}, limits)
+	checked.Found, err = suspect.Check(cmd.Context(), series, suspect.Options{Sources: sources, Keys: told.keys(tree, h)}, limits)
 	return checked, err
 }
 

@@ -24,6 +24,7 @@ type exporting struct {
 	label  []string
 	limit  int
 	source sourceFlags
+	told   keysFlag
 }
 
 func newExport() *cobra.Command {
@@ -49,17 +50,18 @@ func newExport() *cobra.Command {
 	flags.StringVar(&o.format, "format", "jsonl", "jsonl or parquet")
 	flags.StringVar(&o.out, "out", "", "parquet: the folder to write the tables into; jsonl: a file instead of the standard output")
 	flags.BoolVar(&o.owned, "owned", false, "jsonl: also the owned size of every SV")
-	flags.BoolVar(&o.values, "values", false, "parquet: also what strings and numbers hold, and the keys of all hashes; they may be secrets")
+	flags.BoolVar(&o.values, "values", false, "parquet: also what strings and numbers hold, and the keys of all hashes (as --keys); they may be secrets")
 	flags.StringArrayVar(&o.label, "label", nil, "parquet: NAME=VALUE, a column of every row; host, process and time replace what is guessed; may be repeated")
 	flags.IntVar(&o.limit, "limit", suspect.DefaultLimit, "parquet: how many suspects of each dump")
 	o.source.add(flags, "parquet: a folder with the program's own source")
+	o.told.add(flags)
 	return cmd
 }
 
 func (o *exporting) run(cmd *cobra.Command, args []string) error {
 	switch o.format {
 	case "jsonl":
-		if err := unused(cmd, "--format jsonl", "values", "label", "limit", "root", "map"); err != nil {
+		if err := unused(cmd, "--format jsonl", "values", "label", "limit", "root", "map", "keys"); err != nil {
 			return err
 		}
 		if len(args) > 1 {
@@ -159,7 +161,7 @@ func (o *exporting) one(cmd *cobra.Command, path string, labels map[string]strin
 func (o *exporting) options(h *heap.Heap, labels map[string]string, tree *sourceTree) parquet.Options {
 	locator, sources := tree.locator(h), tree.sources(h)
 	return parquet.Options{
-		Labels: labels, Values: o.values,
+		Labels: labels, Values: o.values, Keys: o.told.keys(tree, h),
 		Locate: func(i *site.Item) (string, int, site.State) {
 			p := locator.Spots(i)[0]
 			if p.Path == "" {

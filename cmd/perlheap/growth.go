@@ -4,12 +4,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 func newGrowth() *cobra.Command {
 	var limit int
 	var asJSON, all bool
 	var of seriesFlags
+	var told keysFlag
 	cmd := &cobra.Command{
 		Use:     "growth DUMP DUMP...",
 		Short:   "Compare dumps of one process",
@@ -27,6 +29,11 @@ func newGrowth() *cobra.Command {
 				return err
 			}
 			if asJSON {
+				for i := range report.Holders {
+					if t := &report.Holders[i]; !told.all {
+						t.Name = t.Told(text.NoKeys) // there is no source to tell which are no data
+					}
+				}
 				j := render.NewGrowthJSON(report, all)
 				j.Order = render.NewOrderJSON(series.Order)
 				return writeJSON(cmd.OutOrStdout(), j)
@@ -39,5 +46,6 @@ func newGrowth() *cobra.Command {
 	flags.BoolVar(&all, "all", false, "also what is stable")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
 	of.add(flags)
+	told.add(flags)
 	return cmd
 }

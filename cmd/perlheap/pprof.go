@@ -13,6 +13,7 @@ import (
 func newPprof() *cobra.Command {
 	var src sourceFlags
 	var out string
+	var told keysFlag
 	cmd := &cobra.Command{
 		Use:     "pprof DUMP -o FILE",
 		Short:   "Write what is alive as a profile for go tool pprof",
@@ -33,7 +34,7 @@ func newPprof() *cobra.Command {
 			}
 			defer h.Close() //nolint:errcheck // it was only read
 			locator := tree.locator(h)
-			opt := pprof.Options{File: tree.resolve(h), Site: func(s *site.Site) (string, int) {
+			opt := pprof.Options{File: tree.resolve(h), Keys: told.keys(tree, h), Site: func(s *site.Site) (string, int) {
 				p := locator.Place(s)
 				if p.Path == "" {
 					return s.Recorded.File, int(p.Line)
@@ -45,6 +46,7 @@ func newPprof() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	src.add(flags, "a folder with the source")
+	told.add(flags)
 	flags.StringVarP(&out, "output", "o", "", "the file to write, FILE.pb.gz")
 	return cmd
 }

@@ -15,11 +15,13 @@ import (
 	"github.com/perlheap/perlheap/heap/report"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 func newReport() *cobra.Command {
 	var src sourceFlags
 	var out string
+	var told keysFlag
 	var of seriesFlags
 	cmd := &cobra.Command{
 		Use:   "report DUMP [DUMP...] -o FILE",
@@ -27,7 +29,8 @@ func newReport() *cobra.Command {
 		Long: "report writes one HTML page that needs nothing else: summary, suspects, what grew\n" +
 			"if there are several dumps of one process, a map of retained bytes and the lines\n" +
 			"that most is alive of. It has names of classes, variables and files in it, and\n" +
-			"no values.",
+			"no values; of the keys of hashes those that the source has as constants, unless\n" +
+			"--keys asks for all.",
 		Example:           "  perlheap report early.pmat mid.pmat late.pmat -o report.html --root ~/src/app",
 		Args:              operands,
 		ValidArgsFunction: completeDumps,
@@ -44,7 +47,7 @@ func newReport() *cobra.Command {
 				return err
 			}
 			defer closeAll()
-			in, err := reportInput(cmd.Context(), series, tree)
+			in, err := reportInput(cmd.Context(), series, tree, told.keys(tree, series.Last()))
 			if err != nil {
 				return err
 			}
@@ -55,11 +58,12 @@ func newReport() *cobra.Command {
 	src.add(flags, "a folder with the program's own source")
 	flags.StringVarP(&out, "output", "o", "", "the file to write, FILE.html")
 	of.add(flags)
+	told.add(flags)
 	return cmd
 }
 
-func reportInput(ctx context.Context, series *growth.Series, tree *sourceTree) (report.Input, error) {
-	in := report.Input{Series: series, Made: time.Now()}
+func reportInput(ctx context.Context, series *growth.Series, tree *sourceTree, keys text.Keys) (report.Input, error) {
+	in := report.Input{Series: series, Keys: keys, Made: time.Now()}
 	for _, h := range series.Heaps {
 		in.Times = append(in.Times, growth.TimeOf(h.Path()))
 	}
@@ -68,7 +72,7 @@ func reportInput(ctx context.Context, series *growth.Series, tree *sourceTree) (
 	}
 	sources := tree.sources(series.Last())
 	var err error
-	if in.Suspects, err = suspect.Find(ctx, series, suspect.Options{Sources: sources}); err != nil {
+	if in.Suspects, err = suspect.Find(ctx, series, suspect.Options{Sources: sources, Keys: keys}); err != nil {
 		return in, err
 	}
 	in.Lines, err = hotLines(ctx, series.Last(), tree.locator(series.Last()), sources.Display)

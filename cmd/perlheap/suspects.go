@@ -13,6 +13,7 @@ func newSuspects() *cobra.Command {
 	var limit int
 	var asJSON bool
 	var of seriesFlags
+	var told keysFlag
 	cmd := &cobra.Command{
 		Use:     "suspects DUMP [DUMP...]",
 		Short:   "Rank the lines that the heap probably grows by",
@@ -30,6 +31,9 @@ func newSuspects() *cobra.Command {
 			}
 			defer closeAll()
 			opt := suspect.Options{Sources: tree.sources(series.Last()), Limit: limit}
+			if asJSON { // the text is for who asked
+				opt.Keys = told.keys(tree, series.Last())
+			}
 			all, err := suspect.Find(cmd.Context(), series, opt)
 			if err != nil {
 				return err
@@ -52,6 +56,7 @@ func newSuspects() *cobra.Command {
 	flags.IntVar(&limit, "limit", suspect.DefaultLimit, "how many suspects to print")
 	flags.BoolVar(&asJSON, "json", false, "print JSON")
 	of.add(flags)
+	told.add(flags)
 	return cmd
 }
 

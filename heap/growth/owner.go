@@ -32,15 +32,18 @@ const (
 
 // String describes the owner: `{errors} of Log::Shipper`, `the lexical %seen
 // of &Foo::bar`, `%Foo::cache`.
-func (o Owner) String() string {
+func (o Owner) String() string { return o.Text(nil) }
+
+// Text is String with {…} for keys that may not be told.
+func (o Owner) Text(keys text.Keys) string {
 	var b strings.Builder
 	for _, k := range o.Keys {
 		if k == anyElement {
 			b.WriteString("[…]")
 		} else if k == anyKey {
-			b.WriteString("{…}")
+			b.WriteString(text.HiddenKey)
 		} else {
-			b.WriteString(text.KeyOf(k))
+			b.WriteString(keys.Key(k))
 		}
 	}
 	if b.Len() > 0 {

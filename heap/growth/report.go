@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Report is how the parts of a heap went over several dumps.
@@ -34,6 +35,7 @@ type Dump struct {
 
 // Track is one line, class or holder over all dumps.
 type Track struct {
+	Owner    Owner         // of a holder
 	Name     string        // of the sub, the class or the holder; for a sub it may be empty
 	Recorded heap.Location // of a line: as the dumps have it, but (eval) for every (eval 7)
 	SV       heap.SV       // an example in the last heap; NoSV if there is none
@@ -41,6 +43,9 @@ type Track struct {
 	Bytes    []int64       // of the CODEs with their pads; of the objects alone; retained by the holder
 	Trend    Trend         // of Counts, or of Bytes for a holder without entries
 }
+
+// Told is the name of a holder with {…} for keys that may not be told.
+func (t *Track) Told(keys text.Keys) string { return text.Safe(t.Owner.Text(keys)) }
 
 // Grown is by how many bytes it grew from the first dump to the last.
 func (t *Track) Grown() int64 { return t.Bytes[len(t.Bytes)-1] - t.Bytes[0] }
@@ -82,7 +87,7 @@ func Tracks(sums []*Summary) (lines, classes []Track) {
 }
 
 func (h *Holder) track() Track {
-	t := Track{Name: h.Owner.String(), Recorded: h.Owner.Recorded, SV: h.SV}
+	t := Track{Owner: h.Owner, Name: h.Owner.String(), Recorded: h.Owner.Recorded, SV: h.SV}
 	for _, r := range h.Retained {
 		t.Bytes = append(t.Bytes, r.Bytes)
 	}

@@ -17,7 +17,7 @@
 //
 // Text is UTF-8, made harmless as [render.Safe] does. What strings and numbers
 // hold is left out unless [Options.Values] asks for it, and so are the keys of
-// hashes that are neither objects nor packages: they are data.
+// hashes that [Options.Keys] does not tell: they are data.
 package parquet
 
 import (
@@ -29,6 +29,7 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // Tables are the names of the tables, which are those of their folders.
@@ -42,6 +43,8 @@ type Options struct {
 	Labels map[string]string
 	// Values writes what SCALARs hold, and the keys of all hashes.
 	Values bool
+	// Keys are the keys of hashes that are told without Values; nil for none.
+	Keys words.Keys
 	// Locate gives where something alive stands in the source of today, and how
 	// sure that is; nil for the places that the dump records.
 	Locate func(i *site.Item) (file string, line int, state site.State)
@@ -65,7 +68,15 @@ func Export(ctx context.Context, h *heap.Heap, dir string, opt Options) error {
 	if err != nil {
 		return err
 	}
-	e := &exporter{ctx: ctx, h: h, opt: &opt, id: id, series: series}
+	keys := opt.Keys
+	switch {
+	case opt.Values:
+		keys = words.AllKeys
+	case keys == nil:
+		keys = words.NoKeys
+	}
+	opt.Suspects.Keys = keys
+	e := &exporter{keys: keys, ctx: ctx, h: h, opt: &opt, id: id, series: series}
 	writers := map[string]func(*table) error{
 		"svs": e.svs, "references": e.references, "lines": e.lines, "suspects": e.suspects,
 	}
@@ -105,6 +116,7 @@ func (id *identity) path(dir, table string) string {
 }
 
 type exporter struct {
+	keys   words.Keys
 	ctx    context.Context
 	h      *heap.Heap
 	opt    *Options

@@ -131,7 +131,7 @@ func TestTables(t *testing.T) {
 	if err := os.Chtimes(h.Path(), written, written); err != nil {
 		t.Fatal(err)
 	}
-	export(t, h, dir, Options{Labels: map[string]string{"host": "web1", "service": "shop"}})
+	export(t, h, dir, Options{Labels: map[string]string{"host": "web1", "service": "shop"}, Keys: func(key string) bool { return key == "customers" || key == "list" }})
 	svs := rows(t, dir, "svs")
 	if len(svs) != h.Count() {
 		t.Fatalf("%d rows, want %d", len(svs), h.Count())

@@ -9,7 +9,7 @@ var referenceColumns = []column{
 	{"strength", text},  // strong, weak or inferred
 	{"via", text},       // element, value, lexical, field, the referrant, …
 	{"index", nullable}, // of an element
-	{"name", text},      // of a variable or field; a key, of objects and packages
+	{"name", text},      // of a variable or field; a key that may be told
 }
 
 // written are the references that are rows. Indirect ones are two of these,
@@ -20,18 +20,18 @@ const written = heap.Direct | heap.Inferred
 func (e *exporter) references(t *table) error {
 	h, known := e.h, texts{}
 	return e.each(func(sv heap.SV) error {
-		from, named := number(h.Addr(sv)), e.opt.Values || e.keysAreNames(sv)
+		from := number(h.Addr(sv))
 		var failed error
 		err := h.EachOutref(sv, written, func(r *heap.Outref) bool {
 			index, name := null, null
 			if r.Index >= 0 {
 				index = number(r.Index)
 			}
-			if named || !r.IsKey() {
-				var s string
-				if s, failed = r.Text(); failed != nil {
-					return false
-				}
+			var s string
+			if s, failed = r.Text(); failed != nil {
+				return false
+			}
+			if !r.IsKey() || e.keys.May(s) {
 				if len(known) > maxTexts {
 					clear(known)
 				}
@@ -49,21 +49,3 @@ func (e *exporter) references(t *table) error {
 
 // maxTexts bounds how many texts are kept: with keys there may be millions.
 const maxTexts = 1 << 16
-
-// manyKeys is how many keys an object can have that are names of its fields;
-// one with more is a table.
-const manyKeys = 64
-
-// keysAreNames tells whether the keys of a HASH are names that the program
-// gives, and not what it was given.
-func (e *exporter) keysAreNames(sv heap.SV) bool {
-	k := e.h.Kind(sv)
-	if k.IsStash() {
-		return true
-	}
-	if _, blessed := e.h.Blessed(sv); !blessed || !k.HashLike() {
-		return false
-	}
-	n, err := e.h.Len(sv)
-	return err == nil && n <= manyKeys
-}

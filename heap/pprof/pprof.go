@@ -31,6 +31,8 @@ type Options struct {
 	Site func(s *site.Site) (file string, line int)
 	// File finds a file by its recorded name.
 	File func(recorded string) (path string, ok bool)
+	// Keys are the keys of hashes that the profile may tell; nil for all.
+	Keys text.Keys
 }
 
 // Write writes the profile of a heap, gzipped, as pprof has it.
@@ -150,7 +152,7 @@ func (b *builder) sample(leaf place, example heap.SV, count, bytes int64) {
 // holders appends who holds something, up to a variable.
 func (b *builder) holders(to []place, o growth.Owner, ok bool) []place {
 	for n := 0; ok && n < maxHolders; n++ {
-		to = append(to, place{text.Safe(o.String()), b.file(o.Recorded.File), o.Recorded.Line})
+		to = append(to, place{text.Safe(o.Text(b.opt.Keys)), b.file(o.Recorded.File), o.Recorded.Line})
 		o, ok = o.Above(b.h)
 	}
 	return to

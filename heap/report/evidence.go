@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // suspectView is a suspect as text that is harmless.
@@ -78,7 +79,7 @@ type trackRow struct {
 }
 
 // trackTables lists what grew or went.
-func trackTables(r *growth.Report) []trackTable {
+func trackTables(r *growth.Report, keys text.Keys) []trackTable {
 	line := func(t *growth.Track) string {
 		where := fmt.Sprintf("%s line %d", render.Name(t.Recorded.File), t.Recorded.Line)
 		if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
@@ -87,7 +88,7 @@ func trackTables(r *growth.Report) []trackTable {
 		return where
 	}
 	class := func(t *growth.Track) string { return render.Name(t.Name) }
-	holder := func(t *growth.Track) string { return render.Safe(t.Name) }
+	holder := func(t *growth.Track) string { return t.Told(keys) }
 	return []trackTable{
 		newTrackTable("Variables and fields", "entries", r.Holders, holder),
 		newTrackTable("Closures by line of the sub's first statement", "alive", r.Lines, line),

@@ -8,8 +8,8 @@
 // Every picture is a table too, and what it shows can be reached by keyboard.
 // Its size does not go with that of the heap: what is small is put together.
 //
-// Like the command line it says names (of classes, variables, files and the
-// keys of small hashes), and no values.
+// It says names (of classes, variables and files), no values, and of the keys of
+// hashes those of [Input.Keys].
 package report
 
 import (
@@ -40,6 +40,9 @@ type Input struct {
 	// At most [MostLines] are written.
 	Lines []Line
 	Made  time.Time // when the page is made
+	// Keys are the keys of hashes that the page may tell; nil for all. The
+	// suspects must have been found with the same.
+	Keys text.Keys
 }
 
 // Line is what is alive of one line of source.
@@ -160,10 +163,10 @@ func newView(ctx context.Context, in Input) (*view, error) {
 		if err != nil {
 			return nil, err
 		}
-		v.Plot = newPlot(report, in.Times)
-		v.Tracks = trackTables(report)
+		v.Plot = newPlot(report, in.Times, in.Keys)
+		v.Tracks = trackTables(report, in.Keys)
 	}
-	tree, err := treeOf(ctx, h, sizes)
+	tree, err := treeOf(ctx, h, sizes, in.Keys)
 	if err != nil {
 		return nil, err
 	}

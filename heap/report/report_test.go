@@ -198,7 +198,7 @@ func TestTreesOfRealDumps(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		root, err := treeOf(context.Background(), h, sizes)
+		root, err := treeOf(context.Background(), h, sizes, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // node is a part of the heap: an SV with what it retains, many small ones of
@@ -50,8 +51,8 @@ const (
 // treeOf makes the tree of a heap from its dominators: what retains least is
 // put together by what it is, and a chain of SVs of which each holds hardly
 // more than the next is one node, which has the name of its last.
-func treeOf(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) (*node, error) {
-	b := &treeBuilder{ctx: ctx, h: h, sizes: sizes, least: max(1, int64(leastShare*float64(h.Bytes()))), shownIn: map[heap.SV]*node{}}
+func treeOf(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, keys text.Keys) (*node, error) {
+	b := &treeBuilder{ctx: ctx, h: h, sizes: sizes, keys: keys, least: max(1, int64(leastShare*float64(h.Bytes()))), shownIn: map[heap.SV]*node{}}
 	root := &node{Name: "the heap", Group: groupOther, Bytes: h.Bytes(), Count: h.Count()}
 	lost := &node{Name: "reached from no root", Group: groupUnreached, Bytes: sizes.UnreachedBytes, Count: sizes.Unreached}
 	if err := b.collect(); err != nil {
@@ -72,6 +73,7 @@ type treeBuilder struct {
 	ctx     context.Context
 	h       *heap.Heap
 	sizes   *retained.Sizes
+	keys    text.Keys
 	least   int64
 	below   []edge            // the big SVs by their dominator
 	top     []heap.SV         // those that have none
@@ -213,7 +215,7 @@ func (b *treeBuilder) nameless(sv heap.SV) string {
 		}
 	}
 	if o.Known() {
-		return o.String()
+		return o.Text(b.keys)
 	}
 	return h.Desc(sv)
 }

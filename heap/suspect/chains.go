@@ -90,7 +90,7 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 	if f.h.Kind(outermost) == heap.KindCode {
 		s.Place, s.Recorded = f.codePlace(outermost)
 		s.Captured = list(f.captures(outermost))
-		s.Why = fmt.Sprintf("each closure made here keeps the one before in what it captured (%s); the newest is held by %s", s.Captured, o)
+		s.Why = fmt.Sprintf("each closure made here keeps the one before in what it captured (%s); the newest is held by %s", s.Captured, f.say(o))
 		s.Fix = "restore the former handler (local), or install the closure once"
 	} else {
 		s.Class = k.class
@@ -102,7 +102,7 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 				s.Captured = list(f.captures(c.sv))
 			}
 		}
-		s.Why = fmt.Sprintf("each object of %s keeps another one of its class; the outermost is held by %s", words.Name(s.Class), o)
+		s.Why = fmt.Sprintf("each object of %s keeps another one of its class; the outermost is held by %s", words.Name(s.Class), f.say(o))
 		s.Fix = "cut the link when the object is done with, or weaken it"
 	}
 	f.add(s)

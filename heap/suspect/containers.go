@@ -187,7 +187,7 @@ func (f *finder) pile(p *pile) {
 	}
 	switch {
 	case isText:
-		s.Kind, s.Why = Text, fmt.Sprintf("the string in %s grows", o)
+		s.Kind, s.Why = Text, fmt.Sprintf("the string in %s grows", f.say(o))
 		s.Fix = "cut the string, or write it out and empty it"
 		if len(f.s.Heaps) == 1 { // one dump shows no growth
 			s.Why = fmt.Sprintf("%s keeps a string of %s", o, words.Bytes(p.retained[0].Bytes))
@@ -206,7 +206,7 @@ func (f *finder) pile(p *pile) {
 		if !f.src.below(s.Place.Path) {
 			f.compilerUse(&s, s.Place)
 		}
-		s.Why = fmt.Sprintf("a string eval compiled here made new subs that stay in %s", o)
+		s.Why = fmt.Sprintf("a string eval compiled here made new subs that stay in %s", f.say(o))
 		s.Fix = "keep what was compiled and use it again, compile anonymous subs, or delete the names"
 	case most.what == isCode && !memoized(stores, array) && f.subAt(most.sv):
 		f.collected(&s, p, most)
@@ -224,19 +224,19 @@ func (f *finder) pile(p *pile) {
 		f.placeByStore(&s, stores, o, most)
 	default:
 		s.Kind = Entries
-		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", o), "remove entries when they are done with, or limit their number"
+		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", f.say(o)), "remove entries when they are done with, or limit their number"
 		switch most.what {
 		case isObject:
 			s.Class = most.key
-			s.Why = fmt.Sprintf("objects of %s are added to %s and not removed", words.Name(most.key), o)
+			s.Why = fmt.Sprintf("objects of %s are added to %s and not removed", words.Name(most.key), f.say(o))
 		case isNothing:
 			if slices.ContainsFunc(stores, func(st store) bool { return st.weakens() }) {
 				s.Kind = Husks
-				s.Why = fmt.Sprintf("entries of %s stay when the objects that they weakly referred to are gone", o)
+				s.Why = fmt.Sprintf("entries of %s stay when the objects that they weakly referred to are gone", f.say(o))
 				s.Fix = "delete the entry in DESTROY, or remove undefined entries now and then"
 			}
 		case isString:
-			s.Why = fmt.Sprintf("strings are added to %s and not removed", o)
+			s.Why = fmt.Sprintf("strings are added to %s and not removed", f.say(o))
 		}
 		f.placeByStore(&s, stores, o, most)
 		s.bounded = s.Kind == Entries && len(stores) > 0 && stores[0].bounded()
@@ -286,7 +286,7 @@ func (f *finder) collected(s *Suspect, p *pile, most content) {
 	if len(captured) > 0 {
 		with = ", each with " + s.Captured
 	}
-	s.Why = fmt.Sprintf("the closures made here stay in %s%s", o, with)
+	s.Why = fmt.Sprintf("the closures made here stay in %s%s", f.say(o), with)
 	s.Fix = "remove the closure from there when what it works for ends"
 	if s.Kind == Timers {
 		s.Fix = "keep the timer's id or guard, and remove it when what it works for ends"

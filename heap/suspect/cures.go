@@ -191,7 +191,7 @@ func (c *component) capture(cv heap.SV, v captured) (k cure.Capture, other heap.
 		if k.Way == "" && key != elementKey {
 			k.Key = key
 		}
-		k.Way += keyText(key)
+		k.Way += c.f.keyText(key)
 		if i > maxKeys {
 			k.Way += "…"
 			break
@@ -203,17 +203,17 @@ func (c *component) capture(cv heap.SV, v captured) (k cure.Capture, other heap.
 // elementKey stands for an element of an ARRAY in the way down.
 const elementKey = "[*]"
 
-func keyText(key string) string {
+func (f *finder) keyText(key string) string {
 	if key == elementKey {
 		return "[…]"
 	}
-	return words.KeyOf(key)
+	return f.keys.Key(key)
 }
 
-func keysText(keys []string, more bool) string {
+func (f *finder) keysText(keys []string, more bool) string {
 	var b strings.Builder
 	for _, k := range keys {
-		b.WriteString(keyText(k))
+		b.WriteString(f.keyText(k))
 	}
 	if more {
 		b.WriteString("…")
@@ -348,7 +348,7 @@ func (f *finder) refsCase(is island, edges []edge) *cure.Case {
 		e := &edges[i]
 		class, _ := f.h.Package(e.from)
 		r := cure.Ref{
-			Name: keysText(e.keys, e.more) + " of " + cmp.Or(words.Name(class), article(f.h.Type(e.from))),
+			Name: f.keysText(e.keys, e.more) + " of " + cmp.Or(words.Name(class), article(f.h.Type(e.from))),
 			Many: slices.Contains(e.keys, elementKey) || len(e.keys) > 1, Own: class != "" && f.src.ownClass(class),
 			Steps: len(e.keys),
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/source"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // finder collects suspects.
@@ -19,8 +20,12 @@ type finder struct {
 	h     *heap.Heap // the last
 	sizes *retained.Sizes
 	src   *Sources
+	keys  words.Keys // that may be told
 	found []Suspect
 }
+
+// say describes an owner, with the keys that may be told.
+func (f *finder) say(o growth.Owner) string { return o.Text(f.keys) }
 
 func (f *finder) add(s Suspect) {
 	f.elsewhere(&s)
@@ -87,7 +92,7 @@ const maxOwners = 4
 // holder names an owner and who holds it, up to a variable, and gives the
 // place of the last of them that has one.
 func (f *finder) holder(o growth.Owner) (string, Place) {
-	names := []string{o.String()}
+	names := []string{f.say(o)}
 	place := f.ownerPlace(o)
 	for range maxOwners {
 		up, ok := o.Above(f.h)
@@ -95,7 +100,7 @@ func (f *finder) holder(o growth.Owner) (string, Place) {
 			break
 		}
 		o = up
-		names = append(names, o.String())
+		names = append(names, f.say(o))
 		if p := f.ownerPlace(o); p.Path != "" && f.src.below(p.Path) || place.Line == 0 {
 			place = p
 		}

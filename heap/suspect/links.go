@@ -6,7 +6,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
-	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // maxLinks bounds how far a chain of plain data is followed.
@@ -38,7 +37,7 @@ func (f *finder) linked(s *Suspect, sv heap.SV) bool {
 	}
 	s.Kind, s.Class, s.Count = Chain, o.Class, count[key]
 	s.Holder, s.HolderPlace = f.holder(o)
-	s.Why = fmt.Sprintf("each entry %s keeps the one before; the outermost is held by %s", words.KeyOf(key), o)
+	s.Why = fmt.Sprintf("each entry %s keeps the one before; the outermost is held by %s", f.keyText(key), f.say(o))
 	s.Fix = "copy what is needed of the one before instead of keeping it, or cut the link"
 	o.Keys = []string{key}
 	if lines := f.stores(o, false, false); len(lines) > 0 {

@@ -216,7 +216,7 @@ func (f *finder) describe(cycle []heap.SV) (steps []string, at []Place) {
 			if i == 0 {
 				b.WriteString(" ->")
 			}
-			b.WriteString(keyText(k))
+			b.WriteString(f.keyText(k))
 		}
 		if e.more {
 			b.WriteString("…")
@@ -304,7 +304,7 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 	if !best.more {
 		s.Field = best.keys
 	}
-	field := keysText(best.keys, best.more)
+	field := f.keysText(best.keys, best.more)
 	of := cmp.Or(words.Name(s.Class), article(f.h.Type(best.from)))
 	switch {
 	case at.text != nil:

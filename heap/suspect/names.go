@@ -37,7 +37,7 @@ func (f *finder) named(s *Suspect, p *pile, o growth.Owner) bool {
 	}
 	s.Kind, s.Recorded = Entries, all[0]
 	s.Place = f.src.place(t, source.Line(all[0].Line))
-	s.Why = fmt.Sprintf("names that are mentioned here first are added to the symbol table %s and not removed", o)
+	s.Why = fmt.Sprintf("names that are mentioned here first are added to the symbol table %s and not removed", f.say(o))
 	s.Fix = "use a lexical variable (open my $handle), which goes when it is done with, or delete the name"
 	return true
 }

@@ -117,6 +117,8 @@ func (s *Suspect) Growth() int {
 type Options struct {
 	Sources *Sources // nil for none: places are then those that the dumps record
 	Limit   int      // how many suspects to give; 0 for DefaultLimit
+	// Keys are the keys of hashes that what is said may tell; nil for all.
+	Keys words.Keys
 }
 
 // DefaultLimit is how many suspects a person wants to look at.
@@ -124,7 +126,7 @@ const DefaultLimit = 10
 
 // Find ranks suspects, the strongest first.
 func Find(ctx context.Context, s *growth.Series, opt Options) ([]Suspect, error) {
-	f := &finder{ctx: ctx, s: s, h: s.Last(), src: opt.Sources}
+	f := &finder{ctx: ctx, s: s, h: s.Last(), src: opt.Sources, keys: opt.Keys}
 	if f.src == nil {
 		f.src = &Sources{}
 	}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/spf13/pflag"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/text"
+)
+
+// keysFlag is the option that shows all keys of hashes in what is made to be
+// passed on.
+type keysFlag struct{ all bool }
+
+func (k *keysFlag) add(flags *pflag.FlagSet) {
+	flags.BoolVar(&k.all, "keys", false, "show all keys of hashes, which may be secrets; otherwise those that the source has as constants, and {…} for others")
+}
+
+// keys gives the keys that may be told of a heap: those that the files that the
+// process loaded, and that were found, have as constants.
+func (k *keysFlag) keys(t *sourceTree, h *heap.Heap) text.Keys {
+	if k.all {
+		return text.AllKeys
+	}
+	known := map[string]bool{}
+	resolve := t.resolve(h)
+	names := []string{h.Program()}
+	for _, name := range h.Inc() {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		if name == "" || source.NoFile(name) {
+			continue
+		}
+		path, ok := resolve(name)
+		if !ok {
+			continue
+		}
+		b, err := t.reader.Read(path)
+		if err != nil {
+			continue // what it has is not told
+		}
+		source.Keys(b, func(key string) { known[key] = true })
+	}
+	return func(key string) bool { return known[key] }
+}
