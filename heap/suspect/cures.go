@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 	words "github.com/perlheap/perlheap/heap/text"
 )
@@ -508,108 +506,4 @@ func (f *finder) onlyHolder(class, key string) bool {
 		}
 	}
 	return false
-}
-
-// elsewhere rewrites the cure of what is made by code that is not the
-// program's own: that is not to be changed, but used otherwise.
-func (f *finder) elsewhere(s *Suspect) {
-	if f.src.mayChange(s.Place) {
-		return
-	}
-	s.Case = nil
-	fix := "the line is not of the program's own code: look where the program "
-	switch s.Kind {
-	case Cycle, SelfSub, Foreign, Chain:
-		fix += "makes what is kept"
-		if s.Class != "" {
-			fix += " (" + words.Name(s.Class) + ")"
-		}
-		fix += ", and let go of it there, or tell the module that it is done with, as its documentation says"
-	default:
-		fix += "calls the module, and undo there what it adds"
-	}
-	switch {
-	case s.Added.Line > 0 && f.src.mayChange(s.Added):
-		fix += "; the program meets it at " + s.Added.String()
-	case f.met(s.Place).Line > 0:
-		fix += "; the program meets it at " + f.met(s.Place).String()
-	case s.HolderPlace.Line > 0 && f.src.mayChange(s.HolderPlace):
-		fix += "; the program meets it at " + s.HolderPlace.String() + ", in " + s.Holder
-	case s.Holder != "":
-		fix += "; it is held by " + s.Holder
-	}
-	s.Fix = fix
-}
-
-// met finds where the program's own code uses the module of a place.
-func (f *finder) met(p Place) Place {
-	t := f.src.text(p.Path)
-	if t == nil || p.Line < 1 || p.Line > t.file.Lines() {
-		return Place{}
-	}
-	at, _ := f.callOf(growth.Owner{Class: t.file.PackageAt(t.file.LineStart(source.Line(p.Line)))})
-	return at
-}
-
-// mayChange tells whether a place is one of the program's own, or not known.
-func (s *Sources) mayChange(p Place) bool {
-	switch {
-	case p.Path != "":
-		return s.below(p.Path)
-	case p.File == "" || source.NoFile(p.File):
-		return true
-	}
-	return s.isOwn(p.File) || s.Resolve != nil && !installed(p.File) && s.path(p.File) == ""
-}
-
-// loopPlace finds where the own code makes a cycle of data that has no name, if
-// there is one such place, and the variables.
-func (f *finder) loopPlace(keys []string) (Place, []string) {
-	sorted := slices.Sorted(slices.Values(keys))
-	var at Place
-	var names []string
-	for _, t := range f.src.own {
-		if f.ctx.Err() != nil {
-			return Place{}, nil
-		}
-		for _, l := range t.loopsOf() {
-			if !alikeKeys(l.Keys, sorted) {
-				continue
-			}
-			if p := f.src.place(t, l.Line); at.Line == 0 || at == p {
-				at, names = p, l.Names
-			} else {
-				return Place{}, nil
-			}
-		}
-	}
-	return at, names
-}
-
-// loopsOf finds the loops of a text, once.
-func (t *text) loopsOf() []cure.Loop {
-	if !t.looped {
-		t.looped, t.loops = true, cure.Loops(t.bytes)
-	}
-	return t.loops
-}
-
-// alikeKeys tells whether sorted keys of the source, of which * is any, can be
-// those of a cycle.
-func alikeKeys(source, keys []string) bool {
-	if len(source) != len(keys) {
-		return false
-	}
-	any := 0
-	rest := slices.Clone(keys)
-	for _, k := range source {
-		if k == "*" {
-			any++
-		} else if i := slices.Index(rest, k); i >= 0 {
-			rest = slices.Delete(rest, i, i+1)
-		} else {
-			return false
-		}
-	}
-	return any == len(rest) && !slices.Contains(rest, elementKey)
 }
