@@ -1,8 +1,11 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -23,20 +26,35 @@ func TestSignalsCleanUp(t *testing.T) {
 	}
 	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(s.String(), func(t *testing.T) {
+			if signal.Ignored(s) {
+				t.Skip("it is ignored here, and so by what is started from here")
+			}
 			cache := t.TempDir()
-			cmd := exec.Command(binary, "lsp")
+			cmd := exec.CommandContext(t.Context(), binary, "lsp")
 			cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache)
 			in, err := cmd.StdinPipe()
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer in.Close()
+			out, err := cmd.StdoutPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
 			var log strings.Builder
 			cmd.Stderr = &log
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(300 * time.Millisecond) // it has begun to listen
+			// It has begun to listen when it answers.
+			const hello = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}`
+			if _, err := fmt.Fprintf(in, "Content-Length: %d\r\n\r\n%s", len(hello), hello); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := out.Read(make([]byte, 1)); err != nil {
+				t.Fatal(err)
+			}
+			go func() { _, _ = io.Copy(io.Discard, out) }()
 			if err := cmd.Process.Signal(s); err != nil {
 				t.Fatal(err)
 			}

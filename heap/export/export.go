@@ -8,8 +8,9 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
-	"strconv"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/perlheap/perlheap/heap"
@@ -22,7 +23,7 @@ type Options struct {
 
 // Write writes the heap. Addresses are lower-case hexadecimal with 0x. Byte
 // strings that need not be text (pv, keys, the name of a GLOB) are
-// hexadecimal without 0x; other strings are bytes read as Latin-1, with
+// hexadecimal without 0x; names are text, files bytes read as Latin-1, both with
 // everything beyond ASCII escaped. Integers of scalars are decimal strings,
 // their floating-point numbers 16 digits of the big-endian IEEE double. What
 // does not exist is absent, except that a padname, a GLOB's name and the file
@@ -74,8 +75,7 @@ func Write(ctx context.Context, out io.Writer, h *heap.Heap, opt Options) error 
 }
 
 // asciiWriter escapes what is beyond ASCII, so that a reader gets the same
-// characters whichever encoding it takes the lines to be in. All characters
-// are of Latin-1, two bytes of UTF-8 each.
+// characters whichever encoding it takes the lines to be in.
 type asciiWriter struct{ out io.Writer }
 
 // Write writes whole values, as an encoder does.
@@ -87,17 +87,16 @@ func (w asciiWriter) Write(b []byte) (int, error) {
 	if i == len(b) {
 		return w.out.Write(b)
 	}
-	escaped := make([]byte, 0, len(b)+len(b)/8)
-	var first byte
-	for _, c := range b {
+	escaped := append(make([]byte, 0, len(b)+len(b)/2), b[:i]...)
+	for _, r := range string(b[i:]) {
 		switch {
-		case c < utf8.RuneSelf:
-			escaped = append(escaped, c)
-		case c >= 0xc0:
-			first = c
+		case r < utf8.RuneSelf:
+			escaped = append(escaped, byte(r))
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			escaped = fmt.Appendf(escaped, `\u%04x\u%04x`, high, low)
 		default:
-			escaped = append(escaped, `\u00`...)
-			escaped = strconv.AppendUint(escaped, uint64(first&3)<<6|uint64(c&0x3f), 16)
+			escaped = fmt.Appendf(escaped, `\u%04x`, r)
 		}
 	}
 	_, err := w.out.Write(escaped)

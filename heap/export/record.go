@@ -97,7 +97,7 @@ var jsonNull = json.RawMessage("null")
 
 func newRecord(h *heap.Heap, sv heap.SV, owned heap.Measure) (*svRecord, error) {
 	r := &svRecord{
-		Record: "sv", Addr: h.Addr(sv).String(), Type: h.Type(sv), Desc: latin1(h.Desc(sv)),
+		Record: "sv", Addr: h.Addr(sv).String(), Type: h.Type(sv), Desc: h.Desc(sv),
 		Refcnt: h.Refcnt(sv), Size: h.Size(sv), Mortal: h.IsMortal(sv),
 	}
 	refs, err := h.Outrefs(sv, heap.All)
@@ -106,7 +106,7 @@ func newRecord(h *heap.Heap, sv heap.SV, owned heap.Measure) (*svRecord, error) 
 	}
 	r.Outrefs = make([][3]string, len(refs))
 	for i, ref := range refs {
-		r.Outrefs[i] = [3]string{ref.Strength.String(), latin1(ref.Name), h.Addr(ref.SV).String()}
+		r.Outrefs[i] = [3]string{ref.Strength.String(), ref.Name, h.Addr(ref.SV).String()}
 	}
 	slices.SortFunc(r.Outrefs, compareRefs)
 	if r.Structure, err = h.StructureSize(sv); err != nil {
@@ -120,10 +120,10 @@ func newRecord(h *heap.Heap, sv heap.SV, owned heap.Measure) (*svRecord, error) 
 		r.Owned = &size
 	}
 	if pkg, ok := h.Package(sv); ok {
-		r.Blessed = latin1(pkg)
+		r.Blessed = pkg
 	}
 	if name, ok := h.SymName(sv); ok {
-		r.Symname = latin1(name)
+		r.Symname = name
 	}
 	if err := r.extensions(h, sv); err != nil {
 		return nil, err
@@ -189,7 +189,7 @@ func (r *svRecord) details(h *heap.Heap, sv heap.SV) error {
 		slices.Sort(keys)
 		r.Keys = slices.Compact(keys)
 		if name, ok := h.StashName(sv); ok {
-			r.Name = latin1(name)
+			r.Name = name
 		}
 	case k == heap.KindArray, k == heap.KindPad, k == heap.KindPadlist, k == heap.KindPadnames:
 		n, err := h.Len(sv)
@@ -234,7 +234,7 @@ func (r *svRecord) code(h *heap.Heap, sv heap.SV) error {
 	loc, _ := h.CodeLocation(sv)
 	r.File, r.Line, r.Depth = latin1(loc.File), loc.Line, h.Depth(sv)
 	if name, ok := h.CodeHekName(sv); ok {
-		r.Name = latin1(name)
+		r.Name = name
 	}
 	if root := h.OpRoot(sv); root != 0 {
 		r.OpRoot = root.String()
@@ -246,7 +246,7 @@ func (r *svRecord) code(h *heap.Heap, sv heap.SV) error {
 	for _, n := range names {
 		var name any
 		if n.Defined {
-			name = latin1(n.Name)
+			name = n.Name
 		}
 		r.Padnames = append(r.Padnames, name)
 	}
