@@ -20,12 +20,14 @@ func TestSettingsInEveryForm(t *testing.T) {
 			t.Errorf("%s: %d messages", options, n)
 		}
 	}
-	e := start(t, workspace(t, leaky), everything, `{"status":true,"dump":["*.pmat.gz"]}`)
+	// A client that is asked for its settings is not told them: what it answers
+	// may come after what it pushes.
+	pushes := strings.Replace(everything, `"configuration": true, `, "", 1)
+	e := start(t, workspace(t, leaky), pushes, `{"status":true,"dump":["*.pmat.gz"]}`)
 	told := func(text string) func(json.RawMessage) bool {
 		return func(raw json.RawMessage) bool { return strings.Contains(string(raw), text) }
 	}
 	e.await("window/showMessage", told("perlheap.dump is no setting: did you mean perlheap.dumps?"))
-	e.await("workspace/configuration", nil) // the answer would take the place of what is pushed
 	for range 3 {
 		e.notify("workspace/didChangeConfiguration", `{"settings":{"perlheap.dumps":["*.pmat.gz"],"perlheap.hovr.enable":true,"other.x":1}}`)
 	}
