@@ -150,7 +150,7 @@ func explained(h *heap.Heap, cv heap.SV, c *source.Code, t *text) bool {
 			continue
 		}
 		body := t.text[t.file.LineStart(at):]
-		if !slices.ContainsFunc(c.Pad, func(v string) bool { return !hasWord(body, []byte(v[1:])) }) {
+		if !slices.ContainsFunc(c.Pad, func(v string) bool { return !hasWord(body, []byte(v[min(1, len(v)):])) }) {
 			return true
 		}
 	}

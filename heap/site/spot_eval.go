@@ -88,7 +88,7 @@ func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []source.
 			end = min(end, p.File.Evals[k+1].Offset)
 		}
 		end = min(end, len(text))
-		if !slices.ContainsFunc(captured, func(v string) bool { return !hasWord(text[min(e.Offset, end):end], []byte(v[1:])) }) {
+		if !slices.ContainsFunc(captured, func(v string) bool { return !hasWord(text[min(e.Offset, end):end], []byte(v[min(1, len(v)):])) }) {
 			naming = append(naming, e)
 		}
 	}

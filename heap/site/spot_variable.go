@@ -96,6 +96,9 @@ func (l *Locator) subOf(s *Site) (Place, bool) {
 // perl's own classes, which begin without a statement.
 func (p Place) named(name string) (Place, bool) {
 	pkg, base := splitName(name)
+	if len(base) < 2 {
+		return p, false // a damaged dump may have no name
+	}
 	for k := range p.File.Subs {
 		if sub := &p.File.Subs[k]; sub.Name != "" && sub.Name == base[1:] && sub.Package == pkg && sub.Kind != source.Block {
 			p.Sub, p.Line = k, sub.Line
