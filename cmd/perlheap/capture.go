@@ -43,7 +43,8 @@ func newCapture() *cobra.Command {
 			"--core reads an ELF core instead (of the kernel, of gcore): a worker that was\n" +
 			"killed by a signal can be looked at afterwards.\n\n" +
 			"A dump holds strings, %ENV among them: it is written for its owner alone.\n" +
-			"Perl 5.14 to 5.42 on amd64 and arm64 are read.",
+			"Perl 5.14 to 5.42 on amd64 are read, and a threaded 5.36 on arm64; one whose\n" +
+			"structures the tables do not fit is refused.",
 		Example: "  perlheap capture 4711 -o worker.pmat\n  perlheap capture 4711 --every 5m --count 3 -o worker.pmat\n" +
 			"  perlheap capture 4700 --children\n  perlheap capture --core core.4711 -o worker.pmat",
 		Args: operands,
@@ -71,13 +72,12 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 		return usageError{errors.New("PID or --core is missing; usage: " + cmd.UseLine())}
 	case opt.core != "" && (opt.every > 0 || opt.children || opt.noStop):
 		return usageError{errors.New("--every, --children and --no-stop are of processes, not of cores")}
-	case opt.every < 0 || opt.count < 0 || opt.maxString < -1:
-		return usageError{errors.New("--every, --count and --max-string are no negative numbers (--max-string -1 for all)")}
+	case opt.every < 0 || opt.count < 0:
+		return usageError{errors.New("--every and --count are 0 or more")}
+	case opt.maxString == 0 || opt.maxString < -1:
+		return usageError{errors.New("--max-string is how many bytes of a string to keep: give 1 or more, or -1 for all")}
 	case opt.count > 0 && opt.every == 0:
 		return usageError{errors.New("--count needs --every")}
-	}
-	if opt.maxString == 0 {
-		opt.maxString = -1 // of the library 0 is the default; no dump without any string is of use
 	}
 	if opt.core != "" {
 		return captureCore(cmd, opt)

@@ -106,6 +106,7 @@ func TestCaptureMistakes(t *testing.T) {
 		{[]string{"1", "--core", "c"}, 2, "not both"},
 		{[]string{"--core", "c", "--children"}, 2, "are of processes"},
 		{[]string{"1", "--count", "2"}, 2, "--count needs --every"},
+		{[]string{"1", "--max-string", "0"}, 2, "1 or more, or -1 for all"},
 		{[]string{"999999999"}, 1, "there is no process 999999999"},
 		{[]string{strconv.Itoa(os.Getpid()), "--children"}, 1, "no children that run perl"},
 		{[]string{"--core", "none"}, 1, "no such file"},
