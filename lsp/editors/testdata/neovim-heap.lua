@@ -16,23 +16,29 @@ local function listed(what, act)
   return found
 end
 
+-- What the server answers to a request.
+local function request(method, params)
+  local client, answer = driver.client(), nil
+  local function take(err, result) answer = err and { error = err } or { result = result } end
+  if vim.lsp.config then
+    client:request(method, params, take, driver.buf)
+  else
+    client.request(method, params, take, driver.buf)
+  end
+  await(method, function() return answer ~= nil end)
+  return answer.result or error(vim.inspect(answer.error))
+end
+
+-- What the callers of a row can be asked of.
+local function prepared(row)
+  local position = { textDocument = { uri = vim.uri_from_bufnr(driver.buf) }, position = { line = row, character = 0 } }
+  return request('textDocument/prepareCallHierarchy', position)
+end
+
 -- Unfolds the first caller of a call again and again, down to a root.
 local function unfolded(row)
   local names = {}
-  local client = driver.client()
-  local function request(method, params)
-    local answer
-    local function take(err, result) answer = err and { error = err } or { result = result } end
-    if vim.lsp.config then
-      client:request(method, params, take, driver.buf)
-    else
-      client.request(method, params, take, driver.buf)
-    end
-    await(method, function() return answer ~= nil end)
-    return answer.result or error(vim.inspect(answer.error))
-  end
-  local position = { textDocument = { uri = vim.uri_from_bufnr(driver.buf) }, position = { line = row, character = 0 } }
-  local item = request('textDocument/prepareCallHierarchy', position)[1]
+  local item = prepared(row)[1]
   while item do
     table.insert(names, item.name)
     local calls = request('callHierarchy/incomingCalls', { item = item })
@@ -46,6 +52,10 @@ driver.run(function(facts)
   await('what the closures retain', function()
     local lens = driver.lenses()[1]
     return lens and lens.title:find('retained', 1, true)
+  end)
+  -- Closures are placed first, everything else after that.
+  await('the sub that the closures were cloned from', function()
+    return #prepared(driver.row_of(driver.text)) > 1
   end)
   -- Of what is alive on the line, one is chosen, the first.
   facts.choices = {}
