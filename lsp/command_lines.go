@@ -9,9 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -131,12 +131,12 @@ func (n *spotsNow) move(one *site.Item, at *site.Spot) {
 	}
 	for _, i := range v.Items {
 		if i.Kind == one.Kind && i.Placed == session.PerlLine(at.Line) && slices.Contains(i.Items, one) {
-			at.Line = source.Line(i.Line)
+			at.Line = perl.Line(i.Line)
 			return
 		}
 	}
 	at.State, at.Reason = site.Gone, site.ReasonChanged
-	at.Line = source.Line(n.d.LineNow(at.Path, session.PerlLine(at.Line), v.text))
+	at.Line = perl.Line(n.d.LineNow(at.Path, session.PerlLine(at.Line), v.text))
 }
 
 // displaySlash is display as documents write it, the same on all systems.

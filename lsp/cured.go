@@ -1,7 +1,7 @@
 package lsp
 
 import (
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -23,8 +23,8 @@ func (s *Server) cured(d *session.Dump, v view, x *suspect.Suspect) (*suspect.Su
 			}
 			text = other.text
 		}
-		return &cure.Text{Bytes: text.Text(), Line: func(line int) source.Line {
-			return source.Line(d.LineNow(of, session.PerlLine(line), text))
+		return &cure.Text{Bytes: text.Text(), Line: func(line int) perl.Line {
+			return perl.Line(d.LineNow(of, session.PerlLine(line), text))
 		}}
 	})
 	now := *x

@@ -6,7 +6,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -32,7 +33,7 @@ func (k *keysFlag) keys(t *sourceTree, h *heap.Heap) text.Keys {
 	}
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
-		if name == "" || source.NoFile(name) {
+		if name == "" || files.NoFile(name) {
 			continue
 		}
 		path, ok := resolve(name)
@@ -43,7 +44,7 @@ func (k *keysFlag) keys(t *sourceTree, h *heap.Heap) text.Keys {
 		if err != nil {
 			continue // what it has is not told
 		}
-		source.Keys(b, func(key string) { known[key] = true })
+		perl.Keys(b, func(key string) { known[key] = true })
 	}
 	return func(key string) bool { return known[key] }
 }

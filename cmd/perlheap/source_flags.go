@@ -15,7 +15,6 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/revision"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -36,7 +35,7 @@ func (s *sourceFlags) add(flags *pflag.FlagSet, root string) {
 // are.
 type sourceTree struct {
 	folders  []string // of --root, absolute
-	mappings []source.Mapping
+	mappings []files.Mapping
 	reader   *files.Reader
 	history  *revision.History
 }
@@ -61,7 +60,7 @@ func (s *sourceFlags) tree(ctx context.Context) (*sourceTree, error) {
 		if err != nil {
 			return nil, err
 		}
-		t.mappings = append(t.mappings, source.Mapping{Prefix: prefix, Folder: filepath.ToSlash(folder)})
+		t.mappings = append(t.mappings, files.Mapping{Prefix: prefix, Folder: filepath.ToSlash(folder)})
 	}
 	folders := slices.Clone(t.folders)
 	for _, m := range t.mappings {
@@ -85,8 +84,8 @@ func absoluteFolder(option, folder string) (string, error) {
 }
 
 // resolver knows the files of a process.
-func (t *sourceTree) resolver(h *heap.Heap) *source.Resolver {
-	return source.NewResolver(source.Config{
+func (t *sourceTree) resolver(h *heap.Heap) *files.Resolver {
+	return files.NewResolver(files.Config{
 		Folders: t.folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: t.mappings, Files: t.reader,
 	})
 }
@@ -115,7 +114,7 @@ func (t *sourceTree) missing(h *heap.Heap) func(recorded string) (candidates []s
 
 // locator gives what finds the places of a heap's sites.
 func (t *sourceTree) locator(h *heap.Heap) *site.Locator {
-	return &site.Locator{Resolve: t.resolve(h), Read: t.reader.Read, Heap: h, History: t.past(h), Written: growth.TimeOf(h.Path()), Times: source.TimesOf}
+	return &site.Locator{Resolve: t.resolve(h), Read: t.reader.Read, Heap: h, History: t.past(h), Written: growth.TimeOf(h.Path()), Times: files.TimesOf}
 }
 
 // past gives the history of the source until a dump was written.
@@ -130,5 +129,5 @@ func (t *sourceTree) past(h *heap.Heap) *revision.History {
 // sources gives the source of a process for the search for suspects: its own
 // below the folders.
 func (t *sourceTree) sources(h *heap.Heap) *suspect.Sources {
-	return &suspect.Sources{Roots: t.folders, Resolve: t.resolve(h), Read: t.reader.Read, History: t.past(h), Times: source.TimesOf}
+	return &suspect.Sources{Roots: t.folders, Resolve: t.resolve(h), Read: t.reader.Read, History: t.past(h), Times: files.TimesOf}
 }

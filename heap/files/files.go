@@ -9,6 +9,13 @@
 // other machines; a file has a limit, and so have all of them together.
 //
 // It knows nothing of dumps themselves but [Regular].
+//
+// A [Resolver] finds the file of a name that perl recorded. It tries in order:
+// rules of the user, the very name (also through symbolic links, and lib for
+// its copy in blib), the working directory of the process, %INC and @INC,
+// known layouts, and the longest common end among the files of the workspace.
+// Several files that fit equally are reported and never chosen from; a module
+// is never matched by its base name alone.
 package files
 
 import (

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // LinesJSON is what is alive by lines for machines. Its keys are stable.
@@ -175,7 +175,7 @@ func (j *LinesJSON) Miss(find func(recorded string) (candidates []string, reason
 	index := map[string]int{}
 	for k := range j.Lines {
 		l := &j.Lines[k]
-		if l.Path != "" || l.Reason != "" || l.recorded == "" || source.NoFile(l.recorded) {
+		if l.Path != "" || l.Reason != "" || l.recorded == "" || files.NoFile(l.recorded) {
 			continue
 		}
 		at, known := index[l.RecordedFile]

@@ -5,34 +5,36 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/align"
+	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // compiled is what perl compiled from one recorded file.
 type compiled struct {
 	svs   []heap.SV // a CODE for each optree
-	codes []source.Code
+	codes []align.Code
 }
 
 // compiledFiles gives a CODE for each optree of a heap by recorded file,
 // in the order of lines.
 func compiledFiles(h *heap.Heap) map[string][]heap.SV {
-	files := map[string][]heap.SV{}
+	byFile := map[string][]heap.SV{}
 	main, hasMain := h.Root("main_cv")
 	for _, cv := range h.Compiled() {
-		if loc, ok := h.CodeLocation(cv); ok && loc.Line > 0 && !source.NoFile(loc.File) && !(hasMain && cv == main) {
-			files[loc.File] = append(files[loc.File], cv)
+		if loc, ok := h.CodeLocation(cv); ok && loc.Line > 0 && !files.NoFile(loc.File) && !(hasMain && cv == main) {
+			byFile[loc.File] = append(byFile[loc.File], cv)
 		}
 	}
-	return files
+	return byFile
 }
 
 // describe reads what the CODEs of a file are told apart by: names, pads,
 // constants, and which is inside which.
 func describe(h *heap.Heap, svs []heap.SV) (*compiled, error) {
 	keys := &keyReader{h: h}
-	c := &compiled{svs: svs, codes: make([]source.Code, len(svs))}
+	c := &compiled{svs: svs, codes: make([]align.Code, len(svs))}
 	index := make(map[pmat.Addr]int, len(svs))
 	for i, cv := range svs {
 		index[h.OpRoot(cv)] = i
@@ -52,17 +54,17 @@ func describe(h *heap.Heap, svs []heap.SV) (*compiled, error) {
 	return c, c.order(h)
 }
 
-// traits reads as much of the CODEs of a file as [source.File.Misfits] looks at:
+// traits reads as much of the CODEs of a file as [perl.File.Misfits] looks at:
 // it is done for all files, of which most have not changed. f is the text of one.
-func traits(h *heap.Heap, svs []heap.SV, f *source.File) ([]source.Code, error) {
+func traits(h *heap.Heap, svs []heap.SV, f *perl.File) ([]align.Code, error) {
 	names := map[string]bool{}
 	for i := range f.Subs {
-		if s := &f.Subs[i]; s.Kind != source.Block {
+		if s := &f.Subs[i]; s.Kind != perl.Block {
 			names[subName(s.Name)] = true
 		}
 	}
 	keys := &keyReader{h: h}
-	codes := make([]source.Code, len(svs))
+	codes := make([]align.Code, len(svs))
 	for i, cv := range svs {
 		code := named(h, cv)
 		if code.Name == "" || code.Closure || !names[code.Name] {
@@ -109,9 +111,9 @@ func (c *compiled) order(h *heap.Heap) error {
 }
 
 // named reads the line and the name of a CODE.
-func named(h *heap.Heap, cv heap.SV) source.Code {
+func named(h *heap.Heap, cv heap.SV) align.Code {
 	loc, _ := h.CodeLocation(cv)
-	code := source.Code{Line: source.Line(loc.Line), Outer: -1, Closure: h.IsClosure(cv) || h.IsPrototype(cv)}
+	code := align.Code{Line: perl.Line(loc.Line), Outer: -1, Closure: h.IsClosure(cv) || h.IsPrototype(cv)}
 	name, _ := h.SymName(cv)
 	code.Name = subName(name)
 	if own, ok := h.CompiledName(cv); ok && subName(own) == "" {
@@ -123,7 +125,7 @@ func named(h *heap.Heap, cv heap.SV) source.Code {
 	return code
 }
 
-func describeCode(h *heap.Heap, cv heap.SV, keys *keyReader) (source.Code, error) {
+func describeCode(h *heap.Heap, cv heap.SV, keys *keyReader) (align.Code, error) {
 	code := named(h, cv)
 	names, err := h.Padnames(cv)
 	if err != nil {
@@ -152,7 +154,7 @@ func variables(names []heap.Padname) (pad, captured []string) {
 	return pad, captured
 }
 
-// constants gives the distinct literals of a CODE as [source.Word] has them,
+// constants gives the distinct literals of a CODE as [perl.Word] has them,
 // and the names of the GLOBs that it uses: subs that it calls and package
 // variables.
 func constants(h *heap.Heap, cv heap.SV) ([]string, error) {
@@ -169,15 +171,15 @@ func constants(h *heap.Heap, cv heap.SV) ([]string, error) {
 		switch {
 		case err != nil:
 		case s.Flags&pmat.ScalarPV != 0:
-			if word, ok := source.Word(s.Text, s.Len); ok && word != "" {
+			if word, ok := perl.Word(s.Text, s.Len); ok && word != "" {
 				all = append(all, word)
 			}
 		case s.HasInteger() && s.Unsigned():
-			all = append(all, source.NumberWord(float64(s.UV)))
+			all = append(all, perl.NumberWord(float64(s.UV)))
 		case s.HasInteger():
-			all = append(all, source.NumberWord(float64(s.IV())))
+			all = append(all, perl.NumberWord(float64(s.IV())))
 		case s.HasNumber():
-			all = append(all, source.NumberWord(s.NV))
+			all = append(all, perl.NumberWord(s.NV))
 		}
 	}
 	for _, glob := range body.Globs {

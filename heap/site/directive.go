@@ -3,14 +3,14 @@ package site
 import (
 	"slices"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/files"
 )
 
 // directive finds the file in which a `# line` directive gives a recorded
 // name: that of the package of a symbol, the program, or any file that was
 // read before. It gives nil if there is none.
 func (l *Locator) directive(recorded, symbol string) (string, *text) {
-	if recorded == "" || source.NoFile(recorded) {
+	if recorded == "" || files.NoFile(recorded) {
 		return "", nil
 	}
 	if path, known := l.named[recorded]; known {

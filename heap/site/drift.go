@@ -5,8 +5,9 @@ import (
 	"sort"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/align"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // clearMargin is the margin of an alignment from which on a place is believed: at
@@ -19,12 +20,12 @@ type driftKey struct{ recorded, path string }
 // of it that has changed since, or that does not fit for another reason.
 type drift struct {
 	path  string
-	file  *source.File
-	codes []source.Code
-	match []source.Match
+	file  *perl.File
+	codes []align.Code
+	match []align.Match
 	index map[pmat.Addr]int // by optree
 	order []int             // those that are clear, by recorded line
-	hunks []source.Hunk     // from the text that ran to that of today; nil if the former is not known
+	hunks []align.Hunk      // from the text that ran to that of today; nil if the former is not known
 	// changed tells that the text is known to be another one, and not just not
 	// to fit.
 	changed bool
@@ -95,13 +96,13 @@ func (l *Locator) revision(path string, now *text) (ran *text, ok bool) {
 	if !ok || string(b) == string(now.text) {
 		return nil, ok
 	}
-	return &text{text: b, file: source.Scan(b)}, true
+	return &text{text: b, file: perl.Scan(b)}, true
 }
 
 // likely finds the text that ran in the history of a file: the likeliest that
 // explains the recorded lines if the one of today does not. nil tells that
 // there is none.
-func (l *Locator) likely(svs []heap.SV, codes []source.Code, path string, misfits int) *text {
+func (l *Locator) likely(svs []heap.SV, codes []align.Code, path string, misfits int) *text {
 	if l.History == nil {
 		return nil
 	}
@@ -109,7 +110,7 @@ func (l *Locator) likely(svs []heap.SV, codes []source.Code, path string, misfit
 	// text that ran as well.
 	most := min(len(codes)/50, misfits-1)
 	for b := range l.History.Versions(path) {
-		was := &text{text: b, file: source.Scan(b)}
+		was := &text{text: b, file: perl.Scan(b)}
 		if l.misfits(svs, codes, was, most) <= most {
 			return was
 		}
@@ -117,31 +118,31 @@ func (l *Locator) likely(svs []heap.SV, codes []source.Code, path string, misfit
 	return nil
 }
 
-// misfits is [source.File.Misfits] without the CODEs that a text explains in
+// misfits is [perl.File.Misfits] without the CODEs that a text explains in
 // another way than by a sub.
-func (l *Locator) misfits(svs []heap.SV, codes []source.Code, t *text, most int) int {
-	n := t.file.Misfits(codes, most)
+func (l *Locator) misfits(svs []heap.SV, codes []align.Code, t *text, most int) int {
+	n := align.Misfits(t.file, codes, most)
 	if n == 0 {
 		return 0
 	}
-	var left []source.Code
+	var left []align.Code
 	for i, cv := range svs {
-		if c := &codes[i]; t.file.Fits(c.Line, c.Trait) || !explained(l.Heap, cv, c, t) {
+		if c := &codes[i]; align.Fits(t.file, c.Line, c.Trait) || !explained(l.Heap, cv, c, t) {
 			left = append(left, *c)
 		}
 	}
 	if len(left) == len(codes) {
 		return n
 	}
-	return t.file.Misfits(left, most)
+	return align.Misfits(t.file, left, most)
 }
 
 // explained tells whether a CODE fits lines that a `# line` directive names by
 // the file's own name, or text in a string or a here-document: it has the word
 // `sub`, and all variables of the CODE.
-func explained(h *heap.Heap, cv heap.SV, c *source.Code, t *text) bool {
+func explained(h *heap.Heap, cv heap.SV, c *align.Code, t *text) bool {
 	loc, _ := h.CodeLocation(cv)
-	if len(t.file.Directives) > 0 && t.file.FitsAt(source.Location{File: loc.File, Line: c.Line}, c.Trait) {
+	if len(t.file.Directives) > 0 && align.FitsAt(t.file, perl.Location{File: loc.File, Line: c.Line}, c.Trait) {
 		return true
 	}
 	for _, line := range physical(t.file, loc) {
@@ -161,11 +162,11 @@ func explained(h *heap.Heap, cv heap.SV, c *source.Code, t *text) bool {
 // if it is not known.
 func newDrift(h *heap.Heap, c *compiled, path string, now, ran *text) *drift {
 	d := &drift{path: path, file: now.file, codes: c.codes, index: make(map[pmat.Addr]int, len(c.svs))}
-	d.match = now.file.Align(c.codes)
+	d.match = align.Codes(now.file, c.codes)
 	if ran != nil {
 		d.through(ran, now)
 		if len(ran.file.Directives) == 0 { // else its lines are not those that are recorded
-			d.hunks = source.DiffLines(ran.text, now.text)
+			d.hunks = align.DiffLines(ran.text, now.text)
 		}
 	}
 	for i, cv := range c.svs {
@@ -181,13 +182,13 @@ func newDrift(h *heap.Heap, c *compiled, path string, now, ran *text) *drift {
 // through places what the text that ran explains in that text, and follows it
 // from there.
 func (d *drift) through(ran, now *text) {
-	became := source.Follow(ran.text, ran.file, now.text, now.file)
+	became := align.Follow(ran.text, ran.file, now.text, now.file)
 	for i := range d.codes {
 		c := &d.codes[i]
-		if !ran.file.Fits(c.Line, c.Trait) {
+		if !align.Fits(ran.file, c.Line, c.Trait) {
 			continue
 		}
-		sub, ambiguous := ran.file.Pick(ran.file.Locate(source.Location{Line: c.Line}), c.Trait)
+		sub, ambiguous := align.Pick(ran.file, ran.file.Locate(perl.Location{Line: c.Line}), c.Trait)
 		if sub < 0 || ambiguous {
 			continue
 		}
@@ -219,7 +220,7 @@ func (d *drift) place(optree pmat.Addr) (Place, bool) {
 	switch fit := d.file.FitOf(m.Sub, c.Line); {
 	case m.Margin < clearMargin:
 		p.State = Uncertain
-	case fit <= source.FitReach, fit == source.FitInside && c.Line <= d.file.Subs[m.Sub].LastLine && d.still(c.Line):
+	case fit <= perl.FitReach, fit == perl.FitInside && c.Line <= d.file.Subs[m.Sub].LastLine && d.still(c.Line):
 		p.State = Exact
 	default:
 		p.State = Moved
@@ -258,7 +259,7 @@ func (d *drift) displaced() bool {
 }
 
 // still tells whether the text around a recorded line stands where it stood.
-func (d *drift) still(line source.Line) bool {
+func (d *drift) still(line perl.Line) bool {
 	i := sort.Search(len(d.order), func(i int) bool { return d.codes[d.order[i]].Line >= line })
 	j := i
 	for j < len(d.order) && d.codes[d.order[j]].Line == line {

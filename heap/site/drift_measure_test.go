@@ -16,8 +16,8 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 var (
@@ -58,7 +58,7 @@ func TestDriftOfProjects(t *testing.T) {
 	}
 	all := map[run]*tally{}
 	for _, dir := range strings.Split(*clonesFlag, ",") {
-		p := &project{t: t, dir: dir, steps: map[string][]int{}, scans: map[string]*source.File{}, texts: map[string][]byte{}, sides: map[string]*side{}, sums: map[run]*tally{}}
+		p := &project{t: t, dir: dir, steps: map[string][]int{}, scans: map[string]*perl.File{}, texts: map[string][]byte{}, sides: map[string]*side{}, sums: map[run]*tally{}}
 		p.commits = strings.Fields(p.git("rev-list", "--first-parent", "--reverse", "HEAD", "--", "lib"))
 		dumps := 0
 		for k := range *startsFlag {
@@ -144,7 +144,7 @@ type project struct {
 	dir     string
 	commits []string         // that changed lib, oldest first
 	steps   map[string][]int // what [project.step] said
-	scans   map[string]*source.File
+	scans   map[string]*perl.File
 	texts   map[string][]byte
 	sides   map[string]*side
 	sums    map[run]*tally
@@ -160,10 +160,10 @@ func (p *project) git(args ...string) string {
 }
 
 // blob reads a text by its object name.
-func (p *project) blob(id string) ([]byte, *source.File) {
+func (p *project) blob(id string) ([]byte, *perl.File) {
 	if _, ok := p.texts[id]; !ok {
 		p.texts[id] = []byte(p.git("cat-file", "blob", id))
-		p.scans[id] = source.Scan(p.texts[id])
+		p.scans[id] = perl.Scan(p.texts[id])
 	}
 	return p.texts[id], p.scans[id]
 }
@@ -370,7 +370,7 @@ func (p *project) judge(sum *tally, how string, now *checkout, cv heap.SV, h *he
 		return
 	}
 	sum.changed.add(c)
-	if a.File.Subs[a.Sub].Name == "" || a.File.Subs[a.Sub].Kind == source.Block {
+	if a.File.Subs[a.Sub].Name == "" || a.File.Subs[a.Sub].Kind == perl.Block {
 		sum.anonymous.add(c)
 	}
 	if *showFlag && (c.wrong+c.lost+c.uncertain > 0) {
@@ -381,7 +381,7 @@ func (p *project) judge(sum *tally, how string, now *checkout, cv heap.SV, h *he
 		old, _ := p.blob(versions[0].id)
 		_, f := p.blob(id)
 		name, _ := h.SymName(cv)
-		line := source.Line(0)
+		line := perl.Line(0)
 		if want >= 0 {
 			line = f.Subs[want].Line
 		}

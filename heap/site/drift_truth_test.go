@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/align"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // step tells what each sub of a text became by one commit: an index in Subs
@@ -27,7 +28,7 @@ func (p *project) step(from, to string) []int {
 	oldText, old := p.blob(from)
 	newText, _ := p.blob(to)
 	t := &truth{old: p.side(from), now: p.side(to), became: make([]int, len(old.Subs)), taken: map[int]bool{}}
-	t.follow(source.DiffLines(oldText, newText))
+	t.follow(align.DiffLines(oldText, newText))
 	p.steps[key] = t.became
 	return t.became
 }
@@ -57,7 +58,7 @@ type truth struct {
 
 // side is a text with what its subs are told apart by.
 type side struct {
-	f      *source.File
+	f      *perl.File
 	text   []byte
 	ids    []string         // package and name of a named sub, "" for others
 	bodies []string         // text without blanks
@@ -77,17 +78,17 @@ func (p *project) side(id string) *side {
 	return s
 }
 
-func newSide(text []byte, f *source.File) *side {
+func newSide(text []byte, f *perl.File) *side {
 	s := &side{f: f, text: text, words: make([]map[string]int, len(f.Subs)), count: map[string]int{}}
 	for i := range f.Subs {
 		sub := &f.Subs[i]
 		id := ""
-		if sub.Name != "" && sub.Kind != source.Block {
+		if sub.Name != "" && sub.Kind != perl.Block {
 			id = "sub " + sub.Package + "::" + sub.Name
 			if strings.Contains(sub.Name, "::") {
 				id = "sub " + sub.Name
 			}
-			if sub.Kind == source.Phaser {
+			if sub.Kind == perl.Phaser {
 				id = ""
 			}
 		}
@@ -122,7 +123,7 @@ func (s *side) wordsOf(i int) map[string]int {
 
 const undecided = -2
 
-func (t *truth) follow(hunks []source.Hunk) {
+func (t *truth) follow(hunks []align.Hunk) {
 	for i := range t.became {
 		t.became[i] = undecided
 	}
@@ -142,11 +143,11 @@ func (t *truth) follow(hunks []source.Hunk) {
 			t.set(i, j)
 		}
 	}
-	byLine := map[source.Line][]int{}
+	byLine := map[perl.Line][]int{}
 	for j := range t.now.f.Subs {
 		byLine[t.now.f.Subs[j].Line] = append(byLine[t.now.f.Subs[j].Line], j)
 	}
-	nth := map[source.Line]int{}
+	nth := map[perl.Line]int{}
 	for i := range t.old.ids {
 		line := t.old.f.Subs[i].Line
 		n := nth[line]
@@ -154,7 +155,7 @@ func (t *truth) follow(hunks []source.Hunk) {
 		if t.became[i] != undecided || t.old.ids[i] != "" {
 			continue
 		}
-		if to, same := source.MapLine(line, hunks); same && n < len(byLine[to]) {
+		if to, same := align.MapLine(line, hunks); same && n < len(byLine[to]) {
 			if j := byLine[to][n]; !t.taken[j] && t.alike(i, j) {
 				t.set(i, j)
 			}

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 func TestEvalText(t *testing.T) {
@@ -78,8 +78,8 @@ sub outer {
 }
 my $z;
 `
-	p := Place{File: source.Scan([]byte(text)), State: Moved}
-	for sub, want := range map[int]source.Line{1: 3, 2: 5, 3: 8} {
+	p := Place{File: perl.Scan([]byte(text)), State: Moved}
+	for sub, want := range map[int]perl.Line{1: 3, 2: 5, 3: 8} {
 		if s := p.outward(sub, "$x"); len(s) != 1 || s[0].Line != want || s[0].State != Moved || s[0].Role != RoleDeclaration {
 			t.Errorf("sub %d has captured $x of %+v, want line %d", sub, s, want)
 		}

@@ -3,14 +3,15 @@ package site
 import (
 	"sort"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/align"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // lineNow follows a line that is recorded without a sub, as that of an
 // allocation, to the text of today. If the text that ran is known, the
 // difference of the two tells; else the subs around the line that have clearly
 // moved by the same number of lines.
-func (l *Locator) lineNow(recorded, path string, line source.Line) (source.Line, State, Reason) {
+func (l *Locator) lineNow(recorded, path string, line perl.Line) (perl.Line, State, Reason) {
 	d := l.drift(recorded, path, l.files[path])
 	if d == nil {
 		return line, Exact, ""
@@ -22,13 +23,13 @@ func (l *Locator) lineNow(recorded, path string, line source.Line) (source.Line,
 	return now, state, d.reason()
 }
 
-func (d *drift) lineNow(line source.Line) (source.Line, State) {
+func (d *drift) lineNow(line perl.Line) (perl.Line, State) {
 	if d.hunks != nil {
-		now, same := source.MapLine(line, d.hunks)
+		now, same := align.MapLine(line, d.hunks)
 		return now, stateOf(now, line, same)
 	}
 	next := sort.Search(len(d.order), func(i int) bool { return d.codes[d.order[i]].Line > line })
-	var shifts []source.Line
+	var shifts []perl.Line
 	for _, i := range []int{next - 1, next} {
 		if i >= 0 && i < len(d.order) {
 			shifts = append(shifts, d.match[d.order[i]].Shift)
@@ -42,7 +43,7 @@ func (d *drift) lineNow(line source.Line) (source.Line, State) {
 }
 
 // stateOf is the state of a line that was followed, surely or not.
-func stateOf(now, before source.Line, sure bool) State {
+func stateOf(now, before perl.Line, sure bool) State {
 	switch {
 	case !sure:
 		return Uncertain

@@ -4,8 +4,9 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // Locator joins sites with the source of today. It reads every file once. It
@@ -28,7 +29,7 @@ type Locator struct {
 	// than the dump is taken for the one that ran unless its text tells that it
 	// is not.
 	Written time.Time
-	Times   func(path string) (source.Times, bool)
+	Times   func(path string) (files.Times, bool)
 
 	files      map[string]*text     // by path; nil for one that cannot be read
 	paths      map[string]string    // by recorded name; empty for none
@@ -42,8 +43,8 @@ type Locator struct {
 // text is a file that was read.
 type text struct {
 	text  []byte
-	file  *source.File
-	times source.Times // zero if they are not known
+	file  *perl.File
+	times files.Times // zero if they are not known
 }
 
 // Place finds where a site stands. A recorded name that is no file may be that
@@ -93,8 +94,8 @@ func (l *Locator) PlaceCode(cv heap.SV) Place {
 }
 
 func unlocated(loc heap.Location) Place {
-	p := Place{Sub: -1, Line: source.Line(loc.Line)}
-	if loc.File != "" && source.NoFile(loc.File) {
+	p := Place{Sub: -1, Line: perl.Line(loc.Line)}
+	if loc.File != "" && files.NoFile(loc.File) {
 		p.Reason = ReasonNoFile
 	}
 	return p
@@ -124,7 +125,7 @@ func (l *Locator) file(path string) *text {
 		return f
 	}
 	if b, err := l.Read(path); err == nil {
-		f = &text{text: b, file: source.Scan(b)}
+		f = &text{text: b, file: perl.Scan(b)}
 		for _, name := range f.file.Names() {
 			if l.directives == nil {
 				l.directives = map[string]string{}

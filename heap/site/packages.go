@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/source"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -28,7 +28,7 @@ func newPackages(h *heap.Heap) *packages {
 			continue
 		}
 		loc, _ := h.CodeLocation(cv)
-		if loc.Line == 0 || source.NoFile(loc.File) {
+		if loc.Line == 0 || files.NoFile(loc.File) {
 			continue
 		}
 		stash, ok := h.Stash(cv)

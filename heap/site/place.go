@@ -6,15 +6,16 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/align"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // Place is where a site stands in the source of today.
 type Place struct {
 	Path string // of the file; empty if it was not found
-	File *source.File
-	Sub  int         // index in File.Subs; -1 if the text has no sub that it can be
-	Line source.Line // of the sub's keyword; the recorded line if there is no sub
+	File *perl.File
+	Sub  int       // index in File.Subs; -1 if the text has no sub that it can be
+	Line perl.Line // of the sub's keyword; the recorded line if there is no sub
 	// Ambiguous tells that another sub of the text fits as well.
 	Ambiguous bool
 	State     State
@@ -23,49 +24,49 @@ type Place struct {
 
 // InFile places a site in the text of a file that was found to be the one it
 // was recorded in.
-func (s *Site) InFile(path string, f *source.File) Place {
+func (s *Site) InFile(path string, f *perl.File) Place {
 	return s.pick(path, f, locate(f, s.Recorded))
 }
 
 // InDirective places a site whose recorded file is a name that a `# line`
 // directive of the text gives.
-func (s *Site) InDirective(path string, f *source.File) Place {
-	candidates := f.Locate(source.Location{File: s.Recorded.File, Line: source.Line(s.Recorded.Line)})
+func (s *Site) InDirective(path string, f *perl.File) Place {
+	candidates := f.Locate(perl.Location{File: s.Recorded.File, Line: perl.Line(s.Recorded.Line)})
 	return s.pick(path, f, candidates)
 }
 
 // locate gives the subs that may have been recorded at a place of a file. A
 // `# line` directive may name the file itself.
-func locate(f *source.File, loc heap.Location) []source.Candidate {
-	line := source.Line(loc.Line)
-	all := f.Locate(source.Location{Line: line})
+func locate(f *perl.File, loc heap.Location) []perl.Candidate {
+	line := perl.Line(loc.Line)
+	all := f.Locate(perl.Location{Line: line})
 	if len(f.Directives) > 0 && slices.Contains(f.Names(), loc.File) {
-		all = append(all, f.Locate(source.Location{File: loc.File, Line: line})...)
+		all = append(all, f.Locate(perl.Location{File: loc.File, Line: line})...)
 	}
 	return all
 }
 
-func (s *Site) pick(path string, f *source.File, candidates []source.Candidate) Place {
+func (s *Site) pick(path string, f *perl.File, candidates []perl.Candidate) Place {
 	return pick(path, f, candidates, s.Recorded, s.trait())
 }
 
-func (s *Site) trait() source.Trait {
-	trait := source.Trait{Name: subName(s.Name), Pad: s.Pad, Captured: s.Captures}
+func (s *Site) trait() align.Trait {
+	trait := align.Trait{Name: subName(s.Name), Pad: s.Pad, Captured: s.Captures}
 	if trait.Pad == nil {
 		trait.Pad = []string{} // known to have none
 	}
 	return trait
 }
 
-func pick(path string, f *source.File, candidates []source.Candidate, loc heap.Location, trait source.Trait) Place {
-	p := Place{Path: path, File: f, Sub: -1, Line: source.Line(loc.Line), State: Gone}
-	p.Sub, p.Ambiguous = f.Pick(candidates, trait)
+func pick(path string, f *perl.File, candidates []perl.Candidate, loc heap.Location, trait align.Trait) Place {
+	p := Place{Path: path, File: f, Sub: -1, Line: perl.Line(loc.Line), State: Gone}
+	p.Sub, p.Ambiguous = align.Pick(f, candidates, trait)
 	if p.Sub < 0 {
 		return p
 	}
 	p.Line, p.State = f.Subs[p.Sub].Line, Uncertain
 	for _, c := range candidates {
-		if c.Sub == p.Sub && c.Fit <= source.FitReach {
+		if c.Sub == p.Sub && c.Fit <= perl.FitReach {
 			p.State = Exact
 		}
 	}

@@ -9,10 +9,10 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 const dumps = "../../testdata/dumps"
@@ -121,7 +121,7 @@ func TestPlaces(t *testing.T) {
 
 // Subs of one line are told apart by what they capture.
 func TestTwoSubsOnALine(t *testing.T) {
-	f := source.Scan([]byte("sub make {\n    my ($x, $y) = @_;\n    return (sub { $x++ }, sub { $y-- });\n}\n"))
+	f := perl.Scan([]byte("sub make {\n    my ($x, $y) = @_;\n    return (sub { $x++ }, sub { $y-- });\n}\n"))
 	for name, offset := range map[string]int{"$x": 0, "$y": 1} {
 		s := site.Site{Recorded: heap.Location{File: "a.pl", Line: 3}, Name: "&main::__ANON__", Pad: []string{name}}
 		p := s.InFile("a.pl", f)

@@ -2,7 +2,8 @@ package site
 
 import (
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // Role is what stands on the line of a [Spot].
@@ -64,8 +65,8 @@ func (i *Item) unplaced() Reason {
 }
 
 func (l *Locator) spots(i *Item) []Spot {
-	if at, ok := source.DefinedAt(i.Recorded.File); ok { // Moose has made it
-		return l.lineSpots(heap.Location{File: at.File, Line: int(at.Line)})
+	if file, line, ok := files.DefinedAt(i.Recorded.File); ok { // Moose has made it
+		return l.lineSpots(heap.Location{File: file, Line: line})
 	}
 	switch {
 	case i.Evals != nil:
@@ -119,7 +120,7 @@ func (l *Locator) lineSpots(recorded heap.Location) []Spot {
 		if l.kept(recorded.File, p.Path) {
 			return []Spot{{Place: l.lineAlone(p, recorded), Role: RoleLine, Of: 1}}
 		}
-		p.State, p.Line, p.Reason = Gone, source.Line(recorded.Line), l.reason(recorded.File, p.Path)
+		p.State, p.Line, p.Reason = Gone, perl.Line(recorded.Line), l.reason(recorded.File, p.Path)
 		return []Spot{{Place: p, Role: RoleLine, Of: 1}}
 	}
 	return oneOf(spots)
@@ -148,7 +149,7 @@ func (l *Locator) open(recorded string) (Place, bool) {
 }
 
 // openNamed is open, but takes the names of `# line` directives too; as is
-// then this name, as package source wants it in a location. The symbol may
+// then this name, as package perl wants it in a location. The symbol may
 // tell where to look.
 func (l *Locator) openNamed(recorded, symbol string) (p Place, as string, ok bool) {
 	if p, ok = l.open(recorded); ok {
@@ -163,11 +164,11 @@ func (l *Locator) openNamed(recorded, symbol string) (p Place, as string, ok boo
 
 // physical gives the lines of an opened file that were recorded at a place; as
 // is what openNamed gives.
-func (p Place) physical(as string, recorded heap.Location) []source.Line {
+func (p Place) physical(as string, recorded heap.Location) []perl.Line {
 	if as == "" {
 		return physical(p.File, recorded)
 	}
-	return p.File.Physical(source.Location{File: as, Line: source.Line(recorded.Line)})
+	return p.File.Physical(perl.Location{File: as, Line: perl.Line(recorded.Line)})
 }
 
 // reason is why something of a file is not where it was recorded.

@@ -3,7 +3,7 @@ package site
 import (
 	"bytes"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // constantSpots gives the line that gives a constant its name: one where the
@@ -35,7 +35,7 @@ func (l *Locator) constantIn(p Place, name []byte) (best Spot, ok bool) {
 		if !hasWord(line, name) {
 			continue
 		}
-		p.Line, p.State = source.Line(n+1), Exact
+		p.Line, p.State = perl.Line(n+1), Exact
 		s := Spot{Place: p, Role: RoleMention, Attributed: true, Of: 1}
 		_, behind, _ := bytes.Cut(line, name)
 		if bytes.HasPrefix(bytes.TrimLeft(behind, " \t'\""), []byte("=>")) || bytes.Contains(line, []byte("use constant")) {

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // evalSpots gives the eval that compiled an item: where the name of its text
@@ -65,8 +65,8 @@ func (i *Item) captures() []string {
 // are declared, or if there are none all of them: the text itself then declares
 // the variables. Of these it gives only those whose statement names them all, if
 // there are such.
-func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []source.Eval {
-	var own, seeing, naming []source.Eval
+func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []perl.Eval {
+	var own, seeing, naming []perl.Eval
 	for _, e := range p.File.Evals {
 		if p.File.PackageAt(e.Offset) != pkg {
 			continue
@@ -100,7 +100,7 @@ func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []source.
 
 // visible finds the declaration of a variable that an eval sees; nil if there
 // is none.
-func (p Place) visible(e source.Eval, name string) []Spot {
+func (p Place) visible(e perl.Eval, name string) []Spot {
 	declares := p.File.Declares
 	if e.Sub >= 0 {
 		declares = p.File.Subs[e.Sub].Declares
@@ -115,7 +115,7 @@ func (p Place) visible(e source.Eval, name string) []Spot {
 // evalAt gives the eval of a line, which is the first of a statement that may
 // go on behind it.
 func (l *Locator) evalAt(p Place, at heap.Location) Spot {
-	line := source.Line(at.Line)
+	line := perl.Line(at.Line)
 	if lines := physical(p.File, at); len(lines) > 0 {
 		line = lines[0]
 	}

@@ -4,7 +4,8 @@ import (
 	"bytes"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/align"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // lineless gives the lines that a CODE may be from of which perl records a
@@ -44,18 +45,18 @@ func (l *Locator) closing(cv heap.SV, p Place, at heap.Location) (Place, bool) {
 	if err != nil {
 		return p, false
 	}
-	var candidates []source.Candidate
+	var candidates []perl.Candidate
 	for _, line := range physical(p.File, at) {
 		for _, sub := range p.File.SubsAt(line) {
-			if s := &p.File.Subs[sub]; s.LastLine == line && s.Kind != source.Named && s.Kind != source.Phaser {
-				candidates = append(candidates, source.Candidate{Sub: sub})
+			if s := &p.File.Subs[sub]; s.LastLine == line && s.Kind != perl.Named && s.Kind != perl.Phaser {
+				candidates = append(candidates, perl.Candidate{Sub: sub})
 			}
 		}
 	}
-	if p.Sub, p.Ambiguous = p.File.Pick(candidates, code.Trait); p.Sub < 0 {
+	if p.Sub, p.Ambiguous = align.Pick(p.File, candidates, code.Trait); p.Sub < 0 {
 		return p, false
 	}
-	if p.Line, p.State = p.File.Subs[p.Sub].Line, Exact; !p.File.Alike(p.Sub, code.Trait) {
+	if p.Line, p.State = p.File.Subs[p.Sub].Line, Exact; !align.Alike(p.File, p.Sub, code.Trait) {
 		p.State, p.Reason = Uncertain, ReasonUnclear
 	}
 	return p, true
@@ -120,7 +121,7 @@ func (p Place) codeBlocks(text []byte) []Spot {
 // a Block the sub around it; -1 for none.
 func (p Place) enclosing(in []int, offset int) int {
 	for _, sub := range in {
-		if s := &p.File.Subs[sub]; s.Start <= offset && offset < s.End && s.Kind != source.Block {
+		if s := &p.File.Subs[sub]; s.Start <= offset && offset < s.End && s.Kind != perl.Block {
 			return sub
 		}
 	}

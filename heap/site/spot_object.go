@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // maxFiles bounds in how many files a class is looked for.
@@ -75,23 +75,23 @@ func (l *Locator) blesses(c class, to string, kinds []heap.Kind) (spots []Spot, 
 }
 
 // madeBy tells whether what is blessed at a place may be of one of the kinds.
-func madeBy(shape source.Shape, kinds []heap.Kind) bool {
+func madeBy(shape perl.Shape, kinds []heap.Kind) bool {
 	var of []heap.Kind
 	switch shape {
-	case source.ShapeHash:
+	case perl.ShapeHash:
 		of = []heap.Kind{heap.KindHash}
-	case source.ShapeArray:
+	case perl.ShapeArray:
 		of = []heap.Kind{heap.KindArray}
-	case source.ShapeCode:
+	case perl.ShapeCode:
 		of = []heap.Kind{heap.KindCode}
-	case source.ShapeScalar:
+	case perl.ShapeScalar:
 		// What is in it may have become anything but a container.
 		return slices.ContainsFunc(kinds, func(k heap.Kind) bool {
 			return k != heap.KindHash && k != heap.KindArray && k != heap.KindCode
 		})
-	case source.ShapeGlob:
+	case perl.ShapeGlob:
 		of = []heap.Kind{heap.KindGlob, heap.KindIO}
-	case source.ShapeRegexp:
+	case perl.ShapeRegexp:
 		of = []heap.Kind{heap.KindRegexp, heap.KindScalar}
 	default:
 		return true

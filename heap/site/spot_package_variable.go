@@ -5,7 +5,7 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // packageVariableSpots gives the `our` that declares a package variable, in
@@ -95,7 +95,7 @@ func splitName(variable string) (pkg, name string) {
 // our finds the first `our` of a file that declares a variable in its package.
 func (p Place) our(variable string) (best Spot, ok bool) {
 	pkg, name := splitName(variable)
-	consider := func(declares []source.Variable) {
+	consider := func(declares []perl.Variable) {
 		for _, v := range declares {
 			if v.Declarator == "our" && v.Name == name && (!ok || v.Line < best.Line) && p.File.PackageAt(v.Offset) == pkg {
 				best, ok = p.at(v.Offset, RoleDeclaration), true
@@ -131,13 +131,13 @@ func (l *Locator) mention(p Place, as string, a alias, module, kept bool) (s Spo
 	s = Spot{Place: p, Role: RoleMention, Of: 1}
 	if module {
 		for n, line := range bytes.Split(text, []byte("\n")) {
-			at := source.Line(n + 1)
+			at := perl.Line(n + 1)
 			if hasVariable(line, []byte(name[1:])) && p.File.PackageAt(p.File.LineStart(at)) == pkg {
 				s.Line, s.State, s.Attributed = at, Exact, true
 				return s, true
 			}
 		}
-		s.Place = Place{Sub: -1, Line: source.Line(a.recorded.Line), Reason: ReasonRuntime}
+		s.Place = Place{Sub: -1, Line: perl.Line(a.recorded.Line), Reason: ReasonRuntime}
 		s.Role = RoleLine
 		return s, false
 	}
@@ -146,7 +146,7 @@ func (l *Locator) mention(p Place, as string, a alias, module, kept bool) (s Spo
 		s.Role = RoleLine
 		return s, false
 	}
-	was := source.Line(a.recorded.Line)
+	was := perl.Line(a.recorded.Line)
 	if lines := p.physical(as, a.recorded); len(lines) > 0 {
 		was = lines[0]
 	}
@@ -158,7 +158,7 @@ func (l *Locator) mention(p Place, as string, a alias, module, kept bool) (s Spo
 	for n, line := range bytes.Split(text, []byte("\n")) {
 		far := max(n+1-int(now), int(now)-n-1)
 		if (best < 0 || far < best) && (!kept || far <= nearby) && named(line, []byte(name[1:])) {
-			s.Line, best = source.Line(n+1), far
+			s.Line, best = perl.Line(n+1), far
 		}
 	}
 	switch {

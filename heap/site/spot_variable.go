@@ -1,7 +1,7 @@
 package site
 
 import (
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // lexicalSpots gives the declaration of a lexical variable: in the sub whose
@@ -57,7 +57,7 @@ func (p Place) declaredAnywhere(name string) []Spot {
 
 // method gives the method that a sub is or is in, -1 if it is in none.
 func (p Place) method(sub int) int {
-	for sub >= 0 && p.File.Subs[sub].Kind != source.Method && p.File.Subs[sub].Kind != source.Adjust {
+	for sub >= 0 && p.File.Subs[sub].Kind != perl.Method && p.File.Subs[sub].Kind != perl.Adjust {
 		sub = p.File.Subs[sub].Parent
 	}
 	return sub
@@ -100,7 +100,7 @@ func (p Place) named(name string) (Place, bool) {
 		return p, false // a damaged dump may have no name
 	}
 	for k := range p.File.Subs {
-		if sub := &p.File.Subs[k]; sub.Name != "" && sub.Name == base[1:] && sub.Package == pkg && sub.Kind != source.Block {
+		if sub := &p.File.Subs[k]; sub.Name != "" && sub.Name == base[1:] && sub.Package == pkg && sub.Kind != perl.Block {
 			p.Sub, p.Line = k, sub.Line
 			return p, true
 		}
@@ -119,7 +119,7 @@ func (l *Locator) declaredIn(name string, s *Site) []Spot {
 		spots = p.declarations(p.File.Declares, name, p.File.Size)
 	}
 	for k := range p.File.Subs {
-		if sub := &p.File.Subs[k]; k == p.Sub || sub.Kind == source.Block && p.File.EnclosingSub(k) == p.Sub {
+		if sub := &p.File.Subs[k]; k == p.Sub || sub.Kind == perl.Block && p.File.EnclosingSub(k) == p.Sub {
 			spots = append(spots, p.declarations(sub.Declares, name, p.File.Size)...)
 		}
 	}
@@ -176,7 +176,7 @@ func (l *Locator) declaredAround(name string, s *Site) []Spot {
 
 // declarations gives those of some declarations that are of a lexical and
 // before an offset. They are as sure as the sub that the place is of.
-func (p Place) declarations(declares []source.Variable, name string, before int) []Spot {
+func (p Place) declarations(declares []perl.Variable, name string, before int) []Spot {
 	var spots []Spot
 	for _, v := range declares {
 		if v.Name == name && v.Declarator != "our" && v.Offset < before {

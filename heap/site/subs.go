@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // subs gives the subs as compiled, with the constants of their code. Closures
@@ -52,7 +52,7 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 	switch {
 	case isMain:
 		i.Recorded = heap.Location{File: h.Program()}
-	case h.OpRoot(cv) == 0, source.NoFile(i.Recorded.File) && i.Recorded.Line == 0:
+	case h.OpRoot(cv) == 0, files.NoFile(i.Recorded.File) && i.Recorded.Line == 0:
 		return i, false, nil // it has no text
 	}
 	again := s.again(cv)

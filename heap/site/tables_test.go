@@ -12,8 +12,9 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/align"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // table is a kind of module most of whose subs stand in rows of the same
@@ -194,14 +195,14 @@ func judgeTable(t *testing.T, h *heap.Heap, file string, kind *table, keys, now 
 	case "by revision":
 		l.History = past{ran: before}
 	}
-	old := source.Scan([]byte(before))
+	old := perl.Scan([]byte(before))
 	subs, uncertain, wrong := 0, 0, 0
 	for _, cv := range h.Compiled() {
 		loc, _ := h.CodeLocation(cv)
 		if loc.File != file || loc.Line == 0 || oldRow[loc.Line] == "" {
 			continue
 		}
-		was, _ := old.Pick(old.Locate(source.Location{Line: source.Line(loc.Line)}), source.Trait{})
+		was, _ := align.Pick(old, old.Locate(perl.Location{Line: perl.Line(loc.Line)}), align.Trait{})
 		line := old.Subs[was].Line
 		want := 0
 		for n := range newRow {

@@ -7,8 +7,9 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/align"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // older tells whether a text is the one that ran, as far as times tell: it was
@@ -45,7 +46,7 @@ func isTemplate(path string) bool {
 // nothing of the CODE; nil if the text is the one that ran. In that no sub is
 // missing: what stands in none perl has got from something else than a `sub`
 // there.
-func (l *Locator) settle(path string, t *text, cv heap.SV, loc heap.Location, trait source.Trait, d *drift) Place {
+func (l *Locator) settle(path string, t *text, cv heap.SV, loc heap.Location, trait align.Trait, d *drift) Place {
 	candidates := locate(t.file, loc)
 	p := pick(path, t.file, candidates, loc, trait)
 	if d != nil {
@@ -70,8 +71,8 @@ func (l *Locator) settle(path string, t *text, cv heap.SV, loc heap.Location, tr
 		// A keyword that puts other code before the first statement makes perl
 		// record its own line.
 		for k := range candidates {
-			if candidates[k].Fit == source.FitHead {
-				candidates[k].Fit = source.FitFirst
+			if candidates[k].Fit == perl.FitHead {
+				candidates[k].Fit = perl.FitFirst
 			}
 		}
 		if p = pick(path, t.file, candidates, loc, trait); p.Sub >= 0 && !l.claimed(loc.File, p, cv) {
@@ -85,7 +86,7 @@ func (l *Locator) settle(path string, t *text, cv heap.SV, loc heap.Location, tr
 
 // lineAlone is a recorded line of a text that has no sub there.
 func (l *Locator) lineAlone(p Place, loc heap.Location) Place {
-	p.Sub, p.Line, p.State, p.Reason = -1, source.Line(loc.Line), Exact, ReasonGenerated
+	p.Sub, p.Line, p.State, p.Reason = -1, perl.Line(loc.Line), Exact, ReasonGenerated
 	if isTemplate(p.Path) {
 		p.Reason = ReasonTemplate
 	}
@@ -95,17 +96,17 @@ func (l *Locator) lineAlone(p Place, loc heap.Location) Place {
 			p.Line = at
 		}
 	} else if loc.Line < 1 || loc.Line > p.File.Lines() {
-		return Place{Sub: -1, Line: source.Line(loc.Line), Reason: ReasonGenerated} // not of this text
+		return Place{Sub: -1, Line: perl.Line(loc.Line), Reason: ReasonGenerated} // not of this text
 	}
 	return p
 }
 
 // physical gives the lines of a file that were recorded at a place. A `# line`
 // directive may name the file itself.
-func physical(f *source.File, loc heap.Location) []source.Line {
-	lines := f.Physical(source.Location{Line: source.Line(loc.Line)})
+func physical(f *perl.File, loc heap.Location) []perl.Line {
+	lines := f.Physical(perl.Location{Line: perl.Line(loc.Line)})
 	if len(f.Directives) > 0 {
-		lines = append(lines, f.Physical(source.Location{File: loc.File, Line: source.Line(loc.Line)})...)
+		lines = append(lines, f.Physical(perl.Location{File: loc.File, Line: perl.Line(loc.Line)})...)
 	}
 	return lines
 }
@@ -117,7 +118,7 @@ func (l *Locator) replaced(p Place, cv heap.SV) bool {
 		return false
 	}
 	code, err := describeCode(l.Heap, cv, &keyReader{h: l.Heap})
-	return err == nil && code.Closure && !p.File.Alike(p.Sub, code.Trait)
+	return err == nil && code.Closure && !align.Alike(p.File, p.Sub, code.Trait)
 }
 
 // claimed tells whether the sub of a place is for certain that of another CODE
@@ -138,7 +139,7 @@ func (l *Locator) claimed(recorded string, p Place, cv heap.SV) bool {
 }
 
 // claim gives the optrees of the subs of a text whose lines fit, by sub.
-func (l *Locator) claim(recorded string, f *source.File) map[int]pmat.Addr {
+func (l *Locator) claim(recorded string, f *perl.File) map[int]pmat.Addr {
 	claims := map[int]pmat.Addr{}
 	for _, cv := range l.compiled[recorded] {
 		code, err := describeCode(l.Heap, cv, &keyReader{h: l.Heap})
@@ -160,7 +161,7 @@ const maxHead = 3
 // quoted finds the word `sub` at a line or just before it that is none of the
 // text's own subs: it is in a string or a here-document, for an eval that was
 // told the lines of the file.
-func quoted(t *text, line source.Line) (at source.Line, ok bool) {
+func quoted(t *text, line perl.Line) (at perl.Line, ok bool) {
 	f := t.file
 	for n := line; n >= 1 && n >= line-maxHead && int(n) <= f.Lines(); n-- {
 		from := f.LineStart(n)

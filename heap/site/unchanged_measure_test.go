@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 var dumpsFlag = flag.String("dumps", "", "comma-separated dumps of programs whose files are still the ones that ran")
@@ -34,7 +34,7 @@ func TestUnchanged(t *testing.T) {
 		states, total := map[site.State]int{}, 0
 		for _, cv := range h.Compiled() {
 			loc, ok := h.CodeLocation(cv)
-			if !ok || loc.Line == 0 || source.NoFile(loc.File) {
+			if !ok || loc.Line == 0 || files.NoFile(loc.File) {
 				continue
 			}
 			p := l.PlaceCode(cv)

@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // needPerl skips a test, or fails it where the tools are required, if perl
@@ -87,13 +87,13 @@ func (p *program) touch(name string, at time.Time) {
 
 // locator finds the files where they are now, as the commands do.
 func (p *program) locator() *site.Locator {
-	r := source.NewResolver(source.Config{Folders: []string{p.dir}, PWD: p.h.WorkDir(), Inc: p.h.Inc(), IncDirs: p.h.IncDirs()})
+	r := files.NewResolver(files.Config{Folders: []string{p.dir}, PWD: p.h.WorkDir(), Inc: p.h.Inc(), IncDirs: p.h.IncDirs()})
 	return &site.Locator{
 		Resolve: func(recorded string) (string, bool) {
 			found := r.Resolve(recorded)
 			return found.Path, found.Path != ""
 		},
-		Read: os.ReadFile, Heap: p.h, Written: growth.TimeOf(p.dump), Times: source.TimesOf,
+		Read: os.ReadFile, Heap: p.h, Written: growth.TimeOf(p.dump), Times: files.TimesOf,
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/source"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -136,7 +136,7 @@ func (f *finder) notable(sv heap.SV) (content, bool) {
 			return content{}, false
 		}
 		key, own := "(eval)", false
-		if source.NoFile(loc.File) {
+		if files.NoFile(loc.File) {
 			own = f.evalledIn(sv).File != ""
 		} else {
 			key, own = siteKey(loc), f.src.isOwn(loc.File)
@@ -186,7 +186,7 @@ func (f *finder) evalledIn(cv heap.SV) heap.Location {
 			break
 		}
 		cv = scope
-		if loc, ok := f.h.CodeLocation(cv); ok && loc.Line > 0 && !source.NoFile(loc.File) {
+		if loc, ok := f.h.CodeLocation(cv); ok && loc.Line > 0 && !files.NoFile(loc.File) {
 			return loc
 		}
 	}

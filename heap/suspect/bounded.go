@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // bounded tells whether the source limits the size of the container that a
@@ -21,7 +21,7 @@ func (s *store) bounded() bool {
 		if !strings.Contains(line, s.name) {
 			continue
 		}
-		at := source.Line(i + 1)
+		at := perl.Line(i + 1)
 		if has(line, s.name, sized, compared) || has(line, s.name, comparedTo, nil) || at >= from && at <= to && has(line, s.name, removes, nil) {
 			return true
 		}
@@ -50,7 +50,7 @@ func (s *store) takers() *regexp.Regexp {
 }
 
 // sub gives the lines of the sub that a store is in; none at the top.
-func (s *store) sub() (from, to source.Line) {
+func (s *store) sub() (from, to perl.Line) {
 	subs := s.text.file.SubsAt(s.line)
 	if len(subs) == 0 {
 		return 1, 0

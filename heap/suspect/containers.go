@@ -9,9 +9,9 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -360,9 +360,9 @@ func (f *finder) callOf(o growth.Owner) (Place, bool) {
 		if !slices.Contains(t.file.Modules, pkg) {
 			continue
 		}
-		use := source.Line(0)
+		use := perl.Line(0)
 		for i, line := range t.lines {
-			at := source.Line(i + 1)
+			at := perl.Line(i + 1)
 			switch {
 			case use == 0 && strings.Contains(line, pkg):
 				use = at
@@ -405,7 +405,7 @@ func (f *finder) compilerUse(s *Suspect, at Place) {
 	if t == nil {
 		return
 	}
-	pkg := t.file.PackageAt(t.file.LineStart(source.Line(at.Line)))
+	pkg := t.file.PackageAt(t.file.LineStart(perl.Line(at.Line)))
 	if p, ok := f.callOf(growth.Owner{Class: pkg}); ok {
 		s.Place, s.outside = p, true
 	}

@@ -3,8 +3,9 @@ package suspect
 import (
 	"slices"
 
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 	words "github.com/perlheap/perlheap/heap/text"
 )
@@ -46,7 +47,7 @@ func (f *finder) met(p Place) Place {
 	if t == nil || p.Line < 1 || p.Line > t.file.Lines() {
 		return Place{}
 	}
-	at, _ := f.callOf(growth.Owner{Class: t.file.PackageAt(t.file.LineStart(source.Line(p.Line)))})
+	at, _ := f.callOf(growth.Owner{Class: t.file.PackageAt(t.file.LineStart(perl.Line(p.Line)))})
 	return at
 }
 
@@ -55,7 +56,7 @@ func (s *Sources) mayChange(p Place) bool {
 	switch {
 	case p.Path != "":
 		return s.below(p.Path)
-	case p.File == "" || source.NoFile(p.File):
+	case p.File == "" || files.NoFile(p.File):
 		return true
 	}
 	return s.isOwn(p.File) || s.Resolve != nil && !installed(p.File) && s.path(p.File) == ""

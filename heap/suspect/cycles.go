@@ -5,9 +5,9 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/retained"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // unreached finds cycles that nothing outside holds, and what only C code can
@@ -132,7 +132,7 @@ func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []e
 // string eval, that of the eval.
 func (f *finder) codePlace(cv heap.SV) (Place, heap.Location) {
 	loc, _ := f.h.CodeLocation(cv)
-	if source.NoFile(loc.File) {
+	if files.NoFile(loc.File) {
 		if in := f.evalledIn(cv); in.File != "" {
 			return f.evalPlace(in, ""), loc
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // elementStores finds the lines that put something into a container which is
@@ -71,7 +71,7 @@ func (t *text) elementStores(index string, w wanted) []store {
 			if name == index {
 				s.name = "" // a number says nothing elsewhere
 			}
-			s.line = source.Line(i + 1)
+			s.line = perl.Line(i + 1)
 			found = append(found, s)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 const bus = `package Vendor::Bus;
@@ -68,7 +68,7 @@ func TestModulesAreNotChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := source.NewResolver(source.Config{Folders: []string{dir}, PWD: dir, Inc: s.Last().Inc()})
+	r := files.NewResolver(files.Config{Folders: []string{dir}, PWD: dir, Inc: s.Last().Inc()})
 	found, err := Find(ctx, s, Options{Sources: &Sources{
 		Roots:   []string{dir},
 		Resolve: func(recorded string) (string, bool) { f := r.Resolve(recorded); return f.Path, f.Path != "" },

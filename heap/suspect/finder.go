@@ -8,8 +8,8 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/retained"
-	"github.com/perlheap/perlheap/heap/source"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -54,7 +54,7 @@ func (f *finder) subPlace(cv heap.SV, loc heap.Location) Place {
 // recorded place; else in a file that names the package.
 func (f *finder) evalPlace(in heap.Location, pkg string) Place {
 	if t := f.src.text(f.src.path(in.File)); t != nil {
-		if subs := t.file.Locate(source.Location{Line: source.Line(in.Line)}); len(subs) > 0 {
+		if subs := t.file.Locate(perl.Location{Line: perl.Line(in.Line)}); len(subs) > 0 {
 			for _, e := range t.file.Evals {
 				if e.Sub == subs[0].Sub {
 					return f.src.place(t, e.Line)

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 	words "github.com/perlheap/perlheap/heap/text"
 )
@@ -288,7 +288,7 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 			score += 100
 			if c.Refs[i].Line > 0 {
 				if t := f.src.text(c.Refs[i].Path); t != nil {
-					found = store{text: t, line: source.Line(c.Refs[i].Line)}
+					found = store{text: t, line: perl.Line(c.Refs[i].Line)}
 				}
 			}
 		}

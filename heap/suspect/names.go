@@ -7,7 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // named makes a suspect of a symbol table that collects names: file handles
@@ -36,7 +36,7 @@ func (f *finder) named(s *Suspect, p *pile, o growth.Owner) bool {
 		return false
 	}
 	s.Kind, s.Recorded = Entries, all[0]
-	s.Place = f.src.place(t, source.Line(all[0].Line))
+	s.Place = f.src.place(t, perl.Line(all[0].Line))
 	s.Why = fmt.Sprintf("names that are mentioned here first are added to the symbol table %s and not removed", f.say(o))
 	s.Fix = "use a lexical variable (open my $handle), which goes when it is done with, or delete the name"
 	return true

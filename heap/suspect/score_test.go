@@ -13,8 +13,8 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -161,7 +161,7 @@ func (p *program) find(t *testing.T, names ...string) []suspect.Suspect {
 }
 
 func sourcesOf(h *heap.Heap, dir string) *suspect.Sources {
-	r := source.NewResolver(source.Config{Folders: []string{dir}, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs()})
+	r := files.NewResolver(files.Config{Folders: []string{dir}, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs()})
 	return &suspect.Sources{
 		Roots: []string{dir},
 		Resolve: func(recorded string) (string, bool) {

@@ -6,9 +6,10 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 	words "github.com/perlheap/perlheap/heap/text"
 )
@@ -23,7 +24,7 @@ type Sources struct {
 	Read    func(path string) ([]byte, error)
 	History site.History // earlier texts; nil if there are none
 	// Times asks when a file was changed; nil if nobody knows.
-	Times func(path string) (source.Times, bool)
+	Times func(path string) (files.Times, bool)
 
 	locator  *site.Locator
 	texts    map[string]*text  // by path; nil for one that cannot be read
@@ -39,7 +40,7 @@ type text struct {
 	fields map[string][]cure.Store // by name, as far as it was asked for
 	loops  []cure.Loop             // if looped
 	looped bool
-	file   *source.File
+	file   *perl.File
 	lines  []string // without comments, POD and what is behind __END__
 }
 
@@ -70,7 +71,7 @@ func (s *Sources) begin(h *heap.Heap) {
 
 // path is where a recorded file is now; empty if it was not found.
 func (s *Sources) path(recorded string) string {
-	if s.Resolve == nil || recorded == "" || source.NoFile(recorded) {
+	if s.Resolve == nil || recorded == "" || files.NoFile(recorded) {
 		return ""
 	}
 	path, known := s.resolved[recorded]
@@ -165,7 +166,7 @@ func (s *Sources) isOwn(recorded string) bool {
 func (s *Sources) ownClass(name string) bool { return s.Resolve == nil || s.packages[name] }
 
 // place is a line of a file that was found.
-func (s *Sources) place(t *text, line source.Line) Place {
+func (s *Sources) place(t *text, line perl.Line) Place {
 	return Place{File: s.Display(t.path), Path: t.path, Line: int(line), State: site.Exact}
 }
 
@@ -186,7 +187,7 @@ func (s *Sources) text(path string) *text {
 }
 
 func newText(path string, b []byte) *text {
-	f := source.Scan(b)
+	f := perl.Scan(b)
 	t := &text{path: path, bytes: b, file: f}
 	pod := false
 	for i, line := range strings.Split(words.Decode(b[:f.End]), "\n") {
@@ -223,7 +224,7 @@ func withoutComment(line string) string {
 }
 
 // line gives the code of a line.
-func (t *text) line(n source.Line) string {
+func (t *text) line(n perl.Line) string {
 	if int(n) < 1 || int(n) > len(t.lines) {
 		return ""
 	}
@@ -232,5 +233,5 @@ func (t *text) line(n source.Line) string {
 
 // declares tells whether a package statement of the text names a package.
 func (t *text) declares(pkg string) bool {
-	return slices.ContainsFunc(t.file.Packages, func(p source.PackageRange) bool { return p.Name == pkg })
+	return slices.ContainsFunc(t.file.Packages, func(p perl.PackageRange) bool { return p.Name == pkg })
 }

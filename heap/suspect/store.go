@@ -8,14 +8,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // store is a line that may put something into a container.
 type store struct {
 	text  *text
-	line  source.Line
+	line  perl.Line
 	how   storeKind
 	score int
 	weak  bool   // what is put there is weakened in the same statement
@@ -160,7 +160,7 @@ func (t *text) stores(w wanted) []store {
 		if !strings.Contains(line, w.name) {
 			continue
 		}
-		at := source.Line(i + 1)
+		at := perl.Line(i + 1)
 		if w.declared(line) {
 			s := store{text: t, line: at, how: declares, score: 1, value: afterArrow(line, w.name)}
 			if attribute.MatchString(line) {
@@ -257,8 +257,8 @@ func aliasBefore(line string, from, to int) string {
 
 // aliased finds what is put in through a second name, in the sub of its
 // declaration.
-func (t *text) aliased(w wanted, name string, at source.Line) []store {
-	end := source.Line(len(t.lines))
+func (t *text) aliased(w wanted, name string, at perl.Line) []store {
+	end := perl.Line(len(t.lines))
 	if subs := t.file.SubsAt(at); len(subs) > 0 {
 		end = t.file.Subs[subs[0]].LastLine
 	}

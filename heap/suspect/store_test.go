@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // best gives the line that stores finds first for an owner in a text.
-func best(t *testing.T, o growth.Owner, array, isText bool, code string) (source.Line, store) {
+func best(t *testing.T, o growth.Owner, array, isText bool, code string) (perl.Line, store) {
 	t.Helper()
 	x := newText("/p/X.pm", []byte("package X;\n"+code+"\n1;\n"))
 	var found []store
@@ -38,7 +38,7 @@ func TestStores(t *testing.T) {
 		array  bool
 		isText bool
 		code   string
-		line   source.Line // 0 for none
+		line   perl.Line // 0 for none
 	}{
 		{"assignment", lexical("%seen"), false, false, "my %seen;\nsub a {\n  return $seen{$_[0]};\n}\nsub b {\n  $seen{$_[0]} = 1;\n}", 7},
 		{"comparison", lexical("%seen"), false, false, "my %seen;\nsub a {\n  return $seen{$_[0]} == 1;\n}\nsub b {\n  $seen{$_[0]}++;\n}", 7},

@@ -5,19 +5,20 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/perlheap/perlheap/heap/align"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // scanned is a text with what items can stand at, by line.
 type scanned struct {
-	*source.File
+	*perl.File
 	text     []byte
-	declares map[source.Line][]source.Variable
+	declares map[perl.Line][]perl.Variable
 }
 
-func newScanned(f *source.File, text []byte) *scanned {
-	s := &scanned{File: f, text: text, declares: make(map[source.Line][]source.Variable)}
+func newScanned(f *perl.File, text []byte) *scanned {
+	s := &scanned{File: f, text: text, declares: make(map[perl.Line][]perl.Variable)}
 	s.index(f.Declares)
 	for i := range f.Subs {
 		s.index(f.Subs[i].Declares)
@@ -25,7 +26,7 @@ func newScanned(f *source.File, text []byte) *scanned {
 	return s
 }
 
-func (s *scanned) index(variables []source.Variable) {
+func (s *scanned) index(variables []perl.Variable) {
 	for _, v := range variables {
 		s.declares[v.Line] = append(s.declares[v.Line], v)
 	}
@@ -33,7 +34,7 @@ func (s *scanned) index(variables []source.Variable) {
 
 // anchor finds what an item stands at on a line: the word that declares,
 // mentions or blesses it. ok is false if there is none.
-func (s *scanned) anchor(role site.Role, name string, line source.Line) (start, end int, ok bool) {
+func (s *scanned) anchor(role site.Role, name string, line perl.Line) (start, end int, ok bool) {
 	switch role {
 	case site.RoleDeclaration:
 		short := withoutPackage(name)
@@ -64,7 +65,7 @@ func (s *scanned) anchor(role site.Role, name string, line source.Line) (start, 
 
 // bless finds a call of bless on a line: one that says the class before one
 // that may be of it.
-func (s *scanned) bless(class string, line source.Line) (start, end int, ok bool) {
+func (s *scanned) bless(class string, line perl.Line) (start, end int, ok bool) {
 	for _, b := range s.Blesses {
 		if b.Line != line || ok && b.Class != class {
 			continue
@@ -79,7 +80,7 @@ func (s *scanned) bless(class string, line source.Line) (start, end int, ok bool
 
 // mention finds the name of a variable on a line. Its sigil may be another:
 // $cache{x} is of %cache.
-func (s *scanned) mention(name string, line source.Line) (start, end int, ok bool) {
+func (s *scanned) mention(name string, line perl.Line) (start, end int, ok bool) {
 	word := strings.TrimLeft(name, "$@%&*")
 	from, to := s.LineStart(line), s.LineStart(line+1)
 	for at := from; word != ""; {
@@ -105,7 +106,7 @@ func (s *scanned) behind(start int, name string) int {
 }
 
 // written is what is written on a line, without the blanks around it.
-func (s *scanned) written(line source.Line) (start, end int) {
+func (s *scanned) written(line perl.Line) (start, end int) {
 	start, end = s.LineStart(line), s.LineStart(line+1)
 	text := bytes.TrimRightFunc(s.text[start:end], unicode.IsSpace)
 	end = start + len(text)
@@ -137,20 +138,20 @@ func isWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsD
 // to-1, or into a stretch of lines that replaced it and its neighbours. offset
 // is how far down that stretch it was, if that has as many lines as before;
 // else -1.
-func follow(line source.Line, hunks []source.Hunk) (from, to source.Line, offset int) {
+func follow(line perl.Line, hunks []align.Hunk) (from, to perl.Line, offset int) {
 	shift := 0
 	for _, h := range hunks {
 		switch {
 		case int(line) < h.From:
-			return line + source.Line(shift), line + source.Line(shift) + 1, 0
+			return line + perl.Line(shift), line + perl.Line(shift) + 1, 0
 		case int(line) < h.To:
 			offset = -1
 			if h.To-h.From == h.NewTo-h.NewFrom {
 				offset = int(line) - h.From
 			}
-			return source.Line(h.NewFrom), source.Line(h.NewTo), offset
+			return perl.Line(h.NewFrom), perl.Line(h.NewTo), offset
 		}
 		shift = h.NewTo - h.To
 	}
-	return line + source.Line(shift), line + source.Line(shift) + 1, 0
+	return line + perl.Line(shift), line + perl.Line(shift) + 1, 0
 }

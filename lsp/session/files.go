@@ -6,15 +6,16 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap/align"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // file is a source file as it was when the dump was loaded.
 type file struct {
 	text    []byte
-	scan    *source.File // nil if nothing was placed in it
-	scanned *scanned     // of scan, when it is needed
+	scan    *perl.File // nil if nothing was placed in it
+	scanned *scanned   // of scan, when it is needed
 	items   []*placed
 	gone    []*Item // what the dump has of the file and its text has not
 	known   map[placeKey]*placed
@@ -39,7 +40,7 @@ type placeKey struct {
 	role site.Role
 	name string
 	sub  int
-	line source.Line
+	line perl.Line
 }
 
 // Found is what a dump says of a text.
@@ -80,17 +81,17 @@ func (f *file) stand(p *placed) (start, end int) {
 	if f.scanned == nil {
 		f.scanned = newScanned(f.scan, f.text)
 	}
-	start, end, ok := f.scanned.anchor(p.Role, p.Name, source.Line(p.Line))
+	start, end, ok := f.scanned.anchor(p.Role, p.Name, perl.Line(p.Line))
 	if !ok {
 		p.Role = site.RoleLine
-		return f.scanned.written(source.Line(p.Line))
+		return f.scanned.written(perl.Line(p.Line))
 	}
 	return start, end
 }
 
 // lose notes an item that the text of the file does not have any more.
 func (f *file) lose(one *site.Item, spot site.Spot) {
-	key := placeKey{kind: one.Kind, name: one.Name, line: source.Line(one.Recorded.Line)}
+	key := placeKey{kind: one.Kind, name: one.Name, line: perl.Line(one.Recorded.Line)}
 	if len(one.Sites) > 0 {
 		key.name += " " + strings.Join(one.Sites[0].Captures, " ") // anonymous subs of one line
 	}
@@ -117,13 +118,13 @@ func (f *file) in(text *Mapper) Found {
 	edited := !bytes.Equal(f.text, text.Text())
 	scan := f.scan
 	var now *scanned
-	var hunks []source.Hunk
+	var hunks []align.Hunk
 	var became []int
 	if edited && len(f.items) > 0 {
-		scan = source.Scan(text.Text())
+		scan = perl.Scan(text.Text())
 		now = newScanned(scan, text.Text())
-		hunks = source.DiffLines(f.text, text.Text())
-		became = source.FollowSubs(f.scan, scan, hunks)
+		hunks = align.DiffLines(f.text, text.Text())
+		became = align.FollowSubs(f.scan, scan, hunks)
 	}
 	var taken []Item                    // out of the text
 	stands := make(map[*site.Item]bool) // with another line
@@ -170,7 +171,7 @@ func (f *file) in(text *Mapper) Found {
 
 // countSubs counts the subs that ambiguous items may be of: those on their line
 // that no other item is of for sure.
-func countSubs(items []Item, scan *source.File) {
+func countSubs(items []Item, scan *perl.File) {
 	sure := make(map[int]bool)
 	for _, i := range items {
 		if i.Kind == site.KindClosure && i.Role == site.RoleSub && !i.Ambiguous {
@@ -184,7 +185,7 @@ func countSubs(items []Item, scan *source.File) {
 		}
 		n := 0
 		for _, s := range scan.Subs {
-			if PerlLine(s.Line) == i.Line && s.Kind != source.Block && !sure[s.Start] {
+			if PerlLine(s.Line) == i.Line && s.Kind != perl.Block && !sure[s.Start] {
 				n++
 			}
 		}
@@ -195,13 +196,13 @@ func countSubs(items []Item, scan *source.File) {
 }
 
 // moved finds in an edited text what an item stood at that is not a sub.
-func (s *scanned) moved(p *placed, hunks []source.Hunk) (start, end int, ok bool) {
-	from, to, offset := follow(source.Line(p.Line), hunks)
+func (s *scanned) moved(p *placed, hunks []align.Hunk) (start, end int, ok bool) {
+	from, to, offset := follow(perl.Line(p.Line), hunks)
 	if p.Role == site.RoleLine {
 		if offset < 0 {
 			return 0, 0, false
 		}
-		start, end = s.written(from + source.Line(offset))
+		start, end = s.written(from + perl.Line(offset))
 		return start, end, true
 	}
 	for line := from; line < to; line++ {
@@ -280,6 +281,6 @@ func (d *Dump) LineNow(path string, line PerlLine, text *Mapper) PerlLine {
 	if !ok || bytes.Equal(f.text, text.Text()) {
 		return line
 	}
-	now, _ := source.MapLine(source.Line(line), source.DiffLines(f.text, text.Text()))
+	now, _ := align.MapLine(perl.Line(line), align.DiffLines(f.text, text.Text()))
 	return PerlLine(now)
 }

@@ -5,8 +5,8 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // Holder is what keeps the closures of a site alive.
@@ -57,7 +57,7 @@ func (d *Dump) Locate(sv heap.SV, recorded heap.Location) (at site.Place, ok boo
 	} else if d.Heap.Kind(sv) == heap.KindCode {
 		at = p.placeCode(sv)
 	} else if path, ok := p.resolve(recorded.File); ok && recorded.Line > 0 {
-		at = site.Place{Path: path, Sub: -1, Line: source.Line(recorded.Line), State: site.Exact}
+		at = site.Place{Path: path, Sub: -1, Line: perl.Line(recorded.Line), State: site.Exact}
 	} else if stash, ok := d.Heap.Blessed(sv); ok {
 		class, _ := d.Heap.StashName(stash)
 		at = p.class(class)

@@ -11,7 +11,7 @@ import (
 // This file is the one place that converts between ways to name a position in
 // a text. There are five:
 //
-//   - byte offset: 0-based, into the text as UTF-8. What heap/source uses.
+//   - byte offset: 0-based, into the text as UTF-8. What heap/perl uses.
 //   - perl line: 1-based; a line ends at "\n" and at nothing else. What dumps
 //     record and what people read in messages.
 //   - LSP line: 0-based; a line ends at "\n", "\r\n" or "\r". In a text with

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // Missing is a file that the dump names and that was not found, or not for
@@ -40,15 +40,15 @@ func (p *placement) miss(one *site.Item) {
 		found := p.resolver.Resolve(name)
 		reason := found.Reason
 		switch found.How {
-		case source.NotFound, source.Ambiguous, source.Refused:
-		case source.Pseudo:
+		case files.NotFound, files.Ambiguous, files.Refused:
+		case files.Pseudo:
 			return
 		default:
 			if _, reason = p.read(found.Path); reason == nil {
 				return
 			}
 		}
-		m = &Missing{File: name, Reason: reason, Candidates: found.Candidates, Ambiguous: found.How == source.Ambiguous, Installed: isInstalled(name, p.loaded)}
+		m = &Missing{File: name, Reason: reason, Candidates: found.Candidates, Ambiguous: found.How == files.Ambiguous, Installed: isInstalled(name, p.loaded)}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

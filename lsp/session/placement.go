@@ -10,7 +10,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // placement is where what a dump tells of stands in one workspace. Listing
@@ -21,7 +20,7 @@ type placement struct {
 	where    Workspace
 	trouble  error         // with the setting perlheap.revision
 	reader   *files.Reader // of the sources
-	resolver *source.Resolver
+	resolver *files.Resolver
 	loaded   map[string]string // %INC of the process
 
 	locating sync.Mutex // one question after the other
@@ -51,7 +50,7 @@ func (d *Dump) newPlacement(where Workspace) *placement {
 	p.loaded = d.Heap.Inc()
 	p.resolver = resolver(d.Heap, where, p.reader)
 	p.resolver.Prepare()
-	p.locator = &site.Locator{Heap: d.Heap, Resolve: p.resolve, Read: p.read, Written: writtenAt(d.Heap.Path(), d.stamp), Times: source.TimesOf}
+	p.locator = &site.Locator{Heap: d.Heap, Resolve: p.resolve, Read: p.read, Written: writtenAt(d.Heap.Path(), d.stamp), Times: files.TimesOf}
 	history, trouble := where.history(p.reader)
 	if p.trouble = trouble; history != nil {
 		p.locator.History = history.At(p.locator.Written)

@@ -3,8 +3,8 @@ package session
 import (
 	"slices"
 
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // locate finds the places of all items anew, and takes them over when all are
@@ -65,7 +65,7 @@ func (d *Dump) Place(s *site.Site) site.Place {
 	if spots := p.spots[p.itemOf[s]]; len(spots) > 0 {
 		return spots[0].Place
 	}
-	return site.Place{Sub: -1, Line: source.Line(s.Recorded.Line)}
+	return site.Place{Sub: -1, Line: perl.Line(s.Recorded.Line)}
 }
 
 // MayReport tells whether a file has an item that diagnostics report, without

@@ -11,7 +11,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/revision"
-	"github.com/perlheap/perlheap/heap/source"
 )
 
 // Workspace is where the sources of a program are looked for.
@@ -32,11 +31,11 @@ func (w Workspace) equal(other Workspace) bool {
 
 // mappings are the rules of perlheap.pathMappings: one for each folder that a
 // relative folder is in.
-func (w Workspace) mappings() []source.Mapping {
-	var rules []source.Mapping
+func (w Workspace) mappings() []files.Mapping {
+	var rules []files.Mapping
 	for _, prefix := range slices.Sorted(maps.Keys(w.Sources.PathMappings)) {
 		for _, folder := range w.mapped(prefix) {
-			rules = append(rules, source.Mapping{Prefix: prefix, Folder: folder})
+			rules = append(rules, files.Mapping{Prefix: prefix, Folder: folder})
 		}
 	}
 	return rules
@@ -84,8 +83,8 @@ func (w Workspace) history(reader *files.Reader) (*revision.History, error) {
 }
 
 // resolver finds the files that the process of a heap recorded.
-func resolver(h *heap.Heap, where Workspace, reader *files.Reader) *source.Resolver {
-	return source.NewResolver(source.Config{
+func resolver(h *heap.Heap, where Workspace, reader *files.Reader) *files.Resolver {
+	return files.NewResolver(files.Config{
 		Folders: where.Folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: where.mappings(), Files: reader,
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/files"
 )
 
 // A dump may name anything: what is in no folder of the person is not read, and
@@ -17,14 +17,14 @@ func TestDumpNamesWhatIsNotRead(t *testing.T) {
 	write(t, filepath.Join(other, "C.pm"), []byte("1;\n"), 0)
 	where := Workspace{Folders: []string{dir}, Sources: SourceSettings{PathMappings: map[string]string{"/srv/x": mapped}}}
 	reader := where.reader(t.Context())
-	r := source.NewResolver(source.Config{Folders: where.Folders, Mappings: where.mappings(), PWD: other, Files: reader})
-	for name, want := range map[string]source.How{
-		filepath.Join(dir, "lib", "A.pm"): source.Exact, "/srv/x/B.pm": source.Mapped,
-		filepath.Join(other, "C.pm"): source.Refused, "C.pm": source.Refused, filepath.Join(other, "D.pm"): source.NotFound,
-		"/proc/kmsg": source.Refused, "/dev/zero": source.Refused, `\\host\share\C.pm`: source.NotFound,
+	r := files.NewResolver(files.Config{Folders: where.Folders, Mappings: where.mappings(), PWD: other, Files: reader})
+	for name, want := range map[string]files.How{
+		filepath.Join(dir, "lib", "A.pm"): files.Exact, "/srv/x/B.pm": files.Mapped,
+		filepath.Join(other, "C.pm"): files.Refused, "C.pm": files.Refused, filepath.Join(other, "D.pm"): files.NotFound,
+		"/proc/kmsg": files.Refused, "/dev/zero": files.Refused, `\\host\share\C.pm`: files.NotFound,
 	} {
 		got := r.Resolve(name)
-		if got.How != want || (got.Reason != nil) != (want == source.Refused) || want == source.Refused && got.Path != "" {
+		if got.How != want || (got.Reason != nil) != (want == files.Refused) || want == files.Refused && got.Path != "" {
 			t.Errorf("%s: %v %q, %v, want %v", name, got.How, got.Path, got.Reason, want)
 		}
 	}

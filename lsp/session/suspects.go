@@ -9,9 +9,9 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/retained"
-	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -127,7 +127,7 @@ func (ds *Dumps) openAll(ctx context.Context, d *Dump, dumps []*Snapshot) (heaps
 // loaded.
 func (d *Dump) sources() *suspect.Sources {
 	p := d.placed()
-	return &suspect.Sources{Roots: p.where.Folders, Resolve: p.resolve, Read: p.read, Times: source.TimesOf}
+	return &suspect.Sources{Roots: p.where.Folders, Resolve: p.resolve, Read: p.read, Times: files.TimesOf}
 }
 
 // SuspectsIn gives the suspects of a file, the strongest first.

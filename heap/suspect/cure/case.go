@@ -1,6 +1,6 @@
 package cure
 
-import "github.com/perlheap/perlheap/heap/source"
+import "github.com/perlheap/perlheap/heap/perl"
 
 // Case is what a heap tells of a cycle that nothing outside holds: what a cure
 // is decided by, besides the text.
@@ -76,12 +76,12 @@ type Text struct {
 	Bytes []byte
 	// Line tells where a line of the text that the case was made with is now, 0
 	// if it is gone; nil if nothing has moved.
-	Line func(line int) source.Line
+	Line func(line int) perl.Line
 }
 
-func (t *Text) line(line int) source.Line {
+func (t *Text) line(line int) perl.Line {
 	if t.Line == nil {
-		return source.Line(line)
+		return perl.Line(line)
 	}
 	return t.Line(line)
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 )
 
@@ -269,13 +269,13 @@ func TestMoved(t *testing.T) {
 	x.Subs[0].Path, x.Subs[0].Line, x.Subs[0].Own = "App.pm", 3, true
 	const text = "use v5.36;\n\n\n\nmy $walk;\n$walk = sub { $walk->() };\n"
 	c := cure.For(&x, func(string) *cure.Text {
-		return &cure.Text{Bytes: []byte(text), Line: func(line int) source.Line { return source.Line(line + 3) }}
+		return &cure.Text{Bytes: []byte(text), Line: func(line int) perl.Line { return perl.Line(line + 3) }}
 	})
 	if got := apply(text, c.Edits); !strings.Contains(got, "$walk = sub { __SUB__->() };") {
 		t.Errorf("got\n%s", got)
 	}
 	gone := cure.For(&x, func(string) *cure.Text {
-		return &cure.Text{Bytes: []byte(text), Line: func(int) source.Line { return 0 }}
+		return &cure.Text{Bytes: []byte(text), Line: func(int) perl.Line { return 0 }}
 	})
 	if len(gone.Edits) > 0 || strings.Contains(gone.Fix, "__SUB__") {
 		t.Errorf("the line is gone, and it is said: %s", gone.Fix)

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // Value says what a text stores as a reference.
@@ -19,14 +19,14 @@ const (
 
 // Store is a place of a text that sets a field.
 type Store struct {
-	Line  source.Line
+	Line  perl.Line
 	Value Value
 	// Self tells that what is stored is the object of the sub, $self.
 	Self bool
 	// Attribute tells that it is no store but `has name => (...)`; Accessor, that
 	// it is in the sub of the field's name, whose callers give what is stored.
 	Attribute, Accessor bool
-	Sub                 int // index of the sub in source.File.Subs; -1 for none
+	Sub                 int // index of the sub in perl.File.Subs; -1 for none
 }
 
 // Stores finds where a text sets the field of a name: `$x->{name} = ...`,
@@ -90,7 +90,7 @@ func (t *target) attributes(offset int) bool {
 
 // weakAttribute declares an attribute to be weak: has name => (..., weak_ref =>
 // 1). All that sets it then weakens.
-func (t *target) weakAttribute(line source.Line, key string) (edits []Edit, ok bool) {
+func (t *target) weakAttribute(line perl.Line, key string) (edits []Edit, ok bool) {
 	if line <= 0 || int(line) > t.file.Lines() {
 		return nil, false
 	}
@@ -174,7 +174,7 @@ func (t *target) variable(name string, at, copies int) (v Value, self bool) {
 		}
 	}
 	if found < 0 {
-		if in := t.innermost(offset); self && in >= 0 && t.file.Subs[in].Kind == source.Method {
+		if in := t.innermost(offset); self && in >= 0 && t.file.Subs[in].Kind == perl.Method {
 			return Given, true
 		}
 		return Unknown, false
@@ -204,7 +204,7 @@ func (t *target) variable(name string, at, copies int) (v Value, self bool) {
 
 // weakField weakens a field behind the statement on a line that sets it to what
 // others hold; field is what is weakened.
-func (t *target) weakField(line source.Line, key string) (edits []Edit, field string, ok bool) {
+func (t *target) weakField(line perl.Line, key string) (edits []Edit, field string, ok bool) {
 	if key == "" || line <= 0 || int(line) > t.file.Lines() {
 		return nil, "", false
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // dropped tells whether nobody gets the value of a statement: it is not the
@@ -53,7 +53,7 @@ func (t *target) keeps(method string) bool {
 	found := -1
 	for i := range t.file.Subs {
 		s := &t.file.Subs[i]
-		if (s.Kind == source.Named || s.Kind == source.Method) && s.Name == method {
+		if (s.Kind == perl.Named || s.Kind == perl.Method) && s.Name == method {
 			if found >= 0 {
 				return false
 			}
@@ -84,7 +84,7 @@ func (t *target) keeps(method string) bool {
 		case word == object || !strings.HasPrefix(word, "$") && !strings.HasPrefix(word, "@"):
 			continue
 		}
-		if !slices.ContainsFunc(s.Declares, func(v source.Variable) bool { return v.Name == word }) {
+		if !slices.ContainsFunc(s.Declares, func(v perl.Variable) bool { return v.Name == word }) {
 			continue
 		}
 		before, next := t.str(i-1), t.str(i+1)

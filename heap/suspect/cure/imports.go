@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // use is one `use` or `no`.
@@ -154,8 +154,8 @@ func (t *target) weakenCall(at int) (name string, needed []Edit, ok bool) {
 			loaded = true
 		}
 	}
-	own := slices.ContainsFunc(t.file.Subs, func(s source.Sub) bool {
-		return s.Kind != source.Block && (s.Name == "weaken" || strings.HasSuffix(s.Name, "::weaken"))
+	own := slices.ContainsFunc(t.file.Subs, func(s perl.Sub) bool {
+		return s.Kind != perl.Block && (s.Name == "weaken" || strings.HasSuffix(s.Name, "::weaken"))
 	})
 	qualified := ""
 	for i := range t.toks {
@@ -205,7 +205,7 @@ func (t *target) renamed() bool {
 // block or a `use`.
 func (t *target) compiling(offset int) bool {
 	for i := range t.file.Subs {
-		if s := &t.file.Subs[i]; s.Kind == source.Phaser && s.Start < offset && offset < s.End && s.Name != "END" && s.Name != "INIT" {
+		if s := &t.file.Subs[i]; s.Kind == perl.Phaser && s.Start < offset && offset < s.End && s.Name != "END" && s.Name != "INIT" {
 			return true
 		}
 	}
@@ -292,8 +292,8 @@ func (t *target) add(statement string, at int) (Edit, bool) {
 }
 
 // region is the package statement in force at an offset; nil for none.
-func (t *target) region(offset int) *source.PackageRange {
-	var found *source.PackageRange
+func (t *target) region(offset int) *perl.PackageRange {
+	var found *perl.PackageRange
 	for i := range t.file.Packages {
 		if p := &t.file.Packages[i]; p.Start <= offset && offset < p.End {
 			found = p

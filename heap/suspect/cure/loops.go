@@ -4,14 +4,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // Loop is a place of a text where variables of one sub come to refer to each
 // other in a circle.
 type Loop struct {
-	Line  source.Line // of the statement that closes it
-	Names []string    // the variables on the way around
+	Line  perl.Line // of the statement that closes it
+	Names []string  // the variables on the way around
 	// Keys are those on the way around, sorted: [*] for an element, * for a key
 	// that is no constant.
 	Keys []string
@@ -21,7 +21,7 @@ type Loop struct {
 type put struct {
 	from, to string
 	keys     []string
-	line     source.Line
+	line     perl.Line
 }
 
 // maxPuts bounds how many stores of one sub are looked at, maxLoop how many

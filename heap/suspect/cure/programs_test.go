@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/source"
 	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 )
@@ -195,7 +195,7 @@ func first(t *testing.T, dir string) *suspect.Suspect {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := source.NewResolver(source.Config{Folders: []string{dir}, Inc: h.Inc()})
+	r := files.NewResolver(files.Config{Folders: []string{dir}, Inc: h.Inc()})
 	found, err := suspect.Find(ctx, s, suspect.Options{Sources: &suspect.Sources{
 		Roots:   []string{dir},
 		Resolve: func(recorded string) (string, bool) { f := r.Resolve(recorded); return f.Path, f.Path != "" },

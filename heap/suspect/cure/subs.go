@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // change is what the text says of one captured variable of one closure.
@@ -137,7 +137,7 @@ func removeFrom(c *Capture) string {
 
 // change decides of one captured variable of the closure on a line; false if
 // nothing is proved.
-func (t *target) change(line source.Line, c *Capture, perl uint32) (change, bool) {
+func (t *target) change(line perl.Line, c *Capture, perl uint32) (change, bool) {
 	if c.Alone || line <= 0 || len(c.Name) < 2 || c.Name[0] != '$' {
 		return change{}, false
 	}
@@ -159,11 +159,11 @@ func (t *target) change(line source.Line, c *Capture, perl uint32) (change, bool
 }
 
 // closure finds the one anonymous sub on a line that uses a variable.
-func (t *target) closure(line source.Line, name string) (int, bool) {
+func (t *target) closure(line perl.Line, name string) (int, bool) {
 	found := -1
 	for i := range t.file.Subs {
 		s := &t.file.Subs[i]
-		if s.Line != line || s.Body < 0 || s.Kind != source.Anonymous && (s.Kind != source.Method || s.Name != "") || !t.mentions(i, name) {
+		if s.Line != line || s.Body < 0 || s.Kind != perl.Anonymous && (s.Kind != perl.Method || s.Name != "") || !t.mentions(i, name) {
 			continue
 		}
 		if found >= 0 {
@@ -245,7 +245,7 @@ func (t *target) itself(sub int, b *binding, perl uint32) (change, bool) {
 
 // weakens tells whether a use stands in a statement that weakens something: a
 // copy of it may be the only one besides.
-func (t *target) weakens(u source.Use) bool {
+func (t *target) weakens(u perl.Use) bool {
 	st, ok := t.statement(t.tok(u.Start))
 	if !ok {
 		return true
@@ -260,7 +260,7 @@ func (t *target) weakens(u source.Use) bool {
 
 // replaceable tells whether a use can be any expression: it is called, or
 // passed on.
-func (t *target) replaceable(u source.Use) bool {
+func (t *target) replaceable(u perl.Use) bool {
 	if u.Quoted || u.Braced || u.Chain {
 		return false
 	}

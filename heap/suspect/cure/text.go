@@ -7,14 +7,14 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/source"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // target is a text that is to change.
 type target struct {
 	text    []byte
-	file    *source.File
-	toks    []source.Token
+	file    *perl.File
+	toks    []perl.Token
 	imports []use
 	names   map[string]bool // of variables that edits declare
 	weak    map[int]string  // the weak copies that they make before statements
@@ -22,9 +22,9 @@ type target struct {
 
 // newTarget reads a text; false if its brackets or quotes do not match.
 func newTarget(text []byte) (*target, bool) {
-	t := &target{text: text, file: source.Scan(text), names: map[string]bool{}, weak: map[int]string{}}
+	t := &target{text: text, file: perl.Scan(text), names: map[string]bool{}, weak: map[int]string{}}
 	var ok bool
-	if t.toks, ok = source.Tokens(text); !ok || t.file.Broken {
+	if t.toks, ok = perl.Tokens(text); !ok || t.file.Broken {
 		return nil, false
 	}
 	t.readImports()
@@ -159,7 +159,7 @@ func (t *target) unused(name string) string {
 
 // begin puts a statement at the beginning of a sub's body, on a line of its own
 // if the body has lines.
-func (t *target) begin(s *source.Sub, statement string) Edit {
+func (t *target) begin(s *perl.Sub, statement string) Edit {
 	at := s.Body + 1
 	rest := t.text[at:s.End]
 	blank := len(rest) - len(bytes.TrimLeft(rest, " \t\r\n"))
@@ -170,9 +170,9 @@ func (t *target) begin(s *source.Sub, statement string) Edit {
 }
 
 // declared are the declarations of a name, by position.
-func (t *target) declared(name string) []source.Variable {
-	var found []source.Variable
-	add := func(vs []source.Variable) {
+func (t *target) declared(name string) []perl.Variable {
+	var found []perl.Variable
+	add := func(vs []perl.Variable) {
 		for _, v := range vs {
 			if v.Name == name {
 				found = append(found, v)
@@ -183,15 +183,15 @@ func (t *target) declared(name string) []source.Variable {
 	for i := range t.file.Subs {
 		add(t.file.Subs[i].Declares)
 	}
-	slices.SortFunc(found, func(a, b source.Variable) int { return a.Offset - b.Offset })
+	slices.SortFunc(found, func(a, b perl.Variable) int { return a.Offset - b.Offset })
 	return found
 }
 
 // binding is the declaration that a name means at some place.
 type binding struct {
-	source.Variable
+	perl.Variable
 	tok, end int // its token; the offset where its scope ends
-	uses     []source.Use
+	uses     []perl.Use
 }
 
 // bind finds the one declaration that a sub sees of a name. False if it is no
@@ -225,7 +225,7 @@ func (t *target) bind(sub int, name string) (b binding, ok bool) {
 			return b, false
 		}
 	}
-	uses, ok := source.UsesOf(t.text, name)
+	uses, ok := perl.UsesOf(t.text, name)
 	for _, u := range uses {
 		if u.Start > b.Offset && u.Start < b.end {
 			b.uses = append(b.uses, u)
@@ -271,7 +271,7 @@ func (t *target) assigns(offset int) bool {
 var takers = []string{"undef", "\\", "++", "--", "weaken", "Scalar::Util::weaken", "builtin::weaken", "unweaken", "chomp", "chop", "local", "for", "foreach", "lock", "read", "sysread"}
 
 // changes tells whether a use may change the variable, or hand it to what may.
-func (t *target) changes(u source.Use) bool {
+func (t *target) changes(u perl.Use) bool {
 	if u.Quoted || u.Chain {
 		return false
 	}

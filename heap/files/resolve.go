@@ -1,0 +1,288 @@
+package files
+
+import (
+	"context"
+	"os"
+	"runtime"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// How says by which rule a recorded name was found.
+type How uint8
+
+// The rules of [Resolver.Resolve], in the order in which they are tried.
+const (
+	NotFound  How = iota // no rule found a file; Candidates may name some of the same base name
+	Ambiguous            // several files fit equally; see Candidates
+	Pseudo               // the text was no file: (eval 7), -e
+	Mapped               // a rule of the user
+	Exact                // the file has this very name, perhaps by another symbolic link
+	Relative             // by the working directory of the process
+	Included             // by %INC or @INC of the process
+	Layout               // by a known layout: blib/lib, local/lib/perl5, site_perl
+	Suffix               // the longest common end among the files of the workspace
+	Refused              // there is a file, and it is not read; see Reason
+)
+
+var howNames = [...]string{"not found", "ambiguous", "no file", "mapped", "exact", "relative", "included", "layout", "suffix", "not read"}
+
+// String returns the rule in lower case.
+func (h How) String() string {
+	if int(h) < len(howNames) {
+		return howNames[h]
+	}
+	return "unknown"
+}
+
+// Mapping is a rule of the user: names that begin with Prefix are below
+// Folder. Of several rules that apply the longest prefix is tried first.
+type Mapping struct{ Prefix, Folder string }
+
+// FileSystem is what a [Resolver] needs to know of files. Names are absolute,
+// with slashes on every system.
+type FileSystem interface {
+	// IsFile reports whether name is a file that may be read, after symbolic
+	// links.
+	IsFile(name string) bool
+	// Real returns the name without symbolic links, or "" if there is no file.
+	Real(name string) string
+	// Refused says why a file that is there is not read; nil if there is none,
+	// or if it is read.
+	Refused(name string) error
+	// List returns the Perl files below a folder. truncated tells that there
+	// are more than it wants to look at.
+	List(folder string) (files []string, truncated bool)
+}
+
+var _ FileSystem = (*Reader)(nil)
+
+// Config is what a [Resolver] knows.
+type Config struct {
+	Folders  []string          // of the workspace, absolute
+	PWD      string            // $ENV{PWD} of the process, "" when unknown
+	Inc      map[string]string // %INC of the process: Foo/Bar.pm to the name it was loaded by
+	IncDirs  []string          // @INC of the process
+	Mappings []Mapping
+
+	// Files is asked about files; nil means those of the machine, wherever they
+	// are.
+	Files FileSystem
+	// FoldCase tells that the file system ignores case; nil means that of
+	// Windows and macOS does.
+	FoldCase *bool
+	// Separator is that of the names in Folders and in results; 0 means that of
+	// this system.
+	Separator byte
+}
+
+// Resolution is the file of a recorded name.
+type Resolution struct {
+	Path       string // absolute; "" if How is NotFound, Ambiguous, Pseudo or Refused
+	How        How
+	Outside    bool     // Path is not in a folder of the workspace
+	Candidates []string // files that it may be when it is not clear, in order
+	Reason     error    // why the file is not read, if How is Refused
+}
+
+// Resolver finds the files of the workspace for the names that perl recorded.
+// It may be used by several goroutines. It remembers its answers until
+// [Resolver.Forget].
+type Resolver struct {
+	c       Config
+	files   FileSystem
+	fold    bool
+	windows bool     // the process ran on Windows
+	folders []string // clean
+	reals   []string // without symbolic links, "" if the same
+	pwd     string
+	incDirs []string
+	incOf   map[string]string // clean name -> key of %INC
+	rules   []Mapping         // clean, longest prefix first
+
+	mu        sync.Mutex
+	known     map[string]Resolution
+	listed    bool
+	truncated bool
+	byBase    map[string][]string // base name, folded if need be -> files
+	asked     int                 // names that were looked for
+	compared  int                 // names that were held against one another
+}
+
+const (
+	// maxNames is how many recorded names are looked for. A large program has
+	// some thousands of files.
+	maxNames = 50_000
+	// maxComparisons bounds what names of the same base name cost together.
+	maxComparisons = 20_000_000
+)
+
+// NewResolver prepares a Resolver. It lists no files until the first question,
+// or [Resolver.Prepare].
+func NewResolver(c Config) *Resolver {
+	r := &Resolver{c: c, files: c.Files, fold: runtime.GOOS == "windows" || runtime.GOOS == "darwin", incOf: map[string]string{}, known: map[string]Resolution{}}
+	if r.files == nil {
+		r.files = New(context.Background(), Policy{Folders: c.Folders, Elsewhere: true})
+	}
+	if c.FoldCase != nil {
+		r.fold = *c.FoldCase
+	}
+	if r.c.Separator == 0 {
+		r.c.Separator = os.PathSeparator
+	}
+	r.windows = hasDrive(c.PWD)
+	for _, dir := range c.IncDirs {
+		r.windows = r.windows || hasDrive(dir)
+	}
+	for _, f := range c.Folders {
+		clean := newRecordedPath(f, r.c.Separator == '\\').clean
+		r.folders = append(r.folders, clean)
+		real := r.files.Real(clean)
+		if real == clean {
+			real = ""
+		}
+		r.reals = append(r.reals, real)
+	}
+	if c.PWD != "" {
+		r.pwd = newRecordedPath(c.PWD, r.windows).clean
+	}
+	for _, dir := range c.IncDirs {
+		if p := newRecordedPath(dir, r.windows); dir != "" && !strings.HasPrefix(dir, "CODE(") {
+			r.incDirs = append(r.incDirs, r.absolute(p))
+		}
+	}
+	sort.SliceStable(r.incDirs, func(a, b int) bool { return len(r.incDirs[a]) > len(r.incDirs[b]) })
+	for key, name := range c.Inc {
+		if name != "" {
+			clean := r.absolute(newRecordedPath(name, r.windows))
+			if old, ok := r.incOf[clean]; !ok || len(key) > len(old) || len(key) == len(old) && key < old {
+				r.incOf[clean] = key
+			}
+		}
+	}
+	for _, m := range c.Mappings {
+		if m.Prefix != "" && m.Folder != "" {
+			r.rules = append(r.rules, Mapping{newRecordedPath(m.Prefix, r.windows).clean, newRecordedPath(m.Folder, r.c.Separator == '\\').clean})
+		}
+	}
+	sort.SliceStable(r.rules, func(a, b int) bool { return len(r.rules[a].Prefix) > len(r.rules[b].Prefix) })
+	return r
+}
+
+// absolute returns the name below the working directory of the process.
+func (r *Resolver) absolute(p recordedPath) string {
+	if p.absolute || r.pwd == "" {
+		return p.clean
+	}
+	return join(r.pwd, p.clean)
+}
+
+// Forget drops what the Resolver remembers: files came or went.
+func (r *Resolver) Forget() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.known = map[string]Resolution{}
+	r.listed, r.truncated, r.byBase = false, false, nil
+	r.asked, r.compared = 0, 0
+}
+
+// Prepare lists the files of the workspace, which may take long, so that no
+// question does.
+func (r *Resolver) Prepare() {
+	byBase, truncated := r.list()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.listed, r.byBase, r.truncated = true, byBase, r.truncated || truncated
+}
+
+// Truncated reports whether the workspace has more files than were looked at,
+// or the dump more names, so that a name may be NotFound although its file
+// exists.
+func (r *Resolver) Truncated() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.truncated
+}
+
+// Resolve finds the file that perl recorded under a name.
+func (r *Resolver) Resolve(recorded string) Resolution {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	res, ok := r.known[recorded]
+	if !ok {
+		if r.asked++; r.asked > maxNames {
+			r.truncated = true
+			return Resolution{}
+		}
+		res = r.resolve(recorded)
+		r.known[recorded] = res
+	}
+	return res
+}
+
+// RecordedFor returns those of the recorded names that resolve to a file, in
+// their order.
+func (r *Resolver) RecordedFor(file string, recorded []string) []string {
+	want := newRecordedPath(file, r.c.Separator == '\\').clean
+	if p, ok := r.inWorkspace(want); ok {
+		want = p
+	}
+	var out []string
+	for _, name := range recorded {
+		got := r.Resolve(name).Path
+		if got == "" {
+			continue
+		}
+		got = strings.ReplaceAll(got, string(r.c.Separator), "/")
+		if got == want || r.fold && strings.EqualFold(got, want) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+func (r *Resolver) resolve(recorded string) Resolution {
+	if NoFile(recorded) {
+		return Resolution{How: Pseudo}
+	}
+	// Mojo::Template names what it compiles "template foo/bar.html.ep".
+	recorded = strings.TrimPrefix(recorded, "template ")
+	// AutoSplit names the file that it has split behind that of the text.
+	recorded, _, _ = strings.Cut(recorded, " (autosplit into ")
+	p := newRecordedPath(recorded, r.windows)
+	if named, ok := r.c.Inc[recorded]; ok && named != "" && !p.absolute {
+		// The name is a key of %INC: # line "Foo/Bar.pm" and the like.
+		p = newRecordedPath(named, r.windows)
+	}
+	full := r.absolute(p)
+	for _, rule := range []func(recordedPath, string) (Resolution, bool){r.mapped, r.exact, r.relative, r.included, r.layout, r.suffix} {
+		if res, ok := rule(p, full); ok {
+			return r.native(res)
+		}
+	}
+	candidates := r.sameBase(full, p.windows)
+	if newRecordedPath(full, r.windows).absolute {
+		if err := r.files.Refused(full); err != nil {
+			return r.native(Resolution{How: Refused, Reason: err, Candidates: candidates})
+		}
+	}
+	return r.native(Resolution{How: NotFound, Candidates: candidates})
+}
+
+// native gives names the separators of the system.
+func (r *Resolver) native(res Resolution) Resolution {
+	if res.Path != "" {
+		_, inside := r.inWorkspace(res.Path)
+		res.Outside = !inside
+	}
+	if r.c.Separator == '/' {
+		return res
+	}
+	sep := string(r.c.Separator)
+	res.Path = strings.ReplaceAll(res.Path, "/", sep)
+	for i, c := range res.Candidates {
+		res.Candidates[i] = strings.ReplaceAll(c, "/", sep)
+	}
+	return res
+}
