@@ -3,206 +3,223 @@
 package site_test
 
 import (
-	"slices"
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
 	"strings"
-
-	"github.com/perlheap/perlheap/heap/align"
-	"github.com/perlheap/perlheap/heap/perl"
+	"testing"
 )
 
-// step tells what each sub of a text became by one commit: an index in Subs
-// of the next text, -1 if it was deleted, -2 if that cannot be decided. It
-// knows nothing of heaps, and compares whole texts.
-//
-// A named sub is the one of the same package and name. An anonymous one is
-// that of the same text if both texts have it once; else that on the line that
-// its first line became in a diff, if it is kept as the same thing (error of
-// `error => sub`) in the same named sub, and most of its words are the same.
-// It was deleted if the next text has nothing left that shares a third of its
-// words. In all other cases nothing is said.
-func (p *project) step(from, to string) []int {
-	key := from + to
-	if became, ok := p.steps[key]; ok {
-		return became
-	}
-	oldText, old := p.blob(from)
-	newText, _ := p.blob(to)
-	t := &truth{old: p.side(from), now: p.side(to), became: make([]int, len(old.Subs)), taken: map[int]bool{}}
-	t.follow(align.DiffLines(oldText, newText))
-	p.steps[key] = t.became
-	return t.became
+// identity is a sub as PPI sees it; see testdata/identity.pl.
+type identity struct {
+	start, body, end int    // offsets of its first word, behind its opening brace, of its closing one
+	name             string // with its package; "" for an anonymous one
+	tokens           int
+	digest           string // of the tokens in it
+	context          string // of what stands before it
 }
 
-// restored corrects what a sub became over several commits, of which one may
-// have deleted it and another may have restored it: a named sub is the one of
-// its name, an anonymous one that was deleted is that of the very same text.
-func (p *project) restored(from, to string, sub, became int) int {
-	a, b := p.side(from), p.side(to)
-	key := a.ids[sub]
-	if key == "" {
-		if key = a.bodies[sub]; became >= 0 {
-			return became
+// perlIdentities asks PPI which subs texts have.
+type perlIdentities struct {
+	t    *testing.T
+	in   io.WriteCloser
+	out  *bufio.Reader
+	dir  string
+	seen map[string][]identity // by object name
+}
+
+func newIdentities(t *testing.T) *perlIdentities {
+	t.Helper()
+	cmd := exec.Command("perl", "testdata/identity.pl")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Stderr = os.Stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		in.Close() //nolint:errcheck // it ends by that
+		cmd.Wait() //nolint:errcheck // its answers were read
+	})
+	return &perlIdentities{t: t, in: in, out: bufio.NewReader(out), dir: t.TempDir(), seen: map[string][]identity{}}
+}
+
+// of gives the subs of a text, in its order; none if PPI cannot read it.
+func (p *perlIdentities) of(id string, text []byte) []identity {
+	if subs, known := p.seen[id]; known {
+		return subs
+	}
+	path := filepath.Join(p.dir, "text")
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+	if _, err := fmt.Fprintln(p.in, path); err != nil {
+		p.t.Fatal(err)
+	}
+	var subs []identity
+	for {
+		line, err := p.out.ReadString('\n')
+		if err != nil {
+			p.t.Fatal(err)
 		}
-	}
-	if a.count[key] != 1 || b.count[key] != 1 {
-		return became
-	}
-	return max(slices.Index(b.ids, key), slices.Index(b.bodies, key))
-}
-
-type truth struct {
-	old, now *side
-	became   []int
-	taken    map[int]bool
-}
-
-// side is a text with what its subs are told apart by.
-type side struct {
-	f      *perl.File
-	text   []byte
-	ids    []string         // package and name of a named sub, "" for others
-	bodies []string         // text without blanks
-	words  []map[string]int // of what was asked for
-	around []string         // id of the nearest named sub around
-	count  map[string]int
-}
-
-// side gives that of an object.
-func (p *project) side(id string) *side {
-	s, known := p.sides[id]
-	if !known {
-		text, f := p.blob(id)
-		s = newSide(text, f)
-		p.sides[id] = s
-	}
-	return s
-}
-
-func newSide(text []byte, f *perl.File) *side {
-	s := &side{f: f, text: text, words: make([]map[string]int, len(f.Subs)), count: map[string]int{}}
-	for i := range f.Subs {
-		sub := &f.Subs[i]
-		id := ""
-		if sub.Name != "" && sub.Kind != perl.Block {
-			id = "sub " + sub.Package + "::" + sub.Name
-			if strings.Contains(sub.Name, "::") {
-				id = "sub " + sub.Name
+		if line = strings.TrimSuffix(line, "\n"); line == "" {
+			break
+		}
+		f := strings.Split(line, "\t")
+		number := func(i int) int {
+			n, err := strconv.Atoi(f[i])
+			if err != nil {
+				p.t.Fatalf("%q: %v", line, err)
 			}
-			if sub.Kind == perl.Phaser {
-				id = ""
-			}
+			return n
 		}
-		around := ""
-		for p := sub.Parent; p >= 0; p = f.Subs[p].Parent {
-			if s.ids[p] != "" {
-				around = s.ids[p]
-				break
-			}
-		}
-		body := string(text[sub.Start:sub.End])
-		packed := strings.Join(strings.Fields(body), "")
-		s.ids, s.bodies, s.around = append(s.ids, id), append(s.bodies, packed), append(s.around, around)
-		s.count[id]++
-		s.count[packed]++
+		subs = append(subs, identity{number(0), number(1), number(2), f[3], number(4), f[5], f[6]})
 	}
-	return s
+	p.seen[id] = subs
+	return subs
 }
 
-// wordsOf counts the words of a sub.
-func (s *side) wordsOf(i int) map[string]int {
-	if s.words[i] == nil {
-		s.words[i] = map[string]int{}
-		for _, w := range strings.FieldsFunc(string(s.text[s.f.Subs[i].Start:s.f.Subs[i].End]), func(r rune) bool {
-			return r != '_' && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z') && r != '$' && r != '@' && r != '%'
-		}) {
-			s.words[i][w]++
-		}
-	}
-	return s.words[i]
-}
-
-const undecided = -2
-
-func (t *truth) follow(hunks []align.Hunk) {
-	for i := range t.became {
-		t.became[i] = undecided
-	}
-	byID, byBody := map[string]int{}, map[string]int{}
-	for j := range t.now.ids {
-		byID[t.now.ids[j]], byBody[t.now.bodies[j]] = j, j
-	}
-	for i, id := range t.old.ids {
-		switch j, ok := byID[id]; {
-		case id == "" || t.old.count[id] > 1 || t.now.count[id] > 1:
-		case ok:
-			t.set(i, j)
-		}
-	}
-	for i, body := range t.old.bodies {
-		if j, ok := byBody[body]; ok && t.became[i] == undecided && t.old.ids[i] == "" && t.old.count[body] == 1 && t.now.count[body] == 1 {
-			t.set(i, j)
-		}
-	}
-	byLine := map[perl.Line][]int{}
-	for j := range t.now.f.Subs {
-		byLine[t.now.f.Subs[j].Line] = append(byLine[t.now.f.Subs[j].Line], j)
-	}
-	nth := map[perl.Line]int{}
-	for i := range t.old.ids {
-		line := t.old.f.Subs[i].Line
-		n := nth[line]
-		nth[line]++
-		if t.became[i] != undecided || t.old.ids[i] != "" {
+// mark puts a block that perl runs while it compiles behind the opening brace
+// of each sub: it changes no line and leaves nothing in the sub. The first has
+// the number from.
+func mark(text []byte, subs []identity, from int) []byte {
+	var out bytes.Buffer
+	at := 0
+	for i, s := range subs {
+		if s.body < at {
 			continue
 		}
-		if to, same := align.MapLine(line, hunks); same && n < len(byLine[to]) {
-			if j := byLine[to][n]; !t.taken[j] && t.alike(i, j) {
-				t.set(i, j)
+		out.Write(text[at:s.body])
+		fmt.Fprintf(&out, "BEGIN{::MARK(%d,CORE::__SUB__)}", from+i)
+		at = s.body
+	}
+	out.Write(text[at:])
+	return out.Bytes()
+}
+
+// undecided is what a sub became of which that is not certain.
+const undecided = -1
+
+// enough is of how many tokens a body is that no two subs have by chance.
+const enough = 12
+
+// became tells what each sub of a text is for certain in another one, by index.
+//
+// A named sub is the one of its name, if both texts have it once. An anonymous
+// one is that with the same tokens in it, or that behind the same words in the
+// same sub, if both texts have it once and one of these does not contradict the
+// other. What a sub has inside stays in order if its tokens stay.
+func became(old, now []identity) []int {
+	to := make([]int, len(old))
+	for i := range to {
+		to[i] = undecided
+	}
+	taken := map[int]bool{}
+	set := func(i, j int) {
+		if to[i] == undecided && !taken[j] {
+			to[i] = j
+			taken[j] = true
+		}
+	}
+	names := func(s identity) string { return s.name }
+	bodies := func(s identity) string {
+		if s.name != "" {
+			return ""
+		}
+		return s.digest
+	}
+	contexts := func(s identity) string {
+		if s.name != "" {
+			return ""
+		}
+		return s.context
+	}
+	oldName, nowName := once(old, names), once(now, names)
+	oldBody, nowBody := once(old, bodies), once(now, bodies)
+	oldContext, nowContext := once(old, contexts), once(now, contexts)
+	for i, s := range old {
+		if _, ok := oldName[s.name]; ok {
+			if j, ok := nowName[s.name]; ok {
+				set(i, j)
 			}
 		}
 	}
-	for i := range t.became {
-		if t.became[i] == undecided && t.deleted(i) {
-			t.became[i] = -1
+	for i, s := range old {
+		if to[i] != undecided && s.digest == now[to[i]].digest {
+			inner(old, now, i, to[i], set)
 		}
 	}
-}
-
-func (t *truth) set(i, j int) {
-	t.became[i] = j
-	t.taken[j] = true
-}
-
-// alike tells whether an anonymous sub is surely another that stands where it
-// stood.
-func (t *truth) alike(i, j int) bool {
-	a, b := &t.old.f.Subs[i], &t.now.f.Subs[j]
-	return a.Kind == b.Kind && a.Label == b.Label && t.old.around[i] == t.now.around[j] && t.now.ids[j] == "" && common(t.old.wordsOf(i), t.now.wordsOf(j)) >= 0.6
-}
-
-// deleted tells whether nothing is left that may be the sub.
-func (t *truth) deleted(i int) bool {
-	for j := range t.now.ids {
-		if !t.taken[j] && common(t.old.wordsOf(i), t.now.wordsOf(j)) >= 1./3 {
-			return false
+	for i, s := range old {
+		if s.name != "" || to[i] != undecided {
+			continue
+		}
+		_, unique := oldBody[s.digest]
+		byBody, ok := nowBody[s.digest]
+		hasBody := unique && ok
+		_, unique = oldContext[s.context]
+		byContext, ok := nowContext[s.context]
+		hasContext := unique && ok
+		switch {
+		case hasBody && hasContext:
+			if byBody == byContext {
+				set(i, byBody)
+			}
+		case hasBody && s.tokens >= enough:
+			set(i, byBody)
+		case hasContext:
+			if _, moved := oldBody[now[byContext].digest]; !moved {
+				set(i, byContext)
+			}
+		}
+		if to[i] != undecided && s.digest == now[to[i]].digest {
+			inner(old, now, i, to[i], set)
 		}
 	}
-	// It may have become a copy of what was there before.
-	return t.now.count[t.old.bodies[i]] == 0
+	return to
 }
 
-// common is the share of words that two subs have in common, 0 … 1.
-func common(a, b map[string]int) float64 {
-	both, all := 0, 0
-	for w, n := range a {
-		both += min(n, b[w])
-		all += n
+// once gives the subs that alone have a key, by it.
+func once(subs []identity, key func(identity) string) map[string]int {
+	n, at := map[string]int{}, map[string]int{}
+	for i, s := range subs {
+		k := key(s)
+		n[k]++
+		at[k] = i
 	}
-	for _, n := range b {
-		all += n
+	for k := range n {
+		if k == "" || n[k] > 1 {
+			delete(at, k)
+		}
 	}
-	if all == 0 {
-		return 1
+	return at
+}
+
+// inner pairs what two subs of the same tokens have inside.
+func inner(old, now []identity, i, j int, set func(i, j int)) {
+	a, b := inside(old, i), inside(now, j)
+	if len(a) != len(b) {
+		return
 	}
-	return 2 * float64(both) / float64(all)
+	for k := range a {
+		set(a[k], b[k])
+	}
+}
+
+func inside(subs []identity, i int) []int {
+	var in []int
+	for k := i + 1; k < len(subs) && subs[k].start < subs[i].end; k++ {
+		in = append(in, k)
+	}
+	return in
 }
