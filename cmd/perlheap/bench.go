@@ -16,8 +16,9 @@ func newBench() *cobra.Command {
 	var sizes []int
 	var linear, noRetained bool
 	cmd := &cobra.Command{
-		Use:   "bench DUMP [LATER-DUMP]",
-		Short: "Measure how fast a dump is loaded, and how much memory it takes",
+		Use:    "bench DUMP [LATER-DUMP]",
+		Hidden: true,
+		Short:  "Measure how fast a dump is loaded, and how much memory it takes",
 		Long: `bench measures, and prints one table after the other:
 
 - the floor: one reading of the file, and one look at every record;
@@ -65,7 +66,7 @@ say something there is a dash; peaks and resident memory are Linux's.`,
 	flags.IntVar(&b.runs, "runs", 5, "how often to load; the median counts")
 	flags.IntVar(&b.questions, "questions", 1000, "how many requests of each kind to send")
 	flags.IntVar(&b.cancels, "cancels", 20, "how many loads to cancel")
-	flags.StringArrayVar(&b.roots, "root", []string{"."}, "a folder with the source, for hovers and lenses; may be repeated")
+	b.source.add(flags)
 	flags.StringVar(&b.against, "against", "", "also measure `TOOL`: pmat (needs perl with Devel::MAT, minutes, and gigabytes of memory)")
 	flags.BoolVar(&noRetained, "no-retained", false, "leave retained sizes and growth out")
 	flags.BoolVar(&linear, "linear", false, "measure how time and memory grow with the heap")
@@ -80,7 +81,7 @@ type bench struct {
 	out                      *tabwriter.Writer // onto w
 	self                     string            // this program
 	runs, questions, cancels int
-	roots                    []string
+	source                   sourceFlags
 	against                  string
 	sizes                    bool // also retained sizes
 }

@@ -39,10 +39,7 @@ func (b *bench) firstNumber(path string, f *floor) (*firstNumber, error) {
 	if err := b.section(fmt.Sprintf("The first number (median of %d, and the highest peak)", b.runs)); err != nil {
 		return nil, err
 	}
-	args := []string{"lines", path, "--json"}
-	for _, root := range b.roots {
-		args = append(args, "--root", root)
-	}
+	args := append([]string{"lines", path, "--json"}, b.source.args()...)
 	first := &firstNumber{}
 	var runs []usage
 	var walls []float64

@@ -56,17 +56,22 @@ func (b *bench) startServer() (*talk, error) {
 	t.conn = jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(rw))
 	t.conn.Go(b.ctx, t.handle)
 	folders := []map[string]string{}
-	for _, root := range b.roots {
+	for _, root := range b.source.roots {
 		abs, err := filepath.Abs(root)
 		if err != nil {
 			return nil, errors.Join(err, t.end())
 		}
 		folders = append(folders, map[string]string{"uri": string(uri.File(abs)), "name": filepath.Base(abs)})
 	}
+	mappings := map[string]string{}
+	for _, rule := range b.source.maps {
+		prefix, folder, _ := strings.Cut(rule, "=")
+		mappings[prefix] = folder
+	}
 	if err := t.call("initialize", map[string]any{
 		"processId": nil, "rootUri": nil, "workspaceFolders": folders,
 		"capabilities":          map[string]any{"window": map[string]any{"workDoneProgress": true}},
-		"initializationOptions": map[string]any{"dumps": []string{}},
+		"initializationOptions": map[string]any{"dumps": []string{}, "pathMappings": mappings, "revision": b.source.revision},
 	}, nil); err != nil {
 		return nil, errors.Join(err, t.end())
 	}

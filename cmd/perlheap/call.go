@@ -22,6 +22,14 @@ type call struct {
 	json  bool
 }
 
+func newCall(cmd *cobra.Command, asJSON bool) *call {
+	c := &call{cmd: cmd, ctx: cmd.Context(), json: asJSON}
+	if !asJSON {
+		c.style = style(cmd.OutOrStdout())
+	}
+	return c
+}
+
 // answer writes what a command found: as JSON if that is wanted, else as
 // text.
 func (c *call) answer(json any, text func() string) error {
@@ -50,9 +58,8 @@ type run func(c *call, h *heap.Heap, args []string) error
 // onDump completes a command that works on a dump: the check of its arguments,
 // --json, and loading.
 func onDump(cmd *cobra.Command, f run) *cobra.Command {
-	var asJSON bool
+	asJSON := jsonFlag(cmd.Flags())
 	cmd.Args = operands
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	cmd.ValidArgsFunction = complete
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		h, done, err := open(cmd, args[0])
@@ -60,11 +67,7 @@ func onDump(cmd *cobra.Command, f run) *cobra.Command {
 			return err
 		}
 		defer done()
-		c := &call{cmd: cmd, ctx: cmd.Context(), json: asJSON}
-		if !asJSON {
-			c.style = style(cmd.OutOrStdout())
-		}
-		return f(c, h, args[1:])
+		return f(newCall(cmd, *asJSON), h, args[1:])
 	}
 	return cmd
 }
@@ -88,6 +91,9 @@ func (c *call) onward(option string, shown, total int) {
 		s.more = append(s.running, fmt.Sprintf("--%s=%d", option, shown))
 	}
 }
+
+// jsonFlag adds the option that asks for JSON instead of text.
+func jsonFlag(f *pflag.FlagSet) *bool { return f.Bool("json", false, "print JSON") }
 
 // strengths adds the options that say which references count, and gives what
 // they ask for.

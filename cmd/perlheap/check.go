@@ -70,7 +70,7 @@ func newCheck() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	src.add(flags, "a folder with the program's own source")
+	src.add(flags)
 	flags.Float64Var(&limits.Growth, "max-growth", -1, "by how many percent the heap may grow from the first dump to the last; negative for no limit")
 	flags.IntVar(&limits.Closures, "max-closures", -1, "how many closures of one line may be alive; negative for no limit")
 	flags.StringVar(&failOn, "fail-on", string(suspect.High), "the weakest level of a suspect that fails: high, medium, low, or none")
@@ -85,7 +85,7 @@ func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.
 	if v := version(); v != unknownVersion {
 		checked.Version = v
 	}
-	series, closeAll, err := of.load(cmd, paths)
+	series, closeAll, err := of.open(cmd, paths)
 	if err != nil {
 		return checked, err
 	}

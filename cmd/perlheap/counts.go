@@ -12,7 +12,7 @@ import (
 func newCounts() *cobra.Command {
 	var opt render.CensusOptions
 	var size sizeOption
-	var asJSON bool
+	var asJSON *bool
 	var order orderFlag
 	cmd := &cobra.Command{
 		Use:   "counts DUMP...",
@@ -27,10 +27,7 @@ func newCounts() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			c := &call{cmd: cmd, ctx: cmd.Context(), json: asJSON}
-			if !asJSON {
-				c.style = style(cmd.OutOrStdout())
-			}
+			c := newCall(cmd, *asJSON)
 			counts := &render.Counts{Options: opt, Style: c.style}
 			type dumpJSON struct {
 				Dump string `json:"dump"`
@@ -50,7 +47,7 @@ func newCounts() *cobra.Command {
 				}
 				return nil
 			}
-			if !asJSON {
+			if !c.json {
 				return c.page(each)
 			}
 			if err := each(io.Discard); err != nil {
@@ -60,7 +57,7 @@ func newCounts() *cobra.Command {
 		},
 	}
 	size = censusOptions(cmd.Flags(), &opt)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	asJSON = jsonFlag(cmd.Flags())
 	order.add(cmd.Flags())
 	return cmd
 }

@@ -12,13 +12,14 @@ import (
 )
 
 func newDiff() *cobra.Command {
-	var asJSON bool
+	var asJSON *bool
+	var order orderFlag
 	cmd := &cobra.Command{
 		Use:   "diff DUMP DUMP",
 		Short: "Show what only one of two dumps has",
-		Long: "diff prints the SVs at addresses where the other dump of the same process has\n" +
-			"none, as trees of who refers to whom among them.\n\n" +
-			"JSON: {onlyA: [sv], onlyB: [sv], common}.",
+		Long: "diff compares two dumps of one process, the older one first. It prints the SVs that\n" +
+			"only one of them has at their addresses, as trees of what refers to what.\n\n" +
+			"JSON: {onlyA: [sv], onlyB: [sv], common}; A is the older dump.",
 		Example:           "  perlheap diff worker.1.pmat worker.2.pmat",
 		Args:              operands,
 		ValidArgsFunction: completeDumps,
@@ -33,17 +34,19 @@ func newDiff() *cobra.Command {
 				return err
 			}
 			defer doneB()
-			c := &call{cmd: cmd, ctx: cmd.Context(), json: asJSON}
+			if a, b, err = order.pair(cmd, a, b); err != nil {
+				return err
+			}
+			c := newCall(cmd, *asJSON)
 			d := compare.Diff(a, b)
-			if asJSON {
+			if c.json {
 				return c.answer(render.NewDiffJSON(a, b, d), nil)
 			}
-			c.style = style(cmd.OutOrStdout())
 			return c.page(func(w io.Writer) error {
-				if err := only(c, w, a, args[0], d.OnlyA, "-"); err != nil {
+				if err := only(c, w, a, d.OnlyA, "-"); err != nil {
 					return err
 				}
-				if err := only(c, w, b, args[1], d.OnlyB, "+"); err != nil {
+				if err := only(c, w, b, d.OnlyB, "+"); err != nil {
 					return err
 				}
 				_, err := fmt.Fprintf(w, "\n%d common\n", d.Common)
@@ -51,13 +54,14 @@ func newDiff() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	asJSON = jsonFlag(cmd.Flags())
+	order.add(cmd.Flags())
 	return cmd
 }
 
 // only writes what only one dump has.
-func only(c *call, w io.Writer, h *heap.Heap, path string, svs []heap.SV, sign string) error {
-	if _, err := fmt.Fprintf(w, "\n%d unique to %s:\n", len(svs), render.Safe(path)); err != nil {
+func only(c *call, w io.Writer, h *heap.Heap, svs []heap.SV, sign string) error {
+	if _, err := fmt.Fprintf(w, "\n%d unique to %s:\n", len(svs), render.Safe(h.Path())); err != nil {
 		return err
 	}
 	trees, err := compare.Trees(c.ctx, h, svs)

@@ -53,7 +53,7 @@ func newExport() *cobra.Command {
 	flags.BoolVar(&o.values, "values", false, "parquet: also what strings and numbers hold, and the keys of all hashes (as --keys); they may be secrets")
 	flags.StringArrayVar(&o.label, "label", nil, "parquet: NAME=VALUE, a column of every row; host, process and time replace what is guessed; may be repeated")
 	flags.IntVar(&o.limit, "limit", suspect.DefaultLimit, "parquet: how many suspects of each dump")
-	o.source.add(flags, "parquet: a folder with the program's own source")
+	o.source.add(flags)
 	o.told.add(flags)
 	return cmd
 }
@@ -61,7 +61,7 @@ func newExport() *cobra.Command {
 func (o *exporting) run(cmd *cobra.Command, args []string) error {
 	switch o.format {
 	case "jsonl":
-		if err := unused(cmd, "--format jsonl", "values", "label", "limit", "root", "map", "keys"); err != nil {
+		if err := unused(cmd, "--format jsonl", "values", "label", "limit", "root", "map", "revision", "keys"); err != nil {
 			return err
 		}
 		if len(args) > 1 {

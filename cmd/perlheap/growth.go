@@ -4,12 +4,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/render"
-	"github.com/perlheap/perlheap/heap/text"
 )
 
 func newGrowth() *cobra.Command {
 	var limit int
-	var asJSON, all bool
+	var all bool
+	var asJSON *bool
+	var src sourceFlags
 	var of seriesFlags
 	var told keysFlag
 	cmd := &cobra.Command{
@@ -19,7 +20,11 @@ func newGrowth() *cobra.Command {
 		Example: "  perlheap growth early.pmat mid.pmat late.pmat",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			series, closeAll, err := of.load(cmd, args)
+			tree, err := src.tree(cmd.Context())
+			if err != nil {
+				return err
+			}
+			series, closeAll, err := of.open(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -28,11 +33,10 @@ func newGrowth() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if asJSON {
+			if *asJSON {
+				keys := told.keys(tree, series.Last())
 				for i := range report.Holders {
-					if t := &report.Holders[i]; !told.all {
-						t.Name = t.Told(text.NoKeys) // there is no source to tell which are no data
-					}
+					report.Holders[i].Name = report.Holders[i].Told(keys)
 				}
 				j := render.NewGrowthJSON(report, all)
 				j.Order = render.NewOrderJSON(series.Order)
@@ -44,7 +48,8 @@ func newGrowth() *cobra.Command {
 	flags := cmd.Flags()
 	flags.IntVar(&limit, "limit", 10, "how many lines, classes and holders to print; 0 for all")
 	flags.BoolVar(&all, "all", false, "also what is stable")
-	flags.BoolVar(&asJSON, "json", false, "print JSON")
+	src.add(flags)
+	asJSON = jsonFlag(flags)
 	of.add(flags)
 	told.add(flags)
 	return cmd

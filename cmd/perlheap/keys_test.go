@@ -70,6 +70,7 @@ func TestKeysThatMayBeTold(t *testing.T) {
 		"check":    {append([]string{"check", "--fail-on", "low", "--root", root}, dumps...), "", 1},
 		"junit":    {append([]string{"check", "--fail-on", "low", "--format", "junit", "--root", root}, dumps...), "", 1},
 		"sarif":    {append([]string{"check", "--fail-on", "low", "--format", "sarif", "--root", root}, dumps...), "", 1},
+		"growth":   {append([]string{"growth", "--json", "--root", root}, dumps...), "", 0},
 		"suspects": {append([]string{"suspects", "--json", "--root", root}, dumps...), "", 0},
 	} {
 		t.Run(name, func(t *testing.T) {

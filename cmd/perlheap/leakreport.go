@@ -9,7 +9,7 @@ import (
 )
 
 func newLeakreport() *cobra.Command {
-	var asJSON bool
+	var asJSON *bool
 	var stays compare.Stays
 	var order orderFlag
 	cmd := &cobra.Command{
@@ -35,7 +35,7 @@ func newLeakreport() *cobra.Command {
 				last := i == len(args)-1
 				stays.Next(h, last)
 				if last {
-					err = reportStayed(cmd, h, &stays, asJSON)
+					err = reportStayed(newCall(cmd, *asJSON), h, &stays)
 				}
 				done()
 				if err != nil {
@@ -46,15 +46,14 @@ func newLeakreport() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVarP(&stays.OneFile, "onefile", "1", false, "only look at what appears in the first dump that has anything new")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	asJSON = jsonFlag(cmd.Flags())
 	order.add(cmd.Flags())
 	return cmd
 }
 
-func reportStayed(cmd *cobra.Command, h *heap.Heap, stays *compare.Stays, asJSON bool) error {
-	c := &call{cmd: cmd, ctx: cmd.Context(), json: asJSON}
+func reportStayed(c *call, h *heap.Heap, stays *compare.Stays) error {
 	list := stays.Result(h)
-	if asJSON {
+	if c.json {
 		return c.answer(render.NewStayedJSON(h, list), nil)
 	}
 	return c.answer(nil, func() string { return render.Stayed(h, list) })

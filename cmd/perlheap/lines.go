@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -24,7 +23,7 @@ type linesFlags struct {
 	sort     string
 	limit    int
 	retained bool
-	asJSON   bool
+	json     *bool
 }
 
 // shownBytes is what objects, variables, subs and allocations must take to be
@@ -67,16 +66,16 @@ The table leaves out what takes less than 4 KiB and is no closure, unless
 			if err != nil {
 				return err
 			}
-			h, err := load(cmd, args[0])
+			h, done, err := open(cmd, args[0])
 			if err != nil {
 				return err
 			}
-			defer h.Close() //nolint:errcheck // it was only read
-			j, err := f.lines(cmd.Context(), h, tree, opt)
+			defer done()
+			j, err := f.lines(cmd, h, tree, opt)
 			if err != nil {
 				return err
 			}
-			if f.asJSON {
+			if *f.json {
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
 			if err := render.Lines(cmd.OutOrStdout(), j, tree.folders[0]); err != nil {
@@ -86,13 +85,13 @@ The table leaves out what takes less than 4 KiB and is no closure, unless
 		},
 	}
 	flags := cmd.Flags()
-	src.add(flags, "a folder with the source")
+	src.add(flags)
 	flags.StringSliceVar(&f.kinds, "kind", nil, "only these kinds: closure, object, variable, sub, allocation; may be repeated")
 	flags.StringVar(&f.minBytes, "min-bytes", "", "leave out what is smaller and no closure: 0, 64KiB, 1MB")
 	flags.StringVar(&f.sort, "sort", "bytes", "what is first: bytes or count")
 	flags.IntVar(&f.limit, "limit", 0, "how many to print; 0 for all")
+	f.json = jsonFlag(flags)
 	flags.BoolVar(&f.retained, "retained", false, "also what would be freed if all of a line went")
-	flags.BoolVar(&f.asJSON, "json", false, "print JSON")
 	return cmd
 }
 
@@ -115,14 +114,15 @@ func (f *linesFlags) options() (site.Options, error) {
 			return opt, usageError{fmt.Errorf("--min-bytes %s: must be a size, as 4096, 64KiB or 1MB", f.minBytes)}
 		}
 		opt.MinBytes = int64(n)
-	case !f.asJSON:
+	case !*f.json:
 		opt.MinBytes = shownBytes
 	}
 	return opt, nil
 }
 
 // lines finds what is alive, and its places.
-func (f *linesFlags) lines(ctx context.Context, h *heap.Heap, tree *sourceTree, opt site.Options) (render.LinesJSON, error) {
+func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, opt site.Options) (render.LinesJSON, error) {
+	ctx := cmd.Context()
 	j := render.LinesJSON{Dump: h.Path(), Lines: []render.LineJSON{}}
 	t, err := site.Collect(ctx, h)
 	if err != nil {
@@ -143,7 +143,7 @@ func (f *linesFlags) lines(ctx context.Context, h *heap.Heap, tree *sourceTree, 
 	members := site.MembersOf(h)
 	var sizes *retained.Sizes
 	if f.retained {
-		if sizes, err = retained.Compute(ctx, h); err != nil {
+		if sizes, err = retainedSizes(cmd, h); err != nil {
 			return j, err
 		}
 	}

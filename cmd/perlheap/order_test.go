@@ -88,7 +88,16 @@ func TestSeriesInAnyOrder(t *testing.T) {
 				tell(command, errs)
 			}
 		}
-		_, errs, status := perlheap(t.Context(), append([]string{"check", "--order", "given"}, paths...)...)
+		early, late := inTime[0], inTime[2]
+		want, _, _ := perlheap(t.Context(), "diff", early, late)
+		got, errs, status := perlheap(t.Context(), "diff", late, early)
+		if status != 0 || got != want || !strings.Contains(errs, "the order of time is") {
+			t.Errorf("%s: diff depends on the order given: status %d, %s", name, status, errs)
+		}
+		if got, errs, _ := perlheap(t.Context(), "diff", "--order", "given", late, early); got == want || errs != "" {
+			t.Errorf("%s: diff --order given does not take the dumps as they are named: %s", name, errs)
+		}
+		_, errs, status = perlheap(t.Context(), append([]string{"check", "--order", "given"}, paths...)...)
 		if status != 0 || strings.Contains(errs, "order") {
 			t.Errorf("%s: as given, check ends with %d: %s", name, status, errs)
 		}

@@ -28,11 +28,11 @@ func newPprof() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			h, err := load(cmd, args[0])
+			h, done, err := open(cmd, args[0])
 			if err != nil {
 				return err
 			}
-			defer h.Close() //nolint:errcheck // it was only read
+			defer done()
 			locator := tree.locator(h)
 			opt := pprof.Options{File: tree.resolve(h), Keys: told.keys(tree, h), Site: func(s *site.Site) (string, int) {
 				p := locator.Place(s)
@@ -45,7 +45,7 @@ func newPprof() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	src.add(flags, "a folder with the source")
+	src.add(flags)
 	told.add(flags)
 	flags.StringVarP(&out, "output", "o", "", "the file to write, FILE.pb.gz")
 	return cmd

@@ -15,7 +15,7 @@ import (
 )
 
 func newPs() *cobra.Command {
-	var asJSON bool
+	var asJSON *bool
 	cmd := &cobra.Command{
 		Use:   "ps",
 		Short: "List the running perls that can be captured",
@@ -29,7 +29,7 @@ func newPs() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if asJSON {
+			if *asJSON {
 				if list == nil {
 					list = []capture.Running{}
 				}
@@ -52,7 +52,7 @@ func newPs() *cobra.Command {
 			return w.Flush()
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	asJSON = jsonFlag(cmd.Flags())
 	return cmd
 }
 

@@ -42,7 +42,7 @@ func newReport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			series, closeAll, err := of.load(cmd, args)
+			series, closeAll, err := of.open(cmd, args)
 			if err != nil {
 				return err
 			}
@@ -55,7 +55,7 @@ func newReport() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	src.add(flags, "a folder with the program's own source")
+	src.add(flags)
 	flags.StringVarP(&out, "output", "o", "", "the file to write, FILE.html")
 	of.add(flags)
 	told.add(flags)

@@ -28,7 +28,7 @@ const (
 )
 
 func (f *orderFlag) add(flags *pflag.FlagSet) {
-	flags.StringVar(&f.order, "order", orderTime, "time: the oldest dump first, whatever their order here; given: as they are named here")
+	flags.StringVar(&f.order, "order", orderTime, "the `ORDER` of the dumps: time, the oldest first; or given, as they are named here")
 }
 
 // asGiven reads the option.
@@ -55,6 +55,24 @@ func (f *orderFlag) paths(cmd *cobra.Command, given []string) ([]string, error) 
 	return o.Paths, nil
 }
 
+// pair puts two heaps into the order of time.
+func (f *orderFlag) pair(cmd *cobra.Command, a, b *heap.Heap) (older, newer *heap.Heap, err error) {
+	asGiven, err := f.asGiven()
+	if err != nil || asGiven {
+		return a, b, err
+	}
+	pa, pb := growth.ProcessOf(a), growth.ProcessOf(b)
+	sorted, o := growth.InOrder([]growth.Written{
+		{Path: a.Path(), Time: growth.TimeOf(a.Path()), Process: &pa},
+		{Path: b.Path(), Time: growth.TimeOf(b.Path()), Process: &pb},
+	})
+	tellOrder(cmd, o)
+	if sorted[0] == 1 {
+		return b, a, nil
+	}
+	return a, b, nil
+}
+
 // tellOrder says on stderr what a person must know of the order of dumps.
 func tellOrder(cmd *cobra.Command, o *growth.Order) {
 	for _, note := range o.Notes() {
@@ -64,28 +82,29 @@ func tellOrder(cmd *cobra.Command, o *growth.Order) {
 
 func (f *seriesFlags) add(flags *pflag.FlagSet) {
 	f.orderFlag.add(flags)
-	flags.BoolVar(&f.force, "force", false, "compare dumps that do not seem to be of one process")
+	flags.BoolVar(&f.force, "force", false, "compare the dumps even if they do not seem to come from one process")
 }
 
-// load opens dumps of one process and puts them into the order of time.
-func (f *seriesFlags) load(cmd *cobra.Command, paths []string) (s *growth.Series, closeAll func(), err error) {
+// open opens dumps of one process and puts them into the order of time.
+func (f *seriesFlags) open(cmd *cobra.Command, paths []string) (s *growth.Series, closeAll func(), err error) {
 	asGiven, err := f.asGiven()
 	if err != nil {
 		return nil, nil, err
 	}
 	var heaps []*heap.Heap
+	var opened []func()
 	closeAll = func() {
-		for _, h := range heaps {
-			h.Close() //nolint:errcheck // it was only read
+		for _, done := range opened {
+			done()
 		}
 	}
 	for _, path := range paths {
-		h, err := load(cmd, path)
+		h, done, err := open(cmd, path)
 		if err != nil {
 			closeAll()
 			return nil, nil, err
 		}
-		heaps = append(heaps, h)
+		heaps, opened = append(heaps, h), append(opened, done)
 	}
 	ordered, order := growth.Arrange(heaps, asGiven)
 	tellOrder(cmd, order)
@@ -93,11 +112,15 @@ func (f *seriesFlags) load(cmd *cobra.Command, paths []string) (s *growth.Series
 		closeAll()
 		return nil, nil, errors.New("these are one dump: give an earlier or a later one of the process to compare it with")
 	}
-	s, err = growth.NewSeries(cmd.Context(), ordered, f.force)
+	s, err = growth.NewSeriesOf(cmd.Context(), ordered, knownSizes(cmd, ordered), f.force)
 	if err != nil {
 		closeAll()
+		if errors.Is(err, growth.ErrOtherProcess) {
+			err = fmt.Errorf("%w; --force compares them all the same", err)
+		}
 		return nil, nil, err
 	}
+	keepSizes(cmd, s)
 	s.Order = order
 	return s, closeAll, nil
 }

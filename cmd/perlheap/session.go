@@ -3,15 +3,16 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// session is what a shell keeps between its commands. A command outside a
-// shell has one of its own.
+// session is what a shell keeps between its commands.
 type session struct {
 	path     string
 	heap     *heap.Heap
@@ -23,6 +24,7 @@ type session struct {
 
 type sessionKey struct{}
 
+// sessionOf gives the session of the shell that a command runs in, or nil.
 func sessionOf(cmd *cobra.Command) *session {
 	s, _ := cmd.Context().Value(sessionKey{}).(*session)
 	return s
@@ -32,17 +34,18 @@ func withSession(ctx context.Context, s *session) context.Context {
 	return context.WithValue(ctx, sessionKey{}, s)
 }
 
-// open loads a dump, or gives that of the shell. done must be called when it
-// is not needed any more.
-func open(cmd *cobra.Command, path string) (h *heap.Heap, done func(), err error) {
-	if s := sessionOf(cmd); s != nil && s.path == path {
-		return s.heap, func() {}, nil
+// shows reports whether the dump at path is the one that the shell shows. It is
+// false for the nil session of a command outside of a shell.
+func (s *session) shows(path string) bool {
+	if s == nil {
+		return false
 	}
-	h, err = load(cmd, path)
-	if err != nil {
-		return nil, nil, err
+	if path == s.path {
+		return true
 	}
-	return h, func() { _ = h.Close() }, nil // it was only read
+	a, errA := filepath.Abs(path)
+	b, errB := filepath.Abs(s.path)
+	return errA == nil && errB == nil && a == b
 }
 
 // find finds an SV by what a person calls it; $_ is the last one of a shell.
@@ -72,6 +75,27 @@ func retainedSizes(cmd *cobra.Command, h *heap.Heap) (*retained.Sizes, error) {
 		s.retained = sizes
 	}
 	return sizes, err
+}
+
+// knownSizes gives the retained sizes that the shell has of heaps, nil for each
+// of the others.
+func knownSizes(cmd *cobra.Command, heaps []*heap.Heap) []*retained.Sizes {
+	known := make([]*retained.Sizes, len(heaps))
+	for i, h := range heaps {
+		if s := sessionOf(cmd); s != nil && s.heap == h {
+			known[i] = s.retained
+		}
+	}
+	return known
+}
+
+// keepSizes gives the shell the retained sizes of its dump that a series has.
+func keepSizes(cmd *cobra.Command, series *growth.Series) {
+	for i, h := range series.Heaps {
+		if s := sessionOf(cmd); s != nil && s.heap == h {
+			s.retained = series.Sizes[i]
+		}
+	}
 }
 
 // dominated gives an SV and those that would be freed with it and that

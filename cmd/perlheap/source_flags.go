@@ -24,11 +24,26 @@ type sourceFlags struct {
 	revision    string
 }
 
-// add defines the options; root says what a folder of --root holds.
-func (s *sourceFlags) add(flags *pflag.FlagSet, root string) {
-	flags.StringArrayVar(&s.roots, "root", []string{"."}, root+"; may be repeated")
-	flags.StringArrayVar(&s.maps, "map", nil, "PREFIX=FOLDER: files recorded below PREFIX are in FOLDER; may be repeated")
-	flags.StringVar(&s.revision, "revision", "", "the git revision of --root that ran: a commit, branch or tag; lines are mapped from it by diff")
+// add defines the options.
+func (s *sourceFlags) add(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&s.roots, "root", []string{"."}, "a `FOLDER` with the program's own source; may be repeated")
+	flags.StringArrayVar(&s.maps, "map", nil, "`PREFIX=FOLDER`: files recorded below PREFIX are in FOLDER; may be repeated")
+	flags.StringVar(&s.revision, "revision", "", "the git `REVISION` of --root that ran: a commit, branch or tag; lines are followed from it to the files as they are now")
+}
+
+// args writes the options as arguments for another run of this program.
+func (s *sourceFlags) args() []string {
+	var args []string
+	for _, root := range s.roots {
+		args = append(args, "--root", root)
+	}
+	for _, rule := range s.maps {
+		args = append(args, "--map", rule)
+	}
+	if s.revision != "" {
+		args = append(args, "--revision", s.revision)
+	}
+	return args
 }
 
 // sourceTree is the source of today, and where in it the files of a process

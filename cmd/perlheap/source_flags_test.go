@@ -64,27 +64,3 @@ func TestRevision(t *testing.T) {
 		}
 	}
 }
-
-func TestSourceFlagsMistakes(t *testing.T) {
-	dump, dir := dumpPath("p536-amd64-d046-gadget"), t.TempDir()
-	for _, command := range []string{"lines", "suspects", "check", "pprof"} {
-		for _, c := range []struct{ option, value, says string }{
-			{"--root", filepath.Join(dir, "none"), "not a folder"},
-			{"--map", "/srv/app", "must be PREFIX=FOLDER"},
-			{"--map", "=" + dir, "must be PREFIX=FOLDER"},
-			{"--map", "/srv/app=" + filepath.Join(dir, "none"), "not a folder"},
-			{"--revision", "v1", `revision "v1": `},
-		} {
-			args := []string{command, dump, c.option, c.value, "-o", filepath.Join(dir, "out")}
-			if command != "pprof" {
-				args = args[:4]
-			}
-			if c.option != "--root" {
-				args = append(args, "--root", dir)
-			}
-			if _, errs, status := perlheap(t.Context(), args...); status != 2 || !strings.Contains(errs, c.says) {
-				t.Errorf("%v: status %d: %s", args, status, errs)
-			}
-		}
-	}
-}

@@ -11,7 +11,7 @@ import (
 func newSuspects() *cobra.Command {
 	var src sourceFlags
 	var limit int
-	var asJSON bool
+	var asJSON *bool
 	var of seriesFlags
 	var told keysFlag
 	cmd := &cobra.Command{
@@ -25,20 +25,20 @@ func newSuspects() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			series, closeAll, err := of.load(cmd, args)
+			series, closeAll, err := of.open(cmd, args)
 			if err != nil {
 				return err
 			}
 			defer closeAll()
 			opt := suspect.Options{Sources: tree.sources(series.Last()), Limit: limit}
-			if asJSON { // the text is for who asked
+			if *asJSON { // the text is for who asked
 				opt.Keys = told.keys(tree, series.Last())
 			}
 			all, err := suspect.Find(cmd.Context(), series, opt)
 			if err != nil {
 				return err
 			}
-			if asJSON {
+			if *asJSON {
 				unreached, err := suspect.Unreached(cmd.Context(), series.Last(), series.Sizes[len(series.Sizes)-1])
 				if err != nil {
 					return err
@@ -52,9 +52,9 @@ func newSuspects() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	src.add(flags, "a folder with the program's own source")
+	src.add(flags)
 	flags.IntVar(&limit, "limit", suspect.DefaultLimit, "how many suspects to print")
-	flags.BoolVar(&asJSON, "json", false, "print JSON")
+	asJSON = jsonFlag(flags)
 	of.add(flags)
 	told.add(flags)
 	return cmd

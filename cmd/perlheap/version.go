@@ -47,21 +47,21 @@ func readBuild() build {
 func version() string { return readBuild().Version }
 
 func newVersion() *cobra.Command {
-	var asJSON bool
+	var asJSON *bool
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Show the version, the commit, and the Go that built it",
 		Long:  "version prints what this program was built from. --version does the same.\n\nJSON: {version, commit, time, modified, go, os, arch}.",
 		Args:  operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if asJSON {
+			if *asJSON {
 				return writeJSON(cmd.OutOrStdout(), readBuild())
 			}
 			_, err := io.WriteString(cmd.OutOrStdout(), readBuild().String())
 			return err
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	asJSON = jsonFlag(cmd.Flags())
 	return cmd
 }
 

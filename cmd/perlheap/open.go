@@ -11,8 +11,21 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// load opens a dump, with a progress bar on a terminal, and says on stderr
-// what a person must know of it before believing what follows.
+// open gives the dump at path: the one that the shell shows, or one that it loads.
+// Every command asks it. done ends the use of the dump.
+func open(cmd *cobra.Command, path string) (h *heap.Heap, done func(), err error) {
+	if s := sessionOf(cmd); s.shows(path) {
+		return s.heap, func() {}, nil
+	}
+	h, err = load(cmd, path)
+	if err != nil {
+		return nil, nil, err
+	}
+	return h, func() { _ = h.Close() }, nil // it was only read
+}
+
+// load reads a dump, with a progress bar on a terminal, and says on stderr what
+// a person must know of it before believing what follows.
 func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	report, done := loadProgress()
 	h, err := heap.Open(cmd.Context(), path, heap.Options{Progress: report, Streams: true})
