@@ -36,11 +36,12 @@ func (p retainedParams) check() error {
 
 // Retained implements [Commands].
 func (s *Server) Retained(ctx context.Context, params retainedParams) (*render.RetainedJSON, error) {
-	d, sizes, done, err := s.dumps.Retained(ctx)
+	d, a, done, err := s.dumps.Retained(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
+	sizes := a.Retained.Sizes
 	opt := retained.TreeOptions{From: heap.NoSV, Depth: params.Depth, Nodes: params.Limit, MinBytes: d.Heap.Bytes() / treeParts}
 	if opt.Depth == 0 {
 		opt.Depth = defaultTreeDepth
@@ -52,12 +53,12 @@ func (s *Server) Retained(ctx context.Context, params retainedParams) (*render.R
 		if opt.From, err = d.Heap.Find(params.Address); err != nil {
 			return nil, err
 		}
-		opt.MinBytes = sizes.Sizes.Bytes(opt.From) / treeParts
+		opt.MinBytes = sizes.Bytes(opt.From) / treeParts
 	}
-	nodes, rest, err := sizes.Sizes.Tree(ctx, d.Heap, opt)
+	nodes, rest, err := sizes.Tree(ctx, d.Heap, opt)
 	if err != nil {
 		return nil, err
 	}
-	j := render.NewRetainedJSON(d.Heap, sizes.Sizes, nodes, rest)
+	j := render.NewRetainedJSON(d.Heap, sizes, nodes, rest)
 	return &j, nil
 }

@@ -110,14 +110,14 @@ func TestAnalysisOfWhatIsNotShown(t *testing.T) {
 // Snapshots are bounded, the oldest go first; a file that was written over
 // leaves the one of its former version.
 func TestSnapshotsAreBounded(t *testing.T) {
-	ds := &Dumps{analyst: newAnalyst()}
+	var kept snapshots
 	for n := range maxSnapshots + 10 {
 		at := time.Unix(int64(n), 0)
 		s := &Snapshot{Summary: &growth.Summary{Path: "worker.pmat"}, Time: at, stamp: stamp{size: 1, modTime: at}}
-		ds.remember(s)
-		ds.remember(s)
+		kept.remember(s)
+		kept.remember(s)
 	}
-	if len(ds.snapshots) != maxSnapshots || ds.snapshots[0].Time.Unix() != 10 {
-		t.Errorf("%d snapshots from %v", len(ds.snapshots), ds.snapshots[0].Time)
+	if len(kept.all) != maxSnapshots || kept.all[0].Time.Unix() != 10 {
+		t.Errorf("%d snapshots from %v", len(kept.all), kept.all[0].Time)
 	}
 }

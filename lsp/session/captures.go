@@ -2,25 +2,44 @@ package session
 
 import (
 	"context"
+	"sync"
 
 	"github.com/perlheap/perlheap/heap/site"
 )
 
+// captured keeps what was found out about what closures captured. Anybody may
+// use it.
+type captured struct {
+	mu sync.Mutex
+	by map[*site.Site][]site.Capture
+}
+
+func (c *captured) get(s *site.Site) (found []site.Capture, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	found, ok = c.by[s]
+	return found, ok
+}
+
+func (c *captured) put(s *site.Site, found []site.Capture) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.by == nil {
+		c.by = make(map[*site.Site][]site.Capture)
+	}
+	c.by[s] = found
+}
+
 // Captured says of the variables that the closures of a site captured by how
 // many each is shared. What was found is kept.
 func (d *Dump) Captured(ctx context.Context, s *site.Site) ([]site.Capture, error) {
-	d.mu.Lock()
-	known, ok := d.captured[s]
-	d.mu.Unlock()
-	if ok {
+	if known, ok := d.captured.get(s); ok {
 		return known, nil
 	}
 	found, err := site.Captured(ctx, d.Heap, s)
 	if err != nil {
 		return nil, err
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.captured[s] = found
+	d.captured.put(s, found)
 	return found, nil
 }

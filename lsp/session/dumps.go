@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	"go.uber.org/zap"
@@ -54,21 +53,18 @@ type Options struct {
 // what a person asked for, or what a process wrote since. Of the files that
 // the setting perlheap.dumps matches only the newest is loaded, and replaces
 // the one before; dumps that a person loaded stay until they are unloaded.
+//
+// Dumps have no state but that of their parts: the store of what is loaded, the
+// finder of its sources, the loader, the watcher of files, and the analyst.
 type Dumps struct {
-	opt     Options
-	ctx     context.Context
+	*background
 	stop    context.CancelFunc
-	slot    chan struct{} // loads take turns: each needs memory and all cores
+	store   *store
+	sources *finder
+	loader  *loader
 	watcher *watcher
-	running sync.WaitGroup
-
-	mu           sync.Mutex
-	loaded       []*Dump // in the order of loading
-	loads        map[string]*Load
-	due          bool          // the watcher looks at files, or has one to load
-	loadsChanged chan struct{} // closed and replaced when loaded, loads or due change
-	where        Workspace     // in which source files are looked for
-	analyst
+	analyst *analyst
+	coming  *signal // is told when there may be nothing to wait for any more
 }
 
 // NewDumps makes an empty set and begins to watch. Close ends it.
@@ -80,10 +76,18 @@ func NewDumps(opt Options) *Dumps {
 		opt.BrokenSettle = 5 * time.Second
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	ds := &Dumps{opt: opt, ctx: ctx, stop: stop, slot: make(chan struct{}, 1), loads: make(map[string]*Load), loadsChanged: make(chan struct{}), analyst: newAnalyst()}
+	ds := &Dumps{background: &background{opt: opt, ctx: ctx}, stop: stop, store: &store{log: opt.Log}, coming: new(signal)}
+	ds.analyst = newAnalyst(ds.background, ds.store)
+	ds.sources = &finder{background: ds.background, store: ds.store, analyst: ds.analyst}
+	ds.loader = &loader{
+		background: ds.background, store: ds.store, sources: ds.sources, analyst: ds.analyst,
+		turns: newTurns(), news: ds.coming, loads: make(map[string]*Load),
+	}
+	ds.analyst.loader = ds.loader
 	ds.watcher = newWatcher(ds)
+	ds.loader.ended = ds.watcher.ended
 	if !opt.NoAnalysis {
-		ds.running.Go(ds.analyse)
+		ds.running.Go(ds.analyst.run)
 	}
 	ds.running.Go(func() {
 		_ = ds.safely("looking for dumps", true, func() error { ds.watcher.run(); return nil }) // told
@@ -94,13 +98,10 @@ func NewDumps(opt Options) *Dumps {
 // Close cancels all loads, ends watching and closes all dumps. It waits for
 // the loads to end; answers that still use a dump may go on with it.
 func (ds *Dumps) Close() {
+	ds.loader.close()
 	ds.stop()
 	ds.running.Wait()
-	ds.mu.Lock()
-	gone := ds.loaded
-	ds.loaded = nil
-	ds.mu.Unlock()
-	ds.forget(gone...)
+	ds.store.drop(func(string, bool) bool { return true })
 }
 
 // Watch sets where sources are and the patterns of the setting perlheap.dumps,
@@ -108,48 +109,8 @@ func (ds *Dumps) Close() {
 // before, those of what is loaded are looked for again.
 func (ds *Dumps) Watch(where Workspace, patterns []string) {
 	where = where.clone()
-	ds.mu.Lock()
-	var moved []*Dump
-	if !where.equal(ds.where) {
-		moved = slices.Clone(ds.loaded)
-	}
-	ds.where = where
-	for _, d := range moved {
-		d.users++
-	}
-	ds.mu.Unlock()
-	if len(moved) > 0 {
-		ds.running.Go(func() { ds.relocate(moved) })
-	}
-	ds.mu.Lock()
-	defer ds.mu.Unlock() // so that the watcher is done with these when it says so
-	ds.due = true
+	ds.sources.move(where)
 	ds.watcher.configure(where.Folders, slices.Clone(patterns))
-}
-
-// catchUp looks for source files again as long as they are elsewhere than
-// when that was done last.
-func (ds *Dumps) catchUp(d *Dump) {
-	for {
-		ds.mu.Lock()
-		where := ds.where
-		ds.mu.Unlock()
-		if where.equal(d.Where()) {
-			return
-		}
-		d.locate(where)
-	}
-}
-
-func (ds *Dumps) relocate(dumps []*Dump) {
-	for _, d := range dumps {
-		_ = ds.safely("finding the sources of "+d.Path, true, func() error { ds.catchUp(d); return nil }) // told; it stays where it was
-	}
-	ds.release(dumps...)
-	ds.mu.Lock()
-	ds.inputsChanged()
-	ds.mu.Unlock()
-	ds.opt.Observer.ShownChanged()
 }
 
 // Poke makes the watcher look at the files again.
@@ -159,143 +120,24 @@ func (ds *Dumps) Poke() { ds.watcher.poke() }
 // A load of it that is under way is joined; what is loaded already and has not
 // changed since is shown at once.
 func (ds *Dumps) Load(path string) *Load {
-	if d, ok := ds.show(path); ok {
-		l := &Load{Path: path, cancel: func() {}, done: make(chan struct{}), dump: d}
-		l.asked.Store(true)
-		close(l.done)
-		ds.opt.Observer.ShownChanged()
-		return l
-	}
-	return ds.begin(path, true)
-}
-
-// show makes a loaded dump the one shown, if its file has not changed.
-func (ds *Dumps) show(path string) (*Dump, bool) {
-	now, err := stampOf(path)
-	if err != nil {
-		return nil, false
-	}
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	i := slices.IndexFunc(ds.loaded, func(d *Dump) bool { return d.Path == path && d.stamp == now })
-	if i < 0 {
-		return nil, false
-	}
-	d := ds.loaded[i]
-	d.asked = true
-	if d != ds.last() {
-		ds.loaded = append(slices.Delete(ds.loaded, i, i+1), d)
-		ds.inputsChanged()
-	}
-	return d, true
-}
-
-func (ds *Dumps) begin(path string, asked bool) *Load {
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	if l, ok := ds.loads[path]; ok {
-		if asked {
+	if now, err := stampOf(path); err == nil {
+		if d, changed, ok := ds.store.show(path, now); ok {
+			if changed {
+				ds.analyst.inputsChanged()
+			}
+			l := &Load{Path: path, cancel: func() {}, done: make(chan struct{}), dump: d}
 			l.asked.Store(true)
-		}
-		return l
-	}
-	ctx, cancel := context.WithCancel(ds.ctx)
-	l := &Load{Path: path, cancel: cancel, done: make(chan struct{})}
-	l.asked.Store(asked)
-	ds.loads[path] = l
-	if ds.ctx.Err() != nil {
-		l.err = ds.ctx.Err()
-		close(l.done)
-		return l
-	}
-	ds.interrupt() // a load needs memory and all cores
-	ds.running.Go(func() { ds.run(ctx, l) })
-	return l
-}
-
-// run is the goroutine of one load.
-func (ds *Dumps) run(ctx context.Context, l *Load) {
-	defer l.cancel()
-	started := time.Now()
-	l.report(phaseOpening, 0, 0)
-	ds.opt.Observer.LoadStarted(l)
-	var d *Dump
-	err := ds.safely("loading "+l.Path, false, func() (err error) { d, err = ds.load(ctx, l); return err })
-	if err == nil && ctx.Err() != nil {
-		ds.release(d)
-		d, err = nil, ctx.Err()
-	}
-	if err == nil && !l.Asked() && d.Heap.Truncation() != nil && ds.watcher.stillWritten(l.Path, d.stamp) {
-		ds.release(d)
-		d, err = nil, ErrIncomplete
-	}
-	if err != nil && !l.Asked() && ctx.Err() == nil && ds.watcher.stillWritten(l.Path, stamp{}) {
-		err = ErrIncomplete
-	}
-	if err == nil {
-		d.users++ // to look through it
-		ds.adopt(d, l.Asked())
-		_ = ds.safely("finding the sources of "+d.Path, true, func() error { ds.catchUp(d); return nil }) // told; the dump is shown
-	}
-	l.dump, l.err = d, err
-	ds.mu.Lock()
-	delete(ds.loads, l.Path)
-	ds.wakeWaiters()
-	if err == nil {
-		ds.inputsChanged()
-	} else {
-		ds.wakeAnalyst()
-	}
-	ds.mu.Unlock()
-	ds.log(l, started)
-	ds.watcher.ended(l)
-	ds.opt.Observer.LoadEnded(l, err)
-	close(l.done)
-	if err == nil {
-		ds.opt.Observer.ShownChanged()
-		_ = ds.safely("looking through "+d.Path, true, func() error { ds.lookThrough(d); return nil }) // told
-	}
-}
-
-func (ds *Dumps) load(ctx context.Context, l *Load) (*Dump, error) {
-	select {
-	case ds.slot <- struct{}{}:
-	default:
-		l.report(phaseWaiting, 0, 0)
-		ds.opt.Observer.LoadProgress(l)
-		select {
-		case ds.slot <- struct{}{}:
-		case <-ctx.Done():
-			return nil, ctx.Err()
+			close(l.done)
+			ds.opt.Observer.ShownChanged()
+			return l
 		}
 	}
-	defer func() { <-ds.slot }()
-	ds.mu.Lock()
-	where := ds.where
-	ds.mu.Unlock()
-	return openDump(ctx, l, where, func() { ds.opt.Observer.LoadProgress(l) })
-}
-
-// adopt puts a dump in the place of what it replaces, at once.
-func (ds *Dumps) adopt(d *Dump, asked bool) {
-	ds.mu.Lock()
-	var gone []*Dump
-	d.asked = asked || slices.ContainsFunc(ds.loaded, func(old *Dump) bool { return old.Path == d.Path && old.asked })
-	ds.loaded = slices.DeleteFunc(ds.loaded, func(old *Dump) bool {
-		replaced := old.Path == d.Path || !d.asked && !old.asked
-		if replaced {
-			gone = append(gone, old)
-		}
-		return replaced
-	})
-	ds.loaded = append(ds.loaded, d)
-	ds.mu.Unlock()
-	ds.forget(gone...)
+	return ds.loader.begin(path, true)
 }
 
 // Unload forgets a dump. The error names it if it is not loaded.
 func (ds *Dumps) Unload(path string) error {
-	if !ds.drop(func(d *Dump) bool { return d.Path == path }) {
+	if !ds.drop(func(of string, _ bool) bool { return of == path }) {
 		return fmt.Errorf("%s is not loaded", path)
 	}
 	return nil
@@ -304,50 +146,51 @@ func (ds *Dumps) Unload(path string) error {
 // keep forgets the dumps that nobody asked for and whose path does not match
 // any more, loaded or about to be.
 func (ds *Dumps) keep(match func(path string) bool) {
-	ds.mu.Lock()
-	for path, l := range ds.loads {
-		if !l.Asked() && !match(path) {
-			l.Cancel()
-		}
-	}
-	ds.mu.Unlock()
-	ds.drop(func(d *Dump) bool { return !d.asked && !match(d.Path) })
+	unwanted := func(path string, asked bool) bool { return !asked && !match(path) }
+	ds.loader.cancel(unwanted)
+	ds.drop(unwanted)
 }
 
-// drop forgets the dumps that which is true for.
-func (ds *Dumps) drop(which func(*Dump) bool) bool {
-	ds.mu.Lock()
-	var gone []*Dump
-	shown := ds.last()
-	ds.loaded = slices.DeleteFunc(ds.loaded, func(d *Dump) bool {
-		if which(d) {
-			gone = append(gone, d)
-			return true
-		}
-		return false
-	})
-	changed := shown != ds.last()
+// drop forgets the dumps that which is true for, and tells whether there were
+// any.
+func (ds *Dumps) drop(which func(path string, asked bool) bool) bool {
+	dropped, changed := ds.store.drop(which)
 	if changed {
-		ds.inputsChanged()
-	}
-	ds.mu.Unlock()
-	ds.forget(gone...)
-	if changed {
+		ds.analyst.inputsChanged()
 		ds.opt.Observer.ShownChanged()
 	}
-	return len(gone) > 0
+	return dropped
 }
 
 // Shown gives the dump that is shown, if there is one. It stays open until
 // done is called.
-func (ds *Dumps) Shown() (d *Dump, done func(), ok bool) {
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	if d = ds.last(); d == nil {
-		return nil, func() {}, false
-	}
-	d.users++
-	return d, sync.OnceFunc(func() { ds.release(d) }), true
+func (ds *Dumps) Shown() (d *Dump, done func(), ok bool) { return ds.store.shown() }
+
+// Identified gives the loaded dump that an identity names, whether or not it
+// is the one shown. It stays open until done is called. The error wraps
+// [ErrStale] and says whether the dump was unloaded or written anew.
+func (ds *Dumps) Identified(id Identity) (d *Dump, done func(), err error) {
+	return ds.store.identified(id)
+}
+
+// Analysed waits until the shown dump is judged. It stays open until done is
+// called.
+func (ds *Dumps) Analysed(ctx context.Context) (d *Dump, a *Analysis, done func(), err error) {
+	return ds.analyst.judged(ctx)
+}
+
+// Retained waits until the retained sizes of the shown dump are known. It
+// stays open until done is called.
+func (ds *Dumps) Retained(ctx context.Context) (d *Dump, a *Analysis, done func(), err error) {
+	return ds.analyst.retained(ctx)
+}
+
+// SetBaseline makes a dump what growth is counted from, by absolute path; ""
+// goes back to the oldest of the process. It reads the dump if it has not been
+// read yet. A dump of another process is refused with an error that wraps
+// [growth.ErrOtherProcess] unless it is forced.
+func (ds *Dumps) SetBaseline(ctx context.Context, path string, force bool) (*Snapshot, error) {
+	return ds.analyst.setBaseline(ctx, path, force)
 }
 
 // Await waits until a dump is shown, or none is being loaded or about to be, or
@@ -355,11 +198,12 @@ func (ds *Dumps) Shown() (d *Dump, done func(), ok bool) {
 func (ds *Dumps) Await(ctx context.Context) {
 	defer resting(ctx)()
 	for {
-		ds.mu.Lock()
-		changed := ds.loadsChanged
-		coming := ds.last() == nil && (ds.due || len(ds.loads) > 0)
-		ds.mu.Unlock()
-		if !coming {
+		changed := ds.coming.next()
+		// A dump goes from the watcher to the loader to the store: asked in this
+		// order, none slips by.
+		coming := ds.watcher.due()
+		coming = ds.loader.pending() || coming
+		if !ds.store.empty() || !coming {
 			return
 		}
 		select {
@@ -369,74 +213,5 @@ func (ds *Dumps) Await(ctx context.Context) {
 		case <-ds.ctx.Done():
 			return
 		}
-	}
-}
-
-// wakeWaiters wakes who awaits a dump. The lock must be held.
-func (ds *Dumps) wakeWaiters() {
-	close(ds.loadsChanged)
-	ds.loadsChanged = make(chan struct{})
-}
-
-// last is the dump that is shown, or nil. The lock must be held.
-func (ds *Dumps) last() *Dump {
-	if len(ds.loaded) == 0 {
-		return nil
-	}
-	return ds.loaded[len(ds.loaded)-1]
-}
-
-// forget ends what is being done for dumps that are not loaded any more.
-func (ds *Dumps) forget(dumps ...*Dump) {
-	for _, d := range dumps {
-		d.end()
-	}
-	ds.release(dumps...)
-}
-
-// release ends one use of each dump; the last closes it.
-func (ds *Dumps) release(dumps ...*Dump) {
-	for _, d := range dumps {
-		ds.mu.Lock()
-		d.users--
-		unused := d.users == 0
-		ds.mu.Unlock()
-		if !unused {
-			continue
-		}
-		if err := d.Heap.Close(); err != nil {
-			ds.opt.Log.Warn("closing a dump", zap.String("path", d.Path), zap.Error(err))
-		}
-	}
-}
-
-// askedFor gives the versions of the dumps that a person loaded, by path.
-func (ds *Dumps) askedFor() map[string]stamp {
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	asked := make(map[string]stamp)
-	for _, d := range ds.loaded {
-		if d.asked {
-			asked[d.Path] = d.stamp
-		}
-	}
-	return asked
-}
-
-func (ds *Dumps) log(l *Load, started time.Time) {
-	fields := []zap.Field{zap.String("path", l.Path), zap.Bool("asked", l.Asked()), zap.Duration("took", time.Since(started))}
-	switch {
-	case l.err == nil:
-		fields = append(fields, zap.Int("svs", l.dump.Heap.Count()), zap.Int64("bytes", l.dump.Heap.Bytes()))
-		if t := l.dump.Heap.Truncation(); t != nil {
-			fields = append(fields, zap.Stringer("truncated", t))
-		}
-		ds.opt.Log.Info("dump loaded", fields...)
-	case errors.Is(l.err, context.Canceled):
-		ds.opt.Log.Info("load cancelled", fields...)
-	case errors.Is(l.err, ErrIncomplete):
-		ds.opt.Log.Info("dump is still being written", fields...)
-	default:
-		ds.opt.Log.Error("dump not loaded", append(fields, zap.Error(l.err))...)
 	}
 }

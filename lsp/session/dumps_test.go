@@ -195,7 +195,7 @@ func TestWatchLoadsTheNewestOfASet(t *testing.T) {
 	events.waitFor(t, "ended newer.pmat")
 	events.waitFor(t, "shown changed")
 	expectShown(t, ds, "newer.pmat")
-	if n := len(ds.loaded); n != 1 {
+	if n := len(ds.store.loaded); n != 1 {
 		t.Errorf("%d dumps of the set are loaded, want 1", n)
 	}
 

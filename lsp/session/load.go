@@ -2,14 +2,12 @@ package session
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
 )
 
@@ -17,11 +15,13 @@ import (
 type Load struct {
 	Path string
 
-	asked  atomic.Bool
-	cancel context.CancelFunc
-	done   chan struct{} // closed at the end; dump and err are set then
-	dump   *Dump
-	err    error
+	asked   atomic.Bool
+	stalled atomic.Bool // others do not wait for it
+	cancel  context.CancelFunc
+	done    chan struct{} // closed at the end; dump and err are set then
+	dump    *Dump
+	err     error
+	stamp   stamp // of the file, as far as it was there; the load's own
 
 	mu       sync.Mutex
 	progress LoadProgress
@@ -119,28 +119,12 @@ func stampOf(path string) (stamp, error) {
 	return stamp{info.Size(), info.ModTime()}, nil
 }
 
-// openDump loads a dump and finds its sites.
-func openDump(ctx context.Context, l *Load, where Workspace, progress func()) (*Dump, error) {
-	report := func(phase string, done, total int64) {
-		if l.report(phase, done, total) {
-			progress()
-		}
-	}
-	info, err := files.Regular(l.Path)
+// regular gives the version of a file that is to be loaded; an error if it is
+// none that can be.
+func regular(path string) (stamp, error) {
+	info, err := files.Regular(path)
 	if err != nil {
-		return nil, fmt.Errorf("cannot open the dump: %w", err)
+		return stamp{}, fmt.Errorf("cannot open the dump: %w", err)
 	}
-	before := stamp{info.Size(), info.ModTime()}
-	h, err := heap.Open(ctx, l.Path, heap.Options{Progress: func(p heap.Progress) { report(p.Phase, p.Done, p.Total) }})
-	if err != nil {
-		return nil, err
-	}
-	report(phaseSites, 0, 1)
-	d, err := newDump(ctx, h, before, where)
-	if err != nil {
-		return nil, errors.Join(err, h.Close())
-	}
-	d.Path = l.Path
-	report(phaseSites, 1, 1)
-	return d, nil
+	return stamp{info.Size(), info.ModTime()}, nil
 }

@@ -50,7 +50,7 @@ func (d *Dump) newPlacement(where Workspace) *placement {
 	p.loaded = d.Heap.Inc()
 	p.resolver = resolver(d.Heap, where, p.reader)
 	p.resolver.Prepare()
-	p.locator = &site.Locator{Heap: d.Heap, Resolve: p.resolve, Read: p.read, Written: writtenAt(d.Heap.Path(), d.stamp), Times: files.TimesOf}
+	p.locator = &site.Locator{Heap: d.Heap, Resolve: p.resolve, Read: p.read, Written: d.written, Times: files.TimesOf}
 	history, trouble := where.history(p.reader)
 	if p.trouble = trouble; history != nil {
 		p.locator.History = history.At(p.locator.Written)

@@ -14,9 +14,7 @@ func (d *Dump) locate(where Workspace) {
 	defer d.placing.Unlock()
 	p := d.newPlacement(where)
 	p.place(d.Items())
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.placement = p
+	d.placement.Store(p)
 }
 
 // add finds the places of more items, which are shown as they are found.
@@ -25,11 +23,7 @@ func (d *Dump) add(items []*site.Item) {
 }
 
 // placed is where the items stand by now; nil before that was looked for.
-func (d *Dump) placed() *placement {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.placement
-}
+func (d *Dump) placed() *placement { return d.placement.Load() }
 
 // Where is the workspace that the places are in.
 func (d *Dump) Where() Workspace { return d.placed().where }
@@ -47,14 +41,6 @@ func (d *Dump) Spots(one *site.Item) []site.Spot {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.spots[one]
-}
-
-// Items are everything alive by its kind and place, most bytes first. While the
-// dump is being looked through these are the closures alone.
-func (d *Dump) Items() []*site.Item {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.items
 }
 
 // Place is where a site stands in the text of when the dump was loaded.

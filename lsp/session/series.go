@@ -1,60 +1,13 @@
 package session
 
 import (
-	"cmp"
-	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
-)
-
-// Snapshot is what is kept of a dump for comparisons: some kilobytes, also
-// when its file is written over.
-type Snapshot struct {
-	*growth.Summary
-	Time  time.Time // when the file was last written
-	stamp stamp
-}
-
-// is tells whether a snapshot is of a version of a file.
-func (s *Snapshot) is(path string, v stamp) bool { return s.Path == path && s.stamp == v }
-
-// inOrder puts snapshots into the order of time, as the command line does.
-func inOrder(all []*Snapshot) ([]*Snapshot, *growth.Order) {
-	slices.SortStableFunc(all, func(a, b *Snapshot) int {
-		return cmp.Or(strings.Compare(a.Path, b.Path), a.Time.Compare(b.Time))
-	})
-	written := make([]growth.Written, len(all))
-	for i, s := range all {
-		written[i] = growth.Written{Path: s.Path, Time: s.Time, Process: &s.Process}
-	}
-	sorted, order := growth.InOrder(written)
-	out := make([]*Snapshot, len(all))
-	for k, i := range sorted {
-		out[k] = all[i]
-	}
-	return out, order
-}
-
-// older tells whether a snapshot is of an older dump than another.
-func older(a, b *Snapshot) bool {
-	sorted, _ := inOrder([]*Snapshot{a, b})
-	return sorted[0] == a && a != b
-}
-
-const (
-	// maxSnapshots bounds how many snapshots are kept; the oldest go first.
-	maxSnapshots = 64
-	// maxEarlier is how many dumps before the shown one are read because the
-	// setting perlheap.dumps matches them.
-	maxEarlier = 8
 )
 
 // Series are the dumps of the process of the shown dump that are known, from
@@ -129,17 +82,12 @@ func (s *Series) Objects(class string) (counts []int, ok bool) {
 	return counts, true
 }
 
-// chosen is a baseline that a person chose.
-type chosen struct {
-	snapshot *Snapshot
-	force    bool
-}
-
-// series makes the series that ends with a snapshot. The lock must be held.
-func (ds *Dumps) series(shown *Snapshot) *Series {
+// newSeries makes the series that ends with a snapshot, of those that are known
+// and the baseline that was chosen, if one was.
+func newSeries(known []*Snapshot, b *chosen, shown *Snapshot) *Series {
 	s := &Series{}
 	all := []*Snapshot{shown}
-	for _, e := range ds.snapshots {
+	for _, e := range known {
 		if e == shown {
 			continue
 		}
@@ -153,7 +101,7 @@ func (ds *Dumps) series(shown *Snapshot) *Series {
 	}
 	all, order := inOrder(all)
 	same := s.ofOne(all[:slices.Index(all, shown)], shown)
-	if b := ds.baseline; b != nil && b.snapshot != shown {
+	if b != nil && b.snapshot != shown {
 		err := b.snapshot.Same(shown.Process)
 		if err == nil && older(b.snapshot, shown) || b.force {
 			from := slices.Index(same, b.snapshot)
@@ -211,258 +159,4 @@ func copyOf(e *Snapshot, all []*Snapshot) error {
 		}
 	}
 	return nil
-}
-
-// remember keeps a snapshot. The lock must be held.
-func (ds *Dumps) remember(s *Snapshot) {
-	ds.snapshots = slices.DeleteFunc(ds.snapshots, func(old *Snapshot) bool { return old.is(s.Path, s.stamp) })
-	ds.snapshots = append(ds.snapshots, s)
-	slices.SortStableFunc(ds.snapshots, func(a, b *Snapshot) int { return cmp.Or(a.Time.Compare(b.Time), strings.Compare(a.Path, b.Path)) })
-	if extra := len(ds.snapshots) - maxSnapshots; extra > 0 {
-		ds.snapshots = slices.Delete(ds.snapshots, 0, extra)
-	}
-}
-
-// snapshot finds what is kept of a version of a file. The lock must be held.
-func (ds *Dumps) snapshot(path string, v stamp) *Snapshot {
-	for _, s := range ds.snapshots {
-		if s.is(path, v) {
-			return s
-		}
-	}
-	return nil
-}
-
-// SetBaseline makes a dump what growth is counted from, by absolute path; ""
-// goes back to the oldest of the process. It reads the dump if it has not been
-// read yet. A dump of another process is refused with an error that wraps
-// [growth.ErrOtherProcess] unless it is forced.
-func (ds *Dumps) SetBaseline(ctx context.Context, path string, force bool) (*Snapshot, error) {
-	d, done, ok := ds.Shown()
-	defer done()
-	if !ok {
-		return nil, errors.New("no dump is shown that could be compared with a baseline")
-	}
-	shown, err := ds.own(ctx, d)
-	if err != nil {
-		return nil, err
-	}
-	var choice *chosen
-	if path != "" {
-		s, err := ds.read(ctx, path)
-		if err != nil {
-			return nil, err
-		}
-		if !force {
-			if err := s.Same(shown.Process); err != nil {
-				return nil, fmt.Errorf("%w; give force to compare them all the same", err)
-			}
-			if !older(s, shown) {
-				return nil, fmt.Errorf("%s was not written before %s, which is shown; give force to compare them all the same", path, d.Path)
-			}
-		}
-		choice = &chosen{s, force}
-	}
-	ds.mu.Lock()
-	ds.baseline = choice
-	s := ds.series(shown)
-	if prev := d.Analysis(); prev.Series != nil {
-		// What is shown follows at once, the judgement in its time.
-		next := *prev
-		next.Series = s
-		d.analysis.Store(&next)
-	}
-	ds.inputsChanged()
-	ds.mu.Unlock()
-	ds.opt.Observer.AnalysisChanged()
-	return s.Baseline(), nil
-}
-
-// writtenAt is when a version of a file was written: of one that is packed,
-// what was packed.
-func writtenAt(path string, v stamp) time.Time {
-	if at := growth.TimeOf(path); !at.IsZero() && at.Before(v.modTime) {
-		return at
-	}
-	return v.modTime
-}
-
-// own gives the snapshot of a loaded dump.
-func (ds *Dumps) own(ctx context.Context, d *Dump) (*Snapshot, error) {
-	ds.mu.Lock()
-	s := ds.snapshot(d.Path, d.stamp)
-	ds.mu.Unlock()
-	if s != nil {
-		return s, nil
-	}
-	sum, err := growth.Summarize(ctx, d.Heap, d.Table)
-	if err != nil {
-		return nil, err
-	}
-	s = &Snapshot{sum, writtenAt(d.Path, d.stamp), d.stamp}
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	ds.remember(s)
-	return s, nil
-}
-
-// read gives the snapshot of a file as it is now.
-func (ds *Dumps) read(ctx context.Context, path string) (*Snapshot, error) {
-	v, err := stampOf(path)
-	if err != nil {
-		return nil, fmt.Errorf("cannot open the dump: %w", err)
-	}
-	ds.mu.Lock()
-	s := ds.snapshot(path, v)
-	ds.mu.Unlock()
-	if s != nil {
-		return s, nil
-	}
-	h, err := ds.openHeap(ctx, path)
-	if err != nil {
-		return nil, err
-	}
-	defer h.Close() //nolint:errcheck // it was only read
-	table, err := site.Collect(ctx, h)
-	if err != nil {
-		return nil, err
-	}
-	sum, err := growth.Summarize(ctx, h, table)
-	if err != nil {
-		return nil, err
-	}
-	s = &Snapshot{sum, writtenAt(path, v), v}
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	ds.remember(s)
-	return s, nil
-}
-
-// openHeap loads a heap for a while, when no other is being loaded.
-func (ds *Dumps) openHeap(ctx context.Context, path string) (*heap.Heap, error) {
-	select {
-	case ds.slot <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	defer func() { <-ds.slot }()
-	if _, err := files.Regular(path); err != nil {
-		return nil, fmt.Errorf("cannot open the dump: %w", err)
-	}
-	return heap.Open(ctx, path, heap.Options{})
-}
-
-// Known is a dump as perlheap.dumps lists it.
-type Known struct {
-	Path     string
-	Time     time.Time
-	SVs      int   // 0 if it has not been read
-	Bytes    int64 // the same
-	State    KnownState
-	Loaded   bool // its heap is in memory
-	Baseline bool
-	Reason   string // of Other and Failed
-}
-
-// KnownState says what a dump is to the shown one.
-type KnownState string
-
-// The states.
-const (
-	KnownShown  KnownState = "shown"
-	KnownSeries KnownState = "series" // of the same process, compared with
-	KnownBefore KnownState = "before" // of the same process, older than the baseline
-	KnownNewer  KnownState = "newer"  // of the same process, newer than what is shown
-	KnownOther  KnownState = "other"  // of another process
-	KnownUnread KnownState = "unread" // not looked at yet
-	KnownFailed KnownState = "failed" // cannot be read
-)
-
-// Known lists all dumps that the server knows, oldest first: those loaded,
-// those that were read for comparison, and those that the setting matches.
-func (ds *Dumps) Known() []Known {
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	shown := ds.last()
-	var series *Series
-	if shown != nil {
-		series = shown.Analysis().Series
-	}
-	all := []Known{}
-	seen := map[foundFile]bool{}
-	add := func(k Known, v stamp) {
-		if f := (foundFile{k.Path, v}); !seen[f] {
-			seen[f] = true
-			all = append(all, k)
-		}
-	}
-	for _, d := range ds.loaded {
-		k := Known{Path: d.Path, Time: writtenAt(d.Path, d.stamp), SVs: d.Heap.Count(), Bytes: d.Heap.Bytes(), State: KnownUnread, Loaded: true}
-		if s := ds.snapshot(d.Path, d.stamp); s != nil {
-			ds.place(&k, s, series)
-		}
-		if d == shown {
-			k.State = KnownShown
-		}
-		add(k, d.stamp)
-	}
-	for _, s := range ds.snapshots {
-		k := Known{Path: s.Path, Time: s.Time, SVs: s.SVs, Bytes: s.Bytes, State: KnownUnread}
-		ds.place(&k, s, series)
-		add(k, s.stamp)
-	}
-	for _, f := range ds.matched {
-		k := Known{Path: f.path, Time: writtenAt(f.path, f.stamp), State: KnownUnread}
-		if err := ds.unreadable[f]; err != nil {
-			k.State, k.Reason = KnownFailed, err.Error()
-		}
-		add(k, f.stamp)
-	}
-	return knownInOrder(all, ds.snapshots)
-}
-
-// knownInOrder puts dumps into the order of time.
-func knownInOrder(all []Known, snapshots []*Snapshot) []Known {
-	slices.SortStableFunc(all, func(a, b Known) int { return strings.Compare(a.Path, b.Path) })
-	written := make([]growth.Written, len(all))
-	for i, k := range all {
-		written[i] = growth.Written{Path: k.Path, Time: k.Time}
-		for _, s := range snapshots {
-			if s.Path == k.Path && s.Time.Equal(k.Time) {
-				written[i].Process = &s.Process
-			}
-		}
-	}
-	sorted, _ := growth.InOrder(written)
-	out := make([]Known, len(all))
-	for n, i := range sorted {
-		out[n] = all[i]
-	}
-	return out
-}
-
-// place says what a snapshot is to the shown dump.
-func (ds *Dumps) place(k *Known, s *Snapshot, series *Series) {
-	if series == nil {
-		return
-	}
-	k.Baseline = series.Baseline() == s
-	switch {
-	case slices.Contains(series.Dumps, s):
-		k.State = KnownSeries
-		if k.Baseline && series.Forced {
-			k.Reason = "forced"
-		}
-		return
-	case slices.Contains(series.before, s):
-		k.State = KnownBefore
-		return
-	}
-	for _, r := range series.others {
-		if r.snapshot == s {
-			k.State, k.Reason = KnownOther, r.reason.Error()
-			return
-		}
-	}
-	k.State = KnownNewer
 }

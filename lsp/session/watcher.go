@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -16,15 +17,22 @@ import (
 )
 
 // watcher finds the dumps to load: the newest file that the targets match, and
-// whatever a person loaded and something rewrote. Its goroutine owns all its
-// fields but the channels.
+// whatever a person loaded and something rewrote. Anybody may call configure,
+// poke, ended and due. Everything else is done by its goroutine, which owns the
+// fields but for the channels and what waits; the files are looked at by another
+// one, which a disk may hold up.
 type watcher struct {
+	*background
 	dumps *Dumps
 	log   *zap.Logger
 
 	config chan [2][]string // folders, patterns; holds the latest only
 	pokes  chan struct{}
 	ends   chan *Load
+	waits  struct {
+		sync.Mutex
+		due bool // files are looked at, or one is to be loaded
+	}
 
 	targets  []target
 	version  int                // of targets
@@ -63,8 +71,8 @@ const debounce = 200 * time.Millisecond
 
 func newWatcher(ds *Dumps) *watcher {
 	w := &watcher{
-		dumps: ds, log: ds.opt.Log,
-		config: make(chan [2][]string, 1), pokes: make(chan struct{}, 1), ends: make(chan *Load), searches: make(chan search, 1),
+		background: ds.background, dumps: ds, log: ds.opt.Log,
+		config: make(chan [2][]string, 1), pokes: make(chan struct{}, 1), ends: make(chan *Load), searches: make(chan search),
 		versions: make(map[string]*version), watched: make(map[string]bool),
 		wake: time.NewTimer(time.Hour),
 	}
@@ -78,6 +86,9 @@ func newWatcher(ds *Dumps) *watcher {
 
 // configure does not block: the watcher may be busy with a slow file system.
 func (w *watcher) configure(folders, patterns []string) {
+	w.waits.Lock()
+	defer w.waits.Unlock() // so that the watcher is done with these when it says so
+	w.waits.due = true
 	for {
 		select {
 		case w.config <- [2][]string{folders, patterns}:
@@ -98,23 +109,8 @@ func (w *watcher) poke() {
 func (w *watcher) ended(l *Load) {
 	select {
 	case w.ends <- l:
-	case <-w.dumps.ctx.Done():
+	case <-w.ctx.Done():
 	}
-}
-
-// stillWritten tells whether something may still be writing a file: it is
-// another than it was before, or was written a moment ago. A time in the future
-// says nothing.
-func (w *watcher) stillWritten(path string, before stamp) bool {
-	now, err := stampOf(path)
-	if err != nil {
-		return false
-	}
-	if before != (stamp{}) && now != before {
-		return true
-	}
-	age := time.Since(now.modTime)
-	return age >= 0 && age < w.dumps.opt.BrokenSettle
 }
 
 func (w *watcher) run() {
@@ -126,14 +122,15 @@ func (w *watcher) run() {
 	}
 	for {
 		select {
-		case <-w.dumps.ctx.Done():
+		case <-w.ctx.Done():
 			return
 		case c := <-w.config:
 			w.targets = targets(c[0], c[1])
 			w.dumps.keep(func(path string) bool { return matchAny(w.targets, path) })
 			w.version++
 			if w.looking != nil {
-				w.looking() // it looks in the wrong places
+				w.looking() // it looks in the wrong places, and may never come back
+				w.looking = nil
 			}
 			w.scan()
 		case l := <-w.ends:
@@ -169,8 +166,7 @@ func (w *watcher) wakeIn(d time.Duration) {
 func (w *watcher) note(l *Load) {
 	v, ok := w.versions[l.Path]
 	if !ok {
-		v = &version{since: time.Now()}
-		v.stamp, _ = stampOf(l.Path) // the zero stamp is that of no file
+		v = &version{since: time.Now(), stamp: l.stamp} // the zero stamp is that of no file
 		w.versions[l.Path] = v
 	}
 	switch {
@@ -188,9 +184,10 @@ func (w *watcher) note(l *Load) {
 
 // search is what was found in one look at all files.
 type search struct {
-	version int             // of the targets
-	found   []foundFile     // newest first
-	dirs    map[string]bool // to watch
+	version int              // of the targets
+	found   []foundFile      // newest first
+	asked   map[string]stamp // what there is now of the dumps that a person loaded
+	dirs    map[string]bool  // to watch
 	took    time.Duration
 	err     error // why there may be more
 }
@@ -211,26 +208,32 @@ func (w *watcher) scan() {
 	if w.fs == nil && len(w.targets) > 0 {
 		w.wakeIn(2 * time.Second)
 	}
-	ctx, cancel := context.WithCancel(w.dumps.ctx)
+	ctx, cancel := context.WithCancel(w.ctx)
 	w.looking = cancel
-	targets, version := w.targets, w.version
+	targets, version, asked := w.targets, w.version, w.dumps.store.askedFor()
 	go func() {
-		defer time.AfterFunc(maxPatience, func() { w.setDue(false) }).Stop()
+		defer time.AfterFunc(maxPatience, func() {
+			if ctx.Err() == nil {
+				w.setDue(false)
+			}
+		}).Stop()
 		var s search
-		_ = w.dumps.safely("looking for dumps", true, func() error { s = find(ctx, targets); return nil }) // told
+		_ = w.safely("looking for dumps", true, func() error { s = find(ctx, targets, asked); return nil }) // told
 		s.version = version
-		w.searches <- s
+		select {
+		case w.searches <- s:
+		case <-ctx.Done(): // nobody waits for it any more
+		}
 	}()
 }
 
 // take takes what a search has found and starts the loads that are due.
 func (w *watcher) take(s search) {
+	if s.version != w.version {
+		return // another one is under way
+	}
 	w.looking()
 	w.looking = nil
-	if s.version != w.version {
-		w.scan()
-		return
-	}
 	w.pause = min(4*s.took, time.Minute)
 	if s.took < debounce {
 		w.pause = 0
@@ -240,7 +243,7 @@ func (w *watcher) take(s search) {
 		w.wakeIn(debounce)
 	}
 	w.tell(s.err)
-	w.dumps.setMatched(s.found)
+	w.dumps.analyst.setMatched(s.found)
 	due := false
 	for _, f := range s.found {
 		// The newest that can be loaded is wanted. One that was refused leaves
@@ -251,8 +254,8 @@ func (w *watcher) take(s search) {
 		}
 	}
 	w.setDue(due)
-	for path, was := range w.dumps.askedFor() {
-		if now, err := stampOf(path); err == nil && now != was {
+	for path, was := range w.dumps.store.askedFor() {
+		if now, ok := s.asked[path]; ok && now != was {
 			w.consider(path, now)
 		}
 	}
@@ -267,20 +270,26 @@ func (w *watcher) tell(err error) {
 	}
 	if text != "" && text != w.told {
 		w.log.Warn("looking for dumps", zap.Error(err))
-		w.dumps.opt.Observer.SearchIncomplete(err)
+		w.opt.Observer.SearchIncomplete(err)
 	}
 	w.told = text
+}
+
+// due reports whether a load will begin, as far as the watcher knows yet.
+func (w *watcher) due() bool {
+	w.waits.Lock()
+	defer w.waits.Unlock()
+	return w.waits.due
 }
 
 // setDue tells whether a load will begin or is under way, if nothing has come
 // up meanwhile.
 func (w *watcher) setDue(due bool) {
-	ds := w.dumps
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
+	w.waits.Lock()
+	defer w.waits.Unlock()
 	if len(w.config) == 0 {
-		ds.due = due
-		ds.wakeWaiters()
+		w.waits.due = due
+		w.dumps.coming.tell()
 	}
 }
 
@@ -289,10 +298,11 @@ type foundFile struct {
 	stamp
 }
 
-// find gives the files that targets match, the newest first.
-func find(ctx context.Context, targets []target) search {
+// find gives the files that targets match, the newest first, and what has become
+// of those that a person loaded.
+func find(ctx context.Context, targets []target, asked map[string]stamp) search {
 	began := time.Now()
-	s := search{dirs: make(map[string]bool)}
+	s := search{dirs: make(map[string]bool), asked: make(map[string]stamp)}
 	seen := make(map[string]bool)
 	for _, t := range targets {
 		names, dirs, err := t.find(ctx)
@@ -309,6 +319,14 @@ func find(ctx context.Context, targets []target) search {
 			}
 		}
 		for _, dir := range dirs {
+			s.dirs[dir] = true
+		}
+	}
+	for path := range asked {
+		if now, err := stampOf(path); err == nil {
+			s.asked[path] = now
+		}
+		for _, dir := range literal(path).nearest(filepath.Dir(path)) {
 			s.dirs[dir] = true
 		}
 	}
@@ -344,12 +362,12 @@ func (w *watcher) consider(path string, s stamp) outcome {
 		v = &version{stamp: s, since: time.Now()}
 		w.versions[path] = v
 	}
-	wait := w.dumps.opt.Settle
+	wait := w.opt.Settle
 	switch v.outcome {
 	case loading, loadedWhole, refused:
 		return v.outcome
 	case unfinished:
-		wait = w.dumps.opt.BrokenSettle
+		wait = w.opt.BrokenSettle
 	}
 	quiet := max(time.Since(v.since), time.Since(v.modTime))
 	if quiet < wait {
@@ -357,7 +375,7 @@ func (w *watcher) consider(path string, s stamp) outcome {
 		return v.outcome
 	}
 	v.outcome = loading
-	w.dumps.begin(path, false)
+	w.dumps.loader.begin(path, false)
 	return loading
 }
 
@@ -365,11 +383,6 @@ func (w *watcher) consider(path string, s stamp) outcome {
 func (w *watcher) follow(want map[string]bool) {
 	if w.fs == nil {
 		return
-	}
-	for path := range w.dumps.askedFor() {
-		for _, dir := range literal(path).nearest(filepath.Dir(path)) {
-			want[dir] = true
-		}
 	}
 	for dir := range w.watched {
 		if !want[dir] {

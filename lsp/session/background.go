@@ -1,0 +1,121 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// background is what runs beside the requests. The parts of [Dumps] share it:
+// what they were given, their end, and how to run something that may fail.
+type background struct {
+	opt     Options
+	ctx     context.Context // ends with the dumps
+	running sync.WaitGroup
+}
+
+// errBroke is the error of what a mistake of perlheap itself ended.
+var errBroke = errors.New("the dump could not be looked through: a mistake of perlheap itself, which the log has")
+
+// safely runs work of the background, where a panic would end the server and
+// every answer about other dumps with it. A panic is logged, becomes the error
+// of the work, and is told to the person if nobody else does that.
+func (b *background) safely(what string, tell bool, run func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			p := heap.AsPanic(r)
+			b.opt.Log.Error("background work panicked", zap.String("work", what), zap.Error(p), zap.ByteString("stack", p.Stack))
+			if err = p; tell {
+				b.opt.Observer.WorkBroke(what, p)
+			}
+		}
+	}()
+	return run()
+}
+
+// errLeft is the error of what was cancelled and did not end.
+var errLeft = errors.New("the file system does not answer: what was being read from it is left behind")
+
+// lenient is how long what was cancelled may take to end.
+const lenient = time.Second
+
+// apart runs what a file system may hold up for ever, such as a read from a
+// server that is gone. When ctx ends and it does not, it is left behind: the
+// error wraps that of ctx and [errLeft], and late gets what comes of it after
+// all. Its panics become those of the caller.
+func apart[T any](ctx context.Context, run func() (T, error), late func(T)) (T, error) {
+	type outcome struct {
+		value T
+		err   error
+		broke *heap.Panic
+	}
+	ended := make(chan outcome, 1)
+	go func() {
+		var o outcome
+		defer func() {
+			if r := recover(); r != nil {
+				o.broke = heap.AsPanic(r)
+			}
+			ended <- o
+		}()
+		o.value, o.err = run()
+	}()
+	take := func(o outcome) (T, error) {
+		if o.broke != nil {
+			panic(o.broke)
+		}
+		return o.value, o.err
+	}
+	select {
+	case o := <-ended:
+		return take(o)
+	case <-ctx.Done():
+	}
+	patience := time.NewTimer(lenient)
+	defer patience.Stop()
+	select {
+	case o := <-ended:
+		return take(o)
+	case <-patience.C:
+	}
+	go func() {
+		if o := <-ended; o.broke == nil && o.err == nil {
+			late(o.value)
+		}
+	}()
+	var none T
+	return none, fmt.Errorf("%w: %w", ctx.Err(), errLeft)
+}
+
+// signal wakes everybody who waits for news. Anybody may use it; the zero value
+// is ready.
+type signal struct {
+	mu   sync.Mutex
+	told chan struct{}
+}
+
+// next is closed when there is news from now on: it is to be taken before what
+// the news is of is looked at.
+func (s *signal) next() <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.told == nil {
+		s.told = make(chan struct{})
+	}
+	return s.told
+}
+
+func (s *signal) tell() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.told != nil {
+		close(s.told)
+		s.told = nil
+	}
+}
