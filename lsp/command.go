@@ -10,7 +10,7 @@ import (
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Commands are what workspace/executeCommand runs: each takes one JSON object
@@ -29,7 +29,7 @@ type Commands interface {
 	//
 	// A page of the ranked items of the shown dump, and the files that were not
 	// found.
-	Lines(context.Context, linesParams) (*linesResult, error)
+	Lines(context.Context, linesParams) (*wire.Lines, error)
 
 	// Identify: Identify what holds an SV
 	//
@@ -49,10 +49,10 @@ type Commands interface {
 	// Find: Find SVs by what they are
 	//
 	// A page of what all filters match, by address.
-	Find(context.Context, findParams) (*render.Page[render.FoundJSON], error)
+	Find(context.Context, findParams) (*wire.Page[wire.Found], error)
 
 	// Largest: List the largest SVs
-	Largest(context.Context, largestParams) (*render.LargestJSON, error)
+	Largest(context.Context, largestParams) (*wire.Largest, error)
 
 	// Summary: Say what the dump is of
 	Summary(context.Context, struct{}) (*summaryResult, error)
@@ -60,37 +60,37 @@ type Commands interface {
 	// Retained: Show what retains most
 	//
 	// The upper part of the dominator tree.
-	Retained(context.Context, retainedParams) (*render.RetainedJSON, error)
+	Retained(context.Context, retainedParams) (*wire.Retained, error)
 
 	// Count: Count the SVs by kind
-	Count(context.Context, countParams) (*render.CensusJSON, error)
+	Count(context.Context, countParams) (*wire.Census, error)
 
 	// Inrefs: List what refers to an SV
-	Inrefs(context.Context, refsParams) (*render.Page[render.NamedRefJSON], error)
+	Inrefs(context.Context, refsParams) (*wire.Page[wire.NamedRef], error)
 
 	// Outrefs: List what an SV refers to
-	Outrefs(context.Context, refsParams) (*render.Page[render.NamedRefJSON], error)
+	Outrefs(context.Context, refsParams) (*wire.Page[wire.NamedRef], error)
 
 	// Elems: List the elements of an ARRAY
-	Elems(context.Context, svParams) (*render.Page[render.ElementJSON], error)
+	Elems(context.Context, svParams) (*wire.Page[wire.Element], error)
 
 	// Values: List the values of a HASH
-	Values(context.Context, svParams) (*render.Page[render.PairJSON], error)
+	Values(context.Context, svParams) (*wire.Page[wire.Pair], error)
 
 	// Symbols: List the symbol table
-	Symbols(context.Context, symbolsParams) (*render.Page[render.SymbolJSON], error)
+	Symbols(context.Context, symbolsParams) (*wire.Page[wire.Symbol], error)
 
 	// Roots: List the roots
-	Roots(context.Context, pageParams) (*render.Page[render.RootJSON], error)
+	Roots(context.Context, pageParams) (*wire.Page[wire.Root], error)
 
 	// Callers: List the calls that were under way
-	Callers(context.Context, pageParams) (*render.Page[render.CallerJSON], error)
+	Callers(context.Context, pageParams) (*wire.Page[wire.Caller], error)
 
 	// Suspects: Rank the lines that the heap probably grows by
-	Suspects(context.Context, suspectsParams) (*suspectsResult, error)
+	Suspects(context.Context, suspectsParams) (*wire.Suspects, error)
 
 	// Growth: Compare the dumps of the process
-	Growth(context.Context, growthParams) (*growthResult, error)
+	Growth(context.Context, growthParams) (*wire.SeriesGrowth, error)
 
 	// SetBaseline: Choose the dump that growth is counted from
 	SetBaseline(context.Context, setBaselineParams) (*setBaselineResult, error)

@@ -4,10 +4,11 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Callers implements [Commands].
-func (s *Server) Callers(_ context.Context, params pageParams) (*render.Page[render.CallerJSON], error) {
+func (s *Server) Callers(_ context.Context, params pageParams) (*wire.Page[wire.Caller], error) {
 	d, done, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -17,6 +18,6 @@ func (s *Server) Callers(_ context.Context, params pageParams) (*render.Page[ren
 	if err != nil {
 		return nil, err
 	}
-	page := render.NewPage(all.Items, params.Offset, params.limit())
+	page := wire.NewPage(all.Items, params.Offset, params.limit())
 	return &page, nil
 }

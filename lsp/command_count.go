@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -16,7 +17,7 @@ type countParams struct {
 }
 
 // Count implements [Commands].
-func (s *Server) Count(ctx context.Context, params countParams) (*render.CensusJSON, error) {
+func (s *Server) Count(ctx context.Context, params countParams) (*wire.Census, error) {
 	d, done, err := s.shown()
 	if err != nil {
 		return nil, err

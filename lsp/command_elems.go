@@ -4,10 +4,11 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Elems implements [Commands].
-func (s *Server) Elems(_ context.Context, params svParams) (*render.Page[render.ElementJSON], error) {
+func (s *Server) Elems(_ context.Context, params svParams) (*wire.Page[wire.Element], error) {
 	d, sv, done, err := s.find(params)
 	if err != nil {
 		return nil, err

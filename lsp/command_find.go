@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/find"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 type findParams struct {
@@ -20,7 +21,7 @@ func (p findParams) check() error {
 }
 
 // Find implements [Commands].
-func (s *Server) Find(ctx context.Context, params findParams) (*render.Page[render.FoundJSON], error) {
+func (s *Server) Find(ctx context.Context, params findParams) (*wire.Page[wire.Found], error) {
 	d, done, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -30,10 +31,10 @@ func (s *Server) Find(ctx context.Context, params findParams) (*render.Page[rend
 	if err != nil {
 		return nil, err
 	}
-	page := render.Page[render.FoundJSON]{Offset: params.Offset, Items: []render.FoundJSON{}}
+	page := wire.Page[wire.Found]{Offset: params.Offset, Items: []wire.Found{}}
 	err = find.Each(ctx, d.Heap, filters, render.Plain, func(m find.Match) bool {
 		if page.Total >= params.Offset && len(page.Items) < params.limit() {
-			page.Items = append(page.Items, render.FoundJSON{SV: render.NewSVJSON(d.Heap, m.SV), Notes: m.Notes})
+			page.Items = append(page.Items, wire.Found{SV: render.NewSVJSON(d.Heap, m.SV), Notes: m.Notes})
 		}
 		page.Total++
 		return true

@@ -9,6 +9,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 type growthParams struct {
@@ -23,19 +24,8 @@ func (p growthParams) check() error {
 	return nil
 }
 
-// growthResult is that of the command line. Lines and classes are counted in
-// all dumps of the series; holders, and what is new and stays, in those that
-// were compared SV by SV.
-type growthResult struct {
-	Baseline string      `json:"baseline"` // path
-	Since    time.Time   `json:"since"`    // when the baseline was written
-	Series   []string    `json:"series"`   // paths, oldest first: what lines and classes are counted in
-	Times    []time.Time `json:"times"`    // of these
-	render.GrowthJSON
-}
-
 // Growth implements [Commands]. It waits until the dumps are compared.
-func (s *Server) Growth(ctx context.Context, params growthParams) (*growthResult, error) {
+func (s *Server) Growth(ctx context.Context, params growthParams) (*wire.SeriesGrowth, error) {
 	d, a, done, err := s.dumps.Analysed(ctx)
 	if err != nil {
 		return nil, err
@@ -45,7 +35,7 @@ func (s *Server) Growth(ctx context.Context, params growthParams) (*growthResult
 	if base == nil {
 		return nil, fmt.Errorf("nothing to compare %s with: no earlier dump of its process is known; let perlheap.dumps match it, load it before, or run perlheap.setBaseline", d.Path)
 	}
-	answer := &growthResult{Baseline: base.Path, Since: base.Time}
+	answer := &wire.SeriesGrowth{Baseline: base.Path, Since: base.Time}
 	var sums []*growth.Summary
 	for _, dump := range a.Series.Dumps {
 		answer.Series, answer.Times = append(answer.Series, dump.Path), append(answer.Times, dump.Time)
@@ -57,9 +47,9 @@ func (s *Server) Growth(ctx context.Context, params growthParams) (*growthResult
 	}
 	whole := *report
 	whole.Lines, whole.Classes = growth.Tracks(sums)
-	answer.GrowthJSON = render.NewGrowthJSON(&whole, params.All)
+	answer.Growth = render.NewGrowthJSON(&whole, params.All)
 	if params.Limit != nil {
-		for _, list := range []*[]render.TrackJSON{&answer.Lines, &answer.Classes, &answer.Holders} {
+		for _, list := range []*[]wire.Track{&answer.Lines, &answer.Classes, &answer.Holders} {
 			*list = (*list)[:min(len(*list), *params.Limit)]
 		}
 	}

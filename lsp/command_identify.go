@@ -6,6 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // maxReferrers is how many referrers of one SV an answer follows: some, as the
@@ -28,8 +29,8 @@ func (p identifyParams) check() error {
 }
 
 type identifyResult struct {
-	Text string           `json:"text"` // as pmat identify prints it, with the places of CODEs
-	Tree render.ChainJSON `json:"tree"` // the same for machines, with these places too
+	Text string     `json:"text"` // as pmat identify prints it, with the places of CODEs
+	Tree wire.Chain `json:"tree"` // the same for machines, with these places too
 }
 
 // Identify implements [Commands].

@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -25,7 +26,7 @@ func (p refsParams) strengths() heap.Strength {
 }
 
 // Inrefs implements [Commands].
-func (s *Server) Inrefs(_ context.Context, params refsParams) (*render.Page[render.NamedRefJSON], error) {
+func (s *Server) Inrefs(_ context.Context, params refsParams) (*wire.Page[wire.NamedRef], error) {
 	d, sv, done, err := s.find(params.svParams)
 	if err != nil {
 		return nil, err
@@ -41,8 +42,8 @@ func (s *Server) Inrefs(_ context.Context, params refsParams) (*render.Page[rend
 }
 
 // refsPage is a part of a list of references, with the places of CODEs.
-func (s *Server) refsPage(d *session.Dump, refs []heap.Ref, params pageParams) render.Page[render.NamedRefJSON] {
-	page := render.NewRefsJSON(d.Heap, render.NewPage(refs, params.Offset, params.limit()))
+func (s *Server) refsPage(d *session.Dump, refs []heap.Ref, params pageParams) wire.Page[wire.NamedRef] {
+	page := render.NewRefsJSON(d.Heap, wire.NewPage(refs, params.Offset, params.limit()))
 	style := s.style(d)
 	for i := range page.Items {
 		placeSV(d, style, page.Items[i].SV)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 type largestParams struct {
@@ -26,7 +27,7 @@ func (p largestParams) check() error {
 }
 
 // Largest implements [Commands].
-func (s *Server) Largest(ctx context.Context, params largestParams) (*render.LargestJSON, error) {
+func (s *Server) Largest(ctx context.Context, params largestParams) (*wire.Largest, error) {
 	d, done, err := s.shown()
 	if err != nil {
 		return nil, err

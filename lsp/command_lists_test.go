@@ -8,7 +8,7 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // TestLists asks for a page of everything that the command line lists.
@@ -16,18 +16,18 @@ func TestLists(t *testing.T) {
 	e := startAnalysing(t, workspace(t, leaky), options)
 	e.status("ready")
 
-	var found render.Page[render.FoundJSON]
+	var found wire.Page[wire.Found]
 	if err := e.execute(commandFind, `{"filters":["cv","--xsub"],"offset":2,"limit":3}`, &found); err != nil {
 		t.Fatal(err)
 	}
 	if found.Total < 100 || found.Offset != 2 || len(found.Items) != 3 || found.Items[0].SV.Type != "CODE" {
 		t.Errorf("find %+v", found)
 	}
-	var largest render.LargestJSON
+	var largest wire.Largest
 	if err := e.execute(commandLargest, `{"counts":[4,1],"owned":true}`, &largest); err != nil || len(largest.Items) != 4 || len(largest.Items[0].Of) != 1 {
 		t.Errorf("largest: %v %+v", err, largest)
 	}
-	var census render.CensusJSON
+	var census wire.Census
 	if err := e.execute(commandCount, `{"blessed":true}`, &census); err != nil || census.Total.Count == 0 || census.Packages["HASH"] == nil {
 		t.Errorf("count: %v %+v", err, census)
 	}
@@ -35,37 +35,37 @@ func TestLists(t *testing.T) {
 	if err := e.execute(commandSummary, `{}`, &summary); err != nil || summary.Objects == 0 || !strings.HasSuffix(summary.Dump, ".pmat.gz") {
 		t.Errorf("summary: %v %+v", err, summary)
 	}
-	var retained render.RetainedJSON
+	var retained wire.Retained
 	if err := e.execute(commandRetained, `{"depth":3,"limit":20}`, &retained); err != nil || len(retained.Nodes) != 20 || retained.Nodes[0].SV != nil || retained.Nodes[1].SV == nil || len(retained.Rest) == 0 {
 		t.Errorf("retained: %v %+v", err, retained)
 	}
 	if err := e.execute(commandRetained, `{"address":"defstash"}`, &retained); err != nil || retained.Nodes[0].SV.Type != "STASH" {
 		t.Errorf("retained: %v %+v", err, retained)
 	}
-	var refs render.Page[render.NamedRefJSON]
+	var refs wire.Page[wire.NamedRef]
 	if err := e.execute(commandInrefs, `{"address":"0x555555b62d30","all":true}`, &refs); err != nil || refs.Total == 0 {
 		t.Errorf("inrefs: %v %+v", err, refs)
 	}
 	if err := e.execute(commandOutrefs, `{"address":"%main::ENV","limit":1}`, &refs); err != nil || len(refs.Items) != 1 || refs.Total < 2 {
 		t.Errorf("outrefs: %v %+v", err, refs)
 	}
-	var elems render.Page[render.ElementJSON]
+	var elems wire.Page[wire.Element]
 	if err := e.execute(commandElems, `{"address":"@main::INC","offset":1,"limit":1}`, &elems); err != nil || len(elems.Items) != 1 || elems.Items[0].Index != 1 {
 		t.Errorf("elems: %v %+v", err, elems)
 	}
-	var values render.Page[render.PairJSON]
-	if err := e.execute(commandValues, `{"address":"%main::INC"}`, &values); err != nil || !slices.ContainsFunc(values.Items, func(p render.PairJSON) bool { return p.Key == `{"strict.pm"}` }) {
+	var values wire.Page[wire.Pair]
+	if err := e.execute(commandValues, `{"address":"%main::INC"}`, &values); err != nil || !slices.ContainsFunc(values.Items, func(p wire.Pair) bool { return p.Key == `{"strict.pm"}` }) {
 		t.Errorf("values: %v %+v", err, values)
 	}
-	var symbols render.Page[render.SymbolJSON]
+	var symbols wire.Page[wire.Symbol]
 	if err := e.execute(commandSymbols, `{"package":"Leaky","recurse":true}`, &symbols); err != nil || symbols.Total == 0 {
 		t.Errorf("symbols: %v %+v", err, symbols)
 	}
-	var roots render.Page[render.RootJSON]
-	if err := e.execute(commandRoots, `{}`, &roots); err != nil || !slices.ContainsFunc(roots.Items, func(r render.RootJSON) bool { return r.Name == "defstash" }) {
+	var roots wire.Page[wire.Root]
+	if err := e.execute(commandRoots, `{}`, &roots); err != nil || !slices.ContainsFunc(roots.Items, func(r wire.Root) bool { return r.Name == "defstash" }) {
 		t.Errorf("roots: %v %+v", err, roots)
 	}
-	var callers render.Page[render.CallerJSON]
+	var callers wire.Page[wire.Caller]
 	if err := e.execute(commandCallers, `{"limit":1}`, &callers); err != nil || len(callers.Items) != 1 || callers.Total < 2 {
 		t.Errorf("callers: %v %+v", err, callers)
 	}

@@ -4,10 +4,11 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Outrefs implements [Commands].
-func (s *Server) Outrefs(_ context.Context, params refsParams) (*render.Page[render.NamedRefJSON], error) {
+func (s *Server) Outrefs(_ context.Context, params refsParams) (*wire.Page[wire.NamedRef], error) {
 	d, sv, done, err := s.find(params.svParams)
 	if err != nil {
 		return nil, err

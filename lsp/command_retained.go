@@ -7,6 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Bounds on how much of a dominator tree one answer has.
@@ -35,7 +36,7 @@ func (p retainedParams) check() error {
 }
 
 // Retained implements [Commands].
-func (s *Server) Retained(ctx context.Context, params retainedParams) (*render.RetainedJSON, error) {
+func (s *Server) Retained(ctx context.Context, params retainedParams) (*wire.Retained, error) {
 	d, a, done, err := s.dumps.Retained(ctx)
 	if err != nil {
 		return nil, err

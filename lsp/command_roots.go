@@ -4,10 +4,11 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Roots implements [Commands].
-func (s *Server) Roots(_ context.Context, params pageParams) (*render.Page[render.RootJSON], error) {
+func (s *Server) Roots(_ context.Context, params pageParams) (*wire.Page[wire.Root], error) {
 	d, done, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -17,6 +18,6 @@ func (s *Server) Roots(_ context.Context, params pageParams) (*render.Page[rende
 	if err != nil {
 		return nil, err
 	}
-	page := render.NewPage(all.Items, params.Offset, params.limit())
+	page := wire.NewPage(all.Items, params.Offset, params.limit())
 	return &page, nil
 }

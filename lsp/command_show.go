@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 type showParams struct {
@@ -13,8 +14,8 @@ type showParams struct {
 }
 
 type showResult struct {
-	Text string        `json:"text"` // as pmat show prints it
-	SV   render.SVJSON `json:"sv"`   // the same for machines, without what depends on its type
+	Text string  `json:"text"` // as pmat show prints it
+	SV   wire.SV `json:"sv"`   // the same for machines, without what depends on its type
 }
 
 // Show implements [Commands]. Of a REF it also shows what it refers to.

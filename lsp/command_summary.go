@@ -4,11 +4,12 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 type summaryResult struct {
 	Dump string `json:"dump"` // path
-	render.SummaryJSON
+	wire.Summary
 }
 
 // Summary implements [Commands].

@@ -6,6 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -20,25 +21,8 @@ func (p suspectsParams) check() error {
 	return nil
 }
 
-// suspectsResult is that of the command line, with what an editor needs to go
-// there.
-type suspectsResult struct {
-	Dumps       []string               `json:"dumps"` // that were compared, oldest first
-	Suspects    []suspectResult        `json:"suspects"`
-	Unreachable []render.ComponentJSON `json:"unreachable"`
-}
-
-type suspectResult struct {
-	render.SuspectJSON        // with the lines of the text of now
-	Path               string `json:"path,omitempty"`        // absolute, if the file is here
-	HolderPath         string `json:"holder_path,omitempty"` // the same of the holder
-	Address            string `json:"address"`               // of an example, or of the container
-	Counts             []int  `json:"counts,omitempty"`      // in each of the dumps
-	Trend              string `json:"trend,omitempty"`
-}
-
 // Suspects implements [Commands]. It waits until they are known.
-func (s *Server) Suspects(ctx context.Context, params suspectsParams) (*suspectsResult, error) {
+func (s *Server) Suspects(ctx context.Context, params suspectsParams) (*wire.Suspects, error) {
 	d, a, done, err := s.dumps.Analysed(ctx)
 	if err != nil {
 		return nil, err
@@ -52,22 +36,17 @@ func (s *Server) Suspects(ctx context.Context, params suspectsParams) (*suspects
 	for _, dump := range a.Compared {
 		dumps = append(dumps, dump.Path)
 	}
-	list := render.NewSuspectsJSON(dumps, all, d.Heap, a.Unreached)
-	answer := &suspectsResult{Dumps: list.Dumps, Suspects: []suspectResult{}, Unreachable: list.Unreachable}
+	answer := render.NewSuspectsJSON(dumps, all, d.Heap, a.Unreached)
 	for i := range all {
-		x := &all[i]
-		j := suspectResult{SuspectJSON: list.Suspects[i], Path: x.Place.Path, HolderPath: x.HolderPlace.Path, Address: d.Heap.Addr(x.SV).String()}
-		if len(x.Counts) > 1 {
-			j.Counts, j.Trend = x.Counts, string(x.Trend)
-		}
+		x, j := &all[i], &answer.Suspects[i]
+		j.Path, j.HolderPath = x.Place.Path, x.HolderPlace.Path
 		j.Line = int(s.lineNow(d, x.Place))
 		if j.HolderLine != nil {
 			line := int(s.lineNow(d, x.HolderPlace))
 			j.HolderLine = &line
 		}
-		answer.Suspects = append(answer.Suspects, j)
 	}
-	return answer, nil
+	return &answer, nil
 }
 
 // lineNow follows a place to the text of now.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 type symbolsParams struct {
@@ -14,7 +15,7 @@ type symbolsParams struct {
 }
 
 // Symbols implements [Commands].
-func (s *Server) Symbols(ctx context.Context, params symbolsParams) (*render.Page[render.SymbolJSON], error) {
+func (s *Server) Symbols(ctx context.Context, params symbolsParams) (*wire.Page[wire.Symbol], error) {
 	d, done, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -27,6 +28,6 @@ func (s *Server) Symbols(ctx context.Context, params symbolsParams) (*render.Pag
 	}); err != nil {
 		return nil, err
 	}
-	page := render.NewSymbolsJSON(d.Heap, render.NewPage(all, params.Offset, params.limit()))
+	page := render.NewSymbolsJSON(d.Heap, wire.NewPage(all, params.Offset, params.limit()))
 	return &page, ctx.Err()
 }

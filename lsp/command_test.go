@@ -8,13 +8,15 @@ import (
 	"testing"
 
 	"go.lsp.dev/jsonrpc2"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func TestCommands(t *testing.T) {
 	e := start(t, workspace(t, leaky), everything, options)
 	e.status("ready")
 
-	var lines linesResult
+	var lines wire.Lines
 	if err := e.execute(commandLines, `{"kinds":["closure"],"limit":2}`, &lines); err != nil {
 		t.Fatal(err)
 	}

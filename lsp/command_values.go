@@ -4,10 +4,11 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Values implements [Commands].
-func (s *Server) Values(_ context.Context, params svParams) (*render.Page[render.PairJSON], error) {
+func (s *Server) Values(_ context.Context, params svParams) (*wire.Page[wire.Pair], error) {
 	d, sv, done, err := s.find(params)
 	if err != nil {
 		return nil, err

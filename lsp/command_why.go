@@ -14,6 +14,7 @@ import (
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -33,11 +34,11 @@ func (p whyParams) check() error {
 }
 
 type whyResult struct {
-	Text string             `json:"text"`
-	Tree *render.MergedJSON `json:"tree"`
+	Text string       `json:"text"`
+	Tree *wire.Merged `json:"tree"`
 	// Example is the chain of one of those that no root leads to; null if there
 	// are none.
-	Example *render.ChainJSON `json:"example"`
+	Example *wire.Chain `json:"example"`
 }
 
 // Why implements [Commands].

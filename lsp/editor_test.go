@@ -21,6 +21,8 @@ import (
 	"go.lsp.dev/uri"
 	"go.uber.org/zap"
 	"go.uber.org/zap/zaptest/observer"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // editor is a client for tests: it speaks to a real server over an in-memory
@@ -134,9 +136,9 @@ func startAnalysing(t *testing.T, dir, options string) *editor {
 }
 
 // analysed waits until the dump shown is analysed.
-func (e *editor) analysed() suspectsResult {
+func (e *editor) analysed() wire.Suspects {
 	e.t.Helper()
-	var answer suspectsResult
+	var answer wire.Suspects
 	if err := e.execute("perlheap.suspects", "{}", &answer); err != nil {
 		e.t.Fatal(err)
 	}

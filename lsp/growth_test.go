@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 const leak = "p536-amd64-d046-leak."
@@ -145,7 +147,7 @@ func TestBaseline(t *testing.T) {
 func TestGrowthCommand(t *testing.T) {
 	e := startAnalysing(t, series(t), seriesOptions)
 	e.status("ready")
-	var got growthResult
+	var got wire.SeriesGrowth
 	if err := e.execute("perlheap.growth", `{"limit": 1}`, &got); err != nil {
 		t.Fatal(err)
 	}
@@ -227,9 +229,9 @@ func TestSuspectsCommand(t *testing.T) {
 		t.Fatalf("%d suspects, not 1", len(raw.Suspects))
 	}
 	for key, want := range map[string]string{
-		"rank": "1", "level": `"high"`, "kind": `"closures"`, "file": `"lib/Leaky/App.pm"`, "line": "122", "recorded_line": "122",
+		"rank": "1", "level": `"high"`, "kind": `"closures"`, "file": `"lib/Leaky/App.pm"`, "line": "122", "recordedLine": "122",
 		"class": `"Leaky::App"`, "captured": `"$app, $redis_name"`, "holder": `"{events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL"`,
-		"holder_file": `"lib/Leaky/Redis.pm"`, "holder_line": "34", "count": "180", "growth": "120", "retained_bytes": "106920", "cycle": "[]",
+		"holderFile": `"lib/Leaky/Redis.pm"`, "holderLine": "34", "count": "180", "growth": "120", "retainedBytes": "106920", "cycle": "[]",
 		"counts": "[60,120,180]", "trend": `"grows"`,
 	} {
 		if got := string(raw.Suspects[0][key]); got != want {

@@ -15,7 +15,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -356,7 +356,7 @@ func TestHeapDocumentsAreRefreshed(t *testing.T) {
 // collects finds the ARRAY that the closures of the article's leak are in.
 func collects(t *testing.T, e *editor) (address string) {
 	t.Helper()
-	var largest render.LargestJSON
+	var largest wire.Largest
 	if err := e.execute(commandLargest, `{"counts":[20]}`, &largest); err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Every surface says the same size of the same thing: of closures that a
@@ -133,7 +134,7 @@ func TestOneSize(t *testing.T) {
 		if want != sizes.Of(sv).Bytes || want != sizes.Bytes(sizes.Head(sv)) || want > h.Bytes() {
 			t.Errorf("%s retains %d bytes", h.Desc(sv), want)
 		}
-		var tree render.RetainedJSON
+		var tree wire.Retained
 		if err := e.execute(commandRetained, fmt.Sprintf(`{"address": %q}`, h.Addr(sv).String()), &tree); err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +151,7 @@ func TestOneSize(t *testing.T) {
 	}
 
 	// The heap: all parts of the icicle, and all samples of the profile.
-	var tree render.RetainedJSON
+	var tree wire.Retained
 	if err := e.execute(commandRetained, `{"depth": 1}`, &tree); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -34,13 +35,13 @@ func (s *Server) style(d *session.Dump) render.Style {
 
 // placeChain writes into a chain for machines where its CODEs are, as style does
 // in its text.
-func placeChain(d *session.Dump, style render.Style, chain *render.ChainJSON) {
+func placeChain(d *session.Dump, style render.Style, chain *wire.Chain) {
 	placeSV(d, style, &chain.SV)
 	placeEntries(d, style, chain.Entries)
 }
 
 // placeEntries is as deep as the chain, which is bounded by package identify.
-func placeEntries(d *session.Dump, style render.Style, entries []render.EntryJSON) {
+func placeEntries(d *session.Dump, style render.Style, entries []wire.ChainEntry) {
 	for i := range entries {
 		placeSV(d, style, entries[i].SV)
 		placeEntries(d, style, entries[i].Entries)
@@ -48,19 +49,19 @@ func placeEntries(d *session.Dump, style render.Style, entries []render.EntryJSO
 }
 
 // placeMerged is placeChain for merged ways.
-func placeMerged(d *session.Dump, style render.Style, m *render.MergedJSON) {
+func placeMerged(d *session.Dump, style render.Style, m *wire.Merged) {
 	placeSV(d, style, m.Point)
 	placeGroups(d, style, m.Entries)
 }
 
-func placeGroups(d *session.Dump, style render.Style, groups []render.GroupJSON) {
+func placeGroups(d *session.Dump, style render.Style, groups []wire.MergedGroup) {
 	for i := range groups {
 		placeSV(d, style, groups[i].SV)
 		placeGroups(d, style, groups[i].Entries)
 	}
 }
 
-func placeSV(d *session.Dump, style render.Style, j *render.SVJSON) {
+func placeSV(d *session.Dump, style render.Style, j *wire.SV) {
 	if j == nil || j.Line == 0 {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // child runs a program to its end.
@@ -30,7 +30,7 @@ func (b *bench) child(out io.Writer, name string, args ...string) (usage, error)
 // firstNumber is perlheap lines as a process of its own.
 type firstNumber struct {
 	usage
-	lines render.LinesJSON
+	lines wire.Lines
 }
 
 // firstNumber measures how long a person waits for the first number, against

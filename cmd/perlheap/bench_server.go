@@ -13,12 +13,12 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // server measures a server: until the first lens, questions, questions while
 // it loads, and loads that are cancelled.
-func (b *bench) server(dumps []string, sample []pmat.Addr, lines render.LinesJSON) error {
+func (b *bench) server(dumps []string, sample []pmat.Addr, lines wire.Lines) error {
 	for i, path := range dumps {
 		abs, err := filepath.Abs(path)
 		if err != nil {
@@ -85,7 +85,7 @@ type place struct {
 }
 
 // documents gives the source files of the lines, as far as they are here.
-func documents(lines render.LinesJSON) (docs []document, at []place, err error) {
+func documents(lines wire.Lines) (docs []document, at []place, err error) {
 	open := map[string]bool{}
 	for _, l := range lines.Lines {
 		if l.Path == "" || len(docs) == maxDocuments && !open[l.Path] {

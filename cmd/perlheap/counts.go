@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func newCounts() *cobra.Command {
@@ -31,7 +32,7 @@ func newCounts() *cobra.Command {
 			counts := &render.Counts{Options: opt, Style: c.style}
 			type dumpJSON struct {
 				Dump string `json:"dump"`
-				render.CensusJSON
+				wire.Census
 			}
 			list := []dumpJSON{}
 			each := func(w io.Writer) error {

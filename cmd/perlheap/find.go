@@ -10,6 +10,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	heapfind "github.com/perlheap/perlheap/heap/find"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func newFind() *cobra.Command {
@@ -39,10 +40,10 @@ func newFind() *cobra.Command {
 		total := 0
 		wanted := func() bool { return !count && total > *offset && (*limit <= 0 || total <= *offset+*limit) }
 		if c.json || count {
-			found := render.Page[render.FoundJSON]{Offset: *offset, Items: []render.FoundJSON{}}
+			found := wire.Page[wire.Found]{Offset: *offset, Items: []wire.Found{}}
 			if err := heapfind.Each(c.ctx, h, filters, c.style, func(m heapfind.Match) bool {
 				if total++; wanted() {
-					found.Items = append(found.Items, render.FoundJSON{SV: render.NewSVJSON(h, m.SV), Notes: m.Notes})
+					found.Items = append(found.Items, wire.Found{SV: render.NewSVJSON(h, m.SV), Notes: m.Notes})
 				}
 				return true
 			}); err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // linesFlags are the options of lines that choose among the items.
@@ -121,9 +122,9 @@ func (f *linesFlags) options() (site.Options, error) {
 }
 
 // lines finds what is alive, and its places.
-func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, opt site.Options) (render.LinesJSON, error) {
+func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, opt site.Options) (wire.Lines, error) {
 	ctx := cmd.Context()
-	j := render.LinesJSON{Dump: h.Path(), Lines: []render.LineJSON{}}
+	j := wire.Lines{Dump: h.Path(), Lines: []wire.Line{}}
 	t, err := site.Collect(ctx, h)
 	if err != nil {
 		return j, err
@@ -158,13 +159,13 @@ func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, o
 		}
 		j.Lines = append(j.Lines, line)
 	}
-	j.Miss(tree.missing(h))
+	render.Miss(&j, tree.missing(h))
 	return j, nil
 }
 
 // tellMissing tells of recorded files that were not found, and what can be
 // done about it.
-func tellMissing(w io.Writer, missing []render.MissingJSON) error {
+func tellMissing(w io.Writer, missing []wire.Missing) error {
 	for i, m := range missing {
 		if i == 0 {
 			if _, err := fmt.Fprintf(w, "\nThese files were not found or not read, so that the lines are those of the dump. Say where they are\nwith --root FOLDER or --map PREFIX=FOLDER:\n"); err != nil {

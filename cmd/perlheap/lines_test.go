@@ -9,23 +9,23 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 var aliveSource = filepath.Join(testdata, "dumps", "src")
 
-func linesJSON(t *testing.T, s *session, args ...string) render.LinesJSON {
+func linesJSON(t *testing.T, s *session, args ...string) wire.Lines {
 	t.Helper()
-	var j render.LinesJSON
+	var j wire.Lines
 	if err := json.Unmarshal([]byte(s.ask(t, "lines", append(args, "--json")...)), &j); err != nil {
 		t.Fatal(err)
 	}
 	return j
 }
 
-func lineOf(t *testing.T, j render.LinesJSON, kind, name string) render.LineJSON {
+func lineOf(t *testing.T, j wire.Lines, kind, name string) wire.Line {
 	t.Helper()
-	k := slices.IndexFunc(j.Lines, func(l render.LineJSON) bool { return l.Kind == kind && l.Name == name })
+	k := slices.IndexFunc(j.Lines, func(l wire.Line) bool { return l.Kind == kind && l.Name == name })
 	if k < 0 {
 		t.Fatalf("no %s %s", kind, name)
 	}
@@ -92,7 +92,7 @@ func TestLinesJSON(t *testing.T) {
 	if tasks.Line != 11 || tasks.RecordedLine != 12 || tasks.Count != 40 || !slices.Equal(tasks.Captures, []string{"$label", "$state"}) || tasks.Share < 0.13 || tasks.Share > 0.14 || tasks.Evals != nil {
 		t.Errorf("%+v", tasks)
 	}
-	if g := lineOf(t, j, "sub", "&Alive::Tasks::generated_1"); g.Evals == nil || *g.Evals != (render.EvalsJSON{Texts: 12, First: 26, Last: 37}) || g.Count != 12 {
+	if g := lineOf(t, j, "sub", "&Alive::Tasks::generated_1"); g.Evals == nil || *g.Evals != (wire.Evals{Texts: 12, First: 26, Last: 37}) || g.Count != 12 {
 		t.Errorf("%+v", g)
 	}
 	if len(j.Missing) != 1 || j.Missing[0].RecordedFile != "hello.html.tmpl" || j.Missing[0].Count != 2 || j.Missing[0].Candidates == nil {
@@ -100,7 +100,7 @@ func TestLinesJSON(t *testing.T) {
 	}
 
 	dbg := linesJSON(t, loaded(t, dumpPath("p540dbg-amd64-d050")), "--root", aliveSource, "--kind", "allocation")
-	k := slices.IndexFunc(dbg.Lines, func(l render.LineJSON) bool { return l.RecordedFile == "lib/Leaky/App.pm" && l.RecordedLine == 10 })
+	k := slices.IndexFunc(dbg.Lines, func(l wire.Line) bool { return l.RecordedFile == "lib/Leaky/App.pm" && l.RecordedLine == 10 })
 	if k < 0 || dbg.Lines[k].Parts[0].Class != "Leaky::Session" || dbg.Lines[k].Parts[0].Count != 50 || dbg.Lines[k].Parts[0].FirstSerial >= dbg.Lines[k].Parts[0].LastSerial {
 		t.Errorf("line 10: %d", k)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func newListDanglingPtrs() *cobra.Command {
@@ -19,14 +20,14 @@ func newListDanglingPtrs() *cobra.Command {
 		Example: "  perlheap list-dangling-ptrs worker.pmat",
 	}, func(c *call, h *heap.Heap, _ []string) error {
 		if c.json {
-			var all []render.DanglingJSON
+			var all []wire.Dangling
 			if err := eachDangling(c, h, func(d heap.Dangling) error {
 				all = append(all, render.NewDanglingJSON(h, d))
 				return nil
 			}); err != nil {
 				return err
 			}
-			return c.answer(render.NewPage(all, 0, 0), nil)
+			return c.answer(wire.NewPage(all, 0, 0), nil)
 		}
 		return c.page(func(w io.Writer) error {
 			return eachDangling(c, h, func(d heap.Dangling) error { return render.Dangling(w, h, d, c.style) })

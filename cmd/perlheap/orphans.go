@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func newOrphans() *cobra.Command {
@@ -21,7 +22,7 @@ func newOrphans() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		page := render.NewPage(list, *offset, *limit)
+		page := wire.NewPage(list, *offset, *limit)
 		return c.answer(render.NewSVsJSON(h, page), func() string { return render.SVs(h, page.Items, c.style) })
 	})
 	offset, limit = paging(cmd.Flags())

@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func newOutrefs() *cobra.Command {
@@ -23,7 +24,7 @@ func newOutrefs() *cobra.Command {
 			return err
 		}
 		render.SortRefs(refs)
-		page := render.NewPage(refs, *offset, *limit)
+		page := wire.NewPage(refs, *offset, *limit)
 		if c.json {
 			return c.answer(render.NewRefsJSON(h, page), nil)
 		}

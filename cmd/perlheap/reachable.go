@@ -9,6 +9,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func newReachable() *cobra.Command {
@@ -46,7 +47,7 @@ func newReachable() *cobra.Command {
 					svs = append(svs, heap.SV(sv))
 				}
 			}
-			page := render.NewPage(svs, *offset, *limit)
+			page := wire.NewPage(svs, *offset, *limit)
 			return c.answer(render.NewSVsJSON(h, page), func() string { return render.SVs(h, page.Items, c.style) })
 		case len(args) > 0:
 			class := heap.ReachInternal.String() // perl's immortals

@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func newSymbols() *cobra.Command {
@@ -28,7 +29,7 @@ func newSymbols() *cobra.Command {
 		}); err != nil {
 			return err
 		}
-		page := render.NewPage(all, *offset, *limit)
+		page := wire.NewPage(all, *offset, *limit)
 		if c.json {
 			return c.answer(render.NewSymbolsJSON(h, page), nil)
 		}

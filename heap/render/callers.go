@@ -5,30 +5,20 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// CallerJSON is a frame of perl's context stack, for machines.
-type CallerJSON struct {
-	Type    string   `json:"type"`    // SUB, TRY, EVAL
-	Context string   `json:"context"` // void, scalar, array
-	File    string   `json:"file"`    // where it was called
-	Line    uint64   `json:"line"`
-	Code    *SVJSON  `json:"code,omitempty"`  // of a SUB
-	Depth   int      `json:"depth,omitempty"` // of a SUB: which call of its CODE
-	Args    []SVJSON `json:"args,omitempty"`
-}
-
 // NewCallersJSON lists the calls that were under way, innermost first.
-func NewCallersJSON(h *heap.Heap) (Page[CallerJSON], error) {
-	var all []CallerJSON
+func NewCallersJSON(h *heap.Heap) (wire.Page[wire.Caller], error) {
+	var all []wire.Caller
 	for _, c := range h.Calls() {
-		j := CallerJSON{Type: c.Type.String(), Context: c.GimmeName(), File: Whole(c.File), Line: c.Line}
+		j := wire.Caller{Type: c.Type.String(), Context: c.GimmeName(), File: Whole(c.File), Line: c.Line}
 		if cv, ok := h.At(c.CV); ok && c.Type == pmat.ContextSub {
 			code := NewSVJSON(h, cv)
 			j.Code, j.Depth = &code, max(0, c.Depth)
 			args, err := arguments(h, c)
 			if err != nil {
-				return Page[CallerJSON]{}, err
+				return wire.Page[wire.Caller]{}, err
 			}
 			for _, arg := range args {
 				if arg != heap.NoSV {
@@ -38,7 +28,7 @@ func NewCallersJSON(h *heap.Heap) (Page[CallerJSON], error) {
 		}
 		all = append(all, j)
 	}
-	return NewPage(all, 0, 0), nil
+	return wire.NewPage(all, 0, 0), nil
 }
 
 func arguments(h *heap.Heap, c heap.Call) ([]heap.SV, error) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Identify writes an identify chain as pmat does: a tree whose branches are
@@ -84,40 +85,9 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	return text + ":"
 }
 
-// ChainJSON is an identify chain for machines. Its keys are stable.
-type ChainJSON struct {
-	SV      SVJSON      `json:"sv"`
-	Entries []EntryJSON `json:"entries"`
-}
-
-// SVJSON is an SV for machines.
-type SVJSON struct {
-	Address string `json:"address"`
-	Type    string `json:"type"`
-	Desc    string `json:"desc"`
-	Package string `json:"package,omitempty"`
-	Root    string `json:"root,omitempty"`
-	Symbol  string `json:"symbol,omitempty"`
-	File    string `json:"file,omitempty"` // of a CODE, as the dump has it
-	Line    int    `json:"line,omitempty"`
-	Size    int64  `json:"size"`
-}
-
-// EntryJSON is one entry of a chain for machines.
-type EntryJSON struct {
-	Kind     string      `json:"kind"`
-	Name     string      `json:"name,omitempty"`
-	Strength string      `json:"strength,omitempty"`
-	SV       *SVJSON     `json:"sv,omitempty"`
-	Label    string      `json:"label,omitempty"`
-	Circular bool        `json:"circular,omitempty"`
-	Count    int         `json:"count,omitempty"`
-	Entries  []EntryJSON `json:"entries,omitempty"`
-}
-
 // NewSVJSON describes an SV for machines.
-func NewSVJSON(h *heap.Heap, sv heap.SV) SVJSON {
-	j := SVJSON{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: Whole(h.Desc(sv)), Size: h.Size(sv)}
+func NewSVJSON(h *heap.Heap, sv heap.SV) wire.SV {
+	j := wire.SV{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: Whole(h.Desc(sv)), Size: h.Size(sv)}
 	if pkg, ok := h.Package(sv); ok {
 		j.Package = Whole(pkg)
 	}
@@ -135,19 +105,19 @@ func NewSVJSON(h *heap.Heap, sv heap.SV) SVJSON {
 
 // NewChainJSON gives an identify chain for machines. The nesting is at most
 // [identify.MaxDepth] deep.
-func NewChainJSON(h *heap.Heap, t *identify.Tree) ChainJSON {
+func NewChainJSON(h *heap.Heap, t *identify.Tree) wire.Chain {
 	type job struct {
 		from []*identify.Entry
-		into *[]EntryJSON
+		into *[]wire.ChainEntry
 	}
-	j := ChainJSON{SV: NewSVJSON(h, t.SV)}
+	j := wire.Chain{SV: NewSVJSON(h, t.SV)}
 	for jobs := []job{{t.Entries, &j.Entries}}; len(jobs) > 0; {
 		next := jobs[len(jobs)-1]
 		jobs = jobs[:len(jobs)-1]
-		*next.into = make([]EntryJSON, len(next.from))
+		*next.into = make([]wire.ChainEntry, len(next.from))
 		for i, e := range next.from {
 			out := &(*next.into)[i]
-			*out = EntryJSON{Kind: string(e.Kind), Name: Whole(e.Name), Label: e.Label, Circular: e.Circular, Count: e.Count}
+			*out = wire.ChainEntry{Kind: string(e.Kind), Name: Whole(e.Name), Label: e.Label, Circular: e.Circular, Count: e.Count}
 			switch e.Kind {
 			case identify.Reference:
 				sv := NewSVJSON(h, e.SV)

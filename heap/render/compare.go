@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/compare"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // maxIndent bounds how deep trees of differences are indented: long lists
@@ -50,37 +51,24 @@ func Trees(w io.Writer, h *heap.Heap, trees []*compare.Node, sign string, s Styl
 	return nil
 }
 
-// DiffJSON is what two dumps have at addresses that the other has not.
-type DiffJSON struct {
-	OnlyA  []SVJSON `json:"onlyA"`
-	OnlyB  []SVJSON `json:"onlyB"`
-	Common int      `json:"common"`
-}
-
 // NewDiffJSON gives a difference for machines.
-func NewDiffJSON(a, b *heap.Heap, d compare.Difference) DiffJSON {
-	return DiffJSON{svs(a, d.OnlyA), svs(b, d.OnlyB), d.Common}
+func NewDiffJSON(a, b *heap.Heap, d compare.Difference) wire.Diff {
+	return wire.Diff{OnlyA: svs(a, d.OnlyA), OnlyB: svs(b, d.OnlyB), Common: d.Common}
 }
 
-func svs(h *heap.Heap, list []heap.SV) []SVJSON {
-	out := make([]SVJSON, len(list))
+func svs(h *heap.Heap, list []heap.SV) []wire.SV {
+	out := make([]wire.SV, len(list))
 	for i, sv := range list {
 		out[i] = NewSVJSON(h, sv)
 	}
 	return out
 }
 
-// StayedJSON is an SV that appeared in a series of dumps and stayed.
-type StayedJSON struct {
-	Since int    `json:"since"` // number of the dump it appeared in, from 1 on
-	SV    SVJSON `json:"sv"`
-}
-
 // NewStayedJSON gives what stayed for machines.
-func NewStayedJSON(h *heap.Heap, list []compare.Stayed) []StayedJSON {
-	out := make([]StayedJSON, len(list))
+func NewStayedJSON(h *heap.Heap, list []compare.Stayed) []wire.Stayed {
+	out := make([]wire.Stayed, len(list))
 	for i, l := range list {
-		out[i] = StayedJSON{l.Since, NewSVJSON(h, l.SV)}
+		out[i] = wire.Stayed{Since: l.Since, SV: NewSVJSON(h, l.SV)}
 	}
 	return out
 }

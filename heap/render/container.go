@@ -8,34 +8,28 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/wire"
 )
-
-// ElementJSON is an element of an ARRAY for machines.
-type ElementJSON struct {
-	Index int     `json:"index"`
-	Text  string  `json:"text"`         // as pmat writes it
-	SV    *SVJSON `json:"sv,omitempty"` // absent where there is none
-}
 
 // NewElementsJSON gives count elements of an ARRAY, or of a part of a pad,
 // from start on. The error for any other SV says what is meant instead.
-func NewElementsJSON(h *heap.Heap, sv heap.SV, start, count int, s Style) (Page[ElementJSON], error) {
+func NewElementsJSON(h *heap.Heap, sv heap.SV, start, count int, s Style) (wire.Page[wire.Element], error) {
 	switch k := h.Kind(sv); {
 	case k.HashLike():
-		return Page[ElementJSON]{}, fmt.Errorf("cannot show elems of a %s (%s): its values are shown by 'values'", h.Type(sv), h.Addr(sv))
+		return wire.Page[wire.Element]{}, fmt.Errorf("cannot show elems of a %s (%s): its values are shown by 'values'", h.Type(sv), h.Addr(sv))
 	case k != heap.KindArray && k != heap.KindPad && k != heap.KindPadlist && k != heap.KindPadnames:
-		return Page[ElementJSON]{}, fmt.Errorf("cannot show elems of a %s (%s): only an ARRAY has any", h.Type(sv), h.Addr(sv))
+		return wire.Page[wire.Element]{}, fmt.Errorf("cannot show elems of a %s (%s): only an ARRAY has any", h.Type(sv), h.Addr(sv))
 	case start < 0 || count < 0:
-		return Page[ElementJSON]{}, errors.New("the first index and the count of elements are 0 or more")
+		return wire.Page[wire.Element]{}, errors.New("the first index and the count of elements are 0 or more")
 	}
 	elems, err := h.Elems(sv)
 	if err != nil {
-		return Page[ElementJSON]{}, err
+		return wire.Page[wire.Element]{}, err
 	}
 	from := min(start, len(elems))
-	page := Page[ElementJSON]{len(elems), from, []ElementJSON{}}
+	page := wire.Page[wire.Element]{Total: len(elems), Offset: from, Items: []wire.Element{}}
 	for i := from; i < len(elems) && i-from < count; i++ {
-		e := ElementJSON{Index: i}
+		e := wire.Element{Index: i}
 		if e.Text, err = SVValue(h, elems[i], s); err != nil {
 			return page, err
 		}
@@ -49,7 +43,7 @@ func NewElementsJSON(h *heap.Heap, sv heap.SV, start, count int, s Style) (Page[
 }
 
 // Elements writes elements of an ARRAY.
-func Elements(page Page[ElementJSON], s Style) string {
+func Elements(page wire.Page[wire.Element], s Style) string {
 	t := &table{indent: "  ", seps: []string{" "}}
 	for _, e := range page.Items {
 		t.add(s.index(e.Index), e.Text)
@@ -64,16 +58,6 @@ func more(n int) string {
 	return fmt.Sprintf("  ... (%d more)\n", n)
 }
 
-// PairJSON is a key and its value for machines.
-type PairJSON struct {
-	Key  string  `json:"key"`           // as pmat writes it, in braces
-	HEK  string  `json:"hek,omitempty"` // the address of the key's string, if it was asked for and is known
-	Text string  `json:"text"`
-	SV   *SVJSON `json:"sv,omitempty"`
-
-	shown string // Key for a person
-}
-
 // ValuesOptions choose among the pairs of a HASH.
 type ValuesOptions struct {
 	Match    func(key []byte) bool // nil for all
@@ -85,14 +69,14 @@ type ValuesOptions struct {
 
 // NewValuesJSON gives pairs of a HASH, STASH or CLASS. The error for any other
 // SV says what is meant instead.
-func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (Page[PairJSON], error) {
+func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (wire.Page[wire.Pair], error) {
 	switch k := h.Kind(sv); {
 	case k == heap.KindArray || k == heap.KindPad || k == heap.KindPadlist || k == heap.KindPadnames:
-		return Page[PairJSON]{}, fmt.Errorf("cannot show values of a %s (%s): its elements are shown by 'elems'", h.Type(sv), h.Addr(sv))
+		return wire.Page[wire.Pair]{}, fmt.Errorf("cannot show values of a %s (%s): its elements are shown by 'elems'", h.Type(sv), h.Addr(sv))
 	case !k.HashLike():
-		return Page[PairJSON]{}, fmt.Errorf("cannot show values of a %s (%s): only a HASH, STASH or CLASS has any", h.Type(sv), h.Addr(sv))
+		return wire.Page[wire.Pair]{}, fmt.Errorf("cannot show values of a %s (%s): only a HASH, STASH or CLASS has any", h.Type(sv), h.Addr(sv))
 	case opt.Skip < 0 || opt.Count < 0:
-		return Page[PairJSON]{}, errors.New("the number of values to skip and the count are 0 or more")
+		return wire.Page[wire.Pair]{}, errors.New("the number of values to skip and the count are 0 or more")
 	}
 	type pair struct {
 		key   []byte
@@ -106,19 +90,19 @@ func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (Page[P
 		}
 		return true
 	}); err != nil {
-		return Page[PairJSON]{}, err
+		return wire.Page[wire.Pair]{}, err
 	}
 	if !opt.Unsorted {
 		slices.SortStableFunc(pairs, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
 	}
 	from := min(opt.Skip, len(pairs))
-	page := Page[PairJSON]{len(pairs), from, []PairJSON{}}
+	page := wire.Page[wire.Pair]{Total: len(pairs), Offset: from, Items: []wire.Pair{}}
 	for _, p := range pairs[from : from+min(len(pairs)-from, opt.Count)] {
 		text, err := SVValue(h, p.value, s)
 		if err != nil {
 			return page, err
 		}
-		j := PairJSON{Key: wholeKey(p.key, h.Kind(sv).IsStash()), Text: text, shown: s.key(p.key, h.Kind(sv).IsStash())}
+		j := wire.Pair{Key: wholeKey(p.key, h.Kind(sv).IsStash()), Text: text, Shown: s.key(p.key, h.Kind(sv).IsStash())}
 		if opt.HEK && p.hek != 0 {
 			j.HEK = p.hek.String()
 		}
@@ -132,13 +116,13 @@ func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (Page[P
 }
 
 // Values writes pairs of a HASH.
-func Values(page Page[PairJSON], s Style) string {
+func Values(page wire.Page[wire.Pair], s Style) string {
 	t := &table{indent: "  ", seps: []string{" "}}
 	for _, p := range page.Items {
 		if p.HEK != "" {
-			t.add(p.shown, "HEK at "+s.value(p.HEK), p.Text)
+			t.add(p.Shown, "HEK at "+s.value(p.HEK), p.Text)
 		} else {
-			t.add(p.shown, p.Text)
+			t.add(p.Shown, p.Text)
 		}
 	}
 	return t.String() + more(page.Total-page.Offset-len(page.Items))

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // CensusOptions say how far [Census] goes into detail.
@@ -131,28 +132,11 @@ func delta(n, before int64, known bool, format func(int64, int) string) (number,
 	return number, change
 }
 
-// CensusJSON is a census for machines. Its keys are stable.
-type CensusJSON struct {
-	Kinds    []TallyJSON            `json:"kinds"`
-	Packages map[string][]TallyJSON `json:"packages,omitempty"` // by kind, of blessed SVs
-	Scalars  []TallyJSON            `json:"scalars,omitempty"`
-	Total    TallyJSON              `json:"total"`
-}
-
-// TallyJSON counts SVs; sizes are in bytes.
-type TallyJSON struct {
-	Name         string `json:"name"`
-	Count        int    `json:"count"`
-	Blessed      int    `json:"blessed"`
-	Bytes        int64  `json:"bytes"`
-	BlessedBytes int64  `json:"blessedBytes"`
-}
-
 // NewCensusJSON gives a census for machines.
-func NewCensusJSON(c *heap.Census, opt CensusOptions) CensusJSON {
-	j := CensusJSON{Kinds: tallies(c.Kinds), Total: tallies([]heap.Tally{c.Total})[0]}
+func NewCensusJSON(c *heap.Census, opt CensusOptions) wire.Census {
+	j := wire.Census{Kinds: tallies(c.Kinds), Total: tallies([]heap.Tally{c.Total})[0]}
 	if opt.Blessed {
-		j.Packages = map[string][]TallyJSON{}
+		j.Packages = map[string][]wire.Tally{}
 		for kind, list := range c.ByPackage {
 			j.Packages[kind] = tallies(list)
 		}
@@ -163,10 +147,10 @@ func NewCensusJSON(c *heap.Census, opt CensusOptions) CensusJSON {
 	return j
 }
 
-func tallies(list []heap.Tally) []TallyJSON {
-	out := make([]TallyJSON, len(list))
+func tallies(list []heap.Tally) []wire.Tally {
+	out := make([]wire.Tally, len(list))
 	for i, t := range list {
-		out[i] = TallyJSON{Whole(t.Name), t.SVs, t.Blessed, t.Bytes, t.BlessedBytes}
+		out[i] = wire.Tally{Name: Whole(t.Name), Count: t.SVs, Blessed: t.Blessed, Bytes: t.Bytes, BlessedBytes: t.BlessedBytes}
 	}
 	return out
 }

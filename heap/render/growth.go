@@ -7,55 +7,24 @@ import (
 	"text/tabwriter"
 
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/wire"
 )
-
-// GrowthJSON is a comparison of dumps for machines. Its keys are stable.
-type GrowthJSON struct {
-	Dumps   []DumpJSON  `json:"dumps"`           // oldest first
-	Order   *OrderJSON  `json:"order,omitempty"` // how they were put in order
-	Lines   []TrackJSON `json:"lines"`
-	Classes []TrackJSON `json:"classes"`
-	Holders []TrackJSON `json:"holders"`
-}
-
-// DumpJSON is one of the dumps of a comparison.
-type DumpJSON struct {
-	Dump           string `json:"dump"`
-	SVs            int    `json:"svs"`
-	Codes          int    `json:"codes"`
-	Bytes          int64  `json:"bytes"`
-	Unreached      int    `json:"unreached"` // SVs that no root reaches
-	UnreachedBytes int64  `json:"unreachedBytes"`
-	New            int    `json:"new"`    // SVs that the dump before did not have
-	Stay           int    `json:"stay"`   // of New, those that the last dump has
-	Reused         int    `json:"reused"` // addresses with another kind of SV than before
-}
-
-// TrackJSON is one line, class or holder of a comparison.
-type TrackJSON struct {
-	Name         string  `json:"name,omitempty"`
-	RecordedFile string  `json:"recordedFile,omitempty"`
-	RecordedLine int     `json:"recordedLine,omitempty"`
-	Counts       []int64 `json:"counts"` // in each dump
-	Bytes        []int64 `json:"bytes"`  // in each dump
-	Trend        string  `json:"trend"`
-}
 
 // NewGrowthJSON describes a comparison for machines. Without all, what is
 // stable is left out.
-func NewGrowthJSON(r *growth.Report, all bool) GrowthJSON {
-	j := GrowthJSON{Dumps: []DumpJSON{}, Lines: tracksJSON(r.Lines, all), Classes: tracksJSON(r.Classes, all), Holders: tracksJSON(r.Holders, all)}
+func NewGrowthJSON(r *growth.Report, all bool) wire.Growth {
+	j := wire.Growth{Dumps: []wire.ComparedDump{}, Lines: tracksJSON(r.Lines, all), Classes: tracksJSON(r.Classes, all), Holders: tracksJSON(r.Holders, all)}
 	for _, d := range r.Dumps {
-		j.Dumps = append(j.Dumps, DumpJSON{d.Path, d.SVs, d.Codes, d.Bytes, d.Unreached, d.UnreachedBytes, d.New, d.Stay, d.Reused})
+		j.Dumps = append(j.Dumps, wire.ComparedDump{Dump: d.Path, SVs: d.SVs, Codes: d.Codes, Bytes: d.Bytes, Unreached: d.Unreached, UnreachedBytes: d.UnreachedBytes, New: d.New, Stay: d.Stay, Reused: d.Reused})
 	}
 	return j
 }
 
-func tracksJSON(tracks []growth.Track, all bool) []TrackJSON {
-	out := []TrackJSON{}
+func tracksJSON(tracks []growth.Track, all bool) []wire.Track {
+	out := []wire.Track{}
 	for _, t := range tracks {
 		if all || moved(t) {
-			out = append(out, TrackJSON{Whole(t.Name), Whole(t.Recorded.File), t.Recorded.Line, t.Counts, t.Bytes, string(t.Trend)})
+			out = append(out, wire.Track{Name: Whole(t.Name), RecordedFile: Whole(t.Recorded.File), RecordedLine: t.Recorded.Line, Counts: t.Counts, Bytes: t.Bytes, Trend: string(t.Trend)})
 		}
 	}
 	return out

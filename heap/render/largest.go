@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // LargestOptions say what [Largest] measures and how much it lists.
@@ -17,27 +18,12 @@ type LargestOptions struct {
 	Counts []int
 }
 
-// LargeJSON is one of the largest SVs, for machines.
-type LargeJSON struct {
-	SV    SVJSON      `json:"sv"`
-	Bytes int64       `json:"bytes"` // as measured
-	Of    []LargeJSON `json:"of,omitempty"`
-	// OfOthers is the sum of the sizes of the rest of the set.
-	OfOthers int64 `json:"ofOthers,omitempty"`
-}
-
-// LargestJSON is the list of the largest SVs.
-type LargestJSON struct {
-	Items  []LargeJSON `json:"items"`
-	Others int64       `json:"others"` // the sum of the sizes of all others, bytes
-}
-
 // NewLargestJSON finds the largest SVs of a heap and the largest that each is
 // made of. An SV that was listed is not counted among the others again.
-func NewLargestJSON(ctx context.Context, h *heap.Heap, opt LargestOptions) (LargestJSON, error) {
+func NewLargestJSON(ctx context.Context, h *heap.Heap, opt LargestOptions) (wire.Largest, error) {
 	l := &largest{ctx: ctx, h: h, opt: opt, seen: make([]bool, h.Count())}
 	items, others, err := l.list(h.All(), opt.Counts, false)
-	return LargestJSON{items, others}, err
+	return wire.Largest{Items: items, Others: others}, err
 }
 
 type largest struct {
@@ -48,7 +34,7 @@ type largest struct {
 }
 
 // list is nested as deep as there are counts.
-func (l *largest) list(svs []heap.SV, counts []int, nested bool) (items []LargeJSON, others int64, err error) {
+func (l *largest) list(svs []heap.SV, counts []int, nested bool) (items []wire.Large, others int64, err error) {
 	size := l.opt.Size
 	if nested {
 		size = once(size) // what is held several times stands there several times
@@ -57,10 +43,10 @@ func (l *largest) list(svs []heap.SV, counts []int, nested bool) (items []LargeJ
 	if err != nil {
 		return nil, 0, err
 	}
-	items = []LargeJSON{}
+	items = []wire.Large{}
 	for _, t := range top {
 		l.seen[t.SV] = true
-		item := LargeJSON{SV: NewSVJSON(l.h, t.SV), Bytes: t.Bytes}
+		item := wire.Large{SV: NewSVJSON(l.h, t.SV), Bytes: t.Bytes}
 		if l.opt.Set != nil && len(counts) > 1 {
 			set, err := l.opt.Set(t.SV)
 			if err != nil {
@@ -86,19 +72,15 @@ func (l *largest) list(svs []heap.SV, counts []int, nested bool) (items []LargeJ
 }
 
 // Largest writes the largest SVs as pmat does.
-func Largest(h *heap.Heap, j LargestJSON, s Style) string {
+func Largest(h *heap.Heap, j wire.Largest, s Style) string {
 	var b strings.Builder
 	writeLargest(&b, h, j.Items, j.Others, "", s)
 	return b.String()
 }
 
-func writeLargest(b *strings.Builder, h *heap.Heap, items []LargeJSON, others int64, indent string, s Style) {
+func writeLargest(b *strings.Builder, h *heap.Heap, items []wire.Large, others int64, indent string, s Style) {
 	for _, item := range items {
-		sv, err := h.Find(item.SV.Address)
-		if err != nil {
-			continue // the list is of this heap
-		}
-		b.WriteString(indent + SV(h, sv, s) + ": " + Bytes(item.Bytes))
+		b.WriteString(indent + svOf(h, &item.SV, s) + ": " + Bytes(item.Bytes))
 		if item.Of == nil {
 			b.WriteByte('\n')
 			continue

@@ -6,34 +6,22 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// SharedStringJSON is an entry of the shared string table, for machines.
-type SharedStringJSON struct {
-	Key   string           `json:"key"`           // in braces, as Perl source
-	HEK   string           `json:"hek,omitempty"` // its address
-	Users []StringUserJSON `json:"users,omitempty"`
-}
-
-// StringUserJSON is an SV that uses a shared string.
-type StringUserJSON struct {
-	How string `json:"how"` // key, name, shared PV
-	SV  SVJSON `json:"sv"`
-}
-
 // NewSharedStringsJSON gives a part of the shared string table for machines.
-func NewSharedStringsJSON(h *heap.Heap, list []heap.SharedString, total, offset int) Page[SharedStringJSON] {
-	items := make([]SharedStringJSON, len(list))
+func NewSharedStringsJSON(h *heap.Heap, list []heap.SharedString, total, offset int) wire.Page[wire.SharedString] {
+	items := make([]wire.SharedString, len(list))
 	for i, s := range list {
 		items[i].Key = WholeKey(s.Key)
 		if s.HEK != 0 {
 			items[i].HEK = s.HEK.String()
 		}
 		for _, u := range s.Users {
-			items[i].Users = append(items[i].Users, StringUserJSON{u.How, NewSVJSON(h, u.SV)})
+			items[i].Users = append(items[i].Users, wire.StringUser{How: u.How, SV: NewSVJSON(h, u.SV)})
 		}
 	}
-	return Page[SharedStringJSON]{total, min(offset, total), items}
+	return wire.Page[wire.SharedString]{Total: total, Offset: min(offset, total), Items: items}
 }
 
 // SharedStrings writes a part of the shared string table as pmat does; rest
@@ -53,16 +41,9 @@ func SharedStrings(h *heap.Heap, list []heap.SharedString, rest int, s Style) st
 	return t.String() + more(rest)
 }
 
-// DanglingJSON is a pointer that leads to no SV.
-type DanglingJSON struct {
-	SV      SVJSON `json:"sv"`
-	Name    string `json:"name"`
-	Address string `json:"address"`
-}
-
 // NewDanglingJSON describes a dangling pointer for machines.
-func NewDanglingJSON(h *heap.Heap, d heap.Dangling) DanglingJSON {
-	return DanglingJSON{NewSVJSON(h, d.SV), Whole(d.Name), d.Addr.String()}
+func NewDanglingJSON(h *heap.Heap, d heap.Dangling) wire.Dangling {
+	return wire.Dangling{SV: NewSVJSON(h, d.SV), Name: Whole(d.Name), Address: d.Addr.String()}
 }
 
 // Dangling writes a dangling pointer as pmat does.
@@ -71,17 +52,10 @@ func Dangling(w io.Writer, h *heap.Heap, d heap.Dangling, s Style) error {
 	return err
 }
 
-// ReachTallyJSON counts the SVs of a class of reachability.
-type ReachTallyJSON struct {
-	Class string `json:"class"` // symtab, user, padlist, lexical, internal, none
-	Count int    `json:"count"`
-	Bytes int64  `json:"bytes"`
-}
-
 // NewReachJSON counts the SVs by what they are reachable as.
-func NewReachJSON(h *heap.Heap, classes []heap.Reach) []ReachTallyJSON {
+func NewReachJSON(h *heap.Heap, classes []heap.Reach) []wire.ReachTally {
 	var order = [...]heap.Reach{heap.ReachSymtab, heap.ReachUser, heap.ReachLexical, heap.ReachPadlist, heap.ReachInternal, heap.Unreached}
-	out := make([]ReachTallyJSON, len(order))
+	out := make([]wire.ReachTally, len(order))
 	for i, r := range order {
 		out[i].Class = r.String()
 		for sv, class := range classes {
@@ -95,7 +69,7 @@ func NewReachJSON(h *heap.Heap, classes []heap.Reach) []ReachTallyJSON {
 }
 
 // Reach writes how many SVs are reachable as what.
-func Reach(tallies []ReachTallyJSON) string {
+func Reach(tallies []wire.ReachTally) string {
 	t := &table{indent: "  ", seps: []string{"    "}, right: []bool{false, true, true}}
 	t.add("Reachable", "Count", "Bytes")
 	for _, r := range tallies {
@@ -114,12 +88,6 @@ func SVs(h *heap.Heap, list []heap.SV, s Style) string {
 }
 
 // NewSVsJSON gives a list of SVs for machines.
-func NewSVsJSON(h *heap.Heap, page Page[heap.SV]) Page[SVJSON] {
-	return Page[SVJSON]{page.Total, page.Offset, svs(h, page.Items)}
-}
-
-// FoundJSON is an SV that was found, and what each filter says of it.
-type FoundJSON struct {
-	SV    SVJSON   `json:"sv"`
-	Notes []string `json:"notes"`
+func NewSVsJSON(h *heap.Heap, page wire.Page[heap.SV]) wire.Page[wire.SV] {
+	return wire.Page[wire.SV]{Total: page.Total, Offset: page.Offset, Items: svs(h, page.Items)}
 }

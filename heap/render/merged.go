@@ -6,6 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Merged writes the merged ways to many SVs as a tree like that of
@@ -69,29 +70,10 @@ func group(h *heap.Heap, g *identify.Group, s Style) string {
 	return fmt.Sprintf("%s%s of %s, which is:", count, name, SV(h, g.SV, s))
 }
 
-// MergedJSON are merged ways for machines. Its keys are stable.
-type MergedJSON struct {
-	Count     int         `json:"count"`
-	Unreached int         `json:"unreached"` // no root leads to them
-	Entries   []GroupJSON `json:"entries"`
-	Point     *SVJSON     `json:"point,omitempty"` // where nearly all ways meet
-}
-
-// GroupJSON is one group of referrers for machines.
-type GroupJSON struct {
-	Kind    string      `json:"kind"` // reference or root
-	Name    string      `json:"name"`
-	Count   int         `json:"count"`         // ways through it
-	SVs     int         `json:"svs,omitempty"` // different referrers
-	SV      *SVJSON     `json:"sv,omitempty"`  // the referrer, or one of them
-	More    int         `json:"more,omitempty"`
-	Entries []GroupJSON `json:"entries,omitempty"`
-}
-
 // NewMergedJSON gives merged ways for machines. The nesting is bounded by
 // package identify.
-func NewMergedJSON(h *heap.Heap, m *identify.Merged) MergedJSON {
-	j := MergedJSON{Count: m.Count, Unreached: m.Unreached, Entries: groupsJSON(h, m.Entries)}
+func NewMergedJSON(h *heap.Heap, m *identify.Merged) wire.Merged {
+	j := wire.Merged{Count: m.Count, Unreached: m.Unreached, Entries: groupsJSON(h, m.Entries)}
 	if m.Point != nil {
 		sv := NewSVJSON(h, m.Point.SV)
 		j.Point = &sv
@@ -99,10 +81,10 @@ func NewMergedJSON(h *heap.Heap, m *identify.Merged) MergedJSON {
 	return j
 }
 
-func groupsJSON(h *heap.Heap, groups []*identify.Group) []GroupJSON {
-	out := []GroupJSON{}
+func groupsJSON(h *heap.Heap, groups []*identify.Group) []wire.MergedGroup {
+	out := []wire.MergedGroup{}
 	for _, g := range groups {
-		j := GroupJSON{Kind: string(identify.Reference), Name: Whole(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
+		j := wire.MergedGroup{Kind: string(identify.Reference), Name: Whole(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
 		if g.Root {
 			j.Kind = string(identify.Root)
 		} else {

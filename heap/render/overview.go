@@ -5,24 +5,13 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// SummaryJSON says what a dump is of. Its keys are stable.
-type SummaryJSON struct {
-	Perl      string `json:"perl"`
-	Threads   bool   `json:"threads"`
-	Format    string `json:"format"` // of the dump: 0.4
-	Objects   int    `json:"objects"`
-	Bytes     int64  `json:"bytes"`
-	Program   string `json:"program,omitempty"`
-	WorkDir   string `json:"workDir,omitempty"`
-	Truncated string `json:"truncated,omitempty"` // where the dump breaks off
-}
-
 // NewSummaryJSON describes a dump.
-func NewSummaryJSON(h *heap.Heap) SummaryJSON {
+func NewSummaryJSON(h *heap.Heap) wire.Summary {
 	hdr := h.Header()
-	j := SummaryJSON{
+	j := wire.Summary{
 		Perl: hdr.PerlVersion(), Threads: hdr.Ithreads, Format: fmt.Sprintf("0.%d", hdr.Minor), Objects: h.Count(), Bytes: h.Bytes(),
 		Program: Whole(h.Program()), WorkDir: Whole(h.WorkDir()),
 	}
@@ -41,17 +30,8 @@ func Summary(h *heap.Heap) string {
 	return fmt.Sprintf("Perl memory dumpfile from perl %s %s\nHeap contains %d objects\n", h.Header().PerlVersion(), threads, h.Count())
 }
 
-// SizesJSON is the sizes of an SV in bytes.
-type SizesJSON struct {
-	SV        SVJSON `json:"sv"`
-	Size      int64  `json:"size"`
-	Structure int64  `json:"structure"`
-	Owned     int64  `json:"owned"`
-	Retained  *int64 `json:"retained,omitempty"` // absent if nobody asked
-}
-
 // NewSizesJSON measures an SV.
-func NewSizesJSON(h *heap.Heap, sv heap.SV) (j SizesJSON, err error) {
+func NewSizesJSON(h *heap.Heap, sv heap.SV) (j wire.Sizes, err error) {
 	j.SV, j.Size = NewSVJSON(h, sv), h.Size(sv)
 	if h.Immortal(sv) {
 		return j, nil
@@ -64,7 +44,7 @@ func NewSizesJSON(h *heap.Heap, sv heap.SV) (j SizesJSON, err error) {
 }
 
 // Sizes writes the sizes of an SV as pmat does.
-func Sizes(h *heap.Heap, sv heap.SV, j SizesJSON, s Style) string {
+func Sizes(h *heap.Heap, sv heap.SV, j wire.Sizes, s Style) string {
 	text := fmt.Sprintf("%s consumes:\n  %s directly\n  %s structurally\n  %s including owned referrants\n",
 		SV(h, sv, s), Bytes(j.Size), Bytes(j.Structure), Bytes(j.Owned))
 	if j.Retained != nil {
@@ -73,19 +53,13 @@ func Sizes(h *heap.Heap, sv heap.SV, j SizesJSON, s Style) string {
 	return text
 }
 
-// SymbolJSON is something with a name in the symbol table.
-type SymbolJSON struct {
-	Name string `json:"name"`
-	SV   SVJSON `json:"sv"`
-}
-
 // NewSymbolsJSON gives symbols for machines.
-func NewSymbolsJSON(h *heap.Heap, page Page[heap.Symbol]) Page[SymbolJSON] {
-	items := make([]SymbolJSON, len(page.Items))
+func NewSymbolsJSON(h *heap.Heap, page wire.Page[heap.Symbol]) wire.Page[wire.Symbol] {
+	items := make([]wire.Symbol, len(page.Items))
 	for i, s := range page.Items {
-		items[i] = SymbolJSON{Whole(s.Name), NewSVJSON(h, s.SV)}
+		items[i] = wire.Symbol{Name: Whole(s.Name), SV: NewSVJSON(h, s.SV)}
 	}
-	return Page[SymbolJSON]{page.Total, page.Offset, items}
+	return wire.Page[wire.Symbol]{Total: page.Total, Offset: page.Offset, Items: items}
 }
 
 // Symbols writes symbols as pmat does.
@@ -97,21 +71,12 @@ func Symbols(h *heap.Heap, symbols []heap.Symbol, s Style) string {
 	return b.String()
 }
 
-// PackageJSON is a package of the symbol table.
-type PackageJSON struct {
-	Name    string `json:"name"`
-	Version string `json:"version,omitempty"`
-	SV      SVJSON `json:"sv"`
-	stash   heap.SV
-	shown   string // Name for a person
-}
-
 // NewPackagesJSON lists the packages, with their versions if asked for.
-func NewPackagesJSON(h *heap.Heap, versions bool) (Page[PackageJSON], error) {
-	var all []PackageJSON
+func NewPackagesJSON(h *heap.Heap, versions bool) (wire.Page[wire.Package], error) {
+	var all []wire.Package
 	var failed error
 	err := h.Packages(func(p heap.Package) bool {
-		j := PackageJSON{Name: Whole(p.Name), SV: NewSVJSON(h, p.Stash), stash: p.Stash, shown: Name(p.Name)}
+		j := wire.Package{Name: Whole(p.Name), SV: NewSVJSON(h, p.Stash), Shown: Name(p.Name)}
 		if versions {
 			j.Version, failed = version(h, p.Stash)
 		}
@@ -121,7 +86,7 @@ func NewPackagesJSON(h *heap.Heap, versions bool) (Page[PackageJSON], error) {
 	if err == nil {
 		err = failed
 	}
-	return NewPage(all, 0, 0), err
+	return wire.NewPage(all, 0, 0), err
 }
 
 // version writes the version of a package as plain text: a string as it is,
@@ -146,62 +111,52 @@ func version(h *heap.Heap, stash heap.SV) (string, error) {
 }
 
 // Packages writes the packages as pmat does.
-func Packages(h *heap.Heap, page Page[PackageJSON], s Style) string {
+func Packages(h *heap.Heap, page wire.Page[wire.Package], s Style) string {
 	var b strings.Builder
 	for _, p := range page.Items {
-		name := s.symbol(p.shown)
+		name := s.symbol(p.Shown)
 		if p.Version != "" {
 			name += " " + s.value(p.Version)
 		}
-		fmt.Fprintf(&b, "%s %s at %s\n", s.note("package"), name, SV(h, p.stash, s))
+		fmt.Fprintf(&b, "%s %s at %s\n", s.note("package"), name, svOf(h, &p.SV, s))
 	}
 	return b.String()
 }
 
-// RootJSON is a root of the heap.
-type RootJSON struct {
-	Name     string  `json:"name"`
-	Desc     string  `json:"desc"`
-	Strength string  `json:"strength"`
-	Address  string  `json:"address"`
-	SV       *SVJSON `json:"sv,omitempty"` // absent if there is no SV at the address
-	sv       heap.SV
-}
-
 // NewRootsJSON lists the roots that are not null, by name.
-func NewRootsJSON(h *heap.Heap, _ Style) (Page[RootJSON], error) {
-	var all []RootJSON
+func NewRootsJSON(h *heap.Heap, _ Style) (wire.Page[wire.Root], error) {
+	var all []wire.Root
 	for _, r := range h.Roots() {
 		if r.Addr == 0 {
 			continue
 		}
-		j := RootJSON{Name: Whole(r.Name), Desc: Whole(r.Desc), Strength: r.Strength.String(), Address: r.Addr.String(), sv: heap.NoSV}
+		j := wire.Root{Name: Whole(r.Name), Desc: Whole(r.Desc), Strength: r.Strength.String(), Address: r.Addr.String()}
 		if sv, ok := h.At(r.Addr); ok {
 			described := NewSVJSON(h, sv)
-			j.SV, j.sv = &described, sv
+			j.SV = &described
 		}
 		all = append(all, j)
 	}
-	return NewPage(all, 0, 0), nil
+	return wire.NewPage(all, 0, 0), nil
 }
 
 // Roots writes the roots as pmat does.
-func Roots(h *heap.Heap, page Page[RootJSON], s Style) string {
+func Roots(h *heap.Heap, page wire.Page[wire.Root], s Style) string {
 	t := &table{seps: []string{": "}}
 	for _, r := range page.Items {
-		if r.sv == heap.NoSV {
+		if r.SV == nil {
 			t.add(r.Desc, "PTR("+r.Address+")")
 		} else {
-			t.add(r.Desc, SV(h, r.sv, s))
+			t.add(r.Desc, svOf(h, r.SV, s))
 		}
 	}
 	return t.String()
 }
 
 // NewStackJSON lists the values on perl's argument stack, the top first.
-func NewStackJSON(h *heap.Heap, s Style) (Page[ElementJSON], error) {
+func NewStackJSON(h *heap.Heap, s Style) (wire.Page[wire.Element], error) {
 	stack := h.Stack()
-	var all []ElementJSON
+	var all []wire.Element
 	for i := len(stack) - 1; i >= 0; i-- {
 		sv, ok := h.At(stack[i])
 		if !ok {
@@ -209,23 +164,32 @@ func NewStackJSON(h *heap.Heap, s Style) (Page[ElementJSON], error) {
 		}
 		text, err := SVValue(h, sv, s)
 		if err != nil {
-			return Page[ElementJSON]{}, err
+			return wire.Page[wire.Element]{}, err
 		}
-		e := ElementJSON{Index: i, Text: text}
+		e := wire.Element{Index: i, Text: text}
 		if ok {
 			j := NewSVJSON(h, sv)
 			e.SV = &j
 		}
 		all = append(all, e)
 	}
-	return NewPage(all, 0, 0), nil
+	return wire.NewPage(all, 0, 0), nil
 }
 
 // Stack writes the values on the stack as pmat does.
-func Stack(_ *heap.Heap, page Page[ElementJSON], _ Style) string {
+func Stack(_ *heap.Heap, page wire.Page[wire.Element], _ Style) string {
 	var b strings.Builder
 	for _, e := range page.Items {
 		fmt.Fprintf(&b, "[%d]: %s\n", e.Index, e.Text)
 	}
 	return b.String()
+}
+
+// svOf writes an SV of a wire value of this heap.
+func svOf(h *heap.Heap, sv *wire.SV, s Style) string {
+	found, err := h.Find(sv.Address)
+	if err != nil {
+		return sv.Desc + " at " + sv.Address // it is of another heap
+	}
+	return SV(h, found, s)
 }

@@ -6,29 +6,8 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/wire"
 )
-
-// Page is a part of a list for machines.
-type Page[T any] struct {
-	Total  int `json:"total"`  // how many there are in all
-	Offset int `json:"offset"` // of the first item
-	Items  []T `json:"items"`
-}
-
-// NewPage cuts a part out of a list: limit items from offset on, all if limit
-// is 0.
-func NewPage[T any](all []T, offset, limit int) Page[T] {
-	from := min(max(offset, 0), len(all))
-	to := len(all)
-	if limit > 0 {
-		to = min(to, from+limit)
-	}
-	items := all[from:to]
-	if items == nil {
-		items = []T{}
-	}
-	return Page[T]{len(all), from, items}
-}
 
 // SortRefs puts references into the order in which they are shown: by name,
 // then by the address at the other end, roots last.
@@ -54,14 +33,14 @@ func Refs(h *heap.Heap, refs []heap.Ref, s Style) string {
 }
 
 // NewRefsJSON gives references for machines.
-func NewRefsJSON(h *heap.Heap, page Page[heap.Ref]) Page[NamedRefJSON] {
-	items := make([]NamedRefJSON, len(page.Items))
+func NewRefsJSON(h *heap.Heap, page wire.Page[heap.Ref]) wire.Page[wire.NamedRef] {
+	items := make([]wire.NamedRef, len(page.Items))
 	for i, r := range page.Items {
-		items[i] = NamedRefJSON{Name: Safe(r.Name), Strength: r.Strength.String()}
+		items[i] = wire.NamedRef{Name: Safe(r.Name), Strength: r.Strength.String()}
 		if r.SV != heap.NoSV {
 			sv := NewSVJSON(h, r.SV)
 			items[i].SV = &sv
 		}
 	}
-	return Page[NamedRefJSON]{page.Total, page.Offset, items}
+	return wire.Page[wire.NamedRef]{Total: page.Total, Offset: page.Offset, Items: items}
 }

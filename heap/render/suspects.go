@@ -7,65 +7,18 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/wire"
 )
-
-// SuspectsJSON is a ranking of suspects for machines. Its keys are stable.
-type SuspectsJSON struct {
-	Dumps    []string      `json:"dumps"`           // oldest first
-	Order    *OrderJSON    `json:"order,omitempty"` // how they were put in order
-	Suspects []SuspectJSON `json:"suspects"`
-	// Unreachable are the parts of the last heap that no root leads to, by
-	// origin.
-	Unreachable []ComponentJSON `json:"unreachable"`
-}
-
-// ComponentJSON is unreachable parts of one origin for machines.
-type ComponentJSON struct {
-	Count   int      `json:"count"`   // of the parts
-	SVs     int      `json:"svs"`     // in all of them
-	Bytes   int64    `json:"bytes"`   // of these
-	Cycle   bool     `json:"cycle"`   // each is a cycle
-	Foreign int      `json:"foreign"` // parts that perl counts more references to than the dump has
-	Classes []string `json:"classes"`
-	Lines   []string `json:"lines"`   // recorded places of the subs in them: lib/Foo.pm line 12
-	Example string   `json:"example"` // address
-}
-
-// SuspectJSON is a suspect for machines. Files are relative to the root that
-// they are below.
-type SuspectJSON struct {
-	Rank          int      `json:"rank"`  // from 1
-	Score         float64  `json:"score"` // 0 … 100
-	Level         string   `json:"level"` // high, medium, low
-	Kind          string   `json:"kind"`
-	File          string   `json:"file"`
-	Line          int      `json:"line"`             // of the `sub` or the statement; 0 if it is not known
-	State         string   `json:"state"`            // exact, moved, uncertain, gone, unlocated
-	Reason        string   `json:"reason,omitempty"` // why, if that is not plain: see [site.Reason]
-	RecordedLine  *int     `json:"recorded_line"`    // of the sub's first statement, as the dump has it
-	Class         *string  `json:"class"`
-	Captured      *string  `json:"captured"`
-	Holder        *string  `json:"holder"`
-	HolderFile    *string  `json:"holder_file"`
-	HolderLine    *int     `json:"holder_line"`
-	Count         int      `json:"count"`
-	Growth        *int     `json:"growth"` // of count since the first dump; null for a single dump
-	RetainedBytes int64    `json:"retained_bytes"`
-	RetainedLeast bool     `json:"retained_least,omitempty"` // it may be more
-	Cycle         []string `json:"cycle"`
-	Why           string   `json:"why"`
-	Fix           string   `json:"fix"`
-}
 
 // NewSuspectsJSON describes suspects for machines. h is the last heap, that the
 // unreachable parts are of.
-func NewSuspectsJSON(dumps []string, all []suspect.Suspect, h *heap.Heap, unreached []suspect.Component) SuspectsJSON {
-	j := SuspectsJSON{Dumps: dumps, Suspects: []SuspectJSON{}, Unreachable: []ComponentJSON{}}
+func NewSuspectsJSON(dumps []string, all []suspect.Suspect, h *heap.Heap, unreached []suspect.Component) wire.Suspects {
+	j := wire.Suspects{Dumps: dumps, Suspects: []wire.Suspect{}, Unreachable: []wire.Component{}}
 	for i := range all {
-		j.Suspects = append(j.Suspects, newSuspectJSON(&all[i]))
+		j.Suspects = append(j.Suspects, newSuspectJSON(h, &all[i]))
 	}
 	for _, c := range unreached {
-		part := ComponentJSON{
+		part := wire.Component{
 			Count: c.Count, SVs: c.SVs, Bytes: c.Bytes, Cycle: c.Cyclic, Foreign: c.Foreign,
 			Classes: []string{}, Lines: []string{}, Example: h.Addr(c.Example).String(),
 		}
@@ -80,12 +33,12 @@ func NewSuspectsJSON(dumps []string, all []suspect.Suspect, h *heap.Heap, unreac
 	return j
 }
 
-func newSuspectJSON(s *suspect.Suspect) SuspectJSON {
-	j := SuspectJSON{
+func newSuspectJSON(h *heap.Heap, s *suspect.Suspect) wire.Suspect {
+	j := wire.Suspect{
 		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: string(s.Level), Kind: string(s.Kind),
 		File: Whole(s.Place.File), Line: s.Place.Line, State: s.Place.State.String(), Reason: string(s.Place.Reason),
 		Class: jsonText(s.Class), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
-		Count: s.Count, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Why: Safe(s.Why), Fix: Safe(s.Fix),
+		Count: s.Count, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Address: h.Addr(s.SV).String(), Why: Safe(s.Why), Fix: Safe(s.Fix),
 	}
 	if s.Recorded.Line > 0 {
 		j.RecordedLine = &s.Recorded.Line
@@ -95,7 +48,7 @@ func newSuspectJSON(s *suspect.Suspect) SuspectJSON {
 	}
 	if len(s.Counts) > 1 {
 		g := s.Growth()
-		j.Growth = &g
+		j.Growth, j.Counts, j.Trend = &g, s.Counts, string(s.Trend)
 	}
 	for _, step := range s.Cycle {
 		j.Cycle = append(j.Cycle, Safe(step))

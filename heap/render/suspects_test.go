@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/suspect"
@@ -13,6 +14,11 @@ import (
 
 // TestSuspectKeys: the keys of a suspect are what programs read, in this order.
 func TestSuspectKeys(t *testing.T) {
+	h, err := heap.Open(t.Context(), "../../testdata/dumps/p536-amd64-d046-leak.1.pmat.gz", heap.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
 	full := suspect.Suspect{
 		Rank: 1, Score: 12.34, Level: suspect.High, Kind: suspect.SelfSub, Place: suspect.Place{File: "a.pl", Line: 3}, Class: "A", Captured: "$self", Holder: "%X",
 		HolderPlace: suspect.Place{File: "b.pl", Line: 4}, Count: 9, Counts: []int{2, 9}, Trend: growth.Grows, Retained: retained.Size{Bytes: 100}, Cycle: []string{"one"}, Why: "why", Fix: "fix",
@@ -22,15 +28,15 @@ func TestSuspectKeys(t *testing.T) {
 		of   suspect.Suspect
 		want string
 	}{
-		{full, `{"rank":1,"score":12.3,"level":"high","kind":"closure cycle","file":"a.pl","line":3,"state":"unlocated","recorded_line":5,"class":"A","captured":"$self",` +
-			`"holder":"%X","holder_file":"b.pl","holder_line":4,"count":9,"growth":7,"retained_bytes":100,"cycle":["one"],"why":"why","fix":"fix"}`},
-		{suspect.Suspect{Rank: 2, Level: suspect.Low, Kind: suspect.Entries, Count: 1, Counts: []int{1}}, `{"rank":2,"score":0,"level":"low","kind":"container","file":"","line":0,"state":"unlocated","recorded_line":null,` +
-			`"class":null,"captured":null,"holder":null,"holder_file":null,"holder_line":null,"count":1,"growth":null,"retained_bytes":0,"cycle":[],"why":"","fix":""}`},
+		{full, `{"rank":1,"score":12.3,"level":"high","kind":"closure cycle","file":"a.pl","line":3,"state":"unlocated","recordedLine":5,"class":"A","captured":"$self",` +
+			`"holder":"%X","holderFile":"b.pl","holderLine":4,"count":9,"growth":7,"retainedBytes":100,"cycle":["one"],"address":"` + h.Addr(0).String() + `","counts":[2,9],"trend":"grows","why":"why","fix":"fix"}`},
+		{suspect.Suspect{Rank: 2, Level: suspect.Low, Kind: suspect.Entries, Count: 1, Counts: []int{1}}, `{"rank":2,"score":0,"level":"low","kind":"container","file":"","line":0,"state":"unlocated","recordedLine":null,` +
+			`"class":null,"captured":null,"holder":null,"holderFile":null,"holderLine":null,"count":1,"growth":null,"retainedBytes":0,"cycle":[],"address":"` + h.Addr(0).String() + `","why":"","fix":""}`},
 	} {
 		var b bytes.Buffer
 		enc := json.NewEncoder(&b)
 		enc.SetEscapeHTML(false)
-		if err := enc.Encode(NewSuspectsJSON(nil, []suspect.Suspect{c.of}, nil, nil).Suspects[0]); err != nil {
+		if err := enc.Encode(NewSuspectsJSON(nil, []suspect.Suspect{c.of}, h, nil).Suspects[0]); err != nil {
 			t.Fatal(err)
 		}
 		if got := strings.TrimSpace(b.String()); got != c.want {

@@ -221,14 +221,14 @@ export interface Suspect {
   class: string | null;
   captured: string | null;
   holder: string | null;
-  holder_file: string | null;
-  holder_path?: string;
-  holder_line: number | null;
+  holderFile: string | null;
+  holderPath?: string;
+  holderLine: number | null;
   count: number;
   growth: number | null;
-  retained_bytes: number;
+  retainedBytes: number;
   /** It may be more. */
-  retained_least?: boolean;
+  retainedLeast?: boolean;
   cycle: string[];
   why: string;
   fix: string;

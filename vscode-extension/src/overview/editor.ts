@@ -260,7 +260,7 @@ class Overview implements vscode.Disposable {
     const [file, path, line] =
       list === 'suspects'
         ? [suspect.file, suspect.path, suspect.line]
-        : [suspect.holder_file ?? '', suspect.holder_path, suspect.holder_line ?? 0];
+        : [suspect.holderFile ?? '', suspect.holderPath, suspect.holderLine ?? 0];
     return { ...(path === undefined ? {} : { path }), line, recordedFile: file, recordedLine: line };
   }
 

@@ -105,7 +105,7 @@ function suspectItem(suspect: Suspect): vscode.TreeItem {
   const label = suspect.line > 0 ? `${suspect.file}:${suspect.line}` : (suspect.class ?? suspect.kind);
   const item = new vscode.TreeItem(tail(label, 26), vscode.TreeItemCollapsibleState.Collapsed);
   const growth = suspect.growth === null ? [] : [signed(suspect.growth)];
-  item.description = [suspect.kind, group(suspect.count), ...growth, retained(suspect.retained_bytes, suspect.retained_least)].join(' · ');
+  item.description = [suspect.kind, group(suspect.count), ...growth, retained(suspect.retainedBytes, suspect.retainedLeast)].join(' · ');
   const levels: Record<Suspect['level'], [string, string, string]> = {
     high: ['error', 'list.errorForeground', vscode.l10n.t('suspicion: high')],
     medium: ['warning', 'list.warningForeground', vscode.l10n.t('suspicion: medium')],
@@ -134,10 +134,10 @@ function facts(suspect: Suspect): Fact[] {
           {
             text: vscode.l10n.t('held by {0}', suspect.holder),
             icon: 'pinned',
-            ...(suspect.holder_file === null || suspect.holder_line === null
+            ...(suspect.holderFile === null || suspect.holderLine === null
               ? {}
-              : { description: `${suspect.holder_file}:${suspect.holder_line}` }),
-            ...at(suspect.holder_path, suspect.holder_line),
+              : { description: `${suspect.holderFile}:${suspect.holderLine}` }),
+            ...at(suspect.holderPath, suspect.holderLine),
           },
         ]),
     ...suspect.cycle.map((text) => ({ text, icon: 'sync' })),

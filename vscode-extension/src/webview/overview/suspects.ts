@@ -44,7 +44,7 @@ function card(suspect: Suspect, index: number): HTMLElement {
     suspect.kind,
     t('{0} alive', group(suspect.count)),
     ...(suspect.growth === null ? [] : [`${suspect.growth < 0 ? '−' : '+'}${group(Math.abs(suspect.growth))}`]),
-    t('{0} retained', retained(suspect.retained_bytes, suspect.retained_least)),
+    t('{0} retained', retained(suspect.retainedBytes, suspect.retainedLeast)),
   ];
   return el(
     'article',
@@ -64,9 +64,9 @@ function card(suspect: Suspect, index: number): HTMLElement {
           {},
           t('Held by {0}', clip(suspect.holder, 600)),
           ' ',
-          suspect.holder_path === undefined
+          suspect.holderPath === undefined
             ? undefined
-            : button(`${clip(suspect.holder_file ?? '')}:${suspect.holder_line ?? 0}`, open('holders'), { class: 'link' }),
+            : button(`${clip(suspect.holderFile ?? '')}:${suspect.holderLine ?? 0}`, open('holders'), { class: 'link' }),
         ),
     suspect.cycle.length === 0 ? undefined : el('ul', { class: 'cycle' }, ...suspect.cycle.map((step) => el('li', {}, clip(step, 400)))),
     el('p', { class: 'cure' }, el('strong', {}, t('Cure: ')), clip(suspect.fix, 600)),

@@ -1,0 +1,14 @@
+package wire
+
+// Diff is what two dumps have at addresses that the other has not.
+type Diff struct {
+	OnlyA  []SV `json:"onlyA"`
+	OnlyB  []SV `json:"onlyB"`
+	Common int  `json:"common"`
+}
+
+// Stayed is an SV that appeared in a series of dumps and stayed.
+type Stayed struct {
+	Since int `json:"since"` // number of the dump it appeared in, from 1 on
+	SV    SV  `json:"sv"`
+}

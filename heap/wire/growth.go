@@ -1,0 +1,46 @@
+package wire
+
+import "time"
+
+// Growth is a comparison of dumps.
+type Growth struct {
+	Dumps   []ComparedDump `json:"dumps"`           // oldest first
+	Order   *Order         `json:"order,omitempty"` // how they were put in order
+	Lines   []Track        `json:"lines"`
+	Classes []Track        `json:"classes"`
+	Holders []Track        `json:"holders"`
+}
+
+// ComparedDump is one of the dumps of a comparison.
+type ComparedDump struct {
+	Dump           string `json:"dump"`
+	SVs            int    `json:"svs"`
+	Codes          int    `json:"codes"`
+	Bytes          int64  `json:"bytes"`
+	Unreached      int    `json:"unreached"` // SVs that no root reaches
+	UnreachedBytes int64  `json:"unreachedBytes"`
+	New            int    `json:"new"`    // SVs that the dump before did not have
+	Stay           int    `json:"stay"`   // of New, those that the last dump has
+	Reused         int    `json:"reused"` // addresses with another kind of SV than before
+}
+
+// Track is one line, class or holder of a comparison.
+type Track struct {
+	Name         string  `json:"name,omitempty"`
+	RecordedFile string  `json:"recordedFile,omitempty"`
+	RecordedLine int     `json:"recordedLine,omitempty"`
+	Counts       []int64 `json:"counts"` // in each dump
+	Bytes        []int64 `json:"bytes"`  // in each dump
+	Trend        string  `json:"trend"`
+}
+
+// SeriesGrowth is the growth of the dumps of a process. Lines and classes are
+// counted in all dumps of the series; holders, and what is new and stays, in
+// those that were compared SV by SV.
+type SeriesGrowth struct {
+	Baseline string      `json:"baseline"` // path
+	Since    time.Time   `json:"since"`    // when the baseline was written
+	Series   []string    `json:"series"`   // paths, oldest first: what lines and classes are counted in
+	Times    []time.Time `json:"times"`    // of these
+	Growth
+}

@@ -1,0 +1,20 @@
+package wire
+
+// Merged are merged ways.
+type Merged struct {
+	Count     int           `json:"count"`
+	Unreached int           `json:"unreached"` // no root leads to them
+	Entries   []MergedGroup `json:"entries"`
+	Point     *SV           `json:"point,omitempty"` // where nearly all ways meet
+}
+
+// MergedGroup is one group of referrers.
+type MergedGroup struct {
+	Kind    string        `json:"kind"` // reference or root
+	Name    string        `json:"name"`
+	Count   int           `json:"count"`         // ways through it
+	SVs     int           `json:"svs,omitempty"` // different referrers
+	SV      *SV           `json:"sv,omitempty"`  // the referrer, or one of them
+	More    int           `json:"more,omitempty"`
+	Entries []MergedGroup `json:"entries,omitempty"`
+}

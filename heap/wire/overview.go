@@ -1,0 +1,45 @@
+package wire
+
+// Summary says what a dump is of. Its keys are stable.
+type Summary struct {
+	Perl      string `json:"perl"`
+	Threads   bool   `json:"threads"`
+	Format    string `json:"format"` // of the dump: 0.4
+	Objects   int    `json:"objects"`
+	Bytes     int64  `json:"bytes"`
+	Program   string `json:"program,omitempty"`
+	WorkDir   string `json:"workDir,omitempty"`
+	Truncated string `json:"truncated,omitempty"` // where the dump breaks off
+}
+
+// Sizes is the sizes of an SV in bytes.
+type Sizes struct {
+	SV        SV     `json:"sv"`
+	Size      int64  `json:"size"`
+	Structure int64  `json:"structure"`
+	Owned     int64  `json:"owned"`
+	Retained  *int64 `json:"retained,omitempty"` // absent if nobody asked
+}
+
+// Symbol is something with a name in the symbol table.
+type Symbol struct {
+	Name string `json:"name"`
+	SV   SV     `json:"sv"`
+}
+
+// Package is a package of the symbol table.
+type Package struct {
+	Name    string `json:"name"`
+	Version string `json:"version,omitempty"`
+	SV      SV     `json:"sv"`
+	Shown   string `json:"-"` // Name for a person
+}
+
+// Root is a root of the heap.
+type Root struct {
+	Name     string `json:"name"`
+	Desc     string `json:"desc"`
+	Strength string `json:"strength"`
+	Address  string `json:"address"`
+	SV       *SV    `json:"sv,omitempty"` // absent if there is no SV at the address
+}

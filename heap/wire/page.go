@@ -1,0 +1,23 @@
+package wire
+
+// Page is a part of a list.
+type Page[T any] struct {
+	Total  int `json:"total"`  // how many there are in all
+	Offset int `json:"offset"` // of the first item
+	Items  []T `json:"items"`
+}
+
+// NewPage cuts a part out of a list: limit items from offset on, all if limit
+// is 0.
+func NewPage[T any](all []T, offset, limit int) Page[T] {
+	from := min(max(offset, 0), len(all))
+	to := len(all)
+	if limit > 0 {
+		to = min(to, from+limit)
+	}
+	items := all[from:to]
+	if items == nil {
+		items = []T{}
+	}
+	return Page[T]{len(all), from, items}
+}
