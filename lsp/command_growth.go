@@ -9,6 +9,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -47,7 +48,7 @@ func (s *Server) Growth(ctx context.Context, params growthParams) (*wire.SeriesG
 	}
 	whole := *report
 	whole.Lines, whole.Classes = growth.Tracks(sums)
-	answer.Growth = render.NewGrowthJSON(&whole, params.All)
+	answer.Growth = render.NewGrowthJSON(&whole, params.All, text.AllKeys)
 	if params.Limit != nil {
 		for _, list := range []*[]wire.Track{&answer.Lines, &answer.Classes, &answer.Holders} {
 			*list = (*list)[:min(len(*list), *params.Limit)]

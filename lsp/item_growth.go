@@ -70,8 +70,8 @@ func courseOf(d *session.Dump, i *session.Item) (c course, ok bool) {
 // entries finds a variable among the holders that a heap grew in.
 func entries(r *growth.Report, one *site.Item) (counts []int, ok bool) {
 	for _, t := range r.Holders {
-		lexical := strings.HasPrefix(t.Name+" ", "the lexical "+render.Name(one.Name)+" ") && t.Recorded == one.Recorded
-		if t.Name != render.Name(one.Name) && !lexical {
+		isIt := t.Path.Symbol() == one.Name || t.Path.Lexical() == one.Name && t.Recorded == one.Recorded
+		if !isIt || len(t.Path.Way()) > 0 {
 			continue
 		}
 		for _, n := range t.Counts {

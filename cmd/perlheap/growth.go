@@ -35,10 +35,7 @@ func newGrowth() *cobra.Command {
 			}
 			if *asJSON {
 				keys := told.keys(tree, series.Last())
-				for i := range report.Holders {
-					report.Holders[i].Name = report.Holders[i].Told(keys)
-				}
-				j := render.NewGrowthJSON(report, all)
+				j := render.NewGrowthJSON(report, all, keys)
 				j.Order = render.NewOrderJSON(series.Order)
 				return writeJSON(cmd.OutOrStdout(), j)
 			}

@@ -155,9 +155,9 @@ func TestHolders(t *testing.T) {
 	}
 	var names []string
 	for _, h := range holders {
-		names = append(names, h.Owner.String())
+		names = append(names, h.Path.String())
 		if !slices.Equal(h.Counts, []int{20, 60, 100}) || h.Grown != 80*58 || s.Last().Kind(h.SV) != heap.KindArray {
-			t.Errorf("%s: %+v", h.Owner, h)
+			t.Errorf("%s: %+v", h.Path, h)
 		}
 	}
 	slices.Sort(names)
@@ -165,7 +165,7 @@ func TestHolders(t *testing.T) {
 		t.Errorf("holders are %q", names)
 	}
 	if n := len(holders[0].New); n != 40 {
-		t.Errorf("%s has %d new entries, want 40", holders[0].Owner, n)
+		t.Errorf("%s has %d new entries, want 40", holders[0].Path, n)
 	}
 }
 
@@ -184,7 +184,7 @@ func TestCompare(t *testing.T) {
 	}
 	for _, h := range r.Holders {
 		if h.Trend != Grows {
-			t.Errorf("%s: %s", h.Name, h.Trend)
+			t.Errorf("%s: %s", h.Path, h.Trend)
 		}
 	}
 }

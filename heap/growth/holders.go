@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// Holder is what the heap grows in: a container, or all containers of one
-// owner together, as the history of each of many sessions.
+// Holder is what the heap grows in: a container, or all containers of one path
+// together, as the history of each of many sessions.
 type Holder struct {
-	Owner    Owner
+	Path     path.Found      // of SV
 	SV       heap.SV         // in the last heap; of several the one that grew most
 	Counts   []int           // entries in each heap
 	Retained []retained.Size // in each heap, of all of them together
@@ -21,7 +22,7 @@ type Holder struct {
 }
 
 const (
-	maxHolders = 200 // points that get an owner: the others hardly grow
+	maxHolders = 200 // points that get a path: the others hardly grow
 	maxDescent = 64
 	mostPart   = 0.7 // what one of several things must retain of all to be followed
 )
@@ -32,7 +33,7 @@ func (s *Series) Holders(ctx context.Context) ([]Holder, error) {
 	if err != nil {
 		return nil, err
 	}
-	byOwner := map[string]int{}
+	byShape := map[path.Path]int{}
 	var holders []Holder
 	last := len(s.Heaps) - 1
 	for i := range points[:min(len(points), maxHolders)] {
@@ -41,7 +42,7 @@ func (s *Series) Holders(ctx context.Context) ([]Holder, error) {
 		}
 		p := &points[i]
 		sv, depth := s.descend(p.SV)
-		n := Holder{Owner: OwnerOf(s.Last(), sv), SV: sv, Counts: p.Entries, Grown: p.Growth(), points: []heap.SV{p.SV}}
+		n := Holder{Path: path.Finder{Heap: s.Last()}.Of(sv), SV: sv, Counts: p.Entries, Grown: p.Growth(), points: []heap.SV{p.SV}}
 		if depth > 0 {
 			n.Counts = s.deepCounts(p.SV, depth)
 		}
@@ -50,9 +51,10 @@ func (s *Series) Holders(ctx context.Context) ([]Holder, error) {
 				n.New = append(n.New, e)
 			}
 		}
-		at, known := byOwner[n.Owner.Identity()]
-		if !known || !n.Owner.Known() {
-			byOwner[n.Owner.Identity()] = len(holders)
+		shape := n.Path.Shape().Named()
+		at, known := byShape[shape]
+		if !known || !n.Path.Known() {
+			byShape[shape] = len(holders)
 			holders = append(holders, n)
 			continue
 		}
@@ -71,7 +73,7 @@ func (s *Series) Holders(ctx context.Context) ([]Holder, error) {
 }
 
 // retainedBy is what SVs of the last heap retain together in each heap. Those
-// of one owner may stand in each other.
+// of one path may stand in each other.
 func (s *Series) retainedBy(svs []heap.SV) []retained.Size {
 	were := make([][]heap.SV, len(s.Heaps))
 	for _, sv := range svs {

@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Report is how the parts of a heap went over several dumps.
@@ -35,17 +35,14 @@ type Dump struct {
 
 // Track is one line, class or holder over all dumps.
 type Track struct {
-	Owner    Owner         // of a holder
-	Name     string        // of the sub, the class or the holder; for a sub it may be empty
+	Path     path.Path     // of a holder
+	Name     string        // of the sub or the class; for a sub it may be empty
 	Recorded heap.Location // of a line: as the dumps have it, but (eval) for every (eval 7)
 	SV       heap.SV       // an example in the last heap; NoSV if there is none
 	Counts   []int64       // closures, objects or entries, in each dump
 	Bytes    []int64       // of the CODEs with their pads; of the objects alone; retained by the holder
 	Trend    Trend         // of Counts, or of Bytes for a holder without entries
 }
-
-// Told is the name of a holder with {…} for keys that may not be told.
-func (t *Track) Told(keys text.Keys) string { return text.Safe(t.Owner.Text(keys)) }
 
 // Grown is by how many bytes it grew from the first dump to the last.
 func (t *Track) Grown() int64 { return t.Bytes[len(t.Bytes)-1] - t.Bytes[0] }
@@ -87,7 +84,7 @@ func Tracks(sums []*Summary) (lines, classes []Track) {
 }
 
 func (h *Holder) track() Track {
-	t := Track{Owner: h.Owner, Name: h.Owner.String(), Recorded: h.Owner.Recorded, SV: h.SV}
+	t := Track{Path: h.Path.Path, Recorded: h.Path.Start().At, SV: h.SV}
 	for _, r := range h.Retained {
 		t.Bytes = append(t.Bytes, r.Bytes)
 	}

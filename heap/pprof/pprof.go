@@ -19,7 +19,7 @@ import (
 	"github.com/google/pprof/profile"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -140,22 +140,18 @@ func (b *builder) each(ctx context.Context, f func(sv heap.SV)) error {
 	return nil
 }
 
-// maxHolders bounds the depth of a stack.
-const maxHolders = 8
-
 // sample adds a sample with the holders of an example as its callers.
 func (b *builder) sample(leaf place, example heap.SV, count, bytes int64) {
-	o, ok := growth.HolderOf(b.h, example)
-	b.add(leaf, b.holders(nil, o, ok), count, bytes)
+	b.add(leaf, b.holders(path.Finder{Heap: b.h}.Holders(example)), count, bytes)
 }
 
-// holders appends who holds something, up to a variable.
-func (b *builder) holders(to []place, o growth.Owner, ok bool) []place {
-	for n := 0; ok && n < maxHolders; n++ {
-		to = append(to, place{text.Safe(o.Text(b.opt.Keys)), b.file(o.Recorded.File), o.Recorded.Line})
-		o, ok = o.Above(b.h)
+// holders are the places of who holds something.
+func (b *builder) holders(held []path.Found) (places []place) {
+	for _, f := range held {
+		at := f.Start().At
+		places = append(places, place{path.Writer{Keys: b.opt.Keys}.Path(f.Path), b.file(at.File), at.Line})
 	}
-	return to
+	return places
 }
 
 func (b *builder) file(recorded string) string {

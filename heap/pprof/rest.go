@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
@@ -95,8 +95,12 @@ func (b *builder) container(sv heap.SV) []place {
 		loc, _ := b.h.CodeLocation(cv)
 		return []place{{cmp.Or(text.Name(name), "&__ANON__"), b.file(loc.File), loc.Line}}
 	}
-	o := growth.OwnerOf(b.h, sv)
-	return b.holders(nil, o, o.Known())
+	finder := path.Finder{Heap: b.h}
+	found := finder.Of(sv)
+	if !found.Known() {
+		return nil
+	}
+	return b.holders(finder.HoldersOf(found))
 }
 
 // containers gives for every SV the nearest above it that much hangs on, of
@@ -110,13 +114,13 @@ func (b *builder) containers(ctx context.Context, sizes *retained.Sizes) ([]heap
 	for i := range nearest {
 		nearest[i] = unknown
 	}
-	var path, bigs []heap.SV
+	var way, bigs []heap.SV
 	hangs := map[heap.SV]int64{} // bytes on big ones
 	err := b.each(ctx, func(sv heap.SV) {
 		at := sv
-		path = path[:0]
+		way = way[:0]
 		for at != heap.NoSV && !isBig(at) && nearest[at] == unknown {
-			path = append(path, at)
+			way = append(way, at)
 			d, ok := sizes.Dominator(at)
 			if !ok {
 				d = heap.NoSV
@@ -126,7 +130,7 @@ func (b *builder) containers(ctx context.Context, sizes *retained.Sizes) ([]heap
 		if at != heap.NoSV && !isBig(at) {
 			at = nearest[at]
 		}
-		for _, p := range path {
+		for _, p := range way {
 			nearest[p] = at
 		}
 		if isBig(sv) {

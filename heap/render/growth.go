@@ -7,24 +7,29 @@ import (
 	"text/tabwriter"
 
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // NewGrowthJSON describes a comparison for machines. Without all, what is
-// stable is left out.
-func NewGrowthJSON(r *growth.Report, all bool) wire.Growth {
-	j := wire.Growth{Dumps: []wire.ComparedDump{}, Lines: tracksJSON(r.Lines, all), Classes: tracksJSON(r.Classes, all), Holders: tracksJSON(r.Holders, all)}
+// stable is left out. keys are the keys of hashes that it may tell.
+func NewGrowthJSON(r *growth.Report, all bool, keys words.Keys) wire.Growth {
+	pathOf := func(t growth.Track) string { return path.Writer{Keys: keys}.Path(t.Path) }
+	j := wire.Growth{Dumps: []wire.ComparedDump{}, Lines: tracksJSON(r.Lines, all, nameOf), Classes: tracksJSON(r.Classes, all, nameOf), Holders: tracksJSON(r.Holders, all, pathOf)}
 	for _, d := range r.Dumps {
 		j.Dumps = append(j.Dumps, wire.ComparedDump{Dump: d.Path, SVs: d.SVs, Codes: d.Codes, Bytes: d.Bytes, Unreached: d.Unreached, UnreachedBytes: d.UnreachedBytes, New: d.New, Stay: d.Stay, Reused: d.Reused})
 	}
 	return j
 }
 
-func tracksJSON(tracks []growth.Track, all bool) []wire.Track {
+func nameOf(t growth.Track) string { return Whole(t.Name) }
+
+func tracksJSON(tracks []growth.Track, all bool, name func(growth.Track) string) []wire.Track {
 	out := []wire.Track{}
 	for _, t := range tracks {
 		if all || moved(t) {
-			out = append(out, wire.Track{Name: Whole(t.Name), RecordedFile: Whole(t.Recorded.File), RecordedLine: t.Recorded.Line, Counts: t.Counts, Bytes: t.Bytes, Trend: string(t.Trend)})
+			out = append(out, wire.Track{Name: name(t), RecordedFile: Whole(t.Recorded.File), RecordedLine: t.Recorded.Line, Counts: t.Counts, Bytes: t.Bytes, Trend: string(t.Trend)})
 		}
 	}
 	return out
@@ -53,7 +58,7 @@ func Growth(w io.Writer, r *growth.Report, limit int, all bool) error {
 		return where
 	})
 	writeTracks(&b, "objects by class", r.Classes, limit, all, func(t growth.Track) string { return Name(t.Name) })
-	writeTracks(&b, "entries and retained bytes by holder", r.Holders, limit, all, func(t growth.Track) string { return Safe(t.Name) })
+	writeTracks(&b, "entries and retained bytes by holder", r.Holders, limit, all, func(t growth.Track) string { return t.Path.String() })
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
@@ -88,7 +89,7 @@ func trackTables(r *growth.Report, keys text.Keys) []trackTable {
 		return where
 	}
 	class := func(t *growth.Track) string { return render.Name(t.Name) }
-	holder := func(t *growth.Track) string { return t.Told(keys) }
+	holder := func(t *growth.Track) string { return path.Writer{Keys: keys}.Path(t.Path) }
 	return []trackTable{
 		newTrackTable("Variables and fields", "entries", r.Holders, holder),
 		newTrackTable("Closures by line of the sub's first statement", "alive", r.Lines, line),

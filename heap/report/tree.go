@@ -7,7 +7,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/text"
@@ -208,14 +208,14 @@ func (b *treeBuilder) nameless(sv heap.SV) string {
 	if name, ok := b.padOf(sv); ok && h.Kind(sv) == heap.KindPad {
 		return "pad of " + name
 	}
-	o := growth.OwnerOf(h, sv)
-	if d, ok := b.sizes.Dominator(sv); ok && o.Lexical == "" {
+	p := path.Finder{Heap: h}.Of(sv).Path
+	if d, ok := b.sizes.Dominator(sv); ok && p.Lexical() == "" {
 		if name, ok := b.padOf(d); ok && h.Kind(d) == heap.KindPad {
 			return "a constant or temporary of " + name // perls with threads keep both in pads
 		}
 	}
-	if o.Known() {
-		return o.Text(b.keys)
+	if p.Known() {
+		return path.Writer{Keys: b.keys}.Path(p)
 	}
 	return h.Desc(sv)
 }

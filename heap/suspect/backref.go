@@ -4,12 +4,8 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 )
-
-func ownerOfEdge(class string, e *edge) growth.Owner {
-	return growth.Owner{Class: class, Keys: e.keys}
-}
 
 // bestEdgeStore chooses the line that sets a field to another object: a plain
 // assignment or an entry of the constructor, before what changes it later.
@@ -59,9 +55,12 @@ func valueOrder(value string) int {
 }
 
 // backName tells whether a field is called as people call references back.
-func backName(keys []string) int {
-	for _, k := range keys {
-		name := strings.ToLower(strings.Trim(k, "_"))
+func backName(way []path.Step) int {
+	for _, s := range way {
+		if !s.IsName() {
+			continue
+		}
+		name := strings.ToLower(strings.Trim(s.Text, "_"))
 		for _, w := range []string{"parent", "owner", "up", "prev", "previous", "back", "backref", "container", "root", "top"} {
 			if name == w || strings.HasSuffix(name, "_"+w) || strings.HasPrefix(name, w+"_") {
 				return 2

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -86,11 +86,11 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 		}
 	}
 	o := f.holderOf(outermost)
-	s.Holder, s.HolderPlace = f.holder(o)
+	f.holder(&s, o)
 	if f.h.Kind(outermost) == heap.KindCode {
 		s.Place, s.Recorded = f.codePlace(outermost)
 		s.Captured = list(f.captures(outermost))
-		s.Why = fmt.Sprintf("each closure made here keeps the one before in what it captured (%s); the newest is held by %s", s.Captured, f.say(o))
+		s.Why = fmt.Sprintf("each closure made here keeps the one before in what it captured (%s); the newest is held by %s", s.Captured, f.say(o.Path))
 		s.Fix = "restore the former handler (local), or install the closure once"
 	} else {
 		s.Class = k.class
@@ -102,14 +102,14 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 				s.Captured = list(f.captures(c.sv))
 			}
 		}
-		s.Why = fmt.Sprintf("each object of %s keeps another one of its class; the outermost is held by %s", words.Name(s.Class), f.say(o))
+		s.Why = fmt.Sprintf("each object of %s keeps another one of its class; the outermost is held by %s", words.Name(s.Class), f.say(o.Path))
 		s.Fix = "cut the link when the object is done with, or weaken it"
 	}
 	f.add(s)
 }
 
-// holderOf gives the owner of what holds an SV.
-func (f *finder) holderOf(sv heap.SV) growth.Owner {
+// holderOf gives the path of what holds an SV.
+func (f *finder) holderOf(sv heap.SV) path.Found {
 	for range maxNesting {
 		d, ok := f.sizes.Dominator(sv)
 		if !ok {
@@ -119,9 +119,9 @@ func (f *finder) holderOf(sv heap.SV) growth.Owner {
 		if k := f.h.Kind(sv); k == heap.KindRef || k == heap.KindPad || k == heap.KindPadlist {
 			continue
 		}
-		return growth.OwnerOf(f.h, sv)
+		return f.paths.Of(sv)
 	}
-	return growth.OwnerOf(f.h, sv)
+	return f.paths.Of(sv)
 }
 
 // linkPlace finds the line that sets the link between two objects.
@@ -135,13 +135,13 @@ func (f *finder) linkPlace(svs []heap.SV, of kin) Place {
 			}
 			way = append(way, d)
 			if k, ok := kinOf(f.h, d); ok && k == of {
-				var keys []string
+				p := path.OfClass(of.class)
 				for i := len(way) - 1; i > 0; i-- {
-					if k, _ := f.stepName(way[i], way[i-1]); k != "" {
-						keys = append(keys, k)
+					if s, ok := f.paths.StepTo(way[i], way[i-1]); ok && s.Kind != path.Captured {
+						p = p.Then(s)
 					}
 				}
-				if st := f.stores(growth.Owner{Class: of.class, Keys: keys}, false, false); len(st) > 0 {
+				if st := f.stores(p, false, false); len(st) > 0 {
 					best := bestEdgeStore(st)
 					for _, s := range st {
 						if strings.Contains(s.value, of.class) {

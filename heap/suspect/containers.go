@@ -8,16 +8,16 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// pile is a container, or all of one owner, in which something collects.
+// pile is a container, or all of one path, in which something collects.
 type pile struct {
-	owner    growth.Owner
+	path     path.Found
 	sv       heap.SV // the biggest of them
 	entries  []heap.SV
 	counts   []int           // entries in each heap
@@ -99,7 +99,7 @@ func (f *finder) growing() ([]pile, error) {
 	}
 	piles := make([]pile, len(holders))
 	for i, h := range holders {
-		piles[i] = pile{owner: h.Owner, sv: h.SV, entries: h.New, counts: h.Counts, retained: h.Retained, grown: h.Grown}
+		piles[i] = pile{path: h.Path, sv: h.SV, entries: h.New, counts: h.Counts, retained: h.Retained, grown: h.Grown}
 	}
 	return piles, nil
 }
@@ -143,7 +143,7 @@ func (f *finder) big() ([]pile, error) {
 	slices.SortStableFunc(all, func(a, b heap.SV) int { return -cmp.Compare(f.sizes.Bytes(a), f.sizes.Bytes(b)) })
 	var piles []pile
 	for _, sv := range all[:min(len(all), manyPiles)] {
-		q := pile{owner: growth.OwnerOf(h, sv), sv: sv, entries: h.AppendHeld(sv, nil)}
+		q := pile{path: f.paths.Of(sv), sv: sv, entries: h.AppendHeld(sv, nil)}
 		q.counts = []int{len(q.entries)}
 		q.retained = []retained.Size{f.sizes.Of(sv)}
 		q.grown = q.retained[0].Bytes
@@ -155,8 +155,8 @@ func (f *finder) big() ([]pile, error) {
 // pile makes a suspect of a container.
 func (f *finder) pile(p *pile) {
 	h := f.h
-	o := p.owner
-	if len(o.Symbol) > 0 && strings.HasPrefix(o.Symbol[1:], "main::_<") {
+	o := p.path.Path
+	if len(o.Symbol()) > 0 && strings.HasPrefix(o.Symbol()[1:], "main::_<") {
 		return // what perl keeps of source files, and a debugger of their lines
 	}
 	kind := h.Kind(p.sv)
@@ -164,12 +164,12 @@ func (f *finder) pile(p *pile) {
 	n := len(p.counts)
 	s := Suspect{
 		SV: p.sv, Count: p.counts[n-1], Counts: p.counts, Retained: p.retained[n-1], Grown: p.grown,
-		Class: o.Class,
+		Class: o.Class(),
 	}
 	for _, r := range p.retained {
 		s.history = append(s.history, r.Bytes)
 	}
-	s.Holder, s.HolderPlace = f.holder(o)
+	f.holder(&s, p.path)
 	if len(f.s.Heaps) == 1 && share < 0.5 && kind != heap.KindScalar {
 		return // a mixture, as symbol tables and %INC are
 	}
@@ -183,18 +183,18 @@ func (f *finder) pile(p *pile) {
 	isText := kind == heap.KindScalar
 	stores := f.stores(o, array, isText)
 	if len(stores) == 0 {
-		stores = f.elementStores(o, p.sv, array, isText)
+		stores = f.elementStores(p.path, p.sv, array, isText)
 	}
 	switch {
 	case isText:
 		s.Kind, s.Why = Text, fmt.Sprintf("the string in %s grows", f.say(o))
 		s.Fix = "cut the string, or write it out and empty it"
 		if len(f.s.Heaps) == 1 { // one dump shows no growth
-			s.Why = fmt.Sprintf("%s keeps a string of %s", o, words.Bytes(p.retained[0].Bytes))
+			s.Why = fmt.Sprintf("%s keeps a string of %s", f.say(o), words.Bytes(p.retained[0].Bytes))
 		}
-		if o.Temporary {
+		if o.Start().Kind == path.Temporary {
 			s.Fix = "perl keeps the result of an operator for the next call of the sub: make it in smaller pieces, or in a variable that is undefined afterwards"
-			s.Place, s.Recorded = f.codePlace(o.SV)
+			s.Place, s.Recorded = f.codePlace(p.path.From)
 		} else {
 			f.placeByStore(&s, stores, o, most)
 		}
@@ -202,7 +202,7 @@ func (f *finder) pile(p *pile) {
 		s.Kind, s.SV, s.named = Evals, most.sv, kind == heap.KindStash
 		in := f.evalledIn(most.sv)
 		s.Recorded, _ = h.CodeLocation(most.sv)
-		s.Place = f.evalPlace(in, strings.Trim(o.Symbol, "%:"))
+		s.Place = f.evalPlace(in, strings.Trim(o.Symbol(), "%:"))
 		if !f.src.below(s.Place.Path) {
 			f.compilerUse(&s, s.Place)
 		}
@@ -219,7 +219,7 @@ func (f *finder) pile(p *pile) {
 	case len(p.counts) > 1 && s.Growth() < minCount && p.grown >= minText && f.linked(&s, p.sv):
 	case len(p.counts) > 1 && s.Growth() <= 0:
 		s.Kind = Entries
-		s.Why = fmt.Sprintf("what %s holds grows, though nothing is added to it itself", o)
+		s.Why = fmt.Sprintf("what %s holds grows, though nothing is added to it itself", f.say(o))
 		s.Fix = "look for what is added below it"
 		f.placeByStore(&s, stores, o, most)
 	default:
@@ -258,7 +258,7 @@ func memoized(stores []store, array bool) bool {
 
 // collected is for containers of closures.
 func (f *finder) collected(s *Suspect, p *pile, most content) {
-	o := p.owner
+	o := p.path.Path
 	s.Kind, s.SV = Closures, most.sv
 	s.Place, s.Recorded = f.codePlace(most.sv)
 	// Of the closures, as everywhere on their line, not of what holds them.
@@ -274,7 +274,7 @@ func (f *finder) collected(s *Suspect, p *pile, most content) {
 		}
 		s.Count = s.Counts[len(s.Counts)-1]
 	}
-	s.Class = cmp.Or(class, o.Class)
+	s.Class = cmp.Or(class, o.Class())
 	s.inOrder = f.h.Kind(p.sv) == heap.KindArray
 	name := strings.ToLower(o.String())
 	for _, w := range []string{"timer", "watcher", "recurring"} {
@@ -310,18 +310,18 @@ func countSite(h *heap.Heap, key string) int {
 // placeByStore places what collects at the line that puts it there; without
 // one at the declaration of the container, the making of what collects, or
 // what the dump has.
-func (f *finder) placeByStore(s *Suspect, stores []store, o growth.Owner, most content) {
+func (f *finder) placeByStore(s *Suspect, stores []store, o path.Path, most content) {
 	if len(stores) > 0 && !f.src.below(stores[0].text.path) {
 		if p, ok := f.callOf(o); ok {
 			s.Place, s.outside = p, true
 			return
 		}
 	}
-	if len(stores) > 0 && (stores[0].how != declares || most.what != isObject || o.Lexical != "" || o.Symbol != "") {
+	if len(stores) > 0 && (stores[0].how != declares || most.what != isObject || o.Lexical() != "" || o.Symbol() != "") {
 		s.Place = f.src.place(stores[0].text, stores[0].line)
 		return
 	}
-	if o.Class != "" && !f.src.ownClass(o.Class) && most.what == isObject && most.own {
+	if o.Class() != "" && !f.src.ownClass(o.Class()) && most.what == isObject && most.own {
 		if s.Place = f.classPlace(most.key); s.Place.Line > 0 {
 			return
 		}
@@ -339,15 +339,15 @@ func (f *finder) placeByStore(s *Suspect, stores []store, o growth.Owner, most c
 	if s.Place.Line == 0 && most.what == isObject {
 		s.Place = f.classPlace(most.key)
 	}
-	s.Recorded = o.Recorded
+	s.Recorded = o.Start().At
 }
 
 // callOf finds where the program's own code uses a module whose container
 // collects: a line that names the module or a function called like it, behind
 // the `use`; else the `use`.
-func (f *finder) callOf(o growth.Owner) (Place, bool) {
-	pkg := o.Class
-	if name := strings.TrimLeft(cmp.Or(o.Symbol, o.Sub), "$@%&*"); pkg == "" {
+func (f *finder) callOf(o path.Path) (Place, bool) {
+	pkg := o.Class()
+	if name := strings.TrimLeft(cmp.Or(o.Symbol(), o.Start().Sub), "$@%&*"); pkg == "" {
 		if i := strings.LastIndex(name, "::"); i > 0 {
 			pkg = name[:i]
 		}
@@ -406,22 +406,23 @@ func (f *finder) compilerUse(s *Suspect, at Place) {
 		return
 	}
 	pkg := t.file.PackageAt(t.file.LineStart(perl.Line(at.Line)))
-	if p, ok := f.callOf(growth.Owner{Class: pkg}); ok {
+	if p, ok := f.callOf(path.OfClass(pkg)); ok {
 		s.Place, s.outside = p, true
 	}
 }
 
-// ownerPlace is where an owner is declared, as far as the source tells.
-func (f *finder) ownerPlace(o growth.Owner) Place {
-	if o.Class != "" {
-		return f.classPlace(o.Class)
+// ownerPlace is where what a path begins with is declared, as far as the source tells.
+func (f *finder) ownerPlace(o path.Path) Place {
+	if class := o.Class(); class != "" {
+		return f.classPlace(class)
 	}
-	path := f.src.path(o.Recorded.File)
-	if path == "" {
-		return Place{File: o.Recorded.File, Line: o.Recorded.Line}
+	at := o.Start().At
+	file := f.src.path(at.File)
+	if file == "" {
+		return Place{File: at.File, Line: at.Line}
 	}
-	t := f.src.text(path)
-	name := cmp.Or(o.Lexical, o.Symbol)
+	t := f.src.text(file)
+	name := cmp.Or(o.Lexical(), o.Symbol())
 	if i := strings.LastIndex(name, "::"); i >= 0 {
 		name = name[:1] + name[i+2:]
 	}
@@ -439,7 +440,7 @@ func (f *finder) ownerPlace(o growth.Owner) Place {
 			}
 		}
 	}
-	return Place{File: f.src.Display(path), Path: path, Line: o.Recorded.Line}
+	return Place{File: f.src.Display(file), Path: file, Line: at.Line}
 }
 
 // classPlace is where objects of an own class are made: its bless, else its

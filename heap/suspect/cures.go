@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 	words "github.com/perlheap/perlheap/heap/text"
 )
@@ -63,8 +64,8 @@ func (f *finder) captured(cv heap.SV) []captured {
 			continue
 		}
 		for _, r := range refs {
-			if name, ok := strings.CutPrefix(r.Name, "the lexical "); ok && slices.Contains(names, name) {
-				all = append(all, captured{name, pad, r.SV})
+			if s, _ := f.paths.Step(pad, r); s.Kind == path.Lexical && slices.Contains(names, s.Text) {
+				all = append(all, captured{s.Text, pad, r.SV})
 			}
 		}
 	}
@@ -177,46 +178,25 @@ func (c *component) capture(cv heap.SV, v captured) (k cure.Capture, other heap.
 		if i+1 < len(way) {
 			next = way[i+1]
 		}
-		key, captured := c.f.stepName(at, next)
-		if captured != "" || h.Kind(at) == heap.KindCode {
+		step, ok := c.f.paths.StepTo(at, next)
+		if step.Kind == path.Captured || h.Kind(at) == heap.KindCode {
 			// What it holds holds another sub, which leads on.
 			k.Way, k.Key = "", ""
 			break
 		}
-		if key == "" {
+		if !ok {
 			continue
 		}
-		if k.Way == "" && key != elementKey {
-			k.Key = key
+		if k.Way == "" && step.IsName() {
+			k.Key = step.Text
 		}
-		k.Way += c.f.keyText(key)
+		k.Way += c.f.keysText(step)
 		if i > maxKeys {
 			k.Way += "…"
 			break
 		}
 	}
 	return k, heap.NoSV
-}
-
-// elementKey stands for an element of an ARRAY in the way down.
-const elementKey = "[*]"
-
-func (f *finder) keyText(key string) string {
-	if key == elementKey {
-		return "[…]"
-	}
-	return f.keys.Key(key)
-}
-
-func (f *finder) keysText(keys []string, more bool) string {
-	var b strings.Builder
-	for _, k := range keys {
-		b.WriteString(f.keyText(k))
-	}
-	if more {
-		b.WriteString("…")
-	}
-	return b.String()
 }
 
 // article puts a or an before the name of a type: an ARRAY, a HASH.
@@ -346,18 +326,18 @@ func (f *finder) refsCase(is island, edges []edge) *cure.Case {
 		e := &edges[i]
 		class, _ := f.h.Package(e.from)
 		r := cure.Ref{
-			Name: f.keysText(e.keys, e.more) + " of " + cmp.Or(words.Name(class), article(f.h.Type(e.from))),
-			Many: slices.Contains(e.keys, elementKey) || len(e.keys) > 1, Own: class != "" && f.src.ownClass(class),
-			Steps: len(e.keys),
+			Name: f.edgeText(e) + " of " + cmp.Or(words.Name(class), article(f.h.Type(e.from))),
+			Many: slices.ContainsFunc(e.way, path.Step.IsElement) || len(e.way) > 1, Own: class != "" && f.src.ownClass(class),
+			Steps: len(e.way),
 		}
-		if len(e.keys) == 0 {
+		if len(e.way) == 0 {
 			r.Name = "what " + cmp.Or(words.Name(class), article(f.h.Type(e.from))) + " refers to"
 		}
-		if len(e.keys) == 1 && !e.more && !r.Many {
-			r.Key = e.keys[0]
+		if len(e.way) == 1 && !e.more && !r.Many {
+			r.Key = e.way[0].Text
 		}
-		if r.Own && len(e.keys) > 0 {
-			selves[i], within[i] = f.valueOf(&r, class, e.keys[0])
+		if r.Own && len(e.way) > 0 && e.way[0].IsName() {
+			selves[i], within[i] = f.valueOf(&r, class, e.way[0].Text)
 		}
 		cs.Refs = append(cs.Refs, r)
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap/files"
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 	words "github.com/perlheap/perlheap/heap/text"
@@ -47,7 +47,7 @@ func (f *finder) met(p Place) Place {
 	if t == nil || p.Line < 1 || p.Line > t.file.Lines() {
 		return Place{}
 	}
-	at, _ := f.callOf(growth.Owner{Class: t.file.PackageAt(t.file.LineStart(perl.Line(p.Line)))})
+	at, _ := f.callOf(path.OfClass(t.file.PackageAt(t.file.LineStart(perl.Line(p.Line)))))
 	return at
 }
 
@@ -64,8 +64,7 @@ func (s *Sources) mayChange(p Place) bool {
 
 // loopPlace finds where the own code makes a cycle of data that has no name, if
 // there is one such place, and the variables.
-func (f *finder) loopPlace(keys []string) (Place, []string) {
-	sorted := slices.Sorted(slices.Values(keys))
+func (f *finder) loopPlace(way []path.Step) (Place, []string) {
 	var at Place
 	var names []string
 	for _, t := range f.src.own {
@@ -73,7 +72,7 @@ func (f *finder) loopPlace(keys []string) (Place, []string) {
 			return Place{}, nil
 		}
 		for _, l := range t.loopsOf() {
-			if !alikeKeys(l.Keys, sorted) {
+			if !alikeKeys(l.Keys, way) {
 				continue
 			}
 			if p := f.src.place(t, l.Line); at.Line == 0 || at == p {
@@ -94,16 +93,16 @@ func (t *text) loopsOf() []cure.Loop {
 	return t.loops
 }
 
-// alikeKeys tells whether sorted keys of the source, of which * is any, can be
+// alikeKeys reports whether keys of the source, of which some may be any, can be
 // those of a cycle.
-func alikeKeys(source, keys []string) bool {
+func alikeKeys(source, keys []path.Step) bool {
 	if len(source) != len(keys) {
 		return false
 	}
 	any := 0
 	rest := slices.Clone(keys)
 	for _, k := range source {
-		if k == "*" {
+		if k.Kind == path.AnyKey {
 			any++
 		} else if i := slices.Index(rest, k); i >= 0 {
 			rest = slices.Delete(rest, i, i+1)
@@ -111,5 +110,5 @@ func alikeKeys(source, keys []string) bool {
 			return false
 		}
 	}
-	return any == len(rest) && !slices.Contains(rest, elementKey)
+	return any == len(rest) && !slices.ContainsFunc(rest, path.Step.IsElement)
 }

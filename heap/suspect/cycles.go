@@ -6,7 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
@@ -98,7 +98,7 @@ func (f *finder) usedAt(s *Suspect, c *coast) {
 			continue
 		}
 		tried[class] = true
-		if p, ok := f.callOf(growth.Owner{Class: class}); ok {
+		if p, ok := f.callOf(path.OfClass(class)); ok {
 			s.Place, s.outside = p, true
 			s.Fix = "the cycle is a module's: tell the module here that the object is done with, as its documentation says, or let go here of what it was given"
 			s.Case = nil
@@ -113,8 +113,8 @@ func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []e
 	s.Place, s.Recorded = f.codePlace(cv)
 	var through []string
 	for _, e := range edges {
-		if e.from == cv && e.captured != "" {
-			through = append(through, e.captured)
+		if e.from == cv && e.captured.Kind == path.Captured {
+			through = append(through, e.captured.Text)
 		}
 	}
 	s.Captured = list(through)

@@ -6,18 +6,18 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // elementStores finds the lines that put something into a container which is
 // an element of an object that is an ARRAY. Programs name the elements by
 // constants: with `use constant { QUEUE => 3 }` it is `$self->[QUEUE]`.
-func (f *finder) elementStores(o growth.Owner, sv heap.SV, array, isText bool) []store {
-	if o.Class == "" || len(o.Keys) != 1 || f.h.Kind(o.SV) != heap.KindArray {
+func (f *finder) elementStores(o path.Found, sv heap.SV, array, isText bool) []store {
+	if o.Class() == "" || len(o.Way()) != 1 || f.h.Kind(o.From) != heap.KindArray {
 		return nil
 	}
-	elems, err := f.h.Elems(o.SV)
+	elems, err := f.h.Elems(o.From)
 	if err != nil {
 		return nil
 	}
@@ -35,7 +35,7 @@ func (f *finder) elementStores(o growth.Owner, sv heap.SV, array, isText bool) [
 		return nil
 	}
 	var found []store
-	for tier, texts := range f.textsOf(o)[:2] {
+	for tier, texts := range f.textsOf(o.Path)[:2] {
 		for _, t := range texts {
 			for _, s := range t.elementStores(itoa(index), wanted{array: array, text: isText}) {
 				s.score -= 3 * tier

@@ -8,9 +8,9 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/retained"
-	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // finder collects suspects.
@@ -20,12 +20,16 @@ type finder struct {
 	h     *heap.Heap // the last
 	sizes *retained.Sizes
 	src   *Sources
-	keys  words.Keys // that may be told
+	paths path.Finder
+	write path.Writer // with the keys that may be told
 	found []Suspect
 }
 
-// say describes an owner, with the keys that may be told.
-func (f *finder) say(o growth.Owner) string { return o.Text(f.keys) }
+// say writes a path, with the keys that may be told.
+func (f *finder) say(p path.Path) string { return f.write.Path(p) }
+
+// keysText writes steps from what is said besides, with the keys that may be told.
+func (f *finder) keysText(steps ...path.Step) string { return f.write.Way(steps) }
 
 func (f *finder) add(s Suspect) {
 	f.elsewhere(&s)
@@ -86,26 +90,16 @@ func (t *text) mentions(word string) bool {
 	return false
 }
 
-// maxOwners bounds how many objects hold each other in the name of a holder.
-const maxOwners = 4
-
-// holder names an owner and who holds it, up to a variable, and gives the
+// holder says what collects and who holds it, up to a variable, and gives the
 // place of the last of them that has one.
-func (f *finder) holder(o growth.Owner) (string, Place) {
-	names := []string{f.say(o)}
-	place := f.ownerPlace(o)
-	for range maxOwners {
-		up, ok := o.Above(f.h)
-		if !ok {
-			break
-		}
-		o = up
-		names = append(names, f.say(o))
-		if p := f.ownerPlace(o); p.Path != "" && f.src.below(p.Path) || place.Line == 0 {
-			place = p
+func (f *finder) holder(s *Suspect, o path.Found) {
+	held := f.paths.HoldersOf(o)
+	s.Holder = f.write.Holders(held)
+	for i, up := range held {
+		if p := f.ownerPlace(up.Path); i == 0 || p.Path != "" && f.src.below(p.Path) || s.HolderPlace.Line == 0 {
+			s.HolderPlace = p
 		}
 	}
-	return strings.Join(names, " ← "), place
 }
 
 // foreign makes a suspect of what nothing in the dump holds.
@@ -121,7 +115,7 @@ func (f *finder) foreign(s Suspect, c *coast) {
 	} else {
 		s.Class, s.Place = most.key, f.classPlace(most.key)
 	}
-	s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it: C code does, or lost it", f.nameOf(most.sv))
+	s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it: C code does, or lost it", f.say(f.pathOf(most.sv)))
 	s.Fix = "look where it is given to a module that is written in C, and take it back there"
 	f.add(s)
 }

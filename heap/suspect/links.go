@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 )
 
 // maxLinks bounds how far a chain of plain data is followed.
@@ -16,31 +16,30 @@ const maxLinks = 1 << 12
 // one: options that are wrapped into a copy of themselves, a list of states
 // that each remember the last. False if it is none.
 func (f *finder) linked(s *Suspect, sv heap.SV) bool {
-	count := map[string]int{}
+	count := map[path.Step]int{}
 	top, keys := f.upLinks(sv, count)
 	f.downLinks(sv, count)
-	key := ""
+	var key path.Step
 	for k, n := range count {
-		if n >= minChain && (key == "" || n > count[key] || n == count[key] && k < key) {
+		if n >= minChain && (key.Kind == path.None || n > count[key] || n == count[key] && k.Text < key.Text) {
 			key = k
 		}
 	}
-	if key == "" {
+	if key.Kind == path.None {
 		return false
 	}
-	o := growth.OwnerOf(f.h, top)
+	o := f.paths.Of(top)
 	if class, ok := f.h.Package(top); ok {
-		o = growth.Owner{SV: top, Class: class}
+		o = path.Found{Path: path.OfClass(class), From: top}
 		if len(keys) > 0 {
-			o.Keys = keys[len(keys)-1:] // the outermost
+			o.Path = o.Then(keys[len(keys)-1]) // the outermost
 		}
 	}
-	s.Kind, s.Class, s.Count = Chain, o.Class, count[key]
-	s.Holder, s.HolderPlace = f.holder(o)
-	s.Why = fmt.Sprintf("each entry %s keeps the one before; the outermost is held by %s", f.keyText(key), f.say(o))
+	s.Kind, s.Class, s.Count = Chain, o.Class(), count[key]
+	f.holder(s, o)
+	s.Why = fmt.Sprintf("each entry %s keeps the one before; the outermost is held by %s", f.keysText(key), f.say(o.Path))
 	s.Fix = "copy what is needed of the one before instead of keeping it, or cut the link"
-	o.Keys = []string{key}
-	if lines := f.stores(o, false, false); len(lines) > 0 {
+	if lines := f.stores(path.New(o.Start(), key), false, false); len(lines) > 0 {
 		best := bestEdgeStore(lines)
 		s.Place = f.src.place(best.text, best.line)
 	} else {
@@ -51,7 +50,7 @@ func (f *finder) linked(s *Suspect, sv heap.SV) bool {
 
 // upLinks counts the keys on the way up to the closure, object or name that
 // dominates an SV, and gives it and the keys in the order of the way.
-func (f *finder) upLinks(sv heap.SV, count map[string]int) (top heap.SV, keys []string) {
+func (f *finder) upLinks(sv heap.SV, count map[path.Step]int) (top heap.SV, keys []path.Step) {
 	for range maxLinks {
 		if f.ctx.Err() != nil {
 			break
@@ -60,7 +59,7 @@ func (f *finder) upLinks(sv heap.SV, count map[string]int) (top heap.SV, keys []
 		if !ok {
 			break
 		}
-		if key := f.linkKey(d, sv); key != "" {
+		if key, ok := f.linkKey(d, sv); ok {
 			count[key]++
 			keys = append(keys, key)
 		}
@@ -76,7 +75,7 @@ func (f *finder) upLinks(sv heap.SV, count map[string]int) (top heap.SV, keys []
 }
 
 // downLinks counts the keys on the way down to where most is.
-func (f *finder) downLinks(sv heap.SV, count map[string]int) {
+func (f *finder) downLinks(sv heap.SV, count map[path.Step]int) {
 	var buf []heap.SV
 	for range maxLinks {
 		if f.ctx.Err() != nil {
@@ -98,7 +97,7 @@ func (f *finder) downLinks(sv heap.SV, count map[string]int) {
 		if _, ok := f.notable(next); ok {
 			return // chains of closures and objects are found by their kind
 		}
-		if key := f.linkKey(sv, next); key != "" {
+		if key, ok := f.linkKey(sv, next); ok {
 			count[key]++
 		}
 		sv = next
@@ -106,11 +105,10 @@ func (f *finder) downLinks(sv heap.SV, count map[string]int) {
 }
 
 // linkKey names the reference from a plain container to what it holds.
-func (f *finder) linkKey(at, to heap.SV) string {
+func (f *finder) linkKey(at, to heap.SV) (path.Step, bool) {
 	switch f.h.Kind(at) {
 	case heap.KindHash, heap.KindArray:
-		key, _ := f.stepName(at, to)
-		return key
+		return f.paths.StepTo(at, to)
 	}
-	return ""
+	return path.Step{}, false
 }

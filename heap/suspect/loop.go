@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 	words "github.com/perlheap/perlheap/heap/text"
@@ -16,9 +17,9 @@ import (
 // object.
 type edge struct {
 	from, to heap.SV
-	keys     []string // the way down from from, as in growth.Owner; the first maxKeys
-	more     bool     // there are more keys
-	captured string   // the variable of a closure that the way begins with
+	captured path.Step   // the variable of a closure that the way begins with
+	way      []path.Step // the keys from there to to, the first maxKeys
+	more     bool        // there are more
 }
 
 // A cycle may be as long as the heap; a person looks at its beginning.
@@ -141,12 +142,12 @@ func (f *finder) edges(cycle []heap.SV) []edge {
 	for i := range cycle {
 		at := cycle[(begin+i)%len(cycle)]
 		to := cycle[(begin+i+1)%len(cycle)]
-		if kind := f.h.Kind(at); len(e.keys) == maxKeys {
+		if kind := f.h.Kind(at); len(e.way) == maxKeys {
 			e.more = e.more || kind == heap.KindArray || kind.HashLike()
-		} else if key, captured := f.stepName(at, to); captured != "" {
-			e.captured = captured
-		} else if key != "" {
-			e.keys = append(e.keys, key)
+		} else if s, ok := f.paths.StepTo(at, to); ok && s.Kind == path.Captured {
+			e.captured = s
+		} else if ok {
+			e.way = append(e.way, s)
 		}
 		_, ok := f.notable(to)
 		if ok || i == len(cycle)-1 {
@@ -161,68 +162,20 @@ func (f *finder) edges(cycle []heap.SV) []edge {
 	return all
 }
 
-// stepName names one reference: a key, [*] for an element, or the variable of
-// a pad.
-func (f *finder) stepName(at, to heap.SV) (key, captured string) {
-	h := f.h
-	switch k := h.Kind(at); {
-	case k == heap.KindArray:
-		return elementKey, ""
-	case k.HashLike():
-		_ = h.Values(at, func(name []byte, value heap.SV) bool { // what is readable helps
-			if value == to {
-				key = words.Decode(name)
-				return false
-			}
-			return true
-		})
-		return key, ""
-	case k == heap.KindPad:
-		refs, err := h.Outrefs(at, heap.Strong)
-		if err != nil {
-			return "", ""
-		}
-		for _, r := range refs {
-			if r.SV == to {
-				if name, ok := strings.CutPrefix(r.Name, "the lexical "); ok {
-					return "", name
-				}
-			}
-		}
-	case k == heap.KindObject:
-		refs, _ := h.Outrefs(at, heap.Strong)
-		for _, r := range refs {
-			if r.SV == to {
-				name, _ := strings.CutPrefix(r.Name, "the ")
-				name, _ = strings.CutSuffix(name, " field")
-				return name, ""
-			}
-		}
-	}
-	return "", ""
-}
-
 // describe writes a cycle in Perl's terms, one step per line, and says where
 // the closures and classes of the steps are.
 func (f *finder) describe(cycle []heap.SV) (steps []string, at []Place) {
 	edges := f.edges(cycle)
 	for _, e := range edges {
-		var b strings.Builder
-		b.WriteString(f.nameOf(e.from))
-		if e.captured != "" {
-			b.WriteString(" has " + words.Name(e.captured))
+		p := f.pathOf(e.from)
+		if e.captured != (path.Step{}) {
+			p = p.Then(e.captured)
 		}
-		for i, k := range e.keys {
-			if i == 0 {
-				b.WriteString(" ->")
-			}
-			b.WriteString(f.keyText(k))
-		}
+		p = p.Then(e.way...)
 		if e.more {
-			b.WriteString("…")
+			p = p.Then(path.Step{Kind: path.More})
 		}
-		b.WriteString(" → " + f.nameOf(e.to))
-		steps = append(steps, b.String())
+		steps = append(steps, f.write.Down(p)+" → "+f.say(f.pathOf(e.to)))
 		at = append(at, f.madeAt(e.from))
 	}
 	if edges[len(edges)-1].to != edges[0].from {
@@ -230,6 +183,14 @@ func (f *finder) describe(cycle []heap.SV) (steps []string, at []Place) {
 		at = append(at, Place{})
 	}
 	return steps, at
+}
+
+// edgeText writes the keys of an edge.
+func (f *finder) edgeText(e *edge) string {
+	if e.more {
+		return f.keysText(e.way...) + f.keysText(path.Step{Kind: path.More})
+	}
+	return f.keysText(e.way...)
 }
 
 // madeAt is where a closure or an object of an own class is made.
@@ -244,20 +205,20 @@ func (f *finder) madeAt(sv heap.SV) Place {
 	return Place{}
 }
 
-// nameOf names an SV as a person would.
-func (f *finder) nameOf(sv heap.SV) string {
-	h := f.h
-	if class, ok := h.Package(sv); ok {
-		return words.Name(class)
+// pathOf is what an SV is by itself: an object of its class, a closure of its
+// line of now, or data.
+func (f *finder) pathOf(sv heap.SV) path.Path {
+	if class, ok := f.h.Package(sv); ok {
+		return path.OfClass(class)
 	}
-	if h.Kind(sv) == heap.KindCode {
+	if f.h.Kind(sv) == heap.KindCode {
 		place, loc := f.codePlace(sv)
-		if place.Line == 0 {
-			place.File, place.Line = loc.File, loc.Line
+		if place.Line > 0 {
+			loc = heap.Location{File: place.File, Line: place.Line}
 		}
-		return fmt.Sprintf("the closure at %s line %d", words.Name(place.File), place.Line)
+		return path.ClosureAt(loc)
 	}
-	return h.Desc(sv)
+	return path.New(path.Step{Kind: path.Data, Text: f.h.Desc(sv)})
 }
 
 // weakest chooses the reference of a cycle of objects that should be weak, and
@@ -271,10 +232,10 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 		e := &edges[i]
 		class, _ := f.h.Package(e.from)
 		score := 0
-		if slices.Contains(e.keys, elementKey) {
+		if slices.ContainsFunc(e.way, path.Step.IsElement) {
 			score -= 2
 		}
-		o := ownerOfEdge(class, e)
+		o := path.OfClass(class).Then(e.way...)
 		var found store
 		if lines := f.stores(o, false, false); len(lines) > 0 {
 			found = bestEdgeStore(lines)
@@ -283,7 +244,7 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 		if f.src.ownClass(class) {
 			score += 2
 		}
-		score += backName(e.keys)
+		score += backName(e.way)
 		if c.Refs[i].Back {
 			score += 100
 			if c.Refs[i].Line > 0 {
@@ -301,10 +262,7 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 	}
 	s.Class, _ = f.h.Package(best.from)
 	s.SV = best.from
-	if !best.more {
-		s.Field = best.keys
-	}
-	field := f.keysText(best.keys, best.more)
+	field := f.edgeText(best)
 	of := cmp.Or(words.Name(s.Class), article(f.h.Type(best.from)))
 	switch {
 	case at.text != nil:
@@ -314,7 +272,7 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 	}
 	var names []string
 	if s.Class == "" && len(edges) == 1 && !best.more {
-		if p, variables := f.loopPlace(best.keys); p.Line > 0 {
+		if p, variables := f.loopPlace(best.way); p.Line > 0 {
 			s.Place, names = p, variables
 		}
 	}
@@ -323,25 +281,25 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 	}
 	switch {
 	case len(names) > 0:
-		s.Why = fmt.Sprintf("%s leads back to itself through %s (%s), by %s, and nothing outside of the cycle holds it", of, count(len(best.keys), best.keys), field, strings.Join(names, " and "))
-	case len(edges) == 1 && s.Class == "" && len(best.keys) > 1 && !best.more:
-		s.Why = fmt.Sprintf("%s leads back to itself through %s (%s), and nothing outside of the cycle holds it", of, count(len(best.keys), best.keys), field)
+		s.Why = fmt.Sprintf("%s leads back to itself through %s (%s), by %s, and nothing outside of the cycle holds it", of, count(best.way), field, strings.Join(names, " and "))
+	case len(edges) == 1 && s.Class == "" && len(best.way) > 1 && !best.more:
+		s.Why = fmt.Sprintf("%s leads back to itself through %s (%s), and nothing outside of the cycle holds it", of, count(best.way), field)
 	default:
 		s.Why = fmt.Sprintf("%s of %s leads back to it, and nothing outside of the cycle holds it", field, of)
 	}
 }
 
 // count says how many steps of a way there are: two elements, 3 references.
-func count(n int, keys []string) string {
+func count(way []path.Step) string {
 	what := "references"
-	if !slices.ContainsFunc(keys, func(k string) bool { return k != elementKey }) {
+	if !slices.ContainsFunc(way, func(s path.Step) bool { return !s.IsElement() }) {
 		what = "elements"
 	}
-	switch n {
+	switch n := len(way); n {
 	case 1:
 		return "one " + strings.TrimSuffix(what, "s")
 	case 2:
 		return "two " + what
 	}
-	return fmt.Sprintf("%d %s", n, what)
+	return fmt.Sprintf("%d %s", len(way), what)
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 	words "github.com/perlheap/perlheap/heap/text"
 )
@@ -46,7 +46,7 @@ type wanted struct {
 
 // stores finds the lines that put something into what an owner names, the
 // likeliest first.
-func (f *finder) stores(o growth.Owner, array, isText bool) []store {
+func (f *finder) stores(o path.Path, array, isText bool) []store {
 	tiers := f.textsOf(o)
 	var found []store
 	for step, w := range anchors(o) {
@@ -70,15 +70,16 @@ func (f *finder) stores(o growth.Owner, array, isText bool) []store {
 // anchors gives what a line may call a container by, the nearest name first:
 // of {by}{user} of a class the field user, then the field by, and the variable
 // at the end. A key may be data, so that the source has a variable for it.
-func anchors(o growth.Owner) []wanted {
+func anchors(o path.Path) []wanted {
 	var all []wanted
-	for i := len(o.Keys) - 1; i >= 0; i-- {
-		if k := o.Keys[i]; k != "*" && k != "[*]" && k != "" {
-			all = append(all, wanted{name: k, nested: len(o.Keys) - 1 - i})
+	way := o.Way()
+	for i := len(way) - 1; i >= 0; i-- {
+		if name := way[i].Text; name != "" && way[i].IsName() {
+			all = append(all, wanted{name: name, nested: len(way) - 1 - i})
 		}
 	}
-	if name := cmp.Or(o.Lexical, o.Symbol); name != "" && !strings.HasSuffix(name, "::") {
-		w := wanted{sigil: name[0], name: name[1:], nested: len(o.Keys)}
+	if name := cmp.Or(o.Lexical(), o.Symbol()); name != "" && !strings.HasSuffix(name, "::") {
+		w := wanted{sigil: name[0], name: name[1:], nested: len(way)}
 		if i := strings.LastIndex(w.name, "::"); i >= 0 {
 			w.name = w.name[i+2:]
 		}
@@ -91,20 +92,20 @@ func anchors(o growth.Owner) []wanted {
 
 // textsOf gives the files in which an owner can be named, in tiers: the file
 // of its sub, package or class; those of the classes it inherits from; all.
-func (f *finder) textsOf(o growth.Owner) [][]*text {
+func (f *finder) textsOf(o path.Path) [][]*text {
 	var first, second []*text
-	if o.Lexical != "" {
-		if path := f.src.path(o.Recorded.File); path != "" {
+	if o.Lexical() != "" {
+		if path := f.src.path(o.Start().At.File); path != "" {
 			first = append(first, f.src.text(path))
 		}
-		if len(o.Keys) == 0 {
+		if len(o.Way()) == 0 {
 			return [][]*text{first} // nobody else sees the variable
 		}
 		return [][]*text{first, nil, without(f.src.own, first)}
 	}
-	pkg := o.Class
-	if i := strings.LastIndex(o.Symbol, "::"); pkg == "" && i > 0 {
-		pkg = o.Symbol[1:i]
+	pkg := o.Class()
+	if i := strings.LastIndex(o.Symbol(), "::"); pkg == "" && i > 0 {
+		pkg = o.Symbol()[1:i]
 	}
 	if pkg == "" {
 		return [][]*text{nil, nil, f.src.own} // data without a name
@@ -114,7 +115,7 @@ func (f *finder) textsOf(o growth.Owner) [][]*text {
 			first = append(first, t)
 		}
 	}
-	for _, base := range f.bases(o.Class) {
+	for _, base := range f.bases(o.Class()) {
 		for _, t := range f.src.own {
 			if t.declares(base) && !slices.Contains(first, t) {
 				second = append(second, t)

@@ -4,12 +4,12 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // best gives the line that stores finds first for an owner in a text.
-func best(t *testing.T, o growth.Owner, array, isText bool, code string) (perl.Line, store) {
+func best(t *testing.T, o path.Path, array, isText bool, code string) (perl.Line, store) {
 	t.Helper()
 	x := newText("/p/X.pm", []byte("package X;\n"+code+"\n1;\n"))
 	var found []store
@@ -28,13 +28,19 @@ func best(t *testing.T, o growth.Owner, array, isText bool, code string) (perl.L
 }
 
 func TestStores(t *testing.T) {
-	lexical := func(name string, keys ...string) growth.Owner {
-		return growth.Owner{Lexical: name, Keys: keys}
+	below := func(p path.Path, keys []string) path.Path {
+		for _, k := range keys {
+			p = p.Then(path.Step{Kind: path.Key, Text: k})
+		}
+		return p
 	}
-	field := func(keys ...string) growth.Owner { return growth.Owner{Class: "X", Keys: keys} }
+	lexical := func(name string, keys ...string) path.Path {
+		return below(path.New(path.Step{Kind: path.Lexical, Text: name}), keys)
+	}
+	field := func(keys ...string) path.Path { return below(path.OfClass("X"), keys) }
 	for _, c := range []struct {
 		name   string
-		owner  growth.Owner
+		owner  path.Path
 		array  bool
 		isText bool
 		code   string
@@ -44,7 +50,7 @@ func TestStores(t *testing.T) {
 		{"comparison", lexical("%seen"), false, false, "my %seen;\nsub a {\n  return $seen{$_[0]} == 1;\n}\nsub b {\n  $seen{$_[0]}++;\n}", 7},
 		{"comment", lexical("%seen"), false, false, "my %seen;\n# $seen{x} = 1\nsub b {\n  $seen{$_[0]} //= 1;\n}", 5},
 		{"slice", lexical("%seen"), false, false, "my %seen;\nsub b {\n  @seen{@_} = @_;\n}", 4},
-		{"package variable", growth.Owner{Symbol: "%X::seen"}, false, false, "our %seen;\nsub b {\n  $X::seen{$_[0]} = 1;\n}", 4},
+		{"package variable", path.New(path.Step{Kind: path.Symbol, Text: "%X::seen"}), false, false, "our %seen;\nsub b {\n  $X::seen{$_[0]} = 1;\n}", 4},
 		{"push", lexical("@list"), true, false, "my @list;\nsub b {\n  my @other = @list;\n  push @list, @_;\n}", 5},
 		{"copy", lexical("@list"), true, false, "my @list;\nsub b {\n  print @list;\n  @list = (@list, @_);\n}", 5},
 		{"field", field("errors"), true, false, "sub new {\n  bless { errors => [] }, shift }\nsub b {\n  my $self = shift;\n  push @{ $self->{errors} }, @_;\n}", 6},
@@ -71,7 +77,7 @@ func TestBounded(t *testing.T) {
 		"my @x;\nsub a {\n  push @x, 1;\n}\nsub b {\n  shift @x;\n}":                  false,
 		"my @x; my @y;\nsub a {\n  push @x, 1;\n  shift @y while @y > 9;\n}":          false,
 	} {
-		line, s := best(t, growth.Owner{Lexical: "@x"}, true, false, code)
+		line, s := best(t, path.New(path.Step{Kind: path.Lexical, Text: "@x"}), true, false, code)
 		if line != 4 {
 			t.Errorf("%q: the push is on line 4, not %d", code, line)
 			continue

@@ -20,6 +20,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
@@ -91,7 +92,6 @@ type Suspect struct {
 	Grown    int64         // bytes since the first heap
 	Cycle    []string      // the shortest cycle, in Perl's terms
 	CycleAt  []Place       // of each step of Cycle, where what refers was made; a line of 0 where that is not known
-	Field    []string      // of a cycle of objects: the way from Class to the reference that should be weak, as in growth.Owner
 	Why, Fix string        // one sentence each
 	// Case is what the cure of a cycle is decided by, with the text of now; nil
 	// for what has no such cure.
@@ -126,7 +126,7 @@ const DefaultLimit = 10
 
 // Find ranks suspects, the strongest first.
 func Find(ctx context.Context, s *growth.Series, opt Options) ([]Suspect, error) {
-	f := &finder{ctx: ctx, s: s, h: s.Last(), src: opt.Sources, keys: opt.Keys}
+	f := &finder{ctx: ctx, s: s, h: s.Last(), src: opt.Sources, paths: path.Finder{Heap: s.Last()}, write: path.Writer{Keys: opt.Keys}}
 	if f.src == nil {
 		f.src = &Sources{}
 	}

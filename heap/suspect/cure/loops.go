@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
@@ -12,15 +13,14 @@ import (
 type Loop struct {
 	Line  perl.Line // of the statement that closes it
 	Names []string  // the variables on the way around
-	// Keys are those on the way around, sorted: [*] for an element, * for a key
-	// that is no constant.
-	Keys []string
+	// Keys are those on the way around: AnyKey for a key that is no constant.
+	Keys []path.Step
 }
 
 // put is one store of a variable into what another one holds.
 type put struct {
 	from, to string
-	keys     []string
+	keys     []path.Step
 	line     perl.Line
 }
 
@@ -55,7 +55,6 @@ func Loops(text []byte) []Loop {
 					l.Names = append(l.Names, w.from)
 					l.Keys = append(l.Keys, w.keys...)
 				}
-				slices.Sort(l.Keys)
 				found = append(found, l)
 			}
 		}
@@ -93,7 +92,7 @@ func (t *target) puts(i int) []put {
 	line := t.file.LineOf(t.toks[i].Start)
 	word := t.str(i)
 	var all []put
-	add := func(from string, keys []string, to string, ok bool) {
+	add := func(from string, keys []path.Step, to string, ok bool) {
 		if ok && from != "" {
 			all = append(all, put{from, to, keys, line})
 		}
@@ -112,7 +111,7 @@ func (t *target) puts(i int) []put {
 		for k = next; k < len(t.toks) && t.toks[k].Depth >= depth && t.str(k) != ";"; k++ {
 			if t.toks[k].Depth == depth && t.str(k) == "," {
 				to, ok := t.held(k + 1)
-				add(name, append(slices.Clone(keys), elementKey), to, ok)
+				add(name, append(slices.Clone(keys), anyElement), to, ok)
 			}
 		}
 	case strings.HasPrefix(word, "my $") && t.str(i+1) == "=" && (t.str(i+2) == "[" || t.str(i+2) == "{"):
@@ -135,11 +134,16 @@ func (t *target) puts(i int) []put {
 	return all
 }
 
-const elementKey = "[*]"
+var (
+	anyElement = path.Step{Kind: path.AnyElement}
+	anyKey     = path.Step{Kind: path.AnyKey}
+)
+
+func keyStep(key string) path.Step { return path.Step{Kind: path.Key, Text: key} }
 
 // list reads what push adds to: @$x, @{$x}, @{ $x->{y} }, @x, and the token
 // behind it.
-func (t *target) list(k int) (name string, keys []string, next int) {
+func (t *target) list(k int) (name string, keys []path.Step, next int) {
 	switch word := t.str(k); {
 	case strings.HasPrefix(word, "@$"):
 		return word[1:], nil, k + 1
@@ -165,7 +169,7 @@ func (t *target) list(k int) (name string, keys []string, next int) {
 
 // element reads a variable with its subscripts, by the name that holds the
 // data: $x->{y}, $$x{y}, and of %x for $x{y}.
-func (t *target) element(k int) (name string, keys []string, next int) {
+func (t *target) element(k int) (name string, keys []path.Step, next int) {
 	name = t.str(k)
 	if !strings.HasPrefix(name, "$") || strings.HasPrefix(name, "$#") {
 		return "", nil, k
@@ -186,17 +190,17 @@ func (t *target) element(k int) (name string, keys []string, next int) {
 		}
 		switch word := t.str(i); {
 		case len(word) > 2 && word[0] == '{' && word[len(word)-1] == '}':
-			keys, next = append(keys, strings.TrimSpace(word[1:len(word)-1])), i+1
+			keys, next = append(keys, keyStep(strings.TrimSpace(word[1:len(word)-1]))), i+1
 		case word == "[" || word == "{":
 			close := t.closer(i + 1)
 			if close >= len(t.toks) {
 				return name, keys, next
 			}
-			key := elementKey
+			key := anyElement
 			if word == "{" {
-				key = "*"
+				key = anyKey
 				if q := t.str(i + 1); close == i+2 && (q[0] == '\'' || q[0] == '"') {
-					key = strings.Trim(q, `'"`)
+					key = keyStep(strings.Trim(q, `'"`))
 				}
 			}
 			keys, next = append(keys, key), close+1
@@ -226,13 +230,13 @@ func (t *target) held(k int) (name string, ok bool) {
 // literal reads the variables in [...] or {...} that a token opens.
 func (t *target) literal(open int) []put {
 	var all []put
-	keys := []string{} // of the brackets around
+	keys := []path.Step{} // of the brackets around
 	for k, end := open, t.closer(open+1); k < end && k < len(t.toks); k++ {
 		switch word := t.str(k); word {
 		case "[", "{":
-			key := elementKey
+			key := anyElement
 			if word == "{" {
-				key = "*"
+				key = anyKey
 			}
 			keys = append(keys, key)
 		case "]", "}":
@@ -242,8 +246,8 @@ func (t *target) literal(open int) []put {
 			continue
 		case ",", "(":
 		case "=>":
-			if key := strings.Trim(t.str(k-1), `'"`); len(keys) > 0 && keys[len(keys)-1] != elementKey {
-				keys[len(keys)-1] = key
+			if key := strings.Trim(t.str(k-1), `'"`); len(keys) > 0 && keys[len(keys)-1] != anyElement {
+				keys[len(keys)-1] = keyStep(key)
 			}
 		default:
 			continue

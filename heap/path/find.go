@@ -1,0 +1,196 @@
+package path
+
+import (
+	"github.com/perlheap/perlheap/heap"
+)
+
+// Found is the path of an SV in a heap.
+type Found struct {
+	Path
+	From heap.SV // what the path begins at: the object, the package variable, of a lexical the CODE; NoSV if there is none
+}
+
+// Finder finds what a program calls the SVs of a heap.
+type Finder struct {
+	Heap *heap.Heap
+	// Avoid reports the SVs that the search for who holds something does not go
+	// through, as when these are what is asked about. Nil for none.
+	Avoid func(heap.SV) bool
+}
+
+// The search for a name is bounded: what is further away explains nothing to a
+// person.
+const (
+	maxSeen    = 256 // SVs that are looked at
+	maxDepth   = 16  // references between the SV and its name
+	maxInrefs  = 16  // referrers of one SV that are followed
+	manyKeys   = 64  // a HASH with more keys is a table: its keys are data, not names
+	maxHolders = 8   // that hold each other
+)
+
+// upward is an SV on the way up, with the steps from there to what is asked
+// about, innermost first.
+type upward struct {
+	sv    heap.SV
+	steps []Step
+	depth int
+}
+
+// Of finds the path of an SV: from itself if it has a name or a class, else from
+// the nearest that has one, breadth first over strong references.
+func (f Finder) Of(sv heap.SV) Found {
+	if found, ok := f.named(upward{sv: sv}); ok {
+		return found
+	}
+	return f.above(sv)
+}
+
+// Holder finds the path of what holds an SV, to the container; false if nothing
+// with a name does.
+func (f Finder) Holder(sv heap.SV) (Found, bool) {
+	found := f.above(sv)
+	found.Path = found.Named()
+	return found, found.Known()
+}
+
+// Holders finds who holds an SV, and who holds that, up to a variable that a
+// person finds in the source. What has the path of one before is left out.
+func (f Finder) Holders(sv heap.SV) []Found {
+	first, ok := f.Holder(sv)
+	if !ok {
+		return nil
+	}
+	return f.holders([]heap.SV{sv}, first)
+}
+
+// HoldersOf is a path, then who holds what it begins at, as Holders.
+func (f Finder) HoldersOf(found Found) []Found { return f.holders(nil, found) }
+
+func (f Finder) holders(below []heap.SV, found Found) []Found {
+	all := []Found{found}
+	up := f
+	up.Avoid = func(sv heap.SV) bool {
+		for _, b := range below {
+			if b == sv {
+				return true
+			}
+		}
+		return f.Avoid != nil && f.Avoid(sv)
+	}
+	for len(below) < 4*maxHolders && len(all) < maxHolders && f.isHeld(found) {
+		below = append(below, found.From)
+		var ok bool
+		if found, ok = up.Holder(found.From); !ok {
+			break
+		}
+		if !contains(all, found.Path) {
+			all = append(all, found)
+		}
+	}
+	return all
+}
+
+func contains(all []Found, p Path) bool {
+	for _, f := range all {
+		if f.Path == p {
+			return true
+		}
+	}
+	return false
+}
+
+// isHeld reports whether it is of interest who holds what a path begins at:
+// an object, or a closure. Variables of packages and of named subs are where a
+// person finds them.
+func (f Finder) isHeld(found Found) bool {
+	switch found.Start().Kind {
+	case Object:
+		return found.From != heap.NoSV
+	case Lexical, Temporary:
+		return found.From != heap.NoSV && f.Heap.IsClosure(found.From)
+	}
+	return false
+}
+
+// above searches breadth first, so that the nearest wins.
+func (f Finder) above(sv heap.SV) Found {
+	h := f.Heap
+	queue := []upward{{sv: sv}}
+	seen := map[heap.SV]bool{sv: true}
+	for len(queue) > 0 && len(seen) < maxSeen {
+		at := queue[0]
+		queue = queue[1:]
+		if at.sv != sv {
+			if found, ok := f.named(at); ok {
+				return found
+			}
+		}
+		if at.depth >= maxDepth {
+			continue
+		}
+		refs, err := h.Inrefs(at.sv, heap.Strong, maxInrefs)
+		if err != nil {
+			continue // what is readable helps
+		}
+		for _, r := range refs {
+			if r.SV == heap.NoSV || seen[r.SV] || f.Avoid != nil && f.Avoid(r.SV) {
+				continue
+			}
+			step, leads := f.Step(r.SV, r)
+			if step.Kind == Lexical || step.Kind == Temporary {
+				if cv, ok := h.PadCode(r.SV); ok {
+					step.At, _ = h.CodeLocation(cv)
+					step.Sub, _ = h.SymName(cv)
+					return Found{begin(step, at.steps), cv}
+				}
+			}
+			seen[r.SV] = true
+			steps := at.steps
+			if leads {
+				steps = append(steps[:len(steps):len(steps)], step)
+			}
+			queue = append(queue, upward{r.SV, steps, at.depth + 1})
+		}
+	}
+	return Found{From: heap.NoSV}
+}
+
+// begin makes a path of its start and the steps, innermost first.
+func begin(start Step, steps []Step) Path {
+	p := New(start)
+	for i := len(steps) - 1; i >= 0; i-- {
+		p = p.Then(steps[i])
+	}
+	return p
+}
+
+// named makes the path from an SV that has a name or a class.
+func (f Finder) named(at upward) (Found, bool) {
+	h := f.Heap
+	kind := h.Kind(at.sv)
+	if kind == heap.KindCode {
+		return Found{}, false
+	}
+	start := Step{}
+	if name, ok := h.SymName(at.sv); ok {
+		start = Step{Kind: Symbol, Text: name}
+		_, start.At, _ = h.SymbolLocation(name) // a place is good to have, not needed
+	} else if name, ok := h.StashName(at.sv); ok && kind.IsStash() {
+		start = Step{Kind: Symbol, Text: "%" + name + "::"}
+	} else if class, ok := h.Package(at.sv); ok {
+		start = Step{Kind: Object, Text: class}
+	} else {
+		return Found{}, false
+	}
+	return Found{begin(start, at.steps), at.sv}, true
+}
+
+// isNameTable reports whether the keys of a HASH are names: it has few, or perl
+// gives them.
+func (f Finder) isNameTable(sv heap.SV) bool {
+	if n, err := f.Heap.Len(sv); err == nil && n <= manyKeys {
+		return true
+	}
+	name, _ := f.Heap.SymName(sv)
+	return name == "%main::SIG" || name == "%main::ENV"
+}

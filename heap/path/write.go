@@ -1,0 +1,124 @@
+package path
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/text"
+)
+
+// Nameless is what is written for a path that nothing is known of.
+const Nameless = "something without a name"
+
+// Writer makes words of paths. They are harmless wherever they are shown, with
+// long names cut, and without markup: a document of Markdown has them as code.
+type Writer struct {
+	// Keys are the keys of hashes that may be told; nil for all.
+	Keys text.Keys
+}
+
+// String writes a path with all its keys.
+func (p Path) String() string { return Writer{}.Path(p) }
+
+// Path writes a path from the inside to the outside, as a person says it:
+// `{errors} of Log::Shipper`, `[…] of the lexical @queue of &Foo::run`,
+// `%Foo::cache`.
+func (w Writer) Path(p Path) string {
+	parts := []string{w.start(p.Start())}
+	keys := ""
+	flush := func() {
+		if keys != "" {
+			parts, keys = append(parts, keys), ""
+		}
+	}
+	for _, s := range p.Way() {
+		if key, ok := w.key(s); ok {
+			keys += key
+			continue
+		}
+		flush()
+		parts = append(parts, w.start(s))
+	}
+	flush()
+	slices.Reverse(parts)
+	return strings.Join(parts, " of ")
+}
+
+// Down writes a path from the outside to the inside, as Perl does:
+// `Log::Shipper ->{errors}`, `the closure at a.pl line 3 has $self ->{cb}`.
+func (w Writer) Down(p Path) string {
+	var b strings.Builder
+	b.WriteString(w.start(p.Start()))
+	arrow := " ->"
+	for _, s := range p.Way() {
+		if key, ok := w.key(s); ok {
+			b.WriteString(arrow + key)
+			arrow = ""
+			continue
+		}
+		b.WriteString(" has " + w.start(s))
+		arrow = " ->"
+	}
+	return b.String()
+}
+
+// Way writes how a path leads on from its start: `{events}[…]`.
+func (w Writer) Way(steps []Step) string {
+	var b strings.Builder
+	for _, s := range steps {
+		if key, ok := w.key(s); ok {
+			b.WriteString(key)
+		} else {
+			b.WriteString(" " + w.start(s) + " ")
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// Holders writes who holds something, and who holds that.
+func (w Writer) Holders(held []Found) string {
+	names := make([]string, len(held))
+	for i, f := range held {
+		names[i] = w.Path(f.Path)
+	}
+	return strings.Join(names, " ← ")
+}
+
+// key writes what stands in a subscript.
+func (w Writer) key(s Step) (string, bool) {
+	switch s.Kind {
+	case Key, Field:
+		return w.Keys.Key(s.Text), true
+	case AnyKey:
+		return text.HiddenKey, true
+	case Element, AnyElement:
+		return "[…]", true
+	case More:
+		return "…", true
+	}
+	return "", false
+}
+
+// start writes what is no subscript.
+func (w Writer) start(s Step) string {
+	of := ""
+	if s.Sub != "" {
+		of = " of " + text.Name(s.Sub)
+	}
+	switch s.Kind {
+	case Symbol, Object, Data, Root:
+		return text.Name(s.Text)
+	case Captured:
+		return text.Name(s.Text)
+	case Lexical:
+		return "the lexical " + text.Name(s.Text) + of
+	case Temporary:
+		return "a temporary" + of
+	case Closure:
+		return fmt.Sprintf("the closure at %s line %d", text.Name(s.At.File), s.At.Line)
+	case Magic:
+		return "'" + text.Name(s.Text) + "' magic"
+	}
+	return Nameless
+}
