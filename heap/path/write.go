@@ -25,7 +25,7 @@ func (p Path) String() string { return Writer{}.Path(p) }
 // `{errors} of Log::Shipper`, `[…] of the lexical @queue of &Foo::run`,
 // `%Foo::cache`.
 func (w Writer) Path(p Path) string {
-	parts := []string{w.start(p.Start())}
+	parts := []string{w.name(p.Start(), "", "")}
 	keys := ""
 	flush := func() {
 		if keys != "" {
@@ -38,7 +38,7 @@ func (w Writer) Path(p Path) string {
 			continue
 		}
 		flush()
-		parts = append(parts, w.start(s))
+		parts = append(parts, w.name(s, "the field ", "the "))
 	}
 	flush()
 	slices.Reverse(parts)
@@ -49,7 +49,7 @@ func (w Writer) Path(p Path) string {
 // `Log::Shipper ->{errors}`, `the closure at a.pl line 3 has $self ->{cb}`.
 func (w Writer) Down(p Path) string {
 	var b strings.Builder
-	b.WriteString(w.start(p.Start()))
+	b.WriteString(w.name(p.Start(), "", ""))
 	arrow := " ->"
 	for _, s := range p.Way() {
 		if key, ok := w.key(s); ok {
@@ -57,7 +57,7 @@ func (w Writer) Down(p Path) string {
 			arrow = ""
 			continue
 		}
-		b.WriteString(" has " + w.start(s))
+		b.WriteString(" has " + w.name(s, "", ""))
 		arrow = " ->"
 	}
 	return b.String()
@@ -70,7 +70,7 @@ func (w Writer) Way(steps []Step) string {
 		if key, ok := w.key(s); ok {
 			b.WriteString(key)
 		} else {
-			b.WriteString(" " + w.start(s) + " ")
+			b.WriteString(" " + w.name(s, "the field ", "the ") + " ")
 		}
 	}
 	return strings.TrimSpace(b.String())
@@ -88,7 +88,7 @@ func (w Writer) Holders(held []Found) string {
 // key writes what stands in a subscript.
 func (w Writer) key(s Step) (string, bool) {
 	switch s.Kind {
-	case Key, Field:
+	case Key:
 		return w.Keys.Key(s.Text), true
 	case AnyKey:
 		return text.HiddenKey, true
@@ -100,17 +100,18 @@ func (w Writer) key(s Step) (string, bool) {
 	return "", false
 }
 
-// start writes what is no subscript.
-func (w Writer) start(s Step) string {
+// name writes what is no subscript, a field and magic with what is to stand
+// before these.
+func (w Writer) name(s Step, field, the string) string {
 	of := ""
 	if s.Sub != "" {
 		of = " of " + text.Name(s.Sub)
 	}
 	switch s.Kind {
-	case Symbol, Object, Data, Root:
+	case Symbol, Object, Data, Root, Captured:
 		return text.Name(s.Text)
-	case Captured:
-		return text.Name(s.Text)
+	case Field:
+		return field + text.Name(s.Text)
 	case Lexical:
 		return "the lexical " + text.Name(s.Text) + of
 	case Temporary:
@@ -118,7 +119,7 @@ func (w Writer) start(s Step) string {
 	case Closure:
 		return fmt.Sprintf("the closure at %s line %d", text.Name(s.At.File), s.At.Line)
 	case Magic:
-		return "'" + text.Name(s.Text) + "' magic"
+		return the + "'" + text.Name(s.Text) + "' magic"
 	}
 	return Nameless
 }
