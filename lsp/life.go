@@ -42,8 +42,8 @@ func (s *Server) await(ctx context.Context, c *chain, exit <-chan int, in *inbox
 		s.log.Info("the client does not take answers any more")
 	case <-s.orphaned:
 		return after()
-	case <-s.conn.Done(): // what came was no message
-		return 1
+	case <-s.conn.Done(): // what came was no message, or the end of input was seen here first
+		return after()
 	case <-ctx.Done():
 		return 1
 	}

@@ -106,7 +106,7 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, opt Options) (exitCode in
 	exitCode = s.await(ctx, c, exit, f.inbox, out)
 	cancel()
 	s.finish(exitCode, out)
-	if err := connectionError(conn); err != nil {
+	if err := connectionError(conn); err != nil && !c.shutDown() { // a client that said goodbye may hang up as it likes
 		return 1, err
 	}
 	return exitCode, nil
