@@ -65,6 +65,9 @@ var manyOf = map[string]func(n int) []byte{
 // in between, and then ends. At most a few ten thousand SVs or references, each
 // of which takes some ten nanoseconds, pass from one question to the next.
 func TestLoadAsksOften(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	const n = 200_000
 	const passed = 1 << 15 // between two questions
 	for name, least := range map[string]map[string]int64{

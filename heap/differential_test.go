@@ -334,6 +334,9 @@ func TestDumpsAgainstSlowHeap(t *testing.T) {
 // The same for graphs at random, also such that have many blocks of SVs with
 // a base each, and are reversed by several goroutines.
 func TestRandomGraphsAgainstSlowHeap(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	rng := rand.New(rand.NewPCG(13, 14))
 	for range 20 {
 		compareSlowly(t, mixedDump(rng, 1+rng.IntN(1500)), 3000)

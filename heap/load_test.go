@@ -110,6 +110,9 @@ func mixedDump(rng *rand.Rand, n int) []byte {
 // However many goroutines read a dump, and wherever they begin, the heap is
 // the same: also where a dump breaks off.
 func TestPartsMakeTheSameHeap(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	rng := rand.New(rand.NewPCG(5, 6))
 	split := 0
 	for round := range 16 {
@@ -185,6 +188,9 @@ func TestTwinsSideBySide(t *testing.T) {
 
 // Loading twice gives the same answers.
 func TestLoadTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for name := range dumps {
 		if a, b := everything(openDump(t, name)), everything(openDump(t, name)); a != b {
 			t.Errorf("%s: %s", name, firstDifferentLine(a, b))

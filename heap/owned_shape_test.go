@@ -12,6 +12,9 @@ import (
 // TestOwnedShapes asks for all owned sizes of heaps on which a walk from every
 // SV would look at a number of references that grows with the square of n.
 func TestOwnedShapes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	at := func(i int) pmat.Addr { return pmat.Addr(0x10000 + 24*i) }
 	const n = 20_000
 	for name, shape := range map[string]struct {

@@ -52,6 +52,9 @@ func (c *chainUnderTest) bounded() {
 
 // What a client asks and does not read is answered when it reads.
 func TestClientThatReadsLate(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	const calls = 1000
 	c := unread(t, calls)
 	for range calls {

@@ -83,6 +83,9 @@ func (c *rawClient) ends(limit time.Duration) int {
 // The server ends in time though a load stands still, calls wait for it, and the
 // goroutine that handles notifications stands still too.
 func TestEndsThoughEverythingStandsStill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for name, end := range map[string]func(*rawClient){
 		"exit":         func(c *rawClient) { c.send(`{"jsonrpc":"2.0","method":"exit"}`) },
 		"end of input": func(c *rawClient) { _ = c.pipe.Close() },

@@ -52,6 +52,9 @@ const answerTime = 30 * time.Second // the tests' client waits no longer
 // may refuse, and must neither crash nor keep anyone waiting. PERLHEAP_MUTATE=1h
 // goes on for that long; the dump that led to a finding is kept.
 func TestMutations(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, name := range commandNames() {
 		if onDamaged[name] == nil && name != commandLoadDump && name != commandUnloadDump {
 			t.Errorf("%s is not run on damaged dumps", name)

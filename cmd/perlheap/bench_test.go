@@ -21,6 +21,9 @@ func TestMain(m *testing.M) {
 
 // bench fills each of its tables: with numbers, whatever they are.
 func TestBench(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Setenv(asPerlheap, "1")
 	t.Setenv("TMPDIR", t.TempDir())
 	earlier, later := dumpPath("p536-amd64-d046-leak.1"), dumpPath("p536-amd64-d046-leak.2")

@@ -11,6 +11,9 @@ import (
 // work on damaged dumps: they may fail, with an error, and must neither crash
 // nor leave half of a file.
 func TestDamagedDumpsForOtherTools(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	whole, err := os.ReadFile(unpacked(t, "p536-amd64-d046-gadget"))
 	if err != nil {
 		t.Fatal(err)

@@ -13,6 +13,9 @@ import (
 // TestDamagedDumps lets every command answer on dumps with bytes changed and
 // ends cut off: it may fail, with an error, and must not crash.
 func TestDamagedDumps(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, name := range []string{"p536-amd64-d046-gadget", "p540-amd64-d050-class"} {
 		whole, err := os.ReadFile(unpacked(t, name))
 		if err != nil {

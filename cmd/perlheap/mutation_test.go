@@ -58,6 +58,9 @@ var (
 // take much memory, nor print what makes no sense. PERLHEAP_MUTATE=1h goes on
 // for that long; the dump that led to a finding is kept.
 func TestMutations(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, c := range newRoot().Commands() {
 		called := slices.ContainsFunc(onDamaged, func(line string) bool { return strings.HasPrefix(line, c.Name()+" ") })
 		if !called && !slices.Contains(readsNoDump, c.Name()) {

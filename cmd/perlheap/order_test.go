@@ -37,6 +37,9 @@ func leakOf(t *testing.T, times ...time.Duration) (dir string, paths []string) {
 // check dumps/*.pmat does not pass a leak because early, late, mid is the
 // alphabet's order, whatever became of the times of the files.
 func TestSeriesInAnyOrder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for name, times := range map[string][]time.Duration{
 		"as written": {0, time.Hour, time.Minute},
 		"unpacked":   {0, 0, 0},

@@ -16,6 +16,9 @@ import (
 // TestAgainstPmatScripts compares what works on whole dumps with the scripts
 // that come with Devel::MAT.
 func TestAgainstPmatScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, script := range []string{"pmat-counts", "pmat-diff", "pmat-leakreport", "pmat-list-orphans"} {
 		requireTool(t, script+" (Debian: libdevel-mat-perl)", "sh", "-c", "command -v "+script)
 	}
@@ -59,6 +62,9 @@ func TestAgainstPmatScripts(t *testing.T) {
 
 // TestAgainstDevelMATReachability compares the class of every SV.
 func TestAgainstDevelMATReachability(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	requireTool(t, "Devel::MAT (Debian: libdevel-mat-perl)", "perl", "-MDevel::MAT", "-e1")
 	const ask = `use Devel::MAT; my $m = Devel::MAT->load(shift); $m->load_tool("Reachability");
 		my @names = qw( none symtab user padlist lexical internal );

@@ -17,6 +17,9 @@ import (
 // Every signal that asks the program to end lets it remove what it was writing,
 // and the server the documents that an editor has open.
 func TestSignalsCleanUp(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	if runtime.GOOS == "windows" {
 		t.Skip("signals of Unix")
 	}

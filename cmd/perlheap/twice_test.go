@@ -11,6 +11,9 @@ import (
 // Every command answers the same, byte for byte, when the dump is loaded once
 // more.
 func TestLoadTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	path := dumpPath("p536-amd64-d046-leak.3")
 	first, second := loaded(t, path), loaded(t, path)
 	sv := first.heap.Addr(heap.SV(first.heap.Count() / 3)).String()

@@ -57,6 +57,9 @@ func TestCoreOfGcore(t *testing.T) {
 // TestCoreOfKernel reads what the kernel writes of a process that a signal
 // ends, where it writes it into the folder of the process.
 func TestCoreOfKernel(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	pattern, err := os.ReadFile("/proc/sys/kernel/core_pattern")
 	if err != nil || strings.ContainsAny(string(pattern), "|/") {
 		t.Skipf("the kernel writes cores to %q", pattern)

@@ -93,6 +93,9 @@ func requireTool(t *testing.T, name string) {
 // TestAgainstDumper captures a process while Devel::MAT::Dumper writes its
 // heap into a pipe that nobody reads, and compares the two, SV by SV.
 func TestAgainstDumper(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, perl := range perls() {
 		t.Run(filepath.Base(perl), func(t *testing.T) {
 			if err := exec.Command(perl, "-MDevel::MAT::Dumper", "-e1").Run(); err != nil {
@@ -195,6 +198,9 @@ func compare(t *testing.T, ours, theirs map[string]string) {
 // TestProcessGoesOn captures a process again and again while it works: no dump
 // is torn, and it notices nothing.
 func TestProcessGoesOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	cmd, in := start(t, "perl", `$| = 1; $SIG{TERM} = sub { print "done\n"; exit }; print "go\n";
 		my @pool; while (1) { push @pool, { n => scalar @pool, cb => sub { @pool } }; @pool = () if @pool > 500; my $s = "x" x rand 100; $s =~ s/x/y/g }`)
 	for range 10 {

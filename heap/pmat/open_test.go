@@ -147,6 +147,9 @@ func TestPackedIsNoDump(t *testing.T) {
 
 // What unpacks to very much more than any heap does is refused early.
 func TestPackedBomb(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	b := pmatbuild.New(pmatbuild.Default)
 	b.Undef(pmatbuild.SV{Addr: 0x100})
 	b.End()

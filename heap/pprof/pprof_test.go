@@ -142,6 +142,9 @@ func TestManyHolders(t *testing.T) {
 
 // TestGoTool lets go tool pprof read two profiles and compare them.
 func TestGoTool(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	dir := t.TempDir()
 	for _, n := range []string{"1", "3"} {
 		f, err := os.Create(filepath.Join(dir, n+".pb.gz"))

@@ -156,6 +156,9 @@ func (zeroReader) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
 // An object that says little and has much, or says much, costs little.
 func TestBombs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	const much = 64 << 20
 	for size, want := range map[int]string{10: "damaged", much: "bytes, and up to"} {
 		r := newRepo(t)

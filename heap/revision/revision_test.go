@@ -249,6 +249,9 @@ func TestNothingRuns(t *testing.T) {
 }
 
 func TestDamage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	r := newRepo(t)
 	id := r.commit("A.pm", strings.Repeat("one\n", 2000), 0)
 	r.git("gc", "-q")

@@ -115,6 +115,9 @@ func edits(keys []string, r *rand.Rand) map[string][]string {
 // TestTables edits tables of subs and holds where each is placed against what
 // the text says beside it: a sub is placed rightly, or is uncertain.
 func TestTables(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	if err := exec.Command("perl", "-MDevel::MAT::Dumper", "-e1").Run(); err != nil {
 		t.Skip("needs perl with Devel::MAT::Dumper")
 	}

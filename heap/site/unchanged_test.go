@@ -377,6 +377,9 @@ render(10_000);
 // that are installed here: they have not changed.
 func TestInstalledModules(t *testing.T) {
 	if testing.Short() {
+		t.Skip("slow")
+	}
+	if testing.Short() {
 		t.Skip("takes half a minute")
 	}
 	needPerl(t)

@@ -32,6 +32,9 @@ const ours = "../../testdata/leaks"
 //
 //	go test ./heap/suspect -run Score -v -args -gallery DIR
 func TestScore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	if err := exec.Command("perl", "-MDevel::MAT::Dumper", "-e1").Run(); err != nil && *dumps == "" {
 		t.Skip("needs perl with Devel::MAT::Dumper")
 	}

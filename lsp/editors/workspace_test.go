@@ -62,6 +62,9 @@ func missing(t *testing.T, what, pkg string) {
 // need finds a program of Debian.
 func need(t *testing.T, program, pkg string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("slow: it drives an editor")
+	}
 	path, err := exec.LookPath(program)
 	if err != nil {
 		missing(t, program, pkg)

@@ -11,6 +11,9 @@ import (
 
 // Many edits come to what one behind the other do, in every encoding.
 func TestManyEditsAreAsOneByOne(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	alphabets := [][]string{
 		{"a", "b", "\n"},
 		{"a", "\r", "\n", "\r\n", "ä", "€", "🐪"},

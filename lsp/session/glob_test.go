@@ -74,6 +74,9 @@ func TestGlobFinds(t *testing.T) {
 
 // A watch is had of few folders, however many there are.
 func TestWatchedFoldersAreFew(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	dir := t.TempDir()
 	for i := range maxDirs + 10 {
 		if err := os.Mkdir(filepath.Join(dir, fmt.Sprint(i)), 0o700); err != nil {

@@ -82,6 +82,9 @@ func programs(t *testing.T) []program {
 // same, and leak no more. Each is tried as it is, and with CRLF, a byte order
 // mark and no final newline.
 func TestPrograms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	needPerl(t)
 	for _, p := range programs(t) {
 		for variant, change := range map[string]func([]byte) []byte{
