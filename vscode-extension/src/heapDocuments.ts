@@ -13,10 +13,10 @@ const openLine = 'perlheap.openLinkedLine';
 
 export function registerHeapDocuments(openSource: (uri: vscode.Uri, range: vscode.Range) => Promise<void>): vscode.Disposable {
   for (const document of vscode.workspace.textDocuments) {
-    setLanguage(document);
+    void setLanguage(document);
   }
   return vscode.Disposable.from(
-    vscode.workspace.onDidOpenTextDocument(setLanguage),
+    vscode.workspace.onDidOpenTextDocument((document) => void setLanguage(document)),
     vscode.commands.registerCommand(openLine, async (path: unknown, line: unknown) => {
       if (typeof path === 'string' && typeof line === 'number') {
         await openSource(vscode.Uri.file(path), new vscode.Range(line, 0, line, 0));
@@ -26,9 +26,18 @@ export function registerHeapDocuments(openSource: (uri: vscode.Uri, range: vscod
 }
 
 /** They are no files with an extension. */
-function setLanguage(document: vscode.TextDocument): void {
-  if (document.uri.scheme === scheme && document.languageId !== language) {
-    void vscode.languages.setTextDocumentLanguage(document, language);
+async function setLanguage(document: vscode.TextDocument): Promise<void> {
+  if (document.uri.scheme !== scheme || document.languageId === language) {
+    return;
+  }
+  try {
+    await vscode.languages.setTextDocumentLanguage(document, language);
+  } catch (error) {
+    // The editor opens documents for a moment too, to peek into them, and takes a preview
+    // away again: one that is closed by now needs no language.
+    if (!document.isClosed) {
+      throw error;
+    }
   }
 }
 

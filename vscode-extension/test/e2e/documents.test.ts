@@ -104,6 +104,7 @@ scenario(
       await vscode.line(shown, 'Elements, 3,000 in all, from 0 on').waitFor();
       await vscode.page.keyboard.press('Control+f');
       await vscode.page.locator('.find-widget.visible textarea').first().fill('the next of');
+      await vscode.line(shown, '… the next of 2,000').waitFor(); // a busy editor has not found it yet
       await vscode.escape();
       await vscode.page.keyboard.press('Home');
       await vscode.follow(vscode.line(shown, '… the next of 2,000'), 'next of');
