@@ -47,29 +47,25 @@ func (s *Server) prepareCallHierarchy(ctx context.Context, params *protocol.Call
 	if _, ok := s.heapDocument(params.TextDocument.URI); ok {
 		return s.prepareInHeapDocument(ctx, params)
 	}
-	d, done, ok := s.dumps.Shown()
-	defer done()
-	if !ok || !s.currentSettings().CallHierarchy {
+	v, release, ok := s.view(params.TextDocument.URI)
+	defer release()
+	if !ok || !v.Settings.CallHierarchy {
 		return nil, nil
 	}
-	v, _ := s.viewURI(d, params.TextDocument.URI)
-	if v.text == nil {
-		return nil, nil
-	}
-	c := s.newCalls(d, protocol.Location{URI: params.TextDocument.URI})
-	if address, at, ok := addressAt(v.text, params.Position); ok {
-		sv, err := lookUp(d, address)
+	c := s.newCalls(v.View, protocol.Location{URI: params.TextDocument.URI})
+	if address, at, ok := addressAt(v.Text, params.Position); ok {
+		sv, err := lookUp(v.View, address)
 		if err != nil {
 			return nil, nil // a number like any other
 		}
 		c.asked.Range = at
-		return []protocol.CallHierarchyItem{c.item(render.SV(d.Heap, sv, c.style), nil, sv)}, nil
+		return []protocol.CallHierarchyItem{c.item(render.SV(v.Heap, sv, c.style), nil, sv)}, nil
 	}
 	var items []protocol.CallHierarchyItem
-	line := v.text.PerlLineAt(params.Position)
+	line := v.Text.PerlLineAt(params.Position)
 	for k := range v.Items {
 		if i := &v.Items[k]; i.Line == line {
-			c.asked.Range = v.rangeOf(i)
+			c.asked.Range = v.RangeOf(i)
 			items = append(items, c.prepared(i)...)
 		}
 	}
@@ -79,16 +75,15 @@ func (s *Server) prepareCallHierarchy(ctx context.Context, params *protocol.Call
 // prepareInHeapDocument gives the SV at an address of a heap document, or else
 // the one that the document is of.
 func (s *Server) prepareInHeapDocument(ctx context.Context, params *protocol.CallHierarchyPrepareParams) ([]protocol.CallHierarchyItem, error) {
-	v, done, _, err := s.viewHeap(ctx, params.TextDocument.URI)
-	if err != nil || !s.currentSettings().CallHierarchy {
-		done()
+	v, release, _, err := s.heapView(ctx, params.TextDocument.URI)
+	defer release()
+	if err != nil || !v.Settings.CallHierarchy {
 		return nil, err
 	}
-	defer done()
 	sv, at, ok := v.addressAt(params.Position)
 	if !ok && v.doc.Address != "" {
-		at = v.text.LineRange(1)
-		if sv, err = lookUp(v.d, v.doc.Address); err != nil {
+		at = v.Text.LineRange(1)
+		if sv, err = lookUp(v.View, v.doc.Address); err != nil {
 			return nil, err
 		}
 		ok = true
@@ -96,26 +91,26 @@ func (s *Server) prepareInHeapDocument(ctx context.Context, params *protocol.Cal
 	if !ok {
 		return nil, nil
 	}
-	c := s.newCalls(v.d, protocol.Location{URI: v.uri, Range: at})
-	return []protocol.CallHierarchyItem{c.item(render.SV(v.d.Heap, sv, c.style), nil, sv)}, nil
+	c := s.newCalls(v.View, protocol.Location{URI: v.URI, Range: at})
+	return []protocol.CallHierarchyItem{c.item(render.SV(v.Heap, sv, c.style), nil, sv)}, nil
 }
 
 // incomingCalls gives what refers to an SV, one step of the chain that
 // perlheap.identify gives, weak references too: strong ones first.
 func (s *Server) incomingCalls(ctx context.Context, params *protocol.CallHierarchyIncomingCallsParams) ([]protocol.CallHierarchyIncomingCall, error) {
 	calls := []protocol.CallHierarchyIncomingCall{}
-	c, sv, done, err := s.callsOf(&params.Item)
+	c, sv, release, err := s.callsOf(&params.Item)
 	if err != nil || sv == heap.NoSV {
 		return calls, err
 	}
-	defer done()
-	tree, err := c.d.Chain(ctx, sv, identify.Options{Depth: 1, Weak: true, Elide: true, Limit: callLimit(params.PartialResultToken)})
+	defer release()
+	tree, err := c.v.Dump.Chain(ctx, sv, identify.Options{Depth: 1, Weak: true, Elide: true, Limit: callLimit(params.PartialResultToken)})
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range tree.Entries {
 		if e.Kind == identify.Reference && e.Strength == heap.Weak {
-			own, err := isBackrefs(c.d.Heap, e.SV)
+			own, err := isBackrefs(c.v.Heap, e.SV)
 			if err != nil {
 				return nil, err
 			}
@@ -145,12 +140,12 @@ func isBackrefs(h *heap.Heap, sv heap.SV) (bool, error) {
 // passed over, as in chains.
 func (s *Server) outgoingCalls(ctx context.Context, params *protocol.CallHierarchyOutgoingCallsParams) ([]protocol.CallHierarchyOutgoingCall, error) {
 	calls := []protocol.CallHierarchyOutgoingCall{}
-	c, sv, done, err := s.callsOf(&params.Item)
+	c, sv, release, err := s.callsOf(&params.Item)
 	if err != nil || sv == heap.NoSV {
 		return calls, err
 	}
-	defer done()
-	refs, err := c.d.Heap.Outrefs(sv, heap.Direct)
+	defer release()
+	refs, err := c.v.Heap.Outrefs(sv, heap.Direct)
 	if err != nil {
 		return nil, err
 	}
@@ -159,15 +154,15 @@ func (s *Server) outgoingCalls(ctx context.Context, params *protocol.CallHierarc
 	}
 	limit := callLimit(params.PartialResultToken)
 	for _, r := range refs[:min(len(refs), limit)] {
-		if r, err = throughREF(c.d.Heap, r); err != nil {
+		if r, err = throughREF(c.v.Heap, r); err != nil {
 			return nil, err
 		}
-		add(c.item(strengthMark(r.Strength)+render.Safe(r.Name)+" is "+render.SV(c.d.Heap, r.SV, c.style), []string{r.Strength.String()}, r.SV))
+		add(c.item(strengthMark(r.Strength)+render.Safe(r.Name)+" is "+render.SV(c.v.Heap, r.SV, c.style), []string{r.Strength.String()}, r.SV))
 	}
 	if more := len(refs) - limit; more > 0 {
 		add(c.item(fmt.Sprintf("… and %s more references from it", render.Count(more)), nil, heap.NoSV))
 	}
-	if err := c.d.Heap.File().Unchanged(); err != nil {
+	if err := c.v.Heap.File().Unchanged(); err != nil {
 		return nil, err
 	}
 	return partial(ctx, s, params.PartialResultToken, calls)
@@ -197,45 +192,45 @@ func throughREF(h *heap.Heap, r heap.Ref) (heap.Ref, error) {
 // calls makes items of the call hierarchy.
 type calls struct {
 	s     *Server
-	d     *session.Dump
+	v     *session.View
 	style render.Style
 	// asked is where the request came from: what has no place in the sources
 	// stays there.
 	asked protocol.Location
-	views map[string]view
 }
 
-func (s *Server) newCalls(d *session.Dump, asked protocol.Location) *calls {
-	return &calls{s: s, d: d, style: s.style(d), asked: asked, views: make(map[string]view)}
+func (s *Server) newCalls(v *session.View, asked protocol.Location) *calls {
+	return &calls{s: s, v: v, style: s.style(v), asked: asked}
 }
 
 // callsOf finds the dump and the SV of an item that the client sends back; NoSV
-// for one that is about none. done must be called if there is one.
-func (s *Server) callsOf(item *protocol.CallHierarchyItem) (c *calls, sv heap.SV, done func(), err error) {
+// for one that is about none. release must be
+// called if there is one.
+func (s *Server) callsOf(item *protocol.CallHierarchyItem) (c *calls, sv heap.SV, release func(), err error) {
 	var data callData
 	if err := json.Unmarshal(item.Data, &data); err != nil || data.Dump == (session.Identity{}) {
 		return nil, heap.NoSV, nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the item has no data of perlheap: send it as it came from prepareCallHierarchy")
 	}
-	d, done, err := s.dumps.Identified(data.Dump)
+	v, release, err := s.identified(data.Dump)
 	if err != nil {
 		return nil, heap.NoSV, nil, err
 	}
 	if data.Address == "" {
-		done()
+		release()
 		return nil, heap.NoSV, nil, nil
 	}
-	if sv, err = lookUp(d, data.Address); err != nil {
-		done()
+	if sv, err = lookUp(v, data.Address); err != nil {
+		release()
 		return nil, heap.NoSV, nil, err
 	}
-	return s.newCalls(d, protocol.Location{URI: item.URI, Range: item.SelectionRange}), sv, done, nil
+	return s.newCalls(v, protocol.Location{URI: item.URI, Range: item.SelectionRange}), sv, release, nil
 }
 
 // prepared are the items of what stands on a line: one for each text that
 // closures were compiled from, one for anything else. Each leads to a typical
 // SV.
 func (c *calls) prepared(i *session.Item) []protocol.CallHierarchyItem {
-	words := facts(c.d, i)
+	words := facts(c.v, i)
 	if i.Kind != site.KindClosure || len(i.Items) == 1 {
 		return []protocol.CallHierarchyItem{c.typical(words[0], words[1:], i.Example(), i.Count())}
 	}
@@ -249,7 +244,7 @@ func (c *calls) prepared(i *session.Item) []protocol.CallHierarchyItem {
 
 // typical is the item of one SV that stands for as many as are alive.
 func (c *calls) typical(name string, detail []string, sv heap.SV, n int) protocol.CallHierarchyItem {
-	text := render.SV(c.d.Heap, sv, render.Plain)
+	text := render.SV(c.v.Heap, sv, render.Plain)
 	if n > 1 {
 		text = "a typical one is " + text
 	}
@@ -260,7 +255,7 @@ func (c *calls) typical(name string, detail []string, sv heap.SV, n int) protoco
 
 // referrer is the item of one entry of a chain; false if it says nothing.
 func (c *calls) referrer(e *identify.Entry) (item protocol.CallHierarchyItem, ok bool) {
-	h := c.d.Heap
+	h := c.v.Heap
 	switch e.Kind {
 	case identify.Reference:
 		detail := []string{e.Strength.String()}
@@ -297,14 +292,14 @@ func strengthMark(strength heap.Strength) string {
 // item is an item about an SV, or about none, that opens the line where the SV
 // comes from.
 func (c *calls) item(name string, detail []string, sv heap.SV) protocol.CallHierarchyItem {
-	data := callData{Dump: c.d.Identity()}
+	data := callData{Dump: c.v.Dump.Identity()}
 	item := protocol.CallHierarchyItem{
 		Name: name, Kind: protocol.SymbolKindNamespace, URI: c.asked.URI, Range: c.asked.Range, SelectionRange: c.asked.Range,
 	}
 	if sv != heap.NoSV {
-		data.Address = c.d.Heap.Addr(sv).String()
-		item.Kind = symbolKind(c.d.Heap, sv)
-		loc, _ := recordedLocation(c.d.Heap, sv)
+		data.Address = c.v.Heap.Addr(sv).String()
+		item.Kind = symbolKind(c.v.Heap, sv)
+		loc, _ := recordedLocation(c.v.Heap, sv)
 		c.put(&item, sv, loc)
 	}
 	if len(detail) > 0 {
@@ -316,21 +311,13 @@ func (c *calls) item(name string, detail []string, sv heap.SV) protocol.CallHier
 
 // put makes an item open the line where an SV comes from, if that is here.
 func (c *calls) put(item *protocol.CallHierarchyItem, sv heap.SV, recorded heap.Location) {
-	p, ok := c.d.Locate(sv, recorded)
+	p, ok := c.v.Locate(sv, recorded)
 	if !ok {
 		return
 	}
-	v, known := c.views[p.Path]
-	if !known {
-		v, _ = c.s.textOf(c.d, p.Path)
-		c.views[p.Path] = v
+	if at, ok := c.v.Location(p.Path, session.PerlLine(p.Line)); ok {
+		item.URI, item.Range, item.SelectionRange = at.URI, at.Range, at.Range
 	}
-	if v.text == nil {
-		return // it was deleted
-	}
-	item.URI = v.uri
-	item.Range = v.text.LineRange(c.d.LineNow(p.Path, session.PerlLine(p.Line), v.text))
-	item.SelectionRange = item.Range
 }
 
 // symbolKind is what editors draw for an SV: of the kinds that every client

@@ -24,23 +24,19 @@ func (s *Server) codeAction(ctx context.Context, params *protocol.CodeActionPara
 		return s.heapActions(ctx, params)
 	}
 	actions := []any{}
-	d, done, ok := s.dumps.Shown()
-	defer done()
+	v, release, ok := s.view(params.TextDocument.URI)
+	defer release()
 	if !ok || !wantsQuickFix(params.Context.Only) {
 		return actions, nil
 	}
-	v, ok := s.viewURI(d, params.TextDocument.URI)
-	if !ok && v.text == nil {
-		return actions, nil
-	}
-	first, last := v.text.PerlLineAt(params.Range.Start), v.text.PerlLineAt(params.Range.End)
+	first, last := v.Text.PerlLineAt(params.Range.Start), v.Text.PerlLineAt(params.Range.End)
 	for line := first; line <= min(last, first+maxActionLines); line++ {
 		problems := problemsOn(params.Context.Diagnostics, v, line)
-		for _, x := range s.suspectsAt(d, v, line) {
-			actions = append(actions, s.cures(d, v, x, problems)...)
+		for _, x := range s.suspectsAt(v, line) {
+			actions = append(actions, s.cures(v, x, problems)...)
 		}
-		if len(problems) > 0 || s.alive(d, v, line) {
-			actions = append(actions, s.explanations(d, v, line, problems)...)
+		if len(problems) > 0 || s.alive(v, line) {
+			actions = append(actions, s.explanations(v, line, problems)...)
 		}
 	}
 	return actions, nil
@@ -54,10 +50,10 @@ func wantsQuickFix(only []protocol.CodeActionKind) bool {
 }
 
 // problemsOn are those of this server's problems that stand on a line.
-func problemsOn(all []protocol.Diagnostic, v view, line session.PerlLine) []protocol.Diagnostic {
+func problemsOn(all []protocol.Diagnostic, v *session.File, line session.PerlLine) []protocol.Diagnostic {
 	var found []protocol.Diagnostic
 	for _, p := range all {
-		if source, ok := p.Source.Get(); ok && source == "perlheap" && v.text.PerlLineAt(p.Range.Start) == line {
+		if source, ok := p.Source.Get(); ok && source == "perlheap" && v.Text.PerlLineAt(p.Range.Start) == line {
 			found = append(found, p)
 		}
 	}
@@ -65,21 +61,21 @@ func problemsOn(all []protocol.Diagnostic, v view, line session.PerlLine) []prot
 }
 
 // alive tells whether the dump has anything of a line.
-func (s *Server) alive(d *session.Dump, v view, line session.PerlLine) bool {
-	settings := s.currentSettings().CodeLens
+func (s *Server) alive(v *session.File, line session.PerlLine) bool {
+	settings := v.Settings.CodeLens
 	return slices.ContainsFunc(v.Items, func(i session.Item) bool { return i.Line == line && settings.Shown(&i) }) ||
-		len(s.suspectsAt(d, v, line)) > 0
+		len(s.suspectsAt(v, line)) > 0
 }
 
 // explanations offer to show what keeps alive what was made on a line, all of it
 // together and a typical one of each item that lenses tell of.
-func (s *Server) explanations(d *session.Dump, v view, line session.PerlLine, problems []protocol.Diagnostic) []any {
-	why := s.openCommand("Why is this alive?", openParams{Kind: session.DocumentLine, File: string(v.uri), Line: int(line), Dump: new(d.Identity())})
+func (s *Server) explanations(v *session.File, line session.PerlLine, problems []protocol.Diagnostic) []any {
+	why := s.openCommand("Why is this alive?", openParams{Kind: session.DocumentLine, File: string(v.URI), Line: int(line), Dump: new(v.Dump.Identity())})
 	actions := []any{s.action(why, problems)}
-	for _, i := range shownOf(v.Items, s.currentSettings().CodeLens) {
+	for _, i := range shownOf(v.Items, v.Settings.CodeLens) {
 		if i.Line == line {
 			title := "Identify what holds a typical one: " + headline(&i, render.Safe)
-			actions = append(actions, s.action(s.identifyCommand(d, title, i.Example()), problems))
+			actions = append(actions, s.action(s.identifyCommand(v.View, title, i.Example()), problems))
 		}
 	}
 	return actions
@@ -95,12 +91,12 @@ func (s *Server) action(c protocol.Command, problems []protocol.Diagnostic) any 
 }
 
 // cures offers the changes of the text, as it is now, that may end a suspect.
-func (s *Server) cures(d *session.Dump, v view, x *suspect.Suspect, problems []protocol.Diagnostic) []any {
+func (s *Server) cures(v *session.File, x *suspect.Suspect, problems []protocol.Diagnostic) []any {
 	if !s.caps.actionLiterals {
 		return nil // an edit cannot be a command of the client's
 	}
-	_, c := s.cured(d, v, x)
-	if len(c.Edits) == 0 || c.Path != session.PathOf(v.uri) {
+	_, c := cured(v.View, x)
+	if len(c.Edits) == 0 || c.Path != v.Path {
 		return nil
 	}
 	title := c.Title
@@ -115,17 +111,17 @@ func (s *Server) cures(d *session.Dump, v view, x *suspect.Suspect, problems []p
 // workspaceEdit is a cure for the version of the text that it was made for. It
 // asks for no confirmation: who chose it can undo it, and a preview in which
 // nothing is ticked changes nothing.
-func (s *Server) workspaceEdit(v view, c cure.Cure) protocol.WorkspaceEdit {
+func (s *Server) workspaceEdit(v *session.File, c cure.Cure) protocol.WorkspaceEdit {
 	var edits []protocol.TextEdit
 	for _, e := range c.Edits {
-		edits = append(edits, protocol.TextEdit{Range: v.text.Range(e.Start, e.End), NewText: e.New})
+		edits = append(edits, protocol.TextEdit{Range: v.Text.Range(e.Start, e.End), NewText: e.New})
 	}
 	if !s.caps.documentChanges {
-		return protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{v.uri: edits}}
+		return protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{v.URI: edits}}
 	}
-	id := protocol.OptionalVersionedTextDocumentIdentifier{TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: v.uri}}
-	if v.doc != nil {
-		id.Version = &v.doc.Version
+	id := protocol.OptionalVersionedTextDocumentIdentifier{TextDocumentIdentifier: protocol.TextDocumentIdentifier{URI: v.URI}}
+	if v.Doc != nil {
+		id.Version = &v.Doc.Version
 	}
 	change := &protocol.TextDocumentEdit{TextDocument: id}
 	var edit protocol.WorkspaceEdit

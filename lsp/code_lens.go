@@ -18,31 +18,27 @@ func (s *Server) codeLens(ctx context.Context, params *protocol.CodeLensParams) 
 		return s.heapLenses(ctx, params.TextDocument.URI)
 	}
 	lenses := []protocol.CodeLens{}
-	d, done, ok := s.dumps.Shown()
-	defer done()
-	settings := s.currentSettings().CodeLens
-	if !ok || !settings.Enable {
+	v, release, ok := s.view(params.TextDocument.URI)
+	defer release()
+	if !ok || !v.Settings.CodeLens.Enable {
 		return lenses, nil
 	}
-	v, ok := s.viewURI(d, params.TextDocument.URI)
-	if !ok {
-		return lenses, nil
-	}
+	settings := v.Settings.CodeLens
 	add := func(at protocol.Range, title string, example heap.SV) {
-		lenses = append(lenses, protocol.CodeLens{Range: at, Command: s.identifyCommand(d, title, example)})
+		lenses = append(lenses, protocol.CodeLens{Range: at, Command: s.identifyCommand(v.View, title, example)})
 	}
 	if gone := shownOf(v.Gone, settings); len(gone) > 0 {
-		add(v.text.Range(0, 0), goneTitle(gone), gone[0].Example())
+		add(v.Text.Range(0, 0), goneTitle(gone), gone[0].Example())
 	}
 	for _, i := range shownOf(v.Items, settings) {
-		add(v.rangeOf(&i), lensTitle(d, &i), i.Example())
+		add(v.RangeOf(&i), lensTitle(v.View, &i), i.Example())
 	}
 	return lenses, nil
 }
 
 // identifyCommand is the command of a lens: what holds a typical one.
-func (s *Server) identifyCommand(d *session.Dump, title string, example heap.SV) protocol.Command {
-	return s.openCommand(title, openParams{Kind: session.DocumentIdentify, Address: d.Heap.Addr(example).String(), Dump: new(d.Identity())})
+func (s *Server) identifyCommand(v *session.View, title string, example heap.SV) protocol.Command {
+	return s.openCommand(title, openParams{Kind: session.DocumentIdentify, Address: v.Heap.Addr(example).String(), Dump: new(v.Dump.Identity())})
 }
 
 func shownOf(items []session.Item, settings session.CodeLensSettings) []session.Item {

@@ -32,14 +32,14 @@ func parseAddress(text string) (pmat.Addr, error) {
 }
 
 // lookUp finds an SV of a dump. The error names the address and the dump.
-func lookUp(d *session.Dump, address string) (heap.SV, error) {
+func lookUp(v *session.View, address string) (heap.SV, error) {
 	addr, err := parseAddress(address)
 	if err != nil {
 		return heap.NoSV, err
 	}
-	sv, ok := d.Heap.At(addr)
+	sv, ok := v.Heap.At(addr)
 	if !ok {
-		return heap.NoSV, fmt.Errorf("no SV is at %s in %s", addr, d.Path)
+		return heap.NoSV, fmt.Errorf("no SV is at %s in %s", addr, v.Dump.Path)
 	}
 	return sv, nil
 }

@@ -9,12 +9,12 @@ import (
 
 // Callers implements [Commands].
 func (s *Server) Callers(_ context.Context, params pageParams) (*wire.Page[wire.Caller], error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	all, err := render.NewCallersJSON(d.Heap)
+	defer release()
+	all, err := render.NewCallersJSON(v.Heap)
 	if err != nil {
 		return nil, err
 	}

@@ -18,16 +18,16 @@ type countParams struct {
 
 // Count implements [Commands].
 func (s *Server) Count(ctx context.Context, params countParams) (*wire.Census, error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	size, _, err := measure(ctx, d, params.Struct, params.Owned)
+	defer release()
+	size, _, err := measure(ctx, v, params.Struct, params.Owned)
 	if err != nil {
 		return nil, err
 	}
-	census, err := d.Heap.Census(ctx, size)
+	census, err := v.Heap.Census(ctx, size)
 	if err != nil {
 		return nil, err
 	}
@@ -36,16 +36,16 @@ func (s *Server) Count(ctx context.Context, params countParams) (*wire.Census, e
 }
 
 // measure gives the size that is asked for, and what it is made of.
-func measure(ctx context.Context, d *session.Dump, structure, owned bool) (heap.Measure, func(heap.SV) ([]heap.SV, error), error) {
+func measure(ctx context.Context, v *session.View, structure, owned bool) (heap.Measure, func(heap.SV) ([]heap.SV, error), error) {
 	switch {
 	case owned:
-		sizes, err := d.Heap.Owned(ctx)
+		sizes, err := v.Heap.Owned(ctx)
 		if err != nil {
 			return nil, nil, err
 		}
 		return sizes.Size, sizes.Set, nil
 	case structure:
-		return d.Heap.StructureSize, d.Heap.StructureSet, nil
+		return v.Heap.StructureSize, v.Heap.StructureSet, nil
 	}
-	return d.Heap.SizeAlone, nil, nil
+	return v.Heap.SizeAlone, nil, nil
 }

@@ -9,12 +9,12 @@ import (
 
 // Elems implements [Commands].
 func (s *Server) Elems(_ context.Context, params svParams) (*wire.Page[wire.Element], error) {
-	d, sv, done, err := s.find(params)
+	v, sv, release, err := s.find(params)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	page, err := render.NewElementsJSON(d.Heap, sv, params.Offset, params.limit(), render.Plain)
+	defer release()
+	page, err := render.NewElementsJSON(v.Heap, sv, params.Offset, params.limit(), render.Plain)
 	if err != nil {
 		return nil, err
 	}

@@ -22,19 +22,19 @@ func (p findParams) check() error {
 
 // Find implements [Commands].
 func (s *Server) Find(ctx context.Context, params findParams) (*wire.Page[wire.Found], error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer release()
 	filters, err := find.Parse(params.Filters)
 	if err != nil {
 		return nil, err
 	}
 	page := wire.Page[wire.Found]{Offset: params.Offset, Items: []wire.Found{}}
-	err = find.Each(ctx, d.Heap, filters, render.Plain, func(m find.Match) bool {
+	err = find.Each(ctx, v.Heap, filters, render.Plain, func(m find.Match) bool {
 		if page.Total >= params.Offset && len(page.Items) < params.limit() {
-			page.Items = append(page.Items, wire.Found{SV: render.NewSVJSON(d.Heap, m.SV), Notes: m.Notes})
+			page.Items = append(page.Items, wire.Found{SV: render.NewSVJSON(v.Heap, m.SV), Notes: m.Notes})
 		}
 		page.Total++
 		return true

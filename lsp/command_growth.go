@@ -27,14 +27,15 @@ func (p growthParams) check() error {
 
 // Growth implements [Commands]. It waits until the dumps are compared.
 func (s *Server) Growth(ctx context.Context, params growthParams) (*wire.SeriesGrowth, error) {
-	d, a, done, err := s.dumps.Analysed(ctx)
+	v, release, err := s.analysed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer release()
+	a := v.Analysis
 	base := a.Series.Baseline()
 	if base == nil {
-		return nil, fmt.Errorf("nothing to compare %s with: no earlier dump of its process is known; let perlheap.dumps match it, load it before, or run perlheap.setBaseline", d.Path)
+		return nil, fmt.Errorf("nothing to compare %s with: no earlier dump of its process is known; let perlheap.dumps match it, load it before, or run perlheap.setBaseline", v.Dump.Path)
 	}
 	answer := &wire.SeriesGrowth{Baseline: base.Path, Since: base.Time}
 	var sums []*growth.Summary

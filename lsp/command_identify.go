@@ -35,12 +35,12 @@ type identifyResult struct {
 
 // Identify implements [Commands].
 func (s *Server) Identify(ctx context.Context, params identifyParams) (*identifyResult, error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	sv, err := lookUp(d, params.Address)
+	defer release()
+	sv, err := lookUp(v, params.Address)
 	if err != nil {
 		return nil, err
 	}
@@ -51,12 +51,12 @@ func (s *Server) Identify(ctx context.Context, params identifyParams) (*identify
 	if params.Elide != nil {
 		opt.Elide = *params.Elide
 	}
-	tree, err := d.Chain(ctx, sv, opt)
+	tree, err := v.Dump.Chain(ctx, sv, opt)
 	if err != nil {
 		return nil, err
 	}
-	style := s.style(d)
-	answer := &identifyResult{Text: render.Identify(d.Heap, tree, style), Tree: render.NewChainJSON(d.Heap, tree)}
-	placeChain(d, style, &answer.Tree)
+	style := s.style(v)
+	answer := &identifyResult{Text: render.Identify(v.Heap, tree, style), Tree: render.NewChainJSON(v.Heap, tree)}
+	placeChain(v, style, &answer.Tree)
 	return answer, nil
 }

@@ -27,26 +27,26 @@ func (p refsParams) strengths() heap.Strength {
 
 // Inrefs implements [Commands].
 func (s *Server) Inrefs(_ context.Context, params refsParams) (*wire.Page[wire.NamedRef], error) {
-	d, sv, done, err := s.find(params.svParams)
+	v, sv, release, err := s.find(params.svParams)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	refs, err := d.Heap.Inrefs(sv, params.strengths(), 0)
+	defer release()
+	refs, err := v.Heap.Inrefs(sv, params.strengths(), 0)
 	if err != nil {
 		return nil, err
 	}
 	render.SortRefs(refs)
-	page := s.refsPage(d, refs, params.pageParams)
+	page := s.refsPage(v, refs, params.pageParams)
 	return &page, nil
 }
 
 // refsPage is a part of a list of references, with the places of CODEs.
-func (s *Server) refsPage(d *session.Dump, refs []heap.Ref, params pageParams) wire.Page[wire.NamedRef] {
-	page := render.NewRefsJSON(d.Heap, wire.NewPage(refs, params.Offset, params.limit()))
-	style := s.style(d)
+func (s *Server) refsPage(v *session.View, refs []heap.Ref, params pageParams) wire.Page[wire.NamedRef] {
+	page := render.NewRefsJSON(v.Heap, wire.NewPage(refs, params.Offset, params.limit()))
+	style := s.style(v)
 	for i := range page.Items {
-		placeSV(d, style, page.Items[i].SV)
+		placeSV(v, style, page.Items[i].SV)
 	}
 	return page
 }

@@ -28,17 +28,17 @@ func (p largestParams) check() error {
 
 // Largest implements [Commands].
 func (s *Server) Largest(ctx context.Context, params largestParams) (*wire.Largest, error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer release()
 	opt := render.LargestOptions{Counts: []int{5, 3, 2}}
 	copy(opt.Counts, params.Counts)
-	if opt.Size, opt.Set, err = measure(ctx, d, params.Struct, params.Owned); err != nil {
+	if opt.Size, opt.Set, err = measure(ctx, v, params.Struct, params.Owned); err != nil {
 		return nil, err
 	}
-	list, err := render.NewLargestJSON(ctx, d.Heap, opt)
+	list, err := render.NewLargestJSON(ctx, v.Heap, opt)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/wire"
@@ -45,13 +44,13 @@ func (p linesParams) check() error {
 
 // Lines implements [Commands].
 func (s *Server) Lines(ctx context.Context, params linesParams) (*wire.Lines, error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer release()
 	if !slices.Equal(params.Kinds, []site.Kind{site.KindClosure}) { // those are known at once
-		if err := d.WaitComplete(ctx); err != nil {
+		if v, err = v.Completed(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -59,71 +58,32 @@ func (s *Server) Lines(ctx context.Context, params linesParams) (*wire.Lines, er
 	if params.Limit != nil {
 		limit = *params.Limit
 	}
-	items := slices.DeleteFunc(slices.Clone(d.Items()), func(i *site.Item) bool {
+	items := slices.DeleteFunc(slices.Clone(v.Alive), func(i *site.Item) bool {
 		return params.Kinds != nil && !slices.Contains(params.Kinds, i.Kind)
 	})
 	if params.Sort == "count" {
 		slices.SortStableFunc(items, func(a, b *site.Item) int { return -cmp.Compare(a.Count, b.Count) })
 	}
-	answer := &wire.Lines{Dump: d.Path, Total: len(items), Codes: d.Table.Codes, Bytes: d.Table.HeapBytes, Lines: []wire.Line{}}
+	answer := &wire.Lines{Dump: v.Dump.Path, Total: len(items), Codes: v.Table.Codes, Bytes: v.Table.HeapBytes, Lines: []wire.Line{}}
 	items = items[min(params.Offset, len(items)):]
-	now := spotsNow{s: s, d: d, views: make(map[string]view)}
 	for _, one := range items[:min(limit, len(items))] {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		spots := now.spots(one)
-		line := render.NewItemJSON(d.Heap, d.Table, one, spots)
+		spots := v.Spots(one)
+		line := render.NewItemJSON(v.Heap, v.Table, one, spots)
 		if line.Path != "" {
 			line.File = s.display(line.Path)
 		}
-		line.Text = lensTitle(d, session.NewItem(one, spots[0]))
+		line.Text = lensTitle(v, session.NewItem(one, spots[0]))
 		answer.Lines = append(answer.Lines, line)
 	}
-	for _, m := range d.Missing() {
+	for _, m := range v.Missing() {
 		missing := render.NewMissingJSON(m.File, func(string) ([]string, error) { return m.Candidates, m.Reason })
 		missing.Count = m.Items
 		answer.Missing = append(answer.Missing, missing)
 	}
 	return answer, nil
-}
-
-// spotsNow gives the spots of items in the texts of now. It looks at each text
-// once.
-type spotsNow struct {
-	s     *Server
-	d     *session.Dump
-	views map[string]view
-}
-
-func (n *spotsNow) spots(one *site.Item) []site.Spot {
-	spots := slices.Clone(n.d.Spots(one))
-	for k := range spots {
-		if at := &spots[k]; at.Path != "" && at.State != site.Gone {
-			n.move(one, at)
-		}
-	}
-	return spots
-}
-
-// move takes a spot to where it is in the text of now.
-func (n *spotsNow) move(one *site.Item, at *site.Spot) {
-	v, known := n.views[at.Path]
-	if !known {
-		v, _ = n.s.viewPath(n.d, at.Path)
-		n.views[at.Path] = v
-	}
-	if v.text == nil {
-		return // it was deleted
-	}
-	for _, i := range v.Items {
-		if i.Kind == one.Kind && i.Placed == session.PerlLine(at.Line) && slices.Contains(i.Items, one) {
-			at.Line = perl.Line(i.Line)
-			return
-		}
-	}
-	at.State, at.Reason = site.Gone, site.ReasonChanged
-	at.Line = perl.Line(n.d.LineNow(at.Path, session.PerlLine(at.Line), v.text))
 }
 
 // displaySlash is display as documents write it, the same on all systems.

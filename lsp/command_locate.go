@@ -28,39 +28,30 @@ type locateParams struct {
 
 // Locate implements [Commands].
 func (s *Server) Locate(_ context.Context, params locateParams) (*locateResult, error) {
-	d, done, err := s.dumpOf(params.Dump)
+	v, release, err := s.meant(params.Dump)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	sv, err := lookUp(d, params.Address)
+	defer release()
+	sv, err := lookUp(v, params.Address)
 	if err != nil {
 		return nil, err
 	}
-	loc, recorded := recordedLocation(d.Heap, sv)
-	p, ok := d.Locate(sv, loc)
+	loc, recorded := recordedLocation(v.Heap, sv)
+	p, ok := v.Locate(sv, loc)
 	if !ok && !recorded {
-		return nil, fmt.Errorf("the dump records no source line for %s", render.SV(d.Heap, sv, render.Plain))
+		return nil, fmt.Errorf("the dump records no source line for %s", render.SV(v.Heap, sv, render.Plain))
 	}
 	answer := &locateResult{File: render.Whole(loc.File), Line: loc.Line, RecordedLine: loc.Line, State: p.State.String(), Reason: string(p.Reason)}
 	if !ok {
 		return answer, nil
 	}
 	answer.Path, answer.File, answer.Line = p.Path, s.display(p.Path), int(p.Line)
-	v, ok := s.textOf(d, p.Path)
-	if !ok {
-		return answer, nil
+	if f, line, ok := v.Now(p.Path, session.PerlLine(p.Line)); ok {
+		answer.Line = int(line)
+		s.showDocument(f.URI, new(f.Text.LineRange(line)))
 	}
-	line := d.LineNow(p.Path, session.PerlLine(p.Line), v.text)
-	answer.Line = int(line)
-	s.showLine(v, line)
 	return answer, nil
-}
-
-// showLine opens a line where the client can.
-func (s *Server) showLine(v view, line session.PerlLine) {
-	at := v.text.LineRange(line)
-	s.showDocument(v.uri, &at)
 }
 
 // showDocument makes the client open a document, where it can.

@@ -59,16 +59,16 @@ type openResult struct {
 
 // Open implements [Commands].
 func (s *Server) Open(ctx context.Context, params openParams) (*openResult, error) {
-	d, done, err := s.dumpOf(params.Dump)
+	v, release, err := s.meant(params.Dump)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	doc, err := s.named(d, params)
+	defer release()
+	doc, err := s.named(v, params)
 	if err != nil {
 		return nil, err
 	}
-	at, err := s.locateDocument(ctx, d, doc)
+	at, err := s.locateDocument(ctx, v, doc)
 	if err != nil {
 		return nil, err
 	}
@@ -81,32 +81,24 @@ func (s *Server) Open(ctx context.Context, params openParams) (*openResult, erro
 	return &openResult{at}, nil
 }
 
-// dumpOf gives the dump that is meant: the one shown, unless another is named.
-func (s *Server) dumpOf(id *session.Identity) (*session.Dump, func(), error) {
-	if id == nil {
-		return s.shown()
-	}
-	return s.dumps.Identified(*id)
-}
-
 // named names the document that is asked for.
-func (s *Server) named(d *session.Dump, params openParams) (session.HeapDocument, error) {
-	doc := session.HeapDocument{Kind: params.Kind, Dump: d.Identity(), Offset: params.Offset}
+func (s *Server) named(v *session.View, params openParams) (session.HeapDocument, error) {
+	doc := session.HeapDocument{Kind: params.Kind, Dump: v.Dump.Identity(), Offset: params.Offset}
 	switch params.Kind {
 	case session.DocumentSV, session.DocumentIdentify:
-		sv, err := lookUp(d, params.Address)
+		sv, err := lookUp(v, params.Address)
 		if err != nil {
 			return doc, err
 		}
-		doc.Address = d.Heap.Addr(sv).String()
+		doc.Address = v.Heap.Addr(sv).String()
 	case session.DocumentLine:
-		v, err := s.viewFile(d, params.File)
+		f, err := s.namedFile(v, params.File)
 		if err != nil {
 			return doc, err
 		}
 		line := session.PerlLine(params.Line)
-		doc.File = session.PathOf(v.uri)
-		if doc.Line = s.placedLine(d, v, line); doc.Line == 0 {
+		doc.File = f.Path
+		if doc.Line = s.placedLine(f, line); doc.Line == 0 {
 			return doc, nothingAlive(params.File, params.Line)
 		}
 		return doc.WithTitle(line), nil
@@ -116,11 +108,11 @@ func (s *Server) named(d *session.Dump, params openParams) (session.HeapDocument
 
 // placedLine is the line of what is alive of a line of the text of now, or of a
 // suspect there, in the text of when the dump was loaded; 0 if there is nothing.
-func (s *Server) placedLine(d *session.Dump, v view, line session.PerlLine) session.PerlLine {
+func (s *Server) placedLine(v *session.File, line session.PerlLine) session.PerlLine {
 	if i := slices.IndexFunc(v.Items, func(i session.Item) bool { return i.Line == line }); i >= 0 {
 		return v.Items[i].Placed
 	}
-	if found := s.suspectsAt(d, v, line); len(found) > 0 {
+	if found := s.suspectsAt(v, line); len(found) > 0 {
 		return session.PerlLine(found[0].Place.Line)
 	}
 	return 0

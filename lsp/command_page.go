@@ -49,16 +49,16 @@ func (p svParams) check() error {
 	return p.pageParams.check()
 }
 
-// find finds the SV that is meant in the shown dump. done must be called when
-// the dump is not needed any more.
-func (s *Server) find(p svParams) (d *session.Dump, sv heap.SV, done func(), err error) {
-	d, done, err = s.shown()
+// find finds the SV that is meant in the shown dump. release must be called if
+// there is no error.
+func (s *Server) find(p svParams) (v *session.View, sv heap.SV, release func(), err error) {
+	v, release, err = s.shown()
 	if err != nil {
 		return nil, heap.NoSV, nil, err
 	}
-	if sv, err = d.Heap.Find(p.Address); err != nil {
-		done()
+	if sv, err = v.Heap.Find(p.Address); err != nil {
+		release()
 		return nil, heap.NoSV, nil, err
 	}
-	return d, sv, done, nil
+	return v, sv, release, nil
 }

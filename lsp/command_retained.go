@@ -37,13 +37,13 @@ func (p retainedParams) check() error {
 
 // Retained implements [Commands].
 func (s *Server) Retained(ctx context.Context, params retainedParams) (*wire.Retained, error) {
-	d, a, done, err := s.dumps.Retained(ctx)
+	v, release, err := s.measured(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	sizes := a.Retained.Sizes
-	opt := retained.TreeOptions{From: heap.NoSV, Depth: params.Depth, Nodes: params.Limit, MinBytes: d.Heap.Bytes() / treeParts}
+	defer release()
+	sizes := v.Analysis.Retained.Sizes
+	opt := retained.TreeOptions{From: heap.NoSV, Depth: params.Depth, Nodes: params.Limit, MinBytes: v.Heap.Bytes() / treeParts}
 	if opt.Depth == 0 {
 		opt.Depth = defaultTreeDepth
 	}
@@ -51,15 +51,15 @@ func (s *Server) Retained(ctx context.Context, params retainedParams) (*wire.Ret
 		opt.Nodes = defaultTreeNodes
 	}
 	if params.Address != "" {
-		if opt.From, err = d.Heap.Find(params.Address); err != nil {
+		if opt.From, err = v.Heap.Find(params.Address); err != nil {
 			return nil, err
 		}
 		opt.MinBytes = sizes.Bytes(opt.From) / treeParts
 	}
-	nodes, rest, err := sizes.Tree(ctx, d.Heap, opt)
+	nodes, rest, err := sizes.Tree(ctx, v.Heap, opt)
 	if err != nil {
 		return nil, err
 	}
-	j := render.NewRetainedJSON(d.Heap, sizes, nodes, rest)
+	j := render.NewRetainedJSON(v.Heap, sizes, nodes, rest)
 	return &j, nil
 }

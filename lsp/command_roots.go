@@ -9,12 +9,12 @@ import (
 
 // Roots implements [Commands].
 func (s *Server) Roots(_ context.Context, params pageParams) (*wire.Page[wire.Root], error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	all, err := render.NewRootsJSON(d.Heap, render.Plain)
+	defer release()
+	all, err := render.NewRootsJSON(v.Heap, render.Plain)
 	if err != nil {
 		return nil, err
 	}

@@ -20,18 +20,18 @@ type showResult struct {
 
 // Show implements [Commands]. Of a REF it also shows what it refers to.
 func (s *Server) Show(_ context.Context, params showParams) (*showResult, error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	sv, err := lookUp(d, params.Address)
+	defer release()
+	sv, err := lookUp(v, params.Address)
 	if err != nil {
 		return nil, err
 	}
-	text, err := render.Show(d.Heap, sv, render.ShowOptions{FullPV: params.FullPV, Pad: params.Pad, Referent: true}, s.style(d))
+	text, err := render.Show(v.Heap, sv, render.ShowOptions{FullPV: params.FullPV, Pad: params.Pad, Referent: true}, s.style(v))
 	if err != nil {
 		return nil, err
 	}
-	return &showResult{Text: text, SV: render.NewSVJSON(d.Heap, sv)}, nil
+	return &showResult{Text: text, SV: render.NewSVJSON(v.Heap, sv)}, nil
 }

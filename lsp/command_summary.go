@@ -14,10 +14,10 @@ type summaryResult struct {
 
 // Summary implements [Commands].
 func (s *Server) Summary(context.Context, struct{}) (*summaryResult, error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	return &summaryResult{d.Path, render.NewSummaryJSON(d.Heap)}, nil
+	defer release()
+	return &summaryResult{v.Dump.Path, render.NewSummaryJSON(v.Heap)}, nil
 }

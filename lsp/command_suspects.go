@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"github.com/perlheap/perlheap/heap/render"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -23,11 +22,12 @@ func (p suspectsParams) check() error {
 
 // Suspects implements [Commands]. It waits until they are known.
 func (s *Server) Suspects(ctx context.Context, params suspectsParams) (*wire.Suspects, error) {
-	d, a, done, err := s.dumps.Analysed(ctx)
+	v, release, err := s.analysed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer release()
+	a := v.Analysis
 	all := a.Suspects
 	if params.Limit != nil {
 		all = all[:min(len(all), *params.Limit)]
@@ -36,27 +36,15 @@ func (s *Server) Suspects(ctx context.Context, params suspectsParams) (*wire.Sus
 	for _, dump := range a.Compared {
 		dumps = append(dumps, dump.Path)
 	}
-	answer := render.NewSuspectsJSON(dumps, all, d.Heap, a.Unreached)
+	answer := render.NewSuspectsJSON(dumps, all, v.Heap, a.Unreached)
 	for i := range all {
 		x, j := &all[i], &answer.Suspects[i]
 		j.Path, j.HolderPath = x.Place.Path, x.HolderPlace.Path
-		j.Line = int(s.lineNow(d, x.Place))
+		j.Line = int(v.LineNow(x.Place.Path, session.PerlLine(x.Place.Line)))
 		if j.HolderLine != nil {
-			line := int(s.lineNow(d, x.HolderPlace))
+			line := int(v.LineNow(x.HolderPlace.Path, session.PerlLine(x.HolderPlace.Line)))
 			j.HolderLine = &line
 		}
 	}
 	return &answer, nil
-}
-
-// lineNow follows a place to the text of now.
-func (s *Server) lineNow(d *session.Dump, p suspect.Place) session.PerlLine {
-	line := session.PerlLine(p.Line)
-	if p.Path == "" || p.Line == 0 {
-		return line
-	}
-	if v, ok := s.textOf(d, p.Path); ok {
-		return d.LineNow(p.Path, line, v.text)
-	}
-	return line
 }

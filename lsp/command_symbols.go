@@ -16,18 +16,18 @@ type symbolsParams struct {
 
 // Symbols implements [Commands].
 func (s *Server) Symbols(ctx context.Context, params symbolsParams) (*wire.Page[wire.Symbol], error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer release()
 	var all []heap.Symbol
-	if err := d.Heap.Symbols(params.Package, params.Recurse, func(symbol heap.Symbol) bool {
+	if err := v.Heap.Symbols(params.Package, params.Recurse, func(symbol heap.Symbol) bool {
 		all = append(all, symbol)
 		return ctx.Err() == nil
 	}); err != nil {
 		return nil, err
 	}
-	page := render.NewSymbolsJSON(d.Heap, wire.NewPage(all, params.Offset, params.limit()))
+	page := render.NewSymbolsJSON(v.Heap, wire.NewPage(all, params.Offset, params.limit()))
 	return &page, ctx.Err()
 }

@@ -43,50 +43,45 @@ type whyResult struct {
 
 // Why implements [Commands].
 func (s *Server) Why(ctx context.Context, params whyParams) (*whyResult, error) {
-	d, done, err := s.shown()
+	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	v, err := s.viewFile(d, params.File)
+	defer release()
+	f, err := s.namedFile(v, params.File)
 	if err != nil {
 		return nil, err
 	}
-	svs, what, x := s.instances(d, v, session.PerlLine(params.Line))
+	svs, what, x := s.instances(f, session.PerlLine(params.Line))
 	if len(svs) == 0 {
 		return nil, nothingAlive(params.File, params.Line)
 	}
-	return s.why(ctx, d, svs, what, x)
+	return s.why(ctx, v, svs, what, x)
 }
 
 func nothingAlive(file string, line int) error {
 	return fmt.Errorf("nothing that is alive was made on line %d of %s, as far as the dump tells", line, file)
 }
 
-// viewFile gives the view of a file that a command names, by path or URI.
-func (s *Server) viewFile(d *session.Dump, file string) (view, error) {
+// namedFile gives the file that a command names, by path or URI.
+func (s *Server) namedFile(v *session.View, file string) (*session.File, error) {
 	u := uri.File(s.absolute(file))
 	if strings.HasPrefix(file, "file:") {
 		u = uri.URI(file)
 	}
-	v, _ := s.viewURI(d, u) // a suspect may stand where nothing else does
-	if v.text == nil {
-		if path := session.PathOf(u); path != "" {
-			v, _ = s.textOf(d, path)
-		}
+	f, ok := v.File(u)
+	if !ok {
+		return nil, fmt.Errorf("%s cannot be read", file)
 	}
-	if v.text == nil {
-		return v, fmt.Errorf("%s cannot be read", file)
-	}
-	return v, nil
+	return f, nil
 }
 
 // instances finds what is alive of a line: closures of its subs; else what a
 // suspect there is about; else objects, or whatever was made there.
-func (s *Server) instances(d *session.Dump, v view, line session.PerlLine) (svs []heap.SV, what string, x *suspect.Suspect) {
-	a := d.Analysis()
-	for _, each := range a.SuspectsIn(session.PathOf(v.uri)) {
-		if s.lineNow(d, each.Place) == line {
+func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.SV, what string, x *suspect.Suspect) {
+	a := v.Analysis
+	for _, each := range a.SuspectsIn(v.Path) {
+		if v.LineNow(v.Path, session.PerlLine(each.Place.Line)) == line {
 			x = each
 			break
 		}
@@ -104,11 +99,11 @@ func (s *Server) instances(d *session.Dump, v view, line session.PerlLine) (svs 
 		sites = append(sites, item.Sites...)
 	}
 	if len(sites) > 0 {
-		svs = d.ClosuresOf(sites)
+		svs = v.Dump.ClosuresOf(sites)
 		return svs, fmt.Sprintf("%s %s of line %d", render.Count(len(svs)), plural(len(svs), "closure", "closures"), line), x
 	}
 	objects := func(class string) {
-		svs = d.ObjectsOf(class)
+		svs = v.Dump.ObjectsOf(class)
 		what = fmt.Sprintf("%s %s of %s", render.Count(len(svs)), plural(len(svs), "object", "objects"), render.Name(class))
 	}
 	switch {
@@ -121,9 +116,9 @@ func (s *Server) instances(d *session.Dump, v view, line session.PerlLine) (svs 
 	case len(svs) > 0:
 		return svs, what, x
 	case x != nil:
-		return []heap.SV{x.SV}, render.SV(d.Heap, x.SV, render.Plain), x
+		return []heap.SV{x.SV}, render.SV(v.Heap, x.SV, render.Plain), x
 	case first != nil:
-		return []heap.SV{first.Example()}, render.SV(d.Heap, first.Example(), render.Plain), nil
+		return []heap.SV{first.Example()}, render.SV(v.Heap, first.Example(), render.Plain), nil
 	}
 	return nil, "", nil
 }
@@ -132,60 +127,60 @@ func (s *Server) instances(d *session.Dump, v view, line session.PerlLine) (svs 
 var objectKinds = []suspect.Kind{suspect.Cycle, suspect.Chain, suspect.Entries, suspect.Foreign}
 
 // why writes the merged ways to SVs and what a suspect adds.
-func (s *Server) why(ctx context.Context, d *session.Dump, svs []heap.SV, what string, x *suspect.Suspect) (*whyResult, error) {
-	m, err := identify.Merge(ctx, d.Heap, svs)
+func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what string, x *suspect.Suspect) (*whyResult, error) {
+	m, err := identify.Merge(ctx, v.Heap, svs)
 	if err != nil {
 		return nil, err
 	}
-	style := s.style(d)
-	tree := render.NewMergedJSON(d.Heap, m)
-	placeMerged(d, style, &tree)
+	style := s.style(v)
+	tree := render.NewMergedJSON(v.Heap, m)
+	placeMerged(v, style, &tree)
 	answer := &whyResult{Tree: &tree}
 	var b strings.Builder
-	b.WriteString(render.Merged(d.Heap, m, what, style))
+	b.WriteString(render.Merged(v.Heap, m, what, style))
 	if m.Cycle != heap.NoSV {
-		chain, err := d.Chain(ctx, m.Cycle, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers})
+		chain, err := v.Dump.Chain(ctx, m.Cycle, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers})
 		if err != nil {
 			return nil, err
 		}
-		example := render.NewChainJSON(d.Heap, chain)
-		placeChain(d, style, &example)
+		example := render.NewChainJSON(v.Heap, chain)
+		placeChain(v, style, &example)
 		answer.Example = &example
-		b.WriteString("\nOne that is not found from any root:\n\n" + render.Identify(d.Heap, chain, style))
+		b.WriteString("\nOne that is not found from any root:\n\n" + render.Identify(v.Heap, chain, style))
 	}
 	if x != nil {
-		fmt.Fprintf(&b, "\nSuspect, %s: %s\n", x.Level, strings.Join(s.suspicionLines(d, x), "\n"))
+		fmt.Fprintf(&b, "\nSuspect, %s: %s\n", x.Level, strings.Join(s.suspicionLines(v, x), "\n"))
 	}
 	answer.Text = b.String()
-	return answer, d.Heap.File().Unchanged()
+	return answer, v.Heap.File().Unchanged()
 }
 
 // suspicionLines say why something is a suspect, who holds it, and the cure.
-func (s *Server) suspicionLines(d *session.Dump, x *suspect.Suspect) []string {
+func (s *Server) suspicionLines(v *session.View, x *suspect.Suspect) []string {
 	lines := []string{render.Safe(x.Why) + "."}
 	for _, step := range x.Cycle {
 		lines = append(lines, "  "+render.Safe(step))
 	}
 	if x.Holder != "" {
-		lines = append(lines, "Held by "+render.Safe(x.Holder)+s.at(d, x.HolderPlace)+".")
+		lines = append(lines, "Held by "+render.Safe(x.Holder)+s.at(v, x.HolderPlace)+".")
 	}
 	return append(lines, "Cure: "+render.Safe(x.Fix)+".")
 }
 
 // at writes a place behind what is there: ` at lib/Hub.pm line 27`; nothing if
 // there is none.
-func (s *Server) at(d *session.Dump, p suspect.Place) string {
+func (s *Server) at(v *session.View, p suspect.Place) string {
 	if p.Line == 0 {
 		return ""
 	}
-	return " at " + s.where(d, p)
+	return " at " + s.where(v, p)
 }
 
 // where writes a place in the text of now: `lib/Hub.pm line 27`.
-func (s *Server) where(d *session.Dump, p suspect.Place) string {
+func (s *Server) where(v *session.View, p suspect.Place) string {
 	file := p.File
 	if p.Path != "" {
 		file = s.displaySlash(p.Path)
 	}
-	return fmt.Sprintf("%s line %d", render.Safe(file), s.lineNow(d, p))
+	return fmt.Sprintf("%s line %d", render.Safe(file), v.LineNow(p.Path, session.PerlLine(p.Line)))
 }

@@ -58,11 +58,10 @@ func (s *Server) send(ctx context.Context, params *protocol.PublishDiagnosticsPa
 // files without any are left out.
 func (s *Server) problems(ctx context.Context, wanted func(uri.URI) bool) map[uri.URI]*protocol.PublishDiagnosticsParams {
 	found := make(map[uri.URI]*protocol.PublishDiagnosticsParams)
-	settings := s.currentSettings().Diagnostics
-	d, done, ok := s.dumps.Shown()
-	defer done()
-	if ok && settings.Enable {
-		s.collect(ctx, d, settings, wanted, found)
+	v, release, err := s.shown()
+	defer release()
+	if err == nil && v.Settings.Diagnostics.Enable {
+		s.collect(ctx, v, wanted, found)
 	}
 	return found
 }
@@ -70,11 +69,11 @@ func (s *Server) problems(ctx context.Context, wanted func(uri.URI) bool) map[ur
 // collect finds the problems of files: the suspects, and the subs with many
 // closures that are no suspects, or none yet. Both kinds have the same code, so
 // that a problem stays what it is when more is known of it.
-func (s *Server) collect(ctx context.Context, d *session.Dump, settings session.DiagnosticSettings, wanted func(uri.URI) bool, found map[uri.URI]*protocol.PublishDiagnosticsParams) {
-	a := d.Analysis()
+func (s *Server) collect(ctx context.Context, v *session.View, wanted func(uri.URI) bool, found map[uri.URI]*protocol.PublishDiagnosticsParams) {
+	a := v.Analysis
 	paths := map[string]bool{}
-	for _, path := range d.Files() {
-		if d.MayReport(path, settings) { // most files: their text is not looked at
+	for _, path := range v.Files() {
+		if v.MayReport(path) { // most files: their text is not looked at
 			paths[path] = true
 		}
 	}
@@ -84,18 +83,17 @@ func (s *Server) collect(ctx context.Context, d *session.Dump, settings session.
 		}
 	}
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
-		v, ok := s.textOf(d, path)
-		if !ok || !wanted(v.uri) {
+		f, ok := v.FileAt(path)
+		if !ok || !wanted(f.URI) {
 			continue
 		}
-		v.Found = d.In(path, v.text)
-		params := &protocol.PublishDiagnosticsParams{URI: v.uri}
-		if v.doc != nil && s.caps.diagnosticVersion {
-			params.Version = protocol.NewOptional(v.doc.Version)
+		params := &protocol.PublishDiagnosticsParams{URI: f.URI}
+		if f.Doc != nil && s.caps.diagnosticVersion {
+			params.Version = protocol.NewOptional(f.Doc.Version)
 		}
-		params.Diagnostics = s.diagnostics(ctx, d, v, path, settings)
+		params.Diagnostics = s.diagnostics(ctx, f)
 		if len(params.Diagnostics) > 0 {
-			found[v.uri] = params
+			found[f.URI] = params
 		}
 	}
 }
@@ -107,22 +105,22 @@ func isProblem(x *suspect.Suspect) bool {
 }
 
 // diagnostics are the problems of a file, by line.
-func (s *Server) diagnostics(ctx context.Context, d *session.Dump, v view, path string, settings session.DiagnosticSettings) []protocol.Diagnostic {
+func (s *Server) diagnostics(ctx context.Context, v *session.File) []protocol.Diagnostic {
 	all := []protocol.Diagnostic{}
 	suspected := map[session.PerlLine]bool{}
-	for _, x := range d.Analysis().SuspectsIn(path) {
+	for _, x := range v.Analysis.SuspectsIn(v.Path) {
 		if !isProblem(x) {
 			continue
 		}
-		line := d.LineNow(path, session.PerlLine(x.Place.Line), v.text)
+		line := v.LineNow(v.Path, session.PerlLine(x.Place.Line))
 		if !suspected[line] { // the first is the strongest
 			suspected[line] = true
-			all = append(all, s.suspicion(d, v, x, line))
+			all = append(all, s.suspicion(v, x, line))
 		}
 	}
 	for i := range v.Items {
-		if item := &v.Items[i]; d.Reports(item, settings) && !suspected[item.Line] {
-			all = append(all, s.diagnostic(ctx, d, v, item))
+		if item := &v.Items[i]; v.Reports(item) && !suspected[item.Line] {
+			all = append(all, s.diagnostic(ctx, v, item))
 		}
 	}
 	slices.SortStableFunc(all, func(a, b protocol.Diagnostic) int { return int(a.Range.Start.Line) - int(b.Range.Start.Line) })
@@ -138,26 +136,29 @@ func (s *Server) newDiagnostic(at protocol.Range, severity protocol.DiagnosticSe
 	return diag
 }
 
-// relate adds related information, where the client takes it.
-func (s *Server) relate(diag *protocol.Diagnostic, related protocol.DiagnosticRelatedInformation, ok bool) {
-	if ok && s.caps.relatedInformation {
-		diag.RelatedInformation = append(diag.RelatedInformation, related)
+// relate points at a line as it was when the dump was loaded, if that is here
+// and the client takes it.
+func (s *Server) relate(diag *protocol.Diagnostic, v *session.View, path string, line session.PerlLine, message string) {
+	if !s.caps.relatedInformation {
+		return
+	}
+	if at, ok := v.Location(path, line); ok {
+		diag.RelatedInformation = append(diag.RelatedInformation, protocol.DiagnosticRelatedInformation{Location: at, Message: message})
 	}
 }
 
 // diagnostic is the problem of one sub with many closures.
-func (s *Server) diagnostic(ctx context.Context, d *session.Dump, v view, sub *session.Item) protocol.Diagnostic {
-	text := problemText(d, sub)
-	diag := s.newDiagnostic(v.rangeOf(sub), protocol.DiagnosticSeverityInformation, suspect.ManyClosures)
-	holder, err := d.Holder(ctx, sub.Sites[0])
+func (s *Server) diagnostic(ctx context.Context, v *session.File, sub *session.Item) protocol.Diagnostic {
+	text := problemText(v.View, sub)
+	diag := s.newDiagnostic(v.RangeOf(sub), protocol.DiagnosticSeverityInformation, suspect.ManyClosures)
+	holder, err := v.Holder(ctx, sub.Sites[0])
 	switch {
 	case ctx.Err() != nil: // nobody waits for it
 	case err != nil:
 		s.log.Warn("no holder for a problem", zap.Error(err))
 	case holder != nil:
 		text += ", held by " + render.Safe(holder.What)
-		related, ok := s.related(d, holder.Path, holder.Line, "held by "+render.Safe(holder.What))
-		s.relate(&diag, related, ok)
+		s.relate(&diag, v.View, holder.Path, holder.Line, "held by "+render.Safe(holder.What))
 	}
 	diag.Message = protocol.String(text)
 	return diag
@@ -165,24 +166,24 @@ func (s *Server) diagnostic(ctx context.Context, d *session.Dump, v view, sub *s
 
 // suspicion is the problem of a suspect: what there is, why it is one, and the
 // cure.
-func (s *Server) suspicion(d *session.Dump, v view, x *suspect.Suspect, line session.PerlLine) protocol.Diagnostic {
-	x, _ = s.cured(d, v, x)
+func (s *Server) suspicion(v *session.File, x *suspect.Suspect, line session.PerlLine) protocol.Diagnostic {
+	x, _ = cured(v.View, x)
 	severity := protocol.DiagnosticSeverityInformation
 	if x.Level == suspect.High {
 		severity = protocol.DiagnosticSeverityWarning
 	}
 	sub := closuresAt(v, x, line)
-	at := v.text.LineRange(line)
+	at := v.Text.LineRange(line)
 	var b strings.Builder
 	if sub != nil {
-		at = v.rangeOf(sub)
-		b.WriteString(problemText(d, sub))
+		at = v.RangeOf(sub)
+		b.WriteString(problemText(v.View, sub))
 		if x.Holder != "" {
 			b.WriteString(", held by " + render.Safe(x.Holder))
 		}
 		b.WriteString(". " + capital(render.Safe(x.Why)))
 	} else {
-		b.WriteString(capital(render.Safe(x.Why)) + ": " + suspectNumbers(d, x))
+		b.WriteString(capital(render.Safe(x.Why)) + ": " + suspectNumbers(v.View, x))
 		if x.Holder != "" {
 			b.WriteString(", held by " + render.Safe(x.Holder))
 		}
@@ -191,21 +192,18 @@ func (s *Server) suspicion(d *session.Dump, v view, x *suspect.Suspect, line ses
 	diag := s.newDiagnostic(at, severity, x.Kind.Code())
 	diag.Message = protocol.String(b.String())
 	if x.Holder != "" {
-		related, ok := s.related(d, x.HolderPlace.Path, session.PerlLine(x.HolderPlace.Line), "held by "+render.Safe(x.Holder))
-		s.relate(&diag, related, ok)
+		s.relate(&diag, v.View, x.HolderPlace.Path, session.PerlLine(x.HolderPlace.Line), "held by "+render.Safe(x.Holder))
 	}
-	related, ok := s.related(d, x.Added.Path, session.PerlLine(x.Added.Line), "put there here")
-	s.relate(&diag, related, ok)
+	s.relate(&diag, v.View, x.Added.Path, session.PerlLine(x.Added.Line), "put there here")
 	for i, p := range x.CycleAt {
-		related, ok := s.related(d, p.Path, session.PerlLine(p.Line), render.Safe(x.Cycle[i]))
-		s.relate(&diag, related, ok)
+		s.relate(&diag, v.View, p.Path, session.PerlLine(p.Line), render.Safe(x.Cycle[i]))
 	}
 	return diag
 }
 
 // closuresAt gives the sub on the line of a suspect whose closures it is about;
 // nil if it is about something else.
-func closuresAt(v view, x *suspect.Suspect, line session.PerlLine) *session.Item {
+func closuresAt(v *session.File, x *suspect.Suspect, line session.PerlLine) *session.Item {
 	for i := range v.Items {
 		item := &v.Items[i]
 		if item.Kind == site.KindClosure && item.Line == line && slices.ContainsFunc(item.Sites, func(t *site.Site) bool { return t.Recorded == x.Recorded }) {
@@ -216,10 +214,10 @@ func closuresAt(v view, x *suspect.Suspect, line session.PerlLine) *session.Item
 }
 
 // suspectNumbers says how much there is of a suspect.
-func suspectNumbers(d *session.Dump, x *suspect.Suspect) string {
+func suspectNumbers(v *session.View, x *suspect.Suspect) string {
 	parts := []string{render.Count(x.Count) + " alive", render.Retained(x.Retained) + " retained"}
 	if len(x.Counts) > 1 {
-		parts = append(parts, signed(x.Growth())+" since "+course{dumps: d.Analysis().Compared}.since())
+		parts = append(parts, signed(x.Growth())+" since "+course{dumps: v.Analysis.Compared}.since())
 	}
 	return strings.Join(parts, " · ")
 }
@@ -230,19 +228,4 @@ func capital(text string) string {
 		return text
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
-}
-
-// related points at a line as it was when the dump was loaded.
-func (s *Server) related(d *session.Dump, path string, line session.PerlLine, message string) (protocol.DiagnosticRelatedInformation, bool) {
-	if path == "" || line == 0 {
-		return protocol.DiagnosticRelatedInformation{}, false
-	}
-	v, ok := s.textOf(d, path)
-	if !ok {
-		return protocol.DiagnosticRelatedInformation{}, false
-	}
-	return protocol.DiagnosticRelatedInformation{
-		Location: protocol.Location{URI: v.uri, Range: v.text.LineRange(d.LineNow(path, line, v.text))},
-		Message:  message,
-	}, true
 }

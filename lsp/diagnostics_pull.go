@@ -20,7 +20,7 @@ func (s *Server) pulls(u uri.URI) bool {
 	if !s.caps.pullDiagnostics {
 		return false
 	}
-	_, open := s.docs.Get(u)
+	_, open := s.docs.Now().Get(u)
 	return open || s.pullsAll.Load()
 }
 
@@ -65,7 +65,7 @@ func (s *Server) workspaceDiagnostic(ctx context.Context, params *protocol.Works
 			return nil, err
 		}
 		var version *int32
-		if doc, ok := s.docs.Get(u); ok {
+		if doc, ok := s.docs.Now().Get(u); ok {
 			version = &doc.Version
 		}
 		if had[u] == id {

@@ -17,17 +17,17 @@ import (
 // documents of their SVs, places to their lines. Where to is found out when a
 // link is followed, by documentLinkResolve. Other documents have no links.
 func (s *Server) documentLink(ctx context.Context, params *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
-	v, done, ok, err := s.viewHeap(ctx, params.TextDocument.URI)
+	v, release, ok, err := s.heapView(ctx, params.TextDocument.URI)
 	if !ok || err != nil {
 		return nil, nil // of a dump that is not loaded nothing leads anywhere
 	}
-	defer done()
+	defer release()
 	links := []protocol.DocumentLink{}
-	for _, l := range s.links(v, 0, len(v.text.Text())) {
-		if l.sv != heap.NoSV && v.doc.Kind == session.DocumentSV && v.d.Heap.Addr(l.sv).String() == v.doc.Address {
+	for _, l := range s.links(v, 0, len(v.Text.Text())) {
+		if l.sv != heap.NoSV && v.doc.Kind == session.DocumentSV && v.Heap.Addr(l.sv).String() == v.doc.Address {
 			continue // it leads here
 		}
-		link := protocol.DocumentLink{Range: v.text.Range(l.start, l.end)}
+		link := protocol.DocumentLink{Range: v.Text.Range(l.start, l.end)}
 		switch {
 		case l.sv != heap.NoSV:
 			link.Tooltip = new("Show this SV")
@@ -55,7 +55,7 @@ func (s *Server) documentOf(v heapView, l heapLink) session.HeapDocument {
 		doc.Offset += pageElements
 		return doc
 	}
-	return ofSV(v.d, session.DocumentSV, l.sv)
+	return ofSV(v.View, session.DocumentSV, l.sv)
 }
 
 // documentLinkResolve says where a link leads to.
@@ -67,12 +67,12 @@ func (s *Server) documentLinkResolve(ctx context.Context, link *protocol.Documen
 	if err := json.Unmarshal(link.Data, &doc); err != nil || doc.Kind == "" {
 		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the link has no data of perlheap: send it as it came from textDocument/documentLink")
 	}
-	d, done, err := s.dumps.Identified(doc.Dump)
+	v, release, err := s.identified(doc.Dump)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
-	target, err := s.locateDocument(ctx, d, doc.WithTitle(s.titleLine(d, doc)))
+	defer release()
+	target, err := s.locateDocument(ctx, v, doc.WithTitle(s.titleLine(v, doc)))
 	if err != nil {
 		return nil, err
 	}
@@ -81,11 +81,8 @@ func (s *Server) documentLinkResolve(ctx context.Context, link *protocol.Documen
 }
 
 // titleLine is the line that a document of a line is named by.
-func (s *Server) titleLine(d *session.Dump, doc session.HeapDocument) session.PerlLine {
-	if v, ok := s.textOf(d, doc.File); ok && doc.File != "" {
-		return d.LineNow(doc.File, doc.Line, v.text)
-	}
-	return doc.Line
+func (s *Server) titleLine(v *session.View, doc session.HeapDocument) session.PerlLine {
+	return v.LineNow(doc.File, doc.Line)
 }
 
 // lineURI is a line of a file as links name it.

@@ -10,12 +10,12 @@ import (
 // foldingRange folds what is indented below a line of a heap document: the
 // sections, and the branches of chains. Other documents are not folded here.
 func (s *Server) foldingRange(ctx context.Context, params *protocol.FoldingRangeParams) ([]protocol.FoldingRange, error) {
-	v, done, ok, err := s.viewHeap(ctx, params.TextDocument.URI)
+	v, release, ok, err := s.heapView(ctx, params.TextDocument.URI)
 	if !ok || err != nil {
 		return nil, nil // of a dump that is not loaded: the editor folds as it likes
 	}
-	defer done()
-	return partial(ctx, s, params.PartialResultToken, folds(string(v.text.Text())))
+	defer release()
+	return partial(ctx, s, params.PartialResultToken, folds(string(v.Text.Text())))
 }
 
 // folds finds the ranges of a text, by their first lines. Empty lines belong to

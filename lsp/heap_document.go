@@ -25,13 +25,13 @@ func (s *Server) textDocumentContent(ctx context.Context, params *protocol.TextD
 	if !ok {
 		return nil, fmt.Errorf("%s names no heap document", params.URI)
 	}
-	d, done, err := s.dumps.Identified(doc.Dump)
+	v, release, err := s.identified(doc.Dump)
 	if err != nil {
 		// An editor shows the text of an error nowhere, or as one of its own.
 		return &protocol.TextDocumentContentResult{Text: capital(err.Error()) + ".\n"}, nil
 	}
-	defer done()
-	page, err := s.heapPage(ctx, d, doc)
+	defer release()
+	page, err := s.heapPage(ctx, v, doc)
 	if err != nil {
 		return nil, err
 	}
@@ -39,15 +39,15 @@ func (s *Server) textDocumentContent(ctx context.Context, params *protocol.TextD
 }
 
 // heapPage writes a heap document.
-func (s *Server) heapPage(ctx context.Context, d *session.Dump, doc session.HeapDocument) (*heapPage, error) {
-	p := &heapPage{s: s, d: d, style: s.style(d), doc: doc}
+func (s *Server) heapPage(ctx context.Context, v *session.View, doc session.HeapDocument) (*heapPage, error) {
+	p := &heapPage{s: s, v: v, style: s.style(v), doc: doc}
 	var err error
 	switch doc.Kind {
 	case session.DocumentOverview:
 		err = p.overview(ctx)
 	case session.DocumentSV, session.DocumentIdentify:
 		var sv heap.SV
-		if sv, err = lookUp(d, doc.Address); err != nil {
+		if sv, err = lookUp(v, doc.Address); err != nil {
 			return nil, err
 		}
 		if doc.Kind == session.DocumentIdentify {
@@ -59,18 +59,18 @@ func (s *Server) heapPage(ctx context.Context, d *session.Dump, doc session.Heap
 		err = p.line(ctx)
 	}
 	if err == nil {
-		err = d.Heap.File().Unchanged()
+		err = v.Heap.File().Unchanged()
 	}
 	return p, err
 }
 
 // locateDocument is where a client finds a heap document: its URI, or that of its file,
 // which is written.
-func (s *Server) locateDocument(ctx context.Context, d *session.Dump, doc session.HeapDocument) (uri.URI, error) {
+func (s *Server) locateDocument(ctx context.Context, v *session.View, doc session.HeapDocument) (uri.URI, error) {
 	if s.caps.contents {
 		return doc.URI(), nil
 	}
-	page, err := s.heapPage(ctx, d, doc)
+	page, err := s.heapPage(ctx, v, doc)
 	if err != nil {
 		return "", err
 	}
@@ -79,8 +79,8 @@ func (s *Server) locateDocument(ctx context.Context, d *session.Dump, doc sessio
 }
 
 // ofSV names the document of an SV.
-func ofSV(d *session.Dump, kind session.HeapDocumentKind, sv heap.SV) session.HeapDocument {
-	return session.HeapDocument{Kind: kind, Dump: d.Identity(), Address: d.Heap.Addr(sv).String()}.WithTitle(0)
+func ofSV(v *session.View, kind session.HeapDocumentKind, sv heap.SV) session.HeapDocument {
+	return session.HeapDocument{Kind: kind, Dump: v.Dump.Identity(), Address: v.Heap.Addr(sv).String()}.WithTitle(0)
 }
 
 // heapDocument tells which heap document a URI is of; false for anything else.
@@ -93,45 +93,43 @@ func (s *Server) heapDocument(u uri.URI) (session.HeapDocument, bool) {
 
 // heapView is a heap document as the client has it, with its dump.
 type heapView struct {
-	uri  uri.URI
+	*session.View
+	URI  uri.URI
+	Text *session.Mapper
 	doc  session.HeapDocument
-	d    *session.Dump
-	text *session.Mapper
 }
 
-// viewHeap gives the view of a heap document; ok is false for anything else. done
-// must be called if there is no error. The error says that the dump is not
-// loaded any more.
-func (s *Server) viewHeap(ctx context.Context, u uri.URI) (v heapView, done func(), ok bool, err error) {
+// heapView gives the view of a heap document; ok is false for anything else.
+// release may be called in any case. The error says that the dump is not loaded
+// any more.
+func (s *Server) heapView(ctx context.Context, u uri.URI) (v heapView, release func(), ok bool, err error) {
 	doc, ok := s.heapDocument(u)
 	if !ok {
 		return v, func() {}, false, nil
 	}
-	d, done, err := s.dumps.Identified(doc.Dump)
+	of, release, err := s.identified(doc.Dump)
 	if err != nil {
-		return v, func() {}, true, err
+		return v, release, true, err
 	}
-	v = heapView{uri: u, doc: doc, d: d}
-	if open, ok := s.docs.Get(u); ok {
-		v.text = open.Mapper
-		return v, done, true, nil
+	v = heapView{View: of, URI: u, doc: doc}
+	if open, ok := s.docs.Now().Get(u); ok {
+		v.Text = open.Mapper
+		return v, release, true, nil
 	}
-	page, err := s.heapPage(ctx, d, doc)
-	if err != nil {
-		done()
-		return v, func() {}, true, err
+	page, err := s.heapPage(ctx, of, doc)
+	if err == nil {
+		v.Text = page.mapper()
 	}
-	v.text = page.mapper()
-	return v, done, true, nil
+	return v, release, true, err
 }
 
 // addressAt gives the SV whose address is written at a position.
 func (v heapView) addressAt(p protocol.Position) (sv heap.SV, at protocol.Range, ok bool) {
-	address, at, ok := addressAt(v.text, p)
+	address, at, ok := addressAt(v.Text, p)
 	if !ok {
 		return heap.NoSV, at, false
 	}
-	sv, err := lookUp(v.d, address)
+	sv, err := lookUp(v.View, address)
 	return sv, at, err == nil
 }
 
@@ -139,13 +137,13 @@ func (v heapView) addressAt(p protocol.Position) (sv heap.SV, at protocol.Range,
 // dumps that are loaded: more is known of them than before.
 func (s *Server) refreshHeapDocuments(ctx context.Context) error {
 	var errs []error
-	for _, open := range s.docs.All() {
+	for _, open := range s.docs.Now().All() {
 		doc, ok := session.ParseHeapDocument(open.URI)
 		if !ok {
 			continue
 		}
-		if _, done, err := s.dumps.Identified(doc.Dump); err == nil {
-			done()
+		if _, release, err := s.dumps.Identified(doc.Dump); err == nil {
+			release()
 			errs = append(errs, s.client.TextDocumentContentRefresh(ctx, &protocol.TextDocumentContentRefreshParams{URI: open.URI}))
 		}
 	}
@@ -156,13 +154,13 @@ func (s *Server) refreshHeapDocuments(ctx context.Context) error {
 // itself.
 func (s *Server) heapLenses(ctx context.Context, u uri.URI) ([]protocol.CodeLens, error) {
 	lenses := []protocol.CodeLens{}
-	v, done, _, err := s.viewHeap(ctx, u)
+	v, release, _, err := s.heapView(ctx, u)
 	if err != nil {
 		return lenses, nil // what is not loaded leads nowhere
 	}
-	defer done()
+	defer release()
 	for _, c := range s.heapCommands(v) {
-		lenses = append(lenses, protocol.CodeLens{Range: v.text.Range(0, 0), Command: c})
+		lenses = append(lenses, protocol.CodeLens{Range: v.Text.Range(0, 0), Command: c})
 	}
 	return lenses, nil
 }
@@ -170,12 +168,12 @@ func (s *Server) heapLenses(ctx context.Context, u uri.URI) ([]protocol.CodeLens
 // heapActions offer the same to clients without lenses.
 func (s *Server) heapActions(ctx context.Context, params *protocol.CodeActionParams) ([]any, error) {
 	actions := []any{}
-	v, done, _, err := s.viewHeap(ctx, params.TextDocument.URI)
+	v, release, _, err := s.heapView(ctx, params.TextDocument.URI)
 	if err != nil || !wantsQuickFix(params.Context.Only) {
-		done()
+		release()
 		return actions, nil
 	}
-	defer done()
+	defer release()
 	for _, c := range s.heapCommands(v) {
 		actions = append(actions, s.action(c, nil))
 	}
@@ -206,4 +204,4 @@ func (s *Server) heapCommands(v heapView) []protocol.Command {
 }
 
 // of says what an SV is in a line of a document.
-func (p *heapPage) of(sv heap.SV) string { return render.SV(p.d.Heap, sv, p.style) }
+func (p *heapPage) of(sv heap.SV) string { return render.SV(p.v.Heap, sv, p.style) }

@@ -31,12 +31,12 @@ var linkPattern = regexp.MustCompile(`\b0x[0-9a-fA-F]{1,16}\b|[^\s()\[\]{}"',;=]
 // dump and files that are its sources.
 func (s *Server) links(v heapView, from, to int) []heapLink {
 	var links []heapLink
-	text := v.text.Text()[from:to]
-	sources := s.sourcesOf(v.d)
+	text := v.Text.Text()[from:to]
+	sources := s.sourcesOf(v.View)
 	for _, m := range linkPattern.FindAllIndex(text, maxLinks) {
 		l := heapLink{start: from + m[0], end: from + m[1], sv: heap.NoSV}
 		word := string(text[m[0]:m[1]])
-		if sv, err := lookUp(v.d, word); err == nil && word[0] == '0' {
+		if sv, err := lookUp(v.View, word); err == nil && word[0] == '0' {
 			l.sv = sv
 			links = append(links, l)
 			continue
@@ -61,9 +61,9 @@ var placePattern = regexp.MustCompile(`^(.*) line ([0-9]+)$`)
 
 // sourcesOf are the files of a dump that are here, by the names that documents
 // have for them.
-func (s *Server) sourcesOf(d *session.Dump) map[string]string {
+func (s *Server) sourcesOf(v *session.View) map[string]string {
 	sources := make(map[string]string)
-	for _, path := range d.Sources() {
+	for _, path := range v.Sources() {
 		sources[s.displaySlash(path)] = path
 	}
 	return sources
@@ -71,9 +71,9 @@ func (s *Server) sourcesOf(d *session.Dump) map[string]string {
 
 // linkAt is the link at a position.
 func (s *Server) linkAt(v heapView, p protocol.Position) (heapLink, bool) {
-	offset := v.text.Offset(p)
-	line := v.text.PerlLineOf(offset)
-	for _, l := range s.links(v, v.text.LineStart(line), v.text.LineStart(line+1)) {
+	offset := v.Text.Offset(p)
+	line := v.Text.PerlLineOf(offset)
+	for _, l := range s.links(v, v.Text.LineStart(line), v.Text.LineStart(line+1)) {
 		if l.start <= offset && offset <= l.end {
 			return l, true
 		}

@@ -14,7 +14,7 @@ import (
 // lines, what belongs to them is indented: so it can be folded.
 type heapPage struct {
 	s     *Server
-	d     *session.Dump
+	v     *session.View
 	style render.Style
 	doc   session.HeapDocument
 	b     strings.Builder

@@ -15,19 +15,18 @@ import (
 // line writes what is alive that was made on a line, what keeps it, and the
 // SVs themselves, a page of them.
 func (p *heapPage) line(ctx context.Context) error {
-	v, _ := p.s.viewPath(p.d, p.doc.File) // a suspect may stand where nothing else does
-	if v.text == nil {
+	f, line, ok := p.v.Now(p.doc.File, p.doc.Line)
+	if !ok {
 		return fmt.Errorf("%s cannot be read", p.doc.File)
 	}
-	line := p.d.LineNow(p.doc.File, p.doc.Line, v.text)
 	p.heading(render.Safe(fmt.Sprintf("%s line %d", p.s.displaySlash(p.doc.File), line)))
 	var on []*session.Item
 	var recorded []heap.Location
-	for i := range v.Items {
-		if item := &v.Items[i]; item.Placed == p.doc.Line {
+	for i := range f.Items {
+		if item := &f.Items[i]; item.Placed == p.doc.Line {
 			on = append(on, item)
 			line = item.Line // moves with the sub, where lines are edited too
-			p.say("%s", lensTitle(p.d, item))
+			p.say("%s", lensTitle(p.v, item))
 			p.item(item)
 			if loc := item.Items[0].Recorded; loc.File != "" && !slices.Contains(recorded, loc) {
 				recorded = append(recorded, loc)
@@ -37,12 +36,12 @@ func (p *heapPage) line(ctx context.Context) error {
 	for _, loc := range recorded {
 		p.say("Recorded as %s", location(loc))
 	}
-	svs, what, x := p.s.instances(p.d, v, line)
+	svs, what, x := p.s.instances(f, line)
 	if len(svs) == 0 {
 		p.say("Nothing that is alive was made here, as far as the dump tells.")
 		return nil
 	}
-	why, err := p.s.why(ctx, p.d, svs, what, x)
+	why, err := p.s.why(ctx, p.v, svs, what, x)
 	if err != nil {
 		return err
 	}
@@ -63,7 +62,7 @@ func (p *heapPage) item(i *session.Item) {
 		}
 		p.say("Each captures %s", strings.Join(names, ", "))
 	}
-	if c, ok := courseOf(p.d, i); ok {
+	if c, ok := courseOf(p.v, i); ok {
 		p.say("In each dump: %s", c.steps())
 	}
 }
@@ -74,9 +73,9 @@ func (p *heapPage) instances(i *session.Item) {
 	var svs []heap.SV
 	switch i.Kind {
 	case site.KindClosure:
-		svs = p.d.ClosuresOf(i.Sites)
+		svs = p.v.Dump.ClosuresOf(i.Sites)
 	case site.KindObject:
-		svs = p.d.ObjectsOf(i.Name)
+		svs = p.v.Dump.ObjectsOf(i.Name)
 	}
 	title := headline(i, render.Name)
 	if len(svs) == 0 {
@@ -87,9 +86,9 @@ func (p *heapPage) instances(i *session.Item) {
 	from := min(p.doc.Offset, len(svs))
 	page := svs[from:min(len(svs), from+pageElements)]
 	p.pageHeading(title, len(svs), len(page))
-	r := p.d.Analysis().Retained
+	r := p.v.Analysis.Retained
 	for n, sv := range page {
-		text := fmt.Sprintf("[%d] %s · %s", from+n, p.of(sv), render.Bytes(p.d.Heap.Size(sv)))
+		text := fmt.Sprintf("[%d] %s · %s", from+n, p.of(sv), render.Bytes(p.v.Heap.Size(sv)))
 		if r != nil {
 			text += " · " + render.Bytes(r.Sizes.Bytes(sv)) + " retained"
 		}

@@ -30,7 +30,7 @@ const (
 // What is still being found out is said to be.
 func (p *heapPage) overview(ctx context.Context) error {
 	p.summary()
-	a := p.d.Analysis()
+	a := p.v.Analysis
 	p.suspects(a)
 	p.growth(a)
 	p.hotLines()
@@ -39,7 +39,7 @@ func (p *heapPage) overview(ctx context.Context) error {
 			return err
 		}
 	}
-	calls, err := render.Callers(p.d.Heap, false, p.style)
+	calls, err := render.Callers(p.v.Heap, false, p.style)
 	if err != nil {
 		return err
 	}
@@ -47,18 +47,18 @@ func (p *heapPage) overview(ctx context.Context) error {
 		p.heading("Calls under way")
 		p.block(calls)
 	}
-	roots, err := render.NewRootsJSON(p.d.Heap, p.style)
+	roots, err := render.NewRootsJSON(p.v.Heap, p.style)
 	if err != nil {
 		return err
 	}
 	p.heading("Roots")
-	p.block(render.Roots(p.d.Heap, roots, p.style))
+	p.block(render.Roots(p.v.Heap, roots, p.style))
 	return nil
 }
 
 func (p *heapPage) summary() {
-	j := render.NewSummaryJSON(p.d.Heap)
-	p.heading(render.Safe(p.s.display(p.d.Path)))
+	j := render.NewSummaryJSON(p.v.Heap)
+	p.heading(render.Safe(p.s.display(p.v.Dump.Path)))
 	threads := "without threads"
 	if j.Threads {
 		threads = "with threads"
@@ -66,10 +66,10 @@ func (p *heapPage) summary() {
 	p.say("%s SVs · %s", render.Count(j.Objects), render.Bytes(j.Bytes))
 	p.say("perl %s %s · format %s of Devel::MAT::Dumper", j.Perl, threads, j.Format)
 	if j.Program != "" {
-		p.say("program %s", render.Name(p.d.Heap.Program()))
+		p.say("program %s", render.Name(p.v.Heap.Program()))
 	}
 	if j.WorkDir != "" {
-		p.say("ran in %s", render.Name(p.d.Heap.WorkDir()))
+		p.say("ran in %s", render.Name(p.v.Heap.WorkDir()))
 	}
 	if j.Truncated != "" {
 		p.say("The dump breaks off: %s", j.Truncated)
@@ -91,13 +91,13 @@ func (p *heapPage) suspects(a *session.Analysis) {
 		x := &a.Suspects[i]
 		where := "no line in the source"
 		if x.Place.Line > 0 {
-			where = p.s.where(p.d, x.Place)
+			where = p.s.where(p.v, x.Place)
 		}
 		p.say("%d. %s  [%s, %s]  %s", x.Rank, where, x.Level, x.Kind, p.of(x.SV))
-		for _, line := range p.s.suspicionLines(p.d, x) {
+		for _, line := range p.s.suspicionLines(p.v, x) {
 			p.say("   %s", line)
 		}
-		p.say("   %s", suspectNumbers(p.d, x))
+		p.say("   %s", suspectNumbers(p.v, x))
 	}
 	p.more(len(a.Suspects)-overviewSuspects, "suspects")
 	if r := a.Retained; r != nil && r.Sizes.Unreached > 0 {
@@ -143,24 +143,23 @@ func (p *heapPage) growth(a *session.Analysis) {
 
 // hotLines lists what is alive by its line in the text of now.
 func (p *heapPage) hotLines() {
-	items := p.d.Items()
+	items := p.v.Alive
 	p.heading("Hot lines: what is alive, by the line that made or declares it")
-	if !p.d.Complete() {
+	if !p.v.Complete {
 		p.say("Only closures are known yet. Open this again in a moment.")
 	}
 	// The line and what is alive there are not in columns: a long path would
 	// move all others out of view.
 	rows := [][]string{{"BYTES", "OF THE HEAP", "TYPICAL", "LINE: WHAT IS ALIVE"}}
-	now := spotsNow{s: p.s, d: p.d, views: make(map[string]view)}
 	for _, one := range items[:min(len(items), overviewLines)] {
-		spot := now.spots(one)[0]
+		spot := p.v.Spots(one)[0]
 		what := headline(session.NewItem(one, spot), render.Name)
 		if where := p.whereSpot(one, spot); where != "" {
 			what = where + ": " + what
 		}
 		rows = append(rows, []string{
-			render.Bytes(one.Bytes), render.Percent(float64(one.Bytes) / float64(max(1, p.d.Table.HeapBytes))),
-			p.d.Heap.Addr(one.Example).String(), what,
+			render.Bytes(one.Bytes), render.Percent(float64(one.Bytes) / float64(max(1, p.v.Table.HeapBytes))),
+			p.v.Heap.Addr(one.Example).String(), what,
 		})
 	}
 	if len(rows) == 1 {
@@ -190,7 +189,7 @@ func (p *heapPage) whereSpot(one *site.Item, at site.Spot) string {
 
 // census writes the totals by type and by class.
 func (p *heapPage) census(ctx context.Context) error {
-	census, err := p.d.Heap.Census(ctx, p.d.Heap.SizeAlone)
+	census, err := p.v.Heap.Census(ctx, p.v.Heap.SizeAlone)
 	if err != nil {
 		return err
 	}
@@ -232,25 +231,25 @@ func (p *heapPage) census(ctx context.Context) error {
 }
 
 func (p *heapPage) largest(ctx context.Context) error {
-	list, err := render.NewLargestJSON(ctx, p.d.Heap, render.LargestOptions{Counts: []int{overviewLargest}, Size: p.d.Heap.SizeAlone})
+	list, err := render.NewLargestJSON(ctx, p.v.Heap, render.LargestOptions{Counts: []int{overviewLargest}, Size: p.v.Heap.SizeAlone})
 	if err != nil {
 		return err
 	}
 	p.heading("Largest SVs")
-	p.block(render.Largest(p.d.Heap, list, p.style))
+	p.block(render.Largest(p.v.Heap, list, p.style))
 	return nil
 }
 
 // retained writes the upper part of the dominator tree.
 func (p *heapPage) retained(ctx context.Context) error {
 	p.heading("What retains most: what would be freed if it went")
-	r := p.d.Analysis().Retained
+	r := p.v.Analysis.Retained
 	if r == nil {
 		p.say("Not known yet. Open this again in a moment.")
 		return nil
 	}
-	nodes, _, err := r.Sizes.Tree(ctx, p.d.Heap, retained.TreeOptions{
-		From: heap.NoSV, Depth: overviewLevels, Nodes: overviewRetained, MinBytes: p.d.Heap.Bytes() / 100,
+	nodes, _, err := r.Sizes.Tree(ctx, p.v.Heap, retained.TreeOptions{
+		From: heap.NoSV, Depth: overviewLevels, Nodes: overviewRetained, MinBytes: p.v.Heap.Bytes() / 100,
 	})
 	if err != nil {
 		return err

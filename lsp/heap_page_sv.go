@@ -21,7 +21,7 @@ const (
 
 // sv writes everything that is known of an SV.
 func (p *heapPage) sv(ctx context.Context, sv heap.SV) error {
-	h := p.d.Heap
+	h := p.v.Heap
 	text, err := render.Show(h, sv, render.ShowOptions{FullPV: true, Pad: true, Referent: true, NoHints: true}, p.style)
 	if err != nil {
 		return err
@@ -36,14 +36,14 @@ func (p *heapPage) sv(ctx context.Context, sv heap.SV) error {
 	if err := p.inrefs(sv); err != nil {
 		return err
 	}
-	if k := p.d.Heap.Kind(sv); k.HashLike() || k == heap.KindArray {
+	if k := p.v.Heap.Kind(sv); k.HashLike() || k == heap.KindArray {
 		return p.contents(sv)
 	}
 	return p.outrefs(sv)
 }
 
 func (p *heapPage) sizes(sv heap.SV) error {
-	h := p.d.Heap
+	h := p.v.Heap
 	p.heading("Sizes")
 	p.say("%s directly", render.Bytes(h.Size(sv)))
 	if h.Immortal(sv) {
@@ -63,17 +63,17 @@ func (p *heapPage) sizes(sv heap.SV) error {
 		least = "≥ "
 	}
 	p.say("%s%s including owned referrants", least, render.Bytes(owned))
-	if text, ok := retainedText(p.d, sv); ok {
+	if text, ok := retainedText(p.v, sv); ok {
 		p.say("%s", text)
 	}
 	return nil
 }
 
 // retainedText says what an SV retains; false if that is not known.
-func retainedText(d *session.Dump, sv heap.SV) (string, bool) {
-	r := d.Analysis().Retained
+func retainedText(v *session.View, sv heap.SV) (string, bool) {
+	r := v.Analysis.Retained
 	switch {
-	case r == nil || d.Heap.Immortal(sv):
+	case r == nil || v.Heap.Immortal(sv):
 		return "", false
 	}
 	n := r.Sizes.Count(sv)
@@ -85,7 +85,7 @@ func retainedText(d *session.Dump, sv heap.SV) (string, bool) {
 
 // contents lists the elements or the values of an SV, a page of them.
 func (p *heapPage) contents(sv heap.SV) error {
-	h := p.d.Heap
+	h := p.v.Heap
 	if h.Kind(sv) == heap.KindArray {
 		page, err := render.NewElementsJSON(h, sv, p.doc.Offset, pageElements, p.style)
 		if err != nil {
@@ -132,7 +132,7 @@ func (p *heapPage) nextPage(rest int) {
 const nextPageText = "… the next of "
 
 func (p *heapPage) shortChain(ctx context.Context, sv heap.SV) error {
-	lines, err := shortChain(ctx, p.d, sv, p.style, pageChain)
+	lines, err := shortChain(ctx, p.v, sv, p.style, pageChain)
 	if err != nil {
 		return err
 	}
@@ -143,13 +143,13 @@ func (p *heapPage) shortChain(ctx context.Context, sv heap.SV) error {
 
 // inrefs lists what refers to an SV.
 func (p *heapPage) inrefs(sv heap.SV) error {
-	in, err := p.d.Heap.Inrefs(sv, heap.All, pageRefs+1) // of some there are hundreds of thousands
+	in, err := p.v.Heap.Inrefs(sv, heap.All, pageRefs+1) // of some there are hundreds of thousands
 	if err != nil {
 		return err
 	}
 	render.SortRefs(in)
 	p.heading("Inrefs: what refers to it, " + atMost(len(in)))
-	for line := range strings.Lines(render.Refs(p.d.Heap, in[:min(len(in), pageRefs)], p.style)) {
+	for line := range strings.Lines(render.Refs(p.v.Heap, in[:min(len(in), pageRefs)], p.style)) {
 		p.referrers = append(p.referrers, p.b.Len()+len("  "))
 		p.block(line)
 	}
@@ -158,12 +158,12 @@ func (p *heapPage) inrefs(sv heap.SV) error {
 
 // outrefs lists what an SV refers to.
 func (p *heapPage) outrefs(sv heap.SV) error {
-	out, err := p.d.Heap.Outrefs(sv, heap.All)
+	out, err := p.v.Heap.Outrefs(sv, heap.All)
 	if err != nil {
 		return err
 	}
 	p.heading("Outrefs: what it refers to, " + atMost(len(out)))
-	p.block(render.Refs(p.d.Heap, out[:min(len(out), pageRefs)], p.style))
+	p.block(render.Refs(p.v.Heap, out[:min(len(out), pageRefs)], p.style))
 	return nil
 }
 
@@ -177,10 +177,10 @@ func atMost(n int) string {
 
 // identify writes the whole chain of an SV.
 func (p *heapPage) identify(ctx context.Context, sv heap.SV) error {
-	tree, err := p.d.Chain(ctx, sv, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: maxReferrers})
+	tree, err := p.v.Dump.Chain(ctx, sv, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: maxReferrers})
 	if err != nil {
 		return err
 	}
-	p.b.WriteString(render.Identify(p.d.Heap, tree, p.style))
+	p.b.WriteString(render.Identify(p.v.Heap, tree, p.style))
 	return nil
 }

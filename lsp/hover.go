@@ -32,26 +32,22 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 	if _, ok := s.heapDocument(params.TextDocument.URI); ok {
 		return s.heapHover(ctx, params)
 	}
-	d, done, ok := s.dumps.Shown()
-	defer done()
-	settings := s.currentSettings()
-	if !ok || !settings.Hover {
+	v, release, ok := s.view(params.TextDocument.URI)
+	defer release()
+	if !ok || !v.Settings.Hover {
 		return nil, nil
 	}
-	v, ok := s.viewURI(d, params.TextDocument.URI)
-	if !ok && v.text == nil {
-		return nil, nil
-	}
-	at := v.text.PerlLineAt(params.Position)
-	h := hoverText{markup: newMarkup(s.caps.hoverFormat), d: d, style: s.style(d), lines: hoverLines}
-	h.suspects, h.at = s.suspectsAt(d, v, at), func(p suspect.Place) string { return s.at(d, p) }
+	settings := v.Settings.CodeLens
+	at := v.Text.PerlLineAt(params.Position)
+	h := hoverText{markup: newMarkup(s.caps.hoverFormat), v: v.View, style: s.style(v.View), lines: hoverLines}
+	h.suspects, h.at = s.suspectsAt(v, at), func(p suspect.Place) string { return s.at(v.View, p) }
 	var place *protocol.Range
 	if at == 1 {
-		h.gone(shownOf(v.Gone, settings.CodeLens))
+		h.gone(shownOf(v.Gone, settings))
 	}
-	for _, item := range hovered(v.Items, at, settings.CodeLens) {
+	for _, item := range hovered(v.Items, at, settings) {
 		if place == nil {
-			place = new(v.rangeOf(item))
+			place = new(v.RangeOf(item))
 		}
 		if err := h.item(ctx, item); err != nil {
 			return nil, err
@@ -84,7 +80,7 @@ func hovered(items []session.Item, at session.PerlLine, settings session.CodeLen
 // hoverText writes one hover.
 type hoverText struct {
 	*markup
-	d     *session.Dump
+	v     *session.View
 	style render.Style
 	lines int // that chains may still have
 
@@ -97,7 +93,7 @@ func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV) error {
 	if h.lines <= 0 {
 		return nil
 	}
-	lines, err := shortChain(ctx, h.d, sv, h.style, h.lines)
+	lines, err := shortChain(ctx, h.v, sv, h.style, h.lines)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
@@ -114,12 +110,12 @@ func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV) error {
 
 // shortChain gives the first lines of the chain of an SV that follows a few
 // referrers of each.
-func shortChain(ctx context.Context, d *session.Dump, sv heap.SV, style render.Style, limit int) ([]string, error) {
-	tree, err := d.Chain(ctx, sv, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers, Budget: hoverSVs})
+func shortChain(ctx context.Context, v *session.View, sv heap.SV, style render.Style, limit int) ([]string, error) {
+	tree, err := v.Dump.Chain(ctx, sv, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers, Budget: hoverSVs})
 	if err != nil {
 		return nil, err
 	}
-	lines := strings.Split(strings.TrimSuffix(render.Identify(d.Heap, tree, style), "\n"), "\n")
+	lines := strings.Split(strings.TrimSuffix(render.Identify(v.Heap, tree, style), "\n"), "\n")
 	if more := len(lines) - limit; more > 0 {
 		lines = append(lines[:limit], fmt.Sprintf("… and %s more lines", render.Count(more)))
 	}

@@ -19,18 +19,18 @@ const (
 // heapHover says of an address in a heap document what is there, how big it is
 // and what holds it.
 func (s *Server) heapHover(ctx context.Context, params *protocol.HoverParams) (*protocol.Hover, error) {
-	v, done, _, err := s.viewHeap(ctx, params.TextDocument.URI)
+	v, release, _, err := s.heapView(ctx, params.TextDocument.URI)
 	if err != nil || !s.currentSettings().Hover {
-		done()
+		release()
 		return nil, nil // of a dump that is not loaded there is nothing to say
 	}
-	defer done()
+	defer release()
 	sv, at, ok := v.addressAt(params.Position)
 	if !ok {
 		return nil, nil
 	}
-	h := hoverText{markup: newMarkup(s.caps.hoverFormat), d: v.d, style: s.style(v.d), lines: heapHoverChain}
-	text, err := render.Show(v.d.Heap, sv, render.ShowOptions{Referent: true, NoHints: true}, h.style)
+	h := hoverText{markup: newMarkup(s.caps.hoverFormat), v: v.View, style: s.style(v.View), lines: heapHoverChain}
+	text, err := render.Show(v.Heap, sv, render.ShowOptions{Referent: true, NoHints: true}, h.style)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +39,7 @@ func (s *Server) heapHover(ctx context.Context, params *protocol.HoverParams) (*
 		lines = append(lines[:heapHoverLines], "…")
 	}
 	h.block(strings.Join(lines, "\n"))
-	if text, ok := retainedText(v.d, sv); ok {
+	if text, ok := retainedText(v.View, sv); ok {
 		h.paragraph(capital(text) + ".")
 	}
 	if err := h.chain(ctx, "What holds it:", sv); err != nil {

@@ -49,9 +49,9 @@ func (h *hoverText) safe(name string) string { return h.code(render.Name(name)) 
 func (h *hoverText) facts(i *session.Item) string {
 	text := ""
 	if i.Kind == site.KindClosure {
-		text = fmt.Sprintf(" · %s of all %s subs", render.Percent(shareOf(i.Count(), h.d.Table.Codes)), render.Count(h.d.Table.Codes))
+		text = fmt.Sprintf(" · %s of all %s subs", render.Percent(shareOf(i.Count(), h.v.Table.Codes)), render.Count(h.v.Table.Codes))
 	}
-	return text + fmt.Sprintf(" · %s, %s", render.Bytes(i.Bytes()), heapShare(h.d, i.Bytes()))
+	return text + fmt.Sprintf(" · %s, %s", render.Bytes(i.Bytes()), heapShare(h.v, i.Bytes()))
 }
 
 // doubts says why a number may stand at the wrong place.
@@ -88,7 +88,7 @@ func (h *hoverText) closures(ctx context.Context, i *session.Item) error {
 	largest := i.Sites[0]
 	var captured []site.Capture
 	if len(i.Sites) == 1 { // the closures of several may share with each other
-		captured, _ = h.d.Captured(ctx, largest) // without it the names are known all the same
+		captured, _ = h.v.Dump.Captured(ctx, largest) // without it the names are known all the same
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -240,7 +240,7 @@ func (h *hoverText) parts(i *session.Item) {
 
 // recorded gives the location as the dump has it.
 func (h *hoverText) recorded(i *session.Item) string {
-	dump := h.code(render.Safe(filepath.Base(h.d.Path)))
+	dump := h.code(render.Safe(filepath.Base(h.v.Dump.Path)))
 	loc := i.Items[0].Recorded
 	if loc.File == "" {
 		return "The dump " + dump + " records no line for it."

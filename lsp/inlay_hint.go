@@ -18,25 +18,20 @@ func (s *Server) inlayHint(ctx context.Context, params *protocol.InlayHintParams
 	if !s.caps.refreshInlayHints {
 		s.awaitDump(ctx)
 	}
-	d, done, ok := s.dumps.Shown()
-	defer done()
-	settings := s.currentSettings()
-	if !ok || !settings.InlayHints {
+	v, release, ok := s.view(params.TextDocument.URI)
+	defer release()
+	if !ok || !v.Settings.InlayHints {
 		return hints, nil
 	}
-	v, ok := s.viewURI(d, params.TextDocument.URI)
-	if !ok {
-		return hints, nil
-	}
-	from, to := v.text.Offset(params.Range.Start), v.text.Offset(params.Range.End)
-	for _, i := range shownOf(v.Items, settings.CodeLens) {
-		at := v.text.LineRange(i.Line).End
-		if offset := v.text.Offset(at); offset < from || offset > to {
+	from, to := v.Text.Offset(params.Range.Start), v.Text.Offset(params.Range.End)
+	for _, i := range shownOf(v.Items, v.Settings.CodeLens) {
+		at := v.Text.LineRange(i.Line).End
+		if offset := v.Text.Offset(at); offset < from || offset > to {
 			continue
 		}
 		hints = append(hints, protocol.InlayHint{
-			Position: at, Label: protocol.String(inlayLabel(d, &i)),
-			Tooltip: protocol.String(lensTitle(d, &i)), PaddingLeft: new(true),
+			Position: at, Label: protocol.String(inlayLabel(v.View, &i)),
+			Tooltip: protocol.String(lensTitle(v.View, &i)), PaddingLeft: new(true),
 		})
 	}
 	return hints, nil
@@ -59,14 +54,14 @@ func (s *Server) awaitDump(ctx context.Context) {
 
 // inlayLabel is the short form of a lens: how many there are, what they retain
 // or take, and how many came since the baseline.
-func inlayLabel(d *session.Dump, i *session.Item) string {
+func inlayLabel(v *session.View, i *session.Item) string {
 	parts := []string{strings.Replace(headline(i, render.Safe), " alive", "", 1)}
-	if kept, known := retainedBy(d, i); known {
+	if kept, known := retainedBy(v, i); known {
 		parts = append(parts, render.Retained(kept.Size))
 	} else {
 		parts = append(parts, render.Bytes(i.Bytes()))
 	}
-	if text, ok := growthText(d, i); ok {
+	if text, ok := growthText(v, i); ok {
 		came, _, _ := strings.Cut(text, " ")
 		parts = append(parts, came)
 	}

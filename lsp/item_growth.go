@@ -15,8 +15,8 @@ import (
 // it went from dump to dump. Nothing is said that is not known yet.
 
 // retainedBy is what would be freed if all of an item went, at least.
-func retainedBy(d *session.Dump, i *session.Item) (t session.Together, known bool) {
-	r := d.Analysis().Retained
+func retainedBy(v *session.View, i *session.Item) (t session.Together, known bool) {
+	r := v.Analysis.Retained
 	if r == nil {
 		return t, false
 	}
@@ -49,8 +49,8 @@ func (c course) since() string { return clock(c.dumps[0].Time, c.dumps[len(c.dum
 
 // courseOf is how many of an item there were in each dump of the series; of a
 // variable that grew how many entries it had in those that were compared.
-func courseOf(d *session.Dump, i *session.Item) (c course, ok bool) {
-	a := d.Analysis()
+func courseOf(v *session.View, i *session.Item) (c course, ok bool) {
+	a := v.Analysis
 	if a.Series == nil {
 		return c, false
 	}
@@ -83,8 +83,8 @@ func entries(r *growth.Report, one *site.Item) (counts []int, ok bool) {
 }
 
 // growthText says how many came since the baseline: `+12,304 since 10:31`.
-func growthText(d *session.Dump, i *session.Item) (string, bool) {
-	c, ok := courseOf(d, i)
+func growthText(v *session.View, i *session.Item) (string, bool) {
+	c, ok := courseOf(v, i)
 	if !ok {
 		return "", false
 	}
@@ -125,18 +125,18 @@ func (c course) steps() string {
 
 // analysis writes what the analysis adds to an item, in a hover.
 func (h *hoverText) analysis(i *session.Item) {
-	if t, ok := retainedBy(h.d, i); ok && i.Kind != site.KindVariable {
+	if t, ok := retainedBy(h.v, i); ok && i.Kind != site.KindVariable {
 		least := ""
 		if t.Least {
 			least = "at least "
 		}
-		text := fmt.Sprintf("If all of them went, %s%s would be freed, %s.", least, strings.TrimPrefix(render.Retained(t.Size), "≥ "), heapShare(h.d, t.Bytes))
+		text := fmt.Sprintf("If all of them went, %s%s would be freed, %s.", least, strings.TrimPrefix(render.Retained(t.Size), "≥ "), heapShare(h.v, t.Bytes))
 		if t.Unreached > 0 {
 			text += fmt.Sprintf(" No root leads to %s of them: nothing but themselves, or C code, holds these.", render.Count(t.Unreached))
 		}
 		h.paragraph(text)
 	}
-	if c, ok := courseOf(h.d, i); ok {
+	if c, ok := courseOf(h.v, i); ok {
 		text := "Alive in each dump: "
 		if i.Kind == site.KindVariable {
 			text = "Entries in each dump: "
@@ -151,12 +151,12 @@ func (h *hoverText) analysis(i *session.Item) {
 
 // suspectsAt gives the suspects on a line of the text of now, the strongest
 // first.
-func (s *Server) suspectsAt(d *session.Dump, v view, line session.PerlLine) []*suspect.Suspect {
-	path := session.PathOf(v.uri)
+func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*suspect.Suspect {
+	path := v.Path
 	var found []*suspect.Suspect
-	for _, x := range d.Analysis().SuspectsIn(path) {
-		if d.LineNow(path, session.PerlLine(x.Place.Line), v.text) == line {
-			x, _ := s.cured(d, v, x)
+	for _, x := range v.Analysis.SuspectsIn(path) {
+		if v.LineNow(v.Path, session.PerlLine(x.Place.Line)) == line {
+			x, _ := cured(v.View, x)
 			found = append(found, x)
 		}
 	}
@@ -166,7 +166,7 @@ func (s *Server) suspectsAt(d *session.Dump, v view, line session.PerlLine) []*s
 // suspicions writes the suspects that have not been told yet.
 func (h *hoverText) suspicions() {
 	for _, x := range h.suspects {
-		h.paragraph(h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(x.Why) + ". " + capital(suspectNumbers(h.d, x)) + ".")
+		h.paragraph(h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(x.Why) + ". " + capital(suspectNumbers(h.v, x)) + ".")
 		if len(x.Cycle) > 0 {
 			steps := make([]string, len(x.Cycle))
 			for i, step := range x.Cycle {

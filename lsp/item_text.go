@@ -11,28 +11,28 @@ import (
 
 // numbers says in one line what is alive of an item. Lenses, hovers and
 // problems use the same words.
-func numbers(d *session.Dump, i *session.Item) string {
-	return strings.Join(facts(d, i), " · ")
+func numbers(v *session.View, i *session.Item) string {
+	return strings.Join(facts(v, i), " · ")
 }
 
 // facts are the parts of that line: first what it is and how many there are,
 // then what of the heap they are. What else is known of an item is appended.
-func facts(d *session.Dump, i *session.Item) []string {
+func facts(v *session.View, i *session.Item) []string {
 	parts := []string{headline(i, render.Name)}
-	kept, known := retainedBy(d, i)
+	kept, known := retainedBy(v, i)
 	if i.Kind == site.KindClosure {
 		of := "all"
 		if known {
-			of = render.Count(d.Table.Codes)
+			of = render.Count(v.Table.Codes)
 		}
-		parts = append(parts, render.Percent(shareOf(i.Count(), d.Table.Codes))+" of "+of+" subs")
+		parts = append(parts, render.Percent(shareOf(i.Count(), v.Table.Codes))+" of "+of+" subs")
 	}
 	if known {
 		parts = append(parts, render.Retained(kept.Size)+" retained")
 	} else {
 		parts = append(parts, render.Bytes(i.Bytes()))
 	}
-	if text, ok := growthText(d, i); ok {
+	if text, ok := growthText(v, i); ok {
 		parts = append(parts, text)
 	}
 	return parts
@@ -40,8 +40,8 @@ func facts(d *session.Dump, i *session.Item) []string {
 
 // lensTitle is what a lens says: the facts, and with a number that may stand at
 // the wrong place, that it may.
-func lensTitle(d *session.Dump, i *session.Item) string {
-	title := numbers(d, i)
+func lensTitle(v *session.View, i *session.Item) string {
+	title := numbers(v, i)
 	if i.State == site.Uncertain {
 		title = "probably " + title
 		if i.Reason == site.ReasonChanged {
@@ -112,8 +112,8 @@ func variableHeadline(i *session.Item, n int, name func(string) string) string {
 }
 
 // heapShare is what part of the heap bytes are.
-func heapShare(d *session.Dump, bytes int64) string {
-	return render.Percent(float64(bytes)/float64(max(1, d.Table.HeapBytes))) + " of the heap"
+func heapShare(v *session.View, bytes int64) string {
+	return render.Percent(float64(bytes)/float64(max(1, v.Table.HeapBytes))) + " of the heap"
 }
 
 func shareOf(n, of int) float64 {
@@ -131,16 +131,16 @@ func plural(n int, one, many string) string {
 }
 
 // problemText says the numbers where no line is seen beside them.
-func problemText(d *session.Dump, i *session.Item) string {
-	text := numbers(d, i)
+func problemText(v *session.View, i *session.Item) string {
+	text := numbers(v, i)
 	if !i.Ambiguous {
 		text = strings.Replace(text, "alive", "of this sub alive", 1)
 	}
 	bytes := i.Bytes()
-	if kept, known := retainedBy(d, i); known {
+	if kept, known := retainedBy(v, i); known {
 		bytes = kept.Bytes
 	}
-	share := heapShare(d, bytes)
+	share := heapShare(v, bytes)
 	if i.State == site.Uncertain {
 		if i.Reason == site.ReasonChanged {
 			share += "; the file has changed since the program ran"

@@ -131,15 +131,6 @@ func (s *Server) refreshAsked(context.Context) {
 	refresh(s.caps.contents, protocol.MethodWorkspaceTextDocumentContentRefresh, s.refreshHeapDocuments)
 }
 
-// shown gives the dump that is shown, or an error that says what to do.
-func (s *Server) shown() (*session.Dump, func(), error) {
-	d, done, ok := s.dumps.Shown()
-	if !ok {
-		return nil, done, session.ErrNoDump
-	}
-	return d, done, nil
-}
-
 // summary says of a loaded dump what a person wants to know first.
 func summary(d *session.Dump) string {
 	text := fmt.Sprintf("%d SVs", d.Heap.Count())

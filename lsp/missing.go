@@ -28,13 +28,13 @@ const (
 // Files of installed modules are not expected here, and of which little is alive
 // nobody misses: they are in the log alone.
 func (s *Server) listMissing(ctx context.Context) {
-	d, done, ok := s.dumps.Shown()
-	defer done()
-	if !ok || !d.Complete() {
+	v, release, err := s.shown()
+	defer release()
+	if err != nil || !v.Complete {
 		return // there will be more
 	}
-	all := d.Missing()
-	lenses := s.currentSettings().CodeLens
+	all := v.Missing()
+	lenses := v.Settings.CodeLens
 	var expected []session.Missing
 	news, logged := false, false
 	for _, m := range all {
@@ -46,7 +46,7 @@ func (s *Server) listMissing(ctx context.Context) {
 		s.listed[m.File] = true
 	}
 	trouble := ""
-	if err := d.Trouble(); err != nil {
+	if err := v.Trouble(); err != nil {
 		trouble = err.Error()
 	}
 	if trouble != "" && trouble != s.trouble {

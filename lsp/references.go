@@ -13,21 +13,21 @@ import (
 // document: the lines of the SV's own document that tell of them, which say by
 // name and strength what refers to it.
 func (s *Server) references(ctx context.Context, params *protocol.ReferenceParams) ([]protocol.Location, error) {
-	v, done, ok, err := s.viewHeap(ctx, params.TextDocument.URI)
+	v, release, ok, err := s.heapView(ctx, params.TextDocument.URI)
 	if !ok || err != nil {
 		return nil, err
 	}
-	defer done()
+	defer release()
 	l, ok := s.linkAt(v, params.Position)
 	if !ok || l.sv == heap.NoSV {
 		return nil, nil
 	}
-	doc := ofSV(v.d, session.DocumentSV, l.sv)
-	page, err := s.heapPage(ctx, v.d, doc)
+	doc := ofSV(v.View, session.DocumentSV, l.sv)
+	page, err := s.heapPage(ctx, v.View, doc)
 	if err != nil {
 		return nil, err
 	}
-	at, err := s.locateDocument(ctx, v.d, doc)
+	at, err := s.locateDocument(ctx, v.View, doc)
 	if err != nil {
 		return nil, err
 	}

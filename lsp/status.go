@@ -64,16 +64,16 @@ func (s *Server) status() statusParams {
 	if failed != nil {
 		return statusParams{State: "failed", Path: failed.path, Message: failed.message}
 	}
-	d, done, ok := s.dumps.Shown()
-	defer done()
-	if !ok {
+	v, release, err := s.shown()
+	defer release()
+	if err != nil {
 		return statusParams{State: "none"}
 	}
 	phase := ""
-	if !d.Complete() {
+	if !v.Complete {
 		phase = "finding objects and variables"
 	}
-	return statusParams{State: "ready", Path: d.Path, Phase: phase, SVs: new(d.Heap.Count()), Truncated: truncatedOf(d.Heap.Truncation())}
+	return statusParams{State: "ready", Path: v.Dump.Path, Phase: phase, SVs: new(v.Heap.Count()), Truncated: truncatedOf(v.Heap.Truncation())}
 }
 
 // same compares what would be sent.

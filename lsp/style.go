@@ -10,66 +10,56 @@ import (
 
 // style writes SVs with the places of CODEs: the line of their sub in the text
 // of now, or else what the dump records, in files as people know them.
-func (s *Server) style(d *session.Dump) render.Style {
-	views := make(map[string]view) // one text of an answer does not change midway
+func (s *Server) style(v *session.View) render.Style {
 	return render.Style{Place: func(cv heap.SV, recorded heap.Location) heap.Location {
-		p, ok := d.Locate(cv, recorded)
+		p, ok := v.Locate(cv, recorded)
 		if !ok || p.State == site.Uncertain {
-			if path, ok := d.File(recorded.File); ok {
+			if path, ok := v.Recorded(recorded.File); ok {
 				recorded.File = s.displaySlash(path)
 			}
 			return recorded
 		}
-		v, known := views[p.Path]
-		if !known {
-			v, _ = s.textOf(d, p.Path)
-			views[p.Path] = v
-		}
-		at := heap.Location{File: s.displaySlash(p.Path), Line: int(p.Line)}
-		if v.text != nil { // it was not deleted
-			at.Line = int(d.LineNow(p.Path, session.PerlLine(p.Line), v.text))
-		}
-		return at
+		return heap.Location{File: s.displaySlash(p.Path), Line: int(v.LineNow(p.Path, session.PerlLine(p.Line)))}
 	}}
 }
 
 // placeChain writes into a chain for machines where its CODEs are, as style does
 // in its text.
-func placeChain(d *session.Dump, style render.Style, chain *wire.Chain) {
-	placeSV(d, style, &chain.SV)
-	placeEntries(d, style, chain.Entries)
+func placeChain(v *session.View, style render.Style, chain *wire.Chain) {
+	placeSV(v, style, &chain.SV)
+	placeEntries(v, style, chain.Entries)
 }
 
 // placeEntries is as deep as the chain, which is bounded by package identify.
-func placeEntries(d *session.Dump, style render.Style, entries []wire.ChainEntry) {
+func placeEntries(v *session.View, style render.Style, entries []wire.ChainEntry) {
 	for i := range entries {
-		placeSV(d, style, entries[i].SV)
-		placeEntries(d, style, entries[i].Entries)
+		placeSV(v, style, entries[i].SV)
+		placeEntries(v, style, entries[i].Entries)
 	}
 }
 
 // placeMerged is placeChain for merged ways.
-func placeMerged(d *session.Dump, style render.Style, m *wire.Merged) {
-	placeSV(d, style, m.Point)
-	placeGroups(d, style, m.Entries)
+func placeMerged(v *session.View, style render.Style, m *wire.Merged) {
+	placeSV(v, style, m.Point)
+	placeGroups(v, style, m.Entries)
 }
 
-func placeGroups(d *session.Dump, style render.Style, groups []wire.MergedGroup) {
+func placeGroups(v *session.View, style render.Style, groups []wire.MergedGroup) {
 	for i := range groups {
-		placeSV(d, style, groups[i].SV)
-		placeGroups(d, style, groups[i].Entries)
+		placeSV(v, style, groups[i].SV)
+		placeGroups(v, style, groups[i].Entries)
 	}
 }
 
-func placeSV(d *session.Dump, style render.Style, j *wire.SV) {
+func placeSV(v *session.View, style render.Style, j *wire.SV) {
 	if j == nil || j.Line == 0 {
 		return
 	}
-	sv, err := lookUp(d, j.Address)
+	sv, err := lookUp(v, j.Address)
 	if err != nil {
 		return // it is of this dump
 	}
-	if recorded, ok := d.Heap.CodeLocation(sv); ok {
+	if recorded, ok := v.Heap.CodeLocation(sv); ok {
 		at := style.Place(sv, recorded)
 		j.File, j.Line = render.Whole(at.File), at.Line
 	}

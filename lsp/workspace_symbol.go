@@ -32,20 +32,19 @@ func (s *Server) workspaceSymbol(ctx context.Context, params *protocol.Workspace
 	if !ok || !s.currentSettings().WorkspaceSymbols {
 		return symbols, nil
 	}
-	d, done, ok := s.dumps.Shown()
-	defer done()
-	if !ok {
+	v, release, err := s.shown()
+	defer release()
+	if err != nil {
 		return symbols, nil
 	}
-	if err := d.WaitComplete(ctx); err != nil {
+	if v, err = v.Completed(ctx); err != nil {
 		return nil, err
 	}
-	now := spotsNow{s: s, d: d, views: make(map[string]view)}
-	for _, one := range matching(d.Items(), query) {
+	for _, one := range matching(v.Alive, query) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if symbol, ok := now.symbol(one); ok {
+		if symbol, ok := symbolOf(v, one); ok {
 			symbols = append(symbols, symbol)
 		}
 		if len(symbols) == maxSymbols {
@@ -92,17 +91,17 @@ func inOrder(text, characters string) bool {
 	return true
 }
 
-// symbol is the symbol of an item; false if it has no line in the texts of now.
-func (n *spotsNow) symbol(one *site.Item) (symbol protocol.SymbolInformation, ok bool) {
-	for _, spot := range n.spots(one) {
-		v := n.views[spot.Path]
-		if v.text == nil || spot.Line == 0 || spot.State == site.Gone {
+// symbolOf is the symbol of an item; false if it has no line in the texts of now.
+func symbolOf(v *session.View, one *site.Item) (symbol protocol.SymbolInformation, ok bool) {
+	for _, spot := range v.Spots(one) {
+		f, ok := v.FileAt(spot.Path)
+		if !ok || spot.Line == 0 || spot.State == site.Gone {
 			continue
 		}
-		symbol.Location = protocol.Location{URI: v.uri, Range: v.text.LineRange(session.PerlLine(spot.Line))}
+		symbol.Location = protocol.Location{URI: f.URI, Range: f.Text.LineRange(session.PerlLine(spot.Line))}
 		symbol.Name = symbolPrefix + render.Name(one.Name)
 		symbol.Kind = itemKind(one)
-		label := inlayLabel(n.d, session.NewItem(one, spot))
+		label := inlayLabel(v, session.NewItem(one, spot))
 		label = strings.TrimLeft(strings.TrimPrefix(label, render.Name(one.Name)), " :·")
 		symbol.ContainerName = &label
 		return symbol, true

@@ -2,9 +2,11 @@ package session
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -33,36 +35,66 @@ func PathOf(u uri.URI) string {
 // Documents are the open documents. The zero value is empty and ready; it may
 // be used concurrently, edits arrive in the order of their calls.
 type Documents struct {
-	mu   sync.RWMutex
-	open map[uri.URI]*Document
+	mu   sync.Mutex // of those who change them
+	open atomic.Pointer[OpenDocuments]
+}
+
+// OpenDocuments are the documents that were open at one moment. They do not
+// change.
+type OpenDocuments map[uri.URI]*Document
+
+// Now are the documents that are open.
+func (ds *Documents) Now() OpenDocuments {
+	if open := ds.open.Load(); open != nil {
+		return *open
+	}
+	return nil
+}
+
+// update makes a change of the open documents.
+func (ds *Documents) update(change func(OpenDocuments) error) error {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	next := maps.Clone(ds.Now())
+	if next == nil {
+		next = make(OpenDocuments)
+	}
+	if err := change(next); err != nil {
+		return err
+	}
+	ds.open.Store(&next)
+	return nil
 }
 
 // Open adds a document, or replaces it when the client opens it a second time.
 func (ds *Documents) Open(item protocol.TextDocumentItem, encoding protocol.PositionEncodingKind) *Document {
 	d := &Document{URI: item.URI, Version: item.Version, Language: item.LanguageID,
 		Mapper: NewMapper([]byte(item.Text), encoding)}
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	if ds.open == nil {
-		ds.open = make(map[uri.URI]*Document)
-	}
-	ds.open[d.URI] = d
+	_ = ds.update(func(open OpenDocuments) error { // which does not fail
+		open[d.URI] = d
+		return nil
+	})
 	return d
 }
 
 // Change applies the edits of one didChange, each to the outcome of the one
 // before. It fails, with the document unchanged, if it is not open.
 func (ds *Documents) Change(id protocol.VersionedTextDocumentIdentifier, changes []protocol.TextDocumentContentChangeEvent) (*Document, error) {
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	d, ok := ds.open[id.URI]
-	if !ok {
-		return nil, fmt.Errorf("document %s is not open", id.URI)
+	var next Document
+	err := ds.update(func(open OpenDocuments) error {
+		d, ok := open[id.URI]
+		if !ok {
+			return fmt.Errorf("document %s is not open", id.URI)
+		}
+		next = *d
+		next.Version = id.Version
+		next.Mapper = next.applyAll(changes)
+		open[id.URI] = &next
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	next := *d
-	next.Version = id.Version
-	next.Mapper = next.applyAll(changes)
-	ds.open[id.URI] = &next
 	return &next, nil
 }
 
@@ -83,26 +115,25 @@ func (m *Mapper) apply(change protocol.TextDocumentContentChangeEvent) *Mapper {
 
 // Close forgets a document.
 func (ds *Documents) Close(u uri.URI) {
-	ds.mu.Lock()
-	defer ds.mu.Unlock()
-	delete(ds.open, u)
+	_ = ds.update(func(open OpenDocuments) error { // which does not fail
+		delete(open, u)
+		return nil
+	})
 }
 
 // Get finds an open document.
-func (ds *Documents) Get(u uri.URI) (*Document, bool) {
-	ds.mu.RLock()
-	defer ds.mu.RUnlock()
-	d, ok := ds.open[u]
+func (open OpenDocuments) Get(u uri.URI) (*Document, bool) {
+	d, ok := open[u]
 	return d, ok
 }
 
 // ByPath finds the open document of a file. The URI of the client may be
 // written in another way than ours would be.
-func (ds *Documents) ByPath(path string) (*Document, bool) {
-	if d, ok := ds.Get(uri.File(path)); ok {
+func (open OpenDocuments) ByPath(path string) (*Document, bool) {
+	if d, ok := open[uri.File(path)]; ok {
 		return d, true
 	}
-	for _, d := range ds.All() {
+	for _, d := range open.All() {
 		if d.Path() == path {
 			return d, true
 		}
@@ -111,13 +142,6 @@ func (ds *Documents) ByPath(path string) (*Document, bool) {
 }
 
 // All are the open documents, sorted by URI.
-func (ds *Documents) All() []*Document {
-	ds.mu.RLock()
-	defer ds.mu.RUnlock()
-	all := make([]*Document, 0, len(ds.open))
-	for _, d := range ds.open {
-		all = append(all, d)
-	}
-	slices.SortFunc(all, func(a, b *Document) int { return strings.Compare(string(a.URI), string(b.URI)) })
-	return all
+func (open OpenDocuments) All() []*Document {
+	return slices.SortedFunc(maps.Values(open), func(a, b *Document) int { return strings.Compare(string(a.URI), string(b.URI)) })
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"go.lsp.dev/protocol"
+
 	"github.com/perlheap/perlheap/heap/align"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
@@ -214,21 +216,20 @@ func (s *scanned) moved(p *placed, hunks []align.Hunk) (start, end int, ok bool)
 }
 
 // Files are the paths of the files that have items, sorted.
-func (d *Dump) Files() []string {
-	return d.placed().sourcePaths(func(f *file) bool { return len(f.items) > 0 })
+func (v *View) Files() []string {
+	return v.places.sourcePaths(func(f *file) bool { return len(f.items) > 0 })
 }
 
 // Sources are the paths of the files that what the dump tells of stands in, as
 // far as they are here, sorted: those with items, and those that were read for
 // something else.
-func (d *Dump) Sources() []string {
-	return d.placed().sourcePaths(func(*file) bool { return true })
+func (v *View) Sources() []string {
+	return v.places.sourcePaths(func(*file) bool { return true })
 }
 
-// In finds what the dump says of a text of a file, that of the editor or that
+// in finds what the dump says of a text of a file, that of the editor or that
 // of the disk.
-func (d *Dump) In(path string, text *Mapper) Found {
-	p := d.placed()
+func (p *placement) in(path string, text *Mapper) Found {
 	f, ok := p.file(path)
 	if !ok {
 		return Found{}
@@ -244,14 +245,13 @@ func (d *Dump) In(path string, text *Mapper) Found {
 	return f.last
 }
 
-// OnDisk gives a file as it is on disk now; false if it cannot be read. A file
+// onDisk gives a file as it is on disk now; false if it cannot be read. A file
 // of the dump is read again only when it has changed.
-func (d *Dump) OnDisk(path string, index func(text []byte) *Mapper) (*Mapper, bool) {
+func (p *placement) onDisk(path string, encoding protocol.PositionEncodingKind) (*Mapper, bool) {
 	now, err := stampOf(path)
 	if err != nil {
 		return nil, false
 	}
-	p := d.placed()
 	f, ok := p.file(path)
 	if ok {
 		p.mu.Lock()
@@ -265,7 +265,7 @@ func (d *Dump) OnDisk(path string, index func(text []byte) *Mapper) (*Mapper, bo
 	if err != nil {
 		return nil, false
 	}
-	m := index(text)
+	m := NewMapper(text, encoding)
 	if ok {
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -274,10 +274,10 @@ func (d *Dump) OnDisk(path string, index func(text []byte) *Mapper) (*Mapper, bo
 	return m, true
 }
 
-// LineNow follows a line of a file from when the dump was loaded to a text of
+// lineNow follows a line of a file from when the dump was loaded to a text of
 // now. A line that was edited leads to where the edit begins.
-func (d *Dump) LineNow(path string, line PerlLine, text *Mapper) PerlLine {
-	f, ok := d.placed().file(path)
+func (p *placement) lineNow(path string, line PerlLine, text *Mapper) PerlLine {
+	f, ok := p.file(path)
 	if !ok || bytes.Equal(f.text, text.Text()) {
 		return line
 	}

@@ -21,21 +21,21 @@ const chainLimit = 20
 
 // Holder finds the holder of a site's typical closure that is nearest to it;
 // nil if the chain has none with a recorded place.
-func (d *Dump) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
-	p := d.placed()
+func (v *View) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
+	p := v.places
 	p.mu.Lock()
 	h, known := p.holders[s]
 	p.mu.Unlock()
 	if known {
 		return h, nil
 	}
-	tree, err := d.Chain(ctx, s.Example, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: chainLimit})
+	tree, err := v.Dump.Chain(ctx, s.Example, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: chainLimit})
 	if err != nil {
 		return nil, err
 	}
-	if found, ok := tree.Holder(d.Heap); ok {
+	if found, ok := tree.Holder(v.Heap); ok {
 		h = &Holder{What: found.What}
-		if at, ok := d.Locate(found.SV, found.Recorded); ok {
+		if at, ok := v.Locate(found.SV, found.Recorded); ok {
 			h.Path, h.Line = at.Path, PerlLine(at.Line)
 		}
 	}
@@ -50,16 +50,16 @@ func (d *Dump) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
 // that is an item, of anything else the recorded line or the line of the class
 // that it is blessed into. ok is false if that is
 // not here: the file was not found, or does not have it any more.
-func (d *Dump) Locate(sv heap.SV, recorded heap.Location) (at site.Place, ok bool) {
-	p := d.placed()
+func (v *View) Locate(sv heap.SV, recorded heap.Location) (at site.Place, ok bool) {
+	p := v.places
 	at, known := p.known(sv)
 	if known {
-	} else if d.Heap.Kind(sv) == heap.KindCode {
+	} else if v.Heap.Kind(sv) == heap.KindCode {
 		at = p.placeCode(sv)
 	} else if path, ok := p.resolve(recorded.File); ok && recorded.Line > 0 {
 		at = site.Place{Path: path, Sub: -1, Line: perl.Line(recorded.Line), State: site.Exact}
-	} else if stash, ok := d.Heap.Blessed(sv); ok {
-		class, _ := d.Heap.StashName(stash)
+	} else if stash, ok := v.Heap.Blessed(sv); ok {
+		class, _ := v.Heap.StashName(stash)
 		at = p.class(class)
 	}
 	return at, at.Path != "" && at.Line > 0 && at.State != site.Gone

@@ -195,11 +195,11 @@ func TestDocumentsNotOpen(t *testing.T) {
 		t.Error("a change of a document that is not open succeeds")
 	}
 	ds.Open(protocol.TextDocumentItem{URI: "file:///dir%20a/b.pl", Text: "x"}, utf16Enc)
-	if d, ok := ds.ByPath("/dir a/b.pl"); !ok || d.URI != "file:///dir%20a/b.pl" {
+	if d, ok := ds.Now().ByPath("/dir a/b.pl"); !ok || d.URI != "file:///dir%20a/b.pl" {
 		t.Errorf("ByPath finds %v", d)
 	}
 	ds.Close("file:///dir%20a/b.pl")
-	if got := ds.All(); !slices.Equal(got, []*Document{}) {
+	if got := ds.Now().All(); !slices.Equal(got, []*Document{}) {
 		t.Errorf("after close %v is open", got)
 	}
 }

@@ -83,8 +83,8 @@ func isInstalled(name string, inc map[string]string) bool {
 
 // Missing lists the files that were not found: those that people may have
 // before those of installed modules, then by what is alive.
-func (d *Dump) Missing() []Missing {
-	p := d.placed()
+func (v *View) Missing() []Missing {
+	p := v.places
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var all []Missing

@@ -26,11 +26,10 @@ type placement struct {
 	locating sync.Mutex // one question after the other
 	locator  *site.Locator
 
-	mu        sync.Mutex        // of what is below
-	texts     map[string][]byte // of the placement before: what is compared with the dump is the text of when it was loaded
-	files     map[string]*file  // by path; each is read once
-	real      map[string]string // their paths by path without symbolic links
-	itemOf    map[*site.Site]*site.Item
+	mu        sync.Mutex             // of what is below
+	texts     map[string][]byte      // of the placement before: what is compared with the dump is the text of when it was loaded
+	files     map[string]*file       // by path; each is read once
+	real      map[string]string      // their paths by path without symbolic links
 	variables map[heap.SV]*site.Item // by the SV of one that is alive once
 	classes   map[string]*site.Item  // of objects
 	spots     map[*site.Item][]site.Spot
@@ -44,7 +43,7 @@ func (d *Dump) newPlacement(where Workspace) *placement {
 	p := &placement{
 		ctx: d.life, where: where, reader: where.reader(d.life),
 		texts: make(map[string][]byte), files: make(map[string]*file), real: make(map[string]string),
-		itemOf: make(map[*site.Site]*site.Item), variables: make(map[heap.SV]*site.Item), classes: make(map[string]*site.Item),
+		variables: make(map[heap.SV]*site.Item), classes: make(map[string]*site.Item),
 		spots: make(map[*site.Item][]site.Spot), missing: make(map[string]*Missing), holders: make(map[*site.Site]*Holder),
 	}
 	p.loaded = d.Heap.Inc()
@@ -100,9 +99,6 @@ func (p *placement) put(one *site.Item, spots []site.Spot) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.spots[one] = spots
-	for _, s := range one.Sites {
-		p.itemOf[s] = one
-	}
 	switch {
 	case one.Kind == site.KindVariable && one.Count == 1:
 		p.variables[one.Example] = one

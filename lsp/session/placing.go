@@ -3,7 +3,6 @@ package session
 import (
 	"slices"
 
-	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -29,44 +28,33 @@ func (d *Dump) placed() *placement { return d.placement.Load() }
 func (d *Dump) Where() Workspace { return d.placed().where }
 
 // Trouble is why the setting perlheap.revision is not followed; nil if it is.
-func (d *Dump) Trouble() error { return d.placed().trouble }
+func (v *View) Trouble() error { return v.places.trouble }
 
-// File finds the file that was recorded under a name.
-func (d *Dump) File(recorded string) (path string, ok bool) { return d.placed().resolve(recorded) }
+// Recorded finds the file that was recorded under a name.
+func (v *View) Recorded(name string) (path string, ok bool) { return v.places.resolve(name) }
 
-// Spots are where an item stands in the text of when the dump was loaded, the
-// one that tells most first.
-func (d *Dump) Spots(one *site.Item) []site.Spot {
-	p := d.placed()
+// spotsOfItem are where an item stands in the text of when the dump was loaded,
+// the one that tells most first.
+func (p *placement) spotsOfItem(one *site.Item) []site.Spot {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.spots[one]
 }
 
-// Place is where a site stands in the text of when the dump was loaded.
-func (d *Dump) Place(s *site.Site) site.Place {
-	p := d.placed()
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if spots := p.spots[p.itemOf[s]]; len(spots) > 0 {
-		return spots[0].Place
-	}
-	return site.Place{Sub: -1, Line: perl.Line(s.Recorded.Line)}
-}
-
-// MayReport tells whether a file has an item that diagnostics report, without
+// MayReport reports whether a file has an item that diagnostics report, without
 // looking at its text of today.
-func (d *Dump) MayReport(path string, settings DiagnosticSettings) bool {
-	p := d.placed()
+func (v *View) MayReport(path string) bool {
+	p := v.places
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	f, ok := p.files[path]
-	return ok && slices.ContainsFunc(f.items, func(i *placed) bool { return d.Reports(&i.Item, settings) })
+	return ok && slices.ContainsFunc(f.items, func(i *placed) bool { return v.Reports(&i.Item) })
 }
 
-// Reports tells whether diagnostics report an item: closures that reach both
+// Reports reports whether diagnostics report an item: closures that reach both
 // thresholds.
-func (d *Dump) Reports(i *Item, settings DiagnosticSettings) bool {
+func (v *View) Reports(i *Item) bool {
+	settings := v.Settings.Diagnostics
 	return i.Kind == site.KindClosure && i.Count() >= settings.MinimumCount &&
-		float64(i.Bytes()) >= settings.MinimumShare*float64(d.Table.HeapBytes)
+		float64(i.Bytes()) >= settings.MinimumShare*float64(v.Table.HeapBytes)
 }

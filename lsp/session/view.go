@@ -1,0 +1,179 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+// View is what a request sees: a dump, what is known of it, where that stands,
+// the settings and the open documents, all of the moment when the view was
+// taken. What changes afterwards is in the next view. Each file is looked at
+// once. The dump stays open until the view is released.
+//
+// A view is used by one request, from as many goroutines as that has.
+type View struct {
+	Dump     *Dump
+	Heap     *heap.Heap
+	Table    *site.Table
+	Analysis *Analysis
+	// Alive is everything alive by its kind and place, most bytes first: the
+	// closures alone until the dump is complete.
+	Alive    []*site.Item
+	Complete bool
+	Settings Settings
+
+	open     OpenDocuments
+	encoding protocol.PositionEncodingKind
+	places   *placement
+
+	mu    sync.Mutex
+	files map[string]*File // by path; nil for one that cannot be read
+}
+
+// NewView takes a view of a dump, which must stay open for as long as the view
+// is used. Columns of positions are in units of the encoding.
+func NewView(d *Dump, settings Settings, open OpenDocuments, encoding protocol.PositionEncodingKind) *View {
+	complete := d.Complete() // before the items: they may become more in between
+	return &View{
+		Dump: d, Heap: d.Heap, Table: d.Table, Analysis: d.Analysis(), Alive: d.Items(), Complete: complete,
+		Settings: settings, open: open, encoding: encoding, places: d.placed(), files: make(map[string]*File),
+	}
+}
+
+// Completed waits until the dump has been looked through, and gives the view of
+// that moment.
+func (v *View) Completed(ctx context.Context) (*View, error) {
+	if v.Complete {
+		return v, nil
+	}
+	if err := v.Dump.WaitComplete(ctx); err != nil {
+		return nil, err
+	}
+	return NewView(v.Dump, v.Settings, v.open, v.encoding), nil
+}
+
+// File is a file in a view: its text of now, and what the dump says of it.
+type File struct {
+	*View
+	URI  uri.URI
+	Path string // absolute
+	Text *Mapper
+	// Doc is the open document, nil if the file is not open.
+	Doc *Document
+	Found
+}
+
+// File gives the file of a document; false if it is none that can be read.
+func (v *View) File(u uri.URI) (*File, bool) {
+	path := PathOf(u)
+	if path == "" {
+		return nil, false
+	}
+	doc, ok := v.open.Get(u)
+	if !ok {
+		return v.FileAt(path)
+	}
+	return v.keep(path, v.newFile(path, doc)), true
+}
+
+// keep has a file looked at once.
+func (v *View) keep(path string, f *File) *File {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if first, known := v.files[path]; known {
+		return first
+	}
+	v.files[path] = f
+	return f
+}
+
+// FileAt gives a file as the editor has it, or else the disk; false if it cannot
+// be read.
+func (v *View) FileAt(path string) (*File, bool) {
+	if path == "" {
+		return nil, false
+	}
+	v.mu.Lock()
+	f, known := v.files[path]
+	v.mu.Unlock()
+	if known {
+		return f, f != nil
+	}
+	if doc, ok := v.open.ByPath(path); ok {
+		f = v.newFile(path, doc)
+	} else if text, ok := v.places.onDisk(path, v.encoding); ok {
+		f = &File{View: v, URI: uri.File(path), Path: path, Text: text, Found: v.places.in(path, text)}
+	}
+	f = v.keep(path, f)
+	return f, f != nil
+}
+
+func (v *View) newFile(path string, doc *Document) *File {
+	return &File{View: v, URI: doc.URI, Path: path, Text: doc.Mapper, Doc: doc, Found: v.places.in(path, doc.Mapper)}
+}
+
+// Now follows a line of a file from when the dump was loaded to the text of
+// now. A line that was edited leads to where the edit begins. ok is false if the
+// file cannot be read, or there is none.
+func (v *View) Now(path string, line PerlLine) (f *File, now PerlLine, ok bool) {
+	if path == "" || line == 0 {
+		return nil, line, false
+	}
+	if f, ok = v.FileAt(path); !ok {
+		return nil, line, false // it was deleted
+	}
+	return f, v.places.lineNow(path, line, f.Text), true
+}
+
+// LineNow is the line that Now gives; where there is no file, the line itself.
+func (v *View) LineNow(path string, line PerlLine) PerlLine {
+	_, now, _ := v.Now(path, line)
+	return now
+}
+
+// Location is where Now leads to, as a place that a client can open.
+func (v *View) Location(path string, line PerlLine) (protocol.Location, bool) {
+	f, now, ok := v.Now(path, line)
+	if !ok {
+		return protocol.Location{}, false
+	}
+	return protocol.Location{URI: f.URI, Range: f.Text.LineRange(now)}, true
+}
+
+// Spots are where an item stands in the texts of now, the one that tells most
+// first.
+func (v *View) Spots(one *site.Item) []site.Spot {
+	spots := slices.Clone(v.places.spotsOfItem(one))
+	for k := range spots {
+		if at := &spots[k]; at.Path != "" && at.State != site.Gone {
+			v.move(one, at)
+		}
+	}
+	return spots
+}
+
+// move takes a spot to where it is in the text of now.
+func (v *View) move(one *site.Item, at *site.Spot) {
+	f, now, ok := v.Now(at.Path, PerlLine(at.Line))
+	if !ok {
+		return
+	}
+	for _, i := range f.Items {
+		if i.Kind == one.Kind && i.Placed == PerlLine(at.Line) && slices.Contains(i.Items, one) {
+			at.Line = perl.Line(i.Line)
+			return
+		}
+	}
+	at.State, at.Reason, at.Line = site.Gone, site.ReasonChanged, perl.Line(now)
+}
+
+// RangeOf is the range of what an item stands at, such as the keyword of a sub.
+func (f *File) RangeOf(i *Item) protocol.Range { return f.Text.Range(i.Start, i.End) }

@@ -1,0 +1,76 @@
+package lsp
+
+import (
+	"context"
+
+	"go.lsp.dev/uri"
+
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// A handler takes one view, which does not change under it, and releases it
+// when it has made its answer. What only looks at the set of dumps, or changes
+// it, asks the set.
+
+// view gives the view of the shown dump, with the file of a document; ok is
+// false if no dump is shown or the file cannot be read. release may be called
+// in any case.
+func (s *Server) view(u uri.URI) (f *session.File, release func(), ok bool) {
+	v, release, err := s.shown()
+	if err != nil {
+		return nil, release, false
+	}
+	f, ok = v.File(u)
+	return f, release, ok
+}
+
+// shown gives the view of the dump that is shown. The error says what to do if
+// there is none.
+func (s *Server) shown() (v *session.View, release func(), err error) {
+	d, release, ok := s.dumps.Shown()
+	if !ok {
+		return nil, release, session.ErrNoDump
+	}
+	return s.newView(d), release, nil
+}
+
+// identified gives the view of a dump that a client names, shown or not.
+func (s *Server) identified(id session.Identity) (v *session.View, release func(), err error) {
+	d, release, err := s.dumps.Identified(id)
+	if err != nil {
+		return nil, func() {}, err
+	}
+	return s.newView(d), release, nil
+}
+
+// meant gives the view of the dump that is meant: the one shown, unless another
+// is named.
+func (s *Server) meant(id *session.Identity) (v *session.View, release func(), err error) {
+	if id == nil {
+		return s.shown()
+	}
+	return s.identified(*id)
+}
+
+// measured gives the view of the shown dump when its retained sizes are known.
+func (s *Server) measured(ctx context.Context) (v *session.View, release func(), err error) {
+	return s.viewWith(s.dumps.Retained(ctx))
+}
+
+// analysed gives the view of the shown dump when it has been judged.
+func (s *Server) analysed(ctx context.Context) (v *session.View, release func(), err error) {
+	return s.viewWith(s.dumps.Analysed(ctx))
+}
+
+func (s *Server) viewWith(d *session.Dump, a *session.Analysis, done func(), err error) (v *session.View, release func(), _ error) {
+	if err != nil {
+		return nil, func() {}, err
+	}
+	v = s.newView(d)
+	v.Analysis = a
+	return v, done, nil
+}
+
+func (s *Server) newView(d *session.Dump) *session.View {
+	return session.NewView(d, s.currentSettings(), s.docs.Now(), s.caps.encoding)
+}
