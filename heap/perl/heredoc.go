@@ -38,6 +38,9 @@ func (s *scanner) hereDocument(i int) bool {
 		s.fail()
 		return true
 	}
+	if s.watch != nil && s.watch.pieces != nil {
+		s.watch.pieces.here(from, to)
+	}
 	switch {
 	case quote == '\'' || !s.interpolates(from, to, false):
 		s.useHere(from, to, quote != '\'', indented)

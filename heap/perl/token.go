@@ -81,7 +81,9 @@ func (s *scanner) punctuation(c byte) {
 			s.number()
 			return
 		}
-		s.term(i + 1)
+		for i++; s.at(i) == '.' && i < s.pos+3; i++ { // 1..9 has no number .9
+		}
+		s.term(i)
 	case 0x04, 0x1a:
 		s.endOfCode(i) // ^D and ^Z end a program
 	default:

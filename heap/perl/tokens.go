@@ -30,6 +30,10 @@ func (w *watch) begin(s *scanner) {
 
 // passed is called when a token has been read.
 func (w *watch) passed(s *scanner) {
+	if w.pieces != nil {
+		w.pieces.passed(s)
+		return
+	}
 	if !w.noted {
 		return
 	}

@@ -251,10 +251,10 @@ func (s *scanner) postfix(c byte) {
 }
 
 // looksLikeSigil decides `word %x`, which perl decides by what the word was
-// declared as.
+// declared as; behind its own functions it wants a term.
 func (s *scanner) looksLikeSigil(i int) bool {
 	n := s.at(i + 1)
-	return (i == 0 || !isWord(s.text[i-1])) && (n == '$' || n == '{' || n == ':' || isWordStart(n))
+	return (s.prev != tokWord || i == 0 || !isWord(s.text[i-1])) && (n == '$' || n == '{' || n == ':' || isWordStart(n))
 }
 
 // handleFollowed tells whether `print $fh` is followed by a term, so that $fh

@@ -48,6 +48,8 @@ type watch struct {
 	uses    []Use
 	scratch []byte
 
+	pieces *pieceReader // nil, or told of all tokens
+
 	all    bool // note tokens
 	tokens []Token
 	noted  bool // the last token is the one that is being read
@@ -78,6 +80,10 @@ func (w *watch) statement(pos, depth int) {
 // token is called at each token.
 func (w *watch) token(s *scanner) {
 	pos := s.pos
+	if w.pieces != nil {
+		w.pieces.begin(s)
+		return
+	}
 	w.begin(s)
 	if w.found || w.offset < 0 || pos < w.offset || len(w.open) == 0 {
 		return
@@ -90,6 +96,10 @@ func (w *watch) token(s *scanner) {
 // closed is called when a bracket has been closed that ends at end; depth is
 // how many are still open.
 func (w *watch) closed(end, depth int) {
+	if w.pieces != nil {
+		w.pieces.closed(depth)
+		return
+	}
 	if w.offset < 0 {
 		return
 	}

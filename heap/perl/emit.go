@@ -1,0 +1,539 @@
+package perl
+
+import "strings"
+
+// record notes what an expression does, and what is in it does.
+func (r *recorder) record(n *node) {
+	if n == nil {
+		return
+	}
+	switch n.kind {
+	case nodeAssign:
+		r.assignment(n)
+		return
+	case nodeStep:
+		for _, k := range n.kids {
+			r.storeInto(StoreChange, n.start, k, Value{Sub: -1}, nil)
+		}
+	case nodeCall:
+		r.function(n)
+		return
+	case nodeMethod, nodeInvoke:
+		r.method(n)
+		return
+	case nodeHash, nodeArray:
+		r.data(Term{Root: RootData, Sigil: '$'}, n, "")
+		return
+	case nodeBinary:
+		r.binary(n)
+		return
+	case nodeTernary:
+		limits := len(r.rec.Limits)
+		r.record(n.kids[0])
+		r.guard(n.kids[1].start, n.kids[2].end, limits)
+		r.record(n.kids[1])
+		r.record(n.kids[2])
+		return
+	case nodeIndex:
+		r.index(n)
+	case nodeString, nodeNumber:
+		r.literal(n)
+	case nodeList:
+		r.pairs(Term{}, n.kids, nil)
+		return
+	}
+	for _, k := range n.kids {
+		r.record(k)
+	}
+}
+
+func (r *recorder) literal(n *node) {
+	start, end := n.start, n.end
+	if n.hereTo > 0 {
+		start, end = n.here, n.hereTo
+	}
+	r.rec.Literals = append(r.rec.Literals, Literal{At: At{Start: start, End: end}, Text: n.name, Whole: !n.part, Number: n.kind == nodeNumber})
+}
+
+// index notes a subscript of a subscript, and an index that goes round.
+func (r *recorder) index(n *node) {
+	t := r.term(n)
+	if len(t.Steps) > 1 && t.Root != RootNone && t.Steps[len(t.Steps)-1].Kind <= StepElement && t.Steps[len(t.Steps)-2].Kind <= StepElement {
+		r.rec.Lookups = append(r.rec.Lookups, Lookup{At{Start: n.start, End: n.end}, t})
+	}
+	if k := len(t.Steps) - 1; k >= 0 && t.Steps[k].Modulo {
+		of := t
+		of.Steps, of.Sigil = t.Steps[:k:k], '@'
+		r.rec.Limits = append(r.rec.Limits, Limit{At: At{Start: n.start, End: n.end}, Kind: LimitModulo, Term: of, Op: "%", Than: r.remainder(inner(n.kids[1]))})
+	}
+}
+
+// store notes a store.
+func (r *recorder) store(how StoreKind, start int, target *node, v Value, declares bool) {
+	t := r.term(target)
+	if t.Root == RootNone && len(t.Steps) == 0 {
+		return
+	}
+	r.rec.Stores = append(r.rec.Stores, Store{At: At{Start: start, End: max(target.end, v.End)}, How: how, Target: t, Value: v, Declares: declares})
+}
+
+// storeInto notes a store into each of what may be a list.
+// values are those of a list, if it is known that each is one.
+func (r *recorder) storeInto(how StoreKind, start int, target *node, v Value, values []*node) {
+	switch {
+	case target.kind == nodeTernary:
+		r.storeInto(how, start, target.kids[1], v, values)
+		r.storeInto(how, start, target.kids[2], v, values)
+	case target.kind == nodeDeclare:
+		for _, k := range target.kids {
+			r.store(how, start, k, v, true)
+		}
+	case target.kind == nodeList:
+		for _, k := range target.kids {
+			r.storeInto(how, start, k, Value{Start: v.Start, End: v.End, Sub: -1}, nil)
+		}
+	case target.kind == nodeCall && len(target.kids) > 0 && (target.name == "substr" || target.name == "vec"):
+		r.store(StoreChange, start, target.kids[0], v, false)
+	case target.kind == nodeIndex && len(target.kids) > 1 && inner(target.kids[1]) != nil && r.slice(target):
+		// @h{qw(a b)} = ...: each of the keys
+		keys := target.kids[1].keys()
+		for i, k := range keys {
+			v := v
+			if len(values) == len(keys) {
+				v = r.valueOf(values[i])
+			}
+			one := *target
+			one.kids = []*node{target.kids[0], k}
+			r.store(how, start, &one, v, false)
+		}
+	default:
+		r.store(how, start, target, v, false)
+	}
+}
+
+func (r *recorder) slice(n *node) bool { s := r.term(n).Sigil; return s == '@' || s == '%' }
+
+// keys are what a subscript of several has.
+func (n *node) keys() []*node {
+	if n.kind == nodeList && len(n.kids) > 0 {
+		return n.kids
+	}
+	return []*node{n}
+}
+
+var storeKinds = map[string]StoreKind{"=": StoreAssign, "//=": StoreDefault, "||=": StoreDefault, ".=": StoreAppend, "x=": StoreAppend}
+
+// assignment notes what is stored, of lists one by one, and what is emptied.
+func (r *recorder) assignment(n *node) {
+	left, right := n.kids[0], n.kids[1]
+	how, ok := storeKinds[n.name]
+	if !ok {
+		how = StoreChange
+	}
+	v := r.valueOf(right)
+	targets, declared := targetsOf(left)
+	values := listOf(right)
+	if targets != nil && how == StoreAssign {
+		for i, t := range targets {
+			w := Value{Start: right.start, End: right.end, Sub: -1}
+			plain := t.kind != nodeVariable || t.name[0] == '$'
+			if len(targets) == 1 && len(values) != 1 || !plain {
+				w = v
+			} else if i < len(values) && plain && r.single(values[:i]) {
+				w = r.valueOf(values[i])
+			} else if v.Kind == ValueTerm {
+				w = v
+			}
+			if declared {
+				r.store(how, n.start, t, w, true)
+			} else {
+				r.storeInto(how, n.start, t, w, nil)
+			}
+			if !plain {
+				break // it takes the rest
+			}
+		}
+	} else {
+		if !r.single(values) {
+			values = nil
+		}
+		r.storeInto(how, n.start, left, v, values)
+	}
+	if how == StoreAssign && left.kind != nodeDeclare && targets == nil {
+		r.emptied(n, left, v)
+	}
+	if mod := inner(right); how == StoreAssign && mod != nil && mod.kind == nodeBinary && mod.name == "%" || n.name == "%=" {
+		if t := r.term(left); t.Root != RootNone {
+			r.rec.Limits = append(r.rec.Limits, Limit{At: At{Start: n.start, End: n.end}, Kind: LimitModulo, Term: t, Op: "%", Than: r.remainder(mod)})
+		}
+	}
+	r.record(left)
+	base := r.term(left)
+	if data := inner(right); data != nil && targets == nil && base.Root != RootNone {
+		switch {
+		case data.kind == nodeHash || data.kind == nodeArray:
+			r.data(base, data, "")
+			return
+		case data.kind == nodeCall && data.name == "bless" && len(data.kids) > 0 && (data.kids[0].kind == nodeHash || data.kids[0].kind == nodeArray):
+			r.bless(data, &base)
+			return
+		case right.kind == nodeList && (base.Sigil == '%' || base.Sigil == '@') && base.Root != RootNone:
+			if base.Sigil == '%' {
+				r.pairs(base, right.kids, &base)
+			} else {
+				r.data(base, &node{kind: nodeArray, start: right.start, end: right.end, kids: right.kids}, "")
+			}
+			return
+		}
+	}
+	r.record(right)
+}
+
+// remainder is what is divided by.
+func (r *recorder) remainder(n *node) Value {
+	if n == nil || n.kind != nodeBinary || n.name != "%" {
+		return r.valueOf(n)
+	}
+	return r.valueOf(n.kids[1])
+}
+
+// targetsOf gives what a list assignment assigns to; nil if it is none.
+func targetsOf(left *node) (targets []*node, declared bool) {
+	if left.kind == nodeList {
+		if len(left.kids) == 1 && left.kids[0].kind == nodeDeclare {
+			return left.kids[0].kids, true
+		}
+		return left.kids, false
+	}
+	if left.kind == nodeDeclare && len(left.kids) > 1 {
+		return left.kids, true
+	}
+	return nil, false
+}
+
+func listOf(n *node) []*node {
+	if n.kind == nodeList {
+		return n.kids
+	}
+	return []*node{n}
+}
+
+// single reports whether each of some expressions gives one value.
+func (r *recorder) single(all []*node) bool {
+	for _, n := range all {
+		switch n.kind {
+		case nodeVariable, nodeDeref:
+			if n.name[0] != '$' {
+				return false
+			}
+		case nodeCall:
+			if n.name != "shift" && n.name != "pop" && n.name != "scalar" {
+				return false
+			}
+		case nodeMethod, nodeInvoke, nodeList:
+			return false
+		case nodeIndex:
+			if r.slice(n) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// emptied notes an assignment that leaves nothing.
+func (r *recorder) emptied(n, left *node, v Value) {
+	how := RemoveAll
+	switch {
+	case left.kind == nodeVariable && left.name[0] == '#', left.kind == nodeDeref && left.name == "#":
+		how = RemoveTruncate
+	case v.Kind == ValueUndef:
+		how = RemoveUndef
+	case (v.Kind == ValueArray || v.Kind == ValueHash || v.Kind == ValueList) && v.Empty, v.Kind == ValueString && v.Text == "" && v.End-v.Start <= 4:
+	default:
+		return
+	}
+	r.remove(how, n, left)
+}
+
+func (r *recorder) remove(how RemovalKind, at, target *node) {
+	if target == nil {
+		return
+	}
+	if target.kind == nodeDeclare && len(target.kids) == 1 {
+		target = target.kids[0]
+	}
+	keys := []*node{nil}
+	if target.kind == nodeIndex && r.slice(target) {
+		keys = target.kids[1].keys()
+	}
+	for _, k := range keys {
+		one := *target
+		if k != nil {
+			one.kids = []*node{target.kids[0], k}
+		}
+		if t := r.term(&one); t.Root != RootNone {
+			r.rec.Removals = append(r.rec.Removals, Removal{At: At{Start: at.start, End: at.end}, How: how, Target: t, Guard: -1})
+		}
+	}
+}
+
+// data notes the entries of a literal as stored below base.
+func (r *recorder) data(base Term, n *node, class string) {
+	if base.Root == RootData && class != "" {
+		base.Name = class
+	}
+	if n.kind == nodeHash {
+		base.Sigil = '$'
+		r.pairs(base, n.kids, &base)
+		return
+	}
+	for _, k := range n.kids {
+		r.below(base, Step{Kind: StepElement}, k)
+	}
+}
+
+// below records a value that is kept in a step from base.
+func (r *recorder) below(base Term, step Step, n *node) {
+	if v := inner(n); v != nil && (v.kind == nodeHash || v.kind == nodeArray) && len(base.Steps) < maxSteps {
+		base.Steps = append(base.Steps[:len(base.Steps):len(base.Steps)], step)
+		r.data(base, v, "")
+		return
+	} else if v != nil && v.kind == nodeList && base.Root == RootCall { // has name => (is => 'ro')
+		base.Steps = append(base.Steps[:len(base.Steps):len(base.Steps)], step)
+		r.pairs(base, v.kids, nil)
+		return
+	}
+	r.record(n)
+}
+
+// pairs records the items of a list; key => value among them are stored below
+// base, if there is one, or handed over to what base names.
+func (r *recorder) pairs(base Term, items []*node, keep *Term) {
+	for i := 0; i < len(items); i++ {
+		k := items[i]
+		if !(k.fat || keep != nil && k.kind == nodeString && i%2 == 0) || i+1 == len(items) {
+			r.record(k)
+			continue
+		}
+		i++
+		v := items[i]
+		r.record(k)
+		step := r.step(&node{kind: nodeIndex, name: "{", kids: []*node{nil, k}})
+		if base.Root != RootNone && len(base.Steps) < maxSteps {
+			t := base
+			t.Sigil = '$'
+			t.Steps = append(base.Steps[:len(base.Steps):len(base.Steps)], step)
+			r.rec.Stores = append(r.rec.Stores, Store{At: At{Start: k.start, End: v.end}, How: StorePair, Target: t, Value: r.valueOf(v)})
+		} else if base.Root == RootNone && k.fat {
+			t := Term{Root: RootData, Sigil: '$', Steps: []Step{step}}
+			r.rec.Stores = append(r.rec.Stores, Store{At: At{Start: k.start, End: v.end}, How: StorePair, Target: t, Value: r.valueOf(v)})
+		}
+		if base.Root == RootNone {
+			r.record(v)
+		} else {
+			r.below(base, step, v)
+		}
+	}
+}
+
+// bless records bless {...}, CLASS; base is what it is assigned to, if any.
+func (r *recorder) bless(n *node, base *Term) {
+	class := "__PACKAGE__"
+	if len(n.kids) > 1 {
+		class = ""
+		if k := n.kids[1]; k.kind == nodeClass || k.kind == nodeString && !k.part {
+			class = k.name
+		}
+	}
+	if base == nil {
+		base = &Term{Root: RootData, Sigil: '$'}
+	}
+	r.calls(n, nil, n.kids)
+	r.data(*base, n.kids[0], class)
+	for _, k := range n.kids[1:] {
+		r.record(k)
+	}
+}
+
+// lastName is the name of a function without its package.
+func lastName(name string) string { return name[strings.LastIndexByte(name, ':')+1:] }
+
+// function records a call of a function.
+func (r *recorder) function(n *node) {
+	args := n.kids
+	first := func() *node {
+		if len(args) > 0 {
+			return args[0]
+		}
+		return &node{kind: nodeVariable, name: "@_", start: n.start, end: n.end} // shift, pop
+	}
+	switch n.name {
+	case "push", "unshift":
+		how := StorePush
+		if n.name == "unshift" {
+			how = StoreUnshift
+		}
+		r.added(how, n, args, 1)
+		return
+	case "splice":
+		if len(args) > 3 {
+			r.added(StoreSplice, n, args, 3)
+		}
+		if len(args) < 4 && len(args) > 0 {
+			r.remove(RemoveSplice, n, args[0])
+		}
+	case "shift":
+		r.remove(RemoveShift, n, first())
+	case "pop":
+		r.remove(RemovePop, n, first())
+	case "delete":
+		if len(args) > 0 {
+			r.remove(RemoveDelete, n, args[0])
+		}
+	case "undef":
+		if len(args) > 0 {
+			r.remove(RemoveUndef, n, args[0])
+		}
+	case "read", "sysread", "recv":
+		if len(args) > 1 {
+			r.store(StoreAppend, n.start, args[1], Value{Sub: -1}, false)
+		}
+	case "bless":
+		if len(args) > 0 && (args[0].kind == nodeHash || args[0].kind == nodeArray) {
+			r.bless(n, nil)
+			return
+		}
+		r.calls(n, nil, args)
+	default:
+		if f := lastName(n.name); (f == "weaken" || f == "weak_ref") && len(args) > 0 {
+			if t := r.term(args[0]); t.Root != RootNone {
+				r.rec.Weakens = append(r.rec.Weakens, Weaken{At{Start: n.start, End: n.end}, t})
+			}
+		}
+		if class := wordClasses[n.name]; class == wordOther || class == wordSub || class == wordPhaser {
+			r.calls(n, nil, args)
+			r.pairs(Term{Root: RootCall, Name: n.name}, args, nil)
+			return
+		}
+	}
+	for _, k := range args {
+		r.record(k)
+	}
+}
+
+// added records what push and its kin put in; values begin at from.
+func (r *recorder) added(how StoreKind, n *node, args []*node, from int) {
+	if len(args) == 0 {
+		return
+	}
+	for i := from; i < len(args); i++ {
+		if i > from && args[i-1].fat {
+			continue // of a pair
+		}
+		r.store(how, n.start, args[0], r.valueOf(args[i]), false)
+	}
+	r.record(args[0])
+	base := r.term(args[0])
+	for _, k := range args[1:] {
+		if base.Root != RootNone {
+			r.below(base, Step{Kind: StepElement}, k)
+		} else {
+			r.record(k)
+		}
+	}
+}
+
+// method records a call of a method or of code.
+func (r *recorder) method(n *node) {
+	r.record(n.kids[0])
+	r.calls(n, n.kids[0], n.kids[1:])
+	t := r.term(n)
+	if t.Root == RootNone {
+		t = Term{Root: RootCall, Name: n.name}
+	}
+	r.pairs(t, n.kids[1:], nil)
+}
+
+func (r *recorder) calls(n, receiver *node, args []*node) {
+	c := Call{At: At{Start: n.start, End: n.end}, Name: n.name, Method: n.kind == nodeMethod}
+	if receiver != nil {
+		c.Receiver = r.term(receiver)
+	}
+	for _, a := range args {
+		c.Args = append(c.Args, r.valueOf(a))
+	}
+	r.rec.Calls = append(r.rec.Calls, c)
+}
+
+// opposite is a comparison with its sides changed.
+var opposite = map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+
+// binary records an operator: a comparison limits what depends on it.
+func (r *recorder) binary(n *node) {
+	limits := len(r.rec.Limits)
+	left, right := n.kids[0], n.kids[1]
+	if op, ok := opposite[n.name]; ok {
+		if !r.limit(n, left, n.name, right) {
+			r.limit(n, right, op, left)
+		}
+	}
+	r.record(left)
+	switch n.name {
+	case "and", "&&", "or", "||":
+		r.guard(right.start, right.end, limits)
+	}
+	r.record(right)
+}
+
+// limit notes a comparison of the size, length or value of something.
+func (r *recorder) limit(at, of *node, op string, than *node) bool {
+	kind, counted := r.counted(of)
+	if counted == nil {
+		return false
+	}
+	t := r.term(counted)
+	if t.Root == RootNone || kind == LimitValue && t.Root != RootVariable {
+		return false
+	}
+	r.rec.Limits = append(r.rec.Limits, Limit{At: At{Start: at.start, End: at.end}, Kind: kind, Term: t, Op: op, Than: r.valueOf(than)})
+	return true
+}
+
+// counted gives what an expression counts: @x, scalar(@x), keys %x, $#x,
+// length $x; or the scalar that it is.
+func (r *recorder) counted(n *node) (LimitKind, *node) {
+	for n = inner(n); n != nil; n = inner(n) {
+		switch n.kind {
+		case nodeVariable, nodeDeref:
+			if n.name[0] == '$' {
+				return LimitValue, n
+			}
+			return LimitSize, n
+		case nodeIndex:
+			return LimitValue, n
+		case nodeCall:
+			if len(n.kids) != 1 {
+				return 0, nil
+			}
+			switch n.name {
+			case "scalar":
+				n = n.kids[0]
+				continue
+			case "keys", "values":
+				return LimitSize, n.kids[0]
+			case "length":
+				return LimitLength, n.kids[0]
+			}
+			return 0, nil
+		case nodeBinary: // @x - 1, @x + $n
+			if n.name != "+" && n.name != "-" {
+				return 0, nil
+			}
+			n = n.kids[0]
+			continue
+		}
+		return 0, nil
+	}
+	return 0, nil
+}

@@ -1,0 +1,366 @@
+package perl
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Record is what the statements of a text do with data, as far as the text
+// tells. All lists are in the order of the text. It is the same however the
+// statements are laid out in lines.
+type Record struct {
+	Stores   []Store
+	Removals []Removal
+	Limits   []Limit
+	Weakens  []Weaken
+	Calls    []Call
+	Lookups  []Lookup
+	Literals []Literal
+}
+
+// At is where something stands in a text. Offsets are bytes.
+type At struct {
+	Start, End int
+	Line       Line   // physical line of Start
+	Sub        int    // index in File.Subs of the sub or Block that it is in, -1 at the top
+	Package    string // in force there
+}
+
+// Term is what leads to data: a variable, a class or a call, and the steps from
+// there. push @{ $self->{lines}{$k} }, 1 stores into $self {lines} {*}.
+type Term struct {
+	Root RootKind
+	// Name is that of the variable as its pad has it ($x[0] is of @x), of the
+	// class, or of the function; perhaps with its package. Of data in brackets
+	// it is the class that they are blessed into, or "".
+	Name  string
+	Steps []Step
+	// Sigil is what the term is as a whole: @ for @list and @{ $x->{list} }, $ for
+	// $list[0].
+	Sigil byte
+}
+
+// RootKind is what a [Term] begins with.
+type RootKind uint8
+
+// The kinds of roots.
+const (
+	RootNone     RootKind = iota // an expression
+	RootVariable                 // $x, @x, %x
+	RootClass                    // a bare word: Foo::Bar
+	RootCall                     // what a function returns
+	RootData                     // [...] or {...} themselves
+)
+
+// Step leads from data to what is in it, or from an object to what its method
+// returns.
+type Step struct {
+	Kind StepKind
+	// Name is the key, index or method if it is written there, else "".
+	Name string
+	// By is what a computed key or index is, if it is no more than a variable
+	// ($id) or a name, which for an element is a constant (QUEUE).
+	By string
+	// Modulo tells that an index is the remainder of a division: it is limited.
+	Modulo bool
+}
+
+// StepKind is a kind of [Step].
+type StepKind uint8
+
+// The kinds of steps.
+const (
+	StepKey     StepKind = iota // {key}
+	StepElement                 // [index]
+	StepMethod                  // ->method, with or without arguments
+	StepInvoke                  // ->(...)
+	StepDeref                   // the scalar that a reference leads to: $$x
+)
+
+// String writes the term with * for what is computed.
+func (t Term) String() string {
+	b := []byte(t.Name)
+	switch t.Root {
+	case RootNone:
+		b = append(b, '?')
+	case RootCall:
+		b = append(b, "()"...)
+	case RootData:
+		b = append(b, "{}"...)
+	}
+	for _, s := range t.Steps {
+		name := cmp.Or(s.Name, "*")
+		switch s.Kind {
+		case StepKey:
+			b = append(b, "{"+name+"}"...)
+		case StepElement:
+			b = append(b, "["+name+"]"...)
+		case StepMethod:
+			b = append(b, "->"+name...)
+		case StepInvoke:
+			b = append(b, "->()"...)
+		case StepDeref:
+			b = append(b, "->$*"...)
+		}
+	}
+	return string(b)
+}
+
+// Value is what is stored, passed or compared with.
+type Value struct {
+	Kind       ValueKind
+	Start, End int
+	Term       Term // of a ValueTerm, ValueRef and ValueCall
+	// Text is the string, or what it begins with if it interpolates; of a number
+	// as the text has it.
+	Text string
+	// Sub is the index in File.Subs of a ValueSub, else -1.
+	Sub   int
+	Empty bool // of ValueArray, ValueHash and ValueList: nothing is in it
+}
+
+// ValueKind is a kind of [Value].
+type ValueKind uint8
+
+// The kinds of values.
+const (
+	ValueOther ValueKind = iota
+	ValueTerm            // a variable, or what steps lead to
+	ValueRef             // \ of a term
+	ValueCall            // what a function or method returns
+	ValueSub             // sub {...}
+	ValueArray           // [...]
+	ValueHash            // {...}
+	ValueString
+	ValueNumber
+	ValueUndef
+	ValueList // (...) of none or several
+)
+
+// Store is a place that puts something into a variable or container.
+type Store struct {
+	At
+	How    StoreKind
+	Target Term // what is assigned to, or the array that is added to
+	Value  Value
+	// Declares tells that the statement declares the variable too: my, our,
+	// state, local, field.
+	Declares bool
+}
+
+// StoreKind says how something is stored.
+type StoreKind uint8
+
+// The kinds of stores.
+const (
+	StoreAssign  StoreKind = iota // =
+	StoreDefault                  // //= and ||=
+	StoreChange                   // +=, ++ and others of what is there
+	StoreAppend                   // .=, and reading into a buffer
+	StorePush
+	StoreUnshift
+	StoreSplice
+	StorePair    // key => value in data in brackets or arguments
+	StoreIterate // the variable of a foreach becomes a name of what it goes through
+)
+
+// Removal is a place that takes something out of a container, or empties it.
+type Removal struct {
+	At
+	How    RemovalKind
+	Target Term
+	// Guard is the index in Record.Limits of a comparison that the removal
+	// depends on, -1 without.
+	Guard int
+}
+
+// RemovalKind says how something is taken out.
+type RemovalKind uint8
+
+// The kinds of removals.
+const (
+	RemoveShift RemovalKind = iota
+	RemovePop
+	RemoveSplice
+	RemoveDelete
+	RemoveUndef    // undef X, X = undef
+	RemoveAll      // @x = (), %$x = (), X = [], X = {}, X = ''
+	RemoveTruncate // $#x = N
+)
+
+// Limit is a comparison of how much there is of something.
+type Limit struct {
+	At
+	Kind LimitKind
+	Term Term   // what is counted or compared
+	Op   string // as if Term stood on the left: > for 9 < @x
+	Than Value
+}
+
+// LimitKind is what a [Limit] looks at.
+type LimitKind uint8
+
+// The kinds of limits.
+const (
+	LimitSize   LimitKind = iota // keys %x > 9, @x >= $max, $#x
+	LimitLength                  // length $x
+	LimitValue                   // $n > 9
+	LimitModulo                  // $i = ($i + 1) % 9, $x[$i % 9]
+)
+
+// Weaken is a call of weaken.
+type Weaken struct {
+	At
+	Target Term
+}
+
+// Call is a call of a function or method that is not perl's own, or of bless.
+type Call struct {
+	At
+	Name     string // perhaps with its package; "" for ->$name and ->(...)
+	Method   bool
+	Receiver Term // of a method
+	Args     []Value
+}
+
+// Lookup is a subscript of a subscript that is read: it makes the first entry
+// if there is none.
+type Lookup struct {
+	At
+	Term Term
+}
+
+// Literal is a string or number of the text.
+type Literal struct {
+	At
+	Text   string // up to the first variable, if it interpolates
+	Whole  bool   // it does not interpolate
+	Number bool
+}
+
+// RecordOf reads what the statements of a text do. f is what [Scan] made of
+// it. It takes time linear in the length of the text, for any bytes.
+func RecordOf(text []byte, f *File) *Record {
+	r := &recorder{text: text, file: f, rec: &Record{}, pieces: piecesOf(text, f.Broken)}
+	r.statements(0, len(r.pieces))
+	r.finish()
+	return r.rec
+}
+
+// finish puts what was found in order and says where it is.
+func (r *recorder) finish() {
+	rec := r.rec
+	slices.SortStableFunc(r.guards, func(a, b guard) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+	order := make([]int, len(rec.Limits)) // new index of each limit
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return rec.Limits[a].Start - rec.Limits[b].Start })
+	became := make([]int, len(order))
+	limits := make([]Limit, len(order))
+	for i, old := range order {
+		became[old], limits[i] = i, rec.Limits[old]
+	}
+	rec.Limits = limits
+	sortByStart(rec.Stores, func(s *Store) *At { return &s.At })
+	sortByStart(rec.Removals, func(s *Removal) *At { return &s.At })
+	sortByStart(rec.Weakens, func(s *Weaken) *At { return &s.At })
+	sortByStart(rec.Calls, func(s *Call) *At { return &s.At })
+	sortByStart(rec.Lookups, func(s *Lookup) *At { return &s.At })
+	sortByStart(rec.Literals, func(s *Literal) *At { return &s.At })
+	r.place()
+	// Guards nest: those that are open at a removal are a stack.
+	var open []guard
+	next := 0
+	for i := range rec.Removals {
+		m := &rec.Removals[i]
+		for ; next < len(r.guards) && r.guards[next].from <= m.Start; next++ {
+			open = append(open, r.guards[next])
+		}
+		for len(open) > 0 && open[len(open)-1].to <= m.Start {
+			open = open[:len(open)-1]
+		}
+		m.Guard = -1
+		if len(open) > 0 {
+			m.Guard = became[open[len(open)-1].limit]
+		}
+	}
+}
+
+func sortByStart[T any](all []T, at func(*T) *At) {
+	slices.SortStableFunc(all, func(a, b T) int { return at(&a).Start - at(&b).Start })
+}
+
+// place completes where everything is.
+func (r *recorder) place() {
+	subs, packages := newSweep(len(r.file.Subs)), newSweep(len(r.file.Packages))
+	subRange := func(i int) (int, int) { return r.file.Subs[i].Start, r.file.Subs[i].End }
+	pkgRange := func(i int) (int, int) { return r.file.Packages[i].Start, r.file.Packages[i].End }
+	byStart := make(map[int]int, len(r.file.Subs))
+	for i := range r.file.Subs {
+		byStart[r.file.Subs[i].Start] = i
+	}
+	each := func(n int, at func(int) *At) {
+		subs.reset()
+		packages.reset()
+		for i := range n {
+			a := at(i)
+			a.Line = r.file.LineOf(a.Start)
+			a.Sub = subs.at(a.Start, subRange)
+			a.Package = "main"
+			if p := packages.at(a.Start, pkgRange); p >= 0 {
+				a.Package = r.file.Packages[p].Name
+			}
+		}
+	}
+	rec := r.rec
+	each(len(rec.Stores), func(i int) *At { rec.Stores[i].Value.find(byStart); return &rec.Stores[i].At })
+	each(len(rec.Removals), func(i int) *At { return &rec.Removals[i].At })
+	each(len(rec.Limits), func(i int) *At { return &rec.Limits[i].At })
+	each(len(rec.Weakens), func(i int) *At { return &rec.Weakens[i].At })
+	each(len(rec.Calls), func(i int) *At {
+		for k := range rec.Calls[i].Args {
+			rec.Calls[i].Args[k].find(byStart)
+		}
+		return &rec.Calls[i].At
+	})
+	each(len(rec.Lookups), func(i int) *At { return &rec.Lookups[i].At })
+	each(len(rec.Literals), func(i int) *At { return &rec.Literals[i].At })
+}
+
+// find completes the sub of a value.
+func (v *Value) find(byStart map[int]int) {
+	v.Sub = -1
+	if v.Kind == ValueSub {
+		if i, ok := byStart[v.Start]; ok {
+			v.Sub = i
+		}
+	}
+}
+
+// sweep finds the innermost of nested ranges around ascending offsets.
+type sweep struct {
+	n, next int
+	open    []int
+}
+
+func newSweep(n int) *sweep { return &sweep{n: n} }
+
+func (s *sweep) reset() { s.next, s.open = 0, s.open[:0] }
+
+func (s *sweep) at(offset int, of func(int) (from, to int)) int {
+	for ; s.next < s.n; s.next++ {
+		if from, _ := of(s.next); from > offset {
+			break
+		}
+		s.open = append(s.open, s.next)
+	}
+	for len(s.open) > 0 {
+		i := s.open[len(s.open)-1]
+		if _, to := of(i); to > offset {
+			return i
+		}
+		s.open = s.open[:len(s.open)-1]
+	}
+	return -1
+}

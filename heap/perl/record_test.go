@@ -1,0 +1,250 @@
+package perl
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// say writes a record, one thing a line: what does not depend on the layout.
+func (rec *Record) say() []string {
+	var all []string
+	add := func(format string, args ...any) { all = append(all, fmt.Sprintf(format, args...)) }
+	for _, s := range rec.Stores {
+		d := ""
+		if s.Declares {
+			d = " declared"
+		}
+		add("store %s %c%s = %s%s", [...]string{"assign", "default", "change", "append", "push", "unshift", "splice", "pair", "iterate"}[s.How], s.Target.Sigil, s.Target, s.Value.say(), d)
+	}
+	for _, m := range rec.Removals {
+		g := ""
+		if m.Guard >= 0 {
+			l := rec.Limits[m.Guard]
+			g = fmt.Sprintf(" if %s %s", l.Term, l.Op)
+		}
+		add("remove %s %c%s%s", [...]string{"shift", "pop", "splice", "delete", "undef", "all", "truncate"}[m.How], m.Target.Sigil, m.Target, g)
+	}
+	for _, l := range rec.Limits {
+		add("limit %s %s %s %s", [...]string{"size", "length", "value", "modulo"}[l.Kind], l.Term, l.Op, l.Than.say())
+	}
+	for _, w := range rec.Weakens {
+		add("weaken %s", w.Target)
+	}
+	for _, c := range rec.Calls {
+		args := make([]string, len(c.Args))
+		for i := range args {
+			args[i] = c.Args[i].say()
+		}
+		on := ""
+		if c.Method {
+			on = c.Receiver.String() + "->"
+		}
+		add("call %s%s(%s)", on, c.Name, strings.Join(args, ", "))
+	}
+	for _, l := range rec.Literals {
+		add("literal %q %v", l.Text, l.Whole)
+	}
+	return all
+}
+
+func (v Value) say() string {
+	switch v.Kind {
+	case ValueTerm:
+		return v.Term.String()
+	case ValueRef:
+		return `\` + v.Term.String()
+	case ValueCall:
+		return "call " + v.Term.String()
+	case ValueString, ValueNumber:
+		return fmt.Sprintf("%q", v.Text)
+	}
+	s := [...]string{ValueOther: "?", ValueSub: "sub", ValueArray: "[]", ValueHash: "{}", ValueUndef: "undef", ValueList: "()"}[v.Kind]
+	if !v.Empty && (v.Kind == ValueArray || v.Kind == ValueHash || v.Kind == ValueList) {
+		s = s[:1] + ".." + s[1:]
+	}
+	return s
+}
+
+// TestRecord: what single statements do. Each line is found somewhere in the
+// record; one that begins with ! is not.
+func TestRecord(t *testing.T) {
+	for text, want := range map[string]string{
+		`push @{ $self->{lines}{$k} }, $entry;`:           "store push @$self{lines}{*} = $entry",
+		`push $self->{lines}->@*, [1];`:                   "store push @$self{lines} = [..]",
+		`push @{$x->list}, new Foo(1);`:                   "store push @$x->list = call Foo->new|call Foo->new(\"1\")",
+		`push(@list, 1, sub { $x{1} = 2 });`:              `store push @@list = "1"|store push @@list = sub|store assign $%x{1} = "2"`,
+		`unshift @$l, {};`:                                "store unshift @$l = {}",
+		`splice @l, 1, 0, $x;`:                            "store splice @@l = $x|!remove splice @@l",
+		`splice @l, 0, 5;`:                                "remove splice @@l",
+		`$self->{c}{$k} //= Foo->new;`:                    "store default $$self{c}{*} = call Foo->new",
+		`return $self->{c} ||= do { my $x = 1; [] };`:     "store default $$self{c} = call do()",
+		`$seen{$_}++ for @x;`:                             "store change $%seen{*} = ?|store iterate $$_ = @x declared",
+		`$log .= "a $x";`:                                 `store append $$log = "a "|literal "a " false`,
+		`@h{qw(a b)} = (1, 2);`:                           `store assign @%h{a} = "1"|store assign @%h{b} = "2"`,
+		`@$self{'a', 'b'} = @_;`:                          "store assign @$self{a} = @_|store assign @$self{b} = @_",
+		`my ($self, $x, %args) = @_;`:                     "store assign $$self = @_ declared|store assign %%args = @_ declared",
+		`my ($a, $b) = ($x, [1]);`:                        "store assign $$a = $x declared|store assign $$b = [..] declared",
+		`my $list = $self->{list} ||= [];`:                "store assign $$list = $self{list} declared|store default $$self{list} = []",
+		`local $x{y} = 1;`:                                `store assign $%x{y} = "1" declared`,
+		`$$x[0] = 1; ${$x}{k} = 2; $$y = 3;`:              `store assign $$x[0] = "1"|store assign $$x{k} = "2"|store assign $$y->$* = "3"`,
+		`$x->[0]{k}->m->{z} = 1;`:                         `store assign $$x[0]{k}->m{z} = "1"|call $x[0]{k}->m()`,
+		`my %t = (a => [1], b => { c => sub { } });`:      "store pair $%t{a} = [..]|store pair $%t{b}{c} = sub",
+		`my $o = bless { on => { x => sub { } } }, 'C';`:  `store pair $$o{on}{x} = sub|call bless({..}, "C")`,
+		`return bless { on => [] }, shift;`:               "store pair ${}{on} = []",
+		`$c ? push(@a, 1) : push @b, 2;`:                  `store push @@a = "1"|store push @@b = "2"`,
+		`($c ? $x : $y)->{k} = 1;`:                        "!store assign $$x{k}",
+		`$x = $a ? $b : $c ? [] : {};`:                    "store assign $$x = $b",
+		`$s =~ s/(\w)/$count{$1} += 1/ge;`:                `store change $%count{*} = "1"`,
+		`my $x = "@{[ push @l, 1 ]}";`:                    `store push @@l = "1"`,
+		`sysread($fh, $self->{buf}, 10);`:                 "store append $$self{buf} = ?",
+		`$ring[$n++ % 10] = $v;`:                          `store assign $@ring[*] = $v|limit modulo @ring % "10"`,
+		`$self->{i} = ($self->{i} + 1) % $self->{size};`:  "limit modulo $self{i} % $self{size}",
+		`shift @list while @list > 9;`:                    `remove shift @@list if @list >|limit size @list > "9"`,
+		`while (9 < @{ $x->{l} }) { shift @{$x->{l}} }`:   `remove shift @$x{l} if $x{l} >|limit size $x{l} > "9"`,
+		`if (keys %$h > $max) { delete $h->{a} }`:         "remove delete $$h{a} if $h >|limit size $h > $max",
+		`@x > 5 and shift @x;`:                            "remove shift @@x if @x >",
+		`$#x > 5 ? shift @x : 0;`:                         "remove shift @@x if @x >",
+		`do { pop @x } while (scalar(@x) >= 3);`:          "remove pop @@x if @x >=",
+		`for (;@x > 9;) { splice @x, 0, 1 }`:              "remove splice @@x if @x >",
+		`shift @y; pop;`:                                  "remove shift @@y|!remove shift @@y if|remove pop @@_",
+		`%$h = (); @x = (); $s->{l} = []; $t = '';`:       "remove all %$h|remove all @@x|remove all $$s{l}|remove all $$t",
+		`my @x = (); my $y = [];`:                         "!remove",
+		`undef $y->{z}; $y = undef; $#x = -1;`:            "remove undef $$y{z}|remove undef $$y|remove truncate #@x",
+		`delete @h{qw(a b)}; delete local $x{y};`:         "remove delete @%h{a}|remove delete @%h{b}|remove delete $%x{y}",
+		`die if length $x > 9;`:                           `limit length $x > "9"`,
+		`return if $self->{made} >= $self->{max};`:        "limit value $self{made} >= $self{max}",
+		`weaken($self->{parent});`:                        "weaken $self{parent}",
+		`Scalar::Util::weaken $self->{x}[0];`:             "weaken $self{x}[0]",
+		`builtin::weaken(my $weak = $self);`:              "weaken $weak|store assign $$weak = $self declared",
+		`$self->on(error => sub { });`:                    `call $self->on("error", sub)|store pair $$self->on{error} = sub`,
+		`Foo::Bar->new(parent => $self)->go;`:             `call Foo::Bar->new("parent", $self)|call Foo::Bar->new->go()|store pair $Foo::Bar->new{parent} = $self`,
+		`has errors => (is => 'ro', default => sub { });`: "store pair $has(){errors}{default} = sub",
+		`$self->{cb}->($x);`:                              "call ($x)",
+		`for my $q (@{ $self->{qs} }) { $q->{n} = 1 }`:    `store iterate $$q = $self{qs} declared|store assign $$q{n} = "1"`,
+		"print <<\"EOT\", 'x';\nhello $w\nEOT\n":          `literal "hello " false|literal "x" true`,
+		"push @x, <<A, [2];\npush @no, 1;\nA\nshift @x;":  "store push @@x = [..]|remove shift @@x|!store push @@no",
+		"=pod\n\npush @no, 1;\n\n=cut\n\npush @x, 1;":     `store push @@x = "1"|!store push @@no`,
+		"1;\n__END__\npush @no, 1;":                       "!store",
+		`my %h = (push => 1, if => 2); $h{delete} = 3;`:   `store pair $%h{push} = "1"|store pair $%h{if} = "2"|store assign $%h{delete} = "3"|!remove`,
+	} {
+		got := RecordOf([]byte(text), Scan([]byte(text))).say()
+		for _, w := range strings.Split(want, "|") {
+			absent := strings.HasPrefix(w, "!")
+			w = strings.TrimPrefix(w, "!")
+			found := slices.ContainsFunc(got, func(g string) bool { return g == w || absent && strings.HasPrefix(g, w) })
+			if found == absent {
+				t.Errorf("%s\nwant %s\n got %s", text, w, strings.Join(got, "\n     "))
+			}
+		}
+	}
+}
+
+// TestRecordPlaces: what was found is where it stands.
+func TestRecordPlaces(t *testing.T) {
+	const text = `package A;
+sub a {
+  my $self = shift;
+  push
+    @{
+      $self->{lines}
+    }, sub {
+      $self->{n} = 1;
+    };
+}
+package B;
+push @x, 1;
+`
+	f := Scan([]byte(text))
+	rec := RecordOf([]byte(text), f)
+	for _, want := range []struct {
+		target, pkg string
+		line        Line
+		sub         int
+	}{{"$self", "A", 3, 0}, {"$self{lines}", "A", 4, 0}, {"$self{n}", "A", 8, 1}, {"@x", "B", 12, -1}} {
+		i := slices.IndexFunc(rec.Stores, func(s Store) bool { return s.Target.String() == want.target })
+		if i < 0 {
+			t.Errorf("no store into %s", want.target)
+			continue
+		}
+		if s := rec.Stores[i]; s.Line != want.line || s.Package != want.pkg || s.Sub != want.sub {
+			t.Errorf("%s: line %d, package %s, sub %d, want %+v", want.target, s.Line, s.Package, s.Sub, want)
+		} else if want.target == "$self{lines}" && (s.Value.Kind != ValueSub || s.Value.Sub != 1) {
+			t.Errorf("the sub that is stored is %+v", s.Value)
+		}
+	}
+}
+
+// FuzzRecord: no text ends the recorder, and what it finds is in the text.
+func FuzzRecord(f *testing.F) {
+	for _, unit := range hostile {
+		f.Add([]byte(strings.Repeat(unit, 9)))
+	}
+	for _, s := range []string{`push @{ $x->{y}[1] }, {a => [1]}, sub { 1 } if keys %h > 9;`, `$x{"@{[ 1 ]}"} = <<A . <<"B";`, "for my $x (@y) { $z->@{qw(a)} = () }\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		file := Scan(text)
+		rec := RecordOf(text, file)
+		last := 0
+		check := func(a At, ordered bool) {
+			if a.Start < 0 || a.Start > a.End || a.End > len(text) || ordered && a.Start < last || a.Sub >= len(file.Subs) || a.Line < 1 || int(a.Line) > file.Lines() {
+				t.Fatalf("%+v in a text of %d bytes, behind %d", a, len(text), last)
+			}
+			last = a.Start
+		}
+		for i, s := range rec.Stores {
+			check(s.At, i > 0)
+			if len(s.Target.Steps) > maxSteps || s.Value.Start > s.Value.End || s.Value.End > len(text) {
+				t.Fatalf("%+v", s)
+			}
+		}
+		for i, m := range rec.Removals {
+			check(m.At, i > 0)
+			if m.Guard >= len(rec.Limits) {
+				t.Fatalf("%+v of %d limits", m, len(rec.Limits))
+			}
+		}
+		for i, l := range rec.Limits {
+			check(l.At, i > 0)
+		}
+		for i, c := range rec.Calls {
+			check(c.At, i > 0)
+		}
+		for i, l := range rec.Literals {
+			check(l.At, i > 0)
+		}
+		if n := len(rec.Stores) + len(rec.Calls) + len(rec.Literals) + len(rec.Limits); n > 8*len(text)+8 {
+			t.Fatalf("%d of %d bytes", n, len(text))
+		}
+	})
+}
+
+// No depth of nesting and no length of a statement is too much.
+func TestRecordHostileText(t *testing.T) {
+	units := append([]string{"$x->a", "->a", "a(", "1 .", "$a = ", "$a ? $b : ", "\\", "- ", "! ", "$x || ", "[{", "push @x, ", "a => {", "sub { (", "$x{", "$x[", "@{", "if (1) {", "x if ", "$a->{b}", "and "}, hostile...)
+	for _, unit := range units {
+		text := []byte(strings.Repeat(unit, 1<<14/len(unit)))
+		RecordOf(text, Scan(text))
+	}
+}
+
+// BenchmarkRecordHostileText shows that the cost grows with the text and not
+// faster: ns/byte of the two sizes are alike for every unit.
+func BenchmarkRecordHostileText(b *testing.B) {
+	for _, size := range []int{1 << 15, 1 << 18} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			for _, unit := range append([]string{"$x->a", "push @x, ", "$a = ", "a => {"}, hostile...) {
+				text := []byte(strings.Repeat(unit, size/len(unit)))
+				f := Scan(text)
+				b.Run(fmt.Sprintf("%q", unit), func(b *testing.B) {
+					for b.Loop() {
+						RecordOf(text, f)
+					}
+					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(text)), "ns/byte")
+				})
+			}
+		})
+	}
+}

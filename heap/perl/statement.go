@@ -1,0 +1,242 @@
+package perl
+
+// recorder reads the pieces of a text as statements and expressions, as far as
+// that is needed to say what they store, remove, compare and call. What it does
+// not understand it passes over.
+type recorder struct {
+	text   []byte
+	file   *File
+	pieces []piece
+	rec    *Record
+	guards []guard
+
+	pos, end int // the piece to be read next, and the end of the bracket it is in
+	depth    int // of expressions in one another
+}
+
+// guard is a part of a text that runs if a limit says so.
+type guard struct {
+	from, to int // offsets
+	limit    int // index in Record.Limits
+}
+
+// maxExpression bounds how deep expressions in one another are followed.
+const maxExpression = 500
+
+// word gives the text of the piece i, "" behind the end of the bracket.
+func (r *recorder) word(i int) string {
+	if i >= r.end {
+		return ""
+	}
+	p := &r.pieces[i]
+	return string(r.text[p.start:max(p.start, min(p.end, p.start+maxWord))])
+}
+
+// at gives the byte at an offset from the beginning of the piece to be read.
+func (r *recorder) at(offset int) byte {
+	if r.pos >= r.end {
+		return 0
+	}
+	if i := int(r.pieces[r.pos].start) + offset; i < len(r.text) {
+		return r.text[i]
+	}
+	return 0
+}
+
+// offset is where the piece to be read begins, or the bracket ends.
+func (r *recorder) offset() int {
+	if r.pos < len(r.pieces) {
+		return int(r.pieces[r.pos].start)
+	}
+	return len(r.text)
+}
+
+// last is where the piece before ends.
+func (r *recorder) last() int {
+	if r.pos > 0 {
+		return int(r.pieces[r.pos-1].end)
+	}
+	return 0
+}
+
+// advance passes a piece, and the code in it if it is a quote.
+func (r *recorder) advance() {
+	i := r.pos
+	r.pos++
+	to := r.pos
+	for to < r.end && r.pieces[to].ranges > r.pieces[i].ranges {
+		to++
+	}
+	if to > r.pos {
+		r.within(r.pos, to, func() { r.statements(r.pos, to) })
+		r.pos = to
+	}
+}
+
+// within reads some pieces by themselves.
+func (r *recorder) within(from, to int, read func()) {
+	pos, end := r.pos, r.end
+	r.pos, r.end = from, to
+	read()
+	r.pos, r.end = pos, end
+}
+
+// group reads what the bracket that the piece to be read opens has in it, and
+// goes on behind it.
+func (r *recorder) group(read func()) {
+	i := r.pos
+	to := min(int(r.pieces[i].close), r.end)
+	if r.depth < maxExpression {
+		r.depth++
+		r.within(i+1, to, read)
+		r.depth--
+	}
+	r.pos = to
+	if to < r.end && r.pieces[to].match == int32(i) && !r.pieces[to].opens {
+		r.pos++
+	}
+}
+
+// statements reads the pieces from one to another.
+func (r *recorder) statements(from, to int) {
+	r.within(from, to, func() {
+		for r.pos < r.end {
+			r.record(r.statement())
+		}
+	})
+}
+
+// block reads the statements in the bracket that the piece to be read opens.
+func (r *recorder) block() {
+	r.group(func() { r.statements(r.pos, r.end) })
+}
+
+// value reads the statements in a bracket and gives what the last one is.
+func (r *recorder) value() (last *node) {
+	r.group(func() {
+		for r.pos < r.end {
+			r.record(last)
+			last = r.statement()
+		}
+	})
+	return last
+}
+
+// statement reads a statement and gives its expression, which is not recorded
+// yet; nil if there is none.
+func (r *recorder) statement() *node {
+	begin := r.pos
+	p := &r.pieces[begin]
+	var n *node
+	switch w := r.word(begin); w {
+	case ";", "}", ")", "]":
+		r.advance()
+		return nil
+	case "if", "unless", "while", "until", "elsif", "when", "given", "for", "foreach":
+		if r.word(begin+1) != "=>" {
+			r.control()
+			return nil
+		}
+	case "else", "continue", "default", "try", "catch", "finally", "defer":
+		if begin+1 < r.end && r.pieces[begin+1].opens && r.pieces[begin+1].block && !r.pieces[begin+1].heads && r.word(begin+1) == "{" && w != "try" && w != "catch" && w != "finally" {
+			r.advance()
+			r.block()
+			return nil
+		}
+	case "use", "no", "package", "format":
+		if r.word(begin+1) != "=>" {
+			r.advance()
+		}
+	default:
+		if p.first && p.end > p.start+1 && r.text[p.end-1] == ':' && r.text[p.end-2] != ':' {
+			r.advance() // a label
+			return nil
+		}
+	}
+	if r.pos < r.end && r.pieces[r.pos].block && r.word(r.pos) == "{" {
+		r.block()
+		return nil
+	}
+	n = r.full()
+	for r.pos < r.end {
+		w := r.word(r.pos)
+		switch w {
+		case "if", "unless", "while", "until", "for", "foreach", "when":
+		default:
+			w = ""
+		}
+		if w == "" {
+			break
+		}
+		from, to := int(p.start), r.last()
+		r.advance()
+		limits := len(r.rec.Limits)
+		cond := r.full()
+		if w == "for" || w == "foreach" {
+			r.iterate(from, "$_", cond)
+		}
+		r.record(cond)
+		r.guard(from, to, limits)
+	}
+	if r.pos < r.end && r.word(r.pos) == ";" {
+		r.advance()
+	} else if r.pos == begin {
+		r.advance()
+	}
+	return n
+}
+
+// guard notes that what stands between two offsets depends on the first of the
+// limits that were found since.
+func (r *recorder) guard(from, to, limits int) {
+	if len(r.rec.Limits) > limits {
+		r.guards = append(r.guards, guard{from, to, limits})
+	}
+}
+
+// control reads if, while, for and their kin: the condition and the block.
+func (r *recorder) control() {
+	loop := r.word(r.pos) == "for" || r.word(r.pos) == "foreach"
+	start := r.offset()
+	r.advance()
+	name := "$_"
+	if loop && r.pos < r.end && r.word(r.pos) != "(" {
+		if v := r.operand(); v != nil {
+			if v.kind == nodeDeclare && len(v.kids) > 0 {
+				v = v.kids[0]
+			}
+			if v.kind == nodeVariable {
+				name = v.name
+			}
+		}
+	}
+	limits := len(r.rec.Limits)
+	if r.pos < r.end && r.word(r.pos) == "(" {
+		r.group(func() {
+			for r.pos < r.end {
+				before := r.pos
+				n := r.full()
+				if loop && r.word(r.pos) != ";" {
+					r.iterate(start, name, n)
+				}
+				r.record(n)
+				if r.pos < r.end && (r.word(r.pos) == ";" || r.pos == before) {
+					r.advance()
+				}
+			}
+		})
+	}
+	if r.pos < r.end && r.pieces[r.pos].opens && r.word(r.pos) == "{" {
+		from := r.offset()
+		r.block()
+		r.guard(from, max(from, r.last()), limits)
+	}
+}
+
+// iterate notes that a variable becomes a name of what a loop goes through.
+func (r *recorder) iterate(start int, name string, over *node) {
+	if over == nil {
+		return
+	}
+	r.store(StoreIterate, start, &node{kind: nodeVariable, name: name, start: start, end: over.end}, r.valueOf(over), true)
+}
