@@ -321,7 +321,7 @@ func (h *Heap) padnamesOf(list SV) ([]Padname, error) {
 			return nil, err
 		}
 		for _, r := range refs {
-			if r.Name == "the our stash" {
+			if r.Kind == RefOurStash {
 				names[i].Our = r.SV
 			}
 		}

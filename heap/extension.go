@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Magic is perl's magic attached to an SV.
@@ -87,15 +88,16 @@ func (h *Heap) eachExtension(sv SV, f func(*pmat.Decoder)) error {
 // first, then annotations, then what `local` saved.
 func (w *outrefs) extensions() error {
 	h := w.h
-	var notes, saved []rawRef
-	add := func(list *[]rawRef, addr pmat.Addr, r rawRef) {
+	var notes, saved []Ref
+	add := func(list *[]Ref, addr pmat.Addr, r Ref) {
 		if sv, ok := h.At(addr); ok {
-			r.to = sv
+			r.SV = sv
 			*list = append(*list, r)
 		}
 	}
-	slot := func(name string) rawRef {
-		return rawRef{strength: Inferred, text: "saved value of " + name + " slot"}
+	save := func(addr pmat.Addr, r Ref) {
+		r.Strength = Inferred
+		add(&saved, addr, r)
 	}
 	err := h.eachExtension(w.sv, func(d *pmat.Decoder) {
 		rec := d.Record()
@@ -106,42 +108,39 @@ func (w *outrefs) extensions() error {
 				if rec.Flags&pmat.MagicRefcounted != 0 {
 					s = Strong
 				}
-				w.give(rawRef{to: obj, strength: s, kind: refMagicObject, index: uint64(rec.Kind)})
+				w.give(rawRef{Ref: Ref{SV: obj, Strength: s, Kind: RefMagicObject, Text: magicLetter(rec.Kind)}})
 			}
 			if ptr, ok := h.At(rec.Ptrs[pmat.MagicPtr]); ok {
-				w.give(rawRef{to: ptr, strength: Strong, kind: refMagicPointer, index: uint64(rec.Kind)})
+				w.give(rawRef{Ref: Ref{SV: ptr, Strength: Strong, Kind: RefMagicPointer, Text: magicLetter(rec.Kind)}})
 			}
 		case pmat.ExtNote:
 			name, _ := d.Text(rec.Strs[pmat.NoteName], maxName)
-			add(&notes, rec.Ptrs[pmat.NoteSV], rawRef{strength: Strong, text: nameOf(name)})
+			add(&notes, rec.Ptrs[pmat.NoteSV], Ref{Strength: Strong, Text: nameOf(name)})
 		case pmat.ExtSavedSV:
-			add(&saved, rec.Ptrs[pmat.SavedValue], slot("SCALAR"))
+			save(rec.Ptrs[pmat.SavedValue], Ref{Kind: RefSavedScalar})
 		case pmat.ExtSavedAV:
-			add(&saved, rec.Ptrs[pmat.SavedValue], slot("ARRAY"))
+			save(rec.Ptrs[pmat.SavedValue], Ref{Kind: RefSavedArray})
 		case pmat.ExtSavedHV:
-			add(&saved, rec.Ptrs[pmat.SavedValue], slot("HASH"))
+			save(rec.Ptrs[pmat.SavedValue], Ref{Kind: RefSavedHash})
 		case pmat.ExtSavedCV:
-			add(&saved, rec.Ptrs[pmat.SavedValue], slot("CODE"))
+			save(rec.Ptrs[pmat.SavedValue], Ref{Kind: RefSavedCode})
 		case pmat.ExtSavedElem:
-			add(&saved, rec.Ptrs[pmat.SavedValue], rawRef{strength: Inferred, kind: refSavedElement, index: rec.Index})
+			save(rec.Ptrs[pmat.SavedValue], Ref{Kind: RefSavedElement, Index: int64(rec.Index)})
 		case pmat.ExtSavedValue:
-			add(&saved, rec.Ptrs[pmat.SavedKey], rawRef{strength: Inferred, text: "a key for saved value"})
-			r := rawRef{strength: Inferred, kind: refSavedValue}
+			save(rec.Ptrs[pmat.SavedKey], Ref{Kind: RefSavedKey})
+			r := Ref{Kind: RefSavedValue}
 			if key, ok := h.At(rec.Ptrs[pmat.SavedKey]); ok {
-				text, _ := h.Text(key, maxKey)
-				r.text = string(text)
+				b, _ := h.Text(key, maxKey)
+				r.Text = text.Decode(b)
 			}
-			add(&saved, rec.Ptrs[pmat.SavedHashVal], r)
+			save(rec.Ptrs[pmat.SavedHashVal], r)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	for _, r := range notes {
-		w.give(r)
-	}
-	for _, r := range saved {
-		w.give(r)
+	for _, r := range append(notes, saved...) {
+		w.give(rawRef{Ref: r})
 	}
 	return nil
 }

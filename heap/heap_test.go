@@ -152,7 +152,7 @@ func TestRowsAreOutrefs(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, r := range refs {
-				if !h.Immortal(r.SV) && r.Name != "the protosub" {
+				if !h.Immortal(r.SV) && r.Kind != RefProtosub {
 					named = append(named, edgeOf{sv, r.SV, r.Strength})
 				}
 			}
@@ -278,7 +278,7 @@ func TestAgainstPlainModel(t *testing.T) {
 			}
 			var have []string
 			for _, r := range got {
-				have = append(have, r.Name+" "+h.Addr(r.SV).String())
+				have = append(have, r.Name()+" "+h.Addr(r.SV).String())
 			}
 			if !slices.Equal(want, have) {
 				t.Fatalf("round %d: %s refers to %v, want %v", round, from, have, want)

@@ -1,6 +1,9 @@
 package heap
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Inrefs gives the references to an SV, of the strengths asked for: first
 // those from other SVs, in the order of the referrers' addresses, then the
@@ -35,13 +38,16 @@ func (h *Heap) Inrefs(sv SV, want Strength, limit int) ([]Ref, error) {
 func (h *Heap) refsFrom(referrers []SV, only *target, want Strength, limit int) ([]Ref, error) {
 	var refs []Ref
 	for _, from := range referrers {
-		err := h.eachOutref(from, only, func(r rawRef) bool {
-			if r.to == only.sv && r.strength&want != 0 {
-				refs = append(refs, h.ref(r, from))
+		var failed error
+		err := h.eachOutref(from, only, func(r *rawRef) bool {
+			if r.SV == only.sv && r.Strength&want != 0 {
+				var ref Ref
+				ref, failed = h.ref(r, from)
+				refs = append(refs, ref)
 			}
-			return limit <= 0 || len(refs) < limit
+			return failed == nil && (limit <= 0 || len(refs) < limit)
 		})
-		if err != nil || limit > 0 && len(refs) >= limit {
+		if err = cmp.Or(failed, err); err != nil || limit > 0 && len(refs) >= limit {
 			return refs, err
 		}
 	}
@@ -150,13 +156,13 @@ func (h *Heap) rootRefs(sv SV, want Strength) []Ref {
 	addr := h.Addr(sv)
 	for _, r := range h.Roots() {
 		if r.Addr == addr && r.Strength&want != 0 {
-			refs = append(refs, Ref{Name: r.Desc, Strength: r.Strength, SV: NoSV})
+			refs = append(refs, Ref{Kind: RefRoot, Text: r.Desc, Strength: r.Strength, SV: NoSV})
 		}
 	}
 	if want&Weak != 0 {
 		for _, a := range h.file.Stack {
 			if a == addr {
-				refs = append(refs, Ref{Name: "a value on the stack", Strength: Strong, SV: NoSV})
+				refs = append(refs, Ref{Kind: RefStack, Strength: Strong, SV: NoSV})
 			}
 		}
 	}

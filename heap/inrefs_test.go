@@ -22,7 +22,7 @@ func TestInrefsAreInverseOfOutrefs(t *testing.T) {
 				}
 				for _, r := range refs {
 					if !h.Immortal(r.SV) {
-						want[r.SV] = append(want[r.SV], Ref{r.Name, r.Strength, from, r.Key, r.IsKey})
+						want[r.SV] = append(want[r.SV], seenFrom(r, from))
 					}
 				}
 			}
@@ -49,6 +49,12 @@ func TestInrefsAreInverseOfOutrefs(t *testing.T) {
 
 func sortRefs(refs []Ref) {
 	slices.SortFunc(refs, func(a, b Ref) int {
-		return cmp.Or(cmp.Compare(a.SV, b.SV), cmp.Compare(a.Strength, b.Strength), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(a.SV, b.SV), cmp.Compare(a.Strength, b.Strength), cmp.Compare(a.Name(), b.Name()))
 	})
+}
+
+// seenFrom is a reference as its target sees it.
+func seenFrom(r Ref, from SV) Ref {
+	r.SV = from
+	return r
 }

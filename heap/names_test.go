@@ -102,7 +102,7 @@ func TestNamesInLatin1AndUTF8(t *testing.T) {
 	}
 	found := false
 	for _, r := range refs {
-		found = found || r.Name == "value {zurück}" && r.Key == "zurück" && r.IsKey
+		found = found || r.Name() == "value {zurück}" && r.Text == "zurück" && r.Kind == RefValue
 	}
 	if !found {
 		t.Errorf("the references are %+v, want one called value {zurück}", refs)
@@ -127,10 +127,10 @@ func TestNameOfAReferenceIsCut(t *testing.T) {
 	if err != nil || len(refs) != 1 {
 		t.Fatal(refs, err)
 	}
-	if n := len(refs[0].Name); n > 300 {
+	if n := len(refs[0].Name()); n > 300 {
 		t.Errorf("the name of the reference has %d bytes", n)
 	}
-	if len(refs[0].Key) != namesLongKey {
-		t.Errorf("the key has %d bytes, want %d", len(refs[0].Key), namesLongKey)
+	if len(refs[0].Text) != namesLongKey {
+		t.Errorf("the key has %d bytes, want %d", len(refs[0].Text), namesLongKey)
 	}
 }

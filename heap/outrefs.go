@@ -1,6 +1,7 @@
 package heap
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -12,20 +13,23 @@ import (
 // perl's immortals are not.
 func (h *Heap) Outrefs(sv SV, want Strength) ([]Ref, error) {
 	var refs []Ref
-	err := h.eachOutref(sv, nil, func(r rawRef) bool {
-		if r.strength&want != 0 {
-			refs = append(refs, h.ref(r, r.to))
+	var failed error
+	err := h.eachOutref(sv, nil, func(r *rawRef) bool {
+		if r.Strength&want != 0 {
+			var ref Ref
+			ref, failed = h.ref(r, r.SV)
+			refs = append(refs, ref)
 		}
-		return true
+		return failed == nil
 	})
-	return refs, err
+	return refs, cmp.Or(failed, err)
 }
 
 // eachOutref calls yield for every reference of an SV until it is false. This
 // is the one place that knows what the references of an SV are called and how
 // they count; the rows of the heap have the same direct ones. With only, the
 // entries of containers that lead elsewhere are passed over without a look.
-func (h *Heap) eachOutref(sv SV, only *target, yield func(rawRef) bool) error {
+func (h *Heap) eachOutref(sv SV, only *target, yield func(*rawRef) bool) error {
 	return (&outrefs{h: h, sv: sv, only: only, yield: yield}).each()
 }
 
@@ -48,7 +52,7 @@ func (w *outrefs) each() error {
 		return err
 	}
 	if pkg, ok := h.Blessed(sv); ok {
-		w.named("the bless package", Weak, pkg)
+		w.plain(RefBless, Weak, pkg)
 	}
 	return w.extensions()
 }
@@ -60,34 +64,43 @@ type outrefs struct {
 	d       *pmat.Decoder
 	only    *target
 	unnamed bool // nobody looks at the names of lexicals and fields
-	yield   func(rawRef) bool
+	yield   func(*rawRef) bool
+	ref     rawRef // what is being given: one place for all of them
 	stopped bool
 }
 
 func (w *outrefs) give(r rawRef) {
-	if !w.stopped && !w.yield(r) {
-		w.stopped = true
+	if w.stopped {
+		return
 	}
+	w.ref = r
+	w.stopped = !w.yield(&w.ref)
 }
 
-func (w *outrefs) named(name string, s Strength, to SV) {
-	w.give(rawRef{to: to, strength: s, text: name})
+// plain gives a reference of which its kind says all.
+func (w *outrefs) plain(k RefKind, s Strength, to SV) {
+	w.at(k, s, to, 0)
+}
+
+// at gives a reference of which kind and index say all.
+func (w *outrefs) at(k RefKind, s Strength, to SV, index uint64) {
+	w.give(rawRef{Ref: Ref{SV: to, Strength: s, Kind: k, Index: int64(index)}})
 }
 
 // to gives a reference by its address, if there is an SV.
-func (w *outrefs) to(name string, s Strength, addr pmat.Addr) {
+func (w *outrefs) to(k RefKind, s Strength, addr pmat.Addr) {
 	if sv, ok := w.h.At(addr); ok {
-		w.named(name, s, sv)
+		w.plain(k, s, sv)
 	}
 }
 
 // entry gives a reference of a container to what stands in it, and the
 // indirect one through a REF that is there and has no magic.
-func (w *outrefs) entry(r rawRef, viaRV refKind) {
-	r.strength = Strong
+func (w *outrefs) entry(r rawRef) {
+	r.Strength = Strong
 	w.give(r)
-	if rv, ok := w.h.throughREF(r.to); ok {
-		r.to, r.strength, r.kind = rv, Indirect, viaRV
+	if rv, ok := w.h.throughREF(r.SV); ok {
+		r.SV, r.Strength, r.ViaRV = rv, Indirect, true
 		w.give(r)
 	}
 }
@@ -137,15 +150,15 @@ func (w *outrefs) own() {
 		w.glob(rec)
 	case KindScalar:
 		if rec.Type == pmat.TypeScalar {
-			w.to("the our stash", Strong, rec.Ptrs[pmat.ScalarOurstash])
+			w.to(RefOurStash, Strong, rec.Ptrs[pmat.ScalarOurstash])
 		}
 	case KindRef:
 		s := Strong
 		if rec.Flags&pmat.RefWeak != 0 {
 			s = Weak
 		}
-		w.to("the referrant", s, rec.Ptrs[pmat.RefRV])
-		w.to("the our stash", Strong, rec.Ptrs[pmat.RefOurstash])
+		w.to(RefReferrant, s, rec.Ptrs[pmat.RefRV])
+		w.to(RefOurStash, Strong, rec.Ptrs[pmat.RefOurstash])
 	case KindArray:
 		w.array(rec)
 	case KindPadlist:
@@ -157,7 +170,7 @@ func (w *outrefs) own() {
 				return
 			}
 			if sv, ok := h.At(addr); ok && i > 0 {
-				w.give(rawRef{to: sv, strength: Strong, kind: refPadname, index: i})
+				w.at(RefPadname, Strong, sv, i)
 			}
 		}
 	case KindPad:
@@ -167,11 +180,11 @@ func (w *outrefs) own() {
 	case KindCode:
 		w.code(rec)
 	case KindIO:
-		w.to("the top GV", Strong, rec.Ptrs[pmat.IOTop])
-		w.to("the format GV", Strong, rec.Ptrs[pmat.IOFormat])
-		w.to("the bottom GV", Strong, rec.Ptrs[pmat.IOBottom])
+		w.to(RefTopGV, Strong, rec.Ptrs[pmat.IOTop])
+		w.to(RefFormatGV, Strong, rec.Ptrs[pmat.IOFormat])
+		w.to(RefBottomGV, Strong, rec.Ptrs[pmat.IOBottom])
 	case KindLvalue:
-		w.to("the target", Strong, rec.Ptrs[pmat.LvTarget])
+		w.to(RefTarget, Strong, rec.Ptrs[pmat.LvTarget])
 	case KindObject:
 		w.object()
 	case KindStruct:
@@ -181,7 +194,9 @@ func (w *outrefs) own() {
 				return
 			}
 			if field.Kind == pmat.FieldPtr {
-				w.to(field.Name, Strong, pmat.Addr(v))
+				if to, ok := h.At(pmat.Addr(v)); ok {
+					w.give(rawRef{Ref: Ref{SV: to, Strength: Strong, Kind: RefStructField, Text: field.Name}})
+				}
 			}
 		}
 	}
@@ -190,18 +205,18 @@ func (w *outrefs) own() {
 func (w *outrefs) glob(rec *pmat.Record) {
 	for _, slot := range [...]struct {
 		ptr  int
-		name string
+		kind RefKind
 	}{
-		{pmat.GlobScalar, "the scalar"}, {pmat.GlobArray, "the array"}, {pmat.GlobHash, "the hash"},
-		{pmat.GlobCode, "the code"}, {pmat.GlobIO, "the io"}, {pmat.GlobForm, "the form"},
+		{pmat.GlobScalar, RefScalar}, {pmat.GlobArray, RefArray}, {pmat.GlobHash, RefHash},
+		{pmat.GlobCode, RefCode}, {pmat.GlobIO, RefIO}, {pmat.GlobForm, RefFormat},
 	} {
-		w.to(slot.name, Strong, rec.Ptrs[slot.ptr])
+		w.to(slot.kind, Strong, rec.Ptrs[slot.ptr])
 	}
 	s := Strong
 	if rec.Ptrs[pmat.GlobEGV] == rec.Addr {
 		s = Weak
 	}
-	w.to("the egv", s, rec.Ptrs[pmat.GlobEGV])
+	w.to(RefEGV, s, rec.Ptrs[pmat.GlobEGV])
 }
 
 func (w *outrefs) array(rec *pmat.Record) {
@@ -236,9 +251,9 @@ func (w *outrefs) elements(unreal bool, from, to uint64) {
 
 func (w *outrefs) element(unreal bool, sv SV, i uint64) {
 	if unreal {
-		w.give(rawRef{to: sv, strength: Weak, kind: refElement, index: i})
+		w.at(RefElement, Weak, sv, i)
 	} else {
-		w.entry(rawRef{to: sv, kind: refElement, index: i}, refElementViaRV)
+		w.entry(rawRef{Ref: Ref{SV: sv, Kind: RefElement, Index: int64(i)}})
 	}
 }
 
@@ -252,9 +267,9 @@ func (w *outrefs) padlist() {
 		switch {
 		case !ok:
 		case i == 0:
-			w.named("the padnames", Strong, sv)
+			w.plain(RefPadnames, Strong, sv)
 		default:
-			w.give(rawRef{to: sv, strength: Strong, kind: refPad, index: i})
+			w.at(RefPad, Strong, sv, i)
 		}
 	}
 }
@@ -276,13 +291,13 @@ func (w *outrefs) pad() {
 		switch {
 		case !ok:
 		case i == 0:
-			w.named("the @_ av", Strong, sv)
+			w.plain(RefArgs, Strong, sv)
 		default:
-			r := rawRef{to: sv, kind: refPadEntry, index: i}
-			if i < uint64(len(names)) {
-				r.text = names[i].Name
+			r := rawRef{Ref: Ref{SV: sv, Kind: RefTemporary, Index: int64(i)}}
+			if i < uint64(len(names)) && names[i].Name != "" {
+				r.Kind, r.Text = RefLexical, names[i].Name
 			}
-			w.entry(r, refPadEntryViaRV)
+			w.entry(r)
 		}
 	}
 }
@@ -292,20 +307,20 @@ func (w *outrefs) hash(rec *pmat.Record) {
 	if backrefs, ok := h.At(rec.Ptrs[pmat.HashBackrefs]); ok {
 		// A single weak reference stands in the slot itself.
 		if k := h.Kind(backrefs); k == KindArray || k == KindPad || k == KindPadlist || k == KindPadnames {
-			w.named("the backrefs list", Strong, backrefs)
+			w.plain(RefBackrefs, Strong, backrefs)
 			w.backrefs(backrefs)
 		} else {
-			w.named("a backref", Weak, backrefs)
+			w.plain(RefBackref, Weak, backrefs)
 		}
 	}
 	w.stretches(rec, w.values)
-	for i, name := range [...]string{
-		pmat.StashMROAll: "the mro linear all HV", pmat.StashMROCurrent: "the mro linear current",
-		pmat.StashMRONext: "the mro next::method", pmat.StashMROISA: "the mro ISA cache",
-		pmat.ClassAdjust: "the ADJUST blocks AV",
+	for i, kind := range [...]RefKind{
+		pmat.StashMROAll: RefMROAll, pmat.StashMROCurrent: RefMROCurrent,
+		pmat.StashMRONext: RefMRONext, pmat.StashMROISA: RefMROISA,
+		pmat.ClassAdjust: RefAdjust,
 	} {
-		if name != "" && i < rec.NPtrs && h.kinds[w.sv] != KindHash {
-			w.to(name, Strong, rec.Ptrs[i])
+		if kind != RefOther && i < rec.NPtrs && h.kinds[w.sv] != KindHash {
+			w.to(kind, Strong, rec.Ptrs[i])
 		}
 	}
 }
@@ -320,7 +335,7 @@ func (w *outrefs) backrefs(list SV) {
 			if w.only.isAmong(row[:n]) {
 				for _, e := range row[:n] {
 					if w.only.is(e.sv()) {
-						w.named("a backref", Indirect, e.sv())
+						w.plain(RefBackref, Indirect, e.sv())
 					}
 				}
 			}
@@ -331,7 +346,7 @@ func (w *outrefs) backrefs(list SV) {
 	elems, err := h.elems(list)
 	for _, addr := range elems {
 		if err == nil && !w.uninteresting(addr) {
-			w.to("a backref", Indirect, addr)
+			w.to(RefBackref, Indirect, addr)
 		}
 	}
 }
@@ -346,7 +361,7 @@ func (w *outrefs) values(from, to uint64, _ []edge) {
 			continue
 		}
 		if sv, ok := w.h.At(pair.Value); ok {
-			w.entry(rawRef{to: sv, kind: refValue, key: pair.Key}, refValueViaRV)
+			w.entry(rawRef{Ref: Ref{SV: sv, Kind: RefValue}, key: pair.Key})
 		}
 	}
 }
@@ -368,16 +383,14 @@ func (w *outrefs) object() {
 		if !ok {
 			continue
 		}
-		r := rawRef{to: sv, kind: refField, index: i}
-		if r.text, ok = names[i]; !ok {
+		r := rawRef{Ref: Ref{SV: sv, Kind: RefField, Index: int64(i)}}
+		if r.Text, ok = names[i]; !ok {
 			// No class that is known declares it; it is held all the same.
-			r.text = fmt.Sprintf("[%d]", i)
+			r.Text = fmt.Sprintf("[%d]", i)
 		}
-		w.entry(r, refFieldViaRV)
+		w.entry(r)
 	}
 }
-
-const protosub = "the protosub"
 
 func (w *outrefs) code(rec *pmat.Record) {
 	h, ptrs := w.h, rec.Ptrs
@@ -388,12 +401,12 @@ func (w *outrefs) code(rec *pmat.Record) {
 		return Strong
 	}
 	flags := rec.Flags
-	w.to("the scope", weakIf(flags&pmat.CodeWeakOutside != 0), ptrs[pmat.CodeOutside])
-	w.to("the stash", Weak, ptrs[pmat.CodeStash])
-	w.to("the glob", weakIf(flags&pmat.CodeStrongGV == 0), ptrs[pmat.CodeGlob])
-	w.to("the constant value", Strong, ptrs[pmat.CodeConstval])
+	w.to(RefScope, weakIf(flags&pmat.CodeWeakOutside != 0), ptrs[pmat.CodeOutside])
+	w.to(RefStash, Weak, ptrs[pmat.CodeStash])
+	w.to(RefGlob, weakIf(flags&pmat.CodeStrongGV == 0), ptrs[pmat.CodeGlob])
+	w.to(RefConstval, Strong, ptrs[pmat.CodeConstval])
 	if proto, ok := h.Prototype(w.sv); ok {
-		w.named(protosub, Inferred, proto)
+		w.plain(RefProtosub, Inferred, proto)
 	}
 	body, err := h.codeBody(w.sv)
 	if err != nil {
@@ -404,23 +417,23 @@ func (w *outrefs) code(rec *pmat.Record) {
 		how = Indirect // they are counted by the pad
 	}
 	for _, sv := range body.Constants {
-		w.named("a constant", how, sv)
+		w.plain(RefConstant, how, sv)
 	}
 	for _, sv := range body.Globs {
-		w.named("a referenced glob", how, sv)
+		w.plain(RefGlobUsed, how, sv)
 	}
 	padlist, hasPadlist := h.At(ptrs[pmat.CodePadlist])
 	how = Strong
 	if hasPadlist {
-		w.named("the padlist", Strong, padlist)
+		w.plain(RefPadlist, Strong, padlist)
 		how = Indirect // they are counted by the padlist
 	}
 	if body.Padnames != NoSV {
-		w.named("the padnames", how, body.Padnames)
+		w.plain(RefPadnames, how, body.Padnames)
 	}
 	for i, pad := range body.Pads {
 		if pad != NoSV {
-			w.give(rawRef{to: pad, strength: how, kind: refPad, index: uint64(i + 1)})
+			w.at(RefPad, how, pad, uint64(i+1))
 		}
 	}
 }

@@ -147,7 +147,7 @@ func (r *reach) symbols() error {
 			return err
 		}
 		for _, ref := range refs {
-			if strings.HasPrefix(ref.Name, "the mro ") || strings.Contains(ref.Name, "backref") || strings.Contains(ref.Name, " magic ") {
+			if k := ref.Kind; k.isMRO() || k == RefBackrefs || k == RefBackref || k == RefMagicObject || k == RefMagicPointer {
 				r.toInternal(ref.SV)
 			}
 		}
@@ -248,10 +248,10 @@ func (r *reach) userCode(cv SV) error {
 	}
 	user := append(append([]SV{}, body.Constants...), body.Globs...)
 	for _, ref := range refs {
-		switch ref.Name {
-		case "the padlist":
+		switch ref.Kind {
+		case RefPadlist:
 			r.mark(ref.SV, ReachPadlist)
-		case "the scope", "the constant value":
+		case RefScope, RefConstval:
 			user = append(user, ref.SV)
 		}
 	}
@@ -305,8 +305,8 @@ func (r *reach) internals() error {
 		if !r.mark(sv, ReachInternal) {
 			continue
 		}
-		err := r.h.eachOutref(sv, nil, func(ref rawRef) bool {
-			r.toInternal(ref.to)
+		err := r.h.eachOutref(sv, nil, func(ref *rawRef) bool {
+			r.toInternal(ref.SV)
 			return true
 		})
 		if err != nil {

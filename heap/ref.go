@@ -2,6 +2,8 @@ package heap
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -45,99 +47,221 @@ func (s Strength) String() string {
 	return fmt.Sprintf("strengths %#x", uint8(s))
 }
 
-// Ref is a reference seen from one of its ends.
+// Ref is a reference seen from one of its ends: what holds it, in parts.
+// [Ref.Name] puts them into words.
 type Ref struct {
-	Name     string // what Devel::MAT calls it, for a person: `element [3]`, `value {events}`
+	SV       SV // the other end; NoSV for a root
+	Kind     RefKind
 	Strength Strength
-	SV       SV     // the other end; NoSV for a root
-	Key      string // of the value of a hash, decoded and whole
-	IsKey    bool   // it is the value of a hash
+	// ViaRV is set for an indirect reference through the REF that stands in a
+	// container.
+	ViaRV bool
+	// Elided is set where a REF that only leads here was passed over.
+	Elided bool
+	Depth  int32 // of the PAD that was passed over between a CODE and its lexical, from 1 on; 0 if none was
+	Index  int64 // of an element, a field, a slot of a pad; the depth of a PAD: see [RefKind.HasIndex]
+	// Text is what tells the reference from others of its kind, whole: the key
+	// of a value, decoded; the name of a lexical or a symbol, with its sigil;
+	// the name of a field; the letter of magic; a root's description.
+	Text string
 }
 
-// refKind says what name a reference has.
-type refKind uint8
+// RefKind says what kind of place holds a reference.
+type RefKind uint8
 
+// The kinds of references.
 const (
-	refNamed   refKind = iota // text is the name
-	refElement                // element [index]
-	refElementViaRV
-	refValue // value {key}
-	refValueViaRV
-	refPadname  // padname [index]
-	refPad      // pad at depth index
-	refPadEntry // a lexical, or a pad temporary
-	refPadEntryViaRV
-	refField // the text field
-	refFieldViaRV
-	refMagicObject  // 'c' magic object, c is index
-	refMagicPointer // 'c' magic pointer
-	refSavedElement // saved value of element [index]
-	refSavedValue   // saved value of value {text}
+	RefOther       RefKind = iota // an extension module's own: Text is the whole name
+	RefStructField                // of a C struct: Text is the whole name
+
+	RefElement // of an ARRAY, at Index
+	RefValue   // of a HASH, STASH or CLASS; Text is the key
+	RefField   // of an OBJECT; Text is the field's name
+
+	RefReferrant // what a REF refers to
+	RefOurStash  // the package of an `our` variable or a typed lexical
+	RefBless     // the package that an SV is blessed into
+	RefTarget    // of an LVALUE
+
+	RefScalar // the slots of a GLOB
+	RefArray
+	RefHash
+	RefCode
+	RefIO
+	RefFormat
+	RefEGV
+
+	RefTopGV // of an IO
+	RefFormatGV
+	RefBottomGV
+
+	RefBackrefs // the list of weak references to a HASH or STASH
+	RefBackref  // what such a list has, or its only one
+	RefMROAll   // the caches of a STASH for finding methods
+	RefMROCurrent
+	RefMRONext
+	RefMROISA
+	RefAdjust // the ADJUST blocks of a CLASS
+
+	RefScope // of a CODE: the CODE around it
+	RefStash
+	RefGlob
+	RefConstval
+	RefProtosub
+	RefConstant  // in its optree
+	RefGlobUsed  // in its optree
+	RefPadlist   // of a CODE
+	RefPadnames  // of a CODE or PADLIST
+	RefPad       // of a CODE or PADLIST, of the depth Index
+	RefPadname   // of PADNAMES, at Index
+	RefArgs      // @_ in a PAD
+	RefLexical   // in a PAD; Text is the variable's name
+	RefTemporary // in a PAD: what has no name
+
+	RefMagicObject // Text is the letter
+	RefMagicPointer
+
+	RefSavedScalar // what `local` put aside
+	RefSavedArray
+	RefSavedHash
+	RefSavedCode
+	RefSavedElement
+	RefSavedKey
+	RefSavedValue
+
+	RefRoot     // Text is the description
+	RefStack    // a value on perl's stack
+	RefMortal   // a temporary of perl's, freed at the end of a statement
+	RefSymbol   // Text is the name, with its sigil
+	RefGlobName // Text is the name of a GLOB, without sigil
+	RefImmortal // Text is undef, true or false
+
+	refKinds
 )
 
-// rawRef is a reference whose name is not yet made: most are only looked at
-// for their target.
+// refWords are Devel::MAT's words for the kinds, without what tells one
+// reference from others of its kind.
+var refWords = [refKinds]string{
+	RefOther: "other", RefStructField: "struct field",
+	RefElement: "element", RefValue: "value", RefField: "field",
+	RefReferrant: "the referrant", RefOurStash: "the our stash", RefBless: "the bless package", RefTarget: "the target",
+	RefScalar: "the scalar", RefArray: "the array", RefHash: "the hash", RefCode: "the code",
+	RefIO: "the io", RefFormat: "the form", RefEGV: "the egv",
+	RefTopGV: "the top GV", RefFormatGV: "the format GV", RefBottomGV: "the bottom GV",
+	RefBackrefs: "the backrefs list", RefBackref: "a backref",
+	RefMROAll: "the mro linear all HV", RefMROCurrent: "the mro linear current",
+	RefMRONext: "the mro next::method", RefMROISA: "the mro ISA cache", RefAdjust: "the ADJUST blocks AV",
+	RefScope: "the scope", RefStash: "the stash", RefGlob: "the glob", RefConstval: "the constant value",
+	RefProtosub: "the protosub", RefConstant: "a constant", RefGlobUsed: "a referenced glob",
+	RefPadlist: "the padlist", RefPadnames: "the padnames", RefPad: "pad at depth", RefPadname: "padname",
+	RefArgs: "the @_ av", RefLexical: "lexical", RefTemporary: "pad temporary",
+	RefMagicObject: "magic object", RefMagicPointer: "magic pointer",
+	RefSavedScalar: "saved value of SCALAR slot", RefSavedArray: "saved value of ARRAY slot",
+	RefSavedHash: "saved value of HASH slot", RefSavedCode: "saved value of CODE slot",
+	RefSavedElement: "saved value of element", RefSavedKey: "a key for saved value", RefSavedValue: "saved value of value",
+	RefRoot: "root", RefStack: "a value on the stack", RefMortal: "a mortal",
+	RefSymbol: "symbol", RefGlobName: "glob", RefImmortal: "immortal",
+}
+
+// String gives Devel::MAT's words for the kind, without what tells one
+// reference from others of its kind: "element", "value", "the referrant".
+func (k RefKind) String() string { return refWords[k] }
+
+// HasIndex reports whether references of the kind have an index.
+func (k RefKind) HasIndex() bool {
+	switch k {
+	case RefElement, RefField, RefPad, RefPadname, RefLexical, RefTemporary, RefSavedElement:
+		return true
+	}
+	return false
+}
+
+// isMRO reports whether it is one of a STASH's caches for finding methods.
+func (k RefKind) isMRO() bool { return k >= RefMROAll && k <= RefMROISA }
+
+// IsSaved reports whether it is what `local` put aside.
+func (k RefKind) IsSaved() bool { return k >= RefSavedScalar && k <= RefSavedValue }
+
+// Name is what Devel::MAT calls the reference, for a person: `element [3]`,
+// `value {events} via RV`, `the lexical $self at depth 1`.
+func (r Ref) Name() string {
+	name := r.name()
+	if r.ViaRV {
+		name += " via RV"
+	}
+	if r.Depth > 0 {
+		name += " at depth " + strconv.Itoa(int(r.Depth))
+	}
+	if r.Elided {
+		name = "(via RV) " + name
+	}
+	return name
+}
+
+func (r Ref) name() string {
+	words := r.Kind.String()
+	switch r.Kind {
+	case RefOther, RefStructField, RefRoot, RefImmortal:
+		return r.Text
+	case RefElement, RefPadname, RefSavedElement:
+		return fmt.Sprintf("%s [%d]", words, r.Index)
+	case RefValue, RefSavedValue:
+		return words + " " + text.KeyOf(r.Text)
+	case RefField:
+		return "the " + text.Name(r.Text) + " field"
+	case RefPad, RefTemporary:
+		return fmt.Sprintf("%s %d", words, r.Index)
+	case RefLexical:
+		return "the lexical " + text.Name(r.Text)
+	case RefMagicObject, RefMagicPointer:
+		return "'" + r.Text + "' " + words
+	case RefSymbol:
+		return "the symbol '" + r.Text + "'"
+	case RefGlobName:
+		return "the glob '*" + r.Text + "'"
+	}
+	return words
+}
+
+// SortRefs orders references by name; those of one name stay in their order.
+func SortRefs(refs []Ref) {
+	type named struct {
+		name string
+		ref  Ref
+	}
+	all := make([]named, len(refs))
+	for i := range refs {
+		all[i] = named{refs[i].Name(), refs[i]}
+	}
+	slices.SortStableFunc(all, func(a, b named) int { return strings.Compare(a.name, b.name) })
+	for i := range all {
+		refs[i] = all[i].ref
+	}
+}
+
+// rawRef is a reference whose key is not read yet: most are only looked at for
+// their target.
 type rawRef struct {
-	to       SV
-	strength Strength
-	kind     refKind
-	index    uint64
-	key      pmat.Str
-	text     string
+	Ref
+	key pmat.Str
 }
 
-// ref makes a reference with its name, as seen from the end that is not sv.
-func (h *Heap) ref(r rawRef, sv SV) Ref {
-	ref := Ref{Strength: r.strength, SV: sv, IsKey: r.kind == refValue || r.kind == refValueViaRV}
-	if !ref.IsKey {
-		ref.Name = h.refName(r)
-		return ref
+// ref completes a reference, as seen from the end that is not sv.
+func (h *Heap) ref(r *rawRef, sv SV) (ref Ref, err error) {
+	ref = r.Ref
+	ref.SV = sv
+	if r.Kind == RefValue {
+		ref.Text, err = h.keyText(r.key)
 	}
-	key, shown := h.keyText(r)
-	ref.Key, ref.Name = key, "value "+shown
-	if r.kind == refValueViaRV {
-		ref.Name += " via RV"
-	}
-	return ref
+	return ref, err
 }
 
-// refName makes the name of a reference that is no value of a hash.
-func (h *Heap) refName(r rawRef) string {
-	switch r.kind {
-	case refElement:
-		return fmt.Sprintf("element [%d]", r.index)
-	case refElementViaRV:
-		return fmt.Sprintf("element [%d] via RV", r.index)
-	case refPadname:
-		return fmt.Sprintf("padname [%d]", r.index)
-	case refPad:
-		return fmt.Sprintf("pad at depth %d", r.index)
-	case refPadEntry:
-		return padEntryName(r)
-	case refPadEntryViaRV:
-		return padEntryName(r) + " via RV"
-	case refField:
-		return "the " + text.Name(r.text) + " field"
-	case refFieldViaRV:
-		return "the " + text.Name(r.text) + " field via RV"
-	case refMagicObject:
-		return fmt.Sprintf("'%s' magic object", magicLetter(byte(r.index)))
-	case refMagicPointer:
-		return fmt.Sprintf("'%s' magic pointer", magicLetter(byte(r.index)))
-	case refSavedElement:
-		return fmt.Sprintf("saved value of element [%d]", int64(r.index))
-	case refSavedValue:
-		return "saved value of value " + text.Key([]byte(r.text))
-	default:
-		return r.text
-	}
-}
+// maxKey bounds how much of a hash key becomes part of a name.
+const maxKey = 1 << 20
 
-func padEntryName(r rawRef) string {
-	if r.text == "" {
-		return fmt.Sprintf("pad temporary %d", r.index)
-	}
-	return "the lexical " + text.Name(r.text)
+func (h *Heap) keyText(key pmat.Str) (string, error) {
+	b, err := h.file.ReadText(key, maxKey)
+	return text.Decode(b), err
 }
 
 // magicLetter is perl's letter for a type of magic, as Devel::MAT reads it: a
@@ -147,17 +271,6 @@ func magicLetter(c byte) string {
 		return ""
 	}
 	return string(rune(c))
-}
-
-// maxKey bounds how much of a hash key becomes part of a name.
-const maxKey = 1 << 20
-
-func (h *Heap) keyText(r rawRef) (key, shown string) {
-	b, err := h.file.ReadText(r.key, maxKey)
-	if err != nil {
-		return "", "{?}"
-	}
-	return text.Decode(b), text.Key(b)
 }
 
 // Quote writes bytes as a double-quoted string that Perl reads back as the

@@ -44,9 +44,9 @@ func (h *Heap) eachOfStructure(sv SV, yield func(SV)) error {
 			return err
 		}
 		refs, err := h.Outrefs(sv, Strong)
-		for _, name := range [...]string{"the padlist", "the constant value"} {
+		for _, kind := range [...]RefKind{RefPadlist, RefConstval} {
 			for _, r := range refs {
-				if r.Name == name {
+				if r.Kind == kind {
 					add(r.SV)
 				}
 			}
@@ -116,13 +116,13 @@ func (h *Heap) eachOwned(sv SV, refs int64, yield func(SV) bool) (all bool, err 
 			continue // all that it holds was met when it was itself
 		}
 		seen[next] = true
-		w := outrefs{h: h, sv: next, unnamed: true, yield: func(r rawRef) bool {
+		w := outrefs{h: h, sv: next, unnamed: true, yield: func(r *rawRef) bool {
 			if refs == 0 {
 				return false
 			}
 			refs--
-			if (r.strength == Strong || r.isSaved()) && !h.Immortal(r.to) && h.Refcnt(r.to) == 1 && !seen[r.to] {
-				more = append(more, r.to)
+			if (r.Strength == Strong || r.Kind.IsSaved()) && !h.Immortal(r.SV) && h.Refcnt(r.SV) == 1 && !seen[r.SV] {
+				more = append(more, r.SV)
 			}
 			return true
 		}}
@@ -133,6 +133,3 @@ func (h *Heap) eachOwned(sv SV, refs int64, yield func(SV) bool) (all bool, err 
 	}
 	return true, nil
 }
-
-// isSaved tells whether a reference leads to what `local` put aside.
-func (r rawRef) isSaved() bool { return r.strength == Inferred && r.text != protosub }

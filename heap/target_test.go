@@ -66,7 +66,7 @@ func TestInrefsFromLargeContainers(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, r := range refs {
-			want[r.SV] = append(want[r.SV], Ref{r.Name, r.Strength, from, r.Key, r.IsKey})
+			want[r.SV] = append(want[r.SV], seenFrom(r, from))
 		}
 	}
 	for sv := range SV(h.Count()) {
@@ -124,7 +124,7 @@ func TestFewOfManyInrefs(t *testing.T) {
 		}
 		for _, r := range refs {
 			if r.SV == target {
-				all = append(all, Ref{r.Name, r.Strength, from, r.Key, r.IsKey})
+				all = append(all, seenFrom(r, from))
 			}
 		}
 	}

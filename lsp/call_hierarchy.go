@@ -109,8 +109,8 @@ func (s *Server) incomingCalls(ctx context.Context, params *protocol.CallHierarc
 		return nil, err
 	}
 	for _, e := range tree.Entries {
-		if e.Kind == identify.Reference && e.Strength == heap.Weak {
-			own, err := isBackrefs(c.v.Heap, e.SV)
+		if e.Kind == identify.Reference && e.Ref.Strength == heap.Weak {
+			own, err := isBackrefs(c.v.Heap, e.Ref.SV)
 			if err != nil {
 				return nil, err
 			}
@@ -133,7 +133,7 @@ func isBackrefs(h *heap.Heap, sv heap.SV) (bool, error) {
 		return false, nil
 	}
 	refs, err := h.Inrefs(sv, heap.Strong, 1)
-	return len(refs) > 0 && refs[0].Name == "the backrefs list", err
+	return len(refs) > 0 && refs[0].Kind == heap.RefBackrefs, err
 }
 
 // outgoingCalls gives what an SV refers to. A REF that nothing else holds is
@@ -157,7 +157,7 @@ func (s *Server) outgoingCalls(ctx context.Context, params *protocol.CallHierarc
 		if r, err = throughREF(c.v.Heap, r); err != nil {
 			return nil, err
 		}
-		add(c.item(strengthMark(r.Strength)+render.Safe(r.Name)+" is "+render.SV(c.v.Heap, r.SV, c.style), []string{r.Strength.String()}, r.SV))
+		add(c.item(strengthMark(r.Strength)+render.Safe(r.Name())+" is "+render.SV(c.v.Heap, r.SV, c.style), []string{r.Strength.String()}, r.SV))
 	}
 	if more := len(refs) - limit; more > 0 {
 		add(c.item(fmt.Sprintf("… and %s more references from it", render.Count(more)), nil, heap.NoSV))
@@ -182,8 +182,9 @@ func throughREF(h *heap.Heap, r heap.Ref) (heap.Ref, error) {
 		return r, err
 	}
 	for _, to := range inner {
-		if to.Name == "the referrant" {
-			return heap.Ref{Name: "(via RV) " + r.Name, Strength: max(r.Strength, to.Strength), SV: to.SV}, nil
+		if to.Kind == heap.RefReferrant {
+			r.SV, r.Strength, r.Elided = to.SV, max(r.Strength, to.Strength), true
+			return r, nil
 		}
 	}
 	return r, nil
@@ -258,17 +259,17 @@ func (c *calls) referrer(e *identify.Entry) (item protocol.CallHierarchyItem, ok
 	h := c.v.Heap
 	switch e.Kind {
 	case identify.Reference:
-		detail := []string{e.Strength.String()}
+		detail := []string{e.Ref.Strength.String()}
 		for _, further := range e.Entries {
 			if further.Kind == identify.Root {
-				detail = append(detail, render.Name(further.Name))
+				detail = append(detail, render.Name(further.Ref.Name()))
 			}
 		}
-		return c.item(strengthMark(e.Strength)+render.Safe(e.Name)+" of "+render.SV(h, e.SV, c.style), detail, e.SV), true
+		return c.item(strengthMark(e.Ref.Strength)+render.Safe(e.Ref.Name())+" of "+render.SV(h, e.Ref.SV, c.style), detail, e.Ref.SV), true
 	case identify.Root:
-		item = c.item(strengthMark(e.Strength)+render.Name(e.Name), []string{e.Strength.String(), "a root"}, heap.NoSV)
-		if name, ok := strings.CutPrefix(e.Name, "the symbol '"); ok {
-			if sv, loc, err := h.SymbolLocation(strings.TrimSuffix(name, "'")); err == nil {
+		item = c.item(strengthMark(e.Ref.Strength)+render.Name(e.Ref.Name()), []string{e.Ref.Strength.String(), "a root"}, heap.NoSV)
+		if e.Ref.Kind == heap.RefSymbol {
+			if sv, loc, err := h.SymbolLocation(e.Ref.Text); err == nil {
 				c.put(&item, sv, loc)
 			}
 		}

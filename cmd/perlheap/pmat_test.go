@@ -124,7 +124,7 @@ func newComparison(h *heap.Heap) *comparison {
 			continue
 		}
 		for _, r := range refs {
-			if k := r.SV; k != heap.NoSV && h.Kind(k) == heap.KindGlob && r.Name != "the egv" {
+			if k := r.SV; k != heap.NoSV && h.Kind(k) == heap.KindGlob && r.Kind != heap.RefEGV {
 				globs++
 			}
 		}

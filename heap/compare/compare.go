@@ -108,7 +108,7 @@ func addNotes(h *heap.Heap, nodes map[heap.SV]*Node) error {
 			return err
 		}
 		for _, r := range refs {
-			what, ok := map[string]string{"the mro ISA cache": "mro_isa", "the mro linear current": "mro_linearcurrent"}[r.Name]
+			what, ok := map[heap.RefKind]string{heap.RefMROISA: "mro_isa", heap.RefMROCurrent: "mro_linearcurrent"}[r.Kind]
 			if node := nodes[r.SV]; ok && node != nil {
 				name, _ := h.StashName(sv)
 				node.Note = what + " of " + name

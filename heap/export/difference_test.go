@@ -100,8 +100,8 @@ func holders(h *heap.Heap, sv heap.SV) []heap.SV {
 	refs, _ := h.Inrefs(sv, heap.Strong, 0) // no referrers, no excuse
 	var globs []heap.SV
 	for _, r := range refs {
-		switch r.Name {
-		case "the scalar", "the array", "the hash", "the code":
+		switch r.Kind {
+		case heap.RefScalar, heap.RefArray, heap.RefHash, heap.RefCode:
 			globs = append(globs, r.SV)
 		}
 	}
@@ -133,7 +133,7 @@ func givenGlobs(h *heap.Heap, cv heap.SV) ([]heap.SV, bool) {
 	own := heap.NoSV
 	refs, _ := h.Outrefs(cv, heap.Direct) // no references, no excuse
 	for _, r := range refs {
-		if r.Name == "the glob" {
+		if r.Kind == heap.RefGlob {
 			own = r.SV
 		}
 	}
@@ -208,7 +208,7 @@ func ownField(t *testing.T, h *heap.Heap, object heap.SV, name string) bool {
 		t.Fatal(err)
 	}
 	return slices.ContainsFunc(fields, func(f heap.Field) bool {
-		return strings.TrimSuffix(name, " via RV") == "the "+f.Name+" field"
+		return f.Name == name
 	})
 }
 
@@ -281,14 +281,14 @@ func ownedMayDiffer(t *testing.T, h *heap.Heap, sv heap.SV, want, got int64) boo
 			t.Fatal(err)
 		}
 		for _, r := range refs {
-			if r.Strength == heap.Inferred && r.Name == "the protosub" {
+			if r.Kind == heap.RefProtosub {
 				continue
 			}
-			if h.Kind(next) == heap.KindObject && r.Strength == heap.Strong && strings.HasSuffix(r.Name, " field") && !ownField(t, h, next, r.Name) {
+			if h.Kind(next) == heap.KindObject && r.Strength == heap.Strong && r.Kind == heap.RefField && !ownField(t, h, next, r.Text) {
 				inheritedFields = true
 			}
 			to := []heap.SV{r.SV}
-			if given, other := givenGlobs(h, next); r.Name == "the glob" && other {
+			if given, other := givenGlobs(h, next); r.Kind == heap.RefGlob && other {
 				to, otherGlobs = append(given, r.SV), true
 			}
 			for _, s := range to {

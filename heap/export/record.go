@@ -106,7 +106,7 @@ func newRecord(h *heap.Heap, sv heap.SV, owned heap.Measure) (*svRecord, error) 
 	}
 	r.Outrefs = make([][3]string, len(refs))
 	for i, ref := range refs {
-		r.Outrefs[i] = [3]string{ref.Strength.String(), ref.Name, h.Addr(ref.SV).String()}
+		r.Outrefs[i] = [3]string{ref.Strength.String(), ref.Name(), h.Addr(ref.SV).String()}
 	}
 	slices.SortFunc(r.Outrefs, compareRefs)
 	if r.Structure, err = h.StructureSize(sv); err != nil {

@@ -3,7 +3,6 @@ package identify_test
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math/rand/v2"
 	"path/filepath"
 	"reflect"
@@ -46,7 +45,9 @@ func turnedRound(t *testing.T, h *heap.Heap) map[heap.SV][]heap.Ref {
 			t.Fatal(err)
 		}
 		for _, r := range refs {
-			into[r.SV] = append(into[r.SV], heap.Ref{Name: r.Name, Strength: r.Strength, SV: from})
+			to := r.SV
+			r.SV = from
+			into[to] = append(into[to], r)
 		}
 	}
 	return into
@@ -70,12 +71,12 @@ func (s *slowChain) inrefs(sv heap.SV, want heap.Strength) (refs []heap.Ref) {
 	}
 	for _, r := range s.h.Roots() {
 		if r.Addr == s.h.Addr(sv) && r.Strength&want != 0 {
-			refs = append(refs, heap.Ref{Name: r.Desc, Strength: r.Strength, SV: heap.NoSV})
+			refs = append(refs, heap.Ref{Kind: heap.RefRoot, Text: r.Desc, Strength: r.Strength, SV: heap.NoSV})
 		}
 	}
 	for _, a := range s.h.File().Stack {
 		if a == s.h.Addr(sv) && want&heap.Weak != 0 {
-			refs = append(refs, heap.Ref{Name: "a value on the stack", Strength: heap.Strong, SV: heap.NoSV})
+			refs = append(refs, heap.Ref{Kind: heap.RefStack, Strength: heap.Strong, SV: heap.NoSV})
 		}
 	}
 	return refs
@@ -95,12 +96,12 @@ func (s *slowChain) strengths() heap.Strength {
 func (s *slowChain) build(sv heap.SV, depth int) {
 	n := &slowNode{}
 	s.nodes[sv] = n
-	if name := s.name(sv); name != "" {
-		n.roots = []heap.Ref{{Name: name, Strength: heap.Strong, SV: heap.NoSV}}
+	if kind, name := s.name(sv); name != "" {
+		n.roots = []heap.Ref{{Kind: kind, Text: name, Strength: heap.Strong, SV: heap.NoSV}}
 		return
 	}
 	if s.h.IsMortal(sv) {
-		n.roots = []heap.Ref{{Name: "a mortal", Strength: heap.Strong, SV: heap.NoSV}}
+		n.roots = []heap.Ref{{Kind: heap.RefMortal, Strength: heap.Strong, SV: heap.NoSV}}
 	}
 	refs := s.inrefs(sv, s.strengths())
 	for _, weaker := range []heap.Strength{heap.Direct, heap.All} {
@@ -111,7 +112,7 @@ func (s *slowChain) build(sv heap.SV, depth int) {
 	if limit := s.opt.Limit; limit > 0 && len(refs) > limit {
 		direct := -limit
 		for _, r := range s.into[sv] {
-			if r.Strength&s.strengths() != 0 && r.Strength != heap.Indirect && r.Name != "the protosub" {
+			if r.Strength&s.strengths() != 0 && r.Strength != heap.Indirect && r.Kind != heap.RefProtosub {
 				direct++
 			}
 		}
@@ -122,7 +123,7 @@ func (s *slowChain) build(sv heap.SV, depth int) {
 			refs[i] = s.elide(refs[i])
 		}
 	}
-	slices.SortStableFunc(refs, func(a, b heap.Ref) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(refs, func(a, b heap.Ref) int { return strings.Compare(a.Name(), b.Name()) })
 	for _, r := range refs {
 		if r.SV == heap.NoSV {
 			n.roots = append(n.roots, r)
@@ -146,29 +147,29 @@ func (s *slowChain) build(sv heap.SV, depth int) {
 }
 
 // name is what an SV is called if the chain ends at it.
-func (s *slowChain) name(sv heap.SV) string {
+func (s *slowChain) name(sv heap.SV) (heap.RefKind, string) {
 	if !s.opt.Elide {
-		return ""
+		return 0, ""
 	}
 	if name, ok := s.h.SymName(sv); ok && (name[0] != '&' || !strings.HasSuffix(name, "::__ANON__")) {
 		if found, err := s.h.FindSymbol(name); err == nil && found == sv {
-			return "the symbol '" + name + "'"
+			return heap.RefSymbol, name
 		}
 	}
 	if name, ok := s.h.GlobName(sv); ok {
-		return "the glob '*" + name + "'"
+		return heap.RefGlobName, name
 	}
-	return ""
+	return 0, ""
 }
 
 func (s *slowChain) elide(r heap.Ref) heap.Ref {
-	if r.SV != heap.NoSV && s.h.Kind(r.SV) == heap.KindRef && r.Name == "the referrant" {
+	if r.SV != heap.NoSV && s.h.Kind(r.SV) == heap.KindRef && r.Kind == heap.RefReferrant {
 		outer := s.inrefs(r.SV, s.strengths())
 		if len(outer) != 1 {
 			return r
 		}
 		r = outer[0]
-		r.Name = "(via RV) " + r.Name
+		r.Elided = true
 	}
 	if r.SV == heap.NoSV || s.h.Kind(r.SV) != heap.KindPad {
 		return r
@@ -181,7 +182,8 @@ func (s *slowChain) elide(r heap.Ref) heap.Ref {
 	if err != nil {
 		return r
 	}
-	return heap.Ref{Name: fmt.Sprintf("%s at depth %d", r.Name, 1+slices.Index(body.Pads, r.SV)), Strength: r.Strength, SV: cv}
+	r.SV, r.Depth = cv, int32(1+slices.Index(body.Pads, r.SV))
+	return r
 }
 
 // write gives the entries about an SV that is met for the first time, or
@@ -194,7 +196,7 @@ func (s *slowChain) write(sv heap.SV) (entries []*identify.Entry) {
 	refs := slices.Clone(n.refs)
 	strong := false
 	for _, r := range n.roots {
-		entries = append(entries, &identify.Entry{Kind: identify.Root, Name: r.Name, Strength: r.Strength, SV: heap.NoSV})
+		entries = append(entries, &identify.Entry{Kind: identify.Root, Ref: r})
 		strong = strong || r.Strength == heap.Strong
 	}
 	if strong {
@@ -209,7 +211,7 @@ func (s *slowChain) write(sv heap.SV) (entries []*identify.Entry) {
 	s.open[sv] = true
 	slices.SortStableFunc(refs, func(a, b heap.Ref) int { return cmp.Compare(a.Strength, b.Strength) })
 	for _, r := range refs {
-		e := &identify.Entry{Kind: identify.Reference, Name: r.Name, Strength: r.Strength, SV: r.SV}
+		e := &identify.Entry{Kind: identify.Reference, Ref: r}
 		if from := s.nodes[r.SV]; from.out > 1 && len(from.roots) == 0 && from.end != identify.TooDeep && s.label[r.SV] == "" {
 			s.label[r.SV] = letters(len(s.label))
 			e.Label = s.label[r.SV]

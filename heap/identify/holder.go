@@ -1,8 +1,6 @@
 package identify
 
 import (
-	"strings"
-
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -36,32 +34,29 @@ func (t *Tree) Holder(h *heap.Heap) (Holder, bool) {
 func (e *Entry) holder(h *heap.Heap) (Holder, bool) {
 	switch e.Kind {
 	case Reference:
-		loc, ok := h.CodeLocation(e.SV)
+		loc, ok := h.CodeLocation(e.Ref.SV)
 		if !ok || loc.Line == 0 {
 			return Holder{}, false
 		}
-		what := strings.TrimPrefix(e.Name, "(via RV) ")
-		if !strings.HasPrefix(what, "the lexical ") {
+		if e.Ref.Kind != heap.RefLexical {
 			return Holder{}, false
 		}
-		if i := strings.LastIndex(what, " at depth "); i >= 0 {
-			what = what[:i]
-		}
-		if name, ok := h.SymName(e.SV); ok {
+		ref := e.Ref
+		ref.Elided, ref.Depth = false, 0
+		what := ref.Name()
+		if name, ok := h.SymName(e.Ref.SV); ok {
 			what += " of " + text.Name(name)
 		}
-		return Holder{SV: e.SV, Recorded: loc, Code: true, What: what}, true
+		return Holder{SV: e.Ref.SV, Recorded: loc, Code: true, What: what}, true
 	case Root:
-		name, ok := strings.CutPrefix(e.Name, "the symbol '")
-		if !ok {
+		if e.Ref.Kind != heap.RefSymbol {
 			return Holder{}, false
 		}
-		name = strings.TrimSuffix(name, "'")
-		sv, loc, err := h.SymbolLocation(name)
+		sv, loc, err := h.SymbolLocation(e.Ref.Text)
 		if err != nil {
 			return Holder{}, false
 		}
-		return Holder{SV: sv, Recorded: loc, What: text.Name(e.Name)}, true
+		return Holder{SV: sv, Recorded: loc, What: text.Name(e.Ref.Name())}, true
 	}
 	return Holder{}, false
 }

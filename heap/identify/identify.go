@@ -64,13 +64,11 @@ const (
 // Entry is one answer to the question what refers to an SV.
 type Entry struct {
 	Kind     Kind
-	Name     string        // of a Reference or Root
-	Strength heap.Strength // of a Reference or Root
-	SV       heap.SV       // the referrer of a Reference
-	Label    string        // of a Reference that an Again refers to, and of that Again: A, B, …
-	Circular bool          // an Again that is also an ancestor
-	Count    int           // of a More
-	Entries  []*Entry      // of a Reference: who refers to the referrer
+	Ref      heap.Ref // of a Reference or Root, as seen from what it refers to
+	Label    string   // of a Reference that an Again refers to, and of that Again: A, B, …
+	Circular bool     // an Again that is also an ancestor
+	Count    int      // of a More
+	Entries  []*Entry // of a Reference: who refers to the referrer
 }
 
 // Tree is what refers to an SV, back to the roots.
@@ -177,7 +175,7 @@ func (g *graph) enter(sv heap.SV, depth int) (*frame, error) {
 	n := g.node(sv)
 	f := &frame{node: n, depth: depth}
 	if name, ok := g.end(sv); ok {
-		n.roots = append(n.roots, heap.Ref{Name: name, Strength: heap.Strong, SV: heap.NoSV})
+		n.roots = append(n.roots, name)
 		return f, nil
 	}
 	refs, err := g.inrefs(sv)
@@ -196,31 +194,36 @@ func (g *graph) enter(sv heap.SV, depth int) (*frame, error) {
 		}
 	}
 	if g.h.IsMortal(sv) {
-		n.roots = append(n.roots, heap.Ref{Name: "a mortal", Strength: heap.Strong, SV: heap.NoSV})
+		n.roots = append(n.roots, root(heap.RefMortal, ""))
 	}
-	slices.SortStableFunc(refs, func(a, b heap.Ref) int { return strings.Compare(a.Name, b.Name) })
+	heap.SortRefs(refs)
 	f.refs = refs
 	return f, nil
 }
 
 // end tells whether the chain ends at an SV because it has a name.
-func (g *graph) end(sv heap.SV) (string, bool) {
+func (g *graph) end(sv heap.SV) (heap.Ref, bool) {
 	h := g.h
 	if h.Immortal(sv) {
-		return map[string]string{"UNDEF": "undef", "YES": "true", "NO": "false"}[h.Desc(sv)], true
+		return root(heap.RefImmortal, map[string]string{"UNDEF": "undef", "YES": "true", "NO": "false"}[h.Desc(sv)]), true
 	}
 	if !g.opt.Elide {
-		return "", false
+		return heap.Ref{}, false
 	}
 	if name, ok := h.SymName(sv); ok && !(name[0] == '&' && strings.HasSuffix(name, "::__ANON__")) {
 		if found, err := h.FindSymbol(name); err == nil && found == sv {
-			return "the symbol '" + name + "'", true
+			return root(heap.RefSymbol, name), true
 		}
 	}
 	if name, ok := h.GlobName(sv); ok {
-		return "the glob '*" + name + "'", true
+		return root(heap.RefGlobName, name), true
 	}
-	return "", false
+	return heap.Ref{}, false
+}
+
+// root is what holds an SV and is none itself.
+func root(kind heap.RefKind, text string) heap.Ref {
+	return heap.Ref{Kind: kind, Text: text, Strength: heap.Strong, SV: heap.NoSV}
 }
 
 func (g *graph) strengths() heap.Strength {
@@ -260,13 +263,13 @@ func (g *graph) elide(ref heap.Ref) (heap.Ref, error) {
 	if ref.SV == heap.NoSV {
 		return ref, nil
 	}
-	if h.Kind(ref.SV) == heap.KindRef && ref.Name == "the referrant" {
+	if h.Kind(ref.SV) == heap.KindRef && ref.Kind == heap.RefReferrant {
 		outer, err := h.Inrefs(ref.SV, g.strengths(), 2)
 		if err != nil || len(outer) != 1 {
 			return ref, err
 		}
 		ref = outer[0]
-		ref.Name = "(via RV) " + ref.Name
+		ref.Elided = true
 		if ref.SV == heap.NoSV {
 			return ref, nil
 		}
@@ -276,8 +279,7 @@ func (g *graph) elide(ref heap.Ref) (heap.Ref, error) {
 		if err != nil {
 			return ref, err
 		}
-		depth := 1 + slices.Index(body.Pads, ref.SV)
-		return heap.Ref{Name: fmt.Sprintf("%s at depth %d", ref.Name, depth), Strength: ref.Strength, SV: cv}, nil
+		ref.SV, ref.Depth = cv, int32(1+slices.Index(body.Pads, ref.SV))
 	}
 	return ref, nil
 }

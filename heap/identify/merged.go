@@ -242,8 +242,8 @@ func (m *merger) step(group *Group, from ways) ([]ways, error) {
 // What was asked about is no end by its name.
 func (m *merger) end(sv heap.SV, asked bool) (string, bool) {
 	if !asked {
-		if name, ok := m.named(sv); ok {
-			return name, true
+		if ref, ok := m.named(sv); ok {
+			return ref.Name(), true
 		}
 	}
 	if m.parents[sv] != sv {
@@ -252,7 +252,7 @@ func (m *merger) end(sv heap.SV, asked bool) (string, bool) {
 	refs, _ := m.h.Inrefs(sv, heap.Strong, 0) // what is readable helps
 	for _, r := range refs {
 		if r.SV == heap.NoSV {
-			return r.Name, true
+			return r.Name(), true
 		}
 	}
 	if m.h.IsMortal(sv) {
@@ -263,12 +263,12 @@ func (m *merger) end(sv heap.SV, asked bool) (string, bool) {
 
 // named gives the name that ends a chain at an SV. What is no CODE has its name
 // from the GLOB that holds it.
-func (m *merger) named(sv heap.SV) (string, bool) {
+func (m *merger) named(sv heap.SV) (heap.Ref, bool) {
 	switch from := m.h.Kind(m.parents[sv]); {
 	case m.parents[sv] == sv, from == heap.KindGlob, from.IsStash():
 	case m.h.Kind(sv) == heap.KindCode && !m.h.IsClosure(sv), m.h.Kind(sv) == heap.KindGlob:
 	default:
-		return "", false
+		return heap.Ref{}, false
 	}
 	return m.g.end(sv)
 }
@@ -363,7 +363,7 @@ func (m *merger) refName(l link) (string, error) {
 	}
 	for _, r := range refs {
 		if r.SV == holder {
-			return via + r.Name, nil
+			return via + r.Name(), nil
 		}
 	}
 	return via + "reference", nil

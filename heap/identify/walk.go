@@ -36,7 +36,7 @@ func (g *graph) walk(sv heap.SV) []*Entry {
 		ref := s.refs[s.next]
 		s.next++
 		from := g.nodes[ref.SV]
-		e := &Entry{Kind: Reference, Name: ref.Name, Strength: ref.Strength, SV: ref.SV}
+		e := &Entry{Kind: Reference, Ref: ref}
 		if from.out > 1 && len(from.roots) == 0 && from.end != TooDeep && w.label[ref.SV] == "" {
 			w.labels++
 			w.label[ref.SV] = labelText(w.labels)
@@ -76,7 +76,7 @@ func (w *walker) enter(stack []step, n *node, into *[]*Entry) []step {
 		return stack
 	}
 	for _, r := range n.roots {
-		*into = append(*into, &Entry{Kind: Root, Name: r.Name, Strength: r.Strength, SV: heap.NoSV})
+		*into = append(*into, &Entry{Kind: Root, Ref: r})
 	}
 	if n.end == TooDeep {
 		*into = append(*into, &Entry{Kind: TooDeep})

@@ -24,20 +24,27 @@ func (e *exporter) references(t *table) error {
 		var failed error
 		err := h.EachOutref(sv, written, func(r *heap.Outref) bool {
 			index, name := null, null
-			if r.Index >= 0 {
+			if r.Kind.HasIndex() {
 				index = number(r.Index)
 			}
-			var s string
-			if s, failed = r.Text(); failed != nil {
-				return false
+			via, s := r.Kind.String(), r.Text
+			secret := r.Kind == heap.RefSavedValue
+			switch r.Kind {
+			case heap.RefOther, heap.RefStructField:
+				via, s = s, ""
+			case heap.RefValue:
+				secret = true
+				if s, failed = r.Key(); failed != nil {
+					return false
+				}
 			}
-			if !r.IsKey() || e.keys.May(s) {
+			if !secret || e.keys.May(s) {
 				if len(known) > maxTexts {
 					clear(known)
 				}
 				name = known.value(s)
 			}
-			failed = t.row(from, number(h.Addr(r.SV)), known.value(r.Strength.String()), known.value(r.Via), index, name)
+			failed = t.row(from, number(h.Addr(r.SV)), known.value(r.Strength.String()), known.value(via), index, name)
 			return failed == nil
 		})
 		if failed != nil {

@@ -1,8 +1,6 @@
 package path
 
 import (
-	"strings"
-
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -13,23 +11,21 @@ import (
 func (f Finder) Step(from heap.SV, r heap.Ref) (s Step, ok bool) {
 	switch k := f.Heap.Kind(from); {
 	case k == heap.KindPad:
-		if name, ok := strings.CutPrefix(r.Name, "the lexical "); ok {
-			return Step{Kind: Lexical, Text: name}, true
-		}
-		if strings.HasPrefix(r.Name, "pad temporary ") {
+		switch r.Kind {
+		case heap.RefLexical:
+			return Step{Kind: Lexical, Text: r.Text}, true
+		case heap.RefTemporary:
 			return Step{Kind: Temporary}, true
 		}
 	case k == heap.KindArray:
 		return Step{Kind: AnyElement}, true
 	case k.HashLike():
-		if r.IsKey && f.isNameTable(from) {
-			return Step{Kind: Key, Text: r.Key}, true
+		if r.Kind == heap.RefValue && f.isNameTable(from) {
+			return Step{Kind: Key, Text: r.Text}, true
 		}
 		return Step{Kind: AnyKey}, true
 	case k == heap.KindObject:
-		name, _ := strings.CutPrefix(r.Name, "the ")
-		name, _ = strings.CutSuffix(name, " field")
-		return Step{Kind: Field, Text: name}, true
+		return Step{Kind: Field, Text: r.Text}, true
 	}
 	return Step{}, false
 }

@@ -52,12 +52,12 @@ func branch(e *identify.Entry, final bool) string {
 
 func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	strength := ""
-	if e.Strength != heap.Strong {
-		strength = s.note("["+e.Strength.String()+"]") + " "
+	if e.Ref.Strength != heap.Strong {
+		strength = s.note("["+e.Ref.Strength.String()+"]") + " "
 	}
 	switch e.Kind {
 	case identify.Root:
-		return strength + Name(e.Name)
+		return strength + Name(e.Ref.Name())
 	case identify.Again:
 		text := "already found"
 		if e.Circular || e.Label == "" {
@@ -78,7 +78,7 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	case identify.More:
 		return "… and " + Count(e.Count) + " more references to it"
 	}
-	text := strength + Safe(e.Name) + " of " + SV(h, e.SV, s) + ", which is"
+	text := strength + Safe(e.Ref.Name()) + " of " + SV(h, e.Ref.SV, s) + ", which is"
 	if e.Label != "" {
 		text += " " + s.note("(*"+e.Label+")")
 	}
@@ -117,14 +117,14 @@ func NewChainJSON(h *heap.Heap, t *identify.Tree) wire.Chain {
 		*next.into = make([]wire.ChainEntry, len(next.from))
 		for i, e := range next.from {
 			out := &(*next.into)[i]
-			*out = wire.ChainEntry{Kind: string(e.Kind), Name: Whole(e.Name), Label: e.Label, Circular: e.Circular, Count: e.Count}
+			*out = wire.ChainEntry{Kind: string(e.Kind), Name: Whole(e.Ref.Name()), Label: e.Label, Circular: e.Circular, Count: e.Count}
 			switch e.Kind {
 			case identify.Reference:
-				sv := NewSVJSON(h, e.SV)
-				out.SV, out.Strength = &sv, e.Strength.String()
+				sv := NewSVJSON(h, e.Ref.SV)
+				out.SV, out.Strength = &sv, e.Ref.Strength.String()
 				jobs = append(jobs, job{e.Entries, &out.Entries})
 			case identify.Root:
-				out.Strength = e.Strength.String()
+				out.Strength = e.Ref.Strength.String()
 			}
 		}
 	}

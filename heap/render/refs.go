@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/wire"
@@ -12,9 +11,8 @@ import (
 // SortRefs puts references into the order in which they are shown: by name,
 // then by the address at the other end, roots last.
 func SortRefs(refs []heap.Ref) {
-	slices.SortStableFunc(refs, func(a, b heap.Ref) int {
-		return cmp.Or(strings.Compare(a.Name, b.Name), cmp.Compare(a.SV, b.SV))
-	})
+	slices.SortStableFunc(refs, func(a, b heap.Ref) int { return cmp.Compare(a.SV, b.SV) })
+	heap.SortRefs(refs)
 }
 
 // Refs writes references as pmat does: strength, name, and the SV at the
@@ -27,7 +25,7 @@ func Refs(h *heap.Heap, refs []heap.Ref, s Style) string {
 		if r.SV != heap.NoSV {
 			other = SV(h, r.SV, s)
 		}
-		t.add(s.note(letters[r.Strength]), Safe(r.Name), other)
+		t.add(s.note(letters[r.Strength]), Safe(r.Name()), other)
 	}
 	return t.String()
 }
@@ -36,7 +34,7 @@ func Refs(h *heap.Heap, refs []heap.Ref, s Style) string {
 func NewRefsJSON(h *heap.Heap, page wire.Page[heap.Ref]) wire.Page[wire.NamedRef] {
 	items := make([]wire.NamedRef, len(page.Items))
 	for i, r := range page.Items {
-		items[i] = wire.NamedRef{Name: Safe(r.Name), Strength: r.Strength.String()}
+		items[i] = wire.NamedRef{Name: Safe(r.Name()), Strength: r.Strength.String()}
 		if r.SV != heap.NoSV {
 			sv := NewSVJSON(h, r.SV)
 			items[i].SV = &sv

@@ -209,7 +209,7 @@ func (p *page) hash(sv heap.SV) error {
 			return err
 		}
 		for _, r := range refs {
-			if r.Name == "the ADJUST blocks AV" {
+			if r.Kind == heap.RefAdjust {
 				p.sv("adjust_blocks", r.SV)
 			}
 		}
@@ -230,7 +230,7 @@ func (p *page) lvalue(sv heap.SV) error {
 	p.printf("  type=%s\n  offset=%d\n  length=%d\n", Safe(string(rune(lv.Type))), lv.Offset, lv.Len)
 	refs, err := p.h.Outrefs(sv, heap.Strong)
 	for _, r := range refs {
-		if r.Name == "the target" {
+		if r.Kind == heap.RefTarget {
 			p.sv("target", r.SV)
 		}
 	}

@@ -20,26 +20,26 @@ func (p *page) code(cv heap.SV) error {
 	if err != nil {
 		return err
 	}
-	named := map[string]heap.SV{}
+	of := map[heap.RefKind]heap.SV{}
 	for _, r := range refs {
-		named[r.Name] = r.SV
+		of[r.Kind] = r.SV
 	}
-	either := func(what string) {
-		if sv, ok := named["the "+what]; ok {
+	either := func(kind heap.RefKind, what string) {
+		if sv, ok := of[kind]; ok {
 			p.sv(what, sv)
 		} else {
 			p.printf("  no %s\n", what)
 		}
 	}
-	either("stash")
-	either("glob")
+	either(heap.RefStash, "stash")
+	either(heap.RefGlob, "glob")
 	if place := location(h, cv); place != "" {
 		p.printf("  location=%s\n", place)
 	} else {
 		p.printf("  no location\n")
 	}
-	either("scope")
-	if padlist, ok := named["the padlist"]; ok {
+	either(heap.RefScope, "scope")
+	if padlist, ok := of[heap.RefPadlist]; ok {
 		p.sv("padlist", padlist)
 	}
 	body, err := h.CodeBody(cv)
@@ -49,7 +49,7 @@ func (p *page) code(cv heap.SV) error {
 	if body.Padnames != heap.NoSV {
 		p.sv("padnames_av", body.Padnames)
 	}
-	if proto, ok := named["the protosub"]; ok {
+	if proto, ok := of[heap.RefProtosub]; ok {
 		p.sv("protosub", proto)
 	}
 	for depth, pad := range body.Pads {

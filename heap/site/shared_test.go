@@ -63,7 +63,7 @@ func lexical(t *testing.T, h *heap.Heap, cv heap.SV, name string) heap.SV {
 		t.Fatal(err)
 	}
 	for _, r := range refs {
-		if r.Name == "the lexical "+name {
+		if r.Kind == heap.RefLexical && r.Text == name {
 			return r.SV
 		}
 	}
