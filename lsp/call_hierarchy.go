@@ -231,7 +231,7 @@ func (s *Server) callsOf(item *protocol.CallHierarchyItem) (c *calls, sv heap.SV
 // closures were compiled from, one for anything else. Each leads to a typical
 // SV.
 func (c *calls) prepared(i *session.Item) []protocol.CallHierarchyItem {
-	words := facts(c.v, i)
+	words := facts(c.v, i, named(render.Name))
 	if i.Kind != site.KindClosure || len(i.Items) == 1 {
 		return []protocol.CallHierarchyItem{c.typical(words[0], words[1:], i.Example(), i.Count())}
 	}

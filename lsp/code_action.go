@@ -74,7 +74,7 @@ func (s *Server) explanations(v *session.File, line session.PerlLine, problems [
 	actions := []any{s.action(why, problems)}
 	for _, i := range shownOf(v.Items, v.Settings.CodeLens) {
 		if i.Line == line {
-			title := "Identify what holds a typical one: " + headline(&i, render.Safe)
+			title := "Identify what holds a typical one: " + named(render.Safe).headline(&i)
 			actions = append(actions, s.action(s.identifyCommand(v.View, title, i.Example()), problems))
 		}
 	}

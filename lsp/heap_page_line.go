@@ -77,7 +77,7 @@ func (p *heapPage) instances(i *session.Item) {
 	case site.KindObject:
 		svs = p.v.Dump.ObjectsOf(i.Name)
 	}
-	title := headline(i, render.Name)
+	title := named(render.Name).headline(i)
 	if len(svs) == 0 {
 		p.heading(title + ": " + plural(i.Count(), "it is", "a typical one is"))
 		p.say("%s", p.of(i.Example()))

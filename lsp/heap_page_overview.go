@@ -153,7 +153,7 @@ func (p *heapPage) hotLines() {
 	rows := [][]string{{"BYTES", "OF THE HEAP", "TYPICAL", "LINE: WHAT IS ALIVE"}}
 	for _, one := range items[:min(len(items), overviewLines)] {
 		spot := p.v.Spots(one)[0]
-		what := headline(session.NewItem(one, spot), render.Name)
+		what := named(render.Name).headline(session.NewItem(one, spot))
 		if where := p.whereSpot(one, spot); where != "" {
 			what = where + ": " + what
 		}

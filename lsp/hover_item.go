@@ -15,7 +15,7 @@ import (
 
 // item writes about one item.
 func (h *hoverText) item(ctx context.Context, i *session.Item) error {
-	h.paragraph(h.strong(headline(i, h.safe)) + h.facts(i))
+	h.paragraph(h.strong(named(h.safe).headline(i)) + h.facts(i))
 	h.doubts(i)
 	h.analysis(i)
 	h.suspicions()
@@ -296,7 +296,7 @@ func (h *hoverText) gone(items []session.Item) {
 	h.paragraph(h.strong("Not found in this file") + ", though the dump has it from here; " + why + ":")
 	var lines []string
 	for _, i := range items {
-		line := headline(&i, render.Name) + " · " + render.Bytes(i.Bytes())
+		line := named(render.Name).headline(&i) + " · " + render.Bytes(i.Bytes())
 		if loc := i.Items[0].Recorded; loc.Line > 0 {
 			line += fmt.Sprintf(" · recorded at line %d", loc.Line)
 		}

@@ -52,20 +52,9 @@ func (s *Server) awaitDump(ctx context.Context) {
 	s.dumps.Await(ctx)
 }
 
-// inlayLabel is the short form of a lens: how many there are, what they retain
-// or take, and how many came since the baseline.
+// inlayLabel is the short form of a lens.
 func inlayLabel(v *session.View, i *session.Item) string {
-	parts := []string{strings.Replace(headline(i, render.Safe), " alive", "", 1)}
-	if kept, known := retainedBy(v, i); known {
-		parts = append(parts, render.Retained(kept.Size))
-	} else {
-		parts = append(parts, render.Bytes(i.Bytes()))
-	}
-	if text, ok := growthText(v, i); ok {
-		came, _, _ := strings.Cut(text, " ")
-		parts = append(parts, came)
-	}
-	label := strings.Join(parts, " · ")
+	label := strings.Join(brief(v, i, named(render.Safe)), " · ")
 	if i.State == site.Uncertain {
 		return "probably " + label
 	}

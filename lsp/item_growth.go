@@ -82,15 +82,6 @@ func entries(r *growth.Report, one *site.Item) (counts []int, ok bool) {
 	return nil, false
 }
 
-// growthText says how many came since the baseline: `+12,304 since 10:31`.
-func growthText(v *session.View, i *session.Item) (string, bool) {
-	c, ok := courseOf(v, i)
-	if !ok {
-		return "", false
-	}
-	return signed(c.grown()) + " since " + c.since(), true
-}
-
 // trends are the trends in words that can stand in a sentence.
 var trends = map[growth.Trend]string{
 	growth.Grows:  "grows in every step",
@@ -130,7 +121,7 @@ func (h *hoverText) analysis(i *session.Item) {
 		if t.Least {
 			least = "at least "
 		}
-		text := fmt.Sprintf("If all of them went, %s%s would be freed, %s.", least, strings.TrimPrefix(render.Retained(t.Size), "≥ "), heapShare(h.v, t.Bytes))
+		text := fmt.Sprintf("If all of them went, %s%s would be freed, %s.", least, render.Bytes(t.Bytes), heapShare(h.v, t.Bytes))
 		if t.Unreached > 0 {
 			text += fmt.Sprintf(" No root leads to %s of them: nothing but themselves, or C code, holds these.", render.Count(t.Unreached))
 		}

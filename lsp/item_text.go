@@ -9,16 +9,36 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
+// wording is how an item is spoken of.
+type wording struct {
+	name func(string) string // writes a name of the dump; nil leaves it out
+	// ofSub is for where no line is seen beside the words: it says that closures
+	// are of the sub there.
+	ofSub bool
+	// short leaves out that it is alive.
+	short bool
+}
+
+// named is the wording of a sentence with names written in one way.
+func named(name func(string) string) wording { return wording{name: name} }
+
+func (w wording) alive() string {
+	if w.short {
+		return ""
+	}
+	return " alive"
+}
+
 // numbers says in one line what is alive of an item. Lenses, hovers and
 // problems use the same words.
 func numbers(v *session.View, i *session.Item) string {
-	return strings.Join(facts(v, i), " · ")
+	return strings.Join(facts(v, i, named(render.Name)), " · ")
 }
 
 // facts are the parts of that line: first what it is and how many there are,
 // then what of the heap they are. What else is known of an item is appended.
-func facts(v *session.View, i *session.Item) []string {
-	parts := []string{headline(i, render.Name)}
+func facts(v *session.View, i *session.Item, w wording) []string {
+	parts := []string{w.headline(i)}
 	kept, known := retainedBy(v, i)
 	if i.Kind == site.KindClosure {
 		of := "all"
@@ -32,8 +52,27 @@ func facts(v *session.View, i *session.Item) []string {
 	} else {
 		parts = append(parts, render.Bytes(i.Bytes()))
 	}
-	if text, ok := growthText(v, i); ok {
-		parts = append(parts, text)
+	if c, ok := courseOf(v, i); ok {
+		parts = append(parts, signed(c.grown())+" since "+c.since())
+	}
+	return parts
+}
+
+// brief are the parts of the short form of that line: how many there are, what
+// they retain or take, and how many came since the baseline.
+func brief(v *session.View, i *session.Item, w wording) []string {
+	w.short = true
+	var parts []string
+	if what := w.headline(i); what != "" {
+		parts = append(parts, what)
+	}
+	if kept, known := retainedBy(v, i); known {
+		parts = append(parts, render.Retained(kept.Size))
+	} else {
+		parts = append(parts, render.Bytes(i.Bytes()))
+	}
+	if c, ok := courseOf(v, i); ok {
+		parts = append(parts, signed(c.grown()))
 	}
 	return parts
 }
@@ -53,62 +92,83 @@ func lensTitle(v *session.View, i *session.Item) string {
 	return title
 }
 
-// headline says what an item is and how many of it there are. name writes a name
-// of the dump.
-func headline(i *session.Item, name func(string) string) string {
+// headline says what an item is and how many of it there are.
+func (w wording) headline(i *session.Item) string {
 	n := i.Count()
 	switch i.Kind {
 	case site.KindClosure:
-		return fmt.Sprintf("%s %s%s alive", render.Count(n), plural(n, "closure", "closures"), severalSubs(i))
+		return fmt.Sprintf("%s %s%s%s", render.Count(n), plural(n, "closure", "closures"), w.severalSubs(i), w.alive())
 	case site.KindObject:
-		text := fmt.Sprintf("%s %s of %s alive", render.Count(n), plural(n, "object", "objects"), name(i.Name))
+		text := fmt.Sprintf("%s %s", render.Count(n), plural(n, "object", "objects"))
+		if w.name != nil {
+			text += " of " + w.name(i.Name)
+		}
+		text += w.alive()
 		if i.Attributed && i.Lines > 1 {
 			text += fmt.Sprintf(", blessed on one of %s lines", render.Count(i.Lines))
 		}
 		return text
 	case site.KindVariable:
-		return variableHeadline(i, n, name)
+		return w.variable(i, n)
 	case site.KindSub:
-		text := "this sub"
-		switch {
-		case i.Name == "":
-			text = "this program"
-		case !strings.HasSuffix(i.Name, "::__ANON__"):
-			text = name(i.Name)
-		}
-		if n := int(i.Elements()); n > 0 {
-			text += fmt.Sprintf(" with %s %s", render.Count(n), plural(n, "constant", "constants"))
-		}
-		return text
+		return w.sub(i)
 	default:
-		return fmt.Sprintf("%s %s made here alive", render.Count(n), plural(n, "SV", "SVs"))
+		return fmt.Sprintf("%s %s made here%s", render.Count(n), plural(n, "SV", "SVs"), w.alive())
 	}
 }
 
-// severalSubs says that closures are not of one sub for sure.
-func severalSubs(i *session.Item) string {
+// severalSubs says which sub closures are of, and if that is not for sure.
+func (w wording) severalSubs(i *session.Item) string {
 	switch {
-	case !i.Ambiguous:
-		return ""
-	case i.Subs > 1:
+	case i.Ambiguous && i.Subs > 1:
 		return fmt.Sprintf(" of %s subs on this line", render.Count(i.Subs))
+	case i.Ambiguous:
+		return " of this sub or another"
+	case w.ofSub:
+		return " of this sub"
 	}
-	return " of this sub or another"
+	return ""
 }
 
-func variableHeadline(i *session.Item, n int, name func(string) string) string {
-	text := name(i.Name)
+func (w wording) variable(i *session.Item, n int) string {
+	var what []string
+	if w.name != nil {
+		what = append(what, w.name(i.Name))
+	}
 	if n > 1 {
-		text = fmt.Sprintf("%s alive %s times", text, render.Count(n))
+		if !w.short {
+			what = append(what, "alive")
+		}
+		what = append(what, render.Count(n)+" times")
+	}
+	var parts []string
+	if len(what) > 0 {
+		parts = append(parts, strings.Join(what, " "))
 	}
 	elements := int(i.Elements())
 	switch {
 	case i.Items[0].Type == "HASH":
-		text += fmt.Sprintf(": %s %s", render.Count(elements), plural(elements, "key", "keys"))
+		parts = append(parts, fmt.Sprintf("%s %s", render.Count(elements), plural(elements, "key", "keys")))
 	case elements > 0 || i.Items[0].Type == "ARRAY":
-		text += fmt.Sprintf(": %s %s", render.Count(elements), plural(elements, "element", "elements"))
+		parts = append(parts, fmt.Sprintf("%s %s", render.Count(elements), plural(elements, "element", "elements")))
 	}
-	return text
+	return strings.Join(parts, ": ")
+}
+
+func (w wording) sub(i *session.Item) string {
+	var what []string
+	switch {
+	case i.Name == "":
+		what = append(what, "this program")
+	case strings.HasSuffix(i.Name, "::__ANON__"):
+		what = append(what, "this sub")
+	case w.name != nil:
+		what = append(what, w.name(i.Name))
+	}
+	if n := int(i.Elements()); n > 0 {
+		what = append(what, fmt.Sprintf("with %s %s", render.Count(n), plural(n, "constant", "constants")))
+	}
+	return strings.Join(what, " ")
 }
 
 // heapShare is what part of the heap bytes are.
@@ -130,12 +190,9 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// problemText says the numbers where no line is seen beside them.
+// problemText says the numbers of closures where no line is seen beside them.
 func problemText(v *session.View, i *session.Item) string {
-	text := numbers(v, i)
-	if !i.Ambiguous {
-		text = strings.Replace(text, "alive", "of this sub alive", 1)
-	}
+	text := strings.Join(facts(v, i, wording{name: render.Name, ofSub: true}), " · ")
 	bytes := i.Bytes()
 	if kept, known := retainedBy(v, i); known {
 		bytes = kept.Bytes

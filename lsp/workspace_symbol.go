@@ -101,12 +101,23 @@ func symbolOf(v *session.View, one *site.Item) (symbol protocol.SymbolInformatio
 		symbol.Location = protocol.Location{URI: f.URI, Range: f.Text.LineRange(session.PerlLine(spot.Line))}
 		symbol.Name = symbolPrefix + render.Name(one.Name)
 		symbol.Kind = itemKind(one)
-		label := inlayLabel(v, session.NewItem(one, spot))
-		label = strings.TrimLeft(strings.TrimPrefix(label, render.Name(one.Name)), " :·")
-		symbol.ContainerName = &label
+		symbol.ContainerName = new(symbolDetail(v, session.NewItem(one, spot)))
 		return symbol, true
 	}
 	return symbol, false
+}
+
+// symbolDetail is the short form of a lens, without the name that the symbol has.
+func symbolDetail(v *session.View, i *session.Item) string {
+	w := named(render.Safe)
+	if i.Kind != site.KindObject { // "3 of" says too little
+		w.name = nil
+	}
+	detail := strings.Join(brief(v, i, w), " · ")
+	if i.State == site.Uncertain {
+		return "probably " + detail
+	}
+	return detail
 }
 
 // itemKind is what editors draw for an item.
