@@ -53,6 +53,7 @@ func Codes(f *perl.File, codes []Code) []Match {
 	a.matchLevels()
 	a.matchRest()
 	a.matchCrossed()
+	a.matchRest() // subs that were left by it
 	a.doubtTwins()
 	return a.match
 }
@@ -70,6 +71,9 @@ type aligner struct {
 	top    []int   // codes that none encloses, by line
 	inner  [][]int // by sub: subs directly in it
 	outers []int   // subs in none
+
+	nests    bool   // it is known which code encloses which
+	encloses []bool // by sub: something inside it is a sub for certain
 }
 
 func newAligner(f *perl.File, codes []Code) *aligner {
@@ -106,6 +110,16 @@ func newAligner(f *perl.File, codes []Code) *aligner {
 			a.outers = append(a.outers, s)
 		}
 	}
+	a.encloses = make([]bool, len(f.Subs))
+	for s := range f.Subs {
+		for p := f.Subs[s].Parent; f.Subs[s].Kind == perl.Anonymous && p >= 0; p = f.Subs[p].Parent {
+			a.encloses[p] = true
+			if f.Subs[p].Kind != perl.Block {
+				break
+			}
+		}
+	}
+	a.nests = slices.ContainsFunc(codes, func(c Code) bool { return c.Outer >= 0 })
 	a.feats.init(f, codes)
 	return a
 }
@@ -178,7 +192,19 @@ func (a *aligner) matchLevels() {
 		c := todo[done]
 		todo = append(todo, a.kids[c]...)
 		if s := a.match[c].Sub; s >= 0 && len(a.kids[c]) > 0 {
-			a.alignGroup(a.unmatched(a.kids[c]), a.free(a.within(a.inner[s])), sameKind)
+			kids := a.unmatched(a.kids[c])
+			a.alignGroup(kids, a.free(a.within(a.inner[s])), sameKind)
+			a.doubtInside(c, kids)
+		}
+	}
+}
+
+// doubtInside lowers the margins of what was found inside a code that may be
+// another sub, but for what is clear by itself.
+func (a *aligner) doubtInside(c int, kids []int) {
+	for _, k := range kids {
+		if m := &a.match[k]; m.Sub >= 0 && !a.named[c] {
+			m.Margin = min(m.Margin, max(a.match[c].Margin, a.score(k, m.Sub)/2))
 		}
 	}
 }

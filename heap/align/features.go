@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // featureSet is what the subs of a text and the codes of a heap have to be
@@ -59,6 +60,7 @@ func (fs *featureSet) init(f *perl.File, codes []Code) {
 		}
 	}
 	for i := range f.Subs {
+		fs.packages[f.Subs[i].Package] = true
 		s, sf := &f.Subs[i], featuresOf(f, i)
 		if l := strings.TrimPrefix(s.Label, "*"); l != "" {
 			fs.labels[l[strings.LastIndexByte(l, ':')+1:]] = true
@@ -200,8 +202,8 @@ func (a *aligner) score(c, s int) float64 {
 		sum += nameMatch / 2
 	case code.Name == ":"+sub.Call && sub.Kind == perl.Anonymous: // Moose names modifiers so
 		sum += nameMatch / 4
-	case code.Name != "" && !code.Closure && a.feats.packages[code.Package]:
-		sum -= 4 // else it was given at run time, from outside
+	case isIdentifier(code.Name) && !code.Closure && a.feats.packages[code.Package]:
+		sum -= 8 // else it was given at run time, from outside
 	case sub.Kind == perl.Block:
 		sum -= 0.5 // it may be none
 	}
@@ -242,7 +244,55 @@ func (a *aligner) score(c, s int) float64 {
 			}
 		}
 	}
-	return sum + a.feats.keyFit(code, sf) + saturate(good) - saturate(bad)
+	return sum + a.nestFit(c, s) + a.feats.keyFit(code, sf) + saturate(good) - saturate(bad)
+}
+
+// nested is what speaks against a pair of which only one has subs inside.
+const nested = 3
+
+// nestFit tells what the subs inside a code and a sub say: perl compiles what is
+// inside a sub with it.
+func (a *aligner) nestFit(c, s int) float64 {
+	if a.nests && (len(a.kids[c]) > 0 && len(a.inner[s]) == 0 || len(a.kids[c]) == 0 && a.encloses[s]) {
+		return -nested
+	}
+	return 0
+}
+
+// fitsWhole reports whether everything that is known of a code is in a sub, and
+// everything in the sub that codes of this text have is in the code.
+func (a *aligner) fitsWhole(c, s int) bool {
+	code, sf, cf := &a.codes[c], &a.feats.subs[s], &a.feats.codes[c]
+	if code.Pad == nil || code.Constants == nil || a.nestFit(c, s) < 0 || a.feats.keyFit(code, sf) < 0 {
+		return false
+	}
+	for _, n := range code.Pad {
+		if !sf.can[n] || code.Captured != nil && cf.captured[n] == sf.own[n] {
+			return false
+		}
+	}
+	for _, n := range sf.must {
+		if !cf.pad[n] {
+			return false
+		}
+	}
+	for _, k := range code.Constants {
+		if !sf.words[k] {
+			return false
+		}
+	}
+	for _, w := range sf.expect {
+		if a.feats.consts[w] && !cf.consts[w] {
+			return false
+		}
+	}
+	for _, v := range a.f.Subs[s].Uses { // those with punctuation for a name may be used unnamed
+		name := strings.TrimLeft(v[strings.LastIndexByte(v, ':')+1:], "$@%")
+		if (len(name) > 1 || name == "_") && !cf.pad[v] && !cf.consts[name] && a.feats.consts[name] {
+			return false
+		}
+	}
+	return true
 }
 
 // alike tells whether a code and a sub have anything in common: a name, a
@@ -282,6 +332,11 @@ func isName(constant string) bool {
 		}
 	}
 	return letters > 2
+}
+
+// isIdentifier reports whether a name is one that the text of a sub can give.
+func isIdentifier(name string) bool {
+	return strings.IndexFunc(name, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0 && name != ""
 }
 
 const (

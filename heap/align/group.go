@@ -47,6 +47,7 @@ func (a *aligner) alignGroup(codes, subs []int, base float64) {
 			t.pair[t.at(i, j)] = a.score(c, s) + base + a.distance(c, s, before, after)
 		}
 	}
+	a.addWhole(t, codes, subs)
 	t.chain = func(i, j int) bool {
 		lo, hi := a.shifts(codes[i], subs[j])
 		lo2, hi2 := a.shifts(codes[i+1], subs[j+1])
@@ -58,6 +59,37 @@ func (a *aligner) alignGroup(codes, subs []int, base float64) {
 		}
 	}
 }
+
+// whole is the score of a pair that has everything in common, and nothing else
+// of the group has.
+const whole = 2
+
+// addWhole adds the score of those pairs of a group that alone fit as a whole.
+func (a *aligner) addWhole(t *table, codes, subs []int) {
+	if len(codes)*len(subs) > maxWhole {
+		return
+	}
+	byCode, bySub := make([]int, len(codes)), make([]int, len(subs))
+	var pairs [][2]int
+	for i, c := range codes {
+		for j, s := range subs {
+			if a.fitsWhole(c, s) {
+				byCode[i]++
+				bySub[j]++
+				pairs = append(pairs, [2]int{i, j})
+			}
+		}
+	}
+	for _, p := range pairs {
+		if byCode[p[0]] == 1 && bySub[p[1]] == 1 {
+			t.pair[t.at(p[0], p[1])] += whole
+		}
+	}
+}
+
+// maxWhole bounds the pairs of a group of which it is asked whether they fit as
+// a whole.
+const maxWhole = 1 << 14
 
 // trim matches what is equally far from each other at both ends of a group
 // that is too big, and gives what is left.

@@ -132,7 +132,7 @@ func describeCode(h *heap.Heap, cv heap.SV, keys *keyReader) (align.Code, error)
 		return code, err
 	}
 	code.Pad, code.Captured = variables(names)
-	if code.Constants, err = constants(h, cv); err == nil {
+	if code.Constants, err = constants(h, cv, names); err == nil {
 		code.Keys, err = keys.of(cv)
 	}
 	return code, err
@@ -156,37 +156,76 @@ func variables(names []heap.Padname) (pad, captured []string) {
 
 // constants gives the distinct literals of a CODE as [perl.Word] has them,
 // and the names of the GLOBs that it uses: subs that it calls and package
-// variables.
-func constants(h *heap.Heap, cv heap.SV) ([]string, error) {
+// variables. names are those of its pad.
+func constants(h *heap.Heap, cv heap.SV, names []heap.Padname) ([]string, error) {
 	body, err := h.CodeBody(cv)
 	if err != nil {
 		return nil, err
 	}
-	all := []string{}
-	for _, sv := range body.Constants {
-		if h.Kind(sv) != heap.KindScalar {
-			continue
-		}
-		s, err := h.Scalar(sv)
-		switch {
-		case err != nil:
-		case s.Flags&pmat.ScalarPV != 0:
-			if word, ok := perl.Word(s.Text, s.Len); ok && word != "" {
-				all = append(all, word)
-			}
-		case s.HasInteger() && s.Unsigned():
-			all = append(all, perl.NumberWord(float64(s.UV)))
-		case s.HasInteger():
-			all = append(all, perl.NumberWord(float64(s.IV())))
-		case s.HasNumber():
-			all = append(all, perl.NumberWord(s.NV))
-		}
+	inPad, err := padConstants(h, &body, names)
+	if err != nil {
+		return nil, err
 	}
-	for _, glob := range body.Globs {
-		if name, ok := h.GlobName(glob); ok {
-			all = append(all, name[strings.LastIndexByte(name, ':')+1:])
+	all := []string{}
+	for _, sv := range slices.Concat(body.Constants, body.Globs, inPad) {
+		if word := constant(h, sv); word != "" {
+			all = append(all, word)
 		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all), nil
+}
+
+// padConstants gives the constants that stand in the pad of a CODE and are not
+// listed as such: keys and elements of the operator that perls from 5.22 on make of
+// `$x->{key}[1]`. With threads these perls give the slots of constants an
+// empty name.
+func padConstants(h *heap.Heap, body *heap.CodeBody, names []heap.Padname) ([]heap.SV, error) {
+	if len(body.Pads) == 0 || body.Pads[0] == heap.NoSV || !h.Header().Ithreads {
+		return nil, nil
+	}
+	var found []heap.SV
+	var slots []heap.SV
+	for k, n := range names {
+		if k == 0 || !n.Defined || n.Name != "" {
+			continue
+		}
+		if slots == nil {
+			var err error
+			if slots, err = h.Elems(body.Pads[0]); err != nil {
+				return nil, err
+			}
+		}
+		if k < len(slots) && slots[k] != heap.NoSV {
+			found = append(found, slots[k])
+		}
+	}
+	return found, nil
+}
+
+// constant gives a literal, or the name of a GLOB without its package; "" for
+// anything else.
+func constant(h *heap.Heap, sv heap.SV) string {
+	switch h.Kind(sv) {
+	case heap.KindGlob:
+		name, _ := h.GlobName(sv)
+		return name[strings.LastIndexByte(name, ':')+1:]
+	case heap.KindScalar:
+	default:
+		return ""
+	}
+	s, err := h.Scalar(sv)
+	switch {
+	case err != nil:
+	case s.Flags&pmat.ScalarPV != 0:
+		word, _ := perl.Word(s.Text, s.Len)
+		return word
+	case s.HasInteger() && s.Unsigned():
+		return perl.NumberWord(float64(s.UV))
+	case s.HasInteger():
+		return perl.NumberWord(float64(s.IV()))
+	case s.HasNumber():
+		return perl.NumberWord(s.NV)
+	}
+	return ""
 }
