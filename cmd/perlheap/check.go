@@ -30,12 +30,8 @@ func newCheck() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check DUMP [DUMP...]",
 		Short: "Fail if a heap grows too much, for continuous integration",
-		Long: "check holds dumps of one process, in the order of time, against limits and prints what\n" +
-			"exceeds them, a line each. The exit status is 0 if nothing does, 1 if something\n" +
-			"does, and 2 if it could not be found out.\n\n" +
-			"--format junit is for continuous integration servers. --format sarif is for code\n" +
-			"hosts, which show it on the lines: files are named relative to the repository\n" +
-			"that --root is in.",
+		Long: "check compares dumps of one process with limits and prints each finding on a line.\n" +
+			"perlheap help ci has the limits, the formats and the exit status.",
 		Example: "  perlheap check early.pmat mid.pmat late.pmat --root . --fail-on high\n  perlheap check late.pmat --max-closures 1000 --format sarif > perlheap.sarif",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {

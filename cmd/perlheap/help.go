@@ -15,14 +15,14 @@ import (
 // none.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [COMMAND]",
-		Short: "Describe a command, or list them all",
+		Use:   "help [COMMAND|TOPIC]",
+		Short: "Describe a command or explain a topic, or list them all",
 		Args:  operands,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return commandNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+			return helpNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -48,7 +48,7 @@ func noCommand(root *cobra.Command, word string, inShell bool) error {
 	if inShell {
 		list = "help"
 	}
-	if meant := text.Nearest(word, commandNames(root)); meant != "" {
+	if meant := text.Nearest(word, helpNames(root)); meant != "" {
 		return usageError{fmt.Errorf("%s; did you mean %s? (%s lists all)", said, meant, list)}
 	}
 	return usageError{fmt.Errorf("%s; %s lists them", said, list)}
@@ -62,6 +62,23 @@ func commandNames(root *cobra.Command) []string {
 		}
 	}
 	return names
+}
+
+// helpNames gives the names of commands and topics.
+func helpNames(root *cobra.Command) []string {
+	names := commandNames(root)
+	for i := range topics {
+		names = append(names, topics[i].name)
+	}
+	return names
+}
+
+// topicsLast makes cobra's list of help topics say how they are asked for.
+func topicsLast(template string) string {
+	return strings.NewReplacer(
+		"Additional help topics:", "Topics (perlheap help TOPIC):",
+		"{{rpad .CommandPath .CommandPathPadding}}", "{{rpad .Name .NamePadding}}",
+	).Replace(template)
 }
 
 // noOption says of an option that it is none, and what was probably meant.

@@ -63,7 +63,7 @@ func TestMutations(t *testing.T) {
 	}
 	for _, c := range newRoot().Commands() {
 		called := slices.ContainsFunc(onDamaged, func(line string) bool { return strings.HasPrefix(line, c.Name()+" ") })
-		if !called && !slices.Contains(readsNoDump, c.Name()) {
+		if c.Runnable() && !called && !slices.Contains(readsNoDump, c.Name()) {
 			t.Errorf("%s is called on no damaged dump", c.Name())
 		}
 	}

@@ -20,6 +20,7 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(noOption)
 	help := newHelp()
 	root.SetHelpCommand(help)
+	root.SetUsageTemplate(topicsLast(root.UsageTemplate()))
 	root.SetGlobalNormalizationFunc(underscores)
 	root.AddCommand(
 		newCallers(),
@@ -63,6 +64,9 @@ func newRoot() *cobra.Command {
 		newValues(),
 		newVersion(),
 	)
+	for i := range topics {
+		root.AddCommand(newTopic(&topics[i]))
+	}
 	// A dump alone opens a shell; see habitual for a dump before a command.
 	root.Args = cobra.ArbitraryArgs
 	root.Flags().SetInterspersed(false)

@@ -59,14 +59,9 @@ func ask(t *testing.T, dir string, statements ...string) []answer {
 }
 
 // queries are the statements of the README, by the text of its first line.
-func queries(t *testing.T) map[string]string {
-	t.Helper()
-	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
+func queries() map[string]string {
 	found := map[string]string{}
-	for _, m := range regexp.MustCompile("(?s)```sql\n-- ([^\n]*)\n(.*?)```").FindAllStringSubmatch(string(readme), -1) {
+	for _, m := range regexp.MustCompile("(?s)```sql\n-- ([^\n]*)\n(.*?)```").FindAllStringSubmatch(parquet.README, -1) {
 		found[m[1]] = m[2]
 	}
 	return found
@@ -136,7 +131,7 @@ func unpacked(t *testing.T, dir, name, note string) string {
 
 // TestQueriesOfREADME asks DuckDB what the README says can be asked.
 func TestQueriesOfREADME(t *testing.T) {
-	asked := queries(t)
+	asked := queries()
 	var questions, statements, wants []string
 	for question, want := range map[string]string{
 		// The closures of line 122 went from 60 to 180 on web1 and web2.

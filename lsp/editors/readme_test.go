@@ -11,17 +11,17 @@ import (
 // What the README quotes of a snippet are lines of the file that it names
 // before, in their order: some may be left out, none is other.
 func TestREADMEQuotesSnippets(t *testing.T) {
-	raw, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	raw, err := os.ReadFile(filepath.Join("..", "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, section, ok := strings.Cut(string(raw), "\n### Other editors\n")
+	_, section, ok := strings.Cut(string(raw), "\n## Editors\n")
 	if !ok {
-		t.Fatal("the README has no section Other editors")
+		t.Fatal("the README has no section Editors")
 	}
-	section, _, _ = strings.Cut(section, "\n### ")
+	section, _, _ = strings.Cut(section, "\n## What the editor shows\n")
 
-	link := regexp.MustCompile(`\]\(testdata/editors/([^)]+)\)`)
+	link := regexp.MustCompile(`\]\(\.\./testdata/editors/([^)]+)\)`)
 	named := map[string]bool{}
 	var file string   // the first that the paragraph before names
 	var rest []string // its lines that are not quoted yet

@@ -1,0 +1,74 @@
+package main
+
+import (
+	_ "embed" // of the README
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap/parquet"
+	"github.com/perlheap/perlheap/lsp"
+)
+
+//go:embed README.md
+var readme string
+
+// topic is something that help explains beside the commands. Its text is a
+// section of a README, and stands nowhere else.
+type topic struct {
+	name    string
+	short   string
+	file    string // the README, from the top of the repository
+	text    string // of the README
+	heading string // of the section
+}
+
+var topics = []topic{
+	{"ci", "Fail a build when a heap grows", "cmd/perlheap/README.md", readme, "CI"},
+	{"documents", "Explore a heap in an editor that has no extension", "lsp/README.md", lsp.README, "Heap documents"},
+	{"dumps", "Get a dump, from outside or from inside", "cmd/perlheap/README.md", readme, "Dumps"},
+	{"editors", "Which editors there are settings for", "lsp/README.md", lsp.README, "Editors"},
+	{"emacs", "Settings for Emacs", "lsp/README.md", lsp.README, "Emacs"},
+	{"features", "What the editor shows: lenses, suspects, cures, call hierarchy", "lsp/README.md", lsp.README, "What the editor shows"},
+	{"files", "Which files are read", "lsp/README.md", lsp.README, "Which files are read"},
+	{"fleet", "Query the dumps of many hosts with SQL", "heap/parquet/README.md", parquet.README, "Fleet"},
+	{"helix", "Settings for Helix", "lsp/README.md", lsp.README, "Helix"},
+	{"json", "What --json prints", "cmd/perlheap/README.md", readme, "JSON"},
+	{"kate", "Settings for Kate", "lsp/README.md", lsp.README, "Kate"},
+	{"limits", "What cannot be known", "cmd/perlheap/README.md", readme, "Limits"},
+	{"neovim", "Settings for Neovim", "lsp/README.md", lsp.README, "Neovim"},
+	{"numbers", "What the numbers mean, and what they cannot mean", "cmd/perlheap/README.md", readme, "Numbers"},
+	{"places", "How lines are found again when the source has changed", "cmd/perlheap/README.md", readme, "Places"},
+	{"privacy", "What is shown, and to whom", "cmd/perlheap/README.md", readme, "Privacy"},
+	{"profiles", "Flame graphs with go tool pprof", "cmd/perlheap/README.md", readme, "Profiles"},
+	{"promises", "What you can rely on, and what tests it", "cmd/perlheap/README.md", readme, "Promises"},
+	{"server", "The commands of the language server", "lsp/README.md", lsp.README, "Commands of the server"},
+	{"settings", "The settings of the language server", "lsp/README.md", lsp.README, "Settings"},
+	{"vim", "Settings for Vim and Sublime Text", "lsp/README.md", lsp.README, "Vim and Sublime Text"},
+}
+
+// section gives the text of the topic, as Markdown.
+func (t *topic) section() string {
+	_, text, ok := strings.Cut(t.text, "\n## "+t.heading+"\n")
+	if !ok {
+		return ""
+	}
+	text, _, _ = strings.Cut(text, "\n## ")
+	return text
+}
+
+// newTopic makes what cobra lists as a help topic: a command that does not run.
+func newTopic(t *topic) *cobra.Command {
+	cmd := &cobra.Command{Use: t.name, Short: t.short}
+	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		c := newCall(cmd, false)
+		if err := c.page(func(w io.Writer) error {
+			_, err := io.WriteString(w, plainText(t.section(), t.file))
+			return err
+		}); err != nil {
+			cmd.PrintErrln("perlheap:", err)
+		}
+	})
+	return cmd
+}
