@@ -120,7 +120,7 @@ func paging(f *pflag.FlagSet) (offset, limit *int) {
 func number(arg, what string) (int, error) {
 	var n int
 	if _, err := fmt.Sscanf(arg, "%d", &n); err != nil || fmt.Sprint(n) != arg || n < 0 {
-		return 0, usageError{fmt.Errorf("%q is no %s: give a number, 0 or more", arg, what)}
+		return 0, usageError{fmt.Errorf("%q is not %s: give a number, 0 or more", arg, what)}
 	}
 	return n, nil
 }

@@ -30,6 +30,6 @@ func newCallers() *cobra.Command {
 		}
 		return c.answer(nil, func() string { return text })
 	})
-	cmd.Flags().BoolVarP(&pad, "pad", "P", false, "show what stands in the pads")
+	cmd.Flags().BoolVarP(&pad, "pad", "P", false, "also show the contents of the pads")
 	return cmd
 }

@@ -35,14 +35,14 @@ func newCapture() *cobra.Command {
 	var opt captureOptions
 	cmd := &cobra.Command{
 		Use:   "capture [PID]",
-		Short: "Write a dump of a running perl, or of a core of one",
+		Short: "Write a dump of a running perl, or of a core file",
 		Long: "capture reads the heap of a perl from outside and writes a dump that perlheap and\n" +
-			"Devel::MAT read. The process needs no module loaded: it is stopped while its memory\n" +
-			"is copied, for less than a second mostly, and goes on. perlheap ps lists what can\n" +
-			"be captured.\n\n" +
-			"--core reads an ELF core instead (of the kernel, of gcore): a worker that was\n" +
-			"killed by a signal can be looked at afterwards.\n\n" +
-			"A dump holds strings, %ENV among them: it is written for its owner alone.\n" +
+			"Devel::MAT can read. The process does not have to load a module. It is stopped\n" +
+			"while its memory is copied, mostly for less than a second, and then goes on.\n" +
+			"perlheap ps lists what can be captured.\n\n" +
+			"--core reads an ELF core instead, written by the kernel or by gcore, so that a\n" +
+			"worker that a signal killed can still be looked at.\n\n" +
+			"A dump contains strings, %ENV among them: only its owner may read the file.\n" +
 			"Perl 5.14 to 5.42 on amd64 are read, and a threaded 5.36 on arm64; one whose\n" +
 			"structures the tables do not fit is refused.",
 		Example: "  perlheap capture 4711 -o worker.pmat\n  perlheap capture 4711 --every 5m --count 3 -o worker.pmat\n" +
@@ -52,15 +52,15 @@ func newCapture() *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVarP(&opt.out, "output", "o", "", "write the dump to `FILE` (default PID.pmat, or the core's name and .pmat)")
-	f.StringVar(&opt.core, "core", "", "read the core `FILE`, no process")
-	f.StringVar(&opt.exe, "exe", "", "the `PROGRAM` of the core, if it is not where it was")
-	f.StringVar(&opt.sysroot, "sysroot", "", "the `FOLDER` that has the files of the core's machine")
+	f.StringVar(&opt.core, "core", "", "read the core `FILE` instead of a process")
+	f.StringVar(&opt.exe, "exe", "", "the `PROGRAM` that the core is of, if it was moved")
+	f.StringVar(&opt.sysroot, "sysroot", "", "a `FOLDER` with the files of the machine that the core is from")
 	f.IntVar(&opt.maxString, "max-string", capture.DefaultMaxString, "how many bytes of a string to keep; -1 for all")
 	f.BoolVar(&opt.noStop, "no-stop", false, "do not stop the process: some of its values may be torn, and some SVs missing")
-	f.BoolVar(&opt.gzip, "gzip", false, "pack the dump")
-	f.BoolVar(&opt.children, "children", false, "capture the perls that PID has started, and theirs, not itself")
-	f.DurationVar(&opt.every, "every", 0, "capture again and again, after so much `TIME` each (5m)")
-	f.IntVar(&opt.count, "count", 0, "how many dumps, with --every (default: until it ends)")
+	f.BoolVar(&opt.gzip, "gzip", false, "compress the dump with gzip")
+	f.BoolVar(&opt.children, "children", false, "capture the perls that PID started, and those that they started, instead of PID itself")
+	f.DurationVar(&opt.every, "every", 0, "capture again after each `TIME` (5m)")
+	f.IntVar(&opt.count, "count", 0, "how many dumps to write with --every (default: until the process ends)")
 	return cmd
 }
 
@@ -71,9 +71,9 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 	case opt.core == "" && len(args) == 0:
 		return usageError{errors.New("PID or --core is missing; usage: " + cmd.UseLine())}
 	case opt.core != "" && (opt.every > 0 || opt.children || opt.noStop):
-		return usageError{errors.New("--every, --children and --no-stop are of processes, not of cores")}
+		return usageError{errors.New("--every, --children and --no-stop are for processes, not for cores")}
 	case opt.every < 0 || opt.count < 0:
-		return usageError{errors.New("--every and --count are 0 or more")}
+		return usageError{errors.New("--every and --count must be 0 or more")}
 	case opt.maxString == 0 || opt.maxString < -1:
 		return usageError{errors.New("--max-string is how many bytes of a string to keep: give 1 or more, or -1 for all")}
 	case opt.count > 0 && opt.every == 0:
@@ -82,7 +82,7 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 	if opt.core != "" {
 		return captureCore(cmd, opt)
 	}
-	pid, err := number(args[0], "PID")
+	pid, err := number(args[0], "a PID")
 	if err != nil {
 		return err
 	}
@@ -156,7 +156,7 @@ func descendants(pid int) ([]int, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("process %d has no children that run perl; perlheap ps lists what does", pid)
+		return nil, fmt.Errorf("process %d has no children that run perl; perlheap ps lists the processes that do", pid)
 	}
 	return list, nil
 }

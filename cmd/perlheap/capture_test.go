@@ -102,9 +102,9 @@ func TestCaptureMistakes(t *testing.T) {
 		says   string
 	}{
 		{nil, 2, "PID or --core is missing"},
-		{[]string{"x"}, 2, "no PID"},
+		{[]string{"x"}, 2, "not a PID"},
 		{[]string{"1", "--core", "c"}, 2, "not both"},
-		{[]string{"--core", "c", "--children"}, 2, "are of processes"},
+		{[]string{"--core", "c", "--children"}, 2, "are for processes"},
 		{[]string{"1", "--count", "2"}, 2, "--count needs --every"},
 		{[]string{"1", "--max-string", "0"}, 2, "1 or more, or -1 for all"},
 		{[]string{"999999999"}, 1, "there is no process 999999999"},

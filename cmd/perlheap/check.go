@@ -46,7 +46,7 @@ func newCheck() *cobra.Command {
 				return usageError{fmt.Errorf("--fail-on %s: must be high, medium, low or none", failOn)}
 			}
 			if limits.Growth >= 0 && len(args) < 2 {
-				return usageError{errors.New("--max-growth compares dumps: give the first and the last one")}
+				return usageError{errors.New("--max-growth compares dumps: give at least two")}
 			}
 			tree, err := src.tree(cmd.Context())
 			if err != nil {

@@ -30,7 +30,7 @@ func TestCheckStatus(t *testing.T) {
 		{append([]string{"--fail-on", "none", "--max-growth", "10", "--max-closures", "179"}, dumps...), 1, []string{"[max-closures]"}, ""},
 		{append([]string{"--fail-on", "none", "--max-growth", "10", "--max-closures", "180"}, dumps...), 0, nil, ""},
 		{[]string{"--fail-on", "none", "--max-closures", "180", dumps[2]}, 0, nil, ""},
-		{[]string{"--max-growth", "10", dumps[2]}, 2, nil, "the first and the last"},
+		{[]string{"--max-growth", "10", dumps[2]}, 2, nil, "give at least two"},
 		{[]string{"--fail-on", "severe", dumps[2]}, 2, nil, "high, medium, low or none"},
 		{[]string{"--format", "xml", dumps[2]}, 2, nil, "text, junit or sarif"},
 		{[]string{filepath.Join(t.TempDir(), "none.pmat")}, 2, nil, "none.pmat"},

@@ -16,7 +16,7 @@ func newCount() *cobra.Command {
 	cmd := onDump(&cobra.Command{
 		Use:   "count DUMP",
 		Short: "Count the SVs by kind",
-		Long: "count prints how many SVs of each kind there are and how large they are together.\n\n" +
+		Long: "count prints how many SVs of each kind there are, and how large they are in total.\n\n" +
 			"JSON: {kinds, packages, scalars, total}, of {name, count, blessed, bytes, blessedBytes}.",
 		Example: "  perlheap count worker.pmat\n  perlheap count worker.pmat --blessed --owned",
 	}, func(c *call, h *heap.Heap, _ []string) error {

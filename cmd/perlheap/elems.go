@@ -18,7 +18,7 @@ func newElems() *cobra.Command {
 	}, func(c *call, h *heap.Heap, sv heap.SV, args []string) error {
 		if len(args) > 0 && !c.cmd.Flags().Changed("start") {
 			var err error
-			if start, err = number(args[0], "index"); err != nil {
+			if start, err = number(args[0], "an index"); err != nil {
 				return err
 			}
 		}
@@ -29,7 +29,7 @@ func newElems() *cobra.Command {
 		c.onward("start", page.Offset+len(page.Items), page.Total)
 		return c.answer(page, func() string { return render.Elements(page, c.style) })
 	})
-	cmd.Flags().IntVarP(&start, "start", "s", 0, "the index of the first, as START")
+	cmd.Flags().IntVarP(&start, "start", "s", 0, "the index of the first element, like START")
 	cmd.Flags().IntVarP(&count, "count", "c", 50, "how many elements to print at most")
 	return cmd
 }

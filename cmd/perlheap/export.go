@@ -37,8 +37,7 @@ func newExport() *cobra.Command {
 			"addresses, with its type, sizes, reference count, names, values and references.\n\n" +
 			"export --format parquet writes the tables svs, references, lines and suspects of\n" +
 			"any number of dumps below --out, a file for each dump and table, to be queried\n" +
-			"with DuckDB, Spark or Trino. What strings hold is not in them unless --values\n" +
-			"asks for it. Dumps are looked at one by one.",
+			"with DuckDB, Spark or Trino. perlheap help fleet tells more.",
 		Example: "  perlheap export worker.pmat | jq -c 'select(.type == \"CODE\") | [.addr, .symname]'\n" +
 			"  perlheap export --format parquet --out lake --label host=web1 dumps/web1/*.pmat\n" +
 			"  duckdb -c \"SELECT class, sum(size) FROM 'lake/svs/*.parquet' GROUP BY ALL\"",
@@ -49,10 +48,10 @@ func newExport() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&o.format, "format", "jsonl", "jsonl or parquet")
 	flags.StringVar(&o.out, "out", "", "parquet: the folder to write the tables into; jsonl: a file instead of the standard output")
-	flags.BoolVar(&o.owned, "owned", false, "jsonl: also the owned size of every SV")
-	flags.BoolVar(&o.values, "values", false, "parquet: also what strings and numbers hold, and the keys of all hashes (as --keys); they may be secrets")
-	flags.StringArrayVar(&o.label, "label", nil, "parquet: NAME=VALUE, a column of every row; host, process and time replace what is guessed; may be repeated")
-	flags.IntVar(&o.limit, "limit", suspect.DefaultLimit, "parquet: how many suspects of each dump")
+	flags.BoolVar(&o.owned, "owned", false, "jsonl: also write the owned size of every SV")
+	flags.BoolVar(&o.values, "values", false, "parquet: also write the values of strings and numbers, and all keys of hashes (as --keys does), even if they are secrets")
+	flags.StringArrayVar(&o.label, "label", nil, "parquet: NAME=VALUE, a column in every row; host, process and time replace what would be guessed; may be repeated")
+	flags.IntVar(&o.limit, "limit", suspect.DefaultLimit, "parquet: how many suspects of each dump to write")
 	o.source.add(flags)
 	o.told.add(flags)
 	return cmd

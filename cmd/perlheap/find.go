@@ -20,7 +20,7 @@ func newFind() *cobra.Command {
 		Use:   "find DUMP FILTER...",
 		Short: "Find SVs by what they are",
 		Long: "find lists the SVs that all filters match, by address. The options of find itself\n" +
-			"stand before the filters. These are\n\n" + heapfind.Help() +
+			"come before the filters. The filters are\n\n" + heapfind.Help() +
 			"\nJSON: {total, offset, items: [{sv, notes}]}; with --count {total}.",
 		Example: "  perlheap find worker.pmat blessed Mojo::Redis2\n  perlheap find worker.pmat pv --regexp '^sess-' blessed Foo\n" +
 			"  perlheap find --count worker.pmat cv --package Foo::Bar",

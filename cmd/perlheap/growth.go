@@ -16,7 +16,7 @@ func newGrowth() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "growth DUMP DUMP...",
 		Short:   "Compare dumps of one process",
-		Long:    "growth compares dumps of one process in the order of time: closures by line, objects by\nclass, and the variables and fields that hold more than before. Two dumps do not\ntell a leak from a busy hour; the third does.",
+		Long:    "growth compares dumps of one process in the order of time: closures by line, objects by\nclass, and the variables and fields that hold more than before. Two dumps cannot\ntell a leak from a busy hour; three can.",
 		Example: "  perlheap growth early.pmat mid.pmat late.pmat",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -44,7 +44,7 @@ func newGrowth() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&limit, "limit", 10, "how many lines, classes and holders to print; 0 for all")
-	flags.BoolVar(&all, "all", false, "also what is stable")
+	flags.BoolVar(&all, "all", false, "also show what is stable")
 	src.add(flags)
 	asJSON = jsonFlag(flags)
 	of.add(flags)

@@ -45,8 +45,8 @@ func TestHabitsOfTheShell(t *testing.T) {
 		"growth":                             "DUMP is missing; usage: growth DUMP...",
 		"help nosuch":                        `there is no command "nosuch"; help lists them`,
 		"idnetify defstash":                  `there is no command "idnetify"; did you mean identify? (help lists all)`,
-		"bench":                              "bench is no command of the shell",
-		"lsp":                                "lsp is no command of the shell",
+		"bench":                              "bench is not a command of the shell",
+		"lsp":                                "lsp is not a command of the shell",
 		"more":                               "there is no more",
 		"identify %main::INC -waek":          "did you mean --weak?",
 		"find -cuont cv":                     "did you mean --count?",
@@ -56,7 +56,7 @@ func TestHabitsOfTheShell(t *testing.T) {
 		"values %main::INC --skip -1":        "0 or more",
 		"largest 1 2 3 4":                    `"4" is one argument too many`,
 		"version x":                          "one argument too many",
-		"strtab /x/g":                        "is no /PATTERN/",
+		"strtab /x/g":                        "is not a /PATTERN/",
 		"identify %main::INC --depth=x -all": "depth",
 	} {
 		if _, errs := s.lines(t, line); !strings.Contains(errs, want) || strings.Count(errs, "\n") != 1 {

@@ -14,8 +14,8 @@ func newInrefs() *cobra.Command {
 	cmd := onSV(&cobra.Command{
 		Use:   "inrefs DUMP SV",
 		Short: "Show what refers to an SV",
-		Long: "inrefs prints the references to an SV by name: s for a strong one, w for a weak\n" +
-			"one, i for an indirect and ~ for an inferred one. Roots come last.\n\n" +
+		Long: "inrefs prints the references to an SV by name, each marked as strong (s), weak (w),\n" +
+			"indirect (i) or inferred (~). Roots come last.\n\n" +
 			"JSON: {total, offset, items: [{name, strength, sv}]}.",
 		Example: "  perlheap inrefs worker.pmat 0x55d0c8a3e2b8\n  perlheap inrefs worker.pmat --all '%Foo::cache'",
 	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {

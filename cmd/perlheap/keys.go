@@ -16,7 +16,7 @@ import (
 type keysFlag struct{ all bool }
 
 func (k *keysFlag) add(flags *pflag.FlagSet) {
-	flags.BoolVar(&k.all, "keys", false, "show all keys of hashes, which may be secrets; otherwise those that the source has as constants, and {…} for others")
+	flags.BoolVar(&k.all, "keys", false, "show all keys of hashes, even if they are secrets; otherwise only those that the source has as constants")
 }
 
 // keys gives the keys that may be told of a heap: those that the files that the

@@ -14,9 +14,9 @@ func newLargest() *cobra.Command {
 	cmd := onDump(&cobra.Command{
 		Use:   "largest DUMP [COUNT] [COUNT] [COUNT]",
 		Short: "Find the largest SVs",
-		Long: "largest lists the COUNT largest SVs (5), with --struct, --owned or --retained of\n" +
-			"each the COUNT largest that its size is made of (3), and of these again (2). The\n" +
-			"retained size of an SV is what would be freed with it.\n\n" +
+		Long: "largest lists the largest SVs; the first COUNT says how many (5). With --struct,\n" +
+			"--owned or --retained it also lists the largest parts of each (3), and the largest\n" +
+			"parts of these (2). The retained size of an SV is what would be freed with it.\n\n" +
 			"JSON: {items: [{sv, bytes, of, ofOthers}], others}, in bytes.",
 		Example: "  perlheap largest worker.pmat\n  perlheap largest worker.pmat --owned 10 2",
 	}, func(c *call, h *heap.Heap, args []string) error {
@@ -25,7 +25,7 @@ func newLargest() *cobra.Command {
 		}
 		counts := []int{5, 3, 2}
 		for i, arg := range args {
-			n, err := number(arg, "count")
+			n, err := number(arg, "a count")
 			if err != nil {
 				return err
 			}

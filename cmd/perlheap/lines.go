@@ -36,25 +36,16 @@ func newLines() *cobra.Command {
 	var f linesFlags
 	cmd := &cobra.Command{
 		Use:   "lines DUMP",
-		Short: "Rank the lines of source by what is alive that was made there",
-		Long: `lines lists what is alive by the line of source that made or declares it:
-
-  closure     cloned from the sub of the line; the bytes are those of the CODEs
-              and their pads
-  object      of a class, at its bless or its package statement; the bytes are
-              those of what is blessed: of a HASH with its keys, without values
-  variable    package variables at their our, lexicals at their my or state; the
-              bytes are those of all that only the variable keeps alive
-  sub         with its pads, the constants of its code, and the results that its
-              operators keep
-  allocation  all SVs that were made at the line, from perls that were built
-              with DEBUG_LEAKING_SCALARS
+		Short: "Rank lines of source by what is alive that was made there",
+		Long: `lines lists what is alive by the line of source that made or declared it:
+closures, objects, variables, subs and allocations. perlheap help numbers says
+at which lines they stand, and what their bytes are.
 
 LINE is that of the source as it is now, below --root or where the process had
-it. Where that is not found it is the line that the dump records, which for a
-sub is that of its first statement.
+it. If that is not found, it is the line that the dump records, which for a sub
+is that of its first statement; perlheap help places tells more.
 
-The table leaves out what takes less than 4 KiB and is no closure, unless
+The table leaves out what takes less than 4 KiB and is not a closure, unless
 --min-bytes says otherwise; the JSON has everything.`,
 		Example: "  perlheap lines worker.pmat --root ~/src/app\n  perlheap lines worker.pmat --kind closure --sort count\n  perlheap lines worker.pmat --map /srv/app=~/src/app --json",
 		Args:    operands,
@@ -88,11 +79,11 @@ The table leaves out what takes less than 4 KiB and is no closure, unless
 	flags := cmd.Flags()
 	src.add(flags)
 	flags.StringSliceVar(&f.kinds, "kind", nil, "only these kinds: closure, object, variable, sub, allocation; may be repeated")
-	flags.StringVar(&f.minBytes, "min-bytes", "", "leave out what is smaller and no closure: 0, 64KiB, 1MB")
-	flags.StringVar(&f.sort, "sort", "bytes", "what is first: bytes or count")
+	flags.StringVar(&f.minBytes, "min-bytes", "", "leave out what is smaller and not a closure: 0, 64KiB, 1MB")
+	flags.StringVar(&f.sort, "sort", "bytes", "sort by bytes or count")
 	flags.IntVar(&f.limit, "limit", 0, "how many to print; 0 for all")
 	f.json = jsonFlag(flags)
-	flags.BoolVar(&f.retained, "retained", false, "also what would be freed if all of a line went")
+	flags.BoolVar(&f.retained, "retained", false, "also show what would be freed if everything of a line went")
 	return cmd
 }
 
@@ -112,7 +103,7 @@ func (f *linesFlags) options() (site.Options, error) {
 	case f.minBytes != "":
 		n, err := humanize.ParseBytes(f.minBytes)
 		if err != nil || n > 1<<62 {
-			return opt, usageError{fmt.Errorf("--min-bytes %s: must be a size, as 4096, 64KiB or 1MB", f.minBytes)}
+			return opt, usageError{fmt.Errorf("--min-bytes %s: must be a size, such as 4096, 64KiB or 1MB", f.minBytes)}
 		}
 		opt.MinBytes = int64(n)
 	case !*f.json:
@@ -168,7 +159,7 @@ func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, o
 func tellMissing(w io.Writer, missing []wire.Missing) error {
 	for i, m := range missing {
 		if i == 0 {
-			if _, err := fmt.Fprintf(w, "\nThese files were not found or not read, so that the lines are those of the dump. Say where they are\nwith --root FOLDER or --map PREFIX=FOLDER:\n"); err != nil {
+			if _, err := fmt.Fprintf(w, "\nThese files were not found or could not be read, so their lines are those that the dump records.\nSay where they are with --root FOLDER or --map PREFIX=FOLDER:\n"); err != nil {
 				return err
 			}
 		}

@@ -21,8 +21,8 @@ func newLSP() *cobra.Command {
 		Long: `Serves an editor: speaks the Language Server Protocol 3.18 over stdin and stdout.
 
 The log goes to stderr, or with --log to a file, where it also has every
-message handled unless --log-level says otherwise. It holds paths, counts and
-durations, and no values of a dump.`,
+message handled unless --log-level says otherwise. It contains paths, counts and
+durations, but no values of a dump.`,
 		Example: "  perlheap lsp\n  perlheap lsp --log /tmp/perlheap.log --log-level warn",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -51,10 +51,10 @@ durations, and no values of a dump.`,
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&logFile, "log", "", "write the log to `FILE`, added at its end")
-	cmd.Flags().StringVar(&logLevel, "log-level", "", "log what is of this `LEVEL` or above: debug, info, warn, error (default info, in a file debug)")
-	cmd.Flags().Bool("stdio", true, "use stdin and stdout; there is no other way, editors say it all the same")
-	cmd.Flags().IntVar(&client, "clientProcessId", 0, "end when the process with this `ID` does, as editors say it")
+	cmd.Flags().StringVar(&logFile, "log", "", "append the log to `FILE`")
+	cmd.Flags().StringVar(&logLevel, "log-level", "", "log this `LEVEL` and above: debug, info, warn, error (default info, or debug in a file)")
+	cmd.Flags().Bool("stdio", true, "use stdin and stdout; there is no other way, but some editors ask for it")
+	cmd.Flags().IntVar(&client, "clientProcessId", 0, "end when the process with this `ID` ends; editors pass it")
 	for _, other := range otherTransports {
 		cmd.Flags().String(other, "", "")
 		cmd.Flags().Lookup(other).NoOptDefVal = "-"
@@ -76,7 +76,7 @@ func newLog(path, level string) (*zap.Logger, func(), error) {
 	if level != "" {
 		var err error
 		if least, err = zapcore.ParseLevel(level); err != nil {
-			return nil, nil, fmt.Errorf("--log-level %s is none of debug, info, warn, error", level)
+			return nil, nil, usageError{fmt.Errorf("--log-level %s: must be debug, info, warn or error", level)}
 		}
 	}
 	config := zap.NewProductionEncoderConfig()

@@ -32,7 +32,7 @@ func TestLogLevel(t *testing.T) {
 	if err != nil || strings.Count(string(text), "heard") != 2 {
 		t.Errorf("the log has\n%s%v", text, err)
 	}
-	if _, _, err := newLog("", "loud"); err == nil || !strings.Contains(err.Error(), "debug, info, warn, error") {
+	if _, _, err := newLog("", "loud"); err == nil || !strings.Contains(err.Error(), "debug, info, warn or error") {
 		t.Errorf("an unknown level: %v", err)
 	}
 }

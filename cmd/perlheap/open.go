@@ -34,13 +34,13 @@ func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 		return nil, err
 	}
 	if t := h.Truncation(); t != nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers are of what was read\n", path, t)
+		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers are about what was read\n", path, t)
 	}
 	if n := h.SkippedCount(); n > 0 {
-		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %d records of unknown types were passed over\n", path, n)
+		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %d records of unknown types were skipped\n", path, n)
 	}
 	if n := h.Oversized(); n > 0 {
-		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: it is damaged: %d SVs state sizes that no process has; they count as 0 bytes\n", path, n)
+		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: it is damaged: %d SVs claim sizes that no process can have; they count as 0 bytes\n", path, n)
 	}
 	return h, nil
 }

@@ -14,8 +14,8 @@ func newOutrefs() *cobra.Command {
 	cmd := onSV(&cobra.Command{
 		Use:   "outrefs DUMP SV",
 		Short: "Show what an SV refers to",
-		Long: "outrefs prints the references that an SV holds by name: s for a strong one, w for a weak\n" +
-			"one, i for an indirect and ~ for an inferred one.\n\n" +
+		Long: "outrefs prints the references that an SV holds by name, each marked as strong (s),\n" +
+			"weak (w), indirect (i) or inferred (~).\n\n" +
 			"JSON: {total, offset, items: [{name, strength, sv}]}.",
 		Example: "  perlheap outrefs worker.pmat 0x55d0c8a3e2b8\n  perlheap outrefs worker.pmat --all '%Foo::cache'",
 	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {

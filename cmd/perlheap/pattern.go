@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-const aboutPatterns = "A pattern is a regular expression between slashes (RE2), with the flags i, m, s or x\n" +
-	"behind the second; a, d, l, n and u change nothing."
+const aboutPatterns = "A pattern is a regular expression (RE2) between slashes. The flags i, m, s and x may\n" +
+	"follow it; a, d, l, n and u are accepted and change nothing."
 
 var slashed = regexp.MustCompile(`(?s)^/(.*)/([adilmnsux]*)$`)
 
@@ -15,7 +15,7 @@ var slashed = regexp.MustCompile(`(?s)^/(.*)/([adilmnsux]*)$`)
 func pattern(word string) (*regexp.Regexp, error) {
 	parts := slashed.FindStringSubmatch(word)
 	if parts == nil {
-		return nil, fmt.Errorf("%q is no /PATTERN/ with the flags i, m, s or x", word)
+		return nil, fmt.Errorf("%q is not a /PATTERN/, which the flags i, m, s or x may follow", word)
 	}
 	source, flags := parts[1], ""
 	for _, flag := range parts[2] {

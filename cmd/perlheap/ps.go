@@ -19,8 +19,8 @@ func newPs() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "ps",
 		Short: "List the running perls that can be captured",
-		Long: "ps lists the processes that run a perl: children below their parents, with age,\n" +
-			"memory, version, and why one cannot be captured, if so.\n\n" +
+		Long: "ps lists the processes that run perl, children below their parents, with their age,\n" +
+			"memory and version. If one cannot be captured, it says why.\n\n" +
 			"JSON: [{pid, parent, uid, name, start, rss, perl, reason}], rss in bytes.",
 		Example: "  perlheap ps",
 		Args:    operands,

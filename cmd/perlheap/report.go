@@ -27,16 +27,15 @@ func newReport() *cobra.Command {
 		Use:   "report DUMP [DUMP...] -o FILE",
 		Short: "Write a page about a heap, to read and to pass on",
 		Long: "report writes one HTML page that needs nothing else: summary, suspects, what grew\n" +
-			"if there are several dumps of one process, a map of retained bytes and the lines\n" +
-			"that most is alive of. It has names of classes, variables and files in it, and\n" +
-			"no values; of the keys of hashes those that the source has as constants, unless\n" +
-			"--keys asks for all.",
+			"if there are several dumps of one process, a map of retained bytes, and the lines\n" +
+			"with the most alive. The page needs no network, runs no script, and contains no\n" +
+			"values; perlheap help privacy says what else it shows.",
 		Example:           "  perlheap report early.pmat mid.pmat late.pmat -o report.html --root ~/src/app",
 		Args:              operands,
 		ValidArgsFunction: completeDumps,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
-				return usageError{errors.New("report: give the file to write with -o, as report.html")}
+				return usageError{errors.New("report: give the file to write with -o, such as report.html")}
 			}
 			tree, err := src.tree(cmd.Context())
 			if err != nil {

@@ -81,7 +81,7 @@ func newRoot() *cobra.Command {
 		case len(args) == 0:
 			return cmd.Help()
 		case args[0] == "-" && len(args) == 1:
-			return usageError{errors.New("a shell reads its commands from standard input: give a dump that comes from there a command, as in perlheap - largest")}
+			return usageError{errors.New("a shell reads its commands from standard input, so the dump cannot come from there too: name a command, as in perlheap - largest")}
 		case !isDump(args[0]):
 			return noCommand(cmd, args[0], false)
 		case len(args) > 1:

@@ -110,7 +110,7 @@ func (f *seriesFlags) open(cmd *cobra.Command, paths []string) (s *growth.Series
 	tellOrder(cmd, order)
 	if len(ordered) < 2 && len(paths) > 1 {
 		closeAll()
-		return nil, nil, errors.New("these are one dump: give an earlier or a later one of the process to compare it with")
+		return nil, nil, errors.New("these are copies of one dump: give an earlier or a later one of the process to compare it with")
 	}
 	s, err = growth.NewSeriesOf(cmd.Context(), ordered, knownSizes(cmd, ordered), f.force)
 	if err != nil {

@@ -53,7 +53,7 @@ func find(cmd *cobra.Command, h *heap.Heap, what string) (heap.SV, error) {
 	s := sessionOf(cmd)
 	if s != nil && what == "$_" {
 		if s.last == heap.NoSV {
-			return heap.NoSV, fmt.Errorf("$_ is the SV that was asked about last, and none was yet; for the variable write $main::_")
+			return heap.NoSV, fmt.Errorf("$_ stands for the SV that was asked about last, and there is none yet; for the variable, write $main::_")
 		}
 		return s.last, nil
 	}

@@ -25,7 +25,7 @@ func newShell() *cobra.Command {
 		Short: "Ask a dump many questions without loading it again",
 		Long: "shell loads a dump and reads commands: the same as those of the command line,\n" +
 			"without DUMP. $_ stands for the SV that was asked about last. help lists the\n" +
-			"commands, more goes on with a list that was cut, exit or the end of input ends the\n" +
+			"commands, more continues a list that was cut, exit or the end of input ends the\n" +
 			"shell. perlheap DUMP does the same.",
 		Example: "  perlheap shell worker.pmat\n  perlheap worker.pmat",
 		Args:    operands,
@@ -93,7 +93,7 @@ func (s *session) run(cmd *cobra.Command, words []string) error {
 	}
 	switch more := s.more; {
 	case words[0] == "more" && more == nil:
-		return errors.New("there is no more: the last list was whole")
+		return errors.New("there is no more: the last list was complete")
 	case words[0] == "more":
 		words = more
 	case words[0] == "stop":
@@ -114,7 +114,7 @@ func (s *session) run(cmd *cobra.Command, words []string) error {
 	case sub == nil:
 		return noCommand(root, words[0], true)
 	case sub.Hidden:
-		return fmt.Errorf("%s is no command of the shell", words[0])
+		return fmt.Errorf("%s is not a command of the shell", words[0])
 	default:
 		words = append([]string{words[0]}, twoDashes(sub, words[1:])...)
 		if takesDump(sub) && !wantsHelp(words) {

@@ -50,7 +50,7 @@ func TestShellCommands(t *testing.T) {
 			t.Errorf("no %q in what the shell says", want)
 		}
 	}
-	want := "there is no command \"nosuch\"; help lists them\nthere is no SV at 0x1 in " + s.path + "\nlsp is no command of the shell\n"
+	want := "there is no command \"nosuch\"; help lists them\nthere is no SV at 0x1 in " + s.path + "\nlsp is not a command of the shell\n"
 	if errs != want {
 		t.Errorf("got errors\n%swant\n%s", errs, want)
 	}

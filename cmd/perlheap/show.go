@@ -12,8 +12,8 @@ func newShow() *cobra.Command {
 	cmd := onSV(&cobra.Command{
 		Use:   "show DUMP SV",
 		Short: "Show what is known of an SV",
-		Long: "show prints type, size, reference count, names and magic of an SV and what is\n" +
-			"told of its type: strings and numbers, slots of a GLOB, pads of a CODE. For a REF\n" +
+		Long: "show prints the type, size, reference count, names and magic of an SV, and what its\n" +
+			"type has: strings and numbers, the slots of a GLOB, the pads of a CODE. For a REF\n" +
 			"it also shows what it refers to.\n\n" +
 			"JSON: {address, type, desc, size, refcnt, package, symbol, file, line, magic,\n" +
 			"created, integer, number, string, length, bool, weak, count, lexicals, values,\n" +
@@ -33,7 +33,7 @@ func newShow() *cobra.Command {
 		}
 		return c.answer(nil, func() string { return text })
 	})
-	cmd.Flags().BoolVarP(&opt.FullPV, "full-pv", "F", false, "show the string as far as the dump has it")
-	cmd.Flags().BoolVarP(&opt.Pad, "pad", "P", false, "of a CODE also show its first pad")
+	cmd.Flags().BoolVarP(&opt.FullPV, "full-pv", "F", false, "show as much of the string as the dump has")
+	cmd.Flags().BoolVarP(&opt.Pad, "pad", "P", false, "for a CODE, also show its first pad")
 	return cmd
 }

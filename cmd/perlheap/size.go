@@ -13,8 +13,8 @@ func newSize() *cobra.Command {
 		Use:   "size DUMP SV",
 		Short: "Show the size of an SV",
 		Long: "size prints how many bytes an SV takes alone, with what is part of its structure,\n" +
-			"and with what it owns: all that strong references reach through SVs of refcount 1. With\n" +
-			"--retained also with all that only it keeps, as lenses and largest --retained say it.\n\n" +
+			"and with what it owns: all that strong references reach through SVs of refcount 1.\n" +
+			"With --retained it also prints what would be freed with the SV.\n\n" +
 			"JSON: {sv, size, structure, owned, retained}, in bytes.",
 		Example: "  perlheap size worker.pmat '%Foo::cache'",
 	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
@@ -32,6 +32,6 @@ func newSize() *cobra.Command {
 		}
 		return c.answer(sizes, func() string { return render.Sizes(h, sv, sizes, c.style) })
 	})
-	cmd.Flags().BoolVar(&withRetained, "retained", false, "also the retained size")
+	cmd.Flags().BoolVar(&withRetained, "retained", false, "also print the retained size")
 	return cmd
 }

@@ -16,8 +16,8 @@ func newSuspects() *cobra.Command {
 	var told keysFlag
 	cmd := &cobra.Command{
 		Use:     "suspects DUMP [DUMP...]",
-		Short:   "Rank the lines that the heap probably grows by",
-		Long:    "suspects looks for the traces of the ways in which Perl programs leak, and ranks\nthe lines that make them. Give several dumps of one process: three\ntell a leak from a warm-up, one can only tell what is big. Code below --root is\nthe program's own; what it uses is taken for finished.",
+		Short:   "Rank the lines that probably make the heap grow",
+		Long:    "suspects looks for the traces of the ways in which Perl programs leak, and ranks\nthe lines that leave them. Give several dumps of one process: three can tell a leak\nfrom a warm-up, one only shows what is big. Code below --root is the program's own;\nmodules elsewhere are assumed to work as they should.",
 		Example: "  perlheap suspects early.pmat mid.pmat late.pmat --root ~/src/app\n  perlheap suspects late.pmat --json",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -27,7 +27,7 @@ func newValues() *cobra.Command {
 					return usageError{err}
 				}
 				opt.Match = re.Match
-			} else if n, err := number(args[0], "number of values to skip and no /PATTERN/"); err != nil {
+			} else if n, err := number(args[0], "a number of values to skip, and not a /PATTERN/"); err != nil {
 				return err
 			} else if !c.cmd.Flags().Changed("skip") {
 				opt.Skip = n
