@@ -10,6 +10,7 @@ import (
 	"go.lsp.dev/uri"
 	"go.uber.org/zap"
 
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
@@ -151,14 +152,15 @@ func (s *Server) relate(diag *protocol.Diagnostic, v *session.View, path string,
 func (s *Server) diagnostic(ctx context.Context, v *session.File, sub *session.Item) protocol.Diagnostic {
 	text := problemText(v.View, sub)
 	diag := s.newDiagnostic(v.RangeOf(sub), protocol.DiagnosticSeverityInformation, suspect.ManyClosures)
-	holder, err := v.Holder(ctx, sub.Sites[0])
+	held, err := v.Held(sub.Sites[0])
 	switch {
 	case ctx.Err() != nil: // nobody waits for it
 	case err != nil:
 		s.log.Warn("no holder for a problem", zap.Error(err))
-	case holder != nil:
-		text += ", held by " + render.Safe(holder.What)
-		s.relate(&diag, v.View, holder.Path, holder.Line, "held by "+render.Safe(holder.What))
+	case len(held.By) > 0:
+		by := "held by " + path.Writer{}.Holders(held.By)
+		text += ", " + by
+		s.relate(&diag, v.View, held.Path, held.Line, by)
 	}
 	diag.Message = protocol.String(text)
 	return diag

@@ -145,19 +145,6 @@ func TestCancel(t *testing.T) {
 	}
 }
 
-func TestHolder(t *testing.T) {
-	h := held(t)
-	from, _ := h.At(0x100)
-	tree, err := identify.Chain(context.Background(), h, from, identify.Options{Depth: 10, Elide: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	holder, ok := tree.Holder(h)
-	if !ok || holder.What != "the lexical $app" || holder.Recorded != (heap.Location{File: "a.pl", Line: 3}) {
-		t.Errorf("%+v, %t", holder, ok)
-	}
-}
-
 // What a dump says must not reach a terminal as it is.
 func TestHostileNames(t *testing.T) {
 	b := pmatbuild.New(pmatbuild.Default)

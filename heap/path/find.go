@@ -75,7 +75,7 @@ func (f Finder) holders(below []heap.SV, found Found) []Found {
 				return true
 			}
 		}
-		return f.Avoid != nil && f.Avoid(sv)
+		return f.avoids(sv)
 	}
 	for len(below) < 4*maxHolders && len(all) < maxHolders && f.isHeld(found) {
 		below = append(below, found.From)
@@ -112,6 +112,8 @@ func (f Finder) isHeld(found Found) bool {
 	return false
 }
 
+func (f Finder) avoids(sv heap.SV) bool { return f.Avoid != nil && f.Avoid(sv) }
+
 // above searches breadth first, so that the nearest wins.
 func (f Finder) above(sv heap.SV) Found {
 	h := f.Heap
@@ -133,12 +135,15 @@ func (f Finder) above(sv heap.SV) Found {
 			continue // what is readable helps
 		}
 		for _, r := range refs {
-			if r.SV == heap.NoSV || seen[r.SV] || f.Avoid != nil && f.Avoid(r.SV) {
+			if r.SV == heap.NoSV || seen[r.SV] || f.avoids(r.SV) {
 				continue
 			}
 			step, leads := f.Step(r.SV, r)
 			if step.Kind == Lexical || step.Kind == Temporary {
 				if cv, ok := h.PadCode(r.SV); ok {
+					if f.avoids(cv) {
+						continue
+					}
 					step.At, _ = h.CodeLocation(cv)
 					step.Sub, _ = h.SymName(cv)
 					return Found{begin(step, at.steps), cv}

@@ -1,47 +1,45 @@
 package session
 
 import (
-	"context"
-
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/identify"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// Holder is what keeps the closures of a site alive.
-type Holder struct {
-	What string // `the lexical %singleton of &Helpers::redis`
-	Path string // of its file; empty if that is not here
+// Held is who holds the closures of a site.
+type Held struct {
+	By   []path.Found // and who holds that; empty if nothing with a name does
+	Path string       // of the file that has the outermost variable of them that is here; empty for none
 	Line PerlLine
 }
 
-// chainLimit is how many referrers of one SV are followed to find a holder.
-const chainLimit = 20
-
-// Holder finds the holder of a site's typical closure that is nearest to it;
-// nil if the chain has none with a recorded place.
-func (v *View) Holder(ctx context.Context, s *site.Site) (*Holder, error) {
+// Held finds who holds a site's typical closure. What is read again from a dump
+// that was written anew in the meantime is not to be believed: the error then
+// wraps pmat.ErrChanged.
+func (v *View) Held(s *site.Site) (*Held, error) {
 	p := v.places
 	p.mu.Lock()
-	h, known := p.holders[s]
+	h, known := p.held[s]
 	p.mu.Unlock()
 	if known {
 		return h, nil
 	}
-	tree, err := v.Dump.Chain(ctx, s.Example, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: chainLimit})
-	if err != nil {
-		return nil, err
-	}
-	if found, ok := tree.Holder(v.Heap); ok {
-		h = &Holder{What: found.What}
-		if at, ok := v.Locate(found.SV, found.Recorded); ok {
+	h = &Held{By: path.Finder{Heap: v.Heap}.Holders(s.Example)}
+	for _, by := range h.By {
+		if by.Class() != "" {
+			continue // where its class is may not be known yet
+		}
+		if at, ok := v.Locate(by.From, by.Start().At); ok {
 			h.Path, h.Line = at.Path, PerlLine(at.Line)
 		}
 	}
+	if err := v.Heap.File().Unchanged(); err != nil {
+		return nil, err
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.holders[s] = h
+	p.held[s] = h
 	return h, nil
 }
 
@@ -56,8 +54,8 @@ func (v *View) Locate(sv heap.SV, recorded heap.Location) (at site.Place, ok boo
 	if known {
 	} else if v.Heap.Kind(sv) == heap.KindCode {
 		at = p.placeCode(sv)
-	} else if path, ok := p.resolve(recorded.File); ok && recorded.Line > 0 {
-		at = site.Place{Path: path, Sub: -1, Line: perl.Line(recorded.Line), State: site.Exact}
+	} else if file, ok := p.resolve(recorded.File); ok && recorded.Line > 0 {
+		at = site.Place{Path: file, Sub: -1, Line: perl.Line(recorded.Line), State: site.Exact}
 	} else if stash, ok := v.Heap.Blessed(sv); ok {
 		class, _ := v.Heap.StashName(stash)
 		at = p.class(class)

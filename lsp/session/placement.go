@@ -34,7 +34,7 @@ type placement struct {
 	classes   map[string]*site.Item  // of objects
 	spots     map[*site.Item][]site.Spot
 	missing   map[string]*Missing // by recorded name
-	holders   map[*site.Site]*Holder
+	held      map[*site.Site]*Held
 }
 
 // newPlacement prepares to place the items of a dump. It lists the workspace,
@@ -44,7 +44,7 @@ func (d *Dump) newPlacement(where Workspace) *placement {
 		ctx: d.life, where: where, reader: where.reader(d.life),
 		texts: make(map[string][]byte), files: make(map[string]*file), real: make(map[string]string),
 		variables: make(map[heap.SV]*site.Item), classes: make(map[string]*site.Item),
-		spots: make(map[*site.Item][]site.Spot), missing: make(map[string]*Missing), holders: make(map[*site.Site]*Holder),
+		spots: make(map[*site.Item][]site.Spot), missing: make(map[string]*Missing), held: make(map[*site.Site]*Held),
 	}
 	p.loaded = d.Heap.Inc()
 	p.resolver = resolver(d.Heap, where, p.reader)
