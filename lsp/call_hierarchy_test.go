@@ -11,6 +11,8 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/lsp/rpc"
 )
 
 // prepare asks for the items of a 0-based position.
@@ -132,7 +134,7 @@ func TestStaleCallHierarchy(t *testing.T) {
 		_, out := e.outgoing(item)
 		for _, err := range []error{in, out} {
 			var wire *jsonrpc2.Error
-			if !errors.As(err, &wire) || wire.Code != codeRequestFailed || !strings.Contains(wire.Message, want) {
+			if !errors.As(err, &wire) || wire.Code != rpc.RequestFailed || !strings.Contains(wire.Message, want) {
 				t.Errorf("%v, want %s", err, want)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"go.lsp.dev/jsonrpc2"
 
 	"github.com/perlheap/perlheap/heap/wire"
+	"github.com/perlheap/perlheap/lsp/rpc"
 )
 
 func TestCommands(t *testing.T) {
@@ -114,16 +115,16 @@ func TestCommandsThatAreWrong(t *testing.T) {
 		{commandIdentify, `{"address":"0x10"},{}`, jsonrpc2.InvalidParams, "perlheap.identify: takes one object, not 2 arguments"},
 		{commandIdentify, `{"address":"0x10","depth":"deep"}`, jsonrpc2.InvalidParams, "perlheap.identify: depth must not be a string"},
 		{commandIdentify, `{"address":"0x10","depth":-1}`, jsonrpc2.InvalidParams, "perlheap.identify: depth must be"},
-		{commandIdentify, `{"address":"0xdead"}`, codeRequestFailed, "no SV is at 0xdead in " + e.path(leaky+".pmat.gz")},
-		{commandShow, `{"address":"0xdead"}`, codeRequestFailed, "no SV is at 0xdead in "},
-		{commandLocate, `{"address":"0xdead"}`, codeRequestFailed, "no SV is at 0xdead in "},
-		{commandLocate, `{"address":"0x555555ac8880"}`, codeRequestFailed, "the dump records no source line for ARRAY(300) at 0x555555ac8880"},
+		{commandIdentify, `{"address":"0xdead"}`, rpc.RequestFailed, "no SV is at 0xdead in " + e.path(leaky+".pmat.gz")},
+		{commandShow, `{"address":"0xdead"}`, rpc.RequestFailed, "no SV is at 0xdead in "},
+		{commandLocate, `{"address":"0xdead"}`, rpc.RequestFailed, "no SV is at 0xdead in "},
+		{commandLocate, `{"address":"0x555555ac8880"}`, rpc.RequestFailed, "the dump records no source line for ARRAY(300) at 0x555555ac8880"},
 		{commandLines, `{"limit":-1}`, jsonrpc2.InvalidParams, "perlheap.lines: limit must not be negative"},
 		{commandLines, `{"offset":1.5}`, jsonrpc2.InvalidParams, "perlheap.lines: offset must not be a number"},
 		{commandLoadDump, `{}`, jsonrpc2.InvalidParams, "perlheap.loadDump: path is missing"},
-		{commandLoadDump, `{"path":"/does/not/exist.pmat"}`, codeRequestFailed, "/does/not/exist.pmat"},
-		{commandLoadDump, fmt.Sprintf(`{"path":%q}`, e.dir), codeRequestFailed, "directory"},
-		{commandUnloadDump, `{"path":"other.pmat"}`, codeRequestFailed, "other.pmat is not loaded"},
+		{commandLoadDump, `{"path":"/does/not/exist.pmat"}`, rpc.RequestFailed, "/does/not/exist.pmat"},
+		{commandLoadDump, fmt.Sprintf(`{"path":%q}`, e.dir), rpc.RequestFailed, "directory"},
+		{commandUnloadDump, `{"path":"other.pmat"}`, rpc.RequestFailed, "other.pmat is not loaded"},
 	} {
 		err := e.execute(tt.command, tt.argument, nil)
 		var wire *jsonrpc2.Error

@@ -45,7 +45,7 @@ func (s *Server) send(ctx context.Context, params *protocol.PublishDiagnosticsPa
 	if string(raw) == s.published[params.URI] {
 		return
 	}
-	if s.out.awaitCalm(ctx) != nil {
+	if s.out.AwaitCalm(ctx) != nil {
 		return
 	}
 	s.published[params.URI] = string(raw)

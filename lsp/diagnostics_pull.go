@@ -87,7 +87,7 @@ func (s *Server) inParts(ctx context.Context, token protocol.ProgressToken, all 
 		return all, ctx.Err()
 	}
 	for part := range slices.Chunk(all.Items, partialItems) {
-		if err := s.out.awaitRoom(ctx, 1); err != nil {
+		if err := s.out.AwaitRoom(ctx, 1); err != nil {
 			return nil, err
 		}
 		s.sendProgress(token, protocol.WorkspaceDiagnosticReportPartialResult{Items: part})

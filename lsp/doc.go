@@ -6,6 +6,7 @@
 // There is one file per method, with a handler that finds the document and the
 // dump, asks a package under heap, and converts the answer. The table of all
 // methods is in methods.go, the table of all commands in command.go, and what
-// stands between the wire and the handlers in chain.go. What outlives a
-// request (documents, settings, loaded dumps) is in package lsp/session.
+// stands between the wire and the handlers in package lsp/rpc. What outlives a
+// request (documents, settings, loaded dumps) is in package lsp/session; a
+// handler takes a view of it, see view.go.
 package lsp

@@ -23,6 +23,7 @@ import (
 	"go.uber.org/zap/zaptest/observer"
 
 	"github.com/perlheap/perlheap/heap/wire"
+	"github.com/perlheap/perlheap/lsp/rpc"
 )
 
 // editor is a client for tests: it speaks to a real server over an in-memory
@@ -93,7 +94,7 @@ func launchWith(t *testing.T, dir string, opt Options) *editor {
 		}
 		e.exit <- code
 	}()
-	e.conn = jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(theirs), jsonrpc2.WithCodec(codec{}))
+	e.conn = jsonrpc2.NewConn(jsonrpc2.NewHeaderStream(theirs), jsonrpc2.WithCodec(rpc.Codec{}))
 	e.conn.Go(context.Background(), e.handle)
 	t.Cleanup(func() {
 		_ = theirs.Close()

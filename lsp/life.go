@@ -10,6 +10,8 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/lsp/rpc"
 )
 
 // Whatever the server does, it ends within two seconds after the client said
@@ -27,9 +29,9 @@ const (
 )
 
 // await waits for the reason to end, and gives the exit code for it.
-func (s *Server) await(ctx context.Context, c *chain, exit <-chan int, in *inbox, out *stream) (code int) {
+func (s *Server) await(ctx context.Context, c *rpc.Chain, exit <-chan int, in *rpc.Inbox, out *rpc.Stream) (code int) {
 	after := func() int {
-		if c.shutDown() {
+		if c.ShutDown() {
 			return 0
 		}
 		return 1
@@ -37,8 +39,8 @@ func (s *Server) await(ctx context.Context, c *chain, exit <-chan int, in *inbox
 	select {
 	case code = <-exit:
 		return code
-	case <-in.closing:
-	case <-out.broken:
+	case <-in.Closing:
+	case <-out.Broken:
 		s.log.Info("the client does not take answers any more")
 	case <-s.orphaned:
 		return after()
@@ -50,14 +52,14 @@ func (s *Server) await(ctx context.Context, c *chain, exit <-chan int, in *inbox
 	select { // what came before is still handled, if nothing stands still
 	case code = <-exit:
 		return code
-	case <-in.ended:
+	case <-in.Ended:
 	case <-time.After(handleTime):
 	}
 	return after()
 }
 
 // finish closes everything, each as far as it lets itself be closed in time.
-func (s *Server) finish(code int, out *stream) {
+func (s *Server) finish(code int, out *rpc.Stream) {
 	if s.opt.Exit != nil {
 		last := time.AfterFunc(lastTime, func() {
 			s.heapFiles.Remove()

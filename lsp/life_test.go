@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/lsp/rpc"
 )
 
 // rawClient speaks to a server in bytes, and reads only what a test reads.
@@ -54,7 +56,7 @@ func (c *rawClient) answer(id string) string {
 	c.t.Helper()
 	_ = c.pipe.SetReadDeadline(time.Now().Add(20 * time.Second))
 	for {
-		raw, err := readFrame(c.in)
+		raw, err := rpc.ReadFrame(c.in)
 		if err != nil {
 			c.t.Fatalf("no answer to %s: %v", id, err)
 		}

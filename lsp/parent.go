@@ -43,6 +43,6 @@ func (s *Server) watchParent(pid int) {
 			}
 		}
 		s.log.Info("the process of the client has ended", zap.Int("pid", pid))
-		wake(s.orphaned)
+		loop(s.orphaned).kick()
 	})
 }

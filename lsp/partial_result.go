@@ -20,7 +20,7 @@ func partial[T any](ctx context.Context, s *Server, token protocol.ProgressToken
 		return items, nil
 	}
 	for part := range slices.Chunk(items, partialItems) {
-		if err := s.out.awaitRoom(ctx, 1); err != nil {
+		if err := s.out.AwaitRoom(ctx, 1); err != nil {
 			return nil, err
 		}
 		s.sendProgress(token, part)

@@ -31,8 +31,8 @@ func (s *Server) showProgress(j job, title string, outcome func() string) {
 	if !s.caps.workDoneProgress {
 		return
 	}
-	if !s.out.calm() {
-		if s.out.awaitCalm(s.ctx) != nil {
+	if !s.out.Calm() {
+		if s.out.AwaitCalm(s.ctx) != nil {
 			return
 		}
 		select {
@@ -75,7 +75,7 @@ func (s *Server) reportProgress(token protocol.ProgressToken, j job, title strin
 			return
 		case <-time.After(progressPause):
 		}
-		if next := j.Progress(); next != p && s.out.calm() {
+		if next := j.Progress(); next != p && s.out.Calm() {
 			p = next
 			s.sendProgress(token, protocol.WorkDoneProgressReport{
 				Kind: "report", Cancellable: new(true),

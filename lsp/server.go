@@ -14,6 +14,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/lsp/rpc"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -43,7 +44,7 @@ type Server struct {
 	log    *zap.Logger
 	ctx    context.Context // ends with the server
 	conn   jsonrpc2.Conn
-	out    *stream
+	out    *rpc.Stream
 	client protocol.Client
 	// orphaned gets a value when the process of the client has ended.
 	orphaned chan struct{}
@@ -92,27 +93,27 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, opt Options) (exitCode in
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	out := newStream(rw)
-	f := newFrames(out)
-	conn := jsonrpc2.NewConn(f, jsonrpc2.WithCodec(codec{}))
+	out := rpc.NewStream(rw)
+	f := rpc.NewFrames(out)
+	conn := jsonrpc2.NewConn(f, jsonrpc2.WithCodec(rpc.Codec{}))
 	s := newServer(ctx, conn, out, opt)
 	exit := make(chan int, 1)
-	c := newChain(opt.Log, s.methods(), func(code int) { exit <- code })
-	c.handled = s.logTrace
-	c.bound(f.inbox)
+	c := rpc.NewChain(opt.Log, s.methods(), func(code int) { exit <- code })
+	c.Observe = s.logTrace
+	c.Bind(f.Inbox)
 	s.watchParent(opt.ClientProcessID)
-	conn.Go(session.WithRest(ctx, f.inbox.rest), c.handle)
+	conn.Go(session.WithRest(ctx, f.Inbox.Rest), c.Handle)
 
-	exitCode = s.await(ctx, c, exit, f.inbox, out)
+	exitCode = s.await(ctx, c, exit, f.Inbox, out)
 	cancel()
 	s.finish(exitCode, out)
-	if err := connectionError(conn); err != nil && !c.shutDown() { // a client that said goodbye may hang up as it likes
+	if err := connectionError(conn); err != nil && !c.ShutDown() { // a client that said goodbye may hang up as it likes
 		return 1, err
 	}
 	return exitCode, nil
 }
 
-func newServer(ctx context.Context, conn jsonrpc2.Conn, out *stream, opt Options) *Server {
+func newServer(ctx context.Context, conn jsonrpc2.Conn, out *rpc.Stream, opt Options) *Server {
 	s := &Server{
 		opt: opt, log: opt.Log, ctx: ctx, conn: conn, out: out, orphaned: make(chan struct{}, 1), client: protocol.ClientDispatcher(conn),
 		initial: session.DefaultSettings(), settings: session.DefaultSettings(),
@@ -145,7 +146,7 @@ func (s *Server) newLoop(pause time.Duration, run func(context.Context)) loop {
 				return
 			case <-l:
 			}
-			if s.out.awaitCalm(s.ctx) != nil {
+			if s.out.AwaitCalm(s.ctx) != nil {
 				return
 			}
 			s.guard(run)
@@ -193,7 +194,7 @@ func (s *Server) currentSettings() session.Settings {
 func (s *Server) tell(kind protocol.MessageType, text string) {
 	m := protocol.ShowMessageParams{Type: kind, Message: text}
 	s.mu.Lock()
-	if late := len(s.late) > 0 || !s.out.calm(); late {
+	if late := len(s.late) > 0 || !s.out.Calm(); late {
 		s.late = append(slices.DeleteFunc(s.late, func(old protocol.ShowMessageParams) bool { return old == m }), m)
 		s.late = s.late[max(0, len(s.late)-maxLate):]
 		s.mu.Unlock()

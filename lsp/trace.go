@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/lsp/rpc"
 )
 
 // trace is how much of what the server does the client wants to hear, as
@@ -29,23 +31,23 @@ func (s *Server) setTrace(_ context.Context, params *protocol.SetTraceParams) er
 // logTrace tells the client how a message was handled: what and how long, and if
 // it wants all of it how large it was and what went wrong. Nothing of a dump is
 // in it. A client that does not keep up is told nothing.
-func (s *Server) logTrace(h handled) {
+func (s *Server) logTrace(h rpc.Handled) {
 	value := s.trace.get()
-	if value != protocol.TraceValueMessages && value != protocol.TraceValueVerbose || !s.out.calm() {
+	if value != protocol.TraceValueMessages && value != protocol.TraceValueVerbose || !s.out.Calm() {
 		return
 	}
 	what := "handled"
-	if h.isCall {
+	if h.IsCall {
 		what = "answered"
 	}
-	if h.err != nil {
+	if h.Err != nil {
 		what = "failed"
 	}
-	params := protocol.LogTraceParams{Message: fmt.Sprintf("%s %s in %s", h.method, what, h.took.Round(10*time.Microsecond))}
+	params := protocol.LogTraceParams{Message: fmt.Sprintf("%s %s in %s", h.Method, what, h.Took.Round(10*time.Microsecond))}
 	if value == protocol.TraceValueVerbose {
-		verbose := fmt.Sprintf("%d bytes of parameters", h.params)
-		if h.err != nil {
-			verbose += "; " + h.err.Error()
+		verbose := fmt.Sprintf("%d bytes of parameters", h.Params)
+		if h.Err != nil {
+			verbose += "; " + h.Err.Error()
 		}
 		params.Verbose = &verbose
 	}

@@ -1,4 +1,4 @@
-package lsp
+package rpc
 
 import (
 	"bufio"
@@ -14,7 +14,7 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// inbox holds the messages of the client from when they are read until they are
+// Inbox holds the messages of the client from when they are read until they are
 // handled. It reads on a goroutine of its own, whatever else the server does,
 // and gives these guarantees:
 //
@@ -26,15 +26,15 @@ import (
 //     being run.
 //   - What waits is bounded. Beyond, nothing is read until there is room: the
 //     client waits then.
-//   - closing is closed as soon as the client says exit or its input ends, even
+//   - Closing is closed as soon as the client says exit or its input ends, even
 //     while a handler stands still.
 //   - A message that is no JSON-RPC is answered with an error, where jsonrpc2
 //     alone would end the connection.
-type inbox struct {
-	out     *stream
+type Inbox struct {
+	out     *Stream
 	refuse  func(jsonrpc2.ID, jsonrpc2.Code, string) error
-	closing chan struct{} // closed when nothing more will come
-	ended   chan struct{} // closed when nothing more will be handed over
+	Closing chan struct{} // closed when nothing more will come
+	Ended   chan struct{} // closed when nothing more will be handed over
 	end     sync.Once
 	news    chan struct{} // for next
 	space   chan struct{} // for read
@@ -71,9 +71,9 @@ type incoming struct {
 }
 
 // newInbox begins to read; refuse answers a call that will not be run.
-func newInbox(out *stream, refuse func(jsonrpc2.ID, jsonrpc2.Code, string) error) *inbox {
-	in := &inbox{
-		out: out, refuse: refuse, closing: make(chan struct{}), ended: make(chan struct{}),
+func newInbox(out *Stream, refuse func(jsonrpc2.ID, jsonrpc2.Code, string) error) *Inbox {
+	in := &Inbox{
+		out: out, refuse: refuse, Closing: make(chan struct{}), Ended: make(chan struct{}),
 		news: make(chan struct{}, 1), space: make(chan struct{}, 1), waiting: make(map[jsonrpc2.ID]*list.Element),
 	}
 	out.drained = func() { wake(in.news); wake(in.space) }
@@ -82,12 +82,12 @@ func newInbox(out *stream, refuse func(jsonrpc2.ID, jsonrpc2.Code, string) error
 }
 
 // read reads until the input ends.
-func (in *inbox) read() {
-	closing := sync.OnceFunc(func() { close(in.closing) })
+func (in *Inbox) read() {
+	closing := sync.OnceFunc(func() { close(in.Closing) })
 	r := bufio.NewReaderSize(in.out, maxHeader)
 	for {
 		in.awaitSpace()
-		frame, err := readFrame(r)
+		frame, err := ReadFrame(r)
 		if err == nil {
 			if in.take(frame) {
 				closing()
@@ -109,7 +109,7 @@ func (in *inbox) read() {
 
 // awaitSpace waits until there is room for one more message, and for an answer
 // that does not wait, such as to what is no message.
-func (in *inbox) awaitSpace() {
+func (in *Inbox) awaitSpace() {
 	for {
 		in.mu.Lock()
 		ok := in.bytes <= maxWaiting
@@ -119,14 +119,14 @@ func (in *inbox) awaitSpace() {
 		}
 		select {
 		case <-in.space:
-		case <-in.out.broken:
+		case <-in.out.Broken:
 			return
 		}
 	}
 }
 
 // take puts a message where it belongs, and reports whether it is exit.
-func (in *inbox) take(frame []byte) (exit bool) {
+func (in *Inbox) take(frame []byte) (exit bool) {
 	if text := bytes.TrimLeft(frame, " \t\r\n"); !json.Valid(frame) {
 		_ = in.refuse(jsonrpc2.ID{}, jsonrpc2.ParseError, "not JSON")
 		return false
@@ -174,7 +174,7 @@ func (in *inbox) take(frame []byte) (exit bool) {
 
 // withdraw answers a call that is cancelled while it waits for its turn, and
 // reports whether there is one.
-func (in *inbox) withdraw(params jsonrpc2.RawMessage) bool {
+func (in *Inbox) withdraw(params jsonrpc2.RawMessage) bool {
 	id, ok := cancelledID(params)
 	if !ok {
 		return false
@@ -197,7 +197,7 @@ func (in *inbox) withdraw(params jsonrpc2.RawMessage) bool {
 }
 
 // remove takes a message out. The lock must be held.
-func (in *inbox) remove(l *list.List, e *list.Element) *incoming {
+func (in *Inbox) remove(l *list.List, e *list.Element) *incoming {
 	one := l.Remove(e).(*incoming)
 	if in.waiting[one.id] == e {
 		delete(in.waiting, one.id)
@@ -207,18 +207,18 @@ func (in *inbox) remove(l *list.List, e *list.Element) *incoming {
 }
 
 // mayRun reports whether one more call may be run. The lock must be held.
-func (in *inbox) mayRun() bool {
+func (in *Inbox) mayRun() bool {
 	return in.running-in.idle < maxRunning && in.idle < maxIdle && in.out.hasRoom(1)
 }
 
 // next waits for the next message that is to be handled. The error is that of
 // reading, when all has been handled that was read before, or of the context.
-func (in *inbox) next(ctx context.Context) ([]byte, error) {
+func (in *Inbox) next(ctx context.Context) ([]byte, error) {
 	for {
 		if one, err := in.poll(); one != nil {
 			return one.frame, nil
 		} else if err != nil {
-			in.end.Do(func() { close(in.ended) })
+			in.end.Do(func() { close(in.Ended) })
 			return nil, err
 		}
 		select {
@@ -230,7 +230,7 @@ func (in *inbox) next(ctx context.Context) ([]byte, error) {
 }
 
 // poll takes out the next message, if there is one that may be handled.
-func (in *inbox) poll() (*incoming, error) {
+func (in *Inbox) poll() (*incoming, error) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	defer wake(in.space)
@@ -255,16 +255,16 @@ func (in *inbox) poll() (*incoming, error) {
 }
 
 // answered ends a call.
-func (in *inbox) answered() {
+func (in *Inbox) answered() {
 	in.mu.Lock()
 	in.running--
 	in.mu.Unlock()
 	wake(in.news)
 }
 
-// rest notes that a call only waits for something in the background, until
+// Rest notes that a call only waits for something in the background, until
 // work is called.
-func (in *inbox) rest() (work func()) {
+func (in *Inbox) Rest() (work func()) {
 	add := func(n int) {
 		in.mu.Lock()
 		in.idle += n

@@ -1,4 +1,4 @@
-package lsp
+package rpc
 
 import (
 	"context"
@@ -40,12 +40,12 @@ import (
 //     parameters that do not decode answer InvalidParams.
 //   - An answer waits until the client has room for it, unless it is cancelled.
 
-// codeRequestFailed says that a request was valid but could not be fulfilled
+// RequestFailed says that a request was valid but could not be fulfilled
 // (LSP 3.17); go.lsp.dev/protocol has no name for it.
-const codeRequestFailed jsonrpc2.Code = -32803
+const RequestFailed jsonrpc2.Code = -32803
 
-// method is one entry of the table of methods that the server speaks.
-type method struct {
+// Method is one entry of the table of methods that the server speaks.
+type Method struct {
 	run    func(ctx context.Context, params jsonrpc2.RawMessage) (any, error)
 	isCall bool
 	// inline calls run on the reading goroutine, see above.
@@ -67,15 +67,15 @@ type inFlight struct {
 	cancelled bool // by the client; guarded by chain.mu
 }
 
-// chain is a [jsonrpc2.Handler] over a table of methods.
-type chain struct {
+// Chain is a [jsonrpc2.Handler] over a table of methods.
+type Chain struct {
 	log     *zap.Logger
-	methods map[string]method
+	methods map[string]Method
 	exit    func(code int) // called at most once, must not block
-	// handled is told of every message that a method was run for.
-	handled func(handled)
+	// Observe is told of every message that a method was run for.
+	Observe func(Handled)
 	// room waits until an answer of so many bytes can be queued; answered is told
-	// that a call has come to its end. bound sets both.
+	// that a call has come to its end. Bind sets both.
 	room     func(ctx context.Context, bytes int) error
 	answered func()
 
@@ -85,24 +85,27 @@ type chain struct {
 	inFlight map[jsonrpc2.ID]*inFlight
 }
 
-// handled is how a message was handled.
-type handled struct {
-	method string
-	isCall bool
-	params int // bytes
-	took   time.Duration
-	err    error
+// Handled is how a message was handled.
+type Handled struct {
+	Method string
+	IsCall bool
+	Params int // bytes
+	Took   time.Duration
+	Err    error
 }
 
-func newChain(log *zap.Logger, methods map[string]method, exit func(code int)) *chain {
-	return &chain{log: log, methods: methods, exit: exit, inFlight: make(map[jsonrpc2.ID]*inFlight), handled: func(handled) {}}
+// NewChain makes a chain that must be bound to an inbox before it handles
+// anything; exit is called with the code of the process, at most once, and must
+// not block.
+func NewChain(log *zap.Logger, methods map[string]Method, exit func(code int)) *Chain {
+	return &Chain{log: log, methods: methods, exit: exit, inFlight: make(map[jsonrpc2.ID]*inFlight), Observe: func(Handled) {}}
 }
 
-// bound makes the calls those that come out of an inbox.
-func (c *chain) bound(in *inbox) { c.room, c.answered = in.out.awaitRoom, in.answered }
+// Bind makes the calls those that come out of an inbox.
+func (c *Chain) Bind(in *Inbox) { c.room, c.answered = in.out.AwaitRoom, in.answered }
 
-// handle is the [jsonrpc2.Handler].
-func (c *chain) handle(ctx context.Context, req *jsonrpc2.Request) (any, error) {
+// Handle is the [jsonrpc2.Handler].
+func (c *Chain) Handle(ctx context.Context, req *jsonrpc2.Request) (any, error) {
 	if !req.IsCall() {
 		c.notification(ctx, req)
 		return nil, nil
@@ -133,8 +136,8 @@ func (c *chain) handle(ctx context.Context, req *jsonrpc2.Request) (any, error) 
 
 // encode makes an answer the bytes that will be sent, and waits until there is
 // room for them.
-func (c *chain) encode(ctx context.Context, req *jsonrpc2.Request, result any) (any, error) {
-	raw, err := codec{}.Marshal(result)
+func (c *Chain) encode(ctx context.Context, req *jsonrpc2.Request, result any) (any, error) {
+	raw, err := Codec{}.Marshal(result)
 	if err != nil {
 		c.log.Error("answer does not encode", zap.String("method", req.Method()), zap.Error(err))
 		return nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "the answer to %s does not encode", req.Method())
@@ -146,7 +149,7 @@ func (c *chain) encode(ctx context.Context, req *jsonrpc2.Request, result any) (
 }
 
 // notification handles one notification and swallows its errors.
-func (c *chain) notification(ctx context.Context, req *jsonrpc2.Request) {
+func (c *Chain) notification(ctx context.Context, req *jsonrpc2.Request) {
 	switch req.Method() {
 	case protocol.MethodCancelRequest:
 		c.cancel(req.Params())
@@ -169,28 +172,28 @@ func (c *chain) notification(ctx context.Context, req *jsonrpc2.Request) {
 }
 
 // admit decides by method and phase whether a call may run.
-func (c *chain) admit(req *jsonrpc2.Request) (method, error) {
+func (c *Chain) admit(req *jsonrpc2.Request) (Method, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	name := req.Method()
 	isInitialize := name == protocol.MethodInitialize
 	switch {
 	case c.phase == phaseNew && !isInitialize:
-		return method{}, jsonrpc2.Errorf(jsonrpc2.ServerNotInitialized, "%s before initialize", name)
+		return Method{}, jsonrpc2.Errorf(jsonrpc2.ServerNotInitialized, "%s before initialize", name)
 	case c.phase == phaseShutdown:
-		return method{}, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "%s after shutdown", name)
+		return Method{}, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "%s after shutdown", name)
 	case c.phase == phaseRunning && isInitialize:
-		return method{}, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "initialize a second time")
+		return Method{}, jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "initialize a second time")
 	}
 	m, ok := c.methods[name]
 	if !ok || !m.isCall {
-		return method{}, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "method %q is not supported", name)
+		return Method{}, jsonrpc2.Errorf(jsonrpc2.MethodNotFound, "method %q is not supported", name)
 	}
 	return m, nil
 }
 
 // run calls the method, turns a panic into an error and moves the phase on.
-func (c *chain) run(ctx context.Context, req *jsonrpc2.Request, m method) (result any, err error) {
+func (c *Chain) run(ctx context.Context, req *jsonrpc2.Request, m Method) (result any, err error) {
 	name, start := req.Method(), time.Now()
 	defer func() {
 		if r := recover(); r != nil {
@@ -201,7 +204,7 @@ func (c *chain) run(ctx context.Context, req *jsonrpc2.Request, m method) (resul
 		}
 		took := time.Since(start)
 		c.log.Debug("handled", zap.String("method", name), zap.Duration("took", took), zap.Bool("failed", err != nil))
-		c.handled(handled{name, req.IsCall(), len(req.Params()), took, err})
+		c.Observe(Handled{name, req.IsCall(), len(req.Params()), took, err})
 	}()
 	result, err = m.run(ctx, req.Params())
 	if err != nil {
@@ -220,7 +223,7 @@ func (c *chain) run(ctx context.Context, req *jsonrpc2.Request, m method) (resul
 
 // register notes a call as in flight. done ends that and reports whether the
 // client cancelled the call meanwhile.
-func (c *chain) register(ctx context.Context, id jsonrpc2.ID) (_ context.Context, done func() bool) {
+func (c *Chain) register(ctx context.Context, id jsonrpc2.ID) (_ context.Context, done func() bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	call := &inFlight{cancel: cancel}
 	c.mu.Lock()
@@ -239,7 +242,7 @@ func (c *chain) register(ctx context.Context, id jsonrpc2.ID) (_ context.Context
 
 // cancel handles $/cancelRequest. An id that is not in flight has been
 // answered already: nothing is left to do, as the protocol wants it.
-func (c *chain) cancel(params jsonrpc2.RawMessage) {
+func (c *Chain) cancel(params jsonrpc2.RawMessage) {
 	id, ok := cancelledID(params)
 	if !ok {
 		c.log.Warn("notification failed", zap.String("method", protocol.MethodCancelRequest), zap.String("error", "id is neither a number nor a string"))
@@ -265,7 +268,7 @@ func parseID(raw json.RawMessage) (jsonrpc2.ID, bool) {
 }
 
 // end handles exit.
-func (c *chain) end() {
+func (c *Chain) end() {
 	c.mu.Lock()
 	code, again := 1, c.exited
 	if c.phase == phaseShutdown {
@@ -278,8 +281,8 @@ func (c *chain) end() {
 	}
 }
 
-// shutDown reports whether shutdown has been asked for.
-func (c *chain) shutDown() bool {
+// ShutDown reports whether shutdown has been asked for.
+func (c *Chain) ShutDown() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.phase == phaseShutdown
@@ -294,13 +297,13 @@ func coded(err error) error {
 	case errors.Is(err, context.Canceled):
 		return protocol.ErrRequestCancelled
 	default:
-		return jsonrpc2.NewError(codeRequestFailed, err.Error())
+		return jsonrpc2.NewError(RequestFailed, err.Error())
 	}
 }
 
-// call makes a table entry of a method that answers.
-func call[P, R any](f func(context.Context, *P) (R, error)) method {
-	return method{isCall: true, run: func(ctx context.Context, raw jsonrpc2.RawMessage) (any, error) {
+// Call makes a table entry of a method that answers.
+func Call[P, R any](f func(context.Context, *P) (R, error)) Method {
+	return Method{isCall: true, run: func(ctx context.Context, raw jsonrpc2.RawMessage) (any, error) {
 		params, err := decodeParams[P](raw)
 		if err != nil {
 			return nil, err
@@ -309,16 +312,16 @@ func call[P, R any](f func(context.Context, *P) (R, error)) method {
 	}}
 }
 
-// inlineCall is [call] for a method that runs on the reading goroutine.
-func inlineCall[P, R any](f func(context.Context, *P) (R, error)) method {
-	m := call(f)
+// InlineCall is [Call] for a method that runs on the reading goroutine.
+func InlineCall[P, R any](f func(context.Context, *P) (R, error)) Method {
+	m := Call(f)
 	m.inline = true
 	return m
 }
 
-// notify makes a table entry of a notification.
-func notify[P any](f func(context.Context, *P) error) method {
-	return method{run: func(ctx context.Context, raw jsonrpc2.RawMessage) (any, error) {
+// Notify makes a table entry of a notification.
+func Notify[P any](f func(context.Context, *P) error) Method {
+	return Method{run: func(ctx context.Context, raw jsonrpc2.RawMessage) (any, error) {
 		params, err := decodeParams[P](raw)
 		if err != nil {
 			return nil, err

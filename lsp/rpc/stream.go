@@ -1,4 +1,4 @@
-package lsp
+package rpc
 
 import (
 	"context"
@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// stream is the writing half of the connection with the client, as bytes. Its
+// Stream is the writing half of the connection with the client, as bytes. Its
 // Write never waits for the client to read: what is written goes out on a
 // goroutine of its own. The goroutine that reads also answers some calls, and
 // two sides that each wait for the other to read would wait for ever. How much
 // is queued is bounded by those who write: calls wait for room before they begin
 // and before they answer, and the loops of the server until little is queued.
-type stream struct {
+type Stream struct {
 	rw     io.ReadWriteCloser
-	broken chan struct{} // closed when nothing more can be written
+	Broken chan struct{} // closed when nothing more can be written
 	// drained is called when the client has read; it must not block.
 	drained func()
 
@@ -40,9 +40,10 @@ const (
 	writeAtOnce = 64 << 10
 )
 
-func newStream(rw io.ReadWriteCloser) *stream {
-	s := &stream{
-		rw: rw, broken: make(chan struct{}), drained: func() {}, moved: make(chan struct{}),
+// NewStream begins to write what is queued. Close ends it.
+func NewStream(rw io.ReadWriteCloser) *Stream {
+	s := &Stream{
+		rw: rw, Broken: make(chan struct{}), drained: func() {}, moved: make(chan struct{}),
 		news: make(chan struct{}, 1), flushed: make(chan struct{}),
 	}
 	go s.drain()
@@ -50,10 +51,10 @@ func newStream(rw io.ReadWriteCloser) *stream {
 }
 
 // Read reads from the client.
-func (s *stream) Read(p []byte) (int, error) { return s.rw.Read(p) }
+func (s *Stream) Read(p []byte) (int, error) { return s.rw.Read(p) }
 
 // Write queues a copy of p. Its error is that of an earlier write.
-func (s *stream) Write(p []byte) (int, error) {
+func (s *Stream) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closing {
@@ -85,7 +86,7 @@ func wake(news chan struct{}) {
 	}
 }
 
-func (s *stream) drain() {
+func (s *Stream) drain() {
 	defer close(s.flushed)
 	for range s.news {
 		for {
@@ -113,7 +114,7 @@ func (s *stream) drain() {
 			s.mu.Unlock()
 			s.drained()
 			if err != nil {
-				close(s.broken)
+				close(s.Broken)
 				return
 			}
 		}
@@ -122,41 +123,41 @@ func (s *stream) drain() {
 
 // hasRoom reports whether an answer of n bytes may be queued now. One that is
 // larger than all may be waits for an empty queue.
-func (s *stream) hasRoom(n int) bool {
+func (s *Stream) hasRoom(n int) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.fits(n)
 }
 
 // overfull reports whether even what has no room was queued beyond any measure.
-func (s *stream) overfull() bool {
+func (s *Stream) overfull() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.queued > 2*maxQueued
 }
 
-func (s *stream) fits(n int) bool { return s.queued == 0 || s.queued+n <= maxQueued }
+func (s *Stream) fits(n int) bool { return s.queued == 0 || s.queued+n <= maxQueued }
 
-// awaitRoom waits until an answer of n bytes may be queued. The error is that of
+// AwaitRoom waits until an answer of n bytes may be queued. The error is that of
 // the context.
-func (s *stream) awaitRoom(ctx context.Context, n int) error {
+func (s *Stream) AwaitRoom(ctx context.Context, n int) error {
 	return s.await(ctx, func() bool { return s.fits(n) })
 }
 
-// calm reports whether the client keeps up with what it is sent.
-func (s *stream) calm() bool {
+// Calm reports whether the client keeps up with what it is sent.
+func (s *Stream) Calm() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.queued <= calmQueued
 }
 
-// awaitCalm waits until the client keeps up. The error is that of the context.
-func (s *stream) awaitCalm(ctx context.Context) error {
+// AwaitCalm waits until the client keeps up. The error is that of the context.
+func (s *Stream) AwaitCalm(ctx context.Context) error {
 	return s.await(ctx, func() bool { return s.queued <= calmQueued })
 }
 
 // await waits for what is asked with the lock held, or the end of writing.
-func (s *stream) await(ctx context.Context, enough func() bool) error {
+func (s *Stream) await(ctx context.Context, enough func() bool) error {
 	for ctx.Err() == nil {
 		s.mu.Lock()
 		moved, ok := s.moved, enough() || s.err != nil || s.closing
@@ -174,7 +175,7 @@ func (s *stream) await(ctx context.Context, enough func() bool) error {
 
 // Close sends what is queued, as far as the client takes it within a moment,
 // and closes the connection.
-func (s *stream) Close() error {
+func (s *Stream) Close() error {
 	s.mu.Lock()
 	s.closing = true
 	wake(s.news)

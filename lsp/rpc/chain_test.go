@@ -1,4 +1,4 @@
-package lsp
+package rpc
 
 import (
 	"context"
@@ -26,8 +26,8 @@ type chainUnderTest struct {
 	exit    chan int
 	release chan struct{} // unblocks test/block
 	started chan string   // names the calls that have begun to block
-	frames  *frames
-	out     *stream
+	frames  *Frames
+	out     *Stream
 
 	mu   sync.Mutex
 	seen []int // arguments of test/note, in the order of handling
@@ -42,10 +42,10 @@ func startChain(t *testing.T) *chainUnderTest {
 	core, logs := observer.New(zap.DebugLevel)
 	c := &chainUnderTest{t: t, log: logs, exit: make(chan int, 1), release: make(chan struct{}), started: make(chan string, 16)}
 	empty := func(context.Context, *struct{}) (any, error) { return nil, nil }
-	methods := map[string]method{
-		"initialize": inlineCall(empty),
-		"shutdown":   inlineCall(empty),
-		"test/block": call(func(ctx context.Context, _ *struct{}) (string, error) {
+	methods := map[string]Method{
+		"initialize": InlineCall(empty),
+		"shutdown":   InlineCall(empty),
+		"test/block": Call(func(ctx context.Context, _ *struct{}) (string, error) {
 			c.started <- "block"
 			select {
 			case <-ctx.Done():
@@ -54,21 +54,21 @@ func startChain(t *testing.T) *chainUnderTest {
 				return "released", nil
 			}
 		}),
-		"test/stubborn": call(func(ctx context.Context, _ *struct{}) (string, error) {
+		"test/stubborn": Call(func(ctx context.Context, _ *struct{}) (string, error) {
 			c.started <- "stubborn"
 			<-ctx.Done()
 			return "an answer all the same", nil
 		}),
-		"test/big":   call(func(context.Context, *struct{}) (string, error) { return bigAnswer, nil }),
-		"test/panic": call(func(context.Context, *struct{}) (any, error) { panic("secret value of a dump") }),
-		"test/index": call(func(_ context.Context, p *numberParams) (int, error) { return []int{1}[p.N], nil }),
-		"test/fail":  call(func(context.Context, *struct{}) (any, error) { return nil, errors.New("no such thing") }),
-		"test/seen": call(func(context.Context, *struct{}) ([]int, error) {
+		"test/big":   Call(func(context.Context, *struct{}) (string, error) { return bigAnswer, nil }),
+		"test/panic": Call(func(context.Context, *struct{}) (any, error) { panic("secret value of a dump") }),
+		"test/index": Call(func(_ context.Context, p *numberParams) (int, error) { return []int{1}[p.N], nil }),
+		"test/fail":  Call(func(context.Context, *struct{}) (any, error) { return nil, errors.New("no such thing") }),
+		"test/seen": Call(func(context.Context, *struct{}) ([]int, error) {
 			c.mu.Lock()
 			defer c.mu.Unlock()
 			return slices.Clone(c.seen), nil
 		}),
-		"test/note": notify(func(_ context.Context, p *numberParams) error {
+		"test/note": Notify(func(_ context.Context, p *numberParams) error {
 			if p.N%7 == 0 {
 				time.Sleep(50 * time.Microsecond) // would let a later one overtake
 			}
@@ -77,16 +77,16 @@ func startChain(t *testing.T) *chainUnderTest {
 			c.seen = append(c.seen, p.N)
 			return nil
 		}),
-		"test/noteFail":  notify(func(context.Context, *struct{}) error { return errors.New("this notification fails") }),
-		"test/notePanic": notify(func(context.Context, *struct{}) error { panic("secret value of a dump") }),
+		"test/noteFail":  Notify(func(context.Context, *struct{}) error { return errors.New("this notification fails") }),
+		"test/notePanic": Notify(func(context.Context, *struct{}) error { panic("secret value of a dump") }),
 	}
-	chain := newChain(zap.New(core), methods, func(code int) { c.exit <- code })
+	chain := NewChain(zap.New(core), methods, func(code int) { c.exit <- code })
 	ours, theirs := net.Pipe()
-	c.out = newStream(ours)
-	c.frames = newFrames(c.out)
-	chain.bound(c.frames.inbox)
-	conn := jsonrpc2.NewConn(c.frames, jsonrpc2.WithCodec(codec{}))
-	conn.Go(t.Context(), chain.handle)
+	c.out = NewStream(ours)
+	c.frames = NewFrames(c.out)
+	chain.Bind(c.frames.Inbox)
+	conn := jsonrpc2.NewConn(c.frames, jsonrpc2.WithCodec(Codec{}))
+	conn.Go(t.Context(), chain.Handle)
 	c.stream = jsonrpc2.NewHeaderStream(theirs)
 	t.Cleanup(func() { c.stream.Close(); conn.Close() })
 	return c

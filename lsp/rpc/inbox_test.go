@@ -1,4 +1,4 @@
-package lsp
+package rpc
 
 import (
 	"bufio"
@@ -41,7 +41,7 @@ func (c *chainUnderTest) bounded() {
 	c.out.mu.Lock()
 	queued := c.out.queued
 	c.out.mu.Unlock()
-	in := c.frames.inbox
+	in := c.frames.Inbox
 	in.mu.Lock()
 	running, bytes := in.running, in.bytes
 	in.mu.Unlock()
@@ -64,7 +64,7 @@ func TestClientThatReadsLate(t *testing.T) {
 	}
 	c.send(`{"jsonrpc":"2.0","id":0,"method":"test/seen"}`)
 	c.want(`#0 []`)
-	if in := c.frames.inbox; in.running != 0 || in.bytes != 0 || len(in.waiting) != 0 {
+	if in := c.frames.Inbox; in.running != 0 || in.bytes != 0 || len(in.waiting) != 0 {
 		t.Errorf("left are %d running calls and %d bytes", in.running, in.bytes)
 	}
 }
@@ -107,12 +107,12 @@ func TestClientThatDoesNotRead(t *testing.T) {
 
 // Calls that only wait for background work leave their place to others.
 func TestCallsThatRest(t *testing.T) {
-	in := &inbox{out: &stream{}, news: make(chan struct{}, 1)}
+	in := &Inbox{out: &Stream{}, news: make(chan struct{}, 1)}
 	in.running = maxRunning
 	if in.mayRun() {
 		t.Error("more calls run than may")
 	}
-	work := in.rest()
+	work := in.Rest()
 	if !in.mayRun() {
 		t.Error("a call that rests takes the place of another")
 	}
@@ -131,7 +131,7 @@ func TestReadFrame(t *testing.T) {
 		{fmt.Sprintf("Content-Length: %d\r\n\r\n%s!", len(long), long), long, "!"},
 	} {
 		r := bufio.NewReaderSize(strings.NewReader(tt.in), maxHeader)
-		got, err := readFrame(r)
+		got, err := ReadFrame(r)
 		rest, _ := io.ReadAll(r)
 		if err != nil || string(got) != tt.want || string(rest) != tt.rest {
 			t.Errorf("%.40q: %.40q, then %.40q, %v", tt.in, got, rest, err)
@@ -150,7 +150,7 @@ func TestReadFrame(t *testing.T) {
 		strings.Repeat("x", maxHeader+1):               jsonrpc2.ErrInvalidHeader,
 		strings.Repeat("a: b\r\n", maxHeader):          jsonrpc2.ErrInvalidHeader,
 	} {
-		if got, err := readFrame(bufio.NewReaderSize(strings.NewReader(in), maxHeader)); !errors.Is(err, want) {
+		if got, err := ReadFrame(bufio.NewReaderSize(strings.NewReader(in), maxHeader)); !errors.Is(err, want) {
 			t.Errorf("%.40q: %.40q, %v; want %v", in, got, err, want)
 		}
 	}

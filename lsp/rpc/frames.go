@@ -1,4 +1,4 @@
-package lsp
+package rpc
 
 import (
 	"bufio"
@@ -24,9 +24,9 @@ const maxHeader = 8 << 10
 // read.
 var errFrameTooLarge = errors.New("the message is too large")
 
-// readFrame reads one message: the header, and as many bytes as it says. The
+// ReadFrame reads one message: the header, and as many bytes as it says. The
 // error is io.EOF at the end of the input between two messages.
-func readFrame(in *bufio.Reader) ([]byte, error) {
+func ReadFrame(in *bufio.Reader) ([]byte, error) {
 	length, err := readLength(in)
 	if err != nil {
 		return nil, err
@@ -92,12 +92,12 @@ func readLength(in *bufio.Reader) (length int64, err error) {
 	return length, nil
 }
 
-// frames is the connection as messages: those of the client come through the
+// Frames is the connection as messages: those of the client come through the
 // inbox.
-type frames struct {
+type Frames struct {
 	jsonrpc2.Stream
 	raw   rawFrames
-	inbox *inbox
+	Inbox *Inbox
 }
 
 // rawFrames is what jsonrpc2 writes frames by.
@@ -105,11 +105,11 @@ type rawFrames interface {
 	WriteFrame(context.Context, []byte) (int64, error)
 }
 
-// newFrames begins to read from the client.
-func newFrames(s *stream) *frames {
-	f := &frames{Stream: jsonrpc2.NewHeaderStream(s)}
+// NewFrames begins to read from the client.
+func NewFrames(s *Stream) *Frames {
+	f := &Frames{Stream: jsonrpc2.NewHeaderStream(s)}
 	f.raw, _ = f.Stream.(rawFrames)
-	f.inbox = newInbox(s, func(id jsonrpc2.ID, code jsonrpc2.Code, text string) error {
+	f.Inbox = newInbox(s, func(id jsonrpc2.ID, code jsonrpc2.Code, text string) error {
 		_, err := f.Write(context.Background(), jsonrpc2.NewResponse(id, nil, jsonrpc2.NewError(code, text)))
 		return err
 	})
@@ -117,12 +117,12 @@ func newFrames(s *stream) *frames {
 }
 
 // ReadFrame gives the next message that is to be handled.
-func (f *frames) ReadFrame(ctx context.Context) ([]byte, int64, error) {
-	frame, err := f.inbox.next(ctx)
+func (f *Frames) ReadFrame(ctx context.Context) ([]byte, int64, error) {
+	frame, err := f.Inbox.next(ctx)
 	return frame, int64(len(frame)), err
 }
 
 // WriteFrame writes a frame.
-func (f *frames) WriteFrame(ctx context.Context, frame []byte) (int64, error) {
+func (f *Frames) WriteFrame(ctx context.Context, frame []byte) (int64, error) {
 	return f.raw.WriteFrame(ctx, frame)
 }
