@@ -35,6 +35,7 @@ func newRoot() *cobra.Command {
 		newExport(),
 		newFind(),
 		newGrowth(),
+		newPopulation(),
 		help,
 		newIdentify(),
 		newInrefs(),

@@ -85,11 +85,11 @@ func (f *seriesFlags) add(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.force, "force", false, "compare the dumps even if they do not seem to come from one process")
 }
 
-// open opens dumps of one process and puts them into the order of time.
-func (f *seriesFlags) open(cmd *cobra.Command, paths []string) (s *growth.Series, closeAll func(), err error) {
+// open opens dumps and puts them into the order of time.
+func (f *orderFlag) open(cmd *cobra.Command, paths []string) (ordered []*heap.Heap, closeAll func(), order *growth.Order, err error) {
 	asGiven, err := f.asGiven()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	var heaps []*heap.Heap
 	var opened []func()
@@ -102,12 +102,21 @@ func (f *seriesFlags) open(cmd *cobra.Command, paths []string) (s *growth.Series
 		h, done, err := open(cmd, path)
 		if err != nil {
 			closeAll()
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		heaps, opened = append(heaps, h), append(opened, done)
 	}
-	ordered, order := growth.Arrange(heaps, asGiven)
+	ordered, order = growth.Arrange(heaps, asGiven)
 	tellOrder(cmd, order)
+	return ordered, closeAll, order, nil
+}
+
+// open opens dumps of one process and puts them into the order of time.
+func (f *seriesFlags) open(cmd *cobra.Command, paths []string) (s *growth.Series, closeAll func(), err error) {
+	ordered, closeAll, order, err := f.orderFlag.open(cmd, paths)
+	if err != nil {
+		return nil, nil, err
+	}
 	if len(ordered) < 2 && len(paths) > 1 {
 		closeAll()
 		return nil, nil, errors.New("these are copies of one dump: give an earlier or a later one of the process to compare it with")

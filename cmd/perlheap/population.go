@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/population"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+func newPopulation() *cobra.Command {
+	var limit int
+	var under, class, by string
+	var asJSON *bool
+	var src sourceFlags
+	var order orderFlag
+	var told keysFlag
+	cmd := &cobra.Command{
+		Use:   "population DUMP...",
+		Short: "Show what a heap is made of, by what the program calls it",
+		Long: "population counts SVs by shape: what the program calls them, without what is data.\n" +
+			"The tree shows what holds what; the numbers below a line are part of that line's.\n" +
+			"Of several dumps each line has the course of its numbers. The dumps may be of\n" +
+			"different processes, as two workers, or one before and one after a change.\n\n" +
+			"JSON: {dumps, order?, populations: [{id, parent?, path, class?, count, svs, bytes,\n" +
+			"retained, perParent, example}]}; of each a number for every dump.",
+		Example: "  perlheap population worker.pmat\n  perlheap population early.pmat late.pmat --sort growth\n  perlheap population worker.pmat --class Mojo::Redis2",
+		Args:    operands,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opt := render.PopulationOptions{Limit: limit}
+			var err error
+			if opt.By, err = population.ParseOrder(by); err != nil {
+				return usageError{fmt.Errorf("--sort: %w", err)}
+			}
+			tree, err := src.tree(cmd.Context())
+			if err != nil {
+				return err
+			}
+			heaps, closeAll, ordered, err := order.open(cmd, args)
+			if err != nil {
+				return err
+			}
+			defer closeAll()
+			top, err := populations(cmd, heaps)
+			if err != nil {
+				return err
+			}
+			words := population.Writer{}
+			tops := []*population.Population{top}
+			switch {
+			case class != "" && under != "":
+				return usageError{fmt.Errorf("--class and --under exclude one another")}
+			case class != "":
+				if tops = top.OfClass(class); len(tops) == 0 {
+					return fmt.Errorf("no object of %s is alive in these dumps", render.Name(class))
+				}
+			case under != "":
+				if tops = top.Under(under, words); len(tops) == 0 {
+					return fmt.Errorf("nothing is called %s: give a part of a line as population prints it", render.Safe(under))
+				}
+			}
+			c := newCall(cmd, *asJSON)
+			if c.json {
+				words.Keys = told.keys(tree, heaps[len(heaps)-1])
+				j := render.NewPopulationsJSON(tops, heaps, opt, words)
+				j.Order = render.NewOrderJSON(ordered)
+				return c.answer(j, nil)
+			}
+			return c.page(func(w io.Writer) error { return render.Populations(w, tops, opt, words) })
+		},
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&limit, "limit", 40, "how many populations to choose; 0 for all")
+	flags.StringVar(&by, "sort", string(population.ByBytes), "choose by `ORDER`: bytes, count or growth")
+	flags.StringVar(&under, "under", "", "only what is below the line that has this `TEXT`")
+	flags.StringVar(&class, "class", "", "only objects of this `CLASS`")
+	src.add(flags)
+	asJSON = jsonFlag(flags)
+	order.add(flags)
+	told.add(flags)
+	return cmd
+}
+
+// populations finds the populations of heaps.
+func populations(cmd *cobra.Command, heaps []*heap.Heap) (*population.Population, error) {
+	trees := make([]*population.Tree, len(heaps))
+	for i, h := range heaps {
+		sizes, err := retainedSizes(cmd, h)
+		if err != nil {
+			return nil, err
+		}
+		if trees[i], err = population.New(cmd.Context(), h, sizes); err != nil {
+			return nil, err
+		}
+	}
+	return population.Merge(trees...), nil
+}

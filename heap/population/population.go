@@ -1,0 +1,74 @@
+// Package population counts what a heap is made of by shape: what the program
+// calls things, with what is data taken out. A population is all SVs of a
+// shape, such as the elements of `{error}` of an object of Hub that are
+// closures of one line; the shapes are a tree, the dominator tree of the heap
+// with the same merged into one.
+//
+// Every SV belongs to one population, so that the numbers of a tree add up to
+// the heap, and none is in two of them. Shapes have no addresses: the trees of
+// several heaps, also of several processes, can be laid on each other.
+package population
+
+import (
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
+)
+
+// Population is all SVs of a shape, in one heap or several. Slices have an
+// element for each heap.
+type Population struct {
+	// Step is how what holds the population leads to it; its kind is None at the
+	// top of the tree.
+	Step path.Step
+	// Class is what it is: the class of objects, the sub of closures, a package
+	// variable, a root, or else the type of data.
+	Class  path.Step
+	Parent *Population // nil for that of the whole heap
+
+	Children []*Population // what it holds, most retained first
+
+	Count    []int     // of members
+	SVs      []int     // the members and the parts of them, as the pads of closures and the REFs that lead to objects
+	Bytes    []int64   // of these
+	Retained []int64   // of these and of all populations below
+	Example  []heap.SV // a member of each heap; NoSV for none
+}
+
+// PerParent is how many members there are for each member of the parent in a
+// heap; 0 for none.
+func (p *Population) PerParent(i int) float64 {
+	if p.Parent == nil || p.Parent.Count[i] == 0 {
+		return 0
+	}
+	return float64(p.Count[i]) / float64(p.Parent.Count[i])
+}
+
+// Steps are the steps of the shape, outermost first, as [path.Path] has them.
+func (p *Population) Steps() (steps []path.Step) {
+	if p.Parent == nil {
+		return nil
+	}
+	steps = p.Parent.Steps()
+	for _, s := range []path.Step{p.Step, p.Class} {
+		if s.Kind != path.None {
+			steps = append(steps, s)
+		}
+	}
+	return steps
+}
+
+// All calls yield for a population and all below it, parents first, until it is
+// false.
+func (p *Population) All(yield func(*Population) bool) {
+	todo := []*Population{p}
+	for len(todo) > 0 {
+		q := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if !yield(q) {
+			return
+		}
+		for i := len(q.Children) - 1; i >= 0; i-- {
+			todo = append(todo, q.Children[i])
+		}
+	}
+}

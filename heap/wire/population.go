@@ -1,0 +1,23 @@
+package wire
+
+// Populations are what heaps are made of by shape. Lists of numbers have one for
+// each dump.
+type Populations struct {
+	Dumps       []string     `json:"dumps"`           // paths, in order
+	Order       *Order       `json:"order,omitempty"` // how they were put in order
+	Populations []Population `json:"populations"`     // parents before what they hold
+}
+
+// Population is all SVs of a shape.
+type Population struct {
+	ID       int       `json:"id"`               // from 1, in this answer
+	Parent   int       `json:"parent,omitempty"` // ID of what holds it; none at the top
+	Path     string    `json:"path"`             // in words, from the outside to the inside
+	Class    string    `json:"class,omitempty"`  // of objects
+	Count    []int     `json:"count"`            // of members
+	SVs      []int     `json:"svs"`              // the members with their parts, as the pads of closures
+	Bytes    []int64   `json:"bytes"`            // of these
+	Retained []int64   `json:"retained"`         // bytes, of these and of all below
+	Each     []float64 `json:"perParent"`        // members for each member of the parent
+	Example  []string  `json:"example"`          // address of a member in each dump; empty for none
+}
