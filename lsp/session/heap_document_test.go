@@ -2,7 +2,10 @@ package session
 
 import (
 	"net/url"
+	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.lsp.dev/uri"
@@ -68,5 +71,38 @@ func TestHeapFilesAfterClose(t *testing.T) {
 	}
 	if _, ok := files.Named(uri.File(path)); ok {
 		t.Error("what was removed is still known")
+	}
+}
+
+// Documents that are written while the server ends leave nothing behind: they
+// hold strings of dumps.
+func TestHeapFilesWhileClosing(t *testing.T) {
+	cache := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", cache)
+	for range 20 {
+		var files HeapFiles
+		var writing sync.WaitGroup
+		began := make(chan struct{}, 8)
+		for n := range 8 {
+			writing.Go(func() {
+				doc := HeapDocument{Kind: DocumentSV, Dump: Identity{Path: "/srv/worker.pmat"}, Title: strconv.Itoa(n)}
+				for i := 0; ; i++ {
+					if _, err := files.Write(doc, strconv.Itoa(i)); err != nil {
+						return
+					}
+					if i == 0 {
+						began <- struct{}{}
+					}
+				}
+			})
+		}
+		<-began
+		if err := files.Close(); err != nil {
+			files.Remove() // what is being written may come in between
+		}
+		writing.Wait()
+		if left, err := filepath.Glob(filepath.Join(cache, "perlheap", "*")); err != nil || len(left) > 0 {
+			t.Fatalf("%q are left, %v", left, err)
+		}
 	}
 }

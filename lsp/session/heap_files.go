@@ -21,13 +21,12 @@ import (
 // They hold strings of dumps, so that nobody else may read them, and go when
 // the server does. The zero value is ready.
 type HeapFiles struct {
-	// folder is dir for Remove, which must not wait for the lock.
-	folder atomic.Pointer[string]
+	making sync.Mutex             // the folder is made by one at a time
+	folder atomic.Pointer[string] // of this process, once it is made
+	closed atomic.Bool
 
-	mu     sync.Mutex
-	dir    string
-	named  map[string]HeapDocument // by path
-	closed bool
+	mu    sync.Mutex // held for a look into the map
+	named map[string]HeapDocument
 }
 
 // heapFilesPrefix begins the name of the folder of a process; its id follows.
@@ -36,25 +35,43 @@ const heapFilesPrefix = "documents-"
 // Write writes the text of a document to its file, in one step. A file that has
 // the text is left alone: editors ask what to do about one that has changed.
 func (f *HeapFiles) Write(d HeapDocument, text string) (path string, err error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if err := f.open(); err != nil {
+	folder, err := f.open()
+	if err != nil {
 		return "", fmt.Errorf("no folder for heap documents: %w", err)
 	}
 	// Dumps of one name in different folders, or versions of one dump.
 	sum := fnv.New32a()
 	_, _ = sum.Write([]byte(d.Dump.Path + "\x00" + d.Dump.Version + "\x00" + d.File))
-	dir := filepath.Join(f.dir, fmt.Sprintf("%s-%08x", filepath.Base(d.Dump.Path), sum.Sum32()))
+	dir := filepath.Join(folder, fmt.Sprintf("%s-%08x", filepath.Base(d.Dump.Path), sum.Sum32()))
 	path = filepath.Join(dir, fileName(d.Title)+"."+HeapDocumentScheme)
-	if old, err := os.ReadFile(path); err == nil && string(old) == text {
-		return path, nil
+	err = replaceFile(path, text)
+	if f.closed.Load() { // meanwhile: nothing is left behind
+		f.Remove()
+		return "", fmt.Errorf("no folder for heap documents: %w", os.ErrClosed)
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("heap document: %w", err)
-	}
-	temp, err := os.CreateTemp(dir, ".new-")
 	if err != nil {
 		return "", fmt.Errorf("heap document: %w", err)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.named == nil {
+		f.named = make(map[string]HeapDocument)
+	}
+	f.named[path] = d
+	return path, nil
+}
+
+// replaceFile gives a file a text, in one step, unless it has it.
+func replaceFile(path, text string) error {
+	if old, err := os.ReadFile(path); err == nil && string(old) == text {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), ".new-")
+	if err != nil {
+		return err
 	}
 	_, err = temp.WriteString(text)
 	err = errors.Join(err, temp.Close())
@@ -62,10 +79,9 @@ func (f *HeapFiles) Write(d HeapDocument, text string) (path string, err error) 
 		err = os.Rename(temp.Name(), path)
 	}
 	if err != nil {
-		return "", errors.Join(fmt.Errorf("heap document: %w", err), os.Remove(temp.Name()))
+		return errors.Join(err, os.Remove(temp.Name()))
 	}
-	f.named[path] = d
-	return path, nil
+	return nil
 }
 
 // fileName makes a title the name of a file everywhere.
@@ -81,28 +97,36 @@ func fileName(title string) string {
 // Named finds the document that a file is of.
 func (f *HeapFiles) Named(u uri.URI) (d HeapDocument, ok bool) {
 	path := PathOf(u)
-	if path == "" || filepath.Ext(path) != "."+HeapDocumentScheme {
+	if path == "" || filepath.Ext(path) != "."+HeapDocumentScheme || f.closed.Load() {
 		return d, false
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if d, ok = f.named[path]; ok {
+	if d, ok = f.at(path); ok {
 		return d, true
 	}
 	// Editors resolve symbolic links, each in its own way.
 	if real, err := filepath.EvalSymlinks(path); err == nil {
-		d, ok = f.named[real]
+		return f.at(real)
 	}
+	return d, false
+}
+
+func (f *HeapFiles) at(path string) (d HeapDocument, ok bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	d, ok = f.named[path]
 	return d, ok
 }
 
-// open makes the folder, and removes those of servers that were killed.
-func (f *HeapFiles) open() error {
-	if f.closed {
-		return os.ErrClosed
+// open gives the folder. It is made when it is needed first, and those of
+// servers that were killed are removed then.
+func (f *HeapFiles) open() (folder string, err error) {
+	if dir := f.folder.Load(); dir != nil || f.closed.Load() {
+		return f.opened(dir)
 	}
-	if f.dir != "" {
-		return nil
+	f.making.Lock()
+	defer f.making.Unlock()
+	if dir := f.folder.Load(); dir != nil || f.closed.Load() {
+		return f.opened(dir)
 	}
 	base, err := os.UserCacheDir()
 	if err != nil {
@@ -110,19 +134,28 @@ func (f *HeapFiles) open() error {
 	}
 	base = filepath.Join(base, "perlheap")
 	if err := os.MkdirAll(base, 0o700); err != nil {
-		return err
+		return "", err
 	}
 	if base, err = filepath.EvalSymlinks(base); err != nil {
-		return err
+		return "", err
 	}
 	sweep(base)
 	dir, err := os.MkdirTemp(base, fmt.Sprintf("%s%d-", heapFilesPrefix, os.Getpid()))
 	if err != nil {
-		return err
+		return "", err
 	}
 	f.folder.Store(&dir)
-	f.dir, f.named = dir, make(map[string]HeapDocument)
-	return nil
+	if f.closed.Load() { // meanwhile: nothing is left behind
+		f.Remove()
+	}
+	return f.opened(&dir)
+}
+
+func (f *HeapFiles) opened(dir *string) (string, error) {
+	if f.closed.Load() {
+		return "", os.ErrClosed
+	}
+	return *dir, nil
 }
 
 // sweep removes the folders of processes that are no more.
@@ -149,22 +182,20 @@ func ended(pid int) bool {
 	return errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
-// Close removes all files.
+// Close removes all files. What is written afterwards fails, and is removed.
 func (f *HeapFiles) Close() error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.closed, f.named = true, nil
-	if f.dir == "" {
+	f.closed.Store(true)
+	dir := f.folder.Load()
+	if dir == nil {
 		return nil
 	}
-	if err := os.RemoveAll(f.dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.RemoveAll(*dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
 }
 
-// Remove removes all files at once, though something may stand still that uses
-// them: the process ends.
+// Remove removes all files at once: the process ends.
 func (f *HeapFiles) Remove() {
 	if dir := f.folder.Load(); dir != nil {
 		_ = os.RemoveAll(*dir)

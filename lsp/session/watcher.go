@@ -398,6 +398,9 @@ func (w *watcher) follow(want map[string]bool) {
 			w.wakeIn(2 * time.Second)
 			continue
 		}
+		if !w.watched[dir] {
+			w.wakeIn(debounce) // a dump may have come after the search and before the watch
+		}
 		w.watched[dir] = true
 	}
 }
