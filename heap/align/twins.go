@@ -30,7 +30,7 @@ func (a *aligner) doubtTwins() {
 	lost := map[string][]int{} // codes that are no sub, by what they look like
 	for c := range a.codes {
 		if a.match[c].Sub < 0 {
-			look := a.codes[c].look()
+			look := a.look(c)
 			lost[look] = append(lost[look], c)
 		}
 	}
@@ -47,7 +47,7 @@ func (a *aligner) doubtTwins() {
 		free, ok := last[looks[s]]
 		gone := []int(nil)
 		if len(lost) > 0 {
-			gone = lost[a.codes[c].look()]
+			gone = lost[a.look(c)]
 		}
 		for _, l := range gone {
 			a.match[l].Unknown = true // which of them it is that is gone cannot be said
@@ -58,8 +58,9 @@ func (a *aligner) doubtTwins() {
 	}
 }
 
-func (c *Code) look() string {
-	return strings.Join(slices.Sorted(slices.Values(c.Pad)), "\x00") + "\x01" + strings.Join(slices.Sorted(slices.Values(c.Constants)), "\x00")
+func (a *aligner) look(i int) string {
+	c := &a.codes[i]
+	return strings.Join(slices.Sorted(slices.Values(c.Pad)), "\x00") + "\x01" + strings.Join(slices.Sorted(slices.Values(c.Constants)), "\x00") + strings.Repeat("\x01{}", min(1, len(a.kids[i])))
 }
 
 // doubtReplaced lowers the margins of codes that are kept by another name than
@@ -114,6 +115,9 @@ func (a *aligner) looks() []string {
 		}
 		slices.Sort(words)
 		look := sub.Kind.String() + sub.Name + "\x01" + strings.Join(slices.Sorted(maps.Keys(sf.can)), "\x00") + "\x01" + strings.Join(words, "\x00")
+		if a.nests && a.encloses[s] {
+			look += "\x01{}"
+		}
 		twins = twins || seen[look]
 		seen[look] = true
 		looks[s] = look

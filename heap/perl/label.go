@@ -1,6 +1,9 @@
 package perl
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // maxLabel bounds how far back from a sub its label is looked for.
 const maxLabel = 200
@@ -47,11 +50,15 @@ func literalBefore(t []byte, word bool) string {
 	if len(t) == 0 {
 		return ""
 	}
-	if q := t[len(t)-1]; q == '\'' || q == '"' {
-		open := bytes.LastIndexByte(t[:len(t)-1], q)
-		if open < 0 || bytes.ContainsAny(t[open+1:len(t)-1], "\n$@\\") {
+	q := t[len(t)-1]
+	open := bytes.LastIndexByte(t[:len(t)-1], opening(q))
+	switch plain := open >= 0 && !bytes.ContainsAny(t[open+1:len(t)-1], "\n$@\\"); {
+	case q == '\'' || q == '"':
+		if !plain {
 			return ""
 		}
+		return string(t[open+1 : len(t)-1])
+	case plain && !isWord(q) && isQuote(t[:open]):
 		return string(t[open+1 : len(t)-1])
 	}
 	if !word {
@@ -65,6 +72,24 @@ func literalBefore(t []byte, word bool) string {
 		return ""
 	}
 	return string(t[j:])
+}
+
+// opening gives the delimiter that a closing one belongs to.
+func opening(closing byte) byte {
+	if i := strings.IndexByte(")]}>", closing); i >= 0 {
+		return "([{<"[i]
+	}
+	return closing
+}
+
+// isQuote reports whether t ends with the operator q or qq.
+func isQuote(t []byte) bool {
+	n := len(t)
+	for n > 0 && isWord(t[n-1]) {
+		n--
+	}
+	word := string(t[n:])
+	return (word == "q" || word == "qq") && (n == 0 || !strings.ContainsRune("$@%&*>", rune(t[n-1])))
 }
 
 // variableBefore returns the variable or glob at the end of t.
