@@ -37,7 +37,8 @@ type upward struct {
 }
 
 // Of finds the path of an SV: from itself if it has a name or a class, else from
-// the nearest that has one, breadth first over strong references.
+// the nearest that has one, breadth first over strong references, else from the
+// nearest root.
 func (f Finder) Of(sv heap.SV) Found {
 	if found, ok := f.named(upward{sv: sv}); ok {
 		return found
@@ -83,16 +84,16 @@ func (f Finder) holders(below []heap.SV, found Found) []Found {
 		if found, ok = up.Holder(found.From); !ok {
 			break
 		}
-		if !contains(all, found.Path) {
+		if !contains(all, found.Shape()) {
 			all = append(all, found)
 		}
 	}
 	return all
 }
 
-func contains(all []Found, p Path) bool {
+func contains(all []Found, shape Path) bool {
 	for _, f := range all {
-		if f.Path == p {
+		if f.Shape() == shape {
 			return true
 		}
 	}
@@ -119,6 +120,7 @@ func (f Finder) above(sv heap.SV) Found {
 	h := f.Heap
 	queue := []upward{{sv: sv}}
 	seen := map[heap.SV]bool{sv: true}
+	root := Found{From: heap.NoSV}
 	for len(queue) > 0 && len(seen) < maxSeen {
 		at := queue[0]
 		queue = queue[1:]
@@ -135,6 +137,9 @@ func (f Finder) above(sv heap.SV) Found {
 			continue // what is readable helps
 		}
 		for _, r := range refs {
+			if r.SV == heap.NoSV && !root.Known() {
+				root.Path = begin(Step{Kind: Root, Text: r.Name()}, at.steps)
+			}
 			if r.SV == heap.NoSV || seen[r.SV] || f.avoids(r.SV) {
 				continue
 			}
@@ -157,7 +162,7 @@ func (f Finder) above(sv heap.SV) Found {
 			queue = append(queue, upward{r.SV, steps, at.depth + 1})
 		}
 	}
-	return Found{From: heap.NoSV}
+	return root
 }
 
 // begin makes a path of its start and the steps, innermost first.

@@ -25,22 +25,31 @@ func (p Path) String() string { return Writer{}.Path(p) }
 // `{errors} of Log::Shipper`, `[…] of the lexical @queue of &Foo::run`,
 // `%Foo::cache`.
 func (w Writer) Path(p Path) string {
-	parts := []string{w.name(p.Start(), "", "")}
-	keys := ""
-	flush := func() {
-		if keys != "" {
-			parts, keys = append(parts, keys), ""
-		}
+	way := p.Way()
+	if len(way) == 0 {
+		return w.name(p.Start(), "", "")
 	}
-	for _, s := range p.Way() {
+	return w.Way(way) + " of " + w.name(p.Start(), "", "")
+}
+
+// Way writes how a path leads on from its start, from the inside to the
+// outside: `{events}[…]`, `{x} of the 'P' magic`.
+func (w Writer) Way(steps []Step) string {
+	var parts []string
+	keys := ""
+	for _, s := range steps {
 		if key, ok := w.key(s); ok {
 			keys += key
 			continue
 		}
-		flush()
+		if keys != "" {
+			parts, keys = append(parts, keys), ""
+		}
 		parts = append(parts, w.name(s, "the field ", "the "))
 	}
-	flush()
+	if keys != "" {
+		parts = append(parts, keys)
+	}
 	slices.Reverse(parts)
 	return strings.Join(parts, " of ")
 }
@@ -61,19 +70,6 @@ func (w Writer) Down(p Path) string {
 		arrow = " ->"
 	}
 	return b.String()
-}
-
-// Way writes how a path leads on from its start: `{events}[…]`.
-func (w Writer) Way(steps []Step) string {
-	var b strings.Builder
-	for _, s := range steps {
-		if key, ok := w.key(s); ok {
-			b.WriteString(key)
-		} else {
-			b.WriteString(" " + w.name(s, "the field ", "the ") + " ")
-		}
-	}
-	return strings.TrimSpace(b.String())
 }
 
 // Holders writes who holds something, and who holds that.

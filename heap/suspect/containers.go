@@ -183,7 +183,7 @@ func (f *finder) pile(p *pile) {
 	isText := kind == heap.KindScalar
 	stores := f.stores(o, array, isText)
 	if len(stores) == 0 {
-		stores = f.elementStores(p.path, p.sv, array, isText)
+		stores = f.elementStores(o, array, isText)
 	}
 	switch {
 	case isText:

@@ -333,7 +333,7 @@ func (f *finder) refsCase(is island, edges []edge) *cure.Case {
 		if len(e.way) == 0 {
 			r.Name = "what " + cmp.Or(words.Name(class), article(f.h.Type(e.from))) + " refers to"
 		}
-		if len(e.way) == 1 && !e.more && !r.Many {
+		if len(e.way) == 1 && !e.more && e.way[0].IsName() {
 			r.Key = e.way[0].Text
 		}
 		if r.Own && len(e.way) > 0 && e.way[0].IsName() {

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 )
@@ -13,31 +13,16 @@ import (
 // elementStores finds the lines that put something into a container which is
 // an element of an object that is an ARRAY. Programs name the elements by
 // constants: with `use constant { QUEUE => 3 }` it is `$self->[QUEUE]`.
-func (f *finder) elementStores(o path.Found, sv heap.SV, array, isText bool) []store {
-	if o.Class() == "" || len(o.Way()) != 1 || f.h.Kind(o.From) != heap.KindArray {
+func (f *finder) elementStores(o path.Path, array, isText bool) []store {
+	way := o.Way()
+	if o.Class() == "" || len(way) != 1 || way[0].Kind != path.Element {
 		return nil
 	}
-	elems, err := f.h.Elems(o.From)
-	if err != nil {
-		return nil
-	}
-	index := slices.IndexFunc(elems, func(e heap.SV) bool {
-		if e == sv {
-			return true
-		}
-		if e == heap.NoSV || f.h.Kind(e) != heap.KindRef {
-			return false
-		}
-		to, ok := f.h.Referent(e)
-		return ok && to == sv
-	})
-	if index < 0 {
-		return nil
-	}
+	index := strconv.FormatInt(way[0].Index, 10)
 	var found []store
-	for tier, texts := range f.textsOf(o.Path)[:2] {
+	for tier, texts := range f.textsOf(o)[:2] {
 		for _, t := range texts {
-			for _, s := range t.elementStores(itoa(index), wanted{array: array, text: isText}) {
+			for _, s := range t.elementStores(index, wanted{array: array, text: isText}) {
 				s.score -= 3 * tier
 				found = append(found, s)
 			}

@@ -108,7 +108,8 @@ func (f *finder) downLinks(sv heap.SV, count map[path.Step]int) {
 func (f *finder) linkKey(at, to heap.SV) (path.Step, bool) {
 	switch f.h.Kind(at) {
 	case heap.KindHash, heap.KindArray:
-		return f.paths.StepTo(at, to)
+		s, ok := f.paths.StepTo(at, to)
+		return s, ok && s.Kind != path.Magic
 	}
 	return path.Step{}, false
 }
