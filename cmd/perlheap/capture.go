@@ -89,7 +89,7 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 	for i := 1; ; i++ {
 		pids := []int{pid}
 		if opt.children {
-			if pids, err = descendants(pid); err != nil {
+			if pids, err = capture.Descendants(pid); err != nil {
 				return err
 			}
 		}
@@ -136,29 +136,6 @@ func beforeExtension(name, text string) string {
 	}
 	at := len(name) - len(base) + dot
 	return name[:at] + text + name[at:]
-}
-
-// descendants gives the perls below a process that can be captured.
-func descendants(pid int) ([]int, error) {
-	all, err := capture.Processes()
-	if err != nil {
-		return nil, err
-	}
-	below := map[int]bool{pid: true}
-	var list []int
-	for found := true; found; {
-		found = false
-		for _, p := range all {
-			if below[p.Parent] && !below[p.PID] {
-				below[p.PID], found = true, true
-				list = append(list, p.PID)
-			}
-		}
-	}
-	if len(list) == 0 {
-		return nil, fmt.Errorf("process %d has no children that run perl; perlheap ps lists the processes that do", pid)
-	}
-	return list, nil
 }
 
 func captureProcess(cmd *cobra.Command, pid int, path string, opt captureOptions) error {

@@ -39,7 +39,7 @@ func newLargest() *cobra.Command {
 				return err
 			}
 			opt.Size = func(sv heap.SV) (int64, error) { return sizes.Bytes(sv), nil }
-			opt.Set = func(sv heap.SV) ([]heap.SV, error) { return dominated(h, sizes, sv), nil }
+			opt.Set = func(sv heap.SV) ([]heap.SV, error) { return sizes.Dominated(sv), nil }
 		case owned:
 			sizes, err := h.Owned(c.ctx)
 			if err != nil {

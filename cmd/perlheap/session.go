@@ -97,15 +97,3 @@ func keepSizes(cmd *cobra.Command, series *growth.Series) {
 		}
 	}
 }
-
-// dominated gives an SV and those that would be freed with it and that
-// nothing between holds.
-func dominated(h *heap.Heap, sizes *retained.Sizes, by heap.SV) []heap.SV {
-	set := []heap.SV{by}
-	for sv := range heap.SV(h.Count()) {
-		if d, ok := sizes.Dominator(sv); ok && d == by && sv != by {
-			set = append(set, sv)
-		}
-	}
-	return set
-}

@@ -116,6 +116,18 @@ func (s *Sizes) Dominator(sv heap.SV) (heap.SV, bool) {
 	return d, d != heap.NoSV
 }
 
+// Dominated gives an SV and those that would be freed with it and that nothing
+// between holds.
+func (s *Sizes) Dominated(sv heap.SV) []heap.SV {
+	set := []heap.SV{sv}
+	for below, by := range s.idom {
+		if by == sv && heap.SV(below) != sv {
+			set = append(set, heap.SV(below))
+		}
+	}
+	return set
+}
+
 // Size is what one SV or many retain.
 type Size struct {
 	Bytes int64
