@@ -100,8 +100,8 @@ type heapView struct {
 }
 
 // heapView gives the view of a heap document; ok is false for anything else.
-// release may be called in any case. The error says that the dump is not loaded
-// any more.
+// release must be called if there is no error, and may be otherwise. The error
+// says that the dump is not loaded any more.
 func (s *Server) heapView(ctx context.Context, u uri.URI) (v heapView, release func(), ok bool, err error) {
 	doc, ok := s.heapDocument(u)
 	if !ok {
@@ -117,10 +117,12 @@ func (s *Server) heapView(ctx context.Context, u uri.URI) (v heapView, release f
 		return v, release, true, nil
 	}
 	page, err := s.heapPage(ctx, of, doc)
-	if err == nil {
-		v.Text = page.mapper()
+	if err != nil {
+		release()
+		return v, release, true, err
 	}
-	return v, release, true, err
+	v.Text = page.mapper()
+	return v, release, true, nil
 }
 
 // addressAt gives the SV whose address is written at a position.
@@ -169,11 +171,10 @@ func (s *Server) heapLenses(ctx context.Context, u uri.URI) ([]protocol.CodeLens
 func (s *Server) heapActions(ctx context.Context, params *protocol.CodeActionParams) ([]any, error) {
 	actions := []any{}
 	v, release, _, err := s.heapView(ctx, params.TextDocument.URI)
+	defer release()
 	if err != nil || !wantsQuickFix(params.Context.Only) {
-		release()
 		return actions, nil
 	}
-	defer release()
 	for _, c := range s.heapCommands(v) {
 		actions = append(actions, s.action(c, nil))
 	}

@@ -20,11 +20,10 @@ const (
 // and what holds it.
 func (s *Server) heapHover(ctx context.Context, params *protocol.HoverParams) (*protocol.Hover, error) {
 	v, release, _, err := s.heapView(ctx, params.TextDocument.URI)
-	if err != nil || !s.currentSettings().Hover {
-		release()
+	defer release()
+	if err != nil || !v.Settings.Hover {
 		return nil, nil // of a dump that is not loaded there is nothing to say
 	}
-	defer release()
 	sv, at, ok := v.addressAt(params.Position)
 	if !ok {
 		return nil, nil

@@ -1,7 +1,14 @@
 // Package session holds what outlives a request of the language server: the
 // open documents, the settings, the workspace folders, the loaded dumps with
-// what they say about the files of the workspace, and which of them is shown.
+// what they say about the files of the workspace, and which of them is shown. A
+// request takes a [View] of all that.
 //
-// It watches dumps and loads them in the background. It knows types of the
-// protocol but no connection: what happens to loads is told to an [Observer].
+// [Dumps] are made of parts, each with its own state and lock: the store of
+// what is loaded (store.go), the loader (loader.go), the finder of sources
+// (finder.go), the watcher of files (watcher.go) and the analyst (analyst.go),
+// who works in the background. No lock is held while a dump is looked for or
+// read.
+//
+// It knows types of the protocol but no connection: what happens to loads is
+// told to an [Observer].
 package session
