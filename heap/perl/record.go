@@ -14,6 +14,7 @@ type Record struct {
 	Limits   []Limit
 	Weakens  []Weaken
 	Calls    []Call
+	Returns  []Return
 	Lookups  []Lookup
 	Literals []Literal
 }
@@ -223,6 +224,12 @@ type Call struct {
 	Args     []Value
 }
 
+// Return is what a statement returns.
+type Return struct {
+	At
+	Value Value
+}
+
 // Lookup is a subscript of a subscript that is read: it makes the first entry
 // if there is none.
 type Lookup struct {
@@ -266,6 +273,7 @@ func (r *recorder) finish() {
 	sortByStart(rec.Removals, func(s *Removal) *At { return &s.At })
 	sortByStart(rec.Weakens, func(s *Weaken) *At { return &s.At })
 	sortByStart(rec.Calls, func(s *Call) *At { return &s.At })
+	sortByStart(rec.Returns, func(s *Return) *At { return &s.At })
 	sortByStart(rec.Lookups, func(s *Lookup) *At { return &s.At })
 	sortByStart(rec.Literals, func(s *Literal) *At { return &s.At })
 	r.place()
@@ -324,6 +332,7 @@ func (r *recorder) place() {
 		}
 		return &rec.Calls[i].At
 	})
+	each(len(rec.Returns), func(i int) *At { rec.Returns[i].Value.find(byStart); return &rec.Returns[i].At })
 	each(len(rec.Lookups), func(i int) *At { return &rec.Lookups[i].At })
 	each(len(rec.Literals), func(i int) *At { return &rec.Literals[i].At })
 }

@@ -52,7 +52,7 @@ func (s *scanner) reference(i int, str, regex bool) (r reference, ok bool) {
 				r.from, r.to, r.inside = from, k, s.at(k)
 			}
 		}
-		if p := s.skipBlanks(j + 1); s.isPunctuation(p) && s.at(s.skipBlanks(p+1)) == '}' {
+		if p := s.skipBlanks(j + 1); s.isPunctuation(p) && (s.at(p) != '#' || p == j+1) && s.at(s.skipBlanks(p+1)) == '}' {
 			r.end = s.skipBlanks(p+1) + 1 // ${(}, @{$}, %{+} (toke.c, scan_ident)
 			return r, true
 		}

@@ -1,10 +1,10 @@
 package suspect
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // bestEdgeStore chooses the line that sets a field to another object: a plain
@@ -14,7 +14,7 @@ func bestEdgeStore(lines []store) store {
 	for _, s := range lines {
 		n := s.score - 10
 		switch {
-		case s.how == declares && s.value != "":
+		case s.how == declares && s.value.End > 0:
 			n = 3 + valueOrder(s.value)
 		case s.how == assigns || s.how == memoizes:
 			n = 4 + valueOrder(s.value)
@@ -31,27 +31,48 @@ func bestEdgeStore(lines []store) store {
 	return best
 }
 
-var (
-	plainVariable = regexp.MustCompile(`^\\?\$` + word + `+\s*(?:[,;)}]|$|(?:if|unless|or|and|//|\|\|)\b)`)
-	argument      = regexp.MustCompile(`^(?:shift\b|\$_\[\d+\]|\$` + word + `+(?:->)?\{` + word + `+\}\s*[,;)}])`)
-	made          = regexp.MustCompile(`->\s*(?:new|create|build|make|init)\w*\b|\bnew\s+[A-Z]`)
-	empty         = regexp.MustCompile(`^(?:\[\s*\]|\{\s*\}|undef\b|''|""|0|1)`)
-)
-
 // valueOrder tells how much a value that is stored looks like one that came
 // from outside, and so like a reference back, rather than one made here.
-func valueOrder(value string) int {
-	switch {
-	case made.MatchString(value):
-		return -4
-	case plainVariable.MatchString(value):
-		return 3
-	case argument.MatchString(value):
-		return 2
-	case empty.MatchString(value):
+func valueOrder(v perl.Value) int {
+	switch t := v.Term; v.Kind {
+	case perl.ValueCall:
+		if t.Root == perl.RootCall && t.Name == "shift" && len(t.Steps) == 0 {
+			return 2
+		}
+		for _, s := range t.Steps {
+			if s.Kind == perl.StepMethod && makes(s.Name) {
+				return -4
+			}
+		}
+	case perl.ValueTerm, perl.ValueRef:
+		switch {
+		case t.Root == perl.RootVariable && len(t.Steps) == 0 && t.Sigil == '$':
+			return 3
+		case t.Root == perl.RootVariable && len(t.Steps) == 1 && (t.Steps[0].Kind == perl.StepKey && t.Steps[0].Name != "" || t.Name == "@_"):
+			return 2
+		}
+	case perl.ValueUndef, perl.ValueNumber:
 		return -6
+	case perl.ValueString:
+		if v.Text == "" {
+			return -6
+		}
+	case perl.ValueArray, perl.ValueHash, perl.ValueList:
+		if v.Empty {
+			return -6
+		}
 	}
 	return 0
+}
+
+// makes reports whether a method of this name makes an object.
+func makes(name string) bool {
+	for _, begin := range []string{"new", "create", "build", "make", "init"} {
+		if strings.HasPrefix(name, begin) {
+			return true
+		}
+	}
+	return false
 }
 
 // backName tells whether a field is called as people call references back.

@@ -1,62 +1,53 @@
 package suspect
 
 import (
-	"regexp"
-	"strings"
+	"slices"
 
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // bounded tells whether the source limits the size of the container that a
-// store fills: a line that compares its size, anywhere in the file, or one
+// store fills: a comparison of its size, anywhere in the file, or a statement
 // that takes something out again in the sub of the store. A container that
 // grows may still be filling up then, however many dumps show it.
 func (s *store) bounded() bool {
 	if s.name == "" {
 		return false
 	}
-	removes := s.takers()
-	from, to := s.sub()
-	for i, line := range s.text.lines {
-		if !strings.Contains(line, s.name) {
-			continue
-		}
-		at := perl.Line(i + 1)
-		if has(line, s.name, sized, compared) || has(line, s.name, comparedTo, nil) || at >= from && at <= to && has(line, s.name, removes, nil) {
-			return true
-		}
+	rec := s.text.record()
+	if slices.ContainsFunc(rec.Limits, func(l perl.Limit) bool {
+		return l.Kind == perl.LimitSize && l.Op != "==" && l.Op != "!=" && mentions(l.Term, s.name)
+	}) {
+		return true
+	}
+	if s.at.Sub < 0 {
+		return false
+	}
+	sub := &s.text.coded.Subs[s.at.Sub]
+	return slices.ContainsFunc(rec.Removals, func(m perl.Removal) bool {
+		return sub.Start <= m.Start && m.Start < sub.End && s.taken(m.How) && mentions(m.Target, s.name)
+	})
+}
+
+// taken reports whether a removal limits what a store fills. What a sub pushes
+// and pops is a stack: it is empty again at the end, and grows if the sub is
+// left in between (die, next), so that its pop is no limit.
+func (s *store) taken(how perl.RemovalKind) bool {
+	switch how {
+	case perl.RemoveShift, perl.RemoveSplice, perl.RemoveDelete:
+		return true
+	case perl.RemovePop:
+		return s.how != adds || s.front
 	}
 	return false
 }
 
-var (
-	sized      = regexp.MustCompile(`(?:\bkeys\b|\bscalar\b|\$#|@)[^;<>]*$`)
-	compared   = regexp.MustCompile(`^[\s})]*[<>]=?\s*(?:` + word + `|[$(])`)
-	comparedTo = regexp.MustCompile(`(?:` + word + `|[})])\s*[<>]=?\s*(?:keys\b|scalar\b|@)[^;<>]*$`)
-	takes      = regexp.MustCompile(`\b(?:shift|pop|splice|delete)\b[^;]*$`)
-	takesFront = regexp.MustCompile(`\b(?:shift|splice|delete)\b[^;]*$`)
-	weakening  = regexp.MustCompile(`\bweaken\b[^;]*$`)
-)
-
-// takers are the functions that limit what a store fills, as a pattern of what
-// stands before it. What a sub pushes and pops is a stack: it is empty again at
-// the end, and grows if the sub is left in between (die, next), so that its pop
-// is no limit.
-func (s *store) takers() *regexp.Regexp {
-	if s.how == adds && !s.front {
-		return takesFront
+// mentions reports whether a term has a variable, field or method of a name.
+func mentions(t perl.Term, name string) bool {
+	if t.Root == perl.RootVariable && baseName(t.Name[1:]) == name {
+		return true
 	}
-	return takes
-}
-
-// sub gives the lines of the sub that a store is in; none at the top.
-func (s *store) sub() (from, to perl.Line) {
-	subs := s.text.file.SubsAt(s.line)
-	if len(subs) == 0 {
-		return 1, 0
-	}
-	sub := s.text.file.Subs[subs[0]]
-	return sub.Line, sub.LastLine
+	return slices.ContainsFunc(t.Steps, func(s perl.Step) bool { return s.Name == name || s.By == name })
 }
 
 // weakens tells whether the file weakens what is in the container.
@@ -64,13 +55,5 @@ func (s *store) weakens() bool {
 	if s.weak {
 		return true
 	}
-	if s.name == "" {
-		return false
-	}
-	for _, line := range s.text.lines {
-		if has(line, s.name, weakening, nil) {
-			return true
-		}
-	}
-	return false
+	return s.name != "" && slices.ContainsFunc(s.text.record().Weakens, func(w perl.Weaken) bool { return mentions(w.Target, s.name) })
 }

@@ -144,7 +144,7 @@ func (f *finder) linkPlace(svs []heap.SV, of kin) Place {
 				if st := f.stores(p, false, false); len(st) > 0 {
 					best := bestEdgeStore(st)
 					for _, s := range st {
-						if strings.Contains(s.value, of.class) {
+						if strings.Contains(s.text.code(s.value), of.class) {
 							best = s // a new link is made and takes the place of the old one
 							break
 						}

@@ -2,7 +2,6 @@ package suspect
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -32,39 +31,22 @@ func (f *finder) elementStores(o path.Path, array, isText bool) []store {
 	return found
 }
 
+// elementStores finds the stores into the element of an index.
 func (t *text) elementStores(index string, w wanted) []store {
-	names := map[string]bool{index: true}
-	for _, line := range t.lines {
-		for _, m := range constant.FindAllStringSubmatch(line, -1) {
-			if cmp.Or(m[2], m[4]) == index {
-				names[cmp.Or(m[1], m[3])] = true
+	w.index = map[string]bool{index: true}
+	rec := t.record()
+	for _, s := range rec.Stores { // use constant { QUEUE => 3 }
+		if n := len(s.Target.Steps); s.How == perl.StorePair && n > 0 && s.Value.Kind == perl.ValueNumber && s.Value.Text == index {
+			w.index[s.Target.Steps[n-1].Name] = true
+		}
+	}
+	for _, l := range rec.Literals { // sub QUEUE () { 3 }
+		if l.Sub >= 0 && l.Number && l.Text == index {
+			if sub := &t.coded.Subs[l.Sub]; sub.Kind == perl.Named && len(sub.Words) == 1 && len(sub.Uses) == 0 {
+				w.index[sub.Name] = true
 			}
 		}
 	}
-	var found []store
-	for i, line := range t.lines {
-		for _, m := range element.FindAllStringSubmatchIndex(line, -1) {
-			name := line[m[2]:m[3]]
-			if !names[name] {
-				continue
-			}
-			w.name = name
-			s, ok := t.use(w, line, m[0], m[1])
-			if !ok {
-				continue
-			}
-			if name == index {
-				s.name = "" // a number says nothing elsewhere
-			}
-			s.line = perl.Line(i + 1)
-			found = append(found, s)
-		}
-	}
-	return found
+	delete(w.index, "")
+	return t.stores(w)
 }
-
-// constant is a name that stands for a number.
-var constant = regexp.MustCompile(`([\pL\p{Pc}]` + word + `*)\s*=>\s*(\d+)\s*(?:[,;)}]|$)|\bsub\s+(` + word + `+)\s*\(\s*\)\s*\{\s*(\d+)\s*;?\s*\}`)
-
-// element is an element of an ARRAY that a reference leads to.
-var element = regexp.MustCompile(`->\s*\[\s*(` + word + `+)\s*(?:\(\s*\))?\s*\]`)

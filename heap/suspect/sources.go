@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
@@ -41,7 +42,13 @@ type text struct {
 	loops  []cure.Loop             // if looped
 	looped bool
 	file   *perl.File
-	lines  []string // without comments, POD and what is behind __END__
+	// decoded is the text as UTF-8, coded what the scanner finds in it and
+	// recorded what its statements do, if that was asked for: names of a dump
+	// are compared with those in it.
+	decoded  []byte
+	coded    *perl.File
+	recorded *perl.Record
+	lines    []string // without comments, POD and what is behind __END__
 }
 
 // begin reads the own files that the process loaded.
@@ -188,7 +195,11 @@ func (s *Sources) text(path string) *text {
 
 func newText(path string, b []byte) *text {
 	f := perl.Scan(b)
-	t := &text{path: path, bytes: b, file: f}
+	t := &text{path: path, bytes: b, file: f, decoded: b, coded: f}
+	if !utf8.Valid(b) {
+		t.decoded = []byte(words.Decode(b))
+		t.coded = perl.Scan(t.decoded)
+	}
 	pod := false
 	for i, line := range strings.Split(words.Decode(b[:f.End]), "\n") {
 		if len(line) > maxLine {
@@ -204,6 +215,14 @@ func newText(path string, b []byte) *text {
 		t.lines = append(t.lines, withoutComment(line))
 	}
 	return t
+}
+
+// record gives what the statements of the text do.
+func (t *text) record() *perl.Record {
+	if t.recorded == nil {
+		t.recorded = perl.RecordOf(t.decoded, t.coded)
+	}
+	return t.recorded
 }
 
 // maxLine is how many bytes the lines have that are read for what they do.

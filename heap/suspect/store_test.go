@@ -89,7 +89,32 @@ func TestBounded(t *testing.T) {
 }
 
 func TestValueOrder(t *testing.T) {
-	if valueOrder("$controller,") <= valueOrder("Course::Authz->new($self);") || valueOrder("shift;") <= valueOrder("[],") {
+	order := func(code string) int {
+		x := newText("/p/X.pm", []byte("$self->{x} = "+code+";"))
+		return valueOrder(x.record().Stores[0].Value)
+	}
+	if order("$controller") <= order("Course::Authz->new($self)") || order("shift") <= order("[]") || order("$args{parent}") <= order("undef") || order("$self->up || Foo->new") > 0 {
 		t.Error("what comes from outside is a reference back rather than what is made here")
+	}
+}
+
+// A store is on the line on which its statement begins, however the statement
+// is laid out.
+func TestStoresInAnyLayout(t *testing.T) {
+	lines := path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "lines"})
+	for name, code := range map[string]string{
+		"one line":     "push @{ $self->{lines} }, $entry;",
+		"broken":       "push\n  @{\n    $self->{lines}\n  },\n  $entry;",
+		"name first":   "push @{ $self\n    ->{lines}\n}, $entry;",
+		"a long value": "push @{ $self->{lines} }, {\n  text => $entry,\n  lines => 1,\n};",
+		"postfix":      "push $self\n  ->{lines}\n  ->@*, $entry;",
+		"parentheses":  "push(\n  @{$self->{'lines'}},\n  $entry\n);",
+		"comment":      "push # {lines}\n  @{ # }\n  $self->{ lines } }, $entry;",
+		"modifier":     "push @{ $self->{lines} }, $entry\n  if $entry\n  and length $entry;",
+	} {
+		text := "sub new { bless {\n  lines => [],\n}, shift }\nsub add {\n  my ($self, $entry) = @_;\n  " + code + "\n}"
+		if line, _ := best(t, lines, true, false, text); line != 7 {
+			t.Errorf("%s: line %d, want 7:\n%s", name, line, code)
+		}
 	}
 }
