@@ -147,9 +147,6 @@ func (a *aligner) shifts(c, s int) (lo, hi perl.Line) {
 	return sub.FirstLine - a.codes[c].Line, sub.LastRecorded() - a.codes[c].Line
 }
 
-// nameMatch is the score of a name that only one sub of the text has.
-const nameMatch = 12
-
 // matchNames finds named subs by package and name, those of which there is
 // one in the text.
 func (a *aligner) matchNames() {

@@ -2,7 +2,6 @@ package align
 
 import (
 	"github.com/perlheap/perlheap/heap/perl"
-	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -81,9 +80,9 @@ func (fs *featureSet) init(f *perl.File, codes []Code) {
 	}
 	total := float64(len(f.Subs) + 1)
 	for w, n := range fs.weight {
-		fs.weight[w] = 0.2 + min(3, math.Log(total/n))
+		fs.weight[w] = rarity(total / n)
 	}
-	fs.rare = 0.2 + min(3, math.Log(total))
+	fs.rare = rarity(total)
 }
 
 func featuresOf(f *perl.File, i int) subFeatures {
@@ -169,13 +168,13 @@ func (fs *featureSet) keyFit(code *Code, sf *subFeatures) float64 {
 		if n == 0 {
 			continue
 		}
-		v := nameMatch / 2 / float64(n)
+		v := keptName / float64(n)
 		if !slices.Contains(sf.keys, k) {
 			v = -v
 		}
 		sum += v
 	}
-	return max(-nameMatch/2, min(nameMatch/2, sum))
+	return max(-keptName, min(keptName, sum))
 }
 
 // impossible is the score of a pair that cannot be.
@@ -190,22 +189,22 @@ func (a *aligner) score(c, s int) float64 {
 		return impossible
 	case named:
 		if _, name := splitName(sub.Package, sub.Name); code.Name == name {
-			sum += nameMatch / 2
+			sum += sameName
 		} else {
-			sum -= 6 // renamed
+			sum -= renamed
 		}
 	case sub.Kind == perl.Phaser:
 		if code.Closure || code.Name != sub.Name {
 			return impossible
 		}
 	case code.Name != "" && labelled(sub, code.Name):
-		sum += nameMatch / 2
+		sum += keptName
 	case code.Name == ":"+sub.Call && sub.Kind == perl.Anonymous: // Moose names modifiers so
-		sum += nameMatch / 4
+		sum += modifies
 	case isIdentifier(code.Name) && !code.Closure && a.feats.packages[code.Package]:
-		sum -= 8 // else it was given at run time, from outside
+		sum -= otherName // else it was given at run time, from outside
 	case sub.Kind == perl.Block:
-		sum -= 0.5 // it may be none
+		sum -= mayBeNone
 	}
 	cf := &a.feats.codes[c]
 	good, bad := 0.0, 0.0
@@ -213,7 +212,7 @@ func (a *aligner) score(c, s int) float64 {
 		if sf.can[n] {
 			good += a.feats.of(n)
 		} else {
-			bad += 1 + a.feats.of(n)
+			bad += foreign + a.feats.of(n)
 		}
 	}
 	if code.Pad != nil {
@@ -226,7 +225,7 @@ func (a *aligner) score(c, s int) float64 {
 	if code.Captured != nil {
 		for _, n := range code.Pad {
 			if sf.can[n] && cf.captured[n] == sf.own[n] {
-				bad += 0.5
+				bad += swappedCapture
 			}
 		}
 	}
@@ -246,9 +245,6 @@ func (a *aligner) score(c, s int) float64 {
 	}
 	return sum + a.nestFit(c, s) + a.feats.keyFit(code, sf) + saturate(good) - saturate(bad)
 }
-
-// nested is what speaks against a pair of which only one has subs inside.
-const nested = 3
 
 // nestFit tells what the subs inside a code and a sub say: perl compiles what is
 // inside a sub with it.
@@ -338,14 +334,3 @@ func isName(constant string) bool {
 func isIdentifier(name string) bool {
 	return strings.IndexFunc(name, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) < 0 && name != ""
 }
-
-const (
-	// strange is what a constant weighs that is not written in the sub, unseen
-	// what is written there and is a constant of other codes only, of what it
-	// would weigh if they had it in common: perl adds and folds constants.
-	strange = 0.5
-	unseen  = 0.6
-)
-
-// saturate bounds the weight of many features, which are not independent.
-func saturate(x float64) float64 { return 8 * x / (8 + x) }
