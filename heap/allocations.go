@@ -9,6 +9,9 @@ import (
 // allocationSample is how many SVs are asked whether the dump has allocations.
 const allocationSample = 256
 
+// checkEvery is after how many SVs a walk over all of them asks its context.
+const checkEvery = 1 << 12
+
 // HasAllocations tells whether the perl that wrote the dump knew where it made
 // SVs: one built with DEBUG_LEAKING_SCALARS.
 func (h *Heap) HasAllocations() bool {

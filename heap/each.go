@@ -27,3 +27,12 @@ func (h *Heap) Objects(yield func(SV) bool) {
 		}
 	}
 }
+
+// All gives the SVs of the heap by address.
+func (h *Heap) All() []SV {
+	svs := make([]SV, h.count)
+	for i := range svs {
+		svs[i] = SV(i)
+	}
+	return svs
+}

@@ -31,3 +31,10 @@ func (h *Heap) EachOutref(sv SV, want Strength, yield func(*Outref) bool) error 
 		return yield(&ref)
 	})
 }
+
+// EachTarget calls yield for what each reference of an SV leads to, in the
+// order of [Heap.Outrefs], until it is false. It looks up no names.
+func (h *Heap) EachTarget(sv SV, yield func(to SV, s Strength, k RefKind) bool) error {
+	w := outrefs{h: h, sv: sv, unnamed: true, yield: func(r *rawRef) bool { return yield(r.SV, r.Strength, r.Kind) }}
+	return w.each()
+}

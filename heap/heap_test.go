@@ -418,7 +418,6 @@ func FuzzLoad(f *testing.F) {
 			_, _ = h.Outrefs(sv, All)
 			_, _ = h.Inrefs(sv, All, 50)
 			_, _ = h.Padnames(sv)
-			_, _ = h.StructureSize(sv)
 			_, _ = h.Scalar(sv)
 			_, _, _ = h.Allocation(sv)
 			h.OwnBytes(sv)

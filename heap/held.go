@@ -74,3 +74,14 @@ func (h *Heap) Held() []SV {
 	slices.Sort(held)
 	return held
 }
+
+// AppendOwned appends the SVs of refcount 1 that an SV holds, by a strong
+// reference or as what `local` put aside; one that it holds twice, twice.
+func (h *Heap) AppendOwned(sv SV, to []SV) []SV {
+	for _, e := range h.out.row(sv) {
+		if e&edgeStrength != edgeWeak && h.refcnt.at(e.sv()) == 1 {
+			to = append(to, e.sv())
+		}
+	}
+	return to
+}

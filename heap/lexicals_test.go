@@ -2,7 +2,6 @@ package heap_test
 
 import (
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
@@ -71,53 +70,5 @@ func TestSlots(t *testing.T) {
 			t.Errorf("%s: %d slots were read", name, read)
 		}
 		_ = h.Close()
-	}
-}
-
-// What two SVs own together counts once, and Reaches agrees with Bytes.
-func TestOwnedUnion(t *testing.T) {
-	h, err := heap.Open(t.Context(), "../testdata/dumps/p536-amd64-d046-alive.pmat.gz", heap.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close() //nolint:errcheck // it was only read
-	u := h.NewOwnedUnion()
-	outer, err := h.FindSymbol("%Alive::Cache::cache")
-	if err != nil {
-		t.Fatal(err)
-	}
-	inner, ok := h.Value(outer, "key 7")
-	if !ok {
-		t.Fatal("no value")
-	}
-	owned, err := h.OwnedSize(outer)
-	if err != nil {
-		t.Fatal(err)
-	}
-	other, err := h.FindSymbol("@main::tasks")
-	if err != nil {
-		t.Fatal(err)
-	}
-	otherOwned, err := h.OwnedSize(other)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		svs  []heap.SV
-		want int64
-	}{
-		{nil, 0}, {[]heap.SV{outer}, owned}, {[]heap.SV{outer, inner}, owned}, {[]heap.SV{inner, outer, outer}, owned},
-		{[]heap.SV{outer, other}, owned + otherOwned}, {[]heap.SV{heap.NoSV, heap.SV(h.Count())}, 0},
-	} {
-		if got := u.Bytes(c.svs...); got != c.want {
-			t.Errorf("%v own %d bytes, want %d", c.svs, got, c.want)
-		}
-		if !u.Reaches(c.want, c.svs...) || u.Reaches(c.want+1, c.svs...) {
-			t.Errorf("%v do not reach exactly %d", c.svs, c.want)
-		}
-	}
-	set, err := h.OwnedSet(outer)
-	if err != nil || !slices.Contains(set, inner) {
-		t.Errorf("%v does not own %v: %v", outer, inner, err)
 	}
 }

@@ -176,8 +176,8 @@ func (k RefKind) HasIndex() bool {
 	return false
 }
 
-// isMRO reports whether it is one of a STASH's caches for finding methods.
-func (k RefKind) isMRO() bool { return k >= RefMROAll && k <= RefMROISA }
+// IsMRO reports whether it is one of a STASH's caches for finding methods.
+func (k RefKind) IsMRO() bool { return k >= RefMROAll && k <= RefMROISA }
 
 // IsSaved reports whether it is what `local` put aside.
 func (k RefKind) IsSaved() bool { return k >= RefSavedScalar && k <= RefSavedValue }

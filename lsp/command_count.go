@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -27,7 +28,7 @@ func (s *Server) Count(ctx context.Context, params countParams) (*wire.Census, e
 	if err != nil {
 		return nil, err
 	}
-	census, err := v.Heap.Census(ctx, size)
+	census, err := mat.NewCensus(ctx, v.Heap, size)
 	if err != nil {
 		return nil, err
 	}
@@ -36,16 +37,16 @@ func (s *Server) Count(ctx context.Context, params countParams) (*wire.Census, e
 }
 
 // measure gives the size that is asked for, and what it is made of.
-func measure(ctx context.Context, v *session.View, structure, owned bool) (heap.Measure, func(heap.SV) ([]heap.SV, error), error) {
+func measure(ctx context.Context, v *session.View, structure, owned bool) (mat.Measure, func(heap.SV) ([]heap.SV, error), error) {
 	switch {
 	case owned:
-		sizes, err := v.Heap.Owned(ctx)
+		sizes, err := mat.NewOwned(ctx, v.Heap)
 		if err != nil {
 			return nil, nil, err
 		}
 		return sizes.Size, sizes.Set, nil
 	case structure:
-		return v.Heap.StructureSize, v.Heap.StructureSet, nil
+		return mat.Structure(v.Heap), func(sv heap.SV) ([]heap.SV, error) { return mat.StructureSet(v.Heap, sv) }, nil
 	}
-	return v.Heap.SizeAlone, nil, nil
+	return mat.Alone(v.Heap), nil, nil
 }

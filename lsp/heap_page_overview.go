@@ -9,6 +9,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
@@ -189,13 +190,13 @@ func (p *heapPage) whereSpot(one *site.Item, at site.Spot) string {
 
 // census writes the totals by type and by class.
 func (p *heapPage) census(ctx context.Context) error {
-	census, err := p.v.Heap.Census(ctx, p.v.Heap.SizeAlone)
+	census, err := mat.NewCensus(ctx, p.v.Heap, mat.Alone(p.v.Heap))
 	if err != nil {
 		return err
 	}
 	total := float64(max(1, census.Total.Bytes))
 	types := slices.Clone(census.Kinds)
-	slices.SortStableFunc(types, func(a, b heap.Tally) int { return cmp.Compare(b.Bytes, a.Bytes) })
+	slices.SortStableFunc(types, func(a, b mat.Tally) int { return cmp.Compare(b.Bytes, a.Bytes) })
 	rows := [][]string{{"SVS", "BYTES", "OF THE HEAP", "TYPE"}}
 	for _, t := range append(types, census.Total) {
 		name := render.Safe(t.Name)
@@ -207,7 +208,7 @@ func (p *heapPage) census(ctx context.Context) error {
 	p.heading("Types")
 	p.table(rows, 0, 1, 2)
 
-	byClass := map[string]heap.Tally{}
+	byClass := map[string]mat.Tally{}
 	for _, tallies := range census.ByPackage {
 		for _, t := range tallies {
 			sum := byClass[t.Name]
@@ -231,7 +232,7 @@ func (p *heapPage) census(ctx context.Context) error {
 }
 
 func (p *heapPage) largest(ctx context.Context) error {
-	list, err := render.NewLargestJSON(ctx, p.v.Heap, render.LargestOptions{Counts: []int{overviewLargest}, Size: p.v.Heap.SizeAlone})
+	list, err := render.NewLargestJSON(ctx, p.v.Heap, render.LargestOptions{Counts: []int{overviewLargest}, Size: mat.Alone(p.v.Heap)})
 	if err != nil {
 		return err
 	}

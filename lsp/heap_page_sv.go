@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -49,12 +50,12 @@ func (p *heapPage) sizes(sv heap.SV) error {
 	if h.Immortal(sv) {
 		return nil
 	}
-	structure, err := h.StructureSize(sv)
+	structure, err := mat.StructureSize(h, sv)
 	if err != nil {
 		return err
 	}
 	p.say("%s structurally", render.Bytes(structure))
-	owned, all, err := h.OwnedSizeWithin(sv, pageOwned)
+	owned, all, err := mat.OwnedSizeWithin(h, sv, pageOwned)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 )
 
@@ -24,7 +25,7 @@ func newCount() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		census, err := h.Census(c.ctx, measure)
+		census, err := mat.NewCensus(c.ctx, h, measure)
 		if err != nil {
 			return err
 		}
@@ -35,7 +36,7 @@ func newCount() *cobra.Command {
 }
 
 // sizeOption gives the size that options ask for.
-type sizeOption func(context.Context, *heap.Heap) (heap.Measure, error)
+type sizeOption func(context.Context, *heap.Heap) (mat.Measure, error)
 
 // censusOptions adds the options of a census.
 func censusOptions(f *pflag.FlagSet, opt *render.CensusOptions) sizeOption {
@@ -43,17 +44,17 @@ func censusOptions(f *pflag.FlagSet, opt *render.CensusOptions) sizeOption {
 	f.BoolVarP(&opt.Scalars, "scalars", "S", false, "also count SCALARs by the values they have")
 	structure := f.Bool("struct", false, "add up structural sizes")
 	owned := f.Bool("owned", false, "add up owned sizes")
-	return func(ctx context.Context, h *heap.Heap) (heap.Measure, error) {
+	return func(ctx context.Context, h *heap.Heap) (mat.Measure, error) {
 		switch {
 		case *owned:
-			sizes, err := h.Owned(ctx)
+			sizes, err := mat.NewOwned(ctx, h)
 			if err != nil {
 				return nil, err
 			}
 			return sizes.Size, nil
 		case *structure:
-			return h.StructureSize, nil
+			return mat.Structure(h), nil
 		}
-		return h.SizeAlone, nil
+		return mat.Alone(h), nil
 	}
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -63,7 +63,7 @@ func newCounts() *cobra.Command {
 	return cmd
 }
 
-func censusOf(cmd *cobra.Command, path string, size sizeOption) (*heap.Census, error) {
+func censusOf(cmd *cobra.Command, path string, size sizeOption) (*mat.Census, error) {
 	h, done, err := open(cmd, path)
 	if err != nil {
 		return nil, err
@@ -73,5 +73,5 @@ func censusOf(cmd *cobra.Command, path string, size sizeOption) (*heap.Census, e
 	if err != nil {
 		return nil, err
 	}
-	return h.Census(cmd.Context(), measure)
+	return mat.NewCensus(cmd.Context(), h, measure)
 }

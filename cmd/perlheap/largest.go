@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 )
 
@@ -31,7 +32,7 @@ func newLargest() *cobra.Command {
 			}
 			counts[i] = n
 		}
-		opt := render.LargestOptions{Size: h.SizeAlone, Counts: counts}
+		opt := render.LargestOptions{Size: mat.Alone(h), Counts: counts}
 		switch {
 		case retained:
 			sizes, err := retainedSizes(c.cmd, h)
@@ -41,13 +42,13 @@ func newLargest() *cobra.Command {
 			opt.Size = func(sv heap.SV) (int64, error) { return sizes.Bytes(sv), nil }
 			opt.Set = func(sv heap.SV) ([]heap.SV, error) { return sizes.Dominated(sv), nil }
 		case owned:
-			sizes, err := h.Owned(c.ctx)
+			sizes, err := mat.NewOwned(c.ctx, h)
 			if err != nil {
 				return err
 			}
 			opt.Size, opt.Set = sizes.Size, sizes.Set
 		case structure:
-			opt.Size, opt.Set = h.StructureSize, h.StructureSet
+			opt.Size, opt.Set = mat.Structure(h), func(sv heap.SV) ([]heap.SV, error) { return mat.StructureSet(h, sv) }
 		}
 		list, err := render.NewLargestJSON(c.ctx, h, opt)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -21,7 +22,7 @@ func newListDanglingPtrs() *cobra.Command {
 	}, func(c *call, h *heap.Heap, _ []string) error {
 		if c.json {
 			var all []wire.Dangling
-			if err := eachDangling(c, h, func(d heap.Dangling) error {
+			if err := eachDangling(c, h, func(d mat.Dangling) error {
 				all = append(all, render.NewDanglingJSON(h, d))
 				return nil
 			}); err != nil {
@@ -30,18 +31,18 @@ func newListDanglingPtrs() *cobra.Command {
 			return c.answer(wire.NewPage(all, 0, 0), nil)
 		}
 		return c.page(func(w io.Writer) error {
-			return eachDangling(c, h, func(d heap.Dangling) error { return render.Dangling(w, h, d, c.style) })
+			return eachDangling(c, h, func(d mat.Dangling) error { return render.Dangling(w, h, d, c.style) })
 		})
 	})
 }
 
-func eachDangling(c *call, h *heap.Heap, f func(heap.Dangling) error) error {
+func eachDangling(c *call, h *heap.Heap, f func(mat.Dangling) error) error {
 	for sv := range heap.SV(h.Count()) {
 		if err := c.ctx.Err(); err != nil {
 			return err
 		}
 		var failed error
-		err := h.DanglingPointers(sv, func(d heap.Dangling) bool {
+		err := mat.EachDangling(h, sv, func(d mat.Dangling) bool {
 			failed = f(d)
 			return failed == nil
 		})

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -18,7 +19,7 @@ func newOrphans() *cobra.Command {
 			"JSON: {total, offset, items: [sv]}.",
 		Example: "  perlheap orphans worker.pmat",
 	}, func(c *call, h *heap.Heap, _ []string) error {
-		list, err := h.Orphans(c.ctx)
+		list, err := mat.Orphans(c.ctx, h)
 		if err != nil {
 			return err
 		}

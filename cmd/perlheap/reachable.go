@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -25,8 +26,8 @@ func newReachable() *cobra.Command {
 			"JSON: [{class, count, bytes}]; with SV {sv, class}; with --list\n{total, offset, items: [sv]}.",
 		Example: "  perlheap reachable worker.pmat\n  perlheap reachable worker.pmat 0x55d0c8a3e2b8\n  perlheap reachable worker.pmat --list none",
 	}, func(c *call, h *heap.Heap, args []string) error {
-		if list != "" && !slices.Contains(heap.ReachNames(), list) {
-			return usageError{fmt.Errorf("there is no class %q; there are %s", list, strings.Join(heap.ReachNames(), ", "))}
+		if list != "" && !slices.Contains(mat.ReachNames(), list) {
+			return usageError{fmt.Errorf("there is no class %q; there are %s", list, strings.Join(mat.ReachNames(), ", "))}
 		}
 		var sv heap.SV
 		if len(args) > 0 {
@@ -35,7 +36,7 @@ func newReachable() *cobra.Command {
 				return err
 			}
 		}
-		classes, err := h.Reachability(c.ctx)
+		classes, err := mat.Reachability(c.ctx, h)
 		if err != nil {
 			return err
 		}
@@ -50,7 +51,7 @@ func newReachable() *cobra.Command {
 			page := wire.NewPage(svs, *offset, *limit)
 			return c.answer(render.NewSVsJSON(h, page), func() string { return render.SVs(h, page.Items, c.style) })
 		case len(args) > 0:
-			class := heap.ReachInternal.String() // perl's immortals
+			class := mat.ReachInternal.String() // perl's immortals
 			if !h.Immortal(sv) {
 				class = classes[sv].String()
 			}

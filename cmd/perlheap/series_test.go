@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/perlheap/perlheap/heap/mat"
 )
 
 // TestAgainstPmatScripts compares what works on whole dumps with the scripts
@@ -75,7 +77,7 @@ func TestAgainstDevelMATReachability(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := loaded(t, dumpPath(name))
-		classes, err := s.heap.Reachability(t.Context())
+		classes, err := mat.Reachability(t.Context(), s.heap)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 )
 
@@ -27,7 +28,7 @@ func newStrtab() *cobra.Command {
 			}
 			match = re.Match
 		}
-		list, total, err := h.SharedStrings(c.ctx, match, !unsorted, skip, count)
+		list, total, err := mat.SharedStrings(c.ctx, h, match, !unsorted, skip, count)
 		if err != nil {
 			return err
 		}

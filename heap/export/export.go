@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 )
 
 // Options are for [Write].
@@ -51,9 +52,9 @@ func Write(ctx context.Context, out io.Writer, h *heap.Heap, opt Options) error 
 	if err := enc.Encode(newDumpRecord(h)); err != nil {
 		return err
 	}
-	var owned heap.Measure
+	var owned mat.Measure
 	if opt.Owned {
-		all, err := h.Owned(ctx)
+		all, err := mat.NewOwned(ctx, h)
 		if err != nil {
 			return err
 		}

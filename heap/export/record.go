@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
@@ -95,7 +96,7 @@ type svRecord struct {
 
 var jsonNull = json.RawMessage("null")
 
-func newRecord(h *heap.Heap, sv heap.SV, owned heap.Measure) (*svRecord, error) {
+func newRecord(h *heap.Heap, sv heap.SV, owned mat.Measure) (*svRecord, error) {
 	r := &svRecord{
 		Record: "sv", Addr: h.Addr(sv).String(), Type: h.Type(sv), Desc: h.Desc(sv),
 		Refcnt: h.Refcnt(sv), Size: h.Size(sv), Mortal: h.IsMortal(sv),
@@ -109,7 +110,7 @@ func newRecord(h *heap.Heap, sv heap.SV, owned heap.Measure) (*svRecord, error) 
 		r.Outrefs[i] = [3]string{ref.Strength.String(), ref.Name(), h.Addr(ref.SV).String()}
 	}
 	slices.SortFunc(r.Outrefs, compareRefs)
-	if r.Structure, err = h.StructureSize(sv); err != nil {
+	if r.Structure, err = mat.StructureSize(h, sv); err != nil {
 		return nil, err
 	}
 	if owned != nil {

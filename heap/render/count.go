@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -18,7 +19,7 @@ type CensusOptions struct {
 const maxPackages = 10
 
 // Census writes the SVs of a heap by kind, as pmat's `count` does.
-func Census(c *heap.Census, opt CensusOptions, s Style) string {
+func Census(c *mat.Census, opt CensusOptions, s Style) string {
 	t := &table{indent: "  ", seps: []string{"    ", " ", "    ", " "}, right: []bool{false, true, true, true, true}}
 	t.add("Kind", "Count", "(blessed)", "Bytes", "(blessed)")
 	eachTally(c, opt, s, func(row tallyRow) {
@@ -38,16 +39,16 @@ func Census(c *heap.Census, opt CensusOptions, s Style) string {
 // tallyRow is a row of a census: what it is called, and its numbers.
 type tallyRow struct {
 	label string
-	heap.Tally
+	mat.Tally
 	rule bool
 }
 
 // eachTally gives the rows of a census in their order.
-func eachTally(c *heap.Census, opt CensusOptions, s Style, yield func(tallyRow)) {
+func eachTally(c *mat.Census, opt CensusOptions, s Style, yield func(tallyRow)) {
 	for _, k := range c.Kinds {
 		yield(tallyRow{label: k.Name, Tally: k})
 		if opt.Blessed {
-			others := heap.Tally{Name: "(others)"}
+			others := mat.Tally{Name: "(others)"}
 			for i, pkg := range c.ByPackage[k.Name] {
 				pkg.SVs, pkg.Bytes = 0, 0 // they are all blessed
 				if i < maxPackages {
@@ -76,15 +77,15 @@ func eachTally(c *heap.Census, opt CensusOptions, s Style, yield func(tallyRow))
 type Counts struct {
 	Options CensusOptions
 	Style   Style
-	last    map[string]heap.Tally
+	last    map[string]mat.Tally
 }
 
 // Next writes the census of the next dump.
-func (c *Counts) Next(path string, census *heap.Census) string {
+func (c *Counts) Next(path string, census *mat.Census) string {
 	t := &table{seps: []string{"    ", "", " ", "", "    ", "", " ", ""}, indent: "  ",
 		right: []bool{false, true, false, true, false, true, false, true, false}}
 	t.add("Kind", "Count", "", "(blessed)", "", "Bytes", "", "(blessed)", "")
-	now := map[string]heap.Tally{}
+	now := map[string]mat.Tally{}
 	eachTally(census, c.Options, c.Style, func(row tallyRow) {
 		if row.rule {
 			t.add()
@@ -107,7 +108,7 @@ func (c *Counts) Next(path string, census *heap.Census) string {
 		t.add(cells...)
 	})
 	if c.last == nil {
-		c.last = map[string]heap.Tally{}
+		c.last = map[string]mat.Tally{}
 	}
 	for name, tally := range now {
 		c.last[name] = tally
@@ -133,8 +134,8 @@ func delta(n, before int64, known bool, format func(int64, int) string) (number,
 }
 
 // NewCensusJSON gives a census for machines.
-func NewCensusJSON(c *heap.Census, opt CensusOptions) wire.Census {
-	j := wire.Census{Kinds: tallies(c.Kinds), Total: tallies([]heap.Tally{c.Total})[0]}
+func NewCensusJSON(c *mat.Census, opt CensusOptions) wire.Census {
+	j := wire.Census{Kinds: tallies(c.Kinds), Total: tallies([]mat.Tally{c.Total})[0]}
 	if opt.Blessed {
 		j.Packages = map[string][]wire.Tally{}
 		for kind, list := range c.ByPackage {
@@ -147,7 +148,7 @@ func NewCensusJSON(c *heap.Census, opt CensusOptions) wire.Census {
 	return j
 }
 
-func tallies(list []heap.Tally) []wire.Tally {
+func tallies(list []mat.Tally) []wire.Tally {
 	out := make([]wire.Tally, len(list))
 	for i, t := range list {
 		out[i] = wire.Tally{Name: Whole(t.Name), Count: t.SVs, Blessed: t.Blessed, Bytes: t.Bytes, BlessedBytes: t.BlessedBytes}

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // LargestOptions say what [Largest] measures and how much it lists.
 type LargestOptions struct {
-	Size heap.Measure
+	Size mat.Measure
 	// Set gives the SVs that a size is made of, the SV itself first; nil if
 	// the size is that of the SV alone.
 	Set func(heap.SV) ([]heap.SV, error)
@@ -39,7 +40,7 @@ func (l *largest) list(svs []heap.SV, counts []int, nested bool) (items []wire.L
 	if nested {
 		size = once(size) // what is held several times stands there several times
 	}
-	top, err := l.h.Largest(l.ctx, svs, counts[0], size)
+	top, err := mat.Largest(l.ctx, svs, counts[0], size)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -94,7 +95,7 @@ func writeLargest(b *strings.Builder, h *heap.Heap, items []wire.Large, others i
 }
 
 // once measures every SV only once.
-func once(size heap.Measure) heap.Measure {
+func once(size mat.Measure) mat.Measure {
 	known := map[heap.SV]int64{}
 	return func(sv heap.SV) (int64, error) {
 		if bytes, ok := known[sv]; ok {

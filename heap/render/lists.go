@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // NewSharedStringsJSON gives a part of the shared string table for machines.
-func NewSharedStringsJSON(h *heap.Heap, list []heap.SharedString, total, offset int) wire.Page[wire.SharedString] {
+func NewSharedStringsJSON(h *heap.Heap, list []mat.SharedString, total, offset int) wire.Page[wire.SharedString] {
 	items := make([]wire.SharedString, len(list))
 	for i, s := range list {
 		items[i].Key = WholeKey(s.Key)
@@ -26,7 +27,7 @@ func NewSharedStringsJSON(h *heap.Heap, list []heap.SharedString, total, offset 
 
 // SharedStrings writes a part of the shared string table as pmat does; rest
 // is how many more there are.
-func SharedStrings(h *heap.Heap, list []heap.SharedString, rest int, s Style) string {
+func SharedStrings(h *heap.Heap, list []mat.SharedString, rest int, s Style) string {
 	t := &table{indent: "  ", seps: []string{" "}}
 	for _, entry := range list {
 		hek := ""
@@ -42,19 +43,19 @@ func SharedStrings(h *heap.Heap, list []heap.SharedString, rest int, s Style) st
 }
 
 // NewDanglingJSON describes a dangling pointer for machines.
-func NewDanglingJSON(h *heap.Heap, d heap.Dangling) wire.Dangling {
+func NewDanglingJSON(h *heap.Heap, d mat.Dangling) wire.Dangling {
 	return wire.Dangling{SV: NewSVJSON(h, d.SV), Name: Whole(d.Name), Address: d.Addr.String()}
 }
 
 // Dangling writes a dangling pointer as pmat does.
-func Dangling(w io.Writer, h *heap.Heap, d heap.Dangling, s Style) error {
+func Dangling(w io.Writer, h *heap.Heap, d mat.Dangling, s Style) error {
 	_, err := fmt.Fprintf(w, "%s has no %s SV at addr %s\n", SV(h, d.SV, s), Safe(d.Name), d.Addr)
 	return err
 }
 
 // NewReachJSON counts the SVs by what they are reachable as.
-func NewReachJSON(h *heap.Heap, classes []heap.Reach) []wire.ReachTally {
-	var order = [...]heap.Reach{heap.ReachSymtab, heap.ReachUser, heap.ReachLexical, heap.ReachPadlist, heap.ReachInternal, heap.Unreached}
+func NewReachJSON(h *heap.Heap, classes []mat.Reach) []wire.ReachTally {
+	var order = [...]mat.Reach{mat.ReachSymtab, mat.ReachUser, mat.ReachLexical, mat.ReachPadlist, mat.ReachInternal, mat.Unreached}
 	out := make([]wire.ReachTally, len(order))
 	for i, r := range order {
 		out[i].Class = r.String()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -36,10 +37,10 @@ func NewSizesJSON(h *heap.Heap, sv heap.SV) (j wire.Sizes, err error) {
 	if h.Immortal(sv) {
 		return j, nil
 	}
-	if j.Structure, err = h.StructureSize(sv); err != nil {
+	if j.Structure, err = mat.StructureSize(h, sv); err != nil {
 		return j, err
 	}
-	j.Owned, err = h.OwnedSize(sv)
+	j.Owned, err = mat.OwnedSize(h, sv)
 	return j, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -127,7 +128,7 @@ func TestBytes(t *testing.T) {
 	for _, name := range []string{"p514-amd64-d012", "p536-amd64-d046", "p536-i386-d046", "p536-amd64-d046-alive", "p540-amd64-d050", "p540-amd64-d050-class", "p540dbg-amd64-d050"} {
 		t.Run(name, func(t *testing.T) {
 			h, items := alive(t, name, site.Options{})
-			census, err := h.Census(t.Context(), h.SizeAlone)
+			census, err := mat.NewCensus(t.Context(), h, mat.Alone(h))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -152,7 +153,7 @@ func TestBytes(t *testing.T) {
 					delete(blessed, i.Name)
 				case site.KindVariable:
 					variables++
-					if owned, err := h.OwnedSize(i.Example); err != nil || i.Count == 1 && i.Bytes != owned || i.Bytes < owned {
+					if owned, err := mat.OwnedSize(h, i.Example); err != nil || i.Count == 1 && i.Bytes != owned || i.Bytes < owned {
 						t.Errorf("%s: %d bytes, one owns %d: %v", i.Name, i.Bytes, owned, err)
 					}
 				case site.KindClosure:

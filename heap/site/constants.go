@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -15,7 +16,7 @@ const smallConstant = 256
 // constant`: perl keeps the value in the symbol table, as a REF in place of a
 // GLOB, or in a CODE that returns it.
 func constantSubs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
-	c := &constantScan{h: h, opt: opt, union: h.NewOwnedUnion()}
+	c := &constantScan{h: h, opt: opt, union: mat.NewOwnedUnion(h)}
 	for sv := range h.OfKind(heap.KindStash, heap.KindClass) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -48,7 +49,7 @@ func constantSubs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]
 type constantScan struct {
 	h     *heap.Heap
 	opt   *Options
-	union *heap.OwnedUnion
+	union *mat.OwnedUnion
 	pkgs  *packages
 	items []Item
 	held  []heap.SV

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
@@ -12,7 +13,7 @@ import (
 // counts once: for the sub that declares it if its pad still has it, else for
 // the first that captured it.
 func lexicals(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
-	l := &lexicalScan{ctx: ctx, h: h, opt: opt, again: compiledAgain(h), taken: make([]uint64, h.Count()/64+1), union: h.NewOwnedUnion()}
+	l := &lexicalScan{ctx: ctx, h: h, opt: opt, again: compiledAgain(h), taken: make([]uint64, h.Count()/64+1), union: mat.NewOwnedUnion(h)}
 	if err := l.gather(); err != nil {
 		return nil, err
 	}
@@ -37,7 +38,7 @@ type lexicalScan struct {
 	groups []padGroup
 	again  func(cv heap.SV) bool
 	taken  []uint64 // a bit for each SV that is counted
-	union  *heap.OwnedUnion
+	union  *mat.OwnedUnion
 	items  []Item
 }
 

@@ -6,13 +6,14 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
 // subs gives the subs as compiled, with the constants of their code. Closures
 // have the constants of their prototype, and are not among them.
 func subs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
-	s := &subScan{h: h, opt: opt, union: h.NewOwnedUnion(), again: compiledAgain(h)}
+	s := &subScan{h: h, opt: opt, union: mat.NewOwnedUnion(h), again: compiledAgain(h)}
 	var items []Item
 	for cv := range h.Codes {
 		if err := ctx.Err(); err != nil {
@@ -36,7 +37,7 @@ type subScan struct {
 	h     *heap.Heap
 	opt   *Options
 	again func(cv heap.SV) bool
-	union *heap.OwnedUnion
+	union *mat.OwnedUnion
 	held  []heap.SV
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
@@ -30,7 +31,7 @@ func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options)
 			}
 		}
 	}
-	union := h.NewOwnedUnion()
+	union := mat.NewOwnedUnion(h)
 	items, err := kept.items(h, union, opt)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,9 @@
 package site
 
-import "github.com/perlheap/perlheap/heap"
+import (
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
+)
 
 // The names of items that stand for all the variables of perl's that begin so.
 // Behind it they have the name of a file or of the text of an eval each.
@@ -25,7 +28,7 @@ func (k keptByPerl) add(h *heap.Heap, glob heap.SV, buf []heap.SV) []heap.SV {
 }
 
 // items makes one item of each sigil.
-func (k keptByPerl) items(h *heap.Heap, union *heap.OwnedUnion, opt *Options) ([]Item, error) {
+func (k keptByPerl) items(h *heap.Heap, union *mat.OwnedUnion, opt *Options) ([]Item, error) {
 	var items []Item
 	for _, name := range []string{debuggerLines, debuggerBreaks, fileNames} {
 		i := Item{Kind: KindVariable, Scope: ScopePackage, Name: name, Example: heap.NoSV}

@@ -1,9 +1,11 @@
-package heap
+package mat
 
 import (
 	"context"
+	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
@@ -37,8 +39,8 @@ func ReachNames() []string {
 }
 
 // Reachability classifies all SVs by number. It ends early with ctx's error.
-func (h *Heap) Reachability(ctx context.Context) ([]Reach, error) {
-	r := &reach{h: h, ctx: ctx, class: make([]Reach, h.count)}
+func Reachability(ctx context.Context, h *heap.Heap) ([]Reach, error) {
+	r := &reach{h: h, ctx: ctx, class: make([]Reach, h.Count())}
 	for _, walk := range []func() error{r.symbols, r.users, r.internals} {
 		if err := walk(); err != nil {
 			return nil, err
@@ -49,24 +51,24 @@ func (h *Heap) Reachability(ctx context.Context) ([]Reach, error) {
 
 // reach is a classification under way; its lists are queues.
 type reach struct {
-	h        *Heap
+	h        *heap.Heap
 	ctx      context.Context
 	class    []Reach
-	user     []SV
-	internal []SV
+	user     []heap.SV
+	internal []heap.SV
 	steps    int
 }
 
 // mark gives an SV its class, and tells whether it had none before.
-func (r *reach) mark(sv SV, class Reach) bool {
-	if sv == NoSV || r.h.Immortal(sv) || r.class[sv] != Unreached {
+func (r *reach) mark(sv heap.SV, class Reach) bool {
+	if sv == heap.NoSV || r.h.Immortal(sv) || r.class[sv] != Unreached {
 		return false
 	}
 	r.class[sv] = class
 	return true
 }
 
-func (r *reach) markUser(svs ...SV) {
+func (r *reach) markUser(svs ...heap.SV) {
 	for _, sv := range svs {
 		if r.mark(sv, ReachUser) {
 			r.user = append(r.user, sv)
@@ -76,9 +78,9 @@ func (r *reach) markUser(svs ...SV) {
 
 // toInternal queues SVs that are perl's own; they are marked when their turn
 // comes.
-func (r *reach) toInternal(svs ...SV) {
+func (r *reach) toInternal(svs ...heap.SV) {
 	for _, sv := range svs {
-		if sv != NoSV && !r.h.Immortal(sv) && r.class[sv] == Unreached {
+		if sv != heap.NoSV && !r.h.Immortal(sv) && r.class[sv] == Unreached {
 			r.internal = append(r.internal, sv)
 		}
 	}
@@ -99,24 +101,24 @@ func (r *reach) symbols() error {
 		return nil
 	}
 	r.mark(start, ReachSymtab)
-	for queue := []SV{start}; len(queue) > 0; {
+	for queue := []heap.SV{start}; len(queue) > 0; {
 		if err := r.step(); err != nil {
 			return err
 		}
 		stash := queue[0]
 		queue = queue[1:]
-		var inner, user []SV
+		var inner, user []heap.SV
 		var failed error
-		err := h.Values(stash, func(key []byte, value SV) bool {
+		err := h.Values(stash, func(key []byte, value heap.SV) bool {
 			slots, err := h.GlobSlots(value)
 			failed = err
 			hash, hasHash := globHash(slots)
 			switch {
-			case value == NoSV:
+			case value == heap.NoSV:
 			case strings.HasSuffix(string(key), "::") && hasHash && h.Kind(hash).IsStash():
 				inner = append(inner, hash)
 			case strings.HasSuffix(string(key), "::"):
-			case h.Kind(value) == KindGlob:
+			case h.Kind(value) == heap.KindGlob:
 				if !h.Immortal(value) {
 					r.class[value] = ReachSymtab
 				}
@@ -142,12 +144,12 @@ func (r *reach) symbols() error {
 			}
 		}
 		r.markUser(user...)
-		refs, err := h.Outrefs(stash, Strong|Weak)
+		refs, err := h.Outrefs(stash, heap.Strong|heap.Weak)
 		if err != nil {
 			return err
 		}
 		for _, ref := range refs {
-			if k := ref.Kind; k.isMRO() || k == RefBackrefs || k == RefBackref || k == RefMagicObject || k == RefMagicPointer {
+			if k := ref.Kind; k.IsMRO() || k == heap.RefBackrefs || k == heap.RefBackref || k == heap.RefMagicObject || k == heap.RefMagicPointer {
 				r.toInternal(ref.SV)
 			}
 		}
@@ -173,31 +175,31 @@ func (r *reach) users() error {
 	return nil
 }
 
-func (r *reach) userData(sv SV) error {
+func (r *reach) userData(sv heap.SV) error {
 	h := r.h
 	switch h.Kind(sv) {
-	case KindImmortal:
+	case heap.KindImmortal:
 		return nil
-	case KindRef:
+	case heap.KindRef:
 		if to, ok := h.Referent(sv); ok {
 			r.markUser(to)
 		}
-	case KindArray, KindObject:
+	case heap.KindArray, heap.KindObject:
 		elems, err := h.Elems(sv)
 		if err != nil {
 			return err
 		}
 		r.markUser(elems...)
-	case KindHash:
-		var values []SV
-		if err := h.Values(sv, func(_ []byte, v SV) bool {
+	case heap.KindHash:
+		var values []heap.SV
+		if err := h.Values(sv, func(_ []byte, v heap.SV) bool {
 			values = append(values, v)
 			return true
 		}); err != nil {
 			return err
 		}
 		r.markUser(values...)
-	case KindGlob:
+	case heap.KindGlob:
 		if r.class[sv] == ReachSymtab {
 			break
 		}
@@ -208,12 +210,12 @@ func (r *reach) userData(sv SV) error {
 		for _, slot := range slots {
 			r.markUser(slot.SV)
 		}
-	case KindCode:
+	case heap.KindCode:
 		if err := r.userCode(sv); err != nil {
 			return err
 		}
-	case KindLvalue:
-		refs, err := h.Outrefs(sv, Strong)
+	case heap.KindLvalue:
+		refs, err := h.Outrefs(sv, heap.Strong)
 		if err != nil {
 			return err
 		}
@@ -232,9 +234,9 @@ func (r *reach) userData(sv SV) error {
 	return err
 }
 
-func (r *reach) userCode(cv SV) error {
+func (r *reach) userCode(cv heap.SV) error {
 	h := r.h
-	body, err := h.codeBody(cv)
+	body, err := h.CodeBody(cv)
 	if err != nil {
 		return err
 	}
@@ -242,20 +244,20 @@ func (r *reach) userCode(cv SV) error {
 	if err != nil {
 		return err
 	}
-	refs, err := h.Outrefs(cv, Direct)
+	refs, err := h.Outrefs(cv, heap.Direct)
 	if err != nil {
 		return err
 	}
-	user := append(append([]SV{}, body.Constants...), body.Globs...)
+	user := append(append([]heap.SV{}, body.Constants...), body.Globs...)
 	for _, ref := range refs {
 		switch ref.Kind {
-		case RefPadlist:
+		case heap.RefPadlist:
 			r.mark(ref.SV, ReachPadlist)
-		case RefScope, RefConstval:
+		case heap.RefScope, heap.RefConstval:
 			user = append(user, ref.SV)
 		}
 	}
-	if body.Padnames != NoSV {
+	if body.Padnames != heap.NoSV {
 		r.mark(body.Padnames, ReachPadlist)
 		elems, err := h.Elems(body.Padnames)
 		if err != nil {
@@ -266,7 +268,7 @@ func (r *reach) userCode(cv SV) error {
 		}
 	}
 	for _, pad := range body.Pads {
-		if pad == NoSV {
+		if pad == heap.NoSV {
 			continue
 		}
 		r.mark(pad, ReachPadlist)
@@ -305,8 +307,8 @@ func (r *reach) internals() error {
 		if !r.mark(sv, ReachInternal) {
 			continue
 		}
-		err := r.h.eachOutref(sv, nil, func(ref *rawRef) bool {
-			r.toInternal(ref.SV)
+		err := r.h.EachTarget(sv, func(to heap.SV, _ heap.Strength, _ heap.RefKind) bool {
+			r.toInternal(to)
 			return true
 		})
 		if err != nil {
@@ -314,4 +316,12 @@ func (r *reach) internals() error {
 		}
 	}
 	return nil
+}
+
+func globHash(slots []heap.GlobSlot) (heap.SV, bool) {
+	i := slices.IndexFunc(slots, func(s heap.GlobSlot) bool { return s.Name == "HASH" })
+	if i < 0 {
+		return heap.NoSV, false
+	}
+	return slots[i].SV, true
 }

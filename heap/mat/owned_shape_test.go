@@ -1,10 +1,9 @@
-package heap
+package mat
 
 import (
-	"bytes"
-	"context"
 	"testing"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
 )
@@ -49,19 +48,12 @@ func TestOwnedShapes(t *testing.T) {
 			b := pmatbuild.New(pmatbuild.Default)
 			shape.build(b)
 			b.End()
-			f, err := pmat.NewFile(bytes.NewReader(b.Bytes()), int64(len(b.Bytes())))
+			h := openBytes(t, b.Bytes())
+			o, err := NewOwned(t.Context(), h)
 			if err != nil {
 				t.Fatal(err)
 			}
-			h, err := load(context.Background(), f, func(Progress) {})
-			if err != nil {
-				t.Fatal(err)
-			}
-			o, err := h.Owned(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			for sv := range SV(h.Count()) {
+			for sv := range heap.SV(h.Count()) {
 				if _, err := o.Size(sv); err != nil {
 					t.Fatal(err)
 				}
@@ -75,7 +67,7 @@ func TestOwnedShapes(t *testing.T) {
 			if err != nil || len(set) > 2*n+2 {
 				t.Errorf("a set of %d SVs, %v", len(set), err)
 			}
-			if alone, err := h.OwnedSize(sv); err != nil || shape.exact && alone != shape.owned {
+			if alone, err := OwnedSize(h, sv); err != nil || shape.exact && alone != shape.owned {
 				t.Errorf("alone %d bytes, %v; want %d", alone, err, shape.owned)
 			}
 		})

@@ -1,24 +1,26 @@
-package heap
+package mat
 
 import (
 	"context"
 	"math"
 	"sync"
+
+	"github.com/perlheap/perlheap/heap"
 )
 
 // Owned has the owned sizes of all SVs at once. Where references count what
 // they say, an SV of refcount 1 has one holder: such SVs form trees, and rings
 // with trees below, whose sizes are added up once and no walk is repeated. Only
 // for the rest, where reference counts and references contradict each other, it
-// walks as [Heap.OwnedSize] does.
+// walks as [OwnedSize] does.
 type Owned struct {
-	h      *Heap
+	h      *heap.Heap
 	size   []int64
 	walked []bool // above something that several hold: to be walked
 	refs   int64  // how many references a walk looks at
 
 	mu   sync.Mutex
-	memo map[SV]int64 // sizes that were walked
+	memo map[heap.SV]int64 // sizes that were walked
 }
 
 // maxWalked bounds the references that all walks of [Owned] together look at,
@@ -28,23 +30,25 @@ const (
 	leastWalk = 1 << 5
 )
 
-// Owned computes the owned sizes. It ends early with ctx's error.
-func (h *Heap) Owned(ctx context.Context) (*Owned, error) {
-	o := &Owned{h: h, size: make([]int64, h.count), walked: make([]bool, h.count), memo: map[SV]int64{}}
+// NewOwned computes the owned sizes. It ends early with ctx's error.
+func NewOwned(ctx context.Context, h *heap.Heap) (*Owned, error) {
+	o := &Owned{h: h, size: make([]int64, h.Count()), walked: make([]bool, h.Count()), memo: map[heap.SV]int64{}}
 	t := ownedTree{
-		parent: make([]SV, h.count), times: make([]uint32, h.count),
-		several: make([]bool, h.count), open: make([]uint32, h.count), met: make([]bool, h.count),
+		parent: make([]heap.SV, h.Count()), times: make([]uint32, h.Count()),
+		several: make([]bool, h.Count()), open: make([]uint32, h.Count()), met: make([]bool, h.Count()),
 	}
-	if err := o.each(ctx, func(sv SV) {
+	var children []heap.SV
+	if err := o.each(ctx, func(sv heap.SV) {
 		o.size[sv] = h.Size(sv)
-		for _, child := range h.ownedChildren(sv) {
+		children = h.AppendOwned(sv, children[:0])
+		for _, child := range children {
 			t.add(sv, child)
 		}
 	}); err != nil {
 		return nil, err
 	}
-	var done []SV
-	if err := o.each(ctx, func(sv SV) {
+	var done []heap.SV
+	if err := o.each(ctx, func(sv heap.SV) {
 		if t.open[sv] == 0 {
 			done = append(done, sv)
 		}
@@ -61,16 +65,16 @@ func (h *Heap) Owned(ctx context.Context) (*Owned, error) {
 			continue
 		}
 		p := t.parent[sv]
-		o.size[p] = AddBytes(o.size[p], AddBytes(o.size[sv], o.again(sv, t.times[sv])))
+		o.size[p] = heap.AddBytes(o.size[p], heap.AddBytes(o.size[sv], o.again(sv, t.times[sv])))
 		if t.open[p] -= t.times[sv]; t.open[p] == 0 {
 			done = append(done, p)
 		}
 	}
-	if err := o.each(ctx, func(sv SV) { o.ring(&t, sv) }); err != nil {
+	if err := o.each(ctx, func(sv heap.SV) { o.ring(&t, sv) }); err != nil {
 		return nil, err
 	}
 	walks := int64(1)
-	err := o.each(ctx, func(sv SV) {
+	err := o.each(ctx, func(sv heap.SV) {
 		if o.walked[sv] = t.open[sv] != 0; o.walked[sv] {
 			walks++
 		}
@@ -81,7 +85,7 @@ func (h *Heap) Owned(ctx context.Context) (*Owned, error) {
 
 // ownedTree says what holds the SVs of refcount 1.
 type ownedTree struct {
-	parent  []SV
+	parent  []heap.SV
 	times   []uint32 // how often the parent holds it
 	several []bool   // it has another parent too
 	open    []uint32 // references to children whose size is not known yet
@@ -90,7 +94,7 @@ type ownedTree struct {
 
 // add notes that a parent holds a child. A parent gives all its children at
 // once.
-func (t *ownedTree) add(parent, child SV) {
+func (t *ownedTree) add(parent, child heap.SV) {
 	if child == parent {
 		return // it is met before what it holds is
 	}
@@ -101,7 +105,7 @@ func (t *ownedTree) add(parent, child SV) {
 }
 
 // again is what an SV counts for being held more than once.
-func (o *Owned) again(sv SV, times uint32) int64 {
+func (o *Owned) again(sv heap.SV, times uint32) int64 {
 	size := o.h.Size(sv)
 	if times > 1 && size > math.MaxInt64/int64(times) {
 		return math.MaxInt64
@@ -111,7 +115,7 @@ func (o *Owned) again(sv SV, times uint32) int64 {
 
 // ring gives their sizes to the SVs of a ring, each of which holds only the
 // next one beside what is known: they are reached from every one of them.
-func (o *Owned) ring(t *ownedTree, sv SV) {
+func (o *Owned) ring(t *ownedTree, sv heap.SV) {
 	size, n := int64(0), 0
 	for at := sv; ; at = t.parent[at] {
 		if t.met[at] {
@@ -121,7 +125,7 @@ func (o *Owned) ring(t *ownedTree, sv SV) {
 		if t.times[at] == 0 || t.several[at] || t.open[t.parent[at]] != t.times[at] {
 			return
 		}
-		size = AddBytes(size, AddBytes(o.size[at], o.again(at, t.times[at])))
+		size = heap.AddBytes(size, heap.AddBytes(o.size[at], o.again(at, t.times[at])))
 		n++
 		if t.parent[at] == sv {
 			break
@@ -134,8 +138,8 @@ func (o *Owned) ring(t *ownedTree, sv SV) {
 	}
 }
 
-func (o *Owned) each(ctx context.Context, f func(SV)) error {
-	for sv := range SV(o.h.count) {
+func (o *Owned) each(ctx context.Context, f func(heap.SV)) error {
+	for sv := range heap.SV(o.h.Count()) {
 		if sv%checkEvery == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -146,21 +150,9 @@ func (o *Owned) each(ctx context.Context, f func(SV)) error {
 	return nil
 }
 
-// ownedChildren gives the SVs of refcount 1 that an SV holds, by a strong
-// reference or as what `local` put aside; one that it holds twice, twice.
-func (h *Heap) ownedChildren(sv SV) []SV {
-	var children []SV
-	for _, e := range h.out.row(sv) {
-		if e.strength() != Weak && h.Refcnt(e.sv()) == 1 {
-			children = append(children, e.sv())
-		}
-	}
-	return children
-}
-
 // Size is a [Measure]: the owned size of an SV in bytes. Where very many SVs
 // would have to be walked far, it is at least that much.
-func (o *Owned) Size(sv SV) (int64, error) {
+func (o *Owned) Size(sv heap.SV) (int64, error) {
 	if o.h.Immortal(sv) {
 		return 0, nil
 	}
@@ -172,7 +164,7 @@ func (o *Owned) Size(sv SV) (int64, error) {
 	if size, ok := o.memo[sv]; ok {
 		return size, nil
 	}
-	size, _, err := o.h.ownedSize(sv, o.refs)
+	size, _, err := ownedSize(o.h, sv, o.refs)
 	if err == nil {
 		o.memo[sv] = size
 	}
@@ -180,17 +172,17 @@ func (o *Owned) Size(sv SV) (int64, error) {
 }
 
 // Set gives the SVs that an owned size adds up, the SV itself first.
-func (o *Owned) Set(sv SV) ([]SV, error) {
+func (o *Owned) Set(sv heap.SV) ([]heap.SV, error) {
 	if o.h.Immortal(sv) || o.walked[sv] {
-		return o.h.OwnedSet(sv)
+		return OwnedSet(o.h, sv)
 	}
-	set, seen := []SV{sv}, map[SV]bool{}
+	set, seen := []heap.SV{sv}, map[heap.SV]bool{}
 	for i := 0; i < len(set); i++ {
 		if seen[set[i]] {
 			continue
 		}
 		seen[set[i]] = true
-		for _, child := range o.h.ownedChildren(set[i]) {
+		for _, child := range o.h.AppendOwned(set[i], nil) {
 			if !seen[child] {
 				set = append(set, child)
 			}

@@ -1,32 +1,37 @@
-package heap
+package mat
 
-// OwnedUnion adds up what several SVs own together: [Heap.OwnedSize] of each,
+import (
+	"github.com/perlheap/perlheap/heap"
+)
+
+// OwnedUnion adds up what several SVs own together: [OwnedSize] of each,
 // but what two of them own counts once. It is not safe for concurrent use.
 type OwnedUnion struct {
-	h    *Heap
-	seen []uint64 // a bit for each SV that is counted
-	met  []SV     // the first of them, so that few bits need to be cleared
-	todo []SV     // of which the references are still to be followed
+	h     *heap.Heap
+	seen  []uint64  // a bit for each SV that is counted
+	met   []heap.SV // the first of them, so that few bits need to be cleared
+	owned []heap.SV // what one of them owns
+	todo  []heap.SV // of which the references are still to be followed
 }
 
 // maxMet is up to how many SVs the bits are cleared one by one.
 const maxMet = 1 << 12
 
 // NewOwnedUnion prepares to add up; a bit per SV of the heap is kept.
-func (h *Heap) NewOwnedUnion() *OwnedUnion {
-	return &OwnedUnion{h: h, seen: make([]uint64, h.count/64+1)}
+func NewOwnedUnion(h *heap.Heap) *OwnedUnion {
+	return &OwnedUnion{h: h, seen: make([]uint64, h.Count()/64+1)}
 }
 
 // Bytes is what the SVs own together, themselves among it. Perl's immortals
 // and NoSV are passed over.
-func (u *OwnedUnion) Bytes(svs ...SV) int64 { return u.bytes(1<<63-1, svs) }
+func (u *OwnedUnion) Bytes(svs ...heap.SV) int64 { return u.bytes(1<<63-1, svs) }
 
 // Reaches tells whether the SVs own so many bytes together. It is faster than
 // Bytes where they own many more.
-func (u *OwnedUnion) Reaches(bytes int64, svs ...SV) bool { return u.bytes(bytes, svs) >= bytes }
+func (u *OwnedUnion) Reaches(bytes int64, svs ...heap.SV) bool { return u.bytes(bytes, svs) >= bytes }
 
 // bytes adds up until enough is reached.
-func (u *OwnedUnion) bytes(enough int64, svs []SV) (bytes int64) {
+func (u *OwnedUnion) bytes(enough int64, svs []heap.SV) (bytes int64) {
 	for _, sv := range svs {
 		if bytes >= enough {
 			break
@@ -37,10 +42,9 @@ func (u *OwnedUnion) bytes(enough int64, svs []SV) (bytes int64) {
 		for len(u.todo) > 0 && bytes < enough {
 			next := u.todo[len(u.todo)-1]
 			u.todo = u.todo[:len(u.todo)-1]
-			for _, e := range u.h.out.row(next) {
-				if e&edgeStrength != edgeWeak && u.h.refcnt.at(e.sv()) == 1 {
-					bytes += u.add(e.sv())
-				}
+			u.owned = u.h.AppendOwned(next, u.owned[:0])
+			for _, sv := range u.owned {
+				bytes += u.add(sv)
 			}
 		}
 	}
@@ -55,7 +59,7 @@ func (u *OwnedUnion) bytes(enough int64, svs []SV) (bytes int64) {
 }
 
 // add counts an SV, and gives its size if it was not counted before.
-func (u *OwnedUnion) add(sv SV) int64 {
+func (u *OwnedUnion) add(sv heap.SV) int64 {
 	word, bit := sv>>6, uint64(1)<<(sv&63)
 	if u.seen[word]&bit != 0 {
 		return 0

@@ -1,17 +1,21 @@
-package heap
+package mat
 
 import (
 	"cmp"
 	"context"
 	"slices"
 	"strings"
+
+	"github.com/perlheap/perlheap/heap"
 )
 
 // Measure gives a size of an SV in bytes: alone, structural, owned, retained.
-type Measure func(SV) (int64, error)
+type Measure func(heap.SV) (int64, error)
 
-// SizeAlone is the [Measure] of the SV itself.
-func (h *Heap) SizeAlone(sv SV) (int64, error) { return h.Size(sv), nil }
+// Alone is the [Measure] of the SVs themselves.
+func Alone(h *heap.Heap) Measure {
+	return func(sv heap.SV) (int64, error) { return h.Size(sv), nil }
+}
 
 // Tally counts SVs and adds up their sizes, and those of the blessed ones
 // among them.
@@ -25,10 +29,10 @@ type Tally struct {
 
 func (t *Tally) add(bytes int64, blessed bool) {
 	t.SVs++
-	t.Bytes = AddBytes(t.Bytes, bytes)
+	t.Bytes = heap.AddBytes(t.Bytes, bytes)
 	if blessed {
 		t.Blessed++
-		t.BlessedBytes = AddBytes(t.BlessedBytes, bytes)
+		t.BlessedBytes = heap.AddBytes(t.BlessedBytes, bytes)
 	}
 }
 
@@ -43,11 +47,11 @@ type Census struct {
 // checkEvery is after how many SVs a walk over all of them asks its context.
 const checkEvery = 1 << 12
 
-// Census counts all SVs by what they are. It ends early with ctx's error.
-func (h *Heap) Census(ctx context.Context, size Measure) (*Census, error) {
+// NewCensus counts all SVs by what they are. It ends early with ctx's error.
+func NewCensus(ctx context.Context, h *heap.Heap, size Measure) (*Census, error) {
 	kinds, packages, scalars := map[string]*Tally{}, map[string]map[string]*Tally{}, map[string]*Tally{}
 	c := &Census{ByPackage: map[string][]Tally{}, Total: Tally{Name: "(total)"}}
-	for sv := range SV(h.count) {
+	for sv := range heap.SV(h.Count()) {
 		if sv%checkEvery == 0 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
@@ -57,11 +61,11 @@ func (h *Heap) Census(ctx context.Context, size Measure) (*Census, error) {
 		if err != nil {
 			return nil, err
 		}
-		kind := h.kinds[sv].String()
+		kind := h.Kind(sv).String()
 		pkg, blessed := h.Package(sv)
 		tally(kinds, kind).add(bytes, blessed)
 		c.Total.add(bytes, blessed)
-		if k := h.kinds[sv]; k == KindScalar || k == KindBool {
+		if k := h.Kind(sv); k == heap.KindScalar || k == heap.KindBool {
 			tally(scalars, h.Desc(sv)).add(bytes, blessed)
 		}
 		if blessed {
@@ -100,13 +104,13 @@ func sorted(m map[string]*Tally) []Tally {
 
 // Sized is an SV with one of its sizes.
 type Sized struct {
-	SV    SV
+	SV    heap.SV
 	Bytes int64
 }
 
 // Largest gives the n largest of some SVs, largest first, of equal ones that
 // at the lower address first. It ends early with ctx's error.
-func (h *Heap) Largest(ctx context.Context, svs []SV, n int, size Measure) ([]Sized, error) {
+func Largest(ctx context.Context, svs []heap.SV, n int, size Measure) ([]Sized, error) {
 	var top []Sized // ordered, at most n
 	less := func(a, b Sized) int {
 		return cmp.Or(cmp.Compare(b.Bytes, a.Bytes), cmp.Compare(a.SV, b.SV))
@@ -132,13 +136,4 @@ func (h *Heap) Largest(ctx context.Context, svs []SV, n int, size Measure) ([]Si
 		}
 	}
 	return top, nil
-}
-
-// All gives the SVs of the heap by address.
-func (h *Heap) All() []SV {
-	svs := make([]SV, h.count)
-	for i := range svs {
-		svs[i] = SV(i)
-	}
-	return svs
 }

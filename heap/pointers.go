@@ -1,0 +1,98 @@
+package heap
+
+import (
+	"fmt"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/text"
+)
+
+// Pointer is a pointer of an SV's record that is to lead to an SV.
+type Pointer struct {
+	Addr pmat.Addr // not 0
+
+	h      *Heap
+	format string
+	what   any
+}
+
+// Name is what pmat calls the pointer: `elem [3]`, `value {x}`, `rv`. A key is
+// read from the dump.
+func (p *Pointer) Name() (string, error) {
+	if key, ok := p.what.(pmat.Str); ok {
+		b, err := p.h.file.ReadText(key, maxKey)
+		return "value {" + text.Name(string(b)) + "}", err
+	}
+	return fmt.Sprintf(p.format, p.what), nil
+}
+
+// pointerNames are what pmat calls the pointers of records; "" for those that
+// lead to no SV by their nature.
+var pointerNames = map[pmat.Type][]string{
+	pmat.TypeGlob:   {"stash", "scalar", "array", "hash", "code", "egv", "io", "form"},
+	pmat.TypeScalar: {"ourstash"},
+	pmat.TypeRef:    {"rv", "ourstash"},
+	pmat.TypeHash:   {"backrefs"},
+	pmat.TypeStash:  {"backrefs", "mro_linearall", "mro_linearcurrent", "mro_nextmethod", "mro_isa"},
+	pmat.TypeClass:  {"backrefs", "mro_linearall", "mro_linearcurrent", "mro_nextmethod", "mro_isa", "adjust_blocks"},
+	pmat.TypeCode:   {"stash", "glob", "outside", "padlist", "constval"},
+	pmat.TypeIO:     {"topgv", "formatgv", "bottomgv"},
+	pmat.TypeLvalue: {"target"},
+}
+
+// EachPointer calls yield for the pointers of an SV's record, whether there is
+// an SV where they lead or not, until it is false. Those of the bodies of CODEs
+// and of extension records are not among them. The pointer is valid during the
+// call.
+func (h *Heap) EachPointer(sv SV, yield func(*Pointer) bool) error {
+	d, err := h.record(sv)
+	if err != nil {
+		return err
+	}
+	defer d.Release()
+	rec := d.Record()
+	p, more := Pointer{h: h}, true
+	give := func(addr pmat.Addr, format string, what any) {
+		if addr != 0 && more {
+			p.Addr, p.format, p.what = addr, format, what
+			more = yield(&p)
+		}
+	}
+	// A PADLIST of perls from 5.18 on is no SV.
+	isList := rec.Type == pmat.TypeCode && !h.oldPads()
+	give(rec.Blessed, "%s", "blessed")
+	for i, name := range pointerNames[rec.Type] {
+		if i < rec.NPtrs && !(isList && name == "padlist") {
+			give(rec.Ptrs[i], "%s", name)
+		}
+	}
+	switch rec.Type {
+	case pmat.TypeArray, pmat.TypeObject:
+		for i := 0; more; i++ {
+			addr, ok := d.NextElem()
+			if !ok {
+				break
+			}
+			give(addr, "elem [%d]", i)
+		}
+	case pmat.TypeHash, pmat.TypeStash, pmat.TypeClass:
+		for more {
+			pair, ok := d.NextPair()
+			if !ok {
+				break
+			}
+			give(pair.Value, "", pair.Key)
+		}
+	case pmat.TypeStruct:
+		for _, field := range rec.Struct.Fields {
+			v, ok := d.NextStructValue()
+			if !ok || !more {
+				break
+			}
+			if field.Kind == pmat.FieldPtr {
+				give(pmat.Addr(v), "field <%s>", field.Name)
+			}
+		}
+	}
+	return d.Err()
+}
