@@ -236,6 +236,7 @@ func TestWatchRewrittenDump(t *testing.T) {
 
 func TestWatchDumpBeingWritten(t *testing.T) {
 	ds, events, dir := startDumps(t)
+	ds.opt.BrokenSettle = time.Minute // longer than a load takes where much else runs
 	dump := unpack(t, small)
 	path := filepath.Join(dir, "a.pmat")
 	ds.Watch(Workspace{Folders: []string{dir}}, []string{"*.pmat"})
@@ -253,6 +254,7 @@ func TestWatchDumpBeingWritten(t *testing.T) {
 
 func TestWatchDumpThatStaysTruncated(t *testing.T) {
 	ds, events, dir := startDumps(t)
+	ds.opt.BrokenSettle = 3 * time.Second // longer than a load takes where much else runs
 	dump := unpack(t, small)
 	write(t, filepath.Join(dir, "a.pmat"), dump[:len(dump)/2], 0)
 	ds.Watch(Workspace{Folders: []string{dir}}, []string{"*.pmat"})
