@@ -14,6 +14,7 @@ import (
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
@@ -180,6 +181,22 @@ func BenchmarkDominators(b *testing.B) {
 		if _, err := retained.Compute(context.Background(), h); err != nil {
 			b.Fatal(err)
 		}
+	}
+	perSV(b, h.Count())
+}
+
+func BenchmarkPopulations(b *testing.B) {
+	h := openBench(b)
+	sizes, err := retained.Compute(context.Background(), h)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		tree, err := population.New(context.Background(), h, sizes)
+		if err != nil {
+			b.Fatal(err)
+		}
+		population.Merge(tree)
 	}
 	perSV(b, h.Count())
 }

@@ -1,25 +1,38 @@
 package population
 
 import (
+	"runtime"
+
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
 // findSteps finds for every SV how its dominator leads to it. What holds a
-// thing is read once, in the order of the dump.
+// thing is read once, in the order of the dump, by goroutines that each have
+// a part of it. Only one writes the step of an SV: an SV has one dominator.
 func (b *builder) findSteps() error {
 	b.via = make([]word, b.h.Count())
-	pads := map[int][]word{} // by optree: the steps to what the pads of its closures hold
-	for i := range b.via {
-		if i&0xfff == 0 && b.ctx.Err() != nil {
-			return b.ctx.Err()
-		}
-		if err := b.stepsFrom(heap.SV(i), pads); err != nil {
+	n := len(b.via)
+	parts := min(runtime.GOMAXPROCS(0), 1+n/minPart)
+	errs := make([]error, parts)
+	var workers heap.Workers
+	for i := range parts {
+		workers.Go(func() {
+			f := stepFinder{builder: b, keys: map[string]word{}, pads: map[int][]word{}}
+			errs[i] = f.run(heap.SV(n*i/parts), heap.SV(n*(i+1)/parts))
+		})
+	}
+	workers.Wait()
+	for _, err := range errs {
+		if err != nil {
 			return err
 		}
 	}
 	for i := range b.via {
+		if i&0xfff == 0 && b.ctx.Err() != nil {
+			return b.ctx.Err()
+		}
 		if b.via[i] == noStep {
 			b.via[i] = b.indirect(heap.SV(i))
 		}
@@ -27,42 +40,64 @@ func (b *builder) findSteps() error {
 	return nil
 }
 
+// minPart is how many SVs are worth a goroutine.
+const minPart = 1 << 16
+
+// stepFinder finds the steps from some of the SVs.
+type stepFinder struct {
+	*builder
+	keys map[string]word // names of keys that were met, as the dump has them
+	pads map[int][]word  // by optree: the steps to what the pads of its closures hold
+}
+
+func (f *stepFinder) run(from, to heap.SV) error {
+	for sv := from; sv < to; sv++ {
+		if sv&0xfff == 0 && f.ctx.Err() != nil {
+			return f.ctx.Err()
+		}
+		if err := f.stepsFrom(sv); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // stepsFrom notes the steps from an SV to what it dominates and holds itself.
-func (b *builder) stepsFrom(d heap.SV, pads map[int][]word) error {
+func (f *stepFinder) stepsFrom(d heap.SV) error {
 	n := 0
-	for to, i, ok := b.h.NextHeld(d, 0); ok; to, i, ok = b.h.NextHeld(d, i) {
-		if b.dominates(d, to) {
+	for to, i, ok := f.h.NextHeld(d, 0); ok; to, i, ok = f.h.NextHeld(d, i) {
+		if f.dominates(d, to) {
 			n++
 		}
 	}
 	if n == 0 {
 		return nil
 	}
-	switch kind := b.h.Kind(d); kind {
+	switch kind := f.h.Kind(d); kind {
 	case heap.KindRef, heap.KindGlob, heap.KindPadlist:
-		b.all(d, through)
+		f.all(d, through)
 		if kind == heap.KindGlob {
-			b.slots(d)
+			f.slots(d)
 		}
 	case heap.KindArray:
-		b.all(d, anyElement)
-		if b.h.HasMagic(d) {
-			return b.named(d)
+		f.all(d, anyElement)
+		if f.h.HasMagic(d) {
+			return f.named(d)
 		}
 	case heap.KindHash, heap.KindClass, heap.KindStash:
-		return b.values(d)
+		return f.values(d)
 	case heap.KindPad:
-		return b.variables(d, pads)
+		return f.variables(d)
 	case heap.KindCode:
-		b.all(d, further)
-		for to, i, ok := b.h.NextHeld(d, 0); ok; to, i, ok = b.h.NextHeld(d, i) {
-			switch b.h.Kind(to) {
+		f.all(d, further)
+		for to, i, ok := f.h.NextHeld(d, 0); ok; to, i, ok = f.h.NextHeld(d, i) {
+			switch f.h.Kind(to) {
 			case heap.KindPad, heap.KindPadlist, heap.KindPadnames:
-				b.set(d, to, through)
+				f.set(d, to, through)
 			}
 		}
 	default:
-		return b.named(d)
+		return f.named(d)
 	}
 	return nil
 }
@@ -83,23 +118,23 @@ func (b *builder) set(d, sv heap.SV, w word) {
 }
 
 // all notes one step to everything that an SV holds.
-func (b *builder) all(d heap.SV, w word) {
-	for to, i, ok := b.h.NextHeld(d, 0); ok; to, i, ok = b.h.NextHeld(d, i) {
-		b.set(d, to, w)
+func (f *stepFinder) all(d heap.SV, w word) {
+	for to, i, ok := f.h.NextHeld(d, 0); ok; to, i, ok = f.h.NextHeld(d, i) {
+		f.set(d, to, w)
 	}
 }
 
 // slots notes the steps to what a GLOB holds: the package variables. Subs have
 // their names as classes.
-func (b *builder) slots(glob heap.SV) {
-	isSymbol := b.isSymbol(glob)
-	for to, i, ok := b.h.NextHeld(glob, 0); ok; to, i, ok = b.h.NextHeld(glob, i) {
-		if !b.dominates(glob, to) || b.h.Kind(to).IsStash() {
+func (f *stepFinder) slots(glob heap.SV) {
+	isSymbol := f.isSymbol(glob)
+	for to, i, ok := f.h.NextHeld(glob, 0); ok; to, i, ok = f.h.NextHeld(glob, i) {
+		if !f.dominates(glob, to) || f.h.Kind(to).IsStash() {
 			continue
 		}
-		b.via[to] = further
-		if isSymbol && b.h.Kind(to) != heap.KindCode {
-			b.via[to] = b.symbol(to)
+		f.via[to] = further
+		if isSymbol && f.h.Kind(to) != heap.KindCode {
+			f.via[to] = f.symbol(to)
 		}
 	}
 }
@@ -124,17 +159,17 @@ func (b *builder) symbol(sv heap.SV) word {
 }
 
 // values notes the steps to the values of a HASH.
-func (b *builder) values(hash heap.SV) error {
-	if b.h.Kind(hash).IsStash() {
-		b.all(hash, through)
+func (f *stepFinder) values(hash heap.SV) error {
+	if f.h.Kind(hash).IsStash() {
+		f.all(hash, through)
 		return nil
 	}
-	if b.h.HeldCount(hash) > maxKeys {
-		b.all(hash, anyKey)
+	if f.h.HeldCount(hash) > maxKeys {
+		f.all(hash, anyKey)
 	} else {
-		err := b.h.Values(hash, func(key []byte, value heap.SV) bool {
-			if b.dominates(hash, value) {
-				b.via[value] = b.words.number(path.Step{Kind: path.Key, Text: text.Decode(key)})
+		err := f.h.Values(hash, func(key []byte, value heap.SV) bool {
+			if f.dominates(hash, value) {
+				f.via[value] = f.key(key)
 			}
 			return true
 		})
@@ -142,69 +177,97 @@ func (b *builder) values(hash heap.SV) error {
 			return err
 		}
 	}
-	if b.h.HasMagic(hash) {
-		return b.named(hash)
+	if f.h.HasMagic(hash) {
+		return f.named(hash)
 	}
 	return nil
 }
 
+// key is the step that the name of a key is.
+func (f *stepFinder) key(name []byte) word {
+	if len(name) > maxName {
+		return anyKey
+	}
+	w, known := f.keys[string(name)]
+	if !known {
+		if f.words.len() >= maxWords {
+			return anyKey
+		}
+		w = f.words.number(path.Step{Kind: path.Key, Text: text.Decode(name)})
+		if len(f.keys) < keptKeys {
+			f.keys[string(name)] = w
+		}
+	}
+	return w
+}
+
+const (
+	// maxName is how long the name of a key may be. Longer ones are data.
+	maxName = 200
+	// maxWords is how many steps a heap may have before all keys are data.
+	maxWords = 1 << 18
+)
+
+// keptKeys is how many names of keys are kept in memory twice.
+const keptKeys = 1 << 14
+
 // variables notes the steps to what stands in a pad. perl clones pads slot by
 // slot: of the closures of an optree only the first pad is read.
-func (b *builder) variables(pad heap.SV, pads map[int][]word) error {
-	cv, ok := b.h.PadCode(pad)
+func (f *stepFinder) variables(pad heap.SV) error {
+	cv, ok := f.h.PadCode(pad)
 	if !ok {
-		b.all(pad, further)
+		f.all(pad, further)
 		return nil
 	}
-	optree, cloned := b.h.OptreeOf(cv)
-	cloned = cloned && b.h.IsClosure(cv)
+	optree, cloned := f.h.OptreeOf(cv)
+	cloned = cloned && f.h.IsClosure(cv)
 	if cloned {
-		if known := pads[optree]; len(known) > 0 && len(known) == b.h.HeldCount(pad) {
+		if known := f.pads[optree]; len(known) > 0 && len(known) == f.h.HeldCount(pad) {
 			n := 0
-			for to, i, ok := b.h.NextHeld(pad, 0); ok; to, i, ok = b.h.NextHeld(pad, i) {
-				b.set(pad, to, known[n])
+			for to, i, ok := f.h.NextHeld(pad, 0); ok; to, i, ok = f.h.NextHeld(pad, i) {
+				f.set(pad, to, known[n])
 				n++
 			}
 			return nil
 		}
 	}
-	refs, err := b.h.Outrefs(pad, heap.Strong)
+	refs, err := f.h.Outrefs(pad, heap.Strong)
 	if err != nil {
 		return err
 	}
 	steps := make([]word, 0, len(refs))
 	for _, r := range refs {
-		s, ok := b.finder.Step(pad, r)
+		s, ok := f.finder.Step(pad, r)
 		if !ok {
 			s = path.Step{Kind: path.More}
 		}
 		if s.Kind == path.Lexical && cloned {
 			s.Kind = path.Captured
 		}
-		steps = append(steps, b.words.number(s))
-		b.set(pad, r.SV, steps[len(steps)-1])
+		steps = append(steps, f.words.number(s))
+		f.set(pad, r.SV, steps[len(steps)-1])
 	}
-	if cloned && pads[optree] == nil && len(steps) == b.h.HeldCount(pad) {
-		pads[optree] = steps
+	if cloned && f.pads[optree] == nil && len(steps) == f.h.HeldCount(pad) {
+		f.pads[optree] = steps
 	}
 	return nil
 }
 
 // named notes the steps by the names of the references.
-func (b *builder) named(d heap.SV) error {
-	refs, err := b.h.Outrefs(d, heap.Strong)
+func (f *stepFinder) named(d heap.SV) error {
+	refs, err := f.h.Outrefs(d, heap.Strong)
 	if err != nil {
 		return err
 	}
 	for _, r := range refs {
-		if r.SV == heap.NoSV || !b.dominates(d, r.SV) || b.via[r.SV] != noStep && b.via[r.SV] != anyElement {
+		if r.SV == heap.NoSV || !f.dominates(d, r.SV) || f.via[r.SV] != noStep && f.via[r.SV] != anyElement {
 			continue
 		}
-		s, ok := b.finder.Step(d, r)
+		s, ok := f.finder.Step(d, r)
 		if !ok {
 			s = path.Step{Kind: path.More}
 		}
-		b.via[r.SV] = b.words.number(s)
+		f.via[r.SV] = f.words.number(s)
 	}
 	return nil
 }

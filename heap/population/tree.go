@@ -3,6 +3,7 @@ package population
 import (
 	"context"
 	"regexp"
+	"sync"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
@@ -57,11 +58,14 @@ type word uint32
 
 // words are the steps of a tree, each once.
 type words struct {
+	mu      sync.Mutex // of numbering, which several goroutines do
 	steps   []path.Step
 	numbers map[path.Step]word
 }
 
 func (w *words) number(s path.Step) word {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	n, ok := w.numbers[s]
 	if !ok {
 		if w.numbers == nil {
@@ -72,6 +76,12 @@ func (w *words) number(s path.Step) word {
 		w.steps = append(w.steps, s)
 	}
 	return n
+}
+
+func (w *words) len() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.steps)
 }
 
 // The words that every tree has.
