@@ -316,7 +316,7 @@ func (c *calls) put(item *protocol.CallHierarchyItem, sv heap.SV, recorded heap.
 	if !ok {
 		return
 	}
-	if at, ok := c.v.Location(p.Path, session.PerlLine(p.Line)); ok {
+	if at, ok := c.v.Location(p); ok {
 		item.URI, item.Range, item.SelectionRange = at.URI, at.Range, at.Range
 	}
 }

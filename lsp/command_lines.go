@@ -70,7 +70,7 @@ func (s *Server) Lines(ctx context.Context, params linesParams) (*wire.Lines, er
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		spots := v.Spots(one)
+		spots := v.Places(one)
 		line := render.NewItemJSON(v.Heap, v.Table, one, spots)
 		if line.Path != "" {
 			line.File = s.display(line.Path)
@@ -79,7 +79,7 @@ func (s *Server) Lines(ctx context.Context, params linesParams) (*wire.Lines, er
 		answer.Lines = append(answer.Lines, line)
 	}
 	for _, m := range v.Missing() {
-		missing := render.NewMissingJSON(m.File, func(string) ([]string, error) { return m.Candidates, m.Reason })
+		missing := render.NewMissingJSON(m.File, m.Candidates, m.Reason)
 		missing.Count = m.Items
 		answer.Missing = append(answer.Missing, missing)
 	}

@@ -46,10 +46,11 @@ func (s *Server) Locate(_ context.Context, params locateParams) (*locateResult, 
 	if !ok {
 		return answer, nil
 	}
-	answer.Path, answer.File, answer.Line = p.Path, s.display(p.Path), int(p.Line)
-	if f, line, ok := v.Now(p.Path, session.PerlLine(p.Line)); ok {
-		answer.Line = int(line)
-		s.showDocument(f.URI, new(f.Text.LineRange(line)))
+	f, now, ok := v.Now(p)
+	answer.Path, answer.File, answer.Line = p.Path, s.display(p.Path), int(now.Line)
+	answer.State, answer.Reason = now.State.String(), string(now.Reason)
+	if ok {
+		s.showDocument(f.URI, new(f.Text.LineRange(session.PerlLine(now.Line))))
 	}
 	return answer, nil
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
-	"github.com/perlheap/perlheap/lsp/session"
 )
 
 type suspectsParams struct {
@@ -40,9 +39,10 @@ func (s *Server) Suspects(ctx context.Context, params suspectsParams) (*wire.Sus
 	for i := range all {
 		x, j := &all[i], &answer.Suspects[i]
 		j.Path, j.HolderPath = x.Place.Path, x.HolderPlace.Path
-		j.Line = int(v.LineNow(x.Place.Path, session.PerlLine(x.Place.Line)))
+		_, now, _ := v.Now(x.Place)
+		j.Line, j.State, j.Reason = int(now.Line), now.State.String(), string(now.Reason)
 		if j.HolderLine != nil {
-			line := int(v.LineNow(x.HolderPlace.Path, session.PerlLine(x.HolderPlace.Line)))
+			line := int(v.LineNow(x.HolderPlace))
 			j.HolderLine = &line
 		}
 	}

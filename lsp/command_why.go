@@ -81,7 +81,7 @@ func (s *Server) namedFile(v *session.View, file string) (*session.File, error) 
 func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.SV, what string, x *suspect.Suspect) {
 	a := v.Analysis
 	for _, each := range a.SuspectsIn(v.Path) {
-		if v.LineNow(v.Path, session.PerlLine(each.Place.Line)) == line {
+		if v.LineNow(each.Place) == line {
 			x = each
 			break
 		}
@@ -169,7 +169,7 @@ func (s *Server) suspicionLines(v *session.View, x *suspect.Suspect) []string {
 
 // at writes a place behind what is there: ` at lib/Hub.pm line 27`; nothing if
 // there is none.
-func (s *Server) at(v *session.View, p suspect.Place) string {
+func (s *Server) at(v *session.View, p site.Place) string {
 	if p.Line == 0 {
 		return ""
 	}
@@ -177,10 +177,10 @@ func (s *Server) at(v *session.View, p suspect.Place) string {
 }
 
 // where writes a place in the text of now: `lib/Hub.pm line 27`.
-func (s *Server) where(v *session.View, p suspect.Place) string {
+func (s *Server) where(v *session.View, p site.Place) string {
 	file := p.File
 	if p.Path != "" {
 		file = s.displaySlash(p.Path)
 	}
-	return fmt.Sprintf("%s line %d", render.Safe(file), v.LineNow(p.Path, session.PerlLine(p.Line)))
+	return fmt.Sprintf("%s line %d", render.Safe(file), v.LineNow(p))
 }

@@ -19,7 +19,7 @@ func cured(v *session.View, x *suspect.Suspect) (*suspect.Suspect, cure.Cure) {
 			return nil
 		}
 		return &cure.Text{Bytes: f.Text.Text(), Line: func(line int) perl.Line {
-			return perl.Line(v.LineNow(path, session.PerlLine(line)))
+			return perl.Line(v.LineNow(session.At(path, session.PerlLine(line))))
 		}}
 	})
 	now := *x

@@ -6,7 +6,6 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/lsp/session"
 )
 
 // definition leads from an address in a heap document to the line that its SV
@@ -25,7 +24,7 @@ func (s *Server) definition(ctx context.Context, params *protocol.DefinitionPara
 	if l.sv != heap.NoSV {
 		loc, _ := recordedLocation(v.Heap, l.sv)
 		if p, ok := v.Locate(l.sv, loc); ok {
-			if at, ok := v.Location(p.Path, session.PerlLine(p.Line)); ok {
+			if at, ok := v.Location(p); ok {
 				return &at, nil
 			}
 		}

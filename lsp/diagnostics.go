@@ -113,7 +113,7 @@ func (s *Server) diagnostics(ctx context.Context, v *session.File) []protocol.Di
 		if !isProblem(x) {
 			continue
 		}
-		line := v.LineNow(v.Path, session.PerlLine(x.Place.Line))
+		line := v.LineNow(x.Place)
 		if !suspected[line] { // the first is the strongest
 			suspected[line] = true
 			all = append(all, s.suspicion(v, x, line))
@@ -139,11 +139,11 @@ func (s *Server) newDiagnostic(at protocol.Range, severity protocol.DiagnosticSe
 
 // relate points at a line as it was when the dump was loaded, if that is here
 // and the client takes it.
-func (s *Server) relate(diag *protocol.Diagnostic, v *session.View, path string, line session.PerlLine, message string) {
+func (s *Server) relate(diag *protocol.Diagnostic, v *session.View, p site.Place, message string) {
 	if !s.caps.relatedInformation {
 		return
 	}
-	if at, ok := v.Location(path, line); ok {
+	if at, ok := v.Location(p); ok {
 		diag.RelatedInformation = append(diag.RelatedInformation, protocol.DiagnosticRelatedInformation{Location: at, Message: message})
 	}
 }
@@ -160,7 +160,7 @@ func (s *Server) diagnostic(ctx context.Context, v *session.File, sub *session.I
 	case len(held.By) > 0:
 		by := "held by " + path.Writer{}.Holders(held.By)
 		text += ", " + by
-		s.relate(&diag, v.View, held.Path, held.Line, by)
+		s.relate(&diag, v.View, held.Place, by)
 	}
 	diag.Message = protocol.String(text)
 	return diag
@@ -194,11 +194,11 @@ func (s *Server) suspicion(v *session.File, x *suspect.Suspect, line session.Per
 	diag := s.newDiagnostic(at, severity, x.Kind.Code())
 	diag.Message = protocol.String(b.String())
 	if x.Holder != "" {
-		s.relate(&diag, v.View, x.HolderPlace.Path, session.PerlLine(x.HolderPlace.Line), "held by "+render.Safe(x.Holder))
+		s.relate(&diag, v.View, x.HolderPlace, "held by "+render.Safe(x.Holder))
 	}
-	s.relate(&diag, v.View, x.Added.Path, session.PerlLine(x.Added.Line), "put there here")
+	s.relate(&diag, v.View, x.Added, "put there here")
 	for i, p := range x.CycleAt {
-		s.relate(&diag, v.View, p.Path, session.PerlLine(p.Line), render.Safe(x.Cycle[i]))
+		s.relate(&diag, v.View, p, render.Safe(x.Cycle[i]))
 	}
 	return diag
 }
@@ -208,7 +208,7 @@ func (s *Server) suspicion(v *session.File, x *suspect.Suspect, line session.Per
 func closuresAt(v *session.File, x *suspect.Suspect, line session.PerlLine) *session.Item {
 	for i := range v.Items {
 		item := &v.Items[i]
-		if item.Kind == site.KindClosure && item.Line == line && slices.ContainsFunc(item.Sites, func(t *site.Site) bool { return t.Recorded == x.Recorded }) {
+		if item.Kind == site.KindClosure && item.Line == line && slices.ContainsFunc(item.Sites, func(t *site.Site) bool { return t.Recorded == x.Place.Recorded }) {
 			return item
 		}
 	}

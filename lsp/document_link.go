@@ -82,7 +82,7 @@ func (s *Server) documentLinkResolve(ctx context.Context, link *protocol.Documen
 
 // titleLine is the line that a document of a line is named by.
 func (s *Server) titleLine(v *session.View, doc session.HeapDocument) session.PerlLine {
-	return v.LineNow(doc.File, doc.Line)
+	return v.LineNow(session.At(doc.File, doc.Line))
 }
 
 // lineURI is a line of a file as links name it.

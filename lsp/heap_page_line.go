@@ -15,10 +15,11 @@ import (
 // line writes what is alive that was made on a line, what keeps it, and the
 // SVs themselves, a page of them.
 func (p *heapPage) line(ctx context.Context) error {
-	f, line, ok := p.v.Now(p.doc.File, p.doc.Line)
+	f, now, ok := p.v.Now(session.At(p.doc.File, p.doc.Line))
 	if !ok {
 		return fmt.Errorf("%s cannot be read", p.doc.File)
 	}
+	line := session.PerlLine(now.Line)
 	p.heading(render.Safe(fmt.Sprintf("%s line %d", p.s.displaySlash(p.doc.File), line)))
 	var on []*session.Item
 	var recorded []heap.Location

@@ -153,7 +153,7 @@ func (p *heapPage) hotLines() {
 	// move all others out of view.
 	rows := [][]string{{"BYTES", "OF THE HEAP", "TYPICAL", "LINE: WHAT IS ALIVE"}}
 	for _, one := range items[:min(len(items), overviewLines)] {
-		spot := p.v.Spots(one)[0]
+		spot := p.v.Places(one)[0]
 		what := named(render.Name).headline(session.NewItem(one, spot))
 		if where := p.whereSpot(one, spot); where != "" {
 			what = where + ": " + what
@@ -173,7 +173,7 @@ func (p *heapPage) hotLines() {
 
 // whereSpot writes a line of an item, and how sure it is; nothing if there is
 // none.
-func (p *heapPage) whereSpot(one *site.Item, at site.Spot) string {
+func (p *heapPage) whereSpot(one *site.Item, at site.Place) string {
 	file, line := one.Recorded.File, one.Recorded.Line
 	if at.Path != "" {
 		file, line = p.s.displaySlash(at.Path), int(at.Line)

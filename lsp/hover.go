@@ -40,7 +40,7 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 	settings := v.Settings.CodeLens
 	at := v.Text.PerlLineAt(params.Position)
 	h := hoverText{markup: newMarkup(s.caps.hoverFormat), v: v.View, style: s.style(v.View), lines: hoverLines}
-	h.suspects, h.at = s.suspectsAt(v, at), func(p suspect.Place) string { return s.at(v.View, p) }
+	h.suspects, h.at = s.suspectsAt(v, at), func(p site.Place) string { return s.at(v.View, p) }
 	var place *protocol.Range
 	if at == 1 {
 		h.gone(shownOf(v.Gone, settings))
@@ -85,7 +85,7 @@ type hoverText struct {
 	lines int // that chains may still have
 
 	suspects []*suspect.Suspect // of the line, that are not told yet
-	at       func(suspect.Place) string
+	at       func(site.Place) string
 }
 
 // chain shows what holds an SV, cut to what a hover can show.

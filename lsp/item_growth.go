@@ -146,7 +146,7 @@ func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*suspect.S
 	path := v.Path
 	var found []*suspect.Suspect
 	for _, x := range v.Analysis.SuspectsIn(path) {
-		if v.LineNow(v.Path, session.PerlLine(x.Place.Line)) == line {
+		if v.LineNow(x.Place) == line {
 			x, _ := cured(v.View, x)
 			found = append(found, x)
 		}

@@ -100,7 +100,7 @@ func TestOneSize(t *testing.T) {
 		says("the page", page.String())
 		found := false
 		for _, x := range all {
-			if x.Recorded.Line == recorded {
+			if x.Place.Recorded.Line == recorded {
 				found = true
 				if x.Retained != want {
 					t.Errorf("line %d: the suspect retains %+v, want %+v", at, x.Retained, want)

@@ -13,13 +13,13 @@ import (
 func (s *Server) style(v *session.View) render.Style {
 	return render.Style{Place: func(cv heap.SV, recorded heap.Location) heap.Location {
 		p, ok := v.Locate(cv, recorded)
-		if !ok || p.State == site.Uncertain {
+		if !ok || p.State == site.Uncertain || p.Of > 1 {
 			if path, ok := v.Recorded(recorded.File); ok {
 				recorded.File = s.displaySlash(path)
 			}
 			return recorded
 		}
-		return heap.Location{File: s.displaySlash(p.Path), Line: int(v.LineNow(p.Path, session.PerlLine(p.Line)))}
+		return heap.Location{File: s.displaySlash(p.Path), Line: int(v.LineNow(p))}
 	}}
 }
 

@@ -93,7 +93,7 @@ func inOrder(text, characters string) bool {
 
 // symbolOf is the symbol of an item; false if it has no line in the texts of now.
 func symbolOf(v *session.View, one *site.Item) (symbol protocol.SymbolInformation, ok bool) {
-	for _, spot := range v.Spots(one) {
+	for _, spot := range v.Places(one) {
 		f, ok := v.FileAt(spot.Path)
 		if !ok || spot.Line == 0 || spot.State == site.Gone {
 			continue

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
 
@@ -87,11 +88,11 @@ func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.
 	}
 	defer closeAll()
 	h := series.Last()
-	sources := tree.sources(h)
-	if path, ok := sources.Resolve(h.Program()); ok {
-		checked.Program = suspect.Place{File: sources.Display(path), Path: path, Line: 1}
+	prog := tree.program(h)
+	if t := prog.TextOf(h.Program()); t != nil {
+		checked.Program = prog.PlaceLine(t, 1, site.RoleLine)
 	}
-	checked.Found, err = suspect.Check(cmd.Context(), series, suspect.Options{Sources: sources, Keys: told.keys(tree, h)}, limits)
+	checked.Found, err = suspect.Check(cmd.Context(), series, suspect.Options{Program: prog, Keys: told.keys(prog)}, limits)
 	return checked, err
 }
 

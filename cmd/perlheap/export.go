@@ -158,16 +158,13 @@ func (o *exporting) one(cmd *cobra.Command, path string, labels map[string]strin
 }
 
 func (o *exporting) options(h *heap.Heap, labels map[string]string, tree *sourceTree) parquet.Options {
-	locator, sources := tree.locator(h), tree.sources(h)
+	prog := tree.program(h)
 	return parquet.Options{
-		Labels: labels, Values: o.values, Keys: o.told.keys(tree, h),
+		Labels: labels, Values: o.values, Keys: o.told.keys(prog),
 		Locate: func(i *site.Item) (string, int, site.State) {
-			p := locator.Spots(i)[0]
-			if p.Path == "" {
-				return i.Recorded.File, int(p.Line), p.State
-			}
-			return sources.Display(p.Path), int(p.Line), p.State
+			p := prog.Places(i)[0]
+			return p.File, int(p.Line), p.State
 		},
-		Suspects: suspect.Options{Sources: sources, Limit: o.limit},
+		Suspects: suspect.Options{Program: prog, Limit: o.limit},
 	}
 }

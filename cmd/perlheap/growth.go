@@ -34,7 +34,7 @@ func newGrowth() *cobra.Command {
 				return err
 			}
 			if *asJSON {
-				keys := told.keys(tree, series.Last())
+				keys := told.keys(tree.program(series.Last()))
 				j := render.NewGrowthJSON(report, all, keys)
 				j.Order = render.NewOrderJSON(series.Order)
 				return writeJSON(cmd.OutOrStdout(), j)

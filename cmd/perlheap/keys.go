@@ -5,9 +5,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -21,30 +20,21 @@ func (k *keysFlag) add(flags *pflag.FlagSet) {
 
 // keys gives the keys that may be told of a heap: those that the files that the
 // process loaded, and that were found, have as constants.
-func (k *keysFlag) keys(t *sourceTree, h *heap.Heap) text.Keys {
+func (k *keysFlag) keys(prog *site.Program) text.Keys {
 	if k.all {
 		return text.AllKeys
 	}
 	known := map[string]bool{}
-	resolve := t.resolve(h)
+	h := prog.Heap()
 	names := []string{h.Program()}
 	for _, name := range h.Inc() {
 		names = append(names, name)
 	}
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
-		if name == "" || files.NoFile(name) {
-			continue
+		if t := prog.TextOf(name); t != nil { // what others have is not told
+			perl.Keys(t.Bytes, func(key string) { known[key] = true })
 		}
-		path, ok := resolve(name)
-		if !ok {
-			continue
-		}
-		b, err := t.reader.Read(path)
-		if err != nil {
-			continue // what it has is not told
-		}
-		perl.Keys(b, func(key string) { known[key] = true })
 	}
 	return func(key string) bool { return known[key] }
 }

@@ -131,7 +131,7 @@ func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, o
 	if f.limit > 0 && f.limit < len(items) {
 		items = items[:f.limit]
 	}
-	locator := tree.locator(h)
+	prog := tree.program(h)
 	members := site.MembersOf(h)
 	var sizes *retained.Sizes
 	if f.retained {
@@ -143,14 +143,14 @@ func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, o
 		if err := ctx.Err(); err != nil {
 			return j, err
 		}
-		line := render.NewItemJSON(h, t, &items[i], locator.Spots(&items[i]))
+		line := render.NewItemJSON(h, t, &items[i], prog.Places(&items[i]))
 		if svs, ok := members.Of(&items[i]); ok && sizes != nil {
 			size := sizes.Of(svs...)
 			line.Retained, line.RetainedLeast = &size.Bytes, size.Least
 		}
 		j.Lines = append(j.Lines, line)
 	}
-	render.Miss(&j, tree.missing(h))
+	render.Miss(&j, prog)
 	return j, nil
 }
 

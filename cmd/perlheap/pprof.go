@@ -33,9 +33,9 @@ func newPprof() *cobra.Command {
 				return err
 			}
 			defer done()
-			locator := tree.locator(h)
-			opt := pprof.Options{File: tree.resolve(h), Keys: told.keys(tree, h), Site: func(s *site.Site) (string, int) {
-				p := locator.Place(s)
+			prog := tree.program(h)
+			opt := pprof.Options{File: prog.File, Keys: told.keys(prog), Site: func(s *site.Site) (string, int) {
+				p := prog.PlaceSite(s)
 				if p.Path == "" {
 					return s.Recorded.File, int(p.Line)
 				}

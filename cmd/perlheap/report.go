@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/report"
 	"github.com/perlheap/perlheap/heap/site"
@@ -46,7 +45,8 @@ func newReport() *cobra.Command {
 				return err
 			}
 			defer closeAll()
-			in, err := reportInput(cmd.Context(), series, tree, told.keys(tree, series.Last()))
+			prog := tree.program(series.Last())
+			in, err := reportInput(cmd.Context(), series, prog, told.keys(prog))
 			if err != nil {
 				return err
 			}
@@ -61,7 +61,7 @@ func newReport() *cobra.Command {
 	return cmd
 }
 
-func reportInput(ctx context.Context, series *growth.Series, tree *sourceTree, keys text.Keys) (report.Input, error) {
+func reportInput(ctx context.Context, series *growth.Series, prog *site.Program, keys text.Keys) (report.Input, error) {
 	in := report.Input{Series: series, Keys: keys, Made: time.Now()}
 	for _, h := range series.Heaps {
 		in.Times = append(in.Times, growth.TimeOf(h.Path()))
@@ -69,12 +69,11 @@ func reportInput(ctx context.Context, series *growth.Series, tree *sourceTree, k
 	if slices.ContainsFunc(in.Times, time.Time.IsZero) {
 		in.Times = nil
 	}
-	sources := tree.sources(series.Last())
 	var err error
-	if in.Suspects, err = suspect.Find(ctx, series, suspect.Options{Sources: sources, Keys: keys}); err != nil {
+	if in.Suspects, err = suspect.Find(ctx, series, suspect.Options{Program: prog, Keys: keys}); err != nil {
 		return in, err
 	}
-	in.Lines, err = hotLines(ctx, series.Last(), tree.locator(series.Last()), sources.Display)
+	in.Lines, err = hotLines(ctx, prog)
 	return in, err
 }
 
@@ -82,7 +81,8 @@ func reportInput(ctx context.Context, series *growth.Series, tree *sourceTree, k
 const leastBytes = 4096
 
 // hotLines gives what is alive by line, what takes most first.
-func hotLines(ctx context.Context, h *heap.Heap, locator *site.Locator, display func(string) string) ([]report.Line, error) {
+func hotLines(ctx context.Context, prog *site.Program) ([]report.Line, error) {
+	h := prog.Heap()
 	closures, err := site.Collect(ctx, h)
 	if err != nil {
 		return nil, err
@@ -94,10 +94,7 @@ func hotLines(ctx context.Context, h *heap.Heap, locator *site.Locator, display 
 	var lines []report.Line
 	for i := range items {
 		item := &items[i]
-		l := report.Line{File: item.Recorded.File, Line: item.Recorded.Line, Kind: string(item.Kind), Name: item.Name, Count: item.Count, Bytes: item.Bytes}
-		if p := locator.Spots(item)[0]; p.Path != "" {
-			l.File, l.Line, l.State, l.Reason = display(p.Path), int(p.Line), p.State, p.Reason
-		}
+		l := report.Line{Place: prog.Places(item)[0], Kind: string(item.Kind), Name: item.Name, Count: item.Count, Bytes: item.Bytes}
 		lines = append(lines, l)
 	}
 	slices.SortStableFunc(lines, func(a, b report.Line) int { return -cmp.Compare(a.Bytes, b.Bytes) })

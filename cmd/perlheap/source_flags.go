@@ -15,7 +15,6 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/revision"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 )
 
 // sourceFlags are the options that say where the source of a process is.
@@ -98,51 +97,11 @@ func absoluteFolder(option, folder string) (string, error) {
 	return filepath.Abs(folder)
 }
 
-// resolver knows the files of a process.
-func (t *sourceTree) resolver(h *heap.Heap) *files.Resolver {
-	return files.NewResolver(files.Config{
-		Folders: t.folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: t.mappings, Files: t.reader,
-	})
-}
-
-// resolve gives what finds the file that a process recorded under a name.
-func (t *sourceTree) resolve(h *heap.Heap) func(recorded string) (path string, ok bool) {
-	resolver := t.resolver(h)
-	return func(recorded string) (string, bool) {
-		r := resolver.Resolve(recorded)
-		return r.Path, r.Path != ""
+// program is what the process of a dump ran, in this tree.
+func (t *sourceTree) program(h *heap.Heap) *site.Program {
+	where := site.Workspace{Folders: t.folders, Files: site.NewDisk(h, t.reader, t.folders, t.mappings), History: t.history, Written: growth.TimeOf(h.Path())}
+	if !where.Written.IsZero() {
+		where.History = t.history.At(where.Written)
 	}
-}
-
-// missing says why a file that a process recorded is not read, nil if it is not
-// there, and which files it may be.
-func (t *sourceTree) missing(h *heap.Heap) func(recorded string) (candidates []string, reason error) {
-	resolver := t.resolver(h)
-	return func(recorded string) ([]string, error) {
-		r := resolver.Resolve(recorded)
-		if r.Path != "" {
-			_, r.Reason = t.reader.Read(r.Path)
-		}
-		return r.Candidates, r.Reason
-	}
-}
-
-// locator gives what finds the places of a heap's sites.
-func (t *sourceTree) locator(h *heap.Heap) *site.Locator {
-	return &site.Locator{Resolve: t.resolve(h), Read: t.reader.Read, Heap: h, History: t.past(h), Written: growth.TimeOf(h.Path()), Times: files.TimesOf}
-}
-
-// past gives the history of the source until a dump was written.
-func (t *sourceTree) past(h *heap.Heap) *revision.History {
-	at := growth.TimeOf(h.Path())
-	if at.IsZero() {
-		return t.history
-	}
-	return t.history.At(at)
-}
-
-// sources gives the source of a process for the search for suspects: its own
-// below the folders.
-func (t *sourceTree) sources(h *heap.Heap) *suspect.Sources {
-	return &suspect.Sources{Roots: t.folders, Resolve: t.resolve(h), Read: t.reader.Read, History: t.past(h), Times: files.TimesOf}
+	return site.NewProgram(h, where)
 }

@@ -30,9 +30,9 @@ func newSuspects() *cobra.Command {
 				return err
 			}
 			defer closeAll()
-			opt := suspect.Options{Sources: tree.sources(series.Last()), Limit: limit}
+			opt := suspect.Options{Program: tree.program(series.Last()), Limit: limit}
 			if *asJSON { // the text is for who asked
-				opt.Keys = told.keys(tree, series.Last())
+				opt.Keys = told.keys(opt.Program)
 			}
 			all, err := suspect.Find(cmd.Context(), series, opt)
 			if err != nil {

@@ -3,6 +3,7 @@ package render
 import (
 	"encoding/xml"
 	"fmt"
+	"github.com/perlheap/perlheap/heap/site"
 	"io"
 
 	"github.com/perlheap/perlheap/heap/suspect"
@@ -15,8 +16,8 @@ type Checked struct {
 	// Root is the absolute folder that code hosts know files relative to, which
 	// is that of the repository; empty for none.
 	Root    string
-	Program suspect.Place // its first line, for what is of no line; may be empty
-	Version string        // of perlheap; empty if it is not known
+	Program site.Place // its first line, for what is of no line; may be empty
+	Version string     // of perlheap; empty if it is not known
 }
 
 // Check writes findings for a person, a line each.
@@ -86,7 +87,7 @@ func CheckJUnit(w io.Writer, c Checked) error {
 			name = fmt.Sprintf("%s at %s line %d", name, Name(f.Place.File), f.Place.Line)
 		}
 		s.Cases = append(s.Cases, junitCase{
-			Class: "perlheap." + f.Rule, Name: name, File: Name(f.Place.File), Line: f.Place.Line,
+			Class: "perlheap." + f.Rule, Name: name, File: Name(f.Place.File), Line: int(f.Place.Line),
 			Failure: &junitFailure{Type: rule(f), Message: Safe(f.Message) + doubt(f), Text: Safe(f.Fix)},
 		})
 	}

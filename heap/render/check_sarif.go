@@ -2,6 +2,7 @@ package render
 
 import (
 	"encoding/json"
+	"github.com/perlheap/perlheap/heap/site"
 	"io"
 	"net/url"
 	"path/filepath"
@@ -106,7 +107,7 @@ func CheckSARIF(w io.Writer, c Checked) error {
 }
 
 // relate adds a place that explains a result.
-func (r *sarifResult) relate(c *Checked, p suspect.Place, message string) {
+func (r *sarifResult) relate(c *Checked, p site.Place, message string) {
 	at, ok := c.location(p)
 	if !ok {
 		return
@@ -115,15 +116,15 @@ func (r *sarifResult) relate(c *Checked, p suspect.Place, message string) {
 	r.Related = append(r.Related, at)
 }
 
-func (c *Checked) location(p suspect.Place) (sarifLocation, bool) {
+func (c *Checked) location(p site.Place) (sarifLocation, bool) {
 	if p.File == "" || p.Line < 1 {
 		return sarifLocation{}, false
 	}
-	return sarifLocation{Physical: sarifPhysical{Artifact: c.artifact(p), Region: sarifRegion{p.Line}}}, true
+	return sarifLocation{Physical: sarifPhysical{Artifact: c.artifact(p), Region: sarifRegion{int(p.Line)}}}, true
 }
 
 // artifact names a file. What was not found is named as it was recorded.
-func (c *Checked) artifact(p suspect.Place) sarifArtifact {
+func (c *Checked) artifact(p site.Place) sarifArtifact {
 	file := p.File
 	if p.Path != "" {
 		file = p.Path

@@ -18,20 +18,20 @@ import (
 // checked has a finding of every rule, one without a place, and names that no
 // format takes as they are.
 func checked() Checked {
-	evil := suspect.Place{File: "lib/A & \x1b[1mB.pm", Path: "/src/app/lib/A & \x1b[1mB.pm", Line: 7}
+	evil := site.Place{File: "lib/A & \x1b[1mB.pm", Path: "/src/app/lib/A & \x1b[1mB.pm", Line: 7}
 	c := Checked{
-		Root: "/src/app", Program: suspect.Place{File: "app.pl", Path: "/src/app/bin/app.pl", Line: 1}, Version: "v1.2.3", Limits: suspect.Limits{Growth: 10, Closures: 5, FailOn: suspect.Medium},
+		Root: "/src/app", Program: site.Place{File: "app.pl", Path: "/src/app/bin/app.pl", Line: 1}, Version: "v1.2.3", Limits: suspect.Limits{Growth: 10, Closures: 5, FailOn: suspect.Medium},
 		Found: []suspect.Finding{
 			{Rule: suspect.RuleGrowth, Level: suspect.High, Message: "the heap grew by 50 %"},
-			{Rule: suspect.RuleClosures, Level: suspect.High, Place: suspect.Place{File: "/usr/share/perl5/X.pm", Path: "/usr/share/perl5/X.pm", Line: 3, State: site.Gone, Reason: site.ReasonChanged}, Message: "9 closures"},
+			{Rule: suspect.RuleClosures, Level: suspect.High, Place: site.Place{File: "/usr/share/perl5/X.pm", Path: "/usr/share/perl5/X.pm", Line: 3, State: site.Gone, Reason: site.ReasonChanged}, Message: "9 closures"},
 		},
 	}
 	for i, k := range suspect.Kinds() {
 		c.Found = append(c.Found, suspect.Finding{
 			Rule: suspect.RuleSuspect, Level: suspect.Levels()[i%3], Place: evil, Message: "<x> & \u202ey", Fix: "weaken",
 			Suspect: &suspect.Suspect{
-				Kind: k, Holder: "{a} of <B>", HolderPlace: suspect.Place{File: "lib/B.pm", Line: 12},
-				Cycle: []string{"one", "two"}, CycleAt: []suspect.Place{evil, {}},
+				Kind: k, Holder: "{a} of <B>", HolderPlace: site.Place{File: "lib/B.pm", Line: 12},
+				Cycle: []string{"one", "two"}, CycleAt: []site.Place{evil, {}},
 			},
 		})
 	}

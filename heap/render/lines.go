@@ -21,9 +21,9 @@ func retainedText(l *wire.Line) string {
 	return Retained(retained.Size{Bytes: *l.Retained, Least: l.RetainedLeast})
 }
 
-// NewItemJSON describes an item for machines, with its spots: there is at
+// NewItemJSON describes an item for machines, with its places: there is at
 // least one.
-func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Spot) wire.Line {
+func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Place) wire.Line {
 	at := spots[0]
 	j := wire.Line{
 		File: Whole(i.Recorded.File), Path: at.Path, Line: int(at.Line), State: at.State.String(), Reason: string(at.Reason),
@@ -58,15 +58,6 @@ func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Spot) w
 	return j
 }
 
-// NewLineJSON describes the closures of a placed site for machines.
-func NewLineJSON(h *heap.Heap, t *site.Table, s *site.Site, p site.Place) wire.Line {
-	i := &site.Item{
-		Kind: site.KindClosure, Name: s.Name, Type: heap.KindCode.String(), Recorded: s.Recorded,
-		Count: s.Closures, Bytes: s.Bytes, Example: s.Example, Sites: []*site.Site{s},
-	}
-	return NewItemJSON(h, t, i, []site.Spot{{Place: p, Role: site.RoleSub, Of: 1}})
-}
-
 func several(n int) int {
 	if n == 1 {
 		return 0
@@ -82,9 +73,8 @@ func share(part, whole int64) float64 {
 }
 
 // Miss adds the recorded files of lines that were not found, most items first
-// as the lines are; find gives the files that one may be, and why one that is
-// there is not read.
-func Miss(j *wire.Lines, find func(recorded string) (candidates []string, reason error)) {
+// as the lines are.
+func Miss(j *wire.Lines, prog *site.Program) {
 	index := map[string]int{}
 	for k := range j.Lines {
 		l := &j.Lines[k]
@@ -93,17 +83,18 @@ func Miss(j *wire.Lines, find func(recorded string) (candidates []string, reason
 		}
 		at, known := index[l.RecordedFile]
 		if !known {
+			found, _ := prog.Missing(l.Recorded)
 			at = len(j.Missing)
 			index[l.RecordedFile] = at
-			j.Missing = append(j.Missing, NewMissingJSON(l.Recorded, find))
+			j.Missing = append(j.Missing, NewMissingJSON(l.Recorded, found.Candidates, found.Reason))
 		}
 		j.Missing[at].Count++
 	}
 }
 
-// NewMissingJSON describes a recorded file that was not found, or not read.
-func NewMissingJSON(recorded string, find func(recorded string) (candidates []string, reason error)) wire.Missing {
-	candidates, reason := find(recorded)
+// NewMissingJSON describes a recorded file that was not found, or not read, with
+// the files that it may be and the reason why one that is there is not read.
+func NewMissingJSON(recorded string, candidates []string, reason error) wire.Missing {
 	m := wire.Missing{RecordedFile: Whole(recorded), Candidates: candidates}
 	if m.Candidates == nil {
 		m.Candidates = []string{}

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/json"
+	"github.com/perlheap/perlheap/heap/site"
 	"strings"
 	"testing"
 
@@ -20,10 +21,10 @@ func TestSuspectKeys(t *testing.T) {
 	}
 	defer h.Close()
 	full := suspect.Suspect{
-		Rank: 1, Score: 12.34, Level: suspect.High, Kind: suspect.SelfSub, Place: suspect.Place{File: "a.pl", Line: 3}, Class: "A", Captured: "$self", Holder: "%X",
-		HolderPlace: suspect.Place{File: "b.pl", Line: 4}, Count: 9, Counts: []int{2, 9}, Trend: growth.Grows, Retained: retained.Size{Bytes: 100}, Cycle: []string{"one"}, Why: "why", Fix: "fix",
+		Rank: 1, Score: 12.34, Level: suspect.High, Kind: suspect.SelfSub, Place: site.Place{File: "a.pl", Line: 3}, Class: "A", Captured: "$self", Holder: "%X",
+		HolderPlace: site.Place{File: "b.pl", Line: 4}, Count: 9, Counts: []int{2, 9}, Trend: growth.Grows, Retained: retained.Size{Bytes: 100}, Cycle: []string{"one"}, Why: "why", Fix: "fix",
 	}
-	full.Recorded.Line = 5
+	full.Place.Recorded.Line = 5
 	for _, c := range []struct {
 		of   suspect.Suspect
 		want string

@@ -44,7 +44,7 @@ func newSuspectView(s *suspect.Suspect, h *heap.Heap) suspectView {
 	return v
 }
 
-func place(p suspect.Place) string {
+func place(p site.Place) string {
 	if p.Line == 0 {
 		return "no place in the source"
 	}

@@ -47,14 +47,11 @@ type Input struct {
 
 // Line is what is alive of one line of source.
 type Line struct {
-	File   string
-	Line   int // 0 if it is not known
-	State  site.State
-	Reason site.Reason // why, if that is not plain
-	Kind   string
-	Name   string
-	Count  int
-	Bytes  int64
+	Place site.Place
+	Kind  string
+	Name  string
+	Count int
+	Bytes int64
 }
 
 // MostLines is how many lines a page lists.
@@ -243,12 +240,12 @@ func (v *view) lines(lines []Line, h *heap.Heap) {
 			v.More = len(lines) - MostLines
 			break
 		}
-		where := render.Name(l.File)
+		where := render.Name(l.Place.File)
 		switch {
 		case where == "":
 			where = "no file"
-		case l.Line > 0:
-			where += fmt.Sprintf(":%d", l.Line) + doubt(l.State, l.Reason)
+		case l.Place.Line > 0:
+			where += fmt.Sprintf(":%d", l.Place.Line) + doubt(l.Place.State, l.Place.Reason)
 		}
 		l.Name = render.Name(l.Name)
 		v.Lines = append(v.Lines, lineView{l, where, render.Percent(share(l.Bytes, h.Bytes())), 100 * share(l.Bytes, most)})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"github.com/perlheap/perlheap/heap/perl"
 	"math"
 	"os"
 	"path/filepath"
@@ -72,8 +73,8 @@ func leak(t testing.TB) Input {
 	t.Helper()
 	in := input(t, stored(t, "p536-amd64-d046-leak.1"), stored(t, "p536-amd64-d046-leak.2"), stored(t, "p536-amd64-d046-leak.3"))
 	in.Lines = []Line{
-		{File: "lib/Leaky/App.pm", Line: 121, State: site.Exact, Kind: "closure", Name: "&Leaky::App::__ANON__", Count: 180, Bytes: 51840},
-		{File: "lib/Leaky/App.pm", Line: 27, State: site.Uncertain, Kind: "object", Name: "Leaky::Session", Count: 70, Bytes: 8960},
+		{Place: site.Place{File: "lib/Leaky/App.pm", Line: 121, State: site.Exact}, Kind: "closure", Name: "&Leaky::App::__ANON__", Count: 180, Bytes: 51840},
+		{Place: site.Place{File: "lib/Leaky/App.pm", Line: 27, State: site.Uncertain}, Kind: "object", Name: "Leaky::Session", Count: 70, Bytes: 8960},
 	}
 	return in
 }
@@ -171,9 +172,9 @@ func TestHostile(t *testing.T) {
 	b.Code(pmatbuild.SV{Addr: cv, Refcnt: 1, Size: 10000}, pmatbuild.Code{File: evil, Line: 7, OpRoot: 0x5000, Flags: pmat.CodeCloned})
 	b.End()
 	in := input(t, built(t, b))
-	in.Lines = []Line{{File: evil, Line: 3, Kind: "closure", Name: evil, Count: 1, Bytes: 10}}
+	in.Lines = []Line{{Place: site.Place{File: evil, Line: 3}, Kind: "closure", Name: evil, Count: 1, Bytes: 10}}
 	in.Suspects = []suspect.Suspect{{
-		Rank: 1, Level: suspect.High, Kind: suspect.Cycle, Place: suspect.Place{File: evil, Line: 1}, HolderPlace: suspect.Place{File: evil, Line: 2},
+		Rank: 1, Level: suspect.High, Kind: suspect.Cycle, Place: site.Place{File: evil, Line: 1}, HolderPlace: site.Place{File: evil, Line: 2},
 		Class: evil, Captured: evil, Holder: evil, Why: evil, Fix: evil, Cycle: []string{evil}, Counts: []int{1, 2},
 	}}
 	p := write(t, in)
@@ -270,7 +271,7 @@ func TestBounded(t *testing.T) {
 	b.End()
 	in := input(t, built(t, b))
 	for i := range 500 {
-		in.Lines = append(in.Lines, Line{File: "a.pl", Line: i + 1, Kind: "closure", Count: 1, Bytes: 1})
+		in.Lines = append(in.Lines, Line{Place: site.Place{File: "a.pl", Line: perl.Line(i + 1)}, Kind: "closure", Count: 1, Bytes: 1})
 	}
 	p := write(t, in)
 	if len(p) > 100_000 || strings.Count(p, "a.pl:") != MostLines || !strings.Contains(p, "and 460 more") {

@@ -15,9 +15,12 @@ import (
 )
 
 // sourceOf gives what finds the sources of the dumps of testdata.
-func sourceOf(h *heap.Heap) *site.Locator {
-	return &site.Locator{
-		Resolve: func(recorded string) (string, bool) {
+func sourceOf(h *heap.Heap) *site.Program { return sourceRead(h, os.ReadFile) }
+
+// sourceRead is sourceOf with other texts.
+func sourceRead(h *heap.Heap, read func(path string) ([]byte, error)) *site.Program {
+	return site.NewProgram(h, site.Workspace{Files: fakeFiles{
+		resolve: func(recorded string) (string, bool) {
 			for _, folder := range []string{"src", "src/lib"} {
 				path := filepath.Join(dumps, folder, filepath.FromSlash(recorded))
 				if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
@@ -26,9 +29,8 @@ func sourceOf(h *heap.Heap) *site.Locator {
 			}
 			return "", false
 		},
-		Read: os.ReadFile,
-		Heap: h,
-	}
+		read: read,
+	}})
 }
 
 func alive(t *testing.T, name string, opt site.Options) (*heap.Heap, []site.Item) {
@@ -43,7 +45,7 @@ func alive(t *testing.T, name string, opt site.Options) (*heap.Heap, []site.Item
 
 // text writes spots in one line: role, file and line of each, the state unless
 // it is exact, and what it is one of if it is attributed.
-func text(spots []site.Spot) string {
+func text(spots []site.Place) string {
 	var parts []string
 	for _, s := range spots {
 		part := fmt.Sprintf("%s %s:%d", s.Role, filepath.Base(s.Path), s.Line)
@@ -104,7 +106,7 @@ func TestAlive(t *testing.T) {
 		if i.Type != want.type_ || i.Scope != want.scope || i.Count != want.count || i.Elements != int64(want.elements) {
 			t.Errorf("%s %s: %s %s, %d with %d elements; want %+v", i.Kind, i.Name, i.Type, i.Scope, i.Count, i.Elements, want)
 		}
-		if got := text(l.Spots(i)); got != want.spots {
+		if got := text(l.Places(i)); got != want.spots {
 			t.Errorf("%s %s stands at %s, want %s", i.Kind, i.Name, got, want.spots)
 		}
 	}
@@ -203,7 +205,7 @@ func TestLexicalsOfAllPerls(t *testing.T) {
 				for k := range items {
 					if i := &items[k]; i.Name == want.name && i.Scope != site.ScopePackage && strings.HasPrefix(i.Recorded.File, "lib/") {
 						count += i.Count
-						found = append(found, text(l.Spots(i)))
+						found = append(found, text(l.Places(i)))
 					}
 				}
 				if got := strings.Join(found, "; "); count != want.count || got != want.spots {
@@ -230,7 +232,7 @@ func TestClasses(t *testing.T) {
 		"variable $Shape::VERSION REF 1: package class.pl:8",
 	} {
 		if !slices.ContainsFunc(items, func(i site.Item) bool {
-			return fmt.Sprintf("%s %s %s %d: %s", i.Kind, i.Name, i.Type, i.Count, text(l.Spots(&i))) == want
+			return fmt.Sprintf("%s %s %s %d: %s", i.Kind, i.Name, i.Type, i.Count, text(l.Places(&i))) == want
 		}) {
 			t.Errorf("no %s", want)
 		}
@@ -248,7 +250,7 @@ func TestDirectives(t *testing.T) {
 		"variable $Leaky::Misc::linesub: declaration Misc.pm:143",
 	} {
 		if !slices.ContainsFunc(items, func(i site.Item) bool {
-			return i.Recorded.File == "lib/Leaky/generated.tt" && fmt.Sprintf("%s %s: %s", i.Kind, i.Name, text(l.Spots(&i))) == want
+			return i.Recorded.File == "lib/Leaky/generated.tt" && fmt.Sprintf("%s %s: %s", i.Kind, i.Name, text(l.Places(&i))) == want
 		}) {
 			t.Errorf("no %s", want)
 		}

@@ -77,7 +77,7 @@ func TestAllocationsOfProgram(t *testing.T) {
 		if p < 0 || items[k].Parts[p].Count != want.count {
 			t.Errorf("line %d: %+v, want %+v", want.line, items[k].Parts, want)
 		}
-		if spots := l.Spots(&items[k]); len(spots) != 1 || int(spots[0].Line) != want.line || spots[0].State != site.Exact || spots[0].Role != site.RoleLine {
+		if spots := l.Places(&items[k]); len(spots) != 1 || int(spots[0].Line) != want.line || spots[0].State != site.Exact || spots[0].Role != site.RoleLine {
 			t.Errorf("line %d stands at %+v", want.line, spots)
 		}
 	}

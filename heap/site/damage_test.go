@@ -58,7 +58,7 @@ func TestAliveInDamagedDumps(t *testing.T) {
 		}
 		l := sourceOf(h)
 		for k := range items {
-			if len(l.Spots(&items[k])) == 0 {
+			if len(l.Places(&items[k])) == 0 {
 				t.Errorf("%s %s has no spot", items[k].Kind, items[k].Name)
 			}
 		}

@@ -6,51 +6,38 @@ import (
 	"github.com/perlheap/perlheap/heap/files"
 )
 
-// directive finds the file in which a `# line` directive gives a recorded
+// directive finds the text in which a `# line` directive gives a recorded
 // name: that of the package of a symbol, the program, or any file that was
 // read before. It gives nil if there is none.
-func (l *Locator) directive(recorded, symbol string) (string, *text) {
+func (prog *Program) directive(recorded, symbol string) *Text {
 	if recorded == "" || files.NoFile(recorded) {
-		return "", nil
+		return nil
 	}
-	if path, known := l.named[recorded]; known {
-		return path, l.files[path]
+	prog.mu.Lock()
+	path, known := prog.named[recorded]
+	prog.mu.Unlock()
+	if known {
+		return prog.text(path)
 	}
-	likely := []string{moduleFile(symbol)}
-	if l.Heap != nil {
-		likely = append(likely, l.Heap.Program())
-	}
-	for _, file := range likely {
+	for _, file := range []string{moduleFile(symbol), prog.heap.Program()} {
 		if file == "" {
 			continue
 		}
-		if path, t := l.find(file); t != nil && slices.Contains(t.file.Names(), recorded) {
-			return l.remember(recorded, path)
+		if t := prog.TextOf(file); t != nil && slices.Contains(t.File.Names(), recorded) {
+			path, known = t.Path, true
+			break
 		}
 	}
-	if path, ok := l.directives[recorded]; ok {
-		return l.remember(recorded, path)
+	prog.mu.Lock()
+	if !known {
+		path, known = prog.directives[recorded]
 	}
-	return "", nil // perhaps a file that is read later has it
-}
-
-func (l *Locator) remember(recorded, path string) (string, *text) {
-	if l.named == nil {
-		l.named = map[string]string{}
+	if known {
+		prog.named[recorded] = path
 	}
-	l.named[recorded] = path
-	return path, l.files[path]
-}
-
-// inDirective places a site whose recorded file is a name that a `# line`
-// directive gives.
-func (l *Locator) inDirective(s *Site) Place {
-	path, t := l.directive(s.Recorded.File, s.Name)
-	if t == nil {
-		return unlocated(s.Recorded)
+	prog.mu.Unlock()
+	if !known {
+		return nil // perhaps a file that is read later has it
 	}
-	if l.Heap == nil {
-		return s.InDirective(path, t.file)
-	}
-	return l.settle(path, t, s.Example, s.Recorded, s.trait(), l.drift(s.Recorded.File, path, t))
+	return prog.text(path)
 }

@@ -19,8 +19,7 @@ type driftKey struct{ recorded, path string }
 // drift is where everything that perl compiled from a file stands in a text
 // of it that has changed since, or that does not fit for another reason.
 type drift struct {
-	path  string
-	file  *perl.File
+	text  *Text
 	codes []align.Code
 	match []align.Match
 	index map[pmat.Addr]int // by optree
@@ -31,59 +30,43 @@ type drift struct {
 	changed bool
 }
 
-// drift follows a file from when it ran to the text of today; nil if that is
-// the text that ran, as far as one can tell.
-func (l *Locator) drift(recorded, path string, t *text) *drift {
-	if l.Heap == nil {
-		return nil
-	}
-	key := driftKey{recorded, path}
-	d, known := l.drifts[key]
-	if known {
-		return d
-	}
-	d = l.follow(recorded, path, t)
-	if l.drifts == nil {
-		l.drifts = map[driftKey]*drift{}
-	}
-	l.drifts[key] = d
-	return d
+// drift follows a recorded file from when it ran to a text of today; nil if
+// that is the text that ran, as far as one can tell.
+func (prog *Program) drift(recorded string, t *Text) *drift {
+	return prog.drifts.get(driftKey{recorded, t.Path}, func() *drift { return prog.follow(recorded, t) })
 }
 
-func (l *Locator) follow(recorded, path string, t *text) *drift {
-	if l.compiled == nil {
-		l.compiled = compiledFiles(l.Heap)
-	}
-	svs := l.compiled[recorded]
-	codes, err := traits(l.Heap, svs, t.file)
+func (prog *Program) follow(recorded string, t *Text) *drift {
+	svs := prog.compiled()[recorded]
+	codes, err := traits(prog.heap, svs, t.File)
 	if err != nil {
 		return nil
 	}
-	misfits := l.misfits(svs, codes, t, len(codes))
-	var ran *text
+	misfits := prog.misfits(svs, codes, t, len(codes))
+	var ran *Text
 	named := false
-	if l.History != nil {
-		ran, named = l.revision(path, t)
+	if prog.where.History != nil {
+		ran, named = prog.revision(t)
 	}
 	same := named && ran == nil
 	switch {
 	case named && !same:
-	case isTemplate(path), split(recorded), misfits == 0:
+	case isTemplate(t.Path), split(recorded), misfits == 0:
 		return nil
 	}
-	c, err := describe(l.Heap, svs)
+	c, err := describe(prog.heap, svs)
 	if err != nil {
 		return nil
 	}
-	if same || !named && l.older(t) {
-		if d := newDrift(l.Heap, c, path, t, nil); !d.displaced() {
+	if same || !named && prog.older(t) {
+		if d := newDrift(prog.heap, c, t, nil); !d.displaced() {
 			return nil
 		}
 	}
 	if !named {
-		ran = l.likely(svs, codes, path, misfits)
+		ran = prog.likely(svs, codes, t, misfits)
 	}
-	d := newDrift(l.Heap, c, path, t, ran)
+	d := newDrift(prog.heap, c, t, ran)
 	d.changed = ran != nil || d.displaced()
 	return d
 }
@@ -91,27 +74,27 @@ func (l *Locator) follow(recorded, path string, t *text) *drift {
 // revision gives the text of the revision that a person says ran; ok is false if
 // none was named or it does not have the file. The text is nil if it is that
 // of today.
-func (l *Locator) revision(path string, now *text) (ran *text, ok bool) {
-	b, ok := l.History.Ran(path)
-	if !ok || string(b) == string(now.text) {
+func (prog *Program) revision(now *Text) (ran *Text, ok bool) {
+	b, ok := prog.where.History.Ran(now.Path)
+	if !ok || string(b) == string(now.Bytes) {
 		return nil, ok
 	}
-	return &text{text: b, file: perl.Scan(b)}, true
+	return &Text{Path: now.Path, Bytes: b, File: perl.Scan(b)}, true
 }
 
 // likely finds the text that ran in the history of a file: the likeliest that
 // explains the recorded lines if the one of today does not. nil tells that
 // there is none.
-func (l *Locator) likely(svs []heap.SV, codes []align.Code, path string, misfits int) *text {
-	if l.History == nil {
+func (prog *Program) likely(svs []heap.SV, codes []align.Code, now *Text, misfits int) *Text {
+	if prog.where.History == nil {
 		return nil
 	}
 	// Constants that remove statements leave a few lines unexplained, in the
 	// text that ran as well.
 	most := min(len(codes)/50, misfits-1)
-	for b := range l.History.Versions(path) {
-		was := &text{text: b, file: perl.Scan(b)}
-		if l.misfits(svs, codes, was, most) <= most {
+	for b := range prog.where.History.Versions(now.Path) {
+		was := &Text{Path: now.Path, Bytes: b, File: perl.Scan(b)}
+		if prog.misfits(svs, codes, was, most) <= most {
 			return was
 		}
 	}
@@ -120,37 +103,37 @@ func (l *Locator) likely(svs []heap.SV, codes []align.Code, path string, misfits
 
 // misfits is [perl.File.Misfits] without the CODEs that a text explains in
 // another way than by a sub.
-func (l *Locator) misfits(svs []heap.SV, codes []align.Code, t *text, most int) int {
-	n := align.Misfits(t.file, codes, most)
+func (prog *Program) misfits(svs []heap.SV, codes []align.Code, t *Text, most int) int {
+	n := align.Misfits(t.File, codes, most)
 	if n == 0 {
 		return 0
 	}
 	var left []align.Code
 	for i, cv := range svs {
-		if c := &codes[i]; align.Fits(t.file, c.Line, c.Trait) || !explained(l.Heap, cv, c, t) {
+		if c := &codes[i]; align.Fits(t.File, c.Line, c.Trait) || !explained(prog.heap, cv, c, t) {
 			left = append(left, *c)
 		}
 	}
 	if len(left) == len(codes) {
 		return n
 	}
-	return align.Misfits(t.file, left, most)
+	return align.Misfits(t.File, left, most)
 }
 
 // explained tells whether a CODE fits lines that a `# line` directive names by
 // the file's own name, or text in a string or a here-document: it has the word
 // `sub`, and all variables of the CODE.
-func explained(h *heap.Heap, cv heap.SV, c *align.Code, t *text) bool {
+func explained(h *heap.Heap, cv heap.SV, c *align.Code, t *Text) bool {
 	loc, _ := h.CodeLocation(cv)
-	if len(t.file.Directives) > 0 && align.FitsAt(t.file, perl.Location{File: loc.File, Line: c.Line}, c.Trait) {
+	if len(t.File.Directives) > 0 && align.FitsAt(t.File, perl.Location{File: loc.File, Line: c.Line}, c.Trait) {
 		return true
 	}
-	for _, line := range physical(t.file, loc) {
+	for _, line := range physical(t.File, loc) {
 		at, ok := quoted(t, line)
 		if !ok {
 			continue
 		}
-		body := t.text[t.file.LineStart(at):]
+		body := t.Bytes[t.File.LineStart(at):]
 		if !slices.ContainsFunc(c.Pad, func(v string) bool { return !hasWord(body, []byte(v[min(1, len(v)):])) }) {
 			return true
 		}
@@ -160,13 +143,13 @@ func explained(h *heap.Heap, cv heap.SV, c *align.Code, t *text) bool {
 
 // newDrift finds out where everything stands. ran is the text that ran, nil
 // if it is not known.
-func newDrift(h *heap.Heap, c *compiled, path string, now, ran *text) *drift {
-	d := &drift{path: path, file: now.file, codes: c.codes, index: make(map[pmat.Addr]int, len(c.svs))}
-	d.match = align.Codes(now.file, c.codes)
+func newDrift(h *heap.Heap, c *compiled, now, ran *Text) *drift {
+	d := &drift{text: now, codes: c.codes, index: make(map[pmat.Addr]int, len(c.svs))}
+	d.match = align.Codes(now.File, c.codes)
 	if ran != nil {
 		d.through(ran, now)
-		if len(ran.file.Directives) == 0 { // else its lines are not those that are recorded
-			d.hunks = align.DiffLines(ran.text, now.text)
+		if len(ran.File.Directives) == 0 { // else its lines are not those that are recorded
+			d.hunks = align.DiffLines(ran.Bytes, now.Bytes)
 		}
 	}
 	for i, cv := range c.svs {
@@ -181,20 +164,20 @@ func newDrift(h *heap.Heap, c *compiled, path string, now, ran *text) *drift {
 
 // through places what the text that ran explains in that text, and follows it
 // from there.
-func (d *drift) through(ran, now *text) {
-	became := align.Follow(ran.text, ran.file, now.text, now.file)
+func (d *drift) through(ran, now *Text) {
+	became := align.Follow(ran.Bytes, ran.File, now.Bytes, now.File)
 	for i := range d.codes {
 		c := &d.codes[i]
-		if !align.Fits(ran.file, c.Line, c.Trait) {
+		if !align.Fits(ran.File, c.Line, c.Trait) {
 			continue
 		}
-		sub, ambiguous := align.Pick(ran.file, ran.file.Locate(perl.Location{Line: c.Line}), c.Trait)
+		sub, ambiguous := align.Pick(ran.File, ran.File.Locate(perl.Location{Line: c.Line}), c.Trait)
 		if sub < 0 || ambiguous {
 			continue
 		}
 		m := became[sub]
 		if m.Sub >= 0 {
-			m.Shift = now.file.Subs[m.Sub].FirstLine - ran.file.Subs[sub].FirstLine
+			m.Shift = now.File.Subs[m.Sub].FirstLine - ran.File.Subs[sub].FirstLine
 		}
 		d.match[i] = m
 	}
@@ -208,7 +191,8 @@ func (d *drift) place(optree pmat.Addr) (Place, bool) {
 		return Place{}, false
 	}
 	c, m := &d.codes[i], d.match[i]
-	p := Place{Path: d.path, File: d.file, Sub: m.Sub, Line: c.Line, State: Gone}
+	p := in(d.text)
+	p.Sub, p.Line, p.State = m.Sub, c.Line, Gone
 	if m.Sub < 0 {
 		if m.Unknown {
 			p.State = Uncertain
@@ -216,11 +200,11 @@ func (d *drift) place(optree pmat.Addr) (Place, bool) {
 		p.Reason = d.reason()
 		return p, true
 	}
-	p.Line = d.file.Subs[m.Sub].Line
-	switch fit := d.file.FitOf(m.Sub, c.Line); {
+	p.Line = d.text.File.Subs[m.Sub].Line
+	switch fit := d.text.File.FitOf(m.Sub, c.Line); {
 	case m.Margin < clearMargin:
 		p.State = Uncertain
-	case fit <= perl.FitReach, fit == perl.FitInside && c.Line <= d.file.Subs[m.Sub].LastLine && d.still(c.Line):
+	case fit <= perl.FitReach, fit == perl.FitInside && c.Line <= d.text.File.Subs[m.Sub].LastLine && d.still(c.Line):
 		p.State = Exact
 	default:
 		p.State = Moved
@@ -244,14 +228,14 @@ func (d *drift) reason() Reason {
 // are in it and yet not those of its first statement tell nothing: keywords of
 // modules, which put other code first, and constants make such.
 func (d *drift) displaced() bool {
-	if len(d.file.Directives) > 0 {
+	if len(d.text.File.Directives) > 0 {
 		return false // its lines are not those that are recorded
 	}
 	for i, m := range d.match {
 		if m.Sub < 0 || m.Margin < clearMargin {
 			continue
 		}
-		if s, line := &d.file.Subs[m.Sub], d.codes[i].Line; line < s.Line || line > s.LastLine {
+		if s, line := &d.text.File.Subs[m.Sub], d.codes[i].Line; line < s.Line || line > s.LastLine {
 			return true
 		}
 	}

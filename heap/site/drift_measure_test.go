@@ -236,13 +236,14 @@ func (p *project) from(at int, later []int) bool {
 	for _, n := range later {
 		now := &checkout{p: p, dir: dir, versions: versions, at: at + n}
 		for _, how := range []string{byFingerprint, byTime, byRevision} {
-			after := &site.Locator{Resolve: asIs, Heap: h, Read: now.read}
+			where := site.Workspace{Files: fakeFiles{asIs, now.read}}
 			switch how {
 			case byTime:
-				after.History = now
+				where.History = now
 			case byRevision:
-				after.History = atRevision{now}
+				where.History = atRevision{now}
 			}
+			after := site.NewProgram(h, where)
 			sum := p.sums[measured{how, n}]
 			if sum == nil {
 				sum = &tally{}

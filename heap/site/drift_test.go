@@ -31,14 +31,12 @@ func (p past) Versions(string) iter.Seq[[]byte] {
 	}
 }
 
-// locator places the sites of a dump in a text of lib/Leaky/App.pm.
-func locator(h *heap.Heap, text string, history site.History) *site.Locator {
-	return &site.Locator{
-		Resolve: func(recorded string) (string, bool) { return recorded, recorded == leaky },
-		Read:    func(string) ([]byte, error) { return []byte(text), nil },
-		Heap:    h,
-		History: history,
-	}
+// programOf is the program of a dump with a text of one of its files.
+func programOf(h *heap.Heap, file, text string, history site.History) *site.Program {
+	return site.NewProgram(h, site.Workspace{History: history, Files: fakeFiles{
+		resolve: func(recorded string) (string, bool) { return recorded, recorded == file },
+		read:    func(string) ([]byte, error) { return []byte(text), nil },
+	}})
 }
 
 // edit replaces parts of a text, each of which must be there once.
@@ -161,7 +159,7 @@ func TestDrift(t *testing.T) {
 			if history != nil && test.ran != "" {
 				want = test.ran
 			}
-			l := locator(h, test.text, history)
+			l := programOf(h, leaky, test.text, history)
 			lines := strings.Split(test.text, "\n")
 			for _, row := range strings.Split(strings.TrimSpace(want), "\n") {
 				recorded, rest, _ := strings.Cut(strings.TrimSpace(row), " ")
@@ -169,7 +167,7 @@ func TestDrift(t *testing.T) {
 				for _, c := range recorded {
 					n = 10*n + int(c-'0')
 				}
-				p := l.Place(find(t, table, leaky, n))
+				p := l.PlaceSite(find(t, table, leaky, n))
 				got := p.State.String()
 				if p.Sub >= 0 {
 					got += " " + strings.TrimSpace(lines[p.Line-1])
@@ -201,8 +199,7 @@ func TestReplaced(t *testing.T) {
 		"sub { 'anon' }": site.Exact, "sub { uc 'anon' }": site.Exact, "sub { lc 'other' }": site.Uncertain,
 	} {
 		text := edit(t, string(ran), "sub { 'anon' }", becomes)
-		l, found := locator(h, text, nil), false
-		l.Resolve = func(recorded string) (string, bool) { return recorded, recorded == misc }
+		l, found := programOf(h, misc, text, nil), false
 		for _, cv := range h.Compiled() {
 			if loc, _ := h.CodeLocation(cv); loc == (heap.Location{File: misc, Line: 81}) {
 				found = true

@@ -78,7 +78,7 @@ sub outer {
 }
 my $z;
 `
-	p := Place{File: perl.Scan([]byte(text)), State: Moved}
+	p := Place{Text: &Text{File: perl.Scan([]byte(text))}, State: Moved}
 	for sub, want := range map[int]perl.Line{1: 3, 2: 5, 3: 8} {
 		if s := p.outward(sub, "$x"); len(s) != 1 || s[0].Line != want || s[0].State != Moved || s[0].Role != RoleDeclaration {
 			t.Errorf("sub %d has captured $x of %+v, want line %d", sub, s, want)
@@ -87,7 +87,7 @@ my $z;
 	if s := p.outward(3, "$z"); s != nil {
 		t.Errorf("$z is declared behind the sub: %+v", s)
 	}
-	if s := p.visible(p.File.Evals[0], "$x"); len(s) != 1 || s[0].Line != 5 {
+	if s := p.visible(p.Text.File.Evals[0], "$x"); len(s) != 1 || s[0].Line != 5 {
 		t.Errorf("the eval sees %+v", s)
 	}
 }

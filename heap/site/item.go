@@ -151,7 +151,7 @@ func (o *Options) reached(i *Item) bool {
 }
 
 // Alive gives what is alive by the lines that made it, of all kinds that are
-// asked for, without the source: [Locator.Spots] tells the lines. The closures
+// asked for, without the source: [Program.Spots] tells the lines. The closures
 // are those of t, which [Collect] has given for the same heap. Most bytes come
 // first, then most by count, then by name and place. It ends early with ctx's
 // error.

@@ -11,8 +11,8 @@ import (
 // allocation, to the text of today. If the text that ran is known, the
 // difference of the two tells; else the subs around the line that have clearly
 // moved by the same number of lines.
-func (l *Locator) lineNow(recorded, path string, line perl.Line) (perl.Line, State, Reason) {
-	d := l.drift(recorded, path, l.files[path])
+func (prog *Program) lineNow(recorded string, t *Text, line perl.Line) (perl.Line, State, Reason) {
+	d := prog.drift(recorded, t)
 	if d == nil {
 		return line, Exact, ""
 	}

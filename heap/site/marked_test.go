@@ -122,15 +122,12 @@ var changes = map[string]func(string) string{
 func placedRight(t *testing.T, p *program, codes []markedCode, edit, text string) {
 	t.Helper()
 	plain, braces := unmarked(text)
-	l := p.locator()
-	read := l.Read
-	l.Read = func(path string) ([]byte, error) {
+	l := p.reading(func(path string) ([]byte, error) {
 		if filepath.Base(path) == "prog.pl" {
 			return []byte(plain), nil
 		}
-		return read(path)
-	}
-	l.Times = nil
+		return os.ReadFile(path)
+	})
 	for _, c := range codes {
 		at := l.PlaceCode(c.cv)
 		brace, is := braces[c.mark]
@@ -142,7 +139,7 @@ func placedRight(t *testing.T, p *program, codes []markedCode, edit, text string
 			t.Errorf("%s, but was taken out", where)
 		case at.State != site.Exact && at.State != site.Moved || at.Sub < 0:
 			t.Errorf("%s, want %d", where, strings.Count(plain[:brace], "\n")+1)
-		case at.File.Subs[at.Sub].Body != brace && !(at.Ambiguous && at.Line == at.File.LineOf(brace)):
+		case at.Text.File.Subs[at.Sub].Body != brace && !(at.Ambiguous && at.Line == at.Text.File.LineOf(brace)):
 			t.Errorf("%s: wrong, want %d", where, strings.Count(plain[:brace], "\n")+1)
 		case edit == "nothing" && at.State != site.Exact:
 			t.Errorf("%s, want exact", where)

@@ -10,10 +10,10 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// edited lets a locator read a file with lines put in: five at its begin, and
-// two more before one of its lines.
-func edited(l *site.Locator, name, before string) {
-	l.Read = func(path string) ([]byte, error) {
+// edited reads files, one of them with lines put in: five at its begin, and two
+// more before one of its lines.
+func edited(name, before string) func(path string) ([]byte, error) {
+	return func(path string) ([]byte, error) {
 		text, err := os.ReadFile(path)
 		if err == nil && bytes.HasSuffix([]byte(path), []byte(name)) {
 			text = bytes.Replace(text, []byte("\n"+before), []byte("\n# one\n# two\n"+before), 1)
@@ -26,8 +26,7 @@ func edited(l *site.Locator, name, before string) {
 // What is recorded without a sub moves with the subs around it.
 func TestMovedAllocations(t *testing.T) {
 	h, items := alive(t, "p540dbg-amd64-d050", site.Options{Kinds: []site.Kind{site.KindAllocation}})
-	l := sourceOf(h)
-	edited(l, "App.pm", "sub counter {")
+	l := sourceRead(h, edited("App.pm", "sub counter {"))
 	for recorded, want := range map[int]string{
 		10: "line App.pm:15 moved", 27: "line App.pm:32 moved", 140: "line App.pm:147 moved",
 		124: "line App.pm:129 uncertain", // the subs before and behind it have not moved alike
@@ -38,7 +37,7 @@ func TestMovedAllocations(t *testing.T) {
 		if k < 0 {
 			t.Fatalf("nothing allocated at line %d", recorded)
 		}
-		if got := text(l.Spots(&items[k])); got != want {
+		if got := text(l.Places(&items[k])); got != want {
 			t.Errorf("line %d is at %s, want %s", recorded, got, want)
 		}
 	}
@@ -46,10 +45,8 @@ func TestMovedAllocations(t *testing.T) {
 
 func TestMovedItems(t *testing.T) {
 	h, items := alive(t, "p536-amd64-d046-alive", site.Options{})
-	l := sourceOf(h)
-	edited(l, "Cache.pm", "sub recall {")
-	tasks := sourceOf(h)
-	edited(tasks, "Tasks.pm", "# As under the debugger")
+	l := sourceRead(h, edited("Cache.pm", "sub recall {"))
+	tasks := sourceRead(h, edited("Tasks.pm", "# As under the debugger"))
 	for _, want := range []string{
 		"variable %Alive::Cache::cache: declaration Cache.pm:11 moved",
 		"variable %seen: declaration Cache.pm:13 moved",
@@ -60,7 +57,7 @@ func TestMovedItems(t *testing.T) {
 		"variable $label: declaration Tasks.pm:15 moved",
 	} {
 		if !slices.ContainsFunc(items, func(i site.Item) bool {
-			return fmt.Sprintf("%s %s: %s", i.Kind, i.Name, text(l.Spots(&i))) == want || fmt.Sprintf("%s %s: %s", i.Kind, i.Name, text(tasks.Spots(&i))) == want
+			return fmt.Sprintf("%s %s: %s", i.Kind, i.Name, text(l.Places(&i))) == want || fmt.Sprintf("%s %s: %s", i.Kind, i.Name, text(tasks.Places(&i))) == want
 		}) {
 			t.Errorf("no %s", want)
 		}

@@ -47,7 +47,7 @@ Devel::MAT::Dumper::dump($ARGV[0]);
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := &site.Locator{Heap: h, Read: os.ReadFile, Resolve: func(recorded string) (string, bool) { return recorded, recorded == program }}
+	l := site.NewProgram(h, site.Workspace{Files: fakeFiles{func(recorded string) (string, bool) { return recorded, recorded == program }, os.ReadFile}})
 	want := map[string][]int{"Hash": {2}, "List": {5}, "Both": {7, 8}}
 	for k := range items {
 		i := &items[k]
@@ -57,7 +57,7 @@ Devel::MAT::Dumper::dump($ARGV[0]);
 		}
 		delete(want, i.Name)
 		var got []int
-		for _, s := range l.Spots(i) {
+		for _, s := range l.Places(i) {
 			if s.Role == site.RoleBless {
 				got = append(got, int(s.Line))
 				if s.Attributed != (len(lines) > 1) {

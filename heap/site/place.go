@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,31 +9,82 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/align"
 	"github.com/perlheap/perlheap/heap/perl"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// Place is where a site stands in the source of today.
+// Place is a line that something of a heap was made at or is declared on: where
+// the dump has it, where it is in the source of today, and how sure that is.
 type Place struct {
-	Path string // of the file; empty if it was not found
-	File *perl.File
-	Sub  int       // index in File.Subs; -1 if the text has no sub that it can be
-	Line perl.Line // of the sub's keyword; the recorded line if there is no sub
+	// Recorded is what the dump has: of a sub the line of its first statement.
+	// Without a file if the place was found in the source alone.
+	Recorded heap.Location
+	// File is what people call the file: relative to the folder of the workspace
+	// that it is in, or in full; as recorded if it was not found.
+	File string
+	Path string    // of the file, absolute; empty if it was not found
+	Line perl.Line // of today; the recorded one if nothing was found; 0 if there is none
+
+	State  State
+	Reason Reason // why, if that is not plain
+	Role   Role   // what stands on the line
+	// Attributed tells that the line is not what the dump says but concluded
+	// from it: one of Of lines that may have made the item, or the bless of a
+	// class that it inherits from. It is false for the line that declares a
+	// variable or a class, and for those that the dump records.
+	Attributed bool
+	Of         int // how many lines there are that may be it, this one among them; at least 1
 	// Ambiguous tells that another sub of the text fits as well.
 	Ambiguous bool
-	State     State
-	Reason    Reason // empty where there is nothing to explain
+
+	Text *Text // of Path; nil if it was not found
+	Sub  int   // index in Text.File.Subs of the sub that it is, or that it is in; -1 for none
 }
 
-// InFile places a site in the text of a file that was found to be the one it
-// was recorded in.
-func (s *Site) InFile(path string, f *perl.File) Place {
-	return s.pick(path, f, locate(f, s.Recorded))
+// Line is a line of a file as people call it, to compare places by.
+type Line struct {
+	File string
+	Line perl.Line
 }
 
-// InDirective places a site whose recorded file is a name that a `# line`
-// directive of the text gives.
-func (s *Site) InDirective(path string, f *perl.File) Place {
-	candidates := f.Locate(perl.Location{File: s.Recorded.File, Line: perl.Line(s.Recorded.Line)})
-	return s.pick(path, f, candidates)
+// At is the line of a place.
+func (p *Place) At() Line { return Line{p.File, p.Line} }
+
+// String writes a place: `lib/Foo.pm line 12`.
+func (p Place) String() string { return fmt.Sprintf("%s line %d", words.Name(p.File), p.Line) }
+
+func (p Place) as(role Role) Place {
+	p.Role = role
+	return p
+}
+
+func (p Place) inferred() Place {
+	p.Attributed = true
+	return p
+}
+
+// in is a place in a text, with everything else to be set.
+func in(t *Text) Place { return Place{Path: t.Path, Text: t, Sub: -1} }
+
+// finish sets what all places have alike.
+func (prog *Program) finish(p Place, recorded heap.Location) Place {
+	p.Recorded = recorded
+	if p.File = recorded.File; p.Path != "" {
+		p.File = prog.where.Display(p.Path)
+	}
+	if p.Role == "" {
+		if p.Role = RoleLine; p.Sub >= 0 {
+			p.Role = RoleSub
+		}
+	}
+	p.Of = max(p.Of, 1)
+	return p
+}
+
+// PlaceLine is a line of a text of today that was found in that itself.
+func (prog *Program) PlaceLine(t *Text, line perl.Line, role Role) Place {
+	p := in(t).as(role)
+	p.Line, p.State = line, Exact
+	return prog.finish(p, heap.Location{})
 }
 
 // locate gives the subs that may have been recorded at a place of a file. A
@@ -46,25 +98,14 @@ func locate(f *perl.File, loc heap.Location) []perl.Candidate {
 	return all
 }
 
-func (s *Site) pick(path string, f *perl.File, candidates []perl.Candidate) Place {
-	return pick(path, f, candidates, s.Recorded, s.trait())
-}
-
-func (s *Site) trait() align.Trait {
-	trait := align.Trait{Name: subName(s.Name), Pad: s.Pad, Captured: s.Captures}
-	if trait.Pad == nil {
-		trait.Pad = []string{} // known to have none
-	}
-	return trait
-}
-
-func pick(path string, f *perl.File, candidates []perl.Candidate, loc heap.Location, trait align.Trait) Place {
-	p := Place{Path: path, File: f, Sub: -1, Line: perl.Line(loc.Line), State: Gone}
-	p.Sub, p.Ambiguous = align.Pick(f, candidates, trait)
+func pick(t *Text, candidates []perl.Candidate, loc heap.Location, trait align.Trait) Place {
+	p := in(t)
+	p.Line, p.State = perl.Line(loc.Line), Gone
+	p.Sub, p.Ambiguous = align.Pick(t.File, candidates, trait)
 	if p.Sub < 0 {
 		return p
 	}
-	p.Line, p.State = f.Subs[p.Sub].Line, Uncertain
+	p.Line, p.State = t.File.Subs[p.Sub].Line, Uncertain
 	for _, c := range candidates {
 		if c.Sub == p.Sub && c.Fit <= perl.FitReach {
 			p.State = Exact

@@ -4,7 +4,7 @@
 // [Collect] groups the closures of a heap by the place that the dump records.
 // [Alive] adds what is alive beside them: objects, variables, subs with their
 // constants and, where the dump has them, all allocations; it needs a walk over
-// the pads of all subs. Both know no source. [Locator] joins their results with
+// the pads of all subs. Both know no source. [Program] joins their results with
 // source text and finds the lines: that of the `sub`, which is not the line
 // that the dump has, as perl records the first statement; those of `bless`,
 // `my` and `our`, of which it records none.

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
 	"github.com/perlheap/perlheap/heap/site"
@@ -82,15 +81,15 @@ func TestCounts(t *testing.T) {
 // The dump has the line of the first statement; the place is that of the sub.
 func TestPlaces(t *testing.T) {
 	root := filepath.Join(dumps, "src")
-	_, table := collect(t, filepath.Join(dumps, "p536-amd64-d046.pmat.gz"))
-	locator := site.Locator{
-		Resolve: func(recorded string) (string, bool) {
+	h, table := collect(t, filepath.Join(dumps, "p536-amd64-d046.pmat.gz"))
+	prog := site.NewProgram(h, site.Workspace{Files: fakeFiles{
+		resolve: func(recorded string) (string, bool) {
 			path := filepath.Join(root, filepath.FromSlash(recorded))
 			_, err := os.Stat(path)
 			return path, err == nil
 		},
-		Read: os.ReadFile,
-	}
+		read: os.ReadFile,
+	}})
 	for _, test := range []struct {
 		file           string
 		recorded, line int
@@ -101,7 +100,7 @@ func TestPlaces(t *testing.T) {
 		{"lib/Leaky/App.pm", 150, 150, "return sub { return $x + $y + $z };"},
 		{"lib/Leaky/New18.pm", 10, 10, `my sub private { return "private $v" }`},
 	} {
-		p := locator.Place(find(t, table, test.file, test.recorded))
+		p := prog.PlaceSite(find(t, table, test.file, test.recorded))
 		if p.Sub < 0 || int(p.Line) != test.line || p.State != site.Exact || p.Ambiguous {
 			t.Errorf("%s line %d: %+v, want line %d", test.file, test.recorded, p, test.line)
 			continue
@@ -114,20 +113,8 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("line %d is %q", test.line, line)
 		}
 	}
-	if p := locator.Place(find(t, table, "(eval 1)", 4)); p.Path != "" || p.Sub >= 0 || p.Line != 4 {
+	if p := prog.PlaceSite(find(t, table, "(eval 1)", 4)); filepath.Base(p.Path) != "Misc.pm" || p.Role != site.RoleEval || p.Line != 131 {
 		t.Errorf("a string eval is placed at %+v", p)
-	}
-}
-
-// Subs of one line are told apart by what they capture.
-func TestTwoSubsOnALine(t *testing.T) {
-	f := perl.Scan([]byte("sub make {\n    my ($x, $y) = @_;\n    return (sub { $x++ }, sub { $y-- });\n}\n"))
-	for name, offset := range map[string]int{"$x": 0, "$y": 1} {
-		s := site.Site{Recorded: heap.Location{File: "a.pl", Line: 3}, Name: "&main::__ANON__", Pad: []string{name}}
-		p := s.InFile("a.pl", f)
-		if p.Sub != 1+offset || p.Ambiguous {
-			t.Errorf("%s: %+v", name, p)
-		}
 	}
 }
 

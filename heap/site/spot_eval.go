@@ -1,6 +1,7 @@
 package site
 
 import (
+	"github.com/perlheap/perlheap/heap/files"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
@@ -11,37 +12,37 @@ import (
 // says, else the evals of strings in the sub that ran it, else those in the
 // package that see what the item has captured. A captured variable stands at
 // its declaration instead.
-func (l *Locator) evalSpots(i *Item) []Spot {
+func (prog *Program) evalSpots(i *Item) []Place {
 	e := i.Evals
 	if e.in != nil && i.Kind == KindVariable && i.outer {
-		if spots := l.declaredAround(i.Name, e.in); len(spots) > 0 {
+		if spots := prog.declaredAround(i.Name, e.in); len(spots) > 0 {
 			return spots
 		}
 	}
 	if e.At.File != "" {
-		if p, ok := l.open(e.At.File); ok {
-			return []Spot{l.evalAt(p, e.At)}
+		if p, ok := prog.open(e.At.File); ok {
+			return []Place{prog.evalAt(p, e.At)}
 		}
 		return nil
 	}
 	if e.in != nil {
-		return l.evalsIn(e.in)
+		return prog.evalsIn(e.in)
 	}
 	for _, file := range e.files[:min(len(e.files), maxFiles)] {
-		p, ok := l.open(file)
+		p, ok := prog.open(file)
 		if !ok {
 			continue
 		}
-		evals := p.evalsSeeing(e.pkg, i.captures(), l.files[p.Path].text)
+		evals := p.evalsSeeing(e.pkg, i.captures(), p.Text.Bytes)
 		if len(evals) == 0 {
 			continue
 		}
-		var spots []Spot
+		var spots []Place
 		for _, at := range evals {
 			if s := p.at(at.Offset, RoleEval); i.Kind != KindVariable || !i.outer {
 				s.Sub = at.Sub
 				spots = append(spots, s)
-			} else if d := p.visible(at, i.Name); d != nil && !slices.ContainsFunc(spots, func(o Spot) bool { return o.Line == d[0].Line }) {
+			} else if d := p.visible(at, i.Name); d != nil && !slices.ContainsFunc(spots, func(o Place) bool { return o.Line == d[0].Line }) {
 				spots = append(spots, d[0])
 			}
 		}
@@ -51,6 +52,34 @@ func (l *Locator) evalSpots(i *Item) []Spot {
 		return oneOf(spots)
 	}
 	return nil
+}
+
+// generated gives where a CODE stands whose text is in no file: at the eval, or
+// the line that Moose names; nothing for any other.
+func (prog *Program) generated(cv heap.SV, loc heap.Location) []Place {
+	if file, line, ok := files.DefinedAt(loc.File); ok {
+		return prog.lineSpots(heap.Location{File: file, Line: line})
+	}
+	_, at, ok := evalText(loc.File)
+	if !ok {
+		return nil
+	}
+	names, err := prog.heap.Padnames(cv)
+	if err != nil {
+		return nil
+	}
+	i := Item{Kind: KindClosure, Recorded: loc, Example: cv}
+	if i.at, err = siteOf(prog.heap, cv, names); err != nil {
+		return nil
+	}
+	in, ok := evalledIn(prog.heap, cv)
+	if !ok {
+		in = heap.NoSV
+	}
+	if i.fromEval(prog.heap, prog.packages(), in, at) != nil {
+		return nil
+	}
+	return prog.evalSpots(&i)
 }
 
 // captures gives the variables that the CODE of an item has captured.
@@ -67,8 +96,8 @@ func (i *Item) captures() []string {
 // there are such.
 func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []perl.Eval {
 	var own, seeing, naming []perl.Eval
-	for _, e := range p.File.Evals {
-		if p.File.PackageAt(e.Offset) != pkg {
+	for _, e := range p.Text.File.Evals {
+		if p.Text.File.PackageAt(e.Offset) != pkg {
 			continue
 		}
 		own = append(own, e)
@@ -80,12 +109,12 @@ func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []perl.Ev
 		seeing = own
 	}
 	for _, e := range seeing {
-		end := p.File.End
+		end := p.Text.File.End
 		if e.Sub >= 0 {
-			end = p.File.Subs[e.Sub].End
+			end = p.Text.File.Subs[e.Sub].End
 		}
-		if k := slices.Index(p.File.Evals, e); k+1 < len(p.File.Evals) {
-			end = min(end, p.File.Evals[k+1].Offset)
+		if k := slices.Index(p.Text.File.Evals, e); k+1 < len(p.Text.File.Evals) {
+			end = min(end, p.Text.File.Evals[k+1].Offset)
 		}
 		end = min(end, len(text))
 		if !slices.ContainsFunc(captured, func(v string) bool { return !hasWord(text[min(e.Offset, end):end], []byte(v[min(1, len(v)):])) }) {
@@ -100,10 +129,10 @@ func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []perl.Ev
 
 // visible finds the declaration of a variable that an eval sees; nil if there
 // is none.
-func (p Place) visible(e perl.Eval, name string) []Spot {
-	declares := p.File.Declares
+func (p Place) visible(e perl.Eval, name string) []Place {
+	declares := p.Text.File.Declares
 	if e.Sub >= 0 {
-		declares = p.File.Subs[e.Sub].Declares
+		declares = p.Text.File.Subs[e.Sub].Declares
 	}
 	p.State = Exact
 	if spots := p.declarations(declares, name, e.Offset); len(spots) > 0 {
@@ -114,38 +143,38 @@ func (p Place) visible(e perl.Eval, name string) []Spot {
 
 // evalAt gives the eval of a line, which is the first of a statement that may
 // go on behind it.
-func (l *Locator) evalAt(p Place, at heap.Location) Spot {
+func (prog *Program) evalAt(p Place, at heap.Location) Place {
 	line := perl.Line(at.Line)
-	if lines := physical(p.File, at); len(lines) > 0 {
+	if lines := physical(p.Text.File, at); len(lines) > 0 {
 		line = lines[0]
 	}
-	line, state, reason := l.lineNow(at.File, p.Path, line)
-	for _, e := range p.File.Evals {
+	line, state, reason := prog.lineNow(at.File, p.Text, line)
+	for _, e := range p.Text.File.Evals {
 		if e.Line == line {
 			s := p.at(e.Offset, RoleEval)
 			s.State, s.Reason = state, reason
 			return s
 		}
 	}
-	p.Line, p.State, p.Reason = line, Uncertain, l.reason(at.File, p.Path)
-	if l.kept(at.File, p.Path) { // another function called it for the module
+	p.Line, p.State, p.Reason = line, Uncertain, prog.reason(at.File, p.Text)
+	if prog.kept(at.File, p.Text) { // another function called it for the module
 		p.State, p.Reason = Exact, ReasonGenerated
 	}
-	return Spot{Place: p, Role: RoleLine, Of: 1}
+	return p.as(RoleLine)
 }
 
 // evalsIn gives the evals of a sub, or the sub if it has none: what it calls
 // may have run them.
-func (l *Locator) evalsIn(s *Site) []Spot {
+func (prog *Program) evalsIn(s *Site) []Place {
 	if s.Recorded.Line == 0 { // the program itself
-		p, ok := l.open(s.Recorded.File)
+		p, ok := prog.open(s.Recorded.File)
 		if !ok {
 			return nil
 		}
 		return oneOf(p.evalsOf(-1))
 	}
-	p := l.Place(s)
-	if p.File == nil {
+	p := prog.PlaceSite(s)
+	if p.Text == nil {
 		return nil
 	}
 	if p.Sub >= 0 {
@@ -156,15 +185,15 @@ func (l *Locator) evalsIn(s *Site) []Spot {
 			return oneOf(spots)
 		}
 	}
-	return []Spot{{Place: p, Role: RoleSub, Attributed: true, Of: 1}}
+	return []Place{p.as(RoleSub).inferred()}
 }
 
 // evalsOf gives the evals directly in a sub of a file, or in none if it is -1.
 // The block of a Block belongs to the sub around it.
-func (p Place) evalsOf(sub int) []Spot {
-	var spots []Spot
-	for _, e := range p.File.Evals {
-		if p.File.EnclosingSub(e.Sub) == sub || e.Sub == sub {
+func (p Place) evalsOf(sub int) []Place {
+	var spots []Place
+	for _, e := range p.Text.File.Evals {
+		if p.Text.File.EnclosingSub(e.Sub) == sub || e.Sub == sub {
 			s := p.at(e.Offset, RoleEval)
 			s.Sub = e.Sub
 			spots = append(spots, s)

@@ -13,73 +13,73 @@ import (
 // the sub that encloses them. Under the debugger no sub has one, and anonymous
 // subs have it in their name. Without any, it stands at the sub around it. There
 // is at least one.
-func (l *Locator) lineless(cv heap.SV, loc heap.Location) []Spot {
-	p, ok := l.open(loc.File)
+func (prog *Program) lineless(cv heap.SV, loc heap.Location) []Place {
+	p, ok := prog.open(loc.File)
 	if !ok {
-		return []Spot{{Place: unlocated(loc), Role: RoleLine, Of: 1}}
+		return []Place{unlocated(loc).as(RoleLine)}
 	}
-	if at, ok := closedAt(l.name(cv)); ok && at.File == loc.File {
-		if closed, ok := l.closing(cv, p, at); ok {
-			return []Spot{{Place: closed, Role: RoleSub, Of: 1}}
+	if at, ok := closedAt(prog.name(cv)); ok && at.File == loc.File {
+		if closed, ok := prog.closing(cv, p, at); ok {
+			return []Place{closed.as(RoleSub)}
 		}
 	}
-	around := l.around(cv, p)
-	if spots := around.codeBlocks(l.files[p.Path].text); len(spots) > 0 && l.anonymous(cv) {
+	around := prog.around(cv, p)
+	if spots := around.codeBlocks(p.Text.Bytes); len(spots) > 0 && prog.anonymous(cv) {
 		return oneOf(spots)
 	}
-	if named, ok := p.named(l.name(cv)); ok {
+	if named, ok := p.named(prog.name(cv)); ok {
 		named.State = Exact
-		return []Spot{{Place: named, Role: RoleSub, Of: 1}}
+		return []Place{named.as(RoleSub)}
 	}
 	if around.Sub >= 0 {
 		around.Reason = ReasonNoLine
-		return []Spot{{Place: around, Role: RoleSub, Attributed: true, Of: 1}}
+		return []Place{around.as(RoleSub).inferred()}
 	}
-	return []Spot{{Place: Place{Sub: -1, Reason: ReasonNoLine}, Role: RoleLine, Of: 1}}
+	return []Place{{Sub: -1, Reason: ReasonNoLine, Role: RoleLine}}
 }
 
 // closing finds the sub that ends on a line of a file and has most in common
 // with a CODE.
-func (l *Locator) closing(cv heap.SV, p Place, at heap.Location) (Place, bool) {
-	code, err := describeCode(l.Heap, cv, &keyReader{h: l.Heap})
+func (prog *Program) closing(cv heap.SV, p Place, at heap.Location) (Place, bool) {
+	code, err := describeCode(prog.heap, cv, &keyReader{h: prog.heap})
 	if err != nil {
 		return p, false
 	}
 	var candidates []perl.Candidate
-	for _, line := range physical(p.File, at) {
-		for _, sub := range p.File.SubsAt(line) {
-			if s := &p.File.Subs[sub]; s.LastLine == line && s.Kind != perl.Named && s.Kind != perl.Phaser {
+	for _, line := range physical(p.Text.File, at) {
+		for _, sub := range p.Text.File.SubsAt(line) {
+			if s := &p.Text.File.Subs[sub]; s.LastLine == line && s.Kind != perl.Named && s.Kind != perl.Phaser {
 				candidates = append(candidates, perl.Candidate{Sub: sub})
 			}
 		}
 	}
-	if p.Sub, p.Ambiguous = align.Pick(p.File, candidates, code.Trait); p.Sub < 0 {
+	if p.Sub, p.Ambiguous = align.Pick(p.Text.File, candidates, code.Trait); p.Sub < 0 {
 		return p, false
 	}
-	if p.Line, p.State = p.File.Subs[p.Sub].Line, Exact; !align.Alike(p.File, p.Sub, code.Trait) {
+	if p.Line, p.State = p.Text.File.Subs[p.Sub].Line, Exact; !align.Alike(p.Text.File, p.Sub, code.Trait) {
 		p.State, p.Reason = Uncertain, ReasonUnclear
 	}
 	return p, true
 }
 
-func (l *Locator) name(cv heap.SV) string {
-	name, _ := l.Heap.SymName(cv)
+func (prog *Program) name(cv heap.SV) string {
+	name, _ := prog.heap.SymName(cv)
 	return name
 }
 
-func (l *Locator) anonymous(cv heap.SV) bool { return subName(l.name(cv)) == "" }
+func (prog *Program) anonymous(cv heap.SV) bool { return subName(prog.name(cv)) == "" }
 
 // around places the sub that encloses a CODE in a file; Sub is -1 if that is
 // the file, or not known.
-func (l *Locator) around(cv heap.SV, p Place) Place {
+func (prog *Program) around(cv heap.SV, p Place) Place {
 	p.State = Exact
 	for range maxNesting {
-		scope, ok := outside(l.Heap, cv)
+		scope, ok := outside(prog.heap, cv)
 		if !ok {
 			break
 		}
-		if loc, ok := l.Heap.CodeLocation(scope); ok && loc.Line > 0 {
-			if in := l.PlaceCode(scope); in.Path == p.Path && in.Sub >= 0 {
+		if loc, ok := prog.heap.CodeLocation(scope); ok && loc.Line > 0 {
+			if in := prog.PlaceCode(scope); in.Path == p.Path && in.Sub >= 0 {
 				return in
 			}
 			break
@@ -91,13 +91,13 @@ func (l *Locator) around(cv heap.SV, p Place) Place {
 
 // codeBlocks gives the lines of a sub with code blocks of regular expressions,
 // or of what is in no sub if it is -1.
-func (p Place) codeBlocks(text []byte) []Spot {
-	from, to := 0, min(p.File.End, len(text))
+func (p Place) codeBlocks(text []byte) []Place {
+	from, to := 0, min(p.Text.File.End, len(text))
 	if p.Sub >= 0 {
-		from, to = p.File.Subs[p.Sub].Body, min(p.File.Subs[p.Sub].End, to)
+		from, to = p.Text.File.Subs[p.Sub].Body, min(p.Text.File.Subs[p.Sub].End, to)
 	}
 	p.Reason = ReasonRegexp
-	var spots []Spot
+	var spots []Place
 	for at := max(from, 0); at < to; at++ {
 		k := bytes.Index(text[at:to], []byte("(?"))
 		if k < 0 {
@@ -107,12 +107,12 @@ func (p Place) codeBlocks(text []byte) []Spot {
 		if rest := text[at+2 : to]; !bytes.HasPrefix(rest, []byte("{")) && !bytes.HasPrefix(rest, []byte("?{")) {
 			continue
 		}
-		line := p.File.LineOf(at)
-		if in := p.File.SubsAt(line); p.enclosing(in, at) != p.Sub || len(spots) > 0 && spots[len(spots)-1].Line == line {
+		line := p.Text.File.LineOf(at)
+		if in := p.Text.File.SubsAt(line); p.enclosing(in, at) != p.Sub || len(spots) > 0 && spots[len(spots)-1].Line == line {
 			continue
 		}
 		p.Line = line
-		spots = append(spots, Spot{Place: p, Role: RoleLine})
+		spots = append(spots, p.as(RoleLine))
 	}
 	return spots
 }
@@ -121,7 +121,7 @@ func (p Place) codeBlocks(text []byte) []Spot {
 // a Block the sub around it; -1 for none.
 func (p Place) enclosing(in []int, offset int) int {
 	for _, sub := range in {
-		if s := &p.File.Subs[sub]; s.Start <= offset && offset < s.End && s.Kind != perl.Block {
+		if s := &p.Text.File.Subs[sub]; s.Start <= offset && offset < s.End && s.Kind != perl.Block {
 			return sub
 		}
 	}

@@ -14,14 +14,14 @@ const maxFiles = 8
 // that may have made its objects: those in its own package, or if it has none
 // those of the nearest class that it inherits from which leave the class to
 // the caller. A single bless of its own comes first.
-func (l *Locator) objectSpots(i *Item) []Spot {
+func (prog *Program) objectSpots(i *Item) []Place {
 	if len(i.lineage) == 0 {
 		return nil
 	}
 	own := i.lineage[0]
-	blesses, where := l.blesses(own, own.name, i.kinds)
-	pkg, keyword, hasPackage := l.packageSpot(own, where)
-	var spots []Spot
+	blesses, where := prog.blesses(own, own.name, i.kinds)
+	pkg, keyword, hasPackage := prog.packageSpot(own, where)
+	var spots []Place
 	switch {
 	case len(blesses) == 1:
 		spots = blesses
@@ -39,7 +39,7 @@ func (l *Locator) objectSpots(i *Item) []Spot {
 		return spots // perl makes its objects without a bless
 	}
 	for _, c := range i.lineage[1:] {
-		if inherited, _ := l.blesses(c, "", i.kinds); len(inherited) > 0 {
+		if inherited, _ := prog.blesses(c, "", i.kinds); len(inherited) > 0 {
 			for k := range inherited {
 				inherited[k].Attributed = true
 			}
@@ -52,15 +52,15 @@ func (l *Locator) objectSpots(i *Item) []Spot {
 // blesses gives the calls of bless in the package of a class that are to one
 // class by name, or that leave it to the caller, and of something that may be of
 // one of the kinds; and the first file that has one.
-func (l *Locator) blesses(c class, to string, kinds []heap.Kind) (spots []Spot, where string) {
+func (prog *Program) blesses(c class, to string, kinds []heap.Kind) (spots []Place, where string) {
 	seen := map[string]bool{}
 	for _, file := range c.files[:min(len(c.files), maxFiles)] {
-		p, ok := l.open(file)
+		p, ok := prog.open(file)
 		if !ok || seen[p.Path] {
 			continue
 		}
 		seen[p.Path] = true
-		for _, b := range p.File.Blesses {
+		for _, b := range p.Text.File.Blesses {
 			if (b.Class == "" && b.Package == c.name || to != "" && b.Class == to) && madeBy(b.Shape, kinds) {
 				s := p.at(b.Offset, RoleBless)
 				s.Sub = b.Sub
@@ -101,9 +101,9 @@ func madeBy(shape perl.Shape, kinds []heap.Kind) bool {
 
 // packageSpot finds the package statement of a class: in a file by its path if
 // that has one, else in the likeliest; ok is false if there is none.
-func (l *Locator) packageSpot(c class, where string) (best Spot, keyword string, ok bool) {
+func (prog *Program) packageSpot(c class, where string) (best Place, keyword string, ok bool) {
 	for _, file := range c.files[:min(len(c.files), maxFiles)] {
-		p, opened := l.open(file)
+		p, opened := prog.open(file)
 		if !opened || ok && p.Path != where {
 			continue
 		}
@@ -119,16 +119,16 @@ func (l *Locator) packageSpot(c class, where string) (best Spot, keyword string,
 
 // packageOf finds the statement of a package in a file: of several the first
 // that a sub follows.
-func (p Place) packageOf(name string) (best Spot, keyword string, ok bool) {
-	for _, r := range p.File.Packages {
+func (p Place) packageOf(name string) (best Place, keyword string, ok bool) {
+	for _, r := range p.Text.File.Packages {
 		if r.Name != name {
 			continue
 		}
 		if !ok {
 			best, keyword, ok = p.at(r.Start, RolePackage), r.Keyword, true
 		}
-		for i := range p.File.Subs {
-			if at := p.File.Subs[i].Start; at >= r.Start && at < r.End {
+		for i := range p.Text.File.Subs {
+			if at := p.Text.File.Subs[i].Start; at >= r.Start && at < r.End {
 				return p.at(r.Start, RolePackage), r.Keyword, true
 			}
 		}

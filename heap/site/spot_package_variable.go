@@ -14,35 +14,35 @@ import (
 // %ENV, have none unless they are declared. In a text that has not changed the
 // recorded line is where it came to be, whatever names it: what no line near it
 // names was made at run time.
-func (l *Locator) packageVariableSpots(i *Item) []Spot {
-	var mentions, made []Spot
+func (prog *Program) packageVariableSpots(i *Item) []Place {
+	var mentions, made []Place
 	for _, module := range []bool{false, true} {
 		for _, a := range i.aliases {
 			file := a.recorded.File
 			if module {
-				if file = moduleFile(a.name); file == "" && l.Heap != nil {
-					file = l.Heap.Program()
+				if file = moduleFile(a.name); file == "" {
+					file = prog.heap.Program()
 				}
 			}
-			p, as, ok := l.openNamed(file, a.name)
+			p, as, ok := prog.openNamed(file, a.name)
 			if !ok {
 				continue
 			}
-			kept := l.kept(file, p.Path)
+			kept := prog.kept(file, p.Text)
 			if s, ok := p.our(a.name); ok {
-				if !module && !kept && !l.mentions(p, as, a) {
-					s.State, s.Reason = Moved, l.reason(file, p.Path)
+				if !module && !kept && !prog.mentions(p, as, a) {
+					s.State, s.Reason = Moved, prog.reason(file, p.Text)
 				}
-				return []Spot{s}
+				return []Place{s}
 			}
 			if isPerls(a.name) {
 				continue
 			}
-			switch s, found := l.mention(p, as, a, module, kept); {
+			switch s, found := prog.mention(p, as, a, module, kept); {
 			case !found:
 				made = append(made, s)
 			case len(mentions) == 0 || s.State < mentions[0].State:
-				mentions = []Spot{s}
+				mentions = []Place{s}
 			}
 		}
 	}
@@ -93,18 +93,18 @@ func splitName(variable string) (pkg, name string) {
 }
 
 // our finds the first `our` of a file that declares a variable in its package.
-func (p Place) our(variable string) (best Spot, ok bool) {
+func (p Place) our(variable string) (best Place, ok bool) {
 	pkg, name := splitName(variable)
 	consider := func(declares []perl.Variable) {
 		for _, v := range declares {
-			if v.Declarator == "our" && v.Name == name && (!ok || v.Line < best.Line) && p.File.PackageAt(v.Offset) == pkg {
+			if v.Declarator == "our" && v.Name == name && (!ok || v.Line < best.Line) && p.Text.File.PackageAt(v.Offset) == pkg {
 				best, ok = p.at(v.Offset, RoleDeclaration), true
 			}
 		}
 	}
-	consider(p.File.Declares)
-	for k := range p.File.Subs {
-		consider(p.File.Subs[k].Declares)
+	consider(p.Text.File.Declares)
+	for k := range p.Text.File.Subs {
+		consider(p.Text.File.Subs[k].Declares)
 	}
 	return best, ok
 }
@@ -118,39 +118,35 @@ const nearby = 8
 // as the name of a `# line` directive. What `package`, `class` and `use
 // overload` set stands at those. Without any it gives the recorded line and
 // false, and of a text that has changed the state is Gone.
-func (l *Locator) mention(p Place, as string, a alias, module, kept bool) (s Spot, ok bool) {
+func (prog *Program) mention(p Place, as string, a alias, module, kept bool) (s Place, ok bool) {
 	pkg, name := splitName(a.name)
-	text := l.files[p.Path].text
-	text = text[:min(p.File.End, len(text))]
-	if at := usesVars(text, []byte(name)); at >= 0 && p.File.PackageAt(at) == pkg {
+	text := p.Text.Bytes
+	text = text[:min(p.Text.File.End, len(text))]
+	if at := usesVars(text, []byte(name)); at >= 0 && p.Text.File.PackageAt(at) == pkg {
 		return p.at(at, RoleDeclaration), true
 	}
 	if at, ok := p.implied(pkg, name, text); ok {
 		return at, true
 	}
-	s = Spot{Place: p, Role: RoleMention, Of: 1}
+	s = p.as(RoleMention)
 	if module {
 		for n, line := range bytes.Split(text, []byte("\n")) {
 			at := perl.Line(n + 1)
-			if hasVariable(line, []byte(name[1:])) && p.File.PackageAt(p.File.LineStart(at)) == pkg {
+			if hasVariable(line, []byte(name[1:])) && p.Text.File.PackageAt(p.Text.File.LineStart(at)) == pkg {
 				s.Line, s.State, s.Attributed = at, Exact, true
 				return s, true
 			}
 		}
-		s.Place = Place{Sub: -1, Line: perl.Line(a.recorded.Line), Reason: ReasonRuntime}
-		s.Role = RoleLine
-		return s, false
+		return Place{Sub: -1, Line: perl.Line(a.recorded.Line), Reason: ReasonRuntime}, false
 	}
 	if a.recorded.Line == 0 { // perl itself made it before any statement
-		s.Place = Place{Sub: -1, Reason: ReasonRuntime}
-		s.Role = RoleLine
-		return s, false
+		return Place{Sub: -1, Reason: ReasonRuntime}, false
 	}
 	was := perl.Line(a.recorded.Line)
 	if lines := p.physical(as, a.recorded); len(lines) > 0 {
 		was = lines[0]
 	}
-	now, state, reason := l.lineNow(a.recorded.File, p.Path, was)
+	now, state, reason := prog.lineNow(a.recorded.File, p.Text, was)
 	best, named := -1, hasWord
 	if kept {
 		named = hasVariable
@@ -167,7 +163,7 @@ func (l *Locator) mention(p Place, as string, a alias, module, kept bool) (s Spo
 	case best >= 0:
 		s.State, s.Reason = Moved, reason
 	case kept:
-		s.Place, s.Role = l.lineAlone(p, a.recorded), RoleLine
+		s = prog.lineAlone(p, a.recorded)
 		s.Reason = ReasonRuntime
 		return s, false
 	case reason == ReasonChanged:
@@ -181,33 +177,33 @@ func (l *Locator) mention(p Place, as string, a alias, module, kept bool) (s Spo
 }
 
 // implied finds the statement that sets a variable without naming it.
-func (p Place) implied(pkg, name string, text []byte) (Spot, bool) {
+func (p Place) implied(pkg, name string, text []byte) (Place, bool) {
 	switch {
 	case name == "@ISA" || name == "$VERSION":
 		for at := range wordsIn(text, []byte(name[1:])) {
-			if p.File.PackageAt(at) == pkg {
-				return Spot{}, false
+			if p.Text.File.PackageAt(at) == pkg {
+				return Place{}, false
 			}
 		}
 		at, _, ok := p.packageOf(pkg)
 		return at, ok
 	case strings.HasPrefix(name[1:], "("): // the table of overload
 		for at := range wordsIn(text, []byte("overload")) {
-			if p.File.PackageAt(at) == pkg {
+			if p.Text.File.PackageAt(at) == pkg {
 				return p.at(at, RoleMention), true
 			}
 		}
 	}
-	return Spot{}, false
+	return Place{}, false
 }
 
 // mentions tells whether the recorded line or one beside it names a variable:
 // perl has often read on when it makes a GLOB.
-func (l *Locator) mentions(p Place, as string, a alias) bool {
+func (prog *Program) mentions(p Place, as string, a alias) bool {
 	_, name := splitName(a.name)
-	text := l.files[p.Path].text
+	text := p.Text.Bytes
 	for _, line := range p.physical(as, a.recorded) {
-		from, to := p.File.LineStart(line-1), p.File.LineStart(line+2)
+		from, to := p.Text.File.LineStart(line-1), p.Text.File.LineStart(line+2)
 		if hasWord(text[min(from, len(text)):min(to, len(text))], []byte(name[1:])) {
 			return true
 		}

@@ -6,71 +6,71 @@ import (
 
 // lexicalSpots gives the declaration of a lexical variable: in the sub whose
 // pad has it, or around that if the sub has captured it.
-func (l *Locator) lexicalSpots(i *Item) []Spot {
+func (prog *Program) lexicalSpots(i *Item) []Place {
 	if i.outer {
-		if spots := l.declaredOutside(i.Name, i.at); len(spots) > 0 {
+		if spots := prog.declaredOutside(i.Name, i.at); len(spots) > 0 {
 			return spots
 		}
-	} else if spots := l.declaredIn(i.Name, i.at); len(spots) > 0 {
+	} else if spots := prog.declaredIn(i.Name, i.at); len(spots) > 0 {
 		return spots
 	}
-	p, ok := l.subOf(i.at)
+	p, ok := prog.subOf(i.at)
 	switch {
-	case p.File == nil:
+	case p.Text == nil:
 		return nil
 	case ok && i.Name == "$self":
 		if p.Sub = p.method(p.Sub); p.Sub >= 0 { // perl itself declares it
-			p.Line = p.File.Subs[p.Sub].Line
-			return []Spot{{Place: p, Role: RoleSub, Of: 1}}
+			p.Line = p.Text.File.Subs[p.Sub].Line
+			return []Place{p.as(RoleSub)}
 		}
 	}
-	kept := l.kept(i.at.Recorded.File, p.Path)
+	kept := prog.kept(i.at.Recorded.File, p.Text)
 	if kept || !ok {
 		// A name that is declared once is clear without the sub.
 		if all := p.declaredAnywhere(i.Name); len(all) == 1 {
 			if all[0].State, all[0].Reason = Exact, ""; !kept {
-				all[0].State, all[0].Reason = Uncertain, l.reason(i.at.Recorded.File, p.Path)
+				all[0].State, all[0].Reason = Uncertain, prog.reason(i.at.Recorded.File, p.Text)
 			}
 			return all
 		}
 	}
 	if kept { // a module, or what made Perl of the text, declares it
 		if p.Sub >= 0 {
-			p.Line, p.State, p.Reason = p.File.Subs[p.Sub].Line, Exact, ReasonGenerated
+			p.Line, p.State, p.Reason = p.Text.File.Subs[p.Sub].Line, Exact, ReasonGenerated
 		} else {
-			p = l.lineAlone(p, i.at.Recorded)
+			p = prog.lineAlone(p, i.at.Recorded)
 		}
-		return []Spot{{Place: p, Role: RoleLine, Of: 1}}
+		return []Place{p.as(RoleLine)}
 	}
-	p.State, p.Reason = Gone, l.reason(i.at.Recorded.File, p.Path) // the text does not declare it
-	return []Spot{{Place: p, Role: RoleLine, Of: 1}}
+	p.State, p.Reason = Gone, prog.reason(i.at.Recorded.File, p.Text) // the text does not declare it
+	return []Place{p.as(RoleLine)}
 }
 
 // declaredAnywhere finds all declarations of a variable in a file.
-func (p Place) declaredAnywhere(name string) []Spot {
-	spots := p.declarations(p.File.Declares, name, p.File.Size)
-	for k := range p.File.Subs {
-		spots = append(spots, p.declarations(p.File.Subs[k].Declares, name, p.File.Size)...)
+func (p Place) declaredAnywhere(name string) []Place {
+	spots := p.declarations(p.Text.File.Declares, name, p.Text.File.Size)
+	for k := range p.Text.File.Subs {
+		spots = append(spots, p.declarations(p.Text.File.Subs[k].Declares, name, p.Text.File.Size)...)
 	}
 	return spots
 }
 
 // method gives the method that a sub is or is in, -1 if it is in none.
 func (p Place) method(sub int) int {
-	for sub >= 0 && p.File.Subs[sub].Kind != perl.Method && p.File.Subs[sub].Kind != perl.Adjust {
-		sub = p.File.Subs[sub].Parent
+	for sub >= 0 && p.Text.File.Subs[sub].Kind != perl.Method && p.Text.File.Subs[sub].Kind != perl.Adjust {
+		sub = p.Text.File.Subs[sub].Parent
 	}
 	return sub
 }
 
 // subOf places the sub of a site. The program itself has none, and stands at
 // -1. What has no line of its own stands in the sub around it.
-func (l *Locator) subOf(s *Site) (Place, bool) {
+func (prog *Program) subOf(s *Site) (Place, bool) {
 	if s.Recorded.Line > 0 {
-		p := l.Place(s)
-		return p, p.File != nil && p.Sub >= 0
+		p := prog.PlaceSite(s)
+		return p, p.Text != nil && p.Sub >= 0
 	}
-	p, ok := l.open(s.Recorded.File)
+	p, ok := prog.open(s.Recorded.File)
 	if !ok {
 		return p, false
 	}
@@ -81,13 +81,13 @@ func (l *Locator) subOf(s *Site) (Place, bool) {
 	if named, ok := p.named(s.Name); ok {
 		return named, true
 	}
-	if l.Heap != nil && l.anonymous(s.Example) {
-		if at, ok := closedAt(l.name(s.Example)); ok && at.File == s.Recorded.File {
-			if closed, ok := l.closing(s.Example, p, at); ok {
+	if prog.anonymous(s.Example) {
+		if at, ok := closedAt(prog.name(s.Example)); ok && at.File == s.Recorded.File {
+			if closed, ok := prog.closing(s.Example, p, at); ok {
 				return closed, true
 			}
 		}
-		return l.around(s.Example, p), true
+		return prog.around(s.Example, p), true
 	}
 	return p, false
 }
@@ -99,8 +99,8 @@ func (p Place) named(name string) (Place, bool) {
 	if len(base) < 2 {
 		return p, false // a damaged dump may have no name
 	}
-	for k := range p.File.Subs {
-		if sub := &p.File.Subs[k]; sub.Name != "" && sub.Name == base[1:] && sub.Package == pkg && sub.Kind != perl.Block {
+	for k := range p.Text.File.Subs {
+		if sub := &p.Text.File.Subs[k]; sub.Name != "" && sub.Name == base[1:] && sub.Package == pkg && sub.Kind != perl.Block {
 			p.Sub, p.Line = k, sub.Line
 			return p, true
 		}
@@ -109,18 +109,18 @@ func (p Place) named(name string) (Place, bool) {
 }
 
 // declaredIn finds the declarations of a variable in the sub of a site.
-func (l *Locator) declaredIn(name string, s *Site) []Spot {
-	p, ok := l.subOf(s)
+func (prog *Program) declaredIn(name string, s *Site) []Place {
+	p, ok := prog.subOf(s)
 	if !ok {
 		return nil
 	}
-	var spots []Spot
+	var spots []Place
 	if p.Sub < 0 {
-		spots = p.declarations(p.File.Declares, name, p.File.Size)
+		spots = p.declarations(p.Text.File.Declares, name, p.Text.File.Size)
 	}
-	for k := range p.File.Subs {
-		if sub := &p.File.Subs[k]; k == p.Sub || sub.Kind == perl.Block && p.File.EnclosingSub(k) == p.Sub {
-			spots = append(spots, p.declarations(sub.Declares, name, p.File.Size)...)
+	for k := range p.Text.File.Subs {
+		if sub := &p.Text.File.Subs[k]; k == p.Sub || sub.Kind == perl.Block && p.Text.File.EnclosingSub(k) == p.Sub {
+			spots = append(spots, p.declarations(sub.Declares, name, p.Text.File.Size)...)
 		}
 	}
 	return oneOf(spots)
@@ -128,17 +128,17 @@ func (l *Locator) declaredIn(name string, s *Site) []Spot {
 
 // declaredOutside finds the declaration that the sub of a site sees when it
 // names a variable of a sub around it: the last before it.
-func (l *Locator) declaredOutside(name string, s *Site) []Spot {
-	p, ok := l.subOf(s)
+func (prog *Program) declaredOutside(name string, s *Site) []Place {
+	p, ok := prog.subOf(s)
 	if !ok {
 		return nil
 	}
 	if _, closed := closedAt(s.Name); s.Recorded.Line == 0 && !closed { // p is already the sub around it
-		declares := p.File.Declares
+		declares := p.Text.File.Declares
 		if p.Sub >= 0 {
-			declares = p.File.Subs[p.Sub].Declares
+			declares = p.Text.File.Subs[p.Sub].Declares
 		}
-		if spots := p.declarations(declares, name, p.File.Size); len(spots) > 0 {
+		if spots := p.declarations(declares, name, p.Text.File.Size); len(spots) > 0 {
 			return oneOf(spots)
 		}
 	}
@@ -150,13 +150,13 @@ func (l *Locator) declaredOutside(name string, s *Site) []Spot {
 
 // outward finds the last declaration of a variable before a sub, in the subs
 // around it.
-func (p Place) outward(sub int, name string) []Spot {
+func (p Place) outward(sub int, name string) []Place {
 	for sub >= 0 {
-		before := p.File.Subs[sub].Start
-		sub = p.File.Subs[sub].Parent
-		declares := p.File.Declares
+		before := p.Text.File.Subs[sub].Start
+		sub = p.Text.File.Subs[sub].Parent
+		declares := p.Text.File.Declares
 		if sub >= 0 {
-			declares = p.File.Subs[sub].Declares
+			declares = p.Text.File.Subs[sub].Declares
 		}
 		if spots := p.declarations(declares, name, before); len(spots) > 0 {
 			return spots[len(spots)-1:]
@@ -167,17 +167,17 @@ func (p Place) outward(sub int, name string) []Spot {
 
 // declaredAround finds the declaration of a variable that an eval in the sub
 // of a site sees.
-func (l *Locator) declaredAround(name string, s *Site) []Spot {
-	if spots := l.declaredIn(name, s); len(spots) > 0 {
+func (prog *Program) declaredAround(name string, s *Site) []Place {
+	if spots := prog.declaredIn(name, s); len(spots) > 0 {
 		return spots
 	}
-	return l.declaredOutside(name, s)
+	return prog.declaredOutside(name, s)
 }
 
 // declarations gives those of some declarations that are of a lexical and
 // before an offset. They are as sure as the sub that the place is of.
-func (p Place) declarations(declares []perl.Variable, name string, before int) []Spot {
-	var spots []Spot
+func (p Place) declarations(declares []perl.Variable, name string, before int) []Place {
+	var spots []Place
 	for _, v := range declares {
 		if v.Name == name && v.Declarator != "our" && v.Offset < before {
 			s := p.at(v.Offset, RoleDeclaration)

@@ -187,17 +187,17 @@ func judgeTable(t *testing.T, h *heap.Heap, file string, kind *table, keys, now 
 	before, after := kind.text(keys), kind.text(now)
 	oldRow, oldNth := rowLines(before)
 	newRow, newNth := rowLines(after)
-	l := &site.Locator{
-		Resolve: func(recorded string) (string, bool) { return recorded, recorded == file },
-		Read:    func(string) ([]byte, error) { return []byte(after), nil },
-		Heap:    h,
-	}
+	where := site.Workspace{Files: fakeFiles{
+		resolve: func(recorded string) (string, bool) { return recorded, recorded == file },
+		read:    func(string) ([]byte, error) { return []byte(after), nil },
+	}}
 	switch how {
 	case "by version":
-		l.History = past{versions: []string{before, after}}
+		where.History = past{versions: []string{before, after}}
 	case "by revision":
-		l.History = past{ran: before}
+		where.History = past{ran: before}
 	}
+	l := site.NewProgram(h, where)
 	old := perl.Scan([]byte(before))
 	subs, uncertain, wrong := 0, 0, 0
 	for _, cv := range h.Compiled() {

@@ -14,9 +14,9 @@ import (
 
 // older tells whether a text is the one that ran, as far as times tell: it was
 // written before the process began, or if that is not known before the dump.
-func (l *Locator) older(t *text) bool {
-	at := l.Written
-	if s, ok := l.Heap.Started(); ok && time.Unix(s, 0).Before(at) {
+func (prog *Program) older(t *Text) bool {
+	at := prog.where.Written
+	if s, ok := prog.heap.Started(); ok && time.Unix(s, 0).Before(at) {
 		at = time.Unix(s+1, 0)
 	}
 	return !t.times.Text.IsZero() && !at.IsZero() && !t.times.Text.After(at)
@@ -24,8 +24,8 @@ func (l *Locator) older(t *text) bool {
 
 // kept tells whether the text of a recorded file is still the one that ran, as
 // far as one can tell.
-func (l *Locator) kept(recorded, path string) bool {
-	return l.Heap != nil && l.drift(recorded, path, l.files[path]) == nil
+func (prog *Program) kept(recorded string, t *Text) bool {
+	return prog.drift(recorded, t) == nil
 }
 
 // split tells whether a name is one that AutoSplit has made: the sub stands
@@ -46,22 +46,26 @@ func isTemplate(path string) bool {
 // nothing of the CODE; nil if the text is the one that ran. In that no sub is
 // missing: what stands in none perl has got from something else than a `sub`
 // there.
-func (l *Locator) settle(path string, t *text, cv heap.SV, loc heap.Location, trait align.Trait, d *drift) Place {
-	candidates := locate(t.file, loc)
-	p := pick(path, t.file, candidates, loc, trait)
+func (prog *Program) settle(t *Text, cv heap.SV, loc heap.Location, d *drift) Place {
+	code, err := describeCode(prog.heap, cv, &keyReader{h: prog.heap})
+	if err != nil {
+		return unlocated(loc)
+	}
+	candidates := locate(t.File, loc)
+	p := pick(t, candidates, loc, code.Trait)
 	if d != nil {
 		if p.State != Exact {
 			p.Reason = d.reason()
 		}
 		return p
 	}
-	template := isTemplate(path)
+	template := isTemplate(t.Path)
 	switch {
 	case p.State == Exact:
-		if !l.replaced(p, cv) {
+		if !replaced(p, &code) {
 			return p
 		}
-		if !template && !l.older(t) {
+		if !template && !prog.older(t) {
 			p.State, p.Reason = Uncertain, ReasonUnclear
 		}
 		if !template {
@@ -75,27 +79,27 @@ func (l *Locator) settle(path string, t *text, cv heap.SV, loc heap.Location, tr
 				candidates[k].Fit = perl.FitFirst
 			}
 		}
-		if p = pick(path, t.file, candidates, loc, trait); p.Sub >= 0 && !l.claimed(loc.File, p, cv) {
+		if p = pick(t, candidates, loc, code.Trait); p.Sub >= 0 && !prog.claimed(loc.File, p, cv) {
 			p.State = Exact
 			return p
 		}
 	}
 	p.Ambiguous = false
-	return l.lineAlone(p, loc)
+	return prog.lineAlone(p, loc)
 }
 
 // lineAlone is a recorded line of a text that has no sub there.
-func (l *Locator) lineAlone(p Place, loc heap.Location) Place {
+func (prog *Program) lineAlone(p Place, loc heap.Location) Place {
 	p.Sub, p.Line, p.State, p.Reason = -1, perl.Line(loc.Line), Exact, ReasonGenerated
 	if isTemplate(p.Path) {
 		p.Reason = ReasonTemplate
 	}
-	if lines := physical(p.File, loc); len(lines) > 0 {
+	if lines := physical(p.Text.File, loc); len(lines) > 0 {
 		p.Line = lines[0]
-		if at, ok := quoted(l.files[p.Path], lines[0]); ok && p.Reason == ReasonGenerated {
+		if at, ok := quoted(p.Text, lines[0]); ok && p.Reason == ReasonGenerated {
 			p.Line = at
 		}
-	} else if loc.Line < 1 || loc.Line > p.File.Lines() {
+	} else if loc.Line < 1 || loc.Line > p.Text.File.Lines() {
 		return Place{Sub: -1, Line: perl.Line(loc.Line), Reason: ReasonGenerated} // not of this text
 	}
 	return p
@@ -113,42 +117,31 @@ func physical(f *perl.File, loc heap.Location) []perl.Line {
 
 // replaced tells whether an anonymous sub that stands where that of a CODE did
 // has nothing in common with it: lines alone do not tell them apart.
-func (l *Locator) replaced(p Place, cv heap.SV) bool {
-	if p.File.Subs[p.Sub].Name != "" {
-		return false
-	}
-	code, err := describeCode(l.Heap, cv, &keyReader{h: l.Heap})
-	return err == nil && code.Closure && !align.Alike(p.File, p.Sub, code.Trait)
+func replaced(p Place, code *align.Code) bool {
+	f := p.Text.File
+	return f.Subs[p.Sub].Name == "" && code.Closure && !align.Alike(f, p.Sub, code.Trait)
 }
 
 // claimed tells whether the sub of a place is for certain that of another CODE
 // than the one that was placed there: its first statement was recorded for
 // that.
-func (l *Locator) claimed(recorded string, p Place, cv heap.SV) bool {
-	key := driftKey{recorded, p.Path}
-	claims, known := l.claims[key]
-	if !known {
-		claims = l.claim(recorded, p.File)
-		if l.claims == nil {
-			l.claims = map[driftKey]map[int]pmat.Addr{}
-		}
-		l.claims[key] = claims
-	}
+func (prog *Program) claimed(recorded string, p Place, cv heap.SV) bool {
+	claims := prog.claims.get(driftKey{recorded, p.Path}, func() map[int]pmat.Addr { return prog.claim(recorded, p.Text) })
 	of, ok := claims[p.Sub]
-	return ok && of != l.Heap.OpRoot(cv)
+	return ok && of != prog.heap.OpRoot(cv)
 }
 
 // claim gives the optrees of the subs of a text whose lines fit, by sub.
-func (l *Locator) claim(recorded string, f *perl.File) map[int]pmat.Addr {
+func (prog *Program) claim(recorded string, t *Text) map[int]pmat.Addr {
 	claims := map[int]pmat.Addr{}
-	for _, cv := range l.compiled[recorded] {
-		code, err := describeCode(l.Heap, cv, &keyReader{h: l.Heap})
+	for _, cv := range prog.compiled()[recorded] {
+		code, err := describeCode(prog.heap, cv, &keyReader{h: prog.heap})
 		if err != nil {
 			continue
 		}
-		loc, _ := l.Heap.CodeLocation(cv)
-		if p := pick("", f, locate(f, loc), loc, code.Trait); p.State == Exact && !p.Ambiguous {
-			claims[p.Sub] = l.Heap.OpRoot(cv)
+		loc, _ := prog.heap.CodeLocation(cv)
+		if p := pick(t, locate(t.File, loc), loc, code.Trait); p.State == Exact && !p.Ambiguous {
+			claims[p.Sub] = prog.heap.OpRoot(cv)
 		}
 	}
 	return claims
@@ -161,11 +154,11 @@ const maxHead = 3
 // quoted finds the word `sub` at a line or just before it that is none of the
 // text's own subs: it is in a string or a here-document, for an eval that was
 // told the lines of the file.
-func quoted(t *text, line perl.Line) (at perl.Line, ok bool) {
-	f := t.file
+func quoted(t *Text, line perl.Line) (at perl.Line, ok bool) {
+	f := t.File
 	for n := line; n >= 1 && n >= line-maxHead && int(n) <= f.Lines(); n-- {
 		from := f.LineStart(n)
-		for k := range wordsIn(t.text[from:f.LineStart(n+1)], []byte("sub")) {
+		for k := range wordsIn(t.Bytes[from:f.LineStart(n+1)], []byte("sub")) {
 			i := sort.Search(len(f.Subs), func(i int) bool { return f.Subs[i].Start >= from+k })
 			if i == len(f.Subs) || f.Subs[i].Start != from+k {
 				return n, true

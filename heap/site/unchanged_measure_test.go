@@ -27,10 +27,10 @@ func TestUnchanged(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l := &site.Locator{Heap: h, Read: os.ReadFile, Resolve: func(recorded string) (string, bool) {
+		l := site.NewProgram(h, site.Workspace{Files: fakeFiles{read: os.ReadFile, resolve: func(recorded string) (string, bool) {
 			info, err := os.Stat(recorded)
 			return recorded, err == nil && info.Mode().IsRegular()
-		}}
+		}}})
 		states, total := map[site.State]int{}, 0
 		for _, cv := range h.Compiled() {
 			loc, ok := h.CodeLocation(cv)

@@ -85,25 +85,26 @@ func (p *program) touch(name string, at time.Time) {
 	}
 }
 
-// locator finds the files where they are now, as the commands do.
-func (p *program) locator() *site.Locator {
-	r := files.NewResolver(files.Config{Folders: []string{p.dir}, PWD: p.h.WorkDir(), Inc: p.h.Inc(), IncDirs: p.h.IncDirs()})
-	return &site.Locator{
-		Resolve: func(recorded string) (string, bool) {
-			found := r.Resolve(recorded)
-			return found.Path, found.Path != ""
-		},
-		Read: os.ReadFile, Heap: p.h, Written: growth.TimeOf(p.dump), Times: files.TimesOf,
-	}
+// ran finds the files where they are now, as the commands do.
+func (p *program) ran() *site.Program {
+	folders := []string{p.dir}
+	reader := files.New(p.t.Context(), files.Policy{Folders: folders, Elsewhere: true})
+	return site.NewProgram(p.h, site.Workspace{Folders: folders, Files: site.NewDisk(p.h, reader, folders, nil), Written: growth.TimeOf(p.dump)})
+}
+
+// reading is the program with other texts, of which nobody knows how old they are.
+func (p *program) reading(read func(path string) ([]byte, error)) *site.Program {
+	found := p.ran()
+	return site.NewProgram(p.h, site.Workspace{Folders: []string{p.dir}, Files: fakeFiles{found.File, read}, Written: growth.TimeOf(p.dump)})
 }
 
 // places lists the items of the program's own files and of none, a line each.
 func (p *program) places() []string {
-	l := p.locator()
+	l := p.ran()
 	var all []string
 	for k := range p.items {
 		i := &p.items[k]
-		s := l.Spots(i)[0]
+		s := l.Places(i)[0]
 		if s.Path != "" && !strings.HasPrefix(s.Path, p.dir) {
 			continue
 		}
@@ -394,11 +395,11 @@ func TestInstalledModules(t *testing.T) {
 		{"Object::Pad", "Function::Parameters", "Syntax::Keyword::Try", "Test2::V0", "Mouse", "Net::SSLeay", "CGI::Compile"},
 	} {
 		p := run(t, map[string]string{"load.pl": "eval \"require $_\" && $n++ for @ARGV; our @keep = map { my $x = $_; sub { $x } } 1 .. $n;\n" + dumpHere}, append([]string{"load.pl"}, modules...)...)
-		l := p.locator()
+		l := p.ran()
 		states := map[site.State]int{}
 		for k := range p.items {
 			i := &p.items[k]
-			s := l.Spots(i)[0]
+			s := l.Places(i)[0]
 			if states[s.State]++; s.State == site.Exact || s.State == site.Unlocated {
 				continue
 			}

@@ -139,7 +139,7 @@ func (f *finder) notable(sv heap.SV) (content, bool) {
 		if files.NoFile(loc.File) {
 			own = f.evalledIn(sv).File != ""
 		} else {
-			key, own = siteKey(loc), f.src.isOwn(loc.File)
+			key, own = siteKey(loc), f.src.IsOwn(loc.File)
 		}
 		return content{isCode, key, sv, own}, true
 	}

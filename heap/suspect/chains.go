@@ -2,6 +2,7 @@ package suspect
 
 import (
 	"fmt"
+	"github.com/perlheap/perlheap/heap/site"
 	"slices"
 	"strings"
 
@@ -88,7 +89,7 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 	o := f.holderOf(outermost)
 	f.holder(&s, o)
 	if f.h.Kind(outermost) == heap.KindCode {
-		s.Place, s.Recorded = f.codePlace(outermost)
+		s.Place = f.src.PlaceCode(outermost)
 		s.Captured = list(f.captures(outermost))
 		s.Why = fmt.Sprintf("each closure made here keeps the one before in what it captured (%s); the newest is held by %s", s.Captured, f.say(o.Path))
 		s.Fix = "restore the former handler (local), or install the closure once"
@@ -98,7 +99,7 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 		if s.Place.Path == "" || !f.src.below(s.Place.Path) {
 			// Links of a module: the program's sub that hangs on the outermost.
 			if c := f.content(outermost); c.own && c.what == isCode {
-				s.Place, s.Recorded = f.codePlace(c.sv)
+				s.Place = f.src.PlaceCode(c.sv)
 				s.Captured = list(f.captures(c.sv))
 			}
 		}
@@ -125,7 +126,7 @@ func (f *finder) holderOf(sv heap.SV) path.Found {
 }
 
 // linkPlace finds the line that sets the link between two objects.
-func (f *finder) linkPlace(svs []heap.SV, of kin) Place {
+func (f *finder) linkPlace(svs []heap.SV, of kin) site.Place {
 	for _, sv := range svs[:min(len(svs), samples)] {
 		way := []heap.SV{sv}
 		for range maxNesting {

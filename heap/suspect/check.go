@@ -29,7 +29,7 @@ const (
 type Finding struct {
 	Rule    string
 	Level   Level
-	Place   Place // without a file for the heap as a whole
+	Place   site.Place // without a file for the heap as a whole
 	Message string
 	Fix     string   // empty if there is no advice
 	Suspect *Suspect // the evidence, for RuleSuspect
@@ -75,24 +75,21 @@ func tooMany(ctx context.Context, s *growth.Series, opt Options, limit int) ([]F
 	if err != nil {
 		return nil, err
 	}
-	f := &finder{ctx: ctx, s: s, h: s.Last(), src: opt.Sources}
-	if f.src == nil {
-		f.src = &Sources{}
-	}
-	f.src.begin(f.h)
-	lines := map[Place]int{}
+	f := &finder{ctx: ctx, s: s, h: s.Last(), src: newSources(s.Last(), opt.Program)}
+	lines, places := map[site.Line]int{}, map[site.Line]site.Place{}
 	for _, x := range t.Sites {
-		place, _ := f.codePlace(x.Example)
-		lines[place] += x.Closures
+		place := f.src.PlaceSite(&x)
+		lines[place.At()] += x.Closures
+		places[place.At()] = place
 	}
 	var found []Finding
-	for place, n := range lines {
+	for at, n := range lines {
 		if n > limit {
-			found = append(found, Finding{Rule: RuleClosures, Level: High, Place: place, Message: fmt.Sprintf("%d closures of this line are alive; the limit is %d", n, limit)})
+			found = append(found, Finding{Rule: RuleClosures, Level: High, Place: places[at], Message: fmt.Sprintf("%d closures of this line are alive; the limit is %d", n, limit)})
 		}
 	}
 	slices.SortFunc(found, func(a, b Finding) int {
-		return cmp.Or(-cmp.Compare(lines[a.Place], lines[b.Place]), cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Line, b.Place.Line))
+		return cmp.Or(-cmp.Compare(lines[a.Place.At()], lines[b.Place.At()]), cmp.Compare(a.Place.File, b.Place.File), cmp.Compare(a.Place.Line, b.Place.Line))
 	})
 	return found, nil
 }

@@ -36,7 +36,7 @@ func leakSeries(t *testing.T) (*growth.Series, suspect.Options) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, suspect.Options{Sources: sourcesOf(s.Last(), src)}
+	return s, suspect.Options{Program: programOf(t, s.Last(), src)}
 }
 
 // TestStoredSeries finds both leaks of a program in stored dumps, so that

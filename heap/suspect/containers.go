@@ -194,15 +194,13 @@ func (f *finder) pile(p *pile) {
 		}
 		if o.Start().Kind == path.Temporary {
 			s.Fix = "perl keeps the result of an operator for the next call of the sub: make it in smaller pieces, or in a variable that is undefined afterwards"
-			s.Place, s.Recorded = f.codePlace(p.path.From)
+			s.Place = f.src.PlaceCode(p.path.From)
 		} else {
 			f.placeByStore(&s, stores, o, most)
 		}
 	case most.what == isCode && most.key == "(eval)":
 		s.Kind, s.SV, s.named = Evals, most.sv, kind == heap.KindStash
-		in := f.evalledIn(most.sv)
-		s.Recorded, _ = h.CodeLocation(most.sv)
-		s.Place = f.evalPlace(in, strings.Trim(o.Symbol(), "%:"))
+		s.Place = f.evalPlace(most.sv, strings.Trim(o.Symbol(), "%:"))
 		if !f.src.below(s.Place.Path) {
 			f.compilerUse(&s, s.Place)
 		}
@@ -260,7 +258,7 @@ func memoized(stores []store, array bool) bool {
 func (f *finder) collected(s *Suspect, p *pile, most content) {
 	o := p.path.Path
 	s.Kind, s.SV = Closures, most.sv
-	s.Place, s.Recorded = f.codePlace(most.sv)
+	s.Place = f.src.PlaceCode(most.sv)
 	// Of the closures, as everywhere on their line, not of what holds them.
 	s.Retained = f.sizes.Of(site.Closures(f.h, most.sv)...)
 	captured := f.captures(most.sv)
@@ -311,9 +309,10 @@ func countSite(h *heap.Heap, key string) int {
 // one at the declaration of the container, the making of what collects, or
 // what the dump has.
 func (f *finder) placeByStore(s *Suspect, stores []store, o path.Path, most content) {
-	if len(stores) > 0 && !f.src.below(stores[0].text.path) {
+	if len(stores) > 0 && !f.src.below(stores[0].text.Path) {
 		if p, ok := f.callOf(o); ok {
-			s.Place, s.outside = p, true
+			s.moveTo(p)
+			s.outside = true
 			return
 		}
 	}
@@ -333,19 +332,20 @@ func (f *finder) placeByStore(s *Suspect, stores []store, o path.Path, most cont
 	s.Place = s.HolderPlace
 	if s.Place.Path != "" && !f.src.below(s.Place.Path) || s.Place.Line == 0 {
 		if p, ok := f.callOf(o); ok {
-			s.Place, s.outside = p, true
+			s.moveTo(p)
+			s.outside = true
 		}
 	}
 	if s.Place.Line == 0 && most.what == isObject {
 		s.Place = f.classPlace(most.key)
 	}
-	s.Recorded = o.Start().At
+	s.Place.Recorded = o.Start().At
 }
 
 // callOf finds where the program's own code uses a module whose container
 // collects: a line that names the module or a function called like it, behind
 // the `use`; else the `use`.
-func (f *finder) callOf(o path.Path) (Place, bool) {
+func (f *finder) callOf(o path.Path) (site.Place, bool) {
 	pkg := o.Class()
 	if name := strings.TrimLeft(cmp.Or(o.Symbol(), o.Start().Sub), "$@%&*"); pkg == "" {
 		if i := strings.LastIndex(name, "::"); i > 0 {
@@ -353,11 +353,11 @@ func (f *finder) callOf(o path.Path) (Place, bool) {
 		}
 	}
 	if pkg == "" || f.src.ownClass(pkg) {
-		return Place{}, false
+		return site.Place{}, false
 	}
 	function := strings.ToLower(pkg[strings.LastIndex(pkg, ":")+1:])
 	for _, t := range f.src.own {
-		if !slices.Contains(t.file.Modules, pkg) {
+		if !slices.Contains(t.File.Modules, pkg) {
 			continue
 		}
 		use := perl.Line(0)
@@ -374,7 +374,7 @@ func (f *finder) callOf(o path.Path) (Place, bool) {
 			return f.src.place(t, use), true
 		}
 	}
-	return Place{}, false
+	return site.Place{}, false
 }
 
 var (
@@ -400,65 +400,47 @@ func calls(line, begin string) bool {
 }
 
 // compilerUse places what a module compiles where the program uses the module.
-func (f *finder) compilerUse(s *Suspect, at Place) {
+func (f *finder) compilerUse(s *Suspect, at site.Place) {
 	t := f.src.text(at.Path)
 	if t == nil {
 		return
 	}
-	pkg := t.file.PackageAt(t.file.LineStart(perl.Line(at.Line)))
+	pkg := t.File.PackageAt(t.File.LineStart(perl.Line(at.Line)))
 	if p, ok := f.callOf(path.OfClass(pkg)); ok {
-		s.Place, s.outside = p, true
+		s.moveTo(p)
+		s.outside = true
 	}
 }
 
-// ownerPlace is where what a path begins with is declared, as far as the source tells.
-func (f *finder) ownerPlace(o path.Path) Place {
-	if class := o.Class(); class != "" {
+// ownerPlace is where what a path begins with is declared, or made.
+func (f *finder) ownerPlace(o path.Found) site.Place {
+	switch class, lexical, symbol := o.Class(), o.Lexical(), o.Symbol(); {
+	case class != "":
 		return f.classPlace(class)
+	case lexical != "":
+		return f.src.PlaceLexical(o.From, lexical)
+	case symbol != "":
+		return f.src.PlaceSymbol(o.From, symbol)
 	}
-	at := o.Start().At
-	file := f.src.path(at.File)
-	if file == "" {
-		return Place{File: at.File, Line: at.Line}
-	}
-	t := f.src.text(file)
-	name := cmp.Or(o.Lexical(), o.Symbol())
-	if i := strings.LastIndex(name, "::"); i >= 0 {
-		name = name[:1] + name[i+2:]
-	}
-	if t != nil {
-		for _, v := range t.file.Declares {
-			if v.Name == name {
-				return f.src.place(t, v.Line)
-			}
-		}
-		for _, sub := range t.file.Subs {
-			for _, v := range sub.Declares {
-				if v.Name == name {
-					return f.src.place(t, v.Line)
-				}
-			}
-		}
-	}
-	return Place{File: f.src.Display(file), Path: file, Line: at.Line}
+	return f.src.PlaceRecorded(o.Start().At)
 }
 
 // classPlace is where objects of an own class are made: its bless, else its
 // package statement.
-func (f *finder) classPlace(class string) Place {
+func (f *finder) classPlace(class string) site.Place {
 	for _, t := range f.src.own {
-		for _, b := range t.file.Blesses {
+		for _, b := range t.File.Blesses {
 			if b.Package == class && (b.Class == "" || b.Class == class) {
 				return f.src.place(t, b.Line)
 			}
 		}
 	}
 	for _, t := range f.src.own {
-		for _, p := range t.file.Packages {
+		for _, p := range t.File.Packages {
 			if p.Name == class {
 				return f.src.place(t, p.Line)
 			}
 		}
 	}
-	return Place{}
+	return site.Place{}
 }

@@ -24,7 +24,7 @@ func (f *finder) decide(s *Suspect, c *cure.Case) {
 	s.Case = c
 	s.Fix = cure.For(c, func(path string) *cure.Text {
 		if t := f.src.text(path); t != nil {
-			return &cure.Text{Bytes: t.bytes}
+			return &cure.Text{Bytes: t.Bytes}
 		}
 		return nil
 	}).Fix
@@ -117,12 +117,12 @@ func (f *finder) closureCase(is island, first heap.SV) *cure.Case {
 		case known: // another one of the same sub
 			cs.Subs[n].Captures = alike(cs.Subs[n].Captures, captures)
 		default:
-			place, _ := f.codePlace(cv)
+			place := f.src.PlaceCode(cv)
 			for i := range captures {
 				captures[i].Alone = f.alone(loc, captures[i])
 			}
 			bySub[loc] = len(cs.Subs)
-			cs.Subs = append(cs.Subs, cure.Sub{Path: place.Path, File: place.File, Line: place.Line, Own: f.src.isOwn(loc.File), Captures: captures})
+			cs.Subs = append(cs.Subs, cure.Sub{Path: place.Path, File: place.File, Line: int(place.Line), Own: f.src.IsOwn(loc.File), Captures: captures})
 		}
 	}
 	for at, loc := range others {
@@ -404,7 +404,7 @@ func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []in
 			switch {
 			case s.Attribute:
 				r.Attribute = true
-				r.Path, r.File, r.Line = t.path, f.src.Display(t.path), int(s.Line)
+				r.Path, r.File, r.Line = t.Path, f.src.Workspace().Display(t.Path), int(s.Line)
 				continue
 			case !s.Accessor:
 				others = append(others, found{t, s})
@@ -427,7 +427,7 @@ func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []in
 		within = append(within, s.Sub)
 	}
 	if len(all) == 1 && !r.Attribute { // else one edit is not enough
-		r.Path, r.File, r.Line = all[0].t.path, f.src.Display(all[0].t.path), int(all[0].Line)
+		r.Path, r.File, r.Line = all[0].t.Path, f.src.Workspace().Display(all[0].t.Path), int(all[0].Line)
 	}
 	return self, within
 }
@@ -436,7 +436,7 @@ func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []in
 func (t *text) fieldStores(key string) []cure.Store {
 	found, known := t.fields[key]
 	if !known {
-		found = cure.Stores(t.bytes, key)
+		found = cure.Stores(t.Bytes, key)
 		if t.fields == nil {
 			t.fields = map[string][]cure.Store{}
 		}

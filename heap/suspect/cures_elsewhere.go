@@ -1,9 +1,9 @@
 package suspect
 
 import (
+	"github.com/perlheap/perlheap/heap/site"
 	"slices"
 
-	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
@@ -13,7 +13,7 @@ import (
 // elsewhere rewrites the cure of what is made by code that is not the
 // program's own: that is not to be changed, but used otherwise.
 func (f *finder) elsewhere(s *Suspect) {
-	if f.src.mayChange(s.Place) {
+	if f.src.MayChange(&s.Place) {
 		return
 	}
 	s.Case = nil
@@ -29,11 +29,11 @@ func (f *finder) elsewhere(s *Suspect) {
 		fix += "calls the module, and undo there what it adds"
 	}
 	switch {
-	case s.Added.Line > 0 && f.src.mayChange(s.Added):
+	case s.Added.Line > 0 && f.src.MayChange(&s.Added):
 		fix += "; the program meets it at " + s.Added.String()
 	case f.met(s.Place).Line > 0:
 		fix += "; the program meets it at " + f.met(s.Place).String()
-	case s.HolderPlace.Line > 0 && f.src.mayChange(s.HolderPlace):
+	case s.HolderPlace.Line > 0 && f.src.MayChange(&s.HolderPlace):
 		fix += "; the program meets it at " + s.HolderPlace.String() + ", in " + s.Holder
 	case s.Holder != "":
 		fix += "; it is held by " + s.Holder
@@ -42,34 +42,23 @@ func (f *finder) elsewhere(s *Suspect) {
 }
 
 // met finds where the program's own code uses the module of a place.
-func (f *finder) met(p Place) Place {
+func (f *finder) met(p site.Place) site.Place {
 	t := f.src.text(p.Path)
-	if t == nil || p.Line < 1 || p.Line > t.file.Lines() {
-		return Place{}
+	if t == nil || p.Line < 1 || int(p.Line) > t.File.Lines() {
+		return site.Place{}
 	}
-	at, _ := f.callOf(path.OfClass(t.file.PackageAt(t.file.LineStart(perl.Line(p.Line)))))
+	at, _ := f.callOf(path.OfClass(t.File.PackageAt(t.File.LineStart(perl.Line(p.Line)))))
 	return at
-}
-
-// mayChange tells whether a place is one of the program's own, or not known.
-func (s *Sources) mayChange(p Place) bool {
-	switch {
-	case p.Path != "":
-		return s.below(p.Path)
-	case p.File == "" || files.NoFile(p.File):
-		return true
-	}
-	return s.isOwn(p.File) || s.Resolve != nil && !installed(p.File) && s.path(p.File) == ""
 }
 
 // loopPlace finds where the own code makes a cycle of data that has no name, if
 // there is one such place, and the variables.
-func (f *finder) loopPlace(way []path.Step) (Place, []string) {
-	var at Place
+func (f *finder) loopPlace(way []path.Step) (site.Place, []string) {
+	var at site.Place
 	var names []string
 	for _, t := range f.src.own {
 		if f.ctx.Err() != nil {
-			return Place{}, nil
+			return site.Place{}, nil
 		}
 		for _, l := range t.loopsOf() {
 			if !alikeKeys(l.Keys, way) {
@@ -78,7 +67,7 @@ func (f *finder) loopPlace(way []path.Step) (Place, []string) {
 			if p := f.src.place(t, l.Line); at.Line == 0 || at == p {
 				at, names = p, l.Names
 			} else {
-				return Place{}, nil
+				return site.Place{}, nil
 			}
 		}
 	}
@@ -88,7 +77,7 @@ func (f *finder) loopPlace(way []path.Step) (Place, []string) {
 // loopsOf finds the loops of a text, once.
 func (t *text) loopsOf() []cure.Loop {
 	if !t.looped {
-		t.looped, t.loops = true, cure.Loops(t.bytes)
+		t.looped, t.loops = true, cure.Loops(t.Bytes)
 	}
 	return t.loops
 }

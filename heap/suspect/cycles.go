@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/retained"
 )
@@ -99,7 +98,8 @@ func (f *finder) usedAt(s *Suspect, c *coast) {
 		}
 		tried[class] = true
 		if p, ok := f.callOf(path.OfClass(class)); ok {
-			s.Place, s.outside = p, true
+			s.moveTo(p)
+			s.outside = true
 			s.Fix = "the cycle is a module's: tell the module here that the object is done with, as its documentation says, or let go here of what it was given"
 			s.Case = nil
 			return
@@ -110,7 +110,7 @@ func (f *finder) usedAt(s *Suspect, c *coast) {
 func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []edge) {
 	s.Kind = cmp.Or(s.Kind, SelfSub)
 	s.SV = cv
-	s.Place, s.Recorded = f.codePlace(cv)
+	s.Place = f.src.PlaceCode(cv)
 	var through []string
 	for _, e := range edges {
 		if e.from == cv && e.captured.Kind == path.Captured {
@@ -126,17 +126,4 @@ func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []e
 	}
 	what := cmp.Or(s.Captured, "what holds it")
 	s.Why = cmp.Or(s.Why, "the closure captures "+what+", which leads back to the closure, and nothing outside of the cycle holds it")
-}
-
-// codePlace finds the line of the sub of a CODE; where it was compiled by
-// string eval, that of the eval.
-func (f *finder) codePlace(cv heap.SV) (Place, heap.Location) {
-	loc, _ := f.h.CodeLocation(cv)
-	if files.NoFile(loc.File) {
-		if in := f.evalledIn(cv); in.File != "" {
-			return f.evalPlace(in, ""), loc
-		}
-		return Place{File: loc.File, Line: loc.Line}, loc
-	}
-	return f.subPlace(cv, loc), loc
 }

@@ -2,6 +2,7 @@ package suspect
 
 import (
 	"context"
+	"github.com/perlheap/perlheap/heap/site"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -68,12 +69,9 @@ func TestModulesAreNotChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := files.NewResolver(files.Config{Folders: []string{dir}, PWD: dir, Inc: s.Last().Inc()})
-	found, err := Find(ctx, s, Options{Sources: &Sources{
-		Roots:   []string{dir},
-		Resolve: func(recorded string) (string, bool) { f := r.Resolve(recorded); return f.Path, f.Path != "" },
-		Read:    os.ReadFile,
-	}})
+	folders := []string{dir}
+	reader := files.New(ctx, files.Policy{Folders: folders, Elsewhere: true})
+	found, err := Find(ctx, s, Options{Program: site.NewProgram(s.Last(), site.Workspace{Folders: folders, Files: site.NewDisk(s.Last(), reader, folders, nil)})})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,42 +88,5 @@ func TestModulesAreNotChanged(t *testing.T) {
 	}
 	if !seen[SelfSub] || !seen[Closures] {
 		t.Errorf("found %v", seen)
-	}
-}
-
-func TestOwnFiles(t *testing.T) {
-	s := &Sources{Roots: []string{"/srv/app"}}
-	for path, want := range map[string]bool{
-		"/srv/app/lib/App.pm":                          true,
-		"/srv/app/lib/App/vendor/Own.pm":               true,
-		"/srv/app/lib/perl/App.pm":                     true,
-		"/srv/app/script/app.pl":                       true,
-		"/srv/app/local/lib/perl5/Mojo/Base.pm":        false,
-		"/srv/app/local/lib/perl5/x86_64-linux/DBI.pm": false,
-		"/srv/app/vendor/lib/Moo.pm":                   false,
-		"/srv/app/extlib/lib/perl5/Moo.pm":             false,
-		"/srv/app/fatlib/Try/Tiny.pm":                  false,
-		"/srv/app/perl/lib/site_perl/5.36.0/Moo.pm":    false,
-		"/usr/share/perl5/Moo.pm":                      false,
-		"/srv/other/lib/App.pm":                        false,
-	} {
-		if got := s.below(path); got != want {
-			t.Errorf("%s: %v", path, got)
-		}
-	}
-	all := &Sources{}
-	for path, want := range map[string]bool{
-		"/srv/app/lib/App.pm":                          true,
-		"/home/me/perl/app.pl":                         true,
-		"/usr/share/perl5/Moo.pm":                      false,
-		"/usr/share/perl/5.36.0/List/Util.pm":          false,
-		"/usr/lib/x86_64-linux-gnu/perl-base/POSIX.pm": false,
-		"/usr/local/share/perl/5.36.0/Moo.pm":          false,
-		"/home/me/perl5/lib/perl5/Moo.pm":              false,
-		"/opt/perl/lib/site_perl/5.40.0/Moo.pm":        false,
-	} {
-		if got := all.below(path); got != want {
-			t.Errorf("without roots %s: %v", path, got)
-		}
 	}
 }

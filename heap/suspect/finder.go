@@ -3,13 +3,13 @@ package suspect
 import (
 	"context"
 	"fmt"
+	"github.com/perlheap/perlheap/heap/site"
 	"strconv"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
@@ -19,7 +19,7 @@ type finder struct {
 	s     *growth.Series
 	h     *heap.Heap // the last
 	sizes *retained.Sizes
-	src   *Sources
+	src   *sources
 	paths path.Finder
 	write path.Writer // with the keys that may be told
 	found []Suspect
@@ -38,47 +38,21 @@ func (f *finder) add(s Suspect) {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// subPlace finds the line of the sub of a CODE in the source of today.
-func (f *finder) subPlace(cv heap.SV, loc heap.Location) Place {
-	path := f.src.path(loc.File)
-	if path == "" {
-		return Place{File: loc.File, Line: loc.Line}
-	}
-	t := f.src.text(path)
-	if t == nil {
-		return Place{File: f.src.Display(path), Path: path, Line: loc.Line}
-	}
-	at := f.src.locator.PlaceCode(cv)
-	p := f.src.place(t, at.Line)
-	p.State, p.Reason = at.State, at.Reason
-	return p
-}
-
-// evalPlace finds the string eval that a sub compiled: inside of the sub at a
-// recorded place; else in a file that names the package.
-func (f *finder) evalPlace(in heap.Location, pkg string) Place {
-	if t := f.src.text(f.src.path(in.File)); t != nil {
-		if subs := t.file.Locate(perl.Location{Line: perl.Line(in.Line)}); len(subs) > 0 {
-			for _, e := range t.file.Evals {
-				if e.Sub == subs[0].Sub {
-					return f.src.place(t, e.Line)
-				}
-			}
-		}
-		for _, e := range t.file.Evals {
-			if int(e.Line) >= in.Line {
-				return f.src.place(t, e.Line)
-			}
-		}
+// evalPlace is where a CODE stands that a string eval compiled: at the eval, if
+// the dump and the source tell; else at one in a file that names the package.
+func (f *finder) evalPlace(cv heap.SV, pkg string) site.Place {
+	p := f.src.PlaceCode(cv)
+	if p.Path != "" {
+		return p
 	}
 	for _, named := range []bool{true, false} {
 		for _, t := range f.src.own {
-			if len(t.file.Evals) > 0 && (!named || pkg != "" && t.mentions(pkg)) {
-				return f.src.place(t, t.file.Evals[0].Line)
+			if len(t.File.Evals) > 0 && (!named || pkg != "" && t.mentions(pkg)) {
+				return f.src.PlaceLine(t.Text, t.File.Evals[0].Line, site.RoleEval)
 			}
 		}
 	}
-	return Place{File: in.File, Line: in.Line}
+	return p
 }
 
 func (t *text) mentions(word string) bool {
@@ -96,7 +70,7 @@ func (f *finder) holder(s *Suspect, o path.Found) {
 	held := f.paths.HoldersOf(o)
 	s.Holder = f.write.Holders(held)
 	for i, up := range held {
-		if p := f.ownerPlace(up.Path); i == 0 || p.Path != "" && f.src.below(p.Path) || s.HolderPlace.Line == 0 {
+		if p := f.ownerPlace(up); i == 0 || p.Path != "" && f.src.below(p.Path) || s.HolderPlace.Line == 0 {
 			s.HolderPlace = p
 		}
 	}
@@ -110,7 +84,7 @@ func (f *finder) foreign(s Suspect, c *coast) {
 	}
 	s.Kind, s.SV = Foreign, most.sv
 	if most.what == isCode {
-		s.Place, s.Recorded = f.codePlace(most.sv)
+		s.Place = f.src.PlaceCode(most.sv)
 		s.Captured = list(f.captures(most.sv))
 	} else {
 		s.Class, s.Place = most.key, f.classPlace(most.key)

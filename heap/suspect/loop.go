@@ -3,6 +3,7 @@ package suspect
 import (
 	"cmp"
 	"fmt"
+	"github.com/perlheap/perlheap/heap/site"
 	"slices"
 	"strings"
 
@@ -164,7 +165,7 @@ func (f *finder) edges(cycle []heap.SV) []edge {
 
 // describe writes a cycle in Perl's terms, one step per line, and says where
 // the closures and classes of the steps are.
-func (f *finder) describe(cycle []heap.SV) (steps []string, at []Place) {
+func (f *finder) describe(cycle []heap.SV) (steps []string, at []site.Place) {
 	edges := f.edges(cycle)
 	for _, e := range edges {
 		p := f.pathOf(e.from)
@@ -180,7 +181,7 @@ func (f *finder) describe(cycle []heap.SV) (steps []string, at []Place) {
 	}
 	if edges[len(edges)-1].to != edges[0].from {
 		steps = append(steps, fmt.Sprintf("… and back, through %d SVs in all", len(cycle)))
-		at = append(at, Place{})
+		at = append(at, site.Place{})
 	}
 	return steps, at
 }
@@ -194,15 +195,15 @@ func (f *finder) edgeText(e *edge) string {
 }
 
 // madeAt is where a closure or an object of an own class is made.
-func (f *finder) madeAt(sv heap.SV) Place {
+func (f *finder) madeAt(sv heap.SV) site.Place {
 	if f.h.Kind(sv) == heap.KindCode {
-		place, _ := f.codePlace(sv)
+		place := f.src.PlaceCode(sv)
 		return place
 	}
 	if class, ok := f.h.Package(sv); ok && f.src.ownClass(class) {
 		return f.classPlace(class)
 	}
-	return Place{}
+	return site.Place{}
 }
 
 // pathOf is what an SV is by itself: an object of its class, a closure of its
@@ -212,11 +213,8 @@ func (f *finder) pathOf(sv heap.SV) path.Path {
 		return path.OfClass(class)
 	}
 	if f.h.Kind(sv) == heap.KindCode {
-		place, loc := f.codePlace(sv)
-		if place.Line > 0 {
-			loc = heap.Location{File: place.File, Line: place.Line}
-		}
-		return path.ClosureAt(loc)
+		place := f.src.PlaceCode(sv)
+		return path.ClosureAt(heap.Location{File: place.File, Line: int(place.Line)})
 	}
 	return path.New(path.Step{Kind: path.Data, Text: f.h.Desc(sv)})
 }

@@ -17,7 +17,7 @@ import (
 func (f *finder) named(s *Suspect, p *pile, o path.Path) bool {
 	count := map[heap.Location]int{}
 	for _, sv := range p.entries {
-		if loc, ok := f.h.GlobLocation(sv); ok && loc.Line > 0 && f.src.isOwn(loc.File) {
+		if loc, ok := f.h.GlobLocation(sv); ok && loc.Line > 0 && f.src.IsOwn(loc.File) {
 			count[loc]++
 		}
 	}
@@ -35,8 +35,8 @@ func (f *finder) named(s *Suspect, p *pile, o path.Path) bool {
 	if t == nil || count[all[0]]*2 < len(p.entries) {
 		return false
 	}
-	s.Kind, s.Recorded = Entries, all[0]
-	s.Place = f.src.place(t, perl.Line(all[0].Line))
+	s.Kind, s.Place = Entries, f.src.place(t, perl.Line(all[0].Line))
+	s.Place.Recorded = all[0]
 	s.Why = fmt.Sprintf("names that are mentioned here first are added to the symbol table %s and not removed", f.say(o))
 	s.Fix = "use a lexical variable (open my $handle), which goes when it is done with, or delete the name"
 	return true

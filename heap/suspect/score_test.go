@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"github.com/perlheap/perlheap/heap/site"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -156,30 +157,25 @@ func (p *program) find(t *testing.T, names ...string) []suspect.Suspect {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := suspect.Find(context.Background(), s, suspect.Options{Sources: sourcesOf(s.Last(), p.dir)})
+	all, err := suspect.Find(context.Background(), s, suspect.Options{Program: programOf(t, s.Last(), p.dir)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return all
 }
 
-func sourcesOf(h *heap.Heap, dir string) *suspect.Sources {
-	r := files.NewResolver(files.Config{Folders: []string{dir}, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs()})
-	return &suspect.Sources{
-		Roots: []string{dir},
-		Resolve: func(recorded string) (string, bool) {
-			found := r.Resolve(recorded)
-			return found.Path, found.Path != ""
-		},
-		Read: os.ReadFile,
-	}
+func programOf(t *testing.T, h *heap.Heap, dir string) *site.Program {
+	t.Helper()
+	folders := []string{dir}
+	reader := files.New(t.Context(), files.Policy{Folders: folders, Elsewhere: true})
+	return site.NewProgram(h, site.Workspace{Folders: folders, Files: site.NewDisk(h, reader, folders, nil)})
 }
 
 // rank is that of the first suspect at a culprit's line; 0 for none.
 func (p *program) rank(all []suspect.Suspect) int {
 	for _, s := range all {
 		for _, c := range p.Culprit {
-			if s.Place.File == c.File && s.Place.Line == c.Line {
+			if s.Place.File == c.File && int(s.Place.Line) == c.Line {
 				return s.Rank
 			}
 		}

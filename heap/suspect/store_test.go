@@ -6,12 +6,14 @@ import (
 
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 // best gives the line that stores finds first for an owner in a text.
 func best(t *testing.T, o path.Path, array, isText bool, code string) (perl.Line, store) {
 	t.Helper()
-	x := newText("/p/X.pm", []byte("package X;\n"+code+"\n1;\n"))
+	text := []byte("package X;\n" + code + "\n1;\n")
+	x := newText(&site.Text{Path: "/p/X.pm", Bytes: text, File: perl.Scan(text)})
 	var found []store
 	for step, w := range anchors(o) {
 		w.array, w.text = array, isText
@@ -90,7 +92,7 @@ func TestBounded(t *testing.T) {
 
 func TestValueOrder(t *testing.T) {
 	order := func(code string) int {
-		x := newText("/p/X.pm", []byte("$self->{x} = "+code+";"))
+		x := newText(&site.Text{Path: "/p/X.pm", Bytes: []byte("$self->{x} = " + code + ";"), File: perl.Scan([]byte("$self->{x} = " + code + ";"))})
 		return valueOrder(x.record().Stores[0].Value)
 	}
 	if order("$controller") <= order("Course::Authz->new($self)") || order("shift") <= order("[]") || order("$args{parent}") <= order("undef") || order("$self->up || Foo->new") > 0 {

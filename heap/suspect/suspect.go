@@ -15,7 +15,6 @@ package suspect
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
@@ -54,36 +53,20 @@ const (
 	Foreign  Kind = "unreachable"     // nothing in the dump holds it, and it is no cycle: C code does, or did
 )
 
-// Place is a line of source.
-type Place struct {
-	File string // as given by [Sources.Display], or as recorded if there is no file
-	Path string // absolute; empty if the file was not found
-	Line int    // 1-based; 0 if there is none
-	// State tells of the place of a sub how sure it is; it is Exact for what was found in the text of today itself, and
-	// Unlocated without a file.
-	State  site.State
-	Reason site.Reason // why, if that is not plain
-}
-
-func (p Place) String() string { return fmt.Sprintf("%s line %d", words.Name(p.File), p.Line) }
-
 // Suspect is a line that the heap probably grows by, with the evidence.
 type Suspect struct {
-	Rank  int
-	Score float64 // 0 … 100: the part of the growth, or of the heap, that it explains, weighed
-	Level Level
-	Kind  Kind
-	Place Place
-	// Recorded is what the dump says of the place: for a sub the line of its
-	// first statement. Without a file if the place was found in source only.
-	Recorded heap.Location
+	Rank     int
+	Score    float64 // 0 … 100: the part of the growth, or of the heap, that it explains, weighed
+	Level    Level
+	Kind     Kind
+	Place    site.Place
 	Class    string // of the objects that collect, or that the cycle goes through
 	Captured string // variables of the closure, with sigil, separated by commas
 	Holder   string // what collects: `{events}{message} of Chat::Backend`
 	// HolderPlace is where the holder is declared or its sub begins.
-	HolderPlace Place
+	HolderPlace site.Place
 	// Added is the line that puts closures into the holder, if it was found.
-	Added    Place
+	Added    site.Place
 	SV       heap.SV // an example, or the container, in the last heap
 	Count    int     // entries of the container, closures, or cycles, in the last heap
 	Counts   []int   // the same in each heap
@@ -91,7 +74,7 @@ type Suspect struct {
 	Retained retained.Size // in the last heap: of the closures, the links, the cycles, or of the containers
 	Grown    int64         // bytes since the first heap
 	Cycle    []string      // the shortest cycle, in Perl's terms
-	CycleAt  []Place       // of each step of Cycle, where what refers was made; a line of 0 where that is not known
+	CycleAt  []site.Place  // of each step of Cycle, where what refers was made; a line of 0 where that is not known
 	Why, Fix string        // one sentence each
 	// Case is what the cure of a cycle is decided by, with the text of now; nil
 	// for what has no such cure.
@@ -105,6 +88,12 @@ type Suspect struct {
 	named   bool    // the subs of string evals are in a symbol table
 }
 
+// moveTo gives a suspect another place, and keeps what the dump has.
+func (s *Suspect) moveTo(p site.Place) {
+	p.Recorded = s.Place.Recorded
+	s.Place = p
+}
+
 // Growth is by how much Count grew since the first heap.
 func (s *Suspect) Growth() int {
 	if len(s.Counts) < 2 {
@@ -115,8 +104,8 @@ func (s *Suspect) Growth() int {
 
 // Options are for [Find].
 type Options struct {
-	Sources *Sources // nil for none: places are then those that the dumps record
-	Limit   int      // how many suspects to give; 0 for DefaultLimit
+	Program *site.Program // of the last heap; nil for one without files: places are then those that it records
+	Limit   int           // how many suspects to give; 0 for DefaultLimit
 	// Keys are the keys of hashes that what is said may tell; nil for all.
 	Keys words.Keys
 }
@@ -126,12 +115,8 @@ const DefaultLimit = 10
 
 // Find ranks suspects, the strongest first.
 func Find(ctx context.Context, s *growth.Series, opt Options) ([]Suspect, error) {
-	f := &finder{ctx: ctx, s: s, h: s.Last(), src: opt.Sources, paths: path.Finder{Heap: s.Last()}, write: path.Writer{Keys: opt.Keys}}
-	if f.src == nil {
-		f.src = &Sources{}
-	}
+	f := &finder{ctx: ctx, s: s, h: s.Last(), src: newSources(s.Last(), opt.Program), paths: path.Finder{Heap: s.Last()}, write: path.Writer{Keys: opt.Keys}}
 	f.sizes = s.Sizes[len(s.Sizes)-1]
-	f.src.begin(f.h)
 	steps := []func() error{f.unreached, f.containers, f.chains}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -154,13 +139,13 @@ func (f *finder) ranked(limit int) []Suspect {
 			cmp.Compare(a.Place.Line, b.Place.Line),
 		)
 	})
-	seen := map[Place]bool{}
+	seen := map[site.Line]bool{}
 	out := []Suspect{}
 	for _, s := range f.found {
-		if s.Score < leastScore || s.Place.Line > 0 && seen[s.Place] || len(out) == limit {
+		if s.Score < leastScore || s.Place.Line > 0 && seen[s.Place.At()] || len(out) == limit {
 			continue
 		}
-		seen[s.Place] = true
+		seen[s.Place.At()] = true
 		s.Rank = len(out) + 1
 		out = append(out, s)
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/perlheap/perlheap/heap/align"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
 )
@@ -32,10 +31,16 @@ func (s *scanned) index(variables []perl.Variable) {
 	}
 }
 
-// anchor finds what an item stands at on a line: the word that declares,
-// mentions or blesses it. ok is false if there is none.
-func (s *scanned) anchor(role site.Role, name string, line perl.Line) (start, end int, ok bool) {
-	switch role {
+// anchor finds what a place is at on a line: the keyword of its sub, or the word
+// that declares, mentions or blesses what has a name. ok is false if there is
+// none.
+func (s *scanned) anchor(at *site.Place, name string, line perl.Line) (start, end int, ok bool) {
+	switch at.Role {
+	case site.RoleSub:
+		if at.Sub >= 0 && at.Sub < len(s.Subs) {
+			start, end = s.sub(at.Sub)
+			return start, end, true
+		}
 	case site.RoleDeclaration:
 		short := withoutPackage(name)
 		for _, v := range s.declares[line] {
@@ -61,6 +66,12 @@ func (s *scanned) anchor(role site.Role, name string, line perl.Line) (start, en
 		return s.mention(withoutPackage(name), line)
 	}
 	return 0, 0, false
+}
+
+// sub gives the keyword of a sub.
+func (s *scanned) sub(sub int) (start, end int) {
+	start = s.Subs[sub].Start
+	return start, start + keyword(s.text[start:])
 }
 
 // bless finds a call of bless on a line: one that says the class before one
@@ -133,25 +144,3 @@ func keyword(text []byte) int {
 }
 
 func isWord(r rune) bool { return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// follow tells where a line has gone in an edited text: to one line, from and
-// to-1, or into a stretch of lines that replaced it and its neighbours. offset
-// is how far down that stretch it was, if that has as many lines as before;
-// else -1.
-func follow(line perl.Line, hunks []align.Hunk) (from, to perl.Line, offset int) {
-	shift := 0
-	for _, h := range hunks {
-		switch {
-		case int(line) < h.From:
-			return line + perl.Line(shift), line + perl.Line(shift) + 1, 0
-		case int(line) < h.To:
-			offset = -1
-			if h.To-h.From == h.NewTo-h.NewFrom {
-				offset = int(line) - h.From
-			}
-			return perl.Line(h.NewFrom), perl.Line(h.NewTo), offset
-		}
-		shift = h.NewTo - h.To
-	}
-	return line + perl.Line(shift), line + perl.Line(shift) + 1, 0
-}

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -15,16 +14,14 @@ import (
 
 // file is a source file as it was when the dump was loaded.
 type file struct {
-	text    []byte
-	scan    *perl.File // nil if nothing was placed in it
-	scanned *scanned   // of scan, when it is needed
-	items   []*placed
-	gone    []*Item // what the dump has of the file and its text has not
-	known   map[placeKey]*placed
-	lost    map[placeKey]*Item
+	*scanned
+	items []*placed
+	gone  []*Item // what the dump has of the file and its text has not
+	known map[placeKey]*placed
+	lost  map[placeKey]*Item
 
-	mapper *Mapper // the last text that was asked for
-	last   Found   // and the answer
+	last  *followed // the last text that was asked for
+	found *Found    // what is in that; nil if it was not asked for
 
 	onDisk    *Mapper // as it was on disk the last time
 	diskStamp stamp
@@ -33,7 +30,7 @@ type file struct {
 // placed is an item where it stands in the text of when the dump was loaded.
 type placed struct {
 	Item
-	sub int // index in scan.Subs, -1 if it does not stand at a sub
+	place site.Place
 }
 
 // placeKey is equal for items of a dump that are one thing in the source.
@@ -57,42 +54,28 @@ type Found struct {
 func (f Found) Empty() bool { return len(f.Items) == 0 && len(f.Gone) == 0 }
 
 // put notes where an item stands.
-func (f *file) put(one *site.Item, spot site.Spot) {
-	key := placeKey{kind: one.Kind, role: spot.Role, name: one.Name, sub: -1, line: spot.Line}
-	if spot.Role == site.RoleSub {
+func (f *file) put(one *site.Item, at site.Place) {
+	key := placeKey{kind: one.Kind, role: at.Role, name: one.Name, sub: -1, line: at.Line}
+	if at.Role == site.RoleSub {
 		// The names of CODEs differ where they are renamed; the sub is the same.
-		key = placeKey{kind: one.Kind, role: spot.Role, sub: spot.Sub}
+		key = placeKey{kind: one.Kind, role: at.Role, sub: at.Sub}
 	}
 	p, ok := f.known[key]
 	if !ok {
-		p = &placed{sub: key.sub, Item: *NewItem(one, spot)}
+		p = &placed{Item: *NewItem(one, at), place: at}
+		if _, _, stands := f.anchor(&at, one.Name, at.Line); !stands {
+			p.Role = site.RoleLine // there is nothing that it can stand at
+		}
 		f.known[key] = p
 		f.items = append(f.items, p)
-		if p.sub < 0 {
-			p.Start, p.End = f.stand(p)
-		}
 	} else {
-		p.add(one, spot)
+		p.add(one, at)
 	}
-	f.mapper = nil
-}
-
-// stand finds what an item stands at in the text. Where there is nothing it can
-// stand at, it stands at the line.
-func (f *file) stand(p *placed) (start, end int) {
-	if f.scanned == nil {
-		f.scanned = newScanned(f.scan, f.text)
-	}
-	start, end, ok := f.scanned.anchor(p.Role, p.Name, perl.Line(p.Line))
-	if !ok {
-		p.Role = site.RoleLine
-		return f.scanned.written(perl.Line(p.Line))
-	}
-	return start, end
+	f.found = nil
 }
 
 // lose notes an item that the text of the file does not have any more.
-func (f *file) lose(one *site.Item, spot site.Spot) {
+func (f *file) lose(one *site.Item, spot site.Place) {
 	key := placeKey{kind: one.Kind, name: one.Name, line: perl.Line(one.Recorded.Line)}
 	if len(one.Sites) > 0 {
 		key.name += " " + strings.Join(one.Sites[0].Captures, " ") // anonymous subs of one line
@@ -104,49 +87,29 @@ func (f *file) lose(one *site.Item, spot site.Spot) {
 		f.gone = append(f.gone, i)
 	}
 	i.add(one, spot)
-	f.mapper = nil
+	f.found = nil
 }
 
-func newFile(text []byte) *file {
-	return &file{text: text, known: make(map[placeKey]*placed), lost: make(map[placeKey]*Item)}
+func newFile(t *site.Text) *file {
+	return &file{scanned: newScanned(t.File, t.Bytes), known: make(map[placeKey]*placed), lost: make(map[placeKey]*Item)}
 }
 
 // in maps the items of the file as it was to a text of it as it is.
 func (f *file) in(text *Mapper) Found {
-	var found Found
+	now := f.follow(text)
+	if f.found != nil {
+		return *f.found
+	}
+	found := &Found{}
 	for _, i := range f.gone {
 		found.Gone = append(found.Gone, *i)
-	}
-	edited := !bytes.Equal(f.text, text.Text())
-	scan := f.scan
-	var now *scanned
-	var hunks []align.Hunk
-	var became []int
-	if edited && len(f.items) > 0 {
-		scan = perl.Scan(text.Text())
-		now = newScanned(scan, text.Text())
-		hunks = align.DiffLines(f.text, text.Text())
-		became = align.FollowSubs(f.scan, scan, hunks)
 	}
 	var taken []Item                    // out of the text
 	stands := make(map[*site.Item]bool) // with another line
 	for _, p := range f.items {
 		i := p.Item
-		ok := true
-		switch {
-		case p.sub >= 0:
-			sub := p.sub
-			if edited {
-				sub = became[sub]
-			}
-			if ok = sub >= 0; ok {
-				s := scan.Subs[sub]
-				i.Start, i.End = s.Start, s.Start+keyword(text.Text()[s.Start:])
-			}
-		case edited:
-			i.Start, i.End, ok = now.moved(p, hunks)
-		}
-		if !ok {
+		var ok bool
+		if i.Start, i.End, ok = now.find(&p.place, p.Name); !ok {
 			i.State, i.Reason = site.Gone, site.ReasonChanged
 			taken = append(taken, i)
 			continue
@@ -163,12 +126,13 @@ func (f *file) in(text *Mapper) Found {
 			found.Gone = append(found.Gone, i)
 		}
 	}
-	countSubs(found.Items, scan)
+	countSubs(found.Items, now.now.File)
 	slices.SortStableFunc(found.Items, func(a, b Item) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(slices.Index(site.Kinds, a.Kind), slices.Index(site.Kinds, b.Kind)), -cmp.Compare(a.Bytes(), b.Bytes()))
 	})
 	slices.SortStableFunc(found.Gone, func(a, b Item) int { return -cmp.Compare(a.Bytes(), b.Bytes()) })
-	return found
+	f.found = found
+	return *found
 }
 
 // countSubs counts the subs that ambiguous items may be of: those on their line
@@ -197,34 +161,19 @@ func countSubs(items []Item, scan *perl.File) {
 	}
 }
 
-// moved finds in an edited text what an item stood at that is not a sub.
-func (s *scanned) moved(p *placed, hunks []align.Hunk) (start, end int, ok bool) {
-	from, to, offset := follow(perl.Line(p.Line), hunks)
-	if p.Role == site.RoleLine {
-		if offset < 0 {
-			return 0, 0, false
-		}
-		start, end = s.written(from + perl.Line(offset))
-		return start, end, true
-	}
-	for line := from; line < to; line++ {
-		if start, end, ok = s.anchor(p.Role, p.Name, line); ok {
-			break
-		}
-	}
-	return start, end, ok
-}
-
 // Files are the paths of the files that have items, sorted.
-func (v *View) Files() []string {
-	return v.places.sourcePaths(func(f *file) bool { return len(f.items) > 0 })
-}
+func (v *View) Files() []string { return v.places.withItems() }
 
 // Sources are the paths of the files that what the dump tells of stands in, as
 // far as they are here, sorted: those with items, and those that were read for
 // something else.
 func (v *View) Sources() []string {
-	return v.places.sourcePaths(func(*file) bool { return true })
+	var paths []string
+	for _, t := range v.places.program.Texts() {
+		paths = append(paths, t.Path)
+	}
+	slices.Sort(paths)
+	return paths
 }
 
 // in finds what the dump says of a text of a file, that of the editor or that
@@ -239,10 +188,7 @@ func (p *placement) in(path string, text *Mapper) Found {
 	if len(f.items) == 0 && len(f.gone) == 0 {
 		return Found{}
 	}
-	if f.mapper != text {
-		f.last, f.mapper = f.in(text), text
-	}
-	return f.last
+	return f.in(text)
 }
 
 // onDisk gives a file as it is on disk now; false if it cannot be read. A file
@@ -274,13 +220,22 @@ func (p *placement) onDisk(path string, encoding protocol.PositionEncodingKind) 
 	return m, true
 }
 
-// lineNow follows a line of a file from when the dump was loaded to a text of
-// now. A line that was edited leads to where the edit begins.
-func (p *placement) lineNow(path string, line PerlLine, text *Mapper) PerlLine {
-	f, ok := p.file(path)
-	if !ok || bytes.Equal(f.text, text.Text()) {
-		return line
+// now takes a place from the text of when the dump was loaded to one of now. What
+// is not there any more is gone, and its line is where the edit begins. The name
+// is that of an item; empty if it is none.
+func (p *placement) now(at site.Place, name string, text *Mapper) site.Place {
+	f, ok := p.file(at.Path)
+	if !ok {
+		return at
 	}
-	now, _ := align.MapLine(perl.Line(line), align.DiffLines(f.text, text.Text()))
-	return PerlLine(now)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := f.follow(text)
+	if start, _, ok := now.find(&at, name); ok {
+		at.Line = perl.Line(text.PerlLineOf(start))
+		return at
+	}
+	at.Line, _ = align.MapLine(at.Line, now.hunks)
+	at.State, at.Reason = site.Gone, site.ReasonChanged
+	return at
 }

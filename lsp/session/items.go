@@ -37,7 +37,7 @@ type Item struct {
 }
 
 // NewItem is one item of a dump at a place.
-func NewItem(one *site.Item, spot site.Spot) *Item {
+func NewItem(one *site.Item, spot site.Place) *Item {
 	i := &Item{Kind: one.Kind, Name: one.Name, Role: spot.Role, Attributed: spot.Attributed, Lines: spot.Of, Line: PerlLine(spot.Line), Placed: PerlLine(spot.Line)}
 	i.add(one, spot)
 	return i
@@ -74,7 +74,7 @@ func (i *Item) Elements() int64 {
 func (i *Item) Example() heap.SV { return i.Items[0].Example }
 
 // add takes in another item of the dump.
-func (i *Item) add(one *site.Item, spot site.Spot) {
+func (i *Item) add(one *site.Item, spot site.Place) {
 	i.Items = append(i.Items, one)
 	slices.SortStableFunc(i.Items, func(a, b *site.Item) int { return -cmp.Compare(a.Bytes, b.Bytes) })
 	i.Sites = append(i.Sites, one.Sites...)

@@ -41,7 +41,7 @@ func (an *analyst) judge(ctx context.Context, d *Dump, shown *Snapshot, a *Analy
 	if err != nil {
 		return err
 	}
-	suspects, err := suspect.Find(ctx, s, suspect.Options{Sources: d.sources()})
+	suspects, err := suspect.Find(ctx, s, suspect.Options{Program: d.placed().program})
 	if err != nil {
 		return err
 	}

@@ -3,15 +3,13 @@ package session
 import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
 // Held is who holds the closures of a site.
 type Held struct {
-	By   []path.Found // and who holds that; empty if nothing with a name does
-	Path string       // of the file that has the outermost variable of them that is here; empty for none
-	Line PerlLine
+	By    []path.Found // and who holds that; empty if nothing with a name does
+	Place site.Place   // of the outermost variable of them that is here; without a path if none is
 }
 
 // Held finds who holds a site's typical closure. What is read again from a dump
@@ -31,7 +29,7 @@ func (v *View) Held(s *site.Site) (*Held, error) {
 			continue // where its class is may not be known yet
 		}
 		if at, ok := v.Locate(by.From, by.Start().At); ok {
-			h.Path, h.Line = at.Path, PerlLine(at.Line)
+			h.Place = at
 		}
 	}
 	if err := v.Heap.File().Unchanged(); err != nil {
@@ -46,45 +44,19 @@ func (v *View) Held(s *site.Site) (*Held, error) {
 // Locate finds where an SV was made or declared, in the files as they were when
 // the dump was loaded: the line of a CODE's sub, the declaration of a variable
 // that is an item, of anything else the recorded line or the line of the class
-// that it is blessed into. ok is false if that is
-// not here: the file was not found, or does not have it any more.
+// that it is blessed into. ok is false if that is not here: the file was not found, or does not have it any more.
 func (v *View) Locate(sv heap.SV, recorded heap.Location) (at site.Place, ok bool) {
 	p := v.places
 	at, known := p.known(sv)
-	if known {
-	} else if v.Heap.Kind(sv) == heap.KindCode {
-		at = p.placeCode(sv)
-	} else if file, ok := p.resolve(recorded.File); ok && recorded.Line > 0 {
-		at = site.Place{Path: file, Sub: -1, Line: perl.Line(recorded.Line), State: site.Exact}
-	} else if stash, ok := v.Heap.Blessed(sv); ok {
+	switch stash, blessed := v.Heap.Blessed(sv); {
+	case known:
+	case v.Heap.Kind(sv) == heap.KindCode:
+		at = p.program.PlaceCode(sv)
+	case recorded.Line > 0:
+		at = p.program.PlaceRecorded(recorded)
+	case blessed:
 		class, _ := v.Heap.StashName(stash)
 		at = p.class(class)
 	}
 	return at, at.Path != "" && at.Line > 0 && at.State != site.Gone
-}
-
-// known is the place of a variable that is an item.
-func (p *placement) known(sv heap.SV) (at site.Place, ok bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if spots := p.spots[p.variables[sv]]; len(spots) > 0 {
-		return spots[0].Place, true
-	}
-	return at, false
-}
-
-// class is the place of a class that has objects.
-func (p *placement) class(name string) (at site.Place) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if spots := p.spots[p.classes[name]]; len(spots) > 0 {
-		at = spots[0].Place
-	}
-	return at
-}
-
-func (p *placement) placeCode(cv heap.SV) site.Place {
-	p.locating.Lock()
-	defer p.locating.Unlock()
-	return p.locator.PlaceCode(cv)
 }

@@ -37,18 +37,11 @@ func (p *placement) miss(one *site.Item) {
 	m, ok := p.missing[name]
 	p.mu.Unlock()
 	if !ok {
-		found := p.resolver.Resolve(name)
-		reason := found.Reason
-		switch found.How {
-		case files.NotFound, files.Ambiguous, files.Refused:
-		case files.Pseudo:
+		found, missing := p.program.Missing(name)
+		if !missing {
 			return
-		default:
-			if _, reason = p.read(found.Path); reason == nil {
-				return
-			}
 		}
-		m = &Missing{File: name, Reason: reason, Candidates: found.Candidates, Ambiguous: found.How == files.Ambiguous, Installed: isInstalled(name, p.loaded)}
+		m = &Missing{File: name, Reason: found.Reason, Candidates: found.Candidates, Ambiguous: found.How == files.Ambiguous, Installed: isInstalled(name, p.loaded)}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

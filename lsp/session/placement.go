@@ -2,8 +2,6 @@ package session
 
 import (
 	"context"
-	"maps"
-	"path/filepath"
 	"slices"
 	"sync"
 
@@ -12,64 +10,36 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// placement is where what a dump tells of stands in one workspace. Listing
-// folders, reading files and placing take long: they are done without the lock
-// that answers take, which is held for one item at a time.
+// placement is where what a dump tells of stands in one workspace: the places
+// that its program knows, in texts as they were when the dump was loaded, by
+// file, and where these lines are in texts of now. The program places, which
+// takes long, without the lock; that is held to note and to answer.
 type placement struct {
-	ctx      context.Context // of the dump
-	where    Workspace
-	trouble  error         // with the setting perlheap.revision
-	reader   *files.Reader // of the sources
-	resolver *files.Resolver
-	loaded   map[string]string // %INC of the process
-
-	locating sync.Mutex // one question after the other
-	locator  *site.Locator
+	ctx     context.Context // of the dump
+	where   Workspace
+	trouble error         // with the setting perlheap.revision
+	reader  *files.Reader // of the sources
+	program *site.Program
+	loaded  map[string]string // %INC of the process
 
 	mu        sync.Mutex             // of what is below
-	texts     map[string][]byte      // of the placement before: what is compared with the dump is the text of when it was loaded
-	files     map[string]*file       // by path; each is read once
-	real      map[string]string      // their paths by path without symbolic links
+	files     map[string]*file       // by path in the program; those that something was asked of
 	variables map[heap.SV]*site.Item // by the SV of one that is alive once
 	classes   map[string]*site.Item  // of objects
-	spots     map[*site.Item][]site.Spot
+	places    map[*site.Item][]site.Place
 	missing   map[string]*Missing // by recorded name
 	held      map[*site.Site]*Held
 }
 
-// newPlacement prepares to place the items of a dump. It lists the workspace,
-// so that no answer has to.
+// newPlacement prepares to place the items of a dump.
 func (d *Dump) newPlacement(where Workspace) *placement {
 	p := &placement{
-		ctx: d.life, where: where, reader: where.reader(d.life),
-		texts: make(map[string][]byte), files: make(map[string]*file), real: make(map[string]string),
+		ctx: d.life, where: where, reader: where.reader(d.life), loaded: d.Heap.Inc(), files: make(map[string]*file),
 		variables: make(map[heap.SV]*site.Item), classes: make(map[string]*site.Item),
-		spots: make(map[*site.Item][]site.Spot), missing: make(map[string]*Missing), held: make(map[*site.Site]*Held),
+		places: make(map[*site.Item][]site.Place), missing: make(map[string]*Missing), held: make(map[*site.Site]*Held),
 	}
-	p.loaded = d.Heap.Inc()
-	p.resolver = resolver(d.Heap, where, p.reader)
-	p.resolver.Prepare()
-	p.locator = &site.Locator{Heap: d.Heap, Resolve: p.resolve, Read: p.read, Written: d.written, Times: files.TimesOf}
-	history, trouble := where.history(p.reader)
-	if p.trouble = trouble; history != nil {
-		p.locator.History = history.At(p.locator.Written)
-	}
-	if old := d.placed(); old != nil {
-		old.mu.Lock()
-		defer old.mu.Unlock()
-		maps.Copy(p.texts, old.texts)
-		for path, f := range old.files {
-			p.texts[path] = f.text
-		}
-	}
+	p.program, p.trouble = where.program(d, p.reader)
 	return p
-}
-
-// spotsOf finds where an item stands.
-func (p *placement) spotsOf(one *site.Item) []site.Spot {
-	p.locating.Lock()
-	defer p.locating.Unlock()
-	return p.locator.Spots(one)
 }
 
 // place finds the places of items. It ends early with the dump.
@@ -79,7 +49,7 @@ func (p *placement) place(items []*site.Item) {
 		if p.ctx.Err() != nil {
 			return
 		}
-		if !p.put(one, p.spotsOf(one)) {
+		if !p.put(one, p.program.Places(one)) {
 			unfound = append(unfound, one)
 		}
 	}
@@ -88,109 +58,96 @@ func (p *placement) place(items []*site.Item) {
 			return
 		}
 		// A file that was read meanwhile may have a `# line` directive of its name.
-		if !p.put(one, p.spotsOf(one)) {
+		if !p.put(one, p.program.Places(one)) {
 			p.miss(one)
 		}
 	}
 }
 
-// put notes the spots of an item; false if its file was not found.
-func (p *placement) put(one *site.Item, spots []site.Spot) bool {
+// put notes the places of an item; false if its file was not found.
+func (p *placement) put(one *site.Item, places []site.Place) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.spots[one] = spots
+	p.places[one] = places
 	switch {
 	case one.Kind == site.KindVariable && one.Count == 1:
 		p.variables[one.Example] = one
 	case one.Kind == site.KindObject:
 		p.classes[one.Name] = one
 	}
-	var lost *site.Spot
+	var lost *site.Place
 	stands := false
-	for i := range spots {
-		spot := &spots[i]
-		f := p.files[spot.Path]
+	for i := range places {
+		at := &places[i]
 		switch {
-		case f == nil || spot.File == nil:
+		case at.Text == nil:
 			continue
-		case spot.State == site.Gone || spot.Role == site.RoleSub && spot.Sub < 0:
-			lost = spot
+		case at.State == site.Gone || at.Role == site.RoleSub && at.Sub < 0:
+			lost = at
 			continue
 		}
-		f.scan = spot.File
-		f.put(one, *spot)
+		p.fileOf(at.Text).put(one, *at)
 		stands = true
 	}
 	if !stands && lost != nil {
-		p.files[lost.Path].lose(one, *lost)
+		p.fileOf(lost.Text).lose(one, *lost)
 	}
 	return stands || lost != nil
 }
 
-// resolve finds the file that was recorded under a name; false if there is none
-// or several fit.
-func (p *placement) resolve(recorded string) (path string, ok bool) {
-	found := p.resolver.Resolve(recorded)
-	return found.Path, found.Path != ""
-}
-
-// read gives the text of a file as it was when it was first needed.
-func (p *placement) read(path string) ([]byte, error) {
-	p.mu.Lock()
-	f, ok := p.files[path]
-	text, old := p.texts[path]
-	p.mu.Unlock()
-	if ok {
-		return f.text, nil
+// fileOf gives the file of a text of the program. The lock must be held.
+func (p *placement) fileOf(t *site.Text) *file {
+	f, known := p.files[t.Path]
+	if !known {
+		f = newFile(t)
+		p.files[t.Path] = f
 	}
-	if !old {
-		var err error
-		if text, err = p.reader.Read(path); err != nil {
-			return nil, err
-		}
-	}
-	real, err := filepath.EvalSymlinks(path)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if f, ok := p.files[path]; ok {
-		return f.text, nil
-	}
-	if err == nil {
-		p.real[real] = path
-	}
-	p.files[path] = newFile(text)
-	return text, nil
+	return f
 }
 
 // file finds a file by a path, which may lead to it over other symbolic links
-// than the path that the dump led to.
+// than the path that the dump led to; false for one that the program has not
+// read.
 func (p *placement) file(path string) (*file, bool) {
-	p.mu.Lock()
-	f, ok := p.files[path]
-	p.mu.Unlock()
-	if ok {
-		return f, true
-	}
-	real, err := filepath.EvalSymlinks(path)
-	if err != nil {
+	t, ok := p.program.Known(path)
+	if !ok {
 		return nil, false
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	f, ok = p.files[p.real[real]]
-	return f, ok
+	return p.fileOf(t), true
 }
 
-// sourcePaths are the paths of the files that which is true for, sorted.
-func (p *placement) sourcePaths(which func(*file) bool) []string {
+// withItems are the paths of the files that have items, sorted.
+func (p *placement) withItems() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	var paths []string
 	for path, f := range p.files {
-		if which(f) {
+		if len(f.items) > 0 {
 			paths = append(paths, path)
 		}
 	}
 	slices.Sort(paths)
 	return paths
+}
+
+// known gives the place of a variable that is an item.
+func (p *placement) known(sv heap.SV) (at site.Place, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if places := p.places[p.variables[sv]]; len(places) > 0 {
+		return places[0], true
+	}
+	return at, false
+}
+
+// class gives the place of a class that has objects.
+func (p *placement) class(name string) (at site.Place) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if places := p.places[p.classes[name]]; len(places) > 0 {
+		at = places[0]
+	}
+	return at
 }

@@ -31,14 +31,14 @@ func (d *Dump) Where() Workspace { return d.placed().where }
 func (v *View) Trouble() error { return v.places.trouble }
 
 // Recorded finds the file that was recorded under a name.
-func (v *View) Recorded(name string) (path string, ok bool) { return v.places.resolve(name) }
+func (v *View) Recorded(name string) (path string, ok bool) { return v.places.program.File(name) }
 
-// spotsOfItem are where an item stands in the text of when the dump was loaded,
-// the one that tells most first.
-func (p *placement) spotsOfItem(one *site.Item) []site.Spot {
+// placesOf are where an item stands in the text of when the dump was loaded, the
+// one that tells most first.
+func (p *placement) placesOf(one *site.Item) []site.Place {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.spots[one]
+	return p.places[one]
 }
 
 // MayReport reports whether a file has an item that diagnostics report, without

@@ -8,9 +8,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/revision"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 // Workspace is where the sources of a program are looked for.
@@ -82,9 +82,19 @@ func (w Workspace) history(reader *files.Reader) (*revision.History, error) {
 	return history, fmt.Errorf("perlheap.revision: %w", err)
 }
 
-// resolver finds the files that the process of a heap recorded.
-func resolver(h *heap.Heap, where Workspace, reader *files.Reader) *files.Resolver {
-	return files.NewResolver(files.Config{
-		Folders: where.Folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: where.mappings(), Files: reader,
-	})
+// program is what a dump's process ran, in the workspace. The error says why the
+// setting perlheap.revision is not followed. It lists the workspace, so that no
+// answer has to.
+func (w Workspace) program(d *Dump, reader *files.Reader) (*site.Program, error) {
+	disk := site.NewDisk(d.Heap, reader, w.Folders, w.mappings())
+	disk.Prepare()
+	where := site.Workspace{Folders: w.Folders, Files: disk, Written: d.written}
+	history, err := w.history(reader)
+	if history != nil {
+		where.History = history.At(where.Written)
+	}
+	if old := d.placed(); old != nil {
+		return old.program.In(where), err // what is compared with the dump is the text of when it was loaded
+	}
+	return site.NewProgram(d.Heap, where), err
 }

@@ -3,16 +3,8 @@ package session
 import (
 	"slices"
 
-	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/suspect"
 )
-
-// sources gives suspects the program's text, as it was when the dump was
-// loaded.
-func (d *Dump) sources() *suspect.Sources {
-	p := d.placed()
-	return &suspect.Sources{Roots: p.where.Folders, Resolve: p.resolve, Read: p.read, Times: files.TimesOf}
-}
 
 // SuspectsIn gives the suspects of a file, the strongest first.
 func (a *Analysis) SuspectsIn(path string) []*suspect.Suspect {

@@ -120,59 +120,52 @@ func (v *View) newFile(path string, doc *Document) *File {
 	return &File{View: v, URI: doc.URI, Path: path, Text: doc.Mapper, Doc: doc, Found: v.places.in(path, doc.Mapper)}
 }
 
-// Now follows a line of a file from when the dump was loaded to the text of
-// now. A line that was edited leads to where the edit begins. ok is false if the
-// file cannot be read, or there is none.
-func (v *View) Now(path string, line PerlLine) (f *File, now PerlLine, ok bool) {
-	if path == "" || line == 0 {
-		return nil, line, false
+// Now takes a place from the text of when the dump was loaded to the text of now.
+// A line that was edited away leads to where the edit begins, and is gone. ok is
+// false if the file cannot be read, or there is none.
+func (v *View) Now(at site.Place) (f *File, now site.Place, ok bool) { return v.now(at, "") }
+
+// now is Now for a place of what has a name.
+func (v *View) now(at site.Place, name string) (f *File, now site.Place, ok bool) {
+	if at.Path == "" || at.Line == 0 {
+		return nil, at, false
 	}
-	if f, ok = v.FileAt(path); !ok {
-		return nil, line, false // it was deleted
+	if f, ok = v.FileAt(at.Path); !ok {
+		return nil, at, false // it was deleted
 	}
-	return f, v.places.lineNow(path, line, f.Text), true
+	return f, v.places.now(at, name, f.Text), true
 }
 
 // LineNow is the line that Now gives; where there is no file, the line itself.
-func (v *View) LineNow(path string, line PerlLine) PerlLine {
-	_, now, _ := v.Now(path, line)
-	return now
+func (v *View) LineNow(at site.Place) PerlLine {
+	_, now, _ := v.Now(at)
+	return PerlLine(now.Line)
 }
 
 // Location is where Now leads to, as a place that a client can open.
-func (v *View) Location(path string, line PerlLine) (protocol.Location, bool) {
-	f, now, ok := v.Now(path, line)
+func (v *View) Location(at site.Place) (protocol.Location, bool) {
+	f, now, ok := v.Now(at)
 	if !ok {
 		return protocol.Location{}, false
 	}
-	return protocol.Location{URI: f.URI, Range: f.Text.LineRange(now)}, true
+	return protocol.Location{URI: f.URI, Range: f.Text.LineRange(PerlLine(now.Line))}, true
 }
 
-// Spots are where an item stands in the texts of now, the one that tells most
+// At is a line of a file as it was when the dump was loaded.
+func At(path string, line PerlLine) site.Place {
+	return site.Place{Path: path, Line: perl.Line(line), State: site.Exact, Role: site.RoleLine, Sub: -1}
+}
+
+// Places are where an item stands in the texts of now, the one that tells most
 // first.
-func (v *View) Spots(one *site.Item) []site.Spot {
-	spots := slices.Clone(v.places.spotsOfItem(one))
-	for k := range spots {
-		if at := &spots[k]; at.Path != "" && at.State != site.Gone {
-			v.move(one, at)
+func (v *View) Places(one *site.Item) []site.Place {
+	places := slices.Clone(v.places.placesOf(one))
+	for k, at := range places {
+		if at.State != site.Gone {
+			_, places[k], _ = v.now(at, one.Name)
 		}
 	}
-	return spots
-}
-
-// move takes a spot to where it is in the text of now.
-func (v *View) move(one *site.Item, at *site.Spot) {
-	f, now, ok := v.Now(at.Path, PerlLine(at.Line))
-	if !ok {
-		return
-	}
-	for _, i := range f.Items {
-		if i.Kind == one.Kind && i.Placed == PerlLine(at.Line) && slices.Contains(i.Items, one) {
-			at.Line = perl.Line(i.Line)
-			return
-		}
-	}
-	at.State, at.Reason, at.Line = site.Gone, site.ReasonChanged, perl.Line(now)
+	return places
 }
 
 // RangeOf is the range of what an item stands at, such as the keyword of a sub.

@@ -70,7 +70,7 @@ func TestViewIsOfOneMoment(t *testing.T) {
 	if f, ok := next.FileAt(open); !ok || !strings.HasPrefix(string(f.Text.Text()), "after") || f.Doc.Version != 2 {
 		t.Errorf("the next view has %+v", f)
 	}
-	if _, _, ok := next.Now(filepath.Join(dir, "none.pl"), 1); ok {
+	if _, _, ok := next.Now(At(filepath.Join(dir, "none.pl"), 1)); ok {
 		t.Error("a file that is not there has a line")
 	}
 }

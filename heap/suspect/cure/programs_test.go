@@ -5,6 +5,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"github.com/perlheap/perlheap/heap/site"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -198,12 +199,9 @@ func first(t *testing.T, dir string) *suspect.Suspect {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := files.NewResolver(files.Config{Folders: []string{dir}, Inc: h.Inc()})
-	found, err := suspect.Find(ctx, s, suspect.Options{Sources: &suspect.Sources{
-		Roots:   []string{dir},
-		Resolve: func(recorded string) (string, bool) { f := r.Resolve(recorded); return f.Path, f.Path != "" },
-		Read:    os.ReadFile,
-	}})
+	folders := []string{dir}
+	reader := files.New(ctx, files.Policy{Folders: folders, Elsewhere: true})
+	found, err := suspect.Find(ctx, s, suspect.Options{Program: site.NewProgram(h, site.Workspace{Folders: folders, Files: site.NewDisk(h, reader, folders, nil)})})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,136 @@
+package site
+
+import (
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
+)
+
+// Workspace is where the source of a program is, and what is known of its past.
+// The zero value has no files.
+type Workspace struct {
+	// Folders have the program's own code, absolute. Other code that it loaded
+	// is taken for finished. Without any, all code is the program's own but that
+	// of installed modules.
+	Folders []string
+	Files   Files   // nil for none: what the dump records is all there is
+	History History // gives earlier texts of files; nil if there are none
+	// Written is when the dump was written; zero if that is not known. A file
+	// that is older than the dump is taken for the one that ran unless its text
+	// tells that it is not.
+	Written time.Time
+}
+
+// Files are the files that a program may be from. They must be safe for
+// concurrent use.
+type Files interface {
+	// Resolve finds the file that perl recorded under a name.
+	Resolve(recorded string) files.Resolution
+	// Read gives the text of a file.
+	Read(path string) ([]byte, error)
+	// Times tells when a file was changed; false if nobody knows.
+	Times(path string) (files.Times, bool)
+}
+
+// Disk is the files of this machine.
+type Disk struct {
+	*files.Resolver
+	reader *files.Reader
+}
+
+// NewDisk knows the files that the process of a heap recorded, as far as a
+// reader may read them, in some folders, which are absolute, and by rules of a
+// person.
+func NewDisk(h *heap.Heap, reader *files.Reader, folders []string, mappings []files.Mapping) *Disk {
+	return &Disk{files.NewResolver(files.Config{
+		Folders: folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: mappings, Files: reader,
+	}), reader}
+}
+
+// Read implements [Files].
+func (d *Disk) Read(path string) ([]byte, error) { return d.reader.Read(path) }
+
+// Times implements [Files].
+func (d *Disk) Times(path string) (files.Times, bool) { return files.TimesOf(path) }
+
+// noFiles is a workspace without any.
+type noFiles struct{}
+
+func (noFiles) Resolve(string) files.Resolution       { return files.Resolution{How: files.Pseudo} }
+func (noFiles) Read(path string) ([]byte, error)      { return nil, files.ErrRefused }
+func (noFiles) Times(string) (t files.Times, ok bool) { return t, false }
+
+// IsOwn reports whether a file is the program's own: below a folder of the
+// workspace, and not among modules that were installed there.
+func (w *Workspace) IsOwn(path string) bool {
+	if len(w.Folders) == 0 {
+		return !installed(filepath.ToSlash(path))
+	}
+	rel, ok := w.relative(path)
+	return ok && !bundled(rel)
+}
+
+// Display names a file for a person: relative to its folder, or in full.
+func (w *Workspace) Display(path string) string {
+	if rel, ok := w.relative(path); ok {
+		return rel
+	}
+	return path
+}
+
+// relative gives a path relative to the folder of the workspace that it is
+// below, with slashes.
+func (w *Workspace) relative(path string) (string, bool) {
+	for _, folder := range w.Folders {
+		if rel, err := filepath.Rel(folder, path); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			return filepath.ToSlash(rel), true
+		}
+	}
+	return "", false
+}
+
+// bundled reports whether a file below a folder of the workspace is where
+// programs keep copies of modules: local/lib/perl5 of Carton and local::lib,
+// vendor, extlib, fatlib.
+func bundled(rel string) bool {
+	parts := strings.Split(rel, "/")
+	for i, part := range parts[:len(parts)-1] {
+		switch part {
+		case "lib":
+			switch next := parts[i+1]; {
+			case next == "perl5" && i+2 < len(parts), next == "site_perl", next == "vendor_perl", next == "perl" && i+2 < len(parts) && version(parts[i+2]):
+				return true
+			}
+			return false // below it are the names of the program's own modules
+		case "vendor", "extlib", "fatlib", "site_perl", "vendor_perl", "perl5", "cpanlib":
+			return true
+		case ".carton", ".carmel", ".cpan", ".cpanm", ".plenv", "perlbrew", ".perlbrew":
+			return true
+		}
+	}
+	return false
+}
+
+// installed reports whether an absolute path is among the modules of a perl.
+func installed(path string) bool {
+	parts := strings.Split(path, "/")
+	for i, part := range parts[:len(parts)-1] {
+		switch part {
+		case "site_perl", "vendor_perl", "perl5", "perl-base", "extlib", "fatlib", ".plenv", "perlbrew", ".perlbrew":
+			return true
+		case "perl":
+			if version(parts[i+1]) || i > 0 && parts[i-1] == "share" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// version reports whether a folder is named like a version of perl.
+func version(name string) bool {
+	return strings.HasPrefix(name, "5.") || name == "5" || strings.HasPrefix(name, "v5.")
+}

@@ -1,0 +1,44 @@
+package site_test
+
+import (
+	"testing"
+
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+func TestOwnFiles(t *testing.T) {
+	w := site.Workspace{Folders: []string{"/srv/app"}}
+	for path, want := range map[string]bool{
+		"/srv/app/lib/App.pm":                          true,
+		"/srv/app/lib/App/vendor/Own.pm":               true,
+		"/srv/app/lib/perl/App.pm":                     true,
+		"/srv/app/script/app.pl":                       true,
+		"/srv/app/local/lib/perl5/Mojo/Base.pm":        false,
+		"/srv/app/local/lib/perl5/x86_64-linux/DBI.pm": false,
+		"/srv/app/vendor/lib/Moo.pm":                   false,
+		"/srv/app/extlib/lib/perl5/Moo.pm":             false,
+		"/srv/app/fatlib/Try/Tiny.pm":                  false,
+		"/srv/app/perl/lib/site_perl/5.36.0/Moo.pm":    false,
+		"/usr/share/perl5/Moo.pm":                      false,
+		"/srv/other/lib/App.pm":                        false,
+	} {
+		if got := w.IsOwn(path); got != want {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+	var all site.Workspace
+	for path, want := range map[string]bool{
+		"/srv/app/lib/App.pm":                          true,
+		"/home/me/perl/app.pl":                         true,
+		"/usr/share/perl5/Moo.pm":                      false,
+		"/usr/share/perl/5.36.0/List/Util.pm":          false,
+		"/usr/lib/x86_64-linux-gnu/perl-base/POSIX.pm": false,
+		"/usr/local/share/perl/5.36.0/Moo.pm":          false,
+		"/home/me/perl5/lib/perl5/Moo.pm":              false,
+		"/opt/perl/lib/site_perl/5.40.0/Moo.pm":        false,
+	} {
+		if got := all.IsOwn(path); got != want {
+			t.Errorf("without roots %s: %v", path, got)
+		}
+	}
+}
