@@ -384,8 +384,9 @@ func (r *recorder) function(n *node) {
 			r.remove(RemoveDelete, n, args[0])
 		}
 	case "return":
-		if v := (Value{Sub: -1}); len(args) > 0 {
-			if v = r.valueOf(args[0]); len(args) > 1 {
+		if len(args) > 0 {
+			v := r.valueOf(args[0])
+			if len(args) > 1 {
 				v = Value{Kind: ValueList, Start: n.start, End: n.end, Sub: -1}
 			}
 			r.rec.Returns = append(r.rec.Returns, Return{At{Start: n.start, End: n.end}, v})

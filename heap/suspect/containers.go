@@ -366,7 +366,7 @@ func (f *finder) callOf(o path.Path) (site.Place, bool) {
 			switch {
 			case use == 0 && strings.Contains(line, pkg):
 				use = at
-			case use > 0 && (has(line, pkg, nil, methodOf) || calls(line, function)):
+			case use > 0 && (has(line, pkg, methodOf) || calls(line, function)):
 				return f.src.place(t, at), true
 			}
 		}

@@ -16,9 +16,8 @@ import (
 // word is a character of an identifier of Perl, in a pattern.
 const word = `[\pL\pM\pN\p{Pc}]`
 
-// occurrences gives where a line has a name that goes on neither before, if
-// whole, nor behind.
-func occurrences(line, name string, whole bool) iter.Seq2[int, int] {
+// occurrences gives where a line has a name as a whole.
+func occurrences(line, name string) iter.Seq2[int, int] {
 	return func(yield func(from, to int) bool) {
 		for at := 0; name != ""; {
 			i := strings.Index(line[at:], name)
@@ -27,7 +26,7 @@ func occurrences(line, name string, whole bool) iter.Seq2[int, int] {
 			}
 			from, to := at+i, at+i+len(name)
 			at = to
-			if joined(line, to) || whole && joined(line, from) {
+			if joined(line, to) || joined(line, from) {
 				continue
 			}
 			if !yield(from, to) {
@@ -44,11 +43,11 @@ func joined(line string, at int) bool {
 	return words.IsWord(before) && words.IsWord(after)
 }
 
-// has reports whether a line has a name as a whole, with what the patterns say
-// before and behind it; nil for anything.
-func has(line, name string, before, behind *regexp.Regexp) bool {
-	for from, to := range occurrences(line, name, true) {
-		if (before == nil || before.MatchString(line[:from])) && (behind == nil || behind.MatchString(line[to:])) {
+// has reports whether a line has a name as a whole, with what a pattern says
+// behind it.
+func has(line, name string, behind *regexp.Regexp) bool {
+	for _, to := range occurrences(line, name) {
+		if behind.MatchString(line[to:]) {
 			return true
 		}
 	}

@@ -141,14 +141,6 @@ func withoutComment(line string) string {
 	return line
 }
 
-// line gives the code of a line.
-func (t *text) line(n perl.Line) string {
-	if int(n) < 1 || int(n) > len(t.lines) {
-		return ""
-	}
-	return t.lines[n-1]
-}
-
 // declares tells whether a package statement of the text names a package.
 func (t *text) declares(pkg string) bool {
 	return slices.ContainsFunc(t.File.Packages, func(p perl.PackageRange) bool { return p.Name == pkg })
