@@ -75,6 +75,8 @@ func (prog *Program) follow(recorded string, t *Text) *drift {
 // none was named or it does not have the file. The text is nil if it is that
 // of today.
 func (prog *Program) revision(now *Text) (ran *Text, ok bool) {
+	prog.asking.Lock()
+	defer prog.asking.Unlock()
 	b, ok := prog.where.History.Ran(now.Path)
 	if !ok || string(b) == string(now.Bytes) {
 		return nil, ok
@@ -92,6 +94,8 @@ func (prog *Program) likely(svs []heap.SV, codes []align.Code, now *Text, misfit
 	// Constants that remove statements leave a few lines unexplained, in the
 	// text that ran as well.
 	most := min(len(codes)/50, misfits-1)
+	prog.asking.Lock()
+	defer prog.asking.Unlock()
 	for b := range prog.where.History.Versions(now.Path) {
 		was := &Text{Path: now.Path, Bytes: b, File: perl.Scan(b)}
 		if prog.misfits(svs, codes, was, most) <= most {

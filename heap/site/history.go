@@ -2,7 +2,8 @@ package site
 
 import "iter"
 
-// History gives texts that a file had, of which one is that which ran.
+// History gives texts that a file had, of which one is that which ran. It is
+// asked one question at a time, and need not be safe for concurrent use.
 type History interface {
 	// Ran gives the text of the revision that a person says ran; false if none
 	// was named or it does not have the file.

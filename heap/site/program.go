@@ -22,7 +22,7 @@ import (
 // goroutines. What it finds out it keeps: each file is read once, and held
 // against the heap once. No lock is held while a file is read, scanned or
 // compared; who asks for what another goroutine is finding out waits for that
-// and for nothing else.
+// and for nothing else, but that the history is asked by one at a time.
 type Program struct {
 	heap  *heap.Heap
 	where Workspace
@@ -34,6 +34,8 @@ type Program struct {
 	claims   memo[driftKey, map[int]pmat.Addr] // optrees by sub
 
 	earlier map[string]*Text // that another program has read, by path
+
+	asking sync.Mutex // of the history, which answers one question after the other
 
 	mu         sync.Mutex        // of what is below; no function is called with it held
 	named      map[string]string // path of the file with a `# line` directive of the name, once asked for
