@@ -248,8 +248,12 @@ func (r *Resolver) resolve(recorded string) Resolution {
 	}
 	// Mojo::Template names what it compiles "template foo/bar.html.ep".
 	recorded = strings.TrimPrefix(recorded, "template ")
-	// AutoSplit names the file that it has split behind that of the text.
-	recorded, _, _ = strings.Cut(recorded, " (autosplit into ")
+	// AutoSplit names the file that it has split behind that of the text, which
+	// is called as it was where the module was built.
+	recorded, _, split := strings.Cut(recorded, " (autosplit into ")
+	if split {
+		recorded = r.loaded(recorded)
+	}
 	p := newRecordedPath(recorded, r.windows)
 	if named, ok := r.c.Inc[recorded]; ok && named != "" && !p.absolute {
 		// The name is a key of %INC: # line "Foo/Bar.pm" and the like.
@@ -268,6 +272,21 @@ func (r *Resolver) resolve(recorded string) Resolution {
 		}
 	}
 	return r.native(Resolution{How: NotFound, Candidates: candidates})
+}
+
+// loaded gives the longest end of a name that is a key of %INC; the name itself
+// if none is.
+func (r *Resolver) loaded(name string) string {
+	for end := strings.ReplaceAll(name, "\\", "/"); ; {
+		if r.c.Inc[end] != "" {
+			return end
+		}
+		_, rest, ok := strings.Cut(end, "/")
+		if !ok {
+			return name
+		}
+		end = rest
+	}
 }
 
 // native gives names the separators of the system.

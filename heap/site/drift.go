@@ -51,8 +51,15 @@ func (prog *Program) follow(recorded string, t *Text) *drift {
 	same := named && ran == nil
 	switch {
 	case named && !same:
-	case isTemplate(t.Path), split(recorded), misfits == 0:
+	case misfits == 0, told(recorded, t.Path) && (named || !prog.newer(t)):
 		return nil
+	}
+	if told(recorded, t.Path) {
+		d := &drift{text: t, changed: ran != nil}
+		if ran != nil {
+			d.hunks = align.DiffLines(ran.Bytes, t.Bytes)
+		}
+		return d
 	}
 	c, err := describe(prog.heap, svs)
 	if err != nil {

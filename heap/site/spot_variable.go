@@ -42,7 +42,9 @@ func (prog *Program) lexicalSpots(i *Item) []Place {
 		}
 		return []Place{p.as(RoleLine)}
 	}
-	p.State, p.Reason = Gone, prog.reason(i.at.Recorded.File, p.Text) // the text does not declare it
+	if p.State == Exact || !told(i.at.Recorded.File, p.Path) {
+		p.State, p.Reason = Gone, prog.reason(i.at.Recorded.File, p.Text) // the text does not declare it
+	}
 	return []Place{p.as(RoleLine)}
 }
 

@@ -22,6 +22,12 @@ func (prog *Program) older(t *Text) bool {
 	return !t.times.Text.IsZero() && !at.IsZero() && !t.times.Text.After(at)
 }
 
+// newer tells whether a text was written since, so that it may be another one
+// than that which ran; false if the times are not known.
+func (prog *Program) newer(t *Text) bool {
+	return !t.times.Text.IsZero() && !prog.where.Written.IsZero() && !prog.older(t)
+}
+
 // kept tells whether the text of a recorded file is still the one that ran, as
 // far as one can tell.
 func (prog *Program) kept(recorded string, t *Text) bool {
@@ -31,6 +37,10 @@ func (prog *Program) kept(recorded string, t *Text) bool {
 // split tells whether a name is one that AutoSplit has made: the sub stands
 // behind the __END__ of the file, where nothing tells whether it fits.
 func split(recorded string) bool { return strings.Contains(recorded, " (autosplit into ") }
+
+// told tells whether the lines of a file are those that perl was told by what
+// made Perl of it, so that the subs of the text say nothing about them.
+func told(recorded, path string) bool { return isTemplate(path) || split(recorded) }
 
 // isTemplate tells whether a file is no Perl, so that it has no subs that perl
 // compiled although their lines are recorded for it.
@@ -47,6 +57,9 @@ func isTemplate(path string) bool {
 // missing: what stands in none perl has got from something else than a `sub`
 // there.
 func (prog *Program) settle(t *Text, cv heap.SV, loc heap.Location, d *drift) Place {
+	if d != nil && told(loc.File, t.Path) {
+		return prog.toldLine(d, loc)
+	}
 	code, err := describeCode(prog.heap, cv, &keyReader{h: prog.heap})
 	if err != nil {
 		return unlocated(loc)
@@ -101,6 +114,21 @@ func (prog *Program) lineAlone(p Place, loc heap.Location) Place {
 		}
 	} else if loc.Line < 1 || loc.Line > p.Text.File.Lines() {
 		return Place{Sub: -1, Line: perl.Line(loc.Line), Reason: ReasonGenerated} // not of this text
+	}
+	return p
+}
+
+// toldLine follows a recorded line of a text that has no subs and has changed,
+// or may have.
+func (prog *Program) toldLine(d *drift, loc heap.Location) Place {
+	p := prog.lineAlone(in(d.text), loc)
+	if p.Path == "" {
+		p = in(d.text)
+		p.Line, p.State, p.Reason = perl.Line(loc.Line), Gone, d.reason()
+		return p
+	}
+	if p.Line, p.State = d.lineNow(p.Line); p.State != Exact {
+		p.Reason = d.reason()
 	}
 	return p
 }

@@ -163,9 +163,53 @@ for my $n (1 .. 9) {
 	if d := p.drifted(); len(d) > 0 {
 		t.Errorf("drifted: %q", d)
 	}
-	// A time after the dump's, as a checkout gives it, tells nothing.
+	// Nothing tells of one that is newer than the dump whether it is still the one that ran.
 	p.touch("templates/list.html.ep", time.Now().Add(time.Hour))
-	p.want(want[0], want[2])
+	p.want("closure : 9 at line templates/list.html.ep:3 uncertain unclear", want[1], "variable @page: 9 at line templates/list.html.ep:3 uncertain unclear")
+	p.write("templates/list.html.ep", "<h1>it's</h1>\n")
+	p.touch("templates/list.html.ep", time.Now().Add(time.Hour))
+	p.want("closure : 9 at line templates/list.html.ep:3 gone unclear")
+}
+
+// What AutoLoader loads from files that AutoSplit has made stands behind the
+// __END__ of the module, whatever that was called when it was split.
+func TestAutoLoader(t *testing.T) {
+	needPerl(t)
+	p := run(t, map[string]string{
+		"lib/My/Lazy.pm": `package My::Lazy;
+use strict;
+use AutoLoader 'AUTOLOAD';
+our @keep;
+1;
+__END__
+
+sub sum {
+    my ($n) = @_;
+    my %by = (a => $n);
+    push @My::Lazy::keep, sub {
+        return $by{a};
+    };
+}
+`,
+		"prog.pl": `use lib 'lib'; use AutoSplit;
+mkdir 'build'; mkdir 'lib/auto'; mkdir "$_/My" for 'build', 'lib/auto';
+use File::Copy; copy('lib/My/Lazy.pm', 'build/My/Lazy.pm');
+chdir 'build'; { local *STDOUT; open STDOUT, '>', '/dev/null'; AutoSplit::autosplit('My/Lazy.pm', '../lib/auto', 0, 1, 0) }
+chdir '..'; unlink 'build/My/Lazy.pm';
+require My::Lazy;
+My::Lazy::sum($_) for 1 .. 9;
+` + dumpHere,
+	}, "prog.pl")
+	want := []string{"closure &My::Lazy::__ANON__: 9 at line lib/My/Lazy.pm:11 exact generated", "variable %by: 9 at line lib/My/Lazy.pm:11 exact generated"}
+	p.want(want...)
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+	p.touch("lib/My/Lazy.pm", time.Now().Add(time.Hour))
+	p.want(want...) // its text is the one that ran
+	p.write("lib/My/Lazy.pm", "package My::Lazy;\nuse AutoLoader 'AUTOLOAD';\n1;\n__END__\n"+strings.Repeat("\n", 20))
+	p.touch("lib/My/Lazy.pm", time.Now().Add(time.Hour))
+	p.want("closure &My::Lazy::__ANON__: 9 at line lib/My/Lazy.pm:12 uncertain unclear")
 }
 
 // Code blocks of regular expressions have no line of their own.
