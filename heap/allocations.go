@@ -17,7 +17,7 @@ const checkEvery = 1 << 12
 func (h *Heap) HasAllocations() bool {
 	asked := 0
 	for sv := SV(0); int(sv) < h.count && asked < allocationSample; sv++ {
-		if h.state[sv]&(hasExtension|hasStray) == 0 {
+		if h.state[sv]&(hasExtension|hasDetached) == 0 {
 			continue
 		}
 		asked++

@@ -7,51 +7,51 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// stretchLen is how many entries of a large ARRAY or HASH are read at least
+// entriesPerChunk is how many entries of a large ARRAY or HASH are read at least
 // when one of them is looked for.
-const stretchLen = 1 << 10
+const entriesPerChunk = 1 << 10
 
-// stretches are where every stretchLen-th entry of a large ARRAY or HASH
+// chunkIndex is where every entriesPerChunk-th entry of a large ARRAY or HASH
 // stands: in the dump, and in the row of the SV. The row is quickly searched
-// for a target; only the stretches that have it are then read from the dump.
+// for a target; only the chunks that have it are then read from the dump.
 // They are noted while the dump is loaded: finding them takes as long as
 // reading the whole container.
-type stretches struct {
+type chunkIndex struct {
 	offset []int64
 	edge   []int // one more for the end
-	lowest []SV  // that the entries of a stretch refer to
+	lowest []SV  // that the entries of a chunk refer to
 	last   []SV  // the highest one
 }
 
-// mark is where a stretch begins, while references are addresses.
-type mark struct {
+// chunkStart is where a chunk begins, while references are addresses.
+type chunkStart struct {
 	place  uint32
 	offset int64 // in the dump
 	ref    int64 // position of the next reference
 }
 
-// isLarge tells whether a container has stretches.
-func isLarge(rec *pmat.Record) bool { return rec.Count > 2*stretchLen }
+// isLarge reports whether a container has a chunk index.
+func isLarge(rec *pmat.Record) bool { return rec.Count > 2*entriesPerChunk }
 
-// mark notes where an entry of the last SV stands.
-func (s *part) mark() {
-	s.marks = append(s.marks, mark{uint32(s.svs.len() - 1), s.decoder.Offset(), s.refs.len()})
+// startChunk notes where an entry of the last SV stands.
+func (s *part) startChunk() {
+	s.chunkStarts = append(s.chunkStarts, chunkStart{uint32(s.svs.len() - 1), s.decoder.Offset(), s.refs.len()})
 }
 
-// marksFrom gives the marks of the SVs from a place on.
-func (s *part) marksFrom(place int) []mark {
-	return s.marks[sort.Search(len(s.marks), func(i int) bool { return int(s.marks[i].place) >= place }):]
+// chunkStartsFrom gives the starts of chunks of the SVs from a place on.
+func (s *part) chunkStartsFrom(place int) []chunkStart {
+	return s.chunkStarts[sort.Search(len(s.chunkStarts), func(i int) bool { return int(s.chunkStarts[i].place) >= place }):]
 }
 
-// stretch turns the marks that begin a list into the stretches of their SV,
+// indexChunks turns the starts that begin a list into the chunk index of their SV,
 // whose references have become edges, from begin up to end. It gives the rest
 // of the list.
-func (h *Heap) stretch(ctx context.Context, p *part, marks []mark, sv SV, begin, end int64) []mark {
+func (h *Heap) indexChunks(ctx context.Context, p *part, starts []chunkStart, sv SV, begin, end int64) []chunkStart {
 	n := 1
-	for n < len(marks) && marks[n].place == marks[0].place {
+	for n < len(starts) && starts[n].place == starts[0].place {
 		n++
 	}
-	s := &stretches{}
+	s := &chunkIndex{}
 	at, edges := begin, 0
 	count := func(to int64) (lowest, last SV) {
 		lowest = NoSV
@@ -63,15 +63,15 @@ func (h *Heap) stretch(ctx context.Context, p *part, marks []mark, sv SV, begin,
 		}
 		return lowest, last
 	}
-	count(marks[0].ref)
-	for i, m := range marks[:n] {
+	count(starts[0].ref)
+	for i, m := range starts[:n] {
 		if ctx.Err() != nil {
 			return nil // the heap is given up
 		}
 		s.offset, s.edge = append(s.offset, m.offset), append(s.edge, edges)
 		to := end
 		if i+1 < n {
-			to = marks[i+1].ref
+			to = starts[i+1].ref
 		}
 		lowest, last := count(to)
 		s.lowest, s.last = append(s.lowest, lowest), append(s.last, last)
@@ -79,17 +79,17 @@ func (h *Heap) stretch(ctx context.Context, p *part, marks []mark, sv SV, begin,
 	s.edge = append(s.edge, edges)
 	h.largeMu.Lock()
 	if h.large == nil {
-		h.large = map[SV]*stretches{}
+		h.large = map[SV]*chunkIndex{}
 	}
 	h.large[sv] = s
 	h.largeMu.Unlock()
-	return marks[n:]
+	return starts[n:]
 }
 
-// stretches calls f for the ranges of entries that have to be looked at: all,
+// chunks calls f for the ranges of entries that have to be looked at: all,
 // or those that may lead to the target. The decoder stands on the first of
 // the range. Where each entry leads to an SV, these are given too.
-func (w *outrefs) stretches(rec *pmat.Record, f func(from, to uint64, edges []edge)) {
+func (w *outrefs) chunks(rec *pmat.Record, f func(from, to uint64, edges []edge)) {
 	count := rec.Count
 	s := w.h.large[w.sv]
 	if w.only == nil || s == nil {
@@ -105,9 +105,9 @@ func (w *outrefs) stretches(rec *pmat.Record, f func(from, to uint64, edges []ed
 		if !w.only.isBetween(s.lowest[i], s.last[i]) || !w.only.isAmong(edges) {
 			continue
 		}
-		from, to := uint64(i)*stretchLen, min(count, uint64(i+1)*stretchLen)
-		// The references of extensions stand behind those of the last stretch.
-		if uint64(len(edges)) != to-from || to == count && w.h.has(w.sv, hasExtension|hasStray) {
+		from, to := uint64(i)*entriesPerChunk, min(count, uint64(i+1)*entriesPerChunk)
+		// The references of extensions stand behind those of the last chunk.
+		if uint64(len(edges)) != to-from || to == count && w.h.has(w.sv, hasExtension|hasDetached) {
 			edges = nil
 		}
 		w.d.SeekEntry(from, off)

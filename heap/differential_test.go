@@ -19,9 +19,9 @@ import (
 // record to the last: slow, and plain enough to be seen to be right. The heap
 // itself is held against it.
 type slowHeap struct {
-	svs    map[pmat.Addr]*slowSV
-	strays map[pmat.Addr][]slowRef // of extension records that do not follow their SV
-	none   map[pmat.Addr]bool      // the immortals, and the null pointer
+	svs      map[pmat.Addr]*slowSV
+	detached map[pmat.Addr][]slowRef // of extension records that do not follow their SV
+	none     map[pmat.Addr]bool      // the immortals, and the null pointer
 }
 
 type slowSV struct {
@@ -53,7 +53,7 @@ func strongIf(strong bool) Strength {
 // readSlowly reads a dump.
 func readSlowly(f *pmat.File) *slowHeap {
 	s := &slowHeap{
-		svs: map[pmat.Addr]*slowSV{}, strays: map[pmat.Addr][]slowRef{},
+		svs: map[pmat.Addr]*slowSV{}, detached: map[pmat.Addr][]slowRef{},
 		none: map[pmat.Addr]bool{0: true, f.Undef: true, f.Yes: true, f.No: true},
 	}
 	var last *slowSV
@@ -66,7 +66,7 @@ func readSlowly(f *pmat.File) *slowHeap {
 			if last != nil && lastAddr == rec.Addr {
 				last.refs = append(last.refs, refs...)
 			} else {
-				s.strays[rec.Addr] = append(s.strays[rec.Addr], refs...)
+				s.detached[rec.Addr] = append(s.detached[rec.Addr], refs...)
 			}
 			continue
 		}
@@ -245,11 +245,11 @@ func (s *slowHeap) compare(h *Heap) error {
 				sv, h.Addr(sv), h.Size(sv), h.Refcnt(sv), offset, a, want.size, want.refcnt, want.offset)
 		}
 		var refs []edgeOf
-		strays := s.strays[a]
+		detached := s.detached[a]
 		if s.none[a] {
-			strays = nil // nothing is added to an immortal
+			detached = nil // nothing is added to an immortal
 		}
-		for _, r := range append(slices.Clip(want.refs), strays...) {
+		for _, r := range append(slices.Clip(want.refs), detached...) {
 			if to, ok := number[r.to]; ok && !s.none[r.to] {
 				refs = append(refs, edgeOf{sv, to, r.strength})
 				into[to] = append(into[to], edgeOf{sv, to, r.strength})

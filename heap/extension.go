@@ -69,12 +69,12 @@ func (h *Heap) eachExtension(sv SV, f func(*pmat.Decoder)) error {
 			return err
 		}
 	}
-	if !h.has(sv, hasStray) {
+	if !h.has(sv, hasDetached) {
 		return nil
 	}
-	i := sort.Search(len(h.strays), func(i int) bool { return h.strays[i].sv >= sv })
-	for ; i < len(h.strays) && h.strays[i].sv == sv; i++ {
-		d, err := h.file.RecordAt(h.strays[i].offset)
+	i := sort.Search(len(h.detached), func(i int) bool { return h.detached[i].sv >= sv })
+	for ; i < len(h.detached) && h.detached[i].sv == sv; i++ {
+		d, err := h.file.RecordAt(h.detached[i].offset)
 		if err != nil {
 			return err
 		}

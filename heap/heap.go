@@ -52,17 +52,17 @@ type Heap struct {
 	out      rows
 	in       rows
 	codes    []code
-	files    []string    // interned file names of CODEs, as the dump has them
-	optrees  []pmat.Addr // interned roots of optrees, 0 for none
-	strays   []stray     // extension records that do not follow their SV, by SV
+	files    []string            // interned file names of CODEs, as the dump has them
+	optrees  []pmat.Addr         // interned roots of optrees, 0 for none
+	detached []detachedExtension // extension records that do not follow their SV, by SV
 	bytes    int64
 
 	prototypes []SV     // by optree: the first prototype, NoSV if there is none
 	closures   []SV     // grouped by optree, in each group ascending
 	closuresOf []uint32 // by optree: where its closures begin; one more for the end
 
-	large   map[SV]*stretches // of large ARRAYs and HASHes
-	largeMu sync.Mutex        // for large, while it is made
+	large   map[SV]*chunkIndex // of large ARRAYs and HASHes
+	largeMu sync.Mutex         // for large, while it is made
 
 	stashMu    sync.RWMutex
 	stashNames map[SV]string        // of those that were asked for
@@ -80,7 +80,7 @@ type state uint8
 
 const (
 	hasExtension state = 1 << iota // extension records follow its record
-	hasStray                       // extension records stand elsewhere
+	hasDetached                    // extension records stand elsewhere
 	hasMagic
 	isMortal
 	isBackrefs // an ARRAY that is the list of weak references to another SV

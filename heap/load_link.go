@@ -13,7 +13,7 @@ import (
 // link resolves the references that the scan found, and tells apart the
 // ARRAYs that are pads.
 func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
-	if err := h.resolveStrays(ctx, s); err != nil {
+	if err := h.resolveDetached(ctx, s); err != nil {
 		return err
 	}
 	out := newRows(h.count)
@@ -23,15 +23,15 @@ func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 	if err != nil {
 		return err
 	}
-	for i := range h.strays {
-		out.relative[h.strays[i].sv] += uint32(len(h.strays[i].edges))
+	for i := range h.detached {
+		out.relative[h.detached[i].sv] += uint32(len(h.detached[i].edges))
 	}
 	if err := out.layOut(ctx, s.limits.block); err != nil {
 		return err
 	}
 	err = parallel(ctx, h.count, func(from, to int) {
 		o.each(from, to, func(p *part, place, sv, n int) {
-			if len(h.strays) == 0 {
+			if len(h.detached) == 0 {
 				p.fill(ctx, place, n, &out, SV(sv))
 				return
 			}
@@ -45,9 +45,9 @@ func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 	}
 	// What does not stand behind its SV in the dump comes last in its row.
 	var row []edge
-	for i := len(h.strays) - 1; i >= 0; i-- {
-		st := &h.strays[i]
-		if i+1 == len(h.strays) || h.strays[i+1].sv != st.sv {
+	for i := len(h.detached) - 1; i >= 0; i-- {
+		st := &h.detached[i]
+		if i+1 == len(h.detached) || h.detached[i+1].sv != st.sv {
 			row = out.row(st.sv)
 		}
 		rest := len(row) - len(st.edges)
@@ -96,7 +96,7 @@ const unresolved = edge(math.MaxUint32)
 // package that is not in the dump blesses nothing.
 func (h *Heap) resolve(ctx context.Context, p *part, place, sv int, counts []uint32) {
 	at := p.refsFrom(place)
-	marks := p.marksFrom(place)
+	starts := p.chunkStartsFrom(place)
 	var words []uint32
 	for i := range counts {
 		begin, end := at, p.refsFrom(place+i+1)
@@ -118,14 +118,14 @@ func (h *Heap) resolve(ctx context.Context, p *part, place, sv int, counts []uin
 			}
 		}
 		counts[i] = n
-		if len(marks) > 0 && int(marks[0].place) == place+i {
-			marks = h.stretch(ctx, p, marks, SV(sv+i), begin, end)
+		if len(starts) > 0 && int(starts[0].place) == place+i {
+			starts = h.indexChunks(ctx, p, starts, SV(sv+i), begin, end)
 		}
 	}
 }
 
 // fill copies the edges of n SVs, which stand side by side in a part, into
-// their rows. Rows of which strays are part have room left at the end.
+// their rows. Rows that detached extensions add to have room left at the end.
 func (p *part) fill(ctx context.Context, place, n int, out *rows, sv SV) {
 	to := out.edges[out.start(sv):out.start(sv+SV(n))]
 	for at, end := p.refsFrom(place), p.refsFrom(place+n); at < end; {
@@ -164,9 +164,9 @@ func (h *Heap) edge(addr pmat.Addr, how uint32) edge {
 	return edge(to) | strength
 }
 
-// resolveStrays finds the SVs of extension records that do not follow them.
-func (h *Heap) resolveStrays(ctx context.Context, s *scan) error {
-	for i, st := range s.strays {
+// resolveDetached finds the SVs of extension records that do not follow them.
+func (h *Heap) resolveDetached(ctx context.Context, s *scan) error {
+	for i, st := range s.detached {
 		if i%askEvery == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -184,9 +184,9 @@ func (h *Heap) resolveStrays(ctx context.Context, s *scan) error {
 		}
 		st.refs = nil
 		h.state[sv] |= st.state
-		h.strays = append(h.strays, st)
+		h.detached = append(h.detached, st)
 	}
-	return sortFunc(ctx, h.strays, func(a, b stray) int {
+	return sortFunc(ctx, h.detached, func(a, b detachedExtension) int {
 		return cmp.Or(cmp.Compare(a.sv, b.sv), cmp.Compare(a.offset, b.offset))
 	})
 }

@@ -128,7 +128,7 @@ func (o *order) begins(place uint32) bool {
 	return at == 0
 }
 
-// each calls f for the SVs from … to-1: for every stretch of them that stands
+// each calls f for the SVs from … to-1: for every run of them that stands
 // side by side in a part, with its first place there, its first number and
 // its length.
 func (o *order) each(from, to int, f func(p *part, place, sv, n int)) {

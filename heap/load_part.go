@@ -10,7 +10,7 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// part is a stretch of the dump as one goroutine reads it: what is noted of
+// part is a section of the dump as one goroutine reads it: what is noted of
 // its SVs, in the order of the file. A place is the position of an SV in that
 // order, counted within the part where nothing else is said.
 type part struct {
@@ -32,16 +32,16 @@ type part struct {
 	sizes    map[uint32]uint64 // by place, of those that do not fit fileSV
 	refcnts  map[uint32]uint32
 
-	refsBase []int64 // by chunk of svs: the first of their references
-	refs     references
-	marks    []mark // in large containers, by place
+	refsBase    []int64 // by chunk of svs: the first of their references
+	refs        references
+	chunkStarts []chunkStart // in large containers, by place
 
-	codes   []fileCode
-	files   interned[string]
-	opRoots interned[pmat.Addr]
-	strays  []stray
-	lists   []pmat.Addr // of weak references, by a HASH's slot
-	byMagic []pmat.Addr // the same by '<' magic
+	codes    []fileCode
+	files    interned[string]
+	opRoots  interned[pmat.Addr]
+	detached []detachedExtension
+	lists    []pmat.Addr // of weak references, by a HASH's slot
+	byMagic  []pmat.Addr // the same by '<' magic
 }
 
 // fileSV is an SV in the order of the file, without its address.
@@ -68,8 +68,8 @@ type fileCode struct {
 	padnames uint32
 }
 
-// stray is an extension record that does not stand behind its SV.
-type stray struct {
+// detachedExtension is an extension record that does not stand behind its SV.
+type detachedExtension struct {
 	addr   pmat.Addr
 	sv     SV
 	offset int64
@@ -113,7 +113,7 @@ func (s *part) fileNumber(name []byte) uint32 {
 
 const (
 	// askEvery is after how many records a reader asks whether it is to go on;
-	// in large containers it asks where stretches begin.
+	// in large containers it asks where chunks begin.
 	askEvery  = 1 << 12
 	offsetEnd = 1 << 40 // what the columns of offsets hold
 	arena     = 1 << 12 // more than the SVs of one of perl's arenas span
@@ -152,7 +152,7 @@ func (s *part) run(ctx context.Context) error {
 
 func (s *part) ask(ctx context.Context) error {
 	s.read.Store(s.decoder.Offset())
-	needs := int64(s.svs.len())*svMemory + s.refs.len()*refMemory + int64(len(s.strays))*strayMemory
+	needs := int64(s.svs.len())*svMemory + s.refs.len()*refMemory + int64(len(s.detached))*detachedMemory
 	taken := needs - s.counted
 	s.counted = needs
 	if err := s.room.take(taken); err != nil {
@@ -176,7 +176,7 @@ func (s *part) dropPartial(whole int) {
 	if n := len(s.codes); n > 0 && int(s.codes[n-1].place) == whole {
 		s.codes = s.codes[:n-1]
 	}
-	s.marks = s.marks[:len(s.marks)-len(s.marksFrom(whole))]
+	s.chunkStarts = s.chunkStarts[:len(s.chunkStarts)-len(s.chunkStartsFrom(whole))]
 }
 
 // refsOf gives the references that the SV at a place has.
@@ -298,11 +298,11 @@ func (s *part) large(sv *fileSV, place uint32, rec *pmat.Record) {
 
 func (s *part) elems(ctx context.Context, rec *pmat.Record, how uint32) error {
 	for n := uint64(0); ; n++ {
-		if n%stretchLen == 0 && isLarge(rec) {
+		if n%entriesPerChunk == 0 && isLarge(rec) {
 			if err := s.ask(ctx); err != nil {
 				return err
 			}
-			s.mark()
+			s.startChunk()
 		}
 		p, ok := s.decoder.NextElem()
 		if !ok {
@@ -321,11 +321,11 @@ func (s *part) hash(ctx context.Context, rec *pmat.Record) error {
 		s.refs.add(p, refStrong)
 	}
 	for n := uint64(0); ; n++ {
-		if n%stretchLen == 0 && isLarge(rec) {
+		if n%entriesPerChunk == 0 && isLarge(rec) {
 			if err := s.ask(ctx); err != nil {
 				return err
 			}
-			s.mark()
+			s.startChunk()
 		}
 		p, ok := s.decoder.NextPair()
 		if !ok {
@@ -447,7 +447,7 @@ func (s *part) extension() {
 		s.svs.ref(last).state |= st | hasExtension
 		return
 	}
-	s.strays = append(s.strays, stray{addr: rec.Addr, offset: rec.Offset, refs: refs, state: st | hasStray})
+	s.detached = append(s.detached, detachedExtension{addr: rec.Addr, offset: rec.Offset, refs: refs, state: st | hasDetached})
 }
 
 // codesFrom gives the CODEs at n places from one on.

@@ -18,9 +18,9 @@ var errClosed = errors.New("heap: another part of the dump cannot be loaded")
 
 // What loading takes, in bytes, when it takes most.
 const (
-	svMemory    = 48
-	refMemory   = 12
-	strayMemory = 160
+	svMemory       = 48
+	refMemory      = 12
+	detachedMemory = 160
 )
 
 // take takes bytes, or gives them back. It refuses more than there are.

@@ -33,11 +33,11 @@ type scan struct {
 	large  int // SVs whose size is not believed
 	room   room
 
-	files   interned[string]
-	opRoots interned[pmat.Addr]
-	lists   []pmat.Addr
-	byMagic []pmat.Addr
-	strays  []stray
+	files    interned[string]
+	opRoots  interned[pmat.Addr]
+	lists    []pmat.Addr
+	byMagic  []pmat.Addr
+	detached []detachedExtension
 }
 
 // progressEvery is how often progress is told.
@@ -148,7 +148,7 @@ func (s *scan) add(p *part) {
 	}
 	s.lists = append(s.lists, p.lists...)
 	s.byMagic = append(s.byMagic, p.byMagic...)
-	s.strays = append(s.strays, p.strays...)
+	s.detached = append(s.detached, p.detached...)
 	s.large += p.decoder.Oversized
 	for t, n := range p.decoder.Skipped {
 		if s.skip == nil {

@@ -130,7 +130,7 @@ func (h *Heap) Referent(sv SV) (SV, bool) {
 // package of a blessed one it has one reference, which is not to the package
 // of a typed lexical.
 func (h *Heap) referentInRow(sv SV) (SV, bool) {
-	if h.Kind(sv) != KindRef || h.has(sv, hasExtension|hasStray) {
+	if h.Kind(sv) != KindRef || h.has(sv, hasExtension|hasDetached) {
 		return NoSV, false
 	}
 	row := h.out.row(sv)
@@ -221,7 +221,7 @@ func (w *outrefs) glob(rec *pmat.Record) {
 
 func (w *outrefs) array(rec *pmat.Record) {
 	unreal := w.h.flags[w.sv]&pmat.ArrayUnreal != 0
-	w.stretches(rec, func(from, to uint64, edges []edge) {
+	w.chunks(rec, func(from, to uint64, edges []edge) {
 		if edges == nil {
 			w.elements(unreal, from, to)
 			return
@@ -313,7 +313,7 @@ func (w *outrefs) hash(rec *pmat.Record) {
 			w.plain(RefBackref, Weak, backrefs)
 		}
 	}
-	w.stretches(rec, w.values)
+	w.chunks(rec, w.values)
 	for i, kind := range [...]RefKind{
 		pmat.StashMROAll: RefMROAll, pmat.StashMROCurrent: RefMROCurrent,
 		pmat.StashMRONext: RefMRONext, pmat.StashMROISA: RefMROISA,
@@ -329,9 +329,9 @@ func (w *outrefs) hash(rec *pmat.Record) {
 // CODEs that were compiled in it, so that one of them is looked for in the row.
 func (w *outrefs) backrefs(list SV) {
 	h := w.h
-	if w.only != nil && h.kinds[list] == KindArray && !h.has(list, isBlessed|hasExtension|hasStray) {
+	if w.only != nil && h.kinds[list] == KindArray && !h.has(list, isBlessed|hasExtension|hasDetached) {
 		for row := h.out.row(list); len(row) > 0; {
-			n := min(len(row), stretchLen)
+			n := min(len(row), entriesPerChunk)
 			if w.only.isAmong(row[:n]) {
 				for _, e := range row[:n] {
 					if w.only.is(e.sv()) {

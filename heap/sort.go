@@ -9,7 +9,7 @@ import (
 const sortedAtOnce = 1 << 14
 
 // sortFunc sorts as [slices.SortFunc] does, and gives up when ctx ends: a
-// long list is sorted stretch by stretch, and then neighbours are merged.
+// long list is sorted piece by piece, and then neighbours are merged.
 func sortFunc[T any](ctx context.Context, list []T, compare func(a, b T) int) error {
 	n := len(list)
 	for from := 0; from < n; from += sortedAtOnce {

@@ -37,7 +37,7 @@ func largeContainers(rng *rand.Rand) []byte {
 	}
 	var elems []pmat.Addr
 	var pairs []pmatbuild.Pair
-	for i := range 5*stretchLen + 77 {
+	for i := range 5*entriesPerChunk + 77 {
 		elems = append(elems, entry())
 		pairs = append(pairs, pmatbuild.Pair{Key: fmt.Sprint("key", i), Value: entry()})
 	}
@@ -45,12 +45,12 @@ func largeContainers(rng *rand.Rand) []byte {
 	b.Stash(pmatbuild.SV{Addr: 0x8100}, "Some")
 	b.Hash(pmatbuild.SV{Addr: 0x8200, Blessed: 0x8100}, at(1), pairs...)
 	var full []pmat.Addr
-	for range 3*stretchLen - 1 {
+	for range 3*entriesPerChunk - 1 {
 		full = append(full, at(rng.IntN(svs)))
 	}
 	b.Array(pmatbuild.SV{Addr: 0x8300, Blessed: 0x8100}, full...)
 	// One entry without an SV and one reference of magic make up the number.
-	b.Array(pmatbuild.SV{Addr: 0x8400}, append(full[:3*stretchLen-100:3*stretchLen-100], 4)...)
+	b.Array(pmatbuild.SV{Addr: 0x8400}, append(full[:3*entriesPerChunk-100:3*entriesPerChunk-100], 4)...)
 	b.Magic(0x8400, 'q', true, at(2), 0)
 	b.End()
 	return b.Bytes()
@@ -85,7 +85,7 @@ func TestInrefsFromLargeContainers(t *testing.T) {
 		}
 	}
 	if len(h.large) != 4 {
-		t.Errorf("%d containers have stretches, want 4", len(h.large))
+		t.Errorf("%d containers have a chunk index, want 4", len(h.large))
 	}
 }
 
