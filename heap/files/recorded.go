@@ -17,14 +17,31 @@ type recordedPath struct {
 }
 
 // pseudo are the names of texts that no file holds: string evals (also with
-// the debugger's "[file:line]" behind), -e, standard input, generated code.
-var pseudo = regexp.MustCompile(`^(?:\(.*\)(?:\[.*\])?|-e|-E|-||.*\(unknown origin\)|exportable function '.*'|compiled (?:check|coercion) '.*')$`)
+// the debugger's "[file:line]" behind), -e, standard input, generated code, what
+// SelfLoader has behind __DATA__.
+var pseudo = regexp.MustCompile(`^(?:\(.*\)(?:\[.*\])?|-e|-E|-||.*\(unknown origin\)|exportable function '.*'|compiled (?:check|coercion) '.*'|sub \w+(?:::\w+)+)$`)
+
+// textless are the names of Mojolicious's templates that are in no file of their
+// own.
+var textless = regexp.MustCompile(`^(?:template .* from DATA section|inline template [0-9a-f]{32})$`)
+
+// TextlessTemplate reports whether perl recorded the name of a template that is
+// in no file of its own: it was given as a string, or stands behind __DATA__.
+func TextlessTemplate(recorded string) bool { return textless.MatchString(recorded) }
+
+// hooked begins the name of a module that an object or a sub in @INC has given
+// perl, as in a fatpacked script.
+var hooked = regexp.MustCompile(`^/loader/0x[0-9a-f]+/`)
+
+// Hooked reports whether perl has got a module from an object or a sub in @INC.
+// There may be a file of it all the same.
+func Hooked(recorded string) bool { return hooked.MatchString(recorded) }
 
 // NoFile tells whether perl recorded the name of a text that is no file, such
 // as "(eval 7)" or "-e", or what Moose and Type::Tiny call the methods that
 // they generate.
 func NoFile(recorded string) bool {
-	if pseudo.MatchString(recorded) {
+	if pseudo.MatchString(recorded) || TextlessTemplate(recorded) {
 		return true
 	}
 	_, _, ok := DefinedAt(recorded)

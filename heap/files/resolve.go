@@ -254,6 +254,8 @@ func (r *Resolver) resolve(recorded string) Resolution {
 	if split {
 		recorded = r.loaded(recorded)
 	}
+	hook := hooked.FindString(recorded)
+	recorded = recorded[len(hook):]
 	p := newRecordedPath(recorded, r.windows)
 	if named, ok := r.c.Inc[recorded]; ok && named != "" && !p.absolute {
 		// The name is a key of %INC: # line "Foo/Bar.pm" and the like.
@@ -264,6 +266,9 @@ func (r *Resolver) resolve(recorded string) Resolution {
 		if res, ok := rule(p, full); ok {
 			return r.native(res)
 		}
+	}
+	if hook != "" {
+		return Resolution{How: Pseudo}
 	}
 	candidates := r.sameBase(full, p.windows)
 	if newRecordedPath(full, r.windows).absolute {

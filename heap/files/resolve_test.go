@@ -132,6 +132,8 @@ func TestResolve(t *testing.T) {
 		{name: "split by AutoSplit, of a module in the workspace", files: project, config: Config{PWD: "/proj", Inc: map[string]string{"My/Util.pm": "blib/lib/My/Util.pm"}},
 			recorded: "blib/lib/My/Util.pm (autosplit into blib/lib/auto/My/Util/sum.al)", want: Resolution{Path: "/proj/lib/My/Util.pm", How: Included}},
 		{name: "split by AutoSplit, not in %INC", files: project, config: Config{PWD: "/proj"}, recorded: "lib/My/Util.pm (autosplit into lib/auto/My/Util/sum.al)", want: Resolution{Path: "/proj/lib/My/Util.pm", How: Exact}},
+		{name: "of an object in @INC", files: project, recorded: "/loader/0x55b329a93268/My/Util.pm", want: Resolution{Path: "/proj/lib/My/Util.pm", How: Suffix}},
+		{name: "of an object in @INC, in no file", files: project, recorded: "/loader/0x55b329a93268/Fat/Util.pm", want: Resolution{How: Pseudo}},
 		{name: "string eval", files: project, recorded: "(eval 17)", want: Resolution{How: Pseudo}},
 		{name: "string eval of the debugger", files: project, recorded: "(eval 17)[/proj/lib/My/App.pm:3]", want: Resolution{How: Pseudo}},
 		{name: "-e", files: project, recorded: "-e", want: Resolution{How: Pseudo}},
@@ -181,12 +183,13 @@ func TestDefinedAt(t *testing.T) {
 			t.Errorf("%q: got %s line %d %v, want %v", name, file, line, ok, want)
 		}
 	}
-	for _, name := range []string{"generated method (unknown origin)", "exportable function 'Types::Standard::Int'", "compiled check 'A[B]'", "compiled coercion 'to_Bool'"} {
+	for _, name := range []string{"generated method (unknown origin)", "exportable function 'Types::Standard::Int'", "compiled check 'A[B]'", "compiled coercion 'to_Bool'",
+		"sub My::Lazy::sum", "template list.html.ep from DATA section", "inline template 0123456789abcdef0123456789abcdef"} {
 		if !NoFile(name) {
 			t.Errorf("%q is a file", name)
 		}
 	}
-	if NoFile("/x/A (1).pm") || NoFile("lib/A.pm") {
+	if NoFile("/x/A (1).pm") || NoFile("lib/A.pm") || NoFile("template list.html.ep") || NoFile("sub one") {
 		t.Error("a file is none")
 	}
 }

@@ -175,7 +175,11 @@ func (prog *Program) sub(cv heap.SV, loc heap.Location, symbol string) Place {
 
 func unlocated(loc heap.Location) Place {
 	p := Place{Sub: -1, Line: perl.Line(loc.Line)}
-	if loc.File != "" && files.NoFile(loc.File) {
+	switch {
+	case loc.File == "":
+	case files.TextlessTemplate(loc.File):
+		p.Reason = ReasonTemplate
+	case files.NoFile(loc.File), files.Hooked(loc.File):
 		p.Reason = ReasonNoFile
 	}
 	return p

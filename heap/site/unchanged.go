@@ -2,6 +2,7 @@ package site
 
 import (
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -65,6 +66,9 @@ func (prog *Program) settle(t *Text, cv heap.SV, loc heap.Location, d *drift) Pl
 		return unlocated(loc)
 	}
 	candidates := locate(t.File, loc)
+	if code.Closure {
+		candidates = slices.DeleteFunc(candidates, func(c perl.Candidate) bool { return t.File.Subs[c.Sub].Kind == perl.Phaser })
+	}
 	p := pick(t, candidates, loc, code.Trait)
 	if d != nil {
 		if p.State != Exact {

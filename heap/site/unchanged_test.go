@@ -212,6 +212,116 @@ My::Lazy::sum($_) for 1 .. 9;
 	p.want("closure &My::Lazy::__ANON__: 9 at line lib/My/Lazy.pm:12 uncertain unclear")
 }
 
+// Text behind __DATA__ and in strings is in no file of its own.
+func TestSelfLoader(t *testing.T) {
+	needPerl(t)
+	p := run(t, map[string]string{
+		"Lazy.pm": "package Lazy;\nuse SelfLoader;\nour @keep;\n1;\n__DATA__\n\nsub bar {\n    my ($n) = @_;\n    push @Lazy::keep, sub { $n };\n}\n",
+		"prog.pl": "use lib '.'; use Lazy; Lazy::bar($_) for 1 .. 9;\n" + dumpHere,
+	}, "prog.pl")
+	p.want("closure &Lazy::__ANON__: 9 at line no file:3 unlocated nofile", "variable @Lazy::keep: 1 at declaration Lazy.pm:3 exact")
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+}
+
+// A fatpacked script gives perl its modules by an object in @INC. If it tells
+// the lines, they are those of the script.
+func TestFatPacked(t *testing.T) {
+	needPerl(t)
+	text := `BEGIN {
+my %fatpacked;
+$fatpacked{"Fat/Mod.pm"} = <<'FAT_MOD';
+  package Fat::Mod;
+  our @keep;
+  sub make {
+      my ($n) = @_;
+      my %h = (n => $n);
+      push @keep, sub {
+          return $h{n};
+      };
+  }
+  1;
+FAT_MOD
+s/^  //mg for values %fatpacked;
+sub FatPacked::INC { my $text = $_[0]{$_[1]}; $text ? \$text : () }
+unshift @INC, bless \%fatpacked, 'FatPacked';
+}
+use Fat::Mod;
+Fat::Mod::make($_) for 1 .. 9;
+` + dumpHere
+	p := run(t, map[string]string{"prog.pl": text}, "prog.pl")
+	p.want("closure &Fat::Mod::__ANON__: 9 at line no file:7 unlocated nofile", "variable %h: 9 at line no file:7 unlocated nofile")
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+	p = run(t, map[string]string{"prog.pl": strings.Replace(text, "<<'FAT_MOD'", `'#line '.(1 + __LINE__).' "'.__FILE__."\"\n".<<'FAT_MOD'`, 1)}, "prog.pl")
+	p.want("closure &Fat::Mod::__ANON__: 9 at line prog.pl:9 exact generated", "sub &Fat::Mod::make: 1 at line prog.pl:6 exact generated")
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+}
+
+// Scripts that a module has made subs of are those of their files.
+func TestScriptsAsSubs(t *testing.T) {
+	needPerl(t, "CGI::Compile", "Plack::App::CGIBin")
+	p := run(t, map[string]string{
+		"form.cgi": `#!/usr/bin/perl
+our (@keep, %seen);
+my $count = 0;
+print "Content-Type: text/plain\n\n";
+handle($_) for 1 .. 9;
+
+sub handle {
+    my ($n) = @_;
+    my %opt = (n => $n);
+    push @keep, sub { $opt{n} };
+    $seen{$n} = [map { my $x = $_; sub { $x + $n } } 1 .. 3];
+}
+`,
+		"prog.pl": `use Plack::App::CGIBin; use CGI::Compile;
+my $app = Plack::App::CGIBin->new(root => '.', exec_cb => sub { 0 })->to_app;
+my $sub = CGI::Compile->compile('./form.cgi');
+for (1 .. 2) {
+    open my $in, '<', '/dev/null';
+    $app->({ REQUEST_METHOD => 'GET', SCRIPT_NAME => '', PATH_INFO => '/form.cgi', QUERY_STRING => '', SERVER_NAME => 'x', SERVER_PORT => 80,
+        'psgi.input' => $in, 'psgi.errors' => \*STDERR, 'psgi.url_scheme' => 'http' })->[0] == 200 or die;
+}
+{ local *STDOUT; open STDOUT, '>', '/dev/null'; $sub->() }
+` + dumpHere,
+	}, "prog.pl")
+	all := strings.Join(p.places(), "\n")
+	for _, part := range []string{"::__ANON__: 27 at sub form.cgi:10 exact\n", "variable %opt: 27 at declaration form.cgi:9 exact\n", "::keep: 1 at mention form.cgi:2 exact\n"} {
+		if !strings.Contains(all, part) {
+			t.Errorf("no %q in\n%s", part, all)
+		}
+	}
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+}
+
+// Templates of Mojolicious that stand behind __DATA__ are in no file of their
+// own; those in files are.
+func TestMojoTemplates(t *testing.T) {
+	needPerl(t, "Mojolicious::Lite", "Test::Mojo")
+	const template = "<h1>hello</h1>\n% my @rows = (1 .. 5);\n% for my $n (@rows) {\n%= keep begin\n  <li><%= $n %> of <%= scalar @rows %></li>\n% end\n% }\n"
+	p := run(t, map[string]string{
+		"templates/file.html.ep": template,
+		"prog.pl": "use Mojolicious::Lite -signatures; use Test::Mojo;\nour @keep;\nhelper keep => sub ($c, $cb) { push @keep, $cb; '' };\nget '/' => 'index'; get '/file' => 'file';\napp->log->level('fatal');\n" +
+			"my $t = Test::Mojo->new; $t->ua->get($_) for ('/', '/file') x 4;\n" + dumpHere + "__DATA__\n\n@@ index.html.ep\n" + template,
+	}, "prog.pl")
+	all := strings.Join(p.places(), "\n")
+	for _, part := range []string{"::__ANON__: 20 at line no file:4 unlocated template\n", "::__ANON__: 20 at line templates/file.html.ep:4 exact template\n", "variable @rows: 4 at line templates/file.html.ep:4 exact template\n"} {
+		if !strings.Contains(all, part) {
+			t.Errorf("no %q in\n%s", part, all)
+		}
+	}
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+}
+
 // Code blocks of regular expressions have no line of their own.
 func TestRegexpBlocks(t *testing.T) {
 	needPerl(t)
