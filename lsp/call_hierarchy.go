@@ -14,6 +14,7 @@ import (
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -31,13 +32,6 @@ func callLimit(token protocol.ProgressToken) int {
 		return maxCallsInParts
 	}
 	return maxCalls
-}
-
-// callData is what an item of the call hierarchy is about. The client keeps it
-// and sends it back.
-type callData struct {
-	Dump    session.Identity `json:"dump"`
-	Address string           `json:"address,omitempty"` // none of a root and of what is only counted
 }
 
 // prepareCallHierarchy gives what is alive of a line, or the SV at the address
@@ -208,8 +202,8 @@ func (s *Server) newCalls(v *session.View, asked protocol.Location) *calls {
 // for one that is about none. release must be
 // called if there is one.
 func (s *Server) callsOf(item *protocol.CallHierarchyItem) (c *calls, sv heap.SV, release func(), err error) {
-	var data callData
-	if err := json.Unmarshal(item.Data, &data); err != nil || data.Dump == (session.Identity{}) {
+	var data wire.CallData
+	if err := json.Unmarshal(item.Data, &data); err != nil || data.Dump == (wire.Identity{}) {
 		return nil, heap.NoSV, nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the item has no data of perlheap: send it as it came from prepareCallHierarchy")
 	}
 	v, release, err := s.identified(data.Dump)
@@ -293,7 +287,7 @@ func strengthMark(strength heap.Strength) string {
 // item is an item about an SV, or about none, that opens the line where the SV
 // comes from.
 func (c *calls) item(name string, detail []string, sv heap.SV) protocol.CallHierarchyItem {
-	data := callData{Dump: c.v.Dump.Identity()}
+	data := wire.CallData{Dump: c.v.Dump.Identity()}
 	item := protocol.CallHierarchyItem{
 		Name: name, Kind: protocol.SymbolKindNamespace, URI: c.asked.URI, Range: c.asked.Range, SelectionRange: c.asked.Range,
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -70,7 +71,7 @@ func (s *Server) alive(v *session.File, line session.PerlLine) bool {
 // explanations offer to show what keeps alive what was made on a line, all of it
 // together and a typical one of each item that lenses tell of.
 func (s *Server) explanations(v *session.File, line session.PerlLine, problems []protocol.Diagnostic) []any {
-	why := s.openCommand("Why is this alive?", openParams{Kind: session.DocumentLine, File: string(v.URI), Line: int(line), Dump: new(v.Dump.Identity())})
+	why := s.openCommand("Why is this alive?", wire.OpenParams{Kind: wire.DocumentLine, File: string(v.URI), Line: int(line), Dump: new(v.Dump.Identity())})
 	actions := []any{s.action(why, problems)}
 	for _, i := range shownOf(v.Items, v.Settings.CodeLens) {
 		if i.Line == line {

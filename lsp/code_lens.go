@@ -9,6 +9,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -38,7 +39,7 @@ func (s *Server) codeLens(ctx context.Context, params *protocol.CodeLensParams) 
 
 // identifyCommand is the command of a lens: what holds a typical one.
 func (s *Server) identifyCommand(v *session.View, title string, example heap.SV) protocol.Command {
-	return s.openCommand(title, openParams{Kind: session.DocumentIdentify, Address: v.Heap.Addr(example).String(), Dump: new(v.Dump.Identity())})
+	return s.openCommand(title, wire.OpenParams{Kind: wire.DocumentIdentify, Address: v.Heap.Addr(example).String(), Dump: new(v.Dump.Identity())})
 }
 
 func shownOf(items []session.Item, settings session.CodeLensSettings) []session.Item {

@@ -8,14 +8,11 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-type addressParams struct {
-	Address string `json:"address"` // 0x55d0c0ffee10
-}
-
-func (p addressParams) check() error {
+func checkAddress(p wire.AddressParams) error {
 	if p.Address == "" {
 		return errors.New("address is missing: give the address of an SV, as 0x55d0c0ffee10")
 	}

@@ -7,8 +7,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Callers implements [Commands].
-func (s *Server) Callers(_ context.Context, params pageParams) (*wire.Page[wire.Caller], error) {
+// Callers implements [wire.Commands].
+func (s *Server) Callers(_ context.Context, params wire.PageParams) (*wire.Page[wire.Caller], error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -18,6 +18,6 @@ func (s *Server) Callers(_ context.Context, params pageParams) (*wire.Page[wire.
 	if err != nil {
 		return nil, err
 	}
-	page := wire.NewPage(all.Items, params.Offset, params.limit())
+	page := wire.NewPage(all.Items, params.Offset, pageLimit(params))
 	return &page, nil
 }

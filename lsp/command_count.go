@@ -10,15 +10,8 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-type countParams struct {
-	Blessed bool `json:"blessed,omitempty"` // also blessed SVs by package
-	Scalars bool `json:"scalars,omitempty"` // also SCALARs by the values they have
-	Struct  bool `json:"struct,omitempty"`  // add up structural sizes
-	Owned   bool `json:"owned,omitempty"`   // add up owned sizes
-}
-
-// Count implements [Commands].
-func (s *Server) Count(ctx context.Context, params countParams) (*wire.Census, error) {
+// Count implements [wire.Commands].
+func (s *Server) Count(ctx context.Context, params wire.CountParams) (*wire.Census, error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err

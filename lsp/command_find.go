@@ -8,20 +8,15 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-type findParams struct {
-	pageParams
-	Filters []string `json:"filters"` // as on the command line: ["blessed", "Foo", "pv", "--eq", "x"]
-}
-
-func (p findParams) check() error {
+func checkFind(p wire.FindParams) error {
 	if _, err := find.Parse(p.Filters); err != nil {
 		return err
 	}
-	return p.pageParams.check()
+	return checkPage(p.PageParams)
 }
 
-// Find implements [Commands].
-func (s *Server) Find(ctx context.Context, params findParams) (*wire.Page[wire.Found], error) {
+// Find implements [wire.Commands].
+func (s *Server) Find(ctx context.Context, params wire.FindParams) (*wire.Page[wire.Found], error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -33,7 +28,7 @@ func (s *Server) Find(ctx context.Context, params findParams) (*wire.Page[wire.F
 	}
 	page := wire.Page[wire.Found]{Offset: params.Offset, Items: []wire.Found{}}
 	err = find.Each(ctx, v.Heap, filters, render.Plain, func(m find.Match) bool {
-		if page.Total >= params.Offset && len(page.Items) < params.limit() {
+		if page.Total >= params.Offset && len(page.Items) < pageLimit(params.PageParams) {
 			page.Items = append(page.Items, wire.Found{SV: render.NewSVJSON(v.Heap, m.SV), Notes: m.Notes})
 		}
 		page.Total++

@@ -13,20 +13,15 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-type growthParams struct {
-	Limit *int `json:"limit"` // of lines, classes and holders, each; default all
-	All   bool `json:"all"`   // also what is stable
-}
-
-func (p growthParams) check() error {
+func checkGrowth(p wire.GrowthParams) error {
 	if p.Limit != nil && *p.Limit < 0 {
 		return errors.New("limit must not be negative")
 	}
 	return nil
 }
 
-// Growth implements [Commands]. It waits until the dumps are compared.
-func (s *Server) Growth(ctx context.Context, params growthParams) (*wire.SeriesGrowth, error) {
+// Growth implements [wire.Commands]. It waits until the dumps are compared.
+func (s *Server) Growth(ctx context.Context, params wire.GrowthParams) (*wire.SeriesGrowth, error) {
 	v, release, err := s.analysed(ctx)
 	if err != nil {
 		return nil, err

@@ -13,28 +13,15 @@ import (
 // symbol table, have hundreds of thousands.
 const maxReferrers = 1000
 
-type identifyParams struct {
-	addressParams
-	Depth *int  `json:"depth,omitempty"` // steps back, default 10
-	Weak  bool  `json:"weak,omitempty"`  // also weak references
-	All   bool  `json:"all,omitempty"`   // also indirect and inferred ones
-	Elide *bool `json:"elide,omitempty"` // fold REFs, PADs and the symbol table, default true
-}
-
-func (p identifyParams) check() error {
+func checkIdentify(p wire.IdentifyParams) error {
 	if p.Depth != nil && (*p.Depth < 0 || *p.Depth > identify.MaxDepth) {
 		return fmt.Errorf("depth must be 0 to %d", identify.MaxDepth)
 	}
-	return p.addressParams.check()
+	return checkAddress(p.AddressParams)
 }
 
-type identifyResult struct {
-	Text string     `json:"text"` // as pmat identify prints it, with the places of CODEs
-	Tree wire.Chain `json:"tree"` // the same for machines, with these places too
-}
-
-// Identify implements [Commands].
-func (s *Server) Identify(ctx context.Context, params identifyParams) (*identifyResult, error) {
+// Identify implements [wire.Commands].
+func (s *Server) Identify(ctx context.Context, params wire.IdentifyParams) (*wire.IdentifyResult, error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -56,7 +43,7 @@ func (s *Server) Identify(ctx context.Context, params identifyParams) (*identify
 		return nil, err
 	}
 	style := s.style(v)
-	answer := &identifyResult{Text: render.Identify(v.Heap, tree, style), Tree: render.NewChainJSON(v.Heap, tree)}
+	answer := &wire.IdentifyResult{Text: render.Identify(v.Heap, tree, style), Tree: render.NewChainJSON(v.Heap, tree)}
 	placeChain(v, style, &answer.Tree)
 	return answer, nil
 }

@@ -9,13 +9,7 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-type refsParams struct {
-	svParams
-	Weak bool `json:"weak,omitempty"` // also weak references
-	All  bool `json:"all,omitempty"`  // also indirect and inferred ones
-}
-
-func (p refsParams) strengths() heap.Strength {
+func strengths(p wire.RefsParams) heap.Strength {
 	switch {
 	case p.All:
 		return heap.All
@@ -25,25 +19,25 @@ func (p refsParams) strengths() heap.Strength {
 	return heap.Strong
 }
 
-// Inrefs implements [Commands].
-func (s *Server) Inrefs(_ context.Context, params refsParams) (*wire.Page[wire.NamedRef], error) {
-	v, sv, release, err := s.find(params.svParams)
+// Inrefs implements [wire.Commands].
+func (s *Server) Inrefs(_ context.Context, params wire.RefsParams) (*wire.Page[wire.NamedRef], error) {
+	v, sv, release, err := s.find(params.SVParams)
 	if err != nil {
 		return nil, err
 	}
 	defer release()
-	refs, err := v.Heap.Inrefs(sv, params.strengths(), 0)
+	refs, err := v.Heap.Inrefs(sv, strengths(params), 0)
 	if err != nil {
 		return nil, err
 	}
 	render.SortRefs(refs)
-	page := s.refsPage(v, refs, params.pageParams)
+	page := s.refsPage(v, refs, params.PageParams)
 	return &page, nil
 }
 
 // refsPage is a part of a list of references, with the places of CODEs.
-func (s *Server) refsPage(v *session.View, refs []heap.Ref, params pageParams) wire.Page[wire.NamedRef] {
-	page := render.NewRefsJSON(v.Heap, wire.NewPage(refs, params.Offset, params.limit()))
+func (s *Server) refsPage(v *session.View, refs []heap.Ref, params wire.PageParams) wire.Page[wire.NamedRef] {
+	page := render.NewRefsJSON(v.Heap, wire.NewPage(refs, params.Offset, pageLimit(params)))
 	style := s.style(v)
 	for i := range page.Items {
 		placeSV(v, style, page.Items[i].SV)

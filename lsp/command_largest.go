@@ -8,13 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-type largestParams struct {
-	Counts []int `json:"counts,omitempty"` // of SVs, of what each is made of, of that again; default 5, 3, 2
-	Struct bool  `json:"struct,omitempty"` // structural sizes
-	Owned  bool  `json:"owned,omitempty"`  // owned sizes
-}
-
-func (p largestParams) check() error {
+func checkLargest(p wire.LargestParams) error {
 	if len(p.Counts) > 3 {
 		return fmt.Errorf("counts must be 3 or fewer, not %d", len(p.Counts))
 	}
@@ -26,8 +20,8 @@ func (p largestParams) check() error {
 	return nil
 }
 
-// Largest implements [Commands].
-func (s *Server) Largest(ctx context.Context, params largestParams) (*wire.Largest, error) {
+// Largest implements [wire.Commands].
+func (s *Server) Largest(ctx context.Context, params wire.LargestParams) (*wire.Largest, error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err

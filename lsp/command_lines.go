@@ -18,14 +18,7 @@ import (
 // defaultLines is how many lines are listed if nobody says how many.
 const defaultLines = 100
 
-type linesParams struct {
-	Kinds  []site.Kind `json:"kinds"`  // only these; default all
-	Sort   string      `json:"sort"`   // what is first: bytes, the default, or count
-	Limit  *int        `json:"limit"`  // at most so many, default 100
-	Offset int         `json:"offset"` // how many to pass over
-}
-
-func (p linesParams) check() error {
+func checkLines(p wire.LinesParams) error {
 	for _, k := range p.Kinds {
 		if !slices.Contains(site.Kinds, k) {
 			return fmt.Errorf("kinds: %q is none of %s", k, strings.Join(session.Kinds, ", "))
@@ -42,8 +35,8 @@ func (p linesParams) check() error {
 	return nil
 }
 
-// Lines implements [Commands].
-func (s *Server) Lines(ctx context.Context, params linesParams) (*wire.Lines, error) {
+// Lines implements [wire.Commands].
+func (s *Server) Lines(ctx context.Context, params wire.LinesParams) (*wire.Lines, error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err

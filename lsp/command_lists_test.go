@@ -31,7 +31,7 @@ func TestLists(t *testing.T) {
 	if err := e.execute(commandCount, `{"blessed":true}`, &census); err != nil || census.Total.Count == 0 || census.Packages["HASH"] == nil {
 		t.Errorf("count: %v %+v", err, census)
 	}
-	var summary summaryResult
+	var summary wire.DumpSummary
 	if err := e.execute(commandSummary, `{}`, &summary); err != nil || summary.Objects == 0 || !strings.HasSuffix(summary.Dump, ".pmat.gz") {
 		t.Errorf("summary: %v %+v", err, summary)
 	}

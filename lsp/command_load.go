@@ -6,27 +6,13 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-type loadDumpParams struct {
-	Path string `json:"path"` // of a .pmat or .pmat.gz file
-}
+func checkLoadDump(p wire.LoadDumpParams) error { return needPath(p.Path) }
 
-func (p loadDumpParams) check() error { return needPath(p.Path) }
-
-type loadDumpResult struct {
-	Path      string     `json:"path"` // absolute
-	SVs       int        `json:"svs"`
-	Bytes     int64      `json:"bytes"` // sizes of all SVs
-	Truncated *truncated `json:"truncated,omitzero"`
-}
-
-type unloadDumpParams struct {
-	Path string `json:"path"`
-}
-
-func (p unloadDumpParams) check() error { return needPath(p.Path) }
+func checkUnloadDump(p wire.UnloadDumpParams) error { return needPath(p.Path) }
 
 func needPath(path string) error {
 	if path == "" {
@@ -35,9 +21,9 @@ func needPath(path string) error {
 	return nil
 }
 
-// LoadDump implements [Commands]. When its request is cancelled, so is the
+// LoadDump implements [wire.Commands]. When its request is cancelled, so is the
 // load.
-func (s *Server) LoadDump(ctx context.Context, params loadDumpParams) (*loadDumpResult, error) {
+func (s *Server) LoadDump(ctx context.Context, params wire.LoadDumpParams) (*wire.LoadDumpResult, error) {
 	l := s.dumps.Load(s.absolute(params.Path))
 	d, err := l.Wait(ctx)
 	if ctx.Err() != nil {
@@ -47,12 +33,12 @@ func (s *Server) LoadDump(ctx context.Context, params loadDumpParams) (*loadDump
 	if err != nil {
 		return nil, err
 	}
-	return &loadDumpResult{Path: d.Path, SVs: d.Heap.Count(), Bytes: d.Heap.Bytes(), Truncated: truncatedOf(d.Heap.Truncation())}, nil
+	return &wire.LoadDumpResult{Path: d.Path, SVs: d.Heap.Count(), Bytes: d.Heap.Bytes(), Truncated: truncatedOf(d.Heap.Truncation())}, nil
 }
 
-// UnloadDump implements [Commands].
-func (s *Server) UnloadDump(_ context.Context, params unloadDumpParams) (*struct{}, error) {
-	return &struct{}{}, s.dumps.Unload(s.absolute(params.Path))
+// UnloadDump implements [wire.Commands].
+func (s *Server) UnloadDump(_ context.Context, params wire.UnloadDumpParams) (*wire.Empty, error) {
+	return &wire.Empty{}, s.dumps.Unload(s.absolute(params.Path))
 }
 
 // absolute finds a path in the workspace folders; what is in none is taken

@@ -9,25 +9,12 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-type locateResult struct {
-	File         string `json:"file"`             // as people know it
-	Path         string `json:"path,omitzero"`    // absolute, if the file is here
-	Line         int    `json:"line"`             // in the text of now
-	RecordedLine int    `json:"recordedLine"`     // as the dump has it; 0 if it has none
-	State        string `json:"state"`            // how sure the line is: exact, moved, uncertain, gone or unlocated
-	Reason       string `json:"reason,omitempty"` // why, if that is not plain
-}
-
-type locateParams struct {
-	addressParams
-	Dump *session.Identity `json:"dump,omitempty"` // default the one that is shown
-}
-
-// Locate implements [Commands].
-func (s *Server) Locate(_ context.Context, params locateParams) (*locateResult, error) {
+// Locate implements [wire.Commands].
+func (s *Server) Locate(_ context.Context, params wire.LocateParams) (*wire.Place, error) {
 	v, release, err := s.meant(params.Dump)
 	if err != nil {
 		return nil, err
@@ -42,13 +29,16 @@ func (s *Server) Locate(_ context.Context, params locateParams) (*locateResult, 
 	if !ok && !recorded {
 		return nil, fmt.Errorf("the dump records no source line for %s", render.SV(v.Heap, sv, render.Plain))
 	}
-	answer := &locateResult{File: render.Whole(loc.File), Line: loc.Line, RecordedLine: loc.Line, State: p.State.String(), Reason: string(p.Reason)}
+	answer := &wire.Place{
+		File: render.Whole(loc.File), Line: loc.Line, State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: render.Doubt(p.State, p.Reason),
+		RecordedFile: render.Whole(loc.File), RecordedLine: loc.Line,
+	}
 	if !ok {
 		return answer, nil
 	}
 	f, now, ok := v.Now(p)
 	answer.Path, answer.File, answer.Line = p.Path, s.display(p.Path), int(now.Line)
-	answer.State, answer.Reason = now.State.String(), string(now.Reason)
+	answer.State, answer.Reason, answer.Doubt = wire.State(now.State.String()), string(now.Reason), render.Doubt(now.State, now.Reason)
 	if ok {
 		s.showDocument(f.URI, new(f.Text.LineRange(session.PerlLine(now.Line))))
 	}

@@ -9,31 +9,20 @@ import (
 	"strings"
 
 	"go.lsp.dev/protocol"
-	"go.lsp.dev/uri"
 
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-type openParams struct {
-	Kind    session.HeapDocumentKind `json:"kind"`              // overview, sv, identify or line
-	Address string                   `json:"address,omitempty"` // of sv and identify: 0x55d0c0ffee10
-	File    string                   `json:"file,omitempty"`    // of line: path, or URI
-	Line    int                      `json:"line,omitempty"`    // of line: 1-based, in the text of now
-	Offset  int                      `json:"offset,omitempty"`  // of the first element that is listed
-	Dump    *session.Identity        `json:"dump,omitempty"`    // default the one that is shown
-	// Show false leaves it to the client to open the document.
-	Show *bool `json:"show,omitempty"`
-}
-
-func (p openParams) check() error {
+func checkOpen(p wire.OpenParams) error {
 	switch p.Kind {
-	case session.DocumentOverview:
-	case session.DocumentSV, session.DocumentIdentify:
-		if err := (addressParams{p.Address}).check(); err != nil {
+	case wire.DocumentOverview:
+	case wire.DocumentSV, wire.DocumentIdentify:
+		if err := checkAddress(wire.AddressParams{Address: p.Address}); err != nil {
 			return err
 		}
-	case session.DocumentLine:
-		if err := (whyParams{p.File, p.Line}).check(); err != nil {
+	case wire.DocumentLine:
+		if err := checkWhy(wire.WhyParams{File: p.File, Line: p.Line}); err != nil {
 			return err
 		}
 	default:
@@ -47,18 +36,14 @@ func (p openParams) check() error {
 
 func kindNames() []string {
 	var names []string
-	for _, k := range session.HeapDocumentKinds {
+	for _, k := range wire.DocumentKinds {
 		names = append(names, string(k))
 	}
 	return names
 }
 
-type openResult struct {
-	URI uri.URI `json:"uri"`
-}
-
-// Open implements [Commands].
-func (s *Server) Open(ctx context.Context, params openParams) (*openResult, error) {
+// Open implements [wire.Commands].
+func (s *Server) Open(ctx context.Context, params wire.OpenParams) (*wire.OpenResult, error) {
 	v, release, err := s.meant(params.Dump)
 	if err != nil {
 		return nil, err
@@ -78,20 +63,20 @@ func (s *Server) Open(ctx context.Context, params openParams) (*openResult, erro
 	case show && at.IsFile():
 		s.tell(protocol.MessageTypeInfo, "The heap document is "+at.FsPath())
 	}
-	return &openResult{at}, nil
+	return &wire.OpenResult{URI: at.String()}, nil
 }
 
 // named names the document that is asked for.
-func (s *Server) named(v *session.View, params openParams) (session.HeapDocument, error) {
+func (s *Server) named(v *session.View, params wire.OpenParams) (session.HeapDocument, error) {
 	doc := session.HeapDocument{Kind: params.Kind, Dump: v.Dump.Identity(), Offset: params.Offset}
 	switch params.Kind {
-	case session.DocumentSV, session.DocumentIdentify:
+	case wire.DocumentSV, wire.DocumentIdentify:
 		sv, err := lookUp(v, params.Address)
 		if err != nil {
 			return doc, err
 		}
 		doc.Address = v.Heap.Addr(sv).String()
-	case session.DocumentLine:
+	case wire.DocumentLine:
 		f, err := s.namedFile(v, params.File)
 		if err != nil {
 			return doc, err
@@ -121,17 +106,17 @@ func (s *Server) placedLine(v *session.File, line session.PerlLine) session.Perl
 // openCommand is a command that opens a heap document. A client that cannot be
 // made to open one gets its text from another command, for what that can do: of
 // the shown dump.
-func (s *Server) openCommand(title string, p openParams) protocol.Command {
+func (s *Server) openCommand(title string, p wire.OpenParams) protocol.Command {
 	if s.caps.showDocument {
 		return newCommandCall(title, commandOpen, p)
 	}
 	switch p.Kind {
-	case session.DocumentIdentify:
-		return newCommandCall(title, commandIdentify, identifyParams{addressParams: addressParams{p.Address}})
-	case session.DocumentLine:
-		return newCommandCall(title, commandWhy, whyParams{File: p.File, Line: p.Line})
-	case session.DocumentSV:
-		return newCommandCall(title, commandShow, showParams{addressParams: addressParams{p.Address}})
+	case wire.DocumentIdentify:
+		return newCommandCall(title, commandIdentify, wire.IdentifyParams{AddressParams: wire.AddressParams{Address: p.Address}})
+	case wire.DocumentLine:
+		return newCommandCall(title, commandWhy, wire.WhyParams{File: p.File, Line: p.Line})
+	case wire.DocumentSV:
+		return newCommandCall(title, commandShow, wire.ShowParams{AddressParams: wire.AddressParams{Address: p.Address}})
 	}
 	return newCommandCall(title, commandSummary, struct{}{})
 }

@@ -7,18 +7,18 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Outrefs implements [Commands].
-func (s *Server) Outrefs(_ context.Context, params refsParams) (*wire.Page[wire.NamedRef], error) {
-	v, sv, release, err := s.find(params.svParams)
+// Outrefs implements [wire.Commands].
+func (s *Server) Outrefs(_ context.Context, params wire.RefsParams) (*wire.Page[wire.NamedRef], error) {
+	v, sv, release, err := s.find(params.SVParams)
 	if err != nil {
 		return nil, err
 	}
 	defer release()
-	refs, err := v.Heap.Outrefs(sv, params.strengths())
+	refs, err := v.Heap.Outrefs(sv, strengths(params))
 	if err != nil {
 		return nil, err
 	}
 	render.SortRefs(refs)
-	page := s.refsPage(v, refs, params.pageParams)
+	page := s.refsPage(v, refs, params.PageParams)
 	return &page, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -14,12 +15,7 @@ const (
 	maxPage     = 10000
 )
 
-type pageParams struct {
-	Offset int `json:"offset,omitempty"` // of the first item, default 0
-	Limit  int `json:"limit,omitempty"`  // how many items at most, default 100
-}
-
-func (p pageParams) check() error {
+func checkPage(p wire.PageParams) error {
 	if p.Offset < 0 {
 		return errors.New("offset must be 0 or more")
 	}
@@ -29,29 +25,23 @@ func (p pageParams) check() error {
 	return nil
 }
 
-func (p pageParams) limit() int {
+func pageLimit(p wire.PageParams) int {
 	if p.Limit == 0 {
 		return defaultPage
 	}
 	return p.Limit
 }
 
-// svParams name an SV as the command line does.
-type svParams struct {
-	Address string `json:"address"` // 0x55d0c0ffee10, %Foo::cache or defstash
-	pageParams
-}
-
-func (p svParams) check() error {
+func checkSV(p wire.SVParams) error {
 	if p.Address == "" {
 		return errors.New("address is missing: give the address of an SV (0x55d0c0ffee10), its symbol (%Foo::cache) or a root (defstash)")
 	}
-	return p.pageParams.check()
+	return checkPage(p.PageParams)
 }
 
 // find finds the SV that is meant in the shown dump. release must be called if
 // there is no error.
-func (s *Server) find(p svParams) (v *session.View, sv heap.SV, release func(), err error) {
+func (s *Server) find(p wire.SVParams) (v *session.View, sv heap.SV, release func(), err error) {
 	v, release, err = s.shown()
 	if err != nil {
 		return nil, heap.NoSV, nil, err

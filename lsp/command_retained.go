@@ -19,13 +19,7 @@ const (
 	treeParts = 2000
 )
 
-type retainedParams struct {
-	Address string `json:"address,omitempty"` // of the first SV; default all that the roots reach
-	Depth   int    `json:"depth,omitempty"`   // levels below it, default 24
-	Limit   int    `json:"limit,omitempty"`   // nodes at most, default 1000
-}
-
-func (p retainedParams) check() error {
+func checkRetained(p wire.RetainedParams) error {
 	if p.Depth < 0 || p.Depth > maxTreeDepth {
 		return fmt.Errorf("depth must be 0 to %d", maxTreeDepth)
 	}
@@ -35,8 +29,8 @@ func (p retainedParams) check() error {
 	return nil
 }
 
-// Retained implements [Commands].
-func (s *Server) Retained(ctx context.Context, params retainedParams) (*wire.Retained, error) {
+// Retained implements [wire.Commands].
+func (s *Server) Retained(ctx context.Context, params wire.RetainedParams) (*wire.Retained, error) {
 	v, release, err := s.measured(ctx)
 	if err != nil {
 		return nil, err

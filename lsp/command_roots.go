@@ -7,8 +7,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Roots implements [Commands].
-func (s *Server) Roots(_ context.Context, params pageParams) (*wire.Page[wire.Root], error) {
+// Roots implements [wire.Commands].
+func (s *Server) Roots(_ context.Context, params wire.PageParams) (*wire.Page[wire.Root], error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -18,6 +18,6 @@ func (s *Server) Roots(_ context.Context, params pageParams) (*wire.Page[wire.Ro
 	if err != nil {
 		return nil, err
 	}
-	page := wire.NewPage(all.Items, params.Offset, params.limit())
+	page := wire.NewPage(all.Items, params.Offset, pageLimit(params))
 	return &page, nil
 }

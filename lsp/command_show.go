@@ -7,19 +7,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-type showParams struct {
-	addressParams
-	FullPV bool `json:"fullPv,omitempty"` // a string as far as the dump has it
-	Pad    bool `json:"pad,omitempty"`    // of a CODE also its first pad
-}
-
-type showResult struct {
-	Text string  `json:"text"` // as pmat show prints it
-	SV   wire.SV `json:"sv"`   // the same for machines, without what depends on its type
-}
-
-// Show implements [Commands]. Of a REF it also shows what it refers to.
-func (s *Server) Show(_ context.Context, params showParams) (*showResult, error) {
+// Show implements [wire.Commands]. Of a REF it also shows what it refers to.
+func (s *Server) Show(_ context.Context, params wire.ShowParams) (*wire.ShowResult, error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -33,5 +22,5 @@ func (s *Server) Show(_ context.Context, params showParams) (*showResult, error)
 	if err != nil {
 		return nil, err
 	}
-	return &showResult{Text: text, SV: render.NewSVJSON(v.Heap, sv)}, nil
+	return &wire.ShowResult{Text: text, SV: render.NewSVJSON(v.Heap, sv)}, nil
 }

@@ -7,17 +7,12 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-type summaryResult struct {
-	Dump string `json:"dump"` // path
-	wire.Summary
-}
-
-// Summary implements [Commands].
-func (s *Server) Summary(context.Context, struct{}) (*summaryResult, error) {
+// Summary implements [wire.Commands].
+func (s *Server) Summary(context.Context, wire.Empty) (*wire.DumpSummary, error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
 	}
 	defer release()
-	return &summaryResult{v.Dump.Path, render.NewSummaryJSON(v.Heap)}, nil
+	return &wire.DumpSummary{Dump: v.Dump.Path, Summary: render.NewSummaryJSON(v.Heap)}, nil
 }

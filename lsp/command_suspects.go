@@ -8,19 +8,15 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-type suspectsParams struct {
-	Limit *int `json:"limit"` // at most so many, default 10
-}
-
-func (p suspectsParams) check() error {
+func checkSuspects(p wire.SuspectsParams) error {
 	if p.Limit != nil && *p.Limit < 0 {
 		return errors.New("limit must not be negative")
 	}
 	return nil
 }
 
-// Suspects implements [Commands]. It waits until they are known.
-func (s *Server) Suspects(ctx context.Context, params suspectsParams) (*wire.Suspects, error) {
+// Suspects implements [wire.Commands]. It waits until they are known.
+func (s *Server) Suspects(ctx context.Context, params wire.SuspectsParams) (*wire.Suspects, error) {
 	v, release, err := s.analysed(ctx)
 	if err != nil {
 		return nil, err
@@ -38,12 +34,11 @@ func (s *Server) Suspects(ctx context.Context, params suspectsParams) (*wire.Sus
 	answer := render.NewSuspectsJSON(dumps, all, v.Heap, a.Unreached)
 	for i := range all {
 		x, j := &all[i], &answer.Suspects[i]
-		j.Path, j.HolderPath = x.Place.Path, x.HolderPlace.Path
+		j.Numbers = suspectNumbers(v, x)
 		_, now, _ := v.Now(x.Place)
-		j.Line, j.State, j.Reason = int(now.Line), now.State.String(), string(now.Reason)
-		if j.HolderLine != nil {
-			line := int(v.LineNow(x.HolderPlace))
-			j.HolderLine = &line
+		j.Line, j.State, j.Reason, j.Doubt = int(now.Line), wire.State(now.State.String()), string(now.Reason), render.Doubt(now.State, now.Reason)
+		if j.HolderPlace != nil {
+			j.HolderPlace.Line = int(v.LineNow(x.HolderPlace))
 		}
 	}
 	return &answer, nil

@@ -8,14 +8,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-type symbolsParams struct {
-	pageParams
-	Package string `json:"package,omitempty"` // default main
-	Recurse bool   `json:"recurse,omitempty"` // also the packages in it
-}
-
-// Symbols implements [Commands].
-func (s *Server) Symbols(ctx context.Context, params symbolsParams) (*wire.Page[wire.Symbol], error) {
+// Symbols implements [wire.Commands].
+func (s *Server) Symbols(ctx context.Context, params wire.SymbolsParams) (*wire.Page[wire.Symbol], error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -28,6 +22,6 @@ func (s *Server) Symbols(ctx context.Context, params symbolsParams) (*wire.Page[
 	}); err != nil {
 		return nil, err
 	}
-	page := render.NewSymbolsJSON(v.Heap, wire.NewPage(all, params.Offset, params.limit()))
+	page := render.NewSymbolsJSON(v.Heap, wire.NewPage(all, params.Offset, pageLimit(params.PageParams)))
 	return &page, ctx.Err()
 }

@@ -48,7 +48,7 @@ func TestCommands(t *testing.T) {
 		}
 	}
 
-	var identified identifyResult
+	var identified wire.IdentifyResult
 	if err := e.execute(commandIdentify, `{"address":"0x555555B62D30","depth":1}`, &identified); err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestCommands(t *testing.T) {
 		t.Errorf("not elided: %v\n%s", err, identified.Text)
 	}
 
-	var shown showResult
+	var shown wire.ShowResult
 	if err := e.execute(commandShow, `{"address":"0x555555b62d30"}`, &shown); err != nil || !strings.Contains(shown.Text, "lib/Leaky/App.pm line 122") {
 		t.Errorf("show: %v\n%s", err, shown.Text)
 	}
@@ -73,11 +73,11 @@ func TestLocate(t *testing.T) {
 	e.status("ready")
 	e.open(app)
 	e.change(app, 2, 0, 0, "# two\n# lines\n")
-	var at locateResult
+	var at wire.Place
 	if err := e.execute(commandLocate, `{"address":"0x555555b62d30"}`, &at); err != nil {
 		t.Fatal(err)
 	}
-	if want := (locateResult{File: "lib/Leaky/App.pm", Path: e.path(app), Line: 123, RecordedLine: 122, State: "exact"}); at != want {
+	if want := (wire.Place{File: "lib/Leaky/App.pm", Path: e.path(app), Line: 123, RecordedFile: "lib/Leaky/App.pm", RecordedLine: 122, State: "exact"}); at != want {
 		t.Errorf("locate %+v, want %+v", at, want)
 	}
 	var shown struct {
@@ -88,9 +88,9 @@ func TestLocate(t *testing.T) {
 		t.Errorf("shown %+v (%v)", shown, err)
 	}
 	// An object is at the line of its class, a variable at its declaration.
-	for address, want := range map[string]locateResult{
+	for address, want := range map[string]wire.Place{
 		"0x555555ac84c0": {File: "lib/Leaky/Redis.pm", Path: e.path("lib/Leaky/Redis.pm"), Line: 29, State: "exact"},
-		"0x555555a19d70": {File: "lib/Leaky/Redis.pm", Path: e.path("lib/Leaky/Redis.pm"), Line: 34, RecordedLine: 34, State: "exact"},
+		"0x555555a19d70": {File: "lib/Leaky/Redis.pm", Path: e.path("lib/Leaky/Redis.pm"), Line: 34, RecordedFile: "lib/Leaky/Redis.pm", RecordedLine: 34, State: "exact"},
 	} {
 		if err := e.execute(commandLocate, `{"address":"`+address+`"}`, &at); err != nil || at != want {
 			t.Errorf("locate %s: %+v (%v), want %+v", address, at, err, want)

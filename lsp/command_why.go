@@ -18,12 +18,7 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-type whyParams struct {
-	File string `json:"file"` // path, or URI
-	Line int    `json:"line"` // 1-based, in the text of now
-}
-
-func (p whyParams) check() error {
+func checkWhy(p wire.WhyParams) error {
 	switch {
 	case p.File == "":
 		return errors.New("file is missing: give the path or the URI of a Perl file")
@@ -33,16 +28,8 @@ func (p whyParams) check() error {
 	return nil
 }
 
-type whyResult struct {
-	Text string       `json:"text"`
-	Tree *wire.Merged `json:"tree"`
-	// Example is the chain of one of those that no root leads to; null if there
-	// are none.
-	Example *wire.Chain `json:"example"`
-}
-
-// Why implements [Commands].
-func (s *Server) Why(ctx context.Context, params whyParams) (*whyResult, error) {
+// Why implements [wire.Commands].
+func (s *Server) Why(ctx context.Context, params wire.WhyParams) (*wire.WhyResult, error) {
 	v, release, err := s.shown()
 	if err != nil {
 		return nil, err
@@ -127,7 +114,7 @@ func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.S
 var objectKinds = []suspect.Kind{suspect.Cycle, suspect.Chain, suspect.Entries, suspect.Foreign}
 
 // why writes the merged ways to SVs and what a suspect adds.
-func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what string, x *suspect.Suspect) (*whyResult, error) {
+func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what string, x *suspect.Suspect) (*wire.WhyResult, error) {
 	m, err := identify.Merge(ctx, v.Heap, svs)
 	if err != nil {
 		return nil, err
@@ -135,7 +122,7 @@ func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what s
 	style := s.style(v)
 	tree := render.NewMergedJSON(v.Heap, m)
 	placeMerged(v, style, &tree)
-	answer := &whyResult{Tree: &tree}
+	answer := &wire.WhyResult{Tree: &tree}
 	var b strings.Builder
 	b.WriteString(render.Merged(v.Heap, m, what, style))
 	if m.Cycle != heap.NoSV {

@@ -10,6 +10,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -24,7 +25,7 @@ func (s *Server) documentLink(ctx context.Context, params *protocol.DocumentLink
 	defer release()
 	links := []protocol.DocumentLink{}
 	for _, l := range s.links(v, 0, len(v.Text.Text())) {
-		if l.sv != heap.NoSV && v.doc.Kind == session.DocumentSV && v.Heap.Addr(l.sv).String() == v.doc.Address {
+		if l.sv != heap.NoSV && v.doc.Kind == wire.DocumentSV && v.Heap.Addr(l.sv).String() == v.doc.Address {
 			continue // it leads here
 		}
 		link := protocol.DocumentLink{Range: v.Text.Range(l.start, l.end)}
@@ -55,7 +56,7 @@ func (s *Server) documentOf(v heapView, l heapLink) session.HeapDocument {
 		doc.Offset += pageElements
 		return doc
 	}
-	return ofSV(v.View, session.DocumentSV, l.sv)
+	return ofSV(v.View, wire.DocumentSV, l.sv)
 }
 
 // documentLinkResolve says where a link leads to.

@@ -242,12 +242,12 @@ func (e *editor) await(method string, which func(json.RawMessage) bool) json.Raw
 }
 
 // status waits for a status; ready is when nothing is looked for any more.
-func (e *editor) status(state string) statusParams {
+func (e *editor) status(state string) wire.Status {
 	e.t.Helper()
-	var s statusParams
+	var s wire.Status
 	e.await(statusMethod, func(raw json.RawMessage) bool {
-		s = statusParams{}
-		return json.Unmarshal(raw, &s) == nil && s.State == state && (s.Phase == "" || state != "ready")
+		s = wire.Status{}
+		return json.Unmarshal(raw, &s) == nil && string(s.State) == state && (s.Phase == "" || state != "ready")
 	})
 	return s
 }

@@ -38,14 +38,14 @@ const seriesOptions = `{"status": true, "dumps": ["*.pmat.gz"], "codeLens": {"ki
 // states are the states of all dumps by name, the baseline with a star.
 func (e *editor) states() map[string]string {
 	e.t.Helper()
-	var list dumpsResult
+	var list wire.Dumps
 	if err := e.execute("perlheap.dumps", "{}", &list); err != nil {
 		e.t.Fatal(err)
 	}
 	states := map[string]string{}
 	for _, d := range list.Dumps {
 		name := strings.TrimPrefix(strings.TrimSuffix(filepath.Base(d.Path), ".pmat.gz"), "p536-amd64-d046-")
-		states[name] = d.State
+		states[name] = string(d.State)
 		if d.Baseline {
 			states[name] += "*"
 		}
@@ -106,7 +106,7 @@ func TestBaseline(t *testing.T) {
 	e := startAnalysing(t, series(t), seriesOptions)
 	e.status("ready")
 	e.analysed()
-	var answer setBaselineResult
+	var answer wire.Baseline
 	err := e.execute("perlheap.setBaseline", `{"dump": "`+"p536-amd64-d046-gadget"+`.pmat.gz"}`, &answer)
 	if err == nil || !strings.Contains(err.Error(), "not a dump of the same process: the program was gadget.pl and is leak.pl; give force") {
 		t.Errorf("a dump of another process is refused with %v", err)
@@ -231,12 +231,19 @@ func TestSuspectsCommand(t *testing.T) {
 	for key, want := range map[string]string{
 		"rank": "1", "level": `"high"`, "kind": `"closures"`, "file": `"lib/Leaky/App.pm"`, "line": "122", "recordedLine": "122",
 		"class": `"Leaky::App"`, "captured": `"$app, $redis_name"`, "holder": `"{events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL"`,
-		"holderFile": `"lib/Leaky/Redis.pm"`, "holderLine": "34", "count": "180", "growth": "120", "retainedBytes": "106920", "cycle": "[]",
+		"count": "180", "growth": "120", "retainedBytes": "106920", "cycle": "[]",
 		"counts": "[60,120,180]", "trend": `"grows"`,
 	} {
 		if got := string(raw.Suspects[0][key]); got != want {
 			t.Errorf("%s is %s, want %s", key, got, want)
 		}
+	}
+	var holder wire.Place
+	if err := json.Unmarshal(raw.Suspects[0]["holderPlace"], &holder); err != nil || holder.File != "lib/Leaky/Redis.pm" || holder.Line != 34 {
+		t.Errorf("the holder stands at %+v (%v)", holder, err)
+	}
+	if got := string(raw.Suspects[0]["numbers"]); !strings.HasPrefix(got, `"180 alive · `) {
+		t.Errorf("numbers are %s", got)
 	}
 	for _, key := range []string{"score", "why", "fix", "path", "address"} {
 		if len(raw.Suspects[0][key]) == 0 {
@@ -281,7 +288,7 @@ Suspect, medium: the closure captures $self, which leads back to the closure, an
 Cure: let the closure capture a weak copy of $self, or remove the closure from {cb} of Leaky::Session when it is done with it.
 `,
 	} {
-		var got whyResult
+		var got wire.WhyResult
 		if err := e.execute("perlheap.why", `{"file": "`+string(e.uri(app))+`", "line": `+jsonOf(line)+`}`, &got); err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -43,19 +44,19 @@ func (s *Server) heapPage(ctx context.Context, v *session.View, doc session.Heap
 	p := &heapPage{s: s, v: v, style: s.style(v), doc: doc}
 	var err error
 	switch doc.Kind {
-	case session.DocumentOverview:
+	case wire.DocumentOverview:
 		err = p.overview(ctx)
-	case session.DocumentSV, session.DocumentIdentify:
+	case wire.DocumentSV, wire.DocumentIdentify:
 		var sv heap.SV
 		if sv, err = lookUp(v, doc.Address); err != nil {
 			return nil, err
 		}
-		if doc.Kind == session.DocumentIdentify {
+		if doc.Kind == wire.DocumentIdentify {
 			err = p.identify(ctx, sv)
 		} else {
 			err = p.sv(ctx, sv)
 		}
-	case session.DocumentLine:
+	case wire.DocumentLine:
 		err = p.line(ctx)
 	}
 	if err == nil {
@@ -79,7 +80,7 @@ func (s *Server) locateDocument(ctx context.Context, v *session.View, doc sessio
 }
 
 // ofSV names the document of an SV.
-func ofSV(v *session.View, kind session.HeapDocumentKind, sv heap.SV) session.HeapDocument {
+func ofSV(v *session.View, kind wire.DocumentKind, sv heap.SV) session.HeapDocument {
 	return session.HeapDocument{Kind: kind, Dump: v.Dump.Identity(), Address: v.Heap.Addr(sv).String()}.WithTitle(0)
 }
 
@@ -187,19 +188,19 @@ func (s *Server) heapCommands(v heapView) []protocol.Command {
 	if !s.caps.showDocument {
 		return nil // the text of another would have nowhere to go
 	}
-	add := func(title string, kind session.HeapDocumentKind, address string) {
-		commands = append(commands, s.openCommand(title, openParams{Kind: kind, Address: address, Dump: &v.doc.Dump}))
+	add := func(title string, kind wire.DocumentKind, address string) {
+		commands = append(commands, s.openCommand(title, wire.OpenParams{Kind: kind, Address: address, Dump: &v.doc.Dump}))
 	}
 	if v.doc.Address != "" {
-		if v.doc.Kind == session.DocumentIdentify {
-			add("Show this SV", session.DocumentSV, v.doc.Address)
+		if v.doc.Kind == wire.DocumentIdentify {
+			add("Show this SV", wire.DocumentSV, v.doc.Address)
 		} else {
-			add("Identify: what holds it", session.DocumentIdentify, v.doc.Address)
+			add("Identify: what holds it", wire.DocumentIdentify, v.doc.Address)
 		}
-		commands = append(commands, newCommandCall("Go to its source", commandLocate, locateParams{addressParams{v.doc.Address}, &v.doc.Dump}))
+		commands = append(commands, newCommandCall("Go to its source", commandLocate, wire.LocateParams{AddressParams: wire.AddressParams{Address: v.doc.Address}, Dump: &v.doc.Dump}))
 	}
-	if v.doc.Kind != session.DocumentOverview {
-		add("Overview of the dump", session.DocumentOverview, "")
+	if v.doc.Kind != wire.DocumentOverview {
+		add("Overview of the dump", wire.DocumentOverview, "")
 	}
 	return commands
 }

@@ -35,15 +35,19 @@ func withHeapFeatures(contents, dynamic bool) string {
 // the client to show.
 func (e *editor) opened(params string) uri.URI {
 	e.t.Helper()
-	var answer openResult
+	var answer wire.OpenResult
 	if err := e.execute(commandOpen, params, &answer); err != nil {
 		e.t.Fatalf("open %s: %v", params, err)
 	}
-	var shown protocol.ShowDocumentParams
-	if err := protocol.Unmarshal(e.await("window/showDocument", nil), &shown); err != nil || shown.URI != answer.URI {
-		e.t.Fatalf("open shows %s, answers %s (%v)", shown.URI, answer.URI, err)
+	document, err := uri.Parse(answer.URI)
+	if err != nil {
+		e.t.Fatal(err)
 	}
-	return answer.URI
+	var shown protocol.ShowDocumentParams
+	if err := protocol.Unmarshal(e.await("window/showDocument", nil), &shown); err != nil || shown.URI != document {
+		e.t.Fatalf("open shows %s, answers %s (%v)", shown.URI, document, err)
+	}
+	return document
 }
 
 // content reads a document as a client does: from its file, or from the server.
@@ -398,12 +402,12 @@ func TestOpenWithoutShowDocument(t *testing.T) {
 	dir := workspace(t, "p536-amd64-d046")
 	e := start(t, dir, `{"textDocument": {"codeLens": {}}}`, `{"dumps": ["*.pmat.gz"], "status": true}`)
 	e.status("ready")
-	var answer openResult
+	var answer wire.OpenResult
 	if err := e.execute(commandOpen, `{"kind":"overview"}`, &answer); err != nil {
 		t.Fatal(err)
 	}
 	told := string(e.await("window/showMessage", func(raw json.RawMessage) bool { return strings.Contains(string(raw), "heap document") }))
-	if !strings.Contains(told, answer.URI.FsPath()) {
+	if !strings.Contains(told, uri.URI(answer.URI).FsPath()) {
 		t.Errorf("it says %s, not where %s is", told, answer.URI)
 	}
 	if e.count("window/showDocument") != 0 {

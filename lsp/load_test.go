@@ -10,6 +10,8 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func TestProgress(t *testing.T) {
@@ -155,7 +157,7 @@ func TestBrokenDumps(t *testing.T) {
 	expectLenses(t, e, appLenses)
 
 	copyDump(t, "p540-amd64-d050-classcrash", e.path("crash"))
-	var loaded loadDumpResult
+	var loaded wire.LoadDumpResult
 	if err := e.execute(commandLoadDump, `{"path":"crash"}`, &loaded); err != nil {
 		t.Fatal(err)
 	}

@@ -16,6 +16,8 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 	"golang.org/x/tools/txtar"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 var update = flag.Bool("update", false, "write the goldens of marker tests anew")
@@ -246,11 +248,11 @@ func (m *markerTest) lenses(file string) {
 		m.use(file, line, "codelens", l.Command.Title)
 		for i := range m.marks {
 			if mk := &m.marks[i]; mk.file == file && mk.line == line && mk.name == "command" {
-				var opened openResult
+				var opened wire.OpenResult
 				if err := m.e.execute(l.Command.Command, string(l.Command.Arguments[0]), &opened); err != nil {
 					m.t.Fatal(err)
 				}
-				text, err := os.ReadFile(opened.URI.FsPath())
+				text, err := os.ReadFile(uri.URI(opened.URI).FsPath())
 				if err != nil {
 					m.t.Fatal(err)
 				}

@@ -108,7 +108,7 @@ func TestOneSize(t *testing.T) {
 			}
 		}
 		for _, x := range judged.Suspects {
-			if x.RecordedLine != nil && *x.RecordedLine == recorded && x.RetainedBytes != want.Bytes {
+			if x.RecordedLine == recorded && x.RetainedBytes != want.Bytes {
 				t.Errorf("line %d: the view has %d bytes, want %d", at, x.RetainedBytes, want.Bytes)
 			}
 		}

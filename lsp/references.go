@@ -6,7 +6,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/lsp/session"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // references are the inrefs of the SV whose address is at a position of a heap
@@ -22,7 +22,7 @@ func (s *Server) references(ctx context.Context, params *protocol.ReferenceParam
 	if !ok || l.sv == heap.NoSV {
 		return nil, nil
 	}
-	doc := ofSV(v.View, session.DocumentSV, l.sv)
+	doc := ofSV(v.View, wire.DocumentSV, l.sv)
 	page, err := s.heapPage(ctx, v.View, doc)
 	if err != nil {
 		return nil, err

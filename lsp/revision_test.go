@@ -136,7 +136,7 @@ func TestRevisionOfSuspects(t *testing.T) {
 	if len(lens) != 1 || !strings.HasPrefix(lens[0], "130: ") {
 		t.Errorf("lenses %q", lens)
 	}
-	var located locateResult
+	var located wire.Place
 	if err := e.execute("perlheap.locate", `{"address": "`+e.analysed().Suspects[max(leak, 0)].Address+`"}`, &located); err != nil || located.Line != 130 || located.State != "moved" {
 		t.Errorf("located %+v, %v", located, err)
 	}

@@ -14,6 +14,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/rpc"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -77,7 +78,7 @@ type Server struct {
 	say       loop               // shows messages that had to wait
 	published map[uri.URI]string // owned by publish: the problems that the client was sent unasked
 	pullsAll  atomic.Bool        // the client has asked for the problems of all files
-	lastTold  statusParams       // owned by announce
+	lastTold  wire.Status        // owned by announce
 	listed    map[string]bool    // owned by list: the recorded names that were told
 	trouble   string             // owned by list: the last that was told with the revision
 	watching  string             // owned by register

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"go.lsp.dev/protocol"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // cautious is a client that shows edits before they are applied.
@@ -118,7 +120,7 @@ func TestCodeActions(t *testing.T) {
 		t.Errorf("the second action is %s", title)
 	}
 	var command protocol.Command
-	var why whyResult
+	var why wire.WhyResult
 	if err := protocol.Unmarshal(got[1]["command"], &command); err != nil {
 		t.Fatal(err)
 	}

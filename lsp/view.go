@@ -5,6 +5,7 @@ import (
 
 	"go.lsp.dev/uri"
 
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -35,7 +36,7 @@ func (s *Server) shown() (v *session.View, release func(), err error) {
 }
 
 // identified gives the view of a dump that a client names, shown or not.
-func (s *Server) identified(id session.Identity) (v *session.View, release func(), err error) {
+func (s *Server) identified(id wire.Identity) (v *session.View, release func(), err error) {
 	d, release, err := s.dumps.Identified(id)
 	if err != nil {
 		return nil, func() {}, err
@@ -45,7 +46,7 @@ func (s *Server) identified(id session.Identity) (v *session.View, release func(
 
 // meant gives the view of the dump that is meant: the one shown, unless another
 // is named.
-func (s *Server) meant(id *session.Identity) (v *session.View, release func(), err error) {
+func (s *Server) meant(id *wire.Identity) (v *session.View, release func(), err error) {
 	if id == nil {
 		return s.shown()
 	}

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/perlheap/perlheap/heap/capture"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // prefork starts a perl with two children, and gives it with their PIDs.
@@ -79,7 +79,7 @@ func TestCapture(t *testing.T) {
 func TestPs(t *testing.T) {
 	parent, children := prefork(t)
 	out, errs, status := perlheap(t.Context(), "ps", "--json")
-	var list []capture.Running
+	var list []wire.Process
 	if err := json.Unmarshal([]byte(out), &list); err != nil || status != 0 {
 		t.Fatal(err, errs)
 	}

@@ -30,18 +30,14 @@ func newCounts() *cobra.Command {
 			}
 			c := newCall(cmd, *asJSON)
 			counts := &render.Counts{Options: opt, Style: c.style}
-			type dumpJSON struct {
-				Dump string `json:"dump"`
-				wire.Census
-			}
-			list := []dumpJSON{}
+			list := []wire.DumpCensus{}
 			each := func(w io.Writer) error {
 				for _, path := range args {
 					census, err := censusOf(cmd, path, size)
 					if err != nil {
 						return err
 					}
-					list = append(list, dumpJSON{path, render.NewCensusJSON(census, opt)})
+					list = append(list, wire.DumpCensus{Dump: path, Census: render.NewCensusJSON(census, opt)})
 					if _, err := io.WriteString(w, counts.Next(path, census)); err != nil {
 						return err
 					}

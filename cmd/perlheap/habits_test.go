@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // TestHabits: what hands type that know pmat, against what perlheap's help
@@ -139,7 +141,7 @@ func TestVersion(t *testing.T) {
 		}
 	}
 	out, _, _ := perlheap(t.Context(), "version", "--json")
-	var b build
+	var b wire.Build
 	if err := json.Unmarshal([]byte(out), &b); err != nil || b.Go == "" || b.Version == "" {
 		t.Errorf("version --json: %v in %s", err, out)
 	}

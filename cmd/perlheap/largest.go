@@ -18,7 +18,7 @@ func newLargest() *cobra.Command {
 		Long: "largest lists the largest SVs; the first COUNT says how many (5). With --struct,\n" +
 			"--owned or --retained it also lists the largest parts of each (3), and the largest\n" +
 			"parts of these (2). The retained size of an SV is what would be freed with it.\n\n" +
-			"JSON: {items: [{sv, bytes, of, ofOthers}], others}, in bytes.",
+			"JSON: {items: [{sv, bytes, of, ofOtherBytes}], otherBytes}, in bytes.",
 		Example: "  perlheap largest worker.pmat\n  perlheap largest worker.pmat --owned 10 2",
 	}, func(c *call, h *heap.Heap, args []string) error {
 		if structure && owned || structure && retained || owned && retained {

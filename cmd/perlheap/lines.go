@@ -146,7 +146,7 @@ func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, o
 		line := render.NewItemJSON(h, t, &items[i], prog.Places(&items[i]))
 		if svs, ok := members.Of(&items[i]); ok && sizes != nil {
 			size := sizes.Of(svs...)
-			line.Retained, line.RetainedLeast = &size.Bytes, size.Least
+			line.RetainedBytes, line.RetainedLeast = &size.Bytes, size.Least
 		}
 		j.Lines = append(j.Lines, line)
 	}

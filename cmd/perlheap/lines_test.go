@@ -25,7 +25,7 @@ func linesJSON(t *testing.T, s *session, args ...string) wire.Lines {
 
 func lineOf(t *testing.T, j wire.Lines, kind, name string) wire.Line {
 	t.Helper()
-	k := slices.IndexFunc(j.Lines, func(l wire.Line) bool { return l.Kind == kind && l.Name == name })
+	k := slices.IndexFunc(j.Lines, func(l wire.Line) bool { return string(l.Kind) == kind && l.Name == name })
 	if k < 0 {
 		t.Fatalf("no %s %s", kind, name)
 	}

@@ -26,7 +26,7 @@ func newPopulation() *cobra.Command {
 			"Of several dumps each line has the course of its numbers. The dumps may be of\n" +
 			"different processes, as two workers, or one before and one after a change.\n\n" +
 			"JSON: {dumps, order?, populations: [{id, parent?, path, class?, count, svs, bytes,\n" +
-			"retained, perParent, example}]}; of each a number for every dump.",
+			"retainedBytes, perParent, example}]}; of each a number for every dump.",
 		Example: "  perlheap population worker.pmat\n  perlheap population early.pmat late.pmat --sort growth\n  perlheap population worker.pmat --class Mojo::Redis2",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/capture"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func newPs() *cobra.Command {
@@ -21,7 +22,7 @@ func newPs() *cobra.Command {
 		Short: "List the running perls that can be captured",
 		Long: "ps lists the processes that run perl, children below their parents, with their age,\n" +
 			"memory and version. If one cannot be captured, it says why.\n\n" +
-			"JSON: [{pid, parent, uid, name, start, rss, perl, reason}], rss in bytes.",
+			"JSON: [{pid, parent, uid, name, start, rssBytes, perl, reason}].",
 		Example: "  perlheap ps",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -31,7 +32,7 @@ func newPs() *cobra.Command {
 			}
 			if *asJSON {
 				if list == nil {
-					list = []capture.Running{}
+					list = []wire.Process{}
 				}
 				return writeJSON(cmd.OutOrStdout(), list)
 			}
@@ -42,12 +43,12 @@ func newPs() *cobra.Command {
 			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', tabwriter.AlignRight)
 			fmt.Fprintln(w, "PID\tAGE\tMEMORY\tPERL\t  PROGRAM")
 			for _, row := range tree(list) {
-				r := row.Running
+				r := row.Process
 				program := strings.Repeat("  ", row.depth) + render.Safe(r.Name)
 				if r.Reason != "" {
 					program += " (cannot be captured: " + render.Safe(r.Reason) + ")"
 				}
-				fmt.Fprintf(w, "%d\t%s\t%s\t%s\t  %s\n", r.PID, age(time.Since(r.Start)), humanize.IBytes(uint64(max(0, r.RSS))), r.Perl, program)
+				fmt.Fprintf(w, "%d\t%s\t%s\t%s\t  %s\n", r.PID, age(time.Since(r.Start)), humanize.IBytes(uint64(max(0, r.RSSBytes))), r.Perl, program)
 			}
 			return w.Flush()
 		},
@@ -58,19 +59,19 @@ func newPs() *cobra.Command {
 
 // branch is a process and how many of the listed ones are above it.
 type branch struct {
-	capture.Running
+	wire.Process
 	depth int
 }
 
 // tree puts children below their parents.
-func tree(list []capture.Running) []branch {
+func tree(list []wire.Process) []branch {
 	listed := map[int]bool{}
 	for _, r := range list {
 		listed[r.PID] = true
 	}
 	var rows []branch
-	var add func(r capture.Running, depth int)
-	add = func(r capture.Running, depth int) {
+	var add func(r wire.Process, depth int)
+	add = func(r wire.Process, depth int) {
 		if slices.ContainsFunc(rows, func(b branch) bool { return b.PID == r.PID }) {
 			return
 		}

@@ -16,7 +16,7 @@ func newRoot() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.SetVersionTemplate(readBuild().String())
+	root.SetVersionTemplate(buildText(readBuild()))
 	root.SetFlagErrorFunc(noOption)
 	help := newHelp()
 	root.SetHelpCommand(help)

@@ -15,7 +15,7 @@ func newShow() *cobra.Command {
 		Long: "show prints the type, size, reference count, names and magic of an SV, and what its\n" +
 			"type has: strings and numbers, the slots of a GLOB, the pads of a CODE. For a REF\n" +
 			"it also shows what it refers to.\n\n" +
-			"JSON: {address, type, desc, size, refcnt, package, symbol, file, line, magic,\n" +
+			"JSON: {address, type, desc, bytes, refcnt, package, symbol, file, line, magic,\n" +
 			"created, integer, number, string, length, bool, weak, count, lexicals, values,\n" +
 			"outrefs: [{name, strength, sv}], refersTo}, each where there is one.",
 		Example: "  perlheap show worker.pmat 0x55d0c8a3e2b8\n  perlheap show worker.pmat --pad '&Foo::bar'\n  perlheap show worker.pmat defstash",

@@ -15,7 +15,7 @@ func newSize() *cobra.Command {
 		Long: "size prints how many bytes an SV takes alone, with what is part of its structure,\n" +
 			"and with what it owns: all that strong references reach through SVs of refcount 1.\n" +
 			"With --retained it also prints what would be freed with the SV.\n\n" +
-			"JSON: {sv, size, structure, owned, retained}, in bytes.",
+			"JSON: {sv, bytes, structureBytes, ownedBytes, retainedBytes}.",
 		Example: "  perlheap size worker.pmat '%Foo::cache'",
 	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
 		sizes, err := render.NewSizesJSON(h, sv)
@@ -28,7 +28,7 @@ func newSize() *cobra.Command {
 				return err
 			}
 			bytes := all.Bytes(sv)
-			sizes.Retained = &bytes
+			sizes.RetainedBytes = &bytes
 		}
 		return c.answer(sizes, func() string { return render.Sizes(h, sv, sizes, c.style) })
 	})

@@ -55,7 +55,7 @@ func TestRevision(t *testing.T) {
 				continue
 			}
 			found = true
-			if state, line, _ := strings.Cut(want, " "); l.State != state || line != "*" && l.Line != 125 {
+			if state, line, _ := strings.Cut(want, " "); string(l.State) != state || line != "*" && l.Line != 125 {
 				t.Errorf("--revision %q: %s line %d, want %s", revision, l.State, l.Line, want)
 			}
 		}

@@ -7,23 +7,15 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
-)
 
-// build says what this program was built from.
-type build struct {
-	Version  string `json:"version"`
-	Commit   string `json:"commit,omitempty"`
-	Time     string `json:"time,omitempty"` // of the commit
-	Modified bool   `json:"modified,omitempty"`
-	Go       string `json:"go"`
-	OS       string `json:"os"`
-	Arch     string `json:"arch"`
-}
+	"github.com/perlheap/perlheap/heap/wire"
+)
 
 const unknownVersion = "(unknown)"
 
-func readBuild() build {
-	b := build{Version: unknownVersion, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+// readBuild says what this program was built from.
+func readBuild() wire.Build {
+	b := wire.Build{Version: unknownVersion, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return b
@@ -57,7 +49,7 @@ func newVersion() *cobra.Command {
 			if *asJSON {
 				return writeJSON(cmd.OutOrStdout(), readBuild())
 			}
-			_, err := io.WriteString(cmd.OutOrStdout(), readBuild().String())
+			_, err := io.WriteString(cmd.OutOrStdout(), buildText(readBuild()))
 			return err
 		},
 	}
@@ -65,8 +57,8 @@ func newVersion() *cobra.Command {
 	return cmd
 }
 
-// String is what `perlheap version` prints.
-func (b build) String() string {
+// buildText is what `perlheap version` prints.
+func buildText(b wire.Build) string {
 	commit := "commit unknown: it was not built in a Git work tree"
 	if b.Commit != "" {
 		commit = "commit " + b.Commit + " of " + b.Time

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"time"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 var errNotLinux = errors.New("heaps are captured on Linux only")
@@ -30,14 +32,6 @@ type CoreOptions struct {
 	Exe, Sysroot string
 }
 
-// Running is a process that runs a perl.
-type Running struct {
-	PID, Parent             int
-	UID, Name, Perl, Reason string
-	Start                   time.Time
-	RSS                     int64
-}
-
 // Process captures the heap of a running perl, on Linux.
 func Process(context.Context, int, io.Writer, Options) (ProcessSummary, error) {
 	return ProcessSummary{}, errNotLinux
@@ -49,4 +43,4 @@ func Core(context.Context, string, io.Writer, CoreOptions) (Summary, error) {
 }
 
 // Processes lists the processes that run a perl, on Linux.
-func Processes() ([]Running, error) { return nil, errNotLinux }
+func Processes() ([]wire.Process, error) { return nil, errNotLinux }

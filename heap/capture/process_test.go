@@ -16,6 +16,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/export"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // program has every kind of SV that perls make, calls under way, and what
@@ -228,11 +229,11 @@ func TestProcesses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := slices.IndexFunc(list, func(r Running) bool { return r.PID == cmd.Process.Pid })
+	i := slices.IndexFunc(list, func(r wire.Process) bool { return r.PID == cmd.Process.Pid })
 	if i < 0 {
 		t.Fatalf("process %d is not among %+v", cmd.Process.Pid, list)
 	}
-	if r := list[i]; r.Name != "worker of a test" || r.Parent != os.Getpid() || !strings.HasPrefix(r.Perl, "5.") || r.Reason != "" || r.RSS < 1<<20 || r.Start.IsZero() {
+	if r := list[i]; r.Name != "worker of a test" || r.Parent != os.Getpid() || !strings.HasPrefix(r.Perl, "5.") || r.Reason != "" || r.RSSBytes < 1<<20 || r.Start.IsZero() {
 		t.Errorf("process %+v", r)
 	}
 }

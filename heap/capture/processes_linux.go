@@ -9,30 +9,20 @@ import (
 	"strconv"
 	"strings"
 	"time"
-)
 
-// Running is a process that runs a perl.
-type Running struct {
-	PID    int       `json:"pid"`
-	Parent int       `json:"parent"`
-	UID    string    `json:"uid"`
-	Name   string    `json:"name"` // what the program says it is: $0
-	Start  time.Time `json:"start"`
-	RSS    int64     `json:"rss"`            // bytes in memory
-	Perl   string    `json:"perl,omitempty"` // its version
-	Reason string    `json:"reason,omitempty"`
-}
+	"github.com/perlheap/perlheap/heap/wire"
+)
 
 // Processes lists the processes that run a perl, by PID, and why one cannot be
 // captured, if so. Processes of others that may not be looked at are listed if
 // their program is called perl.
-func Processes() ([]Running, error) {
+func Processes() ([]wire.Process, error) {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
 		return nil, err
 	}
 	boot := bootTime()
-	var list []Running
+	var list []wire.Process
 	for _, e := range entries {
 		if pid, err := strconv.Atoi(e.Name()); err == nil {
 			if r, ok := running(pid, boot); ok {
@@ -40,13 +30,13 @@ func Processes() ([]Running, error) {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b Running) int { return cmp.Compare(a.PID, b.PID) })
+	slices.SortFunc(list, func(a, b wire.Process) int { return cmp.Compare(a.PID, b.PID) })
 	return list, nil
 }
 
 // running looks at one process; false if it runs no perl, or ended meanwhile.
-func running(pid int, boot time.Time) (Running, bool) {
-	r := Running{PID: pid}
+func running(pid int, boot time.Time) (wire.Process, bool) {
+	r := wire.Process{PID: pid}
 	maps, err := readMaps(pid)
 	exe, linkErr := os.Readlink(fmt.Sprintf("/proc/%d/exe", pid))
 	exe = strings.TrimSuffix(exe, " (deleted)")
@@ -66,7 +56,7 @@ func running(pid int, boot time.Time) (Running, bool) {
 	} else {
 		r.Perl, r.Reason = perlOf(pid, maps)
 	}
-	r.describe(boot)
+	describe(&r, boot)
 	return r, r.UID != ""
 }
 
@@ -122,12 +112,12 @@ func lazyMemory(pid int, m mapping) segment {
 }
 
 // describe reads what /proc says of a process.
-func (r *Running) describe(boot time.Time) {
+func describe(r *wire.Process, boot time.Time) {
 	if uids := strings.Fields(statusField(r.PID, "Uid")); len(uids) > 0 {
 		r.UID = uids[0]
 	}
 	if kb, err := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(statusField(r.PID, "VmRSS"), "kB")), 10, 64); err == nil {
-		r.RSS = kb << 10
+		r.RSSBytes = kb << 10
 	}
 	// The second field, in brackets, may have spaces.
 	stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", r.PID))

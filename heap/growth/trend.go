@@ -1,17 +1,19 @@
 package growth
 
+import "github.com/perlheap/perlheap/heap/wire"
+
 // Trend says how a number went over all dumps.
-type Trend string
+type Trend = wire.Trend
 
 // The trends.
 const (
-	Single Trend = "single" // there is one dump only
-	Grows  Trend = "grows"  // in every step
-	Slows  Trend = "slows"  // in every step, but the last one is less than half of the one before
-	Once   Trend = "once"   // grew in some step, and not in the last
-	Lately Trend = "lately" // grew in the last step, not in every one before
-	Stable Trend = "stable" // hardly changed
-	Falls  Trend = "falls"  // is less than at first, and did not grow in the last step
+	Single = wire.TrendSingle // there is one dump only
+	Grows  = wire.TrendGrows  // in every step
+	Slows  = wire.TrendSlows  // in every step, but the last one is less than half of the one before
+	Once   = wire.TrendOnce   // grew in some step, and not in the last
+	Lately = wire.TrendLately // grew in the last step, not in every one before
+	Stable = wire.TrendStable // hardly changed
+	Falls  = wire.TrendFalls  // is less than at first, and did not grow in the last step
 )
 
 // noise is the part of a number, in hundredths, by which it may change and

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Options are for [Chain]. The zero value walks strong references and elides
@@ -39,26 +40,26 @@ const DefaultDepth = 10
 const MaxDepth = 1000
 
 // Kind is the kind of an [Entry].
-type Kind string
+type Kind = wire.EntryKind
 
 // The kinds of entries.
 const (
 	// Reference is a reference of another SV, whose own entries follow.
-	Reference Kind = "reference"
+	Reference = wire.EntryReference
 	// Root is a root of the heap or a name in the symbol table: the chain ends.
-	Root Kind = "root"
+	Root = wire.EntryRoot
 	// Again stands for an SV that was described before.
-	Again Kind = "again"
+	Again = wire.EntryAgain
 	// Itself says that the SV refers to itself.
-	Itself Kind = "itself"
+	Itself = wire.EntryItself
 	// NotFound says that nothing refers to the SV.
-	NotFound Kind = "not found"
+	NotFound = wire.EntryNotFound
 	// TooDeep says that Options.Depth ended the walk.
-	TooDeep Kind = "too deep"
+	TooDeep = wire.EntryTooDeep
 	// Cut says that Options.Budget ended the walk.
-	Cut Kind = "cut"
+	Cut = wire.EntryCut
 	// More counts referrers beyond Options.Limit.
-	More Kind = "more"
+	More = wire.EntryMore
 )
 
 // Entry is one answer to the question what refers to an SV.

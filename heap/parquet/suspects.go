@@ -7,10 +7,12 @@ import (
 
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// suspectColumns are those of the table suspects: the keys of the JSON of
-// `perlheap suspects`, but for growth, which one dump does not have.
+// suspectColumns are those of the table suspects: what the JSON of
+// `perlheap suspects` has, with one name a column, but for growth, which one dump
+// does not have.
 var suspectColumns = []column{
 	{"rank", integer}, {"score", fraction}, {"level", text}, {"kind", text},
 	{"file", text}, {"line", integer}, {"state", text}, {"recorded_line", nullable},
@@ -28,11 +30,15 @@ func (e *exporter) suspects(t *table) error {
 		return err
 	}
 	for _, s := range render.NewSuspectsJSON(nil, all, e.h, nil).Suspects {
+		var holder wire.Place
+		if s.HolderPlace != nil {
+			holder = *s.HolderPlace
+		}
 		err := t.row(
-			number(s.Rank), parquet.DoubleValue(s.Score), textValue(s.Level), textValue(s.Kind),
-			textValue(s.File), number(s.Line), textValue(s.State), maybe(s.RecordedLine),
+			number(s.Rank), parquet.DoubleValue(s.Score), textValue(string(s.Level)), textValue(s.Kind),
+			textValue(s.File), number(s.Line), textValue(string(s.State)), maybe(s.RecordedLine),
 			maybeText(s.Class), maybeText(s.Captured),
-			maybeText(s.Holder), maybeText(s.HolderFile), maybe(s.HolderLine),
+			maybeText(s.Holder), textOf(holder.File), maybe(holder.Line),
 			number(s.Count), number(s.RetainedBytes),
 			textValue(strings.Join(s.Cycle, "\n")), textValue(s.Why), textValue(s.Fix),
 		)
@@ -43,11 +49,19 @@ func (e *exporter) suspects(t *table) error {
 	return nil
 }
 
-func maybe(n *int) parquet.Value {
-	if n == nil {
+// maybe is the number of a line, or null for none.
+func maybe(n int) parquet.Value {
+	if n == 0 {
 		return null
 	}
-	return number(*n)
+	return number(n)
+}
+
+func textOf(s string) parquet.Value {
+	if s == "" {
+		return null
+	}
+	return textValue(s)
 }
 
 func maybeText(s *string) parquet.Value {

@@ -87,7 +87,7 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 
 // NewSVJSON describes an SV for machines.
 func NewSVJSON(h *heap.Heap, sv heap.SV) wire.SV {
-	j := wire.SV{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: Whole(h.Desc(sv)), Size: h.Size(sv)}
+	j := wire.SV{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: Whole(h.Desc(sv)), Bytes: h.Size(sv)}
 	if pkg, ok := h.Package(sv); ok {
 		j.Package = Whole(pkg)
 	}
@@ -117,14 +117,14 @@ func NewChainJSON(h *heap.Heap, t *identify.Tree) wire.Chain {
 		*next.into = make([]wire.ChainEntry, len(next.from))
 		for i, e := range next.from {
 			out := &(*next.into)[i]
-			*out = wire.ChainEntry{Kind: string(e.Kind), Name: Whole(e.Ref.Name()), Label: e.Label, Circular: e.Circular, Count: e.Count}
+			*out = wire.ChainEntry{Kind: e.Kind, Name: Whole(e.Ref.Name()), Label: e.Label, Circular: e.Circular, Count: e.Count}
 			switch e.Kind {
 			case identify.Reference:
 				sv := NewSVJSON(h, e.Ref.SV)
-				out.SV, out.Strength = &sv, e.Ref.Strength.String()
+				out.SV, out.Strength = &sv, wire.Strength(e.Ref.Strength.String())
 				jobs = append(jobs, job{e.Entries, &out.Entries})
 			case identify.Root:
-				out.Strength = e.Ref.Strength.String()
+				out.Strength = wire.Strength(e.Ref.Strength.String())
 			}
 		}
 	}

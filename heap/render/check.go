@@ -3,8 +3,9 @@ package render
 import (
 	"encoding/xml"
 	"fmt"
-	"github.com/perlheap/perlheap/heap/site"
 	"io"
+
+	"github.com/perlheap/perlheap/heap/site"
 
 	"github.com/perlheap/perlheap/heap/suspect"
 )

@@ -2,10 +2,11 @@ package render
 
 import (
 	"encoding/json"
-	"github.com/perlheap/perlheap/heap/site"
 	"io"
 	"net/url"
 	"path/filepath"
+
+	"github.com/perlheap/perlheap/heap/site"
 
 	"github.com/perlheap/perlheap/heap/suspect"
 )

@@ -29,7 +29,7 @@ func tracksJSON(tracks []growth.Track, all bool, name func(growth.Track) string)
 	out := []wire.Track{}
 	for _, t := range tracks {
 		if all || moved(t) {
-			out = append(out, wire.Track{Name: name(t), RecordedFile: Whole(t.Recorded.File), RecordedLine: t.Recorded.Line, Counts: t.Counts, Bytes: t.Bytes, Trend: string(t.Trend)})
+			out = append(out, wire.Track{Name: name(t), RecordedFile: Whole(t.Recorded.File), RecordedLine: t.Recorded.Line, Counts: t.Counts, Bytes: t.Bytes, Trend: t.Trend})
 		}
 	}
 	return out

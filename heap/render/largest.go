@@ -24,7 +24,7 @@ type LargestOptions struct {
 func NewLargestJSON(ctx context.Context, h *heap.Heap, opt LargestOptions) (wire.Largest, error) {
 	l := &largest{ctx: ctx, h: h, opt: opt, seen: make([]bool, h.Count())}
 	items, others, err := l.list(h.All(), opt.Counts, false)
-	return wire.Largest{Items: items, Others: others}, err
+	return wire.Largest{Items: items, OtherBytes: others}, err
 }
 
 type largest struct {
@@ -54,7 +54,7 @@ func (l *largest) list(svs []heap.SV, counts []int, nested bool) (items []wire.L
 				return nil, 0, err
 			}
 			if set = set[1:]; len(set) > 0 {
-				if item.Of, item.OfOthers, err = l.list(set, counts[1:], true); err != nil {
+				if item.Of, item.OfOtherBytes, err = l.list(set, counts[1:], true); err != nil {
 					return nil, 0, err
 				}
 				for _, sv := range set {
@@ -75,7 +75,7 @@ func (l *largest) list(svs []heap.SV, counts []int, nested bool) (items []wire.L
 // Largest writes the largest SVs as pmat does.
 func Largest(h *heap.Heap, j wire.Largest, s Style) string {
 	var b strings.Builder
-	writeLargest(&b, h, j.Items, j.Others, "", s)
+	writeLargest(&b, h, j.Items, j.OtherBytes, "", s)
 	return b.String()
 }
 
@@ -87,7 +87,7 @@ func writeLargest(b *strings.Builder, h *heap.Heap, items []wire.Large, others i
 			continue
 		}
 		b.WriteString(": of which\n")
-		writeLargest(b, h, item.Of, item.OfOthers, indent+" |   ", s)
+		writeLargest(b, h, item.Of, item.OfOtherBytes, indent+" |   ", s)
 	}
 	if others > 0 {
 		b.WriteString(indent + s.note("others") + ": " + Bytes(others) + "\n")

@@ -15,26 +15,23 @@ import (
 )
 
 func retainedText(l *wire.Line) string {
-	if l.Retained == nil {
+	if l.RetainedBytes == nil {
 		return "-"
 	}
-	return Retained(retained.Size{Bytes: *l.Retained, Least: l.RetainedLeast})
+	return Retained(retained.Size{Bytes: *l.RetainedBytes, Least: l.RetainedLeast})
 }
 
 // NewItemJSON describes an item for machines, with its places: there is at
 // least one.
 func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Place) wire.Line {
-	at := spots[0]
 	j := wire.Line{
-		File: Whole(i.Recorded.File), Path: at.Path, Line: int(at.Line), State: at.State.String(), Reason: string(at.Reason),
-		Role: string(at.Role), Attributed: at.Attributed, Of: several(at.Of),
-		RecordedFile: Whole(i.Recorded.File), RecordedLine: i.Recorded.Line,
-		Kind: string(i.Kind), Name: Whole(i.Name), Type: i.Type, Scope: string(i.Scope),
-		Count: i.Count, Elements: i.Elements, Temporaries: i.Temporaries, Bytes: i.Bytes, ByteShare: share(i.Bytes, t.HeapBytes),
+		Place: PlaceJSON(spots[0]), Kind: i.Kind, Name: Whole(i.Name), Type: i.Type, Scope: string(i.Scope),
+		Count: i.Count, Elements: i.Elements, TemporaryBytes: i.Temporaries, Bytes: i.Bytes, ByteShare: share(i.Bytes, t.HeapBytes),
 		Example: h.Addr(i.Example).String(), Recorded: i.Recorded.File, Shown: Name(i.Name),
 	}
-	if j.Path != "" {
-		j.File = j.Path
+	j.RecordedFile, j.RecordedLine = Whole(i.Recorded.File), i.Recorded.Line
+	if j.File = j.Path; j.Path == "" {
+		j.File = j.RecordedFile
 	}
 	switch i.Kind {
 	case site.KindObject:
@@ -53,9 +50,19 @@ func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Place) 
 		j.Parts = append(j.Parts, wire.LinePart{Type: p.Type, Class: Whole(p.Class), Count: p.Count, Bytes: p.Bytes, FirstSerial: p.First, LastSerial: p.Last, Example: h.Addr(p.Example).String(), ShownClass: Name(p.Class)})
 	}
 	for _, s := range spots[1:] {
-		j.Also = append(j.Also, wire.AlsoLine{Path: s.Path, Line: int(s.Line), State: s.State.String(), Role: string(s.Role), Attributed: s.Attributed, Of: several(s.Of)})
+		also := PlaceJSON(s)
+		also.File = also.Path
+		j.Also = append(j.Also, also)
 	}
 	return j
+}
+
+// PlaceJSON describes a place for machines.
+func PlaceJSON(p site.Place) wire.Place {
+	return wire.Place{
+		File: Whole(p.File), Path: p.Path, Line: int(p.Line), State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: Doubt(p.State, p.Reason),
+		Role: string(p.Role), Attributed: p.Attributed, Of: several(p.Of), RecordedFile: Whole(p.Recorded.File), RecordedLine: p.Recorded.Line,
+	}
 }
 
 func several(n int) int {
@@ -114,7 +121,7 @@ func Lines(w io.Writer, j wire.Lines, root string) error {
 	}
 	t := &table{seps: []string{"  "}, right: []bool{true, true, true, true}}
 	head := []string{"BYTES", "OF THE HEAP", "COUNT", "TYPICAL", "KIND", "WHAT", "LINE"}
-	retain := slices.ContainsFunc(j.Lines, func(l wire.Line) bool { return l.Retained != nil })
+	retain := slices.ContainsFunc(j.Lines, func(l wire.Line) bool { return l.RetainedBytes != nil })
 	if retain {
 		t.right = append(t.right, true)
 		head = slices.Insert(head, 1, "RETAINED")
@@ -122,7 +129,7 @@ func Lines(w io.Writer, j wire.Lines, root string) error {
 	t.add(head...)
 	for k := range j.Lines {
 		l := &j.Lines[k]
-		row := []string{Bytes(l.Bytes), Percent(l.ByteShare), Count(l.Count), l.Example, l.Kind, what(l), where(l, root)}
+		row := []string{Bytes(l.Bytes), Percent(l.ByteShare), Count(l.Count), l.Example, string(l.Kind), what(l), where(l, root)}
 		if retain {
 			row = slices.Insert(row, 1, retainedText(l))
 		}
@@ -144,7 +151,7 @@ const shownParts = 3
 // what says what an item is.
 func what(l *wire.Line) string {
 	text := l.Shown
-	switch site.Kind(l.Kind) {
+	switch l.Kind {
 	case site.KindAllocation:
 		var parts []string
 		for k, p := range l.Parts {
@@ -170,8 +177,8 @@ func what(l *wire.Line) string {
 		}
 		if l.Type == heap.KindCode.String() {
 			text += counted(l.Elements, "constant", "constants")
-			if l.Temporaries > 0 {
-				text += ", " + Bytes(l.Temporaries) + " of temporaries"
+			if l.TemporaryBytes > 0 {
+				text += ", " + Bytes(l.TemporaryBytes) + " of temporaries"
 			}
 		} else {
 			text += ", a constant" + counted(l.Elements, "entry", "entries")
@@ -224,9 +231,9 @@ func where(l *wire.Line, root string) string {
 		text += fmt.Sprintf(":%d", l.Line)
 	}
 	switch l.State {
-	case site.Moved.String(), site.Uncertain.String(), site.Gone.String():
-		text += " (" + l.State + ")"
-	case site.Exact.String():
+	case wire.StateMoved, wire.StateUncertain, wire.StateGone:
+		text += " (" + string(l.State) + ")"
+	case wire.StateExact:
 		if why := reasons[site.Reason(l.Reason)]; why != "" {
 			text += " (" + why + ")"
 		}

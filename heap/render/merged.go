@@ -84,9 +84,9 @@ func NewMergedJSON(h *heap.Heap, m *identify.Merged) wire.Merged {
 func groupsJSON(h *heap.Heap, groups []*identify.Group) []wire.MergedGroup {
 	out := []wire.MergedGroup{}
 	for _, g := range groups {
-		j := wire.MergedGroup{Kind: string(identify.Reference), Name: Whole(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
+		j := wire.MergedGroup{Kind: identify.Reference, Name: Whole(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
 		if g.Root {
-			j.Kind = string(identify.Root)
+			j.Kind = identify.Root
 		} else {
 			sv := NewSVJSON(h, g.SV)
 			j.SV = &sv

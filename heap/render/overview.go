@@ -33,23 +33,23 @@ func Summary(h *heap.Heap) string {
 
 // NewSizesJSON measures an SV.
 func NewSizesJSON(h *heap.Heap, sv heap.SV) (j wire.Sizes, err error) {
-	j.SV, j.Size = NewSVJSON(h, sv), h.Size(sv)
+	j.SV, j.Bytes = NewSVJSON(h, sv), h.Size(sv)
 	if h.Immortal(sv) {
 		return j, nil
 	}
-	if j.Structure, err = mat.StructureSize(h, sv); err != nil {
+	if j.StructureBytes, err = mat.StructureSize(h, sv); err != nil {
 		return j, err
 	}
-	j.Owned, err = mat.OwnedSize(h, sv)
+	j.OwnedBytes, err = mat.OwnedSize(h, sv)
 	return j, err
 }
 
 // Sizes writes the sizes of an SV as pmat does.
 func Sizes(h *heap.Heap, sv heap.SV, j wire.Sizes, s Style) string {
 	text := fmt.Sprintf("%s consumes:\n  %s directly\n  %s structurally\n  %s including owned referrants\n",
-		SV(h, sv, s), Bytes(j.Size), Bytes(j.Structure), Bytes(j.Owned))
-	if j.Retained != nil {
-		text += fmt.Sprintf("  %s retained: with all that only it keeps\n", Bytes(*j.Retained))
+		SV(h, sv, s), Bytes(j.Bytes), Bytes(j.StructureBytes), Bytes(j.OwnedBytes))
+	if j.RetainedBytes != nil {
+		text += fmt.Sprintf("  %s retained: with all that only it keeps\n", Bytes(*j.RetainedBytes))
 	}
 	return text
 }
@@ -131,7 +131,7 @@ func NewRootsJSON(h *heap.Heap, _ Style) (wire.Page[wire.Root], error) {
 		if r.Addr == 0 {
 			continue
 		}
-		j := wire.Root{Name: Whole(r.Name), Desc: Whole(r.Desc), Strength: r.Strength.String(), Address: r.Addr.String()}
+		j := wire.Root{Name: Whole(r.Name), Desc: Whole(r.Desc), Strength: wire.Strength(r.Strength.String()), Address: r.Addr.String()}
 		if sv, ok := h.At(r.Addr); ok {
 			described := NewSVJSON(h, sv)
 			j.SV = &described

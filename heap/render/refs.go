@@ -34,7 +34,7 @@ func Refs(h *heap.Heap, refs []heap.Ref, s Style) string {
 func NewRefsJSON(h *heap.Heap, page wire.Page[heap.Ref]) wire.Page[wire.NamedRef] {
 	items := make([]wire.NamedRef, len(page.Items))
 	for i, r := range page.Items {
-		items[i] = wire.NamedRef{Name: Safe(r.Name()), Strength: r.Strength.String()}
+		items[i] = wire.NamedRef{Name: Safe(r.Name()), Strength: wire.Strength(r.Strength.String())}
 		if r.SV != heap.NoSV {
 			sv := NewSVJSON(h, r.SV)
 			items[i].SV = &sv

@@ -125,7 +125,7 @@ func showRefs(j *wire.Show, h *heap.Heap, sv heap.SV) error {
 	}
 	for _, r := range refs {
 		to := NewSVJSON(h, r.SV)
-		j.Outrefs = append(j.Outrefs, wire.NamedRef{Name: Safe(r.Name()), Strength: r.Strength.String(), SV: &to})
+		j.Outrefs = append(j.Outrefs, wire.NamedRef{Name: Safe(r.Name()), Strength: wire.Strength(r.Strength.String()), SV: &to})
 	}
 	if h.Kind(sv) != heap.KindCode {
 		return nil

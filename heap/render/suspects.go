@@ -35,21 +35,18 @@ func NewSuspectsJSON(dumps []string, all []suspect.Suspect, h *heap.Heap, unreac
 
 func newSuspectJSON(h *heap.Heap, s *suspect.Suspect) wire.Suspect {
 	j := wire.Suspect{
-		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: string(s.Level), Kind: string(s.Kind),
-		File: Whole(s.Place.File), Line: int(s.Place.Line), State: s.Place.State.String(), Reason: string(s.Place.Reason),
+		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: s.Level, Kind: string(s.Kind),
+		Place: PlaceJSON(s.Place),
 		Class: jsonText(s.Class), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
 		Count: s.Count, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Address: h.Addr(s.SV).String(), Why: Safe(s.Why), Fix: Safe(s.Fix),
 	}
-	if s.Place.Recorded.Line > 0 {
-		j.RecordedLine = &s.Place.Recorded.Line
-	}
 	if s.HolderPlace.Line > 0 {
-		line := int(s.HolderPlace.Line)
-		j.HolderFile, j.HolderLine = jsonText(s.HolderPlace.File), &line
+		place := PlaceJSON(s.HolderPlace)
+		j.HolderPlace = &place
 	}
 	if len(s.Counts) > 1 {
 		g := s.Growth()
-		j.Growth, j.Counts, j.Trend = &g, s.Counts, string(s.Trend)
+		j.Growth, j.Counts, j.Trend = &g, s.Counts, s.Trend
 	}
 	for _, step := range s.Cycle {
 		j.Cycle = append(j.Cycle, Safe(step))

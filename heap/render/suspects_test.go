@@ -3,9 +3,10 @@ package render
 import (
 	"bytes"
 	"encoding/json"
-	"github.com/perlheap/perlheap/heap/site"
 	"strings"
 	"testing"
+
+	"github.com/perlheap/perlheap/heap/site"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
@@ -29,10 +30,10 @@ func TestSuspectKeys(t *testing.T) {
 		of   suspect.Suspect
 		want string
 	}{
-		{full, `{"rank":1,"score":12.3,"level":"high","kind":"closure cycle","file":"a.pl","line":3,"state":"unlocated","recordedLine":5,"class":"A","captured":"$self",` +
-			`"holder":"%X","holderFile":"b.pl","holderLine":4,"count":9,"growth":7,"retainedBytes":100,"cycle":["one"],"address":"` + h.Addr(0).String() + `","counts":[2,9],"trend":"grows","why":"why","fix":"fix"}`},
-		{suspect.Suspect{Rank: 2, Level: suspect.Low, Kind: suspect.Entries, Count: 1, Counts: []int{1}}, `{"rank":2,"score":0,"level":"low","kind":"container","file":"","line":0,"state":"unlocated","recordedLine":null,` +
-			`"class":null,"captured":null,"holder":null,"holderFile":null,"holderLine":null,"count":1,"growth":null,"retainedBytes":0,"cycle":[],"address":"` + h.Addr(0).String() + `","why":"","fix":""}`},
+		{full, `{"rank":1,"score":12.3,"level":"high","kind":"closure cycle","file":"a.pl","line":3,"state":"unlocated","recordedFile":"","recordedLine":5,"class":"A","captured":"$self",` +
+			`"holder":"%X","holderPlace":{"file":"b.pl","line":4,"state":"unlocated","recordedFile":"","recordedLine":0},"count":9,"growth":7,"retainedBytes":100,"cycle":["one"],"address":"` + h.Addr(0).String() + `","counts":[2,9],"trend":"grows","why":"why","fix":"fix"}`},
+		{suspect.Suspect{Rank: 2, Level: suspect.Low, Kind: suspect.Entries, Count: 1, Counts: []int{1}}, `{"rank":2,"score":0,"level":"low","kind":"container","file":"","line":0,"state":"unlocated","recordedFile":"","recordedLine":0,` +
+			`"class":null,"captured":null,"holder":null,"count":1,"growth":null,"retainedBytes":0,"cycle":[],"address":"` + h.Addr(0).String() + `","why":"","fix":""}`},
 	} {
 		var b bytes.Buffer
 		enc := json.NewEncoder(&b)

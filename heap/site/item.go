@@ -6,30 +6,31 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Kind is what an [Item] is. Its values are the words of the JSON and of the
 // settings.
-type Kind string
+type Kind = wire.ItemKind
 
 // The kinds of items.
 const (
 	// KindClosure is the closures alive of one `sub`: those of a [Site], or of
 	// several if its text was compiled again, as by a string eval.
-	KindClosure Kind = "closure"
+	KindClosure = wire.ItemClosure
 	// KindSub is a sub as compiled: its CODE, its pads, the constants of its
 	// code, such as big literals and here-documents, and what its operators
 	// keep. A constant that has a
 	// name, as of `use constant`, is a sub of its own.
-	KindSub Kind = "sub"
+	KindSub = wire.ItemSub
 	// KindObject is the live objects of a class.
-	KindObject Kind = "object"
+	KindObject = wire.ItemObject
 	// KindVariable is a package variable, or all the variables alive that one
 	// `my` or `state` has made.
-	KindVariable Kind = "variable"
+	KindVariable = wire.ItemVariable
 	// KindAllocation is all SVs alive that were allocated at a line, whatever
 	// they are. Only perls built with DEBUG_LEAKING_SCALARS know.
-	KindAllocation Kind = "allocation"
+	KindAllocation = wire.ItemAllocation
 )
 
 // Kinds are all kinds, in the order in which items of equal size stand.

@@ -58,7 +58,7 @@ func Check(ctx context.Context, s *growth.Series, opt Options, l Limits) ([]Find
 		return nil, err
 	}
 	for i := range all {
-		if x := &all[i]; x.Level.order() <= l.FailOn.order() {
+		if x := &all[i]; order(x.Level) <= order(l.FailOn) {
 			found = append(found, Finding{Rule: RuleSuspect, Level: x.Level, Place: x.Place, Message: x.Why, Fix: x.Fix, Suspect: x})
 		}
 	}

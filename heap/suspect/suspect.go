@@ -24,16 +24,17 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect/cure"
 	words "github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Level is how strong a suspicion is.
-type Level string
+type Level = wire.Level
 
 // The levels. A big heap that does not grow gives nothing above Low.
 const (
-	High   Level = "high"
-	Medium Level = "medium"
-	Low    Level = "low"
+	High   = wire.LevelHigh
+	Medium = wire.LevelMedium
+	Low    = wire.LevelLow
 )
 
 // Kind is the way in which the heap grows.
@@ -133,7 +134,7 @@ func (f *finder) ranked(limit int) []Suspect {
 	}
 	slices.SortStableFunc(f.found, func(a, b Suspect) int {
 		return cmp.Or(
-			cmp.Compare(a.Level.order(), b.Level.order()),
+			cmp.Compare(order(a.Level), order(b.Level)),
 			-cmp.Compare(a.Score, b.Score),
 			cmp.Compare(a.Place.File, b.Place.File),
 			cmp.Compare(a.Place.Line, b.Place.Line),
@@ -155,4 +156,4 @@ func (f *finder) ranked(limit int) []Suspect {
 // leastScore is what is worth a line of output.
 const leastScore = 0.5
 
-func (l Level) order() int { return slices.Index([]Level{High, Medium, Low}, l) }
+func order(l Level) int { return slices.Index([]Level{High, Medium, Low}, l) }

@@ -16,14 +16,38 @@ type SV struct {
 	Symbol  string `json:"symbol,omitempty"`
 	File    string `json:"file,omitempty"` // of a CODE, as the dump has it
 	Line    int    `json:"line,omitempty"`
-	Size    int64  `json:"size"`
+	Bytes   int64  `json:"bytes"`
 }
+
+// Strength is how strong a reference is.
+type Strength string
+
+const (
+	Strong   Strength = "strong"
+	Weak     Strength = "weak"
+	Indirect Strength = "indirect"
+	Inferred Strength = "inferred"
+)
+
+// EntryKind is what an entry of a chain is.
+type EntryKind string
+
+const (
+	EntryReference EntryKind = "reference"
+	EntryRoot      EntryKind = "root"
+	EntryAgain     EntryKind = "again"
+	EntryItself    EntryKind = "itself"
+	EntryNotFound  EntryKind = "not found"
+	EntryTooDeep   EntryKind = "too deep"
+	EntryCut       EntryKind = "cut"
+	EntryMore      EntryKind = "more"
+)
 
 // ChainEntry is one entry of a chain.
 type ChainEntry struct {
-	Kind     string       `json:"kind"`
+	Kind     EntryKind    `json:"kind"`
 	Name     string       `json:"name,omitempty"`
-	Strength string       `json:"strength,omitempty"`
+	Strength Strength     `json:"strength,omitempty"`
 	SV       *SV          `json:"sv,omitempty"`
 	Label    string       `json:"label,omitempty"`
 	Circular bool         `json:"circular,omitempty"`

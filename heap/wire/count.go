@@ -16,3 +16,9 @@ type Tally struct {
 	Bytes        int64  `json:"bytes"`
 	BlessedBytes int64  `json:"blessedBytes"`
 }
+
+// DumpCensus is the census of one of several dumps.
+type DumpCensus struct {
+	Dump string `json:"dump"` // path
+	Census
+}

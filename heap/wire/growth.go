@@ -24,6 +24,19 @@ type ComparedDump struct {
 	Reused         int    `json:"reused"` // addresses with another kind of SV than before
 }
 
+// Trend is the course of a number from dump to dump.
+type Trend string
+
+const (
+	TrendSingle Trend = "single" // there is one dump only
+	TrendGrows  Trend = "grows"  // in every step
+	TrendSlows  Trend = "slows"  // in every step, but the last one is less than half of the one before
+	TrendOnce   Trend = "once"   // grew in some step, and not in the last
+	TrendLately Trend = "lately" // grew in the last step, not in every one before
+	TrendStable Trend = "stable" // hardly changed
+	TrendFalls  Trend = "falls"  // is less than at first, and did not grow in the last step
+)
+
 // Track is one line, class or holder of a comparison.
 type Track struct {
 	Name         string  `json:"name,omitempty"`
@@ -31,7 +44,7 @@ type Track struct {
 	RecordedLine int     `json:"recordedLine,omitempty"`
 	Counts       []int64 `json:"counts"` // in each dump
 	Bytes        []int64 `json:"bytes"`  // in each dump
-	Trend        string  `json:"trend"`
+	Trend        Trend   `json:"trend"`
 }
 
 // SeriesGrowth is the growth of the dumps of a process. Lines and classes are

@@ -10,39 +10,41 @@ type Lines struct {
 	Missing []Missing `json:"missing,omitempty"`
 }
 
-// Line is an item at its line. What Bytes and Elements are
-// of depends on the kind, see [site.Item].
+// ItemKind is what is alive of a line.
+type ItemKind string
+
+const (
+	ItemClosure    ItemKind = "closure"    // closures of a sub; the prototype is not counted
+	ItemSub        ItemKind = "sub"        // a named sub, or a constant
+	ItemObject     ItemKind = "object"     // objects of a class
+	ItemVariable   ItemKind = "variable"   // a variable of a package or a file
+	ItemAllocation ItemKind = "allocation" // what a perl that debugs recorded the line of
+)
+
+// Line is an item at its line. What Bytes and Elements are of depends on the
+// kind.
 type Line struct {
-	File         string  `json:"file"`             // Path if there is one, else RecordedFile
-	Path         string  `json:"path,omitempty"`   // of the source as it is now
-	Line         int     `json:"line"`             // RecordedLine if it was not found; 0 for none
-	State        string  `json:"state"`            // exact, moved, uncertain, gone, unlocated
-	Reason       string  `json:"reason,omitempty"` // why, if that is not plain: see [site.Reason]
-	Role         string  `json:"role"`             // what stands there, see [site.Role]
-	Attributed   bool    `json:"attributed"`       // concluded, not recorded or declared
-	Of           int     `json:"of,omitempty"`     // it is one of so many lines; left out for 1
-	RecordedFile string  `json:"recordedFile"`
-	RecordedLine int     `json:"recordedLine"` // as the dump has it; 0 for none
-	Kind         string  `json:"kind"`         // closure, sub, object, variable, allocation
-	Name         string  `json:"name,omitempty"`
-	Class        string  `json:"class,omitempty"` // of objects
-	Type         string  `json:"type,omitempty"`  // HASH, ARRAY, SCALAR, REF, CODE, …
-	Scope        string  `json:"scope,omitempty"` // of a variable: package, my, state
-	Count        int     `json:"count"`           // alive; of closures without the prototype
-	Elements     int64   `json:"elements,omitempty"`
-	Temporaries  int64   `json:"temporaries,omitempty"` // of a sub: bytes that its operators keep
-	Share        float64 `json:"share"`                 // of closures: of all CODEs, 0 … 1; else 0
-	Bytes        int64   `json:"bytes"`
-	ByteShare    float64 `json:"byteShare"` // of the heap's bytes, 0 … 1
-	// Retained is what all of it retains together, if that was asked for and it is
-	// one thing; it may be more if RetainedLeast is set.
-	Retained      *int64     `json:"retained,omitempty"`
+	Place
+	Kind           ItemKind `json:"kind"`
+	Name           string   `json:"name,omitempty"`
+	Class          string   `json:"class,omitempty"` // of objects
+	Type           string   `json:"type,omitempty"`  // HASH, ARRAY, SCALAR, REF, CODE, …
+	Scope          string   `json:"scope,omitempty"` // of a variable: package, my, state
+	Count          int      `json:"count"`           // alive; of closures without the prototype
+	Elements       int64    `json:"elements,omitempty"`
+	TemporaryBytes int64    `json:"temporaryBytes,omitempty"` // of a sub: what its operators keep
+	Share          float64  `json:"share"`                    // of closures: of all CODEs, 0 … 1; else 0
+	Bytes          int64    `json:"bytes"`
+	ByteShare      float64  `json:"byteShare"` // of the heap's bytes, 0 … 1
+	// RetainedBytes is what all of it retains together, if that was asked for and
+	// it is one thing; it may be more if RetainedLeast is set.
+	RetainedBytes *int64     `json:"retainedBytes,omitempty"`
 	RetainedLeast bool       `json:"retainedLeast,omitempty"`
 	Captures      []string   `json:"captures,omitempty"`
 	Compiled      int        `json:"compiled,omitempty"` // of closures: how often their text was, if several times
 	Evals         *Evals     `json:"evals,omitempty"`
 	Parts         []LinePart `json:"parts,omitempty"` // of allocations, most bytes first
-	Also          []AlsoLine `json:"also,omitempty"`  // other lines of the item
+	Also          []Place    `json:"also,omitempty"`  // other lines of the item
 	Example       string     `json:"example"`         // the address of a typical one
 
 	// Text is what its lens says, of the server: 20,000 closures alive · 96.9 % of
@@ -72,16 +74,6 @@ type LinePart struct {
 	Example     string `json:"example"` // of the last
 
 	ShownClass string `json:"-"` // Class for a person
-}
-
-// AlsoLine is another line that an item belongs to.
-type AlsoLine struct {
-	Path       string `json:"path"`
-	Line       int    `json:"line"`
-	State      string `json:"state"`
-	Role       string `json:"role"`
-	Attributed bool   `json:"attributed"`
-	Of         int    `json:"of,omitempty"`
 }
 
 // Missing is a recorded file that was not found, or not read.

@@ -10,7 +10,7 @@ type Merged struct {
 
 // MergedGroup is one group of referrers.
 type MergedGroup struct {
-	Kind    string        `json:"kind"` // reference or root
+	Kind    EntryKind     `json:"kind"` // reference or root
 	Name    string        `json:"name"`
 	Count   int           `json:"count"`         // ways through it
 	SVs     int           `json:"svs,omitempty"` // different referrers

@@ -14,11 +14,11 @@ type Summary struct {
 
 // Sizes is the sizes of an SV in bytes.
 type Sizes struct {
-	SV        SV     `json:"sv"`
-	Size      int64  `json:"size"`
-	Structure int64  `json:"structure"`
-	Owned     int64  `json:"owned"`
-	Retained  *int64 `json:"retained,omitempty"` // absent if nobody asked
+	SV             SV     `json:"sv"`
+	Bytes          int64  `json:"bytes"`
+	StructureBytes int64  `json:"structureBytes"`
+	OwnedBytes     int64  `json:"ownedBytes"`
+	RetainedBytes  *int64 `json:"retainedBytes,omitempty"` // absent if nobody asked
 }
 
 // Symbol is something with a name in the symbol table.
@@ -37,9 +37,9 @@ type Package struct {
 
 // Root is a root of the heap.
 type Root struct {
-	Name     string `json:"name"`
-	Desc     string `json:"desc"`
-	Strength string `json:"strength"`
-	Address  string `json:"address"`
-	SV       *SV    `json:"sv,omitempty"` // absent if there is no SV at the address
+	Name     string   `json:"name"`
+	Desc     string   `json:"desc"`
+	Strength Strength `json:"strength"`
+	Address  string   `json:"address"`
+	SV       *SV      `json:"sv,omitempty"` // absent if there is no SV at the address
 }

@@ -17,7 +17,7 @@ type Population struct {
 	Count    []int     `json:"count"`            // of members
 	SVs      []int     `json:"svs"`              // the members with their parts, as the pads of closures
 	Bytes    []int64   `json:"bytes"`            // of these
-	Retained []int64   `json:"retained"`         // bytes, of these and of all below
+	Retained []int64   `json:"retainedBytes"`    // bytes, of these and of all below
 	Each     []float64 `json:"perParent"`        // members for each member of the parent
 	Example  []string  `json:"example"`          // address of a member in each dump; empty for none
 }

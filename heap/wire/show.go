@@ -45,7 +45,7 @@ type NamedValue struct {
 
 // NamedRef is a reference with what it is called.
 type NamedRef struct {
-	Name     string `json:"name"`
-	Strength string `json:"strength"`
-	SV       *SV    `json:"sv,omitempty"` // absent for a root
+	Name     string   `json:"name"`
+	Strength Strength `json:"strength"`
+	SV       *SV      `json:"sv,omitempty"` // absent for a root
 }

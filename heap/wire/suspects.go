@@ -22,35 +22,36 @@ type Component struct {
 	Example string   `json:"example"` // address
 }
 
+// Level is how strong a suspicion is.
+type Level string
+
+const (
+	LevelHigh   Level = "high"
+	LevelMedium Level = "medium"
+	LevelLow    Level = "low"
+)
+
 // Suspect is a suspect. Files are relative to the root that
 // they are below.
 type Suspect struct {
 	Rank          int      `json:"rank"`  // from 1
 	Score         float64  `json:"score"` // 0 … 100
-	Level         string   `json:"level"` // high, medium, low
+	Level         Level    `json:"level"`
 	Kind          string   `json:"kind"`
-	File          string   `json:"file"`
-	Line          int      `json:"line"`             // of the `sub` or the statement; 0 if it is not known
-	State         string   `json:"state"`            // exact, moved, uncertain, gone, unlocated
-	Reason        string   `json:"reason,omitempty"` // why, if that is not plain: see [site.Reason]
-	RecordedLine  *int     `json:"recordedLine"`     // of the sub's first statement, as the dump has it
+	Place                  // of the `sub` or the statement
 	Class         *string  `json:"class"`
 	Captured      *string  `json:"captured"`
 	Holder        *string  `json:"holder"`
-	HolderFile    *string  `json:"holderFile"`
-	HolderLine    *int     `json:"holderLine"`
+	HolderPlace   *Place   `json:"holderPlace,omitempty"` // where the holder is declared or filled
 	Count         int      `json:"count"`
 	Growth        *int     `json:"growth"` // of count since the first dump; null for a single dump
 	RetainedBytes int64    `json:"retainedBytes"`
 	RetainedLeast bool     `json:"retainedLeast,omitempty"` // it may be more
 	Cycle         []string `json:"cycle"`
-	// Path and HolderPath are the files of Place and Holder, absolute, of the
-	// server, if they are here.
-	Path       string `json:"path,omitempty"`
-	HolderPath string `json:"holderPath,omitempty"`
-	Address    string `json:"address"`          // of an example, or of the container
-	Counts     []int  `json:"counts,omitempty"` // in each of several dumps
-	Trend      string `json:"trend,omitempty"`
-	Why        string `json:"why"`
-	Fix        string `json:"fix"`
+	Address       string   `json:"address"`          // of an example, or of the container
+	Counts        []int    `json:"counts,omitempty"` // in each of several dumps
+	Trend         Trend    `json:"trend,omitempty"`
+	Numbers       string   `json:"numbers,omitempty"` // how much there is of it in words, of the server: 180 alive · 104.4 KiB retained
+	Why           string   `json:"why"`
+	Fix           string   `json:"fix"`
 }

@@ -20,7 +20,12 @@
 // Formats of others (SARIF, LSP itself, the columns of Parquet, the records of
 // [export.Write], which are those of Devel::MAT) are where they are written.
 //
+// Types of TypeScript for the extension are made of these; a test fails when they
+// differ.
+//
 // [text.Whole]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/text#Whole
 // [text.Safe]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/text#Safe
 // [export.Write]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/export#Write
 package wire
+
+//go:generate go test -run TestTypeScript . -update

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Observer is told what happens to dumps. Its methods are called from several
@@ -169,7 +171,7 @@ func (ds *Dumps) Shown() (d *Dump, done func(), ok bool) { return ds.store.shown
 // Identified gives the loaded dump that an identity names, whether or not it
 // is the one shown. It stays open until done is called. The error wraps
 // [ErrStale] and says whether the dump was unloaded or written anew.
-func (ds *Dumps) Identified(id Identity) (d *Dump, done func(), err error) {
+func (ds *Dumps) Identified(id wire.Identity) (d *Dump, done func(), err error) {
 	return ds.store.identified(id)
 }
 

@@ -9,34 +9,23 @@ import (
 	"slices"
 
 	"go.lsp.dev/uri"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // HeapDocumentScheme is the scheme of the URIs of heap documents, and the
 // extension of their files.
 const HeapDocumentScheme = "perlheap"
 
-// HeapDocumentKind is what a heap document tells of.
-type HeapDocumentKind string
-
-const (
-	DocumentOverview HeapDocumentKind = "overview" // the whole dump
-	DocumentSV       HeapDocumentKind = "sv"       // one SV, with what it holds and what refers to it
-	DocumentIdentify HeapDocumentKind = "identify" // who holds an SV, back to the roots
-	DocumentLine     HeapDocumentKind = "line"     // what is alive that was made on a line, and why
-)
-
-// HeapDocumentKinds are all of them.
-var HeapDocumentKinds = []HeapDocumentKind{DocumentOverview, DocumentSV, DocumentIdentify, DocumentLine}
-
 // HeapDocument names a text about a part of one dump. It can be read from its
 // URI alone, so that a client may ask for it again at any time.
 type HeapDocument struct {
-	Kind    HeapDocumentKind `json:"kind"`
-	Dump    Identity         `json:"dump"`
-	Address string           `json:"address,omitempty"` // of an SV: 0x55d0c0ffee10
-	File    string           `json:"file,omitempty"`    // of a line: absolute path
-	Line    PerlLine         `json:"line,omitempty"`    // … in the text of when the dump was loaded
-	Offset  int              `json:"offset,omitempty"`  // of the first element that is listed
+	Kind    wire.DocumentKind `json:"kind"`
+	Dump    wire.Identity     `json:"dump"`
+	Address string            `json:"address,omitempty"` // of an SV: 0x55d0c0ffee10
+	File    string            `json:"file,omitempty"`    // of a line: absolute path
+	Line    PerlLine          `json:"line,omitempty"`    // … in the text of when the dump was loaded
+	Offset  int               `json:"offset,omitempty"`  // of the first element that is listed
 	// Title is what a person sees as its name; it identifies nothing.
 	Title string `json:"-"`
 }
@@ -45,11 +34,11 @@ type HeapDocument struct {
 // text of now.
 func (d HeapDocument) WithTitle(now PerlLine) HeapDocument {
 	switch d.Kind {
-	case DocumentLine:
+	case wire.DocumentLine:
 		d.Title = fmt.Sprintf("%s line %d", filepath.Base(d.File), now)
-	case DocumentIdentify:
+	case wire.DocumentIdentify:
 		d.Title = "identify " + d.Address
-	case DocumentSV:
+	case wire.DocumentSV:
 		d.Title = "show " + d.Address
 	default:
 		d.Title = string(d.Kind)
@@ -76,7 +65,7 @@ func ParseHeapDocument(u uri.URI) (d HeapDocument, ok bool) {
 		return d, false
 	}
 	query, err := url.PathUnescape(parsed.RawQuery)
-	if err != nil || json.Unmarshal([]byte(query), &d) != nil || !slices.Contains(HeapDocumentKinds, d.Kind) || d.Offset < 0 {
+	if err != nil || json.Unmarshal([]byte(query), &d) != nil || !slices.Contains(wire.DocumentKinds, d.Kind) || d.Offset < 0 {
 		return d, false
 	}
 	d.Title = path.Base(parsed.Path)

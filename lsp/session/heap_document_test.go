@@ -9,16 +9,18 @@ import (
 	"testing"
 
 	"go.lsp.dev/uri"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // A heap document is read from its URI alone, in whichever way a client writes
 // it.
 func TestHeapDocumentURI(t *testing.T) {
-	dump := Identity{Path: "/srv/50% + ü #1/worker.pmat", Version: "2a-1x"}
+	dump := wire.Identity{Path: "/srv/50% + ü #1/worker.pmat", Version: "2a-1x"}
 	for _, doc := range []HeapDocument{
-		{Kind: DocumentOverview, Dump: dump},
-		{Kind: DocumentSV, Dump: dump, Address: "0x55d0c0ffee10", Offset: 2000},
-		{Kind: DocumentLine, Dump: dump, File: "/home/me/a&b=c?/Foo.pm", Line: 12},
+		{Kind: wire.DocumentOverview, Dump: dump},
+		{Kind: wire.DocumentSV, Dump: dump, Address: "0x55d0c0ffee10", Offset: 2000},
+		{Kind: wire.DocumentLine, Dump: dump, File: "/home/me/a&b=c?/Foo.pm", Line: 12},
 	} {
 		doc = doc.WithTitle(14)
 		u := doc.URI()
@@ -38,7 +40,7 @@ func TestHeapDocumentURI(t *testing.T) {
 			}
 		}
 	}
-	if got := (HeapDocument{Kind: DocumentLine, Dump: dump, File: "/lib/Foo.pm", Line: 12}).WithTitle(14); got.Title != "Foo.pm line 14" {
+	if got := (HeapDocument{Kind: wire.DocumentLine, Dump: dump, File: "/lib/Foo.pm", Line: 12}).WithTitle(14); got.Title != "Foo.pm line 14" {
 		t.Errorf("the title is %q", got.Title)
 	}
 	for _, wrong := range []uri.URI{"", "perlheap:", "perlheap:/x?{", "file:///x?%7B%22kind%22%3A%22overview%22%7D", "perlheap:/x?%7B%22kind%22%3A%22all%22%7D", "perlheap:/%zz"} {
@@ -51,7 +53,7 @@ func TestHeapDocumentURI(t *testing.T) {
 func TestHeapFilesAfterClose(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	var files HeapFiles
-	doc := HeapDocument{Kind: DocumentLine, Dump: Identity{Path: "/srv/worker.pmat"}, File: "/lib/Foo.pm", Line: 3}
+	doc := HeapDocument{Kind: wire.DocumentLine, Dump: wire.Identity{Path: "/srv/worker.pmat"}, File: "/lib/Foo.pm", Line: 3}
 	doc.Title = "a/b\\c:d\x01 line 3"
 	path, err := files.Write(doc, "text")
 	if err != nil {
@@ -85,7 +87,7 @@ func TestHeapFilesWhileClosing(t *testing.T) {
 		began := make(chan struct{}, 8)
 		for n := range 8 {
 			writing.Go(func() {
-				doc := HeapDocument{Kind: DocumentSV, Dump: Identity{Path: "/srv/worker.pmat"}, Title: strconv.Itoa(n)}
+				doc := HeapDocument{Kind: wire.DocumentSV, Dump: wire.Identity{Path: "/srv/worker.pmat"}, Title: strconv.Itoa(n)}
 				for i := 0; ; i++ {
 					if _, err := files.Write(doc, strconv.Itoa(i)); err != nil {
 						return

@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"go.uber.org/zap"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // store has the loaded dumps: which there are, which of them is shown, and for
@@ -73,7 +75,7 @@ func (st *store) all() (dumps []*Dump, done func()) {
 
 // identified gives the loaded dump that an identity names. It stays open until
 // done is called. The error wraps [ErrStale].
-func (st *store) identified(id Identity) (d *Dump, done func(), err error) {
+func (st *store) identified(id wire.Identity) (d *Dump, done func(), err error) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	anew := false

@@ -1,6 +1,6 @@
 // Identify chains as a person wants them, apart from the editor.
 
-import type { Chain, ChainEntry } from './lsp_ext';
+import type { Chain, ChainEntry } from './wire';
 
 /**
  * The way from a chain's SV to a root with the fewest steps, the nearest

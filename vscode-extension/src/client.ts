@@ -22,7 +22,7 @@ import {
 } from 'vscode-languageclient/node';
 import { LogLevel, Range, Uri, type LogOutputChannel } from 'vscode';
 import { config, section } from './config';
-import type { InitializationOptions } from './lsp_ext';
+import type { InitializationOptions } from './wire';
 import { Progress } from './progress';
 import type { Exit } from './restartPolicy';
 import { openSource } from './source';

@@ -6,7 +6,7 @@ import { ResponseError } from 'vscode-languageclient/node';
 import type { Ctx } from './ctx';
 import { scheme } from './heapDocuments';
 import { showHotLines } from './hotLines';
-import type { LoadDumpResult, LocateParams } from './lsp_ext';
+import type { LoadDumpResult, LocateParams } from './wire';
 import { isAddress, locateParams, openParams, whyParams } from './parameters';
 import { register, stringOf, type Run } from './register';
 import type { ReferrersView } from './views/referrers';

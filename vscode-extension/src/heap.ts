@@ -3,7 +3,7 @@
 
 import * as vscode from 'vscode';
 import { messageOf, type Ctx } from './ctx';
-import type { GrowthResult, HotLine, KnownDump, LinesResult, SuspectsResult } from './lsp_ext';
+import type { KnownDump, Line as HotLine, Lines as LinesResult, SeriesGrowth as GrowthResult, Suspects as SuspectsResult } from './wire';
 
 // Lines of source, not SVs: a program has not many more. Lists say so when it does.
 const maxLines = 1_000;

@@ -3,7 +3,7 @@
 
 import * as vscode from 'vscode';
 import { messageOf, type Ctx } from './ctx';
-import type { HotLine } from './lsp_ext';
+import type { Line as HotLine } from './wire';
 import { openSource } from './source';
 import { group } from './statusText';
 import { whereOf } from './svText';
@@ -35,7 +35,7 @@ export async function showHotLines(ctx: Ctx): Promise<void> {
         return {
           hotLine,
           label: whereOf(hotLine),
-          description: hotLine.text,
+          description: hotLine.text ?? '',
           ...(doubt === undefined ? {} : { detail: doubt }),
           buttons: [identify],
         };
@@ -94,8 +94,8 @@ export async function showHotLines(ctx: Ctx): Promise<void> {
 
 /** Why a line cannot be opened, or may be the wrong one. */
 export function doubtOf(line: HotLine): string | undefined {
-  if (line.state === 'gone') {
-    return vscode.l10n.t('The file does not have it any more.');
+  if (line.doubt !== undefined) {
+    return line.doubt;
   }
   // Texts of string evals have names in parentheses, and are no files.
   if (line.path === undefined && line.recordedFile !== '' && !line.recordedFile.startsWith('(')) {

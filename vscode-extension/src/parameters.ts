@@ -1,7 +1,7 @@
 // Checks what commands are called with: text of a dump reaches them only as an
 // address.
 
-import type { Identity, LocateParams, OpenParams, WhyParams } from './lsp_ext';
+import type { Identity, LocateParams, OpenParams, WhyParams } from './wire';
 
 /** Addresses as the server takes them. */
 const wholeAddress = /^0x[0-9a-f]{1,16}$/i;

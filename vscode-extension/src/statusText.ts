@@ -1,6 +1,6 @@
 // What the status item says, apart from the editor that shows it.
 
-import type { HeapStatus } from './lsp_ext';
+import type { Status as HeapStatus } from './wire';
 
 export type Translate = (message: string, ...args: (string | number)[]) => string;
 

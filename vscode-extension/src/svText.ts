@@ -1,6 +1,6 @@
 // How an SV is told of in one line, apart from the editor that shows it.
 
-import type { HotLine, SV } from './lsp_ext';
+import type { Line as HotLine, Place, Suspect, SV } from './wire';
 
 /** `HASH(3)=Mojo::Redis2` */
 export function describe(sv: Pick<SV, 'desc' | 'package' | 'symbol'>): string {
@@ -18,6 +18,21 @@ export function whereOf({ file, line, name, kind }: Pick<HotLine, 'file' | 'line
     return name ?? kind;
   }
   return line > 0 ? `${file}:${line}` : file;
+}
+
+/** `lib/Foo.pm:12`, with what is to be said of how sure that is. */
+export function placeText({ file, line, doubt }: Pick<Place, 'file' | 'line' | 'doubt'>): string {
+  return `${line > 0 ? `${file}:${line}` : file}${doubt === undefined ? '' : ` (${doubt})`}`;
+}
+
+/** Where a suspect stands, or else what it is. */
+export function suspectPlace({ file, line, class: name, kind }: Pick<Suspect, 'file' | 'line' | 'class' | 'kind'>): string {
+  return line > 0 ? `${file}:${line}` : (name ?? kind);
+}
+
+/** What a suspect is and how much there is of it, after how sure its line is unless it is. */
+export function suspectDescription({ state, kind, numbers }: Pick<Suspect, 'state' | 'kind' | 'numbers'>): string {
+  return [state === 'gone' || state === 'uncertain' ? state : '', kind, numbers ?? ''].filter((part) => part !== '').join(' · ');
 }
 
 /** The end of a long path, which tells more than its beginning: whole names if they fit. */

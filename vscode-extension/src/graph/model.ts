@@ -2,7 +2,7 @@
 // Holders stand above what they hold.
 
 import { endText } from '../chain';
-import type { ChainEntry, ChainSV, MergedGroup } from '../lsp_ext';
+import type { ChainEntry, MergedGroup, SV as ChainSV } from '../wire';
 import { describe } from '../svText';
 import type { GraphSource } from '../webview/protocol';
 
@@ -163,12 +163,12 @@ function svNode(sv: ChainSV, kind: GraphNode['kind']): GraphNode {
   return {
     id: sv.address,
     lines: [
-      cut(describe({ desc: sv.desc ?? sv.address, ...sv })),
+      cut(describe(sv)),
       ...(name === undefined ? [] : [cut(name)]),
       ...(place === undefined ? [] : [cut(place)]),
     ],
     kind,
-    type: (sv.type ?? '').replace(/\W/g, ''),
+    type: sv.type.replace(/\W/g, ''),
     address: sv.address,
     placed: place !== undefined,
   };

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { messageOf, type Ctx } from '../ctx';
 import { openLine } from '../hotLines';
-import type { ServerCommands } from '../lsp_ext';
+import type { ServerCommands } from '../wire';
 import { attempt, isCancellation } from '../register';
 import { pageHtml, pageOptions } from '../webview/host';
 import { parseToHost, type Measure, type OverviewParts, type Part, type Place, type PlaceList, type ToHost, type ToPage } from '../webview/protocol';
@@ -257,11 +257,7 @@ class Overview implements vscode.Disposable {
     if (suspect === undefined) {
       return undefined;
     }
-    const [file, path, line] =
-      list === 'suspects'
-        ? [suspect.file, suspect.path, suspect.line]
-        : [suspect.holderFile ?? '', suspect.holderPath, suspect.holderLine ?? 0];
-    return { ...(path === undefined ? {} : { path }), line, recordedFile: file, recordedLine: line };
+    return list === 'suspects' ? suspect : suspect.holderPlace;
   }
 
   private post(message: ToPage): void {

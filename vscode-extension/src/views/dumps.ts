@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Heap } from '../heap';
-import type { KnownDump } from '../lsp_ext';
+import type { KnownDump } from '../wire';
 import { bytes, group, short } from '../statusText';
 
 export class DumpsView implements vscode.TreeDataProvider<KnownDump>, vscode.Disposable {

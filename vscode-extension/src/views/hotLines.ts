@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Heap } from '../heap';
 import { heatOf } from '../heatLevel';
 import { doubtOf } from '../hotLines';
-import type { HotLine } from '../lsp_ext';
+import type { Line as HotLine } from '../wire';
 import { bytes, group, percent } from '../statusText';
 import { beginning, tail, whereOf } from '../svText';
 
@@ -110,7 +110,7 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     item.description = [group(line.count), bytes(line.bytes), ...growth].join(' · ');
     item.tooltip = [
       whereOf(line),
-      beginning(line.text, 500),
+      beginning(line.text ?? '', 500),
       vscode.l10n.t('{0}, {1} of the heap', bytes(line.bytes), percent(this.heap.share(line))),
       ...(grown === undefined ? [] : [vscode.l10n.t('{0} since the baseline', signed(grown))]),
       ...(doubt === undefined ? [] : [doubt]),

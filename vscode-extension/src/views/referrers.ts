@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import { endText, shortestChain } from '../chain';
 import type { Ctx } from '../ctx';
-import type { Chain, ChainEntry, ChainSV, NamedRef } from '../lsp_ext';
+import type { Chain, ChainEntry, NamedRef, SV as ChainSV } from '../wire';
 import { bytes, group } from '../statusText';
 import { describe, iconOfType, beginning } from '../svText';
 
@@ -144,7 +144,7 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
   private svItem(node: SVNode): vscode.TreeItem {
     const { sv, strength, label } = node;
     const name = node.name && beginning(node.name);
-    const what = describe({ desc: sv.desc ?? sv.address, ...sv });
+    const what = describe(sv);
     const open = this.mode === 'shortest' || node === this.root;
     const item = new vscode.TreeItem(
       name ?? what,
@@ -158,11 +158,11 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
       ...(name === undefined ? [] : [name]),
       `${what} ${vscode.l10n.t('at {0}', sv.address)}`,
       ...(sv.symbol === undefined ? [] : [beginning(sv.symbol)]),
-      ...(sv.size === undefined ? [] : [bytes(sv.size)]),
+      bytes(sv.bytes),
       ...(strength === undefined ? [] : [vscode.l10n.t('reference: {0}', strength)]),
       ...place,
     ].join('\n');
-    item.iconPath = new vscode.ThemeIcon(iconOfType(sv.type ?? ''));
+    item.iconPath = new vscode.ThemeIcon(iconOfType(sv.type));
     item.contextValue = 'sv';
     item.accessibilityInformation = { label: item.tooltip.replaceAll('\n', ', ') };
     return item;

@@ -3,10 +3,9 @@
 
 import * as vscode from 'vscode';
 import type { Heap } from '../heap';
-import type { Suspect, Unreachable } from '../lsp_ext';
-import { bytes, group, retained } from '../statusText';
-import { beginning, tail } from '../svText';
-import { signed } from './hotLines';
+import type { Component as Unreachable, Place, Suspect } from '../wire';
+import { bytes, group } from '../statusText';
+import { beginning, placeText, suspectDescription, suspectPlace, tail } from '../svText';
 
 /** A line below a suspect. */
 interface Fact {
@@ -102,10 +101,9 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 }
 
 function suspectItem(suspect: Suspect): vscode.TreeItem {
-  const label = suspect.line > 0 ? `${suspect.file}:${suspect.line}` : (suspect.class ?? suspect.kind);
+  const label = suspectPlace(suspect);
   const item = new vscode.TreeItem(tail(label, 26), vscode.TreeItemCollapsibleState.Collapsed);
-  const growth = suspect.growth === null ? [] : [signed(suspect.growth)];
-  item.description = [suspect.kind, group(suspect.count), ...growth, retained(suspect.retainedBytes, suspect.retainedLeast)].join(' · ');
+  item.description = suspectDescription(suspect);
   const levels: Record<Suspect['level'], [string, string, string]> = {
     high: ['error', 'list.errorForeground', vscode.l10n.t('suspicion: high')],
     medium: ['warning', 'list.warningForeground', vscode.l10n.t('suspicion: medium')],
@@ -113,7 +111,7 @@ function suspectItem(suspect: Suspect): vscode.TreeItem {
   };
   const [icon, color, level] = levels[suspect.level];
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  item.tooltip = [label, level, item.description, beginning(suspect.why, 500), beginning(suspect.fix, 500)].join('\n');
+  item.tooltip = [label, ...(suspect.doubt === undefined ? [] : [suspect.doubt]), level, item.description, beginning(suspect.why, 500), beginning(suspect.fix, 500)].join('\n');
   item.accessibilityInformation = { label: item.tooltip.replaceAll('\n', ', ') };
   item.contextValue = suspect.path === undefined ? 'suspect' : 'suspect,found';
   item.id = `${suspect.rank}`;
@@ -121,10 +119,10 @@ function suspectItem(suspect: Suspect): vscode.TreeItem {
 }
 
 function facts(suspect: Suspect): Fact[] {
-  const at = (path: string | undefined, line: number | null): { open?: { path: string; line: number } } =>
-    path === undefined || line === null || line < 1 ? {} : { open: { path, line } };
+  const at = (place: Place | undefined): { open?: { path: string; line: number } } =>
+    place?.path === undefined || place.line < 1 ? {} : { open: { path: place.path, line: place.line } };
   return [
-    { text: suspect.why, icon: 'search', ...at(suspect.path, suspect.line) },
+    { text: suspect.why, icon: 'search', ...at(suspect) },
     ...(suspect.counts === undefined
       ? []
       : [{ text: suspect.counts.map(group).join(' → '), icon: 'graph-line', ...(suspect.trend === undefined ? {} : { description: suspect.trend }) }]),
@@ -134,10 +132,8 @@ function facts(suspect: Suspect): Fact[] {
           {
             text: vscode.l10n.t('held by {0}', suspect.holder),
             icon: 'pinned',
-            ...(suspect.holderFile === null || suspect.holderLine === null
-              ? {}
-              : { description: `${suspect.holderFile}:${suspect.holderLine}` }),
-            ...at(suspect.holderPath, suspect.holderLine),
+            ...(suspect.holderPlace === undefined ? {} : { description: placeText(suspect.holderPlace) }),
+            ...at(suspect.holderPlace),
           },
         ]),
     ...suspect.cycle.map((text) => ({ text, icon: 'sync' })),

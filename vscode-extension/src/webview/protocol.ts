@@ -3,20 +3,7 @@
 // is believed no more than they are.
 
 import { isAddress } from '../parameters';
-import type {
-  Chain,
-  CountResult,
-  Found,
-  GrowthResult,
-  HotLine,
-  LargestResult,
-  LinesResult,
-  Merged,
-  Page,
-  RetainedResult,
-  SummaryResult,
-  SuspectsResult,
-} from '../lsp_ext';
+import type { Census as CountResult, Chain, DumpSummary as SummaryResult, Found, Largest as LargestResult, Line as HotLine, Lines as LinesResult, Merged, Page, Retained as RetainedResult, SeriesGrowth as GrowthResult, Suspects as SuspectsResult } from '../wire';
 
 /** What an overview is made of; each part comes when it is known. */
 export interface OverviewParts {

@@ -2,25 +2,27 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { shortestChain } from '../../src/chain';
 import { graphOf } from '../../src/graph/model';
-import type { Chain } from '../../src/lsp_ext';
+import type { Chain, SV } from '../../src/wire';
 
 const t = (message: string, ...args: (string | number)[]): string => message.replace(/\{(\d+)\}/g, (_, n: string) => String(args[Number(n)]));
 
+const sv = (address: string): SV => ({ address, desc: 'SCALAR(UV)', type: 'SCALAR', bytes: 24 });
+
 const chain: Chain = {
-  sv: { address: '0x1', desc: 'CODE(PP,closure)', type: 'CODE' },
+  sv: { address: '0x1', desc: 'CODE(PP,closure)', type: 'CODE', bytes: 1 },
   entries: [
     {
       kind: 'reference',
       name: 'value {cb}',
       strength: 'strong',
-      sv: { address: '0x2', desc: 'HASH(1)', type: 'HASH', package: 'Hub' },
+      sv: { address: '0x2', desc: 'HASH(1)', type: 'HASH', package: 'Hub', bytes: 1 },
       label: 'A',
       entries: [
         {
           kind: 'reference',
           name: 'the lexical $self',
           strength: 'strong',
-          sv: { address: '0x3', desc: 'PAD(2)', type: 'PAD' },
+          sv: { address: '0x3', desc: 'PAD(2)', type: 'PAD', bytes: 1 },
           entries: [{ kind: 'again', label: 'A', circular: true }],
         },
         { kind: 'root', name: 'the main stash', strength: 'strong' },
@@ -45,7 +47,7 @@ describe('graphOf', () => {
   });
 
   it('counts the ways of merged chains, and marks where they collect', () => {
-    const array = { address: '0x9', desc: 'ARRAY(7)', type: 'ARRAY', size: 1 };
+    const array = { address: '0x9', desc: 'ARRAY(7)', type: 'ARRAY', bytes: 1 };
     const { nodes, edges } = graphOf(
       {
         kind: 'merged',
@@ -60,7 +62,7 @@ describe('graphOf', () => {
               name: 'the referrant',
               count: 7,
               svs: 7,
-              sv: { address: '0x5', desc: 'REF()', type: 'REF', size: 1 },
+              sv: { address: '0x5', desc: 'REF()', type: 'REF', bytes: 1 },
               entries: [{ kind: 'reference', name: 'an element', count: 7, svs: 1, sv: array, entries: [{ kind: 'root', name: 'a root', count: 7 }] }],
             },
           ],
@@ -79,11 +81,11 @@ describe('graphOf', () => {
   });
 
   it('draws no more than a person can look at, however deep a chain is', () => {
-    const deep: Chain = { sv: { address: '0x1' }, entries: [] };
+    const deep: Chain = { sv: sv('0x1'), entries: [] };
     let { entries } = deep;
     for (let n = 2; n < 50_000; n++) {
       const next: Chain['entries'] = [];
-      entries.push({ kind: 'reference', name: 'x'.repeat(1_000), sv: { address: `0x${n.toString(16)}` }, entries: next });
+      entries.push({ kind: 'reference', name: 'x'.repeat(1_000), sv: sv(`0x${n.toString(16)}`), entries: next });
       entries = next;
     }
     const { nodes, edges, cut } = graphOf({ kind: 'chain', chain: deep }, t);
@@ -99,6 +101,6 @@ describe('shortestChain', () => {
       shortestChain(chain).entries.map(({ name, entries }) => [name, entries?.map((entry) => entry.name)]),
       [['value {cb}', ['the main stash']]],
     );
-    assert.deepEqual(shortestChain({ sv: { address: '0x1' }, entries: [{ kind: 'too deep' }] }).entries, []);
+    assert.deepEqual(shortestChain({ sv: sv('0x1'), entries: [{ kind: 'too deep' }] }).entries, []);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { tail } from '../../src/svText';
+import { placeText, suspectDescription, suspectPlace, tail } from '../../src/svText';
 
 describe('tail', () => {
   const path = '/usr/lib/x86_64-linux-gnu/perl-base/POSIX.pm:482';
@@ -14,5 +14,24 @@ describe('tail', () => {
   });
   it('cuts a name that is too long by itself', () => {
     assert.equal(tail(`/a/${'x'.repeat(40)}.pm:1`, 10), '…xxxx.pm:1');
+  });
+});
+
+describe('a suspect', () => {
+  const suspect = { kind: 'closures', numbers: '180 alive · 104.4 KiB retained', file: 'lib/App.pm', line: 122, class: null } as const;
+  it('says of a line that is gone or uncertain that it is, and why', () => {
+    assert.equal(suspectDescription({ ...suspect, state: 'gone' }), 'gone · closures · 180 alive · 104.4 KiB retained');
+    assert.equal(suspectDescription({ ...suspect, state: 'uncertain' }), 'uncertain · closures · 180 alive · 104.4 KiB retained');
+    assert.equal(placeText({ ...suspect, doubt: 'it may be elsewhere' }), 'lib/App.pm:122 (it may be elsewhere)');
+  });
+  it('says nothing of a line that is sure', () => {
+    assert.equal(suspectDescription({ ...suspect, state: 'exact' }), 'closures · 180 alive · 104.4 KiB retained');
+    assert.equal(suspectDescription({ ...suspect, state: 'moved' }), 'closures · 180 alive · 104.4 KiB retained');
+    assert.equal(placeText(suspect), 'lib/App.pm:122');
+  });
+  it('is named by its class, or what it is, without a line', () => {
+    assert.equal(suspectPlace(suspect), 'lib/App.pm:122');
+    assert.equal(suspectPlace({ ...suspect, line: 0 }), 'closures');
+    assert.equal(suspectPlace({ ...suspect, line: 0, class: 'Hub' }), 'Hub');
   });
 });

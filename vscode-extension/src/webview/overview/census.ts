@@ -1,6 +1,6 @@
 // Totals by type and by class.
 
-import type { CountResult, Tally } from '../../lsp_ext';
+import type { Census as CountResult, Tally } from '../../wire';
 import { bytes, group, percent } from '../../statusText';
 import { clip, el, t } from '../page';
 import { VirtualList } from '../virtualList';

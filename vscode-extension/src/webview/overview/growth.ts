@@ -1,6 +1,6 @@
 // What grows over the dumps of a process, as lines.
 
-import type { GrowthResult, HotLine, Track } from '../../lsp_ext';
+import type { Line as HotLine, SeriesGrowth as GrowthResult, Track } from '../../wire';
 import { bytes, group } from '../../statusText';
 import { tail, whereOf } from '../../svText';
 import { button, clip, el, svg, t, vscode } from '../page';

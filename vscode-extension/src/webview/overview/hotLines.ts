@@ -1,6 +1,6 @@
 // The lines that most of the heap was made by.
 
-import type { LinesResult } from '../../lsp_ext';
+import type { Lines as LinesResult } from '../../wire';
 import { tail, whereOf } from '../../svText';
 import { bytes, group, percent } from '../../statusText';
 import { button, clip, el, t, vscode } from '../page';

@@ -2,7 +2,7 @@
 // freed with it, as wide as its bytes.
 
 import { hierarchy, partition, type HierarchyRectangularNode } from 'd3-hierarchy';
-import type { RetainedResult, SV } from '../../lsp_ext';
+import type { Retained as RetainedResult, SV } from '../../wire';
 import { bytes, group, percent } from '../../statusText';
 import { button, el, svg, t, vscode } from '../page';
 import { frame } from './section';

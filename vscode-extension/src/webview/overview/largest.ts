@@ -1,6 +1,6 @@
 // The biggest SVs.
 
-import type { LargestResult } from '../../lsp_ext';
+import type { Largest as LargestResult } from '../../wire';
 import { bytes } from '../../statusText';
 import { el, t, vscode } from '../page';
 import { VirtualList } from '../virtualList';

@@ -1,7 +1,7 @@
 // Finds SVs by what they are. However many there are, the page has those in
 // view and a few pages around them.
 
-import type { Found, Page } from '../../lsp_ext';
+import type { Found, Page } from '../../wire';
 import { bytes, group } from '../../statusText';
 import { button, clip, el, t, vscode } from '../page';
 import { VirtualList, type Row } from '../virtualList';
@@ -107,9 +107,9 @@ export function search(): Search {
     const { sv, notes } = found;
     const note = clip(notes.join(' '));
     return {
-      label: `${svName(sv)} ${note}, ${bytes(sv.size)}`,
+      label: `${svName(sv)} ${note}, ${bytes(sv.bytes)}`,
       cells: [
-        el('span', { class: 'cell number' }, bytes(sv.size)),
+        el('span', { class: 'cell number' }, bytes(sv.bytes)),
         el('span', { class: 'cell name', title: `${svName(sv)} ${sv.address} ${note}` }, svName(sv), ' ', el('span', { class: 'note' }, note)),
         svButtons(sv),
       ],

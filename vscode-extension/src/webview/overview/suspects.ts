@@ -1,7 +1,8 @@
 // What probably grows, who holds it and what to change.
 
-import type { Suspect, SuspectsResult } from '../../lsp_ext';
-import { bytes, group, retained } from '../../statusText';
+import type { Suspect, Suspects as SuspectsResult } from '../../wire';
+import { bytes } from '../../statusText';
+import { placeText, suspectPlace } from '../../svText';
 import { button, clip, el, t, vscode } from '../page';
 import type { PlaceList } from '../protocol';
 import { frame } from './section';
@@ -38,14 +39,10 @@ function card(suspect: Suspect, index: number): HTMLElement {
   const open = (list: PlaceList) => (): void => {
     vscode.postMessage({ type: 'open', list, index });
   };
-  const place = suspect.line > 0 ? `${suspect.file}:${suspect.line}` : (suspect.class ?? suspect.kind);
+  const place = suspectPlace(suspect);
+  const holder = suspect.holderPlace;
   const levels = { high: t('high'), medium: t('medium'), low: t('low') };
-  const numbers = [
-    suspect.kind,
-    t('{0} alive', group(suspect.count)),
-    ...(suspect.growth === null ? [] : [`${suspect.growth < 0 ? '−' : '+'}${group(Math.abs(suspect.growth))}`]),
-    t('{0} retained', retained(suspect.retainedBytes, suspect.retainedLeast)),
-  ];
+  const numbers = [suspect.kind, suspect.numbers ?? ''];
   return el(
     'article',
     { class: `card ${suspect.level}` },
@@ -55,6 +52,7 @@ function card(suspect: Suspect, index: number): HTMLElement {
       el('span', { class: 'level' }, levels[suspect.level]),
       suspect.path === undefined ? clip(place) : button(clip(place), open('suspects'), { class: 'link' }),
     ),
+    suspect.doubt === undefined ? undefined : el('p', { class: 'doubt' }, clip(suspect.doubt)),
     el('p', { class: 'numbers' }, numbers.join(' · ')),
     el('p', {}, clip(suspect.why, 600)),
     suspect.holder === null
@@ -64,9 +62,9 @@ function card(suspect: Suspect, index: number): HTMLElement {
           {},
           t('Held by {0}', clip(suspect.holder, 600)),
           ' ',
-          suspect.holderPath === undefined
+          holder?.path === undefined
             ? undefined
-            : button(`${clip(suspect.holderFile ?? '')}:${suspect.holderLine ?? 0}`, open('holders'), { class: 'link' }),
+            : button(clip(placeText(holder)), open('holders'), { class: 'link' }),
         ),
     suspect.cycle.length === 0 ? undefined : el('ul', { class: 'cycle' }, ...suspect.cycle.map((step) => el('li', {}, clip(step, 400)))),
     el('p', { class: 'cure' }, el('strong', {}, t('Cure: ')), clip(suspect.fix, 600)),

@@ -1,7 +1,7 @@
 // What can be done with an SV on the page.
 
 import { describe } from '../../svText';
-import type { SV } from '../../lsp_ext';
+import type { SV } from '../../wire';
 import { button, clip, el, t, vscode } from '../page';
 import type { SVAction } from '../protocol';
 

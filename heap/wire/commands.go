@@ -1,0 +1,101 @@
+package wire
+
+import "context"
+
+// Commands are what workspace/executeCommand runs: each takes one JSON object
+// and answers one. The name of a command is perlheap. and that of its method.
+// The first line of a comment is the title that people see.
+type Commands interface {
+	// LoadDump: Load a dump and show it
+	//
+	// Answers when it is loaded. A relative path is looked for in the workspace
+	// folders.
+	LoadDump(context.Context, LoadDumpParams) (*LoadDumpResult, error)
+
+	// UnloadDump: Forget a loaded dump
+	UnloadDump(context.Context, UnloadDumpParams) (*Empty, error)
+
+	// Lines: List what is alive by the line that made it
+	//
+	// A page of the ranked items of the shown dump, and the files that were not
+	// found.
+	Lines(context.Context, LinesParams) (*Lines, error)
+
+	// Identify: Identify what holds an SV
+	//
+	// The chain of references back to the roots, as pmat identify prints it.
+	Identify(context.Context, IdentifyParams) (*IdentifyResult, error)
+
+	// Show: Show an SV
+	//
+	// What is known of it, as pmat show prints it.
+	Show(context.Context, ShowParams) (*ShowResult, error)
+
+	// Locate: Go to the source line of an SV
+	//
+	// Opens the line as well, where the client can.
+	Locate(context.Context, LocateParams) (*Place, error)
+
+	// Find: Find SVs by what they are
+	//
+	// A page of what all filters match, by address.
+	Find(context.Context, FindParams) (*Page[Found], error)
+
+	// Largest: List the largest SVs
+	Largest(context.Context, LargestParams) (*Largest, error)
+
+	// Summary: Say what the dump is of
+	Summary(context.Context, Empty) (*DumpSummary, error)
+
+	// Retained: Show what retains most
+	//
+	// The upper part of the dominator tree.
+	Retained(context.Context, RetainedParams) (*Retained, error)
+
+	// Count: Count the SVs by kind
+	Count(context.Context, CountParams) (*Census, error)
+
+	// Inrefs: List what refers to an SV
+	Inrefs(context.Context, RefsParams) (*Page[NamedRef], error)
+
+	// Outrefs: List what an SV refers to
+	Outrefs(context.Context, RefsParams) (*Page[NamedRef], error)
+
+	// Elems: List the elements of an ARRAY
+	Elems(context.Context, SVParams) (*Page[Element], error)
+
+	// Values: List the values of a HASH
+	Values(context.Context, SVParams) (*Page[Pair], error)
+
+	// Symbols: List the symbol table
+	Symbols(context.Context, SymbolsParams) (*Page[Symbol], error)
+
+	// Roots: List the roots
+	Roots(context.Context, PageParams) (*Page[Root], error)
+
+	// Callers: List the calls that were under way
+	Callers(context.Context, PageParams) (*Page[Caller], error)
+
+	// Suspects: Rank the lines that the heap probably grows by
+	Suspects(context.Context, SuspectsParams) (*Suspects, error)
+
+	// Growth: Compare the dumps of the process
+	Growth(context.Context, GrowthParams) (*SeriesGrowth, error)
+
+	// SetBaseline: Choose the dump that growth is counted from
+	SetBaseline(context.Context, SetBaselineParams) (*Baseline, error)
+
+	// Dumps: List the dumps that are known
+	Dumps(context.Context, Empty) (*Dumps, error)
+
+	// Why: Show what keeps alive all that was made on a line
+	//
+	// The shortest ways from the roots, laid on top of each other.
+	Why(context.Context, WhyParams) (*WhyResult, error)
+
+	// Open: Open a heap document
+	//
+	// The overview of a dump, an SV, an identify chain, or what is alive of a
+	// line, as a document of the editor.
+	Open(context.Context, OpenParams) (*OpenResult, error)
+}

@@ -1,0 +1,175 @@
+package wire
+
+// Empty is no argument, or no answer.
+type Empty struct{}
+
+// InitializationOptions are what a client may send with initialize, beside
+// settings.
+type InitializationOptions struct {
+	Status bool `json:"status,omitempty"` // send perlheap/status
+	// Dumps is the setting perlheap.dumps, until the server has asked for all
+	// settings.
+	Dumps []string `json:"dumps,omitempty"`
+}
+
+// LoadDumpParams are of perlheap.loadDump.
+type LoadDumpParams struct {
+	Path string `json:"path"` // of a .pmat or .pmat.gz on the server's machine
+}
+
+// UnloadDumpParams are of perlheap.unloadDump.
+type UnloadDumpParams struct {
+	Path string `json:"path"`
+}
+
+// LinesParams are of perlheap.lines.
+type LinesParams struct {
+	Kinds  []ItemKind `json:"kinds,omitempty"`  // only these; default all
+	Sort   string     `json:"sort,omitempty"`   // what is first: bytes, the default, or count
+	Limit  *int       `json:"limit,omitempty"`  // at most so many, default 100
+	Offset int        `json:"offset,omitempty"` // how many to pass over
+}
+
+// Identity names one dump across requests: a client that keeps an address
+// keeps with it of which dump the address is. It survives loading the same
+// file again, and no change of the file.
+type Identity struct {
+	Path    string `json:"path"`    // absolute
+	Version string `json:"version"` // of the file that was loaded
+}
+
+// AddressParams name an SV by its address.
+type AddressParams struct {
+	Address string `json:"address"` // 0x55d0c0ffee10
+}
+
+// LocateParams are of perlheap.locate.
+type LocateParams struct {
+	AddressParams
+	Dump *Identity `json:"dump,omitempty"` // default the one that is shown
+}
+
+// IdentifyParams are of perlheap.identify.
+type IdentifyParams struct {
+	AddressParams
+	Depth *int  `json:"depth,omitempty"` // steps back, default 10
+	Weak  bool  `json:"weak,omitempty"`  // also weak references
+	All   bool  `json:"all,omitempty"`   // also indirect and inferred ones
+	Elide *bool `json:"elide,omitempty"` // fold REFs, PADs and the symbol table, default true
+}
+
+// ShowParams are of perlheap.show.
+type ShowParams struct {
+	AddressParams
+	FullPV bool `json:"fullPv,omitempty"` // a string as far as the dump has it
+	Pad    bool `json:"pad,omitempty"`    // of a CODE also its first pad
+}
+
+// DocumentKind is what a heap document tells of.
+type DocumentKind string
+
+const (
+	DocumentOverview DocumentKind = "overview" // the whole dump
+	DocumentSV       DocumentKind = "sv"       // one SV, with what it holds and what refers to it
+	DocumentIdentify DocumentKind = "identify" // who holds an SV, back to the roots
+	DocumentLine     DocumentKind = "line"     // what is alive that was made on a line, and why
+)
+
+// DocumentKinds are all of them.
+var DocumentKinds = []DocumentKind{DocumentOverview, DocumentSV, DocumentIdentify, DocumentLine}
+
+// OpenParams are of perlheap.open.
+type OpenParams struct {
+	Kind    DocumentKind `json:"kind"`
+	Address string       `json:"address,omitempty"` // of sv and identify
+	File    string       `json:"file,omitempty"`    // of line: path, or URI
+	Line    int          `json:"line,omitempty"`    // of line: in the text of now
+	Offset  int          `json:"offset,omitempty"`  // of the first element that is listed
+	Dump    *Identity    `json:"dump,omitempty"`    // default the one that is shown
+	// Show false leaves it to the client to open the document.
+	Show *bool `json:"show,omitempty"`
+}
+
+// PageParams ask for a part of a list.
+type PageParams struct {
+	Offset int `json:"offset,omitempty"` // of the first item, default 0
+	Limit  int `json:"limit,omitempty"`  // how many items at most, default 100
+}
+
+// SVParams name an SV as the command line does.
+type SVParams struct {
+	Address string `json:"address"` // 0x55d0c0ffee10, %Foo::cache or defstash
+	PageParams
+}
+
+// FindParams are of perlheap.find.
+type FindParams struct {
+	PageParams
+	Filters []string `json:"filters"` // as on the command line: ["blessed", "Foo", "pv", "--eq", "x"]
+}
+
+// RefsParams are of perlheap.inrefs and perlheap.outrefs.
+type RefsParams struct {
+	SVParams
+	Weak bool `json:"weak,omitempty"` // also weak references
+	All  bool `json:"all,omitempty"`  // also indirect and inferred ones
+}
+
+// SymbolsParams are of perlheap.symbols.
+type SymbolsParams struct {
+	PageParams
+	Package string `json:"package,omitempty"` // default main
+	Recurse bool   `json:"recurse,omitempty"` // also the packages in it
+}
+
+// SetBaselineParams are of perlheap.setBaseline.
+type SetBaselineParams struct {
+	Dump  *string `json:"dump"`            // path; null or left out: the oldest dump of the process
+	Force bool    `json:"force,omitempty"` // also a dump that seems to be of another process
+}
+
+// GrowthParams are of perlheap.growth.
+type GrowthParams struct {
+	Limit *int `json:"limit,omitempty"` // of lines, classes and holders, each; default all
+	All   bool `json:"all,omitempty"`   // also what is stable
+}
+
+// SuspectsParams are of perlheap.suspects.
+type SuspectsParams struct {
+	Limit *int `json:"limit,omitempty"` // at most so many, default 10
+}
+
+// CountParams are of perlheap.count.
+type CountParams struct {
+	Blessed bool `json:"blessed,omitempty"` // also blessed SVs by package
+	Scalars bool `json:"scalars,omitempty"` // also SCALARs by the values they have
+	Struct  bool `json:"struct,omitempty"`  // add up structural sizes
+	Owned   bool `json:"owned,omitempty"`   // add up owned sizes
+}
+
+// LargestParams are of perlheap.largest.
+type LargestParams struct {
+	Counts []int `json:"counts,omitempty"` // of SVs, of what each is made of, of that again; default 5, 3, 2
+	Struct bool  `json:"struct,omitempty"` // structural sizes
+	Owned  bool  `json:"owned,omitempty"`  // owned sizes
+}
+
+// RetainedParams are of perlheap.retained.
+type RetainedParams struct {
+	Address string `json:"address,omitempty"` // of the first SV; default the whole heap
+	Depth   int    `json:"depth,omitempty"`   // levels below it, default 24
+	Limit   int    `json:"limit,omitempty"`   // nodes at most, default 1000
+}
+
+// WhyParams are of perlheap.why.
+type WhyParams struct {
+	File string `json:"file"` // path, or URI
+	Line int    `json:"line"` // in the text of now
+}
+
+// CallData is what an item of the call hierarchy is about: the client keeps it
+// and sends it back.
+type CallData struct {
+	Dump    Identity `json:"dump"`
+	Address string   `json:"address,omitempty"` // none of a root and of what is only counted
+}

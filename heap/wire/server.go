@@ -1,0 +1,110 @@
+package wire
+
+import "time"
+
+// StatusState is what the server is doing.
+type StatusState string
+
+const (
+	StatusNone    StatusState = "none" // no dump is loaded
+	StatusLoading StatusState = "loading"
+	StatusReady   StatusState = "ready" // a dump is shown
+	StatusFailed  StatusState = "failed"
+)
+
+// Status is the notification perlheap/status, to clients that ask for it with
+// [InitializationOptions].
+type Status struct {
+	State     StatusState `json:"state"`
+	Path      string      `json:"path,omitzero"`      // of the dump that is loading, shown or refused
+	Percent   *int        `json:"percent,omitzero"`   // 0 to 100, when loading
+	Phase     string      `json:"phase,omitzero"`     // what is being done, when loading; when ready, what of the dump is still being looked for
+	SVs       *int        `json:"svs,omitzero"`       // of the shown dump, when ready
+	Message   string      `json:"message,omitzero"`   // why, when failed
+	Truncated *Truncation `json:"truncated,omitzero"` // when ready and the dump ends early
+}
+
+// Truncation says where a dump stops being readable: what was read before is
+// shown.
+type Truncation struct {
+	Record  string `json:"record"`  // the record that could not be read, by perl's name, such as HASH
+	Offset  int64  `json:"offset"`  // of its first byte in the unpacked dump
+	SVs     int    `json:"svs"`     // read before it
+	Message string `json:"message"` // the same for a person
+}
+
+// LoadDumpResult is a loaded dump.
+type LoadDumpResult struct {
+	Path      string      `json:"path"` // absolute
+	SVs       int         `json:"svs"`
+	Bytes     int64       `json:"bytes"` // of all SVs
+	Truncated *Truncation `json:"truncated,omitzero"`
+}
+
+// IdentifyResult is who holds an SV.
+type IdentifyResult struct {
+	Text string `json:"text"` // as pmat identify prints it, with the places of CODEs
+	Tree Chain  `json:"tree"` // the same, with these places too
+}
+
+// ShowResult is an SV as text.
+type ShowResult struct {
+	Text string `json:"text"` // as pmat show prints it
+	SV   SV     `json:"sv"`   // the same, without what depends on its type
+}
+
+// OpenResult is a heap document that can be opened.
+type OpenResult struct {
+	URI string `json:"uri"`
+}
+
+// DumpSummary says what a loaded dump is of.
+type DumpSummary struct {
+	Dump string `json:"dump"` // path
+	Summary
+}
+
+// Baseline is the dump that growth is counted from.
+type Baseline struct {
+	Baseline *string    `json:"baseline"` // path; null if no earlier dump of the process is known
+	Since    *time.Time `json:"since"`    // when it was written
+}
+
+// DumpState says what a dump is to the shown one.
+type DumpState string
+
+const (
+	DumpShown  DumpState = "shown"
+	DumpSeries DumpState = "series" // of the same process, compared with
+	DumpBefore DumpState = "before" // of the same process, older than the baseline
+	DumpNewer  DumpState = "newer"  // of the same process, newer than what is shown
+	DumpOther  DumpState = "other"  // of another process
+	DumpUnread DumpState = "unread" // not looked at yet
+	DumpFailed DumpState = "failed" // cannot be read
+)
+
+// KnownDump is a dump that the server knows of.
+type KnownDump struct {
+	Path     string    `json:"path"`
+	Time     time.Time `json:"time"`             // when it was written
+	SVs      int       `json:"svs,omitzero"`     // if it was read
+	Bytes    int64     `json:"bytes,omitzero"`   // of all SVs, if it was read
+	State    DumpState `json:"state"`            // what it is to the shown one
+	Loaded   bool      `json:"loaded"`           // its heap is in memory
+	Baseline bool      `json:"baseline"`         // growth is counted from it
+	Reason   string    `json:"reason,omitempty"` // why it is not compared, or "forced"
+}
+
+// Dumps are the dumps that the server knows of.
+type Dumps struct {
+	Dumps []KnownDump `json:"dumps"` // oldest first
+}
+
+// WhyResult is what keeps alive all that was made on a line.
+type WhyResult struct {
+	Text string  `json:"text"`
+	Tree *Merged `json:"tree"`
+	// Example is the chain of one of those that no root leads to; null if there
+	// are none.
+	Example *Chain `json:"example"`
+}

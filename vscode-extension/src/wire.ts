@@ -1,0 +1,1112 @@
+// Made of the Go types of heap/wire by `go generate ./heap/wire`. Do not edit.
+
+/** Caller is a frame of perl's context stack. */
+export interface Caller {
+  /** SUB, TRY, EVAL */
+  type: string;
+  /** void, scalar, array */
+  context: string;
+  /** where it was called */
+  file: string;
+  line: number;
+  /** of a SUB */
+  code?: SV;
+  /** of a SUB: which call of its CODE */
+  depth?: number;
+  args?: SV[];
+}
+
+/** Chain is an identify chain. */
+export interface Chain {
+  sv: SV;
+  entries: ChainEntry[];
+}
+
+/** SV is an SV. */
+export interface SV {
+  address: string;
+  type: string;
+  desc: string;
+  package?: string;
+  root?: string;
+  symbol?: string;
+  /** of a CODE, as the dump has it */
+  file?: string;
+  line?: number;
+  bytes: number;
+}
+
+/** Strength is how strong a reference is. */
+export type Strength = 'strong' | 'weak' | 'indirect' | 'inferred';
+
+/** EntryKind is what an entry of a chain is. */
+export type EntryKind = 'reference' | 'root' | 'again' | 'itself' | 'not found' | 'too deep' | 'cut' | 'more';
+
+/** ChainEntry is one entry of a chain. */
+export interface ChainEntry {
+  kind: EntryKind;
+  name?: string;
+  strength?: Strength;
+  sv?: SV;
+  label?: string;
+  circular?: boolean;
+  count?: number;
+  entries?: ChainEntry[];
+}
+
+/**
+ * Commands are what workspace/executeCommand runs: each takes one JSON object
+ * and answers one. The name of a command is perlheap. and that of its method.
+ * The first line of a comment is the title that people see.
+ */
+export interface ServerCommands {
+  /**
+   * LoadDump: Load a dump and show it
+   *
+   * Answers when it is loaded. A relative path is looked for in the workspace
+   * folders.
+   */
+  'perlheap.loadDump': { params: LoadDumpParams; result: LoadDumpResult };
+  /** UnloadDump: Forget a loaded dump */
+  'perlheap.unloadDump': { params: UnloadDumpParams; result: Empty };
+  /**
+   * Lines: List what is alive by the line that made it
+   *
+   * A page of the ranked items of the shown dump, and the files that were not
+   * found.
+   */
+  'perlheap.lines': { params: LinesParams; result: Lines };
+  /**
+   * Identify: Identify what holds an SV
+   *
+   * The chain of references back to the roots, as pmat identify prints it.
+   */
+  'perlheap.identify': { params: IdentifyParams; result: IdentifyResult };
+  /**
+   * Show: Show an SV
+   *
+   * What is known of it, as pmat show prints it.
+   */
+  'perlheap.show': { params: ShowParams; result: ShowResult };
+  /**
+   * Locate: Go to the source line of an SV
+   *
+   * Opens the line as well, where the client can.
+   */
+  'perlheap.locate': { params: LocateParams; result: Place };
+  /**
+   * Find: Find SVs by what they are
+   *
+   * A page of what all filters match, by address.
+   */
+  'perlheap.find': { params: FindParams; result: Page<Found> };
+  /** Largest: List the largest SVs */
+  'perlheap.largest': { params: LargestParams; result: Largest };
+  /** Summary: Say what the dump is of */
+  'perlheap.summary': { params: Empty; result: DumpSummary };
+  /**
+   * Retained: Show what retains most
+   *
+   * The upper part of the dominator tree.
+   */
+  'perlheap.retained': { params: RetainedParams; result: Retained };
+  /** Count: Count the SVs by kind */
+  'perlheap.count': { params: CountParams; result: Census };
+  /** Inrefs: List what refers to an SV */
+  'perlheap.inrefs': { params: RefsParams; result: Page<NamedRef> };
+  /** Outrefs: List what an SV refers to */
+  'perlheap.outrefs': { params: RefsParams; result: Page<NamedRef> };
+  /** Elems: List the elements of an ARRAY */
+  'perlheap.elems': { params: SVParams; result: Page<Element> };
+  /** Values: List the values of a HASH */
+  'perlheap.values': { params: SVParams; result: Page<Pair> };
+  /** Symbols: List the symbol table */
+  'perlheap.symbols': { params: SymbolsParams; result: Page<Symbol> };
+  /** Roots: List the roots */
+  'perlheap.roots': { params: PageParams; result: Page<Root> };
+  /** Callers: List the calls that were under way */
+  'perlheap.callers': { params: PageParams; result: Page<Caller> };
+  /** Suspects: Rank the lines that the heap probably grows by */
+  'perlheap.suspects': { params: SuspectsParams; result: Suspects };
+  /** Growth: Compare the dumps of the process */
+  'perlheap.growth': { params: GrowthParams; result: SeriesGrowth };
+  /** SetBaseline: Choose the dump that growth is counted from */
+  'perlheap.setBaseline': { params: SetBaselineParams; result: Baseline };
+  /** Dumps: List the dumps that are known */
+  'perlheap.dumps': { params: Empty; result: Dumps };
+  /**
+   * Why: Show what keeps alive all that was made on a line
+   *
+   * The shortest ways from the roots, laid on top of each other.
+   */
+  'perlheap.why': { params: WhyParams; result: WhyResult };
+  /**
+   * Open: Open a heap document
+   *
+   * The overview of a dump, an SV, an identify chain, or what is alive of a
+   * line, as a document of the editor.
+   */
+  'perlheap.open': { params: OpenParams; result: OpenResult };
+}
+
+/** Diff is what two dumps have at addresses that the other has not. */
+export interface Diff {
+  onlyA: SV[];
+  onlyB: SV[];
+  common: number;
+}
+
+/** Stayed is an SV that appeared in a series of dumps and stayed. */
+export interface Stayed {
+  /** number of the dump it appeared in, from 1 on */
+  since: number;
+  sv: SV;
+}
+
+/** Element is an element of an ARRAY. */
+export interface Element {
+  index: number;
+  /** as pmat writes it */
+  text: string;
+  /** absent where there is none */
+  sv?: SV;
+}
+
+/** Pair is a key and its value. */
+export interface Pair {
+  /** as pmat writes it, in braces */
+  key: string;
+  /** the address of the key's string, if it was asked for and is known */
+  hek?: string;
+  text: string;
+  sv?: SV;
+}
+
+/** Census is a census. */
+export interface Census {
+  kinds: Tally[];
+  /** by kind, of blessed SVs */
+  packages?: Record<string, Tally[]>;
+  scalars?: Tally[];
+  total: Tally;
+}
+
+/** Tally counts SVs; sizes are in bytes. */
+export interface Tally {
+  name: string;
+  count: number;
+  blessed: number;
+  bytes: number;
+  blessedBytes: number;
+}
+
+/** DumpCensus is the census of one of several dumps. */
+export interface DumpCensus extends Census {
+  /** path */
+  dump: string;
+}
+
+/** Growth is a comparison of dumps. */
+export interface Growth {
+  /** oldest first */
+  dumps: ComparedDump[];
+  /** how they were put in order */
+  order?: Order;
+  lines: Track[];
+  classes: Track[];
+  holders: Track[];
+}
+
+/** ComparedDump is one of the dumps of a comparison. */
+export interface ComparedDump {
+  dump: string;
+  svs: number;
+  codes: number;
+  bytes: number;
+  /** SVs that no root reaches */
+  unreached: number;
+  unreachedBytes: number;
+  /** SVs that the dump before did not have */
+  new: number;
+  /** of New, those that the last dump has */
+  stay: number;
+  /** addresses with another kind of SV than before */
+  reused: number;
+}
+
+/** Trend is the course of a number from dump to dump. */
+export type Trend = 'single' | 'grows' | 'slows' | 'once' | 'lately' | 'stable' | 'falls';
+
+/** Track is one line, class or holder of a comparison. */
+export interface Track {
+  name?: string;
+  recordedFile?: string;
+  recordedLine?: number;
+  /** in each dump */
+  counts: number[];
+  /** in each dump */
+  bytes: number[];
+  trend: Trend;
+}
+
+/**
+ * SeriesGrowth is the growth of the dumps of a process. Lines and classes are
+ * counted in all dumps of the series; holders, and what is new and stays, in
+ * those that were compared SV by SV.
+ */
+export interface SeriesGrowth extends Growth {
+  /** path */
+  baseline: string;
+  /** when the baseline was written */
+  since: string;
+  /** paths, oldest first: what lines and classes are counted in */
+  series: string[];
+  /** of these */
+  times: string[];
+}
+
+/** Large is one of the largest SVs. */
+export interface Large {
+  sv: SV;
+  /** as measured */
+  bytes: number;
+  of?: Large[];
+  /** OfOtherBytes is the sum of the sizes of the rest of the set. */
+  ofOtherBytes?: number;
+}
+
+/** Largest is the list of the largest SVs. */
+export interface Largest {
+  items: Large[];
+  /** the sum of the sizes of all others, bytes */
+  otherBytes: number;
+}
+
+/** Lines is what is alive by lines. */
+export interface Lines {
+  dump: string;
+  /** of items; Lines may be a part of them */
+  total: number;
+  /** all CODEs of the heap */
+  codes: number;
+  /** of the heap */
+  bytes: number;
+  lines: Line[];
+  missing?: Missing[];
+}
+
+/** ItemKind is what is alive of a line. */
+export type ItemKind = 'closure' | 'sub' | 'object' | 'variable' | 'allocation';
+
+/**
+ * Line is an item at its line. What Bytes and Elements are of depends on the
+ * kind.
+ */
+export interface Line extends Place {
+  kind: ItemKind;
+  name?: string;
+  /** of objects */
+  class?: string;
+  /** HASH, ARRAY, SCALAR, REF, CODE, … */
+  type?: string;
+  /** of a variable: package, my, state */
+  scope?: string;
+  /** alive; of closures without the prototype */
+  count: number;
+  elements?: number;
+  /** of a sub: what its operators keep */
+  temporaryBytes?: number;
+  /** of closures: of all CODEs, 0 … 1; else 0 */
+  share: number;
+  bytes: number;
+  /** of the heap's bytes, 0 … 1 */
+  byteShare: number;
+  /**
+   * RetainedBytes is what all of it retains together, if that was asked for and
+   * it is one thing; it may be more if RetainedLeast is set.
+   */
+  retainedBytes?: number;
+  retainedLeast?: boolean;
+  captures?: string[];
+  /** of closures: how often their text was, if several times */
+  compiled?: number;
+  evals?: Evals;
+  /** of allocations, most bytes first */
+  parts?: LinePart[];
+  /** other lines of the item */
+  also?: Place[];
+  /** the address of a typical one */
+  example: string;
+  /**
+   * Text is what its lens says, of the server: 20,000 closures alive · 96.9 % of
+   * all subs · 6.1 MiB.
+   */
+  text?: string;
+}
+
+/**
+ * Evals says how often a string eval compiled a text that something is
+ * alive of.
+ */
+export interface Evals {
+  texts: number;
+  /** the lowest number N of an (eval N) */
+  first: number;
+  /** the highest */
+  last: number;
+}
+
+/** LinePart is the SVs of one type and class of those allocated at a line. */
+export interface LinePart {
+  type: string;
+  class?: string;
+  count: number;
+  bytes: number;
+  firstSerial: number;
+  lastSerial: number;
+  /** of the last */
+  example: string;
+}
+
+/** Missing is a recorded file that was not found, or not read. */
+export interface Missing {
+  recordedFile: string;
+  /** why it is not read although it is there */
+  reason?: string;
+  /** files that it may be */
+  candidates: string[];
+  /** of items that are recorded there */
+  count: number;
+}
+
+/** SharedString is an entry of the shared string table. */
+export interface SharedString {
+  /** in braces, as Perl source */
+  key: string;
+  /** its address */
+  hek?: string;
+  users?: StringUser[];
+}
+
+/** StringUser is an SV that uses a shared string. */
+export interface StringUser {
+  /** key, name, shared PV */
+  how: string;
+  sv: SV;
+}
+
+/** Dangling is a pointer that leads to no SV. */
+export interface Dangling {
+  sv: SV;
+  name: string;
+  address: string;
+}
+
+/** ReachTally counts the SVs of a class of reachability. */
+export interface ReachTally {
+  /** symtab, user, padlist, lexical, internal, none */
+  class: string;
+  count: number;
+  bytes: number;
+}
+
+/** Found is an SV that was found, and what each filter says of it. */
+export interface Found {
+  sv: SV;
+  notes: string[];
+}
+
+/** Merged are merged ways. */
+export interface Merged {
+  count: number;
+  /** no root leads to them */
+  unreached: number;
+  entries: MergedGroup[];
+  /** where nearly all ways meet */
+  point?: SV;
+}
+
+/** MergedGroup is one group of referrers. */
+export interface MergedGroup {
+  /** reference or root */
+  kind: EntryKind;
+  name: string;
+  /** ways through it */
+  count: number;
+  /** different referrers */
+  svs?: number;
+  /** the referrer, or one of them */
+  sv?: SV;
+  more?: number;
+  entries?: MergedGroup[];
+}
+
+/**
+ * Order says for machines how dumps were put into the order of time. Its
+ * keys are stable.
+ */
+export interface Order {
+  /** paths, as they were given */
+  given: string[];
+  /** the order of time is another one */
+  moved: boolean;
+  /** what told it: time, $^T, %INC, name, given, forced */
+  by: string[];
+  /** dumps of which nothing tells which is the older */
+  tied?: string[];
+  /** dumps that are left out, with that which they are a copy of */
+  copies?: Record<string, string>;
+}
+
+/** Summary says what a dump is of. Its keys are stable. */
+export interface Summary {
+  perl: string;
+  threads: boolean;
+  /** of the dump: 0.4 */
+  format: string;
+  objects: number;
+  bytes: number;
+  program?: string;
+  workDir?: string;
+  /** where the dump breaks off */
+  truncated?: string;
+}
+
+/** Sizes is the sizes of an SV in bytes. */
+export interface Sizes {
+  sv: SV;
+  bytes: number;
+  structureBytes: number;
+  ownedBytes: number;
+  /** absent if nobody asked */
+  retainedBytes?: number;
+}
+
+/** Symbol is something with a name in the symbol table. */
+export interface Symbol {
+  name: string;
+  sv: SV;
+}
+
+/** Package is a package of the symbol table. */
+export interface Package {
+  name: string;
+  version?: string;
+  sv: SV;
+}
+
+/** Root is a root of the heap. */
+export interface Root {
+  name: string;
+  desc: string;
+  strength: Strength;
+  address: string;
+  /** absent if there is no SV at the address */
+  sv?: SV;
+}
+
+/** Page is a part of a list. */
+export interface Page<T> {
+  /** how many there are in all */
+  total: number;
+  /** of the first item */
+  offset: number;
+  items: T[];
+}
+
+/** Empty is no argument, or no answer. */
+export type Empty = Record<string, never>;
+
+/**
+ * InitializationOptions are what a client may send with initialize, beside
+ * settings.
+ */
+export interface InitializationOptions {
+  /** send perlheap/status */
+  status?: boolean;
+  /**
+   * Dumps is the setting perlheap.dumps, until the server has asked for all
+   * settings.
+   */
+  dumps?: string[];
+}
+
+/** LoadDumpParams are of perlheap.loadDump. */
+export interface LoadDumpParams {
+  /** of a .pmat or .pmat.gz on the server's machine */
+  path: string;
+}
+
+/** UnloadDumpParams are of perlheap.unloadDump. */
+export interface UnloadDumpParams {
+  path: string;
+}
+
+/** LinesParams are of perlheap.lines. */
+export interface LinesParams {
+  /** only these; default all */
+  kinds?: ItemKind[];
+  /** what is first: bytes, the default, or count */
+  sort?: string;
+  /** at most so many, default 100 */
+  limit?: number;
+  /** how many to pass over */
+  offset?: number;
+}
+
+/**
+ * Identity names one dump across requests: a client that keeps an address
+ * keeps with it of which dump the address is. It survives loading the same
+ * file again, and no change of the file.
+ */
+export interface Identity {
+  /** absolute */
+  path: string;
+  /** of the file that was loaded */
+  version: string;
+}
+
+/** AddressParams name an SV by its address. */
+export interface AddressParams {
+  /** 0x55d0c0ffee10 */
+  address: string;
+}
+
+/** LocateParams are of perlheap.locate. */
+export interface LocateParams extends AddressParams {
+  /** default the one that is shown */
+  dump?: Identity;
+}
+
+/** IdentifyParams are of perlheap.identify. */
+export interface IdentifyParams extends AddressParams {
+  /** steps back, default 10 */
+  depth?: number;
+  /** also weak references */
+  weak?: boolean;
+  /** also indirect and inferred ones */
+  all?: boolean;
+  /** fold REFs, PADs and the symbol table, default true */
+  elide?: boolean;
+}
+
+/** ShowParams are of perlheap.show. */
+export interface ShowParams extends AddressParams {
+  /** a string as far as the dump has it */
+  fullPv?: boolean;
+  /** of a CODE also its first pad */
+  pad?: boolean;
+}
+
+/** DocumentKind is what a heap document tells of. */
+export type DocumentKind = 'overview' | 'sv' | 'identify' | 'line';
+
+/** OpenParams are of perlheap.open. */
+export interface OpenParams {
+  kind: DocumentKind;
+  /** of sv and identify */
+  address?: string;
+  /** of line: path, or URI */
+  file?: string;
+  /** of line: in the text of now */
+  line?: number;
+  /** of the first element that is listed */
+  offset?: number;
+  /** default the one that is shown */
+  dump?: Identity;
+  /** Show false leaves it to the client to open the document. */
+  show?: boolean;
+}
+
+/** PageParams ask for a part of a list. */
+export interface PageParams {
+  /** of the first item, default 0 */
+  offset?: number;
+  /** how many items at most, default 100 */
+  limit?: number;
+}
+
+/** SVParams name an SV as the command line does. */
+export interface SVParams extends PageParams {
+  /** 0x55d0c0ffee10, %Foo::cache or defstash */
+  address: string;
+}
+
+/** FindParams are of perlheap.find. */
+export interface FindParams extends PageParams {
+  /** as on the command line: ["blessed", "Foo", "pv", "--eq", "x"] */
+  filters: string[];
+}
+
+/** RefsParams are of perlheap.inrefs and perlheap.outrefs. */
+export interface RefsParams extends SVParams {
+  /** also weak references */
+  weak?: boolean;
+  /** also indirect and inferred ones */
+  all?: boolean;
+}
+
+/** SymbolsParams are of perlheap.symbols. */
+export interface SymbolsParams extends PageParams {
+  /** default main */
+  package?: string;
+  /** also the packages in it */
+  recurse?: boolean;
+}
+
+/** SetBaselineParams are of perlheap.setBaseline. */
+export interface SetBaselineParams {
+  /** path; null or left out: the oldest dump of the process */
+  dump: string | null;
+  /** also a dump that seems to be of another process */
+  force?: boolean;
+}
+
+/** GrowthParams are of perlheap.growth. */
+export interface GrowthParams {
+  /** of lines, classes and holders, each; default all */
+  limit?: number;
+  /** also what is stable */
+  all?: boolean;
+}
+
+/** SuspectsParams are of perlheap.suspects. */
+export interface SuspectsParams {
+  /** at most so many, default 10 */
+  limit?: number;
+}
+
+/** CountParams are of perlheap.count. */
+export interface CountParams {
+  /** also blessed SVs by package */
+  blessed?: boolean;
+  /** also SCALARs by the values they have */
+  scalars?: boolean;
+  /** add up structural sizes */
+  struct?: boolean;
+  /** add up owned sizes */
+  owned?: boolean;
+}
+
+/** LargestParams are of perlheap.largest. */
+export interface LargestParams {
+  /** of SVs, of what each is made of, of that again; default 5, 3, 2 */
+  counts?: number[];
+  /** structural sizes */
+  struct?: boolean;
+  /** owned sizes */
+  owned?: boolean;
+}
+
+/** RetainedParams are of perlheap.retained. */
+export interface RetainedParams {
+  /** of the first SV; default the whole heap */
+  address?: string;
+  /** levels below it, default 24 */
+  depth?: number;
+  /** nodes at most, default 1000 */
+  limit?: number;
+}
+
+/** WhyParams are of perlheap.why. */
+export interface WhyParams {
+  /** path, or URI */
+  file: string;
+  /** in the text of now */
+  line: number;
+}
+
+/**
+ * CallData is what an item of the call hierarchy is about: the client keeps it
+ * and sends it back.
+ */
+export interface CallData {
+  dump: Identity;
+  /** none of a root and of what is only counted */
+  address?: string;
+}
+
+/** State is how sure a place is. */
+export type State = 'exact' | 'moved' | 'uncertain' | 'gone' | 'unlocated';
+
+/** Place is where something stands in the source. */
+export interface Place {
+  /** as people know it: relative to the folder that it is in, or as recorded if it was not found */
+  file: string;
+  /** absolute, of the source as it is now */
+  path?: string;
+  /** in the text as it is now, or as recorded if it was not found; 0 for none */
+  line: number;
+  /** how sure that is */
+  state: State;
+  /** why, if that is not plain: changed, template, regexp, runtime, generated, … */
+  reason?: string;
+  /** the same in words, which go behind the place */
+  doubt?: string;
+  /** what stands there: sub, eval, package, bless, declaration, mention, line */
+  role?: string;
+  /** concluded, not recorded or declared */
+  attributed?: boolean;
+  /** it is one of so many lines; left out for 1 */
+  of?: number;
+  /** as the dump has it; empty for none */
+  recordedFile: string;
+  /** as the dump has it; 0 for none */
+  recordedLine: number;
+}
+
+/**
+ * Populations are what heaps are made of by shape. Lists of numbers have one for
+ * each dump.
+ */
+export interface Populations {
+  /** paths, in order */
+  dumps: string[];
+  /** how they were put in order */
+  order?: Order;
+  /** parents before what they hold */
+  populations: Population[];
+}
+
+/** Population is all SVs of a shape. */
+export interface Population {
+  /** from 1, in this answer */
+  id: number;
+  /** ID of what holds it; none at the top */
+  parent?: number;
+  /** in words, from the outside to the inside */
+  path: string;
+  /** of objects */
+  class?: string;
+  /** of members */
+  count: number[];
+  /** the members with their parts, as the pads of closures */
+  svs: number[];
+  /** of these */
+  bytes: number[];
+  /** bytes, of these and of all below */
+  retainedBytes: number[];
+  /** members for each member of the parent */
+  perParent: number[];
+  /** address of a member in each dump; empty for none */
+  example: string[];
+}
+
+/** Process is a process that runs a perl. */
+export interface Process {
+  pid: number;
+  parent: number;
+  uid: string;
+  /** what the program says it is: $0 */
+  name: string;
+  start: string;
+  /** in memory */
+  rssBytes: number;
+  /** its version */
+  perl?: string;
+  /** why it cannot be captured */
+  reason?: string;
+}
+
+/** Build says what this program was built from. */
+export interface Build {
+  version: string;
+  commit?: string;
+  /** of the commit */
+  time?: string;
+  modified?: boolean;
+  go: string;
+  os: string;
+  arch: string;
+}
+
+/**
+ * Retained is the upper part of a dominator tree. Its keys
+ * are stable.
+ */
+export interface Retained {
+  /** level by level, parents first */
+  nodes: RetainedNode[];
+  rest: RetainedRest[];
+  /** Unreached are the SVs that no root reaches, of the whole heap. */
+  unreached: number;
+  unreachedBytes: number;
+}
+
+/** RetainedNode is an SV with what it retains. */
+export interface RetainedNode {
+  /** absent for the whole heap, and for all that is lost */
+  sv?: SV;
+  /** all that no root reaches */
+  lost?: boolean;
+  /** index of the node that dominates it, -1 for the first */
+  parent: number;
+  bytes: number;
+  /** SVs, itself among them */
+  count: number;
+}
+
+/** RetainedRest are SVs of one kind below a node that are no nodes. */
+export interface RetainedRest {
+  parent: number;
+  kind: string;
+  /** of that kind */
+  svs: number;
+  /** retained by them */
+  bytes: number;
+  /** SVs retained, themselves among them */
+  count: number;
+}
+
+/** StatusState is what the server is doing. */
+export type StatusState = 'none' | 'loading' | 'ready' | 'failed';
+
+/**
+ * Status is the notification perlheap/status, to clients that ask for it with
+ * [InitializationOptions].
+ */
+export interface Status {
+  state: StatusState;
+  /** of the dump that is loading, shown or refused */
+  path?: string;
+  /** 0 to 100, when loading */
+  percent?: number;
+  /** what is being done, when loading; when ready, what of the dump is still being looked for */
+  phase?: string;
+  /** of the shown dump, when ready */
+  svs?: number;
+  /** why, when failed */
+  message?: string;
+  /** when ready and the dump ends early */
+  truncated?: Truncation;
+}
+
+/**
+ * Truncation says where a dump stops being readable: what was read before is
+ * shown.
+ */
+export interface Truncation {
+  /** the record that could not be read, by perl's name, such as HASH */
+  record: string;
+  /** of its first byte in the unpacked dump */
+  offset: number;
+  /** read before it */
+  svs: number;
+  /** the same for a person */
+  message: string;
+}
+
+/** LoadDumpResult is a loaded dump. */
+export interface LoadDumpResult {
+  /** absolute */
+  path: string;
+  svs: number;
+  /** of all SVs */
+  bytes: number;
+  truncated?: Truncation;
+}
+
+/** IdentifyResult is who holds an SV. */
+export interface IdentifyResult {
+  /** as pmat identify prints it, with the places of CODEs */
+  text: string;
+  /** the same, with these places too */
+  tree: Chain;
+}
+
+/** ShowResult is an SV as text. */
+export interface ShowResult {
+  /** as pmat show prints it */
+  text: string;
+  /** the same, without what depends on its type */
+  sv: SV;
+}
+
+/** OpenResult is a heap document that can be opened. */
+export interface OpenResult {
+  uri: string;
+}
+
+/** DumpSummary says what a loaded dump is of. */
+export interface DumpSummary extends Summary {
+  /** path */
+  dump: string;
+}
+
+/** Baseline is the dump that growth is counted from. */
+export interface Baseline {
+  /** path; null if no earlier dump of the process is known */
+  baseline: string | null;
+  /** when it was written */
+  since: string | null;
+}
+
+/** DumpState says what a dump is to the shown one. */
+export type DumpState = 'shown' | 'series' | 'before' | 'newer' | 'other' | 'unread' | 'failed';
+
+/** KnownDump is a dump that the server knows of. */
+export interface KnownDump {
+  path: string;
+  /** when it was written */
+  time: string;
+  /** if it was read */
+  svs?: number;
+  /** of all SVs, if it was read */
+  bytes?: number;
+  /** what it is to the shown one */
+  state: DumpState;
+  /** its heap is in memory */
+  loaded: boolean;
+  /** growth is counted from it */
+  baseline: boolean;
+  /** why it is not compared, or "forced" */
+  reason?: string;
+}
+
+/** Dumps are the dumps that the server knows of. */
+export interface Dumps {
+  /** oldest first */
+  dumps: KnownDump[];
+}
+
+/** WhyResult is what keeps alive all that was made on a line. */
+export interface WhyResult {
+  text: string;
+  tree: Merged | null;
+  /**
+   * Example is the chain of one of those that no root leads to; null if there
+   * are none.
+   */
+  example: Chain | null;
+}
+
+/**
+ * Show is what is known of an SV. Its keys are stable; what
+ * an SV does not have is absent. Strings and keys are Perl source, quoted.
+ */
+export interface Show extends SV {
+  refcnt: number;
+  mortal?: boolean;
+  magic?: Magic[];
+  created?: Created;
+  /** decimal, of a SCALAR */
+  integer?: string;
+  /** floating-point, of a SCALAR */
+  number?: string;
+  /** of a SCALAR, quoted */
+  string?: string;
+  /** of the whole string, bytes */
+  length?: number;
+  bool?: boolean;
+  /** of a REF */
+  weak?: boolean;
+  /** of elements or values */
+  count?: number;
+  /** of a CODE's pads */
+  lexicals?: string[];
+  /** fields of an OBJECT or C_STRUCT, file numbers of an IO */
+  values?: NamedValue[];
+  /** strong and weak, but for those of containers */
+  outrefs?: NamedRef[];
+  refersTo?: Show;
+}
+
+/** Magic is perl's magic on an SV. */
+export interface Magic {
+  type: string;
+  object?: string;
+  pointer?: string;
+  vtbl?: string;
+}
+
+/** Created says where a debugging perl made an SV. */
+export interface Created {
+  serial: number;
+  file?: string;
+  line?: number;
+}
+
+/** NamedValue is a value with its name. */
+export interface NamedValue {
+  name: string;
+  value?: string;
+  sv?: SV;
+}
+
+/** NamedRef is a reference with what it is called. */
+export interface NamedRef {
+  name: string;
+  strength: Strength;
+  /** absent for a root */
+  sv?: SV;
+}
+
+/** Suspects is a ranking of suspects. */
+export interface Suspects {
+  /** oldest first */
+  dumps: string[];
+  /** how they were put in order */
+  order?: Order;
+  suspects: Suspect[];
+  /**
+   * Unreachable are the parts of the last heap that no root leads to, by
+   * origin.
+   */
+  unreachable: Component[];
+}
+
+/** Component is unreachable parts of one origin. */
+export interface Component {
+  /** of the parts */
+  count: number;
+  /** in all of them */
+  svs: number;
+  /** of these */
+  bytes: number;
+  /** each is a cycle */
+  cycle: boolean;
+  /** parts that perl counts more references to than the dump has */
+  foreign: number;
+  classes: string[];
+  /** recorded places of the subs in them: lib/Foo.pm line 12 */
+  lines: string[];
+  /** address */
+  example: string;
+}
+
+/** Level is how strong a suspicion is. */
+export type Level = 'high' | 'medium' | 'low';
+
+/**
+ * Suspect is a suspect. Files are relative to the root that
+ * they are below.
+ */
+export interface Suspect extends Place {
+  /** from 1 */
+  rank: number;
+  /** 0 … 100 */
+  score: number;
+  level: Level;
+  kind: string;
+  class: string | null;
+  captured: string | null;
+  holder: string | null;
+  /** where the holder is declared or filled */
+  holderPlace?: Place;
+  count: number;
+  /** of count since the first dump; null for a single dump */
+  growth: number | null;
+  retainedBytes: number;
+  /** it may be more */
+  retainedLeast?: boolean;
+  cycle: string[];
+  /** of an example, or of the container */
+  address: string;
+  /** in each of several dumps */
+  counts?: number[];
+  trend?: Trend;
+  /** how much there is of it in words, of the server: 180 alive · 104.4 KiB retained */
+  numbers?: string;
+  why: string;
+  fix: string;
+}
