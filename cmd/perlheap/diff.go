@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/compare"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 )
 
@@ -38,7 +38,7 @@ func newDiff() *cobra.Command {
 				return err
 			}
 			c := newCall(cmd, *asJSON)
-			d := compare.Diff(a, b)
+			d := mat.Diff(a, b)
 			if c.json {
 				return c.answer(render.NewDiffJSON(a, b, d), nil)
 			}
@@ -64,7 +64,7 @@ func only(c *call, w io.Writer, h *heap.Heap, svs []heap.SV, sign string) error 
 	if _, err := fmt.Fprintf(w, "\n%d unique to %s:\n", len(svs), render.Safe(h.Path())); err != nil {
 		return err
 	}
-	trees, err := compare.Trees(c.ctx, h, svs)
+	trees, err := mat.Trees(c.ctx, h, svs)
 	if err != nil {
 		return err
 	}

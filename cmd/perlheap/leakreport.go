@@ -4,13 +4,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/compare"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 )
 
 func newLeakreport() *cobra.Command {
 	var asJSON *bool
-	var stays compare.Stays
+	var stays mat.Stays
 	var order orderFlag
 	cmd := &cobra.Command{
 		Use:   "leakreport DUMP DUMP...",
@@ -51,7 +51,7 @@ func newLeakreport() *cobra.Command {
 	return cmd
 }
 
-func reportStayed(c *call, h *heap.Heap, stays *compare.Stays) error {
+func reportStayed(c *call, h *heap.Heap, stays *mat.Stays) error {
 	list := stays.Result(h)
 	if c.json {
 		return c.answer(render.NewStayedJSON(h, list), nil)

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/compare"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -16,9 +16,9 @@ const maxIndent = 60
 
 // Trees writes trees of SVs that only one of two dumps has, as pmat-diff
 // does; sign stands before each tree.
-func Trees(w io.Writer, h *heap.Heap, trees []*compare.Node, sign string, s Style) error {
+func Trees(w io.Writer, h *heap.Heap, trees []*mat.Node, sign string, s Style) error {
 	type item struct {
-		node           *compare.Node
+		node           *mat.Node
 		indent, leader string
 		below          string // what the indent grows by
 	}
@@ -52,7 +52,7 @@ func Trees(w io.Writer, h *heap.Heap, trees []*compare.Node, sign string, s Styl
 }
 
 // NewDiffJSON gives a difference for machines.
-func NewDiffJSON(a, b *heap.Heap, d compare.Difference) wire.Diff {
+func NewDiffJSON(a, b *heap.Heap, d mat.Difference) wire.Diff {
 	return wire.Diff{OnlyA: svs(a, d.OnlyA), OnlyB: svs(b, d.OnlyB), Common: d.Common}
 }
 
@@ -65,7 +65,7 @@ func svs(h *heap.Heap, list []heap.SV) []wire.SV {
 }
 
 // NewStayedJSON gives what stayed for machines.
-func NewStayedJSON(h *heap.Heap, list []compare.Stayed) []wire.Stayed {
+func NewStayedJSON(h *heap.Heap, list []mat.Stayed) []wire.Stayed {
 	out := make([]wire.Stayed, len(list))
 	for i, l := range list {
 		out[i] = wire.Stayed{Since: l.Since, SV: NewSVJSON(h, l.SV)}
@@ -74,7 +74,7 @@ func NewStayedJSON(h *heap.Heap, list []compare.Stayed) []wire.Stayed {
 }
 
 // Stayed writes what stayed as pmat-leakreport does.
-func Stayed(h *heap.Heap, list []compare.Stayed) string {
+func Stayed(h *heap.Heap, list []mat.Stayed) string {
 	var b strings.Builder
 	for _, l := range list {
 		fmt.Fprintf(&b, "LEAK[%d] %s at %s\n", l.Since, Name(h.Desc(l.SV)), h.Addr(l.SV))

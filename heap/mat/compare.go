@@ -1,6 +1,4 @@
-// Package compare holds several dumps of one process against each other by
-// address: what only one of two dumps has, and what came and stayed.
-package compare
+package mat
 
 import (
 	"context"
@@ -43,7 +41,7 @@ func Diff(a, b *heap.Heap) Difference {
 	return d
 }
 
-// Node is an SV with those that it refers to first.
+// Node is an SV of a tree, with those that it refers to first.
 type Node struct {
 	SV    heap.SV
 	Note  string // `mro_isa of Foo`
@@ -58,7 +56,7 @@ func Trees(ctx context.Context, h *heap.Heap, svs []heap.SV) ([]*Node, error) {
 	for _, sv := range svs {
 		nodes[sv] = &Node{SV: sv}
 	}
-	if err := addNotes(h, nodes); err != nil {
+	if err := addMRONotes(h, nodes); err != nil {
 		return nil, err
 	}
 	var top []*Node
@@ -96,9 +94,9 @@ func Trees(ctx context.Context, h *heap.Heap, svs []heap.SV) ([]*Node, error) {
 	return top, nil
 }
 
-// addNotes says of the caches of a package's method resolution which package
+// addMRONotes says of the caches of a package's method resolution which package
 // they belong to.
-func addNotes(h *heap.Heap, nodes map[heap.SV]*Node) error {
+func addMRONotes(h *heap.Heap, nodes map[heap.SV]*Node) error {
 	for sv := range heap.SV(h.Count()) {
 		if h.Kind(sv) != heap.KindStash {
 			continue
@@ -124,9 +122,9 @@ type Stayed struct {
 	Since int     // number of the dump it appeared in, from 1 on
 }
 
-// key tells SVs apart across dumps: an arena slot that is used again mostly
-// has another type.
-type key struct {
+// identity tells SVs apart across dumps: an arena slot that is used again
+// mostly has another type.
+type identity struct {
 	addr pmat.Addr
 	base string
 }
@@ -137,16 +135,16 @@ type Stays struct {
 	// OneFile looks only for what appears in the first dump that has any.
 	OneFile    bool
 	number     int
-	before     map[key]bool
-	candidates map[key]int
+	before     map[identity]bool
+	candidates map[identity]int
 }
 
 // Next takes the next dump of the series; last says that none follows, so
 // that what is new in it cannot be told from a temporary.
 func (s *Stays) Next(h *heap.Heap, last bool) {
-	now := make(map[key]bool, h.Count())
+	now := make(map[identity]bool, h.Count())
 	for sv := range heap.SV(h.Count()) {
-		now[key{h.Addr(sv), baseType(h.Kind(sv))}] = true
+		now[identity{h.Addr(sv), baseType(h.Kind(sv))}] = true
 	}
 	for k := range s.candidates {
 		if !now[k] {
@@ -156,7 +154,7 @@ func (s *Stays) Next(h *heap.Heap, last bool) {
 	s.number++
 	switch {
 	case s.before == nil:
-		s.before, s.candidates = now, map[key]int{}
+		s.before, s.candidates = now, map[identity]int{}
 	case last || s.OneFile && len(s.candidates) > 0:
 	default:
 		for k := range now {

@@ -1,7 +1,6 @@
-package compare
+package mat
 
 import (
-	"path/filepath"
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
@@ -9,12 +8,7 @@ import (
 
 func leak(t *testing.T, n string) *heap.Heap {
 	t.Helper()
-	h, err := heap.Open(t.Context(), filepath.Join("..", "..", "testdata", "dumps", "p536-amd64-d046-leak."+n+".pmat.gz"), heap.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = h.Close() })
-	return h
+	return openDump(t, "p536-amd64-d046-leak."+n)
 }
 
 // TestDiff: both sides and what is common add up, and nothing unique is in
