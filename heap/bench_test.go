@@ -172,7 +172,7 @@ func BenchmarkLocations(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	perSV(b, h.CodeCount())
+	perSV(b, h.Codes().Len())
 }
 
 func BenchmarkDominators(b *testing.B) {

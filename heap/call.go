@@ -29,7 +29,7 @@ func (h *Heap) Calls() []Call {
 		depth, ok := before[c.CV]
 		if !ok {
 			if cv, found := h.At(c.CV); found {
-				depth = int32(h.Depth(cv))
+				depth = int32(h.Code(cv).Depth())
 			}
 		}
 		calls[i].Depth = int(depth)
@@ -48,7 +48,7 @@ func (h *Heap) CallArgs(c Call) (SV, bool) {
 	if !ok || h.Kind(cv) != KindCode {
 		return NoSV, false
 	}
-	body, err := h.codeBody(cv)
+	body, err := h.Code(cv).Body()
 	if err != nil || c.Depth < 1 || c.Depth > len(body.Pads) || body.Pads[c.Depth-1] == NoSV {
 		return NoSV, false
 	}

@@ -22,17 +22,34 @@ type Padname struct {
 	Field   bool   // of an object, in a method
 }
 
-// Codes gives the SVs of all CODEs in the order of their numbers.
-func (h *Heap) Codes(yield func(SV) bool) {
-	for i := range h.codes {
-		if !yield(h.codes[i].sv) {
+// Code is a CODE of a heap. One of an SV that is no CODE has nothing.
+type Code struct {
+	h  *Heap
+	sv SV
+}
+
+// Code gives an SV as a CODE.
+func (h *Heap) Code(cv SV) Code { return Code{h, cv} }
+
+// Codes are the CODEs of a heap. A prototype and the closures cloned from it
+// share an optree, and nothing else does. Optrees have numbers from 0 on, in
+// no order that means anything.
+type Codes struct{ h *Heap }
+
+// Codes gives the CODEs of the heap.
+func (h *Heap) Codes() Codes { return Codes{h} }
+
+// All gives the SVs of all CODEs in the order of their numbers.
+func (c Codes) All(yield func(SV) bool) {
+	for i := range c.h.codes {
+		if !yield(c.h.codes[i].sv) {
 			return
 		}
 	}
 }
 
-// CodeCount is how many CODEs there are.
-func (h *Heap) CodeCount() int { return len(h.codes) }
+// Len is how many CODEs there are.
+func (c Codes) Len() int { return len(c.h.codes) }
 
 func (h *Heap) code(sv SV) (*code, bool) {
 	i := sort.Search(len(h.codes), func(i int) bool { return h.codes[i].sv >= sv })
@@ -42,77 +59,77 @@ func (h *Heap) code(sv SV) (*code, bool) {
 	return nil, false
 }
 
-// CodeLocation gives where the first statement of a CODE stands: its file
-// alone for XS subs and constants.
-func (h *Heap) CodeLocation(sv SV) (Location, bool) {
-	c, ok := h.code(sv)
+// Location gives where the first statement of a CODE stands: its file alone
+// for XS subs and constants.
+func (c Code) Location() (Location, bool) {
+	kept, ok := c.h.code(c.sv)
 	if !ok {
 		return Location{}, false
 	}
-	return Location{h.files[c.file], int(c.line)}, true
+	return Location{c.h.files[kept.file], int(kept.line)}, true
 }
 
 // OpRoot is the address of a CODE's optree, which a prototype and the
 // closures made from it share; 0 for one that has none.
-func (h *Heap) OpRoot(sv SV) pmat.Addr {
-	c, ok := h.code(sv)
+func (c Code) OpRoot() pmat.Addr {
+	kept, ok := c.h.code(c.sv)
 	if !ok {
 		return 0
 	}
-	return h.optrees[c.optree]
+	return c.h.optrees[kept.optree]
 }
 
 // Depth is how many calls of a CODE were under way; -1 if the dump does not
 // say.
-func (h *Heap) Depth(sv SV) int {
-	c, ok := h.code(sv)
+func (c Code) Depth() int {
+	kept, ok := c.h.code(c.sv)
 	if !ok {
 		return 0
 	}
-	return int(c.depth)
+	return int(kept.depth)
 }
 
 // IsClosure tells whether a CODE was cloned at run time.
-func (h *Heap) IsClosure(sv SV) bool {
-	return h.Kind(sv) == KindCode && h.flags[sv]&pmat.CodeCloned != 0
+func (c Code) IsClosure() bool {
+	return c.h.Kind(c.sv) == KindCode && c.h.flags[c.sv]&pmat.CodeCloned != 0
 }
 
 // IsPrototype tells whether a CODE is what closures are cloned from.
-func (h *Heap) IsPrototype(sv SV) bool {
-	return h.Kind(sv) == KindCode && h.flags[sv]&pmat.CodeClone != 0
+func (c Code) IsPrototype() bool {
+	return c.h.Kind(c.sv) == KindCode && c.h.flags[c.sv]&pmat.CodeClone != 0
 }
 
 // Scope gives the CODE that encloses a CODE.
-func (h *Heap) Scope(cv SV) (SV, bool) {
-	if h.Kind(cv) != KindCode {
+func (c Code) Scope() (SV, bool) {
+	if c.h.Kind(c.sv) != KindCode {
 		return NoSV, false
 	}
-	d, err := h.record(cv)
+	d, err := c.h.record(c.sv)
 	if err != nil {
 		return NoSV, false
 	}
 	defer d.Release()
-	scope, ok := h.At(d.Record().Ptrs[pmat.CodeOutside])
-	return scope, ok && h.Kind(scope) == KindCode
+	scope, ok := c.h.At(d.Record().Ptrs[pmat.CodeOutside])
+	return scope, ok && c.h.Kind(scope) == KindCode
 }
 
 // Prototype gives the CODE that a closure was cloned from, if it is alive.
-func (h *Heap) Prototype(sv SV) (SV, bool) {
-	c, ok := h.code(sv)
-	if !ok || h.optrees[c.optree] == 0 || !h.IsClosure(sv) {
+func (c Code) Prototype() (SV, bool) {
+	kept, ok := c.h.code(c.sv)
+	if !ok || c.h.optrees[kept.optree] == 0 || !c.IsClosure() {
 		return NoSV, false
 	}
-	proto := h.prototypes[c.optree]
+	proto := c.h.prototypes[kept.optree]
 	return proto, proto != NoSV
 }
 
 // clonesOf gives the closures made from a prototype.
 func (h *Heap) clonesOf(proto SV) []SV {
 	c, ok := h.code(proto)
-	if !ok || !h.IsPrototype(proto) {
+	if !ok || !h.Code(proto).IsPrototype() {
 		return nil
 	}
-	return h.ClosuresOf(int(c.optree))
+	return h.Codes().ClosuresOf(int(c.optree))
 }
 
 // CodeBody is what a CODE refers to by its optree and its pads.
@@ -125,10 +142,10 @@ type CodeBody struct {
 	Pads       []SV     // by depth, from 1 on; NoSV where there is none
 }
 
-// codeBody reads the body of a CODE.
-func (h *Heap) codeBody(cv SV) (CodeBody, error) {
+// Body reads the body of a CODE.
+func (c Code) Body() (CodeBody, error) {
 	body := CodeBody{Padnames: NoSV}
-	d, err := h.record(cv)
+	d, err := c.h.record(c.sv)
 	if err != nil {
 		return body, err
 	}
@@ -149,11 +166,11 @@ func (h *Heap) codeBody(cv SV) (CodeBody, error) {
 		case pmat.ItemGlobIndex:
 			body.GlobSlots = append(body.GlobSlots, item.Index)
 		case pmat.ItemPadnames:
-			if sv, ok := h.At(item.Ptr); ok {
+			if sv, ok := c.h.At(item.Ptr); ok {
 				body.Padnames = sv
 			}
 		case pmat.ItemPad:
-			body.addPad(h, item.Index, item.Ptr)
+			body.addPad(c.h, item.Index, item.Ptr)
 		}
 	}
 	err = d.Err()
@@ -161,24 +178,24 @@ func (h *Heap) codeBody(cv SV) (CodeBody, error) {
 	if err != nil {
 		return body, err
 	}
-	if padlist, ok := h.At(padlistAddr); ok && h.oldPads() {
-		elems, err := h.elems(padlist)
+	if padlist, ok := c.h.At(padlistAddr); ok && c.h.oldPads() {
+		elems, err := c.h.elems(padlist)
 		if err != nil {
 			return body, err
 		}
 		for i, addr := range elems {
 			if i == 0 {
-				if sv, ok := h.At(addr); ok {
+				if sv, ok := c.h.At(addr); ok {
 					body.Padnames = sv
 				}
 				continue
 			}
-			body.addPad(h, uint64(i), addr)
+			body.addPad(c.h, uint64(i), addr)
 		}
 	}
-	if h.Header().Ithreads {
+	if c.h.Header().Ithreads {
 		// Constants and globs stand in the first pad; the optree has indexes.
-		slots := h.padSlots(body)
+		slots := c.h.padSlots(body)
 		if body.ConstSlots != nil {
 			constants = pick(slots, body.ConstSlots)
 		}
@@ -186,7 +203,7 @@ func (h *Heap) codeBody(cv SV) (CodeBody, error) {
 			globs = pick(slots, body.GlobSlots)
 		}
 	}
-	body.Constants, body.Globs = h.svs(constants), h.svs(globs)
+	body.Constants, body.Globs = c.h.svs(constants), c.h.svs(globs)
 	return body, nil
 }
 
@@ -240,20 +257,17 @@ func (h *Heap) svs(addrs []pmat.Addr) []SV {
 	return svs
 }
 
-// CodeBody gives what a CODE refers to by its optree and its pads.
-func (h *Heap) CodeBody(cv SV) (CodeBody, error) { return h.codeBody(cv) }
-
 // Padnames gives the names of the slots of a CODE's pads; the index is that
 // of the slot, and slot 0, which is @_, has none.
-func (h *Heap) Padnames(cv SV) ([]Padname, error) {
-	body, err := h.codeBody(cv)
+func (c Code) Padnames() ([]Padname, error) {
+	body, err := c.Body()
 	if err != nil {
 		return nil, err
 	}
-	if body.Padnames != NoSV && h.Kind(body.Padnames) != KindImmortal {
-		return h.padnamesOf(body.Padnames)
+	if body.Padnames != NoSV && c.h.Kind(body.Padnames) != KindImmortal {
+		return c.h.padnamesOf(body.Padnames)
 	}
-	d, err := h.record(cv)
+	d, err := c.h.record(c.sv)
 	if err != nil {
 		return nil, err
 	}
@@ -264,7 +278,7 @@ func (h *Heap) Padnames(cv SV) ([]Padname, error) {
 		if !ok {
 			return names, d.Err()
 		}
-		if item.Index > h.maxSlots() {
+		if item.Index > c.h.maxSlots() {
 			continue
 		}
 		switch item.Kind {
@@ -277,7 +291,7 @@ func (h *Heap) Padnames(cv SV) ([]Padname, error) {
 				return nil, err
 			}
 			names[item.Index].Name, names[item.Index].Defined = nameOf(b), item.Name.Defined()
-			if our, ok := h.At(item.Ptr); ok {
+			if our, ok := c.h.At(item.Ptr); ok {
 				names[item.Index].Our = our
 			}
 		case pmat.ItemPadnameFlags:
@@ -351,17 +365,17 @@ func (h *Heap) PadCode(sv SV) (SV, bool) {
 // OwnBytes is the size of a CODE and of its pads: what a closure takes even if
 // it captures nothing. Names, constants and what stands in the pads are not in
 // it, because closures share them.
-func (h *Heap) OwnBytes(cv SV) int64 {
-	size := h.Size(cv)
-	for _, e := range h.out.row(cv) {
-		switch part := e.sv(); h.kinds[part] {
+func (c Code) OwnBytes() int64 {
+	size := c.h.Size(c.sv)
+	for _, e := range c.h.out.row(c.sv) {
+		switch part := e.sv(); c.h.kinds[part] {
 		case KindPad:
-			size = AddBytes(size, h.Size(part))
+			size = AddBytes(size, c.h.Size(part))
 		case KindPadlist:
-			size = AddBytes(size, h.Size(part))
-			for _, p := range h.out.row(part) {
-				if h.kinds[p.sv()] == KindPad {
-					size = AddBytes(size, h.Size(p.sv()))
+			size = AddBytes(size, c.h.Size(part))
+			for _, p := range c.h.out.row(part) {
+				if c.h.kinds[p.sv()] == KindPad {
+					size = AddBytes(size, c.h.Size(p.sv()))
 				}
 			}
 		}

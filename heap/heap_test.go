@@ -71,9 +71,9 @@ func tryLoad(b []byte) (*Heap, error) {
 func TestRealDumps(t *testing.T) {
 	for name, want := range dumps {
 		h := openDump(t, name)
-		if h.Count() != want.svs || h.CodeCount() != want.codes || h.Truncation() != nil || h.SkippedCount() != 0 {
+		if h.Count() != want.svs || h.Codes().Len() != want.codes || h.Truncation() != nil || h.SkippedCount() != 0 {
 			t.Errorf("%s: %d SVs, %d CODEs, truncation %v, %d skipped; want %d and %d", name,
-				h.Count(), h.CodeCount(), h.Truncation(), h.SkippedCount(), want.svs, want.codes)
+				h.Count(), h.Codes().Len(), h.Truncation(), h.SkippedCount(), want.svs, want.codes)
 		}
 		for sv := range SV(h.Count()) {
 			if back, ok := h.At(h.Addr(sv)); !ok || back != sv {
@@ -312,8 +312,8 @@ func TestTwins(t *testing.T) {
 	array, _ := h.At(0x100)
 	cv, _ := h.At(0x300)
 	refs, _ := h.Outrefs(array, All)
-	loc, _ := h.CodeLocation(cv)
-	if h.Count() != 3 || h.Size(array) != 4 || len(refs) != 2 || loc != (Location{"new.pl", 2}) || h.Bytes() != 11 || h.CodeCount() != 1 {
+	loc, _ := h.Code(cv).Location()
+	if h.Count() != 3 || h.Size(array) != 4 || len(refs) != 2 || loc != (Location{"new.pl", 2}) || h.Bytes() != 11 || h.Codes().Len() != 1 {
 		t.Errorf("%d SVs, %d bytes, refs %v, code at %v", h.Count(), h.Bytes(), refs, loc)
 	}
 }
@@ -417,10 +417,10 @@ func FuzzLoad(f *testing.F) {
 			h.Package(sv)
 			_, _ = h.Outrefs(sv, All)
 			_, _ = h.Inrefs(sv, All, 50)
-			_, _ = h.Padnames(sv)
+			_, _ = h.Code(sv).Padnames()
 			_, _ = h.Scalar(sv)
 			_, _, _ = h.Allocation(sv)
-			h.OwnBytes(sv)
+			h.Code(sv).OwnBytes()
 		}
 		h.Inc()
 		h.WorkDir()

@@ -2,23 +2,23 @@ package heap
 
 import "github.com/perlheap/perlheap/heap/pmat"
 
-// OptreeOf is the number of the optree that a CODE runs; see
-// [Heap.ClosuresOf]. ok is false for a CODE that has none.
-func (h *Heap) OptreeOf(cv SV) (optree int, ok bool) {
-	c, ok := h.code(cv)
-	if !ok || h.optrees[c.optree] == 0 {
+// Optree is the number of the optree that a CODE runs; see
+// [Codes.ClosuresOf]. ok is false for a CODE that has none.
+func (c Code) Optree() (optree int, ok bool) {
+	kept, ok := c.h.code(c.sv)
+	if !ok || c.h.optrees[kept.optree] == 0 {
 		return 0, false
 	}
-	return int(c.optree), true
+	return int(kept.optree), true
 }
 
 // Stash gives the package that a CODE was compiled in.
-func (h *Heap) Stash(cv SV) (SV, bool) {
-	if h.Kind(cv) != KindCode {
+func (c Code) Stash() (SV, bool) {
+	if c.h.Kind(c.sv) != KindCode {
 		return NoSV, false
 	}
-	for _, e := range h.out.row(cv) {
-		if to := e.sv(); h.kinds[to].IsStash() {
+	for _, e := range c.h.out.row(c.sv) {
+		if to := e.sv(); c.h.kinds[to].IsStash() {
 			return to, true
 		}
 	}
@@ -26,14 +26,14 @@ func (h *Heap) Stash(cv SV) (SV, bool) {
 }
 
 // AppendPads appends the PADs of a CODE, that of the first call first.
-func (h *Heap) AppendPads(cv SV, to []SV) []SV {
-	for _, e := range h.out.row(cv) {
-		switch part := e.sv(); h.kinds[part] {
+func (c Code) AppendPads(to []SV) []SV {
+	for _, e := range c.h.out.row(c.sv) {
+		switch part := e.sv(); c.h.kinds[part] {
 		case KindPad:
 			to = append(to, part)
 		case KindPadlist:
-			for _, p := range h.out.row(part) {
-				if h.kinds[p.sv()] == KindPad {
+			for _, p := range c.h.out.row(part) {
+				if c.h.kinds[p.sv()] == KindPad {
 					to = append(to, p.sv())
 				}
 			}
@@ -56,24 +56,24 @@ type SlotReader struct {
 
 // Slots prepares to read some slots of the pads of CODEs that run the optree
 // of cv, whose pad names are names.
-func (h *Heap) Slots(cv SV, names []Padname, slots []int) (*SlotReader, error) {
-	r := &SlotReader{h: h, slots: slots, names: names, place: make([]int, len(slots)), refs: -1}
-	pads := h.AppendPads(cv, nil)
+func (c Code) Slots(names []Padname, slots []int) (*SlotReader, error) {
+	r := &SlotReader{h: c.h, slots: slots, names: names, place: make([]int, len(slots)), refs: -1}
+	pads := c.AppendPads(nil)
 	if len(pads) == 0 {
 		return r, nil
 	}
-	elems, err := h.elems(pads[0])
+	elems, err := c.h.elems(pads[0])
 	if err != nil {
 		return nil, err
 	}
 	before := make([]int, len(elems)+1) // by slot: references before it
 	for i, addr := range elems {
 		before[i+1] = before[i]
-		if sv, ok := h.At(addr); ok && !h.Immortal(sv) {
+		if sv, ok := c.h.At(addr); ok && !c.h.Immortal(sv) {
 			before[i+1]++
 		}
 	}
-	if before[len(elems)] != len(h.out.row(pads[0])) {
+	if before[len(elems)] != len(c.h.out.row(pads[0])) {
 		return r, nil // it refers to more than its elements
 	}
 	r.refs = before[len(elems)]

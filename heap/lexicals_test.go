@@ -19,12 +19,12 @@ func TestSlots(t *testing.T) {
 			t.Fatal(err)
 		}
 		read := 0
-		for optree := range h.OptreeCount() {
-			closures := h.ClosuresOf(optree)
+		for optree := range h.Codes().Optrees() {
+			closures := h.Codes().ClosuresOf(optree)
 			if len(closures) == 0 {
 				continue
 			}
-			names, err := h.Padnames(closures[0])
+			names, err := h.Code(closures[0]).Padnames()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -32,12 +32,12 @@ func TestSlots(t *testing.T) {
 			for slot := range names {
 				slots = append(slots, slot)
 			}
-			r, err := h.Slots(closures[0], names, slots)
+			r, err := h.Code(closures[0]).Slots(names, slots)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, cv := range closures {
-				for _, pad := range h.AppendPads(cv, nil) {
+				for _, pad := range h.Code(cv).AppendPads(nil) {
 					got, err := r.Read(pad, nil)
 					if err != nil {
 						t.Fatal(err)

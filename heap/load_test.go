@@ -24,17 +24,17 @@ func loadWithLimits(b []byte, l limits) (*Heap, error) {
 // everything is all that a heap answers, one line per SV and reference.
 func everything(h *Heap) string {
 	var s strings.Builder
-	fmt.Fprintln(&s, h.Count(), h.Bytes(), h.CodeCount(), h.Truncation(), h.Skipped(), h.Contexts(), h.OptreeCount())
+	fmt.Fprintln(&s, h.Count(), h.Bytes(), h.Codes().Len(), h.Truncation(), h.Skipped(), h.Contexts(), h.Codes().Optrees())
 	for sv := range SV(h.Count()) {
 		rec := int64(h.offsetHi[sv])<<32 | int64(h.offset[sv])
 		fmt.Fprintln(&s, sv, h.Addr(sv), h.Kind(sv), h.Flags(sv), h.state[sv], h.Size(sv), h.Refcnt(sv), rec)
-		loc, _ := h.CodeLocation(sv)
-		proto, _ := h.Prototype(sv)
-		fmt.Fprintln(&s, " ", loc, h.OpRoot(sv), h.Depth(sv), proto)
+		loc, _ := h.Code(sv).Location()
+		proto, _ := h.Code(sv).Prototype()
+		fmt.Fprintln(&s, " ", loc, h.Code(sv).OpRoot(), h.Code(sv).Depth(), proto)
 		fmt.Fprintln(&s, " ", h.out.row(sv), h.in.row(sv))
 	}
-	for optree := range h.OptreeCount() {
-		fmt.Fprintln(&s, h.ClosuresOf(optree))
+	for optree := range h.Codes().Optrees() {
+		fmt.Fprintln(&s, h.Codes().ClosuresOf(optree))
 	}
 	return s.String()
 }

@@ -6,17 +6,13 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// A prototype and the closures cloned from it share an optree, and nothing
-// else does. Optrees have numbers from 0 to OptreeCount()-1, in no order that
-// means anything.
-
-// OptreeCount is how many optrees the CODEs of the heap have.
-func (h *Heap) OptreeCount() int { return len(h.optrees) }
+// Optrees is how many optrees the CODEs of the heap have.
+func (c Codes) Optrees() int { return len(c.h.optrees) }
 
 // ClosuresOf gives the closures that run an optree, ascending. The slice is
 // the heap's own and must not be changed.
-func (h *Heap) ClosuresOf(optree int) []SV {
-	return h.closures[h.closuresOf[optree]:h.closuresOf[optree+1]]
+func (c Codes) ClosuresOf(optree int) []SV {
+	return c.h.closures[c.h.closuresOf[optree]:c.h.closuresOf[optree+1]]
 }
 
 // groupClosures groups the closures by optree, and finds the prototype of
@@ -66,19 +62,19 @@ func (h *Heap) groupClosures(ctx context.Context) error {
 
 // Compiled gives one CODE for each optree that the heap has, in the order of
 // their numbers: the prototype if it is alive, else the first.
-func (h *Heap) Compiled() []SV {
-	seen := make([]bool, len(h.optrees))
+func (c Codes) Compiled() []SV {
+	seen := make([]bool, len(c.h.optrees))
 	var all []SV
-	for i := range h.codes {
-		c := &h.codes[i]
-		if h.optrees[c.optree] == 0 || seen[c.optree] {
+	for i := range c.h.codes {
+		kept := &c.h.codes[i]
+		if c.h.optrees[kept.optree] == 0 || seen[kept.optree] {
 			continue
 		}
-		seen[c.optree] = true
-		if proto := h.prototypes[c.optree]; proto != NoSV {
+		seen[kept.optree] = true
+		if proto := c.h.prototypes[kept.optree]; proto != NoSV {
 			all = append(all, proto)
 		} else {
-			all = append(all, c.sv)
+			all = append(all, kept.sv)
 		}
 	}
 	return all

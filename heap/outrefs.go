@@ -277,7 +277,7 @@ func (w *outrefs) padlist() {
 func (w *outrefs) pad() {
 	var names []Padname
 	if cv, ok := w.h.PadCode(w.sv); ok && !w.unnamed {
-		names, _ = w.h.Padnames(cv) // without them the slots are called temporaries
+		names, _ = w.h.Code(cv).Padnames() // without them the slots are called temporaries
 	}
 	for i := uint64(0); !w.stopped; i++ {
 		addr, ok := w.d.NextElem()
@@ -405,10 +405,10 @@ func (w *outrefs) code(rec *pmat.Record) {
 	w.to(RefStash, Weak, ptrs[pmat.CodeStash])
 	w.to(RefGlob, weakIf(flags&pmat.CodeStrongGV == 0), ptrs[pmat.CodeGlob])
 	w.to(RefConstval, Strong, ptrs[pmat.CodeConstval])
-	if proto, ok := h.Prototype(w.sv); ok {
+	if proto, ok := h.Code(w.sv).Prototype(); ok {
 		w.plain(RefProtosub, Inferred, proto)
 	}
-	body, err := h.codeBody(w.sv)
+	body, err := h.Code(w.sv).Body()
 	if err != nil {
 		return
 	}

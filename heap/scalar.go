@@ -107,10 +107,10 @@ func (h *Heap) FileNumbers(sv SV) (in, out int64, ok bool, err error) {
 	return rec.Input, rec.Output, rec.HasFiles, nil
 }
 
-// CodeHekName gives the name that a CODE itself has, if it has one instead of
+// HekName gives the name that a CODE itself has, if it has one instead of
 // a GLOB.
-func (h *Heap) CodeHekName(sv SV) (string, bool) {
-	d, err := h.record(sv)
+func (c Code) HekName() (string, bool) {
+	d, err := c.h.record(c.sv)
 	if err != nil {
 		return "", false
 	}

@@ -180,18 +180,18 @@ func (h *Heap) codeName(cv SV) (string, bool) {
 	return "&" + name, ok
 }
 
-// CodeGlob gives the GLOB whose name a CODE goes by; see [Heap.SymName].
-func (h *Heap) CodeGlob(cv SV) (SV, bool) {
-	if h.Kind(cv) != KindCode {
+// Glob gives the GLOB whose name a CODE goes by; see [Heap.SymName].
+func (c Code) Glob() (SV, bool) {
+	if c.h.Kind(c.sv) != KindCode {
 		return NoSV, false
 	}
-	d, err := h.record(cv)
+	d, err := c.h.record(c.sv)
 	if err != nil {
 		return NoSV, false
 	}
 	own := d.Record().Ptrs[pmat.CodeGlob]
 	d.Release()
-	return h.globFor(cv, own)
+	return c.h.globFor(c.sv, own)
 }
 
 // globFor gives the GLOB whose name a CODE goes by: its own if that holds it,
@@ -339,7 +339,7 @@ func (h *Heap) SymbolLocation(name string) (SV, Location, error) {
 	if err != nil {
 		return NoSV, Location{}, err
 	}
-	if loc, ok := h.CodeLocation(sv); ok && loc.Line > 0 {
+	if loc, ok := h.Code(sv).Location(); ok && loc.Line > 0 {
 		return sv, loc, nil
 	}
 	glob, err := h.stashValue(name[1:])
@@ -356,11 +356,11 @@ func (h *Heap) SymbolLocation(name string) (SV, Location, error) {
 // CompiledName gives the name that perl compiled a CODE under, without sigil:
 // Foo::__ANON__ for an anonymous sub, whatever GLOBs it was put into since.
 // It is false when the dump does not tell.
-func (h *Heap) CompiledName(cv SV) (string, bool) {
-	if h.Kind(cv) != KindCode {
+func (c Code) CompiledName() (string, bool) {
+	if c.h.Kind(c.sv) != KindCode {
 		return "", false
 	}
-	d, err := h.record(cv)
+	d, err := c.h.record(c.sv)
 	if err != nil {
 		return "", false
 	}
@@ -369,12 +369,12 @@ func (h *Heap) CompiledName(cv SV) (string, bool) {
 	own := rec.Ptrs[pmat.CodeGlob]
 	d.Release()
 	if hasOwn {
-		name, ok := h.codeName(cv)
+		name, ok := c.h.codeName(c.sv)
 		return strings.TrimPrefix(name, "&"), ok
 	}
-	glob, ok := h.At(own)
-	if !ok || h.Kind(glob) != KindGlob {
+	glob, ok := c.h.At(own)
+	if !ok || c.h.Kind(glob) != KindGlob {
 		return "", false
 	}
-	return h.GlobName(glob)
+	return c.h.GlobName(glob)
 }

@@ -60,7 +60,7 @@ func (s *Server) showDocument(u uri.URI, selection *protocol.Range) {
 // statement of a CODE, where a GLOB or what it holds was first mentioned, or,
 // of a perl that debugs, where the SV was made.
 func recordedLocation(h *heap.Heap, sv heap.SV) (heap.Location, bool) {
-	if loc, ok := h.CodeLocation(sv); ok && loc.Line > 0 {
+	if loc, ok := h.Code(sv).Location(); ok && loc.Line > 0 {
 		return loc, true
 	}
 	if loc, ok := h.GlobLocation(sv); ok && loc.Line > 0 {

@@ -59,7 +59,7 @@ func placeSV(v *session.View, style render.Style, j *wire.SV) {
 	if err != nil {
 		return // it is of this dump
 	}
-	if recorded, ok := v.Heap.CodeLocation(sv); ok {
+	if recorded, ok := v.Heap.Code(sv).Location(); ok {
 		at := style.Place(sv, recorded)
 		j.File, j.Line = render.Whole(at.File), at.Line
 	}

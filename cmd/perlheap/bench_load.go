@@ -207,7 +207,7 @@ func (b *bench) load(path string, f *floor) (*heap.Heap, error) {
 	}
 	end("")
 	all := phase{"all of it", whole.usage()}
-	b.printf("%d SVs\t%d references\t%d CODEs\t%s\t\n\n", h.Count(), h.EdgeCount(), h.CodeCount(), mebibytes(f.size))
+	b.printf("%d SVs\t%d references\t%d CODEs\t%s\t\n\n", h.Count(), h.EdgeCount(), h.Codes().Len(), mebibytes(f.size))
 	b.printf("phase\tseconds\tCPU s\tSV/s\tMiB/s\tpeak\t\n")
 	for _, p := range append(phases, all) {
 		wall := max(p.wall, 1e-9)

@@ -232,15 +232,15 @@ func (r *svRecord) scalar(h *heap.Heap, sv heap.SV) error {
 }
 
 func (r *svRecord) code(h *heap.Heap, sv heap.SV) error {
-	loc, _ := h.CodeLocation(sv)
-	r.File, r.Line, r.Depth = latin1(loc.File), loc.Line, h.Depth(sv)
-	if name, ok := h.CodeHekName(sv); ok {
+	loc, _ := h.Code(sv).Location()
+	r.File, r.Line, r.Depth = latin1(loc.File), loc.Line, h.Code(sv).Depth()
+	if name, ok := h.Code(sv).HekName(); ok {
 		r.Name = name
 	}
-	if root := h.OpRoot(sv); root != 0 {
+	if root := h.Code(sv).OpRoot(); root != 0 {
 		r.OpRoot = root.String()
 	}
-	names, err := h.Padnames(sv)
+	names, err := h.Code(sv).Padnames()
 	if err != nil {
 		return err
 	}

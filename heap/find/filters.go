@@ -61,14 +61,14 @@ func cv(in input) (Filter, error) {
 			return no(sv, nil)
 		}
 		if in.has("package") {
-			glob, _ := h.CodeGlob(sv)
+			glob, _ := h.Code(sv).Glob()
 			stash, _ := h.GlobStash(glob)
 			if pkg, ok := h.StashName(stash); !ok || pkg != pkgName {
 				return no(sv, nil)
 			}
 		}
 		if in.has("file") {
-			if loc, ok := h.CodeLocation(sv); !ok || text.Decode([]byte(loc.File)) != file {
+			if loc, ok := h.Code(sv).Location(); !ok || text.Decode([]byte(loc.File)) != file {
 				return no(sv, nil)
 			}
 		}
@@ -114,7 +114,7 @@ func lexical(in input) (Filter, error) {
 		if !ok {
 			return no(pad, nil)
 		}
-		names, err := h.Padnames(code)
+		names, err := h.Code(code).Padnames()
 		slot := 0
 		for i := 1; i < len(names) && slot == 0; i++ {
 			if names[i].Name == name {
@@ -128,7 +128,7 @@ func lexical(in input) (Filter, error) {
 		if err != nil || slot >= len(elems) || elems[slot] == heap.NoSV {
 			return no(pad, err)
 		}
-		body, err := h.CodeBody(code)
+		body, err := h.Code(code).Body()
 		if err != nil {
 			return no(pad, err)
 		}
@@ -139,7 +139,7 @@ func lexical(in input) (Filter, error) {
 			}
 		}
 		inactive := ""
-		if depth > h.Depth(code) {
+		if depth > h.Code(code).Depth() {
 			if !in.has("inactive") {
 				return no(pad, nil)
 			}

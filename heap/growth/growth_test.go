@@ -206,8 +206,8 @@ func TestRealSeries(t *testing.T) {
 	}
 	for k, h := range heaps {
 		closures := 0
-		for cv := range h.Codes {
-			if h.IsClosure(cv) && h.OpRoot(cv) != 0 {
+		for cv := range h.Codes().All {
+			if h.Code(cv).IsClosure() && h.Code(cv).OpRoot() != 0 {
 				closures++
 			}
 		}

@@ -178,7 +178,7 @@ func (s *slowChain) elide(r heap.Ref) heap.Ref {
 	if !ok {
 		return r
 	}
-	body, err := s.h.CodeBody(cv)
+	body, err := s.h.Code(cv).Body()
 	if err != nil {
 		return r
 	}

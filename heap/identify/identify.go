@@ -276,7 +276,7 @@ func (g *graph) elide(ref heap.Ref) (heap.Ref, error) {
 		}
 	}
 	if cv, ok := h.PadCode(ref.SV); ok && h.Kind(ref.SV) == heap.KindPad {
-		body, err := h.CodeBody(cv)
+		body, err := h.Code(cv).Body()
 		if err != nil {
 			return ref, err
 		}

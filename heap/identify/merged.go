@@ -266,7 +266,7 @@ func (m *merger) end(sv heap.SV, asked bool) (string, bool) {
 func (m *merger) named(sv heap.SV) (heap.Ref, bool) {
 	switch from := m.h.Kind(m.parents[sv]); {
 	case m.parents[sv] == sv, from == heap.KindGlob, from.IsStash():
-	case m.h.Kind(sv) == heap.KindCode && !m.h.IsClosure(sv), m.h.Kind(sv) == heap.KindGlob:
+	case m.h.Kind(sv) == heap.KindCode && !m.h.Code(sv).IsClosure(), m.h.Kind(sv) == heap.KindGlob:
 	default:
 		return heap.Ref{}, false
 	}
@@ -297,7 +297,7 @@ func (m *merger) alike(from heap.SV) alike {
 		k.class = stash
 	}
 	if k.kind == heap.KindCode {
-		if loc, ok := m.h.CodeLocation(from); ok {
+		if loc, ok := m.h.Code(from).Location(); ok {
 			k.code = fmt.Sprintf("%s:%d", loc.File, loc.Line)
 		}
 	}

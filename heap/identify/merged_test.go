@@ -47,8 +47,8 @@ func TestMergeRealClosures(t *testing.T) {
 `,
 	} {
 		var svs []heap.SV
-		for cv := range h.Codes {
-			if loc, ok := h.CodeLocation(cv); ok && h.IsClosure(cv) && loc.Line == line && strings.HasSuffix(loc.File, "Leaky/App.pm") {
+		for cv := range h.Codes().All {
+			if loc, ok := h.Code(cv).Location(); ok && h.Code(cv).IsClosure() && loc.Line == line && strings.HasSuffix(loc.File, "Leaky/App.pm") {
 				svs = append(svs, cv)
 			}
 		}

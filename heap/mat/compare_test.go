@@ -67,7 +67,7 @@ func TestStays(t *testing.T) {
 		if _, ok := two.At(addr); !ok || stayed.Since != 2 {
 			t.Fatalf("%s appeared in dump %d, but is not in the second", addr, stayed.Since)
 		}
-		if three.IsClosure(stayed.SV) {
+		if three.Code(stayed.SV).IsClosure() {
 			closures++
 		}
 	}

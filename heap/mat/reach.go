@@ -236,11 +236,11 @@ func (r *reach) userData(sv heap.SV) error {
 
 func (r *reach) userCode(cv heap.SV) error {
 	h := r.h
-	body, err := h.CodeBody(cv)
+	body, err := h.Code(cv).Body()
 	if err != nil {
 		return err
 	}
-	names, err := h.Padnames(cv)
+	names, err := h.Code(cv).Padnames()
 	if err != nil {
 		return err
 	}

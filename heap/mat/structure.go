@@ -46,7 +46,7 @@ func eachOfStructure(h *heap.Heap, sv heap.SV, yield func(heap.SV)) error {
 			return true
 		})
 	case k == heap.KindCode:
-		body, err := h.CodeBody(sv)
+		body, err := h.Code(sv).Body()
 		if err != nil {
 			return err
 		}

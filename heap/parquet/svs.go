@@ -54,7 +54,7 @@ func (e *exporter) svs(t *table) error {
 		if d, ok := sizes.Dominator(sv); ok {
 			dominator = number(h.Addr(d))
 		}
-		loc, _ := h.CodeLocation(sv)
+		loc, _ := h.Code(sv).Location()
 		value := null
 		if e.opt.Values {
 			var err error

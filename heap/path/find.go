@@ -108,7 +108,7 @@ func (f Finder) isHeld(found Found) bool {
 	case Object:
 		return found.From != heap.NoSV
 	case Lexical, Temporary:
-		return found.From != heap.NoSV && f.Heap.IsClosure(found.From)
+		return found.From != heap.NoSV && f.Heap.Code(found.From).IsClosure()
 	}
 	return false
 }
@@ -149,7 +149,7 @@ func (f Finder) above(sv heap.SV) Found {
 					if f.avoids(cv) {
 						continue
 					}
-					step.At, _ = h.CodeLocation(cv)
+					step.At, _ = h.Code(cv).Location()
 					step.Sub, _ = h.SymName(cv)
 					return Found{begin(step, at.steps), cv}
 				}

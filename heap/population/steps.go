@@ -219,8 +219,8 @@ func (f *stepFinder) variables(pad heap.SV) error {
 		f.all(pad, further)
 		return nil
 	}
-	optree, cloned := f.h.OptreeOf(cv)
-	cloned = cloned && f.h.IsClosure(cv)
+	optree, cloned := f.h.Code(cv).Optree()
+	cloned = cloned && f.h.Code(cv).IsClosure()
 	if cloned {
 		if known := f.pads[optree]; len(known) > 0 && len(known) == f.h.HeldCount(pad) {
 			n := 0
@@ -340,7 +340,7 @@ func (b *builder) readPad(pad heap.SV) map[heap.SV]path.Step {
 		}
 		if name, ok := b.h.SymName(cv); ok {
 			s.Sub = numbered(name)
-		} else if at, ok := b.h.CodeLocation(cv); ok {
+		} else if at, ok := b.h.Code(cv).Location(); ok {
 			at.File = numbered(at.File)
 			s.At = at
 		}

@@ -238,21 +238,21 @@ func (b *builder) only(ref heap.SV) (heap.SV, bool) {
 // code says which sub a CODE is of: a named one by its name, others by their
 // first statement.
 func (b *builder) code(cv heap.SV) word {
-	optree, ok := b.h.OptreeOf(cv)
-	if ok && b.h.IsClosure(cv) {
+	optree, ok := b.h.Code(cv).Optree()
+	if ok && b.h.Code(cv).IsClosure() {
 		if optree < len(b.optrees) && b.optrees[optree] != noStep {
 			return b.optrees[optree]
 		}
 	}
 	s := path.Step{Kind: path.Data, Text: b.h.Kind(cv).String()}
-	if name, named := b.h.SymName(cv); named && !b.h.IsClosure(cv) {
+	if name, named := b.h.SymName(cv); named && !b.h.Code(cv).IsClosure() {
 		s = path.Step{Kind: path.Symbol, Text: numbered(name)}
-	} else if at, known := b.h.CodeLocation(cv); known {
+	} else if at, known := b.h.Code(cv).Location(); known {
 		at.File = numbered(at.File)
 		s = path.Step{Kind: path.Closure, At: at}
 	}
 	w := b.words.number(s)
-	if ok && b.h.IsClosure(cv) {
+	if ok && b.h.Code(cv).IsClosure() {
 		for len(b.optrees) <= optree {
 			b.optrees = append(b.optrees, noStep)
 		}

@@ -44,7 +44,7 @@ func (b *builder) rest(ctx context.Context, t *site.Table) error {
 	}
 	type amount struct{ count, bytes int64 }
 	groups := map[group]amount{}
-	subs := amount{count: int64(b.h.CodeCount())}
+	subs := amount{count: int64(b.h.Codes().Len())}
 	err = b.each(ctx, func(sv heap.SV) {
 		switch k := b.h.Kind(sv); {
 		case isSub(k):
@@ -92,7 +92,7 @@ func (b *builder) container(sv heap.SV) []place {
 	}
 	if isPad && cv != heap.NoSV {
 		name, _ := b.h.SymName(cv)
-		loc, _ := b.h.CodeLocation(cv)
+		loc, _ := b.h.Code(cv).Location()
 		return []place{{cmp.Or(text.Name(name), "&__ANON__"), b.file(loc.File), loc.Line}}
 	}
 	finder := path.Finder{Heap: b.h}

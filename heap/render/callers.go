@@ -93,7 +93,7 @@ func (p *page) call(c heap.Call, cv heap.SV, withPad bool) error {
 		p.printf("  %s: %s\n", p.s.note(fmt.Sprintf("$_[%d]", i)), line)
 	}
 	p.sv("cv", cv)
-	body, err := h.CodeBody(cv)
+	body, err := h.Code(cv).Body()
 	depth := c.Depth
 	if depth < 0 && len(body.Pads) == 1 {
 		depth = 1 // old dumpers do not say it, but there is no other
@@ -122,7 +122,7 @@ func (p *page) call(c heap.Call, cv heap.SV, withPad bool) error {
 
 // self writes the lexical $self of a call, if the sub has one.
 func (p *page) self(cv, pad heap.SV) (bool, error) {
-	names, err := p.h.Padnames(cv)
+	names, err := p.h.Code(cv).Padnames()
 	if err != nil {
 		return false, err
 	}

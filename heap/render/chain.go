@@ -97,7 +97,7 @@ func NewSVJSON(h *heap.Heap, sv heap.SV) wire.SV {
 	if name, ok := h.SymName(sv); ok {
 		j.Symbol = Whole(name)
 	}
-	if loc, ok := h.CodeLocation(sv); ok {
+	if loc, ok := h.Code(sv).Location(); ok {
 		j.File, j.Line = Whole(loc.File), loc.Line
 	}
 	return j

@@ -93,7 +93,7 @@ func SV(h *heap.Heap, sv heap.SV, s Style) string {
 	if s.Place == nil {
 		return text
 	}
-	if loc, ok := h.CodeLocation(sv); ok && loc.Line > 0 {
+	if loc, ok := h.Code(sv).Location(); ok && loc.Line > 0 {
 		loc = s.Place(sv, loc)
 		text += fmt.Sprintf(" (%s line %d)", Name(loc.File), loc.Line)
 	}

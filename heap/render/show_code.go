@@ -11,7 +11,7 @@ import (
 
 func (p *page) code(cv heap.SV) error {
 	h := p.h
-	if name, ok := h.CodeHekName(cv); ok && name != "" {
+	if name, ok := h.Code(cv).HekName(); ok && name != "" {
 		p.printf("  hekname=%s\n", Name(name))
 	} else {
 		p.printf("  no hekname\n")
@@ -42,7 +42,7 @@ func (p *page) code(cv heap.SV) error {
 	if padlist, ok := of[heap.RefPadlist]; ok {
 		p.sv("padlist", padlist)
 	}
-	body, err := h.CodeBody(cv)
+	body, err := h.Code(cv).Body()
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (p *page) code(cv heap.SV) error {
 // location writes where the first statement of a CODE stands, as perl
 // recorded it; empty for a CODE without a file.
 func location(h *heap.Heap, cv heap.SV) string {
-	loc, _ := h.CodeLocation(cv)
+	loc, _ := h.Code(cv).Location()
 	if loc.Line == 0 {
 		return Name(loc.File)
 	}
@@ -97,7 +97,7 @@ func (p *page) padPart(sv heap.SV) error {
 	}
 	switch p.h.Kind(sv) {
 	case heap.KindPad:
-		body, err := p.h.CodeBody(cv)
+		body, err := p.h.Code(cv).Body()
 		if err != nil {
 			return err
 		}
@@ -131,7 +131,7 @@ func (p *page) padContents(cv heap.SV, body heap.CodeBody, pad heap.SV) error {
 	if err != nil {
 		return err
 	}
-	names, err := p.h.Padnames(cv)
+	names, err := p.h.Code(cv).Padnames()
 	if err != nil {
 		return err
 	}

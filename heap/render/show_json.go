@@ -130,7 +130,7 @@ func showRefs(j *wire.Show, h *heap.Heap, sv heap.SV) error {
 	if h.Kind(sv) != heap.KindCode {
 		return nil
 	}
-	names, err := h.Padnames(sv)
+	names, err := h.Code(sv).Padnames()
 	for _, n := range names {
 		if n.Name != "" {
 			j.Names = append(j.Names, Whole(n.Name))

@@ -196,7 +196,7 @@ func share(part, whole int64) float64 { return float64(part) / float64(max(1, wh
 func (v *view) dumps(in Input) {
 	for i, h := range in.Series.Heaps {
 		d := dumpView{
-			Number: i + 1, Name: render.Name(filepath.Base(h.Path())), SVs: render.Count(h.Count()), Codes: render.Count(h.CodeCount()),
+			Number: i + 1, Name: render.Name(filepath.Base(h.Path())), SVs: render.Count(h.Count()), Codes: render.Count(h.Codes().Len()),
 			Bytes: render.Bytes(h.Bytes()), Unreached: render.Bytes(in.Series.Sizes[i].UnreachedBytes),
 		}
 		if i < len(in.Times) {
@@ -214,7 +214,7 @@ func (v *view) facts(in Input) {
 	v.Facts = []fact{
 		{render.Bytes(h.Bytes()), "in SVs", "sizes of all SVs, without optrees, C libraries and free memory"},
 		{render.Count(h.Count()), "SVs alive", ""},
-		{render.Count(h.CodeCount()), "subs", "closures, prototypes, named and XS subs"},
+		{render.Count(h.Codes().Len()), "subs", "closures, prototypes, named and XS subs"},
 		{render.Bytes(sizes.UnreachedBytes), "reached from no root", render.Percent(share(sizes.UnreachedBytes, h.Bytes())) + " of the heap: lost cycles, or held by C code"},
 	}
 	if first := in.Series.Heaps[0]; v.Several {

@@ -92,7 +92,7 @@ func (b *treeBuilder) sort(sv heap.SV) sortOf {
 		s.stash = stash
 	}
 	if s.kind == heap.KindCode {
-		s.loc, _ = h.CodeLocation(sv)
+		s.loc, _ = h.Code(sv).Location()
 	}
 	return s
 }

@@ -190,7 +190,7 @@ func (b *treeBuilder) describe(n *node, sv heap.SV) {
 		glob, _ := h.GlobName(sv)
 		n.Name = "*" + render.Name(glob)
 	case h.Kind(sv) == heap.KindCode:
-		loc, _ := h.CodeLocation(sv)
+		loc, _ := h.Code(sv).Location()
 		n.Name = codeName(loc, name)
 	case ok:
 		n.Name = render.Name(name)
@@ -227,7 +227,7 @@ func (b *treeBuilder) padOf(pad heap.SV) (string, bool) {
 		return "", false
 	}
 	name, _ := b.h.SymName(cv)
-	loc, _ := b.h.CodeLocation(cv)
+	loc, _ := b.h.Code(cv).Location()
 	return codeName(loc, name), true
 }
 

@@ -167,7 +167,7 @@ func TestBytes(t *testing.T) {
 						t.Errorf("closures of %s: %d bytes, want %d", i.Name, i.Bytes, bytes)
 					}
 				case site.KindSub:
-					if h.Kind(i.Example) == heap.KindCode && i.Count == 1 && i.Bytes < h.OwnBytes(i.Example) {
+					if h.Kind(i.Example) == heap.KindCode && i.Count == 1 && i.Bytes < h.Code(i.Example).OwnBytes() {
 						t.Errorf("%s: %d bytes, its CODE has more", i.Name, i.Bytes)
 					}
 				}

@@ -22,8 +22,8 @@ type compiled struct {
 func compiledFiles(h *heap.Heap) map[string][]heap.SV {
 	byFile := map[string][]heap.SV{}
 	main, hasMain := h.Root("main_cv")
-	for _, cv := range h.Compiled() {
-		if loc, ok := h.CodeLocation(cv); ok && loc.Line > 0 && !files.NoFile(loc.File) && !(hasMain && cv == main) {
+	for _, cv := range h.Codes().Compiled() {
+		if loc, ok := h.Code(cv).Location(); ok && loc.Line > 0 && !files.NoFile(loc.File) && !(hasMain && cv == main) {
 			byFile[loc.File] = append(byFile[loc.File], cv)
 		}
 	}
@@ -37,15 +37,15 @@ func describe(h *heap.Heap, svs []heap.SV) (*compiled, error) {
 	c := &compiled{svs: svs, codes: make([]align.Code, len(svs))}
 	index := make(map[pmat.Addr]int, len(svs))
 	for i, cv := range svs {
-		index[h.OpRoot(cv)] = i
+		index[h.Code(cv).OpRoot()] = i
 	}
 	for i, cv := range svs {
 		code, err := describeCode(h, cv, keys)
 		if err != nil {
 			return nil, err
 		}
-		if outer, ok := h.Scope(cv); ok {
-			if o, ok := index[h.OpRoot(outer)]; ok && h.OpRoot(outer) != 0 {
+		if outer, ok := h.Code(cv).Scope(); ok {
+			if o, ok := index[h.Code(outer).OpRoot()]; ok && h.Code(outer).OpRoot() != 0 {
 				code.Outer = o
 			}
 		}
@@ -90,7 +90,7 @@ func (c *compiled) order(h *heap.Heap) error {
 		}
 	}
 	for o := range outer {
-		body, err := h.CodeBody(c.svs[o])
+		body, err := h.Code(c.svs[o]).Body()
 		if err != nil {
 			return err
 		}
@@ -112,11 +112,11 @@ func (c *compiled) order(h *heap.Heap) error {
 
 // named reads the line and the name of a CODE.
 func named(h *heap.Heap, cv heap.SV) align.Code {
-	loc, _ := h.CodeLocation(cv)
-	code := align.Code{Line: perl.Line(loc.Line), Outer: -1, Closure: h.IsClosure(cv) || h.IsPrototype(cv)}
+	loc, _ := h.Code(cv).Location()
+	code := align.Code{Line: perl.Line(loc.Line), Outer: -1, Closure: h.Code(cv).IsClosure() || h.Code(cv).IsPrototype()}
 	name, _ := h.SymName(cv)
 	code.Name = subName(name)
-	if own, ok := h.CompiledName(cv); ok && subName(own) == "" {
+	if own, ok := h.Code(cv).CompiledName(); ok && subName(own) == "" {
 		code.Closure = true
 	}
 	if i := strings.LastIndex(name, "::"); i > 0 {
@@ -127,7 +127,7 @@ func named(h *heap.Heap, cv heap.SV) align.Code {
 
 func describeCode(h *heap.Heap, cv heap.SV, keys *keyReader) (align.Code, error) {
 	code := named(h, cv)
-	names, err := h.Padnames(cv)
+	names, err := h.Code(cv).Padnames()
 	if err != nil {
 		return code, err
 	}
@@ -158,7 +158,7 @@ func variables(names []heap.Padname) (pad, captured []string) {
 // and the names of the GLOBs that it uses: subs that it calls and package
 // variables. names are those of its pad.
 func constants(h *heap.Heap, cv heap.SV, names []heap.Padname) ([]string, error) {
-	body, err := h.CodeBody(cv)
+	body, err := h.Code(cv).Body()
 	if err != nil {
 		return nil, err
 	}

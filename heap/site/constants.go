@@ -25,11 +25,11 @@ func constantSubs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]
 			return nil, err
 		}
 	}
-	for cv := range h.Codes {
-		if h.IsClosure(cv) {
+	for cv := range h.Codes().All {
+		if h.Code(cv).IsClosure() {
 			continue
 		}
-		if value, ok := h.ConstantValue(cv); ok {
+		if value, ok := h.Code(cv).ConstantValue(); ok {
 			name, _ := h.SymName(cv)
 			c.add(value, cv, name)
 		}

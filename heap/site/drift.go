@@ -135,7 +135,7 @@ func (prog *Program) misfits(svs []heap.SV, codes []align.Code, t *Text, most in
 // the file's own name, or text in a string or a here-document: it has the word
 // `sub`, and all variables of the CODE.
 func explained(h *heap.Heap, cv heap.SV, c *align.Code, t *Text) bool {
-	loc, _ := h.CodeLocation(cv)
+	loc, _ := h.Code(cv).Location()
 	if len(t.File.Directives) > 0 && align.FitsAt(t.File, perl.Location{File: loc.File, Line: c.Line}, c.Trait) {
 		return true
 	}
@@ -164,7 +164,7 @@ func newDrift(h *heap.Heap, c *compiled, now, ran *Text) *drift {
 		}
 	}
 	for i, cv := range c.svs {
-		d.index[h.OpRoot(cv)] = i
+		d.index[h.Code(cv).OpRoot()] = i
 		if m := d.match[i]; m.Sub >= 0 && m.Margin >= clearMargin {
 			d.order = append(d.order, i)
 		}

@@ -200,8 +200,8 @@ func TestReplaced(t *testing.T) {
 	} {
 		text := edit(t, string(ran), "sub { 'anon' }", becomes)
 		l, found := programOf(h, misc, text, nil), false
-		for _, cv := range h.Compiled() {
-			if loc, _ := h.CodeLocation(cv); loc == (heap.Location{File: misc, Line: 81}) {
+		for _, cv := range h.Codes().Compiled() {
+			if loc, _ := h.Code(cv).Location(); loc == (heap.Location{File: misc, Line: 81}) {
 				found = true
 				if p := l.PlaceCode(cv); p.State != want || p.Line != 81 {
 					t.Errorf("%s: %+v, want %s", becomes, p, want)

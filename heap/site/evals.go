@@ -109,13 +109,13 @@ func regroup(h *heap.Heap, items []Item) ([]Item, error) {
 // is the text of an eval.
 func compiledAgain(h *heap.Heap) func(cv heap.SV) bool {
 	optrees := map[heap.Location]int{}
-	for _, cv := range h.Compiled() {
-		if loc, ok := h.CodeLocation(cv); ok {
+	for _, cv := range h.Codes().Compiled() {
+		if loc, ok := h.Code(cv).Location(); ok {
 			optrees[loc]++
 		}
 	}
 	return func(cv heap.SV) bool {
-		loc, _ := h.CodeLocation(cv)
+		loc, _ := h.Code(cv).Location()
 		return optrees[loc] > 1 || strings.HasPrefix(loc.File, "(eval ")
 	}
 }
@@ -146,7 +146,7 @@ func (i *Item) code() heap.SV {
 func (i *Item) fromEval(h *heap.Heap, pkgs *packages, in heap.SV, at heap.Location) error {
 	i.Evals = &Evals{At: at, numbers: map[int]bool{}}
 	if in != heap.NoSV {
-		names, err := h.Padnames(in)
+		names, err := h.Code(in).Padnames()
 		if err != nil {
 			return err
 		}
@@ -156,7 +156,7 @@ func (i *Item) fromEval(h *heap.Heap, pkgs *packages, in heap.SV, at heap.Locati
 		i.Evals.In = i.Evals.in.Recorded
 		return nil
 	}
-	if stash, ok := h.Stash(i.code()); ok {
+	if stash, ok := h.Code(i.code()).Stash(); ok {
 		name, _ := h.StashName(stash)
 		i.Evals.pkg, i.Evals.files = name, pkgs.filesOf(name, stash)
 	}
@@ -200,10 +200,10 @@ func evalFree(name string) string { return digits.ReplaceAllString(name, "0") }
 
 // outside gives the CODE that encloses a CODE in its text.
 func outside(h *heap.Heap, cv heap.SV) (heap.SV, bool) {
-	if proto, ok := h.Prototype(cv); ok {
+	if proto, ok := h.Code(cv).Prototype(); ok {
 		cv = proto // perls from 5.18 on tell only it which sub encloses it
 	}
-	return h.Scope(cv)
+	return h.Code(cv).Scope()
 }
 
 // evalledIn gives the CODE whose string eval compiled a CODE, through all evals
@@ -216,7 +216,7 @@ func evalledIn(h *heap.Heap, cv heap.SV) (heap.SV, bool) {
 			break
 		}
 		cv = in
-		if loc, ok := h.CodeLocation(cv); cv == main || ok && loc.Line > 0 && !files.NoFile(loc.File) {
+		if loc, ok := h.Code(cv).Location(); cv == main || ok && loc.Line > 0 && !files.NoFile(loc.File) {
 			return cv, true
 		}
 	}

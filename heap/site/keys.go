@@ -37,8 +37,8 @@ type nameTable struct {
 // in an ARRAY.
 func (k *keyReader) of(cv heap.SV) ([]string, error) {
 	svs := []heap.SV{cv}
-	if optree, ok := k.h.OptreeOf(cv); ok {
-		closures := k.h.ClosuresOf(optree)
+	if optree, ok := k.h.Code(cv).Optree(); ok {
+		closures := k.h.Codes().ClosuresOf(optree)
 		for i := 0; i < len(closures); i += max(1, len(closures)/maxKeyed) {
 			svs = append(svs, closures[i])
 		}

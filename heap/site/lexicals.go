@@ -57,10 +57,10 @@ func (l *lexicalScan) gather() error {
 	h := l.h
 	marked := false // the dump says which names are captured
 	add := func(codes []heap.SV, closures bool) error {
-		if len(h.AppendPads(codes[0], nil)) == 0 {
+		if len(h.Code(codes[0]).AppendPads(nil)) == 0 {
 			return nil
 		}
-		names, err := h.Padnames(codes[0])
+		names, err := h.Code(codes[0]).Padnames()
 		if err != nil {
 			return err
 		}
@@ -74,16 +74,16 @@ func (l *lexicalScan) gather() error {
 		}
 		return l.ctx.Err()
 	}
-	for cv := range h.Codes {
-		if h.Flags(cv)&pmat.CodeXSUB != 0 || h.IsClosure(cv) {
+	for cv := range h.Codes().All {
+		if h.Flags(cv)&pmat.CodeXSUB != 0 || h.Code(cv).IsClosure() {
 			continue
 		}
 		if err := add([]heap.SV{cv}, false); err != nil {
 			return err
 		}
 	}
-	for optree := range h.OptreeCount() {
-		if closures := h.ClosuresOf(optree); len(closures) > 0 {
+	for optree := range h.Codes().Optrees() {
+		if closures := h.Codes().ClosuresOf(optree); len(closures) > 0 {
 			if err := add(closures, true); err != nil {
 				return err
 			}
@@ -137,7 +137,7 @@ func (l *lexicalScan) slots(g *padGroup, outer bool) error {
 	if len(slots) == 0 {
 		return nil
 	}
-	r, err := l.h.Slots(g.codes[0], g.names, slots)
+	r, err := l.h.Code(g.codes[0]).Slots(g.names, slots)
 	if err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func (l *lexicalScan) slots(g *padGroup, outer bool) error {
 		if i&(checkEvery-1) == 0 && l.ctx.Err() != nil {
 			return l.ctx.Err()
 		}
-		pads = l.h.AppendPads(cv, pads[:0])
+		pads = l.h.Code(cv).AppendPads(pads[:0])
 		for _, pad := range pads {
 			if buf, err = r.Read(pad, buf[:0]); err != nil {
 				return err
@@ -231,10 +231,10 @@ func (l *lexicalScan) item(name *heap.Padname, svs []heap.SV) (i Item, ok bool, 
 // siteOf describes a CODE as a site, to be found in the source.
 func siteOf(h *heap.Heap, cv heap.SV, names []heap.Padname) (*Site, error) {
 	s := &Site{Prototype: heap.NoSV, Example: cv}
-	s.Recorded, _ = h.CodeLocation(cv)
+	s.Recorded, _ = h.Code(cv).Location()
 	s.Name, _ = h.SymName(cv)
-	if h.IsClosure(cv) {
-		if proto, ok := h.Prototype(cv); ok {
+	if h.Code(cv).IsClosure() {
+		if proto, ok := h.Code(cv).Prototype(); ok {
 			s.Name, _ = h.SymName(proto)
 		}
 	}

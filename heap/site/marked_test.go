@@ -131,7 +131,7 @@ func placedRight(t *testing.T, p *program, codes []markedCode, edit, text string
 	for _, c := range codes {
 		at := l.PlaceCode(c.cv)
 		brace, is := braces[c.mark]
-		loc, _ := p.h.CodeLocation(c.cv)
+		loc, _ := p.h.Code(c.cv).Location()
 		where := fmt.Sprintf("%s: %s %d (recorded on line %d) is %s %s on line %d", edit, p.name(c.cv), c.mark, loc.Line, at.State, at.Reason, at.Line)
 		switch {
 		case !is && (at.State == site.Gone || at.State == site.Uncertain):

@@ -19,9 +19,9 @@ func (m *Members) Closures(sites ...*Site) []heap.SV {
 	seen := map[int]bool{}
 	var all []heap.SV
 	for _, s := range sites {
-		if optree, ok := m.h.OptreeOf(s.Example); ok && !seen[optree] {
+		if optree, ok := m.h.Code(s.Example).Optree(); ok && !seen[optree] {
 			seen[optree] = true
-			all = append(all, m.h.ClosuresOf(optree)...)
+			all = append(all, m.h.Codes().ClosuresOf(optree)...)
 		}
 	}
 	return all
@@ -29,11 +29,11 @@ func (m *Members) Closures(sites ...*Site) []heap.SV {
 
 // Closures gives all closures of the sub that a CODE is of.
 func Closures(h *heap.Heap, cv heap.SV) []heap.SV {
-	optree, ok := h.OptreeOf(cv)
+	optree, ok := h.Code(cv).Optree()
 	if !ok {
 		return nil
 	}
-	return h.ClosuresOf(optree)
+	return h.Codes().ClosuresOf(optree)
 }
 
 // Objects gives the objects of a class. The first question looks at all SVs of

@@ -23,15 +23,15 @@ type packages struct {
 
 func newPackages(h *heap.Heap) *packages {
 	p := &packages{h: h, files: map[heap.SV]map[string]int{}, inc: h.Inc(), program: h.Program(), known: map[string][]class{}}
-	for cv := range h.Codes {
-		if h.IsClosure(cv) || h.Flags(cv)&pmat.CodeXSUB != 0 {
+	for cv := range h.Codes().All {
+		if h.Code(cv).IsClosure() || h.Flags(cv)&pmat.CodeXSUB != 0 {
 			continue
 		}
-		loc, _ := h.CodeLocation(cv)
+		loc, _ := h.Code(cv).Location()
 		if loc.Line == 0 || files.NoFile(loc.File) {
 			continue
 		}
-		stash, ok := h.Stash(cv)
+		stash, ok := h.Code(cv).Stash()
 		if !ok {
 			continue
 		}

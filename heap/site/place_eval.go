@@ -64,7 +64,7 @@ func (prog *Program) generated(cv heap.SV, loc heap.Location) []Place {
 	if !ok {
 		return nil
 	}
-	names, err := prog.heap.Padnames(cv)
+	names, err := prog.heap.Code(cv).Padnames()
 	if err != nil {
 		return nil
 	}

@@ -78,7 +78,7 @@ func (prog *Program) around(cv heap.SV, p Place) Place {
 		if !ok {
 			break
 		}
-		if loc, ok := prog.heap.CodeLocation(scope); ok && loc.Line > 0 {
+		if loc, ok := prog.heap.Code(scope).Location(); ok && loc.Line > 0 {
 			if in := prog.PlaceCode(scope); in.Path == p.Path && in.Sub >= 0 {
 				return in
 			}

@@ -143,7 +143,7 @@ func (prog *Program) PlaceSite(s *Site) Place { return prog.place(s.Example, s.R
 // program, or that of the CODE's package. Without a file it gives the recorded
 // line.
 func (prog *Program) PlaceCode(cv heap.SV) Place {
-	loc, _ := prog.heap.CodeLocation(cv)
+	loc, _ := prog.heap.Code(cv).Location()
 	return prog.place(cv, loc, prog.name(cv))
 }
 
@@ -166,7 +166,7 @@ func (prog *Program) sub(cv heap.SV, loc heap.Location, symbol string) Place {
 	}
 	d := prog.drift(loc.File, t)
 	if d != nil {
-		if p, ok := d.place(prog.heap.OpRoot(cv)); ok {
+		if p, ok := d.place(prog.heap.Code(cv).OpRoot()); ok {
 			return p
 		}
 	}
@@ -197,7 +197,7 @@ func (prog *Program) PlaceRecorded(loc heap.Location) Place {
 // PlaceLexical finds where a variable is declared that the pad of a CODE has.
 func (prog *Program) PlaceLexical(cv heap.SV, name string) Place {
 	i := Item{Kind: KindVariable, Scope: ScopeMy, Name: name, Example: heap.NoSV}
-	names, err := prog.heap.Padnames(cv)
+	names, err := prog.heap.Code(cv).Padnames()
 	if err == nil {
 		i.at, err = siteOf(prog.heap, cv, names)
 	}

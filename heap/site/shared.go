@@ -23,11 +23,11 @@ type Capture struct {
 // shared, in the order of s.Captures. It looks at every closure; its cost goes
 // with their number. It ends early with ctx's error.
 func Captured(ctx context.Context, h *heap.Heap, s *Site) ([]Capture, error) {
-	optree, ok := h.OptreeOf(s.Example)
+	optree, ok := h.Code(s.Example).Optree()
 	if !ok || len(s.Captures) == 0 {
 		return nil, nil
 	}
-	names, err := h.Padnames(s.Example)
+	names, err := h.Code(s.Example).Padnames()
 	if err != nil {
 		return nil, err
 	}
@@ -40,17 +40,17 @@ func Captured(ctx context.Context, h *heap.Heap, s *Site) ([]Capture, error) {
 		captures = append(captures, Capture{Name: name, Example: heap.NoSV})
 		slots = append(slots, capturedSlot(names, name))
 	}
-	r, err := h.Slots(s.Example, names, slots)
+	r, err := h.Code(s.Example).Slots(names, slots)
 	if err != nil {
 		return nil, err
 	}
 	all := make([][]heap.SV, len(captures))
 	var buf, pads []heap.SV
-	for i, cv := range h.ClosuresOf(optree) {
+	for i, cv := range h.Codes().ClosuresOf(optree) {
 		if i&(1<<12-1) == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if pads = h.AppendPads(cv, pads[:0]); len(pads) == 0 {
+		if pads = h.Code(cv).AppendPads(pads[:0]); len(pads) == 0 {
 			continue
 		}
 		// The pads of further calls have the same captured variables.

@@ -37,10 +37,10 @@ func TestCapturedOfAllSites(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			optree, _ := h.OptreeOf(s.Example)
+			optree, _ := h.Code(s.Example).Optree()
 			for _, c := range captures {
 				count := map[heap.SV]int{}
-				for _, cv := range h.ClosuresOf(optree) {
+				for _, cv := range h.Codes().ClosuresOf(optree) {
 					count[lexical(t, h, cv, c.Name)]++
 				}
 				most := 0
@@ -58,7 +58,7 @@ func TestCapturedOfAllSites(t *testing.T) {
 // lexical finds a variable of a CODE by its name.
 func lexical(t *testing.T, h *heap.Heap, cv heap.SV, name string) heap.SV {
 	t.Helper()
-	refs, err := h.Outrefs(h.AppendPads(cv, nil)[0], heap.Strong)
+	refs, err := h.Outrefs(h.Code(cv).AppendPads(nil)[0], heap.Strong)
 	if err != nil {
 		t.Fatal(err)
 	}

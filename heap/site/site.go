@@ -60,12 +60,12 @@ func (t *Table) ByteShare(s *Site) float64 {
 // Collect finds the sites of a heap. Closures without an optree, which perl
 // makes of a closure that is a constant, have no place and are left out.
 func Collect(ctx context.Context, h *heap.Heap) (*Table, error) {
-	t := &Table{Codes: h.CodeCount(), HeapBytes: h.Bytes()}
-	for optree := range h.OptreeCount() {
+	t := &Table{Codes: h.Codes().Len(), HeapBytes: h.Bytes()}
+	for optree := range h.Codes().Optrees() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		closures := h.ClosuresOf(optree)
+		closures := h.Codes().ClosuresOf(optree)
 		if len(closures) == 0 {
 			continue
 		}
@@ -89,17 +89,17 @@ func Collect(ctx context.Context, h *heap.Heap) (*Table, error) {
 // collect makes the site of the closures that share an optree.
 func collect(ctx context.Context, h *heap.Heap, closures []heap.SV) (s Site, err error) {
 	s = Site{Prototype: heap.NoSV, Closures: len(closures)}
-	s.Recorded, _ = h.CodeLocation(closures[0])
+	s.Recorded, _ = h.Code(closures[0]).Location()
 	for i, sv := range closures {
 		if i&(1<<12-1) == 0 && ctx.Err() != nil {
 			return s, ctx.Err()
 		}
-		s.Bytes = heap.AddBytes(s.Bytes, h.OwnBytes(sv))
+		s.Bytes = heap.AddBytes(s.Bytes, h.Code(sv).OwnBytes())
 	}
 	if s.Example, err = typical(h, closures); err != nil {
 		return s, err
 	}
-	names, err := h.Padnames(s.Example)
+	names, err := h.Code(s.Example).Padnames()
 	if err != nil {
 		return s, err
 	}
@@ -119,7 +119,7 @@ func collect(ctx context.Context, h *heap.Heap, closures []heap.SV) (s Site, err
 		}
 	}
 	slices.Sort(s.Captures)
-	if proto, ok := h.Prototype(s.Example); ok {
+	if proto, ok := h.Code(s.Example).Prototype(); ok {
 		s.Prototype = proto
 		s.Name, _ = h.SymName(proto)
 	}
@@ -131,15 +131,15 @@ func collect(ctx context.Context, h *heap.Heap, closures []heap.SV) (s Site, err
 // captures; a name that is declared again inside is then taken for captured.
 func capturesByName(h *heap.Heap, cv heap.SV, pad []string) ([]string, error) {
 	outer := map[string]bool{}
-	if proto, ok := h.Prototype(cv); ok {
+	if proto, ok := h.Code(cv).Prototype(); ok {
 		cv = proto // perls from 5.18 on tell only it which sub encloses it
 	}
 	for range maxNesting {
-		scope, ok := h.Scope(cv)
+		scope, ok := h.Code(cv).Scope()
 		if !ok {
 			break
 		}
-		names, err := h.Padnames(scope)
+		names, err := h.Code(scope).Padnames()
 		if err != nil {
 			return nil, err
 		}

@@ -55,7 +55,7 @@ func TestCounts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h, table := collect(t, filepath.Join(dumps, name+".pmat.gz"))
 			leak := find(t, table, "lib/Leaky/App.pm", 122)
-			if leak.Closures != want.leak || leak.Name != "&Leaky::App::__ANON__" || !h.IsPrototype(leak.Prototype) || !h.IsClosure(leak.Example) {
+			if leak.Closures != want.leak || leak.Name != "&Leaky::App::__ANON__" || !h.Code(leak.Prototype).IsPrototype() || !h.Code(leak.Example).IsClosure() {
 				t.Errorf("%+v, want %d closures", leak, want.leak)
 			}
 			if !slices.Equal(leak.Captures, []string{"$app", "$redis_name"}) {
@@ -66,12 +66,12 @@ func TestCounts(t *testing.T) {
 				t.Errorf("%+v, want %d closures", session, want.sessions)
 			}
 			size := int64(0)
-			for cv := range h.Codes {
-				if h.IsClosure(cv) && h.OpRoot(cv) == h.OpRoot(leak.Example) {
-					size += h.OwnBytes(cv)
+			for cv := range h.Codes().All {
+				if h.Code(cv).IsClosure() && h.Code(cv).OpRoot() == h.Code(leak.Example).OpRoot() {
+					size += h.Code(cv).OwnBytes()
 				}
 			}
-			if size != leak.Bytes || table.Codes != h.CodeCount() || table.HeapBytes != h.Bytes() {
+			if size != leak.Bytes || table.Codes != h.Codes().Len() || table.HeapBytes != h.Bytes() {
 				t.Errorf("%d bytes, want %d", leak.Bytes, size)
 			}
 		})

@@ -15,11 +15,11 @@ import (
 func subs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
 	s := &subScan{h: h, opt: opt, union: mat.NewOwnedUnion(h), again: compiledAgain(h)}
 	var items []Item
-	for cv := range h.Codes {
+	for cv := range h.Codes().All {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if h.IsClosure(cv) || h.Flags(cv)&pmat.CodeXSUB != 0 {
+		if h.Code(cv).IsClosure() || h.Flags(cv)&pmat.CodeXSUB != 0 {
 			continue
 		}
 		i, ok, err := s.sub(cv)
@@ -47,22 +47,22 @@ type subScan struct {
 func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 	h := s.h
 	i = Item{Kind: KindSub, Type: heap.KindCode.String(), Count: 1, Example: cv}
-	i.Recorded, _ = h.CodeLocation(cv)
+	i.Recorded, _ = h.Code(cv).Location()
 	main, hasMain := h.Root("main_cv")
 	isMain := hasMain && main == cv
 	switch {
 	case isMain:
 		i.Recorded = heap.Location{File: h.Program()}
-	case h.OpRoot(cv) == 0, files.NoFile(i.Recorded.File) && i.Recorded.Line == 0:
+	case h.Code(cv).OpRoot() == 0, files.NoFile(i.Recorded.File) && i.Recorded.Line == 0:
 		return i, false, nil // it has no text
 	}
 	again := s.again(cv)
-	own := h.OwnBytes(cv)
+	own := h.Code(cv).OwnBytes()
 	// What everything in the pads owns is quickly known, and mostly too little.
 	if !again && s.opt.MinBytes > own && !s.union.Reaches(s.opt.MinBytes-own, s.mayBeConstants(cv)...) && s.opt.MinCount != 1 {
 		return i, false, nil
 	}
-	body, err := h.CodeBody(cv)
+	body, err := h.Code(cv).Body()
 	if err != nil {
 		return i, false, err
 	}
@@ -87,7 +87,7 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 	if !again && !s.opt.reached(&i) {
 		return i, false, nil
 	}
-	names, err := h.Padnames(cv)
+	names, err := h.Code(cv).Padnames()
 	if err != nil {
 		return i, false, err
 	}
@@ -105,11 +105,11 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 // until they run again (PADTMP).
 func (s *subScan) temporaries(cv heap.SV, body *heap.CodeBody) ([]heap.SV, error) {
 	h, all := s.h, s.held[:0]
-	names, err := h.Padnames(cv)
+	names, err := h.Code(cv).Padnames()
 	if err != nil {
 		return nil, err
 	}
-	for _, pad := range h.AppendPads(cv, nil) {
+	for _, pad := range h.Code(cv).AppendPads(nil) {
 		slots, err := h.Elems(pad)
 		if err != nil {
 			return nil, err
@@ -142,7 +142,7 @@ func (s *subScan) mayBeConstants(cv heap.SV) []heap.SV {
 		}
 	}
 	add(cv)
-	for _, pad := range h.AppendPads(cv, nil) {
+	for _, pad := range h.Code(cv).AppendPads(nil) {
 		add(pad)
 	}
 	s.held = all

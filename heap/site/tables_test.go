@@ -200,8 +200,8 @@ func judgeTable(t *testing.T, h *heap.Heap, file string, kind *table, keys, now 
 	l := site.NewProgram(h, where)
 	old := perl.Scan([]byte(before))
 	subs, uncertain, wrong := 0, 0, 0
-	for _, cv := range h.Compiled() {
-		loc, _ := h.CodeLocation(cv)
+	for _, cv := range h.Codes().Compiled() {
+		loc, _ := h.Code(cv).Location()
 		if loc.File != file || loc.Line == 0 || oldRow[loc.Line] == "" {
 			continue
 		}

@@ -160,7 +160,7 @@ func replaced(p Place, code *align.Code) bool {
 func (prog *Program) claimed(recorded string, p Place, cv heap.SV) bool {
 	claims := prog.claims.get(driftKey{recorded, p.Path}, func() map[int]pmat.Addr { return prog.claim(recorded, p.Text) })
 	of, ok := claims[p.Sub]
-	return ok && of != prog.heap.OpRoot(cv)
+	return ok && of != prog.heap.Code(cv).OpRoot()
 }
 
 // claim gives the optrees of the subs of a text whose lines fit, by sub.
@@ -171,9 +171,9 @@ func (prog *Program) claim(recorded string, t *Text) map[int]pmat.Addr {
 		if err != nil {
 			continue
 		}
-		loc, _ := prog.heap.CodeLocation(cv)
+		loc, _ := prog.heap.Code(cv).Location()
 		if p := pick(t, locate(t.File, loc), loc, code.Trait); p.State == Exact && !p.Ambiguous {
-			claims[p.Sub] = prog.heap.OpRoot(cv)
+			claims[p.Sub] = prog.heap.Code(cv).OpRoot()
 		}
 	}
 	return claims

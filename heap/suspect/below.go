@@ -125,13 +125,15 @@ func (f *finder) content(entry heap.SV) content {
 }
 
 // inner tells whether a CODE in a pad is a sub inside of the pad's own.
-func (f *finder) inner(pad, cv heap.SV) bool { return !f.h.IsClosure(cv) || f.h.IsPrototype(cv) }
+func (f *finder) inner(pad, cv heap.SV) bool {
+	return !f.h.Code(cv).IsClosure() || f.h.Code(cv).IsPrototype()
+}
 
 // notable tells what an SV is if it is a closure, a named sub or an object.
 func (f *finder) notable(sv heap.SV) (content, bool) {
 	h := f.h
 	if h.Kind(sv) == heap.KindCode {
-		loc, ok := h.CodeLocation(sv)
+		loc, ok := h.Code(sv).Location()
 		if !ok || loc.Line == 0 {
 			return content{}, false
 		}
@@ -181,12 +183,12 @@ func siteKey(loc heap.Location) string {
 // through all evals around it; without a file if that is not in the dump.
 func (f *finder) evalledIn(cv heap.SV) heap.Location {
 	for range maxNesting {
-		scope, ok := f.h.Scope(cv)
+		scope, ok := f.h.Code(cv).Scope()
 		if !ok {
 			break
 		}
 		cv = scope
-		if loc, ok := f.h.CodeLocation(cv); ok && loc.Line > 0 && !files.NoFile(loc.File) {
+		if loc, ok := f.h.Code(cv).Location(); ok && loc.Line > 0 && !files.NoFile(loc.File) {
 			return loc
 		}
 	}
@@ -198,7 +200,7 @@ const maxNesting = 64
 
 // captures gives the names of the variables that a closure captured.
 func (f *finder) captures(cv heap.SV) []string {
-	names, err := f.h.Padnames(cv)
+	names, err := f.h.Code(cv).Padnames()
 	if err != nil {
 		return nil
 	}

@@ -114,7 +114,7 @@ func (s *signer) idOf(sv heap.SV) (uint32, bool) {
 	if s.h.Kind(sv) != heap.KindCode {
 		return 0, false
 	}
-	loc, ok := s.h.CodeLocation(sv)
+	loc, ok := s.h.Code(sv).Location()
 	if !ok {
 		return 0, false
 	}

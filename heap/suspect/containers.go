@@ -244,7 +244,7 @@ func (f *finder) pile(p *pile) {
 
 // subAt tells whether a CODE has a place.
 func (f *finder) subAt(cv heap.SV) bool {
-	loc, ok := f.h.CodeLocation(cv)
+	loc, ok := f.h.Code(cv).Location()
 	return ok && loc.Line > 0
 }
 
@@ -297,8 +297,8 @@ func (f *finder) collected(s *Suspect, p *pile, most content) {
 // countSite counts the closures of a place.
 func countSite(h *heap.Heap, key string) int {
 	n := 0
-	for cv := range h.Codes {
-		if loc, ok := h.CodeLocation(cv); ok && h.IsClosure(cv) && siteKey(loc) == key {
+	for cv := range h.Codes().All {
+		if loc, ok := h.Code(cv).Location(); ok && h.Code(cv).IsClosure() && siteKey(loc) == key {
 			n++
 		}
 	}

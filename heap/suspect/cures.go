@@ -58,7 +58,7 @@ type captured struct {
 func (f *finder) captured(cv heap.SV) []captured {
 	names := f.captures(cv)
 	var all []captured
-	for _, pad := range f.h.AppendPads(cv, nil) {
+	for _, pad := range f.h.Code(cv).AppendPads(nil) {
 		refs, err := f.h.Outrefs(pad, heap.Strong)
 		if err != nil {
 			continue
@@ -81,7 +81,7 @@ func (f *finder) closureCase(is island, first heap.SV) *cure.Case {
 	whole := len(c.in) <= maxCaseMembers
 	subs := []heap.SV{first}
 	for _, sv := range c.in[:min(len(c.in), maxCaseMembers)] {
-		if sv != first && f.h.IsClosure(sv) && !f.h.IsPrototype(sv) {
+		if sv != first && f.h.Code(sv).IsClosure() && !f.h.Code(sv).IsPrototype() {
 			subs = append(subs, sv)
 		}
 	}
@@ -91,7 +91,7 @@ func (f *finder) closureCase(is island, first heap.SV) *cure.Case {
 		if f.ctx.Err() != nil {
 			return cs
 		}
-		loc, _ := f.h.CodeLocation(cv)
+		loc, _ := f.h.Code(cv).Location()
 		n, known := bySub[loc]
 		if !known && len(cs.Subs) == maxCaseSubs {
 			whole = false
@@ -108,7 +108,7 @@ func (f *finder) closureCase(is island, first heap.SV) *cure.Case {
 			}
 			k, other := c.capture(cv, v)
 			if other != heap.NoSV && !known {
-				others[holds{len(cs.Subs), len(captures)}], _ = f.h.CodeLocation(other)
+				others[holds{len(cs.Subs), len(captures)}], _ = f.h.Code(other).Location()
 			}
 			captures = append(captures, k)
 		}
@@ -214,9 +214,9 @@ func (f *finder) alone(loc heap.Location, k cure.Capture) bool {
 		return false
 	}
 	looked := 0
-	for cv := range f.h.Codes {
-		at, ok := f.h.CodeLocation(cv)
-		if !ok || at != loc || !f.h.IsClosure(cv) || f.h.IsPrototype(cv) || !f.sizes.Reached(cv) {
+	for cv := range f.h.Codes().All {
+		at, ok := f.h.Code(cv).Location()
+		if !ok || at != loc || !f.h.Code(cv).IsClosure() || f.h.Code(cv).IsPrototype() || !f.sizes.Reached(cv) {
 			continue
 		}
 		if looked++; looked > maxAlive || f.ctx.Err() != nil {
@@ -249,7 +249,7 @@ func (f *finder) capturedOnly(sv heap.SV) bool {
 		if n++; n > maxAlive || f.h.Kind(from) != heap.KindPad {
 			return false
 		}
-		if cv, ok := f.h.PadCode(from); !ok || !f.h.IsClosure(cv) {
+		if cv, ok := f.h.PadCode(from); !ok || !f.h.Code(cv).IsClosure() {
 			return false
 		}
 	}

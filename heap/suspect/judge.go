@@ -106,7 +106,7 @@ func (f *finder) judgeOne(s *Suspect) {
 		// Handlers are few and caches have keys: hundreds of closures in a row
 		// are rarely meant if each has an object, or if they are most subs.
 		if s.Count >= 200 && share >= 0.2 && (s.inOrder || s.Kind == Timers) {
-			most := s.Count*2 >= f.h.CodeCount()
+			most := s.Count*2 >= f.h.Codes().Len()
 			switch {
 			case s.keeps && most:
 				s.Level = High

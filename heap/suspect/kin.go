@@ -17,10 +17,10 @@ type kin struct {
 // kinOf tells what an object or a closure is one of.
 func kinOf(h *heap.Heap, sv heap.SV) (kin, bool) {
 	if h.Kind(sv) == heap.KindCode {
-		if !h.IsClosure(sv) {
+		if !h.Code(sv).IsClosure() {
 			return kin{}, false
 		}
-		loc, ok := h.CodeLocation(sv)
+		loc, ok := h.Code(sv).Location()
 		return kin{sub: loc}, ok && loc.Line > 0
 	}
 	class, ok := h.Package(sv)

@@ -60,7 +60,7 @@ func (f *finder) startOrder(sv heap.SV) (order int, key string) {
 	switch {
 	case !ok:
 		return 0, f.h.Kind(sv).String()
-	case c.what == isCode && f.h.IsPrototype(sv):
+	case c.what == isCode && f.h.Code(sv).IsPrototype():
 		return 1, c.key
 	case c.own && c.what == isCode:
 		return 4, c.key
@@ -118,7 +118,7 @@ func (f *finder) closureOf(cycle []heap.SV) (heap.SV, bool) {
 	found := heap.NoSV
 	for _, sv := range cycle {
 		c, ok := f.notable(sv)
-		if !ok || c.what != isCode || f.h.IsPrototype(sv) {
+		if !ok || c.what != isCode || f.h.Code(sv).IsPrototype() {
 			continue
 		}
 		if c.own {

@@ -38,7 +38,7 @@ func Unreached(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) ([]Comp
 			if class, ok := h.Package(sv); ok && !slices.Contains(part.Classes, class) {
 				part.Classes = append(part.Classes, class)
 			}
-			if loc, ok := h.CodeLocation(sv); ok && loc.Line > 0 && !slices.Contains(part.Codes, loc) {
+			if loc, ok := h.Code(sv).Location(); ok && loc.Line > 0 && !slices.Contains(part.Codes, loc) {
 				part.Codes = append(part.Codes, loc)
 			}
 		}

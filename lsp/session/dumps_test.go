@@ -374,8 +374,8 @@ func TestShownOutlivesUnload(t *testing.T) {
 	if err := ds.Unload(path); err != nil {
 		t.Fatal(err)
 	}
-	for sv := range d.Heap.Codes {
-		if _, err := d.Heap.Padnames(sv); err != nil {
+	for sv := range d.Heap.Codes().All {
+		if _, err := d.Heap.Code(sv).Padnames(); err != nil {
 			t.Fatalf("a dump in use was closed: %v", err)
 		}
 	}

@@ -61,8 +61,8 @@ func TestViewIsOfOneMoment(t *testing.T) {
 	if !v.Settings.Hover {
 		t.Error("the settings changed")
 	}
-	for sv := range v.Heap.Codes {
-		if _, err := v.Heap.Padnames(sv); err != nil {
+	for sv := range v.Heap.Codes().All {
+		if _, err := v.Heap.Code(sv).Padnames(); err != nil {
 			t.Fatalf("the dump was closed: %v", err)
 		}
 	}
