@@ -1,6 +1,7 @@
 package path_test
 
 import (
+	"runtime"
 	"strconv"
 	"testing"
 
@@ -32,5 +33,6 @@ func BenchmarkThen(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
 			kept = append(kept, p.Then(key(strconv.Itoa(i))))
 		}
+		runtime.KeepAlive(kept)
 	})
 }
