@@ -3,13 +3,13 @@ package lsp
 import (
 	"context"
 
-	"github.com/perlheap/perlheap/heap/find"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func checkFind(p wire.FindParams) error {
-	if _, err := find.Parse(p.Filters); err != nil {
+	if _, err := mat.ParseFilters(p.Filters); err != nil {
 		return err
 	}
 	return checkPage(p.PageParams)
@@ -22,14 +22,14 @@ func (s *Server) Find(ctx context.Context, params wire.FindParams) (*wire.Page[w
 		return nil, err
 	}
 	defer release()
-	filters, err := find.Parse(params.Filters)
+	filters, err := mat.ParseFilters(params.Filters)
 	if err != nil {
 		return nil, err
 	}
 	page := wire.Page[wire.Found]{Offset: params.Offset, Items: []wire.Found{}}
-	err = find.Each(ctx, v.Heap, filters, render.Plain, func(m find.Match) bool {
+	err = mat.Find(ctx, v.Heap, filters, func(m mat.Match) bool {
 		if page.Total >= params.Offset && len(page.Items) < pageLimit(params.PageParams) {
-			page.Items = append(page.Items, wire.Found{SV: render.NewSVJSON(v.Heap, m.SV), Notes: m.Notes})
+			page.Items = append(page.Items, render.NewFoundJSON(v.Heap, m))
 		}
 		page.Total++
 		return true

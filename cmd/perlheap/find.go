@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
-	heapfind "github.com/perlheap/perlheap/heap/find"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -20,7 +20,7 @@ func newFind() *cobra.Command {
 		Use:   "find DUMP FILTER...",
 		Short: "Find SVs by what they are",
 		Long: "find lists the SVs that all filters match, by address. The options of find itself\n" +
-			"come before the filters. The filters are\n\n" + heapfind.Help() +
+			"come before the filters. The filters are\n\n" + mat.FilterHelp() +
 			"\nJSON: {total, offset, items: [{sv, notes}]}; with --count {total}.",
 		Example: "  perlheap find worker.pmat blessed Mojo::Redis2\n  perlheap find worker.pmat pv --regexp '^sess-' blessed Foo\n" +
 			"  perlheap find --count worker.pmat cv --package Foo::Bar",
@@ -33,7 +33,7 @@ func newFind() *cobra.Command {
 			args = flags.Args()
 			c.json, _ = flags.GetBool("json") // it is defined
 		}
-		filters, err := heapfind.Parse(args)
+		filters, err := mat.ParseFilters(args)
 		if err != nil {
 			return usageError{err}
 		}
@@ -41,9 +41,9 @@ func newFind() *cobra.Command {
 		wanted := func() bool { return !count && total > *offset && (*limit <= 0 || total <= *offset+*limit) }
 		if c.json || count {
 			found := wire.Page[wire.Found]{Offset: *offset, Items: []wire.Found{}}
-			if err := heapfind.Each(c.ctx, h, filters, c.style, func(m heapfind.Match) bool {
+			if err := mat.Find(c.ctx, h, filters, func(m mat.Match) bool {
 				if total++; wanted() {
-					found.Items = append(found.Items, wire.Found{SV: render.NewSVJSON(h, m.SV), Notes: m.Notes})
+					found.Items = append(found.Items, render.NewFoundJSON(h, m))
 				}
 				return true
 			}); err != nil {
@@ -57,9 +57,9 @@ func newFind() *cobra.Command {
 		}
 		return c.page(func(w io.Writer) error {
 			var failed error
-			err := heapfind.Each(c.ctx, h, filters, c.style, func(m heapfind.Match) bool {
+			err := mat.Find(c.ctx, h, filters, func(m mat.Match) bool {
 				if total++; wanted() {
-					_, failed = io.WriteString(w, render.SV(h, m.SV, c.style)+": "+strings.Join(m.Notes, " ")+"\n")
+					_, failed = io.WriteString(w, render.SV(h, m.SV, c.style)+": "+strings.Join(render.Notes(h, m, c.style), " ")+"\n")
 				}
 				return failed == nil && (*limit <= 0 || total < *offset+*limit)
 			})

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	heapfind "github.com/perlheap/perlheap/heap/find"
+	"github.com/perlheap/perlheap/heap/mat"
 )
 
 // execute runs a command line, also one written as pmat's users write it.
@@ -85,7 +85,7 @@ func twoDashes(sub *cobra.Command, words []string) []string {
 	out := append([]string{}, words...)
 	for i, word := range out {
 		switch {
-		case word == "--" || sub.Name() == "find" && heapfind.IsName(word):
+		case word == "--" || sub.Name() == "find" && mat.IsFilter(word):
 			return out
 		case len(word) < 3 || word[0] != '-' || word[1] == '-':
 			continue

@@ -1,4 +1,4 @@
-package find
+package mat_test
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 )
 
@@ -20,14 +21,14 @@ func open(t *testing.T, name string) *heap.Heap {
 	return h
 }
 
-func found(t *testing.T, h *heap.Heap, line string) []Match {
+func found(t *testing.T, h *heap.Heap, line string) []mat.Match {
 	t.Helper()
-	filters, err := Parse(strings.Fields(line))
+	filters, err := mat.ParseFilters(strings.Fields(line))
 	if err != nil {
 		t.Fatalf("%s: %v", line, err)
 	}
-	var list []Match
-	if err := Each(t.Context(), h, filters, render.Plain, func(m Match) bool {
+	var list []mat.Match
+	if err := mat.Find(t.Context(), h, filters, func(m mat.Match) bool {
 		list = append(list, m)
 		return true
 	}); err != nil {
@@ -64,8 +65,11 @@ func TestFilters(t *testing.T) {
 			t.Errorf("%s: found %d, want %d", c.line, len(list), c.n)
 			continue
 		}
-		if len(list) > 0 && !strings.Contains(strings.Join(list[0].Notes, " "), c.note) {
-			t.Errorf("%s: the first is said to be %q, want %q in it", c.line, list[0].Notes, c.note)
+		if len(list) == 0 {
+			continue
+		}
+		if notes := render.Notes(h, list[0], render.Plain); !strings.Contains(strings.Join(notes, " "), c.note) {
+			t.Errorf("%s: the first is said to be %q, want %q in it", c.line, notes, c.note)
 		}
 	}
 }
@@ -91,8 +95,8 @@ func TestCombined(t *testing.T) {
 	if n != len(both) {
 		t.Errorf("together %d, one by one %d", len(both), n)
 	}
-	if len(both[0].Notes) != 2 {
-		t.Errorf("the notes are %q, want one of each filter", both[0].Notes)
+	if notes := render.Notes(h, both[0], render.Plain); len(notes) != 2 {
+		t.Errorf("the notes are %q, want one of each filter", notes)
 	}
 }
 
@@ -134,7 +138,7 @@ func TestParseMistakes(t *testing.T) {
 		"lexical --inactive":   "needs a NAME",
 		"num --iv pv --nosuch": "has no option --nosuch",
 	} {
-		if _, err := Parse(strings.Fields(line)); err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "\n") {
+		if _, err := mat.ParseFilters(strings.Fields(line)); err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%q: error %v, want %q in it", line, err, says)
 		}
 	}
@@ -151,11 +155,11 @@ func TestCancel(t *testing.T) {
 	h := open(t, "p536-amd64-d046-gadget")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	filters, err := Parse([]string{"cv"})
+	filters, err := mat.ParseFilters([]string{"cv"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Each(ctx, h, filters, render.Plain, func(Match) bool { return true }); err == nil {
+	if err := mat.Find(ctx, h, filters, func(mat.Match) bool { return true }); err == nil {
 		t.Error("a search that was given up ends without an error")
 	}
 }

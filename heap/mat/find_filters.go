@@ -1,4 +1,4 @@
-package find
+package mat
 
 import (
 	"errors"
@@ -9,29 +9,28 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
 func init() {
-	specs = map[string]spec{
+	filterSpecs = map[string]filterSpec{
 		"blessed": {help: "SVs blessed into PACKAGE", arg: "PACKAGE", required: true, build: blessed},
-		"cv": {help: "CODEs: XSUBs, those of a package, those of a file", build: cv, options: []option{
+		"cv": {help: "CODEs: XSUBs, those of a package, those of a file", build: cv, options: []filterOption{
 			{name: "xsub"}, {name: "package", short: "p", value: true, help: "package"}, {name: "file", short: "f", value: true, help: "file"},
 		}},
-		"io": {help: "file handles, those of a file number", arg: "FILENO", build: fileHandle, options: []option{
+		"io": {help: "file handles, those of a file number", arg: "FILENO", build: fileHandle, options: []filterOption{
 			{name: "fileno", short: "f", value: true, help: "fileno"},
 		}},
-		"lexical": {help: "lexical variables by NAME with its sigil, of calls under way or with --inactive of all", arg: "NAME", required: true, build: lexical, options: []option{
+		"lexical": {help: "lexical variables by NAME with its sigil, of calls under way or with --inactive of all", arg: "NAME", required: true, build: lexical, options: []filterOption{
 			{name: "inactive", short: "I"},
 		}},
-		"magic": {help: "SVs with magic of a virtual table", build: magic, options: []option{
+		"magic": {help: "SVs with magic of a virtual table", build: magic, options: []filterOption{
 			{name: "vtbl", short: "v", value: true, help: "address"},
 		}},
-		"num": {help: "SCALARs that are a number, those of VALUE", arg: "VALUE", build: num, options: []option{
+		"num": {help: "SCALARs that are a number, those of VALUE", arg: "VALUE", build: num, options: []filterOption{
 			{name: "iv"}, {name: "uv"}, {name: "nv"},
 		}},
-		"pv": {help: "SCALARs whose string has PATTERN in it, equals it (--eq) or matches it as a regular expression (RE2)", arg: "PATTERN", required: true, build: pv, options: []option{
+		"pv": {help: "SCALARs whose string has PATTERN in it, equals it (--eq) or matches it as a regular expression (RE2)", arg: "PATTERN", required: true, build: pv, options: []filterOption{
 			{name: "eq"}, {name: "regexp", short: "r"}, {name: "ignorecase", short: "i"},
 		}},
 		"struct": {help: "C structs of the type NAME", arg: "NAME", required: true, build: structure},
@@ -41,22 +40,22 @@ func init() {
 func isNumber(word string) bool { _, err := strconv.ParseFloat(word, 64); return err == nil }
 
 // no is what a filter gives for an SV that does not match.
-func no(sv heap.SV, err error) (heap.SV, string, bool, error) { return sv, "", false, err }
+func no(sv heap.SV, err error) (heap.SV, Note, bool, error) { return sv, nil, false, err }
 
-func blessed(in input) (Filter, error) {
+func blessed(in filterInput) (Filter, error) {
 	class := text.Decode([]byte(in.arg))
-	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
+	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
 		pkg, ok := h.Package(sv)
 		if !ok || pkg != class {
 			return no(sv, nil)
 		}
-		return sv, render.Name(pkg), true, nil
+		return sv, Note{partName(pkg)}, true, nil
 	}, nil
 }
 
-func cv(in input) (Filter, error) {
+func cv(in filterInput) (Filter, error) {
 	pkgName, file := text.Decode([]byte(in.set["package"])), text.Decode([]byte(in.set["file"]))
-	return func(h *heap.Heap, sv heap.SV, s render.Style) (heap.SV, string, bool, error) {
+	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
 		if h.Kind(sv) != heap.KindCode || in.has("xsub") && h.Flags(sv)&pmat.CodeXSUB == 0 {
 			return no(sv, nil)
 		}
@@ -72,14 +71,14 @@ func cv(in input) (Filter, error) {
 				return no(sv, nil)
 			}
 		}
-		if name, ok := h.SymName(sv); ok {
-			return sv, s.Name(name), true, nil
+		if sub, ok := h.SymName(sv); ok {
+			return sv, Note{partSymbol(sub)}, true, nil
 		}
-		return sv, "__ANON__", true, nil
+		return sv, Note{partWords("__ANON__")}, true, nil
 	}, nil
 }
 
-func fileHandle(in input) (Filter, error) {
+func fileHandle(in filterInput) (Filter, error) {
 	word := in.set["fileno"]
 	if !in.has("fileno") {
 		word = in.arg
@@ -89,7 +88,7 @@ func fileHandle(in input) (Filter, error) {
 	if wanted && err != nil {
 		return nil, fmt.Errorf("%q is no file number", word)
 	}
-	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
+	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
 		if h.Kind(sv) != heap.KindIO {
 			return no(sv, nil)
 		}
@@ -98,15 +97,15 @@ func fileHandle(in input) (Filter, error) {
 		case err != nil || wanted && (!ok || input != fileno && output != fileno):
 			return no(sv, err)
 		case !ok:
-			return sv, "ifileno= ofileno=", true, nil // old dumpers do not say them
+			return sv, Note{partWords("ifileno= ofileno=")}, true, nil // old dumpers do not say them
 		}
-		return sv, fmt.Sprintf("ifileno=%d ofileno=%d", input, output), true, nil
+		return sv, Note{partWords(fmt.Sprintf("ifileno=%d ofileno=%d", input, output))}, true, nil
 	}, nil
 }
 
-func lexical(in input) (Filter, error) {
-	name := text.Decode([]byte(in.arg))
-	return func(h *heap.Heap, pad heap.SV, s render.Style) (heap.SV, string, bool, error) {
+func lexical(in filterInput) (Filter, error) {
+	variable := text.Decode([]byte(in.arg))
+	return func(h *heap.Heap, pad heap.SV) (heap.SV, Note, bool, error) {
 		if h.Kind(pad) != heap.KindPad {
 			return no(pad, nil)
 		}
@@ -117,7 +116,7 @@ func lexical(in input) (Filter, error) {
 		names, err := h.Code(code).Padnames()
 		slot := 0
 		for i := 1; i < len(names) && slot == 0; i++ {
-			if names[i].Name == name {
+			if names[i].Name == variable {
 				slot = i
 			}
 		}
@@ -145,11 +144,11 @@ func lexical(in input) (Filter, error) {
 			}
 			inactive = " [inactive]"
 		}
-		return elems[slot], fmt.Sprintf("%s at depth %d%s of %s", render.Name(in.arg), depth, inactive, render.SV(h, code, s)), true, nil
+		return elems[slot], Note{partName(in.arg), partWords(fmt.Sprintf(" at depth %d%s of ", depth, inactive)), partSV(code)}, true, nil
 	}, nil
 }
 
-func magic(in input) (Filter, error) {
+func magic(in filterInput) (Filter, error) {
 	if !in.has("vtbl") {
 		return nil, errors.New("it needs --vtbl ADDRESS")
 	}
@@ -157,7 +156,7 @@ func magic(in input) (Filter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%q is no address", in.set["vtbl"])
 	}
-	return func(h *heap.Heap, sv heap.SV, s render.Style) (heap.SV, string, bool, error) {
+	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
 		list, err := h.Magic(sv)
 		if err != nil {
 			return no(sv, err)
@@ -166,12 +165,12 @@ func magic(in input) (Filter, error) {
 			if uint64(m.VTBL) != vtbl {
 				continue
 			}
-			note := "magic type '" + render.Safe(m.Letter()) + "'"
+			note := Note{partWords("magic type '" + m.Letter() + "'")}
 			if obj, ok := h.At(m.Obj); ok {
-				note += ", with object " + render.SV(h, obj, s)
+				note = append(note, partWords(", with object "), partSV(obj))
 			}
 			if ptr, ok := h.At(m.Ptr); ok {
-				note += ", with pointer " + render.SV(h, ptr, s)
+				note = append(note, partWords(", with pointer "), partSV(ptr))
 			}
 			return sv, note, true, nil
 		}
@@ -179,7 +178,7 @@ func magic(in input) (Filter, error) {
 	}, nil
 }
 
-func num(in input) (Filter, error) {
+func num(in filterInput) (Filter, error) {
 	wanted, err := strconv.ParseFloat(in.arg, 64)
 	if in.hasArg && err != nil {
 		return nil, fmt.Errorf("%q is no number", in.arg)
@@ -188,7 +187,7 @@ func num(in input) (Filter, error) {
 	exactly, exact := strconv.ParseInt(in.arg, 10, 64)
 	unsigned, exactUnsigned := strconv.ParseUint(in.arg, 10, 64)
 	any := !in.has("iv") && !in.has("uv") && !in.has("nv")
-	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
+	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
 		if h.Kind(sv) != heap.KindScalar {
 			return no(sv, nil)
 		}
@@ -198,18 +197,18 @@ func num(in input) (Filter, error) {
 		}
 		switch {
 		case v.Flags&pmat.ScalarNV != 0 && (any || in.has("nv")):
-			return sv, render.Number(v.NV), !in.hasArg || v.NV == wanted, nil
+			return sv, Note{{Kind: PartFloat, Value: v}}, !in.hasArg || v.NV == wanted, nil
 		case v.HasInteger() && v.Unsigned() && (any || in.has("uv")):
-			return sv, strconv.FormatUint(v.UV, 10), !in.hasArg || exactUnsigned == nil && v.UV == unsigned, nil
+			return sv, Note{partWords(strconv.FormatUint(v.UV, 10))}, !in.hasArg || exactUnsigned == nil && v.UV == unsigned, nil
 		case v.HasInteger() && !v.Unsigned() && (any || in.has("iv")):
 			same := exact == nil && v.IV() == exactly || exact != nil && float64(v.IV()) == wanted
-			return sv, strconv.FormatInt(v.IV(), 10), !in.hasArg || same, nil
+			return sv, Note{partWords(strconv.FormatInt(v.IV(), 10))}, !in.hasArg || same, nil
 		}
 		return no(sv, nil)
 	}, nil
 }
 
-func pv(in input) (Filter, error) {
+func pv(in filterInput) (Filter, error) {
 	pattern := in.arg
 	switch {
 	case in.has("eq"):
@@ -224,7 +223,7 @@ func pv(in input) (Filter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the regular expression does not compile: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
-	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
+	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
 		if h.Kind(sv) != heap.KindScalar || h.Flags(sv)&pmat.ScalarPV == 0 {
 			return no(sv, nil)
 		}
@@ -239,7 +238,7 @@ func pv(in input) (Filter, error) {
 		if !re.MatchString(held) {
 			return no(sv, nil)
 		}
-		return sv, render.Text(v), true, nil
+		return sv, Note{{Kind: PartString, Value: v}}, true, nil
 	}, nil
 }
 
@@ -252,11 +251,11 @@ func latin1(b []byte) string {
 	return string(runes)
 }
 
-func structure(in input) (Filter, error) {
-	return func(h *heap.Heap, sv heap.SV, _ render.Style) (heap.SV, string, bool, error) {
+func structure(in filterInput) (Filter, error) {
+	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
 		if h.Kind(sv) != heap.KindStruct || h.StructName(sv) != in.arg {
 			return no(sv, nil)
 		}
-		return sv, render.Safe(in.arg), true, nil
+		return sv, Note{partWords(in.arg)}, true, nil
 	}, nil
 }

@@ -1,4 +1,4 @@
-package find
+package mat
 
 import (
 	"errors"
@@ -8,42 +8,42 @@ import (
 	"strings"
 )
 
-// option is an option of a filter.
-type option struct {
+// filterOption is an option of a filter.
+type filterOption struct {
 	name  string
 	short string
 	value bool // it takes one
 	help  string
 }
 
-// spec describes a filter.
-type spec struct {
+// filterSpec describes a filter.
+type filterSpec struct {
 	help     string
 	arg      string // what its argument is called; empty if it takes none
 	required bool
-	options  []option
-	build    func(in input) (Filter, error)
+	options  []filterOption
+	build    func(in filterInput) (Filter, error)
 }
 
-// input is what was written behind the name of a filter.
-type input struct {
+// filterInput is what was written behind the name of a filter.
+type filterInput struct {
 	arg    string
 	hasArg bool
 	set    map[string]string // options by name
 }
 
-func (in input) has(name string) bool { _, ok := in.set[name]; return ok }
+func (in filterInput) has(name string) bool { _, ok := in.set[name]; return ok }
 
-var specs map[string]spec
+var filterSpecs map[string]filterSpec
 
-// Names gives the names of the filters.
-func Names() []string { return slices.Sorted(maps.Keys(specs)) }
+// FilterNames gives the names of the filters.
+func FilterNames() []string { return slices.Sorted(maps.Keys(filterSpecs)) }
 
-// Help describes the filters, one a line.
-func Help() string {
+// FilterHelp describes the filters, one a line.
+func FilterHelp() string {
 	var b strings.Builder
-	for _, name := range Names() {
-		s := specs[name]
+	for _, name := range FilterNames() {
+		s := filterSpecs[name]
 		usage := name
 		for _, o := range s.options {
 			usage += " [--" + o.name
@@ -66,19 +66,19 @@ func Help() string {
 	return b.String()
 }
 
-// Parse reads filters as a person writes them: the name of each, followed by
+// ParseFilters reads filters as a person writes them: the name of each, followed by
 // its options and its argument. The errors say what is missing or not known,
 // and what there is.
-func Parse(words []string) ([]Filter, error) {
+func ParseFilters(words []string) ([]Filter, error) {
 	if len(words) == 0 {
-		return nil, fmt.Errorf("find needs a filter; there are %s", strings.Join(Names(), ", "))
+		return nil, fmt.Errorf("find needs a filter; there are %s", strings.Join(FilterNames(), ", "))
 	}
 	var filters []Filter
 	for len(words) > 0 {
 		name := words[0]
-		s, ok := specs[name]
+		s, ok := filterSpecs[name]
 		if !ok {
-			return nil, fmt.Errorf("there is no filter %q; there are %s", name, strings.Join(Names(), ", "))
+			return nil, fmt.Errorf("there is no filter %q; there are %s", name, strings.Join(FilterNames(), ", "))
 		}
 		in, rest, err := s.read(words[1:])
 		if err == nil && s.required && !in.hasArg {
@@ -98,7 +98,7 @@ func Parse(words []string) ([]Filter, error) {
 
 // read takes a filter's options and its argument from the words. A word that
 // names a filter is no optional argument.
-func (s spec) read(words []string) (in input, rest []string, err error) {
+func (s filterSpec) read(words []string) (in filterInput, rest []string, err error) {
 	in.set = map[string]string{}
 	for len(words) > 0 {
 		word := words[0]
@@ -109,7 +109,7 @@ func (s spec) read(words []string) (in input, rest []string, err error) {
 			if words, err = s.readOption(&in, words); err != nil {
 				return in, nil, err
 			}
-		case s.arg == "" || in.hasArg || !s.required && IsName(word):
+		case s.arg == "" || in.hasArg || !s.required && IsFilter(word):
 			return in, words, nil
 		default:
 			in.arg, in.hasArg = word, true
@@ -119,7 +119,7 @@ func (s spec) read(words []string) (in input, rest []string, err error) {
 	return in, nil, nil
 }
 
-func (s spec) readOption(in *input, words []string) ([]string, error) {
+func (s filterSpec) readOption(in *filterInput, words []string) ([]string, error) {
 	word, value, joined := strings.Cut(words[0], "=")
 	if len(word) > 2 && word[1] != '-' {
 		word = "-" + word // pmat takes long options with one dash, too
@@ -149,5 +149,5 @@ func (s spec) readOption(in *input, words []string) ([]string, error) {
 	return nil, fmt.Errorf("it has no option %s; it has %s", word, strings.Join(known, ", "))
 }
 
-// IsName reports whether a word is the name of a filter.
-func IsName(word string) bool { _, ok := specs[word]; return ok }
+// IsFilter reports whether a word is the name of a filter.
+func IsFilter(word string) bool { _, ok := filterSpecs[word]; return ok }
