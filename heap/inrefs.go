@@ -37,16 +37,19 @@ func (h *Heap) Inrefs(sv SV, want Strength, limit int) ([]Ref, error) {
 // if it is not 0.
 func (h *Heap) refsFrom(referrers []SV, only *target, want Strength, limit int) ([]Ref, error) {
 	var refs []Ref
-	for _, from := range referrers {
-		var failed error
-		err := h.eachOutref(from, only, func(r *rawRef) bool {
-			if r.SV == only.sv && r.Strength&want != 0 {
-				var ref Ref
-				ref, failed = h.ref(r, from)
-				refs = append(refs, ref)
-			}
-			return failed == nil && (limit <= 0 || len(refs) < limit)
-		})
+	var failed error
+	w := outrefs{h: h, only: only} // one for all of them
+	w.yield = func(r *rawRef) bool {
+		if r.SV == only.sv && r.Strength&want != 0 {
+			var ref Ref
+			ref, failed = h.ref(r, w.sv)
+			refs = append(refs, ref)
+		}
+		return failed == nil && (limit <= 0 || len(refs) < limit)
+	}
+	for _, w.sv = range referrers {
+		w.stopped = false
+		err := w.each()
 		if err = cmp.Or(failed, err); err != nil || limit > 0 && len(refs) >= limit {
 			return refs, err
 		}

@@ -1,6 +1,7 @@
 package heap
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -204,13 +205,13 @@ func (r Ref) name() string {
 	case RefOther, RefStructField, RefRoot, RefImmortal:
 		return r.Text
 	case RefElement, RefPadname, RefSavedElement:
-		return fmt.Sprintf("%s [%d]", words, r.Index)
+		return words + " [" + strconv.FormatInt(r.Index, 10) + "]"
 	case RefValue, RefSavedValue:
 		return words + " " + text.KeyOf(r.Text)
 	case RefField:
 		return "the " + text.Name(r.Text) + " field"
 	case RefPad, RefTemporary:
-		return fmt.Sprintf("%s %d", words, r.Index)
+		return words + " " + strconv.FormatInt(r.Index, 10)
 	case RefLexical:
 		return "the lexical " + text.Name(r.Text)
 	case RefMagicObject, RefMagicPointer:
@@ -224,18 +225,34 @@ func (r Ref) name() string {
 }
 
 // SortRefs orders references by name; those of one name stay in their order.
+// It makes each name once, and none where there is nothing to order.
 func SortRefs(refs []Ref) {
-	type named struct {
+	if len(refs) < 2 {
+		return
+	}
+	type position struct {
 		name string
-		ref  Ref
+		from int
 	}
-	all := make([]named, len(refs))
+	order := make([]position, len(refs))
 	for i := range refs {
-		all[i] = named{refs[i].Name(), refs[i]}
+		order[i] = position{refs[i].Name(), i}
 	}
-	slices.SortStableFunc(all, func(a, b named) int { return strings.Compare(a.name, b.name) })
-	for i := range all {
-		refs[i] = all[i].ref
+	slices.SortFunc(order, func(a, b position) int {
+		return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.from, b.from))
+	})
+	// Each cycle of the permutation is moved through one spare place.
+	for i := range order {
+		if order[i].from == i {
+			continue
+		}
+		spare, at := refs[i], i
+		for order[at].from != i {
+			from := order[at].from
+			refs[at], order[at].from = refs[from], at
+			at = from
+		}
+		refs[at], order[at].from = spare, at
 	}
 }
 
