@@ -89,51 +89,38 @@ func (h *Heap) eachExtension(sv SV, f func(*pmat.Decoder)) error {
 func (w *outrefs) extensions() error {
 	h := w.h
 	var notes, saved []Ref
-	add := func(list *[]Ref, addr pmat.Addr, r Ref) {
-		if sv, ok := h.At(addr); ok {
-			r.SV = sv
-			*list = append(*list, r)
-		}
-	}
-	save := func(addr pmat.Addr, r Ref) {
-		r.Strength = Inferred
-		add(&saved, addr, r)
-	}
 	err := h.eachExtension(w.sv, func(d *pmat.Decoder) {
 		rec := d.Record()
-		switch rec.Type {
-		case pmat.ExtMagic:
-			if obj, ok := h.At(rec.Ptrs[pmat.MagicObj]); ok {
-				s := Weak
-				if rec.Flags&pmat.MagicRefcounted != 0 {
-					s = Strong
+		for i := range slotsOf[rec.Type].slots {
+			s := &slotsOf[rec.Type].slots[i]
+			if s.rule == noReference || int(s.ptr) >= rec.NPtrs {
+				continue
+			}
+			sv, ok := h.At(rec.Ptrs[s.ptr])
+			if !ok {
+				continue
+			}
+			r := Ref{SV: sv, Strength: s.strength(rec), Kind: s.kind}
+			switch rec.Type {
+			case pmat.ExtMagic:
+				r.Text = magicLetter(rec.Kind)
+				w.give(rawRef{Ref: r})
+			case pmat.ExtNote:
+				name, _ := d.Text(rec.Strs[pmat.NoteName], maxName)
+				r.Text = nameOf(name)
+				notes = append(notes, r)
+			default:
+				switch s.kind {
+				case RefSavedElement:
+					r.Index = int64(rec.Index)
+				case RefSavedValue:
+					if key, ok := h.At(rec.Ptrs[pmat.SavedKey]); ok {
+						b, _ := h.Text(key, maxKey)
+						r.Text = text.Decode(b)
+					}
 				}
-				w.give(rawRef{Ref: Ref{SV: obj, Strength: s, Kind: RefMagicObject, Text: magicLetter(rec.Kind)}})
+				saved = append(saved, r)
 			}
-			if ptr, ok := h.At(rec.Ptrs[pmat.MagicPtr]); ok {
-				w.give(rawRef{Ref: Ref{SV: ptr, Strength: Strong, Kind: RefMagicPointer, Text: magicLetter(rec.Kind)}})
-			}
-		case pmat.ExtNote:
-			name, _ := d.Text(rec.Strs[pmat.NoteName], maxName)
-			add(&notes, rec.Ptrs[pmat.NoteSV], Ref{Strength: Strong, Text: nameOf(name)})
-		case pmat.ExtSavedSV:
-			save(rec.Ptrs[pmat.SavedValue], Ref{Kind: RefSavedScalar})
-		case pmat.ExtSavedAV:
-			save(rec.Ptrs[pmat.SavedValue], Ref{Kind: RefSavedArray})
-		case pmat.ExtSavedHV:
-			save(rec.Ptrs[pmat.SavedValue], Ref{Kind: RefSavedHash})
-		case pmat.ExtSavedCV:
-			save(rec.Ptrs[pmat.SavedValue], Ref{Kind: RefSavedCode})
-		case pmat.ExtSavedElem:
-			save(rec.Ptrs[pmat.SavedValue], Ref{Kind: RefSavedElement, Index: int64(rec.Index)})
-		case pmat.ExtSavedValue:
-			save(rec.Ptrs[pmat.SavedKey], Ref{Kind: RefSavedKey})
-			r := Ref{Kind: RefSavedValue}
-			if key, ok := h.At(rec.Ptrs[pmat.SavedKey]); ok {
-				b, _ := h.Text(key, maxKey)
-				r.Text = text.Decode(b)
-			}
-			save(rec.Ptrs[pmat.SavedHashVal], r)
 		}
 	})
 	if err != nil {

@@ -235,45 +235,31 @@ func (s *part) sv(ctx context.Context) error {
 	s.addrs.add(rec.Addr)
 	if rec.Blessed != 0 {
 		sv.state = isBlessed
-		s.refs.add(rec.Blessed, refWeak)
+		s.refs.add(rec.Blessed, blessedSlot.how(rec))
 	}
 	s.svs.add(sv)
+	refers := &slotsOf[rec.Type]
+	for i := range refers.slots {
+		r := &refers.slots[i]
+		if p := rec.Ptrs[r.ptr]; int(r.ptr) < rec.NPtrs && p != 0 && r.rule != noReference {
+			if r.rule == ofBackrefs {
+				s.lists = append(s.lists, p)
+			}
+			s.refs.add(p, r.how(rec))
+		}
+	}
 	switch rec.Type {
-	case pmat.TypeUndef:
-	case pmat.TypeRef:
-		how := refStrong
-		if rec.Flags&pmat.RefWeak != 0 {
-			how = refWeak
-		}
-		s.refs.add(rec.Ptrs[pmat.RefRV], how)
-		s.refs.add(rec.Ptrs[pmat.RefOurstash], refStrong)
-	case pmat.TypeScalar:
-		s.refs.add(rec.Ptrs[pmat.ScalarOurstash], refStrong)
-	case pmat.TypeArray:
-		how := refStrong
-		if rec.Flags&pmat.ArrayUnreal != 0 {
-			how = refWeak
-		}
-		return s.elems(ctx, rec, how)
-	case pmat.TypeObject:
-		return s.elems(ctx, rec, refStrong)
+	case pmat.TypeArray, pmat.TypeObject:
+		return s.elems(ctx, rec, refers.entry.how(rec))
 	case pmat.TypeHash, pmat.TypeStash, pmat.TypeClass:
-		return s.hash(ctx, rec)
+		return s.values(ctx, rec, refers.entry.how(rec))
 	case pmat.TypeCode:
 		return s.code(rec, uint32(place))
-	case pmat.TypeGlob:
-		s.glob(rec)
-	case pmat.TypeIO:
-		for _, p := range rec.Ptrs[:rec.NPtrs] {
-			s.refs.add(p, refStrong)
-		}
-	case pmat.TypeLvalue:
-		s.refs.add(rec.Ptrs[pmat.LvTarget], refStrong)
 	case pmat.TypeStruct:
 		for _, field := range rec.Struct.Fields {
 			v, ok := s.decoder.NextStructValue()
 			if ok && field.Kind == pmat.FieldPtr {
-				s.refs.add(pmat.Addr(v), refStrong)
+				s.refs.add(pmat.Addr(v), refers.entry.how(rec))
 			}
 		}
 	}
@@ -312,14 +298,7 @@ func (s *part) elems(ctx context.Context, rec *pmat.Record, how uint32) error {
 	}
 }
 
-func (s *part) hash(ctx context.Context, rec *pmat.Record) error {
-	if slot := rec.Ptrs[pmat.HashBackrefs]; slot != 0 {
-		s.lists = append(s.lists, slot)
-		s.refs.add(slot, refBackrefs)
-	}
-	for _, p := range rec.Ptrs[1:max(1, rec.NPtrs)] { // a STASH's and CLASS's own
-		s.refs.add(p, refStrong)
-	}
+func (s *part) values(ctx context.Context, rec *pmat.Record, how uint32) error {
 	for n := uint64(0); ; n++ {
 		if n%entriesPerChunk == 0 && isLarge(rec) {
 			if err := s.ask(ctx); err != nil {
@@ -331,40 +310,15 @@ func (s *part) hash(ctx context.Context, rec *pmat.Record) error {
 		if !ok {
 			return nil
 		}
-		s.refs.add(p.Value, refStrong)
+		s.refs.add(p.Value, how)
 	}
 }
 
-func (s *part) glob(rec *pmat.Record) {
-	for i := pmat.GlobScalar; i <= pmat.GlobForm; i++ {
-		how := refStrong
-		if i == pmat.GlobEGV && rec.Ptrs[i] == rec.Addr {
-			how = refWeak
-		}
-		s.refs.add(rec.Ptrs[i], how)
-	}
-}
-
-// What the body of a CODE refers to. Under threads the constants and GLOBs of
-// the optree are in the pad, which counts them.
-const (
-	padItems  = pmat.CodeItemKinds(1<<pmat.ItemPadnames | 1<<pmat.ItemPad)
-	bodyItems = padItems | pmat.CodeItemKinds(1<<pmat.ItemConst|1<<pmat.ItemGlob)
-)
+// What the body of a CODE refers to, and what of it counts under threads.
+var bodyItems, threadItems = countedItems(false), countedItems(true)
 
 func (s *part) code(rec *pmat.Record, place uint32) error {
 	d := s.decoder
-	weakIf := func(weak bool) uint32 {
-		if weak {
-			return refWeak
-		}
-		return refStrong
-	}
-	s.refs.add(rec.Ptrs[pmat.CodeOutside], weakIf(rec.Flags&pmat.CodeWeakOutside != 0))
-	s.refs.add(rec.Ptrs[pmat.CodeStash], refWeak)
-	s.refs.add(rec.Ptrs[pmat.CodeGlob], weakIf(rec.Flags&pmat.CodeStrongGV == 0))
-	s.refs.add(rec.Ptrs[pmat.CodeConstval], refStrong)
-	s.refs.add(rec.Ptrs[pmat.CodePadlist], refStrong)
 	b, err := d.Text(rec.Strs[pmat.CodeFile], 1<<16)
 	if err != nil {
 		return err
@@ -379,31 +333,27 @@ func (s *part) code(rec *pmat.Record, place uint32) error {
 	begin := s.refsFrom(int(place))
 	kinds := bodyItems
 	if s.file.Header.Ithreads {
-		kinds = padItems
+		kinds = threadItems
 	}
 	for {
 		item, ok := d.NextCodeItemOf(kinds)
 		if !ok {
 			break
 		}
+		if item.Ptr == 0 {
+			continue
+		}
+		at := uint32(s.refs.len() - begin)
+		s.refs.add(item.Ptr, codeItems[item.Kind].how(rec))
 		switch item.Kind {
-		case pmat.ItemConst, pmat.ItemGlob:
-			s.refs.add(item.Ptr, refStrong)
 		case pmat.ItemPadnames:
-			if item.Ptr != 0 {
-				s.refs.add(item.Ptr, refStrong)
-				c.padnames = uint32(s.refs.len() - begin)
-			}
+			c.padnames = at + 1
 		case pmat.ItemPad:
-			if item.Ptr != 0 {
-				at := uint32(s.refs.len() - begin)
-				s.refs.add(item.Ptr, refStrong)
-				// perl's lie side by side. Of others the last that do count.
-				if at != c.padFrom+c.pads {
-					c.padFrom, c.pads = at, 0
-				}
-				c.pads++
+			// perl's lie side by side. Of others the last that do count.
+			if at != c.padFrom+c.pads {
+				c.padFrom, c.pads = at, 0
 			}
+			c.pads++
 		}
 	}
 	s.codes = append(s.codes, c)
@@ -414,31 +364,18 @@ func (s *part) code(rec *pmat.Record, place uint32) error {
 func (s *part) extension() {
 	rec := s.decoder.Record()
 	var refs []reference
-	add := func(p pmat.Addr, how uint32) {
-		if p != 0 {
-			refs = append(refs, reference{p, how})
+	for i := range slotsOf[rec.Type].slots {
+		r := &slotsOf[rec.Type].slots[i]
+		if p := rec.Ptrs[r.ptr]; int(r.ptr) < rec.NPtrs && p != 0 && r.rule != noReference {
+			refs = append(refs, reference{p, r.how(rec)})
 		}
 	}
 	st := state(0)
-	switch rec.Type {
-	case pmat.ExtMagic:
+	if rec.Type == pmat.ExtMagic {
 		st = hasMagic
-		how := refWeak
-		if rec.Flags&pmat.MagicRefcounted != 0 {
-			how = refStrong
-		}
-		add(rec.Ptrs[pmat.MagicObj], how)
-		add(rec.Ptrs[pmat.MagicPtr], refStrong)
 		if rec.Kind == magicBackrefs {
 			s.byMagic = append(s.byMagic, rec.Ptrs[pmat.MagicObj])
 		}
-	case pmat.ExtNote:
-		add(rec.Ptrs[pmat.NoteSV], refStrong)
-	case pmat.ExtSavedSV, pmat.ExtSavedAV, pmat.ExtSavedHV, pmat.ExtSavedElem, pmat.ExtSavedCV:
-		add(rec.Ptrs[pmat.SavedValue], refInferred)
-	case pmat.ExtSavedValue:
-		add(rec.Ptrs[pmat.SavedKey], refInferred)
-		add(rec.Ptrs[pmat.SavedHashVal], refInferred)
 	}
 	if last := s.svs.len() - 1; last >= 0 && s.lastAddr == rec.Addr {
 		for _, r := range refs {

@@ -25,9 +25,8 @@ func (h *Heap) Outrefs(sv SV, want Strength) ([]Ref, error) {
 	return refs, cmp.Or(failed, err)
 }
 
-// eachOutref calls yield for every reference of an SV until it is false. This
-// is the one place that knows what the references of an SV are called and how
-// they count; the rows of the heap have the same direct ones. With only, the
+// eachOutref calls yield for every reference of an SV until it is false. The
+// rows of the heap have the same direct ones. With only, the
 // entries of containers that lead elsewhere are passed over without a look.
 func (h *Heap) eachOutref(sv SV, only *target, yield func(*rawRef) bool) error {
 	return (&outrefs{h: h, sv: sv, only: only, yield: yield}).each()
@@ -52,7 +51,7 @@ func (w *outrefs) each() error {
 		return err
 	}
 	if pkg, ok := h.Blessed(sv); ok {
-		w.plain(RefBless, Weak, pkg)
+		w.plain(blessedSlot.kind, blessedSlot.strength(d.Record()), pkg)
 	}
 	return w.extensions()
 }
@@ -145,78 +144,58 @@ func (h *Heap) referentInRow(sv SV) (SV, bool) {
 
 func (w *outrefs) own() {
 	rec, h := w.d.Record(), w.h
+	w.slots(rec, false)
 	switch h.kinds[w.sv] {
-	case KindGlob:
-		w.glob(rec)
-	case KindScalar:
-		if rec.Type == pmat.TypeScalar {
-			w.to(RefOurStash, Strong, rec.Ptrs[pmat.ScalarOurstash])
-		}
-	case KindRef:
-		s := Strong
-		if rec.Flags&pmat.RefWeak != 0 {
-			s = Weak
-		}
-		w.to(RefReferrant, s, rec.Ptrs[pmat.RefRV])
-		w.to(RefOurStash, Strong, rec.Ptrs[pmat.RefOurstash])
 	case KindArray:
 		w.array(rec)
-	case KindPadlist:
+	case KindPadlist, KindPadnames:
 		w.padlist()
-	case KindPadnames:
-		for i := uint64(0); ; i++ {
-			addr, ok := w.d.NextElem()
-			if !ok || w.stopped {
-				return
-			}
-			if sv, ok := h.At(addr); ok && i > 0 {
-				w.at(RefPadname, Strong, sv, i)
-			}
-		}
 	case KindPad:
 		w.pad()
 	case KindHash, KindStash, KindClass:
-		w.hash(rec)
+		w.chunks(rec, w.values)
 	case KindCode:
 		w.code(rec)
-	case KindIO:
-		w.to(RefTopGV, Strong, rec.Ptrs[pmat.IOTop])
-		w.to(RefFormatGV, Strong, rec.Ptrs[pmat.IOFormat])
-		w.to(RefBottomGV, Strong, rec.Ptrs[pmat.IOBottom])
-	case KindLvalue:
-		w.to(RefTarget, Strong, rec.Ptrs[pmat.LvTarget])
+		return
 	case KindObject:
 		w.object()
 	case KindStruct:
-		for _, field := range rec.Struct.Fields {
-			v, ok := w.d.NextStructValue()
-			if !ok || w.stopped {
-				return
-			}
-			if field.Kind == pmat.FieldPtr {
-				if to, ok := h.At(pmat.Addr(v)); ok {
-					w.give(rawRef{Ref: Ref{SV: to, Strength: Strong, Kind: RefStructField, Text: field.Name}})
-				}
-			}
+		w.fields(rec)
+	}
+	w.slots(rec, true)
+}
+
+// slots gives what the record itself refers to, before its body or after it.
+func (w *outrefs) slots(rec *pmat.Record, late bool) {
+	for i := range slotsOf[rec.Type].slots {
+		s := &slotsOf[rec.Type].slots[i]
+		if s.late != late || s.rule == noReference || int(s.ptr) >= rec.NPtrs {
+			continue
+		}
+		switch to, ok := w.h.At(rec.Ptrs[s.ptr]); {
+		case !ok:
+		case s.rule == ofBackrefs:
+			w.backrefs(s, rec, to)
+		default:
+			w.plain(s.kind, s.strength(rec), to)
 		}
 	}
 }
 
-func (w *outrefs) glob(rec *pmat.Record) {
-	for _, slot := range [...]struct {
-		ptr  int
-		kind RefKind
-	}{
-		{pmat.GlobScalar, RefScalar}, {pmat.GlobArray, RefArray}, {pmat.GlobHash, RefHash},
-		{pmat.GlobCode, RefCode}, {pmat.GlobIO, RefIO}, {pmat.GlobForm, RefFormat},
-	} {
-		w.to(slot.kind, Strong, rec.Ptrs[slot.ptr])
+func (w *outrefs) fields(rec *pmat.Record) {
+	entry := &slotsOf[rec.Type].entry
+	for _, field := range rec.Struct.Fields {
+		v, ok := w.d.NextStructValue()
+		if !ok || w.stopped {
+			return
+		}
+		if field.Kind != pmat.FieldPtr {
+			continue
+		}
+		if to, ok := w.h.At(pmat.Addr(v)); ok {
+			w.give(rawRef{Ref: Ref{SV: to, Strength: entry.strength(rec), Kind: entry.kind, Text: field.Name}})
+		}
 	}
-	s := Strong
-	if rec.Ptrs[pmat.GlobEGV] == rec.Addr {
-		s = Weak
-	}
-	w.to(RefEGV, s, rec.Ptrs[pmat.GlobEGV])
 }
 
 func (w *outrefs) array(rec *pmat.Record) {
@@ -257,7 +236,9 @@ func (w *outrefs) element(unreal bool, sv SV, i uint64) {
 	}
 }
 
+// padlist gives what a PADLIST or PADNAMES has.
 func (w *outrefs) padlist() {
+	entries := padEntries[w.h.kinds[w.sv]]
 	for i := uint64(0); !w.stopped; i++ {
 		addr, ok := w.d.NextElem()
 		if !ok {
@@ -266,10 +247,10 @@ func (w *outrefs) padlist() {
 		sv, ok := w.h.At(addr)
 		switch {
 		case !ok:
-		case i == 0:
-			w.plain(RefPadnames, Strong, sv)
-		default:
-			w.at(RefPad, Strong, sv, i)
+		case i > 0:
+			w.at(entries.rest, Strong, sv, i)
+		case entries.first != RefOther:
+			w.plain(entries.first, Strong, sv)
 		}
 	}
 }
@@ -279,6 +260,7 @@ func (w *outrefs) pad() {
 	if cv, ok := w.h.PadCode(w.sv); ok && !w.unnamed {
 		names, _ = w.h.Code(cv).Padnames() // without them the slots are called temporaries
 	}
+	entries := padEntries[KindPad]
 	for i := uint64(0); !w.stopped; i++ {
 		addr, ok := w.d.NextElem()
 		if !ok {
@@ -291,9 +273,9 @@ func (w *outrefs) pad() {
 		switch {
 		case !ok:
 		case i == 0:
-			w.plain(RefArgs, Strong, sv)
+			w.plain(entries.first, Strong, sv)
 		default:
-			r := rawRef{Ref: Ref{SV: sv, Kind: RefTemporary, Index: int64(i)}}
+			r := rawRef{Ref: Ref{SV: sv, Kind: entries.rest, Index: int64(i)}}
 			if i < uint64(len(names)) && names[i].Name != "" {
 				r.Kind, r.Text = RefLexical, names[i].Name
 			}
@@ -302,33 +284,16 @@ func (w *outrefs) pad() {
 	}
 }
 
-func (w *outrefs) hash(rec *pmat.Record) {
+// backrefs gives the slot of weak references and what the list in it has. That
+// of a package has all CODEs that were compiled in it, so that one of them is
+// looked for in the row.
+func (w *outrefs) backrefs(s *slot, rec *pmat.Record, list SV) {
 	h := w.h
-	if backrefs, ok := h.At(rec.Ptrs[pmat.HashBackrefs]); ok {
-		// A single weak reference stands in the slot itself.
-		if k := h.Kind(backrefs); k == KindArray || k == KindPad || k == KindPadlist || k == KindPadnames {
-			w.plain(RefBackrefs, Strong, backrefs)
-			w.backrefs(backrefs)
-		} else {
-			w.plain(RefBackref, Weak, backrefs)
-		}
+	if k := h.Kind(list); k != KindArray && k != KindPad && k != KindPadlist && k != KindPadnames {
+		w.plain(RefBackref, Weak, list) // a single one stands in the slot itself
+		return
 	}
-	w.chunks(rec, w.values)
-	for i, kind := range [...]RefKind{
-		pmat.StashMROAll: RefMROAll, pmat.StashMROCurrent: RefMROCurrent,
-		pmat.StashMRONext: RefMRONext, pmat.StashMROISA: RefMROISA,
-		pmat.ClassAdjust: RefAdjust,
-	} {
-		if kind != RefOther && i < rec.NPtrs && h.kinds[w.sv] != KindHash {
-			w.to(kind, Strong, rec.Ptrs[i])
-		}
-	}
-}
-
-// backrefs gives what a list of weak references has. That of a package has all
-// CODEs that were compiled in it, so that one of them is looked for in the row.
-func (w *outrefs) backrefs(list SV) {
-	h := w.h
+	w.plain(s.kind, s.strength(rec), list)
 	if w.only != nil && h.kinds[list] == KindArray && !h.has(list, isBlessed|hasExtension|hasDetached) {
 		for row := h.out.row(list); len(row) > 0; {
 			n := min(len(row), entriesPerChunk)
@@ -393,18 +358,7 @@ func (w *outrefs) object() {
 }
 
 func (w *outrefs) code(rec *pmat.Record) {
-	h, ptrs := w.h, rec.Ptrs
-	weakIf := func(weak bool) Strength {
-		if weak {
-			return Weak
-		}
-		return Strong
-	}
-	flags := rec.Flags
-	w.to(RefScope, weakIf(flags&pmat.CodeWeakOutside != 0), ptrs[pmat.CodeOutside])
-	w.to(RefStash, Weak, ptrs[pmat.CodeStash])
-	w.to(RefGlob, weakIf(flags&pmat.CodeStrongGV == 0), ptrs[pmat.CodeGlob])
-	w.to(RefConstval, Strong, ptrs[pmat.CodeConstval])
+	h := w.h
 	if proto, ok := h.Code(w.sv).Prototype(); ok {
 		w.plain(RefProtosub, Inferred, proto)
 	}
@@ -412,28 +366,27 @@ func (w *outrefs) code(rec *pmat.Record) {
 	if err != nil {
 		return
 	}
-	how := weakIf(false)
+	how := Strong
 	if h.Header().Ithreads {
 		how = Indirect // they are counted by the pad
 	}
 	for _, sv := range body.Constants {
-		w.plain(RefConstant, how, sv)
+		w.plain(codeItems[pmat.ItemConst].kind, how, sv)
 	}
 	for _, sv := range body.Globs {
-		w.plain(RefGlobUsed, how, sv)
+		w.plain(codeItems[pmat.ItemGlob].kind, how, sv)
 	}
-	padlist, hasPadlist := h.At(ptrs[pmat.CodePadlist])
+	w.slots(rec, true)
 	how = Strong
-	if hasPadlist {
-		w.plain(RefPadlist, Strong, padlist)
+	if _, ok := h.At(rec.Ptrs[pmat.CodePadlist]); ok {
 		how = Indirect // they are counted by the padlist
 	}
 	if body.Padnames != NoSV {
-		w.plain(RefPadnames, how, body.Padnames)
+		w.plain(codeItems[pmat.ItemPadnames].kind, how, body.Padnames)
 	}
 	for i, pad := range body.Pads {
 		if pad != NoSV {
-			w.at(RefPad, how, pad, uint64(i+1))
+			w.at(codeItems[pmat.ItemPad].kind, how, pad, uint64(i+1))
 		}
 	}
 }

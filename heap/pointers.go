@@ -21,23 +21,9 @@ type Pointer struct {
 func (p *Pointer) Name() (string, error) {
 	if key, ok := p.what.(pmat.Str); ok {
 		b, err := p.h.file.ReadText(key, maxKey)
-		return "value {" + text.Name(string(b)) + "}", err
+		return fmt.Sprintf(p.format, text.Name(string(b))), err
 	}
 	return fmt.Sprintf(p.format, p.what), nil
-}
-
-// pointerNames are what pmat calls the pointers of records; "" for those that
-// lead to no SV by their nature.
-var pointerNames = map[pmat.Type][]string{
-	pmat.TypeGlob:   {"stash", "scalar", "array", "hash", "code", "egv", "io", "form"},
-	pmat.TypeScalar: {"ourstash"},
-	pmat.TypeRef:    {"rv", "ourstash"},
-	pmat.TypeHash:   {"backrefs"},
-	pmat.TypeStash:  {"backrefs", "mro_linearall", "mro_linearcurrent", "mro_nextmethod", "mro_isa"},
-	pmat.TypeClass:  {"backrefs", "mro_linearall", "mro_linearcurrent", "mro_nextmethod", "mro_isa", "adjust_blocks"},
-	pmat.TypeCode:   {"stash", "glob", "outside", "padlist", "constval"},
-	pmat.TypeIO:     {"topgv", "formatgv", "bottomgv"},
-	pmat.TypeLvalue: {"target"},
 }
 
 // EachPointer calls yield for the pointers of an SV's record, whether there is
@@ -60,20 +46,24 @@ func (h *Heap) EachPointer(sv SV, yield func(*Pointer) bool) error {
 	}
 	// A PADLIST of perls from 5.18 on is no SV.
 	isList := rec.Type == pmat.TypeCode && !h.oldPads()
-	give(rec.Blessed, "%s", "blessed")
-	for i, name := range pointerNames[rec.Type] {
-		if i < rec.NPtrs && !(isList && name == "padlist") {
-			give(rec.Ptrs[i], "%s", name)
+	give(rec.Blessed, "%s", blessedSlot.name)
+	refers := &slotsOf[rec.Type]
+	for ptr := range rec.NPtrs { // pmat's order
+		for i := range refers.slots {
+			s := &refers.slots[i]
+			if int(s.ptr) == ptr && s.name != "" && !(isList && s.kind == RefPadlist) {
+				give(rec.Ptrs[ptr], "%s", s.name)
+			}
 		}
 	}
-	switch rec.Type {
+	switch entry := refers.entry.name; rec.Type {
 	case pmat.TypeArray, pmat.TypeObject:
 		for i := 0; more; i++ {
 			addr, ok := d.NextElem()
 			if !ok {
 				break
 			}
-			give(addr, "elem [%d]", i)
+			give(addr, entry, i)
 		}
 	case pmat.TypeHash, pmat.TypeStash, pmat.TypeClass:
 		for more {
@@ -81,7 +71,7 @@ func (h *Heap) EachPointer(sv SV, yield func(*Pointer) bool) error {
 			if !ok {
 				break
 			}
-			give(pair.Value, "", pair.Key)
+			give(pair.Value, entry, pair.Key)
 		}
 	case pmat.TypeStruct:
 		for _, field := range rec.Struct.Fields {
@@ -90,7 +80,7 @@ func (h *Heap) EachPointer(sv SV, yield func(*Pointer) bool) error {
 				break
 			}
 			if field.Kind == pmat.FieldPtr {
-				give(pmat.Addr(v), "field <%s>", field.Name)
+				give(pmat.Addr(v), entry, field.Name)
 			}
 		}
 	}
