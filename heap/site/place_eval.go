@@ -1,10 +1,12 @@
 package site
 
 import (
-	"github.com/perlheap/perlheap/heap/files"
+	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
@@ -26,14 +28,14 @@ func (prog *Program) evalSpots(i *Item) []Place {
 		return nil
 	}
 	if e.in != nil {
-		return prog.evalsIn(e.in)
+		return prog.evalsIn(e.in, i)
 	}
 	for _, file := range e.files[:min(len(e.files), maxFiles)] {
 		p, ok := prog.open(file)
 		if !ok {
 			continue
 		}
-		evals := p.evalsSeeing(e.pkg, i.captures(), p.Text.Bytes)
+		evals := prog.fitting(p, p.evalsSeeing(e.pkg, i.captures()), i)
 		if len(evals) == 0 {
 			continue
 		}
@@ -92,10 +94,9 @@ func (i *Item) captures() []string {
 
 // evalsSeeing gives the evals of strings in a package at which some variables
 // are declared, or if there are none all of them: the text itself then declares
-// the variables. Of these it gives only those whose statement names them all, if
-// there are such.
-func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []perl.Eval {
-	var own, seeing, naming []perl.Eval
+// the variables.
+func (p Place) evalsSeeing(pkg string, captured []string) []perl.Eval {
+	var own, seeing []perl.Eval
 	for _, e := range p.Text.File.Evals {
 		if p.Text.File.PackageAt(e.Offset) != pkg {
 			continue
@@ -106,25 +107,78 @@ func (p Place) evalsSeeing(pkg string, captured []string, text []byte) []perl.Ev
 		}
 	}
 	if len(seeing) == 0 {
-		seeing = own
+		return own
 	}
-	for _, e := range seeing {
-		end := p.Text.File.End
-		if e.Sub >= 0 {
-			end = p.Text.File.Subs[e.Sub].End
-		}
-		if k := slices.Index(p.Text.File.Evals, e); k+1 < len(p.Text.File.Evals) {
-			end = min(end, p.Text.File.Evals[k+1].Offset)
-		}
-		end = min(end, len(text))
-		if !slices.ContainsFunc(captured, func(v string) bool { return !hasWord(text[min(e.Offset, end):end], []byte(v[min(1, len(v)):])) }) {
-			naming = append(naming, e)
+	return seeing
+}
+
+// minLiteral is from which length on a literal tells something: 0 and 1 are
+// everywhere.
+const minLiteral = 3
+
+// fitting gives those of some evals whose text has what the CODE of an item
+// has: what it captured, its variables, its name, most of its literals. What
+// none of them has was put into the text at run time, and tells nothing.
+func (prog *Program) fitting(p Place, evals []perl.Eval, i *Item) []perl.Eval {
+	if len(evals) < 2 {
+		return evals
+	}
+	code, err := describeCode(prog.heap, i.code(), &keyReader{h: prog.heap})
+	if err != nil {
+		return evals
+	}
+	for _, names := range [][]string{code.Captured, code.Pad, {code.Name}} {
+		fit := slices.DeleteFunc(slices.Clone(evals), func(e perl.Eval) bool {
+			text := p.evalled(e)
+			return slices.ContainsFunc(names, func(name string) bool { return !mentions(text, name) })
+		})
+		if len(fit) > 0 {
+			evals = fit
 		}
 	}
-	if len(captured) == 0 || len(naming) == 0 {
-		return seeing
+	most := 0
+	var fit []perl.Eval
+	for _, e := range evals {
+		text, n := p.evalled(e), 0
+		for _, w := range code.Constants {
+			if len(w) >= minLiteral && bytes.Contains(text, []byte(w)) {
+				n++
+			}
+		}
+		if n > most {
+			most, fit = n, nil
+		}
+		if n == most {
+			fit = append(fit, e)
+		}
 	}
-	return naming
+	return fit
+}
+
+// mentions tells whether a text has the name of a sub, or of a variable behind
+// any sigil.
+func mentions(text []byte, name string) bool {
+	word := strings.TrimLeft(name, "$@%")
+	for at := range wordsIn(text, []byte(word)) {
+		if len(word) == len(name) || at > 0 && strings.IndexByte("$@%#{", text[at-1]) >= 0 {
+			return true
+		}
+	}
+	return word == ""
+}
+
+// evalled is the text from an eval to the next one, or to the end of the sub
+// that it is in.
+func (p Place) evalled(e perl.Eval) []byte {
+	end := p.Text.File.End
+	if e.Sub >= 0 {
+		end = p.Text.File.Subs[e.Sub].End
+	}
+	if k := slices.Index(p.Text.File.Evals, e); k+1 < len(p.Text.File.Evals) {
+		end = min(end, p.Text.File.Evals[k+1].Offset)
+	}
+	end = min(end, len(p.Text.Bytes))
+	return p.Text.Bytes[min(e.Offset, end):end]
 }
 
 // visible finds the declaration of a variable that an eval sees; nil if there
@@ -165,39 +219,45 @@ func (prog *Program) evalAt(p Place, at heap.Location) Place {
 
 // evalsIn gives the evals of a sub, or the sub if it has none: what it calls
 // may have run them.
-func (prog *Program) evalsIn(s *Site) []Place {
+func (prog *Program) evalsIn(s *Site, i *Item) []Place {
 	if s.Recorded.Line == 0 { // the program itself
 		p, ok := prog.open(s.Recorded.File)
 		if !ok {
 			return nil
 		}
-		return oneOf(p.evalsOf(-1))
+		return prog.evalsOf(p, i)
 	}
 	p := prog.PlaceSite(s)
 	if p.Text == nil {
 		return nil
 	}
 	if p.Sub >= 0 {
-		if spots := p.evalsOf(p.Sub); len(spots) > 0 {
+		if spots := prog.evalsOf(p, i); len(spots) > 0 {
 			for k := range spots {
 				spots[k].State, spots[k].Reason, spots[k].Ambiguous = p.State, p.Reason, p.Ambiguous
 			}
-			return oneOf(spots)
+			return spots
 		}
 	}
 	return []Place{p.as(RoleSub).inferred()}
 }
 
-// evalsOf gives the evals directly in a sub of a file, or in none if it is -1.
-// The block of a Block belongs to the sub around it.
-func (p Place) evalsOf(sub int) []Place {
-	var spots []Place
+// evalsOf gives the evals directly in the sub of a place, or in none if that is
+// -1, of which one compiled an item. The block of a Block belongs to the sub
+// around it.
+func (prog *Program) evalsOf(p Place, i *Item) []Place {
+	var evals []perl.Eval
 	for _, e := range p.Text.File.Evals {
-		if p.Text.File.EnclosingSub(e.Sub) == sub || e.Sub == sub {
-			s := p.at(e.Offset, RoleEval)
-			s.Sub = e.Sub
-			spots = append(spots, s)
+		if p.Text.File.EnclosingSub(e.Sub) == p.Sub || e.Sub == p.Sub {
+			evals = append(evals, e)
 		}
 	}
-	return spots
+	var spots []Place
+	fit := prog.fitting(p, evals, i)
+	for _, e := range fit {
+		s := p.at(e.Offset, RoleEval)
+		s.Sub, s.Attributed = e.Sub, len(fit) < len(evals)
+		spots = append(spots, s)
+	}
+	return oneOf(spots)
 }

@@ -322,6 +322,70 @@ func TestMojoTemplates(t *testing.T) {
 	}
 }
 
+// Of several evals in a sub, or in none, the one stands for a CODE that has its
+// name, variables and literals.
+func TestSeveralEvals(t *testing.T) {
+	needPerl(t)
+	p := run(t, map[string]string{"prog.pl": `our @keep;
+sub maker {
+    my ($name, $n) = @_;
+    my %opt = (n => $n);
+    push @keep, eval q{ sub { "$name first" } };
+    push @keep, eval q{ sub { my $two = shift; $opt{n} + $two } };
+    push @keep, eval q{ my %cache; sub { my $id = shift; $cache{$id} ||= $n } };
+    push @keep, eval q{ sub { my $id = shift; "third" . $name . $id } };
+    return;
+}
+maker("n$_", $_) for 1 .. 9;
+eval q{ sub named_a { my $q = 1; push @keep, sub { $q } } };
+eval q{ sub named_b { my $r = 1; push @keep, sub { $r . 'b' } } };
+sub calls { named_a(), named_b() for 1 .. 4 }
+calls();
+` + dumpHere}, "prog.pl")
+	p.want("closure : 9 at eval prog.pl:5 exact", "closure : 9 at eval prog.pl:6 exact", "closure : 9 at eval prog.pl:7 exact", "closure : 9 at eval prog.pl:8 exact",
+		"sub &main::named_a: 1 at eval prog.pl:12 exact", "sub &main::named_b: 1 at eval prog.pl:13 exact", "variable $r: 4 at eval prog.pl:13 exact", "variable $q: 4 at eval prog.pl:12 exact")
+}
+
+// What Moose generates stands at the declaration that it names, also after the
+// text has changed.
+func TestMooseGenerated(t *testing.T) {
+	needPerl(t, "Moose")
+	text := `package Point;
+use Moose;
+
+has x => (is => 'rw', default => sub { my %h = (a => 1); \%h });
+has y => (
+    is      => 'rw',
+    lazy    => 1,
+    builder => '_y',
+);
+
+sub _y { 7 }
+
+sub area {
+    my ($self) = @_;
+    my $k = 3;
+    return sub { $self->x . $k };
+}
+
+around area => sub {
+    my ($orig, $self) = @_;
+    return $self->$orig;
+};
+
+__PACKAGE__->meta->make_immutable;
+1;
+`
+	p := run(t, map[string]string{"Point.pm": text, "prog.pl": "use lib '.'; use Point; our @p = map { my $p = Point->new; $p->y; $p->area; $p } 1 .. 9;\n" + dumpHere}, "prog.pl")
+	p.want("sub &Point::x: 1 at line Point.pm:4 exact", "sub &Point::y: 1 at line Point.pm:5 exact", "variable $defaults: 1 at line Point.pm:24 exact")
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+	p.write("Point.pm", strings.Replace(text, "has x", "my $twice = 2;\n\n# a comment\n\nsub twice { $twice * $_[0]->x }\n\nhas x", 1))
+	p.touch("Point.pm", time.Now().Add(time.Hour))
+	p.want("sub &Point::x: 1 at line Point.pm:10 moved changed", "sub &Point::y: 1 at line Point.pm:11 moved changed", "variable $defaults: 1 at line Point.pm:30 uncertain changed")
+}
+
 // Code blocks of regular expressions have no line of their own.
 func TestRegexpBlocks(t *testing.T) {
 	needPerl(t)
