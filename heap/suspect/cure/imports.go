@@ -140,12 +140,17 @@ func (t *target) weakenCall(at int) (name string, needed []Edit, ok bool) {
 	offset := t.toks[at].Start
 	pkg := t.file.PackageAt(offset)
 	early := t.compiling(offset)
-	loaded := false
+	loaded, qualified := false, ""
+	quiet := t.quiet(at)
 	for i := range t.imports {
 		u := &t.imports[i]
 		switch {
-		case u.module == "builtin" && t.inEffect(u, at) && (u.has("weaken") || u.bundle() >= 39),
-			u.module == "" && !u.no && u.minor >= 39 && t.inEffect(u, at):
+		case u.module == "builtin" && t.inEffect(u, at) && (u.has("weaken") || u.bundle() >= 39):
+			if quiet {
+				return "weaken", nil, true
+			}
+			qualified = "builtin::weaken"
+		case u.module == "" && !u.no && u.minor >= 39 && t.inEffect(u, at):
 			return "weaken", nil, true
 		case u.module != "Scalar::Util" || u.no || early && u.last >= at:
 		case t.file.PackageAt(t.toks[u.tok].Start) == pkg && u.has("weaken") && !slices.Contains(u.args, "-as"):
@@ -157,18 +162,17 @@ func (t *target) weakenCall(at int) (name string, needed []Edit, ok bool) {
 	own := slices.ContainsFunc(t.file.Subs, func(s perl.Sub) bool {
 		return s.Kind != perl.Block && (s.Name == "weaken" || strings.HasSuffix(s.Name, "::weaken"))
 	})
-	qualified := ""
 	for i := range t.toks {
 		switch word := t.str(i); {
 		case t.str(i-1) == "->" || t.str(i+1) == "=>":
 		case word == "Scalar::Util::weaken" || word == "builtin::weaken":
 			qualified = word
-		case word == "weaken" && !own && !early && (t.str(i+1) == "(" || strings.HasPrefix(t.str(i+1), "$") || strings.HasPrefix(t.str(i+1), "my ")) && t.file.PackageAt(t.toks[i].Start) == pkg && t.packaged(i):
+		case word == "weaken" && qualified != "builtin::weaken" && !own && !early && (t.str(i+1) == "(" || strings.HasPrefix(t.str(i+1), "$") || strings.HasPrefix(t.str(i+1), "my ")) && t.file.PackageAt(t.toks[i].Start) == pkg && t.packaged(i):
 			return "weaken", nil, true
 		}
 	}
 	switch {
-	case qualified == "builtin::weaken", qualified != "" && loaded:
+	case qualified == "builtin::weaken" && quiet:
 		return qualified, nil, true
 	case qualified != "" || own || t.renamed():
 		if loaded {
@@ -179,6 +183,23 @@ func (t *target) weakenCall(at int) (name string, needed []Edit, ok bool) {
 	}
 	e, ok := t.add("use Scalar::Util 'weaken';", at)
 	return "weaken", []Edit{e}, ok
+}
+
+// quiet tells whether perls before 5.40, where builtin::weaken is an experiment,
+// say nothing about it at a token.
+func (t *target) quiet(at int) bool {
+	return slices.ContainsFunc(t.imports, func(u use) bool {
+		if !t.inEffect(&u, at) {
+			return false
+		}
+		switch u.module {
+		case "warnings":
+			return u.no && (len(u.args) == 0 && !u.unclear || slices.Contains(u.args, "experimental::builtin") || slices.Contains(u.args, "experimental"))
+		case "experimental", "stable":
+			return u.has("builtin")
+		}
+		return false
+	})
 }
 
 // packaged tells whether a call of weaken can be of what an import gave to the

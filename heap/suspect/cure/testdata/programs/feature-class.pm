@@ -1,0 +1,28 @@
+# cure: none
+# words: remove the closure from the field %on{click}
+# words: let the closure capture a weak copy of it
+# needs: feature=class
+package App;
+use v5.38;
+use experimental 'class';
+
+class App::Widget {
+    field $n :param;
+    field $probe = Probe->new;
+    field %on;
+    method on ($name, $cb) { push @{ $on{$name} }, $cb; return $self }
+    method fire ($name) { return join ',', map { $_->() } @{ $on{$name} } }
+    method n { return $n }
+    method prepare {
+        $self->on(click => sub { return 'clicked ' . $self->n });
+        return $self;
+    }
+}
+
+sub work {
+    my ($class, $n) = @_;
+    my $widget = App::Widget->new(n => $n)->prepare;
+    return $widget->fire('click');
+}
+
+1;
