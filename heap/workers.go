@@ -65,4 +65,4 @@ func AsPanic(recovered any) *Panic {
 	return &Panic{fmt.Sprintf("panic with a value of type %T", recovered), debug.Stack()}
 }
 
-func (p *Panic) Error() string { return "a mistake of perlheap itself: " + p.what }
+func (p *Panic) Error() string { return "a bug in perlheap: " + p.what }

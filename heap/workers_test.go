@@ -11,7 +11,7 @@ func TestPanicOfAWorkerIsOneOfWhoWaits(t *testing.T) {
 		run  func()
 		want string
 	}{
-		{func() { panic("the secret of a dump") }, "a mistake of perlheap itself: panic with a value of type string"},
+		{func() { panic("the secret of a dump") }, "a bug in perlheap: panic with a value of type string"},
 		{func() { _ = []int{}[len(t.Name())] }, "index out of range"},
 	} {
 		var w Workers

@@ -204,7 +204,7 @@ func (s *Server) newCalls(v *session.View, asked protocol.Location) *calls {
 func (s *Server) callsOf(item *protocol.CallHierarchyItem) (c *calls, sv heap.SV, release func(), err error) {
 	var data wire.CallData
 	if err := json.Unmarshal(item.Data, &data); err != nil || data.Dump == (wire.Identity{}) {
-		return nil, heap.NoSV, nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the item has no data of perlheap: send it as it came from prepareCallHierarchy")
+		return nil, heap.NoSV, nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the item has no data from perlheap: send it as you got it from prepareCallHierarchy")
 	}
 	v, release, err := s.identified(data.Dump)
 	if err != nil {

@@ -102,7 +102,7 @@ func (s *Server) cures(v *session.File, x *suspect.Suspect, problems []protocol.
 	}
 	title := c.Title
 	if !s.caps.changeAnnotations {
-		title += " (look at the edit: " + strings.ToLower(c.Why[:1]) + strings.TrimSuffix(c.Why[1:], ".") + ")"
+		title += " (review the edit: " + strings.ToLower(c.Why[:1]) + strings.TrimSuffix(c.Why[1:], ".") + ")"
 	}
 	return []any{protocol.CodeAction{
 		Title: title, Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: problems, Edit: new(s.workspaceEdit(v, c)),

@@ -14,10 +14,10 @@ import (
 
 func checkAddress(p wire.AddressParams) error {
 	if p.Address == "" {
-		return errors.New("address is missing: give the address of an SV, as 0x55d0c0ffee10")
+		return errors.New("address is missing: give the address of an SV, such as 0x55d0c0ffee10")
 	}
 	if _, err := parseAddress(p.Address); err != nil {
-		return fmt.Errorf("address %q is none: write it as 0x55d0c0ffee10", p.Address)
+		return fmt.Errorf("address %q is not valid: write it as 0x55d0c0ffee10", p.Address)
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func lookUp(v *session.View, address string) (heap.SV, error) {
 	}
 	sv, ok := v.Heap.At(addr)
 	if !ok {
-		return heap.NoSV, fmt.Errorf("no SV is at %s in %s", addr, v.Dump.Path)
+		return heap.NoSV, fmt.Errorf("there is no SV at %s in %s", addr, v.Dump.Path)
 	}
 	return sv, nil
 }

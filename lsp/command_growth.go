@@ -30,7 +30,7 @@ func (s *Server) Growth(ctx context.Context, params wire.GrowthParams) (*wire.Se
 	a := v.Analysis
 	base := a.Series.Baseline()
 	if base == nil {
-		return nil, fmt.Errorf("nothing to compare %s with: no earlier dump of its process is known; let perlheap.dumps match it, load it before, or run perlheap.setBaseline", v.Dump.Path)
+		return nil, fmt.Errorf("nothing to compare %s with: no earlier dump of its process is known; let perlheap.dumps match one, load one first, or run perlheap.setBaseline", v.Dump.Path)
 	}
 	answer := &wire.SeriesGrowth{Baseline: base.Path, Since: base.Time}
 	var sums []*growth.Summary

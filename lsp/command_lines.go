@@ -21,7 +21,7 @@ const defaultLines = 100
 func checkLines(p wire.LinesParams) error {
 	for _, k := range p.Kinds {
 		if !slices.Contains(site.Kinds, k) {
-			return fmt.Errorf("kinds: %q is none of %s", k, strings.Join(session.Kinds, ", "))
+			return fmt.Errorf("kinds: %q is not one of %s", k, strings.Join(session.Kinds, ", "))
 		}
 	}
 	switch {

@@ -9,7 +9,7 @@ import (
 
 func checkSetBaseline(p wire.SetBaselineParams) error {
 	if p.Dump != nil && *p.Dump == "" {
-		return errors.New("dump is empty: give the path of a dump, or null for the oldest of the process")
+		return errors.New("dump is empty: give the path of a dump, or null for the oldest one of the process")
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func (s *Server) Why(ctx context.Context, params wire.WhyParams) (*wire.WhyResul
 }
 
 func nothingAlive(file string, line int) error {
-	return fmt.Errorf("nothing that is alive was made on line %d of %s, as far as the dump tells", line, file)
+	return fmt.Errorf("nothing that is alive was made on line %d of %s, as far as the dump shows", line, file)
 }
 
 // namedFile gives the file that a command names, by path or URI.
@@ -133,7 +133,7 @@ func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what s
 		example := render.NewChainJSON(v.Heap, chain)
 		placeChain(v, style, &example)
 		answer.Example = &example
-		b.WriteString("\nOne that is not found from any root:\n\n" + render.Identify(v.Heap, chain, style))
+		b.WriteString("\nOne that was not found from any root:\n\n" + render.Identify(v.Heap, chain, style))
 	}
 	if x != nil {
 		fmt.Fprintf(&b, "\nSuspect, %s: %s\n", x.Level, strings.Join(s.suspicionLines(v, x), "\n"))

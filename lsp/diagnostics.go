@@ -196,7 +196,7 @@ func (s *Server) suspicion(v *session.File, x *suspect.Suspect, line session.Per
 	if x.Holder != "" {
 		s.relate(&diag, v.View, x.HolderPlace, "held by "+render.Safe(x.Holder))
 	}
-	s.relate(&diag, v.View, x.Added, "put there here")
+	s.relate(&diag, v.View, x.Added, "stored here")
 	for i, p := range x.CycleAt {
 		s.relate(&diag, v.View, p, render.Safe(x.Cycle[i]))
 	}

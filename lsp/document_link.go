@@ -66,7 +66,7 @@ func (s *Server) documentLinkResolve(ctx context.Context, link *protocol.Documen
 	}
 	var doc session.HeapDocument
 	if err := json.Unmarshal(link.Data, &doc); err != nil || doc.Kind == "" {
-		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the link has no data of perlheap: send it as it came from textDocument/documentLink")
+		return nil, jsonrpc2.NewError(jsonrpc2.InvalidParams, "the link has no data from perlheap: send it as you got it from textDocument/documentLink")
 	}
 	v, release, err := s.identified(doc.Dump)
 	if err != nil {

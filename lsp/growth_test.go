@@ -270,19 +270,19 @@ func TestWhyCommand(t *testing.T) {
 
 Suspect, high: the closures made here stay in {events}{error} of Leaky::Redis, each with $app, $redis_name.
 Held by {events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL at lib/Leaky/Redis.pm line 34.
-Cure: remove the closure from there when what it works for ends, or capture weakened copies; it is put there at lib/Leaky/Redis.pm line 14.
+Cure: remove the closure from there when it is no longer needed, or let it capture weakened copies; it is stored there at lib/Leaky/Redis.pm line 14.
 `,
 		27: `70 closures of line 27 are:
 └─70 × not found from any root
 
-One that is not found from any root:
+One that was not found from any root:
 
 CODE(PP,closure) at 0x555555b53cb8 (lib/Leaky/App.pm line 27) is:
 └─(via RV) value {cb} of HASH(2)=Leaky::Session at 0x555555b53ce8, which is:
   └─(via RV) the lexical $self at depth 1 of CODE(PP,closure) at 0x555555b53cb8 (lib/Leaky/App.pm line 27), which is:
     └─already found circularly
 
-Suspect, medium: the closure captures $self, which leads back to the closure, and nothing outside of the cycle holds it.
+Suspect, medium: the closure captures $self, which leads back to the closure, and nothing outside the cycle holds it.
   the closure at lib/Leaky/App.pm line 27 has $self → Leaky::Session
   Leaky::Session ->{cb} → the closure at lib/Leaky/App.pm line 27
 Cure: let the closure capture a weak copy of $self, or remove the closure from {cb} of Leaky::Session when it is done with it.

@@ -24,7 +24,7 @@ import (
 func (s *Server) textDocumentContent(ctx context.Context, params *protocol.TextDocumentContentParams) (*protocol.TextDocumentContentResult, error) {
 	doc, ok := session.ParseHeapDocument(params.URI)
 	if !ok {
-		return nil, fmt.Errorf("%s names no heap document", params.URI)
+		return nil, fmt.Errorf("%s does not name a heap document", params.URI)
 	}
 	v, release, err := s.identified(doc.Dump)
 	if err != nil {
@@ -102,7 +102,7 @@ type heapView struct {
 
 // heapView gives the view of a heap document; ok is false for anything else.
 // release must be called if there is no error, and may be otherwise. The error
-// says that the dump is not loaded any more.
+// says that the dump is no longer loaded.
 func (s *Server) heapView(ctx context.Context, u uri.URI) (v heapView, release func(), ok bool, err error) {
 	doc, ok := s.heapDocument(u)
 	if !ok {

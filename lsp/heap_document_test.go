@@ -314,7 +314,7 @@ func TestHeapDocumentOfAnUnloadedDump(t *testing.T) {
 	}
 	raw, _ := json.Marshal(protocol.TextDocumentItem{URI: chain, LanguageID: "perlheap", Version: 1, Text: text})
 	e.notify("textDocument/didOpen", `{"textDocument":`+string(raw)+`}`)
-	const why = "this is of a dump that is not loaded any more: p536-amd64-d046.pmat.gz was unloaded"
+	const why = "this belongs to a dump that is no longer loaded: p536-amd64-d046.pmat.gz was unloaded"
 	if err := e.in(chain, "textDocument/definition", positionOf(t, text, closuresArray, 0), nil); err == nil || !strings.Contains(err.Error(), why) {
 		t.Errorf("the definition answers %v", err)
 	}

@@ -39,7 +39,7 @@ func (p *heapPage) line(ctx context.Context) error {
 	}
 	svs, what, x := p.s.instances(f, line)
 	if len(svs) == 0 {
-		p.say("Nothing that is alive was made here, as far as the dump tells.")
+		p.say("Nothing that is alive was made here, as far as the dump shows.")
 		return nil
 	}
 	why, err := p.s.why(ctx, p.v, svs, what, x)

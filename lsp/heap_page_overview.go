@@ -73,24 +73,24 @@ func (p *heapPage) summary() {
 		p.say("ran in %s", render.Name(p.v.Heap.WorkDir()))
 	}
 	if j.Truncated != "" {
-		p.say("The dump breaks off: %s", j.Truncated)
+		p.say("The dump is cut short: %s", j.Truncated)
 	}
 }
 
 func (p *heapPage) suspects(a *session.Analysis) {
-	p.heading("Suspects: where it probably grows")
+	p.heading("Suspects: where the heap probably grows")
 	switch {
 	case !a.Judged:
 		p.say("Not known yet. Open this again in a moment.")
 		return
 	case len(a.Suspects) == 0 && len(a.Compared) > 1:
-		p.say("Nothing grows in a way that is worth a line.")
+		p.say("Nothing grows enough to be worth reporting.")
 	case len(a.Suspects) == 0:
-		p.say("Nothing in this dump is suspicious by itself. Two more dumps of the process, some time apart, say more.")
+		p.say("Nothing in this dump is suspicious by itself. Two more dumps of the process, taken some time apart, would tell more.")
 	}
 	for i := range a.Suspects[:min(len(a.Suspects), overviewSuspects)] {
 		x := &a.Suspects[i]
-		where := "no line in the source"
+		where := "no source line"
 		if x.Place.Line > 0 {
 			where = p.s.where(p.v, x.Place)
 		}
@@ -136,7 +136,7 @@ func (p *heapPage) growth(a *session.Analysis) {
 		}
 		p.more(len(all)-overviewTracks, "of them")
 	}
-	tracks("Closures by line, as the dumps record it", lines, func(t growth.Track) string {
+	tracks("Closures by line, as recorded in the dumps", lines, func(t growth.Track) string {
 		return fmt.Sprintf("%s at %s line %d", render.Name(t.Name), render.Name(t.Recorded.File), t.Recorded.Line)
 	})
 	tracks("Objects by class", classes, func(t growth.Track) string { return render.Name(t.Name) })
@@ -225,7 +225,7 @@ func (p *heapPage) census(ctx context.Context) error {
 		t := byClass[class]
 		rows = append(rows, []string{render.Count(t.Blessed), render.Bytes(t.BlessedBytes), render.Percent(float64(t.BlessedBytes) / total), render.Name(class)})
 	}
-	p.heading("Classes, by the bytes of what is blessed")
+	p.heading("Classes, by the bytes of their blessed SVs")
 	p.table(rows, 0, 1, 2)
 	p.more(len(classes)-overviewClasses, "classes")
 	return nil
@@ -243,7 +243,7 @@ func (p *heapPage) largest(ctx context.Context) error {
 
 // retained writes the upper part of the dominator tree.
 func (p *heapPage) retained(ctx context.Context) error {
-	p.heading("What retains most: what would be freed if it went")
+	p.heading("What retains most: the bytes that would be freed with it")
 	r := p.v.Analysis.Retained
 	if r == nil {
 		p.say("Not known yet. Open this again in a moment.")
@@ -264,7 +264,7 @@ func (p *heapPage) retained(ctx context.Context) error {
 		top := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		n := nodes[top.node]
-		what := "all that the roots reach, and what none of them does"
+		what := "everything, whether a root reaches it or not"
 		switch {
 		case n.Lost:
 			what = "what no root reaches"

@@ -30,7 +30,7 @@ func (h *hoverText) item(ctx context.Context, i *session.Item) error {
 		h.variable(i)
 		err = h.chain(ctx, variableChain(i), i.Example())
 	case site.KindSub:
-		h.paragraph("The bytes are those of its code value, its pads and its constants, with what these own, and of the results that its operators keep until they run again.")
+		h.paragraph("The bytes are those of its code value, its pads and its constants, with what these own, plus the results that its operators keep until they run again.")
 	case site.KindAllocation:
 		h.parts(i)
 		err = h.chain(ctx, "One of them, and what holds it:", i.Example())
@@ -57,11 +57,11 @@ func (h *hoverText) facts(i *session.Item) string {
 // doubts says why a number may stand at the wrong place.
 func (h *hoverText) doubts(i *session.Item) {
 	if i.State == site.Uncertain {
-		text := " What the dump tells of the sub fits this one best without deciding it. "
+		text := " What the dump says about the sub fits this one best, but does not settle it. "
 		if i.Reason == site.ReasonChanged {
-			text = " The file has changed since the program ran, and what the dump tells of the sub fits this one best without deciding it. "
+			text = " The file has changed since the program ran, and what the dump says about the sub fits this one best, but does not settle it. "
 		}
-		h.paragraph(h.strong("Probably made here, but not for sure.") + text + "Set perlheap.revision to the git revision that ran to have its lines followed.")
+		h.paragraph(h.strong("Probably made here, but not for sure.") + text + "Set perlheap.revision to the git revision that ran, so that its lines can be followed.")
 	}
 	if text := reasonTexts[i.Reason]; text != "" && i.State == site.Exact {
 		h.paragraph(text)
@@ -76,10 +76,10 @@ func (h *hoverText) doubts(i *session.Item) {
 
 // reasonTexts says of a line why nothing on it need be what stands there.
 var reasonTexts = map[site.Reason]string{
-	site.ReasonTemplate:  "This file is a template, of which something else makes Perl: the line is the one that perl recorded.",
-	site.ReasonRegexp:    "It is a code block of a regular expression. Perl records the file of these and no line.",
-	site.ReasonRuntime:   "It was made at run time: the line is where perl was, and no text declares it.",
-	site.ReasonGenerated: "Perl recorded this line for code that is no sub in the file: a keyword of a module or an eval made it.",
+	site.ReasonTemplate:  "This file is a template that something else turns into Perl: the line is the one that perl recorded.",
+	site.ReasonRegexp:    "It is a code block in a regular expression. For these perl records the file but no line.",
+	site.ReasonRuntime:   "It was made at run time: the line is where perl was at that moment, and no source declares it.",
+	site.ReasonGenerated: "Perl recorded this line for code that is not a sub in the file: a module's keyword or an eval made it.",
 	site.ReasonNoLine:    "Perl records no line for it: this is the sub around it.",
 }
 
@@ -175,9 +175,9 @@ func (h *hoverText) evals(i *session.Item) {
 	switch {
 	case i.Role != site.RoleEval:
 	case i.Attributed && i.Lines > 1:
-		text += fmt.Sprintf(" The dump does not tell which eval that was: this is one of %s that may be it.", render.Count(i.Lines))
+		text += fmt.Sprintf(" The dump does not say which eval that was: this is one of %s candidates.", render.Count(i.Lines))
 	case i.Attributed:
-		text += " The dump does not tell which eval that was: this is the one that may be it."
+		text += " The dump does not say which eval that was: this is the only candidate."
 	}
 	h.paragraph(text)
 }
@@ -188,9 +188,9 @@ func (h *hoverText) objects(i *session.Item) {
 	text := "The bytes are those of the " + h.code(render.Safe(one.Type)) + " that is blessed, without what it refers to."
 	switch {
 	case i.Attributed && i.Lines > 1:
-		text += fmt.Sprintf(" Perl does not record where objects are blessed: this is one of %s lines that may have.", render.Count(i.Lines))
+		text += fmt.Sprintf(" Perl does not record where objects are blessed: this is one of %s lines that may have done it.", render.Count(i.Lines))
 	case i.Attributed:
-		text += " Perl does not record where objects are blessed: this line, of a class that theirs inherits from, may have."
+		text += " Perl does not record where objects are blessed: this line, in a class that theirs inherits from, may have done it."
 	}
 	h.paragraph(text)
 }
@@ -205,7 +205,7 @@ func (h *hoverText) variable(i *session.Item) {
 	if n > 1 {
 		what += fmt.Sprintf(", alive %s times", render.Count(n))
 	}
-	h.paragraph(what + ", of type " + h.code(render.Safe(one.Type)) + ". The bytes are of all that only it keeps.")
+	h.paragraph(what + ", of type " + h.code(render.Safe(one.Type)) + ". The bytes are those of everything that only it keeps.")
 }
 
 func variableChain(i *session.Item) string {
@@ -234,7 +234,7 @@ func (h *hoverText) parts(i *session.Item) {
 	if more := len(lines) - maxParts; more > 0 {
 		lines = append(lines[:maxParts], fmt.Sprintf("… and %s more", render.Count(more)))
 	}
-	h.paragraph("Allocated on this line, as a perl that debugs records it:")
+	h.paragraph("Allocated on this line, as recorded by a debugging perl:")
 	h.block(strings.Join(lines, "\n"))
 }
 
@@ -246,7 +246,7 @@ func (h *hoverText) recorded(i *session.Item) string {
 		return "The dump " + dump + " records no line for it."
 	}
 	if loc.Line == 0 {
-		return fmt.Sprintf("From %s, as the dump %s has it; no line is recorded.", h.code(location(loc)), dump)
+		return fmt.Sprintf("From %s, according to the dump %s; no line is recorded.", h.code(location(loc)), dump)
 	}
 	text := fmt.Sprintf("Recorded as %s in the dump %s%s.", h.code(location(loc)), dump, recordedLineIs(i))
 	if n := len(i.Sites); n > 1 && i.Items[0].Evals == nil && !i.Ambiguous {
@@ -289,11 +289,11 @@ func (h *hoverText) gone(items []session.Item) {
 	if len(items) == 0 {
 		return
 	}
-	why := "the file may be another one than that which ran, or a module made the code"
+	why := "the file may not be the one that ran, or a module made the code"
 	if slices.ContainsFunc(items, func(i session.Item) bool { return i.Reason == site.ReasonChanged }) {
 		why = "the file has changed since the program ran"
 	}
-	h.paragraph(h.strong("Not found in this file") + ", though the dump has it from here; " + why + ":")
+	h.paragraph(h.strong("Not found in this file") + ", though the dump says it comes from here; " + why + ":")
 	var lines []string
 	for _, i := range items {
 		line := named(render.Name).headline(&i) + " · " + render.Bytes(i.Bytes())

@@ -85,8 +85,8 @@ func entries(r *growth.Report, one *site.Item) (counts []int, ok bool) {
 // trends are the trends in words that can stand in a sentence.
 var trends = map[growth.Trend]string{
 	growth.Grows:  "grows in every step",
-	growth.Slows:  "grows, but less and less",
-	growth.Once:   "grew once, and not in the last step",
+	growth.Slows:  "grows, but ever more slowly",
+	growth.Once:   "grew once, but not in the last step",
 	growth.Lately: "grew in the last step only",
 	growth.Stable: "is stable",
 	growth.Falls:  "falls",
@@ -121,9 +121,9 @@ func (h *hoverText) analysis(i *session.Item) {
 		if t.Least {
 			least = "at least "
 		}
-		text := fmt.Sprintf("If all of them went, %s%s would be freed, %s.", least, render.Bytes(t.Bytes), heapShare(h.v, t.Bytes))
+		text := fmt.Sprintf("If all of them went away, %s%s would be freed, %s.", least, render.Bytes(t.Bytes), heapShare(h.v, t.Bytes))
 		if t.Unreached > 0 {
-			text += fmt.Sprintf(" No root leads to %s of them: nothing but themselves, or C code, holds these.", render.Count(t.Unreached))
+			text += fmt.Sprintf(" No root leads to %s of them: they are held only by themselves or by C code.", render.Count(t.Unreached))
 		}
 		h.paragraph(text)
 	}
@@ -134,7 +134,7 @@ func (h *hoverText) analysis(i *session.Item) {
 		}
 		text += c.steps()
 		if c.forced {
-			text += ". The first is of another process"
+			text += ". The first dump is from another process"
 		}
 		h.paragraph(text + ".")
 	}

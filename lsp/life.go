@@ -41,7 +41,7 @@ func (s *Server) await(ctx context.Context, c *rpc.Chain, exit <-chan int, in *r
 		return code
 	case <-in.Closing:
 	case <-out.Broken:
-		s.log.Info("the client does not take answers any more")
+		s.log.Info("the client no longer accepts answers")
 	case <-s.orphaned:
 		return after()
 	case <-s.conn.Done(): // what came was no message, or the end of input was seen here first

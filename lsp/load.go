@@ -95,7 +95,7 @@ func (s *Server) WorkBroke(what string, err error) {
 		return
 	}
 	go s.guard(func(context.Context) {
-		s.tell(protocol.MessageTypeError, fmt.Sprintf("perlheap failed while %s: %v. Everything else goes on; the log (perlheap lsp --log FILE) has where it happened.", what, err))
+		s.tell(protocol.MessageTypeError, fmt.Sprintf("perlheap failed while %s: %v. Everything else keeps working; the log (perlheap lsp --log FILE) shows where it happened.", what, err))
 	})
 }
 
@@ -103,7 +103,7 @@ func (s *Server) WorkBroke(what string, err error) {
 // found.
 func (s *Server) SearchIncomplete(err error) {
 	go s.guard(func(context.Context) {
-		s.tell(protocol.MessageTypeWarning, "perlheap.dumps: "+render.Safe(err.Error())+"; name the folders of the dumps more exactly")
+		s.tell(protocol.MessageTypeWarning, "perlheap.dumps: "+render.Safe(err.Error())+"; name the folders of the dumps more precisely")
 	})
 }
 

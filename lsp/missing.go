@@ -72,7 +72,7 @@ func (s *Server) missingText(all []session.Missing) string {
 	if slices.ContainsFunc(all, func(m session.Missing) bool { return m.Reason != nil }) {
 		found = "not found in the workspace, or not read"
 	}
-	text := fmt.Sprintf("%s that the dump names %s %s", plural(n, "1 file", render.Count(n)+" files"), plural(n, "was", "were"), found)
+	text := fmt.Sprintf("%s named in the dump %s %s", plural(n, "1 file", render.Count(n)+" files"), plural(n, "was", "were"), found)
 	if closures > 0 {
 		text += fmt.Sprintf(" (%s %s alive)", render.Count(closures), plural(closures, "closure", "closures"))
 	}
@@ -90,13 +90,13 @@ func (s *Server) missingText(all []session.Missing) string {
 			return text + ", such as " + example
 		}
 	}
-	return text + ", a folder for what their names begin with"
+	return text + ", with a folder for the beginning of their names"
 }
 
 // missingList is the entry of the log: every file, and all that it may be.
 func (s *Server) missingList(all []session.Missing) string {
 	var b strings.Builder
-	b.WriteString("Files that the dump names and that were not found, or not read:")
+	b.WriteString("Files named in the dump that were not found, or not read:")
 	for _, m := range all[:min(len(all), loggedMissing)] {
 		fmt.Fprintf(&b, "\n%s%s%s: %s closures alive, %s", render.Name(m.File), because(m), s.couldBe(m, len(m.Candidates)), render.Count(m.Closures), render.Bytes(m.Bytes))
 	}

@@ -64,11 +64,11 @@ func TestSuspectsAreProblems(t *testing.T) {
 	list, words := e.problems(app)
 	want := []string{
 		"27 3 closure-cycle: 70 closures of this sub alive · 11.7 % of 596 subs · ≥ 43.9 KiB retained · +20 since 10:31 (4.5 % of the heap)." +
-			" The closure captures $self, which leads back to the closure, and nothing outside of the cycle holds it. Cure: let the closure capture a weak copy of $self, or remove the closure from {cb} of Leaky::Session when it is done with it." +
+			" The closure captures $self, which leads back to the closure, and nothing outside the cycle holds it. Cure: let the closure capture a weak copy of $self, or remove the closure from {cb} of Leaky::Session when it is done with it." +
 			" → lib/Leaky/App.pm:27 the closure at lib/Leaky/App.pm line 27 has $self → Leaky::Session" +
 			" → lib/Leaky/App.pm:17 Leaky::Session ->{cb} → the closure at lib/Leaky/App.pm line 27",
 		"121 2 many-closures: 180 closures of this sub alive · 30.2 % of 596 subs · ≥ 104.4 KiB retained · +120 since 10:31 (10.8 % of the heap), held by {events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL." +
-			" The closures made here stay in {events}{error} of Leaky::Redis, each with $app, $redis_name. Cure: remove the closure from there when what it works for ends, or capture weakened copies; it is put there at lib/Leaky/Redis.pm line 14." +
+			" The closures made here stay in {events}{error} of Leaky::Redis, each with $app, $redis_name. Cure: remove the closure from there when it is no longer needed, or let it capture weakened copies; it is stored there at lib/Leaky/Redis.pm line 14." +
 			" → lib/Leaky/Redis.pm:34 held by {events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL" +
 			" → lib/Leaky/Redis.pm:14 put there here",
 	}
@@ -112,7 +112,7 @@ func TestCodeActions(t *testing.T) {
 		`{"range":{"start":{"line":20,"character":0},"end":{"line":20,"character":0}},"newText":"use Scalar::Util 'weaken';\n","annotationId":"perlheap-cure"},` +
 		`{"range":{"start":{"line":27,"character":4},"end":{"line":27,"character":4}},"newText":"weaken(my $weak_self = $self);\n    ","annotationId":"perlheap-cure"},` +
 		`{"range":{"start":{"line":27,"character":23},"end":{"line":27,"character":23}},"newText":" my $self = $weak_self or return;","annotationId":"perlheap-cure"}]}],` +
-		`"changeAnnotations":{"perlheap-cure":{"label":"Let the closure capture a weak copy of $self","description":"The object then lives as long as others hold it, and the closure does nothing once it is gone."}}}`
+		`"changeAnnotations":{"perlheap-cure":{"label":"Let the closure capture a weak copy of $self","description":"The object then lives only as long as something else holds it, and the closure does nothing once it is gone."}}}`
 	if edit := strings.Replace(string(got[0]["edit"]), string(e.uri(app)), "URI", 1); edit != want {
 		t.Errorf("the edit is\n%s\nwant\n%s", edit, want)
 	}
@@ -151,7 +151,7 @@ func TestCodeActionsOfPlainClients(t *testing.T) {
 	e.status("ready")
 	e.analysed()
 	got := e.actions(app, 27, `{"diagnostics": []}`)
-	if title := string(got[0]["title"]); !strings.Contains(title, "(look at the edit: the object then lives as long as others hold it") {
+	if title := string(got[0]["title"]); !strings.Contains(title, "(review the edit: the object then lives only as long as something else holds it") {
 		t.Errorf("the title is %s", title)
 	}
 	if edit := string(got[0]["edit"]); !strings.HasPrefix(edit, `{"changes":{`) || strings.Contains(edit, "annotation") {

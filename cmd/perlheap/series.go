@@ -125,7 +125,7 @@ func (f *seriesFlags) open(cmd *cobra.Command, paths []string) (s *growth.Series
 	if err != nil {
 		closeAll()
 		if errors.Is(err, growth.ErrOtherProcess) {
-			err = fmt.Errorf("%w; --force compares them all the same", err)
+			err = fmt.Errorf("%w; --force compares them anyway", err)
 		}
 		return nil, nil, err
 	}

@@ -110,14 +110,14 @@ func (o *Order) Notes() []string {
 	var notes []string
 	for _, path := range o.Given {
 		if of, ok := o.Copies[path]; ok {
-			notes = append(notes, fmt.Sprintf("%s is the same dump as %s: it is left out", path, of))
+			notes = append(notes, fmt.Sprintf("%s is the same dump as %s, so it is left out", path, of))
 		}
 	}
 	if o.Moved() {
-		notes = append(notes, fmt.Sprintf("the order of time is %s, by %s", strings.Join(o.Paths, ", "), o.basis()))
+		notes = append(notes, fmt.Sprintf("in order of time, the dumps are %s, judging by %s", strings.Join(o.Paths, ", "), o.basis()))
 	}
 	if len(o.Tied) > 0 {
-		notes = append(notes, fmt.Sprintf("nothing tells when %s were written: they are in the order given", strings.Join(o.Tied, " and ")))
+		notes = append(notes, fmt.Sprintf("nothing shows when %s were written, so they stay in the order given", strings.Join(o.Tied, " and ")))
 	}
 	return notes
 }

@@ -180,25 +180,25 @@ func sarifRules() (rules []sarifRule, index map[string]int) {
 		rules = append(rules, sarifRule{id, sarifMessage{short}, sarifMessage{help}})
 	}
 	add(suspect.RuleGrowth, "The heap grew by more than the limit",
-		"The sizes of all SVs grew by more than --max-growth from the first dump to the last. perlheap growth says where.")
-	add(suspect.RuleClosures, "More closures of a line are alive than the limit",
+		"The total size of all SVs grew by more than --max-growth from the first dump to the last. perlheap growth says where.")
+	add(suspect.RuleClosures, "More closures of one line are alive than the limit allows",
 		"More closures that were made on this line are alive than --max-closures. perlheap identify says who holds them.")
 	for _, k := range suspect.Kinds() {
-		add(k.Code(), kindTexts[k], "The heap probably grows by this line: "+kindTexts[k]+". perlheap suspects has the evidence.")
+		add(k.Code(), kindTexts[k], "This line probably makes the heap grow: "+kindTexts[k]+". perlheap suspects has the evidence.")
 	}
 	return rules, index
 }
 
 // kindTexts say in short what a kind of suspects is.
 var kindTexts = map[suspect.Kind]string{
-	suspect.Cycle:    "objects or data hold each other in a cycle that nothing outside holds",
-	suspect.SelfSub:  "a closure captures what holds it",
+	suspect.Cycle:    "objects or data hold each other in a cycle that nothing outside it holds",
+	suspect.SelfSub:  "a closure captures something that holds it",
 	suspect.Closures: "a container collects closures",
-	suspect.Timers:   "timers or watchers of an event loop collect",
-	suspect.Chain:    "each closure or object keeps the one before",
+	suspect.Timers:   "timers or watchers of an event loop accumulate",
+	suspect.Chain:    "each closure or object keeps the previous one alive",
 	suspect.Entries:  "a container collects objects, data or strings",
 	suspect.Husks:    "a container keeps the entries of dead weak references",
 	suspect.Evals:    "string eval adds named subs to a package",
 	suspect.Text:     "a string grows",
-	suspect.Foreign:  "nothing in the dump holds what is alive: C code does, or lost it",
+	suspect.Foreign:  "nothing in the dump holds what is alive: C code holds it, or has lost track of it",
 }

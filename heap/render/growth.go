@@ -43,7 +43,7 @@ func moved(t growth.Track) bool { return t.Trend != growth.Stable }
 func Growth(w io.Writer, r *growth.Report, limit int, all bool) error {
 	var b strings.Builder
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "SVs\tBYTES\tUNREACHABLE\tNEW\tOF THEM STAY\t  DUMP")
+	fmt.Fprintln(t, "SVs\tBYTES\tUNREACHABLE\tNEW\tNEW AND KEPT\t  DUMP")
 	for _, d := range r.Dumps {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t  %s\n", Count(d.SVs), Bytes(d.Bytes), Bytes(d.UnreachedBytes), Count(d.New), Count(d.Stay), Safe(d.Path))
 	}

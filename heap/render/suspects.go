@@ -69,9 +69,9 @@ func Suspects(w io.Writer, all []suspect.Suspect, several bool, s Style) error {
 	var b strings.Builder
 	if len(all) == 0 {
 		if several {
-			b.WriteString("nothing grows in a way that is worth a line\n")
+			b.WriteString("nothing grows enough to be worth reporting\n")
 		} else {
-			b.WriteString("nothing in this dump is suspicious by itself; two more dumps of the process, some time apart, say more\n")
+			b.WriteString("nothing in this dump is suspicious by itself; two more dumps of the process, taken some time apart, would tell more\n")
 		}
 	}
 	for i := range all {
@@ -82,7 +82,7 @@ func Suspects(w io.Writer, all []suspect.Suspect, several bool, s Style) error {
 }
 
 func writeSuspect(b *strings.Builder, x *suspect.Suspect, s Style) {
-	where := "no place in the source"
+	where := "no source line"
 	if x.Place.Line > 0 {
 		where = fmt.Sprintf("%s line %d", Name(x.Place.File), x.Place.Line)
 	}

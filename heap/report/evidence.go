@@ -46,7 +46,7 @@ func newSuspectView(s *suspect.Suspect, h *heap.Heap) suspectView {
 
 func place(p site.Place) string {
 	if p.Line == 0 {
-		return "no place in the source"
+		return "no source line"
 	}
 	return fmt.Sprintf("%s line %d", render.Name(p.File), p.Line) + doubt(p.State, p.Reason)
 }

@@ -254,12 +254,12 @@ func (v *view) lines(lines []Line, h *heap.Heap) {
 
 func (v *view) notes(h *heap.Heap) {
 	if t := h.Truncation(); t != nil {
-		v.Notes = append(v.Notes, render.Safe(t.String())+"; all numbers are of what was read")
+		v.Notes = append(v.Notes, render.Safe(t.String())+"; all numbers are about what was read")
 	}
 	if n := h.SkippedCount(); n > 0 {
 		v.Notes = append(v.Notes, render.Count(n)+" records of unknown types were passed over")
 	}
 	if n := h.Oversized(); n > 0 {
-		v.Notes = append(v.Notes, "the dump is damaged: "+render.Count(n)+" SVs state sizes that no process has; they count as 0 bytes")
+		v.Notes = append(v.Notes, "the dump is damaged: "+render.Count(n)+" SVs claim sizes that no process can have; they count as 0 bytes")
 	}
 }

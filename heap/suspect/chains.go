@@ -91,8 +91,8 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 	if f.h.Kind(outermost) == heap.KindCode {
 		s.Place = f.src.PlaceCode(outermost)
 		s.Captured = list(f.captures(outermost))
-		s.Why = fmt.Sprintf("each closure made here keeps the one before in what it captured (%s); the newest is held by %s", s.Captured, f.say(o.Path))
-		s.Fix = "restore the former handler (local), or install the closure once"
+		s.Why = fmt.Sprintf("each closure made here keeps the previous one alive through what it captured (%s); the newest is held by %s", s.Captured, f.say(o.Path))
+		s.Fix = "restore the previous handler (with local), or install the closure only once"
 	} else {
 		s.Class = k.class
 		s.Place = f.linkPlace(svs, k)
@@ -103,8 +103,8 @@ func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, bef
 				s.Captured = list(f.captures(c.sv))
 			}
 		}
-		s.Why = fmt.Sprintf("each object of %s keeps another one of its class; the outermost is held by %s", words.Name(s.Class), f.say(o.Path))
-		s.Fix = "cut the link when the object is done with, or weaken it"
+		s.Why = fmt.Sprintf("each object of %s keeps another object of its class alive; the outermost is held by %s", words.Name(s.Class), f.say(o.Path))
+		s.Fix = "cut the link when the object is no longer needed, or weaken it"
 	}
 	f.add(s)
 }

@@ -188,12 +188,12 @@ func (f *finder) pile(p *pile) {
 	switch {
 	case isText:
 		s.Kind, s.Why = Text, fmt.Sprintf("the string in %s grows", f.say(o))
-		s.Fix = "cut the string, or write it out and empty it"
+		s.Fix = "truncate the string, or write it out and empty it"
 		if len(f.s.Heaps) == 1 { // one dump shows no growth
 			s.Why = fmt.Sprintf("%s keeps a string of %s", f.say(o), words.Bytes(p.retained[0].Bytes))
 		}
 		if o.Start().Kind == path.Temporary {
-			s.Fix = "perl keeps the result of an operator for the next call of the sub: make it in smaller pieces, or in a variable that is undefined afterwards"
+			s.Fix = "perl keeps the result of an operator until the sub is called again: build it in smaller pieces, or in a variable that you undef afterwards"
 			s.Place = f.src.PlaceCode(p.path.From)
 		} else {
 			f.placeByStore(&s, stores, o, most)
@@ -204,25 +204,25 @@ func (f *finder) pile(p *pile) {
 		if !f.src.below(s.Place.Path) {
 			f.compilerUse(&s, s.Place)
 		}
-		s.Why = fmt.Sprintf("a string eval compiled here made new subs that stay in %s", f.say(o))
-		s.Fix = "keep what was compiled and use it again, compile anonymous subs, or delete the names"
+		s.Why = fmt.Sprintf("a string eval compiled here defines new subs, which stay in %s", f.say(o))
+		s.Fix = "reuse what was compiled, compile anonymous subs instead, or delete the names"
 	case most.what == isCode && !memoized(stores, array) && f.subAt(most.sv):
 		f.collected(&s, p, most)
 		if len(stores) > 0 && stores[0].score >= sureStore {
 			s.bounded = stores[0].bounded()
 			s.Added = f.src.place(stores[0].text, stores[0].line)
-			s.Fix += fmt.Sprintf("; it is put there at %s", s.Added)
+			s.Fix += fmt.Sprintf("; it is stored there at %s", s.Added)
 		}
 	case kind == heap.KindStash && f.named(&s, p, o):
 	case len(p.counts) > 1 && s.Growth() < minCount && p.grown >= minText && f.linked(&s, p.sv):
 	case len(p.counts) > 1 && s.Growth() <= 0:
 		s.Kind = Entries
-		s.Why = fmt.Sprintf("what %s holds grows, though nothing is added to it itself", f.say(o))
-		s.Fix = "look for what is added below it"
+		s.Why = fmt.Sprintf("what %s holds grows, though nothing is added to it directly", f.say(o))
+		s.Fix = "look for what is added further down"
 		f.placeByStore(&s, stores, o, most)
 	default:
 		s.Kind = Entries
-		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", f.say(o)), "remove entries when they are done with, or limit their number"
+		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", f.say(o)), "remove entries that are no longer needed, or limit their number"
 		switch most.what {
 		case isObject:
 			s.Class = most.key
@@ -230,8 +230,8 @@ func (f *finder) pile(p *pile) {
 		case isNothing:
 			if slices.ContainsFunc(stores, func(st store) bool { return st.weakens() }) {
 				s.Kind = Husks
-				s.Why = fmt.Sprintf("entries of %s stay when the objects that they weakly referred to are gone", f.say(o))
-				s.Fix = "delete the entry in DESTROY, or remove undefined entries now and then"
+				s.Why = fmt.Sprintf("entries of %s stay after the objects that they weakly referred to are gone", f.say(o))
+				s.Fix = "delete the entry in DESTROY, or remove undefined entries from time to time"
 			}
 		case isString:
 			s.Why = fmt.Sprintf("strings are added to %s and not removed", f.say(o))
@@ -285,12 +285,12 @@ func (f *finder) collected(s *Suspect, p *pile, most content) {
 		with = ", each with " + s.Captured
 	}
 	s.Why = fmt.Sprintf("the closures made here stay in %s%s", f.say(o), with)
-	s.Fix = "remove the closure from there when what it works for ends"
+	s.Fix = "remove the closure from there when it is no longer needed"
 	if s.Kind == Timers {
-		s.Fix = "keep the timer's id or guard, and remove it when what it works for ends"
+		s.Fix = "keep the timer's ID or guard, and remove the timer when it is no longer needed"
 	}
 	if len(captured) > 0 {
-		s.Fix += ", or capture weakened copies"
+		s.Fix += ", or let it capture weakened copies"
 	}
 }
 

@@ -17,24 +17,24 @@ func (f *finder) elsewhere(s *Suspect) {
 		return
 	}
 	s.Case = nil
-	fix := "the line is not of the program's own code: look where the program "
+	fix := "this line is not in the program's own code: look for where the program "
 	switch s.Kind {
 	case Cycle, SelfSub, Foreign, Chain:
 		fix += "makes what is kept"
 		if s.Class != "" {
 			fix += " (" + words.Name(s.Class) + ")"
 		}
-		fix += ", and let go of it there, or tell the module that it is done with, as its documentation says"
+		fix += ", and release it there, or tell the module that it is no longer needed, as its documentation describes"
 	default:
 		fix += "calls the module, and undo there what it adds"
 	}
 	switch {
 	case s.Added.Line > 0 && f.src.MayChange(&s.Added):
-		fix += "; the program meets it at " + s.Added.String()
+		fix += "; the program reaches it at " + s.Added.String()
 	case f.met(s.Place).Line > 0:
-		fix += "; the program meets it at " + f.met(s.Place).String()
+		fix += "; the program reaches it at " + f.met(s.Place).String()
 	case s.HolderPlace.Line > 0 && f.src.MayChange(&s.HolderPlace):
-		fix += "; the program meets it at " + s.HolderPlace.String() + ", in " + s.Holder
+		fix += "; the program reaches it at " + s.HolderPlace.String() + ", in " + s.Holder
 	case s.Holder != "":
 		fix += "; it is held by " + s.Holder
 	}

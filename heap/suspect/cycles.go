@@ -66,7 +66,7 @@ func (f *finder) cycle(s Suspect, c *coast) {
 	s.Cycle, s.CycleAt = f.describe(best)
 	s.SV = best[0]
 	if c.foreign == c.count {
-		s.Kind, s.Why = Foreign, "nothing in the dump holds it, but perl counts more references than the dump has: C code may"
+		s.Kind, s.Why = Foreign, "nothing in the dump holds it, but perl counts more references than the dump has: C code may hold it"
 	}
 	edges := f.edges(best)
 	if cv, ok := f.closureOf(best); ok {
@@ -100,7 +100,7 @@ func (f *finder) usedAt(s *Suspect, c *coast) {
 		if p, ok := f.callOf(path.OfClass(class)); ok {
 			s.moveTo(p)
 			s.outside = true
-			s.Fix = "the cycle is a module's: tell the module here that the object is done with, as its documentation says, or let go here of what it was given"
+			s.Fix = "the cycle is inside a module: tell the module here that the object is no longer needed, as its documentation describes, or release here what it was given"
 			s.Case = nil
 			return
 		}
@@ -125,5 +125,5 @@ func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []e
 		}
 	}
 	what := cmp.Or(s.Captured, "what holds it")
-	s.Why = cmp.Or(s.Why, "the closure captures "+what+", which leads back to the closure, and nothing outside of the cycle holds it")
+	s.Why = cmp.Or(s.Why, "the closure captures "+what+", which leads back to the closure, and nothing outside the cycle holds it")
 }

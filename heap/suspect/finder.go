@@ -89,7 +89,7 @@ func (f *finder) foreign(s Suspect, c *coast) {
 	} else {
 		s.Class, s.Place = most.key, f.classPlace(most.key)
 	}
-	s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it: C code does, or lost it", f.say(f.pathOf(most.sv)))
-	s.Fix = "look where it is given to a module that is written in C, and take it back there"
+	s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it: C code holds it, or has lost track of it", f.say(f.pathOf(most.sv)))
+	s.Fix = "look for where it is passed to a module written in C, and release it there"
 	f.add(s)
 }

@@ -37,8 +37,8 @@ func (f *finder) linked(s *Suspect, sv heap.SV) bool {
 	}
 	s.Kind, s.Class, s.Count = Chain, o.Class(), count[key]
 	f.holder(s, o)
-	s.Why = fmt.Sprintf("each entry %s keeps the one before; the outermost is held by %s", f.keysText(key), f.say(o.Path))
-	s.Fix = "copy what is needed of the one before instead of keeping it, or cut the link"
+	s.Why = fmt.Sprintf("each entry %s keeps the previous one alive; the outermost is held by %s", f.keysText(key), f.say(o.Path))
+	s.Fix = "copy what is needed from the previous one instead of keeping it, or cut the link"
 	if lines := f.stores(path.New(o.Start(), key), false, false); len(lines) > 0 {
 		best := bestEdgeStore(lines)
 		s.Place = f.src.place(best.text, best.line)

@@ -37,7 +37,7 @@ func (f *finder) named(s *Suspect, p *pile, o path.Path) bool {
 	}
 	s.Kind, s.Place = Entries, f.src.place(t, perl.Line(all[0].Line))
 	s.Place.Recorded = all[0]
-	s.Why = fmt.Sprintf("names that are mentioned here first are added to the symbol table %s and not removed", f.say(o))
-	s.Fix = "use a lexical variable (open my $handle), which goes when it is done with, or delete the name"
+	s.Why = fmt.Sprintf("names first mentioned here are added to the symbol table %s and not removed", f.say(o))
+	s.Fix = "use a lexical variable (open my $handle), which is freed when it goes out of scope, or delete the name"
 	return true
 }

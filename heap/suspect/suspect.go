@@ -46,7 +46,7 @@ const (
 	SelfSub  Kind = "closure cycle"   // such a cycle through a closure that captures what holds it
 	Closures Kind = "closures"        // a container collects closures
 	Timers   Kind = "timers"          // the same, of an event loop's timers and watchers
-	Chain    Kind = "chain"           // each closure or object keeps the one before
+	Chain    Kind = "chain"           // each closure or object keeps the previous one alive
 	Entries  Kind = "container"       // a container collects objects, data or strings
 	Husks    Kind = "weak references" // a container keeps the entries of dead weak references
 	Evals    Kind = "eval"            // string eval adds named subs to a package

@@ -140,7 +140,7 @@ func (c *Chain) encode(ctx context.Context, req *jsonrpc2.Request, result any) (
 	raw, err := Codec{}.Marshal(result)
 	if err != nil {
 		c.log.Error("answer does not encode", zap.String("method", req.Method()), zap.Error(err))
-		return nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "the answer to %s does not encode", req.Method())
+		return nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "the answer to %s cannot be encoded", req.Method())
 	}
 	if err := c.room(ctx, len(raw)); err != nil {
 		return nil, coded(err)
@@ -200,7 +200,7 @@ func (c *Chain) run(ctx context.Context, req *jsonrpc2.Request, m Method) (resul
 			// The value of a panic may quote the dump, its type and stack do not.
 			c.log.Error("handler panicked", zap.String("method", name),
 				zap.String("panic", heap.AsPanic(r).Error()), zap.ByteString("stack", heap.AsPanic(r).Stack))
-			result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "internal error in %s, see the log of the server", name)
+			result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "internal error in %s, see the server's log", name)
 		}
 		took := time.Since(start)
 		c.log.Debug("handled", zap.String("method", name), zap.Duration("took", took), zap.Bool("failed", err != nil))
@@ -336,7 +336,7 @@ func decodeParams[P any](raw jsonrpc2.RawMessage) (*P, error) {
 		return params, nil
 	}
 	if err := protocol.Unmarshal(raw, params); err != nil {
-		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "parameters do not decode: %v", err)
+		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "the parameters cannot be decoded: %v", err)
 	}
 	return params, nil
 }

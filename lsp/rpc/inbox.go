@@ -131,7 +131,7 @@ func (in *Inbox) take(frame []byte) (exit bool) {
 		_ = in.refuse(jsonrpc2.ID{}, jsonrpc2.ParseError, "not JSON")
 		return false
 	} else if text[0] == '[' {
-		_ = in.refuse(jsonrpc2.ID{}, jsonrpc2.InvalidRequest, "a batch, which the protocol does not have")
+		_ = in.refuse(jsonrpc2.ID{}, jsonrpc2.InvalidRequest, "a batch, which the protocol does not allow")
 		return false
 	}
 	msg, err := jsonrpc2.DecodeMessage(frame)

@@ -21,7 +21,7 @@ type background struct {
 }
 
 // errBroke is the error of what a mistake of perlheap itself ended.
-var errBroke = errors.New("the dump could not be looked through: a mistake of perlheap itself, which the log has")
+var errBroke = errors.New("the dump could not be analysed: this is a bug in perlheap, and the log has the details")
 
 // safely runs work of the background, where a panic would end the server and
 // every answer about other dumps with it. A panic is logged, becomes the error
@@ -40,7 +40,7 @@ func (b *background) safely(what string, tell bool, run func() error) (err error
 }
 
 // errLeft is the error of what was cancelled and did not end.
-var errLeft = errors.New("the file system does not answer: what was being read from it is left behind")
+var errLeft = errors.New("the file system does not answer: reading from it is abandoned")
 
 // lenient is how long what was cancelled may take to end.
 const lenient = time.Second

@@ -17,7 +17,7 @@ func (an *analyst) setBaseline(ctx context.Context, path string, force bool) (*S
 	d, done, ok := an.store.shown()
 	defer done()
 	if !ok {
-		return nil, errors.New("no dump is shown that could be compared with a baseline")
+		return nil, errors.New("no dump is shown to compare with a baseline")
 	}
 	shown, err := an.own(ctx, d)
 	if err != nil {
@@ -31,10 +31,10 @@ func (an *analyst) setBaseline(ctx context.Context, path string, force bool) (*S
 		}
 		if !force {
 			if err := s.Same(shown.Process); err != nil {
-				return nil, fmt.Errorf("%w; give force to compare them all the same", err)
+				return nil, fmt.Errorf("%w; set force to compare them anyway", err)
 			}
 			if !older(s, shown) {
-				return nil, fmt.Errorf("%s was not written before %s, which is shown; give force to compare them all the same", path, d.Path)
+				return nil, fmt.Errorf("%s was not written before %s, which is shown; set force to compare them anyway", path, d.Path)
 			}
 		}
 		choice = &chosen{s, force}

@@ -7,8 +7,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// ErrStale is the error of an identity whose dump is not loaded any more.
-var ErrStale = errors.New("this is of a dump that is not loaded any more")
+// ErrStale is the error of an identity whose dump is no longer loaded.
+var ErrStale = errors.New("this belongs to a dump that is no longer loaded")
 
 // Identity is the identity of the dump.
 func (d *Dump) Identity() wire.Identity {

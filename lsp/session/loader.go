@@ -143,7 +143,7 @@ func (lr *loader) load(ctx context.Context, l *Load) (*Dump, error) {
 			progress()
 		},
 		func() {
-			lr.opt.Log.Warn("a load stands still: others do not wait for it any more", zap.String("path", l.Path))
+			lr.opt.Log.Warn("a load has stalled: others no longer wait for it", zap.String("path", l.Path))
 			l.stalled.Store(true)
 			lr.analyst.wakeUp()
 		})
@@ -178,7 +178,7 @@ func (lr *loader) stillWritten(path string, before stamp) bool {
 // openHeap loads a heap for a while, when no other is being loaded.
 func (lr *loader) openHeap(ctx context.Context, path string) (*heap.Heap, error) {
 	t, err := lr.turns.take(ctx, func() {}, func() {
-		lr.opt.Log.Warn("an earlier dump is not read on: loads do not wait for it any more", zap.String("path", path))
+		lr.opt.Log.Warn("reading an earlier dump has stalled: loads no longer wait for it", zap.String("path", path))
 	})
 	if err != nil {
 		return nil, err
@@ -204,7 +204,7 @@ func (lr *loader) log(l *Load, started time.Time) {
 		}
 		lr.opt.Log.Info("dump loaded", fields...)
 	case errors.Is(l.err, errLeft):
-		lr.opt.Log.Warn("load left behind", append(fields, zap.Error(l.err))...)
+		lr.opt.Log.Warn("load abandoned", append(fields, zap.Error(l.err))...)
 	case errors.Is(l.err, context.Canceled):
 		lr.opt.Log.Info("load cancelled", fields...)
 	case errors.Is(l.err, ErrIncomplete):

@@ -42,7 +42,7 @@ func TestREADMENamesSettings(t *testing.T) {
 		for _, name := range named {
 			first, _, _ := strings.Cut(name, ".")
 			if !slices.Contains(all, name) && !(alsoOthers && slices.Contains(others, first)) {
-				t.Errorf("%s: perlheap.%s is no setting", file, name)
+				t.Errorf("%s: perlheap.%s is not a setting", file, name)
 			}
 		}
 	}

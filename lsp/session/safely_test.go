@@ -32,7 +32,7 @@ func TestPanicsInTheBackgroundEndNothingElse(t *testing.T) {
 	}
 
 	l := ds.Load(filepath.Join(dir, "bad.pmat"))
-	if _, err := l.Wait(t.Context()); err == nil || err.Error() != "a mistake of perlheap itself: panic with a value of type string" {
+	if _, err := l.Wait(t.Context()); err == nil || err.Error() != "a bug in perlheap: panic with a value of type string" {
 		t.Errorf("the load that panicked failed with %v", err)
 	}
 	d, err := ds.Load(filepath.Join(dir, "good.pmat")).Wait(t.Context())
@@ -40,7 +40,7 @@ func TestPanicsInTheBackgroundEndNothingElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // looking through it, and analysing it
-		events.waitFor(t, "broke: a mistake of perlheap itself: panic with a value of type string")
+		events.waitFor(t, "broke: a bug in perlheap: panic with a value of type string")
 	}
 	// The analysis has ended when it is told that it failed.
 	if _, _, done, err := ds.Analysed(t.Context()); err == nil {

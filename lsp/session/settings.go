@@ -141,7 +141,7 @@ func (s Settings) Override(raw []byte) (Settings, error) {
 			out.CodeLens.Kinds = slices.Clone(*l.Kinds)
 			for _, kind := range out.CodeLens.Kinds {
 				if !slices.Contains(Kinds, kind) {
-					return s, fmt.Errorf("perlheap.codeLens.kinds: %q is none of %s", kind, strings.Join(Kinds, ", "))
+					return s, fmt.Errorf("perlheap.codeLens.kinds: %q is not one of %s", kind, strings.Join(Kinds, ", "))
 				}
 			}
 		}
@@ -176,7 +176,7 @@ func overrideMappings(target *map[string]string, raw json.RawMessage) error {
 	const name = "perlheap.pathMappings"
 	var in map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &in); err != nil {
-		return fmt.Errorf("%s: it must be an object of recorded prefixes and their folders", name)
+		return fmt.Errorf("%s: it must be an object that maps recorded prefixes to folders", name)
 	}
 	out := make(map[string]string, len(in))
 	for prefix, raw := range in {

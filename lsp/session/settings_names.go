@@ -113,7 +113,7 @@ func Unknown(raw []byte) string {
 	_, unknown := nested(raw)
 	var said []string
 	for _, name := range unknown {
-		said = append(said, fmt.Sprintf("perlheap.%s is no setting", text.Safe(text.Name(name)))+meant(name))
+		said = append(said, fmt.Sprintf("perlheap.%s is not a setting", text.Safe(text.Name(name)))+meant(name))
 		if len(said) == maxUnknown && len(unknown) > maxUnknown {
 			said = append(said, fmt.Sprintf("nor are %d more", len(unknown)-maxUnknown))
 			break

@@ -90,9 +90,9 @@ func (st *store) identified(id wire.Identity) (d *Dump, done func(), err error) 
 	}
 	name := filepath.Base(id.Path)
 	if anew {
-		return nil, nil, fmt.Errorf("%w: %s was written anew since, ask again from the source line", ErrStale, name)
+		return nil, nil, fmt.Errorf("%w: %s has been rewritten since; ask again from the source line", ErrStale, name)
 	}
-	return nil, nil, fmt.Errorf("%w: %s was unloaded, load it again or ask again from the source line", ErrStale, name)
+	return nil, nil, fmt.Errorf("%w: %s was unloaded; load it again, or ask again from the source line", ErrStale, name)
 }
 
 // show makes a version of a file the dump that is shown, as a person asked, if
@@ -152,7 +152,7 @@ func (st *store) drop(which func(path string, asked bool) bool) (any, changed bo
 	return len(gone) > 0, changed
 }
 
-// forget ends what is being done for dumps that are not loaded any more.
+// forget ends what is being done for dumps that are no longer loaded.
 func (st *store) forget(dumps ...*Dump) {
 	for _, d := range dumps {
 		d.end()

@@ -165,7 +165,7 @@ async function setBaseline(ctx: Ctx): Promise<void> {
     return;
   }
   if (choice.force) {
-    const compare = vscode.l10n.t('Compare All the Same');
+    const compare = vscode.l10n.t('Compare Anyway');
     const answer = await vscode.window.showWarningMessage(
       vscode.l10n.t('This dump seems to be of another process: what is new in it and what has grown cannot be told apart.'),
       { modal: true },

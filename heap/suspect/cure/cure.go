@@ -46,7 +46,7 @@ func (c *Case) refs(texts func(string) *Text) Cure {
 			cure.Fix = "declare " + r.Name + " weak where its attribute is (weak_ref => 1)"
 		}
 		if !c.Whole {
-			cure.Fix += "; there are other ways around, which it does not cut"
+			cure.Fix += "; the cycle also has other paths, which this does not cut"
 			return cure
 		}
 		if text := texts(r.Path); text != nil && r.Path != "" {
@@ -55,12 +55,12 @@ func (c *Case) refs(texts func(string) *Text) Cure {
 					if edits, ok := t.weakAttribute(text.line(r.Line), r.Key); ok {
 						cure.Path, cure.Edits = r.Path, edits
 						cure.Title = "Make the attribute " + r.Key + " weak"
-						cure.Why = "What it refers to then lives as long as others hold it."
+						cure.Why = "What it refers to then lives only as long as something else holds it."
 					}
 				} else if edits, field, ok := t.weakField(text.line(r.Line), r.Key); ok {
 					cure.Path, cure.Edits = r.Path, edits
 					cure.Title = "Weaken " + field + " where it is set"
-					cure.Why = "What it refers to then lives as long as others hold it."
+					cure.Why = "What it refers to then lives only as long as something else holds it."
 				}
 			}
 		}
@@ -68,17 +68,17 @@ func (c *Case) refs(texts func(string) *Text) Cure {
 	}
 	switch {
 	case len(names) == 0:
-		return Cure{Fix: "cut the cycle when it is done with"}
+		return Cure{Fix: "break the cycle when it is no longer needed"}
 	case len(names) > 1:
 		more := ""
 		if n := len(names) - listed; n > 0 {
 			names, more = names[:listed], fmt.Sprintf(" and %d more", n)
 		}
-		return Cure{Fix: "weaken one of these where it is set, one that leads to what others hold: " + strings.Join(names, ", ") + more + "; or cut one when it is done with"}
+		return Cure{Fix: "weaken one of these where it is set, choosing one that leads to something held elsewhere: " + strings.Join(names, ", ") + more + "; or cut one when it is no longer needed"}
 	case len(c.Refs) == 1 && c.Refs[0].Steps == 2:
-		return Cure{Fix: "weaken one of the two references (" + c.Refs[0].Name + "), one that leads to what others hold, or empty one when it is done with"}
+		return Cure{Fix: "weaken one of the two references (" + c.Refs[0].Name + "), choosing one that leads to something held elsewhere, or clear one when it is no longer needed"}
 	case len(c.Refs) == 1 && c.Refs[0].Steps > 2:
-		return Cure{Fix: fmt.Sprintf("weaken one of these %d references (%s), one that leads to what others hold, or cut one when it is done with", c.Refs[0].Steps, c.Refs[0].Name)}
+		return Cure{Fix: fmt.Sprintf("weaken one of these %d references (%s), choosing one that leads to something held elsewhere, or cut one when it is no longer needed", c.Refs[0].Steps, c.Refs[0].Name)}
 	}
-	return Cure{Fix: "weaken " + names[0] + " where it leads to what others hold, or cut it when it is done with"}
+	return Cure{Fix: "weaken " + names[0] + " where it leads to something held elsewhere, or cut it when it is no longer needed"}
 }

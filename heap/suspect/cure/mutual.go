@@ -37,5 +37,5 @@ func (c *Case) mutual(texts func(string) *Text) (Cure, bool) {
 	if len(ways) == 2 && more == "" {
 		one = "one of the two"
 	}
-	return Cure{Fix: "let " + one + " be a weak copy, of a closure that something else holds: " + strings.Join(ways, ", or ") + more + "; or undef one when all are done"}, true
+	return Cure{Fix: "let " + one + " be a weak copy of a closure that something else holds: " + strings.Join(ways, ", or ") + more + "; or undef one of them when none is needed any longer"}, true
 }

@@ -61,7 +61,7 @@ func (c *Case) subs(texts func(string) *Text) Cure {
 			needs = append(needs, strings.Join(words, "; "))
 		} else if at := fmt.Sprintf("%s line %d", s.File, s.Line); !done[at] && s.Line > 0 {
 			done[at] = true
-			needs = append(needs, fmt.Sprintf("the same of %s in the closure at %s", names(s.Captures), at))
+			needs = append(needs, fmt.Sprintf("do the same for %s in the closure at %s", names(s.Captures), at))
 		}
 	}
 	if n := len(needs) - listed; n > 0 {
@@ -69,7 +69,7 @@ func (c *Case) subs(texts func(string) *Text) Cure {
 	}
 	cure.Fix = strings.Join(needs, "; ")
 	if !c.Whole {
-		cure.Fix += "; there are other ways around, which that does not cut"
+		cure.Fix += "; the cycle also has other paths, which this does not cut"
 	}
 	if proved {
 		cure.Edits, proved = merged(cure.Edits)
@@ -116,13 +116,13 @@ func isUse(e Edit) bool { return strings.HasPrefix(strings.TrimSpace(e.New), "us
 func unproved(c *Capture) string {
 	switch c.Holds {
 	case HoldsItself:
-		return "let the closure capture a weak copy of " + c.Name + " and hold the closure elsewhere as long as it is called, or undef " + c.Name + " when it is done"
+		return "let the closure capture a weak copy of " + c.Name + " and hold the closure elsewhere as long as it is called, or undef " + c.Name + " when it is no longer needed"
 	case HoldsSub:
-		return "let the closure capture a weak copy of " + c.Name + ", which holds another closure, if something else holds that one, or undef " + c.Name + " when both are done"
+		return "let the closure capture a weak copy of " + c.Name + ", which holds another closure, if something else holds that one, or undef " + c.Name + " when neither is needed any longer"
 	case IsData:
-		return "empty " + c.Name + " when it is done with, or let the closure capture a weak reference to it (weaken(my $weak = \\" + c.Name + "))"
+		return "empty " + c.Name + " when it is no longer needed, or let the closure capture a weak reference to it (weaken(my $weak = \\" + c.Name + "))"
 	case HoldsData:
-		return removeFrom(c) + "; or, if something else holds what " + c.Name + " holds as long as the closure may run, let the closure capture a weak copy of it"
+		return removeFrom(c) + "; or, if something else holds the contents of " + c.Name + " as long as the closure may run, let the closure capture a weak copy of it"
 	}
 	return removeFrom(c) + "; or, if something else holds the object in " + c.Name + " as long as the closure may run, let the closure capture a weak copy of it"
 }
@@ -132,7 +132,7 @@ func removeFrom(c *Capture) string {
 	if c.Way == "" {
 		return "let go of the closure, or undef " + c.Name + ", when it is done"
 	}
-	return "remove the closure from " + c.Way + " of " + c.What + " when it is done with it"
+	return "remove the closure from " + c.Way + " of " + c.What + " when it is no longer needed there"
 }
 
 // change decides of one captured variable of the closure on a line; false if
@@ -223,8 +223,8 @@ func (t *target) itself(sub int, b *binding, perl uint32) (change, bool) {
 		return change{
 			edits: append(edits, more...),
 			title: "Use __SUB__ for " + b.Name + " inside the sub",
-			why:   "The closure then does not capture the variable that holds it. It lives as long as others hold it.",
-			words: "use __SUB__ instead of " + b.Name + " inside the sub, or undef " + b.Name + " when it is done",
+			why:   "The closure then does not capture the variable that holds it. It lives only as long as something else holds it.",
+			words: "use __SUB__ instead of " + b.Name + " inside the sub, or undef " + b.Name + " when it is no longer needed",
 		}, ok
 	}
 	weaken, more, ok := t.weakenCall(at)
@@ -238,8 +238,8 @@ func (t *target) itself(sub int, b *binding, perl uint32) (change, bool) {
 			{end, end, between + weaken + "(" + weak + " = " + b.Name + ");"},
 		}, more...),
 		title: "Let the closure capture a weak copy of " + b.Name,
-		why:   "The closure then does not hold itself. It lives as long as others hold it.",
-		words: "let the closure capture a weak copy of " + b.Name + ", or undef " + b.Name + " when it is done",
+		why:   "The closure then does not hold itself. It lives only as long as something else holds it.",
+		words: "let the closure capture a weak copy of " + b.Name + ", or undef " + b.Name + " when it is no longer needed",
 	}, ok
 }
 
@@ -303,7 +303,7 @@ func (t *target) weakCopy(sub int, b *binding, c *Capture) (change, bool) {
 	}
 	words := "let the closure capture a weak copy of " + b.Name
 	if c.Way != "" {
-		words += ", or remove the closure from " + c.Way + " of " + c.What + " when it is done with it"
+		words += ", or remove the closure from " + c.Way + " of " + c.What + " when it is no longer needed there"
 	}
 	edits := append([]Edit{t.begin(s, "my "+b.Name+" = "+weak+" or return;")}, more...)
 	if !made {
@@ -312,7 +312,7 @@ func (t *target) weakCopy(sub int, b *binding, c *Capture) (change, bool) {
 	return change{
 		edits: edits,
 		title: "Let the closure capture a weak copy of " + b.Name,
-		why:   what + " then lives as long as others hold it, and the closure does nothing once it is gone.",
+		why:   what + " then lives only as long as something else holds it, and the closure does nothing once it is gone.",
 		words: words,
 	}, ok
 }

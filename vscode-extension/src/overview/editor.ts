@@ -169,7 +169,7 @@ class Overview implements vscode.Disposable {
         }
         return;
       case 'none':
-        this.other(vscode.l10n.t('This dump is not loaded any more.'));
+        this.other(vscode.l10n.t('This dump is no longer loaded.'));
         return;
       case 'failed':
         if (status.path === this.path) {

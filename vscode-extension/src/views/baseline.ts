@@ -18,7 +18,7 @@ export async function setBaseline(ctx: Ctx, heap: Heap, path: string | undefined
     if (dump === null || !(error instanceof ResponseError)) {
       throw error;
     }
-    const force = vscode.l10n.t('Compare All the Same');
+    const force = vscode.l10n.t('Compare Anyway');
     if ((await vscode.window.showWarningMessage(error.message, { modal: true }, force)) !== force) {
       return;
     }

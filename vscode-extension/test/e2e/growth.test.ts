@@ -33,7 +33,7 @@ it('growth, suspects and cures', { timeout: 240_000 }, async () => {
       await vscode.openFile('App.pm');
       await vscode.lens(/850 closures alive · .* retained · \+800 since 10:21$/).waitFor();
       await vscode.run('Problems: Focus on Problems View');
-      const problem = vscode.problem(/nothing outside of the cycle holds it\. Cure: /);
+      const problem = vscode.problem(/nothing outside the cycle holds it\. Cure: /);
       await problem.waitFor();
       assert.equal(await problem.locator('.codicon-warning').count(), 1, 'it is a warning');
       await vscode.problem('Widget ->{on_click}').waitFor();
