@@ -144,7 +144,7 @@ func TestStaleCallHierarchy(t *testing.T) {
 	if err := e.execute("perlheap.unloadDump", fmt.Sprintf(`{"path":%q}`, path), nil); err != nil {
 		t.Fatal(err)
 	}
-	stale(item, leaky+".pmat.gz was unloaded, load it again")
+	stale(item, leaky+".pmat.gz was unloaded; load it again")
 	load()
 	if calls, err := e.incoming(item); err != nil || len(calls) != 1 {
 		t.Errorf("of the same dump loaded again: %+v, %v", calls, err)
@@ -154,7 +154,7 @@ func TestStaleCallHierarchy(t *testing.T) {
 		t.Fatal(err)
 	}
 	load()
-	stale(item, leaky+".pmat.gz was written anew since")
+	stale(item, leaky+".pmat.gz has been rewritten since")
 
 	item.Data = protocol.LSPAny(`{"other":1}`)
 	var wire *jsonrpc2.Error

@@ -80,7 +80,7 @@ func TestSeries(t *testing.T) {
 	})
 	text := e.hover(app, 121).Contents.(*protocol.MarkupContent).Value
 	for _, want := range []string{
-		"If all of them went, at least 104.4 KiB would be freed, 10.8 % of the heap.",
+		"If all of them went away, at least 104.4 KiB would be freed, 10.8 % of the heap.",
 		"Alive in each dump: 60 (10:31) → 120 (10:41) → 180 (10:51); the number grows in every step.",
 		"**Suspect, high**: the closures made here stay in {events}{error} of Leaky::Redis, each with $app, $redis_name. 180 alive · ≥ 104.4 KiB retained · +120 since 10:31.",
 		"Held by `{events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL` at lib/Leaky/Redis.pm line 34.",
@@ -108,7 +108,7 @@ func TestBaseline(t *testing.T) {
 	e.analysed()
 	var answer wire.Baseline
 	err := e.execute("perlheap.setBaseline", `{"dump": "`+"p536-amd64-d046-gadget"+`.pmat.gz"}`, &answer)
-	if err == nil || !strings.Contains(err.Error(), "not a dump of the same process: the program was gadget.pl and is leak.pl; give force") {
+	if err == nil || !strings.Contains(err.Error(), "not a dump of the same process: the program was gadget.pl and is leak.pl; set force") {
 		t.Errorf("a dump of another process is refused with %v", err)
 	}
 	if err := e.execute("perlheap.setBaseline", `{"dump": "`+leak+`2.pmat.gz"}`, &answer); err != nil {
@@ -285,7 +285,7 @@ CODE(PP,closure) at 0x555555b53cb8 (lib/Leaky/App.pm line 27) is:
 Suspect, medium: the closure captures $self, which leads back to the closure, and nothing outside the cycle holds it.
   the closure at lib/Leaky/App.pm line 27 has $self → Leaky::Session
   Leaky::Session ->{cb} → the closure at lib/Leaky/App.pm line 27
-Cure: let the closure capture a weak copy of $self, or remove the closure from {cb} of Leaky::Session when it is done with it.
+Cure: let the closure capture a weak copy of $self, or remove the closure from {cb} of Leaky::Session when it is no longer needed there.
 `,
 	} {
 		var got wire.WhyResult

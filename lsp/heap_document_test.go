@@ -350,7 +350,7 @@ func TestHeapDocumentsAreRefreshed(t *testing.T) {
 	e.await("workspace/textDocumentContent/refresh", func(raw json.RawMessage) bool { return strings.Contains(string(raw), string(u)) })
 	e.analysed()
 	text := e.content(u)
-	for _, part := range []string{"1. lib/Leaky/App.pm line 27  [high, closure cycle]", "Cure: ", "all that the roots reach", "No root leads to"} {
+	for _, part := range []string{"1. lib/Leaky/App.pm line 27  [high, closure cycle]", "Cure: ", "everything, whether a root reaches it or not", "No root leads to"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("after the analysis the overview has no %q:\n%s", part, text)
 		}
@@ -422,7 +422,7 @@ func TestOpenRefuses(t *testing.T) {
 	for params, want := range map[string]string{
 		`{}`:                              "kind must be one of overview, sv, identify, line",
 		`{"kind":"sv"}`:                   "address is missing",
-		`{"kind":"sv","address":"0x1"}`:   "no SV is at 0x1",
+		`{"kind":"sv","address":"0x1"}`:   "there is no SV at 0x1",
 		`{"kind":"line","line":3}`:        "file is missing",
 		`{"kind":"overview","offset":-1}`: "offset must be 0 or more",
 		`{"kind":"line","file":"lib/Leaky/App.pm","line":3}`:          "nothing that is alive was made on line 3",

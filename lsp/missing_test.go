@@ -40,7 +40,7 @@ func TestMissingFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		" files that the dump names were not found in the workspace (", " closures alive): ",
+		" files named in the dump were not found in the workspace (", " closures alive): ",
 		"lib/Leaky/App.pm (could be new/lib/Leaky/App.pm or old/lib/Leaky/App.pm)", `such as {"lib":"new/lib"}`,
 	} {
 		if !strings.Contains(told.Message, want) {

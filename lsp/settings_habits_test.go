@@ -27,7 +27,7 @@ func TestSettingsInEveryForm(t *testing.T) {
 	told := func(text string) func(json.RawMessage) bool {
 		return func(raw json.RawMessage) bool { return strings.Contains(string(raw), text) }
 	}
-	e.await("window/showMessage", told("perlheap.dump is no setting: did you mean perlheap.dumps?"))
+	e.await("window/showMessage", told("perlheap.dump is not a setting: did you mean perlheap.dumps?"))
 	for range 3 {
 		e.notify("workspace/didChangeConfiguration", `{"settings":{"perlheap.dumps":["*.pmat.gz"],"perlheap.hovr.enable":true,"other.x":1}}`)
 	}

@@ -35,7 +35,7 @@ func TestTrace(t *testing.T) {
 	if err := e.execute(commandShow, `{"address":"0x1"}`, nil); err == nil {
 		t.Fatal("there is an SV at 0x1")
 	}
-	if m := heard("workspace/executeCommand"); !strings.Contains(m.Message, " failed in ") || m.Verbose == nil || !strings.Contains(*m.Verbose, "no SV is at 0x1") {
+	if m := heard("workspace/executeCommand"); !strings.Contains(m.Message, " failed in ") || m.Verbose == nil || !strings.Contains(*m.Verbose, "there is no SV at 0x1") {
 		t.Errorf("of a failure it tells %+v", m)
 	}
 	e.notify("$/setTrace", `{"value":"off"}`)

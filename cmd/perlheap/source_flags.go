@@ -27,7 +27,7 @@ type sourceFlags struct {
 func (s *sourceFlags) add(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&s.roots, "root", []string{"."}, "a `FOLDER` with the program's own source; may be repeated")
 	flags.StringArrayVar(&s.maps, "map", nil, "`PREFIX=FOLDER`: files recorded below PREFIX are in FOLDER; may be repeated")
-	flags.StringVar(&s.revision, "revision", "", "the git `REVISION` of --root that ran: a commit, branch or tag; lines are followed from it to the files as they are now")
+	flags.StringVar(&s.revision, "revision", "", "the git `REVISION` of --root that ran: a commit, branch or tag; lines are followed from it to the current files")
 }
 
 // args writes the options as arguments for another run of this program.

@@ -287,7 +287,7 @@ func (nvim neovim) checkQuiet(t *testing.T, got neovimFacts) {
 	t.Helper()
 	for _, text := range append(got.Notes, got.Messages) {
 		// A newer root has not the perl that wrote the dump.
-		if nvim.root != "" && strings.Contains(text, "files that the dump names were not found in the workspace") {
+		if nvim.root != "" && strings.Contains(text, "files named in the dump were not found in the workspace") {
 			continue
 		}
 		if strings.TrimSpace(text) != "" {

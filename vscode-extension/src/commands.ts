@@ -113,7 +113,7 @@ async function locate(ctx: Ctx, argument: unknown): Promise<void> {
   const { file, line, path } = await ctx.execute('perlheap.locate', params);
   if (path === undefined) {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} line {1} is where the dump says; no such file was found in the workspace.', file, line),
+      vscode.l10n.t('The dump says {0} line {1}; no such file was found in the workspace.', file, line),
     );
   }
 }
@@ -146,7 +146,7 @@ async function setBaseline(ctx: Ctx): Promise<void> {
     .map(({ path, time, state, baseline }) => ({
       label: `${baseline ? '$(check) ' : ''}${basename(path)}`,
       description: new Date(time).toLocaleString(),
-      detail: state === 'other' ? vscode.l10n.t('Seems to be of another process.') : dirname(path),
+      detail: state === 'other' ? vscode.l10n.t('Seems to be from another process.') : dirname(path),
       dump: path,
       force: state === 'other',
     }));
@@ -167,7 +167,7 @@ async function setBaseline(ctx: Ctx): Promise<void> {
   if (choice.force) {
     const compare = vscode.l10n.t('Compare Anyway');
     const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t('This dump seems to be of another process: what is new in it and what has grown cannot be told apart.'),
+      vscode.l10n.t('This dump seems to be from another process: what is new in it and what has grown cannot be told apart.'),
       { modal: true },
       compare,
     );

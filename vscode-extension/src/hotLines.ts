@@ -111,7 +111,7 @@ export async function openLine(line: Pick<HotLine, 'path' | 'line' | 'recordedFi
   if (line.path === undefined) {
     throw new Error(
       vscode.l10n.t(
-        '{0} line {1} is where the dump says; no such file was found in the workspace.',
+        'The dump says {0} line {1}; no such file was found in the workspace.',
         line.recordedFile,
         line.recordedLine,
       ),

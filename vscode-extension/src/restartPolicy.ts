@@ -56,7 +56,7 @@ export function reasonOf({ code, signal }: Exit, t: Translate): string {
 export function endText(exit: Exit, { restart, ends }: Verdict, t: Translate): string {
   const what = t('The Perl Heap server has ended. {0}', reasonOf(exit, t));
   const next = restart
-    ? t('It is started again ({0} of {1} times within {2} minutes).', ends, mostEnds - 1, minutes)
-    : t('It has ended {0} times within {1} minutes and stays down.', ends, minutes);
+    ? t('It is being restarted ({0} of {1} times within {2} minutes).', ends, mostEnds - 1, minutes)
+    : t('It has ended {0} times within {1} minutes and will not be restarted.', ends, minutes);
   return `${what} ${next}`;
 }

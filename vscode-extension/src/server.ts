@@ -40,7 +40,7 @@ export async function findServer(s: Surroundings): Promise<string> {
   if (reason !== undefined) {
     throw new NoServerError(
       s.t(
-        'This package of Perl Heap has no server for this machine: {0}, {1}. Install the package of your platform, or name a server in the setting perlheap.server.path.',
+        'This package of Perl Heap has no server for this machine: {0}, {1}. Install the package for your platform, or name a server in the setting perlheap.server.path.',
         bundled,
         reason,
       ),

@@ -25,7 +25,7 @@ export function statusView(status: Status, t: Translate): StatusView {
     case 'none':
       return view('database', t('no dump'), [
         t('No heap dump is loaded.'),
-        t('Load one by a click, or name it in the setting perlheap.dumps.'),
+        t('Click to load one, or name it in the setting perlheap.dumps.'),
       ]);
     case 'loading': {
       const text =

@@ -250,7 +250,7 @@ func TestWithoutText(t *testing.T) {
 		x          cure.Case
 		want, lack string
 	}{
-		{two, "one of these where it is set, one that leads to what others hold: {leg} of Table, {table} of Leg", "weaken {leg}"},
+		{two, "one of these where it is set, choosing one that leads to something held elsewhere: {leg} of Table, {table} of Leg", "weaken {leg}"},
 		{itself, "a weak copy of $f", "__SUB__"},
 		{capturing("%h", cure.IsData), "empty %h", "__SUB__"},
 		{capturing("$self", cure.HoldsObject), "remove the closure from {cb} of App::Widget", "__SUB__"},

@@ -159,7 +159,7 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
       this.view.message =
         lines.lines.length === 0
           ? vscode.l10n.t('Nothing is alive in this heap.')
-          : vscode.l10n.t('No line of the heap is in the active file, or passes the filter.');
+          : vscode.l10n.t('No line of the heap is in the active file, or none matches the filter.');
     } else if (lines !== undefined && lines.total > lines.lines.length) {
       this.view.message = vscode.l10n.t('The first {0} of {1} lines.', group(lines.lines.length), group(lines.total));
     } else if (this.order === 'growth' && lines !== undefined && this.heap.growth === undefined) {

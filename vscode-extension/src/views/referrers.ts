@@ -125,7 +125,7 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
       case 'end': {
         const item = new vscode.TreeItem(node.text);
         item.iconPath = new vscode.ThemeIcon(node.root ? 'target' : 'circle-slash');
-        item.tooltip = node.root ? vscode.l10n.t('{0}: a root, where the way ends', node.text) : node.text;
+        item.tooltip = node.root ? vscode.l10n.t('{0}: a root, where the path ends', node.text) : node.text;
         return item;
       }
       case 'more': {
@@ -173,7 +173,7 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
     this.view.description = sv.address;
     this.view.message =
       this.mode === 'shortest' && entries.length === 0
-        ? vscode.l10n.t('No root is found within ten steps. “All Referrers” goes on without end.')
+        ? vscode.l10n.t('No root was found within ten steps. “All Referrers” goes on without limit.')
         : '';
     this.changed.fire(undefined);
   }

@@ -88,7 +88,7 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     } else if (suspects !== undefined) {
       this.view.message =
         suspects.suspects.length === 0 && suspects.unreachable.length === 0
-          ? vscode.l10n.t('Nothing is suspicious. Two more dumps of the process, some time apart, say more.')
+          ? vscode.l10n.t('Nothing is suspicious. Two more dumps of the process, taken some time apart, would tell more.')
           : '';
     } else {
       this.view.message = lines === undefined ? '' : vscode.l10n.t('Looking for suspects…');
@@ -146,7 +146,7 @@ function groupItem(group: Unreachable[]): vscode.TreeItem {
   const all = group.reduce((sum, parts) => sum + parts.bytes, 0);
   item.description = bytes(all);
   item.iconPath = new vscode.ThemeIcon('debug-disconnect');
-  item.tooltip = vscode.l10n.t('What no root leads to, {0}: cycles that lost their last outside reference, or what only C code refers to.', bytes(all));
+  item.tooltip = vscode.l10n.t('What no root leads to, {0}: cycles that have lost their last outside reference, or SVs that only C code refers to.', bytes(all));
   return item;
 }
 

@@ -35,7 +35,7 @@ scenario(
     });
 
     step('is text in the tree of referrers', async ({ vscode }) => {
-      await vscode.menu(vscode.labelled('Hot Lines', closures), 'Show Referrers: Ways to the Roots');
+      await vscode.menu(vscode.labelled('Hot Lines', closures), 'Show Referrers: Paths to the Roots');
       await vscode.item('Referrers', /CODE\(PP,closure\)/).waitFor();
       await clean(vscode);
     });

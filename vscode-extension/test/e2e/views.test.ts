@@ -57,7 +57,7 @@ scenario(
       await vscode.input().fill('nothing-like-it');
       await vscode.page.keyboard.press('Enter');
       await vscode.item('Hot Lines', 'Helpers.pm').waitFor({ state: 'hidden' });
-      await vscode.viewAction('Hot Lines', 'Clear the Filter of Hot Lines');
+      await vscode.viewAction('Hot Lines', 'Clear Hot Lines Filter');
       await vscode.item('Hot Lines', 'Helpers.pm').waitFor();
     });
 
@@ -80,12 +80,12 @@ scenario(
     });
 
     step('show the ways to the roots, and the shortest', async ({ vscode }) => {
-      await vscode.viewAction('Referrers', 'Show Referrers: Shortest Way to a Root');
+      await vscode.viewAction('Referrers', 'Show Referrers: Shortest Path to a Root');
       await vscode.item('Referrers', /the symbol '&Helpers::redis'/).waitFor();
       await vscode.screenshot('referrers');
-      await vscode.viewAction('Referrers', 'Show Referrers: Ways to the Roots');
+      await vscode.viewAction('Referrers', 'Show Referrers: Paths to the Roots');
       // Which way is shown is known by what else is offered.
-      await vscode.pane('Referrers').getByRole('button', { name: 'Show Referrers: Shortest Way to a Root' }).waitFor();
+      await vscode.pane('Referrers').getByRole('button', { name: 'Show Referrers: Shortest Path to a Root' }).waitFor();
       await vscode.item('Referrers', /element \[\d+\]/).waitFor();
     });
 

@@ -53,7 +53,7 @@ describe('what is said of an end', () => {
     const exit = { code: 2, signal: null };
     assert.equal(
       endText(exit, { restart: true, ends: 2, delay: 250 }, t),
-      'The Perl Heap server has ended. Its process exited with code 2. It is started again (2 of 4 times within 3 minutes).',
+      'The Perl Heap server has ended. Its process exited with code 2. It is being restarted (2 of 4 times within 3 minutes).',
     );
     assert.equal(
       endText(exit, { restart: false, ends: 5, delay: 0 }, t),

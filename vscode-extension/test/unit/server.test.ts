@@ -58,7 +58,7 @@ describe('findServer', () => {
   it('says what to do when there is none', async () => {
     await assert.rejects(
       findServer({ ...empty, extensionPath: join(folder, 'none') }),
-      /no server for this machine: .*none.server.perlheap, which does not exist\. Install the package of your platform/,
+      /no server for this machine: .*none.server.perlheap, which does not exist\. Install the package for your platform/,
     );
   });
 });

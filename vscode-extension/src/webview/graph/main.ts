@@ -197,7 +197,7 @@ function draw(graph: Graph, into: HTMLElement, details: HTMLElement, tools: HTML
 
   into.replaceChildren(root);
   if (graph.cut) {
-    into.append(el('p', { class: 'note' }, t('This is a part of it; the text below has more.')));
+    into.append(el('p', { class: 'note' }, t('This is only a part; the text below has more.')));
   }
   const zoom = newZoom<SVGSVGElement, unknown>()
     .scaleExtent([0.1, 3])

@@ -26,7 +26,7 @@ export function icicle(): { element: HTMLElement; update: (value: RetainedResult
   const { element, body, tools, failed } = frame(
     t('Retained Bytes'),
     'retained',
-    t('Below each SV stands what would be freed with it, as wide as its bytes. Arrow keys move, Enter zooms in.'),
+    t('Below each SV is what would be freed with it, drawn as wide as its bytes. Arrow keys move, Enter zooms in.'),
   );
   const details = el('div', { class: 'details', 'aria-live': 'polite' });
   const trail: { label: string; address?: string }[] = [];

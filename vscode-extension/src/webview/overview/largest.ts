@@ -11,7 +11,7 @@ export function largest(): { element: HTMLElement; update: (value: LargestResult
   const { element, body, tools, failed } = frame(
     t('Biggest SVs'),
     'largest',
-    t('Own: the SV alone. Structure: with what it is built of. Owned: with what only it refers to.'),
+    t('Own: the SV alone. Structure: with the parts it is built from. Owned: with what only it refers to.'),
   );
   tools.append(
     choices(

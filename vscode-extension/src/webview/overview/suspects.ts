@@ -9,14 +9,14 @@ import { frame } from './section';
 import { act } from './sv';
 
 export function suspects(): { element: HTMLElement; update: (value: SuspectsResult) => void; failed: (message: string) => void } {
-  const { element, body, failed } = frame(t('Suspects'), 'suspects', t('A judgement, with its evidence. Several dumps of one process say more than one.'));
+  const { element, body, failed } = frame(t('Suspects'), 'suspects', t('A judgement, with its evidence. Several dumps of one process tell more than a single one.'));
   return {
     element,
     failed,
     update: ({ suspects: all, unreachable }) => {
       body.replaceChildren(...all.map(card));
       if (all.length === 0) {
-        body.append(el('p', { class: 'waiting' }, t('Nothing is suspicious. Two more dumps of the process, some time apart, say more.')));
+        body.append(el('p', { class: 'waiting' }, t('Nothing is suspicious. Two more dumps of the process, taken some time apart, would tell more.')));
       }
       const lost = unreachable.reduce((sum, parts) => sum + parts.bytes, 0);
       if (lost > 0) {
