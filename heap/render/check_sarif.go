@@ -191,14 +191,14 @@ func sarifRules() (rules []sarifRule, index map[string]int) {
 
 // kindTexts say in short what a kind of suspects is.
 var kindTexts = map[suspect.Kind]string{
-	suspect.Cycle:    "objects or data hold each other in a cycle that nothing outside it holds",
-	suspect.SelfSub:  "a closure captures something that holds it",
-	suspect.Closures: "a container collects closures",
-	suspect.Timers:   "timers or watchers of an event loop accumulate",
-	suspect.Chain:    "each closure or object keeps the previous one alive",
-	suspect.Entries:  "a container collects objects, data or strings",
-	suspect.Husks:    "a container keeps the entries of dead weak references",
-	suspect.Evals:    "string eval adds named subs to a package",
-	suspect.Text:     "a string grows",
-	suspect.Foreign:  "nothing in the dump holds what is alive: C code holds it, or has lost track of it",
+	suspect.Cycle:         "objects or data hold each other in a cycle that nothing outside it holds",
+	suspect.SelfSub:       "a closure captures something that holds it",
+	suspect.Closures:      "a container collects closures",
+	suspect.Timers:        "timers or watchers of an event loop accumulate",
+	suspect.Chain:         "each closure or object keeps the previous one alive",
+	suspect.Entries:       "a container collects objects, data or strings",
+	suspect.StaleWeakKeys: "a container keeps the entries of dead weak references",
+	suspect.Evals:         "string eval adds named subs to a package",
+	suspect.Text:          "a string grows",
+	suspect.Foreign:       "nothing in the dump holds what is alive: C code holds it, or has lost track of it",
 }

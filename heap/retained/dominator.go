@@ -67,7 +67,7 @@ func dominators(ctx context.Context, g graph, prefer func(heap.SV) int) (*tree, 
 // found out about them.
 type search struct {
 	graph
-	steps
+	poll
 	roots  []heap.SV
 	number []vertex // of each SV, 0 for one that is not reached
 	order  []heap.SV
@@ -84,7 +84,7 @@ type search struct {
 
 func newSearch(ctx context.Context, g graph) *search {
 	n := g.Count()
-	s := &search{graph: g, steps: steps{ctx: ctx}, roots: g.Held(), number: make([]vertex, n), order: make([]heap.SV, 1, n+1), parent: make([]vertex, 1, n+1)}
+	s := &search{graph: g, poll: poll{ctx: ctx}, roots: g.Held(), number: make([]vertex, n), order: make([]heap.SV, 1, n+1), parent: make([]vertex, 1, n+1)}
 	s.order[0] = heap.NoSV
 	return s
 }
@@ -221,8 +221,8 @@ func (s *search) nearestCommonAncestors() (*tree, error) {
 	return &tree{order: s.order, idom: idom, lost: s.parts}, s.ctx.Err()
 }
 
-// steps counts what a search does, and asks now and then whether to go on.
-type steps struct {
+// poll counts the steps of a search, and asks now and then whether to go on.
+type poll struct {
 	ctx  context.Context
 	done uint
 	over bool
@@ -233,14 +233,14 @@ type steps struct {
 const searchEvery = 1 << 14
 
 // ended tells that the context has ended; what was begun is then given up.
-func (s *steps) ended() bool {
+func (s *poll) ended() bool {
 	if s.done++; s.done%searchEvery == 0 {
 		s.over = s.over || s.ctx.Err() != nil
 	}
 	return s.over
 }
 
-// giveBack lets what is needed no more be used again at once. What is in use
+// giveBack frees at once what is no longer needed. What is in use
 // beside the heap would else be all that was ever needed.
 func giveBack(n int) {
 	if n > 1<<20 {

@@ -50,7 +50,7 @@ func compute(ctx context.Context, g graph, size func(heap.SV) int64, prefer func
 	giveBack(n)
 	s := &Sizes{bytes: newByteColumn(n), count: make([]uint32, n), idom: make([]heap.SV, n), lost: t.lost}
 	s.lost.prefer = nil
-	done := steps{ctx: ctx}
+	done := poll{ctx: ctx}
 	for i := range n {
 		sv := heap.SV(i)
 		s.bytes.set(sv, size(sv))

@@ -124,7 +124,7 @@ type child struct{ above, sv heap.SV }
 // large gives the edges to SVs that retain so many bytes, by dominator.
 func (s *Sizes) large(ctx context.Context, minBytes int64) ([]child, error) {
 	var all []child
-	done := steps{ctx: ctx}
+	done := poll{ctx: ctx}
 	for i := range s.idom {
 		if sv := heap.SV(i); s.bytes.at(sv) >= minBytes {
 			if d, ok := s.above(sv); ok {
@@ -146,7 +146,7 @@ func (s *Sizes) rest(ctx context.Context, h *heap.Heap, at map[heap.SV]int) ([]R
 		kind   heap.Kind
 	}
 	sums := map[key]*Rest{}
-	done := steps{ctx: ctx}
+	done := poll{ctx: ctx}
 	// Most SVs have the same few dominators: one look at the map for a run.
 	var lastAbove heap.SV
 	lastAt, lastIs := at[lastAbove]

@@ -18,18 +18,18 @@ const minChain = 32
 // other like the links of a chain: the dominator of most of them that is a
 // CODE or object is one of their own.
 func (f *finder) chains() error {
-	groups, err := kinGroups(f.ctx, f.h)
+	groups, err := families(f.ctx, f.h)
 	if err != nil {
 		return err
 	}
-	var large []kin
+	var large []family
 	for k, svs := range groups {
 		if len(svs) >= minChain {
 			large = append(large, k)
 		}
 	}
-	slices.SortFunc(large, kin.compare)
-	var before []map[kin]int
+	slices.SortFunc(large, family.compare)
+	var before []map[family]int
 	for _, k := range large {
 		if err := f.ctx.Err(); err != nil {
 			return err
@@ -62,7 +62,7 @@ func (f *finder) chains() error {
 		}
 		if before == nil {
 			for _, h := range f.s.Heaps[:len(f.s.Heaps)-1] {
-				counts, err := kinCounts(f.ctx, h)
+				counts, err := familyCounts(f.ctx, h)
 				if err != nil {
 					return err
 				}
@@ -74,7 +74,7 @@ func (f *finder) chains() error {
 	return nil
 }
 
-func (f *finder) chain(k kin, svs []heap.SV, outermost heap.SV, bytes int64, before []map[kin]int) {
+func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, before []map[family]int) {
 	s := Suspect{Kind: Chain, SV: outermost, Count: len(svs), Retained: f.sizes.Of(svs...), Grown: bytes}
 	for _, counts := range before {
 		s.Counts = append(s.Counts, counts[k])
@@ -126,7 +126,7 @@ func (f *finder) holderOf(sv heap.SV) path.Found {
 }
 
 // linkPlace finds the line that sets the link between two objects.
-func (f *finder) linkPlace(svs []heap.SV, of kin) site.Place {
+func (f *finder) linkPlace(svs []heap.SV, of family) site.Place {
 	for _, sv := range svs[:min(len(svs), samples)] {
 		way := []heap.SV{sv}
 		for range maxNesting {
@@ -135,7 +135,7 @@ func (f *finder) linkPlace(svs []heap.SV, of kin) site.Place {
 				break
 			}
 			way = append(way, d)
-			if k, ok := kinOf(f.h, d); ok && k == of {
+			if k, ok := familyOf(f.h, d); ok && k == of {
 				p := path.OfClass(of.class)
 				for i := len(way) - 1; i > 0; i-- {
 					if s, ok := f.paths.StepTo(way[i], way[i-1]); ok && s.Kind != path.Captured {
@@ -160,10 +160,10 @@ func (f *finder) linkPlace(svs []heap.SV, of kin) site.Place {
 }
 
 // depth counts the links of a chain that an SV hangs on, as far as minChain.
-func (f *finder) depth(sv heap.SV, of kin) int {
+func (f *finder) depth(sv heap.SV, of family) int {
 	for n := range minChain {
 		var ok bool
-		if sv, ok = f.kinAbove(sv, of); !ok {
+		if sv, ok = f.familyAbove(sv, of); !ok {
 			return n
 		}
 	}
@@ -174,15 +174,15 @@ func (f *finder) depth(sv heap.SV, of kin) int {
 // when a framework wraps each handler.
 const between = 2
 
-// kinAbove gives the next dominator of an SV's own kind.
-func (f *finder) kinAbove(sv heap.SV, of kin) (heap.SV, bool) {
+// familyAbove gives the next dominator of an SV's own kind.
+func (f *finder) familyAbove(sv heap.SV, of family) (heap.SV, bool) {
 	others := 0
 	for range maxNesting {
 		d, ok := f.sizes.Dominator(sv)
 		if !ok {
 			break
 		}
-		if k, ok := kinOf(f.h, d); ok {
+		if k, ok := familyOf(f.h, d); ok {
 			if k == of {
 				return d, true
 			}

@@ -15,8 +15,8 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// pile is a container, or all of one path, in which something collects.
-type pile struct {
+// collector is a container, or all of one path, in which something collects.
+type collector struct {
 	path     path.Found
 	sv       heap.SV // the biggest of them
 	entries  []heap.SV
@@ -27,33 +27,33 @@ type pile struct {
 }
 
 const (
-	sureStore  = 8   // score of a line that certainly fills the container
-	minCount   = 8   // entries that a container must have gained
-	manyPiles  = 200 // containers that get a name
-	fanOut     = 32  // entries of a container that a single dump makes suspicious
-	leastText  = 50  // a string of a single dump takes one part in so many of the heap
-	leastShare = 200 // a container of a single dump retains one part in so many of the heap
+	sureStore      = 8   // score of a line that certainly fills the container
+	minCount       = 8   // entries that a container must have gained
+	manyCollectors = 200 // containers that get a name
+	fanOut         = 32  // entries of a container that a single dump makes suspicious
+	leastText      = 50  // a string of a single dump takes one part in so many of the heap
+	leastShare     = 200 // a container of a single dump retains one part in so many of the heap
 )
 
 // containers finds what collects in containers that roots reach.
 func (f *finder) containers() error {
-	var piles []pile
+	var collectors []collector
 	var err error
 	if len(f.s.Heaps) > 1 {
-		piles, err = f.growing()
+		collectors, err = f.growing()
 	} else {
-		piles, err = f.big()
+		collectors, err = f.big()
 	}
 	if err != nil {
 		return err
 	}
-	f.give(piles)
-	for i := range piles {
+	f.give(collectors)
+	for i := range collectors {
 		if err := f.ctx.Err(); err != nil {
 			return err
 		}
-		if !piles[i].given {
-			f.pile(&piles[i])
+		if !collectors[i].given {
+			f.collector(&collectors[i])
 		}
 	}
 	return nil
@@ -62,16 +62,16 @@ func (f *finder) containers() error {
 // give lets a container whose entries grew have the growth of one above it to
 // which nothing was added: what two containers hold together counts for
 // neither, but for what is above both, and is the same growth.
-func (f *finder) give(piles []pile) {
-	stalled := map[heap.SV]*pile{}
-	for i := range piles {
-		if p := &piles[i]; len(p.counts) > 1 && p.added() <= 0 && f.h.Kind(p.sv) != heap.KindScalar {
+func (f *finder) give(collectors []collector) {
+	stalled := map[heap.SV]*collector{}
+	for i := range collectors {
+		if p := &collectors[i]; len(p.counts) > 1 && p.added() <= 0 && f.h.Kind(p.sv) != heap.KindScalar {
 			stalled[p.sv] = p
 		}
 	}
-	heirs := map[*pile]*pile{} // of a stalled one, that below it to which most was added
-	for i := range piles {
-		p := &piles[i]
+	heirs := map[*collector]*collector{} // of a stalled one, that below it to which most was added
+	for i := range collectors {
+		p := &collectors[i]
 		if len(stalled) == 0 || len(p.counts) < 2 || p.added() < minCount {
 			continue
 		}
@@ -89,24 +89,24 @@ func (f *finder) give(piles []pile) {
 }
 
 // added is how many entries a container has more than in the first dump.
-func (p *pile) added() int { return p.counts[len(p.counts)-1] - p.counts[0] }
+func (p *collector) added() int { return p.counts[len(p.counts)-1] - p.counts[0] }
 
 // growing gives the containers in which the heap grew.
-func (f *finder) growing() ([]pile, error) {
+func (f *finder) growing() ([]collector, error) {
 	holders, err := f.s.Holders(f.ctx)
 	if err != nil {
 		return nil, err
 	}
-	piles := make([]pile, len(holders))
+	collectors := make([]collector, len(holders))
 	for i, h := range holders {
-		piles[i] = pile{path: h.Path, sv: h.SV, entries: h.New, counts: h.Counts, retained: h.Retained, grown: h.Grown}
+		collectors[i] = collector{path: h.Path, sv: h.SV, entries: h.New, counts: h.Counts, retained: h.Retained, grown: h.Grown}
 	}
-	return piles, nil
+	return collectors, nil
 }
 
 // big gives the containers of a single dump that retain much, in many alike
 // parts.
-func (f *finder) big() ([]pile, error) {
+func (f *finder) big() ([]collector, error) {
 	h := f.h
 	table, ok := h.Root("strtab")
 	if !ok {
@@ -141,19 +141,19 @@ func (f *finder) big() ([]pile, error) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b heap.SV) int { return -cmp.Compare(f.sizes.Bytes(a), f.sizes.Bytes(b)) })
-	var piles []pile
-	for _, sv := range all[:min(len(all), manyPiles)] {
-		q := pile{path: f.paths.Of(sv), sv: sv, entries: h.AppendHeld(sv, nil)}
+	var collectors []collector
+	for _, sv := range all[:min(len(all), manyCollectors)] {
+		q := collector{path: f.paths.Of(sv), sv: sv, entries: h.AppendHeld(sv, nil)}
 		q.counts = []int{len(q.entries)}
 		q.retained = []retained.Size{f.sizes.Of(sv)}
 		q.grown = q.retained[0].Bytes
-		piles = append(piles, q)
+		collectors = append(collectors, q)
 	}
-	return piles, nil
+	return collectors, nil
 }
 
-// pile makes a suspect of a container.
-func (f *finder) pile(p *pile) {
+// collector makes a suspect of a container.
+func (f *finder) collector(p *collector) {
 	h := f.h
 	o := p.path.Path
 	if len(o.Symbol()) > 0 && strings.HasPrefix(o.Symbol()[1:], "main::_<") {
@@ -229,7 +229,7 @@ func (f *finder) pile(p *pile) {
 			s.Why = fmt.Sprintf("objects of %s are added to %s and not removed", words.Name(most.key), f.say(o))
 		case isNothing:
 			if slices.ContainsFunc(stores, func(st store) bool { return st.weakens() }) {
-				s.Kind = Husks
+				s.Kind = StaleWeakKeys
 				s.Why = fmt.Sprintf("entries of %s stay after the objects that they weakly referred to are gone", f.say(o))
 				s.Fix = "delete the entry in DESTROY, or remove undefined entries from time to time"
 			}
@@ -255,7 +255,7 @@ func memoized(stores []store, array bool) bool {
 }
 
 // collected is for containers of closures.
-func (f *finder) collected(s *Suspect, p *pile, most content) {
+func (f *finder) collected(s *Suspect, p *collector, most content) {
 	o := p.path.Path
 	s.Kind, s.SV = Closures, most.sv
 	s.Place = f.src.PlaceCode(most.sv)

@@ -37,7 +37,7 @@ type component struct {
 	weak map[[2]heap.SV]bool
 }
 
-func (f *finder) component(is island) *component {
+func (f *finder) component(is lostComponent) *component {
 	in := slices.Clone(is.members)
 	slices.Sort(in)
 	return &component{f, in, map[[2]heap.SV]bool{}}
@@ -74,7 +74,7 @@ func (f *finder) captured(cv heap.SV) []captured {
 
 // closureCase collects the closures of a component that lead back to
 // themselves by what they captured, that of the suspect first.
-func (f *finder) closureCase(is island, first heap.SV) *cure.Case {
+func (f *finder) closureCase(is lostComponent, first heap.SV) *cure.Case {
 	c := f.component(is)
 	cs := &cure.Case{}
 	bySub := map[heap.Location]int{}
@@ -280,7 +280,7 @@ func (c *component) acyclic() bool {
 		n    int
 		next uint32
 	}
-	ask := asker{ctx: c.f.ctx}
+	ask := poll{ctx: c.f.ctx}
 	for start := range c.in {
 		if state[start] != fresh {
 			continue
@@ -318,7 +318,7 @@ func (c *component) acyclic() bool {
 // refsCase collects the references of a cycle without closures, and tells
 // which of them leads back to an owner, if the source proves it. An owner makes
 // what it holds, or has many of it; what is held is told its owner.
-func (f *finder) refsCase(is island, edges []edge) *cure.Case {
+func (f *finder) refsCase(is lostComponent, edges []edge) *cure.Case {
 	cs := &cure.Case{}
 	selves := make([]bool, len(edges))
 	within := make([][]int, len(edges)) // the subs of the stores

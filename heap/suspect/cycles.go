@@ -12,10 +12,10 @@ import (
 // unreached finds cycles that nothing outside holds, and what only C code can
 // hold, by kind and for each dump.
 func (f *finder) unreached() error {
-	byDump := make([]map[string]*coast, len(f.s.Heaps))
+	byDump := make([]map[string]*componentClass, len(f.s.Heaps))
 	for k, h := range f.s.Heaps {
 		var err error
-		if byDump[k], err = coasts(f.ctx, h, f.s.Sizes[k]); err != nil {
+		if byDump[k], err = componentClasses(f.ctx, h, f.s.Sizes[k]); err != nil {
 			return err
 		}
 	}
@@ -58,7 +58,7 @@ func (f *finder) unreached() error {
 }
 
 // cycle makes a suspect of cycles of one kind.
-func (f *finder) cycle(s Suspect, c *coast) {
+func (f *finder) cycle(s Suspect, c *componentClass) {
 	best := f.shortest(c.example[0])
 	if len(best) == 0 {
 		return
@@ -86,7 +86,7 @@ func (f *finder) cycle(s Suspect, c *coast) {
 
 // usedAt places cycles of a module's own making where the program uses the
 // module: it may have to be told that they are done with.
-func (f *finder) usedAt(s *Suspect, c *coast) {
+func (f *finder) usedAt(s *Suspect, c *componentClass) {
 	if s.Place.Path != "" && f.src.below(s.Place.Path) {
 		return
 	}

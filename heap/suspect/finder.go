@@ -77,7 +77,7 @@ func (f *finder) holder(s *Suspect, o path.Found) {
 }
 
 // foreign makes a suspect of what nothing in the dump holds.
-func (f *finder) foreign(s Suspect, c *coast) {
+func (f *finder) foreign(s Suspect, c *componentClass) {
 	most, share := f.contents(c.example[0].members)
 	if share == 0 || most.what != isCode && most.what != isObject {
 		return

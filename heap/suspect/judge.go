@@ -95,10 +95,10 @@ func (f *finder) judgeOne(s *Suspect) {
 	case Chain:
 		weight = 4
 		s.Level = Medium
-	case Evals, Husks:
+	case Evals, StaleWeakKeys:
 		weight = 3
 		// What was compiled and is kept in a hash may be used again.
-		if s.Count >= 100 && share >= 0.05 && (s.Kind == Husks || s.named) {
+		if s.Count >= 100 && share >= 0.05 && (s.Kind == StaleWeakKeys || s.named) {
 			s.Level = Medium
 		}
 	case Closures, Timers:

@@ -32,10 +32,10 @@ const (
 // starts is how many kinds of members a cycle is looked for from.
 const starts = 16
 
-// shortest finds a short cycle of an island: the shortest through a closure of
+// shortest finds a short cycle of a lost component: the shortest through a closure of
 // the program's own, else through an own object, else through any closure or
 // object. It is the SVs on the way, the start first.
-func (f *finder) shortest(is island) []heap.SV {
+func (f *finder) shortest(is lostComponent) []heap.SV {
 	in := slices.Clone(is.members)
 	slices.Sort(in)
 	var best []heap.SV
@@ -83,7 +83,7 @@ func (f *finder) way(start, end heap.SV, in []heap.SV) []heap.SV {
 	for i := range from {
 		from[i] = unmet
 	}
-	ask := asker{ctx: f.ctx}
+	ask := poll{ctx: f.ctx}
 	first, ok := slices.BinarySearch(in, start)
 	if !ok {
 		return nil

@@ -14,7 +14,7 @@ import (
 // opened by name, variables of names that are made up. A GLOB has what no other
 // entry of a container has, the line that mentioned it first. False if most of
 // the new names were not made at lines of the program's own.
-func (f *finder) named(s *Suspect, p *pile, o path.Path) bool {
+func (f *finder) named(s *Suspect, p *collector, o path.Path) bool {
 	count := map[heap.Location]int{}
 	for _, sv := range p.entries {
 		if loc, ok := f.h.GlobLocation(sv); ok && loc.Line > 0 && f.src.IsOwn(loc.File) {

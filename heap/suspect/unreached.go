@@ -27,12 +27,12 @@ type Component struct {
 // Unreached gives what no root reaches by origin, the most bytes first. It
 // ends early with ctx's error.
 func Unreached(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) ([]Component, error) {
-	coasts, err := coasts(ctx, h, sizes)
+	classes, err := componentClasses(ctx, h, sizes)
 	if err != nil {
 		return nil, err
 	}
 	all := []Component{}
-	for _, c := range coasts {
+	for _, c := range classes {
 		part := Component{Count: c.count, SVs: c.svs, Bytes: c.bytes, Cyclic: c.cyclic, Foreign: c.foreign, Example: c.example[0].members[0]}
 		for _, sv := range c.example[0].members {
 			if class, ok := h.Package(sv); ok && !slices.Contains(part.Classes, class) {
@@ -70,5 +70,5 @@ const ManyClosures = "many-closures"
 
 // Kinds are all kinds.
 func Kinds() []Kind {
-	return []Kind{Cycle, SelfSub, Closures, Timers, Chain, Entries, Husks, Evals, Text, Foreign}
+	return []Kind{Cycle, SelfSub, Closures, Timers, Chain, Entries, StaleWeakKeys, Evals, Text, Foreign}
 }

@@ -57,7 +57,7 @@ describe('what is said of an end', () => {
     );
     assert.equal(
       endText(exit, { restart: false, ends: 5, delay: 0 }, t),
-      'The Perl Heap server has ended. Its process exited with code 2. It has ended 5 times within 3 minutes and stays down.',
+      'The Perl Heap server has ended. Its process exited with code 2. It has ended 5 times within 3 minutes and will not be restarted.',
     );
   });
 });

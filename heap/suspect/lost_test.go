@@ -63,7 +63,7 @@ func graphHeap(t *testing.T, targets [][]int, held int, blessed bool) *heap.Heap
 	return h
 }
 
-// Islands are what plain reachability says they are.
+// Lost components are what plain reachability says they are.
 func TestIslandsAgainstPlainReachability(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	for round := range 400 {
@@ -81,7 +81,7 @@ func TestIslandsAgainstPlainReachability(t *testing.T) {
 		}
 		got := map[string]bool{}
 		svs := 0
-		err = islands(context.Background(), h, sizes, func(i island) {
+		err = lostComponents(context.Background(), h, sizes, func(i lostComponent) {
 			got[fmt.Sprint(slices.Sorted(slices.Values(i.members)), i.cyclic)] = true
 			svs += i.svs
 		})
@@ -91,16 +91,16 @@ func TestIslandsAgainstPlainReachability(t *testing.T) {
 		want := plainIslands(h, sizes)
 		for is := range want {
 			if !got[is] {
-				t.Fatalf("round %d, %v: no island %s in %v", round, targets, is, got)
+				t.Fatalf("round %d, %v: no lost component %s in %v", round, targets, is, got)
 			}
 		}
 		if svs > sizes.Unreached { // what several of them share is in none
-			t.Fatalf("round %d, %v: the islands have %d SVs of %d", round, targets, svs, sizes.Unreached)
+			t.Fatalf("round %d, %v: the lost components have %d SVs of %d", round, targets, svs, sizes.Unreached)
 		}
 		// Others are dragged along by one before them.
 		for is := range got {
 			if !want[is] {
-				t.Fatalf("round %d, %v: island %s is not one of %v", round, targets, is, want)
+				t.Fatalf("round %d, %v: lost component %s is not one of %v", round, targets, is, want)
 			}
 		}
 	}

@@ -7,9 +7,9 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// island is a lost component of the heap: a strongly connected component of
+// lostComponent is a lost component of the heap: a strongly connected component of
 // more than one SV, or an SV that nothing refers to.
-type island struct {
+type lostComponent struct {
 	members []heap.SV
 	cyclic  bool
 	// foreign counts references that perl counts and the dump does not have.
@@ -18,11 +18,11 @@ type island struct {
 	svs     int   // the same
 }
 
-// islands gives the lost components of a heap, with what they hold.
-func islands(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, yield func(island)) error {
-	a := asker{ctx: ctx}
+// lostComponents gives the lost components of a heap, with what they hold.
+func lostComponents(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, yield func(lostComponent)) error {
+	a := poll{ctx: ctx}
 	for c := range sizes.Components {
-		is := island{members: c.Members, cyclic: len(c.Members) > 1, bytes: sizes.Bytes(c.Head), svs: sizes.Count(c.Head)}
+		is := lostComponent{members: c.Members, cyclic: len(c.Members) > 1, bytes: sizes.Bytes(c.Head), svs: sizes.Count(c.Head)}
 		for to, i, ok := h.NextHeld(c.Head, 0); ok && !is.cyclic; to, i, ok = h.NextHeld(c.Head, i) {
 			is.cyclic = to == c.Head
 			if a.ended() {
@@ -44,15 +44,15 @@ func islands(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, yield fun
 	return ctx.Err()
 }
 
-// asker asks now and then whether to go on.
-type asker struct {
+// poll asks now and then whether to go on.
+type poll struct {
 	ctx   context.Context
 	steps uint
 	over  bool
 }
 
 // ended counts a step and tells whether to give up.
-func (a *asker) ended() bool {
+func (a *poll) ended() bool {
 	if a.steps++; a.steps%askEvery == 0 {
 		a.over = a.over || a.ctx.Err() != nil
 	}

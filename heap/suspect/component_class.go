@@ -10,31 +10,31 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// coast is a kind of island: those that go through the same classes and subs.
-type coast struct {
+// componentClass is a kind of lost components: those that go through the same classes and subs.
+type componentClass struct {
 	count   int
 	svs     int
 	bytes   int64
-	foreign int // islands with references that are not in the dump
+	foreign int // lost components with references that are not in the dump
 	cyclic  bool
-	example []island // a few
+	example []lostComponent // a few
 }
 
-// coasts groups the islands of a heap, by what [signer.sign] calls them.
-func coasts(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) (map[string]*coast, error) {
-	found := map[string]*coast{}
+// componentClasses groups the lost components of a heap, by what [signer.sign] calls them.
+func componentClasses(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) (map[string]*componentClass, error) {
+	found := map[string]*componentClass{}
 	if sizes.Unreached == 0 {
 		return found, ctx.Err()
 	}
 	s := &signer{h: h, classes: map[heap.SV]uint32{}, subs: map[heap.Location]uint32{}, ids: map[string]uint32{}}
-	known := map[string]*coast{} // by what the signer has noted
-	err := islands(ctx, h, sizes, func(i island) {
+	known := map[string]*componentClass{} // by what the signer has noted
+	err := lostComponents(ctx, h, sizes, func(i lostComponent) {
 		s.note(&i)
 		c := known[string(s.key)]
 		if c == nil {
 			name := s.sign()
 			if c = found[name]; c == nil {
-				c = &coast{cyclic: i.cyclic}
+				c = &componentClass{cyclic: i.cyclic}
 				found[name] = c
 			}
 			known[string(s.key)] = c
@@ -52,9 +52,9 @@ func coasts(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) (map[strin
 	return found, err
 }
 
-// signer names islands by the classes and subs of their members, so that those
+// signer names lost components by the classes and subs of their members, so that those
 // of one origin meet, in one dump and across dumps. Pure data is told apart by
-// kind. Names are numbered: there may be a million islands of a few names.
+// kind. Names are numbered: there may be a million lost components of a few names.
 type signer struct {
 	h       *heap.Heap
 	classes map[heap.SV]uint32 // by package
@@ -62,21 +62,21 @@ type signer struct {
 	ids     map[string]uint32 // by name
 	names   []string
 
-	seen   []uint32 // by id: the last island that has the name
-	island uint32
-	noted  []uint32 // ids of the names of the island
-	cyclic bool
-	key    []byte // the same, for a map
+	seen      []uint32 // by id: the last lost component that has the name
+	component uint32
+	noted     []uint32 // ids of the names of the lost component
+	cyclic    bool
+	key       []byte // the same, for a map
 }
 
 const (
-	signingMembers = 1 << 12 // of an island that are looked at
+	signingMembers = 1 << 12 // of a lost component that are looked at
 	signingData    = 1 << 8  // if all is data
 )
 
-// note takes down the names of an island.
-func (s *signer) note(i *island) {
-	s.island++
+// note takes down the names of a lost component.
+func (s *signer) note(i *lostComponent) {
+	s.component++
 	s.noted, s.cyclic = s.noted[:0], i.cyclic
 	for _, sv := range i.members[:min(len(i.members), signingMembers)] {
 		if id, ok := s.idOf(sv); ok {
@@ -138,8 +138,8 @@ func (s *signer) id(name string) uint32 {
 }
 
 func (s *signer) add(id uint32) {
-	if s.seen[id] != s.island {
-		s.seen[id] = s.island
+	if s.seen[id] != s.component {
+		s.seen[id] = s.component
 		s.noted = append(s.noted, id)
 	}
 }
