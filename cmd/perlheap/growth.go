@@ -16,7 +16,7 @@ func newGrowth() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "growth DUMP DUMP...",
 		Short:   "Compare dumps of one process",
-		Long:    "growth compares dumps of one process in the order of time: closures by line, objects by\nclass, and the variables and fields that hold more than before. Two dumps cannot\ntell a leak from a busy hour; three can.",
+		Long:    "growth compares dumps of one process in the order of time: closures by line, objects by\nclass, and the variables and fields that hold more than before. Two dumps cannot\ntell a leak from a busy hour; three can. The JSON has the lines as the dumps record them.",
 		Example: "  perlheap growth early.pmat mid.pmat late.pmat",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -33,13 +33,13 @@ func newGrowth() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			prog := tree.program(series.Last())
 			if *asJSON {
-				keys := told.keys(tree.program(series.Last()))
-				j := render.NewGrowthJSON(report, all, keys)
+				j := render.NewGrowthJSON(report, all, told.keys(prog))
 				j.Order = render.NewOrderJSON(series.Order)
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
-			return render.Growth(cmd.OutOrStdout(), report, limit, all)
+			return render.Growth(cmd.OutOrStdout(), report, prog, limit, all)
 		},
 	}
 	flags := cmd.Flags()

@@ -6,8 +6,10 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -39,8 +41,8 @@ func moved(t growth.Track) bool { return t.Trend != growth.Stable }
 
 // Growth writes a comparison as tables: the dumps, then lines, classes and
 // holders, at most limit of each (0 for all), without those that are stable
-// unless all is set.
-func Growth(w io.Writer, r *growth.Report, limit int, all bool) error {
+// unless all is set. prog places the lines, as far as its source was found.
+func Growth(w io.Writer, r *growth.Report, prog *site.Program, limit int, all bool) error {
 	var b strings.Builder
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "SVs\tBYTES\tUNREACHABLE\tNEW\tNEW AND KEPT\t  DUMP")
@@ -50,8 +52,8 @@ func Growth(w io.Writer, r *growth.Report, limit int, all bool) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	writeTracks(&b, "closures by line (of the sub's first statement)", r.Lines, limit, all, func(t growth.Track) string {
-		where := fmt.Sprintf("%s line %d", Name(t.Recorded.File), t.Recorded.Line)
+	writeTracks(&b, "closures by line", r.Lines, limit, all, func(t growth.Track) string {
+		where := trackPlace(t, prog)
 		if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
 			where += " " + Name(t.Name)
 		}
@@ -61,6 +63,26 @@ func Growth(w io.Writer, r *growth.Report, limit int, all bool) error {
 	writeTracks(&b, "entries and retained bytes by holder", r.Holders, limit, all, func(t growth.Track) string { return t.Path.String() })
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// trackPlace says where the sub of a track stands. Of one that was not found in
+// the source that is where the dump records its first statement.
+func trackPlace(t growth.Track, prog *site.Program) string {
+	recorded := fmt.Sprintf("%s line %d", Name(t.Recorded.File), t.Recorded.Line)
+	if t.SV == heap.NoSV {
+		return recorded + " as recorded"
+	}
+	p := prog.PlaceCode(t.SV)
+	now := fmt.Sprintf("%s line %d", Name(p.File), p.Line)
+	switch p.State {
+	case site.Unlocated:
+		return recorded + " as recorded"
+	case site.Gone:
+		return recorded + " as recorded, gone since"
+	case site.Uncertain:
+		return "probably " + now
+	}
+	return now
 }
 
 func writeTracks(b *strings.Builder, title string, tracks []growth.Track, limit int, all bool, name func(growth.Track) string) {
