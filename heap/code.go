@@ -1,9 +1,11 @@
 package heap
 
 import (
+	"fmt"
 	"sort"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Location is a place in Perl source as perl recorded it, before any mapping
@@ -11,6 +13,15 @@ import (
 type Location struct {
 	File string // as perl had it: relative to where it ran, or `(eval 7)`
 	Line int    // 1-based; 0 if there is none
+}
+
+// String writes a location: `lib/Foo.pm line 12`; the file alone if it has no
+// line.
+func (l Location) String() string {
+	if l.Line == 0 {
+		return text.Name(l.File)
+	}
+	return fmt.Sprintf("%s line %d", text.Name(l.File), l.Line)
 }
 
 // Padname is the name of a slot of a CODE's pads.

@@ -30,7 +30,7 @@ func (s *Server) Locate(_ context.Context, params wire.LocateParams) (*wire.Plac
 		return nil, fmt.Errorf("the dump records no source line for %s", render.SV(v.Heap, sv, render.Plain))
 	}
 	answer := &wire.Place{
-		File: render.Whole(loc.File), Line: loc.Line, State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: render.Doubt(p.State, p.Reason),
+		File: render.Whole(loc.File), Line: loc.Line, State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: p.Doubt(),
 		RecordedFile: render.Whole(loc.File), RecordedLine: loc.Line,
 	}
 	if !ok {
@@ -38,7 +38,7 @@ func (s *Server) Locate(_ context.Context, params wire.LocateParams) (*wire.Plac
 	}
 	f, now, ok := v.Now(p)
 	answer.Path, answer.File, answer.Line = p.Path, s.display(p.Path), int(now.Line)
-	answer.State, answer.Reason, answer.Doubt = wire.State(now.State.String()), string(now.Reason), render.Doubt(now.State, now.Reason)
+	answer.State, answer.Reason, answer.Doubt = wire.State(now.State.String()), string(now.Reason), now.Doubt()
 	if ok {
 		s.showDocument(f.URI, new(f.Text.LineRange(session.PerlLine(now.Line))))
 	}

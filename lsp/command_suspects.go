@@ -36,7 +36,7 @@ func (s *Server) Suspects(ctx context.Context, params wire.SuspectsParams) (*wir
 		x, j := &all[i], &answer.Suspects[i]
 		j.Numbers = suspectNumbers(v, x)
 		_, now, _ := v.Now(x.Place)
-		j.Line, j.State, j.Reason, j.Doubt = int(now.Line), wire.State(now.State.String()), string(now.Reason), render.Doubt(now.State, now.Reason)
+		j.Line, j.State, j.Reason, j.Doubt = int(now.Line), wire.State(now.State.String()), string(now.Reason), now.Doubt()
 		if j.HolderPlace != nil {
 			j.HolderPlace.Line = int(v.LineNow(x.HolderPlace))
 		}

@@ -160,14 +160,15 @@ func (s *Server) at(v *session.View, p site.Place) string {
 	if p.Line == 0 {
 		return ""
 	}
-	return " at " + s.where(v, p)
+	return " at " + s.current(v, p).String()
 }
 
-// where writes a place in the text of now: `lib/Hub.pm line 27`.
-func (s *Server) where(v *session.View, p site.Place) string {
-	file := p.File
+// current is a place as it is in the text of now, its file as people know it in
+// the folders of now.
+func (s *Server) current(v *session.View, p site.Place) site.Place {
+	_, p, _ = v.Now(p)
 	if p.Path != "" {
-		file = s.displaySlash(p.Path)
+		p.File = s.displaySlash(p.Path)
 	}
-	return fmt.Sprintf("%s line %d", render.Safe(file), v.LineNow(p))
+	return p
 }

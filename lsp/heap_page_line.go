@@ -35,7 +35,7 @@ func (p *heapPage) line(ctx context.Context) error {
 		}
 	}
 	for _, loc := range recorded {
-		p.say("Recorded as %s", location(loc))
+		p.say("Recorded as %s", loc)
 	}
 	svs, what, x := p.s.instances(f, line)
 	if len(svs) == 0 {

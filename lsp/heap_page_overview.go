@@ -92,7 +92,7 @@ func (p *heapPage) suspects(a *session.Analysis) {
 		x := &a.Suspects[i]
 		where := "no source line"
 		if x.Place.Line > 0 {
-			where = p.s.where(p.v, x.Place)
+			where = p.s.current(p.v, x.Place).String()
 		}
 		p.say("%d. %s  [%s, %s]  %s", x.Rank, where, x.Level, x.Kind, p.of(x.SV))
 		for _, line := range p.s.suspicionLines(p.v, x) {
@@ -137,7 +137,7 @@ func (p *heapPage) growth(a *session.Analysis) {
 		p.more(len(all)-overviewTracks, "of them")
 	}
 	tracks("Closures by line, as recorded in the dumps", lines, func(t growth.Track) string {
-		return fmt.Sprintf("%s at %s line %d", render.Name(t.Name), render.Name(t.Recorded.File), t.Recorded.Line)
+		return render.Name(t.Name) + " at " + t.Recorded.String()
 	})
 	tracks("Objects by class", classes, func(t growth.Track) string { return render.Name(t.Name) })
 }
@@ -155,7 +155,7 @@ func (p *heapPage) hotLines() {
 	for _, one := range items[:min(len(items), overviewLines)] {
 		spot := p.v.Places(one)[0]
 		what := named(render.Name).headline(session.NewItem(one, spot))
-		if where := p.whereSpot(one, spot); where != "" {
+		if where := p.s.current(p.v, spot).Written(site.WithState); where != "" {
 			what = where + ": " + what
 		}
 		rows = append(rows, []string{
@@ -169,23 +169,6 @@ func (p *heapPage) hotLines() {
 	}
 	p.table(rows, 0, 1)
 	p.more(len(items)-overviewLines, "lines")
-}
-
-// whereSpot writes a line of an item, and how sure it is; nothing if there is
-// none.
-func (p *heapPage) whereSpot(one *site.Item, at site.Place) string {
-	file, line := one.Recorded.File, one.Recorded.Line
-	if at.Path != "" {
-		file, line = p.s.displaySlash(at.Path), int(at.Line)
-	}
-	if line == 0 || file == "" {
-		return render.Name(file)
-	}
-	where := fmt.Sprintf("%s line %d", render.Name(file), line)
-	if at.State != site.Exact {
-		where += " (" + at.State.String() + ")"
-	}
-	return where
 }
 
 // census writes the totals by type and by class.

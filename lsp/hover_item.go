@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -246,9 +245,9 @@ func (h *hoverText) recorded(i *session.Item) string {
 		return "The dump " + dump + " records no line for it."
 	}
 	if loc.Line == 0 {
-		return fmt.Sprintf("From %s, according to the dump %s; no line is recorded.", h.code(location(loc)), dump)
+		return fmt.Sprintf("From %s, according to the dump %s; no line is recorded.", h.code(loc.String()), dump)
 	}
-	text := fmt.Sprintf("Recorded as %s in the dump %s%s.", h.code(location(loc)), dump, recordedLineIs(i))
+	text := fmt.Sprintf("Recorded as %s in the dump %s%s.", h.code(loc.String()), dump, recordedLineIs(i))
 	if n := len(i.Sites); n > 1 && i.Items[0].Evals == nil && !i.Ambiguous {
 		text += fmt.Sprintf(" It was compiled %s times.", render.Count(n))
 	}
@@ -259,13 +258,6 @@ func (h *hoverText) recorded(i *session.Item) string {
 		text += " That line does not fit; this one does."
 	}
 	return text
-}
-
-func location(loc heap.Location) string {
-	if loc.Line == 0 {
-		return render.Name(loc.File)
-	}
-	return fmt.Sprintf("%s line %d", render.Name(loc.File), loc.Line)
 }
 
 // recordedLineIs says what of an item has the recorded line.

@@ -70,7 +70,7 @@ The table leaves out what takes less than 4 KiB and is not a closure, unless
 			if *f.json {
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
-			if err := render.Lines(cmd.OutOrStdout(), j, tree.folders[0]); err != nil {
+			if err := render.Lines(cmd.OutOrStdout(), j); err != nil {
 				return err
 			}
 			return tellMissing(cmd.ErrOrStderr(), j.Missing)

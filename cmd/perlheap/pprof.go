@@ -1,13 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pprof"
-	"github.com/perlheap/perlheap/heap/site"
 )
 
 func newPprof() *cobra.Command {
@@ -34,12 +35,9 @@ func newPprof() *cobra.Command {
 			}
 			defer done()
 			prog := tree.program(h)
-			opt := pprof.Options{File: prog.File, Keys: told.keys(prog), Site: func(s *site.Site) (string, int) {
-				p := prog.PlaceSite(s)
-				if p.Path == "" {
-					return s.Recorded.File, int(p.Line)
-				}
-				return p.Path, int(p.Line)
+			opt := pprof.Options{File: prog.File, Keys: told.keys(prog), Code: func(cv heap.SV) (string, int) {
+				p := prog.PlaceCode(cv)
+				return cmp.Or(p.Path, p.Recorded.File), int(p.Line)
 			}}
 			return writeFile(out, func(w io.Writer) error { return pprof.Write(cmd.Context(), w, h, opt) })
 		},

@@ -95,7 +95,7 @@ func TestSurfacesAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	var table bytes.Buffer
-	if err := render.Growth(&table, compared, 0, true); err != nil {
+	if err := render.Growth(&table, compared, nil, 0, true); err != nil {
 		t.Fatal(err)
 	}
 	found, err := suspect.Find(ctx, series, suspect.Options{Limit: 100})

@@ -27,8 +27,8 @@ import (
 // Options say where things stand in the source of today. A nil function leaves
 // what the dump records.
 type Options struct {
-	// Site gives the line of the `sub` of a site.
-	Site func(s *site.Site) (file string, line int)
+	// Code gives the line of the `sub` of a CODE.
+	Code func(cv heap.SV) (file string, line int)
 	// File finds a file by its recorded name.
 	File func(recorded string) (path string, ok bool)
 	// Keys are the keys of hashes that the profile may tell; nil for all.
@@ -56,16 +56,21 @@ func Profile(ctx context.Context, h *heap.Heap, opt Options) (*profile.Profile, 
 	}
 	for i := range t.Sites {
 		s := &t.Sites[i]
-		file, line := s.Recorded.File, s.Recorded.Line
-		if opt.Site != nil {
-			file, line = opt.Site(s)
-		}
-		b.sample(place{cmp.Or(text.Name(s.Name), "&__ANON__"), file, line}, s.Example, int64(s.Closures), s.Bytes)
+		b.sample(b.code(s.Example, s.Name), s.Example, int64(s.Closures), s.Bytes)
 	}
 	if err := b.classes(ctx); err != nil {
 		return nil, err
 	}
 	return b.p, b.rest(ctx, t)
+}
+
+// code is where the sub of a CODE stands, that has a symbol.
+func (b *builder) code(cv heap.SV, name string) place {
+	at, _ := b.h.Code(cv).Location()
+	if b.opt.Code != nil {
+		at.File, at.Line = b.opt.Code(cv)
+	}
+	return place{cmp.Or(text.Name(name), "&__ANON__"), at.File, at.Line}
 }
 
 type builder struct {

@@ -16,7 +16,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
-	"github.com/perlheap/perlheap/heap/site"
 )
 
 func open(t testing.TB, path string) *heap.Heap {
@@ -66,8 +65,12 @@ func stacks(t *testing.T, h *heap.Heap, opt Options) map[string][2]int64 {
 }
 
 func TestStacks(t *testing.T) {
-	got := stacks(t, stored(t, "p536-amd64-d046-leak.3"), Options{
-		Site: func(s *site.Site) (string, int) { return "here/" + s.Recorded.File, s.Recorded.Line - 1 },
+	h := stored(t, "p536-amd64-d046-leak.3")
+	got := stacks(t, h, Options{
+		Code: func(cv heap.SV) (string, int) {
+			at, _ := h.Code(cv).Location()
+			return "here/" + at.File, at.Line - 1
+		},
 		File: func(recorded string) (string, bool) { return "there/" + recorded, strings.HasPrefix(recorded, "lib/") },
 	})
 	const pool = " ← {events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL there/lib/Leaky/Redis.pm:34"

@@ -9,7 +9,6 @@ import (
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/text"
 )
 
 const (
@@ -92,8 +91,7 @@ func (b *builder) container(sv heap.SV) []place {
 	}
 	if isPad && cv != heap.NoSV {
 		name, _ := b.h.SymName(cv)
-		loc, _ := b.h.Code(cv).Location()
-		return []place{{cmp.Or(text.Name(name), "&__ANON__"), b.file(loc.File), loc.Line}}
+		return []place{b.code(cv, name)}
 	}
 	finder := path.Finder{Heap: b.h}
 	found := finder.Of(sv)

@@ -27,7 +27,7 @@ func Check(w io.Writer, c Checked) error {
 		f := &c.Found[i]
 		where := ""
 		if f.Place.Line > 0 {
-			where = fmt.Sprintf("%s line %d: ", Name(f.Place.File), f.Place.Line)
+			where = f.Place.String() + ": "
 		}
 		if _, err := fmt.Fprintf(w, "%s%s%s [%s]\n", where, Safe(f.Message), doubt(f), rule(f)); err != nil {
 			return err
@@ -38,7 +38,7 @@ func Check(w io.Writer, c Checked) error {
 
 // doubt says what is not sure about the line.
 func doubt(f *suspect.Finding) string {
-	if text := Doubt(f.Place.State, f.Place.Reason); text != "" {
+	if text := f.Place.Doubt(); text != "" {
 		return "; " + text
 	}
 	return ""
@@ -85,7 +85,7 @@ func CheckJUnit(w io.Writer, c Checked) error {
 		failed[f.Rule] = true
 		name := ruleID(f)
 		if f.Place.Line > 0 {
-			name = fmt.Sprintf("%s at %s line %d", name, Name(f.Place.File), f.Place.Line)
+			name = name + " at " + f.Place.String()
 		}
 		s.Cases = append(s.Cases, junitCase{
 			Class: "perlheap." + f.Rule, Name: name, File: Name(f.Place.File), Line: int(f.Place.Line),

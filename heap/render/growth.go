@@ -53,11 +53,7 @@ func Growth(w io.Writer, r *growth.Report, prog *site.Program, limit int, all bo
 		return err
 	}
 	writeTracks(&b, "closures by line", r.Lines, limit, all, func(t growth.Track) string {
-		where := trackPlace(t, prog)
-		if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
-			where += " " + Name(t.Name)
-		}
-		return where
+		return TrackLine(t, prog)
 	})
 	writeTracks(&b, "objects by class", r.Classes, limit, all, func(t growth.Track) string { return Name(t.Name) })
 	writeTracks(&b, "entries and retained bytes by holder", r.Holders, limit, all, func(t growth.Track) string { return t.Path.String() })
@@ -65,24 +61,20 @@ func Growth(w io.Writer, r *growth.Report, prog *site.Program, limit int, all bo
 	return err
 }
 
-// trackPlace says where the sub of a track stands. Of one that was not found in
-// the source that is where the dump records its first statement.
-func trackPlace(t growth.Track, prog *site.Program) string {
-	recorded := fmt.Sprintf("%s line %d", Name(t.Recorded.File), t.Recorded.Line)
-	if t.SV == heap.NoSV {
-		return recorded + " as recorded"
+// TrackLine says which sub of a program a track is of, and where it stands. One
+// that the source has not is at its first statement, as the dump records it;
+// so are all if prog is nil.
+func TrackLine(t growth.Track, prog *site.Program) string {
+	where := t.Recorded.String() + " as recorded"
+	if t.SV != heap.NoSV && prog != nil {
+		if p := prog.PlaceCode(t.SV); p.Path != "" {
+			where = p.Written(site.WithDoubt)
+		}
 	}
-	p := prog.PlaceCode(t.SV)
-	now := fmt.Sprintf("%s line %d", Name(p.File), p.Line)
-	switch p.State {
-	case site.Unlocated:
-		return recorded + " as recorded"
-	case site.Gone:
-		return recorded + " as recorded, gone since"
-	case site.Uncertain:
-		return "probably " + now
+	if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
+		where += " " + Name(t.Name)
 	}
-	return now
+	return where
 }
 
 func writeTracks(b *strings.Builder, title string, tracks []growth.Track, limit int, all bool, name func(growth.Track) string) {

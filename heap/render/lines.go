@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -27,7 +26,7 @@ func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Place) 
 	j := wire.Line{
 		Place: PlaceJSON(spots[0]), Kind: i.Kind, Name: Whole(i.Name), Type: i.Type, Scope: string(i.Scope),
 		Count: i.Count, Elements: i.Elements, TemporaryBytes: i.Temporaries, Bytes: i.Bytes, ByteShare: share(i.Bytes, t.HeapBytes),
-		Example: h.Addr(i.Example).String(), Recorded: i.Recorded.File, Shown: Name(i.Name),
+		Example: h.Addr(i.Example).String(), Recorded: i.Recorded.File, Shown: Name(i.Name), Where: where(spots[0]),
 	}
 	j.RecordedFile, j.RecordedLine = Whole(i.Recorded.File), i.Recorded.Line
 	if j.File = j.Path; j.Path == "" {
@@ -60,7 +59,7 @@ func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Place) 
 // PlaceJSON describes a place for machines.
 func PlaceJSON(p site.Place) wire.Place {
 	return wire.Place{
-		File: Whole(p.File), Path: p.Path, Line: int(p.Line), State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: Doubt(p.State, p.Reason),
+		File: Whole(p.File), Path: p.Path, Line: int(p.Line), State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: p.Doubt(),
 		Role: string(p.Role), Attributed: p.Attributed, Of: several(p.Of), RecordedFile: Whole(p.Recorded.File), RecordedLine: p.Recorded.Line,
 	}
 }
@@ -112,9 +111,8 @@ func NewMissingJSON(recorded string, candidates []string, reason error) wire.Mis
 	return m
 }
 
-// Lines writes what is alive as a table. Paths below root are written relative
-// to it.
-func Lines(w io.Writer, j wire.Lines, root string) error {
+// Lines writes what is alive as a table.
+func Lines(w io.Writer, j wire.Lines) error {
 	if len(j.Lines) == 0 {
 		_, err := fmt.Fprintf(w, "Nothing of what was asked for is alive in %s.\n", j.Dump)
 		return err
@@ -129,7 +127,7 @@ func Lines(w io.Writer, j wire.Lines, root string) error {
 	t.add(head...)
 	for k := range j.Lines {
 		l := &j.Lines[k]
-		row := []string{Bytes(l.Bytes), Percent(l.ByteShare), Count(l.Count), l.Example, string(l.Kind), what(l), where(l, root)}
+		row := []string{Bytes(l.Bytes), Percent(l.ByteShare), Count(l.Count), l.Example, string(l.Kind), what(l), l.Where}
 		if retain {
 			row = slices.Insert(row, 1, retainedText(l))
 		}
@@ -212,34 +210,12 @@ func counted(n int64, one, many string) string {
 }
 
 // where says where an item stands, and how sure that is unless it is exact.
-func where(l *wire.Line, root string) string {
-	if l.File == "" {
-		if l.Reason == string(site.ReasonDebugger) {
-			return "– (" + reasons[site.ReasonDebugger] + ")"
-		}
-		return "–"
+func where(at site.Place) string {
+	switch {
+	case at.File != "":
+		return at.Written(site.Terse | site.WithState)
+	case at.Reason == site.ReasonDebugger:
+		return "– (" + at.Doubt() + ")"
 	}
-	text := l.Recorded
-	if l.Path != "" {
-		text = l.Path
-		if rel, err := filepath.Rel(root, l.Path); err == nil && filepath.IsLocal(rel) {
-			text = rel
-		}
-	}
-	text = Name(text)
-	if l.Line > 0 {
-		text += fmt.Sprintf(":%d", l.Line)
-	}
-	switch l.State {
-	case wire.StateMoved, wire.StateUncertain, wire.StateGone:
-		text += " (" + string(l.State) + ")"
-	case wire.StateExact:
-		if why := reasons[site.Reason(l.Reason)]; why != "" {
-			text += " (" + why + ")"
-		}
-	}
-	if l.Of > 1 {
-		text += fmt.Sprintf(" (one of %d lines)", l.Of)
-	}
-	return text
+	return "–"
 }

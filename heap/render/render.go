@@ -94,8 +94,7 @@ func SV(h *heap.Heap, sv heap.SV, s Style) string {
 		return text
 	}
 	if loc, ok := h.Code(sv).Location(); ok && loc.Line > 0 {
-		loc = s.Place(sv, loc)
-		text += fmt.Sprintf(" (%s line %d)", Name(loc.File), loc.Line)
+		text += " (" + s.Place(sv, loc).String() + ")"
 	}
 	return text
 }

@@ -80,7 +80,7 @@ func location(h *heap.Heap, cv heap.SV) string {
 	if loc.Line == 0 {
 		return Name(loc.File)
 	}
-	return fmt.Sprintf("%s line %d", Name(loc.File), loc.Line)
+	return loc.String()
 }
 
 // padPart writes a PAD, PADLIST or PADNAMES.

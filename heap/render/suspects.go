@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -84,10 +85,7 @@ func Suspects(w io.Writer, all []suspect.Suspect, several bool, s Style) error {
 func writeSuspect(b *strings.Builder, x *suspect.Suspect, s Style) {
 	where := "no source line"
 	if x.Place.Line > 0 {
-		where = fmt.Sprintf("%s line %d", Name(x.Place.File), x.Place.Line)
-	}
-	if doubt := Doubt(x.Place.State, x.Place.Reason); doubt != "" {
-		where += " (" + doubt + ")"
+		where = x.Place.Written(site.WithDoubt)
 	}
 	fmt.Fprintf(b, "%d. %s  %s\n", x.Rank, s.sv(where), s.note(fmt.Sprintf("[%s, %s]", x.Level, x.Kind)))
 	fmt.Fprintf(b, "   %s\n", Safe(x.Why))
@@ -101,7 +99,7 @@ func writeSuspect(b *strings.Builder, x *suspect.Suspect, s Style) {
 	}
 	b.WriteString("\n")
 	if x.HolderPlace.Line > 0 {
-		fmt.Fprintf(b, "   held by %s, see %s line %d\n", s.symbol(Safe(x.Holder)), Name(x.HolderPlace.File), x.HolderPlace.Line)
+		fmt.Fprintf(b, "   held by %s, see %s\n", s.symbol(Safe(x.Holder)), x.HolderPlace)
 	} else if x.Holder != "" {
 		fmt.Fprintf(b, "   held by %s\n", s.symbol(Safe(x.Holder)))
 	}

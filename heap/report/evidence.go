@@ -48,15 +48,7 @@ func place(p site.Place) string {
 	if p.Line == 0 {
 		return "no source line"
 	}
-	return fmt.Sprintf("%s line %d", render.Name(p.File), p.Line) + doubt(p.State, p.Reason)
-}
-
-// doubt says what is not sure about a line.
-func doubt(s site.State, r site.Reason) string {
-	if text := render.Doubt(s, r); text != "" {
-		return " (" + text + ")"
-	}
-	return ""
+	return p.Written(site.WithDoubt)
 }
 
 func steps[T int | int64](counts []T) string {
@@ -79,20 +71,14 @@ type trackRow struct {
 	Spark                      string // points of a line, 80 by 18
 }
 
-// trackTables lists what grew or went.
-func trackTables(r *growth.Report, keys text.Keys) []trackTable {
-	line := func(t *growth.Track) string {
-		where := fmt.Sprintf("%s line %d", render.Name(t.Recorded.File), t.Recorded.Line)
-		if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
-			where += " " + render.Name(t.Name)
-		}
-		return where
-	}
+// trackTables lists what grew or went. prog places the lines.
+func trackTables(r *growth.Report, prog *site.Program, keys text.Keys) []trackTable {
+	line := func(t *growth.Track) string { return render.TrackLine(*t, prog) }
 	class := func(t *growth.Track) string { return render.Name(t.Name) }
 	holder := func(t *growth.Track) string { return path.Writer{Keys: keys}.Path(t.Path) }
 	return []trackTable{
 		newTrackTable("Variables and fields", "entries", r.Holders, holder),
-		newTrackTable("Closures by line of the sub's first statement", "alive", r.Lines, line),
+		newTrackTable("Closures by line", "alive", r.Lines, line),
 		newTrackTable("Objects by class", "alive", r.Classes, class),
 	}
 }

@@ -13,6 +13,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	_ "embed"
@@ -34,7 +35,8 @@ import (
 // Input is what a page is about.
 type Input struct {
 	Series   *growth.Series
-	Times    []time.Time // when each dump was written; nil if it is not known
+	Program  *site.Program // of the last heap; nil if its source is not known
+	Times    []time.Time   // when each dump was written; nil if it is not known
 	Suspects []suspect.Suspect
 	// Lines are what is alive by line in the last heap, what matters most first.
 	// At most [MostLines] are written.
@@ -161,9 +163,9 @@ func newView(ctx context.Context, in Input) (*view, error) {
 			return nil, err
 		}
 		v.Plot = newPlot(report, in.Times, in.Keys)
-		v.Tracks = trackTables(report, in.Keys)
+		v.Tracks = trackTables(report, in.Program, in.Keys)
 	}
-	tree, err := treeOf(ctx, h, sizes, in.Keys)
+	tree, err := treeOf(ctx, h, sizes, in.Program, in.Keys)
 	if err != nil {
 		return nil, err
 	}
@@ -240,13 +242,7 @@ func (v *view) lines(lines []Line, h *heap.Heap) {
 			v.More = len(lines) - MostLines
 			break
 		}
-		where := render.Name(l.Place.File)
-		switch {
-		case where == "":
-			where = "no file"
-		case l.Place.Line > 0:
-			where += fmt.Sprintf(":%d", l.Place.Line) + doubt(l.Place.State, l.Place.Reason)
-		}
+		where := cmp.Or(l.Place.Written(site.Terse|site.WithDoubt), "no file")
 		l.Name = render.Name(l.Name)
 		v.Lines = append(v.Lines, lineView{l, where, render.Percent(share(l.Bytes, h.Bytes())), 100 * share(l.Bytes, most)})
 	}

@@ -199,7 +199,7 @@ func TestTreesOfRealDumps(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		root, err := treeOf(context.Background(), h, sizes, nil)
+		root, err := treeOf(context.Background(), h, sizes, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -72,21 +72,28 @@ func (b *treeBuilder) gather(root, lost *node) error {
 	return nil
 }
 
+// alone gives what a REF alone holds; the SV itself if it is none, or holds
+// nothing alone.
+func (b *treeBuilder) alone(sv heap.SV) heap.SV {
+	if b.h.Kind(sv) != heap.KindRef {
+		return sv
+	}
+	b.held = b.h.AppendHeld(sv, b.held[:0])
+	for _, to := range b.held {
+		if b.h.Immortal(to) {
+			continue
+		}
+		if d, ok := b.sizes.Dominator(to); ok && d == sv {
+			return to
+		}
+	}
+	return sv
+}
+
 // sort tells what an SV is; a REF that alone holds something is that.
 func (b *treeBuilder) sort(sv heap.SV) sortOf {
 	h := b.h
-	if h.Kind(sv) == heap.KindRef {
-		b.held = h.AppendHeld(sv, b.held[:0])
-		for _, to := range b.held {
-			if h.Immortal(to) {
-				continue
-			}
-			if d, ok := b.sizes.Dominator(to); ok && d == sv {
-				sv = to
-				break
-			}
-		}
-	}
+	sv = b.alone(sv)
 	s := sortOf{kind: h.Kind(sv), stash: heap.NoSV}
 	if stash, ok := h.Blessed(sv); ok {
 		s.stash = stash
@@ -104,7 +111,7 @@ func (b *treeBuilder) pileNode(key pile, a *amount) *node {
 	many := render.Count(a.count) + " × "
 	switch {
 	case s.kind == heap.KindCode:
-		n.Name, n.Group = many+codeName(s.loc, ""), groupCode
+		n.Name, n.Group = many+b.codeName(b.alone(a.example), ""), groupCode
 	case s.stash != heap.NoSV:
 		class, _ := b.h.StashName(s.stash)
 		n.Name, n.Group = many+render.Name(class), groupObject

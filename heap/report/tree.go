@@ -3,13 +3,13 @@ package report
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -51,8 +51,8 @@ const (
 // treeOf makes the tree of a heap from its dominators: what retains least is
 // put together by what it is, and a chain of SVs of which each holds hardly
 // more than the next is one node, which has the name of its last.
-func treeOf(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, keys text.Keys) (*node, error) {
-	b := &treeBuilder{ctx: ctx, h: h, sizes: sizes, keys: keys, least: max(1, int64(leastShare*float64(h.Bytes()))), shownIn: map[heap.SV]*node{}}
+func treeOf(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, prog *site.Program, keys text.Keys) (*node, error) {
+	b := &treeBuilder{ctx: ctx, h: h, sizes: sizes, prog: prog, keys: keys, least: max(1, int64(leastShare*float64(h.Bytes()))), shownIn: map[heap.SV]*node{}}
 	root := &node{Name: "the heap", Group: groupOther, Bytes: h.Bytes(), Count: h.Count()}
 	lost := &node{Name: "reached from no root", Group: groupUnreached, Bytes: sizes.UnreachedBytes, Count: sizes.Unreached}
 	if err := b.collect(); err != nil {
@@ -73,6 +73,7 @@ type treeBuilder struct {
 	ctx     context.Context
 	h       *heap.Heap
 	sizes   *retained.Sizes
+	prog    *site.Program // nil if the source is not known
 	keys    text.Keys
 	least   int64
 	below   []edge            // the big SVs by their dominator
@@ -190,8 +191,7 @@ func (b *treeBuilder) describe(n *node, sv heap.SV) {
 		glob, _ := h.GlobName(sv)
 		n.Name = "*" + render.Name(glob)
 	case h.Kind(sv) == heap.KindCode:
-		loc, _ := h.Code(sv).Location()
-		n.Name = codeName(loc, name)
+		n.Name = b.codeName(sv, name)
 	case ok:
 		n.Name = render.Name(name)
 	default:
@@ -227,19 +227,20 @@ func (b *treeBuilder) padOf(pad heap.SV) (string, bool) {
 		return "", false
 	}
 	name, _ := b.h.SymName(cv)
-	loc, _ := b.h.Code(cv).Location()
-	return codeName(loc, name), true
+	return b.codeName(cv, name), true
 }
 
-func codeName(loc heap.Location, name string) string {
+// codeName says what a CODE with a symbol is, and where it stands.
+func (b *treeBuilder) codeName(cv heap.SV, name string) string {
+	loc, _ := b.h.Code(cv).Location()
 	if loc.Line == 0 {
 		return cmp.Or(render.Name(name), "CODE")
 	}
-	where := fmt.Sprintf("%s line %d", render.Name(loc.File), loc.Line)
-	if name == "" {
-		return "sub at " + where
+	where := loc.String()
+	if b.prog != nil {
+		where = b.prog.PlaceCode(cv).Written(site.WithDoubt)
 	}
-	return render.Name(name) + " at " + where
+	return cmp.Or(render.Name(name), "sub") + " at " + where
 }
 
 func groupOf(h *heap.Heap, sv heap.SV) group {

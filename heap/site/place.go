@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,7 +8,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/align"
 	"github.com/perlheap/perlheap/heap/perl"
-	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // Place is a line that something of a heap was made at or is declared on: where
@@ -48,9 +46,6 @@ type Line struct {
 
 // At is the line of a place.
 func (p *Place) At() Line { return Line{p.File, p.Line} }
-
-// String writes a place: `lib/Foo.pm line 12`.
-func (p Place) String() string { return fmt.Sprintf("%s line %d", words.Name(p.File), p.Line) }
 
 func (p Place) as(role Role) Place {
 	p.Role = role

@@ -51,6 +51,7 @@ type Line struct {
 	// all subs · 6.1 MiB.
 	Text string `json:"text,omitempty"`
 
+	Where    string `json:"-"` // the place for a person
 	Recorded string `json:"-"` // RecordedFile as the dump has it, to be resolved
 	Shown    string `json:"-"` // Name for a person
 }
