@@ -172,3 +172,34 @@ var padEntries = map[Kind]struct{ first, rest RefKind }{
 	KindPadnames: {RefOther, RefPadname}, // the first names nothing
 	KindPad:      {RefArgs, RefTemporary},
 }
+
+// What is part of an SV's structure: the references that lead to it, and the
+// kinds of SVs that have such references.
+var structureRefs, structureKinds = structures()
+
+func structures() (refs [refKinds]bool, kinds [1 << 8]bool) {
+	for t, r := range slotsOf {
+		for _, s := range append(r.slots[:len(r.slots):len(r.slots)], r.entry) {
+			if s.structure {
+				k, _ := kindOf(&pmat.Record{Type: pmat.Type(t)})
+				refs[s.kind], kinds[k] = true, true
+			}
+		}
+	}
+	for _, s := range codeItems {
+		refs[s.kind] = refs[s.kind] || s.structure
+	}
+	for k, entries := range padEntries {
+		refs[entries.first], refs[entries.rest], kinds[k] = true, true, true
+	}
+	refs[RefLexical], refs[RefOther] = true, false
+	return refs, kinds
+}
+
+// IsStructure reports whether what such a reference leads to is part of the
+// structure of the SV that has it: the entries of an ARRAY or HASH, the pads
+// and constants of a CODE.
+func (k RefKind) IsStructure() bool { return structureRefs[k] }
+
+// HasStructure reports whether an SV of the kind can have such references.
+func (k Kind) HasStructure() bool { return structureKinds[k] }

@@ -107,3 +107,24 @@ func agree(t *testing.T, h *Heap, sv SV, seen map[RefKind]bool) {
 		t.Fatal(err)
 	}
 }
+
+// What is part of a structure is what Devel::MAT adds up for its structure size.
+func TestStructureKinds(t *testing.T) {
+	want := []RefKind{
+		RefElement, RefValue, RefConstval, RefConstant, RefGlobUsed, RefPadlist, RefPadnames, RefPad, RefPadname,
+		RefArgs, RefLexical, RefTemporary,
+	}
+	for k := range refKinds {
+		if k.IsStructure() != slices.Contains(want, k) {
+			t.Errorf("%q is part of a structure: %t", k, k.IsStructure())
+		}
+	}
+	for k, want := range map[Kind]bool{
+		KindArray: true, KindPad: true, KindPadlist: true, KindPadnames: true, KindHash: true, KindStash: true, KindClass: true,
+		KindCode: true, KindScalar: false, KindRef: false, KindGlob: false, KindObject: false, KindStruct: false, KindImmortal: false,
+	} {
+		if k.HasStructure() != want {
+			t.Errorf("%v has a structure: %t", k, !want)
+		}
+	}
+}

@@ -28,41 +28,16 @@ func StructureSet(h *heap.Heap, sv heap.SV) ([]heap.SV, error) {
 
 func eachOfStructure(h *heap.Heap, sv heap.SV, yield func(heap.SV)) error {
 	yield(sv)
-	add := func(svs ...heap.SV) {
-		for _, s := range svs {
-			if s != heap.NoSV && !h.Immortal(s) {
-				yield(s)
-			}
-		}
+	if !h.Kind(sv).HasStructure() {
+		return nil // most SVs: their records need not be read
 	}
-	switch k := h.Kind(sv); {
-	case k == heap.KindArray, k == heap.KindPad, k == heap.KindPadlist, k == heap.KindPadnames:
-		elems, err := h.Elems(sv)
-		add(elems...)
-		return err
-	case k.HashLike():
-		return h.Values(sv, func(_ []byte, v heap.SV) bool {
-			add(v)
-			return true
-		})
-	case k == heap.KindCode:
-		body, err := h.Code(sv).Body()
-		if err != nil {
-			return err
+	isCode := h.Kind(sv) == heap.KindCode
+	return h.EachTarget(sv, func(to heap.SV, s heap.Strength, k heap.RefKind) bool {
+		// A CODE's pads are its own though its PADLIST is between; what the REFs
+		// in an ARRAY lead to is not the ARRAY's.
+		if k.IsStructure() && (s != heap.Indirect || isCode) && !h.Immortal(to) {
+			yield(to)
 		}
-		refs, err := h.Outrefs(sv, heap.Strong)
-		for _, kind := range [...]heap.RefKind{heap.RefPadlist, heap.RefConstval} {
-			for _, r := range refs {
-				if r.Kind == kind {
-					add(r.SV)
-				}
-			}
-		}
-		add(body.Padnames)
-		add(body.Pads...)
-		add(body.Constants...)
-		add(body.Globs...)
-		return err
-	}
-	return nil
+		return true
+	})
 }
