@@ -6,12 +6,12 @@ type Field struct {
 	Name  string // with sigil
 }
 
-// ClassFields gives the fields that a CLASS declares.
-func (h *Heap) ClassFields(class SV) ([]Field, error) {
-	if h.Kind(class) != KindClass {
+// OwnFields gives the fields that a CLASS declares.
+func (s Stash) OwnFields() ([]Field, error) {
+	if s.h.Kind(s.sv) != KindClass {
 		return nil, nil
 	}
-	d, err := h.record(class)
+	d, err := s.h.record(s.sv)
 	if err != nil {
 		return nil, err
 	}
@@ -38,21 +38,21 @@ func (h *Heap) ClassFields(class SV) ([]Field, error) {
 // maxParents bounds how many classes one inherits from; more are damage.
 const maxParents = 256
 
-// AllFields gives the fields that objects of a CLASS have: its own and those
+// Fields gives the fields that objects of a CLASS have: its own and those
 // of the classes it inherits from, which have the lower indexes.
-func (h *Heap) AllFields(class SV) ([]Field, error) {
+func (s Stash) Fields() ([]Field, error) {
 	var all []Field
 	for range maxParents {
-		fields, err := h.ClassFields(class)
+		fields, err := s.OwnFields()
 		if err != nil {
 			return all, err
 		}
 		all = append(all, fields...)
-		parent, ok := h.parentClass(class)
+		parent, ok := s.h.parentClass(s.sv)
 		if !ok {
 			break
 		}
-		class = parent
+		s.sv = parent
 	}
 	return all, nil
 }
@@ -60,11 +60,11 @@ func (h *Heap) AllFields(class SV) ([]Field, error) {
 // parentClass gives the class that a CLASS inherits from: its @ISA has one
 // name at most.
 func (h *Heap) parentClass(class SV) (SV, bool) {
-	name, ok := h.StashName(class)
+	name, ok := h.Stash(class).Name()
 	if !ok {
 		return NoSV, false
 	}
-	isa, err := h.FindSymbol("@" + name + "::ISA")
+	isa, err := h.Symbols().Find("@" + name + "::ISA")
 	if err != nil {
 		return NoSV, false
 	}
@@ -76,6 +76,6 @@ func (h *Heap) parentClass(class SV) (SV, bool) {
 	if err != nil {
 		return NoSV, false
 	}
-	stash, err := h.FindSymbol("%" + nameOf(parent) + "::")
+	stash, err := h.Symbols().Find("%" + nameOf(parent) + "::")
 	return stash, err == nil && h.Kind(stash) == KindClass
 }

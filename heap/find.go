@@ -26,7 +26,7 @@ func (h *Heap) Find(what string) (SV, error) {
 		}
 		return sv, nil
 	case strings.ContainsRune("$@%&*", rune(what[0])):
-		return h.FindSymbol(what)
+		return h.Symbols().Find(what)
 	}
 	for _, r := range h.Roots() {
 		if r.Name != what {

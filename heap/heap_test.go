@@ -413,7 +413,7 @@ func FuzzLoad(f *testing.F) {
 		}
 		for sv := range SV(min(h.Count(), 50)) {
 			h.Desc(sv)
-			h.SymName(sv)
+			h.Symbols().Name(sv)
 			h.Package(sv)
 			_, _ = h.Outrefs(sv, All)
 			_, _ = h.Inrefs(sv, All, 50)

@@ -77,16 +77,16 @@ func TestNamesInLatin1AndUTF8(t *testing.T) {
 		{"@\xd6l::f\xe4sser", "@Öl::fässer", namesStock},
 		{"%Käse::", "%Käse::", namesLatin1},
 	} {
-		sv, err := h.FindSymbol(c.asked)
+		sv, err := h.Symbols().Find(c.asked)
 		if err != nil || h.Addr(sv) != c.at {
 			t.Errorf("FindSymbol(%q) = %v, %v; want %v", c.asked, h.Addr(sv), err, c.at)
 			continue
 		}
-		if got, _ := h.SymName(sv); got != c.name {
+		if got, _ := h.Symbols().Name(sv); got != c.name {
 			t.Errorf("SymName of %q = %q, want %q", c.asked, got, c.name)
 		}
 	}
-	if _, err := h.FindSymbol("%Käse::vorrate"); err == nil {
+	if _, err := h.Symbols().Find("%Käse::vorrate"); err == nil {
 		t.Error("a name that is not there was found")
 	}
 	object, _ := h.At(namesObject)
@@ -108,7 +108,7 @@ func TestNamesInLatin1AndUTF8(t *testing.T) {
 		t.Errorf("the references are %+v, want one called value {zurück}", refs)
 	}
 	var symbols []string
-	if err := h.Symbols("", true, func(s Symbol) bool { symbols = append(symbols, s.Name); return true }); err != nil {
+	if err := h.Symbols().Of("", true, func(s Symbol) bool { symbols = append(symbols, s.Name); return true }); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{"%Käse::", "%Käse::vorräte", "%Öl::", "@Öl::fässer"}

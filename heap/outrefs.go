@@ -334,7 +334,7 @@ func (w *outrefs) values(from, to uint64, _ []edge) {
 func (w *outrefs) object() {
 	names := map[uint64]string{}
 	if class, ok := w.h.Blessed(w.sv); ok && !w.unnamed {
-		fields, _ := w.h.AllFields(class) // without them the fields are called by their number
+		fields, _ := w.h.Stash(class).Fields() // without them the fields are called by their number
 		for _, f := range fields {
 			names[f.Index] = f.Name
 		}

@@ -8,7 +8,7 @@ const maxPath = 1 << 16
 // WorkDir is what $ENV{PWD} of the process was; empty if it had none. It need
 // not be where the process ran.
 func (h *Heap) WorkDir() string {
-	env, err := h.FindSymbol("%main::ENV")
+	env, err := h.Symbols().Find("%main::ENV")
 	if err != nil {
 		return ""
 	}
@@ -22,7 +22,7 @@ func (h *Heap) WorkDir() string {
 // Program is what $0 of the process was.
 func (h *Heap) Program() string {
 	h.programOnce.Do(func() {
-		if sv, err := h.FindSymbol("$main::0"); err == nil {
+		if sv, err := h.Symbols().Find("$main::0"); err == nil {
 			h.program = h.path(sv)
 		}
 	})
@@ -39,7 +39,7 @@ func (h *Heap) PID() (int64, bool) { return h.integer("$main::$") }
 func (h *Heap) Started() (int64, bool) { return h.integer("$main::\x14") }
 
 func (h *Heap) integer(symbol string) (int64, bool) {
-	sv, err := h.FindSymbol(symbol)
+	sv, err := h.Symbols().Find(symbol)
 	if err != nil {
 		return 0, false
 	}
@@ -51,7 +51,7 @@ func (h *Heap) integer(symbol string) (int64, bool) {
 // for (Foo/Bar.pm).
 func (h *Heap) Inc() map[string]string {
 	inc := map[string]string{}
-	sv, err := h.FindSymbol("%main::INC")
+	sv, err := h.Symbols().Find("%main::INC")
 	if err != nil {
 		return inc
 	}
@@ -74,7 +74,7 @@ func (h *Heap) Inc() map[string]string {
 
 // IncDirs gives @INC of the process, without the code in it.
 func (h *Heap) IncDirs() []string {
-	sv, err := h.FindSymbol("@main::INC")
+	sv, err := h.Symbols().Find("@main::INC")
 	if err != nil {
 		return nil
 	}

@@ -67,8 +67,8 @@ func (h *Heap) Scalar(sv SV) (Scalar, error) {
 	return s, nil
 }
 
-// Glob is what a GLOB is called and where it was first mentioned.
-type Glob struct {
+// GlobRecord is what a GLOB is called and where it was first mentioned.
+type GlobRecord struct {
 	Name    []byte
 	HasName bool
 	File    string
@@ -76,23 +76,23 @@ type Glob struct {
 	Line    uint64
 }
 
-// Glob reads name and location of a GLOB.
-func (h *Heap) Glob(sv SV) (Glob, error) {
-	d, err := h.record(sv)
+// Record reads name and location of a GLOB.
+func (g Glob) Record() (GlobRecord, error) {
+	d, err := g.h.record(g.sv)
 	if err != nil {
-		return Glob{}, err
+		return GlobRecord{}, err
 	}
 	defer d.Release()
 	rec := d.Record()
-	g := Glob{Line: rec.Line, HasName: rec.Strs[pmat.GlobName].Defined(), HasFile: rec.Strs[pmat.GlobFile].Defined()}
+	kept := GlobRecord{Line: rec.Line, HasName: rec.Strs[pmat.GlobName].Defined(), HasFile: rec.Strs[pmat.GlobFile].Defined()}
 	name, err := d.Text(rec.Strs[pmat.GlobName], maxName)
 	if err != nil {
-		return g, err
+		return kept, err
 	}
-	g.Name = append([]byte{}, name...)
+	kept.Name = append([]byte{}, name...)
 	file, err := d.Text(rec.Strs[pmat.GlobFile], maxName)
-	g.File = string(file)
-	return g, err
+	kept.File = string(file)
+	return kept, err
 }
 
 // FileNumbers gives the file numbers of an IO, -1 for none; ok is false where

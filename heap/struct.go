@@ -70,19 +70,28 @@ func (h *Heap) Lvalue(sv SV) (Lvalue, error) {
 	return Lvalue{rec.Kind, rec.LvOff, rec.LvLen}, nil
 }
 
+// Glob is a GLOB of a heap. One of an SV that is no GLOB has nothing.
+type Glob struct {
+	h  *Heap
+	sv SV
+}
+
+// Glob gives an SV as a GLOB.
+func (h *Heap) Glob(glob SV) Glob { return Glob{h, glob} }
+
 // GlobSlot is one slot of a GLOB.
 type GlobSlot struct {
 	Name string // of the slot in perl: SCALAR, ARRAY, HASH, CODE, EGV, IO, FORM
 	SV   SV
 }
 
-// GlobSlots gives the filled slots of a GLOB, in the order in which pmat
+// Slots gives the filled slots of a GLOB, in the order in which pmat
 // shows them.
-func (h *Heap) GlobSlots(glob SV) ([]GlobSlot, error) {
-	if h.Kind(glob) != KindGlob {
+func (g Glob) Slots() ([]GlobSlot, error) {
+	if g.h.Kind(g.sv) != KindGlob {
 		return nil, nil
 	}
-	d, err := h.record(glob)
+	d, err := g.h.record(g.sv)
 	if err != nil {
 		return nil, err
 	}
@@ -95,22 +104,22 @@ func (h *Heap) GlobSlots(glob SV) ([]GlobSlot, error) {
 		{"SCALAR", pmat.GlobScalar}, {"ARRAY", pmat.GlobArray}, {"HASH", pmat.GlobHash}, {"CODE", pmat.GlobCode},
 		{"EGV", pmat.GlobEGV}, {"IO", pmat.GlobIO}, {"FORM", pmat.GlobForm},
 	} {
-		if sv, ok := h.At(d.Record().Ptrs[slot.ptr]); ok {
+		if sv, ok := g.h.At(d.Record().Ptrs[slot.ptr]); ok {
 			slots = append(slots, GlobSlot{slot.name, sv})
 		}
 	}
 	return slots, nil
 }
 
-// GlobStash gives the package whose symbol table a GLOB is part of.
-func (h *Heap) GlobStash(glob SV) (SV, bool) {
-	if h.Kind(glob) != KindGlob {
+// Stash gives the package whose symbol table a GLOB is part of.
+func (g Glob) Stash() (SV, bool) {
+	if g.h.Kind(g.sv) != KindGlob {
 		return NoSV, false
 	}
-	d, err := h.record(glob)
+	d, err := g.h.record(g.sv)
 	if err != nil {
 		return NoSV, false
 	}
 	defer d.Release()
-	return h.At(d.Record().Ptrs[pmat.GlobStash])
+	return g.h.At(d.Record().Ptrs[pmat.GlobStash])
 }

@@ -11,25 +11,42 @@ import (
 // maxName bounds the names of packages and symbols that are read.
 const maxName = 1 << 16
 
-// StashName gives the name of a package by its STASH or CLASS. Names that were
+// Stash is a STASH or CLASS of a heap: a package. One of any other SV has
+// nothing.
+type Stash struct {
+	h  *Heap
+	sv SV
+}
+
+// Stash gives an SV as a package.
+func (h *Heap) Stash(stash SV) Stash { return Stash{h, stash} }
+
+// Symbols is the symbol table of a heap: what a program calls its subs and its
+// package variables.
+type Symbols struct{ h *Heap }
+
+// Symbols gives the symbol table.
+func (h *Heap) Symbols() Symbols { return Symbols{h} }
+
+// Name gives the name of a package by its STASH or CLASS. Names that were
 // asked for are kept: a heap has millions of objects, of a few classes.
-func (h *Heap) StashName(sv SV) (string, bool) {
-	if h.Immortal(sv) || !h.kinds[sv].IsStash() {
+func (s Stash) Name() (string, bool) {
+	if s.h.Immortal(s.sv) || !s.h.kinds[s.sv].IsStash() {
 		return "", false
 	}
-	h.stashMu.RLock()
-	name, ok := h.stashNames[sv]
-	h.stashMu.RUnlock()
+	s.h.stashMu.RLock()
+	name, ok := s.h.stashNames[s.sv]
+	s.h.stashMu.RUnlock()
 	if ok {
 		return name, true
 	}
-	if name, ok = h.readStashName(sv); ok {
-		h.stashMu.Lock()
-		if h.stashNames == nil || len(h.stashNames) >= maxStashNames {
-			h.stashNames = map[SV]string{}
+	if name, ok = s.h.readStashName(s.sv); ok {
+		s.h.stashMu.Lock()
+		if s.h.stashNames == nil || len(s.h.stashNames) >= maxStashNames {
+			s.h.stashNames = map[SV]string{}
 		}
-		h.stashNames[sv] = name
-		h.stashMu.Unlock()
+		s.h.stashNames[s.sv] = name
+		s.h.stashMu.Unlock()
 	}
 	return name, ok
 }
@@ -62,26 +79,26 @@ func (h *Heap) Package(sv SV) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return h.StashName(stash)
+	return h.Stash(stash).Name()
 }
 
-// GlobName gives the full name of a GLOB without a sigil: main::STDOUT. A
+// Name gives the full name of a GLOB without a sigil: main::STDOUT. A
 // control character at its begin is written ^X.
-func (h *Heap) GlobName(glob SV) (string, bool) {
-	if h.Kind(glob) != KindGlob {
+func (g Glob) Name() (string, bool) {
+	if g.h.Kind(g.sv) != KindGlob {
 		return "", false
 	}
-	d, err := h.record(glob)
+	d, err := g.h.record(g.sv)
 	if err != nil {
 		return "", false
 	}
 	defer d.Release()
 	rec := d.Record()
-	stash, ok := h.At(rec.Ptrs[pmat.GlobStash])
+	stash, ok := g.h.At(rec.Ptrs[pmat.GlobStash])
 	if !ok {
 		return "", false
 	}
-	pkg, ok := h.StashName(stash)
+	pkg, ok := g.h.Stash(stash).Name()
 	if !ok || !rec.Strs[pmat.GlobName].Defined() {
 		return "", false
 	}
@@ -96,12 +113,12 @@ func (h *Heap) GlobName(glob SV) (string, bool) {
 	return pkg + "::" + name, true
 }
 
-// GlobLocation gives where a GLOB was first mentioned.
-func (h *Heap) GlobLocation(glob SV) (Location, bool) {
-	if h.Kind(glob) != KindGlob {
+// Location gives where a GLOB was first mentioned.
+func (g Glob) Location() (Location, bool) {
+	if g.h.Kind(g.sv) != KindGlob {
 		return Location{}, false
 	}
-	d, err := h.record(glob)
+	d, err := g.h.record(g.sv)
 	if err != nil {
 		return Location{}, false
 	}
@@ -111,18 +128,18 @@ func (h *Heap) GlobLocation(glob SV) (Location, bool) {
 	return Location{string(b), int(min(rec.Line, 1<<31-1))}, err == nil && rec.Strs[pmat.GlobFile].Defined()
 }
 
-// SymName gives the name, with sigil, under which an SV is in the symbol
+// Name gives the name, with sigil, under which an SV is in the symbol
 // table: $Foo::bar, %Foo::, &main::baz. For an SV that several GLOBs hold, it
 // is the name that perl itself would use for a CODE, else that of the GLOB
 // that was first of that name, else the one at the lowest address.
-func (h *Heap) SymName(sv SV) (string, bool) {
-	if h.Immortal(sv) {
+func (s Symbols) Name(sv SV) (string, bool) {
+	if s.h.Immortal(sv) {
 		return "", false
 	}
 	sigil := ""
-	switch h.kinds[sv] {
+	switch s.h.kinds[sv] {
 	case KindCode:
-		return h.codeName(sv)
+		return s.h.codeName(sv)
 	case KindScalar, KindRef, KindBool:
 		sigil = "$"
 	case KindArray:
@@ -132,11 +149,11 @@ func (h *Heap) SymName(sv SV) (string, bool) {
 	default:
 		return "", false
 	}
-	glob, ok := h.globOf(sv)
+	glob, ok := s.h.globOf(sv)
 	if !ok {
 		return "", false
 	}
-	name, ok := h.GlobName(glob)
+	name, ok := s.h.Glob(glob).Name()
 	if !ok {
 		return "", false
 	}
@@ -167,7 +184,7 @@ func (h *Heap) codeName(cv SV) (string, bool) {
 		if err != nil || !ok {
 			return "", false
 		}
-		pkg, ok := h.StashName(stash)
+		pkg, ok := h.Stash(stash).Name()
 		return "&" + strings.TrimPrefix(pkg, "main::") + "::" + name, ok
 	}
 	own := rec.Ptrs[pmat.CodeGlob]
@@ -176,7 +193,7 @@ func (h *Heap) codeName(cv SV) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	name, ok := h.GlobName(glob)
+	name, ok := h.Glob(glob).Name()
 	return "&" + name, ok
 }
 
@@ -251,36 +268,36 @@ func (h *Heap) isOwnEGV(glob SV) bool {
 	return d.Record().Ptrs[pmat.GlobEGV] == h.index.addr(glob)
 }
 
-// FindSymbol finds what a name with its sigil stands for in the symbol table.
+// Find finds what a name with its sigil stands for in the symbol table.
 // The name may be UTF-8 or Latin-1, whichever the dump has.
-func (h *Heap) FindSymbol(name string) (SV, error) {
+func (s Symbols) Find(name string) (SV, error) {
 	name = text.Decode([]byte(name))
 	if name == "" || !strings.ContainsRune("$@%&*", rune(name[0])) {
 		return NoSV, fmt.Errorf("%q is not the name of a symbol: it begins with $, @, %%, & or *", name)
 	}
-	value, err := h.stashValue(name[1:])
+	value, err := s.h.stashValue(name[1:])
 	if err != nil {
 		return NoSV, err
 	}
-	if name[0] == '&' && h.Kind(value) == KindRef {
+	if name[0] == '&' && s.h.Kind(value) == KindRef {
 		// Perls from 5.22 on keep a sub without a GLOB where they can.
-		if cv, ok := h.Referent(value); ok {
+		if cv, ok := s.h.Referent(value); ok {
 			return cv, nil
 		}
 	}
-	if h.Kind(value) == KindGlob && name[0] == '*' {
+	if s.h.Kind(value) == KindGlob && name[0] == '*' {
 		return value, nil
 	}
-	if h.Kind(value) != KindGlob {
+	if s.h.Kind(value) != KindGlob {
 		return NoSV, fmt.Errorf("no symbol %s: the symbol table has no GLOB of that name", name)
 	}
-	d, err := h.record(value)
+	d, err := s.h.record(value)
 	if err != nil {
 		return NoSV, err
 	}
 	defer d.Release()
 	slot := map[byte]int{'$': pmat.GlobScalar, '@': pmat.GlobArray, '%': pmat.GlobHash, '&': pmat.GlobCode}[name[0]]
-	sv, ok := h.At(d.Record().Ptrs[slot])
+	sv, ok := s.h.At(d.Record().Ptrs[slot])
 	if !ok {
 		return NoSV, fmt.Errorf("no symbol %s: the GLOB of that name has none", name)
 	}
@@ -332,21 +349,21 @@ func spellings(name string) []string {
 	return []string{name}
 }
 
-// SymbolLocation finds what a name with its sigil stands for, and where its
+// Locate finds what a name with its sigil stands for, and where its
 // GLOB was first mentioned; for a sub, where its first statement stands.
-func (h *Heap) SymbolLocation(name string) (SV, Location, error) {
-	sv, err := h.FindSymbol(name)
+func (s Symbols) Locate(name string) (SV, Location, error) {
+	sv, err := s.Find(name)
 	if err != nil {
 		return NoSV, Location{}, err
 	}
-	if loc, ok := h.Code(sv).Location(); ok && loc.Line > 0 {
+	if loc, ok := s.h.Code(sv).Location(); ok && loc.Line > 0 {
 		return sv, loc, nil
 	}
-	glob, err := h.stashValue(name[1:])
+	glob, err := s.h.stashValue(name[1:])
 	if err != nil {
 		return NoSV, Location{}, err
 	}
-	loc, ok := h.GlobLocation(glob)
+	loc, ok := s.h.Glob(glob).Location()
 	if !ok || loc.Line == 0 {
 		return NoSV, Location{}, fmt.Errorf("the dump does not say where %s was first mentioned", name)
 	}
@@ -376,5 +393,5 @@ func (c Code) CompiledName() (string, bool) {
 	if !ok || c.h.Kind(glob) != KindGlob {
 		return "", false
 	}
-	return c.h.GlobName(glob)
+	return c.h.Glob(glob).Name()
 }

@@ -52,7 +52,7 @@ func (h *Heap) stashEntries(stash SV, prefix string) ([]stashEntry, error) {
 func (h *Heap) startEntries(pkg string) ([]stashEntry, SV, error) {
 	if pkg != "" {
 		pkg = strings.TrimSuffix(strings.TrimPrefix(text.Decode([]byte(pkg)), "%"), "::")
-		stash, err := h.FindSymbol("%" + pkg + "::")
+		stash, err := h.Symbols().Find("%" + pkg + "::")
 		if err != nil {
 			return nil, NoSV, err
 		}
@@ -70,11 +70,11 @@ func (h *Heap) startEntries(pkg string) ([]stashEntry, SV, error) {
 	return slices.DeleteFunc(entries, func(e stashEntry) bool { return e.name == "main::" }), stash, err
 }
 
-// Symbols calls yield for what the symbol table of a package holds, by name,
+// Of calls yield for what the symbol table of a package holds, by name,
 // until it is false; for the default package if pkg is empty. With recurse,
 // the packages in it follow where they stand.
-func (h *Heap) Symbols(pkg string, recurse bool, yield func(Symbol) bool) error {
-	queue, start, err := h.startEntries(pkg)
+func (s Symbols) Of(pkg string, recurse bool, yield func(Symbol) bool) error {
+	queue, start, err := s.h.startEntries(pkg)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (h *Heap) Symbols(pkg string, recurse bool, yield func(Symbol) bool) error 
 	for len(queue) > 0 {
 		e := queue[len(queue)-1]
 		queue = queue[:len(queue)-1]
-		slots, err := h.GlobSlots(e.value)
+		slots, err := s.h.Glob(e.value).Slots()
 		if err != nil {
 			return err
 		}
@@ -98,11 +98,11 @@ func (h *Heap) Symbols(pkg string, recurse bool, yield func(Symbol) bool) error 
 			}
 		}
 		stash, ok := globHash(slots)
-		if !ok || !recurse || !h.Kind(stash).IsStash() || seen[stash] {
+		if !ok || !recurse || !s.h.Kind(stash).IsStash() || seen[stash] {
 			continue
 		}
 		seen[stash] = true
-		inner, err := h.stashEntries(stash, e.name)
+		inner, err := s.h.stashEntries(stash, e.name)
 		if err != nil {
 			return err
 		}
@@ -129,8 +129,8 @@ type Package struct {
 
 // Packages calls yield for the packages in the symbol table, each before
 // those within it, until it is false.
-func (h *Heap) Packages(yield func(Package) bool) error {
-	queue, start, err := h.startEntries("")
+func (s Symbols) Packages(yield func(Package) bool) error {
+	queue, start, err := s.h.startEntries("")
 	if err != nil {
 		return err
 	}
@@ -139,19 +139,19 @@ func (h *Heap) Packages(yield func(Package) bool) error {
 	for len(queue) > 0 {
 		e := queue[len(queue)-1]
 		queue = queue[:len(queue)-1]
-		slots, err := h.GlobSlots(e.value)
+		slots, err := s.h.Glob(e.value).Slots()
 		if err != nil {
 			return err
 		}
 		stash, ok := globHash(slots)
-		if !ok || !h.Kind(stash).IsStash() || seen[stash] {
+		if !ok || !s.h.Kind(stash).IsStash() || seen[stash] {
 			continue
 		}
 		seen[stash] = true
 		if !yield(Package{strings.TrimSuffix(e.name, "::"), stash}) {
 			return nil
 		}
-		inner, err := h.stashEntries(stash, e.name)
+		inner, err := s.h.stashEntries(stash, e.name)
 		if err != nil {
 			return err
 		}
@@ -163,22 +163,22 @@ func (h *Heap) Packages(yield func(Package) bool) error {
 
 // Version gives what the $VERSION of a package holds, of a version object its
 // text; false if it has none.
-func (h *Heap) Version(stash SV) (SV, bool) {
-	glob, ok := h.Value(stash, "VERSION")
+func (s Stash) Version() (SV, bool) {
+	glob, ok := s.h.Value(s.sv, "VERSION")
 	if !ok {
 		return NoSV, false
 	}
-	slots, err := h.GlobSlots(glob)
+	slots, err := s.h.Glob(glob).Slots()
 	if err != nil || len(slots) == 0 || slots[0].Name != "SCALAR" {
 		return NoSV, false
 	}
 	sv := slots[0].SV
-	if h.Kind(sv) != KindRef {
+	if s.h.Kind(sv) != KindRef {
 		return sv, true
 	}
-	object, ok := h.Referent(sv)
-	if !ok || !h.Kind(object).HashLike() {
+	object, ok := s.h.Referent(sv)
+	if !ok || !s.h.Kind(object).HashLike() {
 		return NoSV, false
 	}
-	return h.Value(object, "original")
+	return s.h.Value(object, "original")
 }

@@ -263,7 +263,7 @@ func (c *calls) referrer(e *identify.Entry) (item protocol.CallHierarchyItem, ok
 	case identify.Root:
 		item = c.item(strengthMark(e.Ref.Strength)+render.Name(e.Ref.Name()), []string{e.Ref.Strength.String(), "a root"}, heap.NoSV)
 		if e.Ref.Kind == heap.RefSymbol {
-			if sv, loc, err := h.SymbolLocation(e.Ref.Text); err == nil {
+			if sv, loc, err := h.Symbols().Locate(e.Ref.Text); err == nil {
 				c.put(&item, sv, loc)
 			}
 		}

@@ -63,11 +63,11 @@ func recordedLocation(h *heap.Heap, sv heap.SV) (heap.Location, bool) {
 	if loc, ok := h.Code(sv).Location(); ok && loc.Line > 0 {
 		return loc, true
 	}
-	if loc, ok := h.GlobLocation(sv); ok && loc.Line > 0 {
+	if loc, ok := h.Glob(sv).Location(); ok && loc.Line > 0 {
 		return loc, true
 	}
-	if name, ok := h.SymName(sv); ok {
-		if found, loc, err := h.SymbolLocation(name); err == nil && found == sv && loc.Line > 0 {
+	if name, ok := h.Symbols().Name(sv); ok {
+		if found, loc, err := h.Symbols().Locate(name); err == nil && found == sv && loc.Line > 0 {
 			return loc, true
 		}
 	}

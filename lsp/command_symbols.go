@@ -16,7 +16,7 @@ func (s *Server) Symbols(ctx context.Context, params wire.SymbolsParams) (*wire.
 	}
 	defer release()
 	var all []heap.Symbol
-	if err := v.Heap.Symbols(params.Package, params.Recurse, func(symbol heap.Symbol) bool {
+	if err := v.Heap.Symbols().Of(params.Package, params.Recurse, func(symbol heap.Symbol) bool {
 		all = append(all, symbol)
 		return ctx.Err() == nil
 	}); err != nil {

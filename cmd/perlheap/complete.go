@@ -81,7 +81,7 @@ func names(h *heap.Heap, begun string) []string {
 		}
 		return list
 	case strings.ContainsAny(begun[:1], "$@%&"):
-		_ = h.Symbols("", true, func(s heap.Symbol) bool { return add(s.Name) }) // what is readable helps
+		_ = h.Symbols().Of("", true, func(s heap.Symbol) bool { return add(s.Name) }) // what is readable helps
 		return list
 	}
 	for _, r := range h.Roots() {

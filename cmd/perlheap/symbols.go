@@ -23,7 +23,7 @@ func newSymbols() *cobra.Command {
 			pkg = args[0]
 		}
 		var all []heap.Symbol
-		if err := h.Symbols(pkg, recurse, func(s heap.Symbol) bool {
+		if err := h.Symbols().Of(pkg, recurse, func(s heap.Symbol) bool {
 			all = append(all, s)
 			return c.ctx.Err() == nil
 		}); err != nil {

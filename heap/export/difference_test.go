@@ -116,7 +116,7 @@ func holderNames(h *heap.Heap, sv heap.SV) []string {
 	}
 	var names []string
 	for _, glob := range holders(h, sv) {
-		name, ok := h.GlobName(glob)
+		name, ok := h.Glob(glob).Name()
 		if rest := strings.TrimPrefix(name, "main::"); sigil != "&" && strings.Contains(rest, "::") {
 			name = rest
 		}
@@ -203,7 +203,7 @@ func ownField(t *testing.T, h *heap.Heap, object heap.SV, name string) bool {
 	if !ok {
 		return false
 	}
-	fields, err := h.ClassFields(class)
+	fields, err := h.Stash(class).OwnFields()
 	if err != nil {
 		t.Fatal(err)
 	}

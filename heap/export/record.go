@@ -123,7 +123,7 @@ func newRecord(h *heap.Heap, sv heap.SV, owned mat.Measure) (*svRecord, error) {
 	if pkg, ok := h.Package(sv); ok {
 		r.Blessed = pkg
 	}
-	if name, ok := h.SymName(sv); ok {
+	if name, ok := h.Symbols().Name(sv); ok {
 		r.Symname = name
 	}
 	if err := r.extensions(h, sv); err != nil {
@@ -165,7 +165,7 @@ func (r *svRecord) details(h *heap.Heap, sv heap.SV) error {
 	case k == heap.KindRef:
 		r.Weak = h.Flags(sv)&pmat.RefWeak != 0
 	case k == heap.KindGlob:
-		g, err := h.Glob(sv)
+		g, err := h.Glob(sv).Record()
 		if err != nil {
 			return err
 		}
@@ -189,7 +189,7 @@ func (r *svRecord) details(h *heap.Heap, sv heap.SV) error {
 		}
 		slices.Sort(keys)
 		r.Keys = slices.Compact(keys)
-		if name, ok := h.StashName(sv); ok {
+		if name, ok := h.Stash(sv).Name(); ok {
 			r.Name = name
 		}
 	case k == heap.KindArray, k == heap.KindPad, k == heap.KindPadlist, k == heap.KindPadnames:

@@ -151,12 +151,12 @@ func (s *slowChain) name(sv heap.SV) (heap.RefKind, string) {
 	if !s.opt.Elide {
 		return 0, ""
 	}
-	if name, ok := s.h.SymName(sv); ok && (name[0] != '&' || !strings.HasSuffix(name, "::__ANON__")) {
-		if found, err := s.h.FindSymbol(name); err == nil && found == sv {
+	if name, ok := s.h.Symbols().Name(sv); ok && (name[0] != '&' || !strings.HasSuffix(name, "::__ANON__")) {
+		if found, err := s.h.Symbols().Find(name); err == nil && found == sv {
 			return heap.RefSymbol, name
 		}
 	}
-	if name, ok := s.h.GlobName(sv); ok {
+	if name, ok := s.h.Glob(sv).Name(); ok {
 		return heap.RefGlobName, name
 	}
 	return 0, ""

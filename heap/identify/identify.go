@@ -211,12 +211,12 @@ func (g *graph) end(sv heap.SV) (heap.Ref, bool) {
 	if !g.opt.Elide {
 		return heap.Ref{}, false
 	}
-	if name, ok := h.SymName(sv); ok && !(name[0] == '&' && strings.HasSuffix(name, "::__ANON__")) {
-		if found, err := h.FindSymbol(name); err == nil && found == sv {
+	if name, ok := h.Symbols().Name(sv); ok && !(name[0] == '&' && strings.HasSuffix(name, "::__ANON__")) {
+		if found, err := h.Symbols().Find(name); err == nil && found == sv {
 			return root(heap.RefSymbol, name), true
 		}
 	}
-	if name, ok := h.GlobName(sv); ok {
+	if name, ok := h.Glob(sv).Name(); ok {
 		return root(heap.RefGlobName, name), true
 	}
 	return heap.Ref{}, false

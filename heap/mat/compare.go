@@ -108,7 +108,7 @@ func addMRONotes(h *heap.Heap, nodes map[heap.SV]*Node) error {
 		for _, r := range refs {
 			what, ok := map[heap.RefKind]string{heap.RefMROISA: "mro_isa", heap.RefMROCurrent: "mro_linearcurrent"}[r.Kind]
 			if node := nodes[r.SV]; ok && node != nil {
-				name, _ := h.StashName(sv)
+				name, _ := h.Stash(sv).Name()
 				node.Note = what + " of " + name
 			}
 		}

@@ -61,8 +61,8 @@ func cv(in filterInput) (Filter, error) {
 		}
 		if in.has("package") {
 			glob, _ := h.Code(sv).Glob()
-			stash, _ := h.GlobStash(glob)
-			if pkg, ok := h.StashName(stash); !ok || pkg != pkgName {
+			stash, _ := h.Glob(glob).Stash()
+			if pkg, ok := h.Stash(stash).Name(); !ok || pkg != pkgName {
 				return no(sv, nil)
 			}
 		}
@@ -71,7 +71,7 @@ func cv(in filterInput) (Filter, error) {
 				return no(sv, nil)
 			}
 		}
-		if sub, ok := h.SymName(sv); ok {
+		if sub, ok := h.Symbols().Name(sv); ok {
 			return sv, Note{partSymbol(sub)}, true, nil
 		}
 		return sv, Note{partWords("__ANON__")}, true, nil

@@ -110,7 +110,7 @@ func (r *reach) symbols() error {
 		var inner, user []heap.SV
 		var failed error
 		err := h.Values(stash, func(key []byte, value heap.SV) bool {
-			slots, err := h.GlobSlots(value)
+			slots, err := h.Glob(value).Slots()
 			failed = err
 			hash, hasHash := globHash(slots)
 			switch {
@@ -203,7 +203,7 @@ func (r *reach) userData(sv heap.SV) error {
 		if r.class[sv] == ReachSymtab {
 			break
 		}
-		slots, err := h.GlobSlots(sv)
+		slots, err := h.Glob(sv).Slots()
 		if err != nil {
 			return err
 		}

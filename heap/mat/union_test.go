@@ -11,7 +11,7 @@ import (
 func TestOwnedUnion(t *testing.T) {
 	h := openDump(t, "p536-amd64-d046-alive")
 	u := NewOwnedUnion(h)
-	outer, err := h.FindSymbol("%Alive::Cache::cache")
+	outer, err := h.Symbols().Find("%Alive::Cache::cache")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -23,7 +23,7 @@ func TestOwnedUnion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := h.FindSymbol("@main::tasks")
+	other, err := h.Symbols().Find("@main::tasks")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -148,7 +148,7 @@ func fingerprint(h *heap.Heap, host string, pid int64) string {
 // pidOf is what $$ was when the process last read it: perl notes it then, so
 // that it can be that of the parent, or be missing.
 func pidOf(h *heap.Heap) int64 {
-	sv, err := h.FindSymbol("$main::$")
+	sv, err := h.Symbols().Find("$main::$")
 	if err != nil {
 		return 0
 	}
@@ -170,7 +170,7 @@ func programOf(h *heap.Heap) string {
 }
 
 func envOf(h *heap.Heap, name string) string {
-	env, err := h.FindSymbol("%main::ENV")
+	env, err := h.Symbols().Find("%main::ENV")
 	if err != nil {
 		return ""
 	}

@@ -35,7 +35,7 @@ func (e *exporter) svs(t *table) error {
 		class := null
 		if stash, ok := h.Blessed(sv); ok {
 			if class, ok = classes[stash]; !ok {
-				name, _ := h.StashName(stash)
+				name, _ := h.Stash(stash).Name()
 				class = safeValue(name)
 				classes[stash] = class
 			}
@@ -74,10 +74,10 @@ func (e *exporter) svs(t *table) error {
 // its prototype, which the CODE it was cloned from has.
 func (e *exporter) name(sv heap.SV) (string, bool) {
 	if e.h.Kind(sv) == heap.KindGlob {
-		name, ok := e.h.GlobName(sv)
+		name, ok := e.h.Glob(sv).Name()
 		return "*" + name, ok
 	}
-	return e.h.SymName(sv)
+	return e.h.Symbols().Name(sv)
 }
 
 func isContainer(k heap.Kind) bool {

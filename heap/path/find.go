@@ -150,7 +150,7 @@ func (f Finder) above(sv heap.SV) Found {
 						continue
 					}
 					step.At, _ = h.Code(cv).Location()
-					step.Sub, _ = h.SymName(cv)
+					step.Sub, _ = h.Symbols().Name(cv)
 					return Found{begin(step, at.steps), cv}
 				}
 			}
@@ -182,10 +182,10 @@ func (f Finder) named(at upward) (Found, bool) {
 		return Found{}, false
 	}
 	start := Step{}
-	if name, ok := h.SymName(at.sv); ok {
+	if name, ok := h.Symbols().Name(at.sv); ok {
 		start = Step{Kind: Symbol, Text: name}
-		_, start.At, _ = h.SymbolLocation(name) // a place is good to have, not needed
-	} else if name, ok := h.StashName(at.sv); ok && kind.IsStash() {
+		_, start.At, _ = h.Symbols().Locate(name) // a place is good to have, not needed
+	} else if name, ok := h.Stash(at.sv).Name(); ok && kind.IsStash() {
 		start = Step{Kind: Symbol, Text: "%" + name + "::"}
 	} else if class, ok := h.Package(at.sv); ok {
 		start = Step{Kind: Object, Text: class}
@@ -201,6 +201,6 @@ func (f Finder) isNameTable(sv heap.SV) bool {
 	if n, err := f.Heap.Len(sv); err == nil && n <= manyKeys {
 		return true
 	}
-	name, _ := f.Heap.SymName(sv)
+	name, _ := f.Heap.Symbols().Name(sv)
 	return name == "%main::SIG" || name == "%main::ENV"
 }

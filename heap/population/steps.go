@@ -152,7 +152,7 @@ func (b *builder) isSymbol(glob heap.SV) bool {
 
 // symbol is the step to a package variable.
 func (b *builder) symbol(sv heap.SV) word {
-	if name, ok := b.h.SymName(sv); ok {
+	if name, ok := b.h.Symbols().Name(sv); ok {
 		return b.words.number(path.Step{Kind: path.Symbol, Text: numbered(name)})
 	}
 	return further
@@ -338,7 +338,7 @@ func (b *builder) readPad(pad heap.SV) map[heap.SV]path.Step {
 		if !ok || s.Kind != path.Lexical {
 			continue
 		}
-		if name, ok := b.h.SymName(cv); ok {
+		if name, ok := b.h.Symbols().Name(cv); ok {
 			s.Sub = numbered(name)
 		} else if at, ok := b.h.Code(cv).Location(); ok {
 			at.File = numbered(at.File)

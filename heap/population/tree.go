@@ -187,7 +187,7 @@ func (b *builder) shapeOf(sv heap.SV) shape {
 	}
 	kind := b.h.Kind(sv)
 	if kind.IsStash() {
-		if name, ok := b.h.StashName(sv); ok {
+		if name, ok := b.h.Stash(sv).Name(); ok {
 			return b.child(whole, noStep, b.words.number(path.Step{Kind: path.Symbol, Text: "%" + numbered(name) + "::"}))
 		}
 	}
@@ -208,7 +208,7 @@ func (b *builder) class(sv heap.SV, kind heap.Kind) word {
 		w, known := b.classes[stash]
 		if !known {
 			w = b.kind(kind)
-			if name, ok := b.h.StashName(stash); ok {
+			if name, ok := b.h.Stash(stash).Name(); ok {
 				w = b.words.number(path.Step{Kind: path.Object, Text: numbered(name)})
 			}
 			if b.classes == nil {
@@ -222,7 +222,7 @@ func (b *builder) class(sv heap.SV, kind heap.Kind) word {
 	case kind == heap.KindCode:
 		return b.code(sv)
 	case kind == heap.KindGlob && b.isSymbol(sv):
-		if name, ok := b.h.GlobName(sv); ok {
+		if name, ok := b.h.Glob(sv).Name(); ok {
 			return b.words.number(path.Step{Kind: path.Symbol, Text: "*" + numbered(name)})
 		}
 	}
@@ -245,7 +245,7 @@ func (b *builder) code(cv heap.SV) word {
 		}
 	}
 	s := path.Step{Kind: path.Data, Text: b.h.Kind(cv).String()}
-	if name, named := b.h.SymName(cv); named && !b.h.Code(cv).IsClosure() {
+	if name, named := b.h.Symbols().Name(cv); named && !b.h.Code(cv).IsClosure() {
 		s = path.Step{Kind: path.Symbol, Text: numbered(name)}
 	} else if at, known := b.h.Code(cv).Location(); known {
 		at.File = numbered(at.File)

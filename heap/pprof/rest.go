@@ -90,7 +90,7 @@ func (b *builder) container(sv heap.SV) []place {
 		cv, isPad = sv, true
 	}
 	if isPad && cv != heap.NoSV {
-		name, _ := b.h.SymName(cv)
+		name, _ := b.h.Symbols().Name(cv)
 		return []place{b.code(cv, name)}
 	}
 	finder := path.Finder{Heap: b.h}

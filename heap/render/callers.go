@@ -49,7 +49,7 @@ func Callers(h *heap.Heap, pad bool, s Style) (string, error) {
 		isSub = isSub && c.Type == pmat.ContextSub
 		switch {
 		case isSub:
-			name, _ := h.SymName(cv)
+			name, _ := h.Symbols().Name(cv)
 			what = SV(h, cv, s) + "=" + s.Name(name)
 		case c.Type == pmat.ContextSub:
 			what = "CODE at " + c.CV.String()

@@ -94,7 +94,7 @@ func NewSVJSON(h *heap.Heap, sv heap.SV) wire.SV {
 	if root, ok := h.RootName(sv); ok {
 		j.Root = Whole(root)
 	}
-	if name, ok := h.SymName(sv); ok {
+	if name, ok := h.Symbols().Name(sv); ok {
 		j.Symbol = Whole(name)
 	}
 	if loc, ok := h.Code(sv).Location(); ok {

@@ -76,7 +76,7 @@ func Symbols(h *heap.Heap, symbols []heap.Symbol, s Style) string {
 func NewPackagesJSON(h *heap.Heap, versions bool) (wire.Page[wire.Package], error) {
 	var all []wire.Package
 	var failed error
-	err := h.Packages(func(p heap.Package) bool {
+	err := h.Symbols().Packages(func(p heap.Package) bool {
 		j := wire.Package{Name: Whole(p.Name), SV: NewSVJSON(h, p.Stash), Shown: Name(p.Name)}
 		if versions {
 			j.Version, failed = version(h, p.Stash)
@@ -93,7 +93,7 @@ func NewPackagesJSON(h *heap.Heap, versions bool) (wire.Page[wire.Package], erro
 // version writes the version of a package as plain text: a string as it is,
 // or a number.
 func version(h *heap.Heap, stash heap.SV) (string, error) {
-	sv, ok := h.Version(stash)
+	sv, ok := h.Stash(stash).Version()
 	if !ok {
 		return "", nil
 	}

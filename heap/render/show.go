@@ -70,7 +70,7 @@ func (p *page) show(sv heap.SV) error {
 	if pkg, ok := h.Package(sv); ok {
 		p.printf("  blessed as %s\n", Name(pkg))
 	}
-	if name, ok := h.SymName(sv); ok {
+	if name, ok := h.Symbols().Name(sv); ok {
 		p.printf("  named as %s\n", p.s.Name(name))
 	}
 	if err := p.magic(sv); err != nil {
@@ -159,17 +159,17 @@ func (p *page) kind(sv heap.SV) error {
 }
 
 func (p *page) glob(sv heap.SV) error {
-	g, err := p.h.Glob(sv)
+	g, err := p.h.Glob(sv).Record()
 	if err != nil {
 		return err
 	}
 	if len(g.Name) > 0 {
 		p.printf("  name=%s\n", Name(string(g.Name)))
 	}
-	if stash, ok := p.h.GlobStash(sv); ok {
+	if stash, ok := p.h.Glob(sv).Stash(); ok {
 		p.sv("stash", stash)
 	}
-	slots, err := p.h.GlobSlots(sv)
+	slots, err := p.h.Glob(sv).Slots()
 	for _, slot := range slots {
 		p.sv(slot.Name, slot.SV)
 	}
@@ -214,7 +214,7 @@ func (p *page) hash(sv heap.SV) error {
 			}
 		}
 	}
-	if name, ok := p.h.StashName(sv); ok {
+	if name, ok := p.h.Stash(sv).Name(); ok {
 		p.printf("  stashname=%s\n", Name(name))
 	}
 	n, err := p.h.Len(sv)
@@ -242,7 +242,7 @@ func (p *page) object(sv heap.SV) error {
 	if !ok {
 		return nil
 	}
-	fields, err := p.h.AllFields(class)
+	fields, err := p.h.Stash(class).Fields()
 	if err != nil {
 		return err
 	}

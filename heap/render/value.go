@@ -178,11 +178,11 @@ func value(h *heap.Heap, sv heap.SV, s Style) (string, error) {
 			return firstPair(h, sv, s)
 		}
 	case heap.KindGlob:
-		if name, ok := h.GlobName(sv); ok {
+		if name, ok := h.Glob(sv).Name(); ok {
 			return " is " + s.Name("*"+name), nil
 		}
 	case heap.KindStash:
-		if name, ok := h.StashName(sv); ok {
+		if name, ok := h.Stash(sv).Name(); ok {
 			return " is " + s.Name(name), nil
 		}
 	}

@@ -113,7 +113,7 @@ func (b *treeBuilder) pileNode(key pile, a *amount) *node {
 	case s.kind == heap.KindCode:
 		n.Name, n.Group = many+b.codeName(b.alone(a.example), ""), groupCode
 	case s.stash != heap.NoSV:
-		class, _ := b.h.StashName(s.stash)
+		class, _ := b.h.Stash(s.stash).Name()
 		n.Name, n.Group = many+render.Name(class), groupObject
 	default:
 		n.Name = many + s.kind.String()

@@ -183,12 +183,12 @@ func (b *treeBuilder) describe(n *node, sv heap.SV) {
 	if !b.sizes.Reached(sv) {
 		n.Group = groupUnreached
 	}
-	switch name, ok := h.SymName(sv); {
+	switch name, ok := h.Symbols().Name(sv); {
 	case h.Kind(sv).IsStash():
-		stash, _ := h.StashName(sv)
+		stash, _ := h.Stash(sv).Name()
 		n.Name = "package " + render.Name(stash)
 	case h.Kind(sv) == heap.KindGlob:
-		glob, _ := h.GlobName(sv)
+		glob, _ := h.Glob(sv).Name()
 		n.Name = "*" + render.Name(glob)
 	case h.Kind(sv) == heap.KindCode:
 		n.Name = b.codeName(sv, name)
@@ -226,7 +226,7 @@ func (b *treeBuilder) padOf(pad heap.SV) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	name, _ := b.h.SymName(cv)
+	name, _ := b.h.Symbols().Name(cv)
 	return b.codeName(cv, name), true
 }
 

@@ -34,7 +34,7 @@ func allocations(ctx context.Context, h *heap.Heap, _ *Table, _ *Options) ([]Ite
 		if p == nil {
 			p = &Part{Type: h.Type(sv), First: a.Serial, Last: a.Serial, Example: sv}
 			if k.class != heap.NoSV {
-				p.Class, _ = h.StashName(k.class)
+				p.Class, _ = h.Stash(k.class).Name()
 			}
 			parts[k] = p
 		}

@@ -114,7 +114,7 @@ func (c *compiled) order(h *heap.Heap) error {
 func named(h *heap.Heap, cv heap.SV) align.Code {
 	loc, _ := h.Code(cv).Location()
 	code := align.Code{Line: perl.Line(loc.Line), Outer: -1, Closure: h.Code(cv).IsClosure() || h.Code(cv).IsPrototype()}
-	name, _ := h.SymName(cv)
+	name, _ := h.Symbols().Name(cv)
 	code.Name = subName(name)
 	if own, ok := h.Code(cv).CompiledName(); ok && subName(own) == "" {
 		code.Closure = true
@@ -208,7 +208,7 @@ func padConstants(h *heap.Heap, body *heap.CodeBody, names []heap.Padname) ([]he
 func constant(h *heap.Heap, sv heap.SV) string {
 	switch h.Kind(sv) {
 	case heap.KindGlob:
-		name, _ := h.GlobName(sv)
+		name, _ := h.Glob(sv).Name()
 		return name[strings.LastIndexByte(name, ':')+1:]
 	case heap.KindScalar:
 	default:

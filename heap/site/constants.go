@@ -30,13 +30,13 @@ func constantSubs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]
 			continue
 		}
 		if value, ok := h.Code(cv).ConstantValue(); ok {
-			name, _ := h.SymName(cv)
+			name, _ := h.Symbols().Name(cv)
 			c.add(value, cv, name)
 		}
 	}
 	for k := range c.items {
 		i := &c.items[k]
-		stash, _ := h.FindSymbol("%" + i.lineage[0].name + "::")
+		stash, _ := h.Symbols().Find("%" + i.lineage[0].name + "::")
 		if c.pkgs == nil {
 			c.pkgs = newPackages(h)
 		}
@@ -66,7 +66,7 @@ func (c *constantScan) stash(stash heap.SV) error {
 			values[ref] = value
 		}
 	}
-	pkg, ok := h.StashName(stash)
+	pkg, ok := h.Stash(stash).Name()
 	if !ok || len(values) == 0 {
 		return nil
 	}

@@ -157,7 +157,7 @@ func (i *Item) fromEval(h *heap.Heap, pkgs *packages, in heap.SV, at heap.Locati
 		return nil
 	}
 	if stash, ok := h.Code(i.code()).Stash(); ok {
-		name, _ := h.StashName(stash)
+		name, _ := h.Stash(stash).Name()
 		i.Evals.pkg, i.Evals.files = name, pkgs.filesOf(name, stash)
 	}
 	return nil

@@ -232,10 +232,10 @@ func (l *lexicalScan) item(name *heap.Padname, svs []heap.SV) (i Item, ok bool, 
 func siteOf(h *heap.Heap, cv heap.SV, names []heap.Padname) (*Site, error) {
 	s := &Site{Prototype: heap.NoSV, Example: cv}
 	s.Recorded, _ = h.Code(cv).Location()
-	s.Name, _ = h.SymName(cv)
+	s.Name, _ = h.Symbols().Name(cv)
 	if h.Code(cv).IsClosure() {
 		if proto, ok := h.Code(cv).Prototype(); ok {
-			s.Name, _ = h.SymName(proto)
+			s.Name, _ = h.Symbols().Name(proto)
 		}
 	}
 	s.Pad, s.Captures = variables(names)

@@ -148,7 +148,7 @@ func placedRight(t *testing.T, p *program, codes []markedCode, edit, text string
 }
 
 func (p *program) name(cv heap.SV) string {
-	name, _ := p.h.SymName(cv)
+	name, _ := p.h.Symbols().Name(cv)
 	return name
 }
 

@@ -23,7 +23,7 @@ func objects(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item,
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		name, ok := h.StashName(stash)
+		name, ok := h.Stash(stash).Name()
 		if !ok {
 			continue
 		}

@@ -94,7 +94,7 @@ func (p *packages) lineage(name string, stash heap.SV) []class {
 		seen[c.name] = true
 		if len(all) > 0 {
 			var err error
-			if stash, err = p.h.FindSymbol("%" + c.name + "::"); err != nil {
+			if stash, err = p.h.Symbols().Find("%" + c.name + "::"); err != nil {
 				stash = heap.NoSV
 			}
 		}
@@ -110,7 +110,7 @@ func (p *packages) lineage(name string, stash heap.SV) []class {
 const maxClassName = 1 << 10
 
 func (p *packages) parents(name string) []class {
-	isa, err := p.h.FindSymbol("@" + name + "::ISA")
+	isa, err := p.h.Symbols().Find("@" + name + "::ISA")
 	if err != nil {
 		return nil
 	}

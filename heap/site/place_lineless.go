@@ -63,7 +63,7 @@ func (prog *Program) closing(cv heap.SV, p Place, at heap.Location) (Place, bool
 }
 
 func (prog *Program) name(cv heap.SV) string {
-	name, _ := prog.heap.SymName(cv)
+	name, _ := prog.heap.Symbols().Name(cv)
 	return name
 }
 

@@ -212,7 +212,7 @@ func (prog *Program) PlaceLexical(cv heap.SV, name string) Place {
 // its sigil.
 func (prog *Program) PlaceSymbol(sv heap.SV, name string) Place {
 	i := Item{Kind: KindVariable, Scope: ScopePackage, Name: name, Example: sv}
-	if _, loc, err := prog.heap.SymbolLocation(name); err == nil && !isPerls(name) {
+	if _, loc, err := prog.heap.Symbols().Locate(name); err == nil && !isPerls(name) {
 		i.Recorded = loc
 	}
 	i.aliases = []alias{{name, i.Recorded}}

@@ -121,7 +121,7 @@ func collect(ctx context.Context, h *heap.Heap, closures []heap.SV) (s Site, err
 	slices.Sort(s.Captures)
 	if proto, ok := h.Code(s.Example).Prototype(); ok {
 		s.Prototype = proto
-		s.Name, _ = h.SymName(proto)
+		s.Name, _ = h.Symbols().Name(proto)
 	}
 	return s, nil
 }

@@ -20,7 +20,7 @@ func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options)
 	var buf []heap.SV
 	kept := keptByPerl{}
 	for sv := range h.OfKind(heap.KindGlob) {
-		if name, ok := h.GlobName(sv); ok && strings.HasPrefix(name, "main::_<") {
+		if name, ok := h.Glob(sv).Name(); ok && strings.HasPrefix(name, "main::_<") {
 			buf = kept.add(h, sv, buf)
 			continue
 		}
@@ -52,17 +52,17 @@ func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options)
 		}
 		i.Type = h.Type(value)
 		for _, glob := range of {
-			name, ok := h.GlobName(glob)
+			name, ok := h.Glob(glob).Name()
 			if !ok {
 				continue
 			}
-			loc, _ := h.GlobLocation(glob)
+			loc, _ := h.Glob(glob).Location()
 			i.aliases = append(i.aliases, alias{sigil(h.Kind(value)) + name, loc})
 		}
 		if len(i.aliases) == 0 {
 			continue // of a GLOB that is in no package
 		}
-		if name, ok := h.SymName(value); ok {
+		if name, ok := h.Symbols().Name(value); ok {
 			if k := slices.IndexFunc(i.aliases, func(a alias) bool { return a.name == name }); k > 0 {
 				i.aliases[0], i.aliases[k] = i.aliases[k], i.aliases[0]
 			}

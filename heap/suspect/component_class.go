@@ -105,7 +105,7 @@ func (s *signer) idOf(sv heap.SV) (uint32, bool) {
 		if known {
 			return id, true
 		}
-		if class, ok := s.h.StashName(stash); ok {
+		if class, ok := s.h.Stash(stash).Name(); ok {
 			id = s.id("=" + class)
 			s.classes[stash] = id
 			return id, true

@@ -17,7 +17,7 @@ import (
 func (f *finder) named(s *Suspect, p *collector, o path.Path) bool {
 	count := map[heap.Location]int{}
 	for _, sv := range p.entries {
-		if loc, ok := f.h.GlobLocation(sv); ok && loc.Line > 0 && f.src.IsOwn(loc.File) {
+		if loc, ok := f.h.Glob(sv).Location(); ok && loc.Line > 0 && f.src.IsOwn(loc.File) {
 			count[loc]++
 		}
 	}

@@ -139,7 +139,7 @@ func without(all, some []*text) []*text {
 func (f *finder) bases(class string) []string {
 	var all []string
 	for next := []string{class}; len(next) > 0 && len(all) < maxNesting; next = next[1:] {
-		isa, err := f.h.FindSymbol("@" + next[0] + "::ISA")
+		isa, err := f.h.Symbols().Find("@" + next[0] + "::ISA")
 		if err != nil {
 			continue
 		}

@@ -55,7 +55,7 @@ func (v *View) Locate(sv heap.SV, recorded heap.Location) (at site.Place, ok boo
 	case recorded.Line > 0:
 		at = p.program.PlaceRecorded(recorded)
 	case blessed:
-		class, _ := v.Heap.StashName(stash)
+		class, _ := v.Heap.Stash(stash).Name()
 		at = p.class(class)
 	}
 	return at, at.Path != "" && at.Line > 0 && at.State != site.Gone
