@@ -23,7 +23,7 @@ func (h *Heap) Calls() []Call {
 	before := map[pmat.Addr]int32{}
 	for i, c := range h.tail.Contexts {
 		calls[i] = Call{c, -1}
-		if c.Type != pmat.ContextSub || h.Header().Minor < 2 {
+		if c.Type != pmat.ContextSub || h.File().Header.Minor < 2 {
 			continue
 		}
 		depth, ok := before[c.CV]
@@ -41,7 +41,7 @@ func (h *Heap) Calls() []Call {
 // CallArgs gives the ARRAY of the arguments of a call. From perl 5.23.8 on it
 // stands in the pad of the call.
 func (h *Heap) CallArgs(c Call) (SV, bool) {
-	if c.Args != 0 && h.Header().Perl < 5<<24|23<<16|8 {
+	if c.Args != 0 && h.File().Header.Perl < 5<<24|23<<16|8 {
 		return h.At(c.Args)
 	}
 	cv, ok := h.At(c.CV)

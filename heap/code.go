@@ -204,7 +204,7 @@ func (c Code) Body() (CodeBody, error) {
 			body.addPad(c.h, uint64(i), addr)
 		}
 	}
-	if c.h.Header().Ithreads {
+	if c.h.File().Header.Ithreads {
 		// Constants and globs stand in the first pad; the optree has indexes.
 		slots := c.h.padSlots(body)
 		if body.ConstSlots != nil {
@@ -219,7 +219,7 @@ func (c Code) Body() (CodeBody, error) {
 }
 
 // oldPads tells whether the perl kept pads in a PADLIST that is an ARRAY.
-func (h *Heap) oldPads() bool { return h.Header().Perl < 5<<24|18<<16 }
+func (h *Heap) oldPads() bool { return h.File().Header.Perl < 5<<24|18<<16 }
 
 func (b *CodeBody) addPad(h *Heap, depth uint64, addr pmat.Addr) {
 	if depth == 0 || depth > h.maxSlots() {

@@ -38,18 +38,18 @@ func (h *Heap) Magic(sv SV) ([]Magic, error) {
 	return magic, err
 }
 
-// Allocation gives where an SV was made; ok is false if the perl that wrote
+// Of gives where an SV was made; ok is false if the perl that wrote
 // the dump did not know.
-func (h *Heap) Allocation(sv SV) (a Allocation, ok bool, err error) {
-	err = h.eachExtension(sv, func(d *pmat.Decoder) {
+func (a Allocations) Of(sv SV) (made Allocation, ok bool, err error) {
+	err = a.h.eachExtension(sv, func(d *pmat.Decoder) {
 		rec := d.Record()
 		if rec.Type != pmat.ExtDebug {
 			return
 		}
 		file, _ := d.Text(rec.Strs[pmat.DebugFile], maxName)
-		a, ok = Allocation{rec.Serial, string(file), rec.Strs[pmat.DebugFile].Defined(), rec.Line}, true
+		made, ok = Allocation{rec.Serial, string(file), rec.Strs[pmat.DebugFile].Defined(), rec.Line}, true
 	})
-	return a, ok, err
+	return made, ok, err
 }
 
 // eachExtension calls f for the extension records of an SV, in the order of

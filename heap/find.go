@@ -22,7 +22,7 @@ func (h *Heap) Find(what string) (SV, error) {
 		}
 		sv, ok := h.At(pmat.Addr(n))
 		if !ok {
-			return NoSV, fmt.Errorf("there is no SV at %s in %s", pmat.Addr(n), h.Path())
+			return NoSV, fmt.Errorf("there is no SV at %s in %s", pmat.Addr(n), h.File().Path())
 		}
 		return sv, nil
 	case strings.ContainsRune("$@%&*", rune(what[0])):
@@ -34,7 +34,7 @@ func (h *Heap) Find(what string) (SV, error) {
 		}
 		sv, ok := h.At(r.Addr)
 		if !ok {
-			return NoSV, fmt.Errorf("the root %s is null in %s", what, h.Path())
+			return NoSV, fmt.Errorf("the root %s is null in %s", what, h.File().Path())
 		}
 		return sv, nil
 	}
@@ -43,14 +43,5 @@ func (h *Heap) Find(what string) (SV, error) {
 			return sv, nil
 		}
 	}
-	return NoSV, fmt.Errorf("%q is no root of %s; give an address (0x…), a symbol (%%Foo::bar) or a root", what, h.Path())
-}
-
-// SkippedCount is how many records were passed over.
-func (h *Heap) SkippedCount() int {
-	n := 0
-	for _, c := range h.skip {
-		n += c
-	}
-	return n
+	return NoSV, fmt.Errorf("%q is no root of %s; give an address (0x…), a symbol (%%Foo::bar) or a root", what, h.File().Path())
 }

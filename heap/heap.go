@@ -103,28 +103,27 @@ func (h *Heap) Count() int { return h.count }
 // the C library and unused capacity take beside is not in a dump.
 func (h *Heap) Bytes() int64 { return h.bytes }
 
-// Path is the path of the dump.
-func (h *Heap) Path() string { return h.file.Path() }
-
 // File is the dump itself.
 func (h *Heap) File() *pmat.File { return h.file }
 
-// Header says which perl wrote the dump, and how.
-func (h *Heap) Header() *pmat.Header { return h.file.Header }
+// Damage is what of a dump could not be read or is not believed.
+type Damage struct {
+	Truncation *pmat.Truncation  // where the dump stops being readable; nil if it is whole
+	Skipped    map[pmat.Type]int // records that were passed over because only their size is known
+	Oversized  int               // SVs that state more bytes than a process can have: they count as 0 bytes
+}
 
-// Truncation says where the dump stops being readable; nil if it is whole.
-func (h *Heap) Truncation() *pmat.Truncation { return h.trunc }
+// SkippedCount is how many records were passed over.
+func (d Damage) SkippedCount() int {
+	n := 0
+	for _, c := range d.Skipped {
+		n += c
+	}
+	return n
+}
 
-// Skipped counts, by type, the records that were passed over because only
-// their size is known.
-func (h *Heap) Skipped() map[pmat.Type]int { return h.skip }
-
-// Oversized counts the SVs that state more bytes than a process can have: the
-// dump is damaged there, and they count as 0 bytes.
-func (h *Heap) Oversized() int { return h.big }
-
-// Contexts are the frames of perl's context stack, innermost first.
-func (h *Heap) Contexts() []pmat.Context { return h.tail.Contexts }
+// Damage says what the heap lacks.
+func (h *Heap) Damage() Damage { return Damage{h.trunc, h.skip, h.big} }
 
 // Close releases the dump. The heap must not be used any more.
 func (h *Heap) Close() error { return h.file.Close() }
@@ -221,7 +220,7 @@ func (h *Heap) record(sv SV) (*pmat.Decoder, error) {
 	}
 	if d.Record().Addr != h.index.addr(sv) {
 		d.Release()
-		return nil, fmt.Errorf("pmat: %s: %w", h.Path(), pmat.ErrChanged)
+		return nil, fmt.Errorf("pmat: %s: %w", h.File().Path(), pmat.ErrChanged)
 	}
 	return d, nil
 }

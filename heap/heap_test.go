@@ -71,9 +71,9 @@ func tryLoad(b []byte) (*Heap, error) {
 func TestRealDumps(t *testing.T) {
 	for name, want := range dumps {
 		h := openDump(t, name)
-		if h.Count() != want.svs || h.Codes().Len() != want.codes || h.Truncation() != nil || h.SkippedCount() != 0 {
+		if h.Count() != want.svs || h.Codes().Len() != want.codes || h.Damage().Truncation != nil || h.Damage().SkippedCount() != 0 {
 			t.Errorf("%s: %d SVs, %d CODEs, truncation %v, %d skipped; want %d and %d", name,
-				h.Count(), h.Codes().Len(), h.Truncation(), h.SkippedCount(), want.svs, want.codes)
+				h.Count(), h.Codes().Len(), h.Damage().Truncation, h.Damage().SkippedCount(), want.svs, want.codes)
 		}
 		for sv := range SV(h.Count()) {
 			if back, ok := h.At(h.Addr(sv)); !ok || back != sv {
@@ -90,7 +90,7 @@ func TestRealDumps(t *testing.T) {
 
 func TestTruncatedDump(t *testing.T) {
 	h := openDump(t, "p540-amd64-d050-classcrash")
-	tr := h.Truncation()
+	tr := h.Damage().Truncation
 	if h.Count() != 755 || tr == nil || !tr.Ends || tr.Record != "ARRAY record" || tr.Offset != 0xef97 {
 		t.Errorf("%d SVs, %+v", h.Count(), tr)
 	}
@@ -114,7 +114,7 @@ func TestDamagedGzip(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			if tr := h.Truncation(); tr == nil || !strings.Contains(tr.String(), "gzip data") {
+			if tr := h.Damage().Truncation; tr == nil || !strings.Contains(tr.String(), "gzip data") {
 				t.Errorf("damaged at %d: %d SVs and %v", at, h.Count(), tr)
 			}
 			_ = h.Close()
@@ -384,8 +384,8 @@ func TestFind(t *testing.T) {
 
 func TestProcess(t *testing.T) {
 	h := openDump(t, "p536-amd64-d046")
-	if h.Program() != "leak.pl" || h.Inc()["Leaky/Redis.pm"] != "lib/Leaky/Redis.pm" || !slices.Contains(h.IncDirs(), "lib") {
-		t.Errorf("program %q, %%INC %v, @INC %v", h.Program(), h.Inc(), h.IncDirs())
+	if h.Process().Program() != "leak.pl" || h.Process().Inc()["Leaky/Redis.pm"] != "lib/Leaky/Redis.pm" || !slices.Contains(h.Process().IncDirs(), "lib") {
+		t.Errorf("program %q, %%INC %v, @INC %v", h.Process().Program(), h.Process().Inc(), h.Process().IncDirs())
 	}
 }
 
@@ -419,12 +419,12 @@ func FuzzLoad(f *testing.F) {
 			_, _ = h.Inrefs(sv, All, 50)
 			_, _ = h.Code(sv).Padnames()
 			_, _ = h.Scalar(sv)
-			_, _, _ = h.Allocation(sv)
+			_, _, _ = h.Allocations().Of(sv)
 			h.Code(sv).OwnBytes()
 		}
-		h.Inc()
-		h.WorkDir()
-		h.IncDirs()
+		h.Process().Inc()
+		h.Process().WorkDir()
+		h.Process().IncDirs()
 		_, _ = h.Find("&main::x")
 		h.Calls()
 	})

@@ -60,7 +60,7 @@ func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 	}
 	for _, list := range h.arrays(s.lists) {
 		h.state[list] |= isBackrefs
-		if !h.Header().ArrayFlags() { // then at least of these it is known, as Devel::MAT has it
+		if !h.File().Header.ArrayFlags() { // then at least of these it is known, as Devel::MAT has it
 			h.flags[list] |= pmat.ArrayUnreal
 			h.recount(list, edgeStrong, edgeWeak)
 		}
@@ -283,7 +283,7 @@ func (h *Heap) columns(ctx context.Context, o *order) error {
 	h.kinds, h.flags, h.state = make([]Kind, n), make([]uint8, n), make([]state, n)
 	h.sizes, h.refcnt = newNarrow[uint16](n), newNarrow[uint8](n)
 	// A string that several SVs share counts for each of them, at most 256 times.
-	most := 256 * int64(h.Header().MaxSize())
+	most := 256 * int64(h.File().Header.MaxSize())
 	var bytes atomic.Int64
 	var over atomic.Bool
 	err := parallel(ctx, n, func(from, to int) {

@@ -93,7 +93,7 @@ func TestNamesInLatin1AndUTF8(t *testing.T) {
 	if got, _ := h.Package(object); got != "Käse" {
 		t.Errorf("Package = %q, want Käse", got)
 	}
-	if _, ok := h.Value(object, "zurück"); !ok {
+	if _, ok := h.Hash(object).Value("zurück"); !ok {
 		t.Error("the key zurück was not found")
 	}
 	refs, err := h.Outrefs(object, Strong)

@@ -367,7 +367,7 @@ func (w *outrefs) code(rec *pmat.Record) {
 		return
 	}
 	how := Strong
-	if h.Header().Ithreads {
+	if h.File().Header.Ithreads {
 		how = Indirect // they are counted by the pad
 	}
 	for _, sv := range body.Constants {

@@ -5,53 +5,59 @@ import "strings"
 // maxPath bounds a path read from the dump.
 const maxPath = 1 << 16
 
+// Process is what a dump says about the process that it is of.
+type Process struct{ h *Heap }
+
+// Process gives the process that was dumped.
+func (h *Heap) Process() Process { return Process{h} }
+
 // WorkDir is what $ENV{PWD} of the process was; empty if it had none. It need
 // not be where the process ran.
-func (h *Heap) WorkDir() string {
-	env, err := h.Symbols().Find("%main::ENV")
+func (p Process) WorkDir() string {
+	env, err := p.h.Symbols().Find("%main::ENV")
 	if err != nil {
 		return ""
 	}
-	pwd, ok := h.Value(env, "PWD")
+	pwd, ok := p.h.Hash(env).Value("PWD")
 	if !ok {
 		return ""
 	}
-	return h.path(pwd)
+	return p.h.path(pwd)
 }
 
 // Program is what $0 of the process was.
-func (h *Heap) Program() string {
-	h.programOnce.Do(func() {
-		if sv, err := h.Symbols().Find("$main::0"); err == nil {
-			h.program = h.path(sv)
+func (p Process) Program() string {
+	p.h.programOnce.Do(func() {
+		if sv, err := p.h.Symbols().Find("$main::0"); err == nil {
+			p.h.program = p.h.path(sv)
 		}
 	})
-	return h.program
+	return p.h.program
 }
 
 // PID is what $$ of the process was when it was last read; perl fills it in
 // only then. false if it never was.
-func (h *Heap) PID() (int64, bool) { return h.integer("$main::$") }
+func (p Process) PID() (int64, bool) { return p.integer("$main::$") }
 
 // Started is what $^T of the process was when it was last read, in seconds
 // since 1970: when it began, unless something was assigned. false if it never
 // was.
-func (h *Heap) Started() (int64, bool) { return h.integer("$main::\x14") }
+func (p Process) Started() (int64, bool) { return p.integer("$main::\x14") }
 
-func (h *Heap) integer(symbol string) (int64, bool) {
-	sv, err := h.Symbols().Find(symbol)
+func (p Process) integer(symbol string) (int64, bool) {
+	sv, err := p.h.Symbols().Find(symbol)
 	if err != nil {
 		return 0, false
 	}
-	s, err := h.Scalar(sv)
+	s, err := p.h.Scalar(sv)
 	return s.IV(), err == nil && s.HasInteger() && s.IV() > 0
 }
 
 // Inc gives %INC of the process: the files that it loaded, by what was asked
 // for (Foo/Bar.pm).
-func (h *Heap) Inc() map[string]string {
+func (p Process) Inc() map[string]string {
 	inc := map[string]string{}
-	sv, err := h.Symbols().Find("%main::INC")
+	sv, err := p.h.Symbols().Find("%main::INC")
 	if err != nil {
 		return inc
 	}
@@ -60,12 +66,12 @@ func (h *Heap) Inc() map[string]string {
 		value SV
 	}
 	var entries []entry
-	_ = h.Values(sv, func(key []byte, value SV) bool { // what is readable helps
+	_ = p.h.Hash(sv).Values(func(key []byte, value SV) bool { // what is readable helps
 		entries = append(entries, entry{string(key), value})
 		return true
 	})
 	for _, e := range entries {
-		if path := h.path(e.value); path != "" {
+		if path := p.h.path(e.value); path != "" {
 			inc[e.key] = path
 		}
 	}
@@ -73,15 +79,15 @@ func (h *Heap) Inc() map[string]string {
 }
 
 // IncDirs gives @INC of the process, without the code in it.
-func (h *Heap) IncDirs() []string {
-	sv, err := h.Symbols().Find("@main::INC")
+func (p Process) IncDirs() []string {
+	sv, err := p.h.Symbols().Find("@main::INC")
 	if err != nil {
 		return nil
 	}
-	elems, _ := h.Elems(sv) // what is readable helps
+	elems, _ := p.h.Elems(sv) // what is readable helps
 	var dirs []string
 	for _, e := range elems {
-		if path := h.path(e); path != "" {
+		if path := p.h.path(e); path != "" {
 			dirs = append(dirs, path)
 		}
 	}

@@ -53,7 +53,7 @@ func (h *Heap) Scalar(sv SV) (Scalar, error) {
 	}
 	defer d.Release()
 	rec := d.Record()
-	s := Scalar{Flags: rec.Flags, UV: rec.UV, NV: rec.NV, Len: rec.PVLen, bits: 8 * h.Header().UintLen}
+	s := Scalar{Flags: rec.Flags, UV: rec.UV, NV: rec.NV, Len: rec.PVLen, bits: 8 * h.File().Header.UintLen}
 	if rec.Type != pmat.TypeScalar {
 		return Scalar{}, nil
 	}
@@ -133,6 +133,3 @@ func (h *Heap) AddrIfThere(a pmat.Addr) pmat.Addr {
 	}
 	return 0
 }
-
-// Stack gives the addresses on perl's argument stack, bottom first.
-func (h *Heap) Stack() []pmat.Addr { return h.file.Stack }

@@ -22,7 +22,7 @@ func (h *Heap) entry(stash SV, keys ...string) (SV, error) {
 		return NoSV, nil
 	}
 	found, seen := NoSV, 0
-	err := h.Values(stash, func(k []byte, v SV) bool {
+	err := h.Hash(stash).Values(func(k []byte, v SV) bool {
 		seen++
 		for _, key := range keys {
 			if string(k) == key {
@@ -36,7 +36,7 @@ func (h *Heap) entry(stash SV, keys ...string) (SV, error) {
 		return found, err
 	}
 	large = make(map[string]SV, seen)
-	if err := h.Values(stash, func(k []byte, v SV) bool {
+	if err := h.Hash(stash).Values(func(k []byte, v SV) bool {
 		if _, known := large[string(k)]; !known {
 			large[string(k)] = v
 		}

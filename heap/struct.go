@@ -10,20 +10,29 @@ type StructValue struct {
 	SV     SV     // of a pointer; NoSV if it leads to no SV
 }
 
-// StructName is the name of a C struct's type; empty for any other SV.
-func (h *Heap) StructName(sv SV) string {
-	if h.Kind(sv) != KindStruct {
-		return ""
-	}
-	return h.structName(sv)
+// Struct is a C struct of a heap. One of any other SV has nothing.
+type Struct struct {
+	h  *Heap
+	sv SV
 }
 
-// StructValues gives the fields of a C struct.
-func (h *Heap) StructValues(sv SV) ([]StructValue, error) {
-	if h.Kind(sv) != KindStruct {
+// Struct gives an SV as a C struct.
+func (h *Heap) Struct(sv SV) Struct { return Struct{h, sv} }
+
+// Name is the name of a C struct's type; empty for any other SV.
+func (s Struct) Name() string {
+	if s.h.Kind(s.sv) != KindStruct {
+		return ""
+	}
+	return s.h.structName(s.sv)
+}
+
+// Values gives the fields of a C struct.
+func (s Struct) Values() ([]StructValue, error) {
+	if s.h.Kind(s.sv) != KindStruct {
 		return nil, nil
 	}
-	d, err := h.record(sv)
+	d, err := s.h.record(s.sv)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +49,7 @@ func (h *Heap) StructValues(sv SV) ([]StructValue, error) {
 		v := StructValue{Name: field.Name, Kind: field.Kind, Number: n, SV: NoSV}
 		if field.Kind == pmat.FieldPtr {
 			v.Number = 0
-			if to, ok := h.At(pmat.Addr(n)); ok {
+			if to, ok := s.h.At(pmat.Addr(n)); ok {
 				v.SV = to
 			}
 		}

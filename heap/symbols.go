@@ -29,7 +29,7 @@ func (h *Heap) stashEntries(stash SV, prefix string) ([]stashEntry, error) {
 		value SV
 	}
 	var pairs []pair
-	err := h.Values(stash, func(k []byte, v SV) bool {
+	err := h.Hash(stash).Values(func(k []byte, v SV) bool {
 		if v != NoSV {
 			pairs = append(pairs, pair{bytes.Clone(k), v})
 		}
@@ -164,7 +164,7 @@ func (s Symbols) Packages(yield func(Package) bool) error {
 // Version gives what the $VERSION of a package holds, of a version object its
 // text; false if it has none.
 func (s Stash) Version() (SV, bool) {
-	glob, ok := s.h.Value(s.sv, "VERSION")
+	glob, ok := s.h.Hash(s.sv).Value("VERSION")
 	if !ok {
 		return NoSV, false
 	}
@@ -180,5 +180,5 @@ func (s Stash) Version() (SV, bool) {
 	if !ok || !s.h.Kind(object).HashLike() {
 		return NoSV, false
 	}
-	return s.h.Value(object, "original")
+	return s.h.Hash(object).Value("original")
 }

@@ -55,20 +55,29 @@ func (h *Heap) Text(sv SV, limit int64) ([]byte, error) {
 	return append([]byte(nil), b...), err
 }
 
+// Hash is a HASH, STASH or CLASS of a heap. One of any other SV is empty.
+type Hash struct {
+	h  *Heap
+	sv SV
+}
+
+// Hash gives an SV as a HASH.
+func (h *Heap) Hash(sv SV) Hash { return Hash{h, sv} }
+
 // Values calls yield for the keys and values of a HASH, STASH or CLASS in the
 // order of the dump until it is false. The key is valid during the call; the
 // value is NoSV where it is not in the dump.
-func (h *Heap) Values(sv SV, yield func(key []byte, value SV) bool) error {
-	return h.Pairs(sv, func(key []byte, _ pmat.Addr, value SV) bool { return yield(key, value) })
+func (m Hash) Values(yield func(key []byte, value SV) bool) error {
+	return m.Pairs(func(key []byte, _ pmat.Addr, value SV) bool { return yield(key, value) })
 }
 
 // Pairs is [Heap.Values] that also gives where the shared string of each key
 // stands: 0 in dumps before format 0.6.
-func (h *Heap) Pairs(sv SV, yield func(key []byte, hek pmat.Addr, value SV) bool) error {
-	if !h.Kind(sv).HashLike() {
+func (m Hash) Pairs(yield func(key []byte, hek pmat.Addr, value SV) bool) error {
+	if !m.h.Kind(m.sv).HashLike() {
 		return nil
 	}
-	d, err := h.record(sv)
+	d, err := m.h.record(m.sv)
 	if err != nil {
 		return err
 	}
@@ -82,7 +91,7 @@ func (h *Heap) Pairs(sv SV, yield func(key []byte, hek pmat.Addr, value SV) bool
 		if err != nil {
 			return err
 		}
-		value, ok := h.At(pair.Value)
+		value, ok := m.h.At(pair.Value)
 		if !ok {
 			value = NoSV
 		}
@@ -94,8 +103,8 @@ func (h *Heap) Pairs(sv SV, yield func(key []byte, hek pmat.Addr, value SV) bool
 
 // Value gives the value of one key, a name in UTF-8, whichever way the dump has
 // it; what it has exactly so comes first.
-func (h *Heap) Value(sv SV, key string) (SV, bool) {
-	found, _ := h.find(sv, func(k []byte) (exactly, it bool) { return string(k) == key, text.Is(k, key) }) // unreadable is not found
+func (m Hash) Value(key string) (SV, bool) {
+	found, _ := m.h.find(m.sv, func(k []byte) (exactly, it bool) { return string(k) == key, text.Is(k, key) }) // unreadable is not found
 	return found, found != NoSV
 }
 
@@ -103,7 +112,7 @@ func (h *Heap) Value(sv SV, key string) (SV, bool) {
 // first that is it.
 func (h *Heap) find(sv SV, is func(key []byte) (exactly, it bool)) (SV, error) {
 	found := NoSV
-	err := h.Values(sv, func(k []byte, v SV) bool {
+	err := h.Hash(sv).Values(func(k []byte, v SV) bool {
 		exactly, it := is(k)
 		if exactly || it && found == NoSV {
 			found = v

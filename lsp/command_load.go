@@ -33,7 +33,7 @@ func (s *Server) LoadDump(ctx context.Context, params wire.LoadDumpParams) (*wir
 	if err != nil {
 		return nil, err
 	}
-	return &wire.LoadDumpResult{Path: d.Path, SVs: d.Heap.Count(), Bytes: d.Heap.Bytes(), Truncated: truncatedOf(d.Heap.Truncation())}, nil
+	return &wire.LoadDumpResult{Path: d.Path, SVs: d.Heap.Count(), Bytes: d.Heap.Bytes(), Truncated: truncatedOf(d.Heap.Damage().Truncation)}, nil
 }
 
 // UnloadDump implements [wire.Commands].

@@ -71,7 +71,7 @@ func recordedLocation(h *heap.Heap, sv heap.SV) (heap.Location, bool) {
 			return loc, true
 		}
 	}
-	if a, ok, err := h.Allocation(sv); err == nil && ok && a.Line > 0 {
+	if a, ok, err := h.Allocations().Of(sv); err == nil && ok && a.Line > 0 {
 		return heap.Location{File: a.File, Line: int(a.Line)}, true
 	}
 	return heap.Location{}, false

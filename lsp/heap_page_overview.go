@@ -67,10 +67,10 @@ func (p *heapPage) summary() {
 	p.say("%s SVs · %s", render.Count(j.Objects), render.Bytes(j.Bytes))
 	p.say("perl %s %s · format %s of Devel::MAT::Dumper", j.Perl, threads, j.Format)
 	if j.Program != "" {
-		p.say("program %s", render.Name(p.v.Heap.Program()))
+		p.say("program %s", render.Name(p.v.Heap.Process().Program()))
 	}
 	if j.WorkDir != "" {
-		p.say("ran in %s", render.Name(p.v.Heap.WorkDir()))
+		p.say("ran in %s", render.Name(p.v.Heap.Process().WorkDir()))
 	}
 	if j.Truncated != "" {
 		p.say("The dump is cut short: %s", j.Truncated)

@@ -134,7 +134,7 @@ func (s *Server) refreshAsked(context.Context) {
 // summary says of a loaded dump what a person wants to know first.
 func summary(d *session.Dump) string {
 	text := fmt.Sprintf("%d SVs", d.Heap.Count())
-	if t := d.Heap.Truncation(); t != nil {
+	if t := d.Heap.Damage().Truncation; t != nil {
 		text += ", truncated: " + t.String()
 	}
 	return text

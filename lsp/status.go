@@ -55,7 +55,7 @@ func (s *Server) status() wire.Status {
 	if !v.Complete {
 		phase = "finding objects and variables"
 	}
-	return wire.Status{State: "ready", Path: v.Dump.Path, Phase: phase, SVs: new(v.Heap.Count()), Truncated: truncatedOf(v.Heap.Truncation())}
+	return wire.Status{State: "ready", Path: v.Dump.Path, Phase: phase, SVs: new(v.Heap.Count()), Truncated: truncatedOf(v.Heap.Damage().Truncation)}
 }
 
 // same compares what would be sent.

@@ -89,7 +89,7 @@ func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.
 	defer closeAll()
 	h := series.Last()
 	prog := tree.program(h)
-	if t := prog.TextOf(h.Program()); t != nil {
+	if t := prog.TextOf(h.Process().Program()); t != nil {
 		checked.Program = prog.PlaceLine(t, 1, site.RoleLine)
 	}
 	checked.Found, err = suspect.Check(cmd.Context(), series, suspect.Options{Program: prog, Keys: told.keys(prog)}, limits)

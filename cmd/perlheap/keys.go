@@ -26,8 +26,8 @@ func (k *keysFlag) keys(prog *site.Program) text.Keys {
 	}
 	known := map[string]bool{}
 	h := prog.Heap()
-	names := []string{h.Program()}
-	for _, name := range h.Inc() {
+	names := []string{h.Process().Program()}
+	for _, name := range h.Process().Inc() {
 		names = append(names, name)
 	}
 	slices.Sort(names)

@@ -115,7 +115,7 @@ func (f *linesFlags) options() (site.Options, error) {
 // lines finds what is alive, and its places.
 func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, opt site.Options) (wire.Lines, error) {
 	ctx := cmd.Context()
-	j := wire.Lines{Dump: h.Path(), Lines: []wire.Line{}}
+	j := wire.Lines{Dump: h.File().Path(), Lines: []wire.Line{}}
 	t, err := site.Collect(ctx, h)
 	if err != nil {
 		return j, err

@@ -33,13 +33,13 @@ func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t := h.Truncation(); t != nil {
+	if t := h.Damage().Truncation; t != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers are about what was read\n", path, t)
 	}
-	if n := h.SkippedCount(); n > 0 {
+	if n := h.Damage().SkippedCount(); n > 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %d records of unknown types were skipped\n", path, n)
 	}
-	if n := h.Oversized(); n > 0 {
+	if n := h.Damage().Oversized; n > 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: it is damaged: %d SVs claim sizes that no process can have; they count as 0 bytes\n", path, n)
 	}
 	return h, nil

@@ -267,7 +267,7 @@ func (c *comparison) mayDiffer(command, line string) bool {
 	case "callers":
 		// The name of a sub may be another one. Old dumpers do not tell the depth
 		// of a call: pmat then takes the last pad that there is.
-		return strings.Contains(line, "=&") || c.h.Header().Minor < 2 && (strings.HasPrefix(line, "[") || strings.HasPrefix(line, "curpad=") || strings.HasPrefix(line, "$self"))
+		return strings.Contains(line, "=&") || c.h.File().Header.Minor < 2 && (strings.HasPrefix(line, "[") || strings.HasPrefix(line, "curpad=") || strings.HasPrefix(line, "$self"))
 	}
 	return false
 }

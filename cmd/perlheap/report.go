@@ -64,7 +64,7 @@ func newReport() *cobra.Command {
 func reportInput(ctx context.Context, series *growth.Series, prog *site.Program, keys text.Keys) (report.Input, error) {
 	in := report.Input{Series: series, Program: prog, Keys: keys, Made: time.Now()}
 	for _, h := range series.Heaps {
-		in.Times = append(in.Times, growth.TimeOf(h.Path()))
+		in.Times = append(in.Times, growth.TimeOf(h.File().Path()))
 	}
 	if slices.ContainsFunc(in.Times, time.Time.IsZero) {
 		in.Times = nil

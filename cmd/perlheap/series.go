@@ -63,8 +63,8 @@ func (f *orderFlag) pair(cmd *cobra.Command, a, b *heap.Heap) (older, newer *hea
 	}
 	pa, pb := growth.ProcessOf(a), growth.ProcessOf(b)
 	sorted, o := growth.InOrder([]growth.Written{
-		{Path: a.Path(), Time: growth.TimeOf(a.Path()), Process: &pa},
-		{Path: b.Path(), Time: growth.TimeOf(b.Path()), Process: &pb},
+		{Path: a.File().Path(), Time: growth.TimeOf(a.File().Path()), Process: &pa},
+		{Path: b.File().Path(), Time: growth.TimeOf(b.File().Path()), Process: &pb},
 	})
 	tellOrder(cmd, o)
 	if sorted[0] == 1 {

@@ -81,7 +81,7 @@ func TestAgainstDevelMATReachability(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		differ, namesGone := 0, s.heap.Header().Perl >= 5<<24|22<<16
+		differ, namesGone := 0, s.heap.File().Header.Perl >= 5<<24|22<<16
 		for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
 			addr, want, _ := strings.Cut(line, " ")
 			sv, err := s.heap.Find(addr)

@@ -99,7 +99,7 @@ func absoluteFolder(option, folder string) (string, error) {
 
 // program is what the process of a dump ran, in this tree.
 func (t *sourceTree) program(h *heap.Heap) *site.Program {
-	where := site.Workspace{Folders: t.folders, Files: site.NewDisk(h, t.reader, t.folders, t.mappings), History: t.history, Written: growth.TimeOf(h.Path())}
+	where := site.Workspace{Folders: t.folders, Files: site.NewDisk(h, t.reader, t.folders, t.mappings), History: t.history, Written: growth.TimeOf(h.File().Path())}
 	if !where.Written.IsZero() {
 		where.History = t.history.At(where.Written)
 	}

@@ -64,7 +64,7 @@ func newSuspects() *cobra.Command {
 func paths(s *growth.Series) []string {
 	all := make([]string, len(s.Heaps))
 	for i, h := range s.Heaps {
-		all[i] = h.Path()
+		all[i] = h.File().Path()
 	}
 	return all
 }

@@ -135,8 +135,8 @@ func exported(t *testing.T, dump []byte) map[string]string {
 		t.Fatal(err)
 	}
 	defer h.Close() //nolint:errcheck // it is only read
-	if h.Truncation() != nil || h.SkippedCount() != 0 {
-		t.Errorf("the dump is cut or has unknown records: %v", h.Truncation())
+	if h.Damage().Truncation != nil || h.Damage().SkippedCount() != 0 {
+		t.Errorf("the dump is cut or has unknown records: %v", h.Damage().Truncation)
 	}
 	var out bytes.Buffer
 	if err := export.Write(t.Context(), &out, h, export.Options{}); err != nil {

@@ -231,7 +231,7 @@ func onlyInheritedMore(t *testing.T, h *heap.Heap, object heap.SV, want, got rec
 func equalKeyed(t *testing.T, h *heap.Heap, sv heap.SV) bool {
 	t.Helper()
 	seen, twice := map[string]bool{}, false
-	err := h.Values(sv, func(key []byte, _ heap.SV) bool {
+	err := h.Hash(sv).Values(func(key []byte, _ heap.SV) bool {
 		twice = twice || seen[string(key)]
 		seen[string(key)] = true
 		return !twice
@@ -249,7 +249,7 @@ func losesNV(t *testing.T, h *heap.Heap, sv heap.SV) bool {
 	if h.Kind(sv) != heap.KindScalar || h.Flags(sv)&pmat.ScalarNV == 0 {
 		return false
 	}
-	if h.Header().NVLen == 10 {
+	if h.File().Header.NVLen == 10 {
 		return true
 	}
 	v, err := h.Scalar(sv)
@@ -257,7 +257,7 @@ func losesNV(t *testing.T, h *heap.Heap, sv heap.SV) bool {
 		t.Fatal(err)
 	}
 	last := byte(v.NVBits() >> 56)
-	if h.Header().BigEndian {
+	if h.File().Header.BigEndian {
 		last = byte(v.NVBits())
 	}
 	return bytes.IndexByte([]byte("\x00\t\n\v\f\r "), last) >= 0

@@ -37,7 +37,7 @@ type contextRecord struct {
 }
 
 func newDumpRecord(h *heap.Heap) dumpRecord {
-	hdr := h.Header()
+	hdr := h.File().Header
 	r := dumpRecord{
 		Record: "dump", PerlVersion: hdr.PerlVersion(), Endian: hdr.Endian(), UintLen: hdr.UintLen, PtrLen: hdr.PtrLen,
 		NVLen: hdr.NVLen, Ithreads: hdr.Ithreads, FormatMinor: int(hdr.Minor), Objects: h.Count(),
@@ -46,7 +46,7 @@ func newDumpRecord(h *heap.Heap) dumpRecord {
 	for _, root := range h.Roots() {
 		r.Roots[latin1(root.Name)] = root.Addr.String()
 	}
-	for _, a := range h.Stack() {
+	for _, a := range h.File().Stack {
 		r.Stack = append(r.Stack, a.String())
 	}
 	for _, c := range h.Calls() {
@@ -136,7 +136,7 @@ func compareRefs(a, b [3]string) int { return slices.Compare(a[:], b[:]) }
 
 // extensions adds what extension records say.
 func (r *svRecord) extensions(h *heap.Heap, sv heap.SV) error {
-	a, ok, err := h.Allocation(sv)
+	a, ok, err := h.Allocations().Of(sv)
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (r *svRecord) details(h *heap.Heap, sv heap.SV) error {
 		return r.code(h, sv)
 	case k.HashLike():
 		keys := []string{}
-		err := h.Values(sv, func(key []byte, _ heap.SV) bool {
+		err := h.Hash(sv).Values(func(key []byte, _ heap.SV) bool {
 			keys = append(keys, hex.EncodeToString(key))
 			return true
 		})

@@ -143,16 +143,16 @@ func Arrange(heaps []*heap.Heap, asGiven bool) ([]*heap.Heap, *Order) {
 	for _, h := range heaps {
 		p := ProcessOf(h)
 		for _, other := range heaps {
-			if other != h && Unpacked(other.Path()) == Unpacked(h.Path()) {
+			if other != h && Unpacked(other.File().Path()) == Unpacked(h.File().Path()) {
 				p.content = contentOf(h)
 				break
 			}
 		}
 		if i := slices.IndexFunc(all, func(w Written) bool { return p.CopyOf(*w.Process) }); i >= 0 {
-			copies[h.Path()] = all[i].Path
+			copies[h.File().Path()] = all[i].Path
 			continue
 		}
-		all = append(all, Written{Path: h.Path(), Time: TimeOf(h.Path()), Process: &p})
+		all = append(all, Written{Path: h.File().Path(), Time: TimeOf(h.File().Path()), Process: &p})
 		kept = append(kept, h)
 	}
 	o := AsGiven(all)
@@ -167,7 +167,7 @@ func Arrange(heaps []*heap.Heap, asGiven bool) ([]*heap.Heap, *Order) {
 	}
 	o.Given = nil
 	for _, h := range heaps {
-		o.Given = append(o.Given, h.Path())
+		o.Given = append(o.Given, h.File().Path())
 	}
 	o.Copies = copies
 	return kept, o

@@ -139,7 +139,7 @@ func TestArrangeCopies(t *testing.T) {
 	one, packed, two, other := put("w.pmat", "1"), put("w.pmat.gz", "1"), put("w2.pmat", "2"), put("w1.pmat", "1")
 	for _, asGiven := range []bool{true, false} {
 		kept, o := Arrange([]*heap.Heap{one, packed, two, other}, asGiven)
-		if len(kept) != 3 || len(o.Copies) != 1 || o.Copies[packed.Path()] != one.Path() {
+		if len(kept) != 3 || len(o.Copies) != 1 || o.Copies[packed.File().Path()] != one.File().Path() {
 			t.Errorf("%d are kept, copies are %v", len(kept), o.Copies)
 		}
 	}

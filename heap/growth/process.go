@@ -30,9 +30,9 @@ type Process struct {
 
 // ProcessOf takes down the process of a heap.
 func ProcessOf(h *heap.Heap) Process {
-	p := Process{path: h.Path(), perl: *h.Header(), roots: map[string]pmat.Addr{}, program: h.Program(), loaded: h.Inc()}
-	p.pid, _ = h.PID()
-	p.started, _ = h.Started()
+	p := Process{path: h.File().Path(), perl: *h.File().Header, roots: map[string]pmat.Addr{}, program: h.Process().Program(), loaded: h.Process().Inc()}
+	p.pid, _ = h.Process().PID()
+	p.started, _ = h.Process().Started()
 	for _, name := range []string{"defstash", "main_cv"} {
 		if sv, ok := h.Root(name); ok {
 			p.roots[name] = h.Addr(sv)

@@ -101,7 +101,7 @@ func (h *Holder) track() Track {
 func (s *Series) dump(k int) Dump {
 	h := s.Heaps[k]
 	d := Dump{
-		Path: h.Path(), SVs: h.Count(), Codes: h.Codes().Len(), Bytes: h.Bytes(),
+		Path: h.File().Path(), SVs: h.Count(), Codes: h.Codes().Len(), Bytes: h.Bytes(),
 		Unreached: s.Sizes[k].Unreached, UnreachedBytes: s.Sizes[k].UnreachedBytes,
 	}
 	if k == 0 {

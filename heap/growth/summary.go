@@ -34,7 +34,7 @@ type amount struct {
 // Summarize takes down what is alive of a heap; table is [site.Collect]'s.
 func Summarize(ctx context.Context, h *heap.Heap, table *site.Table) (*Summary, error) {
 	s := &Summary{
-		Process: ProcessOf(h), Path: h.Path(), SVs: h.Count(), Codes: h.Codes().Len(), Bytes: h.Bytes(),
+		Process: ProcessOf(h), Path: h.File().Path(), SVs: h.Count(), Codes: h.Codes().Len(), Bytes: h.Bytes(),
 		lines: map[key]*amount{}, classes: map[key]*amount{},
 	}
 	s.content = contentOf(h)

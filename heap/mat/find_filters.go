@@ -253,7 +253,7 @@ func latin1(b []byte) string {
 
 func structure(in filterInput) (Filter, error) {
 	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
-		if h.Kind(sv) != heap.KindStruct || h.StructName(sv) != in.arg {
+		if h.Kind(sv) != heap.KindStruct || h.Struct(sv).Name() != in.arg {
 			return no(sv, nil)
 		}
 		return sv, Note{partWords(in.arg)}, true, nil

@@ -109,7 +109,7 @@ func (r *reach) symbols() error {
 		queue = queue[1:]
 		var inner, user []heap.SV
 		var failed error
-		err := h.Values(stash, func(key []byte, value heap.SV) bool {
+		err := h.Hash(stash).Values(func(key []byte, value heap.SV) bool {
 			slots, err := h.Glob(value).Slots()
 			failed = err
 			hash, hasHash := globHash(slots)
@@ -192,7 +192,7 @@ func (r *reach) userData(sv heap.SV) error {
 		r.markUser(elems...)
 	case heap.KindHash:
 		var values []heap.SV
-		if err := h.Values(sv, func(_ []byte, v heap.SV) bool {
+		if err := h.Hash(sv).Values(func(_ []byte, v heap.SV) bool {
 			values = append(values, v)
 			return true
 		}); err != nil {

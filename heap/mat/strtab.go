@@ -52,7 +52,7 @@ func sharedKeys(h *heap.Heap, table heap.SV, match func([]byte) bool) ([]SharedS
 		return nil, nil
 	}
 	var all []SharedString
-	err := h.Pairs(table, func(key []byte, hek pmat.Addr, _ heap.SV) bool {
+	err := h.Hash(table).Pairs(func(key []byte, hek pmat.Addr, _ heap.SV) bool {
 		if match(key) {
 			all = append(all, SharedString{Key: bytes.Clone(key), HEK: hek})
 		}

@@ -15,7 +15,7 @@ func TestOwnedUnion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inner, ok := h.Value(outer, "key 7")
+	inner, ok := h.Hash(outer).Value("key 7")
 	if !ok {
 		t.Fatal("no value")
 	}

@@ -71,16 +71,16 @@ func identify(ctx context.Context, h *heap.Heap, labels map[string]string) (*ide
 	if err := CheckLabels(labels); err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
 	}
-	sum, err := sumOf(ctx, h.Path())
+	sum, err := sumOf(ctx, h.File().Path())
 	if err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
 	}
-	info, err := os.Stat(h.Path())
+	info, err := os.Stat(h.File().Path())
 	if err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
 	}
 	id := &identity{
-		dump: dumpName(h.Path()) + "-" + sum[:12],
+		dump: dumpName(h.File().Path()) + "-" + sum[:12],
 		host: labels[labelHost], process: labels[labelProcess], time: info.ModTime(),
 		pid: pidOf(h), program: programOf(h),
 	}
@@ -134,7 +134,7 @@ func sumOf(ctx context.Context, path string) (string, error) {
 // space randomisation sets anew for every perl that is started, and $$ for
 // those that were forked. It holds no secret.
 func fingerprint(h *heap.Heap, host string, pid int64) string {
-	hdr := h.Header()
+	hdr := h.File().Header
 	text := fmt.Sprintf("%s|%d|%s|%d|%t|%t", host, pid, hdr.PerlVersion(), hdr.PtrLen, hdr.BigEndian, hdr.Ithreads)
 	for _, name := range []string{"defstash", "main_cv"} {
 		if sv, ok := h.Root(name); ok {
@@ -162,7 +162,7 @@ func pidOf(h *heap.Heap) int64 {
 // programOf is the name of the file in $0, without what programs write behind
 // it to tell ps how they are.
 func programOf(h *heap.Heap) string {
-	words := strings.Fields(h.Program())
+	words := strings.Fields(h.Process().Program())
 	if len(words) == 0 {
 		return ""
 	}
@@ -174,7 +174,7 @@ func envOf(h *heap.Heap, name string) string {
 	if err != nil {
 		return ""
 	}
-	sv, ok := h.Value(env, name)
+	sv, ok := h.Hash(env).Value(name)
 	if !ok {
 		return ""
 	}

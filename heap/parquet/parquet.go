@@ -93,7 +93,7 @@ func Export(ctx context.Context, h *heap.Heap, dir string, opt Options) error {
 		}
 		done = append(done, t)
 		if err := writers[name](t); err != nil {
-			return fmt.Errorf("parquet: table %s of %s: %w", name, h.Path(), err)
+			return fmt.Errorf("parquet: table %s of %s: %w", name, h.File().Path(), err)
 		}
 		if err := t.finish(); err != nil {
 			return err

@@ -128,7 +128,7 @@ func private(t *testing.T) *heap.Heap {
 func TestTables(t *testing.T) {
 	h, dir := private(t), t.TempDir()
 	written := time.Date(2026, 11, 22, 10, 31, 0, 0, time.UTC)
-	if err := os.Chtimes(h.Path(), written, written); err != nil {
+	if err := os.Chtimes(h.File().Path(), written, written); err != nil {
 		t.Fatal(err)
 	}
 	export(t, h, dir, Options{Labels: map[string]string{"host": "web1", "service": "shop"}, Keys: func(key string) bool { return key == "customers" || key == "list" }})
@@ -324,7 +324,7 @@ func TestFailures(t *testing.T) {
 		t.Errorf("left behind: %q", left)
 	}
 	h, dir = private(t), t.TempDir()
-	if err := os.WriteFile(h.Path(), make([]byte, 200), 0o600); err != nil {
+	if err := os.WriteFile(h.File().Path(), make([]byte, 200), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := Export(t.Context(), h, dir, Options{Values: true}); err == nil {

@@ -42,7 +42,7 @@ func (f Finder) StepTo(from, to heap.SV) (s Step, ok bool) {
 			return Step{Kind: AnyElement}, true
 		}
 	case k.HashLike():
-		_ = h.Values(from, func(name []byte, value heap.SV) bool {
+		_ = h.Hash(from).Values(func(name []byte, value heap.SV) bool {
 			if value == to {
 				s, ok = Step{Kind: Key, Text: text.Decode(name)}, true
 			}

@@ -167,7 +167,7 @@ func (f *stepFinder) values(hash heap.SV) error {
 	if f.h.HeldCount(hash) > maxKeys {
 		f.all(hash, anyKey)
 	} else {
-		err := f.h.Values(hash, func(key []byte, value heap.SV) bool {
+		err := f.h.Hash(hash).Values(func(key []byte, value heap.SV) bool {
 			if f.dominates(hash, value) {
 				f.via[value] = f.key(key)
 			}

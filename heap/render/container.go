@@ -84,7 +84,7 @@ func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (wire.P
 		value heap.SV
 	}
 	var pairs []pair
-	if err := h.Pairs(sv, func(k []byte, hek pmat.Addr, v heap.SV) bool {
+	if err := h.Hash(sv).Pairs(func(k []byte, hek pmat.Addr, v heap.SV) bool {
 		if opt.Match == nil || opt.Match(k) {
 			pairs = append(pairs, pair{bytes.Clone(k), hek, v})
 		}

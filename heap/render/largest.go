@@ -23,7 +23,7 @@ type LargestOptions struct {
 // made of. An SV that was listed is not counted among the others again.
 func NewLargestJSON(ctx context.Context, h *heap.Heap, opt LargestOptions) (wire.Largest, error) {
 	l := &largest{ctx: ctx, h: h, opt: opt, seen: make([]bool, h.Count())}
-	items, others, err := l.list(h.All(), opt.Counts, false)
+	items, others, err := l.list(h.SVs().All(), opt.Counts, false)
 	return wire.Largest{Items: items, OtherBytes: others}, err
 }
 

@@ -11,12 +11,12 @@ import (
 
 // NewSummaryJSON describes a dump.
 func NewSummaryJSON(h *heap.Heap) wire.Summary {
-	hdr := h.Header()
+	hdr := h.File().Header
 	j := wire.Summary{
 		Perl: hdr.PerlVersion(), Threads: hdr.Ithreads, Format: fmt.Sprintf("0.%d", hdr.Minor), Objects: h.Count(), Bytes: h.Bytes(),
-		Program: Whole(h.Program()), WorkDir: Whole(h.WorkDir()),
+		Program: Whole(h.Process().Program()), WorkDir: Whole(h.Process().WorkDir()),
 	}
-	if t := h.Truncation(); t != nil {
+	if t := h.Damage().Truncation; t != nil {
 		j.Truncated = Safe(t.String())
 	}
 	return j
@@ -25,10 +25,10 @@ func NewSummaryJSON(h *heap.Heap) wire.Summary {
 // Summary describes a dump as pmat does.
 func Summary(h *heap.Heap) string {
 	threads := "non-threaded"
-	if h.Header().Ithreads {
+	if h.File().Header.Ithreads {
 		threads = "threaded"
 	}
-	return fmt.Sprintf("Perl memory dumpfile from perl %s %s\nHeap contains %d objects\n", h.Header().PerlVersion(), threads, h.Count())
+	return fmt.Sprintf("Perl memory dumpfile from perl %s %s\nHeap contains %d objects\n", h.File().Header.PerlVersion(), threads, h.Count())
 }
 
 // NewSizesJSON measures an SV.
@@ -156,7 +156,7 @@ func Roots(h *heap.Heap, page wire.Page[wire.Root], s Style) string {
 
 // NewStackJSON lists the values on perl's argument stack, the top first.
 func NewStackJSON(h *heap.Heap, s Style) (wire.Page[wire.Element], error) {
-	stack := h.Stack()
+	stack := h.File().Stack
 	var all []wire.Element
 	for i := len(stack) - 1; i >= 0; i-- {
 		sv, ok := h.At(stack[i])

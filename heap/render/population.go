@@ -22,7 +22,7 @@ type PopulationOptions struct {
 func NewPopulationsJSON(tops []*population.Population, heaps []*heap.Heap, opt PopulationOptions, w population.Writer) wire.Populations {
 	j := wire.Populations{Dumps: []string{}, Populations: []wire.Population{}}
 	for _, h := range heaps {
-		j.Dumps = append(j.Dumps, h.Path())
+		j.Dumps = append(j.Dumps, h.File().Path())
 	}
 	ids := map[*population.Population]int{}
 	for _, top := range tops {

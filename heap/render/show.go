@@ -76,7 +76,7 @@ func (p *page) show(sv heap.SV) error {
 	if err := p.magic(sv); err != nil {
 		return err
 	}
-	made, ok, err := h.Allocation(sv)
+	made, ok, err := h.Allocations().Of(sv)
 	if err != nil {
 		return err
 	}
@@ -265,7 +265,7 @@ func (p *page) object(sv heap.SV) error {
 }
 
 func (p *page) structure(sv heap.SV) error {
-	values, err := p.h.StructValues(sv)
+	values, err := p.h.Struct(sv).Values()
 	if err != nil {
 		return err
 	}

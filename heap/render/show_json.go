@@ -46,7 +46,7 @@ func newShowJSON(h *heap.Heap, sv heap.SV, opt ShowOptions) (*wire.Show, error) 
 		}
 		j.Magic = append(j.Magic, mj)
 	}
-	made, ok, err := h.Allocation(sv)
+	made, ok, err := h.Allocations().Of(sv)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func showKind(j *wire.Show, h *heap.Heap, sv heap.SV, opt ShowOptions) error {
 		}
 		return err
 	case heap.KindStruct:
-		values, err := h.StructValues(sv)
+		values, err := h.Struct(sv).Values()
 		for _, v := range values {
 			named := wire.NamedValue{Name: Whole(v.Name)}
 			switch {

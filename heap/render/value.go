@@ -211,7 +211,7 @@ func firstElement(h *heap.Heap, sv heap.SV, s Style) (string, error) {
 func firstPair(h *heap.Heap, sv heap.SV, s Style) (string, error) {
 	var least []byte
 	first, n := heap.NoSV, 0
-	err := h.Values(sv, func(k []byte, v heap.SV) bool {
+	err := h.Hash(sv).Values(func(k []byte, v heap.SV) bool {
 		if n == 0 || string(k) < string(least) {
 			least, first = append(least[:0], k...), v
 		}

@@ -149,11 +149,11 @@ func newView(ctx context.Context, in Input) (*view, error) {
 	v := &view{
 		Style:   template.CSS(pageCSS), //nolint:gosec // it is ours
 		Policy:  "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
-		Program: render.Name(h.Program()), Perl: h.Header().PerlVersion(),
+		Program: render.Name(h.Process().Program()), Perl: h.File().Header.PerlVersion(),
 		Made: in.Made.UTC().Format("2006-01-02 15:04 MST"), Several: len(in.Series.Heaps) > 1,
 		MapW: mapWidth, MapH: mapHeight,
 	}
-	v.Title = "Heap of " + render.Name(filepath.Base(h.Path()))
+	v.Title = "Heap of " + render.Name(filepath.Base(h.File().Path()))
 	if v.Program != "" {
 		v.Title = "Heap of " + v.Program
 	}
@@ -198,7 +198,7 @@ func share(part, whole int64) float64 { return float64(part) / float64(max(1, wh
 func (v *view) dumps(in Input) {
 	for i, h := range in.Series.Heaps {
 		d := dumpView{
-			Number: i + 1, Name: render.Name(filepath.Base(h.Path())), SVs: render.Count(h.Count()), Codes: render.Count(h.Codes().Len()),
+			Number: i + 1, Name: render.Name(filepath.Base(h.File().Path())), SVs: render.Count(h.Count()), Codes: render.Count(h.Codes().Len()),
 			Bytes: render.Bytes(h.Bytes()), Unreached: render.Bytes(in.Series.Sizes[i].UnreachedBytes),
 		}
 		if i < len(in.Times) {
@@ -249,13 +249,13 @@ func (v *view) lines(lines []Line, h *heap.Heap) {
 }
 
 func (v *view) notes(h *heap.Heap) {
-	if t := h.Truncation(); t != nil {
+	if t := h.Damage().Truncation; t != nil {
 		v.Notes = append(v.Notes, render.Safe(t.String())+"; all numbers are about what was read")
 	}
-	if n := h.SkippedCount(); n > 0 {
+	if n := h.Damage().SkippedCount(); n > 0 {
 		v.Notes = append(v.Notes, render.Count(n)+" records of unknown types were passed over")
 	}
-	if n := h.Oversized(); n > 0 {
+	if n := h.Damage().Oversized; n > 0 {
 		v.Notes = append(v.Notes, "the dump is damaged: "+render.Count(n)+" SVs claim sizes that no process can have; they count as 0 bytes")
 	}
 }

@@ -456,7 +456,7 @@ func TestRealDumps(t *testing.T) {
 		if top != h.Bytes() {
 			t.Errorf("%s: all parts have %d bytes, the heap %d", path, top, h.Bytes())
 		}
-		if s.Unreached > h.Count()/3 && h.Truncation() == nil {
+		if s.Unreached > h.Count()/3 && h.Damage().Truncation == nil {
 			t.Errorf("%s: %d of %d SVs are not reached", path, s.Unreached, h.Count())
 		}
 		_ = h.Close()

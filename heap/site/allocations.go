@@ -11,7 +11,7 @@ import (
 // allocations gives the SVs alive by the line that perl was at when it made
 // them. What perl made before it had any source has no line, and is left out.
 func allocations(ctx context.Context, h *heap.Heap, _ *Table, _ *Options) ([]Item, error) {
-	if !h.HasAllocations() {
+	if !h.Allocations().Known() {
 		return nil, ctx.Err()
 	}
 	type partKey struct {
@@ -21,7 +21,7 @@ func allocations(ctx context.Context, h *heap.Heap, _ *Table, _ *Options) ([]Ite
 		class heap.SV
 	}
 	parts := map[partKey]*Part{}
-	err := h.Allocations(ctx, func(sv heap.SV, a heap.Allocation) {
+	err := h.Allocations().Each(ctx, func(sv heap.SV, a heap.Allocation) {
 		if !a.HasFile || a.Line == 0 {
 			return
 		}

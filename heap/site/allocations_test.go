@@ -18,7 +18,7 @@ func TestAllocations(t *testing.T) {
 	}
 	count, bytes := map[key]int{}, map[key]int64{}
 	for sv := range heap.SV(h.Count()) {
-		a, ok, err := h.Allocation(sv)
+		a, ok, err := h.Allocations().Of(sv)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +40,7 @@ func TestAllocations(t *testing.T) {
 			if count[k] != p.Count || bytes[k] != p.Bytes {
 				t.Errorf("%v: %+v, want %d of %d bytes", k, p, count[k], bytes[k])
 			}
-			if a, _, _ := h.Allocation(p.Example); a.Serial != p.Last || p.First > p.Last || p.Count == 1 && p.First != p.Last {
+			if a, _, _ := h.Allocations().Of(p.Example); a.Serial != p.Last || p.First > p.Last || p.Count == 1 && p.First != p.Last {
 				t.Errorf("%v: serial numbers %d to %d, the example has %d", k, p.First, p.Last, a.Serial)
 			}
 			delete(count, k)

@@ -181,7 +181,7 @@ func constants(h *heap.Heap, cv heap.SV, names []heap.Padname) ([]string, error)
 // `$x->{key}[1]`. With threads these perls give the slots of constants an
 // empty name.
 func padConstants(h *heap.Heap, body *heap.CodeBody, names []heap.Padname) ([]heap.SV, error) {
-	if len(body.Pads) == 0 || body.Pads[0] == heap.NoSV || !h.Header().Ithreads {
+	if len(body.Pads) == 0 || body.Pads[0] == heap.NoSV || !h.File().Header.Ithreads {
 		return nil, nil
 	}
 	var found []heap.SV

@@ -17,7 +17,7 @@ const smallConstant = 256
 // GLOB, or in a CODE that returns it.
 func constantSubs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
 	c := &constantScan{h: h, opt: opt, union: mat.NewOwnedUnion(h)}
-	for sv := range h.OfKind(heap.KindStash, heap.KindClass) {
+	for sv := range h.SVs().OfKind(heap.KindStash, heap.KindClass) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -70,7 +70,7 @@ func (c *constantScan) stash(stash heap.SV) error {
 	if !ok || len(values) == 0 {
 		return nil
 	}
-	return h.Values(stash, func(key []byte, ref heap.SV) bool {
+	return h.Hash(stash).Values(func(key []byte, ref heap.SV) bool {
 		if value, ok := values[ref]; ok {
 			c.add(value, ref, "&"+pkg+"::"+words.Decode(key))
 		}

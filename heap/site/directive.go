@@ -19,7 +19,7 @@ func (prog *Program) directive(recorded, symbol string) *Text {
 	if known {
 		return prog.text(path)
 	}
-	for _, file := range []string{moduleFile(symbol), prog.heap.Program()} {
+	for _, file := range []string{moduleFile(symbol), prog.heap.Process().Program()} {
 		if file == "" {
 			continue
 		}

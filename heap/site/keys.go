@@ -122,7 +122,7 @@ func (k *keyReader) table(sv heap.SV) (nameTable, error) {
 
 func (k *keyReader) hash(sv heap.SV, n int64) (nameTable, error) {
 	t := nameTable{names: make(map[heap.SV]string, n)}
-	err := k.h.Values(sv, func(key []byte, value heap.SV) bool {
+	err := k.h.Hash(sv).Values(func(key []byte, value heap.SV) bool {
 		if value == heap.NoSV {
 			return true
 		}

@@ -12,7 +12,7 @@ const checkEvery = 1 << 12
 // objects gives the live objects by class.
 func objects(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
 	byClass := map[heap.SV][]heap.SV{}
-	for sv := range h.Objects {
+	for sv := range h.SVs().Objects {
 		if stash, ok := h.Blessed(sv); ok {
 			byClass[stash] = append(byClass[stash], sv)
 		}

@@ -22,7 +22,7 @@ type packages struct {
 }
 
 func newPackages(h *heap.Heap) *packages {
-	p := &packages{h: h, files: map[heap.SV]map[string]int{}, inc: h.Inc(), program: h.Program(), known: map[string][]class{}}
+	p := &packages{h: h, files: map[heap.SV]map[string]int{}, inc: h.Process().Inc(), program: h.Process().Program(), known: map[string][]class{}}
 	for cv := range h.Codes().All {
 		if h.Code(cv).IsClosure() || h.Flags(cv)&pmat.CodeXSUB != 0 {
 			continue

@@ -21,7 +21,7 @@ func (prog *Program) packageVariableSpots(i *Item) []Place {
 			file := a.recorded.File
 			if module {
 				if file = moduleFile(a.name); file == "" {
-					file = prog.heap.Program()
+					file = prog.heap.Process().Program()
 				}
 			}
 			p, as, ok := prog.openNamed(file, a.name)

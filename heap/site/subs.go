@@ -52,7 +52,7 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 	isMain := hasMain && main == cv
 	switch {
 	case isMain:
-		i.Recorded = heap.Location{File: h.Program()}
+		i.Recorded = heap.Location{File: h.Process().Program()}
 	case h.Code(cv).OpRoot() == 0, files.NoFile(i.Recorded.File) && i.Recorded.Line == 0:
 		return i, false, nil // it has no text
 	}

@@ -17,7 +17,7 @@ import (
 // written before the process began, or if that is not known before the dump.
 func (prog *Program) older(t *Text) bool {
 	at := prog.where.Written
-	if s, ok := prog.heap.Started(); ok && time.Unix(s, 0).Before(at) {
+	if s, ok := prog.heap.Process().Started(); ok && time.Unix(s, 0).Before(at) {
 		at = time.Unix(s+1, 0)
 	}
 	return !t.times.Text.IsZero() && !at.IsZero() && !t.times.Text.After(at)

@@ -19,7 +19,7 @@ func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options)
 	globs := map[heap.SV][]heap.SV{} // by variable
 	var buf []heap.SV
 	kept := keptByPerl{}
-	for sv := range h.OfKind(heap.KindGlob) {
+	for sv := range h.SVs().OfKind(heap.KindGlob) {
 		if name, ok := h.Glob(sv).Name(); ok && strings.HasPrefix(name, "main::_<") {
 			buf = kept.add(h, sv, buf)
 			continue

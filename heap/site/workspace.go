@@ -46,7 +46,7 @@ type Disk struct {
 // person.
 func NewDisk(h *heap.Heap, reader *files.Reader, folders []string, mappings []files.Mapping) *Disk {
 	return &Disk{files.NewResolver(files.Config{
-		Folders: folders, PWD: h.WorkDir(), Inc: h.Inc(), IncDirs: h.IncDirs(), Mappings: mappings, Files: reader,
+		Folders: folders, PWD: h.Process().WorkDir(), Inc: h.Process().Inc(), IncDirs: h.Process().IncDirs(), Mappings: mappings, Files: reader,
 	}), reader}
 }
 

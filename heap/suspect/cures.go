@@ -20,7 +20,7 @@ const (
 
 // decide has the cure of a cycle decided on the texts that were read.
 func (f *finder) decide(s *Suspect, c *cure.Case) {
-	c.Perl = f.h.Header().Perl
+	c.Perl = f.h.File().Header.Perl
 	s.Case = c
 	s.Fix = cure.For(c, func(path string) *cure.Text {
 		if t := f.src.text(path); t != nil {
@@ -450,7 +450,7 @@ func (f *finder) valueUnder(sv heap.SV, key string) (value heap.SV, ok bool) {
 	if !f.h.Kind(sv).HashLike() {
 		return heap.NoSV, false
 	}
-	_ = f.h.Values(sv, func(name []byte, v heap.SV) bool { // what is readable helps
+	_ = f.h.Hash(sv).Values(func(name []byte, v heap.SV) bool { // what is readable helps
 		if string(name) == key {
 			value, ok = v, true
 		}

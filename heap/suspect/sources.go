@@ -42,10 +42,10 @@ func newSources(h *heap.Heap, prog *site.Program) *sources {
 	}
 	s := &sources{Program: prog, texts: map[string]*text{}, packages: map[string]bool{}}
 	names := []string{}
-	for _, name := range h.Inc() {
+	for _, name := range h.Process().Inc() {
 		names = append(names, name)
 	}
-	names = append(names, h.Program())
+	names = append(names, h.Process().Program())
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
 		path := s.path(name)

@@ -245,7 +245,7 @@ func TestWatchDumpBeingWritten(t *testing.T) {
 	expectShown(t, ds, "")
 	write(t, path, dump, 0)
 	events.waitFor(t, "ended a.pmat")
-	if d, done, _ := ds.Shown(); d.Heap.Truncation() != nil {
+	if d, done, _ := ds.Shown(); d.Heap.Damage().Truncation != nil {
 		t.Error("the dump is shown as truncated")
 	} else {
 		done()
@@ -262,7 +262,7 @@ func TestWatchDumpThatStaysTruncated(t *testing.T) {
 	events.waitFor(t, "ended a.pmat")
 	d, done, ok := ds.Shown()
 	defer done()
-	if !ok || d.Heap.Truncation() == nil {
+	if !ok || d.Heap.Damage().Truncation == nil {
 		t.Error("the truncated dump is not shown as such")
 	}
 	events.never(t, "started a.pmat")

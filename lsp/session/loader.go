@@ -103,7 +103,7 @@ func (lr *loader) run(ctx context.Context, l *Load) {
 		lr.store.forget(d)
 		d, err = nil, ctx.Err()
 	}
-	if err == nil && !l.Asked() && d.Heap.Truncation() != nil && lr.stillWritten(l.Path, d.stamp) {
+	if err == nil && !l.Asked() && d.Heap.Damage().Truncation != nil && lr.stillWritten(l.Path, d.stamp) {
 		lr.store.forget(d)
 		d, err = nil, ErrIncomplete
 	}
@@ -199,7 +199,7 @@ func (lr *loader) log(l *Load, started time.Time) {
 	switch {
 	case l.err == nil:
 		fields = append(fields, zap.Int("svs", l.dump.Heap.Count()), zap.Int64("bytes", l.dump.Heap.Bytes()))
-		if t := l.dump.Heap.Truncation(); t != nil {
+		if t := l.dump.Heap.Damage().Truncation; t != nil {
 			fields = append(fields, zap.Stringer("truncated", t))
 		}
 		lr.opt.Log.Info("dump loaded", fields...)

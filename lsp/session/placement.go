@@ -34,7 +34,7 @@ type placement struct {
 // newPlacement prepares to place the items of a dump.
 func (d *Dump) newPlacement(where Workspace) *placement {
 	p := &placement{
-		ctx: d.life, where: where, reader: where.reader(d.life), loaded: d.Heap.Inc(), files: make(map[string]*file),
+		ctx: d.life, where: where, reader: where.reader(d.life), loaded: d.Heap.Process().Inc(), files: make(map[string]*file),
 		variables: make(map[heap.SV]*site.Item), classes: make(map[string]*site.Item),
 		places: make(map[*site.Item][]site.Place), missing: make(map[string]*Missing), held: make(map[*site.Site]*Held),
 	}
