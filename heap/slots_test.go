@@ -32,7 +32,7 @@ func TestSlotsAreComplete(t *testing.T) {
 					}
 				}
 			}
-			if d.Err() != nil && h.Truncation() == nil {
+			if d.Err() != nil && h.Damage().Truncation == nil {
 				t.Fatal(d.Err())
 			}
 			for sv := range SV(h.Count()) {

@@ -40,9 +40,9 @@ func TestDumps(t *testing.T) {
 		}
 		p := placer{t: t, h: h, files: map[string]*perl.File{}}
 		seen := map[pmat.Addr]bool{}
-		for cv := range h.Codes {
-			loc, ok := h.CodeLocation(cv)
-			root := h.OpRoot(cv)
+		for cv := range h.Codes().All {
+			loc, ok := h.Code(cv).Location()
+			root := h.Code(cv).OpRoot()
 			if !ok || loc.Line == 0 || root == 0 || seen[root] || files.NoFile(loc.File) {
 				continue
 			}
@@ -82,13 +82,13 @@ func (p *placer) place(cv heap.SV, loc heap.Location) {
 	}
 	p.total++
 	trait := align.Trait{Pad: []string{}, Captured: []string{}, Constants: []string{}}
-	if name, ok := p.h.SymName(cv); ok {
+	if name, ok := p.h.Symbols().Name(cv); ok {
 		name = name[strings.LastIndexByte(name, ':')+1:]
 		if name = strings.TrimPrefix(name, "&"); name != "__ANON__" {
 			trait.Name = name
 		}
 	}
-	names, err := p.h.Padnames(cv)
+	names, err := p.h.Code(cv).Padnames()
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func (p *placer) place(cv heap.SV, loc heap.Location) {
 			trait.Captured = append(trait.Captured, n.Name)
 		}
 	}
-	body, err := p.h.CodeBody(cv)
+	body, err := p.h.Code(cv).Body()
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -249,12 +249,12 @@ func (p *project) from(at int, later []int) bool {
 				sum = &tally{}
 				p.sums[measured{how, n}] = sum
 			}
-			for _, cv := range h.Compiled() {
-				loc, ok := h.CodeLocation(cv)
+			for _, cv := range h.Codes().Compiled() {
+				loc, ok := h.Code(cv).Location()
 				if !ok || loc.Line == 0 || now.id(loc.File) == "" {
 					continue
 				}
-				s, ok := subs[h.OpRoot(cv)]
+				s, ok := subs[h.Code(cv).OpRoot()]
 				if !ok || s.file != loc.File {
 					sum.unmarked++
 				} else {
@@ -350,8 +350,8 @@ func marked(h *heap.Heap, marks []markedSub, compiled map[int]pmat.Addr) map[pma
 			continue
 		}
 		// The address may be that of another CODE by now.
-		if loc, ok := h.CodeLocation(sv); ok && loc.File == m.file && int(m.start) <= loc.Line && loc.Line <= int(m.end) {
-			subs[h.OpRoot(sv)] = m
+		if loc, ok := h.Code(sv).Location(); ok && loc.File == m.file && int(m.start) <= loc.Line && loc.Line <= int(m.end) {
+			subs[h.Code(sv).OpRoot()] = m
 		}
 	}
 	return subs
@@ -528,8 +528,8 @@ func (p *project) judge(sum *tally, how string, now *checkout, cv heap.SV, h *he
 		if want >= 0 {
 			line = lineAt(text, subs[want].start)
 		}
-		name, _ := h.SymName(cv)
-		loc, _ := h.CodeLocation(cv)
+		name, _ := h.Symbols().Name(cv)
+		loc, _ := h.Code(cv).Location()
 		first, _, _ := bytes.Cut(old[p.ppi.seen[from][s.sub].start:], []byte("\n"))
 		p.t.Logf("%s %s: %s line %d (sub on %d) -> %s %s line %d, want %d: %s %q; git diff %.10s %.10s", what, how, name, loc.Line, s.start, b.State, b.Reason, b.Line, line, s.file, bytes.TrimSpace(first), from, id)
 	}

@@ -32,8 +32,8 @@ func TestUnchanged(t *testing.T) {
 			return recorded, err == nil && info.Mode().IsRegular()
 		}}})
 		states, total := map[site.State]int{}, 0
-		for _, cv := range h.Compiled() {
-			loc, ok := h.CodeLocation(cv)
+		for _, cv := range h.Codes().Compiled() {
+			loc, ok := h.Code(cv).Location()
 			if !ok || loc.Line == 0 || files.NoFile(loc.File) {
 				continue
 			}
@@ -42,7 +42,7 @@ func TestUnchanged(t *testing.T) {
 				continue
 			}
 			if total++; p.State != site.Exact {
-				name, _ := h.SymName(cv)
+				name, _ := h.Symbols().Name(cv)
 				t.Logf("%s: %s line %d %s, placed on line %d", p.State, loc.File, loc.Line, name, p.Line)
 			}
 		}
