@@ -50,7 +50,7 @@ func TestSeriesInAnyOrder(t *testing.T) {
 		for _, given := range [][]string{paths, {paths[1], paths[2], paths[0]}, inTime} {
 			moved := !slices.Equal(given, inTime)
 			tell := func(command, errs string) {
-				if strings.Contains(errs, "the order of time is") != moved {
+				if strings.Contains(errs, "in order of time, the dumps are") != moved {
 					t.Errorf("%s, %s: stderr is %q", name, command, errs)
 				}
 			}
@@ -94,7 +94,7 @@ func TestSeriesInAnyOrder(t *testing.T) {
 		early, late := inTime[0], inTime[2]
 		want, _, _ := perlheap(t.Context(), "diff", early, late)
 		got, errs, status := perlheap(t.Context(), "diff", late, early)
-		if status != 0 || got != want || !strings.Contains(errs, "the order of time is") {
+		if status != 0 || got != want || !strings.Contains(errs, "in order of time, the dumps are") {
 			t.Errorf("%s: diff depends on the order given: status %d, %s", name, status, errs)
 		}
 		if got, errs, _ := perlheap(t.Context(), "diff", "--order", "given", late, early); got == want || errs != "" {
