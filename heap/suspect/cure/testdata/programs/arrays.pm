@@ -1,7 +1,7 @@
 # line: 9
 # cure: none
 # words: weaken one of the two references ([…][…] of an ARRAY)
-# words: empty one
+# words: clear one
 package App;
 use strict;
 use warnings;

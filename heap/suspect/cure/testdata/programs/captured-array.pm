@@ -1,5 +1,5 @@
 # cure: none
-# words: empty @steps when it is done with
+# words: empty @steps when it is no longer needed
 # words: a weak reference to it (weaken(my $weak = \@steps))
 # not: __SUB__
 package App;

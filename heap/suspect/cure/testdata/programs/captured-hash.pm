@@ -1,5 +1,5 @@
 # cure: none
-# words: empty %on when it is done with
+# words: empty %on when it is no longer needed
 # words: a weak reference to it (weaken(my $weak = \%on))
 # not: __SUB__
 package App;

@@ -1,5 +1,5 @@
 # cure: weak copy of $self
-# words: the same of $self in the closure at App.pm line
+# words: do the same for $self in the closure at App.pm line
 package App::Bus;
 use strict; use warnings;
 sub new { my $class = shift; bless { subs => {}, n => shift, probe => Probe->new }, $class }
