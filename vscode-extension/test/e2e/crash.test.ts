@@ -20,7 +20,7 @@ scenario(
       const toast = vscode.toast('The Perl Heap server has ended.');
       await toast.waitFor();
       const text = (await toast.textContent()) ?? '';
-      assert.match(text, /killed \(SIGKILL\).* It is started again \(1 of 4 times within 3 minutes\)\./);
+      assert.match(text, /killed \(SIGKILL\).* It is being restarted \(1 of 4 times within 3 minutes\)\./);
       assert.doesNotMatch(text, /loaded\.pmat|Helpers|chat-worker/, 'nothing of the dump is told');
       await toast.getByRole('button', { name: 'Report Issue' }).waitFor();
       await vscode.lens('2,000 closures alive').waitFor({ state: 'hidden' });
@@ -33,7 +33,7 @@ scenario(
       const { vscode } = s;
       for (let end = 2; end <= 5; end++) {
         await kill(s);
-        await vscode.toast(end < 5 ? `(${end} of 4 times` : 'It has ended 5 times within 3 minutes and stays down.').waitFor();
+        await vscode.toast(end < 5 ? `(${end} of 4 times` : 'It has ended 5 times within 3 minutes and will not be restarted.').waitFor();
       }
       await vscode.status('Perl Heap: stopped').waitFor();
       assert.equal(await vscode.toast('cannot start').count(), 0, 'it is said once');
@@ -51,7 +51,7 @@ scenario(
       await vscode.run('Notifications: Show Notifications');
       await vscode.page
         .locator('.notifications-center .notification-list-item')
-        .filter({ hasText: 'stays down' })
+        .filter({ hasText: 'will not be restarted' })
         .getByRole('button', { name: 'Restart Server' })
         .click();
       await vscode.status(/Perl Heap: (no dump|[\d.]+ [kM] SVs)$/).waitFor();
