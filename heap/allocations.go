@@ -19,7 +19,7 @@ const allocationSample = 256
 // checkEvery is after how many SVs a walk over all of them asks its context.
 const checkEvery = 1 << 12
 
-// Known tells whether the perl that wrote the dump knew where it made
+// Known reports whether the perl that wrote the dump knew where it made
 // SVs: one built with DEBUG_LEAKING_SCALARS.
 func (a Allocations) Known() bool {
 	asked := 0

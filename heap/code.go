@@ -100,12 +100,12 @@ func (c Code) Depth() int {
 	return int(kept.depth)
 }
 
-// IsClosure tells whether a CODE was cloned at run time.
+// IsClosure reports whether a CODE was cloned at run time.
 func (c Code) IsClosure() bool {
 	return c.h.Kind(c.sv) == KindCode && c.h.flags[c.sv]&pmat.CodeCloned != 0
 }
 
-// IsPrototype tells whether a CODE is what closures are cloned from.
+// IsPrototype reports whether a CODE is what closures are cloned from.
 func (c Code) IsPrototype() bool {
 	return c.h.Kind(c.sv) == KindCode && c.h.flags[c.sv]&pmat.CodeClone != 0
 }
@@ -218,7 +218,7 @@ func (c Code) Body() (CodeBody, error) {
 	return body, nil
 }
 
-// oldPads tells whether the perl kept pads in a PADLIST that is an ARRAY.
+// oldPads reports whether the perl kept pads in a PADLIST that is an ARRAY.
 func (h *Heap) oldPads() bool { return h.File().Header.Perl < 5<<24|18<<16 }
 
 func (b *CodeBody) addPad(h *Heap, depth uint64, addr pmat.Addr) {

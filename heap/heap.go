@@ -146,7 +146,7 @@ func (h *Heap) At(addr pmat.Addr) (SV, bool) {
 
 func (h *Heap) undef() SV { return SV(h.count) }
 
-// Immortal tells whether the SV is perl's own undef, yes or no.
+// Immortal reports whether the SV is perl's own undef, yes or no.
 func (h *Heap) Immortal(sv SV) bool { return int(sv) >= h.count }
 
 // Addr is the address of an SV.
@@ -189,13 +189,13 @@ func (h *Heap) Refcnt(sv SV) uint32 {
 	return uint32(h.refcnt.at(sv))
 }
 
-// HasMagic tells whether perl's magic is attached to the SV.
+// HasMagic reports whether perl's magic is attached to the SV.
 func (h *Heap) HasMagic(sv SV) bool { return h.has(sv, hasMagic) }
 
-// IsMortal tells whether the SV waits to be freed at the end of a statement.
+// IsMortal reports whether the SV waits to be freed at the end of a statement.
 func (h *Heap) IsMortal(sv SV) bool { return h.has(sv, isMortal) }
 
-// IsBackrefs tells whether an ARRAY is the list of an SV's weak references.
+// IsBackrefs reports whether an ARRAY is the list of an SV's weak references.
 func (h *Heap) IsBackrefs(sv SV) bool { return h.has(sv, isBackrefs) }
 
 func (h *Heap) has(sv SV, s state) bool { return !h.Immortal(sv) && h.state[sv]&s != 0 }

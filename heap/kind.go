@@ -44,10 +44,10 @@ var kindNames = [...]string{
 // from SCALAR.
 func (k Kind) String() string { return kindNames[k] }
 
-// HashLike tells whether an SV of the kind has keys and values.
+// HashLike reports whether an SV of the kind has keys and values.
 func (k Kind) HashLike() bool { return k == KindHash || k == KindStash || k == KindClass }
 
-// IsStash tells whether an SV of the kind is a package's symbol table.
+// IsStash reports whether an SV of the kind is a package's symbol table.
 func (k Kind) IsStash() bool { return k == KindStash || k == KindClass }
 
 // boolYes is the flag of a KindBool that is true.

@@ -123,7 +123,7 @@ func (r *SlotReader) Read(pad SV, to []SV) ([]SV, error) {
 	return to, nil
 }
 
-// fits tells whether an SV can be the variable of a slot.
+// fits reports whether an SV can be the variable of a slot.
 func (r *SlotReader) fits(slot int, sv SV) bool {
 	if slot < 0 || slot >= len(r.names) || r.names[slot].Name == "" {
 		return false
@@ -140,7 +140,7 @@ func (r *SlotReader) fits(slot int, sv SV) bool {
 	return k != KindArray && k != KindHash && k != KindCode && !k.IsStash()
 }
 
-// IsVariable tells whether a slot of a pad is that of a lexical variable: it
+// IsVariable reports whether a slot of a pad is that of a lexical variable: it
 // has a name, and is no `our`, no field of an object, no sub and nothing of
 // perl's own.
 func (n *Padname) IsVariable() bool {

@@ -122,7 +122,7 @@ func (o *order) part(place uint32) (*part, int) {
 	return o.parts[i], int(place - o.parts[i].base)
 }
 
-// begins tells whether a part begins at a place.
+// begins reports whether a part begins at a place.
 func (o *order) begins(place uint32) bool {
 	_, at := o.part(place)
 	return at == 0

@@ -16,13 +16,13 @@ type Scalar struct {
 	bits  int
 }
 
-// HasInteger tells whether the integer is set.
+// HasInteger reports whether the integer is set.
 func (s Scalar) HasInteger() bool { return s.Flags&pmat.ScalarIV != 0 }
 
-// HasNumber tells whether the floating-point number is set.
+// HasNumber reports whether the floating-point number is set.
 func (s Scalar) HasNumber() bool { return s.Flags&pmat.ScalarNV != 0 }
 
-// Unsigned tells whether the integer is unsigned.
+// Unsigned reports whether the integer is unsigned.
 func (s Scalar) Unsigned() bool { return s.Flags&pmat.ScalarUV != 0 }
 
 // NVBits is the floating-point number as an IEEE double has it.
@@ -36,7 +36,7 @@ func (s Scalar) IV() int64 {
 	return int64(s.UV)
 }
 
-// Truncated tells whether the dump has only the begin of the string.
+// Truncated reports whether the dump has only the begin of the string.
 func (s Scalar) Truncated() bool { return uint64(len(s.Text)) < s.Len }
 
 // maxText bounds how much of a string is read at once.

@@ -245,7 +245,7 @@ func (h *Heap) globOf(sv SV) (SV, bool) {
 	return best, best != NoSV
 }
 
-// holds tells whether a GLOB has an SV in one of its slots for values and
+// holds reports whether a GLOB has an SV in one of its slots for values and
 // subs.
 func (h *Heap) holds(glob, sv SV) bool {
 	d, err := h.record(glob)
@@ -258,7 +258,7 @@ func (h *Heap) holds(glob, sv SV) bool {
 		ptrs[pmat.GlobHash] == addr || ptrs[pmat.GlobCode] == addr
 }
 
-// isOwnEGV tells whether a GLOB is the first of its name, not an alias.
+// isOwnEGV reports whether a GLOB is the first of its name, not an alias.
 func (h *Heap) isOwnEGV(glob SV) bool {
 	d, err := h.record(glob)
 	if err != nil {

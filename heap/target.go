@@ -36,7 +36,7 @@ func (h *Heap) targetOf(sv SV) *target {
 	return t
 }
 
-// isAt tells whether the target, or a REF to it, may be at an address.
+// isAt reports whether the target, or a REF to it, may be at an address.
 func (t *target) isAt(addr pmat.Addr) bool {
 	if addr == t.addr || slices.Contains(t.viaAddrs, addr) {
 		return true
@@ -48,7 +48,7 @@ func (t *target) isAt(addr pmat.Addr) bool {
 	return ok && t.is(sv)
 }
 
-// is tells whether an SV is the target, or may be a REF to it.
+// is reports whether an SV is the target, or may be a REF to it.
 func (t *target) is(sv SV) bool {
 	if sv == t.sv || slices.Contains(t.via, sv) {
 		return true
@@ -59,7 +59,7 @@ func (t *target) is(sv SV) bool {
 	return slices.ContainsFunc(t.h.out.row(sv), func(e edge) bool { return e.sv() == t.sv })
 }
 
-// isBetween tells whether the target or a REF to it may have a number from
+// isBetween reports whether the target or a REF to it may have a number from
 // one to another: neighbours in a container were often made one after the
 // other, so that most of a large one need not be searched.
 func (t *target) isBetween(first, last SV) bool {
@@ -67,7 +67,7 @@ func (t *target) isBetween(first, last SV) bool {
 	return t.many || in(t.sv) || slices.ContainsFunc(t.via, in)
 }
 
-// isAmong tells whether the target, or what may be a REF to it, is among the
+// isAmong reports whether the target, or what may be a REF to it, is among the
 // other ends of edges.
 func (t *target) isAmong(edges []edge) bool {
 	if t.many {
@@ -89,7 +89,7 @@ func (t *target) isAmong(edges []edge) bool {
 	return false
 }
 
-// uninteresting tells whether an entry can be passed over.
+// uninteresting reports whether an entry can be passed over.
 func (w *outrefs) uninteresting(addr pmat.Addr) bool {
 	return addr == 0 || w.only != nil && !w.only.isAt(addr)
 }

@@ -119,7 +119,7 @@ func (s *Server) incomingCalls(ctx context.Context, params *protocol.CallHierarc
 	return partial(ctx, s, params.PartialResultToken, calls)
 }
 
-// isBackrefs tells whether an SV is a list in which perl keeps who refers
+// isBackrefs reports whether an SV is a list in which perl keeps who refers
 // weakly to something: every sub is in the one of its package, which says
 // nothing of who uses it.
 func isBackrefs(h *heap.Heap, sv heap.SV) (bool, error) {

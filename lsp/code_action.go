@@ -43,7 +43,7 @@ func (s *Server) codeAction(ctx context.Context, params *protocol.CodeActionPara
 	return actions, nil
 }
 
-// wantsQuickFix tells whether a client that asks for some kinds asks for ours.
+// wantsQuickFix reports whether a client that asks for some kinds asks for ours.
 func wantsQuickFix(only []protocol.CodeActionKind) bool {
 	return len(only) == 0 || slices.ContainsFunc(only, func(k protocol.CodeActionKind) bool {
 		return k == "" || k == protocol.CodeActionKindQuickFix
@@ -61,7 +61,7 @@ func problemsOn(all []protocol.Diagnostic, v *session.File, line session.PerlLin
 	return found
 }
 
-// alive tells whether the dump has anything of a line.
+// alive reports whether the dump has anything of a line.
 func (s *Server) alive(v *session.File, line session.PerlLine) bool {
 	settings := v.Settings.CodeLens
 	return slices.ContainsFunc(v.Items, func(i session.Item) bool { return i.Line == line && settings.Shown(&i) }) ||

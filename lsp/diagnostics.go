@@ -99,7 +99,7 @@ func (s *Server) collect(ctx context.Context, v *session.View, wanted func(uri.U
 	}
 }
 
-// isProblem tells whether a suspect is worth a problem: it is more than low,
+// isProblem reports whether a suspect is worth a problem: it is more than low,
 // and has a line.
 func isProblem(x *suspect.Suspect) bool {
 	return x.Level != suspect.Low && x.Place.Path != "" && x.Place.Line > 0

@@ -13,7 +13,7 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// pulls tells whether the client itself asks for the problems of a file. Of
+// pulls reports whether the client itself asks for the problems of a file. Of
 // those that ask at all, all ask for the files that are open; the others are
 // published until the client asks for all.
 func (s *Server) pulls(u uri.URI) bool {

@@ -78,7 +78,7 @@ func matching(items []*site.Item, query string) []*site.Item {
 	return found
 }
 
-// inOrder tells whether a text has the characters of another in their order.
+// inOrder reports whether a text has the characters of another in their order.
 func inOrder(text, characters string) bool {
 	for _, c := range characters {
 		i := strings.IndexRune(text, c)

@@ -241,7 +241,7 @@ func (c *comparison) lines(command, answer string) []string {
 	return list
 }
 
-// mayDiffer tells whether a line says what one of the two is known to say
+// mayDiffer reports whether a line says what one of the two is known to say
 // otherwise, or not at all.
 func (c *comparison) mayDiffer(command, line string) bool {
 	verb, _, _ := strings.Cut(command, " ")

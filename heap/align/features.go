@@ -291,7 +291,7 @@ func (a *aligner) fitsWhole(c, s int) bool {
 	return true
 }
 
-// alike tells whether a code and a sub have anything in common: a name, a
+// alike reports whether a code and a sub have anything in common: a name, a
 // variable, or a constant, or that they have none of these.
 func (a *aligner) alike(c, s int) bool {
 	code, sf := &a.codes[c], &a.feats.subs[s]
@@ -315,7 +315,7 @@ func (a *aligner) alike(c, s int) bool {
 	return !any
 }
 
-// isName tells whether a constant is written in a text as it is, if it is not
+// isName reports whether a constant is written in a text as it is, if it is not
 // folded: a method, a sub, a package, a key.
 func isName(constant string) bool {
 	letters := 0

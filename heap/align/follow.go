@@ -64,7 +64,7 @@ func Follow(before []byte, old *perl.File, after []byte, now *perl.File) []Match
 	return matches
 }
 
-// sameSub tells whether two subs are written alike, as far as is known of them:
+// sameSub reports whether two subs are written alike, as far as is known of them:
 // what their lines do not have, as a here-document, may differ.
 func sameSub(a, b *perl.Sub) bool {
 	return sameLabels(a, b) && slices.Equal(a.Words, b.Words)

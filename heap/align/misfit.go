@@ -53,7 +53,7 @@ func fitting(f *perl.File, code *Code) (sub int, ok bool) {
 	return sub, sc.fit <= perl.FitReach && !sc.renamed && sc.foreign == 0 && mayBe(f, sub, code)
 }
 
-// mayBe tells whether the name of a code does not contradict a sub: what was
+// mayBe reports whether the name of a code does not contradict a sub: what was
 // compiled as a named sub is no anonymous one. A name of a package that the text
 // does not have was given at run time.
 func mayBe(f *perl.File, sub int, code *Code) bool {
@@ -71,7 +71,7 @@ func hasPackage(f *perl.File, name string) bool {
 	return slices.ContainsFunc(f.Packages, func(p perl.PackageRange) bool { return p.Name == name })
 }
 
-// foreign tells whether something in a code, or a name by which it is kept, is not
+// foreign reports whether something in a code, or a name by which it is kept, is not
 // that of a sub but of others of the text.
 func (a *aligner) foreign(c, s int) bool {
 	sf := &a.feats.subs[s]

@@ -133,7 +133,7 @@ func nameFitOf(s *perl.Sub, name string) nameFit {
 	return nameOther
 }
 
-// labelled tells whether a name given at run time is the sub's label: that of
+// labelled reports whether a name given at run time is the sub's label: that of
 // an overloaded operator begins with a parenthesis, and globs are assigned to.
 func labelled(s *perl.Sub, name string) bool {
 	label := strings.TrimPrefix(s.Label, "*")
@@ -186,7 +186,7 @@ func swapped(f *perl.File, i int, t Trait) int {
 	return n
 }
 
-// Fits tells whether perl would record a line, of the file itself, for a sub
+// Fits reports whether perl would record a line, of the file itself, for a sub
 // of the text that can have the name and the pad of t.
 func Fits(f *perl.File, line perl.Line, t Trait) bool { return FitsAt(f, perl.Location{Line: line}, t) }
 
@@ -200,7 +200,7 @@ func FitsAt(f *perl.File, loc perl.Location, t Trait) bool {
 	return false
 }
 
-// Alike tells whether a sub, by its index in Subs, and a CODE have anything in
+// Alike reports whether a sub, by its index in Subs, and a CODE have anything in
 // common: a variable or a constant, or that they have none of these. It reads
 // what is in the sub and costs more than [Fits].
 func Alike(f *perl.File, sub int, t Trait) bool {

@@ -9,7 +9,7 @@ import (
 
 // doubtTwins lowers the margins of codes that may as well be another of several
 // subs that look the same. Behind the last code that is certain by what is in it,
-// nothing tells whether such a sub was put in or taken out: if the text has one
+// nothing reports whether such a sub was put in or taken out: if the text has one
 // more of them, or one less, all codes of the kind are in doubt.
 func (a *aligner) doubtTwins() {
 	a.doubtReplaced()
@@ -128,7 +128,7 @@ func (a *aligner) looks() []string {
 	return looks
 }
 
-// doubts tells whether some codes that fit their lines may be other subs
+// doubts reports whether some codes that fit their lines may be other subs
 // that look the same; see [Codes].
 func doubts(f *perl.File, codes []Code, subs []int) bool {
 	a := newAligner(f, codes)

@@ -141,7 +141,7 @@ func givenGlobs(h *heap.Heap, cv heap.SV) ([]heap.SV, bool) {
 	return given, len(given) > 1 || len(given) == 1 && given[0] != own
 }
 
-// otherGlob tells whether the references differ in the glob only, and
+// otherGlob reports whether the references differ in the glob only, and
 // Devel::MAT has one that holds the CODE.
 func otherGlob(h *heap.Heap, cv heap.SV, want, got record) bool {
 	given, may := givenGlobs(h, cv)
@@ -168,7 +168,7 @@ func otherGlob(h *heap.Heap, cv heap.SV, want, got record) bool {
 	return err == nil && slices.Contains(given, sv) && slices.Equal(w, g)
 }
 
-// sameAsWritten tells whether the references differ only in that Devel::MAT
+// sameAsWritten reports whether the references differ only in that Devel::MAT
 // writes the bytes of a key by their numbers.
 func sameAsWritten(want, got record) bool {
 	var w, g [][3]string
@@ -195,7 +195,7 @@ func sameAsWritten(want, got record) bool {
 	return slices.Equal(w, g)
 }
 
-// ownField tells whether a reference is that to a field which the class of
+// ownField reports whether a reference is that to a field which the class of
 // the OBJECT itself declares.
 func ownField(t *testing.T, h *heap.Heap, object heap.SV, name string) bool {
 	t.Helper()
@@ -212,7 +212,7 @@ func ownField(t *testing.T, h *heap.Heap, object heap.SV, name string) bool {
 	})
 }
 
-// onlyInheritedMore tells whether all that the references have beyond
+// onlyInheritedMore reports whether all that the references have beyond
 // Devel::MAT's are those to fields that parent classes declare.
 func onlyInheritedMore(t *testing.T, h *heap.Heap, object heap.SV, want, got record) bool {
 	t.Helper()
@@ -226,7 +226,7 @@ func onlyInheritedMore(t *testing.T, h *heap.Heap, object heap.SV, want, got rec
 	return slices.Equal(w, g)
 }
 
-// equalKeyed tells whether a HASH has two keys of the same bytes, of which
+// equalKeyed reports whether a HASH has two keys of the same bytes, of which
 // one is UTF-8.
 func equalKeyed(t *testing.T, h *heap.Heap, sv heap.SV) bool {
 	t.Helper()
@@ -242,7 +242,7 @@ func equalKeyed(t *testing.T, h *heap.Heap, sv heap.SV) bool {
 	return twice
 }
 
-// losesNV tells whether Devel::MAT cannot read the number of a SCALAR: a long
+// losesNV reports whether Devel::MAT cannot read the number of a SCALAR: a long
 // double, or one whose last byte in the dump it takes for padding.
 func losesNV(t *testing.T, h *heap.Heap, sv heap.SV) bool {
 	t.Helper()
@@ -263,7 +263,7 @@ func losesNV(t *testing.T, h *heap.Heap, sv heap.SV) bool {
 	return bytes.IndexByte([]byte("\x00\t\n\v\f\r "), last) >= 0
 }
 
-// ownedMayDiffer tells whether Devel::MAT's owned size of an SV follows the
+// ownedMayDiffer reports whether Devel::MAT's owned size of an SV follows the
 // order of a hash, a glob that is not the CODE's or fields that it does not
 // know, and is one of the sizes
 // that it can then say.

@@ -37,7 +37,7 @@ var hooked = regexp.MustCompile(`^/loader/0x[0-9a-f]+/`)
 // There may be a file of it all the same.
 func Hooked(recorded string) bool { return hooked.MatchString(recorded) }
 
-// NoFile tells whether perl recorded the name of a text that is no file, such
+// NoFile reports whether perl recorded the name of a text that is no file, such
 // as "(eval 7)" or "-e", or what Moose and Type::Tiny call the methods that
 // they generate.
 func NoFile(recorded string) bool {
@@ -86,7 +86,7 @@ func newRecordedPath(raw string, windows bool) recordedPath {
 	return p
 }
 
-// hasDrive tells whether a name begins with a drive letter, as in C:\x.
+// hasDrive reports whether a name begins with a drive letter, as in C:\x.
 func hasDrive(s string) bool {
 	return len(s) >= 3 && s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z' && s[1] == ':' && (s[2] == '/' || s[2] == '\\')
 }

@@ -133,7 +133,7 @@ func (r *Resolver) moduleFile(module, full string, p recordedPath, how How) (Res
 	return choose(r.preferWhole(preferSource(found, full), full, p.windows || r.fold), how)
 }
 
-// topModule tells whether a file is directly in a folder of modules, so that
+// topModule reports whether a file is directly in a folder of modules, so that
 // its base name is its whole name.
 func topModule(file string, folders []string) bool {
 	dir := path.Dir(file)

@@ -78,7 +78,7 @@ func InOrder(all []Written) ([]int, *Order) {
 	return sorted, o
 }
 
-// MayBeOlder tells whether a dump may be older than another, as far as the
+// MayBeOlder reports whether a dump may be older than another, as far as the
 // times of their files tell.
 func MayBeOlder(file, other time.Time) bool { return file.Before(other.Add(sureGap)) }
 
@@ -96,7 +96,7 @@ func basisOrder(b Basis) int {
 	return slices.Index([]Basis{ByTime, ByStart, ByLoaded, ByName, ByGiven, ByForce}, b)
 }
 
-// Moved tells whether the dumps were given in another order.
+// Moved reports whether the dumps were given in another order.
 func (o *Order) Moved() bool {
 	kept := slices.DeleteFunc(slices.Clone(o.Given), func(path string) bool {
 		_, copied := o.Copies[path]
@@ -263,7 +263,7 @@ func (a *arrangement) clusters(these []int) [][]int {
 	return clusters
 }
 
-// copied tells whether the times of dumps go by the alphabet and are close
+// copied reports whether the times of dumps go by the alphabet and are close
 // together, as those of files that were copied one after the other.
 func (a *arrangement) copied(clusters [][]int) bool {
 	last := ""

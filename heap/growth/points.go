@@ -94,7 +94,7 @@ func (s *Series) Points(ctx context.Context) ([]Point, error) {
 	return points, nil
 }
 
-// holds tells whether an SV can be a point. Pads are parts of their CODE, and
+// holds reports whether an SV can be a point. Pads are parts of their CODE, and
 // a list of weak references grows with what refers, not by itself.
 func holds(h *heap.Heap, sv heap.SV) bool {
 	switch h.Kind(sv) {

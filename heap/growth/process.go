@@ -54,7 +54,7 @@ func contentOf(h *heap.Heap) uint64 {
 	return sum
 }
 
-// CopyOf tells whether two files beside each other are one dump: they have the
+// CopyOf reports whether two files beside each other are one dump: they have the
 // same content and the same name, but for how they are packed.
 func (p Process) CopyOf(other Process) bool {
 	return p.content != 0 && p.content == other.content && p.perl.Perl == other.perl.Perl && Unpacked(p.path) == Unpacked(other.path)
@@ -106,7 +106,7 @@ func (p Process) Same(later Process) error {
 	return nil
 }
 
-// isScript tells whether $0 is the name of a program and not a title that the
+// isScript reports whether $0 is the name of a program and not a title that the
 // process gave itself.
 func isScript(name string) bool {
 	return slices.Contains([]string{".pl", ".t", ".psgi", ".cgi", ".PL"}, path.Ext(name)) && !strings.ContainsAny(name, " \t\n")

@@ -202,7 +202,7 @@ func (g *graph) enter(sv heap.SV, depth int) (*frame, error) {
 	return f, nil
 }
 
-// end tells whether the chain ends at an SV because it has a name.
+// end reports whether the chain ends at an SV because it has a name.
 func (g *graph) end(sv heap.SV) (heap.Ref, bool) {
 	h := g.h
 	if h.Immortal(sv) {

@@ -238,7 +238,7 @@ func (m *merger) step(group *Group, from ways) ([]ways, error) {
 	return m.groups(group, named), nil
 }
 
-// end tells whether the ways end at an SV: it has a name, or a root holds it.
+// end reports whether the ways end at an SV: it has a name, or a root holds it.
 // What was asked about is no end by its name.
 func (m *merger) end(sv heap.SV, asked bool) (string, bool) {
 	if !asked {

@@ -59,7 +59,7 @@ type reach struct {
 	steps    int
 }
 
-// mark gives an SV its class, and tells whether it had none before.
+// mark gives an SV its class, and reports whether it had none before.
 func (r *reach) mark(sv heap.SV, class Reach) bool {
 	if sv == heap.NoSV || r.h.Immortal(sv) || r.class[sv] != Unreached {
 		return false

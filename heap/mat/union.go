@@ -26,7 +26,7 @@ func NewOwnedUnion(h *heap.Heap) *OwnedUnion {
 // and NoSV are passed over.
 func (u *OwnedUnion) Bytes(svs ...heap.SV) int64 { return u.bytes(1<<63-1, svs) }
 
-// Reaches tells whether the SVs own so many bytes together. It is faster than
+// Reaches reports whether the SVs own so many bytes together. It is faster than
 // Bytes where they own many more.
 func (u *OwnedUnion) Reaches(bytes int64, svs ...heap.SV) bool { return u.bytes(bytes, svs) >= bytes }
 

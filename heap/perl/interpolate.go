@@ -102,7 +102,7 @@ func (s *scanner) subscript(f *frame, regex bool) bool {
 	}
 }
 
-// opensSubscript tells whether the bracket at i belongs to the variable before
+// opensSubscript reports whether the bracket at i belongs to the variable before
 // it. In a pattern it may be a character class or a quantifier; perl guesses
 // there (toke.c, intuit_more).
 func (s *scanner) opensSubscript(i int, regex bool) bool {

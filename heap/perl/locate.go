@@ -67,7 +67,7 @@ func (f *File) FitOf(i int, line Line) Fit {
 	return FitFirst
 }
 
-// inBlock tells whether a line is strictly inside of a Block of several lines in the
+// inBlock reports whether a line is strictly inside of a Block of several lines in the
 // first statement of a sub: if the Block is a sub, perl records where it ends, if
 // not, where the statement begins.
 func (f *File) inBlock(i int, line Line) bool {

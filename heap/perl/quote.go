@@ -134,7 +134,7 @@ func (s *scanner) quote(start, at int, delim byte, kind quoteKind) {
 	}
 }
 
-// interpolates tells whether there is anything to look for in a quote.
+// interpolates reports whether there is anything to look for in a quote.
 func (s *scanner) interpolates(from, to int, regex bool) bool {
 	t := s.text[from:to]
 	return bytes.IndexByte(t, '$') >= 0 || bytes.IndexByte(t, '@') >= 0 || regex && bytes.Contains(t, []byte("{"))

@@ -80,7 +80,7 @@ func (s *scanner) recoverClose(i int) bool {
 	return true
 }
 
-// anchored tells whether the line at i begins what no quote is likely to run
+// anchored reports whether the line at i begins what no quote is likely to run
 // across.
 func (s *scanner) anchored(i int) bool {
 	line := s.text[i:min(i+maxIndent, s.limit)]
@@ -102,7 +102,7 @@ func (s *scanner) anchored(i int) bool {
 	return false
 }
 
-// unlikely tells whether the quote from open to close is rather one that was
+// unlikely reports whether the quote from open to close is rather one that was
 // not closed, which took the beginning of another one for its end: it has
 // several lines, and a word follows, or the number of quotes on the rest of
 // the line is odd, as in

@@ -129,7 +129,7 @@ func (s *scanner) scalarPunctuation(i int, str, regex bool) (end int, ok bool) {
 	return i + 1, true
 }
 
-// isPunctuation tells whether the character at i can be the name of a variable
+// isPunctuation reports whether the character at i can be the name of a variable
 // of perl's own, but for a caret, which begins one.
 func (s *scanner) isPunctuation(i int) bool {
 	c := s.at(i)

@@ -92,14 +92,14 @@ func (s *scanner) peek(i int) int {
 	return s.limit
 }
 
-// fatComma tells whether => follows on the same line, which makes a string of
+// fatComma reports whether => follows on the same line, which makes a string of
 // the word before it.
 func (s *scanner) fatComma(i int) bool {
 	i = s.skipBlanks(i)
 	return s.at(i) == '=' && s.at(i+1) == '>'
 }
 
-// isPod tells whether the equals sign at pos begins POD: in the first column,
+// isPod reports whether the equals sign at pos begins POD: in the first column,
 // a letter behind it, where a statement may begin (perlpod). Where perl would
 // read an assignment only the commands of perlpod are taken for POD, because
 // an unfinished statement before POD is far more common than that layout.

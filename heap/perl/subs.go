@@ -118,7 +118,7 @@ func (s *scanner) maybeMethod(i, end int, statement bool) bool {
 	return true
 }
 
-// bodyAhead tells whether a name, attributes, one pair of parentheses and an
+// bodyAhead reports whether a name, attributes, one pair of parentheses and an
 // opening brace follow.
 func (s *scanner) bodyAhead(i int, anonymous bool) bool {
 	stop := min(i+maxAhead, s.limit)
@@ -241,7 +241,7 @@ func (s *scanner) openSignature(k int) {
 	s.param = true
 }
 
-// parameter tells whether the variable at pos is declared by a signature: it
+// parameter reports whether the variable at pos is declared by a signature: it
 // follows the parenthesis or a comma, perhaps with a type between.
 func (s *scanner) parameter() bool {
 	if !s.param || !s.inSignature() {
@@ -251,7 +251,7 @@ func (s *scanner) parameter() bool {
 	return true
 }
 
-// inSignature tells whether the innermost bracket is that of a signature.
+// inSignature reports whether the innermost bracket is that of a signature.
 func (s *scanner) inSignature() bool {
 	n := len(s.frames)
 	return n > 0 && s.frames[n-1].flags&flagSignature != 0
@@ -409,7 +409,7 @@ func (s *scanner) endFirst(f *frame, end int) {
 	}
 }
 
-// maybeConstant tells whether a bare word may be a constant by its looks, so
+// maybeConstant reports whether a bare word may be a constant by its looks, so
 // that perl may drop the statement which tests it.
 func maybeConstant(w []byte) bool {
 	if i := bytes.LastIndexByte(w, ':'); i >= 0 {

@@ -133,7 +133,7 @@ func (s *scanner) looksLikeSigil(i int) bool {
 	return (s.prev != tokWord || i == 0 || !isWord(s.text[i-1])) && (n == '$' || n == '{' || n == ':' || isWordStart(n))
 }
 
-// handleFollowed tells whether `print $fh` is followed by a term, so that $fh
+// handleFollowed reports whether `print $fh` is followed by a term, so that $fh
 // is a file handle; the rules are those of toke.c, case '$'.
 func (s *scanner) handleFollowed(end int) bool {
 	if !isSpace(s.at(end)) {

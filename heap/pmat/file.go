@@ -41,7 +41,7 @@ type Root struct {
 	Addr Addr
 }
 
-// stamp tells whether a file is still the one that was opened.
+// stamp reports whether a file is still the one that was opened.
 type stamp struct {
 	size  int64
 	mtime time.Time

@@ -46,11 +46,11 @@ func (h *Header) MaxSize() uint64 {
 	return 1 << 47
 }
 
-// ArrayFlags tells whether an ARRAY says if its elements are counted
+// ArrayFlags reports whether an ARRAY says if its elements are counted
 // references (Dumper 0.12 and newer).
 func (h *Header) ArrayFlags() bool { return int(h.SV[TypeArray].Bytes) > h.UintLen }
 
-// SharedKeys tells whether names and hash keys carry a pointer to the shared
+// SharedKeys reports whether names and hash keys carry a pointer to the shared
 // string that they are (format 0.6).
 func (h *Header) SharedKeys() bool { return h.Minor >= 6 }
 

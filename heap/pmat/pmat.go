@@ -86,7 +86,7 @@ func (t Type) String() string {
 	return fmt.Sprintf("type 0x%02x", uint8(t))
 }
 
-// IsExtension tells whether the record adds to an SV instead of being one.
+// IsExtension reports whether the record adds to an SV instead of being one.
 func (t Type) IsExtension() bool { return t >= ExtMagic && t < MetaStruct }
 
 // Flags of a SCALAR record.

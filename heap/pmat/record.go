@@ -6,7 +6,7 @@ type Str struct {
 	Len int64 // in bytes; negative for an undefined string
 }
 
-// Defined tells whether there is a string at all.
+// Defined reports whether there is a string at all.
 func (s Str) Defined() bool { return s.Len >= 0 }
 
 // MaxPtrs and MaxStrs bound what a [Record] keeps; the sizes of known records

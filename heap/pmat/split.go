@@ -67,7 +67,7 @@ func (f *File) startNear(at int64) (int64, bool) {
 // records cost little.
 const maxTried = 4096
 
-// decodes tells whether many SVs stand behind each other from an offset on.
+// decodes reports whether many SVs stand behind each other from an offset on.
 func (f *File) decodes(d *Decoder, off int64) bool {
 	d.err, d.rec, d.isSV = nil, Record{}, false
 	d.in.reset(off)
@@ -83,7 +83,7 @@ func (f *File) decodes(d *Decoder, off int64) bool {
 // start: passing over more takes long.
 const maxPlausible = 1 << 16
 
-// isPlausible tells whether an SV can stand at an address: perl aligns them,
+// isPlausible reports whether an SV can stand at an address: perl aligns them,
 // and no system gives more than 56 bits to programs.
 func (f *File) isPlausible(a Addr) bool {
 	return a != 0 && a&3 == 0 && a < 1<<56
@@ -109,7 +109,7 @@ func (f *File) RecordsFrom(starts []int64, i int) *Decoder {
 	return d
 }
 
-// endsAtStart passes over the starts that were not hit and tells whether the
+// endsAtStart passes over the starts that were not hit and reports whether the
 // decoder ends here: on a start, or because it missed so many that it is
 // itself likely to be a wrong guess.
 func (d *Decoder) endsAtStart() bool {

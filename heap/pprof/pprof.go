@@ -121,14 +121,14 @@ func (b *builder) classes(ctx context.Context) error {
 	return err
 }
 
-// isObject tells whether an SV is in the sample of a class. Closures are in
+// isObject reports whether an SV is in the sample of a class. Closures are in
 // those of their lines, blessed or not.
 func (b *builder) isObject(sv heap.SV) bool {
 	_, ok := b.h.Blessed(sv)
 	return ok && !isSub(b.h.Kind(sv))
 }
 
-// isSub tells whether SVs of a kind are subs or parts of them.
+// isSub reports whether SVs of a kind are subs or parts of them.
 func isSub(k heap.Kind) bool {
 	return k == heap.KindCode || k == heap.KindPad || k == heap.KindPadlist || k == heap.KindPadnames
 }

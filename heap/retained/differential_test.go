@@ -268,7 +268,7 @@ func (s *slow) compare(t *testing.T, h *heap.Heap, got *retained.Sizes) {
 // maxLost is of how many lost SVs the components are found slowly.
 const maxLost = 400
 
-// ofOnly tells whether what is lost hangs on the members of one component: it
+// ofOnly reports whether what is lost hangs on the members of one component: it
 // is one of them, or no other component reaches it.
 func (s *slow) ofOnly(sv heap.SV, members map[heap.SV]bool) bool {
 	if members[sv] {

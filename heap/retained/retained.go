@@ -104,7 +104,7 @@ func (s *Sizes) Count(sv heap.SV) int {
 	return int(s.count[s.whole(sv)])
 }
 
-// Reached tells whether a root reaches an SV.
+// Reached reports whether a root reaches an SV.
 func (s *Sizes) Reached(sv heap.SV) bool { return !s.lost.is.has(sv) }
 
 // Dominator is the nearest SV that every way from the roots to an SV leads
@@ -161,7 +161,7 @@ func (s *Sizes) Of(svs ...heap.SV) (size Size) {
 	return size
 }
 
-// dominatedBy tells whether an SV is below another of the set. What it finds
+// dominatedBy reports whether an SV is below another of the set. What it finds
 // on its way up is kept, so that many SVs below each other cost their number.
 func (s *Sizes) dominatedBy(in, below map[heap.SV]bool, sv heap.SV) bool {
 	var path []heap.SV

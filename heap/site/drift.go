@@ -131,7 +131,7 @@ func (prog *Program) misfits(svs []heap.SV, codes []align.Code, t *Text, most in
 	return align.Misfits(t.File, left, most)
 }
 
-// explained tells whether a CODE fits lines that a `# line` directive names by
+// explained reports whether a CODE fits lines that a `# line` directive names by
 // the file's own name, or text in a string or a here-document: it has the word
 // `sub`, and all variables of the CODE.
 func explained(h *heap.Heap, cv heap.SV, c *align.Code, t *Text) bool {
@@ -234,7 +234,7 @@ func (d *drift) reason() Reason {
 	return ReasonUnclear
 }
 
-// displaced tells whether the text is another one for certain: a sub that is
+// displaced reports whether the text is another one for certain: a sub that is
 // clearly the one that ran stands where no line of it was recorded. Lines that
 // are in it and yet not those of its first statement tell nothing: keywords of
 // modules, which put other code first, and constants make such.
@@ -253,7 +253,7 @@ func (d *drift) displaced() bool {
 	return false
 }
 
-// still tells whether the text around a recorded line stands where it stood.
+// still reports whether the text around a recorded line stands where it stood.
 func (d *drift) still(line perl.Line) bool {
 	i := sort.Search(len(d.order), func(i int) bool { return d.codes[d.order[i]].Line >= line })
 	j := i

@@ -104,7 +104,7 @@ func regroup(h *heap.Heap, items []Item) ([]Item, error) {
 	return out, nil
 }
 
-// compiledAgain gives what tells whether the text of a CODE may have been
+// compiledAgain gives what reports whether the text of a CODE may have been
 // compiled several times: another optree was recorded at the same place, or it
 // is the text of an eval.
 func compiledAgain(h *heap.Heap) func(cv heap.SV) bool {

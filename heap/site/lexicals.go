@@ -182,7 +182,7 @@ func (l *lexicalScan) slots(g *padGroup, outer bool) error {
 	return nil
 }
 
-// take tells whether an SV is the value of a variable and was not met before.
+// take reports whether an SV is the value of a variable and was not met before.
 func (l *lexicalScan) take(sv heap.SV) bool {
 	if sv == heap.NoSV || l.h.Immortal(sv) || sigil(l.h.Kind(sv)) == "" && l.h.Kind(sv) != heap.KindObject {
 		return false

@@ -155,7 +155,7 @@ func (prog *Program) fitting(p Place, evals []perl.Eval, i *Item) []perl.Eval {
 	return fit
 }
 
-// mentions tells whether a text has the name of a sub, or of a variable behind
+// mentions reports whether a text has the name of a sub, or of a variable behind
 // any sigil.
 func mentions(text []byte, name string) bool {
 	word := strings.TrimLeft(name, "$@%")

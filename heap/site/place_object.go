@@ -74,7 +74,7 @@ func (prog *Program) blesses(c class, to string, kinds []heap.Kind) (spots []Pla
 	return spots, where
 }
 
-// madeBy tells whether what is blessed at a place may be of one of the kinds.
+// madeBy reports whether what is blessed at a place may be of one of the kinds.
 func madeBy(shape perl.Shape, kinds []heap.Kind) bool {
 	var of []heap.Kind
 	switch shape {

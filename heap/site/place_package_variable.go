@@ -55,7 +55,7 @@ func (prog *Program) packageVariableSpots(i *Item) []Place {
 	return nil
 }
 
-// isPerls tells whether a variable is one of those that perl itself has in
+// isPerls reports whether a variable is one of those that perl itself has in
 // every package, so that where it is first named means nothing.
 func isPerls(variable string) bool {
 	pkg, name := splitName(variable)
@@ -197,7 +197,7 @@ func (p Place) implied(pkg, name string, text []byte) (Place, bool) {
 	return Place{}, false
 }
 
-// mentions tells whether the recorded line or one beside it names a variable:
+// mentions reports whether the recorded line or one beside it names a variable:
 // perl has often read on when it makes a GLOB.
 func (prog *Program) mentions(p Place, as string, a alias) bool {
 	_, name := splitName(a.name)
@@ -238,7 +238,7 @@ func usesVars(text, name []byte) int {
 	}
 }
 
-// hasWord tells whether a line has a word that is no part of a longer one.
+// hasWord reports whether a line has a word that is no part of a longer one.
 func hasWord(line, word []byte) bool {
 	for range wordsIn(line, word) {
 		return true

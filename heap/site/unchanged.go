@@ -13,7 +13,7 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// older tells whether a text is the one that ran, as far as times tell: it was
+// older reports whether a text is the one that ran, as far as times tell: it was
 // written before the process began, or if that is not known before the dump.
 func (prog *Program) older(t *Text) bool {
 	at := prog.where.Written
@@ -23,27 +23,27 @@ func (prog *Program) older(t *Text) bool {
 	return !t.times.Text.IsZero() && !at.IsZero() && !t.times.Text.After(at)
 }
 
-// newer tells whether a text was written since, so that it may be another one
+// newer reports whether a text was written since, so that it may be another one
 // than that which ran; false if the times are not known.
 func (prog *Program) newer(t *Text) bool {
 	return !t.times.Text.IsZero() && !prog.where.Written.IsZero() && !prog.older(t)
 }
 
-// kept tells whether the text of a recorded file is still the one that ran, as
+// kept reports whether the text of a recorded file is still the one that ran, as
 // far as one can tell.
 func (prog *Program) kept(recorded string, t *Text) bool {
 	return prog.drift(recorded, t) == nil
 }
 
-// split tells whether a name is one that AutoSplit has made: the sub stands
-// behind the __END__ of the file, where nothing tells whether it fits.
+// split reports whether a name is one that AutoSplit has made: the sub stands
+// behind the __END__ of the file, where nothing reports whether it fits.
 func split(recorded string) bool { return strings.Contains(recorded, " (autosplit into ") }
 
-// told tells whether the lines of a file are those that perl was told by what
+// told reports whether the lines of a file are those that perl was told by what
 // made Perl of it, so that the subs of the text say nothing about them.
 func told(recorded, path string) bool { return isTemplate(path) || split(recorded) }
 
-// isTemplate tells whether a file is no Perl, so that it has no subs that perl
+// isTemplate reports whether a file is no Perl, so that it has no subs that perl
 // compiled although their lines are recorded for it.
 func isTemplate(path string) bool {
 	switch strings.ToLower(filepath.Ext(path)) {
@@ -147,14 +147,14 @@ func physical(f *perl.File, loc heap.Location) []perl.Line {
 	return lines
 }
 
-// replaced tells whether an anonymous sub that stands where that of a CODE did
+// replaced reports whether an anonymous sub that stands where that of a CODE did
 // has nothing in common with it: lines alone do not tell them apart.
 func replaced(p Place, code *align.Code) bool {
 	f := p.Text.File
 	return f.Subs[p.Sub].Name == "" && code.Closure && !align.Alike(f, p.Sub, code.Trait)
 }
 
-// claimed tells whether the sub of a place is for certain that of another CODE
+// claimed reports whether the sub of a place is for certain that of another CODE
 // than the one that was placed there: its first statement was recorded for
 // that.
 func (prog *Program) claimed(recorded string, p Place, cv heap.SV) bool {

@@ -107,7 +107,7 @@ func elements(h *heap.Heap, sv heap.SV) (int64, error) {
 	return 0, nil
 }
 
-// isEmpty tells whether a variable has no value.
+// isEmpty reports whether a variable has no value.
 func isEmpty(h *heap.Heap, sv heap.SV, elements int64) bool {
 	switch h.Kind(sv) {
 	case heap.KindArray, heap.KindHash:

@@ -75,7 +75,7 @@ func makes(name string) bool {
 	return false
 }
 
-// backName tells whether a field is called as people call references back.
+// backName reports whether a field is called as people call references back.
 func backName(way []path.Step) int {
 	for _, s := range way {
 		if !s.IsName() {

@@ -124,7 +124,7 @@ func (f *finder) content(entry heap.SV) content {
 	return f.plain(entry)
 }
 
-// inner tells whether a CODE in a pad is a sub inside of the pad's own.
+// inner reports whether a CODE in a pad is a sub inside of the pad's own.
 func (f *finder) inner(pad, cv heap.SV) bool {
 	return !f.h.Code(cv).IsClosure() || f.h.Code(cv).IsPrototype()
 }

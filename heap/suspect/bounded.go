@@ -6,7 +6,7 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// bounded tells whether the source limits the size of the container that a
+// bounded reports whether the source limits the size of the container that a
 // store fills: a comparison of its size, anywhere in the file, or a statement
 // that takes something out again in the sub of the store. A container that
 // grows may still be filling up then, however many dumps show it.
@@ -50,7 +50,7 @@ func mentions(t perl.Term, name string) bool {
 	return slices.ContainsFunc(t.Steps, func(s perl.Step) bool { return s.Name == name || s.By == name })
 }
 
-// weakens tells whether the file weakens what is in the container.
+// weakens reports whether the file weakens what is in the container.
 func (s *store) weakens() bool {
 	if s.weak {
 		return true

@@ -242,13 +242,13 @@ func (f *finder) collector(p *collector) {
 	f.add(s)
 }
 
-// subAt tells whether a CODE has a place.
+// subAt reports whether a CODE has a place.
 func (f *finder) subAt(cv heap.SV) bool {
 	loc, ok := f.h.Code(cv).Location()
 	return ok && loc.Line > 0
 }
 
-// memoized tells whether a HASH is filled by its own lookup: what is made then
+// memoized reports whether a HASH is filled by its own lookup: what is made then
 // is meant to stay, and the line that keeps it is the one to change.
 func memoized(stores []store, array bool) bool {
 	return !array && len(stores) > 0 && stores[0].how == memoizes

@@ -207,7 +207,7 @@ func article(what string) string {
 	return "a " + what
 }
 
-// alone tells whether somewhere a root reaches closures of a sub, and they hold
+// alone reports whether somewhere a root reaches closures of a sub, and they hold
 // alone what the variable holds.
 func (f *finder) alone(loc heap.Location, k cure.Capture) bool {
 	if k.Holds != cure.HoldsObject && k.Holds != cure.HoldsData {
@@ -242,7 +242,7 @@ func (f *finder) alone(loc heap.Location, k cure.Capture) bool {
 	return false
 }
 
-// capturedOnly tells whether an SV is a variable that only closures have.
+// capturedOnly reports whether an SV is a variable that only closures have.
 func (f *finder) capturedOnly(sv heap.SV) bool {
 	n := 0
 	for from, i, ok := f.h.NextHolder(sv, 0); ok; from, i, ok = f.h.NextHolder(sv, i) {
@@ -256,7 +256,7 @@ func (f *finder) capturedOnly(sv heap.SV) bool {
 	return n > 0
 }
 
-// dominates tells whether all ways to an SV lead through another one.
+// dominates reports whether all ways to an SV lead through another one.
 func (f *finder) dominates(above, sv heap.SV) bool {
 	for range maxNesting {
 		d, ok := f.sizes.Dominator(sv)
@@ -271,7 +271,7 @@ func (f *finder) dominates(above, sv heap.SV) bool {
 	return false
 }
 
-// acyclic tells whether nothing of the component leads back to itself without
+// acyclic reports whether nothing of the component leads back to itself without
 // its weak references.
 func (c *component) acyclic() bool {
 	const fresh, open, closed = 0, 1, 2
@@ -459,7 +459,7 @@ func (f *finder) valueUnder(sv heap.SV, key string) (value heap.SV, ok bool) {
 	return value, ok
 }
 
-// onlyHolder tells whether among what roots reach a field of a class holds
+// onlyHolder reports whether among what roots reach a field of a class holds
 // something alone.
 func (f *finder) onlyHolder(class, key string) bool {
 	looked := 0

@@ -66,7 +66,7 @@ func (f *finder) judge(s *Suspect) {
 	}
 }
 
-// enough tells whether so much came that it is no coincidence.
+// enough reports whether so much came that it is no coincidence.
 func (s *Suspect) enough() bool {
 	return s.Growth() >= minCount || s.history != nil && s.Grown >= minText
 }
@@ -75,7 +75,7 @@ func (s *Suspect) enough() bool {
 // string, or something that hangs on one reference.
 const minText = 4096
 
-// proven tells whether the kind has no healthy reason.
+// proven reports whether the kind has no healthy reason.
 func (s *Suspect) proven() bool { return s.Kind == Cycle || s.Kind == SelfSub }
 
 func (f *finder) judgeOne(s *Suspect) {

@@ -51,7 +51,7 @@ type poll struct {
 	over  bool
 }
 
-// ended counts a step and tells whether to give up.
+// ended counts a step and reports whether to give up.
 func (a *poll) ended() bool {
 	if a.steps++; a.steps%askEvery == 0 {
 		a.over = a.over || a.ctx.Err() != nil

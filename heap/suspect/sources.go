@@ -141,7 +141,7 @@ func withoutComment(line string) string {
 	return line
 }
 
-// declares tells whether a package statement of the text names a package.
+// declares reports whether a package statement of the text names a package.
 func (t *text) declares(pkg string) bool {
 	return slices.ContainsFunc(t.File.Packages, func(p perl.PackageRange) bool { return p.Name == pkg })
 }

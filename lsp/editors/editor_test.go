@@ -97,7 +97,7 @@ func unshareRoots() {
 	}
 }
 
-// canChroot tells whether the roots can be used here.
+// canChroot reports whether the roots can be used here.
 var canChroot = sync.OnceValue(func() error {
 	words := append(unshare(), "chroot", "/", "true")
 	if out, err := exec.Command(words[0], words[1:]...).CombinedOutput(); err != nil {

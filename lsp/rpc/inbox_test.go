@@ -35,7 +35,7 @@ func unread(t *testing.T, calls int) *chainUnderTest {
 	return c
 }
 
-// bounded tells whether what is held for the client is within its limits.
+// bounded reports whether what is held for the client is within its limits.
 func (c *chainUnderTest) bounded() {
 	c.t.Helper()
 	c.out.mu.Lock()

@@ -194,7 +194,7 @@ func (an *analyst) publish(d *Dump, shown *Snapshot, a *Analysis) {
 }
 
 // readEarlier reads the dumps before the shown one that the setting matches
-// and nobody has looked at, newest first. It tells whether there were any.
+// and nobody has looked at, newest first. It reports whether there were any.
 func (an *analyst) readEarlier(ctx context.Context, shown *Snapshot) bool {
 	an.mu.Lock()
 	matched := slices.Clone(an.matched)

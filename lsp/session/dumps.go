@@ -153,7 +153,7 @@ func (ds *Dumps) keep(match func(path string) bool) {
 	ds.drop(unwanted)
 }
 
-// drop forgets the dumps that which is true for, and tells whether there were
+// drop forgets the dumps that which is true for, and reports whether there were
 // any.
 func (ds *Dumps) drop(which func(path string, asked bool) bool) bool {
 	dropped, changed := ds.store.drop(which)

@@ -86,13 +86,13 @@ func (i *Item) add(one *site.Item, spot site.Place) {
 	i.State = max(i.State, spot.State)
 }
 
-// Shown tells whether lenses show an item: it is of a kind that is asked for
+// Shown reports whether lenses show an item: it is of a kind that is asked for
 // and reaches one of the thresholds.
 func (c CodeLensSettings) Shown(i *Item) bool {
 	return slices.Contains(c.Kinds, string(i.Kind)) && c.Reached(i)
 }
 
-// Reached tells whether an item reaches one of the thresholds. The count of a
+// Reached reports whether an item reaches one of the thresholds. The count of a
 // variable is how many elements it has.
 func (c CodeLensSettings) Reached(i *Item) bool {
 	n := int64(i.Count())

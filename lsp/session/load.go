@@ -82,7 +82,7 @@ const (
 	phaseSites   = "finding the subs"
 )
 
-// report notes progress and tells whether there is any to show.
+// report notes progress and reports whether there is any to show.
 func (l *Load) report(phase string, done, total int64) bool {
 	next := LoadProgress{Phase: phase}
 	for i, p := range phases {

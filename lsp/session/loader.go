@@ -160,7 +160,7 @@ func (lr *loader) load(ctx context.Context, l *Load) (*Dump, error) {
 	}, func(d *Dump) { lr.store.forget(d) })
 }
 
-// stillWritten tells whether something may still be writing a file: it is
+// stillWritten reports whether something may still be writing a file: it is
 // another than it was before, or was written a moment ago. A time in the future
 // says nothing.
 func (lr *loader) stillWritten(path string, before stamp) bool {

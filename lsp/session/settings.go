@@ -19,12 +19,12 @@ type Settings struct {
 	CodeLens    CodeLensSettings
 	Hover       bool
 	Diagnostics DiagnosticSettings
-	// InlayHints tells whether lines have short lenses at their ends. Clients
+	// InlayHints reports whether lines have short lenses at their ends. Clients
 	// without lenses have them if nobody sets otherwise.
 	InlayHints bool
-	// CallHierarchy tells whether lines and addresses have one.
+	// CallHierarchy reports whether lines and addresses have one.
 	CallHierarchy bool
-	// WorkspaceSymbols tells whether what is alive is found by its name.
+	// WorkspaceSymbols reports whether what is alive is found by its name.
 	WorkspaceSymbols bool
 }
 

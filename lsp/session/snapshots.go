@@ -20,7 +20,7 @@ type Snapshot struct {
 	stamp stamp
 }
 
-// is tells whether a snapshot is of a version of a file.
+// is reports whether a snapshot is of a version of a file.
 func (s *Snapshot) is(path string, v stamp) bool { return s.Path == path && s.stamp == v }
 
 // inOrder puts snapshots into the order of time, as the command line does.
@@ -40,7 +40,7 @@ func inOrder(all []*Snapshot) ([]*Snapshot, *growth.Order) {
 	return out, order
 }
 
-// older tells whether a snapshot is of an older dump than another.
+// older reports whether a snapshot is of an older dump than another.
 func older(a, b *Snapshot) bool {
 	sorted, _ := inOrder([]*Snapshot{a, b})
 	return sorted[0] == a && a != b

@@ -133,7 +133,7 @@ func (st *store) adopt(d *Dump, asked bool) (done func()) {
 	return done
 }
 
-// drop forgets the dumps that which is true for. It tells whether there were
+// drop forgets the dumps that which is true for. It reports whether there were
 // any, and whether another is shown now.
 func (st *store) drop(which func(path string, asked bool) bool) (any, changed bool) {
 	st.mu.Lock()

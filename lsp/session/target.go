@@ -87,7 +87,7 @@ func (t target) find(ctx context.Context) (names, dirs []string, err error) {
 	return names, dirs[:min(len(dirs), maxDirs)], err
 }
 
-// match tells whether the target matches a path, whether or not it exists.
+// match reports whether the target matches a path, whether or not it exists.
 func (t target) match(path string) bool {
 	if t.rest.pattern == "" {
 		return path == t.base

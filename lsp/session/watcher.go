@@ -282,7 +282,7 @@ func (w *watcher) due() bool {
 	return w.waits.due
 }
 
-// setDue tells whether a load will begin or is under way, if nothing has come
+// setDue reports whether a load will begin or is under way, if nothing has come
 // up meanwhile.
 func (w *watcher) setDue(due bool) {
 	w.waits.Lock()

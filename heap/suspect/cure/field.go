@@ -71,7 +71,7 @@ func Stores(text []byte, name string) []Store {
 	return found
 }
 
-// attribute tells whether a name is that of `has name => (...)`.
+// attribute reports whether a name is that of `has name => (...)`.
 func (t *target) attribute(i int) bool {
 	return t.str(i-1) == "has" && t.toks[i-1].First || t.str(i-1) == "(" && t.str(i-2) == "has" && t.toks[i-2].First
 }
@@ -79,7 +79,7 @@ func (t *target) attribute(i int) bool {
 // attributeModules have `weak_ref => 1` for what has declares.
 var attributeModules = []string{"Moo", "Moo::Role", "Moose", "Moose::Role", "Mouse", "Mouse::Role"}
 
-// attributes tells whether the package at an offset has attributes of such a
+// attributes reports whether the package at an offset has attributes of such a
 // module.
 func (t *target) attributes(offset int) bool {
 	pkg := t.file.PackageAt(offset)

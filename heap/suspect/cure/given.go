@@ -7,7 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// dropped tells whether nobody gets the value of a statement: it is not the
+// dropped reports whether nobody gets the value of a statement: it is not the
 // last of its sub, or the sub is called in this text, and only for what it does.
 func (t *target) dropped(st stretch) bool {
 	if next := t.str(st.to + 1); st.semicolon && next != "" && !strings.HasPrefix(next, "}") {
@@ -47,7 +47,7 @@ func (t *target) dropped(st stretch) bool {
 	return calls > 0
 }
 
-// keeps tells whether a method of the text puts what it is given into its
+// keeps reports whether a method of the text puts what it is given into its
 // object and nowhere else. False for one that the text does not have.
 func (t *target) keeps(method string) bool {
 	found := -1
@@ -98,7 +98,7 @@ func (t *target) keeps(method string) bool {
 	return true
 }
 
-// intoObject tells whether the statement of a token stores into an object: it
+// intoObject reports whether the statement of a token stores into an object: it
 // is `push @{ $self->...}, ...` or `$self->{...} = ...`.
 func (t *target) intoObject(i int, object string) bool {
 	st, ok := t.statement(i)
@@ -119,7 +119,7 @@ func (t *target) intoObject(i int, object string) bool {
 	return t.str(k) == object && next > k+1 && t.str(next) == "="
 }
 
-// declaredAttribute tells whether a name is declared by `has`.
+// declaredAttribute reports whether a name is declared by `has`.
 func (t *target) declaredAttribute(name string) bool {
 	for i := range t.toks {
 		if strings.Trim(t.str(i), `'"`) == name && t.attribute(i) {

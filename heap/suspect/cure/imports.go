@@ -101,11 +101,11 @@ func (u *use) bundle() int {
 	return 0
 }
 
-// inEffect tells whether a lexical pragma holds at a token: it stands before
+// inEffect reports whether a lexical pragma holds at a token: it stands before
 // it, in a block that is still open.
 func (t *target) inEffect(u *use, at int) bool { return u.last < at && t.open(u.tok, at) }
 
-// currentSub tells whether __SUB__ is a keyword at a token. added is where the
+// currentSub reports whether __SUB__ is a keyword at a token. added is where the
 // feature would be switched on besides, -1 for nowhere.
 func (t *target) currentSub(at, added int) bool {
 	on := false
@@ -185,7 +185,7 @@ func (t *target) weakenCall(at int) (name string, needed []Edit, ok bool) {
 	return "weaken", []Edit{e}, ok
 }
 
-// quiet tells whether perls before 5.40, where builtin::weaken is an experiment,
+// quiet reports whether perls before 5.40, where builtin::weaken is an experiment,
 // say nothing about it at a token.
 func (t *target) quiet(at int) bool {
 	return slices.ContainsFunc(t.imports, func(u use) bool {
@@ -202,7 +202,7 @@ func (t *target) quiet(at int) bool {
 	})
 }
 
-// packaged tells whether a call of weaken can be of what an import gave to the
+// packaged reports whether a call of weaken can be of what an import gave to the
 // package, and not of a lexical one of another block.
 func (t *target) packaged(call int) bool {
 	for i := range t.imports {
@@ -214,7 +214,7 @@ func (t *target) packaged(call int) bool {
 	return true
 }
 
-// renamed tells whether weaken is imported under another name, so that its own
+// renamed reports whether weaken is imported under another name, so that its own
 // may be meant for something else.
 func (t *target) renamed() bool {
 	return slices.ContainsFunc(t.imports, func(u use) bool {
@@ -222,7 +222,7 @@ func (t *target) renamed() bool {
 	})
 }
 
-// compiling tells whether an offset runs while the file is compiled: in a BEGIN
+// compiling reports whether an offset runs while the file is compiled: in a BEGIN
 // block or a `use`.
 func (t *target) compiling(offset int) bool {
 	for i := range t.file.Subs {
@@ -323,7 +323,7 @@ func (t *target) region(offset int) *perl.PackageRange {
 	return found
 }
 
-// heads tells whether nothing but `use`, `no` and declarations of package
+// heads reports whether nothing but `use`, `no` and declarations of package
 // variables stands between two tokens.
 func (t *target) heads(from, to, depth int) bool {
 	for k := from; k < to; k++ {

@@ -109,7 +109,7 @@ func merged(edits []Edit) ([]Edit, bool) {
 	return all, true
 }
 
-// isUse tells whether an edit is an import.
+// isUse reports whether an edit is an import.
 func isUse(e Edit) bool { return strings.HasPrefix(strings.TrimSpace(e.New), "use ") }
 
 // unproved says what may be done where the text proves nothing.
@@ -174,7 +174,7 @@ func (t *target) closure(line perl.Line, name string) (int, bool) {
 	return found, found >= 0
 }
 
-// mentions tells whether a sub or one inside it uses a variable.
+// mentions reports whether a sub or one inside it uses a variable.
 func (t *target) mentions(sub int, name string) bool {
 	for i := sub; i < len(t.file.Subs) && t.file.Subs[i].Start < t.file.Subs[sub].End; i++ {
 		if slices.Contains(t.file.Subs[i].Uses, name) {
@@ -243,7 +243,7 @@ func (t *target) itself(sub int, b *binding, perl uint32) (change, bool) {
 	}, ok
 }
 
-// weakens tells whether a use stands in a statement that weakens something: a
+// weakens reports whether a use stands in a statement that weakens something: a
 // copy of it may be the only one besides.
 func (t *target) weakens(u perl.Use) bool {
 	st, ok := t.statement(t.tok(u.Start))
@@ -258,7 +258,7 @@ func (t *target) weakens(u perl.Use) bool {
 	return false
 }
 
-// replaceable tells whether a use can be any expression: it is called, or
+// replaceable reports whether a use can be any expression: it is called, or
 // passed on.
 func (t *target) replaceable(u perl.Use) bool {
 	if u.Quoted || u.Braced || u.Chain {
@@ -317,12 +317,12 @@ func (t *target) weakCopy(sub int, b *binding, c *Capture) (change, bool) {
 	}, ok
 }
 
-// initialised tells whether a variable gets its value where it is declared.
+// initialised reports whether a variable gets its value where it is declared.
 func (t *target) initialised(b *binding) bool {
 	return b.Declarator == "signature" || t.str(b.tok+1) == "="
 }
 
-// given tells whether a statement gives a closure to what a variable holds, and
+// given reports whether a statement gives a closure to what a variable holds, and
 // to nothing else: `$self->{cb} = sub`, `push @{ $self->{cbs} }, sub`,
 // `$self->on(x => sub)`, `$self->{ua}->on(x => sub)`. It can then only be
 // called as long as that is alive.
@@ -378,7 +378,7 @@ func (t *target) given(st stretch, at int, name string, c *Capture) bool {
 	return close >= at && (close == st.to || close+1 == st.to && st.semicolon)
 }
 
-// literally tells whether a token stands in [...] or {...} that another opens,
+// literally reports whether a token stands in [...] or {...} that another opens,
 // and in no other brackets.
 func (t *target) literally(open, at int) bool {
 	if w := t.str(open); w != "[" && w != "{" {
@@ -435,7 +435,7 @@ func (t *target) subscripts(k int) (key string, next int) {
 	}
 }
 
-// escapes tells whether the text reads a field other than to call it, to remove
+// escapes reports whether the text reads a field other than to call it, to remove
 // it or to ask for it: what is in it may be held by others then.
 func (t *target) escapes(key string) bool {
 	if key == "" {
@@ -470,13 +470,13 @@ func (t *target) escapes(key string) bool {
 	return false
 }
 
-// pushes tells whether a subscript stands in the list that push adds to.
+// pushes reports whether a subscript stands in the list that push adds to.
 func (t *target) pushes(k int) bool {
 	st, ok := t.statement(k)
 	return ok && (t.str(st.from) == "push" || t.str(st.from) == "unshift")
 }
 
-// isSubscript tells whether a token is {key}.
+// isSubscript reports whether a token is {key}.
 func isSubscript(token, key string) bool {
 	return len(token) > 2 && token[0] == '{' && token[len(token)-1] == '}' && strings.TrimSpace(token[1:len(token)-1]) == key
 }

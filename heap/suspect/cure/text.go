@@ -44,7 +44,7 @@ func (t *target) tok(offset int) int {
 	return sort.Search(len(t.toks), func(i int) bool { return t.toks[i].End > offset })
 }
 
-// open tells whether the bracket around token i is still open at token j.
+// open reports whether the bracket around token i is still open at token j.
 func (t *target) open(i, j int) bool {
 	for k := i; k <= j && k < len(t.toks); k++ {
 		if t.toks[k].Depth < t.toks[i].Depth {
@@ -258,7 +258,7 @@ func (t *target) innermost(offset int) int {
 
 var assignments = []string{"++", "--", "**=", "||=", "&&=", "//=", "<<=", ">>=", "+=", "-=", "*=", "/=", ".=", "%=", "x=", "&=", "|=", "^="}
 
-// assigns tells whether an assignment stands at an offset.
+// assigns reports whether an assignment stands at an offset.
 func (t *target) assigns(offset int) bool {
 	rest := string(t.text[offset:min(len(t.text), offset+4)])
 	if strings.HasPrefix(rest, "=") && len(rest) > 1 && !strings.ContainsRune("=~>", rune(rest[1])) {
@@ -270,7 +270,7 @@ func (t *target) assigns(offset int) bool {
 // takers are what changes its argument, or takes a reference to it.
 var takers = []string{"undef", "\\", "++", "--", "weaken", "Scalar::Util::weaken", "builtin::weaken", "unweaken", "chomp", "chop", "local", "for", "foreach", "lock", "read", "sysread"}
 
-// changes tells whether a use may change the variable, or hand it to what may.
+// changes reports whether a use may change the variable, or hand it to what may.
 func (t *target) changes(u perl.Use) bool {
 	if u.Quoted || u.Chain {
 		return false
