@@ -99,6 +99,9 @@ func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress
 			}
 			return s.room.err()
 		case <-tick.C:
+			if ctx.Err() != nil {
+				continue // nobody waits for it any more
+			}
 			read := int64(0)
 			for _, p := range parts {
 				read += p.read.Load() - p.begin

@@ -15,7 +15,7 @@ func TestHereDocumentsOnOneLine(t *testing.T) {
 	if len(f.Subs) != 2 || f.Broken || f.Subs[1].Line != 2*n+2 {
 		t.Errorf("%d subs, broken %t", len(f.Subs), f.Broken)
 	}
-	if took := time.Since(begin); took > 5*time.Second {
+	if took := time.Since(begin); took > time.Minute {
 		t.Errorf("it took %v", took)
 	}
 }
