@@ -71,12 +71,16 @@ func (p *pieceReader) passed(s *scanner) {
 		return
 	}
 	p.reading = false
-	q := &p.pieces[len(p.pieces)-1]
+	i := len(p.pieces) - 1
+	q := &p.pieces[i]
 	q.end = int32(s.pos)
+	defer func() { // the scanner may step over the end of the text
+		p.pieces[i].end = min(p.pieces[i].end, int32(len(s.text)))
+	}()
 	first := -1
-	for i := len(s.frames) - 1; i >= len(p.openers); i-- {
-		if k := s.frames[i].kind; k == frameString || k == frameCode {
-			first = i
+	for f := len(s.frames) - 1; f >= len(p.openers); f-- {
+		if k := s.frames[f].kind; k == frameString || k == frameCode {
+			first = f
 		}
 	}
 	if first >= 0 { // a quote whose text is read next
