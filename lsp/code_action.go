@@ -8,9 +8,9 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
+	"github.com/perlheap/perlheap/heap/diagnose/cure"
 	"github.com/perlheap/perlheap/heap/render"
-	"github.com/perlheap/perlheap/heap/suspect"
-	"github.com/perlheap/perlheap/heap/suspect/cure"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -92,7 +92,7 @@ func (s *Server) action(c protocol.Command, problems []protocol.Diagnostic) any 
 }
 
 // cures offers the changes of the text, as it is now, that may end a suspect.
-func (s *Server) cures(v *session.File, x *suspect.Suspect, problems []protocol.Diagnostic) []any {
+func (s *Server) cures(v *session.File, x *diagnose.Suspect, problems []protocol.Diagnostic) []any {
 	if !s.caps.actionLiterals {
 		return nil // an edit cannot be a command of the client's
 	}

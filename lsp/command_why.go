@@ -10,10 +10,10 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -65,7 +65,7 @@ func (s *Server) namedFile(v *session.View, file string) (*session.File, error) 
 
 // instances finds what is alive of a line: closures of its subs; else what a
 // suspect there is about; else objects, or whatever was made there.
-func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.SV, what string, x *suspect.Suspect) {
+func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.SV, what string, x *diagnose.Suspect) {
 	a := v.Analysis
 	for _, each := range a.SuspectsIn(v.Path) {
 		if v.LineNow(each.Place) == line {
@@ -111,10 +111,10 @@ func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.S
 }
 
 // objectKinds are the kinds of suspects whose class is that of what collects.
-var objectKinds = []suspect.Kind{suspect.Cycle, suspect.Chain, suspect.Entries, suspect.Foreign}
+var objectKinds = []diagnose.Kind{diagnose.Cycle, diagnose.Chain, diagnose.Entries, diagnose.Foreign}
 
 // why writes the merged ways to SVs and what a suspect adds.
-func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what string, x *suspect.Suspect) (*wire.WhyResult, error) {
+func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what string, x *diagnose.Suspect) (*wire.WhyResult, error) {
 	m, err := identify.Merge(ctx, v.Heap, svs)
 	if err != nil {
 		return nil, err
@@ -143,7 +143,7 @@ func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what s
 }
 
 // suspicionLines say why something is a suspect, who holds it, and the cure.
-func (s *Server) suspicionLines(v *session.View, x *suspect.Suspect) []string {
+func (s *Server) suspicionLines(v *session.View, x *diagnose.Suspect) []string {
 	lines := []string{render.Safe(x.Why) + "."}
 	for _, step := range x.Cycle {
 		lines = append(lines, "  "+render.Safe(step))

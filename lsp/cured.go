@@ -1,15 +1,15 @@
 package lsp
 
 import (
+	"github.com/perlheap/perlheap/heap/diagnose"
+	"github.com/perlheap/perlheap/heap/diagnose/cure"
 	"github.com/perlheap/perlheap/heap/perl"
-	"github.com/perlheap/perlheap/heap/suspect"
-	"github.com/perlheap/perlheap/heap/suspect/cure"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
 // cured gives a suspect of a file with the cure that is right for the text of
 // now, and the cure.
-func cured(v *session.View, x *suspect.Suspect) (*suspect.Suspect, cure.Cure) {
+func cured(v *session.View, x *diagnose.Suspect) (*diagnose.Suspect, cure.Cure) {
 	if x.Case == nil {
 		return x, cure.Cure{Fix: x.Fix}
 	}

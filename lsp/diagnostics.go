@@ -10,16 +10,16 @@ import (
 	"go.lsp.dev/uri"
 	"go.uber.org/zap"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
 // codesDocumented is the page that explains the codes, each below a heading of
 // its own.
-const codesDocumented = "https://github.com/perlheap/perlheap/blob/main/heap/suspect/README.md#"
+const codesDocumented = "https://github.com/perlheap/perlheap/blob/main/heap/diagnose/README.md#"
 
 // publishDiagnostics makes what the client shows as problems what the shown
 // dump says, in all files whether open or not, but for those that it asks for.
@@ -101,8 +101,8 @@ func (s *Server) collect(ctx context.Context, v *session.View, wanted func(uri.U
 
 // isProblem reports whether a suspect is worth a problem: it is more than low,
 // and has a line.
-func isProblem(x *suspect.Suspect) bool {
-	return x.Level != suspect.Low && x.Place.Path != "" && x.Place.Line > 0
+func isProblem(x *diagnose.Suspect) bool {
+	return x.Level != diagnose.Low && x.Place.Path != "" && x.Place.Line > 0
 }
 
 // diagnostics are the problems of a file, by line.
@@ -151,7 +151,7 @@ func (s *Server) relate(diag *protocol.Diagnostic, v *session.View, p site.Place
 // diagnostic is the problem of one sub with many closures.
 func (s *Server) diagnostic(ctx context.Context, v *session.File, sub *session.Item) protocol.Diagnostic {
 	text := problemText(v.View, sub)
-	diag := s.newDiagnostic(v.RangeOf(sub), protocol.DiagnosticSeverityInformation, suspect.ManyClosures)
+	diag := s.newDiagnostic(v.RangeOf(sub), protocol.DiagnosticSeverityInformation, diagnose.ManyClosures)
 	held, err := v.Held(sub.Sites[0])
 	switch {
 	case ctx.Err() != nil: // nobody waits for it
@@ -168,10 +168,10 @@ func (s *Server) diagnostic(ctx context.Context, v *session.File, sub *session.I
 
 // suspicion is the problem of a suspect: what there is, why it is one, and the
 // cure.
-func (s *Server) suspicion(v *session.File, x *suspect.Suspect, line session.PerlLine) protocol.Diagnostic {
+func (s *Server) suspicion(v *session.File, x *diagnose.Suspect, line session.PerlLine) protocol.Diagnostic {
 	x, _ = cured(v.View, x)
 	severity := protocol.DiagnosticSeverityInformation
-	if x.Level == suspect.High {
+	if x.Level == diagnose.High {
 		severity = protocol.DiagnosticSeverityWarning
 	}
 	sub := closuresAt(v, x, line)
@@ -205,7 +205,7 @@ func (s *Server) suspicion(v *session.File, x *suspect.Suspect, line session.Per
 
 // closuresAt gives the sub on the line of a suspect whose closures it is about;
 // nil if it is about something else.
-func closuresAt(v *session.File, x *suspect.Suspect, line session.PerlLine) *session.Item {
+func closuresAt(v *session.File, x *diagnose.Suspect, line session.PerlLine) *session.Item {
 	for i := range v.Items {
 		item := &v.Items[i]
 		if item.Kind == site.KindClosure && item.Line == line && slices.ContainsFunc(item.Sites, func(t *site.Site) bool { return t.Recorded == x.Place.Recorded }) {
@@ -216,7 +216,7 @@ func closuresAt(v *session.File, x *suspect.Suspect, line session.PerlLine) *ses
 }
 
 // suspectNumbers says how much there is of a suspect.
-func suspectNumbers(v *session.View, x *suspect.Suspect) string {
+func suspectNumbers(v *session.View, x *diagnose.Suspect) string {
 	parts := []string{render.Count(x.Count) + " alive", render.Retained(x.Retained) + " retained"}
 	if len(x.Counts) > 1 {
 		parts = append(parts, signed(x.Growth())+" since "+course{dumps: v.Analysis.Compared}.since())

@@ -10,10 +10,10 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -84,7 +84,7 @@ type hoverText struct {
 	style render.Style
 	lines int // that chains may still have
 
-	suspects []*suspect.Suspect // of the line, that are not told yet
+	suspects []*diagnose.Suspect // of the line, that are not told yet
 	at       func(site.Place) string
 }
 

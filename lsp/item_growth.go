@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -142,9 +142,9 @@ func (h *hoverText) analysis(i *session.Item) {
 
 // suspectsAt gives the suspects on a line of the text of now, the strongest
 // first.
-func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*suspect.Suspect {
+func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*diagnose.Suspect {
 	path := v.Path
-	var found []*suspect.Suspect
+	var found []*diagnose.Suspect
 	for _, x := range v.Analysis.SuspectsIn(path) {
 		if v.LineNow(x.Place) == line {
 			x, _ := cured(v.View, x)

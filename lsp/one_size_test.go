@@ -13,13 +13,13 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/pprof"
 	"github.com/perlheap/perlheap/heap/render"
 	heappage "github.com/perlheap/perlheap/heap/report"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -54,7 +54,7 @@ func TestOneSize(t *testing.T) {
 	e := startAnalysing(t, dir, seriesOptions)
 	e.status("ready")
 	judged := e.analysed()
-	all, err := suspect.Find(ctx, s, suspect.Options{})
+	all, err := diagnose.Find(ctx, s, diagnose.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

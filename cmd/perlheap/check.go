@@ -10,9 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 )
 
 // checkFormats are the ways to write findings.
@@ -24,7 +24,7 @@ var checkFormats = map[string]func(io.Writer, render.Checked) error{
 
 func newCheck() *cobra.Command {
 	var src sourceFlags
-	var limits suspect.Limits
+	var limits diagnose.Limits
 	var failOn, format string
 	var of seriesFlags
 	var told keysFlag
@@ -40,10 +40,10 @@ func newCheck() *cobra.Command {
 			if !ok {
 				return usageError{fmt.Errorf("--format %s: must be text, junit or sarif", format)}
 			}
-			limits.FailOn = suspect.Level(failOn)
+			limits.FailOn = diagnose.Level(failOn)
 			if failOn == "none" {
 				limits.FailOn = ""
-			} else if !slices.Contains(suspect.Levels(), limits.FailOn) {
+			} else if !slices.Contains(diagnose.Levels(), limits.FailOn) {
 				return usageError{fmt.Errorf("--fail-on %s: must be high, medium, low or none", failOn)}
 			}
 			if limits.Growth >= 0 && len(args) < 2 {
@@ -70,14 +70,14 @@ func newCheck() *cobra.Command {
 	src.add(flags)
 	flags.Float64Var(&limits.Growth, "max-growth", -1, "by how many percent the heap may grow from the first dump to the last; negative for no limit")
 	flags.IntVar(&limits.Closures, "max-closures", -1, "how many closures of one line may be alive; negative for no limit")
-	flags.StringVar(&failOn, "fail-on", string(suspect.High), "the weakest level of a suspect that fails: high, medium, low, or none")
+	flags.StringVar(&failOn, "fail-on", string(diagnose.High), "the weakest level of a suspect that fails: high, medium, low, or none")
 	flags.StringVar(&format, "format", "text", "text, junit or sarif")
 	of.add(flags)
 	told.add(flags)
 	return cmd
 }
 
-func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.Limits, of *seriesFlags, told *keysFlag) (render.Checked, error) {
+func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits diagnose.Limits, of *seriesFlags, told *keysFlag) (render.Checked, error) {
 	checked := render.Checked{Limits: limits, Root: repository(tree.folders[0])}
 	if v := version(); v != unknownVersion {
 		checked.Version = v
@@ -92,7 +92,7 @@ func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits suspect.
 	if t := prog.TextOf(h.Process().Program()); t != nil {
 		checked.Program = prog.PlaceLine(t, 1, site.RoleLine)
 	}
-	checked.Found, err = suspect.Check(cmd.Context(), series, suspect.Options{Program: prog, Keys: told.keys(prog)}, limits)
+	checked.Found, err = diagnose.Check(cmd.Context(), series, diagnose.Options{Program: prog, Keys: told.keys(prog)}, limits)
 	return checked, err
 }
 

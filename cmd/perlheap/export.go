@@ -9,10 +9,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/export"
 	"github.com/perlheap/perlheap/heap/parquet"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 )
 
 // exporting are the options of export.
@@ -51,7 +51,7 @@ func newExport() *cobra.Command {
 	flags.BoolVar(&o.owned, "owned", false, "jsonl: also write the owned size of every SV")
 	flags.BoolVar(&o.values, "values", false, "parquet: also write the values of strings and numbers, and all keys of hashes (as --keys does), even if they are secrets")
 	flags.StringArrayVar(&o.label, "label", nil, "parquet: NAME=VALUE, a column in every row; host, process and time replace what would be guessed; may be repeated")
-	flags.IntVar(&o.limit, "limit", suspect.DefaultLimit, "parquet: how many suspects of each dump to write")
+	flags.IntVar(&o.limit, "limit", diagnose.DefaultLimit, "parquet: how many suspects of each dump to write")
 	o.source.add(flags)
 	o.told.add(flags)
 	return cmd
@@ -165,6 +165,6 @@ func (o *exporting) options(h *heap.Heap, labels map[string]string, tree *source
 			p := prog.Places(i)[0]
 			return p.File, int(p.Line), p.State
 		},
-		Suspects: suspect.Options{Program: prog, Limit: o.limit},
+		Suspects: diagnose.Options{Program: prog, Limit: o.limit},
 	}
 }

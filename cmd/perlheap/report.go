@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/report"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -70,7 +70,7 @@ func reportInput(ctx context.Context, series *growth.Series, prog *site.Program,
 		in.Times = nil
 	}
 	var err error
-	if in.Suspects, err = suspect.Find(ctx, series, suspect.Options{Program: prog, Keys: keys}); err != nil {
+	if in.Suspects, err = diagnose.Find(ctx, series, diagnose.Options{Program: prog, Keys: keys}); err != nil {
 		return in, err
 	}
 	in.Lines, err = hotLines(ctx, prog)

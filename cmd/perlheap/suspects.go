@@ -3,9 +3,9 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
-	"github.com/perlheap/perlheap/heap/suspect"
 )
 
 func newSuspects() *cobra.Command {
@@ -30,16 +30,16 @@ func newSuspects() *cobra.Command {
 				return err
 			}
 			defer closeAll()
-			opt := suspect.Options{Program: tree.program(series.Last()), Limit: limit}
+			opt := diagnose.Options{Program: tree.program(series.Last()), Limit: limit}
 			if *asJSON { // the text is for who asked
 				opt.Keys = told.keys(opt.Program)
 			}
-			all, err := suspect.Find(cmd.Context(), series, opt)
+			all, err := diagnose.Find(cmd.Context(), series, opt)
 			if err != nil {
 				return err
 			}
 			if *asJSON {
-				unreached, err := suspect.Unreached(cmd.Context(), series.Last(), series.Sizes[len(series.Sizes)-1])
+				unreached, err := diagnose.Unreached(cmd.Context(), series.Last(), series.Sizes[len(series.Sizes)-1])
 				if err != nil {
 					return err
 				}
@@ -53,7 +53,7 @@ func newSuspects() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	src.add(flags)
-	flags.IntVar(&limit, "limit", suspect.DefaultLimit, "how many suspects to print")
+	flags.IntVar(&limit, "limit", diagnose.DefaultLimit, "how many suspects to print")
 	asJSON = jsonFlag(flags)
 	of.add(flags)
 	told.add(flags)

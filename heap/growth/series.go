@@ -8,7 +8,7 @@
 // and goes below one SV cancels out there.
 //
 // "Alive" is what the package can tell. Whether growth is a leak, package
-// suspect judges.
+// diagnose judges.
 package growth
 
 import (

@@ -26,9 +26,9 @@ import (
 	"path/filepath"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -50,7 +50,7 @@ type Options struct {
 	Locate func(i *site.Item) (file string, line int, state site.State)
 	// Suspects are the options for judging. Their Limit is how many suspects
 	// there are of a dump.
-	Suspects suspect.Options
+	Suspects diagnose.Options
 }
 
 // Export writes the four files of a heap below a folder, which it makes if

@@ -5,8 +5,8 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/render"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -25,7 +25,7 @@ var suspectColumns = []column{
 
 // suspects writes a row for every suspect.
 func (e *exporter) suspects(t *table) error {
-	all, err := suspect.Find(e.ctx, e.series, e.opt.Suspects)
+	all, err := diagnose.Find(e.ctx, e.series, e.opt.Suspects)
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -22,7 +23,6 @@ import (
 	"github.com/perlheap/perlheap/heap/pprof"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/report"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -98,7 +98,7 @@ func TestSurfacesAgree(t *testing.T) {
 	if err := render.Growth(&table, compared, nil, 0, true); err != nil {
 		t.Fatal(err)
 	}
-	found, err := suspect.Find(ctx, series, suspect.Options{Limit: 100})
+	found, err := diagnose.Find(ctx, series, diagnose.Options{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,13 +7,13 @@ import (
 
 	"github.com/perlheap/perlheap/heap/site"
 
-	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/diagnose"
 )
 
 // Checked is what a heap was held against, and what exceeds it.
 type Checked struct {
-	Found  []suspect.Finding
-	Limits suspect.Limits
+	Found  []diagnose.Finding
+	Limits diagnose.Limits
 	// Root is the absolute folder that code hosts know files relative to, which
 	// is that of the repository; empty for none.
 	Root    string
@@ -37,14 +37,14 @@ func Check(w io.Writer, c Checked) error {
 }
 
 // doubt says what is not sure about the line.
-func doubt(f *suspect.Finding) string {
+func doubt(f *diagnose.Finding) string {
 	if text := f.Place.Doubt(); text != "" {
 		return "; " + text
 	}
 	return ""
 }
 
-func rule(f *suspect.Finding) string {
+func rule(f *diagnose.Finding) string {
 	if f.Suspect == nil {
 		return f.Rule
 	}
@@ -96,7 +96,7 @@ func CheckJUnit(w io.Writer, c Checked) error {
 		rule string
 		set  bool
 	}{
-		{suspect.RuleGrowth, c.Limits.Growth >= 0}, {suspect.RuleClosures, c.Limits.Closures >= 0}, {suspect.RuleSuspect, c.Limits.FailOn != ""},
+		{diagnose.RuleGrowth, c.Limits.Growth >= 0}, {diagnose.RuleClosures, c.Limits.Closures >= 0}, {diagnose.RuleSuspect, c.Limits.FailOn != ""},
 	} {
 		if limit.set && !failed[limit.rule] {
 			s.Cases = append(s.Cases, junitCase{Class: "perlheap." + limit.rule, Name: limit.rule})

@@ -8,7 +8,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/site"
 
-	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/diagnose"
 )
 
 // The parts of SARIF 2.1.0 (OASIS Standard, 2020) that are written.
@@ -153,11 +153,11 @@ func fileURI(path string) string {
 	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
-func sarifLevel(l suspect.Level) string {
+func sarifLevel(l diagnose.Level) string {
 	switch l {
-	case suspect.High:
+	case diagnose.High:
 		return "error"
-	case suspect.Medium:
+	case diagnose.Medium:
 		return "warning"
 	}
 	return "note"
@@ -165,7 +165,7 @@ func sarifLevel(l suspect.Level) string {
 
 // ruleID is the code of a finding: of a suspect that of its kind, which is the
 // one that its problem has in the editor.
-func ruleID(f *suspect.Finding) string {
+func ruleID(f *diagnose.Finding) string {
 	if f.Suspect == nil {
 		return f.Rule
 	}
@@ -179,26 +179,26 @@ func sarifRules() (rules []sarifRule, index map[string]int) {
 		index[id] = len(rules)
 		rules = append(rules, sarifRule{id, sarifMessage{short}, sarifMessage{help}})
 	}
-	add(suspect.RuleGrowth, "The heap grew by more than the limit",
+	add(diagnose.RuleGrowth, "The heap grew by more than the limit",
 		"The total size of all SVs grew by more than --max-growth from the first dump to the last. perlheap growth says where.")
-	add(suspect.RuleClosures, "More closures of one line are alive than the limit allows",
+	add(diagnose.RuleClosures, "More closures of one line are alive than the limit allows",
 		"More closures that were made on this line are alive than --max-closures. perlheap identify says who holds them.")
-	for _, k := range suspect.Kinds() {
+	for _, k := range diagnose.Kinds() {
 		add(k.Code(), kindTexts[k], "This line probably makes the heap grow: "+kindTexts[k]+". perlheap suspects has the evidence.")
 	}
 	return rules, index
 }
 
 // kindTexts say in short what a kind of suspects is.
-var kindTexts = map[suspect.Kind]string{
-	suspect.Cycle:         "objects or data hold each other in a cycle that nothing outside it holds",
-	suspect.SelfSub:       "a closure captures something that holds it",
-	suspect.Closures:      "a container collects closures",
-	suspect.Timers:        "timers or watchers of an event loop accumulate",
-	suspect.Chain:         "each closure or object keeps the previous one alive",
-	suspect.Entries:       "a container collects objects, data or strings",
-	suspect.StaleWeakKeys: "a container keeps the entries of dead weak references",
-	suspect.Evals:         "string eval adds named subs to a package",
-	suspect.Text:          "a string grows",
-	suspect.Foreign:       "nothing in the dump holds what is alive: C code holds it, or has lost track of it",
+var kindTexts = map[diagnose.Kind]string{
+	diagnose.Cycle:         "objects or data hold each other in a cycle that nothing outside it holds",
+	diagnose.SelfSub:       "a closure captures something that holds it",
+	diagnose.Closures:      "a container collects closures",
+	diagnose.Timers:        "timers or watchers of an event loop accumulate",
+	diagnose.Chain:         "each closure or object keeps the previous one alive",
+	diagnose.Entries:       "a container collects objects, data or strings",
+	diagnose.StaleWeakKeys: "a container keeps the entries of dead weak references",
+	diagnose.Evals:         "string eval adds named subs to a package",
+	diagnose.Text:          "a string grows",
+	diagnose.Foreign:       "nothing in the dump holds what is alive: C code holds it, or has lost track of it",
 }

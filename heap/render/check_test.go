@@ -11,8 +11,8 @@ import (
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 )
 
 // checked has a finding of every rule, one without a place, and names that no
@@ -20,16 +20,16 @@ import (
 func checked() Checked {
 	evil := site.Place{File: "lib/A & \x1b[1mB.pm", Path: "/src/app/lib/A & \x1b[1mB.pm", Line: 7}
 	c := Checked{
-		Root: "/src/app", Program: site.Place{File: "app.pl", Path: "/src/app/bin/app.pl", Line: 1}, Version: "v1.2.3", Limits: suspect.Limits{Growth: 10, Closures: 5, FailOn: suspect.Medium},
-		Found: []suspect.Finding{
-			{Rule: suspect.RuleGrowth, Level: suspect.High, Message: "the heap grew by 50 %"},
-			{Rule: suspect.RuleClosures, Level: suspect.High, Place: site.Place{File: "/usr/share/perl5/X.pm", Path: "/usr/share/perl5/X.pm", Line: 3, State: site.Gone, Reason: site.ReasonChanged}, Message: "9 closures"},
+		Root: "/src/app", Program: site.Place{File: "app.pl", Path: "/src/app/bin/app.pl", Line: 1}, Version: "v1.2.3", Limits: diagnose.Limits{Growth: 10, Closures: 5, FailOn: diagnose.Medium},
+		Found: []diagnose.Finding{
+			{Rule: diagnose.RuleGrowth, Level: diagnose.High, Message: "the heap grew by 50 %"},
+			{Rule: diagnose.RuleClosures, Level: diagnose.High, Place: site.Place{File: "/usr/share/perl5/X.pm", Path: "/usr/share/perl5/X.pm", Line: 3, State: site.Gone, Reason: site.ReasonChanged}, Message: "9 closures"},
 		},
 	}
-	for i, k := range suspect.Kinds() {
-		c.Found = append(c.Found, suspect.Finding{
-			Rule: suspect.RuleSuspect, Level: suspect.Levels()[i%3], Place: evil, Message: "<x> & \u202ey", Fix: "weaken",
-			Suspect: &suspect.Suspect{
+	for i, k := range diagnose.Kinds() {
+		c.Found = append(c.Found, diagnose.Finding{
+			Rule: diagnose.RuleSuspect, Level: diagnose.Levels()[i%3], Place: evil, Message: "<x> & \u202ey", Fix: "weaken",
+			Suspect: &diagnose.Suspect{
 				Kind: k, Holder: "{a} of <B>", HolderPlace: site.Place{File: "lib/B.pm", Line: 12},
 				Cycle: []string{"one", "two"}, CycleAt: []site.Place{evil, {}},
 			},
@@ -60,9 +60,9 @@ func TestCheckJUnit(t *testing.T) {
 		want    string // passed tests
 	}{
 		{checked(), "[]"},
-		{Checked{Limits: suspect.Limits{Growth: 10, Closures: -1, FailOn: suspect.High}}, "[max-growth suspect]"},
-		{Checked{Limits: suspect.Limits{Growth: -1, Closures: 0}}, "[max-closures]"},
-		{Checked{Limits: suspect.Limits{Growth: 0, Closures: 0, FailOn: suspect.Low}, Found: checked().Found[1:2]}, "[max-growth suspect]"},
+		{Checked{Limits: diagnose.Limits{Growth: 10, Closures: -1, FailOn: diagnose.High}}, "[max-growth suspect]"},
+		{Checked{Limits: diagnose.Limits{Growth: -1, Closures: 0}}, "[max-closures]"},
+		{Checked{Limits: diagnose.Limits{Growth: 0, Closures: 0, FailOn: diagnose.Low}, Found: checked().Found[1:2]}, "[max-growth suspect]"},
 	} {
 		var b bytes.Buffer
 		if err := CheckJUnit(&b, c.checked); err != nil {
@@ -125,7 +125,7 @@ func TestCheckSARIF(t *testing.T) {
 		}
 		ids[r.ID] = true
 	}
-	for _, k := range suspect.Kinds() {
+	for _, k := range diagnose.Kinds() {
 		if kindTexts[k] == "" || !slices.ContainsFunc(run.Tool.Driver.Rules, func(r sarifRule) bool { return r.ID == k.Code() }) {
 			t.Errorf("kind %q is no rule", k)
 		}

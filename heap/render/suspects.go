@@ -6,14 +6,14 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // NewSuspectsJSON describes suspects for machines. h is the last heap, that the
 // unreachable parts are of.
-func NewSuspectsJSON(dumps []string, all []suspect.Suspect, h *heap.Heap, unreached []suspect.Component) wire.Suspects {
+func NewSuspectsJSON(dumps []string, all []diagnose.Suspect, h *heap.Heap, unreached []diagnose.Component) wire.Suspects {
 	j := wire.Suspects{Dumps: dumps, Suspects: []wire.Suspect{}, Unreachable: []wire.Component{}}
 	for i := range all {
 		j.Suspects = append(j.Suspects, newSuspectJSON(h, &all[i]))
@@ -34,7 +34,7 @@ func NewSuspectsJSON(dumps []string, all []suspect.Suspect, h *heap.Heap, unreac
 	return j
 }
 
-func newSuspectJSON(h *heap.Heap, s *suspect.Suspect) wire.Suspect {
+func newSuspectJSON(h *heap.Heap, s *diagnose.Suspect) wire.Suspect {
 	j := wire.Suspect{
 		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: s.Level, Kind: string(s.Kind),
 		Place: PlaceJSON(s.Place),
@@ -66,7 +66,7 @@ func jsonText(s string) *string {
 
 // Suspects writes suspects for a person. several tells that there is more
 // than one dump.
-func Suspects(w io.Writer, all []suspect.Suspect, several bool, s Style) error {
+func Suspects(w io.Writer, all []diagnose.Suspect, several bool, s Style) error {
 	var b strings.Builder
 	if len(all) == 0 {
 		if several {
@@ -82,7 +82,7 @@ func Suspects(w io.Writer, all []suspect.Suspect, several bool, s Style) error {
 	return err
 }
 
-func writeSuspect(b *strings.Builder, x *suspect.Suspect, s Style) {
+func writeSuspect(b *strings.Builder, x *diagnose.Suspect, s Style) {
 	where := "no source line"
 	if x.Place.Line > 0 {
 		where = x.Place.Written(site.WithDoubt)

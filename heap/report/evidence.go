@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -25,7 +25,7 @@ type suspectView struct {
 	Cycle               []string
 }
 
-func newSuspectView(s *suspect.Suspect, h *heap.Heap) suspectView {
+func newSuspectView(s *diagnose.Suspect, h *heap.Heap) suspectView {
 	v := suspectView{
 		Rank: s.Rank, Level: string(s.Level), Kind: string(s.Kind), Where: place(s.Place),
 		Why: render.Safe(s.Why), Fix: render.Safe(s.Fix),

@@ -25,10 +25,10 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -37,7 +37,7 @@ type Input struct {
 	Series   *growth.Series
 	Program  *site.Program // of the last heap; nil if its source is not known
 	Times    []time.Time   // when each dump was written; nil if it is not known
-	Suspects []suspect.Suspect
+	Suspects []diagnose.Suspect
 	// Lines are what is alive by line in the last heap, what matters most first.
 	// At most [MostLines] are written.
 	Lines []Line
@@ -225,7 +225,7 @@ func (v *view) facts(in Input) {
 	}
 	high := 0
 	for _, s := range in.Suspects {
-		if s.Level == suspect.High {
+		if s.Level == diagnose.High {
 			high++
 		}
 	}

@@ -16,12 +16,12 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/suspect"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -63,7 +63,7 @@ func input(t testing.TB, heaps ...*heap.Heap) Input {
 	for i := range heaps {
 		in.Times = append(in.Times, made.Add(time.Duration(i*i)*time.Minute))
 	}
-	if in.Suspects, err = suspect.Find(context.Background(), series, suspect.Options{}); err != nil {
+	if in.Suspects, err = diagnose.Find(context.Background(), series, diagnose.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return in
@@ -173,8 +173,8 @@ func TestHostile(t *testing.T) {
 	b.End()
 	in := input(t, built(t, b))
 	in.Lines = []Line{{Place: site.Place{File: evil, Line: 3}, Kind: "closure", Name: evil, Count: 1, Bytes: 10}}
-	in.Suspects = []suspect.Suspect{{
-		Rank: 1, Level: suspect.High, Kind: suspect.Cycle, Place: site.Place{File: evil, Line: 1}, HolderPlace: site.Place{File: evil, Line: 2},
+	in.Suspects = []diagnose.Suspect{{
+		Rank: 1, Level: diagnose.High, Kind: diagnose.Cycle, Place: site.Place{File: evil, Line: 1}, HolderPlace: site.Place{File: evil, Line: 2},
 		Class: evil, Captured: evil, Holder: evil, Why: evil, Fix: evil, Cycle: []string{evil}, Counts: []int{1, 2},
 	}}
 	p := write(t, in)

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"sync"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/suspect"
 )
 
 // Analysis is what is found out about the shown dump in the background, after
@@ -18,8 +18,8 @@ type Analysis struct {
 	Retained *Retained
 	// Judged tells that the rest is known.
 	Judged    bool
-	Suspects  []suspect.Suspect
-	Unreached []suspect.Component
+	Suspects  []diagnose.Suspect
+	Unreached []diagnose.Component
 	Report    *growth.Report // nil if there is only one dump to compare
 	Compared  []*Snapshot    // the dumps that Report and Suspects are of, oldest first
 

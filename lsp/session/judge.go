@@ -9,9 +9,9 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/retained"
-	"github.com/perlheap/perlheap/heap/suspect"
 )
 
 // maxCompared is how many SVs all heaps of a comparison may have together:
@@ -41,11 +41,11 @@ func (an *analyst) judge(ctx context.Context, d *Dump, shown *Snapshot, a *Analy
 	if err != nil {
 		return err
 	}
-	suspects, err := suspect.Find(ctx, s, suspect.Options{Program: d.placed().program})
+	suspects, err := diagnose.Find(ctx, s, diagnose.Options{Program: d.placed().program})
 	if err != nil {
 		return err
 	}
-	unreached, err := suspect.Unreached(ctx, d.Heap, a.Retained.Sizes)
+	unreached, err := diagnose.Unreached(ctx, d.Heap, a.Retained.Sizes)
 	if err != nil {
 		return err
 	}

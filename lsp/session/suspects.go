@@ -3,12 +3,12 @@ package session
 import (
 	"slices"
 
-	"github.com/perlheap/perlheap/heap/suspect"
+	"github.com/perlheap/perlheap/heap/diagnose"
 )
 
 // SuspectsIn gives the suspects of a file, the strongest first.
-func (a *Analysis) SuspectsIn(path string) []*suspect.Suspect {
-	var found []*suspect.Suspect
+func (a *Analysis) SuspectsIn(path string) []*diagnose.Suspect {
+	var found []*diagnose.Suspect
 	for i := range a.Suspects {
 		if s := &a.Suspects[i]; s.Place.Path == path && s.Place.Line > 0 {
 			found = append(found, s)

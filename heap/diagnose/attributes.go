@@ -1,0 +1,96 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/perl"
+)
+
+// attribute reports whether a pair is `has name => ...`, the declaration of an
+// attribute in the way of Moose and its kin.
+func attribute(t perl.Term) bool {
+	return t.Root == perl.RootCall && t.Name == "has" && len(t.Steps) == 1
+}
+
+// weakAttribute reports whether the declaration of an attribute makes it weak:
+// weak_ref => 1, weak => 1.
+func (t *text) weakAttribute(has *perl.Store) bool {
+	return slices.ContainsFunc(t.record().Stores, func(s perl.Store) bool {
+		if s.Start < has.Start || s.End > has.End || len(s.Target.Steps) == 0 {
+			return false
+		}
+		return strings.HasPrefix(s.Target.Steps[len(s.Target.Steps)-1].Name, "weak")
+	})
+}
+
+// attributes finds the declarations of attributes that have no value beside
+// their name, as has 'name', and the builders of all.
+func (t *text) attributes(w wanted) []store {
+	var found []store
+	for i := range t.record().Calls {
+		c := &t.record().Calls[i]
+		if c.Name != "has" || c.Method || len(c.Args) == 0 || !t.names(c.Args[0], w.name) {
+			continue
+		}
+		found = append(found, t.built(w)...)
+		if len(c.Args) == 1 || c.Args[0].Kind != perl.ValueString {
+			found = append(found, store{text: t, at: c.At, line: c.Line, how: declares, score: 1, name: w.name})
+		}
+	}
+	return found
+}
+
+// names reports whether a value is a name, or a list with it.
+func (t *text) names(v perl.Value, name string) bool {
+	if v.Kind == perl.ValueString {
+		return v.Text == name || v.Text == "+"+name
+	}
+	return v.Kind == perl.ValueArray && slices.ContainsFunc(t.record().Literals, func(l perl.Literal) bool {
+		return v.Start <= l.Start && l.End <= v.End && l.Text == name
+	})
+}
+
+// built finds the builder of an attribute, which makes its value when it is
+// first asked for: the sub that is called like the attribute.
+func (t *text) built(w wanted) []store {
+	for i := range t.coded.Subs {
+		sub := &t.coded.Subs[i]
+		if sub.Name != "_build_"+w.name && sub.Name != "_build"+w.name {
+			continue
+		}
+		at := perl.At{Start: sub.Start, End: sub.End, Line: sub.Line, Sub: i, Package: sub.Package}
+		return []store{{text: t, at: at, line: sub.Line, how: assigns, score: 7, name: w.name, value: t.returned(i)}}
+	}
+	return nil
+}
+
+// returned is the value of the last return of a sub.
+func (t *text) returned(sub int) (v perl.Value) {
+	for _, c := range t.record().Returns {
+		if c.Sub == sub {
+			v = c.Value
+		}
+	}
+	return v
+}
+
+// sets finds the calls of a field's accessor with a value.
+func (t *text) sets(w wanted) []store {
+	var found []store
+	for i := range t.record().Calls {
+		c := &t.record().Calls[i]
+		if !c.Method || c.Name != w.name || len(c.Args) == 0 {
+			continue
+		}
+		s := store{text: t, at: c.At, line: c.Line, how: assigns, score: 2, name: w.name, value: c.Args[0], weak: t.weakened(c.At)}
+		switch {
+		case strings.Contains(t.code(s.value), w.name):
+			s.score = 8
+		case w.text && valueOrder(s.value) > -6:
+			s.score = 7
+		}
+		found = append(found, s)
+	}
+	return found
+}

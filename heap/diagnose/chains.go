@@ -1,0 +1,196 @@
+package diagnose
+
+import (
+	"fmt"
+	"github.com/perlheap/perlheap/heap/site"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
+	words "github.com/perlheap/perlheap/heap/text"
+)
+
+// minChain is from how many links on a chain is one.
+const minChain = 32
+
+// chains finds closures of one sub, and objects of one class, that keep each
+// other like the links of a chain: the dominator of most of them that is a
+// CODE or object is one of their own.
+func (f *finder) chains() error {
+	groups, err := families(f.ctx, f.h)
+	if err != nil {
+		return err
+	}
+	var large []family
+	for k, svs := range groups {
+		if len(svs) >= minChain {
+			large = append(large, k)
+		}
+	}
+	slices.SortFunc(large, family.compare)
+	var before []map[family]int
+	for _, k := range large {
+		if err := f.ctx.Err(); err != nil {
+			return err
+		}
+		svs := groups[k]
+		step := max(1, len(svs)/samples)
+		linked, deep, looked := 0, 0, 0
+		outermost := heap.NoSV
+		for i := 0; i < len(svs); i += step {
+			looked++
+			d := f.depth(svs[i], k)
+			if d > 0 {
+				linked++
+			}
+			if d >= min(minChain, len(svs)/4) {
+				deep++
+			}
+		}
+		if linked*10 < looked*8 || deep*2 < looked {
+			continue // a tree has links too, and is not deep
+		}
+		var bytes int64
+		for _, sv := range svs {
+			if b := f.sizes.Bytes(sv); f.sizes.Reached(sv) && b > bytes {
+				bytes, outermost = b, sv
+			}
+		}
+		if outermost == heap.NoSV {
+			continue
+		}
+		if before == nil {
+			for _, h := range f.s.Heaps[:len(f.s.Heaps)-1] {
+				counts, err := familyCounts(f.ctx, h)
+				if err != nil {
+					return err
+				}
+				before = append(before, counts)
+			}
+		}
+		f.chain(k, svs, outermost, bytes, before)
+	}
+	return nil
+}
+
+func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, before []map[family]int) {
+	s := Suspect{Kind: Chain, SV: outermost, Count: len(svs), Retained: f.sizes.Of(svs...), Grown: bytes}
+	for _, counts := range before {
+		s.Counts = append(s.Counts, counts[k])
+	}
+	s.Counts = append(s.Counts, len(svs))
+	if n := len(svs); n > 0 {
+		s.Grown = int64(float64(bytes) * float64(n-s.Counts[0]) / float64(n))
+		if len(s.Counts) == 1 {
+			s.Grown = bytes
+		}
+	}
+	o := f.holderOf(outermost)
+	f.holder(&s, o)
+	if f.h.Kind(outermost) == heap.KindCode {
+		s.Place = f.src.PlaceCode(outermost)
+		s.Captured = list(f.captures(outermost))
+		s.Why = fmt.Sprintf("each closure made here keeps the previous one alive through what it captured (%s); the newest is held by %s", s.Captured, f.say(o.Path))
+		s.Fix = "restore the previous handler (with local), or install the closure only once"
+	} else {
+		s.Class = k.class
+		s.Place = f.linkPlace(svs, k)
+		if s.Place.Path == "" || !f.src.below(s.Place.Path) {
+			// Links of a module: the program's sub that hangs on the outermost.
+			if c := f.content(outermost); c.own && c.what == isCode {
+				s.Place = f.src.PlaceCode(c.sv)
+				s.Captured = list(f.captures(c.sv))
+			}
+		}
+		s.Why = fmt.Sprintf("each object of %s keeps another object of its class alive; the outermost is held by %s", words.Name(s.Class), f.say(o.Path))
+		s.Fix = "cut the link when the object is no longer needed, or weaken it"
+	}
+	f.add(s)
+}
+
+// holderOf gives the path of what holds an SV.
+func (f *finder) holderOf(sv heap.SV) path.Found {
+	for range maxNesting {
+		d, ok := f.sizes.Dominator(sv)
+		if !ok {
+			break
+		}
+		sv = d
+		if k := f.h.Kind(sv); k == heap.KindRef || k == heap.KindPad || k == heap.KindPadlist {
+			continue
+		}
+		return f.paths.Of(sv)
+	}
+	return f.paths.Of(sv)
+}
+
+// linkPlace finds the line that sets the link between two objects.
+func (f *finder) linkPlace(svs []heap.SV, of family) site.Place {
+	for _, sv := range svs[:min(len(svs), samples)] {
+		way := []heap.SV{sv}
+		for range maxNesting {
+			d, ok := f.sizes.Dominator(way[len(way)-1])
+			if !ok {
+				break
+			}
+			way = append(way, d)
+			if k, ok := familyOf(f.h, d); ok && k == of {
+				p := path.OfClass(of.class)
+				for i := len(way) - 1; i > 0; i-- {
+					if s, ok := f.paths.StepTo(way[i], way[i-1]); ok && s.Kind != path.Captured {
+						p = p.Then(s)
+					}
+				}
+				if st := f.stores(p, false, false); len(st) > 0 {
+					best := bestEdgeStore(st)
+					for _, s := range st {
+						if strings.Contains(s.text.code(s.value), of.class) {
+							best = s // a new link is made and takes the place of the old one
+							break
+						}
+					}
+					return f.src.place(best.text, best.line)
+				}
+				break
+			}
+		}
+	}
+	return f.classPlace(of.class)
+}
+
+// depth counts the links of a chain that an SV hangs on, as far as minChain.
+func (f *finder) depth(sv heap.SV, of family) int {
+	for n := range minChain {
+		var ok bool
+		if sv, ok = f.familyAbove(sv, of); !ok {
+			return n
+		}
+	}
+	return minChain
+}
+
+// between is how many other closures and objects may be between two links, as
+// when a framework wraps each handler.
+const between = 2
+
+// familyAbove gives the next dominator of an SV's own kind.
+func (f *finder) familyAbove(sv heap.SV, of family) (heap.SV, bool) {
+	others := 0
+	for range maxNesting {
+		d, ok := f.sizes.Dominator(sv)
+		if !ok {
+			break
+		}
+		if k, ok := familyOf(f.h, d); ok {
+			if k == of {
+				return d, true
+			}
+			if others++; others > between {
+				break
+			}
+		}
+		sv = d
+	}
+	return heap.NoSV, false
+}

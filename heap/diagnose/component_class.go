@@ -1,0 +1,158 @@
+package diagnose
+
+import (
+	"context"
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/retained"
+)
+
+// componentClass is a kind of lost components: those that go through the same classes and subs.
+type componentClass struct {
+	count   int
+	svs     int
+	bytes   int64
+	foreign int // lost components with references that are not in the dump
+	cyclic  bool
+	example []lostComponent // a few
+}
+
+// componentClasses groups the lost components of a heap, by what [signer.sign] calls them.
+func componentClasses(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) (map[string]*componentClass, error) {
+	found := map[string]*componentClass{}
+	if sizes.Unreached == 0 {
+		return found, ctx.Err()
+	}
+	s := &signer{h: h, classes: map[heap.SV]uint32{}, subs: map[heap.Location]uint32{}, ids: map[string]uint32{}}
+	known := map[string]*componentClass{} // by what the signer has noted
+	err := lostComponents(ctx, h, sizes, func(i lostComponent) {
+		s.note(&i)
+		c := known[string(s.key)]
+		if c == nil {
+			name := s.sign()
+			if c = found[name]; c == nil {
+				c = &componentClass{cyclic: i.cyclic}
+				found[name] = c
+			}
+			known[string(s.key)] = c
+		}
+		c.count++
+		c.bytes += i.bytes
+		c.svs += i.svs
+		if i.foreign > 0 {
+			c.foreign++
+		}
+		if len(c.example) < 3 {
+			c.example = append(c.example, i)
+		}
+	})
+	return found, err
+}
+
+// signer names lost components by the classes and subs of their members, so that those
+// of one origin meet, in one dump and across dumps. Pure data is told apart by
+// kind. Names are numbered: there may be a million lost components of a few names.
+type signer struct {
+	h       *heap.Heap
+	classes map[heap.SV]uint32 // by package
+	subs    map[heap.Location]uint32
+	ids     map[string]uint32 // by name
+	names   []string
+
+	seen      []uint32 // by id: the last lost component that has the name
+	component uint32
+	noted     []uint32 // ids of the names of the lost component
+	cyclic    bool
+	key       []byte // the same, for a map
+}
+
+const (
+	signingMembers = 1 << 12 // of a lost component that are looked at
+	signingData    = 1 << 8  // if all is data
+)
+
+// note takes down the names of a lost component.
+func (s *signer) note(i *lostComponent) {
+	s.component++
+	s.noted, s.cyclic = s.noted[:0], i.cyclic
+	for _, sv := range i.members[:min(len(i.members), signingMembers)] {
+		if id, ok := s.idOf(sv); ok {
+			s.add(id)
+		}
+	}
+	if len(s.noted) == 0 {
+		for _, sv := range i.members[:min(len(i.members), signingData)] {
+			s.add(s.id(s.h.Kind(sv).String()))
+		}
+	}
+	slices.Sort(s.noted)
+	s.key = append(s.key[:0], 0)
+	if i.cyclic {
+		s.key[0] = 1
+	}
+	for _, id := range s.noted {
+		s.key = binary.NativeEndian.AppendUint32(s.key, id)
+	}
+}
+
+// idOf numbers the class or the sub of an SV.
+func (s *signer) idOf(sv heap.SV) (uint32, bool) {
+	if stash, ok := s.h.Blessed(sv); ok {
+		id, known := s.classes[stash]
+		if known {
+			return id, true
+		}
+		if class, ok := s.h.Stash(stash).Name(); ok {
+			id = s.id("=" + class)
+			s.classes[stash] = id
+			return id, true
+		}
+	}
+	if s.h.Kind(sv) != heap.KindCode {
+		return 0, false
+	}
+	loc, ok := s.h.Code(sv).Location()
+	if !ok {
+		return 0, false
+	}
+	id, known := s.subs[loc]
+	if !known {
+		id = s.id("&" + siteKey(loc))
+		s.subs[loc] = id
+	}
+	return id, true
+}
+
+func (s *signer) id(name string) uint32 {
+	id, known := s.ids[name]
+	if !known {
+		id = uint32(len(s.names))
+		s.ids[name] = id
+		s.names = append(s.names, name)
+		s.seen = append(s.seen, 0)
+	}
+	return id
+}
+
+func (s *signer) add(id uint32) {
+	if s.seen[id] != s.component {
+		s.seen[id] = s.component
+		s.noted = append(s.noted, id)
+	}
+}
+
+// sign makes one name of those that were noted.
+func (s *signer) sign() string {
+	names := make([]string, 0, len(s.noted)+1)
+	for _, id := range s.noted {
+		names = append(names, s.names[id])
+	}
+	slices.Sort(names)
+	if s.cyclic {
+		names = append(names, "cycle")
+	}
+	return strings.Join(names, "\x00")
+}

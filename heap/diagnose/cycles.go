@@ -1,0 +1,129 @@
+package diagnose
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/retained"
+)
+
+// unreached finds cycles that nothing outside holds, and what only C code can
+// hold, by kind and for each dump.
+func (f *finder) unreached() error {
+	byDump := make([]map[string]*componentClass, len(f.s.Heaps))
+	for k, h := range f.s.Heaps {
+		var err error
+		if byDump[k], err = componentClasses(f.ctx, h, f.s.Sizes[k]); err != nil {
+			return err
+		}
+	}
+	last := byDump[len(byDump)-1]
+	keys := make([]string, 0, len(last))
+	for key := range last {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		if err := f.ctx.Err(); err != nil {
+			return err
+		}
+		c := last[key]
+		s := Suspect{Count: c.count, Retained: retained.Size{Bytes: c.bytes, SVs: c.svs, Least: c.count > 1}}
+		var bytes []int64
+		for _, d := range byDump {
+			if was := d[key]; was != nil {
+				s.Counts = append(s.Counts, was.count)
+				bytes = append(bytes, was.bytes)
+			} else {
+				s.Counts = append(s.Counts, 0)
+				bytes = append(bytes, 0)
+			}
+		}
+		s.Grown = bytes[len(bytes)-1] - bytes[0]
+		if len(bytes) == 1 {
+			s.Grown = bytes[0]
+		}
+		if c.bytes*1000 < f.h.Bytes() && s.Growth() < minCount {
+			continue // too small to explain anything
+		}
+		if c.cyclic {
+			f.cycle(s, c)
+		} else {
+			f.foreign(s, c)
+		}
+	}
+	return nil
+}
+
+// cycle makes a suspect of cycles of one kind.
+func (f *finder) cycle(s Suspect, c *componentClass) {
+	best := f.shortest(c.example[0])
+	if len(best) == 0 {
+		return
+	}
+	s.Cycle, s.CycleAt = f.describe(best)
+	s.SV = best[0]
+	if c.foreign == c.count {
+		s.Kind, s.Why = Foreign, "nothing in the dump holds it, but perl counts more references than the dump has: C code may hold it"
+	}
+	edges := f.edges(best)
+	if cv, ok := f.closureOf(best); ok {
+		f.closureCycle(&s, best, cv, edges)
+		f.decide(&s, f.closureCase(c.example[0], cv))
+		f.usedAt(&s, c)
+		f.add(s)
+		return
+	}
+	s.Kind = cmp.Or(s.Kind, Cycle)
+	refs := f.refsCase(c.example[0], edges)
+	f.weakest(&s, edges, refs)
+	f.decide(&s, refs)
+	f.usedAt(&s, c)
+	f.add(s)
+}
+
+// usedAt places cycles of a module's own making where the program uses the
+// module: it may have to be told that they are done with.
+func (f *finder) usedAt(s *Suspect, c *componentClass) {
+	if s.Place.Path != "" && f.src.below(s.Place.Path) {
+		return
+	}
+	tried := map[string]bool{}
+	for _, sv := range c.example[0].members {
+		class, ok := f.h.Package(sv)
+		if !ok || tried[class] {
+			continue
+		}
+		tried[class] = true
+		if p, ok := f.callOf(path.OfClass(class)); ok {
+			s.moveTo(p)
+			s.outside = true
+			s.Fix = "the cycle is inside a module: tell the module here that the object is no longer needed, as its documentation describes, or release here what it was given"
+			s.Case = nil
+			return
+		}
+	}
+}
+
+func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []edge) {
+	s.Kind = cmp.Or(s.Kind, SelfSub)
+	s.SV = cv
+	s.Place = f.src.PlaceCode(cv)
+	var through []string
+	for _, e := range edges {
+		if e.from == cv && e.captured.Kind == path.Captured {
+			through = append(through, e.captured.Text)
+		}
+	}
+	s.Captured = list(through)
+	for _, sv := range cycle {
+		if class, ok := f.h.Package(sv); ok {
+			s.Class = class
+			break
+		}
+	}
+	what := cmp.Or(s.Captured, "what holds it")
+	s.Why = cmp.Or(s.Why, "the closure captures "+what+", which leads back to the closure, and nothing outside the cycle holds it")
+}

@@ -1,0 +1,95 @@
+package diagnose
+
+import (
+	"context"
+	"fmt"
+	"github.com/perlheap/perlheap/heap/site"
+	"strconv"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/retained"
+)
+
+// finder collects suspects.
+type finder struct {
+	ctx   context.Context
+	s     *growth.Series
+	h     *heap.Heap // the last
+	sizes *retained.Sizes
+	src   *sources
+	paths path.Finder
+	write path.Writer // with the keys that may be told
+	found []Suspect
+}
+
+// say writes a path, with the keys that may be told.
+func (f *finder) say(p path.Path) string { return f.write.Path(p) }
+
+// keysText writes steps from what is said besides, with the keys that may be told.
+func (f *finder) keysText(steps ...path.Step) string { return f.write.Way(steps) }
+
+func (f *finder) add(s Suspect) {
+	f.elsewhere(&s)
+	f.found = append(f.found, s)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// evalPlace is where a CODE stands that a string eval compiled: at the eval, if
+// the dump and the source tell; else at one in a file that names the package.
+func (f *finder) evalPlace(cv heap.SV, pkg string) site.Place {
+	p := f.src.PlaceCode(cv)
+	if p.Path != "" {
+		return p
+	}
+	for _, named := range []bool{true, false} {
+		for _, t := range f.src.own {
+			if len(t.File.Evals) > 0 && (!named || pkg != "" && t.mentions(pkg)) {
+				return f.src.PlaceLine(t.Text, t.File.Evals[0].Line, site.RoleEval)
+			}
+		}
+	}
+	return p
+}
+
+func (t *text) mentions(word string) bool {
+	for _, line := range t.lines {
+		if strings.Contains(line, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// holder says what collects and who holds it, up to a variable, and gives the
+// place of the last of them that has one.
+func (f *finder) holder(s *Suspect, o path.Found) {
+	held := f.paths.HoldersOf(o)
+	s.Holder = f.write.Holders(held)
+	for i, up := range held {
+		if p := f.ownerPlace(up); i == 0 || p.Path != "" && f.src.below(p.Path) || s.HolderPlace.Line == 0 {
+			s.HolderPlace = p
+		}
+	}
+}
+
+// foreign makes a suspect of what nothing in the dump holds.
+func (f *finder) foreign(s Suspect, c *componentClass) {
+	most, share := f.contents(c.example[0].members)
+	if share == 0 || most.what != isCode && most.what != isObject {
+		return
+	}
+	s.Kind, s.SV = Foreign, most.sv
+	if most.what == isCode {
+		s.Place = f.src.PlaceCode(most.sv)
+		s.Captured = list(f.captures(most.sv))
+	} else {
+		s.Class, s.Place = most.key, f.classPlace(most.key)
+	}
+	s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it: C code holds it, or has lost track of it", f.say(f.pathOf(most.sv)))
+	s.Fix = "look for where it is passed to a module written in C, and release it there"
+	f.add(s)
+}

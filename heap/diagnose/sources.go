@@ -1,0 +1,147 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose/cure"
+	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
+)
+
+// sources is the program with what its own texts do, as far as the rules ask.
+type sources struct {
+	*site.Program
+	texts    map[string]*text // by path; nil for one that cannot be read
+	own      []*text          // of the files that the program loaded, by path
+	packages map[string]bool  // declared in own
+}
+
+// text is a file, read for what its lines do.
+type text struct {
+	*site.Text
+	fields map[string][]cure.Store // by name, as far as it was asked for
+	loops  []cure.Loop             // if looped
+	looped bool
+	// decoded is the text as UTF-8, coded what the scanner finds in it and
+	// recorded what its statements do, if that was asked for: names of a dump
+	// are compared with those in it.
+	decoded  []byte
+	coded    *perl.File
+	recorded *perl.Record
+	lines    []string // without comments, POD and what is behind __END__
+}
+
+// newSources reads the own files that the process of a heap loaded.
+func newSources(h *heap.Heap, prog *site.Program) *sources {
+	if prog == nil {
+		prog = site.NewProgram(h, site.Workspace{})
+	}
+	s := &sources{Program: prog, texts: map[string]*text{}, packages: map[string]bool{}}
+	names := []string{}
+	for _, name := range h.Process().Inc() {
+		names = append(names, name)
+	}
+	names = append(names, h.Process().Program())
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		path := s.path(name)
+		if path == "" || !s.below(path) {
+			continue
+		}
+		if t := s.text(path); t != nil && !slices.Contains(s.own, t) {
+			s.own = append(s.own, t)
+			for _, p := range t.File.Packages {
+				s.packages[p.Name] = true
+			}
+		}
+	}
+	return s
+}
+
+// path is where a recorded file is now; empty if it was not found.
+func (s *sources) path(recorded string) string {
+	path, _ := s.Program.File(recorded)
+	return path
+}
+
+// below reports whether a file is the program's own.
+func (s *sources) below(path string) bool { return s.Workspace().IsOwn(path) }
+
+// ownClass reports whether a package is declared in the program's own files.
+func (s *sources) ownClass(name string) bool { return !s.HasFiles() || s.packages[name] }
+
+// place is a line of a file that was found.
+func (s *sources) place(t *text, line perl.Line) site.Place {
+	return s.PlaceLine(t.Text, line, site.RoleStore)
+}
+
+// text reads a file once; nil if there is none.
+func (s *sources) text(path string) *text {
+	t, known := s.texts[path]
+	if known || path == "" {
+		return t
+	}
+	if read, err := s.Program.Text(path); err == nil {
+		t = newText(read)
+	}
+	s.texts[path] = t
+	return t
+}
+
+func newText(read *site.Text) *text {
+	b, f := read.Bytes, read.File
+	t := &text{Text: read, decoded: b, coded: f}
+	if !utf8.Valid(b) {
+		t.decoded = []byte(words.Decode(b))
+		t.coded = perl.Scan(t.decoded)
+	}
+	pod := false
+	for i, line := range strings.Split(words.Decode(b[:f.End]), "\n") {
+		if len(line) > maxLine {
+			line = "" // nobody wrote it, and it would be looked through again for each name on it
+		}
+		if len(line) > 1 && line[0] == '=' && line[1]|0x20 >= 'a' && line[1]|0x20 <= 'z' {
+			pod = !strings.HasPrefix(line, "=cut")
+			line = ""
+		}
+		if pod || i > f.Lines() {
+			line = ""
+		}
+		t.lines = append(t.lines, withoutComment(line))
+	}
+	return t
+}
+
+// record gives what the statements of the text do.
+func (t *text) record() *perl.Record {
+	if t.recorded == nil {
+		t.recorded = perl.RecordOf(t.decoded, t.coded)
+	}
+	return t.recorded
+}
+
+// maxLine is how many bytes the lines have that are read for what they do.
+const maxLine = 1 << 12
+
+// withoutComment cuts a comment off. A # inside of quotes is rarely behind a
+// blank and before one, and what is lost then is the end of one line.
+func withoutComment(line string) string {
+	if trimmed := strings.TrimLeft(line, " \t"); strings.HasPrefix(trimmed, "#") {
+		return ""
+	}
+	for _, mark := range []string{" # ", "\t# ", "    #"} {
+		if i := strings.Index(line, mark); i >= 0 {
+			line = line[:i]
+		}
+	}
+	return line
+}
+
+// declares reports whether a package statement of the text names a package.
+func (t *text) declares(pkg string) bool {
+	return slices.ContainsFunc(t.File.Packages, func(p perl.PackageRange) bool { return p.Name == pkg })
+}

@@ -1,0 +1,155 @@
+package diagnose
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/perl"
+	words "github.com/perlheap/perlheap/heap/text"
+)
+
+// store is a statement that may put something into a container.
+type store struct {
+	text  *text
+	line  perl.Line
+	how   storeKind
+	score int
+	at    perl.At
+	weak  bool       // what is put there is weakened in the same statement
+	front bool       // it is put there by unshift
+	value perl.Value // what is put there
+	name  string     // of the variable or field, or of the second name that is used; "" if it says nothing elsewhere
+}
+
+type storeKind uint8
+
+const (
+	declares storeKind = iota // the variable is declared, or the field set up
+	looks                     // a lookup through two subscripts, which makes the first entry
+	assigns
+	memoizes // //= and ||=
+	adds     // push, unshift, splice
+	appends  // .=
+)
+
+// wanted says what is looked for.
+type wanted struct {
+	name   string          // of the variable, without sigil, or of the field
+	sigil  byte            // of the variable; 0 for a field
+	index  map[string]bool // instead of a field, names of an element of an ARRAY: its index, constants
+	array  bool            // the container is an ARRAY
+	text   bool            // it is a string
+	nested int             // how many subscripts lead from the name to the container
+}
+
+// stores finds the lines that put something into what an owner names, the
+// likeliest first.
+func (f *finder) stores(o path.Path, array, isText bool) []store {
+	tiers := f.textsOf(o)
+	var found []store
+	for step, w := range anchors(o) {
+		w.array, w.text = array, isText
+		for tier, texts := range tiers {
+			for _, t := range texts {
+				if t == nil {
+					continue
+				}
+				for _, s := range t.stores(w) {
+					s.score -= 3*tier + 2*step
+					found = append(found, s)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b store) int { return -cmp.Compare(a.score, b.score) })
+	return found
+}
+
+// anchors gives what a line may call a container by, the nearest name first:
+// of {by}{user} of a class the field user, then the field by, and the variable
+// at the end. A key may be data, so that the source has a variable for it.
+func anchors(o path.Path) []wanted {
+	var all []wanted
+	way := o.Way()
+	for i := len(way) - 1; i >= 0; i-- {
+		if name := way[i].Text; name != "" && way[i].IsName() {
+			all = append(all, wanted{name: name, nested: len(way) - 1 - i})
+		}
+	}
+	if name := cmp.Or(o.Lexical(), o.Symbol()); name != "" && !strings.HasSuffix(name, "::") {
+		w := wanted{sigil: name[0], name: name[1:], nested: len(way)}
+		if i := strings.LastIndex(w.name, "::"); i >= 0 {
+			w.name = w.name[i+2:]
+		}
+		if w.name != "" {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// textsOf gives the files in which an owner can be named, in tiers: the file
+// of its sub, package or class; those of the classes it inherits from; all.
+func (f *finder) textsOf(o path.Path) [][]*text {
+	var first, second []*text
+	if o.Lexical() != "" {
+		if path := f.src.path(o.Start().At.File); path != "" {
+			first = append(first, f.src.text(path))
+		}
+		if len(o.Way()) == 0 {
+			return [][]*text{first} // nobody else sees the variable
+		}
+		return [][]*text{first, nil, without(f.src.own, first)}
+	}
+	pkg := o.Class()
+	if i := strings.LastIndex(o.Symbol(), "::"); pkg == "" && i > 0 {
+		pkg = o.Symbol()[1:i]
+	}
+	if pkg == "" {
+		return [][]*text{nil, nil, f.src.own} // data without a name
+	}
+	for _, t := range f.src.own {
+		if t.declares(pkg) {
+			first = append(first, t)
+		}
+	}
+	for _, base := range f.bases(o.Class()) {
+		for _, t := range f.src.own {
+			if t.declares(base) && !slices.Contains(first, t) {
+				second = append(second, t)
+			}
+		}
+	}
+	return [][]*text{first, second, without(without(f.src.own, first), second)}
+}
+
+func without(all, some []*text) []*text {
+	var rest []*text
+	for _, t := range all {
+		if !slices.Contains(some, t) {
+			rest = append(rest, t)
+		}
+	}
+	return rest
+}
+
+// bases gives the classes that a class inherits from, nearest first.
+func (f *finder) bases(class string) []string {
+	var all []string
+	for next := []string{class}; len(next) > 0 && len(all) < maxNesting; next = next[1:] {
+		isa, err := f.h.Symbols().Find("@" + next[0] + "::ISA")
+		if err != nil {
+			continue
+		}
+		elems, _ := f.h.Elems(isa) // what is readable helps
+		for _, e := range elems {
+			if b, err := f.h.Text(e, 1<<10); err == nil && len(b) > 0 && !slices.Contains(all, words.Decode(b)) {
+				all = append(all, words.Decode(b))
+				next = append(next, words.Decode(b))
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,159 @@
+// Package diagnose judges which lines of a program make its heap grow without
+// end, from one dump or, better, from several of one process.
+//
+// Perl frees by reference counts, so there are few ways to leak, and each
+// leaves its own trace: a cycle that nothing outside holds any more, a
+// container that nothing is ever removed from, a chain in which each handler
+// keeps the one before, names that string eval puts into a symbol table, the
+// entries that dead weak references leave behind. The rules look for these
+// traces and for where the source makes them; they know no module by name.
+//
+// What is found is a suspicion with its evidence, not a proof; Level says how
+// strong it is. Facts are "alive" only.
+package diagnose
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose/cure"
+	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
+)
+
+// Level is how strong a suspicion is.
+type Level = wire.Level
+
+// The levels. A big heap that does not grow gives nothing above Low.
+const (
+	High   = wire.LevelHigh
+	Medium = wire.LevelMedium
+	Low    = wire.LevelLow
+)
+
+// Kind is the way in which the heap grows.
+type Kind string
+
+// The kinds.
+const (
+	Cycle         Kind = "cycle"           // a cycle that nothing outside holds, of objects and data
+	SelfSub       Kind = "closure cycle"   // such a cycle through a closure that captures what holds it
+	Closures      Kind = "closures"        // a container collects closures
+	Timers        Kind = "timers"          // the same, of an event loop's timers and watchers
+	Chain         Kind = "chain"           // each closure or object keeps the previous one alive
+	Entries       Kind = "container"       // a container collects objects, data or strings
+	StaleWeakKeys Kind = "weak references" // a container keeps the entries of dead weak references
+	Evals         Kind = "eval"            // string eval adds named subs to a package
+	Text          Kind = "string"          // a string grows
+	Foreign       Kind = "unreachable"     // nothing in the dump holds it, and it is no cycle: C code does, or did
+)
+
+// Suspect is a line that the heap probably grows by, with the evidence.
+type Suspect struct {
+	Rank     int
+	Score    float64 // 0 … 100: the part of the growth, or of the heap, that it explains, weighed
+	Level    Level
+	Kind     Kind
+	Place    site.Place
+	Class    string // of the objects that collect, or that the cycle goes through
+	Captured string // variables of the closure, with sigil, separated by commas
+	Holder   string // what collects: `{events}{message} of Chat::Backend`
+	// HolderPlace is where the holder is declared or its sub begins.
+	HolderPlace site.Place
+	// Added is the line that puts closures into the holder, if it was found.
+	Added    site.Place
+	SV       heap.SV // an example, or the container, in the last heap
+	Count    int     // entries of the container, closures, or cycles, in the last heap
+	Counts   []int   // the same in each heap
+	Trend    growth.Trend
+	Retained retained.Size // in the last heap: of the closures, the links, the cycles, or of the containers
+	Grown    int64         // bytes since the first heap
+	Cycle    []string      // the shortest cycle, in Perl's terms
+	CycleAt  []site.Place  // of each step of Cycle, where what refers was made; a line of 0 where that is not known
+	Why, Fix string        // one sentence each
+	// Case is what the cure of a cycle is decided by, with the text of now; nil
+	// for what has no such cure.
+	Case *cure.Case
+
+	history []int64 // retained bytes of a container in each heap
+	inOrder bool    // the container is an ARRAY, not a table of keys
+	keeps   bool    // the closure keeps an object
+	outside bool    // the container is that of a module, and the place where it is used
+	bounded bool    // the source limits the container
+	named   bool    // the subs of string evals are in a symbol table
+}
+
+// moveTo gives a suspect another place, and keeps what the dump has.
+func (s *Suspect) moveTo(p site.Place) {
+	p.Recorded = s.Place.Recorded
+	s.Place = p
+}
+
+// Growth is by how much Count grew since the first heap.
+func (s *Suspect) Growth() int {
+	if len(s.Counts) < 2 {
+		return 0
+	}
+	return s.Counts[len(s.Counts)-1] - s.Counts[0]
+}
+
+// Options are for [Find].
+type Options struct {
+	Program *site.Program // of the last heap; nil for one without files: places are then those that it records
+	Limit   int           // how many suspects to give; 0 for DefaultLimit
+	// Keys are the keys of hashes that what is said may tell; nil for all.
+	Keys words.Keys
+}
+
+// DefaultLimit is how many suspects a person wants to look at.
+const DefaultLimit = 10
+
+// Find ranks suspects, the strongest first.
+func Find(ctx context.Context, s *growth.Series, opt Options) ([]Suspect, error) {
+	f := &finder{ctx: ctx, s: s, h: s.Last(), src: newSources(s.Last(), opt.Program), paths: path.Finder{Heap: s.Last()}, write: path.Writer{Keys: opt.Keys}}
+	f.sizes = s.Sizes[len(s.Sizes)-1]
+	steps := []func() error{f.unreached, f.containers, f.chains}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return f.ranked(cmp.Or(opt.Limit, DefaultLimit)), nil
+}
+
+// ranked orders what was found and drops what names the same line twice.
+func (f *finder) ranked(limit int) []Suspect {
+	for i := range f.found {
+		f.judge(&f.found[i])
+	}
+	slices.SortStableFunc(f.found, func(a, b Suspect) int {
+		return cmp.Or(
+			cmp.Compare(order(a.Level), order(b.Level)),
+			-cmp.Compare(a.Score, b.Score),
+			cmp.Compare(a.Place.File, b.Place.File),
+			cmp.Compare(a.Place.Line, b.Place.Line),
+		)
+	})
+	seen := map[site.Line]bool{}
+	out := []Suspect{}
+	for _, s := range f.found {
+		if s.Score < leastScore || s.Place.Line > 0 && seen[s.Place.At()] || len(out) == limit {
+			continue
+		}
+		seen[s.Place.At()] = true
+		s.Rank = len(out) + 1
+		out = append(out, s)
+	}
+	return out
+}
+
+// leastScore is what is worth a line of output.
+const leastScore = 0.5
+
+func order(l Level) int { return slices.Index([]Level{High, Medium, Low}, l) }
