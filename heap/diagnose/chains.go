@@ -2,9 +2,7 @@ package diagnose
 
 import (
 	"fmt"
-	"github.com/perlheap/perlheap/heap/site"
 	"slices"
-	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
@@ -123,40 +121,6 @@ func (f *finder) holderOf(sv heap.SV) path.Found {
 		return f.paths.Of(sv)
 	}
 	return f.paths.Of(sv)
-}
-
-// linkPlace finds the line that sets the link between two objects.
-func (f *finder) linkPlace(svs []heap.SV, of family) site.Place {
-	for _, sv := range svs[:min(len(svs), samples)] {
-		way := []heap.SV{sv}
-		for range maxNesting {
-			d, ok := f.sizes.Dominator(way[len(way)-1])
-			if !ok {
-				break
-			}
-			way = append(way, d)
-			if k, ok := familyOf(f.h, d); ok && k == of {
-				p := path.OfClass(of.class)
-				for i := len(way) - 1; i > 0; i-- {
-					if s, ok := f.paths.StepTo(way[i], way[i-1]); ok && s.Kind != path.Captured {
-						p = p.Then(s)
-					}
-				}
-				if st := f.stores(p, false, false); len(st) > 0 {
-					best := bestEdgeStore(st)
-					for _, s := range st {
-						if strings.Contains(s.text.code(s.value), of.class) {
-							best = s // a new link is made and takes the place of the old one
-							break
-						}
-					}
-					return f.src.place(best.text, best.line)
-				}
-				break
-			}
-		}
-	}
-	return f.classPlace(of.class)
 }
 
 // depth counts the links of a chain that an SV hangs on, as far as minChain.

@@ -3,13 +3,11 @@ package diagnose
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
@@ -303,144 +301,4 @@ func countSite(h *heap.Heap, key string) int {
 		}
 	}
 	return n
-}
-
-// placeByStore places what collects at the line that puts it there; without
-// one at the declaration of the container, the making of what collects, or
-// what the dump has.
-func (f *finder) placeByStore(s *Suspect, stores []store, o path.Path, most content) {
-	if len(stores) > 0 && !f.src.below(stores[0].text.Path) {
-		if p, ok := f.callOf(o); ok {
-			s.moveTo(p)
-			s.outside = true
-			return
-		}
-	}
-	if len(stores) > 0 && (stores[0].how != declares || most.what != isObject || o.Lexical() != "" || o.Symbol() != "") {
-		s.Place = f.src.place(stores[0].text, stores[0].line)
-		return
-	}
-	if o.Class() != "" && !f.src.ownClass(o.Class()) && most.what == isObject && most.own {
-		if s.Place = f.classPlace(most.key); s.Place.Line > 0 {
-			return
-		}
-	}
-	if len(stores) > 0 {
-		s.Place = f.src.place(stores[0].text, stores[0].line)
-		return
-	}
-	s.Place = s.HolderPlace
-	if s.Place.Path != "" && !f.src.below(s.Place.Path) || s.Place.Line == 0 {
-		if p, ok := f.callOf(o); ok {
-			s.moveTo(p)
-			s.outside = true
-		}
-	}
-	if s.Place.Line == 0 && most.what == isObject {
-		s.Place = f.classPlace(most.key)
-	}
-	s.Place.Recorded = o.Start().At
-}
-
-// callOf finds where the program's own code uses a module whose container
-// collects: a line that names the module or a function called like it, behind
-// the `use`; else the `use`.
-func (f *finder) callOf(o path.Path) (site.Place, bool) {
-	pkg := o.Class()
-	if name := strings.TrimLeft(cmp.Or(o.Symbol(), o.Start().Sub), "$@%&*"); pkg == "" {
-		if i := strings.LastIndex(name, "::"); i > 0 {
-			pkg = name[:i]
-		}
-	}
-	if pkg == "" || f.src.ownClass(pkg) {
-		return site.Place{}, false
-	}
-	function := strings.ToLower(pkg[strings.LastIndex(pkg, ":")+1:])
-	for _, t := range f.src.own {
-		if !slices.Contains(t.File.Modules, pkg) {
-			continue
-		}
-		use := perl.Line(0)
-		for i, line := range t.lines {
-			at := perl.Line(i + 1)
-			switch {
-			case use == 0 && strings.Contains(line, pkg):
-				use = at
-			case use > 0 && (has(line, pkg, methodOf) || calls(line, function)):
-				return f.src.place(t, at), true
-			}
-		}
-		if use > 0 {
-			return f.src.place(t, use), true
-		}
-	}
-	return site.Place{}, false
-}
-
-var (
-	methodOf = regexp.MustCompile(`^\s*(?:->|::)`)
-	callOf   = regexp.MustCompile(`^` + word + `*\s*\(`)
-)
-
-// calls reports whether a line calls a function whose name begins so.
-func calls(line, begin string) bool {
-	if begin == "" {
-		return false
-	}
-	for at := 0; ; {
-		i := strings.Index(line[at:], begin)
-		if i < 0 {
-			return false
-		}
-		if at += i; !joined(line, at) && callOf.MatchString(line[at+len(begin):]) {
-			return true
-		}
-		at += len(begin)
-	}
-}
-
-// compilerUse places what a module compiles where the program uses the module.
-func (f *finder) compilerUse(s *Suspect, at site.Place) {
-	t := f.src.text(at.Path)
-	if t == nil {
-		return
-	}
-	pkg := t.File.PackageAt(t.File.LineStart(perl.Line(at.Line)))
-	if p, ok := f.callOf(path.OfClass(pkg)); ok {
-		s.moveTo(p)
-		s.outside = true
-	}
-}
-
-// ownerPlace is where what a path begins with is declared, or made.
-func (f *finder) ownerPlace(o path.Found) site.Place {
-	switch class, lexical, symbol := o.Class(), o.Lexical(), o.Symbol(); {
-	case class != "":
-		return f.classPlace(class)
-	case lexical != "":
-		return f.src.PlaceLexical(o.From, lexical)
-	case symbol != "":
-		return f.src.PlaceSymbol(o.From, symbol)
-	}
-	return f.src.PlaceRecorded(o.Start().At)
-}
-
-// classPlace is where objects of an own class are made: its bless, else its
-// package statement.
-func (f *finder) classPlace(class string) site.Place {
-	for _, t := range f.src.own {
-		for _, b := range t.File.Blesses {
-			if b.Package == class && (b.Class == "" || b.Class == class) {
-				return f.src.place(t, b.Line)
-			}
-		}
-	}
-	for _, t := range f.src.own {
-		for _, p := range t.File.Packages {
-			if p.Name == class {
-				return f.src.place(t, p.Line)
-			}
-		}
-	}
-	return site.Place{}
 }

@@ -84,29 +84,6 @@ func (f *finder) cycle(s Suspect, c *componentClass) {
 	f.add(s)
 }
 
-// usedAt places cycles of a module's own making where the program uses the
-// module: it may have to be told that they are done with.
-func (f *finder) usedAt(s *Suspect, c *componentClass) {
-	if s.Place.Path != "" && f.src.below(s.Place.Path) {
-		return
-	}
-	tried := map[string]bool{}
-	for _, sv := range c.example[0].members {
-		class, ok := f.h.Package(sv)
-		if !ok || tried[class] {
-			continue
-		}
-		tried[class] = true
-		if p, ok := f.callOf(path.OfClass(class)); ok {
-			s.moveTo(p)
-			s.outside = true
-			s.Fix = "the cycle is inside a module: tell the module here that the object is no longer needed, as its documentation describes, or release here what it was given"
-			s.Case = nil
-			return
-		}
-	}
-}
-
 func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []edge) {
 	s.Kind = cmp.Or(s.Kind, SelfSub)
 	s.SV = cv

@@ -3,9 +3,7 @@ package diagnose
 import (
 	"context"
 	"fmt"
-	"github.com/perlheap/perlheap/heap/site"
 	"strconv"
-	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
@@ -37,32 +35,6 @@ func (f *finder) add(s Suspect) {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// evalPlace is where a CODE stands that a string eval compiled: at the eval, if
-// the dump and the source tell; else at one in a file that names the package.
-func (f *finder) evalPlace(cv heap.SV, pkg string) site.Place {
-	p := f.src.PlaceCode(cv)
-	if p.Path != "" {
-		return p
-	}
-	for _, named := range []bool{true, false} {
-		for _, t := range f.src.own {
-			if len(t.File.Evals) > 0 && (!named || pkg != "" && t.mentions(pkg)) {
-				return f.src.PlaceLine(t.Text, t.File.Evals[0].Line, site.RoleEval)
-			}
-		}
-	}
-	return p
-}
-
-func (t *text) mentions(word string) bool {
-	for _, line := range t.lines {
-		if strings.Contains(line, word) {
-			return true
-		}
-	}
-	return false
-}
 
 // holder says what collects and who holds it, up to a variable, and gives the
 // place of the last of them that has one.

@@ -1,0 +1,60 @@
+package diagnose
+
+import (
+	"slices"
+
+	"github.com/perlheap/perlheap/heap/diagnose/cure"
+	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+// loopPlace finds where the own code makes a cycle of data that has no name, if
+// there is one such place, and the variables.
+func (f *finder) loopPlace(way []path.Step) (site.Place, []string) {
+	var at site.Place
+	var names []string
+	for _, t := range f.src.own {
+		if f.ctx.Err() != nil {
+			return site.Place{}, nil
+		}
+		for _, l := range t.loopsOf() {
+			if !alikeKeys(l.Keys, way) {
+				continue
+			}
+			if p := f.src.place(t, l.Line); at.Line == 0 || at == p {
+				at, names = p, l.Names
+			} else {
+				return site.Place{}, nil
+			}
+		}
+	}
+	return at, names
+}
+
+// loopsOf finds the loops of a text, once.
+func (t *text) loopsOf() []cure.Loop {
+	if !t.looped {
+		t.looped, t.loops = true, cure.Loops(t.Bytes)
+	}
+	return t.loops
+}
+
+// alikeKeys reports whether keys of the source, of which some may be any, can be
+// those of a cycle.
+func alikeKeys(source, keys []path.Step) bool {
+	if len(source) != len(keys) {
+		return false
+	}
+	any := 0
+	rest := slices.Clone(keys)
+	for _, k := range source {
+		if k.Kind == path.AnyKey {
+			any++
+		} else if i := slices.Index(rest, k); i >= 0 {
+			rest = slices.Delete(rest, i, i+1)
+		} else {
+			return false
+		}
+	}
+	return any == len(rest) && !slices.ContainsFunc(rest, path.Step.IsElement)
+}
