@@ -96,5 +96,5 @@ func populations(cmd *cobra.Command, heaps []*heap.Heap) (*population.Population
 			return nil, err
 		}
 	}
-	return population.Merge(trees...), nil
+	return population.Merge(trees...).Top, nil
 }

@@ -2,11 +2,11 @@ package population
 
 import "github.com/perlheap/perlheap/heap"
 
-// Members are the SVs of each shape.
-func (t *Tree) Members() map[int][]heap.SV {
+// SVs are the SVs of each shape.
+func (t *Tree) SVs() map[int][]heap.SV {
 	members := map[int][]heap.SV{}
 	for sv, at := range t.of {
-		members[int(at)] = append(members[int(at)], heap.SV(sv))
+		members[int(at&^part)] = append(members[int(at&^part)], heap.SV(sv))
 	}
 	return members
 }

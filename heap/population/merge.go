@@ -10,17 +10,17 @@ import (
 	"github.com/perlheap/perlheap/heap/path"
 )
 
-// Merge lays the trees of heaps on each other, in their order, and gives the
-// population of the whole heap, which has all others below it. Keys and numbers
+// Merge lays the trees of heaps on each other, in their order. Keys and numbers
 // in names are data where the heaps together have many of them, or where they
 // come and go.
-func Merge(trees ...*Tree) *Population {
+func Merge(trees ...*Tree) *Populations {
 	top := newPopulation(nil, path.Step{}, path.Step{}, len(trees))
 	type key struct {
 		parent      *Population
 		step, class path.Step
 	}
 	known := map[key]*Population{}
+	heaps := make([]merged, len(trees))
 	for i, t := range trees {
 		of := make([]*Population, len(t.nodes))
 		for at := range t.nodes {
@@ -43,13 +43,22 @@ func Merge(trees ...*Tree) *Population {
 			p := of[at]
 			p.Count[i], p.SVs[i], p.Bytes[i], p.Retained[i], p.Example[i] = n.count, n.svs, n.bytes, n.retained, n.example
 		}
+		heaps[i].tree, heaps[i].of = t, of
 	}
 	for p := range top.All {
 		p.foldKeys()
 		p.foldNumbers()
 		p.sort()
 	}
-	return top
+	for i := range heaps {
+		for at, p := range heaps[i].of {
+			for p != nil && p.in != nil {
+				p = p.in
+			}
+			heaps[i].of[at] = p
+		}
+	}
+	return &Populations{Top: top, heaps: heaps}
 }
 
 func newPopulation(parent *Population, step, class path.Step, heaps int) *Population {
@@ -176,6 +185,7 @@ func (p *Population) take(other *Population) {
 		t := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		t.into.addNumbers(t.from)
+		t.from.in = t.into
 		type pair struct{ step, class path.Step }
 		known := map[pair]*Population{}
 		for _, c := range t.into.Children {

@@ -24,6 +24,7 @@ type Population struct {
 	// variable, a root, or else the type of data.
 	Class  path.Step
 	Parent *Population // nil for that of the whole heap
+	in     *Population // that it was added to; nil for those of the tree
 
 	Children []*Population // what it holds, most retained first
 

@@ -52,7 +52,7 @@ func TestTreesAddUp(t *testing.T) {
 		}
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			h := open(t, name)
-			top := population.Merge(treeOf(t, h))
+			top := population.Merge(treeOf(t, h)).Top
 			svs, bytes := 0, int64(0)
 			for p := range top.All {
 				svs += p.SVs[0]
@@ -109,7 +109,7 @@ func TestLeakInThreeDumps(t *testing.T) {
 	for i := 1; i <= 3; i++ {
 		trees = append(trees, treeOf(t, open(t, fmt.Sprintf("../../testdata/dumps/p536-amd64-d046-leak.%d.pmat.gz", i))))
 	}
-	top := population.Merge(trees...)
+	top := population.Merge(trees...).Top
 	const closures = "%Leaky::Redis:: → %Leaky::Redis::POOL → {main} Leaky::Redis → {events}{error}[…] sub lib/Leaky/App.pm:122"
 	expect(t, top, closures, 60, 120, 180)
 	expect(t, top, closures+" → my $redis_name", 60, 120, 180)
@@ -162,7 +162,7 @@ func TestWhatRepeatsIsOneShape(t *testing.T) {
 					b.Hash(sv(node(i), class), 0, pairs...)
 				}
 			})
-			top := population.Merge(treeOf(t, h))
+			top := population.Merge(treeOf(t, h)).Top
 			shapes, most := 0, 0
 			for p := range top.All {
 				shapes++
@@ -189,7 +189,7 @@ func TestDeepData(t *testing.T) {
 		}
 		b.Undef(sv(at(n), 0))
 	})
-	top := population.Merge(treeOf(t, h))
+	top := population.Merge(treeOf(t, h)).Top
 	count, depth := 0, 0
 	for p := range top.All {
 		if p.Parent != nil {
@@ -223,17 +223,17 @@ func TestKeysThatAreData(t *testing.T) {
 		return keys
 	}
 	const in = "the main code → […]"
-	expect(t, population.Merge(table("name", "age"), table("name", "age", "mail")), in+"{name} SCALAR", 1, 1)
-	expect(t, population.Merge(table("name", "age"), table("name", "age", "mail")), in+"{mail} SCALAR", 0, 1)
-	expect(t, population.Merge(table(numbered(3)...), table(numbered(20)...)), in+"{…} SCALAR", 3, 20)
-	expect(t, population.Merge(table(numbered(3)...), table(numbered(200)...)), in+"{…} SCALAR", 3, 200)
-	expect(t, population.Merge(table(numbered(200)...)), in+"{…} SCALAR", 200)
+	expect(t, population.Merge(table("name", "age"), table("name", "age", "mail")).Top, in+"{name} SCALAR", 1, 1)
+	expect(t, population.Merge(table("name", "age"), table("name", "age", "mail")).Top, in+"{mail} SCALAR", 0, 1)
+	expect(t, population.Merge(table(numbered(3)...), table(numbered(20)...)).Top, in+"{…} SCALAR", 3, 20)
+	expect(t, population.Merge(table(numbered(3)...), table(numbered(200)...)).Top, in+"{…} SCALAR", 3, 200)
+	expect(t, population.Merge(table(numbered(200)...)).Top, in+"{…} SCALAR", 200)
 	var counted []string
 	for i := range 20 {
 		counted = append(counted, fmt.Sprint("worker", i))
 	}
-	expect(t, population.Merge(table(append(counted, "name")...)), in+"{…} SCALAR", 20)
-	expect(t, population.Merge(table(append(counted, "name")...)), in+"{name} SCALAR", 1)
+	expect(t, population.Merge(table(append(counted, "name")...)).Top, in+"{…} SCALAR", 20)
+	expect(t, population.Merge(table(append(counted, "name")...)).Top, in+"{name} SCALAR", 1)
 }
 
 // A REF that alone leads to an object is a part of it; one that leads to what
@@ -249,7 +249,7 @@ func TestRefsAreParts(t *testing.T) {
 		b.Ref(sv(0x220, 0), 0x320, false)
 		b.Ref(sv(0x230, 0), 0x320, false)
 		b.Hash(sv(0x320, stash), 0)
-	})))
+	}))).Top
 	expect(t, top, "the main code → […] Job", 2)
 	expect(t, top, "the main code → […] REF", 2)
 	expect(t, top, "the main code → … Job", 1)
@@ -268,7 +268,7 @@ func TestRetainedIsThatOfTheMembers(t *testing.T) {
 		t.Fatal(err)
 	}
 	compared := 0
-	all := tree.Members()
+	all := tree.SVs()
 	for at, members := range all {
 		below := 0
 		for p := range tree.Below(at) {
@@ -299,5 +299,49 @@ func TestCancelled(t *testing.T) {
 	cancel()
 	if _, err := population.New(ctx, h, sizes); !errors.Is(err, context.Canceled) {
 		t.Errorf("the error is %v", err)
+	}
+}
+
+// Every SV is in one population, and its members are as many as it says, in
+// every heap and after keys were found to be data.
+func TestMembers(t *testing.T) {
+	heaps := []*heap.Heap{
+		open(t, "../../testdata/dumps/p536-amd64-d046-leak.1.pmat.gz"), open(t, "../../testdata/dumps/p536-amd64-d046-leak.3.pmat.gz"),
+		open(t, "../../testdata/dumps/p514-amd64-d020.pmat.gz"),
+	}
+	var trees []*population.Tree
+	for _, h := range heaps {
+		trees = append(trees, treeOf(t, h))
+	}
+	ps := population.Merge(trees...)
+	known := map[*population.Population]bool{}
+	for p := range ps.Top.All {
+		known[p] = true
+	}
+	for i, h := range heaps {
+		svs, bytes := map[*population.Population]int{}, map[*population.Population]int64{}
+		for sv := range heap.SV(h.Count()) {
+			p := ps.Of(i, sv)
+			svs[p]++
+			bytes[p] += h.Size(sv)
+		}
+		for p := range known {
+			if p.SVs[i] != svs[p] || p.Bytes[i] != bytes[p] {
+				t.Fatalf("heap %d: %s has %d SVs and %d bytes, %d and %d are of it", i, population.Writer{}.Path(p), p.SVs[i], p.Bytes[i], svs[p], bytes[p])
+			}
+			members := ps.Members(i, p)
+			if p.Parent != nil && len(members) != p.Count[i] {
+				t.Fatalf("heap %d: %s has %d members, not %d", i, population.Writer{}.Path(p), len(members), p.Count[i])
+			}
+			for _, sv := range members {
+				if ps.Of(i, sv) != p || !ps.IsMember(i, sv) {
+					t.Fatalf("heap %d: a member of %s is not of it", i, population.Writer{}.Path(p))
+				}
+			}
+			delete(svs, p)
+		}
+		if len(svs) > 0 {
+			t.Fatalf("heap %d: %d populations are not in the tree", i, len(svs))
+		}
 	}
 }

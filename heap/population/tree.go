@@ -14,7 +14,7 @@ import (
 type Tree struct {
 	nodes []node
 	words words
-	of    []shape // by SV
+	of    []shape // by SV; with the bit part for what is part of a member
 }
 
 // shape is the number of a node. Parents have smaller numbers than what is
@@ -27,6 +27,9 @@ const (
 	unknown              // not found out yet
 	first                // of the others
 )
+
+// part marks SVs that are parts of the members of their shape.
+const part shape = 1 << 31
 
 type node struct {
 	parent      shape
@@ -327,6 +330,8 @@ func (b *builder) add() {
 			if n.example == heap.NoSV {
 				n.example = sv
 			}
+		} else {
+			b.of[i] |= part
 		}
 	}
 	for i := len(b.nodes) - 1; i >= 0; i-- {
