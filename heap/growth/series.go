@@ -16,8 +16,10 @@ import (
 	"errors"
 	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
@@ -29,6 +31,9 @@ type Series struct {
 
 	// earlier[k][sv] is the SV of heap k-1 that SV sv of heap k was, or NoSV.
 	earlier [][]heap.SV
+
+	mu          sync.Mutex
+	populations *population.Populations // once somebody asked
 }
 
 // NewSeries prepares a comparison of dumps, oldest first. One heap is a series
@@ -100,6 +105,25 @@ func (s *Series) retain(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// Populations are those of the heaps. They are found when somebody asks for the
+// first time, and need no addresses.
+func (s *Series) Populations(ctx context.Context) (*population.Populations, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.populations != nil {
+		return s.populations, nil
+	}
+	trees := make([]*population.Tree, len(s.Heaps))
+	for i, h := range s.Heaps {
+		var err error
+		if trees[i], err = population.New(ctx, h, s.Sizes[i]); err != nil {
+			return nil, err
+		}
+	}
+	s.populations = population.Merge(trees...)
+	return s.populations, nil
 }
 
 // Last is the newest heap.
