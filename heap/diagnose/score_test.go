@@ -5,11 +5,9 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"github.com/perlheap/perlheap/heap/site"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -17,6 +15,8 @@ import (
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 var (
@@ -26,10 +26,20 @@ var (
 
 const ours = "../../testdata/leaks"
 
+// wanted are the dumps that a program is judged by: all three, pairs, and each
+// alone.
+var wanted = [][]string{
+	{"early", "mid", "late"},
+	{"early", "mid"}, {"mid", "late"},
+	{"early"}, {"mid"}, {"late"},
+}
+
 // TestScore runs programs whose leaks are known, and prints on which rank
 // their culprits are: with three dumps of the process, and with the last
-// alone. Every leak must be on the first rank with three dumps, and innocent
-// programs must give nothing above low.
+// alone. Every leak must be on the first rank with three dumps. Of innocent
+// programs nothing may be above low with three dumps, but for those that the
+// answer allows a medium suspect, and of all with one dump or two at most one,
+// which is medium.
 //
 //	go test ./heap/diagnose -run Score -v -args -gallery DIR
 func TestScore(t *testing.T) {
@@ -47,12 +57,12 @@ func TestScore(t *testing.T) {
 	if err != nil || len(answers) == 0 {
 		t.Fatalf("%s has no programs with answer.json: %v", dir, err)
 	}
-	leaks, first, third, alone, firstKinds := 0, 0, 0, 0, 0
+	var sum score
 	for _, answer := range answers {
 		p := readProgram(t, filepath.Dir(answer))
 		p.write(t)
-		all := p.find(t, "early", "mid", "late")
-		late := p.find(t, "late")
+		judged := p.judge(t, wanted...)
+		all, late := judged[0], judged[len(judged)-1]
 		t.Logf("%-22s three dumps: %-40s late alone: %s", p.name, p.verdict(all), p.verdict(late))
 		for _, s := range all {
 			if strings.Contains(s.Why, " are added to ") && s.Growth() <= 0 {
@@ -60,39 +70,83 @@ func TestScore(t *testing.T) {
 			}
 		}
 		if len(p.Culprit) == 0 {
-			for _, s := range slices.Concat(all, late) {
-				if s.Level != diagnose.Low {
-					t.Errorf("%s is innocent, but %s line %d is %s: %s", p.name, s.Place.File, s.Place.Line, s.Level, s.Why)
-				}
-			}
-			continue
-		}
-		leaks++
-		switch r := p.rank(all); {
-		case r == 1:
-			first, third = first+1, third+1
-		case r == 2, r == 3:
-			third++
-			t.Logf("%s: rank %d with three dumps; first is %s line %d", p.name, r, all[0].Place.File, all[0].Place.Line)
-		default:
-			t.Logf("%s: not in the first three", p.name)
-			for _, s := range all {
-				t.Logf("\t%d %s %.1f %s line %d: %s", s.Rank, s.Level, s.Score, s.Place.File, s.Place.Line, s.Why)
-			}
-		}
-		if f := p.Found; f != nil && (p.rank(all) != 1 || string(all[0].Kind) != f.Kind || string(all[0].Level) != f.Level) {
-			t.Errorf("%s: %s, want rank 1, %s, %s", p.name, p.verdict(all), f.Level, f.Kind)
-		}
-		if p.rank(late) == 1 {
-			alone++
-		}
-		if len(all) > 0 && all[0].Level == diagnose.High {
-			firstKinds++
+			sum.innocent(t, p, judged)
+		} else {
+			sum.leak(t, p, all, late)
 		}
 	}
-	t.Logf("rank 1 with three dumps: %d of %d; in the first three: %d; rank 1 with the last alone: %d; the first is high: %d", first, leaks, third, alone, firstKinds)
-	if first*10 < leaks*9 || third < leaks || alone*10 < leaks*7 {
-		t.Errorf("wanted: rank 1 in 9 of 10 with three dumps and in 7 of 10 with the last alone, and all in the first three")
+	sum.hold(t)
+}
+
+// score adds up how programs were judged.
+type score struct {
+	leaks, first, third, alone, high int
+	accused                          int // innocent programs, with three dumps
+	fewer                            int // judgements above low of innocent programs, with one dump or two
+}
+
+func (c *score) leak(t *testing.T, p *program, all, late []diagnose.Suspect) {
+	c.leaks++
+	switch r := p.rank(all); {
+	case r == 1:
+		c.first, c.third = c.first+1, c.third+1
+	case r == 2, r == 3:
+		c.third++
+		t.Logf("%s: rank %d with three dumps; first is %s line %d", p.name, r, all[0].Place.File, all[0].Place.Line)
+	default:
+		t.Logf("%s: not in the first three", p.name)
+		logSuspects(t, all)
+	}
+	if f := p.Found; f != nil && (p.rank(all) != 1 || string(all[0].Kind) != f.Kind || string(all[0].Level) != f.Level) {
+		t.Errorf("%s: %s, want rank 1, %s, %s", p.name, p.verdict(all), f.Level, f.Kind)
+		logSuspects(t, all)
+	}
+	if p.rank(late) == 1 {
+		c.alone++
+	}
+	if len(all) > 0 && all[0].Level == diagnose.High {
+		c.high++
+	}
+}
+
+func logSuspects(t *testing.T, all []diagnose.Suspect) {
+	t.Helper()
+	for _, s := range all {
+		t.Logf("\t%d %s %s %.1f %s line %d: %s %v", s.Rank, s.Level, s.Kind, s.Score, s.Place.File, s.Place.Line, s.Why, s.Counts)
+	}
+}
+
+func (c *score) innocent(t *testing.T, p *program, judged [][]diagnose.Suspect) {
+	accused := false
+	for i, all := range judged {
+		for _, s := range all {
+			if s.Level == diagnose.Low || i == 0 && s.Level == diagnose.Medium && p.MayBeMedium {
+				continue
+			}
+			t.Logf("%s is innocent, but with %v %s line %d is %s: %s %v", p.name, wanted[i], s.Place.File, s.Place.Line, s.Level, s.Why, s.Counts)
+			if i == 0 {
+				accused = true
+				continue
+			}
+			c.fewer++
+			if s.Level == diagnose.High {
+				t.Errorf("%s is innocent, but one dump or two make it %s", p.name, s.Level)
+			}
+		}
+	}
+	if accused {
+		c.accused++
+	}
+}
+
+func (c *score) hold(t *testing.T) {
+	t.Logf("rank 1 with three dumps: %d of %d; in the first three: %d; rank 1 with the last alone: %d; the first is high: %d", c.first, c.leaks, c.third, c.alone, c.high)
+	t.Logf("innocent programs accused with three dumps: %d; above low with one dump or two: %d", c.accused, c.fewer)
+	if c.first*10 < c.leaks*9 || c.third < c.leaks || c.alone*100 < c.leaks*85 {
+		t.Errorf("wanted: rank 1 in 9 of 10 with three dumps and in 85 of 100 with the last alone, and all in the first three")
+	}
+	if *gallery == "" && c.accused > 0 || c.fewer > 1 {
+		t.Errorf("wanted: no innocent program above low with three dumps, at most one judgement with fewer")
 	}
 }
 
@@ -105,6 +159,9 @@ type program struct {
 	}
 	// Found is, for our own programs, what the first suspect must be.
 	Found *struct{ Kind, Level string }
+	// MayBeMedium is for innocent programs that grow while dumps are made, as no
+	// dump can tell from a leak.
+	MayBeMedium bool `json:"may_be_medium"`
 }
 
 func readProgram(t *testing.T, dir string) *program {
@@ -142,26 +199,45 @@ func (p *program) write(t *testing.T) {
 	}
 }
 
+// find finds the suspects by some of the dumps.
 func (p *program) find(t *testing.T, names ...string) []diagnose.Suspect {
 	t.Helper()
-	var heaps []*heap.Heap
-	for _, name := range names {
-		h, err := heap.Open(context.Background(), filepath.Join(p.dumps, name+".pmat"), heap.Options{})
+	return p.judge(t, names)[0]
+}
+
+// judge finds the suspects by each choice of dumps.
+func (p *program) judge(t *testing.T, choices ...[]string) [][]diagnose.Suspect {
+	t.Helper()
+	heaps, sizes := map[string]*heap.Heap{}, map[string]*retained.Sizes{}
+	var judged [][]diagnose.Suspect
+	for _, names := range choices {
+		var these []*heap.Heap
+		var known []*retained.Sizes
+		for _, name := range names {
+			if heaps[name] == nil {
+				h, err := heap.Open(context.Background(), filepath.Join(p.dumps, name+".pmat"), heap.Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer h.Close() //nolint:errcheck // it was only read
+				heaps[name] = h
+			}
+			these, known = append(these, heaps[name]), append(known, sizes[name])
+		}
+		s, err := growth.NewSeriesOf(context.Background(), these, known, false)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer h.Close() //nolint:errcheck // it was only read
-		heaps = append(heaps, h)
+		for i, name := range names {
+			sizes[name] = s.Sizes[i]
+		}
+		all, err := diagnose.Find(context.Background(), s, diagnose.Options{Program: programOf(t, s.Last(), p.dir)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		judged = append(judged, all)
 	}
-	s, err := growth.NewSeries(context.Background(), heaps, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := diagnose.Find(context.Background(), s, diagnose.Options{Program: programOf(t, s.Last(), p.dir)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
+	return judged
 }
 
 func programOf(t *testing.T, h *heap.Heap, dir string) *site.Program {
