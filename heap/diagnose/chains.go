@@ -87,17 +87,17 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 	o := f.holderOf(outermost)
 	f.holder(&s, o)
 	if f.h.Kind(outermost) == heap.KindCode {
-		s.Place = f.src.PlaceCode(outermost)
+		s.Placement = f.placeCode(outermost)
 		s.Captured = list(f.captures(outermost))
 		s.Why = fmt.Sprintf("each closure made here keeps the previous one alive through what it captured (%s); the newest is held by %s", s.Captured, f.say(o.Path))
 		s.Fix = "restore the previous handler (with local), or install the closure only once"
 	} else {
 		s.Class = k.class
-		s.Place = f.linkPlace(svs, k)
+		s.Placement = f.placeLink(svs, k)
 		if s.Place.Path == "" || !f.src.below(s.Place.Path) {
 			// Links of a module: the program's sub that hangs on the outermost.
 			if c := f.content(outermost); c.own && c.what == isCode {
-				s.Place = f.src.PlaceCode(c.sv)
+				s.Placement = f.placeCode(c.sv)
 				s.Captured = list(f.captures(c.sv))
 			}
 		}

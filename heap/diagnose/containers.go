@@ -177,6 +177,7 @@ func (f *finder) collector(p *collector) {
 		}
 		return // a package
 	}
+	where := collecting{in: p.path, containers: []heap.SV{p.sv}, members: p.entries, most: most}
 	array := kind == heap.KindArray
 	isText := kind == heap.KindScalar
 	stores := f.stores(o, array, isText)
@@ -192,16 +193,13 @@ func (f *finder) collector(p *collector) {
 		}
 		if o.Start().Kind == path.Temporary {
 			s.Fix = "perl keeps the result of an operator until the sub is called again: build it in smaller pieces, or in a variable that you undef afterwards"
-			s.Place = f.src.PlaceCode(p.path.From)
+			s.Placement = f.placeCode(p.path.From)
 		} else {
-			f.placeByStore(&s, stores, o, most)
+			s.Placement = f.placeCollecting(&where, stores, s.HolderPlace)
 		}
 	case most.what == isCode && most.key == "(eval)":
 		s.Kind, s.SV, s.named = Evals, most.sv, kind == heap.KindStash
-		s.Place = f.evalPlace(most.sv, strings.Trim(o.Symbol(), "%:"))
-		if !f.src.below(s.Place.Path) {
-			f.compilerUse(&s, s.Place)
-		}
+		s.Placement = f.placeEval(most.sv, strings.Trim(o.Symbol(), "%:"))
 		s.Why = fmt.Sprintf("a string eval compiled here defines new subs, which stay in %s", f.say(o))
 		s.Fix = "reuse what was compiled, compile anonymous subs instead, or delete the names"
 	case most.what == isCode && !memoized(stores, array) && f.subAt(most.sv):
@@ -217,7 +215,7 @@ func (f *finder) collector(p *collector) {
 		s.Kind = Entries
 		s.Why = fmt.Sprintf("what %s holds grows, though nothing is added to it directly", f.say(o))
 		s.Fix = "look for what is added further down"
-		f.placeByStore(&s, stores, o, most)
+		s.Placement = f.placeCollecting(&where, stores, s.HolderPlace)
 	default:
 		s.Kind = Entries
 		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", f.say(o)), "remove entries that are no longer needed, or limit their number"
@@ -234,7 +232,7 @@ func (f *finder) collector(p *collector) {
 		case isString:
 			s.Why = fmt.Sprintf("strings are added to %s and not removed", f.say(o))
 		}
-		f.placeByStore(&s, stores, o, most)
+		s.Placement = f.placeCollecting(&where, stores, s.HolderPlace)
 		s.bounded = s.Kind == Entries && len(stores) > 0 && stores[0].bounded()
 	}
 	f.add(s)
@@ -256,7 +254,7 @@ func memoized(stores []store, array bool) bool {
 func (f *finder) collected(s *Suspect, p *collector, most content) {
 	o := p.path.Path
 	s.Kind, s.SV = Closures, most.sv
-	s.Place = f.src.PlaceCode(most.sv)
+	s.Placement = f.placeCode(most.sv)
 	// Of the closures, as everywhere on their line, not of what holds them.
 	s.Retained = f.sizes.Of(site.Closures(f.h, most.sv)...)
 	captured := f.captures(most.sv)

@@ -87,7 +87,7 @@ func (f *finder) cycle(s Suspect, c *componentClass) {
 func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []edge) {
 	s.Kind = cmp.Or(s.Kind, SelfSub)
 	s.SV = cv
-	s.Place = f.src.PlaceCode(cv)
+	s.Placement = f.placeCode(cv)
 	var through []string
 	for _, e := range edges {
 		if e.from == cv && e.captured.Kind == path.Captured {

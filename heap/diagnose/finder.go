@@ -42,7 +42,7 @@ func (f *finder) holder(s *Suspect, o path.Found) {
 	held := f.paths.HoldersOf(o)
 	s.Holder = f.write.Holders(held)
 	for i, up := range held {
-		if p := f.ownerPlace(up); i == 0 || p.Path != "" && f.src.below(p.Path) || s.HolderPlace.Line == 0 {
+		if p := f.placeOwner(up); i == 0 || p.Path != "" && f.src.below(p.Path) || s.HolderPlace.Line == 0 {
 			s.HolderPlace = p
 		}
 	}
@@ -56,10 +56,10 @@ func (f *finder) foreign(s Suspect, c *componentClass) {
 	}
 	s.Kind, s.SV = Foreign, most.sv
 	if most.what == isCode {
-		s.Place = f.src.PlaceCode(most.sv)
+		s.Placement = f.placeCode(most.sv)
 		s.Captured = list(f.captures(most.sv))
 	} else {
-		s.Class, s.Place = most.key, f.classPlace(most.key)
+		s.Class, s.Placement = most.key, f.placeClass(most.key)
 	}
 	s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it: C code holds it, or has lost track of it", f.say(f.pathOf(most.sv)))
 	s.Fix = "look for where it is passed to a module written in C, and release it there"

@@ -12,7 +12,7 @@ import (
 // how rarely its kind is healthy; what healthy programs have too, big
 // containers, stays low.
 func (f *finder) judge(s *Suspect) {
-	if s.Place.Path == "" || !f.src.below(s.Place.Path) || s.outside && len(f.s.Heaps) == 1 {
+	if s.Place.Path == "" || !f.src.below(s.Place.Path) || s.Certainty == Called && len(f.s.Heaps) == 1 {
 		defer func() { s.Score /= 4 }()
 	}
 	if len(f.s.Heaps) == 1 {
@@ -35,7 +35,7 @@ func (f *finder) judge(s *Suspect) {
 		share = max(0, float64(s.Grown)/float64(last-first))
 	}
 	s.Score = 100 * min(1, share)
-	if s.outside {
+	if s.Certainty == Called {
 		s.Score *= 0.9 // the place is a guess
 	}
 	part := float64(s.Grown) / float64(first) // of the heap as it was

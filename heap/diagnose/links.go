@@ -41,9 +41,9 @@ func (f *finder) linked(s *Suspect, sv heap.SV) bool {
 	s.Fix = "copy what is needed from the previous one instead of keeping it, or cut the link"
 	if lines := f.stores(path.New(o.Start(), key), false, false); len(lines) > 0 {
 		best := bestEdgeStore(lines)
-		s.Place = f.src.place(best.text, best.line)
+		s.Placement = f.placeStore(best)
 	} else {
-		s.Place = s.HolderPlace
+		s.Placement = Placement{Place: s.HolderPlace, Certainty: Declared, Reason: "the holder is declared here"}
 	}
 	return true
 }

@@ -3,7 +3,6 @@ package diagnose
 import (
 	"cmp"
 	"fmt"
-	"github.com/perlheap/perlheap/heap/site"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/perlheap/perlheap/heap/diagnose/cure"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -201,7 +201,7 @@ func (f *finder) madeAt(sv heap.SV) site.Place {
 		return place
 	}
 	if class, ok := f.h.Package(sv); ok && f.src.ownClass(class) {
-		return f.classPlace(class)
+		return f.placeClass(class).Place
 	}
 	return site.Place{}
 }
@@ -264,14 +264,14 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 	of := cmp.Or(words.Name(s.Class), article(f.h.Type(best.from)))
 	switch {
 	case at.text != nil:
-		s.Place = f.src.place(at.text, at.line)
+		s.Placement = f.placeStore(at)
 	case s.Class != "":
-		s.Place = f.classPlace(s.Class)
+		s.Placement = f.placeClass(s.Class)
 	}
 	var names []string
 	if s.Class == "" && len(edges) == 1 && !best.more {
-		if p, variables := f.loopPlace(best.way); p.Line > 0 {
-			s.Place, names = p, variables
+		if p, variables := f.placeLoop(best.way); p.Place.Line > 0 {
+			s.Placement, names = p, variables
 		}
 	}
 	if s.Why != "" {

@@ -35,7 +35,8 @@ func (f *finder) named(s *Suspect, p *collector, o path.Path) bool {
 	if t == nil || count[all[0]]*2 < len(p.entries) {
 		return false
 	}
-	s.Kind, s.Place = Entries, f.src.place(t, perl.Line(all[0].Line))
+	s.Kind = Entries
+	s.Placement = Placement{Place: f.src.place(t, perl.Line(all[0].Line)), Certainty: Recorded, Reason: "most of the names were first mentioned here"}
 	s.Place.Recorded = all[0]
 	s.Why = fmt.Sprintf("names first mentioned here are added to the symbol table %s and not removed", f.say(o))
 	s.Fix = "use a lexical variable (open my $handle), which is freed when it goes out of scope, or delete the name"

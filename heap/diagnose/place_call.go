@@ -11,10 +11,10 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// callOf finds where the program's own code uses a module whose container
+// placeCall finds where the program's own code uses a module whose container
 // collects: a line that names the module or a function called like it, behind
 // the `use`; else the `use`.
-func (f *finder) callOf(o path.Path) (site.Place, bool) {
+func (f *finder) placeCall(o path.Path) (Placement, bool) {
 	pkg := o.Class()
 	if name := strings.TrimLeft(cmp.Or(o.Symbol(), o.Start().Sub), "$@%&*"); pkg == "" {
 		if i := strings.LastIndex(name, "::"); i > 0 {
@@ -22,7 +22,7 @@ func (f *finder) callOf(o path.Path) (site.Place, bool) {
 		}
 	}
 	if pkg == "" || f.src.ownClass(pkg) {
-		return site.Place{}, false
+		return Placement{}, false
 	}
 	function := strings.ToLower(pkg[strings.LastIndex(pkg, ":")+1:])
 	for _, t := range f.src.own {
@@ -36,14 +36,14 @@ func (f *finder) callOf(o path.Path) (site.Place, bool) {
 			case use == 0 && strings.Contains(line, pkg):
 				use = at
 			case use > 0 && (has(line, pkg, methodOf) || calls(line, function)):
-				return f.src.place(t, at), true
+				return placement(f.src.place(t, at), Called, "the program calls "+pkg+" here"), true
 			}
 		}
 		if use > 0 {
-			return f.src.place(t, use), true
+			return placement(f.src.place(t, use), Called, "the program loads "+pkg+" here"), true
 		}
 	}
-	return site.Place{}, false
+	return Placement{}, false
 }
 
 var (
@@ -68,19 +68,6 @@ func calls(line, begin string) bool {
 	}
 }
 
-// compilerUse places what a module compiles where the program uses the module.
-func (f *finder) compilerUse(s *Suspect, at site.Place) {
-	t := f.src.text(at.Path)
-	if t == nil {
-		return
-	}
-	pkg := t.File.PackageAt(t.File.LineStart(perl.Line(at.Line)))
-	if p, ok := f.callOf(path.OfClass(pkg)); ok {
-		s.moveTo(p)
-		s.outside = true
-	}
-}
-
 // usedAt places cycles of a module's own making where the program uses the
 // module: it may have to be told that they are done with.
 func (f *finder) usedAt(s *Suspect, c *componentClass) {
@@ -94,9 +81,9 @@ func (f *finder) usedAt(s *Suspect, c *componentClass) {
 			continue
 		}
 		tried[class] = true
-		if p, ok := f.callOf(path.OfClass(class)); ok {
-			s.moveTo(p)
-			s.outside = true
+		if p, ok := f.placeCall(path.OfClass(class)); ok {
+			p.Place.Recorded = s.Place.Recorded
+			s.Placement = p
 			s.Fix = "the cycle is inside a module: tell the module here that the object is no longer needed, as its documentation describes, or release here what it was given"
 			s.Case = nil
 			return
@@ -110,6 +97,6 @@ func (f *finder) met(p site.Place) site.Place {
 	if t == nil || p.Line < 1 || int(p.Line) > t.File.Lines() {
 		return site.Place{}
 	}
-	at, _ := f.callOf(path.OfClass(t.File.PackageAt(t.File.LineStart(perl.Line(p.Line)))))
-	return at
+	at, _ := f.placeCall(path.OfClass(t.File.PackageAt(t.File.LineStart(p.Line))))
+	return at.Place
 }

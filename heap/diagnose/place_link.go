@@ -5,11 +5,10 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/site"
 )
 
-// linkPlace finds the line that sets the link between two objects.
-func (f *finder) linkPlace(svs []heap.SV, of family) site.Place {
+// placeLink finds the line that sets the link between two objects.
+func (f *finder) placeLink(svs []heap.SV, of family) Placement {
 	for _, sv := range svs[:min(len(svs), samples)] {
 		way := []heap.SV{sv}
 		for range maxNesting {
@@ -33,11 +32,11 @@ func (f *finder) linkPlace(svs []heap.SV, of family) site.Place {
 							break
 						}
 					}
-					return f.src.place(best.text, best.line)
+					return f.placeStore(best)
 				}
 				break
 			}
 		}
 	}
-	return f.classPlace(of.class)
+	return f.placeClass(of.class)
 }

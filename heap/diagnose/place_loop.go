@@ -8,14 +8,14 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// loopPlace finds where the own code makes a cycle of data that has no name, if
+// placeLoop finds where the own code makes a cycle of data that has no name, if
 // there is one such place, and the variables.
-func (f *finder) loopPlace(way []path.Step) (site.Place, []string) {
+func (f *finder) placeLoop(way []path.Step) (Placement, []string) {
 	var at site.Place
 	var names []string
 	for _, t := range f.src.own {
 		if f.ctx.Err() != nil {
-			return site.Place{}, nil
+			return Placement{}, nil
 		}
 		for _, l := range t.loopsOf() {
 			if !alikeKeys(l.Keys, way) {
@@ -24,11 +24,11 @@ func (f *finder) loopPlace(way []path.Step) (site.Place, []string) {
 			if p := f.src.place(t, l.Line); at.Line == 0 || at == p {
 				at, names = p, l.Names
 			} else {
-				return site.Place{}, nil
+				return Placement{}, nil
 			}
 		}
 	}
-	return at, names
+	return placement(at, Stored, "the statement makes it refer to itself"), names
 }
 
 // loopsOf finds the loops of a text, once.

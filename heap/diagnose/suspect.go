@@ -56,11 +56,11 @@ const (
 
 // Suspect is a line that the heap probably grows by, with the evidence.
 type Suspect struct {
-	Rank     int
-	Score    float64 // 0 … 100: the part of the growth, or of the heap, that it explains, weighed
-	Level    Level
-	Kind     Kind
-	Place    site.Place
+	Rank  int
+	Score float64 // 0 … 100: the part of the growth, or of the heap, that it explains, weighed
+	Level Level
+	Kind  Kind
+	Placement
 	Class    string // of the objects that collect, or that the cycle goes through
 	Captured string // variables of the closure, with sigil, separated by commas
 	Holder   string // what collects: `{events}{message} of Chat::Backend`
@@ -84,15 +84,8 @@ type Suspect struct {
 	history []int64 // retained bytes of a container in each heap
 	inOrder bool    // the container is an ARRAY, not a table of keys
 	keeps   bool    // the closure keeps an object
-	outside bool    // the container is that of a module, and the place where it is used
 	bounded bool    // the source limits the container
 	named   bool    // the subs of string evals are in a symbol table
-}
-
-// moveTo gives a suspect another place, and keeps what the dump has.
-func (s *Suspect) moveTo(p site.Place) {
-	p.Recorded = s.Place.Recorded
-	s.Place = p
 }
 
 // Growth is by how much Count grew since the first heap.

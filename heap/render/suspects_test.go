@@ -22,7 +22,7 @@ func TestSuspectKeys(t *testing.T) {
 	}
 	defer h.Close()
 	full := diagnose.Suspect{
-		Rank: 1, Score: 12.34, Level: diagnose.High, Kind: diagnose.SelfSub, Place: site.Place{File: "a.pl", Line: 3}, Class: "A", Captured: "$self", Holder: "%X",
+		Rank: 1, Score: 12.34, Level: diagnose.High, Kind: diagnose.SelfSub, Placement: diagnose.Placement{Place: site.Place{File: "a.pl", Line: 3}}, Class: "A", Captured: "$self", Holder: "%X",
 		HolderPlace: site.Place{File: "b.pl", Line: 4}, Count: 9, Counts: []int{2, 9}, Trend: growth.Grows, Retained: retained.Size{Bytes: 100}, Cycle: []string{"one"}, Why: "why", Fix: "fix",
 	}
 	full.Place.Recorded.Line = 5

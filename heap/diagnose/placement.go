@@ -1,0 +1,53 @@
+package diagnose
+
+import (
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+// Placement is where a suspect stands in the source, and how that is known.
+// What leaks may be beyond doubt where the line is not.
+type Placement struct {
+	Place     site.Place // the likeliest; without a line if nothing in the source is known
+	Certainty Certainty
+	Reason    string      // why this line, as a clause: it pushes to {lines} of Log::Shipper
+	Others    []Candidate // further lines that it may be, the likeliest first
+}
+
+// Candidate is a line that a suspect may stand on.
+type Candidate struct {
+	Place     site.Place
+	Certainty Certainty
+	Reason    string
+}
+
+// Certainty is how a place is known.
+type Certainty uint8
+
+// The certainties, the surest last.
+const (
+	Unplaced Certainty = iota // nothing in the source is known
+	Declared                  // the holder is declared there, or its objects are made
+	Called                    // the program calls there the module that keeps it
+	Told                      // what is on the line is in what collects
+	Stored                    // the statement stores into what the container is called by
+	Recorded                  // the dump has the line
+)
+
+var certainties = [...]string{"unplaced", "declared", "called", "told", "stored", "recorded"}
+
+// String is the word for a certainty.
+func (c Certainty) String() string { return certainties[c] }
+
+// IsGuess reports whether another line may as well be meant: nobody should bet
+// on it.
+func (c Certainty) IsGuess() bool { return c < Told }
+
+// collecting is what a pattern asks the place of: what collects, and where.
+type collecting struct {
+	in         path.Found // what the container, or all of one path, are called
+	containers []heap.SV  // the biggest first
+	members    []heap.SV  // entries in the last heap, only the new ones if these are known
+	most       content    // what most of the members are
+}
