@@ -116,7 +116,7 @@ func BenchmarkLoad(b *testing.B) {
 		phases[phase] += time.Since(begun)
 		b.SetBytes(h.File().Size())
 		n, bytes = h.Count(), 0
-		for _, c := range h.Columns() {
+		for _, c := range h.Footprint().Columns {
 			bytes += c.Bytes
 		}
 		_ = h.Close()

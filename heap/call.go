@@ -6,6 +6,8 @@ import "github.com/perlheap/perlheap/heap/pmat"
 type Call struct {
 	pmat.Context
 	Depth int // SUB: which call of its CODE it is, from 1 on; -1 if not known
+
+	h *Heap
 }
 
 // GimmeName is the context that the frame was called in.
@@ -22,7 +24,7 @@ func (h *Heap) Calls() []Call {
 	calls := make([]Call, len(h.tail.Contexts))
 	before := map[pmat.Addr]int32{}
 	for i, c := range h.tail.Contexts {
-		calls[i] = Call{c, -1}
+		calls[i] = Call{c, -1, h}
 		if c.Type != pmat.ContextSub || h.File().Header.Minor < 2 {
 			continue
 		}
@@ -38,9 +40,10 @@ func (h *Heap) Calls() []Call {
 	return calls
 }
 
-// CallArgs gives the ARRAY of the arguments of a call. From perl 5.23.8 on it
+// ArgsArray gives the ARRAY of the arguments of a call. From perl 5.23.8 on it
 // stands in the pad of the call.
-func (h *Heap) CallArgs(c Call) (SV, bool) {
+func (c Call) ArgsArray() (SV, bool) {
+	h := c.h
 	if c.Args != 0 && h.File().Header.Perl < 5<<24|23<<16|8 {
 		return h.At(c.Args)
 	}

@@ -39,7 +39,7 @@ func TestEachOutref(t *testing.T) {
 	}
 	h := openDump(t, "p540-amd64-d050-class")
 	stopped := 0
-	stash, _ := h.Root("defstash")
+	stash, _ := h.Roots().Find("defstash")
 	if err := h.EachOutref(stash, All, func(*Outref) bool { stopped++; return false }); err != nil || stopped != 1 {
 		t.Errorf("after false %d more references are given (%v)", stopped-1, err)
 	}

@@ -28,7 +28,7 @@ func (h *Heap) Find(what string) (SV, error) {
 	case strings.ContainsRune("$@%&*", rune(what[0])):
 		return h.Symbols().Find(what)
 	}
-	for _, r := range h.Roots() {
+	for _, r := range h.Roots().All() {
 		if r.Name != what {
 			continue
 		}

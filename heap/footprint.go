@@ -8,14 +8,20 @@ type Column struct {
 	Bytes int64
 }
 
-// Columns gives the arrays that hold the heap, in a fixed order. What is
-// small for every heap (names of files, roots, contexts) is not among them.
-func (h *Heap) Columns() []Column {
+// Footprint is what a heap takes in memory.
+type Footprint struct {
+	References int64    // direct ones between SVs, which each take room in both directions
+	Columns    []Column // in a fixed order
+}
+
+// Footprint says what the heap takes in memory. What is small for every heap
+// (names of files, roots, contexts) is not in it.
+func (h *Heap) Footprint() Footprint {
 	pages := int64(0)
 	for i := range h.index.segments {
 		pages += bytesOf(h.index.segments[i].pages)
 	}
-	return []Column{
+	return Footprint{int64(len(h.out.edges)), []Column{
 		{"address, as a slot", bytesOf(h.index.slots)},
 		{"index of addresses", pages},
 		{"offset of the record", bytesOf(h.offset) + bytesOf(h.offsetHi)},
@@ -25,7 +31,7 @@ func (h *Heap) Columns() []Column {
 		{"outrefs", h.out.bytes()},
 		{"inrefs", h.in.bytes()},
 		{"CODEs", bytesOf(h.codes) + bytesOf(h.closures) + bytesOf(h.closuresOf) + bytesOf(h.prototypes) + bytesOf(h.optrees)},
-	}
+	}}
 }
 
 func bytesOf[T any](s []T) int64 {
@@ -39,6 +45,3 @@ func (r *rows) bytes() int64 { return bytesOf(r.base) + bytesOf(r.relative) + by
 const largeEntry = 40
 
 func (n *narrow[T]) bytes() int64 { return bytesOf(n.small) + largeEntry*int64(len(n.large)) }
-
-// EdgeCount is how many direct references between SVs there are.
-func (h *Heap) EdgeCount() int64 { return int64(len(h.out.edges)) }

@@ -46,7 +46,7 @@ type Heap struct {
 	offsetHi []uint8
 	kinds    []Kind
 	flags    []uint8 // as in pmat, by kind
-	state    []state
+	state    []State
 	sizes    narrow[uint16]
 	refcnt   narrow[uint8]
 	out      rows
@@ -75,11 +75,11 @@ type Heap struct {
 	rootsOnce sync.Once
 }
 
-// state is what is noted about an SV beside its own flags.
-type state uint8
+// State is what a heap notes about an SV beside the flags of its record.
+type State uint8
 
 const (
-	hasExtension state = 1 << iota // extension records follow its record
+	hasExtension State = 1 << iota // extension records follow its record
 	hasDetached                    // extension records stand elsewhere
 	hasMagic
 	isMortal
@@ -189,16 +189,24 @@ func (h *Heap) Refcnt(sv SV) uint32 {
 	return uint32(h.refcnt.at(sv))
 }
 
+// State is what is noted about an SV; nothing about an immortal.
+func (h *Heap) State(sv SV) State {
+	if h.Immortal(sv) {
+		return 0
+	}
+	return h.state[sv]
+}
+
 // HasMagic reports whether perl's magic is attached to the SV.
-func (h *Heap) HasMagic(sv SV) bool { return h.has(sv, hasMagic) }
+func (s State) HasMagic() bool { return s&hasMagic != 0 }
 
-// IsMortal reports whether the SV waits to be freed at the end of a statement.
-func (h *Heap) IsMortal(sv SV) bool { return h.has(sv, isMortal) }
+// IsMortal reports whether the SV will be freed at the end of a statement.
+func (s State) IsMortal() bool { return s&isMortal != 0 }
 
-// IsBackrefs reports whether an ARRAY is the list of an SV's weak references.
-func (h *Heap) IsBackrefs(sv SV) bool { return h.has(sv, isBackrefs) }
+// IsBackrefs reports whether an ARRAY is the list of the weak references to an SV.
+func (s State) IsBackrefs() bool { return s&isBackrefs != 0 }
 
-func (h *Heap) has(sv SV, s state) bool { return !h.Immortal(sv) && h.state[sv]&s != 0 }
+func (h *Heap) has(sv SV, s State) bool { return !h.Immortal(sv) && h.state[sv]&s != 0 }
 
 // Blessed gives the STASH or CLASS that an SV is blessed into.
 func (h *Heap) Blessed(sv SV) (SV, bool) {

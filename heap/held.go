@@ -56,7 +56,7 @@ func (h *Heap) Held() []SV {
 			seen[sv] = true
 		}
 	}
-	for _, r := range h.Roots() {
+	for _, r := range h.Roots().All() {
 		if r.Strength == Strong {
 			add(h.At(r.Addr))
 		}

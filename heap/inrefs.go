@@ -157,7 +157,7 @@ func (h *Heap) referrers(sv SV, want Strength, most int) (from []SV, all bool) {
 func (h *Heap) rootRefs(sv SV, want Strength) []Ref {
 	var refs []Ref
 	addr := h.Addr(sv)
-	for _, r := range h.Roots() {
+	for _, r := range h.Roots().All() {
 		if r.Addr == addr && r.Strength&want != 0 {
 			refs = append(refs, Ref{Kind: RefRoot, Text: r.Desc, Strength: r.Strength, SV: NoSV})
 		}

@@ -280,7 +280,7 @@ func (h *Heap) recount(sv SV, from, to edge) {
 func (h *Heap) columns(ctx context.Context, o *order) error {
 	n := h.count
 	h.offset, h.offsetHi = make([]uint32, n), make([]uint8, n)
-	h.kinds, h.flags, h.state = make([]Kind, n), make([]uint8, n), make([]state, n)
+	h.kinds, h.flags, h.state = make([]Kind, n), make([]uint8, n), make([]State, n)
 	h.sizes, h.refcnt = newNarrow[uint16](n), newNarrow[uint8](n)
 	// A string that several SVs share counts for each of them, at most 256 times.
 	most := 256 * int64(h.File().Header.MaxSize())

@@ -53,7 +53,7 @@ type fileSV struct {
 	refcnt   uint8 // ^0 for one that does not fit
 	kind     Kind
 	flags    uint8
-	state    state
+	state    State
 }
 
 // fileCode is a CODE whose SV is still a place. Its pads are the references
@@ -75,7 +75,7 @@ type detachedExtension struct {
 	offset int64
 	refs   []reference
 	edges  []edge
-	state  state
+	state  State
 }
 
 // interned gives every distinct value a number. Neighbours mostly have the
@@ -370,7 +370,7 @@ func (s *part) extension() {
 			refs = append(refs, reference{p, r.how(rec)})
 		}
 	}
-	st := state(0)
+	st := State(0)
 	if rec.Type == pmat.ExtMagic {
 		st = hasMagic
 		if rec.Kind == magicBackrefs {

@@ -24,7 +24,10 @@ func loadWithLimits(b []byte, l limits) (*Heap, error) {
 // everything is all that a heap answers, one line per SV and reference.
 func everything(h *Heap) string {
 	var s strings.Builder
-	fmt.Fprintln(&s, h.Count(), h.Bytes(), h.Codes().Len(), h.Damage().Truncation, h.Damage().Skipped, h.Calls(), h.Codes().Optrees())
+	fmt.Fprintln(&s, h.Count(), h.Bytes(), h.Codes().Len(), h.Damage().Truncation, h.Damage().Skipped, h.Codes().Optrees())
+	for _, c := range h.Calls() {
+		fmt.Fprintln(&s, c.Context, c.Depth)
+	}
 	for sv := range SV(h.Count()) {
 		rec := int64(h.offsetHi[sv])<<32 | int64(h.offset[sv])
 		fmt.Fprintln(&s, sv, h.Addr(sv), h.Kind(sv), h.Flags(sv), h.state[sv], h.Size(sv), h.Refcnt(sv), rec)

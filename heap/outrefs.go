@@ -106,7 +106,7 @@ func (w *outrefs) entry(r rawRef) {
 
 // throughREF gives what a REF refers to, if the SV is a REF without magic.
 func (h *Heap) throughREF(sv SV) (SV, bool) {
-	if h.Kind(sv) != KindRef || h.HasMagic(sv) {
+	if h.Kind(sv) != KindRef || h.State(sv).HasMagic() {
 		return NoSV, false
 	}
 	return h.Referent(sv)

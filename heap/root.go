@@ -51,8 +51,16 @@ var foldRoots = map[string]bool{
 	"utf8_xidcont": true, "utf8_foldclosures": true, "utf8_foldable": true,
 }
 
-// Roots gives the roots by name.
-func (h *Heap) Roots() []Root {
+// Roots are the roots of a heap.
+type Roots struct{ h *Heap }
+
+// Roots gives the roots of the heap.
+func (h *Heap) Roots() Roots { return Roots{h} }
+
+// All gives the roots by name. The slice is the heap's own and must not be
+// changed.
+func (r Roots) All() []Root {
+	h := r.h
 	h.rootsOnce.Do(func() {
 		f := h.file
 		all := append([]pmat.Root{{Name: "sv_undef", Addr: f.Undef}, {Name: "sv_yes", Addr: f.Yes}, {Name: "sv_no", Addr: f.No}}, f.Roots...)
@@ -84,23 +92,23 @@ func describeRoot(r pmat.Root) Root {
 	return root
 }
 
-// RootName gives the name of a root that is this SV; of several, the first by
+// Name gives the name of the root that is this SV; of several, the first by
 // name.
-func (h *Heap) RootName(sv SV) (string, bool) {
-	addr := h.Addr(sv)
-	for _, r := range h.Roots() {
-		if r.Addr == addr {
-			return r.Name, true
+func (r Roots) Name(sv SV) (string, bool) {
+	addr := r.h.Addr(sv)
+	for _, root := range r.All() {
+		if root.Addr == addr {
+			return root.Name, true
 		}
 	}
 	return "", false
 }
 
-// Root finds a root by its name.
-func (h *Heap) Root(name string) (SV, bool) {
-	for _, r := range h.Roots() {
-		if r.Name == name {
-			return h.At(r.Addr)
+// Find finds a root by its name.
+func (r Roots) Find(name string) (SV, bool) {
+	for _, root := range r.All() {
+		if root.Name == name {
+			return r.h.At(root.Addr)
 		}
 	}
 	return NoSV, false

@@ -125,11 +125,3 @@ func (c Code) HekName() (string, bool) {
 
 // Letter is perl's letter for the type of magic; empty if it is none.
 func (m Magic) Letter() string { return magicLetter(m.Type) }
-
-// AddrIfThere gives the address if an SV of the dump has it, else 0.
-func (h *Heap) AddrIfThere(a pmat.Addr) pmat.Addr {
-	if _, ok := h.At(a); ok {
-		return a
-	}
-	return 0
-}

@@ -306,7 +306,7 @@ func (s Symbols) Find(name string) (SV, error) {
 
 // stashValue finds the entry of a symbol table for a name without sigil.
 func (h *Heap) stashValue(name string) (SV, error) {
-	stash, ok := h.Root("defstash")
+	stash, ok := h.Roots().Find("defstash")
 	if !ok || !h.Kind(stash).IsStash() {
 		return NoSV, fmt.Errorf("no symbol %q: the dump has no default stash", name)
 	}

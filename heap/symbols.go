@@ -62,7 +62,7 @@ func (h *Heap) startEntries(pkg string) ([]stashEntry, SV, error) {
 		entries, err := h.stashEntries(stash, pkg+"::")
 		return entries, stash, err
 	}
-	stash, ok := h.Root("defstash")
+	stash, ok := h.Roots().Find("defstash")
 	if !ok {
 		return nil, NoSV, fmt.Errorf("the dump has no default stash")
 	}

@@ -207,7 +207,7 @@ func (b *bench) load(path string, f *floor) (*heap.Heap, error) {
 	}
 	end("")
 	all := phase{"all of it", whole.usage()}
-	b.printf("%d SVs\t%d references\t%d CODEs\t%s\t\n\n", h.Count(), h.EdgeCount(), h.Codes().Len(), mebibytes(f.size))
+	b.printf("%d SVs\t%d references\t%d CODEs\t%s\t\n\n", h.Count(), h.Footprint().References, h.Codes().Len(), mebibytes(f.size))
 	b.printf("phase\tseconds\tCPU s\tSV/s\tMiB/s\tpeak\t\n")
 	for _, p := range append(phases, all) {
 		wall := max(p.wall, 1e-9)
@@ -226,7 +226,7 @@ func (b *bench) columns(h *heap.Heap) error {
 	row := func(name string, bytes int64) {
 		b.printf("%s\t%.1f\t%.2f\t\n", name, float64(bytes)/(1<<20), float64(bytes)/float64(h.Count()))
 	}
-	for _, c := range h.Columns() {
+	for _, c := range h.Footprint().Columns {
 		row(c.Name, c.Bytes)
 		sum += c.Bytes
 	}

@@ -84,7 +84,7 @@ func names(h *heap.Heap, begun string) []string {
 		_ = h.Symbols().Of("", true, func(s heap.Symbol) bool { return add(s.Name) }) // what is readable helps
 		return list
 	}
-	for _, r := range h.Roots() {
+	for _, r := range h.Roots().All() {
 		if r.Addr != 0 {
 			add(r.Name)
 		}

@@ -141,7 +141,7 @@ func (c *comparison) samples() []string {
 	seen := map[string]int{}
 	for sv := range heap.SV(c.h.Count()) {
 		what := c.h.Type(sv)
-		if c.h.HasMagic(sv) {
+		if c.h.State(sv).HasMagic() {
 			what += " with magic"
 		}
 		if seen[what]++; seen[what] > 8 && (int(sv)%211 != 0 || seen[what] > 60) {

@@ -106,7 +106,7 @@ func (f *finder) growing() ([]collector, error) {
 // parts.
 func (f *finder) big() ([]collector, error) {
 	h := f.h
-	table, ok := h.Root("strtab")
+	table, ok := h.Roots().Find("strtab")
 	if !ok {
 		table = heap.NoSV
 	}
@@ -119,7 +119,7 @@ func (f *finder) big() ([]collector, error) {
 		if k == heap.KindScalar && h.Size(sv)*leastText >= total && f.sizes.Reached(sv) {
 			all = append(all, sv)
 		}
-		if k != heap.KindArray && !k.HashLike() || sv == table || h.IsBackrefs(sv) {
+		if k != heap.KindArray && !k.HashLike() || sv == table || h.State(sv).IsBackrefs() {
 			continue
 		}
 		if !f.sizes.Reached(sv) || f.sizes.Bytes(sv)*leastShare < total || f.sizes.Count(sv) < fanOut {

@@ -43,7 +43,7 @@ func newDumpRecord(h *heap.Heap) dumpRecord {
 		NVLen: hdr.NVLen, Ithreads: hdr.Ithreads, FormatMinor: int(hdr.Minor), Objects: h.Count(),
 		Roots: map[string]string{}, Stack: []string{}, Contexts: []contextRecord{},
 	}
-	for _, root := range h.Roots() {
+	for _, root := range h.Roots().All() {
 		r.Roots[latin1(root.Name)] = root.Addr.String()
 	}
 	for _, a := range h.File().Stack {
@@ -99,7 +99,7 @@ var jsonNull = json.RawMessage("null")
 func newRecord(h *heap.Heap, sv heap.SV, owned mat.Measure) (*svRecord, error) {
 	r := &svRecord{
 		Record: "sv", Addr: h.Addr(sv).String(), Type: h.Type(sv), Desc: h.Desc(sv),
-		Refcnt: h.Refcnt(sv), Size: h.Size(sv), Mortal: h.IsMortal(sv),
+		Refcnt: h.Refcnt(sv), Size: h.Size(sv), Mortal: h.State(sv).IsMortal(),
 	}
 	refs, err := h.Outrefs(sv, heap.All)
 	if err != nil {
@@ -152,9 +152,17 @@ func (r *svRecord) extensions(h *heap.Heap, sv heap.SV) error {
 		return err
 	}
 	for _, m := range magic {
-		r.Magic = append(r.Magic, [3]string{latin1(m.Letter()), h.AddrIfThere(m.Obj).String(), h.AddrIfThere(m.Ptr).String()})
+		r.Magic = append(r.Magic, [3]string{latin1(m.Letter()), addrInDump(h, m.Obj).String(), addrInDump(h, m.Ptr).String()})
 	}
 	return nil
+}
+
+// addrInDump is an address that an SV of the dump has, else 0.
+func addrInDump(h *heap.Heap, a pmat.Addr) pmat.Addr {
+	if _, ok := h.At(a); !ok {
+		return 0
+	}
+	return a
 }
 
 // details adds what only SVs of one kind have.

@@ -60,7 +60,7 @@ func (s *Series) Points(ctx context.Context) ([]Point, error) {
 		}
 		owns[k-1] = own
 	}
-	table, ok := last.Root("strtab") // grows with every key there is, and holds none of them
+	table, ok := last.Roots().Find("strtab") // grows with every key there is, and holds none of them
 	if !ok {
 		table = heap.NoSV
 	}
@@ -101,7 +101,7 @@ func holds(h *heap.Heap, sv heap.SV) bool {
 	case heap.KindPad, heap.KindPadlist, heap.KindPadnames, heap.KindImmortal:
 		return false
 	}
-	return !h.IsBackrefs(sv)
+	return !h.State(sv).IsBackrefs()
 }
 
 func (s *Series) point(sv heap.SV, owns [][]int64) Point {

@@ -34,7 +34,7 @@ func ProcessOf(h *heap.Heap) Process {
 	p.pid, _ = h.Process().PID()
 	p.started, _ = h.Process().Started()
 	for _, name := range []string{"defstash", "main_cv"} {
-		if sv, ok := h.Root(name); ok {
+		if sv, ok := h.Roots().Find(name); ok {
 			p.roots[name] = h.Addr(sv)
 		}
 	}

@@ -69,7 +69,7 @@ func (s *slowChain) inrefs(sv heap.SV, want heap.Strength) (refs []heap.Ref) {
 			refs = append(refs, r)
 		}
 	}
-	for _, r := range s.h.Roots() {
+	for _, r := range s.h.Roots().All() {
 		if r.Addr == s.h.Addr(sv) && r.Strength&want != 0 {
 			refs = append(refs, heap.Ref{Kind: heap.RefRoot, Text: r.Desc, Strength: r.Strength, SV: heap.NoSV})
 		}
@@ -100,7 +100,7 @@ func (s *slowChain) build(sv heap.SV, depth int) {
 		n.roots = []heap.Ref{{Kind: kind, Text: name, Strength: heap.Strong, SV: heap.NoSV}}
 		return
 	}
-	if s.h.IsMortal(sv) {
+	if s.h.State(sv).IsMortal() {
 		n.roots = []heap.Ref{{Kind: heap.RefMortal, Strength: heap.Strong, SV: heap.NoSV}}
 	}
 	refs := s.inrefs(sv, s.strengths())

@@ -194,7 +194,7 @@ func (g *graph) enter(sv heap.SV, depth int) (*frame, error) {
 			}
 		}
 	}
-	if g.h.IsMortal(sv) {
+	if g.h.State(sv).IsMortal() {
 		n.roots = append(n.roots, root(heap.RefMortal, ""))
 	}
 	heap.SortRefs(refs)

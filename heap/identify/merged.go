@@ -255,7 +255,7 @@ func (m *merger) end(sv heap.SV, asked bool) (string, bool) {
 			return r.Name(), true
 		}
 	}
-	if m.h.IsMortal(sv) {
+	if m.h.State(sv).IsMortal() {
 		return "a mortal", true
 	}
 	return "a value on the stack", true

@@ -33,7 +33,7 @@ func EachDangling(h *heap.Heap, sv heap.SV, yield func(Dangling) bool) error {
 }
 
 func isRoot(h *heap.Heap, addr pmat.Addr) bool {
-	for _, r := range h.Roots() {
+	for _, r := range h.Roots().All() {
 		if r.Addr == addr {
 			return true
 		}

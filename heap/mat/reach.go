@@ -96,7 +96,7 @@ func (r *reach) step() error {
 // symbols walks the symbol table.
 func (r *reach) symbols() error {
 	h := r.h
-	start, ok := h.Root("defstash")
+	start, ok := h.Roots().Find("defstash")
 	if !ok || !h.Kind(start).IsStash() {
 		return nil
 	}
@@ -159,7 +159,7 @@ func (r *reach) symbols() error {
 
 // users walks the program's data.
 func (r *reach) users() error {
-	if main, ok := r.h.Root("main_cv"); ok {
+	if main, ok := r.h.Roots().Find("main_cv"); ok {
 		r.user = append(r.user, main)
 	}
 	for len(r.user) > 0 {
@@ -293,7 +293,7 @@ func (r *reach) userCode(cv heap.SV) error {
 
 // internals walks what only perl itself refers to.
 func (r *reach) internals() error {
-	for _, root := range r.h.Roots() {
+	for _, root := range r.h.Roots().All() {
 		if sv, ok := r.h.At(root.Addr); ok {
 			r.toInternal(sv)
 		}

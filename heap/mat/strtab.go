@@ -28,7 +28,7 @@ type StringUser struct {
 // in all. Who uses them is known in dumps of format 0.6. It ends early with
 // ctx's error.
 func SharedStrings(ctx context.Context, h *heap.Heap, match func([]byte) bool, sorted bool, offset, limit int) ([]SharedString, int, error) {
-	table, ok := h.Root("strtab")
+	table, ok := h.Roots().Find("strtab")
 	if !ok {
 		return nil, 0, fmt.Errorf("the dump has no shared string table")
 	}

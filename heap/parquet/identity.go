@@ -137,7 +137,7 @@ func fingerprint(h *heap.Heap, host string, pid int64) string {
 	hdr := h.File().Header
 	text := fmt.Sprintf("%s|%d|%s|%d|%t|%t", host, pid, hdr.PerlVersion(), hdr.PtrLen, hdr.BigEndian, hdr.Ithreads)
 	for _, name := range []string{"defstash", "main_cv"} {
-		if sv, ok := h.Root(name); ok {
+		if sv, ok := h.Roots().Find(name); ok {
 			text += "|" + h.Addr(sv).String()
 		}
 	}

@@ -81,7 +81,7 @@ func (f *stepFinder) stepsFrom(d heap.SV) error {
 		}
 	case heap.KindArray:
 		f.all(d, anyElement)
-		if f.h.HasMagic(d) {
+		if f.h.State(d).HasMagic() {
 			return f.named(d)
 		}
 	case heap.KindHash, heap.KindClass, heap.KindStash:
@@ -177,7 +177,7 @@ func (f *stepFinder) values(hash heap.SV) error {
 			return err
 		}
 	}
-	if f.h.HasMagic(hash) {
+	if f.h.State(hash).HasMagic() {
 		return f.named(hash)
 	}
 	return nil
@@ -353,7 +353,7 @@ func (b *builder) readPad(pad heap.SV) map[heap.SV]path.Step {
 func (b *builder) root(sv heap.SV) (word, bool) {
 	if b.held == nil {
 		b.held = map[heap.SV]word{}
-		for _, r := range b.h.Roots() {
+		for _, r := range b.h.Roots().All() {
 			if to, ok := b.h.At(r.Addr); ok && r.Strength == heap.Strong && !b.h.Immortal(to) {
 				if _, known := b.held[to]; !known {
 					b.held[to] = b.words.number(path.Step{Kind: path.Root, Text: r.Desc})

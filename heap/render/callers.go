@@ -32,7 +32,7 @@ func NewCallersJSON(h *heap.Heap) (wire.Page[wire.Caller], error) {
 }
 
 func arguments(h *heap.Heap, c heap.Call) ([]heap.SV, error) {
-	list, ok := h.CallArgs(c)
+	list, ok := c.ArgsArray()
 	if !ok {
 		return nil, nil
 	}
@@ -77,7 +77,7 @@ func Callers(h *heap.Heap, pad bool, s Style) (string, error) {
 // call writes the arguments of a call, and its pad or its $self.
 func (p *page) call(c heap.Call, cv heap.SV, withPad bool) error {
 	h := p.h
-	list, ok := h.CallArgs(c)
+	list, ok := c.ArgsArray()
 	if !ok {
 		return nil
 	}

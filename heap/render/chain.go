@@ -91,7 +91,7 @@ func NewSVJSON(h *heap.Heap, sv heap.SV) wire.SV {
 	if pkg, ok := h.Package(sv); ok {
 		j.Package = Whole(pkg)
 	}
-	if root, ok := h.RootName(sv); ok {
+	if root, ok := h.Roots().Name(sv); ok {
 		j.Root = Whole(root)
 	}
 	if name, ok := h.Symbols().Name(sv); ok {

@@ -127,7 +127,7 @@ func Packages(h *heap.Heap, page wire.Page[wire.Package], s Style) string {
 // NewRootsJSON lists the roots that are not null, by name.
 func NewRootsJSON(h *heap.Heap, _ Style) (wire.Page[wire.Root], error) {
 	var all []wire.Root
-	for _, r := range h.Roots() {
+	for _, r := range h.Roots().All() {
 		if r.Addr == 0 {
 			continue
 		}

@@ -86,7 +86,7 @@ func SV(h *heap.Heap, sv heap.SV, s Style) string {
 		text += "=" + s.Name(pkg)
 	}
 	text += " at " + h.Addr(sv).String()
-	if root, ok := h.RootName(sv); ok {
+	if root, ok := h.Roots().Name(sv); ok {
 		text += "=" + s.note(Name(root))
 	}
 	text = s.sv(text)

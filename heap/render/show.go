@@ -58,7 +58,7 @@ func (p *page) sv(what string, sv heap.SV) { p.printf("  %s=%s\n", what, SV(p.h,
 func (p *page) show(sv heap.SV) error {
 	h := p.h
 	mortal := ""
-	if h.IsMortal(sv) {
+	if h.State(sv).IsMortal() {
 		mortal = " " + p.s.note("(mortalized)")
 	}
 	p.printf("%s with refcount %d%s\n", SV(h, sv, p.s), h.Refcnt(sv), mortal)

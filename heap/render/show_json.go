@@ -28,7 +28,7 @@ func NewShowJSON(h *heap.Heap, sv heap.SV, opt ShowOptions) (*wire.Show, error) 
 }
 
 func newShowJSON(h *heap.Heap, sv heap.SV, opt ShowOptions) (*wire.Show, error) {
-	j := &wire.Show{SV: NewSVJSON(h, sv), Refcnt: h.Refcnt(sv), Mortal: h.IsMortal(sv)}
+	j := &wire.Show{SV: NewSVJSON(h, sv), Refcnt: h.Refcnt(sv), Mortal: h.State(sv).IsMortal()}
 	magic, err := h.Magic(sv)
 	if err != nil {
 		return nil, err

@@ -31,7 +31,7 @@ func text(v heap.Scalar, limit int) string {
 		if limit > 0 && len(b) > limit {
 			b, cut = b[:limit], true
 		}
-		quoted = heap.Quote(b)
+		quoted = words.Quote(b)
 	}
 	if cut {
 		quoted += "..."

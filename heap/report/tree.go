@@ -202,7 +202,7 @@ func (b *treeBuilder) describe(n *node, sv heap.SV) {
 // nameless says of what an SV is a part that is not in the symbol table.
 func (b *treeBuilder) nameless(sv heap.SV) string {
 	h := b.h
-	if name, ok := h.RootName(sv); ok {
+	if name, ok := h.Roots().Name(sv); ok {
 		return name
 	}
 	if name, ok := b.padOf(sv); ok && h.Kind(sv) == heap.KindPad {

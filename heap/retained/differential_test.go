@@ -66,11 +66,11 @@ func findSlowly(t *testing.T, h *heap.Heap) *slow {
 				s.holders[r.SV] = append(s.holders[r.SV], sv)
 			}
 		}
-		if h.IsMortal(sv) {
+		if h.State(sv).IsMortal() {
 			s.root[sv] = true
 		}
 	}
-	for _, r := range h.Roots() {
+	for _, r := range h.Roots().All() {
 		if sv, ok := h.At(r.Addr); ok && r.Strength == heap.Strong && !h.Immortal(sv) {
 			s.root[sv] = true
 		}

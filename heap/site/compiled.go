@@ -21,7 +21,7 @@ type compiled struct {
 // in the order of lines.
 func compiledFiles(h *heap.Heap) map[string][]heap.SV {
 	byFile := map[string][]heap.SV{}
-	main, hasMain := h.Root("main_cv")
+	main, hasMain := h.Roots().Find("main_cv")
 	for _, cv := range h.Codes().Compiled() {
 		if loc, ok := h.Code(cv).Location(); ok && loc.Line > 0 && !files.NoFile(loc.File) && !(hasMain && cv == main) {
 			byFile[loc.File] = append(byFile[loc.File], cv)

@@ -209,7 +209,7 @@ func outside(h *heap.Heap, cv heap.SV) (heap.SV, bool) {
 // evalledIn gives the CODE whose string eval compiled a CODE, through all evals
 // around it; false if that is not in the dump.
 func evalledIn(h *heap.Heap, cv heap.SV) (heap.SV, bool) {
-	main, _ := h.Root("main_cv")
+	main, _ := h.Roots().Find("main_cv")
 	for range maxNesting {
 		in, ok := outside(h, cv)
 		if !ok {

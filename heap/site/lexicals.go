@@ -239,7 +239,7 @@ func siteOf(h *heap.Heap, cv heap.SV, names []heap.Padname) (*Site, error) {
 		}
 	}
 	s.Pad, s.Captures = variables(names)
-	if main, ok := h.Root("main_cv"); ok && main == cv && s.Recorded.Line == 0 {
+	if main, ok := h.Roots().Find("main_cv"); ok && main == cv && s.Recorded.Line == 0 {
 		s.Recorded = heap.Location{File: h.Process().Program()}
 	}
 	return s, nil

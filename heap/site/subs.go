@@ -48,7 +48,7 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 	h := s.h
 	i = Item{Kind: KindSub, Type: heap.KindCode.String(), Count: 1, Example: cv}
 	i.Recorded, _ = h.Code(cv).Location()
-	main, hasMain := h.Root("main_cv")
+	main, hasMain := h.Roots().Find("main_cv")
 	isMain := hasMain && main == cv
 	switch {
 	case isMain:
