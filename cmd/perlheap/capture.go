@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/capture"
+	"github.com/perlheap/perlheap/heap/origin"
 )
 
 // captureOptions are those of perlheap capture.
@@ -29,6 +31,7 @@ type captureOptions struct {
 	children  bool
 	every     time.Duration
 	count     int
+	bare      bool
 }
 
 func newCapture() *cobra.Command {
@@ -43,6 +46,9 @@ func newCapture() *cobra.Command {
 			"--core reads an ELF core instead, written by the kernel or by gcore, so that a\n" +
 			"worker that a signal killed can still be looked at.\n\n" +
 			"A dump contains strings, %ENV among them: only its owner may read the file.\n" +
+			"Beside it, in FILE.origin.json, is what a dump cannot say: time, host, command line\n" +
+			"and build of the perl, and hashes of the files that it had loaded. They decide\n" +
+			"which of these files have changed since.\n\n" +
 			"Perl 5.14 to 5.42 on amd64 are read, and a threaded 5.36 on arm64; one whose\n" +
 			"structures the tables do not fit is refused.",
 		Example: "  perlheap capture 4711 -o worker.pmat\n  perlheap capture 4711 --every 5m --count 3 -o worker.pmat\n" +
@@ -58,6 +64,7 @@ func newCapture() *cobra.Command {
 	f.IntVar(&opt.maxString, "max-string", capture.DefaultMaxString, "how many bytes of a string to keep; -1 for all")
 	f.BoolVar(&opt.noStop, "no-stop", false, "do not stop the process: some of its values may be torn, and some SVs missing")
 	f.BoolVar(&opt.gzip, "gzip", false, "compress the dump with gzip")
+	f.BoolVar(&opt.bare, "no-description", false, "do not write FILE.origin.json")
 	f.BoolVar(&opt.children, "children", false, "capture the perls that PID started, and those that they started, instead of PID itself")
 	f.DurationVar(&opt.every, "every", 0, "capture again after each `TIME` (5m)")
 	f.IntVar(&opt.count, "count", 0, "how many dumps to write with --every (default: until the process ends)")
@@ -141,9 +148,12 @@ func beforeExtension(name, text string) string {
 func captureProcess(cmd *cobra.Command, pid int, path string, opt captureOptions) error {
 	var s capture.ProcessSummary
 	err := writePacked(path, opt.gzip, func(w io.Writer) (err error) {
-		s, err = capture.Process(cmd.Context(), pid, w, capture.Options{MaxString: opt.maxString, NoStop: opt.noStop})
+		s, err = capture.Process(cmd.Context(), pid, w, capture.Options{MaxString: opt.maxString, NoStop: opt.noStop, Describe: !opt.bare})
 		return err
 	})
+	if err == nil {
+		err = writeOrigin(path, &s.Summary, opt)
+	}
 	if err != nil {
 		return captureError(cmd.Context(), err)
 	}
@@ -165,11 +175,22 @@ func captureCore(cmd *cobra.Command, opt captureOptions) error {
 		s, err = capture.Core(cmd.Context(), opt.core, w, capture.CoreOptions{MaxString: opt.maxString, Exe: opt.exe, Sysroot: opt.sysroot})
 		return err
 	})
+	if err == nil {
+		err = writeOrigin(path, &s, opt)
+	}
 	if err != nil {
 		return captureError(cmd.Context(), err)
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "%s: core of %s, %s\n", path, told(s), counted(s))
 	return nil
+}
+
+// writeOrigin describes a dump beside it, if it is a file.
+func writeOrigin(path string, s *capture.Summary, opt captureOptions) error {
+	if info, err := os.Stat(path); opt.bare || err != nil || !info.Mode().IsRegular() {
+		return err
+	}
+	return writeFile(origin.PathOf(path), func(w io.Writer) error { return origin.Write(w, &s.Origin) })
 }
 
 func captureError(ctx context.Context, err error) error {

@@ -3,13 +3,17 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -71,7 +75,7 @@ func TestCapture(t *testing.T) {
 			}
 		}
 	}
-	if left, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(left) != 5 {
+	if left, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(left) != 10 {
 		t.Errorf("the folder has %q", left)
 	}
 }
@@ -124,4 +128,89 @@ func TestCaptureMistakes(t *testing.T) {
 			t.Errorf("perlheap capture %q leaves %q", c.args, left)
 		}
 	}
+}
+
+// A description knows which text ran: where the times of files lie, its hashes
+// tell that one has changed, or that it has not.
+func TestCaptureDescribes(t *testing.T) {
+	requireTool(t, "perl", "perl", "-e1")
+	dir := t.TempDir()
+	page, dump := filepath.Join(dir, "page.ep"), filepath.Join(dir, "x.pmat")
+	text := "our @kept = map {\n  my $n = $_;\n  sub { $n }\n} 1 .. 50;\n"
+	write := func(text string, age time.Duration) {
+		t.Helper()
+		at := time.Now().Add(-age)
+		if err := errors.Join(os.WriteFile(page, []byte(text), 0o600), os.Chtimes(page, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(text, time.Hour)
+	time.Sleep(50 * time.Millisecond) // the kernel tells when a process began in steps of 10 ms
+	pid := waiting(t, `open my $f, "<", $ARGV[0]; { local $/; $text = <$f> } eval qq{#line 1 "$ARGV[0]"\n$text}; die $@ if $@`, page)
+	if _, errs, status := perlheap(t.Context(), "capture", strconv.Itoa(pid), "-o", dump); status != 0 {
+		t.Fatalf("status %d: %s", status, errs)
+	}
+	described := origin.PathOf(dump)
+	info, err := os.Stat(described)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Fatalf("the description has mode %v, %v", info.Mode(), err)
+	}
+	read, err := os.ReadFile(described)
+	var o wire.Origin
+	if err = errors.Join(err, json.Unmarshal(read, &o)); err != nil {
+		t.Fatal(err)
+	}
+	if o.PID != pid || o.Host == "" || o.Started == nil || time.Since(*o.Started) > time.Hour || !slices.Contains(o.Command, page) || o.WorkDir == "" ||
+		!strings.HasPrefix(o.Perl.Version, "5.") || len(o.Perl.Options) == 0 || len(o.Perl.BuildID) != 40 ||
+		!slices.Contains(o.Files, wire.OriginFile{Recorded: page, Bytes: int64(len(text)), SHA256: origin.Hash([]byte(text))}) {
+		t.Errorf("it says %+v", o)
+	}
+	state := func() string {
+		t.Helper()
+		out, errs, status := perlheap(t.Context(), "lines", dump, "--root", dir, "--kind", "closure", "--json")
+		var lines wire.Lines
+		if err := json.Unmarshal([]byte(out), &lines); err != nil || status != 0 || len(lines.Lines) != 1 {
+			t.Fatalf("%v: %s%s", err, out, errs)
+		}
+		return string(lines.Lines[0].State) + " " + string(lines.Lines[0].Reason)
+	}
+	write(text, -time.Hour)
+	if got := state(); got != "exact " {
+		t.Errorf("a file that was written anew with the same text is %s", got)
+	}
+	write("# new\n"+text, time.Hour)
+	if got := state(); got != "uncertain changed" {
+		t.Errorf("a file that was changed, and says that it was not, is %s", got)
+	}
+	if err := os.WriteFile(described, []byte(strings.Replace(string(read), `"svs": `, `"svs": 1`, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := state(); got != "exact template" {
+		t.Errorf("by the description of another dump it is %s", got)
+	}
+	bare := filepath.Join(dir, "bare.pmat")
+	if _, errs, status := perlheap(t.Context(), "capture", strconv.Itoa(pid), "-o", bare, "--no-description"); status != 0 {
+		t.Fatalf("status %d: %s", status, errs)
+	}
+	if _, err := os.Stat(origin.PathOf(bare)); err == nil {
+		t.Error("a description was written that nobody wanted")
+	}
+}
+
+// waiting runs a program up to where it waits, and gives its PID.
+func waiting(t *testing.T, program string, args ...string) int {
+	t.Helper()
+	cmd := exec.Command("perl", append([]string{"-e", program + `; $| = 1; print "go\n"; sleep 1000`}, args...)...)
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	if !bufio.NewScanner(out).Scan() {
+		t.Fatal("the program did not begin")
+	}
+	return cmd.Process.Pid
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/revision"
 	"github.com/perlheap/perlheap/heap/site"
 )
@@ -100,6 +101,7 @@ func absoluteFolder(option, folder string) (string, error) {
 // program is what the process of a dump ran, in this tree.
 func (t *sourceTree) program(h *heap.Heap) *site.Program {
 	where := site.Workspace{Folders: t.folders, Files: site.NewDisk(h, t.reader, t.folders, t.mappings), History: t.history, Written: growth.TimeOf(h.File().Path())}
+	where.Origin, _ = origin.Of(h) // summary tells what is wrong with it
 	if !where.Written.IsZero() {
 		where.History = t.history.At(where.Written)
 	}

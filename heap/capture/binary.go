@@ -24,6 +24,7 @@ type module struct {
 	path string
 	bias uint64 // what to add to its own addresses
 	file *elf.File
+	id   []byte // GNU build ID; nil for none
 }
 
 // mayHavePerl reports whether a file can be the one that has the interpreter.
@@ -40,7 +41,7 @@ func newModule(path string, start uint64, r io.ReaderAt) (*module, error) {
 	}
 	for _, p := range f.Progs {
 		if p.Type == elf.PT_LOAD {
-			return &module{path, start - p.Vaddr&^0xfff, f}, nil
+			return &module{path, start - p.Vaddr&^0xfff, f, buildID(r)}, nil
 		}
 	}
 	return nil, fmt.Errorf("%s has nothing to load", path)

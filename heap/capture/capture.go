@@ -29,6 +29,8 @@ package capture
 import (
 	"errors"
 	"fmt"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // ErrNotPerl says that no perl interpreter was found.
@@ -52,6 +54,8 @@ type Summary struct {
 	SVs        int    // written
 	Count      int    // as perl itself counts them
 	Unreadable int    // places that an SV led to and that could not be read
+	// Origin describes what the dump is of, beside its heap.
+	Origin wire.Origin
 }
 
 // String says it in one sentence.

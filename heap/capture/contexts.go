@@ -58,7 +58,7 @@ func (d *dump) frame(t pmat.ContextType, cx uint64) {
 	case file == 0:
 		d.noStr()
 	case d.l.threaded:
-		d.cstr(file)
+		d.file(file)
 	default: // a GLOB of the name _<FILE
 		body := d.m.u64(file + d.o.svAny)
 		key, _, ok := d.hek(d.m.u64(body + d.o.gvName))

@@ -10,8 +10,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
+	"time"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // CoreOptions say how a core is read.
@@ -58,7 +62,19 @@ func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (s S
 	if max == 0 {
 		max = DefaultMaxString
 	}
-	return perl.write(ctx, out, max)
+	if s, err = perl.write(ctx, out, max); err == nil {
+		c.describe(&s.Origin)
+	}
+	return s, err
+}
+
+// describe adds what a core tells to what its heap tells. The files that were
+// loaded may be of another machine: nothing is said of them.
+func (c *core) describe(o *wire.Origin) {
+	o.Time, o.PID, o.Parent, o.Files = c.written, c.pid, c.parent, []wire.OriginFile{}
+	if c.command != nil {
+		o.Command = c.command
+	}
 }
 
 // core is an ELF core that is mapped.
@@ -71,6 +87,10 @@ type core struct {
 	files   []*os.File
 	mapped  []mapping // the files that were mapped
 	entry   uint64    // where the program begins
+
+	pid, parent int
+	command     []string // as far as the kernel keeps it
+	written     time.Time
 }
 
 func (c *core) close() {
@@ -108,6 +128,9 @@ func openCore(path string, opt CoreOptions) (*core, error) {
 	if size == 0 {
 		c.close()
 		return nil, fmt.Errorf("%s is empty", path)
+	}
+	if info, err := f.Stat(); err == nil {
+		c.written = info.ModTime()
 	}
 	if c.data, err = unix.Mmap(int(f.Fd()), 0, int(size), unix.PROT_READ, unix.MAP_PRIVATE); err != nil {
 		c.close()
@@ -176,29 +199,19 @@ func (m *Image) overlaps() bool {
 	return false
 }
 
-// eachNote gives the notes of a PT_NOTE: a name, a type, a content.
-func eachNote(b []byte, yield func(name string, kind uint32, desc []byte)) {
-	for len(b) >= 12 {
-		nameLen, descLen := uint64(binary.LittleEndian.Uint32(b)), uint64(binary.LittleEndian.Uint32(b[4:]))
-		kind := binary.LittleEndian.Uint32(b[8:])
-		b = b[12:]
-		nameEnd := (nameLen + 3) &^ 3
-		descEnd := nameEnd + (descLen+3)&^3
-		if nameEnd+descLen > uint64(len(b)) {
-			return
-		}
-		yield(string(bytes.TrimRight(b[:nameLen], "\x00")), kind, b[nameEnd:nameEnd+descLen])
-		b = b[min(descEnd, uint64(len(b))):]
-	}
-}
-
-// notes reads which files were mapped, and where the program begins.
+// notes reads which files were mapped, where the program begins, and what the
+// process was.
 func (c *core) notes(b []byte) {
-	const ntAuxv, ntFile, atEntry = 6, 0x46494c45, 9
+	const ntPrpsinfo, ntAuxv, ntFile, atEntry = 3, 6, 0x46494c45, 9
+	const prPID, prArgs, prEnd = 24, 56, 136 // of struct elf_prpsinfo, on 64 bits
 	eachNote(b, func(name string, kind uint32, desc []byte) {
 		switch {
 		case name == "CORE" && kind == ntFile:
 			c.mapped = append(c.mapped, readFileNote(desc)...)
+		case name == "CORE" && kind == ntPrpsinfo && len(desc) >= prEnd:
+			c.pid, c.parent = int(int32(binary.LittleEndian.Uint32(desc[prPID:]))), int(int32(binary.LittleEndian.Uint32(desc[prPID+4:])))
+			args, _, _ := bytes.Cut(desc[prArgs:prEnd], []byte{0})
+			c.command = strings.Fields(string(args))
 		case name == "CORE" && kind == ntAuxv:
 			for ; len(desc) >= 16; desc = desc[16:] {
 				if binary.LittleEndian.Uint64(desc) == atEntry {
@@ -341,41 +354,4 @@ func (i imageAt) ReadAt(p []byte, off int64) (int, error) {
 		return n, io.ErrUnexpectedEOF
 	}
 	return len(p), nil
-}
-
-// buildID reads the GNU build ID of an ELF file, or of what is mapped of one;
-// nil if it has none.
-func buildID(r io.ReaderAt) []byte {
-	const ntGNUBuildID, maxNote = 3, 1 << 16
-	var head [64]byte
-	if _, err := r.ReadAt(head[:], 0); err != nil || string(head[:4]) != elf.ELFMAG {
-		return nil
-	}
-	off, n := int64(binary.LittleEndian.Uint64(head[32:])), int(binary.LittleEndian.Uint16(head[56:]))
-	if off < 0 {
-		return nil
-	}
-	var id []byte
-	for i := range n {
-		var prog [56]byte
-		if _, err := r.ReadAt(prog[:], off+int64(i*len(prog))); err != nil {
-			return id
-		}
-		size := binary.LittleEndian.Uint64(prog[32:])
-		if binary.LittleEndian.Uint32(prog[:]) != uint32(elf.PT_NOTE) || size > maxNote {
-			continue
-		}
-		note := make([]byte, size)
-		if at := int64(binary.LittleEndian.Uint64(prog[8:])); at >= 0 {
-			if _, err := r.ReadAt(note, at); err != nil {
-				continue
-			}
-		}
-		eachNote(note, func(name string, kind uint32, desc []byte) {
-			if name == "GNU" && kind == ntGNUBuildID {
-				id = desc
-			}
-		})
-	}
-	return id
 }

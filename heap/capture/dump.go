@@ -22,6 +22,7 @@ type dump struct {
 	strtab    uint64
 	mainCV    uint64
 	summary   Summary
+	recorded  recordedNames
 	trees     map[uint64][]byte // what the optree at an address comes to: closures share them
 	steps     uint64            // that may still be made, and bytes that may be written
 	bytes     uint64
@@ -60,6 +61,7 @@ func (p *Perl) write(ctx context.Context, out io.Writer, maxString int) (Summary
 	d.summary.Perl = fmt.Sprintf("%d.%d.%d", p.l.version[0], p.l.version[1], p.l.version[2])
 	d.summary.Build = buildName(p.l.threaded)
 
+	d.recorded.at, d.recorded.names = map[uint64]bool{}, map[string]bool{}
 	d.trees = map[uint64][]byte{}
 	size := p.m.size()
 	d.steps, d.bytes = size/4+1<<20, 16*size+64<<20
@@ -95,6 +97,7 @@ func (p *Perl) write(ctx context.Context, out io.Writer, maxString int) (Summary
 	d.summary.SVs, d.summary.Unreadable = n, p.m.Missing-before
 	addr, _ := p.variable("sv_count")
 	d.summary.Count = int(int64(p.m.u64(addr)))
+	d.summary.Origin = d.origin()
 	if err := d.flush(); err != nil {
 		return d.summary, err
 	}

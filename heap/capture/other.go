@@ -17,6 +17,7 @@ var errNotLinux = errors.New("heaps are captured on Linux only")
 type Options struct {
 	MaxString int
 	NoStop    bool
+	Describe  bool
 }
 
 // ProcessSummary also says what the process was in for.

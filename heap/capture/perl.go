@@ -14,15 +14,15 @@ type Perl struct {
 	l       *layout
 	o       *offsets
 	symbols map[string]uint64
-	interp  uint64 // of a threaded perl
-	modules []*module
+	interp  uint64  // of a threaded perl
+	program *module // that has the interpreter
 	opNames map[int]string
 }
 
 // newPerl finds the interpreter that is current in the main thread, and proves
 // that the layout fits.
 func newPerl(m *Image, modules []*module) (*Perl, error) {
-	p := &Perl{m: m, modules: modules}
+	p := &Perl{m: m}
 	var arch string
 	for _, mod := range modules {
 		symbols, err := mod.symbols()
@@ -32,7 +32,7 @@ func newPerl(m *Image, modules []*module) (*Perl, error) {
 		if arch, err = mod.arch(); err != nil {
 			return nil, err
 		}
-		p.symbols = symbols
+		p.symbols, p.program = symbols, mod
 		break
 	}
 	if p.symbols == nil {

@@ -20,6 +20,7 @@ import (
 type Options struct {
 	MaxString int  // bytes kept of a string; below 0 all; 0 for DefaultMaxString
 	NoStop    bool // copy while the process runs: it may be torn
+	Describe  bool // fill in the origin, with hashes of the files
 }
 
 func (o Options) maxString() int {
@@ -51,8 +52,12 @@ func Process(ctx context.Context, pid int, out io.Writer, opt Options) (ProcessS
 		}
 		s.Stopped += c.stopped
 		s.Copied = int64(len(c.buf))
+		copied := time.Now().Round(0)
 		done, err := s.use(ctx, c, out, opt, attempt == attempts)
 		c.close()
+		if done && err == nil && opt.Describe {
+			s.describe(pid, copied)
+		}
 		if done || err != nil {
 			return s, err
 		}

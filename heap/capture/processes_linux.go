@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -129,8 +131,7 @@ func describe(r *wire.Process, boot time.Time) {
 			}
 		}
 	}
-	command, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", r.PID))
-	r.Name = programName(strings.Split(strings.TrimRight(string(command), "\x00"), "\x00"))
+	r.Name = programName(commandOf(r.PID))
 }
 
 // ticksPerSecond is USER_HZ, which is 100 on all architectures that are read.
@@ -156,15 +157,11 @@ func programName(words []string) string {
 	return strings.Join(words, " ")
 }
 
-// bootTime is when this system was started.
+// bootTime is when this system was started, by the clock of now.
 func bootTime() time.Time {
-	text, _ := os.ReadFile("/proc/stat")
-	for line := range strings.Lines(string(text)) {
-		if rest, ok := strings.CutPrefix(line, "btime "); ok {
-			if n, err := strconv.ParseInt(strings.TrimSpace(rest), 10, 64); err == nil {
-				return time.Unix(n, 0)
-			}
-		}
+	var since unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &since); err != nil {
+		return time.Time{}
 	}
-	return time.Time{}
+	return time.Now().Add(-time.Duration(since.Nano())).Round(0)
 }

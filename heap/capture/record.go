@@ -232,7 +232,14 @@ func (d *dump) glob(r record) {
 		d.u64(d.m.u64(gp + off))
 	}
 	d.key(name)
-	d.key(d.m.u64(gp + d.o.gp.file))
+	file := d.m.u64(gp + d.o.gp.file)
+	d.key(file)
+	if r := &d.recorded; file != 0 && !r.at[file] && len(r.at) < maxNames {
+		r.at[file] = true
+		if key, _, ok := d.hek(file); ok {
+			r.names[string(key)] = true
+		}
+	}
 }
 
 // key writes the text of a shared string.

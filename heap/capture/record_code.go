@@ -48,7 +48,7 @@ func (d *dump) code(r record) {
 		d.u64(0)
 	}
 	if file := d.m.u64(r.body + d.o.cvFile); file != 0 {
-		d.cstr(file)
+		d.file(file)
 	} else {
 		d.str(nil)
 	}

@@ -21,5 +21,10 @@ func TimesOf(path string) (Times, bool) {
 	if err != nil {
 		return Times{}, false
 	}
-	return Times{Text: info.ModTime(), Any: changeTime(info)}, true
+	return TimesIn(info), true
+}
+
+// TimesIn gives what is known of a file.
+func TimesIn(info os.FileInfo) Times {
+	return Times{Text: info.ModTime(), Any: changeTime(info)}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
 )
 
 // Written is what is known of when a dump was written.
@@ -143,7 +144,7 @@ func Arrange(heaps []*heap.Heap, asGiven bool) ([]*heap.Heap, *Order) {
 	for _, h := range heaps {
 		p := ProcessOf(h)
 		for _, other := range heaps {
-			if other != h && Unpacked(other.File().Path()) == Unpacked(h.File().Path()) {
+			if other != h && pmat.Unpacked(other.File().Path()) == pmat.Unpacked(h.File().Path()) {
 				p.content = contentOf(h)
 				break
 			}
@@ -333,7 +334,7 @@ func (a *arrangement) names(these []int) [][]int {
 	for _, part := range []func(string) string{filepath.Base, func(path string) string { return path }} {
 		ranks := map[int]nameRank{}
 		for _, i := range these {
-			ranks[i] = rankName(part(Unpacked(filepath.ToSlash(a.all[i].Path))))
+			ranks[i] = rankName(part(pmat.Unpacked(filepath.ToSlash(a.all[i].Path))))
 		}
 		for _, r := range ranks {
 			if r.text != ranks[these[0]].text {

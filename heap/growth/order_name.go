@@ -50,16 +50,3 @@ var orderWords = map[string]string{
 	"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 	"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9",
 }
-
-// packings are the endings of files that are packed.
-var packings = []string{".gz", ".zst", ".xz", ".bz2", ".lz4"}
-
-// Unpacked is the name of a file without the ending that says how it is packed.
-func Unpacked(path string) string {
-	for _, ending := range packings {
-		if name, ok := strings.CutSuffix(path, ending); ok {
-			return name
-		}
-	}
-	return path
-}

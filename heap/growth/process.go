@@ -57,7 +57,7 @@ func contentOf(h *heap.Heap) uint64 {
 // CopyOf reports whether two files beside each other are one dump: they have the
 // same content and the same name, but for how they are packed.
 func (p Process) CopyOf(other Process) bool {
-	return p.content != 0 && p.content == other.content && p.perl.Perl == other.perl.Perl && Unpacked(p.path) == Unpacked(other.path)
+	return p.content != 0 && p.content == other.content && p.perl.Perl == other.perl.Perl && pmat.Unpacked(p.path) == pmat.Unpacked(other.path)
 }
 
 // Same gives the reason why two dumps cannot be of one process: another perl,

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
@@ -41,6 +42,19 @@ var packings = []packing{
 	{name: "rar", magic: "Rar!\x1a\x07", hint: "extract the dump first with unrar x"},
 	{name: "ar", magic: "!<arch>\n", hint: "extract the dump first with ar x"},
 	{name: "tar", at: 257, magic: "ustar", hint: "extract the dump first with tar -xf"},
+}
+
+// endings are those of the names of packed files.
+var endings = []string{".gz", ".zst", ".xz", ".bz2", ".lz4"}
+
+// Unpacked is the name of a file without the ending that says how it is packed.
+func Unpacked(path string) string {
+	for _, ending := range endings {
+		if name, ok := strings.CutSuffix(path, ending); ok {
+			return name
+		}
+	}
+	return path
 }
 
 // skippable frames may stand before those of zstd.

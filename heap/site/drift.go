@@ -37,6 +37,12 @@ func (prog *Program) drift(recorded string, t *Text) *drift {
 }
 
 func (prog *Program) follow(recorded string, t *Text) *drift {
+	if prog.where.Origin.Ran(recorded, t.Bytes) {
+		return nil
+	}
+	if ran := prog.loaded(recorded, t); ran != nil || prog.where.Origin.Differs(recorded, t.Bytes) {
+		return prog.changed(recorded, t, ran)
+	}
 	svs := prog.compiled()[recorded]
 	codes, err := traits(prog.heap, svs, t.File)
 	if err != nil {
@@ -51,21 +57,17 @@ func (prog *Program) follow(recorded string, t *Text) *drift {
 	same := named && ran == nil
 	switch {
 	case named && !same:
-	case misfits == 0, told(recorded, t.Path) && (named || !prog.newer(t)):
+	case misfits == 0, told(recorded, t.Path) && (named || !prog.newer(recorded, t)):
 		return nil
 	}
 	if told(recorded, t.Path) {
-		d := &drift{text: t, changed: ran != nil}
-		if ran != nil {
-			d.hunks = align.DiffLines(ran.Bytes, t.Bytes)
-		}
-		return d
+		return toldDrift(t, ran)
 	}
 	c, err := describe(prog.heap, svs)
 	if err != nil {
 		return nil
 	}
-	if same || !named && prog.older(t) {
+	if same || !named && prog.older(recorded, t) {
 		if d := newDrift(prog.heap, c, t, nil); !d.displaced() {
 			return nil
 		}
@@ -76,6 +78,46 @@ func (prog *Program) follow(recorded string, t *Text) *drift {
 	d := newDrift(prog.heap, c, t, ran)
 	d.changed = ran != nil || d.displaced()
 	return d
+}
+
+// changed follows a recorded file to a text that is known to be another one than
+// that which ran; ran is nil if nobody has that any more.
+func (prog *Program) changed(recorded string, t, ran *Text) *drift {
+	var d *drift
+	if told(recorded, t.Path) {
+		d = toldDrift(t, ran)
+	} else if c, err := describe(prog.heap, prog.compiled()[recorded]); err == nil {
+		d = newDrift(prog.heap, c, t, ran)
+	} else {
+		return nil
+	}
+	d.changed = true
+	return d
+}
+
+// toldDrift follows lines that perl was told, in a text that has no subs.
+func toldDrift(t, ran *Text) *drift {
+	d := &drift{text: t, changed: ran != nil}
+	if ran != nil {
+		d.hunks = align.DiffLines(ran.Bytes, t.Bytes)
+	}
+	return d
+}
+
+// loaded finds the text that the process loaded, by its hash, in the history of
+// a file; nil if it is not there.
+func (prog *Program) loaded(recorded string, now *Text) *Text {
+	if !prog.where.Origin.Knows(recorded) || prog.where.History == nil {
+		return nil
+	}
+	prog.asking.Lock()
+	defer prog.asking.Unlock()
+	for b := range prog.where.History.Versions(now.Path) {
+		if prog.where.Origin.Ran(recorded, b) {
+			return &Text{Path: now.Path, Bytes: b, File: perl.Scan(b)}
+		}
+	}
+	return nil
 }
 
 // revision gives the text of the revision that a person says ran; ok is false if

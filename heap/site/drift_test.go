@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 const leaky = "lib/Leaky/App.pm"
@@ -210,6 +212,50 @@ func TestReplaced(t *testing.T) {
 		}
 		if !found {
 			t.Fatal("there is no sub of line 81")
+		}
+	}
+}
+
+// The text that the process loaded is found in the history by its hash, behind
+// one that the recorded lines fit as well; with it, what became of its lines is
+// known.
+func TestDriftByHash(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join(dumps, "src", filepath.FromSlash(leaky)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ran := string(b)
+	h, err := heap.Open(t.Context(), filepath.Join(dumps, "p536-amd64-d046.pmat.gz"), heap.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close() //nolint:errcheck // it is only read
+	var cv heap.SV = heap.NoSV
+	for sv := range heap.SV(h.Count()) {
+		if loc, ok := h.Code(sv).Location(); ok && loc.File == leaky && loc.Line == 122 {
+			cv = sv
+		}
+	}
+	now := "# one\n" + ran
+	where := func(files ...wire.OriginFile) site.Workspace {
+		w := *programOf(h, leaky, now, past{versions: []string{now + "\n", ran + "# later\n", ran}}).Workspace()
+		w.Origin = origin.New(wire.Origin{Files: files})
+		return w
+	}
+	known := wire.OriginFile{Recorded: leaky, SHA256: origin.Hash(b)}
+	touched := known
+	touched.Touched = true
+	for _, test := range []struct {
+		name  string
+		where site.Workspace
+		want  site.State
+	}{
+		{"the text is found", where(known), site.Moved},
+		{"it was touched", where(touched), site.Moved},
+		{"the text of today ran", where(wire.OriginFile{Recorded: leaky, SHA256: origin.Hash([]byte(now))}), site.Exact},
+	} {
+		if p := site.NewProgram(h, test.where).PlaceCode(cv); p.State != test.want {
+			t.Errorf("%s: %s at line %d, %s", test.name, p.State, p.Line, p.Reason)
 		}
 	}
 }

@@ -13,9 +13,16 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// older reports whether a text is the one that ran, as far as times tell: it was
-// written before the process began, or if that is not known before the dump.
-func (prog *Program) older(t *Text) bool {
+// older reports whether a text is the one that ran under a recorded name, as the
+// capture knows, or else as far as times tell: it was written before the process
+// began, or if that is not known before the dump.
+func (prog *Program) older(recorded string, t *Text) bool {
+	switch o := prog.where.Origin; {
+	case o.Ran(recorded, t.Bytes):
+		return true
+	case o.Differs(recorded, t.Bytes):
+		return false
+	}
 	at := prog.where.Written
 	if s, ok := prog.heap.Process().Started(); ok && time.Unix(s, 0).Before(at) {
 		at = time.Unix(s+1, 0)
@@ -25,8 +32,8 @@ func (prog *Program) older(t *Text) bool {
 
 // newer reports whether a text was written since, so that it may be another one
 // than that which ran; false if the times are not known.
-func (prog *Program) newer(t *Text) bool {
-	return !t.times.Text.IsZero() && !prog.where.Written.IsZero() && !prog.older(t)
+func (prog *Program) newer(recorded string, t *Text) bool {
+	return !t.times.Text.IsZero() && !prog.where.Written.IsZero() && !prog.older(recorded, t)
 }
 
 // kept reports whether the text of a recorded file is still the one that ran, as
@@ -82,7 +89,7 @@ func (prog *Program) settle(t *Text, cv heap.SV, loc heap.Location, d *drift) Pl
 		if !replaced(p, &code) {
 			return p
 		}
-		if !template && !prog.older(t) {
+		if !template && !prog.older(loc.File, t) {
 			p.State, p.Reason = Uncertain, ReasonUnclear
 		}
 		if !template {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/origin"
 )
 
 // Workspace is where the source of a program is, and what is known of its past.
@@ -22,6 +23,8 @@ type Workspace struct {
 	// that is older than the dump is taken for the one that ran unless its text
 	// tells that it is not.
 	Written time.Time
+	// Origin knows which texts the process loaded; nil if nothing is known.
+	Origin *origin.Origin
 }
 
 // Files are the files that a program may be from. They must be safe for

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/revision"
 	"github.com/perlheap/perlheap/heap/site"
 )
@@ -89,6 +90,7 @@ func (w Workspace) program(d *Dump, reader *files.Reader) (*site.Program, error)
 	disk := site.NewDisk(d.Heap, reader, w.Folders, w.mappings())
 	disk.Prepare()
 	where := site.Workspace{Folders: w.Folders, Files: disk, Written: d.written}
+	where.Origin, _ = origin.Of(d.Heap) // without one the lines tell
 	history, err := w.history(reader)
 	if history != nil {
 		where.History = history.At(where.Written)

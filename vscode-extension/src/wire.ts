@@ -458,6 +458,67 @@ export interface Order {
   copies?: Record<string, string>;
 }
 
+/**
+ * Origin is what a capture knows of a process beside its heap. It stands in a file
+ * next to the dump, of the same name with
+ * .origin.json behind it.
+ */
+export interface Origin {
+  /** of this description: 1 */
+  format: number;
+  dump: OriginDump;
+  /** when the memory was copied, or the core was written */
+  time: string;
+  host: string;
+  pid: number;
+  /** its PID */
+  parent?: number;
+  /** as the process has it: a program may have written to $0 */
+  command: string[];
+  workDir?: string;
+  /** when the process began */
+  started?: string;
+  /** for how long it was stopped */
+  stoppedMs?: number;
+  perl: OriginPerl;
+  /** that were loaded and could be read */
+  files: OriginFile[];
+}
+
+/** OriginDump says which dump a description is of. */
+export interface OriginDump {
+  svs: number;
+  /** address of the root */
+  defStash: string;
+}
+
+/** OriginPerl is the perl of a process. */
+export interface OriginPerl {
+  /** 5.36.0 */
+  version: string;
+  threads: boolean;
+  /** amd64, arm64 */
+  arch: string;
+  /** as perl -V has them: MULTIPLICITY, USE_ITHREADS, … */
+  options: string[];
+  path?: string;
+  /** of what has the interpreter */
+  buildID?: string;
+}
+
+/** OriginFile is a file of the program, as it was when the memory was copied. */
+export interface OriginFile {
+  /** as perl recorded its name */
+  recorded: string;
+  bytes: number;
+  sha256: string;
+  /**
+   * Touched tells that it was written or put there after the process began: it
+   * may be another text than the one that was loaded.
+   */
+  touched?: boolean;
+}
+
 /** Summary says what a dump is of. Its keys are stable. */
 export interface Summary {
   perl: string;

@@ -1,0 +1,47 @@
+package wire
+
+import "time"
+
+// Origin is what a capture knows of a process beside its heap. It stands in a file
+// next to the dump, of the same name with
+// .origin.json behind it.
+type Origin struct {
+	Format    int          `json:"format"` // of this description: 1
+	Dump      OriginDump   `json:"dump"`
+	Time      time.Time    `json:"time"` // when the memory was copied, or the core was written
+	Host      string       `json:"host"`
+	PID       int          `json:"pid"`
+	Parent    int          `json:"parent,omitempty"` // its PID
+	Command   []string     `json:"command"`          // as the process has it: a program may have written to $0
+	WorkDir   string       `json:"workDir,omitempty"`
+	Started   *time.Time   `json:"started,omitempty"`   // when the process began
+	StoppedMs float64      `json:"stoppedMs,omitempty"` // for how long it was stopped
+	Perl      OriginPerl   `json:"perl"`
+	Files     []OriginFile `json:"files"` // that were loaded and could be read
+}
+
+// OriginDump says which dump a description is of.
+type OriginDump struct {
+	SVs      int    `json:"svs"`
+	DefStash string `json:"defStash"` // address of the root
+}
+
+// OriginPerl is the perl of a process.
+type OriginPerl struct {
+	Version string   `json:"version"` // 5.36.0
+	Threads bool     `json:"threads"`
+	Arch    string   `json:"arch"`    // amd64, arm64
+	Options []string `json:"options"` // as perl -V has them: MULTIPLICITY, USE_ITHREADS, …
+	Path    string   `json:"path,omitempty"`
+	BuildID string   `json:"buildID,omitempty"` // of what has the interpreter
+}
+
+// OriginFile is a file of the program, as it was when the memory was copied.
+type OriginFile struct {
+	Recorded string `json:"recorded"` // as perl recorded its name
+	Bytes    int64  `json:"bytes"`
+	SHA256   string `json:"sha256"`
+	// Touched tells that it was written or put there after the process began: it
+	// may be another text than the one that was loaded.
+	Touched bool `json:"touched,omitempty"`
+}
