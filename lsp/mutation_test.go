@@ -131,7 +131,10 @@ func walkDamaged(t *testing.T, e *editor, b []byte, rng *rand.Rand, sources []st
 	}
 	defer h.Close() //nolint:errcheck // it is only read
 	fill := func(text string) string {
-		sv := h.Addr(heap.SV(rng.IntN(h.Count()))).String()
+		sv := "0x10000" // a damaged dump may have none
+		if n := h.Count(); n > 0 {
+			sv = h.Addr(heap.SV(rng.IntN(n))).String()
+		}
 		return strings.NewReplacer("SV", sv, "FILE", e.path(sources[rng.IntN(len(sources))]), "WHOLE", path, "URI", string(e.uri(sources[rng.IntN(len(sources))]))).Replace(text)
 	}
 	for name, arguments := range onDamaged {

@@ -144,7 +144,10 @@ func (m *mutation) words(line string, h *heap.Heap) []string {
 				m.t.Fatal(err)
 			}
 		case "SV":
-			words[i] = h.Addr(heap.SV(m.rng.IntN(h.Count()))).String()
+			words[i] = "0x10000" // a damaged dump may have none
+			if n := h.Count(); n > 0 {
+				words[i] = h.Addr(heap.SV(m.rng.IntN(n))).String()
+			}
 		}
 	}
 	return words

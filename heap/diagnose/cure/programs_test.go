@@ -5,7 +5,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"github.com/perlheap/perlheap/heap/site"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,6 +16,7 @@ import (
 	"github.com/perlheap/perlheap/heap/diagnose/cure"
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 // program is a program that leaks, with what is right to do. Its first lines
@@ -81,12 +81,15 @@ func programs(t *testing.T) []program {
 // TestPrograms lets real programs leak, which they count themselves, applies
 // the cure of the first suspect and lets them run again: they must say the
 // same, and leak no more. Each is tried as it is, and with CRLF, a byte order
-// mark and no final newline.
+// mark and no final newline, on every perl at hand.
 func TestPrograms(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	needPerl(t)
+	perls := perls()
+	if len(perls) == 0 {
+		t.Skip("needs perl 5.36 or newer with Devel::MAT::Dumper")
+	}
 	for _, p := range programs(t) {
 		for variant, change := range map[string]func([]byte) []byte{
 			"as it is": func(b []byte) []byte { return b },
@@ -97,26 +100,33 @@ func TestPrograms(t *testing.T) {
 			if variant != "as it is" && (p.cure == "none" || p.cure == "?" || bytes.Contains(p.text, []byte("<<"))) {
 				continue // perl reads no here-documents with CRLF
 			}
-			t.Run(p.name+"/"+variant, func(t *testing.T) { p.check(t, change(p.text)) })
+			for _, perl := range perls {
+				t.Run(p.name+"/"+variant+"/"+filepath.Base(perl), func(t *testing.T) { p.check(t, perl, change(p.text)) })
+			}
 		}
 	}
 }
 
-func needPerl(t *testing.T) {
-	t.Helper()
-	if err := exec.Command("perl", "-MDevel::MAT::Dumper", "-e", "$] >= 5.036 or die").Run(); err != nil {
-		t.Skip("needs perl 5.36 with Devel::MAT::Dumper")
+// perls are those that can run the programs: that of this system, newer ones
+// beside it as perl5.40, and those that PERLHEAP_PERLS names.
+func perls() []string {
+	var usable []string
+	for _, perl := range append([]string{"perl", "perl5.38", "perl5.40", "perl5.42"}, strings.Fields(os.Getenv("PERLHEAP_PERLS"))...) {
+		if exec.Command(perl, "-MDevel::MAT::Dumper", "-e", "$] >= 5.036 or die").Run() == nil {
+			usable = append(usable, perl)
+		}
 	}
+	return usable
 }
 
-func (p *program) check(t *testing.T, text []byte) {
+func (p *program) check(t *testing.T, perl string, text []byte) {
 	for _, m := range p.needs {
-		if exec.Command("perl", "-M"+m, "-e1").Run() != nil {
+		if exec.Command(perl, "-M"+m, "-e1").Run() != nil {
 			t.Skip("needs " + m)
 		}
 	}
 	dir := t.TempDir()
-	said, alive := run(t, dir, text)
+	said, alive := run(t, perl, dir, text)
 	if alive == "0" {
 		t.Fatalf("it does not leak:\n%s", said)
 	}
@@ -162,7 +172,7 @@ func (p *program) check(t *testing.T, text []byte) {
 		t.Fatalf("the cure is %q, not %q; %+v", c.Title, p.cure, x.Case)
 	}
 	cured := apply(string(text), c.Edits)
-	now, alive := run(t, dir, []byte(cured))
+	now, alive := run(t, perl, dir, []byte(cured))
 	if now != said || alive != "0" {
 		t.Errorf("with the cure %s are alive, and it says\n%s\ninstead of\n%s\n%s", alive, now, said, cured)
 	}
@@ -173,12 +183,12 @@ func (p *program) check(t *testing.T, text []byte) {
 
 // run lets a program work; it gives what it says and how many of what it counts
 // are alive.
-func run(t *testing.T, dir string, text []byte) (said, alive string) {
+func run(t *testing.T, perl, dir string, text []byte) (said, alive string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(dir, "App.pm"), text, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command("perl", "testdata/count.pl", dir, filepath.Join(dir, "x.pmat")).CombinedOutput()
+	out, err := exec.Command(perl, "testdata/count.pl", dir, filepath.Join(dir, "x.pmat")).CombinedOutput()
 	said, alive, ok := strings.Cut(strings.TrimSpace(string(out)), "alive: ")
 	if err != nil || !ok {
 		t.Fatalf("%v: %s\n%s", err, out, text)

@@ -3,7 +3,7 @@ use v5.20;
 package App;
 use strict;
 use warnings;
-use v5.10;
+use v5.14;
 
 sub work {
     my ($class, $n) = @_;
