@@ -14,6 +14,7 @@ import (
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -151,10 +152,10 @@ func (s *Server) outgoingCalls(ctx context.Context, params *protocol.CallHierarc
 		if r, err = throughREF(c.v.Heap, r); err != nil {
 			return nil, err
 		}
-		add(c.item(strengthMark(r.Strength)+render.Safe(r.Name())+" is "+render.SV(c.v.Heap, r.SV, c.style), []string{r.Strength.String()}, r.SV))
+		add(c.item(strengthMark(r.Strength)+words.Safe(r.Name())+" is "+render.SV(c.v.Heap, r.SV, c.style), []string{r.Strength.String()}, r.SV))
 	}
 	if more := len(refs) - limit; more > 0 {
-		add(c.item(fmt.Sprintf("… and %s more references from it", render.Count(more)), nil, heap.NoSV))
+		add(c.item(fmt.Sprintf("… and %s more references from it", words.Count(more)), nil, heap.NoSV))
 	}
 	if err := c.v.Heap.File().Unchanged(); err != nil {
 		return nil, err
@@ -225,14 +226,14 @@ func (s *Server) callsOf(item *protocol.CallHierarchyItem) (c *calls, sv heap.SV
 // closures were compiled from, one for anything else. Each leads to a typical
 // SV.
 func (c *calls) prepared(i *session.Item) []protocol.CallHierarchyItem {
-	words := facts(c.v, i, named(render.Name))
+	parts := facts(c.v, i, named(words.Name))
 	if i.Kind != site.KindClosure || len(i.Items) == 1 {
-		return []protocol.CallHierarchyItem{c.typical(words[0], words[1:], i.Example(), i.Count())}
+		return []protocol.CallHierarchyItem{c.typical(parts[0], parts[1:], i.Example(), i.Count())}
 	}
 	var items []protocol.CallHierarchyItem
 	for _, one := range i.Items {
-		name := fmt.Sprintf("%s %s alive, of %s in all", render.Count(one.Count), plural(one.Count, "closure", "closures"), render.Count(i.Count()))
-		items = append(items, c.typical(name, []string{render.Bytes(one.Bytes)}, one.Example, one.Count))
+		name := fmt.Sprintf("%s %s alive, of %s in all", words.Count(one.Count), plural(one.Count, "closure", "closures"), words.Count(i.Count()))
+		items = append(items, c.typical(name, []string{words.Bytes(one.Bytes)}, one.Example, one.Count))
 	}
 	return items
 }
@@ -256,12 +257,12 @@ func (c *calls) referrer(e *identify.Entry) (item protocol.CallHierarchyItem, ok
 		detail := []string{e.Ref.Strength.String()}
 		for _, further := range e.Entries {
 			if further.Kind == identify.Root {
-				detail = append(detail, render.Name(further.Ref.Name()))
+				detail = append(detail, words.Name(further.Ref.Name()))
 			}
 		}
-		return c.item(strengthMark(e.Ref.Strength)+render.Safe(e.Ref.Name())+" of "+render.SV(h, e.Ref.SV, c.style), detail, e.Ref.SV), true
+		return c.item(strengthMark(e.Ref.Strength)+words.Safe(e.Ref.Name())+" of "+render.SV(h, e.Ref.SV, c.style), detail, e.Ref.SV), true
 	case identify.Root:
-		item = c.item(strengthMark(e.Ref.Strength)+render.Name(e.Ref.Name()), []string{e.Ref.Strength.String(), "a root"}, heap.NoSV)
+		item = c.item(strengthMark(e.Ref.Strength)+words.Name(e.Ref.Name()), []string{e.Ref.Strength.String(), "a root"}, heap.NoSV)
 		if e.Ref.Kind == heap.RefSymbol {
 			if sv, loc, err := h.Symbols().Locate(e.Ref.Text); err == nil {
 				c.put(&item, sv, loc)
@@ -269,7 +270,7 @@ func (c *calls) referrer(e *identify.Entry) (item protocol.CallHierarchyItem, ok
 		}
 		return item, true
 	case identify.More:
-		return c.item(fmt.Sprintf("… and %s more references to it", render.Count(e.Count)), nil, heap.NoSV), true
+		return c.item(fmt.Sprintf("… and %s more references to it", words.Count(e.Count)), nil, heap.NoSV), true
 	case identify.Cut:
 		return c.item("… and others that were not followed", nil, heap.NoSV), true
 	}

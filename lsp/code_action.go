@@ -10,7 +10,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/diagnose/cure"
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -75,7 +75,7 @@ func (s *Server) explanations(v *session.File, line session.PerlLine, problems [
 	actions := []any{s.action(why, problems)}
 	for _, i := range shownOf(v.Items, v.Settings.CodeLens) {
 		if i.Line == line {
-			title := "Identify what holds a typical one: " + named(render.Safe).headline(&i)
+			title := "Identify what holds a typical one: " + named(text.Safe).headline(&i)
 			actions = append(actions, s.action(s.identifyCommand(v.View, title, i.Example()), problems))
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -55,5 +55,5 @@ func goneTitle(gone []session.Item) string {
 		bytes = heap.AddBytes(bytes, i.Bytes())
 	}
 	return fmt.Sprintf("%s %s of the dump %s not found in this file · %s",
-		render.Count(n), plural(n, "site", "sites"), plural(n, "was", "were"), render.Bytes(bytes))
+		text.Count(n), plural(n, "site", "sites"), plural(n, "was", "were"), text.Bytes(bytes))
 }

@@ -66,9 +66,9 @@ func clock(t, now time.Time) string {
 func signed(n int) string {
 	switch {
 	case n > 0:
-		return "+" + render.Count(n)
+		return "+" + text.Count(n)
 	case n < 0:
-		return "−" + render.Count(-n)
+		return "−" + text.Count(-n)
 	}
 	return "±0"
 }

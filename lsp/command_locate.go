@@ -9,6 +9,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -30,8 +31,8 @@ func (s *Server) Locate(_ context.Context, params wire.LocateParams) (*wire.Plac
 		return nil, fmt.Errorf("the dump records no source line for %s", render.SV(v.Heap, sv, render.Plain))
 	}
 	answer := &wire.Place{
-		File: render.Whole(loc.File), Line: loc.Line, State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: p.Doubt(),
-		RecordedFile: render.Whole(loc.File), RecordedLine: loc.Line,
+		File: text.Whole(loc.File), Line: loc.Line, State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: p.Doubt(),
+		RecordedFile: text.Whole(loc.File), RecordedLine: loc.Line,
 	}
 	if !ok {
 		return answer, nil

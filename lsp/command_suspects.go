@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -31,7 +31,7 @@ func (s *Server) Suspects(ctx context.Context, params wire.SuspectsParams) (*wir
 	for _, dump := range a.Compared {
 		dumps = append(dumps, dump.Path)
 	}
-	answer := render.NewSuspectsJSON(dumps, all, v.Heap, a.Unreached)
+	answer := diagnose.JSON(dumps, all, v.Heap, a.Unreached)
 	for i := range all {
 		x, j := &all[i], &answer.Suspects[i]
 		j.Numbers = suspectNumbers(v, x)

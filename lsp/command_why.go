@@ -14,6 +14,7 @@ import (
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -87,11 +88,11 @@ func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.S
 	}
 	if len(sites) > 0 {
 		svs = v.Dump.ClosuresOf(sites)
-		return svs, fmt.Sprintf("%s %s of line %d", render.Count(len(svs)), plural(len(svs), "closure", "closures"), line), x
+		return svs, fmt.Sprintf("%s %s of line %d", text.Count(len(svs)), plural(len(svs), "closure", "closures"), line), x
 	}
 	objects := func(class string) {
 		svs = v.Dump.ObjectsOf(class)
-		what = fmt.Sprintf("%s %s of %s", render.Count(len(svs)), plural(len(svs), "object", "objects"), render.Name(class))
+		what = fmt.Sprintf("%s %s of %s", text.Count(len(svs)), plural(len(svs), "object", "objects"), text.Name(class))
 	}
 	switch {
 	case x != nil && x.Class != "" && slices.Contains(objectKinds, x.Kind):
@@ -144,14 +145,14 @@ func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what s
 
 // suspicionLines say why something is a suspect, who holds it, and the cure.
 func (s *Server) suspicionLines(v *session.View, x *diagnose.Suspect) []string {
-	lines := []string{render.Safe(x.Why) + "."}
+	lines := []string{text.Safe(x.Why) + "."}
 	for _, step := range x.Cycle {
-		lines = append(lines, "  "+render.Safe(step))
+		lines = append(lines, "  "+text.Safe(step))
 	}
 	if x.Holder != "" {
-		lines = append(lines, "Held by "+render.Safe(x.Holder)+s.at(v, x.HolderPlace)+".")
+		lines = append(lines, "Held by "+text.Safe(x.Holder)+s.at(v, x.HolderPlace)+".")
 	}
-	return append(lines, "Cure: "+render.Safe(x.Fix)+".")
+	return append(lines, "Cure: "+text.Safe(x.Fix)+".")
 }
 
 // at writes a place behind what is there: ` at lib/Hub.pm line 27`; nothing if

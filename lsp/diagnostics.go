@@ -12,8 +12,8 @@ import (
 
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -181,24 +181,24 @@ func (s *Server) suspicion(v *session.File, x *diagnose.Suspect, line session.Pe
 		at = v.RangeOf(sub)
 		b.WriteString(problemText(v.View, sub))
 		if x.Holder != "" {
-			b.WriteString(", held by " + render.Safe(x.Holder))
+			b.WriteString(", held by " + words.Safe(x.Holder))
 		}
-		b.WriteString(". " + capital(render.Safe(x.Why)))
+		b.WriteString(". " + capital(words.Safe(x.Why)))
 	} else {
-		b.WriteString(capital(render.Safe(x.Why)) + ": " + suspectNumbers(v.View, x))
+		b.WriteString(capital(words.Safe(x.Why)) + ": " + suspectNumbers(v.View, x))
 		if x.Holder != "" {
-			b.WriteString(", held by " + render.Safe(x.Holder))
+			b.WriteString(", held by " + words.Safe(x.Holder))
 		}
 	}
-	b.WriteString(". Cure: " + render.Safe(x.Fix) + ".")
+	b.WriteString(". Cure: " + words.Safe(x.Fix) + ".")
 	diag := s.newDiagnostic(at, severity, x.Kind.Code())
 	diag.Message = protocol.String(b.String())
 	if x.Holder != "" {
-		s.relate(&diag, v.View, x.HolderPlace, "held by "+render.Safe(x.Holder))
+		s.relate(&diag, v.View, x.HolderPlace, "held by "+words.Safe(x.Holder))
 	}
 	s.relate(&diag, v.View, x.Added, "stored here")
 	for i, p := range x.CycleAt {
-		s.relate(&diag, v.View, p, render.Safe(x.Cycle[i]))
+		s.relate(&diag, v.View, p, words.Safe(x.Cycle[i]))
 	}
 	return diag
 }
@@ -217,7 +217,7 @@ func closuresAt(v *session.File, x *diagnose.Suspect, line session.PerlLine) *se
 
 // suspectNumbers says how much there is of a suspect.
 func suspectNumbers(v *session.View, x *diagnose.Suspect) string {
-	parts := []string{render.Count(x.Count) + " alive", render.Retained(x.Retained) + " retained"}
+	parts := []string{words.Count(x.Count) + " alive", x.Retained.String() + " retained"}
 	if len(x.Counts) > 1 {
 		parts = append(parts, signed(x.Growth())+" since "+course{dumps: v.Analysis.Compared}.since())
 	}

@@ -75,6 +75,6 @@ func (p *heapPage) table(rows [][]string, right ...int) {
 // more says how much of a list is left out.
 func (p *heapPage) more(n int, what string) {
 	if n > 0 {
-		p.say("… and %s more %s", render.Count(n), what)
+		p.say("… and %s more %s", words.Count(n), what)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -20,7 +20,7 @@ func (p *heapPage) line(ctx context.Context) error {
 		return fmt.Errorf("%s cannot be read", p.doc.File)
 	}
 	line := session.PerlLine(now.Line)
-	p.heading(render.Safe(fmt.Sprintf("%s line %d", p.s.displaySlash(p.doc.File), line)))
+	p.heading(words.Safe(fmt.Sprintf("%s line %d", p.s.displaySlash(p.doc.File), line)))
 	var on []*session.Item
 	var recorded []heap.Location
 	for i := range f.Items {
@@ -59,7 +59,7 @@ func (p *heapPage) item(i *session.Item) {
 	if i.Kind == site.KindClosure && len(i.Sites[0].Captures) > 0 {
 		var names []string
 		for _, name := range i.Sites[0].Captures {
-			names = append(names, render.Name(name))
+			names = append(names, words.Name(name))
 		}
 		p.say("Each captures %s", strings.Join(names, ", "))
 	}
@@ -78,7 +78,7 @@ func (p *heapPage) instances(i *session.Item) {
 	case site.KindObject:
 		svs = p.v.Dump.ObjectsOf(i.Name)
 	}
-	title := named(render.Name).headline(i)
+	title := named(words.Name).headline(i)
 	if len(svs) == 0 {
 		p.heading(title + ": " + plural(i.Count(), "it is", "a typical one is"))
 		p.say("%s", p.of(i.Example()))
@@ -89,9 +89,9 @@ func (p *heapPage) instances(i *session.Item) {
 	p.pageHeading(title, len(svs), len(page))
 	r := p.v.Analysis.Retained
 	for n, sv := range page {
-		text := fmt.Sprintf("[%d] %s · %s", from+n, p.of(sv), render.Bytes(p.v.Heap.Size(sv)))
+		text := fmt.Sprintf("[%d] %s · %s", from+n, p.of(sv), words.Bytes(p.v.Heap.Size(sv)))
 		if r != nil {
-			text += " · " + render.Bytes(r.Sizes.Bytes(sv)) + " retained"
+			text += " · " + words.Bytes(r.Sizes.Bytes(sv)) + " retained"
 		}
 		p.say("%s", text)
 	}

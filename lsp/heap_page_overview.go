@@ -13,6 +13,7 @@ import (
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -59,18 +60,18 @@ func (p *heapPage) overview(ctx context.Context) error {
 
 func (p *heapPage) summary() {
 	j := render.NewSummaryJSON(p.v.Heap)
-	p.heading(render.Safe(p.s.display(p.v.Dump.Path)))
+	p.heading(text.Safe(p.s.display(p.v.Dump.Path)))
 	threads := "without threads"
 	if j.Threads {
 		threads = "with threads"
 	}
-	p.say("%s SVs · %s", render.Count(j.Objects), render.Bytes(j.Bytes))
+	p.say("%s SVs · %s", text.Count(j.Objects), text.Bytes(j.Bytes))
 	p.say("perl %s %s · format %s of Devel::MAT::Dumper", j.Perl, threads, j.Format)
 	if j.Program != "" {
-		p.say("program %s", render.Name(p.v.Heap.Process().Program()))
+		p.say("program %s", text.Name(p.v.Heap.Process().Program()))
 	}
 	if j.WorkDir != "" {
-		p.say("ran in %s", render.Name(p.v.Heap.Process().WorkDir()))
+		p.say("ran in %s", text.Name(p.v.Heap.Process().WorkDir()))
 	}
 	if j.Truncated != "" {
 		p.say("The dump is cut short: %s", j.Truncated)
@@ -102,7 +103,7 @@ func (p *heapPage) suspects(a *session.Analysis) {
 	}
 	p.more(len(a.Suspects)-overviewSuspects, "suspects")
 	if r := a.Retained; r != nil && r.Sizes.Unreached > 0 {
-		p.say("No root leads to %s SVs · %s: they hold each other, or C code holds them.", render.Count(r.Sizes.Unreached), render.Bytes(r.Sizes.UnreachedBytes))
+		p.say("No root leads to %s SVs · %s: they hold each other, or C code holds them.", text.Count(r.Sizes.Unreached), text.Bytes(r.Sizes.UnreachedBytes))
 	}
 }
 
@@ -117,9 +118,9 @@ func (p *heapPage) growth(a *session.Analysis) {
 	}
 	lines, classes := growth.Tracks(sums)
 	last := a.Series.Dumps[len(a.Series.Dumps)-1].Time
-	p.heading(fmt.Sprintf("Growth since %s, in %s dumps", clock(base.Time, last), render.Count(len(a.Series.Dumps))))
+	p.heading(fmt.Sprintf("Growth since %s, in %s dumps", clock(base.Time, last), text.Count(len(a.Series.Dumps))))
 	for _, dump := range a.Series.Dumps {
-		p.say("%s  %s SVs · %s  %s", clock(dump.Time, last), render.Count(dump.Summary.SVs), render.Bytes(dump.Summary.Bytes), render.Safe(p.s.display(dump.Path)))
+		p.say("%s  %s SVs · %s  %s", clock(dump.Time, last), text.Count(dump.Summary.SVs), text.Bytes(dump.Summary.Bytes), text.Safe(p.s.display(dump.Path)))
 	}
 	tracks := func(title string, all []growth.Track, name func(growth.Track) string) {
 		all = slices.DeleteFunc(slices.Clone(all), func(t growth.Track) bool { return t.Trend == growth.Stable })
@@ -132,14 +133,14 @@ func (p *heapPage) growth(a *session.Analysis) {
 			for _, n := range t.Counts {
 				c.counts = append(c.counts, int(n))
 			}
-			p.say("  %s: %s · %s", name(t), c.steps(), render.SignedBytes(t.Grown()))
+			p.say("  %s: %s · %s", name(t), c.steps(), text.SignedBytes(t.Grown()))
 		}
 		p.more(len(all)-overviewTracks, "of them")
 	}
 	tracks("Closures by line, as recorded in the dumps", lines, func(t growth.Track) string {
-		return render.Name(t.Name) + " at " + t.Recorded.String()
+		return text.Name(t.Name) + " at " + t.Recorded.String()
 	})
-	tracks("Objects by class", classes, func(t growth.Track) string { return render.Name(t.Name) })
+	tracks("Objects by class", classes, func(t growth.Track) string { return text.Name(t.Name) })
 }
 
 // hotLines lists what is alive by its line in the text of now.
@@ -154,12 +155,12 @@ func (p *heapPage) hotLines() {
 	rows := [][]string{{"BYTES", "OF THE HEAP", "TYPICAL", "LINE: WHAT IS ALIVE"}}
 	for _, one := range items[:min(len(items), overviewLines)] {
 		spot := p.v.Places(one)[0]
-		what := named(render.Name).headline(session.NewItem(one, spot))
+		what := named(text.Name).headline(session.NewItem(one, spot))
 		if where := p.s.current(p.v, spot).Written(site.WithState); where != "" {
 			what = where + ": " + what
 		}
 		rows = append(rows, []string{
-			render.Bytes(one.Bytes), render.Percent(float64(one.Bytes) / float64(max(1, p.v.Table.HeapBytes))),
+			text.Bytes(one.Bytes), text.Percent(float64(one.Bytes) / float64(max(1, p.v.Table.HeapBytes))),
 			p.v.Heap.Addr(one.Example).String(), what,
 		})
 	}
@@ -182,11 +183,11 @@ func (p *heapPage) census(ctx context.Context) error {
 	slices.SortStableFunc(types, func(a, b mat.Tally) int { return cmp.Compare(b.Bytes, a.Bytes) })
 	rows := [][]string{{"SVS", "BYTES", "OF THE HEAP", "TYPE"}}
 	for _, t := range append(types, census.Total) {
-		name := render.Safe(t.Name)
+		name := text.Safe(t.Name)
 		if t.Name == census.Total.Name {
 			name = "all"
 		}
-		rows = append(rows, []string{render.Count(t.SVs), render.Bytes(t.Bytes), render.Percent(float64(t.Bytes) / total), name})
+		rows = append(rows, []string{text.Count(t.SVs), text.Bytes(t.Bytes), text.Percent(float64(t.Bytes) / total), name})
 	}
 	p.heading("Types")
 	p.table(rows, 0, 1, 2)
@@ -206,7 +207,7 @@ func (p *heapPage) census(ctx context.Context) error {
 	rows = [][]string{{"OBJECTS", "BYTES", "OF THE HEAP", "CLASS"}}
 	for _, class := range classes[:min(len(classes), overviewClasses)] {
 		t := byClass[class]
-		rows = append(rows, []string{render.Count(t.Blessed), render.Bytes(t.BlessedBytes), render.Percent(float64(t.BlessedBytes) / total), render.Name(class)})
+		rows = append(rows, []string{text.Count(t.Blessed), text.Bytes(t.BlessedBytes), text.Percent(float64(t.BlessedBytes) / total), text.Name(class)})
 	}
 	p.heading("Classes, by the bytes of their blessed SVs")
 	p.table(rows, 0, 1, 2)
@@ -254,7 +255,7 @@ func (p *heapPage) retained(ctx context.Context) error {
 		case n.SV != heap.NoSV:
 			what = p.of(n.SV)
 		}
-		p.say("%*s%s  %s SVs  %s", 2*top.depth, "", render.Bytes(n.Bytes), render.Count(n.Count), what)
+		p.say("%*s%s  %s SVs  %s", 2*top.depth, "", text.Bytes(n.Bytes), text.Count(n.Count), what)
 		for _, i := range slices.Backward(below[top.node]) {
 			stack = append(stack, step{i, top.depth + 1})
 		}

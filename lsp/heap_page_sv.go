@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -46,7 +47,7 @@ func (p *heapPage) sv(ctx context.Context, sv heap.SV) error {
 func (p *heapPage) sizes(sv heap.SV) error {
 	h := p.v.Heap
 	p.heading("Sizes")
-	p.say("%s directly", render.Bytes(h.Size(sv)))
+	p.say("%s directly", words.Bytes(h.Size(sv)))
 	if h.Immortal(sv) {
 		return nil
 	}
@@ -54,7 +55,7 @@ func (p *heapPage) sizes(sv heap.SV) error {
 	if err != nil {
 		return err
 	}
-	p.say("%s structurally", render.Bytes(structure))
+	p.say("%s structurally", words.Bytes(structure))
 	owned, all, err := mat.OwnedSizeWithin(h, sv, pageOwned)
 	if err != nil {
 		return err
@@ -63,7 +64,7 @@ func (p *heapPage) sizes(sv heap.SV) error {
 	if !all {
 		least = "≥ "
 	}
-	p.say("%s%s including owned referrants", least, render.Bytes(owned))
+	p.say("%s%s including owned referrants", least, words.Bytes(owned))
 	if text, ok := retainedText(p.v, sv); ok {
 		p.say("%s", text)
 	}
@@ -79,9 +80,9 @@ func retainedText(v *session.View, sv heap.SV) (string, bool) {
 	}
 	n := r.Sizes.Count(sv)
 	if !r.Sizes.Reached(sv) {
-		return fmt.Sprintf("%s retained with it, %s %s · no root leads to it: it is held by others that no root leads to, by C code, or by nothing", render.Bytes(r.Sizes.Bytes(sv)), render.Count(n), plural(n, "SV", "SVs")), true
+		return fmt.Sprintf("%s retained with it, %s %s · no root leads to it: it is held by others that no root leads to, by C code, or by nothing", words.Bytes(r.Sizes.Bytes(sv)), words.Count(n), plural(n, "SV", "SVs")), true
 	}
-	return fmt.Sprintf("%s retained: what would be freed with it, %s %s", render.Bytes(r.Sizes.Bytes(sv)), render.Count(n), plural(n, "SV", "SVs")), true
+	return fmt.Sprintf("%s retained: what would be freed with it, %s %s", words.Bytes(r.Sizes.Bytes(sv)), words.Count(n), plural(n, "SV", "SVs")), true
 }
 
 // contents lists the elements or the values of an SV, a page of them.
@@ -109,7 +110,7 @@ func (p *heapPage) contents(sv heap.SV) error {
 
 // list writes a page of a list; its text is indented.
 func (p *heapPage) list(what, text string, total, shown int) {
-	p.pageHeading(fmt.Sprintf("%s, %s in all", what, render.Count(total)), total, shown)
+	p.pageHeading(fmt.Sprintf("%s, %s in all", what, words.Count(total)), total, shown)
 	p.b.WriteString(text)
 	p.nextPage(total - p.doc.Offset - shown)
 }
@@ -117,7 +118,7 @@ func (p *heapPage) list(what, text string, total, shown int) {
 // pageHeading begins a list that may be one page of many.
 func (p *heapPage) pageHeading(what string, total, shown int) {
 	if shown < total {
-		what += fmt.Sprintf(", from %s on", render.Count(p.doc.Offset))
+		what += fmt.Sprintf(", from %s on", words.Count(p.doc.Offset))
 	}
 	p.heading(what)
 }
@@ -125,7 +126,7 @@ func (p *heapPage) pageHeading(what string, total, shown int) {
 // nextPage says how much of a list follows; the line is a link to it.
 func (p *heapPage) nextPage(rest int) {
 	if rest > 0 {
-		p.say("%s%s", nextPageText, render.Count(rest))
+		p.say("%s%s", nextPageText, words.Count(rest))
 	}
 }
 
@@ -171,9 +172,9 @@ func (p *heapPage) outrefs(sv heap.SV) error {
 // atMost writes the length of a list that has pageRefs at most.
 func atMost(n int) string {
 	if n > pageRefs {
-		return "the first " + render.Count(pageRefs)
+		return "the first " + words.Count(pageRefs)
 	}
-	return render.Count(n)
+	return words.Count(n)
 }
 
 // identify writes the whole chain of an SV.

@@ -14,6 +14,7 @@ import (
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -99,7 +100,7 @@ func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV) error {
 		return ctx.Err()
 	case err != nil:
 		// The numbers are right all the same: they were read before.
-		h.paragraph("What holds it cannot be read: " + h.code(render.Safe(err.Error())))
+		h.paragraph("What holds it cannot be read: " + h.code(text.Safe(err.Error())))
 		return nil
 	}
 	h.lines -= len(lines)
@@ -117,7 +118,7 @@ func shortChain(ctx context.Context, v *session.View, sv heap.SV, style render.S
 	}
 	lines := strings.Split(strings.TrimSuffix(render.Identify(v.Heap, tree, style), "\n"), "\n")
 	if more := len(lines) - limit; more > 0 {
-		lines = append(lines[:limit], fmt.Sprintf("… and %s more lines", render.Count(more)))
+		lines = append(lines[:limit], fmt.Sprintf("… and %s more lines", text.Count(more)))
 	}
 	return lines, nil
 }

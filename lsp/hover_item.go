@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -42,15 +42,15 @@ func (h *hoverText) item(ctx context.Context, i *session.Item) error {
 }
 
 // safe writes a name of the dump as code.
-func (h *hoverText) safe(name string) string { return h.code(render.Name(name)) }
+func (h *hoverText) safe(name string) string { return h.code(words.Name(name)) }
 
 // facts are the numbers behind the headline, with what they are a part of.
 func (h *hoverText) facts(i *session.Item) string {
 	text := ""
 	if i.Kind == site.KindClosure {
-		text = fmt.Sprintf(" · %s of all %s subs", render.Percent(shareOf(i.Count(), h.v.Table.Codes)), render.Count(h.v.Table.Codes))
+		text = fmt.Sprintf(" · %s of all %s subs", words.Percent(shareOf(i.Count(), h.v.Table.Codes)), words.Count(h.v.Table.Codes))
 	}
-	return text + fmt.Sprintf(" · %s, %s", render.Bytes(i.Bytes()), heapShare(h.v, i.Bytes()))
+	return text + fmt.Sprintf(" · %s, %s", words.Bytes(i.Bytes()), heapShare(h.v, i.Bytes()))
 }
 
 // doubts says why a number may stand at the wrong place.
@@ -67,7 +67,7 @@ func (h *hoverText) doubts(i *session.Item) {
 	}
 	switch {
 	case i.Ambiguous && i.Subs > 1:
-		h.paragraph(fmt.Sprintf("The dump does not tell the %s subs on this line apart.", render.Count(i.Subs)))
+		h.paragraph(fmt.Sprintf("The dump does not tell the %s subs on this line apart.", words.Count(i.Subs)))
 	case i.Ambiguous:
 		h.paragraph("Another sub fits as well as this one.")
 	}
@@ -121,20 +121,20 @@ func (h *hoverText) sharing(s *site.Site, captured []site.Capture) string {
 		case s.Closures:
 			own = append(own, c.Name)
 		default:
-			text += fmt.Sprintf(" Of %s there are %s, and %s closures share one of them.", h.safe(c.Name), render.Count(c.SVs), render.Count(c.Most))
+			text += fmt.Sprintf(" Of %s there are %s, and %s closures share one of them.", h.safe(c.Name), words.Count(c.SVs), words.Count(c.Most))
 		}
 	}
 	switch n := len(s.Captures); {
 	case len(own) == n:
 		return plural(n, ". No two share it.", ". No two share one of them.")
 	case len(shared) == n:
-		return fmt.Sprintf(". All %s share %s.", render.Count(s.Closures), plural(n, "one", "the same ones"))
+		return fmt.Sprintf(". All %s share %s.", words.Count(s.Closures), plural(n, "one", "the same ones"))
 	}
 	if len(own) > 0 {
 		text = " Each has its own " + h.names(own) + "." + text
 	}
 	if len(shared) > 0 {
-		text = " All " + render.Count(s.Closures) + " share one " + h.names(shared) + "." + text
+		text = " All " + words.Count(s.Closures) + " share one " + h.names(shared) + "." + text
 	}
 	if text != "" {
 		text = "." + text
@@ -155,7 +155,7 @@ func (h *hoverText) names(names []string) string {
 func plainNames(names []string) string {
 	safe := make([]string, len(names))
 	for i, name := range names {
-		safe[i] = render.Name(name)
+		safe[i] = words.Name(name)
 	}
 	return strings.Join(safe, ", ")
 }
@@ -168,13 +168,13 @@ func (h *hoverText) evals(i *session.Item) {
 	}
 	text := fmt.Sprintf("Compiled by a string eval, (eval %d)", e.First)
 	if e.Texts > 1 {
-		text = fmt.Sprintf("Compiled by string evals, %s times: (eval %d) to (eval %d)", render.Count(e.Texts), e.First, e.Last)
+		text = fmt.Sprintf("Compiled by string evals, %s times: (eval %d) to (eval %d)", words.Count(e.Texts), e.First, e.Last)
 	}
 	text += "."
 	switch {
 	case i.Role != site.RoleEval:
 	case i.Attributed && i.Lines > 1:
-		text += fmt.Sprintf(" The dump does not say which eval that was: this is one of %s candidates.", render.Count(i.Lines))
+		text += fmt.Sprintf(" The dump does not say which eval that was: this is one of %s candidates.", words.Count(i.Lines))
 	case i.Attributed:
 		text += " The dump does not say which eval that was: this is the only candidate."
 	}
@@ -184,10 +184,10 @@ func (h *hoverText) evals(i *session.Item) {
 // objects says what the objects are and how sure their line is.
 func (h *hoverText) objects(i *session.Item) {
 	one := i.Items[0]
-	text := "The bytes are those of the " + h.code(render.Safe(one.Type)) + " that is blessed, without what it refers to."
+	text := "The bytes are those of the " + h.code(words.Safe(one.Type)) + " that is blessed, without what it refers to."
 	switch {
 	case i.Attributed && i.Lines > 1:
-		text += fmt.Sprintf(" Perl does not record where objects are blessed: this is one of %s lines that may have done it.", render.Count(i.Lines))
+		text += fmt.Sprintf(" Perl does not record where objects are blessed: this is one of %s lines that may have done it.", words.Count(i.Lines))
 	case i.Attributed:
 		text += " Perl does not record where objects are blessed: this line, in a class that theirs inherits from, may have done it."
 	}
@@ -202,9 +202,9 @@ func (h *hoverText) variable(i *session.Item) {
 		site.ScopePackage: "A package variable", site.ScopeMy: "A lexical variable", site.ScopeState: "A state variable",
 	}[one.Scope]
 	if n > 1 {
-		what += fmt.Sprintf(", alive %s times", render.Count(n))
+		what += fmt.Sprintf(", alive %s times", words.Count(n))
 	}
-	h.paragraph(what + ", of type " + h.code(render.Safe(one.Type)) + ". The bytes are those of everything that only it keeps.")
+	h.paragraph(what + ", of type " + h.code(words.Safe(one.Type)) + ". The bytes are those of everything that only it keeps.")
 }
 
 func variableChain(i *session.Item) string {
@@ -227,11 +227,11 @@ func (h *hoverText) parts(i *session.Item) {
 				what += "=" + p.Class
 			}
 			lines = append(lines, fmt.Sprintf("%s %s · %s · serial %d to %d",
-				render.Count(p.Count), render.Name(what), render.Bytes(p.Bytes), p.First, p.Last))
+				words.Count(p.Count), words.Name(what), words.Bytes(p.Bytes), p.First, p.Last))
 		}
 	}
 	if more := len(lines) - maxParts; more > 0 {
-		lines = append(lines[:maxParts], fmt.Sprintf("… and %s more", render.Count(more)))
+		lines = append(lines[:maxParts], fmt.Sprintf("… and %s more", words.Count(more)))
 	}
 	h.paragraph("Allocated on this line, as recorded by a debugging perl:")
 	h.block(strings.Join(lines, "\n"))
@@ -239,7 +239,7 @@ func (h *hoverText) parts(i *session.Item) {
 
 // recorded gives the location as the dump has it.
 func (h *hoverText) recorded(i *session.Item) string {
-	dump := h.code(render.Safe(filepath.Base(h.v.Dump.Path)))
+	dump := h.code(words.Safe(filepath.Base(h.v.Dump.Path)))
 	loc := i.Items[0].Recorded
 	if loc.File == "" {
 		return "The dump " + dump + " records no line for it."
@@ -249,7 +249,7 @@ func (h *hoverText) recorded(i *session.Item) string {
 	}
 	text := fmt.Sprintf("Recorded as %s in the dump %s%s.", h.code(loc.String()), dump, recordedLineIs(i))
 	if n := len(i.Sites); n > 1 && i.Items[0].Evals == nil && !i.Ambiguous {
-		text += fmt.Sprintf(" It was compiled %s times.", render.Count(n))
+		text += fmt.Sprintf(" It was compiled %s times.", words.Count(n))
 	}
 	switch {
 	case i.State == site.Moved && i.Reason == site.ReasonChanged:
@@ -288,7 +288,7 @@ func (h *hoverText) gone(items []session.Item) {
 	h.paragraph(h.strong("Not found in this file") + ", though the dump says it comes from here; " + why + ":")
 	var lines []string
 	for _, i := range items {
-		line := named(render.Name).headline(&i) + " · " + render.Bytes(i.Bytes())
+		line := named(words.Name).headline(&i) + " · " + words.Bytes(i.Bytes())
 		if loc := i.Items[0].Recorded; loc.Line > 0 {
 			line += fmt.Sprintf(" · recorded at line %d", loc.Line)
 		}
@@ -298,7 +298,7 @@ func (h *hoverText) gone(items []session.Item) {
 		lines = append(lines, line)
 	}
 	if more := len(lines) - maxGone; more > 0 {
-		lines = append(lines[:maxGone], fmt.Sprintf("… and %s more", render.Count(more)))
+		lines = append(lines[:maxGone], fmt.Sprintf("… and %s more", words.Count(more)))
 	}
 	h.block(strings.Join(lines, "\n"))
 }

@@ -7,8 +7,8 @@ import (
 
 	"go.lsp.dev/protocol"
 
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -54,7 +54,7 @@ func (s *Server) awaitDump(ctx context.Context) {
 
 // inlayLabel is the short form of a lens.
 func inlayLabel(v *session.View, i *session.Item) string {
-	label := strings.Join(brief(v, i, named(render.Safe)), " · ")
+	label := strings.Join(brief(v, i, named(text.Safe)), " · ")
 	if i.State == site.Uncertain {
 		return "probably " + label
 	}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -102,7 +102,7 @@ func (c course) steps() string {
 	last := c.dumps[len(c.dumps)-1].Time
 	for k, n := range c.counts {
 		values[k] = int64(n)
-		steps[k] = fmt.Sprintf("%s (%s)", render.Count(n), clock(c.dumps[k].Time, last))
+		steps[k] = fmt.Sprintf("%s (%s)", words.Count(n), clock(c.dumps[k].Time, last))
 	}
 	if len(steps) > maxSteps {
 		steps = append(append(steps[:1:1], "…"), steps[len(steps)-maxSteps+2:]...)
@@ -121,9 +121,9 @@ func (h *hoverText) analysis(i *session.Item) {
 		if t.Least {
 			least = "at least "
 		}
-		text := fmt.Sprintf("If all of them went away, %s%s would be freed, %s.", least, render.Bytes(t.Bytes), heapShare(h.v, t.Bytes))
+		text := fmt.Sprintf("If all of them went away, %s%s would be freed, %s.", least, words.Bytes(t.Bytes), heapShare(h.v, t.Bytes))
 		if t.Unreached > 0 {
-			text += fmt.Sprintf(" No root leads to %s of them: they are held only by themselves or by C code.", render.Count(t.Unreached))
+			text += fmt.Sprintf(" No root leads to %s of them: they are held only by themselves or by C code.", words.Count(t.Unreached))
 		}
 		h.paragraph(text)
 	}
@@ -161,16 +161,16 @@ func (h *hoverText) suspicions() {
 		if len(x.Cycle) > 0 {
 			steps := make([]string, len(x.Cycle))
 			for i, step := range x.Cycle {
-				steps[i] = render.Safe(step)
+				steps[i] = words.Safe(step)
 			}
 			h.block(strings.Join(steps, "\n"))
 		}
 		if x.Holder != "" {
-			h.paragraph("Held by " + h.code(render.Safe(x.Holder)) + h.prose(h.at(x.HolderPlace)) + ".")
+			h.paragraph("Held by " + h.code(words.Safe(x.Holder)) + h.prose(h.at(x.HolderPlace)) + ".")
 		}
 		h.paragraph(h.strong("Cure") + ": " + h.safeProse(x.Fix) + ".")
 	}
 	h.suspects = nil
 }
 
-func (h *hoverText) safeProse(text string) string { return h.prose(render.Safe(text)) }
+func (h *hoverText) safeProse(text string) string { return h.prose(words.Safe(text)) }

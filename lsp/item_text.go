@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -32,7 +32,7 @@ func (w wording) alive() string {
 // numbers says in one line what is alive of an item. Lenses, hovers and
 // problems use the same words.
 func numbers(v *session.View, i *session.Item) string {
-	return strings.Join(facts(v, i, named(render.Name)), " · ")
+	return strings.Join(facts(v, i, named(words.Name)), " · ")
 }
 
 // facts are the parts of that line: first what it is and how many there are,
@@ -43,14 +43,14 @@ func facts(v *session.View, i *session.Item, w wording) []string {
 	if i.Kind == site.KindClosure {
 		of := "all"
 		if known {
-			of = render.Count(v.Table.Codes)
+			of = words.Count(v.Table.Codes)
 		}
-		parts = append(parts, render.Percent(shareOf(i.Count(), v.Table.Codes))+" of "+of+" subs")
+		parts = append(parts, words.Percent(shareOf(i.Count(), v.Table.Codes))+" of "+of+" subs")
 	}
 	if known {
-		parts = append(parts, render.Retained(kept.Size)+" retained")
+		parts = append(parts, kept.Size.String()+" retained")
 	} else {
-		parts = append(parts, render.Bytes(i.Bytes()))
+		parts = append(parts, words.Bytes(i.Bytes()))
 	}
 	if c, ok := courseOf(v, i); ok {
 		parts = append(parts, signed(c.grown())+" since "+c.since())
@@ -67,9 +67,9 @@ func brief(v *session.View, i *session.Item, w wording) []string {
 		parts = append(parts, what)
 	}
 	if kept, known := retainedBy(v, i); known {
-		parts = append(parts, render.Retained(kept.Size))
+		parts = append(parts, kept.Size.String())
 	} else {
-		parts = append(parts, render.Bytes(i.Bytes()))
+		parts = append(parts, words.Bytes(i.Bytes()))
 	}
 	if c, ok := courseOf(v, i); ok {
 		parts = append(parts, signed(c.grown()))
@@ -97,15 +97,15 @@ func (w wording) headline(i *session.Item) string {
 	n := i.Count()
 	switch i.Kind {
 	case site.KindClosure:
-		return fmt.Sprintf("%s %s%s%s", render.Count(n), plural(n, "closure", "closures"), w.severalSubs(i), w.alive())
+		return fmt.Sprintf("%s %s%s%s", words.Count(n), plural(n, "closure", "closures"), w.severalSubs(i), w.alive())
 	case site.KindObject:
-		text := fmt.Sprintf("%s %s", render.Count(n), plural(n, "object", "objects"))
+		text := fmt.Sprintf("%s %s", words.Count(n), plural(n, "object", "objects"))
 		if w.name != nil {
 			text += " of " + w.name(i.Name)
 		}
 		text += w.alive()
 		if i.Attributed && i.Lines > 1 {
-			text += fmt.Sprintf(", blessed on one of %s lines", render.Count(i.Lines))
+			text += fmt.Sprintf(", blessed on one of %s lines", words.Count(i.Lines))
 		}
 		return text
 	case site.KindVariable:
@@ -113,7 +113,7 @@ func (w wording) headline(i *session.Item) string {
 	case site.KindSub:
 		return w.sub(i)
 	default:
-		return fmt.Sprintf("%s %s made here%s", render.Count(n), plural(n, "SV", "SVs"), w.alive())
+		return fmt.Sprintf("%s %s made here%s", words.Count(n), plural(n, "SV", "SVs"), w.alive())
 	}
 }
 
@@ -121,7 +121,7 @@ func (w wording) headline(i *session.Item) string {
 func (w wording) severalSubs(i *session.Item) string {
 	switch {
 	case i.Ambiguous && i.Subs > 1:
-		return fmt.Sprintf(" of %s subs on this line", render.Count(i.Subs))
+		return fmt.Sprintf(" of %s subs on this line", words.Count(i.Subs))
 	case i.Ambiguous:
 		return " of this sub or another"
 	case w.ofSub:
@@ -139,7 +139,7 @@ func (w wording) variable(i *session.Item, n int) string {
 		if !w.short {
 			what = append(what, "alive")
 		}
-		what = append(what, render.Count(n)+" times")
+		what = append(what, words.Count(n)+" times")
 	}
 	var parts []string
 	if len(what) > 0 {
@@ -148,9 +148,9 @@ func (w wording) variable(i *session.Item, n int) string {
 	elements := int(i.Elements())
 	switch {
 	case i.Items[0].Type == "HASH":
-		parts = append(parts, fmt.Sprintf("%s %s", render.Count(elements), plural(elements, "key", "keys")))
+		parts = append(parts, fmt.Sprintf("%s %s", words.Count(elements), plural(elements, "key", "keys")))
 	case elements > 0 || i.Items[0].Type == "ARRAY":
-		parts = append(parts, fmt.Sprintf("%s %s", render.Count(elements), plural(elements, "element", "elements")))
+		parts = append(parts, fmt.Sprintf("%s %s", words.Count(elements), plural(elements, "element", "elements")))
 	}
 	return strings.Join(parts, ": ")
 }
@@ -166,14 +166,14 @@ func (w wording) sub(i *session.Item) string {
 		what = append(what, w.name(i.Name))
 	}
 	if n := int(i.Elements()); n > 0 {
-		what = append(what, fmt.Sprintf("with %s %s", render.Count(n), plural(n, "constant", "constants")))
+		what = append(what, fmt.Sprintf("with %s %s", words.Count(n), plural(n, "constant", "constants")))
 	}
 	return strings.Join(what, " ")
 }
 
 // heapShare is what part of the heap bytes are.
 func heapShare(v *session.View, bytes int64) string {
-	return render.Percent(float64(bytes)/float64(max(1, v.Table.HeapBytes))) + " of the heap"
+	return words.Percent(float64(bytes)/float64(max(1, v.Table.HeapBytes))) + " of the heap"
 }
 
 func shareOf(n, of int) float64 {
@@ -192,7 +192,7 @@ func plural(n int, one, many string) string {
 
 // problemText says the numbers of closures where no line is seen beside them.
 func problemText(v *session.View, i *session.Item) string {
-	text := strings.Join(facts(v, i, wording{name: render.Name, ofSub: true}), " · ")
+	text := strings.Join(facts(v, i, wording{name: words.Name, ofSub: true}), " · ")
 	bytes := i.Bytes()
 	if kept, known := retainedBy(v, i); known {
 		bytes = kept.Bytes

@@ -3,8 +3,8 @@ package lsp
 import (
 	"testing"
 
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -17,8 +17,8 @@ func TestHeadlines(t *testing.T) {
 		}
 		return i
 	}
-	full, short, unnamed := named(render.Name), wording{name: render.Name, short: true}, wording{short: true}
-	problem := wording{name: render.Name, ofSub: true}
+	full, short, unnamed := named(text.Name), wording{name: text.Name, short: true}, wording{short: true}
+	problem := wording{name: text.Name, ofSub: true}
 	for _, c := range []struct {
 		item                       *session.Item
 		full, short, bare, problem string

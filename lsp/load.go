@@ -10,7 +10,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
-	"github.com/perlheap/perlheap/heap/render"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -103,7 +103,7 @@ func (s *Server) WorkBroke(what string, err error) {
 // found.
 func (s *Server) SearchIncomplete(err error) {
 	go s.guard(func(context.Context) {
-		s.tell(protocol.MessageTypeWarning, "perlheap.dumps: "+render.Safe(err.Error())+"; name the folders of the dumps more precisely")
+		s.tell(protocol.MessageTypeWarning, "perlheap.dumps: "+words.Safe(err.Error())+"; name the folders of the dumps more precisely")
 	})
 }
 

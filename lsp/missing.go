@@ -10,7 +10,7 @@ import (
 
 	"go.lsp.dev/protocol"
 
-	"github.com/perlheap/perlheap/heap/render"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -72,13 +72,13 @@ func (s *Server) missingText(all []session.Missing) string {
 	if slices.ContainsFunc(all, func(m session.Missing) bool { return m.Reason != nil }) {
 		found = "not found in the workspace, or not read"
 	}
-	text := fmt.Sprintf("%s named in the dump %s %s", plural(n, "1 file", render.Count(n)+" files"), plural(n, "was", "were"), found)
+	text := fmt.Sprintf("%s named in the dump %s %s", plural(n, "1 file", words.Count(n)+" files"), plural(n, "was", "were"), found)
 	if closures > 0 {
-		text += fmt.Sprintf(" (%s %s alive)", render.Count(closures), plural(closures, "closure", "closures"))
+		text += fmt.Sprintf(" (%s %s alive)", words.Count(closures), plural(closures, "closure", "closures"))
 	}
 	var names []string
 	for _, m := range all[:min(n, shownMissing)] {
-		names = append(names, render.Name(m.File)+because(m)+s.couldBe(m, shownCandidates))
+		names = append(names, words.Name(m.File)+because(m)+s.couldBe(m, shownCandidates))
 	}
 	text += ": " + strings.Join(names, ", ")
 	if n > shownMissing {
@@ -98,10 +98,10 @@ func (s *Server) missingList(all []session.Missing) string {
 	var b strings.Builder
 	b.WriteString("Files named in the dump that were not found, or not read:")
 	for _, m := range all[:min(len(all), loggedMissing)] {
-		fmt.Fprintf(&b, "\n%s%s%s: %s closures alive, %s", render.Name(m.File), because(m), s.couldBe(m, len(m.Candidates)), render.Count(m.Closures), render.Bytes(m.Bytes))
+		fmt.Fprintf(&b, "\n%s%s%s: %s closures alive, %s", words.Name(m.File), because(m), s.couldBe(m, len(m.Candidates)), words.Count(m.Closures), words.Bytes(m.Bytes))
 	}
 	if more := len(all) - loggedMissing; more > 0 {
-		fmt.Fprintf(&b, "\nand %s more", render.Count(more))
+		fmt.Fprintf(&b, "\nand %s more", words.Count(more))
 	}
 	return b.String()
 }
@@ -111,7 +111,7 @@ func because(m session.Missing) string {
 	if m.Reason == nil {
 		return ""
 	}
-	return " (" + render.Safe(strings.TrimPrefix(m.Reason.Error(), m.File+": ")) + ")"
+	return " (" + words.Safe(strings.TrimPrefix(m.Reason.Error(), m.File+": ")) + ")"
 }
 
 // couldBe names the files that one may be.
@@ -121,11 +121,11 @@ func (s *Server) couldBe(m session.Missing, limit int) string {
 	}
 	var names []string
 	for _, path := range m.Candidates[:min(limit, len(m.Candidates))] {
-		names = append(names, render.Safe(filepath.ToSlash(s.display(path))))
+		names = append(names, words.Safe(filepath.ToSlash(s.display(path))))
 	}
 	text := " (could be " + strings.Join(names, " or ")
 	if more := len(m.Candidates) - len(names); more > 0 {
-		text += fmt.Sprintf(" or %s more", render.Count(more))
+		text += fmt.Sprintf(" or %s more", words.Count(more))
 	}
 	return text + ")"
 }
@@ -139,7 +139,7 @@ func (s *Server) mapping(m session.Missing) (entry string, ok bool) {
 			continue
 		}
 		folder = filepath.ToSlash(s.display(folder))
-		raw, err := json.Marshal(map[string]string{render.Safe(prefix): folder})
+		raw, err := json.Marshal(map[string]string{words.Safe(prefix): folder})
 		return string(raw), err == nil
 	}
 	return "", false

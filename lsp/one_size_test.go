@@ -20,6 +20,7 @@ import (
 	heappage "github.com/perlheap/perlheap/heap/report"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -69,7 +70,7 @@ func TestOneSize(t *testing.T) {
 	}
 	for at, recorded := range map[int]int{27: 27, 121: 122} {
 		want := ofLine[recorded]
-		words := render.Retained(want)
+		words := want.String()
 		if want.Bytes == 0 || !want.Least {
 			t.Fatalf("line %d retains %+v", at, want)
 		}
@@ -142,8 +143,8 @@ func TestOneSize(t *testing.T) {
 			t.Errorf("%s: the icicle has %d bytes, want %d", h.Desc(sv), tree.Nodes[0].Bytes, want)
 		}
 		u := e.opened(fmt.Sprintf(`{"kind": "sv", "address": %q}`, h.Addr(sv).String()))
-		if content := e.content(u); !strings.Contains(content, render.Bytes(want)+" retained") {
-			t.Errorf("%s: the document does not say %s:\n%.600s", h.Desc(sv), render.Bytes(want), content)
+		if content := e.content(u); !strings.Contains(content, words.Bytes(want)+" retained") {
+			t.Errorf("%s: the document does not say %s:\n%.600s", h.Desc(sv), words.Bytes(want), content)
 		}
 	}
 	if last := holders[0].Retained[2]; last.Bytes != sizes.Bytes(one) {

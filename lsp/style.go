@@ -4,6 +4,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -61,6 +62,6 @@ func placeSV(v *session.View, style render.Style, j *wire.SV) {
 	}
 	if recorded, ok := v.Heap.Code(sv).Location(); ok {
 		at := style.Place(sv, recorded)
-		j.File, j.Line = render.Whole(at.File), at.Line
+		j.File, j.Line = text.Whole(at.File), at.Line
 	}
 }

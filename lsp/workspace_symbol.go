@@ -8,8 +8,8 @@ import (
 
 	"go.lsp.dev/protocol"
 
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -99,7 +99,7 @@ func symbolOf(v *session.View, one *site.Item) (symbol protocol.SymbolInformatio
 			continue
 		}
 		symbol.Location = protocol.Location{URI: f.URI, Range: f.Text.LineRange(session.PerlLine(spot.Line))}
-		symbol.Name = symbolPrefix + render.Name(one.Name)
+		symbol.Name = symbolPrefix + words.Name(one.Name)
 		symbol.Kind = itemKind(one)
 		symbol.ContainerName = new(symbolDetail(v, session.NewItem(one, spot)))
 		return symbol, true
@@ -109,7 +109,7 @@ func symbolOf(v *session.View, one *site.Item) (symbol protocol.SymbolInformatio
 
 // symbolDetail is the short form of a lens, without the name that the symbol has.
 func symbolDetail(v *session.View, i *session.Item) string {
-	w := named(render.Safe)
+	w := named(words.Safe)
 	if i.Kind != site.KindObject { // "3 of" says too little
 		w.name = nil
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 func newDiff() *cobra.Command {
@@ -61,7 +62,7 @@ func newDiff() *cobra.Command {
 
 // only writes what only one dump has.
 func only(c *call, w io.Writer, h *heap.Heap, svs []heap.SV, sign string) error {
-	if _, err := fmt.Fprintf(w, "\n%d unique to %s:\n", len(svs), render.Safe(h.File().Path())); err != nil {
+	if _, err := fmt.Fprintf(w, "\n%d unique to %s:\n", len(svs), text.Safe(h.File().Path())); err != nil {
 		return err
 	}
 	trees, err := mat.Trees(c.ctx, h, svs)

@@ -14,6 +14,7 @@ import (
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -170,7 +171,7 @@ func tellMissing(w io.Writer, missing []wire.Missing) error {
 		if len(m.Candidates) > 0 {
 			safe := make([]string, len(m.Candidates))
 			for k, c := range m.Candidates {
-				safe[k] = render.Name(c)
+				safe[k] = words.Name(c)
 			}
 			text += "; it may be " + strings.Join(safe, " or ")
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 func newPopulation() *cobra.Command {
@@ -55,11 +56,11 @@ func newPopulation() *cobra.Command {
 				return usageError{fmt.Errorf("--class and --under exclude one another")}
 			case class != "":
 				if tops = top.OfClass(class); len(tops) == 0 {
-					return fmt.Errorf("no object of %s is alive in these dumps", render.Name(class))
+					return fmt.Errorf("no object of %s is alive in these dumps", text.Name(class))
 				}
 			case under != "":
 				if tops = top.Under(under, words); len(tops) == 0 {
-					return fmt.Errorf("nothing is called %s: give a part of a line as population prints it", render.Safe(under))
+					return fmt.Errorf("nothing is called %s: give a part of a line as population prints it", text.Safe(under))
 				}
 			}
 			c := newCall(cmd, *asJSON)

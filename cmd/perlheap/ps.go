@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/capture"
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -44,9 +44,9 @@ func newPs() *cobra.Command {
 			fmt.Fprintln(w, "PID\tAGE\tMEMORY\tPERL\t  PROGRAM")
 			for _, row := range tree(list) {
 				r := row.Process
-				program := strings.Repeat("  ", row.depth) + render.Safe(r.Name)
+				program := strings.Repeat("  ", row.depth) + text.Safe(r.Name)
 				if r.Reason != "" {
-					program += " (cannot be captured: " + render.Safe(r.Reason) + ")"
+					program += " (cannot be captured: " + text.Safe(r.Reason) + ")"
 				}
 				fmt.Fprintf(w, "%d\t%s\t%s\t%s\t  %s\n", r.PID, age(time.Since(r.Start)), humanize.IBytes(uint64(max(0, r.RSSBytes))), r.Perl, program)
 			}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // seriesFlags are the options of the commands that compare dumps.
@@ -76,7 +76,7 @@ func (f *orderFlag) pair(cmd *cobra.Command, a, b *heap.Heap) (older, newer *hea
 // tellOrder says on stderr what a person must know of the order of dumps.
 func tellOrder(cmd *cobra.Command, o *growth.Order) {
 	for _, note := range o.Notes() {
-		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s\n", render.Safe(note))
+		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s\n", text.Safe(note))
 	}
 }
 

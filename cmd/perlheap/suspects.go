@@ -43,7 +43,7 @@ func newSuspects() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				j := render.NewSuspectsJSON(paths(series), all, series.Last(), unreached)
+				j := diagnose.JSON(paths(series), all, series.Last(), unreached)
 				j.Order = render.NewOrderJSON(series.Order)
 				return writeJSON(cmd.OutOrStdout(), j)
 			}

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Report is how the parts of a heap went over several dumps.
@@ -46,6 +48,22 @@ type Track struct {
 
 // Grown is by how many bytes it grew from the first dump to the last.
 func (t *Track) Grown() int64 { return t.Bytes[len(t.Bytes)-1] - t.Bytes[0] }
+
+// Where says which sub of a program a line's track is of, and where it stands.
+// One that the source does not have is at its first statement, as the dump
+// records it; so are all if prog is nil.
+func (t *Track) Where(prog *site.Program) string {
+	where := t.Recorded.String() + " as recorded"
+	if t.SV != heap.NoSV && prog != nil {
+		if p := prog.PlaceCode(t.SV); p.Path != "" {
+			where = p.Written(site.WithDoubt)
+		}
+	}
+	if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
+		where += " " + text.Name(t.Name)
+	}
+	return where
+}
 
 // Compare reports on all dumps of the series.
 func (s *Series) Compare(ctx context.Context) (*Report, error) {

@@ -11,6 +11,7 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 func merged(t *testing.T, h *heap.Heap, svs []heap.SV) string {
@@ -19,7 +20,7 @@ func merged(t *testing.T, h *heap.Heap, svs []heap.SV) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	what := render.Count(len(svs)) + " closures"
+	what := text.Count(len(svs)) + " closures"
 	if len(svs) == 1 {
 		what = "1 closure"
 	}

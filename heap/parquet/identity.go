@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/render"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // identity is what every row says of its dump.
@@ -162,11 +162,11 @@ func pidOf(h *heap.Heap) int64 {
 // programOf is the name of the file in $0, without what programs write behind
 // it to tell ps how they are.
 func programOf(h *heap.Heap) string {
-	words := strings.Fields(h.Process().Program())
-	if len(words) == 0 {
+	command := strings.Fields(h.Process().Program())
+	if len(command) == 0 {
 		return ""
 	}
-	return render.Safe(path.Base(words[0]))
+	return words.Safe(path.Base(command[0]))
 }
 
 func envOf(h *heap.Heap, name string) string {
@@ -179,5 +179,5 @@ func envOf(h *heap.Heap, name string) string {
 		return ""
 	}
 	text, _ := h.Text(sv, 256) // what is not readable is not known
-	return render.Safe(strings.TrimRight(string(text), "\x00"))
+	return words.Safe(strings.TrimRight(string(text), "\x00"))
 }

@@ -15,7 +15,7 @@
 // one, and rows are written as they are found: memory does not grow with the
 // number of dumps. What grew is a question to ask of the tables.
 //
-// Text is UTF-8, made harmless as [render.Safe] does. What strings and numbers
+// Text is UTF-8, made harmless as [words.Safe] does. What strings and numbers
 // hold is left out unless [Options.Values] asks for it, and so are the keys of
 // hashes that [Options.Keys] does not tell: they are data.
 package parquet

@@ -6,7 +6,6 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/perlheap/perlheap/heap/diagnose"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -29,7 +28,7 @@ func (e *exporter) suspects(t *table) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range render.NewSuspectsJSON(nil, all, e.h, nil).Suspects {
+	for _, s := range diagnose.JSON(nil, all, e.h, nil).Suspects {
 		var holder wire.Place
 		if s.HolderPlace != nil {
 			holder = *s.HolderPlace

@@ -11,7 +11,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"github.com/perlheap/perlheap/heap/render"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // column is a column of a table.
@@ -247,7 +247,7 @@ func textValue(s string) parquet.Value {
 }
 
 // safeValue makes a value of a text from a dump.
-func safeValue(s string) parquet.Value { return textValue(render.Safe(s)) }
+func safeValue(s string) parquet.Value { return textValue(words.Safe(s)) }
 
 func unlessZero(n int64) parquet.Value {
 	if n == 0 {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -12,7 +13,7 @@ import (
 func NewCallersJSON(h *heap.Heap) (wire.Page[wire.Caller], error) {
 	var all []wire.Caller
 	for _, c := range h.Calls() {
-		j := wire.Caller{Type: c.Type.String(), Context: c.GimmeName(), File: Whole(c.File), Line: c.Line}
+		j := wire.Caller{Type: c.Type.String(), Context: c.GimmeName(), File: words.Whole(c.File), Line: c.Line}
 		if cv, ok := h.At(c.CV); ok && c.Type == pmat.ContextSub {
 			code := NewSVJSON(h, cv)
 			j.Code, j.Depth = &code, max(0, c.Depth)
@@ -64,7 +65,7 @@ func Callers(h *heap.Heap, pad bool, s Style) (string, error) {
 			}
 			what = "eval (" + code + ")"
 		}
-		p.printf("%s: %s => %s\n  at %s line %d\n", s.note(fmt.Sprintf("caller(%d)", i)), what, s.note(c.GimmeName()), Name(c.File), c.Line)
+		p.printf("%s: %s => %s\n  at %s line %d\n", s.note(fmt.Sprintf("caller(%d)", i)), what, s.note(c.GimmeName()), words.Name(c.File), c.Line)
 		if isSub {
 			if err := p.call(c, cv, pad); err != nil {
 				return "", err

@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -57,7 +58,7 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	}
 	switch e.Kind {
 	case identify.Root:
-		return strength + Name(e.Ref.Name())
+		return strength + words.Name(e.Ref.Name())
 	case identify.Again:
 		text := "already found"
 		if e.Circular || e.Label == "" {
@@ -76,9 +77,9 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	case identify.Cut:
 		return "… and others that were not followed"
 	case identify.More:
-		return "… and " + Count(e.Count) + " more references to it"
+		return "… and " + words.Count(e.Count) + " more references to it"
 	}
-	text := strength + Safe(e.Ref.Name()) + " of " + SV(h, e.Ref.SV, s) + ", which is"
+	text := strength + words.Safe(e.Ref.Name()) + " of " + SV(h, e.Ref.SV, s) + ", which is"
 	if e.Label != "" {
 		text += " " + s.note("(*"+e.Label+")")
 	}
@@ -87,18 +88,18 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 
 // NewSVJSON describes an SV for machines.
 func NewSVJSON(h *heap.Heap, sv heap.SV) wire.SV {
-	j := wire.SV{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: Whole(h.Desc(sv)), Bytes: h.Size(sv)}
+	j := wire.SV{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: words.Whole(h.Desc(sv)), Bytes: h.Size(sv)}
 	if pkg, ok := h.Package(sv); ok {
-		j.Package = Whole(pkg)
+		j.Package = words.Whole(pkg)
 	}
 	if root, ok := h.Roots().Name(sv); ok {
-		j.Root = Whole(root)
+		j.Root = words.Whole(root)
 	}
 	if name, ok := h.Symbols().Name(sv); ok {
-		j.Symbol = Whole(name)
+		j.Symbol = words.Whole(name)
 	}
 	if loc, ok := h.Code(sv).Location(); ok {
-		j.File, j.Line = Whole(loc.File), loc.Line
+		j.File, j.Line = words.Whole(loc.File), loc.Line
 	}
 	return j
 }
@@ -117,7 +118,7 @@ func NewChainJSON(h *heap.Heap, t *identify.Tree) wire.Chain {
 		*next.into = make([]wire.ChainEntry, len(next.from))
 		for i, e := range next.from {
 			out := &(*next.into)[i]
-			*out = wire.ChainEntry{Kind: e.Kind, Name: Whole(e.Ref.Name()), Label: e.Label, Circular: e.Circular, Count: e.Count}
+			*out = wire.ChainEntry{Kind: e.Kind, Name: words.Whole(e.Ref.Name()), Label: e.Label, Circular: e.Circular, Count: e.Count}
 			switch e.Kind {
 			case identify.Reference:
 				sv := NewSVJSON(h, e.Ref.SV)

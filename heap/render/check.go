@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/perlheap/perlheap/heap/site"
-
 	"github.com/perlheap/perlheap/heap/diagnose"
+	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // Checked is what a heap was held against, and what exceeds it.
@@ -29,7 +29,7 @@ func Check(w io.Writer, c Checked) error {
 		if f.Place.Line > 0 {
 			where = f.Place.String() + ": "
 		}
-		if _, err := fmt.Fprintf(w, "%s%s%s [%s]\n", where, Safe(f.Message), doubt(f), rule(f)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s%s%s [%s]\n", where, words.Safe(f.Message), doubt(f), rule(f)); err != nil {
 			return err
 		}
 	}
@@ -88,8 +88,8 @@ func CheckJUnit(w io.Writer, c Checked) error {
 			name = name + " at " + f.Place.String()
 		}
 		s.Cases = append(s.Cases, junitCase{
-			Class: "perlheap." + f.Rule, Name: name, File: Name(f.Place.File), Line: int(f.Place.Line),
-			Failure: &junitFailure{Type: rule(f), Message: Safe(f.Message) + doubt(f), Text: Safe(f.Fix)},
+			Class: "perlheap." + f.Rule, Name: name, File: words.Name(f.Place.File), Line: int(f.Place.Line),
+			Failure: &junitFailure{Type: rule(f), Message: words.Safe(f.Message) + doubt(f), Text: words.Safe(f.Fix)},
 		})
 	}
 	for _, limit := range []struct {

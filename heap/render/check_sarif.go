@@ -6,9 +6,9 @@ import (
 	"net/url"
 	"path/filepath"
 
-	"github.com/perlheap/perlheap/heap/site"
-
 	"github.com/perlheap/perlheap/heap/diagnose"
+	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // The parts of SARIF 2.1.0 (OASIS Standard, 2020) that are written.
@@ -82,9 +82,9 @@ func CheckSARIF(w io.Writer, c Checked) error {
 	}
 	for i := range c.Found {
 		f := &c.Found[i]
-		r := sarifResult{RuleID: ruleID(f), RuleIndex: index[ruleID(f)], Level: sarifLevel(f.Level), Message: sarifMessage{Safe(f.Message) + doubt(f)}}
+		r := sarifResult{RuleID: ruleID(f), RuleIndex: index[ruleID(f)], Level: sarifLevel(f.Level), Message: sarifMessage{words.Safe(f.Message) + doubt(f)}}
 		if f.Fix != "" {
-			r.Message.Text += ". Cure: " + Safe(f.Fix)
+			r.Message.Text += ". Cure: " + words.Safe(f.Fix)
 		}
 		place := f.Place
 		if place.Line == 0 {
@@ -113,7 +113,7 @@ func (r *sarifResult) relate(c *Checked, p site.Place, message string) {
 	if !ok {
 		return
 	}
-	at.ID, at.Message = len(r.Related)+1, &sarifMessage{Safe(message)}
+	at.ID, at.Message = len(r.Related)+1, &sarifMessage{words.Safe(message)}
 	r.Related = append(r.Related, at)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -31,7 +32,7 @@ func Trees(w io.Writer, h *heap.Heap, trees []*mat.Node, sign string, s Style) e
 		stack = stack[:len(stack)-1]
 		note := ""
 		if it.node.Note != "" {
-			note = " (" + Safe(it.node.Note) + ")"
+			note = " (" + words.Safe(it.node.Note) + ")"
 		}
 		if _, err := fmt.Fprintf(w, "  %s%s%s%s\n", it.indent, it.leader, SV(h, it.node.SV, s), note); err != nil {
 			return err
@@ -77,7 +78,7 @@ func NewStayedJSON(h *heap.Heap, list []mat.Stayed) []wire.Stayed {
 func Stayed(h *heap.Heap, list []mat.Stayed) string {
 	var b strings.Builder
 	for _, l := range list {
-		fmt.Fprintf(&b, "LEAK[%d] %s at %s\n", l.Since, Name(h.Desc(l.SV)), h.Addr(l.SV))
+		fmt.Fprintf(&b, "LEAK[%d] %s at %s\n", l.Since, words.Name(h.Desc(l.SV)), h.Addr(l.SV))
 	}
 	return b.String()
 }

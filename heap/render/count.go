@@ -6,6 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -29,9 +30,9 @@ func Census(c *mat.Census, opt CensusOptions, s Style) string {
 		}
 		count, bytes := "", ""
 		if row.Blessed > 0 {
-			count, bytes = strconv.Itoa(row.Blessed), Bytes(row.BlessedBytes)
+			count, bytes = strconv.Itoa(row.Blessed), words.Bytes(row.BlessedBytes)
 		}
-		t.add(row.label, strconv.Itoa(row.SVs), count, Bytes(row.Bytes), bytes)
+		t.add(row.label, strconv.Itoa(row.SVs), count, words.Bytes(row.Bytes), bytes)
 	})
 	return t.String()
 }
@@ -97,7 +98,7 @@ func (c *Counts) Next(path string, census *mat.Census) string {
 			return delta(int64(n), int64(before), known, strconv.FormatInt)
 		}
 		bytes := func(n, before int64) (string, string) {
-			return delta(n, before, known, func(n int64, _ int) string { return Bytes(n) })
+			return delta(n, before, known, func(n int64, _ int) string { return words.Bytes(n) })
 		}
 		cells := []string{row.label}
 		add := func(number, change string) { cells = append(cells, number, change) }
@@ -113,7 +114,7 @@ func (c *Counts) Next(path string, census *mat.Census) string {
 	for name, tally := range now {
 		c.last[name] = tally
 	}
-	return fmt.Sprintf("%s\n%s", Safe(path), t)
+	return fmt.Sprintf("%s\n%s", words.Safe(path), t)
 }
 
 // delta writes a number and how it has changed; nothing if there is and was
@@ -151,7 +152,7 @@ func NewCensusJSON(c *mat.Census, opt CensusOptions) wire.Census {
 func tallies(list []mat.Tally) []wire.Tally {
 	out := make([]wire.Tally, len(list))
 	for i, t := range list {
-		out[i] = wire.Tally{Name: Whole(t.Name), Count: t.SVs, Blessed: t.Blessed, Bytes: t.Bytes, BlessedBytes: t.BlessedBytes}
+		out[i] = wire.Tally{Name: words.Whole(t.Name), Count: t.SVs, Blessed: t.Blessed, Bytes: t.Bytes, BlessedBytes: t.BlessedBytes}
 	}
 	return out
 }

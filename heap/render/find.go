@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -22,9 +23,9 @@ func findNote(h *heap.Heap, n mat.Note, s Style) string {
 	for _, p := range n {
 		switch p.Kind {
 		case mat.PartWords:
-			b.WriteString(Safe(p.Text))
+			b.WriteString(words.Safe(p.Text))
 		case mat.PartName:
-			b.WriteString(Name(p.Text))
+			b.WriteString(words.Name(p.Text))
 		case mat.PartSymbol:
 			b.WriteString(s.Name(p.Text))
 		case mat.PartSV:

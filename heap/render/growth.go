@@ -6,7 +6,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/site"
@@ -25,13 +24,13 @@ func NewGrowthJSON(r *growth.Report, all bool, keys words.Keys) wire.Growth {
 	return j
 }
 
-func nameOf(t growth.Track) string { return Whole(t.Name) }
+func nameOf(t growth.Track) string { return words.Whole(t.Name) }
 
 func tracksJSON(tracks []growth.Track, all bool, name func(growth.Track) string) []wire.Track {
 	out := []wire.Track{}
 	for _, t := range tracks {
 		if all || moved(t) {
-			out = append(out, wire.Track{Name: name(t), RecordedFile: Whole(t.Recorded.File), RecordedLine: t.Recorded.Line, Counts: t.Counts, Bytes: t.Bytes, Trend: t.Trend})
+			out = append(out, wire.Track{Name: name(t), RecordedFile: words.Whole(t.Recorded.File), RecordedLine: t.Recorded.Line, Counts: t.Counts, Bytes: t.Bytes, Trend: t.Trend})
 		}
 	}
 	return out
@@ -47,34 +46,18 @@ func Growth(w io.Writer, r *growth.Report, prog *site.Program, limit int, all bo
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "SVs\tBYTES\tUNREACHABLE\tNEW\tNEW AND KEPT\t  DUMP")
 	for _, d := range r.Dumps {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t  %s\n", Count(d.SVs), Bytes(d.Bytes), Bytes(d.UnreachedBytes), Count(d.New), Count(d.Stay), Safe(d.Path))
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t  %s\n", words.Count(d.SVs), words.Bytes(d.Bytes), words.Bytes(d.UnreachedBytes), words.Count(d.New), words.Count(d.Stay), words.Safe(d.Path))
 	}
 	if err := t.Flush(); err != nil {
 		return err
 	}
 	writeTracks(&b, "closures by line", r.Lines, limit, all, func(t growth.Track) string {
-		return TrackLine(t, prog)
+		return t.Where(prog)
 	})
-	writeTracks(&b, "objects by class", r.Classes, limit, all, func(t growth.Track) string { return Name(t.Name) })
+	writeTracks(&b, "objects by class", r.Classes, limit, all, func(t growth.Track) string { return words.Name(t.Name) })
 	writeTracks(&b, "entries and retained bytes by holder", r.Holders, limit, all, func(t growth.Track) string { return t.Path.String() })
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// TrackLine says which sub of a program a track is of, and where it stands. One
-// that the source has not is at its first statement, as the dump records it;
-// so are all if prog is nil.
-func TrackLine(t growth.Track, prog *site.Program) string {
-	where := t.Recorded.String() + " as recorded"
-	if t.SV != heap.NoSV && prog != nil {
-		if p := prog.PlaceCode(t.SV); p.Path != "" {
-			where = p.Written(site.WithDoubt)
-		}
-	}
-	if t.Name != "" && !strings.HasSuffix(t.Name, "::__ANON__") {
-		where += " " + Name(t.Name)
-	}
-	return where
 }
 
 func writeTracks(b *strings.Builder, title string, tracks []growth.Track, limit int, all bool, name func(growth.Track) string) {
@@ -91,22 +74,14 @@ func writeTracks(b *strings.Builder, title string, tracks []growth.Track, limit 
 		n++
 		steps := make([]string, len(t.Counts))
 		for i, c := range t.Counts {
-			steps[i] = Count(int(c))
+			steps[i] = words.Count(int(c))
 		}
-		fmt.Fprintf(b, "  %-7s %s  (%s)  %s\n", t.Trend, strings.Join(steps, " → "), SignedBytes(t.Grown()), name(t))
+		fmt.Fprintf(b, "  %-7s %s  (%s)  %s\n", t.Trend, strings.Join(steps, " → "), words.SignedBytes(t.Grown()), name(t))
 	}
 	switch {
 	case n == 0:
 		b.WriteString("  nothing changed\n")
 	case more > 0:
-		fmt.Fprintf(b, "  and %s more\n", Count(more))
+		fmt.Fprintf(b, "  and %s more\n", words.Count(more))
 	}
-}
-
-// SignedBytes writes a difference of sizes: +1.5 MiB.
-func SignedBytes(n int64) string {
-	if n < 0 {
-		return "-" + Bytes(-n)
-	}
-	return "+" + Bytes(n)
 }

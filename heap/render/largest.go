@@ -6,6 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -81,7 +82,7 @@ func Largest(h *heap.Heap, j wire.Largest, s Style) string {
 
 func writeLargest(b *strings.Builder, h *heap.Heap, items []wire.Large, others int64, indent string, s Style) {
 	for _, item := range items {
-		b.WriteString(indent + svOf(h, &item.SV, s) + ": " + Bytes(item.Bytes))
+		b.WriteString(indent + svOf(h, &item.SV, s) + ": " + words.Bytes(item.Bytes))
 		if item.Of == nil {
 			b.WriteByte('\n')
 			continue
@@ -90,7 +91,7 @@ func writeLargest(b *strings.Builder, h *heap.Heap, items []wire.Large, others i
 		writeLargest(b, h, item.Of, item.OfOtherBytes, indent+" |   ", s)
 	}
 	if others > 0 {
-		b.WriteString(indent + s.note("others") + ": " + Bytes(others) + "\n")
+		b.WriteString(indent + s.note("others") + ": " + words.Bytes(others) + "\n")
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -17,18 +18,18 @@ func retainedText(l *wire.Line) string {
 	if l.RetainedBytes == nil {
 		return "-"
 	}
-	return Retained(retained.Size{Bytes: *l.RetainedBytes, Least: l.RetainedLeast})
+	return retained.Size{Bytes: *l.RetainedBytes, Least: l.RetainedLeast}.String()
 }
 
 // NewItemJSON describes an item for machines, with its places: there is at
 // least one.
 func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Place) wire.Line {
 	j := wire.Line{
-		Place: PlaceJSON(spots[0]), Kind: i.Kind, Name: Whole(i.Name), Type: i.Type, Scope: string(i.Scope),
+		Place: spots[0].JSON(), Kind: i.Kind, Name: words.Whole(i.Name), Type: i.Type, Scope: string(i.Scope),
 		Count: i.Count, Elements: i.Elements, TemporaryBytes: i.Temporaries, Bytes: i.Bytes, ByteShare: share(i.Bytes, t.HeapBytes),
-		Example: h.Addr(i.Example).String(), Recorded: i.Recorded.File, Shown: Name(i.Name), Where: where(spots[0]),
+		Example: h.Addr(i.Example).String(), Recorded: i.Recorded.File, Shown: words.Name(i.Name), Where: where(spots[0]),
 	}
-	j.RecordedFile, j.RecordedLine = Whole(i.Recorded.File), i.Recorded.Line
+	j.RecordedFile, j.RecordedLine = words.Whole(i.Recorded.File), i.Recorded.Line
 	if j.File = j.Path; j.Path == "" {
 		j.File = j.RecordedFile
 	}
@@ -37,38 +38,25 @@ func NewItemJSON(h *heap.Heap, t *site.Table, i *site.Item, spots []site.Place) 
 		j.Class = j.Name
 	case site.KindClosure:
 		j.Share = share(int64(i.Count), int64(t.Codes))
-		j.Compiled = several(len(i.Sites))
+		if n := len(i.Sites); n > 1 {
+			j.Compiled = n
+		}
 		for _, c := range i.Sites[0].Captures {
-			j.Captures = append(j.Captures, Whole(c))
+			j.Captures = append(j.Captures, words.Whole(c))
 		}
 	}
 	if e := i.Evals; e != nil {
 		j.Evals = &wire.Evals{Texts: e.Texts, First: e.First, Last: e.Last}
 	}
 	for _, p := range i.Parts {
-		j.Parts = append(j.Parts, wire.LinePart{Type: p.Type, Class: Whole(p.Class), Count: p.Count, Bytes: p.Bytes, FirstSerial: p.First, LastSerial: p.Last, Example: h.Addr(p.Example).String(), ShownClass: Name(p.Class)})
+		j.Parts = append(j.Parts, wire.LinePart{Type: p.Type, Class: words.Whole(p.Class), Count: p.Count, Bytes: p.Bytes, FirstSerial: p.First, LastSerial: p.Last, Example: h.Addr(p.Example).String(), ShownClass: words.Name(p.Class)})
 	}
 	for _, s := range spots[1:] {
-		also := PlaceJSON(s)
+		also := s.JSON()
 		also.File = also.Path
 		j.Also = append(j.Also, also)
 	}
 	return j
-}
-
-// PlaceJSON describes a place for machines.
-func PlaceJSON(p site.Place) wire.Place {
-	return wire.Place{
-		File: Whole(p.File), Path: p.Path, Line: int(p.Line), State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: p.Doubt(),
-		Role: string(p.Role), Attributed: p.Attributed, Of: several(p.Of), RecordedFile: Whole(p.Recorded.File), RecordedLine: p.Recorded.Line,
-	}
-}
-
-func several(n int) int {
-	if n == 1 {
-		return 0
-	}
-	return n
 }
 
 func share(part, whole int64) float64 {
@@ -101,12 +89,12 @@ func Miss(j *wire.Lines, prog *site.Program) {
 // NewMissingJSON describes a recorded file that was not found, or not read, with
 // the files that it may be and the reason why one that is there is not read.
 func NewMissingJSON(recorded string, candidates []string, reason error) wire.Missing {
-	m := wire.Missing{RecordedFile: Whole(recorded), Candidates: candidates}
+	m := wire.Missing{RecordedFile: words.Whole(recorded), Candidates: candidates}
 	if m.Candidates == nil {
 		m.Candidates = []string{}
 	}
 	if reason != nil {
-		m.Reason = Safe(strings.TrimPrefix(reason.Error(), recorded+": "))
+		m.Reason = words.Safe(strings.TrimPrefix(reason.Error(), recorded+": "))
 	}
 	return m
 }
@@ -127,7 +115,7 @@ func Lines(w io.Writer, j wire.Lines) error {
 	t.add(head...)
 	for k := range j.Lines {
 		l := &j.Lines[k]
-		row := []string{Bytes(l.Bytes), Percent(l.ByteShare), Count(l.Count), l.Example, string(l.Kind), what(l), l.Where}
+		row := []string{words.Bytes(l.Bytes), words.Percent(l.ByteShare), words.Count(l.Count), l.Example, string(l.Kind), what(l), l.Where}
 		if retain {
 			row = slices.Insert(row, 1, retainedText(l))
 		}
@@ -137,7 +125,7 @@ func Lines(w io.Writer, j wire.Lines) error {
 		return err
 	}
 	if more := j.Total - len(j.Lines); more > 0 {
-		_, err := fmt.Fprintf(w, "… and %s more\n", Count(more))
+		_, err := fmt.Fprintf(w, "… and %s more\n", words.Count(more))
 		return err
 	}
 	return nil
@@ -157,7 +145,7 @@ func what(l *wire.Line) string {
 				parts = append(parts, "…")
 				break
 			}
-			part := Count(p.Count) + " " + p.Type
+			part := words.Count(p.Count) + " " + p.Type
 			if p.Class != "" {
 				part += "=" + p.ShownClass
 			}
@@ -168,7 +156,7 @@ func what(l *wire.Line) string {
 		if text == "" {
 			text = "an anonymous sub"
 		}
-		text += ", " + Percent(l.Share) + " of all subs"
+		text += ", " + words.Percent(l.Share) + " of all subs"
 	case site.KindSub:
 		if text == "" {
 			text = "the program"
@@ -176,7 +164,7 @@ func what(l *wire.Line) string {
 		if l.Type == heap.KindCode.String() {
 			text += counted(l.Elements, "constant", "constants")
 			if l.TemporaryBytes > 0 {
-				text += ", " + Bytes(l.TemporaryBytes) + " of temporaries"
+				text += ", " + words.Bytes(l.TemporaryBytes) + " of temporaries"
 			}
 		} else {
 			text += ", a constant" + counted(l.Elements, "entry", "entries")
@@ -189,11 +177,11 @@ func what(l *wire.Line) string {
 		}
 	}
 	if l.Evals != nil && l.Evals.Texts > 1 {
-		text += fmt.Sprintf(", of %s evals (eval %d … %d)", Count(l.Evals.Texts), l.Evals.First, l.Evals.Last)
+		text += fmt.Sprintf(", of %s evals (eval %d … %d)", words.Count(l.Evals.Texts), l.Evals.First, l.Evals.Last)
 	} else if l.Evals != nil {
 		text += fmt.Sprintf(", of (eval %d)", l.Evals.First)
 	} else if l.Compiled > 1 {
-		text += fmt.Sprintf(", compiled %s times", Count(l.Compiled))
+		text += fmt.Sprintf(", compiled %s times", words.Count(l.Compiled))
 	}
 	return text
 }
@@ -206,7 +194,7 @@ func counted(n int64, one, many string) string {
 	case 1:
 		return ", 1 " + one
 	}
-	return ", " + Count(int(n)) + " " + many
+	return ", " + words.Count(int(n)) + " " + many
 }
 
 // where says where an item stands, and how sure that is unless it is exact.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -14,7 +15,7 @@ import (
 func NewSharedStringsJSON(h *heap.Heap, list []mat.SharedString, total, offset int) wire.Page[wire.SharedString] {
 	items := make([]wire.SharedString, len(list))
 	for i, s := range list {
-		items[i].Key = WholeKey(s.Key)
+		items[i].Key = words.WholeKey(s.Key)
 		if s.HEK != 0 {
 			items[i].HEK = s.HEK.String()
 		}
@@ -44,12 +45,12 @@ func SharedStrings(h *heap.Heap, list []mat.SharedString, rest int, s Style) str
 
 // NewDanglingJSON describes a dangling pointer for machines.
 func NewDanglingJSON(h *heap.Heap, d mat.Dangling) wire.Dangling {
-	return wire.Dangling{SV: NewSVJSON(h, d.SV), Name: Whole(d.Name), Address: d.Addr.String()}
+	return wire.Dangling{SV: NewSVJSON(h, d.SV), Name: words.Whole(d.Name), Address: d.Addr.String()}
 }
 
 // Dangling writes a dangling pointer as pmat does.
 func Dangling(w io.Writer, h *heap.Heap, d mat.Dangling, s Style) error {
-	_, err := fmt.Fprintf(w, "%s has no %s SV at addr %s\n", SV(h, d.SV, s), Safe(d.Name), d.Addr)
+	_, err := fmt.Fprintf(w, "%s has no %s SV at addr %s\n", SV(h, d.SV, s), words.Safe(d.Name), d.Addr)
 	return err
 }
 
@@ -74,7 +75,7 @@ func Reach(tallies []wire.ReachTally) string {
 	t := &table{indent: "  ", seps: []string{"    "}, right: []bool{false, true, true}}
 	t.add("Reachable", "Count", "Bytes")
 	for _, r := range tallies {
-		t.add(r.Class, fmt.Sprint(r.Count), Bytes(r.Bytes))
+		t.add(r.Class, fmt.Sprint(r.Count), words.Bytes(r.Bytes))
 	}
 	return t.String()
 }

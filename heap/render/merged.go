@@ -6,6 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -29,7 +30,7 @@ func Merged(h *heap.Heap, m *identify.Merged, what string, s Style) string {
 		l := &stack[len(stack)-1]
 		if l.next == len(l.entries) {
 			if l.more > 0 {
-				fmt.Fprintf(&b, "%s└─… and %s in other ways\n", l.indent, Count(l.more))
+				fmt.Fprintf(&b, "%s└─… and %s in other ways\n", l.indent, words.Count(l.more))
 			}
 			stack = stack[:len(stack)-1]
 			continue
@@ -49,7 +50,7 @@ func Merged(h *heap.Heap, m *identify.Merged, what string, s Style) string {
 		stack = append(stack, level{entries: g.Entries, more: g.More, indent: l.indent + indent})
 	}
 	if m.Unreached > 0 {
-		fmt.Fprintf(&b, "└─%s × not found from any root\n", Count(m.Unreached))
+		fmt.Fprintf(&b, "└─%s × not found from any root\n", words.Count(m.Unreached))
 	}
 	return b.String()
 }
@@ -57,15 +58,15 @@ func Merged(h *heap.Heap, m *identify.Merged, what string, s Style) string {
 func group(h *heap.Heap, g *identify.Group, s Style) string {
 	count := ""
 	if g.Count > 1 {
-		count = Count(g.Count) + " × "
+		count = words.Count(g.Count) + " × "
 	}
 	if g.Root {
-		return count + Name(g.Name)
+		return count + words.Name(g.Name)
 	}
-	name := Safe(g.Name)
+	name := words.Safe(g.Name)
 	switch {
 	case g.SVs > 1:
-		return fmt.Sprintf("%s%s of %s like %s, which are:", count, name, Count(g.SVs), SV(h, g.SV, s))
+		return fmt.Sprintf("%s%s of %s like %s, which are:", count, name, words.Count(g.SVs), SV(h, g.SV, s))
 	}
 	return fmt.Sprintf("%s%s of %s, which is:", count, name, SV(h, g.SV, s))
 }
@@ -84,7 +85,7 @@ func NewMergedJSON(h *heap.Heap, m *identify.Merged) wire.Merged {
 func groupsJSON(h *heap.Heap, groups []*identify.Group) []wire.MergedGroup {
 	out := []wire.MergedGroup{}
 	for _, g := range groups {
-		j := wire.MergedGroup{Kind: identify.Reference, Name: Whole(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
+		j := wire.MergedGroup{Kind: identify.Reference, Name: words.Whole(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
 		if g.Root {
 			j.Kind = identify.Root
 		} else {

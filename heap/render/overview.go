@@ -6,6 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -14,10 +15,10 @@ func NewSummaryJSON(h *heap.Heap) wire.Summary {
 	hdr := h.File().Header
 	j := wire.Summary{
 		Perl: hdr.PerlVersion(), Threads: hdr.Ithreads, Format: fmt.Sprintf("0.%d", hdr.Minor), Objects: h.Count(), Bytes: h.Bytes(),
-		Program: Whole(h.Process().Program()), WorkDir: Whole(h.Process().WorkDir()),
+		Program: words.Whole(h.Process().Program()), WorkDir: words.Whole(h.Process().WorkDir()),
 	}
 	if t := h.Damage().Truncation; t != nil {
-		j.Truncated = Safe(t.String())
+		j.Truncated = words.Safe(t.String())
 	}
 	return j
 }
@@ -47,9 +48,9 @@ func NewSizesJSON(h *heap.Heap, sv heap.SV) (j wire.Sizes, err error) {
 // Sizes writes the sizes of an SV as pmat does.
 func Sizes(h *heap.Heap, sv heap.SV, j wire.Sizes, s Style) string {
 	text := fmt.Sprintf("%s consumes:\n  %s directly\n  %s structurally\n  %s including owned referrants\n",
-		SV(h, sv, s), Bytes(j.Bytes), Bytes(j.StructureBytes), Bytes(j.OwnedBytes))
+		SV(h, sv, s), words.Bytes(j.Bytes), words.Bytes(j.StructureBytes), words.Bytes(j.OwnedBytes))
 	if j.RetainedBytes != nil {
-		text += fmt.Sprintf("  %s retained: with all that only it keeps\n", Bytes(*j.RetainedBytes))
+		text += fmt.Sprintf("  %s retained: with all that only it keeps\n", words.Bytes(*j.RetainedBytes))
 	}
 	return text
 }
@@ -58,7 +59,7 @@ func Sizes(h *heap.Heap, sv heap.SV, j wire.Sizes, s Style) string {
 func NewSymbolsJSON(h *heap.Heap, page wire.Page[heap.Symbol]) wire.Page[wire.Symbol] {
 	items := make([]wire.Symbol, len(page.Items))
 	for i, s := range page.Items {
-		items[i] = wire.Symbol{Name: Whole(s.Name), SV: NewSVJSON(h, s.SV)}
+		items[i] = wire.Symbol{Name: words.Whole(s.Name), SV: NewSVJSON(h, s.SV)}
 	}
 	return wire.Page[wire.Symbol]{Total: page.Total, Offset: page.Offset, Items: items}
 }
@@ -77,7 +78,7 @@ func NewPackagesJSON(h *heap.Heap, versions bool) (wire.Page[wire.Package], erro
 	var all []wire.Package
 	var failed error
 	err := h.Symbols().Packages(func(p heap.Package) bool {
-		j := wire.Package{Name: Whole(p.Name), SV: NewSVJSON(h, p.Stash), Shown: Name(p.Name)}
+		j := wire.Package{Name: words.Whole(p.Name), SV: NewSVJSON(h, p.Stash), Shown: words.Name(p.Name)}
 		if versions {
 			j.Version, failed = version(h, p.Stash)
 		}
@@ -102,7 +103,7 @@ func version(h *heap.Heap, stash heap.SV) (string, error) {
 	case err != nil:
 		return "", err
 	case v.Text != nil:
-		return Name(string(v.Text)), nil
+		return words.Name(string(v.Text)), nil
 	case v.HasNumber():
 		return Number(v.NV), nil
 	case v.HasInteger():
@@ -131,7 +132,7 @@ func NewRootsJSON(h *heap.Heap, _ Style) (wire.Page[wire.Root], error) {
 		if r.Addr == 0 {
 			continue
 		}
-		j := wire.Root{Name: Whole(r.Name), Desc: Whole(r.Desc), Strength: wire.Strength(r.Strength.String()), Address: r.Addr.String()}
+		j := wire.Root{Name: words.Whole(r.Name), Desc: words.Whole(r.Desc), Strength: wire.Strength(r.Strength.String()), Address: r.Addr.String()}
 		if sv, ok := h.At(r.Addr); ok {
 			described := NewSVJSON(h, sv)
 			j.SV = &described

@@ -8,6 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/population"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -37,7 +38,7 @@ func NewPopulationsJSON(tops []*population.Population, heaps []*heap.Heap, opt P
 				Each: make([]float64, len(heaps)), Example: make([]string, len(heaps)),
 			}
 			if p.Class.Kind == path.Object {
-				one.Class = Whole(p.Class.Text)
+				one.Class = words.Whole(p.Class.Text)
 			}
 			for i := range heaps {
 				one.Each[i] = p.PerParent(i)
@@ -53,7 +54,7 @@ func NewPopulationsJSON(tops []*population.Population, heaps []*heap.Heap, opt P
 
 // Populations writes trees of populations. What is one thing in one thing stands
 // on one line.
-func Populations(w io.Writer, tops []*population.Population, opt PopulationOptions, words population.Writer) error {
+func Populations(w io.Writer, tops []*population.Population, opt PopulationOptions, namer population.Writer) error {
 	t := table{seps: []string{"  "}, right: []bool{true, true, true}}
 	t.add("retained", "count", "per parent", "what")
 	left := 0
@@ -65,12 +66,12 @@ func Populations(w io.Writer, tops []*population.Population, opt PopulationOptio
 				left--
 			}
 		}
-		rows := populationRows{table: &t, chosen: chosen, words: words}
+		rows := populationRows{table: &t, chosen: chosen, words: namer}
 		rows.add(top, 0)
 	}
 	out := t.String()
 	if left > 0 {
-		out += fmt.Sprintf("\n%s smaller populations are not shown; --limit 0 shows all\n", Count(left))
+		out += fmt.Sprintf("\n%s smaller populations are not shown; --limit 0 shows all\n", words.Count(left))
 	}
 	_, err := io.WriteString(w, out)
 	return err
@@ -95,7 +96,7 @@ func (r populationRows) add(p *population.Population, depth int) {
 	if depth == 0 && chain[0].Parent != nil {
 		what = r.words.Path(p)
 	}
-	r.table.add(course(p.Retained, Bytes), course(p.Count, func(n int) string { return Count(n) }), perParent(chain[0]), strings.Repeat("  ", depth)+what)
+	r.table.add(course(p.Retained, words.Bytes), course(p.Count, words.Count), perParent(chain[0]), strings.Repeat("  ", depth)+what)
 	for _, c := range below {
 		r.add(c, depth+1)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -25,7 +26,7 @@ func Refs(h *heap.Heap, refs []heap.Ref, s Style) string {
 		if r.SV != heap.NoSV {
 			other = SV(h, r.SV, s)
 		}
-		t.add(s.note(letters[r.Strength]), Safe(r.Name()), other)
+		t.add(s.note(letters[r.Strength]), words.Safe(r.Name()), other)
 	}
 	return t.String()
 }
@@ -34,7 +35,7 @@ func Refs(h *heap.Heap, refs []heap.Ref, s Style) string {
 func NewRefsJSON(h *heap.Heap, page wire.Page[heap.Ref]) wire.Page[wire.NamedRef] {
 	items := make([]wire.NamedRef, len(page.Items))
 	for i, r := range page.Items {
-		items[i] = wire.NamedRef{Name: Safe(r.Name()), Strength: wire.Strength(r.Strength.String())}
+		items[i] = wire.NamedRef{Name: words.Safe(r.Name()), Strength: wire.Strength(r.Strength.String())}
 		if r.SV != heap.NoSV {
 			sv := NewSVJSON(h, r.SV)
 			items[i].SV = &sv

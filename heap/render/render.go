@@ -5,44 +5,9 @@
 package render
 
 import (
-	"fmt"
-
-	"github.com/dustin/go-humanize"
-
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/retained"
 	words "github.com/perlheap/perlheap/heap/text"
 )
-
-// Count writes a number with separators of thousands: 457,025.
-func Count(n int) string { return humanize.Comma(int64(n)) }
-
-// Bytes writes a size; see [text.Bytes].
-func Bytes(n int64) string { return words.Bytes(n) }
-
-// AtLeast writes a size that may be larger; see [text.AtLeast].
-func AtLeast(n int64) string { return words.AtLeast(n) }
-
-// Retained writes what is retained.
-func Retained(s retained.Size) string {
-	if s.Least {
-		return AtLeast(s.Bytes)
-	}
-	return Bytes(s.Bytes)
-}
-
-// Percent writes a share, 0 … 1, with one decimal. It never rounds to 0.0 or
-// 100.0 what is not exactly that.
-func Percent(share float64) string {
-	switch p := 100 * share; {
-	case share > 0 && p < 0.05:
-		return "< 0.1 %"
-	case share < 1 && p >= 99.95:
-		return "> 99.9 %"
-	default:
-		return fmt.Sprintf("%.1f %%", p)
-	}
-}
 
 // Style marks up parts of a text for where it is shown. A nil function leaves
 // its part as it is.
@@ -81,13 +46,13 @@ func apply(f func(string) string, text string) string {
 
 // SV writes an SV as pmat does: its description, package, address and root.
 func SV(h *heap.Heap, sv heap.SV, s Style) string {
-	text := Name(h.Desc(sv))
+	text := words.Name(h.Desc(sv))
 	if pkg, ok := h.Package(sv); ok {
 		text += "=" + s.Name(pkg)
 	}
 	text += " at " + h.Addr(sv).String()
 	if root, ok := h.Roots().Name(sv); ok {
-		text += "=" + s.note(Name(root))
+		text += "=" + s.note(words.Name(root))
 	}
 	text = s.sv(text)
 	if s.Place == nil {

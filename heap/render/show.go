@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // ShowOptions are for [Show].
@@ -65,10 +66,10 @@ func (p *page) show(sv heap.SV) error {
 	if size := h.Size(sv); size < 1024 {
 		p.printf("  size %d bytes\n", size)
 	} else {
-		p.printf("  size %s (%d bytes)\n", Bytes(size), size)
+		p.printf("  size %s (%d bytes)\n", words.Bytes(size), size)
 	}
 	if pkg, ok := h.Package(sv); ok {
-		p.printf("  blessed as %s\n", Name(pkg))
+		p.printf("  blessed as %s\n", words.Name(pkg))
 	}
 	if name, ok := h.Symbols().Name(sv); ok {
 		p.printf("  named as %s\n", p.s.Name(name))
@@ -83,7 +84,7 @@ func (p *page) show(sv heap.SV) error {
 	if ok {
 		p.printf("  debug serial %d\n", made.Serial)
 		if made.HasFile {
-			p.printf("  created at %s:%d\n", Name(made.File), made.Line)
+			p.printf("  created at %s:%d\n", words.Name(made.File), made.Line)
 		}
 	}
 	return p.kind(sv)
@@ -96,7 +97,7 @@ func (p *page) magic(sv heap.SV) error {
 		if m.Type < ' ' || m.Letter() == "" {
 			letter = "^" + string(rune('@'+m.Type&0x1f))
 		}
-		p.printf("  has %s magic", p.s.note(Safe(letter)))
+		p.printf("  has %s magic", p.s.note(words.Safe(letter)))
 		if obj, ok := p.h.At(m.Obj); ok {
 			p.printf(" with object at %s", SV(p.h, obj, p.s))
 		}
@@ -164,7 +165,7 @@ func (p *page) glob(sv heap.SV) error {
 		return err
 	}
 	if len(g.Name) > 0 {
-		p.printf("  name=%s\n", Name(string(g.Name)))
+		p.printf("  name=%s\n", words.Name(string(g.Name)))
 	}
 	if stash, ok := p.h.Glob(sv).Stash(); ok {
 		p.sv("stash", stash)
@@ -215,7 +216,7 @@ func (p *page) hash(sv heap.SV) error {
 		}
 	}
 	if name, ok := p.h.Stash(sv).Name(); ok {
-		p.printf("  stashname=%s\n", Name(name))
+		p.printf("  stashname=%s\n", words.Name(name))
 	}
 	n, err := p.h.Len(sv)
 	p.printf("  %d values%s\n", n, p.hint("values"))
@@ -227,7 +228,7 @@ func (p *page) lvalue(sv heap.SV) error {
 	if err != nil {
 		return err
 	}
-	p.printf("  type=%s\n  offset=%d\n  length=%d\n", Safe(string(rune(lv.Type))), lv.Offset, lv.Len)
+	p.printf("  type=%s\n  offset=%d\n  length=%d\n", words.Safe(string(rune(lv.Type))), lv.Offset, lv.Len)
 	refs, err := p.h.Outrefs(sv, heap.Strong)
 	for _, r := range refs {
 		if r.Kind == heap.RefTarget {
@@ -259,7 +260,7 @@ func (p *page) object(sv heap.SV) error {
 		if err != nil {
 			return err
 		}
-		p.printf("  %s=%s\n", p.s.note(Name(f.Name)), line)
+		p.printf("  %s=%s\n", p.s.note(words.Name(f.Name)), line)
 	}
 	return nil
 }
@@ -279,11 +280,11 @@ func (p *page) structure(sv heap.SV) error {
 			if err != nil {
 				return err
 			}
-			p.printf("  %s=%s\n", Name(v.Name), line)
+			p.printf("  %s=%s\n", words.Name(v.Name), line)
 		case pmat.FieldBool:
-			p.printf("  %s=%s\n", Name(v.Name), p.s.value(fmt.Sprint(v.Number != 0)))
+			p.printf("  %s=%s\n", words.Name(v.Name), p.s.value(fmt.Sprint(v.Number != 0)))
 		default:
-			p.printf("  %s=%s\n", Name(v.Name), p.s.value(fmt.Sprint(v.Number)))
+			p.printf("  %s=%s\n", words.Name(v.Name), p.s.value(fmt.Sprint(v.Number)))
 		}
 	}
 	return nil

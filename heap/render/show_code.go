@@ -12,7 +12,7 @@ import (
 func (p *page) code(cv heap.SV) error {
 	h := p.h
 	if name, ok := h.Code(cv).HekName(); ok && name != "" {
-		p.printf("  hekname=%s\n", Name(name))
+		p.printf("  hekname=%s\n", cells.Name(name))
 	} else {
 		p.printf("  no hekname\n")
 	}
@@ -78,7 +78,7 @@ func (p *page) code(cv heap.SV) error {
 func location(h *heap.Heap, cv heap.SV) string {
 	loc, _ := h.Code(cv).Location()
 	if loc.Line == 0 {
-		return Name(loc.File)
+		return cells.Name(loc.File)
 	}
 	return loc.String()
 }
@@ -115,7 +115,7 @@ func (p *page) padPart(sv heap.SV) error {
 			if err != nil {
 				return err
 			}
-			p.printf("  [%d] is %s\n", i, p.s.note(Name(string(b))))
+			p.printf("  [%d] is %s\n", i, p.s.note(cells.Name(string(b))))
 		}
 	}
 	return nil
@@ -181,7 +181,7 @@ func padLabel(n heap.Padname) string {
 	if n.Field {
 		words = append(words, "field")
 	}
-	words = append(words, Name(n.Name))
+	words = append(words, cells.Name(n.Name))
 	if n.Flags&pmat.PadnameOuter != 0 && !our {
 		words = append(words, "*OUTER") // every `our` is
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -34,7 +35,7 @@ func newShowJSON(h *heap.Heap, sv heap.SV, opt ShowOptions) (*wire.Show, error) 
 		return nil, err
 	}
 	for _, m := range magic {
-		mj := wire.Magic{Type: Safe(m.Letter())}
+		mj := wire.Magic{Type: words.Safe(m.Letter())}
 		if obj, ok := h.At(m.Obj); ok {
 			mj.Object = h.Addr(obj).String()
 		}
@@ -51,7 +52,7 @@ func newShowJSON(h *heap.Heap, sv heap.SV, opt ShowOptions) (*wire.Show, error) 
 		return nil, err
 	}
 	if ok {
-		j.Created = &wire.Created{Serial: made.Serial, File: Whole(made.File), Line: made.Line}
+		j.Created = &wire.Created{Serial: made.Serial, File: words.Whole(made.File), Line: made.Line}
 	}
 	return j, showKind(j, h, sv, opt)
 }
@@ -76,7 +77,7 @@ func showKind(j *wire.Show, h *heap.Heap, sv heap.SV, opt ShowOptions) error {
 	case heap.KindStruct:
 		values, err := h.Struct(sv).Values()
 		for _, v := range values {
-			named := wire.NamedValue{Name: Whole(v.Name)}
+			named := wire.NamedValue{Name: words.Whole(v.Name)}
 			switch {
 			case v.SV != heap.NoSV:
 				to := NewSVJSON(h, v.SV)
@@ -125,7 +126,7 @@ func showRefs(j *wire.Show, h *heap.Heap, sv heap.SV) error {
 	}
 	for _, r := range refs {
 		to := NewSVJSON(h, r.SV)
-		j.Outrefs = append(j.Outrefs, wire.NamedRef{Name: Safe(r.Name()), Strength: wire.Strength(r.Strength.String()), SV: &to})
+		j.Outrefs = append(j.Outrefs, wire.NamedRef{Name: words.Safe(r.Name()), Strength: wire.Strength(r.Strength.String()), SV: &to})
 	}
 	if h.Kind(sv) != heap.KindCode {
 		return nil
@@ -133,7 +134,7 @@ func showRefs(j *wire.Show, h *heap.Heap, sv heap.SV) error {
 	names, err := h.Code(sv).Padnames()
 	for _, n := range names {
 		if n.Name != "" {
-			j.Names = append(j.Names, Whole(n.Name))
+			j.Names = append(j.Names, words.Whole(n.Name))
 		}
 	}
 	return err

@@ -87,10 +87,12 @@ func integer(v heap.Scalar) string {
 
 // key writes a hash key; one of a symbol table that begins with a control
 // character as perl writes such a name.
-func key(k []byte, ofStash bool) string { return writeKey(k, ofStash, Key, Name) }
+func key(k []byte, ofStash bool) string { return writeKey(k, ofStash, words.Key, words.Name) }
 
 // wholeKey writes a key for a machine.
-func wholeKey(k []byte, ofStash bool) string { return writeKey(k, ofStash, WholeKey, Whole) }
+func wholeKey(k []byte, ofStash bool) string {
+	return writeKey(k, ofStash, words.WholeKey, words.Whole)
+}
 
 func writeKey(k []byte, ofStash bool, key func([]byte) string, name func(string) string) string {
 	if ofStash && len(k) > 0 && k[0] < ' ' {
@@ -239,4 +241,4 @@ func orNull(h *heap.Heap, sv heap.SV, s Style) string {
 func Text(v heap.Scalar) string { return text(v, shortText) }
 
 // Name writes a name of the symbol table.
-func (s Style) Name(name string) string { return s.symbol(Name(name)) }
+func (s Style) Name(name string) string { return s.symbol(words.Name(name)) }

@@ -8,7 +8,6 @@ import (
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -28,9 +27,9 @@ type suspectView struct {
 func newSuspectView(s *diagnose.Suspect, h *heap.Heap) suspectView {
 	v := suspectView{
 		Rank: s.Rank, Level: string(s.Level), Kind: string(s.Kind), Where: place(s.Place),
-		Why: render.Safe(s.Why), Fix: render.Safe(s.Fix),
-		Count: render.Count(s.Count), Bytes: render.Retained(s.Retained), Share: render.Percent(share(s.Retained.Bytes, h.Bytes())),
-		Holder: render.Safe(s.Holder), Class: render.Name(s.Class), Captured: render.Safe(s.Captured),
+		Why: text.Safe(s.Why), Fix: text.Safe(s.Fix),
+		Count: text.Count(s.Count), Bytes: s.Retained.String(), Share: text.Percent(share(s.Retained.Bytes, h.Bytes())),
+		Holder: text.Safe(s.Holder), Class: text.Name(s.Class), Captured: text.Safe(s.Captured),
 	}
 	if s.HolderPlace.Line > 0 {
 		v.HolderWhere = place(s.HolderPlace)
@@ -39,7 +38,7 @@ func newSuspectView(s *diagnose.Suspect, h *heap.Heap) suspectView {
 		v.Counts, v.Trend = steps(s.Counts), string(s.Trend)
 	}
 	for _, step := range s.Cycle {
-		v.Cycle = append(v.Cycle, render.Safe(step))
+		v.Cycle = append(v.Cycle, text.Safe(step))
 	}
 	return v
 }
@@ -54,7 +53,7 @@ func place(p site.Place) string {
 func steps[T int | int64](counts []T) string {
 	texts := make([]string, len(counts))
 	for i, n := range counts {
-		texts[i] = render.Count(int(n))
+		texts[i] = text.Count(int(n))
 	}
 	return strings.Join(texts, " → ")
 }
@@ -73,8 +72,8 @@ type trackRow struct {
 
 // trackTables lists what grew or went. prog places the lines.
 func trackTables(r *growth.Report, prog *site.Program, keys text.Keys) []trackTable {
-	line := func(t *growth.Track) string { return render.TrackLine(*t, prog) }
-	class := func(t *growth.Track) string { return render.Name(t.Name) }
+	line := func(t *growth.Track) string { return t.Where(prog) }
+	class := func(t *growth.Track) string { return text.Name(t.Name) }
 	holder := func(t *growth.Track) string { return path.Writer{Keys: keys}.Path(t.Path) }
 	return []trackTable{
 		newTrackTable("Variables and fields", "entries", r.Holders, holder),
@@ -95,7 +94,7 @@ func newTrackTable(title, what string, tracks []growth.Track, name func(*growth.
 			continue
 		}
 		t.Rows = append(t.Rows, trackRow{
-			Name: name(track), Counts: steps(track.Counts), Grown: render.SignedBytes(track.Grown()),
+			Name: name(track), Counts: steps(track.Counts), Grown: text.SignedBytes(track.Grown()),
 			Trend: string(track.Trend), Spark: spark(track.Counts),
 		})
 	}

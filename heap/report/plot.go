@@ -9,7 +9,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -95,13 +94,13 @@ func newPlot(r *growth.Report, times []time.Time, keys text.Keys) *plot {
 func newLine(mark int, name string, xs []float64, values []int64, y func(int64) float64) line {
 	l := line{Name: name, Mark: mark}
 	for k, v := range values {
-		pt := point{xs[k], y(v), fmt.Sprintf("%s: %s in dump %d", name, render.Bytes(v), k+1)}
+		pt := point{xs[k], y(v), fmt.Sprintf("%s: %s in dump %d", name, text.Bytes(v), k+1)}
 		l.Points = append(l.Points, pt)
-		l.Values = append(l.Values, render.Bytes(v))
+		l.Values = append(l.Values, text.Bytes(v))
 		l.D += fmt.Sprintf("%s%.1f %.1f", map[bool]string{true: "M", false: " L"}[k == 0], pt.X, pt.Y)
 	}
 	l.LabelY = l.Points[len(l.Points)-1].Y + 4
-	l.Grown = render.SignedBytes(values[len(values)-1] - values[0])
+	l.Grown = text.SignedBytes(values[len(values)-1] - values[0])
 	return l
 }
 

@@ -27,7 +27,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -69,7 +68,7 @@ var pageHTML string
 var pageCSS string
 
 var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"count": render.Count, "bytes": render.Bytes, "safe": render.Safe,
+	"count": text.Count, "bytes": text.Bytes, "safe": text.Safe,
 	"px":     func(v float64) string { return fmt.Sprintf("%.1f", v) },
 	"add":    func(a, b float64) float64 { return a + b },
 	"indent": func(depth int) int { return min(depth, maxDepth) },
@@ -149,11 +148,11 @@ func newView(ctx context.Context, in Input) (*view, error) {
 	v := &view{
 		Style:   template.CSS(pageCSS), //nolint:gosec // it is ours
 		Policy:  "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
-		Program: render.Name(h.Process().Program()), Perl: h.File().Header.PerlVersion(),
+		Program: text.Name(h.Process().Program()), Perl: h.File().Header.PerlVersion(),
 		Made: in.Made.UTC().Format("2006-01-02 15:04 MST"), Several: len(in.Series.Heaps) > 1,
 		MapW: mapWidth, MapH: mapHeight,
 	}
-	v.Title = "Heap of " + render.Name(filepath.Base(h.File().Path()))
+	v.Title = "Heap of " + text.Name(filepath.Base(h.File().Path()))
 	if v.Program != "" {
 		v.Title = "Heap of " + v.Program
 	}
@@ -183,7 +182,7 @@ func newView(ctx context.Context, in Input) (*view, error) {
 func (v *view) cells(tree *node) {
 	used := map[group]bool{}
 	for _, c := range layout(tree) {
-		v.Cells = append(v.Cells, cellView{c, render.Percent(share(c.Bytes, tree.Bytes)), len(c.node.Parts)})
+		v.Cells = append(v.Cells, cellView{c, text.Percent(share(c.Bytes, tree.Bytes)), len(c.node.Parts)})
 		used[c.Group] = used[c.Group] || c.Depth > 0
 	}
 	for _, g := range groupNames {
@@ -198,14 +197,14 @@ func share(part, whole int64) float64 { return float64(part) / float64(max(1, wh
 func (v *view) dumps(in Input) {
 	for i, h := range in.Series.Heaps {
 		d := dumpView{
-			Number: i + 1, Name: render.Name(filepath.Base(h.File().Path())), SVs: render.Count(h.Count()), Codes: render.Count(h.Codes().Len()),
-			Bytes: render.Bytes(h.Bytes()), Unreached: render.Bytes(in.Series.Sizes[i].UnreachedBytes),
+			Number: i + 1, Name: text.Name(filepath.Base(h.File().Path())), SVs: text.Count(h.Count()), Codes: text.Count(h.Codes().Len()),
+			Bytes: text.Bytes(h.Bytes()), Unreached: text.Bytes(in.Series.Sizes[i].UnreachedBytes),
 		}
 		if i < len(in.Times) {
 			d.Time = in.Times[i].Format("2006-01-02 15:04:05")
 		}
 		if i > 0 {
-			d.Grown = render.SignedBytes(h.Bytes() - in.Series.Heaps[i-1].Bytes())
+			d.Grown = text.SignedBytes(h.Bytes() - in.Series.Heaps[i-1].Bytes())
 		}
 		v.Dumps = append(v.Dumps, d)
 	}
@@ -214,14 +213,14 @@ func (v *view) dumps(in Input) {
 func (v *view) facts(in Input) {
 	h, sizes := in.Series.Last(), in.Series.Sizes[len(in.Series.Sizes)-1]
 	v.Facts = []fact{
-		{render.Bytes(h.Bytes()), "in SVs", "sizes of all SVs, without optrees, C libraries and free memory"},
-		{render.Count(h.Count()), "SVs alive", ""},
-		{render.Count(h.Codes().Len()), "subs", "closures, prototypes, named and XS subs"},
-		{render.Bytes(sizes.UnreachedBytes), "reached from no root", render.Percent(share(sizes.UnreachedBytes, h.Bytes())) + " of the heap: lost cycles, or held by C code"},
+		{text.Bytes(h.Bytes()), "in SVs", "sizes of all SVs, without optrees, C libraries and free memory"},
+		{text.Count(h.Count()), "SVs alive", ""},
+		{text.Count(h.Codes().Len()), "subs", "closures, prototypes, named and XS subs"},
+		{text.Bytes(sizes.UnreachedBytes), "reached from no root", text.Percent(share(sizes.UnreachedBytes, h.Bytes())) + " of the heap: lost cycles, or held by C code"},
 	}
 	if first := in.Series.Heaps[0]; v.Several {
 		grown := h.Bytes() - first.Bytes()
-		v.Facts = append(v.Facts, fact{render.SignedBytes(grown), "since the first dump", fmt.Sprintf("%+.1f %%", 100*float64(grown)/float64(max(1, first.Bytes())))})
+		v.Facts = append(v.Facts, fact{text.SignedBytes(grown), "since the first dump", fmt.Sprintf("%+.1f %%", 100*float64(grown)/float64(max(1, first.Bytes())))})
 	}
 	high := 0
 	for _, s := range in.Suspects {
@@ -243,19 +242,19 @@ func (v *view) lines(lines []Line, h *heap.Heap) {
 			break
 		}
 		where := cmp.Or(l.Place.Written(site.Terse|site.WithDoubt), "no file")
-		l.Name = render.Name(l.Name)
-		v.Lines = append(v.Lines, lineView{l, where, render.Percent(share(l.Bytes, h.Bytes())), 100 * share(l.Bytes, most)})
+		l.Name = text.Name(l.Name)
+		v.Lines = append(v.Lines, lineView{l, where, text.Percent(share(l.Bytes, h.Bytes())), 100 * share(l.Bytes, most)})
 	}
 }
 
 func (v *view) notes(h *heap.Heap) {
 	if t := h.Damage().Truncation; t != nil {
-		v.Notes = append(v.Notes, render.Safe(t.String())+"; all numbers are about what was read")
+		v.Notes = append(v.Notes, text.Safe(t.String())+"; all numbers are about what was read")
 	}
 	if n := h.Damage().SkippedCount(); n > 0 {
-		v.Notes = append(v.Notes, render.Count(n)+" records of unknown types were passed over")
+		v.Notes = append(v.Notes, text.Count(n)+" records of unknown types were passed over")
 	}
 	if n := h.Damage().Oversized; n > 0 {
-		v.Notes = append(v.Notes, "the dump is damaged: "+render.Count(n)+" SVs claim sizes that no process can have; they count as 0 bytes")
+		v.Notes = append(v.Notes, "the dump is damaged: "+text.Count(n)+" SVs claim sizes that no process can have; they count as 0 bytes")
 	}
 }

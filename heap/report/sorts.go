@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // sortOf is what tells small SVs apart that are put together.
@@ -108,13 +108,13 @@ func (b *treeBuilder) sort(sv heap.SV) sortOf {
 func (b *treeBuilder) pileNode(key pile, a *amount) *node {
 	s := key.of
 	n := &node{Bytes: a.bytes, Count: a.svs, Type: s.kind.String(), Group: groupOf(b.h, a.example)}
-	many := render.Count(a.count) + " × "
+	many := text.Count(a.count) + " × "
 	switch {
 	case s.kind == heap.KindCode:
 		n.Name, n.Group = many+b.codeName(b.alone(a.example), ""), groupCode
 	case s.stash != heap.NoSV:
 		class, _ := b.h.Stash(s.stash).Name()
-		n.Name, n.Group = many+render.Name(class), groupObject
+		n.Name, n.Group = many+text.Name(class), groupObject
 	default:
 		n.Name = many + s.kind.String()
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
@@ -178,7 +177,7 @@ func (b *treeBuilder) describe(n *node, sv heap.SV) {
 	h := b.h
 	n.Type, n.Group = h.Type(sv), groupOf(h, sv)
 	if class, ok := h.Package(sv); ok {
-		n.Type += " of " + render.Name(class)
+		n.Type += " of " + text.Name(class)
 	}
 	if !b.sizes.Reached(sv) {
 		n.Group = groupUnreached
@@ -186,16 +185,16 @@ func (b *treeBuilder) describe(n *node, sv heap.SV) {
 	switch name, ok := h.Symbols().Name(sv); {
 	case h.Kind(sv).IsStash():
 		stash, _ := h.Stash(sv).Name()
-		n.Name = "package " + render.Name(stash)
+		n.Name = "package " + text.Name(stash)
 	case h.Kind(sv) == heap.KindGlob:
 		glob, _ := h.Glob(sv).Name()
-		n.Name = "*" + render.Name(glob)
+		n.Name = "*" + text.Name(glob)
 	case h.Kind(sv) == heap.KindCode:
 		n.Name = b.codeName(sv, name)
 	case ok:
-		n.Name = render.Name(name)
+		n.Name = text.Name(name)
 	default:
-		n.Name = render.Safe(b.nameless(sv))
+		n.Name = text.Safe(b.nameless(sv))
 	}
 }
 
@@ -234,13 +233,13 @@ func (b *treeBuilder) padOf(pad heap.SV) (string, bool) {
 func (b *treeBuilder) codeName(cv heap.SV, name string) string {
 	loc, _ := b.h.Code(cv).Location()
 	if loc.Line == 0 {
-		return cmp.Or(render.Name(name), "CODE")
+		return cmp.Or(text.Name(name), "CODE")
 	}
 	where := loc.String()
 	if b.prog != nil {
 		where = b.prog.PlaceCode(cv).Written(site.WithDoubt)
 	}
-	return cmp.Or(render.Name(name), "sub") + " at " + where
+	return cmp.Or(text.Name(name), "sub") + " at " + where
 }
 
 func groupOf(h *heap.Heap, sv heap.SV) group {

@@ -3,7 +3,6 @@ package report
 import (
 	"math"
 
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -77,7 +76,7 @@ func (c *cell) label() (head float64) {
 	}
 	c.Label = text.Fit(c.Name, room)
 	c.TextX, c.TextY = c.X+5, c.Y+13
-	if size := render.Bytes(c.Bytes); len(c.Parts) == 0 && c.H >= 2*headHeight && len(size) <= room {
+	if size := text.Bytes(c.Bytes); len(c.Parts) == 0 && c.H >= 2*headHeight && len(size) <= room {
 		c.Size, c.SizeY = size, c.TextY+14
 	}
 	return headHeight

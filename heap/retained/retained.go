@@ -21,6 +21,7 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Sizes are the retained sizes of all SVs of a heap: 13 bytes for each SV, and
@@ -135,6 +136,14 @@ type Size struct {
 	// Least tells that it may be more: what several of many SVs hold, and only
 	// they, is not in it.
 	Least bool
+}
+
+// String writes the bytes for a person: 88.1 MiB, or ≥ 88.1 MiB.
+func (s Size) String() string {
+	if s.Least {
+		return text.AtLeast(s.Bytes)
+	}
+	return text.Bytes(s.Bytes)
 }
 
 // Of is what SVs retain: what would become unreachable if all of them went at

@@ -35,3 +35,11 @@ func scaled(n int64) (value float64, unit string) {
 	}
 	return value, unit
 }
+
+// SignedBytes writes a difference of sizes: +1.5 MiB.
+func SignedBytes(n int64) string {
+	if n < 0 {
+		return "-" + Bytes(-n)
+	}
+	return "+" + Bytes(n)
+}

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/dustin/go-humanize"
 )
 
 const (
@@ -54,5 +52,5 @@ func left(n int) string {
 	if n == 1 {
 		return "… (1 more character)"
 	}
-	return fmt.Sprintf("… (%s more characters)", humanize.Comma(int64(n)))
+	return fmt.Sprintf("… (%s more characters)", Count(n))
 }

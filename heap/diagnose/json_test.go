@@ -1,4 +1,4 @@
-package render
+package diagnose
 
 import (
 	"bytes"
@@ -6,12 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/perlheap/perlheap/heap/site"
-
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 // TestSuspectKeys: the keys of a suspect are what programs read, in this order.
@@ -21,24 +19,24 @@ func TestSuspectKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer h.Close()
-	full := diagnose.Suspect{
-		Rank: 1, Score: 12.34, Level: diagnose.High, Kind: diagnose.SelfSub, Placement: diagnose.Placement{Place: site.Place{File: "a.pl", Line: 3}}, Class: "A", Captured: "$self", Holder: "%X",
+	full := Suspect{
+		Rank: 1, Score: 12.34, Level: High, Kind: SelfSub, Placement: Placement{Place: site.Place{File: "a.pl", Line: 3}}, Class: "A", Captured: "$self", Holder: "%X",
 		HolderPlace: site.Place{File: "b.pl", Line: 4}, Count: 9, Counts: []int{2, 9}, Trend: growth.Grows, Retained: retained.Size{Bytes: 100}, Cycle: []string{"one"}, Why: "why", Fix: "fix",
 	}
 	full.Place.Recorded.Line = 5
 	for _, c := range []struct {
-		of   diagnose.Suspect
+		of   Suspect
 		want string
 	}{
 		{full, `{"rank":1,"score":12.3,"level":"high","kind":"closure cycle","file":"a.pl","line":3,"state":"unlocated","recordedFile":"","recordedLine":5,"class":"A","captured":"$self",` +
 			`"holder":"%X","holderPlace":{"file":"b.pl","line":4,"state":"unlocated","recordedFile":"","recordedLine":0},"count":9,"growth":7,"retainedBytes":100,"cycle":["one"],"address":"` + h.Addr(0).String() + `","counts":[2,9],"trend":"grows","why":"why","fix":"fix"}`},
-		{diagnose.Suspect{Rank: 2, Level: diagnose.Low, Kind: diagnose.Entries, Count: 1, Counts: []int{1}}, `{"rank":2,"score":0,"level":"low","kind":"container","file":"","line":0,"state":"unlocated","recordedFile":"","recordedLine":0,` +
+		{Suspect{Rank: 2, Level: Low, Kind: Entries, Count: 1, Counts: []int{1}}, `{"rank":2,"score":0,"level":"low","kind":"container","file":"","line":0,"state":"unlocated","recordedFile":"","recordedLine":0,` +
 			`"class":null,"captured":null,"holder":null,"count":1,"growth":null,"retainedBytes":0,"cycle":[],"address":"` + h.Addr(0).String() + `","why":"","fix":""}`},
 	} {
 		var b bytes.Buffer
 		enc := json.NewEncoder(&b)
 		enc.SetEscapeHTML(false)
-		if err := enc.Encode(NewSuspectsJSON(nil, []diagnose.Suspect{c.of}, h, nil).Suspects[0]); err != nil {
+		if err := enc.Encode(JSON(nil, []Suspect{c.of}, h, nil).Suspects[0]); err != nil {
 			t.Fatal(err)
 		}
 		if got := strings.TrimSpace(b.String()); got != c.want {

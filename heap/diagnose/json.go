@@ -1,0 +1,62 @@
+package diagnose
+
+import (
+	"fmt"
+
+	"github.com/perlheap/perlheap/heap"
+	words "github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
+)
+
+// JSON describes suspects for machines. h is the last heap, which the
+// unreached components are of.
+func JSON(dumps []string, all []Suspect, h *heap.Heap, unreached []Component) wire.Suspects {
+	j := wire.Suspects{Dumps: dumps, Suspects: []wire.Suspect{}, Unreachable: []wire.Component{}}
+	for i := range all {
+		j.Suspects = append(j.Suspects, newSuspectJSON(h, &all[i]))
+	}
+	for _, c := range unreached {
+		part := wire.Component{
+			Count: c.Count, SVs: c.SVs, Bytes: c.Bytes, Cycle: c.Cyclic, Foreign: c.Foreign,
+			Classes: []string{}, Lines: []string{}, Example: h.Addr(c.Example).String(),
+		}
+		for _, class := range c.Classes {
+			part.Classes = append(part.Classes, words.Whole(class))
+		}
+		for _, loc := range c.Codes {
+			part.Lines = append(part.Lines, fmt.Sprintf("%s line %d", words.Whole(loc.File), loc.Line))
+		}
+		j.Unreachable = append(j.Unreachable, part)
+	}
+	return j
+}
+
+func newSuspectJSON(h *heap.Heap, s *Suspect) wire.Suspect {
+	j := wire.Suspect{
+		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: s.Level, Kind: string(s.Kind),
+		Place: s.Place.JSON(),
+		Class: jsonText(s.Class), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
+		Count: s.Count, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Address: h.Addr(s.SV).String(), Why: words.Safe(s.Why), Fix: words.Safe(s.Fix),
+	}
+	if s.HolderPlace.Line > 0 {
+		place := s.HolderPlace.JSON()
+		j.HolderPlace = &place
+	}
+	if len(s.Counts) > 1 {
+		g := s.Growth()
+		j.Growth, j.Counts, j.Trend = &g, s.Counts, s.Trend
+	}
+	for _, step := range s.Cycle {
+		j.Cycle = append(j.Cycle, words.Safe(step))
+	}
+	return j
+}
+
+// jsonText gives a text from a dump, or null for none.
+func jsonText(s string) *string {
+	if s == "" {
+		return nil
+	}
+	s = words.Safe(s)
+	return &s
+}
