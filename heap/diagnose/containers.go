@@ -255,6 +255,9 @@ func (f *finder) collected(s *Suspect, p *collector, most content) {
 	o := p.path.Path
 	s.Kind, s.SV = Closures, most.sv
 	s.Placement = f.placeCode(most.sv)
+	if told, ok := f.placePassed(&collecting{in: p.path, members: p.entries, most: most}); ok {
+		s.Placement = told
+	}
 	// Of the closures, as everywhere on their line, not of what holds them.
 	s.Retained = f.sizes.Of(site.Closures(f.h, most.sv)...)
 	captured := f.captures(most.sv)

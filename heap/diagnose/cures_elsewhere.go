@@ -22,11 +22,12 @@ func (f *finder) elsewhere(s *Suspect) {
 	default:
 		fix += "calls the module, and undo there what it adds"
 	}
+	met := f.met(s.Placement)
 	switch {
 	case s.Added.Line > 0 && f.src.MayChange(&s.Added):
 		fix += "; the program reaches it at " + s.Added.String()
-	case f.met(s.Place).Line > 0:
-		fix += "; the program reaches it at " + f.met(s.Place).String()
+	case met.Place.Line > 0:
+		fix += "; the program reaches it at " + met.Place.String()
 	case s.HolderPlace.Line > 0 && f.src.MayChange(&s.HolderPlace):
 		fix += "; the program reaches it at " + s.HolderPlace.String() + ", in " + s.Holder
 	case s.Holder != "":

@@ -21,6 +21,9 @@ type finder struct {
 	paths path.Finder
 	write path.Writer // with the keys that may be told
 	found []Suspect
+
+	byClass map[string][]heap.SV // some objects of each; nil until they are asked for
+	fields  map[[2]string]string // class of what is in a field of a class
 }
 
 // say writes a path, with the keys that may be told.

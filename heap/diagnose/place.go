@@ -28,37 +28,47 @@ func placement(p site.Place, c Certainty, reason string) Placement {
 }
 
 // placeCollecting places what collects at the line that puts it there; without
-// one at the declaration of the container, which is known as that of its holder,
-// the making of what collects, or what the dump has.
+// one where its contents are written, where the program calls the module that
+// keeps it, or at the declaration of the container, which is known as that of
+// its holder.
 func (f *finder) placeCollecting(c *collecting, stores []store, holder site.Place) Placement {
-	o, most := c.in.Path, c.most
-	if len(stores) > 0 && !f.src.below(stores[0].text.Path) {
-		if p, ok := f.placeCall(o); ok {
-			return p
-		}
+	p := f.placeFilled(c, stores, holder)
+	if p.Place.Recorded.File == "" {
+		p.Place.Recorded = c.in.Start().At
 	}
-	if len(stores) > 0 && (stores[0].how != declares || most.what != isObject || o.Lexical() != "" || o.Symbol() != "") {
+	return p
+}
+
+func (f *finder) placeFilled(c *collecting, stores []store, holder site.Place) Placement {
+	o := c.in.Path
+	own := len(stores) > 0 && f.src.below(stores[0].text.Path)
+	if own && stores[0].how != declares {
 		return f.placeStore(stores[0])
 	}
-	if o.Class() != "" && !f.src.ownClass(o.Class()) && most.what == isObject && most.own {
-		if p := f.placeClass(most.key); p.Place.Line > 0 {
+	if p, ok := f.placeTold(c); ok {
+		return p
+	}
+	if p, ok := f.placeCall(c); ok {
+		return p
+	}
+	if own && (c.most.what != isObject || o.Class() == "") {
+		return f.placeStore(stores[0])
+	}
+	if c.most.what == isObject && c.most.own && o.Class() != "" && !f.src.ownClass(o.Class()) {
+		if p := f.placeClass(c.most.key); p.Place.Line > 0 {
 			return p
 		}
 	}
 	if len(stores) > 0 {
 		return f.placeStore(stores[0])
 	}
-	p := placement(holder, Declared, "the holder is declared here")
-	if p.Place.Path != "" && !f.src.below(p.Place.Path) || p.Place.Line == 0 {
-		if call, ok := f.placeCall(o); ok {
-			p = call
-		}
+	if holder.Line > 0 {
+		return placement(holder, Declared, "the holder is declared here")
 	}
-	if p.Place.Line == 0 && most.what == isObject {
-		p = f.placeClass(most.key)
+	if c.most.what == isObject {
+		return f.placeClass(c.most.key)
 	}
-	p.Place.Recorded = o.Start().At
-	return p
+	return Placement{}
 }
 
 // placeOwner is where what a path begins with is declared, or made.

@@ -2,70 +2,226 @@ package diagnose
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
-	"github.com/perlheap/perlheap/heap/site"
 )
 
-// placeCall finds where the program's own code uses a module whose container
-// collects: a line that names the module or a function called like it, behind
-// the `use`; else the `use`.
-func (f *finder) placeCall(o path.Path) (Placement, bool) {
-	pkg := o.Class()
-	if name := strings.TrimLeft(cmp.Or(o.Symbol(), o.Start().Sub), "$@%&*"); pkg == "" {
-		if i := strings.LastIndex(name, "::"); i > 0 {
-			pkg = name[:i]
-		}
-	}
+// maxHops is how many calls inside of a module lead from what the program calls
+// to the sub that stores.
+const maxHops = 2
+
+// placeCall places what a module keeps, that is what a path begins with, at the
+// program's own calls of it: of the subs that store what collects, or call those
+// that do, as the module's text has them; else of the module's class. None is
+// more than a guess. False for what is the program's own, and if it calls
+// nothing of the module.
+func (f *finder) placeCall(c *collecting) (Placement, bool) {
+	pkg := packageOf(c.in.Path)
 	if pkg == "" || f.src.ownClass(pkg) {
 		return Placement{}, false
 	}
-	function := strings.ToLower(pkg[strings.LastIndex(pkg, ":")+1:])
+	entries := f.entries(pkg, c)
+	var calls []ownCall
 	for _, t := range f.src.own {
-		if !slices.Contains(t.File.Modules, pkg) {
-			continue
+		if f.ctx.Err() != nil {
+			return Placement{}, false
 		}
-		use := perl.Line(0)
-		for i, line := range t.lines {
-			at := perl.Line(i + 1)
-			switch {
-			case use == 0 && strings.Contains(line, pkg):
-				use = at
-			case use > 0 && (has(line, pkg, methodOf) || calls(line, function)):
-				return placement(f.src.place(t, at), Called, "the program calls "+pkg+" here"), true
+		rec := t.record()
+		for i := range rec.Calls {
+			if score, ok := f.calls(t, &rec.Calls[i], pkg, entries, c); ok {
+				calls = append(calls, ownCall{t, &rec.Calls[i], score})
 			}
 		}
-		if use > 0 {
-			return placement(f.src.place(t, use), Called, "the program loads "+pkg+" here"), true
-		}
 	}
-	return Placement{}, false
+	if len(calls) == 0 {
+		return Placement{}, false
+	}
+	slices.SortStableFunc(calls, func(a, b ownCall) int { return -cmp.Compare(a.score, b.score) })
+	return f.candidates(calls, pkg), true
 }
 
-var (
-	methodOf = regexp.MustCompile(`^\s*(?:->|::)`)
-	callOf   = regexp.MustCompile(`^` + word + `*\s*\(`)
-)
+// ownCall is a call in the program's own text.
+type ownCall struct {
+	text  *text
+	call  *perl.Call
+	score int
+}
 
-// calls reports whether a line calls a function whose name begins so.
-func calls(line, begin string) bool {
-	if begin == "" {
-		return false
+// maxCandidates is how many lines a person may want to look at.
+const maxCandidates = 4
+
+// candidates makes a placement of calls, the likeliest first.
+func (f *finder) candidates(calls []ownCall, pkg string) Placement {
+	var p Placement
+	for _, c := range calls {
+		at := Candidate{f.src.place(c.text, c.call.Line), Called, "the program calls " + c.call.Name + " of " + pkg + " here"}
+		switch {
+		case p.Place.Line == 0:
+			p.Place, p.Certainty, p.Reason = at.Place, at.Certainty, at.Reason
+		case at.Place.At() != p.Place.At() && len(p.Others) < maxCandidates && !slices.ContainsFunc(p.Others, func(o Candidate) bool { return o.Place.At() == at.Place.At() }):
+			p.Others = append(p.Others, at)
+		}
 	}
-	for at := 0; ; {
-		i := strings.Index(line[at:], begin)
+	return p
+}
+
+// packageOf is the package that a path begins in: of an object its class, of a
+// variable its package or that of its sub.
+func packageOf(o path.Path) string {
+	if class := o.Class(); class != "" {
+		return class
+	}
+	name := strings.TrimLeft(cmp.Or(o.Symbol(), o.Start().Sub), "$@%&*")
+	if i := strings.LastIndex(name, "::"); i > 0 {
+		return name[:i]
+	}
+	return ""
+}
+
+// entries gives the subs of a module by which a program may have it store what
+// collects, with how many calls there are between.
+func (f *finder) entries(pkg string, c *collecting) map[string]int {
+	hops := map[string]int{}
+	var texts []*text
+	for _, of := range append([]string{pkg}, f.bases(pkg)...) {
+		if t := f.src.module(of); t != nil && !slices.Contains(texts, t) {
+			texts = append(texts, t)
+		}
+	}
+	if sub := cmp.Or(c.sub, strings.TrimPrefix(c.in.Start().Sub, "&")); sub != "" {
+		hops[baseName(sub)] = 0
+	}
+	array, text := false, false
+	if len(c.containers) > 0 {
+		k := f.h.Kind(c.containers[0])
+		array, text = k == heap.KindArray, k == heap.KindScalar
+	}
+	for _, w := range anchors(c.in.Path) {
+		w.array, w.text = array, text
+		for _, t := range texts {
+			for _, s := range t.stores(w) {
+				if s.how == declares || s.how == looks {
+					continue
+				}
+				if name := t.subAround(s.at.Sub); name != "" && s.value.Kind != perl.ValueUndef && !s.value.Empty {
+					hops[name] = 0
+				}
+			}
+		}
+		if len(hops) > 0 {
+			break // a name nearer to what collects says more
+		}
+	}
+	for n := 1; n <= maxHops && len(hops) > 0; n++ {
+		var more []string
+		for _, t := range texts {
+			for _, c := range t.record().Calls {
+				if at, ok := hops[baseName(c.Name)]; !ok || at != n-1 {
+					continue
+				}
+				if name := t.subAround(c.Sub); name != "" {
+					more = append(more, name)
+				}
+			}
+		}
+		for _, name := range more {
+			if _, known := hops[name]; !known {
+				hops[name] = n
+			}
+		}
+	}
+	return hops
+}
+
+// subAround is the name of the sub that what stands in a sub belongs to; empty
+// at the top.
+func (t *text) subAround(sub int) string {
+	for ; sub >= 0; sub = t.coded.Subs[sub].Parent {
+		if s := &t.coded.Subs[sub]; s.Kind == perl.Named || s.Kind == perl.Method && s.Name != "" {
+			return baseName(s.Name)
+		}
+	}
+	return ""
+}
+
+// calls says how likely a call of the program has a module keep what collects;
+// false if it cannot.
+func (f *finder) calls(t *text, call *perl.Call, pkg string, entries map[string]int, c *collecting) (score int, ok bool) {
+	name := baseName(call.Name)
+	hops, stores := entries[name]
+	switch {
+	case call.Method:
+		fit := f.receives(t, call.Receiver, call.At, pkg)
+		if fit == fitsNot || !stores && (fit != fitsClass || call.Receiver.Root != perl.RootClass) {
+			return 0, false
+		}
+		if fit == mayFit && len(call.Args) == 0 {
+			return 0, false
+		}
+		if fit == fitsClass {
+			score += 6
+		}
+	case !stores, slices.ContainsFunc(t.coded.Subs, func(s perl.Sub) bool { return s.Kind == perl.Named && s.Name == name }):
+		return 0, false
+	case strings.Contains(call.Name, "::"):
+		if of := call.Name[:strings.LastIndex(call.Name, "::")]; !f.related(of, pkg) {
+			return 0, false
+		}
+		score += 6
+	case !slices.ContainsFunc(t.File.Modules, func(m string) bool { return f.src.module(m) != nil && f.src.module(m).declares(pkg) }):
+		return 0, false // it has not imported it
+	default:
+		score += 6
+	}
+	if stores {
+		score += 4 - hops
+	}
+	if len(call.Args) > 0 {
+		score++
+	}
+	return score + f.passes(t, call, c), true
+}
+
+// passes says how much what collects is like what a call passes: the program's
+// own sub that its members refer to, or an object of their class.
+func (f *finder) passes(t *text, call *perl.Call, c *collecting) (score int) {
+	name := ""
+	if c.most.what == isCode {
+		name, _ = f.h.Symbols().Name(c.most.sv)
+		name = baseName(name)
+	}
+	for _, arg := range call.Args {
+		switch {
+		case arg.Kind == perl.ValueRef && arg.Term.Root == perl.RootCall && name != "" && baseName(arg.Term.Name) == name:
+			score += 6
+		case c.most.what == isObject && arg.Kind == perl.ValueTerm && f.classOf(t, arg.Term, call.At, 0) == c.most.key:
+			score += 4
+		}
+	}
+	return score
+}
+
+// module is the text of the module that a package is in, which is called like
+// it or like a package around it; nil if there is none.
+func (s *sources) module(pkg string) *text {
+	inc := s.Heap().Process().Inc()
+	for name := pkg; name != ""; {
+		if file, ok := inc[strings.ReplaceAll(name, "::", "/")+".pm"]; ok {
+			if t := s.text(s.path(file)); t != nil && t.declares(pkg) {
+				return t
+			}
+		}
+		i := strings.LastIndex(name, "::")
 		if i < 0 {
-			return false
+			break
 		}
-		if at += i; !joined(line, at) && callOf.MatchString(line[at+len(begin):]) {
-			return true
-		}
-		at += len(begin)
+		name = name[:i]
 	}
+	return nil
 }
 
 // usedAt places cycles of a module's own making where the program uses the
@@ -74,29 +230,36 @@ func (f *finder) usedAt(s *Suspect, c *componentClass) {
 	if s.Place.Path != "" && f.src.below(s.Place.Path) {
 		return
 	}
+	members := c.example[0].members
+	p, ok := f.placeLost(members)
 	tried := map[string]bool{}
-	for _, sv := range c.example[0].members {
-		class, ok := f.h.Package(sv)
-		if !ok || tried[class] {
+	for _, sv := range members {
+		if ok {
+			break
+		}
+		class, blessed := f.h.Package(sv)
+		if !blessed || tried[class] {
 			continue
 		}
 		tried[class] = true
-		if p, ok := f.placeCall(path.OfClass(class)); ok {
-			p.Place.Recorded = s.Place.Recorded
-			s.Placement = p
-			s.Fix = "the cycle is inside a module: tell the module here that the object is no longer needed, as its documentation describes, or release here what it was given"
-			s.Case = nil
-			return
-		}
+		p, ok = f.placeCall(&collecting{in: path.Found{Path: path.OfClass(class), From: sv}, members: members, most: content{sv: heap.NoSV}})
 	}
+	if !ok {
+		return
+	}
+	p.Place.Recorded = s.Place.Recorded
+	s.Placement = p
+	s.Fix = "the cycle is inside a module: tell the module here that the object is no longer needed, as its documentation describes, or release here what it was given"
+	s.Case = nil
 }
 
 // met finds where the program's own code uses the module of a place.
-func (f *finder) met(p site.Place) site.Place {
-	t := f.src.text(p.Path)
-	if t == nil || p.Line < 1 || int(p.Line) > t.File.Lines() {
-		return site.Place{}
+func (f *finder) met(p Placement) Placement {
+	t := f.src.text(p.Place.Path)
+	if t == nil || p.Place.Line < 1 || int(p.Place.Line) > t.File.Lines() {
+		return Placement{}
 	}
-	at, _ := f.placeCall(path.OfClass(t.File.PackageAt(t.File.LineStart(p.Line))))
-	return at.Place
+	pkg := t.File.PackageAt(t.File.LineStart(p.Place.Line))
+	at, _ := f.placeCall(&collecting{in: path.Found{Path: path.OfClass(pkg), From: heap.NoSV}, most: content{sv: heap.NoSV}, sub: t.subAround(p.Place.Sub)})
+	return at
 }

@@ -1,11 +1,12 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // placeEval is where a CODE stands that a string eval compiled: at the eval, if
@@ -18,27 +19,31 @@ func (f *finder) placeEval(cv heap.SV, pkg string) Placement {
 		if t == nil || f.src.below(p.Path) {
 			return placement(p, Recorded, "the eval compiles it")
 		}
-		if call, ok := f.placeCall(path.OfClass(t.File.PackageAt(t.File.LineStart(p.Line)))); ok {
+		if call, ok := f.placeCall(&collecting{in: path.Found{Path: path.OfClass(t.File.PackageAt(t.File.LineStart(p.Line))), From: cv}, most: content{sv: heap.NoSV}, sub: t.subAround(p.Sub)}); ok {
 			call.Place.Recorded = p.Recorded
 			return call
 		}
 		return placement(p, Recorded, "the eval compiles it")
 	}
-	for _, named := range []bool{true, false} {
-		for _, t := range f.src.own {
-			if len(t.File.Evals) > 0 && (!named || pkg != "" && t.mentions(pkg)) {
-				return placement(f.src.PlaceLine(t.Text, t.File.Evals[0].Line, site.RoleEval), Declared, "the file compiles strings here")
+	var all []told
+	for _, t := range f.src.own {
+		for _, e := range t.coded.Evals {
+			x := told{text: t, at: perl.At{Start: e.Offset, Line: e.Line}, score: 1}
+			if t.mentions(pkg) {
+				x.score = 3
 			}
+			all = append(all, x)
 		}
+	}
+	if p, ok := f.toldBy(all, "strings are compiled here"); ok {
+		p.Certainty = Guessed
+		return p
 	}
 	return placement(p, Recorded, "the dump has the line")
 }
 
-func (t *text) mentions(word string) bool {
-	for _, line := range t.lines {
-		if strings.Contains(line, word) {
-			return true
-		}
-	}
-	return false
+// mentions reports whether a text declares a package, or has its name in a
+// string.
+func (t *text) mentions(pkg string) bool {
+	return pkg != "" && (t.declares(pkg) || slices.ContainsFunc(t.record().Literals, func(l perl.Literal) bool { return strings.Contains(l.Text, pkg) }))
 }

@@ -29,13 +29,14 @@ type Certainty uint8
 const (
 	Unplaced Certainty = iota // nothing in the source is known
 	Declared                  // the holder is declared there, or its objects are made
+	Guessed                   // it is one of several lines that fit as well
 	Called                    // the program calls there the module that keeps it
 	Told                      // what is on the line is in what collects
 	Stored                    // the statement stores into what the container is called by
 	Recorded                  // the dump has the line
 )
 
-var certainties = [...]string{"unplaced", "declared", "called", "told", "stored", "recorded"}
+var certainties = [...]string{"unplaced", "declared", "guessed", "called", "told", "stored", "recorded"}
 
 // String is the word for a certainty.
 func (c Certainty) String() string { return certainties[c] }
@@ -50,4 +51,5 @@ type collecting struct {
 	containers []heap.SV  // the biggest first
 	members    []heap.SV  // entries in the last heap, only the new ones if these are known
 	most       content    // what most of the members are
+	sub        string     // of a module, that makes what collects; empty if that is not known
 }

@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/perlheap/perlheap/heap"
@@ -32,7 +31,6 @@ type text struct {
 	decoded  []byte
 	coded    *perl.File
 	recorded *perl.Record
-	lines    []string // without comments, POD and what is behind __END__
 }
 
 // newSources reads the own files that the process of a heap loaded.
@@ -99,20 +97,6 @@ func newText(read *site.Text) *text {
 		t.decoded = []byte(words.Decode(b))
 		t.coded = perl.Scan(t.decoded)
 	}
-	pod := false
-	for i, line := range strings.Split(words.Decode(b[:f.End]), "\n") {
-		if len(line) > maxLine {
-			line = "" // nobody wrote it, and it would be looked through again for each name on it
-		}
-		if len(line) > 1 && line[0] == '=' && line[1]|0x20 >= 'a' && line[1]|0x20 <= 'z' {
-			pod = !strings.HasPrefix(line, "=cut")
-			line = ""
-		}
-		if pod || i > f.Lines() {
-			line = ""
-		}
-		t.lines = append(t.lines, withoutComment(line))
-	}
 	return t
 }
 
@@ -122,23 +106,6 @@ func (t *text) record() *perl.Record {
 		t.recorded = perl.RecordOf(t.decoded, t.coded)
 	}
 	return t.recorded
-}
-
-// maxLine is how many bytes the lines have that are read for what they do.
-const maxLine = 1 << 12
-
-// withoutComment cuts a comment off. A # inside of quotes is rarely behind a
-// blank and before one, and what is lost then is the end of one line.
-func withoutComment(line string) string {
-	if trimmed := strings.TrimLeft(line, " \t"); strings.HasPrefix(trimmed, "#") {
-		return ""
-	}
-	for _, mark := range []string{" # ", "\t# ", "    #"} {
-		if i := strings.Index(line, mark); i >= 0 {
-			line = line[:i]
-		}
-	}
-	return line
 }
 
 // declares reports whether a package statement of the text names a package.

@@ -1,0 +1,331 @@
+package diagnose
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/pmat"
+	words "github.com/perlheap/perlheap/heap/text"
+)
+
+// placeTold places what collects by what it is, where no statement is known that
+// stores it: by the program's own sub that the members refer to, by the keys
+// that they all have.
+func (f *finder) placeTold(c *collecting) (Placement, bool) {
+	if p, ok := f.placePassed(c); ok {
+		return p, true
+	}
+	return f.placeKeys(c)
+}
+
+// told is a line that has what is in what collects.
+type told struct {
+	text  *text
+	at    perl.At
+	score float64
+}
+
+// toldBy makes a placement of lines, of which the likeliest may be one of several.
+func (f *finder) toldBy(all []told, reason string) (Placement, bool) {
+	slices.SortStableFunc(all, func(a, b told) int { return -cmp.Compare(a.score, b.score) })
+	var p Placement
+	for _, x := range all {
+		if len(p.Others) == maxCandidates {
+			break
+		}
+		at := f.src.place(x.text, x.at.Line)
+		switch {
+		case p.Place.Line == 0:
+			p.Place, p.Certainty, p.Reason = at, Told, reason
+		case at.At() != p.Place.At() && x.score*2 > all[0].score:
+			p.Others = append(p.Others, Candidate{at, Guessed, reason})
+			if x.score == all[0].score {
+				p.Certainty = Guessed
+			}
+		}
+	}
+	return p, p.Place.Line > 0
+}
+
+// placePassed places members that refer to a named sub of the program where it
+// passes on or stores a reference to that.
+func (f *finder) placePassed(c *collecting) (Placement, bool) {
+	if c.most.what != isCode || !c.most.own || f.h.Code(c.most.sv).IsClosure() {
+		return Placement{}, false
+	}
+	symbol, ok := f.h.Symbols().Name(c.most.sv)
+	i := strings.LastIndex(symbol, "::")
+	if !ok || i < 1 || symbol[0] != '&' || strings.Contains(symbol, "__ANON__") {
+		return Placement{}, false
+	}
+	pkg, name := symbol[1:i], symbol[i+2:]
+	names := func(at perl.At, v perl.Value) bool {
+		if v.Kind == perl.ValueRef && v.Term.Root == perl.RootCall && len(v.Term.Steps) == 0 {
+			return v.Term.Name == pkg+"::"+name || v.Term.Name == name && at.Package == pkg
+		}
+		return v.Kind == perl.ValueString && v.Text == name && at.Package == pkg
+	}
+	var all []told
+	for _, t := range f.src.own {
+		rec := t.record()
+		for i := range rec.Calls {
+			if call := &rec.Calls[i]; slices.ContainsFunc(call.Args, func(v perl.Value) bool { return names(call.At, v) }) {
+				all = append(all, told{t, call.At, 2})
+			}
+		}
+		for i := range rec.Stores {
+			if s := &rec.Stores[i]; names(s.At, s.Value) && !slices.ContainsFunc(all, func(x told) bool { return x.text == t && x.at.Start <= s.Start && s.End <= x.at.End }) {
+				all = append(all, told{t, s.At, 1})
+			}
+		}
+	}
+	return f.toldBy(all, "&"+name+", which each refers to, is passed on here")
+}
+
+// fewestKeys is how many constant keys tell where a HASH was written.
+const fewestKeys = 2
+
+// placeKeys places members that are HASHes where the program writes the keys
+// that they have.
+func (f *finder) placeKeys(c *collecting) (Placement, bool) {
+	keys := f.commonKeys(c.members)
+	if len(keys) < fewestKeys {
+		return Placement{}, false
+	}
+	var all []told
+	for _, t := range f.src.own {
+		all = append(all, t.writes(keys)...)
+	}
+	return f.toldBy(all, "the keys that each has are written here")
+}
+
+// maxCommon is how many keys of a HASH are looked at.
+const maxCommon = 32
+
+// commonKeys gives the keys that nearly all members have, which are HASHes or
+// refer to one.
+func (f *finder) commonKeys(members []heap.SV) map[string]bool {
+	step := max(1, len(members)/samples)
+	count, n := map[string]int{}, 0
+	for i := 0; i < len(members); i += step {
+		sv := members[i]
+		if to, ok := f.h.Referent(sv); ok {
+			sv = to
+		}
+		n++
+		if !f.h.Kind(sv).HashLike() {
+			continue
+		}
+		seen := 0
+		_ = f.h.Hash(sv).Values(func(name []byte, _ heap.SV) bool { // what is readable helps
+			count[words.Decode(name)]++
+			seen++
+			return seen < maxCommon
+		})
+	}
+	common := map[string]bool{}
+	for key, k := range count {
+		if k*10 >= n*9 && k > 1 {
+			common[key] = true
+		}
+	}
+	return common
+}
+
+// writes finds the statements and calls that write several of some keys.
+func (t *text) writes(keys map[string]bool) []told {
+	rec := t.record()
+	found := map[perl.At]map[string]bool{}
+	var order []perl.At
+	for i := range rec.Stores {
+		s := &rec.Stores[i]
+		n := len(s.Target.Steps)
+		if s.How != perl.StorePair || n == 0 || !keys[s.Target.Steps[n-1].Name] {
+			continue
+		}
+		at := t.statementOf(s)
+		if found[at] == nil {
+			found[at] = map[string]bool{}
+			order = append(order, at)
+		}
+		found[at][s.Target.Steps[n-1].Name] = true
+	}
+	var all []told
+	for _, at := range order {
+		if n := len(found[at]); n >= fewestKeys && n*2 >= len(keys) {
+			all = append(all, told{t, at, float64(n)})
+		}
+	}
+	return all
+}
+
+// statementOf is the store or call that a pair is written in, the innermost that
+// has more than the pair.
+func (t *text) statementOf(pair *perl.Store) perl.At {
+	rec := t.record()
+	best := pair.At
+	best.End = -1
+	note := func(at perl.At, end int) {
+		if at.Start < pair.Start && end >= pair.End && (best.End < 0 || at.Start > best.Start) {
+			best = at
+		}
+	}
+	for i := range rec.Stores {
+		if s := &rec.Stores[i]; s.How != perl.StorePair {
+			note(s.At, max(s.End, s.Value.End))
+		}
+	}
+	for i := range rec.Calls {
+		if c := &rec.Calls[i]; len(c.Args) > 0 {
+			note(c.At, max(c.End, c.Args[len(c.Args)-1].End))
+		}
+	}
+	if best.End < 0 {
+		return pair.At
+	}
+	return best
+}
+
+// Bounds of what is read of a lost component.
+const (
+	maxStrings  = 256
+	maxToldText = 256 // bytes of a string
+	leastString = 3   // bytes of one that tells something
+)
+
+// placeLost places what nothing holds and has no sub and class of the program's
+// own by the strings in it that the program's text has: what was asked of a
+// module is what it was told. An array that was an @ISA is placed where the
+// program sets one.
+func (f *finder) placeLost(members []heap.SV) (Placement, bool) {
+	if f.isISA(members) {
+		if p, ok := f.placeISA(); ok {
+			return p, true
+		}
+	}
+	strings := f.strings(members)
+	if len(strings) == 0 {
+		return Placement{}, false
+	}
+	// A string that stands in few places says more than one that stands in many.
+	type mention struct {
+		t    *text
+		call *perl.Call
+		has  []string
+	}
+	var mentions []mention
+	where := map[string]int{}
+	for _, t := range f.src.own {
+		rec := t.record()
+		for i := range rec.Calls {
+			c := &rec.Calls[i]
+			var has []string
+			for _, s := range t.saidIn(c) {
+				if strings[s] && !slices.Contains(has, s) {
+					has = append(has, s)
+					where[s]++
+				}
+			}
+			if len(has) >= fewestKeys {
+				mentions = append(mentions, mention{t, c, has})
+			}
+		}
+	}
+	var all []told
+	for _, m := range mentions {
+		x := told{text: m.t, at: m.call.At}
+		for _, s := range m.has {
+			x.score += 1 / float64(where[s])
+		}
+		if x.score >= 1 { // something that no other call says
+			all = append(all, x)
+		}
+	}
+	return f.toldBy(all, "what it was made of is passed here")
+}
+
+// saidIn gives the strings and the names of pairs that a call passes.
+func (t *text) saidIn(c *perl.Call) []string {
+	if len(c.Args) == 0 {
+		return nil
+	}
+	from, to := c.Args[0].Start, c.Args[len(c.Args)-1].End
+	var all []string
+	for _, v := range c.Args {
+		if v.Kind == perl.ValueString {
+			all = append(all, v.Text)
+		}
+	}
+	for _, l := range t.record().Literals {
+		if from <= l.Start && l.End <= to && !l.Number && l.Whole {
+			all = append(all, l.Text)
+		}
+	}
+	for i := range t.record().Stores {
+		if s := &t.record().Stores[i]; s.How == perl.StorePair && from <= s.Start && s.Start < to && len(s.Target.Steps) > 0 {
+			all = append(all, s.Target.Steps[len(s.Target.Steps)-1].Name)
+		}
+	}
+	return all
+}
+
+// strings gives the short strings that some SVs are or hold, and the keys of
+// those that are HASHes.
+func (f *finder) strings(svs []heap.SV) map[string]bool {
+	found := map[string]bool{}
+	note := func(b string) {
+		if len(b) >= leastString && len(b) <= maxToldText && len(found) < maxStrings {
+			found[b] = true
+		}
+	}
+	text := func(sv heap.SV) {
+		if f.h.Kind(sv) != heap.KindScalar || f.h.Flags(sv)&pmat.ScalarPV == 0 {
+			return
+		}
+		if b, err := f.h.Text(sv, maxToldText); err == nil {
+			note(words.Decode(b))
+		}
+	}
+	for _, sv := range svs[:min(len(svs), maxStrings)] {
+		text(sv)
+		if f.h.Kind(sv).HashLike() {
+			_ = f.h.Hash(sv).Values(func(name []byte, _ heap.SV) bool { // what is readable helps
+				note(words.Decode(name))
+				return len(found) < maxStrings
+			})
+		}
+		for to, i, ok := f.h.NextHeld(sv, 0); ok && len(found) < maxStrings; to, i, ok = f.h.NextHeld(sv, i) {
+			text(to)
+		}
+	}
+	return found
+}
+
+// isISA reports whether an ARRAY among some SVs has the magic of an @ISA.
+func (f *finder) isISA(svs []heap.SV) bool {
+	for _, sv := range svs[:min(len(svs), samples)] {
+		refs, _ := f.h.Outrefs(sv, heap.Strong) // what is readable helps
+		for _, r := range refs {
+			if (r.Kind == heap.RefMagicObject || r.Kind == heap.RefMagicPointer) && (r.Text == "I" || r.Text == "i") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placeISA places an @ISA that is set by a name which is made at run time.
+func (f *finder) placeISA() (Placement, bool) {
+	var all []told
+	for _, t := range f.src.own {
+		for _, l := range t.record().Literals {
+			if strings.HasSuffix(string(t.decoded[l.Start:l.End]), "ISA\"") {
+				all = append(all, told{t, l.At, 1})
+			}
+		}
+	}
+	return f.toldBy(all, "an @ISA is set here, by a name that is made at run time")
+}

@@ -1,0 +1,159 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/perl"
+)
+
+// fits says whether an object may be of a class.
+type fits uint8
+
+const (
+	fitsNot   fits = iota // it is of another class
+	mayFit                // nobody knows
+	fitsClass             // it is of that class, or of one that it inherits from, or the other way round
+)
+
+// related reports whether one of two classes inherits from the other.
+func (f *finder) related(a, b string) bool {
+	return a == b || slices.Contains(f.bases(a), b) || slices.Contains(f.bases(b), a)
+}
+
+// receives says whether what a term is may be an object of a class.
+func (f *finder) receives(t *text, term perl.Term, at perl.At, class string) fits {
+	switch of := f.classOf(t, term, at, 0); {
+	case of == "":
+		return mayFit
+	case f.related(of, class):
+		return fitsClass
+	}
+	return fitsNot
+}
+
+// maxRenamed bounds how many variables lead to the one that is asked about.
+const maxRenamed = 4
+
+// classOf gives the class of what a term is, as far as the text and what the
+// heap has in fields tell; empty if that is not known.
+func (f *finder) classOf(t *text, term perl.Term, at perl.At, depth int) string {
+	class, steps := "", term.Steps
+	switch {
+	case depth > maxRenamed:
+		return ""
+	case term.Root == perl.RootClass && term.Name == "__PACKAGE__":
+		class = at.Package
+	case term.Root == perl.RootClass:
+		class = strings.TrimSuffix(term.Name, "::")
+	case term.Root == perl.RootVariable && len(term.Name) > 1 && slices.Contains([]string{"self", "this", "class"}, term.Name[1:]):
+		class = at.Package
+	case term.Root == perl.RootVariable:
+		class = f.assigned(t, term.Name, at, depth)
+	}
+	for i, s := range steps {
+		switch {
+		case class == "":
+			return ""
+		case s.Kind == perl.StepMethod && makes(s.Name) && i == 0 && term.Root == perl.RootClass:
+		case s.Kind == perl.StepKey || s.Kind == perl.StepMethod:
+			class = f.fieldClass(class, s.Name)
+		default:
+			return ""
+		}
+	}
+	return class
+}
+
+// assigned gives the class of what a text assigns to a variable as a whole.
+func (f *finder) assigned(t *text, name string, at perl.At, depth int) string {
+	rec := t.record()
+	for i := range rec.Stores {
+		s := &rec.Stores[i]
+		if s.How != perl.StoreAssign && s.How != perl.StoreDefault || s.Target.Root != perl.RootVariable || s.Target.Name != name || len(s.Target.Steps) > 0 {
+			continue
+		}
+		if s.Sub >= 0 && s.Sub != at.Sub && !t.within(at.Sub, s.Sub) {
+			continue // another variable of the name
+		}
+		if s.Value.Kind != perl.ValueTerm && s.Value.Kind != perl.ValueCall {
+			continue
+		}
+		if class := f.classOf(t, s.Value.Term, s.At, depth+1); class != "" {
+			return class
+		}
+	}
+	return ""
+}
+
+// within reports whether a sub is inside of another one.
+func (t *text) within(sub, outer int) bool {
+	for ; sub >= 0; sub = t.coded.Subs[sub].Parent {
+		if sub == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldClass gives the class of what objects of a class have under a key, by
+// some of them; empty if there are none, or not all are of one class.
+func (f *finder) fieldClass(class, key string) string {
+	if key == "" {
+		return ""
+	}
+	at := [2]string{class, key}
+	if found, known := f.fields[at]; known {
+		return found
+	}
+	found := ""
+	for _, sv := range f.objects()[class] {
+		value, ok := f.valueUnder(sv, key)
+		if !ok {
+			continue
+		}
+		to, ok := f.h.Referent(value)
+		if !ok {
+			continue
+		}
+		of, ok := f.h.Package(to)
+		if !ok || found != "" && found != of {
+			found = ""
+			break
+		}
+		found = of
+	}
+	if f.fields == nil {
+		f.fields = map[[2]string]string{}
+	}
+	f.fields[at] = found
+	return found
+}
+
+// objectsOfClass is how many objects of a class are looked at for what their
+// fields have.
+const objectsOfClass = 16
+
+// objects gives some objects of each class.
+func (f *finder) objects() map[string][]heap.SV {
+	if f.byClass != nil {
+		return f.byClass
+	}
+	f.byClass = map[string][]heap.SV{}
+	byStash := map[heap.SV][]heap.SV{}
+	for i := range f.h.Count() {
+		if i%askEvery == 0 && f.ctx.Err() != nil {
+			break
+		}
+		if stash, ok := f.h.Blessed(heap.SV(i)); ok && len(byStash[stash]) < objectsOfClass {
+			byStash[stash] = append(byStash[stash], heap.SV(i))
+		}
+	}
+	for stash, svs := range byStash {
+		if name, ok := f.h.Stash(stash).Name(); ok {
+			f.byClass[name] = svs
+		}
+	}
+	return f.byClass
+}
