@@ -28,7 +28,7 @@ func newBench() *cobra.Command {
   --questions requests of each kind about random SVs and lines take, the same
   while another dump loads, and how soon --cancels cancelled loads have ended;
 - each phase of a load, and how many bytes of memory each SV takes by column;
-- all retained sizes;
+- all retained sizes, and the populations;
 - LATER-DUMP, a later dump of the same process: its load, and the growth.
 
 With --linear no dump is needed: heaps of growing size are written to the folder

@@ -11,6 +11,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 )
@@ -124,10 +125,19 @@ func (b *bench) inProcess(dumps []string, f *floor) error {
 		sizes, err = retained.Compute(b.ctx, h)
 		return err
 	})
+	keep := func() {}
+	if err == nil {
+		err = b.after("populations", keep, func() error {
+			tree, err := population.New(b.ctx, h, sizes)
+			if err == nil {
+				population.Merge(tree)
+			}
+			return err
+		})
+	}
 	if err != nil || len(dumps) < 2 {
 		return errors.Join(err, b.out.Flush())
 	}
-	keep := func() {}
 	err = b.after("loading the later dump", keep, func() error {
 		second, err := heap.Open(b.ctx, dumps[1], heap.Options{})
 		if err != nil {

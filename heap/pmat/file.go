@@ -178,7 +178,7 @@ func (f *File) RecordAt(off int64) (*Decoder, error) {
 		d.in = newInput(f.src, f.size, recordBuffer, byteOrder(f.Header.BigEndian))
 	}
 	d.err, d.rec, d.isSV = nil, Record{}, false
-	d.in.reset(off) // neighbours are asked for one after the other
+	d.in.seek(off) // neighbours are asked for one after the other
 	if !d.Next() {
 		err := d.err
 		f.decoders.Put(d)

@@ -20,6 +20,52 @@ type input struct {
 	end   int   // valid bytes in buf
 	err   error // of the last read
 	order byteOrder
+	most  int // how much is read at a time; 0 for as much as the buffer holds
+}
+
+const (
+	// maxAround is how much is read at most around a place, and near how far it
+	// may be from what was read before to be called near that.
+	maxAround = 128 << 10
+	near      = 48 << 10
+)
+
+// seek is [input.reset] for places that are asked for one by one. As long as
+// each is near the one before, ever more is read at a time: SVs in the order of
+// their addresses stand in the file arena by arena, and the arenas often in the
+// opposite order, so that more is read before a place if the way leads back.
+func (in *input) seek(off int64) {
+	end := in.start + int64(in.end)
+	if off >= in.start && off < end {
+		in.pos = int(off - in.start)
+		return
+	}
+	if in.most == 0 || off < in.start-near || off > end+near {
+		in.most = recordBuffer
+		in.reset(off)
+		return
+	}
+	back := off < in.start
+	in.start, in.pos, in.end = off, 0, 0
+	in.readMore()
+	if !back {
+		return
+	}
+	in.start = max(0, off-int64(in.most*3/4))
+	in.fill(1)
+	if skip := off - in.start; skip < int64(in.end) {
+		in.pos = int(skip)
+	} else {
+		in.start, in.pos, in.end = off, 0, 0
+	}
+}
+
+// readMore lets more be read at a time, and makes room for it.
+func (in *input) readMore() {
+	in.most = min(2*in.most, maxAround)
+	if room := in.most + maxWindow; len(in.buf) < room {
+		in.buf = append(make([]byte, 0, room), in.buf[:in.end]...)[:room]
+	}
 }
 
 // maxWindow is the longest that is looked at as one: the fixed bytes and the
@@ -102,7 +148,13 @@ func (in *input) fill(n int) {
 	kept := copy(in.buf, in.buf[in.pos:in.end])
 	in.start += int64(in.pos)
 	in.pos, in.end, in.err = 0, kept, nil
+	if in.most > 0 && kept > 0 { // this goes on from what was read before
+		in.readMore()
+	}
 	room := in.buf[:len(in.buf)-maxWindow] // what follows stays free for zeros
+	if in.most > 0 {
+		room = room[:in.most]
+	}
 	for in.end < n {
 		rest := in.size - in.start - int64(in.end)
 		if rest <= 0 || in.end >= len(room) {

@@ -1,61 +1,40 @@
 package population
 
 import (
-	"runtime"
-
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// findSteps finds for every SV how its dominator leads to it. What holds a
-// thing is read once, in the order of the dump, by goroutines that each have
-// a part of it. Only one writes the step of an SV: an SV has one dominator.
-func (b *builder) findSteps() error {
-	b.via = make([]word, b.h.Count())
-	n := len(b.via)
-	parts := min(runtime.GOMAXPROCS(0), 1+n/minPart)
-	errs := make([]error, parts)
-	var workers heap.Workers
-	for i := range parts {
-		workers.Go(func() {
-			f := stepFinder{builder: b, keys: map[string]word{}, pads: map[int][]word{}}
-			errs[i] = f.run(heap.SV(n*i/parts), heap.SV(n*(i+1)/parts))
-		})
-	}
-	workers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	for i := range b.via {
-		if i&0xfff == 0 && b.ctx.Err() != nil {
-			return b.ctx.Err()
-		}
-		if b.via[i] == noStep {
-			b.via[i] = b.indirect(heap.SV(i))
-		}
-	}
-	return nil
-}
-
-// minPart is how many SVs are worth a goroutine.
-const minPart = 1 << 16
-
-// stepFinder finds the steps from some of the SVs.
-type stepFinder struct {
+// looker finds, for some of the SVs, what they are and how they lead to what
+// they dominate. What holds a thing is read once, in the order of the dump.
+type looker struct {
 	*builder
-	keys map[string]word // names of keys that were met, as the dump has them
-	pads map[int][]word  // by optree: the steps to what the pads of its closures hold
+	finder  path.Finder
+	keys    map[string]word  // names of keys that were met, as the dump has them
+	pads    map[int][]word   // by optree: the steps to what the pads of its closures hold
+	known   map[int][]word   // by optree: what these variables are called elsewhere
+	classes map[heap.SV]word // by package
+	optrees map[int]word     // by optree of closures
+	kinds   [256]word
+	shared  []heap.SV // those that hold what others hold too: GLOBs and pads
 }
 
-func (f *stepFinder) run(from, to heap.SV) error {
+func newLooker(b *builder) *looker {
+	return &looker{
+		builder: b, finder: path.Finder{Heap: b.h},
+		keys: map[string]word{}, pads: map[int][]word{}, known: map[int][]word{}, classes: map[heap.SV]word{}, optrees: map[int]word{},
+	}
+}
+
+// direct labels SVs, and finds the steps from them.
+func (l *looker) direct(from, to heap.SV) error {
 	for sv := from; sv < to; sv++ {
-		if sv&0xfff == 0 && f.ctx.Err() != nil {
-			return f.ctx.Err()
+		if sv&0xfff == 0 && l.ctx.Err() != nil {
+			return l.ctx.Err()
 		}
-		if err := f.stepsFrom(sv); err != nil {
+		l.of[sv] = shape(pending | l.label(sv))
+		if err := l.stepsFrom(sv); err != nil {
 			return err
 		}
 	}
@@ -63,51 +42,53 @@ func (f *stepFinder) run(from, to heap.SV) error {
 }
 
 // stepsFrom notes the steps from an SV to what it dominates and holds itself.
-func (f *stepFinder) stepsFrom(d heap.SV) error {
-	n := 0
-	for to, i, ok := f.h.NextHeld(d, 0); ok; to, i, ok = f.h.NextHeld(d, i) {
-		if f.dominates(d, to) {
-			n++
+// Only one writes the step of an SV: an SV has one dominator.
+func (l *looker) stepsFrom(d heap.SV) error {
+	any, shares := false, false
+	for to, i, ok := l.h.NextHeld(d, 0); ok; to, i, ok = l.h.NextHeld(d, i) {
+		if l.dominates(d, to) {
+			any = true
+		} else {
+			shares = true
 		}
 	}
-	if n == 0 {
+	kind := l.h.Kind(d)
+	if shares && (kind == heap.KindPad || kind == heap.KindGlob) {
+		l.shared = append(l.shared, d)
+	}
+	if !any {
 		return nil
 	}
-	switch kind := f.h.Kind(d); kind {
-	case heap.KindRef, heap.KindGlob, heap.KindPadlist:
-		f.all(d, through)
-		if kind == heap.KindGlob {
-			f.slots(d)
-		}
+	switch kind {
+	case heap.KindRef:
+		l.all(d, target)
+	case heap.KindPadlist:
+		l.all(d, through)
+	case heap.KindGlob:
+		l.all(d, through)
+		l.slots(d)
 	case heap.KindArray:
-		f.all(d, anyElement)
-		if f.h.State(d).HasMagic() {
-			return f.named(d)
+		l.all(d, anyElement)
+		if l.h.State(d).HasMagic() {
+			return l.named(d)
 		}
 	case heap.KindHash, heap.KindClass, heap.KindStash:
-		return f.values(d)
+		return l.values(d)
 	case heap.KindPad:
-		return f.variables(d)
+		return l.variables(d)
 	case heap.KindCode:
-		f.all(d, further)
-		for to, i, ok := f.h.NextHeld(d, 0); ok; to, i, ok = f.h.NextHeld(d, i) {
-			switch f.h.Kind(to) {
+		for to, i, ok := l.h.NextHeld(d, 0); ok; to, i, ok = l.h.NextHeld(d, i) {
+			switch l.h.Kind(to) {
 			case heap.KindPad, heap.KindPadlist, heap.KindPadnames:
-				f.set(d, to, through)
+				l.set(d, to, through)
+			default:
+				l.set(d, to, further)
 			}
 		}
 	default:
-		return f.named(d)
+		return l.named(d)
 	}
 	return nil
-}
-
-func (b *builder) dominates(d, sv heap.SV) bool {
-	if b.h.Immortal(sv) {
-		return false
-	}
-	above, ok := b.sizes.Dominator(sv)
-	return ok && above == d
 }
 
 // set notes a step, if the first SV dominates the second.
@@ -118,58 +99,51 @@ func (b *builder) set(d, sv heap.SV, w word) {
 }
 
 // all notes one step to everything that an SV holds.
-func (f *stepFinder) all(d heap.SV, w word) {
-	for to, i, ok := f.h.NextHeld(d, 0); ok; to, i, ok = f.h.NextHeld(d, i) {
-		f.set(d, to, w)
+func (l *looker) all(d heap.SV, w word) {
+	for to, i, ok := l.h.NextHeld(d, 0); ok; to, i, ok = l.h.NextHeld(d, i) {
+		l.set(d, to, w)
 	}
 }
 
 // slots notes the steps to what a GLOB holds: the package variables. Subs have
 // their names as classes.
-func (f *stepFinder) slots(glob heap.SV) {
-	isSymbol := f.isSymbol(glob)
-	for to, i, ok := f.h.NextHeld(glob, 0); ok; to, i, ok = f.h.NextHeld(glob, i) {
-		if !f.dominates(glob, to) || f.h.Kind(to).IsStash() {
+func (l *looker) slots(glob heap.SV) {
+	isSymbol := l.isSymbol(glob)
+	for to, i, ok := l.h.NextHeld(glob, 0); ok; to, i, ok = l.h.NextHeld(glob, i) {
+		if !l.dominates(glob, to) || l.h.Kind(to).IsStash() {
 			continue
 		}
-		f.via[to] = further
-		if isSymbol && f.h.Kind(to) != heap.KindCode {
-			f.via[to] = f.symbol(to)
+		l.via[to] = further
+		if isSymbol && l.h.Kind(to) != heap.KindCode {
+			l.via[to] = l.symbol(to)
 		}
 	}
-}
-
-// isSymbol reports whether a GLOB stands in a package. Others are file handles,
-// whose parts nobody calls by name.
-func (b *builder) isSymbol(glob heap.SV) bool {
-	for from, i, ok := b.h.NextHolder(glob, 0); ok; from, i, ok = b.h.NextHolder(glob, i) {
-		if b.h.Kind(from).IsStash() {
-			return true
-		}
-	}
-	return false
 }
 
 // symbol is the step to a package variable.
-func (b *builder) symbol(sv heap.SV) word {
-	if name, ok := b.h.Symbols().Name(sv); ok {
-		return b.words.number(path.Step{Kind: path.Symbol, Text: numbered(name)})
+func (l *looker) symbol(sv heap.SV) word {
+	if name, ok := l.h.Symbols().Name(sv); ok {
+		return l.words.number(path.Step{Kind: path.Symbol, Text: numbered(name)})
 	}
 	return further
 }
 
-// values notes the steps to the values of a HASH.
-func (f *stepFinder) values(hash heap.SV) error {
-	if f.h.Kind(hash).IsStash() {
-		f.all(hash, through)
+// values notes the steps to the values of a HASH. A value with two keys, which
+// perl has in no order that means anything, has the name of the first.
+func (l *looker) values(hash heap.SV) error {
+	if l.h.Kind(hash).IsStash() {
+		l.all(hash, through)
 		return nil
 	}
-	if f.h.HeldCount(hash) > maxKeys {
-		f.all(hash, anyKey)
+	if l.h.HeldCount(hash) > maxKeys {
+		l.all(hash, anyKey)
 	} else {
-		err := f.h.Hash(hash).Values(func(key []byte, value heap.SV) bool {
-			if f.dominates(hash, value) {
-				f.via[value] = f.key(key)
+		err := l.h.Hash(hash).Values(func(key []byte, value heap.SV) bool {
+			if l.dominates(hash, value) {
+				w := l.key(key)
+				if was := l.via[value]; was == noStep || was != w && l.words.step(w).Text < l.words.step(was).Text {
+					l.via[value] = w
+				}
 			}
 			return true
 		})
@@ -177,25 +151,25 @@ func (f *stepFinder) values(hash heap.SV) error {
 			return err
 		}
 	}
-	if f.h.State(hash).HasMagic() {
-		return f.named(hash)
+	if l.h.State(hash).HasMagic() {
+		return l.named(hash)
 	}
 	return nil
 }
 
 // key is the step that the name of a key is.
-func (f *stepFinder) key(name []byte) word {
+func (l *looker) key(name []byte) word {
 	if len(name) > maxName {
 		return anyKey
 	}
-	w, known := f.keys[string(name)]
+	w, known := l.keys[string(name)]
 	if !known {
-		if f.words.len() >= maxWords {
+		if l.words.len() >= maxWords {
 			return anyKey
 		}
-		w = f.words.number(path.Step{Kind: path.Key, Text: text.Decode(name)})
-		if len(f.keys) < keptKeys {
-			f.keys[string(name)] = w
+		w = l.words.number(path.Step{Kind: path.Key, Text: text.Decode(name)})
+		if len(l.keys) < keptKeys {
+			l.keys[string(name)] = w
 		}
 	}
 	return w
@@ -204,166 +178,76 @@ func (f *stepFinder) key(name []byte) word {
 const (
 	// maxName is how long the name of a key may be. Longer ones are data.
 	maxName = 200
-	// maxWords is how many steps a heap may have before all keys are data.
-	maxWords = 1 << 18
+	// keptKeys is how many names of keys are kept in memory twice.
+	keptKeys = 1 << 14
 )
 
-// keptKeys is how many names of keys are kept in memory twice.
-const keptKeys = 1 << 14
+// optree gives the optree that the closure of a pad shares with others of its
+// sub; false if the pad is of no closure.
+func (l *looker) optree(pad heap.SV) (cv heap.SV, optree int, cloned bool) {
+	cv, ok := l.h.PadCode(pad)
+	if !ok {
+		return heap.NoSV, 0, false
+	}
+	optree, ok = l.h.Code(cv).Optree()
+	return cv, optree, ok && l.h.Code(cv).IsClosure()
+}
 
 // variables notes the steps to what stands in a pad. perl clones pads slot by
 // slot: of the closures of an optree only the first pad is read.
-func (f *stepFinder) variables(pad heap.SV) error {
-	cv, ok := f.h.PadCode(pad)
-	if !ok {
-		f.all(pad, further)
+func (l *looker) variables(pad heap.SV) error {
+	cv, optree, cloned := l.optree(pad)
+	if cv == heap.NoSV {
+		l.all(pad, further)
 		return nil
 	}
-	optree, cloned := f.h.Code(cv).Optree()
-	cloned = cloned && f.h.Code(cv).IsClosure()
 	if cloned {
-		if known := f.pads[optree]; len(known) > 0 && len(known) == f.h.HeldCount(pad) {
+		if known := l.pads[optree]; len(known) > 0 && len(known) == l.h.HeldCount(pad) {
 			n := 0
-			for to, i, ok := f.h.NextHeld(pad, 0); ok; to, i, ok = f.h.NextHeld(pad, i) {
-				f.set(pad, to, known[n])
+			for to, i, ok := l.h.NextHeld(pad, 0); ok; to, i, ok = l.h.NextHeld(pad, i) {
+				l.set(pad, to, known[n])
 				n++
 			}
 			return nil
 		}
 	}
-	refs, err := f.h.Outrefs(pad, heap.Strong)
+	refs, err := l.h.Outrefs(pad, heap.Strong)
 	if err != nil {
 		return err
 	}
 	steps := make([]word, 0, len(refs))
 	for _, r := range refs {
-		s, ok := f.finder.Step(pad, r)
+		s, ok := l.finder.Step(pad, r)
 		if !ok {
 			s = path.Step{Kind: path.More}
 		}
 		if s.Kind == path.Lexical && cloned {
 			s.Kind = path.Captured
 		}
-		steps = append(steps, f.words.number(s))
-		f.set(pad, r.SV, steps[len(steps)-1])
+		steps = append(steps, l.words.number(s))
+		l.set(pad, r.SV, steps[len(steps)-1])
 	}
-	if cloned && f.pads[optree] == nil && len(steps) == f.h.HeldCount(pad) {
-		f.pads[optree] = steps
+	if cloned && l.pads[optree] == nil && len(steps) == l.h.HeldCount(pad) {
+		l.pads[optree] = steps
 	}
 	return nil
 }
 
 // named notes the steps by the names of the references.
-func (f *stepFinder) named(d heap.SV) error {
-	refs, err := f.h.Outrefs(d, heap.Strong)
+func (l *looker) named(d heap.SV) error {
+	refs, err := l.h.Outrefs(d, heap.Strong)
 	if err != nil {
 		return err
 	}
 	for _, r := range refs {
-		if r.SV == heap.NoSV || !f.dominates(d, r.SV) || f.via[r.SV] != noStep && f.via[r.SV] != anyElement {
+		if r.SV == heap.NoSV || !l.dominates(d, r.SV) || l.via[r.SV] != noStep && l.via[r.SV] != anyElement {
 			continue
 		}
-		s, ok := f.finder.Step(d, r)
+		s, ok := l.finder.Step(d, r)
 		if !ok {
 			s = path.Step{Kind: path.More}
 		}
-		f.via[r.SV] = f.words.number(s)
+		l.via[r.SV] = l.words.number(s)
 	}
 	return nil
-}
-
-// maxHolders is how many of those that hold an SV are asked what they call it.
-const maxHolders = 16
-
-// indirect finds a name for what its dominator does not hold itself: that of a
-// package variable, or of the variable of a sub, the first by name, else none.
-func (b *builder) indirect(sv heap.SV) word {
-	if root, ok := b.root(sv); ok {
-		return root
-	}
-	best := path.Step{Kind: path.More}
-	n := 0
-	for from, i, ok := b.h.NextHolder(sv, 0); ok && n < maxHolders; from, i, ok = b.h.NextHolder(sv, i) {
-		n++
-		switch b.h.Kind(from) {
-		case heap.KindGlob:
-			if b.isSymbol(from) && b.h.Kind(sv) != heap.KindCode {
-				return b.symbol(sv)
-			}
-			continue
-		case heap.KindPad:
-		default:
-			continue
-		}
-		if s, ok := b.lexical(from, sv); ok && (best.Kind == path.More || s.Sub < best.Sub || s.Sub == best.Sub && s.Text < best.Text) {
-			best = s
-		}
-	}
-	if _, dominated := b.sizes.Dominator(sv); !dominated && best.Kind == path.More {
-		return noStep
-	}
-	return b.words.number(best)
-}
-
-// lexical is the variable that a pad has an SV as.
-func (b *builder) lexical(pad, sv heap.SV) (path.Step, bool) {
-	if len(b.lexicals) >= keptPads {
-		b.lexicals = nil
-	}
-	vars, known := b.lexicals[pad]
-	if !known {
-		vars = b.readPad(pad)
-		if b.lexicals == nil {
-			b.lexicals = map[heap.SV]map[heap.SV]path.Step{}
-		}
-		b.lexicals[pad] = vars
-	}
-	s, ok := vars[sv]
-	return s, ok
-}
-
-// keptPads is how many pads are kept in memory.
-const keptPads = 1 << 14
-
-// readPad gives the variables that stand in a pad. What is readable helps.
-func (b *builder) readPad(pad heap.SV) map[heap.SV]path.Step {
-	cv, ok := b.h.PadCode(pad)
-	if !ok {
-		return nil
-	}
-	refs, _ := b.h.Outrefs(pad, heap.Strong)
-	vars := map[heap.SV]path.Step{}
-	for _, r := range refs {
-		s, ok := b.finder.Step(pad, r)
-		if !ok || s.Kind != path.Lexical {
-			continue
-		}
-		if name, ok := b.h.Symbols().Name(cv); ok {
-			s.Sub = numbered(name)
-		} else if at, ok := b.h.Code(cv).Location(); ok {
-			at.File = numbered(at.File)
-			s.At = at
-		}
-		vars[r.SV] = s
-	}
-	return vars
-}
-
-// root says of what perl itself holds by which root.
-func (b *builder) root(sv heap.SV) (word, bool) {
-	if b.held == nil {
-		b.held = map[heap.SV]word{}
-		for _, r := range b.h.Roots().All() {
-			if to, ok := b.h.At(r.Addr); ok && r.Strength == heap.Strong && !b.h.Immortal(to) {
-				if _, known := b.held[to]; !known {
-					b.held[to] = b.words.number(path.Step{Kind: path.Root, Text: r.Desc})
-				}
-			}
-		}
-	}
-	if _, dominated := b.sizes.Dominator(sv); dominated {
-		return noStep, false
-	}
-	w, ok := b.held[sv]
-	return w, ok
 }

@@ -2,8 +2,7 @@ package population
 
 import (
 	"context"
-	"regexp"
-	"sync"
+	"runtime"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
@@ -29,7 +28,7 @@ const (
 )
 
 // part marks SVs that are parts of the members of their shape.
-const part shape = 1 << 31
+const part shape = 1 << 30
 
 type node struct {
 	parent      shape
@@ -56,180 +55,83 @@ const (
 	maxRepeat = 8
 )
 
-// word is the number of a step in a table.
-type word uint32
-
-// words are the steps of a tree, each once.
-type words struct {
-	mu      sync.Mutex // of numbering, which several goroutines do
-	steps   []path.Step
-	numbers map[path.Step]word
-}
-
-func (w *words) number(s path.Step) word {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	n, ok := w.numbers[s]
-	if !ok {
-		if w.numbers == nil {
-			w.numbers = map[path.Step]word{}
-		}
-		n = word(len(w.steps))
-		w.numbers[s] = n
-		w.steps = append(w.steps, s)
-	}
-	return n
-}
-
-func (w *words) len() int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return len(w.steps)
-}
-
-// The words that every tree has.
-const (
-	noStep     word = iota
-	through         // a part of what holds it
-	further         // held, but not directly: by several things below its dominator
-	anyElement      // of an ARRAY
-	anyKey          // of a table
-)
-
-var commonWords = []path.Step{{}, {Kind: path.More, Text: "part"}, {Kind: path.More}, {Kind: path.AnyElement}, {Kind: path.AnyKey}}
-
 // LostText is what the population of what no root reaches is called.
 const LostText = "what nothing in the dump holds"
 
-// New finds the shapes of a heap. It takes time linear in the number of SVs,
-// and 8 bytes for each beside what the shapes take.
+// New finds the shapes of a heap. It takes time linear in the number of SVs and
+// references, and 8 bytes for each SV beside what the shapes take; 4 of them
+// stay.
 func New(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) (*Tree, error) {
-	b := &builder{Tree: &Tree{of: make([]shape, h.Count())}, ctx: ctx, h: h, sizes: sizes}
-	b.finder.Heap = h
+	b := &builder{Tree: &Tree{of: make([]shape, h.Count())}, ctx: ctx, h: h, sizes: sizes, via: make([]word, h.Count())}
 	for _, s := range commonWords {
 		b.words.number(s)
 	}
 	b.nodes = make([]node, first, 1<<10)
 	b.nodes[whole] = node{example: heap.NoSV}
 	b.nodes[lost] = node{class: b.words.number(path.Step{Kind: path.Root, Text: LostText}), depth: 1, example: heap.NoSV}
-	if err := b.findSteps(); err != nil {
+	if err := b.look(); err != nil {
 		return nil, err
 	}
 	if err := b.assign(); err != nil {
 		return nil, err
 	}
-	b.add()
+	b.addUp()
 	return b.Tree, nil
 }
 
-// builder makes a tree.
+// builder makes a tree: goroutines that each have a part of the SVs look at
+// what is to be known of each, and then one goes from the top to the bottom.
 type builder struct {
 	*Tree
-	ctx    context.Context
-	h      *heap.Heap
-	sizes  *retained.Sizes
-	finder path.Finder
+	ctx   context.Context
+	h     *heap.Heap
+	sizes *retained.Sizes
 
-	via      []word // by SV: the step from its dominator
-	children map[childKey]shape
-	last     childKey // that was asked for, and its answer
-	lastIs   shape
-
-	classes  map[heap.SV]word // by package
-	optrees  []word           // by optree of closures
-	kinds    [256]word
-	held     map[heap.SV]word                  // by what a root refers to
-	lexicals map[heap.SV]map[heap.SV]path.Step // by pad and SV
+	via    []word // by SV: the step from its dominator
+	shapes transitions
 }
 
-type childKey struct {
-	parent      shape
-	step, class word
-}
+// minPart is how many SVs are worth a goroutine.
+const minPart = 1 << 16
 
-// assign gives every SV its shape, dominators first.
-func (b *builder) assign() error {
-	b.children = map[childKey]shape{}
-	for i := range b.of {
-		b.of[i] = unknown
+// look finds the step to every SV, and its label, which stands where its shape
+// will.
+func (b *builder) look() error {
+	n := b.h.Count()
+	parts := min(runtime.GOMAXPROCS(0), 1+n/minPart)
+	lookers := make([]*looker, parts)
+	for i := range lookers {
+		lookers[i] = newLooker(b)
 	}
-	var up []heap.SV
-	for i := range b.of {
-		if i&0xffff == 0 && b.ctx.Err() != nil {
-			return b.ctx.Err()
+	each := func(do func(l *looker, i int) error) error {
+		errs := make([]error, parts)
+		var workers heap.Workers
+		for i, l := range lookers {
+			workers.Go(func() { errs[i] = do(l, i) })
 		}
-		sv := heap.SV(i)
-		for b.of[sv] == unknown {
-			up = append(up, sv)
-			d, ok := b.sizes.Dominator(sv)
-			if !ok {
-				break
+		workers.Wait()
+		for _, err := range errs {
+			if err != nil {
+				return err
 			}
-			sv = d
 		}
-		for len(up) > 0 {
-			sv = up[len(up)-1]
-			up = up[:len(up)-1]
-			b.of[sv] = b.shapeOf(sv)
-		}
+		return nil
 	}
-	return nil
+	err := each(func(l *looker, i int) error { return l.direct(heap.SV(n*i/parts), heap.SV(n*(i+1)/parts)) })
+	if err != nil {
+		return err
+	}
+	b.roots()
+	return each(func(l *looker, _ int) error { return l.indirect() })
 }
 
-// shapeOf finds the shape of an SV whose dominator has one.
-func (b *builder) shapeOf(sv heap.SV) shape {
-	d, dominated := b.sizes.Dominator(sv)
-	parent, step := whole, noStep
-	switch {
-	case dominated:
-		parent, step = b.of[d], b.via[sv]
-	case !b.sizes.Reached(sv):
-		parent = lost
-	default:
-		step = b.via[sv]
+// dominates reports whether an SV is the dominator of another.
+func (b *builder) dominates(d, sv heap.SV) bool {
+	if b.h.Immortal(sv) {
+		return false
 	}
-	kind := b.h.Kind(sv)
-	if kind.IsStash() {
-		if name, ok := b.h.Stash(sv).Name(); ok {
-			return b.child(whole, noStep, b.words.number(path.Step{Kind: path.Symbol, Text: "%" + numbered(name) + "::"}))
-		}
-	}
-	if step == through {
-		return parent
-	}
-	return b.child(parent, step, b.class(sv, kind))
-}
-
-// class says what an SV is. What a REF leads to, and it alone, stands for it.
-func (b *builder) class(sv heap.SV, kind heap.Kind) word {
-	if kind == heap.KindRef {
-		if to, ok := b.only(sv); ok {
-			sv, kind = to, b.h.Kind(to)
-		}
-	}
-	if stash, ok := b.h.Blessed(sv); ok {
-		w, known := b.classes[stash]
-		if !known {
-			w = b.kind(kind)
-			if name, ok := b.h.Stash(stash).Name(); ok {
-				w = b.words.number(path.Step{Kind: path.Object, Text: numbered(name)})
-			}
-			if b.classes == nil {
-				b.classes = map[heap.SV]word{}
-			}
-			b.classes[stash] = w
-		}
-		return w
-	}
-	switch {
-	case kind == heap.KindCode:
-		return b.code(sv)
-	case kind == heap.KindGlob && b.isSymbol(sv):
-		if name, ok := b.h.Glob(sv).Name(); ok {
-			return b.words.number(path.Step{Kind: path.Symbol, Text: "*" + numbered(name)})
-		}
-	}
-	return b.kind(kind)
+	above, ok := b.sizes.Dominator(sv)
+	return ok && above == d
 }
 
 // only gives what a REF leads to, if nothing else does.
@@ -238,102 +140,108 @@ func (b *builder) only(ref heap.SV) (heap.SV, bool) {
 	return to, ok && b.dominates(ref, to)
 }
 
-// code says which sub a CODE is of: a named one by its name, others by their
-// first statement.
-func (b *builder) code(cv heap.SV) word {
-	optree, ok := b.h.Code(cv).Optree()
-	if ok && b.h.Code(cv).IsClosure() {
-		if optree < len(b.optrees) && b.optrees[optree] != noStep {
-			return b.optrees[optree]
+// assign gives every SV its shape, dominators first.
+func (b *builder) assign() error {
+	var up []heap.SV
+	for i := range b.of {
+		if i&0xffff == 0 && b.ctx.Err() != nil {
+			return b.ctx.Err()
+		}
+		sv := heap.SV(i)
+		for label(b.of[sv])&pending != 0 {
+			d, ok := b.sizes.Dominator(sv)
+			if ok && label(b.of[d])&pending != 0 {
+				up = append(up, sv)
+				sv = d
+				continue
+			}
+			b.of[sv] = b.shapeOf(sv, d, ok)
+			if len(up) > 0 {
+				sv = up[len(up)-1]
+				up = up[:len(up)-1]
+			}
 		}
 	}
-	s := path.Step{Kind: path.Data, Text: b.h.Kind(cv).String()}
-	if name, named := b.h.Symbols().Name(cv); named && !b.h.Code(cv).IsClosure() {
-		s = path.Step{Kind: path.Symbol, Text: numbered(name)}
-	} else if at, known := b.h.Code(cv).Location(); known {
-		at.File = numbered(at.File)
-		s = path.Step{Kind: path.Closure, At: at}
-	}
-	w := b.words.number(s)
-	if ok && b.h.Code(cv).IsClosure() {
-		for len(b.optrees) <= optree {
-			b.optrees = append(b.optrees, noStep)
-		}
-		b.optrees[optree] = w
-	}
-	return w
+	return nil
 }
 
-func (b *builder) kind(k heap.Kind) word {
-	if b.kinds[k] == noStep {
-		b.kinds[k] = b.words.number(path.Step{Kind: path.Data, Text: k.String()})
+// shapeOf finds the shape of an SV whose dominator, if it is dominated, has one,
+// and counts it there.
+func (b *builder) shapeOf(sv, d heap.SV, dominated bool) shape {
+	l, step := label(b.of[sv]), b.via[sv]&^proposal
+	var at shape
+	switch {
+	case l&atTop != 0:
+		at = b.child(whole, noStep, l.class())
+	case !dominated && !b.sizes.Reached(sv):
+		at = b.child(lost, noStep, l.class())
+	case !dominated:
+		at = b.child(whole, step, l.class())
+	case step == through || step == target:
+		at = b.of[d] &^ part
+	case step == noStep:
+		at = b.child(b.of[d]&^part, further, l.class())
+	default:
+		at = b.child(b.of[d]&^part, step, l.class())
 	}
-	return b.kinds[k]
+	n := &b.nodes[at]
+	n.svs++
+	n.bytes = heap.AddBytes(n.bytes, b.h.Size(sv))
+	if l&isPart != 0 || step == through && dominated && l&atTop == 0 {
+		return at | part
+	}
+	n.count++
+	if n.example == heap.NoSV || sv < n.example {
+		n.example = sv
+	}
+	return at
 }
 
 // child gives the shape that a step leads to. What repeats, as the links of a
 // list do, is one shape.
 func (b *builder) child(parent shape, step, class word) shape {
-	key := childKey{parent, step, class}
-	if key == b.last && b.lastIs != 0 {
-		return b.lastIs
-	}
-	n, ok := b.children[key]
+	key := keyOf(parent, step, class)
+	n, ok := b.shapes.get(key)
 	if !ok {
-		n = b.newChild(key)
-		b.children[key] = n
+		n = b.newChild(parent, step, class)
+		b.shapes.put(key, n)
 	}
-	b.last, b.lastIs = key, n
 	return n
 }
 
-func (b *builder) newChild(key childKey) shape {
-	if n, ok := b.repeated(key); ok {
+func (b *builder) newChild(parent shape, step, class word) shape {
+	if n, ok := b.repeated(parent, step, class); ok {
 		return n
 	}
-	p := &b.nodes[key.parent]
+	p := &b.nodes[parent]
 	if p.depth >= maxDepth || len(b.nodes) >= maxNodes {
-		return key.parent
+		return parent
 	}
-	if b.words.steps[key.step].Kind == path.Key {
+	if b.words.steps[step].Kind == path.Key {
 		if p.keys >= 4*maxKeys {
-			return b.child(key.parent, anyKey, key.class)
+			return b.child(parent, anyKey, class)
 		}
 		p.keys++
 	}
-	b.nodes = append(b.nodes, node{parent: key.parent, step: key.step, class: key.class, depth: p.depth + 1, example: heap.NoSV})
+	b.nodes = append(b.nodes, node{parent: parent, step: step, class: class, depth: p.depth + 1, example: heap.NoSV})
 	return shape(len(b.nodes) - 1)
 }
 
 // repeated finds the shape that a new one would repeat: an object or a closure
 // in others of its kind, data at the same step.
-func (b *builder) repeated(key childKey) (shape, bool) {
-	isType := b.words.steps[key.class].Kind != path.Data
-	for at, i := key.parent, 0; at >= first && i < maxRepeat; at, i = b.nodes[at].parent, i+1 {
+func (b *builder) repeated(parent shape, step, class word) (shape, bool) {
+	isType := b.words.steps[class].Kind != path.Data
+	for at, i := parent, 0; at >= first && i < maxRepeat; at, i = b.nodes[at].parent, i+1 {
 		n := &b.nodes[at]
-		if n.class == key.class && (isType || n.step == key.step) {
+		if n.class == class && (isType || n.step == step) {
 			return at, true
 		}
 	}
 	return 0, false
 }
 
-// add adds up the SVs by shape, and the shapes from the bottom to the top.
-func (b *builder) add() {
-	for i, at := range b.of {
-		sv := heap.SV(i)
-		n := &b.nodes[at]
-		n.svs++
-		n.bytes = heap.AddBytes(n.bytes, b.h.Size(sv))
-		if b.counts(sv) {
-			n.count++
-			if n.example == heap.NoSV {
-				n.example = sv
-			}
-		} else {
-			b.of[i] |= part
-		}
-	}
+// addUp adds up the shapes from the bottom to the top.
+func (b *builder) addUp() {
 	for i := len(b.nodes) - 1; i >= 0; i-- {
 		n := &b.nodes[i]
 		n.retained = heap.AddBytes(n.retained, n.bytes)
@@ -343,31 +251,4 @@ func (b *builder) add() {
 		}
 	}
 	b.nodes[whole].count = 1
-}
-
-// counts reports whether an SV is a member of its population, not a part of one.
-func (b *builder) counts(sv heap.SV) bool {
-	switch {
-	case b.h.Kind(sv).IsStash():
-		return true
-	case b.via[sv] == through:
-		// What a REF alone leads to is the member, the REF a part.
-		d, ok := b.sizes.Dominator(sv)
-		return ok && b.h.Kind(d) == heap.KindRef
-	case b.h.Kind(sv) == heap.KindRef:
-		_, alone := b.only(sv)
-		return !alone
-	}
-	return true
-}
-
-// generated are names that perl and modules make by counting: string evals, the
-// globs of Symbol, the classes of Class::MOP.
-var generated = regexp.MustCompile(`\(eval [0-9]+\)|\bSymbol::GEN[0-9]+|__SERIAL__::[0-9]+|__ANON__::SERIAL::[0-9]+`)
-
-var digits = regexp.MustCompile(`[0-9]+`)
-
-// numbered takes the numbers out of a name that was made by counting.
-func numbered(name string) string {
-	return generated.ReplaceAllStringFunc(name, func(s string) string { return digits.ReplaceAllString(s, "N") })
 }

@@ -45,7 +45,7 @@ type graph interface {
 //
 // prefer ranks SVs by how well they stand for a lost component; nil if they all
 // do.
-func dominators(ctx context.Context, g graph, prefer func(heap.SV) int) (*tree, error) {
+func dominators(ctx context.Context, g graph, prefer func(a, b heap.SV) int) (*tree, error) {
 	s := newSearch(ctx, g)
 	s.parts.prefer = prefer
 	for _, root := range s.roots {

@@ -1,8 +1,10 @@
 package retained
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 )
@@ -25,7 +27,7 @@ type lost struct {
 	members []heap.SV // of all components, one behind the other
 	ends    []int     // of each component in members
 	heads   []heap.SV // of each component
-	prefer  func(heap.SV) int
+	prefer  func(a, b heap.SV) int
 }
 
 type bitset []uint64
@@ -47,16 +49,14 @@ func (l *lost) component(c int) Component {
 // add takes down a component. Of its members the one that tells most is the
 // head; of those that tell as much, the first.
 func (l *lost) add(members []heap.SV) heap.SV {
-	rank := func(sv heap.SV) int {
-		if l.prefer == nil {
-			return 0
-		}
-		return l.prefer(sv)
-	}
-	head, most := members[0], rank(members[0])
+	head := members[0]
 	for _, sv := range members[1:] {
-		if r := rank(sv); r > most || r == most && sv < head {
-			head, most = sv, r
+		better := 0
+		if l.prefer != nil {
+			better = l.prefer(sv, head)
+		}
+		if better > 0 || better == 0 && sv < head {
+			head = sv
 		}
 	}
 	if len(members) > 1 {
@@ -246,10 +246,12 @@ func (s *Sizes) whole(sv heap.SV) heap.SV {
 // SV stands for itself.
 func (s *Sizes) Head(sv heap.SV) heap.SV { return s.whole(sv) }
 
-// prefersOf ranks members of lost components by how much they tell a person.
-func prefersOf(h *heap.Heap) func(heap.SV) int {
+// prefersOf compares members of lost components by how much they tell a person,
+// and by what they are called, so that of the cycles of one shape the same member
+// stands for each, wherever it is in memory.
+func prefersOf(h *heap.Heap) func(a, b heap.SV) int {
 	order := []heap.Kind{heap.KindArray, heap.KindHash, heap.KindObject}
-	return func(sv heap.SV) int {
+	rank := func(sv heap.SV) int {
 		k := h.Kind(sv)
 		if k == heap.KindCode {
 			return len(order) + 2
@@ -259,4 +261,29 @@ func prefersOf(h *heap.Heap) func(heap.SV) int {
 		}
 		return slices.Index(order, k)
 	}
+	return func(a, b heap.SV) int {
+		if r := cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(h.Kind(b), h.Kind(a))); r != 0 {
+			return r
+		}
+		if h.Kind(a) == heap.KindCode {
+			at, _ := h.Code(a).Location()
+			other, _ := h.Code(b).Location()
+			if r := cmp.Or(strings.Compare(other.File, at.File), cmp.Compare(other.Line, at.Line)); r != 0 {
+				return r
+			}
+		}
+		if of, _ := h.Blessed(a); !isBlessed(h, b, of) {
+			class, _ := h.Package(a)
+			other, _ := h.Package(b)
+			if r := strings.Compare(other, class); r != 0 {
+				return r
+			}
+		}
+		return cmp.Or(cmp.Compare(h.HeldCount(a), h.HeldCount(b)), cmp.Compare(h.Size(a), h.Size(b)))
+	}
+}
+
+func isBlessed(h *heap.Heap, sv, stash heap.SV) bool {
+	of, _ := h.Blessed(sv)
+	return of == stash
 }

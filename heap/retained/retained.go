@@ -42,7 +42,7 @@ func Compute(ctx context.Context, h *heap.Heap) (*Sizes, error) {
 	return compute(ctx, h, h.Size, prefersOf(h))
 }
 
-func compute(ctx context.Context, g graph, size func(heap.SV) int64, prefer func(heap.SV) int) (*Sizes, error) {
+func compute(ctx context.Context, g graph, size func(heap.SV) int64, prefer func(a, b heap.SV) int) (*Sizes, error) {
 	t, err := dominators(ctx, g, prefer)
 	if err != nil {
 		return nil, err
