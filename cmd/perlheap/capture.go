@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"github.com/dustin/go-humanize"
+	"github.com/klauspost/compress/zstd"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/perlheap/perlheap/heap/capture"
 	"github.com/perlheap/perlheap/heap/origin"
@@ -21,17 +23,53 @@ import (
 
 // captureOptions are those of perlheap capture.
 type captureOptions struct {
-	out       string
-	core      string
-	exe       string
-	sysroot   string
+	dumpFlags
+	out      string
+	core     string
+	exe      string
+	sysroot  string
+	children bool
+	every    time.Duration
+	count    int
+}
+
+// dumpFlags are the options of all commands that capture processes.
+type dumpFlags struct {
 	maxString int
 	noStop    bool
 	gzip      bool
-	children  bool
-	every     time.Duration
-	count     int
+	zstd      bool
 	bare      bool
+}
+
+func (d *dumpFlags) add(f *pflag.FlagSet) {
+	f.IntVar(&d.maxString, "max-string", capture.DefaultMaxString, "how many bytes of a string to keep; -1 for all")
+	f.BoolVar(&d.noStop, "no-stop", false, "do not stop the process: some of its values may be torn, and some SVs missing")
+	f.BoolVar(&d.gzip, "gzip", false, "compress dumps with gzip")
+	f.BoolVar(&d.zstd, "zstd", false, "compress dumps with zstd")
+	f.BoolVar(&d.bare, "no-description", false, "do not write FILE.origin.json")
+}
+
+// check finds mistakes in the options.
+func (d *dumpFlags) check() error {
+	switch {
+	case d.maxString == 0 || d.maxString < -1:
+		return usageError{errors.New("--max-string is how many bytes of a string to keep: give 1 or more, or -1 for all")}
+	case d.gzip && d.zstd:
+		return usageError{errors.New("--gzip and --zstd exclude one another")}
+	}
+	return nil
+}
+
+// ending is that of the name of a dump.
+func (d *dumpFlags) ending() string {
+	switch {
+	case d.gzip:
+		return ".pmat.gz"
+	case d.zstd:
+		return ".pmat.zst"
+	}
+	return ".pmat"
 }
 
 func newCapture() *cobra.Command {
@@ -61,10 +99,7 @@ func newCapture() *cobra.Command {
 	f.StringVar(&opt.core, "core", "", "read the core `FILE` instead of a process")
 	f.StringVar(&opt.exe, "exe", "", "the `PROGRAM` that the core is of, if it was moved")
 	f.StringVar(&opt.sysroot, "sysroot", "", "a `FOLDER` with the files of the machine that the core is from")
-	f.IntVar(&opt.maxString, "max-string", capture.DefaultMaxString, "how many bytes of a string to keep; -1 for all")
-	f.BoolVar(&opt.noStop, "no-stop", false, "do not stop the process: some of its values may be torn, and some SVs missing")
-	f.BoolVar(&opt.gzip, "gzip", false, "compress the dump with gzip")
-	f.BoolVar(&opt.bare, "no-description", false, "do not write FILE.origin.json")
+	opt.add(f)
 	f.BoolVar(&opt.children, "children", false, "capture the perls that PID started, and those that they started, instead of PID itself")
 	f.DurationVar(&opt.every, "every", 0, "capture again after each `TIME` (5m)")
 	f.IntVar(&opt.count, "count", 0, "how many dumps to write with --every (default: until the process ends)")
@@ -81,10 +116,11 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 		return usageError{errors.New("--every, --children and --no-stop are for processes, not for cores")}
 	case opt.every < 0 || opt.count < 0:
 		return usageError{errors.New("--every and --count must be 0 or more")}
-	case opt.maxString == 0 || opt.maxString < -1:
-		return usageError{errors.New("--max-string is how many bytes of a string to keep: give 1 or more, or -1 for all")}
 	case opt.count > 0 && opt.every == 0:
 		return usageError{errors.New("--count needs --every")}
+	}
+	if err := opt.check(); err != nil {
+		return err
 	}
 	if opt.core != "" {
 		return captureCore(cmd, opt)
@@ -101,7 +137,7 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 			}
 		}
 		for _, p := range pids {
-			if err := captureProcess(cmd, p, outputName(opt, p, i), opt); err != nil {
+			if err := captureProcess(cmd.Context(), cmd.ErrOrStderr(), p, outputName(opt, p, i), opt.dumpFlags); err != nil {
 				return err
 			}
 		}
@@ -121,10 +157,7 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 func outputName(opt captureOptions, pid, i int) string {
 	name := opt.out
 	if name == "" {
-		name = strconv.Itoa(pid) + ".pmat"
-		if opt.gzip {
-			name += ".gz"
-		}
+		name = strconv.Itoa(pid) + opt.ending()
 	} else if opt.children {
 		name = beforeExtension(name, "-"+strconv.Itoa(pid))
 	}
@@ -145,23 +178,24 @@ func beforeExtension(name, text string) string {
 	return name[:at] + text + name[at:]
 }
 
-func captureProcess(cmd *cobra.Command, pid int, path string, opt captureOptions) error {
+// captureProcess writes the dump of a process, and says on out how it went.
+func captureProcess(ctx context.Context, out io.Writer, pid int, path string, opt dumpFlags) error {
 	var s capture.ProcessSummary
-	err := writePacked(path, opt.gzip, func(w io.Writer) (err error) {
-		s, err = capture.Process(cmd.Context(), pid, w, capture.Options{MaxString: opt.maxString, NoStop: opt.noStop, Describe: !opt.bare})
+	err := opt.write(path, func(w io.Writer) (err error) {
+		s, err = capture.Process(ctx, pid, w, capture.Options{MaxString: opt.maxString, NoStop: opt.noStop, Describe: !opt.bare})
 		return err
 	})
 	if err == nil {
 		err = writeOrigin(path, &s.Summary, opt)
 	}
 	if err != nil {
-		return captureError(cmd.Context(), err)
+		return captureError(ctx, err)
 	}
 	how := fmt.Sprintf("stopped for %s", s.Stopped.Round(time.Millisecond))
 	if opt.noStop {
 		how = "not stopped"
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: process %d (%s), %s; %s copied, %s\n", path, pid, told(s.Summary), how, humanize.IBytes(uint64(s.Copied)), counted(s.Summary))
+	fmt.Fprintf(out, "%s: process %d (%s), %s; %s copied, %s\n", path, pid, told(s.Summary), how, humanize.IBytes(uint64(s.Copied)), counted(s.Summary))
 	return nil
 }
 
@@ -171,12 +205,12 @@ func captureCore(cmd *cobra.Command, opt captureOptions) error {
 		path = opt.core + ".pmat"
 	}
 	var s capture.Summary
-	err := writePacked(path, opt.gzip, func(w io.Writer) (err error) {
+	err := opt.write(path, func(w io.Writer) (err error) {
 		s, err = capture.Core(cmd.Context(), opt.core, w, capture.CoreOptions{MaxString: opt.maxString, Exe: opt.exe, Sysroot: opt.sysroot})
 		return err
 	})
 	if err == nil {
-		err = writeOrigin(path, &s, opt)
+		err = writeOrigin(path, &s, opt.dumpFlags)
 	}
 	if err != nil {
 		return captureError(cmd.Context(), err)
@@ -186,7 +220,7 @@ func captureCore(cmd *cobra.Command, opt captureOptions) error {
 }
 
 // writeOrigin describes a dump beside it, if it is a file.
-func writeOrigin(path string, s *capture.Summary, opt captureOptions) error {
+func writeOrigin(path string, s *capture.Summary, opt dumpFlags) error {
 	if info, err := os.Stat(path); opt.bare || err != nil || !info.Mode().IsRegular() {
 		return err
 	}
@@ -214,16 +248,21 @@ func counted(s capture.Summary) string {
 	return text
 }
 
-// writePacked writes a file as a whole or not at all, packed if that is wanted.
-func writePacked(path string, pack bool, write func(io.Writer) error) error {
+// write writes a dump as a whole or not at all, packed if that is wanted.
+func (d *dumpFlags) write(path string, write func(io.Writer) error) error {
 	return writeFile(path, func(w io.Writer) error {
-		if !pack {
+		var z io.WriteCloser
+		switch {
+		case d.gzip:
+			z = gzip.NewWriter(w)
+		case d.zstd:
+			var err error
+			if z, err = zstd.NewWriter(w, zstd.WithWindowSize(8<<20)); err != nil {
+				return err
+			}
+		default:
 			return write(w)
 		}
-		z := gzip.NewWriter(w)
-		if err := write(z); err != nil {
-			return err
-		}
-		return z.Close()
+		return errors.Join(write(z), z.Close())
 	})
 }

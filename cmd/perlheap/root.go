@@ -49,6 +49,7 @@ func newRoot() *cobra.Command {
 		newPackages(),
 		newPprof(),
 		newPs(),
+		newRun(),
 		newReachable(),
 		newReport(),
 		newRoots(),

@@ -2,23 +2,50 @@ package capture
 
 import "fmt"
 
-// Descendants gives the PIDs of the perls that a process has started, and of
-// those that they have started, children after their parents. It fails if there
-// are none.
-func Descendants(pid int) ([]int, error) {
+// Family gives the PIDs of the perls among a process and those that it has
+// started, directly or not; there need not be any.
+func Family(pid int) ([]int, error) {
 	all, err := Processes()
 	if err != nil {
 		return nil, err
 	}
-	below := map[int]bool{pid: true}
 	var list []int
-	for found := true; found; {
-		found = false
-		for i := range all {
-			if p := &all[i]; below[p.Parent] && !below[p.PID] {
-				below[p.PID], found = true, true
-				list = append(list, p.PID)
-			}
+	for i := range all {
+		if isBelow(all[i].PID, pid) {
+			list = append(list, all[i].PID)
+		}
+	}
+	return list, nil
+}
+
+// maxDepth bounds how many parents are asked: PIDs are used again, and may lead
+// in a circle.
+const maxDepth = 1 << 10
+
+// isBelow reports whether a process is another one, or was started by it.
+func isBelow(pid, top int) bool {
+	for range maxDepth {
+		if pid == top {
+			return true
+		}
+		if pid = parentOf(pid); pid <= 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// Descendants gives the PIDs of the perls that a process has started, and of
+// those that they have started. It fails if there are none.
+func Descendants(pid int) ([]int, error) {
+	all, err := Family(pid)
+	if err != nil {
+		return nil, err
+	}
+	var list []int
+	for _, p := range all {
+		if p != pid {
+			list = append(list, p)
 		}
 	}
 	if len(list) == 0 {

@@ -121,17 +121,33 @@ func describe(r *wire.Process, boot time.Time) {
 	if kb, err := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(statusField(r.PID, "VmRSS"), "kB")), 10, 64); err == nil {
 		r.RSSBytes = kb << 10
 	}
-	// The second field, in brackets, may have spaces.
-	stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", r.PID))
-	if i := strings.LastIndexByte(string(stat), ')'); i >= 0 {
-		if fields := strings.Fields(string(stat[i+1:])); len(fields) > 19 {
-			r.Parent, _ = strconv.Atoi(fields[1])
-			if ticks, err := strconv.ParseInt(fields[19], 10, 64); err == nil {
-				r.Start = boot.Add(time.Duration(ticks) * (time.Second / ticksPerSecond))
-			}
-		}
+	fields := statOf(r.PID)
+	r.Parent, _ = strconv.Atoi(fields[statParent])
+	if ticks, err := strconv.ParseInt(fields[statStart], 10, 64); err == nil {
+		r.Start = boot.Add(time.Duration(ticks) * (time.Second / ticksPerSecond))
 	}
 	r.Name = programName(commandOf(r.PID))
+}
+
+// Fields of /proc/PID/stat behind the name of the program.
+const (
+	statParent = 1
+	statStart  = 19
+)
+
+// statOf reads /proc/PID/stat; the fields are empty if there is no such process.
+func statOf(pid int) [statStart + 1]string {
+	var fields [statStart + 1]string
+	stat, _ := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	// The second field, in brackets, may have spaces.
+	copy(fields[:], strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:])))
+	return fields
+}
+
+// parentOf gives the PID of the process that started another one; 0 for none.
+func parentOf(pid int) int {
+	parent, _ := strconv.Atoi(statOf(pid)[statParent])
+	return parent
 }
 
 // ticksPerSecond is USER_HZ, which is 100 on all architectures that are read.

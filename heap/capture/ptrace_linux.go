@@ -56,8 +56,12 @@ func (t *threads) interrupt(ctx context.Context, pid, tid int) error {
 	if err := unix.PtraceInterrupt(tid); err != nil && !errors.Is(err, unix.ESRCH) {
 		return denied(pid, err)
 	}
+	isOwn := tid == pid && parentOf(pid) == os.Getpid()
 	for deadline := time.Now().Add(stopPatience); ; time.Sleep(200 * time.Microsecond) {
 		var ws unix.WaitStatus
+		if isOwn && hasEnded(tid) {
+			return fmt.Errorf("process %d has ended", pid)
+		}
 		got, err := unix.Wait4(tid, &ws, unix.WALL|unix.WNOHANG, nil)
 		switch {
 		case errors.Is(err, unix.EINTR):
@@ -81,6 +85,17 @@ func (t *threads) interrupt(ctx context.Context, pid, tid int) error {
 		}
 	}
 }
+
+// hasEnded reports whether a child of this process has ended, and leaves its
+// status to who started it.
+func hasEnded(pid int) bool {
+	var info unix.Siginfo
+	err := unix.Waitid(unix.P_PID, pid, &info, unix.WEXITED|unix.WALL|unix.WNOHANG|unix.WNOWAIT, nil)
+	return err == nil && info.Signo != 0 && info.Code >= cldExited && info.Code <= cldDumped
+}
+
+// Codes of SIGCHLD: of processes that have ended, from exit to a core.
+const cldExited, cldDumped = 1, 3
 
 // resume lets all threads go on.
 func (t *threads) resume() {

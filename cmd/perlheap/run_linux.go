@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sys/unix"
+	"golang.org/x/term"
+
+	"github.com/perlheap/perlheap/heap/capture"
+	"github.com/perlheap/perlheap/heap/render"
+)
+
+// runOptions are those of perlheap run.
+type runOptions struct {
+	dumpFlags
+	folder string
+	every  time.Duration
+	on     string
+}
+
+func newRun() *cobra.Command {
+	var opt runOptions
+	cmd := &cobra.Command{
+		Use:   "run [--every TIME] [--on SIGNAL] -- PROGRAM [ARG...]",
+		Short: "Start a program and capture it and its children while it runs",
+		Long: "run starts a program and writes dumps of the perls among it and its children into a\n" +
+			"folder, as PID-1.pmat, PID-2.pmat and so on: after each TIME of --every, and when\n" +
+			"perlheap gets the signal of --on. No module is needed.\n\n" +
+			"The program has the terminal, standard input and output, and gets all other\n" +
+			"signals. perlheap exits with its status; with 128 and the number of the signal if\n" +
+			"one ended it.",
+		Example: "  perlheap run --every 5m -- perl app.pl daemon\n  perlheap run --on USR2 -o /var/tmp/dumps -- starman --workers 4 app.psgi",
+		Args:    cobra.ArbitraryArgs,
+		RunE:    func(cmd *cobra.Command, args []string) error { return runProgram(cmd, args, opt) },
+	}
+	f := cmd.Flags()
+	f.SetInterspersed(false) // what follows the program is the program's
+	f.StringVarP(&opt.folder, "output", "o", "dumps", "write the dumps into `FOLDER`, which is made if it is not there")
+	f.DurationVar(&opt.every, "every", 0, "capture after each `TIME` (5m)")
+	f.StringVar(&opt.on, "on", "", "capture when perlheap gets `SIGNAL` (USR2)")
+	opt.add(f)
+	return cmd
+}
+
+func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
+	on := signalNumber(opt.on)
+	switch {
+	case len(args) == 0:
+		return usageError{errors.New("PROGRAM is missing; usage: " + cmd.UseLine())}
+	case opt.every < 0:
+		return usageError{errors.New("--every must be 0 or more")}
+	case opt.every == 0 && opt.on == "":
+		return usageError{errors.New("say when to capture: --every TIME, --on SIGNAL, or both")}
+	case opt.on != "" && (on == 0 || on == syscall.SIGKILL || on == syscall.SIGSTOP || on == syscall.SIGCHLD || on == syscall.SIGURG):
+		return usageError{fmt.Errorf("--on %s: is no signal that can be waited for; give one as USR2", opt.on)}
+	}
+	if err := opt.check(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(opt.folder, 0o700); err != nil {
+		return err
+	}
+	signals := make(chan os.Signal, 64)
+	signal.Notify(signals, passedSignals(on)...)
+	defer signal.Stop(signals)
+	program := exec.Command(args[0], args[1:]...)
+	program.Stdin, program.Stdout, program.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
+	if err := program.Start(); err != nil {
+		return err
+	}
+	ended, err := whenEnded(program.Process.Pid)
+	if err != nil {
+		return errors.Join(err, program.Process.Kill(), program.Wait())
+	}
+	s := captures{ctx: context.WithoutCancel(cmd.Context()), out: cmd.ErrOrStderr(), top: program.Process.Pid, ended: ended, opt: opt}
+	var tick <-chan time.Time
+	if opt.every > 0 {
+		t := time.NewTicker(opt.every)
+		defer t.Stop()
+		tick = t.C
+	}
+	for {
+		select {
+		case <-ended:
+			_ = program.Wait() // its status tells
+			return passedStatus(program.ProcessState)
+		case <-tick:
+			s.take()
+		case sig := <-signals:
+			switch {
+			case sig == on:
+				s.take()
+			case !(fromTerminal(sig) && term.IsTerminal(int(os.Stdin.Fd()))): // which sends it to the program, too
+				_ = program.Process.Signal(sig) // one that has ended needs none
+			}
+		}
+	}
+}
+
+// whenEnded gives a channel that is closed when a process has ended. It does not
+// wait for it: that would take the stops of a capture for its end.
+func whenEnded(pid int) (<-chan struct{}, error) {
+	fd, err := unix.PidfdOpen(pid, 0)
+	if err != nil {
+		return nil, fmt.Errorf("it cannot be told when process %d ends: %w; Linux 5.3 or later is needed", pid, err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		defer unix.Close(fd) //nolint:errcheck // nothing was written
+		for {
+			n, err := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, -1)
+			if n > 0 || err != nil && !errors.Is(err, unix.EINTR) {
+				return
+			}
+		}
+	}()
+	return ended, nil
+}
+
+// signalNumber finds a signal by its name, with or without SIG; 0 if there is
+// none.
+func signalNumber(name string) syscall.Signal {
+	return unix.SignalNum("SIG" + strings.TrimPrefix(strings.ToUpper(name), "SIG"))
+}
+
+// passedSignals are those that the program gets, and the one to capture at.
+func passedSignals(on syscall.Signal) []os.Signal {
+	list := []os.Signal{}
+	for _, s := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM, syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGALRM, on} {
+		if s != 0 && !signal.Ignored(s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// fromTerminal reports whether terminals send a signal, to all processes that
+// run in their foreground.
+func fromTerminal(s os.Signal) bool {
+	return s == syscall.SIGINT || s == syscall.SIGQUIT || s == syscall.SIGHUP
+}
+
+// passedStatus is the status of a program that has ended, as that of perlheap.
+func passedStatus(state *os.ProcessState) error {
+	if ws, ok := state.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
+		return exitCode(128 + int(ws.Signal()))
+	}
+	if code := state.ExitCode(); code != 0 {
+		return exitCode(code)
+	}
+	return nil
+}
+
+// captures are the dumps of a process and its children, again and again.
+type captures struct {
+	ctx   context.Context
+	out   io.Writer
+	top   int
+	ended <-chan struct{} // when top has
+	opt   runOptions
+	n     int
+}
+
+// take captures them once. What goes wrong is said, and the program goes on.
+func (c *captures) take() {
+	c.n++
+	pids, err := capture.Family(c.top)
+	if err == nil && len(pids) == 0 {
+		err = fmt.Errorf("neither process %d nor its children run perl", c.top)
+	}
+	for _, pid := range pids {
+		path := filepath.Join(c.opt.folder, fmt.Sprintf("%d-%d%s", pid, c.n, c.opt.ending()))
+		err = errors.Join(err, captureProcess(c.ctx, c.out, pid, path, c.opt.dumpFlags))
+	}
+	select {
+	case <-c.ended:
+		return // between the dumps: nothing is wrong
+	default:
+	}
+	if err != nil {
+		fmt.Fprintf(c.out, "perlheap: dumps %d: %s\n", c.n, render.Safe(strings.ReplaceAll(err.Error(), "\n", "; ")))
+	}
+}
