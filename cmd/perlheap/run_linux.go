@@ -18,7 +18,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/perlheap/perlheap/heap/capture"
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // runOptions are those of perlheap run.
@@ -190,6 +190,6 @@ func (c *captures) take() {
 	default:
 	}
 	if err != nil {
-		fmt.Fprintf(c.out, "perlheap: dumps %d: %s\n", c.n, render.Safe(strings.ReplaceAll(err.Error(), "\n", "; ")))
+		fmt.Fprintf(c.out, "perlheap: dumps %d: %s\n", c.n, text.Safe(strings.ReplaceAll(err.Error(), "\n", "; ")))
 	}
 }
