@@ -85,6 +85,8 @@ func argumentsOf(sub *cobra.Command, dir string, dumps ...string) []string {
 	}
 	for _, o := range operandsOf(sub.Use) {
 		switch {
+		case o.name == "BEFORE":
+			args = append(append(args, dumps...), "--", dumps[len(dumps)-1])
 		case o.name == "DUMP" && o.repeated:
 			args = append(args, dumps...)
 			dumps = nil
@@ -115,7 +117,7 @@ func TestJSONOfEveryCommand(t *testing.T) {
 	for _, sub := range withFlag("json") {
 		args := with(argumentsOf(sub, t.TempDir(), dumps...), "--json")
 		out, errs, status := perlheap(t.Context(), args...)
-		if status != 0 || !json.Valid([]byte(out)) {
+		if fails := sub.Name() == "verify"; status != 0 && !fails || !json.Valid([]byte(out)) { // what leaks still does
 			t.Errorf("perlheap %q: status %d, %s, no JSON: %.200s", args, status, errs, out)
 		}
 	}

@@ -64,6 +64,7 @@ func newRoot() *cobra.Command {
 		newTime(),
 		newTools(),
 		newValues(),
+		newVerify(),
 		newVersion(),
 	)
 	for i := range topics {

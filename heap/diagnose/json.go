@@ -13,7 +13,7 @@ import (
 func JSON(dumps []string, all []Suspect, h *heap.Heap, unreached []Component) wire.Suspects {
 	j := wire.Suspects{Dumps: dumps, Suspects: []wire.Suspect{}, Unreachable: []wire.Component{}}
 	for i := range all {
-		j.Suspects = append(j.Suspects, newSuspectJSON(h, &all[i]))
+		j.Suspects = append(j.Suspects, all[i].JSON(h))
 	}
 	for _, c := range unreached {
 		part := wire.Component{
@@ -31,7 +31,8 @@ func JSON(dumps []string, all []Suspect, h *heap.Heap, unreached []Component) wi
 	return j
 }
 
-func newSuspectJSON(h *heap.Heap, s *Suspect) wire.Suspect {
+// JSON describes a suspect for machines. h is the heap that its SV is of.
+func (s *Suspect) JSON(h *heap.Heap) wire.Suspect {
 	j := wire.Suspect{
 		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: s.Level, Kind: string(s.Kind),
 		Place: s.Place.JSON(),

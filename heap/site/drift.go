@@ -57,7 +57,7 @@ func (prog *Program) follow(recorded string, t *Text) *drift {
 	same := named && ran == nil
 	switch {
 	case named && !same:
-	case misfits == 0, told(recorded, t.Path) && (named || !prog.newer(recorded, t)):
+	case misfits == 0, told(recorded, t.Path) && (named || !prog.Newer(recorded, t)):
 		return nil
 	}
 	if told(recorded, t.Path) {

@@ -30,9 +30,9 @@ func (prog *Program) older(recorded string, t *Text) bool {
 	return !t.times.Text.IsZero() && !at.IsZero() && !t.times.Text.After(at)
 }
 
-// newer reports whether a text was written since, so that it may be another one
+// Newer reports whether a text was written since, so that it may be another one
 // than that which ran; false if the times are not known.
-func (prog *Program) newer(recorded string, t *Text) bool {
+func (prog *Program) Newer(recorded string, t *Text) bool {
 	return !t.times.Text.IsZero() && !prog.where.Written.IsZero() && !prog.older(recorded, t)
 }
 

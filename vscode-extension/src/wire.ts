@@ -1171,3 +1171,55 @@ export interface Suspect extends Place {
   why: string;
   fix: string;
 }
+
+/** VerifyState is what became of a suspect. */
+export type VerifyState = 'gone' | 'still there' | 'new' | 'unclear';
+
+/**
+ * Verification holds two runs of a program against each other: one before a cure
+ * and one after it.
+ */
+export interface Verification {
+  /** paths, oldest first */
+  before: string[];
+  /** paths, oldest first */
+  after: string[];
+  /** growth was compared; false: the amounts in the last dumps */
+  growth: boolean;
+  /** the weakest level of the suspects that were followed */
+  level: Level;
+  /** gone, still there and unclear by rank, then new */
+  changes: Change[];
+  /** what limits the comparison */
+  notes: string[];
+  /** how the dumps of each side were put in order */
+  order?: Order[];
+}
+
+/**
+ * Change is what became of a suspect. Lists of numbers have one for each dump of a
+ * side.
+ */
+export interface Change {
+  state: VerifyState;
+  /** what the numbers count: closures, cycles, bytes */
+  counted: string;
+  before: number[];
+  after: number[];
+  /** what the numbers were held against; null for nothing */
+  per: Work | null;
+  note?: string;
+  /** of the dumps before; what is new, of those after */
+  suspect: Suspect;
+}
+
+/**
+ * Work is something of a heap that counts what the program did. Lists have a
+ * number for each dump of a side.
+ */
+export interface Work {
+  /** $main::requests, or objects of Request */
+  name: string;
+  before: number[];
+  after: number[];
+}

@@ -17,6 +17,8 @@ import (
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/verify"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // program is a program that leaks, with what is right to do. Its first lines
@@ -130,7 +132,8 @@ func (p *program) check(t *testing.T, perl string, text []byte) {
 	if alive == "0" {
 		t.Fatalf("it does not leak:\n%s", said)
 	}
-	x := first(t, dir)
+	leaks := side(t, dir)
+	x := first(t, leaks)
 	texts := func(path string) *cure.Text {
 		b, err := os.ReadFile(path)
 		if err != nil {
@@ -173,6 +176,9 @@ func (p *program) check(t *testing.T, perl string, text []byte) {
 	}
 	cured := apply(string(text), c.Edits)
 	now, alive := run(t, perl, dir, []byte(cured))
+	if r, err := verify.Compare(t.Context(), leaks, side(t, dir), verify.Options{Level: diagnose.Low}); err != nil || r.Changes[0].State != wire.VerifyGone {
+		t.Errorf("verify says %+v, %v", r, err)
+	}
 	if now != said || alive != "0" {
 		t.Errorf("with the cure %s are alive, and it says\n%s\ninstead of\n%s\n%s", alive, now, said, cured)
 	}
@@ -196,22 +202,31 @@ func run(t *testing.T, perl, dir string, text []byte) (said, alive string) {
 	return said, alive
 }
 
-// first gives the first suspect of the dump of a program.
-func first(t *testing.T, dir string) *diagnose.Suspect {
+// side is what a program has dumped, with its text of now.
+func side(t *testing.T, dir string) verify.Side {
 	t.Helper()
 	ctx := context.Background()
 	h, err := heap.Open(ctx, filepath.Join(dir, "x.pmat"), heap.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer h.Close() //nolint:errcheck // it was only read
+	if err := os.Rename(filepath.Join(dir, "x.pmat"), filepath.Join(dir, "was.pmat")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = h.Close() }) // it was only read
 	s, err := growth.NewSeries(ctx, []*heap.Heap{h}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	folders := []string{dir}
 	reader := files.New(ctx, files.Policy{Folders: folders, Elsewhere: true})
-	found, err := diagnose.Find(ctx, s, diagnose.Options{Program: site.NewProgram(h, site.Workspace{Folders: folders, Files: site.NewDisk(h, reader, folders, nil)})})
+	return verify.Side{Series: s, Program: site.NewProgram(h, site.Workspace{Folders: folders, Files: site.NewDisk(h, reader, folders, nil)})}
+}
+
+// first gives the first suspect of a program.
+func first(t *testing.T, of verify.Side) *diagnose.Suspect {
+	t.Helper()
+	found, err := diagnose.Find(context.Background(), of.Series, diagnose.Options{Program: of.Program})
 	if err != nil {
 		t.Fatal(err)
 	}
