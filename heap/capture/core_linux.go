@@ -29,7 +29,7 @@ type CoreOptions struct {
 // What the core leaves out because files have it (constants of the program) is
 // read from these files, if they are there and are the same.
 func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (s Summary, err error) {
-	c, err := openCore(path, opt)
+	c, err := openCore(ctx, path)
 	if err != nil {
 		return s, err
 	}
@@ -119,18 +119,31 @@ func openRegular(path string) (*os.File, int64, error) {
 	return f, info.Size(), nil
 }
 
-func openCore(path string, opt CoreOptions) (*core, error) {
+func openCore(ctx context.Context, path string) (*core, error) {
 	f, size, err := openRegular(path)
 	if err != nil {
 		return nil, err
 	}
 	c := &core{path: path, files: []*os.File{f}}
+	if info, err := f.Stat(); err == nil {
+		c.written = info.ModTime()
+	}
+	unpacked, err := unpackCore(ctx, f)
+	if err != nil {
+		c.close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if unpacked != nil {
+		c.files = append(c.files, unpacked)
+		if size, err = unpacked.Seek(0, io.SeekEnd); err != nil {
+			c.close()
+			return nil, err
+		}
+		f = unpacked
+	}
 	if size == 0 {
 		c.close()
 		return nil, fmt.Errorf("%s is empty", path)
-	}
-	if info, err := f.Stat(); err == nil {
-		c.written = info.ModTime()
 	}
 	if c.data, err = unix.Mmap(int(f.Fd()), 0, int(size), unix.PROT_READ, unix.MAP_PRIVATE); err != nil {
 		c.close()

@@ -50,7 +50,32 @@ func TestCoreOfGcore(t *testing.T) {
 				compare(t, exported(t, core), exported(t, live.Bytes()))
 				t.Error("the dump of the core is not that of the process")
 			}
+			packed(t, filepath.Join(dir, "core."+pidOf(cmd)), opt, live.Bytes())
 		})
+	}
+}
+
+// packed reads a core that was packed, and one of which the end is lost.
+func packed(t *testing.T, core string, opt CoreOptions, want []byte) {
+	for _, how := range []string{"zstd", "gzip", "xz"} {
+		requireTool(t, how)
+		out, err := exec.Command(how, "-1", "-c", core).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(t.TempDir(), "core."+how)
+		if err := os.WriteFile(path, out, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(dumpOf(t, path, opt), want) {
+			t.Errorf("packed by %s the core has another dump", how)
+		}
+		if err := os.WriteFile(path, out[:len(out)/2], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Core(t.Context(), path, io.Discard, opt); err == nil {
+			t.Errorf("half of a core that was packed by %s is read", how)
+		}
 	}
 }
 

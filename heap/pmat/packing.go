@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -76,6 +77,23 @@ func packingOf(first []byte) *packing {
 		}
 	}
 	return nil
+}
+
+// Unpack gives what a packed file has, by what it begins with; nil if it is not
+// packed. The error says what to do about a packing that is not read.
+func Unpack(r *bufio.Reader) (io.ReadCloser, error) {
+	first, err := r.Peek(magicBytes)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	switch p := packingOf(first); {
+	case p == nil:
+		return nil, nil
+	case p.open == nil:
+		return nil, fmt.Errorf("it is packed by %s, which is not read; %s", p.name, p.hint)
+	default:
+		return p.open(r)
+	}
 }
 
 // errTrailing ends what is packed where something that is not follows, such as
