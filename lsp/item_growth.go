@@ -154,10 +154,32 @@ func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*diagnose.
 	return found
 }
 
+// evidenceText says in a line or two by what a suspect was judged.
+func evidenceText(x *diagnose.Suspect) string {
+	var sides [2][]string
+	for _, e := range x.Evidence {
+		side := 1
+		if e.For {
+			side = 0
+		}
+		sides[side] = append(sides[side], string(e.Principle)+" ("+e.Measured+")")
+	}
+	var told []string
+	for i, name := range []string{"For", "Against"} {
+		if len(sides[i]) > 0 {
+			told = append(told, name+": "+strings.Join(sides[i], ", ")+".")
+		}
+	}
+	return strings.Join(told, " ")
+}
+
 // suspicions writes the suspects that have not been told yet.
 func (h *hoverText) suspicions() {
 	for _, x := range h.suspects {
 		h.paragraph(h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(x.Why) + ". " + capital(suspectNumbers(h.v, x)) + ".")
+		if told := evidenceText(x); told != "" {
+			h.paragraph(h.safeProse(told))
+		}
 		if len(x.Cycle) > 0 {
 			steps := make([]string, len(x.Cycle))
 			for i, step := range x.Cycle {

@@ -65,7 +65,7 @@ func TestOneSize(t *testing.T) {
 		t.Fatal(err)
 	}
 	var text strings.Builder
-	if err := render.Suspects(&text, all, true, render.Plain); err != nil {
+	if err := render.Suspects(&text, all, true, false, render.Plain); err != nil {
 		t.Fatal(err)
 	}
 	for at, recorded := range map[int]int{27: 27, 121: 122} {

@@ -12,13 +12,14 @@ func newSuspects() *cobra.Command {
 	var src sourceFlags
 	var limit int
 	var asJSON *bool
+	var explain bool
 	var of seriesFlags
 	var told keysFlag
 	cmd := &cobra.Command{
 		Use:     "suspects DUMP [DUMP...]",
 		Short:   "Rank the lines that probably make the heap grow",
 		Long:    "suspects looks for the traces of the ways in which Perl programs leak, and ranks\nthe lines that leave them. Give several dumps of one process: three can tell a leak\nfrom a warm-up, one only shows what is big. Code below --root is the program's own;\nmodules elsewhere are assumed to work as they should.",
-		Example: "  perlheap suspects early.pmat mid.pmat late.pmat --root ~/src/app\n  perlheap suspects late.pmat --json",
+		Example: "  perlheap suspects early.pmat mid.pmat late.pmat --root ~/src/app\n  perlheap suspects early.pmat mid.pmat late.pmat --explain\n  perlheap suspects late.pmat --json",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			tree, err := src.tree(cmd.Context())
@@ -48,12 +49,13 @@ func newSuspects() *cobra.Command {
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
 			out := cmd.OutOrStdout()
-			return render.Suspects(out, all, len(series.Heaps) > 1, style(out))
+			return render.Suspects(out, all, len(series.Heaps) > 1, explain, style(out))
 		},
 	}
 	flags := cmd.Flags()
 	src.add(flags)
 	flags.IntVar(&limit, "limit", diagnose.DefaultLimit, "how many suspects to print")
+	flags.BoolVar(&explain, "explain", false, "say for each what speaks for it and what against: what was measured, and what is needed")
 	asJSON = jsonFlag(flags)
 	of.add(flags)
 	told.add(flags)

@@ -1,32 +1,61 @@
 package diagnose
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// bounded reports whether the source limits the size of the container that a
-// store fills: a comparison of its size, anywhere in the file, or a statement
-// that takes something out again in the sub of the store. A container that
-// grows may still be filling up then, however many dumps show it.
-func (s *store) bounded() bool {
+// bounded says how the source limits the size of the container that a store
+// fills: a comparison of its size, anywhere in the file, or a statement in the
+// sub of the store that takes something out again, or empties it when a limit is
+// reached. A container that grows may still be filling up then, however many
+// dumps show it. "" if nothing limits it.
+func (s *store) bounded() string {
 	if s.name == "" {
-		return false
+		return ""
 	}
 	rec := s.text.record()
-	if slices.ContainsFunc(rec.Limits, func(l perl.Limit) bool {
-		return l.Kind == perl.LimitSize && l.Op != "==" && l.Op != "!=" && mentions(l.Term, s.name)
-	}) {
-		return true
+	for _, l := range rec.Limits {
+		if l.Kind == perl.LimitSize && l.Op != "==" && l.Op != "!=" && mentions(l.Term, s.name) {
+			return fmt.Sprintf("line %d compares its size", l.Line)
+		}
 	}
 	if s.at.Sub < 0 {
-		return false
+		return ""
 	}
 	sub := &s.text.coded.Subs[s.at.Sub]
-	return slices.ContainsFunc(rec.Removals, func(m perl.Removal) bool {
-		return sub.Start <= m.Start && m.Start < sub.End && s.taken(m.How) && mentions(m.Target, s.name)
-	})
+	for _, m := range rec.Removals {
+		if m.Start < sub.Start || m.Start >= sub.End || !mentions(m.Target, s.name) {
+			continue
+		}
+		if s.taken(m.How) {
+			return fmt.Sprintf("line %d takes something out of it", m.Line)
+		}
+		if m.Guard >= 0 && empties(m.How) && endsWith(m.Target, s.name) {
+			return fmt.Sprintf("line %d empties it when a limit is reached", m.Line)
+		}
+	}
+	return ""
+}
+
+// empties reports whether a removal takes all out of its target.
+func empties(how perl.RemovalKind) bool {
+	switch how {
+	case perl.RemoveUndef, perl.RemoveAll, perl.RemoveTruncate:
+		return true
+	}
+	return false
+}
+
+// endsWith reports whether a term is a variable, field or method of a name as a
+// whole, not something in it.
+func endsWith(t perl.Term, name string) bool {
+	if n := len(t.Steps); n > 0 {
+		return t.Steps[n-1].Name == name
+	}
+	return mentions(t, name)
 }
 
 // taken reports whether a removal limits what a store fills. What a sub pushes

@@ -27,7 +27,6 @@ func (f *finder) chains() error {
 		}
 	}
 	slices.SortFunc(large, family.compare)
-	var before []map[family]int
 	for _, k := range large {
 		if err := f.ctx.Err(); err != nil {
 			return err
@@ -58,32 +57,35 @@ func (f *finder) chains() error {
 		if outermost == heap.NoSV {
 			continue
 		}
-		if before == nil {
-			for _, h := range f.s.Heaps[:len(f.s.Heaps)-1] {
-				counts, err := familyCounts(f.ctx, h)
-				if err != nil {
-					return err
-				}
-				before = append(before, counts)
-			}
+		counts, err := f.families()
+		if err != nil {
+			return err
 		}
-		f.chain(k, svs, outermost, bytes, before)
+		f.chain(k, svs, outermost, bytes, counts)
 	}
 	return nil
 }
 
-func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, before []map[family]int) {
+// claim keeps other patterns off what one has told.
+func (f *finder) claim(svs []heap.SV) {
+	if f.pops == nil {
+		return
+	}
+	for _, sv := range svs {
+		f.claimed[f.pops.Of(f.last(), sv)] = true
+	}
+}
+
+func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, counts []map[family]int) {
 	s := Suspect{Kind: Chain, SV: outermost, Count: len(svs), Retained: f.sizes.Of(svs...), Grown: bytes}
-	for _, counts := range before {
-		s.Counts = append(s.Counts, counts[k])
+	for _, in := range counts {
+		s.Counts = append(s.Counts, in[k])
+		s.Bytes = append(s.Bytes, int64(float64(bytes)*float64(in[k])/float64(len(svs)))) // links are alike
 	}
-	s.Counts = append(s.Counts, len(svs))
-	if n := len(svs); n > 0 {
-		s.Grown = int64(float64(bytes) * float64(n-s.Counts[0]) / float64(n))
-		if len(s.Counts) == 1 {
-			s.Grown = bytes
-		}
+	if n := len(s.Counts); n > 1 {
+		s.Grown = s.Bytes[n-1] - s.Bytes[0]
 	}
+	f.claim(svs)
 	o := f.holderOf(outermost)
 	f.holder(&s, o)
 	if f.h.Kind(outermost) == heap.KindCode {

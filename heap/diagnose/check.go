@@ -75,10 +75,10 @@ func tooMany(ctx context.Context, s *growth.Series, opt Options, limit int) ([]F
 	if err != nil {
 		return nil, err
 	}
-	f := &finder{ctx: ctx, s: s, h: s.Last(), src: newSources(s.Last(), opt.Program)}
+	src := newSources(s.Last(), opt.Program)
 	lines, places := map[site.Line]int{}, map[site.Line]site.Place{}
 	for _, x := range t.Sites {
-		place := f.src.PlaceSite(&x)
+		place := src.PlaceSite(&x)
 		lines[place.At()] += x.Closures
 		places[place.At()] = place
 	}

@@ -8,25 +8,12 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// collector is a container, or all of one path, in which something collects.
-type collector struct {
-	path     path.Found
-	sv       heap.SV // the biggest of them
-	entries  []heap.SV
-	counts   []int           // entries in each heap
-	retained []retained.Size // in each heap
-	grown    int64
-	given    bool // to one below it; see give
-}
-
 const (
 	sureStore      = 8   // score of a line that certainly fills the container
-	minCount       = 8   // entries that a container must have gained
 	manyCollectors = 200 // containers that get a name
 	fanOut         = 32  // entries of a container that a single dump makes suspicious
 	leastText      = 50  // a string of a single dump takes one part in so many of the heap
@@ -35,76 +22,33 @@ const (
 
 // containers finds what collects in containers that roots reach.
 func (f *finder) containers() error {
-	var collectors []collector
-	var err error
-	if len(f.s.Heaps) > 1 {
-		collectors, err = f.growing()
-	} else {
-		collectors, err = f.big()
+	if len(f.s.Heaps) == 1 {
+		return f.each(f.big())
 	}
-	if err != nil {
-		return err
+	var all []*collector
+	for _, c := range f.growing() {
+		if f.locate(c) {
+			all = append(all, c)
+		}
 	}
-	f.give(collectors)
-	for i := range collectors {
+	slices.SortStableFunc(all, func(a, b *collector) int { return -cmp.Compare(a.grown(), b.grown()) })
+	return f.each(all[:min(len(all), manyCollectors)])
+}
+
+// each makes suspects of what collects.
+func (f *finder) each(all []*collector) error {
+	for _, c := range all {
 		if err := f.ctx.Err(); err != nil {
 			return err
 		}
-		if !collectors[i].given {
-			f.collector(&collectors[i])
-		}
+		f.collector(c)
 	}
 	return nil
 }
 
-// give lets a container whose entries grew have the growth of one above it to
-// which nothing was added: what two containers hold together counts for
-// neither, but for what is above both, and is the same growth.
-func (f *finder) give(collectors []collector) {
-	stalled := map[heap.SV]*collector{}
-	for i := range collectors {
-		if p := &collectors[i]; len(p.counts) > 1 && p.added() <= 0 && f.h.Kind(p.sv) != heap.KindScalar {
-			stalled[p.sv] = p
-		}
-	}
-	heirs := map[*collector]*collector{} // of a stalled one, that below it to which most was added
-	for i := range collectors {
-		p := &collectors[i]
-		if len(stalled) == 0 || len(p.counts) < 2 || p.added() < minCount {
-			continue
-		}
-		for sv, ok := f.sizes.Dominator(p.sv); ok; {
-			if above := stalled[sv]; above != nil && (heirs[above] == nil || p.added() > heirs[above].added()) {
-				heirs[above] = p
-			}
-			next, more := f.sizes.Dominator(sv)
-			sv, ok = next, more && next != sv
-		}
-	}
-	for above, heir := range heirs {
-		heir.grown, above.given = max(heir.grown, above.grown), true
-	}
-}
-
-// added is how many entries a container has more than in the first dump.
-func (p *collector) added() int { return p.counts[len(p.counts)-1] - p.counts[0] }
-
-// growing gives the containers in which the heap grew.
-func (f *finder) growing() ([]collector, error) {
-	holders, err := f.s.Holders(f.ctx)
-	if err != nil {
-		return nil, err
-	}
-	collectors := make([]collector, len(holders))
-	for i, h := range holders {
-		collectors[i] = collector{path: h.Path, sv: h.SV, entries: h.New, counts: h.Counts, retained: h.Retained, grown: h.Grown}
-	}
-	return collectors, nil
-}
-
 // big gives the containers of a single dump that retain much, in many alike
 // parts.
-func (f *finder) big() ([]collector, error) {
+func (f *finder) big() []*collector {
 	h := f.h
 	table, ok := h.Roots().Find("strtab")
 	if !ok {
@@ -139,45 +83,40 @@ func (f *finder) big() ([]collector, error) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b heap.SV) int { return -cmp.Compare(f.sizes.Bytes(a), f.sizes.Bytes(b)) })
-	var collectors []collector
+	var collectors []*collector
 	for _, sv := range all[:min(len(all), manyCollectors)] {
-		q := collector{path: f.paths.Of(sv), sv: sv, entries: h.AppendHeld(sv, nil)}
-		q.counts = []int{len(q.entries)}
-		q.retained = []retained.Size{f.sizes.Of(sv)}
-		q.grown = q.retained[0].Bytes
-		collectors = append(collectors, q)
+		c := &collector{path: f.paths.Of(sv), sv: sv, containers: []heap.SV{sv}, entries: h.AppendHeld(sv, nil), bytes: []int64{f.sizes.Bytes(sv)}}
+		c.counts = []int{len(c.entries)}
+		collectors = append(collectors, c)
 	}
-	return collectors, nil
+	return collectors
 }
 
 // collector makes a suspect of a container.
-func (f *finder) collector(p *collector) {
+func (f *finder) collector(c *collector) {
 	h := f.h
-	o := p.path.Path
+	o := c.path.Path
 	if len(o.Symbol()) > 0 && strings.HasPrefix(o.Symbol()[1:], "main::_<") {
 		return // what perl keeps of source files, and a debugger of their lines
 	}
-	kind := h.Kind(p.sv)
-	most, share := f.contents(p.entries)
-	n := len(p.counts)
+	kind := h.Kind(c.sv)
+	most, share := f.contents(c.entries)
+	n := len(c.counts)
 	s := Suspect{
-		SV: p.sv, Count: p.counts[n-1], Counts: p.counts, Retained: p.retained[n-1], Grown: p.grown,
-		Class: o.Class(),
+		SV: c.sv, Count: c.counts[n-1], Counts: c.counts, Bytes: c.bytes, Retained: f.sizes.Of(c.containers...), Grown: c.grown(),
+		Class: o.Class(), of: c.of, alike: share,
 	}
-	for _, r := range p.retained {
-		s.history = append(s.history, r.Bytes)
-	}
-	f.holder(&s, p.path)
+	f.holder(&s, c.path)
 	if len(f.s.Heaps) == 1 && share < 0.5 && kind != heap.KindScalar {
 		return // a mixture, as symbol tables and %INC are
 	}
 	if kind == heap.KindStash && len(f.s.Heaps) == 1 && most.what != isCode {
-		if f.named(&s, p, o) {
+		if f.named(&s, c, o) {
 			f.add(s)
 		}
 		return // a package
 	}
-	where := collecting{in: p.path, containers: []heap.SV{p.sv}, members: p.entries, most: most}
+	where := collecting{in: c.path, containers: c.containers, members: c.entries, most: most}
 	array := kind == heap.KindArray
 	isText := kind == heap.KindScalar
 	stores := f.stores(o, array, isText)
@@ -189,33 +128,28 @@ func (f *finder) collector(p *collector) {
 		s.Kind, s.Why = Text, fmt.Sprintf("the string in %s grows", f.say(o))
 		s.Fix = "truncate the string, or write it out and empty it"
 		if len(f.s.Heaps) == 1 { // one dump shows no growth
-			s.Why = fmt.Sprintf("%s keeps a string of %s", f.say(o), words.Bytes(p.retained[0].Bytes))
+			s.Why = fmt.Sprintf("%s keeps a string of %s", f.say(o), words.Bytes(c.bytes[0]))
 		}
 		if o.Start().Kind == path.Temporary {
 			s.Fix = "perl keeps the result of an operator until the sub is called again: build it in smaller pieces, or in a variable that you undef afterwards"
-			s.Placement = f.placeCode(p.path.From)
+			s.Placement = f.placeCode(c.path.From)
 		} else {
 			s.Placement = f.placeCollecting(&where, stores, s.HolderPlace)
 		}
 	case most.what == isCode && most.key == "(eval)":
-		s.Kind, s.SV, s.named = Evals, most.sv, kind == heap.KindStash
+		s.Kind, s.SV = Evals, most.sv
 		s.Placement = f.placeEval(most.sv, strings.Trim(o.Symbol(), "%:"))
 		s.Why = fmt.Sprintf("a string eval compiled here defines new subs, which stay in %s", f.say(o))
 		s.Fix = "reuse what was compiled, compile anonymous subs instead, or delete the names"
 	case most.what == isCode && !memoized(stores, array) && f.subAt(most.sv):
-		f.collected(&s, p, most)
+		f.collected(&s, c, most)
 		if len(stores) > 0 && stores[0].score >= sureStore {
 			s.bounded = stores[0].bounded()
 			s.Added = f.src.place(stores[0].text, stores[0].line)
 			s.Fix += fmt.Sprintf("; it is stored there at %s", s.Added)
 		}
-	case kind == heap.KindStash && f.named(&s, p, o):
-	case len(p.counts) > 1 && s.Growth() < minCount && p.grown >= minText && f.linked(&s, p.sv):
-	case len(p.counts) > 1 && s.Growth() <= 0:
-		s.Kind = Entries
-		s.Why = fmt.Sprintf("what %s holds grows, though nothing is added to it directly", f.say(o))
-		s.Fix = "look for what is added further down"
-		s.Placement = f.placeCollecting(&where, stores, s.HolderPlace)
+	case kind == heap.KindStash && f.named(&s, c, o):
+	case len(c.counts) > 1 && f.inItself(c) && f.linked(&s, c.entries[len(c.entries)/2]):
 	default:
 		s.Kind = Entries
 		s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", f.say(o)), "remove entries that are no longer needed, or limit their number"
@@ -233,7 +167,9 @@ func (f *finder) collector(p *collector) {
 			s.Why = fmt.Sprintf("strings are added to %s and not removed", f.say(o))
 		}
 		s.Placement = f.placeCollecting(&where, stores, s.HolderPlace)
-		s.bounded = s.Kind == Entries && len(stores) > 0 && stores[0].bounded()
+		if s.Kind == Entries && len(stores) > 0 {
+			s.bounded = stores[0].bounded()
+		}
 	}
 	f.add(s)
 }
@@ -251,11 +187,11 @@ func memoized(stores []store, array bool) bool {
 }
 
 // collected is for containers of closures.
-func (f *finder) collected(s *Suspect, p *collector, most content) {
-	o := p.path.Path
+func (f *finder) collected(s *Suspect, c *collector, most content) {
+	o := c.path.Path
 	s.Kind, s.SV = Closures, most.sv
 	s.Placement = f.placeCode(most.sv)
-	if told, ok := f.placePassed(&collecting{in: p.path, members: p.entries, most: most}); ok {
+	if told, ok := f.placePassed(&collecting{in: c.path, members: c.entries, most: most}); ok {
 		s.Placement = told
 	}
 	// Of the closures, as everywhere on their line, not of what holds them.
@@ -263,16 +199,7 @@ func (f *finder) collected(s *Suspect, p *collector, most content) {
 	captured := f.captures(most.sv)
 	s.Captured = list(captured)
 	class := f.capturedClass(most.sv)
-	s.keeps = class != ""
-	if s.Growth() < minCount && len(s.Counts) > 1 {
-		// They hang on one reference; the closures themselves can be counted.
-		for k, h := range f.s.Heaps {
-			s.Counts[k] = countSite(h, most.key)
-		}
-		s.Count = s.Counts[len(s.Counts)-1]
-	}
 	s.Class = cmp.Or(class, o.Class())
-	s.inOrder = f.h.Kind(p.sv) == heap.KindArray
 	name := strings.ToLower(o.String())
 	for _, w := range []string{"timer", "watcher", "recurring"} {
 		if strings.Contains(name, w) {
@@ -291,15 +218,4 @@ func (f *finder) collected(s *Suspect, p *collector, most content) {
 	if len(captured) > 0 {
 		s.Fix += ", or let it capture weakened copies"
 	}
-}
-
-// countSite counts the closures of a place.
-func countSite(h *heap.Heap, key string) int {
-	n := 0
-	for cv := range h.Codes().All {
-		if loc, ok := h.Code(cv).Location(); ok && h.Code(cv).IsClosure() && siteKey(loc) == key {
-			n++
-		}
-	}
-	return n
 }

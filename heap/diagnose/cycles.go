@@ -12,12 +12,9 @@ import (
 // unreached finds cycles that nothing outside holds, and what only C code can
 // hold, by kind and for each dump.
 func (f *finder) unreached() error {
-	byDump := make([]map[string]*componentClass, len(f.s.Heaps))
-	for k, h := range f.s.Heaps {
-		var err error
-		if byDump[k], err = componentClasses(f.ctx, h, f.s.Sizes[k]); err != nil {
-			return err
-		}
+	byDump, err := f.lost()
+	if err != nil {
+		return err
 	}
 	last := byDump[len(byDump)-1]
 	keys := make([]string, 0, len(last))
@@ -31,19 +28,18 @@ func (f *finder) unreached() error {
 		}
 		c := last[key]
 		s := Suspect{Count: c.count, Retained: retained.Size{Bytes: c.bytes, SVs: c.svs, Least: c.count > 1}}
-		var bytes []int64
 		for _, d := range byDump {
 			if was := d[key]; was != nil {
 				s.Counts = append(s.Counts, was.count)
-				bytes = append(bytes, was.bytes)
+				s.Bytes = append(s.Bytes, was.bytes)
 			} else {
 				s.Counts = append(s.Counts, 0)
-				bytes = append(bytes, 0)
+				s.Bytes = append(s.Bytes, 0)
 			}
 		}
-		s.Grown = bytes[len(bytes)-1] - bytes[0]
-		if len(bytes) == 1 {
-			s.Grown = bytes[0]
+		s.Grown = s.Bytes[len(s.Bytes)-1] - s.Bytes[0]
+		if len(s.Bytes) == 1 {
+			s.Grown = s.Bytes[0]
 		}
 		if c.bytes*1000 < f.h.Bytes() && s.Growth() < minCount {
 			continue // too small to explain anything

@@ -1,26 +1,22 @@
 package diagnose
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/population"
 )
 
 // finder collects suspects.
 type finder struct {
-	ctx   context.Context
-	s     *growth.Series
-	h     *heap.Heap // the last
-	sizes *retained.Sizes
-	src   *sources
-	paths path.Finder
-	write path.Writer // with the keys that may be told
-	found []Suspect
+	*facts
+	src     *sources
+	paths   path.Finder
+	write   path.Writer                     // with the keys that may be told
+	claimed map[*population.Population]bool // that a pattern told, with all below
+	found   []Suspect
 
 	byClass map[string][]heap.SV // some objects of each; nil until they are asked for
 	fields  map[[2]string]string // class of what is in a field of a class

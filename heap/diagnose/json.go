@@ -38,6 +38,10 @@ func (s *Suspect) JSON(h *heap.Heap) wire.Suspect {
 		Place: s.Place.JSON(),
 		Class: jsonText(s.Class), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
 		Count: s.Count, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Address: h.Addr(s.SV).String(), Why: words.Safe(s.Why), Fix: words.Safe(s.Fix),
+		Evidence: []wire.Evidence{},
+	}
+	for _, e := range s.Evidence {
+		j.Evidence = append(j.Evidence, wire.Evidence{Principle: string(e.Principle), For: e.For, Measured: words.Safe(e.Measured), Needed: words.Safe(e.Needed)})
 	}
 	if s.HolderPlace.Line > 0 {
 		place := s.HolderPlace.JSON()

@@ -14,9 +14,9 @@ import (
 // opened by name, variables of names that are made up. A GLOB has what no other
 // entry of a container has, the line that mentioned it first. False if most of
 // the new names were not made at lines of the program's own.
-func (f *finder) named(s *Suspect, p *collector, o path.Path) bool {
+func (f *finder) named(s *Suspect, c *collector, o path.Path) bool {
 	count := map[heap.Location]int{}
-	for _, sv := range p.entries {
+	for _, sv := range c.entries {
 		if loc, ok := f.h.Glob(sv).Location(); ok && loc.Line > 0 && f.src.IsOwn(loc.File) {
 			count[loc]++
 		}
@@ -32,7 +32,7 @@ func (f *finder) named(s *Suspect, p *collector, o path.Path) bool {
 		return cmp.Or(-cmp.Compare(count[a], count[b]), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
 	t := f.src.text(f.src.path(all[0].File))
-	if t == nil || count[all[0]]*2 < len(p.entries) {
+	if t == nil || count[all[0]]*2 < len(c.entries) {
 		return false
 	}
 	s.Kind = Entries

@@ -84,7 +84,7 @@ func TestBounded(t *testing.T) {
 			t.Errorf("%q: the push is on line 4, not %d", code, line)
 			continue
 		}
-		if got := s.bounded(); got != want {
+		if got := s.bounded() != ""; got != want {
 			t.Errorf("%q: bounded is %v", code, got)
 		}
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/perlheap/perlheap/heap/diagnose/cure"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
@@ -72,6 +73,7 @@ type Suspect struct {
 	Count    int     // entries of the container, closures, or cycles, in the last heap
 	Counts   []int   // the same in each heap
 	Trend    growth.Trend
+	Bytes    []int64       // what it retains in each heap
 	Retained retained.Size // in the last heap: of the closures, the links, the cycles, or of the containers
 	Grown    int64         // bytes since the first heap
 	Cycle    []string      // the shortest cycle, in Perl's terms
@@ -81,11 +83,12 @@ type Suspect struct {
 	// for what has no such cure.
 	Case *cure.Case
 
-	history []int64 // retained bytes of a container in each heap
-	inOrder bool    // the container is an ARRAY, not a table of keys
-	keeps   bool    // the closure keeps an object
-	bounded bool    // the source limits the container
-	named   bool    // the subs of string evals are in a symbol table
+	// Evidence is what speaks for the suspicion, and what against it.
+	Evidence []Evidence
+
+	of      []*population.Population // that collect
+	alike   float64                  // the part of what collects that is of one kind; 0 where that is not known
+	bounded string                   // how the source limits the container; "" if it does not
 }
 
 // Growth is by how much Count grew since the first heap.
@@ -109,11 +112,16 @@ const DefaultLimit = 10
 
 // Find ranks suspects, the strongest first.
 func Find(ctx context.Context, s *growth.Series, opt Options) ([]Suspect, error) {
-	f := &finder{ctx: ctx, s: s, h: s.Last(), src: newSources(s.Last(), opt.Program), paths: path.Finder{Heap: s.Last()}, write: path.Writer{Keys: opt.Keys}}
-	f.sizes = s.Sizes[len(s.Sizes)-1]
-	steps := []func() error{f.unreached, f.containers, f.chains}
-	for _, step := range steps {
-		if err := step(); err != nil {
+	known, err := newFacts(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	f := &finder{
+		facts: known, src: newSources(s.Last(), opt.Program), paths: path.Finder{Heap: s.Last()}, write: path.Writer{Keys: opt.Keys},
+		claimed: map[*population.Population]bool{},
+	}
+	for _, p := range patterns {
+		if err := p.find(f); err != nil {
 			return nil, err
 		}
 	}

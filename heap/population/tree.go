@@ -228,13 +228,17 @@ func (b *builder) newChild(parent shape, step, class word) shape {
 }
 
 // repeated finds the shape that a new one would repeat: an object or a closure
-// in others of its kind, data at the same step.
+// in others of its kind, data at the same step if there is neither between: an
+// object's {events} are not those of the object that holds it.
 func (b *builder) repeated(parent shape, step, class word) (shape, bool) {
 	isType := b.words.steps[class].Kind != path.Data
 	for at, i := parent, 0; at >= first && i < maxRepeat; at, i = b.nodes[at].parent, i+1 {
 		n := &b.nodes[at]
 		if n.class == class && (isType || n.step == step) {
 			return at, true
+		}
+		if !isType && b.words.steps[n.class].Kind != path.Data {
+			break
 		}
 	}
 	return 0, false

@@ -11,8 +11,8 @@ import (
 )
 
 // Suspects writes suspects for a person. several tells that there is more
-// than one dump.
-func Suspects(w io.Writer, all []diagnose.Suspect, several bool, s Style) error {
+// than one dump, explain that what speaks for and against each is told too.
+func Suspects(w io.Writer, all []diagnose.Suspect, several, explain bool, s Style) error {
 	var b strings.Builder
 	if len(all) == 0 {
 		if several {
@@ -22,13 +22,13 @@ func Suspects(w io.Writer, all []diagnose.Suspect, several bool, s Style) error 
 		}
 	}
 	for i := range all {
-		writeSuspect(&b, &all[i], s)
+		writeSuspect(&b, &all[i], explain, s)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func writeSuspect(b *strings.Builder, x *diagnose.Suspect, s Style) {
+func writeSuspect(b *strings.Builder, x *diagnose.Suspect, explain bool, s Style) {
 	where := "no source line"
 	if x.Place.Line > 0 {
 		where = x.Place.Written(site.WithDoubt)
@@ -37,11 +37,7 @@ func writeSuspect(b *strings.Builder, x *diagnose.Suspect, s Style) {
 	fmt.Fprintf(b, "   %s\n", words.Safe(x.Why))
 	fmt.Fprintf(b, "   %s alive, %s retained", words.Count(x.Count), x.Retained.String())
 	if len(x.Counts) > 1 {
-		steps := make([]string, len(x.Counts))
-		for i, n := range x.Counts {
-			steps[i] = words.Count(n)
-		}
-		fmt.Fprintf(b, "; %s (%s)", strings.Join(steps, " → "), x.Trend)
+		fmt.Fprintf(b, "; %s (%s)", strings.Join(wentBy(x), " → "), x.Trend)
 	}
 	b.WriteString("\n")
 	if x.HolderPlace.Line > 0 {
@@ -52,5 +48,39 @@ func writeSuspect(b *strings.Builder, x *diagnose.Suspect, s Style) {
 	for _, step := range x.Cycle {
 		fmt.Fprintf(b, "   %s\n", words.Safe(step))
 	}
-	fmt.Fprintf(b, "   cure: %s\n\n", words.Safe(x.Fix))
+	fmt.Fprintf(b, "   cure: %s\n", words.Safe(x.Fix))
+	if explain {
+		for _, e := range x.Evidence {
+			fmt.Fprintf(b, "   %s\n", Evidence(e))
+		}
+	}
+	b.WriteByte('\n')
+}
+
+// wentBy is how what collects went: its number, or the bytes of a string.
+func wentBy(x *diagnose.Suspect) (steps []string) {
+	if x.Kind == diagnose.Text {
+		for _, n := range x.Bytes {
+			steps = append(steps, words.Bytes(n))
+		}
+		return steps
+	}
+	for _, n := range x.Counts {
+		steps = append(steps, words.Count(n))
+	}
+	return steps
+}
+
+// Evidence writes what speaks for a suspicion or against it, on a line:
+// `against: few dumps: 2 dumps; needed: 3 dumps of the process`.
+func Evidence(e diagnose.Evidence) string {
+	side := "against"
+	if e.For {
+		side = "for"
+	}
+	line := fmt.Sprintf("%s: %s: %s", side, e.Principle, words.Safe(e.Measured))
+	if e.Needed != "" {
+		line += "; needed: " + words.Safe(e.Needed)
+	}
+	return line
 }

@@ -54,4 +54,14 @@ type Suspect struct {
 	Numbers       string   `json:"numbers,omitempty"` // how much there is of it in words, of the server: 180 alive · 104.4 KiB retained
 	Why           string   `json:"why"`
 	Fix           string   `json:"fix"`
+	// Evidence is by what the level was judged.
+	Evidence []Evidence `json:"evidence"`
+}
+
+// Evidence is something that speaks for a suspicion or against it.
+type Evidence struct {
+	Principle string `json:"principle"`
+	For       bool   `json:"for"`
+	Measured  string `json:"measured"`
+	Needed    string `json:"needed,omitempty"` // what would speak for the suspicion
 }

@@ -1170,6 +1170,17 @@ export interface Suspect extends Place {
   numbers?: string;
   why: string;
   fix: string;
+  /** Evidence is by what the level was judged. */
+  evidence: Evidence[];
+}
+
+/** Evidence is something that speaks for a suspicion or against it. */
+export interface Evidence {
+  principle: string;
+  for: boolean;
+  measured: string;
+  /** what would speak for the suspicion */
+  needed?: string;
 }
 
 /** VerifyState is what became of a suspect. */

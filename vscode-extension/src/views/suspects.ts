@@ -138,6 +138,7 @@ function facts(suspect: Suspect): Fact[] {
         ]),
     ...suspect.cycle.map((text) => ({ text, icon: 'sync' })),
     { text: vscode.l10n.t('Cure: {0}', suspect.fix), icon: 'lightbulb', context: 'cure', fix: suspect.fix },
+    ...suspect.evidence.map(({ principle, for: speaksFor, measured }) => ({ text: principle, icon: speaksFor ? 'add' : 'remove', description: measured })),
   ];
 }
 

@@ -1,0 +1,260 @@
+package diagnose
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/population"
+)
+
+// collector is a container, or all of one shape, in which something collects.
+type collector struct {
+	path       path.Found
+	sv         heap.SV   // the container that has most of them
+	containers []heap.SV // all of them, in the last heap
+	entries    []heap.SV // what collects there, in the last heap: what is new, if that is known
+	counts     []int     // of what collects, in each heap
+	bytes      []int64   // what that retains, in each heap
+	of         []*population.Population
+}
+
+// added is how many more there are in the last heap than in the first.
+func (c *collector) added() int { return c.counts[len(c.counts)-1] - c.counts[0] }
+
+// grown is by how many bytes it grew since the first heap; of a single heap, what
+// there is.
+func (c *collector) grown() int64 {
+	if len(c.bytes) == 1 {
+		return c.bytes[0]
+	}
+	return c.bytes[len(c.bytes)-1] - c.bytes[0]
+}
+
+// minCount is how many entries must have come to be a collection.
+const minCount = 8
+
+// dragging is how much more there may be of what is below something that
+// grows, for each of it, and still be dragged along.
+const dragging = 1.25
+
+// growing finds where the number of something grows while there are not more of
+// what holds it. What is below is dragged along, unless there is more and more of
+// it in each.
+func (f *finder) growing() []*collector {
+	type visit struct{ p, above *population.Population }
+	var found []*collector
+	fans := map[*population.Population]*collector{} // by what holds them
+	todo := []visit{{p: f.pops.Top}}
+	for len(todo) > 0 {
+		v := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if f.aside(v.p) {
+			continue
+		}
+		if collects(v.p) && !dragged(v.p, v.above) {
+			v.above = v.p
+			c := fans[v.p.Parent]
+			if c == nil || !v.p.Step.IsData() {
+				c = &collector{}
+				found = append(found, c)
+			}
+			if v.p.Step.IsData() {
+				fans[v.p.Parent] = c
+			}
+			c.of = append(c.of, v.p)
+		}
+		for _, below := range slices.Backward(v.p.Children) {
+			todo = append(todo, visit{below, v.above})
+		}
+	}
+	return found
+}
+
+// aside reports whether a population is told by another pattern, or is perl's
+// own: what nothing holds, the names of packages, the tables of perl, and the
+// temporaries of a sub.
+func (f *finder) aside(p *population.Population) bool {
+	switch {
+	case p.Parent == nil:
+		return false
+	case p.Class.Kind == path.Root, p.Step.Kind == path.Root && perlsOwn[p.Step.Text], p.Step.Kind == path.Temporary:
+		return true
+	}
+	return f.claimed[p]
+}
+
+// perlsOwn are the tables that grow with what a program does, and hold none of
+// it.
+var perlsOwn = map[string]bool{"the shared string table HV": true, "the stash cache": true, "the main stack AV": true}
+
+// collects reports whether there is so much more of something that it is no
+// coincidence.
+func collects(p *population.Population) bool {
+	return p.Parent != nil && p.Count[len(p.Count)-1]-p.Count[0] >= minCount
+}
+
+// dragged reports whether something only grows with what grows above it.
+func dragged(p, above *population.Population) bool {
+	if above == nil {
+		return false
+	}
+	last := len(p.Count) - 1
+	for k := range last {
+		if above.Count[k] > 0 {
+			each := float64(p.Count[k]) / float64(above.Count[k])
+			return float64(p.Count[last]) <= dragging*max(each, 1/float64(above.Count[k]))*float64(above.Count[last])
+		}
+	}
+	return true
+}
+
+// locate finds the container and the numbers of what collects. False if it
+// stands in nothing but what collects itself: it is a part of that.
+func (f *finder) locate(c *collector) bool {
+	n := len(f.s.Heaps)
+	c.counts, c.bytes = make([]int, n), make([]int64, n)
+	for k := range n {
+		for _, p := range c.of {
+			c.counts[k] += p.Count[k]
+			c.bytes[k] += p.Retained[k]
+		}
+		if held := c.of[0]; held.Step.IsData() {
+			c.bytes[k] += held.Parent.Bytes[k]
+		}
+	}
+	members := f.members(c.of)
+	for _, sv := range members {
+		if f.isNew(sv) {
+			c.entries = append(c.entries, sv)
+		}
+	}
+	if len(c.entries)*2 < c.added() { // perl used the memory of others again
+		c.entries = members
+	}
+	if c.of[0].Step.Kind == path.More {
+		f.heldBy(c)
+	} else {
+		f.heldDirectly(c, members)
+	}
+	if c.sv == heap.NoSV {
+		return false
+	}
+	c.path = f.paths.Of(c.sv)
+	return true
+}
+
+// heldDirectly finds the containers of what its dominator holds itself.
+func (f *finder) heldDirectly(c *collector, members []heap.SV) {
+	count := map[heap.SV]int{}
+	for _, sv := range members {
+		if d, ok := f.outside(sv, c.of); ok {
+			count[d]++
+		}
+	}
+	f.choose(c, count)
+}
+
+// outside is the nearest dominator of an SV that is not of these populations.
+func (f *finder) outside(sv heap.SV, of []*population.Population) (heap.SV, bool) {
+	for d, ok := f.sizes.Dominator(sv); ok; d, ok = f.sizes.Dominator(d) {
+		if !slices.Contains(of, f.pops.Of(f.last(), d)) {
+			return d, true
+		}
+	}
+	return heap.NoSV, false
+}
+
+// heldBy finds the containers of what several hold together: those that most of
+// it stands in, and that do not grow in number themselves.
+func (f *finder) heldBy(c *collector) {
+	count := map[heap.SV]int{}
+	step := max(1, len(c.entries)/samples)
+	for i := 0; i < len(c.entries); i += step {
+		for _, from := range f.holdersOf(c.entries[i], c.of) {
+			count[from]++
+		}
+	}
+	f.choose(c, count)
+}
+
+// holdersOf gives what holds an SV, past REFs and other parts of its own
+// population, if there are not more and more of that.
+func (f *finder) holdersOf(sv heap.SV, of []*population.Population) []heap.SV {
+	var found []heap.SV
+	queue := []heap.SV{sv}
+	seen := map[heap.SV]bool{sv: true}
+	for i := 0; i < len(queue) && i < crowd; i++ {
+		n := 0
+		for from, next, ok := f.h.NextHolder(queue[i], 0); ok && n < crowd; from, next, ok = f.h.NextHolder(queue[i], next) {
+			n++
+			if seen[from] {
+				continue
+			}
+			seen[from] = true
+			p := f.pops.Of(f.last(), from)
+			switch kind := f.h.Kind(from); {
+			case slices.Contains(of, p), kind == heap.KindRef, kind == heap.KindScalar:
+				queue = append(queue, from)
+			case p == nil || p.Class.Kind == path.Root || collects(p):
+			case kind == heap.KindPad, kind == heap.KindPadlist, kind == heap.KindCode:
+			default:
+				found = append(found, from)
+			}
+		}
+	}
+	return found
+}
+
+// choose takes the containers that were counted, and of them that which has
+// most.
+func (f *finder) choose(c *collector, count map[heap.SV]int) {
+	c.sv = heap.NoSV
+	for sv := range count {
+		c.containers = append(c.containers, sv)
+	}
+	slices.SortFunc(c.containers, func(a, b heap.SV) int {
+		return cmp.Or(-cmp.Compare(count[a], count[b]), -cmp.Compare(f.container(a), f.container(b)), cmp.Compare(a, b))
+	})
+	if len(c.containers) == 0 {
+		return
+	}
+	c.sv = c.containers[0]
+	shape := f.pops.Of(f.last(), c.sv)
+	c.containers = slices.DeleteFunc(c.containers, func(sv heap.SV) bool { return f.pops.Of(f.last(), sv) != shape })
+}
+
+// container ranks what holds things by how surely they collect there.
+func (f *finder) container(sv heap.SV) int {
+	switch k := f.h.Kind(sv); {
+	case k == heap.KindArray, k.HashLike() && !k.IsStash():
+		return 2
+	case k.IsStash():
+		return 1
+	}
+	return 0
+}
+
+// inItself reports whether most of what collects hangs on others of it, as the
+// links of a chain do.
+func (f *finder) inItself(c *collector) bool {
+	if len(c.entries) == 0 || len(c.of) == 0 {
+		return false
+	}
+	n, looked := 0, 0
+	step := max(1, len(c.entries)/samples)
+	for i := 0; i < len(c.entries); i += step {
+		looked++
+		for d, ok := f.sizes.Dominator(c.entries[i]); ok; d, ok = f.sizes.Dominator(d) {
+			if slices.Contains(c.of, f.pops.Of(f.last(), d)) {
+				if !f.pops.IsMember(f.last(), d) {
+					continue
+				}
+				n++
+			}
+			break
+		}
+	}
+	return 2*n >= looked
+}

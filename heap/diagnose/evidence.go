@@ -1,0 +1,186 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/growth"
+	words "github.com/perlheap/perlheap/heap/text"
+)
+
+// Evidence is something that speaks for a suspicion, or against it.
+type Evidence struct {
+	Principle Principle
+	For       bool
+	Measured  string // what there is, with its numbers
+	Needed    string // what would speak for the suspicion
+}
+
+// Principle is by what a suspicion is judged.
+type Principle string
+
+// The principles.
+const (
+	Unheld    Principle = "unheld"              // nothing in the dump holds it
+	Growing   Principle = "keeps growing"       // there is more in every step, and the heap grows
+	Explains  Principle = "explains the growth" // it is much of what the heap grew by, and of the heap
+	Survives  Principle = "survives"            // what came between the first dumps is still there
+	Numerous  Principle = "numerous"            // it is no coincidence
+	PiledUp   Principle = "piled up"            // one dump shows that it is of no use any more
+	Bounded   Principle = "bounded"             // the source limits it
+	Saturates Principle = "saturates"           // less and less comes
+	Ordinary  Principle = "ordinary"            // healthy programs have it
+	TooLittle Principle = "too little"          // it explains nothing
+	FewDumps  Principle = "few dumps"           // one shows no growth, two no trend
+	Truncated Principle = "truncated dump"      // what is missing may hold it, or be the rest of it
+)
+
+// The thresholds of the principles. README.md has the margins around them, which
+// the test of the galleries prints.
+const (
+	trendDumps = 3 // so many dumps show a trend
+
+	// Of the growth of the heap, and of the heap as it was at first.
+	explainsShare, explainsPart = 0.15, 0.01
+	littleShare, littlePart     = 0.05, 0.005
+
+	slowing  = 0.5 // the last step of what saturates is less than so much of the one before
+	survival = 0.5 // so many of a cohort are alive
+
+	// A single dump shows numbers, and no growth. A few cycles are made once by
+	// many programs.
+	manyUnheld  = 32
+	someUnheld  = 0.02 // of the heap
+	manyStale   = 100
+	staleShare  = 0.05 // of the heap
+	keptDomains = 4
+)
+
+// weigh collects what speaks for a suspicion and against it.
+func (f *finder) weigh(s *Suspect) {
+	add := func(p Principle, speaks bool, measured, needed string) {
+		s.Evidence = append(s.Evidence, Evidence{p, speaks, measured, needed})
+	}
+	dumps := len(f.s.Heaps)
+	for _, h := range f.s.Heaps {
+		if h.Damage().Truncation != nil {
+			add(Truncated, false, h.File().Path()+" breaks off", "whole dumps")
+			break
+		}
+	}
+	switch s.Kind {
+	case Cycle, SelfSub, Foreign:
+		add(Unheld, true, "nothing in the dump holds it", "")
+	default:
+		if dumps < trendDumps {
+			add(Unheld, false, "something holds it", "that nothing does")
+		}
+	}
+	if dumps < trendDumps {
+		add(FewDumps, false, count1(dumps, "dump"), fmt.Sprintf("%d dumps of the process", trendDumps))
+	}
+	if dumps == 1 {
+		f.weighOne(s, add)
+	} else {
+		f.weighGrowth(s, add)
+	}
+	if s.bounded != "" {
+		add(Bounded, false, s.bounded, "that nothing limits it")
+	}
+}
+
+type adder func(p Principle, speaks bool, measured, needed string)
+
+// weighOne is for a single dump.
+func (f *finder) weighOne(s *Suspect, add adder) {
+	share := float64(s.Retained.Bytes) / float64(f.h.Bytes())
+	add(Numerous, s.Count >= manyUnheld, fmt.Sprintf("%d alive", s.Count), fmt.Sprintf("%d", manyUnheld))
+	add(Explains, share >= someUnheld, percent(share)+" of the heap", percent(someUnheld))
+	if s.Kind == StaleWeakKeys {
+		add(PiledUp, s.Count >= manyStale && share >= staleShare,
+			fmt.Sprintf("%d entries of dead weak references, %s of the heap", s.Count, percent(share)), fmt.Sprintf("%d, and %s", manyStale, percent(staleShare)))
+	}
+}
+
+// weighGrowth is for several dumps.
+func (f *finder) weighGrowth(s *Suspect, add adder) {
+	course := s.course()
+	s.Trend = growth.TrendOf(course)
+	heaps := f.bytes()
+	grows, heapGrows := s.Trend == growth.Grows || s.Trend == growth.Slows, true
+	for k := 1; k < len(heaps); k++ {
+		heapGrows = heapGrows && heaps[k] > heaps[k-1]
+	}
+	measured := arrows(course, s.Kind == Text)
+	if !heapGrows {
+		measured += ", in a heap of " + arrows(heaps, true)
+	}
+	add(Growing, grows && heapGrows, measured, "more in every step, in a heap that grows")
+	if n := len(course); n > 2 && grows {
+		last, before := course[n-1]-course[n-2], course[n-2]-course[n-3]
+		if float64(last) < slowing*float64(before) {
+			add(Saturates, false, fmt.Sprintf("the last step is %s of the one before", percent(float64(last)/float64(before))), percent(slowing))
+		}
+	}
+	added := course[len(course)-1] - course[0]
+	if s.Kind == Text {
+		add(Numerous, added >= minText, words.Bytes(added)+" came", words.Bytes(minText))
+	} else {
+		add(Numerous, added >= minCount, fmt.Sprintf("%d came", added), fmt.Sprintf("%d", minCount))
+	}
+	share, part := f.share(s)
+	measured = fmt.Sprintf("%s of the heap's growth, %s of the heap as it was", percent(share), percent(part))
+	add(Explains, share >= explainsShare && part >= explainsPart, measured, fmt.Sprintf("%s, and %s", percent(explainsShare), percent(explainsPart)))
+	if share < littleShare || part < littlePart {
+		add(TooLittle, false, measured, fmt.Sprintf("%s, and %s", percent(littleShare), percent(littlePart)))
+	}
+	if born, alive := f.cohort(s.of); born >= minCount {
+		add(Survives, float64(alive) >= survival*float64(born),
+			fmt.Sprintf("%d of the %d that came between the first dumps are in the last", min(alive, born), born), percent(survival))
+	}
+}
+
+// course is how what collects went: its number, or the bytes of a string.
+func (s *Suspect) course() []int64 {
+	if s.Kind == Text {
+		return s.Bytes
+	}
+	course := make([]int64, len(s.Counts))
+	for i, n := range s.Counts {
+		course[i] = int64(n)
+	}
+	return course
+}
+
+// share is which part of the growth of the heap a suspect has, which is never
+// more than all of it, and which part that is of the first heap.
+func (f *finder) share(s *Suspect) (share, part float64) {
+	first, last := f.s.Heaps[0].Bytes(), f.h.Bytes()
+	if last <= first || s.Grown <= 0 {
+		return 0, 0
+	}
+	grown := min(s.Grown, last-first)
+	return float64(grown) / float64(last-first), float64(grown) / float64(first)
+}
+
+func percent(part float64) string { return fmt.Sprintf("%.3g %%", 100*part) }
+
+func count1(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// arrows writes a course of numbers.
+func arrows(course []int64, bytes bool) string {
+	var all []string
+	for _, n := range course {
+		if bytes {
+			all = append(all, words.Bytes(n))
+		} else {
+			all = append(all, fmt.Sprint(n))
+		}
+	}
+	return strings.Join(all, " → ")
+}

@@ -1,0 +1,50 @@
+package diagnose
+
+import "slices"
+
+// rule gives a level to suspicions for which some principles speak, and against
+// which others do.
+type rule struct {
+	level   Level
+	speak   []Principle // all of them for it
+	against []Principle // all of them against it
+}
+
+// verdicts are the rules; the first that fits counts. High means: bet on it.
+var verdicts = []rule{
+	{Low, nil, []Principle{Truncated}},
+	{Low, nil, []Principle{Bounded}},
+	{Low, nil, []Principle{Ordinary}},
+	{Low, nil, []Principle{TooLittle}},
+	{Low, nil, []Principle{Survives}}, // it is replaced
+
+	// One dump or two show only what is unheld, or of no use.
+	{High, []Principle{Unheld, Numerous, Explains}, []Principle{FewDumps}},
+	{Medium, []Principle{Unheld, Numerous}, []Principle{FewDumps}},
+	{Medium, []Principle{PiledUp}, []Principle{FewDumps}},
+	{Low, nil, []Principle{FewDumps}},
+
+	{Medium, []Principle{Unheld, Growing, Numerous, Explains}, []Principle{Saturates}},
+	{Low, nil, []Principle{Saturates}},
+	{High, []Principle{Growing, Numerous, Explains}, nil},
+	{Medium, []Principle{Growing, Numerous}, nil},
+}
+
+// verdict is the level that evidence gives.
+func verdict(evidence []Evidence) Level {
+	has := func(speaks bool) func(Principle) bool {
+		return func(p Principle) bool {
+			return slices.ContainsFunc(evidence, func(e Evidence) bool { return e.Principle == p && e.For == speaks })
+		}
+	}
+	for _, r := range verdicts {
+		if all(r.speak, has(true)) && all(r.against, has(false)) {
+			return r.level
+		}
+	}
+	return Low
+}
+
+func all(principles []Principle, hold func(Principle) bool) bool {
+	return !slices.ContainsFunc(principles, func(p Principle) bool { return !hold(p) })
+}
