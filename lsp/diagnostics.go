@@ -11,15 +11,12 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap/diagnose"
+	"github.com/perlheap/perlheap/heap/diagnose/handbook"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
-
-// codesDocumented is the page that explains the codes, each below a heading of
-// its own.
-const codesDocumented = "https://github.com/perlheap/perlheap/blob/main/heap/diagnose/README.md#"
 
 // publishDiagnostics makes what the client shows as problems what the shown
 // dump says, in all files whether open or not, but for those that it asks for.
@@ -132,7 +129,7 @@ func (s *Server) diagnostics(ctx context.Context, v *session.File) []protocol.Di
 func (s *Server) newDiagnostic(at protocol.Range, severity protocol.DiagnosticSeverity, code string) protocol.Diagnostic {
 	diag := protocol.Diagnostic{Range: at, Severity: severity, Code: protocol.String(code), Source: protocol.NewOptional("perlheap")}
 	if s.caps.codeDescription {
-		diag.CodeDescription = protocol.CodeDescription{Href: uri.URI(codesDocumented + code)}
+		diag.CodeDescription = protocol.CodeDescription{Href: uri.URI(handbook.Page + "#" + code)}
 	}
 	return diag
 }

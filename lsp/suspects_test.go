@@ -75,7 +75,7 @@ func TestSuspectsAreProblems(t *testing.T) {
 	if !slices.Equal(words, want) {
 		t.Errorf("problems\n%s\nwant\n%s", strings.Join(words, "\n"), strings.Join(want, "\n"))
 	}
-	if href := string(list[0].CodeDescription.Href); href != "https://github.com/perlheap/perlheap/blob/main/heap/diagnose/README.md#closure-cycle" {
+	if href := string(list[0].CodeDescription.Href); href != "https://github.com/perlheap/perlheap/blob/main/heap/diagnose/handbook/README.md#closure-cycle" {
 		t.Errorf("the code links to %q", href)
 	}
 	// Switched off, all go.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/perlheap/perlheap/heap/diagnose/handbook"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -15,10 +16,14 @@ import (
 // none.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [COMMAND|TOPIC]",
+		Use:   "help [COMMAND|TOPIC] [PATTERN]",
 		Short: "Describe a command or explain a topic, or list them all",
+		Long:  "help describes a command or explains a topic. help leaks PATTERN explains one way in\nwhich Perl programs leak, such as closure-cycle; help leaks explains all.",
 		Args:  operands,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) == 1 && args[0] == leaks {
+				return handbook.Sections(), cobra.ShellCompDirectiveNoFileComp
+			}
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
@@ -27,6 +32,12 @@ func newHelp() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return cmd.Root().Help()
+			}
+			if len(args) == 2 {
+				if args[0] != leaks {
+					return usageError{fmt.Errorf("%q is one argument too many: only help leaks takes a second one", args[1])}
+				}
+				return helpOnPattern(cmd, args[1])
 			}
 			sub := subcommandOf(cmd.Root(), args[0])
 			if sub == nil {

@@ -2,12 +2,16 @@ package main
 
 import (
 	_ "embed" // of the README
+	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/perlheap/perlheap/heap/diagnose/handbook"
 	"github.com/perlheap/perlheap/heap/parquet"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp"
 )
 
@@ -21,8 +25,11 @@ type topic struct {
 	short   string
 	file    string // the README, from the top of the repository
 	text    string // of the README
-	heading string // of the section
+	heading string // of the section; empty for all of them
 }
+
+// leaks is the topic that is the handbook, of which help also shows sections.
+const leaks = "leaks"
 
 var topics = []topic{
 	{"ci", "Fail a build when a heap grows", "cmd/perlheap/README.md", readme, "CI"},
@@ -36,6 +43,7 @@ var topics = []topic{
 	{"helix", "Settings for Helix", "lsp/README.md", lsp.README, "Helix"},
 	{"json", "What --json prints", "cmd/perlheap/README.md", readme, "JSON"},
 	{"kate", "Settings for Kate", "lsp/README.md", lsp.README, "Kate"},
+	{leaks, "How Perl programs leak, how to be sure, and how to cure it", "heap/diagnose/handbook/README.md", handbook.Text, ""},
 	{"limits", "What cannot be known", "cmd/perlheap/README.md", readme, "Limits"},
 	{"neovim", "Settings for Neovim", "lsp/README.md", lsp.README, "Neovim"},
 	{"numbers", "What the numbers mean, and what they cannot mean", "cmd/perlheap/README.md", readme, "Numbers"},
@@ -50,6 +58,9 @@ var topics = []topic{
 
 // section gives the text of the topic, as Markdown.
 func (t *topic) section() string {
+	if t.heading == "" {
+		return headings.ReplaceAllString(t.text, "$1")
+	}
 	_, text, ok := strings.Cut(t.text, "\n## "+t.heading+"\n")
 	if !ok {
 		return ""
@@ -58,17 +69,38 @@ func (t *topic) section() string {
 	return text
 }
 
+// headings are those of Markdown. A terminal shows their words.
+var headings = regexp.MustCompile(`(?m)^#+ (.*)$`)
+
 // newTopic makes what cobra lists as a help topic: a command that does not run.
 func newTopic(t *topic) *cobra.Command {
 	cmd := &cobra.Command{Use: t.name, Short: t.short}
 	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
-		c := newCall(cmd, false)
-		if err := c.page(func(w io.Writer) error {
-			_, err := io.WriteString(w, plainText(t.section(), t.file))
-			return err
-		}); err != nil {
+		if err := pageText(cmd, t.section(), t.file); err != nil {
 			cmd.PrintErrln("perlheap:", err)
 		}
 	})
 	return cmd
+}
+
+// pageText shows the Markdown of a file as plain text.
+func pageText(cmd *cobra.Command, markdown, file string) error {
+	return newCall(cmd, false).page(func(w io.Writer) error {
+		_, err := io.WriteString(w, plainText(markdown, file))
+		return err
+	})
+}
+
+// helpOnPattern shows the section of the handbook on a way in which Perl programs
+// leak.
+func helpOnPattern(cmd *cobra.Command, name string) error {
+	section, ok := handbook.Section(name)
+	if !ok {
+		said := fmt.Sprintf("the handbook has nothing on %q", name)
+		if meant := text.Nearest(name, handbook.Sections()); meant != "" {
+			said += "; did you mean " + meant + "?"
+		}
+		return usageError{fmt.Errorf("%s; it has sections on %s", said, strings.Join(handbook.Sections(), ", "))}
+	}
+	return pageText(cmd, section, "heap/diagnose/handbook/README.md")
 }
