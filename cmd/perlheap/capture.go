@@ -19,6 +19,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/capture"
 	"github.com/perlheap/perlheap/heap/origin"
+	"github.com/perlheap/perlheap/heap/render"
 )
 
 // captureOptions are those of perlheap capture.
@@ -196,6 +197,9 @@ func captureProcess(ctx context.Context, out io.Writer, pid int, path string, op
 		how = "not stopped"
 	}
 	fmt.Fprintf(out, "%s: process %d (%s), %s; %s copied, %s\n", path, pid, told(s.Summary), how, humanize.IBytes(uint64(s.Copied)), counted(s.Summary))
+	if m := s.Origin.Memory; m != nil {
+		fmt.Fprintf(out, "%s\n", render.Memory(m))
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/render"
 )
 
@@ -12,9 +13,25 @@ func newSummary() *cobra.Command {
 		Use:   "summary DUMP",
 		Short: "Say what a dump is of",
 		Long: "summary prints the version of the perl that wrote a dump and how many SVs it has.\n\n" +
-			"JSON: {perl, threads, format, objects, bytes, program, workDir, truncated}.",
+			"Of a capture that was described it also says when and from which process it was\n" +
+			"taken, and what all memory of the process was made of: perl's heap, what perl and\n" +
+			"malloc keep free, C, files.\n\n" +
+			"JSON: {perl, threads, format, objects, bytes, program, workDir, truncated, origin?}.",
 		Example: "  perlheap summary worker.pmat",
 	}, func(c *call, h *heap.Heap, _ []string) error {
-		return c.answer(render.NewSummaryJSON(h), func() string { return render.Summary(h) })
+		o, err := origin.Of(h)
+		if err != nil {
+			return err
+		}
+		j := render.NewSummaryJSON(h)
+		if o != nil {
+			j.Origin = &o.Origin
+		}
+		return c.answer(j, func() string {
+			if o == nil {
+				return render.Summary(h)
+			}
+			return render.Summary(h) + render.Origin(&o.Origin)
+		})
 	})
 }

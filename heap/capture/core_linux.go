@@ -62,7 +62,7 @@ func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (s S
 	if max == 0 {
 		max = DefaultMaxString
 	}
-	if s, err = perl.write(ctx, out, max); err == nil {
+	if s, err = perl.write(ctx, out, max, nil); err == nil {
 		c.describe(&s.Origin)
 	}
 	return s, err

@@ -23,6 +23,7 @@ type dump struct {
 	mainCV    uint64
 	summary   Summary
 	recorded  recordedNames
+	memory    *memory           // nil if nobody asked
 	trees     map[uint64][]byte // what the optree at an address comes to: closures share them
 	steps     uint64            // that may still be made, and bytes that may be written
 	bytes     uint64
@@ -51,8 +52,9 @@ const checkEvery = 1 << 14
 
 // write writes a dump of the interpreter. maxString is how many bytes of a
 // string are kept; below 0 all.
-func (p *Perl) write(ctx context.Context, out io.Writer, maxString int) (Summary, error) {
-	d := &dump{Perl: p, w: bufio.NewWriterSize(out, 1<<20), maxString: maxString}
+// memory, which may be nil, learns what the heap takes.
+func (p *Perl) write(ctx context.Context, out io.Writer, maxString int, memory *memory) (Summary, error) {
+	d := &dump{Perl: p, memory: memory, w: bufio.NewWriterSize(out, 1<<20), maxString: maxString}
 	d.yes, d.no = p.symbols["PL_Yes"], p.symbols["PL_No"]
 	d.immortal.undef, _ = p.variable("sv_undef")
 	d.immortal.yes, _ = p.variable("sv_yes")
@@ -81,6 +83,7 @@ func (p *Perl) write(ctx context.Context, out io.Writer, maxString int) (Summary
 			}
 		}
 		d.sv(sv, head)
+		d.accountSV(sv, head)
 		failed = d.flush()
 		return failed == nil
 	})
@@ -98,6 +101,7 @@ func (p *Perl) write(ctx context.Context, out io.Writer, maxString int) (Summary
 	addr, _ := p.variable("sv_count")
 	d.summary.Count = int(int64(p.m.u64(addr)))
 	d.summary.Origin = d.origin()
+	d.accountInterpreter()
 	if err := d.flush(); err != nil {
 		return d.summary, err
 	}

@@ -9,6 +9,9 @@ import (
 type Image struct {
 	segments []segment // by address, none overlaps another
 	last     int       // the segment that the last read was in
+	// untouched are ranges, by address, whose pages read as zeros where no segment
+	// has them: the process never wrote to them. A table of a HASH can have such.
+	untouched []run
 	// Missing counts reads of what the image does not have.
 	Missing int
 }
@@ -47,11 +50,39 @@ func (m *Image) find(addr uint64) *segment {
 // bytes gives n bytes at an address, or nil. They belong to the image.
 func (m *Image) bytes(addr uint64, n int) []byte {
 	b := m.rest(addr)
-	if n < 0 || len(b) < n {
-		m.Missing++
-		return nil
+	switch {
+	case n >= 0 && len(b) >= n:
+		return b[:n:n]
+	case m.reaches(addr, n):
+		return m.joined(addr, n)
 	}
-	return b[:n:n]
+	m.Missing++
+	return nil
+}
+
+// run is a range of addresses.
+type run struct {
+	start, end uint64
+	writable   bool
+}
+
+// reaches reports whether all of a range is memory that has pages or reads as
+// zeros.
+func (m *Image) reaches(addr uint64, n int) bool {
+	i := sort.Search(len(m.untouched), func(i int) bool { return m.untouched[i].end > addr })
+	return n > 0 && i < len(m.untouched) && addr >= m.untouched[i].start && uint64(n) <= m.untouched[i].end-addr
+}
+
+// joined copies a range that not all pages are there of.
+func (m *Image) joined(addr uint64, n int) []byte {
+	b := make([]byte, n)
+	end := addr + uint64(n)
+	i := sort.Search(len(m.segments), func(i int) bool { return m.segments[i].end > addr })
+	for ; i < len(m.segments) && m.segments[i].start < end; i++ {
+		from := max(addr, m.segments[i].start)
+		copy(b[from-addr:], m.rest(from))
+	}
+	return b
 }
 
 // rest gives what there is from an address on to the end of its segment.
@@ -70,7 +101,7 @@ func (m *Image) rest(addr uint64) []byte {
 }
 
 // has reports whether n bytes at an address are there.
-func (m *Image) has(addr uint64, n int) bool { return len(m.rest(addr)) >= n }
+func (m *Image) has(addr uint64, n int) bool { return len(m.rest(addr)) >= n || m.reaches(addr, n) }
 
 // u8, u16, u32 and u64 read a number; 0 if it is not there.
 func (m *Image) u8(addr uint64) uint8 {

@@ -82,7 +82,14 @@ func (s *ProcessSummary) use(ctx context.Context, c *processCopy, out io.Writer,
 	if diff := said - found; !opt.NoStop && (diff < 0 || diff > 1) {
 		return false, fmt.Errorf("%w: %d SVs were found and perl counts %d, after %d attempts", ErrTorn, found, said, attempts)
 	}
-	s.Summary, err = perl.write(ctx, out, opt.maxString())
+	if !opt.Describe {
+		s.Summary, err = perl.write(ctx, out, opt.maxString(), nil)
+		return true, err
+	}
+	memory := newMemory(&c.image, c.maps)
+	if s.Summary, err = perl.write(ctx, out, opt.maxString(), memory); err == nil {
+		s.Origin.Memory = memory.sum(c.maps, c.residents)
+	}
 	return true, err
 }
 
@@ -93,6 +100,9 @@ type processCopy struct {
 	buf     []byte // of the image, mapped
 	files   []*os.File
 	stopped time.Duration
+	// maps are those of the moment of the copy, with what of each is in memory.
+	maps      []mapping
+	residents map[uint64]resident
 }
 
 func (c *processCopy) close() {
@@ -102,12 +112,6 @@ func (c *processCopy) close() {
 	for _, f := range c.files {
 		_ = f.Close()
 	}
-}
-
-// run is memory that is copied: pages of a mapping that are there.
-type run struct {
-	start, end uint64
-	writable   bool
 }
 
 func copyProcess(ctx context.Context, pid int, noStop bool) (*processCopy, error) {
@@ -167,6 +171,13 @@ func (c *processCopy) fill(ctx context.Context, pid int, noStop bool) (need uint
 	if need := total(runs); need > uint64(len(c.buf)) {
 		return need, nil
 	}
+	c.image.untouched = c.image.untouched[:0]
+	for _, m := range maps {
+		if m.read && m.write && m.private && m.inode == 0 {
+			c.image.untouched = append(c.image.untouched, run{m.start, m.end, true})
+		}
+	}
+	c.maps, c.residents = maps, readResidents(pid)
 	to := c.buf
 	for _, r := range runs {
 		n := int(r.end - r.start)

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // record is an SV that is being written.
@@ -188,7 +189,7 @@ func (d *dump) array(r record) {
 	} else {
 		d.u8(0)
 	}
-	d.b = append(d.b, d.m.rest(at)[:n*8]...)
+	d.b = append(d.b, d.m.bytes(at, int(n*8))...)
 }
 
 func (d *dump) object(r record) {
@@ -199,7 +200,7 @@ func (d *dump) object(r record) {
 	}
 	d.common(pmat.TypeObject, r, d.o.size.obj)
 	d.u64(n)
-	d.b = append(d.b, d.m.rest(at)[:n*8]...)
+	d.b = append(d.b, d.m.bytes(at, int(n*8))...)
 }
 
 func (d *dump) glob(r record) {
@@ -219,6 +220,7 @@ func (d *dump) glob(r record) {
 		d.noStr()
 		return
 	}
+	d.memory.claim(gp, wire.MemoryOtherPerl)
 	d.common(pmat.TypeGlob, r, d.o.size.xpvgv+d.o.size.gp)
 	line := d.m.u32(gp + d.o.gp.line)
 	if d.l.version[1] >= 22 {
@@ -302,6 +304,8 @@ func (d *dump) magic(r record) {
 		if d.m.u8(mg+d.o.mg.flags)&mgRefcounted != 0 {
 			flags = pmat.MagicRefcounted
 		}
+		d.memory.claim(mg, wire.MemoryOtherPerl)
+		d.memory.claim(d.m.u64(mg+d.o.mg.ptr), wire.MemoryOtherPerl)
 		d.u8(byte(pmat.ExtMagic))
 		d.u64(r.sv)
 		d.u8(d.m.u8(mg+d.o.mg.kind), flags)

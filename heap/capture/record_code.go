@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func (d *dump) code(r record) {
@@ -115,6 +116,7 @@ func (d *dump) walkOps(root uint64) {
 			continue
 		}
 		name := d.opNames[d.opType(op)]
+		d.memory.claimAround(op, wire.MemoryCode)
 		d.opRefs(op, name)
 		// Behind it come its children, then what a substitution runs.
 		if name == "subst" {
@@ -180,6 +182,8 @@ func (d *dump) pads(padlist uint64) {
 		d.m.Missing++
 		return
 	}
+	d.memory.claim(padlist, wire.MemoryCode)
+	d.memory.claim(array, wire.MemoryCode)
 	names := d.m.u64(array)
 	d.u8(byte(pmat.ItemPadnames))
 	if d.l.version[1] < 22 { // an SV then
@@ -201,12 +205,15 @@ func (d *dump) eachPadname(list, from uint64, yield func(i, pn uint64)) {
 		return
 	}
 	n, array := d.m.u64(list+d.o.namesFill)+1, d.m.u64(list+d.o.namesArray)
+	d.memory.claim(list, wire.MemoryCode)
+	d.memory.claim(array, wire.MemoryCode)
 	if n > maxPads || !d.m.has(array, int(8*n)) {
 		d.m.Missing++
 		return
 	}
 	for i := from; i < n && d.step(); i++ {
 		if pn := d.m.u64(array + 8*i); pn != 0 {
+			d.memory.claim(pn, wire.MemoryCode)
 			yield(i, pn)
 		}
 	}

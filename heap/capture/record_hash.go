@@ -81,9 +81,10 @@ func (d *dump) buckets(r record, max uint64) []byte {
 // are not shared.
 func (d *dump) countPairs(r record, table []byte) (n, size uint64) {
 	size = uint64(len(table))
-	d.eachPair(table, 1<<63, func(_, hek uint64) {
+	d.eachPair(table, 1<<63, func(he, hek uint64) {
 		n++
 		size += d.o.size.he
+		d.accountPair(r, he, hek)
 		if r.flags&flagShared == 0 {
 			size += d.o.size.hek + uint64(int64(int32(d.m.u32(hek+d.o.hekLen)))) + 2
 		}

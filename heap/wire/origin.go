@@ -18,7 +18,46 @@ type Origin struct {
 	StoppedMs float64      `json:"stoppedMs,omitempty"` // for how long it was stopped
 	Perl      OriginPerl   `json:"perl"`
 	Files     []OriginFile `json:"files"` // that were loaded and could be read
+	Memory    *Memory      `json:"memory,omitempty"`
 }
+
+// Memory is what the memory of a process was made of. The parts add up to what
+// was in memory and what was swapped out.
+type Memory struct {
+	RSSBytes     int64        `json:"rssBytes"`
+	SwappedBytes int64        `json:"swappedBytes"`
+	Parts        []MemoryPart `json:"parts"`
+}
+
+// MemoryPart is one part of a process's memory.
+type MemoryPart struct {
+	Name  MemoryName `json:"name"`
+	Bytes int64      `json:"bytes"`
+}
+
+// MemoryName says what a part of a process's memory is. What perl and C take
+// includes the overhead of malloc.
+type MemoryName string
+
+const (
+	MemoryHeads       MemoryName = "svHeads"
+	MemoryHeadsFree   MemoryName = "svHeadsFree" // room for more SVs
+	MemoryBodies      MemoryName = "svBodies"    // of SVs, and hash entries
+	MemoryBodiesFree  MemoryName = "svBodiesFree"
+	MemoryStrings     MemoryName = "strings"      // once, where several SVs share them (copy on write)
+	MemoryStringsFree MemoryName = "stringsSpare" // room behind them
+	MemoryArrays      MemoryName = "arrays"       // elements, pads among them
+	MemoryHashes      MemoryName = "hashes"       // buckets, and keys that are not shared
+	MemoryKeys        MemoryName = "sharedKeys"   // the table of shared strings
+	MemoryCode        MemoryName = "code"         // ops, names of variables, lists of pads
+	MemoryOtherPerl   MemoryName = "otherPerl"    // globs, magic, caches of methods, perl's stacks
+	MemoryC           MemoryName = "c"            // in use: of XS modules, libraries, regular expressions, I/O buffers, what malloc keeps for quick reuse
+	MemoryFree        MemoryName = "mallocFree"   // free, and not given back to the system
+	MemoryAnonymous   MemoryName = "anonymous"    // no heap of malloc's that could be read: heaps of threads, their stacks, memory of libraries
+	MemoryStack       MemoryName = "stack"        // of the main thread
+	MemoryFiles       MemoryName = "files"        // programs, libraries and other mapped files
+	MemoryShared      MemoryName = "shared"       // with other processes, of no file
+)
 
 // OriginDump says which dump a description is of.
 type OriginDump struct {

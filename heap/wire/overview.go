@@ -10,6 +10,8 @@ type Summary struct {
 	Program   string `json:"program,omitempty"`
 	WorkDir   string `json:"workDir,omitempty"`
 	Truncated string `json:"truncated,omitempty"` // where the dump breaks off
+	// Origin is what the capture knows of the process; absent for other dumps.
+	Origin *Origin `json:"origin,omitempty"`
 }
 
 // Sizes is the sizes of an SV in bytes.

@@ -483,7 +483,30 @@ export interface Origin {
   perl: OriginPerl;
   /** that were loaded and could be read */
   files: OriginFile[];
+  memory?: Memory;
 }
+
+/**
+ * Memory is what the memory of a process was made of. The parts add up to what
+ * was in memory and what was swapped out.
+ */
+export interface Memory {
+  rssBytes: number;
+  swappedBytes: number;
+  parts: MemoryPart[];
+}
+
+/** MemoryPart is one part of a process's memory. */
+export interface MemoryPart {
+  name: MemoryName;
+  bytes: number;
+}
+
+/**
+ * MemoryName says what a part of a process's memory is. What perl and C take
+ * includes the overhead of malloc.
+ */
+export type MemoryName = 'svHeads' | 'svHeadsFree' | 'svBodies' | 'svBodiesFree' | 'strings' | 'stringsSpare' | 'arrays' | 'hashes' | 'sharedKeys' | 'code' | 'otherPerl' | 'c' | 'mallocFree' | 'anonymous' | 'stack' | 'files' | 'shared';
 
 /** OriginDump says which dump a description is of. */
 export interface OriginDump {
@@ -531,6 +554,8 @@ export interface Summary {
   workDir?: string;
   /** where the dump breaks off */
   truncated?: string;
+  /** Origin is what the capture knows of the process; absent for other dumps. */
+  origin?: Origin;
 }
 
 /** Sizes is the sizes of an SV in bytes. */

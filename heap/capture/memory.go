@@ -1,0 +1,204 @@
+package capture
+
+import (
+	"math/bits"
+	"sort"
+
+	"github.com/perlheap/perlheap/heap/wire"
+)
+
+// memory tells what the memory of a process is made of. It walks the chunks of
+// glibc's malloc, and perl's structures claim theirs; so nothing is counted
+// twice, and the overhead of malloc is counted with what it is for.
+//
+// The header of a chunk is two words: the size of the one before, and its own
+// size, whose low bits are flags. A chunk is free if the next one says so; those
+// that malloc keeps for quick reuse (tcache, fast bins) do not look free.
+type memory struct {
+	m       *Image
+	regions []chunks
+	last    int
+	bytes   map[wire.MemoryName]int64
+	used    int64 // of chunks in use
+	free    int64
+	bodies  int64 // bodies and hash entries in use
+	heads   int64
+}
+
+// chunks are those of one range of addresses: a bit for each 16 bytes.
+type chunks struct {
+	start, end uint64
+	first      []uint64 // where chunks begin
+	claimed    []uint64
+}
+
+// Bits of a chunk's size, and the bytes of its header.
+const (
+	prevInUse   = 1
+	isMmapped   = 2
+	chunkFlags  = 7
+	chunkHeader = 16
+	minChunk    = 32
+)
+
+// newMemory walks the chunks of malloc's main heap, and those that have a mapping
+// of their own.
+func newMemory(m *Image, maps []mapping) *memory {
+	w := &memory{m: m, bytes: map[wire.MemoryName]int64{}}
+	for _, r := range maps {
+		switch {
+		case r.path == "[heap]":
+			w.heap(r.start, r.end)
+		case r.path == "" && r.private && r.write:
+			w.mmapped(r.start, r.end)
+		}
+	}
+	sort.Slice(w.regions, func(i, j int) bool { return w.regions[i].start < w.regions[j].start })
+	return w
+}
+
+func newChunks(start, end uint64) chunks {
+	words := (end-start)/16/64 + 1
+	return chunks{start, end, make([]uint64, words), make([]uint64, words)}
+}
+
+// heap walks from chunk to chunk, up to the one at the top, which is free.
+func (w *memory) heap(start, end uint64) {
+	c := newChunks(start, end)
+	missing := w.m.Missing
+	for at := start; ; {
+		size := w.m.u64(at+8) &^ chunkFlags
+		if size < minChunk || size%16 != 0 || size > end-at {
+			break // not of glibc, or not there
+		}
+		if at+size == end {
+			w.free += w.resident(at, size)
+			break
+		}
+		if w.m.u64(at+size+8)&prevInUse == 0 {
+			w.free += w.resident(at, size)
+		} else {
+			w.use(&c, at, size)
+		}
+		at += size
+	}
+	w.m.Missing = missing
+	w.regions = append(w.regions, c)
+}
+
+// mmapped walks large chunks, each of which had a mapping of its own: the kernel
+// joins them.
+func (w *memory) mmapped(start, end uint64) {
+	var c chunks
+	missing := w.m.Missing
+	for at := start; at < end; {
+		size := w.m.u64(at + 8)
+		if size&chunkFlags != isMmapped || size%4096 != isMmapped || size > end-at+isMmapped || size < 4096 {
+			break
+		}
+		if c.first == nil {
+			c = newChunks(start, end)
+		}
+		w.use(&c, at, size&^chunkFlags)
+		at += size &^ chunkFlags
+	}
+	w.m.Missing = missing
+	if c.first != nil {
+		w.regions = append(w.regions, c)
+	}
+}
+
+func (w *memory) use(c *chunks, at, size uint64) {
+	bit := (at - c.start) / 16
+	c.first[bit/64] |= 1 << (bit % 64)
+	w.used += w.resident(at, size)
+}
+
+// resident is how much of a range the image has: pages that were never touched
+// or were given back are not in it.
+func (w *memory) resident(at, size uint64) int64 {
+	n := uint64(0)
+	for end := at + size; at < end; {
+		if s := w.m.find(at); s != nil {
+			next := min(end, s.end)
+			n += next - at
+			at = next
+			continue
+		}
+		i := sort.Search(len(w.m.segments), func(i int) bool { return w.m.segments[i].start > at })
+		if i == len(w.m.segments) {
+			break
+		}
+		at = w.m.segments[i].start
+	}
+	return int64(n)
+}
+
+func (w *memory) region(addr uint64) *chunks {
+	if w.last < len(w.regions) {
+		if c := &w.regions[w.last]; addr >= c.start && addr < c.end {
+			return c
+		}
+	}
+	i := sort.Search(len(w.regions), func(i int) bool { return w.regions[i].end > addr })
+	if i == len(w.regions) || addr < w.regions[i].start {
+		return nil
+	}
+	w.last = i
+	return &w.regions[i]
+}
+
+// claim counts the chunk that malloc gave as an address, and gives its bytes; 0 if
+// there is none, or it was claimed before.
+func (w *memory) claim(addr uint64, name wire.MemoryName) int64 {
+	if w == nil || addr < chunkHeader {
+		return 0
+	}
+	at := addr - chunkHeader
+	c := w.region(at)
+	if c == nil || at%16 != 0 {
+		return 0
+	}
+	bit := (at - c.start) / 16
+	word, mask := bit/64, uint64(1)<<(bit%64)
+	if c.first[word]&mask == 0 || c.claimed[word]&mask != 0 {
+		return 0
+	}
+	c.claimed[word] |= mask
+	n := w.resident(at, w.m.u64(at+8)&^chunkFlags)
+	w.bytes[name] += n
+	return n
+}
+
+// maxSlab is how far before an address the chunk is looked for that has it, in
+// words of the bits: 64 KiB.
+const maxSlab = 64
+
+// claimAround counts the chunk that an address is in, as an op is in a slab of
+// them.
+func (w *memory) claimAround(addr uint64, name wire.MemoryName) {
+	if w == nil {
+		return
+	}
+	c := w.region(addr)
+	if c == nil {
+		return
+	}
+	bit := (addr - c.start) / 16
+	word := int(bit / 64)
+	have := c.first[word] & (^uint64(0) >> (63 - bit%64))
+	for n := 0; have == 0 && word > 0 && n < maxSlab; n++ {
+		word--
+		have = c.first[word]
+	}
+	if have != 0 {
+		w.claim(c.start+16*(64*uint64(word)+uint64(63-bits.LeadingZeros64(have)))+chunkHeader, name)
+	}
+}
+
+// split moves a part of what was claimed for one thing to another.
+func (w *memory) split(from, to wire.MemoryName, n int64) {
+	n = max(0, min(n, w.bytes[from]))
+	w.bytes[from] -= n
+	w.bytes[to] += n
+}

@@ -1,0 +1,86 @@
+package capture
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/wire"
+)
+
+// resident is what of a mapping is in memory, and what is swapped out, in bytes.
+type resident struct{ rss, swap int64 }
+
+// readResidents reads /proc/PID/smaps, by where mappings begin.
+func readResidents(pid int) map[uint64]resident {
+	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/smaps", pid)) // nothing is said without it
+	of := map[uint64]resident{}
+	at := uint64(0)
+	for line := range strings.Lines(string(text)) {
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		if !strings.HasSuffix(fields[0], ":") {
+			from, _, _ := strings.Cut(fields[0], "-")
+			at, _ = strconv.ParseUint(from, 16, 64)
+			continue
+		}
+		if fields[0] != "Rss:" && fields[0] != "Swap:" || len(fields) < 2 {
+			continue
+		}
+		kb, _ := strconv.ParseInt(fields[1], 10, 64)
+		r := of[at]
+		if fields[0] == "Rss:" {
+			r.rss = kb << 10
+		} else {
+			r.swap = kb << 10
+		}
+		of[at] = r
+	}
+	return of
+}
+
+// memoryOrder is that of the parts: perl's own first.
+var memoryOrder = []wire.MemoryName{
+	wire.MemoryHeads, wire.MemoryHeadsFree, wire.MemoryBodies, wire.MemoryBodiesFree, wire.MemoryStrings, wire.MemoryStringsFree,
+	wire.MemoryArrays, wire.MemoryHashes, wire.MemoryKeys, wire.MemoryCode, wire.MemoryOtherPerl,
+	wire.MemoryC, wire.MemoryFree, wire.MemoryAnonymous, wire.MemoryStack, wire.MemoryFiles, wire.MemoryShared,
+}
+
+// sum adds what the system says of the mappings to what their content tells.
+func (w *memory) sum(maps []mapping, residents map[uint64]resident) *wire.Memory {
+	if len(residents) == 0 {
+		return nil
+	}
+	claimed := int64(0)
+	for _, n := range w.bytes {
+		claimed += n
+	}
+	w.bytes[wire.MemoryC] = max(0, w.used-claimed)
+	w.bytes[wire.MemoryFree] = w.free
+	total, anonymous := &wire.Memory{}, int64(0)
+	for _, m := range maps {
+		r := residents[m.start]
+		total.RSSBytes += r.rss
+		total.SwappedBytes += r.swap
+		switch n := r.rss + r.swap; {
+		case m.path == "[stack]":
+			w.bytes[wire.MemoryStack] += n
+		case strings.HasPrefix(m.path, "/") && !strings.HasPrefix(m.path, "/dev/"), strings.HasPrefix(m.path, "[v"):
+			w.bytes[wire.MemoryFiles] += n
+		case !m.private:
+			w.bytes[wire.MemoryShared] += n
+		default:
+			anonymous += n
+		}
+	}
+	w.bytes[wire.MemoryAnonymous] = max(0, anonymous-w.used-w.free)
+	for _, name := range memoryOrder {
+		if n := w.bytes[name]; n > 0 {
+			total.Parts = append(total.Parts, wire.MemoryPart{Name: name, Bytes: n})
+		}
+	}
+	return total
+}

@@ -1,0 +1,88 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	words "github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
+)
+
+// memoryWords say what a part of a process's memory is.
+var memoryWords = map[wire.MemoryName]string{
+	wire.MemoryHeads:       "heads of SVs",
+	wire.MemoryHeadsFree:   "room for more heads, which perl keeps",
+	wire.MemoryBodies:      "bodies of SVs and entries of hashes",
+	wire.MemoryBodiesFree:  "room for more of them, which perl keeps",
+	wire.MemoryStrings:     "strings",
+	wire.MemoryStringsFree: "room behind strings",
+	wire.MemoryArrays:      "elements of arrays and pads",
+	wire.MemoryHashes:      "buckets of hashes, and keys that are not shared",
+	wire.MemoryKeys:        "shared keys",
+	wire.MemoryCode:        "code: ops, and the names of variables",
+	wire.MemoryOtherPerl:   "globs, magic, stacks and other structures of perl",
+	wire.MemoryC:           "in use by C: XS modules, libraries, regular expressions, I/O buffers",
+	wire.MemoryFree:        "free in malloc, and not given back to the system",
+	wire.MemoryAnonymous:   "other memory: heaps and stacks of threads, and what could not be told apart",
+	wire.MemoryStack:       "stack of the main thread",
+	wire.MemoryFiles:       "mapped files: programs and libraries",
+	wire.MemoryShared:      "shared with other processes",
+}
+
+// Origin writes what a capture knows of a process beside its heap.
+func Origin(o *wire.Origin) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Captured %s", o.Time.Local().Format(time.DateTime))
+	if o.Host != "" {
+		fmt.Fprintf(&b, " on %s", words.Safe(o.Host))
+	}
+	if o.PID != 0 {
+		fmt.Fprintf(&b, " from process %d", o.PID)
+	}
+	if len(o.Command) > 0 {
+		fmt.Fprintf(&b, ": %s", words.Safe(strings.Join(o.Command, " ")))
+	}
+	b.WriteByte('\n')
+	if o.Memory != nil {
+		b.WriteString(memory(o.Memory))
+	}
+	return b.String()
+}
+
+func memory(m *wire.Memory) string {
+	var b strings.Builder
+	total := m.RSSBytes + m.SwappedBytes
+	fmt.Fprintf(&b, "Memory of the process: %s", words.Bytes(total))
+	if m.SwappedBytes > 0 {
+		fmt.Fprintf(&b, ", of which %s swapped out", words.Bytes(m.SwappedBytes))
+	}
+	b.WriteByte('\n')
+	for _, p := range m.Parts {
+		what := memoryWords[p.Name]
+		if what == "" {
+			what = words.Safe(string(p.Name))
+		}
+		fmt.Fprintf(&b, "%12s  %5.1f %%  %s\n", words.Bytes(p.Bytes), 100*float64(p.Bytes)/float64(max(1, total)), what)
+	}
+	return b.String()
+}
+
+// Memory says in a sentence what the memory of a process is made of.
+func Memory(m *wire.Memory) string {
+	of := map[string]int64{}
+	for _, p := range m.Parts {
+		switch p.Name {
+		case wire.MemoryC, wire.MemoryAnonymous:
+			of["c"] += p.Bytes
+		case wire.MemoryFree, wire.MemoryHeadsFree, wire.MemoryBodiesFree, wire.MemoryStringsFree:
+			of["free"] += p.Bytes
+		case wire.MemoryStack, wire.MemoryFiles, wire.MemoryShared:
+			of["files"] += p.Bytes
+		default:
+			of["perl"] += p.Bytes
+		}
+	}
+	return fmt.Sprintf("%s of memory: %s in use by perl, %s by C, %s kept free by perl and malloc, %s files and stacks",
+		words.Bytes(m.RSSBytes+m.SwappedBytes), words.Bytes(of["perl"]), words.Bytes(of["c"]), words.Bytes(of["free"]), words.Bytes(of["files"]))
+}
