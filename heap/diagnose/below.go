@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -138,7 +138,7 @@ func (f *finder) notable(sv heap.SV) (content, bool) {
 			return content{}, false
 		}
 		key, own := "(eval)", false
-		if files.NoFile(loc.File) {
+		if !site.InFile(loc) {
 			own = f.evalledIn(sv).File != ""
 		} else {
 			key, own = siteKey(loc), f.src.IsOwn(loc.File)
@@ -188,7 +188,7 @@ func (f *finder) evalledIn(cv heap.SV) heap.Location {
 			break
 		}
 		cv = scope
-		if loc, ok := f.h.Code(cv).Location(); ok && loc.Line > 0 && !files.NoFile(loc.File) {
+		if loc, ok := f.h.Code(cv).Location(); ok && loc.Line > 0 && site.InFile(loc) {
 			return loc
 		}
 	}

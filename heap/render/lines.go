@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
@@ -72,7 +71,7 @@ func Miss(j *wire.Lines, prog *site.Program) {
 	index := map[string]int{}
 	for k := range j.Lines {
 		l := &j.Lines[k]
-		if l.Path != "" || l.Reason != "" || l.Recorded == "" || files.NoFile(l.Recorded) {
+		if l.Path != "" || l.Reason != "" || l.Recorded == "" || !site.InFile(heap.Location{File: l.Recorded}) {
 			continue
 		}
 		at, known := index[l.RecordedFile]

@@ -492,7 +492,7 @@ func (p *project) judge(sum *tally, how string, now *checkout, cv heap.SV, h *he
 		if b.Sub < 0 {
 			return false
 		}
-		sub := &b.File.Subs[b.Sub]
+		sub := &b.Text.File.Subs[b.Sub]
 		return sub.Start == subs[j].start || sub.Start == subs[j].body-1 || sub.End == subs[j].end+1 && sub.Start < subs[j].body && sub.Start > subs[j].start-20
 	}
 	placed := b.State == site.Exact || b.State == site.Moved

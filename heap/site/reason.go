@@ -1,5 +1,10 @@
 package site
 
+import (
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
+)
+
 // Reason says why something stands where it does, or why that is not sure,
 // where that is not plain. Its values are those of the JSON.
 type Reason string
@@ -32,3 +37,7 @@ const (
 	// hooks, as profilers do).
 	ReasonDebugger Reason = "debugger"
 )
+
+// InFile reports whether the text that perl recorded a location in is that of a
+// file: an eval, -e and what a module generates are not.
+func InFile(loc heap.Location) bool { return !files.NoFile(loc.File) }

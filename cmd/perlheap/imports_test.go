@@ -1,0 +1,176 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// allowedImports are the packages of this module that each package may import:
+// cmd → lsp → heap/* → heap → heap/pmat. Whoever adds one says here that what
+// the package holds is made of what the other holds; a helper for both belongs
+// into one of them, or below.
+var allowedImports = map[string]string{
+	"heap/text":  "",
+	"heap/wire":  "",
+	"heap/pmat":  "",
+	"heap/files": "",
+
+	"heap/pmat/pmatbuild":  "heap/pmat",
+	"heap/pmat/pmatmutate": "heap/pmat",
+
+	"heap": "heap/pmat heap/text",
+
+	"heap/perl":     "heap/text",
+	"heap/align":    "heap/perl",
+	"heap/revision": "heap/files",
+
+	"heap/retained":   "heap heap/text",
+	"heap/identify":   "heap heap/wire",
+	"heap/path":       "heap heap/text",
+	"heap/mat":        "heap heap/pmat heap/text",
+	"heap/population": "heap heap/path heap/retained heap/text",
+	"heap/origin":     "heap heap/pmat heap/wire",
+	"heap/capture":    "heap/files heap/origin heap/pmat heap/wire",
+
+	"heap/site":   "heap heap/align heap/files heap/mat heap/origin heap/perl heap/pmat heap/text heap/wire",
+	"heap/growth": "heap heap/path heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
+
+	"heap/diagnose/cure": "heap/path heap/perl",
+	"heap/diagnose":      "heap heap/diagnose/cure heap/growth heap/path heap/perl heap/pmat heap/retained heap/site heap/text heap/wire",
+
+	"heap/export":  "heap heap/mat heap/pmat",
+	"heap/pprof":   "heap heap/path heap/retained heap/site heap/text",
+	"heap/parquet": "heap heap/diagnose heap/growth heap/site heap/text heap/wire",
+	"heap/report":  "heap heap/diagnose heap/growth heap/path heap/retained heap/site heap/text",
+	"heap/render":  "heap heap/diagnose heap/growth heap/identify heap/mat heap/path heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
+
+	"lsp/rpc":     "heap",
+	"lsp/session": "heap heap/align heap/diagnose heap/files heap/growth heap/identify heap/origin heap/path heap/perl heap/retained heap/revision heap/site heap/text heap/wire",
+	"lsp":         "heap heap/diagnose heap/diagnose/cure heap/growth heap/identify heap/mat heap/path heap/perl heap/pmat heap/render heap/retained heap/site heap/text heap/wire lsp/rpc lsp/session",
+	"lsp/demo":    "lsp testdata/article",
+	"lsp/editors": "",
+
+	"testdata/article": "",
+}
+
+// importing is what a package imports of this module, and what it uses of each.
+type importing struct {
+	others   []string // of other modules
+	uses     map[string]map[string]bool
+	function map[string]bool // that the package itself declares
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	packages := map[string]*importing{}
+	root := filepath.Join("..", "..")
+	for _, top := range []string{"heap", "lsp", "testdata"} {
+		err := filepath.WalkDir(filepath.Join(root, top), func(file string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+				return err
+			}
+			dir, err := filepath.Rel(root, filepath.Dir(file))
+			if err != nil {
+				return err
+			}
+			dir = filepath.ToSlash(dir)
+			if packages[dir] == nil {
+				packages[dir] = &importing{uses: map[string]map[string]bool{}, function: map[string]bool{}}
+			}
+			return packages[dir].add(file)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for dir, p := range packages {
+		allowed, known := allowedImports[dir]
+		if !known {
+			t.Errorf("%s is not in allowedImports", dir)
+		}
+		for _, used := range slices.Sorted(maps.Keys(p.uses)) {
+			if !slices.Contains(strings.Fields(allowed), used) {
+				t.Errorf("%s imports %s, which is not allowed", dir, used)
+			}
+			names := slices.Collect(maps.Keys(p.uses[used]))
+			if sibling(dir, used) && len(names) == 1 && packages[used] != nil && packages[used].function[names[0]] {
+				t.Errorf("%s imports %s for %s alone", dir, used, names[0])
+			}
+		}
+		for _, used := range strings.Fields(allowed) {
+			if p.uses[used] == nil {
+				t.Errorf("%s does not import %s any more: take it out of allowedImports", dir, used)
+			}
+		}
+		for _, other := range p.others {
+			if strings.HasPrefix(dir, "heap") && strings.HasPrefix(other, "go.lsp.dev/") {
+				t.Errorf("%s imports %s: only lsp knows the protocol", dir, other)
+			}
+		}
+	}
+	for dir := range allowedImports {
+		if packages[dir] == nil {
+			t.Errorf("allowedImports has %s, which is no package", dir)
+		}
+	}
+}
+
+// sibling reports whether both are packages beside each other below heap, and
+// neither is there for all.
+func sibling(a, b string) bool {
+	return path.Dir(a) == "heap" && path.Dir(b) == "heap" && b != "heap/text" && b != "heap/wire" && b != "heap/pmat"
+}
+
+func (p *importing) add(file string) error {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), file, src, 0)
+	if err != nil {
+		return err
+	}
+	named := map[string]string{}
+	for _, i := range f.Imports {
+		whole, err := strconv.Unquote(i.Path.Value)
+		if err != nil {
+			return err
+		}
+		ours, ok := strings.CutPrefix(whole, "github.com/perlheap/perlheap/")
+		if !ok {
+			p.others = append(p.others, whole)
+			continue
+		}
+		name := path.Base(ours)
+		if i.Name != nil {
+			name = i.Name.Name
+		}
+		named[name] = ours
+		if p.uses[ours] == nil {
+			p.uses[ours] = map[string]bool{}
+		}
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := s.X.(*ast.Ident); ok && named[x.Name] != "" && ast.IsExported(s.Sel.Name) {
+				p.uses[named[x.Name]][s.Sel.Name] = true
+			}
+		}
+		return true
+	})
+	for _, d := range f.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil {
+			p.function[fn.Name.Name] = true
+		}
+	}
+	return nil
+}
