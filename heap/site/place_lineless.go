@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/align"
@@ -23,6 +24,9 @@ func (prog *Program) lineless(cv heap.SV, loc heap.Location) []Place {
 			return []Place{closed.as(RoleSub)}
 		}
 	}
+	if method, ok := prog.anonymousMethod(cv, p); ok {
+		return []Place{method.as(RoleSub)}
+	}
 	around := prog.around(cv, p)
 	if spots := around.codeBlocks(p.Text.Bytes); len(spots) > 0 && prog.anonymous(cv) {
 		return oneOf(spots)
@@ -41,10 +45,6 @@ func (prog *Program) lineless(cv heap.SV, loc heap.Location) []Place {
 // closing finds the sub that ends on a line of a file and has most in common
 // with a CODE.
 func (prog *Program) closing(cv heap.SV, p Place, at heap.Location) (Place, bool) {
-	code, err := describeCode(prog.heap, cv, &keyReader{h: prog.heap})
-	if err != nil {
-		return p, false
-	}
 	var candidates []perl.Candidate
 	for _, line := range physical(p.Text.File, at) {
 		for _, sub := range p.Text.File.SubsAt(line) {
@@ -52,6 +52,32 @@ func (prog *Program) closing(cv heap.SV, p Place, at heap.Location) (Place, bool
 				candidates = append(candidates, perl.Candidate{Sub: sub})
 			}
 		}
+	}
+	return prog.likest(cv, p, candidates)
+}
+
+// anonymousMethod finds the `method {...}` of a class that has most in common
+// with a CODE: perl records no line of a method.
+func (prog *Program) anonymousMethod(cv heap.SV, p Place) (Place, bool) {
+	name := prog.name(cv)
+	if subName(name) != "" {
+		return p, false
+	}
+	var candidates []perl.Candidate
+	for i := range p.Text.File.Subs {
+		if s := &p.Text.File.Subs[i]; s.Kind == perl.Method && s.Name == "" && strings.HasPrefix(name, "&"+s.Package+"::") {
+			candidates = append(candidates, perl.Candidate{Sub: i})
+		}
+	}
+	p, ok := prog.likest(cv, p, candidates)
+	return p, ok && p.State == Exact // a field's initial value is compiled as a method too
+}
+
+// likest finds the one of some subs that has most in common with a CODE.
+func (prog *Program) likest(cv heap.SV, p Place, candidates []perl.Candidate) (Place, bool) {
+	code, err := describeCode(prog.heap, cv, &keyReader{h: prog.heap})
+	if err != nil {
+		return p, false
 	}
 	if p.Sub, p.Ambiguous = align.Pick(p.Text.File, candidates, code.Trait); p.Sub < 0 {
 		return p, false

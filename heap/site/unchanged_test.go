@@ -46,16 +46,22 @@ type program struct {
 // loads out.pmat, which the program writes there.
 func run(t *testing.T, files map[string]string, args ...string) *program {
 	t.Helper()
+	return runOn(t, "perl", files, args...)
+}
+
+// runOn is run with a certain perl.
+func runOn(t *testing.T, perl string, files map[string]string, args ...string) *program {
+	t.Helper()
 	p := &program{t: t, dir: t.TempDir()}
 	for name, text := range files {
 		p.write(name, text)
 	}
 	p.dump = filepath.Join(p.dir, "out.pmat")
-	cmd := exec.Command("perl", args...)
+	cmd := exec.Command(perl, args...)
 	cmd.Dir = p.dir
 	cmd.Env = append(os.Environ(), "PWD="+p.dir, "PERLDB_OPTS=NonStop=1 noTTY")
 	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("perl %v: %v\n%s", args, err, out)
+		t.Fatalf("%s %v: %v\n%s", perl, args, err, out)
 	}
 	h, table := collect(t, p.dump)
 	items, err := site.Alive(context.Background(), h, table, site.Options{})
