@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -17,6 +16,7 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -71,17 +71,13 @@ func identify(ctx context.Context, h *heap.Heap, labels map[string]string) (*ide
 	if err := CheckLabels(labels); err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
 	}
-	sum, err := sumOf(ctx, h.File().Path())
-	if err != nil {
-		return nil, fmt.Errorf("parquet: %w", err)
-	}
-	info, err := os.Stat(h.File().Path())
+	sum, err := sumOf(ctx, h.File().Contents())
 	if err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
 	}
 	id := &identity{
 		dump: dumpName(h.File().Path()) + "-" + sum[:12],
-		host: labels[labelHost], process: labels[labelProcess], time: info.ModTime(),
+		host: labels[labelHost], process: labels[labelProcess], time: h.File().ModTime(),
 		pid: pidOf(h), program: programOf(h),
 	}
 	if id.host == "" {
@@ -105,21 +101,19 @@ var notInNames = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
 
 // dumpName is the name of a dump's file as a part of another file's name.
 func dumpName(path string) string {
-	name := strings.TrimSuffix(filepath.Base(path), ".gz")
+	if path == pmat.Stdin {
+		path = "stdin"
+	}
+	name := pmat.Unpacked(filepath.Base(path))
 	name = notInNames.ReplaceAllString(strings.TrimSuffix(name, ".pmat"), "_")
 	return strings.TrimLeft(name, "._") // Spark passes over files that begin so
 }
 
-// sumOf gives the SHA-256 of a file, in hexadecimal.
-func sumOf(ctx context.Context, path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close() //nolint:errcheck // it was only read
+// sumOf gives the SHA-256 of what a reader has, in hexadecimal.
+func sumOf(ctx context.Context, r io.Reader) (string, error) {
 	sum := sha256.New()
 	for {
-		_, err := io.CopyN(sum, f, 1<<24)
+		_, err := io.CopyN(sum, r, 1<<24)
 		if errors.Is(err, io.EOF) {
 			return hex.EncodeToString(sum.Sum(nil)), nil
 		}

@@ -131,6 +131,7 @@ func TestTables(t *testing.T) {
 	if err := os.Chtimes(h.File().Path(), written, written); err != nil {
 		t.Fatal(err)
 	}
+	h = open(t, h.File().Path())
 	export(t, h, dir, Options{Labels: map[string]string{"host": "web1", "service": "shop"}, Keys: func(key string) bool { return key == "customers" || key == "list" }})
 	svs := rows(t, dir, "svs")
 	if len(svs) != h.Count() {
@@ -386,4 +387,49 @@ func BenchmarkExport(b *testing.B) {
 		export(b, h, b.TempDir(), Options{})
 	}
 	b.ReportMetric(b.Elapsed().Seconds()*1e9/float64(b.N)/float64(h.Count()), "ns/SV")
+}
+
+// A dump is named after what is in it, however it came: through a pipe, packed,
+// or from a file that is another one by now.
+func TestNameOfDump(t *testing.T) {
+	packed, err := os.ReadFile(dumpPath("p536-amd64-d046-gadget"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	path := filepath.Join(dir, "worker.pmat.gz")
+	if err := os.WriteFile(path, packed, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file := open(t, path)
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func(stdin *os.File) { os.Stdin = stdin }(os.Stdin)
+	os.Stdin = r
+	go func() {
+		_, _ = w.Write(packed)
+		_ = w.Close()
+	}()
+	pipe, err := heap.Open(t.Context(), pmat.Stdin, heap.Options{Streams: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pipe.Close() //nolint:errcheck // it was only read
+	var names []string
+	for _, h := range []*heap.Heap{file, pipe, open(t, dumpPath("p540-amd64-d050-class"))} {
+		id, err := identify(t.Context(), h, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, id.dump)
+	}
+	sum := strings.TrimPrefix(names[0], "worker-")
+	if len(sum) != 12 || names[1] != "stdin-"+sum || strings.HasSuffix(names[2], sum) {
+		t.Errorf("the dumps are named %q", names)
+	}
 }

@@ -144,6 +144,9 @@ func (f *File) Size() int64 { return f.size }
 // ModTime is when the dump was last written, as far as the file system knows.
 func (f *File) ModTime() time.Time { return f.stamp.mtime }
 
+// Contents gives the bytes of the dump, unpacked if it was packed.
+func (f *File) Contents() io.Reader { return io.NewSectionReader(f.src, 0, f.size) }
+
 // ErrChanged is wrapped by the error for reading a dump again that was
 // written anew since it was opened.
 var ErrChanged = errors.New("the dump was rewritten since it was loaded; load it again")
