@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/retained"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -60,11 +61,7 @@ func (p *heapPage) sizes(sv heap.SV) error {
 	if err != nil {
 		return err
 	}
-	least := ""
-	if !all {
-		least = "≥ "
-	}
-	p.say("%s%s including owned referrants", least, words.Bytes(owned))
+	p.say("%s including owned referrants", retained.Size{Bytes: owned, Least: !all})
 	if text, ok := retainedText(p.v, sv); ok {
 		p.say("%s", text)
 	}

@@ -18,7 +18,8 @@ func newCount() *cobra.Command {
 		Use:   "count DUMP",
 		Short: "Count the SVs by kind",
 		Long: "count prints how many SVs of each kind there are, and how large they are in total.\n\n" +
-			"JSON: {kinds, packages, scalars, total}, of {name, count, blessed, bytes, blessedBytes}.",
+			"JSON: {kinds, packages, scalars, total}, of {name, count, blessed, bytes, blessedBytes, least};\n" +
+			"least tells that the bytes are lower bounds, as owned sizes are that took too long to find.",
 		Example: "  perlheap count worker.pmat\n  perlheap count worker.pmat --blessed --owned",
 	}, func(c *call, h *heap.Heap, _ []string) error {
 		measure, err := size(c.ctx, h)

@@ -18,7 +18,8 @@ func newLargest() *cobra.Command {
 		Long: "largest lists the largest SVs; the first COUNT says how many (5). With --struct,\n" +
 			"--owned or --retained it also lists the largest parts of each (3), and the largest\n" +
 			"parts of these (2). The retained size of an SV is what would be freed with it.\n\n" +
-			"JSON: {items: [{sv, bytes, of, ofOtherBytes}], otherBytes}, in bytes.",
+			"JSON: {items: [{sv, bytes, least, of, ofOtherBytes}], otherBytes}, in bytes; least tells that\n" +
+			"they are a lower bound, which an owned size is that took too long to find.",
 		Example: "  perlheap largest worker.pmat\n  perlheap largest worker.pmat --owned 10 2",
 	}, func(c *call, h *heap.Heap, args []string) error {
 		if structure && owned || structure && retained || owned && retained {
@@ -39,7 +40,7 @@ func newLargest() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			opt.Size = func(sv heap.SV) (int64, error) { return sizes.Bytes(sv), nil }
+			opt.Size = func(sv heap.SV) (int64, bool, error) { return sizes.Bytes(sv), false, nil }
 			opt.Set = func(sv heap.SV) ([]heap.SV, error) { return sizes.Dominated(sv), nil }
 		case owned:
 			sizes, err := mat.NewOwned(c.ctx, h)

@@ -59,7 +59,7 @@ func newVersion() *cobra.Command {
 
 // buildText is what `perlheap version` prints.
 func buildText(b wire.Build) string {
-	commit := "commit unknown: it was not built in a Git work tree"
+	commit := "commit unknown: the build did not note it"
 	if b.Commit != "" {
 		commit = "commit " + b.Commit + " of " + b.Time
 		if b.Modified {

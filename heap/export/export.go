@@ -32,6 +32,7 @@ type Options struct {
 //
 //	addr, type, desc, refcnt, size, structure, outrefs   of every SV
 //	owned                                                with Options.Owned
+//	owned_least                                          true if owned is a lower bound
 //	blessed, symname, mortal, debug, magic               where there are any
 //	uv or iv, nv, pv, pvlen                              of a SCALAR
 //	weak                                                 of a REF

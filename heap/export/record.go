@@ -62,36 +62,37 @@ func newDumpRecord(h *heap.Heap) dumpRecord {
 // svRecord is the record of an SV. A value of type any is absent where it is
 // nil.
 type svRecord struct {
-	Record    string      `json:"record"`
-	Addr      string      `json:"addr"`
-	Type      string      `json:"type"`
-	Desc      string      `json:"desc"`
-	Refcnt    uint32      `json:"refcnt"`
-	Size      int64       `json:"size"`
-	Structure int64       `json:"structure"`
-	Owned     *int64      `json:"owned,omitempty"`
-	Blessed   any         `json:"blessed,omitempty"`
-	Symname   any         `json:"symname,omitempty"`
-	Mortal    bool        `json:"mortal,omitempty"`
-	Debug     []any       `json:"debug,omitempty"`
-	Magic     [][3]string `json:"magic,omitempty"`
-	UV        string      `json:"uv,omitempty"`
-	IV        string      `json:"iv,omitempty"`
-	NV        string      `json:"nv,omitempty"`
-	PV        any         `json:"pv,omitempty"`
-	PVLen     any         `json:"pvlen,omitempty"`
-	Weak      bool        `json:"weak,omitempty"`
-	Name      any         `json:"name,omitempty"`
-	File      any         `json:"file,omitempty"`
-	Line      any         `json:"line,omitempty"`
-	Depth     any         `json:"depth,omitempty"`
-	OpRoot    string      `json:"oproot,omitempty"`
-	Padnames  []any       `json:"padnames,omitempty"`
-	Keys      any         `json:"keys,omitempty"`
-	Elems     any         `json:"elems,omitempty"`
-	InFileno  any         `json:"ifileno,omitempty"`
-	OutFileno any         `json:"ofileno,omitempty"`
-	Outrefs   [][3]string `json:"outrefs"`
+	Record     string      `json:"record"`
+	Addr       string      `json:"addr"`
+	Type       string      `json:"type"`
+	Desc       string      `json:"desc"`
+	Refcnt     uint32      `json:"refcnt"`
+	Size       int64       `json:"size"`
+	Structure  int64       `json:"structure"`
+	Owned      *int64      `json:"owned,omitempty"`
+	OwnedLeast bool        `json:"owned_least,omitempty"`
+	Blessed    any         `json:"blessed,omitempty"`
+	Symname    any         `json:"symname,omitempty"`
+	Mortal     bool        `json:"mortal,omitempty"`
+	Debug      []any       `json:"debug,omitempty"`
+	Magic      [][3]string `json:"magic,omitempty"`
+	UV         string      `json:"uv,omitempty"`
+	IV         string      `json:"iv,omitempty"`
+	NV         string      `json:"nv,omitempty"`
+	PV         any         `json:"pv,omitempty"`
+	PVLen      any         `json:"pvlen,omitempty"`
+	Weak       bool        `json:"weak,omitempty"`
+	Name       any         `json:"name,omitempty"`
+	File       any         `json:"file,omitempty"`
+	Line       any         `json:"line,omitempty"`
+	Depth      any         `json:"depth,omitempty"`
+	OpRoot     string      `json:"oproot,omitempty"`
+	Padnames   []any       `json:"padnames,omitempty"`
+	Keys       any         `json:"keys,omitempty"`
+	Elems      any         `json:"elems,omitempty"`
+	InFileno   any         `json:"ifileno,omitempty"`
+	OutFileno  any         `json:"ofileno,omitempty"`
+	Outrefs    [][3]string `json:"outrefs"`
 }
 
 var jsonNull = json.RawMessage("null")
@@ -114,11 +115,11 @@ func newRecord(h *heap.Heap, sv heap.SV, owned mat.Measure) (*svRecord, error) {
 		return nil, err
 	}
 	if owned != nil {
-		size, err := owned(sv)
+		size, least, err := owned(sv)
 		if err != nil {
 			return nil, err
 		}
-		r.Owned = &size
+		r.Owned, r.OwnedLeast = &size, least
 	}
 	if pkg, ok := h.Package(sv); ok {
 		r.Blessed = pkg

@@ -20,7 +20,13 @@ type Owned struct {
 	refs   int64  // how many references a walk looks at
 
 	mu   sync.Mutex
-	memo map[heap.SV]int64 // sizes that were walked
+	memo map[heap.SV]walkedSize
+}
+
+// walkedSize is a size that was walked; least tells that the walk was cut short.
+type walkedSize struct {
+	bytes int64
+	least bool
 }
 
 // maxWalked bounds the references that all walks of [Owned] together look at,
@@ -32,7 +38,7 @@ const (
 
 // NewOwned computes the owned sizes. It ends early with ctx's error.
 func NewOwned(ctx context.Context, h *heap.Heap) (*Owned, error) {
-	o := &Owned{h: h, size: make([]int64, h.Count()), walked: make([]bool, h.Count()), memo: map[heap.SV]int64{}}
+	o := &Owned{h: h, size: make([]int64, h.Count()), walked: make([]bool, h.Count()), memo: map[heap.SV]walkedSize{}}
 	t := ownedTree{
 		parent: make([]heap.SV, h.Count()), times: make([]uint32, h.Count()),
 		several: make([]bool, h.Count()), open: make([]uint32, h.Count()), met: make([]bool, h.Count()),
@@ -150,25 +156,27 @@ func (o *Owned) each(ctx context.Context, f func(heap.SV)) error {
 	return nil
 }
 
-// Size is a [Measure]: the owned size of an SV in bytes. Where very many SVs
-// would have to be walked far, it is at least that much.
-func (o *Owned) Size(sv heap.SV) (int64, error) {
+// Size is a [Measure]: the owned size of an SV. Where very many SVs would have
+// to be walked far, it is a lower bound.
+func (o *Owned) Size(sv heap.SV) (bytes int64, least bool, err error) {
 	if o.h.Immortal(sv) {
-		return 0, nil
+		return 0, false, nil
 	}
 	if !o.walked[sv] {
-		return o.size[sv], nil
+		return o.size[sv], false, nil
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if size, ok := o.memo[sv]; ok {
-		return size, nil
-	}
-	size, _, err := ownedSize(o.h, sv, o.refs)
-	if err == nil {
+	size, ok := o.memo[sv]
+	if !ok {
+		var all bool
+		if size.bytes, all, err = ownedSize(o.h, sv, o.refs); err != nil {
+			return 0, false, err
+		}
+		size.least = !all
 		o.memo[sv] = size
 	}
-	return size, err
+	return size.bytes, size.least, nil
 }
 
 // Set gives the SVs that an owned size adds up, the SV itself first.

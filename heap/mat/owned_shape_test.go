@@ -54,14 +54,17 @@ func TestOwnedShapes(t *testing.T) {
 				t.Fatal(err)
 			}
 			for sv := range heap.SV(h.Count()) {
-				if _, err := o.Size(sv); err != nil {
+				if _, _, err := o.Size(sv); err != nil {
 					t.Fatal(err)
 				}
 			}
 			sv, _ := h.At(at(shape.sv))
-			got, _ := o.Size(sv)
+			got, least, _ := o.Size(sv)
 			if shape.exact && got != shape.owned || got < shape.owned || o.walked[sv] != shape.walked {
 				t.Errorf("%d bytes, walked: %t; want %d", got, o.walked[sv], shape.owned)
+			}
+			if least == shape.exact {
+				t.Errorf("a lower bound: %t", least)
 			}
 			set, err := o.Set(sv)
 			if err != nil || len(set) > 2*n+2 {

@@ -56,7 +56,7 @@ func TestOwnedAtOnce(t *testing.T) {
 					walked++
 					continue
 				}
-				got, _ := o.Size(sv)
+				got, _, _ := o.Size(sv)
 				want, err := OwnedSize(h, sv)
 				if err != nil {
 					t.Fatal(err)

@@ -15,7 +15,10 @@ func StructureSize(h *heap.Heap, sv heap.SV) (int64, error) {
 
 // Structure is [StructureSize] as a [Measure].
 func Structure(h *heap.Heap) Measure {
-	return func(sv heap.SV) (int64, error) { return StructureSize(h, sv) }
+	return func(sv heap.SV) (int64, bool, error) {
+		bytes, err := StructureSize(h, sv)
+		return bytes, false, err
+	}
 }
 
 // StructureSet gives the SVs that [StructureSize] adds up, the SV itself

@@ -9,12 +9,13 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// Measure gives a size of an SV in bytes: alone, structural, owned, retained.
-type Measure func(heap.SV) (int64, error)
+// Measure gives a size of an SV in bytes: alone, structural, owned, retained;
+// least tells that it is a lower bound.
+type Measure func(heap.SV) (bytes int64, least bool, err error)
 
 // Alone is the [Measure] of the SVs themselves.
 func Alone(h *heap.Heap) Measure {
-	return func(sv heap.SV) (int64, error) { return h.Size(sv), nil }
+	return func(sv heap.SV) (int64, bool, error) { return h.Size(sv), false, nil }
 }
 
 // Tally counts SVs and adds up their sizes, and those of the blessed ones
@@ -25,10 +26,12 @@ type Tally struct {
 	Blessed      int
 	Bytes        int64
 	BlessedBytes int64
+	Least        bool // the sizes are lower bounds
 }
 
-func (t *Tally) add(bytes int64, blessed bool) {
+func (t *Tally) add(bytes int64, least, blessed bool) {
 	t.SVs++
+	t.Least = t.Least || least
 	t.Bytes = heap.AddBytes(t.Bytes, bytes)
 	if blessed {
 		t.Blessed++
@@ -57,22 +60,22 @@ func NewCensus(ctx context.Context, h *heap.Heap, size Measure) (*Census, error)
 				return nil, err
 			}
 		}
-		bytes, err := size(sv)
+		bytes, least, err := size(sv)
 		if err != nil {
 			return nil, err
 		}
 		kind := h.Kind(sv).String()
 		pkg, blessed := h.Package(sv)
-		tally(kinds, kind).add(bytes, blessed)
-		c.Total.add(bytes, blessed)
+		tally(kinds, kind).add(bytes, least, blessed)
+		c.Total.add(bytes, least, blessed)
 		if k := h.Kind(sv); k == heap.KindScalar || k == heap.KindBool {
-			tally(scalars, h.Desc(sv)).add(bytes, blessed)
+			tally(scalars, h.Desc(sv)).add(bytes, least, blessed)
 		}
 		if blessed {
 			if packages[kind] == nil {
 				packages[kind] = map[string]*Tally{}
 			}
-			tally(packages[kind], pkg).add(bytes, true)
+			tally(packages[kind], pkg).add(bytes, least, true)
 		}
 	}
 	c.Kinds, c.Scalars = sorted(kinds), sorted(scalars)
@@ -106,6 +109,7 @@ func sorted(m map[string]*Tally) []Tally {
 type Sized struct {
 	SV    heap.SV
 	Bytes int64
+	Least bool // it is a lower bound
 }
 
 // Largest gives the n largest of some SVs, largest first, of equal ones that
@@ -121,11 +125,11 @@ func Largest(ctx context.Context, svs []heap.SV, n int, size Measure) ([]Sized, 
 				return nil, err
 			}
 		}
-		bytes, err := size(sv)
+		bytes, least, err := size(sv)
 		if err != nil {
 			return nil, err
 		}
-		s := Sized{sv, bytes}
+		s := Sized{sv, bytes, least}
 		if len(top) == n && (n == 0 || less(top[n-1], s) <= 0) {
 			continue
 		}

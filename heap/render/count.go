@@ -30,9 +30,9 @@ func Census(c *mat.Census, opt CensusOptions, s Style) string {
 		}
 		count, bytes := "", ""
 		if row.Blessed > 0 {
-			count, bytes = strconv.Itoa(row.Blessed), words.Bytes(row.BlessedBytes)
+			count, bytes = strconv.Itoa(row.Blessed), bytesOf(row.BlessedBytes, row.Least)
 		}
-		t.add(row.label, strconv.Itoa(row.SVs), count, words.Bytes(row.Bytes), bytes)
+		t.add(row.label, strconv.Itoa(row.SVs), count, bytesOf(row.Bytes, row.Least), bytes)
 	})
 	return t.String()
 }
@@ -98,7 +98,7 @@ func (c *Counts) Next(path string, census *mat.Census) string {
 			return delta(int64(n), int64(before), known, strconv.FormatInt)
 		}
 		bytes := func(n, before int64) (string, string) {
-			return delta(n, before, known, func(n int64, _ int) string { return words.Bytes(n) })
+			return delta(n, before, known, func(n int64, _ int) string { return bytesOf(n, row.Least || last.Least) })
 		}
 		cells := []string{row.label}
 		add := func(number, change string) { cells = append(cells, number, change) }
@@ -152,7 +152,7 @@ func NewCensusJSON(c *mat.Census, opt CensusOptions) wire.Census {
 func tallies(list []mat.Tally) []wire.Tally {
 	out := make([]wire.Tally, len(list))
 	for i, t := range list {
-		out[i] = wire.Tally{Name: words.Whole(t.Name), Count: t.SVs, Blessed: t.Blessed, Bytes: t.Bytes, BlessedBytes: t.BlessedBytes}
+		out[i] = wire.Tally{Name: words.Whole(t.Name), Count: t.SVs, Blessed: t.Blessed, Bytes: t.Bytes, BlessedBytes: t.BlessedBytes, Least: t.Least}
 	}
 	return out
 }

@@ -48,7 +48,7 @@ func (l *largest) list(svs []heap.SV, counts []int, nested bool) (items []wire.L
 	items = []wire.Large{}
 	for _, t := range top {
 		l.seen[t.SV] = true
-		item := wire.Large{SV: NewSVJSON(l.h, t.SV), Bytes: t.Bytes}
+		item := wire.Large{SV: NewSVJSON(l.h, t.SV), Bytes: t.Bytes, Least: t.Least}
 		if l.opt.Set != nil && len(counts) > 1 {
 			set, err := l.opt.Set(t.SV)
 			if err != nil {
@@ -82,7 +82,7 @@ func Largest(h *heap.Heap, j wire.Largest, s Style) string {
 
 func writeLargest(b *strings.Builder, h *heap.Heap, items []wire.Large, others int64, indent string, s Style) {
 	for _, item := range items {
-		b.WriteString(indent + svOf(h, &item.SV, s) + ": " + words.Bytes(item.Bytes))
+		b.WriteString(indent + svOf(h, &item.SV, s) + ": " + bytesOf(item.Bytes, item.Least))
 		if item.Of == nil {
 			b.WriteByte('\n')
 			continue
@@ -97,13 +97,15 @@ func writeLargest(b *strings.Builder, h *heap.Heap, items []wire.Large, others i
 
 // once measures every SV only once.
 func once(size mat.Measure) mat.Measure {
-	known := map[heap.SV]int64{}
-	return func(sv heap.SV) (int64, error) {
-		if bytes, ok := known[sv]; ok {
-			return bytes, nil
+	known := map[heap.SV]mat.Sized{}
+	return func(sv heap.SV) (bytes int64, least bool, err error) {
+		s, ok := known[sv]
+		if !ok {
+			if s.Bytes, s.Least, err = size(sv); err != nil {
+				return 0, false, err
+			}
+			known[sv] = s
 		}
-		bytes, err := size(sv)
-		known[sv] = bytes
-		return bytes, err
+		return s.Bytes, s.Least, nil
 	}
 }

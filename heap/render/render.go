@@ -6,8 +6,14 @@ package render
 
 import (
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/retained"
 	words "github.com/perlheap/perlheap/heap/text"
 )
+
+// bytesOf writes a size that may be a lower bound.
+func bytesOf(bytes int64, least bool) string {
+	return retained.Size{Bytes: bytes, Least: least}.String()
+}
 
 // Style marks up parts of a text for where it is shown. A nil function leaves
 // its part as it is.

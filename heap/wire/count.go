@@ -15,6 +15,7 @@ type Tally struct {
 	Blessed      int    `json:"blessed"`
 	Bytes        int64  `json:"bytes"`
 	BlessedBytes int64  `json:"blessedBytes"`
+	Least        bool   `json:"least,omitempty"` // the bytes are lower bounds
 }
 
 // DumpCensus is the census of one of several dumps.

@@ -198,6 +198,8 @@ export interface Tally {
   blessed: number;
   bytes: number;
   blessedBytes: number;
+  /** the bytes are lower bounds */
+  least?: boolean;
 }
 
 /** DumpCensus is the census of one of several dumps. */
@@ -270,6 +272,8 @@ export interface Large {
   sv: SV;
   /** as measured */
   bytes: number;
+  /** they are a lower bound */
+  least?: boolean;
   of?: Large[];
   /** OfOtherBytes is the sum of the sizes of the rest of the set. */
   ofOtherBytes?: number;
