@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
@@ -62,20 +63,25 @@ func courseOf(v *session.View, i *session.Item) (c course, ok bool) {
 		c.counts, ok = a.Series.Objects(i.Name)
 	case i.Kind == site.KindVariable && len(i.Items) == 1 && a.Report != nil:
 		c.dumps = a.Compared
-		c.counts, ok = entries(a.Report, i.Items[0])
+		c.counts, ok = entries(a.Report, i.Example())
 	}
 	return c, ok
 }
 
-// entries finds a variable among the holders that a heap grew in.
-func entries(r *growth.Report, one *site.Item) (counts []int, ok bool) {
+// entries counts what a variable holds that a heap grew in: all of it, not what
+// grew alone.
+func entries(r *growth.Report, variable heap.SV) (counts []int, ok bool) {
 	for _, t := range r.Holders {
-		isIt := t.Path.Symbol() == one.Name || t.Path.Lexical() == one.Name && t.Recorded == one.Recorded
-		if !isIt || len(t.Path.Way()) > 0 {
+		holder := t.Population.Parent
+		last := len(holder.Example) - 1
+		if holder.Example[last] != variable || holder.Count[last] != 1 {
 			continue
 		}
-		for _, n := range t.Counts {
-			counts = append(counts, int(n))
+		counts = make([]int, last+1)
+		for _, p := range holder.Children {
+			for k, n := range p.Count {
+				counts[k] += n
+			}
 		}
 		return counts, true
 	}

@@ -11,12 +11,17 @@ func newGrowth() *cobra.Command {
 	var all bool
 	var asJSON *bool
 	var src sourceFlags
-	var of seriesFlags
+	of := seriesFlags{across: true}
 	var told keysFlag
 	cmd := &cobra.Command{
-		Use:     "growth DUMP DUMP...",
-		Short:   "Compare dumps of one process",
-		Long:    "growth compares dumps of one process in the order of time: closures by line, objects by\nclass, and the variables and fields that hold more than before. Two dumps cannot\ntell a leak from a busy hour; three can. The JSON has the lines as the dumps record them.",
+		Use:   "growth DUMP DUMP...",
+		Short: "Compare dumps of one process, or of several",
+		Long: "growth compares dumps in the order of time: closures by line, objects by class, and\n" +
+			"the populations (see perlheap population) that grew by themselves. These and the rest\n" +
+			"add up to the heap. Two dumps cannot tell a leak from a busy hour; three can.\n\n" +
+			"Of dumps of different processes nothing is known of single SVs: which are new, and\n" +
+			"which were kept. --force compares them as if they were of one.\n\n" +
+			"The JSON has the lines as the dumps record them.",
 		Example: "  perlheap growth early.pmat mid.pmat late.pmat",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -15,7 +15,8 @@ import (
 // seriesFlags are the options of the commands that compare dumps.
 type seriesFlags struct {
 	orderFlag
-	force bool
+	force  bool
+	across bool // dumps of different processes are compared by shape
 }
 
 // orderFlag is the option that says in which order dumps are taken.
@@ -122,6 +123,10 @@ func (f *seriesFlags) open(cmd *cobra.Command, paths []string) (s *growth.Series
 		return nil, nil, errors.New("these are copies of one dump: give an earlier or a later one of the process to compare it with")
 	}
 	s, err = growth.NewSeriesOf(cmd.Context(), ordered, knownSizes(cmd, ordered), f.force)
+	if f.across && errors.Is(err, growth.ErrOtherProcess) {
+		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: they are compared by shape; what is new in a dump, and what was kept, is not known\n", text.Safe(err.Error()))
+		s, err = growth.Across(cmd.Context(), ordered, knownSizes(cmd, ordered), err)
+	}
 	if err != nil {
 		closeAll()
 		if errors.Is(err, growth.ErrOtherProcess) {

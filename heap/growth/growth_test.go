@@ -12,6 +12,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
+	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -184,7 +185,7 @@ func TestCompare(t *testing.T) {
 	}
 	for _, h := range r.Holders {
 		if h.Trend != Grows {
-			t.Errorf("%s: %s", h.Path, h.Trend)
+			t.Errorf("%v: %s", h.Population.Steps(), h.Trend)
 		}
 	}
 }
@@ -276,6 +277,33 @@ func TestSummaryAgreesWithCompare(t *testing.T) {
 		}
 		if err := other.Same(sums[0].Process); !errors.Is(err, ErrOtherProcess) {
 			t.Errorf("after %s: %v", name, err)
+		}
+	}
+}
+
+// Of dumps of different processes populations are compared, and nothing is said
+// of single SVs.
+func TestAcross(t *testing.T) {
+	heaps := []*heap.Heap{real(t, "p536-amd64-d046-gadget"), real(t, "p536-amd64-d046-leak.1")}
+	reason := Same(heaps[0], heaps[1])
+	s, err := Across(context.Background(), heaps, make([]*retained.Sizes, 2), reason)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Compare(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := s.Earlier(1, 5); ok || r.Unrelated == nil || r.Dumps[1].New != 0 || len(r.Holders) == 0 {
+		t.Errorf("%+v, %v", r.Dumps, r.Unrelated)
+	}
+	for k, h := range heaps {
+		sum := r.Rest.Bytes[k]
+		for _, g := range r.Holders {
+			sum += g.Bytes[k]
+		}
+		if sum != h.Bytes() {
+			t.Errorf("dump %d: holders and the rest have %d bytes, the heap %d", k, sum, h.Bytes())
 		}
 	}
 }

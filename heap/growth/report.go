@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -16,9 +16,14 @@ import (
 type Report struct {
 	Dumps []Dump
 	// Lines are the subs that closures were cloned from, Classes what is blessed,
-	// Holders the variables and fields in which the heap grew in the last step.
-	// The most grown bytes are first.
+	// Holders the populations that grew by themselves, with what they retain without
+	// the others of them. The most grown bytes are first.
 	Lines, Classes, Holders []Track
+	// Rest is the heap without the holders: with these it adds up to the heap.
+	Rest Track
+	// Unrelated is why the dumps are not of one process; nil if they may be. What
+	// is new in a dump, and stays, is not known then.
+	Unrelated error
 }
 
 // Dump is one of the dumps.
@@ -37,13 +42,14 @@ type Dump struct {
 
 // Track is one line, class or holder over all dumps.
 type Track struct {
-	Path     path.Path     // of a holder
-	Name     string        // of the sub or the class; for a sub it may be empty
-	Recorded heap.Location // of a line: as the dumps have it, but (eval) for every (eval 7)
-	SV       heap.SV       // an example in the last heap; NoSV if there is none
-	Counts   []int64       // closures, objects or entries, in each dump
-	Bytes    []int64       // of the CODEs with their pads; of the objects alone; retained by the holder
-	Trend    Trend         // of Counts, or of Bytes for a holder without entries
+	// Population is that of a holder, in the heaps of the series.
+	Population *population.Population
+	Name       string        // of the sub or the class; for a sub it may be empty
+	Recorded   heap.Location // of a line: as the dumps have it, but (eval) for every (eval 7)
+	SV         heap.SV       // an example in the last heap; NoSV if there is none
+	Counts     []int64       // closures, objects or entries, in each dump
+	Bytes      []int64       // of the CODEs with their pads; of the objects alone; retained by the holder, see [population.Share]
+	Trend      Trend         // of Counts, or of Bytes for a holder without entries
 }
 
 // Grown is by how many bytes it grew from the first dump to the last.
@@ -80,13 +86,15 @@ func (s *Series) Compare(ctx context.Context) (*Report, error) {
 		}
 	}
 	r.Lines, r.Classes = Tracks(sums)
-	holders, err := s.Holders(ctx)
+	ps, err := s.Populations(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for i := range holders {
-		r.Holders = append(r.Holders, holders[i].track())
+	growing, rest := ps.Growing()
+	for _, g := range growing {
+		r.Holders = append(r.Holders, trackOf(g))
 	}
+	r.Rest, r.Unrelated = trackOf(rest), s.Unrelated
 	return r, nil
 }
 
@@ -101,12 +109,10 @@ func Tracks(sums []*Summary) (lines, classes []Track) {
 	return byLine.sorted(), byClass.sorted()
 }
 
-func (h *Holder) track() Track {
-	t := Track{Path: h.Path.Path, Recorded: h.Path.Start().At, SV: h.SV}
-	for _, r := range h.Retained {
-		t.Bytes = append(t.Bytes, r.Bytes)
-	}
-	for _, c := range h.Counts {
+func trackOf(g population.Share) Track {
+	p := g.Population
+	t := Track{Population: p, SV: p.Example[len(p.Example)-1], Bytes: g.Bytes}
+	for _, c := range p.Count {
 		t.Counts = append(t.Counts, int64(c))
 	}
 	t.Trend = TrendOf(t.Counts)
@@ -122,7 +128,7 @@ func (s *Series) dump(k int) Dump {
 		Path: h.File().Path(), SVs: h.Count(), Codes: h.Codes().Len(), Bytes: h.Bytes(),
 		Unreached: s.Sizes[k].Unreached, UnreachedBytes: s.Sizes[k].UnreachedBytes,
 	}
-	if k == 0 {
+	if k == 0 || s.Unrelated != nil {
 		return d
 	}
 	for i, was := range s.earlier[k] {

@@ -29,6 +29,9 @@ type Series struct {
 	Sizes []*retained.Sizes // of each heap
 	Order *Order            // how they were put in order; nil if nobody asked
 
+	// Unrelated is why the heaps are not of one process, for [Across].
+	Unrelated error
+
 	// earlier[k][sv] is the SV of heap k-1 that SV sv of heap k was, or NoSV.
 	earlier [][]heap.SV
 
@@ -64,6 +67,13 @@ func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Size
 		return nil, err
 	}
 	return s, nil
+}
+
+// Across prepares a comparison by shape alone, of dumps that are not of one
+// process for the reason given. No SV of one is an SV of another.
+func Across(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Sizes, reason error) (*Series, error) {
+	s := &Series{Heaps: heaps, Sizes: slices.Clone(sizes), Unrelated: reason}
+	return s, s.retain(ctx)
 }
 
 // sameProcess compares every heap with all before it: what one of them does
@@ -132,7 +142,7 @@ func (s *Series) Last() *heap.Heap { return s.Heaps[len(s.Heaps)-1] }
 // Earlier gives the SV of heap k-1 that an SV of heap k was; false if there
 // was none at its address, or one of another kind.
 func (s *Series) Earlier(k int, sv heap.SV) (heap.SV, bool) {
-	if k <= 0 || s.Heaps[k].Immortal(sv) {
+	if k <= 0 || s.Unrelated != nil || s.Heaps[k].Immortal(sv) {
 		return heap.NoSV, false
 	}
 	was := s.earlier[k][sv]

@@ -36,12 +36,22 @@ type Population struct {
 }
 
 // PerParent is how many members there are for each member of the parent in a
-// heap; 0 for none.
+// heap; 0 for none. What nothing holds has one parent.
 func (p *Population) PerParent(i int) float64 {
-	if p.Parent == nil || p.Parent.Count[i] == 0 {
-		return 0
+	if n := p.parents(i); n > 0 {
+		return float64(p.Count[i]) / float64(n)
 	}
-	return float64(p.Count[i]) / float64(p.Parent.Count[i])
+	return 0
+}
+
+func (p *Population) parents(i int) int {
+	switch {
+	case p.Parent == nil:
+		return 0
+	case p.Parent.Class == path.Step{Kind: path.Root, Text: LostText}:
+		return 1
+	}
+	return p.Parent.Count[i]
 }
 
 // Steps are the steps of the shape, outermost first, as [path.Path] has them.

@@ -345,3 +345,35 @@ func TestMembers(t *testing.T) {
 		}
 	}
 }
+
+// What grew by itself, with the rest, is the heap; what is below it and grows in
+// step with it is part of it.
+func TestGrowing(t *testing.T) {
+	var trees []*population.Tree
+	var heaps []*heap.Heap
+	for i := 1; i <= 3; i++ {
+		heaps = append(heaps, open(t, fmt.Sprintf("../../testdata/dumps/p536-amd64-d046-leak.%d.pmat.gz", i)))
+		trees = append(trees, treeOf(t, heaps[i-1]))
+	}
+	growing, rest := population.Merge(trees...).Growing()
+	for i, h := range heaps {
+		sum := rest.Bytes[i]
+		for _, g := range growing {
+			sum += g.Bytes[i]
+		}
+		if sum != h.Bytes() {
+			t.Errorf("heap %d has %d bytes, the shares %d", i, h.Bytes(), sum)
+		}
+	}
+	var words []string
+	for _, g := range growing {
+		words = append(words, population.Writer{}.Path(g.Population))
+	}
+	const closures = "%Leaky::Redis:: → %Leaky::Redis::POOL → {main} Leaky::Redis → {events}{error}[…] sub lib/Leaky/App.pm:122"
+	if words[0] != closures || slices.Contains(words, closures+" → my $redis_name") {
+		t.Errorf("%q grew", words)
+	}
+	if !slices.Contains(words, population.LostText+" → sub lib/Leaky/App.pm:27") {
+		t.Errorf("%q grew, without what is lost", words)
+	}
+}

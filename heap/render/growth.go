@@ -7,7 +7,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
@@ -16,10 +16,16 @@ import (
 // NewGrowthJSON describes a comparison for machines. Without all, what is
 // stable is left out. keys are the keys of hashes that it may tell.
 func NewGrowthJSON(r *growth.Report, all bool, keys words.Keys) wire.Growth {
-	pathOf := func(t growth.Track) string { return path.Writer{Keys: keys}.Path(t.Path) }
+	pathOf := func(t growth.Track) string { return population.Writer{Keys: keys}.Path(t.Population) }
 	j := wire.Growth{Dumps: []wire.ComparedDump{}, Lines: tracksJSON(r.Lines, all, nameOf), Classes: tracksJSON(r.Classes, all, nameOf), Holders: tracksJSON(r.Holders, all, pathOf)}
 	for _, d := range r.Dumps {
 		j.Dumps = append(j.Dumps, wire.ComparedDump{Dump: d.Path, SVs: d.SVs, Codes: d.Codes, Bytes: d.Bytes, Unreached: d.Unreached, UnreachedBytes: d.UnreachedBytes, New: d.New, Stay: d.Stay, Reused: d.Reused})
+	}
+	if r.Unrelated != nil {
+		j.Unrelated = words.Safe(r.Unrelated.Error())
+	}
+	if len(r.Rest.Bytes) > 0 {
+		j.RestBytes = r.Rest.Bytes
 	}
 	return j
 }
@@ -46,7 +52,11 @@ func Growth(w io.Writer, r *growth.Report, prog *site.Program, limit int, all bo
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(t, "SVs\tBYTES\tUNREACHABLE\tNEW\tNEW AND KEPT\t  DUMP")
 	for _, d := range r.Dumps {
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t  %s\n", words.Count(d.SVs), words.Bytes(d.Bytes), words.Bytes(d.UnreachedBytes), words.Count(d.New), words.Count(d.Stay), words.Safe(d.Path))
+		isNew, stay := words.Count(d.New), words.Count(d.Stay)
+		if r.Unrelated != nil {
+			isNew, stay = "–", "–"
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t  %s\n", words.Count(d.SVs), words.Bytes(d.Bytes), words.Bytes(d.UnreachedBytes), isNew, stay, words.Safe(d.Path))
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -55,7 +65,12 @@ func Growth(w io.Writer, r *growth.Report, prog *site.Program, limit int, all bo
 		return t.Where(prog)
 	})
 	writeTracks(&b, "objects by class", r.Classes, limit, all, func(t growth.Track) string { return words.Name(t.Name) })
-	writeTracks(&b, "entries and retained bytes by holder", r.Holders, limit, all, func(t growth.Track) string { return t.Path.String() })
+	writeTracks(&b, "populations that grew by themselves, and what they retain without the others here", r.Holders, limit, all, func(t growth.Track) string {
+		return population.Writer{}.Path(t.Population)
+	})
+	if len(r.Rest.Bytes) > 1 {
+		fmt.Fprintf(&b, "  the rest of the heap: %s\n", words.SignedBytes(r.Rest.Grown()))
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }

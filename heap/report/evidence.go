@@ -7,7 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -74,9 +74,9 @@ type trackRow struct {
 func trackTables(r *growth.Report, prog *site.Program, keys text.Keys) []trackTable {
 	line := func(t *growth.Track) string { return t.Where(prog) }
 	class := func(t *growth.Track) string { return text.Name(t.Name) }
-	holder := func(t *growth.Track) string { return path.Writer{Keys: keys}.Path(t.Path) }
+	holder := func(t *growth.Track) string { return population.Writer{Keys: keys}.Path(t.Population) }
 	return []trackTable{
-		newTrackTable("Variables and fields", "entries", r.Holders, holder),
+		newTrackTable("What grew by itself", "alive", r.Holders, holder),
 		newTrackTable("Closures by line", "alive", r.Lines, line),
 		newTrackTable("Objects by class", "alive", r.Classes, class),
 	}

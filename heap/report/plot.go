@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -65,7 +65,7 @@ func newPlot(r *growth.Report, times []time.Time, keys text.Keys) *plot {
 	slices.SortStableFunc(holders, func(a, b growth.Track) int { return -cmp.Compare(a.Grown(), b.Grown()) })
 	for _, t := range holders {
 		if t.Grown() > slices.Max(heap)/leastRise && len(names) <= mostHolders {
-			names, values = append(names, path.Writer{Keys: keys}.Path(t.Path)), append(values, t.Bytes)
+			names, values = append(names, population.Writer{Keys: keys}.Path(t.Population)), append(values, t.Bytes)
 		}
 	}
 	most := slices.Max(heap)

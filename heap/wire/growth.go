@@ -8,7 +8,13 @@ type Growth struct {
 	Order   *Order         `json:"order,omitempty"` // how they were put in order
 	Lines   []Track        `json:"lines"`
 	Classes []Track        `json:"classes"`
-	Holders []Track        `json:"holders"`
+	// Holders are the populations that grew by themselves, with what they retain
+	// without the others of them; with RestBytes that is the heap of each dump.
+	Holders   []Track `json:"holders"`
+	RestBytes []int64 `json:"restBytes,omitempty"`
+	// Unrelated is why the dumps are not of one process; they are compared by
+	// shape then, and new and stay are not known.
+	Unrelated string `json:"unrelated,omitempty"`
 }
 
 // ComparedDump is one of the dumps of a comparison.

@@ -216,7 +216,17 @@ export interface Growth {
   order?: Order;
   lines: Track[];
   classes: Track[];
+  /**
+   * Holders are the populations that grew by themselves, with what they retain
+   * without the others of them; with RestBytes that is the heap of each dump.
+   */
   holders: Track[];
+  restBytes?: number[];
+  /**
+   * Unrelated is why the dumps are not of one process; they are compared by
+   * shape then, and new and stay are not known.
+   */
+  unrelated?: string;
 }
 
 /** ComparedDump is one of the dumps of a comparison. */
