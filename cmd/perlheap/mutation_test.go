@@ -29,7 +29,7 @@ var onDamaged = []string{
 	"size DUMP SV", "elems DUMP SV", "values DUMP SV", "find DUMP num", "find DUMP pv a", "find DUMP cv", "find DUMP magic --vtbl 1",
 	"symbols --recurse DUMP", "packages --versions DUMP", "roots DUMP", "callers --pad DUMP", "stack DUMP", "strtab DUMP",
 	"list-dangling-ptrs DUMP", "reachable DUMP", "reachable DUMP SV", "reachable --list none DUMP", "orphans DUMP",
-	"diff WHOLE DUMP", "leakreport WHOLE DUMP", "growth --force WHOLE DUMP", "population DUMP", "population --sort growth --limit 0 WHOLE DUMP",
+	"diff WHOLE DUMP", "leakreport WHOLE DUMP", "growth --force WHOLE DUMP", "population DUMP", "histogram DUMP", "histogram --sort growth --limit 0 WHOLE DUMP", "population --sort growth --limit 0 WHOLE DUMP",
 	"suspects DUMP", "suspects --force WHOLE DUMP", "verify --level low WHOLE DUMP", "verify --level low DUMP WHOLE",
 	"check --force WHOLE DUMP", "check --format sarif DUMP", "check --format junit DUMP", "report -o OUT DUMP", "report --force -o OUT WHOLE DUMP",
 	"pprof -o OUT DUMP", "export --owned DUMP", "export --format parquet --values --out OUT DUMP",

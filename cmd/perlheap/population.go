@@ -45,10 +45,11 @@ func newPopulation() *cobra.Command {
 				return err
 			}
 			defer closeAll()
-			top, err := populations(cmd, heaps)
+			ps, err := populations(cmd, heaps)
 			if err != nil {
 				return err
 			}
+			top := ps.Top
 			words := population.Writer{}
 			tops := []*population.Population{top}
 			switch {
@@ -86,7 +87,7 @@ func newPopulation() *cobra.Command {
 }
 
 // populations finds the populations of heaps.
-func populations(cmd *cobra.Command, heaps []*heap.Heap) (*population.Population, error) {
+func populations(cmd *cobra.Command, heaps []*heap.Heap) (*population.Populations, error) {
 	trees := make([]*population.Tree, len(heaps))
 	for i, h := range heaps {
 		sizes, err := retainedSizes(cmd, h)
@@ -97,5 +98,5 @@ func populations(cmd *cobra.Command, heaps []*heap.Heap) (*population.Population
 			return nil, err
 		}
 	}
-	return population.Merge(trees...).Top, nil
+	return population.Merge(trees...), nil
 }

@@ -36,6 +36,7 @@ func newRoot() *cobra.Command {
 		newFind(),
 		newGrowth(),
 		newPopulation(),
+		newHistogram(),
 		help,
 		newIdentify(),
 		newInrefs(),

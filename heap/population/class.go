@@ -16,12 +16,19 @@ func (l *looker) label(sv heap.SV) label {
 		}
 	}
 	marks := label(0)
-	if kind == heap.KindRef {
+	if kind == heap.KindRef && !l.isObject(sv) {
 		if to, ok := l.only(sv); ok {
 			sv, kind, marks = to, l.h.Kind(to), isPart
 		}
 	}
 	return marks | label(l.class(sv, kind))
+}
+
+// isObject reports whether an SV is blessed: it is a member of its class then,
+// never a part of what holds it.
+func (b *builder) isObject(sv heap.SV) bool {
+	_, ok := b.h.Blessed(sv)
+	return ok
 }
 
 // class is the word of what an SV is.

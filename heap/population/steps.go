@@ -61,7 +61,11 @@ func (l *looker) stepsFrom(d heap.SV) error {
 	}
 	switch kind {
 	case heap.KindRef:
-		l.all(d, target)
+		if l.isObject(d) {
+			l.all(d, further)
+		} else {
+			l.all(d, target)
+		}
 	case heap.KindPadlist:
 		l.all(d, through)
 	case heap.KindGlob:

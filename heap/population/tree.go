@@ -177,6 +177,9 @@ func (b *builder) shapeOf(sv, d heap.SV, dominated bool) shape {
 		at = b.child(lost, noStep, l.class())
 	case !dominated:
 		at = b.child(whole, step, l.class())
+	case step == through && b.isObject(sv):
+		step = further
+		at = b.child(b.of[d]&^part, step, l.class())
 	case step == through || step == target:
 		at = b.of[d] &^ part
 	case step == noStep:

@@ -277,6 +277,37 @@ export interface SeriesGrowth extends Growth {
   times: string[];
 }
 
+/**
+ * Histogram counts heaps by class, by the line that closures are of, and by type
+ * of data.
+ */
+export interface Histogram {
+  /** in the order of the numbers */
+  dumps: string[];
+  /** how they were put in order */
+  order?: Order;
+  rows: HistogramRow[];
+}
+
+/** HistogramRow is one class, line or type; its lists have a number for each dump. */
+export interface HistogramRow {
+  name: string;
+  /**
+   * Kind is class, closures, data, or static for the symbol tables of perl or of
+   * modules.
+   */
+  kind: string;
+  /** own, modules or perl */
+  origin: string;
+  recordedFile?: string;
+  recordedLine?: number;
+  count: number[];
+  bytes: number[];
+  retainedBytes: number[];
+  /** addresses; empty for none */
+  example: string[];
+}
+
 /** Large is one of the largest SVs. */
 export interface Large {
   sv: SV;
