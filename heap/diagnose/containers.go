@@ -170,6 +170,10 @@ func (f *finder) collector(c *collector) {
 		if s.Kind == Entries && len(stores) > 0 {
 			s.bounded = stores[0].bounded()
 		}
+		if s.Kind == Entries && len(c.counts) > 1 {
+			s.bounded = cmp.Or(s.bounded, f.finite(c))
+			s.memo = memoized(stores, array)
+		}
 	}
 	f.add(s)
 }

@@ -29,14 +29,14 @@ const (
 	PiledUp   Principle = "piled up"            // one dump shows that it is of no use any more
 	Bounded   Principle = "bounded"             // the source limits it
 	Saturates Principle = "saturates"           // less and less comes
-	Ordinary  Principle = "ordinary"            // healthy programs have it
+	Lookup    Principle = "filled by lookup"    // it is full when everything was asked for once
 	TooLittle Principle = "too little"          // it explains nothing
 	FewDumps  Principle = "few dumps"           // one shows no growth, two no trend
 	Truncated Principle = "truncated dump"      // what is missing may hold it, or be the rest of it
 )
 
-// The thresholds of the principles. README.md has the margins around them, which
-// the test of the galleries prints.
+// The thresholds of the principles. README.md has the margins around them, as the
+// test of the galleries prints them.
 const (
 	trendDumps = 3 // so many dumps show a trend
 
@@ -49,11 +49,13 @@ const (
 
 	// A single dump shows numbers, and no growth. A few cycles are made once by
 	// many programs.
-	manyUnheld  = 32
-	someUnheld  = 0.02 // of the heap
-	manyStale   = 100
-	staleShare  = 0.05 // of the heap
-	keptDomains = 4
+	manyUnheld = 32
+	someUnheld = 0.02 // of the heap
+	manyStale  = 100
+	staleShare = 0.05 // of the heap
+
+	// What can be filled at most is not many times what there is.
+	filling = 4
 )
 
 // weigh collects what speaks for a suspicion and against it.
@@ -86,6 +88,9 @@ func (f *finder) weigh(s *Suspect) {
 	}
 	if s.bounded != "" {
 		add(Bounded, false, s.bounded, "that nothing limits it")
+	}
+	if s.memo {
+		add(Lookup, false, "what looks an entry up makes it", "a statement that adds entries without looking for them")
 	}
 }
 

@@ -82,8 +82,19 @@ func TestScore(t *testing.T) {
 // score adds up how programs were judged.
 type score struct {
 	leaks, first, third, alone, high int
-	accused                          int // innocent programs, with three dumps
-	fewer                            int // judgements above low of innocent programs, with one dump or two
+	accused                          int     // innocent programs, with three dumps
+	fewer                            int     // judgements above low of innocent programs, with one dump or two
+	weakest, strongest               float64 // percent of the growth that a first suspect explains: of leaks, of innocent programs
+}
+
+// explains is how many percent of the growth of the heap a suspect is.
+func explains(s *diagnose.Suspect) (percent float64) {
+	for _, e := range s.Evidence {
+		if e.Principle == diagnose.Explains {
+			_, _ = fmt.Sscanf(e.Measured, "%g %%", &percent)
+		}
+	}
+	return percent
 }
 
 func (c *score) leak(t *testing.T, p *program, all, late []diagnose.Suspect) {
@@ -105,8 +116,14 @@ func (c *score) leak(t *testing.T, p *program, all, late []diagnose.Suspect) {
 	if p.rank(late) == 1 {
 		c.alone++
 	}
-	if len(all) > 0 && all[0].Level == diagnose.High {
+	if len(all) == 0 {
+		return
+	}
+	if all[0].Level == diagnose.High {
 		c.high++
+	}
+	if m := explains(&all[0]); c.weakest == 0 || m < c.weakest {
+		c.weakest = m
 	}
 }
 
@@ -138,11 +155,17 @@ func (c *score) innocent(t *testing.T, p *program, judged [][]diagnose.Suspect) 
 	if accused {
 		c.accused++
 	}
+	for i := range judged[0] {
+		if s := &judged[0][i]; s.Trend == growth.Grows {
+			c.strongest = max(c.strongest, explains(s))
+		}
+	}
 }
 
 func (c *score) hold(t *testing.T) {
 	t.Logf("rank 1 with three dumps: %d of %d; in the first three: %d; rank 1 with the last alone: %d; the first is high: %d", c.first, c.leaks, c.third, c.alone, c.high)
 	t.Logf("innocent programs accused with three dumps: %d; above low with one dump or two: %d", c.accused, c.fewer)
+	t.Logf("of the growth, the first suspect of a leak explains at least %.3g %%; what grows in innocent programs, at most %.3g %%", c.weakest, c.strongest)
 	if c.first*10 < c.leaks*9 || c.third < c.leaks || c.alone*100 < c.leaks*85 {
 		t.Errorf("wanted: rank 1 in 9 of 10 with three dumps and in 85 of 100 with the last alone, and all in the first three")
 	}

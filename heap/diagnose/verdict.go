@@ -14,7 +14,6 @@ type rule struct {
 var verdicts = []rule{
 	{Low, nil, []Principle{Truncated}},
 	{Low, nil, []Principle{Bounded}},
-	{Low, nil, []Principle{Ordinary}},
 	{Low, nil, []Principle{TooLittle}},
 	{Low, nil, []Principle{Survives}}, // it is replaced
 
@@ -26,6 +25,7 @@ var verdicts = []rule{
 
 	{Medium, []Principle{Unheld, Growing, Numerous, Explains}, []Principle{Saturates}},
 	{Low, nil, []Principle{Saturates}},
+	{Medium, []Principle{Growing, Numerous}, []Principle{Lookup}},
 	{High, []Principle{Growing, Numerous, Explains}, nil},
 	{Medium, []Principle{Growing, Numerous}, nil},
 }

@@ -1,0 +1,63 @@
+package diagnose
+
+import (
+	"bytes"
+	"fmt"
+	"unicode"
+
+	"github.com/perlheap/perlheap/heap"
+)
+
+// maxFinite bounds how many keys are read to see what they are made of.
+const maxFinite = 1 << 16
+
+// finite says how many entries a HASH can have, if its keys are made of parts, as
+// those of Memoize are, and every part of the newest was known when the first dump
+// was made: from then on there are only more pairs of the same. "" if not.
+func (f *finder) finite(c *collector) string {
+	now, ok := partsOf(f.h, c.sv)
+	first := f.s.Past(c.sv)[0]
+	if !ok || first == heap.NoSV {
+		return ""
+	}
+	then, ok := partsOf(f.s.Heaps[0], first)
+	if !ok || len(then) != len(now) {
+		return ""
+	}
+	most := 1
+	for i := range now {
+		if len(now[i]) != len(then[i]) {
+			return ""
+		}
+		if most *= len(now[i]); most > filling*c.counts[len(c.counts)-1] {
+			return ""
+		}
+	}
+	return fmt.Sprintf("its keys are made of %d parts, of which no new ones came: there are at most %d", len(now), most)
+}
+
+// partsOf gives the different parts of the keys of a HASH, by their position;
+// false if not all keys have as many, and more than one.
+func partsOf(h *heap.Heap, sv heap.SV) (parts []map[string]bool, ok bool) {
+	if !h.Kind(sv).HashLike() || h.HeldCount(sv) > maxFinite {
+		return nil, false
+	}
+	ok = true
+	err := h.Hash(sv).Values(func(key []byte, _ heap.SV) bool {
+		fields := bytes.FieldsFunc(key, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' })
+		if parts == nil {
+			parts = make([]map[string]bool, len(fields))
+			for i := range parts {
+				parts[i] = map[string]bool{}
+			}
+		}
+		if ok = len(fields) == len(parts) && len(fields) > 1; !ok {
+			return false
+		}
+		for i, p := range fields {
+			parts[i][string(p)] = true
+		}
+		return true
+	})
+	return parts, ok && err == nil && parts != nil
+}
