@@ -222,37 +222,6 @@ func TestProcessGoesOn(t *testing.T) {
 	}
 }
 
-// TestUntouchedPages: tables with pages that were never written to are whole.
-func TestUntouchedPages(t *testing.T) {
-	cmd, _ := start(t, "perl", `our %h; keys(%h) = 1 << 20; $h{"key $_"} = $_ for 1 .. 20; our @a; $#a = 1 << 20; $a[1 << 20] = 5; $a[0] = 6; `+waits)
-	var dump bytes.Buffer
-	s, err := Process(t.Context(), cmd.Process.Pid, &dump, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.Unreadable != 0 {
-		t.Errorf("captured %+v", s)
-	}
-	path := filepath.Join(t.TempDir(), "x.pmat")
-	if err := os.WriteFile(path, dump.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	h, err := heap.Open(t.Context(), path, heap.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close() //nolint:errcheck // it is only read
-	for name, want := range map[string]int64{"%main::h": 20, "@main::a": 1<<20 + 1} {
-		sv, err := h.Find(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if n, err := h.Len(sv); err != nil || n != want {
-			t.Errorf("%s has %d, %v; want %d", name, n, err, want)
-		}
-	}
-}
-
 // TestProcesses finds a process with its program and version.
 func TestProcesses(t *testing.T) {
 	cmd, _ := start(t, "perl", `$| = 1; $0 = "worker of a test"; print "go\n"; sleep 1000`)
