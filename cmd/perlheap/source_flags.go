@@ -20,13 +20,14 @@ import (
 
 // sourceFlags are the options that say where the source of a process is.
 type sourceFlags struct {
-	roots, maps []string
-	revision    string
+	roots, own, maps []string
+	revision         string
 }
 
 // add defines the options.
 func (s *sourceFlags) add(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&s.roots, "root", []string{"."}, "a `FOLDER` with the program's own source; may be repeated")
+	flags.StringArrayVar(&s.own, "own", nil, "a `FOLDER` whose code is the program's own too, though modules from elsewhere usually are there, as in vendor or local/lib/perl5; may be repeated")
 	flags.StringArrayVar(&s.maps, "map", nil, "`PREFIX=FOLDER`: files recorded below PREFIX are in FOLDER; may be repeated")
 	flags.StringVar(&s.revision, "revision", "", "the git `REVISION` of --root that ran: a commit, branch or tag; lines are followed from it to the current files")
 }
@@ -36,6 +37,9 @@ func (s *sourceFlags) args() []string {
 	var args []string
 	for _, root := range s.roots {
 		args = append(args, "--root", root)
+	}
+	for _, folder := range s.own {
+		args = append(args, "--own", folder)
 	}
 	for _, rule := range s.maps {
 		args = append(args, "--map", rule)
@@ -50,6 +54,7 @@ func (s *sourceFlags) args() []string {
 // are.
 type sourceTree struct {
 	folders  []string // of --root, absolute
+	own      []string // of --own, absolute
 	mappings []files.Mapping
 	reader   *files.Reader
 	history  *revision.History
@@ -66,6 +71,13 @@ func (s *sourceFlags) tree(ctx context.Context) (*sourceTree, error) {
 		}
 		t.folders = append(t.folders, folder)
 	}
+	for _, named := range s.own {
+		folder, err := absoluteFolder("--own", named)
+		if err != nil {
+			return nil, err
+		}
+		t.own = append(t.own, folder)
+	}
 	for _, rule := range s.maps {
 		prefix, folder, ok := strings.Cut(rule, "=")
 		if !ok || prefix == "" || folder == "" {
@@ -77,7 +89,7 @@ func (s *sourceFlags) tree(ctx context.Context) (*sourceTree, error) {
 		}
 		t.mappings = append(t.mappings, files.Mapping{Prefix: prefix, Folder: filepath.ToSlash(folder)})
 	}
-	folders := slices.Clone(t.folders)
+	folders := slices.Concat(t.folders, t.own)
 	for _, m := range t.mappings {
 		folders = append(folders, m.Folder)
 	}
@@ -100,7 +112,7 @@ func absoluteFolder(option, folder string) (string, error) {
 
 // program is what the process of a dump ran, in this tree.
 func (t *sourceTree) program(h *heap.Heap) *site.Program {
-	where := site.Workspace{Folders: t.folders, Files: site.NewDisk(h, t.reader, t.folders, t.mappings), History: t.history, Written: growth.TimeOf(h.File().Path())}
+	where := site.Workspace{Folders: t.folders, Own: t.own, Files: site.NewDisk(h, t.reader, t.folders, t.mappings), History: t.history, Written: growth.TimeOf(h.File().Path())}
 	where.Origin, _ = origin.Of(h) // summary tells what is wrong with it
 	if !where.Written.IsZero() {
 		where.History = t.history.At(where.Written)

@@ -195,11 +195,13 @@ func (f *finder) collected(s *Suspect, c *collector, most content) {
 	o := c.path.Path
 	s.Kind, s.SV = Closures, most.sv
 	s.Placement = f.placeCode(most.sv)
+	passed := false
 	if told, ok := f.placePassed(&collecting{in: c.path, members: c.entries, most: most}); ok {
-		s.Placement = told
+		s.Placement, passed = told, true
 	}
-	// Of the closures, as everywhere on their line, not of what holds them.
-	s.Retained = f.sizes.Of(site.Closures(f.h, most.sv)...)
+	if !passed { // of the closures, as everywhere on their line, not of what holds them
+		s.Retained = f.sizes.Of(site.Closures(f.h, most.sv)...)
+	}
 	captured := f.captures(most.sv)
 	s.Captured = list(captured)
 	class := f.capturedClass(most.sv)
@@ -216,6 +218,11 @@ func (f *finder) collected(s *Suspect, c *collector, most content) {
 	}
 	s.Why = fmt.Sprintf("the closures made here stay in %s%s", f.say(o), with)
 	s.Fix = "remove the closure from there when it is no longer needed"
+	if passed { // it is one sub, over and over
+		s.Why = fmt.Sprintf("%s is added to %s again and again and not removed", f.subName(most.sv), f.say(o))
+		s.Fix = "remove it from there when it is no longer needed, or add it only once"
+		return
+	}
 	if s.Kind == Timers {
 		s.Fix = "keep the timer's ID or guard, and remove the timer when it is no longer needed"
 	}

@@ -30,6 +30,7 @@ func (f *finder) keysText(steps ...path.Step) string { return f.write.Way(steps)
 
 func (f *finder) add(s Suspect) {
 	f.elsewhere(&s)
+	f.guessed(&s)
 	f.found = append(f.found, s)
 }
 

@@ -35,7 +35,7 @@ func JSON(dumps []string, all []Suspect, h *heap.Heap, unreached []Component) wi
 func (s *Suspect) JSON(h *heap.Heap) wire.Suspect {
 	j := wire.Suspect{
 		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: s.Level, Kind: string(s.Kind),
-		Place: s.Place.JSON(),
+		Place: s.Place.JSON(), Certainty: s.Certainty.String(), Because: words.Safe(s.Reason),
 		Class: jsonText(s.Class), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
 		Count: s.Count, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Address: h.Addr(s.SV).String(), Why: words.Safe(s.Why), Fix: words.Safe(s.Fix),
 		Evidence: []wire.Evidence{},
@@ -46,6 +46,9 @@ func (s *Suspect) JSON(h *heap.Heap) wire.Suspect {
 	if s.HolderPlace.Line > 0 {
 		place := s.HolderPlace.JSON()
 		j.HolderPlace = &place
+	}
+	for _, o := range s.Others {
+		j.Candidates = append(j.Candidates, wire.Candidate{Place: o.Place.JSON(), Certainty: o.Certainty.String(), Because: words.Safe(o.Reason)})
 	}
 	if len(s.Counts) > 1 {
 		g := s.Growth()

@@ -247,7 +247,7 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 			score += 100
 			if c.Refs[i].Line > 0 {
 				if t := f.src.text(c.Refs[i].Path); t != nil {
-					found = store{text: t, line: perl.Line(c.Refs[i].Line)}
+					found = store{text: t, line: perl.Line(c.Refs[i].Line), how: assigns}
 				}
 			}
 		}

@@ -13,8 +13,11 @@ func (f *finder) placeCode(cv heap.SV) Placement {
 
 // placeStore places what a statement stores.
 func (f *finder) placeStore(s store) Placement {
-	if s.how == declares {
+	if s.how == declares && (s.value.End == 0 || s.value.Empty) {
 		return placement(f.src.place(s.text, s.line), Declared, "it is declared here")
+	}
+	if s.other {
+		return placement(f.src.place(s.text, s.line), Guessed, "the statement stores into a field of the name, but of another class")
 	}
 	return placement(f.src.place(s.text, s.line), Stored, "the statement stores into it")
 }

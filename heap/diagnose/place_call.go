@@ -8,11 +8,14 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// maxHops is how many calls inside of a module lead from what the program calls
-// to the sub that stores.
-const maxHops = 2
+// Bounds of how what the program calls leads to the sub of a module that stores.
+const (
+	maxHops   = 2 // calls inside of the module, but those of private subs
+	maxRounds = 8 // calls in all
+)
 
 // placeCall places what a module keeps, that is what a path begins with, at the
 // program's own calls of it: of the subs that store what collects, or call those
@@ -24,7 +27,7 @@ func (f *finder) placeCall(c *collecting) (Placement, bool) {
 	if pkg == "" || f.src.ownClass(pkg) {
 		return Placement{}, false
 	}
-	entries := f.entries(pkg, c)
+	entries, keys := f.entries(pkg, c), f.keysOf(c)
 	var calls []ownCall
 	for _, t := range f.src.own {
 		if f.ctx.Err() != nil {
@@ -32,16 +35,19 @@ func (f *finder) placeCall(c *collecting) (Placement, bool) {
 		}
 		rec := t.record()
 		for i := range rec.Calls {
-			if score, ok := f.calls(t, &rec.Calls[i], pkg, entries, c); ok {
-				calls = append(calls, ownCall{t, &rec.Calls[i], score})
+			if x, ok := f.calls(t, &rec.Calls[i], pkg, entries, c, keys); ok {
+				calls = append(calls, x)
 			}
 		}
 	}
 	if len(calls) == 0 {
 		return Placement{}, false
 	}
+	if slices.ContainsFunc(calls, func(c ownCall) bool { return c.sure }) {
+		calls = slices.DeleteFunc(calls, func(c ownCall) bool { return !c.sure })
+	}
 	slices.SortStableFunc(calls, func(a, b ownCall) int { return -cmp.Compare(a.score, b.score) })
-	return f.candidates(calls, pkg), true
+	return f.candidates(calls, pkg, len(c.containers) == 0), true
 }
 
 // ownCall is a call in the program's own text.
@@ -49,13 +55,15 @@ type ownCall struct {
 	text  *text
 	call  *perl.Call
 	score int
+	known bool // the receiver is known to be of the module
+	sure  bool // it leads to the sub that stores as well
 }
 
 // maxCandidates is how many lines a person may want to look at.
 const maxCandidates = 4
 
 // candidates makes a placement of calls, the likeliest first.
-func (f *finder) candidates(calls []ownCall, pkg string) Placement {
+func (f *finder) candidates(calls []ownCall, pkg string, lost bool) Placement {
 	var p Placement
 	for _, c := range calls {
 		at := Candidate{f.src.place(c.text, c.call.Line), Called, "the program calls " + c.call.Name + " of " + pkg + " here"}
@@ -65,6 +73,11 @@ func (f *finder) candidates(calls []ownCall, pkg string) Placement {
 		case at.Place.At() != p.Place.At() && len(p.Others) < maxCandidates && !slices.ContainsFunc(p.Others, func(o Candidate) bool { return o.Place.At() == at.Place.At() }):
 			p.Others = append(p.Others, at)
 		}
+	}
+	// What nothing holds is of the module's own making; a container may have been
+	// filled by the module when it was loaded.
+	if len(calls) > 0 && len(p.Others) == 0 && (calls[0].sure || lost && calls[0].known) {
+		p.Certainty, p.Reason = Reached, "only this call of the program leads to "+pkg
 	}
 	return p
 }
@@ -116,22 +129,26 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 			break // a name nearer to what collects says more
 		}
 	}
-	for n := 1; n <= maxHops && len(hops) > 0; n++ {
-		var more []string
+	for range maxRounds {
+		grew := false
 		for _, t := range texts {
 			for _, c := range t.record().Calls {
-				if at, ok := hops[baseName(c.Name)]; !ok || at != n-1 {
+				called := baseName(c.Name)
+				n, ok := hops[called]
+				name := t.subAround(c.Sub)
+				if !ok || name == "" {
 					continue
 				}
-				if name := t.subAround(c.Sub); name != "" {
-					more = append(more, name)
+				if !strings.HasPrefix(called, "_") {
+					n++ // what is private the program cannot call
+				}
+				if was, known := hops[name]; n <= maxHops && (!known || n < was) {
+					hops[name], grew = n, true
 				}
 			}
 		}
-		for _, name := range more {
-			if _, known := hops[name]; !known {
-				hops[name] = n
-			}
+		if !grew {
+			break
 		}
 	}
 	return hops
@@ -150,40 +167,84 @@ func (t *text) subAround(sub int) string {
 
 // calls says how likely a call of the program has a module keep what collects;
 // false if it cannot.
-func (f *finder) calls(t *text, call *perl.Call, pkg string, entries map[string]int, c *collecting) (score int, ok bool) {
+func (f *finder) calls(t *text, call *perl.Call, pkg string, entries map[string]int, c *collecting, keys []string) (ownCall, bool) {
+	x := ownCall{text: t, call: call}
 	name := baseName(call.Name)
 	hops, stores := entries[name]
 	switch {
 	case call.Method:
 		fit := f.receives(t, call.Receiver, call.At, pkg)
 		if fit == fitsNot || !stores && (fit != fitsClass || call.Receiver.Root != perl.RootClass) {
-			return 0, false
+			return x, false
 		}
 		if fit == mayFit && len(call.Args) == 0 {
-			return 0, false
+			return x, false
 		}
-		if fit == fitsClass {
-			score += 6
-		}
+		x.known = fit == fitsClass
 	case !stores, slices.ContainsFunc(t.coded.Subs, func(s perl.Sub) bool { return s.Kind == perl.Named && s.Name == name }):
-		return 0, false
+		return x, false
 	case strings.Contains(call.Name, "::"):
-		if of := call.Name[:strings.LastIndex(call.Name, "::")]; !f.related(of, pkg) {
-			return 0, false
+		if x.known = f.related(call.Name[:strings.LastIndex(call.Name, "::")], pkg); !x.known {
+			return x, false
 		}
-		score += 6
-	case !slices.ContainsFunc(t.File.Modules, func(m string) bool { return f.src.module(m) != nil && f.src.module(m).declares(pkg) }):
-		return 0, false // it has not imported it
-	default:
-		score += 6
+	default: // it must have imported it
+		x.known = slices.ContainsFunc(t.File.Modules, func(m string) bool { return f.src.module(m) != nil && f.src.module(m).declares(pkg) })
+		if !x.known {
+			return x, false
+		}
+	}
+	if x.known {
+		x.score += 6
 	}
 	if stores {
-		score += 4 - hops
+		x.score += 4 - hops
 	}
 	if len(call.Args) > 0 {
-		score++
+		x.score++
 	}
-	return score + f.passes(t, call, c), true
+	x.sure = x.known && stores
+	x.score += int(8*t.begins(call, keys)) + f.passes(t, call, c)
+	return x, true
+}
+
+// leastBeginning is how many bytes of a literal tell that a key begins with it.
+const leastBeginning = 4
+
+// begins gives the part of the keys of what collects, 0 … 1, that are a literal
+// which a call passes, or begin with one.
+func (t *text) begins(call *perl.Call, keys []string) float64 {
+	if len(call.Args) == 0 || len(keys) == 0 {
+		return 0
+	}
+	from, to := call.Args[0].Start, call.Args[len(call.Args)-1].End
+	best := 0
+	for _, l := range t.record().Literals {
+		if l.Start < from || l.End > to || len(l.Text) < leastBeginning || l.Number {
+			continue
+		}
+		n := 0
+		for _, key := range keys {
+			if key == l.Text || !l.Whole && strings.HasPrefix(key, l.Text) {
+				n++
+			}
+		}
+		best = max(best, n)
+	}
+	return float64(best) / float64(len(keys))
+}
+
+// keysOf gives some keys of a container; none if it has no keys.
+func (f *finder) keysOf(c *collecting) (keys []string) {
+	if len(c.containers) == 0 {
+		return nil
+	}
+	n := 0
+	_ = f.h.Hash(c.containers[0]).Values(func(name []byte, _ heap.SV) bool { // what is readable helps
+		n++
+		keys = append(keys, words.Decode(name))
+		return n < crowd
+	})
+	return keys
 }
 
 // passes says how much what collects is like what a call passes: the program's

@@ -85,6 +85,12 @@ func (f *finder) placePassed(c *collecting) (Placement, bool) {
 	return f.toldBy(all, "&"+name+", which each refers to, is passed on here")
 }
 
+// subName is the name of a sub, for a person.
+func (f *finder) subName(cv heap.SV) string {
+	name, _ := f.h.Symbols().Name(cv)
+	return words.Name(name)
+}
+
 // fewestKeys is how many constant keys tell where a HASH was written.
 const fewestKeys = 2
 

@@ -28,7 +28,8 @@ func (f *finder) placeLink(svs []heap.SV, of family) Placement {
 					best := bestEdgeStore(st)
 					for _, s := range st {
 						if strings.Contains(s.text.code(s.value), of.class) {
-							best = s // a new link is made and takes the place of the old one
+							// A new link is made and takes the place of the old one, whoever has it.
+							best, best.other = s, false
 							break
 						}
 					}

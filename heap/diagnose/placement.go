@@ -32,11 +32,12 @@ const (
 	Guessed                   // it is one of several lines that fit as well
 	Called                    // the program calls there the module that keeps it
 	Told                      // what is on the line is in what collects
+	Reached                   // only this call of the program leads to the module that keeps it
 	Stored                    // the statement stores into what the container is called by
 	Recorded                  // the dump has the line
 )
 
-var certainties = [...]string{"unplaced", "declared", "guessed", "called", "told", "stored", "recorded"}
+var certainties = [...]string{"unplaced", "declared", "guessed", "called", "told", "reached", "stored", "recorded"}
 
 // String is the word for a certainty.
 func (c Certainty) String() string { return certainties[c] }
@@ -52,4 +53,28 @@ type collecting struct {
 	members    []heap.SV  // entries in the last heap, only the new ones if these are known
 	most       content    // what most of the members are
 	sub        string     // of a module, that makes what collects; empty if that is not known
+}
+
+// guessed says of a suspect whose place is a guess that it is one, and what else
+// it may be; and what to do at a call that is all the program has of it.
+func (f *finder) guessed(s *Suspect) {
+	if s.Certainty == Unplaced {
+		return
+	}
+	if s.Certainty.IsGuess() {
+		s.Why += "; the line is a guess: " + s.Reason
+		for i, o := range s.Others {
+			joint := ", or "
+			if i == 0 {
+				joint = "; it may also be "
+			}
+			s.Why += joint + o.Place.String()
+		}
+	}
+	switch s.Kind {
+	case Closures, Timers, Entries, StaleWeakKeys, Text:
+		if s.Certainty == Called || s.Certainty == Reached {
+			s.Fix = "undo what the call adds when it is no longer needed, as the module's documentation describes, or call it only once"
+		}
+	}
 }

@@ -15,11 +15,13 @@ type store struct {
 	text  *text
 	line  perl.Line
 	how   storeKind
+	field perl.Term // what is stored into, as it leads to what is wanted
 	score int
 	at    perl.At
 	weak  bool       // what is put there is weakened in the same statement
 	front bool       // it is put there by unshift
 	value perl.Value // what is put there
+	other bool       // the variable before the field is known to be of another class
 	name  string     // of the variable or field, or of the second name that is used; "" if it says nothing elsewhere
 }
 
@@ -58,6 +60,9 @@ func (f *finder) stores(o path.Path, array, isText bool) []store {
 				}
 				for _, s := range t.stores(w) {
 					s.score -= 3*tier + 2*step
+					if s.other = f.another(o.Class(), &s, w); s.other {
+						s.score -= 4
+					}
 					found = append(found, s)
 				}
 			}
@@ -65,6 +70,21 @@ func (f *finder) stores(o path.Path, array, isText bool) []store {
 	}
 	slices.SortStableFunc(found, func(a, b store) int { return -cmp.Compare(a.score, b.score) })
 	return found
+}
+
+// another reports whether a store into a field is one of another class than the
+// one that is asked about: its variable is of that, or the sub is a method of it.
+func (f *finder) another(class string, s *store, w wanted) bool {
+	if class == "" || w.sigil != 0 || s.field.Root != perl.RootVariable {
+		return false
+	}
+	i := slices.IndexFunc(s.field.Steps, func(step perl.Step) bool { _, ok := w.step(step); return ok })
+	if i < 0 {
+		return false
+	}
+	of := f.classOf(s.text, perl.Term{Root: s.field.Root, Name: s.field.Name, Steps: s.field.Steps[:i]}, s.at, 0)
+	// A role has no objects; its methods are those of the classes that have it.
+	return of != "" && len(f.objects()[of]) > 0 && !f.related(of, class)
 }
 
 // anchors gives what a line may call a container by, the nearest name first:

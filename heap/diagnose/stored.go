@@ -15,7 +15,7 @@ func (t *text) stores(w wanted) []store {
 		s := &rec.Stores[i]
 		for behind, name := range w.behind(s.Target) {
 			if st, ok := t.use(w, s, behind); ok {
-				st.name = name
+				st.name, st.field = name, s.Target
 				found = append(found, st)
 			}
 		}

@@ -133,6 +133,9 @@ func Find(ctx context.Context, s *growth.Series, opt Options) ([]Suspect, error)
 func (f *finder) ranked(limit int) []Suspect {
 	for i := range f.found {
 		f.judge(&f.found[i])
+		if s := &f.found[i]; s.Certainty.IsGuess() && s.Level == High {
+			s.Level = Medium // nobody should bet on a line that is a guess
+		}
 	}
 	slices.SortStableFunc(f.found, func(a, b Suspect) int {
 		return cmp.Or(

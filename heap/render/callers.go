@@ -4,7 +4,9 @@ import (
 	"fmt"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -65,7 +67,7 @@ func Callers(h *heap.Heap, pad bool, s Style) (string, error) {
 			}
 			what = "eval (" + code + ")"
 		}
-		p.printf("%s: %s => %s\n  at %s line %d\n", s.note(fmt.Sprintf("caller(%d)", i)), what, s.note(c.GimmeName()), words.Name(c.File), c.Line)
+		p.printf("%s: %s => %s\n  at %s\n", s.note(fmt.Sprintf("caller(%d)", i)), what, s.note(c.GimmeName()), site.Place{File: c.File, Line: perl.Line(c.Line)})
 		if isSub {
 			if err := p.call(c, cv, pad); err != nil {
 				return "", err

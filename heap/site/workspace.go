@@ -17,6 +17,9 @@ type Workspace struct {
 	// is taken for finished. Without any, all code is the program's own but that
 	// of installed modules.
 	Folders []string
+	// Own are further folders with the program's own code, absolute, also where
+	// copies of modules usually are.
+	Own     []string
 	Files   Files   // nil for none: what the dump records is all there is
 	History History // gives earlier texts of files; nil if there are none
 	// Written is when the dump was written; zero if that is not known. A file
@@ -67,8 +70,12 @@ func (noFiles) Read(path string) ([]byte, error)      { return nil, files.ErrRef
 func (noFiles) Times(string) (t files.Times, ok bool) { return t, false }
 
 // IsOwn reports whether a file is the program's own: below a folder of the
-// workspace, and not among modules that were installed there.
+// workspace, and not among modules that were installed there; or below one that
+// was named as its own.
 func (w *Workspace) IsOwn(path string) bool {
+	if _, ok := below(w.Own, path); ok {
+		return true
+	}
 	if len(w.Folders) == 0 {
 		return !installed(filepath.ToSlash(path))
 	}
@@ -86,8 +93,12 @@ func (w *Workspace) Display(path string) string {
 
 // relative gives a path relative to the folder of the workspace that it is
 // below, with slashes.
-func (w *Workspace) relative(path string) (string, bool) {
-	for _, folder := range w.Folders {
+func (w *Workspace) relative(path string) (string, bool) { return below(w.Folders, path) }
+
+// below gives a path relative to the first of some folders that it is below,
+// with slashes.
+func below(folders []string, path string) (string, bool) {
+	for _, folder := range folders {
 		if rel, err := filepath.Rel(folder, path); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 			return filepath.ToSlash(rel), true
 		}
@@ -97,7 +108,8 @@ func (w *Workspace) relative(path string) (string, bool) {
 
 // bundled reports whether a file below a folder of the workspace is where
 // programs keep copies of modules: local/lib/perl5 of Carton and local::lib,
-// vendor, extlib, fatlib.
+// vendor, extlib, fatlib, inc of Module::Install; or where a build puts copies of
+// the program: blib, .build.
 func bundled(rel string) bool {
 	parts := strings.Split(rel, "/")
 	for i, part := range parts[:len(parts)-1] {
@@ -108,7 +120,7 @@ func bundled(rel string) bool {
 				return true
 			}
 			return false // below it are the names of the program's own modules
-		case "vendor", "extlib", "fatlib", "site_perl", "vendor_perl", "perl5", "cpanlib":
+		case "vendor", "extlib", "fatlib", "inc", "blib", ".build", "site_perl", "vendor_perl", "perl5", "cpanlib":
 			return true
 		case ".carton", ".carmel", ".cpan", ".cpanm", ".plenv", "perlbrew", ".perlbrew":
 			return true

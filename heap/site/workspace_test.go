@@ -7,7 +7,7 @@ import (
 )
 
 func TestOwnFiles(t *testing.T) {
-	w := site.Workspace{Folders: []string{"/srv/app"}}
+	w := site.Workspace{Folders: []string{"/srv/app"}, Own: []string{"/srv/app/vendor/ours", "/opt/ours"}}
 	for path, want := range map[string]bool{
 		"/srv/app/lib/App.pm":                          true,
 		"/srv/app/lib/App/vendor/Own.pm":               true,
@@ -18,6 +18,12 @@ func TestOwnFiles(t *testing.T) {
 		"/srv/app/vendor/lib/Moo.pm":                   false,
 		"/srv/app/extlib/lib/perl5/Moo.pm":             false,
 		"/srv/app/fatlib/Try/Tiny.pm":                  false,
+		"/srv/app/inc/Module/Install.pm":               false,
+		"/srv/app/blib/lib/App.pm":                     false,
+		"/srv/app/.build/latest/lib/App.pm":            false,
+		"/srv/app/lib/inc/App.pm":                      true,
+		"/srv/app/vendor/ours/lib/Ours.pm":             true,
+		"/opt/ours/lib/perl5/Ours.pm":                  true,
 		"/srv/app/perl/lib/site_perl/5.36.0/Moo.pm":    false,
 		"/usr/share/perl5/Moo.pm":                      false,
 		"/srv/other/lib/App.pm":                        false,

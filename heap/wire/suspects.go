@@ -31,29 +31,39 @@ const (
 	LevelLow    Level = "low"
 )
 
+// Candidate is a line that a suspect may stand on.
+type Candidate struct {
+	Place
+	Certainty string `json:"certainty"` // as that of a suspect
+	Because   string `json:"because"`   // why, as a clause
+}
+
 // Suspect is a suspect. Files are relative to the root that
 // they are below.
 type Suspect struct {
-	Rank          int      `json:"rank"`  // from 1
-	Score         float64  `json:"score"` // 0 … 100
-	Level         Level    `json:"level"`
-	Kind          string   `json:"kind"`
-	Place                  // of the `sub` or the statement
-	Class         *string  `json:"class"`
-	Captured      *string  `json:"captured"`
-	Holder        *string  `json:"holder"`
-	HolderPlace   *Place   `json:"holderPlace,omitempty"` // where the holder is declared or filled
-	Count         int      `json:"count"`
-	Growth        *int     `json:"growth"` // of count since the first dump; null for a single dump
-	RetainedBytes int64    `json:"retainedBytes"`
-	RetainedLeast bool     `json:"retainedLeast,omitempty"` // it may be more
-	Cycle         []string `json:"cycle"`
-	Address       string   `json:"address"`          // of an example, or of the container
-	Counts        []int    `json:"counts,omitempty"` // in each of several dumps
-	Trend         Trend    `json:"trend,omitempty"`
-	Numbers       string   `json:"numbers,omitempty"` // how much there is of it in words, of the server: 180 alive · 104.4 KiB retained
-	Why           string   `json:"why"`
-	Fix           string   `json:"fix"`
+	Rank          int         `json:"rank"`  // from 1
+	Score         float64     `json:"score"` // 0 … 100
+	Level         Level       `json:"level"`
+	Kind          string      `json:"kind"`
+	Place                     // of the `sub` or the statement
+	Certainty     string      `json:"certainty"`            // how the place is known: recorded, stored, told, and guesses: called, guessed, declared, unplaced
+	Because       string      `json:"because,omitempty"`    // why this place, as a clause
+	Candidates    []Candidate `json:"candidates,omitempty"` // further lines that it may be, the likeliest first
+	Class         *string     `json:"class"`
+	Captured      *string     `json:"captured"`
+	Holder        *string     `json:"holder"`
+	HolderPlace   *Place      `json:"holderPlace,omitempty"` // where the holder is declared or filled
+	Count         int         `json:"count"`
+	Growth        *int        `json:"growth"` // of count since the first dump; null for a single dump
+	RetainedBytes int64       `json:"retainedBytes"`
+	RetainedLeast bool        `json:"retainedLeast,omitempty"` // it may be more
+	Cycle         []string    `json:"cycle"`
+	Address       string      `json:"address"`          // of an example, or of the container
+	Counts        []int       `json:"counts,omitempty"` // in each of several dumps
+	Trend         Trend       `json:"trend,omitempty"`
+	Numbers       string      `json:"numbers,omitempty"` // how much there is of it in words, of the server: 180 alive · 104.4 KiB retained
+	Why           string      `json:"why"`
+	Fix           string      `json:"fix"`
 	// Evidence is by what the level was judged.
 	Evidence []Evidence `json:"evidence"`
 }

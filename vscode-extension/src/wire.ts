@@ -1208,6 +1208,14 @@ export interface Component {
 /** Level is how strong a suspicion is. */
 export type Level = 'high' | 'medium' | 'low';
 
+/** Candidate is a line that a suspect may stand on. */
+export interface Candidate extends Place {
+  /** as that of a suspect */
+  certainty: string;
+  /** why, as a clause */
+  because: string;
+}
+
 /**
  * Suspect is a suspect. Files are relative to the root that
  * they are below.
@@ -1219,6 +1227,12 @@ export interface Suspect extends Place {
   score: number;
   level: Level;
   kind: string;
+  /** how the place is known: recorded, stored, told, and guesses: called, guessed, declared, unplaced */
+  certainty: string;
+  /** why this place, as a clause */
+  because?: string;
+  /** further lines that it may be, the likeliest first */
+  candidates?: Candidate[];
   class: string | null;
   captured: string | null;
   holder: string | null;

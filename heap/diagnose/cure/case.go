@@ -1,6 +1,9 @@
 package cure
 
-import "github.com/perlheap/perlheap/heap/perl"
+import (
+	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/site"
+)
 
 // Case is what a heap tells of a cycle that nothing outside holds: what a cure
 // is decided by, besides the text.
@@ -24,6 +27,11 @@ type Sub struct {
 	Line     int    // in the text that the case was made with, 1-based
 	Own      bool   // it is in the program's own code
 	Captures []Capture
+}
+
+// at writes where a closure is.
+func (s *Sub) at() string {
+	return site.Place{File: s.File, Line: perl.Line(s.Line)}.String()
 }
 
 // Capture is a variable that a closure captured and that leads back to it.

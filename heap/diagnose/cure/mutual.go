@@ -17,11 +17,10 @@ func (c *Case) mutual(texts func(string) *Text) (Cure, bool) {
 				return Cure{}, false
 			}
 			way := s.Captures[k].Name
-			switch {
-			case s.Line > 0:
-				way += fmt.Sprintf(" in the closure at %s line %d", s.File, s.Line)
-			default:
-				way += " in the closure of " + s.File
+			if s.Line > 0 {
+				way += " in the closure at " + s.at()
+			} else {
+				way += " in the closure of " + s.at()
 			}
 			ways = append(ways, way)
 		}

@@ -59,7 +59,7 @@ func (c *Case) subs(texts func(string) *Text) Cure {
 		}
 		if i == 0 {
 			needs = append(needs, strings.Join(words, "; "))
-		} else if at := fmt.Sprintf("%s line %d", s.File, s.Line); !done[at] && s.Line > 0 {
+		} else if at := s.at(); !done[at] && s.Line > 0 {
 			done[at] = true
 			needs = append(needs, fmt.Sprintf("do the same for %s in the closure at %s", names(s.Captures), at))
 		}
