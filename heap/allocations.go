@@ -36,7 +36,7 @@ func (a Allocations) Known() bool {
 }
 
 // Each calls yield for every SV that the dump has an allocation of, in
-// the order of the dump. It reads the dump once from begin to end, and ends
+// the order of the dump. It reads the dump once from beginning to end, and ends
 // early with ctx's error.
 func (a Allocations) Each(ctx context.Context, yield func(SV, Allocation)) error {
 	d := a.h.file.Records()

@@ -32,7 +32,7 @@ type Progress struct {
 var ErrNoSVs = errors.New("the dump holds no readable SV")
 
 // Open loads a dump, plain or packed by gzip, zstd or xz. A dump that breaks off or is damaged
-// somewhere gives the heap up to that place, and [Heap.Truncation] says so.
+// somewhere gives the heap up to that place, and [Heap.Damage] says so.
 // It ends early with ctx's error when ctx does.
 func Open(ctx context.Context, path string, opt Options) (*Heap, error) {
 	progress := opt.Progress

@@ -36,7 +36,7 @@ func (s Scalar) IV() int64 {
 	return int64(s.UV)
 }
 
-// Truncated reports whether the dump has only the begin of the string.
+// Truncated reports whether the dump has only the beginning of the string.
 func (s Scalar) Truncated() bool { return uint64(len(s.Text)) < s.Len }
 
 // maxText bounds how much of a string is read at once.

@@ -83,7 +83,7 @@ func (h *Heap) Package(sv SV) (string, bool) {
 }
 
 // Name gives the full name of a GLOB without a sigil: main::STDOUT. A
-// control character at its begin is written ^X.
+// control character at its beginning is written ^X.
 func (g Glob) Name() (string, bool) {
 	if g.h.Kind(g.sv) != KindGlob {
 		return "", false
@@ -197,7 +197,7 @@ func (h *Heap) codeName(cv SV) (string, bool) {
 	return "&" + name, ok
 }
 
-// Glob gives the GLOB whose name a CODE goes by; see [Heap.SymName].
+// Glob gives the GLOB whose name a CODE goes by; see [Symbols.Name].
 func (c Code) Glob() (SV, bool) {
 	if c.h.Kind(c.sv) != KindCode {
 		return NoSV, false

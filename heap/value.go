@@ -71,7 +71,7 @@ func (m Hash) Values(yield func(key []byte, value SV) bool) error {
 	return m.Pairs(func(key []byte, _ pmat.Addr, value SV) bool { return yield(key, value) })
 }
 
-// Pairs is [Heap.Values] that also gives where the shared string of each key
+// Pairs is [Hash.Values] that also gives where the shared string of each key
 // stands: 0 in dumps before format 0.6.
 func (m Hash) Pairs(yield func(key []byte, hek pmat.Addr, value SV) bool) error {
 	if !m.h.Kind(m.sv).HashLike() {

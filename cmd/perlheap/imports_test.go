@@ -45,8 +45,9 @@ var allowedImports = map[string]string{
 	"heap/site":   "heap heap/align heap/files heap/mat heap/origin heap/perl heap/pmat heap/text heap/wire",
 	"heap/growth": "heap heap/path heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
 
-	"heap/diagnose/cure": "heap/path heap/perl",
-	"heap/diagnose":      "heap heap/diagnose/cure heap/growth heap/path heap/perl heap/pmat heap/retained heap/site heap/text heap/wire",
+	"heap/diagnose/cure":     "heap/path heap/perl",
+	"heap/diagnose/handbook": "",
+	"heap/diagnose":          "heap heap/diagnose/cure heap/growth heap/path heap/perl heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
 
 	"heap/export":  "heap heap/mat heap/pmat",
 	"heap/verify":  "heap heap/diagnose heap/growth heap/path heap/population heap/retained heap/site heap/text heap/wire",
@@ -57,7 +58,7 @@ var allowedImports = map[string]string{
 
 	"lsp/rpc":     "heap",
 	"lsp/session": "heap heap/align heap/diagnose heap/files heap/growth heap/identify heap/origin heap/path heap/perl heap/retained heap/revision heap/site heap/text heap/wire",
-	"lsp":         "heap heap/diagnose heap/diagnose/cure heap/growth heap/identify heap/mat heap/path heap/perl heap/pmat heap/render heap/retained heap/site heap/text heap/wire lsp/rpc lsp/session",
+	"lsp":         "heap heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/growth heap/identify heap/mat heap/path heap/perl heap/pmat heap/render heap/retained heap/site heap/text heap/wire lsp/rpc lsp/session",
 	"lsp/demo":    "lsp testdata/article",
 	"lsp/editors": "",
 

@@ -37,7 +37,7 @@ func TestPopulation(t *testing.T) {
 		t.Fatalf("populations: %+v", got.Populations)
 	}
 	closures := got.Populations[1]
-	if closures.Count[0] != 180 || closures.Each[0] != 180 || !strings.HasPrefix(closures.Example[0], "0x") || closures.Retained[0] <= closures.Bytes[0] {
+	if closures.Count[0] != 180 || closures.Each[0] != 180 || !strings.HasPrefix(closures.Example[0], "0x") || closures.RetainedBytes[0] <= closures.Bytes[0] {
 		t.Errorf("the closures: %+v", closures)
 	}
 }

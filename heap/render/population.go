@@ -34,7 +34,7 @@ func NewPopulationsJSON(tops []*population.Population, heaps []*heap.Heap, opt P
 			}
 			ids[p] = len(ids) + 1
 			one := wire.Population{
-				ID: ids[p], Parent: ids[p.Parent], Path: w.Path(p), Count: p.Count, SVs: p.SVs, Bytes: p.Bytes, Retained: p.Retained,
+				ID: ids[p], Parent: ids[p.Parent], Path: w.Path(p), Count: p.Count, SVs: p.SVs, Bytes: p.Bytes, RetainedBytes: p.Retained,
 				Each: make([]float64, len(heaps)), Example: make([]string, len(heaps)),
 			}
 			if p.Class.Kind == path.Object {

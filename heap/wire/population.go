@@ -10,14 +10,14 @@ type Populations struct {
 
 // Population is all SVs of a shape.
 type Population struct {
-	ID       int       `json:"id"`               // from 1, in this answer
-	Parent   int       `json:"parent,omitempty"` // ID of what holds it; none at the top
-	Path     string    `json:"path"`             // in words, from the outside to the inside
-	Class    string    `json:"class,omitempty"`  // of objects
-	Count    []int     `json:"count"`            // of members
-	SVs      []int     `json:"svs"`              // the members with their parts, as the pads of closures
-	Bytes    []int64   `json:"bytes"`            // of these
-	Retained []int64   `json:"retainedBytes"`    // bytes, of these and of all below
-	Each     []float64 `json:"perParent"`        // members for each member of the parent
-	Example  []string  `json:"example"`          // address of a member in each dump; empty for none
+	ID            int       `json:"id"`               // from 1, in this answer
+	Parent        int       `json:"parent,omitempty"` // ID of what holds it; none at the top
+	Path          string    `json:"path"`             // in words, from the outside to the inside
+	Class         string    `json:"class,omitempty"`  // of objects
+	Count         []int     `json:"count"`            // of members
+	SVs           []int     `json:"svs"`              // the members with their parts, as the pads of closures
+	Bytes         []int64   `json:"bytes"`            // of these
+	RetainedBytes []int64   `json:"retainedBytes"`    // of these and of all below
+	Each          []float64 `json:"perParent"`        // members for each member of the parent
+	Example       []string  `json:"example"`          // address of a member in each dump; empty for none
 }

@@ -915,7 +915,7 @@ export interface Population {
   svs: number[];
   /** of these */
   bytes: number[];
-  /** bytes, of these and of all below */
+  /** of these and of all below */
   retainedBytes: number[];
   /** members for each member of the parent */
   perParent: number[];
