@@ -1,11 +1,11 @@
-// Package growth compares several dumps of one process: what of each line,
-// class and container there is in every dump, and where the heap grows.
+// Package growth compares several dumps, of one process or of several: what of
+// each line, class and population there is in every dump, and which grew.
 //
 // SVs of two dumps are taken for the same if they have the same address and
 // kind. perl uses the memory of a freed SV again, so some of them are not the
 // same; [Report] says for how many this is proven, which is a lower bound.
-// [Points] does not depend on it: it looks at what SVs retain, and what comes
-// and goes below one SV cancels out there.
+// Populations do not depend on it: they have no addresses, and what comes and
+// goes cancels out there.
 //
 // "Alive" is what the package can tell. Whether growth is a leak, package
 // diagnose judges.

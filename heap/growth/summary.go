@@ -31,6 +31,9 @@ type amount struct {
 	example heap.SV // the last one; of a line a typical one
 }
 
+// askEvery is after how many SVs a walk asks whether to go on.
+const askEvery = 1 << 14
+
 // Summarize takes down what is alive of a heap; table is [site.Collect]'s.
 func Summarize(ctx context.Context, h *heap.Heap, table *site.Table) (*Summary, error) {
 	s := &Summary{
