@@ -104,7 +104,7 @@ func (f *finder) collector(c *collector) {
 	n := len(c.counts)
 	s := Suspect{
 		SV: c.sv, Count: c.counts[n-1], Counts: c.counts, Bytes: c.bytes, Retained: f.sizes.Of(c.containers...), Grown: c.grown(),
-		Class: o.Class(), of: c.of, alike: share,
+		Class: o.Class(), of: c.of,
 	}
 	f.holder(&s, c.path)
 	if len(f.s.Heaps) == 1 && share < 0.5 && kind != heap.KindScalar {

@@ -35,8 +35,8 @@ const (
 	Truncated Principle = "truncated dump"      // what is missing may hold it, or be the rest of it
 )
 
-// The thresholds of the principles. README.md has the margins around them, as the
-// test of the galleries prints them.
+// The thresholds of the principles. How near the galleries come to the share of
+// the growth, the score prints.
 const (
 	trendDumps = 3 // so many dumps show a trend
 

@@ -88,6 +88,3 @@ func (f *finder) newNames(packages []heap.SV, name string) (found []heap.SV) {
 	}
 	return found
 }
-
-// loaded counts the files that a heap has loaded.
-func loaded(h *heap.Heap) int { return len(h.Process().Inc()) }

@@ -87,7 +87,6 @@ type Suspect struct {
 	Evidence []Evidence
 
 	of      []*population.Population // that collect
-	alike   float64                  // the part of what collects that is of one kind; 0 where that is not known
 	memo    bool                     // the container is filled by its own lookup
 	bounded string                   // how the source limits the container; "" if it does not
 }
