@@ -45,7 +45,7 @@ var allowedImports = map[string]string{
 	"heap/site":   "heap heap/align heap/files heap/mat heap/origin heap/perl heap/pmat heap/text heap/wire",
 	"heap/growth": "heap heap/path heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
 
-	"heap/diagnose/cure":     "heap/path heap/perl",
+	"heap/diagnose/cure":     "heap/path heap/perl heap/site",
 	"heap/diagnose/handbook": "",
 	"heap/diagnose":          "heap heap/diagnose/cure heap/growth heap/path heap/perl heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
 
