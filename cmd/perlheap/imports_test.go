@@ -43,7 +43,7 @@ var allowedImports = map[string]string{
 	"heap/capture":    "heap/files heap/origin heap/pmat heap/wire",
 
 	"heap/site":   "heap heap/align heap/files heap/mat heap/origin heap/perl heap/pmat heap/text heap/wire",
-	"heap/growth": "heap heap/path heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
+	"heap/growth": "heap heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
 
 	"heap/diagnose/cure":     "heap/path heap/perl heap/site",
 	"heap/diagnose/handbook": "",
@@ -53,7 +53,7 @@ var allowedImports = map[string]string{
 	"heap/verify":  "heap heap/diagnose heap/growth heap/path heap/population heap/retained heap/site heap/text heap/wire",
 	"heap/pprof":   "heap heap/path heap/retained heap/site heap/text",
 	"heap/parquet": "heap heap/diagnose heap/growth heap/pmat heap/site heap/text heap/wire",
-	"heap/report":  "heap heap/diagnose heap/growth heap/path heap/retained heap/site heap/text",
+	"heap/report":  "heap heap/diagnose heap/growth heap/path heap/population heap/retained heap/site heap/text",
 	"heap/render":  "heap heap/diagnose heap/growth heap/identify heap/mat heap/path heap/perl heap/pmat heap/population heap/retained heap/site heap/text heap/verify heap/wire",
 
 	"lsp/rpc":     "heap",
