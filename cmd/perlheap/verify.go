@@ -74,7 +74,7 @@ func sides(args []string, dash int) (before, after []string, err error) {
 	case dash < 0 && len(args) == 2:
 		dash = 1
 	case dash < 0:
-		return nil, nil, usageError{errors.New("name the dumps before the cure, then --, then those after it: perlheap verify BEFORE... -- AFTER...")}
+		return nil, nil, usageError{errors.New("name the dumps before the cure, then --, then those after it, as in perlheap verify before.pmat -- after.pmat")}
 	case dash == 0:
 		return nil, nil, usageError{errors.New("no dump is named before the --: those of the run before the cure belong there")}
 	case dash == len(args):

@@ -20,7 +20,7 @@ func NewHistogramJSON(rows []population.Row, heaps []*heap.Heap) wire.Histogram 
 	for i := range rows {
 		r := &rows[i]
 		one := wire.HistogramRow{
-			Name: rowName(r), Kind: rowKind(r), Origin: string(r.Origin), Count: r.Count, Bytes: r.Bytes, Retained: r.Retained, Example: make([]string, len(heaps)),
+			Name: rowName(r), Kind: rowKind(r), Origin: string(r.Origin), Count: r.Count, Bytes: r.Bytes, RetainedBytes: r.Retained, Example: make([]string, len(heaps)),
 		}
 		if r.Class.Kind == path.Closure {
 			one.RecordedFile, one.RecordedLine = words.Whole(r.Class.At.File), r.Class.At.Line

@@ -13,12 +13,12 @@ type HistogramRow struct {
 	Name string `json:"name"`
 	// Kind is class, closures, data, or static for the symbol tables of perl or of
 	// modules.
-	Kind         string   `json:"kind"`
-	Origin       string   `json:"origin"` // own, modules or perl
-	RecordedFile string   `json:"recordedFile,omitempty"`
-	RecordedLine int      `json:"recordedLine,omitempty"`
-	Count        []int    `json:"count"`
-	Bytes        []int64  `json:"bytes"`
-	Retained     []int64  `json:"retainedBytes"`
-	Example      []string `json:"example"` // addresses; empty for none
+	Kind          string   `json:"kind"`
+	Origin        string   `json:"origin"` // own, modules or perl
+	RecordedFile  string   `json:"recordedFile,omitempty"`
+	RecordedLine  int      `json:"recordedLine,omitempty"`
+	Count         []int    `json:"count"`
+	Bytes         []int64  `json:"bytes"`
+	RetainedBytes []int64  `json:"retainedBytes"`
+	Example       []string `json:"example"` // addresses; empty for none
 }
