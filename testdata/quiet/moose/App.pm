@@ -59,11 +59,9 @@ __PACKAGE__->meta->make_immutable;
 package App;
 
 # A bank by Moose: types with coercions, parameterized roles, triggers, weak
-# owners, classes made at run time that go again. Accounts are opened, used for
-# a while, and closed.
+# owners. Accounts are opened, used for a while, and closed.
 use strict;
 use warnings;
-use Moose::Meta::Class;
 
 my $bank = Bank->new;
 
@@ -81,11 +79,6 @@ sub work {
     }
     eval { Account->new(number => 'none') };
     $bank->close_account($n - 120) if $n >= 120;
-    if ($n % 40 == 0) {
-        my $special = Moose::Meta::Class->create_anon_class(superclasses => ['Account']);
-        $special->add_attribute(bonus => (is => 'rw', isa => 'Num'));
-        $special->new_object(number => $n)->bonus(3);
-    }
     $bank->day($n);
     return;
 }
