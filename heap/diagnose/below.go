@@ -135,7 +135,7 @@ func (f *finder) notable(sv heap.SV) (content, bool) {
 	if h.Kind(sv) == heap.KindCode {
 		loc, ok := h.Code(sv).Location()
 		if !ok || loc.Line == 0 {
-			return content{}, false
+			return f.lineless(sv)
 		}
 		key, own := "(eval)", false
 		if !site.InFile(loc) {
@@ -149,6 +149,19 @@ func (f *finder) notable(sv heap.SV) (content, bool) {
 		return content{isObject, class, sv, f.src.ownClass(class)}, true
 	}
 	return content{}, false
+}
+
+// lineless is for closures of which the dump has no line, as anonymous methods
+// are: they are told by where the source has them, if it is found.
+func (f *finder) lineless(cv heap.SV) (content, bool) {
+	if !f.h.Code(cv).IsClosure() {
+		return content{}, false
+	}
+	p := f.src.PlaceCode(cv)
+	if p.Path == "" || p.Line == 0 {
+		return content{}, false
+	}
+	return content{isCode, p.String(), cv, f.src.below(p.Path)}, true
 }
 
 // plain tells what an entry without closures and objects is.

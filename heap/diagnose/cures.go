@@ -328,7 +328,7 @@ func (f *finder) refsCase(is lostComponent, edges []edge) *cure.Case {
 		r := cure.Ref{
 			Name: f.edgeText(e) + " of " + cmp.Or(words.Name(class), article(f.h.Type(e.from))),
 			Many: slices.ContainsFunc(e.way, path.Step.IsElement) || len(e.way) > 1, Own: class != "" && f.src.ownClass(class),
-			Steps: len(e.way),
+			Steps: len(e.way), Code: e.code,
 		}
 		if len(e.way) == 0 {
 			r.Name = "what " + cmp.Or(words.Name(class), article(f.h.Type(e.from))) + " refers to"
@@ -344,7 +344,7 @@ func (f *finder) refsCase(is lostComponent, edges []edge) *cure.Case {
 	back := -1
 	for i := range cs.Refs {
 		r := &cs.Refs[i]
-		if !r.Own || r.Key == "" || r.Value != cure.Given {
+		if !r.Own || r.Key == "" || r.Code || r.Value != cure.Given {
 			continue
 		}
 		if back < 0 || !selves[back] && selves[i] {

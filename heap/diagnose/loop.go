@@ -21,6 +21,7 @@ type edge struct {
 	captured path.Step   // the variable of a closure that the way begins with
 	way      []path.Step // the keys from there to to, the first maxKeys
 	more     bool        // there are more
+	code     bool        // the way leads through a CODE that nothing is known of
 }
 
 // A cycle may be as long as the heap; a person looks at its beginning.
@@ -143,6 +144,7 @@ func (f *finder) edges(cycle []heap.SV) []edge {
 	for i := range cycle {
 		at := cycle[(begin+i)%len(cycle)]
 		to := cycle[(begin+i+1)%len(cycle)]
+		e.code = e.code || at != e.from && f.h.Kind(at) == heap.KindCode
 		if kind := f.h.Kind(at); len(e.way) == maxKeys {
 			e.more = e.more || kind == heap.KindArray || kind.HashLike()
 		} else if s, ok := f.paths.StepTo(at, to); ok && s.Kind == path.Captured {

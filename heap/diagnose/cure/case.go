@@ -77,6 +77,9 @@ type Ref struct {
 	Back bool
 	// Steps is how many references the way has, at least 1.
 	Steps int
+	// Code tells that the way leads through a closure, which may have no other
+	// holder: weakened, the reference would free it.
+	Code bool
 }
 
 // Text is a file as it is now.

@@ -32,9 +32,13 @@ const listed = 4
 
 // refs decides of a cycle of objects and data.
 func (c *Case) refs(texts func(string) *Text) Cure {
-	var names []string
+	var names, closures []string
 	for i := range c.Refs {
 		r := &c.Refs[i]
+		if r.Code {
+			closures = append(closures, r.Name)
+			continue
+		}
 		if !r.Back {
 			if !slices.Contains(names, r.Name) {
 				names = append(names, r.Name)
@@ -67,6 +71,8 @@ func (c *Case) refs(texts func(string) *Text) Cure {
 		return cure
 	}
 	switch {
+	case len(closures) > 0:
+		return Cure{Fix: "let the closure in " + closures[0] + " capture weak copies, or undef it when it is no longer needed"}
 	case len(names) == 0:
 		return Cure{Fix: "break the cycle when it is no longer needed"}
 	case len(names) > 1:

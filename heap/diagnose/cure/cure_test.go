@@ -263,6 +263,15 @@ func TestWithoutText(t *testing.T) {
 }
 
 // TestMoved finds the closure where its line is now.
+// A reference to a closure that has no other holder is never weakened: that
+// would free it.
+func TestThroughClosure(t *testing.T) {
+	x := cure.Case{Whole: true, Refs: []cure.Ref{{Name: "{tick} of Timer", Key: "tick", Steps: 1, Code: true}}}
+	if c := cure.For(&x, func(string) *cure.Text { return nil }); len(c.Edits) > 0 || strings.Contains(c.Fix, "weaken") || !strings.Contains(c.Fix, "capture weak copies") {
+		t.Errorf("%q", c.Fix)
+	}
+}
+
 func TestMoved(t *testing.T) {
 	x := capturing("$walk", cure.HoldsItself)
 	x.Perl, x.Whole = perl536, true
