@@ -2,10 +2,8 @@ package diagnose_test
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
@@ -48,18 +46,5 @@ func TestUnreached(t *testing.T) {
 	}
 	if svs != sizes.Unreached || bytes != sizes.UnreachedBytes {
 		t.Errorf("the components have %d SVs, %d bytes; no root reaches %d, %d", svs, bytes, sizes.Unreached, sizes.UnreachedBytes)
-	}
-}
-
-// Editors link each code to its section.
-func TestCodesAreDocumented(t *testing.T) {
-	readme, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, k := range diagnose.Kinds() {
-		if !strings.Contains(string(readme), "\n### "+k.Code()+"\n") {
-			t.Errorf("README.md has no section %s", k.Code())
-		}
 	}
 }
