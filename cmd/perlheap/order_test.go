@@ -110,7 +110,8 @@ func TestSeriesInAnyOrder(t *testing.T) {
 	}
 }
 
-// A worker and its parent have the same program, $^T and addresses.
+// A worker and its parent have the same program, $^T and addresses. What grew
+// between them can be told by shape, and who leaks cannot.
 func TestSiblings(t *testing.T) {
 	requireTool(t, "Devel::MAT::Dumper (Debian: libdevel-mat-dumper-perl)", "perl", "-MDevel::MAT::Dumper", "-e1")
 	dir := t.TempDir()
@@ -129,9 +130,14 @@ func TestSiblings(t *testing.T) {
 			args = append(args, at(n))
 		}
 		_, errs, status := perlheap(t.Context(), args...)
-		if status == 0 || !strings.Contains(errs, at("2")) || !strings.Contains(errs, "$$ was ") {
+		if status != 0 || !strings.Contains(errs, at("2")) || !strings.Contains(errs, "$$ was ") || !strings.Contains(errs, "compared by shape") {
 			t.Errorf("%v: status %d: %s", given, status, errs)
 		}
+		args[0] = "suspects"
+		if _, errs, status := perlheap(t.Context(), args...); status == 0 || !strings.Contains(errs, "$$ was ") {
+			t.Errorf("suspects of %v: status %d: %s", given, status, errs)
+		}
+		args[0] = "growth"
 		if _, errs, status := perlheap(t.Context(), append(args, "--force")...); status != 0 {
 			t.Errorf("%v, forced: status %d: %s", given, status, errs)
 		}

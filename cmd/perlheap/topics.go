@@ -45,6 +45,7 @@ var topics = []topic{
 	{"kate", "Settings for Kate", "lsp/README.md", lsp.README, "Kate"},
 	{leaks, "How Perl programs leak, how to be sure, and how to cure it", "heap/diagnose/handbook/README.md", handbook.Text, ""},
 	{"limits", "What cannot be known", "cmd/perlheap/README.md", readme, "Limits"},
+	{"made-of", "What a heap is made of: populations, the histogram, growth", "cmd/perlheap/README.md", readme, "What a heap is made of"},
 	{"neovim", "Settings for Neovim", "lsp/README.md", lsp.README, "Neovim"},
 	{"numbers", "What the numbers mean, and what they cannot mean", "cmd/perlheap/README.md", readme, "Numbers"},
 	{"places", "How lines are found again when the source has changed", "cmd/perlheap/README.md", readme, "Places"},
