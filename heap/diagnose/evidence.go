@@ -71,8 +71,14 @@ func (f *finder) weigh(s *Suspect) {
 		}
 	}
 	switch s.Kind {
-	case Cycle, SelfSub, Foreign:
+	case Cycle, SelfSub:
 		add(Unheld, true, "nothing in the dump holds it", "")
+	case Foreign: // a module's handles are held so for as long as they are used
+		if dumps < trendDumps {
+			add(Unheld, false, "C code may hold it", "that nothing does")
+		} else {
+			add(Unheld, true, "nothing in the dump holds it", "")
+		}
 	default:
 		if dumps < trendDumps {
 			add(Unheld, false, "something holds it", "that nothing does")

@@ -23,7 +23,7 @@ $schema->resultset('Article')->populate([ [qw(name price stock)], map { [ "artic
 
 my $test = Plack::Test->create(Shop->psgi_app);
 
-sub steps { return 3, 16, 8 }
+sub steps { return 3, 16, 16 }
 
 sub work {
     my ($class, $n) = @_;

@@ -51,7 +51,7 @@ use Plack::Test;
 
 my $test = Plack::Test->create(App::Notes->to_app);
 
-sub steps { return 5, 30, 15 }
+sub steps { return 5, 30, 30 }
 
 # work is a visit of one person.
 sub work {

@@ -12,7 +12,7 @@ my $blank  = pack 'H*', 'ffd8ffe000104a46494600010100000100010000ffdb004300' . '
 my $reader = Image::ExifTool->new;
 my (%known, @order);
 
-sub steps { return 10, 50, 20 }
+sub steps { return 10, 50, 50 }
 
 sub work {
     my ($class, $n) = @_;

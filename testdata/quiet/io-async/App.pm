@@ -36,7 +36,7 @@ my $port = $listener->read_handle->sockport;
 
 $loop->add(IO::Async::Timer::Periodic->new(interval => 0.05, on_tick => sub { $ticks++ })->start);
 
-sub steps { return 10, 60, 30 }
+sub steps { return 10, 60, 60 }
 
 sub work {
     my ($class, $n) = @_;

@@ -45,7 +45,7 @@ CONF
 
 our $job;
 
-sub steps { return 60, 600, 250 }
+sub steps { return 60, 600, 600 }
 
 sub work {
     my ($class, $n) = @_;

@@ -13,7 +13,7 @@ use Mail::Message;
 my $dir     = tempdir(CLEANUP => 1);
 my $manager = Mail::Box::Manager->new(folderdir => $dir, log => 'NONE', trace => 'NONE');
 
-sub steps { return 5, 22, 10 }
+sub steps { return 5, 22, 22 }
 
 sub work {
     my ($class, $n) = @_;

@@ -18,7 +18,7 @@ my $interp = HTML::Mason::Interp->new(
 );
 my %failed;
 
-sub steps { return 20, 130, 60 }
+sub steps { return 20, 130, 130 }
 
 sub work {
     my ($class, $n) = @_;

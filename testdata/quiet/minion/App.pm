@@ -36,7 +36,7 @@ get '/status' => sub ($c) { $c->render(json => $c->minion->stats) };
 my $t      = Test::Mojo->new(app);
 my $worker = app->minion->worker->register;
 
-sub steps { return 5, 25, 12 }
+sub steps { return 5, 25, 25 }
 
 sub work ($class, $n) {
     my $ua = $t->ua;

@@ -58,7 +58,7 @@ our $daemon = Mojo::Server::Daemon->new(app => app, listen => ['http://127.0.0.1
 my $url    = 'http://127.0.0.1:' . $daemon->ports->[0];
 my @agents = map { Mojo::UserAgent->new(max_connections => 4)->ioloop(Mojo::IOLoop->singleton) } 1 .. 5;
 
-sub steps { return 6, 40, 20 }
+sub steps { return 6, 40, 40 }
 
 # work serves a handful of clients at once.
 sub work ($class, $n) {

@@ -14,7 +14,7 @@ push @{ $records{ lc $_->owner }{ $_->type } }, $_ for Net::DNS::ZoneFile->parse
 my (%cache, %count);
 my $now = 0;
 
-sub steps { return 60, 700, 300 }
+sub steps { return 60, 700, 700 }
 
 sub work {
     my ($class, $n) = @_;

@@ -8,7 +8,7 @@ use PDF::API2;
 
 my (%size, %refused);
 
-sub steps { return 4, 20, 10 }
+sub steps { return 4, 20, 20 }
 
 sub work {
     my ($class, $n) = @_;

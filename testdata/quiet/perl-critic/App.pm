@@ -18,7 +18,7 @@ my @files = grep { defined } map {
 } qw(integer.pm sort.pm less.pm filetest.pm locale.pm vars.pm SelectSaver.pm Symbol.pm);
 my %said;
 
-sub steps { return 4, 16, 8 }
+sub steps { return 4, 16, 16 }
 
 sub work {
     my ($class, $n) = @_;

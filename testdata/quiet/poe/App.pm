@@ -49,7 +49,7 @@ POE::Session->create(
     },
 );
 
-sub steps { return 15, 90, 45 }
+sub steps { return 15, 90, 90 }
 
 sub work {
     my ($class, $n) = @_;

@@ -22,7 +22,7 @@ my $filter = Mail::SpamAssassin->new({
 $filter->compile_now(0);
 my %sum;
 
-sub steps { return 10, 80, 40 }
+sub steps { return 10, 80, 80 }
 
 sub work {
     my ($class, $n) = @_;

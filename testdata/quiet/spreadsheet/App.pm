@@ -13,7 +13,7 @@ my $dir = tempdir(CLEANUP => 1);
 my $csv = Text::CSV->new({ binary => 1, auto_diag => 0 });
 my (%sum, @torn);
 
-sub steps { return 4, 20, 10 }
+sub steps { return 4, 20, 20 }
 
 sub work {
     my ($class, $n) = @_;

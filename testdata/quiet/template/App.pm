@@ -24,7 +24,7 @@ my $engine = Template->new(
 my $wrapped = Template->new(INCLUDE_PATH => $views, WRAPPER => 'wrapper.tt');
 my %failed;
 
-sub steps { return 20, 160, 80 }
+sub steps { return 20, 160, 160 }
 
 sub work {
     my ($class, $n) = @_;

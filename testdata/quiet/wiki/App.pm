@@ -65,7 +65,7 @@ use Plack::Test;
 
 my $wiki = Plack::Test->create(App::Wiki->app);
 
-sub steps { return 15, 100, 50 }
+sub steps { return 15, 100, 100 }
 
 sub work {
     my ($class, $n) = @_;
