@@ -951,44 +951,6 @@ export interface Build {
   arch: string;
 }
 
-/**
- * Retained is the upper part of a dominator tree. Its keys
- * are stable.
- */
-export interface Retained {
-  /** level by level, parents first */
-  nodes: RetainedNode[];
-  rest: RetainedRest[];
-  /** Unreached are the SVs that no root reaches, of the whole heap. */
-  unreached: number;
-  unreachedBytes: number;
-}
-
-/** RetainedNode is an SV with what it retains. */
-export interface RetainedNode {
-  /** absent for the whole heap, and for all that is lost */
-  sv?: SV;
-  /** all that no root reaches */
-  lost?: boolean;
-  /** index of the node that dominates it, -1 for the first */
-  parent: number;
-  bytes: number;
-  /** SVs, itself among them */
-  count: number;
-}
-
-/** RetainedRest are SVs of one kind below a node that are no nodes. */
-export interface RetainedRest {
-  parent: number;
-  kind: string;
-  /** of that kind */
-  svs: number;
-  /** retained by them */
-  bytes: number;
-  /** SVs retained, themselves among them */
-  count: number;
-}
-
 /** StatusState is what the server is doing. */
 export type StatusState = 'none' | 'loading' | 'ready' | 'failed';
 
@@ -1109,6 +1071,44 @@ export interface WhyResult {
    * are none.
    */
   example: Chain | null;
+}
+
+/**
+ * Retained is the upper part of a dominator tree. Its keys
+ * are stable.
+ */
+export interface Retained {
+  /** level by level, parents first */
+  nodes: RetainedNode[];
+  rest: RetainedRest[];
+  /** Unreached are the SVs that no root reaches, of the whole heap. */
+  unreached: number;
+  unreachedBytes: number;
+}
+
+/** RetainedNode is an SV with what it retains. */
+export interface RetainedNode {
+  /** absent for the whole heap, and for all that is lost */
+  sv?: SV;
+  /** all that no root reaches */
+  lost?: boolean;
+  /** index of the node that dominates it, -1 for the first */
+  parent: number;
+  bytes: number;
+  /** SVs, itself among them */
+  count: number;
+}
+
+/** RetainedRest are SVs of one kind below a node that are no nodes. */
+export interface RetainedRest {
+  parent: number;
+  kind: string;
+  /** of that kind */
+  svs: number;
+  /** retained by them */
+  bytes: number;
+  /** SVs retained, themselves among them */
+  count: number;
 }
 
 /**

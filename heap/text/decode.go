@@ -1,7 +1,6 @@
 package text
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,44 +62,4 @@ func Latin1(name string) (string, bool) {
 		b.WriteByte(byte(r))
 	}
 	return b.String(), wide
-}
-
-// Safe makes text harmless wherever it is shown: control characters, marks that
-// turn the direction of writing, separators of lines, what has no width, and
-// bytes that are no UTF-8 are written as \x{…}.
-func Safe(s string) string {
-	if isSafe(s) {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		b.WriteString(shown(s[i:i+size], r))
-		i += size
-	}
-	return b.String()
-}
-
-// shown is a character, given with its bytes, as it may be shown.
-func shown(bytes string, r rune) string {
-	switch {
-	case r == utf8.RuneError && len(bytes) == 1:
-		return fmt.Sprintf(`\x{%x}`, bytes[0])
-	case harmful(r):
-		return fmt.Sprintf(`\x{%x}`, r)
-	}
-	return bytes
-}
-
-func isSafe(s string) bool {
-	for i, r := range s {
-		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") || harmful(r) {
-			return false
-		}
-	}
-	return true
-}
-
-func harmful(r rune) bool {
-	return r < ' ' || r >= 0x7f && (unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp, unicode.Cf))
 }
