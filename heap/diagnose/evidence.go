@@ -190,7 +190,7 @@ func arrows(course []int64, bytes bool) string {
 		if bytes {
 			all = append(all, words.Bytes(n))
 		} else {
-			all = append(all, fmt.Sprint(n))
+			all = append(all, words.Count(int(n)))
 		}
 	}
 	return strings.Join(all, " → ")

@@ -52,7 +52,7 @@ func (s *Suspect) JSON(h *heap.Heap) wire.Suspect {
 	}
 	if len(s.Counts) > 1 {
 		g := s.Growth()
-		j.Growth, j.Counts, j.Trend = &g, s.Counts, s.Trend
+		j.Growth, j.Counts, j.Course, j.Trend = &g, s.Counts, s.Course(), s.Trend
 	}
 	for _, step := range s.Cycle {
 		j.Cycle = append(j.Cycle, words.Safe(step))

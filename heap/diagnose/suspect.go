@@ -91,6 +91,15 @@ type Suspect struct {
 	bounded string                   // how the source limits the container; "" if it does not
 }
 
+// Course is how what collects went from dump to dump, in words: its number, or
+// the bytes of a string; empty for a single dump.
+func (s *Suspect) Course() string {
+	if len(s.Counts) < 2 {
+		return ""
+	}
+	return arrows(s.course(), s.Kind == Text)
+}
+
 // Growth is by how much Count grew since the first heap.
 func (s *Suspect) Growth() int {
 	if len(s.Counts) < 2 {

@@ -36,8 +36,8 @@ func writeSuspect(b *strings.Builder, x *diagnose.Suspect, explain bool, s Style
 	fmt.Fprintf(b, "%d. %s  %s\n", x.Rank, s.sv(where), s.note(fmt.Sprintf("[%s, %s]", x.Level, x.Kind)))
 	fmt.Fprintf(b, "   %s\n", words.Safe(x.Why))
 	fmt.Fprintf(b, "   %s alive, %s retained", words.Count(x.Count), x.Retained.String())
-	if len(x.Counts) > 1 {
-		fmt.Fprintf(b, "; %s (%s)", strings.Join(wentBy(x), " → "), x.Trend)
+	if course := x.Course(); course != "" {
+		fmt.Fprintf(b, "; %s (%s)", course, x.Trend)
 	}
 	b.WriteString("\n")
 	if x.HolderPlace.Line > 0 {
@@ -55,20 +55,6 @@ func writeSuspect(b *strings.Builder, x *diagnose.Suspect, explain bool, s Style
 		}
 	}
 	b.WriteByte('\n')
-}
-
-// wentBy is how what collects went: its number, or the bytes of a string.
-func wentBy(x *diagnose.Suspect) (steps []string) {
-	if x.Kind == diagnose.Text {
-		for _, n := range x.Bytes {
-			steps = append(steps, words.Bytes(n))
-		}
-		return steps
-	}
-	for _, n := range x.Counts {
-		steps = append(steps, words.Count(n))
-	}
-	return steps
 }
 
 // Evidence writes what speaks for a suspicion or against it, on a line:

@@ -34,8 +34,8 @@ func newSuspectView(s *diagnose.Suspect, h *heap.Heap) suspectView {
 	if s.HolderPlace.Line > 0 {
 		v.HolderWhere = place(s.HolderPlace)
 	}
-	if len(s.Counts) > 1 {
-		v.Counts, v.Trend = steps(s.Counts), string(s.Trend)
+	if course := s.Course(); course != "" {
+		v.Counts, v.Trend = course, string(s.Trend)
 	}
 	for _, step := range s.Cycle {
 		v.Cycle = append(v.Cycle, text.Safe(step))

@@ -60,6 +60,7 @@ type Suspect struct {
 	Cycle         []string    `json:"cycle"`
 	Address       string      `json:"address"`          // of an example, or of the container
 	Counts        []int       `json:"counts,omitempty"` // in each of several dumps
+	Course        string      `json:"course,omitempty"` // the same in words; of a string its bytes
 	Trend         Trend       `json:"trend,omitempty"`
 	Numbers       string      `json:"numbers,omitempty"` // how much there is of it in words, of the server: 180 alive · 104.4 KiB retained
 	Why           string      `json:"why"`

@@ -1249,6 +1249,8 @@ export interface Suspect extends Place {
   address: string;
   /** in each of several dumps */
   counts?: number[];
+  /** the same in words; of a string its bytes */
+  course?: string;
   trend?: Trend;
   /** how much there is of it in words, of the server: 180 alive · 104.4 KiB retained */
   numbers?: string;

@@ -123,9 +123,9 @@ function facts(suspect: Suspect): Fact[] {
     place?.path === undefined || place.line < 1 ? {} : { open: { path: place.path, line: place.line } };
   return [
     { text: suspect.why, icon: 'search', ...at(suspect) },
-    ...(suspect.counts === undefined
+    ...(suspect.course === undefined
       ? []
-      : [{ text: suspect.counts.map(group).join(' → '), icon: 'graph-line', ...(suspect.trend === undefined ? {} : { description: suspect.trend }) }]),
+      : [{ text: suspect.course, icon: 'graph-line', ...(suspect.trend === undefined ? {} : { description: suspect.trend }) }]),
     ...(suspect.holder === null
       ? []
       : [
