@@ -55,6 +55,9 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 		}
 	}
 	h.suspicions()
+	for _, told := range h.evidence {
+		h.paragraph(h.safeProse(told))
+	}
 	if h.b.Len() == 0 {
 		return nil, nil
 	}
@@ -86,6 +89,7 @@ type hoverText struct {
 	lines int // that chains may still have
 
 	suspects []*diagnose.Suspect // of the line, that are not told yet
+	evidence []string            // of those that are told, for the end
 	at       func(site.Place) string
 }
 

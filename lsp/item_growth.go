@@ -160,7 +160,8 @@ func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*diagnose.
 	return found
 }
 
-// evidenceText says in a line or two by what a suspect was judged.
+// evidenceText says in a line or two by what a suspect was judged. It is told
+// last: what holds a thing helps more.
 func evidenceText(x *diagnose.Suspect) string {
 	var sides [2][]string
 	for _, e := range x.Evidence {
@@ -184,7 +185,7 @@ func (h *hoverText) suspicions() {
 	for _, x := range h.suspects {
 		h.paragraph(h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(x.Why) + ". " + capital(suspectNumbers(h.v, x)) + ".")
 		if told := evidenceText(x); told != "" {
-			h.paragraph(h.safeProse(told))
+			h.evidence = append(h.evidence, told)
 		}
 		if len(x.Cycle) > 0 {
 			steps := make([]string, len(x.Cycle))

@@ -202,6 +202,7 @@ func (f *finder) collected(s *Suspect, c *collector, most content) {
 	if !passed { // of the closures, as everywhere on their line, not of what holds them
 		s.Retained = f.sizes.Of(site.Closures(f.h, most.sv)...)
 	}
+	s.inList = f.h.Kind(c.sv) == heap.KindArray
 	captured := f.captures(most.sv)
 	s.Captured = list(captured)
 	class := f.capturedClass(most.sv)

@@ -53,6 +53,8 @@ const (
 	someUnheld = 0.02 // of the heap
 	manyStale  = 100
 	staleShare = 0.05 // of the heap
+	manyListed = 1000 // closures of a line in an ARRAY
+	listShare  = 0.5  // of the heap
 
 	// What can be filled at most is not many times what there is.
 	filling = 4
@@ -105,11 +107,15 @@ type adder func(p Principle, speaks bool, measured, needed string)
 // weighOne is for a single dump.
 func (f *finder) weighOne(s *Suspect, add adder) {
 	share := float64(s.Retained.Bytes) / float64(f.h.Bytes())
-	add(Numerous, s.Count >= manyUnheld, fmt.Sprintf("%d alive", s.Count), fmt.Sprintf("%d", manyUnheld))
+	add(Numerous, s.Count >= manyUnheld, words.Count(s.Count)+" alive", fmt.Sprintf("%d", manyUnheld))
 	add(Explains, share >= someUnheld, percent(share)+" of the heap", percent(someUnheld))
 	if s.Kind == StaleWeakKeys {
 		add(PiledUp, s.Count >= manyStale && share >= staleShare,
 			fmt.Sprintf("%d entries of dead weak references, %s of the heap", s.Count, percent(share)), fmt.Sprintf("%d, and %s", manyStale, percent(staleShare)))
+	}
+	if s.inList {
+		add(PiledUp, s.Count >= manyListed && share >= listShare,
+			fmt.Sprintf("%s closures of one line in an array, %s of the heap", words.Count(s.Count), percent(share)), fmt.Sprintf("%s, and %s", words.Count(manyListed), percent(listShare)))
 	}
 }
 

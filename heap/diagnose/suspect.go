@@ -87,6 +87,7 @@ type Suspect struct {
 	Evidence []Evidence
 
 	of      []*population.Population // that collect
+	inList  bool                     // closures of one line are the elements of an ARRAY
 	memo    bool                     // the container is filled by its own lookup
 	bounded string                   // how the source limits the container; "" if it does not
 }
