@@ -4,17 +4,20 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"html"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/pprof/profile"
 	"go.lsp.dev/protocol"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/pprof"
 	"github.com/perlheap/perlheap/heap/render"
 	heappage "github.com/perlheap/perlheap/heap/report"
@@ -156,7 +159,7 @@ func TestOneSize(t *testing.T) {
 		t.Errorf("the population has %d bytes, largest %d", last, sizes.Bytes(ref))
 	}
 
-	// The heap: all parts of the icicle, and all samples of the profile.
+	// The heap and its populations.
 	var tree wire.Retained
 	if err := e.execute(commandRetained, `{"depth": 1}`, &tree); err != nil {
 		t.Fatal(err)
@@ -176,15 +179,92 @@ func TestOneSize(t *testing.T) {
 	if tree.Nodes[0].Bytes != h.Bytes() || sum != h.Bytes() || lost != sizes.UnreachedBytes {
 		t.Errorf("the icicle has %d of %d bytes, %d lost, want %d and %d", sum, tree.Nodes[0].Bytes, lost, h.Bytes(), sizes.UnreachedBytes)
 	}
-	profile, err := pprof.Profile(ctx, h, pprof.Options{})
+	shapes, err := population.New(ctx, h, sizes)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sum = 0
-	for _, x := range profile.Sample {
-		sum += x.Value[1]
+	checkProfile(t, populations.Top, pprof.Profile(h, population.Merge(shapes).Top, pprof.Options{}))
+	checkMap(t, populations.Top, page.String())
+}
+
+// checkProfile holds a profile against the populations: each is a sample with its
+// members and bytes, and what is cumulative is what it retains.
+func checkProfile(t *testing.T, top *population.Population, p *profile.Profile) {
+	t.Helper()
+	type numbers struct{ alive, bytes, cumulative int64 }
+	got := map[string]*numbers{}
+	at := func(stack string) *numbers {
+		if got[stack] == nil {
+			got[stack] = &numbers{}
+		}
+		return got[stack]
 	}
-	if sum != h.Bytes() {
-		t.Errorf("the profile has %d bytes, the heap %d", sum, h.Bytes())
+	var whole int64
+	for _, s := range p.Sample {
+		stack := ""
+		for i, l := range slices.Backward(s.Location) {
+			stack += " → " + l.Line[0].Function.Name
+			at(stack).cumulative += s.Value[1]
+			if i == 0 {
+				at(stack).alive += s.Value[0]
+				at(stack).bytes += s.Value[1]
+			}
+		}
+		whole += s.Value[1]
+	}
+	want := map[string]*numbers{}
+	frames := map[*population.Population]string{}
+	for q := range top.All {
+		if q.Parent == nil {
+			continue
+		}
+		frames[q] = frames[q.Parent] + " → " + population.Writer{}.Chain([]*population.Population{q})
+		last := len(q.Count) - 1
+		if q.Retained[last] > 0 || q.Count[last] > 0 {
+			n := want[frames[q]]
+			if n == nil {
+				n = &numbers{}
+				want[frames[q]] = n
+			}
+			n.alive += int64(q.Count[last])
+			n.bytes += q.Bytes[last]
+			n.cumulative += q.Retained[last]
+		}
+	}
+	for stack, n := range want {
+		if *at(stack) != *n {
+			t.Errorf("the profile has %+v of %s, populations %+v", *at(stack), stack, *n)
+		}
+	}
+	if len(got) != len(want) || whole != top.Retained[len(top.Retained)-1] {
+		t.Errorf("the profile has %d stacks and %d bytes, populations %d and %d", len(got), whole, len(want), top.Retained[len(top.Retained)-1])
+	}
+}
+
+// checkMap holds the map of a report, and its table, against the populations.
+func checkMap(t *testing.T, top *population.Population, page string) {
+	t.Helper()
+	last := len(top.Count) - 1
+	page = html.UnescapeString(page)
+	parts := 0
+	todo := []*population.Part{top.Outline(population.OutlineOptions{Least: top.Retained[last] / 200, Depth: 6})}
+	for len(todo) > 0 {
+		p := todo[len(todo)-1]
+		todo = append(todo[:len(todo)-1], p.Parts...)
+		name := population.Writer{}.Chain(p.Chain)
+		if p.Count[last] > 1 {
+			name = words.Count(p.Count[last]) + " × " + name
+		}
+		row := fmt.Sprintf("%s</th><td>%s</td><td>%s</td>", name, words.Count(p.Count[last]), words.Bytes(p.Retained[last]))
+		if p.Count[last] == 0 {
+			row = fmt.Sprintf("%s</th><td></td><td>%s</td>", name, words.Bytes(p.Retained[last]))
+		}
+		if !strings.Contains(page, row) {
+			t.Errorf("the page has no %s", row)
+		}
+		parts++
+	}
+	if parts < 20 {
+		t.Errorf("%d parts", parts)
 	}
 }

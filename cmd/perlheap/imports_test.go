@@ -51,9 +51,9 @@ var allowedImports = map[string]string{
 
 	"heap/export":  "heap heap/mat heap/pmat",
 	"heap/verify":  "heap heap/diagnose heap/growth heap/path heap/population heap/retained heap/site heap/text heap/wire",
-	"heap/pprof":   "heap heap/path heap/retained heap/site heap/text",
+	"heap/pprof":   "heap heap/path heap/population heap/text",
 	"heap/parquet": "heap heap/diagnose heap/growth heap/pmat heap/site heap/text heap/wire",
-	"heap/report":  "heap heap/diagnose heap/growth heap/path heap/population heap/retained heap/site heap/text",
+	"heap/report":  "heap heap/diagnose heap/growth heap/path heap/population heap/site heap/text",
 	"heap/render":  "heap heap/diagnose heap/growth heap/identify heap/mat heap/path heap/perl heap/pmat heap/population heap/retained heap/site heap/text heap/verify heap/wire",
 
 	"lsp/rpc":     "heap",

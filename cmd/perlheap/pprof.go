@@ -18,7 +18,7 @@ func newPprof() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "pprof DUMP -o FILE",
 		Short:   "Write what is alive as a profile for go tool pprof",
-		Long:    "pprof writes closures by line, objects by class and everything else by type, each\nwith who holds it as its stack, as a profile: go tool pprof draws its flame graph,\nand with -diff_base the difference of two dumps.",
+		Long:    "pprof writes the populations that perlheap population shows as a profile, each with\nwhat holds it as its stack: go tool pprof draws its flame graph, and with -diff_base\nthe difference of two dumps. Cumulative bytes are what a population retains.",
 		Example: "  perlheap pprof late.pmat -o late.pb.gz --root ~/src/app\n  go tool pprof -http : late.pb.gz\n  go tool pprof -top -diff_base early.pb.gz late.pb.gz",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -34,12 +34,16 @@ func newPprof() *cobra.Command {
 				return err
 			}
 			defer done()
+			ps, err := populations(cmd, []*heap.Heap{h})
+			if err != nil {
+				return err
+			}
 			prog := tree.program(h)
 			opt := pprof.Options{File: prog.File, Keys: told.keys(prog), Code: func(cv heap.SV) (string, int) {
 				p := prog.PlaceCode(cv)
 				return cmp.Or(p.Path, p.Recorded.File), int(p.Line)
 			}}
-			return writeFile(out, func(w io.Writer) error { return pprof.Write(cmd.Context(), w, h, opt) })
+			return writeFile(out, func(w io.Writer) error { return pprof.Write(w, h, ps.Top, opt) })
 		},
 	}
 	flags := cmd.Flags()

@@ -112,13 +112,18 @@ func TestSurfacesAgree(t *testing.T) {
 	if len(found) < 3 {
 		t.Errorf("%d suspects", len(found))
 	}
-	profile, err := pprof.Profile(ctx, h, pprof.Options{})
+	tree, err := population.New(ctx, h, series.Sizes[2])
 	if err != nil {
 		t.Fatal(err)
 	}
-	var functions []string
-	for _, f := range profile.Function {
-		functions = append(functions, f.Name)
+	profile := pprof.Profile(h, population.Merge(tree).Top, pprof.Options{})
+	var stacks []string // outermost first
+	for _, s := range profile.Sample {
+		var names []string
+		for _, l := range slices.Backward(s.Location) {
+			names = append(names, l.Line[0].Function.Name)
+		}
+		stacks = append(stacks, strings.Join(names, " → "))
 	}
 	var page bytes.Buffer
 	if err := report.Write(ctx, &page, report.Input{Series: series, Suspects: found, Made: time.Now()}); err != nil {
@@ -150,8 +155,12 @@ func TestSurfacesAgree(t *testing.T) {
 		if names := holders(nil); !slices.Contains(names, grown) {
 			t.Errorf("the JSON of growth has no %q: %q", grown, names)
 		}
-		if !slices.Contains(functions, want) {
-			t.Errorf("the profile has no %q: %q", want, functions)
+		var frames []string
+		for p := populations.Of(2, h.AppendHeld(sv, nil)[0]); p.Parent != nil; p = p.Parent {
+			frames = slices.Insert(frames, 0, population.Writer{}.Chain([]*population.Population{p}))
+		}
+		if stack := strings.Join(frames, " → "); !slices.Contains(stacks, stack) {
+			t.Errorf("the profile has no %q: %q", stack, stacks)
 		}
 		if all := html.UnescapeString(page.String()); !strings.Contains(all, want) && !strings.Contains(all, grown) {
 			t.Errorf("the page has neither %q nor %q", want, grown)

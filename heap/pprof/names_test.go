@@ -30,13 +30,10 @@ func TestNamesInAProfileAreHarmless(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer h.Close() //nolint:errcheck // it was only read
-	p, err := Profile(context.Background(), h, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := Profile(h, topOf(t, h), Options{})
 	seen := false
 	for _, f := range p.Function {
-		seen = seen || strings.HasPrefix(f.Name, `Evil\x{1b}]0;title\x{7}\x{202e}kkk`)
+		seen = seen || strings.Contains(f.Name, `Evil\x{1b}]0;title\x{7}\x{202e}kkk`)
 		for _, s := range []string{f.Name, f.SystemName, f.Filename} {
 			if len(s) > 1200 || !utf8.ValidString(s) || strings.ContainsAny(s, "\x1b\a\u202e\u009b\n") {
 				t.Errorf("the profile has %.80q…, %d bytes", s, len(s))

@@ -1,26 +1,21 @@
-// Package pprof writes what is alive in a heap as a profile of
+// Package pprof writes the populations of a heap as a profile of
 // github.com/google/pprof, so that its flame graphs and -diff_base can be used.
 //
-// Every SV is in one sample, so that a profile adds up to the heap. The leaf of
-// a sample is the line that made what is alive (closures, with their pads), the
-// class (objects), or the type (everything else). What would be the callers of
-// a CPU profile are the holders: who keeps a typical one alive, up to a
-// variable; for SVs that are no objects, who keeps the container that most of
-// them hang on. Samples have the bytes of the SVs themselves, not what they
-// retain.
+// A population is a sample. What would be the callers of a CPU profile are the
+// populations that hold it, so that what pprof calls flat is what the members of
+// a population have themselves, and what it calls cumulative is what they retain.
+// The samples add up to the heap.
 package pprof
 
 import (
 	"cmp"
-	"context"
 	"io"
-	"slices"
 
 	"github.com/google/pprof/profile"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
-	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -35,47 +30,34 @@ type Options struct {
 	Keys text.Keys
 }
 
-// Write writes the profile of a heap, gzipped, as pprof has it.
-func Write(ctx context.Context, w io.Writer, h *heap.Heap, opt Options) error {
-	p, err := Profile(ctx, h, opt)
-	if err != nil {
-		return err
-	}
-	return p.Write(w)
+// Write writes the profile of a heap, gzipped, as pprof has it. top is the
+// population of all of the heap.
+func Write(w io.Writer, h *heap.Heap, top *population.Population, opt Options) error {
+	return Profile(h, top, opt).Write(w)
 }
 
-// Profile makes the profile of a heap: alive (count) and space (bytes).
-func Profile(ctx context.Context, h *heap.Heap, opt Options) (*profile.Profile, error) {
-	b := &builder{h: h, opt: opt, functions: map[string]*profile.Function{}, locations: map[place]*profile.Location{}, p: &profile.Profile{
+// Profile makes the profile of a heap: alive (members) and space (bytes).
+func Profile(h *heap.Heap, top *population.Population, opt Options) *profile.Profile {
+	b := &builder{h: h, opt: opt, words: population.Writer{Keys: opt.Keys}, functions: map[string]*profile.Function{}, locations: map[place]*profile.Location{}, p: &profile.Profile{
 		SampleType:        []*profile.ValueType{{Type: "alive", Unit: "count"}, {Type: "space", Unit: "bytes"}},
 		DefaultSampleType: "space",
 	}}
-	t, err := site.Collect(ctx, h)
-	if err != nil {
-		return nil, err
+	stacks := map[*population.Population][]*profile.Location{} // leaf first
+	for p := range top.All {
+		if p.Parent != nil || p.Bytes[0] > 0 { // the whole heap is the caller of all
+			stacks[p] = append([]*profile.Location{b.location(b.place(p))}, stacks[p.Parent]...)
+		}
+		if p.Parent != nil && p.Count[0] > 0 || p.Bytes[0] > 0 {
+			b.p.Sample = append(b.p.Sample, &profile.Sample{Location: stacks[p], Value: []int64{int64(p.Count[0]), p.Bytes[0]}})
+		}
 	}
-	for i := range t.Sites {
-		s := &t.Sites[i]
-		b.sample(b.code(s.Example, s.Name), s.Example, int64(s.Closures), s.Bytes)
-	}
-	if err := b.classes(ctx); err != nil {
-		return nil, err
-	}
-	return b.p, b.rest(ctx, t)
-}
-
-// code is where the sub of a CODE stands, that has a symbol.
-func (b *builder) code(cv heap.SV, name string) place {
-	at, _ := b.h.Code(cv).Location()
-	if b.opt.Code != nil {
-		at.File, at.Line = b.opt.Code(cv)
-	}
-	return place{cmp.Or(text.Name(name), "&__ANON__"), at.File, at.Line}
+	return b.p
 }
 
 type builder struct {
 	h         *heap.Heap
 	opt       Options
+	words     population.Writer
 	p         *profile.Profile
 	functions map[string]*profile.Function
 	locations map[place]*profile.Location
@@ -86,77 +68,20 @@ type place struct {
 	line       int
 }
 
-// classes adds a sample for the objects of each class.
-func (b *builder) classes(ctx context.Context) error {
-	type class struct {
-		name         string
-		count, bytes int64
-		example      heap.SV
-	}
-	byStash := map[heap.SV]*class{}
-	err := b.each(ctx, func(sv heap.SV) {
-		if !b.isObject(sv) {
-			return
+// place says what a population is called, and where it stands: subs where their
+// CODE does, variables where the sub does that they are of.
+func (b *builder) place(p *population.Population) place {
+	at := place{name: b.words.Chain([]*population.Population{p})}
+	if cv := p.Example[0]; cv != heap.NoSV && b.h.Kind(cv) == heap.KindCode {
+		loc, _ := b.h.Code(cv).Location()
+		at.file, at.line = b.file(loc.File), loc.Line
+		if b.opt.Code != nil {
+			at.file, at.line = b.opt.Code(cv)
 		}
-		stash, _ := b.h.Blessed(sv)
-		c := byStash[stash]
-		if c == nil {
-			name, _ := b.h.Package(sv)
-			c = &class{name: cmp.Or(text.Name(name), "a class without a name"), example: sv}
-			byStash[stash] = c
-		}
-		c.count++
-		c.bytes += b.h.Size(sv)
-	})
-	all := make([]*class, 0, len(byStash))
-	for _, c := range byStash {
-		all = append(all, c)
+	} else if s := p.Step; s.Kind == path.Lexical || s.Kind == path.Captured {
+		at.file, at.line = b.file(s.At.File), s.At.Line
 	}
-	slices.SortFunc(all, func(x, y *class) int {
-		return cmp.Or(-cmp.Compare(x.bytes, y.bytes), cmp.Compare(x.name, y.name))
-	})
-	for _, c := range all {
-		b.sample(place{name: c.name}, c.example, c.count, c.bytes)
-	}
-	return err
-}
-
-// isObject reports whether an SV is in the sample of a class. Closures are in
-// those of their lines, blessed or not.
-func (b *builder) isObject(sv heap.SV) bool {
-	_, ok := b.h.Blessed(sv)
-	return ok && !isSub(b.h.Kind(sv))
-}
-
-// isSub reports whether SVs of a kind are subs or parts of them.
-func isSub(k heap.Kind) bool {
-	return k == heap.KindCode || k == heap.KindPad || k == heap.KindPadlist || k == heap.KindPadnames
-}
-
-func (b *builder) each(ctx context.Context, f func(sv heap.SV)) error {
-	for sv := range heap.SV(b.h.Count()) {
-		if sv&(1<<16-1) == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-		}
-		f(sv)
-	}
-	return nil
-}
-
-// sample adds a sample with the holders of an example as its callers.
-func (b *builder) sample(leaf place, example heap.SV, count, bytes int64) {
-	b.add(leaf, b.holders(path.Finder{Heap: b.h}.Holders(example)), count, bytes)
-}
-
-// holders are the places of who holds something.
-func (b *builder) holders(held []path.Found) (places []place) {
-	for _, f := range held {
-		at := f.Start().At
-		places = append(places, place{path.Writer{Keys: b.opt.Keys}.Path(f.Path), b.file(at.File), at.Line})
-	}
-	return places
+	return at
 }
 
 func (b *builder) file(recorded string) string {
@@ -168,16 +93,8 @@ func (b *builder) file(recorded string) string {
 	return recorded
 }
 
-func (b *builder) add(leaf place, callers []place, count, bytes int64) {
-	stack := []*profile.Location{b.location(leaf)}
-	for _, at := range callers {
-		stack = append(stack, b.location(at))
-	}
-	b.p.Sample = append(b.p.Sample, &profile.Sample{Location: stack, Value: []int64{count, bytes}})
-}
-
 func (b *builder) location(at place) *profile.Location {
-	at.file = text.Whole(at.file)
+	at.file, at.name = text.Whole(at.file), cmp.Or(at.name, "something without a name")
 	if l := b.locations[at]; l != nil {
 		return l
 	}

@@ -27,6 +27,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -126,7 +127,7 @@ type lineView struct {
 var groupNames = []groupView{
 	{groupCode, "subs and their pads"}, {groupObject, "objects"}, {groupContainer, "arrays, hashes, references"},
 	{groupScalar, "strings and numbers"}, {groupPackage, "packages and globs"},
-	{groupUnreached, "reached from no root"}, {groupOther, "the rest, and others"},
+	{groupUnreached, population.LostText}, {groupOther, "the rest, and others"},
 }
 
 // Write writes the page. It ends early with ctx's error, having written
@@ -143,7 +144,7 @@ func Write(ctx context.Context, w io.Writer, in Input) error {
 }
 
 func newView(ctx context.Context, in Input) (*view, error) {
-	h, sizes := in.Series.Last(), in.Series.Sizes[len(in.Series.Sizes)-1]
+	h := in.Series.Last()
 	sum := sha256.Sum256([]byte(pageCSS))
 	v := &view{
 		Style:   template.CSS(pageCSS), //nolint:gosec // it is ours
@@ -164,11 +165,11 @@ func newView(ctx context.Context, in Input) (*view, error) {
 		v.Plot = newPlot(report, in.Times, in.Keys)
 		v.Tracks = trackTables(report, in.Program, in.Keys)
 	}
-	tree, err := treeOf(ctx, h, sizes, in.Program, in.Keys)
+	populations, err := in.Series.Populations(ctx)
 	if err != nil {
 		return nil, err
 	}
-	v.cells(tree)
+	v.cells(treeOf(populations.Top, in.Keys))
 	v.dumps(in)
 	v.facts(in)
 	for i := range in.Suspects {

@@ -20,7 +20,7 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
-	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -116,7 +116,7 @@ func TestGolden(t *testing.T) {
 	}
 	b.WriteString("\n\n")
 	for _, c := range v.Cells {
-		fmt.Fprintf(&b, "%s%s [%s %s] %d bytes %s, %d SVs, %.0f×%.0f\n", strings.Repeat("  ", c.Depth), c.Name, c.Group, c.Type, c.Bytes, c.Share, c.Count, c.W, c.H)
+		fmt.Fprintf(&b, "%s%s [%s] %d bytes %s, %.0f×%.0f\n", strings.Repeat("  ", c.Depth), c.Name, c.Group, c.Bytes, c.Share, c.W, c.H)
 	}
 	golden := filepath.Join("testdata", "leak.golden")
 	if *update {
@@ -191,41 +191,56 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestTreesOfRealDumps: parts add up, and are as big as they must be.
+// TestTreesOfRealDumps: parts add up to the heap, are as big as they must be, and
+// have the numbers of their populations.
 func TestTreesOfRealDumps(t *testing.T) {
 	for _, name := range []string{"p514-amd64-d012", "p530ld-amd64-d050", "p536-amd64-d046-leak.3", "p536-i386-d046", "p540-amd64-d050-classcrash", "p540-amd64-d050-future"} {
 		h := stored(t, name)
-		sizes, err := retained.Compute(context.Background(), h)
+		series, err := growth.NewSeries(context.Background(), []*heap.Heap{h}, false)
 		if err != nil {
 			t.Fatal(err)
 		}
-		root, err := treeOf(context.Background(), h, sizes, nil, nil)
+		populations, err := series.Populations(context.Background())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if root.Bytes != h.Bytes() || root.Count != h.Count() {
-			t.Errorf("%s: the tree has %d bytes, %d SVs", name, root.Bytes, root.Count)
+		root := treeOf(populations.Top, nil)
+		if root.Bytes != h.Bytes() {
+			t.Errorf("%s: the tree has %d bytes", name, root.Bytes)
+		}
+		known := map[[2]int64]bool{}
+		for p := range populations.Top.All {
+			known[[2]int64{int64(p.Count[0]), p.Retained[0]}] = true
 		}
 		least := int64(leastShare * float64(h.Bytes()))
-		nodes, todo := 0, []*node{root}
+		nodes, lost, todo := 0, int64(0), []*node{root}
 		for len(todo) > 0 {
 			n := todo[len(todo)-1]
 			todo = append(todo[:len(todo)-1], n.Parts...)
 			nodes++
-			bytes, count := int64(0), 0
+			bytes := int64(0)
 			for i, p := range n.Parts {
 				bytes += p.Bytes
-				count += p.Count
-				if p.Bytes <= 0 || p.Count < 0 || p.Name == "" || i > 0 && p.Group != groupOther && p.Bytes > n.Parts[i-1].Bytes {
+				rest := p.Count == 0 && strings.HasPrefix(p.Name, "the rest of ")
+				if p.Bytes <= 0 || p.Name == "" || i > 0 && !rest && p.Bytes > n.Parts[i-1].Bytes {
 					t.Errorf("%s: part %+v of %s", name, p, n.Name)
 				}
-				if p.Bytes < least && p.Group != groupOther && p.Group != groupUnreached {
+				if p.Bytes < least && !rest && p.Name != population.LostText {
 					t.Errorf("%s: %s has only %d bytes of at least %d", name, p.Name, p.Bytes, least)
 				}
+				if !rest && !known[[2]int64{int64(p.Count), p.Bytes}] {
+					t.Errorf("%s: no population has the numbers of %+v", name, p)
+				}
+				if p.Name == population.LostText {
+					lost += p.Bytes
+				}
 			}
-			if n.Parts != nil && (bytes != n.Bytes || count != n.Count) {
-				t.Errorf("%s: the parts of %s have %d bytes and %d SVs, it has %d and %d", name, n.Name, bytes, count, n.Bytes, n.Count)
+			if n.Parts != nil && bytes != n.Bytes {
+				t.Errorf("%s: the parts of %s have %d bytes, it has %d", name, n.Name, bytes, n.Bytes)
 			}
+		}
+		if lost != series.Sizes[0].UnreachedBytes {
+			t.Errorf("%s: %d bytes are lost, not %d", name, lost, series.Sizes[0].UnreachedBytes)
 		}
 		if nodes < 10 || nodes > 2500 {
 			t.Errorf("%s: %d nodes", name, nodes)
@@ -277,7 +292,7 @@ func TestBounded(t *testing.T) {
 	if len(p) > 100_000 || strings.Count(p, "a.pl:") != MostLines || !strings.Contains(p, "and 460 more") {
 		t.Errorf("the page has %d bytes and %d lines", len(p), strings.Count(p, "a.pl:"))
 	}
-	if !strings.Contains(p, "5,000 × ARRAY") {
+	if !strings.Contains(p, "5,000 × […] ARRAY") {
 		t.Error("the small ones are not put together")
 	}
 }
