@@ -31,7 +31,9 @@ const (
 	commandFind        = "perlheap.find"
 	commandLargest     = "perlheap.largest"
 	commandSummary     = "perlheap.summary"
-	commandRetained    = "perlheap.retained"
+	commandPopulation  = "perlheap.population"
+	commandHistogram   = "perlheap.histogram"
+	commandInstances   = "perlheap.instances"
 	commandCount       = "perlheap.count"
 	commandInrefs      = "perlheap.inrefs"
 	commandOutrefs     = "perlheap.outrefs"
@@ -58,7 +60,9 @@ var commands = []command{
 	newCommand(commandFind, wire.Commands.Find, checkFind),
 	newCommand(commandLargest, wire.Commands.Largest, checkLargest),
 	newCommand(commandSummary, wire.Commands.Summary),
-	newCommand(commandRetained, wire.Commands.Retained, checkRetained),
+	newCommand(commandPopulation, wire.Commands.Population, checkPopulation),
+	newCommand(commandHistogram, wire.Commands.Histogram, checkHistogram),
+	newCommand(commandInstances, wire.Commands.Instances, checkInstances),
 	newCommand(commandCount, wire.Commands.Count),
 	newCommand(commandInrefs, wire.Commands.Inrefs, func(p wire.RefsParams) error { return checkSV(p.SVParams) }),
 	newCommand(commandOutrefs, wire.Commands.Outrefs, func(p wire.RefsParams) error { return checkSV(p.SVParams) }),

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -35,12 +36,38 @@ func TestLists(t *testing.T) {
 	if err := e.execute(commandSummary, `{}`, &summary); err != nil || summary.Objects == 0 || !strings.HasSuffix(summary.Dump, ".pmat.gz") {
 		t.Errorf("summary: %v %+v", err, summary)
 	}
-	var retained wire.Retained
-	if err := e.execute(commandRetained, `{"depth":3,"limit":20}`, &retained); err != nil || len(retained.Nodes) != 20 || retained.Nodes[0].SV != nil || retained.Nodes[1].SV == nil || len(retained.Rest) == 0 {
-		t.Errorf("retained: %v %+v", err, retained)
+	var counted wire.Populations
+	if err := e.execute(commandPopulation, `{"depth":3,"limit":20}`, &counted); err != nil || len(counted.Populations) < 15 || len(counted.Populations) > 22 || counted.Populations[0].Kind != wire.PopulationHeap || len(counted.Dumps) != 1 {
+		t.Errorf("population: %v %+v", err, counted)
 	}
-	if err := e.execute(commandRetained, `{"address":"defstash"}`, &retained); err != nil || retained.Nodes[0].SV.Type != "STASH" {
-		t.Errorf("retained: %v %+v", err, retained)
+	if err := e.execute(commandPopulation, `{"address":"defstash"}`, &counted); err != nil || counted.Populations[0].Path != "%main::" || counted.Populations[0].Kind != wire.PopulationSymbol {
+		t.Errorf("population: %v %+v", err, counted)
+	}
+	var rows wire.Histogram
+	if err := e.execute(commandHistogram, `{"sort":"count"}`, &rows); err != nil || len(rows.Rows) < 10 {
+		t.Errorf("histogram: %v %+v", err, rows)
+	}
+	for _, r := range rows.Rows { // every row has as many instances as it says, page by page
+		var all []wire.Found
+		for {
+			var page wire.Page[wire.Found]
+			if err := e.execute(commandInstances, fmt.Sprintf(`{"name":%q,"offset":%d,"limit":700}`, r.Name, len(all)), &page); err != nil {
+				t.Fatal(err)
+			}
+			if all = append(all, page.Items...); len(page.Items) == 0 || len(all) == page.Total {
+				break
+			}
+		}
+		bytes := int64(0)
+		for _, f := range all {
+			bytes += f.SV.Bytes
+		}
+		if len(all) != r.Count[0] || bytes > r.Bytes[0] {
+			t.Errorf("%s: %d instances of %d bytes, the histogram says %d and %d", r.Name, len(all), bytes, r.Count[0], r.Bytes[0])
+		}
+	}
+	if err := e.execute(commandInstances, `{"name":"No::Such"}`, nil); err == nil || !strings.Contains(err.Error(), "no line No::Such") {
+		t.Errorf("instances of nothing: %v", err)
 	}
 	var refs wire.Page[wire.NamedRef]
 	if err := e.execute(commandInrefs, `{"address":"0x555555b62d30","all":true}`, &refs); err != nil || refs.Total == 0 {

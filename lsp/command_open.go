@@ -16,7 +16,7 @@ import (
 
 func checkOpen(p wire.OpenParams) error {
 	switch p.Kind {
-	case wire.DocumentOverview:
+	case wire.DocumentOverview, wire.DocumentHistogram:
 	case wire.DocumentSV, wire.DocumentIdentify:
 		if err := checkAddress(wire.AddressParams{Address: p.Address}); err != nil {
 			return err
@@ -115,6 +115,8 @@ func (s *Server) openCommand(title string, p wire.OpenParams) protocol.Command {
 		return newCommandCall(title, commandIdentify, wire.IdentifyParams{AddressParams: wire.AddressParams{Address: p.Address}})
 	case wire.DocumentLine:
 		return newCommandCall(title, commandWhy, wire.WhyParams{File: p.File, Line: p.Line})
+	case wire.DocumentHistogram:
+		return newCommandCall(title, commandHistogram, wire.HistogramParams{})
 	case wire.DocumentSV:
 		return newCommandCall(title, commandShow, wire.ShowParams{AddressParams: wire.AddressParams{Address: p.Address}})
 	}

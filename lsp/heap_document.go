@@ -46,6 +46,8 @@ func (s *Server) heapPage(ctx context.Context, v *session.View, doc session.Heap
 	switch doc.Kind {
 	case wire.DocumentOverview:
 		err = p.overview(ctx)
+	case wire.DocumentHistogram:
+		p.rows(0)
 	case wire.DocumentSV, wire.DocumentIdentify:
 		var sv heap.SV
 		if sv, err = lookUp(v, doc.Address); err != nil {
@@ -201,6 +203,9 @@ func (s *Server) heapCommands(v heapView) []protocol.Command {
 	}
 	if v.doc.Kind != wire.DocumentOverview {
 		add("Overview of the dump", wire.DocumentOverview, "")
+	}
+	if v.doc.Kind != wire.DocumentHistogram {
+		add("Histogram of the dump", wire.DocumentHistogram, "")
 	}
 	return commands
 }

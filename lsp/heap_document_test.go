@@ -122,6 +122,24 @@ func TestHeapDocumentTexts(t *testing.T) {
 	}
 }
 
+// The histogram has the course of its numbers, and leads to a typical one of each
+// line.
+func TestHistogramDocument(t *testing.T) {
+	e := startAnalysing(t, series(t), seriesOptions)
+	e.status("ready")
+	e.analysed()
+	content := e.content(e.opened(`{"kind":"histogram"}`))
+	golden := filepath.Join("testdata", "documents", "histogram.golden")
+	if *update {
+		if err := os.WriteFile(golden, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want, err := os.ReadFile(golden); err != nil || content != string(want) {
+		t.Errorf("the document is, %v,\n%s", err, content)
+	}
+}
+
 // In a heap document addresses and places lead on, for a client that takes
 // content and for one that takes files.
 func TestHeapDocumentFeatures(t *testing.T) {
@@ -218,7 +236,7 @@ func TestHeapDocumentFeatures(t *testing.T) {
 			}
 
 			var lenses []protocol.CodeLens
-			if err := e.call("textDocument/codeLens", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, chain), &lenses); err != nil || len(lenses) != 3 {
+			if err := e.call("textDocument/codeLens", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, chain), &lenses); err != nil || len(lenses) != 4 {
 				t.Fatalf("lenses: %+v, %v", lenses, err)
 			}
 			if err := e.execute(lenses[0].Command.Command, string(lenses[0].Command.Arguments[0]), nil); err != nil || lenses[0].Command.Title != "Show this SV" {
@@ -350,7 +368,7 @@ func TestHeapDocumentsAreRefreshed(t *testing.T) {
 	e.await("workspace/textDocumentContent/refresh", func(raw json.RawMessage) bool { return strings.Contains(string(raw), string(u)) })
 	e.analysed()
 	text := e.content(u)
-	for _, part := range []string{"1. lib/Leaky/App.pm line 27  [high, closure cycle]", "Cure: ", "everything, whether a root reaches it or not", "No root leads to"} {
+	for _, part := range []string{"1. lib/Leaky/App.pm line 27  [high, closure cycle]", "Cure: ", "100.0 %      1                  the heap", "No root leads to"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("after the analysis the overview has no %q:\n%s", part, text)
 		}
@@ -420,7 +438,7 @@ func TestOpenRefuses(t *testing.T) {
 	e := start(t, dir, withHeapFeatures(true, true), `{"dumps": ["*.pmat.gz"], "status": true}`)
 	e.status("ready")
 	for params, want := range map[string]string{
-		`{}`:                              "kind must be one of overview, sv, identify, line",
+		`{}`:                              "kind must be one of overview, histogram, sv, identify, line",
 		`{"kind":"sv"}`:                   "address is missing",
 		`{"kind":"sv","address":"0x1"}`:   "there is no SV at 0x1",
 		`{"kind":"line","line":3}`:        "file is missing",

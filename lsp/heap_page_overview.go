@@ -4,14 +4,14 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/mat"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/render"
-	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -22,7 +22,7 @@ const (
 	overviewSuspects = 20
 	overviewLines    = 50
 	overviewTracks   = 20
-	overviewClasses  = 50
+	overviewRows     = 30
 	overviewLargest  = 20
 	overviewRetained = 60
 	overviewLevels   = 6
@@ -36,7 +36,7 @@ func (p *heapPage) overview(ctx context.Context) error {
 	p.suspects(a)
 	p.growth(a)
 	p.hotLines()
-	for _, section := range []func(context.Context) error{p.census, p.largest, p.retained} {
+	for _, section := range []func(context.Context) error{p.populations, p.histogram, p.census, p.largest} {
 		if err := section(ctx); err != nil {
 			return err
 		}
@@ -172,7 +172,13 @@ func (p *heapPage) hotLines() {
 	p.more(len(items)-overviewLines, "lines")
 }
 
-// census writes the totals by type and by class.
+// histogram writes the first lines of the histogram.
+func (p *heapPage) histogram(context.Context) error {
+	p.rows(overviewRows)
+	return nil
+}
+
+// census writes the totals by type.
 func (p *heapPage) census(ctx context.Context) error {
 	census, err := mat.NewCensus(ctx, p.v.Heap, mat.Alone(p.v.Heap))
 	if err != nil {
@@ -192,26 +198,6 @@ func (p *heapPage) census(ctx context.Context) error {
 	p.heading("Types")
 	p.table(rows, 0, 1, 2)
 
-	byClass := map[string]mat.Tally{}
-	for _, tallies := range census.ByPackage {
-		for _, t := range tallies {
-			sum := byClass[t.Name]
-			sum.Blessed += t.Blessed
-			sum.BlessedBytes += t.BlessedBytes
-			byClass[t.Name] = sum
-		}
-	}
-	classes := slices.SortedFunc(maps.Keys(byClass), func(a, b string) int {
-		return cmp.Or(cmp.Compare(byClass[b].BlessedBytes, byClass[a].BlessedBytes), cmp.Compare(a, b))
-	})
-	rows = [][]string{{"OBJECTS", "BYTES", "OF THE HEAP", "CLASS"}}
-	for _, class := range classes[:min(len(classes), overviewClasses)] {
-		t := byClass[class]
-		rows = append(rows, []string{text.Count(t.Blessed), text.Bytes(t.BlessedBytes), text.Percent(float64(t.BlessedBytes) / total), text.Name(class)})
-	}
-	p.heading("Classes, by the bytes of their blessed SVs")
-	p.table(rows, 0, 1, 2)
-	p.more(len(classes)-overviewClasses, "classes")
 	return nil
 }
 
@@ -225,40 +211,41 @@ func (p *heapPage) largest(ctx context.Context) error {
 	return nil
 }
 
-// retained writes the upper part of the dominator tree.
-func (p *heapPage) retained(ctx context.Context) error {
+// populations writes those that retain most.
+func (p *heapPage) populations(context.Context) error {
 	p.heading("What retains most: the bytes that would be freed with it")
-	r := p.v.Analysis.Retained
-	if r == nil {
+	counted := p.v.Analysis.Populations
+	if counted == nil {
 		p.say("Not known yet. Open this again in a moment.")
 		return nil
 	}
-	nodes, _, err := r.Sizes.Tree(ctx, p.v.Heap, retained.TreeOptions{
-		From: heap.NoSV, Depth: overviewLevels, Nodes: overviewRetained, MinBytes: p.v.Heap.Bytes() / 100,
-	})
-	if err != nil {
-		return err
+	last := len(counted.Dumps) - 1
+	rows := [][]string{{"RETAINED", "OF THE HEAP", "ALIVE", "TYPICAL", "WHAT"}}
+	type step struct {
+		part  *population.Part
+		depth int
 	}
-	below := make(map[int][]int)
-	for i, n := range nodes {
-		below[n.Parent] = append(below[n.Parent], i)
-	}
-	type step struct{ node, depth int }
-	for stack := []step{{0, 0}}; len(stack) > 0; {
-		top := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		n := nodes[top.node]
-		what := "everything, whether a root reaches it or not"
-		switch {
-		case n.Lost:
-			what = "what no root reaches"
-		case n.SV != heap.NoSV:
-			what = p.of(n.SV)
-		}
-		p.say("%*s%s  %s SVs  %s", 2*top.depth, "", text.Bytes(n.Bytes), text.Count(n.Count), what)
-		for _, i := range slices.Backward(below[top.node]) {
-			stack = append(stack, step{i, top.depth + 1})
+	outline := counted.Top.Outline(population.OutlineOptions{Least: counted.Top.Retained[last] / 100, Depth: overviewLevels, Most: overviewRetained})
+	for todo := []step{{outline, 0}}; len(todo) > 0; {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		part := at.part
+		rows = append(rows, []string{
+			text.Bytes(part.Retained[last]), text.Percent(float64(part.Retained[last]) / float64(max(1, counted.Top.Retained[last]))),
+			text.Count(part.Count[last]), p.address(part.Example[last]), strings.Repeat("  ", at.depth) + population.Writer{}.Chain(part.Chain),
+		})
+		for _, below := range slices.Backward(part.Parts) {
+			todo = append(todo, step{below, at.depth + 1})
 		}
 	}
+	p.table(rows, 0, 1, 2)
 	return nil
+}
+
+// address writes that of an SV; nothing for none.
+func (p *heapPage) address(sv heap.SV) string {
+	if sv == heap.NoSV {
+		return ""
+	}
+	return p.v.Heap.Addr(sv).String()
 }

@@ -26,14 +26,14 @@ var onDamaged = map[string][]string{
 	commandLocate:   {`{"address":"SV"}`},
 	commandFind:     {`{"filters":["cv"]}`, `{"filters":["num"]}`, `{"filters":["pv","a"]}`},
 	commandLargest:  {`{}`, `{"owned":true}`, `{"retained":true}`, `{"struct":true}`},
-	commandSummary:  {`{}`}, commandRetained: {`{"depth":4}`, `{"address":"SV"}`}, commandCount: {`{"blessed":true,"owned":true}`},
+	commandSummary:  {`{}`}, commandPopulation: {`{"depth":4}`, `{"address":"SV"}`}, commandHistogram: {`{}`}, commandInstances: {`{"name":"HASH"}`}, commandCount: {`{"blessed":true,"owned":true}`},
 	commandInrefs: {`{"address":"SV","all":true}`}, commandOutrefs: {`{"address":"SV","all":true}`},
 	commandElems: {`{"address":"SV"}`}, commandValues: {`{"address":"SV"}`},
 	commandSymbols: {`{"recurse":true}`}, commandRoots: {`{}`}, commandCallers: {`{}`},
 	commandSuspects: {`{}`}, commandGrowth: {`{}`}, commandSetBaseline: {`{"path":"WHOLE","force":true}`}, commandDumps: {`{}`},
 	commandWhy: {`{"file":"FILE","line":20}`},
 	commandOpen: {
-		`{"kind":"overview","show":false}`, `{"kind":"sv","address":"SV","show":false}`,
+		`{"kind":"overview","show":false}`, `{"kind":"histogram","show":false}`, `{"kind":"sv","address":"SV","show":false}`,
 		`{"kind":"identify","address":"SV","show":false}`, `{"kind":"line","file":"FILE","line":20,"show":false}`,
 	},
 }

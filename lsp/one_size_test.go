@@ -142,13 +142,6 @@ func TestOneSize(t *testing.T) {
 		if want != sizes.Of(sv).Bytes || want != sizes.Bytes(sizes.Head(sv)) || want > h.Bytes() {
 			t.Errorf("%s retains %d bytes", h.Desc(sv), want)
 		}
-		var tree wire.Retained
-		if err := e.execute(commandRetained, fmt.Sprintf(`{"address": %q}`, h.Addr(sv).String()), &tree); err != nil {
-			t.Fatal(err)
-		}
-		if tree.Nodes[0].Bytes != want {
-			t.Errorf("%s: the icicle has %d bytes, want %d", h.Desc(sv), tree.Nodes[0].Bytes, want)
-		}
 		u := e.opened(fmt.Sprintf(`{"kind": "sv", "address": %q}`, h.Addr(sv).String()))
 		if content := e.content(u); !strings.Contains(content, words.Bytes(want)+" retained") {
 			t.Errorf("%s: the document does not say %s:\n%.600s", h.Desc(sv), words.Bytes(want), content)
@@ -160,31 +153,61 @@ func TestOneSize(t *testing.T) {
 	}
 
 	// The heap and its populations.
-	var tree wire.Retained
-	if err := e.execute(commandRetained, `{"depth": 1}`, &tree); err != nil {
-		t.Fatal(err)
-	}
-	var sum, lost int64
-	for _, n := range tree.Nodes[1:] {
-		sum += n.Bytes
-		if n.Lost {
-			lost += n.Bytes
-		}
-	}
-	for _, r := range tree.Rest {
-		if r.Parent == 0 {
-			sum += r.Bytes
-		}
-	}
-	if tree.Nodes[0].Bytes != h.Bytes() || sum != h.Bytes() || lost != sizes.UnreachedBytes {
-		t.Errorf("the icicle has %d of %d bytes, %d lost, want %d and %d", sum, tree.Nodes[0].Bytes, lost, h.Bytes(), sizes.UnreachedBytes)
-	}
+	checkCommand(t, e, populations.Top)
+	checkOverview(t, e, populations)
 	shapes, err := population.New(ctx, h, sizes)
 	if err != nil {
 		t.Fatal(err)
 	}
 	checkProfile(t, populations.Top, pprof.Profile(h, population.Merge(shapes).Top, pprof.Options{}))
 	checkMap(t, populations.Top, page.String())
+}
+
+// checkCommand holds what the icicle is drawn of against the populations.
+func checkCommand(t *testing.T, e *editor, top *population.Population) {
+	t.Helper()
+	var got wire.Populations
+	if err := e.execute(commandPopulation, `{}`, &got); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]*population.Population{}
+	for p := range top.All {
+		want[population.Writer{}.Path(p)] = p
+	}
+	rest := map[int]int64{}
+	lost := false
+	for _, one := range got.Populations {
+		p := want[one.Path]
+		if p == nil || !slices.Equal(one.Count, p.Count) || !slices.Equal(one.Bytes, p.Bytes) || !slices.Equal(one.RetainedBytes, p.Retained) {
+			t.Fatalf("the icicle has %+v, populations %+v", one, p)
+		}
+		rest[one.ID] += p.Retained[len(p.Retained)-1]
+		rest[one.Parent] -= p.Retained[len(p.Retained)-1]
+		lost = lost || one.Kind == wire.PopulationLost && got.Populations[one.Parent-1].Kind == wire.PopulationHeap
+	}
+	for id, n := range rest {
+		if id > 0 && n < 0 {
+			t.Errorf("what is below %s is %d bytes more than it", got.Populations[id-1].Path, -n)
+		}
+	}
+	if len(got.Populations) < 50 || len(got.Dumps) != len(top.Count) || !lost {
+		t.Errorf("the icicle has %d populations of %d dumps; what is lost: %t", len(got.Populations), len(got.Dumps), lost)
+	}
+}
+
+// checkOverview holds the lists of the overview against the populations.
+func checkOverview(t *testing.T, e *editor, ps *population.Populations) {
+	t.Helper()
+	content := e.content(e.opened(`{"kind": "overview"}`))
+	last := len(ps.Top.Count) - 1
+	for _, p := range ps.Top.Outline(population.OutlineOptions{Least: ps.Top.Retained[last] / 50, Depth: 3}).Parts {
+		name := population.Writer{}.Chain(p.Chain)
+		if !slices.ContainsFunc(strings.Split(content, "\n"), func(line string) bool {
+			return strings.HasSuffix(line, "  "+name) && strings.Contains(line, " "+words.Bytes(p.Retained[last])+" ") && strings.Contains(line, " "+words.Count(p.Count[last])+" ")
+		}) {
+			t.Errorf("the overview has no %s of %s in\n%s", words.Bytes(p.Retained[last]), name, content)
+		}
+	}
 }
 
 // checkProfile holds a profile against the populations: each is a sample with its

@@ -53,9 +53,9 @@ func (s *Server) meant(id *wire.Identity) (v *session.View, release func(), err 
 	return s.identified(*id)
 }
 
-// measured gives the view of the shown dump when its retained sizes are known.
-func (s *Server) measured(ctx context.Context) (v *session.View, release func(), err error) {
-	return s.viewWith(s.dumps.Retained(ctx))
+// counted gives the view of the shown dump when its populations are known.
+func (s *Server) counted(ctx context.Context) (v *session.View, release func(), err error) {
+	return s.viewWith(s.dumps.Counted(ctx))
 }
 
 // analysed gives the view of the shown dump when it has been judged.

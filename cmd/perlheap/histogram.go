@@ -65,7 +65,7 @@ func newHistogram() *cobra.Command {
 			population.SortRows(rows, sort)
 			c := newCall(cmd, *asJSON)
 			if c.json {
-				j := render.NewHistogramJSON(rows, heaps)
+				j := render.NewHistogramJSON(rows, render.DumpsOf(heaps))
 				j.Order = render.NewOrderJSON(ordered)
 				return c.answer(j, nil)
 			}

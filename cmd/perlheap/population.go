@@ -67,7 +67,7 @@ func newPopulation() *cobra.Command {
 			c := newCall(cmd, *asJSON)
 			if c.json {
 				words.Keys = told.keys(tree.program(heaps[len(heaps)-1]))
-				j := render.NewPopulationsJSON(tops, heaps, opt, words)
+				j := render.NewPopulationsJSON(tops, render.DumpsOf(heaps), opt, words)
 				j.Order = render.NewOrderJSON(ordered)
 				return c.answer(j, nil)
 			}

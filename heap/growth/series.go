@@ -36,6 +36,7 @@ type Series struct {
 	earlier [][]heap.SV
 
 	mu          sync.Mutex
+	shapes      []*population.Tree      // of each heap, as far as they are known
 	populations *population.Populations // once somebody asked
 }
 
@@ -117,22 +118,56 @@ func (s *Series) retain(ctx context.Context) error {
 	return nil
 }
 
+// KnowShapes tells the series the shapes of one of its heaps, so that nobody need
+// find them again.
+func (s *Series) KnowShapes(k int, t *population.Tree) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.makeShapes()
+	s.shapes[k] = t
+}
+
+func (s *Series) makeShapes() {
+	if s.shapes == nil {
+		s.shapes = make([]*population.Tree, len(s.Heaps))
+	}
+}
+
+// Shapes are the shapes of each heap. They are found when somebody asks for the
+// first time.
+func (s *Series) Shapes(ctx context.Context) ([]*population.Tree, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.findShapes(ctx)
+}
+
+func (s *Series) findShapes(ctx context.Context) ([]*population.Tree, error) {
+	s.makeShapes()
+	for i, h := range s.Heaps {
+		if s.shapes[i] != nil {
+			continue
+		}
+		t, err := population.New(ctx, h, s.Sizes[i])
+		if err != nil {
+			return nil, err
+		}
+		s.shapes[i] = t
+	}
+	return s.shapes, nil
+}
+
 // Populations are those of the heaps. They are found when somebody asks for the
 // first time, and need no addresses.
 func (s *Series) Populations(ctx context.Context) (*population.Populations, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.populations != nil {
-		return s.populations, nil
-	}
-	trees := make([]*population.Tree, len(s.Heaps))
-	for i, h := range s.Heaps {
-		var err error
-		if trees[i], err = population.New(ctx, h, s.Sizes[i]); err != nil {
+	if s.populations == nil {
+		trees, err := s.findShapes(ctx)
+		if err != nil {
 			return nil, err
 		}
+		s.populations = population.Merge(trees...)
 	}
-	s.populations = population.Merge(trees...)
 	return s.populations, nil
 }
 

@@ -66,7 +66,7 @@ func (l *looker) code(cv heap.SV) word {
 	s := path.Step{Kind: path.Data, Text: l.h.Kind(cv).String()}
 	if name, named := l.h.Symbols().Name(cv); named && !l.h.Code(cv).IsClosure() {
 		s = path.Step{Kind: path.Symbol, Text: numbered(name)}
-	} else if at, known := l.h.Code(cv).Location(); known {
+	} else if at, known := l.h.Code(cv).Location(); known && at.File != "" {
 		at.File = numbered(at.File)
 		s = path.Step{Kind: path.Closure, At: at}
 	}

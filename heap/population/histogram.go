@@ -22,6 +22,8 @@ type Row struct {
 	Bytes    []int64   // of the members and their parts
 	Retained []int64   // of the populations that are below none of the same row
 	Example  []heap.SV // NoSV for none
+
+	Populations []*Population
 }
 
 // Origin is whose a thing is.
@@ -126,7 +128,10 @@ func (ps *Populations) Histogram(origins Origins) []Row {
 				k = key{path.Step{Kind: path.Data, Text: string(origin)}, true}
 			}
 		case path.Root, path.None:
-			k.class.Text = "what perl itself holds"
+			if !slices.ContainsFunc(p.Bytes, func(n int64) bool { return n > 0 }) {
+				continue // it is only what others are in
+			}
+			k.class.Text = "what has too many shapes to tell apart"
 		default:
 			if above, ok := in[p.Parent]; ok && above.folded {
 				k, origin = above, Origin(above.class.Text)
@@ -143,6 +148,7 @@ func (ps *Populations) Histogram(origins Origins) []Row {
 			})
 		}
 		r := &rows[n]
+		r.Populations = append(r.Populations, p)
 		inside := false
 		for q := p.Parent; q != nil && !inside; q = q.Parent {
 			inside = in[q] == k

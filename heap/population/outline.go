@@ -38,7 +38,7 @@ func (p *Population) Outline(opt OutlineOptions) *Part {
 	big := func(q *Population) bool { return chosen[q] && q.Retained[last] >= opt.Least }
 	next := func(q *Population) (below []*Population) {
 		for _, c := range q.Children {
-			if big(c) || c.isLost() && c.Retained[last] > 0 {
+			if big(c) || c.IsLost() && c.Retained[last] > 0 {
 				below = append(below, c)
 			}
 		}
@@ -56,8 +56,8 @@ func (p *Population) Outline(opt OutlineOptions) *Part {
 			continue
 		}
 		for _, q := range next(at.in.Population) {
-			part := &Part{Population: q, Chain: []*Population{q}, Lost: at.in.Lost || q.isLost()}
-			for below := next(q); len(below) == 1 && !q.isLost() && below[0].Count[last] == q.Count[last] &&
+			part := &Part{Population: q, Chain: []*Population{q}, Lost: at.in.Lost || q.IsLost()}
+			for below := next(q); len(below) == 1 && !q.IsLost() && below[0].Count[last] == q.Count[last] &&
 				float64(below[0].Retained[last]) >= inStep*float64(q.Retained[last]); below = next(q) {
 				q = below[0]
 				part.Population, part.Chain = q, append(part.Chain, q)
@@ -80,14 +80,14 @@ func (p *Part) Rest() int64 {
 	return rest
 }
 
-// isLost reports whether a population is all that no root reaches.
-func (p *Population) isLost() bool {
+// IsLost reports whether a population is all that no root reaches.
+func (p *Population) IsLost() bool {
 	return p.Class == path.Step{Kind: path.Root, Text: LostText}
 }
 
 func (p *Population) inLost() bool {
 	for ; p != nil; p = p.Parent {
-		if p.isLost() {
+		if p.IsLost() {
 			return true
 		}
 	}

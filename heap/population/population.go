@@ -48,7 +48,7 @@ func (p *Population) parents(i int) int {
 	switch {
 	case p.Parent == nil:
 		return 0
-	case p.Parent.isLost():
+	case p.Parent.IsLost():
 		return 1
 	}
 	return p.Parent.Count[i]

@@ -13,6 +13,15 @@ type Populations struct {
 	heaps []merged
 }
 
+// OfLast gives the populations with the SVs of the last heap alone: of the others
+// the numbers stay, and what each of their SVs is in is forgotten.
+func (ps *Populations) OfLast() *Populations {
+	last := len(ps.heaps) - 1
+	only := &Populations{Top: ps.Top, heaps: make([]merged, len(ps.heaps))}
+	only.heaps[last].tree, only.heaps[last].of = ps.heaps[last].tree, ps.heaps[last].of
+	return only
+}
+
 // merged is how the shapes of one heap became populations.
 type merged struct {
 	tree  *Tree

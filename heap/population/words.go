@@ -92,7 +92,7 @@ func (w Writer) step(s path.Step) string {
 		case s.Sub != "":
 			of = " of " + text.Name(s.Sub)
 		case s.At.File != "":
-			of = " of " + sub(s)
+			of = " of " + Sub(s)
 		}
 		return "my " + text.Name(s.Text) + of
 	case path.Temporary:
@@ -106,9 +106,16 @@ func (w Writer) step(s path.Step) string {
 // class writes what a population is.
 func (w Writer) class(s path.Step) string {
 	if s.Kind == path.Closure {
-		return sub(s)
+		return Sub(s)
 	}
 	return text.Name(s.Text)
 }
 
-func sub(s path.Step) string { return fmt.Sprintf("sub %s:%d", text.Name(s.At.File), s.At.Line) }
+// Sub writes of which line closures are: sub lib/Helpers.pm:9. Those of XS have no
+// line.
+func Sub(s path.Step) string {
+	if s.At.Line == 0 {
+		return "sub " + text.Name(s.At.File)
+	}
+	return fmt.Sprintf("sub %s:%d", text.Name(s.At.File), s.At.Line)
+}

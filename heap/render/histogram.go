@@ -2,9 +2,7 @@ package render
 
 import (
 	"io"
-	"strconv"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/population"
 	words "github.com/perlheap/perlheap/heap/text"
@@ -12,23 +10,15 @@ import (
 )
 
 // NewHistogramJSON describes rows of a histogram for machines.
-func NewHistogramJSON(rows []population.Row, heaps []*heap.Heap) wire.Histogram {
-	j := wire.Histogram{Dumps: []string{}, Rows: []wire.HistogramRow{}}
-	for _, h := range heaps {
-		j.Dumps = append(j.Dumps, h.File().Path())
-	}
+func NewHistogramJSON(rows []population.Row, dumps Dumps) wire.Histogram {
+	j := wire.Histogram{Dumps: dumps.Paths, Rows: []wire.HistogramRow{}}
 	for i := range rows {
 		r := &rows[i]
 		one := wire.HistogramRow{
-			Name: rowName(r), Kind: rowKind(r), Origin: string(r.Origin), Count: r.Count, Bytes: r.Bytes, RetainedBytes: r.Retained, Example: make([]string, len(heaps)),
+			Name: RowName(r), Kind: rowKind(r), Origin: string(r.Origin), Count: r.Count, Bytes: r.Bytes, RetainedBytes: r.Retained, Example: dumps.addresses(r.Example),
 		}
 		if r.Class.Kind == path.Closure {
 			one.RecordedFile, one.RecordedLine = words.Whole(r.Class.At.File), r.Class.At.Line
-		}
-		for k, h := range heaps {
-			if r.Example[k] != heap.NoSV {
-				one.Example[k] = h.Addr(r.Example[k]).String()
-			}
 		}
 		j.Rows = append(j.Rows, one)
 	}
@@ -47,14 +37,15 @@ func rowKind(r *population.Row) string {
 	return "data"
 }
 
-func rowName(r *population.Row) string {
+// RowName is what a row counts, in words.
+func RowName(r *population.Row) string {
 	switch {
 	case r.Folded && r.Origin == population.Perl:
 		return "symbol tables of perl"
 	case r.Folded:
 		return "symbol tables of installed modules"
 	case r.Class.Kind == path.Closure:
-		return "sub " + words.Name(r.Class.At.File) + ":" + strconv.Itoa(r.Class.At.Line)
+		return population.Sub(r.Class)
 	}
 	return words.Name(r.Class.Text)
 }
@@ -70,11 +61,11 @@ func Histogram(w io.Writer, rows []population.Row, limit int) error {
 	}
 	for i := range shown {
 		r := &shown[i]
-		what := rowName(r)
+		what := RowName(r)
 		if r.Origin != population.Own && !r.Folded {
 			what += " (" + string(r.Origin) + ")"
 		}
-		t.add(course(r.Count, func(n int) string { return words.Count(n) }), course(r.Bytes, words.Bytes), course(r.Retained, words.Bytes), what)
+		t.add(Course(r.Count, func(n int) string { return words.Count(n) }), Course(r.Bytes, words.Bytes), Course(r.Retained, words.Bytes), what)
 	}
 	out := t.String()
 	if n := len(rows) - len(shown); n > 0 {

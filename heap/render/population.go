@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
@@ -18,13 +19,92 @@ type PopulationOptions struct {
 	Limit int // 0 for all
 }
 
+// Dumps are what lists of numbers are of, in order.
+type Dumps struct {
+	Paths []string
+	Heaps []*heap.Heap // nil for those that are not open
+}
+
+// DumpsOf are the dumps of heaps.
+func DumpsOf(heaps []*heap.Heap) Dumps {
+	d := Dumps{Heaps: heaps}
+	for _, h := range heaps {
+		d.Paths = append(d.Paths, h.File().Path())
+	}
+	return d
+}
+
+// addresses writes those of examples; empty for none.
+func (d Dumps) addresses(examples []heap.SV) []string {
+	all := make([]string, len(d.Heaps))
+	for i, h := range d.Heaps {
+		if h != nil && examples[i] != heap.NoSV {
+			all[i] = h.Addr(examples[i]).String()
+		}
+	}
+	return all
+}
+
+// NewOutlineJSON describes an outline for machines.
+func NewOutlineJSON(outline *population.Part, dumps Dumps, w population.Writer) wire.Populations {
+	j := wire.Populations{Dumps: dumps.Paths, Populations: []wire.Population{}}
+	type step struct {
+		part   *population.Part
+		parent int
+	}
+	for todo := []step{{outline, 0}}; len(todo) > 0; {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		one := newPopulationJSON(at.part.Chain, dumps, w)
+		one.ID, one.Parent = len(j.Populations)+1, at.parent
+		j.Populations = append(j.Populations, one)
+		for _, p := range slices.Backward(at.part.Parts) {
+			todo = append(todo, step{p, one.ID})
+		}
+	}
+	return j
+}
+
+// newPopulationJSON describes the last of populations of which each holds the
+// next.
+func newPopulationJSON(chain []*population.Population, dumps Dumps, w population.Writer) wire.Population {
+	p := chain[len(chain)-1]
+	one := wire.Population{
+		Path: w.Path(p), Name: w.Chain(chain), Kind: populationKind(p), Count: p.Count, SVs: p.SVs, Bytes: p.Bytes, RetainedBytes: p.Retained,
+		Each: make([]float64, len(p.Count)), Example: dumps.addresses(p.Example),
+	}
+	switch p.Class.Kind {
+	case path.Object:
+		one.Class = words.Whole(p.Class.Text)
+	case path.Data:
+		one.Type = words.Whole(p.Class.Text)
+	}
+	for i := range one.Each {
+		one.Each[i] = p.PerParent(i)
+	}
+	return one
+}
+
+func populationKind(p *population.Population) wire.PopulationKind {
+	switch p.Class.Kind {
+	case path.None:
+		return wire.PopulationHeap
+	case path.Symbol:
+		return wire.PopulationSymbol
+	case path.Object:
+		return wire.PopulationObjects
+	case path.Closure:
+		return wire.PopulationClosures
+	case path.Root:
+		return wire.PopulationLost
+	}
+	return wire.PopulationData
+}
+
 // NewPopulationsJSON describes populations below tops, as far as they are
 // chosen, for machines.
-func NewPopulationsJSON(tops []*population.Population, heaps []*heap.Heap, opt PopulationOptions, w population.Writer) wire.Populations {
-	j := wire.Populations{Dumps: []string{}, Populations: []wire.Population{}}
-	for _, h := range heaps {
-		j.Dumps = append(j.Dumps, h.File().Path())
-	}
+func NewPopulationsJSON(tops []*population.Population, dumps Dumps, opt PopulationOptions, w population.Writer) wire.Populations {
+	j := wire.Populations{Dumps: dumps.Paths, Populations: []wire.Population{}}
 	ids := map[*population.Population]int{}
 	for _, top := range tops {
 		chosen := top.Top(opt.By, opt.Limit)
@@ -33,19 +113,8 @@ func NewPopulationsJSON(tops []*population.Population, heaps []*heap.Heap, opt P
 				continue
 			}
 			ids[p] = len(ids) + 1
-			one := wire.Population{
-				ID: ids[p], Parent: ids[p.Parent], Path: w.Path(p), Count: p.Count, SVs: p.SVs, Bytes: p.Bytes, RetainedBytes: p.Retained,
-				Each: make([]float64, len(heaps)), Example: make([]string, len(heaps)),
-			}
-			if p.Class.Kind == path.Object {
-				one.Class = words.Whole(p.Class.Text)
-			}
-			for i := range heaps {
-				one.Each[i] = p.PerParent(i)
-				if p.Example[i] != heap.NoSV {
-					one.Example[i] = heaps[i].Addr(p.Example[i]).String()
-				}
-			}
+			one := newPopulationJSON([]*population.Population{p}, dumps, w)
+			one.ID, one.Parent = ids[p], ids[p.Parent]
 			j.Populations = append(j.Populations, one)
 		}
 	}
@@ -96,7 +165,7 @@ func (r populationRows) add(p *population.Population, depth int) {
 	if depth == 0 && chain[0].Parent != nil {
 		what = r.words.Path(p)
 	}
-	r.table.add(course(p.Retained, words.Bytes), course(p.Count, words.Count), perParent(chain[0]), strings.Repeat("  ", depth)+what)
+	r.table.add(Course(p.Retained, words.Bytes), Course(p.Count, words.Count), perParent(chain[0]), strings.Repeat("  ", depth)+what)
 	for _, c := range below {
 		r.add(c, depth+1)
 	}
@@ -120,8 +189,8 @@ func same(a, b []int) bool {
 	return true
 }
 
-// course writes the numbers of several dumps, or one if they are all the same.
-func course[T comparable](ns []T, word func(T) string) string {
+// Course writes the numbers of several dumps, or one if they are all the same.
+func Course[T comparable](ns []T, word func(T) string) string {
 	all := make([]string, len(ns))
 	changed := false
 	for i, n := range ns {
@@ -146,7 +215,7 @@ func perParent(p *population.Population) string {
 			for i := range each {
 				each[i] = p.PerParent(i)
 			}
-			return course(each, func(x float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", x), ".0") })
+			return Course(each, func(x float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", x), ".0") })
 		}
 	}
 	return ""

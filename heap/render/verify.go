@@ -112,7 +112,7 @@ func signed(n int64, word func(int64) string) string {
 }
 
 func courses(before, after []int64, word func(int64) string) string {
-	return course(before, word) + " before, " + course(after, word) + " after"
+	return Course(before, word) + " before, " + Course(after, word) + " after"
 }
 
 // verdict counts what became of suspects: 2 gone, 1 still there.

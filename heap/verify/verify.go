@@ -246,13 +246,11 @@ func trees(ctx context.Context, sides ...*growth.Series) (*population.Population
 	var all []*population.Tree
 	var heaps []*heap.Heap
 	for _, s := range sides {
-		for i, h := range s.Heaps {
-			t, err := population.New(ctx, h, s.Sizes[i])
-			if err != nil {
-				return nil, nil, err
-			}
-			all, heaps = append(all, t), append(heaps, h)
+		shapes, err := s.Shapes(ctx)
+		if err != nil {
+			return nil, nil, err
 		}
+		all, heaps = append(all, shapes...), append(heaps, s.Heaps...)
 	}
 	return population.Merge(all...), heaps, nil
 }

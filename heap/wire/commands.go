@@ -47,10 +47,19 @@ type Commands interface {
 	// Summary: Say what the dump is of
 	Summary(context.Context, Empty) (*DumpSummary, error)
 
-	// Retained: Show what retains most
+	// Population: Show what the heap is made of
 	//
-	// The upper part of the dominator tree.
-	Retained(context.Context, RetainedParams) (*Retained, error)
+	// The populations that retain most, those that hold others before these; what
+	// is as many and retains hardly more than one that it holds is left out.
+	Population(context.Context, PopulationParams) (*Populations, error)
+
+	// Histogram: Count what is alive by class, line and type
+	//
+	// With the course of the numbers, if earlier dumps of the process are known.
+	Histogram(context.Context, HistogramParams) (*Histogram, error)
+
+	// Instances: List what a line of the histogram counts
+	Instances(context.Context, InstancesParams) (*Page[Found], error)
 
 	// Count: Count the SVs by kind
 	Count(context.Context, CountParams) (*Census, error)
@@ -95,7 +104,7 @@ type Commands interface {
 
 	// Open: Open a heap document
 	//
-	// The overview of a dump, an SV, an identify chain, or what is alive of a
+	// The overview of a dump, its histogram, an SV, an identify chain, or what is alive of a
 	// line, as a document of the editor.
 	Open(context.Context, OpenParams) (*OpenResult, error)
 }

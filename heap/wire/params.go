@@ -69,14 +69,15 @@ type ShowParams struct {
 type DocumentKind string
 
 const (
-	DocumentOverview DocumentKind = "overview" // the whole dump
-	DocumentSV       DocumentKind = "sv"       // one SV, with what it holds and what refers to it
-	DocumentIdentify DocumentKind = "identify" // who holds an SV, back to the roots
-	DocumentLine     DocumentKind = "line"     // what is alive that was made on a line, and why
+	DocumentOverview  DocumentKind = "overview"  // the whole dump
+	DocumentHistogram DocumentKind = "histogram" // what is alive, by class, line and type
+	DocumentSV        DocumentKind = "sv"        // one SV, with what it holds and what refers to it
+	DocumentIdentify  DocumentKind = "identify"  // who holds an SV, back to the roots
+	DocumentLine      DocumentKind = "line"      // what is alive that was made on a line, and why
 )
 
 // DocumentKinds are all of them.
-var DocumentKinds = []DocumentKind{DocumentOverview, DocumentSV, DocumentIdentify, DocumentLine}
+var DocumentKinds = []DocumentKind{DocumentOverview, DocumentHistogram, DocumentSV, DocumentIdentify, DocumentLine}
 
 // OpenParams are of perlheap.open.
 type OpenParams struct {
@@ -154,11 +155,23 @@ type LargestParams struct {
 	Owned  bool  `json:"owned,omitempty"`  // owned sizes
 }
 
-// RetainedParams are of perlheap.retained.
-type RetainedParams struct {
-	Address string `json:"address,omitempty"` // of the first SV; default the whole heap
+// PopulationParams are of perlheap.population.
+type PopulationParams struct {
+	Address string `json:"address,omitempty"` // of an SV of the first population; default the whole heap
 	Depth   int    `json:"depth,omitempty"`   // levels below it, default 24
-	Limit   int    `json:"limit,omitempty"`   // nodes at most, default 1000
+	Limit   int    `json:"limit,omitempty"`   // how many at most, default 1000
+}
+
+// HistogramParams are of perlheap.histogram.
+type HistogramParams struct {
+	Sort  string `json:"sort,omitempty"`  // what is first: bytes (retained), the default, count or growth
+	Limit int    `json:"limit,omitempty"` // rows at most; default all
+}
+
+// InstancesParams are of perlheap.instances.
+type InstancesParams struct {
+	PageParams
+	Name string `json:"name"` // of a row of the histogram
 }
 
 // WhyParams are of perlheap.why.

@@ -7,15 +7,17 @@ import (
 
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/population"
 )
 
 // Analysis is what is found out about the shown dump in the background, after
 // it is loaded: first what is known of its series, then retained sizes, then
-// what earlier dumps say, then suspects. It is immutable; each step makes a
+// populations, then what earlier dumps say, then suspects. It is immutable; each step makes a
 // new one. What is not known yet is nil or zero.
 type Analysis struct {
-	Series   *Series
-	Retained *Retained
+	Series      *Series
+	Retained    *Retained
+	Populations *Populations
 	// Judged tells that the rest is known.
 	Judged    bool
 	Suspects  []diagnose.Suspect
@@ -25,6 +27,15 @@ type Analysis struct {
 
 	inputs  string // what the judgement is of
 	version int    // of the inputs that it takes account of
+}
+
+// Populations are those of a dump, laid on those of earlier dumps of its process
+// when it is judged.
+type Populations struct {
+	*population.Populations             // of the SVs of the last dump alone
+	Dumps                   []*Snapshot // oldest first
+
+	shapes *population.Tree // of the last
 }
 
 // Analysis is what is known about the dump by now, never nil.

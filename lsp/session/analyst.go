@@ -12,6 +12,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/population"
 )
 
 // analyst finds out in the background what takes longer than loading, of the
@@ -165,6 +166,15 @@ func (an *analyst) analyse(ctx context.Context, d *Dump, version int, w *Work) e
 		}
 		publish()
 	}
+	if a.Populations == nil {
+		w.report(30, "populations")
+		shapes, err := population.New(ctx, d.Heap, a.Retained.Sizes)
+		if err != nil {
+			return err
+		}
+		a.Populations = &Populations{Populations: population.Merge(shapes), Dumps: []*Snapshot{shown}, shapes: shapes}
+		publish()
+	}
 	w.report(40, "earlier dumps")
 	if an.readEarlier(ctx, shown) {
 		publish()
@@ -229,10 +239,10 @@ func (an *analyst) judged(ctx context.Context) (d *Dump, a *Analysis, done func(
 	return an.wait(ctx, func(a *Analysis) bool { return a.Judged && a.version == an.version })
 }
 
-// retained waits until the retained sizes of the shown dump are known. It stays
-// open until done is called.
-func (an *analyst) retained(ctx context.Context) (d *Dump, a *Analysis, done func(), err error) {
-	return an.wait(ctx, func(a *Analysis) bool { return a.Retained != nil })
+// counted waits until the populations of the shown dump are known. It stays open
+// until done is called.
+func (an *analyst) counted(ctx context.Context) (d *Dump, a *Analysis, done func(), err error) {
+	return an.wait(ctx, func(a *Analysis) bool { return a.Populations != nil })
 }
 
 // wait waits until enough is known, which is asked with the lock held.

@@ -181,10 +181,10 @@ func (ds *Dumps) Analysed(ctx context.Context) (d *Dump, a *Analysis, done func(
 	return ds.analyst.judged(ctx)
 }
 
-// Retained waits until the retained sizes of the shown dump are known. It
-// stays open until done is called.
-func (ds *Dumps) Retained(ctx context.Context) (d *Dump, a *Analysis, done func(), err error) {
-	return ds.analyst.retained(ctx)
+// Counted waits until the populations of the shown dump are known. It stays open
+// until done is called.
+func (ds *Dumps) Counted(ctx context.Context) (d *Dump, a *Analysis, done func(), err error) {
+	return ds.analyst.counted(ctx)
 }
 
 // SetBaseline makes a dump what growth is counted from, by absolute path; ""

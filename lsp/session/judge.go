@@ -41,6 +41,7 @@ func (an *analyst) judge(ctx context.Context, d *Dump, shown *Snapshot, a *Analy
 	if err != nil {
 		return err
 	}
+	s.KnowShapes(len(heaps)-1, a.Populations.shapes)
 	suspects, err := diagnose.Find(ctx, s, diagnose.Options{Program: d.placed().program})
 	if err != nil {
 		return err
@@ -55,6 +56,11 @@ func (an *analyst) judge(ctx context.Context, d *Dump, shown *Snapshot, a *Analy
 			return err
 		}
 	}
+	populations, err := s.Populations(ctx)
+	if err != nil {
+		return err
+	}
+	a.Populations = &Populations{Populations: populations.OfLast(), Dumps: chosen, shapes: a.Populations.shapes}
 	a.Judged, a.Suspects, a.Unreached, a.Report, a.inputs = true, suspects, unreached, report, inputs
 	a.Compared = chosen
 	return d.Heap.File().Unchanged()

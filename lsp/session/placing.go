@@ -33,6 +33,9 @@ func (v *View) Trouble() error { return v.places.trouble }
 // Recorded finds the file that was recorded under a name.
 func (v *View) Recorded(name string) (path string, ok bool) { return v.places.program.File(name) }
 
+// IsOwn reports whether a recorded file is the program's own.
+func (v *View) IsOwn(recorded string) bool { return v.places.program.IsOwn(recorded) }
+
 // placesOf are where an item stands in the text of when the dump was loaded, the
 // one that tells most first.
 func (p *placement) placesOf(one *site.Item) []site.Place {

@@ -105,11 +105,20 @@ export interface ServerCommands {
   /** Summary: Say what the dump is of */
   'perlheap.summary': { params: Empty; result: DumpSummary };
   /**
-   * Retained: Show what retains most
+   * Population: Show what the heap is made of
    *
-   * The upper part of the dominator tree.
+   * The populations that retain most, those that hold others before these; what
+   * is as many and retains hardly more than one that it holds is left out.
    */
-  'perlheap.retained': { params: RetainedParams; result: Retained };
+  'perlheap.population': { params: PopulationParams; result: Populations };
+  /**
+   * Histogram: Count what is alive by class, line and type
+   *
+   * With the course of the numbers, if earlier dumps of the process are known.
+   */
+  'perlheap.histogram': { params: HistogramParams; result: Histogram };
+  /** Instances: List what a line of the histogram counts */
+  'perlheap.instances': { params: InstancesParams; result: Page<Found> };
   /** Count: Count the SVs by kind */
   'perlheap.count': { params: CountParams; result: Census };
   /** Inrefs: List what refers to an SV */
@@ -143,7 +152,7 @@ export interface ServerCommands {
   /**
    * Open: Open a heap document
    *
-   * The overview of a dump, an SV, an identify chain, or what is alive of a
+   * The overview of a dump, its histogram, an SV, an identify chain, or what is alive of a
    * line, as a document of the editor.
    */
   'perlheap.open': { params: OpenParams; result: OpenResult };
@@ -730,7 +739,7 @@ export interface ShowParams extends AddressParams {
 }
 
 /** DocumentKind is what a heap document tells of. */
-export type DocumentKind = 'overview' | 'sv' | 'identify' | 'line';
+export type DocumentKind = 'overview' | 'histogram' | 'sv' | 'identify' | 'line';
 
 /** OpenParams are of perlheap.open. */
 export interface OpenParams {
@@ -829,14 +838,28 @@ export interface LargestParams {
   owned?: boolean;
 }
 
-/** RetainedParams are of perlheap.retained. */
-export interface RetainedParams {
-  /** of the first SV; default the whole heap */
+/** PopulationParams are of perlheap.population. */
+export interface PopulationParams {
+  /** of an SV of the first population; default the whole heap */
   address?: string;
   /** levels below it, default 24 */
   depth?: number;
-  /** nodes at most, default 1000 */
+  /** how many at most, default 1000 */
   limit?: number;
+}
+
+/** HistogramParams are of perlheap.histogram. */
+export interface HistogramParams {
+  /** what is first: bytes (retained), the default, count or growth */
+  sort?: string;
+  /** rows at most; default all */
+  limit?: number;
+}
+
+/** InstancesParams are of perlheap.instances. */
+export interface InstancesParams extends PageParams {
+  /** of a row of the histogram */
+  name: string;
 }
 
 /** WhyParams are of perlheap.why. */
@@ -899,6 +922,9 @@ export interface Populations {
   populations: Population[];
 }
 
+/** PopulationKind is what the members of a population are. */
+export type PopulationKind = 'heap' | 'lost' | 'symbol' | 'objects' | 'closures' | 'data';
+
 /** Population is all SVs of a shape. */
 export interface Population {
   /** from 1, in this answer */
@@ -907,6 +933,11 @@ export interface Population {
   parent?: number;
   /** in words, from the outside to the inside */
   path: string;
+  /** the same from the parent on */
+  name: string;
+  kind: PopulationKind;
+  /** of data, as Devel::MAT calls it */
+  type?: string;
   /** of objects */
   class?: string;
   /** of members */
@@ -1071,44 +1102,6 @@ export interface WhyResult {
    * are none.
    */
   example: Chain | null;
-}
-
-/**
- * Retained is the upper part of a dominator tree. Its keys
- * are stable.
- */
-export interface Retained {
-  /** level by level, parents first */
-  nodes: RetainedNode[];
-  rest: RetainedRest[];
-  /** Unreached are the SVs that no root reaches, of the whole heap. */
-  unreached: number;
-  unreachedBytes: number;
-}
-
-/** RetainedNode is an SV with what it retains. */
-export interface RetainedNode {
-  /** absent for the whole heap, and for all that is lost */
-  sv?: SV;
-  /** all that no root reaches */
-  lost?: boolean;
-  /** index of the node that dominates it, -1 for the first */
-  parent: number;
-  bytes: number;
-  /** SVs, itself among them */
-  count: number;
-}
-
-/** RetainedRest are SVs of one kind below a node that are no nodes. */
-export interface RetainedRest {
-  parent: number;
-  kind: string;
-  /** of that kind */
-  svs: number;
-  /** retained by them */
-  bytes: number;
-  /** SVs retained, themselves among them */
-  count: number;
 }
 
 /**

@@ -3,10 +3,10 @@
 import * as vscode from 'vscode';
 import { messageOf, type Ctx } from '../ctx';
 import { openLine } from '../hotLines';
-import type { ServerCommands } from '../wire';
+import type { Found, Page, ServerCommands } from '../wire';
 import { attempt, isCancellation } from '../register';
 import { pageHtml, pageOptions } from '../webview/host';
-import { parseToHost, type Measure, type OverviewParts, type Part, type Place, type PlaceList, type ToHost, type ToPage } from '../webview/protocol';
+import { parseToHost, type Measure, type OverviewParts, type Part, type Place, type PlaceList, type Sort, type ToHost, type ToPage } from '../webview/protocol';
 
 export const viewType = 'perlheap.overview';
 
@@ -50,6 +50,7 @@ class Overview implements vscode.Disposable {
   private source = new vscode.CancellationTokenSource();
   private readonly known: Partial<OverviewParts> = {};
   private measure: Measure = 'own';
+  private sort: Sort = 'bytes';
   private address: string | undefined;
   private asked = false;
   private alive = false;
@@ -106,16 +107,23 @@ class Overview implements vscode.Disposable {
         }
         return;
       }
-      case 'retained':
+      case 'population':
         this.address = said.address;
-        this.ask('retained', 'perlheap.retained', said.address === undefined ? {} : { address: said.address });
+        this.askPopulation();
+        return;
+      case 'histogram':
+        this.sort = said.sort;
+        this.askHistogram();
         return;
       case 'largest':
         this.measure = said.measure;
         this.askLargest();
         return;
       case 'find':
-        await this.find(said);
+        await this.find(said.id, () => this.ctx.execute('perlheap.find', { filters: said.filters, offset: said.offset, limit: said.limit }, this.source.token));
+        return;
+      case 'instances':
+        await this.find(said.id, () => this.ctx.execute('perlheap.instances', { name: said.name, offset: said.offset, limit: said.limit }, this.source.token));
     }
   }
 
@@ -196,11 +204,19 @@ class Overview implements vscode.Disposable {
     this.source = new vscode.CancellationTokenSource();
     this.ask('summary', 'perlheap.summary', {});
     this.ask('lines', 'perlheap.lines', { limit: lineCount });
-    this.ask('count', 'perlheap.count', { blessed: true });
     this.askLargest();
-    this.ask('retained', 'perlheap.retained', this.address === undefined ? {} : { address: this.address });
+    this.askPopulation();
+    this.askHistogram();
     this.ask('suspects', 'perlheap.suspects', {});
     this.ask('growth', 'perlheap.growth', {});
+  }
+
+  private askPopulation(): void {
+    this.ask('population', 'perlheap.population', this.address === undefined ? {} : { address: this.address });
+  }
+
+  private askHistogram(): void {
+    this.ask('histogram', 'perlheap.histogram', { sort: this.sort });
   }
 
   private askLargest(): void {
@@ -233,10 +249,9 @@ class Overview implements vscode.Disposable {
     );
   }
 
-  private async find({ id, filters, offset, limit }: Extract<ToHost, { type: 'find' }>): Promise<void> {
+  private async find(id: number, ask: () => Promise<Page<Found>>): Promise<void> {
     try {
-      const page = await this.ctx.execute('perlheap.find', { filters, offset, limit }, this.source.token);
-      this.post({ type: 'found', id, page });
+      this.post({ type: 'found', id, page: await ask() });
     } catch (error) {
       this.post({ type: 'notFound', id, message: messageOf(error) });
     }

@@ -3,25 +3,29 @@
 // is believed no more than they are.
 
 import { isAddress } from '../parameters';
-import type { Census as CountResult, Chain, DumpSummary as SummaryResult, Found, Largest as LargestResult, Line as HotLine, Lines as LinesResult, Merged, Page, Retained as RetainedResult, SeriesGrowth as GrowthResult, Suspects as SuspectsResult } from '../wire';
+import type { Chain, DumpSummary as SummaryResult, Found, Histogram, Largest as LargestResult, Line as HotLine, Lines as LinesResult, Merged, Page, Populations, SeriesGrowth as GrowthResult, Suspects as SuspectsResult } from '../wire';
 
 /** What an overview is made of; each part comes when it is known. */
 export interface OverviewParts {
   summary: SummaryResult;
-  count: CountResult;
+  histogram: Histogram;
   largest: LargestResult;
   lines: LinesResult;
-  retained: RetainedResult;
+  population: Populations;
   suspects: SuspectsResult;
   growth: GrowthResult;
 }
 
 export type Part = keyof OverviewParts;
-export const parts: readonly Part[] = ['summary', 'count', 'largest', 'lines', 'retained', 'suspects', 'growth'];
+export const parts: readonly Part[] = ['summary', 'histogram', 'largest', 'lines', 'population', 'suspects', 'growth'];
 
 /** How the largest SVs are measured. */
 export const measures = ['own', 'structure', 'owned'] as const;
 export type Measure = (typeof measures)[number];
+
+/** What is first in the histogram. */
+export const sorts = ['bytes', 'count', 'growth'] as const;
+export type Sort = (typeof sorts)[number];
 
 /** What a graph is drawn of: the chain of one SV, or the merged ways to all of a line. */
 export type GraphSource = { kind: 'chain'; chain: Chain } | { kind: 'merged'; what: string; merged: Merged };
@@ -32,7 +36,7 @@ export type ToPage =
   | { type: 'state'; state: 'loading' | 'ready' | 'other' | 'failed'; message: string }
   | { [P in Part]: { type: 'part'; part: P; value: OverviewParts[P] } }[Part]
   | { type: 'failed'; part: Part; message: string }
-  /** Answers a find with the same id. */
+  /** Answers a find, or instances, with the same id. */
   | { type: 'found'; id: number; page: Page<Found> }
   | { type: 'notFound'; id: number; message: string }
   /** text is the same in words. */
@@ -54,20 +58,24 @@ export type ToHost =
   | { type: 'open'; list: PlaceList; index: number }
   /** The graph of all that was made on a line. */
   | { type: 'why'; list: PlaceList; index: number }
-  | { type: 'retained'; address?: string }
+  | { type: 'population'; address?: string }
+  | { type: 'histogram'; sort: Sort }
   | { type: 'largest'; measure: Measure }
-  | { type: 'find'; id: number; filters: string[]; offset: number; limit: number };
+  | { type: 'find'; id: number; filters: string[]; offset: number; limit: number }
+  /** What a line of the histogram counts. */
+  | { type: 'instances'; id: number; name: string; offset: number; limit: number };
 
 const maxFilters = 16;
 const maxFilterLength = 1_000;
 const maxPage = 1_000;
+const maxName = 10_000;
 
 /** What a page said, or nothing if it is not of the protocol. */
 export function parseToHost(message: unknown): ToHost | undefined {
   if (!isObject(message)) {
     return undefined;
   }
-  const { type, address, action, list, index, measure, id, filters, offset, limit } = message;
+  const { type, address, action, list, index, measure, sort, name, id, filters, offset, limit } = message;
   switch (type) {
     case 'ready':
     case 'reload':
@@ -77,16 +85,22 @@ export function parseToHost(message: unknown): ToHost | undefined {
     case 'open':
     case 'why':
       return isOneOf(placeLists, list) && isCount(index) ? { type, list, index } : undefined;
-    case 'retained':
+    case 'population':
       if (address === undefined) {
         return { type };
       }
       return isAddress(address) ? { type, address } : undefined;
+    case 'histogram':
+      return isOneOf(sorts, sort) ? { type, sort } : undefined;
     case 'largest':
       return isOneOf(measures, measure) ? { type, measure } : undefined;
     case 'find':
       return isCount(id) && isCount(offset) && isCount(limit) && limit <= maxPage && isFilters(filters)
         ? { type, id, filters, offset, limit }
+        : undefined;
+    case 'instances':
+      return isCount(id) && isCount(offset) && isCount(limit) && limit <= maxPage && typeof name === 'string' && name.length <= maxName
+        ? { type, id, name, offset, limit }
         : undefined;
     default:
       return undefined;

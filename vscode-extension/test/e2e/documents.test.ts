@@ -32,7 +32,7 @@ scenario(
       const overview = vscode.editor('overview');
       await vscode.line(overview, 'chat-worker.pmat').click();
       await vscode.run('Fold All');
-      await vscode.line(overview, 'Classes, by the bytes').waitFor();
+      await vscode.line(overview, 'Histogram: what is alive').waitFor();
       assert.ok(!(await vscode.textOf(overview)).some((line) => line.includes('line 18: 3,000')), 'what is in a section is folded');
       await vscode.run('Unfold All');
       await vscode.line(overview, hotLine).waitFor();

@@ -44,7 +44,6 @@ scenario(
       await vscode.item('Dumps', 'hostile.pmat').click();
       const page = vscode.webview();
       await page.locator('h1').filter({ hasText: 'hostile.pmat' }).waitFor();
-      await page.locator('.choices').getByRole('button', { name: 'Classes' }).click();
       await page.locator('.totals .row').filter({ hasText: '<img src=x onerror=' }).waitFor();
       await page.locator('.totals .row').filter({ hasText: '[x](command:' }).click();
       await page.locator('.search').getByText('50 SVs').waitFor();

@@ -95,7 +95,7 @@ scenario(
       const page = vscode.webview();
       await page.locator('h1').filter({ hasText: 'late.pmat' }).waitFor();
       await page.locator('.card').filter({ hasText: 'lib/Helpers.pm:18' }).waitFor();
-      await page.locator('.icicle [aria-label*="ARRAY(7000)"]').first().waitFor();
+      await page.locator('.icicle [aria-label*="lib/Helpers.pm:"]').first().waitFor();
       await page.locator('.growth .legend').getByText('3,000 → 7,000').waitFor();
       await page.locator('.lines .row').filter({ hasText: 'lib/Helpers.pm:18' }).waitFor();
       await page.locator('.largest .row').first().waitFor();
@@ -113,7 +113,7 @@ scenario(
             }),
           );
         assert.notEqual(pressed, other, 'the choice that is taken is seen');
-        const fills = await page.locator('.icicle .type-CODE rect').evaluateAll((all) => all.map((rect) => getComputedStyle(rect).fill));
+        const fills = await page.locator('.icicle .type-closures rect').evaluateAll((all) => all.map((rect) => getComputedStyle(rect).fill));
         assert.ok(fills.length > 0 && !fills.includes('rgb(0, 0, 0)'), 'pieces have the color of their type');
         await page.locator('.lines .list').focus();
         const outline = await page.locator('.lines .list').evaluate((list) => getComputedStyle(list).outlineStyle);
@@ -130,13 +130,13 @@ scenario(
       await vscode.page.keyboard.press('Enter');
       await page.locator('.trail').getByRole('button', { name: 'All' }).waitFor();
       await page.locator('.trail').getByRole('button', { name: 'All' }).click();
-      await page.locator('.icicle [aria-label^="Everything"]').waitFor();
+      await page.locator('.icicle .type-lost').waitFor();
     });
 
-    step('find objects of a class', async ({ vscode }) => {
+    step('list what a line of the histogram counts', async ({ vscode }) => {
       const page = vscode.webview();
-      await page.locator('.choices').getByRole('button', { name: 'Classes' }).click();
-      await page.locator('.totals .row').filter({ hasText: 'Hub' }).click();
+      await page.locator('.histogram .filter').fill('hub');
+      await page.locator('.totals .row').filter({ has: page.getByText('Hub', { exact: true }) }).click();
       await page.locator('.search').getByText('1 SV', { exact: true }).waitFor();
       await page.locator('.search .row').filter({ hasText: 'HASH(2)=Hub' }).waitFor();
     });

@@ -10,8 +10,10 @@ describe('parseToHost', () => {
       { type: 'sv', action: 'show', address: '0x55d0' },
       { type: 'open', list: 'lines', index: 3 },
       { type: 'why', list: 'suspects', index: 0 },
-      { type: 'retained' },
-      { type: 'retained', address: '0x1' },
+      { type: 'population' },
+      { type: 'population', address: '0x1' },
+      { type: 'histogram', sort: 'growth' },
+      { type: 'instances', id: 1, name: 'My::Class', offset: 0, limit: 200 },
       { type: 'largest', measure: 'owned' },
       { type: 'find', id: 1, filters: ['pv', '--eq', 'x'], offset: 0, limit: 200 },
     ];
@@ -34,7 +36,10 @@ describe('parseToHost', () => {
       { type: 'open', list: '/etc/passwd', index: 0 },
       { type: 'open', list: 'lines', index: -1 },
       { type: 'open', list: 'lines', index: '0' },
-      { type: 'retained', address: 7 },
+      { type: 'population', address: 7 },
+      { type: 'histogram', sort: 'constructor' },
+      { type: 'instances', id: 1, name: ['x'], offset: 0, limit: 200 },
+      { type: 'instances', id: 1, name: 'x'.repeat(20_000), offset: 0, limit: 200 },
       { type: 'find', id: 1, filters: [], offset: 0, limit: 200 },
       { type: 'find', id: 1, filters: ['x'.repeat(2_000)], offset: 0, limit: 200 },
       { type: 'find', id: 1, filters: ['pv'], offset: 0, limit: 1e9 },
@@ -49,7 +54,7 @@ describe('parseToHost', () => {
 describe('parseToPage', () => {
   it('takes messages of the protocol only', () => {
     assert.ok(parseToPage({ type: 'state', state: 'ready', message: '' }));
-    assert.ok(parseToPage({ type: 'part', part: 'count', value: {} }));
+    assert.ok(parseToPage({ type: 'part', part: 'histogram', value: {} }));
     for (const bad of [undefined, 'x', { type: 'part', part: 'else', value: {} }, { type: 'graph', title: 1 }, { type: 'eval', code: '1' }]) {
       assert.equal(parseToPage(bad), undefined);
     }

@@ -1,19 +1,23 @@
-// What retains how much, as an icicle: below each SV stands what would be
-// freed with it, as wide as its bytes.
+// What the heap is made of, as an icicle: below each population stand those that
+// it holds, as wide as the bytes that they retain. What is below none of them is
+// the population's own, or too small to be seen.
 
 import { hierarchy, partition, type HierarchyRectangularNode } from 'd3-hierarchy';
-import type { Retained as RetainedResult, SV } from '../../wire';
+import type { Population, Populations } from '../../wire';
 import { bytes, group, percent } from '../../statusText';
-import { button, el, svg, t, vscode } from '../page';
+import { button, clip, el, svg, t, vscode } from '../page';
 import { frame } from './section';
-import { act, svName } from './sv';
+import { act } from './sv';
 
 interface Piece {
   label: string;
+  path: string;
   type: string;
   bytes: number;
-  count: number;
-  sv?: SV;
+  /** How many there are of it, over the dumps. */
+  counts: number[];
+  /** The address of one of them. */
+  example?: string;
   children: Piece[];
 }
 
@@ -22,45 +26,45 @@ type Node = HierarchyRectangularNode<Piece>;
 const rowHeight = 22;
 const narrowest = 1.5;
 
-export function icicle(): { element: HTMLElement; update: (value: RetainedResult) => void; failed: (message: string) => void } {
+export function icicle(): { element: HTMLElement; update: (value: Populations) => void; failed: (message: string) => void } {
   const { element, body, tools, failed } = frame(
     t('Retained Bytes'),
     'retained',
-    t('Below each SV is what would be freed with it, drawn as wide as its bytes. Arrow keys move, Enter zooms in.'),
+    t('Everything that the program calls the same is one piece; below it is what would be freed with it, drawn as wide as its bytes. Arrow keys move, Enter zooms in.'),
   );
   const details = el('div', { class: 'details', 'aria-live': 'polite' });
   const trail: { label: string; address?: string }[] = [];
   let current: Piece | undefined;
 
   const zoom = (piece: Piece): void => {
-    if (piece.sv !== undefined && piece !== current) {
-      trail.push({ label: piece.label, address: piece.sv.address });
-      vscode.postMessage({ type: 'retained', address: piece.sv.address });
+    if (piece.example !== undefined && piece !== current) {
+      trail.push({ label: piece.label, address: piece.example });
+      vscode.postMessage({ type: 'population', address: piece.example });
     }
   };
   const back = (to: number): void => {
     trail.splice(to);
     const address = trail.at(-1)?.address;
-    vscode.postMessage(address === undefined ? { type: 'retained' } : { type: 'retained', address });
+    vscode.postMessage(address === undefined ? { type: 'population' } : { type: 'population', address });
   };
   const describePiece = (piece: Piece): string =>
     [
-      piece.label,
+      piece.path,
       bytes(piece.bytes),
       t('{0} of what is shown', percent(current === undefined || current.bytes === 0 ? 0 : piece.bytes / current.bytes)),
-      t('{0} SVs', group(piece.count)),
+      t('{0} alive', piece.counts.map(group).join(' → ')),
     ].join(', ');
   const tell = (piece: Piece): void => {
-    const { sv } = piece;
+    const { example } = piece;
     details.replaceChildren(
-      el('span', { class: 'what', title: sv?.address ?? '' }, describePiece(piece)),
-      ...(sv === undefined
+      el('span', { class: 'what', title: example ?? '' }, describePiece(piece)),
+      ...(example === undefined
         ? []
         : [
-            button(t('Show'), act('show', sv.address), { class: 'link' }),
-            button(t('Chain'), act('identify', sv.address), { class: 'link' }),
-            button(t('Graph'), act('graph', sv.address), { class: 'link' }),
-            ...((sv.line ?? 0) > 0 ? [button(t('Source'), act('locate', sv.address), { class: 'link' })] : []),
+            button(t('Show'), act('show', example), { class: 'link' }),
+            button(t('Chain'), act('identify', example), { class: 'link' }),
+            button(t('Graph'), act('graph', example), { class: 'link' }),
+            button(t('Source'), act('locate', example), { class: 'link' }),
           ]),
     );
   };
@@ -120,7 +124,7 @@ export function icicle(): { element: HTMLElement; update: (value: RetainedResult
           'aria-level': node.depth + 1,
           'aria-label': describePiece(node.data),
           tabindex: node === root ? 0 : -1,
-          class: `piece type-${node.data.type}${node.data.sv === undefined ? ' rest' : ''}`,
+          class: `piece type-${node.data.type}${node.data.example === undefined ? ' fixed' : ''}`,
         },
         svg('rect', { width: Math.max(w - 1, 0.5).toFixed(1), height: rowHeight - 1 }),
         w > 34 ? svg('text', { x: 4, y: 15 }, fit(`${label} · ${bytes(node.data.bytes)}`, w - 8)) : undefined,
@@ -196,7 +200,7 @@ export function icicle(): { element: HTMLElement; update: (value: RetainedResult
       if (piece === undefined) {
         return;
       }
-      if (piece.sv === undefined) {
+      if (value.populations[0]?.kind === 'heap') {
         trail.length = 0;
       }
       draw(piece);
@@ -204,30 +208,34 @@ export function icicle(): { element: HTMLElement; update: (value: RetainedResult
   };
 }
 
-/** The answer as a tree: children are SVs, and what stands beside them by kind. */
-function piecesOf({ nodes, rest }: RetainedResult): Piece | undefined {
-  const pieces = nodes.map(({ sv, lost, bytes: size, count }): Piece => ({
-    label: sv !== undefined ? svName(sv) : lost === true ? t('Everything that no root reaches') : t('The whole heap'),
-    type: sv?.type.replace(/\W/g, '') ?? 'ALL',
-    bytes: size,
-    count,
-    children: [],
-    ...(sv === undefined ? {} : { sv }),
-  }));
-  nodes.forEach(({ parent }, index) => {
+/** The answer as a tree. */
+function piecesOf({ populations }: Populations): Piece | undefined {
+  const pieces = populations.map((population): Piece => {
+    const { name, path, count, retainedBytes, example } = population;
+    const alive = count.at(-1) ?? 0;
+    const address = example.at(-1) ?? '';
+    return {
+      label: clip(alive > 1 ? t('{0} × {1}', group(alive), name) : name),
+      path: clip(path),
+      type: typeOf(population),
+      bytes: retainedBytes.at(-1) ?? 0,
+      counts: count,
+      ...(address === '' ? {} : { example: address }),
+      children: [],
+    };
+  });
+  populations.forEach(({ parent }, index) => {
     const piece = pieces[index];
-    if (parent >= 0 && piece !== undefined) {
-      pieces[parent]?.children.push(piece);
+    if (parent !== undefined && piece !== undefined) {
+      pieces[parent - 1]?.children.push(piece);
     }
   });
-  for (const { parent, kind, svs, bytes: size, count } of rest) {
-    const type = kind.replace(/\W/g, '');
-    pieces[parent]?.children.push({ label: t('{0} × {1}', group(svs), kind), type, bytes: size, count, children: [] });
-  }
-  for (const piece of pieces) {
-    piece.children.sort((a, b) => b.bytes - a.bytes);
-  }
   return pieces[0];
+}
+
+/** What a piece is coloured by. */
+function typeOf({ kind, type }: Population): string {
+  return kind === 'data' && type !== undefined ? type.replace(/\W/g, '') : kind;
 }
 
 /** A text cut to a width, in characters of 6.4 pixels. */

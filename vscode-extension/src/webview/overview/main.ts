@@ -3,8 +3,8 @@
 import { bytes, group } from '../../statusText';
 import { el, button, clip, listen, t, vscode } from '../page';
 import type { OverviewParts, Part, ToPage } from '../protocol';
-import { census } from './census';
 import { growthPlot } from './growth';
+import { histogram } from './histogram';
 import { hotLines } from './hotLines';
 import { icicle } from './icicle';
 import { largest } from './largest';
@@ -26,14 +26,11 @@ function begin(): void {
   const title = el('h1', {}, t('Heap dump'));
   const facts = el('p', { class: 'facts' });
   const found = search();
-  const show = (filters: string[]): void => {
-    found.search(filters);
-  };
   const sections = {
     suspects: suspects(),
-    retained: icicle(),
+    population: icicle(),
     lines: hotLines(),
-    count: census(show),
+    histogram: histogram(found.instances),
     largest: largest(),
     growth: growthPlot(),
   };
@@ -41,8 +38,8 @@ function begin(): void {
     'div',
     { class: 'sections' },
     sections.suspects.element,
-    sections.retained.element,
-    el('div', { class: 'two' }, sections.lines.element, sections.count.element),
+    sections.population.element,
+    el('div', { class: 'two' }, sections.lines.element, sections.histogram.element),
     sections.growth.element,
     el('div', { class: 'two' }, sections.largest.element, found.element),
   );
@@ -77,13 +74,13 @@ function begin(): void {
         ...(summary.truncated === undefined || summary.truncated === '' ? [] : [t('truncated: {0}', summary.truncated)]),
       ].join(' · ');
     },
-    count: sections.count.update,
+    histogram: sections.histogram.update,
     largest: sections.largest.update,
     lines: (value) => {
       sections.lines.update(value);
       sections.growth.know(value.lines);
     },
-    retained: sections.retained.update,
+    population: sections.population.update,
     suspects: sections.suspects.update,
     growth: sections.growth.update,
   };

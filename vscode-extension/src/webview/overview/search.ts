@@ -13,7 +13,8 @@ const keptPages = 20;
 
 export interface Search {
   element: HTMLElement;
-  search: (filters: string[]) => void;
+  /** Lists what a line of the histogram counts. */
+  instances: (name: string) => void;
   found: (id: number, page: Page<Found>) => void;
   notFound: (id: number, message: string) => void;
 }
@@ -50,19 +51,19 @@ export function search(): Search {
   const list = new VirtualList(t('What was found'), 'svs');
   list.element.hidden = true;
   const go = (): void => {
-    const wanted = text.value.trim();
-    if (wanted === '') {
+    const typed = text.value.trim();
+    if (typed === '') {
       return;
     }
     if (kind.value === 'address') {
-      if (/^0x[0-9a-f]{1,16}$/i.test(wanted)) {
-        vscode.postMessage({ type: 'sv', action: 'show', address: wanted });
+      if (/^0x[0-9a-f]{1,16}$/i.test(typed)) {
+        vscode.postMessage({ type: 'sv', action: 'show', address: typed });
       } else {
         message.textContent = t('An address is 0x and up to 16 hexadecimal digits.');
       }
       return;
     }
-    begin(kinds[kind.value]?.(wanted) ?? []);
+    begin({ filters: kinds[kind.value]?.(typed) ?? [] });
   };
   text.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') {
@@ -72,7 +73,7 @@ export function search(): Search {
   body.replaceChildren(el('div', { class: 'query', role: 'search' }, kind, text, button(t('Find'), go)), message, list.element);
 
   let id = 0;
-  let filters: string[] = [];
+  let wanted: { filters: string[] } | { name: string } = { filters: [] };
   let total = 0;
   /** Pages by number; those asked for are there as undefined. */
   const pages = new Map<number, Found[] | undefined>();
@@ -87,11 +88,12 @@ export function search(): Search {
     if (pages.size > keptPages && oldest !== undefined) {
       pages.delete(oldest);
     }
-    vscode.postMessage({ type: 'find', id, filters, offset: page * pageSize, limit: pageSize });
+    const at = { id, offset: page * pageSize, limit: pageSize };
+    vscode.postMessage('name' in wanted ? { type: 'instances', name: wanted.name, ...at } : { type: 'find', filters: wanted.filters, ...at });
   };
-  const begin = (wanted: string[]): void => {
+  const begin = (next: typeof wanted): void => {
     id++;
-    filters = wanted;
+    wanted = next;
     total = 0;
     pages.clear();
     list.element.hidden = true;
@@ -126,13 +128,9 @@ export function search(): Search {
   };
   return {
     element,
-    search: (wanted) => {
-      const [first, second] = wanted;
-      if (first === 'blessed' && second !== undefined) {
-        kind.value = first;
-        text.value = second;
-      }
-      begin(wanted);
+    instances: (name) => {
+      text.value = '';
+      begin({ name });
       element.scrollIntoView({ block: 'nearest' });
     },
     found: (answered, page) => {
