@@ -34,6 +34,10 @@ type SourceSettings struct {
 	// PathMappings are folders by what recorded file names begin with. A folder
 	// that is not absolute is relative to each workspace folder.
 	PathMappings map[string]string
+	// Own are folders with the program's own code, also where modules from
+	// elsewhere usually are, as in vendor. One that is not absolute is relative to
+	// each workspace folder.
+	Own []string
 	// Revision is the git revision that ran, "" if nobody says.
 	Revision string
 }
@@ -73,6 +77,7 @@ func DefaultSettings() Settings {
 type settingsJSON struct {
 	Dumps        *[]string       `json:"dumps"`
 	PathMappings json.RawMessage `json:"pathMappings"`
+	Own          *[]string       `json:"own"`
 	Revision     *string         `json:"revision"`
 	CodeLens     *struct {
 		Enable       *bool     `json:"enable"`
@@ -119,6 +124,12 @@ func (s Settings) Override(raw []byte) (Settings, error) {
 	}
 	if err := overrideMappings(&out.Sources.PathMappings, in.PathMappings); err != nil {
 		return s, err
+	}
+	if in.Own != nil {
+		out.Sources.Own = slices.Clone(*in.Own)
+		if slices.ContainsFunc(out.Sources.Own, func(folder string) bool { return strings.TrimSpace(folder) == "" }) {
+			return s, errors.New("perlheap.own: an entry is empty, it must be the path of a folder")
+		}
 	}
 	if in.Revision != nil {
 		out.Sources.Revision = strings.TrimSpace(*in.Revision)
@@ -232,6 +243,8 @@ func wantString(field string) string {
 	switch {
 	case strings.HasPrefix(field, "dumps"):
 		return "a list of paths and globs"
+	case strings.HasPrefix(field, "own"):
+		return "a list of folders"
 	case strings.HasPrefix(field, "codeLens.kinds"):
 		return "a list of " + strings.Join(Kinds, ", ")
 	}

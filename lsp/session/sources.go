@@ -21,13 +21,13 @@ type Workspace struct {
 }
 
 func (w Workspace) clone() Workspace {
-	w.Folders, w.Sources.PathMappings = slices.Clone(w.Folders), maps.Clone(w.Sources.PathMappings)
+	w.Folders, w.Sources.PathMappings, w.Sources.Own = slices.Clone(w.Folders), maps.Clone(w.Sources.PathMappings), slices.Clone(w.Sources.Own)
 	return w
 }
 
 func (w Workspace) equal(other Workspace) bool {
 	return slices.Equal(w.Folders, other.Folders) && maps.Equal(w.Sources.PathMappings, other.Sources.PathMappings) &&
-		w.Sources.Revision == other.Sources.Revision
+		slices.Equal(w.Sources.Own, other.Sources.Own) && w.Sources.Revision == other.Sources.Revision
 }
 
 // mappings are the rules of perlheap.pathMappings: one for each folder that a
@@ -43,8 +43,20 @@ func (w Workspace) mappings() []files.Mapping {
 }
 
 // mapped gives the folders that a prefix is mapped to.
-func (w Workspace) mapped(prefix string) []string {
-	folder := ExpandHome(w.Sources.PathMappings[prefix])
+func (w Workspace) mapped(prefix string) []string { return w.named(w.Sources.PathMappings[prefix]) }
+
+// own are the folders of perlheap.own.
+func (w Workspace) own() (folders []string) {
+	for _, folder := range w.Sources.Own {
+		folders = append(folders, w.named(folder)...)
+	}
+	return folders
+}
+
+// named gives the folders that a setting names: one that is not absolute is in
+// each workspace folder.
+func (w Workspace) named(setting string) []string {
+	folder := ExpandHome(setting)
 	if filepath.IsAbs(folder) {
 		return []string{filepath.Clean(folder)}
 	}
@@ -55,11 +67,11 @@ func (w Workspace) mapped(prefix string) []string {
 	return folders
 }
 
-// reader reads what is below the workspace folders and those of
+// reader reads what is below the workspace folders and those of perlheap.own and
 // perlheap.pathMappings, and perl's own libraries; nothing else that a dump may
 // name.
 func (w Workspace) reader(ctx context.Context) *files.Reader {
-	folders := slices.Clone(w.Folders)
+	folders := slices.Concat(w.Folders, w.own())
 	for _, m := range w.mappings() {
 		folders = append(folders, m.Folder)
 	}
@@ -89,7 +101,7 @@ func (w Workspace) history(reader *files.Reader) (*revision.History, error) {
 func (w Workspace) program(d *Dump, reader *files.Reader) (*site.Program, error) {
 	disk := site.NewDisk(d.Heap, reader, w.Folders, w.mappings())
 	disk.Prepare()
-	where := site.Workspace{Folders: w.Folders, Files: disk, Written: d.written}
+	where := site.Workspace{Folders: w.Folders, Own: w.own(), Files: disk, Written: d.written}
 	where.Origin, _ = origin.Of(d.Heap) // without one the lines tell
 	history, err := w.history(reader)
 	if history != nil {

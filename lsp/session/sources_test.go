@@ -34,4 +34,14 @@ func TestDumpNamesWhatIsNotRead(t *testing.T) {
 	if _, err := reader.Read(filepath.Join(other, "C.pm")); err == nil {
 		t.Error("it is read all the same")
 	}
+	where.Sources.Own = []string{"vendor", other}
+	if own := where.own(); len(own) != 2 || own[0] != filepath.Join(dir, "vendor") || own[1] != other {
+		t.Errorf("its own are %q", own)
+	}
+	if _, err := where.reader(t.Context()).Read(filepath.Join(other, "C.pm")); err != nil {
+		t.Errorf("what was named as its own is not read: %v", err)
+	}
+	if without := (Workspace{Folders: where.Folders}); where.equal(without) || !where.equal(where.clone()) {
+		t.Error("another folder of its own is no other workspace")
+	}
 }
