@@ -106,7 +106,7 @@ func TestRevisionOfAllCommands(t *testing.T) {
 		for name, c := range map[string]struct{ text, want string }{
 			"suspects": {run(series, "suspects"), ". " + inText + "  [high, closures]"},
 			"growth":   {run(series, "growth"), inText + "\n"},
-			"report":   {string(html), "180 × sub at " + inText},
+			"report":   {string(html), ">" + inText + "</th>"},
 			"table":    {string(html), "lib/Leaky/App.pm:" + want.line + want.doubt + "<"},
 			"check":    {run(series, "check", "--max-closures", "100"), inCheck + "180 closures"},
 			"sarif":    {run(series, "check", "--max-closures", "100", "--format", "sarif"), inJSON},
