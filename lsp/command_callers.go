@@ -3,7 +3,7 @@ package lsp
 import (
 	"context"
 
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -14,7 +14,7 @@ func (s *Server) Callers(_ context.Context, params wire.PageParams) (*wire.Page[
 		return nil, err
 	}
 	defer release()
-	all, err := render.NewCallersJSON(v.Heap)
+	all, err := mat.CallersJSON(v.Heap)
 	if err != nil {
 		return nil, err
 	}

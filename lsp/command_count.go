@@ -5,7 +5,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -25,7 +24,7 @@ func (s *Server) Count(ctx context.Context, params wire.CountParams) (*wire.Cens
 	if err != nil {
 		return nil, err
 	}
-	j := render.NewCensusJSON(census, render.CensusOptions{Blessed: params.Blessed, Scalars: params.Scalars})
+	j := census.JSON(mat.CensusOptions{Blessed: params.Blessed, Scalars: params.Scalars})
 	return &j, nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -44,7 +43,7 @@ func (s *Server) Growth(ctx context.Context, params wire.GrowthParams) (*wire.Se
 	}
 	whole := *report
 	whole.Lines, whole.Classes = growth.Tracks(sums)
-	answer.Growth = render.NewGrowthJSON(&whole, params.All, text.AllKeys)
+	answer.Growth = whole.JSON(params.All, text.AllKeys)
 	if params.Limit != nil {
 		for _, list := range []*[]wire.Track{&answer.Lines, &answer.Classes, &answer.Holders} {
 			*list = (*list)[:min(len(*list), *params.Limit)]

@@ -38,7 +38,7 @@ func (s *Server) Histogram(ctx context.Context, params wire.HistogramParams) (*w
 	if params.Limit > 0 {
 		rows = rows[:min(len(rows), params.Limit)]
 	}
-	j := render.NewHistogramJSON(rows, dumpsOf(v))
+	j := population.HistogramJSON(rows, dumpsOf(v))
 	return &j, nil
 }
 
@@ -62,7 +62,7 @@ func (s *Server) Instances(ctx context.Context, params wire.InstancesParams) (*w
 	}
 	defer release()
 	rows := histogram(v)
-	at := slices.IndexFunc(rows, func(r population.Row) bool { return render.RowName(&r) == params.Name })
+	at := slices.IndexFunc(rows, func(r population.Row) bool { return population.RowName(&r) == params.Name })
 	if at < 0 {
 		return nil, fmt.Errorf("the histogram has no line %s", text.Safe(params.Name))
 	}

@@ -37,7 +37,7 @@ func (s *Server) Inrefs(_ context.Context, params wire.RefsParams) (*wire.Page[w
 
 // refsPage is a part of a list of references, with the places of CODEs.
 func (s *Server) refsPage(v *session.View, refs []heap.Ref, params wire.PageParams) wire.Page[wire.NamedRef] {
-	page := render.NewRefsJSON(v.Heap, wire.NewPage(refs, params.Offset, pageLimit(params)))
+	page := wire.Map(wire.NewPage(refs, params.Offset, pageLimit(params)), func(r heap.Ref) wire.NamedRef { return r.JSON(v.Heap) })
 	style := s.style(v)
 	for i := range page.Items {
 		placeSV(v, style, page.Items[i].SV)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -27,12 +27,12 @@ func (s *Server) Largest(ctx context.Context, params wire.LargestParams) (*wire.
 		return nil, err
 	}
 	defer release()
-	opt := render.LargestOptions{Counts: []int{5, 3, 2}}
+	opt := mat.LargestOptions{Counts: []int{5, 3, 2}}
 	copy(opt.Counts, params.Counts)
 	if opt.Size, opt.Set, err = measure(ctx, v, params.Struct, params.Owned); err != nil {
 		return nil, err
 	}
-	list, err := render.NewLargestJSON(ctx, v.Heap, opt)
+	list, err := mat.LargestJSON(ctx, v.Heap, opt)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -64,7 +63,7 @@ func (s *Server) Lines(ctx context.Context, params wire.LinesParams) (*wire.Line
 			return nil, err
 		}
 		spots := v.Places(one)
-		line := render.NewItemJSON(v.Heap, v.Table, one, spots)
+		line := one.JSON(v.Heap, v.Table, spots)
 		if line.Path != "" {
 			line.File = s.display(line.Path)
 		}
@@ -72,7 +71,7 @@ func (s *Server) Lines(ctx context.Context, params wire.LinesParams) (*wire.Line
 		answer.Lines = append(answer.Lines, line)
 	}
 	for _, m := range v.Missing() {
-		missing := render.NewMissingJSON(m.File, m.Candidates, m.Reason)
+		missing := site.MissingJSON(m.File, m.Candidates, m.Reason)
 		missing.Count = m.Items
 		answer.Missing = append(answer.Missing, missing)
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/population"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -54,13 +53,13 @@ func (s *Server) Population(ctx context.Context, params wire.PopulationParams) (
 	if opt.Most == 0 {
 		opt.Most = defaultOutline
 	}
-	j := render.NewOutlineJSON(top.Outline(opt), dumpsOf(v), population.Writer{})
+	j := top.Outline(opt).JSON(dumpsOf(v), population.Writer{})
 	return &j, nil
 }
 
 // dumpsOf are the dumps that the numbers of populations are of: only the last is
 // open.
-func dumpsOf(v *session.View) (d render.Dumps) {
+func dumpsOf(v *session.View) (d population.Dumps) {
 	for _, dump := range v.Analysis.Populations.Dumps {
 		d.Paths = append(d.Paths, dump.Path)
 	}

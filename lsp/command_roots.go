@@ -3,7 +3,7 @@ package lsp
 import (
 	"context"
 
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -14,10 +14,7 @@ func (s *Server) Roots(_ context.Context, params wire.PageParams) (*wire.Page[wi
 		return nil, err
 	}
 	defer release()
-	all, err := render.NewRootsJSON(v.Heap, render.Plain)
-	if err != nil {
-		return nil, err
-	}
+	all := mat.RootsJSON(v.Heap)
 	page := wire.NewPage(all.Items, params.Offset, pageLimit(params))
 	return &page, nil
 }

@@ -22,5 +22,5 @@ func (s *Server) Show(_ context.Context, params wire.ShowParams) (*wire.ShowResu
 	if err != nil {
 		return nil, err
 	}
-	return &wire.ShowResult{Text: text, SV: render.NewSVJSON(v.Heap, sv)}, nil
+	return &wire.ShowResult{Text: text, SV: v.Heap.JSON(sv)}, nil
 }

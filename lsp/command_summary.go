@@ -3,7 +3,7 @@ package lsp
 import (
 	"context"
 
-	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -14,5 +14,5 @@ func (s *Server) Summary(context.Context, wire.Empty) (*wire.DumpSummary, error)
 		return nil, err
 	}
 	defer release()
-	return &wire.DumpSummary{Dump: v.Dump.Path, Summary: render.NewSummaryJSON(v.Heap)}, nil
+	return &wire.DumpSummary{Dump: v.Dump.Path, Summary: mat.SummaryJSON(v.Heap)}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -22,6 +21,6 @@ func (s *Server) Symbols(ctx context.Context, params wire.SymbolsParams) (*wire.
 	}); err != nil {
 		return nil, err
 	}
-	page := render.NewSymbolsJSON(v.Heap, wire.NewPage(all, params.Offset, pageLimit(params.PageParams)))
+	page := wire.Map(wire.NewPage(all, params.Offset, pageLimit(params.PageParams)), func(s heap.Symbol) wire.Symbol { return s.JSON(v.Heap) })
 	return &page, ctx.Err()
 }

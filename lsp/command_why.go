@@ -121,7 +121,7 @@ func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what s
 		return nil, err
 	}
 	style := s.style(v)
-	tree := render.NewMergedJSON(v.Heap, m)
+	tree := m.JSON(v.Heap)
 	placeMerged(v, style, &tree)
 	answer := &wire.WhyResult{Tree: &tree}
 	var b strings.Builder
@@ -131,7 +131,7 @@ func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what s
 		if err != nil {
 			return nil, err
 		}
-		example := render.NewChainJSON(v.Heap, chain)
+		example := chain.JSON(v.Heap)
 		placeChain(v, style, &example)
 		answer.Example = &example
 		b.WriteString("\nOne that was not found from any root:\n\n" + render.Identify(v.Heap, chain, style))

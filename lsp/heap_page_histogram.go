@@ -2,7 +2,6 @@ package lsp
 
 import (
 	"github.com/perlheap/perlheap/heap/population"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -24,12 +23,12 @@ func (p *heapPage) rows(limit int) {
 	table := [][]string{{"ALIVE", "BYTES", "RETAINED", "TYPICAL", "WHAT"}}
 	for i := range shown {
 		r := &shown[i]
-		what := render.RowName(r)
+		what := population.RowName(r)
 		if r.Origin != population.Own && !r.Folded {
 			what += " (" + string(r.Origin) + ")"
 		}
 		table = append(table, []string{
-			render.Course(r.Count, text.Count), render.Course(r.Bytes, text.Bytes), render.Course(r.Retained, text.Bytes), p.address(r.Example[last]), what,
+			text.Course(r.Count, text.Count), text.Course(r.Bytes, text.Bytes), text.Course(r.Retained, text.Bytes), p.address(r.Example[last]), what,
 		})
 	}
 	p.table(table, 0, 1, 2)

@@ -49,17 +49,14 @@ func (p *heapPage) overview(ctx context.Context) error {
 		p.heading("Calls under way")
 		p.block(calls)
 	}
-	roots, err := render.NewRootsJSON(p.v.Heap, p.style)
-	if err != nil {
-		return err
-	}
+	roots := mat.RootsJSON(p.v.Heap)
 	p.heading("Roots")
 	p.block(render.Roots(p.v.Heap, roots, p.style))
 	return nil
 }
 
 func (p *heapPage) summary() {
-	j := render.NewSummaryJSON(p.v.Heap)
+	j := mat.SummaryJSON(p.v.Heap)
 	p.heading(text.Safe(p.s.display(p.v.Dump.Path)))
 	threads := "without threads"
 	if j.Threads {
@@ -202,7 +199,7 @@ func (p *heapPage) census(ctx context.Context) error {
 }
 
 func (p *heapPage) largest(ctx context.Context) error {
-	list, err := render.NewLargestJSON(ctx, p.v.Heap, render.LargestOptions{Counts: []int{overviewLargest}, Size: mat.Alone(p.v.Heap)})
+	list, err := mat.LargestJSON(ctx, p.v.Heap, mat.LargestOptions{Counts: []int{overviewLargest}, Size: mat.Alone(p.v.Heap)})
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,6 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/pprof"
-	"github.com/perlheap/perlheap/heap/render"
 	heappage "github.com/perlheap/perlheap/heap/report"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
@@ -68,7 +67,7 @@ func TestOneSize(t *testing.T) {
 		t.Fatal(err)
 	}
 	var text strings.Builder
-	if err := render.Suspects(&text, all, true, false, render.Plain); err != nil {
+	if err := diagnose.Write(&text, all, true, false, words.Plain); err != nil {
 		t.Fatal(err)
 	}
 	for at, recorded := range map[int]int{27: 27, 121: 122} {

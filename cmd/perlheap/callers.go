@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 )
 
@@ -18,7 +19,7 @@ func newCallers() *cobra.Command {
 		Example: "  perlheap callers worker.pmat --pad",
 	}, func(c *call, h *heap.Heap, _ []string) error {
 		if c.json {
-			list, err := render.NewCallersJSON(h)
+			list, err := mat.CallersJSON(h)
 			if err != nil {
 				return err
 			}

@@ -19,7 +19,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap/capture"
 	"github.com/perlheap/perlheap/heap/origin"
-	"github.com/perlheap/perlheap/heap/render"
 )
 
 // captureOptions are those of perlheap capture.
@@ -198,7 +197,7 @@ func captureProcess(ctx context.Context, out io.Writer, pid int, path string, op
 	}
 	fmt.Fprintf(out, "%s: process %d (%s), %s; %s copied, %s\n", path, pid, told(s.Summary), how, humanize.IBytes(uint64(s.Copied)), counted(s.Summary))
 	if m := s.Origin.Memory; m != nil {
-		fmt.Fprintf(out, "%s\n", render.Memory(m))
+		fmt.Fprintf(out, "%s\n", origin.Memory(m))
 	}
 	return nil
 }

@@ -10,16 +10,17 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/perlheap/perlheap/heap/check"
+
 	"github.com/perlheap/perlheap/heap/diagnose"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
 // checkFormats are the ways to write findings.
-var checkFormats = map[string]func(io.Writer, render.Checked) error{
-	"text":  render.Check,
-	"junit": render.CheckJUnit,
-	"sarif": render.CheckSARIF,
+var checkFormats = map[string]func(io.Writer, check.Report) error{
+	"text":  check.Write,
+	"junit": check.JUnit,
+	"sarif": check.SARIF,
 }
 
 func newCheck() *cobra.Command {
@@ -53,7 +54,7 @@ func newCheck() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			checked, err := check(cmd, args, tree, limits, &of, &told)
+			checked, err := runCheck(cmd, args, tree, limits, &of, &told)
 			if err == nil {
 				err = write(cmd.OutOrStdout(), checked)
 			}
@@ -77,8 +78,8 @@ func newCheck() *cobra.Command {
 	return cmd
 }
 
-func check(cmd *cobra.Command, paths []string, tree *sourceTree, limits diagnose.Limits, of *seriesFlags, told *keysFlag) (render.Checked, error) {
-	checked := render.Checked{Limits: limits, Root: repository(tree.folders[0])}
+func runCheck(cmd *cobra.Command, paths []string, tree *sourceTree, limits diagnose.Limits, of *seriesFlags, told *keysFlag) (check.Report, error) {
+	checked := check.Report{Limits: limits, Root: repository(tree.folders[0])}
 	if v := version(); v != unknownVersion {
 		checked.Version = v
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 func newCount() *cobra.Command {
-	var opt render.CensusOptions
+	var opt mat.CensusOptions
 	var size sizeOption
 	cmd := onDump(&cobra.Command{
 		Use:   "count DUMP",
@@ -30,7 +30,7 @@ func newCount() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return c.answer(render.NewCensusJSON(census, opt), func() string { return render.Census(census, opt, c.style) })
+		return c.answer(census.JSON(opt), func() string { return render.Census(census, opt, c.style) })
 	})
 	size = censusOptions(cmd.Flags(), &opt)
 	return cmd
@@ -40,7 +40,7 @@ func newCount() *cobra.Command {
 type sizeOption func(context.Context, *heap.Heap) (mat.Measure, error)
 
 // censusOptions adds the options of a census.
-func censusOptions(f *pflag.FlagSet, opt *render.CensusOptions) sizeOption {
+func censusOptions(f *pflag.FlagSet, opt *mat.CensusOptions) sizeOption {
 	f.BoolVarP(&opt.Blessed, "blessed", "b", false, "also count blessed SVs by package")
 	f.BoolVarP(&opt.Scalars, "scalars", "S", false, "also count SCALARs by the values they have")
 	structure := f.Bool("struct", false, "add up structural sizes")

@@ -11,7 +11,7 @@ import (
 )
 
 func newCounts() *cobra.Command {
-	var opt render.CensusOptions
+	var opt mat.CensusOptions
 	var size sizeOption
 	var asJSON *bool
 	var order orderFlag
@@ -37,7 +37,7 @@ func newCounts() *cobra.Command {
 					if err != nil {
 						return err
 					}
-					list = append(list, wire.DumpCensus{Dump: path, Census: render.NewCensusJSON(census, opt)})
+					list = append(list, wire.DumpCensus{Dump: path, Census: census.JSON(opt)})
 					if _, err := io.WriteString(w, counts.Next(path, census)); err != nil {
 						return err
 					}

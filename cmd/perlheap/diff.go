@@ -41,7 +41,7 @@ func newDiff() *cobra.Command {
 			c := newCall(cmd, *asJSON)
 			d := mat.Diff(a, b)
 			if c.json {
-				return c.answer(render.NewDiffJSON(a, b, d), nil)
+				return c.answer(d.JSON(a, b), nil)
 			}
 			return c.page(func(w io.Writer) error {
 				if err := only(c, w, a, d.OnlyA, "-"); err != nil {

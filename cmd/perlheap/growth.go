@@ -2,8 +2,6 @@ package main
 
 import (
 	"github.com/spf13/cobra"
-
-	"github.com/perlheap/perlheap/heap/render"
 )
 
 func newGrowth() *cobra.Command {
@@ -40,11 +38,11 @@ func newGrowth() *cobra.Command {
 			}
 			prog := tree.program(series.Last())
 			if *asJSON {
-				j := render.NewGrowthJSON(report, all, told.keys(prog))
-				j.Order = render.NewOrderJSON(series.Order)
+				j := report.JSON(all, told.keys(prog))
+				j.Order = series.Order.JSON()
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
-			return render.Growth(cmd.OutOrStdout(), report, prog, limit, all)
+			return report.Write(cmd.OutOrStdout(), prog, limit, all)
 		},
 	}
 	flags := cmd.Flags()

@@ -10,7 +10,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/population"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -65,11 +64,11 @@ func newHistogram() *cobra.Command {
 			population.SortRows(rows, sort)
 			c := newCall(cmd, *asJSON)
 			if c.json {
-				j := render.NewHistogramJSON(rows, render.DumpsOf(heaps))
-				j.Order = render.NewOrderJSON(ordered)
+				j := population.HistogramJSON(rows, population.DumpsOf(heaps))
+				j.Order = ordered.JSON()
 				return c.answer(j, nil)
 			}
-			return c.page(func(w io.Writer) error { return render.Histogram(w, rows, limit) })
+			return c.page(func(w io.Writer) error { return population.WriteHistogram(w, rows, limit) })
 		},
 	}
 	flags := cmd.Flags()

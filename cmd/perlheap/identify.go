@@ -24,7 +24,7 @@ func newIdentify() *cobra.Command {
 			return err
 		}
 		if c.json {
-			return c.answer(render.NewChainJSON(h, tree), nil)
+			return c.answer(tree.JSON(h), nil)
 		}
 		return c.answer(nil, func() string { return render.Identify(h, tree, c.style) })
 	})

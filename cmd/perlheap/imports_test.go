@@ -28,18 +28,18 @@ var allowedImports = map[string]string{
 	"heap/pmat/pmatbuild":  "heap/pmat",
 	"heap/pmat/pmatmutate": "heap/pmat",
 
-	"heap": "heap/pmat heap/text",
+	"heap": "heap/pmat heap/text heap/wire",
 
 	"heap/perl":     "heap/text",
 	"heap/align":    "heap/perl",
 	"heap/revision": "heap/files",
 
 	"heap/retained":   "heap heap/text",
-	"heap/identify":   "heap heap/wire",
+	"heap/identify":   "heap heap/text heap/wire",
 	"heap/path":       "heap heap/text",
-	"heap/mat":        "heap heap/pmat heap/text",
-	"heap/population": "heap heap/path heap/retained heap/text",
-	"heap/origin":     "heap heap/pmat heap/wire",
+	"heap/mat":        "heap heap/pmat heap/text heap/wire",
+	"heap/population": "heap heap/path heap/retained heap/text heap/wire",
+	"heap/origin":     "heap heap/pmat heap/text heap/wire",
 	"heap/capture":    "heap/files heap/origin heap/pmat heap/wire",
 
 	"heap/site":   "heap heap/align heap/files heap/mat heap/origin heap/perl heap/pmat heap/text heap/wire",
@@ -50,11 +50,12 @@ var allowedImports = map[string]string{
 	"heap/diagnose":          "heap heap/diagnose/cure heap/growth heap/path heap/perl heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
 
 	"heap/export":  "heap heap/mat heap/pmat",
+	"heap/check":   "heap/diagnose heap/site heap/text",
 	"heap/verify":  "heap heap/diagnose heap/growth heap/path heap/population heap/retained heap/site heap/text heap/wire",
 	"heap/pprof":   "heap heap/path heap/population heap/text",
 	"heap/parquet": "heap heap/diagnose heap/growth heap/pmat heap/site heap/text heap/wire",
 	"heap/report":  "heap heap/diagnose heap/growth heap/path heap/population heap/site heap/text",
-	"heap/render":  "heap heap/diagnose heap/growth heap/identify heap/mat heap/path heap/perl heap/pmat heap/population heap/retained heap/site heap/text heap/verify heap/wire",
+	"heap/render":  "heap heap/identify heap/mat heap/pmat heap/text heap/wire",
 
 	"lsp/rpc":     "heap",
 	"lsp/session": "heap heap/align heap/diagnose heap/files heap/growth heap/identify heap/origin heap/path heap/perl heap/population heap/retained heap/revision heap/site heap/text heap/wire",

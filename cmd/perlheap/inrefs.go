@@ -26,7 +26,7 @@ func newInrefs() *cobra.Command {
 		render.SortRefs(refs)
 		page := wire.NewPage(refs, *offset, *limit)
 		if c.json {
-			return c.answer(render.NewRefsJSON(h, page), nil)
+			return c.answer(wire.Map(page, func(r heap.Ref) wire.NamedRef { return r.JSON(h) }), nil)
 		}
 		return c.answer(nil, func() string { return render.Refs(h, page.Items, c.style) })
 	})

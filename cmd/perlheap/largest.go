@@ -33,7 +33,7 @@ func newLargest() *cobra.Command {
 			}
 			counts[i] = n
 		}
-		opt := render.LargestOptions{Size: mat.Alone(h), Counts: counts}
+		opt := mat.LargestOptions{Size: mat.Alone(h), Counts: counts}
 		switch {
 		case retained:
 			sizes, err := retainedSizes(c.cmd, h)
@@ -51,7 +51,7 @@ func newLargest() *cobra.Command {
 		case structure:
 			opt.Size, opt.Set = mat.Structure(h), func(sv heap.SV) ([]heap.SV, error) { return mat.StructureSet(h, sv) }
 		}
-		list, err := render.NewLargestJSON(c.ctx, h, opt)
+		list, err := mat.LargestJSON(c.ctx, h, opt)
 		if err != nil {
 			return err
 		}

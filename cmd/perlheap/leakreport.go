@@ -54,7 +54,7 @@ func newLeakreport() *cobra.Command {
 func reportStayed(c *call, h *heap.Heap, stays *mat.Stays) error {
 	list := stays.Result(h)
 	if c.json {
-		return c.answer(render.NewStayedJSON(h, list), nil)
+		return c.answer(mat.StayedJSON(h, list), nil)
 	}
 	return c.answer(nil, func() string { return render.Stayed(h, list) })
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
@@ -71,7 +70,7 @@ The table leaves out what takes less than 4 KiB and is not a closure, unless
 			if *f.json {
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
-			if err := render.Lines(cmd.OutOrStdout(), j); err != nil {
+			if err := site.WriteLines(cmd.OutOrStdout(), j); err != nil {
 				return err
 			}
 			return tellMissing(cmd.ErrOrStderr(), j.Missing)
@@ -144,14 +143,14 @@ func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, o
 		if err := ctx.Err(); err != nil {
 			return j, err
 		}
-		line := render.NewItemJSON(h, t, &items[i], prog.Places(&items[i]))
+		line := items[i].JSON(h, t, prog.Places(&items[i]))
 		if svs, ok := members.Of(&items[i]); ok && sizes != nil {
 			size := sizes.Of(svs...)
 			line.RetainedBytes, line.RetainedLeast = &size.Bytes, size.Least
 		}
 		j.Lines = append(j.Lines, line)
 	}
-	render.Miss(&j, prog)
+	prog.Miss(&j)
 	return j, nil
 }
 

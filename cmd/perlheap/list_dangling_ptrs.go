@@ -23,7 +23,7 @@ func newListDanglingPtrs() *cobra.Command {
 		if c.json {
 			var all []wire.Dangling
 			if err := eachDangling(c, h, func(d mat.Dangling) error {
-				all = append(all, render.NewDanglingJSON(h, d))
+				all = append(all, d.JSON(h))
 				return nil
 			}); err != nil {
 				return err

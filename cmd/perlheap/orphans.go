@@ -24,7 +24,7 @@ func newOrphans() *cobra.Command {
 			return err
 		}
 		page := wire.NewPage(list, *offset, *limit)
-		return c.answer(render.NewSVsJSON(h, page), func() string { return render.SVs(h, page.Items, c.style) })
+		return c.answer(wire.Map(page, h.JSON), func() string { return render.SVs(h, page.Items, c.style) })
 	})
 	offset, limit = paging(cmd.Flags())
 	return cmd

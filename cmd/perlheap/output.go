@@ -5,18 +5,17 @@ import (
 	"io"
 	"os"
 
+	"github.com/perlheap/perlheap/heap/text"
 	"golang.org/x/term"
-
-	"github.com/perlheap/perlheap/heap/render"
 )
 
 // style colours output for a terminal, unless NO_COLOR asks for none.
-func style(out io.Writer) render.Style {
+func style(out io.Writer) text.Style {
 	f, ok := out.(*os.File)
 	if !ok || os.Getenv("NO_COLOR") != "" || !term.IsTerminal(int(f.Fd())) {
-		return render.Plain
+		return text.Plain
 	}
-	return render.Terminal
+	return text.Terminal
 }
 
 // writeJSON writes one JSON value, indented.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/population"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -31,7 +30,7 @@ func newPopulation() *cobra.Command {
 		Example: "  perlheap population worker.pmat\n  perlheap population early.pmat late.pmat --sort growth\n  perlheap population worker.pmat --class Mojo::Redis2",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opt := render.PopulationOptions{Limit: limit}
+			opt := population.Options{Limit: limit}
 			var err error
 			if opt.By, err = population.ParseOrder(by); err != nil {
 				return usageError{fmt.Errorf("--sort: %w", err)}
@@ -67,11 +66,11 @@ func newPopulation() *cobra.Command {
 			c := newCall(cmd, *asJSON)
 			if c.json {
 				words.Keys = told.keys(tree.program(heaps[len(heaps)-1]))
-				j := render.NewPopulationsJSON(tops, render.DumpsOf(heaps), opt, words)
-				j.Order = render.NewOrderJSON(ordered)
+				j := population.JSON(tops, population.DumpsOf(heaps), opt, words)
+				j.Order = ordered.JSON()
 				return c.answer(j, nil)
 			}
-			return c.page(func(w io.Writer) error { return render.Populations(w, tops, opt, words) })
+			return c.page(func(w io.Writer) error { return population.Write(w, tops, opt, words) })
 		},
 	}
 	flags := cmd.Flags()

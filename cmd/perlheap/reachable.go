@@ -49,16 +49,16 @@ func newReachable() *cobra.Command {
 				}
 			}
 			page := wire.NewPage(svs, *offset, *limit)
-			return c.answer(render.NewSVsJSON(h, page), func() string { return render.SVs(h, page.Items, c.style) })
+			return c.answer(wire.Map(page, h.JSON), func() string { return render.SVs(h, page.Items, c.style) })
 		case len(args) > 0:
 			class := mat.ReachInternal.String() // perl's immortals
 			if !h.Immortal(sv) {
 				class = classes[sv].String()
 			}
-			return c.answer(map[string]any{"sv": render.NewSVJSON(h, sv), "class": class},
+			return c.answer(map[string]any{"sv": h.JSON(sv), "class": class},
 				func() string { return render.SV(h, sv, c.style) + ": " + class + "\n" })
 		}
-		tallies := render.NewReachJSON(h, classes)
+		tallies := mat.ReachJSON(h, classes)
 		return c.answer(tallies, func() string { return render.Reach(tallies) })
 	})
 	cmd.Flags().StringVar(&list, "list", "", "list the SVs of a `CLASS`")

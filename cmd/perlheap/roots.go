@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 )
 
@@ -14,10 +15,7 @@ func newRoots() *cobra.Command {
 		Long:    "roots prints where a walk over the heap begins: what perl itself refers to.\n\nJSON: {total, offset, items: [{name, desc, strength, address, sv}]}.",
 		Example: "  perlheap roots worker.pmat",
 	}, func(c *call, h *heap.Heap, _ []string) error {
-		list, err := render.NewRootsJSON(h, c.style)
-		if err != nil {
-			return err
-		}
+		list := mat.RootsJSON(h)
 		return c.answer(list, func() string { return render.Roots(h, list, c.style) })
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
 )
 
@@ -18,7 +19,7 @@ func newSize() *cobra.Command {
 			"JSON: {sv, bytes, structureBytes, ownedBytes, retainedBytes}.",
 		Example: "  perlheap size worker.pmat '%Foo::cache'",
 	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
-		sizes, err := render.NewSizesJSON(h, sv)
+		sizes, err := mat.SizesJSON(h, sv)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func newStrtab() *cobra.Command {
@@ -34,7 +35,7 @@ func newStrtab() *cobra.Command {
 		}
 		c.onward("skip", skip+len(list), total)
 		if c.json {
-			return c.answer(render.NewSharedStringsJSON(h, list, total, skip), nil)
+			return c.answer(wire.Map(wire.Page[mat.SharedString]{Total: total, Offset: min(skip, total), Items: list}, func(s mat.SharedString) wire.SharedString { return s.JSON(h) }), nil)
 		}
 		return c.answer(nil, func() string { return render.SharedStrings(h, list, total-skip-len(list), c.style) })
 	})

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/render"
 )
@@ -23,7 +24,7 @@ func newSummary() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		j := render.NewSummaryJSON(h)
+		j := mat.SummaryJSON(h)
 		if o != nil {
 			j.Origin = &o.Origin
 		}
@@ -31,7 +32,7 @@ func newSummary() *cobra.Command {
 			if o == nil {
 				return render.Summary(h)
 			}
-			return render.Summary(h) + render.Origin(&o.Origin)
+			return render.Summary(h) + origin.Describe(&o.Origin)
 		})
 	})
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/render"
 )
 
 func newSuspects() *cobra.Command {
@@ -45,11 +44,11 @@ func newSuspects() *cobra.Command {
 					return err
 				}
 				j := diagnose.JSON(paths(series), all, series.Last(), unreached)
-				j.Order = render.NewOrderJSON(series.Order)
+				j.Order = series.Order.JSON()
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
 			out := cmd.OutOrStdout()
-			return render.Suspects(out, all, len(series.Heaps) > 1, explain, style(out))
+			return diagnose.Write(out, all, len(series.Heaps) > 1, explain, style(out))
 		},
 	}
 	flags := cmd.Flags()

@@ -31,7 +31,7 @@ func newSymbols() *cobra.Command {
 		}
 		page := wire.NewPage(all, *offset, *limit)
 		if c.json {
-			return c.answer(render.NewSymbolsJSON(h, page), nil)
+			return c.answer(wire.Map(page, func(s heap.Symbol) wire.Symbol { return s.JSON(h) }), nil)
 		}
 		return c.answer(nil, func() string { return render.Symbols(h, page.Items, c.style) })
 	})

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/diagnose"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/verify"
 )
 
@@ -107,8 +106,8 @@ func runVerify(cmd *cobra.Command, before, after []string, tree *sourceTree, lev
 		return false, err
 	}
 	if asJSON {
-		return r.Cured(), writeJSON(cmd.OutOrStdout(), render.NewVerificationJSON(r, both[0], both[1]))
+		return r.Cured(), writeJSON(cmd.OutOrStdout(), r.JSON(both[0], both[1]))
 	}
 	out := cmd.OutOrStdout()
-	return r.Cured(), render.Verification(out, r, style(out))
+	return r.Cured(), r.Write(out, style(out))
 }

@@ -1,11 +1,12 @@
 package align
 
 import (
-	"github.com/perlheap/perlheap/heap/perl"
 	"math"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // become aligns what perl would compile of a text with another text, and gives

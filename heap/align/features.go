@@ -1,10 +1,11 @@
 package align
 
 import (
-	"github.com/perlheap/perlheap/heap/perl"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // featureSet is what the subs of a text and the codes of a heap have to be

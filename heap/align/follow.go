@@ -2,9 +2,10 @@ package align
 
 import (
 	"bytes"
-	"github.com/perlheap/perlheap/heap/perl"
 	"slices"
 	"strings"
+
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // Follow tells what each sub of a text has become in another text of the same

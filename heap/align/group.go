@@ -1,10 +1,11 @@
 package align
 
 import (
-	"github.com/perlheap/perlheap/heap/perl"
 	"math"
 	"slices"
 	"sort"
+
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 const (

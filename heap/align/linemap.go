@@ -2,6 +2,7 @@ package align
 
 import (
 	"bytes"
+
 	"github.com/perlheap/perlheap/heap/perl"
 
 	"github.com/aymanbagabas/go-udiff"

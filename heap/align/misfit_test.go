@@ -2,10 +2,11 @@ package align
 
 import (
 	"fmt"
-	"github.com/perlheap/perlheap/heap/perl"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // rows writes a table of subs, one a row, and the codes that perl makes of it.

@@ -1,10 +1,11 @@
 package align
 
 import (
-	"github.com/perlheap/perlheap/heap/perl"
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // doubtTwins lowers the margins of codes that may as well be another of several

@@ -134,7 +134,7 @@ func TestLongList(t *testing.T) {
 	if n := strings.Count(text, "\n"); n != identify.MaxDepth+2 || !strings.HasSuffix(text, "not found at this depth\n") {
 		t.Errorf("%d lines, end %q", n, text[len(text)-60:])
 	}
-	render.NewChainJSON(h, tree)
+	tree.JSON(h)
 }
 
 func TestCancel(t *testing.T) {

@@ -141,3 +141,9 @@ func Largest(ctx context.Context, svs []heap.SV, n int, size Measure) ([]Sized, 
 	}
 	return top, nil
 }
+
+// CensusOptions say how far into detail a census is written.
+type CensusOptions struct {
+	Blessed bool // by package
+	Scalars bool // by which values are set
+}

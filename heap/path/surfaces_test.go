@@ -22,7 +22,6 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/pprof"
-	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/report"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -96,7 +95,7 @@ func TestSurfacesAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	var table bytes.Buffer
-	if err := render.Growth(&table, compared, nil, 0, true); err != nil {
+	if err := compared.Write(&table, nil, 0, true); err != nil {
 		t.Fatal(err)
 	}
 	found, err := diagnose.Find(ctx, series, diagnose.Options{Limit: 100})
@@ -134,7 +133,7 @@ func TestSurfacesAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	holders := func(keys text.Keys) (names []string) {
-		for _, track := range render.NewGrowthJSON(compared, true, keys).Holders {
+		for _, track := range compared.JSON(true, keys).Holders {
 			names = append(names, track.Name)
 		}
 		return names

@@ -2,45 +2,11 @@ package render
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/site"
-	words "github.com/perlheap/perlheap/heap/text"
-	"github.com/perlheap/perlheap/heap/wire"
 )
-
-// NewCallersJSON lists the calls that were under way, innermost first.
-func NewCallersJSON(h *heap.Heap) (wire.Page[wire.Caller], error) {
-	var all []wire.Caller
-	for _, c := range h.Calls() {
-		j := wire.Caller{Type: c.Type.String(), Context: c.GimmeName(), File: words.Whole(c.File), Line: c.Line}
-		if cv, ok := h.At(c.CV); ok && c.Type == pmat.ContextSub {
-			code := NewSVJSON(h, cv)
-			j.Code, j.Depth = &code, max(0, c.Depth)
-			args, err := arguments(h, c)
-			if err != nil {
-				return wire.Page[wire.Caller]{}, err
-			}
-			for _, arg := range args {
-				if arg != heap.NoSV {
-					j.Args = append(j.Args, NewSVJSON(h, arg))
-				}
-			}
-		}
-		all = append(all, j)
-	}
-	return wire.NewPage(all, 0, 0), nil
-}
-
-func arguments(h *heap.Heap, c heap.Call) ([]heap.SV, error) {
-	list, ok := c.ArgsArray()
-	if !ok {
-		return nil, nil
-	}
-	return h.Elems(list)
-}
 
 // Callers writes the calls that were under way as pmat does; with pad also
 // what stands in their pads.
@@ -63,11 +29,11 @@ func Callers(h *heap.Heap, pad bool, s Style) (string, error) {
 				if err != nil {
 					return "", err
 				}
-				code = s.value(text(v, shortText))
+				code = s.Value(text(v, shortText))
 			}
 			what = "eval (" + code + ")"
 		}
-		p.printf("%s: %s => %s\n  at %s\n", s.note(fmt.Sprintf("caller(%d)", i)), what, s.note(c.GimmeName()), site.Place{File: c.File, Line: perl.Line(c.Line)})
+		p.printf("%s: %s => %s\n  at %s\n", s.Note(fmt.Sprintf("caller(%d)", i)), what, s.Note(c.GimmeName()), heap.Location{File: c.File, Line: int(min(c.Line, math.MaxInt32))})
 		if isSub {
 			if err := p.call(c, cv, pad); err != nil {
 				return "", err
@@ -93,7 +59,7 @@ func (p *page) call(c heap.Call, cv heap.SV, withPad bool) error {
 		if err != nil {
 			return err
 		}
-		p.printf("  %s: %s\n", p.s.note(fmt.Sprintf("$_[%d]", i)), line)
+		p.printf("  %s: %s\n", p.s.Note(fmt.Sprintf("$_[%d]", i)), line)
 	}
 	p.sv("cv", cv)
 	body, err := h.Code(cv).Body()
@@ -118,7 +84,7 @@ func (p *page) call(c heap.Call, cv heap.SV, withPad bool) error {
 		said = said || self
 	}
 	if !said {
-		p.printf("  %s\n", p.s.note("(no args)"))
+		p.printf("  %s\n", p.s.Note("(no args)"))
 	}
 	return nil
 }
@@ -138,11 +104,11 @@ func (p *page) self(cv, pad heap.SV) (bool, error) {
 			continue
 		}
 		if slots[i] == heap.NoSV {
-			p.printf("  no %s\n", p.s.note("$self"))
+			p.printf("  no %s\n", p.s.Note("$self"))
 			return true, nil
 		}
 		line, err := SVValue(p.h, slots[i], p.s)
-		p.printf("  %s: %s\n", p.s.note("$self"), line)
+		p.printf("  %s: %s\n", p.s.Note("$self"), line)
 		return true, err
 	}
 	return false, nil

@@ -6,7 +6,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
 	words "github.com/perlheap/perlheap/heap/text"
-	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Identify writes an identify chain as pmat does: a tree whose branches are
@@ -54,7 +53,7 @@ func branch(e *identify.Entry, final bool) string {
 func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	strength := ""
 	if e.Ref.Strength != heap.Strong {
-		strength = s.note("["+e.Ref.Strength.String()+"]") + " "
+		strength = s.Note("["+e.Ref.Strength.String()+"]") + " "
 	}
 	switch e.Kind {
 	case identify.Root:
@@ -62,10 +61,10 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	case identify.Again:
 		text := "already found"
 		if e.Circular || e.Label == "" {
-			text += " " + s.note("circularly") // pmat writes the word twice where there is no label
+			text += " " + s.Note("circularly") // pmat writes the word twice where there is no label
 		}
 		if e.Label != "" {
-			text += " as " + s.note("*"+e.Label)
+			text += " as " + s.Note("*"+e.Label)
 		}
 		return text
 	case identify.Itself:
@@ -81,53 +80,7 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	}
 	text := strength + words.Safe(e.Ref.Name()) + " of " + SV(h, e.Ref.SV, s) + ", which is"
 	if e.Label != "" {
-		text += " " + s.note("(*"+e.Label+")")
+		text += " " + s.Note("(*"+e.Label+")")
 	}
 	return text + ":"
-}
-
-// NewSVJSON describes an SV for machines.
-func NewSVJSON(h *heap.Heap, sv heap.SV) wire.SV {
-	j := wire.SV{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: words.Whole(h.Desc(sv)), Bytes: h.Size(sv)}
-	if pkg, ok := h.Package(sv); ok {
-		j.Package = words.Whole(pkg)
-	}
-	if root, ok := h.Roots().Name(sv); ok {
-		j.Root = words.Whole(root)
-	}
-	if name, ok := h.Symbols().Name(sv); ok {
-		j.Symbol = words.Whole(name)
-	}
-	if loc, ok := h.Code(sv).Location(); ok {
-		j.File, j.Line = words.Whole(loc.File), loc.Line
-	}
-	return j
-}
-
-// NewChainJSON gives an identify chain for machines. The nesting is at most
-// [identify.MaxDepth] deep.
-func NewChainJSON(h *heap.Heap, t *identify.Tree) wire.Chain {
-	type job struct {
-		from []*identify.Entry
-		into *[]wire.ChainEntry
-	}
-	j := wire.Chain{SV: NewSVJSON(h, t.SV)}
-	for jobs := []job{{t.Entries, &j.Entries}}; len(jobs) > 0; {
-		next := jobs[len(jobs)-1]
-		jobs = jobs[:len(jobs)-1]
-		*next.into = make([]wire.ChainEntry, len(next.from))
-		for i, e := range next.from {
-			out := &(*next.into)[i]
-			*out = wire.ChainEntry{Kind: e.Kind, Name: words.Whole(e.Ref.Name()), Label: e.Label, Circular: e.Circular, Count: e.Count}
-			switch e.Kind {
-			case identify.Reference:
-				sv := NewSVJSON(h, e.Ref.SV)
-				out.SV, out.Strength = &sv, wire.Strength(e.Ref.Strength.String())
-				jobs = append(jobs, job{e.Entries, &out.Entries})
-			case identify.Root:
-				out.Strength = wire.Strength(e.Ref.Strength.String())
-			}
-		}
-	}
-	return j
 }

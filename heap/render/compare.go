@@ -8,7 +8,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
 	words "github.com/perlheap/perlheap/heap/text"
-	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // maxIndent bounds how deep trees of differences are indented: long lists
@@ -50,28 +49,6 @@ func Trees(w io.Writer, h *heap.Heap, trees []*mat.Node, sign string, s Style) e
 		}
 	}
 	return nil
-}
-
-// NewDiffJSON gives a difference for machines.
-func NewDiffJSON(a, b *heap.Heap, d mat.Difference) wire.Diff {
-	return wire.Diff{OnlyA: svs(a, d.OnlyA), OnlyB: svs(b, d.OnlyB), Common: d.Common}
-}
-
-func svs(h *heap.Heap, list []heap.SV) []wire.SV {
-	out := make([]wire.SV, len(list))
-	for i, sv := range list {
-		out[i] = NewSVJSON(h, sv)
-	}
-	return out
-}
-
-// NewStayedJSON gives what stayed for machines.
-func NewStayedJSON(h *heap.Heap, list []mat.Stayed) []wire.Stayed {
-	out := make([]wire.Stayed, len(list))
-	for i, l := range list {
-		out[i] = wire.Stayed{Since: l.Since, SV: NewSVJSON(h, l.SV)}
-	}
-	return out
 }
 
 // Stayed writes what stayed as pmat-leakreport does.

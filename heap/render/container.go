@@ -8,6 +8,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -34,7 +35,7 @@ func NewElementsJSON(h *heap.Heap, sv heap.SV, start, count int, s Style) (wire.
 			return page, err
 		}
 		if elems[i] != heap.NoSV {
-			j := NewSVJSON(h, elems[i])
+			j := h.JSON(elems[i])
 			e.SV = &j
 		}
 		page.Items = append(page.Items, e)
@@ -44,9 +45,9 @@ func NewElementsJSON(h *heap.Heap, sv heap.SV, start, count int, s Style) (wire.
 
 // Elements writes elements of an ARRAY.
 func Elements(page wire.Page[wire.Element], s Style) string {
-	t := &table{indent: "  ", seps: []string{" "}}
+	t := &words.Table{Indent: "  ", Seps: []string{" "}}
 	for _, e := range page.Items {
-		t.add(s.index(e.Index), e.Text)
+		t.Add(s.index(e.Index), e.Text)
 	}
 	return t.String() + more(page.Total-page.Offset-len(page.Items))
 }
@@ -107,7 +108,7 @@ func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (wire.P
 			j.HEK = p.hek.String()
 		}
 		if p.value != heap.NoSV {
-			held := NewSVJSON(h, p.value)
+			held := h.JSON(p.value)
 			j.SV = &held
 		}
 		page.Items = append(page.Items, j)
@@ -117,12 +118,12 @@ func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (wire.P
 
 // Values writes pairs of a HASH.
 func Values(page wire.Page[wire.Pair], s Style) string {
-	t := &table{indent: "  ", seps: []string{" "}}
+	t := &words.Table{Indent: "  ", Seps: []string{" "}}
 	for _, p := range page.Items {
 		if p.HEK != "" {
-			t.add(p.Shown, "HEK at "+s.value(p.HEK), p.Text)
+			t.Add(p.Shown, "HEK at "+s.Value(p.HEK), p.Text)
 		} else {
-			t.add(p.Shown, p.Text)
+			t.Add(p.Shown, p.Text)
 		}
 	}
 	return t.String() + more(page.Total-page.Offset-len(page.Items))

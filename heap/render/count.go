@@ -7,32 +7,25 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
 	words "github.com/perlheap/perlheap/heap/text"
-	"github.com/perlheap/perlheap/heap/wire"
 )
-
-// CensusOptions say how far [Census] goes into detail.
-type CensusOptions struct {
-	Blessed bool // by package
-	Scalars bool // by which values are set
-}
 
 // maxPackages is how many packages of a kind are listed.
 const maxPackages = 10
 
 // Census writes the SVs of a heap by kind, as pmat's `count` does.
-func Census(c *mat.Census, opt CensusOptions, s Style) string {
-	t := &table{indent: "  ", seps: []string{"    ", " ", "    ", " "}, right: []bool{false, true, true, true, true}}
-	t.add("Kind", "Count", "(blessed)", "Bytes", "(blessed)")
+func Census(c *mat.Census, opt mat.CensusOptions, s Style) string {
+	t := &words.Table{Indent: "  ", Seps: []string{"    ", " ", "    ", " "}, Right: []bool{false, true, true, true, true}}
+	t.Add("Kind", "Count", "(blessed)", "Bytes", "(blessed)")
 	eachTally(c, opt, s, func(row tallyRow) {
 		if row.rule {
-			t.add()
+			t.Add()
 			return
 		}
 		count, bytes := "", ""
 		if row.Blessed > 0 {
-			count, bytes = strconv.Itoa(row.Blessed), bytesOf(row.BlessedBytes, row.Least)
+			count, bytes = strconv.Itoa(row.Blessed), words.Size(row.BlessedBytes, row.Least)
 		}
-		t.add(row.label, strconv.Itoa(row.SVs), count, bytesOf(row.Bytes, row.Least), bytes)
+		t.Add(row.label, strconv.Itoa(row.SVs), count, words.Size(row.Bytes, row.Least), bytes)
 	})
 	return t.String()
 }
@@ -45,7 +38,7 @@ type tallyRow struct {
 }
 
 // eachTally gives the rows of a census in their order.
-func eachTally(c *mat.Census, opt CensusOptions, s Style, yield func(tallyRow)) {
+func eachTally(c *mat.Census, opt mat.CensusOptions, s Style, yield func(tallyRow)) {
 	for _, k := range c.Kinds {
 		yield(tallyRow{label: k.Name, Tally: k})
 		if opt.Blessed {
@@ -60,7 +53,7 @@ func eachTally(c *mat.Census, opt CensusOptions, s Style, yield func(tallyRow)) 
 				}
 			}
 			if others.Blessed > 0 {
-				yield(tallyRow{label: "    " + s.note("(others)"), Tally: others})
+				yield(tallyRow{label: "    " + s.Note("(others)"), Tally: others})
 			}
 		}
 		if opt.Scalars && k.Name == heap.KindScalar.String() {
@@ -76,20 +69,20 @@ func eachTally(c *mat.Census, opt CensusOptions, s Style, yield func(tallyRow)) 
 // Counts writes the census of each of several dumps and how it differs from
 // the one before, as pmat-counts does.
 type Counts struct {
-	Options CensusOptions
+	Options mat.CensusOptions
 	Style   Style
 	last    map[string]mat.Tally
 }
 
 // Next writes the census of the next dump.
 func (c *Counts) Next(path string, census *mat.Census) string {
-	t := &table{seps: []string{"    ", "", " ", "", "    ", "", " ", ""}, indent: "  ",
-		right: []bool{false, true, false, true, false, true, false, true, false}}
-	t.add("Kind", "Count", "", "(blessed)", "", "Bytes", "", "(blessed)", "")
+	t := &words.Table{Seps: []string{"    ", "", " ", "", "    ", "", " ", ""}, Indent: "  ",
+		Right: []bool{false, true, false, true, false, true, false, true, false}}
+	t.Add("Kind", "Count", "", "(blessed)", "", "Bytes", "", "(blessed)", "")
 	now := map[string]mat.Tally{}
 	eachTally(census, c.Options, c.Style, func(row tallyRow) {
 		if row.rule {
-			t.add()
+			t.Add()
 			return
 		}
 		last, known := c.last[row.Name]
@@ -98,7 +91,7 @@ func (c *Counts) Next(path string, census *mat.Census) string {
 			return delta(int64(n), int64(before), known, strconv.FormatInt)
 		}
 		bytes := func(n, before int64) (string, string) {
-			return delta(n, before, known, func(n int64, _ int) string { return bytesOf(n, row.Least || last.Least) })
+			return delta(n, before, known, func(n int64, _ int) string { return words.Size(n, row.Least || last.Least) })
 		}
 		cells := []string{row.label}
 		add := func(number, change string) { cells = append(cells, number, change) }
@@ -106,7 +99,7 @@ func (c *Counts) Next(path string, census *mat.Census) string {
 		add(count(row.Blessed, last.Blessed))
 		add(bytes(row.Bytes, last.Bytes))
 		add(bytes(row.BlessedBytes, last.BlessedBytes))
-		t.add(cells...)
+		t.Add(cells...)
 	})
 	if c.last == nil {
 		c.last = map[string]mat.Tally{}
@@ -132,27 +125,4 @@ func delta(n, before int64, known bool, format func(int64, int) string) (number,
 		change = "(-" + format(before-n, 10) + ")"
 	}
 	return number, change
-}
-
-// NewCensusJSON gives a census for machines.
-func NewCensusJSON(c *mat.Census, opt CensusOptions) wire.Census {
-	j := wire.Census{Kinds: tallies(c.Kinds), Total: tallies([]mat.Tally{c.Total})[0]}
-	if opt.Blessed {
-		j.Packages = map[string][]wire.Tally{}
-		for kind, list := range c.ByPackage {
-			j.Packages[kind] = tallies(list)
-		}
-	}
-	if opt.Scalars {
-		j.Scalars = tallies(c.Scalars)
-	}
-	return j
-}
-
-func tallies(list []mat.Tally) []wire.Tally {
-	out := make([]wire.Tally, len(list))
-	for i, t := range list {
-		out[i] = wire.Tally{Name: words.Whole(t.Name), Count: t.SVs, Blessed: t.Blessed, Bytes: t.Bytes, BlessedBytes: t.BlessedBytes, Least: t.Least}
-	}
-	return out
 }

@@ -41,5 +41,5 @@ func findNote(h *heap.Heap, n mat.Note, s Style) string {
 
 // NewFoundJSON gives an SV that was found for machines.
 func NewFoundJSON(h *heap.Heap, m mat.Match) wire.Found {
-	return wire.Found{SV: NewSVJSON(h, m.SV), Notes: Notes(h, m, Plain)}
+	return wire.Found{SV: h.JSON(m.SV), Notes: Notes(h, m, Plain)}
 }

@@ -1,77 +1,12 @@
 package render
 
 import (
-	"context"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/mat"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
-
-// LargestOptions say what [Largest] measures and how much it lists.
-type LargestOptions struct {
-	Size mat.Measure
-	// Set gives the SVs that a size is made of, the SV itself first; nil if
-	// the size is that of the SV alone.
-	Set func(heap.SV) ([]heap.SV, error)
-	// Counts is how many are listed, how many of the set of each, and so on.
-	Counts []int
-}
-
-// NewLargestJSON finds the largest SVs of a heap and the largest that each is
-// made of. An SV that was listed is not counted among the others again.
-func NewLargestJSON(ctx context.Context, h *heap.Heap, opt LargestOptions) (wire.Largest, error) {
-	l := &largest{ctx: ctx, h: h, opt: opt, seen: make([]bool, h.Count())}
-	items, others, err := l.list(h.SVs().All(), opt.Counts, false)
-	return wire.Largest{Items: items, OtherBytes: others}, err
-}
-
-type largest struct {
-	ctx  context.Context
-	h    *heap.Heap
-	opt  LargestOptions
-	seen []bool // by SV
-}
-
-// list is nested as deep as there are counts.
-func (l *largest) list(svs []heap.SV, counts []int, nested bool) (items []wire.Large, others int64, err error) {
-	size := l.opt.Size
-	if nested {
-		size = once(size) // what is held several times stands there several times
-	}
-	top, err := mat.Largest(l.ctx, svs, counts[0], size)
-	if err != nil {
-		return nil, 0, err
-	}
-	items = []wire.Large{}
-	for _, t := range top {
-		l.seen[t.SV] = true
-		item := wire.Large{SV: NewSVJSON(l.h, t.SV), Bytes: t.Bytes, Least: t.Least}
-		if l.opt.Set != nil && len(counts) > 1 {
-			set, err := l.opt.Set(t.SV)
-			if err != nil {
-				return nil, 0, err
-			}
-			if set = set[1:]; len(set) > 0 {
-				if item.Of, item.OfOtherBytes, err = l.list(set, counts[1:], true); err != nil {
-					return nil, 0, err
-				}
-				for _, sv := range set {
-					l.seen[sv] = true
-				}
-			}
-		}
-		items = append(items, item)
-	}
-	for _, sv := range svs {
-		if !l.seen[sv] {
-			others += l.h.Size(sv)
-		}
-	}
-	return items, others, nil
-}
 
 // Largest writes the largest SVs as pmat does.
 func Largest(h *heap.Heap, j wire.Largest, s Style) string {
@@ -82,7 +17,7 @@ func Largest(h *heap.Heap, j wire.Largest, s Style) string {
 
 func writeLargest(b *strings.Builder, h *heap.Heap, items []wire.Large, others int64, indent string, s Style) {
 	for _, item := range items {
-		b.WriteString(indent + svOf(h, &item.SV, s) + ": " + bytesOf(item.Bytes, item.Least))
+		b.WriteString(indent + svOf(h, &item.SV, s) + ": " + words.Size(item.Bytes, item.Least))
 		if item.Of == nil {
 			b.WriteByte('\n')
 			continue
@@ -91,21 +26,6 @@ func writeLargest(b *strings.Builder, h *heap.Heap, items []wire.Large, others i
 		writeLargest(b, h, item.Of, item.OfOtherBytes, indent+" |   ", s)
 	}
 	if others > 0 {
-		b.WriteString(indent + s.note("others") + ": " + words.Bytes(others) + "\n")
-	}
-}
-
-// once measures every SV only once.
-func once(size mat.Measure) mat.Measure {
-	known := map[heap.SV]mat.Sized{}
-	return func(sv heap.SV) (bytes int64, least bool, err error) {
-		s, ok := known[sv]
-		if !ok {
-			if s.Bytes, s.Least, err = size(sv); err != nil {
-				return 0, false, err
-			}
-			known[sv] = s
-		}
-		return s.Bytes, s.Least, nil
+		b.WriteString(indent + s.Note("others") + ": " + words.Bytes(others) + "\n")
 	}
 }

@@ -28,10 +28,10 @@ func TestLowerBounds(t *testing.T) {
 			t.Errorf("%s: a lower bound: %t", tally.Name, tally.Least)
 		}
 	}
-	if text := Census(census, CensusOptions{}, Plain); !strings.Contains(text, least) {
+	if text := Census(census, mat.CensusOptions{}, Plain); !strings.Contains(text, least) {
 		t.Errorf("the total does not say %q:\n%s", least, text)
 	}
-	list, err := NewLargestJSON(t.Context(), h, LargestOptions{Size: bounded, Counts: []int{h.Count()}})
+	list, err := mat.LargestJSON(t.Context(), h, mat.LargestOptions{Size: bounded, Counts: []int{h.Count()}})
 	if err != nil {
 		t.Fatal(err)
 	}

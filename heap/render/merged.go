@@ -7,7 +7,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
 	words "github.com/perlheap/perlheap/heap/text"
-	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Merged writes the merged ways to many SVs as a tree like that of
@@ -44,7 +43,7 @@ func Merged(h *heap.Heap, m *identify.Merged, what string, s Style) string {
 		}
 		b.WriteString(l.indent + arm + group(h, g, s))
 		if g == m.Point {
-			b.WriteString(" " + s.note("← they collect here"))
+			b.WriteString(" " + s.Note("← they collect here"))
 		}
 		b.WriteString("\n")
 		stack = append(stack, level{entries: g.Entries, more: g.More, indent: l.indent + indent})
@@ -69,31 +68,4 @@ func group(h *heap.Heap, g *identify.Group, s Style) string {
 		return fmt.Sprintf("%s%s of %s like %s, which are:", count, name, words.Count(g.SVs), SV(h, g.SV, s))
 	}
 	return fmt.Sprintf("%s%s of %s, which is:", count, name, SV(h, g.SV, s))
-}
-
-// NewMergedJSON gives merged ways for machines. The nesting is bounded by
-// package identify.
-func NewMergedJSON(h *heap.Heap, m *identify.Merged) wire.Merged {
-	j := wire.Merged{Count: m.Count, Unreached: m.Unreached, Entries: groupsJSON(h, m.Entries)}
-	if m.Point != nil {
-		sv := NewSVJSON(h, m.Point.SV)
-		j.Point = &sv
-	}
-	return j
-}
-
-func groupsJSON(h *heap.Heap, groups []*identify.Group) []wire.MergedGroup {
-	out := []wire.MergedGroup{}
-	for _, g := range groups {
-		j := wire.MergedGroup{Kind: identify.Reference, Name: words.Whole(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
-		if g.Root {
-			j.Kind = identify.Root
-		} else {
-			sv := NewSVJSON(h, g.SV)
-			j.SV = &sv
-			j.Entries = groupsJSON(h, g.Entries)
-		}
-		out = append(out, j)
-	}
-	return out
 }

@@ -5,23 +5,9 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/mat"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
-
-// NewSummaryJSON describes a dump.
-func NewSummaryJSON(h *heap.Heap) wire.Summary {
-	hdr := h.File().Header
-	j := wire.Summary{
-		Perl: hdr.PerlVersion(), Threads: hdr.Ithreads, Format: fmt.Sprintf("0.%d", hdr.Minor), Objects: h.Count(), Bytes: h.Bytes(),
-		Program: words.Whole(h.Process().Program()), WorkDir: words.Whole(h.Process().WorkDir()),
-	}
-	if t := h.Damage().Truncation; t != nil {
-		j.Truncated = words.Safe(t.String())
-	}
-	return j
-}
 
 // Summary describes a dump as pmat does.
 func Summary(h *heap.Heap) string {
@@ -32,19 +18,6 @@ func Summary(h *heap.Heap) string {
 	return fmt.Sprintf("Perl memory dumpfile from perl %s %s\nHeap contains %d objects\n", h.File().Header.PerlVersion(), threads, h.Count())
 }
 
-// NewSizesJSON measures an SV.
-func NewSizesJSON(h *heap.Heap, sv heap.SV) (j wire.Sizes, err error) {
-	j.SV, j.Bytes = NewSVJSON(h, sv), h.Size(sv)
-	if h.Immortal(sv) {
-		return j, nil
-	}
-	if j.StructureBytes, err = mat.StructureSize(h, sv); err != nil {
-		return j, err
-	}
-	j.OwnedBytes, err = mat.OwnedSize(h, sv)
-	return j, err
-}
-
 // Sizes writes the sizes of an SV as pmat does.
 func Sizes(h *heap.Heap, sv heap.SV, j wire.Sizes, s Style) string {
 	text := fmt.Sprintf("%s consumes:\n  %s directly\n  %s structurally\n  %s including owned referrants\n",
@@ -53,15 +26,6 @@ func Sizes(h *heap.Heap, sv heap.SV, j wire.Sizes, s Style) string {
 		text += fmt.Sprintf("  %s retained: with all that only it keeps\n", words.Bytes(*j.RetainedBytes))
 	}
 	return text
-}
-
-// NewSymbolsJSON gives symbols for machines.
-func NewSymbolsJSON(h *heap.Heap, page wire.Page[heap.Symbol]) wire.Page[wire.Symbol] {
-	items := make([]wire.Symbol, len(page.Items))
-	for i, s := range page.Items {
-		items[i] = wire.Symbol{Name: words.Whole(s.Name), SV: NewSVJSON(h, s.SV)}
-	}
-	return wire.Page[wire.Symbol]{Total: page.Total, Offset: page.Offset, Items: items}
 }
 
 // Symbols writes symbols as pmat does.
@@ -78,7 +42,7 @@ func NewPackagesJSON(h *heap.Heap, versions bool) (wire.Page[wire.Package], erro
 	var all []wire.Package
 	var failed error
 	err := h.Symbols().Packages(func(p heap.Package) bool {
-		j := wire.Package{Name: words.Whole(p.Name), SV: NewSVJSON(h, p.Stash), Shown: words.Name(p.Name)}
+		j := wire.Package{Name: words.Whole(p.Name), SV: h.JSON(p.Stash), Shown: words.Name(p.Name)}
 		if versions {
 			j.Version, failed = version(h, p.Stash)
 		}
@@ -116,40 +80,23 @@ func version(h *heap.Heap, stash heap.SV) (string, error) {
 func Packages(h *heap.Heap, page wire.Page[wire.Package], s Style) string {
 	var b strings.Builder
 	for _, p := range page.Items {
-		name := s.symbol(p.Shown)
+		name := s.Symbol(p.Shown)
 		if p.Version != "" {
-			name += " " + s.value(p.Version)
+			name += " " + s.Value(p.Version)
 		}
-		fmt.Fprintf(&b, "%s %s at %s\n", s.note("package"), name, svOf(h, &p.SV, s))
+		fmt.Fprintf(&b, "%s %s at %s\n", s.Note("package"), name, svOf(h, &p.SV, s))
 	}
 	return b.String()
 }
 
-// NewRootsJSON lists the roots that are not null, by name.
-func NewRootsJSON(h *heap.Heap, _ Style) (wire.Page[wire.Root], error) {
-	var all []wire.Root
-	for _, r := range h.Roots().All() {
-		if r.Addr == 0 {
-			continue
-		}
-		j := wire.Root{Name: words.Whole(r.Name), Desc: words.Whole(r.Desc), Strength: wire.Strength(r.Strength.String()), Address: r.Addr.String()}
-		if sv, ok := h.At(r.Addr); ok {
-			described := NewSVJSON(h, sv)
-			j.SV = &described
-		}
-		all = append(all, j)
-	}
-	return wire.NewPage(all, 0, 0), nil
-}
-
 // Roots writes the roots as pmat does.
 func Roots(h *heap.Heap, page wire.Page[wire.Root], s Style) string {
-	t := &table{seps: []string{": "}}
+	t := &words.Table{Seps: []string{": "}}
 	for _, r := range page.Items {
 		if r.SV == nil {
-			t.add(r.Desc, "PTR("+r.Address+")")
+			t.Add(r.Desc, "PTR("+r.Address+")")
 		} else {
-			t.add(r.Desc, svOf(h, r.SV, s))
+			t.Add(r.Desc, svOf(h, r.SV, s))
 		}
 	}
 	return t.String()
@@ -170,7 +117,7 @@ func NewStackJSON(h *heap.Heap, s Style) (wire.Page[wire.Element], error) {
 		}
 		e := wire.Element{Index: i, Text: text}
 		if ok {
-			j := NewSVJSON(h, sv)
+			j := h.JSON(sv)
 			e.SV = &j
 		}
 		all = append(all, e)

@@ -6,7 +6,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	words "github.com/perlheap/perlheap/heap/text"
-	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // SortRefs puts references into the order in which they are shown: by name,
@@ -19,27 +18,14 @@ func SortRefs(refs []heap.Ref) {
 // Refs writes references as pmat does: strength, name, and the SV at the
 // other end. A root or the stack, which pmat leaves out, is said to be one.
 func Refs(h *heap.Heap, refs []heap.Ref, s Style) string {
-	t := &table{seps: []string{"  "}}
+	t := &words.Table{Seps: []string{"  "}}
 	letters := map[heap.Strength]string{heap.Strong: "s", heap.Weak: "w", heap.Indirect: "i", heap.Inferred: "~"}
 	for _, r := range refs {
 		other := "(a root)"
 		if r.SV != heap.NoSV {
 			other = SV(h, r.SV, s)
 		}
-		t.add(s.note(letters[r.Strength]), words.Safe(r.Name()), other)
+		t.Add(s.Note(letters[r.Strength]), words.Safe(r.Name()), other)
 	}
 	return t.String()
-}
-
-// NewRefsJSON gives references for machines.
-func NewRefsJSON(h *heap.Heap, page wire.Page[heap.Ref]) wire.Page[wire.NamedRef] {
-	items := make([]wire.NamedRef, len(page.Items))
-	for i, r := range page.Items {
-		items[i] = wire.NamedRef{Name: words.Safe(r.Name()), Strength: wire.Strength(r.Strength.String())}
-		if r.SV != heap.NoSV {
-			sv := NewSVJSON(h, r.SV)
-			items[i].SV = &sv
-		}
-	}
-	return wire.Page[wire.NamedRef]{Total: page.Total, Offset: page.Offset, Items: items}
 }

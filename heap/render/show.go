@@ -60,7 +60,7 @@ func (p *page) show(sv heap.SV) error {
 	h := p.h
 	mortal := ""
 	if h.State(sv).IsMortal() {
-		mortal = " " + p.s.note("(mortalized)")
+		mortal = " " + p.s.Note("(mortalized)")
 	}
 	p.printf("%s with refcount %d%s\n", SV(h, sv, p.s), h.Refcnt(sv), mortal)
 	if size := h.Size(sv); size < 1024 {
@@ -97,7 +97,7 @@ func (p *page) magic(sv heap.SV) error {
 		if m.Type < ' ' || m.Letter() == "" {
 			letter = "^" + string(rune('@'+m.Type&0x1f))
 		}
-		p.printf("  has %s magic", p.s.note(words.Safe(letter)))
+		p.printf("  has %s magic", p.s.Note(words.Safe(letter)))
 		if obj, ok := p.h.At(m.Obj); ok {
 			p.printf(" with object at %s", SV(p.h, obj, p.s))
 		}
@@ -128,7 +128,7 @@ func (p *page) kind(sv heap.SV) error {
 	case heap.KindScalar:
 		return p.scalar(sv)
 	case heap.KindBool:
-		p.printf("  BOOL=%s\n", p.s.value(boolText(h, sv)))
+		p.printf("  BOOL=%s\n", p.s.Value(boolText(h, sv)))
 	case heap.KindRef:
 		if to, ok := h.Referent(sv); ok {
 			p.sv("RV", to)
@@ -187,17 +187,17 @@ func (p *page) scalar(sv heap.SV) error {
 		if v.Unsigned() {
 			name = "UV"
 		}
-		p.printf("  %s=%s\n", name, p.s.value(integer(v)))
+		p.printf("  %s=%s\n", name, p.s.Value(integer(v)))
 	}
 	if v.Flags&pmat.ScalarNV != 0 {
-		p.printf("  NV=%s\n", p.s.value(Number(v.NV)))
+		p.printf("  NV=%s\n", p.s.Value(Number(v.NV)))
 	}
 	if v.Flags&pmat.ScalarPV != 0 {
 		limit := shortText
 		if p.opt.FullPV {
 			limit = 0
 		}
-		p.printf("  PV=%s\n  PVLEN %d\n", p.s.value(text(v, limit)), v.Len)
+		p.printf("  PV=%s\n  PVLEN %d\n", p.s.Value(text(v, limit)), v.Len)
 	}
 	return nil
 }
@@ -260,7 +260,7 @@ func (p *page) object(sv heap.SV) error {
 		if err != nil {
 			return err
 		}
-		p.printf("  %s=%s\n", p.s.note(words.Name(f.Name)), line)
+		p.printf("  %s=%s\n", p.s.Note(words.Name(f.Name)), line)
 	}
 	return nil
 }
@@ -282,9 +282,9 @@ func (p *page) structure(sv heap.SV) error {
 			}
 			p.printf("  %s=%s\n", words.Name(v.Name), line)
 		case pmat.FieldBool:
-			p.printf("  %s=%s\n", words.Name(v.Name), p.s.value(fmt.Sprint(v.Number != 0)))
+			p.printf("  %s=%s\n", words.Name(v.Name), p.s.Value(fmt.Sprint(v.Number != 0)))
 		default:
-			p.printf("  %s=%s\n", words.Name(v.Name), p.s.value(fmt.Sprint(v.Number)))
+			p.printf("  %s=%s\n", words.Name(v.Name), p.s.Value(fmt.Sprint(v.Number)))
 		}
 	}
 	return nil

@@ -115,7 +115,7 @@ func (p *page) padPart(sv heap.SV) error {
 			if err != nil {
 				return err
 			}
-			p.printf("  [%d] is %s\n", i, p.s.note(cells.Name(string(b))))
+			p.printf("  [%d] is %s\n", i, p.s.Note(cells.Name(string(b))))
 		}
 	}
 	return nil
@@ -163,7 +163,7 @@ func (p *page) padContents(cv heap.SV, body heap.CodeBody, pad heap.SV) error {
 			return err
 		}
 		padding := strings.Repeat(" ", max(0, width-cells.Width(label)))
-		p.printf("  [%*d%c%s%s]=%s\n", digits, i, sign, p.s.note(label), padding, line)
+		p.printf("  [%*d%c%s%s]=%s\n", digits, i, sign, p.s.Note(label), padding, line)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func NewShowJSON(h *heap.Heap, sv heap.SV, opt ShowOptions) (*wire.Show, error) 
 }
 
 func newShowJSON(h *heap.Heap, sv heap.SV, opt ShowOptions) (*wire.Show, error) {
-	j := &wire.Show{SV: NewSVJSON(h, sv), Refcnt: h.Refcnt(sv), Mortal: h.State(sv).IsMortal()}
+	j := &wire.Show{SV: h.JSON(sv), Refcnt: h.Refcnt(sv), Mortal: h.State(sv).IsMortal()}
 	magic, err := h.Magic(sv)
 	if err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func showKind(j *wire.Show, h *heap.Heap, sv heap.SV, opt ShowOptions) error {
 			named := wire.NamedValue{Name: words.Whole(v.Name)}
 			switch {
 			case v.SV != heap.NoSV:
-				to := NewSVJSON(h, v.SV)
+				to := h.JSON(v.SV)
 				named.SV = &to
 			case v.Kind != pmat.FieldPtr:
 				named.Value = fmt.Sprint(v.Number)
@@ -125,7 +125,7 @@ func showRefs(j *wire.Show, h *heap.Heap, sv heap.SV) error {
 		return err
 	}
 	for _, r := range refs {
-		to := NewSVJSON(h, r.SV)
+		to := h.JSON(r.SV)
 		j.Outrefs = append(j.Outrefs, wire.NamedRef{Name: words.Safe(r.Name()), Strength: wire.Strength(r.Strength.String()), SV: &to})
 	}
 	if h.Kind(sv) != heap.KindCode {

@@ -109,10 +109,10 @@ func writeKey(k []byte, ofStash bool, key func([]byte) string, name func(string)
 
 func (s Style) key(k []byte, ofStash bool) string {
 	text := key(k, ofStash)
-	return "{" + s.value(text[1:len(text)-1]) + "}"
+	return "{" + s.Value(text[1:len(text)-1]) + "}"
 }
 
-func (s Style) index(i int) string { return "[" + s.value(strconv.Itoa(i)) + "]" }
+func (s Style) index(i int) string { return "[" + s.Value(strconv.Itoa(i)) + "]" }
 
 // maxRefs bounds how many REFs that lead to REFs are written in one line.
 const maxRefs = 16
@@ -159,18 +159,18 @@ func value(h *heap.Heap, sv heap.SV, s Style) (string, error) {
 		var held []string
 		switch {
 		case v.Flags&pmat.ScalarNV != 0:
-			held = append(held, s.value(Number(v.NV)))
+			held = append(held, s.Value(Number(v.NV)))
 		case v.HasInteger():
-			held = append(held, s.value(integer(v)))
+			held = append(held, s.Value(integer(v)))
 		}
 		if v.Flags&pmat.ScalarPV != 0 {
-			held = append(held, s.value(text(v, shortText)))
+			held = append(held, s.Value(text(v, shortText)))
 		}
 		if held != nil {
 			return " = " + strings.Join(held, " / "), nil
 		}
 	case heap.KindBool:
-		return " = " + s.value(boolText(h, sv)), nil
+		return " = " + s.Value(boolText(h, sv)), nil
 	case heap.KindArray:
 		if _, blessed := h.Blessed(sv); !blessed {
 			return firstElement(h, sv, s)
@@ -241,4 +241,4 @@ func orNull(h *heap.Heap, sv heap.SV, s Style) string {
 func Text(v heap.Scalar) string { return text(v, shortText) }
 
 // Name writes a name of the symbol table.
-func (s Style) Name(name string) string { return s.symbol(words.Name(name)) }
+func (s Style) Name(name string) string { return s.Symbol(words.Name(name)) }

@@ -139,12 +139,7 @@ type Size struct {
 }
 
 // String writes the bytes for a person: 88.1 MiB, or ≥ 88.1 MiB.
-func (s Size) String() string {
-	if s.Least {
-		return text.AtLeast(s.Bytes)
-	}
-	return text.Bytes(s.Bytes)
-}
+func (s Size) String() string { return text.Size(s.Bytes, s.Least) }
 
 // Of is what SVs retain: what would become unreachable if all of them went at
 // once, at least. It is the union of what each retains, never the sum: what

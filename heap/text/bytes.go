@@ -25,6 +25,14 @@ func AtLeast(n int64) string {
 	return fmt.Sprintf("≥ %.1f %s", math.Floor(10*value)/10, unit)
 }
 
+// Size writes a size, which may be larger if least is set.
+func Size(n int64, least bool) string {
+	if least {
+		return AtLeast(n)
+	}
+	return Bytes(n)
+}
+
 func scaled(n int64) (value float64, unit string) {
 	value = float64(n)
 	for _, u := range []string{"KiB", "MiB", "GiB", "TiB"} {

@@ -21,3 +21,12 @@ func NewPage[T any](all []T, offset, limit int) Page[T] {
 	}
 	return Page[T]{len(all), from, items}
 }
+
+// Map turns the items of a part of a list into others.
+func Map[T, U any](p Page[T], turn func(T) U) Page[U] {
+	items := make([]U, len(p.Items))
+	for i, item := range p.Items {
+		items[i] = turn(item)
+	}
+	return Page[U]{p.Total, p.Offset, items}
+}

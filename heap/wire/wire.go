@@ -1,7 +1,8 @@
 // Package wire has the types of all JSON that leaves the process: what the
 // command line prints with --json, arguments and answers of the server's
 // commands, its own notifications, and what an editor gives back. It imports
-// nothing of perlheap; packages that know the data make these values of it.
+// nothing of perlheap; each package makes these values of what it knows, in its
+// json.go.
 //
 // Conventions:
 //

@@ -1,18 +1,17 @@
-package render
+package diagnose
 
 import (
 	"fmt"
 	"io"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// Suspects writes suspects for a person. several tells that there is more
+// Write writes suspects for a person. several tells that there is more
 // than one dump, explain that what speaks for and against each is told too.
-func Suspects(w io.Writer, all []diagnose.Suspect, several, explain bool, s Style) error {
+func Write(w io.Writer, all []Suspect, several, explain bool, s words.Style) error {
 	var b strings.Builder
 	if len(all) == 0 {
 		if several {
@@ -28,12 +27,12 @@ func Suspects(w io.Writer, all []diagnose.Suspect, several, explain bool, s Styl
 	return err
 }
 
-func writeSuspect(b *strings.Builder, x *diagnose.Suspect, explain bool, s Style) {
+func writeSuspect(b *strings.Builder, x *Suspect, explain bool, s words.Style) {
 	where := "no source line"
 	if x.Place.Line > 0 {
 		where = x.Place.Written(site.WithDoubt)
 	}
-	fmt.Fprintf(b, "%d. %s  %s\n", x.Rank, s.sv(where), s.note(fmt.Sprintf("[%s, %s]", x.Level, x.Kind)))
+	fmt.Fprintf(b, "%d. %s  %s\n", x.Rank, s.SV(where), s.Note(fmt.Sprintf("[%s, %s]", x.Level, x.Kind)))
 	fmt.Fprintf(b, "   %s\n", words.Safe(x.Why))
 	fmt.Fprintf(b, "   %s alive, %s retained", words.Count(x.Count), x.Retained.String())
 	if course := x.Course(); course != "" {
@@ -41,9 +40,9 @@ func writeSuspect(b *strings.Builder, x *diagnose.Suspect, explain bool, s Style
 	}
 	b.WriteString("\n")
 	if x.HolderPlace.Line > 0 {
-		fmt.Fprintf(b, "   held by %s, see %s\n", s.symbol(words.Safe(x.Holder)), x.HolderPlace)
+		fmt.Fprintf(b, "   held by %s, see %s\n", s.Symbol(words.Safe(x.Holder)), x.HolderPlace)
 	} else if x.Holder != "" {
-		fmt.Fprintf(b, "   held by %s\n", s.symbol(words.Safe(x.Holder)))
+		fmt.Fprintf(b, "   held by %s\n", s.Symbol(words.Safe(x.Holder)))
 	}
 	for _, step := range x.Cycle {
 		fmt.Fprintf(b, "   %s\n", words.Safe(step))
@@ -51,15 +50,15 @@ func writeSuspect(b *strings.Builder, x *diagnose.Suspect, explain bool, s Style
 	fmt.Fprintf(b, "   cure: %s\n", words.Safe(x.Fix))
 	if explain {
 		for _, e := range x.Evidence {
-			fmt.Fprintf(b, "   %s\n", Evidence(e))
+			fmt.Fprintf(b, "   %s\n", e)
 		}
 	}
 	b.WriteByte('\n')
 }
 
-// Evidence writes what speaks for a suspicion or against it, on a line:
+// String writes what speaks for a suspicion or against it, on a line:
 // `against: few dumps: 2 dumps; needed: 3 dumps of the process`.
-func Evidence(e diagnose.Evidence) string {
+func (e Evidence) String() string {
 	side := "against"
 	if e.For {
 		side = "for"

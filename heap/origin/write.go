@@ -1,11 +1,11 @@
-package render
+package origin
 
 import (
 	"fmt"
 	"strings"
 	"time"
 
-	words "github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -30,18 +30,18 @@ var memoryWords = map[wire.MemoryName]string{
 	wire.MemoryShared:      "shared with other processes",
 }
 
-// Origin writes what a capture knows of a process beside its heap.
-func Origin(o *wire.Origin) string {
+// Describe writes what a capture knows of a process beside its heap.
+func Describe(o *wire.Origin) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Captured %s", o.Time.Local().Format(time.DateTime))
 	if o.Host != "" {
-		fmt.Fprintf(&b, " on %s", words.Safe(o.Host))
+		fmt.Fprintf(&b, " on %s", text.Safe(o.Host))
 	}
 	if o.PID != 0 {
 		fmt.Fprintf(&b, " from process %d", o.PID)
 	}
 	if len(o.Command) > 0 {
-		fmt.Fprintf(&b, ": %s", words.Safe(strings.Join(o.Command, " ")))
+		fmt.Fprintf(&b, ": %s", text.Safe(strings.Join(o.Command, " ")))
 	}
 	b.WriteByte('\n')
 	if o.Memory != nil {
@@ -53,17 +53,17 @@ func Origin(o *wire.Origin) string {
 func memory(m *wire.Memory) string {
 	var b strings.Builder
 	total := m.RSSBytes + m.SwappedBytes
-	fmt.Fprintf(&b, "Memory of the process: %s", words.Bytes(total))
+	fmt.Fprintf(&b, "Memory of the process: %s", text.Bytes(total))
 	if m.SwappedBytes > 0 {
-		fmt.Fprintf(&b, ", of which %s swapped out", words.Bytes(m.SwappedBytes))
+		fmt.Fprintf(&b, ", of which %s swapped out", text.Bytes(m.SwappedBytes))
 	}
 	b.WriteByte('\n')
 	for _, p := range m.Parts {
 		what := memoryWords[p.Name]
 		if what == "" {
-			what = words.Safe(string(p.Name))
+			what = text.Safe(string(p.Name))
 		}
-		fmt.Fprintf(&b, "%12s  %5.1f %%  %s\n", words.Bytes(p.Bytes), 100*float64(p.Bytes)/float64(max(1, total)), what)
+		fmt.Fprintf(&b, "%12s  %5.1f %%  %s\n", text.Bytes(p.Bytes), 100*float64(p.Bytes)/float64(max(1, total)), what)
 	}
 	return b.String()
 }
@@ -84,5 +84,5 @@ func Memory(m *wire.Memory) string {
 		}
 	}
 	return fmt.Sprintf("%s of memory: %s in use by perl, %s by C, %s kept free by perl and malloc, %s files and stacks",
-		words.Bytes(m.RSSBytes+m.SwappedBytes), words.Bytes(of["perl"]), words.Bytes(of["c"]), words.Bytes(of["free"]), words.Bytes(of["files"]))
+		text.Bytes(m.RSSBytes+m.SwappedBytes), text.Bytes(of["perl"]), text.Bytes(of["c"]), text.Bytes(of["free"]), text.Bytes(of["files"]))
 }

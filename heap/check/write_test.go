@@ -1,4 +1,4 @@
-package render
+package check
 
 import (
 	"bytes"
@@ -17,9 +17,9 @@ import (
 
 // checked has a finding of every rule, one without a place, and names that no
 // format takes as they are.
-func checked() Checked {
+func checked() Report {
 	evil := site.Place{File: "lib/A & \x1b[1mB.pm", Path: "/src/app/lib/A & \x1b[1mB.pm", Line: 7}
-	c := Checked{
+	c := Report{
 		Root: "/src/app", Program: site.Place{File: "app.pl", Path: "/src/app/bin/app.pl", Line: 1}, Version: "v1.2.3", Limits: diagnose.Limits{Growth: 10, Closures: 5, FailOn: diagnose.Medium},
 		Found: []diagnose.Finding{
 			{Rule: diagnose.RuleGrowth, Level: diagnose.High, Message: "the heap grew by 50 %"},
@@ -40,7 +40,7 @@ func checked() Checked {
 
 func TestCheckText(t *testing.T) {
 	var b bytes.Buffer
-	if err := Check(&b, checked()); err != nil {
+	if err := Write(&b, checked()); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(b.String(), "\n")
@@ -56,16 +56,16 @@ func TestCheckText(t *testing.T) {
 
 func TestCheckJUnit(t *testing.T) {
 	for _, c := range []struct {
-		checked Checked
+		checked Report
 		want    string // passed tests
 	}{
 		{checked(), "[]"},
-		{Checked{Limits: diagnose.Limits{Growth: 10, Closures: -1, FailOn: diagnose.High}}, "[max-growth suspect]"},
-		{Checked{Limits: diagnose.Limits{Growth: -1, Closures: 0}}, "[max-closures]"},
-		{Checked{Limits: diagnose.Limits{Growth: 0, Closures: 0, FailOn: diagnose.Low}, Found: checked().Found[1:2]}, "[max-growth suspect]"},
+		{Report{Limits: diagnose.Limits{Growth: 10, Closures: -1, FailOn: diagnose.High}}, "[max-growth suspect]"},
+		{Report{Limits: diagnose.Limits{Growth: -1, Closures: 0}}, "[max-closures]"},
+		{Report{Limits: diagnose.Limits{Growth: 0, Closures: 0, FailOn: diagnose.Low}, Found: checked().Found[1:2]}, "[max-growth suspect]"},
 	} {
 		var b bytes.Buffer
-		if err := CheckJUnit(&b, c.checked); err != nil {
+		if err := JUnit(&b, c.checked); err != nil {
 			t.Fatal(err)
 		}
 		var s junitSuite
@@ -87,7 +87,7 @@ func TestCheckJUnit(t *testing.T) {
 func TestCheckSARIF(t *testing.T) {
 	c := checked()
 	var b bytes.Buffer
-	if err := CheckSARIF(&b, c); err != nil {
+	if err := SARIF(&b, c); err != nil {
 		t.Fatal(err)
 	}
 	validate(t, b.Bytes())
@@ -131,7 +131,7 @@ func TestCheckSARIF(t *testing.T) {
 		}
 	}
 	b.Reset()
-	if err := CheckSARIF(&b, Checked{}); err != nil {
+	if err := SARIF(&b, Report{}); err != nil {
 		t.Fatal(err)
 	}
 	validate(t, b.Bytes())

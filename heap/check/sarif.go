@@ -1,4 +1,4 @@
-package render
+package check
 
 import (
 	"encoding/json"
@@ -8,7 +8,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/site"
-	words "github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // The parts of SARIF 2.1.0 (OASIS Standard, 2020) that are written.
@@ -69,9 +69,9 @@ type (
 // srcRoot is what SARIF calls the folder of the sources, by convention.
 const srcRoot = "%SRCROOT%"
 
-// CheckSARIF writes findings as SARIF, which code hosts show on the lines.
+// SARIF writes findings as SARIF, which code hosts show on the lines.
 // Files below c.Root are relative to it; others have their full path.
-func CheckSARIF(w io.Writer, c Checked) error {
+func SARIF(w io.Writer, c Report) error {
 	rules, index := sarifRules()
 	run := sarifRun{
 		Tool:    sarifTool{sarifDriver{Name: "perlheap", URI: "https://github.com/perlheap/perlheap", Version: c.Version, Rules: rules}},
@@ -82,9 +82,9 @@ func CheckSARIF(w io.Writer, c Checked) error {
 	}
 	for i := range c.Found {
 		f := &c.Found[i]
-		r := sarifResult{RuleID: ruleID(f), RuleIndex: index[ruleID(f)], Level: sarifLevel(f.Level), Message: sarifMessage{words.Safe(f.Message) + doubt(f)}}
+		r := sarifResult{RuleID: ruleID(f), RuleIndex: index[ruleID(f)], Level: sarifLevel(f.Level), Message: sarifMessage{text.Safe(f.Message) + doubt(f)}}
 		if f.Fix != "" {
-			r.Message.Text += ". Cure: " + words.Safe(f.Fix)
+			r.Message.Text += ". Cure: " + text.Safe(f.Fix)
 		}
 		place := f.Place
 		if place.Line == 0 {
@@ -108,16 +108,16 @@ func CheckSARIF(w io.Writer, c Checked) error {
 }
 
 // relate adds a place that explains a result.
-func (r *sarifResult) relate(c *Checked, p site.Place, message string) {
+func (r *sarifResult) relate(c *Report, p site.Place, message string) {
 	at, ok := c.location(p)
 	if !ok {
 		return
 	}
-	at.ID, at.Message = len(r.Related)+1, &sarifMessage{words.Safe(message)}
+	at.ID, at.Message = len(r.Related)+1, &sarifMessage{text.Safe(message)}
 	r.Related = append(r.Related, at)
 }
 
-func (c *Checked) location(p site.Place) (sarifLocation, bool) {
+func (c *Report) location(p site.Place) (sarifLocation, bool) {
 	if p.File == "" || p.Line < 1 {
 		return sarifLocation{}, false
 	}
@@ -125,7 +125,7 @@ func (c *Checked) location(p site.Place) (sarifLocation, bool) {
 }
 
 // artifact names a file. What was not found is named as it was recorded.
-func (c *Checked) artifact(p site.Place) sarifArtifact {
+func (c *Report) artifact(p site.Place) sarifArtifact {
 	file := p.File
 	if p.Path != "" {
 		file = p.Path

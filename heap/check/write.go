@@ -1,4 +1,7 @@
-package render
+// Package check writes what exceeds the limits of `perlheap check`, for people and
+// for continuous integration: as lines of text, as JUnit's XML and as SARIF. What
+// is found is [diagnose.Check]'s.
+package check
 
 import (
 	"encoding/xml"
@@ -7,11 +10,11 @@ import (
 
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/site"
-	words "github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
-// Checked is what a heap was held against, and what exceeds it.
-type Checked struct {
+// Report is what a heap was held against, and what exceeds it.
+type Report struct {
 	Found  []diagnose.Finding
 	Limits diagnose.Limits
 	// Root is the absolute folder that code hosts know files relative to, which
@@ -21,15 +24,15 @@ type Checked struct {
 	Version string     // of perlheap; empty if it is not known
 }
 
-// Check writes findings for a person, a line each.
-func Check(w io.Writer, c Checked) error {
+// Write writes findings for a person, a line each.
+func Write(w io.Writer, c Report) error {
 	for i := range c.Found {
 		f := &c.Found[i]
 		where := ""
 		if f.Place.Line > 0 {
 			where = f.Place.String() + ": "
 		}
-		if _, err := fmt.Fprintf(w, "%s%s%s [%s]\n", where, words.Safe(f.Message), doubt(f), rule(f)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s%s%s [%s]\n", where, text.Safe(f.Message), doubt(f), rule(f)); err != nil {
 			return err
 		}
 	}
@@ -75,9 +78,9 @@ type junitFailure struct {
 	Text    string `xml:",chardata"`
 }
 
-// CheckJUnit writes findings as the XML that continuous integration servers
+// JUnit writes findings as the XML that continuous integration servers
 // read: a failed test each, and a passed one for each limit that holds.
-func CheckJUnit(w io.Writer, c Checked) error {
+func JUnit(w io.Writer, c Report) error {
 	s := junitSuite{Name: "perlheap", Failures: len(c.Found)}
 	failed := map[string]bool{}
 	for i := range c.Found {
@@ -88,8 +91,8 @@ func CheckJUnit(w io.Writer, c Checked) error {
 			name = name + " at " + f.Place.String()
 		}
 		s.Cases = append(s.Cases, junitCase{
-			Class: "perlheap." + f.Rule, Name: name, File: words.Name(f.Place.File), Line: int(f.Place.Line),
-			Failure: &junitFailure{Type: rule(f), Message: words.Safe(f.Message) + doubt(f), Text: words.Safe(f.Fix)},
+			Class: "perlheap." + f.Rule, Name: name, File: text.Name(f.Place.File), Line: int(f.Place.Line),
+			Failure: &junitFailure{Type: rule(f), Message: text.Safe(f.Message) + doubt(f), Text: text.Safe(f.Fix)},
 		})
 	}
 	for _, limit := range []struct {
