@@ -129,6 +129,10 @@ func (f *finder) inner(pad, cv heap.SV) bool {
 	return !f.h.Code(cv).IsClosure() || f.h.Code(cv).IsPrototype()
 }
 
+// evalled is the key of subs that a string eval compiled: their lines are those
+// of a text that is gone.
+const evalled = "(eval)"
+
 // notable tells what an SV is if it is a closure, a named sub or an object.
 func (f *finder) notable(sv heap.SV) (content, bool) {
 	h := f.h
@@ -137,7 +141,7 @@ func (f *finder) notable(sv heap.SV) (content, bool) {
 		if !ok || loc.Line == 0 {
 			return f.lineless(sv)
 		}
-		key, own := "(eval)", false
+		key, own := evalled, false
 		if !site.InFile(loc) {
 			own = f.evalledIn(sv).File != ""
 		} else {

@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/perlheap/perlheap/heap"
@@ -46,22 +45,4 @@ func (f *finder) holder(s *Suspect, o path.Found) {
 			s.HolderPlace = p
 		}
 	}
-}
-
-// foreign makes a suspect of what nothing in the dump holds.
-func (f *finder) foreign(s Suspect, c *componentClass) {
-	most, share := f.contents(c.example[0].members)
-	if share == 0 || most.what != isCode && most.what != isObject {
-		return
-	}
-	s.Kind, s.SV = Foreign, most.sv
-	if most.what == isCode {
-		s.Placement = f.placeCode(most.sv)
-		s.Captured = list(f.captures(most.sv))
-	} else {
-		s.Class, s.Placement = most.key, f.placeClass(most.key)
-	}
-	s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it: C code holds it, or has lost track of it", f.say(f.pathOf(most.sv)))
-	s.Fix = "look for where it is passed to a module written in C, and release it there"
-	f.add(s)
 }

@@ -1,6 +1,7 @@
 package diagnose
 
-// pattern is a way in which heaps grow.
+// pattern is a way in which heaps grow. Each is in a file that is called
+// pattern_ and its name.
 type pattern struct {
 	name string
 	find func(*finder) error
@@ -9,9 +10,21 @@ type pattern struct {
 // patterns are looked for in this order: what one of them claims, those behind it
 // leave alone.
 var patterns = []pattern{
-	{"what nothing holds", (*finder).unreached},
+	{"lost cycles, with or without a closure, and what C holds", (*finder).unreached},
 	{"chains", (*finder).chains},
 	{"names in packages", (*finder).packages},
 	{"containers", (*finder).containers},
 	{"strings", (*finder).growingStrings},
+}
+
+// collections are what a container may collect. The first that is true tells of
+// it.
+var collections = []func(*finder, *Suspect, *collection) bool{
+	(*finder).tellText,
+	(*finder).tellEvals,
+	(*finder).tellClosures,
+	(*finder).tellNames,
+	(*finder).tellList,
+	(*finder).tellStaleWeakKeys,
+	(*finder).tellEntries,
 }

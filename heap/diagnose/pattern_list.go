@@ -11,11 +11,14 @@ import (
 // maxLinks bounds how far a chain of plain data is followed.
 const maxLinks = 1 << 12
 
-// linked makes a suspect of a chain of HASHes or ARRAYs without a class, in
-// which each keeps the one before under the same key, if an SV is a part of
-// one: options that are wrapped into a copy of themselves, a list of states
-// that each remember the last. False if it is none.
-func (f *finder) linked(s *Suspect, sv heap.SV) bool {
+// tellList tells of a chain of HASHes or ARRAYs without a class, in which each keeps
+// the one before under the same key: options that are wrapped into a copy of
+// themselves, a list of states that each remember the last.
+func (f *finder) tellList(s *Suspect, c *collection) bool {
+	if len(c.counts) == 1 || !f.inItself(c.collector) {
+		return false
+	}
+	sv := c.entries[len(c.entries)/2]
 	count := map[path.Step]int{}
 	top, keys := f.upLinks(sv, count)
 	f.downLinks(sv, count)

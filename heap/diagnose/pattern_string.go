@@ -1,9 +1,12 @@
 package diagnose
 
 import (
+	"fmt"
+
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/population"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // minText is how many bytes must have come to a string.
@@ -36,4 +39,24 @@ func (f *finder) growingStrings() error {
 		f.collector(c)
 	}
 	return nil
+}
+
+// tellText tells of strings that grow, or of one dump that are big.
+func (f *finder) tellText(s *Suspect, c *collection) bool {
+	if f.h.Kind(c.sv) != heap.KindScalar {
+		return false
+	}
+	o := c.in.Path
+	s.Kind, s.Why = Text, fmt.Sprintf("the string in %s grows", f.say(o))
+	s.Fix = "truncate the string, or write it out and empty it"
+	if len(f.s.Heaps) == 1 { // one dump shows no growth
+		s.Why = fmt.Sprintf("%s keeps a string of %s", f.say(o), words.Bytes(c.bytes[0]))
+	}
+	if o.Start().Kind == path.Temporary {
+		s.Fix = "perl keeps the result of an operator until the sub is called again: build it in smaller pieces, or in a variable that you undef afterwards"
+		s.Placement = f.placeCode(c.path.From)
+	} else {
+		s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
+	}
+	return true
 }

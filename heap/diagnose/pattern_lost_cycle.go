@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
@@ -78,25 +76,4 @@ func (f *finder) cycle(s Suspect, c *componentClass) {
 	f.decide(&s, refs)
 	f.usedAt(&s, c)
 	f.add(s)
-}
-
-func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []edge) {
-	s.Kind = cmp.Or(s.Kind, SelfSub)
-	s.SV = cv
-	s.Placement = f.placeCode(cv)
-	var through []string
-	for _, e := range edges {
-		if e.from == cv && e.captured.Kind == path.Captured {
-			through = append(through, e.captured.Text)
-		}
-	}
-	s.Captured = list(through)
-	for _, sv := range cycle {
-		if class, ok := f.h.Package(sv); ok {
-			s.Class = class
-			break
-		}
-	}
-	what := cmp.Or(s.Captured, "what holds it")
-	s.Why = cmp.Or(s.Why, "the closure captures "+what+", which leads back to the closure, and nothing outside the cycle holds it")
 }

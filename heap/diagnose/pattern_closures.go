@@ -1,0 +1,75 @@
+package diagnose
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+const sureStore = 8 // score of a line that certainly fills the container
+
+// tellClosures tells of containers that collect closures. Those of a table that its
+// own lookup fills are meant to stay: the table is the thing to look at.
+func (f *finder) tellClosures(s *Suspect, c *collection) bool {
+	if c.most.what != isCode || f.memoized(c) || !f.subAt(c.most.sv) {
+		return false
+	}
+	f.closures(s, c)
+	if len(c.stores) > 0 && c.stores[0].score >= sureStore {
+		s.bounded = c.stores[0].bounded()
+		s.Added = f.src.place(c.stores[0].text, c.stores[0].line)
+		s.Fix += fmt.Sprintf("; it is stored there at %s", s.Added)
+	}
+	return true
+}
+
+// closures makes a suspect of the closures that a container collects.
+func (f *finder) closures(s *Suspect, c *collection) {
+	o, most := c.in.Path, c.most
+	s.Kind, s.SV = Closures, most.sv
+	s.Placement = f.placeCode(most.sv)
+	passed := false
+	if told, ok := f.placePassed(&c.collecting); ok {
+		s.Placement, passed = told, true
+	}
+	if !passed { // of the closures, as everywhere on their line, not of what holds them
+		s.Retained = f.sizes.Of(site.Closures(f.h, most.sv)...)
+	}
+	s.inList = f.h.Kind(c.sv) == heap.KindArray
+	captured := f.captures(most.sv)
+	s.Captured = list(captured)
+	class := f.capturedClass(most.sv)
+	s.Class = cmp.Or(class, o.Class())
+	name := strings.ToLower(o.String())
+	for _, w := range []string{"timer", "watcher", "recurring"} {
+		if strings.Contains(name, w) {
+			s.Kind = Timers
+		}
+	}
+	with := ""
+	if len(captured) > 0 {
+		with = ", each with " + s.Captured
+	}
+	s.Why = fmt.Sprintf("the closures made here stay in %s%s", f.say(o), with)
+	s.Fix = "remove the closure from there when it is no longer needed"
+	if passed { // it is one sub, over and over
+		s.Why = fmt.Sprintf("%s is added to %s again and again and not removed", f.subName(most.sv), f.say(o))
+		s.Fix = "remove it from there when it is no longer needed, or add it only once"
+		return
+	}
+	if s.Kind == Timers {
+		s.Fix = "keep the timer's ID or guard, and remove the timer when it is no longer needed"
+	}
+	if len(captured) > 0 {
+		s.Fix += ", or let it capture weakened copies"
+	}
+}
+
+// subAt reports whether a CODE has a place.
+func (f *finder) subAt(cv heap.SV) bool {
+	loc, ok := f.h.Code(cv).Location()
+	return ok && loc.Line > 0
+}

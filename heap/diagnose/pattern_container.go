@@ -1,0 +1,164 @@
+package diagnose
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	words "github.com/perlheap/perlheap/heap/text"
+)
+
+const (
+	manyCollectors = 200 // containers that get a name
+	fanOut         = 32  // entries of a container that a single dump makes suspicious
+	leastText      = 50  // a string of a single dump takes one part in so many of the heap
+	leastShare     = 200 // a container of a single dump retains one part in so many of the heap
+)
+
+// containers finds what collects in containers that roots reach.
+func (f *finder) containers() error {
+	if len(f.s.Heaps) == 1 {
+		return f.each(f.big())
+	}
+	var all []*collector
+	for _, c := range f.growing() {
+		if f.locate(c) {
+			all = append(all, c)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *collector) int { return -cmp.Compare(a.grown(), b.grown()) })
+	return f.each(all[:min(len(all), manyCollectors)])
+}
+
+// each makes suspects of what collects.
+func (f *finder) each(all []*collector) error {
+	for _, c := range all {
+		if err := f.ctx.Err(); err != nil {
+			return err
+		}
+		f.collector(c)
+	}
+	return nil
+}
+
+// big gives the containers of a single dump that retain much, in many alike
+// parts.
+func (f *finder) big() []*collector {
+	h := f.h
+	table, ok := h.Roots().Find("strtab")
+	if !ok {
+		table = heap.NoSV
+	}
+	var all []heap.SV
+	total := h.Bytes()
+	var buf []heap.SV
+	for i := range h.Count() {
+		sv := heap.SV(i)
+		k := h.Kind(sv)
+		if k == heap.KindScalar && h.Size(sv)*leastText >= total && f.sizes.Reached(sv) {
+			all = append(all, sv)
+		}
+		if k != heap.KindArray && !k.HashLike() || sv == table || h.State(sv).IsBackrefs() {
+			continue
+		}
+		if !f.sizes.Reached(sv) || f.sizes.Bytes(sv)*leastShare < total || f.sizes.Count(sv) < fanOut {
+			continue
+		}
+		if buf = h.AppendHeld(sv, buf[:0]); len(buf) < fanOut {
+			continue
+		}
+		kept := 0
+		for _, to := range buf {
+			if d, ok := f.sizes.Dominator(to); ok && d == sv {
+				kept++
+			}
+		}
+		if kept*2 >= len(buf) {
+			all = append(all, sv)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b heap.SV) int { return -cmp.Compare(f.sizes.Bytes(a), f.sizes.Bytes(b)) })
+	var collectors []*collector
+	for _, sv := range all[:min(len(all), manyCollectors)] {
+		c := &collector{path: f.paths.Of(sv), sv: sv, containers: []heap.SV{sv}, entries: h.AppendHeld(sv, nil), bytes: []int64{f.sizes.Bytes(sv)}}
+		c.counts = []int{len(c.entries)}
+		collectors = append(collectors, c)
+	}
+	return collectors
+}
+
+// collection is what a container collects.
+type collection struct {
+	*collector
+	collecting         // what its place is asked by
+	stores     []store // that fill the container, the likeliest first
+}
+
+// collector makes a suspect of a container, by the first of the collections that
+// it is one of.
+func (f *finder) collector(c *collector) {
+	o := c.path.Path
+	if len(o.Symbol()) > 0 && strings.HasPrefix(o.Symbol()[1:], "main::_<") {
+		return // what perl keeps of source files, and a debugger of their lines
+	}
+	n := len(c.counts)
+	s := Suspect{
+		SV: c.sv, Count: c.counts[n-1], Counts: c.counts, Bytes: c.bytes, Retained: f.sizes.Of(c.containers...), Grown: c.grown(),
+		Class: o.Class(), of: c.of,
+	}
+	f.holder(&s, c.path)
+	most, share := f.contents(c.entries)
+	kind := f.h.Kind(c.sv)
+	if len(f.s.Heaps) == 1 && share < 0.5 && kind != heap.KindScalar {
+		return // a mixture, as symbol tables and %INC are
+	}
+	array, isText := kind == heap.KindArray, kind == heap.KindScalar
+	stores := f.stores(o, array, isText)
+	if len(stores) == 0 {
+		stores = f.elementStores(o, array, isText)
+	}
+	in := &collection{c, collecting{in: c.path, containers: c.containers, members: c.entries, most: most}, stores}
+	if kind.IsStash() && len(f.s.Heaps) == 1 && most.what != isCode {
+		if f.tellNames(&s, in) {
+			f.add(s)
+		}
+		return // a package
+	}
+	for _, tell := range collections {
+		if tell(f, &s, in) {
+			f.add(s)
+			return
+		}
+	}
+}
+
+// tellEntries tells of objects, strings and data.
+func (f *finder) tellEntries(s *Suspect, c *collection) bool {
+	s.Kind = Entries
+	into := f.say(c.in.Path)
+	s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", into), "remove entries that are no longer needed, or limit their number"
+	switch c.most.what {
+	case isObject:
+		s.Class = c.most.key
+		s.Why = fmt.Sprintf("objects of %s are added to %s and not removed", words.Name(c.most.key), into)
+	case isString:
+		s.Why = fmt.Sprintf("strings are added to %s and not removed", into)
+	}
+	s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
+	if len(c.stores) > 0 {
+		s.bounded = c.stores[0].bounded()
+	}
+	if len(c.counts) > 1 {
+		s.bounded = cmp.Or(s.bounded, f.finite(c.collector))
+		s.memo = f.memoized(c)
+	}
+	return true
+}
+
+// memoized reports whether a HASH is filled by its own lookup: what is made then
+// is meant to stay, and the line that keeps it is the one to change.
+func (f *finder) memoized(c *collection) bool {
+	return f.h.Kind(c.sv) != heap.KindArray && len(c.stores) > 0 && c.stores[0].how == memoizes
+}

@@ -1,0 +1,19 @@
+package diagnose
+
+import (
+	"fmt"
+	"strings"
+)
+
+// tellEvals tells of packages in which string eval defines more and more subs.
+func (f *finder) tellEvals(s *Suspect, c *collection) bool {
+	o := c.in.Path
+	if c.most.what != isCode || c.most.key != evalled {
+		return false
+	}
+	s.Kind, s.SV = Evals, c.most.sv
+	s.Placement = f.placeEval(c.most.sv, strings.Trim(o.Symbol(), "%:"))
+	s.Why = fmt.Sprintf("a string eval compiled here defines new subs, which stay in %s", f.say(o))
+	s.Fix = "reuse what was compiled, compile anonymous subs instead, or delete the names"
+	return true
+}
