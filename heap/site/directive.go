@@ -1,43 +1,55 @@
 package site
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap/files"
 )
 
 // directive finds the text in which a `# line` directive gives a recorded
-// name: that of the package of a symbol, the program, or any file that was
-// read before. It gives nil if there is none.
+// name: that of the package of a symbol, the program, or else the first by path
+// of the files that the dump names. It gives nil if there is none. What was
+// read before does not matter.
 func (prog *Program) directive(recorded, symbol string) *Text {
 	if recorded == "" || files.NoFile(recorded) {
 		return nil
-	}
-	prog.mu.Lock()
-	path, known := prog.named[recorded]
-	prog.mu.Unlock()
-	if known {
-		return prog.text(path)
 	}
 	for _, file := range []string{moduleFile(symbol), prog.heap.Process().Program()} {
 		if file == "" {
 			continue
 		}
 		if t := prog.TextOf(file); t != nil && slices.Contains(t.File.Names(), recorded) {
-			path, known = t.Path, true
-			break
+			return t
 		}
 	}
-	prog.mu.Lock()
-	if !known {
-		path, known = prog.directives[recorded]
+	if path, known := prog.directives()[recorded]; known {
+		return prog.text(path)
 	}
-	if known {
-		prog.named[recorded] = path
+	return nil
+}
+
+// namedByDirectives gives the file that has each name of a `# line` directive,
+// the first by path of those that have CODEs in the dump, and of the program's
+// own in %INC. Other modules in %INC are not read for this.
+func (prog *Program) namedByDirectives() map[string]string {
+	names := slices.Collect(maps.Keys(prog.compiled()))
+	for _, file := range prog.heap.Process().Inc() {
+		if prog.IsOwn(file) {
+			names = append(names, file)
+		}
 	}
-	prog.mu.Unlock()
-	if !known {
-		return nil // perhaps a file that is read later has it
+	named := map[string]string{}
+	for _, recorded := range names {
+		t := prog.TextOf(recorded)
+		if t == nil {
+			continue
+		}
+		for _, name := range t.File.Names() {
+			if first, known := named[name]; !known || t.Path < first {
+				named[name] = t.Path
+			}
+		}
 	}
-	return prog.text(path)
+	return named
 }

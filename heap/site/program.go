@@ -37,10 +37,10 @@ type Program struct {
 
 	asking sync.Mutex // of the history, which answers one question after the other
 
-	mu         sync.Mutex        // of what is below; no function is called with it held
-	named      map[string]string // path of the file with a `# line` directive of the name, once asked for
-	directives map[string]string // the same, the first by path, of all files that were read
-	reals      map[string]*Text  // by path without symbolic links
+	directives func() map[string]string // path of the file with a `# line` directive of the name
+
+	mu    sync.Mutex       // of what is below; no function is called with it held
+	reals map[string]*Text // by path without symbolic links
 }
 
 // NewProgram is the program of a heap in a workspace.
@@ -48,13 +48,15 @@ func NewProgram(h *heap.Heap, where Workspace) *Program {
 	if where.Files == nil {
 		where.Files = noFiles{}
 	}
-	return &Program{
+	prog := &Program{
 		heap: h, where: where,
 		compiled: sync.OnceValue(func() map[string][]heap.SV { return compiledFiles(h) }),
 		packages: sync.OnceValue(func() *packages { return newPackages(h) }),
 		earlier:  map[string]*Text{},
-		named:    map[string]string{}, directives: map[string]string{}, reals: map[string]*Text{},
+		reals:    map[string]*Text{},
 	}
+	prog.directives = sync.OnceValue(prog.namedByDirectives)
+	return prog
 }
 
 // In is the same program in another workspace, where its texts are those that it

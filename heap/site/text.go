@@ -52,17 +52,12 @@ func (prog *Program) read(path string) reading {
 	return reading{text: t}
 }
 
-// note notes by which other names the text of a file may be asked for.
+// note notes by which other path the text of a file may be asked for.
 func (prog *Program) note(t *Text) {
 	prog.mu.Lock()
 	defer prog.mu.Unlock()
 	if t.real != "" {
 		prog.reals[t.real] = t
-	}
-	for _, name := range t.File.Names() {
-		if first, known := prog.directives[name]; !known || t.Path < first {
-			prog.directives[name] = t.Path
-		}
 	}
 }
 
