@@ -47,6 +47,7 @@ const (
 	commandSetBaseline = "perlheap.setBaseline"
 	commandDumps       = "perlheap.dumps"
 	commandWhy         = "perlheap.why"
+	commandVerify      = "perlheap.verify"
 	commandOpen        = "perlheap.open"
 )
 
@@ -76,6 +77,7 @@ var commands = []command{
 	newCommand(commandSetBaseline, wire.Commands.SetBaseline, checkSetBaseline),
 	newCommand(commandDumps, wire.Commands.Dumps),
 	newCommand(commandWhy, wire.Commands.Why, checkWhy),
+	newCommand(commandVerify, wire.Commands.Verify, func(p wire.VerifyParams) error { return checkRuns(p.Runs) }),
 	newCommand(commandOpen, wire.Commands.Open, checkOpen),
 }
 

@@ -25,6 +25,10 @@ func checkOpen(p wire.OpenParams) error {
 		if err := checkWhy(wire.WhyParams{File: p.File, Line: p.Line}); err != nil {
 			return err
 		}
+	case wire.DocumentVerify:
+		if err := checkRuns(p.Runs); err != nil {
+			return err
+		}
 	default:
 		return fmt.Errorf("kind must be one of %s", strings.Join(kindNames(), ", "))
 	}
@@ -49,7 +53,7 @@ func (s *Server) Open(ctx context.Context, params wire.OpenParams) (*wire.OpenRe
 		return nil, err
 	}
 	defer release()
-	doc, err := s.named(v, params)
+	doc, err := s.named(ctx, v, params)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +71,7 @@ func (s *Server) Open(ctx context.Context, params wire.OpenParams) (*wire.OpenRe
 }
 
 // named names the document that is asked for.
-func (s *Server) named(v *session.View, params wire.OpenParams) (session.HeapDocument, error) {
+func (s *Server) named(ctx context.Context, v *session.View, params wire.OpenParams) (session.HeapDocument, error) {
 	doc := session.HeapDocument{Kind: params.Kind, Dump: v.Dump.Identity(), Offset: params.Offset}
 	switch params.Kind {
 	case wire.DocumentSV, wire.DocumentIdentify:
@@ -76,6 +80,12 @@ func (s *Server) named(v *session.View, params wire.OpenParams) (session.HeapDoc
 			return doc, err
 		}
 		doc.Address = v.Heap.Addr(sv).String()
+	case wire.DocumentVerify:
+		runs, err := s.runs(ctx, params.Runs)
+		if err != nil {
+			return doc, err
+		}
+		doc.Runs = runs
 	case wire.DocumentLine:
 		f, err := s.namedFile(v, params.File)
 		if err != nil {
@@ -115,6 +125,8 @@ func (s *Server) openCommand(title string, p wire.OpenParams) protocol.Command {
 		return newCommandCall(title, commandIdentify, wire.IdentifyParams{AddressParams: wire.AddressParams{Address: p.Address}})
 	case wire.DocumentLine:
 		return newCommandCall(title, commandWhy, wire.WhyParams{File: p.File, Line: p.Line})
+	case wire.DocumentVerify:
+		return newCommandCall(title, commandVerify, wire.VerifyParams{Runs: p.Runs})
 	case wire.DocumentHistogram:
 		return newCommandCall(title, commandHistogram, wire.HistogramParams{})
 	case wire.DocumentSV:

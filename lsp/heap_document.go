@@ -58,6 +58,8 @@ func (s *Server) heapPage(ctx context.Context, v *session.View, doc session.Heap
 		} else {
 			err = p.sv(ctx, sv)
 		}
+	case wire.DocumentVerify:
+		err = p.verify(ctx)
 	case wire.DocumentLine:
 		err = p.line(ctx)
 	}

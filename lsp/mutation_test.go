@@ -32,6 +32,7 @@ var onDamaged = map[string][]string{
 	commandSymbols: {`{"recurse":true}`}, commandRoots: {`{}`}, commandCallers: {`{}`},
 	commandSuspects: {`{}`}, commandGrowth: {`{}`}, commandSetBaseline: {`{"path":"WHOLE","force":true}`}, commandDumps: {`{}`},
 	commandWhy: {`{"file":"FILE","line":20}`},
+	commandVerify: {`{"before":["WHOLE"],"after":["WHOLE"],"level":"low"}`, `{}`},
 	commandOpen: {
 		`{"kind":"overview","show":false}`, `{"kind":"histogram","show":false}`, `{"kind":"sv","address":"SV","show":false}`,
 		`{"kind":"identify","address":"SV","show":false}`, `{"kind":"line","file":"FILE","line":20,"show":false}`,

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -104,6 +105,29 @@ func (p Process) Same(later Process) error {
 		return fail("%d of the %d files in %%INC are not in it later", len(p.loaded)-there, len(p.loaded))
 	}
 	return nil
+}
+
+// Began is when the process began, by $^T; zero if that is not known.
+func (p Process) Began() time.Time {
+	if p.started == 0 {
+		return time.Time{}
+	}
+	return time.Unix(p.started, 0)
+}
+
+// SameProgram reports whether two processes ran one program: by its name, or, of
+// one that gave itself a title, by most of the files that it loaded.
+func (p Process) SameProgram(other Process) bool {
+	if isScript(p.program) && isScript(other.program) {
+		return path.Base(p.program) == path.Base(other.program)
+	}
+	both := 0
+	for file := range p.loaded {
+		if _, ok := other.loaded[file]; ok {
+			both++
+		}
+	}
+	return both > 0 && 2*both >= max(len(p.loaded), len(other.loaded))
 }
 
 // isScript reports whether $0 is the name of a program and not a title that the

@@ -21,7 +21,7 @@ func (r *Result) Write(w io.Writer, s text.Style) error {
 		if c.Suspect.Place.Line > 0 {
 			where = c.Suspect.Place.Written(site.WithDoubt)
 		}
-		fmt.Fprintf(&b, "%s: %s at %s  %s\n", c.State, changeText(c, r.Growth), s.SV(where), s.Note(fmt.Sprintf("[%s, %s]", c.Suspect.Level, c.Suspect.Kind)))
+		fmt.Fprintf(&b, "%s %s: %s at %s  %s\n", mark[c.State], c.State, changeText(c, r.Growth), s.SV(where), s.Note(fmt.Sprintf("[%s, %s]", c.Suspect.Level, c.Suspect.Kind)))
 		if c.State != wire.VerifyGone {
 			fmt.Fprintf(&b, "   %s\n", text.Safe(c.Suspect.Why))
 		}
@@ -42,6 +42,9 @@ func (r *Result) Write(w io.Writer, s text.Style) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// mark is the sign of a state, to find it by at a glance.
+var mark = map[wire.VerifyState]string{wire.VerifyGone: "✓", wire.VerifyStill: "✗", wire.VerifyUnclear: "?", wire.VerifyNew: "+"}
 
 // changeText writes the numbers that were compared: 1,060 → 0 closures.
 func changeText(c *Change, growth bool) string {

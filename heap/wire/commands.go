@@ -102,9 +102,14 @@ type Commands interface {
 	// The shortest ways from the roots, laid on top of each other.
 	Why(context.Context, WhyParams) (*WhyResult, error)
 
+	// Verify: Tell whether a cure worked
+	//
+	// Follows the suspects of a run before the cure in one after it.
+	Verify(context.Context, VerifyParams) (*Verification, error)
+
 	// Open: Open a heap document
 	//
 	// The overview of a dump, its histogram, an SV, an identify chain, or what is alive of a
-	// line, as a document of the editor.
+	// line, or whether a cure worked, as a document of the editor.
 	Open(context.Context, OpenParams) (*OpenResult, error)
 }

@@ -73,11 +73,12 @@ const (
 	DocumentHistogram DocumentKind = "histogram" // what is alive, by class, line and type
 	DocumentSV        DocumentKind = "sv"        // one SV, with what it holds and what refers to it
 	DocumentIdentify  DocumentKind = "identify"  // who holds an SV, back to the roots
+	DocumentVerify    DocumentKind = "verify"    // what became of the suspects of a run in a later one
 	DocumentLine      DocumentKind = "line"      // what is alive that was made on a line, and why
 )
 
 // DocumentKinds are all of them.
-var DocumentKinds = []DocumentKind{DocumentOverview, DocumentHistogram, DocumentSV, DocumentIdentify, DocumentLine}
+var DocumentKinds = []DocumentKind{DocumentOverview, DocumentHistogram, DocumentSV, DocumentIdentify, DocumentLine, DocumentVerify}
 
 // OpenParams are of perlheap.open.
 type OpenParams struct {
@@ -87,8 +88,25 @@ type OpenParams struct {
 	Line    int          `json:"line,omitempty"`    // of line: in the text of now
 	Offset  int          `json:"offset,omitempty"`  // of the first element that is listed
 	Dump    *Identity    `json:"dump,omitempty"`    // default the one that is shown
+	Runs                 // of verify
 	// Show false leaves it to the client to open the document.
 	Show *bool `json:"show,omitempty"`
+}
+
+// Runs are the dumps of two runs of a program. Without any, the server takes those
+// of the two newest runs of the shown program that it knows of.
+type Runs struct {
+	Before []string `json:"before,omitempty"` // paths, of the run before a cure
+	After  []string `json:"after,omitempty"`  // … and of the one after it
+	// Level is the weakest level of a suspect that is followed, or told of if it is
+	// new; default medium.
+	Level Level `json:"level,omitempty"`
+}
+
+// VerifyParams are of perlheap.verify.
+type VerifyParams struct {
+	Runs
+	Show bool `json:"show,omitempty"` // open the heap document that says the same
 }
 
 // PageParams ask for a part of a list.

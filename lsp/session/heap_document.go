@@ -20,12 +20,13 @@ const HeapDocumentScheme = "perlheap"
 // HeapDocument names a text about a part of one dump. It can be read from its
 // URI alone, so that a client may ask for it again at any time.
 type HeapDocument struct {
-	Kind    wire.DocumentKind `json:"kind"`
-	Dump    wire.Identity     `json:"dump"`
-	Address string            `json:"address,omitempty"` // of an SV: 0x55d0c0ffee10
-	File    string            `json:"file,omitempty"`    // of a line: absolute path
-	Line    PerlLine          `json:"line,omitempty"`    // … in the text of when the dump was loaded
-	Offset  int               `json:"offset,omitempty"`  // of the first element that is listed
+	Kind      wire.DocumentKind `json:"kind"`
+	Dump      wire.Identity     `json:"dump"`
+	Address   string            `json:"address,omitempty"` // of an SV: 0x55d0c0ffee10
+	File      string            `json:"file,omitempty"`    // of a line: absolute path
+	Line      PerlLine          `json:"line,omitempty"`    // … in the text of when the dump was loaded
+	Offset    int               `json:"offset,omitempty"`  // of the first element that is listed
+	wire.Runs                   // of verify
 	// Title is what a person sees as its name; it identifies nothing.
 	Title string `json:"-"`
 }

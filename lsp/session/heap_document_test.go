@@ -3,6 +3,7 @@ package session
 import (
 	"net/url"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,7 +25,7 @@ func TestHeapDocumentURI(t *testing.T) {
 	} {
 		doc = doc.WithTitle(14)
 		u := doc.URI()
-		if got, ok := ParseHeapDocument(u); !ok || got != doc {
+		if got, ok := ParseHeapDocument(u); !ok || !reflect.DeepEqual(got, doc) {
 			t.Errorf("%s is read as %+v", u, got)
 		}
 		// VS Code decodes a query and escapes more of it; others escape all.
@@ -35,7 +36,7 @@ func TestHeapDocumentURI(t *testing.T) {
 		query, _ := url.PathUnescape(parsed.RawQuery)
 		for _, escape := range []func(string) string{url.PathEscape, func(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }} {
 			again := uri.URI("perlheap:" + parsed.EscapedPath() + "?" + escape(query))
-			if got, ok := ParseHeapDocument(again); !ok || got != doc {
+			if got, ok := ParseHeapDocument(again); !ok || !reflect.DeepEqual(got, doc) {
 				t.Errorf("%s is read as %+v", again, got)
 			}
 		}
@@ -62,7 +63,7 @@ func TestHeapFilesAfterClose(t *testing.T) {
 	if !strings.HasSuffix(path, "/a_b_c_d_ line 3.perlheap") {
 		t.Errorf("the file is %s", path)
 	}
-	if got, ok := files.Named(uri.File(path)); !ok || got != doc {
+	if got, ok := files.Named(uri.File(path)); !ok || !reflect.DeepEqual(got, doc) {
 		t.Errorf("the file is of %+v", got)
 	}
 	if err := files.Close(); err != nil {

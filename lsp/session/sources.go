@@ -7,7 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/revision"
@@ -99,16 +101,23 @@ func (w Workspace) history(reader *files.Reader) (*revision.History, error) {
 // setting perlheap.revision is not followed. It lists the workspace, so that no
 // answer has to.
 func (w Workspace) program(d *Dump, reader *files.Reader) (*site.Program, error) {
-	disk := site.NewDisk(d.Heap, reader, w.Folders, w.mappings())
+	program, err := w.programOf(d.Heap, d.written, reader)
+	if old := d.placed(); old != nil {
+		return old.program.In(*program.Workspace()), err // what is compared with the dump is the text of when it was loaded
+	}
+	return program, err
+}
+
+// programOf is the same for the heap of a dump that was written at a time and is
+// not loaded.
+func (w Workspace) programOf(h *heap.Heap, written time.Time, reader *files.Reader) (*site.Program, error) {
+	disk := site.NewDisk(h, reader, w.Folders, w.mappings())
 	disk.Prepare()
-	where := site.Workspace{Folders: w.Folders, Own: w.own(), Files: disk, Written: d.written}
-	where.Origin, _ = origin.Of(d.Heap) // without one the lines tell
+	where := site.Workspace{Folders: w.Folders, Own: w.own(), Files: disk, Written: written}
+	where.Origin, _ = origin.Of(h) // without one the lines tell
 	history, err := w.history(reader)
 	if history != nil {
 		where.History = history.At(where.Written)
 	}
-	if old := d.placed(); old != nil {
-		return old.program.In(where), err // what is compared with the dump is the text of when it was loaded
-	}
-	return site.NewProgram(d.Heap, where), err
+	return site.NewProgram(h, where), err
 }

@@ -6,7 +6,7 @@ import { ResponseError } from 'vscode-languageclient/node';
 import type { Ctx } from './ctx';
 import { scheme } from './heapDocuments';
 import { showHotLines } from './hotLines';
-import type { LoadDumpResult, LocateParams } from './wire';
+import type { KnownDump, LoadDumpResult, LocateParams } from './wire';
 import { isAddress, locateParams, openParams, whyParams } from './parameters';
 import { register, stringOf, type Run } from './register';
 import type { ReferrersView } from './views/referrers';
@@ -24,6 +24,7 @@ export function registerCommands(ctx: Ctx, referrers: ReferrersView): vscode.Dis
       await setBaseline(ctx);
       await vscode.commands.executeCommand('perlheap.dumps.refresh');
     },
+    'perlheap.verify': () => verify(ctx),
     'perlheap.showReferrers': async (argument) => {
       const address = addressOf(argument) ?? (await askAddress(vscode.l10n.t('Show what refers to an SV')));
       if (address !== undefined) {
@@ -178,6 +179,39 @@ async function setBaseline(ctx: Ctx): Promise<void> {
   await ctx.execute('perlheap.setBaseline', { dump: choice.dump, force: choice.force });
 }
 
+/** Holds the dumps of a run before a cure against those of one after it; the server shows what came of it. */
+async function verify(ctx: Ctx): Promise<void> {
+  const known = vscode.l10n.t('The last two runs');
+  const choice = await vscode.window.showQuickPick(
+    [
+      { label: known, detail: vscode.l10n.t('The newest run of the program, and the last one that had ended when it began') },
+      { label: vscode.l10n.t('Choose dumps…'), detail: vscode.l10n.t('Those of the run before the cure, then those of the run after it') },
+    ],
+    { title: vscode.l10n.t('Verify a cure') },
+  );
+  if (choice === undefined) {
+    return;
+  }
+  if (choice.label === known) {
+    await ctx.execute('perlheap.verify', { show: true });
+    return;
+  }
+  const { dumps } = await ctx.execute('perlheap.dumps', {});
+  const before = await pickRun(vscode.l10n.t('Dumps of the run before the cure'), dumps);
+  const after = before && (await pickRun(vscode.l10n.t('Dumps of the run after the cure'), dumps.filter(({ path }) => !before.includes(path))));
+  if (before !== undefined && after !== undefined) {
+    await ctx.execute('perlheap.verify', { before, after, show: true });
+  }
+}
+
+async function pickRun(title: string, dumps: KnownDump[]): Promise<string[] | undefined> {
+  const items = dumps
+    .filter(({ state }) => state !== 'failed')
+    .map(({ path, time }) => ({ label: basename(path), description: new Date(time).toLocaleString(), detail: dirname(path), path }));
+  const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true, matchOnDescription: true });
+  return chosen === undefined || chosen.length === 0 ? undefined : chosen.map(({ path }) => path);
+}
+
 async function askAddress(title: string): Promise<string | undefined> {
   const address = await vscode.window.showInputBox({
     title,
@@ -208,6 +242,7 @@ async function statusMenu(ctx: Ctx): Promise<void> {
           { label: `$(graph) ${vscode.l10n.t('Open Overview')}`, command: 'perlheap.openOverview' },
           { label: `$(flame) ${vscode.l10n.t('Show Hot Lines')}`, command: 'perlheap.showHotLines' },
           { label: `$(history) ${vscode.l10n.t('Set Baseline…')}`, command: 'perlheap.setBaseline' },
+          { label: `$(verified) ${vscode.l10n.t('Verify Cure…')}`, command: 'perlheap.verify' },
           { label: `$(trash) ${vscode.l10n.t('Unload Dump…')}`, command: 'perlheap.unloadDump' },
         ]
       : []),

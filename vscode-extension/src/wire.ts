@@ -150,10 +150,16 @@ export interface ServerCommands {
    */
   'perlheap.why': { params: WhyParams; result: WhyResult };
   /**
+   * Verify: Tell whether a cure worked
+   *
+   * Follows the suspects of a run before the cure in one after it.
+   */
+  'perlheap.verify': { params: VerifyParams; result: Verification };
+  /**
    * Open: Open a heap document
    *
    * The overview of a dump, its histogram, an SV, an identify chain, or what is alive of a
-   * line, as a document of the editor.
+   * line, or whether a cure worked, as a document of the editor.
    */
   'perlheap.open': { params: OpenParams; result: OpenResult };
 }
@@ -739,10 +745,10 @@ export interface ShowParams extends AddressParams {
 }
 
 /** DocumentKind is what a heap document tells of. */
-export type DocumentKind = 'overview' | 'histogram' | 'sv' | 'identify' | 'line';
+export type DocumentKind = 'overview' | 'histogram' | 'sv' | 'identify' | 'verify' | 'line';
 
 /** OpenParams are of perlheap.open. */
-export interface OpenParams {
+export interface OpenParams extends Runs {
   kind: DocumentKind;
   /** of sv and identify */
   address?: string;
@@ -755,6 +761,28 @@ export interface OpenParams {
   /** default the one that is shown */
   dump?: Identity;
   /** Show false leaves it to the client to open the document. */
+  show?: boolean;
+}
+
+/**
+ * Runs are the dumps of two runs of a program. Without any, the server takes those
+ * of the two newest runs of the shown program that it knows of.
+ */
+export interface Runs {
+  /** paths, of the run before a cure */
+  before?: string[];
+  /** … and of the one after it */
+  after?: string[];
+  /**
+   * Level is the weakest level of a suspect that is followed, or told of if it is
+   * new; default medium.
+   */
+  level?: Level;
+}
+
+/** VerifyParams are of perlheap.verify. */
+export interface VerifyParams extends Runs {
+  /** open the heap document that says the same */
   show?: boolean;
 }
 

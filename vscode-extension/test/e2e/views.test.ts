@@ -100,6 +100,9 @@ scenario(
       await page.locator('.lines .row').filter({ hasText: 'lib/Helpers.pm:18' }).waitFor();
       await page.locator('.largest .row').first().waitFor();
       await vscode.screenshot('overview');
+      await page.locator('.histogram .row').first().waitFor();
+      await page.locator('.histogram').scrollIntoViewIfNeeded();
+      await vscode.screenshot('histogram');
     });
 
     step('have an overview that is readable in high contrast', async ({ vscode }) => {
@@ -183,6 +186,18 @@ scenario(
       await vscode.run('Perl Heap: Show Everything in the Text Again');
       await vscode.lens('7,000 closures alive').waitFor();
       await vscode.problem(/7,000 closures/).waitFor();
+    });
+
+    step('tell whether a cure worked', async ({ vscode, fixture }) => {
+      fixture.dump(2, 'later.pmat');
+      await vscode.item('Dumps', /later\.pmat.*shown/).waitFor();
+      await vscode.run('View: Close All Editors');
+      await vscode.run('Perl Heap: Verify Cure…');
+      await vscode.row('The last two runs').click();
+      await vscode.tab('verify').waitFor();
+      const document = vscode.editor('verify');
+      await vscode.line(document, '✓ gone: 7,000 → 2 closures at lib/Helpers.pm line 18').waitFor();
+      await vscode.screenshot('verify');
     });
   },
 );
