@@ -113,3 +113,9 @@ function lines(...all: (string | undefined)[]): string[] {
 function clamp(value: number): number {
   return Math.min(100, Math.max(0, value));
 }
+
+/** The numbers of several dumps, or one if they are all the same. */
+export function course(counts: number[]): string {
+  const texts = counts.map(group);
+  return texts.every((text) => text === texts[0]) ? (texts[0] ?? '') : texts.join(' → ');
+}

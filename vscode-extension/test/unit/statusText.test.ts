@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bytes, group, percent, retained, short, statusView, type Status } from '../../src/statusText';
+import { bytes, course, group, percent, retained, short, statusView, type Status } from '../../src/statusText';
 
 const t = (message: string, ...args: (string | number)[]): string =>
   message.replace(/\{(\d+)\}/g, (_, n: string) => String(args[Number(n)]));
@@ -75,6 +75,10 @@ describe('numbers', () => {
 
   it('have binary units of bytes', () => {
     assert.deepEqual([0, 1023, 1024, 4_300_000, 5e9].map(bytes), ['0 bytes', '1023 bytes', '1.0 KiB', '4.1 MiB', '4.7 GiB']);
+  });
+
+  it('tell of several dumps only if they differ', () => {
+    assert.deepEqual([[7], [7, 7], [0, 7000], []].map(course), ['7', '7', '0 → 7,000', '']);
   });
 
   it('never say 0 or 100 % of what is not', () => {

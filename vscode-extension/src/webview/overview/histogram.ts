@@ -1,7 +1,7 @@
 // What is alive, by class, line of closures and type, as the server counts it.
 
 import type { Histogram, HistogramRow } from '../../wire';
-import { bytes, group, percent } from '../../statusText';
+import { bytes, course, percent } from '../../statusText';
 import { clip, el, t, vscode } from '../page';
 import { VirtualList } from '../virtualList';
 import { bar, choices, frame } from './section';
@@ -81,10 +81,4 @@ export function histogram(instances: (name: string) => void): {
       draw();
     },
   };
-}
-
-/** The numbers of several dumps, or one if they are all the same. */
-function course(counts: number[]): string {
-  const texts = counts.map(group);
-  return texts.every((text) => text === texts[0]) ? (texts[0] ?? '') : texts.join(' → ');
 }

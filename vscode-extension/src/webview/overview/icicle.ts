@@ -4,7 +4,7 @@
 
 import { hierarchy, partition, type HierarchyRectangularNode } from 'd3-hierarchy';
 import type { Population, Populations } from '../../wire';
-import { bytes, group, percent } from '../../statusText';
+import { bytes, course, group, percent } from '../../statusText';
 import { button, clip, el, svg, t, vscode } from '../page';
 import { frame } from './section';
 import { act } from './sv';
@@ -52,7 +52,7 @@ export function icicle(): { element: HTMLElement; update: (value: Populations) =
       piece.path,
       bytes(piece.bytes),
       t('{0} of what is shown', percent(current === undefined || current.bytes === 0 ? 0 : piece.bytes / current.bytes)),
-      t('{0} alive', piece.counts.map(group).join(' → ')),
+      t('{0} alive', course(piece.counts)),
     ].join(', ');
   const tell = (piece: Piece): void => {
     const { example } = piece;
