@@ -31,7 +31,7 @@ var onDamaged = map[string][]string{
 	commandElems: {`{"address":"SV"}`}, commandValues: {`{"address":"SV"}`},
 	commandSymbols: {`{"recurse":true}`}, commandRoots: {`{}`}, commandCallers: {`{}`},
 	commandSuspects: {`{}`}, commandGrowth: {`{}`}, commandSetBaseline: {`{"path":"WHOLE","force":true}`}, commandDumps: {`{}`},
-	commandWhy: {`{"file":"FILE","line":20}`},
+	commandWhy:    {`{"file":"FILE","line":20}`},
 	commandVerify: {`{"before":["WHOLE"],"after":["WHOLE"],"level":"low"}`, `{}`},
 	commandOpen: {
 		`{"kind":"overview","show":false}`, `{"kind":"histogram","show":false}`, `{"kind":"sv","address":"SV","show":false}`,
