@@ -17,4 +17,22 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // Numbers are written in one place, as the server writes them.
+    files: ['src/**/*.ts'],
+    ignores: ['src/numbers.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='toLocaleString'][callee.object.type!='NewExpression'][arguments.0.value='en-US']",
+          message: 'Numbers are written by numbers.ts.',
+        },
+        { selector: "Identifier[name='NumberFormat'], Identifier[name='PluralRules'], Identifier[name='toPrecision']", message: 'Numbers are written by numbers.ts.' },
+        { selector: 'Literal[value=/\\b[KMGT]iB\\b|\\{\\d\\} bytes\\b/]', message: 'Sizes are written by numbers.ts.' },
+        { selector: 'TemplateElement[value.raw=/\\b[KMGT]iB\\b|^ bytes\\b/]', message: 'Sizes are written by numbers.ts.' },
+        { selector: "ConditionalExpression[consequent.value=''][alternate.value='s'], ConditionalExpression[consequent.value='s'][alternate.value='']", message: 'Whole words are translated, not their endings.' },
+      ],
+    },
+  },
 );

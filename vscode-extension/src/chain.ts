@@ -1,5 +1,6 @@
 // Identify chains as a person wants them, apart from the editor.
 
+import { group } from './numbers';
 import type { Chain, ChainEntry } from './wire';
 
 /**
@@ -51,7 +52,7 @@ export function endText(entry: ChainEntry, t: (message: string, ...args: string[
     case 'cut':
       return t('… and others that were not followed');
     case 'more':
-      return t('… and {0} more references to it', (entry.count ?? 0).toLocaleString('en-US'));
+      return t('… and {0} more references to it', group(entry.count ?? 0));
     default:
       return t('not found');
   }

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { messageOf, type Ctx } from './ctx';
 import type { Line as HotLine } from './wire';
 import { openSource } from './source';
-import { group } from './statusText';
+import { group } from './numbers';
 import { whereOf } from './svText';
 
 // A page is more than people read; the last entry gets the next one.

@@ -1,5 +1,6 @@
 // What the status item says, apart from the editor that shows it.
 
+import { group, short } from './numbers';
 import type { Status as HeapStatus } from './wire';
 
 export type Translate = (message: string, ...args: (string | number)[]) => string;
@@ -44,59 +45,6 @@ export function statusView(status: Status, t: Translate): StatusView {
   }
 }
 
-/** A number as people read it at a glance: `950`, `20.0 k`, `331 k`, `7.3 M`. */
-export function short(n: number): string {
-  for (const [unit, size] of [['G', 1e9], ['M', 1e6], ['k', 1e3]] as const) {
-    // 999,950 k would be rounded to 1000.0 k: take the next unit there already.
-    if (n >= size * 0.9995) {
-      const scaled = n / size;
-      return `${scaled < 99.95 ? scaled.toFixed(1) : scaled.toFixed(0)} ${unit}`;
-    }
-  }
-  return String(n);
-}
-
-/** A number with its thousands apart, as the server writes it: `457,025`. */
-export function group(n: number): string {
-  return n.toLocaleString('en-US');
-}
-
-/** Bytes as the server writes them: `4.1 MiB`. */
-export function bytes(n: number): string {
-  let scaled = n;
-  let unit = 'bytes';
-  for (const next of ['KiB', 'MiB', 'GiB', 'TiB']) {
-    if (scaled < 1024) {
-      break;
-    }
-    scaled /= 1024;
-    unit = next;
-  }
-  return `${unit === 'bytes' ? n : scaled.toFixed(1)} ${unit}`;
-}
-
-/** What is retained, as the server writes it: of what may be more, rounded down, that it is at least so much. */
-export function retained(n: number, least: boolean | undefined): string {
-  if (least !== true) {
-    return bytes(n);
-  }
-  const unit = Math.min(Math.floor(Math.log2(Math.max(n, 1)) / 10), 4);
-  const tenth = unit === 0 ? 1 : 1024 ** unit / 10;
-  return `≥ ${bytes(Math.floor(n / tenth) * tenth)}`;
-}
-
-/** A share of 0 to 1 as the server writes it: never 0.0 % or 100.0 % of what is not exactly that. */
-export function percent(share: number): string {
-  const value = 100 * share;
-  if (share > 0 && value < 0.05) {
-    return '< 0.1 %';
-  }
-  if (share < 1 && value >= 99.95) {
-    return '> 99.9 %';
-  }
-  return `${value.toFixed(1)} %`;
-}
-
 function view(
   icon: string,
   text: string,
@@ -112,10 +60,4 @@ function lines(...all: (string | undefined)[]): string[] {
 
 function clamp(value: number): number {
   return Math.min(100, Math.max(0, value));
-}
-
-/** The numbers of several dumps, or one if they are all the same. */
-export function course(counts: number[]): string {
-  const texts = counts.map(group);
-  return texts.every((text) => text === texts[0]) ? (texts[0] ?? '') : texts.join(' → ');
 }

@@ -2,6 +2,7 @@
 // Holders stand above what they hold.
 
 import { endText } from '../chain';
+import { group } from '../numbers';
 import type { ChainEntry, MergedGroup, SV as ChainSV } from '../wire';
 import { describe } from '../svText';
 import type { GraphSource } from '../webview/protocol';
@@ -101,34 +102,34 @@ class Builder {
 
   merged(what: string, entries: MergedGroup[], unreached: number, point: string | undefined): void {
     this.node({ id: 'subject', lines: [cut(what)], kind: 'subject', type: '' });
-    const work = [...entries].reverse().map((group) => ({ group, held: 'subject' }));
+    const work = [...entries].reverse().map((entry) => ({ entry, held: 'subject' }));
     for (let next = work.pop(); next !== undefined; next = work.pop()) {
-      const { group, held } = next;
-      const { sv, svs = 1, count } = group;
+      const { entry, held } = next;
+      const { sv, svs = 1, count } = entry;
       if (sv === undefined) {
-        const id = `root ${group.name}`;
-        if (this.node({ id, lines: [cut(group.name)], kind: 'root', type: '' })) {
+        const id = `root ${entry.name}`;
+        if (this.node({ id, lines: [cut(entry.name)], kind: 'root', type: '' })) {
           this.edge({ from: id, to: held, label: '', count, weak: false, cycle: false });
         }
         continue;
       }
       const several = svs > 1;
-      const id = several ? `${held} ${group.name} ${sv.address}` : sv.address;
+      const id = several ? `${held} ${entry.name} ${sv.address}` : sv.address;
       const node = svNode(sv, sv.address === point && !several ? 'point' : 'sv');
-      const lines = several ? [this.t('{0} × {1}', svs.toLocaleString('en-US'), node.lines[0] ?? '')] : node.lines;
+      const lines = several ? [this.t('{0} × {1}', group(svs), node.lines[0] ?? '')] : node.lines;
       if (node.kind === 'point') {
         lines.push(this.t('they collect here'));
       }
       if (!this.node({ ...node, id, lines })) {
         continue;
       }
-      this.edge({ from: id, to: held, label: cut(group.name), count, weak: false, cycle: false });
-      for (const below of [...(group.entries ?? [])].reverse()) {
-        work.push({ group: below, held: id });
+      this.edge({ from: id, to: held, label: cut(entry.name), count, weak: false, cycle: false });
+      for (const below of [...(entry.entries ?? [])].reverse()) {
+        work.push({ entry: below, held: id });
       }
     }
     if (unreached > 0) {
-      this.node({ id: 'unreached', lines: [this.t('no root leads to {0}', unreached.toLocaleString('en-US'))], kind: 'end', type: '' });
+      this.node({ id: 'unreached', lines: [this.t('no root leads to {0}', group(unreached))], kind: 'end', type: '' });
       this.edge({ from: 'unreached', to: 'subject', label: '', count: unreached, weak: false, cycle: false });
     }
   }

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Heap } from '../heap';
 import type { KnownDump } from '../wire';
-import { bytes, group, short } from '../statusText';
+import { bytes, group, short } from '../numbers';
 
 export class DumpsView implements vscode.TreeDataProvider<KnownDump>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();

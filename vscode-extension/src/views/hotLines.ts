@@ -5,7 +5,7 @@ import type { Heap } from '../heap';
 import { heatOf } from '../heatLevel';
 import { doubtOf } from '../hotLines';
 import type { Line as HotLine } from '../wire';
-import { bytes, group, percent } from '../statusText';
+import { bytes, group, percent, signedGroup } from '../numbers';
 import { beginning, tail, whereOf } from '../svText';
 
 export const orders = ['bytes', 'count', 'growth'] as const;
@@ -106,13 +106,13 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     const grown = this.heap.grown(line);
     const doubt = doubtOf(line);
     const item = new vscode.TreeItem(tail(whereOf(line), 26));
-    const growth = grown === undefined || grown === 0 ? [] : [signed(grown)];
+    const growth = grown === undefined || grown === 0 ? [] : [signedGroup(grown)];
     item.description = [group(line.count), bytes(line.bytes), ...growth].join(' · ');
     item.tooltip = [
       whereOf(line),
       beginning(line.text ?? '', 500),
       vscode.l10n.t('{0}, {1} of the heap', bytes(line.bytes), percent(this.heap.share(line))),
-      ...(grown === undefined ? [] : [vscode.l10n.t('{0} since the baseline', signed(grown))]),
+      ...(grown === undefined ? [] : [vscode.l10n.t('{0} since the baseline', signedGroup(grown))]),
       ...(doubt === undefined ? [] : [doubt]),
     ].join('\n');
     item.accessibilityInformation = { label: item.tooltip.replaceAll('\n', ', ') };
@@ -172,9 +172,4 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
 function activeFile(): string | undefined {
   const document = vscode.window.activeTextEditor?.document;
   return document?.uri.scheme === 'file' ? document.uri.fsPath : undefined;
-}
-
-/** A difference with its sign. */
-export function signed(n: number): string {
-  return n < 0 ? `−${group(-n)}` : `+${group(n)}`;
 }

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { endText, shortestChain } from '../chain';
 import type { Ctx } from '../ctx';
 import type { Chain, ChainEntry, NamedRef, SV as ChainSV } from '../wire';
-import { bytes, group } from '../statusText';
+import { bytes, group } from '../numbers';
 import { describe, iconOfType, beginning } from '../svText';
 
 export type Mode = 'all' | 'roots' | 'shortest';

@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import type { Heap } from '../heap';
 import type { Component as Unreachable, Place, Suspect } from '../wire';
-import { bytes, group } from '../statusText';
+import { bytes, group } from '../numbers';
 import { beginning, placeText, suspectDescription, suspectPlace, tail } from '../svText';
 
 /** A line below a suspect. */

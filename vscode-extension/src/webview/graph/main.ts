@@ -7,6 +7,7 @@ import { zoom as newZoom, zoomIdentity } from 'd3-zoom';
 import { graphOf, type Graph, type GraphNode } from '../../graph/model';
 import { button, clip, el, listen, svg, t, vscode } from '../page';
 import type { SVAction, ToPage } from '../protocol';
+import { group } from '../../numbers';
 
 const characterWidth = 7;
 const lineHeight = 16;
@@ -257,7 +258,7 @@ function layOut({ nodes, edges }: Graph): { nodes: Placed[]; edges: PlacedEdge[]
     layout.setNode(node.id, { width: node.width, height: node.height });
   }
   const texts = edges.map(({ count, label }) =>
-    [...(count === undefined || count < 2 ? [] : [`${count.toLocaleString('en-US')} ×`]), ...(label === '' ? [] : [label])].join(' '),
+    [...(count === undefined || count < 2 ? [] : [`${group(count)} ×`]), ...(label === '' ? [] : [label])].join(' '),
   );
   edges.forEach((edge, index) => {
     const text = texts[index] ?? '';

@@ -1,7 +1,7 @@
 // What grows over the dumps of a process, as lines.
 
 import type { Line as HotLine, SeriesGrowth as GrowthResult, Track } from '../../wire';
-import { bytes, group } from '../../statusText';
+import { group, signedBytes } from '../../numbers';
 import { tail, whereOf } from '../../svText';
 import { button, clip, el, svg, t, vscode } from '../page';
 import { frame } from './section';
@@ -113,8 +113,4 @@ function grown({ counts: all }: Track): number {
 
 function grownBytes({ bytes: all }: Track): number {
   return (all.at(-1) ?? 0) - (all[0] ?? 0);
-}
-
-function signedBytes(n: number): string {
-  return n < 0 ? `−${bytes(-n)}` : `+${bytes(n)}`;
 }

@@ -1,7 +1,7 @@
 // What is alive, by class, line of closures and type, as the server counts it.
 
 import type { Histogram, HistogramRow } from '../../wire';
-import { bytes, course, percent } from '../../statusText';
+import { bytes, course, percent } from '../../numbers';
 import { clip, el, t, vscode } from '../page';
 import { VirtualList } from '../virtualList';
 import { bar, choices, frame } from './section';

@@ -2,7 +2,7 @@
 
 import type { Lines as LinesResult } from '../../wire';
 import { tail, whereOf } from '../../svText';
-import { bytes, group, percent } from '../../statusText';
+import { bytes, group, percent } from '../../numbers';
 import { button, clip, el, t, vscode } from '../page';
 import { VirtualList } from '../virtualList';
 import { bar, frame } from './section';

@@ -4,7 +4,7 @@
 
 import { hierarchy, partition, type HierarchyRectangularNode } from 'd3-hierarchy';
 import type { Population, Populations } from '../../wire';
-import { bytes, course, group, percent } from '../../statusText';
+import { bytes, course, group, percent } from '../../numbers';
 import { button, clip, el, svg, t, vscode } from '../page';
 import { frame } from './section';
 import { act } from './sv';

@@ -1,7 +1,7 @@
 // The biggest SVs.
 
 import type { Largest as LargestResult } from '../../wire';
-import { bytes } from '../../statusText';
+import { bytes } from '../../numbers';
 import { el, t, vscode } from '../page';
 import { VirtualList } from '../virtualList';
 import { choices, frame } from './section';

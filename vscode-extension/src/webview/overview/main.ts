@@ -1,6 +1,6 @@
 // The page of an overview.
 
-import { bytes, group } from '../../statusText';
+import { bytes, group } from '../../numbers';
 import { el, button, clip, listen, t, vscode } from '../page';
 import type { OverviewParts, Part, ToPage } from '../protocol';
 import { growthPlot } from './growth';

@@ -2,7 +2,7 @@
 // view and a few pages around them.
 
 import type { Found, Page } from '../../wire';
-import { bytes, group } from '../../statusText';
+import { bytes, group } from '../../numbers';
 import { button, clip, el, t, vscode } from '../page';
 import { VirtualList, type Row } from '../virtualList';
 import { frame } from './section';

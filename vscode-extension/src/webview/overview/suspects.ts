@@ -1,7 +1,7 @@
 // What probably grows, who holds it and what to change.
 
 import type { Suspect, Suspects as SuspectsResult } from '../../wire';
-import { bytes } from '../../statusText';
+import { bytes } from '../../numbers';
 import { placeText, suspectPlace } from '../../svText';
 import { button, clip, el, t, vscode } from '../page';
 import type { PlaceList } from '../protocol';

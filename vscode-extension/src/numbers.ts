@@ -1,0 +1,69 @@
+// How numbers are written, here and nowhere else in the extension (a lint rule
+// sees to it): as the server writes them. heap/text/testdata/numbers.json has what
+// both must write; the tests of both read it.
+
+/** A number as people read it at a glance: `950`, `20.0 k`, `331 k`, `7.3 M`. */
+export function short(n: number): string {
+  for (const [unit, size] of [['G', 1e9], ['M', 1e6], ['k', 1e3]] as const) {
+    // 999,950 k would be rounded to 1000.0 k: take the next unit there already.
+    if (n >= size * 0.9995) {
+      const scaled = n / size;
+      return `${scaled < 99.95 ? scaled.toFixed(1) : scaled.toFixed(0)} ${unit}`;
+    }
+  }
+  return String(n);
+}
+
+/** A number with its thousands apart, as the server writes it: `457,025`. */
+export function group(n: number): string {
+  return n.toLocaleString('en-US');
+}
+
+/** A difference of numbers: `+457,025`. */
+export function signedGroup(n: number): string {
+  return n < 0 ? group(n) : `+${group(n)}`;
+}
+
+/** Bytes as the server writes them: `4.1 MiB`. */
+export function bytes(n: number): string {
+  let scaled = n;
+  let unit = 'bytes';
+  for (const next of ['KiB', 'MiB', 'GiB', 'TiB']) {
+    if (scaled < 1024) {
+      break;
+    }
+    scaled /= 1024;
+    unit = next;
+  }
+  return `${unit === 'bytes' ? n : tenths(scaled)} ${unit}`;
+}
+
+/** A difference of bytes: `+1.5 MiB`. */
+export function signedBytes(n: number): string {
+  return n < 0 ? `-${bytes(-n)}` : `+${bytes(n)}`;
+}
+
+/** A share of 0 to 1 as the server writes it: never 0.0 % or 100.0 % of what is not exactly that. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  if (share > 0 && value < 0.05) {
+    return '< 0.1 %';
+  }
+  if (share < 1 && value >= 99.95) {
+    return '> 99.9 %';
+  }
+  return `${tenths(value)} %`;
+}
+
+/** The numbers of several dumps, or one if they are all the same. */
+export function course(counts: number[]): string {
+  const texts = counts.map(group);
+  return texts.every((text) => text === texts[0]) ? (texts[0] ?? '') : texts.join(' → ');
+}
+
+/** One decimal. What is halfway becomes even, as in Go; toFixed rounds it up. */
+function tenths(n: number): string {
+  const below = Math.floor(n * 10);
+  const halfway = Number.isInteger(n * 4) && !Number.isInteger(n * 2); // .25 and .75 alone are exact
+  return halfway ? ((below + (below % 2)) / 10).toFixed(1) : n.toFixed(1);
+}
