@@ -48,14 +48,15 @@ func (s *scanner) interpolate() {
 				s.openDeref(r.end)
 				return
 			}
+			ends := s.text[r.end-1] == '}' // nothing belongs to "${name}" (toke.c, scan_ident)
 			next := byte(0)
-			if s.opensSubscript(r.end, regex) {
+			if !ends && s.opensSubscript(r.end, regex) {
 				next = s.at(r.end)
 			}
 			s.useVariable(r, next)
 			s.pos = r.end
 			f.flags &^= flagContinue
-			if s.subscript(f, regex) {
+			if !ends && s.subscript(f, regex) {
 				return
 			}
 			i = s.pos
