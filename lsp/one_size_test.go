@@ -17,6 +17,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/pprof"
 	heappage "github.com/perlheap/perlheap/heap/report"
@@ -274,7 +275,7 @@ func checkMap(t *testing.T, top *population.Population, page string) {
 		p := todo[len(todo)-1]
 		todo = append(todo[:len(todo)-1], p.Parts...)
 		name := population.Writer{}.Chain(p.Chain)
-		if p.Count[last] > 1 {
+		if p.Count[last] > 1 && p.Class.Kind != path.Symbol {
 			name = words.Count(p.Count[last]) + " × " + name
 		}
 		row := fmt.Sprintf("%s</th><td>%s</td><td>%s</td>", name, words.Count(p.Count[last]), words.Bytes(p.Retained[last]))

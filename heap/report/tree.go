@@ -49,7 +49,7 @@ func treeOf(top *population.Population, keys text.Keys) *node {
 	w := population.Writer{Keys: keys}
 	of := func(p *population.Part) *node {
 		n := &node{Name: w.Chain(p.Chain), Group: groupOf(p), Bytes: p.Retained[last], Count: p.Count[last]}
-		if n.Count > 1 {
+		if n.Count > 1 && p.Class.Kind != path.Symbol { // of a package it says nothing
 			n.Name = text.Count(n.Count) + " × " + n.Name
 		}
 		return n

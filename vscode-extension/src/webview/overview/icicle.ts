@@ -211,11 +211,11 @@ export function icicle(): { element: HTMLElement; update: (value: Populations) =
 /** The answer as a tree. */
 function piecesOf({ populations }: Populations): Piece | undefined {
   const pieces = populations.map((population): Piece => {
-    const { name, path, count, retainedBytes, example } = population;
+    const { name, path, kind, count, retainedBytes, example } = population;
     const alive = count.at(-1) ?? 0;
     const address = example.at(-1) ?? '';
     return {
-      label: clip(alive > 1 ? t('{0} × {1}', group(alive), name) : name),
+      label: clip(alive > 1 && kind !== 'symbol' ? t('{0} × {1}', group(alive), name) : name),
       path: clip(path),
       type: typeOf(population),
       bytes: retainedBytes.at(-1) ?? 0,
