@@ -30,14 +30,15 @@ func secretDump(t *testing.T, path string, program string, n int) {
 	b.Hash(shop, 0, pmatbuild.Pair{Key: "known", Value: 0x2100})
 	b.Ref(sv(0x2100), 0x2200, false)
 	b.Hash(sv(0x2200), 0, pmatbuild.Pair{Key: "session SECRET", Value: 0x2300})
-	b.Ref(sv(0x2300), 0x2400, false)
+	const table = 0x10000000 // behind all else
+	b.Ref(sv(0x2300), table, false)
 	var elems []pmat.Addr
 	for i := range n {
 		at := pmat.Addr(0x100000 + 0x20*i)
 		elems = append(elems, at)
 		b.Scalar(sv(at), 0x08, 0, 0, "value SECRET")
 	}
-	b.Array(pmatbuild.SV{Addr: 0x2400, Refcnt: 1, Size: uint64(64 + 8*n)}, elems...)
+	b.Array(pmatbuild.SV{Addr: table, Refcnt: 1, Size: uint64(64 + 8*n)}, elems...)
 	b.End()
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)

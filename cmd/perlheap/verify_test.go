@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -50,5 +52,32 @@ func TestVerifyStatus(t *testing.T) {
 	}
 	if c := v.Changes[0]; !v.Growth || len(v.Before) != 3 || c.State != wire.VerifyStill || c.Suspect.Line != 121 || !slices.Equal(c.After, []int64{60, 120, 180}) {
 		t.Errorf("--json: %s", out)
+	}
+}
+
+// A suspect that was weak before and is strong now is described by the dumps after,
+// in which its SV is, even if those before have no such SV.
+func TestVerifyWeakBefore(t *testing.T) {
+	dir := t.TempDir()
+	program := filepath.Join(dir, "shop.pl")
+	if err := os.WriteFile(program, []byte("my $self = bless {}, 'Shop';\npush @{ $self->{known}{\"session $id\"} }, 'x';\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"verify", "--json", "--root", dir}
+	for i, n := range []int{200, 200, 1500, 3000} {
+		if i == 1 {
+			args = append(args, "--")
+		}
+		path := filepath.Join(dir, fmt.Sprintf("%d.pmat", i))
+		secretDump(t, path, program, n)
+		args = append(args, path)
+	}
+	out, errs, status := perlheap(t.Context(), args...)
+	var v wire.Verification
+	if err := json.Unmarshal([]byte(out), &v); err != nil || status != 1 || len(v.Changes) != 1 {
+		t.Fatalf("%v, status %d, %s%s", err, status, out, errs)
+	}
+	if c := v.Changes[0]; c.State != wire.VerifyStill || c.Suspect.Address != "0x10000000" {
+		t.Errorf("%s, its SV is at %s", c.State, c.Suspect.Address)
 	}
 }

@@ -23,12 +23,8 @@ func (r *Result) JSON(before, after Side) wire.Verification {
 	}
 	for i := range r.Changes {
 		c := &r.Changes[i]
-		h := before.Series.Last()
-		if c.State == wire.VerifyNew {
-			h = after.Series.Last()
-		}
 		j.Changes = append(j.Changes, wire.Change{
-			State: c.State, Counted: c.Counted, Before: c.Before, After: c.After, Per: c.Per, Note: c.Note, Suspect: c.Suspect.JSON(h),
+			State: c.State, Counted: c.Counted, Before: c.Before, After: c.After, Per: c.Per, Note: c.Note, Suspect: c.Suspect.JSON(c.Heap),
 		})
 	}
 	return j

@@ -109,7 +109,7 @@ func (m *measure) follow(s diagnose.Suspect, of side) (f followed, err error) {
 	if !ok {
 		return f, nil
 	}
-	f = followed{Change: Change{Suspect: s}, subject: &own}
+	f = followed{Change: Change{Suspect: s, Heap: m.heaps[m.lastOf(of)]}, subject: &own}
 	if err := m.countAll(&f, of); err != nil {
 		return f, err
 	}

@@ -43,7 +43,8 @@ type Options struct {
 // Change is what became of a suspect.
 type Change struct {
 	State   wire.VerifyState
-	Suspect diagnose.Suspect // of the dumps before; what is new, of those after
+	Suspect diagnose.Suspect // of the dumps before; what is new or was weak there, of those after
+	Heap    *heap.Heap       // the last one of the dumps that Suspect is of
 	Counted string           // what the numbers count, in the plural
 	Before  []int64          // in each dump
 	After   []int64
