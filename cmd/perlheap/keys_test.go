@@ -66,13 +66,16 @@ func TestKeysThatMayBeTold(t *testing.T) {
 		file string // what it writes
 		ends int
 	}{
-		"report":   {append([]string{"report", "-o", report, "--root", root}, dumps...), report, 0},
-		"pprof":    {append([]string{"pprof", "-o", profile, "--root", root}, last...), profile, 0},
-		"check":    {append([]string{"check", "--fail-on", "low", "--root", root}, dumps...), "", 1},
-		"junit":    {append([]string{"check", "--fail-on", "low", "--format", "junit", "--root", root}, dumps...), "", 1},
-		"sarif":    {append([]string{"check", "--fail-on", "low", "--format", "sarif", "--root", root}, dumps...), "", 1},
-		"growth":   {append([]string{"growth", "--json", "--root", root}, dumps...), "", 0},
-		"suspects": {append([]string{"suspects", "--json", "--root", root}, dumps...), "", 0},
+		"report":     {append([]string{"report", "-o", report, "--root", root}, dumps...), report, 0},
+		"pprof":      {append([]string{"pprof", "-o", profile, "--root", root}, last...), profile, 0},
+		"check":      {append([]string{"check", "--fail-on", "low", "--root", root}, dumps...), "", 1},
+		"junit":      {append([]string{"check", "--fail-on", "low", "--format", "junit", "--root", root}, dumps...), "", 1},
+		"sarif":      {append([]string{"check", "--fail-on", "low", "--format", "sarif", "--root", root}, dumps...), "", 1},
+		"growth":     {append([]string{"growth", "--json", "--root", root}, dumps...), "", 0},
+		"suspects":   {append([]string{"suspects", "--json", "--root", root}, dumps...), "", 0},
+		"explain":    {append([]string{"suspects", "--json", "--explain", "--root", root}, dumps...), "", 0},
+		"verify":     {append([]string{"verify", "--json", "--root", root, dumps[0], "--"}, dumps...), "", 1},
+		"population": {append([]string{"population", "--json", "--root", root}, dumps...), "", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, all := range []bool{false, true} {
@@ -98,6 +101,13 @@ func TestKeysThatMayBeTold(t *testing.T) {
 				}
 			}
 		})
+	}
+	// These have no keys at all.
+	for _, name := range []string{"histogram", "lines"} {
+		out, errs, status := perlheap(t.Context(), append([]string{name, "--json", "--root", root}, last...)...)
+		if status != 0 || !strings.Contains(out, "Shop") || strings.Contains(out, "SECRET") {
+			t.Errorf("%s: status %d, %s%s", name, status, out, errs)
+		}
 	}
 	out, _, _ := perlheap(t.Context(), append([]string{"suspects", "--root", root}, dumps...)...)
 	if !strings.Contains(out, "session SECRET") {
