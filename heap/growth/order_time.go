@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"github.com/perlheap/perlheap/heap/pmat"
 )
 
 // TimeOf is when the file of a dump was written, as far as the file tells: for
@@ -29,7 +31,7 @@ func TimeOf(path string) time.Time {
 
 // gzipTime is the time in the header of a gzipped file; zero if there is none.
 func gzipTime(path string) time.Time {
-	f, err := os.Open(path)
+	f, err := pmat.OpenRegular(path)
 	if err != nil {
 		return time.Time{}
 	}

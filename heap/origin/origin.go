@@ -11,9 +11,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"os"
+	"io/fs"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
@@ -42,16 +43,20 @@ func PathOf(dump string) string { return pmat.Unpacked(dump) + ".origin.json" }
 // with one that cannot be read.
 func Of(h *heap.Heap) (*Origin, error) {
 	path := PathOf(h.File().Path())
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return nil, nil //nolint:nilerr // there is none
+	f, err := pmat.OpenRegular(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, pmat.ErrNotDump):
+		return nil, nil
+	case err != nil:
+		return nil, err
 	}
-	if info.Size() > maxBytes {
-		return nil, fmt.Errorf("%s: it has %d bytes, which no description of a dump has", path, info.Size())
-	}
-	text, err := os.ReadFile(path)
+	defer f.Close()                                        //nolint:errcheck // it was only read
+	text, err := io.ReadAll(io.LimitReader(f, maxBytes+1)) // it may grow while it is read
 	if err != nil {
 		return nil, err
+	}
+	if len(text) > maxBytes {
+		return nil, fmt.Errorf("%s: it has more than %d bytes, which no description of a dump has", path, maxBytes)
 	}
 	var o wire.Origin
 	if err := json.Unmarshal(text, &o); err != nil {

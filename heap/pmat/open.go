@@ -20,15 +20,36 @@ const Stdin = "-"
 // with the file, and wrap [ErrNotDump], [ErrNoSizeTable] or [ErrUnsupported]
 // where one of these fits.
 func Open(ctx context.Context, path string, progress func(done, total int64)) (*File, error) {
-	// Before it is opened: a FIFO would wait for someone to write into it.
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: %w", path, notRegular(info))
-	}
-	fh, err := os.OpenFile(path, os.O_RDONLY|nonblocking, 0)
-	if err != nil {
+	fh, err := OpenRegular(path)
+	switch {
+	case errors.Is(err, ErrNotDump):
+		return nil, fmt.Errorf("%s: %w", path, err)
+	case err != nil:
 		return nil, fmt.Errorf("pmat: cannot open the dump: %w", err)
 	}
 	return openFile(ctx, fh, path, progress)
+}
+
+// OpenRegular opens a dump, or a file beside one, to be read as it is. It waits
+// for nothing, even if the file becomes a FIFO meanwhile. The error wraps
+// [ErrNotDump] if it is no regular file.
+func OpenRegular(path string) (*os.File, error) {
+	// Before it is opened: to open a device may do something.
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, notRegular(info)
+	}
+	fh, err := os.OpenFile(path, os.O_RDONLY|nonblocking, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := fh.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = notRegular(info)
+	}
+	if err != nil {
+		return nil, errors.Join(err, fh.Close())
+	}
+	return fh, nil
 }
 
 // OpenStream is [Open] that also reads standard input (the path is [Stdin]),
