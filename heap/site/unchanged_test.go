@@ -616,6 +616,7 @@ func TestInstalledModules(t *testing.T) {
 		{"Moose", "Moose::Util::TypeConstraints", "MooseX::Role::Parameterized", "Dist::Zilla", "Dist::Zilla::Dist::Builder", "Dist::Zilla::App"},
 		{"Catalyst", "Catalyst::Controller", "Catalyst::View", "DBIx::Class::Schema"},
 		{"Dancer2", "Template", "Moo", "Type::Tiny", "Types::Standard", "Text::Xslate", "HTML::Mason"},
+		{"POE", "POE::Wheel::ReadWrite", "POE::Wheel::Run", "POE::Component::Client::TCP", "POE::Component::Server::TCP", "Perl::Critic", "Perl::Critic::Utils"},
 		{"Object::Pad", "Function::Parameters", "Syntax::Keyword::Try", "Test2::V0", "Mouse", "Net::SSLeay", "CGI::Compile"},
 	} {
 		p := run(t, map[string]string{"load.pl": "eval \"require $_\" && $n++ for @ARGV; our @keep = map { my $x = $_; sub { $x } } 1 .. $n;\n" + dumpHere}, append([]string{"load.pl"}, modules...)...)
