@@ -307,6 +307,38 @@ for (1 .. 2) {
 	}
 }
 
+// mod_perl's Registry wraps a script into a sub of a package that is named after
+// it, and tells perl the script's lines. This is the shape of it; a script under
+// Apache is placed the same.
+func TestRegistryScripts(t *testing.T) {
+	needPerl(t)
+	p := run(t, map[string]string{
+		"form.pl": `#!/usr/bin/perl
+use strict;
+use warnings;
+
+our @kept;
+
+sub handle {
+    my ($n) = @_;
+    push @kept, sub { return $n + 1 };
+}
+
+handle($_) for 1 .. 9;
+`,
+		"prog.pl": `use Cwd; my $file = getcwd() . '/form.pl';
+open my $in, '<', $file or die; my $text = do { local $/; <$in> };
+my $package = 'ModPerl::ROOT::ModPerl::Registry::form_2epl';
+eval "package $package;sub handler {local \$0 = '$file';\n\n# line 1 $file\n$text\n}\n1;" or die $@;
+$package->can('handler')->() for 1 .. 3;
+` + dumpHere,
+	}, "prog.pl")
+	p.want("closure &ModPerl::ROOT::ModPerl::Registry::form_2epl::__ANON__: 27 at sub form.pl:9 exact", "variable @ModPerl::ROOT::ModPerl::Registry::form_2epl::kept: 1 at mention form.pl:5 exact")
+	if d := p.drifted(); len(d) > 0 {
+		t.Errorf("drifted: %q", d)
+	}
+}
+
 // Templates of Mojolicious that stand behind __DATA__ are in no file of their
 // own; those in files are.
 func TestMojoTemplates(t *testing.T) {
