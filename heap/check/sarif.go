@@ -86,11 +86,11 @@ func SARIF(w io.Writer, c Report) error {
 		if f.Fix != "" {
 			r.Message.Text += ". Cure: " + text.Safe(f.Fix)
 		}
-		place := f.Place
-		if place.Line == 0 {
-			place = c.Program // code hosts show nothing that has no line
+		at, ok := c.location(f.Place)
+		if !ok {
+			at, ok = c.location(c.Program) // code hosts show nothing that has no line
 		}
-		if at, ok := c.location(place); ok {
+		if ok {
 			r.Locations = append(r.Locations, at)
 		}
 		if s := f.Suspect; s != nil {
@@ -117,19 +117,26 @@ func (r *sarifResult) relate(c *Report, p site.Place, message string) {
 	r.Related = append(r.Related, at)
 }
 
-func (c *Report) location(p site.Place) (sarifLocation, bool) {
-	if p.File == "" || p.Line < 1 {
-		return sarifLocation{}, false
-	}
-	return sarifLocation{Physical: sarifPhysical{Artifact: c.artifact(p), Region: sarifRegion{int(p.Line)}}}, true
-}
+// maxPath is how long a name of a file can be that a system opens (PATH_MAX of
+// Linux, in bytes).
+const maxPath = 4096
 
-// artifact names a file. What was not found is named as it was recorded.
-func (c *Report) artifact(p site.Place) sarifArtifact {
+// location gives a line of a file. What was not found is named as it was
+// recorded, unless that leads out of the folder of the sources, or is the name of
+// no file.
+func (c *Report) location(p site.Place) (sarifLocation, bool) {
 	file := p.File
 	if p.Path != "" {
 		file = p.Path
 	}
+	if p.Line < 1 || len(file) > maxPath || !filepath.IsAbs(file) && !filepath.IsLocal(file) {
+		return sarifLocation{}, false
+	}
+	return sarifLocation{Physical: sarifPhysical{Artifact: c.artifact(file), Region: sarifRegion{int(p.Line)}}}, true
+}
+
+// artifact names a file.
+func (c *Report) artifact(file string) sarifArtifact {
 	if c.Root != "" && filepath.IsAbs(file) {
 		if rel, err := filepath.Rel(c.Root, file); err == nil && filepath.IsLocal(rel) {
 			return sarifArtifact{(&url.URL{Path: filepath.ToSlash(rel)}).String(), srcRoot}
