@@ -82,6 +82,7 @@ func TestScore(t *testing.T) {
 // score adds up how programs were judged.
 type score struct {
 	leaks, first, third, alone, high int
+	sure, wrong                      int     // first suspects of leaks whose line is no guess, and that are none of the right lines
 	accused                          int     // innocent programs, with three dumps
 	fewer                            int     // judgements above low of innocent programs, with one dump or two
 	weakest, strongest               float64 // percent of the growth that a first suspect explains: of leaks, of innocent programs
@@ -112,6 +113,16 @@ func (c *score) leak(t *testing.T, p *program, all, late []diagnose.Suspect) {
 	if f := p.Found; f != nil && (p.rank(all) != 1 || string(all[0].Kind) != f.Kind || string(all[0].Level) != f.Level) {
 		t.Errorf("%s: %s, want rank 1, %s, %s", p.name, p.verdict(all), f.Level, f.Kind)
 		logSuspects(t, all)
+	}
+	for _, judged := range [][]diagnose.Suspect{all, late} {
+		if len(judged) == 0 || judged[0].Level == diagnose.Low || judged[0].Certainty.IsGuess() {
+			continue
+		}
+		c.sure++
+		if p.rank(judged) != 1 {
+			c.wrong++
+			t.Logf("%s: line %d of %s is no culprit, and %s: %s", p.name, judged[0].Place.Line, judged[0].Place.File, judged[0].Certainty, judged[0].Reason)
+		}
 	}
 	if p.rank(late) == 1 {
 		c.alone++
@@ -164,6 +175,7 @@ func (c *score) innocent(t *testing.T, p *program, judged [][]diagnose.Suspect) 
 
 func (c *score) hold(t *testing.T) {
 	t.Logf("rank 1 with three dumps: %d of %d; in the first three: %d; rank 1 with the last alone: %d; the first is high: %d", c.first, c.leaks, c.third, c.alone, c.high)
+	t.Logf("first suspects above low, of three dumps and of the last alone, whose line is no guess: %d; wrong: %d", c.sure, c.wrong)
 	t.Logf("innocent programs accused with three dumps: %d; above low with one dump or two: %d", c.accused, c.fewer)
 	t.Logf("of the growth, the first suspect of a leak explains at least %.3g %%; what grows in innocent programs, at most %.3g %%", c.weakest, c.strongest)
 	if c.first*10 < c.leaks*9 || c.third < c.leaks || c.alone*100 < c.leaks*85 {
