@@ -58,7 +58,11 @@ func (f *finder) classOf(t *text, term perl.Term, at perl.At, depth int) string 
 			return ""
 		case s.Kind == perl.StepMethod && makes(s.Name) && i == 0 && term.Root == perl.RootClass:
 		case s.Kind == perl.StepKey || s.Kind == perl.StepMethod:
-			class = f.fieldClass(class, s.Name)
+			of := f.fieldClass(class, s.Name)
+			if of == "" && s.Kind == perl.StepMethod {
+				of = f.returnedClass(class, s.Name)
+			}
+			class = of
 		default:
 			return ""
 		}
@@ -129,6 +133,43 @@ func (f *finder) fieldClass(class, key string) string {
 	}
 	f.fields[at] = found
 	return found
+}
+
+// returnedClass gives the class of what a method of a module returns, if its sub
+// reads a field that has an object; empty if that is not known.
+func (f *finder) returnedClass(class, method string) string {
+	for _, of := range append([]string{class}, f.bases(class)...) {
+		t := f.src.module(of)
+		if t == nil {
+			continue
+		}
+		i := slices.IndexFunc(t.coded.Subs, func(s perl.Sub) bool { return s.Kind == perl.Named && baseName(s.Name) == method && s.Package == of })
+		if i < 0 {
+			continue
+		}
+		field := func(terms ...perl.Term) string {
+			for _, x := range terms {
+				if x.Root == perl.RootVariable && len(x.Steps) == 1 && x.Steps[0].Kind == perl.StepKey {
+					if found := f.fieldClass(class, x.Steps[0].Name); found != "" {
+						return found
+					}
+				}
+			}
+			return ""
+		}
+		for _, r := range t.record().Returns {
+			if found := field(r.Value.Term); r.Sub == i && found != "" {
+				return found
+			}
+		}
+		for _, s := range t.record().Stores {
+			if found := field(s.Target, s.Value.Term); s.Sub == i && found != "" {
+				return found
+			}
+		}
+		return ""
+	}
+	return ""
 }
 
 // objectsOfClass is how many objects of a class are looked at for what their
