@@ -41,6 +41,36 @@ func (t *text) attributes(w wanted) []store {
 	return found
 }
 
+// delegated finds the calls of methods that an attribute hands to perl's own
+// data: of has list => (handles => { add_line => 'push' }), those of add_line.
+func (t *text) delegated(w wanted, others []*text) []store {
+	var names []string
+	for i := range t.record().Stores {
+		s := &t.record().Stores[i]
+		n := len(s.Target.Steps)
+		if s.How != perl.StorePair || n < 3 || s.Target.Root != perl.RootCall || s.Target.Name != "has" || s.Target.Steps[0].Name != w.name || s.Target.Steps[1].Name != "handles" {
+			continue
+		}
+		switch s.Value.Text {
+		case "push", "unshift", "insert", "set", "splice":
+			names = append(names, s.Target.Steps[n-1].Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	var found []store
+	for _, o := range others {
+		for i := range o.record().Calls {
+			c := &o.record().Calls[i]
+			if c.Method && len(c.Args) > 0 && slices.Contains(names, c.Name) {
+				found = append(found, store{text: o, at: c.At, line: c.Line, how: adds, score: 10, name: w.name, field: c.Receiver, value: c.Args[len(c.Args)-1]})
+			}
+		}
+	}
+	return found
+}
+
 // names reports whether a value is a name, or a list with it.
 func (t *text) names(v perl.Value, name string) bool {
 	if v.Kind == perl.ValueString {

@@ -180,12 +180,20 @@ func (f *finder) heldBy(c *collector) {
 }
 
 // holdersOf gives what holds an SV, past REFs and other parts of its own
-// population, if there are not more and more of that.
+// population, if there are not more and more of that; past what there is more and
+// more of if nothing else holds it.
 func (f *finder) holdersOf(sv heap.SV, of []*population.Population) []heap.SV {
 	var found []heap.SV
 	queue := []heap.SV{sv}
 	seen := map[heap.SV]bool{sv: true}
-	for i := 0; i < len(queue) && i < crowd; i++ {
+	var beyond []heap.SV // there are more and more of these as well
+	for i := 0; i < crowd; i++ {
+		if i == len(queue) {
+			if len(found) > 0 || len(beyond) == 0 {
+				break
+			}
+			queue, beyond = append(queue, beyond...), nil
+		}
 		n := 0
 		for from, next, ok := f.h.NextHolder(queue[i], 0); ok && n < crowd; from, next, ok = f.h.NextHolder(queue[i], next) {
 			n++
@@ -197,8 +205,9 @@ func (f *finder) holdersOf(sv heap.SV, of []*population.Population) []heap.SV {
 			switch kind := f.h.Kind(from); {
 			case slices.Contains(of, p), kind == heap.KindRef, kind == heap.KindScalar:
 				queue = append(queue, from)
-			case p == nil || p.Class.Kind == path.Root || collects(p):
-			case kind == heap.KindPad, kind == heap.KindPadlist, kind == heap.KindCode:
+			case p == nil || p.Class.Kind == path.Root:
+			case collects(p), kind == heap.KindPad, kind == heap.KindPadlist, kind == heap.KindCode:
+				beyond = append(beyond, from)
 			default:
 				found = append(found, from)
 			}

@@ -96,7 +96,7 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 	} else {
 		s.Class = k.class
 		s.Placement = f.placeLink(svs, k)
-		if s.Place.Path == "" || !f.src.below(s.Place.Path) {
+		if s.Place.Path == "" || !f.src.below(s.Place.Path) || s.Certainty.IsGuess() && !f.src.ownClass(k.class) {
 			// Links of a module: the program's sub that hangs on the outermost.
 			if c := f.content(outermost); c.own && c.what == isCode {
 				s.Placement = f.placeCode(c.sv)

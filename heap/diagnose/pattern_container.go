@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -115,7 +116,7 @@ func (f *finder) collector(c *collector) {
 		return // a mixture, as symbol tables and %INC are
 	}
 	array, isText := kind == heap.KindArray, kind == heap.KindScalar
-	stores := f.stores(o, array, isText)
+	stores := f.stores(f.tied(c.path), array, isText)
 	if len(stores) == 0 {
 		stores = f.elementStores(o, array, isText)
 	}
@@ -132,6 +133,23 @@ func (f *finder) collector(c *collector) {
 			return
 		}
 	}
+}
+
+// tied gives what the program calls the variable that an object of a module is
+// tied to, and what that object is itself if it is tied to none.
+func (f *finder) tied(o path.Found) path.Path {
+	if o.Class() == "" || f.src.ownClass(o.Class()) {
+		return o.Path
+	}
+	held := f.paths.HoldersOf(o)
+	if len(held) < 2 {
+		return o.Path
+	}
+	steps := held[1].Steps()
+	if n := len(steps); n > 1 && steps[n-1].Kind == path.Magic && strings.EqualFold(steps[n-1].Text, "P") {
+		return path.New(steps[:n-1]...)
+	}
+	return o.Path
 }
 
 // tellEntries tells of objects, strings and data.

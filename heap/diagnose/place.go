@@ -13,7 +13,7 @@ func (f *finder) placeCode(cv heap.SV) Placement {
 
 // placeStore places what a statement stores.
 func (f *finder) placeStore(s store) Placement {
-	if s.how == declares && (s.value.End == 0 || s.value.Empty) {
+	if s.how == declares && (s.value.End == 0 || valueOrder(s.value) <= -6) {
 		return placement(f.src.place(s.text, s.line), Declared, "it is declared here")
 	}
 	if s.other {

@@ -36,6 +36,14 @@ func (f *finder) toldBy(all []told, reason string) (Placement, bool) {
 		if len(p.Others) == maxCandidates {
 			break
 		}
+		if to, ok := x.text.handedOver(x.at); ok { // it is made here, and kept by what it is given to
+			made := Candidate{f.src.place(x.text, x.at.Line), Guessed, reason}
+			if at := f.src.place(x.text, to.Line); p.Place.Line == 0 && at.At() != made.Place.At() {
+				p.Place, p.Certainty, p.Reason = at, Told, "what is made at line "+itoa(int(made.Place.Line))+" is handed over here"
+				p.Others = append(p.Others, made)
+				continue
+			}
+		}
 		at := f.src.place(x.text, x.at.Line)
 		switch {
 		case p.Place.Line == 0:
@@ -48,6 +56,30 @@ func (f *finder) toldBy(all []told, reason string) (Placement, bool) {
 		}
 	}
 	return p, p.Place.Line > 0
+}
+
+// handedOver is the call, in the same sub, that gets as an argument what a
+// statement makes and keeps in a variable of its own.
+func (t *text) handedOver(made perl.At) (perl.At, bool) {
+	rec := t.record()
+	for i := range rec.Stores {
+		s := &rec.Stores[i]
+		if !s.Declares || s.How != perl.StoreAssign || len(s.Target.Steps) > 0 || s.Target.Root != perl.RootVariable || s.Target.Name[0] != '$' || s.Value.Start > made.Start || s.Value.End < made.Start || s.Value.Kind == perl.ValueSub {
+			continue
+		}
+		for k := range rec.Calls {
+			c := &rec.Calls[k]
+			if c.Start <= s.End || c.Sub != s.Sub || !c.Method || mutates(baseName(c.Name)) < 0 {
+				continue
+			}
+			if slices.ContainsFunc(c.Args, func(v perl.Value) bool {
+				return v.Kind == perl.ValueTerm && v.Term.Root == perl.RootVariable && v.Term.Name == s.Target.Name && len(v.Term.Steps) == 0
+			}) {
+				return c.At, true
+			}
+		}
+	}
+	return perl.At{}, false
 }
 
 // placePassed places members that refer to a named sub of the program where it

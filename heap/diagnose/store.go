@@ -58,7 +58,11 @@ func (f *finder) stores(o path.Path, array, isText bool) []store {
 				if t == nil {
 					continue
 				}
-				for _, s := range t.stores(w) {
+				all := t.stores(w)
+				if tier < 2 && w.sigil == 0 && w.index == nil {
+					all = append(all, t.delegated(w, f.src.own)...)
+				}
+				for _, s := range all {
 					s.score -= 3*tier + 2*step
 					if s.other = f.another(o.Class(), &s, w); s.other {
 						s.score -= 4
@@ -83,6 +87,9 @@ func (f *finder) another(class string, s *store, w wanted) bool {
 		return false
 	}
 	of := f.classOf(s.text, perl.Term{Root: s.field.Root, Name: s.field.Name, Steps: s.field.Steps[:i]}, s.at, 0)
+	if of == "" && !f.src.ownClass(class) {
+		return true // nobody knows that it is one of the module's
+	}
 	// A role has no objects; its methods are those of the classes that have it.
 	return of != "" && len(f.objects()[of]) > 0 && !f.related(of, class)
 }
