@@ -46,7 +46,9 @@ func (f *finder) placeCall(c *collecting) (Placement, bool) {
 		return Placement{}, false
 	}
 	if slices.ContainsFunc(calls, func(c ownCall) bool { return c.sure }) {
-		calls = slices.DeleteFunc(calls, func(c ownCall) bool { return !c.sure && c.told == 0 && !(c.known && mutates(baseName(c.call.Name)) > 0) })
+		calls = slices.DeleteFunc(calls, func(c ownCall) bool {
+			return !c.sure && c.told == 0 && !(c.known && mutates(baseName(c.call.Name)) > 0)
+		})
 	}
 	slices.SortStableFunc(calls, func(a, b ownCall) int { return -cmp.Compare(a.score, b.score) })
 	return f.candidates(calls, pkg, len(c.containers) == 0), true
