@@ -36,7 +36,7 @@ func (ds *Dumps) Runs(ctx context.Context) (before, after []string, err error) {
 	known, _ = inOrder(known)
 	shown := slices.IndexFunc(known, func(s *Snapshot) bool { return s.is(d.Path, d.stamp) })
 	if shown < 0 {
-		return nil, nil, fmt.Errorf("%w: the file of %s has changed since it was loaded", ErrOneRun, d.Path)
+		return nil, nil, fmt.Errorf("%w: the file of %s has changed since it was loaded; load it again", ErrOneRun, d.Path)
 	}
 	runs := runsOf(known, known[shown])
 	now := runs[len(runs)-1]

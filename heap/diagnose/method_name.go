@@ -1,0 +1,45 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+)
+
+// The beginnings of the names of methods that add something, and of those that
+// take nothing but a look, or something out.
+var (
+	adding = []string{"add", "push", "put", "set", "insert", "store", "register", "enqueue", "append", "prepend", "unshift", "attach", "install", "subscribe", "on", "log", "write", "print", "save", "create", "post", "delay", "then", "connect"}
+	taking = []string{"get", "is", "has", "can", "find", "look", "fetch", "count", "size", "keys", "values", "list", "peek", "dequeue", "shift", "pop", "remove", "delete", "del", "clear", "run", "exists", "stop", "cancel", "reset"}
+)
+
+// mutates says by the name of a method whether it adds something, 1, or not, -1;
+// 0 for one that does not tell.
+func mutates(name string) int {
+	name = strings.TrimLeft(name, "_")
+	begins := func(word string) bool {
+		if len(name) < len(word) || !strings.EqualFold(name[:len(word)], word) {
+			return false
+		}
+		rest := name[len(word):]
+		return rest == "" || rest[0] == '_' || rest[0] >= 'A' && rest[0] <= 'Z' || rest[0] >= '0' && rest[0] <= '9'
+	}
+	switch {
+	case slices.ContainsFunc(adding, begins):
+		return 1
+	case slices.ContainsFunc(taking, begins):
+		return -1
+	}
+	return 0
+}
+
+// once reports whether a sub is one that runs once for each object, or when the
+// file is loaded.
+func (t *text) once(sub int) bool {
+	switch name := t.subAround(sub); name {
+	case "new", "BUILD", "BUILDARGS", "import", "init", "_init", "startup", "setup":
+		return true
+	case "":
+		return sub < 0 && len(t.File.Packages) > 0
+	}
+	return false
+}

@@ -1,0 +1,151 @@
+package diagnose
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/perl"
+)
+
+// Bounds of how what the program calls leads to the sub of a module that stores.
+const (
+	maxHops   = 2 // calls inside of the module, but those of private subs
+	maxRounds = 8 // calls in all
+)
+
+// entries gives the subs of a module by which a program may have it store what
+// collects, with how many calls there are between.
+func (f *finder) entries(pkg string, c *collecting) map[string]int {
+	hops := map[string]int{}
+	var texts []*text
+	for _, of := range append([]string{pkg}, f.bases(pkg)...) {
+		if t := f.src.module(of); t != nil && !slices.Contains(texts, t) {
+			texts = append(texts, t)
+		}
+	}
+	if sub := cmp.Or(c.sub, strings.TrimPrefix(c.in.Start().Sub, "&")); sub != "" {
+		hops[baseName(sub)] = 0
+	}
+	array, text := false, false
+	if len(c.containers) > 0 {
+		k := f.h.Kind(c.containers[0])
+		array, text = k == heap.KindArray, k == heap.KindScalar
+	}
+	for _, w := range anchors(c.in.Path) {
+		w.array, w.text = array, text
+		for _, t := range texts {
+			for _, s := range t.stores(w) {
+				if s.how == declares || s.how == looks {
+					continue
+				}
+				if name := t.subAround(s.at.Sub); name != "" && s.value.Kind != perl.ValueUndef && !s.value.Empty {
+					hops[name] = 0
+				}
+			}
+		}
+		if len(hops) > 0 {
+			break // a name nearer to what collects says more
+		}
+	}
+	if len(hops) == 0 {
+		for _, t := range texts {
+			t.storesUnnamed(hops)
+		}
+	}
+	for range maxRounds {
+		grew := false
+		for _, t := range texts {
+			for _, c := range t.record().Calls {
+				called := baseName(c.Name)
+				n, ok := hops[called]
+				name := t.subAround(c.Sub)
+				if !ok || name == "" {
+					continue
+				}
+				if !strings.HasPrefix(called, "_") {
+					n++ // what is private the program cannot call
+				}
+				if was, known := hops[name]; n <= maxHops && (!known || n < was) {
+					hops[name], grew = n, true
+				}
+			}
+		}
+		if !grew {
+			break
+		}
+	}
+	return hops
+}
+
+// subAround is the name of the sub that what stands in a sub belongs to; empty
+// at the top.
+func (t *text) subAround(sub int) string {
+	for ; sub >= 0; sub = t.coded.Subs[sub].Parent {
+		if s := &t.coded.Subs[sub]; s.Kind == perl.Named || s.Kind == perl.Method && s.Name != "" {
+			return baseName(s.Name)
+		}
+	}
+	return ""
+}
+
+// storesUnnamed notes the subs of a text that store into an object under what is
+// computed, or push onto one that is an ARRAY: nothing there has a name.
+func (t *text) storesUnnamed(hops map[string]int) {
+	for i := range t.record().Stores {
+		s := &t.record().Stores[i]
+		n := len(s.Target.Steps)
+		switch {
+		case s.Declares || s.Target.Root != perl.RootVariable || s.Target.Name[0] != '$':
+			continue
+		case n > 0 && s.Target.Steps[0].Kind <= perl.StepElement && s.Target.Steps[0].Name == "" && s.How != perl.StoreIterate:
+		case n == 0 && (s.How == perl.StorePush || s.How == perl.StoreUnshift || s.How == perl.StoreSplice):
+		default:
+			continue
+		}
+		if name := t.subAround(s.Sub); name != "" {
+			hops[name] = 0
+		}
+	}
+}
+
+// leads reports whether a sub of another class of the same distribution, or of one
+// that names the module, calls what stores, and how many calls there are between.
+func (f *finder) leads(class, sub string, q *question) (hops int, ok bool) {
+	if class == "" || f.src.ownClass(class) || len(q.entries) == 0 {
+		return 0, false
+	}
+	t := f.src.module(class)
+	if t == nil || top(class) != top(q.pkg) && !strings.Contains(string(t.decoded), q.pkg) {
+		return 0, false
+	}
+	for _, c := range t.record().Calls {
+		if n, stores := q.entries[baseName(c.Name)]; stores && t.subAround(c.Sub) == sub && !(makes(baseName(c.Name)) && c.Method) && (!ok || n+1 < hops) {
+			hops, ok = n+1, true
+		}
+	}
+	return hops, ok
+}
+
+// top is the first word of a package's name, which its distribution shares.
+func top(pkg string) string { first, _, _ := strings.Cut(pkg, "::"); return first }
+
+// module is the text of the module that a package is in, which is called like
+// it or like a package around it; nil if there is none.
+func (s *sources) module(pkg string) *text {
+	inc := s.Heap().Process().Inc()
+	for name := pkg; name != ""; {
+		if file, ok := inc[strings.ReplaceAll(name, "::", "/")+".pm"]; ok {
+			if t := s.text(s.path(file)); t != nil && t.declares(pkg) {
+				return t
+			}
+		}
+		i := strings.LastIndex(name, "::")
+		if i < 0 {
+			break
+		}
+		name = name[:i]
+	}
+	return nil
+}
