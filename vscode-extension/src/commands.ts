@@ -153,11 +153,11 @@ async function setBaseline(ctx: Ctx): Promise<void> {
     }));
   if (items.length === 0) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('No earlier dump is known. Name several dumps of the process in the setting perlheap.dumps.'),
+      vscode.l10n.t('No earlier dump is known. List several dumps of the process in the setting perlheap.dumps.'),
     );
     return;
   }
-  const oldest = { label: vscode.l10n.t('The oldest of the process'), dump: null, force: false };
+  const oldest = { label: vscode.l10n.t('The oldest dump of the process'), dump: null, force: false };
   const choice = await vscode.window.showQuickPick<vscode.QuickPickItem & { dump: string | null; force: boolean }>([oldest, ...items], {
     title: vscode.l10n.t('Count growth from'),
     matchOnDescription: true,

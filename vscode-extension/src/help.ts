@@ -58,7 +58,7 @@ function report({ status, lastExit }: Ctx, { extension }: vscode.ExtensionContex
   const { remoteName } = vscode.env;
   const remote = remoteName === undefined ? '' : ` (${remotes.includes(remoteName) ? remoteName : 'remote'})`;
   const dump = status.state === 'ready' && status.truncated !== undefined ? ', dump truncated' : '';
-  const end = lastExit === undefined ? '' : `, ended by itself: ${lastExit.signal ?? `exit code ${lastExit.code ?? 'unknown'}`}`;
+  const end = lastExit === undefined ? '' : `, ended unexpectedly: ${lastExit.signal ?? `exit code ${lastExit.code ?? 'unknown'}`}`;
   return `What happened:
 
 

@@ -47,7 +47,7 @@ export function reasonOf({ code, signal }: Exit, t: Translate): string {
     return t('Its process was killed (SIGKILL), as the system does when memory runs out.');
   }
   if (signal !== null) {
-    return t('Its process was ended by the signal {0}.', signal);
+    return t('Its process was terminated by signal {0}.', signal);
   }
   return code === null ? t('It closed its connection.') : t('Its process exited with code {0}.', code);
 }

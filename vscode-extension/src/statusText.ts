@@ -26,7 +26,7 @@ export function statusView(status: Status, t: Translate): StatusView {
     case 'none':
       return view('database', t('no dump'), [
         t('No heap dump is loaded.'),
-        t('Click to load one, or name it in the setting perlheap.dumps.'),
+        t('Click to load one, or list it in the setting perlheap.dumps.'),
       ]);
     case 'loading': {
       const text =

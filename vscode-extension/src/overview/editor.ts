@@ -138,7 +138,7 @@ class Overview implements vscode.Disposable {
 
   private async load(): Promise<void> {
     this.asked = false;
-    this.post({ type: 'state', state: 'loading', message: vscode.l10n.t('The dump is being read.') });
+    this.post({ type: 'state', state: 'loading', message: vscode.l10n.t('Reading the dump…') });
     try {
       await this.ctx.execute('perlheap.loadDump', { path: this.path });
     } catch (error) {
@@ -162,7 +162,7 @@ class Overview implements vscode.Disposable {
         if (status.path === this.path) {
           this.asked = false;
           const percent = status.percent === undefined ? '' : ` ${Math.round(status.percent)} %`;
-          this.post({ type: 'state', state: 'loading', message: `${vscode.l10n.t('The dump is being read.')}${percent}` });
+          this.post({ type: 'state', state: 'loading', message: `${vscode.l10n.t('Reading the dump…')}${percent}` });
         }
         return;
       case 'ready':

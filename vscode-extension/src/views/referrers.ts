@@ -173,7 +173,7 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
     this.view.description = sv.address;
     this.view.message =
       this.mode === 'shortest' && entries.length === 0
-        ? vscode.l10n.t('No root was found within ten steps. “All Referrers” goes on without limit.')
+        ? vscode.l10n.t('No root was found within ten steps. “All Referrers” continues without limit.')
         : '';
     this.changed.fire(undefined);
   }

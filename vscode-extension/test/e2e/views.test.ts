@@ -15,7 +15,7 @@ scenario(
       const dumps = vscode.pane('Dumps');
       await dumps.getByText('No heap dump is loaded.').waitFor();
       await dumps.getByRole('button', { name: 'Load Dump…' }).waitFor();
-      await vscode.pane('Suspects').getByText('When a dump is loaded').waitFor();
+      await vscode.pane('Suspects').getByText('Once a dump is loaded').waitFor();
       await vscode.screenshot('views-empty');
     });
 

@@ -43,7 +43,7 @@ describe('RestartPolicy', () => {
 
 describe('what is said of an end', () => {
   it('names the signal or the code', () => {
-    assert.match(reasonOf({ code: null, signal: 'SIGSEGV' }, t), /by the signal SIGSEGV\.$/);
+    assert.match(reasonOf({ code: null, signal: 'SIGSEGV' }, t), /by signal SIGSEGV\.$/);
     assert.match(reasonOf({ code: null, signal: 'SIGKILL' }, t), /SIGKILL.* memory/);
     assert.match(reasonOf({ code: 2, signal: null }, t), /exited with code 2\.$/);
     assert.match(reasonOf({ code: null, signal: null }, t), /closed its connection/);

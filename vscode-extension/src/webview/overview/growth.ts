@@ -18,7 +18,7 @@ export function growthPlot(): {
   know: (lines: HotLine[]) => void;
   failed: (message: string) => void;
 } {
-  const { element, body, failed } = frame(t('Growth'), 'growth', t('Over the dumps of this process, each line as a share of its greatest count.'));
+  const { element, body, failed } = frame(t('Growth'), 'growth', t('Each line over the dumps of this process, as a share of its greatest count.'));
   let lines: HotLine[] = [];
   let last: GrowthResult | undefined;
   const nameOf = ({ recordedFile, recordedLine }: Track): string => {

@@ -18,7 +18,7 @@ export function histogram(instances: (name: string) => void): {
     t("Classes, closures by line, and types of data: how many there are, and what they retain; the program's own first."),
   );
   const list = new VirtualList(t('Histogram'), 'totals');
-  const filter = el('input', { type: 'text', class: 'filter', 'aria-label': t('Show only what has this text'), placeholder: t('Filter'), spellcheck: 'false' });
+  const filter = el('input', { type: 'text', class: 'filter', 'aria-label': t('Show only entries that contain this text'), placeholder: t('Filter'), spellcheck: 'false' });
   let rows: HistogramRow[] = [];
   let all = 1;
   const draw = (): void => {
@@ -56,7 +56,7 @@ export function histogram(instances: (name: string) => void): {
   tools.append(
     filter,
     choices(
-      t('What is first'),
+      t('Sort by'),
       [
         ['bytes', t('Bytes')],
         ['count', t('Count')],

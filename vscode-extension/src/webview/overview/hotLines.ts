@@ -8,7 +8,7 @@ import { VirtualList } from '../virtualList';
 import { bar, frame } from './section';
 
 export function hotLines(): { element: HTMLElement; update: (value: LinesResult) => void; failed: (message: string) => void } {
-  const { element, body, failed } = frame(t('Hot Lines'), 'lines', t('Lines by what is alive that was made there. Enter opens one.'));
+  const { element, body, failed } = frame(t('Hot Lines'), 'lines', t('Lines ranked by what was made there and is alive. Enter opens a line.'));
   const list = new VirtualList(t('Hot Lines'), 'hot');
   return {
     element,

@@ -30,7 +30,7 @@ export function icicle(): { element: HTMLElement; update: (value: Populations) =
   const { element, body, tools, failed } = frame(
     t('Retained Bytes'),
     'retained',
-    t('Everything that the program calls the same is one piece; below it is what would be freed with it, drawn as wide as its bytes. Arrow keys move, Enter zooms in.'),
+    t('Each piece is everything that the program calls by one name; below it is what would be freed with it. Widths are in proportion to bytes. Arrow keys move, Enter zooms in.'),
   );
   const details = el('div', { class: 'details', 'aria-live': 'polite' });
   const trail: { label: string; address?: string }[] = [];

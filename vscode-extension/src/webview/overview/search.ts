@@ -33,11 +33,11 @@ export function search(): Search {
   const { element, body } = frame(t('Search'), 'search', t('All SVs of the heap that match.'));
   const kind = el(
     'select',
-    { 'aria-label': t('What to look for') },
+    { 'aria-label': t('What to search for') },
     ...(
       [
         ['blessed', t('Objects of class')],
-        ['pv', t('Strings with')],
+        ['pv', t('Strings containing')],
         ['pvEq', t('Strings equal to')],
         ['num', t('Numbers')],
         ['lexical', t('Lexicals named')],
@@ -48,7 +48,7 @@ export function search(): Search {
   );
   const text = el('input', { type: 'text', 'aria-label': t('Text to look for'), placeholder: 'My::Class', spellcheck: 'false' });
   const message = el('p', { class: 'waiting', role: 'status' });
-  const list = new VirtualList(t('What was found'), 'svs');
+  const list = new VirtualList(t('Search results'), 'svs');
   list.element.hidden = true;
   const go = (): void => {
     const typed = text.value.trim();
