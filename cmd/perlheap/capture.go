@@ -1,19 +1,16 @@
 package main
 
 import (
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
-	"github.com/klauspost/compress/zstd"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -61,15 +58,15 @@ func (d *dumpFlags) check() error {
 	return nil
 }
 
-// ending is that of the name of a dump.
-func (d *dumpFlags) ending() string {
+// pack is how dumps are compressed.
+func (d *dumpFlags) pack() capture.Pack {
 	switch {
 	case d.gzip:
-		return ".pmat.gz"
+		return capture.PackGzip
 	case d.zstd:
-		return ".pmat.zst"
+		return capture.PackZstd
 	}
-	return ".pmat"
+	return capture.PackNone
 }
 
 func newCapture() *cobra.Command {
@@ -157,7 +154,7 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 func outputName(opt captureOptions, pid, i int) string {
 	name := opt.out
 	if name == "" {
-		name = strconv.Itoa(pid) + opt.ending()
+		name = strconv.Itoa(pid) + opt.pack().Extension()
 	} else if opt.children {
 		name = beforeExtension(name, "-"+strconv.Itoa(pid))
 	}
@@ -180,14 +177,7 @@ func beforeExtension(name, text string) string {
 
 // captureProcess writes the dump of a process, and says on out how it went.
 func captureProcess(ctx context.Context, out io.Writer, pid int, path string, opt dumpFlags) error {
-	var s capture.ProcessSummary
-	err := opt.write(path, func(w io.Writer) (err error) {
-		s, err = capture.Process(ctx, pid, w, capture.Options{MaxString: opt.maxString, NoStop: opt.noStop, Describe: !opt.bare})
-		return err
-	})
-	if err == nil {
-		err = writeOrigin(path, &s.Summary, opt)
-	}
+	s, err := capture.ToFile(ctx, pid, path, opt.pack(), capture.Options{MaxString: opt.maxString, NoStop: opt.noStop, Describe: !opt.bare})
 	if err != nil {
 		return captureError(ctx, err)
 	}
@@ -207,27 +197,12 @@ func captureCore(cmd *cobra.Command, opt captureOptions) error {
 	if path == "" {
 		path = opt.core + ".pmat"
 	}
-	var s capture.Summary
-	err := opt.write(path, func(w io.Writer) (err error) {
-		s, err = capture.Core(cmd.Context(), opt.core, w, capture.CoreOptions{MaxString: opt.maxString, Exe: opt.exe, Sysroot: opt.sysroot})
-		return err
-	})
-	if err == nil {
-		err = writeOrigin(path, &s, opt.dumpFlags)
-	}
+	s, err := capture.CoreToFile(cmd.Context(), opt.core, path, opt.pack(), capture.CoreOptions{MaxString: opt.maxString, Exe: opt.exe, Sysroot: opt.sysroot, Describe: !opt.bare})
 	if err != nil {
 		return captureError(cmd.Context(), err)
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "%s: core of %s, %s\n", path, told(s), counted(s))
 	return nil
-}
-
-// writeOrigin describes a dump beside it, if it is a file.
-func writeOrigin(path string, s *capture.Summary, opt dumpFlags) error {
-	if info, err := os.Stat(path); opt.bare || err != nil || !info.Mode().IsRegular() {
-		return err
-	}
-	return writeFile(origin.PathOf(path), func(w io.Writer) error { return origin.Write(w, &s.Origin) })
 }
 
 func captureError(ctx context.Context, err error) error {
@@ -249,23 +224,4 @@ func counted(s capture.Summary) string {
 		text += fmt.Sprintf("; %s places that they refer to could not be read", humanize.Comma(int64(s.Unreadable)))
 	}
 	return text
-}
-
-// write writes a dump as a whole or not at all, packed if that is wanted.
-func (d *dumpFlags) write(path string, write func(io.Writer) error) error {
-	return writeFile(path, func(w io.Writer) error {
-		var z io.WriteCloser
-		switch {
-		case d.gzip:
-			z = gzip.NewWriter(w)
-		case d.zstd:
-			var err error
-			if z, err = zstd.NewWriter(w, zstd.WithWindowSize(8<<20)); err != nil {
-				return err
-			}
-		default:
-			return write(w)
-		}
-		return errors.Join(write(z), z.Close())
-	})
 }

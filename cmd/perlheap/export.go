@@ -11,6 +11,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/export"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/parquet"
 	"github.com/perlheap/perlheap/heap/site"
 )
@@ -101,7 +102,7 @@ func (o *exporting) jsonLines(cmd *cobra.Command, path string) error {
 	if o.out == "" {
 		return write(cmd.OutOrStdout())
 	}
-	return writeFile(o.out, write)
+	return files.Write(o.out, write)
 }
 
 func (o *exporting) parquet(cmd *cobra.Command, paths []string) error {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/pprof"
 )
 
@@ -43,7 +44,7 @@ func newPprof() *cobra.Command {
 				p := prog.PlaceCode(cv)
 				return cmp.Or(p.Path, p.Recorded.File), int(p.Line)
 			}}
-			return writeFile(out, func(w io.Writer) error { return pprof.Write(w, h, ps.Top, opt) })
+			return files.Write(out, func(w io.Writer) error { return pprof.Write(w, h, ps.Top, opt) })
 		},
 	}
 	flags := cmd.Flags()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -42,9 +41,9 @@ func newPs() *cobra.Command {
 			}
 			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', tabwriter.AlignRight)
 			fmt.Fprintln(w, "PID\tAGE\tMEMORY\tPERL\t  PROGRAM")
-			for _, row := range tree(list) {
+			for _, row := range capture.Tree(list) {
 				r := row.Process
-				program := strings.Repeat("  ", row.depth) + text.Safe(r.Name)
+				program := strings.Repeat("  ", row.Depth) + text.Safe(r.Name)
 				if r.Reason != "" {
 					program += " (cannot be captured: " + text.Safe(r.Reason) + ")"
 				}
@@ -55,42 +54,6 @@ func newPs() *cobra.Command {
 	}
 	asJSON = jsonFlag(cmd.Flags())
 	return cmd
-}
-
-// branch is a process and how many of the listed ones are above it.
-type branch struct {
-	wire.Process
-	depth int
-}
-
-// tree puts children below their parents.
-func tree(list []wire.Process) []branch {
-	listed := map[int]bool{}
-	for _, r := range list {
-		listed[r.PID] = true
-	}
-	var rows []branch
-	var add func(r wire.Process, depth int)
-	add = func(r wire.Process, depth int) {
-		if slices.ContainsFunc(rows, func(b branch) bool { return b.PID == r.PID }) {
-			return
-		}
-		rows = append(rows, branch{r, depth})
-		for _, child := range list {
-			if child.Parent == r.PID {
-				add(child, depth+1)
-			}
-		}
-	}
-	for _, r := range list {
-		if !listed[r.Parent] {
-			add(r, 0)
-		}
-	}
-	for _, r := range list { // PIDs are used again: a circle is not lost
-		add(r, 0)
-	}
-	return rows
 }
 
 // age says how long ago something was: 3d, 5h, 12m, 40s.

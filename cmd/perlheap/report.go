@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/diagnose"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/report"
 	"github.com/perlheap/perlheap/heap/site"
@@ -50,7 +51,7 @@ func newReport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return writeFile(out, func(w io.Writer) error { return report.Write(cmd.Context(), w, in) })
+			return files.Write(out, func(w io.Writer) error { return report.Write(cmd.Context(), w, in) })
 		},
 	}
 	flags := cmd.Flags()

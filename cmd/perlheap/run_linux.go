@@ -181,7 +181,7 @@ func (c *captures) take() {
 		err = fmt.Errorf("neither process %d nor its children run perl", c.top)
 	}
 	for _, pid := range pids {
-		path := filepath.Join(c.opt.folder, fmt.Sprintf("%d-%d%s", pid, c.n, c.opt.ending()))
+		path := filepath.Join(c.opt.folder, fmt.Sprintf("%d-%d%s", pid, c.n, c.opt.pack().Extension()))
 		err = errors.Join(err, captureProcess(c.ctx, c.out, pid, path, c.opt.dumpFlags))
 	}
 	select {

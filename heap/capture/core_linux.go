@@ -18,13 +18,6 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// CoreOptions say how a core is read.
-type CoreOptions struct {
-	MaxString int    // as in Options
-	Exe       string // the program, if it is not where the core says
-	Sysroot   string // below which the files of the core are; empty for /
-}
-
 // Core captures the heap of a perl from an ELF core: the kernel's, gcore's.
 // What the core leaves out because files have it (constants of the program) is
 // read from these files, if they are there and are the same.
@@ -58,11 +51,7 @@ func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (s S
 	if diff := said - found; diff < 0 || diff > 1 {
 		return s, fmt.Errorf("%s: %w: %d SVs were found and perl counts %d", path, ErrTorn, found, said)
 	}
-	max := opt.MaxString
-	if max == 0 {
-		max = DefaultMaxString
-	}
-	if s, err = perl.write(ctx, out, max, nil); err == nil {
+	if s, err = perl.write(ctx, out, Options{MaxString: opt.MaxString, Progress: opt.Progress}, nil); err == nil {
 		c.describe(&s.Origin)
 	}
 	return s, err

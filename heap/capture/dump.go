@@ -50,11 +50,10 @@ func (d *dump) step() bool {
 // checkEvery is how many SVs are written between looks at the context.
 const checkEvery = 1 << 14
 
-// write writes a dump of the interpreter. maxString is how many bytes of a
-// string are kept; below 0 all.
-// memory, which may be nil, learns what the heap takes.
-func (p *Perl) write(ctx context.Context, out io.Writer, maxString int, memory *memory) (Summary, error) {
-	d := &dump{Perl: p, memory: memory, w: bufio.NewWriterSize(out, 1<<20), maxString: maxString}
+// write writes a dump of the interpreter. memory, which may be nil, learns what
+// the heap takes.
+func (p *Perl) write(ctx context.Context, out io.Writer, opt Options, memory *memory) (Summary, error) {
+	d := &dump{Perl: p, memory: memory, w: bufio.NewWriterSize(out, 1<<20), maxString: opt.maxString()}
 	d.yes, d.no = p.symbols["PL_Yes"], p.symbols["PL_No"]
 	d.immortal.undef, _ = p.variable("sv_undef")
 	d.immortal.yes, _ = p.variable("sv_yes")
@@ -74,6 +73,9 @@ func (p *Perl) write(ctx context.Context, out io.Writer, maxString int, memory *
 	if err := d.flush(); err != nil {
 		return d.summary, err
 	}
+	countAddr, _ := p.variable("sv_count")
+	d.summary.Count = int(int64(p.m.u64(countAddr)))
+	opt.tell(Progress{StageWrite, 0, d.summary.Count})
 	before, n := p.m.Missing, 0
 	var failed error
 	err := p.eachSV(func(sv uint64, head []byte) bool {
@@ -81,6 +83,7 @@ func (p *Perl) write(ctx context.Context, out io.Writer, maxString int, memory *
 			if failed = ctx.Err(); failed != nil {
 				return false
 			}
+			opt.tell(Progress{StageWrite, n, d.summary.Count})
 		}
 		d.sv(sv, head)
 		d.accountSV(sv, head)
@@ -98,8 +101,6 @@ func (p *Perl) write(ctx context.Context, out io.Writer, maxString int, memory *
 	d.contexts()
 	d.mortals()
 	d.summary.SVs, d.summary.Unreadable = n, p.m.Missing-before
-	addr, _ := p.variable("sv_count")
-	d.summary.Count = int(int64(p.m.u64(addr)))
 	d.summary.Origin = d.origin()
 	d.accountInterpreter()
 	if err := d.flush(); err != nil {

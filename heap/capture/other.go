@@ -6,32 +6,11 @@ import (
 	"context"
 	"errors"
 	"io"
-	"time"
 
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
 var errNotLinux = errors.New("heaps are captured on Linux only; perlheap help dumps says how to write them from inside")
-
-// Options say how a heap is captured.
-type Options struct {
-	MaxString int
-	NoStop    bool
-	Describe  bool
-}
-
-// ProcessSummary also says what the process was in for.
-type ProcessSummary struct {
-	Summary
-	Stopped time.Duration
-	Copied  int64
-}
-
-// CoreOptions say how a core is read.
-type CoreOptions struct {
-	MaxString    int
-	Exe, Sysroot string
-}
 
 // Process captures the heap of a running perl, on Linux.
 func Process(context.Context, int, io.Writer, Options) (ProcessSummary, error) {

@@ -16,27 +16,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Options say how a heap is captured.
-type Options struct {
-	MaxString int  // bytes kept of a string; below 0 all; 0 for DefaultMaxString
-	NoStop    bool // copy while the process runs: it may be torn
-	Describe  bool // fill in the origin, with hashes of the files
-}
-
-func (o Options) maxString() int {
-	if o.MaxString == 0 {
-		return DefaultMaxString
-	}
-	return o.MaxString
-}
-
-// ProcessSummary also says what the process was in for.
-type ProcessSummary struct {
-	Summary
-	Stopped time.Duration // for how long
-	Copied  int64         // bytes of memory
-}
-
 // attempts is how often a process is copied anew whose SVs do not add up.
 const attempts = 5
 
@@ -46,7 +25,7 @@ const attempts = 5
 func Process(ctx context.Context, pid int, out io.Writer, opt Options) (ProcessSummary, error) {
 	var s ProcessSummary
 	for attempt := 1; ; attempt++ {
-		c, err := copyProcess(ctx, pid, opt.NoStop)
+		c, err := copyProcess(ctx, pid, opt)
 		if err != nil {
 			return s, err
 		}
@@ -56,6 +35,7 @@ func Process(ctx context.Context, pid int, out io.Writer, opt Options) (ProcessS
 		done, err := s.use(ctx, c, out, opt, attempt == attempts)
 		c.close()
 		if done && err == nil && opt.Describe {
+			opt.tell(Progress{Stage: StageHash})
 			s.describe(pid, copied)
 		}
 		if done || err != nil {
@@ -83,11 +63,11 @@ func (s *ProcessSummary) use(ctx context.Context, c *processCopy, out io.Writer,
 		return false, fmt.Errorf("%w: %d SVs were found and perl counts %d, after %d attempts", ErrTorn, found, said, attempts)
 	}
 	if !opt.Describe {
-		s.Summary, err = perl.write(ctx, out, opt.maxString(), nil)
+		s.Summary, err = perl.write(ctx, out, opt, nil)
 		return true, err
 	}
 	memory := newMemory(&c.image, c.maps)
-	if s.Summary, err = perl.write(ctx, out, opt.maxString(), memory); err == nil {
+	if s.Summary, err = perl.write(ctx, out, opt, memory); err == nil {
 		s.Origin.Memory = memory.sum(c.maps, c.residents)
 	}
 	return true, err
@@ -114,7 +94,8 @@ func (c *processCopy) close() {
 	}
 }
 
-func copyProcess(ctx context.Context, pid int, noStop bool) (*processCopy, error) {
+func copyProcess(ctx context.Context, pid int, opt Options) (*processCopy, error) {
+	opt.tell(Progress{Stage: StagePrepare})
 	maps, err := readMaps(pid)
 	if err != nil {
 		return nil, denied(pid, err)
@@ -133,7 +114,8 @@ func copyProcess(ctx context.Context, pid int, noStop bool) (*processCopy, error
 			c.close()
 			return nil, err
 		}
-		if need, err = c.fill(ctx, pid, noStop); err == nil && need == 0 {
+		opt.tell(Progress{Stage: StageCopy})
+		if need, err = c.fill(ctx, pid, opt.NoStop); err == nil && need == 0 {
 			c.image.sort()
 			return c, nil
 		}

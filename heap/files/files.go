@@ -8,7 +8,8 @@
 // once more. /proc, /sys and /dev are never read, nor are names that lead to
 // other machines; a file has a limit, and so have all of them together.
 //
-// It knows nothing of dumps themselves but [Regular].
+// It knows nothing of dumps themselves but [Regular]. [Write] is for what a
+// person asked to be written.
 //
 // A [Resolver] finds the file of a name that perl recorded. It tries in order:
 // rules of the user, the very name (also through symbolic links, and lib for

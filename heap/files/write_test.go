@@ -1,4 +1,4 @@
-package main
+package files
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 
 // What is written of a dump is for nobody else to read, is there whole or as it
 // was before, and leaves nothing beside it; links stay links.
-func TestWriteFile(t *testing.T) {
+func TestWrite(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("modes and links of Unix")
 	}
@@ -25,7 +25,7 @@ func TestWriteFile(t *testing.T) {
 	}
 	failed := errors.New("the disk is full")
 	for _, path := range []string{old, link, fresh} {
-		err := writeFile(path, func(w io.Writer) error {
+		err := Write(path, func(w io.Writer) error {
 			_, _ = io.WriteString(w, "half")
 			return failed
 		})
@@ -37,7 +37,7 @@ func TestWriteFile(t *testing.T) {
 		t.Errorf("a failed write left %q", text)
 	}
 	for _, path := range []string{link, fresh} {
-		if err := writeFile(path, func(w io.Writer) error { _, err := io.WriteString(w, "now"); return err }); err != nil {
+		if err := Write(path, func(w io.Writer) error { _, err := io.WriteString(w, "now"); return err }); err != nil {
 			t.Fatal(err)
 		}
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
@@ -53,14 +53,14 @@ func TestWriteFile(t *testing.T) {
 	if left, _ := os.ReadDir(dir); len(left) != 3 {
 		t.Errorf("left are %v", left)
 	}
-	if err := writeFile("/dev/null", func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err }); err != nil {
+	if err := Write("/dev/null", func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err }); err != nil {
 		t.Error(err)
 	}
 	circle := filepath.Join(dir, "circle")
 	if err := os.Symlink("circle", circle); err != nil {
 		t.Fatal(err)
 	}
-	if err := writeFile(circle, func(io.Writer) error { return nil }); err == nil {
+	if err := Write(circle, func(io.Writer) error { return nil }); err == nil {
 		t.Error("a link to itself was written to")
 	}
 }

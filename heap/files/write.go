@@ -1,4 +1,4 @@
-package main
+package files
 
 import (
 	"bufio"
@@ -11,10 +11,11 @@ import (
 	"strings"
 )
 
-// writeFile writes a file that is there as a whole or not at all: after an
-// error what stood there before still does. What is no plain file, as
-// /dev/stdout, is written in place. It is for its owner alone: it may hold values.
-func writeFile(path string, write func(io.Writer) error) error {
+// Write writes a file that a person names. It is there as a whole or not at
+// all: after an error what stood there before still does. What is no plain file,
+// as /dev/stdout, is written in place. It is for its owner alone (mode 0600): it
+// may hold values of a program.
+func Write(path string, write func(io.Writer) error) error {
 	path = followed(path)
 	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
 		f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)

@@ -1,0 +1,94 @@
+package capture
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/zstd"
+
+	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/origin"
+)
+
+// Pack is how a dump is compressed.
+type Pack string
+
+// The ways to pack a dump: not at all, and what package pmat reads.
+const (
+	PackNone Pack = ""
+	PackGzip Pack = "gzip"
+	PackZstd Pack = "zstd"
+)
+
+// Extension is that of the names of dumps that are packed so.
+func (p Pack) Extension() string {
+	switch p {
+	case PackGzip:
+		return ".pmat.gz"
+	case PackZstd:
+		return ".pmat.zst"
+	}
+	return ".pmat"
+}
+
+// ToFile captures a heap into a file, as [files.Write] writes one, and with
+// opt.Describe what a dump cannot say into one beside it (see package origin).
+// What is no regular file, as /dev/stdout, gets no description.
+func ToFile(ctx context.Context, pid int, path string, pack Pack, opt Options) (ProcessSummary, error) {
+	var s ProcessSummary
+	err := pack.write(path, func(w io.Writer) (err error) {
+		s, err = Process(ctx, pid, w, opt)
+		return err
+	})
+	if err == nil && opt.Describe {
+		err = describeFile(path, &s.Summary)
+	}
+	return s, err
+}
+
+// CoreToFile is [ToFile] for a core.
+func CoreToFile(ctx context.Context, core, path string, pack Pack, opt CoreOptions) (Summary, error) {
+	var s Summary
+	err := pack.write(path, func(w io.Writer) (err error) {
+		s, err = Core(ctx, core, w, opt)
+		return err
+	})
+	if err == nil && opt.Describe {
+		err = describeFile(path, &s)
+	}
+	return s, err
+}
+
+func describeFile(path string, s *Summary) error {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return err
+	}
+	return files.Write(origin.PathOf(path), func(w io.Writer) error { return origin.Write(w, &s.Origin) })
+}
+
+// zstdWindow is the window of packed dumps: readers need as much memory.
+const zstdWindow = 8 << 20
+
+func (p Pack) write(path string, write func(io.Writer) error) error {
+	return files.Write(path, func(w io.Writer) error {
+		var z io.WriteCloser
+		switch p {
+		case PackNone:
+			return write(w)
+		case PackGzip:
+			z = gzip.NewWriter(w)
+		case PackZstd:
+			var err error
+			if z, err = zstd.NewWriter(w, zstd.WithWindowSize(zstdWindow)); err != nil {
+				return err
+			}
+		default:
+			return fmt.Errorf("dumps are not packed with %q", string(p))
+		}
+		return errors.Join(write(z), z.Close())
+	})
+}

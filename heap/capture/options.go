@@ -1,0 +1,61 @@
+package capture
+
+import "time"
+
+// Options say how a heap is captured.
+type Options struct {
+	MaxString int  // bytes kept of a string; below 0 all; 0 for DefaultMaxString
+	NoStop    bool // copy while the process runs: it may be torn
+	Describe  bool // fill in the origin, with hashes of the files
+	// Progress, which may be nil, is told how far a capture is. It is called by
+	// the goroutine that captures, never while the process is stopped.
+	Progress func(Progress)
+}
+
+// Stage is a part of the work of a capture.
+type Stage string
+
+// The stages, in their order. A copy that was torn is made anew.
+const (
+	StagePrepare Stage = "prepare" // room for the copy is made; the process runs
+	StageCopy    Stage = "copy"    // the process is about to be stopped and copied
+	StageWrite   Stage = "write"   // the process runs again; the dump is written
+	StageHash    Stage = "hash"    // the files that the process had loaded are hashed
+)
+
+// Progress says how far a capture is.
+type Progress struct {
+	Stage Stage
+	// Done and Total are the SVs that are written, and that there are, in
+	// StageWrite; 0 in others.
+	Done, Total int
+}
+
+func (o Options) maxString() int {
+	if o.MaxString == 0 {
+		return DefaultMaxString
+	}
+	return o.MaxString
+}
+
+func (o Options) tell(p Progress) {
+	if o.Progress != nil {
+		o.Progress(p)
+	}
+}
+
+// ProcessSummary also says what the process was in for.
+type ProcessSummary struct {
+	Summary
+	Stopped time.Duration // for how long
+	Copied  int64         // bytes of memory
+}
+
+// CoreOptions say how a core is read.
+type CoreOptions struct {
+	MaxString int            // as in Options
+	Exe       string         // the program, if it is not where the core says
+	Sysroot   string         // below which the files of the core are; empty for /
+	Describe  bool           // as ToFile does, for CoreToFile
+	Progress  func(Progress) // as in Options
+}
