@@ -1,7 +1,7 @@
-// Package align finds in the text of today what ran from an earlier text of
-// the file: which sub a CODE is ([Pick]), whether the text is still the one
-// that ran ([Misfits]), what perl compiled in a text that has changed ([Codes]),
-// and what subs and lines have become in another text ([Follow], [MapLine]).
+// Package align finds in the current text of a file what ran from an earlier
+// one: which sub a CODE is ([Pick]), whether the text is still the one that ran
+// ([Misfits]), where compiled subs are in a text that has changed ([Codes]),
+// and what has become of subs and lines in another text ([Follow], [MapLine]).
 package align
 
 import (
@@ -13,38 +13,38 @@ import (
 // Code is what a heap knows of a sub that perl compiled from a text.
 type Code struct {
 	Trait
-	Package string    // in which Name is; "" if it is not known
+	Package string    // of Name; "" if unknown
 	Line    perl.Line // recorded, of the first statement
-	Outer   int       // index of the Code that encloses it; -1 if that is not known
-	Slot    int       // in the pad of Outer, which has them in the order of the text; 0 if it is not known
-	// Closure tells that it is no named sub for certain, whatever name it goes
+	Outer   int       // index of the Code that encloses it; -1 if unknown
+	Slot    int       // in the pad of Outer, whose slots are in source order; 0 if unknown
+	// Closure means that it is certainly not a named sub, whatever name it goes
 	// by.
 	Closure bool
 }
 
-// Match is the sub of a text that a [Code] is.
+// Match is the sub of a text that a Code was matched with.
 type Match struct {
 	Sub int // index in File.Subs; -1 if there is none
 	// Margin is by how much the alignment of all codes is better than the best
-	// one in which this code is another sub or none; in the units of weights:
-	// about the natural logarithm of the odds.
+	// one in which this code is another sub or none. Its unit is that of the
+	// weights: roughly the natural logarithm of the odds.
 	Margin float64
-	// Score is how well code and sub fit by themselves: above 0 they have more
-	// in common than not.
+	// Score is how well the code and the sub fit by themselves: above 0, they
+	// have more in common than not.
 	Score float64
-	// Unknown tells that there are too many subs to look for it among all.
+	// Unknown means that there are too many subs to search them all for it.
 	Unknown bool
-	// Shift is by how many lines the sub stands lower than recorded.
+	// Shift is how many lines below its recorded line the sub is.
 	Shift perl.Line
 }
 
 // Codes finds the subs of a text for what perl compiled from an earlier or
-// later version of it. codes need not be complete nor in order; what they tell
-// of each other's places is most of the evidence: named subs are found by
-// their names, and what is inside of one or between two of them is aligned in
-// order, as a diff aligns lines (Needleman and Wunsch), by variables,
-// constants, and distances in lines. What is left is matched wherever it
-// clearly fits. No two codes get the same sub.
+// later version of it. codes may be incomplete and in any order. Most of the
+// evidence is what they tell about each other's places: named subs are found by
+// name, and what is inside one, or between two of them, is aligned in order, as
+// a diff aligns lines (Needleman and Wunsch), by variables, constants, and
+// distances in lines. What is left is matched wherever it clearly fits. No two
+// codes get the same sub.
 //
 // Time is proportional to the codes times the subs between two anchors.
 func Codes(f *perl.File, codes []Code) []Match {

@@ -9,9 +9,9 @@ import (
 )
 
 // Follow tells what each sub of a text has become in another text of the same
-// file. Subs on lines that a diff finds unchanged are followed by it; where
-// it has nothing to say, or says another thing than names and contents do,
-// the subs are aligned as [Codes] aligns compiled ones.
+// file. Subs on lines that a diff finds unchanged are followed by the diff;
+// where the diff has no answer, or contradicts names and contents, subs are
+// aligned the way Codes aligns compiled ones.
 func Follow(before []byte, old *perl.File, after []byte, now *perl.File) []Match {
 	codes := codesOf(old)
 	matches := Codes(now, codes)

@@ -8,13 +8,13 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 )
 
-// Hunk is a stretch of lines that an edit replaced: lines [From, To) of the
-// old text became lines [NewFrom, NewTo) of the new. The first line is 1.
+// Hunk is a range of lines that an edit replaced: lines [From, To) of the old
+// text became lines [NewFrom, NewTo) of the new one. The first line is 1.
 type Hunk struct {
 	From, To, NewFrom, NewTo int
 }
 
-// DiffLines compares two texts by lines; what is in no hunk did not change.
+// DiffLines compares two texts line by line. Lines in no hunk are unchanged.
 // The hunks are in the order of the text.
 func DiffLines(before, after []byte) []Hunk {
 	var hunks []Hunk
@@ -41,8 +41,8 @@ func DiffLines(before, after []byte) []Hunk {
 
 var newline = []byte{'\n'}
 
-// MapLine follows a line over an edit. For a line that was edited itself it
-// gives where the edit begins and false.
+// MapLine follows a line through an edit. If the line itself was edited, it
+// returns the line where the edit begins, and false.
 func MapLine(line perl.Line, hunks []Hunk) (now perl.Line, same bool) {
 	shift := 0
 	for _, h := range hunks {
@@ -58,10 +58,10 @@ func MapLine(line perl.Line, hunks []Hunk) (now perl.Line, same bool) {
 }
 
 // FollowSubs tells for each sub of a text which sub of an edited text it has
-// become, as an index in edited.Subs, -1 if it is gone. A sub whose line has
-// not changed is the sub on that line; one whose line was edited is the sub of
-// the same kind and name in what the line was replaced by. hunks are what
-// [DiffLines] gives for the two texts.
+// become, as an index into edited.Subs, or -1 if it is gone. A sub whose line
+// has not changed is the sub on that line; one whose line was edited is the sub
+// of the same kind and name in the text that replaced the line. hunks are what
+// DiffLines returns for the two texts.
 func FollowSubs(old, edited *perl.File, hunks []Hunk) []int {
 	byLine := make(map[perl.Line][]int)
 	for i := range edited.Subs {

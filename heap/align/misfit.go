@@ -6,11 +6,11 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// Misfits counts, up to one more than most, the codes that show that a text is
-// not the one that ran: perl would not record their lines for any sub of it, or
-// what is in them, or the name by which they are kept, is rather that of another
-// sub than of the one on their line. Subs with a name are looked at by their
-// names alone.
+// Misfits counts the codes that show that a text is not the one that ran, and
+// stops at one more than most. A code shows it if perl would not record its
+// line for any sub of the text, or if its contents, or the name by which it is
+// kept, match another sub better than the one on its line. Named subs are
+// compared by name only.
 func Misfits(f *perl.File, codes []Code, most int) int {
 	a := aligner{f: f, codes: codes}
 	inited, anonymous, n := false, 0, 0

@@ -8,26 +8,25 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// Trait is what is known of a CODE besides its location.
+// Trait is what is known of a CODE apart from its location.
 type Trait struct {
 	Name string // without package; "" for an anonymous sub
-	// Pad are the names in its pad with sigil: its own variables and those that
-	// it captured. nil means that they are not known.
+	// Pad are the names in its pad, with sigil: its own variables and those
+	// that it captured. nil means unknown.
 	Pad []string
-	// Captured are those of Pad that it captured. nil means that they are not
-	// known.
+	// Captured are the names in Pad that it captured. nil means unknown.
 	Captured []string
-	// Constants are its distinct constants as [perl.Word] and [perl.NumberWord] have them,
-	// as far as they are known. nil means that they are not.
+	// Constants are its distinct constants in the form of [perl.Word] and
+	// [perl.NumberWord], as far as they are known. nil means unknown.
 	Constants []string
-	// Keys are names by which the program keeps it, mostly the key of a HASH:
-	// error of what `error => sub {...}` made.
+	// Keys are names by which the program keeps it, usually the key of a HASH:
+	// error for what `error => sub {...}` made.
 	Keys []string
 }
 
-// Pick chooses among the subs that [perl.File.Locate] returned the one with the
+// Pick chooses, among the subs that perl.File.Locate returned, the one with the
 // name, pad and constants of a CODE. sub is -1 when none can be it. ambiguous
-// tells that another one fits as well; sub is then the first of these.
+// means that another one fits as well; sub is then the first of these.
 func Pick(f *perl.File, candidates []perl.Candidate, t Trait) (sub int, ambiguous bool) {
 	best, bestScore := -1, score{}
 	for _, c := range candidates {
@@ -190,7 +189,7 @@ func swapped(f *perl.File, i int, t Trait) int {
 // of the text that can have the name and the pad of t.
 func Fits(f *perl.File, line perl.Line, t Trait) bool { return FitsAt(f, perl.Location{Line: line}, t) }
 
-// FitsAt is Fits for a line that a `# line` directive may have named.
+// FitsAt is like Fits, for a line that a `# line` directive may have named.
 func FitsAt(f *perl.File, loc perl.Location, t Trait) bool {
 	for _, c := range f.Locate(loc) {
 		if sc := scoreOf(f, c, t); sc.fit <= perl.FitReach && !sc.renamed && sc.foreign == 0 {
@@ -200,9 +199,9 @@ func FitsAt(f *perl.File, loc perl.Location, t Trait) bool {
 	return false
 }
 
-// Alike reports whether a sub, by its index in Subs, and a CODE have anything in
-// common: a variable or a constant, or that they have none of these. It reads
-// what is in the sub and costs more than [Fits].
+// Alike reports whether a sub, given by its index in Subs, and a CODE have a
+// variable or a constant in common, or both have none. It reads what is in the
+// sub and costs more than Fits.
 func Alike(f *perl.File, sub int, t Trait) bool {
 	a := aligner{f: f, codes: []Code{{Trait: t}}}
 	a.feats.subs = make([]subFeatures, len(f.Subs))
