@@ -29,6 +29,7 @@ const (
 	PiledUp   Principle = "piled up"            // one dump shows that it is of no use any more
 	Bounded   Principle = "bounded"             // the source limits it
 	Saturates Principle = "saturates"           // less and less comes
+	Steady    Principle = "in step with load"   // as much comes as before for what the program does
 	Lookup    Principle = "filled by lookup"    // it is full when everything was asked for once
 	TooLittle Principle = "too little"          // it explains nothing
 	FewDumps  Principle = "few dumps"           // one shows no growth, two no trend
@@ -44,7 +45,10 @@ const (
 	explainsShare, explainsPart = 0.15, 0.01
 	littleShare, littlePart     = 0.05, 0.005
 
-	slowing  = 0.5 // the last step of what saturates is less than so much of the one before
+	// The last step of what saturates is less than so much of the one before, or of
+	// what is to be expected if counters tell how much the program did.
+	slowing, slowingWork = 0.5, 0.7
+
 	survival = 0.5 // so many of a cohort are alive
 
 	// A single dump shows numbers, and no growth. A few cycles are made once by
@@ -133,11 +137,8 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 		measured += ", in a heap of " + arrows(heaps, true)
 	}
 	add(Growing, grows && heapGrows, measured, "more in every step, in a heap that grows")
-	if n := len(course); n > 2 && grows {
-		last, before := course[n-1]-course[n-2], course[n-2]-course[n-3]
-		if float64(last) < slowing*float64(before) {
-			add(Saturates, false, fmt.Sprintf("the last step is %s of the one before", percent(float64(last)/float64(before))), percent(slowing))
-		}
+	if len(course) > 2 && grows {
+		f.weighSteps(course, add)
 	}
 	added := course[len(course)-1] - course[0]
 	if s.Kind == Text {
@@ -154,6 +155,26 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	if born, alive := f.cohort(s.of); born >= minCount {
 		add(Survives, float64(alive) >= survival*float64(born),
 			fmt.Sprintf("%d of the %d that came between the first dumps are in the last", min(alive, born), born), percent(survival))
+	}
+}
+
+// weighSteps asks whether less and less comes, for what the program did.
+func (f *finder) weighSteps(course []int64, add adder) {
+	n := len(course)
+	part := float64(course[n-1]-course[n-2]) / float64(course[n-2]-course[n-3])
+	slows := part < slowing
+	if done, known := f.load(); known {
+		ofExpected := part / done.step
+		measured := fmt.Sprintf("measured by %s, the last step is %s of the one before", done, percent(ofExpected))
+		if ofExpected < slowingWork {
+			add(Saturates, false, measured, percent(slowingWork))
+			return
+		}
+		add(Steady, true, measured, percent(slowingWork))
+		slows = slows && done.counts(course) // they may count nothing but what comes
+	}
+	if slows {
+		add(Saturates, false, fmt.Sprintf("the last step is %s of the one before", percent(part)), percent(slowing))
 	}
 }
 

@@ -24,6 +24,7 @@ var verdicts = []rule{
 	{Low, nil, []Principle{FewDumps}},
 
 	{Medium, []Principle{Unheld, Growing, Numerous, Explains}, []Principle{Saturates}},
+	{Medium, []Principle{Growing, Numerous, Explains, Steady}, []Principle{Saturates}},
 	{Low, nil, []Principle{Saturates}},
 	{Medium, []Principle{Growing, Numerous}, []Principle{Lookup}},
 	{High, []Principle{Growing, Numerous, Explains}, nil},

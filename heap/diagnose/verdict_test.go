@@ -31,6 +31,7 @@ func TestVerdict(t *testing.T) {
 		{"a step that did not grow", against(speaks(Numerous, Explains), Growing), Low},
 		{"less and less", against(speaks(Growing, Numerous, Explains), Saturates), Low},
 		{"less and less of what nothing holds", against(speaks(Unheld, Growing, Numerous, Explains), Saturates), Medium},
+		{"less and less, in step with what may count it", against(speaks(Growing, Numerous, Explains, Steady), Saturates), Medium},
 		{"the source limits it", against(speaks(Growing, Numerous, Explains), Bounded), Low},
 		{"filled by lookup", against(speaks(Growing, Numerous, Explains), Lookup), Medium},
 		{"two dumps", against(speaks(Numerous, Explains), FewDumps, Growing, Unheld), Low},

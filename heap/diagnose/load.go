@@ -1,0 +1,185 @@
+package diagnose
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/population"
+)
+
+// counter is an integer of the program itself that rises from dump to dump, as
+// that of the requests served.
+type counter struct {
+	name   string
+	values []int64 // in each heap
+}
+
+// lastStep is how much it rose between the last two heaps, for each that it rose
+// between the two before.
+func (c *counter) lastStep() float64 {
+	n := len(c.values)
+	return float64(c.values[n-1]-c.values[n-2]) / float64(c.values[n-2]-c.values[n-3])
+}
+
+// load is how much the program did between dumps, as its own counters agree.
+type load struct {
+	counters []counter // that agree, by name
+	step     float64   // what the last step of what it does is to the one before
+}
+
+const (
+	agreeing    = 1.25 // counters that differ by less than this factor count the same
+	fewCounters = 2    // that agree, and more than others there are: one alone may count anything
+	leastSteps  = 8    // of a counter: less says nothing about the length of a step
+	manyScalars = 4096 // of a shape, of which those that count are looked for
+	maxCounters = 1000
+)
+
+// loadOf tells how much was done by counters, most of which must agree. False if
+// they do not.
+func loadOf(all []counter) (load, bool) {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b counter) int { return cmp.Compare(a.lastStep(), b.lastStep()) })
+	var most []counter
+	for i, from := 0, 0; i < len(all); i++ {
+		for all[i].lastStep() > agreeing*all[from].lastStep() {
+			from++
+		}
+		if i+1-from > len(most) {
+			most = all[from : i+1]
+		}
+	}
+	if len(most) < fewCounters || 2*len(most) <= len(all) {
+		return load{}, false
+	}
+	l := load{step: most[len(most)/2].lastStep(), counters: slices.Clone(most)}
+	slices.SortStableFunc(l.counters, func(a, b counter) int {
+		return cmp.Or(cmp.Compare(len(a.name), len(b.name)), cmp.Compare(a.name, b.name))
+	})
+	return l, true
+}
+
+// String names a counter with its course, and tells how many more there are.
+func (l load) String() string {
+	first := l.counters[0]
+	s := fmt.Sprintf("%s (%s)", first.name, arrows(first.values, false))
+	if n := len(l.counters) - 1; n > 0 {
+		s += " and " + count1(n, "other counter")
+	}
+	return s
+}
+
+// counts reports whether all counters rose by just as much as a course: they may
+// count that, and not what was done.
+func (l load) counts(course []int64) bool {
+	return !slices.ContainsFunc(l.counters, func(c counter) bool {
+		for k := 1; k < len(course); k++ {
+			step, same := float64(c.values[k]-c.values[k-1]), float64(course[k]-course[k-1])
+			if step < same*(1-inStep) || step > same*(1+inStep) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// inStep is the part by which steps may differ and still be the same.
+const inStep = 0.02
+
+// load is what the program did between the dumps; false if nothing tells.
+func (f *finder) load() (load, bool) {
+	if !f.loadKnown {
+		f.loadKnown = true
+		if len(f.s.Heaps) >= trendDumps {
+			f.worked, f.isWorked = loadOf(f.counters())
+		}
+	}
+	return f.worked, f.isWorked
+}
+
+// counters finds the variables and fields of the program's own code whose integer
+// rises in every step.
+func (f *finder) counters() (all []counter) {
+	shapes := map[string]int{}
+	for p := range f.pops.Top.All {
+		if f.ctx.Err() != nil || len(all) > maxCounters {
+			return all
+		}
+		if !f.mayCount(p) {
+			continue
+		}
+		for _, sv := range f.pops.Members(f.last(), p) {
+			values, ok := f.rising(sv)
+			if !ok {
+				continue
+			}
+			found := f.paths.Of(sv)
+			if !f.isOwn(found) {
+				continue
+			}
+			// Of several objects of a class, as the workers of a pool, it is the sum.
+			name := f.say(found.Path)
+			if i, ok := shapes[name]; ok {
+				for k, v := range values {
+					all[i].values[k] += v
+				}
+				continue
+			}
+			shapes[name] = len(all)
+			all = append(all, counter{name, values})
+		}
+	}
+	return all
+}
+
+// mayCount reports whether some of a population may be counters: they are scalars
+// that have a name, and of which there are not more and more.
+func (f *finder) mayCount(p *population.Population) bool {
+	last := f.last()
+	return p.Class == path.Step{Kind: path.Data, Text: heap.KindScalar.String()} && !p.Step.IsData() &&
+		p.Count[0] > 0 && p.Count[last] <= manyScalars && !collects(p)
+}
+
+// rising gives the integer of a scalar in each heap, if it rises by enough in every
+// step and is no time.
+func (f *finder) rising(sv heap.SV) (values []int64, ok bool) {
+	for k, was := range f.s.Past(sv) {
+		if was == heap.NoSV {
+			return nil, false
+		}
+		s, err := f.s.Heaps[k].Scalar(was)
+		if err != nil || !s.HasInteger() || s.IV() < 0 || isTime(s.IV()) {
+			return nil, false
+		}
+		if k > 0 && s.IV() < values[k-1]+leastSteps {
+			return nil, false
+		}
+		values = append(values, s.IV())
+	}
+	return values, true
+}
+
+// isTime reports whether an integer may be the seconds or milliseconds since 1970,
+// which rise whatever is done.
+func isTime(v int64) bool {
+	const from, to = 1e9, 4e9
+	return v >= from && v < to || v >= from*1000 && v < to*1000
+}
+
+// isOwn reports whether a path begins with something of the program's own code, and
+// leads on by names alone.
+func (f *finder) isOwn(found path.Found) bool {
+	if slices.ContainsFunc(found.Way(), func(s path.Step) bool { return !s.IsName() }) {
+		return false
+	}
+	switch start := found.Start(); start.Kind {
+	case path.Object:
+		return f.src.HasFiles() && f.src.ownClass(start.Text)
+	case path.Symbol, path.Lexical:
+		return start.At.File != "" && f.src.IsOwn(start.At.File)
+	}
+	return false
+}
