@@ -44,6 +44,7 @@ type Order struct {
 	// Copies are dumps that are left out because another one is the same,
 	// packed in another way: by the path of the copy.
 	Copies map[string]string
+	Again  []string // paths that were given before
 }
 
 // sureGap is how far apart files must have been written to believe it. What
@@ -109,6 +110,9 @@ func (o *Order) Moved() bool {
 // Notes say for a person what is not as the dumps were given, or not known.
 func (o *Order) Notes() []string {
 	var notes []string
+	for _, path := range o.Again {
+		notes = append(notes, path+" was given before, so it counts once")
+	}
 	for _, path := range o.Given {
 		if of, ok := o.Copies[path]; ok {
 			notes = append(notes, fmt.Sprintf("%s is the same dump as %s, so it is left out", path, of))
@@ -135,9 +139,10 @@ func (o *Order) basis() string {
 }
 
 // Arrange puts the heaps of dumps into the order of time unless they are to be
-// taken as given, and leaves out copies. The heaps that it leaves out stay
-// open.
+// taken as given, and leaves out copies and what was given before. The heaps
+// that it leaves out stay open.
 func Arrange(heaps []*heap.Heap, asGiven bool) ([]*heap.Heap, *Order) {
+	heaps, again := once(heaps)
 	copies := map[string]string{}
 	var all []Written
 	var kept []*heap.Heap
@@ -170,8 +175,23 @@ func Arrange(heaps []*heap.Heap, asGiven bool) ([]*heap.Heap, *Order) {
 	for _, h := range heaps {
 		o.Given = append(o.Given, h.File().Path())
 	}
-	o.Copies = copies
+	o.Copies, o.Again = copies, again
 	return kept, o
+}
+
+// once leaves out heaps of a path that came before.
+func once(heaps []*heap.Heap) (kept []*heap.Heap, again []string) {
+	seen := map[string]bool{}
+	for _, h := range heaps {
+		path := h.File().Path()
+		if seen[filepath.Clean(path)] {
+			again = append(again, path)
+			continue
+		}
+		seen[filepath.Clean(path)] = true
+		kept = append(kept, h)
+	}
+	return kept, again
 }
 
 // arrangement is the work of [InOrder].

@@ -143,6 +143,10 @@ func TestArrangeCopies(t *testing.T) {
 			t.Errorf("%d are kept, copies are %v", len(kept), o.Copies)
 		}
 	}
+	kept, o := Arrange([]*heap.Heap{one, one}, false)
+	if notes := o.Notes(); len(kept) != 1 || len(notes) != 1 || !strings.HasSuffix(notes[0], "w.pmat was given before, so it counts once") {
+		t.Errorf("of one dump that was given twice, %d are kept, and the notes are %q", len(kept), notes)
+	}
 	changed := put("w2.pmat.gz", "3")
 	if kept, _ := Arrange([]*heap.Heap{two, changed}, false); len(kept) != 2 {
 		t.Error("what was written over since it was packed is taken for the same dump")
