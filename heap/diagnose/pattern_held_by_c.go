@@ -1,8 +1,14 @@
 package diagnose
 
-import "fmt"
+import (
+	"fmt"
 
-// foreign makes a suspect of what nothing in the dump holds.
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+// foreign makes a suspect of what nothing in the dump holds. Code blocks of a
+// regexp are none: it holds them, though no dump shows that. What collects then
+// is the regexps.
 func (f *finder) foreign(s Suspect, c *componentClass) {
 	most, share := f.contents(c.example[0].members)
 	if share == 0 || most.what != isCode && most.what != isObject {
@@ -11,6 +17,9 @@ func (f *finder) foreign(s Suspect, c *componentClass) {
 	s.Kind, s.SV = Foreign, most.sv
 	if most.what == isCode {
 		s.Placement = f.placeCode(most.sv)
+		if s.Place.Reason == site.ReasonRegexp {
+			return
+		}
 		s.Captured = list(f.captures(most.sv))
 	} else {
 		s.Class, s.Placement = most.key, f.placeClass(most.key)

@@ -157,7 +157,7 @@ func (f *finder) ranked(limit int) []Suspect {
 	seen := map[site.Line]bool{}
 	out := []Suspect{}
 	for _, s := range f.found {
-		if s.Score < leastScore || s.Place.Line > 0 && seen[s.Place.At()] || len(out) == limit {
+		if s.Score < leastScore || s.Place.Line > 0 && seen[s.Place.At()] || f.echoes(&s, out) || len(out) == limit {
 			continue
 		}
 		seen[s.Place.At()] = true
@@ -165,6 +165,19 @@ func (f *finder) ranked(limit int) []Suspect {
 		out = append(out, s)
 	}
 	return out
+}
+
+// echoes reports whether a suspect is the growth of a better one once more: what a
+// module keeps of its own for each thing that a sure line of the program gives it,
+// in equal numbers, below the same variable.
+func (f *finder) echoes(s *Suspect, better []Suspect) bool {
+	own := f.src.below(s.Place.Path) && s.Certainty != Reached && !s.Certainty.IsGuess()
+	if len(s.Counts) < 3 || s.HolderPlace.Line == 0 || own {
+		return false
+	}
+	return slices.ContainsFunc(better, func(b Suspect) bool {
+		return slices.Equal(b.Counts, s.Counts) && b.HolderPlace.At() == s.HolderPlace.At() && f.src.below(b.Place.Path) && !b.Certainty.IsGuess()
+	})
 }
 
 // leastScore is what is worth a line of output.
