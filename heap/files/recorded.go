@@ -18,8 +18,20 @@ type recordedPath struct {
 
 // pseudo are the names of texts that no file holds: string evals (also with
 // the debugger's "[file:line]" behind), -e, standard input, generated code, what
-// SelfLoader has behind __DATA__.
+// SelfLoader has read of a __DATA__.
 var pseudo = regexp.MustCompile(`^(?:\(.*\)(?:\[.*\])?|-e|-E|-||.*\(unknown origin\)|exportable function '.*'|compiled (?:check|coercion) '.*'|sub \w+(?:::\w+)+)$`)
+
+var selfLoaded = regexp.MustCompile(`^sub (\w+(?:::\w+)+)$`)
+
+// SelfLoaded returns the name of the sub that SelfLoader has read of the __DATA__
+// of a module, and given to perl as a text of its own.
+func SelfLoaded(recorded string) (sub string, ok bool) {
+	m := selfLoaded.FindStringSubmatch(recorded)
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
+}
 
 // textless are the names of Mojolicious's templates that are in no file of their
 // own.

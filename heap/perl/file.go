@@ -162,6 +162,9 @@ type File struct {
 	// Size is the length of the text in bytes, End the offset where code ends:
 	// at __END__ or __DATA__, or Size.
 	Size, End int
+	// SelfLoaded is the offset behind __DATA__ from where SelfLoader has subs; 0
+	// if there is none.
+	SelfLoaded int
 	// Broken tells that brackets or quotes of the text do not match, so that
 	// the ends of subs were guessed from its layout.
 	Broken bool

@@ -145,10 +145,13 @@ func (s *scanner) skipPod() {
 	}
 }
 
-// endOfCode ends the program at i.
-func (s *scanner) endOfCode(i int) {
+// endOfCode ends the program at the word at i.
+func (s *scanner) endOfCode(i, end int) {
 	if s.ranges > 0 {
 		s.term(i + 1)
+		return
+	}
+	if s.selfLoaded(i, end) {
 		return
 	}
 	s.limit, s.pos, s.file.End = i, i, i

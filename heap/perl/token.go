@@ -85,7 +85,7 @@ func (s *scanner) punctuation(c byte) {
 		}
 		s.term(i)
 	case 0x04, 0x1a:
-		s.endOfCode(i) // ^D and ^Z end a program
+		s.endOfCode(i, i+1) // ^D and ^Z end a program
 	default:
 		// ? ! ~ \ | ^ > and bytes that are no Perl
 		s.term(i + 1)

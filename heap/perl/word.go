@@ -161,7 +161,7 @@ func (s *scanner) scanWord() {
 	case wordBless:
 		s.bless(i, end)
 	case wordEnd:
-		s.endOfCode(i)
+		s.endOfCode(i, end)
 	default:
 		if s.soft(i, end) {
 			return

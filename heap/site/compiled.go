@@ -6,7 +6,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/align"
-	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
 )
@@ -23,7 +22,7 @@ func compiledFiles(h *heap.Heap) map[string][]heap.SV {
 	byFile := map[string][]heap.SV{}
 	main, hasMain := h.Roots().Find("main_cv")
 	for _, cv := range h.Codes().Compiled() {
-		if loc, ok := h.Code(cv).Location(); ok && loc.Line > 0 && !files.NoFile(loc.File) && !(hasMain && cv == main) {
+		if loc, ok := h.Code(cv).Location(); ok && loc.Line > 0 && InFile(loc) && !(hasMain && cv == main) {
 			byFile[loc.File] = append(byFile[loc.File], cv)
 		}
 	}

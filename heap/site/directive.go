@@ -8,14 +8,15 @@ import (
 )
 
 // directive finds the text in which a `# line` directive gives a recorded
-// name: that of the package of a symbol, the program, or else the first by path
-// of the files that the dump names. It gives nil if there is none. What was
+// name, or SelfLoader: that of the package of a symbol, the program, or else the
+// first by path of the files that the dump names. It gives nil if there is none. What was
 // read before does not matter.
 func (prog *Program) directive(recorded, symbol string) *Text {
-	if recorded == "" || files.NoFile(recorded) {
+	sub, behind := files.SelfLoaded(recorded)
+	if recorded == "" || files.NoFile(recorded) && !behind {
 		return nil
 	}
-	for _, file := range []string{moduleFile(symbol), prog.heap.Process().Program()} {
+	for _, file := range []string{moduleFile(symbol), moduleFile("&" + sub), prog.heap.Process().Program()} {
 		if file == "" {
 			continue
 		}

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/files"
 )
 
 // evalName is what perl calls the text of a string eval: "(eval 7)", and under
@@ -216,7 +215,7 @@ func evalledIn(h *heap.Heap, cv heap.SV) (heap.SV, bool) {
 			break
 		}
 		cv = in
-		if loc, ok := h.Code(cv).Location(); cv == main || ok && loc.Line > 0 && !files.NoFile(loc.File) {
+		if loc, ok := h.Code(cv).Location(); cv == main || ok && loc.Line > 0 && InFile(loc) {
 			return cv, true
 		}
 	}

@@ -39,5 +39,9 @@ const (
 )
 
 // InFile reports whether the text that perl recorded a location in is that of a
-// file: an eval, -e and what a module generates are not.
-func InFile(loc heap.Location) bool { return !files.NoFile(loc.File) }
+// file: an eval, -e and what a module generates are not. What SelfLoader has read
+// of a file is.
+func InFile(loc heap.Location) bool {
+	_, selfLoaded := files.SelfLoaded(loc.File)
+	return selfLoaded || !files.NoFile(loc.File)
+}

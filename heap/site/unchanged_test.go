@@ -218,17 +218,57 @@ My::Lazy::sum($_) for 1 .. 9;
 	p.want("closure &My::Lazy::__ANON__: 9 at line lib/My/Lazy.pm:12 uncertain unclear")
 }
 
-// Text behind __DATA__ and in strings is in no file of its own.
+// SelfLoader reads subs behind __DATA__, and gives perl each as a text of its own.
 func TestSelfLoader(t *testing.T) {
 	needPerl(t)
+	const text = `package Lazy;
+use SelfLoader;
+our @keep;
+1;
+__DATA__
+
+sub bar {
+    my ($n) = @_;
+    push @Lazy::keep, sub { $n };
+}
+
+=pod
+
+sub none { sub { 1 } }
+
+=cut
+
+sub Lazy::foo
+{
+    my %by = (a => shift);
+    push @Lazy::keep, sub {
+        return $by{a};
+    };
+}
+package Lazy::Too;
+sub bar {
+    my ($m) = @_;
+    push @Lazy::keep,
+        sub { $m };
+}
+__END__
+sub bar { push @Lazy::keep, sub { $n } }
+`
 	p := run(t, map[string]string{
-		"Lazy.pm": "package Lazy;\nuse SelfLoader;\nour @keep;\n1;\n__DATA__\n\nsub bar {\n    my ($n) = @_;\n    push @Lazy::keep, sub { $n };\n}\n",
-		"prog.pl": "use lib '.'; use Lazy; Lazy::bar($_) for 1 .. 9;\n" + dumpHere,
+		"lib/Lazy.pm": text,
+		"prog.pl":     "use lib 'lib'; use Lazy; for (1 .. 9) { Lazy::bar($_); Lazy::foo($_); Lazy::Too->bar }\n" + dumpHere,
 	}, "prog.pl")
-	p.want("closure &Lazy::__ANON__: 9 at line no file:3 unlocated nofile", "variable @Lazy::keep: 1 at declaration Lazy.pm:3 exact")
+	p.want("variable @Lazy::keep: 1 at declaration lib/Lazy.pm:3 exact",
+		"closure &Lazy::__ANON__: 9 at sub lib/Lazy.pm:9 exact",
+		"closure &Lazy::__ANON__: 9 at sub lib/Lazy.pm:21 exact", "variable %by: 9 at declaration lib/Lazy.pm:20 exact",
+		"closure &Lazy::Too::__ANON__: 9 at sub lib/Lazy.pm:29 exact")
 	if d := p.drifted(); len(d) > 0 {
 		t.Errorf("drifted: %q", d)
 	}
+	p.write("lib/Lazy.pm", strings.Replace(text, "sub Lazy::foo\n{\n", "sub Lazy::foo\n{\n    # nothing yet\n\n    log();\n", 1))
+	p.touch("lib/Lazy.pm", time.Now().Add(time.Hour))
+	p.want("closure &Lazy::__ANON__: 9 at sub lib/Lazy.pm:9 exact", "closure &Lazy::__ANON__: 9 at sub lib/Lazy.pm:24 moved unclear",
+		"closure &Lazy::Too::__ANON__: 9 at sub lib/Lazy.pm:32 exact")
 }
 
 // A fatpacked script gives perl its modules by an object in @INC. If it tells

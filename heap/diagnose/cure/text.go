@@ -20,11 +20,12 @@ type target struct {
 	weak    map[int]string  // the weak copies that they make before statements
 }
 
-// newTarget reads a text; false if its brackets or quotes do not match.
+// newTarget reads a text; false if its brackets or quotes do not match, or perl
+// compiles parts of it as texts of their own.
 func newTarget(text []byte) (*target, bool) {
 	t := &target{text: text, file: perl.Scan(text), names: map[string]bool{}, weak: map[int]string{}}
 	var ok bool
-	if t.toks, ok = perl.Tokens(text); !ok || t.file.Broken {
+	if t.toks, ok = perl.Tokens(text); !ok || t.file.Broken || t.file.SelfLoaded > 0 {
 		return nil, false
 	}
 	t.readImports()
