@@ -10,8 +10,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // secretDump writes a dump in which a table of the object in
@@ -43,10 +47,27 @@ func secretDump(t *testing.T, path string, program string, n int) {
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	h, err := heap.Open(t.Context(), path, heap.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close() //nolint:errcheck // it was only read
+	beside := wire.Origin{
+		Format: origin.Format, Dump: wire.OriginDump{SVs: h.Count(), DefStash: "0x1000"}, Host: "host value SECRET",
+		Command: []string{"perl", program, "--token", "value SECRET"}, WorkDir: "/srv/value SECRET",
+		Files: []wire.OriginFile{{Recorded: "value SECRET", SHA256: "00"}},
+	}
+	if err := files.Write(origin.PathOf(path), func(w io.Writer) error { return origin.Write(w, &beside) }); err != nil {
+		t.Fatal(err)
+	}
+	if o, err := origin.Of(h); o == nil || err != nil {
+		t.Fatalf("what stands beside the dump is not read: %v", err)
+	}
 }
 
 // Keys that are data are in nothing that is made to be passed on, those that
-// the source has as constants are, and --keys shows all.
+// the source has as constants are, and --keys shows all. What a capture noted
+// of the process, its command line among it, is in nothing either.
 func TestKeysThatMayBeTold(t *testing.T) {
 	root, dir := t.TempDir(), t.TempDir()
 	program := filepath.Join(root, "shop.pl")
