@@ -105,6 +105,13 @@ func (t *text) returned(sub int) (v perl.Value) {
 	return v
 }
 
+// called is the term of what a call of a method returns.
+func called(c *perl.Call) perl.Term {
+	term := c.Receiver
+	term.Steps = append(slices.Clone(term.Steps), perl.Step{Kind: perl.StepMethod, Name: c.Name})
+	return term
+}
+
 // sets finds the calls of a field's accessor with a value.
 func (t *text) sets(w wanted) []store {
 	var found []store
@@ -113,7 +120,7 @@ func (t *text) sets(w wanted) []store {
 		if !c.Method || c.Name != w.name || len(c.Args) == 0 {
 			continue
 		}
-		s := store{text: t, at: c.At, line: c.Line, how: assigns, score: 2, name: w.name, value: c.Args[0], weak: t.weakened(c.At)}
+		s := store{text: t, at: c.At, line: c.Line, how: assigns, score: 2, name: w.name, field: called(c), value: c.Args[0], weak: t.weakened(c.At)}
 		switch {
 		case strings.Contains(t.code(s.value), w.name):
 			s.score = 8

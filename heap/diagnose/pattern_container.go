@@ -164,7 +164,13 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 	case isString:
 		s.Why = fmt.Sprintf("strings are added to %s and not removed", into)
 	}
-	s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
+	if found := f.lookedUp(&c.collecting); len(found) > 0 {
+		s.Why = fmt.Sprintf("a lookup through several subscripts makes entries of %s, which stay", into)
+		s.Fix = "ask for the outer entry first, or delete entries that are empty"
+		s.Placement, c.stores = f.placeLookedUp(found), found
+	} else {
+		s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
+	}
 	if len(c.stores) > 0 {
 		s.bounded = c.stores[0].bounded()
 	}

@@ -122,7 +122,11 @@ func anchors(o path.Path) []wanted {
 func (f *finder) textsOf(o path.Path) [][]*text {
 	var first, second []*text
 	if o.Lexical() != "" {
-		if path := f.src.path(o.Start().At.File); path != "" {
+		start := o.Start()
+		if start.At.File == "" && start.Sub == "" { // the main program has no line in a dump
+			start.At.File = f.h.Process().Program()
+		}
+		if path := f.src.path(start.At.File); path != "" {
 			first = append(first, f.src.text(path))
 		}
 		if len(o.Way()) == 0 {
