@@ -1,8 +1,8 @@
 package perl
 
-// EnclosingSub returns the sub that what stands directly in sub i belongs to:
-// i itself, or if that is a Block, which may be no sub, the next around it that
-// is none; -1 for -1 and where there is none.
+// EnclosingSub returns the sub that the code directly in sub i belongs to: i
+// itself or, if that is a Block, which may not be a sub, the nearest enclosing
+// sub that is not a Block. It returns -1 for -1 and if there is none.
 func (f *File) EnclosingSub(i int) int {
 	if i < 0 {
 		return -1
@@ -17,7 +17,7 @@ func (f *File) EnclosingSub(i int) int {
 	}
 }
 
-// PackageAt returns the package in force at an offset, "main" where none was
+// PackageAt returns the package in force at an offset, "main" if none has been
 // named.
 func (f *File) PackageAt(offset int) string {
 	name := "main"

@@ -78,7 +78,7 @@ var binary = map[string]int{
 	"*": bindMultiply, "/": bindMultiply, "%": bindMultiply, "x": bindMultiply, "=~": bindMatch, "!~": bindMatch, "**": bindPower,
 }
 
-// operator gives the operator that stands where one is wanted: the longest.
+// operator returns the operator that stands where one is wanted: the longest.
 func (r *recorder) operator() (op string, bind int) {
 	if r.pos >= r.end {
 		return "", 0

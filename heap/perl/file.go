@@ -65,13 +65,13 @@ type Sub struct {
 
 	// First and FirstEnd enclose the first statement that runs: the signature
 	// up to the opening brace if there is one, else the first statement of the
-	// body that is no declaration (`use`, `no`, `package`, a named sub and a
-	// phaser leave nothing to run). For a body without statements both are
+	// body that is not a declaration (`use`, `no`, `package`, named subs and
+	// phasers leave nothing to run). For a body without statements, both are
 	// inside the braces. perl records a line between the two.
 	First, FirstEnd         int
 	FirstLine, FirstEndLine Line
 
-	Parent int // index in File.Subs of the enclosing sub, -1 at top
+	Parent int // index in File.Subs of the enclosing sub, -1 at the top level
 	Depth  int // number of enclosing subs
 
 	Signature  bool     // has a parameter list that names a variable, or an empty one where signatures are enabled
@@ -85,16 +85,16 @@ type Sub struct {
 	// would call them: $x[0] is @x, $h{a} and @h{'a','b'} are %h. Variables in
 	// interpolating strings count. By name.
 	Uses []string
-	// Words lists the distinct literals of the sub: strings and the parts of
-	// them between variables, as [Word] has them; numbers, as [NumberWord] has
-	// them; names of functions and methods, bare hash keys. By name. Many are
-	// constants of the compiled CODE.
+	// Words lists the distinct literals of the sub: strings, and their parts
+	// between variables, in the form of [Word]; numbers, in the form of
+	// [NumberWord]; names of functions and methods; bare hash keys. By name.
+	// Many are constants of the compiled CODE.
 	Words []string
-	// Within are the labels of the brackets around an anonymous sub, the
-	// innermost first: foo of `foo => {run => sub {...}}`.
+	// Within are the labels of the brackets around an anonymous sub, innermost
+	// first: foo for `foo => {run => sub {...}}`.
 	Within []string
-	// Call is the word that begins the statement in which an anonymous sub
-	// stands: around of `around foo => sub {...}`; or "".
+	// Call is the word that begins the statement containing an anonymous sub:
+	// around for `around foo => sub {...}`; or "".
 	Call string
 
 	// wrapped tells that a keyword which is no `sub` of perl's own makes it, so
@@ -121,8 +121,8 @@ type Variable struct {
 	Line       Line
 }
 
-// PackageRange is the part of a text for which a package, class or role
-// statement holds.
+// PackageRange is the part of a text in which a package, class or role
+// statement is in force.
 type PackageRange struct {
 	Name       string
 	Keyword    string // package, class or role
@@ -142,7 +142,7 @@ type Bless struct {
 	Sub     int    // index in File.Subs of the enclosing sub, or -1
 }
 
-// Eval is one eval of a string.
+// Eval is an eval of a string.
 type Eval struct {
 	Offset int
 	Line   Line
@@ -159,13 +159,13 @@ type File struct {
 	Directives []Directive    // by Line
 	Modules    []string       // names after `use` and `no`, distinct, in order of first mention
 
-	// Size is the length of the text in bytes, End the offset where code ends:
-	// at __END__ or __DATA__, or Size.
+	// Size is the length of the text in bytes. End is the offset where the code
+	// ends: at __END__ or __DATA__, else Size.
 	Size, End int
-	// SelfLoaded is the offset behind __DATA__ from where SelfLoader has subs; 0
+	// SelfLoaded is the offset after __DATA__ from where SelfLoader has subs; 0
 	// if there is none.
 	SelfLoaded int
-	// Broken tells that brackets or quotes of the text do not match, so that
+	// Broken means that brackets or quotes of the text do not match, so that
 	// the ends of subs were guessed from its layout.
 	Broken bool
 
@@ -173,7 +173,7 @@ type File struct {
 }
 
 // SubsAt returns the indices of the subs that enclose a physical line,
-// innermost first; of several on one line the later first. A sub encloses the
+// innermost first; of several on one line, the later first. A sub encloses the
 // lines from its keyword to its closing brace.
 func (f *File) SubsAt(line Line) []int {
 	if line < 1 || int(line) > f.Lines() {

@@ -22,8 +22,8 @@ const keyWord = `[\pL\p{Pc}][\pL\pM\pN\p{Pc}]*`
 // firstList is the first group of keyPattern that is a list.
 const firstList = 11
 
-// Keys calls add for the names of keys that a program's text has as constants.
-// What its comments, its POD and its data behind __END__ say is not in it.
+// Keys calls add for each key name that a program's text contains as a
+// constant. Comments, POD and the data after __END__ are ignored.
 func Keys(text []byte, add func(key string)) {
 	code := codeOnly(words.Decode(text[:Scan(text).End]))
 	for _, m := range keyPattern.FindAllStringSubmatch(code, -1) {

@@ -74,7 +74,7 @@ func literalBefore(t []byte, word bool) string {
 	return string(t[j:])
 }
 
-// opening gives the delimiter that a closing one belongs to.
+// opening returns the delimiter that a closing one belongs to.
 func opening(closing byte) byte {
 	if i := strings.IndexByte(")]}>", closing); i >= 0 {
 		return "([{<"[i]
@@ -107,7 +107,7 @@ func variableBefore(t []byte) string {
 // maxWithin bounds how many brackets around a sub are looked at.
 const maxWithin = 3
 
-// within gives the labels of the brackets that are open at pos in the current
+// within returns the labels of the brackets that are open at pos in the current
 // sub.
 func (s *scanner) within() []string {
 	var labels []string
@@ -126,7 +126,7 @@ func (s *scanner) within() []string {
 // maxCall bounds how many brackets may be around a sub in its statement.
 const maxCall = 16
 
-// statementWord gives the word that begins the innermost statement.
+// statementWord returns the word that begins the innermost statement.
 func (s *scanner) statementWord() string {
 	at := s.start
 	for n := len(s.frames) - 1; n >= 0; n-- {

@@ -34,7 +34,7 @@ func (r *recorder) limit(at, of *node, op string, than *node) bool {
 	return true
 }
 
-// counted gives what an expression counts: @x, scalar(@x), keys %x, $#x,
+// counted returns what an expression counts: @x, scalar(@x), keys %x, $#x,
 // length $x; or the scalar that it is.
 func (r *recorder) counted(n *node) (LimitKind, *node) {
 	for n = inner(n); n != nil; n = inner(n) {

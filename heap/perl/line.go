@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// Location is a place as perl names it, after # line directives.
+// Location is a place as perl names it, after `# line` directives.
 type Location struct {
 	File string // "" is the file itself, whatever it is called
 	Line Line
@@ -17,14 +17,14 @@ type Location struct {
 type Directive struct {
 	Line Line   // physical line of the comment
 	Next Line   // number that the following line gets
-	File string // name that the following lines get; "" leaves the name
+	File string // name that the following lines get; "" leaves the name unchanged
 }
 
-// Lines returns the number of lines; a text without newline has one.
+// Lines returns the number of lines; a text without a newline has one.
 func (f *File) Lines() int { return len(f.newlines) + 1 }
 
-// LineOf returns the physical line of a byte offset. Offsets outside of the
-// text belong to its first or last line.
+// LineOf returns the physical line of a byte offset. Offsets outside the text
+// belong to its first or last line.
 func (f *File) LineOf(offset int) Line {
 	return Line(sort.SearchInts(f.newlines, offset) + 1)
 }
@@ -70,10 +70,10 @@ func (f *File) Recorded(line Line) Location {
 	return loc
 }
 
-// Physical returns the physical lines that perl may have recorded as loc, in
-// order: none when no line can have this number, several when directives
-// give it twice. A loc.File of "" stands for the lines that no directive
-// names a file for.
+// Physical returns, in order, the physical lines that perl may have recorded as
+// loc: none if no line can have this number, several if directives assign it
+// twice. A loc.File of "" stands for the lines that no directive names a file
+// for.
 func (f *File) Physical(loc Location) []Line {
 	var lines []Line
 	file := ""

@@ -20,10 +20,10 @@ const (
 	maxLiteral = 1 << 20
 )
 
-// Word gives the form in which [Sub.Words] has a string, and in which the
-// constants of a [Trait] are to be given, for a string of which begin is known
-// and the length: itself, or of a long one the begin and a hash. ok is false if
-// too little of it is known.
+// Word returns the form in which [Sub.Words] contains a string, and in which the
+// constants of a [Trait] must be given, for a string whose length and beginning
+// are known: the string itself or, for a long one, its beginning and a hash. ok
+// is false if too little of the string is known.
 func Word(begin []byte, length uint64) (word string, ok bool) {
 	if length <= maxWord {
 		return string(begin), uint64(len(begin)) >= length
@@ -36,7 +36,7 @@ func Word(begin []byte, length uint64) (word string, ok bool) {
 	return string(begin[:keptOf]) + "\x00" + strconv.FormatUint(h.Sum64(), 36) + "\x00" + strconv.FormatUint(length, 10), true
 }
 
-// NumberWord is [Word] of a number. The sign is left out: in the text it is an
+// NumberWord is [Word] for a number. The sign is left out: in the text it is an
 // operator.
 func NumberWord(v float64) string {
 	v = math.Abs(v)

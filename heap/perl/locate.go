@@ -2,7 +2,7 @@ package perl
 
 import "sort"
 
-// Candidate is a sub that a recorded location can mean.
+// Candidate is a sub that a recorded location can refer to.
 type Candidate struct {
 	Sub int // index in File.Subs
 	Fit Fit
@@ -31,13 +31,13 @@ const (
 	FitHead
 )
 
-// Locate returns the subs that a CODE may be whose first statement perl
-// recorded at loc, best first: those whose first statement can have this line,
-// the innermost and then the later before the others; then those that merely
-// enclose the line. Several subs of the best fit cannot be told apart by the
-// line alone.
+// Locate returns the subs that may be a CODE whose first statement perl
+// recorded at loc, best first. Subs whose first statement can have this line
+// come before those that merely enclose the line; among the former, inner subs
+// come before outer ones, then later before earlier ones. Several subs of the
+// best fit cannot be told apart by the line alone.
 //
-// loc.File is "" for the file itself or the name given by a `# line`
+// loc.File is "" for the file itself, or the name given by a `# line`
 // directive.
 func (f *File) Locate(loc Location) []Candidate {
 	var all []Candidate
@@ -50,8 +50,8 @@ func (f *File) Locate(loc Location) []Candidate {
 	return all
 }
 
-// FitOf tells how well a sub, by its index in Subs, explains a physical line.
-// A sub that the line is not in has FitHead or FitInside as well.
+// FitOf tells how well a sub, given by its index in Subs, explains a physical
+// line. A sub that does not contain the line has FitHead or FitInside as well.
 func (f *File) FitOf(i int, line Line) Fit {
 	s := &f.Subs[i]
 	switch {

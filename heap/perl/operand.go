@@ -161,7 +161,7 @@ func (r *recorder) words(n *node, from, to int) {
 // maxKept bounds how much of a string is kept.
 const maxKept = 256
 
-// literalValue gives the value of a string up to the first variable in it.
+// literalValue returns the value of a string up to the first variable in it.
 func literalValue(quoted []byte, delim byte, interpolates bool) (value string, part bool) {
 	end := len(quoted)
 	if interpolates {

@@ -3,7 +3,7 @@ package perl
 import "iter"
 
 // IsLexical reports whether a variable that sub i names is declared in it or
-// around it with anything but our, so that it has a place in its pad.
+// around it by anything but our, so that it has a place in the sub's pad.
 func (f *File) IsLexical(i int, name string) bool {
 	before := f.Subs[i].End
 	for ; i >= 0; i = f.Subs[i].Parent {
@@ -52,8 +52,8 @@ func (f *File) PadNames(i int) map[string]bool {
 	return pad
 }
 
-// WithBlocks yields a sub and the Blocks in it, which may be no subs: what
-// is declared and written in them is then its own.
+// WithBlocks yields a sub and the Blocks in it. A Block may not be a sub, and
+// then whatever is declared and written in it belongs to the sub.
 func (f *File) WithBlocks(i int) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for k := i; k < len(f.Subs) && f.Subs[k].Start < f.Subs[i].End; k++ {

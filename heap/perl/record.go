@@ -6,7 +6,7 @@ import (
 )
 
 // Record is what the statements of a text do with data, as far as the text
-// tells. All lists are in the order of the text. It is the same however the
+// tells. All lists are in the order of the text. It does not depend on how the
 // statements are laid out in lines.
 type Record struct {
 	Stores   []Store
@@ -19,24 +19,24 @@ type Record struct {
 	Literals []Literal
 }
 
-// At is where something stands in a text. Offsets are bytes.
+// At is the position of something in a text. Offsets are bytes.
 type At struct {
 	Start, End int
 	Line       Line   // physical line of Start
-	Sub        int    // index in File.Subs of the sub or Block that it is in, -1 at the top
+	Sub        int    // index in File.Subs of the sub or Block that contains it, -1 at the top level
 	Package    string // in force there
 }
 
-// Term is what leads to data: a variable, a class or a call, and the steps from
+// Term is a path to data: a variable, a class or a call, and the steps from
 // there. push @{ $self->{lines}{$k} }, 1 stores into $self {lines} {*}.
 type Term struct {
 	Root RootKind
-	// Name is that of the variable as its pad has it ($x[0] is of @x), of the
-	// class, or of the function; perhaps with its package. Of data in brackets
-	// it is the class that they are blessed into, or "".
+	// Name is the name of the variable as its pad has it (@x for $x[0]), of the
+	// class, or of the function, possibly qualified by a package. For data in
+	// brackets it is the class that they are blessed into, or "".
 	Name  string
 	Steps []Step
-	// Sigil is what the term is as a whole: @ for @list and @{ $x->{list} }, $ for
+	// Sigil is that of the whole term: @ for @list and @{ $x->{list} }, $ for
 	// $list[0].
 	Sigil byte
 }
@@ -53,7 +53,7 @@ const (
 	RootData                     // [...] or {...} themselves
 )
 
-// Step leads from data to what is in it, or from an object to what its method
+// Step leads from data to something in it, or from an object to what its method
 // returns.
 type Step struct {
 	Kind StepKind
@@ -62,7 +62,8 @@ type Step struct {
 	// By is what a computed key or index is, if it is no more than a variable
 	// ($id) or a name, which for an element is a constant (QUEUE).
 	By string
-	// Modulo tells that an index is the remainder of a division: it is limited.
+	// Modulo means that an index is the remainder of a division, and so is
+	// limited.
 	Modulo bool
 }
 
@@ -78,7 +79,7 @@ const (
 	StepDeref                   // the scalar that a reference leads to: $$x
 )
 
-// String writes the term with * for what is computed.
+// String writes the term, with * for whatever is computed.
 func (t Term) String() string {
 	b := []byte(t.Name)
 	switch t.Root {
@@ -107,17 +108,17 @@ func (t Term) String() string {
 	return string(b)
 }
 
-// Value is what is stored, passed or compared with.
+// Value is something that is stored, passed or compared with.
 type Value struct {
 	Kind       ValueKind
 	Start, End int
 	Term       Term // of a ValueTerm, ValueRef and ValueCall
-	// Text is the string, or what it begins with if it interpolates; of a number
-	// as the text has it.
+	// Text is the string, or its beginning if it interpolates; a number is
+	// given as it is written.
 	Text string
 	// Sub is the index in File.Subs of a ValueSub, else -1.
 	Sub   int
-	Empty bool // of ValueArray, ValueHash and ValueList: nothing is in it
+	Empty bool // for ValueArray, ValueHash and ValueList: there is nothing in it
 }
 
 // ValueKind is a kind of [Value].
@@ -144,7 +145,7 @@ type Store struct {
 	How    StoreKind
 	Target Term // what is assigned to, or the array that is added to
 	Value  Value
-	// Declares tells that the statement declares the variable too: my, our,
+	// Declares means that the statement also declares the variable: my, our,
 	// state, local, field.
 	Declares bool
 }
@@ -156,13 +157,13 @@ type StoreKind uint8
 const (
 	StoreAssign  StoreKind = iota // =
 	StoreDefault                  // //= and ||=
-	StoreChange                   // +=, ++ and others of what is there
+	StoreChange                   // +=, ++ and other changes of the present value
 	StoreAppend                   // .=, and reading into a buffer
 	StorePush
 	StoreUnshift
 	StoreSplice
 	StorePair    // key => value in data in brackets or arguments
-	StoreIterate // the variable of a foreach becomes a name of what it goes through
+	StoreIterate // the variable of a foreach becomes an alias of each element
 )
 
 // Removal is a place that takes something out of a container, or empties it.
@@ -171,7 +172,7 @@ type Removal struct {
 	How    RemovalKind
 	Target Term
 	// Guard is the index in Record.Limits of a comparison that the removal
-	// depends on, -1 without.
+	// depends on, or -1 if there is none.
 	Guard int
 }
 
@@ -194,7 +195,7 @@ type Limit struct {
 	At
 	Kind LimitKind
 	Term Term   // what is counted or compared
-	Op   string // as if Term stood on the left: > for 9 < @x
+	Op   string // normalized to have Term on the left: > for 9 < @x
 	Than Value
 }
 
@@ -215,38 +216,39 @@ type Weaken struct {
 	Target Term
 }
 
-// Call is a call of a function or method that is not perl's own, or of bless.
+// Call is a call of a function or method, except for perl's own functions and
+// bless.
 type Call struct {
 	At
-	Name     string // perhaps with its package; "" for ->$name and ->(...)
+	Name     string // possibly qualified by a package; "" for ->$name and ->(...)
 	Method   bool
 	Receiver Term // of a method
 	Args     []Value
 }
 
-// Return is what a statement returns.
+// Return is a value that a statement returns.
 type Return struct {
 	At
 	Value Value
 }
 
-// Lookup is a subscript of a subscript that is read: it makes the first entry
-// if there is none.
+// Lookup is a read access through two subscripts: it creates the entry of the
+// first one if there is none.
 type Lookup struct {
 	At
 	Term Term
 }
 
-// Literal is a string or number of the text.
+// Literal is a string or number in the text.
 type Literal struct {
 	At
 	Text   string // up to the first variable, if it interpolates
-	Whole  bool   // it does not interpolate
+	Whole  bool   // whether Text is all of it: it does not interpolate
 	Number bool
 }
 
-// RecordOf reads what the statements of a text do. f is what [Scan] made of
-// it. It takes time linear in the length of the text, for any bytes.
+// RecordOf reads what the statements of a text do. f is the result of [Scan] for
+// the same text. It takes time linear in the length of the text, for any bytes.
 func RecordOf(text []byte, f *File) *Record {
 	r := &recorder{text: text, file: f, rec: &Record{}, pieces: piecesOf(text, f.Broken)}
 	r.statements(0, len(r.pieces))

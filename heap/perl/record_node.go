@@ -189,7 +189,7 @@ func (r *recorder) assignment(n *node) {
 	r.record(right)
 }
 
-// targetsOf gives what a list assignment assigns to; nil if it is none.
+// targetsOf returns what a list assignment assigns to; nil if it is none.
 func targetsOf(left *node) (targets []*node, declared bool) {
 	if left.kind == nodeList {
 		if len(left.kids) == 1 && left.kids[0].kind == nodeDeclare {

@@ -1,6 +1,6 @@
 package perl
 
-// Shape is what a reference is to, as far as the text tells.
+// Shape is what a reference refers to, as far as the text tells.
 type Shape uint8
 
 // The shapes of [Bless].

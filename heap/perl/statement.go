@@ -23,7 +23,7 @@ type guard struct {
 // maxExpression bounds how deep expressions in one another are followed.
 const maxExpression = 500
 
-// word gives the text of the piece i, "" behind the end of the bracket.
+// word returns the text of the piece i, "" behind the end of the bracket.
 func (r *recorder) word(i int) string {
 	if i >= r.end {
 		return ""
@@ -32,7 +32,7 @@ func (r *recorder) word(i int) string {
 	return string(r.text[p.start:max(p.start, min(p.end, p.start+maxWord))])
 }
 
-// at gives the byte at an offset from the beginning of the piece to be read.
+// at returns the byte at an offset from the beginning of the piece to be read.
 func (r *recorder) at(offset int) byte {
 	if r.pos >= r.end {
 		return 0

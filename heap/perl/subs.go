@@ -10,7 +10,7 @@ func (s *scanner) newSub(kind Kind, i int) int {
 	return k
 }
 
-// wordBefore gives the word before an offset on its line; empty if there is
+// wordBefore returns the word before an offset on its line; empty if there is
 // none.
 func wordBefore(text []byte, i int) string {
 	end := i

@@ -3,7 +3,7 @@ package perl
 // maxSteps bounds the steps of a term.
 const maxSteps = 24
 
-// term gives what leads to data; the root is RootNone if it is an expression.
+// term returns what leads to data; the root is RootNone if it is an expression.
 func (r *recorder) term(n *node) Term {
 	var way []*node // from the end to the root
 	sigil := byte('$')

@@ -1,18 +1,18 @@
 package perl
 
-// Token is a token of the code of a text as the scanner reads it. Quotes are
-// one token each with all that is in them; so are the head of a sub up to its
-// brace or signature, a declaration (`my ($x, $y)`), `use Module`, and the
-// subscript of one word (`{name}`). Comments, POD, here-documents, formats and
-// what is behind __END__ have none. Offsets are bytes.
+// Token is a token of a text's code as the scanner reads it. A quote with all
+// its contents is one token; so are the head of a sub up to its brace or
+// signature, a declaration (`my ($x, $y)`), `use Module`, and a subscript of a
+// single word (`{name}`). Comments, POD, here-documents, formats and whatever
+// follows __END__ have no tokens. Offsets are bytes.
 type Token struct {
 	Start, End int
-	Depth      int  // brackets that are open around it; a closing bracket is inside of its own
+	Depth      int  // number of open brackets around it; a closing bracket is inside its own pair
 	First      bool // a statement may begin with it
 }
 
-// Tokens gives the tokens of a text, by position. ok is false if the text is
-// [File.Broken].
+// Tokens returns the tokens of a text, by position. ok is false if the text is
+// File.Broken.
 func Tokens(text []byte) (tokens []Token, ok bool) {
 	w := &watch{offset: -1, all: true}
 	ok = w.run(text)

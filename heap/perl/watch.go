@@ -1,13 +1,13 @@
 package perl
 
-// Statement is a statement of a text, from its first token to past its last
-// (its semicolon or closing brace), or to the brace that closes the block
+// Statement is a statement of a text, from its first token to the end of its
+// last (its semicolon or closing brace), or to the brace that closes the block
 // around it. Offsets are bytes.
 type Statement struct {
 	Start, End int
 }
 
-// Use is a place where a variable is used; its declarations are none.
+// Use is a place where a variable is used; declarations do not count.
 type Use struct {
 	Start, End int  // offsets of the name with its sigil
 	Quoted     bool // in a string or pattern
@@ -15,8 +15,8 @@ type Use struct {
 	Chain      bool // dereferenced by a second sigil, as in @$name
 }
 
-// StatementAt finds the innermost statement that the token at an offset is in.
-// ok is false if there is none, or if the text is [File.Broken].
+// StatementAt finds the innermost statement that contains the token at an
+// offset. ok is false if there is none, or if the text is [File.Broken].
 func StatementAt(text []byte, offset int) (s Statement, ok bool) {
 	w := &watch{offset: offset}
 	if !w.run(text) || !w.found {
