@@ -22,7 +22,7 @@ type Code struct {
 	Closure bool
 }
 
-// Match is the sub of a text that a Code was matched with.
+// Match is the sub of a text that a [Code] was matched with.
 type Match struct {
 	Sub int // index in File.Subs; -1 if there is none
 	// Margin is by how much the alignment of all codes is better than the best

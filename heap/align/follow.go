@@ -11,7 +11,7 @@ import (
 // Follow tells what each sub of a text has become in another text of the same
 // file. Subs on lines that a diff finds unchanged are followed by the diff;
 // where the diff has no answer, or contradicts names and contents, subs are
-// aligned the way Codes aligns compiled ones.
+// aligned the way [Codes] aligns compiled ones.
 func Follow(before []byte, old *perl.File, after []byte, now *perl.File) []Match {
 	codes := codesOf(old)
 	matches := Codes(now, codes)

@@ -24,7 +24,7 @@ type Trait struct {
 	Keys []string
 }
 
-// Pick chooses, among the subs that perl.File.Locate returned, the one with the
+// Pick chooses, among the subs that [perl.File.Locate] returned, the one with the
 // name, pad and constants of a CODE. sub is -1 when none can be it. ambiguous
 // means that another one fits as well; sub is then the first of these.
 func Pick(f *perl.File, candidates []perl.Candidate, t Trait) (sub int, ambiguous bool) {
@@ -201,7 +201,7 @@ func FitsAt(f *perl.File, loc perl.Location, t Trait) bool {
 
 // Alike reports whether a sub, given by its index in Subs, and a CODE have a
 // variable or a constant in common, or both have none. It reads what is in the
-// sub and costs more than Fits.
+// sub and costs more than [Fits].
 func Alike(f *perl.File, sub int, t Trait) bool {
 	a := aligner{f: f, codes: []Code{{Trait: t}}}
 	a.feats.subs = make([]subFeatures, len(f.Subs))

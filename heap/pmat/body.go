@@ -52,8 +52,8 @@ func (d *Decoder) drain() bool {
 	return d.err == nil
 }
 
-// SeekEntry moves to the i-th element or pair of the body, which begins at an
-// offset that Offset gave when it was the next one.
+// SeekEntry moves to the i-th element or pair of the body. off is what Offset
+// returned when that entry was the next one.
 func (d *Decoder) SeekEntry(i uint64, off int64) {
 	if d.err != nil || i > d.rec.Count {
 		return
@@ -62,7 +62,7 @@ func (d *Decoder) SeekEntry(i uint64, off int64) {
 	d.rec.left = d.rec.Count - i
 }
 
-// NextElem gives the next element of an ARRAY or field of an OBJECT; 0 where
+// NextElem returns the next element of an ARRAY or field of an OBJECT; 0 if
 // there is none at that index.
 func (d *Decoder) NextElem() (Addr, bool) {
 	if d.rec.left == 0 || d.err != nil {
@@ -78,7 +78,7 @@ func (d *Decoder) NextElem() (Addr, bool) {
 	return p, true
 }
 
-// NextPair gives the next entry of a HASH, STASH or CLASS, in the order of
+// NextPair returns the next entry of a HASH, STASH or CLASS, in the order of
 // the dump, which is that of perl's buckets.
 func (d *Decoder) NextPair() (Pair, bool) {
 	if d.rec.left == 0 || d.err != nil {
@@ -104,7 +104,7 @@ func (d *Decoder) NextPair() (Pair, bool) {
 	return p, true
 }
 
-// NextClassField gives the index and name of the next field that a CLASS
+// NextClassField returns the index and name of the next field that a CLASS
 // declares. The pairs must have been read.
 func (d *Decoder) NextClassField() (index uint64, name Str, ok bool) {
 	if !d.rec.classFields || d.err != nil {
@@ -131,11 +131,11 @@ func (d *Decoder) NextClassField() (index uint64, name Str, ok bool) {
 	return index, name, true
 }
 
-// NextCodeItem gives the next item of a CODE's body.
+// NextCodeItem returns the next item of a CODE's body.
 func (d *Decoder) NextCodeItem() (CodeItem, bool) { return d.NextCodeItemOf(AllItems) }
 
-// NextCodeItemOf gives the next item of a CODE's body that is of one of the
-// kinds asked for.
+// NextCodeItemOf returns the next item of a CODE's body that is of one of the
+// given kinds.
 func (d *Decoder) NextCodeItemOf(kinds CodeItemKinds) (item CodeItem, ok bool) {
 	if !d.rec.codeItems || d.err != nil {
 		return item, false
@@ -202,7 +202,7 @@ func (d *Decoder) failItem(err error, kind CodeItemKind) {
 	d.fail(err)
 }
 
-// NextStructValue gives the next field of a C struct: an address for a
+// NextStructValue returns the next field of a C struct: an address for a
 // FieldPtr, else a number. Its type is in Record().Struct.Fields.
 func (d *Decoder) NextStructValue() (uint64, bool) {
 	rec := &d.rec

@@ -14,7 +14,7 @@ const (
 	ContextEval ContextType = 3
 )
 
-// String gives the name that Devel::MAT uses.
+// String returns the name that Devel::MAT uses.
 func (t ContextType) String() string {
 	switch t {
 	case ContextSub:
@@ -27,7 +27,8 @@ func (t ContextType) String() string {
 	return fmt.Sprintf("context type %d", uint8(t))
 }
 
-// Context is one frame of the context stack when the dump was written.
+// Context is a frame of the context stack at the time when the dump was
+// written.
 type Context struct {
 	Type     ContextType
 	Gimme    uint8 // 1 void, 2 scalar, 3 array
@@ -44,7 +45,8 @@ type Tail struct {
 	Contexts []Context // innermost first
 	Mortals  []Addr
 	Floor    int64 // index of the first mortal of the innermost scope; -1 for none
-	// Cut tells that the file ends inside, so that some are missing.
+	// Cut is set if the file ends inside the tail, so that some of it is
+	// missing.
 	Cut *Truncation
 }
 
@@ -54,9 +56,9 @@ const (
 	maxFileName = 1 << 16
 )
 
-// Tail reads the contexts and mortals. Next must have come to the end of the
+// Tail reads the contexts and mortals. Next must have reached the end of the
 // heap section without an error. An unreadable tail loses no SV, so it is
-// said in Cut and is no error.
+// reported in Cut and not as an error.
 func (d *Decoder) Tail() *Tail {
 	t := &Tail{Floor: -1}
 	at := d.in.offset()

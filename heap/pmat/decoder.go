@@ -6,9 +6,9 @@ import (
 	"math"
 )
 
-// Decoder reads records one behind the other. It reuses its [Record]: what is
-// needed longer must be copied. A Decoder is not safe for concurrent use;
-// several may read one [File] at the same time.
+// Decoder reads records one after another. It reuses its [Record], so whatever is
+// needed for longer must be copied. A Decoder is not safe for concurrent use,
+// but several may read one [File] at the same time.
 type Decoder struct {
 	file *File
 	in   input
@@ -16,8 +16,8 @@ type Decoder struct {
 	err  error
 	// scratch keeps fixed bytes while strings are read; a size is one byte.
 	scratch [255]byte
-	// SVs counts the SV records read whole so far: the current one is not
-	// among them.
+	// SVs counts the SV records read completely so far, not including the
+	// current one.
 	SVs  int
 	isSV bool // the current record is an SV
 	// lastFile is the file of the context that was read last.
@@ -27,17 +27,17 @@ type Decoder struct {
 	starts []int64
 	missed int  // starts that were passed without hitting them
 	ahead  bool // what stands before is not known yet; see RecordsFrom
-	// Oversized counts SVs that state a size which no process can have
-	// ([Header.MaxSize]). It is not believed: their Size is 0.
+	// Oversized counts SVs that claim a size which no process can have
+	// ([Header.MaxSize]). The claim is ignored: their Size is 0.
 	Oversized int
 	// Skipped counts records and extensions of types that this package does
 	// not know but whose size the header gives.
 	Skipped map[Type]int
 }
 
-// Next reads the next record of the heap section, passing over what is left
-// of the one before. It is false at the end of the section and on an error;
-// Err tells which.
+// Next reads the next record of the heap section, skipping the rest of the
+// previous one. It returns false at the end of the section and on an error; Err
+// tells which.
 func (d *Decoder) Next() bool {
 	if d.err != nil || !d.drain() {
 		return false
@@ -81,13 +81,14 @@ func (d *Decoder) Next() bool {
 	}
 }
 
-// Record is the record that Next read. Valid until the next call of Next.
+// Record returns the record that Next read. It is valid until the next call of
+// Next.
 func (d *Decoder) Record() *Record { return &d.rec }
 
-// Offset is where the decoder stands in the uncompressed dump.
+// Offset returns the position of the decoder in the uncompressed dump.
 func (d *Decoder) Offset() int64 { return d.in.offset() }
 
-// Err is what ended the section early, nil at its proper end.
+// Err returns what ended the section early, or nil at its proper end.
 func (d *Decoder) Err() error { return d.err }
 
 func (d *Decoder) fail(reason error) {
@@ -101,8 +102,8 @@ func (d *Decoder) fail(reason error) {
 	d.err = &Error{Record: name, Offset: d.rec.Offset, Reason: reason}
 }
 
-// Truncation gives what Err means for a person who wants to work with what
-// was read; nil if there was no error.
+// Truncation returns what Err means to a person who wants to work with what was
+// read; nil if there was no error.
 func (d *Decoder) Truncation() *Truncation {
 	var e *Error
 	if !errors.As(d.err, &e) {
@@ -173,7 +174,7 @@ func (d *Decoder) ptr() (Addr, error) {
 	return Addr(p), err
 }
 
-// Text gives at most limit bytes of a string of the dump. The slice is valid
+// Text returns at most limit bytes of a string of the dump. The slice is valid
 // until the decoder's next call.
 func (d *Decoder) Text(s Str, limit int64) ([]byte, error) {
 	if s.Len <= 0 {

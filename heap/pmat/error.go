@@ -5,11 +5,11 @@ import (
 	"fmt"
 )
 
-// ErrNotDump is wrapped by the error for a file that is no heap dump at all.
+// ErrNotDump is wrapped by the error for a file that is not a heap dump.
 var ErrNotDump = errors.New("not a heap dump")
 
-// ErrNoSizeTable is wrapped by the error for a dump from before the header
-// had a table of record sizes (Devel::MAT::Dumper 0.10 and older).
+// ErrNoSizeTable is wrapped by the error for a dump without a table of record
+// sizes in its header (Devel::MAT::Dumper 0.10 and older).
 var ErrNoSizeTable = errors.New("no table of record sizes")
 
 // ErrUnsupported is wrapped by the error for a format newer than this package.
@@ -18,7 +18,7 @@ var ErrUnsupported = errors.New("unsupported dump format")
 // errShort is the reason of an [Error] at the end of the file.
 var errShort = errors.New("the file ends")
 
-// Error is a place in a dump that cannot be read.
+// Error describes a place in a dump that cannot be read.
 type Error struct {
 	Record string // what was being read, as `HASH record` or `header`
 	Offset int64  // of the record's first byte in the (uncompressed) dump

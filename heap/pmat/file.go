@@ -123,7 +123,7 @@ func (f *File) readRoots(d *Decoder) (err error) {
 	return nil
 }
 
-// Close releases the file. Decoders of it must not be used any more.
+// Close releases the file. Its decoders must not be used after that.
 func (f *File) Close() error {
 	var first error
 	for _, c := range f.closers {
@@ -135,24 +135,25 @@ func (f *File) Close() error {
 	return first
 }
 
-// Path is the path that was opened.
+// Path returns the path that was opened.
 func (f *File) Path() string { return f.path }
 
-// Size is the length of the uncompressed dump in bytes.
+// Size returns the length of the uncompressed dump in bytes.
 func (f *File) Size() int64 { return f.size }
 
-// ModTime is when the dump was last written, as far as the file system knows.
+// ModTime returns when the dump was last written, as far as the file system
+// knows.
 func (f *File) ModTime() time.Time { return f.stamp.mtime }
 
-// Contents gives the bytes of the dump, unpacked if it was packed.
+// Contents returns the bytes of the dump, decompressed if necessary.
 func (f *File) Contents() io.Reader { return io.NewSectionReader(f.src, 0, f.size) }
 
-// ErrChanged is wrapped by the error for reading a dump again that was
-// written anew since it was opened.
+// ErrChanged is wrapped by the error for rereading a dump that was rewritten
+// since it was opened.
 var ErrChanged = errors.New("the dump was rewritten since it was loaded; load it again")
 
-// Unchanged tells, by size and time, whether the file can still be read
-// again: nil, or an error that wraps [ErrChanged].
+// Unchanged checks, by size and time, that the file is still the one that was
+// opened, so that it can be read again. Otherwise its error wraps [ErrChanged].
 func (f *File) Unchanged() error {
 	fh, ok := f.src.(*os.File)
 	if !ok {
@@ -168,12 +169,12 @@ func (f *File) Unchanged() error {
 	return nil
 }
 
-// Records gives a decoder over the whole heap section.
+// Records returns a decoder for the whole heap section.
 func (f *File) Records() *Decoder { return f.RecordsFrom([]int64{f.heapAt}, 0) }
 
-// RecordAt gives a decoder that stands on the record at an offset that an
-// earlier [Record] had, that record already read. Release must be called when
-// it is not needed any more.
+// RecordAt returns a decoder positioned at the record with an offset that an
+// earlier [Record] had, with that record already read. Release must be called
+// when it is no longer needed.
 func (f *File) RecordAt(off int64) (*Decoder, error) {
 	d, _ := f.decoders.Get().(*Decoder)
 	if d == nil {
@@ -196,7 +197,7 @@ func (f *File) RecordAt(off int64) (*Decoder, error) {
 	return d, nil
 }
 
-// Release gives a decoder of RecordAt back for reuse.
+// Release returns a decoder obtained from RecordAt for reuse.
 func (d *Decoder) Release() { d.file.decoders.Put(d) }
 
 // ReadText reads at most limit bytes of a string of the dump.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 )
 
-// Sizes says what follows the type byte of a record: bytes of fixed fields,
-// pointers, strings.
+// Sizes says what follows the type byte of a record: bytes of fixed-size
+// fields, pointers, strings.
 type Sizes struct{ Bytes, Ptrs, Strs uint8 }
 
 // Header is the beginning of a dump: how values are written, and the sizes of
@@ -24,12 +24,12 @@ type Header struct {
 	Contexts []Sizes // by type; the common part at 0; none before format 0.2
 }
 
-// PerlVersion gives the version as perl -v does: 5.36.0.
+// PerlVersion returns the version in the form that perl -v prints: 5.36.0.
 func (h *Header) PerlVersion() string {
 	return fmt.Sprintf("%d.%d.%d", h.Perl>>24, h.Perl>>16&0xff, h.Perl&0xffff)
 }
 
-// Endian is "little" or "big".
+// Endian returns "little" or "big".
 func (h *Header) Endian() string {
 	if h.BigEndian {
 		return "big"
@@ -37,8 +37,8 @@ func (h *Header) Endian() string {
 	return "little"
 }
 
-// MaxSize is how large an SV can be, in bytes: as the addresses that a system
-// gives to a program allow. What states more is damaged.
+// MaxSize returns how large an SV can be, in bytes, given the addresses that a
+// system gives to a program. A record that claims more is damaged.
 func (h *Header) MaxSize() uint64 {
 	if h.PtrLen == 4 {
 		return 1 << 32
@@ -46,12 +46,12 @@ func (h *Header) MaxSize() uint64 {
 	return 1 << 47
 }
 
-// ArrayFlags reports whether an ARRAY says if its elements are counted
+// ArrayFlags reports whether an ARRAY record says if its elements are counted
 // references (Dumper 0.12 and newer).
 func (h *Header) ArrayFlags() bool { return int(h.SV[TypeArray].Bytes) > h.UintLen }
 
-// SharedKeys reports whether names and hash keys carry a pointer to the shared
-// string that they are (format 0.6).
+// SharedKeys reports whether names and hash keys carry a pointer to their
+// shared string (format 0.6).
 func (h *Header) SharedKeys() bool { return h.Minor >= 6 }
 
 const (

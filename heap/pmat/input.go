@@ -112,7 +112,7 @@ func (in *input) reset(off int64) {
 
 func (in *input) offset() int64 { return in.start + int64(in.pos) }
 
-// window gives the n bytes from here on, valid until the next call: zeros
+// window returns the n bytes from here on, valid until the next call: zeros
 // where the file ends before, so that a record is decoded without asking for
 // each of its fields whether it is there. What was used is then passed over
 // with advance, which says whether the file had it. n is at most maxWindow.
@@ -175,7 +175,7 @@ func (in *input) fill(n int) {
 	}
 }
 
-// take gives the next n bytes, valid until the next call. n is at most
+// take returns the next n bytes, valid until the next call. n is at most
 // maxWindow; longer values go through skip.
 func (in *input) take(n int) ([]byte, error) {
 	b := in.window(n)
@@ -195,7 +195,7 @@ func (in *input) skip(n int64) error {
 	return nil
 }
 
-// view gives bytes of the file: from the buffer where it holds them, else
+// view returns bytes of the file: from the buffer where it holds them, else
 // freshly read. Valid until the next call of any method.
 func (in *input) view(off, n int64) ([]byte, error) {
 	if off >= in.start && off+n <= in.start+int64(in.end) {

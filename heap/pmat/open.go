@@ -10,15 +10,15 @@ import (
 	"time"
 )
 
-// Stdin is the path by which [OpenStream] is told to read standard input.
+// Stdin is the path that makes [OpenStream] read standard input.
 const Stdin = "-"
 
-// Open opens a dump, plain or packed by gzip, zstd or xz, and reads its header
-// and roots. A packed dump is unpacked first, into an unnamed temporary file if
-// it is large; progress, which may be nil, is told how many bytes of the packed
-// file were read. Only a regular file is opened. The errors say what is wrong
-// with the file, and wrap [ErrNotDump], [ErrNoSizeTable] or [ErrUnsupported]
-// where one of these fits.
+// Open opens a dump, plain or compressed with gzip, zstd or xz, and reads its
+// header and roots. A compressed dump is decompressed first, into an unnamed
+// temporary file if it is large; progress, which may be nil, is called with the
+// number of bytes of the compressed file read so far. Only a regular file is
+// opened. Errors say what is wrong with the file, and wrap [ErrNotDump],
+// ErrNoSizeTable or [ErrUnsupported] where one of these fits.
 func Open(ctx context.Context, path string, progress func(done, total int64)) (*File, error) {
 	fh, err := OpenRegular(path)
 	switch {
@@ -30,9 +30,9 @@ func Open(ctx context.Context, path string, progress func(done, total int64)) (*
 	return openFile(ctx, fh, path, progress)
 }
 
-// OpenRegular opens a dump, or a file beside one, to be read as it is. It waits
-// for nothing, even if the file becomes a FIFO meanwhile. The error wraps
-// [ErrNotDump] if it is no regular file.
+// OpenRegular opens a dump, or a file next to one, to be read as it is. It
+// never blocks, even if the file has become a FIFO in the meantime. The error
+// wraps [ErrNotDump] if it is not a regular file.
 func OpenRegular(path string) (*os.File, error) {
 	// Before it is opened: to open a device may do something.
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
@@ -52,9 +52,9 @@ func OpenRegular(path string) (*os.File, error) {
 	return fh, nil
 }
 
-// OpenStream is [Open] that also reads standard input (the path is [Stdin]),
-// pipes, FIFOs and devices, to their end. What comes from them is kept as what
-// is unpacked is.
+// OpenStream is like [Open], but also reads standard input (if the path is
+// Stdin), pipes, FIFOs and devices, to their end. Their contents are kept in
+// the same way as a decompressed dump.
 func OpenStream(ctx context.Context, path string, progress func(done, total int64)) (*File, error) {
 	if path == Stdin {
 		info, err := os.Stdin.Stat()
@@ -186,7 +186,7 @@ func (f *File) keep(source *countingReader) error {
 	return nil
 }
 
-// cancellable gives a reader that ends with ctx even while it waits for more.
+// cancellable returns a reader that ends with ctx even while it waits for more.
 func cancellable(ctx context.Context, r io.Reader) io.Reader {
 	pr, pw := io.Pipe()
 	go func() {

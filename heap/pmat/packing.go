@@ -48,7 +48,7 @@ var packings = []packing{
 // endings are those of the names of packed files.
 var endings = []string{".gz", ".zst", ".xz", ".bz2", ".lz4"}
 
-// Unpacked is the name of a file without the ending that says how it is packed.
+// Unpacked returns the name of a file without the suffix of its compression.
 func Unpacked(path string) string {
 	for _, ending := range endings {
 		if name, ok := strings.CutSuffix(path, ending); ok {
@@ -79,8 +79,9 @@ func packingOf(first []byte) *packing {
 	return nil
 }
 
-// Unpack gives what a packed file has, by what it begins with; nil if it is not
-// packed. The error says what to do about a packing that is not read.
+// Unpack returns the decompressed contents of a file, which it recognizes by
+// the first bytes; nil if the file is not compressed. The error says what to do
+// about a compression that is not supported.
 func Unpack(r *bufio.Reader) (io.ReadCloser, error) {
 	first, err := r.Peek(magicBytes)
 	if err != nil && !errors.Is(err, io.EOF) {

@@ -1,19 +1,19 @@
 // Package pmat decodes heap dumps (.pmat files) written by
 // Devel::MAT::Dumper, format 0.0 to 0.6: both byte orders, 4- and 8-byte
 // integers and pointers, 8-byte and x87 80-bit NVs, threaded or not, plain or
-// packed by gzip, zstd or xz.
+// compressed with gzip, zstd or xz.
 //
 // A dump is one stream of records: a header with a table of record sizes, the
 // roots, the stack, the SVs with their extensions, the contexts and, from
-// Dumper 0.47 on, the mortals. The package reads that stream forwards with a
-// [Decoder] and a single record again, later, with [File.RecordAt]; both use
-// the same code. It knows bytes and offsets, not what a heap is: nothing here
-// resolves an address.
+// Dumper 0.47 on, the mortals. The package reads that stream sequentially with
+// a [Decoder], and rereads single records later with [File.RecordAt]; both use
+// the same code. It deals in bytes and offsets and does not know what a heap
+// is: nothing here resolves an address.
 //
-// The source of the facts is format.txt of libdevel-mat-dumper-perl, the
-// dumps themselves, and for format 0.6 the layout that Dumper 0.50 writes.
-// What it does not do: it does not read dumps from before Dumper 0.11, which
-// have no table of record sizes ([ErrNoSizeTable]).
+// Its knowledge of the format comes from format.txt of
+// libdevel-mat-dumper-perl, from the dumps themselves and, for format 0.6, from
+// the layout that Dumper 0.50 writes. It does not read dumps from before Dumper
+// 0.11, which have no table of record sizes ([ErrNoSizeTable]).
 package pmat
 
 import "fmt"
@@ -21,7 +21,7 @@ import "fmt"
 // Addr is an address in the process that was dumped. 0 is the null pointer.
 type Addr uint64
 
-// String gives the address as pmat prints it, lower-case hexadecimal with 0x.
+// String formats the address as pmat prints it: lower-case hexadecimal with 0x.
 func (a Addr) String() string { return fmt.Sprintf("%#x", uint64(a)) }
 
 // Type is the type byte of a record in the heap section.
@@ -77,8 +77,8 @@ var typeNames = map[Type]string{
 	ExtDebug: "DEBUGREPORT", ExtSharedHEK: "PV_SHARED_HEK", MetaStruct: "META_STRUCT",
 }
 
-// String gives the name that the format's description uses, or the number of
-// a type that it does not name.
+// String returns the name used in the description of the format, or the number
+// of a type that it does not name.
 func (t Type) String() string {
 	if name, ok := typeNames[t]; ok {
 		return name

@@ -1,6 +1,6 @@
 package pmat
 
-// Str is a string of the dump, remembered by where it stands.
+// Str is a string of the dump, remembered by its position.
 type Str struct {
 	Off int64 // of the first byte
 	Len int64 // in bytes; negative for an undefined string
@@ -9,22 +9,22 @@ type Str struct {
 // Defined reports whether there is a string at all.
 func (s Str) Defined() bool { return s.Len >= 0 }
 
-// MaxPtrs and MaxStrs bound what a [Record] keeps; the sizes of known records
-// are below, and what an unknown one has beyond is skipped.
+// MaxPtrs and MaxStrs limit what a [Record] keeps. Known records stay below
+// these limits; whatever an unknown one has beyond them is skipped.
 const (
 	MaxPtrs = 10
 	MaxStrs = 4
 )
 
-// Record is one record of the heap section without its body (elements,
-// pairs, items of a CODE), which the [Decoder]'s Next… methods give one by
-// one. Which fields mean something depends on Type.
+// Record is one record of the heap section without its body (elements, pairs,
+// items of a CODE), which the [Decoder]'s Next… methods return one by one. Which
+// fields have a meaning depends on Type.
 type Record struct {
 	Type    Type
 	Offset  int64 // of the type byte
 	Addr    Addr  // of the SV; of an extension: of the SV it adds to
 	Refcnt  uint32
-	Size    uint64 // bytes, as perl's own structures add up; 0 if the dump states more than there can be
+	Size    uint64 // bytes, as perl's own structures add up; 0 if the dump claims more than there can be
 	Blessed Addr   // the STASH, 0 if not blessed
 
 	Flags uint8  // SCALAR, REF, ARRAY, CODE, magic
@@ -33,10 +33,10 @@ type Record struct {
 
 	UV    uint64  // SCALAR
 	NV    float64 // SCALAR
-	PVLen uint64  // SCALAR: bytes of the whole string, of which the dump may have fewer
+	PVLen uint64  // SCALAR: length of the whole string in bytes, of which the dump may contain fewer
 
 	OpRoot  Addr  // CODE
-	Depth   int32 // CODE: calls under way; -1 if the dump does not say
+	Depth   int32 // CODE: number of calls in progress; -1 if the dump does not say
 	NameHEK Addr  // GLOB, CODE: the shared string of the name (format 0.6)
 
 	Kind        byte   // LVALUE, magic: perl's type letter
@@ -156,7 +156,7 @@ type CodeItem struct {
 // CodeItemKinds is a set of kinds: the bit of a kind is 1<<kind.
 type CodeItemKinds uint16
 
-// AllItems are all kinds but the one that carries nothing.
+// AllItems are all kinds except the one that carries no data.
 const AllItems = ^CodeItemKinds(1 << itemPadSV)
 
 // What an item has after its kind, in this order.

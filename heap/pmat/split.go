@@ -28,9 +28,9 @@ const (
 	plausible = 48       // SVs behind each other that make a start
 )
 
-// Starts gives offsets at which records seem to begin: that of the first
-// record, and behind it one for about every n bytes, ascending. When ctx ends
-// it gives those that it has.
+// Starts returns offsets at which records seem to begin: that of the first
+// record, then one for about every n bytes, ascending. If ctx ends, it returns
+// those found so far.
 func (f *File) Starts(ctx context.Context, n int64) []int64 {
 	starts := []int64{f.heapAt}
 	for at := f.heapAt + n; at < f.size-n/2 && ctx.Err() == nil; at += n {
@@ -91,8 +91,8 @@ func (f *File) isPlausible(a Addr) bool {
 
 const maxMissed = 2
 
-// RecordsFrom gives a decoder from the i-th of the starts on that ends where
-// it comes upon a later one. Decoders of different starts may be used by
+// RecordsFrom returns a decoder that begins at the i-th of the starts and ends
+// where it reaches a later one. Decoders of different starts may be used by
 // different goroutines.
 func (f *File) RecordsFrom(starts []int64, i int) *Decoder {
 	d := &Decoder{file: f, starts: starts[i+1:], start: never, ahead: i > 0}
@@ -129,7 +129,7 @@ func (d *Decoder) endsAtStart() bool {
 	return at == d.start
 }
 
-// Start gives the start at which Next ended; false if it ended for another
+// Start returns the start at which Next ended; false if it ended for another
 // reason.
 func (d *Decoder) Start() (int64, bool) {
 	// By the record that was looked at last: one may also lie right behind the
@@ -137,9 +137,9 @@ func (d *Decoder) Start() (int64, bool) {
 	return d.start, d.err == nil && d.rec.Offset == d.start
 }
 
-// Resume lets a decoder go on that ended only because it did not know what
-// stands before its start, now that all of that was read. It is false if the
-// decoder ended for another reason.
+// Resume continues a decoder that ended only because it did not know what
+// precedes its start, now that all of that has been read. It returns false if
+// the decoder ended for another reason.
 func (d *Decoder) Resume() bool {
 	d.ahead = false
 	if !errors.Is(d.err, errAhead) {
@@ -151,8 +151,8 @@ func (d *Decoder) Resume() bool {
 	return true
 }
 
-// Pause gives the buffer back, for other decoders of the file, until more is
-// read.
+// Pause returns the buffer to the pool, for other decoders of the file, until
+// more is read.
 func (d *Decoder) Pause() {
 	buf := d.in.buf
 	d.in.start, d.in.pos, d.in.end, d.in.buf = d.in.offset(), 0, 0, nil

@@ -27,8 +27,9 @@ type packed struct {
 	trailing bool
 }
 
-// UnpackNote says what is wrong with the packed data, empty if nothing is.
-// harmless tells that all that was packed is there: something follows it.
+// UnpackNote says what is wrong with the compressed data; it is empty if
+// nothing is. harmless means that all the compressed data is there, but
+// something follows it.
 func (f *File) UnpackNote() (note string, harmless bool) { return f.packed.note, f.packed.trailing }
 
 // unpack replaces the source by the unpacked dump. Packed data that ends early

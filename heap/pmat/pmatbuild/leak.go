@@ -10,14 +10,14 @@ import (
 // SVsPerClosure is how many SVs each closure of a [Leak] has.
 const SVsPerClosure = 16
 
-// LeakSVs is how many SVs the dump of a [Leak] has.
+// LeakSVs returns the number of SVs in the dump of a [Leak].
 func LeakSVs(closures int) int { return SVsPerClosure*closures + 6 }
 
 // Leak writes the dump of a process that keeps closures in one ARRAY, which a
-// HASH of the main program has under the key error. Each closure is a REF, a
-// CODE, its PAD, a HASH that it captured, and twelve lexicals without a value.
-// The SVs stand in the order in which perl dumps its arenas: what was made
-// last comes first, and within an arena addresses ascend. The dump is written
+// HASH of the main program holds under the key error. Each closure consists of
+// a REF, a CODE, its PAD, a HASH that it captured, and twelve lexicals without
+// a value. The SVs are in the order in which perl dumps its arenas: the newest
+// arena comes first, and addresses ascend within an arena. The dump is written
 // as it is made, so that it may be larger than memory.
 func Leak(w io.Writer, closures int) error {
 	const root, stash, hash, list, names, proto = 0x10000, 0x10018, 0x10030, 0x10048, 0x10060, 0x10078

@@ -1,6 +1,7 @@
-// Package pmatbuild writes heap dumps for tests: small ones whose every byte
-// is known, damaged ones, and ones of shapes that no program at hand has. It
-// writes the layout of the format, not what a real perl would have in it.
+// Package pmatbuild writes heap dumps for tests: small ones in which every byte
+// is known, damaged ones, and ones with shapes that no available program has.
+// It writes the layout of the format, without trying to contain what a real
+// perl would.
 package pmatbuild
 
 import (
@@ -12,8 +13,8 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// Config is how values are written. The zero value is not usable; take
-// [Default] and change it.
+// Config says how values are written. The zero value is not usable; copy
+// Default and change it.
 type Config struct {
 	BigEndian bool
 	UintLen   int // 4 or 8
@@ -34,7 +35,7 @@ const (
 	No    pmat.Addr = 0x30
 )
 
-// SV is what all SVs have.
+// SV is the part common to all SVs.
 type SV struct {
 	Addr    pmat.Addr
 	Refcnt  uint32
@@ -133,7 +134,7 @@ func (b *Builder) Str(s string) {
 // NoStr writes an undefined string.
 func (b *Builder) NoStr() { b.Uint(math.MaxUint64) }
 
-// Common writes the type byte and what all SVs have.
+// Common writes the type byte and the part common to all SVs.
 func (b *Builder) Common(t pmat.Type, sv SV) {
 	b.Byte(byte(t))
 	b.Ptr(sv.Addr)
@@ -258,7 +259,7 @@ func (b *Builder) Glob(sv SV, name, file string, line uint64, slots map[int]pmat
 	b.Str(file)
 }
 
-// Code is what a CODE has beside what all SVs have.
+// Code is what a CODE has besides the part common to all SVs.
 type Code struct {
 	File                           string
 	Line                           uint64
@@ -348,11 +349,11 @@ func (b *Builder) End(mortals ...pmat.Addr) {
 	b.Uint(math.MaxUint64)
 }
 
-// Bytes gives the dump as it stands.
+// Bytes returns the dump so far.
 func (b *Builder) Bytes() []byte { return b.buf.Bytes() }
 
-// WriteTo writes what was built since it was last called, for dumps that are
-// too large to be held. Bytes then gives what follows.
+// WriteTo writes what was built since the last call, for dumps that are too
+// large to be held in memory. Bytes then returns only what follows.
 func (b *Builder) WriteTo(w io.Writer) (int64, error) { return b.buf.WriteTo(w) }
 
 // StructType declares a C struct whose fields are pointers.

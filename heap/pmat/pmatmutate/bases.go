@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// Bases are the dumps of testdata that are damaged: small ones, of every
+// Bases are the dumps of testdata that get damaged: small ones, one for each
 // layout.
 var Bases = []string{
 	"p536-amd64-d046-gadget", "p540-amd64-d050-class", "p540-amd64-d050-classcrash", "p514-amd64-d011",
 	"p536-amd64-d046-leak.1", "p536-i386-d046", "p530ld-amd64-d050", "p540dbg-amd64-d050", "p540-amd64-d050-future",
 }
 
-// Open reads a dump of a folder, which is gzipped.
+// Open reads a dump from a folder; the file is gzipped.
 func Open(dir, name string) (*Dump, error) {
 	f, err := os.Open(filepath.Join(dir, name+".pmat.gz"))
 	if err != nil {
@@ -35,10 +35,9 @@ func Open(dir, name string) (*Dump, error) {
 	return New(b)
 }
 
-// Seeds gives the seeds to damage dumps with: the first few ones, or new ones
-// until the duration in the environment variable PERLHEAP_MUTATE, such as 1h,
-// is over. PERLHEAP_MUTATE_SEED is the first one. end is zero without a
-// duration.
+// Seeds returns the seeds to damage dumps with: a few, or new ones until the
+// duration in the environment variable PERLHEAP_MUTATE, such as 1h, is over.
+// PERLHEAP_MUTATE_SEED sets the first one. end is zero without a duration.
 func Seeds(few int) (seeds iter.Seq[uint64], end time.Time) {
 	if d, err := time.ParseDuration(os.Getenv("PERLHEAP_MUTATE")); err == nil {
 		end = time.Now().Add(d)

@@ -1,6 +1,6 @@
 // Package pmatmutate damages dumps for tests: it knows where the fields of
-// their records stand, and gives them values that no dumper writes. The same
-// seed damages the same dump in the same way.
+// their records are, and sets them to values that no dumper writes. The same
+// seed always damages the same dump in the same way.
 package pmatmutate
 
 import (
@@ -12,7 +12,7 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// Dump is a dump of which the fields are known.
+// Dump is a dump whose fields are known.
 type Dump struct {
 	bytes   []byte
 	order   binary.ByteOrder
@@ -144,7 +144,7 @@ var absurd = []uint64{
 
 var types = []byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 0x7f, 0x80, 0x81, 0x85, 0x87, 0x88, 0x89, 0xf0, 0xff}
 
-// Mutate gives a damaged copy, and says what was done to it.
+// Mutate returns a damaged copy, and says what was done to it.
 func (d *Dump) Mutate(rng *rand.Rand) (b []byte, what string) {
 	b = bytes.Clone(d.bytes)
 	for range 1 + rng.IntN(4) {
