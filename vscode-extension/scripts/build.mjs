@@ -42,17 +42,28 @@ const pages = {
   metafile: true,
 };
 
-const tests = {
+/** The files of tests of a kind. */
+const testsOf = (kind) => readdirSync(join(root, 'test', kind)).filter((name) => name.endsWith('.test.ts'));
+
+const test = {
   ...common,
-  entryPoints: ['unit', 'e2e'].flatMap((kind) =>
-    readdirSync(join(root, 'test', kind))
-      .filter((name) => name.endsWith('.test.ts'))
-      .map((name) => `test/${kind}/${name}`),
-  ),
-  outdir: 'out/test',
-  outbase: 'test',
   external: ['vscode', 'playwright-core'],
   sourcemap: 'inline',
+};
+
+/** Each test, to be run alone. */
+const tests = {
+  ...test,
+  entryPoints: ['unit', 'e2e'].flatMap((kind) => testsOf(kind).map((name) => `test/${kind}/${name}`)),
+  outdir: 'out/test',
+  outbase: 'test',
+};
+
+/** All tests in VS Code as one, so that they share it. */
+const whole = {
+  ...test,
+  stdin: { contents: testsOf('e2e').map((name) => `import './${name}';`).join('\n'), resolveDir: join(root, 'test', 'e2e') },
+  outfile: 'out/test/e2e/all.js',
 };
 
 /** Another extension, which a test installs beside this one. */
@@ -67,7 +78,7 @@ if (watch) {
   await Promise.all([extension, pages].map(async (options) => (await esbuild.context(options)).watch()));
 } else {
   rmSync(join(root, 'out'), { recursive: true, force: true });
-  const [code, page] = await Promise.all([extension, pages, tests, second].map((options) => esbuild.build(options)));
+  const [code, page] = await Promise.all([extension, pages, tests, whole, second].map((options) => esbuild.build(options)));
   cpSync(join(root, 'test', 'e2e', 'second-server', 'package.json'), join(root, 'out', 'second-server', 'package.json'));
   const inputs = { ...code.metafile.inputs, ...page.metafile.inputs };
   copyExample();

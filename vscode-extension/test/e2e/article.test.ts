@@ -1,237 +1,199 @@
 // The article's leak in a real VS Code, from the dump that a real perl writes
-// to the line and to what holds it. The steps follow each other as a person's
-// would; a step that fails leaves failed.png in test-results and prints the
-// log of the extension.
+// to the line and to what holds it.
 
 import assert from 'node:assert/strict';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it, type TestContext } from 'node:test';
-import { startCodeServer, type CodeServer } from './codeServer';
-import { newFixture, packagedExtension, type Fixture } from './fixture';
-import { Workbench } from './workbench';
+import { scenario } from './scenario';
+import type { Workbench } from './workbench';
 
-const vsix = packagedExtension();
 const subLine = 'error => sub {';
 const subLineNumber = 18;
 
-describe('the article', { concurrency: 1 }, () => {
-  let fixture: Fixture;
-  let server: CodeServer;
-  let vscode: Workbench;
-  let failed = false;
-
-  /** One step; the steps after one that failed are not tried. */
-  const step = (name: string, run: () => Promise<void>): void => {
-    it(name, { timeout: 120_000 }, async (context: TestContext) => {
-      if (failed) {
-        context.skip('a step before it failed');
-        return;
-      }
-      failed = true;
-      try {
-        await run();
-      } catch (error) {
-        await vscode.picture('failed');
-        console.log(server.log());
-        throw error;
-      }
-      failed = false;
+scenario(
+  'the article',
+  () => undefined,
+  (step) => {
+    step('says that there is no dump', async ({ vscode }) => {
+      await vscode.openFile('Helpers.pm');
+      await vscode.status('Perl Heap: no dump').waitFor();
+      assert.equal(await vscode.page.locator('.codelens-decoration').count(), 0);
     });
-  };
 
-  before(async () => {
-    assert.ok(existsSync(vsix), `${vsix} is there: npm run package makes it`);
-    fixture = newFixture();
-    server = await startCodeServer(fixture.work, vsix, { trust: 'all' });
-    vscode = await Workbench.open(server.url(fixture.folder));
-  });
+    step('loads a dump by command', async ({ vscode, fixture }) => {
+      const path = fixture.dump(20_000, 'chat-worker.pmat');
+      await vscode.run('Perl Heap: Load Dump…');
+      await vscode.chooseFile('Load a heap dump', path);
+      await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
+    });
 
-  after(async () => {
-    await vscode.close();
-    await server.stop();
-    rmSync(fixture.work, { recursive: true, force: true });
-  });
+    step('shows a lens on the line of the sub', async ({ vscode }) => {
+      const lens = vscode.lens('20,000 closures alive');
+      await lens.waitFor();
+      // Those of variables come a moment later, and move it.
+      await vscode.lens('%singleton: 1 key').waitFor();
+      await vscode.lens('$redis_name alive 20,000 times').waitFor();
+      const title = (await lens.textContent()) ?? '';
+      assert.match(title, /^20,000 closures alive\b/);
+      const line = vscode.line(vscode.editor('Helpers.pm'), subLine);
+      await vscode.stands(lens, line);
+    });
 
-  step('says that there is no dump', async () => {
-    await vscode.openFile('Helpers.pm');
-    await vscode.status('Perl Heap: no dump').waitFor();
-    assert.equal(await vscode.page.locator('.codelens-decoration').count(), 0);
-  });
+    step('lists the line in the Problems panel', async ({ vscode }) => {
+      await vscode.run('Problems: Focus on Problems View');
+      await vscode.problem(/20,000 closures/).waitFor();
+      await vscode.problem(/held by .* the lexical %singleton of &Helpers::redis/).waitFor();
+      await vscode.screenshot('problems');
+      await vscode.run('View: Hide Panel');
+    });
 
-  step('loads a dump by command', async () => {
-    const path = fixture.dump(20_000, 'chat-worker.pmat');
-    await vscode.run('Perl Heap: Load Dump…');
-    await vscode.chooseFile('Load a heap dump', path);
-    await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
-  });
+    step('says in the hover what is captured and what holds it', async ({ vscode }) => {
+      const line = vscode.line(vscode.editor('Helpers.pm'), subLine);
+      const hover = await vscode.hover(line, 'sub', 'captures');
+      const text = ((await hover.textContent()) ?? '').replace(/\u00a0/g, ' ');
+      assert.match(text, /20,000/);
+      assert.match(text, /\$app/);
+      assert.match(text, /\$redis_name/);
+      assert.match(text, /%singleton/);
+      assert.equal(await hover.locator('a[href^="command:"], a[data-href^="command:"]').count(), 0);
+      await vscode.screenshot('hover', { pointer: 'stays' });
+      await vscode.escape();
+    });
 
-  step('shows a lens on the line of the sub', async () => {
-    const lens = vscode.lens('20,000 closures alive');
-    await lens.waitFor();
-    // Those of variables come a moment later, and move it.
-    await vscode.lens('%singleton: 1 key').waitFor();
-    await vscode.lens('$redis_name alive 20,000 times').waitFor();
-    const title = (await lens.textContent()) ?? '';
-    assert.match(title, /^20,000 closures alive\b/);
-    const line = vscode.line(vscode.editor('Helpers.pm'), subLine);
-    await vscode.stands(lens, line);
-  });
+    step('opens the identify chain by a click on the lens', async ({ vscode }) => {
+      await vscode.lens('20,000 closures alive').click();
+      await vscode.tab(/^identify 0x[0-9a-f]+/).waitFor();
+      await vscode.run('View: Toggle Primary Side Bar Visibility');
+      const chain = vscode.editor(await identifyName(vscode));
+      await vscode.line(chain, 'the lexical %singleton').waitFor();
+      // Long lines are wrapped: it is the text that counts, not its lines.
+      const text = (await vscode.textOf(chain)).join('');
+      assert.match(text, /^CODE\(PP,closure\) at 0x[0-9a-f]+ \(lib\/Helpers\.pm line 18\)/);
+      assert.match(text, /the lexical %singleton\b[^└]*└─the symbol '&Helpers::redis'\s*$/);
+      await vscode.screenshot('chain');
+    });
 
-  step('lists the line in the Problems panel', async () => {
-    await vscode.run('Problems: Focus on Problems View');
-    await vscode.problem(/20,000 closures/).waitFor();
-    await vscode.problem(/held by .* the lexical %singleton of &Helpers::redis/).waitFor();
-    await vscode.screenshot('problems');
-    await vscode.run('View: Hide Panel');
-  });
+    step('keeps the chain read-only', async ({ vscode }) => {
+      const chain = vscode.editor(await identifyName(vscode));
+      const before = await vscode.textOf(chain);
+      await vscode.line(chain, 'the lexical %singleton').click();
+      await vscode.page.keyboard.type('zzz');
+      assert.deepEqual(await vscode.textOf(chain), before);
+    });
 
-  step('says in the hover what is captured and what holds it', async () => {
-    const line = vscode.line(vscode.editor('Helpers.pm'), subLine);
-    const hover = await vscode.hover(line, 'sub', 'captures');
-    const text = ((await hover.textContent()) ?? '').replace(/\u00a0/g, ' ');
-    assert.match(text, /20,000/);
-    assert.match(text, /\$app/);
-    assert.match(text, /\$redis_name/);
-    assert.match(text, /%singleton/);
-    assert.equal(await hover.locator('a[href^="command:"], a[data-href^="command:"]').count(), 0);
-    await vscode.screenshot('hover', { pointer: 'stays' });
-    await vscode.escape();
-  });
+    step('goes from a location in the chain to the line of the sub', async ({ vscode }) => {
+      const chain = vscode.editor(await identifyName(vscode));
+      await vscode.follow(vscode.line(chain, `lib/Helpers.pm line ${subLineNumber}`), 'Helpers.pm');
+      await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
+      await chain.waitFor();
+    });
 
-  step('opens the identify chain by a click on the lens', async () => {
-    await vscode.lens('20,000 closures alive').click();
-    await vscode.tab(/^identify 0x[0-9a-f]+/).waitFor();
-    await vscode.run('View: Toggle Primary Side Bar Visibility');
-    const chain = vscode.editor(await identifyName());
-    await vscode.line(chain, 'the lexical %singleton').waitFor();
-    // Long lines are wrapped: it is the text that counts, not its lines.
-    const text = (await vscode.textOf(chain)).join('');
-    assert.match(text, /^CODE\(PP,closure\) at 0x[0-9a-f]+ \(lib\/Helpers\.pm line 18\)/);
-    assert.match(text, /the lexical %singleton\b[^└]*└─the symbol '&Helpers::redis'\s*$/);
-    await vscode.screenshot('chain');
-  });
+    step('follows an address in the chain by keyboard', async ({ vscode }) => {
+      const chain = vscode.editor(await identifyName(vscode));
+      // The cursor goes to the first address of the document.
+      await vscode.line(chain, /0x[0-9a-f]+/).click();
+      await vscode.page.keyboard.press('Control+Home');
+      await vscode.page.keyboard.press('Control+f');
+      await vscode.page.locator('.find-widget.visible textarea').first().fill('0x');
+      await vscode.page.keyboard.press('Escape');
+      await vscode.page.keyboard.press('Enter');
+      const tab = vscode.tab(/^show 0x[0-9a-f]+/);
+      await tab.waitFor();
+      const shown = vscode.editor((await tab.getAttribute('data-resource-name')) ?? '');
+      await vscode.line(shown, 'location=').waitFor();
+      assert.match((await vscode.textOf(shown)).join(''), /location=\S+\/Helpers\.pm line\s+19\b/);
+      await vscode.screenshot('show');
+    });
 
-  step('keeps the chain read-only', async () => {
-    const chain = vscode.editor(await identifyName());
-    const before = await vscode.textOf(chain);
-    await vscode.line(chain, 'the lexical %singleton').click();
-    await vscode.page.keyboard.type('zzz');
-    assert.deepEqual(await vscode.textOf(chain), before);
-  });
+    step('goes from an SV to its source line', async ({ vscode }) => {
+      await vscode.lens('Identify: what holds it').waitFor();
+      await vscode.lens('Go to its source').click();
+      await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
+    });
 
-  step('goes from a location in the chain to the line of the sub', async () => {
-    const chain = vscode.editor(await identifyName());
-    await vscode.follow(vscode.line(chain, `lib/Helpers.pm line ${subLineNumber}`), 'Helpers.pm');
-    await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
-    await chain.waitFor();
-  });
+    step('shows the hot lines, and jumps', async ({ vscode }) => {
+      await vscode.openFile('Hub.pm');
+      await vscode.run('Perl Heap: Show Hot Lines');
+      const row = vscode.row(`lib/Helpers.pm:${subLineNumber}`);
+      await row.waitFor();
+      assert.match((await row.textContent()) ?? '', /20,000 closures alive/);
+      await vscode.screenshot('hot-lines');
+      await row.click();
+      await vscode.tab('Helpers.pm').waitFor();
+      await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
+    });
 
-  step('follows an address in the chain by keyboard', async () => {
-    const chain = vscode.editor(await identifyName());
-    // The cursor goes to the first address of the document.
-    await vscode.line(chain, /0x[0-9a-f]+/).click();
-    await vscode.page.keyboard.press('Control+Home');
-    await vscode.page.keyboard.press('Control+f');
-    await vscode.page.locator('.find-widget.visible textarea').first().fill('0x');
-    await vscode.page.keyboard.press('Escape');
-    await vscode.page.keyboard.press('Enter');
-    const tab = vscode.tab(/^show 0x[0-9a-f]+/);
-    await tab.waitFor();
-    const shown = vscode.editor((await tab.getAttribute('data-resource-name')) ?? '');
-    await vscode.line(shown, 'location=').waitFor();
-    assert.match((await vscode.textOf(shown)).join(''), /location=\S+\/Helpers\.pm line\s+19\b/);
-    await vscode.screenshot('show');
-  });
+    step('says what is wrong with an address that is not in the heap', async ({ vscode }) => {
+      await vscode.run('Perl Heap: Identify…');
+      await vscode.input().fill('17');
+      await vscode.page.locator('.quick-input-message').filter({ hasText: 'hexadecimal' }).waitFor();
+      await vscode.input().fill('0x10');
+      await vscode.page.keyboard.press('Enter');
+      await vscode.toast('0x10').waitFor();
+      await vscode.clearToasts();
+    });
 
-  step('goes from an SV to its source line', async () => {
-    await vscode.lens('Identify: what holds it').waitFor();
-    await vscode.lens('Go to its source').click();
-    await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
-  });
+    step('says what is wrong with a file that is no dump, and keeps the heap', async ({ vscode, fixture }) => {
+      const path = join(fixture.folder, 'broken.pmat');
+      writeFileSync(path, 'this is not a heap dump');
+      await vscode.run('Perl Heap: Load Dump…');
+      await vscode.chooseFile('Load a heap dump', path);
+      await vscode.toast('broken.pmat').waitFor();
+      assert.equal(await vscode.page.locator('.notification-toast').count(), 1, 'it is said once');
+      await vscode.clearToasts();
+      await vscode.openFile('Helpers.pm');
+      await vscode.lens('20,000 closures alive').waitFor();
+    });
 
-  step('shows the hot lines, and jumps', async () => {
-    await vscode.openFile('Hub.pm');
-    await vscode.run('Perl Heap: Show Hot Lines');
-    const row = vscode.row(`lib/Helpers.pm:${subLineNumber}`);
-    await row.waitFor();
-    assert.match((await row.textContent()) ?? '', /20,000 closures alive/);
-    await vscode.screenshot('hot-lines');
-    await row.click();
-    await vscode.tab('Helpers.pm').waitFor();
-    await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
-  });
+    step('loads a dump that appears, and shows the newest', async ({ vscode, fixture }) => {
+      fixture.setSettings({ 'perlheap.dumps': ['newer*.pmat'] });
+      fixture.dump(3_000, 'newer.pmat');
+      await vscode.lens('3,000 closures alive').waitFor();
+    });
 
-  step('says what is wrong with an address that is not in the heap', async () => {
-    await vscode.run('Perl Heap: Identify…');
-    await vscode.input().fill('17');
-    await vscode.page.locator('.quick-input-message').filter({ hasText: 'hexadecimal' }).waitFor();
-    await vscode.input().fill('0x10');
-    await vscode.page.keyboard.press('Enter');
-    await vscode.toast('0x10').waitFor();
-    await vscode.clearToasts();
-  });
+    step('hides the lenses when told so', async ({ vscode, fixture }) => {
+      fixture.setSettings({ 'perlheap.dumps': ['newer*.pmat'], 'perlheap.codeLens.enable': false });
+      await vscode.lens('closures alive').waitFor({ state: 'hidden' });
+      fixture.setSettings({ 'perlheap.dumps': ['newer*.pmat'] });
+      await vscode.lens('3,000 closures alive').waitFor();
+    });
 
-  step('says what is wrong with a file that is no dump, and keeps the heap', async () => {
-    const path = join(fixture.folder, 'broken.pmat');
-    writeFileSync(path, 'this is not a heap dump');
-    await vscode.run('Perl Heap: Load Dump…');
-    await vscode.chooseFile('Load a heap dump', path);
-    await vscode.toast('broken.pmat').waitFor();
-    assert.equal(await vscode.page.locator('.notification-toast').count(), 1, 'it is said once');
-    await vscode.clearToasts();
-    await vscode.openFile('Helpers.pm');
-    await vscode.lens('20,000 closures alive').waitFor();
-  });
+    step('starts the server anew', async ({ vscode }) => {
+      await vscode.run('Perl Heap: Restart Server');
+      await vscode.lens('3,000 closures alive').waitFor({ state: 'hidden' });
+      await vscode.lens('3,000 closures alive').waitFor();
+      await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
+    });
 
-  step('loads a dump that appears, and shows the newest', async () => {
-    fixture.setSettings({ 'perlheap.dumps': ['newer*.pmat'] });
-    fixture.dump(3_000, 'newer.pmat');
-    await vscode.lens('3,000 closures alive').waitFor();
-  });
+    step('unloads a dump', async ({ vscode, fixture }) => {
+      fixture.setSettings({});
+      await vscode.run('Perl Heap: Load Dump…');
+      await vscode.chooseFile('Load a heap dump', join(fixture.folder, 'chat-worker.pmat'));
+      await vscode.lens('20,000 closures alive').waitFor();
+      await vscode.run('Perl Heap: Unload Dump…');
+      await vscode.row('chat-worker.pmat').click();
+      await vscode.lens('20,000 closures alive').waitFor({ state: 'hidden' });
+    });
 
-  step('hides the lenses when told so', async () => {
-    fixture.setSettings({ 'perlheap.dumps': ['newer*.pmat'], 'perlheap.codeLens.enable': false });
-    await vscode.lens('closures alive').waitFor({ state: 'hidden' });
-    fixture.setSettings({ 'perlheap.dumps': ['newer*.pmat'] });
-    await vscode.lens('3,000 closures alive').waitFor();
-  });
+    step('has its actions behind the status item', async ({ vscode }) => {
+      await vscode.status('Perl Heap:').click();
+      await vscode.row('Load Dump…').waitFor();
+      await vscode.row('Restart Server').waitFor();
+      await vscode.row('Show Log').click();
+      await vscode.page.locator('.output-view-container .view-line, .output-view .view-line').first().waitFor();
+    });
 
-  step('starts the server anew', async () => {
-    await vscode.run('Perl Heap: Restart Server');
-    await vscode.lens('3,000 closures alive').waitFor({ state: 'hidden' });
-    await vscode.lens('3,000 closures alive').waitFor();
-    await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
-  });
+    step('says so when there is no server to start', async ({ vscode, fixture }) => {
+      fixture.setSettings({ 'perlheap.server.path': '/nowhere/perlheap' });
+      await vscode.toast('/nowhere/perlheap, which does not exist').waitFor();
+      await vscode.status('Perl Heap: stopped').waitFor();
+    });
+  },
+);
 
-  step('unloads a dump', async () => {
-    fixture.setSettings({});
-    await vscode.run('Perl Heap: Load Dump…');
-    await vscode.chooseFile('Load a heap dump', join(fixture.folder, 'chat-worker.pmat'));
-    await vscode.lens('20,000 closures alive').waitFor();
-    await vscode.run('Perl Heap: Unload Dump…');
-    await vscode.row('chat-worker.pmat').click();
-    await vscode.lens('20,000 closures alive').waitFor({ state: 'hidden' });
-  });
-
-  step('has its actions behind the status item', async () => {
-    await vscode.status('Perl Heap:').click();
-    await vscode.row('Load Dump…').waitFor();
-    await vscode.row('Restart Server').waitFor();
-    await vscode.row('Show Log').click();
-    await vscode.page.locator('.output-view-container .view-line, .output-view .view-line').first().waitFor();
-  });
-
-  step('says so when there is no server to start', async () => {
-    fixture.setSettings({ 'perlheap.server.path': '/nowhere/perlheap' });
-    await vscode.toast('/nowhere/perlheap, which does not exist').waitFor();
-    await vscode.status('Perl Heap: stopped').waitFor();
-  });
-
-  /** Name of the open chain. */
-  async function identifyName(): Promise<string> {
-    const name = await vscode.tab(/^identify 0x/).getAttribute('data-resource-name');
-    assert.ok(name);
-    return name;
-  }
-});
+/** Name of the open chain. */
+async function identifyName(vscode: Workbench): Promise<string> {
+  const name = await vscode.tab(/^identify 0x/).getAttribute('data-resource-name');
+  assert.ok(name);
+  return name;
+}

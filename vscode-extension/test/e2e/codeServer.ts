@@ -1,10 +1,9 @@
-// A real VS Code, served to a browser by code-server, with the packaged
-// extension installed in a profile of its own.
+// A real VS Code, served to a browser by code-server.
 
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const entry = join(
   __dirname,
@@ -14,33 +13,43 @@ const entry = join(
 export interface CodeServer {
   /** Where the workbench of a folder, or of the folders that a .code-workspace names, is. */
   url(path: string): string;
-  /** What the extension logged. */
+  /** Forgets what the windows before have left, settings and state of extensions; none may be open. */
+  reset(): void;
+  /** What the extension logged in the windows since. */
   log(): string;
+  /** Ids of the perlheap servers that its windows have started. */
+  servers(): number[];
+  /** Whether it has not ended by itself. */
+  runs(): boolean;
   stop(): Promise<void>;
 }
 
-export interface Options {
-  /** Whether folders are trusted, or else asked for. */
-  trust: 'all' | 'ask';
-  /** Packages of other extensions. */
-  others?: string[];
+/** Installs extensions, each a .vsix, into a fresh folder below work; returns the folder. */
+export function install(work: string, packages: string[]): string {
+  const extensions = join(work, 'extensions');
+  const profile = ['--user-data-dir', join(work, 'install'), '--extensions-dir', extensions];
+  const args = packages.flatMap((file) => ['--install-extension', file]);
+  execFileSync(process.execPath, [entry, ...profile, ...args], { env: environment(work), stdio: 'pipe' });
+  return extensions;
 }
 
-/** Installs the .vsix into a fresh profile under work and serves it. */
-export async function startCodeServer(work: string, vsix: string, { trust, others = [] }: Options): Promise<CodeServer> {
+/** Serves VS Code with the extensions of a folder and a profile below work. Folders are trusted, or else asked for. */
+export async function startCodeServer(work: string, extensions: string, trust: 'all' | 'ask'): Promise<CodeServer> {
+  mkdirSync(work, { recursive: true });
   const userData = join(work, 'user-data');
-  const extensions = join(work, 'extensions');
-  const env = {
-    ...process.env,
-    XDG_CONFIG_HOME: join(work, 'xdg'),
-    // No marketplace: the test needs no network.
-    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+  mkdirSync(join(userData, 'logs'), { recursive: true });
+  const logs = (): string[] =>
+    readdirSync(join(userData, 'logs'), { recursive: true, encoding: 'utf8' })
+      // The second has why an extension could not be activated.
+      .filter((name) => name.endsWith('Perl Heap.log') || name.endsWith('remoteexthost.log'));
+  const ofEarlierWindows = new Set<string>();
+  const reset = (): void => {
+    const user = join(userData, 'User');
+    rmSync(user, { recursive: true, force: true });
+    mkdirSync(user, { recursive: true });
+    writeFileSync(join(user, 'settings.json'), JSON.stringify(settings));
   };
-  mkdirSync(join(userData, 'User'), { recursive: true });
-  writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings));
-  const profile = ['--user-data-dir', userData, '--extensions-dir', extensions];
-  const install = [vsix, ...others].flatMap((file) => ['--install-extension', file]);
-  execFileSync(process.execPath, [entry, ...profile, ...install], { env, stdio: 'pipe' });
+  reset();
 
   const port = await freePort();
   const log = openSync(join(work, 'code-server.log'), 'w');
@@ -48,24 +57,55 @@ export async function startCodeServer(work: string, vsix: string, { trust, other
     process.execPath,
     [
       entry,
-      ...profile,
+      ...['--user-data-dir', userData, '--extensions-dir', extensions],
       ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none'],
       ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
       ...(trust === 'all' ? ['--disable-workspace-trust'] : []),
     ],
-    { env, stdio: ['ignore', log, log], detached: true },
+    { env: environment(work), stdio: ['ignore', log, log], detached: true },
   );
   const origin = `http://127.0.0.1:${port}`;
   await healthy(`${origin}/healthz`, child);
   return {
     url: (path) => `${origin}/?${path.endsWith('.code-workspace') ? 'workspace' : 'folder'}=${encodeURIComponent(path)}`,
+    reset: () => {
+      reset();
+      for (const name of logs()) {
+        ofEarlierWindows.add(name);
+      }
+    },
     log: () =>
-      readdirSync(join(userData, 'logs'), { recursive: true, encoding: 'utf8' })
-        // The second has why an extension could not be activated.
-        .filter((name) => name.endsWith('Perl Heap.log') || name.endsWith('remoteexthost.log'))
+      logs()
+        .filter((name) => !ofEarlierWindows.has(name))
         .map((name) => readFileSync(join(userData, 'logs', name), 'utf8'))
         .join('\n'),
+    servers: () => perlheapServers(extensions),
+    runs: () => child.exitCode === null && child.signalCode === null,
     stop: () => stop(child),
+  };
+}
+
+function perlheapServers(extensions: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const exe = readlinkSync(`/proc/${pid}/exe`);
+        return exe.startsWith(`${extensions}/`) && basename(exe) === 'perlheap';
+      } catch {
+        // It has ended, or is somebody else's.
+        return false;
+      }
+    });
+}
+
+function environment(work: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    XDG_CONFIG_HOME: join(work, 'xdg'),
+    // No marketplace: the test needs no network.
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
   };
 }
 
@@ -74,6 +114,8 @@ const settings = {
   'files.autoSave': 'off',
   'editor.hover.delay': 100,
   'editor.fontSize': 13,
+  'editor.cursorBlinking': 'solid',
+  'workbench.reduceMotion': 'on',
   'remote.autoForwardPorts': false,
   'editor.minimap.enabled': false,
   'files.exclude': { '.vscode': true },

@@ -2,6 +2,7 @@
 // does so too often it stays down until a person starts it.
 
 import assert from 'node:assert/strict';
+import { eventually } from './eventually';
 import { scenario, type Scenario } from './scenario';
 
 scenario(
@@ -40,10 +41,9 @@ scenario(
       await vscode.status('Perl Heap: stopped').hover();
       await vscode.page.locator('.monaco-hover:visible').filter({ hasText: 'It has ended 5 times' }).waitFor();
       await vscode.screenshot('stopped');
-      await vscode.page.waitForTimeout(2_500);
-      assert.deepEqual(s.fixture.servers(), [], 'it is not started again');
       await vscode.openViews();
       await vscode.pane('Dumps').getByText('The server is not running.').waitFor();
+      assert.deepEqual(s.server.servers(), [], 'it is not started again');
     });
 
     step('is started by a button', async (s) => {
@@ -55,17 +55,17 @@ scenario(
         .getByRole('button', { name: 'Restart Server' })
         .click();
       await vscode.status(/Perl Heap: (no dump|[\d.]+ [kM] SVs)$/).waitFor();
-      assert.equal(s.fixture.servers().length, 1);
+      assert.equal(s.server.servers().length, 1);
     });
   },
 );
 
 /** Ends the server as the system does when memory runs out; it runs by then. */
-async function kill({ fixture, vscode }: Scenario): Promise<void> {
-  for (let tries = 0; fixture.servers().length === 0 && tries < 100; tries++) {
-    await vscode.page.waitForTimeout(100);
+async function kill({ server }: Scenario): Promise<void> {
+  await eventually(() => {
+    assert.equal(server.servers().length, 1, 'the bundled server runs');
+  });
+  for (const pid of server.servers()) {
+    process.kill(pid, 'SIGKILL');
   }
-  const [pid] = fixture.servers();
-  assert.ok(pid !== undefined, 'the bundled server runs');
-  process.kill(pid, 'SIGKILL');
 }

@@ -2,9 +2,9 @@
 // heap dumps that a real perl writes of it.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 const extension = join(__dirname, '../../..');
 const article = join(extension, '../testdata/article');
@@ -19,7 +19,7 @@ export function packagedExtension(): string {
 }
 
 export interface Fixture {
-  /** Scratch folder that holds everything of this run. */
+  /** Scratch folder that holds everything of this test. */
   work: string;
   /** The workspace folder. */
   folder: string;
@@ -29,8 +29,6 @@ export interface Fixture {
   series(steps: Record<string, number>): void;
   /** Puts settings of the workspace in place of those before: VS Code watches their file, and not the user's. */
   setSettings(settings: Record<string, unknown>): void;
-  /** Ids of the perlheap servers of this run. */
-  servers(): number[];
 }
 
 export function newFixture(): Fixture {
@@ -65,18 +63,5 @@ export function newFixture(): Fixture {
         renameSync(join(work, name), join(folder, name));
       }
     },
-    servers: () =>
-      readdirSync('/proc')
-        .filter((name) => /^\d+$/.test(name))
-        .map(Number)
-        .filter((pid) => {
-          try {
-            const exe = readlinkSync(`/proc/${pid}/exe`);
-            return exe.startsWith(`${work}/`) && basename(exe) === 'perlheap';
-          } catch {
-            // It has ended, or is somebody else's.
-            return false;
-          }
-        }),
   };
 }

@@ -2,6 +2,7 @@
 // what stands in the text without words: heat in the gutter, hidden and back.
 
 import assert from 'node:assert/strict';
+import { eventually } from './eventually';
 import { scenario } from './scenario';
 import type { Workbench } from './workbench';
 
@@ -105,11 +106,16 @@ async function goTo(vscode: Workbench, view: string, label: string): Promise<voi
   await vscode.pane(view).locator('.monaco-list:focus').waitFor();
   await vscode.page.keyboard.press('Home');
   const focused = vscode.pane(view).locator(`.monaco-list-row.focused[aria-label^="${label}"]`);
+  const at = (): Promise<(string | null)[]> =>
+    vscode.pane(view).locator('.monaco-list-row.focused').evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')));
   for (let left = 20; left > 0 && (await focused.count()) === 0; left--) {
+    const before = await at();
     await vscode.page.keyboard.press('ArrowDown');
-    await vscode.page.waitForTimeout(50);
+    await eventually(async () => {
+      assert.notDeepEqual(await at(), before, 'the focus goes down');
+    }, 10_000);
   }
-  await focused.waitFor({ timeout: 1_000 });
+  await focused.waitFor();
 }
 
 /** Tab, until the focus is there. */
@@ -118,10 +124,19 @@ async function tabTo(vscode: Workbench, there: () => Promise<number>): Promise<v
     if ((await there()) > 0) {
       return;
     }
+    const before = await focus(vscode);
     await vscode.page.keyboard.press('Tab');
-    await vscode.page.waitForTimeout(50);
+    await eventually(async () => {
+      assert.notDeepEqual(await focus(vscode), before, 'the focus goes on');
+    }, 10_000);
   }
   assert.fail('Tab does not lead there');
+}
+
+/** Which element has the focus, in the window and in each frame of it. */
+function focus({ page }: Workbench): Promise<number[]> {
+  const place = (): number => [...document.querySelectorAll('*')].findIndex((element) => element === document.activeElement);
+  return Promise.all(page.frames().map((frame) => frame.evaluate(place).catch(() => NaN))); // a frame may go
 }
 
 /** The lines that have a mark in the gutter. */

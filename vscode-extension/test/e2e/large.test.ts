@@ -2,8 +2,9 @@
 // the extension host stays small. Only where PERLHEAP_LARGE_DUMP names a dump.
 
 import assert from 'node:assert/strict';
-import { linkSync, readdirSync, readFileSync } from 'node:fs';
+import { linkSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CodeServer } from './codeServer';
 import { scenario } from './scenario';
 
 const dump = process.env.PERLHEAP_LARGE_DUMP;
@@ -35,8 +36,8 @@ if (dump !== undefined) {
         assert.ok((await page.locator('.search .row').count()) < 30);
       });
 
-      step('leaves the extension host small', ({ fixture }) => {
-        const hosts = extensionHosts(fixture.work);
+      step('leaves the extension host small', ({ server }) => {
+        const hosts = extensionHosts(server);
         console.log(`extension host: ${hosts.map((bytes) => `${Math.round(bytes / mebibyte)} MiB`).join(', ')}`);
         assert.ok(hosts.length > 0 && hosts.every((bytes) => bytes < 150 * mebibyte));
         return Promise.resolve();
@@ -46,28 +47,11 @@ if (dump !== undefined) {
 }
 
 /**
- * Resident bytes of the extension hosts that started a server of this run,
- * without the pages of node itself, which all its processes share.
+ * Resident bytes of the extension hosts that started the servers, without the
+ * pages of node itself, which all its processes share.
  */
-function extensionHosts(work: string): number[] {
-  const stat = (pid: string, key: RegExp): string | undefined => {
-    try {
-      return key.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    } catch {
-      return undefined; // It has ended.
-    }
-  };
-  const hosts = new Set(
-    readdirSync('/proc')
-      .filter((pid) => /^\d+$/.test(pid) && (stat(pid, /^Name:\s+(\S+)/m) ?? '') === 'perlheap')
-      .filter((pid) => {
-        try {
-          return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(work);
-        } catch {
-          return false;
-        }
-      })
-      .map((pid) => stat(pid, /^PPid:\s+(\d+)/m) ?? ''),
-  );
-  return [...hosts].map((pid) => Number(stat(pid, /^RssAnon:\s+(\d+) kB/m) ?? 0) * 1024);
+function extensionHosts(server: CodeServer): number[] {
+  const stat = (pid: number, key: RegExp): number => Number(key.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  const hosts = new Set(server.servers().map((pid) => stat(pid, /^PPid:\s+(\d+)/m)));
+  return [...hosts].map((pid) => stat(pid, /^RssAnon:\s+(\d+) kB/m) * 1024);
 }

@@ -1,12 +1,14 @@
-// A VS Code of its own for the steps of one test, which follow each other as a
+// A window of its own for the steps of one test, which follow each other as a
 // person's would: the steps after one that failed are not tried. A step that
 // fails leaves a screenshot in test-results, and the log of the extension.
 
 import assert from 'node:assert/strict';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { after, before, describe, it, type TestContext } from 'node:test';
-import { startCodeServer, type CodeServer } from './codeServer';
-import { newFixture, packagedExtension, type Fixture } from './fixture';
+import type { CodeServer } from './codeServer';
+import { eventually } from './eventually';
+import { newFixture, type Fixture } from './fixture';
+import { ownServer, sharedBrowser, sharedServer, type Own } from './instance';
 import { Workbench } from './workbench';
 
 export interface Scenario {
@@ -19,8 +21,8 @@ export interface Scenario {
 export interface Surroundings {
   /** A .code-workspace to open in place of the folder. */
   workspace?: string;
-  /** Packages of other extensions. */
-  others?: string[];
+  /** Why it cannot share a code-server. */
+  own?: Own;
 }
 
 /** Prepares the workspace, opens it, and takes the steps. */
@@ -30,24 +32,36 @@ export function scenario(
   steps: (step: (name: string, run: (s: Scenario) => Promise<void>) => void) => void,
 ): void {
   describe(name, { concurrency: 1 }, () => {
-    let s: Scenario;
+    let fixture: Fixture | undefined;
+    let s: Scenario | undefined;
+    let own: CodeServer | undefined;
     let failed = false;
     before(async () => {
-      const vsix = packagedExtension();
-      assert.ok(existsSync(vsix), `${vsix} is there: npm run package makes it`);
-      const fixture = newFixture();
-      const { workspace = fixture.folder, others = [] } = prepare(fixture) ?? {};
-      const server = await startCodeServer(fixture.work, vsix, { trust: 'all', others });
-      s = { fixture, server, vscode: await Workbench.open(server.url(workspace)) };
+      fixture = newFixture();
+      const surroundings = prepare(fixture) ?? {};
+      own = surroundings.own && (await ownServer(surroundings.own, fixture.work));
+      const server = own ?? (await sharedServer());
+      server.reset();
+      try {
+        s = { fixture, server, vscode: await Workbench.open(await sharedBrowser(), server.url(surroundings.workspace ?? fixture.folder)) };
+      } catch (error) {
+        console.log(server.log());
+        throw error;
+      }
     });
     after(async () => {
-      await s.vscode.close();
-      await s.server.stop();
-      rmSync(s.fixture.work, { recursive: true, force: true });
+      await s?.vscode.close();
+      await eventually(() => {
+        assert.deepEqual(s?.server.servers() ?? [], [], 'no perlheap stays when its window is closed');
+      });
+      await own?.stop();
+      if (fixture !== undefined) {
+        rmSync(fixture.work, { recursive: true, force: true });
+      }
     });
     steps((step, run) => {
       it(step, { timeout: 180_000 }, async (context: TestContext) => {
-        if (failed) {
+        if (failed || s === undefined) {
           context.skip('a step before it failed');
           return;
         }

@@ -21,7 +21,7 @@ scenario(
       [vsce, 'package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '-o', vsix],
       { cwd: second, stdio: 'pipe' },
     );
-    return { others: [vsix] };
+    return { own: { others: [vsix] } };
   },
   (step) => {
     step('the lens, the hover and the problem of the heap are there', async ({ vscode }) => {

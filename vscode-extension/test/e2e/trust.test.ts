@@ -2,48 +2,50 @@
 // until it is trusted.
 
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { it } from 'node:test';
-import { startCodeServer } from './codeServer';
-import { newFixture, packagedExtension } from './fixture';
-import { Workbench } from './workbench';
+import type { Fixture } from './fixture';
+import { scenario } from './scenario';
 
-it('an untrusted workspace loads nothing by itself, and runs nothing of its own, until it is trusted', { timeout: 180_000 }, async () => {
-  const fixture = newFixture();
-  const ran = join(fixture.work, 'ran');
-  const ownServer = join(fixture.folder, 'server.sh');
-  writeFileSync(ownServer, `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
-  fixture.setSettings({ 'perlheap.server.path': ownServer, 'perlheap.dumps': ['*.pmat'] });
-  fixture.dump(2_000, 'untrusted.pmat');
-  const server = await startCodeServer(fixture.work, packagedExtension(), { trust: 'ask' });
-  try {
-    const vscode = await Workbench.open(server.url(fixture.folder));
-    try {
+scenario(
+  'an untrusted workspace',
+  (fixture) => {
+    const ownServer = join(fixture.folder, 'server.sh');
+    writeFileSync(ownServer, `#!/bin/sh\ntouch '${ran(fixture)}'\n`, { mode: 0o755 });
+    fixture.setSettings({ 'perlheap.server.path': ownServer, 'perlheap.dumps': ['untrusted.pmat'] });
+    fixture.dump(2_000, 'untrusted.pmat');
+    fixture.dump(3_000, 'asked-for.pmat');
+    return { own: { untrusted: true } };
+  },
+  (step) => {
+    step('loads what a person asks for, nothing by itself, and runs nothing of its own', async ({ vscode, fixture, server }) => {
       await vscode.page.locator('.monaco-dialog-box').getByText(/^No, /).click();
       await vscode.openFile('Helpers.pm');
-      await vscode.page.waitForTimeout(4_000); // longer than a dump is left alone before it is loaded
-      assert.equal(await vscode.lens('2,000 closures alive').count(), 0, 'nothing is loaded by itself');
-      assert.equal(fixture.servers().length, 1);
-      assert.throws(() => {
-        rmSync(ran);
-      }, /ENOENT/);
+      await vscode.status('Perl Heap: no dump').waitFor();
+      await vscode.run('Perl Heap: Load Dump…');
+      await vscode.chooseFile('Load a heap dump', join(fixture.folder, 'asked-for.pmat'));
+      // The other would have been loaded before it: it was there when the server started.
+      await vscode.lens('3,000 closures alive').waitFor();
+      await vscode.openViews();
+      await vscode.item('Dumps', 'asked-for.pmat').waitFor();
+      assert.equal(await vscode.item('Dumps', 'untrusted.pmat').count(), 0, 'nothing is loaded by itself');
+      assert.equal(server.servers().length, 1);
+      assert.equal(existsSync(ran(fixture)), false);
+    });
 
-      // Trusting it is enough: its settings hold then, in the same window.
-      fixture.setSettings({ 'perlheap.dumps': ['*.pmat'] });
+    step('has its settings hold once it is trusted, in the same window', async ({ vscode, fixture }) => {
+      fixture.setSettings({ 'perlheap.dumps': ['untrusted.pmat'] });
       await vscode.run('Workspaces: Manage Workspace Trust');
       await vscode.page.locator('.workspace-trust-editor .monaco-button').filter({ hasText: /^Trust$/ }).click();
+      await vscode.item('Dumps', 'untrusted.pmat').waitFor();
       await vscode.openFile('Helpers.pm');
-      await vscode.lens('2,000 closures alive').waitFor();
+      await vscode.lens(/[23],000 closures alive/).waitFor();
       await vscode.screenshot('trusted');
-    } catch (error) {
-      await vscode.picture('failed-trust');
-      throw error;
-    } finally {
-      await vscode.close();
-    }
-  } finally {
-    await server.stop();
-    rmSync(fixture.work, { recursive: true, force: true });
-  }
-});
+    });
+  },
+);
+
+/** The file that the workspace's own server makes. */
+function ran({ work }: Fixture): string {
+  return join(work, 'ran');
+}

@@ -1,43 +1,43 @@
 // What a person does in VS Code, for tests. Things are found by what they say,
 // never by their order in the page.
 
-import { mkdirSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 const results = join(__dirname, '../../../test-results');
 
 export class Workbench {
-  private constructor(
-    private readonly browser: Browser,
-    readonly page: Page,
-  ) {}
+  private constructor(readonly page: Page) {}
 
-  static async open(url: string): Promise<Workbench> {
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-        ...['--disable-background-networking', '--disable-component-update'],
-        '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
-      ],
-    });
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
+  /** A window with a profile of its own. */
+  static async open(browser: Browser, url: string): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', reducedMotion: 'reduce' });
+    const page = await context.newPage();
     page.setDefaultTimeout(60_000);
-    await page.goto(url);
-    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
-    return new Workbench(browser, page);
+    const workbench = new Workbench(page);
+    try {
+      await page.goto(url);
+      await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    } catch (error) {
+      await workbench.picture('failed-to-open');
+      await workbench.close();
+      throw error;
+    }
+    return workbench;
   }
 
   /** The window that opens when something is done. */
   async newWindow(open: () => Promise<void>): Promise<Workbench> {
     const [page] = await Promise.all([this.page.context().waitForEvent('page'), open()]);
     page.setDefaultTimeout(60_000);
-    return new Workbench(this.browser, page);
+    return new Workbench(page);
   }
 
   close(): Promise<void> {
-    return this.browser.close();
+    return this.page.context().close();
   }
 
   /** Opens a file by its name in the workspace, `main.pl` or `main.pl:10:12`. */
@@ -209,17 +209,12 @@ export class Workbench {
 
   /** Waits until a lens stands above a line: both are drawn anew in frames of their own, until they are at rest. */
   async stands(lens: Locator, line: Locator): Promise<void> {
-    let distance = NaN;
-    for (let tries = 0; tries < 50; tries++) {
+    await eventually(async () => {
       await lens.waitFor();
       const [above, below] = [await lens.boundingBox(), await line.boundingBox()];
-      distance = above && below ? (below.y - above.y) / below.height : NaN;
-      if (distance > 0 && distance < 1.5) {
-        return;
-      }
-      await this.page.waitForTimeout(200);
-    }
-    throw new Error(`the lens stands ${distance} lines above its line`);
+      const distance = above && below ? (below.y - above.y) / below.height : NaN;
+      assert.ok(distance > 0 && distance < 1.5, `the lens stands ${distance} lines above its line`);
+    });
   }
 
   status(text: string | RegExp): Locator {
@@ -262,11 +257,11 @@ export class Workbench {
     await this.page.mouse.move(x, y);
     await this.page.keyboard.down('Control');
     // Only a move makes a link active, and links may be found after it.
-    for (let tries = 1; tries <= 60 && !(await link.isVisible()); tries++) {
+    for (let tries = 1; tries <= 300 && !(await link.isVisible()); tries++) {
       await this.page.mouse.move(x + (tries % 2), y);
-      await this.page.waitForTimeout(500);
+      await this.page.waitForTimeout(100);
     }
-    await link.waitFor({ timeout: 1_000 });
+    await link.waitFor();
     await this.page.mouse.down();
     await this.page.mouse.up();
     await this.page.keyboard.up('Control');
@@ -304,8 +299,7 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
     const kind = { 'Light Modern': 'vs', 'Dark High Contrast': 'hc-black', 'Light High Contrast': 'hc-light' }[name];
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
-    // Webviews are told later.
-    await this.page.waitForTimeout(700);
+    await this.webviewsAre({ 'Light Modern': 'vscode-light', 'Dark High Contrast': 'vscode-high-contrast', 'Light High Contrast': 'vscode-high-contrast-light' }[name]);
   }
 
   /**
@@ -317,19 +311,39 @@ export class Workbench {
       await this.page.mouse.move(640, 799);
     }
     for (const colorScheme of ['dark', 'light'] as const) {
+      const colors = await this.tokenColors();
       await this.page.emulateMedia({ colorScheme });
       await this.page
         .locator(colorScheme === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs')
         .waitFor();
-      // Colors of editors and of the tokens in them follow in frames of their own.
-      await this.page.waitForTimeout(700);
+      // Those of tokens in editors and of webviews follow on ways of their own.
+      await eventually(async () => {
+        assert.notEqual(await this.tokenColors(), colors, 'tokens have other colors');
+      });
+      await this.webviewsAre(`vscode-${colorScheme}`);
       await this.picture(`${name}-${colorScheme}`);
     }
   }
 
-  /** Takes NAME.png as it is. */
+  private tokenColors(): Promise<string> {
+    return this.page.locator('style.vscode-tokens-styles').evaluateAll((styles) => styles.map((style) => style.textContent).join('\n'));
+  }
+
+  /** Waits until the webviews in view have the colors of a kind of theme; the workbench has them already. */
+  private async webviewsAre(kind: string): Promise<void> {
+    for (const webview of await this.page.locator('iframe.webview.ready:visible').all()) {
+      await webview.contentFrame().frameLocator('iframe#active-frame').locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
+    }
+  }
+
+  /** Takes NAME.png when two pictures in succession are the same, or after a while what there is. */
   async picture(name: string): Promise<void> {
     mkdirSync(results, { recursive: true });
-    await this.page.screenshot({ path: join(results, `${name}.png`) });
+    const until = Date.now() + 10_000;
+    let [before, picture] = [await this.page.screenshot(), await this.page.screenshot()];
+    while (!picture.equals(before) && Date.now() < until) {
+      [before, picture] = [picture, await this.page.screenshot()];
+    }
+    writeFileSync(join(results, `${name}.png`), picture);
   }
 }
