@@ -76,15 +76,26 @@ func (c *Case) refs(texts func(string) *Text) Cure {
 	case len(names) == 0:
 		return Cure{Fix: "break the cycle when it is no longer needed"}
 	case len(names) > 1:
-		more := ""
+		more, adjust := "", c.adjust()
 		if n := len(names) - listed; n > 0 {
 			names, more = names[:listed], fmt.Sprintf(" and %d more", n)
 		}
-		return Cure{Fix: "weaken one of these where it is set, choosing one that leads to something held elsewhere: " + strings.Join(names, ", ") + more + "; or cut one when it is no longer needed"}
+		return Cure{Fix: "weaken one of these where it is set, choosing one that leads to something held elsewhere: " + strings.Join(names, ", ") + more + "; or cut one when it is no longer needed" + adjust}
 	case len(c.Refs) == 1 && c.Refs[0].Steps == 2:
 		return Cure{Fix: "weaken one of the two references (" + c.Refs[0].Name + "), choosing one that leads to something held elsewhere, or clear one when it is no longer needed"}
 	case len(c.Refs) == 1 && c.Refs[0].Steps > 2:
 		return Cure{Fix: fmt.Sprintf("weaken one of these %d references (%s), choosing one that leads to something held elsewhere, or cut one when it is no longer needed", c.Refs[0].Steps, c.Refs[0].Name)}
 	}
 	return Cure{Fix: "weaken " + names[0] + " where it leads to something held elsewhere, or cut it when it is no longer needed"}
+}
+
+// adjust says where a class weakens a field that `new` sets: no statement of the
+// text does, so that there is nothing to edit. Empty if there is no such field.
+func (c *Case) adjust() string {
+	for i := range c.Refs {
+		if r := &c.Refs[i]; r.Own && strings.HasPrefix(r.Key, "$") {
+			return fmt.Sprintf("; a field that the constructor sets is weakened in a block of its class: ADJUST { Scalar::Util::weaken(%s) }", r.Key)
+		}
+	}
+	return ""
 }
