@@ -1,5 +1,6 @@
 // How an SV is told of in one line, apart from the editor that shows it.
 
+import { group } from './numbers';
 import type { Line as HotLine, Place, Suspect, SV } from './wire';
 
 /** `HASH(3)=Mojo::Redis2` */
@@ -7,27 +8,39 @@ export function describe(sv: Pick<SV, 'desc' | 'package' | 'symbol'>): string {
   return beginning(`${sv.desc}${sv.package === undefined ? '' : `=${sv.package}`}`);
 }
 
-/** The beginning of a text that a dump may have made a megabyte long. */
+/**
+ * The beginning of a text that a dump may have made long, with how much is left
+ * out, as the server says it. The server has cut it to 4,096 characters already.
+ */
 export function beginning(text: string, length = 200): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
+  if (text.length <= length) {
+    return text;
+  }
+  const cut = /… \(([\d,]+) more characters?\)$/u.exec(text);
+  const whole = Array.from(cut === null ? text : text.slice(0, cut.index));
+  const left = whole.length - length + (cut === null ? 0 : Number((cut[1] ?? '').replaceAll(',', '')));
+  if (whole.length <= length) {
+    return text;
+  }
+  return `${whole.slice(0, length).join('')}… (${left === 1 ? '1 more character' : `${group(left)} more characters`})`;
 }
 
 /** Where something was made, or else what it is. */
 export function whereOf({ file, line, name, kind }: Pick<HotLine, 'file' | 'line' | 'name' | 'kind'>): string {
   if (file === '') {
-    return name ?? kind;
+    return beginning(name ?? kind);
   }
-  return line > 0 ? `${file}:${line}` : file;
+  return line > 0 ? `${beginning(file)}:${line}` : beginning(file);
 }
 
 /** `lib/Foo.pm:12`, with what is to be said of how sure that is. */
 export function placeText({ file, line, doubt }: Pick<Place, 'file' | 'line' | 'doubt'>): string {
-  return `${line > 0 ? `${file}:${line}` : file}${doubt === undefined ? '' : ` (${doubt})`}`;
+  return `${beginning(file)}${line > 0 ? `:${line}` : ''}${doubt === undefined ? '' : ` (${doubt})`}`;
 }
 
 /** Where a suspect stands, or else what it is. */
 export function suspectPlace({ file, line, class: name, kind }: Pick<Suspect, 'file' | 'line' | 'class' | 'kind'>): string {
-  return line > 0 ? `${file}:${line}` : (name ?? kind);
+  return line > 0 ? `${beginning(file)}:${line}` : beginning(name ?? kind);
 }
 
 /** What a suspect is and how much there is of it, after how sure its line is unless it is. */

@@ -1,5 +1,6 @@
 // What all pages have in common.
 
+import { beginning } from '../svText';
 import { parseToPage, type ToHost, type ToPage } from './protocol';
 
 interface VSCode {
@@ -78,5 +79,5 @@ export function button(label: string, run: () => void, attributes: Record<string
 
 /** A text of a dump cut to what a person reads. */
 export function clip(text: string, length = 300): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text;
+  return beginning(text, length);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { placeText, suspectDescription, suspectPlace, tail } from '../../src/svText';
+import { beginning, placeText, suspectDescription, suspectPlace, tail, whereOf } from '../../src/svText';
 
 describe('tail', () => {
   const path = '/usr/lib/x86_64-linux-gnu/perl-base/POSIX.pm:482';
@@ -14,6 +14,32 @@ describe('tail', () => {
   });
   it('cuts a name that is too long by itself', () => {
     assert.equal(tail(`/a/${'x'.repeat(40)}.pm:1`, 10), '…xxxx.pm:1');
+  });
+});
+
+describe('a name that a dump has made long', () => {
+  const line = { file: '', line: 0, kind: 'object' } as const;
+  it('is cut with how much is left out', () => {
+    assert.equal(beginning('x'.repeat(200)), 'x'.repeat(200));
+    assert.equal(beginning('x'.repeat(201)), `${'x'.repeat(200)}… (1 more character)`);
+    assert.equal(beginning('😀'.repeat(1300)), `${'😀'.repeat(200)}… (1,100 more characters)`);
+  });
+  it('counts what the server has left out', () => {
+    assert.equal(beginning(`${'x'.repeat(4096)}… (995,904 more characters)`), `${'x'.repeat(200)}… (999,800 more characters)`);
+    const shown = `${'x'.repeat(200)}… (5 more characters)`;
+    assert.equal(beginning(shown), shown);
+  });
+  it('is cut wherever it stands for a line', () => {
+    const name = 'n'.repeat(4000);
+    for (const text of [
+      whereOf({ ...line, name }),
+      whereOf({ ...line, file: name, line: 7 }),
+      placeText({ file: name, line: 7 }),
+      suspectPlace({ ...line, class: name, kind: 'closures' }),
+      suspectPlace({ file: name, line: 7, class: null, kind: 'closures' }),
+    ]) {
+      assert.ok(text.startsWith(`${'n'.repeat(200)}… (3,800 more characters)`), text);
+    }
   });
 });
 
