@@ -22,6 +22,8 @@ type finder struct {
 
 	byClass map[string][]heap.SV // some objects of each; nil until they are asked for
 	fields  map[[2]string]string // class of what is in a field of a class
+	modules map[string][]*text   // of a package
+	held    map[variable]string  // class of what is in a variable
 }
 
 // say writes a path, with the keys that may be told.

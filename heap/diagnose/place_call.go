@@ -55,6 +55,8 @@ type question struct {
 	via     map[string]bool // what the program calls that which holds the module's object
 	common  map[string]bool // the keys that each member has
 	strings []string        // some of the members
+
+	leading map[string]map[string]int // subs of other classes that lead to what stores, by class
 }
 
 // ownCall is a call in the program's own text.
@@ -121,7 +123,7 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 	x := ownCall{text: t, call: call}
 	name := baseName(call.Name)
 	hops, stores := q.entries[name]
-	makesIt := false
+	makesIt := false // what collects, and not what is collected
 	switch {
 	case call.Method:
 		fit := f.receives(t, call.Receiver, call.At, q.pkg)
@@ -131,7 +133,7 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 			if !leads {
 				return x, false
 			}
-			hops, stores, fit = n, true, fitsClass
+			hops, stores, fit, class = n, true, fitsClass, false
 		}
 		if !stores && (fit != fitsClass || !class && len(call.Args) == 0) {
 			return x, false
@@ -236,13 +238,18 @@ func (q *question) throughHolder(call *perl.Call) int {
 }
 
 // usedAt places cycles of a module's own making where the program uses the
-// module: it may have to be told that they are done with.
+// module: it may have to be told that they are done with. The program's call of
+// the sub that makes the closure says more than one that makes an object in it.
 func (f *finder) usedAt(s *Suspect, c *componentClass) {
 	if s.Place.Path != "" && f.src.below(s.Place.Path) {
 		return
 	}
 	members := c.example[0].members
 	p, ok := f.placeLost(members)
+	if !ok && s.Kind == SelfSub {
+		p = f.met(s.Placement)
+		ok = p.Place.Line > 0 && !p.Certainty.IsGuess()
+	}
 	tried := map[string]bool{}
 	for _, sv := range members {
 		if ok {

@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -21,12 +20,18 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 	hops := map[string]int{}
 	var texts []*text
 	for _, of := range append([]string{pkg}, f.bases(pkg)...) {
-		if t := f.src.module(of); t != nil && !slices.Contains(texts, t) {
-			texts = append(texts, t)
+		for _, t := range f.moduleTexts(of) {
+			if !slices.Contains(texts, t) {
+				texts = append(texts, t)
+			}
 		}
 	}
-	if sub := cmp.Or(c.sub, strings.TrimPrefix(c.in.Start().Sub, "&")); sub != "" {
-		hops[baseName(sub)] = 0
+	sees := baseName(strings.TrimPrefix(c.in.Start().Sub, "&"))
+	switch {
+	case c.sub != "":
+		hops[baseName(c.sub)] = 0
+	case sees != "" && sees[0] != '_': // what the program may call itself
+		hops[sees] = 0
 	}
 	array, text := false, false
 	if len(c.containers) > 0 {
@@ -48,6 +53,9 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 		if len(hops) > 0 {
 			break // a name nearer to what collects says more
 		}
+	}
+	if len(hops) == 0 && sees != "" {
+		hops[sees] = 0
 	}
 	if len(hops) == 0 {
 		for _, t := range texts {
@@ -111,21 +119,51 @@ func (t *text) storesUnnamed(hops map[string]int) {
 }
 
 // leads reports whether a sub of another class of the same distribution, or of one
-// that names the module, calls what stores, and how many calls there are between.
+// that names the module, calls what stores, itself or through its own subs, and how
+// many calls there are between.
 func (f *finder) leads(class, sub string, q *question) (hops int, ok bool) {
 	if class == "" || f.src.ownClass(class) || len(q.entries) == 0 {
 		return 0, false
 	}
+	if q.leading == nil {
+		q.leading = map[string]map[string]int{}
+	}
+	subs, known := q.leading[class]
+	if !known {
+		subs = f.leading(class, q)
+		q.leading[class] = subs
+	}
+	hops, ok = subs[sub]
+	return hops, ok
+}
+
+// leading gives the subs of a class that lead to what stores.
+func (f *finder) leading(class string, q *question) map[string]int {
 	t := f.src.module(class)
 	if t == nil || top(class) != top(q.pkg) && !strings.Contains(string(t.decoded), q.pkg) {
-		return 0, false
+		return nil
 	}
-	for _, c := range t.record().Calls {
-		if n, stores := q.entries[baseName(c.Name)]; stores && t.subAround(c.Sub) == sub && !(makes(baseName(c.Name)) && c.Method) && (!ok || n+1 < hops) {
-			hops, ok = n+1, true
+	subs := map[string]int{}
+	for range maxHops {
+		grew := false
+		for _, c := range t.record().Calls {
+			called, around := baseName(c.Name), t.subAround(c.Sub)
+			n, stores := q.entries[called]
+			if m, leads := subs[called]; leads && called != around && (!stores || m < n) {
+				n, stores = m, true
+			}
+			if !stores || around == "" || makes(called) && c.Method {
+				continue
+			}
+			if was, known := subs[around]; !known || n+1 < was {
+				subs[around], grew = n+1, true
+			}
+		}
+		if !grew {
+			break
 		}
 	}
-	return hops, ok
+	return subs
 }
 
 // top is the first word of a package's name, which its distribution shares.

@@ -50,7 +50,9 @@ func (f *finder) classOf(t *text, term perl.Term, at perl.At, depth int) string 
 	case term.Root == perl.RootVariable && len(term.Name) > 1 && slices.Contains([]string{"self", "this", "class"}, term.Name[1:]):
 		class = at.Package
 	case term.Root == perl.RootVariable:
-		class = f.assigned(t, term.Name, at, depth)
+		if class = f.heldClass(t, term.Name, at); class == "" {
+			class = f.assigned(t, term.Name, at, depth)
+		}
 	}
 	for i, s := range steps {
 		switch {

@@ -63,6 +63,9 @@ func (f *finder) stores(o path.Path, array, isText bool) []store {
 					all = append(all, t.delegated(w, f.src.own)...)
 				}
 				for _, s := range all {
+					if f.onlyAsks(o.Class(), &s, w) {
+						continue
+					}
 					s.score -= 3*tier + 2*step
 					if s.other = f.another(o.Class(), &s, w); s.other {
 						s.score -= 4
@@ -74,6 +77,33 @@ func (f *finder) stores(o path.Path, array, isText bool) []store {
 	}
 	slices.SortStableFunc(found, func(a, b store) int { return -cmp.Compare(a.score, b.score) })
 	return found
+}
+
+// onlyAsks reports whether a call of a method that has the name of a module's field
+// stores nothing into it: the module has a sub of the name, which does not.
+func (f *finder) onlyAsks(class string, s *store, w wanted) bool {
+	n := len(s.field.Steps)
+	if class == "" || f.src.ownClass(class) || w.sigil != 0 || n == 0 || s.field.Steps[n-1].Kind != perl.StepMethod {
+		return false
+	}
+	asks := false
+	for _, of := range append([]string{class}, f.bases(class)...) {
+		for _, t := range f.moduleTexts(of) {
+			for i := range t.coded.Subs {
+				if sub := &t.coded.Subs[i]; sub.Kind != perl.Named || baseName(sub.Name) != w.name {
+					continue
+				}
+				if slices.ContainsFunc(t.record().Stores, func(st perl.Store) bool {
+					k := len(st.Target.Steps)
+					return t.within(st.Sub, i) && k > 0 && st.Target.Steps[k-1].Name == w.name
+				}) {
+					return false
+				}
+				asks = true
+			}
+		}
+	}
+	return asks
 }
 
 // another reports whether a store into a field is one of another class than the
