@@ -18,9 +18,9 @@ const entriesPerChunk = 1 << 10
 // reading the whole container.
 type chunkIndex struct {
 	offset []int64
-	edge   []int // one more for the end
-	lowest []SV  // that the entries of a chunk refer to
-	last   []SV  // the highest one
+	edge   []int64 // one more for the end
+	lowest []SV    // that the entries of a chunk refer to
+	last   []SV    // the highest one
 }
 
 // chunkStart is where a chunk begins, while references are addresses.
@@ -52,7 +52,7 @@ func (h *Heap) indexChunks(ctx context.Context, p *part, starts []chunkStart, sv
 		n++
 	}
 	s := &chunkIndex{}
-	at, edges := begin, 0
+	at, edges := begin, int64(0)
 	count := func(to int64) (lowest, last SV) {
 		lowest = NoSV
 		for ; at < to; at++ {

@@ -77,7 +77,7 @@ func (c Code) Location() (Location, bool) {
 	if !ok {
 		return Location{}, false
 	}
-	return Location{c.h.files[kept.file], int(kept.line)}, true
+	return Location{c.h.fileName(kept.file), int(kept.line)}, true
 }
 
 // OpRoot is the address of a CODE's optree, which a prototype and the

@@ -1,6 +1,10 @@
 package heap
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/perlheap/perlheap/heap/section"
+)
 
 // chunked is a column that grows without moving what it holds: a slice that
 // doubles would need twice the memory at the worst moment.
@@ -78,8 +82,8 @@ type narrow[T uint8 | uint16] struct {
 	mu    *sync.Mutex // for large, while the column is made
 }
 
-func newNarrow[T uint8 | uint16](n int) narrow[T] {
-	return narrow[T]{make([]T, n), map[SV]uint64{}, new(sync.Mutex)}
+func newNarrow[T uint8 | uint16](m *section.Memory, n int) narrow[T] {
+	return narrow[T]{section.Make[T](m, n), map[SV]uint64{}, new(sync.Mutex)}
 }
 
 func (n *narrow[T]) at(sv SV) uint64 {

@@ -17,13 +17,9 @@ type Footprint struct {
 // Footprint says what the heap takes in memory. What is small for every heap
 // (names of files, roots, contexts) is not in it.
 func (h *Heap) Footprint() Footprint {
-	pages := int64(0)
-	for i := range h.index.segments {
-		pages += bytesOf(h.index.segments[i].pages)
-	}
 	return Footprint{int64(len(h.out.edges)), []Column{
 		{"address, as a slot", bytesOf(h.index.slots)},
-		{"index of addresses", pages},
+		{"index of addresses", bytesOf(h.index.pages)},
 		{"offset of the record", bytesOf(h.offset) + bytesOf(h.offsetHi)},
 		{"kind, flags, state", bytesOf(h.kinds) + bytesOf(h.flags) + bytesOf(h.state)},
 		{"size", h.sizes.bytes()},

@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/section"
 )
 
 // SV is the number of an SV in a [Heap]: SVs are numbered in the order of
@@ -38,9 +39,12 @@ type Heap struct {
 	count int
 	trunc *pmat.Truncation
 	tail  *pmat.Tail
+	ends  int64 // offset of the tail in the dump
 	skip  map[pmat.Type]int
 	big   int // SVs whose size is not believed
 
+	memory   *section.Memory // that the columns are in
+	reader   *section.Reader // that they are in, if they were saved before
 	index    *addrIndex
 	offset   []uint32 // of its record in the dump, the lower 32 bits of 40
 	offsetHi []uint8
@@ -52,7 +56,7 @@ type Heap struct {
 	out      rows
 	in       rows
 	codes    []code
-	files    []string            // interned file names of CODEs, as the dump has them
+	files    fileNames           // of CODEs, as the dump has them
 	optrees  []pmat.Addr         // interned roots of optrees, 0 for none
 	detached []detachedExtension // extension records that do not follow their SV, by SV
 	bytes    int64

@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/section"
 )
 
 // addrIndex finds the number of an address and the address of a number. Perl
@@ -17,6 +18,7 @@ import (
 type addrIndex struct {
 	shift    uint8 // bits of an address below its slot
 	segments []segment
+	pages    []page   // of all segments
 	slots    []uint32 // by SV: relative to the segment's base
 }
 
@@ -44,22 +46,22 @@ const (
 func pageBudget(svs int) uint64 { return 2*uint64(svs) + 4096 }
 
 // newAddrIndex makes the index for the addresses of an order.
-func newAddrIndex(ctx context.Context, o *order) (*addrIndex, error) {
+func newAddrIndex(ctx context.Context, m *section.Memory, o *order) (*addrIndex, error) {
 	all := pmat.Addr(8) // the bits that any address has
 	for _, p := range o.parts {
 		all |= p.allAddrs
 	}
-	x := &addrIndex{shift: uint8(bits.TrailingZeros64(uint64(all))), slots: make([]uint32, o.count())}
+	x := &addrIndex{shift: uint8(bits.TrailingZeros64(uint64(all))), slots: section.Make[uint32](m, o.count())}
 	if err := x.cut(ctx, o); err != nil {
 		return nil, err
 	}
+	x.layOut(m)
 	var s *segment
 	next := 0
 	pages := 0 // whose first SV is known
 	err := o.eachAddr(ctx, func(a pmat.Addr, sv int) {
 		if next < len(x.segments) && x.segments[next].first == SV(sv) {
 			s = &x.segments[next]
-			s.pages = make([]page, s.slots>>pageBits)
 			next, pages = next+1, 0
 		}
 		slot := uint32(uint64(a-s.base) >> x.shift)
@@ -75,6 +77,26 @@ func newAddrIndex(ctx context.Context, o *order) (*addrIndex, error) {
 		}
 	})
 	return x, err
+}
+
+// layOut gives each segment its pages.
+func (x *addrIndex) layOut(m *section.Memory) {
+	all := 0
+	for i := range x.segments {
+		all += int(x.segments[i].slots >> pageBits)
+	}
+	x.pages = section.Make[page](m, all)
+	x.dealOut()
+}
+
+// dealOut cuts what pages there are into those of the segments.
+func (x *addrIndex) dealOut() {
+	rest := x.pages
+	for i := range x.segments {
+		s := &x.segments[i]
+		n := s.slots >> pageBits
+		s.pages, rest = rest[:n:n], rest[n:]
+	}
 }
 
 // cut finds the segments.

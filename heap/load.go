@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"runtime/debug"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/section"
 )
 
 // Options are for [Open].
@@ -19,6 +19,9 @@ type Options struct {
 	// be read, to their end. It is for whoever can wait: without it only
 	// regular files are opened.
 	Streams bool
+	// Saved, if set, may give the heap of a dump that was loaded before, as
+	// [Restore] does; nil if it has none, and the dump is loaded.
+	Saved func(context.Context, *pmat.File) *Heap
 }
 
 // Progress says how far loading has come.
@@ -47,6 +50,11 @@ func Open(ctx context.Context, path string, opt Options) (*Heap, error) {
 	if err != nil {
 		return nil, err
 	}
+	if opt.Saved != nil {
+		if h := opt.Saved(ctx, file); h != nil {
+			return h, nil
+		}
+	}
 	h, err := load(ctx, file, progress)
 	if err != nil {
 		_ = file.Close() // the first error says more
@@ -60,26 +68,32 @@ func load(ctx context.Context, file *pmat.File, progress func(Progress)) (*Heap,
 	return loadWithin(ctx, file, progress, defaultLimits)
 }
 
-func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l limits) (*Heap, error) {
+func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l limits) (_ *Heap, err error) {
+	memory := section.NewMemory()
+	defer func() {
+		if err != nil {
+			memory.Free()
+		}
+	}()
 	// What a phase needed and the next does not is given back in between, or
 	// all would be held at the same time.
 	free := func() {
 		if file.Size() > freeAfter {
-			runtime.GC()
+			debug.FreeOSMemory()
 		}
 	}
 	s := &scan{file: file, limits: l}
 	if err := s.run(ctx, progress); err != nil {
 		return nil, err
 	}
-	h := &Heap{file: file, trunc: s.cut, tail: s.tail, skip: s.skip, big: s.large, files: s.files.values, optrees: s.opRoots.values}
+	h := &Heap{file: file, memory: memory, trunc: s.cut, tail: s.tail, ends: s.ends, skip: s.skip, big: s.large, files: namesOf(s.files.values), optrees: s.opRoots.values}
 	progress(Progress{"sorting addresses", 0, 2})
 	o, err := byAddress(ctx, s.parts)
 	if err != nil {
 		return nil, err
 	}
 	h.count = o.count()
-	if h.index, err = newAddrIndex(ctx, o); err != nil {
+	if h.index, err = newAddrIndex(ctx, memory, o); err != nil {
 		return nil, err
 	}
 	for _, p := range s.parts {
@@ -104,7 +118,7 @@ func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l
 	s, o = nil, nil
 	free()
 	progress(Progress{"resolving references", 1, 2})
-	if h.in, err = h.out.reversed(ctx, h.count, limit); err != nil {
+	if h.in, err = h.out.reversed(ctx, memory, h.count, limit); err != nil {
 		return nil, err
 	}
 	// An idle server must not hold what only loading needed.

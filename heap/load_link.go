@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/section"
 )
 
 // link resolves the references that the scan found, and tells apart the
@@ -16,7 +17,7 @@ func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 	if err := h.resolveDetached(ctx, s); err != nil {
 		return err
 	}
-	out := newRows(h.count)
+	out := newRows(h.memory, h.count)
 	err := parallel(ctx, h.count, func(from, to int) {
 		o.each(from, to, func(p *part, place, sv, n int) { h.resolve(ctx, p, place, sv, out.relative[sv:sv+n]) })
 	})
@@ -26,7 +27,7 @@ func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 	for i := range h.detached {
 		out.relative[h.detached[i].sv] += uint32(len(h.detached[i].edges))
 	}
-	if err := out.layOut(ctx, s.limits.block); err != nil {
+	if err := out.layOut(ctx, h.memory, s.limits.block); err != nil {
 		return err
 	}
 	err = parallel(ctx, h.count, func(from, to int) {
@@ -279,9 +280,10 @@ func (h *Heap) recount(sv SV, from, to edge) {
 // columns puts what the parts hold of each SV in the order of numbers.
 func (h *Heap) columns(ctx context.Context, o *order) error {
 	n := h.count
-	h.offset, h.offsetHi = make([]uint32, n), make([]uint8, n)
-	h.kinds, h.flags, h.state = make([]Kind, n), make([]uint8, n), make([]State, n)
-	h.sizes, h.refcnt = newNarrow[uint16](n), newNarrow[uint8](n)
+	m := h.memory
+	h.offset, h.offsetHi = section.Make[uint32](m, n), section.Make[uint8](m, n)
+	h.kinds, h.flags, h.state = section.Make[Kind](m, n), section.Make[uint8](m, n), section.Make[State](m, n)
+	h.sizes, h.refcnt = newNarrow[uint16](m, n), newNarrow[uint8](m, n)
 	// A string that several SVs share counts for each of them, at most 256 times.
 	most := 256 * int64(h.File().Header.MaxSize())
 	var bytes atomic.Int64
@@ -327,7 +329,7 @@ func (h *Heap) orderCodes(ctx context.Context, o *order) error {
 	for _, p := range o.parts {
 		n += len(p.codes)
 	}
-	h.codes = make([]code, 0, n)
+	h.codes = section.Make[code](h.memory, n)[:0]
 	return o.all(ctx, func(p *part, place, sv, n int) {
 		for _, c := range p.codesFrom(place, n) {
 			c.code.sv = SV(sv + int(c.place) - place)

@@ -319,7 +319,7 @@ var bodyItems, threadItems = countedItems(false), countedItems(true)
 
 func (s *part) code(rec *pmat.Record, place uint32) error {
 	d := s.decoder
-	b, err := d.Text(rec.Strs[pmat.CodeFile], 1<<16)
+	b, err := d.Text(rec.Strs[pmat.CodeFile], maxFileName)
 	if err != nil {
 		return err
 	}

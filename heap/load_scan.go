@@ -28,6 +28,7 @@ type scan struct {
 	parts  []*part // that follow each other, from the first record to the last
 	count  int     // of all their SVs
 	tail   *pmat.Tail
+	ends   int64 // offset of the tail
 	cut    *pmat.Truncation
 	skip   map[pmat.Type]int
 	large  int // SVs whose size is not believed
@@ -181,6 +182,7 @@ func (s *scan) end() error {
 			return fmt.Errorf("%w: %w", ErrNoSVs, d.Err())
 		}
 	} else {
+		s.ends = d.Offset()
 		s.tail = d.Tail()
 		s.cut = s.tail.Cut
 	}

@@ -218,15 +218,15 @@ func TestLimits(t *testing.T) {
 			}
 		}
 	}
-	out := newRows(3)
+	out := newRows(nil, 3)
 	copy(out.relative, []uint32{2, 2, 0})
-	if err := out.layOut(context.Background(), 1<<32); err != nil {
+	if err := out.layOut(context.Background(), nil, 1<<32); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := out.reversed(context.Background(), 3, 3); err == nil {
+	if _, err := out.reversed(context.Background(), nil, 3, 3); err == nil {
 		t.Error("four references to one SV were counted in a column that holds three")
 	}
-	if _, err := out.reversed(context.Background(), 3, 4); err != nil {
+	if _, err := out.reversed(context.Background(), nil, 3, 4); err != nil {
 		t.Error(err)
 	}
 }

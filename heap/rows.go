@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"sort"
 	"sync/atomic"
+
+	"github.com/perlheap/perlheap/heap/section"
 )
 
 // edge is one reference: the number of the SV at its other end, and its
@@ -43,13 +45,13 @@ func (r *rows) row(sv SV) []edge { return r.edges[r.start(sv):r.start(sv+1)] }
 
 // newRows makes rows for n SVs. relative is to be set to their lengths, and
 // then layOut called.
-func newRows(n int) rows {
-	return rows{base: make([]int64, n>>blockBits+1), relative: make([]uint32, n+1)}
+func newRows(m *section.Memory, n int) rows {
+	return rows{base: section.Make[int64](m, n>>blockBits+1), relative: section.Make[uint32](m, n+1)}
 }
 
 // layOut turns lengths into starts. limit is how many references the SVs of a
 // block may have.
-func (r *rows) layOut(ctx context.Context, limit int64) error {
+func (r *rows) layOut(ctx context.Context, m *section.Memory, limit int64) error {
 	var total, base int64
 	for i := range r.relative {
 		if i&(blockLen-1) == 0 {
@@ -66,15 +68,15 @@ func (r *rows) layOut(ctx context.Context, limit int64) error {
 			return fmt.Errorf("heap: %d SVs behind each other have more than %d references", blockLen, limit)
 		}
 	}
-	r.edges = make([]edge, total)
+	r.edges = section.Make[edge](m, int(total))
 	return nil
 }
 
 // reversed gives the same references as seen from their targets: count,
 // prefix sum, fill. Sources ascend in every row. Each goroutine looks at all
 // references and takes those to its own range of targets.
-func (r *rows) reversed(ctx context.Context, n int, limit int64) (rows, error) {
-	in := newRows(n)
+func (r *rows) reversed(ctx context.Context, m *section.Memory, n int, limit int64) (rows, error) {
+	in := newRows(m, n)
 	var over atomic.Bool
 	err := r.byTarget(ctx, n, func(from, to SV, _ int64, edges []edge) {
 		for _, e := range edges {
@@ -91,7 +93,7 @@ func (r *rows) reversed(ctx context.Context, n int, limit int64) (rows, error) {
 	if over.Load() {
 		return rows{}, fmt.Errorf("heap: an SV has more than %d references to it", limit)
 	}
-	if err := in.layOut(ctx, limit); err != nil {
+	if err := in.layOut(ctx, m, limit); err != nil {
 		return rows{}, err
 	}
 	// The starts serve as what is filled next, and so end as the starts of

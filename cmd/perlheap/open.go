@@ -21,18 +21,26 @@ func open(cmd *cobra.Command, path string) (h *heap.Heap, done func(), err error
 	if err != nil {
 		return nil, nil, err
 	}
-	return h, func() { _ = h.Close() }, nil // it was only read
+	return h, func() {
+		kept(h)
+		_ = h.Close() // it was only read
+	}, nil
 }
 
 // load reads a dump, with a progress bar on a terminal, and says on stderr what
 // a person must know of it before believing what follows.
 func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
+	cache, err := cacheOf(cmd)
+	if err != nil {
+		return nil, err
+	}
 	report, done := loadProgress()
-	h, err := heap.Open(cmd.Context(), path, heap.Options{Progress: report, Streams: true})
+	h, err := heap.Open(cmd.Context(), path, heap.Options{Progress: report, Streams: true, Saved: cache.Heap})
 	done()
 	if err != nil {
 		return nil, err
 	}
+	keep(h, func() { cache.Keep(cmd.Context(), h) })
 	if t := h.Damage().Truncation; t != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers are about what was read\n", path, t)
 	}

@@ -18,11 +18,13 @@ func newRoot() *cobra.Command {
 	}
 	root.SetVersionTemplate(buildText(readBuild()))
 	root.SetFlagErrorFunc(noOption)
+	root.PersistentFlags().Bool(noCache, false, "keep nothing of dumps, and use nothing that was kept")
 	help := newHelp()
 	root.SetHelpCommand(help)
 	root.SetUsageTemplate(topicsLast(root.UsageTemplate()))
 	root.SetGlobalNormalizationFunc(underscores)
 	root.AddCommand(
+		newCache(),
 		newCallers(),
 		newCapture(),
 		newCount(),

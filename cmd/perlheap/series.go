@@ -122,10 +122,15 @@ func (f *seriesFlags) open(cmd *cobra.Command, paths []string) (s *growth.Series
 		closeAll()
 		return nil, nil, errors.New("these are copies of one dump: give an earlier or a later one of the process to compare it with")
 	}
-	s, err = growth.NewSeriesOf(cmd.Context(), ordered, knownSizes(cmd, ordered), f.force)
+	known, err := knownSizes(cmd, ordered)
+	if err != nil {
+		closeAll()
+		return nil, nil, err
+	}
+	s, err = growth.NewSeriesOf(cmd.Context(), ordered, known, f.force)
 	if f.across && errors.Is(err, growth.ErrOtherProcess) {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: they are compared by shape; what is new in a dump, and what was kept, is not known\n", text.Safe(err.Error()))
-		s, err = growth.Across(cmd.Context(), ordered, knownSizes(cmd, ordered), err)
+		s, err = growth.Across(cmd.Context(), ordered, known, err)
 	}
 	if err != nil {
 		closeAll()
@@ -134,7 +139,10 @@ func (f *seriesFlags) open(cmd *cobra.Command, paths []string) (s *growth.Series
 		}
 		return nil, nil, err
 	}
-	keepSizes(cmd, s)
+	if err := keepSizes(cmd, s); err != nil {
+		closeAll()
+		return nil, nil, err
+	}
 	s.Order = order
 	return s, closeAll, nil
 }

@@ -70,30 +70,45 @@ func retainedSizes(cmd *cobra.Command, h *heap.Heap) (*retained.Sizes, error) {
 	if s != nil && s.heap == h && s.retained != nil {
 		return s.retained, nil
 	}
-	sizes, err := retained.Compute(cmd.Context(), h)
+	sizes, err := sizesOf(cmd, h)
 	if err == nil && s != nil && s.heap == h {
 		s.retained = sizes
 	}
 	return sizes, err
 }
 
-// knownSizes gives the retained sizes that the shell has of heaps, nil for each
-// of the others.
-func knownSizes(cmd *cobra.Command, heaps []*heap.Heap) []*retained.Sizes {
+// knownSizes gives the retained sizes of heaps that the shell has or that were
+// kept, nil for each of the others.
+func knownSizes(cmd *cobra.Command, heaps []*heap.Heap) ([]*retained.Sizes, error) {
+	cache, err := cacheOf(cmd)
+	if err != nil {
+		return nil, err
+	}
 	known := make([]*retained.Sizes, len(heaps))
 	for i, h := range heaps {
 		if s := sessionOf(cmd); s != nil && s.heap == h {
 			known[i] = s.retained
 		}
-	}
-	return known
-}
-
-// keepSizes gives the shell the retained sizes of its dump that a series has.
-func keepSizes(cmd *cobra.Command, series *growth.Series) {
-	for i, h := range series.Heaps {
-		if s := sessionOf(cmd); s != nil && s.heap == h {
-			s.retained = series.Sizes[i]
+		if known[i] == nil {
+			known[i] = cache.Sizes(cmd.Context(), h)
 		}
 	}
+	return known, nil
+}
+
+// keepSizes keeps the retained sizes that a series has, those of the shell's dump
+// in the shell too.
+func keepSizes(cmd *cobra.Command, series *growth.Series) error {
+	cache, err := cacheOf(cmd)
+	if err != nil {
+		return err
+	}
+	for i, h := range series.Heaps {
+		sizes := series.Sizes[i]
+		if s := sessionOf(cmd); s != nil && s.heap == h {
+			s.retained = sizes
+		}
+		keep(h, func() { cache.KeepSizes(cmd.Context(), h, sizes) })
+	}
+	return nil
 }

@@ -41,6 +41,7 @@ var topics = []topic{
 	{"files", "Which files are read", "lsp/README.md", lsp.README, "Which files are read"},
 	{"fleet", "Query the dumps of many hosts with SQL", "heap/parquet/README.md", parquet.README, "Fleet"},
 	{"helix", "Settings for Helix", "lsp/README.md", lsp.README, "Helix"},
+	{"index", "What is kept of large dumps to be fast the second time", "cmd/perlheap/README.md", readme, "Index"},
 	{"json", "What --json prints", "cmd/perlheap/README.md", readme, "JSON"},
 	{"kate", "Settings for Kate", "lsp/README.md", lsp.README, "Kate"},
 	{leaks, "How Perl programs leak, how to be sure, and how to cure it", "heap/diagnose/handbook/README.md", handbook.Text, ""},

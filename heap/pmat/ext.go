@@ -124,7 +124,7 @@ func (d *Decoder) readStructType() error {
 		}
 		st.Fields = append(st.Fields, f)
 	}
-	d.file.addStructType(st)
+	d.file.addStructType(st, d.rec.Offset)
 	return nil
 }
 

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"sync"
 	"time"
 )
@@ -21,15 +23,17 @@ type File struct {
 
 	layout  layout
 	path    string
+	opened  *os.File // the file that was opened, if it is a regular one
 	src     io.ReaderAt
 	size    int64 // of the uncompressed dump
 	heapAt  int64 // offset of the first SV record
 	packed  packed
-	stamp   stamp
+	stamp   Stamp
 	closers []func() error
 
-	mu      sync.RWMutex
-	structs map[uint64]*StructType
+	mu        sync.RWMutex
+	structs   map[uint64]*StructType
+	structsAt map[int64]bool // offsets of what declares them
 
 	decoders sync.Pool // of RecordAt
 	buffers  sync.Pool // of RecordsFrom
@@ -39,12 +43,6 @@ type File struct {
 type Root struct {
 	Name string
 	Addr Addr
-}
-
-// stamp reports whether a file is still the one that was opened.
-type stamp struct {
-	size  int64
-	mtime time.Time
 }
 
 const (
@@ -143,7 +141,16 @@ func (f *File) Size() int64 { return f.size }
 
 // ModTime returns when the dump was last written, as far as the file system
 // knows.
-func (f *File) ModTime() time.Time { return f.stamp.mtime }
+func (f *File) ModTime() time.Time { return f.stamp.ModTime }
+
+// OpenedAs returns which version of a file [File.Opened] was when it was
+// opened.
+func (f *File) OpenedAs() Stamp { return f.stamp }
+
+// Opened returns the regular file that the dump was opened from, compressed or
+// not; nil if it came from elsewhere. The File owns it: others may read from it
+// until Close.
+func (f *File) Opened() *os.File { return f.opened }
 
 // Contents returns the bytes of the dump, decompressed if necessary.
 func (f *File) Contents() io.Reader { return io.NewSectionReader(f.src, 0, f.size) }
@@ -159,11 +166,11 @@ func (f *File) Unchanged() error {
 	if !ok {
 		return nil // from memory or from the unpacked copy
 	}
-	info, err := fh.Stat()
+	now, err := StampOf(fh)
 	if err != nil {
 		return fmt.Errorf("pmat: %s: %w", f.path, err)
 	}
-	if info.Size() != f.stamp.size || !info.ModTime().Equal(f.stamp.mtime) {
+	if now.Size != f.stamp.Size || !now.ModTime.Equal(f.stamp.ModTime) {
 		return fmt.Errorf("pmat: %s: %w", f.path, ErrChanged)
 	}
 	return nil
@@ -222,11 +229,48 @@ func (f *File) structType(id uint64) (*StructType, bool) {
 	return st, ok
 }
 
-func (f *File) addStructType(st *StructType) {
+func (f *File) addStructType(st *StructType, at int64) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.structs == nil {
-		f.structs = map[uint64]*StructType{}
+		f.structs, f.structsAt = map[uint64]*StructType{}, map[int64]bool{}
 	}
 	f.structs[st.ID] = st
+	f.structsAt[at] = true
+}
+
+// StructTypes gives the offsets of the META_STRUCT records that were read,
+// ascending.
+func (f *File) StructTypes() []int64 {
+	f.mu.RLock()
+	defer f.mu.RUnlock()
+	return slices.Sorted(maps.Keys(f.structsAt))
+}
+
+// ReadStructTypes reads META_STRUCT records at the offsets that
+// [File.StructTypes] of another File of the same dump gave: records of C structs
+// can then be read without all that stands before them.
+func (f *File) ReadStructTypes(offsets []int64) error {
+	d := f.Records()
+	defer d.Pause()
+	for _, at := range offsets {
+		d.in.reset(at)
+		d.rec = Record{Type: Type(d.in.window(1)[0]), Offset: at}
+		if d.rec.Type != MetaStruct {
+			return &Error{Record: MetaStruct.String() + " record", Offset: at, Reason: errors.New("there is none")}
+		}
+		if err := d.readStructType(); err != nil {
+			return &Error{Record: MetaStruct.String() + " record", Offset: at, Reason: err}
+		}
+	}
+	return nil
+}
+
+// TailAt reads the contexts and mortals from the offset at which a decoder of
+// another File of the same dump found them.
+func (f *File) TailAt(off int64) *Tail {
+	d := f.Records()
+	defer d.Pause()
+	d.in.reset(off)
+	return d.Tail()
 }

@@ -7,5 +7,5 @@ import "os"
 // nonblocking is nothing where files are not opened by their kind.
 const nonblocking = 0
 
-// freeDisk is not known here.
-func freeDisk(*os.File) (bytes uint64, known bool) { return 0, false }
+// FreeDisk is not known here.
+func FreeDisk(*os.File) (bytes uint64, known bool) { return 0, false }

@@ -12,8 +12,8 @@ import (
 // have become a FIFO since it was looked at.
 const nonblocking = unix.O_NONBLOCK
 
-// freeDisk is how many bytes can still be written to the disk of a file.
-func freeDisk(f *os.File) (bytes uint64, known bool) {
+// FreeDisk is how many bytes can still be written to the disk of a file.
+func FreeDisk(f *os.File) (bytes uint64, known bool) {
 	var st unix.Statfs_t
 	if unix.Fstatfs(int(f.Fd()), &st) != nil || st.Bsize <= 0 {
 		return 0, false

@@ -123,8 +123,9 @@ func (f *File) open(ctx context.Context, fh *os.File, progress func(done, total 
 	if !info.Mode().IsRegular() {
 		return notRegular(info)
 	}
+	f.opened = fh
 	f.size = info.Size()
-	f.stamp = stamp{info.Size(), info.ModTime()}
+	f.stamp = stampOf(info)
 	first := make([]byte, magicBytes)
 	n, _ := fh.ReadAt(first, 0) // what cannot be read now cannot be read later
 	if p := packingOf(first[:n]); p != nil {
@@ -138,7 +139,7 @@ func (f *File) open(ctx context.Context, fh *os.File, progress func(done, total 
 
 // openStream keeps what a stream has, unpacked, and opens that.
 func openStream(ctx context.Context, fh *os.File, path string, progress func(done, total int64)) (*File, error) {
-	f := &File{path: path, stamp: stamp{mtime: time.Now()}}
+	f := &File{path: path, stamp: Stamp{ModTime: time.Now()}}
 	source := &countingReader{ctx: ctx, r: cancellable(ctx, fh), progress: progress}
 	err := f.keep(source)
 	if closeErr := fh.Close(); err == nil {

@@ -109,7 +109,7 @@ func (s *spool) Write(p []byte) (int, error) {
 
 // hasRoom refuses to fill the disk of the temporary file.
 func (s *spool) hasRoom(n int) error {
-	free, known := freeDisk(s.file)
+	free, known := FreeDisk(s.file)
 	if known && free < uint64(n)+leaveDisk {
 		return fmt.Errorf("it takes more than %d MiB, and only %d MiB are free in %s; set TMPDIR to a folder with more room", s.size>>20, free>>20, os.TempDir())
 	}

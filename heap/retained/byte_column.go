@@ -1,6 +1,9 @@
 package retained
 
-import "github.com/perlheap/perlheap/heap"
+import (
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/section"
+)
 
 // byteColumn is a number of bytes for each SV: 40 bits, which hold a TiB, and
 // a map for more. Real heaps need none of the map.
@@ -13,8 +16,8 @@ type byteColumn struct {
 // maxBytes marks an SV whose number of bytes is in the map.
 const maxBytes = 1<<40 - 1
 
-func newByteColumn(n int) byteColumn {
-	return byteColumn{low: make([]uint32, n), high: make([]uint8, n)}
+func newByteColumn(m *section.Memory, n int) byteColumn {
+	return byteColumn{low: section.Make[uint32](m, n), high: section.Make[uint8](m, n)}
 }
 
 func (c *byteColumn) at(sv heap.SV) int64 {

@@ -21,12 +21,16 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/section"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Sizes are the retained sizes of all SVs of a heap: 13 bytes for each SV, and
 // 4 for each member of a lost component.
 type Sizes struct {
+	memory *section.Memory // that the columns are in
+	reader *section.Reader // that they are in, if they were saved before
+
 	bytes byteColumn // of each SV with what it retains
 	count []uint32   // of SVs, itself among them
 	idom  []heap.SV  // immediate dominator; NoSV for none; of members of a lost cycle, but its head, the head
@@ -49,7 +53,8 @@ func compute(ctx context.Context, g graph, size func(heap.SV) int64, prefer func
 	}
 	n := g.Count()
 	giveBack(n)
-	s := &Sizes{bytes: newByteColumn(n), count: make([]uint32, n), idom: make([]heap.SV, n), lost: t.lost}
+	m := section.NewMemory()
+	s := &Sizes{memory: m, bytes: newByteColumn(m, n), count: section.Make[uint32](m, n), idom: section.Make[heap.SV](m, n), lost: t.lost}
 	s.lost.prefer = nil
 	done := poll{ctx: ctx}
 	for i := range n {

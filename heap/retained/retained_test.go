@@ -397,7 +397,7 @@ func TestCancel(t *testing.T) {
 
 // Numbers of bytes that the column has no room for are kept all the same.
 func TestByteColumn(t *testing.T) {
-	c := newByteColumn(1)
+	c := newByteColumn(nil, 1)
 	for _, bytes := range []int64{0, 1, 1<<32 - 1, 1 << 32, maxBytes - 1, maxBytes, maxBytes + 1, 1<<63 - 1, -1} {
 		c.set(0, bytes)
 		if got := c.at(0); got != bytes {

@@ -1,5 +1,13 @@
 // Made of the Go types of heap/wire by `go generate ./heap/wire`. Do not edit.
 
+/** Cache is what is kept of large dumps. */
+export interface Cache {
+  folder: string;
+  files: number;
+  bytes: number;
+  maxBytes: number;
+}
+
 /** Caller is a frame of perl's context stack. */
 export interface Caller {
   /** SUB, TRY, EVAL */

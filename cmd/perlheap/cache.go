@@ -1,0 +1,148 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strconv"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/index"
+	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
+)
+
+// noCache is the option of every command, and cacheSize the variable of the
+// environment, that say how much is kept.
+const (
+	noCache   = "no-cache"
+	cacheSize = "PERLHEAP_CACHE_SIZE"
+)
+
+func newCache() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "cache",
+		Short: "Show what is kept of large dumps to be fast the second time",
+		Long: `cache prints where indexes of large dumps are kept, how many there are, how
+many bytes they take, and how many they may take. See help index.
+
+JSON: {folder, files, bytes, maxBytes}.`,
+		Example: "  perlheap cache\n  perlheap cache clear",
+	}
+	asJSON := jsonFlag(cmd.PersistentFlags())
+	show := func(cmd *cobra.Command, removed string, what func(*index.Cache) (index.Contents, error)) error {
+		// What is there is there, also when nothing more is to be kept.
+		size, err := sizeOfCache()
+		if err != nil {
+			return err
+		}
+		c := index.New(index.Options{Size: max(1, size)})
+		if c == nil {
+			return fmt.Errorf("there is no folder for caches: set HOME or XDG_CACHE_HOME")
+		}
+		found, err := what(c)
+		if err != nil {
+			return err
+		}
+		if *asJSON {
+			return writeJSON(cmd.OutOrStdout(), wire.Cache{Folder: found.Folder, Files: found.Files, Bytes: found.Bytes, MaxBytes: size})
+		}
+		_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s%s files, %s of at most %s\n", found.Folder, removed, text.Count(found.Files), text.Bytes(found.Bytes), text.Bytes(size))
+		return err
+	}
+	cmd.Args = operands
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		return show(cmd, "", (*index.Cache).Contents)
+	}
+	clear := &cobra.Command{
+		Use:   "clear",
+		Short: "Remove all that is kept of dumps",
+		Long:  "clear removes the indexes of all dumps. A server or command that uses one goes on\nwith it.\n\nJSON: {folder, files, bytes, maxBytes}, of what was removed.",
+		Args:  operands,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return show(cmd, "removed ", (*index.Cache).Clear)
+		},
+	}
+	cmd.AddCommand(clear)
+	return cmd
+}
+
+// sizeOfCache is how many bytes may be kept.
+func sizeOfCache() (int64, error) {
+	set := os.Getenv(cacheSize)
+	if set == "" {
+		return index.DefaultSize, nil
+	}
+	size, err := strconv.ParseInt(set, 10, 64)
+	if err != nil || size < 0 {
+		return 0, usageError{fmt.Errorf("%s is %q: give a number of bytes, or 0 to keep nothing", cacheSize, set)}
+	}
+	return size, nil
+}
+
+// cacheOf gives where a command keeps what it finds out about dumps; nil if it
+// is to keep nothing.
+func cacheOf(cmd *cobra.Command) (*index.Cache, error) {
+	if off, err := cmd.Flags().GetBool(noCache); err == nil && off {
+		return nil, nil
+	}
+	size, err := sizeOfCache()
+	return index.New(index.Options{Size: size, Build: buildOfCache(), MinDump: minCached}), err
+}
+
+// minCached is from how many bytes on dumps are kept. Tests set a small one.
+var minCached int64 = index.MinDump
+
+// buildOfCache tells this program from others, whose indexes it does not use. A
+// version alone does not: whoever changes the program builds it again.
+var buildOfCache = sync.OnceValue(func() string {
+	build := fmt.Sprintf("%s %s %s", version(), runtime.Version(), runtime.GOARCH)
+	path, err := os.Executable()
+	if err != nil {
+		return build
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return build
+	}
+	return fmt.Sprintf("%s %d %d", build, info.Size(), info.ModTime().UnixNano())
+})
+
+// keeping is what is being kept of the heaps that are open, side by side with
+// what the command does, by [*heap.Heap].
+var keeping sync.Map
+
+// keep does something beside the command, which waits for it before the heap is
+// closed.
+func keep(h *heap.Heap, do func()) {
+	wait, _ := keeping.LoadOrStore(h, new(heap.Workers))
+	wait.(*heap.Workers).Go(do)
+}
+
+// kept waits until all of a heap is kept.
+func kept(h *heap.Heap) {
+	if wait, ok := keeping.LoadAndDelete(h); ok {
+		wait.(*heap.Workers).Wait()
+	}
+}
+
+// sizesOf gives the retained sizes of a heap: as they were kept, or it computes
+// them.
+func sizesOf(cmd *cobra.Command, h *heap.Heap) (*retained.Sizes, error) {
+	cache, err := cacheOf(cmd)
+	if err != nil {
+		return nil, err
+	}
+	if s := cache.Sizes(cmd.Context(), h); s != nil {
+		return s, nil
+	}
+	s, err := retained.Compute(cmd.Context(), h)
+	if err == nil {
+		keep(h, func() { cache.KeepSizes(cmd.Context(), h, s) })
+	}
+	return s, err
+}
