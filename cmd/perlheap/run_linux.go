@@ -71,6 +71,7 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 	if err := os.MkdirAll(opt.folder, 0o700); err != nil {
 		return err
 	}
+	outlivesSignals.Store(true) // they are the program's
 	signals := make(chan os.Signal, 64)
 	signal.Notify(signals, passedSignals(on)...)
 	defer signal.Stop(signals)

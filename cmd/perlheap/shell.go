@@ -54,7 +54,8 @@ func runShell(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return fmt.Errorf("cannot read commands from the terminal: %w", err)
 	}
-	defer rl.Close() //nolint:errcheck // nothing is lost
+	defer rl.Close()            //nolint:errcheck // nothing is lost
+	outlivesSignals.Store(true) // an interrupt is for the command that is running
 	ended, stop := endOfShell(cmd)
 	defer stop()
 	defer context.AfterFunc(ended, func() {

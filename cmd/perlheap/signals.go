@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -17,12 +18,26 @@ var endSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 // endTime is how long the shell gives a command to clean up.
 const endTime = 500 * time.Millisecond
 
+// lastTime is how long the program may take to end after a signal: what stands
+// still, as the opening of a FIFO that nobody reads, is left behind then.
+const lastTime = 3 * time.Second
+
+// outlivesSignals is set by commands that do not end with the first signal.
+var outlivesSignals atomic.Bool
+
 // untilSignal is a context that ends with the first signal that asks the program
 // to end. The second ends the program at once. Signals that the program was
 // started without, as by nohup, stay without effect.
 func untilSignal() (context.Context, context.CancelFunc) {
 	ctx, stop := until(context.Background(), endSignals)
-	context.AfterFunc(ctx, stop)
+	context.AfterFunc(ctx, func() {
+		stop()
+		time.AfterFunc(lastTime, func() {
+			if !outlivesSignals.Load() {
+				os.Exit(1)
+			}
+		})
+	})
 	return ctx, stop
 }
 

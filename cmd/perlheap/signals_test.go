@@ -74,6 +74,51 @@ func TestSignalsCleanUp(t *testing.T) {
 	}
 }
 
+// A command that stands still, as one that writes to a FIFO that nobody reads,
+// ends with the first signal all the same.
+func TestSignalsEndWhatStandsStill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	if runtime.GOOS == "windows" || signal.Ignored(syscall.SIGTERM) {
+		t.Skip("signals of Unix")
+	}
+	dir := t.TempDir()
+	binary, fifo := filepath.Join(dir, "perlheap"), filepath.Join(dir, "fifo")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if out, err := exec.Command("mkfifo", fifo).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	stands := [][]string{{"report", dumpPath("p540-amd64-d050"), "-o", fifo}, {"summary", fifo}}
+	for _, args := range stands {
+		t.Run(args[0], func(t *testing.T) {
+			cmd := exec.CommandContext(t.Context(), binary, args...)
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			ended := make(chan struct{})
+			go func() { _ = cmd.Wait(); close(ended) }()
+			select {
+			case <-ended:
+				t.Fatalf("it does not stand still: %v", cmd.ProcessState)
+			case <-time.After(2 * time.Second):
+			}
+			if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			select {
+			case <-ended:
+			case <-time.After(30 * time.Second):
+				t.Error("it goes on")
+				_ = cmd.Process.Kill()
+				<-ended
+			}
+		})
+	}
+}
+
 // Clients that ask for another connection are told that there is one only.
 func TestOtherTransports(t *testing.T) {
 	for _, flag := range []string{"--node-ipc", "--socket=4711", "--pipe=/tmp/x", "--port=1"} {
