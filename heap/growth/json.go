@@ -6,8 +6,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// JSON describes a comparison for machines. Without all, what is
-// stable is left out. keys are the keys of hashes that it may tell.
+// JSON describes a comparison for machines. Unless all is set, stable items are
+// left out. keys are the hash keys that it may contain.
 func (r *Report) JSON(all bool, keys text.Keys) wire.Growth {
 	pathOf := func(t Track) string { return population.Writer{Keys: keys}.Path(t.Population) }
 	j := wire.Growth{Dumps: []wire.ComparedDump{}, Lines: tracksJSON(r.Lines, all, nameOf), Classes: tracksJSON(r.Classes, all, nameOf), Holders: tracksJSON(r.Holders, all, pathOf)}
@@ -37,7 +37,7 @@ func tracksJSON(tracks []Track, all bool, name func(Track) string) []wire.Track 
 
 func moved(t Track) bool { return t.Trend != Stable }
 
-// JSON describes an order for machines; nil for none.
+// JSON describes the order for machines; it returns nil for a nil order.
 func (o *Order) JSON() *wire.Order {
 	if o == nil {
 		return nil

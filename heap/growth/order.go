@@ -12,39 +12,40 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// Written is what is known of when a dump was written.
+// Written is what is known about when a dump was written.
 type Written struct {
 	Path string
-	// Time is when its file was written last, or what was packed into it; zero
-	// if that is not known. Copying and unpacking may have changed it.
+	// Time is when its file was last written, or the file that was compressed
+	// into it; zero if that is not known. Copying and decompressing may have
+	// changed it.
 	Time time.Time
 	// Process is what the dump itself says; nil if it was not read.
 	Process *Process
 }
 
-// Basis is what tells which of two dumps is the older.
+// Basis is what tells which of two dumps is older.
 type Basis string
 
 // The bases.
 const (
 	ByTime   Basis = "time"   // when the files were written
 	ByStart  Basis = "$^T"    // what the program has there
-	ByLoaded Basis = "%INC"   // what one has loaded is a part of what the next has
-	ByName   Basis = "name"   // its numbers, or words as early and late
-	ByGiven  Basis = "given"  // nothing does: as they were given
-	ByForce  Basis = "forced" // nothing was asked: a person said so
+	ByLoaded Basis = "%INC"   // what one has loaded is part of what the next has
+	ByName   Basis = "name"   // its numbers, or words such as early and late
+	ByGiven  Basis = "given"  // nothing tells: in the order given
+	ByForce  Basis = "forced" // not examined: a person said so
 )
 
-// Order is the order of time of some dumps.
+// Order is the chronological order of some dumps.
 type Order struct {
 	Given []string // paths, as they were given
 	Paths []string // the oldest first
-	By    []Basis  // what told, the surest first
-	Tied  []string // paths of dumps of which nothing tells which is the older
-	// Copies are dumps that are left out because another one is the same,
-	// packed in another way: by the path of the copy.
+	By    []Basis  // what told, the most reliable first
+	Tied  []string // paths of dumps whose order nothing tells
+	// Copies are dumps that are left out because another one has the same
+	// contents in another compression, keyed by the path of the copy.
 	Copies map[string]string
-	Again  []string // paths that were given before
+	Again  []string // paths that were given more than once
 }
 
 // sureGap is how far apart files must have been written to believe it. What
@@ -55,15 +56,15 @@ const sureGap = 2 * time.Second
 // copyGap is how long the copying of one file takes at most.
 const copyGap = 2 * time.Minute
 
-// InOrder puts dumps into the order of time, and gives the indices of them,
-// the oldest first.
+// InOrder puts dumps into chronological order, and returns their indices,
+// oldest first.
 //
-// The times of the files decide where they are sureGap apart. Those that are
-// closer are told apart by what the dumps themselves say, then by the numbers
-// and the words of their names, then by their times all the same. Times in the
-// order of the alphabet are not believed if names or dumps say otherwise: the
-// files were copied one after the other. What nothing tells stays in the order
-// given.
+// The times of the files decide where they are at least sureGap apart. Dumps
+// closer together are told apart by what they themselves say, then by the
+// numbers and words in their names, and only then by their times. Times that
+// follow the alphabetical order of names are not trusted if names or dumps
+// contradict them: the files were copied one after another. What nothing tells
+// apart stays in the order given.
 func InOrder(all []Written) ([]int, *Order) {
 	o := &Order{}
 	given := make([]int, len(all))
@@ -84,7 +85,7 @@ func InOrder(all []Written) ([]int, *Order) {
 // times of their files tell.
 func MayBeOlder(file, other time.Time) bool { return file.Before(other.Add(sureGap)) }
 
-// AsGiven is the order that a person forced.
+// AsGiven returns the order that a person forced.
 func AsGiven(all []Written) *Order {
 	o := &Order{By: []Basis{ByForce}}
 	for i := range all {
@@ -98,7 +99,7 @@ func basisOrder(b Basis) int {
 	return slices.Index([]Basis{ByTime, ByStart, ByLoaded, ByName, ByGiven, ByForce}, b)
 }
 
-// Moved reports whether the dumps were given in another order.
+// Moved reports whether the dumps were given in a different order.
 func (o *Order) Moved() bool {
 	kept := slices.DeleteFunc(slices.Clone(o.Given), func(path string) bool {
 		_, copied := o.Copies[path]
@@ -107,7 +108,8 @@ func (o *Order) Moved() bool {
 	return !slices.Equal(kept, o.Paths)
 }
 
-// Notes say for a person what is not as the dumps were given, or not known.
+// Notes tells a person where the order differs from the one given, or is not
+// known.
 func (o *Order) Notes() []string {
 	var notes []string
 	for _, path := range o.Again {
@@ -138,9 +140,9 @@ func (o *Order) basis() string {
 	return strings.Join(all, ", then ")
 }
 
-// Arrange puts the heaps of dumps into the order of time unless they are to be
-// taken as given, and leaves out copies and what was given before. The heaps
-// that it leaves out stay open.
+// Arrange puts the heaps of dumps into chronological order, unless they are to
+// be taken as given, and leaves out copies and repetitions. The heaps that it
+// leaves out stay open.
 func Arrange(heaps []*heap.Heap, asGiven bool) ([]*heap.Heap, *Order) {
 	heaps, again := once(heaps)
 	copies := map[string]string{}

@@ -9,9 +9,9 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// TimeOf is when the file of a dump was written, as far as the file tells: for
-// one that gzip packed the time that it noted of the file before. Zero if it
-// is no regular file.
+// TimeOf returns when the file of a dump was written, as far as the file tells:
+// for a gzipped one, the time that gzip recorded for the original file. It is
+// zero if the file is not a regular one.
 func TimeOf(path string) time.Time {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {

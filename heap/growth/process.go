@@ -16,8 +16,7 @@ import (
 // process.
 var ErrOtherProcess = errors.New("not a dump of the same process")
 
-// Process is what tells a dump of one process from those of another. It does
-// not keep the heap.
+// Process identifies the process that a dump is of. It does not keep the heap.
 type Process struct {
 	path    string
 	perl    pmat.Header
@@ -29,7 +28,7 @@ type Process struct {
 	content uint64            // of the heap, see [contentOf]; 0 if nobody asked
 }
 
-// ProcessOf takes down the process of a heap.
+// ProcessOf records the process of a heap.
 func ProcessOf(h *heap.Heap) Process {
 	p := Process{path: h.File().Path(), perl: *h.File().Header, roots: map[string]pmat.Addr{}, program: h.Process().Program(), loaded: h.Process().Inc()}
 	p.pid, _ = h.Process().PID()
@@ -55,22 +54,23 @@ func contentOf(h *heap.Heap) uint64 {
 	return sum
 }
 
-// CopyOf reports whether two files beside each other are one dump: they have the
-// same content and the same name, but for how they are packed.
+// CopyOf reports whether two files next to each other are the same dump: they
+// have the same contents and the same name, apart from their compression.
 func (p Process) CopyOf(other Process) bool {
 	return p.content != 0 && p.content == other.content && p.perl.Perl == other.perl.Perl && pmat.Unpacked(p.path) == pmat.Unpacked(other.path)
 }
 
-// Same gives the reason why two dumps cannot be of one process: another perl,
-// roots at other addresses, another $$, another program, or most files gone
-// from %INC or under other paths there, where they stay unless somebody deletes
-// them. nil does not prove that they are of one: workers forked from one parent
-// share all of these, but for $$ if they ever read it.
+// Same returns the reason why two dumps cannot be of the same process: another
+// perl, roots at other addresses, another $$, another program, or most files
+// gone from %INC or listed there under other paths, although entries stay
+// unless somebody deletes them. nil does not prove that they are of one
+// process: workers forked from one parent share all of these, except for $$ if
+// they ever read it.
 func Same(before, after *heap.Heap) error {
 	return ProcessOf(before).Same(ProcessOf(after))
 }
 
-// Same is [Same] for processes that were taken down.
+// Same is like the function Same, for recorded processes.
 func (p Process) Same(later Process) error {
 	fail := func(format string, args ...any) error {
 		return fmt.Errorf("growth: %s and %s: %w: %s", p.path, later.path, ErrOtherProcess, fmt.Sprintf(format, args...))
@@ -107,7 +107,7 @@ func (p Process) Same(later Process) error {
 	return nil
 }
 
-// Began is when the process began, by $^T; zero if that is not known.
+// Began returns when the process began, by $^T; zero if that is not known.
 func (p Process) Began() time.Time {
 	if p.started == 0 {
 		return time.Time{}
@@ -115,8 +115,8 @@ func (p Process) Began() time.Time {
 	return time.Unix(p.started, 0)
 }
 
-// SameProgram reports whether two processes ran one program: by its name, or, of
-// one that gave itself a title, by most of the files that it loaded.
+// SameProgram reports whether two processes ran the same program, judged by its
+// name or, if it gave itself a title, by most of the files that it loaded.
 func (p Process) SameProgram(other Process) bool {
 	if isScript(p.program) && isScript(other.program) {
 		return path.Base(p.program) == path.Base(other.program)

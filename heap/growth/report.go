@@ -12,52 +12,53 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// Report is how the parts of a heap went over several dumps.
+// Report is how the parts of a heap developed over several dumps.
 type Report struct {
 	Dumps []Dump
-	// Lines are the subs that closures were cloned from, Classes what is blessed,
-	// Holders the populations that grew by themselves, with what they retain without
-	// the others of them. The most grown bytes are first.
+	// Lines are the subs that closures were cloned from, Classes the classes of
+	// blessed SVs, and Holders the populations that grew on their own account,
+	// with what they retain apart from other holders. Those that grew by the
+	// most bytes come first.
 	Lines, Classes, Holders []Track
-	// Rest is the heap without the holders: with these it adds up to the heap.
+	// Rest is the heap without the holders; together they add up to the heap.
 	Rest Track
-	// Unrelated is why the dumps are not of one process; nil if they may be. What
-	// is new in a dump, and stays, is not known then.
+	// Unrelated is why the dumps are not of one process; nil if they may be. If
+	// set, it is not known what is new in a dump and what stayed.
 	Unrelated error
 }
 
-// Dump is one of the dumps.
+// Dump describes one of the dumps.
 type Dump struct {
 	Path           string
 	SVs, Codes     int
 	Bytes          int64
 	Unreached      int // SVs that no root reaches
 	UnreachedBytes int64
-	// New are the SVs that the dump before did not have at their address, and
-	// Stay those of them that are in the last dump too. Reused are addresses that
-	// now hold another kind of SV: at least as many SVs of the same kind are new
-	// too and count as old.
+	// New counts the SVs that the previous dump did not have at their address,
+	// and Stay those of them that are still in the last dump. Reused counts
+	// addresses that now hold another kind of SV: at least as many SVs of the
+	// same kind are new as well, but count as old.
 	New, Stay, Reused int
 }
 
-// Track is one line, class or holder over all dumps.
+// Track follows one line, class or holder through all dumps.
 type Track struct {
 	// Population is that of a holder, in the heaps of the series.
 	Population *population.Population
 	Name       string        // of the sub or the class; for a sub it may be empty
-	Recorded   heap.Location // of a line: as the dumps have it, but (eval) for every (eval 7)
+	Recorded   heap.Location // of a line: as in the dumps, but (eval) for every (eval 7)
 	SV         heap.SV       // an example in the last heap; NoSV if there is none
 	Counts     []int64       // closures, objects or entries, in each dump
 	Bytes      []int64       // of the CODEs with their pads; of the objects alone; retained by the holder, see [population.Share]
 	Trend      Trend         // of Counts, or of Bytes for a holder without entries
 }
 
-// Grown is by how many bytes it grew from the first dump to the last.
+// Grown returns by how many bytes it grew from the first dump to the last.
 func (t *Track) Grown() int64 { return t.Bytes[len(t.Bytes)-1] - t.Bytes[0] }
 
-// Where says which sub of a program a line's track is of, and where it stands.
-// One that the source does not have is at its first statement, as the dump
-// records it; so are all if prog is nil.
+// Where says which sub of a program a line's track belongs to, and where that
+// is. A sub that the source does not have is given at its first statement, as
+// recorded by the dump; so are all if prog is nil.
 func (t *Track) Where(prog *site.Program) string {
 	where := t.Recorded.String() + " as recorded"
 	if t.SV != heap.NoSV && prog != nil {

@@ -1,14 +1,14 @@
-// Package growth compares several dumps, of one process or of several: what of
-// each line, class and population there is in every dump, and which grew.
+// Package growth compares several dumps, of one process or of several: how much
+// each line, class and population has in every dump, and which of them grew.
 //
-// SVs of two dumps are taken for the same if they have the same address and
-// kind. perl uses the memory of a freed SV again, so some of them are not the
-// same; [Report] says for how many this is proven, which is a lower bound.
-// Populations do not depend on it: they have no addresses, and what comes and
-// goes cancels out there.
+// SVs of two dumps are taken to be the same if they have the same address and
+// kind. perl reuses the memory of a freed SV, so some of them are not the same;
+// [Report] says for how many this is proven, which is a lower bound.
+// Populations do not depend on this: they have no addresses, and what comes and
+// goes cancels out.
 //
-// "Alive" is what the package can tell. Whether growth is a leak, package
-// diagnose judges.
+// This package says what is alive. Whether growth is a leak is for package
+// diagnose to judge.
 package growth
 
 import (
@@ -23,7 +23,7 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// Series are dumps of one process in order of time.
+// Series is several dumps of one process in chronological order.
 type Series struct {
 	Heaps []*heap.Heap
 	Sizes []*retained.Sizes // of each heap
@@ -40,14 +40,15 @@ type Series struct {
 	populations *population.Populations // once somebody asked
 }
 
-// NewSeries prepares a comparison of dumps, oldest first. One heap is a series
-// too. Unless forced it refuses dumps of different processes, see [Same].
+// NewSeries prepares a comparison of dumps, oldest first. A single heap is a
+// series too. Unless forced, it refuses dumps of different processes; see
+// [Same].
 func NewSeries(ctx context.Context, heaps []*heap.Heap, force bool) (*Series, error) {
 	return NewSeriesOf(ctx, heaps, make([]*retained.Sizes, len(heaps)), force)
 }
 
-// NewSeriesOf is [NewSeries] for heaps of which some retained sizes are known;
-// those that are nil are computed.
+// NewSeriesOf is like [NewSeries], for heaps of which some retained sizes are
+// known already; nil ones are computed.
 func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Sizes, force bool) (*Series, error) {
 	if len(heaps) == 0 {
 		return nil, errors.New("growth: no dumps to compare")
@@ -70,8 +71,8 @@ func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Size
 	return s, nil
 }
 
-// Across prepares a comparison by shape alone, of dumps that are not of one
-// process for the reason given. No SV of one is an SV of another.
+// Across prepares a comparison by shape alone, of dumps that, for the given
+// reason, are not of one process. No SV of one is an SV of another.
 func Across(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Sizes, reason error) (*Series, error) {
 	s := &Series{Heaps: heaps, Sizes: slices.Clone(sizes), Unrelated: reason}
 	return s, s.retain(ctx)
@@ -118,8 +119,8 @@ func (s *Series) retain(ctx context.Context) error {
 	return nil
 }
 
-// KnowShapes tells the series the shapes of one of its heaps, so that nobody need
-// find them again.
+// KnowShapes hands the series the shapes of one of its heaps, so that they need
+// not be computed again.
 func (s *Series) KnowShapes(k int, t *population.Tree) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -133,8 +134,7 @@ func (s *Series) makeShapes() {
 	}
 }
 
-// Shapes are the shapes of each heap. They are found when somebody asks for the
-// first time.
+// Shapes returns the shapes of each heap. They are computed on the first call.
 func (s *Series) Shapes(ctx context.Context) ([]*population.Tree, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -156,8 +156,8 @@ func (s *Series) findShapes(ctx context.Context) ([]*population.Tree, error) {
 	return s.shapes, nil
 }
 
-// Populations are those of the heaps. They are found when somebody asks for the
-// first time, and need no addresses.
+// Populations returns the populations of the heaps. They are computed on the
+// first call, and do not depend on addresses.
 func (s *Series) Populations(ctx context.Context) (*population.Populations, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -171,11 +171,11 @@ func (s *Series) Populations(ctx context.Context) (*population.Populations, erro
 	return s.populations, nil
 }
 
-// Last is the newest heap.
+// Last returns the newest heap.
 func (s *Series) Last() *heap.Heap { return s.Heaps[len(s.Heaps)-1] }
 
-// Earlier gives the SV of heap k-1 that an SV of heap k was; false if there
-// was none at its address, or one of another kind.
+// Earlier returns what an SV of heap k was in heap k-1; false if there was none
+// at its address, or one of another kind.
 func (s *Series) Earlier(k int, sv heap.SV) (heap.SV, bool) {
 	if k <= 0 || s.Unrelated != nil || s.Heaps[k].Immortal(sv) {
 		return heap.NoSV, false
@@ -184,8 +184,8 @@ func (s *Series) Earlier(k int, sv heap.SV) (heap.SV, bool) {
 	return was, was != heap.NoSV
 }
 
-// Past gives what an SV of the last heap was in each heap, NoSV from where it
-// cannot be followed back further.
+// Past returns what an SV of the last heap was in each heap, or NoSV for the
+// heaps to which it cannot be followed back.
 func (s *Series) Past(sv heap.SV) []heap.SV {
 	past := make([]heap.SV, len(s.Heaps))
 	for k := len(past) - 1; k >= 0; k-- {

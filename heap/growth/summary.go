@@ -8,8 +8,8 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// Summary is what a later comparison needs of a dump once its heap is gone:
-// how many closures each line had, and objects each class. It takes some
+// Summary is what a later comparison needs of a dump once its heap is gone: how
+// many closures each line had, and how many objects each class. It takes some
 // kilobytes, however large the heap was.
 type Summary struct {
 	Process
@@ -34,7 +34,8 @@ type amount struct {
 // askEvery is after how many SVs a walk asks whether to go on.
 const askEvery = 1 << 14
 
-// Summarize takes down what is alive of a heap; table is [site.Collect]'s.
+// Summarize records what is alive in a heap; table is the result of
+// site.Collect.
 func Summarize(ctx context.Context, h *heap.Heap, table *site.Table) (*Summary, error) {
 	s := &Summary{
 		Process: ProcessOf(h), Path: h.File().Path(), SVs: h.Count(), Codes: h.Codes().Len(), Bytes: h.Bytes(),
@@ -60,13 +61,13 @@ func put(in map[key]*amount, k key) *amount {
 	return at
 }
 
-// Line is how many closures were cloned from the sub of a site, and their
-// bytes, as [site.Site] has them. All string evals are one place.
+// Line returns how many closures were cloned from the sub of a site, and their
+// bytes, counted as in [site.Site]. All string evals are one place.
 func (s *Summary) Line(t *site.Site) (count int, bytes int64) {
 	return s.lines[key{withoutNumber(t.Recorded), t.Name}].get()
 }
 
-// Class is how many objects of a class there were, and their own bytes.
+// Class returns how many objects of a class there were, and their own bytes.
 func (s *Summary) Class(name string) (count int, bytes int64) {
 	return s.classes[key{name: name}].get()
 }

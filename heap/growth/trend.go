@@ -10,8 +10,8 @@ const (
 	Single = wire.TrendSingle // there is one dump only
 	Grows  = wire.TrendGrows  // in every step
 	Slows  = wire.TrendSlows  // in every step, but the last one is less than half of the one before
-	Once   = wire.TrendOnce   // grew in some step, and not in the last
-	Lately = wire.TrendLately // grew in the last step, not in every one before
+	Once   = wire.TrendOnce   // grew in some step, but not in the last
+	Lately = wire.TrendLately // grew in the last step, but not in every one before
 	Stable = wire.TrendStable // hardly changed
 	Falls  = wire.TrendFalls  // is less than at first, and did not grow in the last step
 )
@@ -20,8 +20,8 @@ const (
 // still be called stable: heaps breathe a little between two requests.
 const noise = 2
 
-// TrendOf says how numbers went. A step counts as growth if it is more than
-// 2 % of the number before.
+// TrendOf classifies a sequence of numbers. A step counts as growth if it is
+// more than 2 % of the number before.
 func TrendOf(values []int64) Trend {
 	if len(values) < 2 {
 		return Single

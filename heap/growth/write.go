@@ -12,8 +12,8 @@ import (
 )
 
 // Write writes a comparison as tables: the dumps, then lines, classes and
-// holders, at most limit of each (0 for all), without those that are stable
-// unless all is set. prog places the lines, as far as its source was found.
+// holders, at most limit of each (0 for all), omitting stable ones unless all
+// is set. prog places the lines, as far as their source was found.
 func (r *Report) Write(w io.Writer, prog *site.Program, limit int, all bool) error {
 	var b strings.Builder
 	t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)

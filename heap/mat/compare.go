@@ -8,7 +8,8 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// Difference is what two dumps have at addresses that the other has not.
+// Difference is what each of two dumps has at addresses that the other does
+// not.
 type Difference struct {
 	OnlyA, OnlyB []heap.SV // by address
 	Common       int
@@ -41,16 +42,16 @@ func Diff(a, b *heap.Heap) Difference {
 	return d
 }
 
-// Node is an SV of a tree, with those that it refers to first.
+// Node is an SV in a tree, with the SVs that it refers to below it.
 type Node struct {
 	SV    heap.SV
 	Note  string // `mro_isa of Foo`
 	Nodes []*Node
 }
 
-// Trees puts SVs, given by address, into trees by the references among them.
-// Each stands once: under the first that a walk by address finds it from. It
-// ends early with ctx's error.
+// Trees arranges SVs, given by address, into trees by the references among
+// them. Each occurs once: under the first SV from which a walk by address
+// reaches it. It ends early with ctx's error.
 func Trees(ctx context.Context, h *heap.Heap, svs []heap.SV) ([]*Node, error) {
 	nodes := make(map[heap.SV]*Node, len(svs))
 	for _, sv := range svs {
@@ -116,10 +117,10 @@ func addMRONotes(h *heap.Heap, nodes map[heap.SV]*Node) error {
 	return nil
 }
 
-// Stayed is an SV that appeared in a dump and is in all that follow.
+// Stayed is an SV that appeared in one dump and is in all later ones.
 type Stayed struct {
 	SV    heap.SV // in the last dump
-	Since int     // number of the dump it appeared in, from 1 on
+	Since int     // number of the dump that it appeared in, from 1
 }
 
 // identity tells SVs apart across dumps: an arena slot that is used again
@@ -129,18 +130,19 @@ type identity struct {
 	base string
 }
 
-// Stays finds the SVs that appear between dumps and stay: probably leaked, as
-// temporaries go away again. The dumps are given one by one.
+// Stays finds the SVs that appear between dumps and stay. These are probably
+// leaked, since temporaries go away again. It is given the dumps one by one.
 type Stays struct {
-	// OneFile looks only for what appears in the first dump that has any.
+	// OneFile limits the search to what appears in the first dump that has
+	// anything new.
 	OneFile    bool
 	number     int
 	before     map[identity]bool
 	candidates map[identity]int
 }
 
-// Next takes the next dump of the series; last says that none follows, so
-// that what is new in it cannot be told from a temporary.
+// Next takes the next dump of the series. last means that no dump follows, so
+// that what is new in this one cannot be told from a temporary.
 func (s *Stays) Next(h *heap.Heap, last bool) {
 	now := make(map[identity]bool, h.Count())
 	for sv := range heap.SV(h.Count()) {
@@ -166,8 +168,8 @@ func (s *Stays) Next(h *heap.Heap, last bool) {
 	}
 }
 
-// Result gives what stayed, by when it appeared and by address, as SVs of the
-// last dump.
+// Result returns what stayed, as SVs of the last dump, ordered by when it
+// appeared and by address.
 func (s *Stays) Result(last *heap.Heap) []Stayed {
 	var list []Stayed
 	for k, since := range s.candidates {

@@ -12,8 +12,8 @@ type Dangling struct {
 	Addr pmat.Addr
 }
 
-// EachDangling calls yield for the pointers of an SV that lead to no SV of the
-// dump, until it is false. A root's address is taken for an SV.
+// EachDangling calls yield for each pointer of an SV that leads to no SV of the
+// dump, until yield returns false. The address of a root counts as an SV.
 func EachDangling(h *heap.Heap, sv heap.SV, yield func(Dangling) bool) error {
 	var failed error
 	err := h.EachPointer(sv, func(p *heap.Pointer) bool {

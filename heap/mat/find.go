@@ -6,18 +6,18 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// Match is an SV that was found, and what each filter has to say of it.
+// Match is an SV that was found, with the note of each filter.
 type Match struct {
 	SV    heap.SV
 	Notes []Note
 }
 
-// Filter reports whether an SV matches, and says what it is that does. The SV
-// that it gives is the one that further filters look at and that is found:
-// mostly the same.
+// Filter reports whether an SV matches, and which SV it found: usually the same
+// one, but sometimes another. That SV is the one that further filters examine
+// and that is finally reported.
 type Filter func(h *heap.Heap, sv heap.SV) (found heap.SV, note Note, ok bool, err error)
 
-// Note is what a filter says of an SV, in parts that follow one another.
+// Note is what a filter says about an SV, in consecutive parts.
 type Note []Part
 
 // Part is a part of a note.
@@ -28,14 +28,14 @@ type Part struct {
 	Value heap.Scalar // of PartFloat, PartString
 }
 
-// PartKind says what a part of a note is.
+// PartKind is the kind of a part of a note.
 type PartKind uint8
 
 // The kinds of parts.
 const (
-	PartWords  PartKind = iota // a text as it is
+	PartWords  PartKind = iota // text as it is
 	PartName                   // a name from the dump
-	PartSymbol                 // a name of the symbol table
+	PartSymbol                 // a name from the symbol table
 	PartSV                     // another SV
 	PartFloat                  // the floating-point number of a SCALAR
 	PartString                 // the string of a SCALAR
@@ -46,8 +46,8 @@ func partName(s string) Part   { return Part{Kind: PartName, Text: s} }
 func partSymbol(s string) Part { return Part{Kind: PartSymbol, Text: s} }
 func partSV(sv heap.SV) Part   { return Part{Kind: PartSV, SV: sv} }
 
-// Find calls yield for every SV that all filters match, by address, until it
-// is false. It ends early with ctx's error.
+// Find calls yield for every SV that all filters match, in order of address,
+// until yield returns false. It ends early with ctx's error.
 func Find(ctx context.Context, h *heap.Heap, filters []Filter, yield func(Match) bool) error {
 	for sv := range heap.SV(h.Count()) {
 		if sv&0xfff == 0 {

@@ -242,7 +242,7 @@ func pv(in filterInput) (Filter, error) {
 	}, nil
 }
 
-// latin1 gives the characters that bytes without the UTF-8 mark are.
+// latin1 returns the characters that bytes without the UTF-8 mark are.
 func latin1(b []byte) string {
 	runes := make([]rune, len(b))
 	for i, c := range b {

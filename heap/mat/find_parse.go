@@ -36,10 +36,10 @@ func (in filterInput) has(name string) bool { _, ok := in.set[name]; return ok }
 
 var filterSpecs map[string]filterSpec
 
-// FilterNames gives the names of the filters.
+// FilterNames returns the names of the filters.
 func FilterNames() []string { return slices.Sorted(maps.Keys(filterSpecs)) }
 
-// FilterHelp describes the filters, one a line.
+// FilterHelp describes the filters, one per line.
 func FilterHelp() string {
 	var b strings.Builder
 	for _, name := range FilterNames() {
@@ -66,9 +66,9 @@ func FilterHelp() string {
 	return b.String()
 }
 
-// ParseFilters reads filters as a person writes them: the name of each, followed by
-// its options and its argument. The errors say what is missing or not known,
-// and what there is.
+// ParseFilters parses filters as a person writes them: the name of each,
+// followed by its options and its argument. The errors say what is missing or
+// unknown, and what there is to choose from.
 func ParseFilters(words []string) ([]Filter, error) {
 	if len(words) == 0 {
 		return nil, fmt.Errorf("find needs a filter; there are %s", strings.Join(FilterNames(), ", "))

@@ -9,7 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// JSON gives the difference of heaps a and b for machines.
+// JSON describes the difference of heaps a and b for machines.
 func (d Difference) JSON(a, b *heap.Heap) wire.Diff {
 	return wire.Diff{OnlyA: svs(a, d.OnlyA), OnlyB: svs(b, d.OnlyB), Common: d.Common}
 }
@@ -22,7 +22,7 @@ func svs(h *heap.Heap, list []heap.SV) []wire.SV {
 	return out
 }
 
-// StayedJSON gives what stayed in h for machines.
+// StayedJSON describes what stayed in h for machines.
 func StayedJSON(h *heap.Heap, list []Stayed) []wire.Stayed {
 	out := make([]wire.Stayed, len(list))
 	for i, l := range list {
@@ -31,7 +31,7 @@ func StayedJSON(h *heap.Heap, list []Stayed) []wire.Stayed {
 	return out
 }
 
-// JSON gives a census for machines.
+// JSON describes a census for machines.
 func (c *Census) JSON(opt CensusOptions) wire.Census {
 	j := wire.Census{Kinds: tallies(c.Kinds), Total: tallies([]Tally{c.Total})[0]}
 	if opt.Blessed {
@@ -71,7 +71,7 @@ func (d Dangling) JSON(h *heap.Heap) wire.Dangling {
 	return wire.Dangling{SV: h.JSON(d.SV), Name: text.Whole(d.Name), Address: d.Addr.String()}
 }
 
-// ReachJSON counts the SVs of h by what they are reachable as, one class for
+// ReachJSON counts the SVs of h by how they are reachable, given one class for
 // each SV, for machines.
 func ReachJSON(h *heap.Heap, classes []Reach) []wire.ReachTally {
 	var order = [...]Reach{ReachSymtab, ReachUser, ReachLexical, ReachPadlist, ReachInternal, Unreached}
@@ -101,7 +101,7 @@ func SummaryJSON(h *heap.Heap) wire.Summary {
 	return j
 }
 
-// SizesJSON measures an SV, for machines: all but what it retains.
+// SizesJSON measures an SV, except for what it retains, for machines.
 func SizesJSON(h *heap.Heap, sv heap.SV) (j wire.Sizes, err error) {
 	j.SV, j.Bytes = h.JSON(sv), h.Size(sv)
 	if h.Immortal(sv) {
@@ -131,7 +131,7 @@ func RootsJSON(h *heap.Heap) wire.Page[wire.Root] {
 	return wire.NewPage(all, 0, 0)
 }
 
-// CallersJSON lists the calls that were under way, innermost first, for machines.
+// CallersJSON lists the calls in progress, innermost first, for machines.
 func CallersJSON(h *heap.Heap) (wire.Page[wire.Caller], error) {
 	var all []wire.Caller
 	for _, c := range h.Calls() {

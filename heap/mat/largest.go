@@ -10,15 +10,17 @@ import (
 // LargestOptions say what [LargestJSON] measures and how much it lists.
 type LargestOptions struct {
 	Size Measure
-	// Set gives the SVs that a size is made of, the SV itself first; nil if
+	// Set returns the SVs that a size is made of, the SV itself first; nil if
 	// the size is that of the SV alone.
 	Set func(heap.SV) ([]heap.SV, error)
-	// Counts is how many are listed, how many of the set of each, and so on.
+	// Counts says how many are listed, how many of the set of each of them, and
+	// so on.
 	Counts []int
 }
 
-// LargestJSON finds the largest SVs of a heap and the largest that each is
-// made of, for machines. An SV that was listed is not counted among the others again.
+// LargestJSON finds the largest SVs of a heap and the largest SVs that each
+// consists of, for machines. An SV that was listed is not counted again among
+// the others.
 func LargestJSON(ctx context.Context, h *heap.Heap, opt LargestOptions) (wire.Largest, error) {
 	l := &largest{ctx: ctx, h: h, opt: opt, seen: make([]bool, h.Count())}
 	items, others, err := l.list(h.SVs().All(), opt.Counts, false)

@@ -16,7 +16,7 @@ func IsOrphan(h *heap.Heap, sv heap.SV) (bool, error) {
 	return len(refs) == 0, err
 }
 
-// Orphans gives the orphans by address. It ends early with ctx's error.
+// Orphans returns the orphans by address. It ends early with ctx's error.
 func Orphans(ctx context.Context, h *heap.Heap) ([]heap.SV, error) {
 	var list []heap.SV
 	for sv := range heap.SV(h.Count()) {

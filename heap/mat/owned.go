@@ -8,11 +8,11 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// Owned has the owned sizes of all SVs at once. Where references count what
-// they say, an SV of refcount 1 has one holder: such SVs form trees, and rings
-// with trees below, whose sizes are added up once and no walk is repeated. Only
-// for the rest, where reference counts and references contradict each other, it
-// walks as [OwnedSize] does.
+// Owned computes the owned sizes of all SVs at once. Where reference counts
+// agree with references, an SV of refcount 1 has one holder. Such SVs form
+// trees, and rings with trees below them, whose sizes are added up once without
+// repeating a walk. Only where reference counts and references contradict each
+// other does it walk as [OwnedSize] does.
 type Owned struct {
 	h      *heap.Heap
 	size   []int64
@@ -119,7 +119,7 @@ func (o *Owned) again(sv heap.SV, times uint32) int64 {
 	return size * int64(times-1)
 }
 
-// ring gives their sizes to the SVs of a ring, each of which holds only the
+// ring returns their sizes to the SVs of a ring, each of which holds only the
 // next one beside what is known: they are reached from every one of them.
 func (o *Owned) ring(t *ownedTree, sv heap.SV) {
 	size, n := int64(0), 0
@@ -156,8 +156,8 @@ func (o *Owned) each(ctx context.Context, f func(heap.SV)) error {
 	return nil
 }
 
-// Size is a [Measure]: the owned size of an SV. Where very many SVs would have
-// to be walked far, it is a lower bound.
+// Size is a [Measure]: the owned size of an SV. Where very many SVs would need
+// long walks, it is a lower bound.
 func (o *Owned) Size(sv heap.SV) (bytes int64, least bool, err error) {
 	if o.h.Immortal(sv) {
 		return 0, false, nil
@@ -179,7 +179,7 @@ func (o *Owned) Size(sv heap.SV) (bytes int64, least bool, err error) {
 	return size.bytes, size.least, nil
 }
 
-// Set gives the SVs that an owned size adds up, the SV itself first.
+// Set returns the SVs that an owned size adds up, the SV itself first.
 func (o *Owned) Set(sv heap.SV) ([]heap.SV, error) {
 	if o.h.Immortal(sv) || o.walked[sv] {
 		return OwnedSet(o.h, sv)

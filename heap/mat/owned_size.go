@@ -6,12 +6,12 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// OwnedSize is Devel::MAT's owned size: of the SV and of everything that is
-// reached from it over strong references through SVs whose reference count is
-// 1. What `local` put aside counts as if it were in its place. Like there, an
-// SV counts again for each such reference that is met before the SV itself is,
-// so that numbers agree; the values of a HASH are walked in the order of the
-// dump, which for Devel::MAT is random.
+// OwnedSize returns Devel::MAT's owned size: that of the SV and of everything
+// reached from it over strong references through SVs with a reference count of
+// 1. What `local` put aside counts as if it were in its place. As in
+// Devel::MAT, and so that the numbers agree, an SV counts again for each such
+// reference met before the SV itself is; the values of a HASH are walked in the
+// order of the dump, which for Devel::MAT is random.
 func OwnedSize(h *heap.Heap, sv heap.SV) (int64, error) {
 	size, _, err := ownedSize(h, sv, math.MaxInt64)
 	return size, err
@@ -24,8 +24,8 @@ func ownedSize(h *heap.Heap, sv heap.SV, refs int64) (size int64, all bool, err 
 	return size, all, err
 }
 
-// OwnedSizeWithin is [OwnedSize] of as many SVs as limit: of the largest
-// SVs of a heap, the whole takes seconds. all tells that these are all.
+// OwnedSizeWithin is [OwnedSize] for at most limit SVs, because for the largest
+// SVs of a heap all of them take seconds. all reports whether these are all.
 func OwnedSizeWithin(h *heap.Heap, sv heap.SV, limit int) (size int64, all bool, err error) {
 	all = true
 	_, err = eachOwned(h, sv, math.MaxInt64, func(owned heap.SV) bool {
@@ -40,14 +40,14 @@ func OwnedSizeWithin(h *heap.Heap, sv heap.SV, limit int) (size int64, all bool,
 	return size, all, err
 }
 
-// OwnedSet gives the SVs that [OwnedSize] adds up, the SV itself first.
+// OwnedSet returns the SVs that [OwnedSize] adds up, the SV itself first.
 func OwnedSet(h *heap.Heap, sv heap.SV) ([]heap.SV, error) {
 	var set []heap.SV
 	_, err := eachOwned(h, sv, math.MaxInt64, func(owned heap.SV) bool { set = append(set, owned); return true })
 	return set, err
 }
 
-// eachOwned gives what an SV owns until yield returns false or so many
+// eachOwned returns what an SV owns until yield returns false or so many
 // references were looked at; all tells that it did not come to that.
 func eachOwned(h *heap.Heap, sv heap.SV, refs int64, yield func(heap.SV) bool) (all bool, err error) {
 	more := []heap.SV{sv}

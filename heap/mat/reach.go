@@ -9,14 +9,14 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// Reach says what an SV is reachable as, in Devel::MAT's classification. The
-// first that applies in the order of a walk from the symbol table over the
-// user's data to perl's own counts.
+// Reach says how an SV is reachable, in Devel::MAT's classification: the first
+// class that applies when walking from the symbol table to the user's data and
+// then to perl's own.
 type Reach uint8
 
 // The classes.
 const (
-	Unreached     Reach = iota // from nothing: part of a cycle that nobody can break, or only on the stack
+	Unreached     Reach = iota // from nothing: part of a cycle that nothing can break, or only on the stack
 	ReachSymtab                // a GLOB or STASH of the symbol table
 	ReachUser                  // data of the program, by a symbol or a REF
 	ReachPadlist               // a PADLIST, PADNAMES or PAD
@@ -24,12 +24,12 @@ const (
 	ReachInternal              // perl's own
 )
 
-// String gives Devel::MAT's name of the class.
+// String returns Devel::MAT's name of the class.
 func (r Reach) String() string {
 	return [...]string{"none", "symtab", "user", "padlist", "lexical", "internal"}[r]
 }
 
-// ReachNames are the names of the classes.
+// ReachNames returns the names of the classes.
 func ReachNames() []string {
 	var names []string
 	for r := Unreached; r <= ReachInternal; r++ {
@@ -38,7 +38,8 @@ func ReachNames() []string {
 	return names
 }
 
-// Reachability classifies all SVs by number. It ends early with ctx's error.
+// Reachability returns the class of every SV, indexed by number. It ends early
+// with ctx's error.
 func Reachability(ctx context.Context, h *heap.Heap) ([]Reach, error) {
 	r := &reach{h: h, ctx: ctx, class: make([]Reach, h.Count())}
 	for _, walk := range []func() error{r.symbols, r.users, r.internals} {
@@ -59,7 +60,7 @@ type reach struct {
 	steps    int
 }
 
-// mark gives an SV its class, and reports whether it had none before.
+// mark returns an SV its class, and reports whether it had none before.
 func (r *reach) mark(sv heap.SV, class Reach) bool {
 	if sv == heap.NoSV || r.h.Immortal(sv) || r.class[sv] != Unreached {
 		return false

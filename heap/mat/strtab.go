@@ -13,7 +13,7 @@ import (
 // SharedString is an entry of perl's table of shared strings.
 type SharedString struct {
 	Key   []byte
-	HEK   pmat.Addr // where the string stands; 0 in dumps before format 0.6
+	HEK   pmat.Addr // address of the string; 0 in dumps before format 0.6
 	Users []StringUser
 }
 
@@ -23,10 +23,10 @@ type StringUser struct {
 	SV  heap.SV
 }
 
-// SharedStrings gives the shared strings that match, sorted by key or in the
-// order of the dump: limit of them at most, from offset on, and how many match
-// in all. Who uses them is known in dumps of format 0.6. It ends early with
-// ctx's error.
+// SharedStrings returns the shared strings that match, sorted by key or in the
+// order of the dump: at most limit of them, starting at offset, and the number
+// of all that match. Who uses them is known in dumps of format 0.6. It ends
+// early with ctx's error.
 func SharedStrings(ctx context.Context, h *heap.Heap, match func([]byte) bool, sorted bool, offset, limit int) ([]SharedString, int, error) {
 	table, ok := h.Roots().Find("strtab")
 	if !ok {

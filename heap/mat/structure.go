@@ -4,16 +4,16 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// StructureSize is the size of an SV and of what is part of its structure: the
-// elements of an ARRAY, the values of a HASH, the pads and constants of a
-// CODE. An SV that stands there twice counts twice, as in Devel::MAT.
+// StructureSize returns the size of an SV and of what is part of its structure:
+// the elements of an ARRAY, the values of a HASH, the pads and constants of a
+// CODE. An SV that occurs there twice counts twice, as in Devel::MAT.
 func StructureSize(h *heap.Heap, sv heap.SV) (int64, error) {
 	var size int64
 	err := eachOfStructure(h, sv, func(part heap.SV) { size = heap.AddBytes(size, h.Size(part)) })
 	return size, err
 }
 
-// Structure is [StructureSize] as a [Measure].
+// Structure returns [StructureSize] as a [Measure].
 func Structure(h *heap.Heap) Measure {
 	return func(sv heap.SV) (int64, bool, error) {
 		bytes, err := StructureSize(h, sv)
@@ -21,7 +21,7 @@ func Structure(h *heap.Heap) Measure {
 	}
 }
 
-// StructureSet gives the SVs that [StructureSize] adds up, the SV itself
+// StructureSet returns the SVs that [StructureSize] adds up, the SV itself
 // first.
 func StructureSet(h *heap.Heap, sv heap.SV) ([]heap.SV, error) {
 	var set []heap.SV

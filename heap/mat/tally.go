@@ -9,17 +9,17 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// Measure gives a size of an SV in bytes: alone, structural, owned, retained;
-// least tells that it is a lower bound.
+// Measure returns a size of an SV in bytes: alone, structural, owned or
+// retained. least means that it is a lower bound.
 type Measure func(heap.SV) (bytes int64, least bool, err error)
 
-// Alone is the [Measure] of the SVs themselves.
+// Alone returns the [Measure] of the SVs themselves.
 func Alone(h *heap.Heap) Measure {
 	return func(sv heap.SV) (int64, bool, error) { return h.Size(sv), false, nil }
 }
 
-// Tally counts SVs and adds up their sizes, and those of the blessed ones
-// among them.
+// Tally counts SVs and adds up their sizes, for all of them and for the blessed
+// ones.
 type Tally struct {
 	Name         string // of the kind, package or description
 	SVs          int
@@ -41,8 +41,8 @@ func (t *Tally) add(bytes int64, least, blessed bool) {
 
 // Census is the SVs of a heap by kind.
 type Census struct {
-	Kinds     []Tally            // by name of the kind; UNDEF is among SCALAR
-	ByPackage map[string][]Tally // by kind: the blessed ones by package, most first
+	Kinds     []Tally            // by name of the kind; UNDEF counts as SCALAR
+	ByPackage map[string][]Tally // by kind: blessed SVs by package, most numerous first
 	Scalars   []Tally            // SCALARs and BOOLs by description
 	Total     Tally
 }
@@ -50,7 +50,7 @@ type Census struct {
 // checkEvery is after how many SVs a walk over all of them asks its context.
 const checkEvery = 1 << 12
 
-// NewCensus counts all SVs by what they are. It ends early with ctx's error.
+// NewCensus counts all SVs by kind. It ends early with ctx's error.
 func NewCensus(ctx context.Context, h *heap.Heap, size Measure) (*Census, error) {
 	kinds, packages, scalars := map[string]*Tally{}, map[string]map[string]*Tally{}, map[string]*Tally{}
 	c := &Census{ByPackage: map[string][]Tally{}, Total: Tally{Name: "(total)"}}
@@ -112,8 +112,8 @@ type Sized struct {
 	Least bool // it is a lower bound
 }
 
-// Largest gives the n largest of some SVs, largest first, of equal ones that
-// at the lower address first. It ends early with ctx's error.
+// Largest returns the n largest of some SVs, largest first and, if equal, by
+// address. It ends early with ctx's error.
 func Largest(ctx context.Context, svs []heap.SV, n int, size Measure) ([]Sized, error) {
 	var top []Sized // ordered, at most n
 	less := func(a, b Sized) int {
@@ -142,7 +142,7 @@ func Largest(ctx context.Context, svs []heap.SV, n int, size Measure) ([]Sized, 
 	return top, nil
 }
 
-// CensusOptions say how far into detail a census is written.
+// CensusOptions say in how much detail a census is written.
 type CensusOptions struct {
 	Blessed bool // by package
 	Scalars bool // by which values are set

@@ -4,8 +4,9 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// OwnedUnion adds up what several SVs own together: [OwnedSize] of each,
-// but what two of them own counts once. It is not safe for concurrent use.
+// OwnedUnion adds up what several SVs own together: like [OwnedSize] of each,
+// except that what two of them own counts once. It is not safe for concurrent
+// use.
 type OwnedUnion struct {
 	h     *heap.Heap
 	seen  []uint64  // a bit for each SV that is counted
@@ -17,17 +18,17 @@ type OwnedUnion struct {
 // maxMet is up to how many SVs the bits are cleared one by one.
 const maxMet = 1 << 12
 
-// NewOwnedUnion prepares to add up; a bit per SV of the heap is kept.
+// NewOwnedUnion returns an OwnedUnion for a heap. It takes one bit per SV.
 func NewOwnedUnion(h *heap.Heap) *OwnedUnion {
 	return &OwnedUnion{h: h, seen: make([]uint64, h.Count()/64+1)}
 }
 
-// Bytes is what the SVs own together, themselves among it. Perl's immortals
-// and NoSV are passed over.
+// Bytes returns what the SVs own together, including themselves. Perl's
+// immortals and NoSV are skipped.
 func (u *OwnedUnion) Bytes(svs ...heap.SV) int64 { return u.bytes(1<<63-1, svs) }
 
-// Reaches reports whether the SVs own so many bytes together. It is faster than
-// Bytes where they own many more.
+// Reaches reports whether the SVs together own at least this many bytes. It is
+// faster than Bytes if they own many more.
 func (u *OwnedUnion) Reaches(bytes int64, svs ...heap.SV) bool { return u.bytes(bytes, svs) >= bytes }
 
 // bytes adds up until enough is reached.

@@ -7,14 +7,14 @@ import (
 // Found is the path of an SV in a heap.
 type Found struct {
 	Path
-	From heap.SV // what the path begins at: the object, the package variable, of a lexical the CODE; NoSV if there is none
+	From heap.SV // where the path begins: the object, the package variable or, for a lexical, the CODE; NoSV if there is none
 }
 
 // Finder finds what a program calls the SVs of a heap.
 type Finder struct {
 	Heap *heap.Heap
-	// Avoid reports the SVs that the search for who holds something does not go
-	// through, as when these are what is asked about. Nil for none.
+	// Avoid reports the SVs that the search for holders must not go through,
+	// for example because they are the ones asked about. Nil for none.
 	Avoid func(heap.SV) bool
 }
 
@@ -36,9 +36,9 @@ type upward struct {
 	depth int
 }
 
-// Of finds the path of an SV: from itself if it has a name or a class, else from
-// the nearest that has one, breadth first over strong references, else from the
-// nearest root.
+// Of finds the path of an SV. It begins at the SV itself if that has a name or
+// a class, else at the nearest SV that has one, breadth first over strong
+// references, else at the nearest root.
 func (f Finder) Of(sv heap.SV) Found {
 	if found, ok := f.named(upward{sv: sv}); ok {
 		return found
@@ -46,7 +46,7 @@ func (f Finder) Of(sv heap.SV) Found {
 	return f.above(sv)
 }
 
-// Holder finds the path of what holds an SV, to the container; false if nothing
+// Holder finds the path to the container that holds an SV; false if nothing
 // with a name does.
 func (f Finder) Holder(sv heap.SV) (Found, bool) {
 	found := f.above(sv)
@@ -55,7 +55,8 @@ func (f Finder) Holder(sv heap.SV) (Found, bool) {
 }
 
 // Holders finds who holds an SV, and who holds that, up to a variable that a
-// person finds in the source. What has the path of one before is left out.
+// person can find in the source. A holder with the same path as the previous
+// one is left out.
 func (f Finder) Holders(sv heap.SV) []Found {
 	first, ok := f.Holder(sv)
 	if !ok {
@@ -64,7 +65,8 @@ func (f Finder) Holders(sv heap.SV) []Found {
 	return f.holders([]heap.SV{sv}, first)
 }
 
-// HoldersOf is a path, then who holds what it begins at, as Holders.
+// HoldersOf returns a path followed by the holders of what it begins at, as
+// Holders finds them.
 func (f Finder) HoldersOf(found Found) []Found { return f.holders(nil, found) }
 
 func (f Finder) holders(below []heap.SV, found Found) []Found {

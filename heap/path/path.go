@@ -1,6 +1,6 @@
 // Package path says what a program calls an SV: `{errors}` of an object of
 // Log::Shipper, an element of the lexical @queue of &Foo::run. A path is data,
-// one step after the other; it becomes words when it is shown, by [Writer].
+// a sequence of steps; it becomes words only when it is shown, by [Writer].
 package path
 
 import (
@@ -13,7 +13,7 @@ import (
 // Kind is the kind of a [Step].
 type Kind uint8
 
-// What a path begins with.
+// The kinds of steps that a path begins with.
 const (
 	None      Kind = iota
 	Symbol         // a package variable: Text is its name with sigil, At where it was first mentioned
@@ -21,16 +21,16 @@ const (
 	Temporary      // the result of an operator, which perl keeps in the pad of a sub after the call
 	Object         // Text is its class
 	Closure        // a CODE; At is its first statement
-	Data           // what has a type and no name: Text is the type
-	Root           // what perl itself holds: Text is the description of the root
+	Data           // something with a type and no name: Text is the type
+	Root           // held by perl itself: Text is the description of the root
 )
 
-// How a path leads on, from what is outside to what is in it.
+// The kinds of steps by which a path continues, from the outside to the inside.
 const (
-	Key        Kind = iota + 16 // of a HASH whose keys are names: Text is the key, decoded and whole
+	Key        Kind = iota + 16 // of a HASH whose keys are names: Text is the key, decoded and complete
 	AnyKey                      // of a HASH whose keys are data
 	Element                     // of an ARRAY, at Index
-	AnyElement                  // of an ARRAY, wherever
+	AnyElement                  // of an ARRAY, at any index
 	Field                       // of an object of perl's own classes: Text is its name with sigil
 	Captured                    // a variable of a closure: Text is its name with sigil
 	More                        // further steps, which were not followed
@@ -43,13 +43,13 @@ type Step struct {
 	Text  string
 	Index int64
 	Sub   string        // of a Lexical, Temporary or Closure: the name of the sub with &, if it has one
-	At    heap.Location // as the dump records it; of a Lexical or Temporary that of the sub's first statement
+	At    heap.Location // as recorded in the dump; for a Lexical or Temporary that of the sub's first statement
 }
 
-// Path is what a program calls an SV. The zero value is that of something
+// Path is what a program calls an SV. The zero value is the path of something
 // without a name. Two paths are equal if their steps are, and compare as fast
-// as pointers; they have no addresses, so that those of several heaps compare
-// too.
+// as pointers. They contain no addresses, so paths from different heaps can be
+// compared too.
 type Path struct{ last unique.Handle[link] }
 
 // link is a step, and the path that it goes on from.
@@ -58,10 +58,10 @@ type link struct {
 	step Step
 }
 
-// New makes the path that goes these steps.
+// New returns the path that consists of the given steps.
 func New(steps ...Step) Path { return Path{}.Then(steps...) }
 
-// Then goes on from a path.
+// Then returns the path extended by some steps.
 func (p Path) Then(steps ...Step) Path {
 	for _, s := range steps {
 		p = Path{unique.Make(link{p, s})}
@@ -69,7 +69,7 @@ func (p Path) Then(steps ...Step) Path {
 	return p
 }
 
-// Steps gives the steps, outermost first.
+// Steps returns the steps, outermost first.
 func (p Path) Steps() []Step {
 	var steps []Step
 	for ; p != (Path{}); p = p.last.Value().from {
@@ -79,7 +79,8 @@ func (p Path) Steps() []Step {
 	return steps
 }
 
-// Start is what the path begins with; a step of kind None for none.
+// Start returns the step that the path begins with; of kind None if there is
+// none.
 func (p Path) Start() (s Step) {
 	for ; p != (Path{}); p = p.last.Value().from {
 		s = p.last.Value().step
@@ -90,7 +91,7 @@ func (p Path) Start() (s Step) {
 	return s
 }
 
-// Way gives the steps behind the start, outermost first.
+// Way returns the steps after the start, outermost first.
 func (p Path) Way() []Step {
 	steps := p.Steps()
 	if len(steps) > 0 && !steps[0].leads() {
@@ -102,16 +103,16 @@ func (p Path) Way() []Step {
 // Known reports whether the path begins with something that has a name.
 func (p Path) Known() bool { return p.Start().Kind != None }
 
-// Symbol is the name with sigil of the package variable that a path begins
-// with, empty if it begins with something else.
+// Symbol returns the name, with sigil, of the package variable that a path
+// begins with, or "" if it begins with something else.
 func (p Path) Symbol() string { return p.startsWith(Symbol) }
 
-// Lexical is the name with sigil of the variable of a sub that a path begins
-// with, empty if it begins with something else.
+// Lexical returns the name, with sigil, of the variable of a sub that a path
+// begins with, or "" if it begins with something else.
 func (p Path) Lexical() string { return p.startsWith(Lexical) }
 
-// Class is that of the object that a path begins with, empty if it begins with
-// something else.
+// Class returns the class of the object that a path begins with, or "" if it
+// begins with something else.
 func (p Path) Class() string { return p.startsWith(Object) }
 
 func (p Path) startsWith(k Kind) string {
@@ -124,8 +125,8 @@ func (p Path) startsWith(k Kind) string {
 // leads reports whether a step leads on from another one.
 func (s Step) leads() bool { return s.Kind >= Key }
 
-// IsData reports whether a step says nothing that is in the program's text: an
-// element, or a key of a table.
+// IsData reports whether a step says nothing that is in the program's text: it
+// is an element, or a key of a table.
 func (s Step) IsData() bool { return s.Kind == AnyKey || s.IsElement() }
 
 // IsName reports whether a step is a name that the program's text may have: a
@@ -135,7 +136,7 @@ func (s Step) IsName() bool { return s.Kind == Key || s.Kind == Field }
 // IsElement reports whether a step is an element of an ARRAY.
 func (s Step) IsElement() bool { return s.Kind == Element || s.Kind == AnyElement }
 
-// Named leaves out the steps at the end that are data.
+// Named returns the path without the trailing steps that are data.
 func (p Path) Named() Path {
 	for p != (Path{}) && p.last.Value().step.IsData() {
 		p = p.last.Value().from

@@ -9,9 +9,9 @@ import (
 // maxRepeated is how many steps what repeats may have.
 const maxRepeated = 8
 
-// Shape is a path without what is data, which many SVs share: it has any
-// element in place of one, and what repeats, as {next}{next}{next} of a list,
-// once. The shape of a shape is itself.
+// Shape returns the path without what is data, which many SVs share: specific
+// elements become any element, and repetitions, such as {next}{next}{next} in a
+// list, are reduced to one. The shape of a shape is itself.
 func (p Path) Shape() Path {
 	var steps []Step
 	for _, s := range p.Steps() {
@@ -34,8 +34,8 @@ func fold(steps []Step) []Step {
 	return steps
 }
 
-// ClosureAt is the path of a CODE that has a place and no name.
+// ClosureAt returns the path of a CODE that has a place but no name.
 func ClosureAt(at heap.Location) Path { return New(Step{Kind: Closure, At: at}) }
 
-// OfClass is the path of an object.
+// OfClass returns the path of an object.
 func OfClass(class string) Path { return New(Step{Kind: Object, Text: class}) }

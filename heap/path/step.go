@@ -7,9 +7,10 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// Step is the step that a reference takes from what refers, whichever end of it
-// r.SV is; false if it takes none that a program has a name for, as that of a
-// REF. What is in a pad is a Lexical or Temporary of its sub.
+// Step returns the step that a reference takes from the SV that refers,
+// whichever end of it r.SV is; false if it takes none that a program has a name
+// for, such as that of a REF. What is in a pad is a Lexical or Temporary of its
+// sub.
 func (f Finder) Step(from heap.SV, r heap.Ref) (s Step, ok bool) {
 	switch r.Kind {
 	case heap.RefLexical:
@@ -31,9 +32,10 @@ func (f Finder) Step(from heap.SV, r heap.Ref) (s Step, ok bool) {
 	return Step{}, false
 }
 
-// StepTo is the step from an SV to another that it holds, with the key of any
-// HASH and any element of an ARRAY; what is in the pad of a closure is Captured
-// by it. False if it has none that a program has a name for.
+// StepTo returns the step from an SV to another that it holds, with the key for
+// any HASH and the index for any ARRAY; what is in the pad of a closure is
+// Captured by it. It returns false if there is no step that a program has a
+// name for.
 func (f Finder) StepTo(from, to heap.SV) (s Step, ok bool) {
 	h := f.Heap
 	switch k := h.Kind(from); {

@@ -8,20 +8,21 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// Nameless is what is written for a path that nothing is known of.
+// Nameless is written for a path about which nothing is known.
 const Nameless = "something without a name"
 
-// Writer makes words of paths. They are harmless wherever they are shown, with
-// long names cut, and without markup: a document of Markdown has them as code.
+// Writer turns paths into words. The words are safe wherever they are shown,
+// with long names cut, and contain no markup: in a Markdown document they
+// belong in code spans.
 type Writer struct {
-	// Keys are the keys of hashes that may be told; nil for all.
+	// Keys are the hash keys that may be shown; nil for all.
 	Keys text.Keys
 }
 
 // String writes a path with all its keys.
 func (p Path) String() string { return Writer{}.Path(p) }
 
-// Path writes a path from the inside to the outside, as a person says it:
+// Path writes a path from the inside to the outside, as a person would say it:
 // `{errors} of Log::Shipper`, `[…] of the lexical @queue of &Foo::run`,
 // `%Foo::cache`.
 func (w Writer) Path(p Path) string {
@@ -32,7 +33,7 @@ func (w Writer) Path(p Path) string {
 	return w.Way(way) + " of " + w.name(p.Start(), "", "")
 }
 
-// Way writes how a path leads on from its start, from the inside to the
+// Way writes how a path continues from its start, from the inside to the
 // outside: `{events}[…]`, `{x} of the 'P' magic`.
 func (w Writer) Way(steps []Step) string {
 	var parts []string

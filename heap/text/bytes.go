@@ -5,8 +5,7 @@ import (
 	"math"
 )
 
-// Bytes writes a size with one decimal in binary units, as pmat does:
-// 88.1 MiB.
+// Bytes writes a size in binary units with one decimal, as pmat does: 88.1 MiB.
 func Bytes(n int64) string {
 	value, unit := scaled(n)
 	if unit == "" {
@@ -15,8 +14,8 @@ func Bytes(n int64) string {
 	return fmt.Sprintf("%.1f %s", value, unit)
 }
 
-// AtLeast writes a size that may be larger: ≥ 88.1 MiB. It is rounded down, so
-// that it is true.
+// AtLeast writes a size that is a lower bound: ≥ 88.1 MiB. It is rounded down,
+// so that it is true.
 func AtLeast(n int64) string {
 	value, unit := scaled(n)
 	if unit == "" {
@@ -25,7 +24,7 @@ func AtLeast(n int64) string {
 	return fmt.Sprintf("≥ %.1f %s", math.Floor(10*value)/10, unit)
 }
 
-// Size writes a size, which may be larger if least is set.
+// Size writes a size, as a lower bound if least is set.
 func Size(n int64, least bool) string {
 	if least {
 		return AtLeast(n)

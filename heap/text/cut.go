@@ -9,23 +9,24 @@ import (
 
 const (
 	// MaxName is how many characters of a name are shown to a person. perl
-	// refuses names of more than 252 characters in a program's text: what is
-	// longer was made at run time.
+	// refuses names of more than 252 characters in a program's text: longer
+	// ones were made at run time.
 	MaxName = 200
-	// MaxWhole is how many characters of a name a machine gets. Two names are
-	// the same as far as that; addresses tell them apart for certain.
+	// MaxWhole is how many characters of a name are given to a machine. Longer
+	// names that agree up to there look the same; addresses tell them apart for
+	// certain.
 	MaxWhole = 4096
 	// maxMarks is how many marks (accents) stay with the last character.
 	maxMarks = 8
 )
 
 // Name makes a name fit to be read by a person: decoded if it is still bytes,
-// harmless, and cut to [MaxName] characters, with how many are left out. It
-// never ends inside of a character or an escape.
+// safe to show, and cut to [MaxName] characters, followed by how many are left
+// out. It never ends inside a character or an escape.
 func Name(s string) string { return cut(s, MaxName) }
 
-// Whole makes a name fit for a machine, as JSON and Parquet have it: as Name
-// does, and cut to [MaxWhole] characters only.
+// Whole makes a name fit for a machine, as in JSON and Parquet: it is like
+// Name, but cuts only at [MaxWhole] characters.
 func Whole(s string) string { return cut(s, MaxWhole) }
 
 func cut(s string, limit int) string {

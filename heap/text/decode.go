@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// Decode gives a name as its author wrote it: bytes that are valid UTF-8 are
-// that, all others are Latin-1. A dump does not say which a name is. With `use
-// utf8` perl keeps names that fit Latin-1 as Latin-1, without it whatever bytes
-// the file has.
+// Decode returns a name as its author wrote it: bytes that are valid UTF-8 are
+// taken as that, all others as Latin-1. A dump does not say which of the two a
+// name is. With `use utf8`, perl keeps names that fit Latin-1 as Latin-1;
+// without it, names are whatever bytes the file has.
 func Decode(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
@@ -26,8 +26,8 @@ func latin1[T string | []byte](b T) string {
 	return s.String()
 }
 
-// DecodeCut is Decode for bytes that may have been cut off inside of a
-// character, which is then left out.
+// DecodeCut is Decode for bytes that may have been cut off inside a character,
+// which is then left out.
 func DecodeCut(b []byte) string {
 	for n := 1; n < utf8.UTFMax && n < len(b); n++ {
 		if last := b[len(b)-n:]; utf8.RuneStart(last[0]) {
@@ -40,7 +40,7 @@ func DecodeCut(b []byte) string {
 	return Decode(b)
 }
 
-// Is reports whether the bytes of a dump are a name, however they are encoded.
+// Is reports whether the bytes from a dump are a name, in whichever encoding.
 func Is(b []byte, name string) bool {
 	if string(b) == name {
 		return true
@@ -49,7 +49,7 @@ func Is(b []byte, name string) bool {
 	return len(b) < len(name) && !utf8.Valid(b) && latin1(b) == name
 }
 
-// Latin1 gives the other bytes that a dump, or a file system, may have for a
+// Latin1 returns the other bytes that a dump, or a file system, may have for a
 // name; false if it has characters beyond Latin-1, or none beyond ASCII.
 func Latin1(name string) (string, bool) {
 	var b strings.Builder

@@ -7,18 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// HiddenKey stands for a key that is not told; see the README.
+// HiddenKey stands for a key that is not shown; see the README.
 const HiddenKey = "{…}"
 
 // Key writes the key of a hash for a person, as pmat does: {name}, or
-// {"anything"} with Perl's escapes if it is no plain word. It is decoded,
-// harmless, and cut as [Name] cuts.
+// {"anything"} with Perl's escapes if it is not a plain word. It is decoded,
+// made safe, and cut as [Name] does.
 func Key(key []byte) string { return formatKey(Decode(key), MaxName) }
 
-// WholeKey writes a key for a machine, cut as [Whole] cuts.
+// WholeKey writes a key for a machine, cut as [Whole] does.
 func WholeKey(key []byte) string { return formatKey(Decode(key), MaxWhole) }
 
-// KeyOf is Key for a key that is decoded.
+// KeyOf is Key for a key that is already decoded.
 func KeyOf(key string) string { return formatKey(key, MaxName) }
 
 func formatKey(key string, limit int) string {
@@ -68,7 +68,7 @@ func isWord(key string) bool {
 	return key != ""
 }
 
-// IsWord reports whether a character can be part of an identifier of Perl.
+// IsWord reports whether a character can be part of a Perl identifier.
 func IsWord(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r == '_' || r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9'

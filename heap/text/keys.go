@@ -1,17 +1,17 @@
 package text
 
-// Keys tells which keys of hashes may be told to others. Keys are often data,
-// as session ids and addresses are: in what is made to be passed on, only those
-// are told that the program's own text has as constants. Nil tells all.
+// Keys tells which hash keys may be shown to others. Keys are often data, such
+// as session IDs and addresses: output meant to be passed on shows only those
+// that the program's own text has as constants. Nil allows all.
 type Keys func(key string) bool
 
-// AllKeys tells all.
+// AllKeys allows all keys.
 func AllKeys(string) bool { return true }
 
-// NoKeys tells none.
+// NoKeys allows none.
 func NoKeys(string) bool { return false }
 
-// May reports whether a key may be told.
+// May reports whether a key may be shown.
 func (k Keys) May(key string) bool { return k == nil || k(key) }
 
 // Key writes a key as [KeyOf] does, or [HiddenKey].

@@ -1,9 +1,9 @@
 package text
 
-// Nearest gives the word of known that word was probably meant to be: the one
-// that the fewest insertions, deletions, substitutions and swaps of neighbours
-// turn it into (the restricted Damerau–Levenshtein distance, of bytes), the
-// first of several; empty where that takes more than a third of the word.
+// Nearest returns the word of known that word was probably meant to be: the one
+// that it turns into with the fewest insertions, deletions, substitutions and
+// swaps of neighbours (the restricted Damerau–Levenshtein distance, of bytes),
+// or the first of several such; "" if that takes more than a third of the word.
 func Nearest(word string, known []string) string {
 	best, least := "", max(1, len(word)/3)+1
 	for _, k := range known {

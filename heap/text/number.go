@@ -6,7 +6,7 @@ import (
 	"github.com/dustin/go-humanize"
 )
 
-// Count writes a number with separators of thousands: 457,025.
+// Count writes a number with thousands separators: 457,025.
 func Count(n int) string { return humanize.Comma(int64(n)) }
 
 // SignedCount writes a difference of numbers: +457,025.
@@ -17,8 +17,8 @@ func SignedCount(n int) string {
 	return "+" + Count(n)
 }
 
-// Percent writes a share, 0 … 1, with one decimal. It never rounds to 0.0 or
-// 100.0 what is not exactly that.
+// Percent writes a share from 0 to 1 as a percentage with one decimal. It never
+// writes 0.0 or 100.0 for anything that is not exactly that.
 func Percent(share float64) string {
 	switch p := 100 * share; {
 	case share > 0 && p < 0.05:

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Safe makes text harmless wherever it is shown: control characters, marks that
-// turn the direction of writing, separators of lines, what has no width, and
-// bytes that are no UTF-8 are written as \x{…}.
+// Safe makes text safe wherever it is shown: control characters, marks that
+// change the direction of writing, line separators, characters without width,
+// and bytes that are not UTF-8 are written as \x{…}.
 func Safe(s string) string {
 	if isSafe(s) {
 		return s

@@ -11,8 +11,8 @@ var (
 	Terminal = Style{colours: true}
 )
 
-// SV marks up an SV with its address, or what takes its place: where a suspect
-// stands.
+// SV marks up an SV with its address, or what takes its place: the location of
+// a suspect.
 func (s Style) SV(text string) string { return s.mark("1", text) }
 
 // Note marks up a label.

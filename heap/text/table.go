@@ -2,7 +2,7 @@ package text
 
 import "strings"
 
-// Table writes rows in columns, as wide as the widest cell of each.
+// Table writes rows in columns, each as wide as its widest cell.
 type Table struct {
 	Indent string   // before each row
 	Seps   []string // between columns; the last one is used for all that follow
@@ -10,7 +10,7 @@ type Table struct {
 	rows   [][]string
 }
 
-// Add adds a row. One without cells is a rule.
+// Add adds a row. A row without cells is a horizontal rule.
 func (t *Table) Add(cells ...string) { t.rows = append(t.rows, cells) }
 
 func (t *Table) sep(column int) string {
@@ -58,7 +58,7 @@ func (t *Table) String() string {
 	return b.String()
 }
 
-// Course writes the numbers of several dumps, `3 → 5`, or one if all are
+// Course writes the numbers of several dumps, `3 → 5`, or just one if all are
 // written the same.
 func Course[T any](ns []T, word func(T) string) string {
 	all := make([]string, len(ns))

@@ -1,12 +1,12 @@
 // Package text has what every surface says in the same way: words that people
-// type and read, and what a dump has, made fit to be read. It imports nothing of
-// perlheap. Markdown and HTML are escaped by who writes them.
+// type and read, and text from a dump made fit for reading. It imports nothing
+// from perlheap. Markdown and HTML are escaped by whoever writes them.
 //
 // There are three kinds of text from a dump:
 //
-//   - names (of packages, classes, variables, subs and files, keys of hashes) are
-//     for a person [Name], and for a machine [Whole];
-//   - sentences that have such names in them, already cut, go through [Safe];
-//   - values, which are bytes or characters as perl has them, are no matter of
-//     this package.
+//   - names (of packages, classes, variables, subs and files, and keys of
+//     hashes) go through [Name] for a person, and through [Whole] for a machine;
+//   - sentences that contain such names, already cut, go through [Safe];
+//   - values, which are bytes or characters as perl has them, are not handled
+//     here.
 package text

@@ -6,8 +6,8 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Width is how many cells of a terminal, or columns of an editor with a font of
-// one width, a text takes. Colours of a terminal take none.
+// Width returns how many cells of a terminal, or columns of an editor with a
+// fixed-width font, a text takes. Terminal colours take none.
 func Width(s string) int {
 	n := 0
 	for {
@@ -33,16 +33,16 @@ func cells(s string) int {
 	return len(s)
 }
 
-// Pad adds blanks to a text until it takes so many cells.
+// Pad appends blanks to a text until it takes a number of cells.
 func Pad(s string, width int) string { return s + blanks(s, width) }
 
-// PadLeft adds blanks before a text until it takes so many cells.
+// PadLeft prepends blanks to a text until it takes a number of cells.
 func PadLeft(s string, width int) string { return blanks(s, width) + s }
 
 func blanks(s string, width int) string { return strings.Repeat(" ", max(0, width-Width(s))) }
 
-// Fit cuts a text to so many cells, the last of them for … if something is left
-// out.
+// Fit cuts a text to a number of cells, the last of which is … if something is
+// left out.
 func Fit(s string, width int) string {
 	if Width(s) <= width {
 		return s
