@@ -93,7 +93,7 @@ func TestMistakes(t *testing.T) {
 		{[]string{"find", dump, "blessed"}, 2, "needs a PACKAGE"},
 		{[]string{"find", dump, "pv", "--regexp", "("}, 2, "does not compile"},
 		{[]string{"find", dump, "pv", "--nosuch", "x"}, 2, "--eq, --regexp"},
-		{[]string{"find", dump, "num", "x"}, 2, "is no number"},
+		{[]string{"find", dump, "num", "x"}, 2, "is not a number"},
 		{[]string{"find", dump, "magic"}, 2, "--vtbl"},
 		{[]string{"find", dump, "cv", "--package"}, 2, "needs a value"},
 		{[]string{"find", dump, "struct"}, 2, "needs a NAME"},

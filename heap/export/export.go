@@ -1,6 +1,6 @@
-// Package export writes all that is known of a heap as JSON Lines: one record
-// for the dump, then one for every SV in the order of addresses. The keys are
-// those that a Perl script over Devel::MAT would give, so that the two can be
+// Package export writes everything known about a heap as JSON Lines: one record
+// for the dump, then one for every SV, in order of address. The keys are those
+// that a Perl script using Devel::MAT would write, so that the two can be
 // compared value by value; the documentation of [Write] lists them.
 package export
 
@@ -26,9 +26,9 @@ type Options struct {
 // strings that need not be text (pv, keys, the name of a GLOB) are
 // hexadecimal without 0x; names are text, files bytes read as Latin-1, both with
 // everything beyond ASCII escaped. Integers of scalars are decimal strings,
-// their floating-point numbers 16 digits of the big-endian IEEE double. What
-// does not exist is absent, except that a padname, a GLOB's name and the file
-// of a debug record are null. The record of an SV has
+// their floating-point numbers 16 digits of the big-endian IEEE double. Keys of
+// things that do not exist are omitted, except that a padname, a GLOB's name
+// and the file of a debug record are then null. The record of an SV has
 //
 //	addr, type, desc, refcnt, size, structure, outrefs   of every SV
 //	owned                                                with Options.Owned

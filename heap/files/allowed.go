@@ -16,7 +16,7 @@ var never = []string{"/proc", "/sys", "/dev", "/net", "/Network"}
 // maxName is how long a name may be, in bytes: that of Linux.
 const maxName = 4096
 
-// allowed gives a name without symbolic links, if it may be read, and the
+// allowed returns a name without symbolic links, if it may be read, and the
 // folder that it must not leave.
 func (r *Reader) allowed(name string) (real, folder string, err error) {
 	if strings.ContainsRune(name, 0) || len(name) > maxName {
@@ -50,10 +50,10 @@ func (r *Reader) allowed(name string) (real, folder string, err error) {
 	if r.elsewhere {
 		return real, filepath.VolumeName(real) + string(filepath.Separator), nil
 	}
-	return "", "", fmt.Errorf("%s: %w: it is outside of the workspace folders", name, ErrRefused)
+	return "", "", fmt.Errorf("%s: %w: it is outside the workspace folders", name, ErrRefused)
 }
 
-// inside gives the folder of a person that a clean name is in or of, without
+// inside returns the folder of a person that a clean name is in or of, without
 // symbolic links. A folder such as / has not what is below /proc; one that is
 // itself below /dev/shm, say, is what the person meant.
 func (r *Reader) inside(name string) (folder string, ok bool) {
@@ -67,8 +67,8 @@ func (r *Reader) inside(name string) (folder string, ok bool) {
 	return "", false
 }
 
-// Forbidden says why what an absolute name is of is never read, nil if it may
-// be.
+// Forbidden says why whatever an absolute name refers to is never read; nil if
+// it may be.
 func Forbidden(name string) error { return forbidden(filepath.Clean(name)) }
 
 func forbidden(name string) error {
@@ -86,7 +86,7 @@ func forbidden(name string) error {
 	return nil
 }
 
-// Below reports whether a clean name is one of something in a clean folder.
+// Below reports whether a clean name is that of something in a clean folder.
 func Below(folder, name string) bool {
 	folder = strings.TrimSuffix(folder, string(filepath.Separator))
 	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" { // cases are one

@@ -1,22 +1,22 @@
-// Package files reads the files of this machine that something untrusted
-// names: a dump, a link in a folder that was downloaded, a repository. What is
-// named may be no file, have no end, block whoever opens it, or be none of the
-// reader's business.
+// Package files reads files of this machine that are named by something
+// untrusted: a dump, a link in a downloaded folder, a repository. What is named
+// may not be a file, may have no end, may block whoever opens it, or may be
+// none of the reader's business.
 //
-// Every name goes the same way: it is looked at as text, then without symbolic
-// links, then with stat, and only then opened, without blocking, and looked at
+// Every name goes the same way: it is checked as text, then without symbolic
+// links, then with stat, and only then opened, without blocking, and checked
 // once more. /proc, /sys and /dev are never read, nor are names that lead to
-// other machines; a file has a limit, and so have all of them together.
+// other machines. There is a limit for each file, and one for all of them
+// together.
 //
-// It knows nothing of dumps themselves but [Regular]. [Write] is for what a
-// person asked to be written.
+// The package knows nothing about dumps themselves except [Regular].
 //
-// A [Resolver] finds the file of a name that perl recorded. It tries in order:
-// rules of the user, the very name (also through symbolic links, and lib for
-// its copy in blib), the working directory of the process, %INC and @INC,
+// A [Resolver] finds the file for a name that perl recorded. It tries, in
+// order: rules of the user, the very name (also through symbolic links, and lib
+// for its copy in blib), the working directory of the process, %INC and @INC,
 // known layouts, and the longest common end among the files of the workspace.
-// Several files that fit equally are reported and never chosen from; a module
-// is never matched by its base name alone.
+// Several files that fit equally well are reported, and none is chosen; a
+// module is never matched by its base name alone.
 package files
 
 import (
@@ -32,24 +32,24 @@ import (
 )
 
 const (
-	// MaxFile is how many bytes a file of source may have. Perl's largest
+	// MaxFile is the largest size of a source file, in bytes. Perl's largest
 	// modules have less than 2 MiB.
 	MaxFile = 16 << 20
-	// MaxTotal is how many bytes are read for one dump. What is made of a text
-	// takes several times as much.
+	// MaxTotal is how many bytes are read for one dump. The data derived from a
+	// text takes several times as much.
 	MaxTotal = 256 << 20
 )
 
-// ErrRefused is wrapped by the errors for what is there and is not read.
+// ErrRefused is wrapped by the errors for files that exist but are not read.
 var ErrRefused = errors.New("not read")
 
 // Policy says what may be read.
 type Policy struct {
-	// Folders are named by a person. What is below them may be read.
+	// Folders are named by a person. Everything below them may be read.
 	Folders []string
-	// Elsewhere tells that any other file may be read too: what a dump names by
-	// an absolute name. Without it only the folders and perl's own libraries
-	// are.
+	// Elsewhere allows reading any other file too: those that a dump names by
+	// an absolute name. Without it, only the folders and perl's own libraries
+	// are read.
 	Elsewhere bool
 }
 
@@ -72,7 +72,7 @@ type kept struct {
 	err  error
 }
 
-// New makes a Reader. What it does ends with ctx.
+// New returns a Reader. Whatever it does ends with ctx.
 func New(ctx context.Context, p Policy) *Reader {
 	r := &Reader{ctx: ctx, elsewhere: p.Elsewhere, kept: make(map[string]kept), limit: MaxTotal}
 	for _, folder := range p.Folders {
@@ -86,7 +86,7 @@ func New(ctx context.Context, p Policy) *Reader {
 	return r
 }
 
-// Read gives the text of a file as it was when it was first read. It is kept,
+// Read returns the text of a file as it was when first read. The text is kept,
 // and counts against [MaxTotal].
 func (r *Reader) Read(name string) ([]byte, error) {
 	r.mu.Lock()
@@ -100,7 +100,7 @@ func (r *Reader) Read(name string) ([]byte, error) {
 	defer r.mu.Unlock()
 	if r.total += int64(len(k.text)); r.total > r.limit {
 		r.total -= int64(len(k.text))
-		k = kept{err: fmt.Errorf("%s: %w: %d MiB of source were read for this dump, and more are not", name, ErrRefused, r.limit>>20)}
+		k = kept{err: fmt.Errorf("%s: %w: %d MiB of source were read for this dump, which is the limit", name, ErrRefused, r.limit>>20)}
 	}
 	if r.ctx.Err() == nil {
 		r.kept[name] = k
@@ -108,7 +108,7 @@ func (r *Reader) Read(name string) ([]byte, error) {
 	return k.text, k.err
 }
 
-// ReadAgain gives the text of a file that is not kept, or instead of another.
+// ReadAgain returns the text of a file that is not kept, or instead of another.
 func (r *Reader) ReadAgain(name string) ([]byte, error) {
 	f, err := r.open(name)
 	if err != nil {
@@ -131,7 +131,7 @@ func (r *Reader) readAll(f *os.File) ([]byte, error) {
 	}
 	size := info.Size()
 	if size > MaxFile {
-		return nil, fmt.Errorf("%w: it has %d bytes, and source is read up to %d MiB", ErrRefused, size, MaxFile>>20)
+		return nil, fmt.Errorf("%w: it has %d bytes, and source files are read up to %d MiB", ErrRefused, size, MaxFile>>20)
 	}
 	text := make([]byte, size)
 	for at := 0; at < len(text); {
@@ -181,7 +181,7 @@ func same(f *os.File, before os.FileInfo) error {
 		return err
 	}
 	if !os.SameFile(before, now) {
-		return fmt.Errorf("%w: it was replaced meanwhile", ErrRefused)
+		return fmt.Errorf("%w: it was replaced in the meantime", ErrRefused)
 	}
 	return regularFile(now)
 }
@@ -196,8 +196,8 @@ func (r *Reader) IsFile(name string) bool {
 	return err == nil
 }
 
-// Real gives a name without symbolic links, with slashes; "" if there is
-// nothing that may be read.
+// Real returns a name without symbolic links, with slashes; "" if there is
+// nothing there that may be read.
 func (r *Reader) Real(name string) string {
 	real, _, err := r.allowed(filepath.FromSlash(name))
 	if err != nil {
@@ -206,7 +206,7 @@ func (r *Reader) Real(name string) string {
 	return filepath.ToSlash(real)
 }
 
-// Refused says why a file that is there is not read; nil if there is none, or
+// Refused says why a file that exists is not read; nil if there is none, or
 // if it is read.
 func (r *Reader) Refused(name string) error {
 	if name = filepath.FromSlash(name); !filepath.IsAbs(name) || strings.HasPrefix(name, "//") {
@@ -222,9 +222,9 @@ func (r *Reader) Refused(name string) error {
 	return nil
 }
 
-// Regular gives what stat says of a dump. The error says what a name leads to
-// if it is no regular file of a disk: opening something else may block, and
-// reading it may not end.
+// Regular returns the result of stat for a dump. If the name does not lead to a
+// regular file on a disk, the error says what it leads to: opening something
+// else may block, and reading it may never end.
 func Regular(name string) (os.FileInfo, error) {
 	info, err := regular(name)
 	if err != nil && errors.Is(err, ErrRefused) {
@@ -243,7 +243,7 @@ func regular(name string) (os.FileInfo, error) {
 		return nil, err
 	}
 	if made(name) {
-		return nil, fmt.Errorf("%w: it is made by the system while it is read, and no file of a disk", ErrRefused)
+		return nil, fmt.Errorf("%w: it is generated by the system as it is read, not stored on a disk", ErrRefused)
 	}
 	return info, nil
 }
@@ -269,19 +269,19 @@ func kindOf(m os.FileMode) string {
 	return "something special"
 }
 
-// With gives a Reader for what is below some folders too, which it has its
-// reasons to trust.
+// With returns a Reader that may also read what is below some other folders,
+// which it has reason to trust.
 func (r *Reader) With(folders ...string) *Reader {
 	return New(r.ctx, Policy{Folders: append(slices.Clone(r.folders), folders...), Elsewhere: r.elsewhere})
 }
 
-// Err is why nothing is read any more.
+// Err returns why nothing is read any more.
 func (r *Reader) Err() error { return r.ctx.Err() }
 
 // Open opens a file that may be read.
 func (r *Reader) Open(name string) (*os.File, error) { return r.open(name) }
 
-// ReadSmall gives the first limit bytes of a file that may be read.
+// ReadSmall returns the first limit bytes of a file that may be read.
 func (r *Reader) ReadSmall(name string, limit int64) ([]byte, error) {
 	f, err := r.open(name)
 	if err != nil {
@@ -291,7 +291,7 @@ func (r *Reader) ReadSmall(name string, limit int64) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, limit))
 }
 
-// Names lists a folder that may be read, up to limit names.
+// Names lists a folder that may be read, at most limit names.
 func (r *Reader) Names(folder string, limit int) []string {
 	real, _, err := r.allowed(folder)
 	if err != nil {

@@ -81,7 +81,7 @@ func TestOnlyFolders(t *testing.T) {
 			t.Errorf("%s is a file: %v", name, got)
 		}
 	}
-	if err := within(t, dir).Refused(other + "/secret"); !errors.Is(err, ErrRefused) || !strings.Contains(err.Error(), "outside of the workspace") {
+	if err := within(t, dir).Refused(other + "/secret"); !errors.Is(err, ErrRefused) || !strings.Contains(err.Error(), "outside the workspace") {
 		t.Errorf("why not: %v", err)
 	}
 	if err := within(t, dir).Refused(other + "/none"); err != nil {

@@ -24,8 +24,8 @@ var scriptFolders = map[string]bool{"bin": true, "sbin": true, "script": true, "
 // maxListed is how many Perl files of a folder are listed.
 const maxListed = 50_000
 
-// List gives the Perl files below a folder that may be read, with slashes.
-// truncated tells that there are more than it wants to look at.
+// List returns the Perl files below a folder that may be read, with slashes.
+// truncated means that there are more than it is willing to look at.
 func (r *Reader) List(folder string) (files []string, truncated bool) {
 	return r.list(folder, maxListed, Walk{})
 }

@@ -32,7 +32,7 @@ var homeFolders = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`\.local/share/mise/installs/perl/[^/]+/lib`,
 }, "|") + `)/`)
 
-// perlFolder gives the folder of installed modules that a name without
+// perlFolder returns the folder of installed modules that a name without
 // symbolic links is in.
 func perlFolder(real string) (folder string, ok bool) {
 	name := filepath.ToSlash(real)

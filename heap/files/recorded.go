@@ -37,21 +37,21 @@ func SelfLoaded(recorded string) (sub string, ok bool) {
 // own.
 var textless = regexp.MustCompile(`^(?:template .* from DATA section|inline template [0-9a-f]{32})$`)
 
-// TextlessTemplate reports whether perl recorded the name of a template that is
-// in no file of its own: it was given as a string, or stands behind __DATA__.
+// TextlessTemplate reports whether perl recorded the name of a template that
+// has no file of its own: it was given as a string, or follows __DATA__.
 func TextlessTemplate(recorded string) bool { return textless.MatchString(recorded) }
 
 // hooked begins the name of a module that an object or a sub in @INC has given
 // perl, as in a fatpacked script.
 var hooked = regexp.MustCompile(`^/loader/0x[0-9a-f]+/`)
 
-// Hooked reports whether perl has got a module from an object or a sub in @INC.
+// Hooked reports whether perl got a module from an object or a sub in @INC.
 // There may be a file of it all the same.
 func Hooked(recorded string) bool { return hooked.MatchString(recorded) }
 
-// NoFile reports whether perl recorded the name of a text that is no file, such
-// as "(eval 7)" or "-e", or what Moose and Type::Tiny call the methods that
-// they generate.
+// NoFile reports whether perl recorded the name of a text that is not a file,
+// such as "(eval 7)" or "-e", or the name that Moose and Type::Tiny give to the
+// methods that they generate.
 func NoFile(recorded string) bool {
 	if pseudo.MatchString(recorded) || TextlessTemplate(recorded) {
 		return true
@@ -64,7 +64,7 @@ var definedAt = regexp.MustCompile(`^[^/\\]* \((?:defined at|attribute declared 
 
 // DefinedAt returns the place that Moose puts into the names of the methods
 // that it generates: "accessor My::App::url (defined at lib/My/App.pm line 12)"
-// is made by the `has` that ends on this line. For a delegation it says
+// is made by the `has` that ends on this line. For a delegation, the name says
 // "attribute declared in lib/My/App.pm at line 12".
 func DefinedAt(recorded string) (file string, line int, ok bool) {
 	m := definedAt.FindStringSubmatch(recorded)

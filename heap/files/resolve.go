@@ -16,9 +16,9 @@ type How uint8
 const (
 	NotFound  How = iota // no rule found a file; Candidates may name some of the same base name
 	Ambiguous            // several files fit equally; see Candidates
-	Pseudo               // the text was no file: (eval 7), -e
-	Mapped               // a rule of the user
-	Exact                // the file has this very name, perhaps by another symbolic link
+	Pseudo               // the text was not a file: (eval 7), -e
+	Mapped               // by a rule of the user
+	Exact                // the file has this very name, perhaps through another symbolic link
 	Relative             // by the working directory of the process
 	Included             // by %INC or @INC of the process
 	Layout               // by a known layout: blib/lib, local/lib/perl5, site_perl
@@ -36,19 +36,19 @@ func (h How) String() string {
 	return "unknown"
 }
 
-// Mapping is a rule of the user: names that begin with Prefix are below
-// Folder. Of several rules that apply the longest prefix is tried first.
+// Mapping is a rule of the user: names that begin with Prefix are below Folder.
+// If several rules apply, the longest prefix is tried first.
 type Mapping struct{ Prefix, Folder string }
 
 // FileSystem is what a [Resolver] needs to know of files. Names are absolute,
 // with slashes on every system.
 type FileSystem interface {
-	// IsFile reports whether name is a file that may be read, after symbolic
-	// links.
+	// IsFile reports whether name is a file that may be read, after resolving
+	// symbolic links.
 	IsFile(name string) bool
 	// Real returns the name without symbolic links, or "" if there is no file.
 	Real(name string) string
-	// Refused says why a file that is there is not read; nil if there is none,
+	// Refused says why a file that exists is not read; nil if there is none,
 	// or if it is read.
 	Refused(name string) error
 	// List returns the Perl files below a folder. truncated tells that there
@@ -62,33 +62,33 @@ var _ FileSystem = (*Reader)(nil)
 type Config struct {
 	Folders  []string          // of the workspace, absolute
 	PWD      string            // $ENV{PWD} of the process, "" when unknown
-	Inc      map[string]string // %INC of the process: Foo/Bar.pm to the name it was loaded by
+	Inc      map[string]string // %INC of the process: Foo/Bar.pm to the name it was loaded under
 	IncDirs  []string          // @INC of the process
 	Mappings []Mapping
 
-	// Files is asked about files; nil means those of the machine, wherever they
-	// are.
+	// Files answers questions about files; nil means the files of this machine,
+	// wherever they are.
 	Files FileSystem
-	// FoldCase tells that the file system ignores case; nil means that of
-	// Windows and macOS does.
+	// FoldCase says whether the file system ignores case; nil means that it
+	// does on Windows and macOS.
 	FoldCase *bool
-	// Separator is that of the names in Folders and in results; 0 means that of
-	// this system.
+	// Separator is the path separator in Folders and in results; 0 means that
+	// of this system.
 	Separator byte
 }
 
-// Resolution is the file of a recorded name.
+// Resolution is the file found for a recorded name.
 type Resolution struct {
 	Path       string // absolute; "" if How is NotFound, Ambiguous, Pseudo or Refused
 	How        How
 	Outside    bool     // Path is not in a folder of the workspace
-	Candidates []string // files that it may be when it is not clear, in order
+	Candidates []string // files that it may be if that is not clear, in order
 	Reason     error    // why the file is not read, if How is Refused
 }
 
 // Resolver finds the files of the workspace for the names that perl recorded.
 // It may be used by several goroutines. It remembers its answers until
-// [Resolver.Forget].
+// [Resolver.Forget] is called.
 type Resolver struct {
 	c       Config
 	files   FileSystem
@@ -118,8 +118,8 @@ const (
 	maxComparisons = 20_000_000
 )
 
-// NewResolver prepares a Resolver. It lists no files until the first question,
-// or [Resolver.Prepare].
+// NewResolver returns a Resolver. It lists no files before the first question,
+// or a call of [Resolver.Prepare].
 func NewResolver(c Config) *Resolver {
 	r := &Resolver{c: c, files: c.Files, fold: runtime.GOOS == "windows" || runtime.GOOS == "darwin", incOf: map[string]string{}, known: map[string]Resolution{}}
 	if r.files == nil {
@@ -178,7 +178,7 @@ func (r *Resolver) absolute(p recordedPath) string {
 	return join(r.pwd, p.clean)
 }
 
-// Forget drops what the Resolver remembers: files came or went.
+// Forget drops what the Resolver remembers, because files have come or gone.
 func (r *Resolver) Forget() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -188,7 +188,7 @@ func (r *Resolver) Forget() {
 }
 
 // Prepare lists the files of the workspace, which may take long, so that no
-// question does.
+// later question has to.
 func (r *Resolver) Prepare() {
 	byBase, truncated := r.list()
 	r.mu.Lock()
@@ -196,8 +196,8 @@ func (r *Resolver) Prepare() {
 	r.listed, r.byBase, r.truncated = true, byBase, r.truncated || truncated
 }
 
-// Truncated reports whether the workspace has more files than were looked at,
-// or the dump more names, so that a name may be NotFound although its file
+// Truncated reports whether the workspace has more files, or the dump more
+// names, than were looked at, so that a name may be NotFound although its file
 // exists.
 func (r *Resolver) Truncated() bool {
 	r.mu.Lock()
@@ -222,7 +222,7 @@ func (r *Resolver) Resolve(recorded string) Resolution {
 }
 
 // RecordedFor returns those of the recorded names that resolve to a file, in
-// their order.
+// the order given.
 func (r *Resolver) RecordedFor(file string, recorded []string) []string {
 	want := newRecordedPath(file, r.c.Separator == '\\').clean
 	if p, ok := r.inWorkspace(want); ok {
@@ -279,7 +279,7 @@ func (r *Resolver) resolve(recorded string) Resolution {
 	return r.native(Resolution{How: NotFound, Candidates: candidates})
 }
 
-// loaded gives the longest end of a name that is a key of %INC; the name itself
+// loaded returns the longest end of a name that is a key of %INC; the name itself
 // if none is.
 func (r *Resolver) loaded(name string) string {
 	for end := strings.ReplaceAll(name, "\\", "/"); ; {
@@ -294,7 +294,7 @@ func (r *Resolver) loaded(name string) string {
 	}
 }
 
-// native gives names the separators of the system.
+// native returns names the separators of the system.
 func (r *Resolver) native(res Resolution) Resolution {
 	if res.Path != "" {
 		_, inside := r.inWorkspace(res.Path)

@@ -13,22 +13,22 @@ import (
 	"time"
 )
 
-// ErrIncomplete is wrapped by the error of a walk that did not get to the end.
+// ErrIncomplete is wrapped by the error of a walk that did not reach the end.
 var ErrIncomplete = errors.New("not everything was looked at")
 
-// Walk goes through a folder and what is in it, each folder once, however many
-// links lead to it: those that are no links first, so that a file has its own
-// name.
+// Walk goes through a folder and everything in it, visiting each folder once
+// however many links lead to it. Folders that are not links come first, so that
+// a file goes by its own name.
 type Walk struct {
-	// Enter reports whether to look into a folder, by its name below the one
-	// that the walk begins with, with slashes; nil for all. real is its name
+	// Enter reports whether to look into a folder, given its name relative to
+	// the start of the walk, with slashes; nil for all. real is its name
 	// without symbolic links.
 	Enter func(rel, real string) bool
-	// File is called for each regular file and each link to one, in the order
-	// of names folder by folder.
+	// File is called for each regular file and each link to one, folder by
+	// folder in the order of names.
 	File func(rel string)
-	// MaxEntries, MaxDepth and MaxTime bound the walk; 0 means 500,000 names of
-	// any kind, 64 folders in one another, and 20 s.
+	// MaxEntries, MaxDepth and MaxTime limit the walk; 0 means 500,000 names of
+	// any kind, 64 nested folders, and 20 s.
 	MaxEntries, MaxDepth int
 	MaxTime              time.Duration
 
@@ -44,9 +44,9 @@ type walkFolder struct {
 	depth     int
 }
 
-// Run walks. The folders are those that were looked into, absolute. The error
-// is that of ctx, or wraps [ErrIncomplete]. A folder that cannot be read has
-// nothing in it.
+// Run performs the walk. It returns the folders that were looked into, as
+// absolute names. The error is that of ctx, or wraps [ErrIncomplete]. A folder
+// that cannot be read counts as empty.
 func (w *Walk) Run(ctx context.Context, base string) (folders []string, err error) {
 	w.base, w.seen = filepath.Clean(base), make(map[string]bool)
 	if w.MaxEntries == 0 {

@@ -79,7 +79,7 @@ func (r *Resolver) base(name string) []string {
 	return found
 }
 
-// list gives the files of the workspace by base name, folded.
+// list returns the files of the workspace by base name, folded.
 func (r *Resolver) list() (byBase map[string][]string, truncated bool) {
 	byBase = map[string][]string{}
 	seen := map[string]bool{}

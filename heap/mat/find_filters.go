@@ -86,7 +86,7 @@ func fileHandle(in filterInput) (Filter, error) {
 	wanted := in.has("fileno") || in.hasArg
 	fileno, err := strconv.ParseInt(word, 10, 64)
 	if wanted && err != nil {
-		return nil, fmt.Errorf("%q is no file number", word)
+		return nil, fmt.Errorf("%q is not a file number", word)
 	}
 	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
 		if h.Kind(sv) != heap.KindIO {
@@ -154,7 +154,7 @@ func magic(in filterInput) (Filter, error) {
 	}
 	vtbl, err := strconv.ParseUint(in.set["vtbl"], 0, 64)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no address", in.set["vtbl"])
+		return nil, fmt.Errorf("%q is not an address", in.set["vtbl"])
 	}
 	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
 		list, err := h.Magic(sv)
@@ -181,7 +181,7 @@ func magic(in filterInput) (Filter, error) {
 func num(in filterInput) (Filter, error) {
 	wanted, err := strconv.ParseFloat(in.arg, 64)
 	if in.hasArg && err != nil {
-		return nil, fmt.Errorf("%q is no number", in.arg)
+		return nil, fmt.Errorf("%q is not a number", in.arg)
 	}
 	// A large integer must not match its neighbours.
 	exactly, exact := strconv.ParseInt(in.arg, 10, 64)

@@ -42,9 +42,9 @@ const (
 
 var labelName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
-// CheckLabels gives the reason why labels cannot be columns: a name is not
-// made of a-z, 0-9 and _, a table has a column of that name, or the time is
-// not one.
+// CheckLabels returns the reason why labels cannot be columns: a name contains
+// anything but a-z, 0-9 and _, a table already has a column of that name, or
+// the time is not a time.
 func CheckLabels(labels map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(labels)) {
 		value := labels[name]
@@ -109,7 +109,7 @@ func dumpName(path string) string {
 	return strings.TrimLeft(name, "._") // Spark passes over files that begin so
 }
 
-// sumOf gives the SHA-256 of what a reader has, in hexadecimal.
+// sumOf returns the SHA-256 of what a reader has, in hexadecimal.
 func sumOf(ctx context.Context, r io.Reader) (string, error) {
 	sum := sha256.New()
 	for {

@@ -1,9 +1,9 @@
 // Package parquet writes heaps as Apache Parquet files, so that the dumps of a
-// whole fleet of workers are one database: for DuckDB on one machine, for Spark
-// or Trino on many.
+// whole fleet of workers form one database: for DuckDB on one machine, for
+// Spark or Trino on many.
 //
-// There are four tables, each a folder with one file for every dump, which is
-// what all of these read as one table (svs/*.parquet):
+// There are four tables. Each is a folder with one file for every dump, which
+// all of these programs read as one table (svs/*.parquet):
 //
 //	svs         every SV with its type, class, sizes and place
 //	references  every counted, weak and inferred reference between them
@@ -11,13 +11,13 @@
 //	suspects    the probable causes, judged from this dump alone
 //
 // Every row begins with the columns of its dump: dump, host, process, pid,
-// program, time, and the labels that were given. Dumps are looked at one by
+// program, time, and the labels that were given. Dumps are processed one by
 // one, and rows are written as they are found: memory does not grow with the
 // number of dumps. What grew is a question to ask of the tables.
 //
-// Text is UTF-8, made harmless as [words.Safe] does. What strings and numbers
-// hold is left out unless [Options.Values] asks for it, and so are the keys of
-// hashes that [Options.Keys] does not tell: they are data.
+// Text is UTF-8, made safe by [words.Safe]. The contents of strings and numbers
+// are left out unless [Options.Values] asks for them, and so are the keys of
+// hashes that [Options.Keys] does not allow: they are data.
 package parquet
 
 import (
@@ -37,28 +37,29 @@ var Tables = []string{"svs", "references", "lines", "suspects"}
 
 // Options are for [Export].
 type Options struct {
-	// Labels say what the dumps cannot: host and process replace what is guessed
-	// from the dump, time (RFC 3339) the file's time of change; every other one
-	// is a column of its own. See [CheckLabels].
+	// Labels say what the dumps cannot: host and process replace what is
+	// guessed from the dump, and time (RFC 3339) the modification time of the
+	// file; every other label is a column of its own. See [CheckLabels].
 	Labels map[string]string
-	// Values writes what SCALARs hold, and the keys of all hashes.
+	// Values includes the contents of SCALARs, and the keys of all hashes.
 	Values bool
-	// Keys are the keys of hashes that are told without Values; nil for none.
+	// Keys are the hash keys that are written even without Values; nil for
+	// none.
 	Keys words.Keys
-	// Locate gives where something alive stands in the source of today, and how
-	// sure that is; nil for the places that the dump records.
+	// Locate returns where something alive is in the current source, and how
+	// sure that is; nil to use the places that the dump records.
 	Locate func(i *site.Item) (file string, line int, state site.State)
-	// Suspects are the options for judging. Their Limit is how many suspects
-	// there are of a dump.
+	// Suspects are the options for finding suspects. Their Limit is the number
+	// of suspects per dump.
 	Suspects diagnose.Options
 }
 
-// Export writes the four files of a heap below a folder, which it makes if
-// there is none. Their name is that of the dump with a part of its SHA-256, so
-// that the dumps of many hosts can be in one folder and one that is exported
-// again replaces itself. Files appear under their names when all four are
-// complete; after an error, or when ctx ends, nothing of this dump is left
-// that was not there before.
+// Export writes the four files of a heap below a folder, which it creates if
+// necessary. Their name is that of the dump with a part of its SHA-256, so that
+// the dumps of many hosts can share a folder, and exporting a dump again
+// replaces its files. Files appear under their names only when all four are
+// complete; after an error, or if ctx ends, nothing of this dump is left that
+// was not there before.
 func Export(ctx context.Context, h *heap.Heap, dir string, opt Options) error {
 	id, err := identify(ctx, h, opt.Labels)
 	if err != nil {

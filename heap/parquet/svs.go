@@ -88,7 +88,7 @@ func isContainer(k heap.Kind) bool {
 	return k.HashLike()
 }
 
-// scalarValue gives the string of a SCALAR, or else its number.
+// scalarValue returns the string of a SCALAR, or else its number.
 func scalarValue(h *heap.Heap, sv heap.SV) (parquet.Value, error) {
 	if h.Kind(sv) != heap.KindScalar {
 		return null, nil

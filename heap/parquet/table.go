@@ -77,7 +77,7 @@ func isColumn(name string) bool {
 	return slices.ContainsFunc(ofDump, has)
 }
 
-// values gives the values of the dump's columns and of the labels.
+// values returns the values of the dump's columns and of the labels.
 func (id *identity) values() ([]column, []parquet.Value) {
 	columns := slices.Clone(ofDump)
 	values := []parquet.Value{
@@ -172,7 +172,7 @@ func (t *table) row(values ...parquet.Value) error {
 	return nil
 }
 
-// hand gives the batch to the writer, which compresses every page that is
+// hand returns the batch to the writer, which compresses every page that is
 // full, and ends the group of rows when that is.
 func (t *table) hand() error {
 	n := len(t.batch[t.dump])
@@ -218,7 +218,7 @@ func (t *table) finish() error {
 	return nil
 }
 
-// publish gives the finished file its name.
+// publish returns the finished file its name.
 func (t *table) publish() error {
 	if err := os.Rename(t.file.Name(), t.path); err != nil {
 		return fmt.Errorf("parquet: %w", err)

@@ -30,7 +30,7 @@ func (d *Decoder) readExtension() (known bool, err error) {
 		if len(b) >= bytes && rec.NPtrs >= ptrs && rec.NStrs >= strs {
 			return true
 		}
-		err = fmt.Errorf("the header gives it %d bytes, %d pointers and %d strings, at least %d, %d and %d are needed", len(b), rec.NPtrs, rec.NStrs, bytes, ptrs, strs)
+		err = fmt.Errorf("the header gives it %d bytes, %d pointers and %d strings, but at least %d, %d and %d are needed", len(b), rec.NPtrs, rec.NStrs, bytes, ptrs, strs)
 		return false
 	}
 	switch t {

@@ -94,7 +94,7 @@ func readHeader(in *input) (*Header, error) {
 			if hint == "" {
 				hint = "unpack it first with " + p.name + " -d"
 			}
-			return nil, fail("%w: what is in it is packed by %s; %s", ErrNotDump, p.name, hint)
+			return nil, fail("%w: its contents are packed with %s; %s", ErrNotDump, p.name, hint)
 		}
 		return nil, fail("%w: it does not begin with PMAT; %s", ErrNotDump, dumpHint)
 	}
@@ -189,7 +189,7 @@ func (h *Header) check() error {
 		}
 		s := h.SV[t]
 		if int(s.Bytes) < bytes || int(s.Ptrs) < ptrs || int(s.Strs) < strs {
-			return fmt.Errorf("the table of record sizes gives a %s %d bytes, %d pointers and %d strings, at least %d, %d and %d are needed", t, s.Bytes, s.Ptrs, s.Strs, bytes, ptrs, strs)
+			return fmt.Errorf("the table of record sizes gives a %s %d bytes, %d pointers and %d strings, but at least %d, %d and %d are needed", t, s.Bytes, s.Ptrs, s.Strs, bytes, ptrs, strs)
 		}
 		return nil
 	}

@@ -212,11 +212,11 @@ func TestPackingsByName(t *testing.T) {
 		"bzip2": "BZh91AY&SY", "lz4": "\x04\x22\x4d\x18\x64\x40", "zip": "PK\x03\x04\x14\x00", "7z": "7z\xbc\xaf\x27\x1c\x00\x04",
 		"tar": string(tar), "lzip": "LZIP\x01", "rar": "Rar!\x1a\x07\x01\x00", "lzma": "\x5d\x00\x00\x80\x00", "compress": "\x1f\x9d\x90",
 	} {
-		if _, err := pmat.Open(t.Context(), write(t, []byte(first)), nil); err == nil || !strings.Contains(err.Error(), "packed by "+name+",") || !strings.Contains(err.Error(), "first with ") {
+		if _, err := pmat.Open(t.Context(), write(t, []byte(first)), nil); err == nil || !strings.Contains(err.Error(), "packed with "+name+",") || !strings.Contains(err.Error(), "first with ") {
 			t.Errorf("%s: %v", name, err)
 		}
 		inside := append([]byte(first), make([]byte, 3<<20)...)
-		if _, err := pmat.Open(t.Context(), write(t, pack(t, "gzip", inside)), nil); err == nil || !strings.Contains(err.Error(), "in it is packed by "+name+";") {
+		if _, err := pmat.Open(t.Context(), write(t, pack(t, "gzip", inside)), nil); err == nil || !strings.Contains(err.Error(), "its contents are packed with "+name+";") {
 			t.Errorf("%s inside gzip: %v", name, err)
 		}
 	}

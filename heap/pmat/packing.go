@@ -91,7 +91,7 @@ func Unpack(r *bufio.Reader) (io.ReadCloser, error) {
 	case p == nil:
 		return nil, nil
 	case p.open == nil:
-		return nil, fmt.Errorf("it is packed by %s, which is not read; %s", p.name, p.hint)
+		return nil, fmt.Errorf("it is packed with %s, which is not supported; %s", p.name, p.hint)
 	default:
 		return p.open(r)
 	}
@@ -99,7 +99,7 @@ func Unpack(r *bufio.Reader) (io.ReadCloser, error) {
 
 // errTrailing ends what is packed where something that is not follows, such as
 // a signature or the padding of a tape.
-var errTrailing = errors.New("what follows is not packed")
+var errTrailing = errors.New("what follows is not compressed")
 
 func openGzip(r *bufio.Reader) (io.ReadCloser, error) {
 	zr, err := gzip.NewReader(r)
@@ -164,9 +164,9 @@ func (z zstdFrames) Read(p []byte) (int, error) {
 	case errors.Is(err, zstd.ErrMagicMismatch):
 		err = errTrailing
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):
-		err = errors.New("it needs more than 128 MiB of memory to be unpacked; unpack it first with zstd -d --long=31")
+		err = errors.New("it needs more than 128 MiB of memory to decompress; decompress it first with zstd -d --long=31")
 	case errors.Is(err, zstd.ErrUnknownDictionary):
-		err = errors.New("it needs a dictionary to be unpacked; unpack it first with zstd -d -D DICTIONARY")
+		err = errors.New("it needs a dictionary to decompress; decompress it first with zstd -d -D DICTIONARY")
 	}
 	return n, err
 }

@@ -16,7 +16,7 @@ type Truncation struct {
 // String describes it in one line for a person.
 func (t *Truncation) String() string {
 	if t.Ends {
-		return fmt.Sprintf("%d SVs were read; the file ends inside the %s at offset %#x (the dump was not written whole)", t.SVs, t.Record, t.Offset)
+		return fmt.Sprintf("%d SVs were read; the file ends inside the %s at offset %#x (the dump was not written completely)", t.SVs, t.Record, t.Offset)
 	}
 	return fmt.Sprintf("%d SVs were read; the %s at offset %#x is damaged: %s", t.SVs, t.Record, t.Offset, t.Reason)
 }

@@ -37,7 +37,7 @@ func (f *File) UnpackNote() (note string, harmless bool) { return f.packed.note,
 // ends, and the note is part of what is said about it.
 func (f *File) unpack(p *packing, r *bufio.Reader, source *countingReader) error {
 	if p.open == nil {
-		return fmt.Errorf("pmat: %w: it is packed by %s, which is not read; %s", ErrNotDump, p.name, p.hint)
+		return fmt.Errorf("pmat: %w: it is packed with %s, which is not supported; %s", ErrNotDump, p.name, p.hint)
 	}
 	broken := func(err error) error {
 		return fmt.Errorf("pmat: %w: its %s data cannot be read: %w; copy the file again", ErrNotDump, p.name, unexpected(err))
@@ -54,7 +54,7 @@ func (f *File) unpack(p *packing, r *bufio.Reader, source *countingReader) error
 	f.closers = append(f.closers, store.Close)
 	refused, err := store.fill(zr, func(n int64) error {
 		if n > ratioDoesntDo && n/maxRatio > source.done {
-			return fmt.Errorf("pmat: %w: %d bytes of %s data unpack to more than %d, which no heap does; unpack it yourself if it is one", ErrNotDump, source.done, p.name, n)
+			return fmt.Errorf("pmat: %w: %d bytes of %s data decompress to more than %d, as no heap dump does; if it is one, decompress it yourself", ErrNotDump, source.done, p.name, n)
 		}
 		return nil
 	})
@@ -63,7 +63,7 @@ func (f *File) unpack(p *packing, r *bufio.Reader, source *countingReader) error
 	case source.ctx.Err() != nil:
 		return source.ctx.Err()
 	case store.err != nil:
-		return fmt.Errorf("pmat: cannot unpack the dump into a temporary file: %w", store.err)
+		return fmt.Errorf("pmat: cannot decompress the dump into a temporary file: %w", store.err)
 	case refused:
 		return err
 	case errors.Is(err, errTrailing):

@@ -38,7 +38,7 @@ const (
 	xzLost                      // nothing that a reader of xz accepts
 )
 
-var errXZMemory = errors.New("it needs more than 128 MiB of memory to be unpacked; unpack it first with xz -d")
+var errXZMemory = errors.New("it needs more than 128 MiB of memory to decompress; decompress it first with xz -d")
 
 // between tells that a stream has ended and no other has begun.
 func (g *xzGuard) between() bool {

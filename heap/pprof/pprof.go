@@ -1,10 +1,10 @@
-// Package pprof writes the populations of a heap as a profile of
+// Package pprof writes the populations of a heap as a profile for
 // github.com/google/pprof, so that its flame graphs and -diff_base can be used.
 //
-// A population is a sample. What would be the callers of a CPU profile are the
-// populations that hold it, so that what pprof calls flat is what the members of
-// a population have themselves, and what it calls cumulative is what they retain.
-// The samples add up to the heap.
+// Each population is a sample. In place of the callers in a CPU profile are the
+// populations that hold it. So what pprof calls flat is the size of a
+// population's members themselves, and what it calls cumulative is what they
+// retain. The samples add up to the heap.
 package pprof
 
 import (
@@ -19,24 +19,24 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// Options say where things stand in the source of today. A nil function leaves
-// what the dump records.
+// Options say where things are in the current source. If a function is nil, the
+// place that the dump records is used.
 type Options struct {
-	// Code gives the line of the `sub` of a CODE.
+	// Code returns the line of the `sub` of a CODE.
 	Code func(cv heap.SV) (file string, line int)
 	// File finds a file by its recorded name.
 	File func(recorded string) (path string, ok bool)
-	// Keys are the keys of hashes that the profile may tell; nil for all.
+	// Keys are the hash keys that the profile may contain; nil for all.
 	Keys text.Keys
 }
 
-// Write writes the profile of a heap, gzipped, as pprof has it. top is the
-// population of all of the heap.
+// Write writes the profile of a heap, gzipped as pprof expects. top is the
+// population of the whole heap.
 func Write(w io.Writer, h *heap.Heap, top *population.Population, opt Options) error {
 	return Profile(h, top, opt).Write(w)
 }
 
-// Profile makes the profile of a heap: alive (members) and space (bytes).
+// Profile returns the profile of a heap: alive (members) and space (bytes).
 func Profile(h *heap.Heap, top *population.Population, opt Options) *profile.Profile {
 	b := &builder{h: h, opt: opt, words: population.Writer{Keys: opt.Keys}, functions: map[string]*profile.Function{}, locations: map[place]*profile.Location{}, p: &profile.Profile{
 		SampleType:        []*profile.ValueType{{Type: "alive", Unit: "count"}, {Type: "space", Unit: "bytes"}},

@@ -110,7 +110,7 @@ func TestLeadsOutside(t *testing.T) {
 	}
 	clone := repo{t, filepath.Join(t.TempDir(), "clone")}
 	victim.git("clone", "-q", "--shared", victim.dir, clone.dir)
-	if got := within(t, clone.dir, "HEAD", clone.path("A.pm")); !strings.Contains(got, "outside of what is read") {
+	if got := within(t, clone.dir, "HEAD", clone.path("A.pm")); !strings.Contains(got, "outside the folders that are read") {
 		t.Errorf("what is borrowed: %s", got)
 	}
 }

@@ -47,7 +47,7 @@ func (r *repository) commit(id plumbing.Hash) (commit, error) {
 	return c, nil
 }
 
-// signed gives the time of "NAME <ADDRESS> SECONDS ZONE"; the zone does not
+// signed returns the time of "NAME <ADDRESS> SECONDS ZONE"; the zone does not
 // change it.
 func signed(line string) time.Time {
 	_, stamp, _ := strings.Cut(line[strings.LastIndexByte(line, '>')+1:], " ")
@@ -59,7 +59,7 @@ func signed(line string) time.Time {
 	return time.Unix(n, 0)
 }
 
-// tagged gives what an annotated tag is of.
+// tagged returns what an annotated tag is of.
 func (r *repository) tagged(id plumbing.Hash) (plumbing.Hash, error) {
 	data, err := r.read(plumbing.TagObject, id)
 	if err != nil {

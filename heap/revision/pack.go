@@ -73,7 +73,7 @@ func (p *pack) head() error {
 		return err
 	}
 	if string(head[:8]) != "\xfftOc\x00\x00\x00\x02" {
-		return errors.New("no index of version 2")
+		return errors.New("it has no version 2 index")
 	}
 	last := uint32(0)
 	for i := range p.counts {
@@ -91,13 +91,13 @@ func (p *pack) head() error {
 	return err
 }
 
-// id gives the number of an object by its index.
+// id returns the number of an object by its index.
 func (p *pack) id(i int) (id plumbing.Hash, err error) {
 	_, err = p.index.ReadAt(id[:], indexIDs+int64(i)*int64(idLen))
 	return id, err
 }
 
-// search gives the index of the first object whose number is not less.
+// search returns the index of the first object whose number is not less.
 func (p *pack) search(id plumbing.Hash) int {
 	from, to := 0, int(p.counts[id[0]])
 	if id[0] > 0 {
@@ -109,7 +109,7 @@ func (p *pack) search(id plumbing.Hash) int {
 	})
 }
 
-// find gives the offset of an object.
+// find returns the offset of an object.
 func (p *pack) find(id plumbing.Hash) (offset int64, ok bool) {
 	i := p.search(id)
 	if i >= p.count {
@@ -213,7 +213,7 @@ func (p *pack) keep(offset int64, b base) {
 	p.bases[offset] = b
 }
 
-// becomes gives the size of what a difference makes.
+// becomes returns the size of what a difference makes.
 func becomes(delta []byte) (size uint64, ok bool) {
 	for range 2 { // that of what it is a difference to comes first
 		n := 0

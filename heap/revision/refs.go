@@ -18,7 +18,7 @@ const (
 	maxSymbolic = 8
 )
 
-// reference gives the object that a full name, such as HEAD or refs/heads/main,
+// reference returns the object that a full name, such as HEAD or refs/heads/main,
 // refers to.
 func (r *repository) reference(name string) (id plumbing.Hash, ok bool) {
 	for range maxSymbolic {
@@ -42,7 +42,7 @@ func (r *repository) reference(name string) (id plumbing.Hash, ok bool) {
 	return id, false
 }
 
-// refFile gives what is written for a reference: in its own file of this work
+// refFile returns what is written for a reference: in its own file of this work
 // tree or of all, or in the one that has many.
 func (r *repository) refFile(name string) (text string, ok bool) {
 	for _, dir := range []string{r.dir, r.common} {

@@ -29,7 +29,7 @@ type repository struct {
 // is of this work tree alone, common the rest.
 type place struct{ dir, common string }
 
-// findRoot gives the folder with the .git that a folder is in; empty if there
+// findRoot returns the folder with the .git that a folder is in; empty if there
 // is none.
 func findRoot(folder string) string {
 	for dir := filepath.Clean(folder); ; {
@@ -53,7 +53,7 @@ func openRepository(root string, reader *files.Reader, left *int64) (*repository
 	r := &repository{root: root, place: at, reader: reader.With(at.dir, at.common)}
 	own := filepath.Join(at.common, "objects")
 	if r.reader.Real(own) == "" {
-		return nil, fmt.Errorf("%s is no git repository", at.common)
+		return nil, fmt.Errorf("%s is not a git repository", at.common)
 	}
 	r.objects = []*store{{folder: own, reader: r.reader, left: left}}
 	var borrowed []string
@@ -149,7 +149,7 @@ func (r *repository) release() {
 // maxAlternates bounds how many other folders of objects are looked into.
 const maxAlternates = 16
 
-// alternates gives the folders of objects that one borrows from, as `git clone
+// alternates returns the folders of objects that one borrows from, as `git clone
 // --shared` makes them, and those that these borrow from; and those of them
 // that are where nothing is read.
 func (r *repository) alternates(objects string) (all, lent []string) {
@@ -202,7 +202,7 @@ func namedFolder(reader *files.Reader, file, prefix, base string) (string, error
 	return name, nil
 }
 
-// read gives an object of a kind.
+// read returns an object of a kind.
 func (r *repository) read(kind plumbing.ObjectType, id plumbing.Hash) (data []byte, err error) {
 	defer guard(&err)
 	is, data, err := r.object(id)
@@ -235,7 +235,7 @@ func (r *repository) object(id plumbing.Hash) (kind plumbing.ObjectType, data []
 		}
 	}
 	if len(r.lent) > 0 && errors.Is(missing, plumbing.ErrObjectNotFound) {
-		missing = fmt.Errorf("%w; it may be in %s, which is outside of what is read", missing, r.lent[0])
+		missing = fmt.Errorf("%w; it may be in %s, which is outside the folders that are read", missing, r.lent[0])
 	}
 	return 0, nil, missing
 }

@@ -90,7 +90,7 @@ func (r *repository) abbreviated(digits string) (plumbing.Hash, error) {
 // maxTags bounds tags of tags.
 const maxTags = 16
 
-// peel gives the commit that an object is or that its tags are of.
+// peel returns the commit that an object is or that its tags are of.
 func (r *repository) peel(id plumbing.Hash) (commit, error) {
 	for range maxTags {
 		c, err := r.commit(id)
@@ -103,7 +103,7 @@ func (r *repository) peel(id plumbing.Hash) (commit, error) {
 		}
 		id = next
 	}
-	return commit{}, fmt.Errorf("tag %s is of a tag of a tag and so on", id)
+	return commit{}, fmt.Errorf("tag %s is nested too deeply", id)
 }
 
 // maxSteps bounds ~N.

@@ -1,11 +1,11 @@
-// Package revision reads the texts that files had, from the git repositories
-// that they are in: the one of a revision that a person names, and those of
-// the time when a process ran.
+// Package revision reads earlier and later texts of files from the git
+// repositories that they are in: the text of a revision that a person names,
+// and those from around the time when a process ran.
 //
-// It reads objects and references and nothing else. It never starts git,
-// because the configuration of a repository can make git run programs, and a
-// folder that somebody opens is not to be trusted. Repositories with SHA-256
-// or reftable are not understood.
+// It reads objects and references and nothing else. It never runs git, because
+// the configuration of a repository can make git run programs, and a folder
+// that somebody merely opens is not to be trusted. Repositories with SHA-256 or
+// reftable are not supported.
 package revision
 
 import (
@@ -21,7 +21,7 @@ import (
 	"github.com/perlheap/perlheap/heap/files"
 )
 
-// History gives texts that files had. It is not safe for concurrent use.
+// History returns texts that files had. It is not safe for concurrent use.
 type History struct {
 	when   time.Time
 	reader *files.Reader
@@ -37,10 +37,10 @@ type ran struct {
 	commit commit
 }
 
-// Open looks for the repositories that folders are in. If revision is not
-// empty, it is that which ran; then one of them must have it. What a repository
-// leads to is read as far as the reader may, and the repository around a folder,
-// those of its other work trees and of what it is a submodule of.
+// Open looks for the repositories that contain the folders. A revision that is
+// not empty is the one that ran, and one of the repositories must have it.
+// Files are read only where the reader may, apart from the repository around a
+// folder, those of its other work trees, and the one that it is a submodule of.
 func Open(reader *files.Reader, folders []string, revision string) (*History, error) {
 	left := int64(maxUnpacked)
 	h := &History{reader: reader, left: &left, roots: map[string]string{}, repos: map[string]*repository{}}
@@ -72,15 +72,15 @@ func Open(reader *files.Reader, folders []string, revision string) (*History, er
 	return h, nil
 }
 
-// At gives the same history for a process that still ran at a time. It shares
-// what was read with h.
+// At returns the same history for a process that was still running at a time.
+// It shares what has been read with h.
 func (h *History) At(when time.Time) *History {
 	at := *h
 	at.when = when
 	return &at
 }
 
-// root gives the root of the work tree that a folder is in, empty for none.
+// root returns the root of the work tree that a folder is in, empty for none.
 func (h *History) root(folder string) string {
 	root, known := h.roots[folder]
 	if !known {
@@ -113,9 +113,10 @@ func (h *History) release() {
 	}
 }
 
-// Ran gives the text that a file had in the revision that ran; false if none
-// was named, or it does not have the file. The file of a submodule is that of
-// the commit that the revision has of the submodule.
+// Ran returns the text that a file had in the revision that ran; false if none
+// was named, or if the revision does not have the file. For a file in a
+// submodule, it is the text in the commit of the submodule that the revision
+// refers to.
 func (h *History) Ran(path string) ([]byte, bool) {
 	real, err := filepath.EvalSymlinks(path)
 	if err != nil {
@@ -166,7 +167,7 @@ func (h *History) text(repo *repository, tree plumbing.Hash, rel string) ([]byte
 	return nil, false
 }
 
-// below gives a path relative to a folder, with slashes.
+// below returns a path relative to a folder, with slashes.
 func below(folder, path string) (string, bool) {
 	rel, err := filepath.Rel(folder, path)
 	if err != nil || !filepath.IsLocal(rel) {
@@ -175,9 +176,9 @@ func below(folder, path string) (string, bool) {
 	return filepath.ToSlash(rel), true
 }
 
-// Versions gives the texts that a file had: those of before the process ran,
-// newest first, then those of later, oldest first, for code that was committed
-// after it had been run. It gives each text once.
+// Versions yields the texts that a file had: first those from before the
+// process ran, newest first, then later ones, oldest first, for code that was
+// committed after it had run. Each text is yielded once.
 func (h *History) Versions(path string) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		real, err := filepath.EvalSymlinks(path)

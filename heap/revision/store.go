@@ -38,13 +38,13 @@ type store struct {
 	listed bool
 }
 
-// object gives an object; [plumbing.ErrObjectNotFound] if it is not here.
+// object returns an object; [plumbing.ErrObjectNotFound] if it is not here.
 func (s *store) object(id plumbing.Hash) (kind plumbing.ObjectType, data []byte, err error) {
 	if err := s.reader.Err(); err != nil {
 		return 0, nil, err
 	}
 	if *s.left <= 0 {
-		return 0, nil, fmt.Errorf("%w: %d MiB of the history were read, and more are not", files.ErrRefused, maxUnpacked>>20)
+		return 0, nil, fmt.Errorf("%w: %d MiB of the history were read, which is the limit", files.ErrRefused, maxUnpacked>>20)
 	}
 	if kind, data, err = s.loose(id); err != nil && s.list() {
 		for _, p := range s.packs {
@@ -79,7 +79,7 @@ func (s *store) list() bool {
 	return true
 }
 
-// loose gives an object that has a file of its own.
+// loose returns an object that has a file of its own.
 func (s *store) loose(id plumbing.Hash) (plumbing.ObjectType, []byte, error) {
 	name := id.String()
 	f, err := s.reader.Open(filepath.Join(s.folder, name[:2], name[2:]))
@@ -112,7 +112,7 @@ func tooLarge(size int64) error {
 	return fmt.Errorf("%w: it has %d bytes, and up to %d MiB are read", files.ErrRefused, size, maxObject>>20)
 }
 
-// withPrefix gives the objects whose numbers begin with hexadecimal digits, at
+// withPrefix returns the objects whose numbers begin with hexadecimal digits, at
 // least four.
 func (s *store) withPrefix(digits string) []plumbing.Hash {
 	var found []plumbing.Hash
@@ -162,5 +162,5 @@ func (l *limited) Write(p []byte) (int, error) {
 	return l.Buffer.Write(p)
 }
 
-// clone gives the bytes without room behind them.
+// clone returns the bytes without room behind them.
 func (l *limited) clone() []byte { return slices.Clone(l.Bytes()) }

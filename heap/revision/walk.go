@@ -33,7 +33,7 @@ type folder struct {
 	files map[string][]change // newest first
 }
 
-// versions gives the objects that a file was: before a time, newest first, and
+// versions returns the objects that a file was: before a time, newest first, and
 // then later, oldest first; each once.
 func (r *repository) versions(rel string, when time.Time) []plumbing.Hash {
 	dir, name := path.Split(rel)

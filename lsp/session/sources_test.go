@@ -28,7 +28,7 @@ func TestDumpNamesWhatIsNotRead(t *testing.T) {
 			t.Errorf("%s: %v %q, %v, want %v", name, got.How, got.Path, got.Reason, want)
 		}
 	}
-	if reason := r.Resolve(filepath.Join(other, "C.pm")).Reason; !strings.Contains(reason.Error(), "outside of the workspace folders") {
+	if reason := r.Resolve(filepath.Join(other, "C.pm")).Reason; !strings.Contains(reason.Error(), "outside the workspace folders") {
 		t.Error(reason)
 	}
 	if _, err := reader.Read(filepath.Join(other, "C.pm")); err == nil {
