@@ -113,7 +113,7 @@ func strengths(f *pflag.FlagSet) func() heap.Strength {
 
 // paging adds the options that cut a part out of a list.
 func paging(f *pflag.FlagSet) (offset, limit *int) {
-	return f.Int("offset", 0, "how many to leave out first"), f.Int("limit", 0, "how many to list at most; 0 for all")
+	return f.Int("offset", 0, "skip this many first"), f.Int("limit", 0, "list at most this many; 0 for all")
 }
 
 // number reads an argument that is a count or an index.

@@ -13,8 +13,8 @@ func newCallers() *cobra.Command {
 	cmd := onDump(&cobra.Command{
 		Use:   "callers DUMP",
 		Short: "Show which subs were being called",
-		Long: "callers prints the calls that were under way when the dump was written, the\n" +
-			"innermost first, with their arguments.\n\n" +
+		Long: "callers prints the calls in progress when the dump was written, innermost\n" +
+			"first, with their arguments.\n\n" +
 			"JSON: {total, offset, items: [{type, context, file, line, code, depth, args}]}.",
 		Example: "  perlheap callers worker.pmat --pad",
 	}, func(c *call, h *heap.Heap, _ []string) error {

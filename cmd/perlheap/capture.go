@@ -40,8 +40,8 @@ type dumpFlags struct {
 }
 
 func (d *dumpFlags) add(f *pflag.FlagSet) {
-	f.IntVar(&d.maxString, "max-string", capture.DefaultMaxString, "how many bytes of a string to keep; -1 for all")
-	f.BoolVar(&d.noStop, "no-stop", false, "do not stop the process: some of its values may be torn, and some SVs missing")
+	f.IntVar(&d.maxString, "max-string", capture.DefaultMaxString, "how many bytes of each string to keep; -1 for all")
+	f.BoolVar(&d.noStop, "no-stop", false, "do not stop the process: some values may then be torn, and some SVs missing")
 	f.BoolVar(&d.gzip, "gzip", false, "compress dumps with gzip")
 	f.BoolVar(&d.zstd, "zstd", false, "compress dumps with zstd")
 	f.BoolVar(&d.bare, "no-description", false, "do not write FILE.origin.json")
@@ -74,18 +74,18 @@ func newCapture() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "capture [PID]",
 		Short: "Write a dump of a running perl, or of a core file",
-		Long: "capture reads the heap of a perl from outside and writes a dump that perlheap and\n" +
-			"Devel::MAT can read. The process does not have to load a module. It is stopped\n" +
-			"while its memory is copied, mostly for less than a second, and then goes on.\n" +
+		Long: "capture reads the heap of a perl process from outside and writes a dump that perlheap\n" +
+			"and Devel::MAT can read. The process does not have to load a module. It is stopped\n" +
+			"while its memory is copied, usually for less than a second, and then continues.\n" +
 			"perlheap ps lists what can be captured.\n\n" +
-			"--core reads an ELF core instead, written by the kernel or by gcore, so that a\n" +
-			"worker that a signal killed can still be looked at.\n\n" +
+			"--core reads an ELF core file instead, written by the kernel or by gcore, so that\n" +
+			"even a worker killed by a signal can be examined.\n\n" +
 			"A dump contains strings, %ENV among them: only its owner may read the file.\n" +
-			"Beside it, in FILE.origin.json, is what a dump cannot say: time, host, command line\n" +
-			"and build of the perl, and hashes of the files that it had loaded. They decide\n" +
-			"which of these files have changed since.\n\n" +
-			"Perl 5.14 to 5.42 on amd64 are read, and a threaded 5.36 on arm64; one whose\n" +
-			"structures the tables do not fit is refused.",
+			"Next to it, FILE.origin.json records what a dump cannot say: time, host, command\n" +
+			"line and build of the perl, and hashes of the files that it had loaded, which tell\n" +
+			"whether these files have changed since.\n\n" +
+			"Perl 5.14 to 5.42 on amd64 are read, and a threaded 5.36 on arm64; a perl whose\n" +
+			"structures do not match the tables is refused.",
 		Example: "  perlheap capture 4711 -o worker.pmat\n  perlheap capture 4711 --every 5m --count 3 -o worker.pmat\n" +
 			"  perlheap capture 4700 --children\n  perlheap capture --core core.4711 -o worker.pmat",
 		Args: operands,
@@ -94,10 +94,10 @@ func newCapture() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVarP(&opt.out, "output", "o", "", "write the dump to `FILE` (default PID.pmat, or the core's name and .pmat)")
 	f.StringVar(&opt.core, "core", "", "read the core `FILE` instead of a process")
-	f.StringVar(&opt.exe, "exe", "", "the `PROGRAM` that the core is of, if it was moved")
+	f.StringVar(&opt.exe, "exe", "", "the `PROGRAM` that dumped the core, if it has been moved")
 	f.StringVar(&opt.sysroot, "sysroot", "", "a `FOLDER` with the files of the machine that the core is from")
 	opt.add(f)
-	f.BoolVar(&opt.children, "children", false, "capture the perls that PID started, and those that they started, instead of PID itself")
+	f.BoolVar(&opt.children, "children", false, "capture the perls that PID started, and those started by them, instead of PID itself")
 	f.DurationVar(&opt.every, "every", 0, "capture again after each `TIME` (5m)")
 	f.IntVar(&opt.count, "count", 0, "how many dumps to write with --every (default: until the process ends)")
 	return cmd

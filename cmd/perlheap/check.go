@@ -32,8 +32,8 @@ func newCheck() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check DUMP [DUMP...]",
 		Short: "Fail if a heap grows too much, for continuous integration",
-		Long: "check compares dumps of one process with limits and prints each finding on a line.\n" +
-			"perlheap help ci has the limits, the formats and the exit status.",
+		Long: "check compares dumps of one process with limits, and prints one finding per line.\n" +
+			"perlheap help ci explains the limits, the formats and the exit status.",
 		Example: "  perlheap check early.pmat mid.pmat late.pmat --root . --fail-on high\n  perlheap check late.pmat --max-closures 1000 --format sarif > perlheap.sarif",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -71,7 +71,7 @@ func newCheck() *cobra.Command {
 	src.add(flags)
 	flags.Float64Var(&limits.Growth, "max-growth", -1, "by how many percent the heap may grow from the first dump to the last; negative for no limit")
 	flags.IntVar(&limits.Closures, "max-closures", -1, "how many closures of one line may be alive; negative for no limit")
-	flags.StringVar(&failOn, "fail-on", string(diagnose.High), "the weakest level of a suspect that fails: high, medium, low, or none")
+	flags.StringVar(&failOn, "fail-on", string(diagnose.High), "the lowest level of suspect that fails: high, medium, low, or none")
 	flags.StringVar(&format, "format", "text", "text, junit or sarif")
 	of.add(flags)
 	told.add(flags)

@@ -19,7 +19,7 @@ func newCount() *cobra.Command {
 		Short: "Count the SVs by kind",
 		Long: "count prints how many SVs of each kind there are, and how large they are in total.\n\n" +
 			"JSON: {kinds, packages, scalars, total}, of {name, count, blessed, bytes, blessedBytes, least};\n" +
-			"least tells that the bytes are lower bounds, as owned sizes are that took too long to find.",
+			"least means that the bytes are lower bounds: owned sizes that would have taken too long to find.",
 		Example: "  perlheap count worker.pmat\n  perlheap count worker.pmat --blessed --owned",
 	}, func(c *call, h *heap.Heap, _ []string) error {
 		measure, err := size(c.ctx, h)
@@ -42,7 +42,7 @@ type sizeOption func(context.Context, *heap.Heap) (mat.Measure, error)
 // censusOptions adds the options of a census.
 func censusOptions(f *pflag.FlagSet, opt *mat.CensusOptions) sizeOption {
 	f.BoolVarP(&opt.Blessed, "blessed", "b", false, "also count blessed SVs by package")
-	f.BoolVarP(&opt.Scalars, "scalars", "S", false, "also count SCALARs by the values they have")
+	f.BoolVarP(&opt.Scalars, "scalars", "S", false, "also count SCALARs by the values that they have")
 	structure := f.Bool("struct", false, "add up structural sizes")
 	owned := f.Bool("owned", false, "add up owned sizes")
 	return func(ctx context.Context, h *heap.Heap) (mat.Measure, error) {

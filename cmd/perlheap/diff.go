@@ -18,8 +18,8 @@ func newDiff() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff DUMP DUMP",
 		Short: "Show what only one of two dumps has",
-		Long: "diff compares two dumps of one process, the older one first. It prints the SVs that\n" +
-			"only one of them has at their addresses, as trees of what refers to what.\n\n" +
+		Long: "diff compares two dumps of one process, the older one first. It prints the SVs at\n" +
+			"addresses that only one of them has, as trees of what refers to what.\n\n" +
 			"JSON: {onlyA: [sv], onlyB: [sv], common}; A is the older dump.",
 		Example:           "  perlheap diff worker.1.pmat worker.2.pmat",
 		Args:              operands,

@@ -12,7 +12,7 @@ func newElems() *cobra.Command {
 	cmd := onSV(&cobra.Command{
 		Use:   "elems DUMP SV [START]",
 		Short: "List the elements of an ARRAY",
-		Long: "elems prints elements of an ARRAY with what they hold, from the index START on.\n\n" +
+		Long: "elems prints the elements of an ARRAY with what they hold, from index START on.\n\n" +
 			"JSON: {total, offset, items: [{index, text, sv}]}.",
 		Example: "  perlheap elems worker.pmat 0x55d0c8a3e2b8 50 --count 1",
 	}, func(c *call, h *heap.Heap, sv heap.SV, args []string) error {

@@ -32,13 +32,13 @@ func newExport() *cobra.Command {
 	o := &exporting{}
 	cmd := &cobra.Command{
 		Use:   "export DUMP [DUMP...]",
-		Short: "Write everything that is known of a heap, as JSON Lines or Parquet",
-		Long: "export --format jsonl prints one JSON object a line: first the dump (perl's\n" +
-			"version, the roots, the stack, the contexts), then every SV in the order of\n" +
-			"addresses, with its type, sizes, reference count, names, values and references.\n\n" +
+		Short: "Write everything known about a heap, as JSON Lines or Parquet",
+		Long: "export --format jsonl prints one JSON object per line: first the dump (perl's\n" +
+			"version, the roots, the stack, the contexts), then every SV in order of address,\n" +
+			"with its type, sizes, reference count, names, values and references.\n\n" +
 			"export --format parquet writes the tables svs, references, lines and suspects of\n" +
-			"any number of dumps below --out, a file for each dump and table, to be queried\n" +
-			"with DuckDB, Spark or Trino. perlheap help fleet tells more.",
+			"any number of dumps below --out, one file per dump and table, to be queried\n" +
+			"with DuckDB, Spark or Trino. perlheap help fleet says more.",
 		Example: "  perlheap export worker.pmat | jq -c 'select(.type == \"CODE\") | [.addr, .symname]'\n" +
 			"  perlheap export --format parquet --out lake --label host=web1 dumps/web1/*.pmat\n" +
 			"  duckdb -c \"SELECT class, sum(size) FROM 'lake/svs/*.parquet' GROUP BY ALL\"",
@@ -48,10 +48,10 @@ func newExport() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.format, "format", "jsonl", "jsonl or parquet")
-	flags.StringVar(&o.out, "out", "", "parquet: the folder to write the tables into; jsonl: a file instead of the standard output")
+	flags.StringVar(&o.out, "out", "", "parquet: the folder to write the tables into; jsonl: a file to write instead of standard output")
 	flags.BoolVar(&o.owned, "owned", false, "jsonl: also write the owned size of every SV")
 	flags.BoolVar(&o.values, "values", false, "parquet: also write the values of strings and numbers, and all keys of hashes (as --keys does), even if they are secrets")
-	flags.StringArrayVar(&o.label, "label", nil, "parquet: NAME=VALUE, a column in every row; host, process and time replace what would be guessed; may be repeated")
+	flags.StringArrayVar(&o.label, "label", nil, "parquet: NAME=VALUE, a column in every row; host, process and time replace the guessed values; may be repeated")
 	flags.IntVar(&o.limit, "limit", diagnose.DefaultLimit, "parquet: how many suspects of each dump to write")
 	o.source.add(flags)
 	o.told.add(flags)

@@ -18,7 +18,7 @@ func newFind() *cobra.Command {
 	var offset, limit *int
 	cmd := onDump(&cobra.Command{
 		Use:   "find DUMP FILTER...",
-		Short: "Find SVs by what they are",
+		Short: "Find SVs by class, type or value",
 		Long: "find lists the SVs that all filters match, by address. The options of find itself\n" +
 			"come before the filters. The filters are\n\n" + mat.FilterHelp() +
 			"\nJSON: {total, offset, items: [{sv, notes}]}; with --count {total}.",

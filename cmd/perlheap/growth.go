@@ -14,12 +14,12 @@ func newGrowth() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "growth DUMP DUMP...",
 		Short: "Compare dumps of one process, or of several",
-		Long: "growth compares dumps in the order of time: closures by line, objects by class, and\n" +
-			"the populations (see perlheap population) that grew by themselves. These and the rest\n" +
-			"add up to the heap. Two dumps cannot tell a leak from a busy hour; three can.\n\n" +
-			"Of dumps of different processes nothing is known of single SVs: which are new, and\n" +
-			"which were kept. --force compares them as if they were of one.\n\n" +
-			"The JSON has the lines as the dumps record them.",
+		Long: "growth compares dumps in chronological order: closures by line, objects by class, and\n" +
+			"the populations (see perlheap population) that grew on their own account. These and\n" +
+			"the rest add up to the heap. Two dumps cannot tell a leak from a busy hour; three can.\n\n" +
+			"For dumps of different processes, it is not known which single SVs are new and which\n" +
+			"were kept. --force compares them as if they were of one process.\n\n" +
+			"The JSON has lines as the dumps record them.",
 		Example: "  perlheap growth early.pmat mid.pmat late.pmat",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {

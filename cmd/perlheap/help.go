@@ -18,8 +18,9 @@ func newHelp() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND|TOPIC] [PATTERN]",
 		Short: "Describe a command or explain a topic, or list them all",
-		Long:  "help describes a command or explains a topic. help leaks PATTERN explains one way in\nwhich Perl programs leak, such as closure-cycle; help leaks explains all.",
-		Args:  operands,
+		Long: "help describes a command or explains a topic. help leaks explains all the ways in which\n" +
+			"Perl programs leak; help leaks PATTERN explains one of them, such as closure-cycle.",
+		Args: operands,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) == 1 && args[0] == leaks {
 				return handbook.Sections(), cobra.ShellCompDirectiveNoFileComp

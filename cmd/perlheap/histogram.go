@@ -24,12 +24,12 @@ func newHistogram() *cobra.Command {
 		Short: "Count what is alive by class, line of closures and type",
 		Long: "histogram counts the objects of each class, the closures of each line, and the data\n" +
 			"of each type, wherever they are: how many, their own bytes, and what they retain.\n" +
-			"The program's own come first. What the symbol tables of perl and of installed\n" +
+			"The program's own entries come first. What the symbol tables of perl and of installed\n" +
 			"modules hold is one line each. The bytes of all lines add up to the heap.\n\n" +
-			"Of several dumps each line has the course of its numbers; they may be of different\n" +
+			"With several dumps, each number becomes a series; the dumps may be of different\n" +
 			"processes.\n\n" +
 			"JSON: {dumps, order?, rows: [{name, kind, origin, recordedFile?, recordedLine?, count,\n" +
-			"bytes, retainedBytes, example}]}; of each a number for every dump.",
+			"bytes, retainedBytes, example}]}; each with one number per dump.",
 		Example: "  perlheap histogram worker.pmat\n  perlheap histogram early.pmat late.pmat --sort growth\n  perlheap histogram worker.pmat --site lib/Helpers.pm",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -75,7 +75,7 @@ func newHistogram() *cobra.Command {
 	flags.IntVar(&limit, "limit", 40, "how many lines to print; 0 for all")
 	flags.StringVar(&by, "sort", string(population.ByBytes), "sort by `ORDER`: bytes (retained), count or growth")
 	flags.StringVar(&class, "class", "", "only objects of this `CLASS`")
-	flags.StringVar(&at, "site", "", "only closures whose file and line, as the dump records them, have this `TEXT`")
+	flags.StringVar(&at, "site", "", "only closures whose file and line, as the dump records them, contain this `TEXT`")
 	src.add(flags)
 	asJSON = jsonFlag(flags)
 	order.add(flags)

@@ -14,7 +14,7 @@ func newIdentify() *cobra.Command {
 	cmd := onSV(&cobra.Command{
 		Use:   "identify DUMP SV",
 		Short: "Show who refers to an SV, back to the roots",
-		Long: "identify walks the references to an SV back to the roots of the heap, as pmat does.\n\n" +
+		Long: "identify follows the references to an SV back to the roots of the heap, as pmat does.\n\n" +
 			"JSON: {sv, entries: [{kind, name, strength, sv, label, circular, count, entries}]}.",
 		Example: "  perlheap identify worker.pmat 0x55d0c8a3e2b8\n  perlheap identify worker.pmat '%Helpers::singleton'",
 	}, func(c *call, h *heap.Heap, sv heap.SV, _ []string) error {
@@ -33,6 +33,6 @@ func newIdentify() *cobra.Command {
 	flags.BoolVar(&opt.Weak, "weak", false, "also follow weak references")
 	flags.BoolVarP(&opt.All, "all", "a", false, "also follow weak, indirect and inferred references")
 	flags.BoolVarP(&noElide, "no-elide", "n", false, "do not fold REFs, PADs and symbols")
-	flags.IntVar(&opt.Limit, "limit", 0, "how many referrers of one SV to follow; 0 for all")
+	flags.IntVar(&opt.Limit, "limit", 0, "how many referrers of each SV to follow; 0 for all")
 	return cmd
 }

@@ -15,7 +15,7 @@ import (
 type keysFlag struct{ all bool }
 
 func (k *keysFlag) add(flags *pflag.FlagSet) {
-	flags.BoolVar(&k.all, "keys", false, "show all keys of hashes, even if they are secrets; otherwise only those that the source has as constants")
+	flags.BoolVar(&k.all, "keys", false, "show all hash keys, even those that may be secrets, and not only those that the source has as constants")
 }
 
 // keys gives the keys that may be told of a heap: those that the files that the

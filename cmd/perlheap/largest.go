@@ -15,11 +15,11 @@ func newLargest() *cobra.Command {
 	cmd := onDump(&cobra.Command{
 		Use:   "largest DUMP [COUNT] [COUNT] [COUNT]",
 		Short: "Find the largest SVs",
-		Long: "largest lists the largest SVs; the first COUNT says how many (5). With --struct,\n" +
-			"--owned or --retained it also lists the largest parts of each (3), and the largest\n" +
-			"parts of these (2). The retained size of an SV is what would be freed with it.\n\n" +
-			"JSON: {items: [{sv, bytes, least, of, ofOtherBytes}], otherBytes}, in bytes; least tells that\n" +
-			"they are a lower bound, which an owned size is that took too long to find.",
+		Long: "largest lists the largest SVs; the first COUNT says how many (default 5). With --struct,\n" +
+			"--owned or --retained it also lists the largest parts of each (default 3), and the\n" +
+			"largest parts of these (default 2). The retained size of an SV is what would be freed with it.\n\n" +
+			"JSON: {items: [{sv, bytes, least, of, ofOtherBytes}], otherBytes}, in bytes; least means that\n" +
+			"they are a lower bound: an owned size that would have taken too long to find.",
 		Example: "  perlheap largest worker.pmat\n  perlheap largest worker.pmat --owned 10 2",
 	}, func(c *call, h *heap.Heap, args []string) error {
 		if structure && owned || structure && retained || owned && retained {

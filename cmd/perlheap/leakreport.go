@@ -15,9 +15,9 @@ func newLeakreport() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "leakreport DUMP DUMP...",
 		Short: "List what appears in a series of dumps and stays",
-		Long: "leakreport prints the SVs that appear between two dumps of a process and are in\n" +
-			"all later ones, with the number of the dump that they appear in, from 1 on. What is\n" +
-			"new in the last dump may still go away, and is not listed.\n\n" +
+		Long: "leakreport prints the SVs that appear between two dumps of a process and stay in all\n" +
+			"later ones, with the number of the dump that they first appear in, counting from 1.\n" +
+			"What is new in the last dump may still go away, and is not listed.\n\n" +
 			"JSON: [{since, sv}].",
 		Example:           "  perlheap leakreport worker.1.pmat worker.2.pmat worker.3.pmat",
 		Args:              operands,

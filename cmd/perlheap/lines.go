@@ -36,14 +36,14 @@ func newLines() *cobra.Command {
 	var f linesFlags
 	cmd := &cobra.Command{
 		Use:   "lines DUMP",
-		Short: "Rank lines of source by what is alive that was made there",
+		Short: "Rank lines of source by what they made that is still alive",
 		Long: `lines lists what is alive by the line of source that made or declared it:
 closures, objects, variables, subs and allocations. perlheap help numbers says
-at which lines they stand, and what their bytes are.
+at which lines each kind is shown, and what its bytes are.
 
-LINE is that of the source as it is now, below --root or where the process had
-it. If that is not found, it is the line that the dump records, which for a sub
-is that of its first statement; perlheap help places tells more.
+LINE refers to the current source, below --root or where the process had it. If
+that is not found, it is the line that the dump records, which for a sub is that of
+its first statement; perlheap help places says more.
 
 The table leaves out what takes less than 4 KiB and is not a closure, unless
 --min-bytes says otherwise; the JSON has everything.`,
@@ -79,11 +79,11 @@ The table leaves out what takes less than 4 KiB and is not a closure, unless
 	flags := cmd.Flags()
 	src.add(flags)
 	flags.StringSliceVar(&f.kinds, "kind", nil, "only these kinds: closure, object, variable, sub, allocation; may be repeated")
-	flags.StringVar(&f.minBytes, "min-bytes", "", "leave out what is smaller and not a closure: 0, 64KiB, 1MB")
+	flags.StringVar(&f.minBytes, "min-bytes", "", "leave out items that are smaller and not closures: 0, 64KiB, 1MB")
 	flags.StringVar(&f.sort, "sort", "bytes", "sort by bytes or count")
 	flags.IntVar(&f.limit, "limit", 0, "how many to print; 0 for all")
 	f.json = jsonFlag(flags)
-	flags.BoolVar(&f.retained, "retained", false, "also show what would be freed if everything of a line went")
+	flags.BoolVar(&f.retained, "retained", false, "also show what would be freed if everything of a line went away")
 	return cmd
 }
 

@@ -18,11 +18,11 @@ func newLSP() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "lsp",
 		Short: "Serve an editor (Language Server Protocol over stdin and stdout)",
-		Long: `Serves an editor: speaks the Language Server Protocol 3.18 over stdin and stdout.
+		Long: `lsp serves an editor: it speaks the Language Server Protocol 3.18 over stdin and stdout.
 
-The log goes to stderr, or with --log to a file, where it also has every
+The log goes to stderr or, with --log, to a file, where it also lists every
 message handled unless --log-level says otherwise. It contains paths, counts and
-durations, but no values of a dump.`,
+durations, but no values from a dump.`,
 		Example: "  perlheap lsp\n  perlheap lsp --log /tmp/perlheap.log --log-level warn",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -53,8 +53,8 @@ durations, but no values of a dump.`,
 	}
 	cmd.Flags().StringVar(&logFile, "log", "", "append the log to `FILE`")
 	cmd.Flags().StringVar(&logLevel, "log-level", "", "log this `LEVEL` and above: debug, info, warn, error (default info, or debug in a file)")
-	cmd.Flags().Bool("stdio", true, "use stdin and stdout; there is no other way, but some editors ask for it")
-	cmd.Flags().IntVar(&client, "clientProcessId", 0, "end when the process with this `ID` ends; editors pass it")
+	cmd.Flags().Bool("stdio", true, "use stdin and stdout, which is the only way, but some editors pass this")
+	cmd.Flags().IntVar(&client, "clientProcessId", 0, "exit when the process with this `ID` ends; editors pass it")
 	for _, other := range otherTransports {
 		cmd.Flags().String(other, "", "")
 		cmd.Flags().Lookup(other).NoOptDefVal = "-"

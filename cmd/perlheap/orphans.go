@@ -14,8 +14,8 @@ func newOrphans() *cobra.Command {
 	cmd := onDump(&cobra.Command{
 		Use:   "orphans DUMP",
 		Short: "List the SVs that nothing refers to",
-		Long: "orphans prints the SVs that no other SV, no root and no place on the stack refers\n" +
-			"to: perl's own, temporaries, and what C code keeps.\n\n" +
+		Long: "orphans prints the SVs that no other SV, no root and nothing on the stack refers to:\n" +
+			"perl's own, temporaries, and what C code keeps.\n\n" +
 			"JSON: {total, offset, items: [sv]}.",
 		Example: "  perlheap orphans worker.pmat",
 	}, func(c *call, h *heap.Heap, _ []string) error {

@@ -12,8 +12,8 @@ func newPackages() *cobra.Command {
 	cmd := onDump(&cobra.Command{
 		Use:   "packages DUMP",
 		Short: "List the packages",
-		Long: "packages prints the packages of the symbol table, with --versions also what their\n" +
-			"$VERSION holds.\n\n" +
+		Long: "packages prints the packages of the symbol table and, with --versions, the value of\n" +
+			"their $VERSION.\n\n" +
 			"JSON: {total, offset, items: [{name, version, sv}]}.",
 		Example: "  perlheap packages worker.pmat --versions",
 	}, func(c *call, h *heap.Heap, _ []string) error {

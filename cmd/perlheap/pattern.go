@@ -7,7 +7,7 @@ import (
 )
 
 const aboutPatterns = "A pattern is a regular expression (RE2) between slashes. The flags i, m, s and x may\n" +
-	"follow it; a, d, l, n and u are accepted and change nothing."
+	"follow it; a, d, l, n and u are accepted but have no effect."
 
 var slashed = regexp.MustCompile(`(?s)^/(.*)/([adilmnsux]*)$`)
 

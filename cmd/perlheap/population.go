@@ -21,12 +21,12 @@ func newPopulation() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "population DUMP...",
 		Short: "Show what a heap is made of, by what the program calls it",
-		Long: "population counts SVs by shape: what the program calls them, without what is data.\n" +
-			"The tree shows what holds what; the numbers below a line are part of that line's.\n" +
-			"Of several dumps each line has the course of its numbers. The dumps may be of\n" +
-			"different processes, as two workers, or one before and one after a change.\n\n" +
+		Long: "population counts SVs by shape: what the program calls them, with data left out.\n" +
+			"The tree shows what holds what; the numbers below a line are included in that line's.\n" +
+			"With several dumps, each number becomes a series. The dumps may be of different\n" +
+			"processes, such as two workers, or one before and one after a change.\n\n" +
 			"JSON: {dumps, order?, populations: [{id, parent?, path, class?, count, svs, bytes,\n" +
-			"retainedBytes, perParent, example}]}; of each a number for every dump.",
+			"retainedBytes, perParent, example}]}; each with one number per dump.",
 		Example: "  perlheap population worker.pmat\n  perlheap population early.pmat late.pmat --sort growth\n  perlheap population worker.pmat --class Mojo::Redis2",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -76,7 +76,7 @@ func newPopulation() *cobra.Command {
 	flags := cmd.Flags()
 	flags.IntVar(&limit, "limit", 40, "how many populations to choose; 0 for all")
 	flags.StringVar(&by, "sort", string(population.ByBytes), "choose by `ORDER`: bytes, count or growth")
-	flags.StringVar(&under, "under", "", "only what is below the line that has this `TEXT`")
+	flags.StringVar(&under, "under", "", "only what is below the line that contains this `TEXT`")
 	flags.StringVar(&class, "class", "", "only objects of this `CLASS`")
 	src.add(flags)
 	asJSON = jsonFlag(flags)

@@ -17,9 +17,12 @@ func newPprof() *cobra.Command {
 	var out string
 	var told keysFlag
 	cmd := &cobra.Command{
-		Use:     "pprof DUMP -o FILE",
-		Short:   "Write what is alive as a profile for go tool pprof",
-		Long:    "pprof writes the populations that perlheap population shows as a profile, each with\nwhat holds it as its stack: go tool pprof draws its flame graph, and with -diff_base\nthe difference of two dumps. Cumulative bytes are what a population retains.",
+		Use:   "pprof DUMP -o FILE",
+		Short: "Write what is alive as a profile for go tool pprof",
+		Long: "pprof writes the populations that perlheap population shows as a profile, in which\n" +
+			"each has its holders as its stack. go tool pprof draws the flame graph and, with\n" +
+			"-diff_base, the difference between two dumps. Cumulative bytes are what a population\n" +
+			"retains.",
 		Example: "  perlheap pprof late.pmat -o late.pb.gz --root ~/src/app\n  go tool pprof -http : late.pb.gz\n  go tool pprof -top -diff_base early.pb.gz late.pb.gz",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -21,8 +21,8 @@ func newReachable() *cobra.Command {
 		Short: "Classify SVs by how they are reachable",
 		Long: "reachable counts the SVs that are reachable as part of the symbol table (symtab),\n" +
 			"as the program's data (user), as lexical variables (lexical), as pads (padlist) or\n" +
-			"only as perl's own (internal), and those that are not (none). With an SV it names\n" +
-			"the class of that SV.\n\n" +
+			"only as perl's own (internal), and those that are not reachable (none). With SV, it\n" +
+			"names the class of that SV.\n\n" +
 			"JSON: [{class, count, bytes}]; with SV {sv, class}; with --list\n{total, offset, items: [sv]}.",
 		Example: "  perlheap reachable worker.pmat\n  perlheap reachable worker.pmat 0x55d0c8a3e2b8\n  perlheap reachable worker.pmat --list none",
 	}, func(c *call, h *heap.Heap, args []string) error {

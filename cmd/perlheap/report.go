@@ -25,11 +25,11 @@ func newReport() *cobra.Command {
 	var of seriesFlags
 	cmd := &cobra.Command{
 		Use:   "report DUMP [DUMP...] -o FILE",
-		Short: "Write a page about a heap, to read and to pass on",
-		Long: "report writes one HTML page that needs nothing else: summary, suspects, what grew\n" +
-			"if there are several dumps of one process, a map of retained bytes, and the lines\n" +
-			"with the most alive. The page needs no network, runs no script, and contains no\n" +
-			"values; perlheap help privacy says what else it shows.",
+		Short: "Write a page about a heap, to read and pass on",
+		Long: "report writes one self-contained HTML page: summary, suspects, what grew (if there\n" +
+			"are several dumps of one process), a map of retained bytes, and the lines with the\n" +
+			"most alive. The page needs no network, runs no scripts, and contains no values;\n" +
+			"perlheap help privacy says what else it shows.",
 		Example:           "  perlheap report early.pmat mid.pmat late.pmat -o report.html --root ~/src/app",
 		Args:              operands,
 		ValidArgsFunction: completeDumps,

@@ -11,7 +11,7 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "perlheap",
 		Short:         "Find out why a Perl process keeps growing",
-		Long:          "perlheap reads heap dumps of Perl processes (Devel::MAT::Dumper's .pmat files)\nand says what is alive, who holds it, and at which line of source it was made.",
+		Long:          "perlheap reads heap dumps of Perl processes (Devel::MAT::Dumper's .pmat files)\nand says what is alive, who holds it, and which line of source made it.",
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,

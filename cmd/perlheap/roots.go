@@ -12,7 +12,7 @@ func newRoots() *cobra.Command {
 	return onDump(&cobra.Command{
 		Use:     "roots DUMP",
 		Short:   "List the roots",
-		Long:    "roots prints where a walk over the heap begins: what perl itself refers to.\n\nJSON: {total, offset, items: [{name, desc, strength, address, sv}]}.",
+		Long:    "roots prints the roots, where a walk over the heap begins: what perl itself refers to.\n\nJSON: {total, offset, items: [{name, desc, strength, address, sv}]}.",
 		Example: "  perlheap roots worker.pmat",
 	}, func(c *call, h *heap.Heap, _ []string) error {
 		list := mat.RootsJSON(h)

@@ -34,21 +34,21 @@ func newRun() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "run [--every TIME] [--on SIGNAL] -- PROGRAM [ARG...]",
 		Short: "Start a program and capture it and its children while it runs",
-		Long: "run starts a program and writes dumps of the perls among it and its children into a\n" +
-			"folder, as PID-1.pmat, PID-2.pmat and so on: after each TIME of --every, and when\n" +
-			"perlheap gets the signal of --on. No module is needed.\n\n" +
-			"The program has the terminal, standard input and output, and gets all other\n" +
-			"signals. perlheap exits with its status; with 128 and the number of the signal if\n" +
-			"one ended it.",
+		Long: "run starts a program and writes dumps of it and its children, as far as they are\n" +
+			"perls, into a folder, as PID-1.pmat, PID-2.pmat and so on: after each TIME of --every,\n" +
+			"and whenever perlheap receives the signal of --on. No module is needed.\n\n" +
+			"The program gets the terminal, standard input and output, and all other signals.\n" +
+			"perlheap exits with its status, or with 128 plus the signal number if a signal\n" +
+			"ended it.",
 		Example: "  perlheap run --every 5m -- perl app.pl daemon\n  perlheap run --on USR2 -o /var/tmp/dumps -- starman --workers 4 app.psgi",
 		Args:    cobra.ArbitraryArgs,
 		RunE:    func(cmd *cobra.Command, args []string) error { return runProgram(cmd, args, opt) },
 	}
 	f := cmd.Flags()
 	f.SetInterspersed(false) // what follows the program is the program's
-	f.StringVarP(&opt.folder, "output", "o", "dumps", "write the dumps into `FOLDER`, which is made if it is not there")
+	f.StringVarP(&opt.folder, "output", "o", "dumps", "write the dumps into `FOLDER`, creating it if necessary")
 	f.DurationVar(&opt.every, "every", 0, "capture after each `TIME` (5m)")
-	f.StringVar(&opt.on, "on", "", "capture when perlheap gets `SIGNAL` (USR2)")
+	f.StringVar(&opt.on, "on", "", "capture when perlheap receives `SIGNAL` (USR2)")
 	opt.add(f)
 	return cmd
 }

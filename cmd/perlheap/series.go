@@ -29,7 +29,7 @@ const (
 )
 
 func (f *orderFlag) add(flags *pflag.FlagSet) {
-	flags.StringVar(&f.order, "order", orderTime, "the `ORDER` of the dumps: time, the oldest first; or given, as they are named here")
+	flags.StringVar(&f.order, "order", orderTime, "the `ORDER` of the dumps: time (oldest first) or given (as listed here)")
 }
 
 // asGiven reads the option.
@@ -83,7 +83,7 @@ func tellOrder(cmd *cobra.Command, o *growth.Order) {
 
 func (f *seriesFlags) add(flags *pflag.FlagSet) {
 	f.orderFlag.add(flags)
-	flags.BoolVar(&f.force, "force", false, "compare the dumps even if they do not seem to come from one process")
+	flags.BoolVar(&f.force, "force", false, "compare the dumps even if they do not seem to come from the same process")
 }
 
 // open opens dumps and puts them into the order of time.

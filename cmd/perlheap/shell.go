@@ -23,10 +23,10 @@ func newShell() *cobra.Command {
 	return &cobra.Command{
 		Use:   "shell DUMP",
 		Short: "Ask a dump many questions without loading it again",
-		Long: "shell loads a dump and reads commands: the same as those of the command line,\n" +
-			"without DUMP. $_ stands for the SV that was asked about last. help lists the\n" +
-			"commands, more continues a list that was cut, exit or the end of input ends the\n" +
-			"shell. perlheap DUMP does the same.",
+		Long: "shell loads a dump and reads commands: the same as on the command line, without\n" +
+			"DUMP. $_ stands for the SV that was last asked about. help lists the commands, more\n" +
+			"continues a list that was cut, and exit or the end of input ends the shell.\n" +
+			"perlheap DUMP does the same.",
 		Example: "  perlheap shell worker.pmat\n  perlheap worker.pmat",
 		Args:    operands,
 		RunE:    func(cmd *cobra.Command, args []string) error { return runShell(cmd, args[0]) },

@@ -14,7 +14,8 @@ func newSize() *cobra.Command {
 		Use:   "size DUMP SV",
 		Short: "Show the size of an SV",
 		Long: "size prints how many bytes an SV takes alone, with what is part of its structure,\n" +
-			"and with what it owns: all that strong references reach through SVs of refcount 1.\n" +
+			"and with what it owns: everything that strong references reach through SVs of\n" +
+			"refcount 1.\n" +
 			"With --retained it also prints what would be freed with the SV.\n\n" +
 			"JSON: {sv, bytes, structureBytes, ownedBytes, retainedBytes}.",
 		Example: "  perlheap size worker.pmat '%Foo::cache'",

@@ -27,7 +27,7 @@ type sourceFlags struct {
 // add defines the options.
 func (s *sourceFlags) add(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&s.roots, "root", []string{"."}, "a `FOLDER` with the program's own source; may be repeated")
-	flags.StringArrayVar(&s.own, "own", nil, "a `FOLDER` whose code is the program's own too, though modules from elsewhere usually are there, as in vendor or local/lib/perl5; may be repeated")
+	flags.StringArrayVar(&s.own, "own", nil, "a `FOLDER` with the program's own code that usually contains modules from elsewhere, such as vendor or local/lib/perl5; may be repeated")
 	flags.StringArrayVar(&s.maps, "map", nil, "`PREFIX=FOLDER`: files recorded below PREFIX are in FOLDER; may be repeated")
 	flags.StringVar(&s.revision, "revision", "", "the git `REVISION` of --root that ran: a commit, branch or tag; lines are followed from it to the current files")
 }

@@ -11,7 +11,7 @@ func newStack() *cobra.Command {
 	return onDump(&cobra.Command{
 		Use:     "stack DUMP",
 		Short:   "Show perl's argument stack",
-		Long:    "stack prints the values on perl's argument stack, the top first.\n\nJSON: {total, offset, items: [{index, text, sv}]}.",
+		Long:    "stack prints the values on perl's argument stack, topmost first.\n\nJSON: {total, offset, items: [{index, text, sv}]}.",
 		Example: "  perlheap stack worker.pmat",
 	}, func(c *call, h *heap.Heap, _ []string) error {
 		list, err := render.NewStackJSON(h, c.style)

@@ -15,8 +15,8 @@ func newStrtab() *cobra.Command {
 	cmd := onDump(&cobra.Command{
 		Use:   "strtab DUMP [/PATTERN/]",
 		Short: "List the shared strings and who uses them",
-		Long: "strtab prints the entries of perl's table of shared strings by key, those that\n" +
-			"match a pattern. Dumps of format 0.6 and later say who uses them: keys of HASHes,\n" +
+		Long: "strtab prints the entries of perl's table of shared strings, sorted by key, or those\n" +
+			"that match a pattern. Dumps of format 0.6 and later say who uses them: keys of HASHes,\n" +
 			"names, strings. " + aboutPatterns + "\n\n" +
 			"JSON: {total, offset, items: [{key, hek, users: [{how, sv}]}]}.",
 		Example: "  perlheap strtab worker.pmat\n  perlheap strtab worker.pmat /session/i --count 50",
@@ -40,7 +40,7 @@ func newStrtab() *cobra.Command {
 		return c.answer(nil, func() string { return render.SharedStrings(h, list, total-skip-len(list), c.style) })
 	})
 	cmd.Flags().IntVarP(&count, "count", "c", 10, "how many strings to print at most; 0 for all")
-	cmd.Flags().IntVarP(&skip, "skip", "s", 0, "how many strings to leave out first")
-	cmd.Flags().BoolVarP(&unsorted, "no-sort", "n", false, "in the order of the dump, not by key")
+	cmd.Flags().IntVarP(&skip, "skip", "s", 0, "skip this many strings first")
+	cmd.Flags().BoolVarP(&unsorted, "no-sort", "n", false, "in the order of the dump instead of by key")
 	return cmd
 }

@@ -12,11 +12,11 @@ import (
 func newSummary() *cobra.Command {
 	return onDump(&cobra.Command{
 		Use:   "summary DUMP",
-		Short: "Say what a dump is of",
+		Short: "Describe a dump",
 		Long: "summary prints the version of the perl that wrote a dump and how many SVs it has.\n\n" +
-			"Of a capture that was described it also says when and from which process it was\n" +
-			"taken, and what all memory of the process was made of: perl's heap, what perl and\n" +
-			"malloc keep free, C, files.\n\n" +
+			"For a capture that has its description, it also says when and from which process it\n" +
+			"was taken, and what all memory of the process consisted of: perl's heap, what perl\n" +
+			"and malloc keep free, C, files.\n\n" +
 			"JSON: {perl, threads, format, objects, bytes, program, workDir, truncated, origin?}.",
 		Example: "  perlheap summary worker.pmat",
 	}, func(c *call, h *heap.Heap, _ []string) error {

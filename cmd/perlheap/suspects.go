@@ -15,9 +15,12 @@ func newSuspects() *cobra.Command {
 	var of seriesFlags
 	var told keysFlag
 	cmd := &cobra.Command{
-		Use:     "suspects DUMP [DUMP...]",
-		Short:   "Rank the lines that probably make the heap grow",
-		Long:    "suspects looks for the traces of the ways in which Perl programs leak, and ranks\nthe lines that leave them. Give several dumps of one process: three can tell a leak\nfrom a warm-up, one only shows what is big. Code below --root is the program's own;\nmodules elsewhere are assumed to work as they should.",
+		Use:   "suspects DUMP [DUMP...]",
+		Short: "Rank the lines that probably make the heap grow",
+		Long: "suspects looks for the traces that the various kinds of leaks in Perl programs leave,\n" +
+			"and ranks the lines that cause them. Give several dumps of one process: three can tell a\n" +
+			"leak from a warm-up, one only shows what is big. Code below --root is the program's\n" +
+			"own; modules elsewhere are assumed to work as they should.",
 		Example: "  perlheap suspects early.pmat mid.pmat late.pmat --root ~/src/app\n  perlheap suspects early.pmat mid.pmat late.pmat --explain\n  perlheap suspects late.pmat --json",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -54,7 +57,7 @@ func newSuspects() *cobra.Command {
 	flags := cmd.Flags()
 	src.add(flags)
 	flags.IntVar(&limit, "limit", diagnose.DefaultLimit, "how many suspects to print")
-	flags.BoolVar(&explain, "explain", false, "say for each what speaks for it and what against: what was measured, and what is needed")
+	flags.BoolVar(&explain, "explain", false, "show the evidence for and against each: what was measured, and what is required")
 	asJSON = jsonFlag(flags)
 	of.add(flags)
 	told.add(flags)

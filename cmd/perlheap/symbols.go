@@ -14,7 +14,7 @@ func newSymbols() *cobra.Command {
 	cmd := onDump(&cobra.Command{
 		Use:   "symbols DUMP [PACKAGE]",
 		Short: "List the symbol table",
-		Long: "symbols prints what has a name in the symbol table of PACKAGE, or of main.\n\n" +
+		Long: "symbols prints everything with a name in the symbol table of PACKAGE, or of main.\n\n" +
 			"JSON: {total, offset, items: [{name, sv}]}.",
 		Example: "  perlheap symbols worker.pmat\n  perlheap symbols worker.pmat Foo::Bar --recurse",
 	}, func(c *call, h *heap.Heap, args []string) error {
@@ -35,7 +35,7 @@ func newSymbols() *cobra.Command {
 		}
 		return c.answer(nil, func() string { return render.Symbols(h, page.Items, c.style) })
 	})
-	cmd.Flags().BoolVarP(&recurse, "recurse", "R", false, "also list the packages in it")
+	cmd.Flags().BoolVarP(&recurse, "recurse", "R", false, "also list the packages inside it")
 	offset, limit = paging(cmd.Flags())
 	return cmd
 }

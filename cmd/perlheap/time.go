@@ -12,8 +12,8 @@ func newTime() *cobra.Command {
 	return &cobra.Command{
 		Use:   "time COMMAND [ARG...]",
 		Short: "Measure how long a command takes",
-		Long: "time runs a command and says how long it took. Outside of a shell that includes\n" +
-			"loading the dump.",
+		Long: "time runs a command and says how long it took. Outside a shell, that includes loading\n" +
+			"the dump.",
 		Example:            "  perlheap time largest worker.pmat",
 		DisableFlagParsing: true,
 		RunE: func(cmd *cobra.Command, args []string) error {

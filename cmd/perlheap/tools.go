@@ -32,8 +32,8 @@ func newTools() *cobra.Command {
 		Use:     "tools",
 		Aliases: []string{"tool"},
 		Short:   "List the tools of Devel::MAT and the commands that do the same here",
-		Long: "tools lists what Devel::MAT loads as tools, and the commands that do the same here.\n" +
-			"All are built in: none needs to be loaded.",
+		Long: "tools lists the tools of Devel::MAT, and the commands that do the same here. All are\n" +
+			"built in; none needs to be loaded.",
 		Args: cobra.ArbitraryArgs, // tool NAME loads one in pmat
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 1, ' ', 0)

@@ -14,8 +14,9 @@ func newValues() *cobra.Command {
 	cmd := onSV(&cobra.Command{
 		Use:   "values DUMP SV [SKIP|/PATTERN/]",
 		Short: "List the keys and values of a HASH",
-		Long: "values prints the pairs of a HASH, STASH or CLASS by key with what the values\n" +
-			"hold: without the first SKIP, or those whose keys match a pattern.\n" + aboutPatterns + "\n\n" +
+		Long: "values prints the pairs of a HASH, STASH or CLASS, sorted by key, with what the values\n" +
+			"hold. It skips the first SKIP, or prints only those whose keys match a pattern.\n" +
+			"" + aboutPatterns + "\n\n" +
 			"JSON: {total, offset, items: [{key, hek, text, sv}]}; hek with --hek.",
 		Example: "  perlheap values worker.pmat '%Foo::cache'\n  perlheap values worker.pmat '%Foo::cache' 50 --count 10\n" +
 			"  perlheap values worker.pmat '%main::ENV' /^HTTP_/",
@@ -42,8 +43,8 @@ func newValues() *cobra.Command {
 	})
 	flags := cmd.Flags()
 	flags.IntVarP(&opt.Count, "count", "c", 50, "how many values to print at most")
-	flags.IntVarP(&opt.Skip, "skip", "s", 0, "how many to leave out first, as SKIP")
-	flags.BoolVarP(&opt.Unsorted, "no-sort", "n", false, "in the order of the dump, not by key")
-	flags.BoolVarP(&opt.HEK, "hek", "H", false, "also show where the key strings stand (dumps of format 0.6)")
+	flags.IntVarP(&opt.Skip, "skip", "s", 0, "skip this many first, like SKIP")
+	flags.BoolVarP(&opt.Unsorted, "no-sort", "n", false, "in the order of the dump instead of by key")
+	flags.BoolVarP(&opt.HEK, "hek", "H", false, "also show the addresses of the key strings (dumps of format 0.6)")
 	return cmd
 }

@@ -20,14 +20,14 @@ func newVerify() *cobra.Command {
 	var told keysFlag
 	cmd := &cobra.Command{
 		Use:   "verify BEFORE... -- AFTER...",
-		Short: "Tell whether a cure worked, by the dumps of a run before it and one after it",
+		Short: "Tell whether a cure worked, from dumps of a run before and a run after it",
 		Long: "verify follows the suspects of a run before a cure in a run after it: which are gone,\n" +
 			"which are still there, and what is new. The runs are different processes, and the\n" +
-			"source may have changed; --root is that of today. With several dumps on both sides\n" +
-			"growth is compared, otherwise the amounts. Where a variable counts what the program\n" +
-			"did, the numbers are held against it; otherwise let both runs do the same.\n\n" +
+			"source may have changed; --root is the current one. With several dumps on both sides,\n" +
+			"growth is compared; otherwise, amounts. If a variable counts what the program did, the\n" +
+			"numbers are weighed against it; otherwise make both runs do the same work.\n\n" +
 			"The exit status is 0 if all are gone and nothing is new, 1 if not, and 2 if that\n" +
-			"could not be found out. Of two dumps the first is the one before.\n\n" +
+			"could not be determined. If there are just two dumps, the first is the one before.\n\n" +
 			"JSON: {before, after, growth, level, changes: [{state, counted, before, after, per,\n" +
 			"note?, suspect}], notes, order?}.",
 		Example: "  perlheap verify before-*.pmat -- after-*.pmat\n  perlheap verify --root ~/src/app --level high before.pmat -- after.pmat",
@@ -59,7 +59,7 @@ func newVerify() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	src.add(flags)
-	flags.StringVar(&level, "level", string(diagnose.Medium), "the weakest `LEVEL` of a suspect that is followed, or told of if it is new: high, medium or low")
+	flags.StringVar(&level, "level", string(diagnose.Medium), "the lowest `LEVEL` of suspect to follow, or to report if it is new: high, medium or low")
 	asJSON = jsonFlag(flags)
 	of.add(flags)
 	told.add(flags)
