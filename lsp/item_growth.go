@@ -128,7 +128,10 @@ func (h *hoverText) analysis(i *session.Item) {
 			least = "at least "
 		}
 		text := fmt.Sprintf("If all of them went away, %s%s would be freed, %s.", least, words.Bytes(t.Bytes), heapShare(h.v, t.Bytes))
-		if t.Unreached > 0 {
+		switch {
+		case t.Unreached > 0 && i.Reason == site.ReasonRegexp:
+			text += " Their regular expressions hold them, which no dump shows: no root leads to them."
+		case t.Unreached > 0:
 			text += fmt.Sprintf(" No root leads to %s of them: they are held only by themselves or by C code.", words.Count(t.Unreached))
 		}
 		h.paragraph(text)

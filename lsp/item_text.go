@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -165,8 +166,22 @@ func (w wording) sub(i *session.Item) string {
 	case w.name != nil:
 		what = append(what, w.name(i.Name))
 	}
-	if n := int(i.Elements()); n > 0 {
-		what = append(what, fmt.Sprintf("with %s %s", words.Count(n), plural(n, "constant", "constants")))
+	var with []string
+	n := int(i.Elements())
+	switch {
+	case i.Items[0].Type != heap.KindCode.String():
+		what = append(what, "(a constant)")
+		if n > 0 {
+			with = append(with, fmt.Sprintf("%s %s", words.Count(n), plural(n, "entry", "entries")))
+		}
+	case n > 0:
+		with = append(with, fmt.Sprintf("%s %s", words.Count(n), plural(n, "constant", "constants")))
+	}
+	if bytes := i.Temporaries(); bytes > 0 {
+		with = append(with, words.Bytes(bytes)+" of temporaries")
+	}
+	if len(with) > 0 {
+		what = append(what, "with "+strings.Join(with, " and "))
 	}
 	return strings.Join(what, " ")
 }

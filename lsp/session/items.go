@@ -70,6 +70,15 @@ func (i *Item) Elements() int64 {
 	return n
 }
 
+// Temporaries is how many of the bytes are results that operators keep.
+func (i *Item) Temporaries() int64 {
+	n := int64(0)
+	for _, one := range i.Items {
+		n = heap.AddBytes(n, one.Temporaries)
+	}
+	return n
+}
+
 // Example is a typical one.
 func (i *Item) Example() heap.SV { return i.Items[0].Example }
 
