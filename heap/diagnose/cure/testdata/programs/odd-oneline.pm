@@ -1,0 +1,2 @@
+# cure: Use __SUB__ for $
+package App; use strict; use warnings; sub work { my ($class, $n) = @_; my $p = Probe->new; my $w; $w = sub { my $d = shift; $p or die; $d > 0 ? 1 + $w->($d - 1) : $n }; return $w->(2) } 1;
