@@ -83,6 +83,7 @@ func complaint(err error, raw []byte) string {
 // watchDumps puts the folders and the settings of dumps and sources into force.
 func (s *Server) watchDumps() {
 	settings := s.currentSettings()
+	s.dumps.Keep(settings.CacheSize)
 	s.dumps.Watch(session.Workspace{Folders: s.folderPaths(), Sources: settings.Sources}, settings.Dumps)
 	s.register.kick()
 }

@@ -23,6 +23,9 @@ import (
 type Options struct {
 	// Version is what the server calls its version.
 	Version string
+	// Build identifies this build of the program, whose indexes of dumps are
+	// used and kept; "" for none.
+	Build string
 	// Log gets what happens; nil means nowhere. It never gets values of a dump.
 	Log *zap.Logger
 	// ClientProcessID is a process whose end ends the server, beside the one that
@@ -37,6 +40,7 @@ type Options struct {
 	loadStarted func() // for tests: holds a load up
 	saved       func() // for tests: holds up what handles notifications
 	noAnalysis  bool   // for tests: that of [session.Options]
+	minKept     int64  // for tests: that of [session.Options]
 }
 
 // Server is one language server, serving one client.
@@ -121,7 +125,7 @@ func newServer(ctx context.Context, conn jsonrpc2.Conn, out *rpc.Stream, opt Opt
 		progress:  make(map[protocol.ProgressToken]job),
 		published: make(map[uri.URI]string), listed: make(map[string]bool), broke: make(map[string]bool),
 	}
-	s.dumps = session.NewDumps(session.Options{Observer: s, Log: opt.Log, Settle: opt.Settle, BrokenSettle: opt.BrokenSettle, NoAnalysis: opt.noAnalysis})
+	s.dumps = session.NewDumps(session.Options{Observer: s, Log: opt.Log, Settle: opt.Settle, BrokenSettle: opt.BrokenSettle, NoAnalysis: opt.noAnalysis, Build: opt.Build, MinKept: opt.minKept})
 	s.pull = s.newLoop(0, s.pullConfiguration)
 	s.register = s.newLoop(0, s.registerWatchers)
 	s.refresh = s.newLoop(0, s.refreshAsked)

@@ -61,7 +61,7 @@ var allowedImports = map[string]string{
 	"heap/render":  "heap heap/identify heap/mat heap/pmat heap/text heap/wire",
 
 	"lsp/rpc":     "heap",
-	"lsp/session": "heap heap/align heap/diagnose heap/files heap/growth heap/identify heap/origin heap/path heap/perl heap/population heap/retained heap/revision heap/site heap/text heap/verify heap/wire",
+	"lsp/session": "heap heap/align heap/diagnose heap/files heap/growth heap/identify heap/index heap/origin heap/path heap/perl heap/population heap/retained heap/revision heap/site heap/text heap/verify heap/wire",
 	"lsp":         "heap heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/growth heap/identify heap/mat heap/path heap/perl heap/pmat heap/population heap/render heap/retained heap/site heap/text heap/wire lsp/rpc lsp/session",
 	"lsp/demo":    "lsp testdata/article",
 	"lsp/editors": "",

@@ -39,8 +39,14 @@ durations, but no values from a dump.`,
 			// A client that is gone would otherwise end the process in a write,
 			// before it has removed its files.
 			ignorePipe()
+			build := buildOfCache()
+			if cache, err := cacheOf(cmd); err != nil {
+				return err
+			} else if cache == nil {
+				build = "" // whatever the client sets
+			}
 			code, err := lsp.Serve(cmd.Context(), stdio{os.Stdin, os.Stdout}, lsp.Options{
-				Version: version(), Log: log, ClientProcessID: client, Exit: os.Exit,
+				Version: version(), Build: build, Log: log, ClientProcessID: client, Exit: os.Exit,
 			})
 			if err != nil {
 				return fmt.Errorf("lsp: %w", err)

@@ -11,6 +11,7 @@ import (
 
 	"go.uber.org/zap"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/population"
 )
@@ -159,13 +160,21 @@ func (an *analyst) analyse(ctx context.Context, d *Dump, version int, w *Work) e
 		an.opt.Observer.AnalysisChanged()
 	}
 	publish()
+	// What is found out once is kept beside the work, and the memory of it given
+	// back: what was written to a file need not be held.
+	cache := an.cache()
+	var keeping heap.Workers
+	defer keeping.Wait()
+	keeping.Go(func() { cache.Become(ctx, d.Heap) })
 	if a.Retained == nil {
 		w.report(0, "retained sizes")
-		if a.Retained, err = newRetained(ctx, d.Heap, d.Table); err != nil {
+		if a.Retained, err = newRetained(ctx, d.Heap, d.Table, cache); err != nil {
 			return err
 		}
 		publish()
 	}
+	sizes := a.Retained.Sizes
+	keeping.Go(func() { cache.BecomeSizes(ctx, d.Heap, sizes) })
 	if a.Populations == nil {
 		w.report(30, "populations")
 		shapes, err := population.New(ctx, d.Heap, a.Retained.Sizes)

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/index"
 )
 
 // background is what runs beside the requests. The parts of [Dumps] share it:
@@ -18,6 +20,20 @@ type background struct {
 	opt     Options
 	ctx     context.Context // ends with the dumps
 	running sync.WaitGroup
+	kept    atomic.Pointer[index.Cache] // nil if nothing is kept
+}
+
+// cache returns where indexes of dumps are kept.
+func (b *background) cache() *index.Cache { return b.kept.Load() }
+
+// Keep sets how many bytes of indexes of dumps are kept; 0 for none.
+func (b *background) Keep(size int64) {
+	if b.opt.Build == "" {
+		return // whoever gives no build keeps nothing
+	}
+	b.kept.Store(index.New(index.Options{Size: size, Build: b.opt.Build, MinDump: b.opt.MinKept, Log: func(what string, err error) {
+		b.opt.Log.Debug(what, zap.Error(err))
+	}}))
 }
 
 // errBroke is the error of what a mistake of perlheap itself ended.

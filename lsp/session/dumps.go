@@ -47,6 +47,11 @@ type Options struct {
 	// BrokenSettle is the same for a dump that ends early or does not load;
 	// default 5 s.
 	BrokenSettle time.Duration
+	// Build identifies this build of the program, whose indexes of dumps are
+	// used and kept; "" for none.
+	Build string
+	// MinKept is the smallest dump that has an index; default that of package index.
+	MinKept int64
 	// NoAnalysis leaves dumps as they are loaded.
 	NoAnalysis bool
 }

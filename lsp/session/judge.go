@@ -37,9 +37,16 @@ func (an *analyst) judge(ctx context.Context, d *Dump, shown *Snapshot, a *Analy
 	defer closeAll()
 	sizes := make([]*retained.Sizes, len(heaps))
 	sizes[len(sizes)-1] = a.Retained.Sizes
+	cache := an.cache()
+	for k, h := range heaps[:len(heaps)-1] {
+		sizes[k] = cache.Sizes(ctx, h)
+	}
 	s, err := growth.NewSeriesOf(ctx, heaps, sizes, series.Forced)
 	if err != nil {
 		return err
+	}
+	for k, h := range heaps[:len(heaps)-1] {
+		cache.BecomeSizes(ctx, h, s.Sizes[k])
 	}
 	s.KnowShapes(len(heaps)-1, a.Populations.shapes)
 	suspects, err := diagnose.Find(ctx, s, diagnose.Options{Program: d.placed().program})

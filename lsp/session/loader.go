@@ -9,6 +9,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/index"
 )
 
 // loader loads dumps into the store. Anybody may call it; its lock guards which
@@ -156,7 +157,7 @@ func (lr *loader) load(ctx context.Context, l *Load) (*Dump, error) {
 	}
 	v, where := l.stamp, lr.sources.now()
 	return apart(ctx, func() (*Dump, error) {
-		return openDump(ctx, l, v, where, t.moved, progress)
+		return openDump(ctx, l, v, where, lr.cache(), t.moved, progress)
 	}, func(d *Dump) { lr.store.forget(d) })
 }
 
@@ -188,7 +189,7 @@ func (lr *loader) openHeap(ctx context.Context, path string) (*heap.Heap, error)
 		if _, err := regular(path); err != nil {
 			return nil, err
 		}
-		return heap.Open(ctx, path, heap.Options{Progress: func(heap.Progress) { t.moved() }})
+		return heap.Open(ctx, path, heap.Options{Progress: func(heap.Progress) { t.moved() }, Saved: lr.cache().Heap})
 	}, func(h *heap.Heap) {
 		_ = h.Close() // nobody waits for it
 	})
@@ -243,14 +244,14 @@ func (lr *loader) lookThrough(d *Dump) {
 const manyClosures = 10_000
 
 // openDump loads a dump and finds its sites.
-func openDump(ctx context.Context, l *Load, v stamp, where Workspace, moved, progress func()) (*Dump, error) {
+func openDump(ctx context.Context, l *Load, v stamp, where Workspace, cache *index.Cache, moved, progress func()) (*Dump, error) {
 	report := func(phase string, done, total int64) {
 		moved()
 		if l.report(phase, done, total) && ctx.Err() == nil {
 			progress()
 		}
 	}
-	h, err := heap.Open(ctx, l.Path, heap.Options{Progress: func(p heap.Progress) { report(p.Phase, p.Done, p.Total) }})
+	h, err := heap.Open(ctx, l.Path, heap.Options{Progress: func(p heap.Progress) { report(p.Phase, p.Done, p.Total) }, Saved: cache.Heap})
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/index"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 )
@@ -27,10 +28,13 @@ type Together struct {
 }
 
 // newRetained computes the retained sizes of a heap, and those of all sites.
-func newRetained(ctx context.Context, h *heap.Heap, table *site.Table) (*Retained, error) {
-	sizes, err := retained.Compute(ctx, h)
-	if err != nil {
-		return nil, err
+func newRetained(ctx context.Context, h *heap.Heap, table *site.Table, cache *index.Cache) (*Retained, error) {
+	sizes := cache.Sizes(ctx, h)
+	if sizes == nil {
+		var err error
+		if sizes, err = retained.Compute(ctx, h); err != nil {
+			return nil, err
+		}
 	}
 	r := &Retained{
 		Sizes: sizes, members: site.MembersOf(h),

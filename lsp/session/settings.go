@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/perlheap/perlheap/heap/index"
 )
 
 // Settings are what a person can choose, below the section "perlheap" of the
@@ -24,6 +26,9 @@ type Settings struct {
 	InlayHints bool
 	// CallHierarchy reports whether lines and addresses have one.
 	CallHierarchy bool
+	// CacheSize is how many bytes of indexes of dumps are kept at most, 0 for
+	// none.
+	CacheSize int64
 	// WorkspaceSymbols reports whether what is alive is found by its name.
 	WorkspaceSymbols bool
 }
@@ -70,6 +75,7 @@ func DefaultSettings() Settings {
 		Hover:         true,
 		Diagnostics:   DiagnosticSettings{Enable: true, MinimumCount: 1000, MinimumShare: 0.01},
 		CallHierarchy: true, WorkspaceSymbols: true,
+		CacheSize: index.DefaultSize,
 	}
 }
 
@@ -89,7 +95,10 @@ type settingsJSON struct {
 	CallHierarchy    *switchJSON `json:"callHierarchy"`
 	InlayHints       *switchJSON `json:"inlayHints"`
 	WorkspaceSymbols *switchJSON `json:"workspaceSymbols"`
-	Diagnostics      *struct {
+	Cache            *struct {
+		Size *float64 `json:"size"`
+	} `json:"cache"`
+	Diagnostics *struct {
 		Enable       *bool    `json:"enable"`
 		MinimumCount *float64 `json:"minimumCount"`
 		MinimumShare *float64 `json:"minimumShare"`
@@ -145,6 +154,13 @@ func (s Settings) Override(raw []byte) (Settings, error) {
 	}
 	if in.CallHierarchy != nil {
 		set(&out.CallHierarchy, in.CallHierarchy.Enable)
+	}
+	if c := in.Cache; c != nil && c.Size != nil {
+		size := int64(*c.Size) // of what does not fit, something else
+		if size < 0 || float64(size) != *c.Size {
+			return s, fmt.Errorf("perlheap.cache.size: %v is not a whole number of bytes, or 0 for no index", *c.Size)
+		}
+		out.CacheSize = size
 	}
 	if l := in.CodeLens; l != nil {
 		set(&out.CodeLens.Enable, l.Enable)

@@ -28,6 +28,8 @@ func TestSettingsOverride(t *testing.T) {
 		{`{"dumps":["x/*.pmat","/y"]}`, func(s *Settings) { s.Dumps = []string{"x/*.pmat", "/y"} }},
 		{`{"codeLens":{"enable":false},"hover":{"enable":false}}`, func(s *Settings) { s.CodeLens.Enable, s.Hover = false, false }},
 		{`{"inlayHints":{"enable":true}}`, func(s *Settings) { s.InlayHints = true }},
+		{`{"cache":{"size":0}}`, func(s *Settings) { s.CacheSize = 0 }},
+		{`{"cache.size":1e9}`, func(s *Settings) { s.CacheSize = 1e9 }},
 		{`{"workspaceSymbols":{"enable":false}}`, func(s *Settings) { s.WorkspaceSymbols = false }},
 		{`{"callHierarchy":{"enable":false}}`, func(s *Settings) { s.CallHierarchy = false }},
 		{`{"codeLens":{"enable":null,"kinds":null}}`, func(*Settings) {}},
