@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -381,12 +382,12 @@ func (c Code) OwnBytes() int64 {
 	for _, e := range c.h.out.row(c.sv) {
 		switch part := e.sv(); c.h.kinds[part] {
 		case KindPad:
-			size = AddBytes(size, c.h.Size(part))
+			size = safe.Add(size, c.h.Size(part))
 		case KindPadlist:
-			size = AddBytes(size, c.h.Size(part))
+			size = safe.Add(size, c.h.Size(part))
 			for _, p := range c.h.out.row(part) {
 				if c.h.kinds[p.sv()] == KindPad {
-					size = AddBytes(size, c.h.Size(p.sv()))
+					size = safe.Add(size, c.h.Size(p.sv()))
 				}
 			}
 		}

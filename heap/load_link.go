@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/section"
 )
 
@@ -301,7 +302,7 @@ func (h *Heap) columns(ctx context.Context, o *order) error {
 					if r.size == math.MaxUint16 {
 						size := p.sizes[uint32(place+i)]
 						h.sizes.setLarge(SV(sv+i), size)
-						sum = AddBytes(sum, int64(size))
+						sum = safe.Add(sum, int64(size))
 					} else {
 						sum += int64(r.size)
 					}

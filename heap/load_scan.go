@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // limits are what the types of the columns can hold. Tests set small ones.
@@ -65,7 +66,7 @@ func (s *scan) run(ctx context.Context, progress func(Progress)) error {
 // read lets goroutines read the parts, the first ones first.
 func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress func(Progress)) error {
 	var next atomic.Int64
-	var workers Workers
+	var workers safe.Workers
 	for range min(runtime.GOMAXPROCS(0), len(parts)) {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(parts); i = int(next.Add(1)) - 1 {
@@ -83,9 +84,9 @@ func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress
 			}
 		})
 	}
-	done := make(chan *Panic)
+	done := make(chan *safe.Panic)
 	go func() {
-		done <- workers.join()
+		done <- workers.Join()
 	}()
 	tick := time.NewTicker(progressEvery)
 	defer tick.Stop()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"runtime"
 	"sync/atomic"
+
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // atOnce is how many SVs a goroutine takes at a time.
@@ -22,7 +24,7 @@ func parallel(ctx context.Context, n int, run func(from, to int)) error {
 			run(from, min(n, from+atOnce))
 		}
 	}
-	var workers Workers
+	var workers safe.Workers
 	for range min(runtime.GOMAXPROCS(0), n/atOnce+1) {
 		workers.Go(work)
 	}

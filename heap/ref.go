@@ -1,11 +1,8 @@
 package heap
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/text"
@@ -222,38 +219,6 @@ func (r Ref) name() string {
 		return "the glob '*" + r.Text + "'"
 	}
 	return words
-}
-
-// SortRefs orders references by name; those of one name stay in their order.
-// It makes each name once, and none where there is nothing to order.
-func SortRefs(refs []Ref) {
-	if len(refs) < 2 {
-		return
-	}
-	type position struct {
-		name string
-		from int
-	}
-	order := make([]position, len(refs))
-	for i := range refs {
-		order[i] = position{refs[i].Name(), i}
-	}
-	slices.SortFunc(order, func(a, b position) int {
-		return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.from, b.from))
-	})
-	// Each cycle of the permutation is moved through one spare place.
-	for i := range order {
-		if order[i].from == i {
-			continue
-		}
-		spare, at := refs[i], i
-		for order[at].from != i {
-			from := order[at].from
-			refs[at], order[at].from = refs[from], at
-			at = from
-		}
-		refs[at], order[at].from = spare, at
-	}
 }
 
 // rawRef is a reference whose key is not read yet: most are only looked at for

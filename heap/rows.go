@@ -7,6 +7,7 @@ import (
 	"sort"
 	"sync/atomic"
 
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/section"
 )
 
@@ -139,7 +140,7 @@ func (r *rows) byTarget(ctx context.Context, n int, f func(from, to SV, at int64
 	if n < blockLen {
 		workers = 1
 	}
-	var wg Workers
+	var wg safe.Workers
 	for w := range workers {
 		wg.Go(func() {
 			from, to := SV(n*w/workers), SV(n*(w+1)/workers)

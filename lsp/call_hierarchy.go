@@ -232,7 +232,7 @@ func (c *calls) prepared(i *session.Item) []protocol.CallHierarchyItem {
 	}
 	var items []protocol.CallHierarchyItem
 	for _, one := range i.Items {
-		name := fmt.Sprintf("%s %s alive, of %s in all", words.Count(one.Count), plural(one.Count, "closure", "closures"), words.Count(i.Count()))
+		name := fmt.Sprintf("%s alive, of %s in all", words.CountOf(one.Count, "closure", "closures"), words.Count(i.Count()))
 		items = append(items, c.typical(name, []string{words.Bytes(one.Bytes)}, one.Example, one.Count))
 	}
 	return items

@@ -8,6 +8,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -52,8 +53,7 @@ func goneTitle(gone []session.Item) string {
 	n, bytes := 0, int64(0)
 	for _, i := range gone {
 		n += len(i.Items)
-		bytes = heap.AddBytes(bytes, i.Bytes())
+		bytes = safe.Add(bytes, i.Bytes())
 	}
-	return fmt.Sprintf("%s %s of the dump %s not found in this file · %s",
-		text.Count(n), plural(n, "site", "sites"), plural(n, "was", "were"), text.Bytes(bytes))
+	return fmt.Sprintf("%s of the dump %s not found in this file · %s", text.CountOf(n, "site", "sites"), text.Plural(n, "was", "were"), text.Bytes(bytes))
 }

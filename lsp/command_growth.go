@@ -60,14 +60,3 @@ func clock(t, now time.Time) string {
 	}
 	return t.Format("Jan 2 15:04")
 }
-
-// signed writes a difference with its sign.
-func signed(n int) string {
-	switch {
-	case n > 0:
-		return "+" + text.Count(n)
-	case n < 0:
-		return "−" + text.Count(-n)
-	}
-	return "±0"
-}

@@ -88,11 +88,11 @@ func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.S
 	}
 	if len(sites) > 0 {
 		svs = v.Dump.ClosuresOf(sites)
-		return svs, fmt.Sprintf("%s %s of line %d", text.Count(len(svs)), plural(len(svs), "closure", "closures"), line), x
+		return svs, fmt.Sprintf("%s of line %d", text.CountOf(len(svs), "closure", "closures"), line), x
 	}
 	objects := func(class string) {
 		svs = v.Dump.ObjectsOf(class)
-		what = fmt.Sprintf("%s %s of %s", text.Count(len(svs)), plural(len(svs), "object", "objects"), text.Name(class))
+		what = fmt.Sprintf("%s of %s", text.CountOf(len(svs), "object", "objects"), text.Name(class))
 	}
 	switch {
 	case x != nil && x.Class != "" && slices.Contains(objectKinds, x.Kind):

@@ -216,7 +216,7 @@ func closuresAt(v *session.File, x *diagnose.Suspect, line session.PerlLine) *se
 func suspectNumbers(v *session.View, x *diagnose.Suspect) string {
 	parts := []string{words.Count(x.Count) + " alive", x.Retained.String() + " retained"}
 	if len(x.Counts) > 1 {
-		grown := signed(x.Growth())
+		grown := words.SignedCount(x.Growth())
 		if n := len(x.Bytes); x.Kind == diagnose.Text && n > 1 {
 			grown = words.SignedBytes(x.Bytes[n-1] - x.Bytes[0])
 		}

@@ -80,7 +80,7 @@ func (p *heapPage) instances(i *session.Item) {
 	}
 	title := named(words.Name).headline(i)
 	if len(svs) == 0 {
-		p.heading(title + ": " + plural(i.Count(), "it is", "a typical one is"))
+		p.heading(title + ": " + words.Plural(i.Count(), "it is", "a typical one is"))
 		p.say("%s", p.of(i.Example()))
 		return
 	}

@@ -77,9 +77,9 @@ func retainedText(v *session.View, sv heap.SV) (string, bool) {
 	}
 	n := r.Sizes.Count(sv)
 	if !r.Sizes.Reached(sv) {
-		return fmt.Sprintf("%s retained with it, %s %s · no root leads to it: it is held by others that no root leads to, by C code, or by nothing", words.Bytes(r.Sizes.Bytes(sv)), words.Count(n), plural(n, "SV", "SVs")), true
+		return fmt.Sprintf("%s retained with it, %s · no root leads to it: it is held by others that no root leads to, by C code, or by nothing", words.Bytes(r.Sizes.Bytes(sv)), words.CountOf(n, "SV", "SVs")), true
 	}
-	return fmt.Sprintf("%s retained: what would be freed with it, %s %s", words.Bytes(r.Sizes.Bytes(sv)), words.Count(n), plural(n, "SV", "SVs")), true
+	return fmt.Sprintf("%s retained: what would be freed with it, %s", words.Bytes(r.Sizes.Bytes(sv)), words.CountOf(n, "SV", "SVs")), true
 }
 
 // contents lists the elements or the values of an SV, a page of them.

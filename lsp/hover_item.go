@@ -126,9 +126,9 @@ func (h *hoverText) sharing(s *site.Site, captured []site.Capture) string {
 	}
 	switch n := len(s.Captures); {
 	case len(own) == n:
-		return plural(n, ". No two share it.", ". No two share one of them.")
+		return words.Plural(n, ". No two share it.", ". No two share one of them.")
 	case len(shared) == n:
-		return fmt.Sprintf(". All %s share %s.", words.Count(s.Closures), plural(n, "one", "the same ones"))
+		return fmt.Sprintf(". All %s share %s.", words.Count(s.Closures), words.Plural(n, "one", "the same ones"))
 	}
 	if len(own) > 0 {
 		text = " Each has its own " + h.names(own) + "." + text

@@ -54,7 +54,7 @@ func facts(v *session.View, i *session.Item, w wording) []string {
 		parts = append(parts, words.Bytes(i.Bytes()))
 	}
 	if c, ok := courseOf(v, i); ok {
-		parts = append(parts, signed(c.grown())+" since "+c.since())
+		parts = append(parts, words.SignedCount(c.grown())+" since "+c.since())
 	}
 	return parts
 }
@@ -73,7 +73,7 @@ func brief(v *session.View, i *session.Item, w wording) []string {
 		parts = append(parts, words.Bytes(i.Bytes()))
 	}
 	if c, ok := courseOf(v, i); ok {
-		parts = append(parts, signed(c.grown()))
+		parts = append(parts, words.SignedCount(c.grown()))
 	}
 	return parts
 }
@@ -98,9 +98,9 @@ func (w wording) headline(i *session.Item) string {
 	n := i.Count()
 	switch i.Kind {
 	case site.KindClosure:
-		return fmt.Sprintf("%s %s%s%s", words.Count(n), plural(n, "closure", "closures"), w.severalSubs(i), w.alive())
+		return words.CountOf(n, "closure", "closures") + w.severalSubs(i) + w.alive()
 	case site.KindObject:
-		text := fmt.Sprintf("%s %s", words.Count(n), plural(n, "object", "objects"))
+		text := words.CountOf(n, "object", "objects")
 		if w.name != nil {
 			text += " of " + w.name(i.Name)
 		}
@@ -114,7 +114,7 @@ func (w wording) headline(i *session.Item) string {
 	case site.KindSub:
 		return w.sub(i)
 	default:
-		return fmt.Sprintf("%s %s made here%s", words.Count(n), plural(n, "SV", "SVs"), w.alive())
+		return fmt.Sprintf("%s made here%s", words.CountOf(n, "SV", "SVs"), w.alive())
 	}
 }
 
@@ -149,9 +149,9 @@ func (w wording) variable(i *session.Item, n int) string {
 	elements := int(i.Elements())
 	switch {
 	case i.Items[0].Type == "HASH":
-		parts = append(parts, fmt.Sprintf("%s %s", words.Count(elements), plural(elements, "key", "keys")))
+		parts = append(parts, words.CountOf(elements, "key", "keys"))
 	case elements > 0 || i.Items[0].Type == "ARRAY":
-		parts = append(parts, fmt.Sprintf("%s %s", words.Count(elements), plural(elements, "element", "elements")))
+		parts = append(parts, words.CountOf(elements, "element", "elements"))
 	}
 	return strings.Join(parts, ": ")
 }
@@ -172,10 +172,10 @@ func (w wording) sub(i *session.Item) string {
 	case i.Items[0].Type != heap.KindCode.String():
 		what = append(what, "(a constant)")
 		if n > 0 {
-			with = append(with, fmt.Sprintf("%s %s", words.Count(n), plural(n, "entry", "entries")))
+			with = append(with, words.CountOf(n, "entry", "entries"))
 		}
 	case n > 0:
-		with = append(with, fmt.Sprintf("%s %s", words.Count(n), plural(n, "constant", "constants")))
+		with = append(with, words.CountOf(n, "constant", "constants"))
 	}
 	if bytes := i.Temporaries(); bytes > 0 {
 		with = append(with, words.Bytes(bytes)+" of temporaries")
@@ -196,13 +196,6 @@ func shareOf(n, of int) float64 {
 		return 0
 	}
 	return float64(n) / float64(of)
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }
 
 // problemText says the numbers of closures where no line is seen beside them.

@@ -133,7 +133,7 @@ func (s *Server) refreshAsked(context.Context) {
 
 // summary says of a loaded dump what a person wants to know first.
 func summary(d *session.Dump) string {
-	text := fmt.Sprintf("%d SVs", d.Heap.Count())
+	text := words.CountOf(d.Heap.Count(), "SV", "SVs")
 	if t := d.Heap.Damage().Truncation; t != nil {
 		text += ", truncated: " + t.String()
 	}

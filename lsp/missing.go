@@ -72,9 +72,9 @@ func (s *Server) missingText(all []session.Missing) string {
 	if slices.ContainsFunc(all, func(m session.Missing) bool { return m.Reason != nil }) {
 		found = "not found in the workspace, or not read"
 	}
-	text := fmt.Sprintf("%s named in the dump %s %s", plural(n, "1 file", words.Count(n)+" files"), plural(n, "was", "were"), found)
+	text := fmt.Sprintf("%s named in the dump %s %s", words.CountOf(n, "file", "files"), words.Plural(n, "was", "were"), found)
 	if closures > 0 {
-		text += fmt.Sprintf(" (%s %s alive)", words.Count(closures), plural(closures, "closure", "closures"))
+		text += " (" + words.CountOf(closures, "closure", "closures") + " alive)"
 	}
 	var names []string
 	for _, m := range all[:min(n, shownMissing)] {

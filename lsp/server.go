@@ -13,7 +13,7 @@ import (
 	"go.lsp.dev/uri"
 	"go.uber.org/zap"
 
-	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/rpc"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -169,7 +169,7 @@ func (s *Server) newLoop(pause time.Duration, run func(context.Context)) loop {
 func (s *Server) guard(run func(context.Context)) {
 	defer func() {
 		if r := recover(); r != nil {
-			s.log.Error("background work panicked", zap.String("panic", heap.AsPanic(r).Error()), zap.ByteString("stack", heap.AsPanic(r).Stack))
+			s.log.Error("background work panicked", zap.String("panic", safe.AsPanic(r).Error()), zap.ByteString("stack", safe.AsPanic(r).Stack))
 		}
 	}()
 	run(s.ctx)

@@ -12,6 +12,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/index"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -119,14 +120,14 @@ var keeping sync.Map
 // keep does something beside the command, which waits for it before the heap is
 // closed.
 func keep(h *heap.Heap, do func()) {
-	wait, _ := keeping.LoadOrStore(h, new(heap.Workers))
-	wait.(*heap.Workers).Go(do)
+	wait, _ := keeping.LoadOrStore(h, new(safe.Workers))
+	wait.(*safe.Workers).Go(do)
 }
 
 // kept waits until all of a heap is kept.
 func kept(h *heap.Heap) {
 	if wait, ok := keeping.LoadAndDelete(h); ok {
-		wait.(*heap.Workers).Wait()
+		wait.(*safe.Workers).Wait()
 	}
 }
 

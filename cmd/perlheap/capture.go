@@ -10,12 +10,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/perlheap/perlheap/heap/capture"
 	"github.com/perlheap/perlheap/heap/origin"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // captureOptions are those of perlheap capture.
@@ -185,7 +185,7 @@ func captureProcess(ctx context.Context, out io.Writer, pid int, path string, op
 	if opt.noStop {
 		how = "not stopped"
 	}
-	fmt.Fprintf(out, "%s: process %d (%s), %s; %s copied, %s\n", path, pid, told(s.Summary), how, humanize.IBytes(uint64(s.Copied)), counted(s.Summary))
+	fmt.Fprintf(out, "%s: process %d (%s), %s; %s copied, %s\n", path, pid, told(s.Summary), how, text.Bytes(s.Copied), counted(s.Summary))
 	if m := s.Origin.Memory; m != nil {
 		fmt.Fprintf(out, "%s\n", origin.Memory(m))
 	}
@@ -216,12 +216,12 @@ func told(s capture.Summary) string { return fmt.Sprintf("perl %s, %s", s.Perl, 
 
 // counted says how many SVs there are, and whether perl counts as many.
 func counted(s capture.Summary) string {
-	text := humanize.Comma(int64(s.SVs)) + " SVs, as many as perl counts"
+	said := text.CountOf(s.SVs, "SV", "SVs") + ", as many as perl counts"
 	if s.SVs != s.Count {
-		text = fmt.Sprintf("%s SVs; perl counts %s", humanize.Comma(int64(s.SVs)), humanize.Comma(int64(s.Count)))
+		said = fmt.Sprintf("%s; perl counts %s", text.CountOf(s.SVs, "SV", "SVs"), text.Count(s.Count))
 	}
 	if s.Unreadable > 0 {
-		text += fmt.Sprintf("; %s places that they refer to could not be read", humanize.Comma(int64(s.Unreadable)))
+		said += fmt.Sprintf("; %s that they refer to could not be read", text.CountOf(s.Unreadable, "place", "places"))
 	}
-	return text
+	return said
 }

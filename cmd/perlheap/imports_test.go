@@ -23,6 +23,7 @@ var allowedImports = map[string]string{
 	"heap/text":  "",
 	"heap/wire":  "",
 	"heap/pmat":  "",
+	"heap/safe":  "",
 	"heap/files": "",
 
 	"heap/pmat/pmatbuild":  "heap/pmat",
@@ -30,7 +31,7 @@ var allowedImports = map[string]string{
 
 	"heap/section": "",
 
-	"heap": "heap/pmat heap/section heap/text heap/wire",
+	"heap": "heap/pmat heap/safe heap/section heap/text heap/wire",
 
 	"heap/perl":     "heap/text",
 	"heap/align":    "heap/perl",
@@ -40,13 +41,13 @@ var allowedImports = map[string]string{
 	"heap/index":      "heap heap/pmat heap/retained heap/section",
 	"heap/identify":   "heap heap/text heap/wire",
 	"heap/path":       "heap heap/text",
-	"heap/mat":        "heap heap/pmat heap/text heap/wire",
-	"heap/population": "heap heap/path heap/retained heap/text heap/wire",
+	"heap/mat":        "heap heap/pmat heap/safe heap/text heap/wire",
+	"heap/population": "heap heap/path heap/retained heap/safe heap/text heap/wire",
 	"heap/origin":     "heap heap/pmat heap/text heap/wire",
 	"heap/capture":    "heap/files heap/origin heap/pmat heap/wire",
 
-	"heap/site":   "heap heap/align heap/files heap/mat heap/origin heap/perl heap/pmat heap/text heap/wire",
-	"heap/growth": "heap heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
+	"heap/site":   "heap heap/align heap/files heap/mat heap/origin heap/perl heap/pmat heap/safe heap/text heap/wire",
+	"heap/growth": "heap heap/pmat heap/population heap/retained heap/safe heap/site heap/text heap/wire",
 
 	"heap/diagnose/cure":     "heap/path heap/perl heap/site",
 	"heap/diagnose/handbook": "",
@@ -54,19 +55,21 @@ var allowedImports = map[string]string{
 
 	"heap/export":  "heap heap/mat heap/pmat",
 	"heap/check":   "heap/diagnose heap/site heap/text",
-	"heap/verify":  "heap heap/diagnose heap/growth heap/path heap/population heap/retained heap/site heap/text heap/wire",
+	"heap/verify":  "heap heap/diagnose heap/growth heap/path heap/population heap/retained heap/safe heap/site heap/text heap/wire",
 	"heap/pprof":   "heap heap/path heap/population heap/text",
 	"heap/parquet": "heap heap/diagnose heap/growth heap/pmat heap/site heap/text heap/wire",
 	"heap/report":  "heap heap/diagnose heap/growth heap/path heap/population heap/site heap/text",
 	"heap/render":  "heap heap/identify heap/mat heap/pmat heap/text heap/wire",
 
-	"lsp/rpc":     "heap",
-	"lsp/session": "heap heap/align heap/diagnose heap/files heap/growth heap/identify heap/index heap/origin heap/path heap/perl heap/population heap/retained heap/revision heap/site heap/text heap/verify heap/wire",
-	"lsp":         "heap heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/growth heap/identify heap/mat heap/path heap/perl heap/pmat heap/population heap/render heap/retained heap/site heap/text heap/wire lsp/rpc lsp/session",
+	"lsp/rpc":     "heap/safe",
+	"lsp/session": "heap heap/align heap/diagnose heap/files heap/growth heap/identify heap/index heap/origin heap/path heap/perl heap/population heap/retained heap/revision heap/safe heap/site heap/text heap/verify heap/wire",
+	"lsp":         "heap heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/growth heap/identify heap/mat heap/path heap/perl heap/pmat heap/population heap/render heap/retained heap/safe heap/site heap/text heap/wire lsp/rpc lsp/session",
 	"lsp/demo":    "lsp testdata/article",
 	"lsp/editors": "",
 
 	"testdata/article": "",
+
+	"cmd/perlheap": "heap heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/index heap/mat heap/origin heap/parquet heap/path heap/perl heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/site heap/text heap/verify heap/wire lsp lsp/demo",
 }
 
 // importing is what a package imports of this module, and what it uses of each.
@@ -79,7 +82,7 @@ type importing struct {
 func TestImportsRunOneWay(t *testing.T) {
 	packages := map[string]*importing{}
 	root := filepath.Join("..", "..")
-	for _, top := range []string{"heap", "lsp", "testdata"} {
+	for _, top := range []string{"cmd", "heap", "lsp", "testdata"} {
 		err := filepath.WalkDir(filepath.Join(root, top), func(file string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
 				return err
@@ -121,6 +124,9 @@ func TestImportsRunOneWay(t *testing.T) {
 			if strings.HasPrefix(dir, "heap") && strings.HasPrefix(other, "go.lsp.dev/") {
 				t.Errorf("%s imports %s: only lsp knows the protocol", dir, other)
 			}
+			if strings.HasSuffix(other, "/go-humanize") && dir != "heap/text" {
+				t.Errorf("%s imports %s: numbers are written by heap/text", dir, other)
+			}
 		}
 	}
 	for dir := range allowedImports {
@@ -133,7 +139,7 @@ func TestImportsRunOneWay(t *testing.T) {
 // sibling reports whether both are packages beside each other below heap, and
 // neither is there for all.
 func sibling(a, b string) bool {
-	return path.Dir(a) == "heap" && path.Dir(b) == "heap" && b != "heap/text" && b != "heap/wire" && b != "heap/pmat" && b != "heap/section"
+	return path.Dir(a) == "heap" && path.Dir(b) == "heap" && !slices.Contains([]string{"heap/text", "heap/wire", "heap/safe", "heap/section", "heap/pmat"}, b)
 }
 
 func (p *importing) add(file string) error {

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
@@ -101,11 +100,11 @@ func (f *linesFlags) options() (site.Options, error) {
 	}
 	switch {
 	case f.minBytes != "":
-		n, err := humanize.ParseBytes(f.minBytes)
-		if err != nil || n > 1<<62 {
+		n, err := words.ParseBytes(f.minBytes)
+		if err != nil {
 			return opt, usageError{fmt.Errorf("--min-bytes %s: must be a size, such as 4096, 64KiB or 1MB", f.minBytes)}
 		}
-		opt.MinBytes = int64(n)
+		opt.MinBytes = n
 	case !*f.json:
 		opt.MinBytes = shownBytes
 	}

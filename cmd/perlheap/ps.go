@@ -6,7 +6,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/capture"
@@ -47,7 +46,7 @@ func newPs() *cobra.Command {
 				if r.Reason != "" {
 					program += " (cannot be captured: " + text.Safe(r.Reason) + ")"
 				}
-				fmt.Fprintf(w, "%d\t%s\t%s\t%s\t  %s\n", r.PID, age(time.Since(r.Start)), humanize.IBytes(uint64(max(0, r.RSSBytes))), r.Perl, program)
+				fmt.Fprintf(w, "%d\t%s\t%s\t%s\t  %s\n", r.PID, age(time.Since(r.Start)), text.Bytes(max(0, r.RSSBytes)), r.Perl, program)
 			}
 			return w.Flush()
 		},

@@ -8,6 +8,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // Limits are what [Check] lets pass. Negative limits are none.
@@ -41,7 +42,7 @@ func Check(ctx context.Context, s *growth.Series, opt Options, l Limits) ([]Find
 	var found []Finding
 	first, last := s.Heaps[0].Bytes(), s.Last().Bytes()
 	if grown := 100 * float64(last-first) / float64(max(1, first)); l.Growth >= 0 && grown > l.Growth {
-		found = append(found, Finding{Rule: RuleGrowth, Level: High, Message: fmt.Sprintf("the heap grew by %.1f %%, from %d to %d bytes; the limit is %g %%", grown, first, last, l.Growth)})
+		found = append(found, Finding{Rule: RuleGrowth, Level: High, Message: fmt.Sprintf("the heap grew by %s, from %s to %s; the limit is %s", words.Percent(grown/100), words.Bytes(first), words.Bytes(last), words.Percent(l.Growth/100))})
 	}
 	if l.Closures >= 0 {
 		more, err := tooMany(ctx, s, opt, l.Closures)
@@ -85,7 +86,7 @@ func tooMany(ctx context.Context, s *growth.Series, opt Options, limit int) ([]F
 	var found []Finding
 	for at, n := range lines {
 		if n > limit {
-			found = append(found, Finding{Rule: RuleClosures, Level: High, Place: places[at], Message: fmt.Sprintf("%d closures of this line are alive; the limit is %d", n, limit)})
+			found = append(found, Finding{Rule: RuleClosures, Level: High, Place: places[at], Message: fmt.Sprintf("%s of this line are alive; the limit is %s", words.CountOf(n, "closure", "closures"), words.Count(limit))})
 		}
 	}
 	slices.SortFunc(found, func(a, b Finding) int {

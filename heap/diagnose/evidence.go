@@ -91,7 +91,7 @@ func (f *finder) weigh(s *Suspect) {
 		}
 	}
 	if dumps < trendDumps {
-		add(FewDumps, false, count1(dumps, "dump"), fmt.Sprintf("%d dumps of the process", trendDumps))
+		add(FewDumps, false, words.CountOf(dumps, "dump", "dumps"), words.Count(trendDumps)+" dumps of the process")
 	}
 	if dumps == 1 {
 		f.weighOne(s, add)
@@ -111,15 +111,15 @@ type adder func(p Principle, speaks bool, measured, needed string)
 // weighOne is for a single dump.
 func (f *finder) weighOne(s *Suspect, add adder) {
 	share := float64(s.Retained.Bytes) / float64(f.h.Bytes())
-	add(Numerous, s.Count >= manyUnheld, words.Count(s.Count)+" alive", fmt.Sprintf("%d", manyUnheld))
-	add(Explains, share >= someUnheld, percent(share)+" of the heap", percent(someUnheld))
+	add(Numerous, s.Count >= manyUnheld, words.Count(s.Count)+" alive", words.Count(manyUnheld))
+	add(Explains, share >= someUnheld, words.Percent(share)+" of the heap", words.Percent(someUnheld))
 	if s.Kind == StaleWeakKeys {
 		add(PiledUp, s.Count >= manyStale && share >= staleShare,
-			fmt.Sprintf("%d entries of dead weak references, %s of the heap", s.Count, percent(share)), fmt.Sprintf("%d, and %s", manyStale, percent(staleShare)))
+			fmt.Sprintf("%s of dead weak references, %s of the heap", words.CountOf(s.Count, "entry", "entries"), words.Percent(share)), fmt.Sprintf("%s, and %s", words.Count(manyStale), words.Percent(staleShare)))
 	}
 	if s.inList {
 		add(PiledUp, s.Count >= manyListed && share >= listShare,
-			fmt.Sprintf("%s closures of one line in an array, %s of the heap", words.Count(s.Count), percent(share)), fmt.Sprintf("%s, and %s", words.Count(manyListed), percent(listShare)))
+			fmt.Sprintf("%s closures of one line in an array, %s of the heap", words.Count(s.Count), words.Percent(share)), fmt.Sprintf("%s, and %s", words.Count(manyListed), words.Percent(listShare)))
 	}
 }
 
@@ -144,17 +144,17 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	if s.Kind == Text {
 		add(Numerous, added >= minText, words.Bytes(added)+" came", words.Bytes(minText))
 	} else {
-		add(Numerous, added >= minCount, fmt.Sprintf("%d came", added), fmt.Sprintf("%d", minCount))
+		add(Numerous, added >= minCount, words.Count(int(added))+" came", words.Count(minCount))
 	}
 	share, part := f.share(s)
-	measured = fmt.Sprintf("%s of the heap's growth, %s of the heap as it was", percent(share), percent(part))
-	add(Explains, share >= explainsShare && part >= explainsPart, measured, fmt.Sprintf("%s, and %s", percent(explainsShare), percent(explainsPart)))
+	measured = fmt.Sprintf("%s of the heap's growth, %s of the heap as it was", words.Percent(share), words.Percent(part))
+	add(Explains, share >= explainsShare && part >= explainsPart, measured, fmt.Sprintf("%s, and %s", words.Percent(explainsShare), words.Percent(explainsPart)))
 	if share < littleShare || part < littlePart {
-		add(TooLittle, false, measured, fmt.Sprintf("%s, and %s", percent(littleShare), percent(littlePart)))
+		add(TooLittle, false, measured, fmt.Sprintf("%s, and %s", words.Percent(littleShare), words.Percent(littlePart)))
 	}
 	if born, alive := f.cohort(s.of); born >= minCount {
 		add(Survives, float64(alive) >= survival*float64(born),
-			fmt.Sprintf("%d of the %d that came between the first dumps are in the last", min(alive, born), born), percent(survival))
+			fmt.Sprintf("%s of the %s that came between the first dumps are in the last", words.Count(min(alive, born)), words.Count(born)), words.Percent(survival))
 	}
 }
 
@@ -165,16 +165,16 @@ func (f *finder) weighSteps(course []int64, add adder) {
 	slows := part < slowing
 	if done, known := f.load(); known {
 		ofExpected := part / done.step
-		measured := fmt.Sprintf("measured by %s, the last step is %s of the one before", done, percent(ofExpected))
+		measured := fmt.Sprintf("measured by %s, the last step is %s of the one before", done, words.Percent(ofExpected))
 		if ofExpected < slowingWork {
-			add(Saturates, false, measured, percent(slowingWork))
+			add(Saturates, false, measured, words.Percent(slowingWork))
 			return
 		}
-		add(Steady, true, measured, percent(slowingWork))
+		add(Steady, true, measured, words.Percent(slowingWork))
 		slows = slows && done.counts(course) // they may count nothing but what comes
 	}
 	if slows {
-		add(Saturates, false, fmt.Sprintf("the last step is %s of the one before", percent(part)), percent(slowing))
+		add(Saturates, false, fmt.Sprintf("the last step is %s of the one before", words.Percent(part)), words.Percent(slowing))
 	}
 }
 
@@ -199,15 +199,6 @@ func (f *finder) share(s *Suspect) (share, part float64) {
 	}
 	grown := min(s.Grown, last-first)
 	return float64(grown) / float64(last-first), float64(grown) / float64(first)
-}
-
-func percent(part float64) string { return fmt.Sprintf("%.3g %%", 100*part) }
-
-func count1(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // arrows writes a course of numbers.

@@ -8,6 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/population"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // counter is an integer of the program itself that rises from dump to dump, as
@@ -67,7 +68,7 @@ func (l load) String() string {
 	first := l.counters[0]
 	s := fmt.Sprintf("%s (%s)", first.name, arrows(first.values, false))
 	if n := len(l.counters) - 1; n > 0 {
-		s += " and " + count1(n, "other counter")
+		s += " and " + words.CountOf(n, "other counter", "other counters")
 	}
 	return s
 }

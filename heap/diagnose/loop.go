@@ -182,7 +182,7 @@ func (f *finder) describe(cycle []heap.SV) (steps []string, at []site.Place) {
 		at = append(at, f.madeAt(e.from))
 	}
 	if edges[len(edges)-1].to != edges[0].from {
-		steps = append(steps, fmt.Sprintf("… and back, through %d SVs in all", len(cycle)))
+		steps = append(steps, "… and back, through "+words.Count(len(cycle))+" SVs in all")
 		at = append(at, site.Place{})
 	}
 	return steps, at
@@ -301,5 +301,5 @@ func count(way []path.Step) string {
 	case 2:
 		return "two " + what
 	}
-	return fmt.Sprintf("%d %s", len(way), what)
+	return words.Count(len(way)) + " " + what
 }

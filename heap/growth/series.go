@@ -21,6 +21,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // Series is several dumps of one process in chronological order.
@@ -99,7 +100,7 @@ func sameProcess(heaps []*heap.Heap) error {
 func (s *Series) retain(ctx context.Context) error {
 	errs := make([]error, len(s.Heaps))
 	turns := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var all heap.Workers
+	var all safe.Workers
 	for k, h := range s.Heaps {
 		if s.Sizes[k] != nil {
 			continue

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -46,7 +47,7 @@ func Summarize(ctx context.Context, h *heap.Heap, table *site.Table) (*Summary, 
 		t := &table.Sites[i]
 		at := put(s.lines, key{withoutNumber(t.Recorded), t.Name})
 		at.count += t.Closures
-		at.bytes = heap.AddBytes(at.bytes, t.Bytes)
+		at.bytes = safe.Add(at.bytes, t.Bytes)
 		at.example = t.Example
 	}
 	return s, s.countClasses(ctx, h)

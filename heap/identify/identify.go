@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -197,7 +198,7 @@ func (g *graph) enter(sv heap.SV, depth int) (*frame, error) {
 	if g.h.State(sv).IsMortal() {
 		n.roots = append(n.roots, root(heap.RefMortal, ""))
 	}
-	heap.SortRefs(refs)
+	text.SortBy(refs, heap.Ref.Name)
 	f.refs = refs
 	return f, nil
 }

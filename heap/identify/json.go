@@ -47,7 +47,7 @@ func (m *Merged) JSON(h *heap.Heap) wire.Merged {
 func groupsJSON(h *heap.Heap, groups []*Group) []wire.MergedGroup {
 	out := []wire.MergedGroup{}
 	for _, g := range groups {
-		j := wire.MergedGroup{Kind: Reference, Name: text.Whole(g.Name), Count: g.Count, SVs: g.SVs, More: g.More}
+		j := wire.MergedGroup{Kind: Reference, Name: text.Whole(g.By.String()), Count: g.Count, SVs: g.SVs, More: g.More}
 		if g.Root {
 			j.Kind = Root
 		} else {

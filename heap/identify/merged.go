@@ -3,7 +3,6 @@ package identify
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -33,7 +32,7 @@ type Merged struct {
 
 // Group is referrers that are alike.
 type Group struct {
-	Name  string  // of the references: "(via RV) element", `value {cb}`; of a root the root
+	By    By      // how they refer; of a root the root
 	Root  bool    // the way ends: SV is NoSV
 	Count int     // SVs asked about whose ways lead through it
 	SVs   int     // different referrers
@@ -44,6 +43,37 @@ type Group struct {
 	More    int
 
 	depth int // steps from the SVs
+}
+
+// By is how the referrers of a group refer. Two of the same are equal.
+type By struct {
+	Ref    heap.Ref // without what differs; SV is NoSV
+	Differ Differ
+}
+
+// Differ is in what the references of a group differ.
+type Differ uint8
+
+// What may differ.
+const (
+	DifferNot   Differ = iota // they are of one name
+	DifferPlace               // in the index or the key, which is data: Ref has their kind
+	DifferKind                // in anything: Ref says nothing
+)
+
+// String is what they are called: "(via RV) element", `value {cb}`, "references".
+func (b By) String() string {
+	name := "references"
+	switch b.Differ {
+	case DifferNot:
+		return b.Ref.Name()
+	case DifferPlace:
+		name = b.Ref.Kind.String()
+	}
+	if b.Ref.Elided {
+		name = "(via RV) " + name
+	}
+	return name
 }
 
 const (
@@ -193,11 +223,11 @@ type merger struct {
 
 // alike is what referrers of one group have in common.
 type alike struct {
-	name  string
+	by    By
 	root  bool
 	kind  heap.Kind
-	class heap.SV // package of an object; NoSV
-	code  string  // location of a CODE
+	class heap.SV       // package of an object; NoSV
+	code  heap.Location // of a CODE
 }
 
 // link is one reference of the ways, elided.
@@ -215,8 +245,8 @@ func (m *merger) step(group *Group, from ways) ([]ways, error) {
 	}
 	found := map[alike][]link{}
 	for _, x := range from {
-		if name, ok := m.end(x.sv, group.depth == 0); ok {
-			k := alike{name: name, root: true, class: heap.NoSV}
+		if ref, ok := m.end(x.sv, group.depth == 0); ok {
+			k := alike{by: By{Ref: ref}, root: true, class: heap.NoSV}
 			found[k] = append(found[k], link{heap.NoSV, x.sv, x.sv, x.count})
 			continue
 		}
@@ -240,25 +270,25 @@ func (m *merger) step(group *Group, from ways) ([]ways, error) {
 
 // end reports whether the ways end at an SV: it has a name, or a root holds it.
 // What was asked about is no end by its name.
-func (m *merger) end(sv heap.SV, asked bool) (string, bool) {
+func (m *merger) end(sv heap.SV, asked bool) (heap.Ref, bool) {
 	if !asked {
 		if ref, ok := m.named(sv); ok {
-			return ref.Name(), true
+			return ref, true
 		}
 	}
 	if m.parents[sv] != sv {
-		return "", false
+		return heap.Ref{}, false
 	}
 	refs, _ := m.h.Inrefs(sv, heap.Strong, 0) // what is readable helps
 	for _, r := range refs {
 		if r.SV == heap.NoSV {
-			return r.Name(), true
+			return r, true
 		}
 	}
 	if m.h.State(sv).IsMortal() {
-		return "a mortal", true
+		return root(heap.RefMortal, ""), true
 	}
-	return "a value on the stack", true
+	return root(heap.RefStack, ""), true
 }
 
 // named gives the name that ends a chain at an SV. What is no CODE has its name
@@ -298,7 +328,7 @@ func (m *merger) alike(from heap.SV) alike {
 	}
 	if k.kind == heap.KindCode {
 		if loc, ok := m.h.Code(from).Location(); ok {
-			k.code = fmt.Sprintf("%s:%d", loc.File, loc.Line)
+			k.code = loc
 		}
 	}
 	return k
@@ -309,48 +339,43 @@ func (m *merger) alike(from heap.SV) alike {
 func (m *merger) name(into map[alike][]link, k alike, links []link) error {
 	if len(links) <= mergedNamed {
 		for _, l := range links {
-			name, err := m.refName(l)
+			by, err := m.by(l)
 			if err != nil {
 				return err
 			}
-			k.name = name
+			k.by = by
 			into[k] = append(into[k], l)
 		}
 		return nil
 	}
-	names := map[string]bool{}
 	for i := 0; i < len(links); i += max(1, len(links)/mergedSample) {
-		name, err := m.refName(links[i])
+		by, err := m.by(links[i])
 		if err != nil {
 			return err
 		}
-		names[name] = true
-	}
-	k.name = "references"
-	if len(names) == 1 {
-		for k.name = range names {
+		if i == 0 {
+			k.by = by
+		} else {
+			k.by = k.by.and(by)
 		}
-	} else if k.kind.HashLike() {
-		k.name = "(via RV) value"
 	}
 	into[k] = links
 	return nil
 }
 
-// refName names a reference as [Chain] does, without what is data: the index
-// of an element, the key of a large HASH.
-func (m *merger) refName(l link) (string, error) {
+// by tells how one reference refers, without what is data: the index of an
+// element, the key of a large HASH.
+func (m *merger) by(l link) (By, error) {
 	h := m.h
-	via := ""
-	if l.via != l.to {
-		via = "(via RV) "
+	data := func(k heap.RefKind) By {
+		return By{heap.Ref{SV: heap.NoSV, Kind: k, Strength: heap.Strong, Elided: l.via != l.to}, DifferPlace}
 	}
 	switch k := h.Kind(l.from); {
 	case k == heap.KindArray:
-		return via + "element", nil
-	case k.HashLike() && h.Kind(l.from) != heap.KindStash:
+		return data(heap.RefElement), nil
+	case k.HashLike() && k != heap.KindStash:
 		if n, err := h.Len(l.from); err == nil && n > manyKeys {
-			return via + "value", nil
+			return data(heap.RefValue), nil
 		}
 	}
 	holder := l.from
@@ -359,15 +384,34 @@ func (m *merger) refName(l link) (string, error) {
 	}
 	refs, err := h.Inrefs(l.via, heap.Strong, 0)
 	if err != nil {
-		return "", err
+		return By{}, err
 	}
 	for _, r := range refs {
 		if r.SV == holder {
-			return via + r.Name(), nil
+			r.SV, r.Elided = heap.NoSV, l.via != l.to
+			if r.Kind == heap.RefField || r.Kind == heap.RefLexical {
+				r.Index = 0 // the name tells it
+			}
+			return By{Ref: r}, nil
 		}
 	}
-	return via + "reference", nil
+	return By{Ref: heap.Ref{SV: heap.NoSV, Kind: heap.RefOther, Strength: heap.Strong, Elided: l.via != l.to, Text: "reference"}}, nil
 }
+
+// and is what two have in common.
+func (b By) and(c By) By {
+	elided := b.Ref.Elided && c.Ref.Elided
+	switch {
+	case b == c:
+		return b
+	case b.Differ != DifferKind && c.Differ != DifferKind && b.Ref.Kind == c.Ref.Kind && b.Ref.Elided == c.Ref.Elided && isData(b.Ref.Kind):
+		return By{heap.Ref{SV: heap.NoSV, Kind: b.Ref.Kind, Strength: heap.Strong, Elided: elided}, DifferPlace}
+	}
+	return By{heap.Ref{SV: heap.NoSV, Strength: heap.Strong, Elided: elided}, DifferKind}
+}
+
+// isData reports whether the index or key of such a reference is data.
+func isData(k heap.RefKind) bool { return k == heap.RefElement || k == heap.RefValue }
 
 // manyKeys is how many keys make a HASH a table, whose keys are data.
 const manyKeys = 64
@@ -376,11 +420,12 @@ const manyKeys = 64
 func (m *merger) groups(of *Group, found map[alike][]link) []ways {
 	type made struct {
 		group *Group
+		name  string
 		ways  ways
 	}
 	var all []made
 	for k, links := range found {
-		g := &Group{Name: k.name, Root: k.root, SV: heap.NoSV}
+		g := &Group{By: k.by, Root: k.root, SV: heap.NoSV}
 		w := make(ways, 0, len(links))
 		for _, l := range links {
 			g.Count += l.count
@@ -392,10 +437,10 @@ func (m *merger) groups(of *Group, found map[alike][]link) []ways {
 			w = join(w)
 			g.SVs, g.SV = len(w), w[0].sv
 		}
-		all = append(all, made{g, w})
+		all = append(all, made{g, g.By.String(), w})
 	}
 	slices.SortFunc(all, func(a, b made) int {
-		return cmp.Or(-cmp.Compare(a.group.Count, b.group.Count), strings.Compare(a.group.Name, b.group.Name), cmp.Compare(a.group.SV, b.group.SV))
+		return cmp.Or(-cmp.Compare(a.group.Count, b.group.Count), strings.Compare(a.name, b.name), cmp.Compare(a.group.SV, b.group.SV))
 	})
 	below := make([]ways, 0, len(all))
 	for i, a := range all {

@@ -112,3 +112,47 @@ func TestMergeGroups(t *testing.T) {
 		t.Error("a cancelled merge went on")
 	}
 }
+
+// Of many references a sample gives what they have in common: one key, values of
+// different keys, or nothing.
+func TestMergeManyReferences(t *testing.T) {
+	const many = 2100
+	for want, hash := range map[string]func(b *pmatbuild.Builder, i int, at, ref, direct pmat.Addr){
+		"value {cb} of 2,100 like HASH(1)": func(b *pmatbuild.Builder, _ int, at, _, direct pmat.Addr) {
+			b.Hash(sv(at), 0, pmatbuild.Pair{Key: "cb", Value: direct})
+		},
+		"(via RV) value of 2,100 like HASH(1)": func(b *pmatbuild.Builder, i int, at, ref, _ pmat.Addr) {
+			b.Hash(sv(at), 0, pmatbuild.Pair{Key: "k" + text.Count(i), Value: ref})
+		},
+		"references of 2,100 like HASH(1)": func(b *pmatbuild.Builder, i int, at, ref, direct pmat.Addr) {
+			to := ref
+			if i%2 == 0 {
+				to = direct
+			}
+			b.Hash(sv(at), 0, pmatbuild.Pair{Key: "cb", Value: to})
+		},
+	} {
+		b := pmatbuild.New(pmatbuild.Default, pmat.Root{Name: "main_cv", Addr: 0x70})
+		addr := func(kind, i int) pmat.Addr { return pmat.Addr(kind)<<20 + pmat.Addr(i)*16 }
+		var all []pmat.Addr
+		for i := range many {
+			b.Undef(sv(addr(1, i)))
+			b.Ref(sv(addr(2, i)), addr(1, i), false)
+			hash(b, i, addr(3, i), addr(2, i), addr(1, i))
+			all = append(all, addr(3, i))
+		}
+		b.Array(sv(0x40), all...)
+		b.Array(sv(0x50), 0, 0x40)
+		b.Code(sv(0x70), pmatbuild.Code{File: "a.pl", Line: 3, OpRoot: 1, Names: []string{"@all"}, Pads: []pmat.Addr{0x50}})
+		b.End()
+		h := built(t, b)
+		var svs []heap.SV
+		for i := range many {
+			at, _ := h.At(addr(1, i))
+			svs = append(svs, at)
+		}
+		if got := merged(t, h, svs); !strings.Contains(got, "─2,100 × "+want) {
+			t.Errorf("got\n%s\nwant %s", got, want)
+		}
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/section"
 )
 
@@ -457,7 +458,7 @@ func TestManyWriters(t *testing.T) {
 	c, path := cache(t, nil), dump(t, "p536-amd64-d046-leak.1")
 	h, _ := open(t, c, path)
 	want := digest(t, h.Save)
-	var writers heap.Workers
+	var writers safe.Workers
 	for range 8 {
 		writers.Go(func() {
 			other, err := heap.Open(context.Background(), path, heap.Options{})

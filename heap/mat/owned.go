@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // Owned computes the owned sizes of all SVs at once. Where reference counts
@@ -71,7 +72,7 @@ func NewOwned(ctx context.Context, h *heap.Heap) (*Owned, error) {
 			continue
 		}
 		p := t.parent[sv]
-		o.size[p] = heap.AddBytes(o.size[p], heap.AddBytes(o.size[sv], o.again(sv, t.times[sv])))
+		o.size[p] = safe.Add(o.size[p], safe.Add(o.size[sv], o.again(sv, t.times[sv])))
 		if t.open[p] -= t.times[sv]; t.open[p] == 0 {
 			done = append(done, p)
 		}
@@ -131,7 +132,7 @@ func (o *Owned) ring(t *ownedTree, sv heap.SV) {
 		if t.times[at] == 0 || t.several[at] || t.open[t.parent[at]] != t.times[at] {
 			return
 		}
-		size = heap.AddBytes(size, heap.AddBytes(o.size[at], o.again(at, t.times[at])))
+		size = safe.Add(size, safe.Add(o.size[at], o.again(at, t.times[at])))
 		n++
 		if t.parent[at] == sv {
 			break

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // OwnedSize returns Devel::MAT's owned size: that of the SV and of everything
@@ -20,7 +21,7 @@ func OwnedSize(h *heap.Heap, sv heap.SV) (int64, error) {
 // ownedSize is [OwnedSize] that looks at so many references; all tells
 // that there were no more.
 func ownedSize(h *heap.Heap, sv heap.SV, refs int64) (size int64, all bool, err error) {
-	all, err = eachOwned(h, sv, refs, func(owned heap.SV) bool { size = heap.AddBytes(size, h.Size(owned)); return true })
+	all, err = eachOwned(h, sv, refs, func(owned heap.SV) bool { size = safe.Add(size, h.Size(owned)); return true })
 	return size, all, err
 }
 
@@ -34,7 +35,7 @@ func OwnedSizeWithin(h *heap.Heap, sv heap.SV, limit int) (size int64, all bool,
 			return false
 		}
 		limit--
-		size = heap.AddBytes(size, h.Size(owned))
+		size = safe.Add(size, h.Size(owned))
 		return true
 	})
 	return size, all, err

@@ -2,6 +2,7 @@ package mat
 
 import (
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // StructureSize returns the size of an SV and of what is part of its structure:
@@ -9,7 +10,7 @@ import (
 // CODE. An SV that occurs there twice counts twice, as in Devel::MAT.
 func StructureSize(h *heap.Heap, sv heap.SV) (int64, error) {
 	var size int64
-	err := eachOfStructure(h, sv, func(part heap.SV) { size = heap.AddBytes(size, h.Size(part)) })
+	err := eachOfStructure(h, sv, func(part heap.SV) { size = safe.Add(size, h.Size(part)) })
 	return size, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // Measure returns a size of an SV in bytes: alone, structural, owned or
@@ -32,10 +33,10 @@ type Tally struct {
 func (t *Tally) add(bytes int64, least, blessed bool) {
 	t.SVs++
 	t.Least = t.Least || least
-	t.Bytes = heap.AddBytes(t.Bytes, bytes)
+	t.Bytes = safe.Add(t.Bytes, bytes)
 	if blessed {
 		t.Blessed++
-		t.BlessedBytes = heap.AddBytes(t.BlessedBytes, bytes)
+		t.BlessedBytes = safe.Add(t.BlessedBytes, bytes)
 	}
 }
 

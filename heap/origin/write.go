@@ -63,7 +63,7 @@ func memory(m *wire.Memory) string {
 		if what == "" {
 			what = text.Safe(string(p.Name))
 		}
-		fmt.Fprintf(&b, "%12s  %5.1f %%  %s\n", text.Bytes(p.Bytes), 100*float64(p.Bytes)/float64(max(1, total)), what)
+		fmt.Fprintf(&b, "%12s  %8s  %s\n", text.Bytes(p.Bytes), text.Percent(float64(p.Bytes)/float64(max(1, total))), what)
 	}
 	return b.String()
 }

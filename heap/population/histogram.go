@@ -8,6 +8,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // Row is what there is of one class, one line's closures, or one type of data,
@@ -155,9 +156,9 @@ func (ps *Populations) Histogram(origins Origins) []Row {
 		}
 		for i := range heaps {
 			r.Count[i] += p.Count[i]
-			r.Bytes[i] = heap.AddBytes(r.Bytes[i], p.Bytes[i])
+			r.Bytes[i] = safe.Add(r.Bytes[i], p.Bytes[i])
 			if !inside {
-				r.Retained[i] = heap.AddBytes(r.Retained[i], p.Retained[i])
+				r.Retained[i] = safe.Add(r.Retained[i], p.Retained[i])
 			}
 			if r.Example[i] == heap.NoSV {
 				r.Example[i] = p.Example[i]

@@ -8,6 +8,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // Merge lays the trees of heaps on each other, in their order. Keys and numbers
@@ -206,8 +207,8 @@ func (p *Population) addNumbers(other *Population) {
 	for i := range p.Count {
 		p.Count[i] += other.Count[i]
 		p.SVs[i] += other.SVs[i]
-		p.Bytes[i] = heap.AddBytes(p.Bytes[i], other.Bytes[i])
-		p.Retained[i] = heap.AddBytes(p.Retained[i], other.Retained[i])
+		p.Bytes[i] = safe.Add(p.Bytes[i], other.Bytes[i])
+		p.Retained[i] = safe.Add(p.Retained[i], other.Retained[i])
 		if p.Example[i] == heap.NoSV {
 			p.Example[i] = other.Example[i]
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // Tree is the tree of the shapes of one heap.
@@ -105,7 +106,7 @@ func (b *builder) look() error {
 	}
 	each := func(do func(l *looker, i int) error) error {
 		errs := make([]error, parts)
-		var workers heap.Workers
+		var workers safe.Workers
 		for i, l := range lookers {
 			workers.Go(func() { errs[i] = do(l, i) })
 		}
@@ -189,7 +190,7 @@ func (b *builder) shapeOf(sv, d heap.SV, dominated bool) shape {
 	}
 	n := &b.nodes[at]
 	n.svs++
-	n.bytes = heap.AddBytes(n.bytes, b.h.Size(sv))
+	n.bytes = safe.Add(n.bytes, b.h.Size(sv))
 	if l&isPart != 0 || step == through && dominated && l&atTop == 0 {
 		return at | part
 	}
@@ -251,10 +252,10 @@ func (b *builder) repeated(parent shape, step, class word) (shape, bool) {
 func (b *builder) addUp() {
 	for i := len(b.nodes) - 1; i >= 0; i-- {
 		n := &b.nodes[i]
-		n.retained = heap.AddBytes(n.retained, n.bytes)
+		n.retained = safe.Add(n.retained, n.bytes)
 		if shape(i) != whole && shape(i) != unknown {
 			p := &b.nodes[n.parent]
-			p.retained = heap.AddBytes(p.retained, n.retained)
+			p.retained = safe.Add(p.retained, n.retained)
 		}
 	}
 	b.nodes[whole].count = 1

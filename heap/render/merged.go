@@ -60,9 +60,9 @@ func group(h *heap.Heap, g *identify.Group, s Style) string {
 		count = words.Count(g.Count) + " × "
 	}
 	if g.Root {
-		return count + words.Name(g.Name)
+		return count + words.Name(g.By.String())
 	}
-	name := words.Safe(g.Name)
+	name := words.Safe(g.By.String())
 	switch {
 	case g.SVs > 1:
 		return fmt.Sprintf("%s%s of %s like %s, which are:", count, name, words.Count(g.SVs), SV(h, g.SV, s))

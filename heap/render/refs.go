@@ -12,7 +12,7 @@ import (
 // then by the address at the other end, roots last.
 func SortRefs(refs []heap.Ref) {
 	slices.SortStableFunc(refs, func(a, b heap.Ref) int { return cmp.Compare(a.SV, b.SV) })
-	heap.SortRefs(refs)
+	words.SortBy(refs, heap.Ref.Name)
 }
 
 // Refs writes references as pmat does: strength, name, and the SV at the

@@ -221,7 +221,7 @@ func (v *view) facts(in Input) {
 	}
 	if first := in.Series.Heaps[0]; v.Several {
 		grown := h.Bytes() - first.Bytes()
-		v.Facts = append(v.Facts, fact{text.SignedBytes(grown), "since the first dump", fmt.Sprintf("%+.1f %%", 100*float64(grown)/float64(max(1, first.Bytes())))})
+		v.Facts = append(v.Facts, fact{text.SignedBytes(grown), "since the first dump", text.Change(first.Bytes(), h.Bytes())})
 	}
 	high := 0
 	for _, s := range in.Suspects {
@@ -229,7 +229,7 @@ func (v *view) facts(in Input) {
 			high++
 		}
 	}
-	v.Facts = append(v.Facts, fact{fmt.Sprint(len(in.Suspects)), "suspects", fmt.Sprintf("%d of them high", high)})
+	v.Facts = append(v.Facts, fact{text.Count(len(in.Suspects)), text.Plural(len(in.Suspects), "suspect", "suspects"), text.Count(high) + " of them high"})
 }
 
 func (v *view) lines(lines []Line, h *heap.Heap) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // evalName is what perl calls the text of a string eval: "(eval 7)", and under
@@ -186,7 +187,7 @@ func (i *Item) padNames() []string {
 // merge adds an item of the same text.
 func (i *Item) merge(other *Item) {
 	i.Count, i.Bytes, i.Elements = i.Count+other.Count, i.Bytes+other.Bytes, i.Elements+other.Elements
-	i.Temporaries = heap.AddBytes(i.Temporaries, other.Temporaries)
+	i.Temporaries = safe.Add(i.Temporaries, other.Temporaries)
 	i.Sites = append(i.Sites, other.Sites...)
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -173,7 +174,7 @@ func Alive(ctx context.Context, h *heap.Heap, t *Table, opt Options) ([]Item, er
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	var wg heap.Workers
+	var wg safe.Workers
 	for k := range collectors {
 		c := &collectors[k]
 		if opt.wants(c.kind) {

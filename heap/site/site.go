@@ -17,6 +17,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // Table is what is alive by site.
@@ -94,7 +95,7 @@ func collect(ctx context.Context, h *heap.Heap, closures []heap.SV) (s Site, err
 		if i&(1<<12-1) == 0 && ctx.Err() != nil {
 			return s, ctx.Err()
 		}
-		s.Bytes = heap.AddBytes(s.Bytes, h.Code(sv).OwnBytes())
+		s.Bytes = safe.Add(s.Bytes, h.Code(sv).OwnBytes())
 	}
 	if s.Example, err = typical(h, closures); err != nil {
 		return s, err

@@ -8,6 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // subs gives the subs as compiled, with the constants of their code. Closures
@@ -71,18 +72,18 @@ func (s *subScan) sub(cv heap.SV) (i Item, ok bool, err error) {
 	s.held = s.held[:0]
 	for _, sv := range body.Constants {
 		if h.Kind(sv) == heap.KindRef && h.Refcnt(sv) > 1 {
-			i.Bytes = heap.AddBytes(i.Bytes, h.Size(sv)) // of a constant with a name: others have it too
+			i.Bytes = safe.Add(i.Bytes, h.Size(sv)) // of a constant with a name: others have it too
 			continue
 		}
 		s.held = append(s.held, sv)
 	}
-	i.Bytes = heap.AddBytes(i.Bytes, s.union.Bytes(s.held...))
+	i.Bytes = safe.Add(i.Bytes, s.union.Bytes(s.held...))
 	if s.held, err = s.temporaries(cv, &body); err != nil {
 		return i, false, err
 	}
 	if kept := s.union.Bytes(s.held...); kept >= hollow { // each operator has an empty one
 		i.Temporaries = kept
-		i.Bytes = heap.AddBytes(i.Bytes, kept)
+		i.Bytes = safe.Add(i.Bytes, kept)
 	}
 	if !again && !s.opt.reached(&i) {
 		return i, false, nil

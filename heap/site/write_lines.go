@@ -107,13 +107,10 @@ func what(l *wire.Line) string {
 
 // counted writes how many there are of something, if there is any.
 func counted(n int64, one, many string) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return ""
-	case 1:
-		return ", 1 " + one
 	}
-	return ", " + text.Count(int(n)) + " " + many
+	return ", " + text.CountOf(int(n), one, many)
 }
 
 // where says where an item stands, and how sure that is unless it is exact.

@@ -3,6 +3,9 @@ package text
 import (
 	"fmt"
 	"math"
+	"strconv"
+
+	"github.com/dustin/go-humanize"
 )
 
 // Bytes writes a size in binary units with one decimal, as pmat does: 88.1 MiB.
@@ -44,9 +47,13 @@ func scaled(n int64) (value float64, unit string) {
 }
 
 // SignedBytes writes a difference of sizes: +1.5 MiB.
-func SignedBytes(n int64) string {
-	if n < 0 {
-		return "-" + Bytes(-n)
+func SignedBytes(n int64) string { return Signed(n, Bytes) }
+
+// ParseBytes reads a size as a person writes it: 4096, 64KiB, 1MB.
+func ParseBytes(s string) (int64, error) {
+	n, err := humanize.ParseBytes(s)
+	if err == nil && n > math.MaxInt64 {
+		err = strconv.ErrRange
 	}
-	return "+" + Bytes(n)
+	return int64(n), err
 }

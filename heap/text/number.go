@@ -9,13 +9,30 @@ import (
 // Count writes a number with thousands separators: 457,025.
 func Count(n int) string { return humanize.Comma(int64(n)) }
 
-// SignedCount writes a difference of numbers: +457,025.
-func SignedCount(n int) string {
-	if n < 0 {
-		return Count(n)
+// CountOf writes how many there are of something: 1 closure, 457,025 closures.
+func CountOf(n int, one, many string) string { return Count(n) + " " + Plural(n, one, many) }
+
+// Plural picks the word for a number of things.
+func Plural(n int, one, many string) string {
+	if n == 1 {
+		return one
 	}
-	return "+" + Count(n)
+	return many
 }
+
+// Signed writes a difference with its sign: +1.5 MiB, -3, ±0.
+func Signed(n int64, word func(int64) string) string {
+	switch {
+	case n > 0:
+		return "+" + word(n)
+	case n < 0:
+		return "-" + word(-n)
+	}
+	return "±" + word(0)
+}
+
+// SignedCount writes a difference of numbers: +457,025.
+func SignedCount(n int) string { return Signed(int64(n), humanize.Comma) }
 
 // Percent writes a share from 0 to 1 as a percentage with one decimal. It never
 // writes 0.0 or 100.0 for anything that is not exactly that.
@@ -28,4 +45,11 @@ func Percent(share float64) string {
 	default:
 		return fmt.Sprintf("%.1f %%", p)
 	}
+}
+
+// Change writes how much more or less something has become, as a share of what
+// it was: +12.5 %.
+func Change(from, to int64) string {
+	of := float64(max(1, from))
+	return Signed(to-from, func(n int64) string { return Percent(float64(n) / of) })
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -192,7 +193,7 @@ func (m *measure) count(s subject, i int) (int64, error) {
 	n, h := int64(0), m.heaps[i]
 	for _, p := range m.shapes[s.shape] {
 		if s.counts == bytes {
-			n = heap.AddBytes(n, p.Retained[i])
+			n = safe.Add(n, p.Retained[i])
 			continue
 		}
 		for _, sv := range m.ps.Members(i, p) {

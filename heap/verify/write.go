@@ -52,7 +52,7 @@ func changeText(c *Change, growth bool) string {
 	last := func(numbers []int64) string {
 		n := numbers[len(numbers)-1]
 		if growth {
-			return signed(n-numbers[0], word)
+			return text.Signed(n-numbers[0], word)
 		}
 		return word(n)
 	}
@@ -72,16 +72,6 @@ func amountOf(c *Change) func(int64) string {
 }
 
 func count64(n int64) string { return text.Count(int(n)) }
-
-func signed(n int64, word func(int64) string) string {
-	switch {
-	case n > 0:
-		return "+" + word(n)
-	case n < 0:
-		return "−" + word(-n)
-	}
-	return "±0"
-}
 
 func courses(before, after []int64, word func(int64) string) string {
 	return text.Course(before, word) + " before, " + text.Course(after, word) + " after"

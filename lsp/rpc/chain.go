@@ -12,7 +12,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.uber.org/zap"
 
-	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // This file is everything that stands between the connection and the methods
@@ -199,7 +199,7 @@ func (c *Chain) run(ctx context.Context, req *jsonrpc2.Request, m Method) (resul
 		if r := recover(); r != nil {
 			// The value of a panic may quote the dump, its type and stack do not.
 			c.log.Error("handler panicked", zap.String("method", name),
-				zap.String("panic", heap.AsPanic(r).Error()), zap.ByteString("stack", heap.AsPanic(r).Stack))
+				zap.String("panic", safe.AsPanic(r).Error()), zap.ByteString("stack", safe.AsPanic(r).Stack))
 			result, err = nil, jsonrpc2.Errorf(jsonrpc2.InternalError, "internal error in %s, see the server's log", name)
 		}
 		took := time.Since(start)

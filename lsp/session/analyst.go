@@ -11,9 +11,9 @@ import (
 
 	"go.uber.org/zap"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/population"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // analyst finds out in the background what takes longer than loading, of the
@@ -163,7 +163,7 @@ func (an *analyst) analyse(ctx context.Context, d *Dump, version int, w *Work) e
 	// What is found out once is kept beside the work, and the memory of it given
 	// back: what was written to a file need not be held.
 	cache := an.cache()
-	var keeping heap.Workers
+	var keeping safe.Workers
 	defer keeping.Wait()
 	keeping.Go(func() { cache.Become(ctx, d.Heap) })
 	if a.Retained == nil {

@@ -10,8 +10,8 @@ import (
 
 	"go.uber.org/zap"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/index"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // background is what runs beside the requests. The parts of [Dumps] share it:
@@ -45,7 +45,7 @@ var errBroke = errors.New("the dump could not be analysed: this is a bug in perl
 func (b *background) safely(what string, tell bool, run func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			p := heap.AsPanic(r)
+			p := safe.AsPanic(r)
 			b.opt.Log.Error("background work panicked", zap.String("work", what), zap.Error(p), zap.ByteString("stack", p.Stack))
 			if err = p; tell {
 				b.opt.Observer.WorkBroke(what, p)
@@ -69,14 +69,14 @@ func apart[T any](ctx context.Context, run func() (T, error), late func(T)) (T, 
 	type outcome struct {
 		value T
 		err   error
-		broke *heap.Panic
+		broke *safe.Panic
 	}
 	ended := make(chan outcome, 1)
 	go func() {
 		var o outcome
 		defer func() {
 			if r := recover(); r != nil {
-				o.broke = heap.AsPanic(r)
+				o.broke = safe.AsPanic(r)
 			}
 			ended <- o
 		}()

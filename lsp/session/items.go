@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -56,7 +57,7 @@ func (i *Item) Count() int {
 func (i *Item) Bytes() int64 {
 	n := int64(0)
 	for _, one := range i.Items {
-		n = heap.AddBytes(n, one.Bytes)
+		n = safe.Add(n, one.Bytes)
 	}
 	return n
 }
@@ -74,7 +75,7 @@ func (i *Item) Elements() int64 {
 func (i *Item) Temporaries() int64 {
 	n := int64(0)
 	for _, one := range i.Items {
-		n = heap.AddBytes(n, one.Temporaries)
+		n = safe.Add(n, one.Temporaries)
 	}
 	return n
 }

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -47,7 +47,7 @@ func (p *placement) miss(one *site.Item) {
 	defer p.mu.Unlock()
 	p.missing[name] = m
 	m.Items++
-	m.Bytes = heap.AddBytes(m.Bytes, one.Bytes)
+	m.Bytes = safe.Add(m.Bytes, one.Bytes)
 	if one.Kind == site.KindClosure {
 		m.Closures += one.Count
 	}

@@ -21,7 +21,7 @@ export function group(n: number): string {
 
 /** A difference of numbers: `+457,025`. */
 export function signedGroup(n: number): string {
-  return n < 0 ? group(n) : `+${group(n)}`;
+  return signed(n, group);
 }
 
 /** Bytes as the server writes them: `4.1 MiB`. */
@@ -40,7 +40,11 @@ export function bytes(n: number): string {
 
 /** A difference of bytes: `+1.5 MiB`. */
 export function signedBytes(n: number): string {
-  return n < 0 ? `-${bytes(-n)}` : `+${bytes(n)}`;
+  return signed(n, bytes);
+}
+
+function signed(n: number, word: (n: number) => string): string {
+  return `${n < 0 ? '-' : n > 0 ? '+' : '±'}${word(Math.abs(n))}`;
 }
 
 /** A share of 0 to 1 as the server writes it: never 0.0 % or 100.0 % of what is not exactly that. */

@@ -1,4 +1,4 @@
-package heap
+package safe
 
 import (
 	"fmt"
@@ -34,12 +34,14 @@ func (w *Workers) Go(run func()) {
 
 // Wait waits until all have ended, and panics with the first [Panic] of one.
 func (w *Workers) Wait() {
-	if p := w.join(); p != nil {
+	if p := w.Join(); p != nil {
 		panic(p)
 	}
 }
 
-func (w *Workers) join() *Panic {
+// Join waits until all have ended, and gives the first [Panic] of one, nil if
+// there was none.
+func (w *Workers) Join() *Panic {
 	w.group.Wait()
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -1,11 +1,11 @@
-package heap
+package safe
 
 import "math"
 
-// AddBytes adds two numbers of bytes that are not negative, and gives the
+// Add adds two numbers of bytes that are not negative, and gives the
 // largest number there is where the sum does not fit: what a damaged dump says
 // twice of SVs that are counted again and again.
-func AddBytes(a, b int64) int64 {
+func Add(a, b int64) int64 {
 	if a > math.MaxInt64-b {
 		return math.MaxInt64
 	}
