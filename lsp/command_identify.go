@@ -43,7 +43,7 @@ func (s *Server) Identify(ctx context.Context, params wire.IdentifyParams) (*wir
 		return nil, err
 	}
 	style := s.style(v)
-	answer := &wire.IdentifyResult{Text: render.Identify(v.Heap, tree, style), Tree: tree.JSON(v.Heap)}
+	answer := &wire.IdentifyResult{Title: "What holds " + v.Heap.Addr(sv).String(), Text: render.Identify(v.Heap, tree, style), Tree: tree.JSON(v.Heap)}
 	placeChain(v, style, &answer.Tree)
 	return answer, nil
 }

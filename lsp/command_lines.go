@@ -9,7 +9,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -67,8 +69,13 @@ func (s *Server) Lines(ctx context.Context, params wire.LinesParams) (*wire.Line
 		if line.Path != "" {
 			line.File = s.display(line.Path)
 		}
-		line.Text = lensTitle(v, session.NewItem(one, spots[0]))
+		item := session.NewItem(one, spots[0])
+		line.Text, line.Part = lensTitle(v, item), text.Bytes(line.Bytes)+", "+heapShare(v, line.Bytes)
+		line.NoFile = noFile(&line.Place)
 		answer.Lines = append(answer.Lines, line)
+	}
+	if n := len(answer.Lines); params.Offset == 0 && n < answer.Total {
+		answer.Note = fmt.Sprintf("The first %s of %s lines.", text.Count(n), text.Count(answer.Total))
 	}
 	for _, m := range v.Missing() {
 		missing := site.MissingJSON(m.File, m.Candidates, m.Reason)
@@ -76,6 +83,19 @@ func (s *Server) Lines(ctx context.Context, params wire.LinesParams) (*wire.Line
 		answer.Missing = append(answer.Missing, missing)
 	}
 	return answer, nil
+}
+
+// noFile says why a place cannot be opened; empty if it can.
+func noFile(p *wire.Place) string {
+	switch {
+	case p.Path != "":
+		return ""
+	case p.RecordedFile == "":
+		return "The dump records no line for it."
+	case !site.InFile(heap.Location{File: p.RecordedFile}):
+		return fmt.Sprintf("The dump says %s line %d, which is no file.", p.RecordedFile, p.RecordedLine)
+	}
+	return fmt.Sprintf("The dump says %s line %d; no such file was found in the workspace.", p.RecordedFile, p.RecordedLine)
 }
 
 // displaySlash is display as documents write it, the same on all systems.

@@ -35,6 +35,7 @@ func (s *Server) Locate(_ context.Context, params wire.LocateParams) (*wire.Plac
 		RecordedFile: text.Whole(loc.File), RecordedLine: loc.Line,
 	}
 	if !ok {
+		answer.NoFile = noFile(answer)
 		return answer, nil
 	}
 	f, now, ok := v.Now(p)

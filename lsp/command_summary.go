@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap/mat"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -14,5 +15,23 @@ func (s *Server) Summary(context.Context, wire.Empty) (*wire.DumpSummary, error)
 		return nil, err
 	}
 	defer release()
-	return &wire.DumpSummary{Dump: v.Dump.Path, Summary: mat.SummaryJSON(v.Heap)}, nil
+	j := mat.SummaryJSON(v.Heap)
+	return &wire.DumpSummary{Dump: v.Dump.Path, Facts: summaryFacts(&j), Summary: j}, nil
+}
+
+// summaryFacts says what a dump is of, for a person.
+func summaryFacts(j *wire.Summary) []string {
+	perl := "perl " + j.Perl
+	if j.Threads {
+		perl += " with threads"
+	}
+	facts := []string{text.CountOf(j.Objects, "SV", "SVs"), text.Bytes(j.Bytes), perl}
+	if j.Program != "" {
+		facts = append(facts, text.Name(j.Program))
+	}
+	facts = append(facts, "format "+j.Format)
+	if j.Truncated != "" {
+		facts = append(facts, "truncated: "+j.Truncated)
+	}
+	return facts
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -44,7 +45,11 @@ func (s *Server) Why(ctx context.Context, params wire.WhyParams) (*wire.WhyResul
 	if len(svs) == 0 {
 		return nil, nothingAlive(params.File, params.Line)
 	}
-	return s.why(ctx, v, svs, what, x)
+	answer, err := s.why(ctx, v, svs, what, x)
+	if err == nil {
+		answer.Title = fmt.Sprintf("What holds %s line %d", filepath.Base(f.URI.FsPath()), params.Line)
+	}
+	return answer, err
 }
 
 func nothingAlive(file string, line int) error {
@@ -123,7 +128,7 @@ func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what s
 	style := s.style(v)
 	tree := m.JSON(v.Heap)
 	placeMerged(v, style, &tree)
-	answer := &wire.WhyResult{Tree: &tree}
+	answer := &wire.WhyResult{What: what, Tree: &tree}
 	var b strings.Builder
 	b.WriteString(render.Merged(v.Heap, m, what, style))
 	if m.Cycle != heap.NoSV {

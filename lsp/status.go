@@ -2,8 +2,11 @@ package lsp
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -24,6 +27,7 @@ func (s *Server) announceStatus(ctx context.Context) {
 		return
 	}
 	now := s.status()
+	now.Text, now.Details = statusWords(&now)
 	if same(now, s.lastTold) {
 		return
 	}
@@ -56,6 +60,33 @@ func (s *Server) status() wire.Status {
 		phase = "finding objects and variables"
 	}
 	return wire.Status{State: "ready", Path: v.Dump.Path, Phase: phase, SVs: new(v.Heap.Count()), Truncated: truncatedOf(v.Heap.Damage().Truncation)}
+}
+
+// statusWords say what the server is doing, in a few words and at length.
+func statusWords(st *wire.Status) (short string, details []string) {
+	add := func(lines ...string) {
+		details = append(details, slices.DeleteFunc(lines, func(line string) bool { return line == "" })...)
+	}
+	add(st.Path)
+	switch st.State {
+	case wire.StatusLoading:
+		short = fmt.Sprintf("loading %d %%", *st.Percent)
+		add(st.Phase)
+	case wire.StatusReady:
+		short = text.Short(*st.SVs) + " SVs"
+		add(text.CountOf(*st.SVs, "SV", "SVs"))
+		if st.Truncated != nil {
+			short += ", truncated"
+			add(st.Truncated.Message)
+		}
+	case wire.StatusFailed:
+		short = "dump failed"
+		add(st.Message)
+	default:
+		short = "no dump"
+		add("No heap dump is loaded.", "Click to load one, or name it in the setting perlheap.dumps.")
+	}
+	return short, details
 }
 
 // same compares what would be sent.

@@ -73,6 +73,31 @@ type Entry struct {
 	Entries  []*Entry // of a Reference: who refers to the referrer
 }
 
+// Words say of an entry that is neither a Reference nor a Root why the chain
+// ends there. What is only a note to them is written by note.
+func (e *Entry) Words(note func(string) string) string {
+	switch e.Kind {
+	case Again:
+		words := "already found"
+		if e.Circular || e.Label == "" {
+			words += " " + note("circularly") // pmat writes the word twice where there is no label
+		}
+		if e.Label != "" {
+			words += " as " + note("*"+e.Label)
+		}
+		return words
+	case Itself:
+		return "itself"
+	case TooDeep:
+		return "not found at this depth"
+	case Cut:
+		return "… and others that were not followed"
+	case More:
+		return "… and " + text.CountOf(e.Count, "more reference", "more references") + " to it"
+	}
+	return "not found"
+}
+
 // Tree is what refers to an SV, back to the roots.
 type Tree struct {
 	SV      heap.SV

@@ -92,7 +92,7 @@ func TestChain(t *testing.T) {
 ├─the referrant of REF() at 0x220, which is:
 │ └─value {self} of HASH(2) at 0x400, which is:
 │   └─already found circularly
-└─… and 1 more references to it
+└─… and 1 more reference to it
 `},
 		{"small budget", 0x100, identify.Options{Depth: 10, Budget: 3}, `UNDEF() at 0x100 is:
 └─the referrant of REF() at 0x200, which is:

@@ -28,6 +28,9 @@ func (t *Tree) JSON(h *heap.Heap) wire.Chain {
 				jobs = append(jobs, job{e.Entries, &out.Entries})
 			case Root:
 				out.Strength = wire.Strength(e.Ref.Strength.String())
+				out.Text = out.Name
+			default:
+				out.Text = e.Words(func(s string) string { return s })
 			}
 		}
 	}
@@ -37,6 +40,9 @@ func (t *Tree) JSON(h *heap.Heap) wire.Chain {
 // JSON gives merged ways for machines. The nesting is bounded.
 func (m *Merged) JSON(h *heap.Heap) wire.Merged {
 	j := wire.Merged{Count: m.Count, Unreached: m.Unreached, Entries: groupsJSON(h, m.Entries)}
+	if m.Unreached > 0 {
+		j.Lost = "no root leads to " + text.Count(m.Unreached)
+	}
 	if m.Point != nil {
 		sv := h.JSON(m.Point.SV)
 		j.Point = &sv

@@ -58,25 +58,9 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	switch e.Kind {
 	case identify.Root:
 		return strength + words.Name(e.Ref.Name())
-	case identify.Again:
-		text := "already found"
-		if e.Circular || e.Label == "" {
-			text += " " + s.Note("circularly") // pmat writes the word twice where there is no label
-		}
-		if e.Label != "" {
-			text += " as " + s.Note("*"+e.Label)
-		}
-		return text
-	case identify.Itself:
-		return "itself"
-	case identify.NotFound:
-		return "not found"
-	case identify.TooDeep:
-		return "not found at this depth"
-	case identify.Cut:
-		return "… and others that were not followed"
-	case identify.More:
-		return "… and " + words.Count(e.Count) + " more references to it"
+	case identify.Reference:
+	default:
+		return e.Words(s.Note)
 	}
 	text := strength + words.Safe(e.Ref.Name()) + " of " + SV(h, e.Ref.SV, s) + ", which is"
 	if e.Label != "" {

@@ -53,3 +53,21 @@ func Change(from, to int64) string {
 	of := float64(max(1, from))
 	return Signed(to-from, func(n int64) string { return Percent(float64(n) / of) })
 }
+
+// Short writes a number as people read it at a glance: 950, 20.0 k, 331 k, 7.3 M.
+func Short(n int) string {
+	for _, unit := range []struct {
+		letter string
+		size   float64
+	}{{"G", 1e9}, {"M", 1e6}, {"k", 1e3}} {
+		// 999,950 would be rounded to 1000.0 k: take the next unit there already.
+		switch scaled := float64(n) / unit.size; {
+		case scaled < 0.9995:
+		case scaled < 99.95:
+			return fmt.Sprintf("%.1f %s", scaled, unit.letter)
+		default:
+			return fmt.Sprintf("%.0f %s", scaled, unit.letter)
+		}
+	}
+	return Count(n)
+}

@@ -12,7 +12,7 @@ func TestNumbers(t *testing.T) {
 	written := map[string]func(float64) string{
 		"Count": func(n float64) string { return Count(int(n)) }, "SignedCount": func(n float64) string { return SignedCount(int(n)) },
 		"Bytes": func(n float64) string { return Bytes(int64(n)) }, "SignedBytes": func(n float64) string { return SignedBytes(int64(n)) },
-		"Percent": Percent,
+		"Percent": Percent, "Short": func(n float64) string { return Short(int(n)) },
 	}
 	b, err := os.ReadFile("testdata/numbers.json")
 	if err != nil {

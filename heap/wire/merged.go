@@ -3,7 +3,8 @@ package wire
 // Merged are merged ways.
 type Merged struct {
 	Count     int           `json:"count"`
-	Unreached int           `json:"unreached"` // no root leads to them
+	Unreached int           `json:"unreached"`      // no root leads to them
+	Lost      string        `json:"lost,omitempty"` // the same in words
 	Entries   []MergedGroup `json:"entries"`
 	Point     *SV           `json:"point,omitempty"` // where nearly all ways meet
 }

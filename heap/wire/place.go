@@ -19,6 +19,7 @@ type Place struct {
 	State        State  `json:"state"`                // how sure that is
 	Reason       string `json:"reason,omitempty"`     // why, if that is not plain: changed, template, regexp, runtime, generated, …
 	Doubt        string `json:"doubt,omitempty"`      // the same in words, which go behind the place
+	NoFile       string `json:"noFile,omitempty"`     // why it cannot be opened, in words; of the server
 	Role         string `json:"role,omitempty"`       // what stands there: sub, eval, package, bless, declaration, mention, line
 	Attributed   bool   `json:"attributed,omitempty"` // concluded, not recorded or declared
 	Of           int    `json:"of,omitempty"`         // it is one of so many lines; left out for 1

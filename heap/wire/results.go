@@ -22,6 +22,8 @@ type Status struct {
 	SVs       *int        `json:"svs,omitzero"`       // of the shown dump, when ready
 	Message   string      `json:"message,omitzero"`   // why, when failed
 	Truncated *Truncation `json:"truncated,omitzero"` // when ready and the dump ends early
+	Text      string      `json:"text"`               // the whole in two or three words
+	Details   []string    `json:"details"`            // the same at length, in lines
 }
 
 // Truncation says where a dump stops being readable: what was read before is
@@ -43,8 +45,9 @@ type LoadDumpResult struct {
 
 // IdentifyResult is who holds an SV.
 type IdentifyResult struct {
-	Text string `json:"text"` // as pmat identify prints it, with the places of CODEs
-	Tree Chain  `json:"tree"` // the same, with these places too
+	Title string `json:"title"` // what is answered
+	Text  string `json:"text"`  // as pmat identify prints it, with the places of CODEs
+	Tree  Chain  `json:"tree"`  // the same, with these places too
 }
 
 // ShowResult is an SV as text.
@@ -60,7 +63,8 @@ type OpenResult struct {
 
 // DumpSummary says what a loaded dump is of.
 type DumpSummary struct {
-	Dump string `json:"dump"` // path
+	Dump  string   `json:"dump"`  // path
+	Facts []string `json:"facts"` // what a person wants to know of it first
 	Summary
 }
 
@@ -93,6 +97,8 @@ type KnownDump struct {
 	Loaded   bool      `json:"loaded"`           // its heap is in memory
 	Baseline bool      `json:"baseline"`         // growth is counted from it
 	Reason   string    `json:"reason,omitempty"` // why it is not compared, or "forced"
+	Text     string    `json:"text,omitempty"`   // how much it is, if it was read: 20.0 k SVs · 4.1 MiB
+	Detail   string    `json:"detail,omitempty"` // the same with all digits
 }
 
 // Dumps are the dumps that the server knows of.
@@ -102,8 +108,10 @@ type Dumps struct {
 
 // WhyResult is what keeps alive all that was made on a line.
 type WhyResult struct {
-	Text string  `json:"text"`
-	Tree *Merged `json:"tree"`
+	Title string  `json:"title"` // what is answered
+	What  string  `json:"what"`  // what was made there: 300 closures of line 12
+	Text  string  `json:"text"`
+	Tree  *Merged `json:"tree"`
 	// Example is the chain of one of those that no root leads to; null if there
 	// are none.
 	Example *Chain `json:"example"`

@@ -8,6 +8,8 @@ type Suspects struct {
 	// Unreachable are the parts of the last heap that no root leads to, by
 	// origin.
 	Unreachable []Component `json:"unreachable"`
+	Note        string      `json:"note,omitempty"` // that there are none, and what would tell more; of the server
+	Lost        string      `json:"lost,omitempty"` // what the unreachable parts are together, in words; of the server
 }
 
 // Component is unreachable parts of one origin.
@@ -20,6 +22,9 @@ type Component struct {
 	Classes []string `json:"classes"`
 	Lines   []string `json:"lines"`   // recorded places of the subs in them: lib/Foo.pm line 12
 	Example string   `json:"example"` // address
+	// Text is what they are, and Details what more is to be said, of the server.
+	Text    string   `json:"text,omitempty"`
+	Details []string `json:"details,omitempty"`
 }
 
 // Level is how strong a suspicion is.

@@ -1,6 +1,5 @@
 // Identify chains as a person wants them, apart from the editor.
 
-import { group } from './numbers';
 import type { Chain, ChainEntry } from './wire';
 
 /**
@@ -37,26 +36,3 @@ export function shortestChain(chain: Chain): Chain {
   }
   return { sv: chain.sv, entries };
 }
-
-/** What an entry that is no SV says. */
-export function endText(entry: ChainEntry, t: (message: string, ...args: string[]) => string): string {
-  switch (entry.kind) {
-    case 'root':
-      return entry.name ?? t('a root');
-    case 'again':
-      return entry.label === undefined ? t('already found') : t('already found as *{0}', entry.label);
-    case 'itself':
-      return t('itself');
-    case 'too deep':
-      return t('not found at this depth');
-    case 'cut':
-      return t('… and others that were not followed');
-    case 'more':
-      return t('… and {0} more references to it', group(entry.count ?? 0));
-    default:
-      return t('not found');
-  }
-}
-
-
-

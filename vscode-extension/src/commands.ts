@@ -111,11 +111,9 @@ async function locate(ctx: Ctx, argument: unknown): Promise<void> {
   if (params === undefined) {
     return;
   }
-  const { file, line, path } = await ctx.execute('perlheap.locate', params);
-  if (path === undefined) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The dump says {0} line {1}; no such file was found in the workspace.', file, line),
-    );
+  const { noFile } = await ctx.execute('perlheap.locate', params);
+  if (noFile !== undefined) {
+    void vscode.window.showWarningMessage(noFile);
   }
 }
 

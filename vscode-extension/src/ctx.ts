@@ -195,7 +195,7 @@ export class Ctx implements vscode.Disposable {
     }
     if (state === State.Running && this.current.state !== 'loading' && this.current.state !== 'ready') {
       // The server says more as soon as it has something to say.
-      this.setStatus({ state: 'none' });
+      this.setStatus({ state: 'none', text: vscode.l10n.t('no dump'), details: [] });
     } else if (state === State.Stopped) {
       this.setStatus({ state: 'stopped' });
     }

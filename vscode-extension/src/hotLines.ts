@@ -43,7 +43,7 @@ export async function showHotLines(ctx: Ctx): Promise<void> {
       if (lines.length < page.total && page.lines.length > 0) {
         items.push({
           label: vscode.l10n.t('More…'),
-          description: vscode.l10n.t('{0} of {1} lines', group(lines.length), group(page.total)),
+          description: `${group(lines.length)} / ${group(page.total)}`,
           alwaysShow: true,
         });
       }
@@ -94,28 +94,12 @@ export async function showHotLines(ctx: Ctx): Promise<void> {
 
 /** Why a line cannot be opened, or may be the wrong one. */
 export function doubtOf(line: HotLine): string | undefined {
-  if (line.doubt !== undefined) {
-    return line.doubt;
-  }
-  // Texts of string evals have names in parentheses, and are no files.
-  if (line.path === undefined && line.recordedFile !== '' && !line.recordedFile.startsWith('(')) {
-    return vscode.l10n.t('The dump names this file; it was not found in the workspace.');
-  }
-  return undefined;
+  return line.doubt ?? line.noFile;
 }
 
-export async function openLine(line: Pick<HotLine, 'path' | 'line' | 'recordedFile' | 'recordedLine'>): Promise<void> {
-  if (line.path === undefined && line.recordedFile === '') {
-    throw new Error(vscode.l10n.t('The dump records no line for it.'));
-  }
+export async function openLine(line: Pick<HotLine, 'path' | 'line' | 'noFile'>): Promise<void> {
   if (line.path === undefined) {
-    throw new Error(
-      vscode.l10n.t(
-        'The dump says {0} line {1}; no such file was found in the workspace.',
-        line.recordedFile,
-        line.recordedLine,
-      ),
-    );
+    throw new Error(line.noFile ?? vscode.l10n.t('No file is known for it.'));
   }
   const at = new vscode.Position(Math.max(line.line - 1, 0), 0);
   await openSource(vscode.Uri.file(line.path), new vscode.Range(at, at));

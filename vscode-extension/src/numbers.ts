@@ -2,18 +2,6 @@
 // sees to it): as the server writes them. heap/text/testdata/numbers.json has what
 // both must write; the tests of both read it.
 
-/** A number as people read it at a glance: `950`, `20.0 k`, `331 k`, `7.3 M`. */
-export function short(n: number): string {
-  for (const [unit, size] of [['G', 1e9], ['M', 1e6], ['k', 1e3]] as const) {
-    // 999,950 k would be rounded to 1000.0 k: take the next unit there already.
-    if (n >= size * 0.9995) {
-      const scaled = n / size;
-      return `${scaled < 99.95 ? scaled.toFixed(1) : scaled.toFixed(0)} ${unit}`;
-    }
-  }
-  return String(n);
-}
-
 /** A number with its thousands apart, as the server writes it: `457,025`. */
 export function group(n: number): string {
   return n.toLocaleString('en-US');

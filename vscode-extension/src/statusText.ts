@@ -1,6 +1,5 @@
 // What the status item says, apart from the editor that shows it.
 
-import { group, short } from './numbers';
 import type { Status as HeapStatus } from './wire';
 
 export type Translate = (message: string, ...args: (string | number)[]) => string;
@@ -20,28 +19,19 @@ export interface StatusView {
 export function statusView(status: Status, t: Translate): StatusView {
   switch (status.state) {
     case 'starting':
-      return view('loading~spin', t('starting'), lines(t('The server is starting.'), status.message));
+      return view('loading~spin', t('starting'), [t('The server is starting.'), status.message ?? '']);
     case 'stopped':
-      return view('error', t('stopped'), lines(t('The server is not running.'), status.message), 'error');
+      return view('error', t('stopped'), [t('The server is not running.'), status.message ?? ''], 'error');
     case 'none':
-      return view('database', t('no dump'), [
-        t('No heap dump is loaded.'),
-        t('Click to load one, or list it in the setting perlheap.dumps.'),
-      ]);
-    case 'loading': {
-      const text =
-        status.percent === undefined ? t('loading') : t('loading {0} %', Math.round(clamp(status.percent)));
-      return view('loading~spin', text, lines(status.path, status.phase));
-    }
-    case 'ready': {
-      const svs = status.svs ?? 0;
-      const tooltip = lines(status.path, t('{0} SVs', group(svs)), status.truncated?.message);
+      return view('database', status.text, status.details);
+    case 'loading':
+      return view('loading~spin', status.text, status.details);
+    case 'ready':
       return status.truncated === undefined
-        ? view('database', t('{0} SVs', short(svs)), tooltip)
-        : view('warning', t('{0} SVs, truncated', short(svs)), tooltip, 'warning');
-    }
+        ? view('database', status.text, status.details)
+        : view('warning', status.text, status.details, 'warning');
     case 'failed':
-      return view('error', t('dump failed'), lines(status.path, status.message), 'error');
+      return view('error', status.text, status.details, 'error');
   }
 }
 
@@ -51,13 +41,5 @@ function view(
   tooltip: string[],
   severity: StatusView['severity'] = 'normal',
 ): StatusView {
-  return { icon, text, tooltip, severity };
-}
-
-function lines(...all: (string | undefined)[]): string[] {
-  return all.filter((line): line is string => line !== undefined && line !== '');
-}
-
-function clamp(value: number): number {
-  return Math.min(100, Math.max(0, value));
+  return { icon, text, tooltip: tooltip.filter((line) => line !== ''), severity };
 }

@@ -54,6 +54,8 @@ export type EntryKind = 'reference' | 'root' | 'again' | 'itself' | 'not found' 
 export interface ChainEntry {
   kind: EntryKind;
   name?: string;
+  /** what is said of an entry that is no SV */
+  text?: string;
   strength?: Strength;
   sv?: SV;
   label?: string;
@@ -361,6 +363,8 @@ export interface Lines {
   bytes: number;
   lines: Line[];
   missing?: Missing[];
+  /** that these are not all, in words; of the server */
+  note?: string;
 }
 
 /** ItemKind is what is alive of a line. */
@@ -410,6 +414,8 @@ export interface Line extends Place {
    * all subs · 6.1 MiB.
    */
   text?: string;
+  /** Part is how much of the heap it is, of the server: 6.1 MiB, 4.4 % of the heap. */
+  part?: string;
 }
 
 /**
@@ -489,6 +495,8 @@ export interface Merged {
   count: number;
   /** no root leads to them */
   unreached: number;
+  /** the same in words */
+  lost?: string;
   entries: MergedGroup[];
   /** where nearly all ways meet */
   point?: SV;
@@ -933,6 +941,8 @@ export interface Place {
   reason?: string;
   /** the same in words, which go behind the place */
   doubt?: string;
+  /** why it cannot be opened, in words; of the server */
+  noFile?: string;
   /** what stands there: sub, eval, package, bless, declaration, mention, line */
   role?: string;
   /** concluded, not recorded or declared */
@@ -1039,6 +1049,10 @@ export interface Status {
   message?: string;
   /** when ready and the dump ends early */
   truncated?: Truncation;
+  /** the whole in two or three words */
+  text: string;
+  /** the same at length, in lines */
+  details: string[];
 }
 
 /**
@@ -1068,6 +1082,8 @@ export interface LoadDumpResult {
 
 /** IdentifyResult is who holds an SV. */
 export interface IdentifyResult {
+  /** what is answered */
+  title: string;
   /** as pmat identify prints it, with the places of CODEs */
   text: string;
   /** the same, with these places too */
@@ -1091,6 +1107,8 @@ export interface OpenResult {
 export interface DumpSummary extends Summary {
   /** path */
   dump: string;
+  /** what a person wants to know of it first */
+  facts: string[];
 }
 
 /** Baseline is the dump that growth is counted from. */
@@ -1121,6 +1139,10 @@ export interface KnownDump {
   baseline: boolean;
   /** why it is not compared, or "forced" */
   reason?: string;
+  /** how much it is, if it was read: 20.0 k SVs · 4.1 MiB */
+  text?: string;
+  /** the same with all digits */
+  detail?: string;
 }
 
 /** Dumps are the dumps that the server knows of. */
@@ -1131,6 +1153,10 @@ export interface Dumps {
 
 /** WhyResult is what keeps alive all that was made on a line. */
 export interface WhyResult {
+  /** what is answered */
+  title: string;
+  /** what was made there: 300 closures of line 12 */
+  what: string;
   text: string;
   tree: Merged | null;
   /**
@@ -1213,6 +1239,10 @@ export interface Suspects {
    * origin.
    */
   unreachable: Component[];
+  /** that there are none, and what would tell more; of the server */
+  note?: string;
+  /** what the unreachable parts are together, in words; of the server */
+  lost?: string;
 }
 
 /** Component is unreachable parts of one origin. */
@@ -1232,6 +1262,9 @@ export interface Component {
   lines: string[];
   /** address */
   example: string;
+  /** Text is what they are, and Details what more is to be said, of the server. */
+  text?: string;
+  details?: string[];
 }
 
 /** Level is how strong a suspicion is. */

@@ -1,9 +1,8 @@
 // An identify chain or merged ways as a graph, apart from how it is drawn.
 // Holders stand above what they hold.
 
-import { endText } from '../chain';
 import { group } from '../numbers';
-import type { ChainEntry, MergedGroup, SV as ChainSV } from '../wire';
+import type { ChainEntry, Merged, SV as ChainSV } from '../wire';
 import { describe } from '../svText';
 import type { GraphSource } from '../webview/protocol';
 
@@ -36,7 +35,7 @@ export interface Graph {
   cut: boolean;
 }
 
-type Translate = (message: string, ...args: (string | number)[]) => string;
+type Translate = (message: string) => string;
 
 const longest = 44;
 
@@ -45,7 +44,7 @@ export function graphOf(source: GraphSource, t: Translate, most = 200): Graph {
   if (source.kind === 'chain') {
     builder.chain(source.chain.sv, source.chain.entries);
   } else {
-    builder.merged(source.what, source.merged.entries, source.merged.unreached, source.merged.point?.address);
+    builder.merged(source.what, source.merged);
   }
   return builder.graph;
 }
@@ -79,12 +78,12 @@ class Builder {
           }
         }
       } else if (entry.kind === 'itself') {
-        this.edge({ from: held, to: held, label: this.t('itself'), weak, cycle: true });
+        this.edge({ from: held, to: held, label: entry.text ?? '', weak, cycle: true });
       } else if (entry.kind === 'again' && entry.label !== undefined) {
         again.push({ entry, held });
       } else {
         const root = entry.kind === 'root';
-        const text = endText(entry, this.t);
+        const text = entry.text ?? '';
         const id = root ? `root ${text}` : `end ${held} ${text}`;
         if (this.node({ id, lines: [cut(text)], kind: root ? 'root' : 'end', type: '' })) {
           this.edge({ from: id, to: held, label: '', weak, cycle: entry.circular === true });
@@ -100,7 +99,7 @@ class Builder {
     }
   }
 
-  merged(what: string, entries: MergedGroup[], unreached: number, point: string | undefined): void {
+  merged(what: string, { entries, unreached, lost, point }: Merged): void {
     this.node({ id: 'subject', lines: [cut(what)], kind: 'subject', type: '' });
     const work = [...entries].reverse().map((entry) => ({ entry, held: 'subject' }));
     for (let next = work.pop(); next !== undefined; next = work.pop()) {
@@ -115,8 +114,8 @@ class Builder {
       }
       const several = svs > 1;
       const id = several ? `${held} ${entry.name} ${sv.address}` : sv.address;
-      const node = svNode(sv, sv.address === point && !several ? 'point' : 'sv');
-      const lines = several ? [this.t('{0} × {1}', group(svs), node.lines[0] ?? '')] : node.lines;
+      const node = svNode(sv, sv.address === point?.address && !several ? 'point' : 'sv');
+      const lines = several ? [`${group(svs)} × ${node.lines[0] ?? ''}`] : node.lines;
       if (node.kind === 'point') {
         lines.push(this.t('they collect here'));
       }
@@ -128,8 +127,8 @@ class Builder {
         work.push({ entry: below, held: id });
       }
     }
-    if (unreached > 0) {
-      this.node({ id: 'unreached', lines: [this.t('no root leads to {0}', group(unreached))], kind: 'end', type: '' });
+    if (lost !== undefined) {
+      this.node({ id: 'unreached', lines: [lost], kind: 'end', type: '' });
       this.edge({ from: 'unreached', to: 'subject', label: '', count: unreached, weak: false, cycle: false });
     }
   }

@@ -1,6 +1,5 @@
 // The panel of the identify graph.
 
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Ctx } from '../ctx';
 import { isAddress, whyParams } from '../parameters';
@@ -27,17 +26,15 @@ export function registerGraph(ctx: Ctx, extension: vscode.Uri): { dispose(): voi
           (path === undefined ? undefined : { file: path, line: numberOf(argument, 'line') ?? 1 }) ??
           lineAtCursor();
         if (isAddress(address) && (path === undefined || (numberOf(argument, 'line') ?? 1) < 1)) {
-          const { text, tree } = await ctx.execute('perlheap.identify', { address });
-          graph.show(vscode.l10n.t('What holds {0}', address), { kind: 'chain', chain: tree }, text);
+          const { title, text, tree } = await ctx.execute('perlheap.identify', { address });
+          graph.show(title, { kind: 'chain', chain: tree }, text);
         } else if (line !== undefined) {
-          const { text, tree, example } = await ctx.execute('perlheap.why', line);
-          const what = text.slice(0, text.indexOf('\n')).replace(/ are:$/, '');
+          const { title, what, text, tree, example } = await ctx.execute('perlheap.why', line);
           const source: GraphSource =
             example !== null && (tree === null || tree.entries.length === 0)
               ? { kind: 'chain', chain: example }
               : { kind: 'merged', what, merged: tree ?? { count: 0, unreached: 0, entries: [] } };
-          const name = basename(line.file.startsWith('file:') ? vscode.Uri.parse(line.file).fsPath : line.file);
-          graph.show(vscode.l10n.t('What holds {0} line {1}', name, line.line), source, text);
+          graph.show(title, source, text);
         } else {
           throw new Error(vscode.l10n.t('Open a Perl file and put the cursor on a line.'));
         }

@@ -161,13 +161,12 @@ class Overview implements vscode.Disposable {
       case 'loading':
         if (status.path === this.path) {
           this.asked = false;
-          const percent = status.percent === undefined ? '' : ` ${Math.round(status.percent)} %`;
-          this.post({ type: 'state', state: 'loading', message: `${vscode.l10n.t('Reading the dump…')}${percent}` });
+          this.post({ type: 'state', state: 'loading', message: status.text });
         }
         return;
       case 'ready':
         if (status.path !== this.path) {
-          this.other(vscode.l10n.t('Another dump is shown now: {0}', status.path ?? ''));
+          this.other(vscode.l10n.t('Another dump is shown now.'));
           return;
         }
         this.post({ type: 'state', state: 'ready', message: status.phase ?? status.truncated?.message ?? '' });

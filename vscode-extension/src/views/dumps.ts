@@ -4,7 +4,6 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Heap } from '../heap';
 import type { KnownDump } from '../wire';
-import { bytes, group, short } from '../numbers';
 
 export class DumpsView implements vscode.TreeDataProvider<KnownDump>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -17,7 +16,7 @@ export class DumpsView implements vscode.TreeDataProvider<KnownDump>, vscode.Dis
       if (part === 'dumps') {
         this.changed.fire();
         const baseline = heap.dumps.find((dump) => dump.baseline);
-        this.view.description = baseline === undefined ? '' : vscode.l10n.t('since {0}', clock(baseline.time));
+        this.view.description = baseline === undefined ? '' : `${vscode.l10n.t('since')} ${clock(baseline.time)}`;
       }
     });
   }
@@ -29,14 +28,14 @@ export class DumpsView implements vscode.TreeDataProvider<KnownDump>, vscode.Dis
 
   getTreeItem(dump: KnownDump): vscode.TreeItem {
     const item = new vscode.TreeItem(basename(dump.path));
-    const numbers = dump.svs === undefined ? [] : [vscode.l10n.t('{0} SVs', short(dump.svs)), bytes(dump.bytes ?? 0)];
+    const numbers = dump.text === undefined ? [] : [dump.text];
     const state = stateOf(dump);
     item.description = [state, clock(dump.time), ...numbers].join(' · ');
     item.tooltip = [
       dump.path,
       state,
-      vscode.l10n.t('written {0}', new Date(dump.time).toLocaleString()),
-      ...(dump.svs === undefined ? [] : [vscode.l10n.t('{0} SVs', group(dump.svs)), bytes(dump.bytes ?? 0)]),
+      `${vscode.l10n.t('written')} ${new Date(dump.time).toLocaleString()}`,
+      ...(dump.detail === undefined ? [] : [dump.detail]),
       ...(dump.reason === undefined ? [] : [dump.reason]),
     ].join('\n');
     item.iconPath = iconOf(dump);

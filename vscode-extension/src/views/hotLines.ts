@@ -5,7 +5,7 @@ import type { Heap } from '../heap';
 import { heatOf } from '../heatLevel';
 import { doubtOf } from '../hotLines';
 import type { Line as HotLine } from '../wire';
-import { bytes, group, percent, signedGroup } from '../numbers';
+import { bytes, group, signedGroup } from '../numbers';
 import { beginning, tail, whereOf } from '../svText';
 
 export const orders = ['bytes', 'count', 'growth'] as const;
@@ -97,7 +97,8 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
 
   getTreeItem(element: HotLine | More): vscode.TreeItem {
     if ('rest' in element) {
-      const item = new vscode.TreeItem(vscode.l10n.t('{0} more…', group(element.rest)));
+      const item = new vscode.TreeItem(vscode.l10n.t('More…'));
+      item.description = group(element.rest);
       item.iconPath = new vscode.ThemeIcon('ellipsis');
       item.command = { command: 'perlheap.hotLines.more', title: vscode.l10n.t('More…') };
       return item;
@@ -111,8 +112,8 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     item.tooltip = [
       whereOf(line),
       beginning(line.text ?? '', 500),
-      vscode.l10n.t('{0}, {1} of the heap', bytes(line.bytes), percent(this.heap.share(line))),
-      ...(grown === undefined ? [] : [vscode.l10n.t('{0} since the baseline', signedGroup(grown))]),
+      line.part ?? '',
+      ...(grown === undefined ? [] : [`${vscode.l10n.t('since the baseline')}: ${signedGroup(grown)}`]),
       ...(doubt === undefined ? [] : [doubt]),
     ].join('\n');
     item.accessibilityInformation = { label: item.tooltip.replaceAll('\n', ', ') };
@@ -152,7 +153,7 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     this.view.description = [
       names[this.order],
       ...(this.following ? [vscode.l10n.t('active file')] : []),
-      ...(this.filter === '' ? [] : [vscode.l10n.t('“{0}”', this.filter)]),
+      ...(this.filter === '' ? [] : [`“${this.filter}”`]),
     ].join(' · ');
     this.view.message = '';
     if (lines !== undefined && this.lines().length === 0) {
@@ -160,8 +161,8 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
         lines.lines.length === 0
           ? vscode.l10n.t('Nothing is alive in this heap.')
           : vscode.l10n.t('No line of the heap is in the active file, or none matches the filter.');
-    } else if (lines !== undefined && lines.total > lines.lines.length) {
-      this.view.message = vscode.l10n.t('The first {0} of {1} lines.', group(lines.lines.length), group(lines.total));
+    } else if (lines?.note !== undefined) {
+      this.view.message = lines.note;
     } else if (this.order === 'growth' && lines !== undefined && this.heap.growth === undefined) {
       this.view.message = vscode.l10n.t('Nothing to compare with: load an earlier dump of the process.');
     }

@@ -2,7 +2,7 @@
 // ways to the roots.
 
 import * as vscode from 'vscode';
-import { endText, shortestChain } from '../chain';
+import { shortestChain } from '../chain';
 import type { Ctx } from '../ctx';
 import type { Chain, ChainEntry, NamedRef, SV as ChainSV } from '../wire';
 import { bytes, group } from '../numbers';
@@ -125,11 +125,12 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
       case 'end': {
         const item = new vscode.TreeItem(node.text);
         item.iconPath = new vscode.ThemeIcon(node.root ? 'target' : 'circle-slash');
-        item.tooltip = node.root ? vscode.l10n.t('{0}: a root, where the path ends', node.text) : node.text;
+        item.tooltip = node.root ? `${node.text}: ${vscode.l10n.t('a root, where the path ends')}` : node.text;
         return item;
       }
       case 'more': {
-        const item = new vscode.TreeItem(vscode.l10n.t('{0} more…', group(node.rest)));
+        const item = new vscode.TreeItem(vscode.l10n.t('More…'));
+        item.description = group(node.rest);
         item.iconPath = new vscode.ThemeIcon('ellipsis');
         item.command = { command: 'perlheap.referrers.more', title: vscode.l10n.t('More…'), arguments: [node] };
         return item;
@@ -153,13 +154,13 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
     const weak = strength === undefined || strength === 'strong' ? [] : [`[${strength}]`];
     const star = label === undefined ? [] : [`(*${label})`];
     const place = sv.file === undefined || (sv.line ?? 0) < 1 ? [] : [`${vscode.workspace.asRelativePath(sv.file)}:${sv.line}`];
-    item.description = [...weak, ...(name === undefined ? [] : [vscode.l10n.t('of {0}', what)]), ...place, ...star].join(' ');
+    item.description = [...weak, ...(name === undefined ? [] : [what]), ...place, ...star].join(' ');
     item.tooltip = [
       ...(name === undefined ? [] : [name]),
-      `${what} ${vscode.l10n.t('at {0}', sv.address)}`,
+      `${what} ${sv.address}`,
       ...(sv.symbol === undefined ? [] : [beginning(sv.symbol)]),
       bytes(sv.bytes),
-      ...(strength === undefined ? [] : [vscode.l10n.t('reference: {0}', strength)]),
+      ...(strength === undefined ? [] : [`${vscode.l10n.t('reference')}: ${strength}`]),
       ...place,
     ].join('\n');
     item.iconPath = new vscode.ThemeIcon(iconOfType(sv.type));
@@ -197,7 +198,7 @@ function refNode({ name, strength, sv }: NamedRef, parent: Node): Node {
 function entryNode(entry: ChainEntry, parent: Node): Node {
   const { sv, name, strength, label, entries } = entry;
   if (entry.kind !== 'reference' || sv === undefined) {
-    return { kind: 'end', text: beginning(endText(entry, vscode.l10n.t)), root: entry.kind === 'root', parent };
+    return { kind: 'end', text: beginning(entry.text ?? ''), root: entry.kind === 'root', parent };
   }
   return {
     kind: 'sv',

@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import type { Heap } from '../heap';
 import type { Component as Unreachable, Place, Suspect } from '../wire';
-import { bytes, group } from '../numbers';
+import { bytes } from '../numbers';
 import { beginning, placeText, suspectDescription, suspectPlace, tail } from '../svText';
 
 /** A line below a suspect. */
@@ -20,7 +20,7 @@ interface Fact {
   fix?: string;
 }
 
-type Node = { suspect: Suspect } | { group: Unreachable[] } | { unreachable: Unreachable } | { fact: Fact };
+type Node = { suspect: Suspect } | { group: Unreachable[]; lost: string } | { unreachable: Unreachable } | { fact: Fact };
 
 export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -38,8 +38,8 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   getChildren(node?: Node): Node[] {
     if (node === undefined) {
-      const { suspects = [], unreachable = [] } = this.heap.suspects ?? {};
-      return [...suspects.map((suspect) => ({ suspect })), ...(unreachable.length > 0 ? [{ group: unreachable }] : [])];
+      const { suspects = [], unreachable = [], lost = '' } = this.heap.suspects ?? {};
+      return [...suspects.map((suspect) => ({ suspect })), ...(unreachable.length > 0 ? [{ group: unreachable, lost }] : [])];
     }
     if ('suspect' in node) {
       return facts(node.suspect).map((fact) => ({ fact }));
@@ -55,7 +55,7 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
       return suspectItem(node.suspect);
     }
     if ('group' in node) {
-      return groupItem(node.group);
+      return groupItem(node.group, node.lost);
     }
     if ('unreachable' in node) {
       return unreachableItem(node.unreachable);
@@ -86,16 +86,13 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (problem !== undefined) {
       this.view.message = problem;
     } else if (suspects !== undefined) {
-      this.view.message =
-        suspects.suspects.length === 0 && suspects.unreachable.length === 0
-          ? vscode.l10n.t('Nothing is suspicious. Two more dumps of the process, taken some time apart, would tell more.')
-          : '';
+      this.view.message = suspects.unreachable.length === 0 ? (suspects.note ?? '') : '';
     } else {
       this.view.message = lines === undefined ? '' : vscode.l10n.t('Looking for suspects…');
     }
     const high = suspects?.suspects.filter(({ level }) => level === 'high').length ?? 0;
     this.view.badge =
-      high === 0 ? undefined : { value: high, tooltip: vscode.l10n.t('{0} suspects of level high', high) };
+      high === 0 ? undefined : { value: high, tooltip: vscode.l10n.t('suspicion: high') };
     this.changed.fire();
   }
 }
@@ -130,40 +127,37 @@ function facts(suspect: Suspect): Fact[] {
       ? []
       : [
           {
-            text: vscode.l10n.t('held by {0}', suspect.holder),
+            text: `${vscode.l10n.t('held by')} ${suspect.holder}`,
             icon: 'pinned',
             ...(suspect.holderPlace === undefined ? {} : { description: placeText(suspect.holderPlace) }),
             ...at(suspect.holderPlace),
           },
         ]),
     ...suspect.cycle.map((text) => ({ text, icon: 'sync' })),
-    { text: vscode.l10n.t('Cure: {0}', suspect.fix), icon: 'lightbulb', context: 'cure', fix: suspect.fix },
+    { text: `${vscode.l10n.t('Cure:')} ${suspect.fix}`, icon: 'lightbulb', context: 'cure', fix: suspect.fix },
     ...suspect.evidence.map(({ principle, for: speaksFor, measured }) => ({ text: principle, icon: speaksFor ? 'add' : 'remove', description: measured })),
   ];
 }
 
-function groupItem(group: Unreachable[]): vscode.TreeItem {
+function groupItem(group: Unreachable[], lost: string): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Unreachable'), vscode.TreeItemCollapsibleState.Collapsed);
   const all = group.reduce((sum, parts) => sum + parts.bytes, 0);
   item.description = bytes(all);
   item.iconPath = new vscode.ThemeIcon('debug-disconnect');
-  item.tooltip = vscode.l10n.t('What no root leads to, {0}: cycles that have lost their last outside reference, or SVs that only C code refers to.', bytes(all));
+  item.tooltip = lost;
   return item;
 }
 
 function unreachableItem(parts: Unreachable): vscode.TreeItem {
   const item = new vscode.TreeItem(
-    parts.cycle
-      ? vscode.l10n.t('{0} unreachable cycles', group(parts.count))
-      : vscode.l10n.t('{0} unreachable parts', group(parts.count)),
+    parts.text ?? '',
     parts.lines.length > 0 ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.description = [bytes(parts.bytes), ...parts.classes].join(' · ');
   item.iconPath = new vscode.ThemeIcon(parts.cycle ? 'sync' : 'debug-disconnect');
   item.tooltip = [
     item.description,
-    vscode.l10n.t('{0} SVs that no root leads to', group(parts.svs)),
-    ...(parts.foreign > 0 ? [vscode.l10n.t('{0} may be held by C code, which no dump shows.', group(parts.foreign))] : []),
+    ...(parts.details ?? []),
   ].join('\n');
   item.contextValue = 'sv';
   return item;

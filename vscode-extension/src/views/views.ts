@@ -86,8 +86,7 @@ export function registerViews(ctx: Ctx, heap: Heap): Views {
       openLine({
         ...(stringOf(argument, 'path') === undefined ? {} : { path: stringOf(argument, 'path') ?? '' }),
         line: numberOf(argument, 'line') ?? 1,
-        recordedFile: stringOf(argument, 'recordedFile') ?? stringOf(argument, 'file') ?? '',
-        recordedLine: numberOf(argument, 'recordedLine') ?? numberOf(argument, 'line') ?? 0,
+        ...(stringOf(argument, 'noFile') === undefined ? {} : { noFile: stringOf(argument, 'noFile') ?? '' }),
       }),
   });
   return { referrers, disposables: [dumps, lines, suspects, referrers, ...commands] };

@@ -58,7 +58,7 @@ export function svg<K extends keyof SVGElementTagNameMap>(
 function fill<E extends Element>(element: E, attributes: Record<string, string | number | boolean>, children: Child[]): E {
   for (const [name, value] of Object.entries(attributes)) {
     if (/^(on|style$|href$|src)/i.test(name)) {
-      throw new Error(`${name} is not set here`);
+      throw new Error('an attribute that is not set here: ' + name);
     }
     if (value !== false) {
       element.setAttribute(name, value === true ? '' : String(value));

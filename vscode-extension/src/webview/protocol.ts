@@ -125,7 +125,7 @@ export function parseToPage(message: unknown): ToPage | undefined {
 }
 
 /** A line that a page lists, as far as it is opened. */
-export type Place = Pick<HotLine, 'path' | 'line' | 'recordedFile' | 'recordedLine'>;
+export type Place = Pick<HotLine, 'path' | 'line' | 'noFile'>;
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -25,10 +25,10 @@ const chain: Chain = {
           sv: { address: '0x3', desc: 'PAD(2)', type: 'PAD', bytes: 1 },
           entries: [{ kind: 'again', label: 'A', circular: true }],
         },
-        { kind: 'root', name: 'the main stash', strength: 'strong' },
+        { kind: 'root', name: 'the main stash', text: 'the main stash', strength: 'strong' },
       ],
     },
-    { kind: 'more', count: 12_345 },
+    { kind: 'more', text: '… and 12,345 more references to it', count: 12_345 },
   ],
 };
 
@@ -55,6 +55,7 @@ describe('graphOf', () => {
         merged: {
           count: 8,
           unreached: 1,
+          lost: 'no root leads to 1',
           point: array,
           entries: [
             {

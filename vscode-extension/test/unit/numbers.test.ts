@@ -17,32 +17,13 @@ describe('numbers', () => {
     SignedBytes: numbers.signedBytes,
     Percent: numbers.percent,
   };
-  for (const [name, examples] of Object.entries(written)) {
+  for (const [name, write] of Object.entries(all)) {
     it(`are written as the server's ${name} writes them`, () => {
-      const write = all[name];
-      assert.ok(write, name);
+      const examples = written[name] ?? [];
       assert.ok(examples.length > 0);
       assert.deepEqual(examples.map(([n]) => write(n)), examples.map(([, text]) => text));
     });
   }
-
-  it('are short at a glance', () => {
-    const at = [0, 950, 999, 1000, 20_000, 99_949, 99_960, 331_245, 999_499, 999_500, 7_301_234, 1_234_567_890];
-    assert.deepEqual(at.map(numbers.short), [
-      '0',
-      '950',
-      '999',
-      '1.0 k',
-      '20.0 k',
-      '99.9 k',
-      '100 k',
-      '331 k',
-      '999 k',
-      '1.0 M',
-      '7.3 M',
-      '1.2 G',
-    ]);
-  });
 
   it('tell of several dumps only if they differ', () => {
     assert.deepEqual([[7], [7, 7], [0, 7000], []].map(numbers.course), ['7', '7', '0 → 7,000', '']);

@@ -61,7 +61,7 @@ function draw(graph: Graph, into: HTMLElement, details: HTMLElement, tools: HTML
   const canvas = svg('g');
   const root = svg(
     'svg',
-    { role: 'group', 'aria-label': t('{0}: {1} nodes. Arrow keys go to holders and what is held, Enter shows an SV.', title, nodes.length), tabindex: -1 },
+    { role: 'group', 'aria-label': `${title}. ${t('Arrow keys go to holders and what is held, Enter shows an SV.')}`, tabindex: -1 },
     svg(
       'defs',
       {},
@@ -137,8 +137,8 @@ function draw(graph: Graph, into: HTMLElement, details: HTMLElement, tools: HTML
         role: 'button',
         tabindex: index === 0 ? 0 : -1,
         'aria-label': [
-          node.kind === 'root' ? t('root: {0}', node.lines.join(', ')) : node.lines.join(', '),
-          ...holders.filter(({ text }) => text !== '').map(({ text }) => t('held as {0}', text)),
+          node.kind === 'root' ? `${t('root')}: ${node.lines.join(', ')}` : node.lines.join(', '),
+          ...holders.filter(({ text }) => text !== '').map(({ text }) => `${t('held as')} ${text}`),
           ...(holders.some(({ cycle }) => cycle) ? [t('part of a cycle')] : []),
         ].join('. '),
       },

@@ -32,7 +32,7 @@ export function growthPlot(): {
     const top = tracks.filter(([track]) => grown(track) !== 0).slice(0, shown);
     const classes = growth.classes.filter((track) => grown(track) !== 0).sort((a, b) => grown(b) - grown(a));
     if (top.length === 0 && classes.length === 0) {
-      body.replaceChildren(el('p', { class: 'waiting' }, t('Nothing has grown since {0}.', new Date(growth.since).toLocaleString())));
+      body.replaceChildren(el('p', { class: 'waiting' }, t('Nothing has grown since the baseline.')));
       return;
     }
     const legend = el('ol', { class: 'legend' });
@@ -44,7 +44,7 @@ export function growthPlot(): {
           { class: `track${n}` },
           button(where, () => {
             vscode.postMessage({ type: 'open', list: 'growth', index });
-          }, { class: 'link', title: clip(`${track.recordedFile ?? ''} line ${track.recordedLine ?? 0}`) }),
+          }, { class: 'link', title: clip(`${track.recordedFile ?? ''}:${track.recordedLine ?? 0}`) }),
           ` ${counts(track)} (${signedBytes(grownBytes(track))})`,
         ),
       );
@@ -78,7 +78,7 @@ function plot({ times }: GrowthResult, tracks: Track[]): SVGElement {
     viewBox: `0 0 ${width} ${height}`,
     class: 'plot',
     role: 'img',
-    'aria-label': t('Growth of {0} lines over {1} dumps', tracks.length, times.length),
+    'aria-label': t('Growth'),
   });
   for (const [share, name] of [[0, 'axis'], [1, 'axis most']] as const) {
     picture.append(svg('line', { x1: margin.left, x2: width - margin.right, y1: y(share), y2: y(share), class: name }));

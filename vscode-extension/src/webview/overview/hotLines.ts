@@ -32,7 +32,7 @@ export function hotLines(): { element: HTMLElement; update: (value: LinesResult)
         return {
           label: [clip(whereOf(line)), line.text, percent(share)].join(', '),
           cells: [
-            el('span', { class: 'cell name', title: clip(`${line.text}\n${line.recordedFile} line ${line.recordedLine}`) }, place),
+            el('span', { class: 'cell name', title: clip(`${line.text}\n${line.recordedFile}:${line.recordedLine}`) }, place),
             el('span', { class: 'cell number' }, group(line.count)),
             el('span', { class: 'cell number' }, bytes(line.bytes)),
             bar(share),

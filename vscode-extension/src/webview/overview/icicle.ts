@@ -51,8 +51,8 @@ export function icicle(): { element: HTMLElement; update: (value: Populations) =
     [
       piece.path,
       bytes(piece.bytes),
-      t('{0} of what is shown', percent(current === undefined || current.bytes === 0 ? 0 : piece.bytes / current.bytes)),
-      t('{0} alive', course(piece.counts)),
+      `${percent(current === undefined || current.bytes === 0 ? 0 : piece.bytes / current.bytes)} ${t('of what is shown')}`,
+      `${course(piece.counts)} ${t('alive')}`,
     ].join(', ');
   const tell = (piece: Piece): void => {
     const { example } = piece;
@@ -215,7 +215,7 @@ function piecesOf({ populations }: Populations): Piece | undefined {
     const alive = count.at(-1) ?? 0;
     const address = example.at(-1) ?? '';
     return {
-      label: clip(alive > 1 && kind !== 'symbol' ? t('{0} × {1}', group(alive), name) : name),
+      label: clip(alive > 1 && kind !== 'symbol' ? `${group(alive)} × ${name}` : name),
       path: clip(path),
       type: typeOf(population),
       bytes: retainedBytes.at(-1) ?? 0,

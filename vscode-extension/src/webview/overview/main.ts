@@ -1,6 +1,5 @@
 // The page of an overview.
 
-import { bytes, group } from '../../numbers';
 import { el, button, clip, listen, t, vscode } from '../page';
 import type { OverviewParts, Part, ToPage } from '../protocol';
 import { growthPlot } from './growth';
@@ -65,14 +64,7 @@ function begin(): void {
     summary: (summary) => {
       title.textContent = summary.dump.replace(/^.*[\\/]/, '');
       title.title = summary.dump;
-      facts.textContent = [
-        t('{0} SVs', group(summary.objects)),
-        bytes(summary.bytes),
-        `perl ${summary.perl}${summary.threads ? ` ${t('with threads')}` : ''}`,
-        ...(summary.program === undefined || summary.program === '' ? [] : [clip(summary.program, 100)]),
-        t('format {0}', summary.format),
-        ...(summary.truncated === undefined || summary.truncated === '' ? [] : [t('truncated: {0}', summary.truncated)]),
-      ].join(' · ');
+      facts.textContent = summary.facts.map((fact) => clip(fact)).join(' · ');
     },
     histogram: sections.histogram.update,
     largest: sections.largest.update,

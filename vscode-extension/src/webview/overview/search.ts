@@ -139,7 +139,7 @@ export function search(): Search {
       }
       total = page.total;
       pages.set(Math.floor(page.offset / pageSize), page.items);
-      message.textContent = total === 0 ? t('Nothing was found.') : total === 1 ? t('1 SV') : t('{0} SVs', group(total));
+      message.textContent = total === 0 ? t('Nothing was found.') : `${t('Found:')} ${group(total)}`;
       list.element.hidden = total === 0;
       draw();
     },

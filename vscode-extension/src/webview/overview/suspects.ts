@@ -1,7 +1,6 @@
 // What probably grows, who holds it and what to change.
 
 import type { Suspect, Suspects as SuspectsResult } from '../../wire';
-import { bytes } from '../../numbers';
 import { placeText, suspectPlace } from '../../svText';
 import { button, clip, el, t, vscode } from '../page';
 import type { PlaceList } from '../protocol';
@@ -13,19 +12,18 @@ export function suspects(): { element: HTMLElement; update: (value: SuspectsResu
   return {
     element,
     failed,
-    update: ({ suspects: all, unreachable }) => {
+    update: ({ suspects: all, unreachable, note, lost }) => {
       body.replaceChildren(...all.map(card));
-      if (all.length === 0) {
-        body.append(el('p', { class: 'waiting' }, t('Nothing is suspicious. Two more dumps of the process, taken some time apart, would tell more.')));
+      if (note !== undefined) {
+        body.append(el('p', { class: 'waiting' }, note));
       }
-      const lost = unreachable.reduce((sum, parts) => sum + parts.bytes, 0);
-      if (lost > 0) {
+      if (lost !== undefined) {
         const [first] = unreachable;
         body.append(
           el(
             'p',
             { class: 'unreachable' },
-            t('{0} that no root leads to.', bytes(lost)),
+            lost,
             ' ',
             first && button(t('Show One'), act('show', first.example), { class: 'link' }),
           ),
@@ -60,7 +58,9 @@ function card(suspect: Suspect, index: number): HTMLElement {
       : el(
           'p',
           {},
-          t('Held by {0}', clip(suspect.holder, 600)),
+          t('Held by'),
+          ' ',
+          clip(suspect.holder, 600),
           ' ',
           holder?.path === undefined
             ? undefined
