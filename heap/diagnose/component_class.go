@@ -65,6 +65,7 @@ type signer struct {
 	seen      []uint32 // by id: the last lost component that has the name
 	component uint32
 	noted     []uint32 // ids of the names of the lost component
+	below     []heap.SV
 	cyclic    bool
 	key       []byte // the same, for a map
 }
@@ -87,6 +88,9 @@ func (s *signer) note(i *lostComponent) {
 		for _, sv := range i.members[:min(len(i.members), signingData)] {
 			s.add(s.id(s.h.Kind(sv).String()))
 		}
+		if !i.cyclic {
+			s.noteHeld(i.members[0])
+		}
 	}
 	slices.Sort(s.noted)
 	s.key = append(s.key[:0], 0)
@@ -95,6 +99,31 @@ func (s *signer) note(i *lostComponent) {
 	}
 	for _, id := range s.noted {
 		s.key = binary.NativeEndian.AppendUint32(s.key, id)
+	}
+}
+
+// signingHeld is how many SVs below data that nothing holds are looked at.
+const signingHeld = 16
+
+// noteHeld takes down the classes and subs next below data: arguments that C code
+// keeps are an ARRAY like any other, but for what is in it.
+func (s *signer) noteHeld(sv heap.SV) {
+	s.below = append(s.below[:0], sv)
+	looked := 0
+	for n := 0; n < len(s.below); n++ {
+		for to, i, ok := s.h.NextHeld(s.below[n], 0); ok && looked < signingHeld; to, i, ok = s.h.NextHeld(s.below[n], i) {
+			looked++
+			if id, ok := s.idOf(to); ok {
+				s.add(s.id("holds " + s.names[id]))
+				continue
+			}
+			switch s.h.Kind(to) {
+			case heap.KindRef, heap.KindScalar, heap.KindArray, heap.KindHash:
+				if !slices.Contains(s.below, to) {
+					s.below = append(s.below, to)
+				}
+			}
+		}
 	}
 }
 

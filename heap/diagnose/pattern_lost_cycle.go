@@ -48,6 +48,7 @@ func (f *finder) unreached() error {
 			f.foreign(s, c)
 		}
 	}
+	f.onStacks()
 	return nil
 }
 
