@@ -10,6 +10,9 @@ import (
 // strength: who is said to refer to it are those that say they do, as often
 // and under the same names.
 func TestInrefsAreInverseOfOutrefs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for name := range dumps {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

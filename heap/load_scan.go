@@ -102,7 +102,8 @@ func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress
 			return s.room.err()
 		case <-tick.C:
 			if ctx.Err() != nil {
-				continue // nobody waits for it any more
+				tick.Stop() // nobody waits for it any more
+				continue
 			}
 			read := int64(0)
 			for _, p := range parts {

@@ -26,6 +26,10 @@ import (
 	"github.com/perlheap/perlheap/lsp/rpc"
 )
 
+// patience is how long tests wait for what comes in a moment, unless the machine
+// is busy: who waits so long waits for nothing.
+const patience = 2 * time.Minute
+
 // editor is a client for tests: it speaks to a real server over an in-memory
 // pipe, answers what the server asks and remembers what it is told.
 type editor struct {
@@ -100,7 +104,7 @@ func launchWith(t *testing.T, dir string, opt Options) *editor {
 		_ = theirs.Close()
 		select {
 		case <-e.exit:
-		case <-time.After(time.Minute): // TestExit measures how soon
+		case <-time.After(patience):
 			t.Error("the server did not end with its input")
 		}
 	})
@@ -193,7 +197,7 @@ func (e *editor) handle(_ context.Context, req *jsonrpc2.Request) (any, error) {
 
 // call sends a request with parameters in JSON.
 func (e *editor) call(method, params string, result any) error {
-	ctx, cancel := context.WithTimeout(e.t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(e.t.Context(), patience)
 	defer cancel()
 	_, err := e.conn.Call(ctx, method, jsonrpc2.RawMessage(params), result)
 	return err
@@ -219,7 +223,7 @@ func (e *editor) notify(method, params string) {
 // message is looked at once: the next await of the method begins after it.
 func (e *editor) await(method string, which func(json.RawMessage) bool) json.RawMessage {
 	e.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(patience)
 	for {
 		e.mu.Lock()
 		for e.seen[method] < len(e.told) {

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.uber.org/zap"
@@ -46,8 +45,6 @@ var asked = map[string]string{
 	"textDocument/codeAction": `{"textDocument":{"uri":"URI"},"range":{"start":{"line":0,"character":0},"end":{"line":200,"character":0}},"context":{"diagnostics":[]}}`,
 	"workspace/symbol":        `{"query":"#"}`,
 }
-
-const answerTime = 30 * time.Second // the tests' client waits no longer
 
 // TestMutations loads damaged dumps into a server and asks it everything. It
 // may refuse, and must neither crash nor keep anyone waiting. PERLHEAP_MUTATE=1h
@@ -107,15 +104,12 @@ func walkDamaged(t *testing.T, e *editor, b []byte, rng *rand.Rand, sources []st
 	}
 	argument := fmt.Sprintf(`{"path":%q}`, path)
 	ask := func(name string, call func() error) {
-		began := time.Now()
-		err := call()
+		err := call() // one that is not answered within patience fails
 		var wire *jsonrpc2.Error
 		switch {
 		case errors.As(err, &wire) && wire.Code != jsonrpc2.InternalError:
 		case err != nil && !strings.Contains(err.Error(), "pmat"):
 			found(name, "gives %v", err)
-		case time.Since(began) > answerTime:
-			found(name, "took %s", time.Since(began))
 		}
 		for _, entry := range e.log.TakeAll() {
 			if strings.Contains(entry.Message, "panic") || entry.Level >= zap.DPanicLevel {

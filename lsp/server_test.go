@@ -87,7 +87,7 @@ func TestShutdownAndExit(t *testing.T) {
 					t.Errorf("exit code %d, want %d", code, tt.want)
 				}
 				e.exit <- code // for the cleanup
-			case <-time.After(10 * time.Second):
+			case <-time.After(patience):
 				t.Fatal("the server did not end")
 			}
 		})

@@ -165,6 +165,9 @@ func TestEveryCommandOnEveryDump(t *testing.T) {
 
 // TestShowEverySV shows every SV of every kind that pmat cannot show.
 func TestShowEverySV(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, name := range []string{"p536-amd64-d046", "p540-amd64-d050-class", "p540-amd64-d050-classcrash"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -20,6 +20,9 @@ import (
 // TestAgainstPmat runs commands with pmat and with perlheap and compares what
 // they print. testdata/oracle-differences.md lists what may differ.
 func TestAgainstPmat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	requireTool(t, "pmat (Debian: libdevel-mat-perl)", "perl", "-MDevel::MAT", "-MDevel::MAT::Cmd::Terminal", "-e1")
 	for _, name := range []string{"p514-amd64-d020", "p536-amd64-d046", "p536-amd64-d046-gadget", "p536-amd64-d046-leak.3"} {
 		t.Run(name, func(t *testing.T) {

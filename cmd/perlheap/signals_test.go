@@ -63,7 +63,7 @@ func TestSignalsCleanUp(t *testing.T) {
 			}
 			began := time.Now()
 			err = cmd.Wait()
-			if took := time.Since(began); took > 3*time.Second {
+			if took := time.Since(began); took > time.Minute {
 				t.Errorf("the end took %s", took)
 			}
 			// Who dies of a signal has cleaned nothing up.

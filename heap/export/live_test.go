@@ -12,6 +12,9 @@ import (
 // against its Devel::MAT. With PERLHEAP_REQUIRE_TOOLS=1 it fails where these
 // are not installed.
 func TestFreshDumps(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	if out, err := exec.Command("perl", "-MDevel::MAT", "-MDevel::MAT::Dumper", "-MJSON::PP", "-e1").CombinedOutput(); err != nil {
 		if os.Getenv("PERLHEAP_REQUIRE_TOOLS") == "1" {
 			t.Fatalf("Devel::MAT is needed (Debian: libdevel-mat-perl and libdevel-mat-dumper-perl): %v\n%s", err, out)

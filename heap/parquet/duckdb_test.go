@@ -127,6 +127,9 @@ func unpacked(t *testing.T, dir, name, host string) string {
 
 // TestQueriesOfREADME asks DuckDB what the README says can be asked.
 func TestQueriesOfREADME(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	asked := queries()
 	var questions, statements, wants []string
 	for question, want := range map[string]string{

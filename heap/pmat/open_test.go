@@ -256,7 +256,7 @@ func TestStreams(t *testing.T) {
 		began := time.Now()
 		_, err := pmat.OpenStream(ctx, path, nil)
 		cancel()
-		if err == nil || time.Since(began) > 10*time.Second {
+		if err == nil || time.Since(began) > time.Minute {
 			t.Errorf("begun %t: %v after %s", begun, err, time.Since(began))
 		}
 	}

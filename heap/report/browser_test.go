@@ -14,6 +14,9 @@ import (
 // network for nothing, and every text must stand out from what is behind it, in
 // light and dark; the map must be usable with the keyboard.
 func TestInChromium(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	missing := ""
 	if _, err := os.Stat("testdata/browser/node_modules"); err != nil {
 		missing = "playwright-core is not installed: run npm ci --ignore-scripts in heap/report/testdata/browser"

@@ -17,6 +17,9 @@ import (
 	"go.uber.org/zap/zaptest/observer"
 )
 
+// patience is how long tests wait for what comes at once on an idle machine.
+const patience = 2 * time.Minute
+
 // chainUnderTest is a chain behind a real connection, spoken to in raw JSON so
 // that nothing of the library stands between the test and the wire.
 type chainUnderTest struct {
@@ -106,7 +109,7 @@ func (c *chainUnderTest) send(raw string) {
 // answer reads the next answer: its id and result, or its id and error code.
 func (c *chainUnderTest) answer() string {
 	c.t.Helper()
-	ctx, cancel := context.WithTimeout(c.t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(c.t.Context(), patience)
 	defer cancel()
 	msg, _, err := c.stream.Read(ctx)
 	if err != nil {

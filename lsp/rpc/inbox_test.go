@@ -23,7 +23,7 @@ func unread(t *testing.T, calls int) *chainUnderTest {
 	for i := 1; i <= calls; i++ {
 		c.send(fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"test/big"}`, i))
 	}
-	for full, end := false, time.Now().Add(30*time.Second); !full; time.Sleep(10 * time.Millisecond) {
+	for full, end := false, time.Now().Add(patience); !full; time.Sleep(10 * time.Millisecond) {
 		c.out.mu.Lock()
 		full = c.out.queued > maxQueued-2*len(bigAnswer)
 		c.out.mu.Unlock()
@@ -83,7 +83,7 @@ func TestClientThatDoesNotRead(t *testing.T) {
 		if code != 0 {
 			t.Errorf("exit code %d, want 0", code)
 		}
-	case <-time.After(2 * time.Second):
+	case <-time.After(patience):
 		t.Fatal("exit does not get through")
 	}
 	c.bounded()

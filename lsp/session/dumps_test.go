@@ -14,6 +14,9 @@ import (
 	"go.uber.org/zap/zaptest"
 )
 
+// patience is how long tests wait for what comes at once on an idle machine.
+const patience = 2 * time.Minute
+
 // eventLog is an Observer that keeps what it is told.
 type eventLog struct {
 	mu      sync.Mutex
@@ -88,7 +91,7 @@ func (e *eventLog) WorkBroke(what string, err error) { e.add("broke: " + err.Err
 // waitFor waits for an event that has not been waited for yet.
 func (e *eventLog) waitFor(t *testing.T, want string) {
 	t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(patience)
 	for {
 		e.mu.Lock()
 		for i, event := range e.events {
@@ -284,7 +287,7 @@ func TestWatchBrokenDumpLeavesItToTheNext(t *testing.T) {
 // that a broken one leaves it to, and does not wait where there is none.
 func TestAwait(t *testing.T) {
 	ds, _, dir := startDumps(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	ds.Await(ctx)
 	expectShown(t, ds, "")
