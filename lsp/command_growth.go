@@ -43,7 +43,9 @@ func (s *Server) Growth(ctx context.Context, params wire.GrowthParams) (*wire.Se
 	}
 	whole := *report
 	whole.Lines, whole.Classes = growth.Tracks(sums)
-	answer.Growth = whole.JSON(params.All, text.AllKeys)
+	words := s.words(v)
+	words.Keys = text.AllKeys
+	answer.Growth = whole.JSON(params.All, words)
 	if params.Limit != nil {
 		for _, list := range []*[]wire.Track{&answer.Lines, &answer.Classes, &answer.Holders} {
 			*list = (*list)[:min(len(*list), *params.Limit)]

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/render"
@@ -31,7 +32,7 @@ func (s *Server) Histogram(ctx context.Context, params wire.HistogramParams) (*w
 		return nil, err
 	}
 	defer release()
-	rows := histogram(v)
+	rows := s.histogram(v)
 	if params.Sort != "" {
 		population.SortRows(rows, population.Order(params.Sort))
 	}
@@ -43,8 +44,23 @@ func (s *Server) Histogram(ctx context.Context, params wire.HistogramParams) (*w
 }
 
 // histogram counts the dumps whose populations are known.
-func histogram(v *session.View) []population.Row {
-	return v.Analysis.Populations.Histogram(population.Origins{Own: v.IsOwn, Inc: v.Heap.Process().Inc()})
+func (s *Server) histogram(v *session.View) []population.Row {
+	rows := v.Analysis.Populations.Histogram(population.Origins{Own: v.IsOwn, Inc: v.Heap.Process().Inc()})
+	s.words(v).NameRows(rows)
+	return rows
+}
+
+// words are for populations: a sub is called by its line of now, as everywhere.
+func (s *Server) words(v *session.View) population.Writer {
+	known := map[heap.Location]string{}
+	return population.Writer{Sub: func(recorded heap.Location) string {
+		line, ok := known[recorded]
+		if !ok {
+			line = s.current(v, v.PlaceSub(recorded)).SubLine()
+			known[recorded] = line
+		}
+		return line
+	}}
 }
 
 func checkInstances(p wire.InstancesParams) error {
@@ -61,8 +77,8 @@ func (s *Server) Instances(ctx context.Context, params wire.InstancesParams) (*w
 		return nil, err
 	}
 	defer release()
-	rows := histogram(v)
-	at := slices.IndexFunc(rows, func(r population.Row) bool { return population.RowName(&r) == params.Name })
+	rows := s.histogram(v)
+	at := slices.IndexFunc(rows, func(r population.Row) bool { return r.Name == params.Name })
 	if at < 0 {
 		return nil, fmt.Errorf("the histogram has no line %s; give the name of one of its rows as perlheap.histogram writes it", text.Safe(params.Name))
 	}

@@ -155,7 +155,7 @@ func TestGrowthCommand(t *testing.T) {
 	if len(got.Lines) != 1 || len(got.Series) != 3 || got.Lines[0].RecordedLine != 122 || !slices.Equal(got.Lines[0].Counts, []int64{60, 120, 180}) || got.Lines[0].Trend != "grows" {
 		t.Errorf("growth %+v", got)
 	}
-	if len(got.Holders) != 1 || got.Holders[0].Name != "%Leaky::Redis:: → %Leaky::Redis::POOL → {main} Leaky::Redis → {events}{error}[…] sub lib/Leaky/App.pm:122" {
+	if len(got.Holders) != 1 || got.Holders[0].Name != "%Leaky::Redis:: → %Leaky::Redis::POOL → {main} Leaky::Redis → {events}{error}[…] sub lib/Leaky/App.pm:121" {
 		t.Errorf("holders %+v", got.Holders)
 	}
 	if err := e.execute("perlheap.unloadDump", `{"path": "`+leak+`3.pmat.gz"}`, nil); err != nil {

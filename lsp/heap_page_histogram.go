@@ -15,7 +15,7 @@ func (p *heapPage) rows(limit int) {
 		return
 	}
 	last := len(counted.Dumps) - 1
-	all := histogram(p.v)
+	all := p.s.histogram(p.v)
 	shown := all
 	if limit > 0 {
 		shown = all[:min(len(all), limit)]
@@ -23,7 +23,7 @@ func (p *heapPage) rows(limit int) {
 	table := [][]string{{"ALIVE", "BYTES", "RETAINED", "TYPICAL", "WHAT"}}
 	for i := range shown {
 		r := &shown[i]
-		what := population.RowName(r)
+		what := r.Name
 		if r.Origin != population.Own && !r.Folded {
 			what += " (" + string(r.Origin) + ")"
 		}

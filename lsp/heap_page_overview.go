@@ -217,6 +217,7 @@ func (p *heapPage) populations(context.Context) error {
 		return nil
 	}
 	last := len(counted.Dumps) - 1
+	words := p.s.words(p.v)
 	rows := [][]string{{"RETAINED", "OF THE HEAP", "ALIVE", "TYPICAL", "WHAT"}}
 	type step struct {
 		part  *population.Part
@@ -229,7 +230,7 @@ func (p *heapPage) populations(context.Context) error {
 		part := at.part
 		rows = append(rows, []string{
 			text.Bytes(part.Retained[last]), text.Percent(float64(part.Retained[last]) / float64(max(1, counted.Top.Retained[last]))),
-			text.Count(part.Count[last]), p.address(part.Example[last]), strings.Repeat("  ", at.depth) + population.Writer{}.Chain(part.Chain),
+			text.Count(part.Count[last]), p.address(part.Example[last]), strings.Repeat("  ", at.depth) + words.Chain(part.Chain),
 		})
 		for _, below := range slices.Backward(part.Parts) {
 			todo = append(todo, step{below, at.depth + 1})

@@ -16,6 +16,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/population"
@@ -153,8 +154,11 @@ func TestOneSize(t *testing.T) {
 	}
 
 	// The heap and its populations.
-	checkCommand(t, e, populations.Top)
-	checkOverview(t, e, populations)
+	folders := []string{dir}
+	reader := files.New(t.Context(), files.Policy{Folders: folders, Elsewhere: true})
+	placed := population.Writer{Sub: site.NewProgram(h, site.Workspace{Folders: folders, Files: site.NewDisk(h, reader, folders, nil)}).SubLine}
+	checkCommand(t, e, populations.Top, placed)
+	checkOverview(t, e, populations, placed)
 	shapes, err := population.New(ctx, h, sizes)
 	if err != nil {
 		t.Fatal(err)
@@ -164,7 +168,7 @@ func TestOneSize(t *testing.T) {
 }
 
 // checkCommand holds what the icicle is drawn of against the populations.
-func checkCommand(t *testing.T, e *editor, top *population.Population) {
+func checkCommand(t *testing.T, e *editor, top *population.Population, w population.Writer) {
 	t.Helper()
 	var got wire.Populations
 	if err := e.execute(commandPopulation, `{}`, &got); err != nil {
@@ -172,7 +176,7 @@ func checkCommand(t *testing.T, e *editor, top *population.Population) {
 	}
 	want := map[string]*population.Population{}
 	for p := range top.All {
-		want[population.Writer{}.Path(p)] = p
+		want[w.Path(p)] = p
 	}
 	rest := map[int]int64{}
 	lost := false
@@ -196,12 +200,12 @@ func checkCommand(t *testing.T, e *editor, top *population.Population) {
 }
 
 // checkOverview holds the lists of the overview against the populations.
-func checkOverview(t *testing.T, e *editor, ps *population.Populations) {
+func checkOverview(t *testing.T, e *editor, ps *population.Populations, w population.Writer) {
 	t.Helper()
 	content := e.content(e.opened(`{"kind": "overview"}`))
 	last := len(ps.Top.Count) - 1
 	for _, p := range ps.Top.Outline(population.OutlineOptions{Least: ps.Top.Retained[last] / 50, Depth: 3}).Parts {
-		name := population.Writer{}.Chain(p.Chain)
+		name := w.Chain(p.Chain)
 		if !slices.ContainsFunc(strings.Split(content, "\n"), func(line string) bool {
 			return strings.HasSuffix(line, "  "+name) && strings.Contains(line, " "+words.Bytes(p.Retained[last])+" ") && strings.Contains(line, " "+words.Count(p.Count[last])+" ")
 		}) {

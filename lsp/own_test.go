@@ -23,7 +23,7 @@ func TestOwnFolders(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, r := range h.Rows {
-			if r.Name == "sub lib/Leaky/App.pm:122" {
+			if r.Name == "sub vendor/Leaky/App.pm:121" {
 				return r.Origin
 			}
 		}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap/population"
 )
 
 func newGrowth() *cobra.Command {
@@ -38,7 +40,7 @@ func newGrowth() *cobra.Command {
 			}
 			prog := tree.program(series.Last())
 			if *asJSON {
-				j := report.JSON(all, told.keys(prog))
+				j := report.JSON(all, population.Writer{Keys: told.keys(prog), Sub: prog.SubLine})
 				j.Order = series.Order.JSON()
 				return writeJSON(cmd.OutOrStdout(), j)
 			}

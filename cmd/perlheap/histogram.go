@@ -51,12 +51,14 @@ func newHistogram() *cobra.Command {
 				return err
 			}
 			last := heaps[len(heaps)-1]
-			rows := ps.Histogram(population.Origins{Own: tree.program(last).IsOwn, Inc: last.Process().Inc()})
+			prog := tree.program(last)
+			words := population.Writer{Sub: prog.SubLine}
+			rows := ps.Histogram(population.Origins{Own: prog.IsOwn, Inc: last.Process().Inc()})
 			rows = slices.DeleteFunc(rows, func(r population.Row) bool {
 				if class != "" && (r.Class.Kind != path.Object || r.Class.Text != class) {
 					return true
 				}
-				return at != "" && (r.Class.Kind != path.Closure || !strings.Contains(fmt.Sprintf("%s:%d", r.Class.At.File, r.Class.At.Line), at))
+				return at != "" && (r.Class.Kind != path.Closure || !strings.Contains(prog.SubLine(r.Class.At), at) && !strings.Contains(fmt.Sprintf("%s:%d", r.Class.At.File, r.Class.At.Line), at))
 			})
 			if len(rows) == 0 {
 				return fmt.Errorf("nothing in these dumps is of %s", text.Safe(class+at))
@@ -64,18 +66,19 @@ func newHistogram() *cobra.Command {
 			population.SortRows(rows, sort)
 			c := newCall(cmd, *asJSON)
 			if c.json {
+				words.NameRows(rows)
 				j := population.HistogramJSON(rows, population.DumpsOf(heaps))
 				j.Order = ordered.JSON()
 				return c.answer(j, nil)
 			}
-			return c.page(func(w io.Writer) error { return population.WriteHistogram(w, rows, limit) })
+			return c.page(func(w io.Writer) error { return population.WriteHistogram(w, rows, limit, words) })
 		},
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&limit, "limit", 40, "how many lines to print; 0 for all")
 	flags.StringVar(&by, "sort", string(population.ByBytes), "sort by `ORDER`: bytes (retained), count or growth")
 	flags.StringVar(&class, "class", "", "only objects of this `CLASS`")
-	flags.StringVar(&at, "site", "", "only closures whose file and line, as the dump records them, contain this `TEXT`")
+	flags.StringVar(&at, "site", "", "only closures whose file and line, current or as recorded, contain this `TEXT`")
 	src.add(flags)
 	asJSON = jsonFlag(flags)
 	order.add(flags)

@@ -49,7 +49,8 @@ func newPopulation() *cobra.Command {
 				return err
 			}
 			top := ps.Top
-			words := population.Writer{}
+			prog := tree.program(heaps[len(heaps)-1])
+			words := population.Writer{Sub: prog.SubLine}
 			tops := []*population.Population{top}
 			switch {
 			case class != "" && under != "":
@@ -65,7 +66,7 @@ func newPopulation() *cobra.Command {
 			}
 			c := newCall(cmd, *asJSON)
 			if c.json {
-				words.Keys = told.keys(tree.program(heaps[len(heaps)-1]))
+				words.Keys = told.keys(prog)
 				j := population.JSON(tops, population.DumpsOf(heaps), opt, words)
 				j.Order = ordered.JSON()
 				return c.answer(j, nil)

@@ -9,7 +9,9 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/pprof"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 func newPprof() *cobra.Command {
@@ -43,10 +45,12 @@ func newPprof() *cobra.Command {
 				return err
 			}
 			prog := tree.program(h)
-			opt := pprof.Options{File: prog.File, Keys: told.keys(prog), Code: func(cv heap.SV) (string, int) {
-				p := prog.PlaceCode(cv)
-				return cmp.Or(p.Path, p.Recorded.File), int(p.Line)
-			}}
+			line := func(p site.Place) (string, int) { return cmp.Or(p.Path, p.Recorded.File), int(p.Line) }
+			opt := pprof.Options{
+				Code:  func(cv heap.SV) (string, int) { return line(prog.PlaceCode(cv)) },
+				Sub:   func(recorded heap.Location) (string, int) { return line(prog.PlaceSub(recorded)) },
+				Words: population.Writer{Keys: told.keys(prog), Sub: prog.SubLine},
+			}
 			return files.Write(out, func(w io.Writer) error { return pprof.Write(w, h, ps.Top, opt) })
 		},
 	}

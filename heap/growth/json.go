@@ -7,9 +7,9 @@ import (
 )
 
 // JSON describes a comparison for machines. Unless all is set, stable items are
-// left out. keys are the hash keys that it may contain.
-func (r *Report) JSON(all bool, keys text.Keys) wire.Growth {
-	pathOf := func(t Track) string { return population.Writer{Keys: keys}.Path(t.Population) }
+// left out. words are for the names of populations.
+func (r *Report) JSON(all bool, words population.Writer) wire.Growth {
+	pathOf := func(t Track) string { return words.Path(t.Population) }
 	j := wire.Growth{Dumps: []wire.ComparedDump{}, Lines: tracksJSON(r.Lines, all, nameOf), Classes: tracksJSON(r.Classes, all, nameOf), Holders: tracksJSON(r.Holders, all, pathOf)}
 	for _, d := range r.Dumps {
 		j.Dumps = append(j.Dumps, wire.ComparedDump{Dump: d.Path, SVs: d.SVs, Codes: d.Codes, Bytes: d.Bytes, Unreached: d.Unreached, UnreachedBytes: d.UnreachedBytes, New: d.New, Stay: d.Stay, Reused: d.Reused})

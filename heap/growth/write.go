@@ -28,12 +28,16 @@ func (r *Report) Write(w io.Writer, prog *site.Program, limit int, all bool) err
 	if err := t.Flush(); err != nil {
 		return err
 	}
+	words := population.Writer{}
+	if prog != nil {
+		words.Sub = prog.SubLine
+	}
 	writeTracks(&b, "closures by line", r.Lines, limit, all, func(t Track) string {
 		return t.Where(prog)
 	})
 	writeTracks(&b, "objects by class", r.Classes, limit, all, func(t Track) string { return text.Name(t.Name) })
 	writeTracks(&b, "populations that grew by themselves, and what they retain without the others here", r.Holders, limit, all, func(t Track) string {
-		return population.Writer{}.Path(t.Population)
+		return words.Path(t.Population)
 	})
 	if len(r.Rest.Bytes) > 1 {
 		fmt.Fprintf(&b, "  the rest of the heap: %s\n", text.SignedBytes(r.Rest.Grown()))

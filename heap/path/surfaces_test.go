@@ -133,7 +133,7 @@ func TestSurfacesAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	holders := func(keys text.Keys) (names []string) {
-		for _, track := range compared.JSON(true, keys).Holders {
+		for _, track := range compared.JSON(true, population.Writer{Keys: keys}).Holders {
 			names = append(names, track.Name)
 		}
 		return names

@@ -17,6 +17,7 @@ type Row struct {
 	// Class is an Object, a Closure or Data; of what is folded its Text is one of
 	// the Origins.
 	Class    path.Step
+	Name     string // once [Writer.NameRows] has named it
 	Origin   Origin
 	Folded   bool // it is all static tables of an origin
 	Count    []int

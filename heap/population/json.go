@@ -111,13 +111,13 @@ func JSON(tops []*Population, dumps Dumps, opt Options, w Writer) wire.Populatio
 	return j
 }
 
-// HistogramJSON describes rows of a histogram for machines.
+// HistogramJSON describes rows of a histogram, which have names, for machines.
 func HistogramJSON(rows []Row, dumps Dumps) wire.Histogram {
 	j := wire.Histogram{Dumps: dumps.Paths, Rows: []wire.HistogramRow{}}
 	for i := range rows {
 		r := &rows[i]
 		one := wire.HistogramRow{
-			Name: RowName(r), Kind: rowKind(r), Origin: string(r.Origin), Count: r.Count, Bytes: r.Bytes, RetainedBytes: r.Retained, Example: dumps.addresses(r.Example),
+			Name: r.Name, Kind: rowKind(r), Origin: string(r.Origin), Count: r.Count, Bytes: r.Bytes, RetainedBytes: r.Retained, Example: dumps.addresses(r.Example),
 		}
 		if r.Class.Kind == path.Closure {
 			one.RecordedFile, one.RecordedLine = text.Whole(r.Class.At.File), r.Class.At.Line

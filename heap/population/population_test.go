@@ -377,3 +377,21 @@ func TestGrowing(t *testing.T) {
 		t.Errorf("%q grew, without what is lost", words)
 	}
 }
+
+// A package is one thing, whatever constants stand in it.
+func TestPackagesAreOne(t *testing.T) {
+	for _, name := range []string{"p536-amd64-d046-leak.3", "p540-amd64-d050-class", "p536-amd64-d046"} {
+		packages := 0
+		for p := range population.Merge(treeOf(t, open(t, "../../testdata/dumps/"+name+".pmat.gz"))).Top.All {
+			if !strings.HasPrefix(p.Class.Text, "%") || !strings.HasSuffix(p.Class.Text, "::") {
+				continue
+			}
+			if packages++; p.Count[0] != 1 {
+				t.Errorf("%s has %d × %s", name, p.Count[0], population.Writer{}.Path(p))
+			}
+		}
+		if packages < 5 {
+			t.Errorf("%s has %d packages", name, packages)
+		}
+	}
+}

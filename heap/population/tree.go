@@ -170,6 +170,10 @@ func (b *builder) assign() error {
 // and counts it there.
 func (b *builder) shapeOf(sv, d heap.SV, dominated bool) shape {
 	l, step := label(b.of[sv]), b.via[sv]&^proposal
+	if step == target && dominated && b.via[d]&^proposal == through && !b.isObject(d) {
+		step = through // the REF is a part of what holds it, as a constant in a package
+		b.via[sv] = through
+	}
 	var at shape
 	switch {
 	case l&atTop != 0:

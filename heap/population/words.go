@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -12,6 +13,9 @@ import (
 type Writer struct {
 	// Keys are the keys of hashes that may be told; nil for all.
 	Keys text.Keys
+	// Sub writes where a sub stands whose first statement is recorded at a line;
+	// nil for the recorded line.
+	Sub func(recorded heap.Location) string
 }
 
 // arrow stands between what holds and what is held.
@@ -92,7 +96,7 @@ func (w Writer) step(s path.Step) string {
 		case s.Sub != "":
 			of = " of " + text.Name(s.Sub)
 		case s.At.File != "":
-			of = " of " + Sub(s)
+			of = " of " + w.sub(s)
 		}
 		return "my " + text.Name(s.Text) + of
 	case path.Temporary:
@@ -106,16 +110,19 @@ func (w Writer) step(s path.Step) string {
 // class writes what a population is.
 func (w Writer) class(s path.Step) string {
 	if s.Kind == path.Closure {
-		return Sub(s)
+		return w.sub(s)
 	}
 	return text.Name(s.Text)
 }
 
-// Sub writes of which line closures are: sub lib/Helpers.pm:9. Those of XS have no
+// sub writes of which line closures are: sub lib/Helpers.pm:9. Those of XS have no
 // line.
-func Sub(s path.Step) string {
-	if s.At.Line == 0 {
+func (w Writer) sub(s path.Step) string {
+	switch {
+	case s.At.Line == 0:
 		return "sub " + text.Name(s.At.File)
+	case w.Sub != nil:
+		return "sub " + w.Sub(s.At)
 	}
 	return fmt.Sprintf("sub %s:%d", text.Name(s.At.File), s.At.Line)
 }

@@ -9,31 +9,46 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// RowName is what a row counts, in words.
-func RowName(r *Row) string {
+// NameRows gives rows their names: what they count, in words. Of subs on one line
+// the name has the recorded line as well, so that no two rows have the same.
+func (w Writer) NameRows(rows []Row) {
+	times := map[string]int{}
+	for i := range rows {
+		rows[i].Name = w.row(&rows[i])
+		times[rows[i].Name]++
+	}
+	for i := range rows {
+		if r := &rows[i]; times[r.Name] > 1 && r.Class.Kind == path.Closure {
+			r.Name += fmt.Sprintf(", first statement recorded in line %d", r.Class.At.Line)
+		}
+	}
+}
+
+func (w Writer) row(r *Row) string {
 	switch {
 	case r.Folded && r.Origin == Perl:
 		return "symbol tables of perl"
 	case r.Folded:
 		return "symbol tables of installed modules"
 	case r.Class.Kind == path.Closure:
-		return Sub(r.Class)
+		return w.sub(r.Class)
 	}
 	return text.Name(r.Class.Text)
 }
 
 // WriteHistogram writes rows of a histogram as a table, limit of them at most (0 for
 // all).
-func WriteHistogram(w io.Writer, rows []Row, limit int) error {
+func WriteHistogram(w io.Writer, rows []Row, limit int, namer Writer) error {
 	t := text.Table{Seps: []string{"  "}, Right: []bool{true, true, true}}
 	t.Add("count", "bytes", "retained", "what")
 	shown := rows
 	if limit > 0 && len(rows) > limit {
 		shown = rows[:limit]
 	}
+	namer.NameRows(shown)
 	for i := range shown {
 		r := &shown[i]
-		what := RowName(r)
+		what := r.Name
 		if r.Origin != Own && !r.Folded {
 			what += " (" + string(r.Origin) + ")"
 		}

@@ -24,10 +24,10 @@ import (
 type Options struct {
 	// Code returns the line of the `sub` of a CODE.
 	Code func(cv heap.SV) (file string, line int)
-	// File finds a file by its recorded name.
-	File func(recorded string) (path string, ok bool)
-	// Keys are the hash keys that the profile may contain; nil for all.
-	Keys text.Keys
+	// Sub gives the line of the sub whose first statement is recorded at a line.
+	Sub func(recorded heap.Location) (file string, line int)
+	// Words name the populations.
+	Words population.Writer
 }
 
 // Write writes the profile of a heap, gzipped as pprof expects. top is the
@@ -38,7 +38,7 @@ func Write(w io.Writer, h *heap.Heap, top *population.Population, opt Options) e
 
 // Profile returns the profile of a heap: alive (members) and space (bytes).
 func Profile(h *heap.Heap, top *population.Population, opt Options) *profile.Profile {
-	b := &builder{h: h, opt: opt, words: population.Writer{Keys: opt.Keys}, functions: map[string]*profile.Function{}, locations: map[place]*profile.Location{}, p: &profile.Profile{
+	b := &builder{h: h, opt: opt, functions: map[string]*profile.Function{}, locations: map[place]*profile.Location{}, p: &profile.Profile{
 		SampleType:        []*profile.ValueType{{Type: "alive", Unit: "count"}, {Type: "space", Unit: "bytes"}},
 		DefaultSampleType: "space",
 	}}
@@ -57,7 +57,6 @@ func Profile(h *heap.Heap, top *population.Population, opt Options) *profile.Pro
 type builder struct {
 	h         *heap.Heap
 	opt       Options
-	words     population.Writer
 	p         *profile.Profile
 	functions map[string]*profile.Function
 	locations map[place]*profile.Location
@@ -71,26 +70,20 @@ type place struct {
 // place says what a population is called, and where it stands: subs where their
 // CODE does, variables where the sub does that they are of.
 func (b *builder) place(p *population.Population) place {
-	at := place{name: b.words.Chain([]*population.Population{p})}
+	at := place{name: b.opt.Words.Chain([]*population.Population{p})}
 	if cv := p.Example[0]; cv != heap.NoSV && b.h.Kind(cv) == heap.KindCode {
-		loc, _ := b.h.Code(cv).Location()
-		at.file, at.line = b.file(loc.File), loc.Line
 		if b.opt.Code != nil {
 			at.file, at.line = b.opt.Code(cv)
+		} else if loc, ok := b.h.Code(cv).Location(); ok {
+			at.file, at.line = loc.File, loc.Line
 		}
 	} else if s := p.Step; s.Kind == path.Lexical || s.Kind == path.Captured {
-		at.file, at.line = b.file(s.At.File), s.At.Line
-	}
-	return at
-}
-
-func (b *builder) file(recorded string) string {
-	if b.opt.File != nil {
-		if path, ok := b.opt.File(recorded); ok {
-			return path
+		at.file, at.line = s.At.File, s.At.Line
+		if b.opt.Sub != nil && s.At.File != "" {
+			at.file, at.line = b.opt.Sub(s.At)
 		}
 	}
-	return recorded
+	return at
 }
 
 func (b *builder) location(at place) *profile.Location {

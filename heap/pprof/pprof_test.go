@@ -86,7 +86,7 @@ func TestStacks(t *testing.T) {
 			at, _ := h.Code(cv).Location()
 			return "here/" + at.File, at.Line - 1
 		},
-		File: func(recorded string) (string, bool) { return "there/" + recorded, strings.HasPrefix(recorded, "lib/") },
+		Sub: func(recorded heap.Location) (string, int) { return "there/" + recorded.File, recorded.Line },
 	})
 	const app = "[…] sub lib/Leaky/App.pm:122 here/lib/Leaky/App.pm:121"
 	const pool = "{main} Leaky::Redis ← %Leaky::Redis::POOL ← %Leaky::Redis::"

@@ -71,10 +71,10 @@ type trackRow struct {
 }
 
 // trackTables lists what grew or went. prog places the lines.
-func trackTables(r *growth.Report, prog *site.Program, keys text.Keys) []trackTable {
+func trackTables(r *growth.Report, prog *site.Program, words population.Writer) []trackTable {
 	line := func(t *growth.Track) string { return t.Where(prog) }
 	class := func(t *growth.Track) string { return text.Name(t.Name) }
-	holder := func(t *growth.Track) string { return population.Writer{Keys: keys}.Path(t.Population) }
+	holder := func(t *growth.Track) string { return words.Path(t.Population) }
 	return []trackTable{
 		newTrackTable("What grew by itself", "alive", r.Holders, holder),
 		newTrackTable("Closures by line", "alive", r.Lines, line),

@@ -53,7 +53,7 @@ const (
 
 // newPlot draws the heap and what grew most in it. Dumps stand at their times
 // if these ascend, else side by side.
-func newPlot(r *growth.Report, times []time.Time, keys text.Keys) *plot {
+func newPlot(r *growth.Report, times []time.Time, words population.Writer) *plot {
 	p := &plot{W: plotWidth, H: plotHeight, Left: plotLeft, Right: plotWidth - plotRight, Top: plotTop, Bottom: plotHeight - plotBottom}
 	heap := make([]int64, len(r.Dumps))
 	for i, d := range r.Dumps {
@@ -65,7 +65,7 @@ func newPlot(r *growth.Report, times []time.Time, keys text.Keys) *plot {
 	slices.SortStableFunc(holders, func(a, b growth.Track) int { return -cmp.Compare(a.Grown(), b.Grown()) })
 	for _, t := range holders {
 		if t.Grown() > slices.Max(heap)/leastRise && len(names) <= mostHolders {
-			names, values = append(names, population.Writer{Keys: keys}.Path(t.Population)), append(values, t.Bytes)
+			names, values = append(names, words.Path(t.Population)), append(values, t.Bytes)
 		}
 	}
 	most := slices.Max(heap)

@@ -157,19 +157,23 @@ func newView(ctx context.Context, in Input) (*view, error) {
 	if v.Program != "" {
 		v.Title = "Heap of " + v.Program
 	}
+	words := population.Writer{Keys: in.Keys}
+	if in.Program != nil {
+		words.Sub = in.Program.SubLine
+	}
 	if v.Several {
 		report, err := in.Series.Compare(ctx)
 		if err != nil {
 			return nil, err
 		}
-		v.Plot = newPlot(report, in.Times, in.Keys)
-		v.Tracks = trackTables(report, in.Program, in.Keys)
+		v.Plot = newPlot(report, in.Times, words)
+		v.Tracks = trackTables(report, in.Program, words)
 	}
 	populations, err := in.Series.Populations(ctx)
 	if err != nil {
 		return nil, err
 	}
-	v.cells(treeOf(populations.Top, in.Keys))
+	v.cells(treeOf(populations.Top, words))
 	v.dumps(in)
 	v.facts(in)
 	for i := range in.Suspects {

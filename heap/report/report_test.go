@@ -205,7 +205,7 @@ func TestTreesOfRealDumps(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		root := treeOf(populations.Top, nil)
+		root := treeOf(populations.Top, population.Writer{})
 		if root.Bytes != h.Bytes() {
 			t.Errorf("%s: the tree has %d bytes", name, root.Bytes)
 		}

@@ -39,14 +39,13 @@ const (
 )
 
 // treeOf makes the tree of the last heap from its populations.
-func treeOf(top *population.Population, keys text.Keys) *node {
+func treeOf(top *population.Population, w population.Writer) *node {
 	last := len(top.Bytes) - 1
 	outline := top.Outline(population.OutlineOptions{Least: max(1, int64(leastShare*float64(top.Retained[last]))), Depth: maxDepth})
 	type pair struct {
 		part *population.Part
 		node *node
 	}
-	w := population.Writer{Keys: keys}
 	of := func(p *population.Part) *node {
 		n := &node{Name: w.Chain(p.Chain), Group: groupOf(p), Bytes: p.Retained[last], Count: p.Count[last]}
 		if n.Count > 1 && p.Class.Kind != path.Symbol { // of a package it says nothing

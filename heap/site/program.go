@@ -32,6 +32,8 @@ type Program struct {
 	texts    memo[string, reading]             // by path
 	drifts   memo[driftKey, *drift]            // nil for what has not changed
 	claims   memo[driftKey, map[int]pmat.Addr] // optrees by sub
+	recorded memo[heap.Location, Place]        // of subs, by their first statements
+	subs     func() map[heap.Location]heap.SV  // a CODE of each
 
 	earlier map[string]*Text // that another program has read, by path
 
@@ -55,6 +57,7 @@ func NewProgram(h *heap.Heap, where Workspace) *Program {
 		earlier:  map[string]*Text{},
 		reals:    map[string]*Text{},
 	}
+	prog.subs = sync.OnceValue(func() map[heap.Location]heap.SV { return subsByLine(h) })
 	prog.directives = sync.OnceValue(prog.namedByDirectives)
 	return prog
 }

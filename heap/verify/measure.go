@@ -45,8 +45,8 @@ type measure struct {
 	worked   bool // works were looked for
 }
 
-func newMeasure(ctx context.Context, before, after *growth.Series, opt Options) (*measure, error) {
-	m := &measure{ctx: ctx, words: population.Writer{Keys: opt.Keys}, split: len(before.Heaps), sizes: slices.Concat(before.Sizes, after.Sizes), shapes: map[string][]*population.Population{}}
+func newMeasure(ctx context.Context, before, after *growth.Series, words population.Writer) (*measure, error) {
+	m := &measure{ctx: ctx, words: words, split: len(before.Heaps), sizes: slices.Concat(before.Sizes, after.Sizes), shapes: map[string][]*population.Population{}}
 	var err error
 	if m.ps, m.heaps, err = trees(ctx, before, after); err != nil {
 		return nil, err

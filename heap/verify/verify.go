@@ -85,7 +85,11 @@ const limit = 50
 // Compare follows the suspects of the dumps before a cure in those after it. It
 // ends early with ctx's error.
 func Compare(ctx context.Context, before, after Side, opt Options) (*Result, error) {
-	m, err := newMeasure(ctx, before.Series, after.Series, opt)
+	words := population.Writer{Keys: opt.Keys}
+	if after.Program != nil {
+		words.Sub = after.Program.SubLine
+	}
+	m, err := newMeasure(ctx, before.Series, after.Series, words)
 	if err != nil {
 		return nil, err
 	}

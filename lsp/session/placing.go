@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -35,6 +36,11 @@ func (v *View) Recorded(name string) (path string, ok bool) { return v.places.pr
 
 // IsOwn reports whether a recorded file is the program's own.
 func (v *View) IsOwn(recorded string) bool { return v.places.program.IsOwn(recorded) }
+
+// PlaceSub finds where a sub stands whose first statement is recorded at a line.
+func (v *View) PlaceSub(recorded heap.Location) site.Place {
+	return v.places.program.PlaceSub(recorded)
+}
 
 // placesOf are where an item stands in the text of when the dump was loaded, the
 // one that tells most first.

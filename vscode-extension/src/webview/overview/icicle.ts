@@ -52,7 +52,7 @@ export function icicle(): { element: HTMLElement; update: (value: Populations) =
       piece.path,
       bytes(piece.bytes),
       `${percent(current === undefined || current.bytes === 0 ? 0 : piece.bytes / current.bytes)} ${t('of what is shown')}`,
-      `${course(piece.counts)} ${t('alive')}`,
+      ...(piece.type === 'heap' ? [] : [`${course(piece.counts)} ${t('alive')}`]),
     ].join(', ');
   const tell = (piece: Piece): void => {
     const { example } = piece;
