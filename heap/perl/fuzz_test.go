@@ -27,6 +27,7 @@ func FuzzScan(f *testing.F) {
 		"# line 7 \"x.tt\"\nsub f($x, $y = {}) :lvalue { /[{]/ ? 1 : y/a/b/ }",
 		"package A 1.0 { method m { } ADJUST { bless {}, 'A' } }\nformat =\n@<<\n.\n=pod\n\n=cut\n",
 		"sub { q{ \n sub f {\n}\n} } ) ] } ${ $$x @$x %$x &$x *x $#{x} $#x <$fh> <<>> -e / 2",
+		"package A; use SelfLoader;\n1;\n__DATA__\nsub f { sub { <<X } }\n1\nX\n  sub A::g\n{ __DATA__\n}\npackage B;\n=pod\nsub h { 1 }\n=cut\n__END__\nsub i { 1 }",
 	} {
 		f.Add([]byte(text))
 	}
