@@ -162,7 +162,7 @@ func tellMissing(w io.Writer, missing []wire.Missing) error {
 				return err
 			}
 		}
-		text := m.RecordedFile
+		text := m.Shown
 		if m.Reason != "" {
 			text += ": " + m.Reason
 		}

@@ -76,7 +76,7 @@ func (prog *Program) Miss(j *wire.Lines) {
 // MissingJSON describes a recorded file that was not found, or not read, with
 // the files that it may be and the reason why one that is there is not read.
 func MissingJSON(recorded string, candidates []string, reason error) wire.Missing {
-	m := wire.Missing{RecordedFile: text.Whole(recorded), Candidates: candidates}
+	m := wire.Missing{RecordedFile: text.Whole(recorded), Shown: text.Name(recorded), Candidates: candidates}
 	if m.Candidates == nil {
 		m.Candidates = []string{}
 	}

@@ -86,4 +86,5 @@ type Missing struct {
 	Reason       string   `json:"reason,omitempty"` // why it is not read although it is there
 	Candidates   []string `json:"candidates"`       // files that it may be
 	Count        int      `json:"count"`            // of items that are recorded there
+	Shown        string   `json:"-"`                // RecordedFile for a person
 }
