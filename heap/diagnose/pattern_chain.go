@@ -101,6 +101,14 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 			if c := f.content(outermost); c.own && c.what == isCode {
 				s.Placement = f.placeCode(c.sv)
 				s.Captured = list(f.captures(c.sv))
+			} else if s.Place.Line == 0 {
+				p, ok := f.placeCallback(o)
+				if !ok {
+					p, ok = f.placeParser(k.class)
+				}
+				if ok {
+					s.Placement = p
+				}
 			}
 		}
 		s.Why = fmt.Sprintf("each object of %s keeps another object of its class alive; the outermost is held by %s", words.Name(s.Class), f.say(o.Path))

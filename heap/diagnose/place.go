@@ -52,6 +52,10 @@ func (f *finder) placeFilled(c *collecting, stores []store, holder site.Place) P
 		return p
 	}
 	if p, ok := f.placeCall(c); ok {
+		if back, called := f.placeCallback(c.in); called && p.Certainty.IsGuess() && len(c.containers) > 0 && f.h.Kind(c.containers[0]) == heap.KindScalar {
+			back.Others = append(back.Others, Candidate{p.Place, p.Certainty, p.Reason})
+			return back
+		}
 		return p
 	}
 	if own && (c.most.what != isObject || o.Class() == "") {
