@@ -22,8 +22,9 @@ func newBench() *cobra.Command {
 		Long: `bench measures, and prints one table after the other:
 
 - the floor: one reading of the file, and one look at every record;
-- perlheap lines as a process of its own, --runs times, and with --against pmat
+- perlheap lines as a process of its own, without an index, --runs times, and with --against pmat
   Devel::MAT's load and largest;
+- commands on a dump that has an index, and a copy that gzip has packed;
 - a server as a process of its own: the first lens after loadDump, then how long
   --questions requests of each kind about random SVs and lines take, the same
   while another dump loads, and how soon --cancels cancelled loads have ended;
@@ -83,7 +84,9 @@ type bench struct {
 	runs, questions, cancels int
 	source                   sourceFlags
 	against                  string
-	sizes                    bool // also retained sizes
+	sizes                    bool     // also retained sizes
+	cache                    string   // a folder for indexes
+	env                      []string // of the processes that are measured
 }
 
 // run measures with dumps. What runs in processes of its own comes first,
@@ -91,12 +94,20 @@ type bench struct {
 // another to the other's.
 func (b *bench) run(dumps []string) error {
 	path := dumps[0]
+	remove, err := b.ownCache()
+	if err != nil {
+		return err
+	}
+	defer remove()
 	f, err := b.floor(path)
 	if err != nil {
 		return err
 	}
 	first, err := b.firstNumber(path, f)
 	if err != nil {
+		return err
+	}
+	if err := b.again(path, f); err != nil {
 		return err
 	}
 	if err := b.server(dumps, f.sample, first.lines); err != nil {

@@ -16,6 +16,7 @@ import (
 // child runs a program to its end.
 func (b *bench) child(out io.Writer, name string, args ...string) (usage, error) {
 	cmd := exec.CommandContext(b.ctx, name, args...)
+	cmd.Env = b.env
 	var errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = out, &errs
 	begun := time.Now()
@@ -39,7 +40,7 @@ func (b *bench) firstNumber(path string, f *floor) (*firstNumber, error) {
 	if err := b.section(fmt.Sprintf("The first number (median of %d, and the highest peak)", b.runs)); err != nil {
 		return nil, err
 	}
-	args := append([]string{"lines", path, "--json"}, b.source.args()...)
+	args := append([]string{"lines", path, "--json", "--" + noCache}, b.source.args()...)
 	first := &firstNumber{}
 	var runs []usage
 	var walls []float64

@@ -33,20 +33,23 @@ func (b *bench) server(dumps []string, sample []pmat.Addr, lines wire.Lines) err
 	if err := b.section(fmt.Sprintf("A server (median of %d, and the highest peak)", b.runs)); err != nil {
 		return err
 	}
-	b.printf("\tseconds\tCPU s\tpeak\tidle after it\t\n")
+	b.printf("\tseconds\tCPU s\tpeak\tidle after it\tof its own\t\n")
 	first := "first lens"
 	if len(docs) == 0 {
 		first = "first answer of perlheap.lines"
 	}
 	names := []string{first + " after loadDump", "what it does then by itself", "the same for the later dump", "what it does then by itself"}
 	steps := make([][]usage, 2*len(dumps))
-	resident := make([]int64, len(steps))
+	resident, own := make([]int64, len(steps)), make([]int64, len(steps))
 	var t *talk
 	for range b.runs {
 		if t != nil {
 			if err := t.end(); err != nil {
 				return err
 			}
+		}
+		if err := b.forget(); err != nil {
+			return err
 		}
 		if t, err = b.startServer(); err != nil {
 			return err
@@ -58,17 +61,30 @@ func (b *bench) server(dumps []string, sample []pmat.Addr, lines wire.Lines) err
 			}
 			steps[2*i], steps[2*i+1] = append(steps[2*i], used), append(steps[2*i+1], t.idle())
 			resident[2*i+1] = max(resident[2*i+1], procStatus(t.pid(), "VmRSS"))
+			own[2*i+1] = max(own[2*i+1], procStatus(t.pid(), "RssAnon"))
 		}
 	}
 	for i, runs := range steps {
 		m := median(runs)
-		b.printf("%s\t%.2f\t%s\t%s\t%s\t\n", names[i], m.wall, seconds(m.cpu), mebibytes(m.peak), mebibytes(resident[i]))
+		b.printf("%s\t%.2f\t%s\t%s\t%s\t%s\t\n", names[i], m.wall, seconds(m.cpu), mebibytes(m.peak), mebibytes(resident[i]), mebibytes(own[i]))
 	}
-	for _, path := range dumps[1:] { // what is asked is about the first
-		if err := t.command("unloadDump", map[string]string{"path": path}); err != nil {
+	var second []usage
+	for range b.runs {
+		if err := t.end(); err != nil {
+			return err
+		}
+		if t, err = b.startServer(); err != nil {
+			return err
+		}
+		used, err := t.firstLens(dumps[0], docs)
+		if err != nil {
 			return errors.Join(err, t.end())
 		}
+		second = append(second, used)
+		t.idle()
 	}
+	m := median(second)
+	b.printf("%s the second time\t%.2f\t%s\t%s\t\t\t\n", first, m.wall, seconds(m.cpu), mebibytes(m.peak))
 	return errors.Join(b.converse(t, dumps[0], sample, at), t.end())
 }
 
@@ -199,6 +215,12 @@ func (b *bench) converse(t *talk, path string, sample []pmat.Addr, at []place) e
 	if err := b.latency("Questions to it", t.questions(sample, at), nil); err != nil {
 		return err
 	}
+	// It has an index, and is to be loaded.
+	none := map[string]any{"perlheap": map[string]any{"cache": map[string]int{"size": 0}}}
+	if err := t.notify("workspace/didChangeConfiguration", map[string]any{"settings": none}); err != nil {
+		return err
+	}
+	t.idle()
 	l := &loader{t: t, path: other}
 	stop := l.run()
 	err = b.latency("The same while another dump loads", t.questions(sample, at), &l.loading)

@@ -40,6 +40,7 @@ func (p pipes) Close() error { return errors.Join(p.WriteCloser.Close(), p.ReadC
 // startServer starts a server that loads nothing by itself.
 func (b *bench) startServer() (*talk, error) {
 	cmd := exec.CommandContext(b.ctx, b.self, "lsp")
+	cmd.Env = b.env
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -182,5 +183,6 @@ func (t *talk) idle() usage {
 	return usage{busy.Sub(begun).Seconds(), last - cpu, procStatus(t.pid(), "VmHWM")}
 }
 
-// quiet is how long a server that uses no processor must do so to be idle.
-const quiet = 500 * time.Millisecond
+// quiet is how long a server that uses no processor must do so to be idle: it may
+// wait for the disk.
+const quiet = 2 * time.Second
