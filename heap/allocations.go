@@ -6,11 +6,11 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// Allocations are where a perl with DEBUG_LEAKING_SCALARS made the SVs of a
+// Allocations says where a perl with DEBUG_LEAKING_SCALARS made the SVs of a
 // heap.
 type Allocations struct{ h *Heap }
 
-// Allocations gives where the SVs were made.
+// Allocations returns where the SVs were made.
 func (h *Heap) Allocations() Allocations { return Allocations{h} }
 
 // allocationSample is how many SVs are asked whether the dump has allocations.
@@ -19,8 +19,8 @@ const allocationSample = 256
 // checkEvery is after how many SVs a walk over all of them asks its context.
 const checkEvery = 1 << 12
 
-// Known reports whether the perl that wrote the dump knew where it made
-// SVs: one built with DEBUG_LEAKING_SCALARS.
+// Known reports whether the perl that wrote the dump recorded where it made
+// SVs, which it does if built with DEBUG_LEAKING_SCALARS.
 func (a Allocations) Known() bool {
 	asked := 0
 	for sv := SV(0); int(sv) < a.h.count && asked < allocationSample; sv++ {
@@ -35,9 +35,9 @@ func (a Allocations) Known() bool {
 	return false
 }
 
-// Each calls yield for every SV that the dump has an allocation of, in
-// the order of the dump. It reads the dump once from beginning to end, and ends
-// early with ctx's error.
+// Each calls yield for every SV whose allocation the dump records, in the order
+// of the dump. It reads the dump once from beginning to end, and ends early
+// with ctx's error.
 func (a Allocations) Each(ctx context.Context, yield func(SV, Allocation)) error {
 	d := a.h.file.Records()
 	files := map[string]string{} // so that equal names are one string

@@ -10,7 +10,7 @@ type Call struct {
 	h *Heap
 }
 
-// GimmeName is the context that the frame was called in.
+// GimmeName returns the context that the frame was called in.
 func (c Call) GimmeName() string {
 	names := [...]string{1: "void", 2: "scalar", 3: "array"}
 	if int(c.Gimme) < len(names) {
@@ -19,7 +19,7 @@ func (c Call) GimmeName() string {
 	return ""
 }
 
-// Calls gives the frames of perl's context stack, innermost first.
+// Calls returns the frames of perl's context stack, innermost first.
 func (h *Heap) Calls() []Call {
 	calls := make([]Call, len(h.tail.Contexts))
 	before := map[pmat.Addr]int32{}
@@ -40,8 +40,8 @@ func (h *Heap) Calls() []Call {
 	return calls
 }
 
-// ArgsArray gives the ARRAY of the arguments of a call. From perl 5.23.8 on it
-// stands in the pad of the call.
+// ArgsArray returns the ARRAY of the arguments of a call. Since perl 5.23.8 it
+// is in the pad of the call.
 func (c Call) ArgsArray() (SV, bool) {
 	h := c.h
 	if c.Args != 0 && h.File().Header.Perl < 5<<24|23<<16|8 {

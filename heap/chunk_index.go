@@ -38,7 +38,7 @@ func (s *part) startChunk() {
 	s.chunkStarts = append(s.chunkStarts, chunkStart{uint32(s.svs.len() - 1), s.decoder.Offset(), s.refs.len()})
 }
 
-// chunkStartsFrom gives the starts of chunks of the SVs from a place on.
+// chunkStartsFrom returns the starts of chunks of the SVs from a place on.
 func (s *part) chunkStartsFrom(place int) []chunkStart {
 	return s.chunkStarts[sort.Search(len(s.chunkStarts), func(i int) bool { return int(s.chunkStarts[i].place) >= place }):]
 }

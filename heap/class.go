@@ -6,7 +6,7 @@ type Field struct {
 	Name  string // with sigil
 }
 
-// OwnFields gives the fields that a CLASS declares.
+// OwnFields returns the fields that a CLASS declares.
 func (s Stash) OwnFields() ([]Field, error) {
 	if s.h.Kind(s.sv) != KindClass {
 		return nil, nil
@@ -38,8 +38,8 @@ func (s Stash) OwnFields() ([]Field, error) {
 // maxParents bounds how many classes one inherits from; more are damage.
 const maxParents = 256
 
-// Fields gives the fields that objects of a CLASS have: its own and those
-// of the classes it inherits from, which have the lower indexes.
+// Fields returns the fields that objects of a CLASS have: those of the classes
+// it inherits from, which have the lower indexes, and its own.
 func (s Stash) Fields() ([]Field, error) {
 	var all []Field
 	for range maxParents {
@@ -57,7 +57,7 @@ func (s Stash) Fields() ([]Field, error) {
 	return all, nil
 }
 
-// parentClass gives the class that a CLASS inherits from: its @ISA has one
+// parentClass returns the class that a CLASS inherits from: its @ISA has one
 // name at most.
 func (h *Heap) parentClass(class SV) (SV, bool) {
 	name, ok := h.Stash(class).Name()

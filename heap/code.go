@@ -16,7 +16,7 @@ type Location struct {
 	Line int    // 1-based; 0 if there is none
 }
 
-// String writes a location: `lib/Foo.pm line 12`; the file alone if it has no
+// String writes a location: `lib/Foo.pm line 12`, or only the file if it has no
 // line.
 func (l Location) String() string {
 	if l.Line == 0 {
@@ -28,19 +28,19 @@ func (l Location) String() string {
 // Padname is the name of a slot of a CODE's pads.
 type Padname struct {
 	Name    string // with sigil; empty for a slot without a name
-	Defined bool   // there is a name, though it may be empty
+	Defined bool   // there is a name, although it may be empty
 	Our     SV     // the package of an `our` variable, NoSV otherwise
 	Flags   uint8  // as package pmat names them
 	Field   bool   // of an object, in a method
 }
 
-// Code is a CODE of a heap. One of an SV that is no CODE has nothing.
+// Code is a CODE of a heap. For an SV that is not a CODE, it is empty.
 type Code struct {
 	h  *Heap
 	sv SV
 }
 
-// Code gives an SV as a CODE.
+// Code returns an SV as a CODE.
 func (h *Heap) Code(cv SV) Code { return Code{h, cv} }
 
 // Codes are the CODEs of a heap. A prototype and the closures cloned from it
@@ -48,10 +48,10 @@ func (h *Heap) Code(cv SV) Code { return Code{h, cv} }
 // no order that means anything.
 type Codes struct{ h *Heap }
 
-// Codes gives the CODEs of the heap.
+// Codes returns the CODEs of the heap.
 func (h *Heap) Codes() Codes { return Codes{h} }
 
-// All gives the SVs of all CODEs in the order of their numbers.
+// All yields the SVs of all CODEs, by number.
 func (c Codes) All(yield func(SV) bool) {
 	for i := range c.h.codes {
 		if !yield(c.h.codes[i].sv) {
@@ -60,7 +60,7 @@ func (c Codes) All(yield func(SV) bool) {
 	}
 }
 
-// Len is how many CODEs there are.
+// Len returns the number of CODEs.
 func (c Codes) Len() int { return len(c.h.codes) }
 
 func (h *Heap) code(sv SV) (*code, bool) {
@@ -71,8 +71,8 @@ func (h *Heap) code(sv SV) (*code, bool) {
 	return nil, false
 }
 
-// Location gives where the first statement of a CODE stands: its file alone
-// for XS subs and constants.
+// Location returns where the first statement of a CODE is. XS subs and
+// constants have only a file.
 func (c Code) Location() (Location, bool) {
 	kept, ok := c.h.code(c.sv)
 	if !ok {
@@ -81,8 +81,8 @@ func (c Code) Location() (Location, bool) {
 	return Location{c.h.fileName(kept.file), int(kept.line)}, true
 }
 
-// OpRoot is the address of a CODE's optree, which a prototype and the
-// closures made from it share; 0 for one that has none.
+// OpRoot returns the address of a CODE's optree, which a prototype shares with
+// the closures made from it; 0 if it has none.
 func (c Code) OpRoot() pmat.Addr {
 	kept, ok := c.h.code(c.sv)
 	if !ok {
@@ -91,8 +91,8 @@ func (c Code) OpRoot() pmat.Addr {
 	return c.h.optrees[kept.optree]
 }
 
-// Depth is how many calls of a CODE were under way; -1 if the dump does not
-// say.
+// Depth returns how many calls of a CODE were in progress; -1 if the dump does
+// not say.
 func (c Code) Depth() int {
 	kept, ok := c.h.code(c.sv)
 	if !ok {
@@ -106,12 +106,12 @@ func (c Code) IsClosure() bool {
 	return c.h.Kind(c.sv) == KindCode && c.h.flags[c.sv]&pmat.CodeCloned != 0
 }
 
-// IsPrototype reports whether a CODE is what closures are cloned from.
+// IsPrototype reports whether a CODE is one that closures are cloned from.
 func (c Code) IsPrototype() bool {
 	return c.h.Kind(c.sv) == KindCode && c.h.flags[c.sv]&pmat.CodeClone != 0
 }
 
-// Scope gives the CODE that encloses a CODE.
+// Scope returns the CODE that encloses a CODE.
 func (c Code) Scope() (SV, bool) {
 	if c.h.Kind(c.sv) != KindCode {
 		return NoSV, false
@@ -125,7 +125,7 @@ func (c Code) Scope() (SV, bool) {
 	return scope, ok && c.h.Kind(scope) == KindCode
 }
 
-// Prototype gives the CODE that a closure was cloned from, if it is alive.
+// Prototype returns the CODE that a closure was cloned from, if it is alive.
 func (c Code) Prototype() (SV, bool) {
 	kept, ok := c.h.code(c.sv)
 	if !ok || c.h.optrees[kept.optree] == 0 || !c.IsClosure() {
@@ -135,7 +135,7 @@ func (c Code) Prototype() (SV, bool) {
 	return proto, proto != NoSV
 }
 
-// clonesOf gives the closures made from a prototype.
+// clonesOf returns the closures made from a prototype.
 func (h *Heap) clonesOf(proto SV) []SV {
 	c, ok := h.code(proto)
 	if !ok || !h.Code(proto).IsPrototype() {
@@ -144,13 +144,13 @@ func (h *Heap) clonesOf(proto SV) []SV {
 	return h.Codes().ClosuresOf(int(c.optree))
 }
 
-// CodeBody is what a CODE refers to by its optree and its pads.
+// CodeBody is what a CODE refers to through its optree and its pads.
 type CodeBody struct {
 	Constants  []SV
 	Globs      []SV
-	ConstSlots []uint64 // of the first pad, where the constants stand (threaded perls)
-	GlobSlots  []uint64 // where the GLOBs do
-	Padnames   SV       // NoSV in a perl whose pad names are no SVs
+	ConstSlots []uint64 // slots of the first pad that contain the constants (threaded perls)
+	GlobSlots  []uint64 // slots that contain the GLOBs
+	Padnames   SV       // NoSV for a perl whose pad names are not SVs
 	Pads       []SV     // by depth, from 1 on; NoSV where there is none
 }
 
@@ -245,7 +245,7 @@ func (h *Heap) padSlots(b CodeBody) []pmat.Addr {
 	return slots
 }
 
-// pick gives the slots at the indexes, each index once.
+// pick returns the slots at the indexes, each index once.
 func pick(slots []pmat.Addr, indexes []uint64) []pmat.Addr {
 	var picked []pmat.Addr
 	seen := make(map[uint64]bool, len(indexes))
@@ -269,8 +269,8 @@ func (h *Heap) svs(addrs []pmat.Addr) []SV {
 	return svs
 }
 
-// Padnames gives the names of the slots of a CODE's pads; the index is that
-// of the slot, and slot 0, which is @_, has none.
+// Padnames returns the names of the slots of a CODE's pads, indexed by slot.
+// Slot 0, which is @_, has none.
 func (c Code) Padnames() ([]Padname, error) {
 	body, err := c.Body()
 	if err != nil {
@@ -355,7 +355,7 @@ func (h *Heap) padnamesOf(list SV) ([]Padname, error) {
 	return names[:used], nil
 }
 
-// PadCode gives the CODE that a PAD, PADLIST or PADNAMES belongs to.
+// PadCode returns the CODE that a PAD, PADLIST or PADNAMES belongs to.
 func (h *Heap) PadCode(sv SV) (SV, bool) {
 	switch h.Kind(sv) {
 	case KindPad, KindPadlist, KindPadnames:

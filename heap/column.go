@@ -44,7 +44,7 @@ func (c *chunked[T]) at(i int) T {
 	return c.last[i&(chunkLen-1)]
 }
 
-// ref gives the i-th entry to change it.
+// ref returns the i-th entry to change it.
 func (c *chunked[T]) ref(i int) *T {
 	if n := i >> chunkBits; n < len(c.full) {
 		return &c.full[n][i&(chunkLen-1)]
@@ -64,7 +64,7 @@ func (c *chunked[T]) cut(n int) {
 	}
 }
 
-// run gives the entries from the i-th on that lie side by side, n at most.
+// run returns the entries from the i-th on that lie side by side, n at most.
 func (c *chunked[T]) run(i, n int) []T {
 	chunk := c.last
 	if k := i >> chunkBits; k < len(c.full) {

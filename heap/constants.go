@@ -2,8 +2,8 @@ package heap
 
 import "github.com/perlheap/perlheap/heap/pmat"
 
-// ConstantValue gives what a CODE returns that is a constant with a name, as
-// those of `use constant` can be. Other CODEs have none.
+// ConstantValue returns the value of a CODE that is a named constant, as those
+// of `use constant` can be. Other CODEs have none.
 func (c Code) ConstantValue() (SV, bool) {
 	if c.h.Kind(c.sv) != KindCode || c.OpRoot() != 0 {
 		return NoSV, false

@@ -24,8 +24,9 @@ func (h *Heap) Type(sv SV) string {
 
 const scalarValue = pmat.ScalarIV | pmat.ScalarNV | pmat.ScalarPV
 
-// Desc describes an SV as pmat does: its type and what is most telling about
-// it. Numbers that are read from the dump are missing if it cannot be read.
+// Desc describes an SV as pmat does: its type and the most telling fact about
+// it. Numbers that have to be read from the dump are left out if it cannot be
+// read.
 func (h *Heap) Desc(sv SV) string {
 	if h.Immortal(sv) {
 		return [...]string{"UNDEF", "YES", "NO"}[sv-h.undef()]
@@ -148,8 +149,8 @@ func (h *Heap) structName(sv SV) string {
 	return d.Record().Struct.Name
 }
 
-// Len is how many elements, keys or fields an SV has, 0 for one that has none
-// by its kind.
+// Len returns how many elements, keys or fields an SV has; 0 for kinds of SVs
+// that have none.
 func (h *Heap) Len(sv SV) (int64, error) {
 	d, err := h.record(sv)
 	if err != nil {

@@ -5,11 +5,11 @@ import "iter"
 // SVs are the SVs of a heap.
 type SVs struct{ h *Heap }
 
-// SVs gives the SVs of the heap, to go through them.
+// SVs returns the SVs of the heap, for iterating over them.
 func (h *Heap) SVs() SVs { return SVs{h} }
 
-// OfKind gives the SVs of some kinds in the order of their numbers. It looks
-// at one byte of each SV of the heap.
+// OfKind returns the SVs of some kinds, by number. It looks at one byte of each
+// SV of the heap.
 func (s SVs) OfKind(kinds ...Kind) iter.Seq[SV] {
 	var wanted [KindImmortal + 1]bool
 	for _, k := range kinds {
@@ -24,8 +24,8 @@ func (s SVs) OfKind(kinds ...Kind) iter.Seq[SV] {
 	}
 }
 
-// Objects gives the SVs that are blessed in the order of their numbers. It
-// looks at one byte of each SV of the heap.
+// Objects yields the blessed SVs, by number. It looks at one byte of each SV of
+// the heap.
 func (s SVs) Objects(yield func(SV) bool) {
 	for sv, kept := range s.h.state {
 		if kept&isBlessed != 0 && !yield(SV(sv)) {
@@ -34,7 +34,7 @@ func (s SVs) Objects(yield func(SV) bool) {
 	}
 }
 
-// All gives the SVs of the heap by address.
+// All returns the SVs of the heap by address.
 func (s SVs) All() []SV {
 	svs := make([]SV, s.h.count)
 	for i := range svs {

@@ -2,9 +2,9 @@ package heap
 
 import "context"
 
-// Earlier gives for every SV the one that an earlier dump of the same process
-// has at the same address and of the same kind, NoSV if there is none. It ends
-// early with ctx's error.
+// Earlier returns, for every SV, the SV of the same kind that an earlier dump
+// of the same process has at the same address, or NoSV if there is none. It
+// ends early with ctx's error.
 func (h *Heap) Earlier(ctx context.Context, before *Heap) ([]SV, error) {
 	was := make([]SV, h.count)
 	err := parallel(ctx, h.count, func(from, to int) {

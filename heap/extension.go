@@ -24,7 +24,7 @@ type Allocation struct {
 	Line    uint64
 }
 
-// Magic gives the magic of an SV in the order of the dump.
+// Magic returns the magic of an SV in the order of the dump.
 func (h *Heap) Magic(sv SV) ([]Magic, error) {
 	var magic []Magic
 	err := h.eachExtension(sv, func(d *pmat.Decoder) {
@@ -38,8 +38,8 @@ func (h *Heap) Magic(sv SV) ([]Magic, error) {
 	return magic, err
 }
 
-// Of gives where an SV was made; ok is false if the perl that wrote
-// the dump did not know.
+// Of returns where an SV was made; ok is false if the perl that wrote the dump
+// did not record it.
 func (a Allocations) Of(sv SV) (made Allocation, ok bool, err error) {
 	err = a.h.eachExtension(sv, func(d *pmat.Decoder) {
 		rec := d.Record()
@@ -84,7 +84,7 @@ func (h *Heap) eachExtension(sv SV, f func(*pmat.Decoder)) error {
 	return nil
 }
 
-// extensions gives the references that extension records add: those of magic
+// extensions returns the references that extension records add: those of magic
 // first, then annotations, then what `local` saved.
 func (w *outrefs) extensions() error {
 	h := w.h

@@ -9,8 +9,8 @@ import (
 )
 
 // Find finds an SV by what a person writes for it: an address (0x55d0c8…), a
-// symbol with its sigil (%Foo::cache, *STDOUT for a GLOB) or the name of a root (defstash). The
-// errors say which of them was not found.
+// symbol with its sigil (%Foo::cache, or *STDOUT for a GLOB) or the name of a
+// root (defstash). The errors say which of these was not found.
 func (h *Heap) Find(what string) (SV, error) {
 	switch {
 	case what == "":

@@ -10,12 +10,12 @@ type Column struct {
 
 // Footprint is what a heap takes in memory.
 type Footprint struct {
-	References int64    // direct ones between SVs, which each take room in both directions
+	References int64    // direct ones between SVs, each of which takes room in both directions
 	Columns    []Column // in a fixed order
 }
 
-// Footprint says what the heap takes in memory. What is small for every heap
-// (names of files, roots, contexts) is not in it.
+// Footprint says how much memory the heap takes. It does not include what is
+// small for every heap (names of files, roots, contexts).
 func (h *Heap) Footprint() Footprint {
 	return Footprint{int64(len(h.out.edges)), []Column{
 		{"address, as a slot", bytesOf(h.index.slots)},

@@ -4,12 +4,13 @@
 //
 // It is made for tens of millions of SVs. An SV is a number ([SV]), its
 // properties are columns of integers indexed by that number, references are
-// compressed sparse rows, and there is no Go object per SV. What is needed
-// only now and then (strings, hash keys, pad names, the names of references)
-// is not kept: it is read from the dump again when somebody asks.
+// compressed sparse rows, and there is no Go object per SV. What is needed only
+// occasionally (strings, hash keys, pad names, the names of references) is not
+// kept, but read from the dump again on demand.
 //
-// The words are perl's and Devel::MAT's. The package knows no editor, no
-// source files, and of the file format only what heap/pmat says.
+// The terms are perl's and Devel::MAT's. The package knows nothing about
+// editors or source files, and about the file format only what heap/pmat tells
+// it.
 package heap
 
 import (
@@ -20,12 +21,12 @@ import (
 	"github.com/perlheap/perlheap/heap/section"
 )
 
-// SV is the number of an SV in a [Heap]: SVs are numbered in the order of
-// their addresses, from 0. The three immortals of perl (undef, yes and no),
-// which the dump does not describe, have the three numbers after the last.
+// SV is the number of an SV in a [Heap]. SVs are numbered in the order of their
+// addresses, from 0. Perl's three immortals (undef, yes and no), which the dump
+// does not describe, have the three numbers after the last.
 type SV uint32
 
-// NoSV is the number of no SV.
+// NoSV stands for no SV.
 const NoSV SV = 1<<32 - 1
 
 // MaxSVs is how many SVs a heap can have: two bits of a reference's 32 hold
@@ -79,7 +80,7 @@ type Heap struct {
 	rootsOnce sync.Once
 }
 
-// State is what a heap notes about an SV beside the flags of its record.
+// State is what a heap notes about an SV besides the flags of its record.
 type State uint8
 
 const (
@@ -100,24 +101,24 @@ type code struct {
 	optree uint32 // index into optrees
 }
 
-// Count is how many SVs the dump describes.
+// Count returns how many SVs the dump describes.
 func (h *Heap) Count() int { return h.count }
 
-// Bytes is the sum of the sizes of all SVs, as perl's structures add up: what
-// the C library and unused capacity take beside is not in a dump.
+// Bytes returns the sum of the sizes of all SVs, as perl's structures add up.
+// What the C library and unused capacity take in addition is not in a dump.
 func (h *Heap) Bytes() int64 { return h.bytes }
 
-// File is the dump itself.
+// File returns the dump itself.
 func (h *Heap) File() *pmat.File { return h.file }
 
-// Damage is what of a dump could not be read or is not believed.
+// Damage describes what could not be read of a dump, or is not believed.
 type Damage struct {
-	Truncation *pmat.Truncation  // where the dump stops being readable; nil if it is whole
-	Skipped    map[pmat.Type]int // records that were passed over because only their size is known
-	Oversized  int               // SVs that state more bytes than a process can have: they count as 0 bytes
+	Truncation *pmat.Truncation  // where the dump stops being readable; nil if it is complete
+	Skipped    map[pmat.Type]int // records that were skipped because only their size is known
+	Oversized  int               // SVs that claim more bytes than a process can have: they count as 0 bytes
 }
 
-// SkippedCount is how many records were passed over.
+// SkippedCount returns how many records were skipped.
 func (d Damage) SkippedCount() int {
 	n := 0
 	for _, c := range d.Skipped {
@@ -126,13 +127,13 @@ func (d Damage) SkippedCount() int {
 	return n
 }
 
-// Damage says what the heap lacks.
+// Damage says what is missing from the heap.
 func (h *Heap) Damage() Damage { return Damage{h.trunc, h.skip, h.big} }
 
-// Close releases the dump. The heap must not be used any more.
+// Close releases the dump. The heap must not be used after that.
 func (h *Heap) Close() error { return h.file.Close() }
 
-// At finds an SV by its address, the immortals among them.
+// At finds an SV by its address, including the immortals.
 func (h *Heap) At(addr pmat.Addr) (SV, bool) {
 	if addr == 0 {
 		return NoSV, false
@@ -185,7 +186,7 @@ func (h *Heap) Size(sv SV) int64 {
 	return int64(h.sizes.at(sv))
 }
 
-// Refcnt is the reference count of an SV as perl has it.
+// Refcnt returns an SV's reference count in perl.
 func (h *Heap) Refcnt(sv SV) uint32 {
 	if h.Immortal(sv) {
 		return 0
@@ -193,7 +194,7 @@ func (h *Heap) Refcnt(sv SV) uint32 {
 	return uint32(h.refcnt.at(sv))
 }
 
-// State is what is noted about an SV; nothing about an immortal.
+// State returns what is noted about an SV; nothing for an immortal.
 func (h *Heap) State(sv SV) State {
 	if h.Immortal(sv) {
 		return 0
@@ -207,12 +208,12 @@ func (s State) HasMagic() bool { return s&hasMagic != 0 }
 // IsMortal reports whether the SV will be freed at the end of a statement.
 func (s State) IsMortal() bool { return s&isMortal != 0 }
 
-// IsBackrefs reports whether an ARRAY is the list of the weak references to an SV.
+// IsBackrefs reports whether an ARRAY is the list of weak references to an SV.
 func (s State) IsBackrefs() bool { return s&isBackrefs != 0 }
 
 func (h *Heap) has(sv SV, s State) bool { return !h.Immortal(sv) && h.state[sv]&s != 0 }
 
-// Blessed gives the STASH or CLASS that an SV is blessed into.
+// Blessed returns the STASH or CLASS that an SV is blessed into.
 func (h *Heap) Blessed(sv SV) (SV, bool) {
 	if !h.has(sv, isBlessed) {
 		return NoSV, false
@@ -220,7 +221,7 @@ func (h *Heap) Blessed(sv SV) (SV, bool) {
 	return h.out.row(sv)[0].sv(), true
 }
 
-// record gives the SV's record, read again from the dump. The decoder must
+// record returns the SV's record, read again from the dump. The decoder must
 // be released.
 func (h *Heap) record(sv SV) (*pmat.Decoder, error) {
 	if h.Immortal(sv) {

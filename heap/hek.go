@@ -4,7 +4,7 @@ import "github.com/perlheap/perlheap/heap/pmat"
 
 // EachHEK calls yield for the addresses of the shared strings that an SV uses:
 // the `key` of a HASH, the `name` of a GLOB or CODE, a `shared PV` of a SCALAR.
-// Dumps before format 0.6 have none: then addresses are 0.
+// Dumps before format 0.6 do not record them: the addresses are then 0.
 func (h *Heap) EachHEK(sv SV, yield func(hek pmat.Addr, how string)) error {
 	switch h.Kind(sv) {
 	case KindGlob, KindCode:

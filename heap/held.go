@@ -2,8 +2,8 @@ package heap
 
 import "slices"
 
-// AppendHeld appends the SVs that an SV holds by counted references, as often
-// as it holds them.
+// AppendHeld appends the SVs that an SV holds by counted references, each as
+// often as it is held.
 func (h *Heap) AppendHeld(sv SV, to []SV) []SV {
 	for _, e := range h.out.row(sv) {
 		if e.strength() == Strong {
@@ -13,8 +13,8 @@ func (h *Heap) AppendHeld(sv SV, to []SV) []SV {
 	return to
 }
 
-// HeldCount is how many counted references an SV has: the length of what
-// [Heap.AppendHeld] appends.
+// HeldCount returns how many counted references an SV has: the number of SVs
+// that [Heap.AppendHeld] appends.
 func (h *Heap) HeldCount(sv SV) int {
 	n := 0
 	for _, e := range h.out.row(sv) {
@@ -25,15 +25,15 @@ func (h *Heap) HeldCount(sv SV) int {
 	return n
 }
 
-// NextHeld gives the first SV that an SV holds by a counted reference, from a
-// position in its list on, and the position behind it; false at the end of the
-// list. The list begins at 0.
+// NextHeld returns the first SV that an SV holds by a counted reference at or
+// after a position in its list, and the position after it; false at the end of
+// the list. The list begins at 0.
 func (h *Heap) NextHeld(sv SV, i uint32) (to SV, next uint32, ok bool) {
 	return nextStrong(h.out.row(sv), i)
 }
 
-// NextHolder is the inverse of [Heap.NextHeld]: it gives the SVs that hold an
-// SV, one after the other.
+// NextHolder is the inverse of [Heap.NextHeld]: it returns the SVs that hold an
+// SV, one after another.
 func (h *Heap) NextHolder(sv SV, i uint32) (from SV, next uint32, ok bool) {
 	return nextStrong(h.in.row(sv), i)
 }
@@ -47,8 +47,8 @@ func nextStrong(row []edge, i uint32) (other SV, next uint32, ok bool) {
 	return NoSV, i, false
 }
 
-// Held gives the SVs that perl itself holds by a counted reference: the strong
-// roots, what is on the stack, and mortals; each once, ascending.
+// Held returns the SVs that perl itself holds by a counted reference: the
+// strong roots, what is on the stack, and mortals; each once, by number.
 func (h *Heap) Held() []SV {
 	seen := map[SV]bool{}
 	add := func(sv SV, ok bool) {
@@ -76,7 +76,8 @@ func (h *Heap) Held() []SV {
 }
 
 // AppendOwned appends the SVs of refcount 1 that an SV holds, by a strong
-// reference or as what `local` put aside; one that it holds twice, twice.
+// reference or as something that `local` put aside; one that is held twice is
+// appended twice.
 func (h *Heap) AppendOwned(sv SV, to []SV) []SV {
 	for _, e := range h.out.row(sv) {
 		if e&edgeStrength != edgeWeak && h.refcnt.at(e.sv()) == 1 {

@@ -119,7 +119,7 @@ func (x *addrIndex) cut(ctx context.Context, o *order) error {
 	})
 }
 
-// find gives the number of the SV at an address.
+// find returns the number of the SV at an address.
 func (x *addrIndex) find(addr pmat.Addr) (SV, bool) {
 	// Most heaps have few segments, and most SVs are in the last large one.
 	i := len(x.segments) - 1
@@ -146,7 +146,7 @@ func (x *addrIndex) find(addr pmat.Addr) (SV, bool) {
 	return NoSV, false
 }
 
-// addr gives the address of an SV.
+// addr returns the address of an SV.
 func (x *addrIndex) addr(sv SV) pmat.Addr {
 	i := len(x.segments) - 1
 	if i > 3 {

@@ -5,11 +5,11 @@ import (
 	"slices"
 )
 
-// Inrefs gives the references to an SV, of the strengths asked for: first
-// those from other SVs, in the order of the referrers' addresses, then the
-// roots and perl's stack, whose Ref has NoSV. It is the inverse of
-// [Heap.Outrefs], with the same names. References to perl's immortals are not
-// kept: everything has them.
+// Inrefs returns the references to an SV, of the given strengths: first those
+// from other SVs, in the order of the referrers' addresses, then the roots and
+// perl's stack, for which Ref.SV is NoSV. It is the inverse of [Heap.Outrefs],
+// with the same names. References to perl's immortals are not kept, because
+// everything has them.
 //
 // With limit > 0 it stops after that many; [Heap.InrefCount] says how many
 // there are in all.
@@ -33,7 +33,7 @@ func (h *Heap) Inrefs(sv SV, want Strength, limit int) ([]Ref, error) {
 	}
 }
 
-// refsFrom gives the references that some SVs have to a target, limit at most
+// refsFrom returns the references that some SVs have to a target, limit at most
 // if it is not 0.
 func (h *Heap) refsFrom(referrers []SV, only *target, want Strength, limit int) ([]Ref, error) {
 	var refs []Ref
@@ -57,8 +57,8 @@ func (h *Heap) refsFrom(referrers []SV, only *target, want Strength, limit int) 
 	return refs, nil
 }
 
-// InrefCount is how many direct references of the given strengths lead to an
-// SV from other SVs. Indirect and inferred ones are not counted.
+// InrefCount returns how many direct references of the given strengths lead to
+// an SV from other SVs. Indirect and inferred ones are not counted.
 func (h *Heap) InrefCount(sv SV, want Strength) int {
 	if h.Immortal(sv) {
 		return 0
@@ -109,7 +109,7 @@ func (l *lowest) compact() {
 	l.svs = slices.Compact(l.svs)
 }
 
-// referrers gives the SVs that may have references of the given strengths to
+// referrers returns the SVs that may have references of the given strengths to
 // an SV, ascending, each once; of many, at least the first most, if that is
 // not 0, and then not all. Direct referrers stand in the rows; indirect ones
 // are found one SV further, as eachOutref defines them.
@@ -151,7 +151,7 @@ func (h *Heap) referrers(sv SV, want Strength, most int) (from []SV, all bool) {
 	return l.svs, !l.dropped
 }
 
-// rootRefs gives the roots that lead to an SV, as Devel::MAT counts them: a
+// rootRefs returns the roots that lead to an SV, as Devel::MAT counts them: a
 // value on the stack is listed among the weak ones, though the Ref says
 // strong.
 func (h *Heap) rootRefs(sv SV, want Strength) []Ref {
@@ -172,7 +172,7 @@ func (h *Heap) rootRefs(sv SV, want Strength) []Ref {
 	return refs
 }
 
-// FirstReferrer gives the SV at the lowest address that has a strong
+// FirstReferrer returns the SV at the lowest address that has a strong
 // reference to an SV.
 func (h *Heap) FirstReferrer(sv SV) (SV, bool) {
 	if h.Immortal(sv) {

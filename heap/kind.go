@@ -2,15 +2,15 @@ package heap
 
 import "github.com/perlheap/perlheap/heap/pmat"
 
-// Kind is what an SV is, as Devel::MAT tells them apart: the types of the
-// dump, plus the ARRAYs that are parts of a CODE's pads.
+// Kind is what an SV is, in Devel::MAT's classification: the types of the dump,
+// plus the ARRAYs that are parts of a CODE's pads.
 type Kind uint8
 
 // The kinds of SVs.
 const (
 	KindUnknown Kind = iota
 	KindGlob
-	KindScalar // also UNDEF, which is a SCALAR without any value
+	KindScalar // also UNDEF, a SCALAR without any value
 	KindRef
 	KindArray
 	KindHash
@@ -40,7 +40,7 @@ var kindNames = [...]string{
 	KindImmortal: "IMMORTAL",
 }
 
-// String gives Devel::MAT's name of the kind. [Heap.Type] also tells UNDEF
+// String returns Devel::MAT's name of the kind. [Heap.Type] also tells UNDEF
 // from SCALAR.
 func (k Kind) String() string { return kindNames[k] }
 
@@ -53,7 +53,7 @@ func (k Kind) IsStash() bool { return k == KindStash || k == KindClass }
 // boolYes is the flag of a KindBool that is true.
 const boolYes = 1
 
-// kindOf gives kind and flags for a record.
+// kindOf returns kind and flags for a record.
 func kindOf(rec *pmat.Record) (Kind, uint8) {
 	switch rec.Type {
 	case pmat.TypeGlob:

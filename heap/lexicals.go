@@ -2,8 +2,8 @@ package heap
 
 import "github.com/perlheap/perlheap/heap/pmat"
 
-// Optree is the number of the optree that a CODE runs; see
-// [Codes.ClosuresOf]. ok is false for a CODE that has none.
+// Optree returns the number of the optree that a CODE runs; see
+// [Codes.ClosuresOf]. ok is false if it has none.
 func (c Code) Optree() (optree int, ok bool) {
 	kept, ok := c.h.code(c.sv)
 	if !ok || c.h.optrees[kept.optree] == 0 {
@@ -12,7 +12,7 @@ func (c Code) Optree() (optree int, ok bool) {
 	return int(kept.optree), true
 }
 
-// Stash gives the package that a CODE was compiled in.
+// Stash returns the package that a CODE was compiled in.
 func (c Code) Stash() (SV, bool) {
 	if c.h.Kind(c.sv) != KindCode {
 		return NoSV, false
@@ -25,7 +25,7 @@ func (c Code) Stash() (SV, bool) {
 	return NoSV, false
 }
 
-// AppendPads appends the PADs of a CODE, that of the first call first.
+// AppendPads appends the PADs of a CODE, starting with that of the first call.
 func (c Code) AppendPads(to []SV) []SV {
 	for _, e := range c.h.out.row(c.sv) {
 		switch part := e.sv(); c.h.kinds[part] {
@@ -43,9 +43,9 @@ func (c Code) AppendPads(to []SV) []SV {
 }
 
 // SlotReader reads the same slots of the pads of many CODEs that run one
-// optree. perl clones a pad slot by slot, so that the references of two such
-// pads stand in the same order; where they do, no pad is read from the dump
-// but that of the first CODE.
+// optree. perl clones a pad slot by slot, so the references of two such pads
+// are in the same order; where they are, no pad is read from the dump except
+// that of the first CODE.
 type SlotReader struct {
 	h     *Heap
 	slots []int
@@ -86,9 +86,9 @@ func (c Code) Slots(names []Padname, slots []int) (*SlotReader, error) {
 	return r, nil
 }
 
-// Read gives what stands in the slots of one PAD, in the order of the slots
-// that were asked for; NoSV where nothing does. It is appended to to. A slot
-// that is negative is none.
+// Read returns the contents of the requested slots of one PAD, in the order
+// requested, with NoSV for empty ones and for negative slots. It appends them
+// to to.
 func (r *SlotReader) Read(pad SV, to []SV) ([]SV, error) {
 	row := r.h.out.row(pad)
 	if len(row) == r.refs {
@@ -140,9 +140,9 @@ func (r *SlotReader) fits(slot int, sv SV) bool {
 	return k != KindArray && k != KindHash && k != KindCode && !k.IsStash()
 }
 
-// IsVariable reports whether a slot of a pad is that of a lexical variable: it
-// has a name, and is no `our`, no field of an object, no sub and nothing of
-// perl's own.
+// IsVariable reports whether a slot of a pad belongs to a lexical variable: it
+// has a name, and is not an `our` variable, a field of an object, a sub, or
+// something of perl's own.
 func (n *Padname) IsVariable() bool {
 	return len(n.Name) > 1 && n.Our == NoSV && !n.Field && n.Flags&pmat.PadnameOur == 0 &&
 		(n.Name[0] == '$' || n.Name[0] == '@' || n.Name[0] == '%')

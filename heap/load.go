@@ -12,31 +12,30 @@ import (
 
 // Options are for [Open].
 type Options struct {
-	// Progress, if set, is called now and then while the dump is loaded, from
-	// the goroutine that called Open.
+	// Progress, if set, is called from time to time while the dump is loaded,
+	// by the goroutine that called Open.
 	Progress func(Progress)
-	// Streams tells that standard input, as the path -, pipes and devices may
-	// be read, to their end. It is for whoever can wait: without it only
-	// regular files are opened.
+	// Streams allows reading standard input (as the path -), pipes and devices,
+	// to their end. It is for callers that can wait; without it, only regular
+	// files are opened.
 	Streams bool
 	// Saved, if set, may give the heap of a dump that was loaded before, as
 	// [Restore] does; nil if it has none, and the dump is loaded.
 	Saved func(context.Context, *pmat.File) *Heap
 }
 
-// Progress says how far loading has come.
+// Progress says how far loading has got.
 type Progress struct {
 	Phase       string // what is being done, for a person
 	Done, Total int64  // in a unit of the phase's own
 }
 
-// ErrNoSVs is wrapped by the error for a dump that breaks off before its
-// first SV.
+// ErrNoSVs is wrapped by the error for a dump that ends before its first SV.
 var ErrNoSVs = errors.New("the dump holds no readable SV")
 
-// Open loads a dump, plain or packed by gzip, zstd or xz. A dump that breaks off or is damaged
-// somewhere gives the heap up to that place, and [Heap.Damage] says so.
-// It ends early with ctx's error when ctx does.
+// Open loads a dump, plain or compressed with gzip, zstd or xz. From a dump
+// that is cut short or damaged somewhere it loads everything up to that place,
+// and [Heap.Damage] says so. It ends early with ctx's error when ctx does.
 func Open(ctx context.Context, path string, opt Options) (*Heap, error) {
 	progress := opt.Progress
 	if progress == nil {

@@ -78,7 +78,7 @@ func (h *Heap) link(ctx context.Context, s *scan, o *order) error {
 	return ctx.Err()
 }
 
-// arrays gives the ARRAYs among what stands at addresses.
+// arrays returns the ARRAYs among what stands at addresses.
 func (h *Heap) arrays(addrs []pmat.Addr) []SV {
 	var svs []SV
 	for _, addr := range addrs {
@@ -145,7 +145,7 @@ func (p *part) fill(ctx context.Context, place, n int, out *rows, sv SV) {
 	}
 }
 
-// edge gives the edge for a reference. The immortals have no rows: everything
+// edge returns the edge for a reference. The immortals have no rows: everything
 // refers to them and it tells nothing.
 func (h *Heap) edge(addr pmat.Addr, how uint32) edge {
 	to, ok := h.index.find(addr)

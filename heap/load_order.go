@@ -116,7 +116,7 @@ func (o *order) merge(ctx context.Context, runs []run, sv uint32) (next uint32, 
 	return sv, nil
 }
 
-// part gives the part that a place of the file is in, and the place there.
+// part returns the part that a place of the file is in, and the place there.
 func (o *order) part(place uint32) (*part, int) {
 	i := sort.Search(len(o.parts), func(i int) bool { return o.parts[i].base > place }) - 1
 	return o.parts[i], int(place - o.parts[i].base)

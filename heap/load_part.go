@@ -103,7 +103,7 @@ func (t *interned[T]) number(v T) uint32 {
 	return n
 }
 
-// fileNumber gives the number of a file name.
+// fileNumber returns the number of a file name.
 func (s *part) fileNumber(name []byte) uint32 {
 	if t := &s.files; len(t.values) > 0 && t.values[t.last] == string(name) {
 		return t.last
@@ -179,12 +179,12 @@ func (s *part) dropPartial(whole int) {
 	s.chunkStarts = s.chunkStarts[:len(s.chunkStarts)-len(s.chunkStartsFrom(whole))]
 }
 
-// refsOf gives the references that the SV at a place has.
+// refsOf returns the references that the SV at a place has.
 func (s *part) refsOf(place int) (from, to int64) {
 	return s.refsFrom(place), s.refsFrom(place + 1)
 }
 
-// refsFrom gives the first reference of the SVs from a place on.
+// refsFrom returns the first reference of the SVs from a place on.
 func (s *part) refsFrom(place int) int64 {
 	if place == s.svs.len() {
 		return s.refs.len()
@@ -387,7 +387,7 @@ func (s *part) extension() {
 	s.detached = append(s.detached, detachedExtension{addr: rec.Addr, offset: rec.Offset, refs: refs, state: st | hasDetached})
 }
 
-// codesFrom gives the CODEs at n places from one on.
+// codesFrom returns the CODEs at n places from one on.
 func (s *part) codesFrom(place, n int) []fileCode {
 	from := sort.Search(len(s.codes), func(i int) bool { return int(s.codes[i].place) >= place })
 	to := from + sort.Search(len(s.codes)-from, func(i int) bool { return int(s.codes[from+i].place) >= place+n })

@@ -64,7 +64,7 @@ func (r *references) add(to pmat.Addr, how uint32) {
 	r.words.add(uint32(distance)<<2 | how)
 }
 
-// target gives what the word at a position refers to.
+// target returns what the word at a position refers to.
 func (r *references) target(at int64, word uint32) pmat.Addr {
 	if distance := word >> 2; distance != isFar {
 		return r.base + pmat.Addr(distance)<<r.shift

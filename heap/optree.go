@@ -6,11 +6,11 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// Optrees is how many optrees the CODEs of the heap have.
+// Optrees returns the number of optrees that the CODEs of the heap have.
 func (c Codes) Optrees() int { return len(c.h.optrees) }
 
-// ClosuresOf gives the closures that run an optree, ascending. The slice is
-// the heap's own and must not be changed.
+// ClosuresOf returns the closures that run an optree, by number. The slice
+// belongs to the heap and must not be changed.
 func (c Codes) ClosuresOf(optree int) []SV {
 	return c.h.closures[c.h.closuresOf[optree]:c.h.closuresOf[optree+1]]
 }
@@ -60,7 +60,7 @@ func (h *Heap) groupClosures(ctx context.Context) error {
 	return nil
 }
 
-// Compiled gives one CODE for each optree that the heap has, in the order of
+// Compiled returns one CODE for each optree that the heap has, in the order of
 // their numbers: the prototype if it is alive, else the first.
 func (c Codes) Compiled() []SV {
 	seen := make([]bool, len(c.h.optrees))

@@ -7,10 +7,10 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// Outrefs gives the references that an SV holds, with the names that
-// Devel::MAT gives them and in its order, limited to the strengths asked for.
+// Outrefs returns the references that an SV holds, limited to the given
+// strengths, with the names that Devel::MAT gives them and in its order.
 // References to addresses that are not in the dump are left out; those to
-// perl's immortals are not.
+// perl's immortals are included.
 func (h *Heap) Outrefs(sv SV, want Strength) ([]Ref, error) {
 	var refs []Ref
 	var failed error
@@ -76,24 +76,24 @@ func (w *outrefs) give(r rawRef) {
 	w.stopped = !w.yield(&w.ref)
 }
 
-// plain gives a reference of which its kind says all.
+// plain returns a reference of which its kind says all.
 func (w *outrefs) plain(k RefKind, s Strength, to SV) {
 	w.at(k, s, to, 0)
 }
 
-// at gives a reference of which kind and index say all.
+// at returns a reference of which kind and index say all.
 func (w *outrefs) at(k RefKind, s Strength, to SV, index uint64) {
 	w.give(rawRef{Ref: Ref{SV: to, Strength: s, Kind: k, Index: int64(index)}})
 }
 
-// to gives a reference by its address, if there is an SV.
+// to returns a reference by its address, if there is an SV.
 func (w *outrefs) to(k RefKind, s Strength, addr pmat.Addr) {
 	if sv, ok := w.h.At(addr); ok {
 		w.plain(k, s, sv)
 	}
 }
 
-// entry gives a reference of a container to what stands in it, and the
+// entry returns a reference of a container to what stands in it, and the
 // indirect one through a REF that is there and has no magic.
 func (w *outrefs) entry(r rawRef) {
 	r.Strength = Strong
@@ -104,7 +104,7 @@ func (w *outrefs) entry(r rawRef) {
 	}
 }
 
-// throughREF gives what a REF refers to, if the SV is a REF without magic.
+// throughREF returns what a REF refers to, if the SV is a REF without magic.
 func (h *Heap) throughREF(sv SV) (SV, bool) {
 	if h.Kind(sv) != KindRef || h.State(sv).HasMagic() {
 		return NoSV, false
@@ -112,7 +112,7 @@ func (h *Heap) throughREF(sv SV) (SV, bool) {
 	return h.Referent(sv)
 }
 
-// Referent gives what a REF refers to.
+// Referent returns what a REF refers to.
 func (h *Heap) Referent(sv SV) (SV, bool) {
 	if to, ok := h.referentInRow(sv); ok {
 		return to, true
@@ -125,7 +125,7 @@ func (h *Heap) Referent(sv SV) (SV, bool) {
 	return h.At(d.Record().Ptrs[pmat.RefRV])
 }
 
-// referentInRow gives what a REF refers to if its row tells: if besides the
+// referentInRow returns what a REF refers to if its row tells: if besides the
 // package of a blessed one it has one reference, which is not to the package
 // of a typed lexical.
 func (h *Heap) referentInRow(sv SV) (SV, bool) {
@@ -165,7 +165,7 @@ func (w *outrefs) own() {
 	w.slots(rec, true)
 }
 
-// slots gives what the record itself refers to, before its body or after it.
+// slots returns what the record itself refers to, before its body or after it.
 func (w *outrefs) slots(rec *pmat.Record, late bool) {
 	for i := range slotsOf[rec.Type].slots {
 		s := &slotsOf[rec.Type].slots[i]
@@ -236,7 +236,7 @@ func (w *outrefs) element(unreal bool, sv SV, i uint64) {
 	}
 }
 
-// padlist gives what a PADLIST or PADNAMES has.
+// padlist returns what a PADLIST or PADNAMES has.
 func (w *outrefs) padlist() {
 	entries := padEntries[w.h.kinds[w.sv]]
 	for i := uint64(0); !w.stopped; i++ {
@@ -284,7 +284,7 @@ func (w *outrefs) pad() {
 	}
 }
 
-// backrefs gives the slot of weak references and what the list in it has. That
+// backrefs returns the slot of weak references and what the list in it has. That
 // of a package has all CODEs that were compiled in it, so that one of them is
 // looked for in the row.
 func (w *outrefs) backrefs(s *slot, rec *pmat.Record, list SV) {

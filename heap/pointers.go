@@ -7,7 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// Pointer is a pointer of an SV's record that is to lead to an SV.
+// Pointer is a pointer in an SV's record that should lead to an SV.
 type Pointer struct {
 	Addr pmat.Addr // not 0
 
@@ -16,8 +16,8 @@ type Pointer struct {
 	what   any
 }
 
-// Name is what pmat calls the pointer: `elem [3]`, `value {x}`, `rv`. A key is
-// read from the dump.
+// Name returns what pmat calls the pointer: `elem [3]`, `value {x}`, `rv`. A
+// key is read from the dump.
 func (p *Pointer) Name() (string, error) {
 	if key, ok := p.what.(pmat.Str); ok {
 		b, err := p.h.file.ReadText(key, maxKey)
@@ -26,9 +26,9 @@ func (p *Pointer) Name() (string, error) {
 	return fmt.Sprintf(p.format, p.what), nil
 }
 
-// EachPointer calls yield for the pointers of an SV's record, whether there is
-// an SV where they lead or not, until it is false. Those of the bodies of CODEs
-// and of extension records are not among them. The pointer is valid during the
+// EachPointer calls yield for the pointers in an SV's record, whether or not
+// they lead to an SV, until yield returns false. It does not include those in
+// the bodies of CODEs and in extension records. The pointer is valid during the
 // call.
 func (h *Heap) EachPointer(sv SV, yield func(*Pointer) bool) error {
 	d, err := h.record(sv)

@@ -5,14 +5,14 @@ import "strings"
 // maxPath bounds a path read from the dump.
 const maxPath = 1 << 16
 
-// Process is what a dump says about the process that it is of.
+// Process is what a dump says about its process.
 type Process struct{ h *Heap }
 
-// Process gives the process that was dumped.
+// Process returns the process that was dumped.
 func (h *Heap) Process() Process { return Process{h} }
 
-// WorkDir is what $ENV{PWD} of the process was; empty if it had none. It need
-// not be where the process ran.
+// WorkDir returns $ENV{PWD} of the process; "" if it had none. It need not be
+// where the process ran.
 func (p Process) WorkDir() string {
 	env, err := p.h.Symbols().Find("%main::ENV")
 	if err != nil {
@@ -25,7 +25,7 @@ func (p Process) WorkDir() string {
 	return p.h.path(pwd)
 }
 
-// Program is what $0 of the process was.
+// Program returns $0 of the process.
 func (p Process) Program() string {
 	p.h.programOnce.Do(func() {
 		if sv, err := p.h.Symbols().Find("$main::0"); err == nil {
@@ -35,13 +35,13 @@ func (p Process) Program() string {
 	return p.h.program
 }
 
-// PID is what $$ of the process was when it was last read; perl fills it in
-// only then. false if it never was.
+// PID returns the value of $$ when the process last read it; perl fills it in
+// only then. It returns false if it was never read.
 func (p Process) PID() (int64, bool) { return p.integer("$main::$") }
 
-// Started is what $^T of the process was when it was last read, in seconds
-// since 1970: when it began, unless something was assigned. false if it never
-// was.
+// Started returns the value of $^T when the process last read it, in seconds
+// since 1970: when the process began, unless something was assigned. It returns
+// false if it was never read.
 func (p Process) Started() (int64, bool) { return p.integer("$main::\x14") }
 
 func (p Process) integer(symbol string) (int64, bool) {
@@ -53,8 +53,8 @@ func (p Process) integer(symbol string) (int64, bool) {
 	return s.IV(), err == nil && s.HasInteger() && s.IV() > 0
 }
 
-// Inc gives %INC of the process: the files that it loaded, by what was asked
-// for (Foo/Bar.pm).
+// Inc returns %INC of the process: the files that it loaded, by the names they
+// were requested under (Foo/Bar.pm).
 func (p Process) Inc() map[string]string {
 	inc := map[string]string{}
 	sv, err := p.h.Symbols().Find("%main::INC")
@@ -78,7 +78,7 @@ func (p Process) Inc() map[string]string {
 	return inc
 }
 
-// IncDirs gives @INC of the process, without the code in it.
+// IncDirs returns @INC of the process, except for code in it.
 func (p Process) IncDirs() []string {
 	sv, err := p.h.Symbols().Find("@main::INC")
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// Strength is how a reference holds its target, in Devel::MAT's words.
-// Strengths can be combined to sets.
+// Strength is how a reference holds its target, in Devel::MAT's terms.
+// Strengths can be combined into sets.
 type Strength uint8
 
 const (
@@ -17,20 +17,20 @@ const (
 	Strong Strength = 1 << iota
 	// Weak references are not counted.
 	Weak
-	// Indirect references go through one SV more that stands for itself too:
-	// the REF in an ARRAY's element, the PADLIST of a CODE.
+	// Indirect references go through one more SV, which also counts as a target
+	// itself: the REF in an ARRAY's element, the PADLIST of a CODE.
 	Indirect
-	// Inferred references are not in perl's memory as such: a closure's
+	// Inferred references do not exist as such in perl's memory: a closure's
 	// prototype, a value that `local` put aside.
 	Inferred
 
 	// Direct are the references that exist as pointers.
 	Direct = Strong | Weak
-	// All are all.
+	// All includes every strength.
 	All = Strong | Weak | Indirect | Inferred
 )
 
-// String gives the strength's name.
+// String returns the name of the strength.
 func (s Strength) String() string {
 	switch s {
 	case Strong:
@@ -51,20 +51,19 @@ type Ref struct {
 	SV       SV // the other end; NoSV for a root
 	Kind     RefKind
 	Strength Strength
-	// ViaRV is set for an indirect reference through the REF that stands in a
-	// container.
+	// ViaRV is set for an indirect reference through a REF in a container.
 	ViaRV bool
-	// Elided is set where a REF that only leads here was passed over.
+	// Elided is set if a REF that only leads here was skipped.
 	Elided bool
-	Depth  int32 // of the PAD that was passed over between a CODE and its lexical, from 1 on; 0 if none was
+	Depth  int32 // of the PAD that was skipped between a CODE and its lexical, from 1; 0 if none was
 	Index  int64 // of an element, a field, a slot of a pad; the depth of a PAD: see [RefKind.HasIndex]
-	// Text is what tells the reference from others of its kind, whole: the key
-	// of a value, decoded; the name of a lexical or a symbol, with its sigil;
-	// the name of a field; the letter of magic; a root's description.
+	// Text is what tells the reference from others of its kind, in full: the
+	// key of a value, decoded; the name of a lexical or a symbol, with its
+	// sigil; the name of a field; the letter of magic; a root's description.
 	Text string
 }
 
-// RefKind says what kind of place holds a reference.
+// RefKind is the kind of place that holds a reference.
 type RefKind uint8
 
 // The kinds of references.
@@ -94,7 +93,7 @@ const (
 	RefBottomGV
 
 	RefBackrefs // the list of weak references to a HASH or STASH
-	RefBackref  // what such a list has, or its only one
+	RefBackref  // an entry of such a list, or the only one
 	RefMROAll   // the caches of a STASH for finding methods
 	RefMROCurrent
 	RefMRONext
@@ -114,7 +113,7 @@ const (
 	RefPadname   // of PADNAMES, at Index
 	RefArgs      // @_ in a PAD
 	RefLexical   // in a PAD; Text is the variable's name
-	RefTemporary // in a PAD: what has no name
+	RefTemporary // in a PAD: something without a name
 
 	RefMagicObject // Text is the letter
 	RefMagicPointer
@@ -129,7 +128,7 @@ const (
 
 	RefRoot     // Text is the description
 	RefStack    // a value on perl's stack
-	RefMortal   // a temporary of perl's, freed at the end of a statement
+	RefMortal   // a temporary of perl, freed at the end of a statement
 	RefSymbol   // Text is the name, with its sigil
 	RefGlobName // Text is the name of a GLOB, without sigil
 	RefImmortal // Text is undef, true or false
@@ -161,7 +160,7 @@ var refWords = [refKinds]string{
 	RefSymbol: "symbol", RefGlobName: "glob", RefImmortal: "immortal",
 }
 
-// String gives Devel::MAT's words for the kind, without what tells one
+// String returns Devel::MAT's words for the kind, without what tells one
 // reference from others of its kind: "element", "value", "the referrant".
 func (k RefKind) String() string { return refWords[k] }
 
@@ -177,11 +176,11 @@ func (k RefKind) HasIndex() bool {
 // IsMRO reports whether it is one of a STASH's caches for finding methods.
 func (k RefKind) IsMRO() bool { return k >= RefMROAll && k <= RefMROISA }
 
-// IsSaved reports whether it is what `local` put aside.
+// IsSaved reports whether it is something that `local` put aside.
 func (k RefKind) IsSaved() bool { return k >= RefSavedScalar && k <= RefSavedValue }
 
-// Name is what Devel::MAT calls the reference, for a person: `element [3]`,
-// `value {events} via RV`, `the lexical $self at depth 1`.
+// Name returns what Devel::MAT calls the reference, for a person: `element
+// [3]`, `value {events} via RV`, `the lexical $self at depth 1`.
 func (r Ref) Name() string {
 	name := r.name()
 	if r.ViaRV {

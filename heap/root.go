@@ -12,7 +12,7 @@ type Root struct {
 	Name     string // as the dump has it: defstash
 	Desc     string // for a person: the default stash
 	Strength Strength
-	Addr     pmat.Addr // 0 where the root is null
+	Addr     pmat.Addr // 0 if the root is null
 }
 
 // rootDescs describes the roots that perl itself has, in Devel::MAT's words.
@@ -54,10 +54,10 @@ var foldRoots = map[string]bool{
 // Roots are the roots of a heap.
 type Roots struct{ h *Heap }
 
-// Roots gives the roots of the heap.
+// Roots returns the roots of the heap.
 func (h *Heap) Roots() Roots { return Roots{h} }
 
-// All gives the roots by name. The slice is the heap's own and must not be
+// All returns the roots by name. The slice belongs to the heap and must not be
 // changed.
 func (r Roots) All() []Root {
 	h := r.h
@@ -92,8 +92,8 @@ func describeRoot(r pmat.Root) Root {
 	return root
 }
 
-// Name gives the name of the root that is this SV; of several, the first by
-// name.
+// Name returns the name of the root that is this SV; if there are several, the
+// first by name.
 func (r Roots) Name(sv SV) (string, bool) {
 	addr := r.h.Addr(sv)
 	for _, root := range r.All() {

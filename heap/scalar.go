@@ -11,8 +11,8 @@ type Scalar struct {
 	Flags uint8 // as package pmat names them: which of the values are set
 	UV    uint64
 	NV    float64
-	Text  []byte // of the string, as much as the dump has
-	Len   uint64 // of the whole string in bytes
+	Text  []byte // the string, as much of it as the dump has
+	Len   uint64 // length of the whole string in bytes
 	bits  int
 }
 
@@ -25,10 +25,10 @@ func (s Scalar) HasNumber() bool { return s.Flags&pmat.ScalarNV != 0 }
 // Unsigned reports whether the integer is unsigned.
 func (s Scalar) Unsigned() bool { return s.Flags&pmat.ScalarUV != 0 }
 
-// NVBits is the floating-point number as an IEEE double has it.
+// NVBits returns the bits of the floating-point number as an IEEE double.
 func (s Scalar) NVBits() uint64 { return math.Float64bits(s.NV) }
 
-// IV is the integer as a signed one of perl's width.
+// IV returns the integer as a signed one of perl's width.
 func (s Scalar) IV() int64 {
 	if s.bits == 32 {
 		return int64(int32(s.UV))
@@ -76,7 +76,7 @@ type GlobRecord struct {
 	Line    uint64
 }
 
-// Record reads name and location of a GLOB.
+// Record reads the name and location of a GLOB.
 func (g Glob) Record() (GlobRecord, error) {
 	d, err := g.h.record(g.sv)
 	if err != nil {
@@ -95,8 +95,8 @@ func (g Glob) Record() (GlobRecord, error) {
 	return kept, err
 }
 
-// FileNumbers gives the file numbers of an IO, -1 for none; ok is false where
-// the dump has none.
+// FileNumbers returns the file numbers of an IO, -1 for none; ok is false if
+// the dump does not record them.
 func (h *Heap) FileNumbers(sv SV) (in, out int64, ok bool, err error) {
 	d, err := h.record(sv)
 	if err != nil {
@@ -107,7 +107,7 @@ func (h *Heap) FileNumbers(sv SV) (in, out int64, ok bool, err error) {
 	return rec.Input, rec.Output, rec.HasFiles, nil
 }
 
-// HekName gives the name that a CODE itself has, if it has one instead of
+// HekName returns the name of a CODE that carries one itself instead of having
 // a GLOB.
 func (c Code) HekName() (string, bool) {
 	d, err := c.h.record(c.sv)
@@ -123,5 +123,5 @@ func (c Code) HekName() (string, bool) {
 	return string(b), err == nil
 }
 
-// Letter is perl's letter for the type of magic; empty if it is none.
+// Letter returns perl's letter for the type of magic; "" if it is not a letter.
 func (m Magic) Letter() string { return magicLetter(m.Type) }

@@ -196,8 +196,8 @@ func structures() (refs [refKinds]bool, kinds [1 << 8]bool) {
 	return refs, kinds
 }
 
-// IsStructure reports whether what such a reference leads to is part of the
-// structure of the SV that has it: the entries of an ARRAY or HASH, the pads
+// IsStructure reports whether the target of such a reference is part of the
+// structure of the SV that holds it: the entries of an ARRAY or HASH, the pads
 // and constants of a CODE.
 func (k RefKind) IsStructure() bool { return structureRefs[k] }
 

@@ -6,20 +6,20 @@ import "github.com/perlheap/perlheap/heap/pmat"
 type StructValue struct {
 	Name   string
 	Kind   pmat.FieldKind
-	Number uint64 // of a field that is no pointer
-	SV     SV     // of a pointer; NoSV if it leads to no SV
+	Number uint64 // of a field that is not a pointer
+	SV     SV     // of a pointer; NoSV if it does not lead to an SV
 }
 
-// Struct is a C struct of a heap. One of any other SV has nothing.
+// Struct is a C struct of a heap. For any other SV it is empty.
 type Struct struct {
 	h  *Heap
 	sv SV
 }
 
-// Struct gives an SV as a C struct.
+// Struct returns an SV as a C struct.
 func (h *Heap) Struct(sv SV) Struct { return Struct{h, sv} }
 
-// Name is the name of a C struct's type; empty for any other SV.
+// Name returns the name of a C struct's type; "" for any other SV.
 func (s Struct) Name() string {
 	if s.h.Kind(s.sv) != KindStruct {
 		return ""
@@ -27,7 +27,7 @@ func (s Struct) Name() string {
 	return s.h.structName(s.sv)
 }
 
-// Values gives the fields of a C struct.
+// Values returns the fields of a C struct.
 func (s Struct) Values() ([]StructValue, error) {
 	if s.h.Kind(s.sv) != KindStruct {
 		return nil, nil
@@ -79,13 +79,13 @@ func (h *Heap) Lvalue(sv SV) (Lvalue, error) {
 	return Lvalue{rec.Kind, rec.LvOff, rec.LvLen}, nil
 }
 
-// Glob is a GLOB of a heap. One of an SV that is no GLOB has nothing.
+// Glob is a GLOB of a heap. For an SV that is not a GLOB, it is empty.
 type Glob struct {
 	h  *Heap
 	sv SV
 }
 
-// Glob gives an SV as a GLOB.
+// Glob returns an SV as a GLOB.
 func (h *Heap) Glob(glob SV) Glob { return Glob{h, glob} }
 
 // GlobSlot is one slot of a GLOB.
@@ -94,8 +94,8 @@ type GlobSlot struct {
 	SV   SV
 }
 
-// Slots gives the filled slots of a GLOB, in the order in which pmat
-// shows them.
+// Slots returns the filled slots of a GLOB, in the order in which pmat shows
+// them.
 func (g Glob) Slots() ([]GlobSlot, error) {
 	if g.h.Kind(g.sv) != KindGlob {
 		return nil, nil
@@ -120,7 +120,7 @@ func (g Glob) Slots() ([]GlobSlot, error) {
 	return slots, nil
 }
 
-// Stash gives the package whose symbol table a GLOB is part of.
+// Stash returns the package whose symbol table a GLOB is part of.
 func (g Glob) Stash() (SV, bool) {
 	if g.h.Kind(g.sv) != KindGlob {
 		return NoSV, false

@@ -11,25 +11,24 @@ import (
 // maxName bounds the names of packages and symbols that are read.
 const maxName = 1 << 16
 
-// Stash is a STASH or CLASS of a heap: a package. One of any other SV has
-// nothing.
+// Stash is a STASH or CLASS of a heap: a package. For any other SV it is empty.
 type Stash struct {
 	h  *Heap
 	sv SV
 }
 
-// Stash gives an SV as a package.
+// Stash returns an SV as a package.
 func (h *Heap) Stash(stash SV) Stash { return Stash{h, stash} }
 
 // Symbols is the symbol table of a heap: what a program calls its subs and its
 // package variables.
 type Symbols struct{ h *Heap }
 
-// Symbols gives the symbol table.
+// Symbols returns the symbol table.
 func (h *Heap) Symbols() Symbols { return Symbols{h} }
 
-// Name gives the name of a package by its STASH or CLASS. Names that were
-// asked for are kept: a heap has millions of objects, of a few classes.
+// Name returns the name of a package, given its STASH or CLASS. Names are
+// cached: a heap may have millions of objects, but of few classes.
 func (s Stash) Name() (string, bool) {
 	if s.h.Immortal(s.sv) || !s.h.kinds[s.sv].IsStash() {
 		return "", false
@@ -73,7 +72,7 @@ func nameOf(b []byte) string {
 	return text.Decode(b)
 }
 
-// Package gives the name of the package that an SV is blessed into.
+// Package returns the name of the package that an SV is blessed into.
 func (h *Heap) Package(sv SV) (string, bool) {
 	stash, ok := h.Blessed(sv)
 	if !ok {
@@ -82,7 +81,7 @@ func (h *Heap) Package(sv SV) (string, bool) {
 	return h.Stash(stash).Name()
 }
 
-// Name gives the full name of a GLOB without a sigil: main::STDOUT. A
+// Name returns the full name of a GLOB without a sigil: main::STDOUT. A
 // control character at its beginning is written ^X.
 func (g Glob) Name() (string, bool) {
 	if g.h.Kind(g.sv) != KindGlob {
@@ -113,7 +112,7 @@ func (g Glob) Name() (string, bool) {
 	return pkg + "::" + name, true
 }
 
-// Location gives where a GLOB was first mentioned.
+// Location returns where a GLOB was first mentioned.
 func (g Glob) Location() (Location, bool) {
 	if g.h.Kind(g.sv) != KindGlob {
 		return Location{}, false
@@ -128,7 +127,7 @@ func (g Glob) Location() (Location, bool) {
 	return Location{string(b), int(min(rec.Line, 1<<31-1))}, err == nil && rec.Strs[pmat.GlobFile].Defined()
 }
 
-// Name gives the name, with sigil, under which an SV is in the symbol
+// Name returns the name, with sigil, under which an SV is in the symbol
 // table: $Foo::bar, %Foo::, &main::baz. For an SV that several GLOBs hold, it
 // is the name that perl itself would use for a CODE, else that of the GLOB
 // that was first of that name, else the one at the lowest address.
@@ -197,7 +196,7 @@ func (h *Heap) codeName(cv SV) (string, bool) {
 	return "&" + name, ok
 }
 
-// Glob gives the GLOB whose name a CODE goes by; see [Symbols.Name].
+// Glob returns the GLOB whose name a CODE goes by; see [Symbols.Name].
 func (c Code) Glob() (SV, bool) {
 	if c.h.Kind(c.sv) != KindCode {
 		return NoSV, false
@@ -211,7 +210,7 @@ func (c Code) Glob() (SV, bool) {
 	return c.h.globFor(c.sv, own)
 }
 
-// globFor gives the GLOB whose name a CODE goes by: its own if that holds it,
+// globFor returns the GLOB whose name a CODE goes by: its own if that holds it,
 // else any other that does, else its own.
 func (h *Heap) globFor(cv SV, own pmat.Addr) (SV, bool) {
 	ownGlob, hasOwn := h.At(own)
@@ -224,7 +223,7 @@ func (h *Heap) globFor(cv SV, own pmat.Addr) (SV, bool) {
 	return ownGlob, hasOwn
 }
 
-// globOf gives a GLOB that holds an SV in the slot of its kind.
+// globOf returns a GLOB that holds an SV in the slot of its kind.
 func (h *Heap) globOf(sv SV) (SV, bool) {
 	best := NoSV
 	for _, e := range h.in.row(sv) {
@@ -268,8 +267,8 @@ func (h *Heap) isOwnEGV(glob SV) bool {
 	return d.Record().Ptrs[pmat.GlobEGV] == h.index.addr(glob)
 }
 
-// Find finds what a name with its sigil stands for in the symbol table.
-// The name may be UTF-8 or Latin-1, whichever the dump has.
+// Find finds what a name with its sigil stands for in the symbol table. The
+// name may be UTF-8 or Latin-1, whichever the dump has.
 func (s Symbols) Find(name string) (SV, error) {
 	name = text.Decode([]byte(name))
 	if name == "" || !strings.ContainsRune("$@%&*", rune(name[0])) {
@@ -341,7 +340,7 @@ func (h *Heap) stashValue(name string) (SV, error) {
 	return found, err
 }
 
-// spellings gives the bytes that a dump may have for a name.
+// spellings returns the bytes that a dump may have for a name.
 func spellings(name string) []string {
 	if other, ok := text.Latin1(name); ok {
 		return []string{name, other}
@@ -349,8 +348,8 @@ func spellings(name string) []string {
 	return []string{name}
 }
 
-// Locate finds what a name with its sigil stands for, and where its
-// GLOB was first mentioned; for a sub, where its first statement stands.
+// Locate finds what a name with its sigil stands for, and where its GLOB was
+// first mentioned or, for a sub, where its first statement is.
 func (s Symbols) Locate(name string) (SV, Location, error) {
 	sv, err := s.Find(name)
 	if err != nil {
@@ -370,9 +369,9 @@ func (s Symbols) Locate(name string) (SV, Location, error) {
 	return sv, loc, nil
 }
 
-// CompiledName gives the name that perl compiled a CODE under, without sigil:
-// Foo::__ANON__ for an anonymous sub, whatever GLOBs it was put into since.
-// It is false when the dump does not tell.
+// CompiledName returns the name that perl compiled a CODE under, without sigil:
+// Foo::__ANON__ for an anonymous sub, whatever GLOBs it has been put into
+// since. It returns false if the dump does not say.
 func (c Code) CompiledName() (string, bool) {
 	if c.h.Kind(c.sv) != KindCode {
 		return "", false

@@ -21,7 +21,7 @@ type stashEntry struct {
 	value SV
 }
 
-// stashEntries gives the entries of a symbol table by key. A name that begins
+// stashEntries returns the entries of a symbol table by key. A name that begins
 // with a control character is in the default package wherever it stands.
 func (h *Heap) stashEntries(stash SV, prefix string) ([]stashEntry, error) {
 	type pair struct {
@@ -47,7 +47,7 @@ func (h *Heap) stashEntries(stash SV, prefix string) ([]stashEntry, error) {
 	return entries, err
 }
 
-// startEntries gives the entries of a package, or of the default one if its
+// startEntries returns the entries of a package, or of the default one if its
 // name is empty, without itself.
 func (h *Heap) startEntries(pkg string) ([]stashEntry, SV, error) {
 	if pkg != "" {
@@ -70,9 +70,9 @@ func (h *Heap) startEntries(pkg string) ([]stashEntry, SV, error) {
 	return slices.DeleteFunc(entries, func(e stashEntry) bool { return e.name == "main::" }), stash, err
 }
 
-// Of calls yield for what the symbol table of a package holds, by name,
-// until it is false; for the default package if pkg is empty. With recurse,
-// the packages in it follow where they stand.
+// Of calls yield for everything in the symbol table of a package, by name,
+// until yield returns false; "" means the default package. With recurse, nested
+// packages are listed in place.
 func (s Symbols) Of(pkg string, recurse bool, yield func(Symbol) bool) error {
 	queue, start, err := s.h.startEntries(pkg)
 	if err != nil {
@@ -127,8 +127,8 @@ type Package struct {
 	Stash SV
 }
 
-// Packages calls yield for the packages in the symbol table, each before
-// those within it, until it is false.
+// Packages calls yield for the packages in the symbol table, each before those
+// within it, until yield returns false.
 func (s Symbols) Packages(yield func(Package) bool) error {
 	queue, start, err := s.h.startEntries("")
 	if err != nil {
@@ -161,8 +161,8 @@ func (s Symbols) Packages(yield func(Package) bool) error {
 	return nil
 }
 
-// Version gives what the $VERSION of a package holds, of a version object its
-// text; false if it has none.
+// Version returns the contents of a package's $VERSION or, if that is a version
+// object, its text; false if it has none.
 func (s Stash) Version() (SV, bool) {
 	glob, ok := s.h.Hash(s.sv).Value("VERSION")
 	if !ok {

@@ -25,8 +25,8 @@ func (h *Heap) elems(sv SV) ([]pmat.Addr, error) {
 	}
 }
 
-// Elems gives the elements of an ARRAY, PAD, PADLIST, PADNAMES or OBJECT;
-// NoSV where there is none.
+// Elems returns the elements of an ARRAY, PAD, PADLIST, PADNAMES or OBJECT,
+// with NoSV for those that do not exist.
 func (h *Heap) Elems(sv SV) ([]SV, error) {
 	addrs, err := h.elems(sv)
 	svs := make([]SV, len(addrs))
@@ -39,7 +39,7 @@ func (h *Heap) Elems(sv SV) ([]SV, error) {
 	return svs, err
 }
 
-// Text reads at most limit bytes of a SCALAR's string, as the dump has them:
+// Text reads at most limit bytes of a SCALAR's string, as they are in the dump:
 // Latin-1, or UTF-8 if the flag is set. Dumpers keep 256 bytes unless told
 // otherwise.
 func (h *Heap) Text(sv SV, limit int64) ([]byte, error) {
@@ -55,24 +55,24 @@ func (h *Heap) Text(sv SV, limit int64) ([]byte, error) {
 	return append([]byte(nil), b...), err
 }
 
-// Hash is a HASH, STASH or CLASS of a heap. One of any other SV is empty.
+// Hash is a HASH, STASH or CLASS of a heap. For any other SV it is empty.
 type Hash struct {
 	h  *Heap
 	sv SV
 }
 
-// Hash gives an SV as a HASH.
+// Hash returns an SV as a HASH.
 func (h *Heap) Hash(sv SV) Hash { return Hash{h, sv} }
 
-// Values calls yield for the keys and values of a HASH, STASH or CLASS in the
-// order of the dump until it is false. The key is valid during the call; the
-// value is NoSV where it is not in the dump.
+// Values calls yield for the keys and values of a HASH, STASH or CLASS, in the
+// order of the dump, until yield returns false. The key is valid during the
+// call; the value is NoSV if it is not in the dump.
 func (m Hash) Values(yield func(key []byte, value SV) bool) error {
 	return m.Pairs(func(key []byte, _ pmat.Addr, value SV) bool { return yield(key, value) })
 }
 
-// Pairs is [Hash.Values] that also gives where the shared string of each key
-// stands: 0 in dumps before format 0.6.
+// Pairs is like [Hash.Values], but also passes the address of the shared string
+// of each key: 0 in dumps before format 0.6.
 func (m Hash) Pairs(yield func(key []byte, hek pmat.Addr, value SV) bool) error {
 	if !m.h.Kind(m.sv).HashLike() {
 		return nil
@@ -101,14 +101,14 @@ func (m Hash) Pairs(yield func(key []byte, hek pmat.Addr, value SV) bool) error 
 	}
 }
 
-// Value gives the value of one key, a name in UTF-8, whichever way the dump has
-// it; what it has exactly so comes first.
+// Value returns the value of a key, given as a name in UTF-8, whichever
+// encoding the dump has; an exact match takes precedence.
 func (m Hash) Value(key string) (SV, bool) {
 	found, _ := m.h.find(m.sv, func(k []byte) (exactly, it bool) { return string(k) == key, text.Is(k, key) }) // unreadable is not found
 	return found, found != NoSV
 }
 
-// find gives the value of the key that is exactly what is wanted, else of the
+// find returns the value of the key that is exactly what is wanted, else of the
 // first that is it.
 func (h *Heap) find(sv SV, is func(key []byte) (exactly, it bool)) (SV, error) {
 	found := NoSV

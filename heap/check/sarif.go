@@ -69,7 +69,7 @@ type (
 // srcRoot is what SARIF calls the folder of the sources, by convention.
 const srcRoot = "%SRCROOT%"
 
-// SARIF writes findings as SARIF, which code hosts show on the lines.
+// SARIF writes findings as SARIF, which code hosts show at the lines concerned.
 // Files below c.Root are relative to it; others have their full path.
 func SARIF(w io.Writer, c Report) error {
 	rules, index := sarifRules()
@@ -121,7 +121,7 @@ func (r *sarifResult) relate(c *Report, p site.Place, message string) {
 // Linux, in bytes).
 const maxPath = 4096
 
-// location gives a line of a file. What was not found is named as it was
+// location returns a line of a file. What was not found is named as it was
 // recorded, unless that leads out of the folder of the sources, or is the name of
 // no file.
 func (c *Report) location(p site.Place) (sarifLocation, bool) {

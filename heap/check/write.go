@@ -1,6 +1,6 @@
-// Package check writes what exceeds the limits of `perlheap check`, for people and
-// for continuous integration: as lines of text, as JUnit's XML and as SARIF. What
-// is found is [diagnose.Check]'s.
+// Package check writes what exceeds the limits of `perlheap check`, for people
+// and for continuous integration: as lines of text, as JUnit XML and as SARIF.
+// The findings come from [diagnose.Check].
 package check
 
 import (
@@ -13,18 +13,18 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// Report is what a heap was held against, and what exceeds it.
+// Report is a set of findings with the limits that they exceed.
 type Report struct {
 	Found  []diagnose.Finding
 	Limits diagnose.Limits
-	// Root is the absolute folder that code hosts know files relative to, which
-	// is that of the repository; empty for none.
+	// Root is the absolute path of the repository's folder, to which code hosts
+	// want files to be relative; empty for none.
 	Root    string
-	Program site.Place // its first line, for what is of no line; may be empty
+	Program site.Place // its first line, for findings without a line; may be empty
 	Version string     // of perlheap; empty if it is not known
 }
 
-// Write writes findings for a person, a line each.
+// Write writes findings for a person, one per line.
 func Write(w io.Writer, c Report) error {
 	for i := range c.Found {
 		f := &c.Found[i]
@@ -78,8 +78,8 @@ type junitFailure struct {
 	Text    string `xml:",chardata"`
 }
 
-// JUnit writes findings as the XML that continuous integration servers
-// read: a failed test each, and a passed one for each limit that holds.
+// JUnit writes findings as the XML that continuous integration servers read:
+// each finding is a failed test, and each limit that holds a passed one.
 func JUnit(w io.Writer, c Report) error {
 	s := junitSuite{Name: "perlheap", Failures: len(c.Found)}
 	failed := map[string]bool{}

@@ -1,8 +1,8 @@
-// Package identify walks the references to an SV back to the roots of the
-// heap, and so answers who keeps it alive. The chain is elided as pmat's
-// `identify` elides it: a REF that only one thing holds becomes "(via RV)", a
-// PAD becomes the CODE it belongs to, and the walk ends at what has a name in
-// the symbol table.
+// Package identify follows the references to an SV back to the roots of the
+// heap, and so answers who keeps it alive. The chain is elided as in pmat's
+// `identify`: a REF that only one thing holds becomes "(via RV)", a PAD becomes
+// the CODE it belongs to, and the walk ends at anything that has a name in the
+// symbol table.
 package identify
 
 import (
@@ -16,28 +16,28 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Options are for [Chain]. The zero value walks strong references and elides
+// Options are for [Chain]. The zero value follows strong references and elides
 // nothing.
 type Options struct {
-	// Depth is how many steps are walked back, 0 … MaxDepth.
+	// Depth is how many steps to follow back, 0 … MaxDepth.
 	Depth int
 	// Weak also follows weak references, All also indirect and inferred ones.
 	Weak, All bool
 	// Elide folds REFs, PADs and the symbol table.
 	Elide bool
-	// Limit is how many referrers of one SV are followed; 0 for all. What is
-	// beyond is counted in an entry of kind More.
+	// Limit is how many referrers of each SV to follow; 0 for all. The rest are
+	// counted in an entry of kind More.
 	Limit int
-	// Budget is how many SVs the walk looks at; 0 for all. Where it ends stands
-	// an entry of kind Cut.
+	// Budget is how many SVs the walk looks at; 0 for no limit. An entry of
+	// kind Cut marks where it ended.
 	Budget int
 }
 
-// DefaultDepth is pmat's.
+// DefaultDepth is that of pmat.
 const DefaultDepth = 10
 
-// MaxDepth bounds Options.Depth: a chain of that many steps tells nobody
-// anything, and output is nested as deep.
+// MaxDepth limits [Options.Depth]: nobody learns anything from a chain of so
+// many steps, and the output is nested as deeply.
 const MaxDepth = 1000
 
 // Kind is the kind of an [Entry].
@@ -63,7 +63,7 @@ const (
 	More = wire.EntryMore
 )
 
-// Entry is one answer to the question what refers to an SV.
+// Entry is one answer to the question of what refers to an SV.
 type Entry struct {
 	Kind     Kind
 	Ref      heap.Ref // of a Reference or Root, as seen from what it refers to
@@ -263,7 +263,7 @@ func (g *graph) strengths() heap.Strength {
 	return heap.Strong
 }
 
-// inrefs gives the references of the strengths asked for; where there are
+// inrefs returns the references of the strengths asked for; where there are
 // none, those of the next weaker ones.
 func (g *graph) inrefs(sv heap.SV) ([]heap.Ref, error) {
 	limit := 0

@@ -6,8 +6,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// JSON gives an identify chain for machines. The nesting is at most
-// [MaxDepth] deep.
+// JSON describes an identify chain for machines. The nesting is at most
+// MaxDepth deep.
 func (t *Tree) JSON(h *heap.Heap) wire.Chain {
 	type job struct {
 		from []*Entry
@@ -37,7 +37,7 @@ func (t *Tree) JSON(h *heap.Heap) wire.Chain {
 	return j
 }
 
-// JSON gives merged ways for machines. The nesting is bounded.
+// JSON describes merged paths for machines. The nesting is limited.
 func (m *Merged) JSON(h *heap.Heap) wire.Merged {
 	j := wire.Merged{Count: m.Count, Unreached: m.Unreached, Entries: groupsJSON(h, m.Entries)}
 	if m.Unreached > 0 {

@@ -9,36 +9,36 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// Merged are the shortest ways from the roots to many SVs, laid on top of each
+// Merged is the shortest paths from the roots to many SVs, laid on top of each
 // other, as Eclipse MAT merges shortest paths to its roots: where things
-// collect, hundreds of thousands of ways become one.
+// collect, hundreds of thousands of paths become one.
 //
-// Referrers are one group if they are one SV, or if they are alike: of one
-// kind and class, or closures of one sub, referring by the same name. REFs,
-// PADs and the symbol table are elided as [Chain] elides them. Only strong
-// references count.
+// Referrers form a group if they are one SV, or if they are alike: of one kind
+// and class, or closures of one sub, referring by the same name. REFs, PADs and
+// the symbol table are elided as in [Chain]. Only strong references count.
 type Merged struct {
-	Count     int // SVs that were asked about
-	Unreached int // … that no root leads to: cycles that lost their last outside reference, or held by C code
+	Count     int // number of SVs that were asked about
+	Unreached int // how many of them no root leads to: they are in cycles that lost their last outside reference, or held by C code
 	// Cycle is one of the unreached, NoSV if there are none. [Chain] tells what
 	// refers to it.
 	Cycle   heap.SV
 	Entries []*Group // who refers to the SVs
-	// Point is where most ways have become one: the group nearest to the SVs
-	// with a single referrer that nearly all reached ones go through. nil if
-	// there is none.
+	// Point is where most paths have merged into one: the group with a single
+	// referrer, nearest to the SVs, that the paths of nearly all reached SVs go
+	// through. nil if there is none.
 	Point *Group
 }
 
-// Group is referrers that are alike.
+// Group is a set of similar referrers.
 type Group struct {
-	By    By      // how they refer; of a root the root
-	Root  bool    // the way ends: SV is NoSV
-	Count int     // SVs asked about whose ways lead through it
-	SVs   int     // different referrers
+	By    By      // how they refer; for a root, the root
+	Root  bool    // the path ends here: SV is NoSV
+	Count int     // how many of the SVs asked about have paths through it
+	SVs   int     // number of different referrers
 	SV    heap.SV // the referrer, or the first of several
-	// Entries are who refers to the referrers, those of most ways first. More
-	// counts the SVs asked about whose ways go through none of them.
+	// Entries are the groups that refer to the referrers, those with most paths
+	// first. More counts the SVs asked about whose paths go through none of
+	// them.
 	Entries []*Group
 	More    int
 
@@ -84,7 +84,7 @@ const (
 	mostWays     = 0.9  // part of the ways that must meet in Point
 )
 
-// Merge finds the merged ways to SVs. It looks at the whole heap once, and
+// Merge finds the merged paths to SVs. It looks at the whole heap once, and
 // ends early with ctx's error.
 func Merge(ctx context.Context, h *heap.Heap, svs []heap.SV) (*Merged, error) {
 	parents, err := shortest(ctx, h, svs)
@@ -291,7 +291,7 @@ func (m *merger) end(sv heap.SV, asked bool) (heap.Ref, bool) {
 	return root(heap.RefStack, ""), true
 }
 
-// named gives the name that ends a chain at an SV. What is no CODE has its name
+// named returns the name that ends a chain at an SV. What is no CODE has its name
 // from the GLOB that holds it.
 func (m *merger) named(sv heap.SV) (heap.Ref, bool) {
 	switch from := m.h.Kind(m.parents[sv]); {

@@ -5,20 +5,21 @@ import (
 	"slices"
 )
 
-// Share is what a population has of the heap when others below it are told by
-// themselves.
+// Share is what a population has of the heap when other populations below it
+// are listed separately.
 type Share struct {
 	Population *Population
-	Bytes      []int64 // in each heap: retained, without what the others below retain
+	Bytes      []int64 // in each heap: retained, minus what the other listed populations below retain
 }
 
-// Grown is by how many bytes it grew from the first heap to the last.
+// Grown returns by how many bytes it grew from the first heap to the last.
 func (s *Share) Grown() int64 { return s.Bytes[len(s.Bytes)-1] - s.Bytes[0] }
 
-// Growing gives the populations that grew by themselves, what grew most first:
-// there are more members for each of what holds them, or each member is bigger.
-// What is below one of them and grows in step with it is part of it. The rest is
-// the heap without them, so that all shares together are the heap.
+// Growing returns the populations that grew on their own account, those that
+// grew most first: there are more members per holder, or each member is bigger.
+// Whatever is below one of them and grows in step with it is part of it. The
+// rest is the heap without them, so that all shares together add up to the
+// heap.
 func (ps *Populations) Growing() (growing []Share, rest Share) {
 	heaps := len(ps.heaps)
 	rest = Share{ps.Top, make([]int64, heaps)}

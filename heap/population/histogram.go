@@ -11,15 +11,15 @@ import (
 	"github.com/perlheap/perlheap/heap/safe"
 )
 
-// Row is what there is of one class, one line's closures, or one type of data,
-// wherever it is. Slices have an element for each heap.
+// Row is everything of one class, one line's closures, or one type of data,
+// wherever it is. Slices have one element per heap.
 type Row struct {
-	// Class is an Object, a Closure or Data; of what is folded its Text is one of
-	// the Origins.
+	// Class is an Object, a Closure or Data; if the row is folded, its Text is
+	// one of the Origins.
 	Class    path.Step
 	Name     string // once [Writer.NameRows] has named it
 	Origin   Origin
-	Folded   bool // it is all static tables of an origin
+	Folded   bool // it is all static tables of one origin
 	Count    []int
 	Bytes    []int64   // of the members and their parts
 	Retained []int64   // of the populations that are below none of the same row
@@ -28,21 +28,21 @@ type Row struct {
 	Populations []*Population
 }
 
-// Origin is whose a thing is.
+// Origin says whose a thing is.
 type Origin string
 
 // The origins.
 const (
 	Own     Origin = "own"     // the program's
-	Modules Origin = "modules" // of modules that were installed
-	Perl    Origin = "perl"    // of perl, and of what comes with it
+	Modules Origin = "modules" // that of installed modules
+	Perl    Origin = "perl"    // that of perl and what comes with it
 )
 
 // Origins tells whose packages and files are.
 type Origins struct {
 	// Own reports whether a recorded file is the program's own.
 	Own func(recorded string) bool
-	// Inc has the files of packages, as %INC of the last heap has them.
+	// Inc maps packages to files, as %INC of the last heap does.
 	Inc map[string]string
 }
 
@@ -100,10 +100,10 @@ func (o Origins) of(s path.Step) Origin {
 	return Own
 }
 
-// Histogram counts the heaps by class, by the line that closures are of, and by
-// type; the rows add up to the heaps. What the symbol tables of perl and of
-// modules hold themselves is one row for each of the two. The program's own come
-// first, then those that retain most.
+// Histogram counts the heaps by class, by the line of closures, and by type;
+// the rows add up to the heaps. What the symbol tables of perl and of modules
+// themselves hold is one row each. The program's own rows come first, then
+// those that retain most.
 func (ps *Populations) Histogram(origins Origins) []Row {
 	type key struct {
 		class  path.Step
@@ -196,7 +196,7 @@ func (r *Row) rank() int {
 	return 0
 }
 
-// SortRows puts rows into an order, the program's own first.
+// SortRows sorts rows, the program's own first.
 func SortRows(rows []Row, o Order) {
 	slices.SortStableFunc(rows, func(a, b Row) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), -cmp.Compare(a.of(o), b.of(o)), comparePaths(a.Class, b.Class))

@@ -53,7 +53,7 @@ func (l *looker) wants(d, sv heap.SV) bool {
 	return was == uint32(noStep) || word(was)&proposal != 0
 }
 
-// propose gives an SV a name unless it has a better one.
+// propose returns an SV a name unless it has a better one.
 func (l *looker) propose(sv heap.SV, w word) {
 	at := (*uint32)(&l.via[sv])
 	for {
@@ -105,7 +105,7 @@ func (l *looker) nameVariables(pad heap.SV) error {
 	return nil
 }
 
-// readPad gives the variables that stand in a pad, as they are called outside
+// readPad returns the variables that stand in a pad, as they are called outside
 // of their sub; noStep for what is none.
 func (l *looker) readPad(pad, cv heap.SV) ([]word, error) {
 	refs, err := l.h.Outrefs(pad, heap.Strong)

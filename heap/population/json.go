@@ -9,13 +9,13 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Dumps are what lists of numbers are of, in order.
+// Dumps are the dumps that lists of numbers refer to, in order.
 type Dumps struct {
 	Paths []string
 	Heaps []*heap.Heap // nil for those that are not open
 }
 
-// DumpsOf are the dumps of heaps.
+// DumpsOf returns the dumps of heaps.
 func DumpsOf(heaps []*heap.Heap) Dumps {
 	d := Dumps{Heaps: heaps}
 	for _, h := range heaps {
@@ -91,8 +91,7 @@ func populationKind(p *Population) wire.PopulationKind {
 	return wire.PopulationData
 }
 
-// JSON describes populations below tops, as far as they are
-// chosen, for machines.
+// JSON describes the selected populations below tops for machines.
 func JSON(tops []*Population, dumps Dumps, opt Options, w Writer) wire.Populations {
 	j := wire.Populations{Dumps: dumps.Paths, Populations: []wire.Population{}}
 	ids := map[*Population]int{}

@@ -23,7 +23,7 @@ const (
 	maxWords = 1 << 18
 )
 
-// number gives the number of a step; that of any further one when no number is
+// number returns the number of a step; that of any further one when no number is
 // left.
 func (w *words) number(s path.Step) word {
 	w.mu.Lock()

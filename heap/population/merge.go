@@ -11,9 +11,9 @@ import (
 	"github.com/perlheap/perlheap/heap/safe"
 )
 
-// Merge lays the trees of heaps on each other, in their order. Keys and numbers
-// in names are data where the heaps together have many of them, or where they
-// come and go.
+// Merge overlays the trees of heaps, in the order given. Keys and numbers in
+// names count as data if the heaps together have many of them, or if they come
+// and go.
 func Merge(trees ...*Tree) *Populations {
 	top := newPopulation(nil, path.Step{}, path.Step{}, len(trees))
 	type key struct {
@@ -158,7 +158,7 @@ func (p *Population) foldNumbers() {
 	})
 }
 
-// fold gives the children other names, and makes one of those that have the same
+// fold returns the children other names, and makes one of those that have the same
 // then.
 func (p *Population) fold(name func(*Population) (step, class path.Step)) {
 	type pair struct{ step, class path.Step }

@@ -7,31 +7,33 @@ import (
 	"github.com/perlheap/perlheap/heap/path"
 )
 
-// Part is a population in an outline, with the parts that it holds. What of it is
-// in none of them is its rest.
+// Part is a population in an outline, with the parts that it holds. Whatever is
+// in none of these is its rest.
 type Part struct {
 	*Population
-	// Chain leads to the population from that of the part it is in, itself the last.
+	// Chain leads from the population of the enclosing part to this one, which
+	// is its last element.
 	Chain []*Population
 	Lost  bool    // it is what no root reaches, or a part of that
 	Parts []*Part // what retains most first
 }
 
-// OutlineOptions bound an outline.
+// OutlineOptions limit an outline.
 type OutlineOptions struct {
-	Least int64 // bytes that a part retains
-	Depth int   // of parts in parts
-	Most  int   // parts, about; 0 for all
+	Least int64 // minimum of bytes that a part retains
+	Depth int   // of nesting
+	Most  int   // approximate number of parts; 0 for all
 }
 
 // inStep is the part of what a population retains that one below it must have to
 // be told in its place.
 const inStep = 0.9
 
-// Outline gives the populations below one that retain most in the last heap, for
-// a picture that has room for these alone. A population is left out, and counts as
-// rest of what it is in, if one that it holds is as many and retains hardly less.
-// What no root reaches is a part of the heap however small it is.
+// Outline returns the populations below one that retain most in the last heap,
+// for a picture that has only limited room. A population is left out, and
+// counts as rest of the enclosing one, if one that it holds has as many members
+// and retains hardly less. What no root reaches is always a part of the heap,
+// however small.
 func (p *Population) Outline(opt OutlineOptions) *Part {
 	chosen := p.Top(ByBytes, opt.Most)
 	last := len(p.Count) - 1
@@ -70,7 +72,8 @@ func (p *Population) Outline(opt OutlineOptions) *Part {
 	return root
 }
 
-// Rest is what of a part in the last heap is in no part of it, in bytes.
+// Rest returns the bytes of a part in the last heap that are in none of its
+// parts.
 func (p *Part) Rest() int64 {
 	last := len(p.Retained) - 1
 	rest := p.Retained[last]
@@ -80,7 +83,7 @@ func (p *Part) Rest() int64 {
 	return rest
 }
 
-// IsLost reports whether a population is all that no root reaches.
+// IsLost reports whether a population is everything that no root reaches.
 func (p *Population) IsLost() bool {
 	return p.Class == path.Step{Kind: path.Root, Text: LostText}
 }

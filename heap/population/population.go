@@ -1,12 +1,12 @@
 // Package population counts what a heap is made of by shape: what the program
-// calls things, with what is data taken out. A population is all SVs of a
-// shape, such as the elements of `{error}` of an object of Hub that are
-// closures of one line; the shapes are a tree, the dominator tree of the heap
-// with the same merged into one.
+// calls things, with data left out. A population is all SVs of one shape, such
+// as the elements of `{error}` of an object of Hub that are closures of one
+// line. The shapes form a tree: the dominator tree of the heap, with what is
+// the same merged into one.
 //
-// Every SV belongs to one population, so that the numbers of a tree add up to
-// the heap, and none is in two of them. Shapes have no addresses: the trees of
-// several heaps, also of several processes, can be laid on each other.
+// Every SV belongs to exactly one population, so the numbers of a tree add up
+// to the heap. Shapes have no addresses: the trees of several heaps, even of
+// several processes, can be overlaid.
 package population
 
 import (
@@ -14,11 +14,11 @@ import (
 	"github.com/perlheap/perlheap/heap/path"
 )
 
-// Population is all SVs of a shape, in one heap or several. Slices have an
-// element for each heap.
+// Population is all SVs of one shape, in one heap or several. Slices have one
+// element per heap.
 type Population struct {
-	// Step is how what holds the population leads to it; its kind is None at the
-	// top of the tree.
+	// Step is the step from the holder of the population to it; its kind is
+	// None at the top of the tree.
 	Step path.Step
 	// Class is what it is: the class of objects, the sub of closures, a package
 	// variable, a root, or else the type of data.
@@ -29,14 +29,14 @@ type Population struct {
 	Children []*Population // what it holds, most retained first
 
 	Count    []int     // of members
-	SVs      []int     // the members and the parts of them, as the pads of closures and the REFs that lead to objects
+	SVs      []int     // the members and their parts, such as the pads of closures and the REFs that lead to objects
 	Bytes    []int64   // of these
 	Retained []int64   // of these and of all populations below
 	Example  []heap.SV // a member of each heap; NoSV for none
 }
 
-// PerParent is how many members there are for each member of the parent in a
-// heap; 0 for none. What nothing holds has one parent.
+// PerParent returns the number of members per member of the parent in a heap; 0
+// if there are none. What nothing holds has one parent.
 func (p *Population) PerParent(i int) float64 {
 	if n := p.parents(i); n > 0 {
 		return float64(p.Count[i]) / float64(n)
@@ -54,7 +54,7 @@ func (p *Population) parents(i int) int {
 	return p.Parent.Count[i]
 }
 
-// Steps are the steps of the shape, outermost first, as [path.Path] has them.
+// Steps returns the steps of the shape, outermost first, as in [path.Path].
 func (p *Population) Steps() (steps []path.Step) {
 	if p.Parent == nil {
 		return nil
@@ -68,8 +68,8 @@ func (p *Population) Steps() (steps []path.Step) {
 	return steps
 }
 
-// All calls yield for a population and all below it, parents first, until it is
-// false.
+// All calls yield for a population and all below it, parents first, until yield
+// returns false.
 func (p *Population) All(yield func(*Population) bool) {
 	todo := []*Population{p}
 	for len(todo) > 0 {

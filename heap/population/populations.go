@@ -7,14 +7,14 @@ import (
 )
 
 // Populations are the populations of the heaps of a series, in their order, as
-// [Merge] makes them. They can be asked by several goroutines.
+// made by [Merge]. They may be used by several goroutines.
 type Populations struct {
 	Top   *Population // the whole heap, which has all others below it
 	heaps []merged
 }
 
-// OfLast gives the populations with the SVs of the last heap alone: of the others
-// the numbers stay, and what each of their SVs is in is forgotten.
+// OfLast returns the populations with the SVs of the last heap only: for the
+// others, the numbers remain, but which population each SV is in is forgotten.
 func (ps *Populations) OfLast() *Populations {
 	last := len(ps.heaps) - 1
 	only := &Populations{Top: ps.Top, heaps: make([]merged, len(ps.heaps))}
@@ -34,20 +34,20 @@ type merged struct {
 	shapes map[*Population][]shape
 }
 
-// Of gives the population that an SV of a heap is in, be it a member or a part of
-// one.
+// Of returns the population that an SV of a heap belongs to, as a member or as
+// a part of one.
 func (ps *Populations) Of(i int, sv heap.SV) *Population {
 	m := &ps.heaps[i]
 	return m.of[m.tree.of[sv]&^part]
 }
 
-// IsMember reports whether an SV is a member of its population, not a part of a
-// member.
+// IsMember reports whether an SV is a member of its population, as opposed to a
+// part of a member.
 func (ps *Populations) IsMember(i int, sv heap.SV) bool { return ps.heaps[i].tree.of[sv]&part == 0 }
 
-// Members gives the members of a population in a heap, without their parts. It
-// takes time for these alone; the first call for a heap makes an index of 4
-// bytes for each SV.
+// Members returns the members of a population in a heap, without their parts.
+// It takes time only for these; the first call for a heap builds an index of 4
+// bytes per SV.
 func (ps *Populations) Members(i int, p *Population) []heap.SV {
 	m := &ps.heaps[i]
 	m.index.Do(m.makeIndex)

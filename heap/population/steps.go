@@ -186,7 +186,7 @@ const (
 	keptKeys = 1 << 14
 )
 
-// optree gives the optree that the closure of a pad shares with others of its
+// optree returns the optree that the closure of a pad shares with others of its
 // sub; false if the pad is of no closure.
 func (l *looker) optree(pad heap.SV) (cv heap.SV, optree int, cloned bool) {
 	cv, ok := l.h.PadCode(pad)

@@ -56,12 +56,12 @@ const (
 	maxRepeat = 8
 )
 
-// LostText is what the population of what no root reaches is called.
+// LostText is the name of the population that no root reaches.
 const LostText = "what nothing in the dump holds"
 
 // New finds the shapes of a heap. It takes time linear in the number of SVs and
-// references, and 8 bytes for each SV beside what the shapes take; 4 of them
-// stay.
+// references and, besides the memory for the shapes, 8 bytes per SV, of which 4
+// remain in use.
 func New(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) (*Tree, error) {
 	b := &builder{Tree: &Tree{of: make([]shape, h.Count())}, ctx: ctx, h: h, sizes: sizes, via: make([]word, h.Count())}
 	for _, s := range commonWords {
@@ -135,13 +135,13 @@ func (b *builder) dominates(d, sv heap.SV) bool {
 	return ok && above == d
 }
 
-// only gives what a REF leads to, if nothing else does.
+// only returns what a REF leads to, if nothing else does.
 func (b *builder) only(ref heap.SV) (heap.SV, bool) {
 	to, _, ok := b.h.NextHeld(ref, 0)
 	return to, ok && b.dominates(ref, to)
 }
 
-// assign gives every SV its shape, dominators first.
+// assign returns every SV its shape, dominators first.
 func (b *builder) assign() error {
 	var up []heap.SV
 	for i := range b.of {
@@ -205,7 +205,7 @@ func (b *builder) shapeOf(sv, d heap.SV, dominated bool) shape {
 	return at
 }
 
-// child gives the shape that a step leads to. What repeats, as the links of a
+// child returns the shape that a step leads to. What repeats, as the links of a
 // list do, is one shape.
 func (b *builder) child(parent shape, step, class word) shape {
 	key := keyOf(parent, step, class)

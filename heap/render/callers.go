@@ -8,8 +8,8 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// Callers writes the calls that were under way as pmat does; with pad also
-// what stands in their pads.
+// Callers writes the calls in progress as pmat does; with pad, also the
+// contents of their pads.
 func Callers(h *heap.Heap, pad bool, s Style) (string, error) {
 	p := &page{h: h, s: s}
 	for i, c := range h.Calls() {

@@ -14,8 +14,8 @@ import (
 // would fill the screen with indent.
 const maxIndent = 60
 
-// Trees writes trees of SVs that only one of two dumps has, as pmat-diff
-// does; sign stands before each tree.
+// Trees writes trees of SVs that only one of two dumps has, as pmat-diff does;
+// sign is written before each tree.
 func Trees(w io.Writer, h *heap.Heap, trees []*mat.Node, sign string, s Style) error {
 	type item struct {
 		node           *mat.Node

@@ -12,8 +12,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// NewElementsJSON gives count elements of an ARRAY, or of a part of a pad,
-// from start on. The error for any other SV says what is meant instead.
+// NewElementsJSON returns count elements of an ARRAY, or of a part of a pad,
+// from start on. The error for any other SV says which command to use instead.
 func NewElementsJSON(h *heap.Heap, sv heap.SV, start, count int, s Style) (wire.Page[wire.Element], error) {
 	switch k := h.Kind(sv); {
 	case k.HashLike():
@@ -43,7 +43,7 @@ func NewElementsJSON(h *heap.Heap, sv heap.SV, start, count int, s Style) (wire.
 	return page, nil
 }
 
-// Elements writes elements of an ARRAY.
+// Elements writes the elements of an ARRAY.
 func Elements(page wire.Page[wire.Element], s Style) string {
 	t := &words.Table{Indent: "  ", Seps: []string{" "}}
 	for _, e := range page.Items {
@@ -59,17 +59,17 @@ func more(n int) string {
 	return fmt.Sprintf("  ... (%d more)\n", n)
 }
 
-// ValuesOptions choose among the pairs of a HASH.
+// ValuesOptions select pairs of a HASH.
 type ValuesOptions struct {
 	Match    func(key []byte) bool // nil for all
-	Skip     int                   // how many of those to leave out first
+	Skip     int                   // how many of those to skip first
 	Count    int                   // how many at most
 	Unsorted bool                  // in the order of the dump, not by key
-	HEK      bool                  // also where the strings of the keys stand
+	HEK      bool                  // also the addresses of the key strings
 }
 
-// NewValuesJSON gives pairs of a HASH, STASH or CLASS. The error for any other
-// SV says what is meant instead.
+// NewValuesJSON returns pairs of a HASH, STASH or CLASS. The error for any
+// other SV says which command to use instead.
 func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (wire.Page[wire.Pair], error) {
 	switch k := h.Kind(sv); {
 	case k == heap.KindArray || k == heap.KindPad || k == heap.KindPadlist || k == heap.KindPadnames:

@@ -9,7 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Notes writes what each filter says of an SV that was found.
+// Notes writes what each filter says about an SV that was found.
 func Notes(h *heap.Heap, m mat.Match, s Style) []string {
 	notes := make([]string, len(m.Notes))
 	for i, n := range m.Notes {
@@ -39,7 +39,7 @@ func findNote(h *heap.Heap, n mat.Note, s Style) string {
 	return b.String()
 }
 
-// NewFoundJSON gives an SV that was found for machines.
+// NewFoundJSON describes an SV that was found, for machines.
 func NewFoundJSON(h *heap.Heap, m mat.Match) wire.Found {
 	return wire.Found{SV: h.JSON(m.SV), Notes: Notes(h, m, Plain)}
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// SharedStrings writes a part of the shared string table as pmat does; rest
-// is how many more there are.
+// SharedStrings writes part of the shared string table as pmat does; rest is
+// the number of entries left out.
 func SharedStrings(h *heap.Heap, list []mat.SharedString, rest int, s Style) string {
 	t := &words.Table{Indent: "  ", Seps: []string{" "}}
 	for _, entry := range list {
@@ -34,7 +34,7 @@ func Dangling(w io.Writer, h *heap.Heap, d mat.Dangling, s Style) error {
 	return err
 }
 
-// Reach writes how many SVs are reachable as what.
+// Reach writes how many SVs are reachable in which way.
 func Reach(tallies []wire.ReachTally) string {
 	t := &words.Table{Indent: "  ", Seps: []string{"    "}, Right: []bool{false, true, true}}
 	t.Add("Reachable", "Count", "Bytes")
@@ -44,7 +44,7 @@ func Reach(tallies []wire.ReachTally) string {
 	return t.String()
 }
 
-// SVs writes SVs, one a line.
+// SVs writes SVs, one per line.
 func SVs(h *heap.Heap, list []heap.SV, s Style) string {
 	var b strings.Builder
 	for _, sv := range list {

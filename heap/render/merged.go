@@ -9,8 +9,8 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// Merged writes the merged ways to many SVs as a tree like that of
-// [Identify]; what says what they are: "457,025 closures of lib/Foo.pm line 12".
+// Merged writes the merged paths to many SVs as a tree like that of [Identify];
+// what describes the SVs: "457,025 closures of lib/Foo.pm line 12".
 func Merged(h *heap.Heap, m *identify.Merged, what string, s Style) string {
 	var b strings.Builder
 	verb := "are"

@@ -102,7 +102,7 @@ func Roots(h *heap.Heap, page wire.Page[wire.Root], s Style) string {
 	return t.String()
 }
 
-// NewStackJSON lists the values on perl's argument stack, the top first.
+// NewStackJSON lists the values on perl's argument stack, topmost first.
 func NewStackJSON(h *heap.Heap, s Style) (wire.Page[wire.Element], error) {
 	stack := h.File().Stack
 	var all []wire.Element

@@ -9,14 +9,14 @@ import (
 )
 
 // SortRefs puts references into the order in which they are shown: by name,
-// then by the address at the other end, roots last.
+// then by the address at the other end, with roots last.
 func SortRefs(refs []heap.Ref) {
 	slices.SortStableFunc(refs, func(a, b heap.Ref) int { return cmp.Compare(a.SV, b.SV) })
 	words.SortBy(refs, heap.Ref.Name)
 }
 
-// Refs writes references as pmat does: strength, name, and the SV at the
-// other end. A root or the stack, which pmat leaves out, is said to be one.
+// Refs writes references as pmat does: strength, name, and the SV at the other
+// end. A root or the stack, which pmat leaves out, is marked as such.
 func Refs(h *heap.Heap, refs []heap.Ref, s Style) string {
 	t := &words.Table{Seps: []string{"  "}}
 	letters := map[heap.Strength]string{heap.Strong: "s", heap.Weak: "w", heap.Indirect: "i", heap.Inferred: "~"}

@@ -1,7 +1,7 @@
-// Package render writes SVs, what they hold and what leads to them, for hovers,
-// documents and the command line alike, mostly as Devel::MAT's pmat does. It
-// writes no escape sequence of its own unless a [Style] asks for one, and none
-// that comes from a dump: text from a dump is made harmless here.
+// Package render writes SVs, what they hold and what leads to them, in the same
+// way for hovers, documents and the command line, mostly as Devel::MAT's pmat
+// does. It writes escape sequences only if a [Style] asks for them, and never one
+// that comes from a dump: text from a dump is made safe here.
 package render
 
 import (
@@ -12,9 +12,9 @@ import (
 // Style is how a text about SVs is marked up.
 type Style struct {
 	words.Style
-	// Place, if set, adds behind the address of a CODE where it is, as
-	// `(lib/Foo.pm line 12)`; pmat does not say it. It is given what the dump
-	// records and gives what is to be shown.
+	// Place, if set, adds the location of a CODE after its address, as in
+	// `(lib/Foo.pm line 12)`, which pmat does not show. It is given the
+	// recorded location and returns the one to show.
 	Place func(cv heap.SV, recorded heap.Location) heap.Location
 }
 

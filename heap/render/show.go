@@ -12,14 +12,14 @@ import (
 
 // ShowOptions are for [Show].
 type ShowOptions struct {
-	FullPV   bool // the string as far as the dump has it, not only its begin
-	Pad      bool // of a CODE also what stands in its first pad
-	Referent bool // of a REF also what it refers to, and so on
-	NoHints  bool // no commands of pmat that would show more
+	FullPV   bool // as much of the string as the dump has, instead of just its beginning
+	Pad      bool // for a CODE, also the contents of its first pad
+	Referent bool // for a REF, also what it refers to, and so on
+	NoHints  bool // do not mention commands of pmat that would show more
 }
 
-// Show writes what is known of an SV, as pmat's `show` does: what all SVs
-// have, then what is told of its type. It ends with a newline.
+// Show writes what is known about an SV, as pmat's `show` does: first what all
+// SVs have, then what depends on its type. It ends with a newline.
 func Show(h *heap.Heap, sv heap.SV, opt ShowOptions, s Style) (string, error) {
 	if sv == heap.NoSV {
 		return "", errors.New("there is no SV to show")

@@ -117,8 +117,8 @@ func (s Style) index(i int) string { return "[" + s.Value(strconv.Itoa(i)) + "]"
 // maxRefs bounds how many REFs that lead to REFs are written in one line.
 const maxRefs = 16
 
-// SVValue writes an SV and what it holds: the value of a SCALAR, what a REF
-// refers to, the first element of an ARRAY, one pair of a HASH (that of the
+// SVValue writes an SV and what it holds: the value of a SCALAR, the referent
+// of a REF, the first element of an ARRAY, one pair of a HASH (the one with the
 // least key), the name of a GLOB or STASH.
 func SVValue(h *heap.Heap, sv heap.SV, s Style) (string, error) {
 	if sv == heap.NoSV {
@@ -237,8 +237,8 @@ func orNull(h *heap.Heap, sv heap.SV, s Style) string {
 	return SV(h, sv, s)
 }
 
-// Text writes the begin of a SCALAR's string as Perl source.
+// Text writes the beginning of a SCALAR's string as Perl source.
 func Text(v heap.Scalar) string { return text(v, shortText) }
 
-// Name writes a name of the symbol table.
+// Name writes a name from the symbol table.
 func (s Style) Name(name string) string { return s.Symbol(words.Name(name)) }

@@ -103,7 +103,7 @@ func newTrackTable(title, what string, tracks []growth.Track, name func(*growth.
 
 const sparkWidth, sparkHeight = 80., 18.
 
-// spark gives the points of a small line over all dumps.
+// spark returns the points of a small line over all dumps.
 func spark(counts []int64) string {
 	most := int64(1)
 	for _, n := range counts {

@@ -104,7 +104,7 @@ func newLine(mark int, name string, xs []float64, values []int64, y func(int64) 
 	return l
 }
 
-// positions gives where dumps stand.
+// positions returns where dumps stand.
 func (p *plot) positions(n int, times []time.Time) []float64 {
 	xs := make([]float64, n)
 	whole := p.Right - p.Left - 20
@@ -175,7 +175,7 @@ func inUnitOf(n, of int64) string {
 	return strconv.FormatFloat(float64(n)/unit, 'f', -1, 64) + " " + name
 }
 
-// niceStep gives a step that is a power of two, for at most so many ticks:
+// niceStep returns a step that is a power of two, for at most so many ticks:
 // sizes are written in binary units.
 func niceStep(most int64, ticks int) int64 {
 	step := int64(1)

@@ -181,7 +181,7 @@ func (s *search) semidominators() error {
 	return s.ctx.Err()
 }
 
-// eval gives the smallest semidominator from v up to, not including, the
+// eval returns the smallest semidominator from v up to, not including, the
 // vertices that are not linked: all up to and including last. It compresses
 // the path. On the way up each vertex points to the one that it was reached
 // from, so that the way down needs no stack.

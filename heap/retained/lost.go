@@ -37,7 +37,7 @@ func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
 func (b bitset) has(sv heap.SV) bool { return b[sv/64]&(1<<(sv%64)) != 0 }
 func (b bitset) set(sv heap.SV)      { b[sv/64] |= 1 << (sv % 64) }
 
-// component gives a lost component.
+// component returns a lost component.
 func (l *lost) component(c int) Component {
 	from := 0
 	if c > 0 {
@@ -223,8 +223,8 @@ func (g *strong) complete(n lostNumber) {
 	g.ends = append(g.ends, len(g.members))
 }
 
-// Components gives the lost components: those that hold others and nothing
-// holds come first. What none of them holds alone is in none.
+// Components yields the lost components. Those that hold others and are held by
+// nothing come first. What none of them holds alone is in none.
 func (s *Sizes) Components(yield func(Component) bool) {
 	for c := range s.lost.ends {
 		if !yield(s.lost.component(c)) {
@@ -233,7 +233,7 @@ func (s *Sizes) Components(yield func(Component) bool) {
 	}
 }
 
-// whole gives what stands for an SV: for a member of a lost cycle its head,
+// whole returns what stands for an SV: for a member of a lost cycle its head,
 // since a cycle goes as one.
 func (s *Sizes) whole(sv heap.SV) heap.SV {
 	if int(sv) < len(s.idom) && s.lost.cyclic.has(sv) && s.idom[sv] != heap.NoSV {
@@ -242,8 +242,8 @@ func (s *Sizes) whole(sv heap.SV) heap.SV {
 	return sv
 }
 
-// Head gives the member of a lost cycle that stands for the cycle; any other
-// SV stands for itself.
+// Head returns the member that represents a lost cycle; any other SV represents
+// itself.
 func (s *Sizes) Head(sv heap.SV) heap.SV { return s.whole(sv) }
 
 // prefersOf compares members of lost components by how much they tell a person,

@@ -1,20 +1,20 @@
-// Package retained says how much of a heap would be freed if an SV went: its
-// retained size, the sizes of all SVs that every way from the roots to leads
-// through it. That is its subtree in the dominator tree over strong
-// references. References count as they do for perl: weak references, lists of
-// weak references and a CODE's package hold nothing, the enclosing sub and
-// magic hold what they count.
+// Package retained computes how much of a heap would be freed if an SV went
+// away: its retained size, which is the sizes of all SVs that every path from
+// the roots reaches through it. That is its subtree in the dominator tree over
+// strong references. References count as they do for perl: weak references,
+// lists of weak references and a CODE's package hold nothing; the enclosing sub
+// and magic hold what they count.
 //
-// Perl frees by reference counts, not by reachability: an SV in a cycle with
-// itself that nothing else holds stays. So a retained size is what would
-// become unreachable, which is freed only as far as it has no cycles.
+// Perl frees by reference counts, not by reachability: an SV in a cycle that
+// nothing else holds stays. So a retained size is what would become
+// unreachable, and that is freed only as far as it has no cycles.
 //
-// What no root reaches is retained by lost components: a cycle that lost its last
-// outside reference, with all that meets in it, or an SV that nothing holds;
-// what only C code refers to is one too, a dump cannot tell it. A cycle goes as
-// one: each of its members retains all of it, and what only it holds. What
-// several lost components share is retained by none of them, as what several
-// roots share is.
+// What no root reaches is retained by lost components: a cycle that lost its
+// last outside reference, together with all that meets in it, or an SV that
+// nothing holds. What only C code refers to is one too, since a dump cannot
+// tell the difference. A cycle goes as a whole: each of its members retains all
+// of it, and what only it holds. What several lost components share is retained
+// by none of them, just like what several roots share.
 package retained
 
 import (
@@ -35,13 +35,13 @@ type Sizes struct {
 	count []uint32   // of SVs, itself among them
 	idom  []heap.SV  // immediate dominator; NoSV for none; of members of a lost cycle, but its head, the head
 	lost  lost
-	// Unreached is how many SVs no root reaches, and their bytes.
+	// Unreached is how many SVs no root reaches; UnreachedBytes is their size.
 	Unreached      int
 	UnreachedBytes int64
 }
 
-// Compute finds the retained sizes of a heap. Beside the heap it needs 24
-// bytes for each SV while it works.
+// Compute finds the retained sizes of a heap. While it works it needs 24 bytes
+// for each SV, in addition to the heap.
 func Compute(ctx context.Context, h *heap.Heap) (*Sizes, error) {
 	return compute(ctx, h, h.Size, prefersOf(h))
 }
@@ -92,9 +92,9 @@ func compute(ctx context.Context, g graph, size func(heap.SV) int64, prefer func
 	return s, nil
 }
 
-// Bytes is the retained size of an SV: its own and that of all that only it
-// keeps. A member of a lost cycle retains what the cycle does.
-// What perl never frees, as undef, retains nothing.
+// Bytes returns the retained size of an SV: its own size and that of everything
+// that only it keeps. A member of a lost cycle retains what the cycle does.
+// What perl never frees, such as undef, retains nothing.
 func (s *Sizes) Bytes(sv heap.SV) int64 {
 	if int(sv) >= len(s.idom) {
 		return 0
@@ -102,7 +102,7 @@ func (s *Sizes) Bytes(sv heap.SV) int64 {
 	return s.bytes.at(s.whole(sv))
 }
 
-// Count is how many SVs an SV retains, itself among them.
+// Count returns how many SVs an SV retains, including itself.
 func (s *Sizes) Count(sv heap.SV) int {
 	if int(sv) >= len(s.idom) {
 		return 0
@@ -113,17 +113,17 @@ func (s *Sizes) Count(sv heap.SV) int {
 // Reached reports whether a root reaches an SV.
 func (s *Sizes) Reached(sv heap.SV) bool { return !s.lost.is.has(sv) }
 
-// Dominator is the nearest SV that every way from the roots to an SV leads
-// through, or, if there is none, every way from the lost components; false if
-// there is none. For a lost cycle its head stands: it dominates the other
-// members and all that only they hold.
+// Dominator returns the nearest SV that every path from the roots to an SV goes
+// through or, if no root reaches it, every path from the lost components; false
+// if there is none. A lost cycle is represented by its head, which dominates
+// the other members and everything that only they hold.
 func (s *Sizes) Dominator(sv heap.SV) (heap.SV, bool) {
 	d := s.idom[sv]
 	return d, d != heap.NoSV
 }
 
-// Dominated gives an SV and those that would be freed with it and that nothing
-// between holds.
+// Dominated returns an SV and those that it dominates immediately: they would
+// be freed with it, and nothing in between holds them.
 func (s *Sizes) Dominated(sv heap.SV) []heap.SV {
 	set := []heap.SV{sv}
 	for below, by := range s.idom {
@@ -134,21 +134,21 @@ func (s *Sizes) Dominated(sv heap.SV) []heap.SV {
 	return set
 }
 
-// Size is what one SV or many retain.
+// Size is what one SV or several retain.
 type Size struct {
 	Bytes int64
 	SVs   int // in so many SVs, they themselves among them
-	// Least tells that it may be more: what several of many SVs hold, and only
-	// they, is not in it.
+	// Least means that it may be more: if there are many SVs, what is held only
+	// by several of them is not included.
 	Least bool
 }
 
 // String writes the bytes for a person: 88.1 MiB, or ≥ 88.1 MiB.
 func (s Size) String() string { return text.Size(s.Bytes, s.Least) }
 
-// Of is what SVs retain: what would become unreachable if all of them went at
-// once, at least. It is the union of what each retains, never the sum: what
-// stands below another counts once, and a lost cycle is one.
+// Of returns what SVs retain together: at least what would become unreachable
+// if all of them went at once. It is the union of what each retains, never the
+// sum: what is below another counts once, and a lost cycle counts as one.
 func (s *Sizes) Of(svs ...heap.SV) (size Size) {
 	if len(svs) == 1 {
 		return Size{Bytes: s.Bytes(svs[0]), SVs: s.Count(svs[0])}

@@ -7,16 +7,16 @@ import (
 	"sync"
 )
 
-// Workers are goroutines that work side by side on one thing. A panic of one of
-// them is one of who waits for them, which can recover: nobody could in the
-// goroutine itself, and the process would end.
+// Workers runs goroutines that work on one thing in parallel. If one of them
+// panics, the panic is passed to the goroutine that waits for them, which can
+// recover; in the worker itself nobody could, and the process would end.
 type Workers struct {
 	group sync.WaitGroup
 	mu    sync.Mutex
 	first *Panic
 }
 
-// Go runs a worker.
+// Go starts a worker.
 func (w *Workers) Go(run func()) {
 	w.group.Go(func() {
 		defer func() {
@@ -32,7 +32,8 @@ func (w *Workers) Go(run func()) {
 	})
 }
 
-// Wait waits until all have ended, and panics with the first [Panic] of one.
+// Wait waits until all workers have ended, and panics with the first [Panic] of
+// one.
 func (w *Workers) Wait() {
 	if p := w.Join(); p != nil {
 		panic(p)
@@ -48,14 +49,14 @@ func (w *Workers) Join() *Panic {
 	return w.first
 }
 
-// Panic is a mistake of perlheap itself, as an error. Its text has nothing of a
-// dump in it.
+// Panic is a bug in perlheap itself, as an error. Its text contains nothing
+// from a dump.
 type Panic struct {
 	what  string
 	Stack []byte // where it was
 }
 
-// AsPanic makes the error of what was recovered. It must be called by the
+// AsPanic returns the error for a recovered value. It must be called by the
 // deferred function.
 func AsPanic(recovered any) *Panic {
 	switch r := recovered.(type) {

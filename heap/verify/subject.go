@@ -141,7 +141,7 @@ func (m *measure) shape(p *population.Population, at func(heap.Location) (heap.L
 	return strings.Join(parts, "\x00"), len(parts) > 0
 }
 
-// chain gives a population and those that hold it, up to the nearest that has a
+// chain returns a population and those that hold it, up to the nearest that has a
 // name of its own, outermost first.
 func chain(p *population.Population) (all []*population.Population) {
 	for ; p != nil && p.Parent != nil; p = p.Parent {

@@ -58,7 +58,7 @@ func isVariable(p *population.Population) bool {
 	return true
 }
 
-// values gives the values of a variable, nil if one is no positive integer.
+// values returns the values of a variable, nil if one is no positive integer.
 func (m *measure) values(p *population.Population) ([]int64, error) {
 	values := make([]int64, len(m.heaps))
 	for i, h := range m.heaps {

@@ -63,7 +63,7 @@ func changeText(c *Change, growth bool) string {
 	return numbers
 }
 
-// amountOf gives how the numbers of a change are written.
+// amountOf returns how the numbers of a change are written.
 func amountOf(c *Change) func(int64) string {
 	if c.Counted == "bytes" {
 		return text.Bytes
