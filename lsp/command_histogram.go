@@ -80,7 +80,7 @@ func (s *Server) Instances(ctx context.Context, params wire.InstancesParams) (*w
 	rows := s.histogram(v)
 	at := slices.IndexFunc(rows, func(r population.Row) bool { return r.Name == params.Name })
 	if at < 0 {
-		return nil, fmt.Errorf("the histogram has no line %s; give the name of one of its rows as perlheap.histogram writes it", text.Safe(params.Name))
+		return nil, fmt.Errorf("the histogram has no line %s; give the name of one of its rows exactly as perlheap.histogram returns it", text.Safe(params.Name))
 	}
 	populations := v.Analysis.Populations
 	last := len(populations.Dumps) - 1

@@ -46,7 +46,7 @@ func (p *heapPage) overview(ctx context.Context) error {
 		return err
 	}
 	if calls != "" {
-		p.heading("Calls under way")
+		p.heading("Calls in progress")
 		p.block(calls)
 	}
 	roots := mat.RootsJSON(p.v.Heap)

@@ -53,7 +53,7 @@ func (d *dumpFlags) check() error {
 	case d.maxString == 0 || d.maxString < -1:
 		return usageError{errors.New("--max-string is how many bytes of a string to keep: give 1 or more, or -1 for all")}
 	case d.gzip && d.zstd:
-		return usageError{errors.New("--gzip and --zstd exclude one another")}
+		return usageError{errors.New("--gzip and --zstd exclude each other")}
 	}
 	return nil
 }

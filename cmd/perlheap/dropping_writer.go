@@ -24,7 +24,7 @@ func newDroppingWriter(w io.Writer) *droppingWriter {
 	go func() {
 		for entry := range d.entries {
 			if n := d.dropped.Swap(0); n > 0 {
-				entry = append(entry, fmt.Sprintf("%d entries were left out: nobody read the log\n", n)...)
+				entry = append(entry, fmt.Sprintf("%d entries were dropped because nobody read the log\n", n)...)
 			}
 			_, _ = w.Write(entry) // nobody is left to be told
 		}

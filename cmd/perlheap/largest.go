@@ -23,7 +23,7 @@ func newLargest() *cobra.Command {
 		Example: "  perlheap largest worker.pmat\n  perlheap largest worker.pmat --owned 10 2",
 	}, func(c *call, h *heap.Heap, args []string) error {
 		if structure && owned || structure && retained || owned && retained {
-			return usageError{errors.New("--struct, --owned and --retained exclude one another")}
+			return usageError{errors.New("--struct, --owned and --retained exclude each other")}
 		}
 		counts := []int{5, 3, 2}
 		for i, arg := range args {

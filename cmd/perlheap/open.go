@@ -42,7 +42,7 @@ func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	}
 	keep(h, func() { cache.Keep(cmd.Context(), h) })
 	if t := h.Damage().Truncation; t != nil {
-		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers are about what was read\n", path, t)
+		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers refer to what was read\n", path, t)
 	}
 	if n := h.Damage().SkippedCount(); n > 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %d records of unknown types were skipped\n", path, n)

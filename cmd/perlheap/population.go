@@ -54,7 +54,7 @@ func newPopulation() *cobra.Command {
 			tops := []*population.Population{top}
 			switch {
 			case class != "" && under != "":
-				return usageError{fmt.Errorf("--class and --under exclude one another")}
+				return usageError{fmt.Errorf("--class and --under exclude each other")}
 			case class != "":
 				if tops = top.OfClass(class); len(tops) == 0 {
 					return fmt.Errorf("no object of %s is alive in these dumps", text.Name(class))

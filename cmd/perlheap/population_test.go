@@ -48,7 +48,7 @@ func TestPopulationOfNothing(t *testing.T) {
 		"no object of No::Such is alive": {"--class", "No::Such"},
 		"nothing is called {no such}":    {"--under", "{no such}"},
 		`"age" is no order`:              {"--sort", "age"},
-		"exclude one another":            {"--class", "A", "--under", "B"},
+		"exclude each other":             {"--class", "A", "--under", "B"},
 	} {
 		if _, errs, status := perlheap(t.Context(), append([]string{"population", dump}, args...)...); status == 0 || !strings.Contains(errs, says) {
 			t.Errorf("%v: status %d: %s", args, status, errs)

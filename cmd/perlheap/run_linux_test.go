@@ -89,7 +89,7 @@ func TestRunStatus(t *testing.T) {
 		{[]string{"perl"}, 2, "say when"},
 		{[]string{"--on", "KILL", "perl"}, 2, "no signal that can be waited for"},
 		{[]string{"--on", "NONE", "perl"}, 2, "no signal that can be waited for"},
-		{[]string{"--on", "USR1", "--gzip", "--zstd", "perl"}, 2, "exclude one another"},
+		{[]string{"--on", "USR1", "--gzip", "--zstd", "perl"}, 2, "exclude each other"},
 	} {
 		_, errs, status := perlheap(t.Context(), append([]string{"run"}, c.args...)...)
 		if status != c.status || !strings.Contains(errs, c.says) {

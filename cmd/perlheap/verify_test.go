@@ -29,7 +29,7 @@ func TestVerifyStatus(t *testing.T) {
 	}{
 		{slices.Concat(dumps, []string{"--"}, dumps), 1, "still there: +120 → +120 closures at ", ""},
 		{append(slices.Clone(dumps), "--", other), 0, "gone: 180 → 0 closures at ", ""},
-		{append(slices.Clone(dumps), "--", other), 0, "(with one dump on a side the amounts are compared, not the growth)", ""},
+		{append(slices.Clone(dumps), "--", other), 0, "(with one dump on one side, amounts are compared instead of growth)", ""},
 		{[]string{dumps[2], other}, 0, "gone: ", ""},
 		{[]string{other, dumps[2]}, 1, "new: 0 → 70 cycles at ", ""},
 		{[]string{other, other}, 2, "", "nothing to verify: "},

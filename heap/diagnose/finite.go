@@ -33,7 +33,7 @@ func (f *finder) finite(c *collector) string {
 			return ""
 		}
 	}
-	return fmt.Sprintf("its keys are made of %d parts, of which no new ones came: there are at most %d", len(now), most)
+	return fmt.Sprintf("its keys consist of %d parts, none of them new: there are at most %d", len(now), most)
 }
 
 // partsOf gives the different parts of the keys of a HASH, by their position;

@@ -165,7 +165,7 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 		s.Why = fmt.Sprintf("strings are added to %s and not removed", into)
 	}
 	if found := f.lookedUp(&c.collecting); len(found) > 0 {
-		s.Why = fmt.Sprintf("a lookup through several subscripts makes entries of %s, which stay", into)
+		s.Why = fmt.Sprintf("a lookup through several subscripts creates entries in %s, which stay", into)
 		s.Fix = "ask for the outer entry first, or delete entries that are empty"
 		s.Placement, c.stores = f.placeLookedUp(found), found
 	} else {

@@ -17,7 +17,7 @@ func (f *finder) placeStore(s store) Placement {
 		return placement(f.src.place(s.text, s.line), Declared, "it is declared here")
 	}
 	if s.other {
-		return placement(f.src.place(s.text, s.line), Guessed, "the statement stores into a field of the name, but of another class")
+		return placement(f.src.place(s.text, s.line), Guessed, "the statement stores into a field of that name, but of another class")
 	}
 	return placement(f.src.place(s.text, s.line), Stored, "the statement stores into it")
 }

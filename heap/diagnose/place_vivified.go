@@ -147,15 +147,15 @@ func (t *text) wholeLookups() []perl.Lookup {
 func (f *finder) placeLookedUp(found []store) Placement {
 	p := f.placeStore(found[0])
 	if p.Certainty == Stored {
-		p.Reason = "the lookup makes the entry"
+		p.Reason = "the lookup creates the entry"
 	}
 	for _, s := range found[1:] {
-		at := Candidate{f.src.place(s.text, s.line), Guessed, "this lookup makes such an entry as well"}
+		at := Candidate{f.src.place(s.text, s.line), Guessed, "this lookup creates such an entry as well"}
 		if s.score < found[0].score || at.Place.At() == p.Place.At() || len(p.Others) == maxCandidates {
 			continue
 		}
 		p.Others = append(p.Others, at)
-		p.Certainty, p.Reason = Guessed, "several lookups make such an entry"
+		p.Certainty, p.Reason = Guessed, "several lookups create such an entry"
 	}
 	return p
 }

@@ -56,11 +56,11 @@ func Of(h *heap.Heap) (*Origin, error) {
 		return nil, err
 	}
 	if len(text) > maxBytes {
-		return nil, fmt.Errorf("%s: it has more than %d bytes, which no description of a dump has", path, maxBytes)
+		return nil, fmt.Errorf("%s: it has more than %d bytes, more than any description of a dump", path, maxBytes)
 	}
 	var o wire.Origin
 	if err := json.Unmarshal(text, &o); err != nil {
-		return nil, fmt.Errorf("%s: it is no description of a dump: %w", path, err)
+		return nil, fmt.Errorf("%s: it is not a description of a dump: %w", path, err)
 	}
 	if o.Format != Format {
 		return nil, fmt.Errorf("%s: its format is %d; this perlheap reads format %d", path, o.Format, Format)
@@ -88,7 +88,7 @@ func Write(w io.Writer, o *wire.Origin) error {
 	return e.Encode(o)
 }
 
-// ran gives the hash of the text that a process loaded under a recorded name;
+// ran returns the hash of the text that a process loaded under a recorded name;
 // empty if that is not known.
 func (o *Origin) ran(recorded string) string {
 	if o == nil || o.files[recorded] == nil || o.files[recorded].Touched {

@@ -31,7 +31,7 @@ func TestNoDescription(t *testing.T) {
 		t.Errorf("none: %v, %v", o, err)
 	}
 	for text, want := range map[string]string{
-		"": "it is no description of a dump", "[1]": "it is no description of a dump",
+		"": "it is not a description of a dump", "[1]": "it is not a description of a dump",
 		`{"format":99}`: "its format is 99", `{"format":1}`: "",
 		strings.Repeat(" ", maxBytes+1): "it has more than 16777216 bytes",
 	} {

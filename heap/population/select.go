@@ -9,23 +9,23 @@ import (
 	"github.com/perlheap/perlheap/heap/path"
 )
 
-// Order is by what populations are chosen.
+// Order is what populations are selected by.
 type Order string
 
 // The orders of populations, each the highest first.
 const (
 	ByBytes  Order = "bytes"  // retained in the last heap
 	ByCount  Order = "count"  // members in the last heap
-	ByGrowth Order = "growth" // retained bytes that the last heap has more than the first
+	ByGrowth Order = "growth" // by how much the retained bytes of the last heap exceed those of the first
 )
 
-// ParseOrder reads the name of an order.
+// ParseOrder parses the name of an order.
 func ParseOrder(name string) (Order, error) {
 	switch o := Order(name); o {
 	case ByBytes, ByCount, ByGrowth:
 		return o, nil
 	}
-	return "", fmt.Errorf("%q is no order of populations: bytes, count or growth", name)
+	return "", fmt.Errorf("%q is not an order of populations; these are bytes, count and growth", name)
 }
 
 func (o Order) of(p *Population) int64 {
@@ -39,8 +39,9 @@ func (o Order) of(p *Population) int64 {
 	return p.Retained[last]
 }
 
-// Top chooses at most limit populations below and with p, 0 for all, and gives
-// them with all that leads to them. What an order has nothing of is left out.
+// Top selects at most limit populations, p or below it (0 for all), and returns
+// them together with everything that leads to them. Populations with a value of
+// zero in the given order are left out.
 func (p *Population) Top(o Order, limit int) map[*Population]bool {
 	var all []*Population
 	for q := range p.All {
@@ -64,7 +65,7 @@ func (p *Population) Top(o Order, limit int) map[*Population]bool {
 	return chosen
 }
 
-// OfClass gives the populations of objects of a class, wherever they are.
+// OfClass returns the populations of objects of a class, wherever they are.
 func (p *Population) OfClass(class string) (found []*Population) {
 	for q := range p.All {
 		if q.Class.Kind == path.Object && q.Class.Text == class {
@@ -74,7 +75,7 @@ func (p *Population) OfClass(class string) (found []*Population) {
 	return found
 }
 
-// Under gives the uppermost populations whose words have all of a text in them,
+// Under returns the uppermost populations whose words have all of a text in them,
 // as a person copies it from what was printed.
 func (p *Population) Under(text string, w Writer) (found []*Population) {
 	todo := []*Population{p}

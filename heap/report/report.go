@@ -1,15 +1,16 @@
 // Package report writes one HTML page about a heap, or about several dumps of
-// one process: a summary, what grew, the suspects, a treemap of retained bytes
-// and the lines that most is alive of.
+// one process: a summary, what grew, the suspects, a treemap of retained bytes,
+// and the lines with the most alive.
 //
-// The page is one file that needs no network and runs no script: pictures are
-// SVG, and its Content-Security-Policy forbids everything but its own style.
-// It follows the colour scheme of the reader, who can choose the other one.
-// Every picture is a table too, and what it shows can be reached by keyboard.
-// Its size does not go with that of the heap: what is small is put together.
+// The page is a single file that needs no network and runs no script: pictures
+// are SVG, and its Content-Security-Policy forbids everything but its own
+// style. It follows the reader's colour scheme, and the reader can choose the
+// other one. Every picture is also given as a table, and everything shown can
+// be reached by keyboard. The size of the page does not depend on that of the
+// heap, because small things are grouped together.
 //
-// It says names (of classes, variables and files), no values, and of the keys of
-// hashes those of [Input.Keys].
+// It shows names (of classes, variables and files) but no values, and only the
+// hash keys in [Input.Keys].
 package report
 
 import (
@@ -32,18 +33,18 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// Input is what a page is about.
+// Input is the content of a page.
 type Input struct {
 	Series   *growth.Series
 	Program  *site.Program // of the last heap; nil if its source is not known
 	Times    []time.Time   // when each dump was written; nil if it is not known
 	Suspects []diagnose.Suspect
-	// Lines are what is alive by line in the last heap, what matters most first.
+	// Lines are what is alive by line in the last heap, most important first.
 	// At most [MostLines] are written.
 	Lines []Line
-	Made  time.Time // when the page is made
-	// Keys are the keys of hashes that the page may tell; nil for all. The
-	// suspects must have been found with the same.
+	Made  time.Time // when the page was made
+	// Keys are the hash keys that the page may show; nil for all. The suspects
+	// must have been found with the same keys.
 	Keys text.Keys
 }
 
@@ -221,7 +222,7 @@ func (v *view) facts(in Input) {
 		{text.Bytes(h.Bytes()), "in SVs", "sizes of all SVs, without optrees, C libraries and free memory"},
 		{text.Count(h.Count()), "SVs alive", ""},
 		{text.Count(h.Codes().Len()), "subs", "closures, prototypes, named and XS subs"},
-		{text.Bytes(sizes.UnreachedBytes), "reached from no root", text.Percent(share(sizes.UnreachedBytes, h.Bytes())) + " of the heap: lost cycles, or held by C code"},
+		{text.Bytes(sizes.UnreachedBytes), "not reached from any root", text.Percent(share(sizes.UnreachedBytes, h.Bytes())) + " of the heap: lost cycles, or held by C code"},
 	}
 	if first := in.Series.Heaps[0]; v.Several {
 		grown := h.Bytes() - first.Bytes()
@@ -254,10 +255,10 @@ func (v *view) lines(lines []Line, h *heap.Heap) {
 
 func (v *view) notes(h *heap.Heap) {
 	if t := h.Damage().Truncation; t != nil {
-		v.Notes = append(v.Notes, text.Safe(t.String())+"; all numbers are about what was read")
+		v.Notes = append(v.Notes, text.Safe(t.String())+"; all numbers refer to what was read")
 	}
 	if n := h.Damage().SkippedCount(); n > 0 {
-		v.Notes = append(v.Notes, text.Count(n)+" records of unknown types were passed over")
+		v.Notes = append(v.Notes, text.Count(n)+" records of unknown types were skipped")
 	}
 	if n := h.Damage().Oversized; n > 0 {
 		v.Notes = append(v.Notes, "the dump is damaged: "+text.Count(n)+" SVs claim sizes that no process can have; they count as 0 bytes")

@@ -21,7 +21,7 @@ func retainedText(l *wire.Line) string {
 // WriteLines writes what is alive as a table.
 func WriteLines(w io.Writer, j wire.Lines) error {
 	if len(j.Lines) == 0 {
-		_, err := fmt.Fprintf(w, "Nothing of what was asked for is alive in %s.\n", j.Dump)
+		_, err := fmt.Fprintf(w, "None of what was asked for is alive in %s.\n", j.Dump)
 		return err
 	}
 	t := &text.Table{Seps: []string{"  "}, Right: []bool{true, true, true, true}}

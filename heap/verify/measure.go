@@ -137,7 +137,7 @@ func (m *measure) follow(s diagnose.Suspect, of side) (f followed, err error) {
 	return f, m.ctx.Err()
 }
 
-// of gives the numbers of a side.
+// of returns the numbers of a side.
 func (f *followed) of(s side) []int64 {
 	if s == beforeSide {
 		return f.Before
@@ -156,7 +156,7 @@ func (m *measure) countAll(f *followed, of side) error {
 		f.before = there
 	}
 	if !ok && of == beforeSide {
-		f.Note = "its sub is not in the program any more"
+		f.Note = "its sub is no longer in the program"
 	}
 	for i := range m.heaps {
 		n := int64(0)

@@ -1,13 +1,14 @@
-// Package verify tells whether a cure worked: it holds the dumps of a run before
-// it against those of a run after it. The runs are other processes, with other
-// addresses, other lines, perhaps other names of files; what is followed from one
-// to the other is what a suspect is about: the closures of a sub, the objects of a
-// class, the entries of a container by what the program calls it.
+// Package verify tells whether a cure worked, by comparing the dumps of a run
+// before it with those of a run after it. The runs are different processes,
+// with different addresses, different lines, and perhaps different file names.
+// What is followed from one to the other is the subject of a suspect: the
+// closures of a sub, the objects of a class, the entries of a container by what
+// the program calls it.
 //
-// With several dumps on both sides growth is compared, otherwise the amounts in
-// the last dumps. Where something in the heaps counts what the program did, the
-// numbers are held against it. Otherwise they are as they are, and this package
-// cannot tell a cure from a run that did less; it says so.
+// With several dumps on both sides, growth is compared; otherwise, the amounts
+// in the last dumps. If something in the heaps counts what the program did, the
+// numbers are weighed against it. Otherwise they are compared as they are, and
+// this package cannot tell a cure from a run that did less; it says so.
 package verify
 
 import (
@@ -34,8 +35,8 @@ type Side struct {
 
 // Options are for [Compare].
 type Options struct {
-	// Level is the weakest level of a suspect that is followed, and of a new one
-	// that is told of.
+	// Level is the lowest level of suspect that is followed, or reported if it
+	// is new.
 	Level diagnose.Level
 	Keys  text.Keys // the keys of hashes that what is said may tell; nil for all
 }
@@ -43,12 +44,12 @@ type Options struct {
 // Change is what became of a suspect.
 type Change struct {
 	State   wire.VerifyState
-	Suspect diagnose.Suspect // of the dumps before; what is new or was weak there, of those after
-	Heap    *heap.Heap       // the last one of the dumps that Suspect is of
+	Suspect diagnose.Suspect // of the dumps before; for what is new or was weak there, of those after
+	Heap    *heap.Heap       // the last of the dumps that Suspect belongs to
 	Counted string           // what the numbers count, in the plural
 	Before  []int64          // in each dump
 	After   []int64
-	Per     *wire.Work // what they were held against; nil for nothing
+	Per     *wire.Work // what they were weighed against; nil for nothing
 	Note    string     // what else there is to say; may be empty
 }
 
@@ -140,7 +141,7 @@ func find(ctx context.Context, side Side, opt Options) ([]diagnose.Suspect, erro
 
 func rank(l diagnose.Level) int { return slices.Index(diagnose.Levels(), l) }
 
-// atLeast gives the suspects of a level or a stronger one.
+// atLeast returns the suspects of a level or a stronger one.
 func atLeast(all []diagnose.Suspect, l diagnose.Level) (some []diagnose.Suspect) {
 	for _, s := range all {
 		if rank(s.Level) <= rank(l) {
@@ -150,7 +151,7 @@ func atLeast(all []diagnose.Suspect, l diagnose.Level) (some []diagnose.Suspect)
 	return some
 }
 
-// trustOldText gives suspects of the dumps before the level that they have
+// trustOldText returns suspects of the dumps before the level that they have
 // without source, if their file has changed since: the text of today has the
 // cure, such as a limit, and says nothing about what ran before it.
 func (m *measure) trustOldText(before Side, opt Options, all []diagnose.Suspect) error {
@@ -238,10 +239,10 @@ func (m *measure) isNew(c *Change, level diagnose.Level) bool {
 // notes say what limits the comparison.
 func (m *measure) notes(r *Result) (notes []string) {
 	if !r.Growth {
-		notes = append(notes, "with one dump on a side the amounts are compared, not the growth")
+		notes = append(notes, "with one dump on one side, amounts are compared instead of growth")
 	}
 	if slices.ContainsFunc(r.Changes, func(c Change) bool { return c.Per == nil && c.State == wire.VerifyGone }) {
-		notes = append(notes, "nothing in the dumps counts what the program did, so the numbers are compared as they are: let both runs do the same")
+		notes = append(notes, "nothing in the dumps counts what the program did, so the numbers are compared as they are: make both runs do the same work")
 	}
 	return notes
 }
