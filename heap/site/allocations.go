@@ -8,7 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// allocations gives the SVs alive by the line that perl was at when it made
+// allocations returns the SVs alive by the line that perl was at when it made
 // them. What perl made before it had any source has no line, and is left out.
 func allocations(ctx context.Context, h *heap.Heap, _ *Table, _ *Options) ([]Item, error) {
 	if !h.Allocations().Known() {

@@ -10,9 +10,10 @@ import (
 	"github.com/perlheap/perlheap/heap/align"
 )
 
-// Between tells where the subs of one heap are in another one, of another run of
-// the program: after an edit lines have shifted, a file may have another name,
-// and a sub may be gone. It needs no source: what perl compiled is in both.
+// Between finds the subs of one heap in another, from another run of the
+// program: after an edit, lines have shifted, a file may have another name, and
+// a sub may be gone. It needs no source, because both heaps have what perl
+// compiled.
 type Between struct {
 	from, to map[string][]heap.SV // a CODE for each optree, by recorded file
 	before   *heap.Heap
@@ -21,7 +22,7 @@ type Between struct {
 	subs     map[string]map[int]heap.Location
 }
 
-// NewBetween finds the files of one heap in another.
+// NewBetween prepares to find the files of one heap in another.
 func NewBetween(before, after *heap.Heap) *Between {
 	b := &Between{
 		from: compiledFiles(before), to: compiledFiles(after), before: before, after: after,
@@ -31,7 +32,7 @@ func NewBetween(before, after *heap.Heap) *Between {
 	return b
 }
 
-// Sub gives where the other heap has the sub that the first one has at a
+// Sub returns where the other heap has the sub that the first one has at a
 // location, both as recorded; false if it is not there.
 func (b *Between) Sub(ctx context.Context, loc heap.Location) (heap.Location, bool, error) {
 	file, ok := b.files[loc.File]
@@ -92,7 +93,7 @@ func (b *Between) pairFiles() {
 	}
 }
 
-// subNames gives the names of the subs among CODEs, with their packages.
+// subNames returns the names of the subs among CODEs, with their packages.
 func subNames(h *heap.Heap, svs []heap.SV) map[string]bool {
 	names := map[string]bool{}
 	for _, cv := range svs {
@@ -179,7 +180,7 @@ const (
 func (p *pairing) unpaired(i int) bool { return p.of[i] < 0 }
 func (p *pairing) free(j int) bool     { return !p.taken[j] }
 
-// left gives the subs directly in one that are not paired yet, in the order of
+// left returns the subs directly in one that are not paired yet, in the order of
 // lines.
 func (p *pairing) left(codes []align.Code, outer int, ok func(int) bool) (left []int) {
 	for i := range codes {

@@ -16,7 +16,7 @@ type compiled struct {
 	codes []align.Code
 }
 
-// compiledFiles gives a CODE for each optree of a heap by recorded file,
+// compiledFiles returns a CODE for each optree of a heap by recorded file,
 // in the order of lines.
 func compiledFiles(h *heap.Heap) map[string][]heap.SV {
 	byFile := map[string][]heap.SV{}
@@ -137,7 +137,7 @@ func describeCode(h *heap.Heap, cv heap.SV, keys *keyReader) (align.Code, error)
 	return code, err
 }
 
-// variables gives the names of the variables in a pad, and those of them that
+// variables returns the names of the variables in a pad, and those of them that
 // were captured, nil if none is marked: dumps of old perls mark none.
 func variables(names []heap.Padname) (pad, captured []string) {
 	pad = []string{}
@@ -153,7 +153,7 @@ func variables(names []heap.Padname) (pad, captured []string) {
 	return pad, captured
 }
 
-// constants gives the distinct literals of a CODE as [perl.Word] has them,
+// constants returns the distinct literals of a CODE as [perl.Word] has them,
 // and the names of the GLOBs that it uses: subs that it calls and package
 // variables. names are those of its pad.
 func constants(h *heap.Heap, cv heap.SV, names []heap.Padname) ([]string, error) {
@@ -175,7 +175,7 @@ func constants(h *heap.Heap, cv heap.SV, names []heap.Padname) ([]string, error)
 	return slices.Compact(all), nil
 }
 
-// padConstants gives the constants that stand in the pad of a CODE and are not
+// padConstants returns the constants that stand in the pad of a CODE and are not
 // listed as such: keys and elements of the operator that perls from 5.22 on make of
 // `$x->{key}[1]`. With threads these perls give the slots of constants an
 // empty name.
@@ -202,7 +202,7 @@ func padConstants(h *heap.Heap, body *heap.CodeBody, names []heap.Padname) ([]he
 	return found, nil
 }
 
-// constant gives a literal, or the name of a GLOB without its package; "" for
+// constant returns a literal, or the name of a GLOB without its package; "" for
 // anything else.
 func constant(h *heap.Heap, sv heap.SV) string {
 	switch h.Kind(sv) {

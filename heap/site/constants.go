@@ -12,7 +12,7 @@ import (
 // have thousands that are a number.
 const smallConstant = 256
 
-// constantSubs gives the constants that have a name, as those of `use
+// constantSubs returns the constants that have a name, as those of `use
 // constant`: perl keeps the value in the symbol table, as a REF in place of a
 // GLOB, or in a CODE that returns it.
 func constantSubs(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
@@ -78,7 +78,7 @@ func (c *constantScan) stash(stash heap.SV) error {
 	})
 }
 
-// behind gives what a REF in a symbol table refers to, if that is no sub.
+// behind returns what a REF in a symbol table refers to, if that is no sub.
 func (c *constantScan) behind(ref heap.SV) (heap.SV, bool) {
 	if c.h.Kind(ref) != heap.KindRef {
 		return heap.NoSV, false

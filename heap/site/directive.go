@@ -30,7 +30,7 @@ func (prog *Program) directive(recorded, symbol string) *Text {
 	return nil
 }
 
-// namedByDirectives gives the file that has each name of a `# line` directive,
+// namedByDirectives returns the file that has each name of a `# line` directive,
 // the first by path of those that have CODEs in the dump, and of the program's
 // own in %INC. Other modules in %INC are not read for this.
 func (prog *Program) namedByDirectives() map[string]string {

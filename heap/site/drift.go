@@ -120,7 +120,7 @@ func (prog *Program) loaded(recorded string, now *Text) *Text {
 	return nil
 }
 
-// revision gives the text of the revision that a person says ran; ok is false if
+// revision returns the text of the revision that a person says ran; ok is false if
 // none was named or it does not have the file. The text is nil if it is that
 // of today.
 func (prog *Program) revision(now *Text) (ran *Text, ok bool) {

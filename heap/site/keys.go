@@ -31,7 +31,7 @@ type nameTable struct {
 	beside []string
 }
 
-// of gives the distinct names that a CODE, or some of those that were cloned
+// of returns the distinct names that a CODE, or some of those that were cloned
 // from the same sub, are kept by: keys of HASHes, those of what holds these,
 // short strings that stand beside it in a small HASH, and what stands before it
 // in an ARRAY.
@@ -148,7 +148,7 @@ func (k *keyReader) array(sv heap.SV) (nameTable, error) {
 	return t, err
 }
 
-// text gives a short string, empty for anything else.
+// text returns a short string, empty for anything else.
 func (k *keyReader) text(sv heap.SV) string {
 	if sv == heap.NoSV || k.h.Kind(sv) != heap.KindScalar {
 		return ""

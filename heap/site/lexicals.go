@@ -8,7 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// lexicals gives the lexical variables that are alive: each slot of a pad that
+// lexicals returns the lexical variables that are alive: each slot of a pad that
 // has a name, of all CODEs of an optree together. An SV that several pads have
 // counts once: for the sub that declares it if its pad still has it, else for
 // the first that captured it.

@@ -2,16 +2,17 @@ package site
 
 import "github.com/perlheap/perlheap/heap"
 
-// Members knows the SVs that items are of.
+// Members knows the SVs that items consist of.
 type Members struct {
 	h       *heap.Heap
 	objects map[string][]heap.SV
 }
 
-// MembersOf prepares for the items of a heap. It is not safe for concurrent use.
+// MembersOf prepares a Members for the items of a heap. It is not safe for
+// concurrent use.
 func MembersOf(h *heap.Heap) *Members { return &Members{h: h} }
 
-// Closures gives the closures of the subs of sites.
+// Closures returns the closures of the subs of sites.
 func (m *Members) Closures(sites ...*Site) []heap.SV {
 	if len(sites) == 1 {
 		return Closures(m.h, sites[0].Example)
@@ -27,7 +28,7 @@ func (m *Members) Closures(sites ...*Site) []heap.SV {
 	return all
 }
 
-// Closures gives all closures of the sub that a CODE is of.
+// Closures returns all closures of the sub that a CODE is of.
 func Closures(h *heap.Heap, cv heap.SV) []heap.SV {
 	optree, ok := h.Code(cv).Optree()
 	if !ok {
@@ -36,7 +37,7 @@ func Closures(h *heap.Heap, cv heap.SV) []heap.SV {
 	return h.Codes().ClosuresOf(optree)
 }
 
-// Objects gives the objects of a class. The first question looks at all SVs of
+// Objects returns the objects of a class. The first call looks at all SVs of
 // the heap.
 func (m *Members) Objects(class string) []heap.SV {
 	if m.objects != nil {
@@ -59,9 +60,9 @@ func (m *Members) Objects(class string) []heap.SV {
 	return m.objects[class]
 }
 
-// Of gives the SVs that an item is of, whose retained size is that of the item;
-// false if it is not one thing: a sub with its parts, what was allocated at a
-// line, a variable that is alive several times.
+// Of returns the SVs that an item consists of, whose retained size is that of
+// the item; false if it is not one thing: a sub with its parts, what was
+// allocated at a line, a variable that is alive several times.
 func (m *Members) Of(i *Item) ([]heap.SV, bool) {
 	switch {
 	case i.Kind == KindClosure:

@@ -24,7 +24,7 @@ func (m *memo[K, V]) get(key K, find func() V) V {
 	return once()
 }
 
-// known gives the value of a key if it was asked for.
+// known returns the value of a key if it was asked for.
 func (m *memo[K, V]) known(key K) (value V, ok bool) {
 	m.mu.Lock()
 	once, ok := m.of[key]
@@ -35,7 +35,7 @@ func (m *memo[K, V]) known(key K) (value V, ok bool) {
 	return value, ok
 }
 
-// all gives the values of all keys that were asked for.
+// all returns the values of all keys that were asked for.
 func (m *memo[K, V]) all() []V {
 	m.mu.Lock()
 	var found []func() V

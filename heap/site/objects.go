@@ -9,7 +9,7 @@ import (
 // checkEvery is after how many SVs a walk asks its context.
 const checkEvery = 1 << 12
 
-// objects gives the live objects by class.
+// objects returns the live objects by class.
 func objects(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
 	byClass := map[heap.SV][]heap.SV{}
 	for sv := range h.SVs().Objects {
@@ -61,7 +61,7 @@ func objects(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item,
 // kindBytes is how many bytes SVs take by their kind.
 type kindBytes [heap.KindImmortal + 1]int64
 
-// most gives the kind that takes most.
+// most returns the kind that takes most.
 func (b *kindBytes) most() heap.Kind {
 	best := heap.KindUnknown
 	for k, n := range b {

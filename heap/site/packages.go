@@ -43,7 +43,7 @@ func newPackages(h *heap.Heap) *packages {
 	return p
 }
 
-// filesOf gives the files that a package can be in, as recorded, the likeliest
+// filesOf returns the files that a package can be in, as recorded, the likeliest
 // first: those with the most of its subs, that of its name in %INC, and the
 // program.
 func (p *packages) filesOf(name string, stash heap.SV) []string {
@@ -61,7 +61,7 @@ func (p *packages) filesOf(name string, stash heap.SV) []string {
 	return files
 }
 
-// fileOf gives the file that has most of a package's subs, or that of its name
+// fileOf returns the file that has most of a package's subs, or that of its name
 // in %INC; empty if the dump has neither.
 func (p *packages) fileOf(name string, stash heap.SV) string {
 	files := p.filesOf(name, stash)
@@ -76,7 +76,7 @@ func moduleName(pkg string) string { return strings.ReplaceAll(pkg, "::", "/") +
 // maxLineage bounds how many classes one inherits from.
 const maxLineage = 64
 
-// lineage gives a class and those that it inherits from, in the order in which
+// lineage returns a class and those that it inherits from, in the order in which
 // perl looks for methods.
 func (p *packages) lineage(name string, stash heap.SV) []class {
 	if known, ok := p.known[name]; ok {

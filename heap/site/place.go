@@ -10,35 +10,35 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// Place is a line that something of a heap was made at or is declared on: where
-// the dump has it, where it is in the source of today, and how sure that is.
+// Place is a line that something in a heap was made at or is declared on: where
+// the dump has it, where it is in the current source, and how sure that is.
 type Place struct {
-	// Recorded is what the dump has: of a sub the line of its first statement.
-	// Without a file if the place was found in the source alone.
+	// Recorded is what the dump has: for a sub, the line of its first
+	// statement. It has no file if the place was found in the source alone.
 	Recorded heap.Location
-	// File is what people call the file: relative to the folder of the workspace
-	// that it is in, or in full; as recorded if it was not found.
+	// File is what people call the file: relative to the workspace folder that
+	// contains it, or in full; as recorded if it was not found.
 	File string
 	Path string    // of the file, absolute; empty if it was not found
-	Line perl.Line // of today; the recorded one if nothing was found; 0 if there is none
+	Line perl.Line // the current one; the recorded one if nothing was found; 0 if there is none
 
 	State  State
 	Reason Reason // why, if that is not plain
-	Role   Role   // what stands on the line
-	// Attributed tells that the line is not what the dump says but concluded
-	// from it: one of Of lines that may have made the item, or the bless of a
-	// class that it inherits from. It is false for the line that declares a
-	// variable or a class, and for those that the dump records.
+	Role   Role   // what is on the line
+	// Attributed means that the line was not recorded but inferred: one of Of
+	// lines that may have made the item, or the bless of a class that it
+	// inherits from. It is false for the line that declares a variable or a
+	// class, and for recorded lines.
 	Attributed bool
-	Of         int // how many lines there are that may be it, this one among them; at least 1
-	// Ambiguous tells that another sub of the text fits as well.
+	Of         int // number of lines that may be the one, including this one; at least 1
+	// Ambiguous means that another sub of the text fits as well.
 	Ambiguous bool
 
 	Text *Text // of Path; nil if it was not found
 	Sub  int   // index in Text.File.Subs of the sub that it is, or that it is in; -1 for none
 }
 
-// Line is a line of a file as people call it, to compare places by.
+// Line is a line of a file as people call it, for comparing places.
 type Line struct {
 	File string
 	Line perl.Line
@@ -82,7 +82,7 @@ func (prog *Program) PlaceLine(t *Text, line perl.Line, role Role) Place {
 	return prog.finish(p, heap.Location{})
 }
 
-// locate gives the subs that may have been recorded at a place of a file. A
+// locate returns the subs that may have been recorded at a place of a file. A
 // `# line` directive may name the file itself.
 func locate(f *perl.File, loc heap.Location) []perl.Candidate {
 	line := perl.Line(loc.Line)
@@ -113,7 +113,7 @@ func pick(t *Text, candidates []perl.Candidate, loc heap.Location, trait align.T
 // &Foo::__ANON__[lib/Foo.pm:12], by the line of its closing brace.
 const namedAt = "::__ANON__["
 
-// closedAt gives the place in such a name.
+// closedAt returns the place in such a name.
 func closedAt(symbol string) (heap.Location, bool) {
 	_, at, ok := strings.Cut(symbol, namedAt)
 	at, closed := strings.CutSuffix(at, "]")
@@ -125,7 +125,7 @@ func closedAt(symbol string) (heap.Location, bool) {
 	return heap.Location{File: at[:k], Line: int(line)}, err == nil && line > 0
 }
 
-// subName gives the name that a sub has in the source for that of its CODE;
+// subName returns the name that a sub has in the source for that of its CODE;
 // empty for an anonymous one.
 func subName(symbol string) string {
 	if strings.Contains(symbol, namedAt) {

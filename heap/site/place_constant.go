@@ -6,7 +6,7 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// constantSpots gives the line that gives a constant its name: one where the
+// constantSpots returns the line that gives a constant its name: one where the
 // name stands before =>, or behind `use constant`; else the first that has it,
 // which may have another thing of this name.
 func (prog *Program) constantSpots(i *Item) []Place {

@@ -10,7 +10,7 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// evalSpots gives the eval that compiled an item: where the name of its text
+// evalSpots returns the eval that compiled an item: where the name of its text
 // says, else the evals of strings in the sub that ran it, else those in the
 // package that see what the item has captured. A captured variable stands at
 // its declaration instead.
@@ -56,7 +56,7 @@ func (prog *Program) evalSpots(i *Item) []Place {
 	return nil
 }
 
-// generated gives where a CODE stands whose text is in no file: at the eval, or
+// generated returns where a CODE stands whose text is in no file: at the eval, or
 // the line that Moose names; nothing for any other.
 func (prog *Program) generated(cv heap.SV, loc heap.Location) []Place {
 	if file, line, ok := files.DefinedAt(loc.File); ok {
@@ -84,7 +84,7 @@ func (prog *Program) generated(cv heap.SV, loc heap.Location) []Place {
 	return prog.evalSpots(&i)
 }
 
-// captures gives the variables that the CODE of an item has captured.
+// captures returns the variables that the CODE of an item has captured.
 func (i *Item) captures() []string {
 	if i.at != nil {
 		return i.at.Captures
@@ -92,7 +92,7 @@ func (i *Item) captures() []string {
 	return i.Sites[0].Captures
 }
 
-// evalsSeeing gives the evals of strings in a package at which some variables
+// evalsSeeing returns the evals of strings in a package at which some variables
 // are declared, or if there are none all of them: the text itself then declares
 // the variables.
 func (p Place) evalsSeeing(pkg string, captured []string) []perl.Eval {
@@ -116,7 +116,7 @@ func (p Place) evalsSeeing(pkg string, captured []string) []perl.Eval {
 // everywhere.
 const minLiteral = 3
 
-// fitting gives those of some evals whose text has what the CODE of an item
+// fitting returns those of some evals whose text has what the CODE of an item
 // has: what it captured, its variables, its name, most of its literals. What
 // none of them has was put into the text at run time, and tells nothing.
 func (prog *Program) fitting(p Place, evals []perl.Eval, i *Item) []perl.Eval {
@@ -195,7 +195,7 @@ func (p Place) visible(e perl.Eval, name string) []Place {
 	return p.outward(e.Sub, name)
 }
 
-// evalAt gives the eval of a line, which is the first of a statement that may
+// evalAt returns the eval of a line, which is the first of a statement that may
 // go on behind it.
 func (prog *Program) evalAt(p Place, at heap.Location) Place {
 	line := perl.Line(at.Line)
@@ -217,7 +217,7 @@ func (prog *Program) evalAt(p Place, at heap.Location) Place {
 	return p.as(RoleLine)
 }
 
-// evalsIn gives the evals of a sub, or the sub if it has none: what it calls
+// evalsIn returns the evals of a sub, or the sub if it has none: what it calls
 // may have run them.
 func (prog *Program) evalsIn(s *Site, i *Item) []Place {
 	if s.Recorded.Line == 0 { // the program itself
@@ -242,7 +242,7 @@ func (prog *Program) evalsIn(s *Site, i *Item) []Place {
 	return []Place{p.as(RoleSub).inferred()}
 }
 
-// evalsOf gives the evals directly in the sub of a place, or in none if that is
+// evalsOf returns the evals directly in the sub of a place, or in none if that is
 // -1, of which one compiled an item. The block of a Block belongs to the sub
 // around it.
 func (prog *Program) evalsOf(p Place, i *Item) []Place {

@@ -9,7 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// lineless gives the lines that a CODE may be from of which perl records a
+// lineless returns the lines that a CODE may be from of which perl records a
 // file and no line. Such are code blocks of regular expressions: they stand in
 // the sub that encloses them. Under the debugger no sub has one, and anonymous
 // subs have it in their name. Without any, it stands at the sub around it. There
@@ -115,7 +115,7 @@ func (prog *Program) around(cv heap.SV, p Place) Place {
 	return p
 }
 
-// codeBlocks gives the lines of a sub with code blocks of regular expressions,
+// codeBlocks returns the lines of a sub with code blocks of regular expressions,
 // or of what is in no sub if it is -1.
 func (p Place) codeBlocks(text []byte) []Place {
 	from, to := 0, min(p.Text.File.End, len(text))
@@ -143,7 +143,7 @@ func (p Place) codeBlocks(text []byte) []Place {
 	return spots
 }
 
-// enclosing gives the innermost of some subs that an offset is in, taking for
+// enclosing returns the innermost of some subs that an offset is in, taking for
 // a Block the sub around it; -1 for none.
 func (p Place) enclosing(in []int, offset int) int {
 	for _, sub := range in {

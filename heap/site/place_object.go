@@ -10,7 +10,7 @@ import (
 // maxFiles bounds in how many files a class is looked for.
 const maxFiles = 8
 
-// objectSpots gives the package statement of a class, and the calls of bless
+// objectSpots returns the package statement of a class, and the calls of bless
 // that may have made its objects: those in its own package, or if it has none
 // those of the nearest class that it inherits from which leave the class to
 // the caller. A single bless of its own comes first.
@@ -49,7 +49,7 @@ func (prog *Program) objectSpots(i *Item) []Place {
 	return spots
 }
 
-// blesses gives the calls of bless in the package of a class that are to one
+// blesses returns the calls of bless in the package of a class that are to one
 // class by name, or that leave it to the caller, and of something that may be of
 // one of the kinds; and the first file that has one.
 func (prog *Program) blesses(c class, to string, kinds []heap.Kind) (spots []Place, where string) {

@@ -8,7 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// packageVariableSpots gives the `our` that declares a package variable, in
+// packageVariableSpots returns the `our` that declares a package variable, in
 // the file where perl first saw its name or in that of its package; else the
 // line nearest to the recorded one that names it. Perl's own variables, as
 // %ENV, have none unless they are declared. In a text that has not changed the
@@ -70,7 +70,7 @@ func isPerls(variable string) bool {
 	return c != '_' && (c|0x20 < 'a' || c|0x20 > 'z') && c < 0x80
 }
 
-// moduleFile gives the file that the package of a variable has by its name, as
+// moduleFile returns the file that the package of a variable has by its name, as
 // %INC calls it; empty for the main program.
 func moduleFile(variable string) string {
 	pkg, _ := splitName(variable)
@@ -260,7 +260,7 @@ func hasVariable(line, word []byte) bool {
 	return false
 }
 
-// wordsIn gives the offsets of a word that is no part of a longer one.
+// wordsIn returns the offsets of a word that is no part of a longer one.
 func wordsIn(text, word []byte) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for from := 0; len(word) > 0; {

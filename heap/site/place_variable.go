@@ -4,7 +4,7 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// lexicalSpots gives the declaration of a lexical variable: in the sub whose
+// lexicalSpots returns the declaration of a lexical variable: in the sub whose
 // pad has it, or around that if the sub has captured it.
 func (prog *Program) lexicalSpots(i *Item) []Place {
 	if i.outer {
@@ -57,7 +57,7 @@ func (p Place) declaredAnywhere(name string) []Place {
 	return spots
 }
 
-// method gives the method that a sub is or is in, -1 if it is in none.
+// method returns the method that a sub is or is in, -1 if it is in none.
 func (p Place) method(sub int) int {
 	for sub >= 0 && p.Text.File.Subs[sub].Kind != perl.Method && p.Text.File.Subs[sub].Kind != perl.Adjust {
 		sub = p.Text.File.Subs[sub].Parent
@@ -176,7 +176,7 @@ func (prog *Program) declaredAround(name string, s *Site) []Place {
 	return prog.declaredOutside(name, s)
 }
 
-// declarations gives those of some declarations that are of a lexical and
+// declarations returns those of some declarations that are of a lexical and
 // before an offset. They are as sure as the sub that the place is of.
 func (p Place) declarations(declares []perl.Variable, name string, before int) []Place {
 	var spots []Place

@@ -6,7 +6,7 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// Places gives the lines that an item belongs to, the one that tells most
+// Places returns the lines that an item belongs to, the one that tells most
 // first. Most have one; objects stand at their package and at the bless lines
 // that may have made them. There is at least one, without a path if the file
 // was not found; its line is then the recorded one, 0 if there is none.
@@ -75,7 +75,7 @@ func (prog *Program) subSpots(s *Site) []Place {
 	return []Place{prog.PlaceSite(s)}
 }
 
-// lineSpots gives the line that was recorded, followed to the text of today.
+// lineSpots returns the line that was recorded, followed to the text of today.
 func (prog *Program) lineSpots(recorded heap.Location) []Place {
 	p, as, ok := prog.openNamed(recorded.File, "")
 	if !ok {
@@ -98,7 +98,7 @@ func (prog *Program) lineSpots(recorded heap.Location) []Place {
 	return oneOf(spots)
 }
 
-// programSpots gives the first line of the program.
+// programSpots returns the first line of the program.
 func (prog *Program) programSpots(recorded heap.Location) []Place {
 	p, ok := prog.open(recorded.File)
 	if !ok {
@@ -134,7 +134,7 @@ func (prog *Program) openNamed(recorded, symbol string) (p Place, as string, ok 
 	return in(t), recorded, true
 }
 
-// physical gives the lines of an opened file that were recorded at a place; as
+// physical returns the lines of an opened file that were recorded at a place; as
 // is what openNamed gives.
 func (p Place) physical(as string, recorded heap.Location) []perl.Line {
 	if as == "" {
@@ -151,7 +151,7 @@ func (prog *Program) reason(recorded string, t *Text) Reason {
 	return ReasonUnclear
 }
 
-// at gives a spot at an offset of an opened file.
+// at returns a spot at an offset of an opened file.
 func (p Place) at(offset int, role Role) Place {
 	p.Line, p.State, p.Reason = p.Text.File.LineOf(offset), Exact, ""
 	return p.as(role)

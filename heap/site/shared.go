@@ -11,16 +11,16 @@ import (
 // Capture is a variable that the closures of a site captured.
 type Capture struct {
 	Name string // with sigil
-	SVs  int    // how many different ones the closures have
-	// Most is how many closures share the one that most have, Example. If SVs
-	// is 1, all of them share it; if it is the number of closures, each has its
-	// own.
+	SVs  int    // how many different SVs the closures have for it
+	// Most is how many closures share the most widely shared one, which is
+	// Example. If SVs is 1, all of them share it; if it is the number of
+	// closures, each has its own.
 	Most    int
 	Example heap.SV
 }
 
-// Captured says by how many closures of a site each captured variable is
-// shared, in the order of s.Captures. It looks at every closure; its cost goes
+// Captured says, for each captured variable, how many closures of a site share
+// it, in the order of s.Captures. It looks at every closure, so its cost grows
 // with their number. It ends early with ctx's error.
 func Captured(ctx context.Context, h *heap.Heap, s *Site) ([]Capture, error) {
 	optree, ok := h.Code(s.Example).Optree()
@@ -85,7 +85,7 @@ func (c *Capture) count(svs []heap.SV) {
 	}
 }
 
-// capturedSlot gives the slot of a captured variable: the first of that name
+// capturedSlot returns the slot of a captured variable: the first of that name
 // that is marked as captured, or the first if the dump marks none.
 func capturedSlot(names []heap.Padname, name string) int {
 	first := -1

@@ -1,6 +1,6 @@
 package site
 
-// State says how a site stands in the source of today.
+// State says how well a site is found in the current source.
 type State uint8
 
 // The states of [Place].

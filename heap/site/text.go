@@ -7,7 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// Text is the text of a file of the program. It is not to be changed.
+// Text is the text of a file of the program. It must not be changed.
 type Text struct {
 	Path  string
 	Bytes []byte
@@ -23,7 +23,7 @@ type reading struct {
 	err  error
 }
 
-// Text gives the text of a file as it was when it was first asked for, with the
+// Text returns the text of a file as it was when it was first asked for, with the
 // error of why it has none.
 func (prog *Program) Text(path string) (*Text, error) {
 	r := prog.texts.get(path, func() reading { return prog.read(path) })

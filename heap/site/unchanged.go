@@ -144,7 +144,7 @@ func (prog *Program) toldLine(d *drift, loc heap.Location) Place {
 	return p
 }
 
-// physical gives the lines of a file that were recorded at a place. A `# line`
+// physical returns the lines of a file that were recorded at a place. A `# line`
 // directive may name the file itself.
 func physical(f *perl.File, loc heap.Location) []perl.Line {
 	lines := f.Physical(perl.Location{Line: perl.Line(loc.Line)})
@@ -170,7 +170,7 @@ func (prog *Program) claimed(recorded string, p Place, cv heap.SV) bool {
 	return ok && of != prog.heap.Code(cv).OpRoot()
 }
 
-// claim gives the optrees of the subs of a text whose lines fit, by sub.
+// claim returns the optrees of the subs of a text whose lines fit, by sub.
 func (prog *Program) claim(recorded string, t *Text) map[int]pmat.Addr {
 	claims := map[int]pmat.Addr{}
 	for _, cv := range prog.compiled()[recorded] {

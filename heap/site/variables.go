@@ -14,7 +14,7 @@ import (
 // nothing to speak of.
 const hollow = 4096
 
-// packageVariables gives the package variables that hold something.
+// packageVariables returns the package variables that hold something.
 func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
 	globs := map[heap.SV][]heap.SV{} // by variable
 	var buf []heap.SV

@@ -10,46 +10,46 @@ import (
 	"github.com/perlheap/perlheap/heap/origin"
 )
 
-// Workspace is where the source of a program is, and what is known of its past.
-// The zero value has no files.
+// Workspace is where the source of a program is, and what is known about its
+// past. The zero value has no files.
 type Workspace struct {
-	// Folders have the program's own code, absolute. Other code that it loaded
-	// is taken for finished. Without any, all code is the program's own but that
-	// of installed modules.
+	// Folders contain the program's own code, as absolute paths. Other code
+	// that it loaded is assumed to be finished. Without any, all code is the
+	// program's own except that of installed modules.
 	Folders []string
-	// Own are further folders with the program's own code, absolute, also where
-	// copies of modules usually are.
+	// Own are further folders with the program's own code, as absolute paths,
+	// even if they usually contain copies of modules.
 	Own     []string
 	Files   Files   // nil for none: what the dump records is all there is
 	History History // gives earlier texts of files; nil if there are none
 	// Written is when the dump was written; zero if that is not known. A file
-	// that is older than the dump is taken for the one that ran unless its text
-	// tells that it is not.
+	// older than the dump is assumed to be the one that ran, unless its text
+	// shows otherwise.
 	Written time.Time
 	// Origin knows which texts the process loaded; nil if nothing is known.
 	Origin *origin.Origin
 }
 
-// Files are the files that a program may be from. They must be safe for
-// concurrent use.
+// Files are the files that a program may consist of. Implementations must be
+// safe for concurrent use.
 type Files interface {
 	// Resolve finds the file that perl recorded under a name.
 	Resolve(recorded string) files.Resolution
-	// Read gives the text of a file.
+	// Read returns the text of a file.
 	Read(path string) ([]byte, error)
-	// Times tells when a file was changed; false if nobody knows.
+	// Times returns when a file was changed; false if that is not known.
 	Times(path string) (files.Times, bool)
 }
 
-// Disk is the files of this machine.
+// Disk gives access to the files of this machine.
 type Disk struct {
 	*files.Resolver
 	reader *files.Reader
 }
 
-// NewDisk knows the files that the process of a heap recorded, as far as a
-// reader may read them, in some folders, which are absolute, and by rules of a
-// person.
+// NewDisk returns a Disk that knows the files that the process of a heap
+// recorded, as far as the reader may read them, in some folders, which are
+// absolute, and by a person's rules.
 func NewDisk(h *heap.Heap, reader *files.Reader, folders []string, mappings []files.Mapping) *Disk {
 	return &Disk{files.NewResolver(files.Config{
 		Folders: folders, PWD: h.Process().WorkDir(), Inc: h.Process().Inc(), IncDirs: h.Process().IncDirs(), Mappings: mappings, Files: reader,
@@ -70,8 +70,8 @@ func (noFiles) Read(path string) ([]byte, error)      { return nil, files.ErrRef
 func (noFiles) Times(string) (t files.Times, ok bool) { return t, false }
 
 // IsOwn reports whether a file is the program's own: below a folder of the
-// workspace, and not among modules that were installed there; or below one that
-// was named as its own.
+// workspace and not among modules installed there, or below a folder named as
+// its own.
 func (w *Workspace) IsOwn(path string) bool {
 	if _, ok := below(w.Own, path); ok {
 		return true
@@ -91,11 +91,11 @@ func (w *Workspace) Display(path string) string {
 	return path
 }
 
-// relative gives a path relative to the folder of the workspace that it is
+// relative returns a path relative to the folder of the workspace that it is
 // below, with slashes.
 func (w *Workspace) relative(path string) (string, bool) { return below(w.Folders, path) }
 
-// below gives a path relative to the first of some folders that it is below,
+// below returns a path relative to the first of some folders that it is below,
 // with slashes.
 func below(folders []string, path string) (string, bool) {
 	for _, folder := range folders {

@@ -12,7 +12,7 @@ type Form uint8
 // The forms.
 const (
 	Terse     Form = 1 << iota // `lib/Foo.pm:12`, for a table; else `lib/Foo.pm line 12`
-	WithDoubt                  // behind it what is not plain, as [Place.Doubt] says it
+	WithDoubt                  // followed by any doubt, as in [Place.Doubt]
 	WithState                  // behind it what is not plain, in a word or two
 )
 
@@ -69,9 +69,9 @@ var reasons = map[Reason]string{
 	ReasonDebugger:  "kept by the debugger (perl -d)",
 }
 
-// Doubt says in a few words what is not plain about a place, which goes behind
-// it; empty if that is nothing. That the file has changed is said only if it is
-// known.
+// Doubt says in a few words what is not certain about a place, to be written
+// after it; empty if there is nothing to say. That the file has changed is said
+// only if it is known.
 func (p Place) Doubt() string {
 	text := reasons[p.Reason]
 	switch p.State {
