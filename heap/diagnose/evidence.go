@@ -102,7 +102,7 @@ func (f *finder) weigh(s *Suspect) {
 		add(Bounded, false, s.bounded, "that nothing limits it")
 	}
 	if s.memo {
-		add(Lookup, false, "what looks an entry up makes it", "a statement that adds entries without looking for them")
+		add(Lookup, false, "looking an entry up creates it", "a statement that adds entries without looking for them")
 	}
 }
 
@@ -154,7 +154,7 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	}
 	if born, alive := f.cohort(s.of); born >= minCount {
 		add(Survives, float64(alive) >= survival*float64(born),
-			fmt.Sprintf("%s of the %s that came between the first dumps are in the last", words.Count(min(alive, born)), words.Count(born)), words.Percent(survival))
+			fmt.Sprintf("%s of the %s that were added between the first dumps are still in the last", words.Count(min(alive, born)), words.Count(born)), words.Percent(survival))
 	}
 }
 

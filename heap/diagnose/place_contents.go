@@ -261,5 +261,5 @@ func (f *finder) placeISA() (Placement, bool) {
 			}
 		}
 	}
-	return f.toldBy(all, "an @ISA is set here, by a name that is made at run time")
+	return f.toldBy(all, "an @ISA is set here, under a name made at run time")
 }

@@ -23,7 +23,7 @@ func (f *finder) placeKeys(c *collecting) (Placement, bool) {
 		all = append(all, t.writes(keys)...)
 		all = append(all, t.writesInTurn(keys)...)
 	}
-	return f.toldBy(all, "the keys that each has are written here")
+	return f.toldBy(all, "the keys that each entry has are written here")
 }
 
 // maxCommon is how many keys of a HASH are looked at.
