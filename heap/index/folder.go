@@ -19,15 +19,15 @@ const newPattern = ".new-*"
 // abandoned is after how long a file that is being written is nobody's.
 const abandoned = time.Hour
 
-// Contents is what a cache has.
+// Contents describes what is in a cache.
 type Contents struct {
 	Folder string
 	Files  int
 	Bytes  int64
-	Size   int64 // that it may have
+	Size   int64 // limit of Bytes
 }
 
-// Contents says what the cache has. A folder that is not there has nothing.
+// Contents says what is in the cache. A folder that does not exist is empty.
 func (c *Cache) Contents() (Contents, error) {
 	files, err := c.files()
 	s := Contents{Folder: c.opt.Folder, Files: len(files), Size: c.opt.Size}
@@ -37,7 +37,7 @@ func (c *Cache) Contents() (Contents, error) {
 	return s, err
 }
 
-// Clear removes all that the cache has, and says what that was.
+// Clear removes everything in the cache, and returns what that was.
 func (c *Cache) Clear() (Contents, error) {
 	removed := Contents{Folder: c.opt.Folder, Size: c.opt.Size}
 	files, err := c.files()
@@ -60,7 +60,7 @@ type keptFile struct {
 	used time.Time
 }
 
-// files gives the files of the cache, those first that were used least lately.
+// files returns the files of the cache, those first that were used least lately.
 // What is not its own is passed over.
 func (c *Cache) files() ([]keptFile, error) {
 	entries, err := os.ReadDir(c.opt.Folder)

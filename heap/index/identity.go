@@ -21,7 +21,7 @@ const (
 
 var errNoFile = errors.New("it is no regular file")
 
-// identify gives what tells this version of a dump, and what is kept of it by
+// identify returns what tells this version of a dump, and what is kept of it by
 // this version of the program, from everything else. The error says that the
 // file is not the one that was opened any more, or that it is none.
 func (c *Cache) identify(f *pmat.File, part string) (of section.Identity, err error) {

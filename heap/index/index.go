@@ -1,13 +1,13 @@
-// Package index keeps what was found out about large dumps, so that a dump is
-// not read a second time: the columns of the heap and its retained sizes, in
-// files of a folder for caches.
+// Package index keeps what has been found out about large dumps, so that a dump
+// need not be read a second time: the columns of the heap and its retained
+// sizes, in files of a cache folder.
 //
-// There is nothing in these files but numbers: no string, key or name of a dump.
-// Each is for exactly one version of one dump and for one version of the
-// program, and is checked whole before it is believed. One that is wrong, cut,
-// of something else or of somebody else is removed, and made anew. All of it is
-// only for speed: where nothing can be kept, nothing is, and nobody is told but
-// the log.
+// These files contain only numbers: no strings, keys or names from a dump. Each
+// is valid for exactly one version of one dump and one version of the program,
+// and is verified completely before it is trusted. A file that is wrong,
+// truncated, for something else or from somebody else is removed and made
+// again. All of this serves only speed: where nothing can be kept, nothing is,
+// and only the log says so.
 package index
 
 import (
@@ -23,29 +23,29 @@ import (
 	"github.com/perlheap/perlheap/heap/section"
 )
 
-// DefaultSize is how many bytes are kept at most if nobody says otherwise.
+// DefaultSize is the default limit of the bytes that are kept.
 const DefaultSize = 4 << 30
 
-// MinDump is from how many bytes on a dump is worth to be kept: a smaller one is
-// loaded in a moment.
+// MinDump is the smallest size, in bytes, of a dump that is worth keeping: a
+// smaller one loads in a moment.
 const MinDump = 16 << 20
 
 // Options are for [New].
 type Options struct {
 	Folder string // [DefaultFolder] if it is empty
-	Size   int64  // bytes that are kept at most; 0 for nothing
-	Build  string // the version of the program: another one's files are not used
+	Size   int64  // how many bytes to keep at most; 0 for none
+	Build  string // the version of the program: files of another version are not used
 	// Log, if set, is told why something was not kept or not used.
 	Log func(what string, err error)
 	// MinDump is [MinDump] if it is 0.
 	MinDump int64
 }
 
-// Cache is a folder of indexes. Several processes may use one at a time. The nil
-// Cache keeps nothing and has nothing.
+// Cache is a folder of indexes. Several processes may use it at the same time.
+// A nil Cache keeps nothing and contains nothing.
 type Cache struct{ opt Options }
 
-// DefaultFolder is where caches of this program are.
+// DefaultFolder returns the folder where this program keeps its caches.
 func DefaultFolder() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
@@ -54,7 +54,7 @@ func DefaultFolder() (string, error) {
 	return filepath.Join(dir, "perlheap"), nil
 }
 
-// New gives the cache in a folder, which is made when it is needed; nil if
+// New returns the cache in a folder, which is created when it is needed; nil if
 // nothing is to be kept.
 func New(opt Options) *Cache {
 	if opt.Size <= 0 {
@@ -82,34 +82,35 @@ const (
 	sizesPart = "sizes"
 )
 
-// Heap gives the heap of an open dump as it was kept; nil if it was not. It is
-// made for [heap.Options].
+// Heap returns the heap of an open dump as it was kept; nil if it was not. It
+// is meant for [heap.Options].
 func (c *Cache) Heap(ctx context.Context, f *pmat.File) *heap.Heap {
 	return read(ctx, c, f, heapPart, func(r *section.Reader) (*heap.Heap, error) { return heap.Restore(f, r) })
 }
 
-// Keep keeps a heap, unless it is kept already.
+// Keep keeps a heap, unless it has been kept already.
 func (c *Cache) Keep(ctx context.Context, h *heap.Heap) {
 	if h.Savable() {
 		c.write(ctx, h.File(), heapPart, h.Save, nil)
 	}
 }
 
-// Become keeps a heap, and makes its memory a map of what was kept where the
-// system can do that.
+// Become keeps a heap and, where the system supports it, turns the heap's
+// memory into a mapping of the file that was kept.
 func (c *Cache) Become(ctx context.Context, h *heap.Heap) {
 	if h.Savable() {
 		c.write(ctx, h.File(), heapPart, h.Save, h.Become)
 	}
 }
 
-// Sizes gives the retained sizes of a heap as they were kept; nil if they were
+// Sizes returns the retained sizes of a heap as they were kept; nil if they were
 // not.
 func (c *Cache) Sizes(ctx context.Context, h *heap.Heap) *retained.Sizes {
 	return read(ctx, c, h.File(), sizesPart, func(r *section.Reader) (*retained.Sizes, error) { return retained.Restore(h, r) })
 }
 
-// KeepSizes keeps the retained sizes of a heap, unless they are kept already.
+// KeepSizes keeps the retained sizes of a heap, unless they have been kept
+// already.
 func (c *Cache) KeepSizes(ctx context.Context, h *heap.Heap, s *retained.Sizes) {
 	if h.Savable() {
 		c.write(ctx, h.File(), sizesPart, s.Save, nil)
@@ -123,7 +124,7 @@ func (c *Cache) BecomeSizes(ctx context.Context, h *heap.Heap, s *retained.Sizes
 	}
 }
 
-// read gives what a file has; the zero value if there is none that can be used.
+// read returns what a file has; the zero value if there is none that can be used.
 func read[T any](ctx context.Context, c *Cache, f *pmat.File, part string, restore func(*section.Reader) (*T, error)) *T {
 	if c == nil || f.Size() < c.opt.MinDump {
 		return nil
