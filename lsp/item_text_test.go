@@ -12,6 +12,9 @@ import (
 func TestHeadlines(t *testing.T) {
 	item := func(kind site.Kind, name string, count int, more func(*session.Item)) *session.Item {
 		i := &session.Item{Kind: kind, Name: name, Items: []*site.Item{{Kind: kind, Name: name, Count: count}}}
+		if kind == site.KindSub {
+			i.Items[0].Type = "CODE"
+		}
 		if more != nil {
 			more(i)
 		}
