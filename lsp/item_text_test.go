@@ -37,10 +37,12 @@ func TestHeadlines(t *testing.T) {
 		{item(site.KindVariable, "@queue", 1, func(i *session.Item) { i.Items[0].Type, i.Items[0].Elements = "ARRAY", 5 }),
 			"@queue: 5 elements", "@queue: 5 elements", "5 elements", "@queue: 5 elements"},
 		{item(site.KindVariable, "$text", 1, nil), "$text", "$text", "", "$text"},
-		{item(site.KindSub, "Foo::bar", 1, func(i *session.Item) { i.Items[0].Elements = 2 }),
+		{item(site.KindSub, "Foo::bar", 1, func(i *session.Item) { i.Items[0].Type, i.Items[0].Elements = "CODE", 2 }),
 			"Foo::bar with 2 constants", "Foo::bar with 2 constants", "with 2 constants", "Foo::bar with 2 constants"},
-		{item(site.KindSub, "Foo::__ANON__", 1, nil), "this sub", "this sub", "this sub", "this sub"},
-		{item(site.KindSub, "", 1, nil), "this program", "this program", "this program", "this program"},
+		{item(site.KindSub, "Foo::__ANON__", 1, func(i *session.Item) { i.Items[0].Type = "CODE" }), "this sub", "this sub", "this sub", "this sub"},
+		{item(site.KindSub, "Foo::LIST", 1, func(i *session.Item) { i.Items[0].Type, i.Items[0].Elements = "ARRAY", 3 }),
+			"Foo::LIST (a constant) with 3 entries", "Foo::LIST (a constant) with 3 entries", "(a constant) with 3 entries", "Foo::LIST (a constant) with 3 entries"},
+		{item(site.KindSub, "", 1, func(i *session.Item) { i.Items[0].Type = "CODE" }), "this program", "this program", "this program", "this program"},
 		{item(site.KindAllocation, "", 2, nil), "2 SVs made here alive", "2 SVs made here", "2 SVs made here", "2 SVs made here alive"},
 	} {
 		for _, each := range []struct {
