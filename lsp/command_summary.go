@@ -16,6 +16,9 @@ func (s *Server) Summary(context.Context, wire.Empty) (*wire.DumpSummary, error)
 	}
 	defer release()
 	j := mat.SummaryJSON(v.Heap)
+	if o := v.Origin(); o != nil {
+		j.Origin = &o.Origin
+	}
 	return &wire.DumpSummary{Dump: v.Dump.Path, Facts: summaryFacts(&j), Summary: j}, nil
 }
 

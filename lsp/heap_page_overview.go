@@ -14,6 +14,7 @@ import (
 	"github.com/perlheap/perlheap/heap/render"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -73,6 +74,23 @@ func (p *heapPage) summary() {
 	if j.Truncated != "" {
 		p.say("The dump is cut short: %s", j.Truncated)
 	}
+	if o := p.v.Origin(); o != nil && o.Memory != nil {
+		p.memory(o.Memory)
+	}
+}
+
+// memory writes what all memory of the process was made of.
+func (p *heapPage) memory(m *wire.Memory) {
+	total := m.RSSBytes + m.SwappedBytes
+	p.heading("Memory of the process: " + text.Bytes(total))
+	if m.SwappedBytes > 0 {
+		p.say("%s of it swapped out", text.Bytes(m.SwappedBytes))
+	}
+	rows := [][]string{{"BYTES", "OF ALL", "WHAT"}}
+	for _, part := range m.Parts {
+		rows = append(rows, []string{text.Bytes(part.Bytes), text.Percent(float64(part.Bytes) / float64(max(1, total))), part.Text})
+	}
+	p.table(rows, 0, 1)
 }
 
 func (p *heapPage) suspects(a *session.Analysis) {

@@ -28,6 +28,7 @@ type captureOptions struct {
 	children bool
 	every    time.Duration
 	count    int
+	which    string // --interpreter
 }
 
 // dumpFlags are the options of all commands that capture processes.
@@ -37,6 +38,8 @@ type dumpFlags struct {
 	gzip      bool
 	zstd      bool
 	bare      bool
+	layout    string
+	table     *capture.Layout // of layout
 }
 
 func (d *dumpFlags) add(f *pflag.FlagSet) {
@@ -44,6 +47,7 @@ func (d *dumpFlags) add(f *pflag.FlagSet) {
 	f.BoolVar(&d.noStop, "no-stop", false, "do not stop the process: some values may then be torn, and some SVs missing")
 	f.BoolVar(&d.gzip, "gzip", false, "compress dumps with gzip")
 	f.BoolVar(&d.zstd, "zstd", false, "compress dumps with zstd")
+	f.StringVar(&d.layout, "layout", "", "the table of offsets of a perl that is not known: a `FILE` made as perlheap help capture-layout shows")
 	f.BoolVar(&d.bare, "no-description", false, "do not write FILE.origin.json")
 }
 
@@ -54,6 +58,10 @@ func (d *dumpFlags) check() error {
 		return usageError{errors.New("--max-string is how many bytes of a string to keep: give 1 or more, or -1 for all")}
 	case d.gzip && d.zstd:
 		return usageError{errors.New("--gzip and --zstd exclude each other")}
+	case d.layout != "":
+		var err error
+		d.table, err = capture.ReadLayout(d.layout)
+		return err
 	}
 	return nil
 }
@@ -84,8 +92,10 @@ func newCapture() *cobra.Command {
 			"Next to it, FILE.origin.json records what a dump cannot say: time, host, command\n" +
 			"line and build of the perl, and hashes of the files that it had loaded, which tell\n" +
 			"whether these files have changed since.\n\n" +
+			"A program that uses threads has an interpreter for each, with a heap of its own;\n" +
+			"--interpreter all writes FILE-i1.pmat, FILE-i2.pmat and so on, all of one moment.\n\n" +
 			"Perl 5.14 to 5.42 on amd64 are read, and a threaded 5.36 on arm64; a perl whose\n" +
-			"structures do not match the tables is refused.",
+			"structures do not match the tables is refused, unless --layout names a table for it.",
 		Example: "  perlheap capture 4711 -o worker.pmat\n  perlheap capture 4711 --every 5m --count 3 -o worker.pmat\n" +
 			"  perlheap capture 4700 --children\n  perlheap capture --core core.4711 -o worker.pmat",
 		Args: operands,
@@ -98,6 +108,7 @@ func newCapture() *cobra.Command {
 	f.StringVar(&opt.sysroot, "sysroot", "", "a `FOLDER` with the files of the machine that the core is from")
 	opt.add(f)
 	f.BoolVar(&opt.children, "children", false, "capture the perls that PID started, and those started by them, instead of PID itself")
+	f.StringVar(&opt.which, "interpreter", "1", "which interpreter of a program with threads: `N`, 1 for that of the main thread, or all")
 	f.DurationVar(&opt.every, "every", 0, "capture again after each `TIME` (5m)")
 	f.IntVar(&opt.count, "count", 0, "how many dumps to write with --every (default: until the process ends)")
 	return cmd
@@ -119,6 +130,11 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 	if err := opt.check(); err != nil {
 		return err
 	}
+	if opt.which != "all" {
+		if n, err := number(opt.which, "--interpreter"); err != nil || n < 1 {
+			return usageError{fmt.Errorf("--interpreter %s: must be a number from 1, or all", opt.which)}
+		}
+	}
 	if opt.core != "" {
 		return captureCore(cmd, opt)
 	}
@@ -134,7 +150,7 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 			}
 		}
 		for _, p := range pids {
-			if err := captureProcess(cmd.Context(), cmd.ErrOrStderr(), p, outputName(opt, p, i), opt.dumpFlags); err != nil {
+			if err := opt.process(cmd, p, outputName(opt, p, i)); err != nil {
 				return err
 			}
 		}
@@ -175,19 +191,62 @@ func beforeExtension(name, text string) string {
 	return name[:at] + text + name[at:]
 }
 
-// captureProcess writes the dump of a process, and says on out how it went.
-func captureProcess(ctx context.Context, out io.Writer, pid int, path string, opt dumpFlags) error {
-	s, err := capture.ToFile(ctx, pid, path, opt.pack(), capture.Options{MaxString: opt.maxString, NoStop: opt.noStop, Describe: !opt.bare})
+// captureProcess writes the dump of a process, which may be held at its end, and
+// says on out how it went.
+func captureProcess(ctx context.Context, out io.Writer, pid int, path string, opt dumpFlags, held *capture.Held) error {
+	s, err := capture.ToFile(ctx, pid, path, opt.pack(), opt.options(held))
 	if err != nil {
 		return captureError(ctx, err)
 	}
+	opt.tell(out, pid, path, &s)
+	return nil
+}
+
+// options are those of a capture of a process, which may be held at its end.
+func (d *dumpFlags) options(held *capture.Held) capture.Options {
+	return capture.Options{MaxString: d.maxString, NoStop: d.noStop, Describe: !d.bare, Held: held, Layout: d.table}
+}
+
+// tell says how a capture went.
+func (d *dumpFlags) tell(out io.Writer, pid int, path string, s *capture.ProcessSummary) {
 	how := fmt.Sprintf("stopped for %s", s.Stopped.Round(time.Millisecond))
-	if opt.noStop {
+	if d.noStop {
 		how = "not stopped"
 	}
 	fmt.Fprintf(out, "%s: process %d (%s), %s; %s copied, %s\n", path, pid, told(s.Summary), how, text.Bytes(s.Copied), counted(s.Summary))
 	if m := s.Origin.Memory; m != nil {
 		fmt.Fprintf(out, "%s\n", origin.Memory(m))
+	}
+}
+
+// interpreter is the one that was asked for; 0 for all.
+func (o *captureOptions) interpreter() int {
+	n, _ := strconv.Atoi(o.which) // was checked
+	return n
+}
+
+// ofInterpreter names the dump of one of all interpreters.
+func ofInterpreter(path string) func(number int) string {
+	return func(number int) string { return beforeExtension(path, fmt.Sprintf("-i%d", number)) }
+}
+
+// process captures the interpreters of a process that are asked for.
+func (o *captureOptions) process(cmd *cobra.Command, pid int, path string) error {
+	opt := o.options(nil)
+	if opt.Interpreter = o.interpreter(); opt.Interpreter != 0 {
+		s, err := capture.ToFile(cmd.Context(), pid, path, o.pack(), opt)
+		if err != nil {
+			return captureError(cmd.Context(), err)
+		}
+		o.tell(cmd.ErrOrStderr(), pid, path, &s)
+		return nil
+	}
+	all, err := capture.AllToFiles(cmd.Context(), pid, ofInterpreter(path), o.pack(), opt)
+	if err != nil {
+		return captureError(cmd.Context(), err)
+	}
+	for i := range all {
+		o.tell(cmd.ErrOrStderr(), pid, ofInterpreter(path)(i+1), &all[i])
 	}
 	return nil
 }
@@ -197,11 +256,21 @@ func captureCore(cmd *cobra.Command, opt captureOptions) error {
 	if path == "" {
 		path = opt.core + ".pmat"
 	}
-	s, err := capture.CoreToFile(cmd.Context(), opt.core, path, opt.pack(), capture.CoreOptions{MaxString: opt.maxString, Exe: opt.exe, Sysroot: opt.sysroot, Describe: !opt.bare})
-	if err != nil {
-		return captureError(cmd.Context(), err)
+	ctx, how := cmd.Context(), capture.CoreOptions{MaxString: opt.maxString, Exe: opt.exe, Sysroot: opt.sysroot, Describe: !opt.bare, Interpreter: opt.interpreter(), Layout: opt.table}
+	all, pathOf := make([]capture.Summary, 1), func(int) string { return path }
+	var err error
+	if how.Interpreter != 0 {
+		all[0], err = capture.CoreToFile(ctx, opt.core, path, opt.pack(), how)
+	} else {
+		pathOf = ofInterpreter(path)
+		all, err = capture.CoreAllToFiles(ctx, opt.core, pathOf, opt.pack(), how)
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "%s: core of %s, %s\n", path, told(s), counted(s))
+	if err != nil {
+		return captureError(ctx, err)
+	}
+	for i := range all {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: core of %s, %s\n", pathOf(i+1), told(all[i]), counted(all[i]))
+	}
 	return nil
 }
 

@@ -29,13 +29,16 @@ func newCheck() *cobra.Command {
 	var failOn, format string
 	var of seriesFlags
 	var told keysFlag
+	var live liveFlags
 	cmd := &cobra.Command{
 		Use:   "check DUMP [DUMP...]",
 		Short: "Fail if a heap grows too much, for continuous integration",
 		Long: "check compares dumps of one process with limits, and prints one finding per line.\n" +
-			"perlheap help ci explains the limits, the formats and the exit status.",
-		Example: "  perlheap check early.pmat mid.pmat late.pmat --root . --fail-on high\n  perlheap check late.pmat --max-closures 1000 --format sarif > perlheap.sarif",
-		Args:    operands,
+			"perlheap help ci explains the limits, the formats and the exit status.\n\n" +
+			"With --pid it takes the dumps itself: at once, after half the time of --for, and at\n" +
+			"its end. They are removed, unless --keep names a folder for them.",
+		Example: "  perlheap check early.pmat mid.pmat late.pmat --root . --fail-on high\n  perlheap check late.pmat --max-closures 1000 --format sarif > perlheap.sarif\n  perlheap check --pid 4711 --for 10m",
+		Args:    live.args,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			write, ok := checkFormats[format]
 			if !ok {
@@ -47,12 +50,20 @@ func newCheck() *cobra.Command {
 			} else if !slices.Contains(diagnose.Levels(), limits.FailOn) {
 				return usageError{fmt.Errorf("--fail-on %s: must be high, medium, low or none", failOn)}
 			}
-			if limits.Growth >= 0 && len(args) < 2 {
+			if limits.Growth >= 0 && len(args) < 2 && live.pid == 0 {
 				return usageError{errors.New("--max-growth compares dumps: give at least two")}
 			}
 			tree, err := src.tree(cmd.Context())
 			if err != nil {
 				return err
+			}
+			if live.pid != 0 {
+				dumps, done, err := live.take(cmd)
+				if err != nil {
+					return statusError{err, 2}
+				}
+				defer done()
+				args, of.order = dumps, orderGiven
 			}
 			checked, err := runCheck(cmd, args, tree, limits, &of, &told)
 			if err == nil {
@@ -73,6 +84,7 @@ func newCheck() *cobra.Command {
 	flags.IntVar(&limits.Closures, "max-closures", -1, "how many closures of one line may be alive; negative for no limit")
 	flags.StringVar(&failOn, "fail-on", string(diagnose.High), "the lowest level of suspect that fails: high, medium, low, or none")
 	flags.StringVar(&format, "format", "text", "text, junit or sarif")
+	live.add(flags)
 	of.add(flags)
 	told.add(flags)
 	return cmd

@@ -20,7 +20,7 @@ var shared = []string{"json", "root", "map", "revision", "keys", "order", "force
 func withFlag(name string) []*cobra.Command {
 	var list []*cobra.Command
 	for _, sub := range newRoot().Commands() {
-		if sub.Flags().Lookup(name) != nil && !sub.Hidden {
+		if sub.Flags().Lookup(name) != nil && !sub.Hidden && sub.Name() != "watch" { // which is for processes
 			list = append(list, sub)
 		}
 	}

@@ -82,7 +82,7 @@ func helpNames(root *cobra.Command) []string {
 	for i := range topics {
 		names = append(names, topics[i].name)
 	}
-	return names
+	return append(names, captureLayout)
 }
 
 // topicsLast makes cobra's list of help topics say how they are asked for.

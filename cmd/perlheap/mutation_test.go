@@ -40,7 +40,7 @@ var withoutJSON = []string{"export", "check", "report", "pprof"}
 
 // readsNoDump are the commands that are not called: they read no dump, or do
 // what another one does.
-var readsNoDump = []string{"bench", "cache", "capture", "demo", "help", "lsp", "ps", "run", "shell", "time", "tools", "version"}
+var readsNoDump = []string{"bench", "cache", "capture", "demo", "help", "lsp", "ps", "run", "shell", "time", "tools", "version", "watch"}
 
 const (
 	mutationTime   = 10 * time.Second

@@ -12,6 +12,7 @@ import (
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/pprof"
 	"github.com/perlheap/perlheap/heap/site"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 func newPprof() *cobra.Command {
@@ -45,13 +46,7 @@ func newPprof() *cobra.Command {
 				return err
 			}
 			prog := tree.program(h)
-			line := func(p site.Place) (string, int) { return cmp.Or(p.Path, p.Recorded.File), int(p.Line) }
-			opt := pprof.Options{
-				Code:  func(cv heap.SV) (string, int) { return line(prog.PlaceCode(cv)) },
-				Sub:   func(recorded heap.Location) (string, int) { return line(prog.PlaceSub(recorded)) },
-				Words: population.Writer{Keys: told.keys(prog), Sub: prog.SubLine},
-			}
-			return files.Write(out, func(w io.Writer) error { return pprof.Write(w, h, ps.Top, opt) })
+			return writeProfile(out, h, ps.Top, prog, told.keys(prog))
 		},
 	}
 	flags := cmd.Flags()
@@ -59,4 +54,15 @@ func newPprof() *cobra.Command {
 	told.add(flags)
 	flags.StringVarP(&out, "output", "o", "", "the file to write, FILE.pb.gz")
 	return cmd
+}
+
+// writeProfile writes a profile of a heap, whose populations are below top.
+func writeProfile(path string, h *heap.Heap, top *population.Population, prog *site.Program, keys text.Keys) error {
+	line := func(p site.Place) (string, int) { return cmp.Or(p.Path, p.Recorded.File), int(p.Line) }
+	opt := pprof.Options{
+		Code:  func(cv heap.SV) (string, int) { return line(prog.PlaceCode(cv)) },
+		Sub:   func(recorded heap.Location) (string, int) { return line(prog.PlaceSub(recorded)) },
+		Words: population.Writer{Keys: keys, Sub: prog.SubLine},
+	}
+	return files.Write(path, func(w io.Writer) error { return pprof.Write(w, h, top, opt) })
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/report"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
@@ -29,9 +30,11 @@ func newReport() *cobra.Command {
 		Long: "report writes one self-contained HTML page: summary, suspects, what grew (if there\n" +
 			"are several dumps of one process), a map of retained bytes, and the lines with the\n" +
 			"most alive. The page needs no network, runs no scripts, and contains no values;\n" +
-			"perlheap help privacy says what else it shows.",
-		Example:           "  perlheap report early.pmat mid.pmat late.pmat -o report.html --root ~/src/app",
-		Args:              operands,
+			"perlheap help privacy says what else it shows.\n\n" +
+			"For a series, or the folder that perlheap watch wrote it to, the page draws its course;\n" +
+			"the rest is about the dumps that are still there.",
+		Example:           "  perlheap report early.pmat mid.pmat late.pmat -o report.html --root ~/src/app\n  perlheap report /var/tmp/watched -o report.html",
+		Args:              dumpsOrSeries,
 		ValidArgsFunction: completeDumps,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
@@ -40,6 +43,19 @@ func newReport() *cobra.Command {
 			tree, err := src.tree(cmd.Context())
 			if err != nil {
 				return err
+			}
+			p, err := readPoints(args, mostDrawn)
+			if err != nil {
+				return err
+			}
+			var course *growth.Report
+			if p != nil {
+				if course, _, err = p.compare(cmd, tree, &told, of.force); err != nil {
+					return err
+				}
+				if args = p.all(); len(args) == 0 {
+					return errors.New("the series has no dump any more: perlheap growth shows its numbers")
+				}
 			}
 			series, closeAll, err := of.open(cmd, args)
 			if err != nil {
@@ -51,6 +67,7 @@ func newReport() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			in.Course = course
 			return files.Write(out, func(w io.Writer) error { return report.Write(cmd.Context(), w, in) })
 		},
 	}
@@ -62,6 +79,9 @@ func newReport() *cobra.Command {
 	return cmd
 }
 
+// mostDrawn is how many points of a series a page draws.
+const mostDrawn = 24
+
 func reportInput(ctx context.Context, series *growth.Series, prog *site.Program, keys text.Keys) (report.Input, error) {
 	in := report.Input{Series: series, Program: prog, Keys: keys, Made: time.Now()}
 	for _, h := range series.Heaps {
@@ -69,6 +89,9 @@ func reportInput(ctx context.Context, series *growth.Series, prog *site.Program,
 	}
 	if slices.ContainsFunc(in.Times, time.Time.IsZero) {
 		in.Times = nil
+	}
+	if o, err := origin.Of(series.Last()); err == nil && o != nil {
+		in.Memory = o.Memory
 	}
 	var err error
 	if in.Suspects, err = diagnose.Find(ctx, series, diagnose.Options{Program: prog, Keys: keys}); err != nil {

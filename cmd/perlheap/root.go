@@ -69,10 +69,12 @@ func newRoot() *cobra.Command {
 		newValues(),
 		newVerify(),
 		newVersion(),
+		newWatch(),
 	)
 	for i := range topics {
 		root.AddCommand(newTopic(&topics[i]))
 	}
+	root.AddCommand(newLayoutTopic())
 	// A dump alone opens a shell; see habitual for a dump before a command.
 	root.Args = cobra.ArbitraryArgs
 	root.Flags().SetInterspersed(false)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -27,20 +29,25 @@ type runOptions struct {
 	folder string
 	every  time.Duration
 	on     string
+	atExit bool
 }
 
 func newRun() *cobra.Command {
 	var opt runOptions
 	cmd := &cobra.Command{
-		Use:   "run [--every TIME] [--on SIGNAL] -- PROGRAM [ARG...]",
+		Use:   "run [--every TIME] [--on SIGNAL] [--at-exit] -- PROGRAM [ARG...]",
 		Short: "Start a program and capture it and its children while it runs",
 		Long: "run starts a program and writes dumps of it and its children, as far as they are\n" +
 			"perls, into a folder, as PID-1.pmat, PID-2.pmat and so on: after each TIME of --every,\n" +
 			"and whenever perlheap receives the signal of --on. No module is needed.\n\n" +
+			"--at-exit captures each perl at its end instead, even if a signal ends it: before its\n" +
+			"END blocks run and its objects are destroyed. On arm64, and if it leaves by\n" +
+			"POSIX::_exit, it is captured when the process exits. SIGKILL leaves no time for that.\n" +
+			"The processes are traced, as by a debugger, so no debugger can trace them.\n\n" +
 			"The program gets the terminal, standard input and output, and all other signals.\n" +
 			"perlheap exits with its status, or with 128 plus the signal number if a signal\n" +
 			"ended it.",
-		Example: "  perlheap run --every 5m -- perl app.pl daemon\n  perlheap run --on USR2 -o /var/tmp/dumps -- starman --workers 4 app.psgi",
+		Example: "  perlheap run --every 5m -- perl app.pl daemon\n  perlheap run --at-exit -- prove -l t/leak.t\n  perlheap run --on USR2 -o /var/tmp/dumps -- starman --workers 4 app.psgi",
 		Args:    cobra.ArbitraryArgs,
 		RunE:    func(cmd *cobra.Command, args []string) error { return runProgram(cmd, args, opt) },
 	}
@@ -48,6 +55,7 @@ func newRun() *cobra.Command {
 	f.SetInterspersed(false) // what follows the program is the program's
 	f.StringVarP(&opt.folder, "output", "o", "dumps", "write the dumps into `FOLDER`, creating it if necessary")
 	f.DurationVar(&opt.every, "every", 0, "capture after each `TIME` (5m)")
+	f.BoolVar(&opt.atExit, "at-exit", false, "capture each process at its end")
 	f.StringVar(&opt.on, "on", "", "capture when perlheap receives `SIGNAL` (USR2)")
 	opt.add(f)
 	return cmd
@@ -60,8 +68,12 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 		return usageError{errors.New("PROGRAM is missing; usage: " + cmd.UseLine())}
 	case opt.every < 0:
 		return usageError{errors.New("--every must be 0 or more")}
-	case opt.every == 0 && opt.on == "":
-		return usageError{errors.New("say when to capture: --every TIME, --on SIGNAL, or both")}
+	case opt.every == 0 && opt.on == "" && !opt.atExit:
+		return usageError{errors.New("say when to capture: --every TIME, --on SIGNAL, or --at-exit")}
+	case opt.atExit && (opt.every > 0 || opt.on != ""):
+		return usageError{errors.New("--at-exit excludes --every and --on: a process has one tracer")}
+	case opt.atExit && opt.noStop:
+		return usageError{errors.New("--at-exit and --no-stop exclude one another")}
 	case opt.on != "" && (on == 0 || on == syscall.SIGKILL || on == syscall.SIGSTOP || on == syscall.SIGCHLD || on == syscall.SIGURG):
 		return usageError{fmt.Errorf("--on %s: is no signal that can be waited for; give one as USR2", opt.on)}
 	}
@@ -77,14 +89,11 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 	defer signal.Stop(signals)
 	program := exec.Command(args[0], args[1:]...)
 	program.Stdin, program.Stdout, program.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
-	if err := program.Start(); err != nil {
+	s := captures{ctx: context.WithoutCancel(cmd.Context()), out: cmd.ErrOrStderr(), opt: opt}
+	ended, status, err := s.start(program)
+	if err != nil {
 		return err
 	}
-	ended, err := whenEnded(program.Process.Pid)
-	if err != nil {
-		return errors.Join(err, program.Process.Kill(), program.Wait())
-	}
-	s := captures{ctx: context.WithoutCancel(cmd.Context()), out: cmd.ErrOrStderr(), top: program.Process.Pid, ended: ended, opt: opt}
 	var tick <-chan time.Time
 	if opt.every > 0 {
 		t := time.NewTicker(opt.every)
@@ -94,8 +103,7 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 	for {
 		select {
 		case <-ended:
-			_ = program.Wait() // its status tells
-			return passedStatus(program.ProcessState)
+			return status()
 		case <-tick:
 			s.take()
 		case sig := <-signals:
@@ -109,10 +117,44 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 	}
 }
 
+// start starts a program, and gives what is closed when it has ended, and how it
+// did.
+func (c *captures) start(program *exec.Cmd) (ended <-chan struct{}, status func() error, err error) {
+	if c.opt.atExit {
+		traced, err := capture.Start(program, c.atEnd)
+		if err != nil {
+			return nil, nil, err
+		}
+		return traced.Done(), func() error {
+			ws, err := traced.Wait()
+			_ = program.Wait() // for what copies its output; its status is known
+			if err != nil {
+				return err
+			}
+			return passedStatus(ws)
+		}, nil
+	}
+	if err := program.Start(); err != nil {
+		return nil, nil, err
+	}
+	c.top = program.Process.Pid
+	if c.ended, err = whenEnded(c.top); err != nil {
+		return nil, nil, errors.Join(err, program.Process.Kill(), program.Wait())
+	}
+	return c.ended, func() error {
+		_ = program.Wait() // its status tells
+		ws, _ := program.ProcessState.Sys().(syscall.WaitStatus)
+		return passedStatus(ws)
+	}, nil
+}
+
 // whenEnded gives a channel that is closed when a process has ended. It does not
 // wait for it: that would take the stops of a capture for its end.
 func whenEnded(pid int) (<-chan struct{}, error) {
 	fd, err := unix.PidfdOpen(pid, 0)
+	if errors.Is(err, unix.ESRCH) {
+		return nil, fmt.Errorf("there is no process %d", pid)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("it cannot be told when process %d ends: %w; Linux 5.3 or later is needed", pid, err)
 	}
@@ -154,12 +196,12 @@ func fromTerminal(s os.Signal) bool {
 }
 
 // passedStatus is the status of a program that has ended, as that of perlheap.
-func passedStatus(state *os.ProcessState) error {
-	if ws, ok := state.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
+func passedStatus(ws syscall.WaitStatus) error {
+	switch {
+	case ws.Signaled():
 		return exitCode(128 + int(ws.Signal()))
-	}
-	if code := state.ExitCode(); code != 0 {
-		return exitCode(code)
+	case ws.ExitStatus() != 0:
+		return exitCode(ws.ExitStatus())
 	}
 	return nil
 }
@@ -172,6 +214,33 @@ type captures struct {
 	ended <-chan struct{} // when top has
 	opt   runOptions
 	n     int
+
+	mu   sync.Mutex
+	ends map[int]int // how many ends of each process there were: it may run exec
+}
+
+// atEnd captures a process at its end, if it runs a perl.
+func (c *captures) atEnd(h *capture.Held) {
+	c.mu.Lock()
+	if c.ends == nil {
+		c.ends = map[int]int{}
+	}
+	c.ends[h.PID]++
+	path := filepath.Join(c.opt.folder, fmt.Sprintf("%d-%d%s", h.PID, c.ends[h.PID], c.opt.pack().Extension()))
+	c.mu.Unlock()
+	var out bytes.Buffer // of several at a time
+	err := captureProcess(c.ctx, &out, h.PID, path, c.opt.dumpFlags, h)
+	if err != nil && errors.Is(err, capture.ErrNotPerl) {
+		return
+	}
+	if err != nil {
+		fmt.Fprintf(&out, "perlheap: process %d at its end: %s\n", h.PID, text.Safe(strings.ReplaceAll(err.Error(), "\n", "; ")))
+	} else if h.Destroyed {
+		fmt.Fprintf(&out, "%s: its END blocks had run, and its objects were destroyed\n", path)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, _ = c.out.Write(out.Bytes())
 }
 
 // take captures them once. What goes wrong is said, and the program goes on.
@@ -183,7 +252,7 @@ func (c *captures) take() {
 	}
 	for _, pid := range pids {
 		path := filepath.Join(c.opt.folder, fmt.Sprintf("%d-%d%s", pid, c.n, c.opt.pack().Extension()))
-		err = errors.Join(err, captureProcess(c.ctx, c.out, pid, path, c.opt.dumpFlags))
+		err = errors.Join(err, captureProcess(c.ctx, c.out, pid, path, c.opt.dumpFlags, nil))
 	}
 	select {
 	case <-c.ended:

@@ -109,3 +109,77 @@ func TestRunStatus(t *testing.T) {
 		t.Errorf("there is no second dump of %s", pid)
 	}
 }
+
+// At its end a program is captured with its objects, before END blocks run; so
+// are its children, and what a signal ends. Status, input and signals pass.
+func TestRunAtExit(t *testing.T) {
+	requireTool(t, "perl", "perl", "-e1")
+	const kept = `our @kept = map { bless [$_], "Kept" } 1 .. 40; our $ended = 0; END { $ended = "yes"; print "end\n" } sub Kept::DESTROY { } `
+	for _, c := range []struct {
+		name, program string
+		status, dumps int
+	}{
+		{"exit", `exit 3`, 3, 1},
+		{"input", `print scalar <STDIN>`, 0, 1},
+		{"children", `for (1, 2) { defined(my $pid = fork) or die; exit 0 if !$pid } 1 while wait > 0`, 0, 3},
+		{"command", `system("true"); system($^X, "-e", "our \@kept = map { bless [\$_], q{Kept} } 1 .. 40")`, 0, 2},
+		{"exec", `exec $^X, "-e", "our \@kept = map { bless [\$_], q{Kept} } 1 .. 40; exit 5"`, 5, 1},
+		{"signal", `kill SEGV => $$; sleep 10`, 128 + int(syscall.SIGSEGV), 1},
+		{"handler", `$SIG{TERM} = sub { exit 6 }; kill TERM => $$; sleep 10`, 6, 1},
+		{"stopped", `my $pid = fork // die; if (!$pid) { kill STOP => $$; exit 0 } waitpid $pid, 2; kill CONT => $pid; waitpid $pid, 0`, 0, 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "dumps")
+			cmd := exec.Command(os.Args[0], "run", "--at-exit", "-o", dir, "--", "perl", "-e", kept+c.program)
+			cmd.Env = append(os.Environ(), asPerlheap+"=1")
+			cmd.Stdin = strings.NewReader("a line\n")
+			var out, errs bytes.Buffer
+			cmd.Stdout, cmd.Stderr = &out, &errs
+			_ = cmd.Run()
+			if code := cmd.ProcessState.ExitCode(); code != c.status {
+				t.Errorf("status %d, want %d: %s", code, c.status, &errs)
+			}
+			if c.name == "input" && out.String() != "a line\nend\n" {
+				t.Errorf("it wrote %q", &out)
+			}
+			dumps, _ := filepath.Glob(filepath.Join(dir, "*.pmat"))
+			if len(dumps) != c.dumps {
+				t.Fatalf("%d dumps, want %d: %s", len(dumps), c.dumps, &errs)
+			}
+			for _, dump := range dumps {
+				if count, _, status := perlheap(t.Context(), "find", dump, "blessed", "Kept"); status != 0 || strings.Count(count, "=Kept at ") != 40 {
+					t.Errorf("%s: there are no objects at the end: %s%s", dump, count, &errs)
+				}
+			}
+		})
+	}
+	for _, args := range [][]string{{"--every", "1s"}, {"--on", "USR1"}, {"--no-stop"}} {
+		if _, errs, status := perlheap(t.Context(), append(append([]string{"run", "--at-exit"}, args...), "true")...); status != 2 || !strings.Contains(errs, "exclude") {
+			t.Errorf("%q: status %d, %s", args, status, errs)
+		}
+	}
+}
+
+// What leaves without an end of perl's is captured too, as it is then; what is no
+// perl is not.
+func TestRunAtExitWithoutEnd(t *testing.T) {
+	requireTool(t, "perl", "perl", "-e1")
+	t.Chdir(t.TempDir())
+	if _, errs, status := perlheap(t.Context(), "run", "--at-exit", "--", "perl", "-MPOSIX", "-e", `our @kept = map { bless [$_], "Kept" } 1 .. 40; POSIX::_exit(4)`); status != 4 || strings.Contains(errs, "perlheap:") {
+		t.Errorf("status %d: %s", status, errs)
+	}
+	if list, _ := filepath.Glob("dumps/*.pmat"); len(list) != 1 {
+		t.Errorf("dumps %q", list)
+	}
+	for program, want := range map[string]int{"true": 0, "false": 1} {
+		if _, errs, status := perlheap(t.Context(), "run", "--at-exit", "-o", "none", "--", program); status != want || errs != "" {
+			t.Errorf("%s: status %d, %s", program, status, errs)
+		}
+	}
+	if list, _ := os.ReadDir("none"); len(list) != 0 {
+		t.Errorf("dumps of what is no perl: %v", list)
+	}
+	if _, errs, status := perlheap(t.Context(), "run", "--at-exit", "--", "./nothing"); status != 1 || !strings.Contains(errs, "no such file") {
+		t.Errorf("status %d, %s", status, errs)
+	}
+}

@@ -34,7 +34,7 @@ func newShell() *cobra.Command {
 }
 
 // notInShell are the commands that are of no use where a dump is loaded.
-var notInShell = map[string]bool{"shell": true, "lsp": true, "demo": true, "bench": true, "capture": true, "ps": true, "run": true, "completion": true}
+var notInShell = map[string]bool{"shell": true, "lsp": true, "demo": true, "bench": true, "capture": true, "ps": true, "run": true, "watch": true, "completion": true}
 
 // ofSeries are the commands whose dumps are all named.
 var ofSeries = map[string]bool{"counts": true, "diff": true, "leakreport": true}

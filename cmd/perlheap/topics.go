@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/perlheap/perlheap/heap/capture"
 	"github.com/perlheap/perlheap/heap/diagnose/handbook"
 	"github.com/perlheap/perlheap/heap/parquet"
 	"github.com/perlheap/perlheap/heap/text"
@@ -53,6 +54,7 @@ var topics = []topic{
 	{"privacy", "What is shown, and to whom", "cmd/perlheap/README.md", readme, "Privacy"},
 	{"profiles", "Flame graphs with go tool pprof", "cmd/perlheap/README.md", readme, "Profiles"},
 	{"promises", "What you can rely on, and what tests it", "cmd/perlheap/README.md", readme, "Promises"},
+	{"series", "The course of a long-lived process, and its file", "cmd/perlheap/README.md", readme, "Series"},
 	{"server", "The commands of the language server", "lsp/README.md", lsp.README, "Commands of the server"},
 	{"settings", "The settings of the language server", "lsp/README.md", lsp.README, "Settings"},
 	{"vim", "Settings for Vim and Sublime Text", "lsp/README.md", lsp.README, "Vim and Sublime Text"},
@@ -70,6 +72,24 @@ func (t *topic) section() string {
 	text, _, _ = strings.Cut(text, "\n## ")
 	return text
 }
+
+// newLayoutTopic makes the topic that is a program in C, to be compiled.
+func newLayoutTopic() *cobra.Command {
+	cmd := &cobra.Command{Use: captureLayout, Short: "A program in C that makes a table of offsets for capture --layout"}
+	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		program, err := capture.LayoutProgram()
+		if err == nil {
+			_, err = io.WriteString(cmd.OutOrStdout(), program)
+		}
+		if err != nil {
+			cmd.PrintErrln("perlheap:", err)
+		}
+	})
+	return cmd
+}
+
+// captureLayout is the topic that newLayoutTopic makes.
+const captureLayout = "capture-layout"
 
 // headings are those of Markdown. A terminal shows their words.
 var headings = regexp.MustCompile(`(?m)^#+ (.*)$`)

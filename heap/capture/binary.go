@@ -81,3 +81,17 @@ func (m *module) symbols() (map[string]uint64, error) {
 	}
 	return found, nil
 }
+
+// function gives the address of a function that a file exports; 0 for none.
+func (m *module) function(name string) uint64 {
+	symbols, err := m.file.DynamicSymbols()
+	if err != nil {
+		return 0
+	}
+	for _, s := range symbols {
+		if s.Name == name && s.Section != elf.SHN_UNDEF {
+			return m.bias + s.Value
+		}
+	}
+	return 0
+}

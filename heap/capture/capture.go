@@ -39,6 +39,9 @@ var ErrNotPerl = errors.New("no perl interpreter was found")
 // ErrUnsupported says that a perl was found, of a build that is not read.
 var ErrUnsupported = errors.New("this perl cannot be read")
 
+// ErrDenied says that the system does not let the process be read.
+var ErrDenied = errors.New("it may not be read")
+
 // ErrTorn says that the heap did not add up: it was copied while the process
 // changed it.
 var ErrTorn = errors.New("the heap was being changed")

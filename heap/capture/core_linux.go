@@ -21,10 +21,21 @@ import (
 // Core captures the heap of a perl from an ELF core: the kernel's, gcore's.
 // What the core leaves out because files have it (constants of the program) is
 // read from these files, if they are there and are the same.
-func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (s Summary, err error) {
+func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (Summary, error) {
+	var s Summary
+	err := eachOfCore(ctx, path, opt, func(_ int, dump func(io.Writer) (Summary, error)) (err error) {
+		s, err = dump(out)
+		return err
+	})
+	return s, err
+}
+
+// eachOfCore has the interpreters of a core written that are asked for, each by
+// its number.
+func eachOfCore(ctx context.Context, path string, opt CoreOptions, write func(number int, dump func(io.Writer) (Summary, error)) error) (err error) {
 	c, err := openCore(ctx, path)
 	if err != nil {
-		return s, err
+		return err
 	}
 	defer c.close()
 	// The core is mapped: a file that is cut meanwhile faults where it is read.
@@ -38,23 +49,51 @@ func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (s S
 		}
 	}()
 	if err := c.load(opt); err != nil {
-		return s, err
+		return err
 	}
-	perl, err := newPerl(&c.image, c.modules)
+	perls, err := c.perls(ctx, opt)
 	if err != nil {
-		return s, fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	found, said, err := perl.counts()
+	for i, perl := range perls {
+		err := write(i+1, func(out io.Writer) (Summary, error) {
+			s, err := perl.write(ctx, out, Options{MaxString: opt.MaxString, Progress: opt.Progress}, nil)
+			c.describe(&s.Origin)
+			return s, err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// perls gives the interpreters that are asked for. Perl counts an SV before it
+// takes it from the free list.
+func (c *core) perls(ctx context.Context, opt CoreOptions) ([]*Perl, error) {
+	perl, err := newPerl(&c.image, c.modules, opt.Layout)
 	if err != nil {
-		return s, fmt.Errorf("%s: %w", path, err)
+		return nil, err
 	}
-	if diff := said - found; diff < 0 || diff > 1 {
-		return s, fmt.Errorf("%s: %w: %d SVs were found and perl counts %d", path, ErrTorn, found, said)
+	list := []*Perl{perl}
+	if opt.all {
+		list, err = perl.interpreters(ctx)
+	} else {
+		list[0], err = perl.interpreter(ctx, opt.Interpreter)
 	}
-	if s, err = perl.write(ctx, out, Options{MaxString: opt.MaxString, Progress: opt.Progress}, nil); err == nil {
-		c.describe(&s.Origin)
+	if err != nil {
+		return nil, err
 	}
-	return s, err
+	for _, p := range list {
+		found, said, err := p.counts()
+		if err != nil {
+			return nil, err
+		}
+		if diff := said - found; diff < 0 || diff > 1 {
+			return nil, fmt.Errorf("%w: %d SVs were found and perl counts %d", ErrTorn, found, said)
+		}
+	}
+	return list, nil
 }
 
 // describe adds what a core tells to what its heap tells. The files that were
@@ -204,7 +243,7 @@ func (m *Image) overlaps() bool {
 // notes reads which files were mapped, where the program begins, and what the
 // process was.
 func (c *core) notes(b []byte) {
-	const ntPrpsinfo, ntAuxv, ntFile, atEntry = 3, 6, 0x46494c45, 9
+	const ntPrpsinfo, ntAuxv, ntFile = 3, 6, 0x46494c45
 	const prPID, prArgs, prEnd = 24, 56, 136 // of struct elf_prpsinfo, on 64 bits
 	eachNote(b, func(name string, kind uint32, desc []byte) {
 		switch {
@@ -215,11 +254,7 @@ func (c *core) notes(b []byte) {
 			args, _, _ := bytes.Cut(desc[prArgs:prEnd], []byte{0})
 			c.command = strings.Fields(string(args))
 		case name == "CORE" && kind == ntAuxv:
-			for ; len(desc) >= 16; desc = desc[16:] {
-				if binary.LittleEndian.Uint64(desc) == atEntry {
-					c.entry = binary.LittleEndian.Uint64(desc[8:])
-				}
-			}
+			c.entry = entryIn(desc)
 		}
 	})
 }

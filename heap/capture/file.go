@@ -63,6 +63,44 @@ func CoreToFile(ctx context.Context, core, path string, pack Pack, opt CoreOptio
 	return s, err
 }
 
+// AllToFiles is [ToFile] for all interpreters of a process at one moment: path
+// names the file of each by its number, from 1.
+func AllToFiles(ctx context.Context, pid int, path func(number int) string, pack Pack, opt Options) ([]ProcessSummary, error) {
+	var all []ProcessSummary
+	err := each(ctx, pid, opt, func(number int, dump func(io.Writer) (ProcessSummary, error)) error {
+		var s ProcessSummary
+		err := pack.write(path(number), func(w io.Writer) (err error) {
+			s, err = dump(w)
+			return err
+		})
+		if err == nil && opt.Describe {
+			err = describeFile(path(number), &s.Summary)
+		}
+		all = append(all, s)
+		return err
+	})
+	return all, err
+}
+
+// CoreAllToFiles is [AllToFiles] for a core.
+func CoreAllToFiles(ctx context.Context, core string, path func(number int) string, pack Pack, opt CoreOptions) ([]Summary, error) {
+	var all []Summary
+	opt.all = true
+	err := eachOfCore(ctx, core, opt, func(number int, dump func(io.Writer) (Summary, error)) error {
+		var s Summary
+		err := pack.write(path(number), func(w io.Writer) (err error) {
+			s, err = dump(w)
+			return err
+		})
+		if err == nil && opt.Describe {
+			err = describeFile(path(number), &s)
+		}
+		all = append(all, s)
+		return err
+	})
+	return all, err
+}
+
 func describeFile(path string, s *Summary) error {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return err

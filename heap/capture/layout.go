@@ -4,9 +4,12 @@ import (
 	"bufio"
 	"embed"
 	"fmt"
+	"io"
 	"io/fs"
 	"strconv"
 	"strings"
+
+	"github.com/perlheap/perlheap/heap/pmat"
 )
 
 // layouts has a table of offsets for each perl: a field a line, with offset
@@ -50,7 +53,7 @@ func chooseLayout(version [3]int, threaded bool, arch string) (*layout, error) {
 		return l, l.parse(string(text))
 	}
 	want := layout{version: version, threaded: threaded, arch: arch}
-	return nil, fmt.Errorf("%w: there is no table of offsets for %s; there are %s", ErrUnsupported, &want, strings.Join(have, ", "))
+	return nil, fmt.Errorf("%w: there is no table of offsets for %s (there are %s); %s", ErrUnsupported, &want, strings.Join(have, ", "), howToAdd)
 }
 
 // String says which perl it is of.
@@ -89,7 +92,7 @@ func (l *layout) parse(text string) error {
 			return fmt.Errorf("layout %s, line %d: %q is no field", l.name, n, line)
 		}
 		head, last := line[:at], line[at+1:]
-		if head == "version" {
+		if head == "version" || head == "arch" {
 			continue
 		}
 		value, err := strconv.ParseUint(last, 0, 64)
@@ -122,4 +125,68 @@ func (l *layout) off(names ...string) (uint64, bool) {
 		}
 	}
 	return 0, false
+}
+
+// Layout is a table of offsets that a person made for a perl of which none is
+// known, as [LayoutProgram] prints it.
+type Layout struct{ l *layout }
+
+// ReadLayout reads a table of offsets.
+func ReadLayout(path string) (*Layout, error) {
+	f, err := pmat.OpenRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // it was only read
+	text, err := io.ReadAll(io.LimitReader(f, maxLayout+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(text) > maxLayout {
+		return nil, fmt.Errorf("%s: a table of offsets has at most %d bytes", path, maxLayout)
+	}
+	l, err := parseLayout(path, string(text))
+	if err != nil {
+		return nil, err
+	}
+	_, err = l.offsets()
+	return &Layout{l}, err
+}
+
+// fits checks that a table is of a perl. That its offsets are right is proved later.
+func (l *Layout) fits(version [3]int, threaded bool, arch string) (*layout, error) {
+	have := l.l
+	if want := (&layout{version: version, threaded: threaded, arch: arch}); have.String() != want.String() {
+		return nil, fmt.Errorf("%w: %s is a table of %s, and it is %s", ErrUnsupported, have.name, have, want)
+	}
+	return have, nil
+}
+
+// howToAdd says what to do about a perl that no table fits.
+const howToAdd = "make a table of its headers as perlheap help capture-layout shows, give it with --layout, and please send it in with what perl -V prints"
+
+// maxLayout bounds a table of offsets.
+const maxLayout = 1 << 20
+
+// parseLayout reads a table that a person made, as [LayoutProgram] prints it.
+func parseLayout(name, text string) (*layout, error) {
+	l := &layout{name: name}
+	for line := range strings.Lines(text) {
+		switch head, value, _ := strings.Cut(strings.TrimSpace(line), " "); head {
+		case "version":
+			if _, err := fmt.Sscanf(value, "%d.%d.%d", &l.version[0], &l.version[1], &l.version[2]); err != nil {
+				return nil, fmt.Errorf("%s: %q is no version", name, value)
+			}
+		case "arch":
+			l.arch = value
+		}
+	}
+	if l.version[0] == 0 || l.arch == "" {
+		return nil, fmt.Errorf("%s: it does not say of which version and architecture it is; perlheap help capture-layout has a program that writes it", name)
+	}
+	if err := l.parse(text); err != nil {
+		return nil, err
+	}
+	_, l.threaded = l.sizes["struct interpreter"]
+	return l, nil
 }

@@ -49,7 +49,9 @@ var memoryOrder = []wire.MemoryName{
 	wire.MemoryC, wire.MemoryFree, wire.MemoryAnonymous, wire.MemoryStack, wire.MemoryFiles, wire.MemoryShared,
 }
 
-// sum adds what the system says of the mappings to what their content tells.
+// sum adds what the system says of the mappings to what their content tells. Of
+// those that were copied the copy has what was in memory at its moment; what is
+// swapped out, and all others, are as they were shortly before.
 func (w *memory) sum(maps []mapping, residents map[uint64]resident) *wire.Memory {
 	if len(residents) == 0 {
 		return nil
@@ -63,6 +65,9 @@ func (w *memory) sum(maps []mapping, residents map[uint64]resident) *wire.Memory
 	total, anonymous := &wire.Memory{}, int64(0)
 	for _, m := range maps {
 		r := residents[m.start]
+		if m.read && m.write && m.private {
+			r.rss = max(0, w.resident(m.start, m.end-m.start)-r.swap)
+		}
 		total.RSSBytes += r.rss
 		total.SwappedBytes += r.swap
 		switch n := r.rss + r.swap; {

@@ -59,3 +59,15 @@ func buildID(r io.ReaderAt) []byte {
 	}
 	return id
 }
+
+// entryIn finds in an auxiliary vector, pairs of words, where a program begins;
+// 0 if it does not say.
+func entryIn(vector []byte) uint64 {
+	const atEntry = 9
+	for ; len(vector) >= 16; vector = vector[16:] {
+		if binary.LittleEndian.Uint64(vector) == atEntry {
+			return binary.LittleEndian.Uint64(vector[8:])
+		}
+	}
+	return 0
+}

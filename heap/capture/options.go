@@ -7,6 +7,17 @@ type Options struct {
 	MaxString int  // bytes kept of a string; below 0 all; 0 for DefaultMaxString
 	NoStop    bool // copy while the process runs: it may be torn
 	Describe  bool // fill in the origin, with hashes of the files
+	// Interpreter is which of several to capture, of a program with Perl's threads:
+	// 1 or 0 for that of the main thread. The others are numbered by address.
+	Interpreter int
+	all         bool // capture all
+
+	// Layout, which may be nil, is the table of offsets of the perl. Without it one
+	// of those that are built in is used.
+	Layout *Layout
+	// Held, which may be nil, is the process, which stands still already. It goes on
+	// when it was copied.
+	Held *Held
 	// Progress, which may be nil, is told how far a capture is. It is called by
 	// the goroutine that captures, never while the process is stopped.
 	Progress func(Progress)
@@ -58,4 +69,8 @@ type CoreOptions struct {
 	Sysroot   string         // below which the files of the core are; empty for /
 	Describe  bool           // as ToFile does, for CoreToFile
 	Progress  func(Progress) // as in Options
+
+	Interpreter int // as in Options
+	all         bool
+	Layout      *Layout // as in Options
 }

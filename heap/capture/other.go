@@ -12,6 +12,9 @@ import (
 
 var errNotLinux = errors.New("heaps are captured on Linux only; perlheap help dumps says how to write them from inside")
 
+// Held is a process that stands still, on Linux.
+type Held struct{}
+
 // Process captures the heap of a running perl, on Linux.
 func Process(context.Context, int, io.Writer, Options) (ProcessSummary, error) {
 	return ProcessSummary{}, errNotLinux
@@ -22,7 +25,18 @@ func Core(context.Context, string, io.Writer, CoreOptions) (Summary, error) {
 	return Summary{}, errNotLinux
 }
 
+func each(context.Context, int, Options, func(int, func(io.Writer) (ProcessSummary, error)) error) error {
+	return errNotLinux
+}
+
+func eachOfCore(context.Context, string, CoreOptions, func(int, func(io.Writer) (Summary, error)) error) error {
+	return errNotLinux
+}
+
 // Processes lists the processes that run a perl, on Linux.
 func Processes() ([]wire.Process, error) { return nil, errNotLinux }
+
+// Find looks at one process, on Linux.
+func Find(int) (wire.Process, error) { return wire.Process{}, errNotLinux }
 
 func parentOf(int) int { return 0 }

@@ -20,8 +20,8 @@ type Perl struct {
 }
 
 // newPerl finds the interpreter that is current in the main thread, and proves
-// that the layout fits.
-func newPerl(m *Image, modules []*module) (*Perl, error) {
+// that the layout fits: own, if there is one.
+func newPerl(m *Image, modules []*module, own *Layout) (*Perl, error) {
 	p := &Perl{m: m}
 	var arch string
 	for _, mod := range modules {
@@ -57,7 +57,12 @@ func newPerl(m *Image, modules []*module) (*Perl, error) {
 		}
 	}
 	var err error
-	if p.l, err = chooseLayout(version, p.interp != 0, arch); err != nil {
+	if own != nil {
+		p.l, err = own.fits(version, p.interp != 0, arch)
+	} else {
+		p.l, err = chooseLayout(version, p.interp != 0, arch)
+	}
+	if err != nil {
 		return nil, err
 	}
 	p.l.version = version
@@ -65,7 +70,7 @@ func newPerl(m *Image, modules []*module) (*Perl, error) {
 		return nil, err
 	}
 	if size := uint64(m.u16(p.symbols["PL_interp_size"])); p.interp != 0 && size != p.l.sizes["struct interpreter"] {
-		return nil, fmt.Errorf("%w: its interpreter has %d bytes, that of %s has %d: it is configured otherwise", ErrUnsupported, size, p.l, p.l.sizes["struct interpreter"])
+		return nil, fmt.Errorf("%w: its interpreter has %d bytes, that of the table of %s has %d: it is configured otherwise; %s", ErrUnsupported, size, p.l, p.l.sizes["struct interpreter"], howToAdd)
 	}
 	if name, _ := p.stashName(p.ptr("defstash")); string(name) != "main" {
 		return nil, fmt.Errorf("%w: the default stash of %s is not named main", ErrUnsupported, p.l)

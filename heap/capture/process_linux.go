@@ -24,53 +24,107 @@ const attempts = 5
 // the way, and what to do.
 func Process(ctx context.Context, pid int, out io.Writer, opt Options) (ProcessSummary, error) {
 	var s ProcessSummary
+	err := withCopy(ctx, pid, opt, func(c *processCopy, perls []*Perl) (err error) {
+		s, err = c.write(ctx, pid, perls[0], out, opt)
+		return err
+	})
+	return s, err
+}
+
+// each captures all interpreters of a process at one moment, and has each written
+// by its number.
+func each(ctx context.Context, pid int, opt Options, write func(number int, dump func(io.Writer) (ProcessSummary, error)) error) error {
+	opt.all = true
+	return withCopy(ctx, pid, opt, func(c *processCopy, perls []*Perl) error {
+		for i, perl := range perls {
+			err := write(i+1, func(out io.Writer) (ProcessSummary, error) { return c.write(ctx, pid, perl, out, opt) })
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// withCopy copies a process until its SVs add up, and gives the interpreters that
+// are asked for.
+func withCopy(ctx context.Context, pid int, opt Options, use func(*processCopy, []*Perl) error) error {
+	stopped := time.Duration(0)
 	for attempt := 1; ; attempt++ {
 		c, err := copyProcess(ctx, pid, opt)
+		if opt.Held != nil {
+			stopped += opt.Held.release()
+		}
 		if err != nil {
-			return s, err
+			return err
 		}
-		s.Stopped += c.stopped
-		s.Copied = int64(len(c.buf))
-		copied := time.Now().Round(0)
-		done, err := s.use(ctx, c, out, opt, attempt == attempts)
+		stopped += c.stopped
+		c.stopped, c.when = stopped, time.Now().Round(0)
+		perls, err := c.perls(ctx, opt)
+		if errors.Is(err, ErrTorn) && attempt < attempts && !opt.NoStop && opt.Held == nil {
+			c.close()
+			continue
+		}
+		if err == nil || errors.Is(err, errOne) {
+			err = use(c, perls)
+		} else if errors.Is(err, ErrTorn) && !opt.NoStop {
+			err = fmt.Errorf("%w, after %d attempts", err, attempt)
+		}
 		c.close()
-		if done && err == nil && opt.Describe {
-			opt.tell(Progress{Stage: StageHash})
-			s.describe(pid, copied)
-		}
-		if done || err != nil {
-			return s, err
-		}
+		return err
 	}
 }
 
-// use writes a dump from a copy; it is not done if the copy was torn and may
-// be made anew.
-func (s *ProcessSummary) use(ctx context.Context, c *processCopy, out io.Writer, opt Options, last bool) (done bool, err error) {
-	perl, err := newPerl(&c.image, c.modules)
+// errOne is [ErrTorn] of a heap that can be written all the same: perl counts an
+// SV before it takes it from the free list.
+var errOne = fmt.Errorf("%w: an SV is being made", ErrTorn)
+
+// perls gives the interpreters that are asked for, if their SVs add up.
+func (c *processCopy) perls(ctx context.Context, opt Options) ([]*Perl, error) {
+	perl, err := newPerl(&c.image, c.modules, opt.Layout)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	found, said, err := perl.counts()
-	if torn := err != nil || found != said; torn && !last && !opt.NoStop {
-		return false, nil
+	list := []*Perl{perl}
+	if opt.all {
+		list, err = perl.interpreters(ctx)
+	} else {
+		list[0], err = perl.interpreter(ctx, opt.Interpreter)
 	}
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	// Perl counts an SV before it takes it from the free list.
-	if diff := said - found; !opt.NoStop && (diff < 0 || diff > 1) {
-		return false, fmt.Errorf("%w: %d SVs were found and perl counts %d, after %d attempts", ErrTorn, found, said, attempts)
+	var torn error
+	for _, p := range list {
+		found, said, err := p.counts()
+		switch diff := said - found; {
+		case err != nil:
+			return nil, err
+		case opt.NoStop || diff == 0:
+		case diff == 1:
+			torn = errOne
+		default:
+			return nil, fmt.Errorf("%w: %d SVs were found and perl counts %d", ErrTorn, found, said)
+		}
 	}
+	return list, torn
+}
+
+// write writes a dump of one interpreter.
+func (c *processCopy) write(ctx context.Context, pid int, perl *Perl, out io.Writer, opt Options) (s ProcessSummary, err error) {
+	s.Stopped, s.Copied = c.stopped, int64(len(c.buf))
 	if !opt.Describe {
 		s.Summary, err = perl.write(ctx, out, opt, nil)
-		return true, err
+		return s, err
 	}
 	memory := newMemory(&c.image, c.maps)
-	if s.Summary, err = perl.write(ctx, out, opt, memory); err == nil {
-		s.Origin.Memory = memory.sum(c.maps, c.residents)
+	if s.Summary, err = perl.write(ctx, out, opt, memory); err != nil {
+		return s, err
 	}
-	return true, err
+	s.Origin.Memory = memory.sum(c.maps, c.residents)
+	opt.tell(Progress{Stage: StageHash})
+	s.describe(pid, c.when)
+	return s, nil
 }
 
 // processCopy is the memory of a process at one moment.
@@ -80,8 +134,9 @@ type processCopy struct {
 	buf     []byte // of the image, mapped
 	files   []*os.File
 	stopped time.Duration
-	// maps are those of the moment of the copy, with what of each is in memory.
-	maps      []mapping
+	when    time.Time // it was copied
+	maps    []mapping // at the moment of the copy
+	// residents are what of each mapping was in memory shortly before.
 	residents map[uint64]resident
 }
 
@@ -114,8 +169,13 @@ func copyProcess(ctx context.Context, pid int, opt Options) (*processCopy, error
 			c.close()
 			return nil, err
 		}
+		// Not while it stands still: that takes the kernel long. What the copy has is
+		// counted there.
+		if opt.Describe {
+			c.residents = readResidents(pid)
+		}
 		opt.tell(Progress{Stage: StageCopy})
-		if need, err = c.fill(ctx, pid, opt.NoStop); err == nil && need == 0 {
+		if need, err = c.fill(ctx, pid, opt.NoStop || opt.Held != nil); err == nil && need == 0 {
 			c.image.sort()
 			return c, nil
 		}
@@ -159,7 +219,7 @@ func (c *processCopy) fill(ctx context.Context, pid int, noStop bool) (need uint
 			c.image.untouched = append(c.image.untouched, run{m.start, m.end, true})
 		}
 	}
-	c.maps, c.residents = maps, readResidents(pid)
+	c.maps = maps
 	to := c.buf
 	for _, r := range runs {
 		n := int(r.end - r.start)
@@ -347,6 +407,15 @@ func openMapped(pid int, m mapping, isExe bool) (*os.File, error) {
 			return f, nil
 		}
 		failed = err
+	}
+	// The names in maps are those of whoever reads them: in another root folder the
+	// file is at its name as it stands.
+	if f, err := os.Open(m.path); err == nil {
+		var s unix.Stat_t
+		if err := unix.Fstat(int(f.Fd()), &s); err == nil && s.Ino == m.inode {
+			return f, nil
+		}
+		_ = f.Close()
 	}
 	return nil, failed
 }

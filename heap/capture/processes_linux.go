@@ -36,6 +36,22 @@ func Processes() ([]wire.Process, error) {
 	return list, nil
 }
 
+// Find looks at one process, and fails if it cannot be captured: with
+// [ErrNotPerl] if it runs no perl.
+func Find(pid int) (wire.Process, error) {
+	if _, err := readMaps(pid); err != nil {
+		return wire.Process{}, denied(pid, err)
+	}
+	r, ok := running(pid, bootTime())
+	switch {
+	case !ok:
+		return r, fmt.Errorf("%w in process %d", ErrNotPerl, pid)
+	case r.Reason != "":
+		return r, fmt.Errorf("process %d cannot be captured: %s", pid, r.Reason)
+	}
+	return r, nil
+}
+
 // running looks at one process; false if it runs no perl, or ended meanwhile.
 func running(pid int, boot time.Time) (wire.Process, bool) {
 	r := wire.Process{PID: pid}

@@ -143,8 +143,14 @@ func denied(pid int, err error) error {
 	case !errors.Is(err, os.ErrPermission):
 		return fmt.Errorf("process %d cannot be read: %w", pid, err)
 	}
-	return fmt.Errorf("process %d cannot be read: %s", pid, whyDenied(pid))
+	return deniedError{fmt.Sprintf("process %d cannot be read: %s", pid, whyDenied(pid))}
 }
+
+// deniedError is [ErrDenied] in words of its own.
+type deniedError struct{ says string }
+
+func (e deniedError) Error() string        { return e.says }
+func (e deniedError) Is(target error) bool { return target == ErrDenied }
 
 func whyDenied(pid int) string {
 	if tracer := statusField(pid, "TracerPid"); tracer != "" && tracer != "0" {
@@ -154,8 +160,20 @@ func whyDenied(pid int) string {
 	if len(uids) > 0 && uids[0] != strconv.Itoa(os.Getuid()) && os.Geteuid() != 0 {
 		return fmt.Sprintf("it belongs to user %s; run perlheap as that user, or as root", uids[0])
 	}
-	scope, _ := os.ReadFile("/proc/sys/kernel/yama/ptrace_scope")
-	switch strings.TrimSpace(string(scope)) {
+	scope, _ := os.ReadFile("/proc/sys/kernel/yama/ptrace_scope") // not all kernels have it
+	if why := scopeWords(strings.TrimSpace(string(scope))); why != "" {
+		return why
+	}
+	if os.Geteuid() == 0 {
+		return "root lacks CAP_SYS_PTRACE here, as in a container; start it with --cap-add SYS_PTRACE, or run perlheap on the host"
+	}
+	return "it may be read by root alone: it changed its user, or has more rights than you; run perlheap as root"
+}
+
+// scopeWords say what a value of kernel.yama.ptrace_scope forbids; empty if it
+// forbids nothing to those that a process belongs to.
+func scopeWords(scope string) string {
+	switch scope {
 	case "1":
 		return "this system lets a process be read only by its parents (kernel.yama.ptrace_scope is 1); run perlheap as root, or with CAP_SYS_PTRACE"
 	case "2":
@@ -163,5 +181,5 @@ func whyDenied(pid int) string {
 	case "3":
 		return "this system forbids to read processes until it is started anew (kernel.yama.ptrace_scope is 3); capture a core of it instead"
 	}
-	return "it is not dumpable (it changed its user), or this container lacks CAP_SYS_PTRACE; run perlheap as root, in a container with --cap-add SYS_PTRACE, or on the host"
+	return ""
 }

@@ -11,8 +11,13 @@ import (
 func (r *Report) JSON(all bool, words population.Writer) wire.Growth {
 	pathOf := func(t Track) string { return words.Path(t.Population) }
 	j := wire.Growth{Dumps: []wire.ComparedDump{}, Lines: tracksJSON(r.Lines, all, nameOf), Classes: tracksJSON(r.Classes, all, nameOf), Holders: tracksJSON(r.Holders, all, pathOf)}
+	j.ByShape = r.ByShape
 	for _, d := range r.Dumps {
-		j.Dumps = append(j.Dumps, wire.ComparedDump{Dump: d.Path, SVs: d.SVs, Codes: d.Codes, Bytes: d.Bytes, Unreached: d.Unreached, UnreachedBytes: d.UnreachedBytes, New: d.New, Stay: d.Stay, Reused: d.Reused})
+		one := wire.ComparedDump{Dump: d.Path, SVs: d.SVs, Codes: d.Codes, Bytes: d.Bytes, Unreached: d.Unreached, UnreachedBytes: d.UnreachedBytes, New: d.New, Stay: d.Stay, Reused: d.Reused}
+		if !d.Time.IsZero() {
+			one.Time = &d.Time
+		}
+		j.Dumps = append(j.Dumps, one)
 	}
 	if r.Unrelated != nil {
 		j.Unrelated = text.Safe(r.Unrelated.Error())

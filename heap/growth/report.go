@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/population"
@@ -22,14 +23,17 @@ type Report struct {
 	Lines, Classes, Holders []Track
 	// Rest is the heap without the holders; together they add up to the heap.
 	Rest Track
-	// Unrelated is why the dumps are not of one process; nil if they may be. If
-	// set, it is not known what is new in a dump and what stayed.
+	// Unrelated is why the dumps are not of one process; nil if they may be.
 	Unrelated error
+	// ByShape tells that what is new in a dump, and stays, is not known: the dumps
+	// are unrelated, or only their numbers are there.
+	ByShape bool
 }
 
 // Dump describes one of the dumps.
 type Dump struct {
 	Path           string
+	Time           time.Time // when it was taken; zero if nobody noted it
 	SVs, Codes     int
 	Bytes          int64
 	Unreached      int // SVs that no root reaches
@@ -78,25 +82,35 @@ func (s *Series) Compare(ctx context.Context) (*Report, error) {
 	sums := make([]*Summary, len(s.Heaps))
 	for k, h := range s.Heaps {
 		r.Dumps = append(r.Dumps, s.dump(k))
-		table, err := site.Collect(ctx, h)
-		if err != nil {
-			return nil, err
-		}
-		if sums[k], err = Summarize(ctx, h, table); err != nil {
+		var err error
+		if sums[k], err = SummarizeHeap(ctx, h); err != nil {
 			return nil, err
 		}
 	}
-	r.Lines, r.Classes = Tracks(sums)
 	ps, err := s.Populations(ctx)
 	if err != nil {
 		return nil, err
 	}
+	r.fill(sums, ps)
+	r.Unrelated, r.ByShape = s.Unrelated, s.Unrelated != nil
+	return r, nil
+}
+
+// ReportOf compares dumps that are there no more, oldest first, of which numbers
+// were taken down.
+func ReportOf(dumps []Dump, sums []*Summary, ps *population.Populations) *Report {
+	r := &Report{Dumps: dumps, ByShape: true}
+	r.fill(sums, ps)
+	return r
+}
+
+func (r *Report) fill(sums []*Summary, ps *population.Populations) {
+	r.Lines, r.Classes = Tracks(sums)
 	growing, rest := ps.Growing()
 	for _, g := range growing {
 		r.Holders = append(r.Holders, trackOf(g))
 	}
-	r.Rest, r.Unrelated = trackOf(rest), s.Unrelated
-	return r, nil
+	r.Rest = trackOf(rest)
 }
 
 // Tracks compares dumps that were summarised, oldest first, as the report's

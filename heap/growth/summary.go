@@ -53,6 +53,15 @@ func Summarize(ctx context.Context, h *heap.Heap, table *site.Table) (*Summary, 
 	return s, s.countClasses(ctx, h)
 }
 
+// SummarizeHeap is [Summarize] of a heap whose closures nobody has collected yet.
+func SummarizeHeap(ctx context.Context, h *heap.Heap) (*Summary, error) {
+	table, err := site.Collect(ctx, h)
+	if err != nil {
+		return nil, err
+	}
+	return Summarize(ctx, h, table)
+}
+
 func put(in map[key]*amount, k key) *amount {
 	at := in[k]
 	if at == nil {
@@ -117,4 +126,41 @@ func (s *Summary) countClasses(ctx context.Context, h *heap.Heap) error {
 		at.example = sv
 	}
 	return nil
+}
+
+// Amount is what there was of a line or of a class.
+type Amount struct {
+	Name     string
+	Recorded heap.Location // of a line; see [Track]
+	Count    int
+	Bytes    int64
+}
+
+// Lines are the closures by line, in no order.
+func (s *Summary) Lines() []Amount { return amountsOf(s.lines) }
+
+// Classes are the objects by class, in no order.
+func (s *Summary) Classes() []Amount { return amountsOf(s.classes) }
+
+func amountsOf(m map[key]*amount) []Amount {
+	list := make([]Amount, 0, len(m))
+	for k, a := range m {
+		list = append(list, Amount{k.name, k.loc, a.count, a.bytes})
+	}
+	return list
+}
+
+// NewSummary makes a summary of what was taken down elsewhere.
+func NewSummary(lines, classes []Amount) *Summary {
+	s := &Summary{lines: map[key]*amount{}, classes: map[key]*amount{}}
+	for _, t := range []struct {
+		into map[key]*amount
+		list []Amount
+	}{{s.lines, lines}, {s.classes, classes}} {
+		for _, a := range t.list {
+			at := put(t.into, key{a.Recorded, a.Name})
+			at.count, at.bytes, at.example = at.count+a.Count, safe.Add(at.bytes, a.Bytes), heap.NoSV
+		}
+	}
+	return s
 }

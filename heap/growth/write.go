@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/site"
@@ -20,10 +21,10 @@ func (r *Report) Write(w io.Writer, prog *site.Program, limit int, all bool) err
 	fmt.Fprintln(t, "SVs\tBYTES\tUNREACHABLE\tNEW\tNEW AND KEPT\t  DUMP")
 	for _, d := range r.Dumps {
 		isNew, stay := text.Count(d.New), text.Count(d.Stay)
-		if r.Unrelated != nil {
+		if r.ByShape {
 			isNew, stay = "–", "–"
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t  %s\n", text.Count(d.SVs), text.Bytes(d.Bytes), text.Bytes(d.UnreachedBytes), isNew, stay, text.Safe(d.Path))
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t  %s\n", text.Count(d.SVs), text.Bytes(d.Bytes), text.Bytes(d.UnreachedBytes), isNew, stay, d.name())
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -44,6 +45,14 @@ func (r *Report) Write(w io.Writer, prog *site.Program, limit int, all bool) err
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// name says which dump it is.
+func (d *Dump) name() string {
+	if d.Time.IsZero() {
+		return text.Safe(d.Path)
+	}
+	return strings.TrimSpace(d.Time.Local().Format(time.DateTime) + "  " + text.Safe(d.Path))
 }
 
 func writeTracks(b *strings.Builder, title string, tracks []Track, limit int, all bool, name func(Track) string) {

@@ -77,6 +77,12 @@ func New(d wire.Origin) *Origin {
 	for i := range d.Files {
 		o.files[d.Files[i].Recorded] = &d.Files[i]
 	}
+	if d.Memory != nil {
+		for i := range d.Memory.Parts {
+			part := &d.Memory.Parts[i]
+			part.Text = partText(part.Name)
+		}
+	}
 	return o
 }
 

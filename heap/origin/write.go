@@ -59,13 +59,17 @@ func memory(m *wire.Memory) string {
 	}
 	b.WriteByte('\n')
 	for _, p := range m.Parts {
-		what := memoryWords[p.Name]
-		if what == "" {
-			what = text.Safe(string(p.Name))
-		}
-		fmt.Fprintf(&b, "%12s  %8s  %s\n", text.Bytes(p.Bytes), text.Percent(float64(p.Bytes)/float64(max(1, total))), what)
+		fmt.Fprintf(&b, "%12s  %8s  %s\n", text.Bytes(p.Bytes), text.Percent(float64(p.Bytes)/float64(max(1, total))), partText(p.Name))
 	}
 	return b.String()
+}
+
+// partText says what a part of a process's memory is.
+func partText(name wire.MemoryName) string {
+	if what := memoryWords[name]; what != "" {
+		return what
+	}
+	return text.Safe(string(name)) // of a later perlheap
 }
 
 // Memory says in a sentence what the memory of a process is made of.

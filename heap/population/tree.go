@@ -251,16 +251,3 @@ func (b *builder) repeated(parent shape, step, class word) (shape, bool) {
 	}
 	return 0, false
 }
-
-// addUp adds up the shapes from the bottom to the top.
-func (b *builder) addUp() {
-	for i := len(b.nodes) - 1; i >= 0; i-- {
-		n := &b.nodes[i]
-		n.retained = safe.Add(n.retained, n.bytes)
-		if shape(i) != whole && shape(i) != unknown {
-			p := &b.nodes[n.parent]
-			p.retained = safe.Add(p.retained, n.retained)
-		}
-	}
-	b.nodes[whole].count = 1
-}

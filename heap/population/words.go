@@ -18,6 +18,10 @@ type Writer struct {
 	Sub func(recorded heap.Location) string
 }
 
+// Untold is the text of a key that somebody left out. It is written as
+// [text.HiddenKey].
+const Untold = "\u2026"
+
 // arrow stands between what holds and what is held.
 const arrow = " → "
 
@@ -81,6 +85,9 @@ func (w Writer) step(s path.Step) string {
 	case path.None:
 		return ""
 	case path.Key:
+		if s.Text == Untold {
+			return text.HiddenKey
+		}
 		return w.Keys.Key(s.Text)
 	case path.AnyKey:
 		return text.HiddenKey

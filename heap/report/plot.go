@@ -129,7 +129,11 @@ func ascend(times []time.Time) bool {
 
 func xText(i int, times []time.Time) string {
 	if ascend(times) {
-		return fmt.Sprintf("%d · %s", i+1, times[i].Format("15:04:05"))
+		layout := "15:04:05"
+		if times[len(times)-1].Sub(times[0]) >= 24*time.Hour {
+			layout = "Jan 2 15:04"
+		}
+		return fmt.Sprintf("%d · %s", i+1, times[i].Format(layout))
 	}
 	return fmt.Sprintf("dump %d", i+1)
 }

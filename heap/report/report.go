@@ -31,13 +31,20 @@ import (
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // Input is the content of a page.
 type Input struct {
-	Series   *growth.Series
-	Program  *site.Program // of the last heap; nil if its source is not known
-	Times    []time.Time   // when each dump was written; nil if it is not known
+	Series  *growth.Series
+	Program *site.Program // of the last heap; nil if its source is not known
+	Times   []time.Time   // when each dump was written; nil if it is not known
+	// Memory is what all memory of the process was made of when the last dump was
+	// taken; nil if it is not known.
+	Memory *wire.Memory
+	// Course, which may be nil, is a comparison of more dumps than there still are:
+	// the page draws it, and says what grew by it.
+	Course   *growth.Report
 	Suspects []diagnose.Suspect
 	// Lines are what is alive by line in the last heap, most important first.
 	// At most [MostLines] are written.
@@ -90,6 +97,8 @@ type view struct {
 	Facts    []fact
 	Suspects []suspectView
 	Plot     *plot
+	Memory   *memoryView
+	Points   string // of the course, if it is one of more than the dumps
 	Tracks   []trackTable
 	MapW     float64
 	MapH     float64
@@ -116,6 +125,36 @@ type cellView struct {
 type groupView struct {
 	Group group
 	Name  string
+}
+
+// memoryView is what the memory of the process was made of.
+type memoryView struct {
+	Total, Swapped string
+	Parts          []memoryPart
+}
+
+type memoryPart struct {
+	Name, Bytes, Share string
+	Bar                float64 // width, 0 … 100
+}
+
+func newMemoryView(m *wire.Memory) *memoryView {
+	if m == nil {
+		return nil
+	}
+	total := m.RSSBytes + m.SwappedBytes
+	v := &memoryView{Total: text.Bytes(total)}
+	if m.SwappedBytes > 0 {
+		v.Swapped = text.Bytes(m.SwappedBytes)
+	}
+	most := int64(1)
+	for _, p := range m.Parts {
+		most = max(most, p.Bytes)
+	}
+	for _, p := range m.Parts {
+		v.Parts = append(v.Parts, memoryPart{cmp.Or(p.Text, text.Safe(string(p.Name))), text.Bytes(p.Bytes), text.Percent(share(p.Bytes, total)), 100 * share(p.Bytes, most)})
+	}
+	return v
 }
 
 type lineView struct {
@@ -154,6 +193,7 @@ func newView(ctx context.Context, in Input) (*view, error) {
 		Made: in.Made.UTC().Format("2006-01-02 15:04 MST"), Several: len(in.Series.Heaps) > 1,
 		MapW: mapWidth, MapH: mapHeight,
 	}
+	var err error
 	v.Title = "Heap of " + text.Name(filepath.Base(h.File().Path()))
 	if v.Program != "" {
 		v.Title = "Heap of " + v.Program
@@ -162,12 +202,14 @@ func newView(ctx context.Context, in Input) (*view, error) {
 	if in.Program != nil {
 		words.Sub = in.Program.SubLine
 	}
-	if v.Several {
-		report, err := in.Series.Compare(ctx)
-		if err != nil {
+	if report, times := in.Course, in.Times; report != nil || v.Several {
+		if report != nil {
+			times = timesOf(report)
+			v.Points = text.Count(len(report.Dumps))
+		} else if report, err = in.Series.Compare(ctx); err != nil {
 			return nil, err
 		}
-		v.Plot = newPlot(report, in.Times, words)
+		v.Plot = newPlot(report, times, words)
 		v.Tracks = trackTables(report, in.Program, words)
 	}
 	populations, err := in.Series.Populations(ctx)
@@ -180,9 +222,19 @@ func newView(ctx context.Context, in Input) (*view, error) {
 	for i := range in.Suspects {
 		v.Suspects = append(v.Suspects, newSuspectView(&in.Suspects[i], h))
 	}
+	v.Memory = newMemoryView(in.Memory)
 	v.lines(in.Lines, h)
 	v.notes(h)
 	return v, nil
+}
+
+// timesOf are when dumps were taken.
+func timesOf(r *growth.Report) []time.Time {
+	times := make([]time.Time, len(r.Dumps))
+	for i, d := range r.Dumps {
+		times[i] = d.Time.Local()
+	}
+	return times
 }
 
 func (v *view) cells(tree *node) {

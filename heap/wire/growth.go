@@ -13,21 +13,25 @@ type Growth struct {
 	Holders   []Track `json:"holders"`
 	RestBytes []int64 `json:"restBytes,omitempty"`
 	// Unrelated is why the dumps are not of one process; they are compared by
-	// shape then, and new and stay are not known.
+	// shape then.
 	Unrelated string `json:"unrelated,omitempty"`
+	// ByShape tells that new, stay and reused are not known: the dumps are
+	// unrelated, or are points of a series.
+	ByShape bool `json:"byShape,omitempty"`
 }
 
 // ComparedDump is one of the dumps of a comparison.
 type ComparedDump struct {
-	Dump           string `json:"dump"`
-	SVs            int    `json:"svs"`
-	Codes          int    `json:"codes"`
-	Bytes          int64  `json:"bytes"`
-	Unreached      int    `json:"unreached"` // SVs that no root reaches
-	UnreachedBytes int64  `json:"unreachedBytes"`
-	New            int    `json:"new"`    // SVs that the dump before did not have
-	Stay           int    `json:"stay"`   // of New, those that the last dump has
-	Reused         int    `json:"reused"` // addresses with another kind of SV than before
+	Dump           string     `json:"dump"`           // path; of a point of a series whose dump is there no more, empty
+	Time           *time.Time `json:"time,omitempty"` // of a point of a series
+	SVs            int        `json:"svs"`
+	Codes          int        `json:"codes"`
+	Bytes          int64      `json:"bytes"`
+	Unreached      int        `json:"unreached"` // SVs that no root reaches
+	UnreachedBytes int64      `json:"unreachedBytes"`
+	New            int        `json:"new"`    // SVs that the dump before did not have
+	Stay           int        `json:"stay"`   // of New, those that the last dump has
+	Reused         int        `json:"reused"` // addresses with another kind of SV than before
 }
 
 // Trend is the course of a number from dump to dump.

@@ -32,6 +32,7 @@ type Memory struct {
 // MemoryPart is one part of a process's memory.
 type MemoryPart struct {
 	Name  MemoryName `json:"name"`
+	Text  string     `json:"text,omitempty"` // the name in words; in answers, not in files
 	Bytes int64      `json:"bytes"`
 }
 

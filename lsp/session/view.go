@@ -9,6 +9,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/site"
 )
@@ -37,6 +38,9 @@ type View struct {
 	mu    sync.Mutex
 	files map[string]*File // by path; nil for one that cannot be read
 }
+
+// Origin is what the capture of the dump knew of the process; nil for none.
+func (v *View) Origin() *origin.Origin { return v.places.program.Workspace().Origin }
 
 // NewView takes a view of a dump, which must stay open for as long as the view
 // is used. Columns of positions are in units of the encoding.

@@ -249,14 +249,22 @@ export interface Growth {
   restBytes?: number[];
   /**
    * Unrelated is why the dumps are not of one process; they are compared by
-   * shape then, and new and stay are not known.
+   * shape then.
    */
   unrelated?: string;
+  /**
+   * ByShape tells that new, stay and reused are not known: the dumps are
+   * unrelated, or are points of a series.
+   */
+  byShape?: boolean;
 }
 
 /** ComparedDump is one of the dumps of a comparison. */
 export interface ComparedDump {
+  /** path; of a point of a series whose dump is there no more, empty */
   dump: string;
+  /** of a point of a series */
+  time?: string;
   svs: number;
   codes: number;
   bytes: number;
@@ -575,6 +583,8 @@ export interface Memory {
 /** MemoryPart is one part of a process's memory. */
 export interface MemoryPart {
   name: MemoryName;
+  /** the name in words; in answers, not in files */
+  text?: string;
   bytes: number;
 }
 
@@ -1164,6 +1174,90 @@ export interface WhyResult {
    * are none.
    */
   example: Chain | null;
+}
+
+/**
+ * SeriesHead is the first line of a series: the course of one process, as JSON
+ * Lines. Each further line is a [SeriesPoint].
+ */
+export interface SeriesHead {
+  /** of this file: 1 */
+  series: number;
+  pid: number;
+  /** when the process began */
+  started: string;
+  host: string;
+  /** what the program says it is: $0 */
+  name: string;
+  /** its version */
+  perl: string;
+  /** address of the root */
+  defStash: string;
+}
+
+/**
+ * SeriesPoint is what a heap was made of at one moment. It has those numbers alone
+ * that are not those of the point before.
+ */
+export interface SeriesPoint {
+  time: string;
+  /** name of the file, which may have been removed since */
+  dump: string;
+  /** name of the file for go tool pprof */
+  profile?: string;
+  stoppedMs: number;
+  svs: number;
+  codes: number;
+  bytes: number;
+  /** SVs that no root reaches */
+  unreached: number;
+  unreachedBytes: number;
+  memory?: Memory;
+  /**
+   * NewShapes, NewLines and NewClasses are those that the points before do not
+   * have. Their numbers, by which the lists below call them, count on from 0.
+   */
+  newShapes: SeriesShape[];
+  newLines: SeriesLine[];
+  newClasses: string[];
+  /** number, members, SVs with parts, bytes of these */
+  shapes: number[][];
+  /** number, closures, bytes with pads */
+  lines: number[][];
+  /** number, objects, their own bytes */
+  classes: number[][];
+}
+
+/**
+ * SeriesShape is a population: what holds it, how that leads to it, and what it
+ * is. Shape 0 is the whole heap. Shapes that retain less than 256 bytes count to what
+ * holds them until they retain more.
+ */
+export interface SeriesShape {
+  /** number */
+  parent: number;
+  step?: SeriesStep;
+  class?: SeriesStep;
+}
+
+/**
+ * SeriesStep is a step of a path. Of the keys of hashes those are told that the
+ * source has as constants.
+ */
+export interface SeriesStep {
+  /** symbol, lexical, temporary, object, closure, data, root, key, anyKey, element, anyElement, field, captured, more, magic */
+  kind: string;
+  text?: string;
+  sub?: string;
+  recordedFile?: string;
+  recordedLine?: number;
+}
+
+/** SeriesLine is a sub that closures were cloned from. */
+export interface SeriesLine {
+  name?: string;
+  recordedFile: string;
+  recordedLine: number;
 }
 
 /**

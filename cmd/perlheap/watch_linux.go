@@ -1,0 +1,277 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap/capture"
+	"github.com/perlheap/perlheap/heap/series"
+	"github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
+)
+
+// watchOptions are those of perlheap watch.
+type watchOptions struct {
+	dumpFlags
+	source   sourceFlags
+	told     keysFlag
+	folder   string
+	every    time.Duration
+	keep     int
+	count    int
+	children bool
+}
+
+func newWatch() *cobra.Command {
+	var opt watchOptions
+	cmd := &cobra.Command{
+		Use:   "watch PID --out DIR",
+		Short: "Keep the course of a process, with a few dumps",
+		Long: "watch captures a long-lived process again and again. Of each capture it keeps what\n" +
+			"is alive by line, by class and by population, in a series of some kilobytes, and a\n" +
+			"profile for go tool pprof; of the dumps themselves only the newest few. The series\n" +
+			"has no values. perlheap growth and perlheap report read the folder.\n\n" +
+			"When the process ends, watch says so and ends too, with status 0. One that is\n" +
+			"started anew is another series; a watch of the same process goes on with its own.\n" +
+			"A capture that fails is said, and the next one is tried. If the disk is full, the\n" +
+			"oldest dumps make room. A capture takes time and memory on this machine: that of\n" +
+			"the process again while it is read.",
+		Example: "  perlheap watch 4711 --every 10m --keep 3 --out /var/tmp/watched\n  perlheap growth /var/tmp/watched\n" +
+			"  go tool pprof -diff_base 4711-20260102T030405Z-0001.pb.gz 4711-20260102T030405Z-0009.pb.gz",
+		Args: operands,
+		RunE: func(cmd *cobra.Command, args []string) error { return runWatch(cmd, args[0], opt) },
+	}
+	f := cmd.Flags()
+	f.StringVarP(&opt.folder, "out", "o", "", "write into the folder `DIR`, which is made if it is not there")
+	f.DurationVar(&opt.every, "every", 10*time.Minute, "capture after each `TIME`")
+	f.IntVar(&opt.keep, "keep", 3, "how many of the newest dumps to keep; 0 for none")
+	f.IntVar(&opt.count, "count", 0, "end after so many captures (default: when the process ends)")
+	f.BoolVar(&opt.children, "children", false, "watch the perls that PID started instead of PID itself, each in a series of its own")
+	opt.add(f)
+	opt.source.add(f)
+	opt.told.add(f)
+	return cmd
+}
+
+func runWatch(cmd *cobra.Command, pidText string, opt watchOptions) error {
+	pid, err := number(pidText, "a PID")
+	switch {
+	case err != nil:
+		return err
+	case opt.folder == "":
+		return usageError{errors.New("watch: give the folder to write to with --out")}
+	case opt.every <= 0:
+		return usageError{errors.New("--every must be more than 0")}
+	case opt.keep < 0 || opt.count < 0:
+		return usageError{errors.New("--keep and --count must be 0 or more")}
+	}
+	if err := opt.check(); err != nil {
+		return err
+	}
+	if _, err := opt.source.tree(cmd.Context()); err != nil { // before anything is captured
+		return err
+	}
+	if err := os.MkdirAll(opt.folder, 0o700); err != nil {
+		return err
+	}
+	// Most dumps are read once and removed.
+	if err := cmd.Flags().Set(noCache, "true"); err != nil {
+		return err
+	}
+	w := &watch{cmd: cmd, ctx: cmd.Context(), out: cmd.ErrOrStderr(), opt: opt, top: pid, of: map[int]*watched{}}
+	ended, err := whenEnded(pid)
+	if err != nil {
+		return err
+	}
+	tick := time.NewTicker(opt.every)
+	defer tick.Stop()
+	for n := 1; ; n++ {
+		if err := w.round(ended); err != nil {
+			return err
+		}
+		if n == opt.count {
+			return nil
+		}
+		select {
+		case <-ended:
+			w.say("process %d has ended%s", pid, w.sum())
+			return nil
+		case <-w.ctx.Done():
+			w.say("no longer watching process %d%s", pid, w.sum())
+			return nil
+		case <-tick.C:
+		}
+	}
+}
+
+// watch is the course of one process or several.
+type watch struct {
+	cmd *cobra.Command
+	ctx context.Context
+	out io.Writer
+	opt watchOptions
+	top int
+	of  map[int]*watched
+}
+
+// watched is one process.
+type watched struct {
+	process wire.Process
+	ended   <-chan struct{}
+	path    string // of its series; empty before the first point
+}
+
+func (w *watch) say(format string, args ...any) { fmt.Fprintf(w.out, format+"\n", args...) }
+
+// sum says where the series are.
+func (w *watch) sum() string {
+	var paths []string
+	for _, p := range w.of {
+		if p.path != "" {
+			paths = append(paths, text.Safe(p.path))
+		}
+	}
+	if len(paths) == 0 {
+		return "; nothing was captured"
+	}
+	slices.Sort(paths)
+	return "; its course is in " + strings.Join(paths, ", ")
+}
+
+// round captures all processes once. It fails if nothing will ever be captured;
+// what fails once is said.
+func (w *watch) round(ended <-chan struct{}) error {
+	pids := []int{w.top}
+	if w.opt.children {
+		var err error
+		if pids, err = capture.Descendants(w.top); err != nil && !isClosed(ended) {
+			w.say("perlheap: %s", text.Safe(err.Error()))
+		}
+	}
+	for _, pid := range pids {
+		if w.ctx.Err() != nil {
+			return nil
+		}
+		p, err := w.process(pid)
+		if err == nil {
+			err = w.take(p)
+		}
+		switch {
+		case err == nil || w.ctx.Err() != nil:
+		case pid == w.top && isClosed(ended): // which is said
+			return nil
+		case p != nil && isClosed(p.ended):
+			delete(w.of, pid)
+			w.say("process %d has ended", pid)
+		case len(w.of) <= 1 && (p == nil || p.path == "") && !w.opt.children && isFinal(err):
+			return err
+		default:
+			w.say("perlheap: %s: %s", time.Now().Format(time.DateTime), text.Safe(strings.ReplaceAll(err.Error(), "\n", "; ")))
+		}
+	}
+	return nil
+}
+
+// isFinal reports whether another attempt would fail as well.
+func isFinal(err error) bool {
+	return errors.Is(err, capture.ErrNotPerl) || errors.Is(err, capture.ErrUnsupported) || errors.Is(err, capture.ErrDenied)
+}
+
+func isClosed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// process gives what is known of a process; another one with the PID of one that
+// has ended is another.
+func (w *watch) process(pid int) (*watched, error) {
+	if p := w.of[pid]; p != nil && !isClosed(p.ended) {
+		return p, nil
+	}
+	ended, err := whenEnded(pid)
+	if err != nil {
+		return nil, err
+	}
+	process, err := capture.Find(pid)
+	if err != nil {
+		return nil, err
+	}
+	w.of[pid] = &watched{process: process, ended: ended}
+	return w.of[pid], nil
+}
+
+// take captures a process and adds a point to its series.
+func (w *watch) take(p *watched) error {
+	s, err := p.find(w.opt.folder)
+	if err != nil {
+		return err
+	}
+	begin, n := filepath.Join(w.opt.folder, fmt.Sprintf("%d-%s", p.process.PID, p.process.Start.UTC().Format("20060102T150405Z"))), 1
+	if s != nil {
+		begin, n = strings.TrimSuffix(s.Path, series.Ending), s.Count+1
+	}
+	at := w.filesOf(begin, n)
+	var summary capture.ProcessSummary
+	err = w.withRoom(s, func() (err error) {
+		summary, err = capture.ToFile(w.ctx, p.process.PID, at.dump, w.opt.pack(), capture.Options{MaxString: w.opt.maxString, NoStop: w.opt.noStop, Describe: true, Layout: w.opt.table})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if s != nil && s.Head.DefStash != summary.Origin.Dump.DefStash { // it ran exec: another perl in the same process
+		was := at
+		at = w.filesOf(begin+"_", 1)
+		if err := moveDump(was.dump, at.dump); err != nil {
+			return err
+		}
+		s, p.path = nil, ""
+	}
+	if s, err = w.addPoint(p, s, at, &summary); err != nil {
+		return errors.Join(err, removeDump(at.dump))
+	}
+	dumps := keptDumps(s)
+	for _, old := range dumps[:max(0, len(dumps)-w.opt.keep)] {
+		if err := removeDump(old); err != nil {
+			return err
+		}
+	}
+	point := s.Points[len(s.Points)-1]
+	w.say("%s: process %d, point %s: %s SVs, %s; stopped for %s", text.Safe(s.Path), p.process.PID, text.Count(s.Count),
+		text.Count(point.SVs), text.Bytes(point.Bytes), summary.Stopped.Round(time.Millisecond))
+	return nil
+}
+
+// find gives the series of a process in a folder; nil if there is none yet.
+func (p *watched) find(folder string) (*series.Series, error) {
+	if p.path != "" {
+		return series.Read(p.path, 0)
+	}
+	paths, err := filepath.Glob(filepath.Join(escapedGlob(folder), fmt.Sprintf("%d-*%s", p.process.PID, series.Ending)))
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range slices.Backward(paths) {
+		head, err := series.HeadOf(path)
+		if err != nil {
+			return nil, err
+		}
+		if series.Same(head, p.head(head.DefStash, head.Host, "")) {
+			return series.Read(path, 0)
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"github.com/perlheap/perlheap/heap/capture"
+	"github.com/perlheap/perlheap/heap/origin"
+	"github.com/perlheap/perlheap/heap/population"
+	"github.com/perlheap/perlheap/heap/series"
+	"github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
+)
+
+// addPoint adds what a dump has to the series of a process, which it begins if
+// there is none, and writes its profile. It gives the series with its last
+// point.
+func (w *watch) addPoint(p *watched, s *series.Series, at dumpFiles, summary *capture.ProcessSummary) (*series.Series, error) {
+	h, err := load(w.cmd, at.dump)
+	if err != nil {
+		return nil, err
+	}
+	defer h.Close()                         //nolint:errcheck // it was only read
+	source, err := w.opt.source.tree(w.ctx) // anew: files may have changed
+	if err != nil {
+		return nil, err
+	}
+	prog := source.program(h)
+	keys := w.opt.told.keys(prog)
+	point, shapes, err := newPoint(w.cmd, h, keys)
+	if err != nil {
+		return nil, err
+	}
+	o := &summary.Origin
+	point.Time, point.Dump, point.Profile, point.StoppedMs, point.Memory = o.Time, filepath.Base(at.dump), filepath.Base(at.profile), o.StoppedMs, o.Memory
+	err = w.withRoom(s, func() error {
+		return writeProfile(at.profile, h, population.Merge(shapes).Top, prog, keys)
+	})
+	if err != nil {
+		w.say("perlheap: %s: it was not written: %s", text.Safe(at.profile), text.Safe(err.Error()))
+		point.Profile = ""
+	}
+	head := p.head(o.Dump.DefStash, o.Host, o.Perl.Version)
+	if err := w.withRoom(s, func() error { return series.Append(at.series, head, point) }); err != nil {
+		return nil, err
+	}
+	p.path = at.series
+	return series.Read(at.series, 1)
+}
+
+// head describes a process at the begin of its series.
+func (p *watched) head(defStash, host, perl string) wire.SeriesHead {
+	return wire.SeriesHead{PID: p.process.PID, Started: p.process.Start.UTC(), Host: host, Name: text.Whole(p.process.Name), Perl: perl, DefStash: defStash}
+}
+
+// dumpFiles are the names of what belongs to a point.
+type dumpFiles struct{ dump, profile, series string }
+
+func (w *watch) filesOf(begin string, n int) dumpFiles {
+	base := fmt.Sprintf("%s-%04d", begin, n)
+	return dumpFiles{base + w.opt.pack().Extension(), base + ".pb.gz", begin + series.Ending}
+}
+
+// withRoom does something that writes. If the disk is full, the oldest dump of a
+// series makes room, one after the other.
+func (w *watch) withRoom(s *series.Series, do func() error) error {
+	for {
+		err := do()
+		if !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EDQUOT) || s == nil {
+			return err
+		}
+		dumps := keptDumps(s)
+		if len(dumps) == 0 {
+			return err
+		}
+		if removed := removeDump(dumps[0]); removed != nil {
+			return errors.Join(err, removed)
+		}
+		w.say("perlheap: the disk is full: %s was removed", text.Safe(dumps[0]))
+	}
+}
+
+// removeDump removes a dump and what describes it.
+func removeDump(path string) error {
+	var failed error
+	for _, path := range []string{path, origin.PathOf(path)} {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			failed = errors.Join(failed, err)
+		}
+	}
+	return failed
+}
+
+// moveDump gives a dump and what describes it another name.
+func moveDump(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	return os.Rename(origin.PathOf(from), origin.PathOf(to))
+}

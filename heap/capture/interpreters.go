@@ -1,0 +1,94 @@
+package capture
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+)
+
+// interpreters finds all interpreters of a perl with threads: that of the main
+// thread first, then by address. A structure of one has the root of its arenas at
+// a known place, and near it how many SVs these have; nothing else in memory looks
+// like that and leads to a stash named main.
+func (p *Perl) interpreters(ctx context.Context) ([]*Perl, error) {
+	list := []*Perl{p}
+	if p.interp == 0 {
+		return list, nil
+	}
+	missing := p.m.Missing
+	defer func() { p.m.Missing = missing }() // what looked like one is no loss
+	low, high := ^uint64(0), uint64(0)
+	for i := range p.m.segments {
+		if s := &p.m.segments[i]; s.writable {
+			low, high = min(low, s.start), max(high, s.end)
+		}
+	}
+	root, _ := p.l.off("Isv_arenaroot")
+	count, _ := p.l.off("Isv_count")
+	stash, _ := p.l.off("Idefstash")
+	size := p.l.sizes["struct interpreter"]
+	for k := range p.m.segments {
+		s := &p.m.segments[k]
+		if !s.writable {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		data := p.m.rest(s.start)
+		pointer := func(at uint64) bool {
+			v := binary.LittleEndian.Uint64(data[at:])
+			return v >= low && v < high && v%8 == 0
+		}
+		for at := uint64(0); at+size <= uint64(len(data)); at += 8 {
+			if !pointer(at+root) || !pointer(at+stash) {
+				continue
+			}
+			if n := binary.LittleEndian.Uint64(data[at+count:]); n == 0 || n > maxCount || s.start+at == p.interp {
+				continue
+			}
+			q := *p
+			q.interp = s.start + at
+			if q.plausible() {
+				list = append(list, &q)
+			}
+		}
+	}
+	return list, nil
+}
+
+// maxCount bounds how many SVs an interpreter may say that it has.
+const maxCount = 1 << 40
+
+func (p *Perl) plausible() bool {
+	if name, _ := p.stashName(p.ptr("defstash")); string(name) != "main" {
+		return false
+	}
+	// Of one that has ended the SVs are gone, and the count may still be there.
+	// What is only torn is found, to be copied anew.
+	found, said, err := p.counts()
+	return err == nil && found > said/2 && found/2 < said
+}
+
+// interpreter gives one of the interpreters by its number, from 1; that of the
+// main thread for 0.
+func (p *Perl) interpreter(ctx context.Context, number int) (*Perl, error) {
+	if number <= 1 {
+		return p, nil
+	}
+	all, err := p.interpreters(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if number > len(all) {
+		return nil, fmt.Errorf("this perl has %d %s: there is no number %d", len(all), plural(len(all), "interpreter"), number)
+	}
+	return all[number-1], nil
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
+}

@@ -1,0 +1,137 @@
+package capture
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// asOther is the variable that has the PID that a second run of this test is to
+// capture.
+const asOther = "PERLHEAP_TEST_CAPTURE"
+
+// TestCaptureAsOther is no test: TestPermissions runs it as somebody else.
+func TestCaptureAsOther(t *testing.T) {
+	pid, err := strconv.Atoi(os.Getenv(asOther))
+	if err != nil {
+		t.Skip("only TestPermissions asks for it")
+	}
+	s, err := Process(t.Context(), pid, io.Discard, Options{})
+	fmt.Printf("captured %d SVs: %v, denied %v\n", s.SVs, err, errors.Is(err, ErrDenied))
+}
+
+// What a person must do to read a process that is not theirs is said; who may read
+// it does.
+func TestPermissions(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can be somebody else")
+	}
+	requireTool(t, "setpriv")
+	requireTool(t, "perl")
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	self := filepath.Join(t.TempDir(), "test")
+	if out, err := exec.Command("cp", program, self).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if err := errors.Join(os.Chmod(self, 0o755), os.Chmod(filepath.Dir(self), 0o755), os.Chmod(filepath.Dir(filepath.Dir(self)), 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	nobody := []string{"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"}
+	powerless := []string{"setpriv", "--bounding-set=-sys_ptrace", "--inh-caps=-sys_ptrace"}
+	const wait = `$| = 1; print "go\n"; sleep 1000`
+	for _, c := range []struct {
+		name    string
+		program []string
+		as      []string
+		says    string
+	}{
+		{"root's, by nobody", []string{"perl", "-e", wait}, nobody, "it belongs to user 0; run perlheap as that user, or as root, denied true"},
+		{"nobody's, by nobody", append(nobody[:len(nobody):len(nobody)], "perl", "-e", wait), nobody, "SVs: <nil>, denied false"},
+		{"nobody's, by root", append(nobody[:len(nobody):len(nobody)], "perl", "-e", wait), nil, "SVs: <nil>, denied false"},
+		{"one that changed its user, by nobody", []string{"perl", "-e", `$( = $) = 65534; $< = $> = 65534; ` + wait}, nobody, "it may be read by root alone: it changed its user, or has more rights than you; run perlheap as root, denied true"},
+		{"one that changed its user, by root", []string{"perl", "-e", `$( = $) = 65534; $< = $> = 65534; ` + wait}, nil, "SVs: <nil>, denied false"},
+		{"root's, by one without the right", []string{"perl", "-e", wait}, powerless, "root lacks CAP_SYS_PTRACE here, as in a container; start it with --cap-add SYS_PTRACE, or run perlheap on the host, denied true"},
+		{"one in a container, from the host", []string{"unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "perl", "-e", wait}, nil, "SVs: <nil>, denied false"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			cmd := exec.Command(c.program[0], c.program[1:]...)
+			in, err := cmd.StdoutPipe()
+			if err == nil {
+				err = cmd.Start()
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+			if !bufio.NewScanner(in).Scan() {
+				t.Skip("the system does not let it begin")
+			}
+			family, err := Family(cmd.Process.Pid)
+			if err != nil || len(family) != 1 {
+				t.Fatalf("%v, %v", family, err)
+			}
+			args := append(append([]string{}, c.as...), self, "-test.run", "^TestCaptureAsOther$")
+			ask := exec.Command(args[0], args[1:]...)
+			ask.Env = append(os.Environ(), fmt.Sprintf("%s=%d", asOther, family[0]))
+			ask.Dir = "/"
+			out, err := ask.CombinedOutput()
+			if err != nil || !strings.Contains(string(out), c.says) {
+				t.Errorf("%v: %s; want %q", err, out, c.says)
+			}
+		})
+	}
+}
+
+// What cannot be set without starting the system anew is told in words all the same.
+func TestScopeWords(t *testing.T) {
+	for scope, want := range map[string]string{"": "", "0": "", "1": "by its parents", "2": "only with CAP_SYS_PTRACE", "3": "capture a core of it"} {
+		if got := scopeWords(scope); (got == "") != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("%q: %s", scope, got)
+		}
+	}
+}
+
+// A perl in another root folder is captured: its program is below that folder.
+func TestChroot(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can change the root folder")
+	}
+	requireTool(t, "perl")
+	root := t.TempDir()
+	libraries, err := exec.Command("sh", "-c", `perl=$(readlink -f "$(command -v perl)"); ldd "$perl" | grep -o '/[^ ]*'; echo "$perl"`).Output()
+	if err != nil {
+		t.Skip("there is no ldd")
+	}
+	files := strings.Fields(string(libraries))
+	for _, file := range files {
+		if out, err := exec.Command("install", "-D", file, filepath.Join(root, file)).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	cmd := exec.Command("chroot", root, files[len(files)-1], "-e", `$| = 1; our @kept = (1) x 77; print "go\n"; sleep 1000`)
+	in, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	if !bufio.NewScanner(in).Scan() {
+		t.Skip("perl does not run there")
+	}
+	s, err := Process(t.Context(), cmd.Process.Pid, io.Discard, Options{Describe: true})
+	if err != nil || s.SVs < 400 || s.SVs != s.Count || s.Origin.Perl.BuildID == "" {
+		t.Errorf("%v: %+v", err, s.Summary)
+	}
+}

@@ -1,0 +1,270 @@
+package capture
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// Held is a process that stands still at its end, to be captured.
+type Held struct {
+	PID int
+	// Destroyed tells that the program has ended by itself already: END blocks ran
+	// and objects were destroyed. Otherwise it is about to, or was ended.
+	Destroyed bool
+	since     time.Time
+	copied    chan struct{} // closed when it may go on
+}
+
+// Traced is a program that was started under a tracer.
+type Traced struct {
+	done   chan struct{}
+	status unix.WaitStatus
+	err    error
+}
+
+// Start starts a program, and calls atEnd for it and each process that it starts
+// when they come to their end: before perl destroys its objects where a
+// breakpoint of the processor can tell that (amd64), else when the process
+// exits. Nothing is written into the processes. Each call of atEnd has a
+// goroutine of its own; the process stands still until [Process] has copied it, or
+// atEnd returns. A process that SIGKILL ends has no end to be held at.
+//
+// The program is not to be waited for but by Wait of what is given. cmd has
+// started when there is no error.
+func Start(cmd *exec.Cmd, atEnd func(*Held)) (*Traced, error) {
+	t := &tracer{program: &Traced{done: make(chan struct{})}, atEnd: atEnd, of: map[int]*tracee{}}
+	started := make(chan error)
+	go func() { // the thread that traces is never used for anything else
+		runtime.LockOSThread()
+		err := t.start(cmd)
+		started <- err
+		if err == nil {
+			t.program.status, t.program.err = t.run()
+			t.captures.Wait()
+			close(t.program.done)
+		}
+	}()
+	return t.program, <-started
+}
+
+// Done is closed when the program has ended and all captures are done.
+func (t *Traced) Done() <-chan struct{} { return t.done }
+
+// Wait waits until the program has ended and all captures are done.
+func (t *Traced) Wait() (syscall.WaitStatus, error) {
+	<-t.done
+	return syscall.WaitStatus(t.status), t.err
+}
+
+const traceOptions = unix.PTRACE_O_TRACEEXIT | unix.PTRACE_O_TRACEFORK | unix.PTRACE_O_TRACEVFORK | unix.PTRACE_O_TRACECLONE | unix.PTRACE_O_TRACEEXEC
+
+// start starts the program so that it stands still at its first instruction, and
+// seizes it: of seized processes terminals can stop and continue jobs.
+func (t *tracer) start(cmd *exec.Cmd) error {
+	if cmd.SysProcAttr == nil {
+		cmd.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	cmd.SysProcAttr.Ptrace = true
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	t.pid = cmd.Process.Pid
+	fail := func(err error) error {
+		return errors.Join(fmt.Errorf("process %d cannot be traced: %w", t.pid, err), cmd.Process.Kill(), cmd.Wait())
+	}
+	var ws unix.WaitStatus
+	if _, err := wait4(t.pid, &ws); err != nil || !ws.Stopped() {
+		return fail(fmt.Errorf("it did not stop: %w", err))
+	}
+	if err := ptrace(unix.PTRACE_DETACH, t.pid, 0, uintptr(unix.SIGSTOP)); err != nil {
+		return fail(err)
+	}
+	if err := ptrace(unix.PTRACE_SEIZE, t.pid, 0, traceOptions); err != nil {
+		return fail(err)
+	}
+	return nil
+}
+
+func ptrace(request, tid int, addr, data uintptr) error {
+	if _, _, errno := unix.RawSyscall6(unix.SYS_PTRACE, uintptr(request), uintptr(tid), addr, data, 0, 0); errno != 0 {
+		return errno
+	}
+	return nil
+}
+
+func wait4(pid int, ws *unix.WaitStatus) (int, error) {
+	const noThread = 0x20000000 // __WNOTHREAD: what other threads started is theirs
+	for {
+		got, err := unix.Wait4(pid, ws, unix.WALL|noThread, nil)
+		if !errors.Is(err, unix.EINTR) {
+			return got, err
+		}
+	}
+}
+
+// tracer follows a program and what it starts. Its thread is the tracer of all.
+type tracer struct {
+	program  *Traced
+	pid      int
+	begun    bool // the program was let go
+	atEnd    func(*Held)
+	of       map[int]*tracee // by the number of the thread
+	captures sync.WaitGroup
+}
+
+// tracee is a process or a thread.
+type tracee struct {
+	isProcess bool
+	begun     bool   // its breakpoint is that of perl's end, or it has none
+	at        uint64 // where it stops; 0 for nowhere
+	captured  bool
+}
+
+// run follows all processes until the first has ended.
+func (t *tracer) run() (unix.WaitStatus, error) {
+	for {
+		var ws unix.WaitStatus
+		tid, err := wait4(-1, &ws)
+		switch {
+		case err != nil:
+			return ws, err
+		case ws.Exited() || ws.Signaled():
+			delete(t.of, tid)
+			if tid == t.pid {
+				return ws, nil
+			}
+		case ws.Stopped():
+			t.stopped(tid, ws)
+		}
+	}
+}
+
+// stopped lets a process go on that has stopped, after what there is to do.
+func (t *tracer) stopped(tid int, ws unix.WaitStatus) {
+	p := t.of[tid]
+	if p == nil {
+		p = &tracee{isProcess: statusField(tid, "Tgid") == strconv.Itoa(tid)}
+		t.of[tid] = p
+		if p.isProcess {
+			t.breakAtEnd(tid, p, tid == t.pid)
+		}
+	}
+	signal := ws.StopSignal()
+	switch event := int(ws) >> 16; {
+	case event == unix.PTRACE_EVENT_STOP && signal != unix.SIGTRAP: // with all of its job
+		_ = ptrace(unix.PTRACE_LISTEN, tid, 0, 0)
+		if tid == t.pid && !t.begun {
+			t.begun = true
+			_ = unix.Kill(tid, unix.SIGCONT) // it was stopped to be seized
+		}
+		return
+	case event == unix.PTRACE_EVENT_EXEC:
+		*p = tracee{isProcess: true}
+		t.breakAtEnd(tid, p, true)
+	case event == unix.PTRACE_EVENT_EXIT:
+		if p.isProcess && !p.captured {
+			t.hold(&Held{PID: tid, Destroyed: p.begun && p.at == 0 && !t.isKilled(tid)})
+		}
+	case event != 0: // another process or thread was begun
+	case signal == unix.SIGTRAP && p.at != 0 && hitBreakpoint(tid):
+		t.atBreakpoint(tid, p)
+	default:
+		_ = ptrace(unix.PTRACE_CONT, tid, 0, uintptr(signal))
+		return
+	}
+	_ = ptrace(unix.PTRACE_CONT, tid, 0, 0) // one that was killed meanwhile is gone
+}
+
+// isKilled reports whether a process that exits was ended by a signal.
+func (t *tracer) isKilled(pid int) bool {
+	var status uint
+	if err := ptrace(unix.PTRACE_GETEVENTMSG, pid, 0, uintptr(unsafe.Pointer(&status))); err != nil {
+		return false
+	}
+	return status&0x7f != 0
+}
+
+// breakAtEnd sets the breakpoint of a process: where perl begins to end, or, of
+// one that has not begun, where it begins, since its libraries are not there yet.
+func (t *tracer) breakAtEnd(pid int, p *tracee, isNew bool) {
+	if p.at = entryOf(pid); !isNew {
+		p.begun, p.at = true, t.endOfPerl(pid)
+	}
+	if p.at != 0 && setBreakpoint(pid, p.at) != nil {
+		p.begun, p.at = true, 0
+	}
+}
+
+func (t *tracer) atBreakpoint(pid int, p *tracee) {
+	_ = setBreakpoint(pid, 0)
+	if !p.begun {
+		t.breakAtEnd(pid, p, false)
+		return
+	}
+	p.captured = true
+	t.hold(&Held{PID: pid})
+}
+
+// patience is how long a process that is at its end is held at most, so that one
+// that cannot be copied does not stand still for ever.
+const patience = time.Minute
+
+// hold has a process captured, and gives back when it may go on.
+func (t *tracer) hold(h *Held) {
+	h.copied, h.since = make(chan struct{}), time.Now()
+	copied, done := h.copied, make(chan struct{})
+	t.captures.Go(func() {
+		defer close(done)
+		t.atEnd(h)
+	})
+	select {
+	case <-copied:
+	case <-done:
+	case <-time.After(patience):
+	}
+}
+
+// release lets the process go on, and says for how long it stood still.
+func (h *Held) release() time.Duration {
+	if h.copied == nil {
+		return 0
+	}
+	close(h.copied)
+	h.copied = nil
+	return time.Since(h.since)
+}
+
+// entryOf is where a program begins, as its auxiliary vector tells.
+func entryOf(pid int) uint64 {
+	vector, _ := os.ReadFile(fmt.Sprintf("/proc/%d/auxv", pid))
+	return entryIn(vector)
+}
+
+// endOfPerl is where a process begins to end that runs a perl; 0 if it runs none.
+func (t *tracer) endOfPerl(pid int) uint64 {
+	maps, err := readMaps(pid)
+	if err != nil {
+		return 0
+	}
+	c := &processCopy{}
+	defer c.close()
+	if c.findModules(pid, maps) != nil {
+		return 0
+	}
+	for _, mod := range c.modules {
+		if at := mod.function("perl_destruct"); at != 0 {
+			return at
+		}
+	}
+	return 0
+}
