@@ -104,6 +104,9 @@ func (f *finder) collector(c *collector) {
 	if len(o.Symbol()) > 0 && strings.HasPrefix(o.Symbol()[1:], "main::_<") {
 		return // what perl keeps of source files, and a debugger of their lines
 	}
+	if f.insideOut(c) {
+		return // the objects are told
+	}
 	n := len(c.counts)
 	s := Suspect{
 		SV: c.sv, Count: c.counts[n-1], Counts: c.counts, Bytes: c.bytes, Retained: f.sizes.Of(c.containers...), Grown: c.grown(),
