@@ -154,7 +154,7 @@ export class ReferrersView implements vscode.TreeDataProvider<Node>, vscode.Disp
     const weak = strength === undefined || strength === 'strong' ? [] : [`[${strength}]`];
     const star = label === undefined ? [] : [`(*${label})`];
     const place = sv.file === undefined || (sv.line ?? 0) < 1 ? [] : [`${vscode.workspace.asRelativePath(sv.file)}:${sv.line}`];
-    item.description = [...weak, ...(name === undefined ? [] : [what]), ...place, ...star].join(' ');
+    item.description = [...weak, ...(name === undefined ? [] : [`${vscode.l10n.t('of')} ${what}`]), ...place, ...star].join(' ');
     item.tooltip = [
       ...(name === undefined ? [] : [name]),
       `${what} ${sv.address}`,

@@ -46,7 +46,7 @@ scenario(
       await page.locator('h1').filter({ hasText: 'hostile.pmat' }).waitFor();
       await page.locator('.totals .row').filter({ hasText: '<img src=x onerror=' }).waitFor();
       await page.locator('.totals .row').filter({ hasText: '[x](command:' }).click();
-      await page.locator('.search').getByText('50 SVs').waitFor();
+      await page.locator('.search').getByText('Found: 50').waitFor();
       assert.equal(await page.locator('main img, main script, main iframe, main a').count(), 0);
       assert.equal(await page.locator('main').evaluate(() => 'pwned' in window), false);
       await clean(vscode);

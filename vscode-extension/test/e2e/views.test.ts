@@ -140,7 +140,7 @@ scenario(
       const page = vscode.webview();
       await page.locator('.histogram .filter').fill('hub');
       await page.locator('.totals .row').filter({ has: page.getByText('Hub', { exact: true }) }).click();
-      await page.locator('.search').getByText('1 SV', { exact: true }).waitFor();
+      await page.locator('.search').getByText('Found: 1', { exact: true }).waitFor();
       await page.locator('.search .row').filter({ hasText: 'HASH(2)=Hub' }).waitFor();
     });
 
