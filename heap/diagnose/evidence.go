@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/growth"
@@ -36,33 +37,7 @@ const (
 	Truncated Principle = "truncated dump"      // what is missing may hold it, or be the rest of it
 )
 
-// The thresholds of the principles. How near the galleries come to the share of
-// the growth, the score prints.
-const (
-	trendDumps = 3 // so many dumps show a trend
-
-	// Of the growth of the heap, and of the heap as it was at first.
-	explainsShare, explainsPart = 0.15, 0.01
-	littleShare, littlePart     = 0.05, 0.005
-
-	// The last step of what saturates is less than so much of the one before, or of
-	// what is to be expected if counters tell how much the program did.
-	slowing, slowingWork = 0.5, 0.7
-
-	survival = 0.5 // so many of a cohort are alive
-
-	// A single dump shows numbers, and no growth. A few cycles are made once by
-	// many programs.
-	manyUnheld = 32
-	someUnheld = 0.02 // of the heap
-	manyStale  = 100
-	staleShare = 0.05 // of the heap
-	manyListed = 1000 // closures of a line in an ARRAY
-	listShare  = 0.5  // of the heap
-
-	// What can be filled at most is not many times what there is.
-	filling = 4
-)
+const trendDumps = 3 // so many dumps show a trend
 
 // weigh collects what speaks for a suspicion and against it.
 func (f *finder) weigh(s *Suspect) {
@@ -111,15 +86,15 @@ type adder func(p Principle, speaks bool, measured, needed string)
 // weighOne is for a single dump.
 func (f *finder) weighOne(s *Suspect, add adder) {
 	share := float64(s.Retained.Bytes) / float64(f.h.Bytes())
-	add(Numerous, s.Count >= manyUnheld, words.Count(s.Count)+" alive", words.Count(manyUnheld))
-	add(Explains, share >= someUnheld, words.Percent(share)+" of the heap", words.Percent(someUnheld))
+	add(Numerous, s.reaches(manyUnheld, float64(s.Count)), words.Count(s.Count)+" alive", manyUnheld.String())
+	add(Explains, s.reaches(someUnheld, share), words.Percent(share)+" of the heap", someUnheld.String())
 	if s.Kind == StaleWeakKeys {
-		add(PiledUp, s.Count >= manyStale && share >= staleShare,
-			fmt.Sprintf("%s of dead weak references, %s of the heap", words.CountOf(s.Count, "entry", "entries"), words.Percent(share)), fmt.Sprintf("%s, and %s", words.Count(manyStale), words.Percent(staleShare)))
+		add(PiledUp, both(s.reaches(manyStale, float64(s.Count)), s.reaches(staleShare, share)),
+			fmt.Sprintf("%s of dead weak references, %s of the heap", words.CountOf(s.Count, "entry", "entries"), words.Percent(share)), manyStale.and(staleShare))
 	}
 	if s.inList {
-		add(PiledUp, s.Count >= manyListed && share >= listShare,
-			fmt.Sprintf("%s closures of one line in an array, %s of the heap", words.Count(s.Count), words.Percent(share)), fmt.Sprintf("%s, and %s", words.Count(manyListed), words.Percent(listShare)))
+		add(PiledUp, both(s.reaches(manyListed, float64(s.Count)), s.reaches(listShare, share)),
+			fmt.Sprintf("%s closures of one line in an array, %s of the heap", words.Count(s.Count), words.Percent(share)), manyListed.and(listShare))
 	}
 }
 
@@ -128,6 +103,7 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	course := s.course()
 	s.Trend = growth.TrendOf(course)
 	heaps := f.bytes()
+	s.reaches(growing, smallestStep(course)) // as the trend has it
 	grows, heapGrows := s.Trend == growth.Grows || s.Trend == growth.Slows, true
 	for k := 1; k < len(heaps); k++ {
 		heapGrows = heapGrows && heaps[k] > heaps[k-1]
@@ -138,44 +114,55 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	}
 	add(Growing, grows && heapGrows, measured, "more in every step, in a heap that grows")
 	if len(course) > 2 && grows {
-		f.weighSteps(course, add)
+		f.weighSteps(s, course, add)
 	}
 	added := course[len(course)-1] - course[0]
 	if s.Kind == Text {
-		add(Numerous, added >= minText, words.Bytes(added)+" came", words.Bytes(minText))
+		add(Numerous, s.reaches(longText, float64(added)), words.Bytes(added)+" came", longText.String())
 	} else {
-		add(Numerous, added >= minCount, words.Count(int(added))+" came", words.Count(minCount))
+		add(Numerous, s.reaches(numerous, float64(added)), words.Count(int(added))+" came", numerous.String())
 	}
 	share, part := f.share(s)
 	measured = fmt.Sprintf("%s of the heap's growth, %s of the heap as it was", words.Percent(share), words.Percent(part))
-	add(Explains, share >= explainsShare && part >= explainsPart, measured, fmt.Sprintf("%s, and %s", words.Percent(explainsShare), words.Percent(explainsPart)))
-	if share < littleShare || part < littlePart {
-		add(TooLittle, false, measured, fmt.Sprintf("%s, and %s", words.Percent(littleShare), words.Percent(littlePart)))
+	add(Explains, both(s.reaches(explainsShare, share), s.reaches(explainsPart, part)), measured, explainsShare.and(explainsPart))
+	if !both(s.reaches(littleShare, share), s.reaches(littlePart, part)) {
+		add(TooLittle, false, measured, littleShare.and(littlePart))
 	}
 	if born, alive := f.cohort(s.of); born >= minCount {
-		add(Survives, float64(alive) >= survival*float64(born),
-			fmt.Sprintf("%s of the %s that were added between the first dumps are still in the last", words.Count(min(alive, born)), words.Count(born)), words.Percent(survival))
+		add(Survives, s.reaches(survival, float64(alive)/float64(born)),
+			fmt.Sprintf("%s of the %s that were added between the first dumps are still in the last", words.Count(min(alive, born)), words.Count(born)), survival.String())
 	}
 }
 
 // weighSteps asks whether less and less comes, for what the program did.
-func (f *finder) weighSteps(course []int64, add adder) {
+func (f *finder) weighSteps(s *Suspect, course []int64, add adder) {
 	n := len(course)
 	part := float64(course[n-1]-course[n-2]) / float64(course[n-2]-course[n-3])
-	slows := part < slowing
 	if done, known := f.load(); known {
 		ofExpected := part / done.step
 		measured := fmt.Sprintf("measured by %s, the last step is %s of the one before", done, words.Percent(ofExpected))
-		if ofExpected < slowingWork {
-			add(Saturates, false, measured, words.Percent(slowingWork))
+		if !s.reaches(slowingWork, ofExpected) {
+			add(Saturates, false, measured, slowingWork.String())
 			return
 		}
-		add(Steady, true, measured, words.Percent(slowingWork))
-		slows = slows && done.counts(course) // they may count nothing but what comes
+		add(Steady, true, measured, slowingWork.String())
+		if !done.counts(course) {
+			return
+		}
+		// They may count nothing but what comes.
 	}
-	if slows {
-		add(Saturates, false, fmt.Sprintf("the last step is %s of the one before", words.Percent(part)), words.Percent(slowing))
+	if !s.reaches(slowing, part) {
+		add(Saturates, false, fmt.Sprintf("the last step is %s of the one before", words.Percent(part)), slowing.String())
 	}
+}
+
+// smallestStep is that of a course, as a part of what there was before it.
+func smallestStep(course []int64) float64 {
+	least := math.Inf(1)
+	for k := 1; k < len(course); k++ {
+		least = min(least, float64(course[k]-course[k-1])/float64(max(1, course[k-1])))
+	}
+	return least
 }
 
 // course is how what collects went: its number, or the bytes of a string.

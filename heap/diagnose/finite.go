@@ -14,7 +14,7 @@ const maxFinite = 1 << 16
 // finite says how many entries a HASH can have, if its keys are made of parts, as
 // those of Memoize are, and every part of the newest was known when the first dump
 // was made: from then on there are only more pairs of the same. "" if not.
-func (f *finder) finite(c *collector) string {
+func (f *finder) finite(s *Suspect, c *collector) string {
 	now, ok := partsOf(f.h, c.sv)
 	first := f.s.Past(c.sv)[0]
 	if !ok || first == heap.NoSV {
@@ -29,9 +29,12 @@ func (f *finder) finite(c *collector) string {
 		if len(now[i]) != len(then[i]) {
 			return ""
 		}
-		if most *= len(now[i]); most > filling*c.counts[len(c.counts)-1] {
+		if most *= len(now[i]); most > maxFinite*maxFinite {
 			return ""
 		}
+	}
+	if !s.reaches(filled, float64(c.counts[len(c.counts)-1])/float64(most)) {
+		return ""
 	}
 	return fmt.Sprintf("its keys consist of %d parts, none of them new: there are at most %d", len(now), most)
 }

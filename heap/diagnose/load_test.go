@@ -48,7 +48,7 @@ func TestLoad(t *testing.T) {
 		f := &finder{loadKnown: true}
 		f.worked, f.isWorked = loadOf(c.counters)
 		got := map[Principle]string{}
-		f.weighSteps(c.course, func(p Principle, speaks bool, measured, _ string) {
+		f.weighSteps(&Suspect{}, c.course, func(p Principle, speaks bool, measured, _ string) {
 			if speaks != (p == Steady) {
 				t.Errorf("%s: %s speaks for it: %v", c.name, p, speaks)
 			}

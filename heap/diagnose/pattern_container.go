@@ -178,7 +178,7 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 		s.bounded = c.stores[0].bounded()
 	}
 	if len(c.counts) > 1 {
-		s.bounded = cmp.Or(s.bounded, f.finite(c.collector))
+		s.bounded = cmp.Or(s.bounded, f.finite(s, c.collector))
 		s.memo = f.memoized(c)
 	}
 	return true

@@ -21,8 +21,8 @@ import (
 )
 
 var (
-	gallery = flag.String("gallery", "", "a folder of programs with answer.json; ours if empty")
-	dumps   = flag.String("dumps", "", "a folder with the dumps of each program, instead of running it")
+	gallery = flag.String("gallery", "", "a folder of programs with answer.json, or several with : between them; ours if empty")
+	dumps   = flag.String("dumps", "", "a folder with the dumps of each program, instead of running it; one for each gallery")
 )
 
 const ours = "../../testdata/leaks"
@@ -50,10 +50,23 @@ func TestScore(t *testing.T) {
 	if err := exec.Command("perl", "-MDevel::MAT::Dumper", "-e1").Run(); err != nil && *dumps == "" {
 		t.Skip("needs perl with Devel::MAT::Dumper")
 	}
-	dir := *gallery
-	if dir == "" {
-		dir = ours
+	dirs := filepath.SplitList(*gallery)
+	if len(dirs) == 0 {
+		dirs = []string{ours}
 	}
+	near := margins{}
+	for i, dir := range dirs {
+		from := ""
+		if *dumps != "" {
+			from = filepath.SplitList(*dumps)[i]
+		}
+		scoreGallery(t, dir, from, near)
+	}
+	near.log(t)
+}
+
+func scoreGallery(t *testing.T, dir, from string, near margins) {
+	t.Helper()
 	answers, err := filepath.Glob(filepath.Join(dir, "*", "answer.json"))
 	if err != nil || len(answers) == 0 {
 		t.Fatalf("%s has no programs with answer.json: %v", dir, err)
@@ -61,7 +74,9 @@ func TestScore(t *testing.T) {
 	var sum score
 	for _, answer := range answers {
 		p := readProgram(t, filepath.Dir(answer))
-		p.write(t)
+		if p.dumps = filepath.Join(from, p.name); from == "" {
+			p.write(t)
+		}
 		judged := p.judge(t, wanted...)
 		all, late := judged[0], judged[len(judged)-1]
 		t.Logf("%-22s three dumps: %-40s late alone: %s", p.name, p.verdict(all), p.verdict(late))
@@ -70,6 +85,8 @@ func TestScore(t *testing.T) {
 				t.Errorf("%s: nothing was added, %v, and yet %q", p.name, s.Counts, s.Why)
 			}
 		}
+		near.add(p, all)
+		near.add(p, late)
 		if len(p.Culprit) == 0 {
 			sum.innocent(t, p, judged)
 		} else {
@@ -221,10 +238,6 @@ func readProgram(t *testing.T, dir string) *program {
 // write lets perl run the program and write its dumps.
 func (p *program) write(t *testing.T) {
 	t.Helper()
-	if *dumps != "" {
-		p.dumps = filepath.Join(*dumps, p.name)
-		return
-	}
 	p.dumps = t.TempDir()
 	cmd := exec.Command("sh", filepath.Join(p.dir, "run.sh"), p.dumps)
 	if _, err := os.Stat(filepath.Join(p.dir, "run.sh")); err != nil {

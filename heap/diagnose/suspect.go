@@ -83,8 +83,10 @@ type Suspect struct {
 	// for what has no such cure.
 	Case *cure.Case
 
-	// Evidence is what speaks for the suspicion, and what against it.
+	// Evidence is what speaks for the suspicion, and what against it; Measures are
+	// the numbers that it comes from.
 	Evidence []Evidence
+	Measures []Measure
 
 	of      []*population.Population // that collect
 	inList  bool                     // closures of one line are the elements of an ARRAY

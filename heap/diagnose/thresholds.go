@@ -1,0 +1,88 @@
+package diagnose
+
+import (
+	words "github.com/perlheap/perlheap/heap/text"
+)
+
+// Threshold is a number that what is measured must reach. How near the programs of
+// the galleries come to each, from either side, the score prints.
+type Threshold struct {
+	Name  string
+	Least float64
+	Unit  string // "%" for a part, which Least has as a fraction
+}
+
+// The thresholds of the principles.
+var (
+	// Of the growth of the heap, and of the heap as it was at first.
+	explainsShare = threshold("explains the growth: of the heap's growth", 0.15, "%")
+	explainsPart  = threshold("explains the growth: of the heap as it was", 0.01, "%")
+	littleShare   = threshold("too little: of the heap's growth", 0.05, "%")
+	littlePart    = threshold("too little: of the heap as it was", 0.005, "%")
+
+	growing  = threshold("keeps growing: the smallest step, of what there was", 0.02, "%")
+	survival = threshold("survives: of the cohort", 0.5, "%")
+	numerous = threshold("numerous: what came", minCount, "")
+	longText = threshold("numerous: what came to a string", minText, "bytes")
+
+	// The last step of what saturates is less than so much of the one before, or of
+	// what is to be expected if counters tell how much the program did.
+	slowing     = threshold("saturates: the last step, of the one before", 0.5, "%")
+	slowingWork = threshold("saturates, in step with load: the same, measured by counters", 0.7, "%")
+
+	// A single dump shows numbers, and no growth. A few cycles are made once by
+	// many programs.
+	manyUnheld = threshold("one dump, numerous", 32, "")
+	someUnheld = threshold("one dump, explains: of the heap", 0.02, "%")
+	manyStale  = threshold("piled up: entries of dead weak references", 100, "")
+	staleShare = threshold("piled up: the same, of the heap", 0.05, "%")
+	manyListed = threshold("piled up: closures of a line in an array", 1000, "")
+	listShare  = threshold("piled up: the same, of the heap", 0.5, "%")
+
+	// What can be filled at most is not many times what there is.
+	filled = threshold("bounded: what there is, of all that its keys can be", 0.25, "%")
+)
+
+// Thresholds are all thresholds.
+var Thresholds []*Threshold
+
+func threshold(name string, least float64, unit string) *Threshold {
+	t := &Threshold{name, least, unit}
+	Thresholds = append(Thresholds, t)
+	return t
+}
+
+// Measure is a number that was held against a threshold.
+type Measure struct {
+	*Threshold
+	Value float64
+}
+
+// String writes what must be reached.
+func (t *Threshold) String() string { return t.write(t.Least) }
+
+// and writes what must be reached of two.
+func (t *Threshold) and(other *Threshold) string { return t.String() + ", and " + other.String() }
+
+// write writes a number as the threshold measures it.
+func (t *Threshold) write(value float64) string {
+	switch t.Unit {
+	case "%":
+		return words.Percent(value)
+	case "bytes":
+		return words.Bytes(int64(value))
+	}
+	return words.Count(int(value))
+}
+
+// String writes the number.
+func (m Measure) String() string { return m.write(m.Value) }
+
+// both is a && b when both were measured.
+func both(a, b bool) bool { return a && b }
+
+// reaches reports whether a number reaches a threshold, and keeps it.
+func (s *Suspect) reaches(t *Threshold, value float64) bool {
+	s.Measures = append(s.Measures, Measure{t, value})
+	return value >= t.Least
+}
