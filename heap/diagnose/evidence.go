@@ -124,6 +124,9 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	}
 	share, part := f.share(s)
 	measured = fmt.Sprintf("%s of the heap's growth, %s of the heap as it was", words.Percent(share), words.Percent(part))
+	if s.joined > 0 {
+		measured += ", with what grows in step"
+	}
 	add(Explains, both(s.reaches(explainsShare, share), s.reaches(explainsPart, part)), measured, explainsShare.and(explainsPart))
 	if !both(s.reaches(littleShare, share), s.reaches(littlePart, part)) {
 		add(TooLittle, false, measured, littleShare.and(littlePart))

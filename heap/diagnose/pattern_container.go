@@ -159,6 +159,7 @@ func (f *finder) tied(o path.Found) path.Path {
 func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 	s.Kind = Entries
 	into := f.say(c.in.Path)
+	s.into = into
 	s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", into), "remove entries that are no longer needed, or limit their number"
 	switch c.most.what {
 	case isObject:

@@ -88,6 +88,8 @@ type Suspect struct {
 	Evidence []Evidence
 	Measures []Measure
 
+	into    string                   // what the entries are added to
+	joined  int                      // how many others grow in step with it
 	of      []*population.Population // that collect
 	inList  bool                     // closures of one line are the elements of an ARRAY
 	memo    bool                     // the container is filled by its own lookup
@@ -142,6 +144,7 @@ func Find(ctx context.Context, s *growth.Series, opt Options) ([]Suspect, error)
 
 // ranked orders what was found and drops what names the same line twice.
 func (f *finder) ranked(limit int) []Suspect {
+	f.join()
 	for i := range f.found {
 		f.judge(&f.found[i])
 		if s := &f.found[i]; s.Certainty.IsGuess() && s.Level == High {
