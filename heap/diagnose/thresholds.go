@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"fmt"
+
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -75,8 +77,13 @@ func (t *Threshold) write(value float64) string {
 	return words.Count(int(value))
 }
 
-// String writes the number.
-func (m Measure) String() string { return m.write(m.Value) }
+// String writes the number, more exactly than people are told it.
+func (m Measure) String() string {
+	if m.Unit == "%" {
+		return fmt.Sprintf("%.3g %%", 100*m.Value)
+	}
+	return m.write(m.Value)
+}
 
 // both is a && b when both were measured.
 func both(a, b bool) bool { return a && b }
