@@ -35,8 +35,7 @@ type merged struct {
 }
 
 // Of returns the population that an SV of a heap belongs to, as a member or as
-// a part of one; nil if
-// the tree of the heap has no SVs.
+// a part of one; nil if the tree of the heap has no SVs.
 func (ps *Populations) Of(i int, sv heap.SV) *Population {
 	m := &ps.heaps[i]
 	if int(sv) >= len(m.tree.of) {

@@ -7,6 +7,7 @@ import { histogram } from './histogram';
 import { hotLines } from './hotLines';
 import { icicle } from './icicle';
 import { largest } from './largest';
+import { memory } from './memory';
 import { search } from './search';
 import { suspects } from './suspects';
 
@@ -33,6 +34,7 @@ function begin(): void {
     largest: largest(),
     growth: growthPlot(),
   };
+  const process = memory();
   const main = el(
     'div',
     { class: 'sections' },
@@ -40,6 +42,7 @@ function begin(): void {
     sections.population.element,
     el('div', { class: 'two' }, sections.lines.element, sections.histogram.element),
     sections.growth.element,
+    process.element,
     el('div', { class: 'two' }, sections.largest.element, found.element),
   );
   page.replaceChildren(el('header', {}, title, facts, state), main);
@@ -65,6 +68,7 @@ function begin(): void {
       title.textContent = summary.dump.replace(/^.*[\\/]/, '');
       title.title = summary.dump;
       facts.textContent = summary.facts.map((fact) => clip(fact)).join(' · ');
+      process.update(summary.origin?.memory);
     },
     histogram: sections.histogram.update,
     largest: sections.largest.update,
