@@ -33,7 +33,7 @@ func TestHistogram(t *testing.T) {
 	if out := run("histogram", leak("3"), "--class", "Leaky::Session"); strings.Count(out, "\n") != 2 || !strings.Contains(out, "70") {
 		t.Errorf("the sessions:\n%s", out)
 	}
-	for says, args := range map[string][]string{"nothing in these dumps is of No::Such": {"--class", "No::Such"}, `"age" is no order`: {"--sort", "age"}} {
+	for says, args := range map[string][]string{"nothing in these dumps is of No::Such": {"--class", "No::Such"}, `"age" is not an order`: {"--sort", "age"}} {
 		if _, errs, status := perlheap(t.Context(), append([]string{"histogram", leak("3")}, args...)...); status == 0 || !strings.Contains(errs, says) {
 			t.Errorf("%v: status %d: %s", args, status, errs)
 		}

@@ -47,7 +47,7 @@ func TestPopulationOfNothing(t *testing.T) {
 	for says, args := range map[string][]string{
 		"no object of No::Such is alive": {"--class", "No::Such"},
 		"nothing is called {no such}":    {"--under", "{no such}"},
-		`"age" is no order`:              {"--sort", "age"},
+		`"age" is not an order`:          {"--sort", "age"},
 		"exclude each other":             {"--class", "A", "--under", "B"},
 	} {
 		if _, errs, status := perlheap(t.Context(), append([]string{"population", dump}, args...)...); status == 0 || !strings.Contains(errs, says) {
