@@ -9,6 +9,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/safe"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -45,6 +46,21 @@ func (s *Server) identifyCommand(v *session.View, title string, example heap.SV)
 
 func shownOf(items []session.Item, settings session.CodeLensSettings) []session.Item {
 	return slices.DeleteFunc(slices.Clone(items), func(i session.Item) bool { return !settings.Shown(&i) })
+}
+
+// lensTitle is what a lens says: the facts, and with a number that may stand at
+// the wrong place, that it may.
+func lensTitle(v *session.View, i *session.Item) string {
+	title := numbers(v, i)
+	if i.State == site.Uncertain {
+		title = "probably " + title
+		if i.Reason == site.ReasonChanged {
+			title += " · the file has changed, see the hover"
+		} else {
+			title += " · see the hover"
+		}
+	}
+	return title
 }
 
 // goneTitle is the lens above a file for what the dump has of it and its text

@@ -78,21 +78,6 @@ func brief(v *session.View, i *session.Item, w wording) []string {
 	return parts
 }
 
-// lensTitle is what a lens says: the facts, and with a number that may stand at
-// the wrong place, that it may.
-func lensTitle(v *session.View, i *session.Item) string {
-	title := numbers(v, i)
-	if i.State == site.Uncertain {
-		title = "probably " + title
-		if i.Reason == site.ReasonChanged {
-			title += " · the file has changed, see the hover"
-		} else {
-			title += " · see the hover"
-		}
-	}
-	return title
-}
-
 // headline says what an item is and how many of it there are.
 func (w wording) headline(i *session.Item) string {
 	n := i.Count()

@@ -38,23 +38,6 @@ const (
 	Low    = wire.LevelLow
 )
 
-// Kind is the way in which the heap grows.
-type Kind string
-
-// The kinds.
-const (
-	Cycle         Kind = "cycle"           // a cycle that nothing outside holds, of objects and data
-	SelfSub       Kind = "closure cycle"   // such a cycle through a closure that captures what holds it
-	Closures      Kind = "closures"        // a container collects closures
-	Timers        Kind = "timers"          // the same, of an event loop's timers and watchers
-	Chain         Kind = "chain"           // each closure or object keeps the previous one alive
-	Entries       Kind = "container"       // a container collects objects, data or strings
-	StaleWeakKeys Kind = "weak references" // a container keeps the entries of dead weak references
-	Evals         Kind = "eval"            // string eval adds named subs to a package
-	Text          Kind = "string"          // a string grows
-	Foreign       Kind = "unreachable"     // nothing in the dump holds it, and it is no cycle: C code does, or did
-)
-
 // Suspect is a line that the heap probably grows by, with the evidence.
 type Suspect struct {
 	Rank  int

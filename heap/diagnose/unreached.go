@@ -53,22 +53,3 @@ func Unreached(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) ([]Comp
 	})
 	return all, ctx.Err()
 }
-
-// Code names a kind where only words joined by hyphens are possible, as codes
-// of problems: closure-cycle. Closures are many-closures, as the problem is
-// called that editors show of a line before anything is known but their number.
-func (k Kind) Code() string {
-	if k == Closures {
-		return ManyClosures
-	}
-	return strings.ReplaceAll(string(k), " ", "-")
-}
-
-// ManyClosures is the code of problems about lines that very many closures are
-// alive of.
-const ManyClosures = "many-closures"
-
-// Kinds are all kinds.
-func Kinds() []Kind {
-	return []Kind{Cycle, SelfSub, Closures, Timers, Chain, Entries, StaleWeakKeys, Evals, Text, Foreign}
-}

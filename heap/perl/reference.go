@@ -100,9 +100,9 @@ func (s *scanner) punctuationName(sigil byte, i int, str, regex bool) (end int, 
 	}
 	switch sigil {
 	case '@':
-		ok = !str && (n == '-' || n == '+')
+		ok = !str && (n == '-' || n == '+' || n == '$') // @$ alone is an array of that name
 	case '%':
-		ok = n == '+' || n == '-' || n == '!'
+		ok = n == '+' || n == '-' || n == '!' || n == '$'
 	}
 	if !ok {
 		return 0, false

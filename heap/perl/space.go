@@ -24,22 +24,6 @@ func (s *scanner) lineStart() {
 	}
 }
 
-func (s *scanner) directive(i int) {
-	end := i + 1
-	for end < s.limit && s.text[end] != '\n' {
-		end++
-	}
-	n, name, ok := directive(s.text[i:end])
-	if !ok {
-		return
-	}
-	line := s.file.LineOf(i)
-	if ds := s.file.Directives; len(ds) > 0 && ds[len(ds)-1].Line >= line {
-		return
-	}
-	s.file.Directives = append(s.file.Directives, Directive{Line: line, Next: n, File: name})
-}
-
 func (s *scanner) comment() {
 	for s.pos < s.limit && s.text[s.pos] != '\n' {
 		s.pos++

@@ -1,0 +1,7 @@
+package wire
+
+// Found is an SV that was found, and what each filter says of it.
+type Found struct {
+	SV    SV       `json:"sv"`
+	Notes []string `json:"notes"`
+}
