@@ -233,6 +233,19 @@ export interface DumpCensus extends Census {
   dump: string;
 }
 
+/** Dangling is a pointer that leads to no SV. */
+export interface Dangling {
+  sv: SV;
+  name: string;
+  address: string;
+}
+
+/** Found is an SV that was found, and what each filter says of it. */
+export interface Found {
+  sv: SV;
+  notes: string[];
+}
+
 /** Growth is a comparison of dumps. */
 export interface Growth {
   /** oldest first */
@@ -459,43 +472,6 @@ export interface Missing {
   candidates: string[];
   /** of items that are recorded there */
   count: number;
-}
-
-/** SharedString is an entry of the shared string table. */
-export interface SharedString {
-  /** in braces, as Perl source */
-  key: string;
-  /** its address */
-  hek?: string;
-  users?: StringUser[];
-}
-
-/** StringUser is an SV that uses a shared string. */
-export interface StringUser {
-  /** key, name, shared PV */
-  how: string;
-  sv: SV;
-}
-
-/** Dangling is a pointer that leads to no SV. */
-export interface Dangling {
-  sv: SV;
-  name: string;
-  address: string;
-}
-
-/** ReachTally counts the SVs of a class of reachability. */
-export interface ReachTally {
-  /** symtab, user, padlist, lexical, internal, none */
-  class: string;
-  count: number;
-  bytes: number;
-}
-
-/** Found is an SV that was found, and what each filter says of it. */
-export interface Found {
-  sv: SV;
-  notes: string[];
 }
 
 /** Merged are merged ways. */
@@ -1038,6 +1014,14 @@ export interface Build {
   arch: string;
 }
 
+/** ReachTally counts the SVs of a class of reachability. */
+export interface ReachTally {
+  /** symtab, user, padlist, lexical, internal, none */
+  class: string;
+  count: number;
+  bytes: number;
+}
+
 /** StatusState is what the server is doing. */
 export type StatusState = 'none' | 'loading' | 'ready' | 'failed';
 
@@ -1319,6 +1303,22 @@ export interface NamedRef {
   strength: Strength;
   /** absent for a root */
   sv?: SV;
+}
+
+/** SharedString is an entry of the shared string table. */
+export interface SharedString {
+  /** in braces, as Perl source */
+  key: string;
+  /** its address */
+  hek?: string;
+  users?: StringUser[];
+}
+
+/** StringUser is an SV that uses a shared string. */
+export interface StringUser {
+  /** key, name, shared PV */
+  how: string;
+  sv: SV;
 }
 
 /** Suspects is a ranking of suspects. */
