@@ -50,6 +50,7 @@ func Read(path string, most int) (*Series, error) {
 		return nil, fmt.Errorf("%s: a series has at most %d MiB", path, maxFile>>20)
 	}
 	s := &Series{Path: path, table: newTable(), text: text}
+	told := 0 // shapes of all points
 	these := picked(bytes.Count(text, []byte("\n"))-1, most)
 	for n := 0; len(text) > 0; n++ {
 		line, rest, whole := bytes.Cut(text, []byte("\n"))
@@ -75,7 +76,11 @@ func Read(path string, most int) (*Series, error) {
 		}
 		s.Dumps = append(s.Dumps, j.Dump)
 		if these[s.Count] {
-			s.Points = append(s.Points, s.table.point(j))
+			p := s.table.point(j)
+			if told += len(p.shapes); told > maxCompared {
+				return nil, fmt.Errorf("%s: its points have more than %d shapes together: too many to compare", path, maxCompared)
+			}
+			s.Points = append(s.Points, p)
 		}
 		s.Count++
 	}

@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -33,6 +34,7 @@ type Point struct {
 	wire.SeriesPoint // without the lists
 	lines, classes   []growth.Amount
 	shapes           []population.Shape
+	read             bool // from a file, where small shapes are not told
 }
 
 // NewPoint takes down a heap. tree are its shapes, keys the keys of hashes that
@@ -60,7 +62,30 @@ func NewPoint(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, tree *po
 		s := &p.shapes[i]
 		s.Step, s.Class = toldStep(s.Step, keys), toldStep(s.Class, keys)
 	}
+	p.shapes = merged(p.shapes)
 	return p, nil
+}
+
+// merged makes shapes that are alike one. Without the keys of hashes many are, and
+// whether they are large is asked of them together.
+func merged(shapes []population.Shape) []population.Shape {
+	numbers, known, list := make([]int, len(shapes)), map[shapeKey]int{}, []population.Shape{}
+	for i, s := range shapes {
+		if i > 0 {
+			s.Parent = numbers[s.Parent]
+			k := shapeKey{s.Parent, s.Step, s.Class}
+			if n, ok := known[k]; ok {
+				numbers[i] = n
+				at := &list[n]
+				at.Count, at.SVs, at.Bytes = at.Count+s.Count, at.SVs+s.SVs, safe.Add(at.Bytes, s.Bytes)
+				continue
+			}
+			known[k] = len(list)
+		}
+		numbers[i] = len(list)
+		list = append(list, s)
+	}
+	return list
 }
 
 // toldStep is a step without what may not be told, as a file has it.
@@ -122,12 +147,12 @@ func (p *Point) folded(number func(k shapeKey, big bool) (int, bool)) (map[int]p
 	return of, nil
 }
 
-// tree makes the shapes of a point by themselves.
-func (p *Point) tree() (*population.Tree, error) {
-	known := map[shapeKey]int{}
+// tree makes the shapes of a point by themselves. known are those of the other
+// points.
+func (p *Point) tree(known map[shapeKey]int) (*population.Tree, error) {
 	of, err := p.folded(func(k shapeKey, big bool) (int, bool) {
 		n, ok := known[k]
-		if !ok && big {
+		if !ok && (big || p.read) && len(known) < maxCompared {
 			n, ok = len(known)+1, true
 			known[k] = n
 		}
@@ -136,9 +161,13 @@ func (p *Point) tree() (*population.Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := make([]population.Shape, len(known)+1)
-	for n, s := range of {
-		list[n] = s
+	numbers := slices.Sorted(maps.Keys(of)) // what holds a shape has a smaller one
+	index, list := make(map[int]int, len(of)), make([]population.Shape, 0, len(of))
+	for _, n := range numbers {
+		s := of[n]
+		s.Parent = index[s.Parent]
+		index[n] = len(list)
+		list = append(list, s)
 	}
 	return population.TreeOf(list)
 }
@@ -153,13 +182,21 @@ func Compare(points []*Point) (*growth.Report, error) {
 	slices.SortStableFunc(points, func(a, b *Point) int { return a.Time.Compare(b.Time) })
 	var dumps []growth.Dump
 	var sums []*growth.Summary
-	var trees []*population.Tree
-	for _, p := range points {
-		t, err := p.tree()
-		if err != nil {
-			return nil, err
+	// What a file tells by itself is told of heaps beside it too, however small.
+	trees, known := make([]*population.Tree, len(points)), map[shapeKey]int{}
+	for _, read := range []bool{true, false} {
+		for i, p := range points {
+			if p.read != read {
+				continue
+			}
+			var err error
+			if trees[i], err = p.tree(known); err != nil {
+				return nil, err
+			}
 		}
-		trees, sums = append(trees, t), append(sums, growth.NewSummary(p.lines, p.classes))
+	}
+	for _, p := range points {
+		sums = append(sums, growth.NewSummary(p.lines, p.classes))
 		dumps = append(dumps, growth.Dump{
 			Path: p.Dump, Time: p.Time, SVs: p.SVs, Codes: p.Codes, Bytes: p.Bytes, Unreached: p.Unreached, UnreachedBytes: p.UnreachedBytes,
 		})

@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/growth"
+	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/text"
@@ -230,3 +233,97 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// An unchanged process did not grow, also if the keys of many small hashes may
+// not be told and one of them is large.
+func TestSeriesOfUnchanged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x"+Ending)
+	for i := range 3 {
+		p := &Point{shapes: []population.Shape{{Bytes: 10}, {Step: rootStep("main::h"), Class: rootStep("HASH"), Count: 1, SVs: 1, Bytes: 600}}}
+		for k := range 60 {
+			bytes := int64(100)
+			if k == 25 {
+				bytes = 400
+			}
+			p.shapes = append(p.shapes, population.Shape{Parent: 1, Step: keyStep, Class: rootStep("HASH"), Count: 1, SVs: 2, Bytes: bytes})
+		}
+		p.shapes = merged(p.shapes)
+		p.Time = time.Unix(1e9+int64(i), 0).UTC()
+		if err := Append(path, wire.SeriesHead{}, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := Read(path, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shapes := s.Points[0].shapes; len(shapes) != 3 || shapes[2].Count != 60 || shapes[2].Bytes != 59*100+400 {
+		t.Errorf("shapes %+v", shapes)
+	}
+	for i, p := range s.Points[1:] {
+		if !slices.Equal(p.shapes, s.Points[0].shapes) {
+			t.Errorf("point %d differs: %+v", i+2, p.shapes)
+		}
+	}
+}
+
+// The same of a real heap: nothing grew from a dump to itself.
+func TestSeriesOfOneDump(t *testing.T) {
+	h := leaks(t)[2]
+	path := filepath.Join(t.TempDir(), "x"+Ending)
+	for i := range 3 {
+		p := pointOf(t, h, text.NoKeys)
+		p.Time = time.Unix(1e9+int64(i), 0).UTC()
+		if err := Append(path, wire.SeriesHead{}, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := Read(path, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := pointOf(t, h, text.NoKeys)
+	raw.Time = time.Unix(2e9, 0)
+	r, err := Compare(append(s.Points, raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, track := range slices.Concat(r.Lines, r.Classes, r.Holders, []growth.Track{r.Rest}) {
+		for k := range track.Bytes {
+			if track.Bytes[k] != track.Bytes[0] || track.Counts != nil && track.Counts[k] != track.Counts[0] {
+				t.Errorf("%s %s: %v %v", track.Name, population.Writer{}.Path(track.Population), track.Counts, track.Bytes)
+			}
+		}
+	}
+	if len(r.Lines) == 0 {
+		t.Error("nothing was compared")
+	}
+}
+
+// What could not be read again is not written.
+func TestAppendIsBounded(t *testing.T) {
+	many := make([]growth.Amount, maxNames+1)
+	for i := range many {
+		many[i] = growth.Amount{Name: strconv.Itoa(i), Count: 1, Bytes: 1}
+	}
+	for what, p := range map[string]*Point{
+		"lines":   {lines: many},
+		"classes": {classes: many},
+		"bytes":   {shapes: []population.Shape{{Bytes: maxBytes + 1}}},
+	} {
+		path := filepath.Join(t.TempDir(), "x"+Ending)
+		if err := Append(path, wire.SeriesHead{}, &Point{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := Append(path, wire.SeriesHead{}, p); err == nil {
+			t.Errorf("%s: it was written", what)
+		}
+		if s, err := Read(path, 1); err != nil || s.Count != 1 {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+var keyStep = path.Step{Kind: path.Key, Text: population.Untold}
+
+func rootStep(text string) path.Step { return path.Step{Kind: path.Root, Text: text} }

@@ -11,12 +11,13 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Bounds of what a file may have.
+// Bounds of what a file may have, and of the shapes of all points that are compared.
 const (
-	maxShapes = 1 << 19
-	maxNames  = 1 << 19
-	maxCount  = 1 << 40
-	maxBytes  = 1 << 50
+	maxShapes   = 1 << 17
+	maxCompared = 1 << 20
+	maxNames    = 1 << 17
+	maxCount    = 1 << 40
+	maxBytes    = 1 << 50
 )
 
 // table is what the points of a file have numbered, with the numbers of the last
@@ -117,7 +118,7 @@ func (t *table) encode(p *Point) (*wire.SeriesPoint, error) {
 		now[n] = sum(now[n], a)
 	}
 	j.Classes = changes(t.classes.of, now, 2)
-	return &j, nil
+	return &j, t.check(&j) // what cannot be read again is not written
 }
 
 func sum(was []int64, a growth.Amount) []int64 {
@@ -154,8 +155,14 @@ func (t *table) add(j *wire.SeriesPoint) error {
 	for _, class := range j.NewClasses {
 		t.classes.number(class)
 	}
+	return t.check(j)
+}
+
+// check takes the numbers of a point, whose shapes and names are known. The error
+// says which cannot be.
+func (t *table) check(j *wire.SeriesPoint) error {
 	if len(t.lines.list) > maxNames || len(t.classes.list) > maxNames {
-		return fmt.Errorf("it has more than %d lines or classes", maxNames)
+		return fmt.Errorf("it has more than %d lines or classes: move it away to begin another", maxNames)
 	}
 	for _, c := range []struct {
 		what  string
@@ -187,13 +194,26 @@ func (t *table) add(j *wire.SeriesPoint) error {
 
 // point gives the last point that was added, as a whole.
 func (t *table) point(j wire.SeriesPoint) *Point {
-	p := &Point{SeriesPoint: j}
+	p := &Point{SeriesPoint: j, read: true}
 	p.NewShapes, p.NewLines, p.NewClasses, p.Shapes, p.Lines, p.Classes = nil, nil, nil, nil, nil, nil
+	// Most shapes of a long series are gone, and so is what held them.
+	needed := make([]bool, len(t.shapes))
+	needed[0] = true
+	for n := len(t.shapes) - 1; n > 0; n-- {
+		if needed[n] = needed[n] || t.of[n] != nil; needed[n] {
+			needed[t.shapes[n].parent] = true
+		}
+	}
+	index := make([]int, len(t.shapes))
 	for n, k := range t.shapes {
-		s := population.Shape{Parent: k.parent, Step: k.step, Class: k.class}
+		if !needed[n] {
+			continue
+		}
+		s := population.Shape{Parent: index[k.parent], Step: k.step, Class: k.class}
 		if v := t.of[n]; v != nil {
 			s.Count, s.SVs, s.Bytes = int(v[0]), int(v[1]), v[2]
 		}
+		index[n] = len(p.shapes)
 		p.shapes = append(p.shapes, s)
 	}
 	for n, line := range t.lines.list {
