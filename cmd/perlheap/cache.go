@@ -142,7 +142,7 @@ func sizesOf(cmd *cobra.Command, h *heap.Heap) (*retained.Sizes, error) {
 		return s, nil
 	}
 	s, err := retained.Compute(cmd.Context(), h)
-	if err == nil {
+	if err == nil && cache != nil {
 		keep(h, func() { cache.KeepSizes(cmd.Context(), h, s) })
 	}
 	return s, err

@@ -40,7 +40,9 @@ func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	if err != nil {
 		return nil, err
 	}
-	keep(h, func() { cache.Keep(cmd.Context(), h) })
+	if cache != nil {
+		keep(h, func() { cache.Keep(cmd.Context(), h) })
+	}
 	if t := h.Damage().Truncation; t != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers refer to what was read\n", path, t)
 	}

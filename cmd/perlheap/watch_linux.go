@@ -88,21 +88,20 @@ func runWatch(cmd *cobra.Command, pidText string, opt watchOptions) error {
 		return err
 	}
 	w := &watch{cmd: cmd, ctx: cmd.Context(), out: cmd.ErrOrStderr(), opt: opt, top: pid, of: map[int]*watched{}}
-	ended, err := whenEnded(pid)
-	if err != nil {
+	if w.ended, err = whenEnded(pid); err != nil {
 		return err
 	}
 	tick := time.NewTicker(opt.every)
 	defer tick.Stop()
 	for n := 1; ; n++ {
-		if err := w.round(ended); err != nil {
+		if err := w.round(); err != nil {
 			return err
 		}
 		if n == opt.count {
 			return nil
 		}
 		select {
-		case <-ended:
+		case <-w.ended:
 			w.say("process %d has ended%s", pid, w.sum())
 			return nil
 		case <-w.ctx.Done():
@@ -121,6 +120,9 @@ type watch struct {
 	opt watchOptions
 	top int
 	of  map[int]*watched
+	// ended is closed when top has ended; of it nobody else asks the system, so that
+	// its end is told once.
+	ended <-chan struct{}
 }
 
 // watched is one process.
@@ -149,11 +151,11 @@ func (w *watch) sum() string {
 
 // round captures all processes once. It fails if nothing will ever be captured;
 // what fails once is said.
-func (w *watch) round(ended <-chan struct{}) error {
+func (w *watch) round() error {
 	pids := []int{w.top}
 	if w.opt.children {
 		var err error
-		if pids, err = capture.Descendants(w.top); err != nil && !isClosed(ended) {
+		if pids, err = capture.Descendants(w.top); err != nil && !isClosed(w.ended) {
 			w.say("perlheap: %s", text.Safe(err.Error()))
 		}
 	}
@@ -167,7 +169,7 @@ func (w *watch) round(ended <-chan struct{}) error {
 		}
 		switch {
 		case err == nil || w.ctx.Err() != nil:
-		case pid == w.top && isClosed(ended): // which is said
+		case pid == w.top && isClosed(w.ended): // which is said
 			return nil
 		case p != nil && isClosed(p.ended):
 			delete(w.of, pid)
@@ -201,9 +203,12 @@ func (w *watch) process(pid int) (*watched, error) {
 	if p := w.of[pid]; p != nil && !isClosed(p.ended) {
 		return p, nil
 	}
-	ended, err := whenEnded(pid)
-	if err != nil {
-		return nil, err
+	ended := w.ended
+	if pid != w.top {
+		var err error
+		if ended, err = whenEnded(pid); err != nil {
+			return nil, err
+		}
 	}
 	process, err := capture.Find(pid)
 	if err != nil {

@@ -21,7 +21,7 @@ import (
 func leaking(t *testing.T) (pid string, kill func()) {
 	t.Helper()
 	requireTool(t, "perl", "perl", "-e1")
-	cmd := exec.Command("perl", "-e", `$| = 1; our (@kept, %by);
+	cmd := exec.Command("perl", "-e", `$| = 1; $0 = "svc --password=hunter2"; our (@kept, %by);
 		while (1) { my $n = ++$i; print "go\n" if $n == 200; push @kept, sub { $n }; $by{"secret$n"} = bless [$n], "Kept"; select undef, undef, undef, .001 if $n > 200 }`)
 	out, err := cmd.StdoutPipe()
 	if err == nil {
@@ -73,9 +73,13 @@ func TestWatch(t *testing.T) {
 			t.Errorf("%s: %v, %v", path, info.Mode(), err)
 		}
 	}
-	if text, err := os.ReadFile(of[0]); err != nil || bytes.Contains(text, []byte("secret")) {
-		t.Errorf("the series tells a key: %v", err)
+	if text, err := os.ReadFile(of[0]); err != nil || bytes.Contains(text, []byte("secret")) || bytes.Contains(text, []byte("hunter2")) {
+		t.Errorf("the series tells a key or an argument: %v", err)
 	}
+	keeping.Range(func(any, any) bool {
+		t.Error("a heap that was closed is still held")
+		return false
+	})
 	watch(pid, "--count", "2")
 	s, err := series.Read(of[0], 10)
 	if err != nil || s.Count != 6 {
@@ -121,6 +125,16 @@ func TestWatch(t *testing.T) {
 	time.AfterFunc(200*time.Millisecond, killOther)
 	if errs := watch(other); !strings.Contains(errs, "process "+other+" has ended; its course is in ") {
 		t.Errorf("at the end: %q", errs)
+	}
+}
+
+func TestProgramWord(t *testing.T) {
+	for command, want := range map[string]string{
+		"/opt/svc.pl --db-password=hunter2": "svc.pl", "svc.pl": "svc.pl", "-e": "-e", "": "", "worker: user bob": "worker:", "/usr/bin/perl -w": "perl",
+	} {
+		if got := programWord(command); got != want {
+			t.Errorf("%q: %q, want %q", command, got, want)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/perlheap/perlheap/heap/capture"
@@ -20,11 +21,11 @@ import (
 // there is none, and writes its profile. It gives the series with its last
 // point.
 func (w *watch) addPoint(p *watched, s *series.Series, at dumpFiles, summary *capture.ProcessSummary) (*series.Series, error) {
-	h, err := load(w.cmd, at.dump)
+	h, done, err := open(w.cmd, at.dump)
 	if err != nil {
 		return nil, err
 	}
-	defer h.Close()                         //nolint:errcheck // it was only read
+	defer done()
 	source, err := w.opt.source.tree(w.ctx) // anew: files may have changed
 	if err != nil {
 		return nil, err
@@ -52,9 +53,18 @@ func (w *watch) addPoint(p *watched, s *series.Series, at dumpFiles, summary *ca
 	return series.Read(at.series, 1)
 }
 
+// programWord is the name of a program without its arguments, which may be values.
+func programWord(commandLine string) string {
+	words := strings.Fields(commandLine)
+	if len(words) == 0 {
+		return ""
+	}
+	return filepath.Base(words[0])
+}
+
 // head describes a process at the begin of its series.
 func (p *watched) head(defStash, host, perl string) wire.SeriesHead {
-	return wire.SeriesHead{PID: p.process.PID, Started: p.process.Start.UTC(), Host: host, Name: text.Whole(p.process.Name), Perl: perl, DefStash: defStash}
+	return wire.SeriesHead{PID: p.process.PID, Started: p.process.Start.UTC(), Host: host, Name: text.Whole(programWord(p.process.Name)), Perl: perl, DefStash: defStash}
 }
 
 // dumpFiles are the names of what belongs to a point.
