@@ -44,7 +44,7 @@ var allowedImports = map[string]string{
 	"heap/mat":        "heap heap/pmat heap/safe heap/text heap/wire",
 	"heap/population": "heap heap/path heap/retained heap/safe heap/text heap/wire",
 	"heap/origin":     "heap heap/pmat heap/text heap/wire",
-	"heap/capture":    "heap/files heap/origin heap/pmat heap/wire",
+	"heap/capture":    "heap/files heap/origin heap/pmat heap/safe heap/wire",
 
 	"heap/site":   "heap heap/align heap/files heap/mat heap/origin heap/perl heap/pmat heap/safe heap/text heap/wire",
 	"heap/growth": "heap heap/pmat heap/population heap/retained heap/safe heap/site heap/text heap/wire",

@@ -43,7 +43,10 @@ func newRun() *cobra.Command {
 			"--at-exit captures each perl at its end instead, even if a signal ends it: before its\n" +
 			"END blocks run and its objects are destroyed. On arm64, and if it leaves by\n" +
 			"POSIX::_exit, it is captured when the process exits. SIGKILL leaves no time for that.\n" +
-			"The processes are traced, as by a debugger, so no debugger can trace them.\n\n" +
+			"The processes are traced, as by a debugger, so no debugger can trace them. Those\n" +
+			"that outlive the program, such as daemons, are let go when it ends: they run on\n" +
+			"unchanged, and are not captured. Do not end perlheap by kill -9: each perl that it\n" +
+			"traces would then be killed at its end by SIGTRAP, before its END blocks run.\n\n" +
 			"The program gets the terminal, standard input and output, and all other signals.\n" +
 			"perlheap exits with its status, or with 128 plus the signal number if a signal\n" +
 			"ended it.",
@@ -121,6 +124,7 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 // did.
 func (c *captures) start(program *exec.Cmd) (ended <-chan struct{}, status func() error, err error) {
 	if c.opt.atExit {
+		ignorePipe() // one that ends while it traces takes the traced with it
 		traced, err := capture.Start(program, c.atEnd)
 		if err != nil {
 			return nil, nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -156,6 +157,71 @@ func TestRunAtExit(t *testing.T) {
 	for _, args := range [][]string{{"--every", "1s"}, {"--on", "USR1"}, {"--no-stop"}} {
 		if _, errs, status := perlheap(t.Context(), append(append([]string{"run", "--at-exit"}, args...), "true")...); status != 2 || !strings.Contains(errs, "exclude") {
 			t.Errorf("%q: status %d, %s", args, status, errs)
+		}
+	}
+}
+
+// What outlives the program runs on as if nothing had traced it: a daemon, and one
+// that is stopped.
+func TestRunAtExitLetsDaemonsGo(t *testing.T) {
+	requireTool(t, "perl", "perl", "-e1")
+	dir := t.TempDir()
+	cmd := exec.Command(os.Args[0], "run", "--at-exit", "-o", filepath.Join(dir, "dumps"), "--", "perl", "-MPOSIX", "-e", `
+		my $dir = shift;
+		sub note { open my $fh, ">", "$dir/$_[0].new" or die; print $fh $_[1]; close $fh; rename "$dir/$_[0].new", "$dir/$_[0]" }
+		for my $name (qw(runs stopped)) {
+			defined(my $pid = fork) or die;
+			next if $pid;
+			POSIX::setsid();
+			our $who = $name;
+			END { note("$who.ended", "END") if $who }
+			open STDOUT, ">", "/dev/null"; open STDERR, ">", "/dev/null";
+			note("$name.pid", $$);
+			kill STOP => $$ if $name eq "stopped";
+			for (1 .. 6000) { last if -e "$dir/go"; select undef, undef, undef, .01 }
+			defined(my $child = fork) or die; # of one that nobody traces
+			if (!$child) { $who = "$name.child"; exit 0 }
+			waitpid $child, 0;
+			note("$name.child", $?);
+			exit 0;
+		}
+		for (1 .. 6000) { last if -e "$dir/runs.pid" && -e "$dir/stopped.pid"; select undef, undef, undef, .01 }
+		exit 3`, dir)
+	cmd.Env = append(os.Environ(), asPerlheap+"=1")
+	if _ = cmd.Run(); cmd.ProcessState.ExitCode() != 3 {
+		t.Fatalf("status %d", cmd.ProcessState.ExitCode())
+	}
+	dumps, _ := filepath.Glob(filepath.Join(dir, "dumps", "*.pmat"))
+	if len(dumps) != 1 {
+		t.Errorf("dumps %q of what was not at its end", dumps)
+	}
+	read := func(name string) string { b, _ := os.ReadFile(filepath.Join(dir, name)); return string(b) }
+	pid, err := strconv.Atoi(read("stopped.pid"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped := func() bool {
+		stat, _ := os.ReadFile("/proc/" + read("stopped.pid") + "/stat")
+		return strings.Contains(string(stat), ") T ")
+	}
+	until := func(what string, ready func() bool) {
+		t.Helper()
+		for deadline := time.Now().Add(time.Minute); !ready(); time.Sleep(10 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("%s did not happen", what)
+			}
+		}
+	}
+	until("its stop", stopped)
+	if err := errors.Join(syscall.Kill(pid, syscall.SIGCONT), os.WriteFile(filepath.Join(dir, "go"), nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"runs.ended", "stopped.ended"} {
+		until(name, func() bool { return exists(filepath.Join(dir, name)) })
+	}
+	for _, name := range []string{"runs.child", "stopped.child"} {
+		if status := read(name); status != "0" || read(name+".ended") != "END" {
+			t.Errorf("%s has status %q, and END wrote %q", name, status, read(name+".ended"))
 		}
 	}
 }

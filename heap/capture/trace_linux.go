@@ -7,12 +7,13 @@ import (
 	"os/exec"
 	"runtime"
 	"strconv"
-	"sync"
 	"syscall"
 	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // Held is a process that stands still at its end, to be captured.
@@ -37,20 +38,23 @@ type Traced struct {
 // breakpoint of the processor can tell that (amd64), else when the process
 // exits. Nothing is written into the processes. Each call of atEnd has a
 // goroutine of its own; the process stands still until [Process] has copied it, or
-// atEnd returns. A process that SIGKILL ends has no end to be held at.
+// atEnd returns. A process that SIGKILL ends has no end to be held at. Those that
+// outlive the program are let go when it ends, and atEnd is not called for them.
 //
 // The program is not to be waited for but by Wait of what is given. cmd has
 // started when there is no error.
 func Start(cmd *exec.Cmd, atEnd func(*Held)) (*Traced, error) {
-	t := &tracer{program: &Traced{done: make(chan struct{})}, atEnd: atEnd, of: map[int]*tracee{}}
+	t := newTracer(atEnd)
 	started := make(chan error)
 	go func() { // the thread that traces is never used for anything else
 		runtime.LockOSThread()
 		err := t.start(cmd)
 		started <- err
 		if err == nil {
-			t.program.status, t.program.err = t.run()
-			t.captures.Wait()
+			t.program.status, t.program.err = t.run(t.stopped)
+			if p := t.captures.Join(); p != nil {
+				t.program.err = errors.Join(t.program.err, p)
+			}
 			close(t.program.done)
 		}
 	}()
@@ -102,10 +106,13 @@ func ptrace(request, tid int, addr, data uintptr) error {
 	return nil
 }
 
-func wait4(pid int, ws *unix.WaitStatus) (int, error) {
-	const noThread = 0x20000000 // __WNOTHREAD: what other threads started is theirs
+func wait4(pid int, ws *unix.WaitStatus, options ...int) (int, error) {
+	flags := unix.WALL | 0x20000000 // __WNOTHREAD: what other threads started is theirs
+	for _, o := range options {
+		flags |= o
+	}
 	for {
-		got, err := unix.Wait4(pid, ws, unix.WALL|noThread, nil)
+		got, err := unix.Wait4(pid, ws, flags, nil)
 		if !errors.Is(err, unix.EINTR) {
 			return got, err
 		}
@@ -119,7 +126,13 @@ type tracer struct {
 	begun    bool // the program was let go
 	atEnd    func(*Held)
 	of       map[int]*tracee // by the number of the thread
-	captures sync.WaitGroup
+	captures safe.Workers
+	free     map[int]bool     // those that were let go
+	last     *unix.WaitStatus // of the program, if it ended while all were let go
+}
+
+func newTracer(atEnd func(*Held)) *tracer {
+	return &tracer{program: &Traced{done: make(chan struct{})}, atEnd: atEnd, of: map[int]*tracee{}, free: map[int]bool{}}
 }
 
 // tracee is a process or a thread.
@@ -130,22 +143,85 @@ type tracee struct {
 	captured  bool
 }
 
-// run follows all processes until the first has ended.
-func (t *tracer) run() (unix.WaitStatus, error) {
+// run follows all processes until the first has ended, and lets go those that are
+// left. If it panics they go on untraced, and the error says so when the first has
+// ended.
+func (t *tracer) run(stopped func(tid int, ws unix.WaitStatus)) (status unix.WaitStatus, err error) {
+	tid, ws := 0, unix.WaitStatus(0)
+	defer func() {
+		r := recover()
+		if r == nil {
+			t.letAllGo()
+			return
+		}
+		err = safe.AsPanic(r)
+		t.letGo(tid, ws)
+		if t.letAllGo(); t.last == nil {
+			t.last = new(unix.WaitStatus)
+			_, waiting := wait4(t.pid, t.last)
+			err = errors.Join(err, waiting)
+		}
+		status = *t.last
+	}()
 	for {
-		var ws unix.WaitStatus
-		tid, err := wait4(-1, &ws)
-		switch {
-		case err != nil:
+		if tid, err = wait4(-1, &ws); err != nil {
 			return ws, err
+		}
+		switch {
 		case ws.Exited() || ws.Signaled():
 			delete(t.of, tid)
 			if tid == t.pid {
 				return ws, nil
 			}
 		case ws.Stopped():
-			t.stopped(tid, ws)
+			stopped(tid, ws)
 		}
+	}
+}
+
+// letAllGo ends the tracing of all. The kernel would detach them when the thread
+// ends, but leave the breakpoints, and who comes to one that nobody traces dies.
+func (t *tracer) letAllGo() {
+	for tid := range t.of {
+		_ = ptrace(unix.PTRACE_INTERRUPT, tid, 0, 0)
+	}
+	for since := time.Now(); len(t.of) > 0 && time.Since(since) < patience; {
+		var ws unix.WaitStatus
+		switch tid, err := wait4(-1, &ws, unix.WNOHANG); {
+		case err != nil: // there are none
+			return
+		case tid == 0:
+			time.Sleep(time.Millisecond)
+		case ws.Stopped():
+			t.letGo(tid, ws)
+		default:
+			delete(t.of, tid)
+			if tid == t.pid {
+				t.last = &ws
+			}
+		}
+	}
+}
+
+// letGo ends the tracing of a process that has stopped. It gets the signal that it
+// stopped for; one that was stopped by its job remains so. What it has just
+// started is traced too, though it was not seen yet.
+func (t *tracer) letGo(tid int, ws unix.WaitStatus) {
+	switch int(ws) >> 16 {
+	case unix.PTRACE_EVENT_FORK, unix.PTRACE_EVENT_VFORK, unix.PTRACE_EVENT_CLONE:
+		var started uint
+		if ptrace(unix.PTRACE_GETEVENTMSG, tid, 0, uintptr(unsafe.Pointer(&started))) == nil && !t.free[int(started)] {
+			t.of[int(started)] = &tracee{}
+		}
+	}
+	signal := uintptr(ws.StopSignal())
+	if int(ws)>>16 != 0 || ws.StopSignal() == unix.SIGTRAP && hitBreakpoint(tid) {
+		signal = 0
+	}
+	_ = setBreakpoint(tid, 0)
+	if ptrace(unix.PTRACE_DETACH, tid, 0, signal) == nil { // else it runs already, or was killed
+		delete(t.of, tid)
+		t.free[tid] = true
 	}
 }
 
