@@ -48,6 +48,10 @@ func (d *dumpFlags) add(f *pflag.FlagSet) {
 	f.BoolVar(&d.gzip, "gzip", false, "compress dumps with gzip")
 	f.BoolVar(&d.zstd, "zstd", false, "compress dumps with zstd")
 	f.StringVar(&d.layout, "layout", "", "the table of offsets of a perl that is not known: a `FILE` made as perlheap help capture-layout shows")
+}
+
+// addBare adds an option that not all of them have.
+func (d *dumpFlags) addBare(f *pflag.FlagSet) {
 	f.BoolVar(&d.bare, "no-description", false, "do not write FILE.origin.json")
 }
 
@@ -107,6 +111,7 @@ func newCapture() *cobra.Command {
 	f.StringVar(&opt.exe, "exe", "", "the `PROGRAM` that dumped the core, if it has been moved")
 	f.StringVar(&opt.sysroot, "sysroot", "", "a `FOLDER` with the files of the machine that the core is from")
 	opt.add(f)
+	opt.addBare(f)
 	f.BoolVar(&opt.children, "children", false, "capture the perls that PID started, and those started by them, instead of PID itself")
 	f.StringVar(&opt.which, "interpreter", "1", "which interpreter of a program with threads: `N`, 1 for that of the main thread, or all")
 	f.DurationVar(&opt.every, "every", 0, "capture again after each `TIME` (5m)")

@@ -32,10 +32,10 @@ func readPoints(args []string, most int) (*points, error) {
 		paths := []string{arg}
 		if info, err := os.Stat(arg); err == nil && info.IsDir() {
 			if paths, _ = filepath.Glob(filepath.Join(escapedGlob(arg), "*"+series.Ending)); len(paths) == 0 {
-				return nil, fmt.Errorf("%s: there is no series in this folder; perlheap watch writes them", arg)
+				return nil, fmt.Errorf("%s: no series in this folder; perlheap watch writes them", arg)
 			}
 			if len(paths) > 1 {
-				return nil, fmt.Errorf("%s: there are several processes in this folder: name one of %s", arg, strings.Join(paths, ", "))
+				return nil, fmt.Errorf("%s: several processes in this folder: name one of %s", arg, strings.Join(paths, ", "))
 			}
 		} else if !series.IsSeries(arg) {
 			p.dumps = append(p.dumps, arg)
@@ -92,7 +92,7 @@ func (p *points) all() (paths []string) {
 func (p *points) related() error {
 	for _, s := range p.series[1:] {
 		if first := p.series[0]; !series.Same(first.Head, s.Head) {
-			return fmt.Errorf("%s and %s: %w: %d, begun %s, and %d, begun %s", first.Path, s.Path, growth.ErrOtherProcess,
+			return fmt.Errorf("%s and %s: %w: %d, started %s, and %d, started %s", first.Path, s.Path, growth.ErrOtherProcess,
 				first.Head.PID, first.Head.Started.Local().Format("2006-01-02 15:04:05"), s.Head.PID, s.Head.Started.Local().Format("2006-01-02 15:04:05"))
 		}
 	}
@@ -108,6 +108,11 @@ func (p *points) compare(cmd *cobra.Command, tree *sourceTree, told *keysFlag, f
 	var all []*series.Point
 	count := 0
 	for _, s := range p.series {
+		for _, point := range s.Points {
+			if !regular(filepath.Join(filepath.Dir(s.Path), filepath.Base(point.Dump))) {
+				point.Dump = "" // only its numbers are there
+			}
+		}
 		all = append(all, s.Points...)
 		count += s.Count
 	}
@@ -127,18 +132,9 @@ func (p *points) compare(cmd *cobra.Command, tree *sourceTree, told *keysFlag, f
 		all = append(all, point)
 	}
 	if len(all) < 2 {
-		return nil, "", errors.New("there is one point: a second one is needed to compare it with")
+		return nil, "", errors.New("one point only; comparing needs two")
 	}
 	r, err = series.Compare(all)
-	if err == nil {
-		for i := range r.Dumps {
-			if d := &r.Dumps[i]; d.Path != "" && !strings.ContainsRune(d.Path, filepath.Separator) {
-				if path := filepath.Join(filepath.Dir(p.series[0].Path), d.Path); !regular(path) {
-					d.Path = "" // only its numbers are there
-				}
-			}
-		}
-	}
 	return r, note, err
 }
 

@@ -25,5 +25,5 @@ func newRun() *cobra.Command {
 }
 
 func newWatch() *cobra.Command {
-	return linuxOnly("watch PID --out DIR", "Keep the course of a process, with a few dumps")
+	return linuxOnly("watch PID --out DIR", "Record how a process develops, with a few dumps")
 }

@@ -54,7 +54,7 @@ func newReport() *cobra.Command {
 					return err
 				}
 				if args = p.all(); len(args) == 0 {
-					return errors.New("the series has no dump any more: perlheap growth shows its numbers")
+					return errors.New("none of its dumps is left; perlheap growth shows its numbers")
 				}
 			}
 			series, closeAll, err := of.open(cmd, args)

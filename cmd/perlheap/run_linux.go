@@ -61,6 +61,7 @@ func newRun() *cobra.Command {
 	f.BoolVar(&opt.atExit, "at-exit", false, "capture each process at its end")
 	f.StringVar(&opt.on, "on", "", "capture when perlheap receives `SIGNAL` (USR2)")
 	opt.add(f)
+	opt.addBare(f)
 	return cmd
 }
 

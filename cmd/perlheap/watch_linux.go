@@ -35,16 +35,16 @@ func newWatch() *cobra.Command {
 	var opt watchOptions
 	cmd := &cobra.Command{
 		Use:   "watch PID --out DIR",
-		Short: "Keep the course of a process, with a few dumps",
+		Short: "Record how a process develops, with a few dumps",
 		Long: "watch captures a long-lived process again and again. Of each capture it keeps what\n" +
 			"is alive by line, by class and by population, in a series of some kilobytes, and a\n" +
 			"profile for go tool pprof; of the dumps themselves only the newest few. The series\n" +
 			"has no values. perlheap growth and perlheap report read the folder.\n\n" +
-			"When the process ends, watch says so and ends too, with status 0. One that is\n" +
-			"started anew is another series; a watch of the same process goes on with its own.\n" +
-			"A capture that fails is said, and the next one is tried. If the disk is full, the\n" +
-			"oldest dumps make room. A capture takes time and memory on this machine: that of\n" +
-			"the process again while it is read.",
+			"When the process ends, watch says so and ends too, with status 0. A restarted\n" +
+			"process gets its own series; a watch of the same process continues its series.\n" +
+			"Failed captures are reported, and watch goes on with the next. If the disk is\n" +
+			"full, the oldest dumps make room. Only one watch at a time writes to a folder. A\n" +
+			"capture takes time, and as much memory as the process while that is read.",
 		Example: "  perlheap watch 4711 --every 10m --keep 3 --out /var/tmp/watched\n  perlheap growth /var/tmp/watched\n" +
 			"  go tool pprof -diff_base 4711-20260102T030405Z-0001.pb.gz 4711-20260102T030405Z-0009.pb.gz",
 		Args: operands,
@@ -53,8 +53,8 @@ func newWatch() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVarP(&opt.folder, "out", "o", "", "write into the folder `DIR`, which is made if it is not there")
 	f.DurationVar(&opt.every, "every", 10*time.Minute, "capture after each `TIME`")
-	f.IntVar(&opt.keep, "keep", 3, "how many of the newest dumps to keep; 0 for none")
-	f.IntVar(&opt.count, "count", 0, "end after so many captures (default: when the process ends)")
+	f.IntVar(&opt.keep, "keep", 3, "how many of the newest dumps of each process to keep, and of all that have ended together; 0 for none")
+	f.IntVar(&opt.count, "count", 0, "stop after `N` captures (default: when the process ends)")
 	f.BoolVar(&opt.children, "children", false, "watch the perls that PID started instead of PID itself, each in a series of its own")
 	opt.add(f)
 	opt.source.add(f)
@@ -87,6 +87,11 @@ func runWatch(cmd *cobra.Command, pidText string, opt watchOptions) error {
 	if err := cmd.Flags().Set(noCache, "true"); err != nil {
 		return err
 	}
+	unlock, err := lockFolder(opt.folder)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	w := &watch{cmd: cmd, ctx: cmd.Context(), out: cmd.ErrOrStderr(), opt: opt, top: pid, of: map[int]*watched{}}
 	if w.ended, err = whenEnded(pid); err != nil {
 		return err
@@ -97,11 +102,16 @@ func runWatch(cmd *cobra.Command, pidText string, opt watchOptions) error {
 		if err := w.round(); err != nil {
 			return err
 		}
-		if n == opt.count {
+		if n == opt.count && w.points == 0 {
+			return errors.New("nothing was captured")
+		} else if n == opt.count {
 			return nil
 		}
 		select {
 		case <-w.ended:
+			if w.points == 0 && w.failed {
+				return fmt.Errorf("process %d has ended; nothing was captured", pid)
+			}
 			w.say("process %d has ended%s", pid, w.sum())
 			return nil
 		case <-w.ctx.Done():
@@ -122,36 +132,42 @@ type watch struct {
 	of  map[int]*watched
 	// ended is closed when top has ended; of it nobody else asks the system, so that
 	// its end is told once.
-	ended <-chan struct{}
+	ended  <-chan struct{}
+	paths  []string // of the series that have a point of this watch
+	gone   []string // dumps of processes that have ended, oldest first
+	points int      // of all series
+	failed bool     // a capture failed
 }
 
 // watched is one process.
 type watched struct {
 	process wire.Process
 	ended   <-chan struct{}
-	path    string // of its series; empty before the first point
+	path    string   // of its series; empty before the first point
+	dumps   []string // those that are kept, oldest first
 }
 
 func (w *watch) say(format string, args ...any) { fmt.Fprintf(w.out, format+"\n", args...) }
 
 // sum says where the series are.
 func (w *watch) sum() string {
-	var paths []string
-	for _, p := range w.of {
-		if p.path != "" {
-			paths = append(paths, text.Safe(p.path))
-		}
-	}
-	if len(paths) == 0 {
+	switch n := len(w.paths); {
+	case n == 0:
 		return "; nothing was captured"
+	case n > 4:
+		return fmt.Sprintf("; %s series are in %s", text.Count(n), text.Safe(w.opt.folder))
 	}
-	slices.Sort(paths)
-	return "; its course is in " + strings.Join(paths, ", ")
+	return "; recorded in " + text.Safe(strings.Join(slices.Sorted(slices.Values(w.paths)), ", "))
 }
 
 // round captures all processes once. It fails if nothing will ever be captured;
 // what fails once is said.
 func (w *watch) round() error {
+	for pid, p := range w.of {
+		if pid != w.top && isClosed(p.ended) {
+			w.end(p)
+		}
+	}
 	pids := []int{w.top}
 	if w.opt.children {
 		var err error
@@ -172,15 +188,42 @@ func (w *watch) round() error {
 		case pid == w.top && isClosed(w.ended): // which is said
 			return nil
 		case p != nil && isClosed(p.ended):
-			delete(w.of, pid)
-			w.say("process %d has ended", pid)
+			w.end(p)
 		case len(w.of) <= 1 && (p == nil || p.path == "") && !w.opt.children && isFinal(err):
 			return err
 		default:
+			w.failed = true
 			w.say("perlheap: %s: %s", time.Now().Format(time.DateTime), text.Safe(strings.ReplaceAll(err.Error(), "\n", "; ")))
 		}
 	}
 	return nil
+}
+
+// end takes leave of a process that has ended. Its dumps count to those of all
+// that have.
+func (w *watch) end(p *watched) {
+	delete(w.of, p.process.PID)
+	w.say("process %d has ended", p.process.PID)
+	if err := w.leave(p.dumps); err != nil {
+		w.say("perlheap: %s", text.Safe(err.Error()))
+	}
+}
+
+// leave keeps of dumps that nothing is added to any more, and of those before
+// them, the newest.
+func (w *watch) leave(dumps []string) (err error) {
+	w.gone, err = w.newest(append(w.gone, dumps...))
+	return err
+}
+
+// newest removes all but the newest dumps of a list, and gives these.
+func (w *watch) newest(dumps []string) ([]string, error) {
+	old := max(0, len(dumps)-w.opt.keep)
+	var failed error
+	for _, path := range dumps[:old] {
+		failed = errors.Join(failed, removeDump(path))
+	}
+	return dumps[old:], failed
 }
 
 // isFinal reports whether another attempt would fail as well.
@@ -200,8 +243,11 @@ func isClosed(c <-chan struct{}) bool {
 // process gives what is known of a process; another one with the PID of one that
 // has ended is another.
 func (w *watch) process(pid int) (*watched, error) {
-	if p := w.of[pid]; p != nil && !isClosed(p.ended) {
-		return p, nil
+	if p := w.of[pid]; p != nil {
+		if !isClosed(p.ended) {
+			return p, nil
+		}
+		w.end(p)
 	}
 	ended := w.ended
 	if pid != w.top {
@@ -243,16 +289,20 @@ func (w *watch) take(p *watched) error {
 		if err := moveDump(was.dump, at.dump); err != nil {
 			return err
 		}
-		s, p.path = nil, ""
+		if err := w.leave(ownDumps(s)); err != nil {
+			return errors.Join(err, removeDump(at.dump))
+		}
+		s, p.path, p.dumps = nil, "", nil
 	}
 	if s, err = w.addPoint(p, s, at, &summary); err != nil {
 		return errors.Join(err, removeDump(at.dump))
 	}
-	dumps := keptDumps(s)
-	for _, old := range dumps[:max(0, len(dumps)-w.opt.keep)] {
-		if err := removeDump(old); err != nil {
-			return err
-		}
+	w.points++
+	if !slices.Contains(w.paths, s.Path) {
+		w.paths = append(w.paths, s.Path)
+	}
+	if p.dumps, err = w.newest(ownDumps(s)); err != nil {
+		return err
 	}
 	point := s.Points[len(s.Points)-1]
 	w.say("%s: process %d, point %s: %s SVs, %s; stopped for %s", text.Safe(s.Path), p.process.PID, text.Count(s.Count),
@@ -263,7 +313,7 @@ func (w *watch) take(p *watched) error {
 // find gives the series of a process in a folder; nil if there is none yet.
 func (p *watched) find(folder string) (*series.Series, error) {
 	if p.path != "" {
-		return series.Read(p.path, 0)
+		return readOwn(p.path)
 	}
 	paths, err := filepath.Glob(filepath.Join(escapedGlob(folder), fmt.Sprintf("%d-*%s", p.process.PID, series.Ending)))
 	if err != nil {
@@ -272,11 +322,20 @@ func (p *watched) find(folder string) (*series.Series, error) {
 	for _, path := range slices.Backward(paths) {
 		head, err := series.HeadOf(path)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w; move it away to go on without it", err)
 		}
 		if series.Same(head, p.head(head.DefStash, head.Host, "")) {
-			return series.Read(path, 0)
+			return readOwn(path)
 		}
 	}
 	return nil, nil
+}
+
+// readOwn reads a series that is to go on.
+func readOwn(path string) (*series.Series, error) {
+	s, err := series.Read(path, 0)
+	if err != nil {
+		return nil, fmt.Errorf("%w; move it away to begin another", err)
+	}
+	return s, nil
 }

@@ -6,8 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 
 	"github.com/perlheap/perlheap/heap/capture"
 	"github.com/perlheap/perlheap/heap/origin"
@@ -42,11 +46,14 @@ func (w *watch) addPoint(p *watched, s *series.Series, at dumpFiles, summary *ca
 		return writeProfile(at.profile, h, population.Merge(shapes).Top, prog, keys)
 	})
 	if err != nil {
-		w.say("perlheap: %s: it was not written: %s", text.Safe(at.profile), text.Safe(err.Error()))
+		w.say("perlheap: %s was not written: %s", text.Safe(at.profile), text.Safe(err.Error()))
 		point.Profile = ""
 	}
 	head := p.head(o.Dump.DefStash, o.Host, o.Perl.Version)
 	if err := w.withRoom(s, func() error { return series.Append(at.series, head, point) }); err != nil {
+		if point.Profile != "" {
+			err = errors.Join(err, os.Remove(at.profile))
+		}
 		return nil, err
 	}
 	p.path = at.series
@@ -75,23 +82,53 @@ func (w *watch) filesOf(begin string, n int) dumpFiles {
 	return dumpFiles{base + w.opt.pack().Extension(), base + ".pb.gz", begin + series.Ending}
 }
 
-// withRoom does something that writes. If the disk is full, the oldest dump of a
-// series makes room, one after the other.
+// withRoom does something that writes. If the disk is full, the oldest dumps make
+// room, one after the other: those of processes that have ended, then those of
+// the series.
 func (w *watch) withRoom(s *series.Series, do func() error) error {
 	for {
 		err := do()
-		if !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EDQUOT) || s == nil {
+		if !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EDQUOT) {
 			return err
 		}
-		dumps := keptDumps(s)
-		if len(dumps) == 0 {
+		var oldest string
+		if len(w.gone) > 0 {
+			oldest, w.gone = w.gone[0], w.gone[1:]
+		} else if dumps := ownDumps(s); len(dumps) > 0 {
+			oldest = dumps[0]
+		} else {
 			return err
 		}
-		if removed := removeDump(dumps[0]); removed != nil {
+		if removed := removeDump(oldest); removed != nil {
 			return errors.Join(err, removed)
 		}
-		w.say("perlheap: the disk is full: %s was removed", text.Safe(dumps[0]))
+		w.say("perlheap: the disk is full: %s was removed", text.Safe(oldest))
 	}
+}
+
+// ownDumps are the dumps of a series that are still there and that watch may
+// remove, oldest first: a series may name any file.
+func ownDumps(s *series.Series) []string {
+	if s == nil {
+		return nil
+	}
+	name := regexp.MustCompile(fmt.Sprintf(`^%d-.*-[0-9]{4,}\.pmat(\.gz|\.zst)?$`, s.Head.PID))
+	return slices.DeleteFunc(keptDumps(s), func(path string) bool { return !name.MatchString(filepath.Base(path)) })
+}
+
+// lockFolder keeps other watches out of a folder: two that add to one series would
+// lose points.
+func lockFolder(folder string) (unlock func(), err error) {
+	f, err := os.Open(folder)
+	if err != nil {
+		return nil, err
+	}
+	// Any other failure means that this file system has no locks.
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); errors.Is(err, unix.EWOULDBLOCK) {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s: another perlheap watch is writing to this folder; give --out another one", folder)
+	}
+	return func() { _ = f.Close() }, nil
 }
 
 // removeDump removes a dump and what describes it.

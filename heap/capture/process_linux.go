@@ -338,7 +338,8 @@ func buffer(n uint64) ([]byte, error) {
 		return nil, err
 	}
 	if err := unix.Fallocate(int(f.Fd()), 0, 0, int64(n)); err != nil {
-		return nil, fmt.Errorf("there is no room for a copy of the process: %d bytes in %s: %w", n, os.TempDir(), err)
+		// Not wrapped: the disk that is full is not the one of the dump.
+		return nil, fmt.Errorf("there is no room for a copy of the process: %d bytes in %s: %v", n, os.TempDir(), err)
 	}
 	return unix.Mmap(int(f.Fd()), 0, int(n), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED)
 }

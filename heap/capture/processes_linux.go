@@ -36,18 +36,16 @@ func Processes() ([]wire.Process, error) {
 	return list, nil
 }
 
-// Find looks at one process, and fails if it cannot be captured: with
-// [ErrNotPerl] if it runs no perl.
+// Find looks at one process, and fails if there is none or it may not be looked
+// at, and with [ErrNotPerl] if it runs no perl. Whether it can be captured a
+// capture tells: that may have a layout of its own.
 func Find(pid int) (wire.Process, error) {
 	if _, err := readMaps(pid); err != nil {
 		return wire.Process{}, denied(pid, err)
 	}
 	r, ok := running(pid, bootTime())
-	switch {
-	case !ok:
+	if !ok {
 		return r, fmt.Errorf("%w in process %d", ErrNotPerl, pid)
-	case r.Reason != "":
-		return r, fmt.Errorf("process %d cannot be captured: %s", pid, r.Reason)
 	}
 	return r, nil
 }

@@ -60,7 +60,7 @@ func Read(path string, most int) (*Series, error) {
 		}
 		if n == 0 {
 			if err := json.Unmarshal(line, &s.Head); err != nil {
-				return nil, fmt.Errorf("%s: it is no series: %w", path, err)
+				return nil, fmt.Errorf("%s: not a series: %w", path, err)
 			}
 			if s.Head.Format != Format {
 				return nil, fmt.Errorf("%s: its format is %d; this perlheap reads format %d", path, s.Head.Format, Format)
@@ -118,7 +118,7 @@ func Append(path string, head wire.SeriesHead, p *Point) error {
 	case err != nil:
 		return err
 	case !Same(s.Head, head):
-		return fmt.Errorf("%s: it is of another process: %d, begun %s", path, s.Head.PID, s.Head.Started.Format("2006-01-02 15:04:05"))
+		return fmt.Errorf("%s: it is of another process: %d, started %s", path, s.Head.PID, s.Head.Started.Format("2006-01-02 15:04:05"))
 	}
 	j, err := s.table.encode(p)
 	if err != nil {
@@ -146,7 +146,7 @@ func HeadOf(path string) (wire.SeriesHead, error) {
 	}
 	defer f.Close() //nolint:errcheck // it was only read
 	if err := json.NewDecoder(io.LimitReader(f, 1<<20)).Decode(&head); err != nil || head.Format != Format {
-		return head, errors.Join(fmt.Errorf("%s: it is no series of format %d", path, Format), err)
+		return head, errors.Join(fmt.Errorf("%s: not a series of format %d", path, Format), err)
 	}
 	return head, nil
 }

@@ -159,7 +159,7 @@ func TestNoSeries(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x"+Ending)
 	for file, want := range map[string]string{
 		"":                    "it is empty",
-		"x\n":                 "it is no series",
+		"x\n":                 "not a series",
 		`{"series":2}` + "\n": "its format is 2",
 		head:                  "",
 		head + "{}\n":         "",
