@@ -46,7 +46,7 @@ func TestMemoryOfProcess(t *testing.T) {
 	if err := e.execute(commandSummary, `{}`, &summary); err != nil {
 		t.Fatal(err)
 	}
-	if d := summary.Origin; d == nil || d.PID != 4711 || d.Memory == nil || d.Memory.Parts[1].Text != "free in malloc, and not given back to the system" {
+	if d := summary.Origin; d == nil || d.PID != 4711 || d.Memory == nil || d.Memory.Parts[1].Text != "free in malloc, not returned to the system" {
 		t.Errorf("the summary has %+v", summary.Origin)
 	}
 	page := e.content(e.opened(`{"kind":"overview"}`))
