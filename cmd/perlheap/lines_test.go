@@ -62,7 +62,7 @@ func TestLinesTable(t *testing.T) {
 	if want := `(?s)^ *BYTES [^\n]*\n[^\n]* 40 [^\n]*closure [^\n]*\n[^\n]* 30 [^\n]*object [^\n]*Circle[^\n]*\n[^\n]* 25 [^\n]*closure[^\n]*\n… and \d+ more\n$`; !regexp.MustCompile(want).MatchString(out) {
 		t.Errorf("not by count:\n%s", out)
 	}
-	if out := s.ask(t, "lines", "--root", aliveSource, "--kind", "allocation"); !strings.HasPrefix(out, "Nothing of what was asked for is alive") {
+	if out := s.ask(t, "lines", "--root", aliveSource, "--kind", "allocation"); !strings.HasPrefix(out, "None of what was asked for is alive") {
 		t.Errorf("allocations of a perl that does not know them:\n%s", out)
 	}
 }

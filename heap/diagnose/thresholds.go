@@ -1,10 +1,6 @@
 package diagnose
 
-import (
-	"fmt"
-
-	words "github.com/perlheap/perlheap/heap/text"
-)
+import words "github.com/perlheap/perlheap/heap/text"
 
 // Threshold is a number that what is measured must reach. How near the programs of
 // the galleries come to each, from either side, the score prints.
@@ -80,7 +76,7 @@ func (t *Threshold) write(value float64) string {
 // String writes the number, more exactly than people are told it.
 func (m Measure) String() string {
 	if m.Unit == "%" {
-		return fmt.Sprintf("%.3g %%", 100*m.Value)
+		return words.PercentExactly(m.Value)
 	}
 	return m.write(m.Value)
 }

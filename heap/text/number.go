@@ -47,6 +47,10 @@ func Percent(share float64) string {
 	}
 }
 
+// PercentExactly writes a share from 0 to 1 as a percentage with three
+// significant digits, where two that are nearly alike are compared.
+func PercentExactly(share float64) string { return fmt.Sprintf("%.3g %%", 100*share) }
+
 // Change writes how much more or less something has become, as a share of what
 // it was: +12.5 %.
 func Change(from, to int64) string {
