@@ -31,7 +31,7 @@ func newCheck() *cobra.Command {
 	var told keysFlag
 	var live liveFlags
 	cmd := &cobra.Command{
-		Use:   "check DUMP [DUMP...]",
+		Use:   "check DUMP [DUMP...] | --pid PID --for TIME",
 		Short: "Fail if a heap grows too much, for continuous integration",
 		Long: "check compares dumps of one process with limits, and prints one finding per line.\n" +
 			"perlheap help ci explains the limits, the formats and the exit status.\n\n" +

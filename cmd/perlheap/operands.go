@@ -16,11 +16,11 @@ type operand struct {
 }
 
 // operandsOf reads the Use line of a command: what stands behind its name, up
-// to an option that it needs.
+// to an option that it needs, or to what may be given instead.
 func operandsOf(use string) []operand {
 	var list []operand
 	for _, word := range strings.Fields(use)[1:] {
-		if strings.HasPrefix(word, "-") {
+		if word == "|" || strings.HasPrefix(word, "-") {
 			break
 		}
 		inner, optional := strings.CutPrefix(word, "[")

@@ -79,7 +79,7 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 	case opt.atExit && opt.noStop:
 		return usageError{errors.New("--at-exit and --no-stop exclude one another")}
 	case opt.on != "" && (on == 0 || on == syscall.SIGKILL || on == syscall.SIGSTOP || on == syscall.SIGCHLD || on == syscall.SIGURG):
-		return usageError{fmt.Errorf("--on %s: is no signal that can be waited for; give one as USR2", opt.on)}
+		return usageError{fmt.Errorf("--on %s is not a signal perlheap can wait for; use one such as USR2", opt.on)}
 	}
 	if err := opt.check(); err != nil {
 		return err

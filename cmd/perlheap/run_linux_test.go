@@ -88,8 +88,8 @@ func TestRunStatus(t *testing.T) {
 		{[]string{"--every", "1h", "--", "./none"}, 1, "no such file"},
 		{[]string{"--every", "1h"}, 2, "PROGRAM is missing"},
 		{[]string{"perl"}, 2, "say when"},
-		{[]string{"--on", "KILL", "perl"}, 2, "no signal that can be waited for"},
-		{[]string{"--on", "NONE", "perl"}, 2, "no signal that can be waited for"},
+		{[]string{"--on", "KILL", "perl"}, 2, "is not a signal perlheap can wait for"},
+		{[]string{"--on", "NONE", "perl"}, 2, "is not a signal perlheap can wait for"},
 		{[]string{"--on", "USR1", "--gzip", "--zstd", "perl"}, 2, "exclude each other"},
 	} {
 		_, errs, status := perlheap(t.Context(), append([]string{"run"}, c.args...)...)

@@ -1,12 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"encoding/json"
 
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -25,9 +24,6 @@ func TestTruncatedSuspects(t *testing.T) {
 		"three": {dumpPath("p536-amd64-d046-leak.1"), dumpPath("p536-amd64-d046-leak.2"), broken},
 	} {
 		args := append([]string{"suspects", "--root", src}, dumps...)
-		if len(dumps) == 1 {
-			args = append([]string{"suspects", "--root", src}, dumps...)
-		}
 		text, errs, _ := perlheap(t.Context(), append(args, "--explain")...)
 		if !strings.Contains(text, "against: truncated dump: ") || !strings.Contains(text, "breaks off") || strings.Contains(text, "[high") || strings.Contains(text, "[medium") {
 			t.Errorf("%s: %s\n%s", name, errs, text)

@@ -57,6 +57,10 @@ func (p *Perl) interpreters(ctx context.Context) ([]*Perl, error) {
 	return list, nil
 }
 
+// readWhole are the fields of an interpreter, of 8 bytes each, that
+// [Perl.interpreters] reads at once.
+var readWhole = []string{"Isv_arenaroot", "Isv_count", "Idefstash"}
+
 // maxCount bounds how many SVs an interpreter may say that it has.
 const maxCount = 1 << 40
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -188,5 +190,27 @@ func parseLayout(name, text string) (*layout, error) {
 		return nil, err
 	}
 	_, l.threaded = l.sizes["struct interpreter"]
-	return l, nil
+	return l, l.bounded()
+}
+
+// bounded refuses a table with a field beyond its interpreter: what reads one that
+// was copied whole relies on that.
+func (l *layout) bounded() error {
+	size, ok := l.sizes["struct interpreter"]
+	if !ok {
+		return nil
+	}
+	if size > math.MaxUint16 { // PL_interp_size has 16 bits
+		return fmt.Errorf("%s: sizeof struct interpreter is %d, and no perl has one of more than %d bytes", l.name, size, math.MaxUint16)
+	}
+	for name, f := range l.fields {
+		n := f.size
+		if slices.Contains(readWhole, name) {
+			n = max(n, 8)
+		}
+		if strings.HasPrefix(name, "I") && (n > size || f.off > size-n) {
+			return fmt.Errorf("%s: %s, at %d, is beyond struct interpreter, which has %d bytes", l.name, name, f.off, size)
+		}
+	}
+	return nil
 }

@@ -179,7 +179,7 @@ func scopeWords(scope string) string {
 	case "2":
 		return "this system lets processes be read only with CAP_SYS_PTRACE (kernel.yama.ptrace_scope is 2); run perlheap as root"
 	case "3":
-		return "this system forbids to read processes until it is started anew (kernel.yama.ptrace_scope is 3); capture a core of it instead"
+		return "this system forbids reading processes until it is rebooted (kernel.yama.ptrace_scope is 3); capture a core of it instead"
 	}
 	return ""
 }
