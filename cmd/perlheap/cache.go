@@ -29,9 +29,10 @@ func newCache() *cobra.Command {
 		Use:   "cache",
 		Short: "Show what is kept of large dumps to be fast the second time",
 		Long: `cache prints where indexes of large dumps are kept, how many there are, how
-many bytes they take, and how many they may take. See help index.
+many bytes they take, and how many they may take, or why none can be kept there.
+See help index.
 
-JSON: {folder, files, bytes, maxBytes}.`,
+JSON: {folder, files, bytes, maxBytes, refused?}.`,
 		Example: "  perlheap cache\n  perlheap cache clear",
 	}
 	asJSON := jsonFlag(cmd.PersistentFlags())
@@ -50,7 +51,15 @@ JSON: {folder, files, bytes, maxBytes}.`,
 			return err
 		}
 		if *asJSON {
-			return writeJSON(cmd.OutOrStdout(), wire.Cache{Folder: found.Folder, Files: found.Files, Bytes: found.Bytes, MaxBytes: size})
+			out := wire.Cache{Folder: found.Folder, Files: found.Files, Bytes: found.Bytes, MaxBytes: size}
+			if found.Refused != nil {
+				out.Refused = found.Refused.Error()
+			}
+			return writeJSON(cmd.OutOrStdout(), out)
+		}
+		if found.Refused != nil {
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "nothing can be kept: %s\n", text.Safe(found.Refused.Error()))
+			return err
 		}
 		_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s: %s%s files, %s of at most %s\n", found.Folder, removed, text.Count(found.Files), text.Bytes(found.Bytes), text.Bytes(size))
 		return err
@@ -62,7 +71,7 @@ JSON: {folder, files, bytes, maxBytes}.`,
 	clear := &cobra.Command{
 		Use:   "clear",
 		Short: "Remove all that is kept of dumps",
-		Long:  "clear removes the indexes of all dumps. A server or command that uses one goes on\nwith it.\n\nJSON: {folder, files, bytes, maxBytes}, of what was removed.",
+		Long:  "clear removes the indexes of all dumps. A server or command that uses one goes on\nwith it.\n\nJSON: {folder, files, bytes, maxBytes, refused?}, of what was removed.",
 		Args:  operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return show(cmd, "removed ", (*index.Cache).Clear)

@@ -149,6 +149,17 @@ func TestCacheCommand(t *testing.T) {
 	if kept := keptIn(t, folder); len(kept) != 0 {
 		t.Errorf("after clear there is %v", kept)
 	}
+	if err := os.Remove(folder); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(folder, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c, out := ask("cache", "--json"), folder+" is not a folder"; c.Refused != out {
+		t.Errorf("of what is no folder %+v", c)
+	} else if said, _, _ := perlheap(t.Context(), "cache"); said != "nothing can be kept: "+out+"\n" {
+		t.Errorf("%q", said)
+	}
 	t.Setenv(cacheSize, "many")
 	for _, args := range [][]string{{"count", dump}, {"cache"}} {
 		if _, errs, status := perlheap(t.Context(), args...); status != 2 || !strings.Contains(errs, cacheSize+` is "many"`) {

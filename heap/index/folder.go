@@ -25,21 +25,33 @@ type Contents struct {
 	Files  int
 	Bytes  int64
 	Size   int64 // limit of Bytes
+	// Refused says why nothing can be kept in the folder; nil if that can be.
+	Refused error
 }
 
-// Contents says what is in the cache. A folder that does not exist is empty.
+// Contents says what is in the cache, with what is being written and what a writer
+// that was killed has left. A folder that does not exist is empty, and so is one
+// in which nothing can be kept.
 func (c *Cache) Contents() (Contents, error) {
+	s := Contents{Folder: c.opt.Folder, Size: c.opt.Size, Refused: refused(c.opt.Folder)}
+	if s.Refused != nil {
+		return s, nil
+	}
 	files, err := c.files()
-	s := Contents{Folder: c.opt.Folder, Files: len(files), Size: c.opt.Size}
+	s.Files = len(files)
 	for _, f := range files {
 		s.Bytes += f.size
 	}
 	return s, err
 }
 
-// Clear removes everything in the cache, and returns what that was.
+// Clear removes everything in the cache, and returns what that was. What is being
+// written then is not kept.
 func (c *Cache) Clear() (Contents, error) {
-	removed := Contents{Folder: c.opt.Folder, Size: c.opt.Size}
+	removed := Contents{Folder: c.opt.Folder, Size: c.opt.Size, Refused: refused(c.opt.Folder)}
+	if removed.Refused != nil { // what is in there is not of this cache
+		return removed, nil
+	}
 	files, err := c.files()
 	if err != nil {
 		return removed, err
@@ -55,9 +67,10 @@ func (c *Cache) Clear() (Contents, error) {
 }
 
 type keptFile struct {
-	path string
-	size int64
-	used time.Time
+	path    string
+	size    int64
+	used    time.Time
+	written bool // whole
 }
 
 // files returns the files of the cache, those first that were used least lately.
@@ -76,17 +89,18 @@ func (c *Cache) files() ([]keptFile, error) {
 		path := filepath.Join(c.opt.Folder, e.Name())
 		switch ext := filepath.Ext(e.Name()); {
 		case ext == "."+heapPart, ext == "."+sizesPart:
-			all = append(all, keptFile{path, info.Size(), info.ModTime()})
-		case strings.HasPrefix(e.Name(), ".new-") && time.Since(info.ModTime()) > abandoned:
-			_ = os.Remove(path) // its writer has ended
+			all = append(all, keptFile{path, info.Size(), info.ModTime(), true})
+		case strings.HasPrefix(e.Name(), strings.TrimSuffix(newPattern, "*")):
+			all = append(all, keptFile{path, info.Size(), info.ModTime(), false})
 		}
 	}
 	slices.SortFunc(all, func(a, b keptFile) int { return a.used.Compare(b.used) })
 	return all, nil
 }
 
-// trim removes files that were not used for longest, until the rest is within
-// the bounds. What is just written stays.
+// trim removes files that writers who have ended did not finish, and those that
+// were not used for longest, until the rest is within the bounds. What is just
+// written stays.
 func (c *Cache) trim(written string) {
 	files, err := c.files()
 	if err != nil {
@@ -97,10 +111,10 @@ func (c *Cache) trim(written string) {
 		all += f.size
 	}
 	for _, f := range files {
-		if all <= c.opt.Size {
-			return
-		}
-		if f.path == written {
+		switch {
+		case f.written && (all <= c.opt.Size || f.path == written):
+			continue
+		case !f.written && time.Since(f.used) <= abandoned:
 			continue
 		}
 		if err := os.Remove(f.path); err == nil || errors.Is(err, fs.ErrNotExist) {
@@ -125,15 +139,34 @@ func ownFolder(path string) error {
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return err
 	}
+	if err := refused(path); err != nil {
+		return err
+	}
 	info, err := os.Lstat(path)
 	if err != nil {
 		return err
 	}
-	if !info.IsDir() || !isOwn(info) {
-		return fmt.Errorf("%s is no folder of this user", path)
-	}
 	if info.Mode().Perm() != 0o700 && isPrivate {
 		return os.Chmod(path, 0o700) //nolint:gosec // it is a folder
+	}
+	return nil
+}
+
+// refused says why nothing can be kept in a folder; nil if it can be, or if it is
+// not there yet.
+func refused(path string) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case info.Mode()&fs.ModeSymlink != 0:
+		return fmt.Errorf("%s is a symbolic link, which is not followed; put a folder in its place", path)
+	case !info.IsDir():
+		return fmt.Errorf("%s is not a folder", path)
+	case !isOwn(info):
+		return fmt.Errorf("%s does not belong to you", path)
 	}
 	return nil
 }
@@ -150,7 +183,7 @@ func openOwn(path string) (*os.File, error) {
 	}
 	info, err := file.Stat()
 	if err == nil && (!isOwn(folder) || !info.Mode().IsRegular() || !isOwn(info) || isPrivate && info.Mode().Perm()&0o077 != 0) {
-		err = fmt.Errorf("%s is no file of this user alone", path)
+		err = fmt.Errorf("%s does not belong to you alone", path)
 	}
 	if err != nil {
 		return nil, errors.Join(err, file.Close())

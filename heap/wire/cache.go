@@ -6,4 +6,6 @@ type Cache struct {
 	Files    int    `json:"files"`
 	Bytes    int64  `json:"bytes"`
 	MaxBytes int64  `json:"maxBytes"`
+	// Refused says why nothing can be kept in the folder.
+	Refused string `json:"refused,omitempty"`
 }

@@ -6,6 +6,8 @@ export interface Cache {
   files: number;
   bytes: number;
   maxBytes: number;
+  /** Refused says why nothing can be kept in the folder. */
+  refused?: string;
 }
 
 /** Caller is a frame of perl's context stack. */
