@@ -35,7 +35,8 @@ type Series struct {
 }
 
 // Read reads a series, and of its points at most so many, spread evenly with the
-// first and the last; 0 for none. The error says which line is wrong.
+// first and the last; 0 for none. They are fewer if they would take too much
+// memory. The error says which line is wrong.
 func Read(path string, most int) (*Series, error) {
 	f, err := pmat.OpenRegular(path)
 	if err != nil {
@@ -78,7 +79,10 @@ func Read(path string, most int) (*Series, error) {
 		if these[s.Count] {
 			p := s.table.point(j)
 			if told += len(p.shapes); told > maxCompared {
-				return nil, fmt.Errorf("%s: its points have more than %d shapes together: too many to compare", path, maxCompared)
+				if most <= 2 { // see maxShapes
+					return nil, fmt.Errorf("%s: its points have more than %d shapes together", path, maxCompared)
+				}
+				return Read(path, max(2, most/2))
 			}
 			s.Points = append(s.Points, p)
 		}

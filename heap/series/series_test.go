@@ -324,6 +324,37 @@ func TestAppendIsBounded(t *testing.T) {
 	}
 }
 
+// Of a series with very many shapes fewer points are read.
+func TestReadIsBounded(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x"+Ending)
+	defer func(was int) { maxCompared = was }(maxCompared)
+	maxCompared = 1000
+	p := &Point{shapes: make([]population.Shape, 1)}
+	for i := range 299 {
+		p.shapes = append(p.shapes, population.Shape{Step: rootStep("r" + strconv.Itoa(i)), Count: 1, SVs: 1, Bytes: least})
+	}
+	for i := range 12 {
+		p.Time = time.Unix(1e9+int64(i), 0).UTC()
+		if i == 11 { // of what is gone nothing is left
+			p.shapes = p.shapes[:10]
+		}
+		if err := Append(path, wire.SeriesHead{}, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := Read(path, 12)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Count != 12 || len(s.Points) != 3 || len(s.Points[0].shapes) != 300 || len(s.Points[2].shapes) != 10 {
+		t.Errorf("%d of %d points, with %d shapes", len(s.Points), s.Count, len(s.Points[0].shapes))
+	}
+	r, err := Compare(s.Points)
+	if err != nil || len(r.Dumps) != 3 {
+		t.Errorf("%v: %v", err, r)
+	}
+}
+
 var keyStep = path.Step{Kind: path.Key, Text: population.Untold}
 
 func rootStep(text string) path.Step { return path.Step{Kind: path.Root, Text: text} }

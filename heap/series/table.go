@@ -11,14 +11,17 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Bounds of what a file may have, and of the shapes of all points that are compared.
+// Bounds of what a file may have.
 const (
-	maxShapes   = 1 << 17
-	maxCompared = 1 << 20
-	maxNames    = 1 << 17
-	maxCount    = 1 << 40
-	maxBytes    = 1 << 50
+	maxShapes = 1 << 17
+	maxNames  = 1 << 17
+	maxCount  = 1 << 40
+	maxBytes  = 1 << 50
 )
+
+// maxCompared bounds the shapes of all points that are compared; it is enough for
+// two points of any file. Tests set a small one.
+var maxCompared = 1 << 20
 
 // table is what the points of a file have numbered, with the numbers of the last
 // of them.
