@@ -47,7 +47,7 @@ func readPoints(args []string, most int) (*points, error) {
 				return nil, err
 			}
 			if len(s.Points) == 0 {
-				return nil, fmt.Errorf("%s: it has no points yet", path)
+				return nil, fmt.Errorf("%s: no points yet", path)
 			}
 			p.series = append(p.series, s)
 		}

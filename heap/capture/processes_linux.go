@@ -109,7 +109,7 @@ func perlOf(pid int, maps []mapping) (version, reason string) {
 		if arch, err := mod.arch(); err != nil {
 			reason = err.Error()
 		} else if _, err := chooseLayout(v, symbols["PL_sv_arenaroot"] == 0, arch); err != nil || v[1] < oldestMinor {
-			reason = fmt.Sprintf("perl %s is not read; perl 5.%d to 5.42 are", version, oldestMinor)
+			reason = fmt.Sprintf("perl %s is not read; perl 5.%[2]d to 5.42 are, and others from 5.%[2]d on with --layout", version, oldestMinor)
 		} else if tracer := statusField(pid, "TracerPid"); tracer != "0" {
 			reason = whyDenied(pid)
 		}

@@ -57,7 +57,7 @@ func Read(path string, most int) (*Series, error) {
 		line, rest, whole := bytes.Cut(text, []byte("\n"))
 		text = rest
 		if !whole {
-			return nil, fmt.Errorf("%s, line %d: it has no end", path, n+1)
+			return nil, fmt.Errorf("%s, line %d: incomplete: the newline is missing", path, n+1)
 		}
 		if n == 0 {
 			if err := json.Unmarshal(line, &s.Head); err != nil {
@@ -89,7 +89,7 @@ func Read(path string, most int) (*Series, error) {
 		s.Count++
 	}
 	if s.Head.Format == 0 {
-		return nil, fmt.Errorf("%s: it is empty", path)
+		return nil, fmt.Errorf("%s: empty", path)
 	}
 	return s, nil
 }

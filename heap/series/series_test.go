@@ -158,12 +158,12 @@ func TestNoSeries(t *testing.T) {
 	head := `{"series":1,"pid":5,"started":"2026-01-01T00:00:00Z"}` + "\n"
 	path := filepath.Join(t.TempDir(), "x"+Ending)
 	for file, want := range map[string]string{
-		"":                    "it is empty",
+		"":                    "empty",
 		"x\n":                 "not a series",
 		`{"series":2}` + "\n": "its format is 2",
 		head:                  "",
 		head + "{}\n":         "",
-		head + "{}":           "line 2: it has no end",
+		head + "{}":           "line 2: incomplete",
 		head + "{}\n[]\n":     "line 3",
 		head + `{"newShapes":[{"parent":1}]}` + "\n":                            "line 2: shape 1 is in shape 1",
 		head + `{"newShapes":[{"parent":0,"step":{"kind":"x"}}]}` + "\n":        `the kind "x"`,
