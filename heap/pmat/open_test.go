@@ -167,7 +167,7 @@ func TestPackedBomb(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = pmat.Open(t.Context(), write(t, packed.Bytes()), nil)
-	if !errors.Is(err, pmat.ErrNotDump) || !strings.Contains(err.Error(), "unpack to more than 13") {
+	if !errors.Is(err, pmat.ErrNotDump) || !strings.Contains(err.Error(), "decompress to more than 13") {
 		t.Errorf("%d bytes: %v", packed.Len(), err)
 	}
 }

@@ -17,6 +17,7 @@ scenario(
   },
   (step) => {
     step('give an overview of the dump', async ({ vscode }) => {
+      await vscode.dumpIsShown();
       await vscode.openFile('Helpers.pm');
       await vscode.lens(/closures alive .* retained/).waitFor();
       await vscode.run('View: Toggle Primary Side Bar Visibility');

@@ -25,8 +25,8 @@ scenario(
     step('stays with its sub, on disk before it is opened', async ({ vscode }) => {
       // The whole file is to be seen, or lines would have to be looked for.
       await vscode.page.setViewportSize({ width: 1280, height: 1400 });
+      await vscode.dumpIsShown();
       await vscode.openFile('Helpers.pm');
-      await vscode.run('Problems: Focus on Problems View');
       const lens = vscode.lens('2,000 closures alive');
       // Lenses of variables come a moment later than those of subs, and move them.
       await vscode.lens('%singleton: 1 key').waitFor();
@@ -40,6 +40,8 @@ scenario(
     });
 
     step('stays with its sub, in the editor, in its place', async ({ vscode }) => {
+      await vscode.run('Problems: Focus on Problems View');
+      await vscode.problem(/2,000 closures.*Ln 36,/).waitFor();
       const editor = vscode.editor('Helpers.pm');
       await vscode.line(editor, 'use warnings;').click();
       await vscode.page.keyboard.press('Control+Home');

@@ -31,6 +31,7 @@ scenario(
   },
   (step) => {
     step('is in the lens, and a suspect with its cure among the problems', async ({ vscode }) => {
+      await vscode.dumpIsShown();
       await vscode.openFile('App.pm');
       await vscode.lens(/850 closures alive · .* retained · \+800 since 10:21$/).waitFor();
       await vscode.run('Problems: Focus on Problems View');

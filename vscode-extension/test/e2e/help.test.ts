@@ -12,6 +12,7 @@ scenario(
   },
   (step) => {
     step('a report has versions in it, and no data', async ({ vscode, fixture }) => {
+      await vscode.dumpIsShown();
       await vscode.openFile('Helpers.pm');
       await vscode.lens('2,000 closures alive').waitFor();
       // What would be asked of the network; nothing leaves the test.

@@ -61,7 +61,7 @@ export function scenario(
       }
     });
     steps((step, run) => {
-      it(step, { timeout: 180_000 }, async (context: TestContext) => {
+      it(step, { timeout: 300_000 }, async (context: TestContext) => {
         if (failed || s === undefined) {
           context.skip('a step before it failed');
           return;

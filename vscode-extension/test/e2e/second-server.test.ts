@@ -25,6 +25,7 @@ scenario(
   },
   (step) => {
     step('the lens, the hover and the problem of the heap are there', async ({ vscode }) => {
+      await vscode.dumpIsShown();
       await vscode.openFile('Helpers.pm');
       await vscode.lens('2,000 closures alive').waitFor();
       await vscode.hover(vscode.line(vscode.editor('Helpers.pm'), 'error => sub {'), 'sub', 'captures');
