@@ -62,3 +62,8 @@ require (
 )
 
 tool honnef.co/go/tools/cmd/staticcheck
+
+ignore (
+	./.cache
+	./vscode-extension
+)
