@@ -264,15 +264,15 @@ func (p *place) run(program editor, arguments ...string) (output string) {
 	if ctx.Err() != nil {
 		err = errors.New("it did not end in time")
 	}
-	if err != nil && !brokenPipe(cmd) {
+	if err != nil && !(filepath.Base(program.path) == "nvim" && brokenPipe(cmd)) {
 		p.t.Fatalf("%s: %v\n%s", filepath.Base(program.path), err, &b)
 	}
 	return b.String()
 }
 
-// brokenPipe reports whether a program was ended by writing to a server that had
-// ended already, as Neovim 0.10 sometimes is when it leaves: it no longer ignores
-// the signal then. What it wrote down before is read, or missed, all the same.
+// brokenPipe reports whether SIGPIPE ended a program. Neovim 0.10.4 was seen to
+// end so in some runs of one test; why is not known, a write to a server that has
+// ended is likely. The facts that it wrote down before are still demanded.
 func brokenPipe(cmd *exec.Cmd) bool {
 	if cmd.ProcessState == nil {
 		return false
