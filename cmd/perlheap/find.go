@@ -51,7 +51,7 @@ func newFind() *cobra.Command {
 			}
 			found.Total = total
 			if count {
-				return c.answer(map[string]int{"total": total}, func() string { return fmt.Sprintf("Total: %d SVs\n", total) })
+				return c.answer(wire.Total{Total: total}, func() string { return fmt.Sprintf("Total: %d SVs\n", total) })
 			}
 			return c.answer(found, nil)
 		}

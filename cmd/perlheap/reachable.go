@@ -55,7 +55,7 @@ func newReachable() *cobra.Command {
 			if !h.Immortal(sv) {
 				class = classes[sv].String()
 			}
-			return c.answer(map[string]any{"sv": h.JSON(sv), "class": class},
+			return c.answer(wire.Reached{SV: h.JSON(sv), Class: class},
 				func() string { return render.SV(h, sv, c.style) + ": " + class + "\n" })
 		}
 		tallies := mat.ReachJSON(h, classes)

@@ -56,6 +56,7 @@ func newRoot() *cobra.Command {
 		newReachable(),
 		newReport(),
 		newRoots(),
+		newSchema(),
 		newShell(),
 		newShow(),
 		newSize(),

@@ -23,3 +23,8 @@ type DumpCensus struct {
 	Dump string `json:"dump"` // path
 	Census
 }
+
+// Total is how many there are.
+type Total struct {
+	Total int `json:"total"`
+}

@@ -6,3 +6,9 @@ type ReachTally struct {
 	Count int    `json:"count"`
 	Bytes int64  `json:"bytes"`
 }
+
+// Reached is the class of reachability of an SV.
+type Reached struct {
+	SV    SV     `json:"sv"`
+	Class string `json:"class"` // as that of a ReachTally
+}

@@ -21,8 +21,8 @@
 // Formats of others (SARIF, LSP itself, the columns of Parquet, the records of
 // [export.Write], which are those of Devel::MAT) are where they are written.
 //
-// Types of TypeScript for the extension are made of these; a test fails when they
-// differ.
+// Types of TypeScript for the extension, and JSON Schemas for everyone (package
+// schema), are made of these; tests fail when they differ.
 //
 // [text.Whole]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/text#Whole
 // [text.Safe]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/text#Safe
@@ -30,3 +30,4 @@
 package wire
 
 //go:generate go test -run TestTypeScript . -update
+//go:generate go test -run TestSchemas ./schema -update

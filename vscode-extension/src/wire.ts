@@ -235,6 +235,11 @@ export interface DumpCensus extends Census {
   dump: string;
 }
 
+/** Total is how many there are. */
+export interface Total {
+  total: number;
+}
+
 /** Dangling is a pointer that leads to no SV. */
 export interface Dangling {
   sv: SV;
@@ -1022,6 +1027,13 @@ export interface ReachTally {
   class: string;
   count: number;
   bytes: number;
+}
+
+/** Reached is the class of reachability of an SV. */
+export interface Reached {
+  sv: SV;
+  /** as that of a ReachTally */
+  class: string;
 }
 
 /** StatusState is what the server is doing. */
