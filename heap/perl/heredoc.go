@@ -44,6 +44,7 @@ func (s *scanner) hereDocument(i int) bool {
 	switch {
 	case quote == '\'' || !s.interpolates(from, to, false):
 		s.useHere(from, to, quote != '\'', indented)
+		s.mentionWords(from, to)
 	case s.ranges < maxRanges:
 		s.enterRange(frame{kind: frameString, want: wantOperator, curly: curlyBlock}, from, to, k)
 	}

@@ -28,6 +28,7 @@ func (s *scanner) interpolate() {
 				}
 				if s.at(j) == '{' {
 					s.piece(from, i, regex)
+					s.mentionCode(i, j)
 					s.openDeref(j)
 					return
 				}

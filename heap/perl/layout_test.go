@@ -17,8 +17,8 @@ var layoutFlag = flag.Int("layouts", 0, "how many files TestLayout takes of each
 // very short lines, and with as few blanks as possible.
 var styles = [][]string{{"-npro"}, {"-npro", "-pbp", "-nst"}, {"-npro", "-gnu", "-l=60"}, {"-npro", "-l=24", "-bl", "-i=8", "-boc", "-bt=0", "-pt=0"}, {"-npro", "-mangle"}}
 
-// TestLayout: what a record has does not depend on how perltidy lays the text
-// out.
+// TestLayout: what a record has, and which names a text mentions, does not
+// depend on how perltidy lays the text out.
 func TestLayout(t *testing.T) {
 	tidy, err := exec.LookPath("perltidy")
 	if err != nil {
@@ -45,7 +45,7 @@ func TestLayout(t *testing.T) {
 		if f.Broken {
 			continue
 		}
-		want := RecordOf(text, f).say()
+		want := append(RecordOf(text, f).say(), sayMentions(text, f)...)
 		for _, style := range chosen {
 			cmd := exec.Command(tidy, append(style, "-st", "-se", "-nsyn")...)
 			cmd.Stdin = bytes.NewReader(text[:f.End])
@@ -53,7 +53,8 @@ func TestLayout(t *testing.T) {
 			if err != nil || len(out) == 0 {
 				continue // it understands something else
 			}
-			got := RecordOf(out, Scan(out)).say()
+			now := Scan(out)
+			got := append(RecordOf(out, now).say(), sayMentions(out, now)...)
 			things += len(want)
 			if diff := firstDiff(want, got); diff != "" {
 				t.Errorf("%s with %v: %s", name, style, diff)
@@ -89,7 +90,11 @@ func perlLibrary() string {
 	if err != nil {
 		return ""
 	}
-	return string(out)
+	dir, err := filepath.EvalSymlinks(string(out)) // a link, which WalkDir does not follow
+	if err != nil {
+		return ""
+	}
+	return dir
 }
 
 // sample gives some Perl files of a folder, evenly chosen.

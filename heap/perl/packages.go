@@ -24,6 +24,7 @@ func (s *scanner) use(end int) {
 	module := string(s.text[i:to])
 	s.then(to, wantTerm, curlyHash)
 	s.addModule(module)
+	s.mentionModule(i, to)
 	args := s.text[to:min(to+300, s.limit)]
 	if n := bytes.IndexByte(args, ';'); n >= 0 {
 		args = args[:n]
@@ -140,6 +141,7 @@ func (s *scanner) classStatement(i, end int) bool {
 // openPackage notes the statement whose name is text[from:to] and leaves pos
 // at the version or whatever else follows the name.
 func (s *scanner) openPackage(i int, keyword string, from, to int) {
+	s.mention(MentionWord, 0, from, to)
 	p := PackageRange{Name: string(s.text[from:to]), Keyword: keyword, Start: i, End: -1, depth: len(s.frames)}
 	s.pkgOuter = append(s.pkgOuter, s.pkg)
 	s.file.Packages = append(s.file.Packages, p)

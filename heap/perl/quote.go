@@ -46,7 +46,11 @@ func (s *scanner) quoteWord(i, end int) {
 	case "tr", "y":
 		kind = quoteTransl
 	}
+	from := at + 1
 	s.quote(i, at, delim, kind)
+	if end == i+2 && s.text[i+1] == 'w' {
+		s.mentionItems(from, max(from, s.pos-1))
+	}
 }
 
 func closing(open byte) byte {
@@ -102,6 +106,7 @@ func (s *scanner) quote(start, at int, delim byte, kind quoteKind) {
 	switch {
 	case kind == quotePlain || kind == quoteText && !s.interpolates(from, to, false):
 		s.useLiteral(start, from, to, end, delim, kind == quoteText)
+		s.mentionQuote(start, from, to, end, delim, kind == quoteText)
 	default:
 		s.endFold(start)
 	}
@@ -109,6 +114,12 @@ func (s *scanner) quote(start, at int, delim byte, kind quoteKind) {
 		return
 	}
 	plain := delim == '\''
+	if kind >= quoteMatch && (plain || !s.interpolates(from, to, true)) {
+		s.mentionWords(from, to)
+	}
+	if kind == quoteSubst && !code && (replDelim == '\'' || !s.interpolates(replFrom, replTo, false)) {
+		s.mentionWords(replFrom, replTo)
+	}
 	// Ranges are left innermost first, so the replacement goes below.
 	after := frame{want: wantOperator, curly: curlyBlock}
 	resume := end

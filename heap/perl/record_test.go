@@ -200,6 +200,13 @@ func FuzzRecord(f *testing.F) {
 				t.Fatalf("%+v", s)
 			}
 		}
+		last = 0
+		for _, m := range MentionsOf(text, file) {
+			if m.Start < last || m.Start >= m.End || m.End > len(text) || len(m.Name) > 2*maxKept {
+				t.Fatalf("%+v in a text of %d bytes, behind %d", m, len(text), last)
+			}
+			last = m.Start
+		}
 		for i, m := range rec.Removals {
 			check(m.At, i > 0)
 			if m.Guard >= len(rec.Limits) {

@@ -70,6 +70,7 @@ func (s *scanner) subName(k int) bool {
 		return false // `sub` is being typed above the next sub
 	}
 	s.subs[k].Name = string(s.text[i:end])
+	s.mention(MentionWord, 0, i, end)
 	s.pos = end
 	return true
 }

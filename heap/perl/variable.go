@@ -7,6 +7,7 @@ import "sort"
 func (s *scanner) useVariable(r reference, next byte) {
 	if s.watch != nil {
 		s.watch.use(s, r, next)
+		s.mention(MentionVariable, r.padSigil(next), r.from, r.to)
 	}
 	if r.from == r.to || s.cur < 0 {
 		return
@@ -80,7 +81,7 @@ func (s *scanner) sigil(c byte) {
 		s.openDeref(r.end)
 		return
 	}
-	next := s.at(s.skipBlanks(r.end))
+	next := s.at(s.peek(r.end))
 	parameter := s.parameter()
 	switch {
 	case parameter && r.from < r.to && !r.chain:
@@ -136,10 +137,10 @@ func (s *scanner) looksLikeSigil(i int) bool {
 // handleFollowed reports whether `print $fh` is followed by a term, so that $fh
 // is a file handle; the rules are those of toke.c, case '$'.
 func (s *scanner) handleFollowed(end int) bool {
-	if !isSpace(s.at(end)) {
+	if c := s.at(end); !isSpace(c) && c != '\n' {
 		return false
 	}
-	i := s.skipBlanks(end)
+	i := s.peek(end)
 	c, n := s.at(i), s.at(i+1)
 	blank := n == 0 || n == '\n' || isSpace(n)
 	switch c {
@@ -242,6 +243,7 @@ func (s *scanner) field(end int) bool {
 
 func (s *scanner) declareVariable(r reference, offset int, declarator string) {
 	sigil := r.sigil
+	s.mention(MentionDeclaration, sigil, r.from, r.to)
 	name := string(sigil) + string(s.text[r.from:r.to])
 	v := Variable{Name: name, Declarator: declarator, Offset: offset}
 	if s.cur < 0 {

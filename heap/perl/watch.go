@@ -48,7 +48,8 @@ type watch struct {
 	uses    []Use
 	scratch []byte
 
-	pieces *pieceReader // nil, or told of all tokens
+	pieces   *pieceReader // nil, or told of all tokens
+	mentions *mentioner   // nil, or told of all names
 
 	all    bool // note tokens
 	tokens []Token
@@ -117,6 +118,9 @@ func (w *watch) closed(end, depth int) {
 // ended is called when a statement has ended; depth is how many brackets are
 // open around it.
 func (w *watch) ended(end, depth int) {
+	if w.mentions != nil {
+		w.mentions.ended(depth)
+	}
 	if w.found && w.end == 0 && depth == w.depth {
 		w.end = end
 	}

@@ -100,6 +100,7 @@ func (s *scanner) scanWord() {
 	if s.prev == tokArrow {
 		end := max(s.name(i), i+1) // a method, whatever it is called
 		s.useWord(i, end)
+		s.mention(MentionWord, 0, i, end)
 		s.operator(end)
 		return
 	}
@@ -115,6 +116,7 @@ func (s *scanner) scanWord() {
 	w := s.text[i:end]
 	if s.fatComma(end) {
 		s.useWord(i, end)
+		s.mentionFat(i, end)
 		s.operator(end)
 		return
 	}
@@ -167,6 +169,8 @@ func (s *scanner) scanWord() {
 			return
 		}
 		s.useWord(i, end)
+		s.mention(MentionWord, 0, i, end)
+		s.mentionConstant(i, end, string(w))
 		s.folds = s.folds || maybeConstant(w)
 		s.then(end, wantEither, curlyCall)
 		if s.prevIs("new") || len(w) > 2 && s.text[end-1] == ':' {

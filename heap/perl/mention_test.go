@@ -1,0 +1,70 @@
+package perl
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// say writes a mention.
+func (m Mention) say() string {
+	kind := [...]string{"variable", "declaration", "global", "constant", "word", "key", "item", "quoted", "code"}[m.Kind]
+	if m.Sigil != 0 {
+		return fmt.Sprintf("%s %c%s", kind, m.Sigil, m.Name)
+	}
+	return kind + " " + m.Name
+}
+
+// sayMentions writes what a text mentions. The order within a statement is that of the text.
+func sayMentions(text []byte, f *File) []string {
+	var all []string
+	for _, m := range MentionsOf(text, f) {
+		all = append(all, m.say())
+	}
+	return all
+}
+
+// TestMentions: what single statements mention. Each item is found; one that
+// begins with ! is not.
+func TestMentions(t *testing.T) {
+	for text, want := range map[string]string{
+		`$cache{$id} = $x[0];`:                                  "variable %cache|variable $id|variable @x",
+		`our %cache; my ($x, @y);`:                              "declaration %cache|declaration $x|declaration @y",
+		`*Foo::cache = \%Bar::cache;`:                           "variable *Foo::cache|variable %Bar::cache",
+		`print "a $x->{key} b@{[ f($y) ]}";`:                    "quoted a|variable $x|key key|quoted b|word f|variable $y",
+		`use vars qw($a1 @b1); $c = 1;`:                         "word vars|global $a1|global @b1|variable $c",
+		`use vars '$a1';`:                                       "global $a1",
+		"use vars (\n  '$a1', # $no\n  \"\\@b1\"\n);":           "global $a1|global @b1|!global $no",
+		`use constant DEBUG => 0;`:                              "word constant|constant DEBUG|key DEBUG",
+		`use constant { A => 1, B => { C => 2 } };`:             "constant A|constant B|!constant C",
+		`use constant ('LIST', A => 2);`:                        "constant LIST|!constant A",
+		"use constant\n  PI\n    , 3; A => 1":                   "constant PI|!constant A",
+		`$self->{'an other'}{"x"} = {'k l' => 1, -d => 2}`:      "key an other|key x|key k l|key -d",
+		`f('no'); $x{"$no"}; $x{lc 'no'}`:                       "quoted no|!key no",
+		`@EXPORT = qw(one $two &three);`:                        "item one|item $two|quoted $two|quoted &three",
+		`*{"${class}::cache"} = sub { }`:                        "quoted ::cache|variable $class",
+		"# $no\n=pod\n\n$no\n\n=cut\n\n$yes;\n__END__\n$no":     "variable $yes|!variable $no",
+		`$x =~ /(?{ $n++ })foo/; s/bar/baz/; y/abc/def/`:        "code |variable $n|quoted foo|quoted bar|quoted baz",
+		`sub make { Foo::Bar->new } package Other; f 12px`:      "word make|word Foo::Bar|word new|word Other|!quoted px",
+		"print <<A, <<'B';\nin $x\nA\nback\nB\n$y":              "quoted in|variable $x|quoted back|variable $y",
+		`$Foo'old = 1; has size => (is => 'ro'); has('other');`: "variable $Foo::old|key size|key is|word has|key other",
+	} {
+		got := sayMentions([]byte(text), Scan([]byte(text)))
+		for _, w := range strings.Split(want, "|") {
+			absent := strings.HasPrefix(w, "!")
+			if w = strings.TrimPrefix(w, "!"); slices.Contains(got, w) == absent {
+				t.Errorf("%s\nwant %s\n got %s", text, w, strings.Join(got, "\n     "))
+			}
+		}
+	}
+}
+
+// TestMentionPackage: what stands before a name, and what is left of it.
+func TestMentionPackage(t *testing.T) {
+	for name, want := range map[string][2]string{"x": {"", "x"}, "::x": {"main", "x"}, "main::x": {"main", "x"}, "A::B::x": {"A::B", "x"}, "main::A::x": {"A", "x"}} {
+		if m := (Mention{Name: name}); m.Package() != want[0] || m.Base() != want[1] {
+			t.Errorf("%s is %q of %q, want %q of %q", name, m.Base(), m.Package(), want[1], want[0])
+		}
+	}
+}
