@@ -11,6 +11,7 @@ import (
 type chunked[T any] struct {
 	full [][]T
 	last []T
+	slab *section.Slab // that chunks are made in
 }
 
 const (
@@ -26,13 +27,15 @@ func (c *chunked[T]) add(v T) {
 }
 
 func (c *chunked[T]) grow() {
-	if len(c.full) == 0 && cap(c.last) < chunkLen {
+	if c.slab == nil && len(c.full) == 0 && cap(c.last) < chunkLen {
 		// The first chunk grows as a slice does: many heaps are small.
 		c.last = append(make([]T, 0, min(chunkLen, max(64, 2*cap(c.last)))), c.last...)
 		return
 	}
-	c.full = append(c.full, c.last)
-	c.last = make([]T, 0, chunkLen)
+	if len(c.last) > 0 {
+		c.full = append(c.full, c.last)
+	}
+	c.last = section.Piece[T](c.slab, chunkLen)
 }
 
 func (c *chunked[T]) len() int { return len(c.full)<<chunkBits + len(c.last) }

@@ -309,6 +309,7 @@ func compareSlowly(t *testing.T, b []byte, part int64) {
 	}
 	l := defaultLimits
 	l.part = part
+	l.slabs = 0
 	h, err := loadWithLimits(b, l)
 	if err != nil {
 		t.Fatal(err)

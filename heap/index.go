@@ -56,15 +56,28 @@ func newAddrIndex(ctx context.Context, m *section.Memory, o *order) (*addrIndex,
 		return nil, err
 	}
 	x.layOut(m)
-	var s *segment
-	next := 0
-	pages := 0 // whose first SV is known
-	err := o.eachAddr(ctx, func(a pmat.Addr, sv int) {
+	err := parallel(ctx, o.count(), func(from, to int) { x.fill(o, x.pageBegins(o, from), x.pageBegins(o, to)) })
+	return x, err
+}
+
+// fill notes SVs, of which the first and the one after the last are the first of
+// their pages: nobody else touches these pages then.
+func (x *addrIndex) fill(o *order, from, to int) {
+	if from >= to {
+		return
+	}
+	next := sort.Search(len(x.segments), func(i int) bool { return int(x.segments[i].first) >= from })
+	s, pages := (*segment)(nil), 0 // whose first SV is known
+	if next == len(x.segments) || int(x.segments[next].first) > from {
+		s = &x.segments[next-1]
+		pages = int(s.slot(o.addr(from-1), x.shift)>>pageBits) + 1
+	}
+	o.eachAddr(from, to, func(a pmat.Addr, sv int) {
 		if next < len(x.segments) && x.segments[next].first == SV(sv) {
 			s = &x.segments[next]
 			next, pages = next+1, 0
 		}
-		slot := uint32(uint64(a-s.base) >> x.shift)
+		slot := s.slot(a, x.shift)
 		x.slots[sv] = slot
 		for ; pages <= int(slot>>pageBits); pages++ {
 			s.pages[pages].first = uint32(sv)
@@ -76,7 +89,26 @@ func newAddrIndex(ctx context.Context, m *section.Memory, o *order) (*addrIndex,
 			g.high |= 1 << (bit - 32)
 		}
 	})
-	return x, err
+}
+
+// slot is where in a segment an address stands.
+func (s *segment) slot(a pmat.Addr, shift uint8) uint32 { return uint32(uint64(a-s.base) >> shift) }
+
+// pageBegins returns the first SV, from one on, that is the first of its page.
+func (x *addrIndex) pageBegins(o *order, sv int) int {
+	if sv == 0 || sv == o.count() {
+		return sv
+	}
+	page := func(sv int) (segment int, page uint32) {
+		segment = sort.Search(len(x.segments), func(i int) bool { return int(x.segments[i].first) > sv }) - 1
+		return segment, x.segments[segment].slot(o.addr(sv), x.shift) >> pageBits
+	}
+	for s, p := page(sv - 1); sv < o.count(); sv++ {
+		if t, q := page(sv); s != t || p != q {
+			break
+		}
+	}
+	return sv
 }
 
 // layOut gives each segment its pages.
@@ -99,25 +131,47 @@ func (x *addrIndex) dealOut() {
 	}
 }
 
-// cut finds the segments.
+// cut finds the segments. SVs that fill their pages well are taken together.
 func (x *addrIndex) cut(ctx context.Context, o *order) error {
 	var used uint64 // pages of all gaps so far
 	var s *segment
 	var last pmat.Addr
-	return o.eachAddr(ctx, func(a pmat.Addr, sv int) {
+	reach := func(a pmat.Addr) { s.slots = (uint64(a-s.base)>>x.shift>>pageBits + 1) << pageBits }
+	add := func(a pmat.Addr, sv int) {
 		if gap := uint64(a-last) >> x.shift >> pageBits; s == nil || gap > 0 || uint64(a-s.base)>>x.shift >= s.slots {
 			budget := pageBudget(sv)
-			if s == nil || gap > budget || used+gap > budget || uint64(a-s.base)>>x.shift > 1<<32-1 {
+			if s == nil || gap > budget || used+gap > budget || uint64(a-s.base)>>x.shift > maxSlot {
 				x.segments = append(x.segments, segment{base: a &^ (pageLen<<x.shift - 1), first: SV(sv)})
 				s = &x.segments[len(x.segments)-1]
 			} else {
 				used += gap
 			}
-			s.slots = (uint64(a-s.base)>>x.shift>>pageBits + 1) << pageBits
+			reach(a)
 		}
 		last = a
-	})
+	}
+	for i := range len(o.spans) - 1 {
+		if i%askEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		from, to := int(o.spans[i].sv), int(o.spans[i+1].sv)
+		p, place := o.part(o.spans[i].place)
+		first, end := p.addrs.at(place), p.addrs.at(place+to-from-1)
+		add(first, from)
+		if uint64(end-first)>>x.shift>>pageBits <= uint64(to-from)/2 && uint64(end-s.base)>>x.shift <= maxSlot {
+			reach(end)
+			last = end
+			continue
+		}
+		for from++; from < to && ctx.Err() == nil; from += atOnce {
+			o.eachAddr(from, min(to, from+atOnce), add)
+		}
+	}
+	return nil
 }
+
+// maxSlot is the highest slot that a segment can have.
+const maxSlot = 1<<32 - 1
 
 // find returns the number of the SV at an address.
 func (x *addrIndex) find(addr pmat.Addr) (SV, bool) {

@@ -69,19 +69,13 @@ func load(ctx context.Context, file *pmat.File, progress func(Progress)) (*Heap,
 
 func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l limits) (_ *Heap, err error) {
 	memory := section.NewMemory()
+	s := &scan{file: file, limits: l}
 	defer func() {
+		s.slabs.free()
 		if err != nil {
 			memory.Free()
 		}
 	}()
-	// What a phase needed and the next does not is given back in between, or
-	// all would be held at the same time.
-	free := func() {
-		if file.Size() > freeAfter {
-			debug.FreeOSMemory()
-		}
-	}
-	s := &scan{file: file, limits: l}
 	if err := s.run(ctx, progress); err != nil {
 		return nil, err
 	}
@@ -95,14 +89,20 @@ func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l
 	if h.index, err = newAddrIndex(ctx, memory, o); err != nil {
 		return nil, err
 	}
+	// What a phase needed and the next does not is given back in between, or
+	// all would be held at the same time.
 	for _, p := range s.parts {
 		p.addrs = chunked[pmat.Addr]{}
 	}
-	free()
+	s.slabs.addrs.Free()
 	progress(Progress{"sorting addresses", 1, 2})
 	if err := h.columns(ctx, o); err != nil {
 		return nil, err
 	}
+	for _, p := range s.parts {
+		p.svs = chunked[fileSV]{}
+	}
+	s.slabs.svs.Free()
 	if err := h.orderCodes(ctx, o); err != nil {
 		return nil, err
 	}
@@ -113,11 +113,10 @@ func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l
 	if err := h.link(ctx, s, o); err != nil {
 		return nil, err
 	}
-	limit := s.limits.block
-	s, o = nil, nil
-	free()
+	s.parts, o = nil, nil
+	s.slabs.refs.Free()
 	progress(Progress{"resolving references", 1, 2})
-	if h.in, err = h.out.reversed(ctx, memory, h.count, limit); err != nil {
+	if h.in, err = h.out.reversed(ctx, memory, h.count, l.block); err != nil {
 		return nil, err
 	}
 	// An idle server must not hold what only loading needed.

@@ -100,28 +100,32 @@ func (h *Heap) resolve(ctx context.Context, p *part, place, sv int, counts []uin
 	at := p.refsFrom(place)
 	starts := p.chunkStartsFrom(place)
 	var words []uint32
-	for i := range counts {
-		begin, end := at, p.refsFrom(place+i+1)
-		n := uint32(0)
-		for ; at < end; at++ {
-			if len(words) == 0 {
-				if ctx.Err() != nil {
-					return
+	for i := 0; i < len(counts); {
+		ends, base := p.refsEnds(place+i, len(counts)-i)
+		for _, relative := range ends {
+			begin, end := at, base+int64(relative)
+			n := uint32(0)
+			for ; at < end; at++ {
+				if len(words) == 0 {
+					if ctx.Err() != nil {
+						return
+					}
+					words = p.refs.words.run(int(at), chunkLen)
 				}
-				words = p.refs.words.run(int(at), chunkLen)
+				e := h.edge(p.refs.target(at, words[0]), words[0]&3)
+				words[0] = uint32(e)
+				words = words[1:]
+				if e != unresolved {
+					n++
+				} else if at == begin {
+					h.state[sv+i] &^= isBlessed
+				}
 			}
-			e := h.edge(p.refs.target(at, words[0]), words[0]&3)
-			words[0] = uint32(e)
-			words = words[1:]
-			if e != unresolved {
-				n++
-			} else if at == begin {
-				h.state[sv+i] &^= isBlessed
+			counts[i] = n
+			if len(starts) > 0 && int(starts[0].place) == place+i {
+				starts = h.indexChunks(ctx, p, starts, SV(sv+i), begin, end)
 			}
-		}
-		counts[i] = n
-		if len(starts) > 0 && int(starts[0].place) == place+i {
-			starts = h.indexChunks(ctx, p, starts, SV(sv+i), begin, end)
+			i++
 		}
 	}
 }
@@ -210,14 +214,14 @@ func (h *Heap) findPads(ctx context.Context, o *order) error {
 	}
 	old := h.oldPads()
 	err := o.all(ctx, func(p *part, place, sv, n int) {
-		for _, c := range p.codesFrom(place, n) {
+		p.eachCode(place, n, func(c *fileCode) {
 			padlist, ok := h.index.find(c.padlist)
 			if ok {
 				pad(padlist, KindPadlist)
 			}
 			if old {
 				if !ok {
-					continue
+					return
 				}
 				for i, e := range h.out.row(padlist) {
 					kind := KindPad
@@ -226,7 +230,7 @@ func (h *Heap) findPads(ctx context.Context, o *order) error {
 					}
 					pad(e.sv(), kind)
 				}
-				continue
+				return
 			}
 			refs := int(p.refsFrom(int(c.place)))
 			if c.padnames > 0 {
@@ -240,7 +244,7 @@ func (h *Heap) findPads(ctx context.Context, o *order) error {
 					pad(e.sv(), KindPad)
 				}
 			}
-		}
+		})
 	})
 	if err != nil || !unreal {
 		return err
@@ -328,13 +332,13 @@ func (h *Heap) columns(ctx context.Context, o *order) error {
 func (h *Heap) orderCodes(ctx context.Context, o *order) error {
 	n := 0
 	for _, p := range o.parts {
-		n += len(p.codes)
+		n += p.codes.len()
 	}
 	h.codes = section.Make[code](h.memory, n)[:0]
 	return o.all(ctx, func(p *part, place, sv, n int) {
-		for _, c := range p.codesFrom(place, n) {
+		p.eachCode(place, n, func(c *fileCode) {
 			c.code.sv = SV(sv + int(c.place) - place)
 			h.codes = append(h.codes, c.code)
-		}
+		})
 	})
 }

@@ -20,7 +20,8 @@ type order struct {
 	spans []span // by sv; the last one only marks the end
 }
 
-// span are SVs that stand side by side both in the file and by address.
+// span are SVs that stand side by side both in the file and by address, none
+// farther than an arena from the one before.
 type span struct {
 	place uint32 // of the first one, in the whole file
 	sv    uint32 // its number
@@ -108,7 +109,7 @@ func (o *order) merge(ctx context.Context, runs []run, sv uint32) (next uint32, 
 		if i+1 < len(list) && list[i+1].addr == l.addr {
 			continue
 		}
-		if i == 0 || l.place != list[i-1].place+1 || o.begins(l.place) || list[i-1].addr == l.addr {
+		if i == 0 || l.place != list[i-1].place+1 || o.begins(l.place) || list[i-1].addr == l.addr || l.addr-list[i-1].addr > arena {
 			o.spans = append(o.spans, span{l.place, sv})
 		}
 		sv++
@@ -141,6 +142,12 @@ func (o *order) each(from, to int, f func(p *part, place, sv, n int)) {
 	}
 }
 
+// addr returns the address of an SV.
+func (o *order) addr(sv int) (a pmat.Addr) {
+	o.each(sv, sv+1, func(p *part, place, _, _ int) { a = p.addrs.at(place) })
+	return a
+}
+
 // all is each for all SVs, and asks now and then whether to go on.
 func (o *order) all(ctx context.Context, f func(p *part, place, sv, n int)) error {
 	for from := 0; from < o.count() && ctx.Err() == nil; from += atOnce {
@@ -149,9 +156,9 @@ func (o *order) all(ctx context.Context, f func(p *part, place, sv, n int)) erro
 	return ctx.Err()
 }
 
-// eachAddr calls f for the addresses of all SVs, ascending.
-func (o *order) eachAddr(ctx context.Context, f func(a pmat.Addr, sv int)) error {
-	return o.all(ctx, func(p *part, place, sv, n int) {
+// eachAddr calls f for the addresses of SVs from … to-1, ascending.
+func (o *order) eachAddr(from, to int, f func(a pmat.Addr, sv int)) {
+	o.each(from, to, func(p *part, place, sv, n int) {
 		for n > 0 {
 			addrs := p.addrs.run(place, n)
 			for i, a := range addrs {

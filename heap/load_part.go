@@ -29,14 +29,15 @@ type part struct {
 	lastAddr pmat.Addr
 	allAddrs pmat.Addr // bits that any address has
 	svs      chunked[fileSV]
+	starts   chunked[uint32]   // the first reference of each SV, relative to refsBase
 	sizes    map[uint32]uint64 // by place, of those that do not fit fileSV
 	refcnts  map[uint32]uint32
 
-	refsBase    []int64 // by chunk of svs: the first of their references
+	refsBase    []int64 // by chunk of starts: the first of their references
 	refs        references
 	chunkStarts []chunkStart // in large containers, by place
 
-	codes    []fileCode
+	codes    chunked[fileCode]
 	files    interned[string]
 	opRoots  interned[pmat.Addr]
 	detached []detachedExtension
@@ -44,9 +45,17 @@ type part struct {
 	byMagic  []pmat.Addr // the same by '<' magic
 }
 
+// newPart gives the part of a scan that begins at an offset, of which nothing has
+// been read yet.
+func newPart(s *scan, begin int64) *part {
+	p := &part{file: s.file, limits: &s.limits, room: &s.room, begin: begin}
+	p.addrs.slab, p.svs.slab = s.slabs.addrs, s.slabs.svs
+	p.starts.slab, p.refs.words.slab, p.codes.slab = s.slabs.refs, s.slabs.refs, s.slabs.refs
+	return p
+}
+
 // fileSV is an SV in the order of the file, without its address.
 type fileSV struct {
-	refs     uint32 // its first reference, relative to refsBase
 	offset   uint32 // of its record, the lower 32 of 40 bits
 	size     uint16 // ^0 for one that does not fit
 	offsetHi uint8
@@ -170,11 +179,12 @@ func (s *part) dropPartial(whole int) {
 	s.refs.cut(from)
 	s.addrs.cut(whole)
 	s.svs.cut(whole)
+	s.starts.cut(whole)
 	if n := len(s.runs); n > 0 && int(s.runs[n-1]) == whole {
 		s.runs = s.runs[:n-1]
 	}
-	if n := len(s.codes); n > 0 && int(s.codes[n-1].place) == whole {
-		s.codes = s.codes[:n-1]
+	if n := s.codes.len(); n > 0 && int(s.codes.ref(n-1).place) == whole {
+		s.codes.cut(n - 1)
 	}
 	s.chunkStarts = s.chunkStarts[:len(s.chunkStarts)-len(s.chunkStartsFrom(whole))]
 }
@@ -186,10 +196,20 @@ func (s *part) refsOf(place int) (from, to int64) {
 
 // refsFrom returns the first reference of the SVs from a place on.
 func (s *part) refsFrom(place int) int64 {
-	if place == s.svs.len() {
+	if place == s.starts.len() {
 		return s.refs.len()
 	}
-	return s.refsBase[place>>chunkBits] + int64(s.svs.at(place).refs)
+	return s.refsBase[place>>chunkBits] + int64(s.starts.at(place))
+}
+
+// refsEnds returns where the references of SVs from a place on end, relative to a
+// base: of n SVs, or fewer where these do not lie side by side.
+func (s *part) refsEnds(place, n int) (ends []uint32, base int64) {
+	next := place + 1
+	if next&(chunkLen-1) == 0 || next == s.starts.len() {
+		return []uint32{0}, s.refsFrom(next)
+	}
+	return s.starts.run(next, n), s.refsBase[next>>chunkBits]
 }
 
 // checkRefs refuses more references than can be told apart.
@@ -218,7 +238,7 @@ func (s *part) sv(ctx context.Context) error {
 	}
 	kind, flags := kindOf(rec)
 	sv := fileSV{
-		refs: uint32(begin), offset: uint32(rec.Offset), offsetHi: uint8(rec.Offset >> 32),
+		offset: uint32(rec.Offset), offsetHi: uint8(rec.Offset >> 32),
 		size: uint16(rec.Size), refcnt: uint8(rec.Refcnt), kind: kind, flags: flags,
 	}
 	if rec.Size >= 1<<16-1 || rec.Refcnt >= 1<<8-1 {
@@ -238,6 +258,7 @@ func (s *part) sv(ctx context.Context) error {
 		s.refs.add(rec.Blessed, blessedSlot.how(rec))
 	}
 	s.svs.add(sv)
+	s.starts.add(uint32(begin))
 	refers := &slotsOf[rec.Type]
 	for i := range refers.slots {
 		r := &refers.slots[i]
@@ -356,7 +377,7 @@ func (s *part) code(rec *pmat.Record, place uint32) error {
 			c.pads++
 		}
 	}
-	s.codes = append(s.codes, c)
+	s.codes.add(c)
 	return nil
 }
 
@@ -387,9 +408,14 @@ func (s *part) extension() {
 	s.detached = append(s.detached, detachedExtension{addr: rec.Addr, offset: rec.Offset, refs: refs, state: st | hasDetached})
 }
 
-// codesFrom returns the CODEs at n places from one on.
-func (s *part) codesFrom(place, n int) []fileCode {
-	from := sort.Search(len(s.codes), func(i int) bool { return int(s.codes[i].place) >= place })
-	to := from + sort.Search(len(s.codes)-from, func(i int) bool { return int(s.codes[from+i].place) >= place+n })
-	return s.codes[from:to]
+// eachCode calls f for the CODEs at n places from one on.
+func (s *part) eachCode(place, n int, f func(*fileCode)) {
+	all := s.codes.len()
+	for i := sort.Search(all, func(i int) bool { return int(s.codes.ref(i).place) >= place }); i < all; i++ {
+		c := s.codes.ref(i)
+		if int(c.place) >= place+n {
+			return
+		}
+		f(c)
+	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/safe"
+	"github.com/perlheap/perlheap/heap/section"
 )
 
 // limits are what the types of the columns can hold. Tests set small ones.
@@ -17,9 +18,22 @@ type limits struct {
 	block  int64 // references of neighbouring SVs that share a base
 	offset int64 // of a record in the dump
 	part   int64 // bytes of the dump that one goroutine reads at a time
+	slabs  int64 // bytes of a dump from which on slabs are worth their while
 }
 
-var defaultLimits = limits{svs: MaxSVs, block: 1<<32 - 1, offset: offsetEnd, part: 16 << 20}
+var defaultLimits = limits{svs: MaxSVs, block: 1<<32 - 1, offset: offsetEnd, part: 16 << 20, slabs: freeAfter}
+
+// slabs are where what a scan notes is kept until it is in the columns: in one
+// for each time at which it can be given back. They are nil for small dumps.
+type slabs struct {
+	addrs, svs, refs *section.Slab
+}
+
+func (s *slabs) free() {
+	s.addrs.Free()
+	s.svs.Free()
+	s.refs.Free()
+}
 
 // scan is one pass over the dump by as many goroutines as there are
 // processors.
@@ -34,6 +48,7 @@ type scan struct {
 	skip   map[pmat.Type]int
 	large  int // SVs whose size is not believed
 	room   room
+	slabs  slabs
 
 	files    interned[string]
 	opRoots  interned[pmat.Addr]
@@ -48,10 +63,13 @@ const progressEvery = 30 * time.Millisecond
 func (s *scan) run(ctx context.Context, progress func(Progress)) error {
 	progress(Progress{"reading SVs", 0, s.file.Size()})
 	s.room.limit = freeMemory()
+	if s.file.Size() >= s.limits.slabs {
+		s.slabs = slabs{section.NewSlab(), section.NewSlab(), section.NewSlab()}
+	}
 	starts := s.file.Starts(ctx, s.limits.part)
 	parts := make([]*part, len(starts))
 	for i, at := range starts {
-		parts[i] = &part{file: s.file, limits: &s.limits, room: &s.room, begin: at}
+		parts[i] = newPart(s, at)
 		parts[i].read.Store(at)
 	}
 	if err := s.read(ctx, starts, parts, progress); err != nil {
@@ -148,8 +166,8 @@ func (s *scan) add(p *part) {
 	s.parts = append(s.parts, p)
 	files := renumbered(&s.files, &p.files)
 	opRoots := renumbered(&s.opRoots, &p.opRoots)
-	for i := range p.codes {
-		c := &p.codes[i].code
+	for i := range p.codes.len() {
+		c := &p.codes.ref(i).code
 		c.file, c.optree = files[c.file], opRoots[c.optree]
 	}
 	s.lists = append(s.lists, p.lists...)

@@ -131,6 +131,7 @@ func TestPartsMakeTheSameHeap(t *testing.T) {
 		for _, part := range []int64{2000, 7001, 30_000} {
 			l := defaultLimits
 			l.part = part
+			l.slabs = 0
 			many, err := loadWithLimits(b, l)
 			if err != nil {
 				t.Fatalf("round %d: %v", round, err)
@@ -173,6 +174,7 @@ func TestTwinsSideBySide(t *testing.T) {
 	for _, part := range []int64{1500, 1 << 20} {
 		l := defaultLimits
 		l.part = part
+		l.slabs = 0
 		h, err := loadWithLimits(b.Bytes(), l)
 		if err != nil || h.Count() != 400 {
 			t.Fatalf("%v, want 400 SVs", err)

@@ -48,7 +48,7 @@ func (s *part) checkTwice() error {
 	records := len(addrs)
 	err := checkTwice(records, records-len(slices.Compact(addrs)))
 	if err != nil { // nothing of it is needed any more
-		s.addrs, s.svs, s.refs = chunked[pmat.Addr]{}, chunked[fileSV]{}, references{}
+		s.addrs, s.svs, s.starts, s.refs = chunked[pmat.Addr]{}, chunked[fileSV]{}, chunked[uint32]{}, references{}
 	}
 	return err
 }

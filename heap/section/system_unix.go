@@ -29,6 +29,7 @@ func allocate(size uintptr) unsafe.Pointer {
 	if err != nil {
 		return nil
 	}
+	advise(at, size)
 	return at
 }
 

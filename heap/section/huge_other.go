@@ -1,0 +1,7 @@
+//go:build unix && !linux
+
+package section
+
+import "unsafe"
+
+func advise(unsafe.Pointer, uintptr) {}
