@@ -29,6 +29,7 @@ const (
 	commandShow        = "perlheap.show"
 	commandLocate      = "perlheap.locate"
 	commandFind        = "perlheap.find"
+	commandQuery       = "perlheap.query"
 	commandLargest     = "perlheap.largest"
 	commandSummary     = "perlheap.summary"
 	commandPopulation  = "perlheap.population"
@@ -59,6 +60,7 @@ var commands = []command{
 	newCommand(commandShow, wire.Commands.Show, func(p wire.ShowParams) error { return checkAddress(p.AddressParams) }),
 	newCommand(commandLocate, wire.Commands.Locate, func(p wire.LocateParams) error { return checkAddress(p.AddressParams) }),
 	newCommand(commandFind, wire.Commands.Find, checkFind),
+	newCommand(commandQuery, wire.Commands.Query, checkQuery),
 	newCommand(commandLargest, wire.Commands.Largest, checkLargest),
 	newCommand(commandSummary, wire.Commands.Summary),
 	newCommand(commandPopulation, wire.Commands.Population, checkPopulation),

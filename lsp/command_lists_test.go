@@ -24,6 +24,12 @@ func TestLists(t *testing.T) {
 	if found.Total < 100 || found.Offset != 2 || len(found.Items) != 3 || found.Items[0].SV.Type != "CODE" {
 		t.Errorf("find %+v", found)
 	}
+	if err := e.execute(commandQuery, `{"query":"xsub and retained>0","offset":2,"limit":3}`, &found); err != nil || found.Total < 100 || found.Offset != 2 || len(found.Items) != 3 || !strings.HasSuffix(found.Items[0].Notes[0], " bytes retained") {
+		t.Errorf("query: %v %+v", err, found)
+	}
+	if err := e.execute(commandQuery, `{"query":"type=CODE and xsup"}`, nil); err == nil || !strings.Contains(err.Error(), `column 15: there is no field "xsup"; did you mean xsub?`) {
+		t.Errorf("a mistake in a query: %v", err)
+	}
 	var largest wire.Largest
 	if err := e.execute(commandLargest, `{"counts":[4,1],"owned":true}`, &largest); err != nil || len(largest.Items) != 4 || len(largest.Items[0].Of) != 1 {
 		t.Errorf("largest: %v %+v", err, largest)

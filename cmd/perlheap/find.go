@@ -1,16 +1,12 @@
 package main
 
 import (
-	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
-	"github.com/perlheap/perlheap/heap/render"
-	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func newFind() *cobra.Command {
@@ -37,37 +33,7 @@ func newFind() *cobra.Command {
 		if err != nil {
 			return usageError{err}
 		}
-		total := 0
-		wanted := func() bool { return !count && total > *offset && (*limit <= 0 || total <= *offset+*limit) }
-		if c.json || count {
-			found := wire.Page[wire.Found]{Offset: *offset, Items: []wire.Found{}}
-			if err := mat.Find(c.ctx, h, filters, func(m mat.Match) bool {
-				if total++; wanted() {
-					found.Items = append(found.Items, render.NewFoundJSON(h, m))
-				}
-				return true
-			}); err != nil {
-				return err
-			}
-			found.Total = total
-			if count {
-				return c.answer(wire.Total{Total: total}, func() string { return fmt.Sprintf("Total: %d SVs\n", total) })
-			}
-			return c.answer(found, nil)
-		}
-		return c.page(func(w io.Writer) error {
-			var failed error
-			err := mat.Find(c.ctx, h, filters, func(m mat.Match) bool {
-				if total++; wanted() {
-					_, failed = io.WriteString(w, render.SV(h, m.SV, c.style)+": "+strings.Join(render.Notes(h, m, c.style), " ")+"\n")
-				}
-				return failed == nil && (*limit <= 0 || total < *offset+*limit)
-			})
-			if err == nil {
-				err = failed
-			}
-			return err
-		})
+		return c.found(h, filters, *offset, *limit, count)
 	})
 	// What begins with a dash behind DUMP belongs to a filter.
 	cmd.Flags().SetInterspersed(false)

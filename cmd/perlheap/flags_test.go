@@ -99,6 +99,8 @@ func argumentsOf(sub *cobra.Command, dir string, dumps ...string) []string {
 			}
 		case o.name == "FILTER":
 			args = append(args, "cv")
+		case o.name == "EXPRESSION":
+			args = append(args, "type=CODE")
 		}
 	}
 	return args

@@ -52,6 +52,7 @@ func newRoot() *cobra.Command {
 		newPackages(),
 		newPprof(),
 		newPs(),
+		newQuery(),
 		newRun(),
 		newReachable(),
 		newReport(),

@@ -56,18 +56,16 @@ func blessed(in filterInput) (Filter, error) {
 func cv(in filterInput) (Filter, error) {
 	pkgName, file := text.Decode([]byte(in.set["package"])), text.Decode([]byte(in.set["file"]))
 	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
-		if h.Kind(sv) != heap.KindCode || in.has("xsub") && h.Flags(sv)&pmat.CodeXSUB == 0 {
+		if h.Kind(sv) != heap.KindCode || in.has("xsub") && !isXSUB(h, sv) {
 			return no(sv, nil)
 		}
 		if in.has("package") {
-			glob, _ := h.Code(sv).Glob()
-			stash, _ := h.Glob(glob).Stash()
-			if pkg, ok := h.Stash(stash).Name(); !ok || pkg != pkgName {
+			if pkg, ok := codePackage(h, sv); !ok || pkg != pkgName {
 				return no(sv, nil)
 			}
 		}
 		if in.has("file") {
-			if loc, ok := h.Code(sv).Location(); !ok || text.Decode([]byte(loc.File)) != file {
+			if recorded, ok := codeFile(h, sv); !ok || recorded != file {
 				return no(sv, nil)
 			}
 		}
@@ -76,6 +74,29 @@ func cv(in filterInput) (Filter, error) {
 		}
 		return sv, Note{partWords("__ANON__")}, true, nil
 	}, nil
+}
+
+func isXSUB(h *heap.Heap, sv heap.SV) bool {
+	return h.Kind(sv) == heap.KindCode && h.Flags(sv)&pmat.CodeXSUB != 0
+}
+
+// codePackage gives the package of a CODE.
+func codePackage(h *heap.Heap, sv heap.SV) (string, bool) {
+	glob, ok := h.Code(sv).Glob()
+	if !ok {
+		return "", false
+	}
+	stash, ok := h.Glob(glob).Stash()
+	if !ok {
+		return "", false
+	}
+	return h.Stash(stash).Name()
+}
+
+// codeFile gives the file of a CODE, as recorded.
+func codeFile(h *heap.Heap, sv heap.SV) (string, bool) {
+	loc, ok := h.Code(sv).Location()
+	return text.Decode([]byte(loc.File)), ok
 }
 
 func fileHandle(in filterInput) (Filter, error) {
@@ -224,22 +245,27 @@ func pv(in filterInput) (Filter, error) {
 		return nil, fmt.Errorf("the regular expression does not compile: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
 	return func(h *heap.Heap, sv heap.SV) (heap.SV, Note, bool, error) {
-		if h.Kind(sv) != heap.KindScalar || h.Flags(sv)&pmat.ScalarPV == 0 {
-			return no(sv, nil)
-		}
-		v, err := h.Scalar(sv)
-		if err != nil {
+		v, characters, ok, err := stringOf(h, sv)
+		if err != nil || !ok || !re.MatchString(characters) {
 			return no(sv, err)
-		}
-		held := string(v.Text)
-		if v.Flags&pmat.ScalarUTF8 == 0 {
-			held = latin1(v.Text)
-		}
-		if !re.MatchString(held) {
-			return no(sv, nil)
 		}
 		return sv, Note{{Kind: PartString, Value: v}}, true, nil
 	}, nil
+}
+
+// stringOf reads the string of a SCALAR that has one, and what its characters
+// are.
+func stringOf(h *heap.Heap, sv heap.SV) (v heap.Scalar, characters string, ok bool, err error) {
+	if h.Kind(sv) != heap.KindScalar || h.Flags(sv)&pmat.ScalarPV == 0 {
+		return v, "", false, nil
+	}
+	if v, err = h.Scalar(sv); err != nil {
+		return v, "", false, err
+	}
+	if v.Flags&pmat.ScalarUTF8 == 0 {
+		return v, latin1(v.Text), true, nil
+	}
+	return v, string(v.Text), true, nil
 }
 
 // latin1 returns the characters that bytes without the UTF-8 mark are.

@@ -11,7 +11,7 @@ import (
 	"github.com/perlheap/perlheap/heap/render"
 )
 
-func open(t *testing.T, name string) *heap.Heap {
+func open(t testing.TB, name string) *heap.Heap {
 	t.Helper()
 	h, err := heap.Open(t.Context(), filepath.Join("..", "..", "testdata", "dumps", name+".pmat.gz"), heap.Options{})
 	if err != nil {

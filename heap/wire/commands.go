@@ -41,6 +41,11 @@ type Commands interface {
 	// A page of what all filters match, by address.
 	Find(context.Context, FindParams) (*Page[Found], error)
 
+	// Query: Find SVs by an expression
+	//
+	// A page of what it is true for, by address.
+	Query(context.Context, QueryParams) (*Page[Found], error)
+
 	// Largest: List the largest SVs
 	Largest(context.Context, LargestParams) (*Largest, error)
 

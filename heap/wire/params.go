@@ -127,6 +127,12 @@ type FindParams struct {
 	Filters []string `json:"filters"` // as on the command line: ["blessed", "Foo", "pv", "--eq", "x"]
 }
 
+// QueryParams are of perlheap.query.
+type QueryParams struct {
+	PageParams
+	Query string `json:"query"` // as perlheap help query has it: class=Foo and retained>1MB
+}
+
 // RefsParams are of perlheap.inrefs and perlheap.outrefs.
 type RefsParams struct {
 	SVParams

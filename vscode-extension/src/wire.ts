@@ -112,6 +112,12 @@ export interface ServerCommands {
    * A page of what all filters match, by address.
    */
   'perlheap.find': { params: FindParams; result: Page<Found> };
+  /**
+   * Query: Find SVs by an expression
+   *
+   * A page of what it is true for, by address.
+   */
+  'perlheap.query': { params: QueryParams; result: Page<Found> };
   /** Largest: List the largest SVs */
   'perlheap.largest': { params: LargestParams; result: Largest };
   /** Summary: Say what the dump is of */
@@ -813,6 +819,12 @@ export interface SVParams extends PageParams {
 export interface FindParams extends PageParams {
   /** as on the command line: ["blessed", "Foo", "pv", "--eq", "x"] */
   filters: string[];
+}
+
+/** QueryParams are of perlheap.query. */
+export interface QueryParams extends PageParams {
+  /** as perlheap help query has it: class=Foo and retained>1MB */
+  query: string;
 }
 
 /** RefsParams are of perlheap.inrefs and perlheap.outrefs. */

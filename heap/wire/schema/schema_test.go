@@ -45,6 +45,7 @@ var answers = map[string][]any{
 	"outrefs":            {wire.Page[wire.NamedRef]{}},
 	"packages":           {wire.Page[wire.Package]{}},
 	"population":         {wire.Populations{}},
+	"query":              {wire.Page[wire.Found]{}, wire.Total{}},
 	"ps":                 {[]wire.Process{}},
 	"reachable":          {[]wire.ReachTally{}, wire.Reached{}, wire.Page[wire.SV]{}},
 	"roots":              {wire.Page[wire.Root]{}},

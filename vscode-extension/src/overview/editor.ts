@@ -122,6 +122,9 @@ class Overview implements vscode.Disposable {
       case 'find':
         await this.find(said.id, () => this.ctx.execute('perlheap.find', { filters: said.filters, offset: said.offset, limit: said.limit }, this.source.token));
         return;
+      case 'query':
+        await this.find(said.id, () => this.ctx.execute('perlheap.query', { query: said.query, offset: said.offset, limit: said.limit }, this.source.token));
+        return;
       case 'instances':
         await this.find(said.id, () => this.ctx.execute('perlheap.instances', { name: said.name, offset: said.offset, limit: said.limit }, this.source.token));
     }

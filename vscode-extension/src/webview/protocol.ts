@@ -62,6 +62,8 @@ export type ToHost =
   | { type: 'histogram'; sort: Sort }
   | { type: 'largest'; measure: Measure }
   | { type: 'find'; id: number; filters: string[]; offset: number; limit: number }
+  /** The server knows the language. */
+  | { type: 'query'; id: number; query: string; offset: number; limit: number }
   /** What a line of the histogram counts. */
   | { type: 'instances'; id: number; name: string; offset: number; limit: number };
 
@@ -75,7 +77,7 @@ export function parseToHost(message: unknown): ToHost | undefined {
   if (!isObject(message)) {
     return undefined;
   }
-  const { type, address, action, list, index, measure, sort, name, id, filters, offset, limit } = message;
+  const { type, address, action, list, index, measure, sort, name, id, filters, query, offset, limit } = message;
   switch (type) {
     case 'ready':
     case 'reload':
@@ -97,6 +99,10 @@ export function parseToHost(message: unknown): ToHost | undefined {
     case 'find':
       return isCount(id) && isCount(offset) && isCount(limit) && limit <= maxPage && isFilters(filters)
         ? { type, id, filters, offset, limit }
+        : undefined;
+    case 'query':
+      return isCount(id) && isCount(offset) && isCount(limit) && limit <= maxPage && typeof query === 'string' && query.length <= maxName
+        ? { type, id, query, offset, limit }
         : undefined;
     case 'instances':
       return isCount(id) && isCount(offset) && isCount(limit) && limit <= maxPage && typeof name === 'string' && name.length <= maxName

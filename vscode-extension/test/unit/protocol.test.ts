@@ -16,6 +16,7 @@ describe('parseToHost', () => {
       { type: 'instances', id: 1, name: 'My::Class', offset: 0, limit: 200 },
       { type: 'largest', measure: 'owned' },
       { type: 'find', id: 1, filters: ['pv', '--eq', 'x'], offset: 0, limit: 200 },
+      { type: 'query', id: 1, query: 'class=Foo and retained>1MB', offset: 0, limit: 200 },
     ];
     for (const message of all) {
       assert.deepEqual(parseToHost({ ...message, beside: 'evil' }), message);
@@ -43,6 +44,8 @@ describe('parseToHost', () => {
       { type: 'find', id: 1, filters: [], offset: 0, limit: 200 },
       { type: 'find', id: 1, filters: ['x'.repeat(2_000)], offset: 0, limit: 200 },
       { type: 'find', id: 1, filters: ['pv'], offset: 0, limit: 1e9 },
+      { type: 'query', id: 1, query: ['x'], offset: 0, limit: 200 },
+      { type: 'query', id: 1, query: 'x'.repeat(20_000), offset: 0, limit: 200 },
       { type: 'find', id: NaN, filters: ['pv'], offset: 0, limit: 1 },
     ];
     for (const message of bad) {

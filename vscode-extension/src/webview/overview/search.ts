@@ -19,6 +19,9 @@ export interface Search {
   notFound: (id: number, message: string) => void;
 }
 
+/** Filters, a query, or a line of the histogram. */
+type Wanted = { filters: string[] } | { query: string } | { name: string };
+
 /** What can be asked, as the server's filters. */
 const kinds: Record<string, (text: string) => string[]> = {
   blessed: (text) => ['blessed', text],
@@ -42,11 +45,15 @@ export function search(): Search {
         ['num', t('Numbers')],
         ['lexical', t('Lexicals named')],
         ['codePackage', t('Subs of package')],
+        ['query', t('Query')],
         ['address', t('Address or symbol')],
       ] as const
     ).map(([value, text]) => el('option', { value }, text)),
   );
   const text = el('input', { type: 'text', 'aria-label': t('Text to look for'), placeholder: 'My::Class', spellcheck: 'false' });
+  kind.addEventListener('change', () => {
+    text.placeholder = kind.value === 'query' ? 'class=My::Class and retained>1MB' : 'My::Class';
+  });
   const message = el('p', { class: 'waiting', role: 'status' });
   const list = new VirtualList(t('Search results'), 'svs');
   list.element.hidden = true;
@@ -63,6 +70,10 @@ export function search(): Search {
       }
       return;
     }
+    if (kind.value === 'query') {
+      begin({ query: typed });
+      return;
+    }
     begin({ filters: kinds[kind.value]?.(typed) ?? [] });
   };
   text.addEventListener('keydown', (event) => {
@@ -73,7 +84,7 @@ export function search(): Search {
   body.replaceChildren(el('div', { class: 'query', role: 'search' }, kind, text, button(t('Find'), go)), message, list.element);
 
   let id = 0;
-  let wanted: { filters: string[] } | { name: string } = { filters: [] };
+  let wanted: Wanted = { filters: [] };
   let total = 0;
   /** Pages by number; those asked for are there as undefined. */
   const pages = new Map<number, Found[] | undefined>();
@@ -89,9 +100,15 @@ export function search(): Search {
       pages.delete(oldest);
     }
     const at = { id, offset: page * pageSize, limit: pageSize };
-    vscode.postMessage('name' in wanted ? { type: 'instances', name: wanted.name, ...at } : { type: 'find', filters: wanted.filters, ...at });
+    if ('name' in wanted) {
+      vscode.postMessage({ type: 'instances', name: wanted.name, ...at });
+    } else if ('query' in wanted) {
+      vscode.postMessage({ type: 'query', query: wanted.query, ...at });
+    } else {
+      vscode.postMessage({ type: 'find', filters: wanted.filters, ...at });
+    }
   };
-  const begin = (next: typeof wanted): void => {
+  const begin = (next: Wanted): void => {
     id++;
     wanted = next;
     total = 0;
