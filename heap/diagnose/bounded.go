@@ -3,42 +3,187 @@ package diagnose
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
 // bounded says how the source limits the size of the container that a store
-// fills: a comparison of its size, anywhere in the file, or a statement in the
-// sub of the store that takes something out again, or empties it when a limit is
-// reached. A container that grows may still be filling up then, however many
-// dumps show it. "" if nothing limits it.
+// fills: a comparison of its size, anywhere in the file; an index that is a
+// remainder; or a statement that takes something else out again, in the sub of the
+// store or in one that this calls, or empties it when a limit is reached. A container
+// that grows may still be filling up then, however many dumps show it. "" if
+// nothing limits it.
 func (s *store) bounded() string {
+	if s.ring {
+		return "its index is the remainder of a division"
+	}
 	if s.name == "" {
 		return ""
 	}
-	rec := s.text.record()
-	for _, l := range rec.Limits {
-		if l.Kind == perl.LimitSize && l.Op != "==" && l.Op != "!=" && mentions(l.Term, s.name) {
-			return fmt.Sprintf("line %d compares its size", l.Line)
-		}
+	if why := s.text.comparesSize(s.name, -1); why != "" {
+		return why
 	}
 	if s.at.Sub < 0 {
 		return ""
 	}
-	sub := &s.text.coded.Subs[s.at.Sub]
+	rec := s.text.record()
+	run := s.text.runOf(s.at.Sub)
 	for _, m := range rec.Removals {
-		if m.Start < sub.Start || m.Start >= sub.End || !mentions(m.Target, s.name) {
+		if s.text.runOf(m.Sub) != run || !mentions(m.Target, s.name) {
 			continue
 		}
-		if s.taken(m.How) {
-			return fmt.Sprintf("line %d takes something out of it", m.Line)
+		if why := s.takes(&m); why != "" {
+			return why
 		}
-		if m.Guard >= 0 && empties(m.How) && endsWith(m.Target, s.name) {
-			return fmt.Sprintf("line %d empties it when a limit is reached", m.Line)
+	}
+	for i := range rec.Calls {
+		c := &rec.Calls[i]
+		if s.text.runOf(c.Sub) != run || c.Method && (c.Receiver.Root != perl.RootVariable || len(c.Receiver.Steps) > 0) {
+			continue
+		}
+		sub := slices.IndexFunc(s.text.coded.Subs, func(sub perl.Sub) bool { return sub.Kind == perl.Named && baseName(sub.Name) == c.Name })
+		if sub < 0 || sub == run {
+			continue
+		}
+		for _, m := range rec.Removals {
+			if s.text.runOf(m.Sub) != sub || !mentions(m.Target, s.name) || m.How == perl.RemoveDelete && !s.text.picks(&m) {
+				continue
+			}
+			if why := s.takes(&m); why != "" {
+				return why
+			}
 		}
 	}
 	return ""
 }
+
+// takes says how a removal limits what a store fills.
+func (s *store) takes(m *perl.Removal) string {
+	if s.taken(m.How) && !s.sameKey(m.Target) {
+		return fmt.Sprintf("line %d takes something out of it", m.Line)
+	}
+	if m.Guard >= 0 && empties(m.How) && endsWith(m.Target, s.name) {
+		return fmt.Sprintf("line %d empties it when a limit is reached", m.Line)
+	}
+	return ""
+}
+
+// sameKey reports whether a term leads to the very entry that is stored: what a
+// sub adds and takes out again is there until it is done, and stays if the sub
+// is left before.
+func (s *store) sameKey(t perl.Term) bool {
+	if s.key == "" {
+		return false
+	}
+	n := len(t.Steps)
+	return n > 0 && t.Steps[n-1].By == s.key
+}
+
+// runOf gives the sub that a sub or block runs as a part of: blocks of functions run
+// where they stand, and other subs when they are called. -1 for the top level.
+func (t *text) runOf(sub int) int {
+	for sub >= 0 && t.coded.Subs[sub].Kind == perl.Block {
+		sub = t.coded.Subs[sub].Parent
+	}
+	return sub
+}
+
+// comparesSize says which line compares the size of something, in a sub or, for
+// -1, anywhere in a text. Whether it is empty is no limit.
+func (t *text) comparesSize(name string, sub int) string {
+	for _, l := range t.record().Limits {
+		if l.Kind != perl.LimitSize || l.Op == "==" || l.Op == "!=" || !mentions(l.Term, name) || sub >= 0 && !t.within(l.Sub, sub) {
+			continue
+		}
+		if l.Than.Kind == perl.ValueNumber && (l.Than.Text == "0" || l.Than.Text == "1" && (l.Op == "<" || l.Op == ">=")) {
+			continue
+		}
+		return fmt.Sprintf("line %d compares its size", l.Line)
+	}
+	return ""
+}
+
+// limits says how a sub limits what it calls by a name.
+func (t *text) limits(name string, sub int) string {
+	if why := t.comparesSize(name, sub); why != "" {
+		return why
+	}
+	return t.sweeps(name, sub)
+}
+
+// sweeps says which line goes through what has a name, in a sub or, for -1, anywhere
+// in a text, and takes out what is of no use any more.
+func (t *text) sweeps(name string, sub int) string {
+	rec := t.record()
+	for i := range rec.Removals {
+		m := &rec.Removals[i]
+		if sub >= 0 && !t.within(m.Sub, sub) || m.How != perl.RemoveDelete || len(m.Target.Steps) == 0 {
+			continue
+		}
+		of := m.Target
+		of.Steps = of.Steps[:len(of.Steps)-1]
+		if endsWith(of, name) && t.picks(m) {
+			return fmt.Sprintf("line %d takes out what is old", m.Line)
+		}
+	}
+	for i := range rec.Stores {
+		s := &rec.Stores[i]
+		if (sub < 0 || t.within(s.Sub, sub)) && s.How == perl.StoreAssign && !s.Declares && endsWith(s.Target, name) && t.filters(s, name) {
+			return fmt.Sprintf("line %d keeps only some of it", s.Line)
+		}
+	}
+	return ""
+}
+
+// filters reports whether a statement assigns to a container some of what is in it.
+func (t *text) filters(s *perl.Store, name string) bool {
+	code := strings.TrimLeft(t.code(s.Value), "[{( \t\n")
+	return strings.Contains(code, name) && (strings.HasPrefix(code, "grep") || strings.HasPrefix(code, "first_n") || strings.HasPrefix(code, "splice") ||
+		s.Value.Kind == perl.ValueTerm && strings.Contains(code, ".."))
+}
+
+// picks reports whether a statement deletes an entry that the program picked among
+// all: by going through them, by their order, or by a list of keys. The entry of
+// a key that a sub was given is only done with.
+func (t *text) picks(m *perl.Removal) bool {
+	n := len(m.Target.Steps)
+	if n == 0 {
+		return false
+	}
+	code := string(t.decoded[m.Start:m.End])
+	for _, word := range []string{"keys ", "keys(", "shift", "sort ", "grep "} {
+		if strings.Contains(code, word) {
+			return true
+		}
+	}
+	key := m.Target.Steps[n-1].By
+	if key == "" {
+		return false
+	}
+	if key[0] != '$' {
+		key = "$" + key
+	}
+	for i := range t.record().Stores {
+		s := &t.record().Stores[i]
+		if s.Target.Name != key || len(s.Target.Steps) > 0 || s.Start > m.Start+maxStatement || !t.within(m.Sub, s.Sub) {
+			continue
+		}
+		from := strings.TrimLeft(t.code(s.Value), "( \t\n")
+		for _, word := range []string{"keys", "each", "sort", "grep", "splice", "min", "reduce"} {
+			if strings.HasPrefix(from, word) {
+				return true
+			}
+		}
+		if (strings.HasPrefix(from, "shift") || strings.HasPrefix(from, "pop")) && strings.Contains(from, "@") && !strings.Contains(from, "@_") {
+			return true
+		}
+	}
+	return false
+}
+
+// maxStatement is how far behind its body a for may name what it goes through.
+const maxStatement = 200
 
 // empties reports whether a removal takes all out of its target.
 func empties(how perl.RemovalKind) bool {

@@ -175,14 +175,22 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 	} else {
 		s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
 	}
-	if len(c.stores) > 0 {
-		s.bounded = c.stores[0].bounded()
-	}
+	s.bounded = f.boundedBy(c)
 	if len(c.counts) > 1 {
 		s.bounded = cmp.Or(s.bounded, f.finite(s, c.collector))
 		s.memo = f.memoized(c)
 	}
 	return true
+}
+
+// boundedBy says how the source limits a container; "" if it does not.
+func (f *finder) boundedBy(c *collection) string {
+	if len(c.stores) > 0 {
+		if why := c.stores[0].bounded(); why != "" {
+			return why
+		}
+	}
+	return f.limited(c.in.Path, c.collector)
 }
 
 // memoized reports whether a HASH is filled by its own lookup: what is made then

@@ -21,6 +21,8 @@ type store struct {
 	weak  bool       // what is put there is weakened in the same statement
 	front bool       // it is put there by unshift
 	value perl.Value // what is put there
+	key   string     // the variable that the key or index of an entry is in; "" if it is computed
+	ring  bool       // the index is limited
 	other bool       // the variable before the field is known to be of another class
 	name  string     // of the variable or field, or of the second name that is used; "" if it says nothing elsewhere
 }
@@ -59,6 +61,9 @@ func (f *finder) stores(o path.Path, array, isText bool) []store {
 					continue
 				}
 				all := t.stores(w)
+				if tier < 2 {
+					all = append(all, f.passedStores(t, w)...)
+				}
 				if tier < 2 && w.sigil == 0 && w.index == nil {
 					all = append(all, t.delegated(w, f.src.own)...)
 				}

@@ -92,6 +92,9 @@ func subscripts(steps []perl.Step) bool {
 func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool) {
 	s := store{text: t, at: from.At, line: from.Line, value: from.Value, weak: t.weakened(from.At)}
 	n := len(behind)
+	if n > w.nested {
+		s.key, s.ring = behind[w.nested].By, t.isRing(behind[w.nested])
+	}
 	switch from.How {
 	case perl.StorePush, perl.StoreUnshift, perl.StoreSplice:
 		s.how, s.score, s.front = adds, 10, from.How == perl.StoreUnshift
@@ -122,6 +125,8 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 		if from.How == perl.StoreChange || from.How == perl.StoreAppend {
 			s.score = 6 // may make an entry, and is more often a counter
 		}
+	case n == w.nested && w.name != "" && t.filters(from, w.name):
+		return s, false
 	case n == w.nested && w.name != "" && strings.Contains(t.code(s.value), w.name):
 		s.how, s.score = assigns, 8 // $self->{list} = [@{ $self->{list} }, $x]
 	case w.text && n == 0:
@@ -132,6 +137,17 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 		s.how, s.score = assigns, 2
 	}
 	return s, true
+}
+
+// isRing reports whether an index is the remainder of a division, or a variable
+// that is made one.
+func (t *text) isRing(step perl.Step) bool {
+	if step.Kind != perl.StepElement || step.Modulo {
+		return step.Modulo
+	}
+	return step.By != "" && slices.ContainsFunc(t.record().Limits, func(l perl.Limit) bool {
+		return l.Kind == perl.LimitModulo && len(l.Term.Steps) == 0 && l.Term.Root == perl.RootVariable && l.Term.Name == step.By
+	})
 }
 
 // weakened reports whether something stands in a call of weaken.
