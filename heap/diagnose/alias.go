@@ -44,7 +44,9 @@ func (f *finder) aliases(t *text, w wanted) []alias {
 func (f *finder) eachAlias(t *text, w wanted, sub int, passed bool, add func(alias)) {
 	rec := t.record()
 	inside := func(at perl.At) bool { return sub < 0 || t.within(at.Sub, sub) }
-	named := func(name string, nested int) wanted { return wanted{name: name, sigil: '$', array: w.array, text: w.text, nested: nested} }
+	named := func(name string, nested int) wanted {
+		return wanted{name: name, sigil: '$', array: w.array, text: w.text, nested: nested}
+	}
 	for i := range rec.Stores {
 		s := &rec.Stores[i]
 		if !inside(s.At) {

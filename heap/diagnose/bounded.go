@@ -60,13 +60,20 @@ func (s *store) bounded() string {
 
 // takes says how a removal limits what a store fills.
 func (s *store) takes(m *perl.Removal) string {
-	if s.taken(m.How) && !s.sameKey(m.Target) {
+	if s.taken(m.How) && !s.sameKey(m.Target) && (m.How != perl.RemoveDelete || computed(m.Target) || s.text.picks(m)) {
 		return fmt.Sprintf("line %d takes something out of it", m.Line)
 	}
 	if m.Guard >= 0 && empties(m.How) && endsWith(m.Target, s.name) {
 		return fmt.Sprintf("line %d empties it when a limit is reached", m.Line)
 	}
 	return ""
+}
+
+// computed reports whether the key of an entry is neither a constant nor a variable,
+// which is what a caller names: that entry is only moved or done with.
+func computed(t perl.Term) bool {
+	n := len(t.Steps)
+	return n > 0 && t.Steps[n-1].Name == "" && t.Steps[n-1].By == ""
 }
 
 // sameKey reports whether a term leads to the very entry that is stored: what a

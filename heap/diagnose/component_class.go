@@ -13,6 +13,7 @@ import (
 // componentClass is a kind of lost components: those that go through the same classes and subs.
 type componentClass struct {
 	count   int
+	things  int // objects and CODEs in them
 	svs     int
 	bytes   int64
 	foreign int // lost components with references that are not in the dump
@@ -40,6 +41,7 @@ func componentClasses(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) 
 			known[string(s.key)] = c
 		}
 		c.count++
+		c.things += things(h, i.members)
 		c.bytes += i.bytes
 		c.svs += i.svs
 		if i.foreign > 0 {
@@ -50,6 +52,16 @@ func componentClasses(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) 
 		}
 	})
 	return found, err
+}
+
+// things counts the objects and CODEs among some SVs.
+func things(h *heap.Heap, svs []heap.SV) (n int) {
+	for _, sv := range svs {
+		if _, ok := h.Blessed(sv); ok || h.Kind(sv) == heap.KindCode {
+			n++
+		}
+	}
+	return n
 }
 
 // signer names lost components by the classes and subs of their members, so that those

@@ -177,7 +177,7 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 	}
 	s.bounded = f.boundedBy(c)
 	if len(c.counts) > 1 {
-		s.bounded = cmp.Or(s.bounded, f.finite(s, c.collector))
+		s.bounded = cmp.Or(s.bounded, f.finite(s, c.collector), f.knownKeys(s, c.collector))
 		s.memo = f.memoized(c)
 	}
 	return true

@@ -35,6 +35,9 @@ func (f *finder) unreached() error {
 				s.Bytes = append(s.Bytes, 0)
 			}
 		}
+		if len(s.Counts) > 1 && s.Growth() < minCount && c.cyclic {
+			s.countThings(byDump, key)
+		}
 		s.Grown = s.Bytes[len(s.Bytes)-1] - s.Bytes[0]
 		if len(s.Bytes) == 1 {
 			s.Grown = s.Bytes[0]
@@ -50,6 +53,27 @@ func (f *finder) unreached() error {
 	}
 	f.onStacks()
 	return nil
+}
+
+// countThings counts what is in cycles of which there are not more and more, but
+// which grow: all that hangs together is one. If the cycles do not, what hangs on
+// them does.
+func (s *Suspect) countThings(byDump []map[string]*componentClass, key string) {
+	for _, of := range []func(*componentClass) int{
+		func(c *componentClass) int { return c.things },
+		func(c *componentClass) int { return c.svs },
+	} {
+		counts := make([]int, len(byDump))
+		for k, d := range byDump {
+			if was := d[key]; was != nil {
+				counts[k] = of(was)
+			}
+		}
+		if counts[len(counts)-1]-counts[0] >= minCount {
+			s.Counts, s.Count = counts, counts[len(counts)-1]
+			return
+		}
+	}
 }
 
 // cycle makes a suspect of cycles of one kind.

@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"slices"
+
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/site"
@@ -51,7 +53,21 @@ func (f *finder) placeFilled(c *collecting, stores []store, holder site.Place) P
 	if p, ok := f.placeTold(c); ok {
 		return p
 	}
-	if p, ok := f.placeCall(c); ok {
+	if c.most.what == isObject {
+		if p, ok := f.placeAwait(c.most.key); ok {
+			return p
+		}
+	}
+	if p, ok := f.placeShared(c, len(stores) > 0 || o.Class() == "" || f.src.ownClass(o.Class())); ok {
+		return p
+	}
+	p, ok := f.placeCall(c)
+	if !ok || p.Certainty.IsGuess() {
+		if told, isTold := f.placeLiterals(c); isTold && (!ok || !told.Certainty.IsGuess()) {
+			return told
+		}
+	}
+	if ok {
 		if back, called := f.placeCallback(c.in); called && p.Certainty.IsGuess() && len(c.containers) > 0 && f.h.Kind(c.containers[0]) == heap.KindScalar {
 			back.Others = append(back.Others, Candidate{p.Place, p.Certainty, p.Reason})
 			return back
@@ -77,6 +93,61 @@ func (f *finder) placeFilled(c *collecting, stores []store, holder site.Place) P
 	}
 	return Placement{}
 }
+
+// placeShared places what is in a container of the program's own that a module's
+// object has as well, and that the program itself puts nothing into: at the calls
+// of the module.
+func (f *finder) placeShared(c *collecting, own bool) (Placement, bool) {
+	if !own || len(c.containers) == 0 {
+		return Placement{}, false
+	}
+	at := c.containers[0]
+	var way []path.Step
+	for range maxShared {
+		up := heap.NoSV
+		for from, i, ok := f.h.NextHolder(at, 0); ok; from, i, ok = f.h.NextHolder(at, i) {
+			switch f.h.Kind(from) {
+			case heap.KindRef, heap.KindArray, heap.KindHash:
+			default:
+				continue
+			}
+			step, named := f.paths.StepTo(from, at)
+			if class, ok := f.h.Package(from); ok {
+				if f.src.ownClass(class) {
+					continue
+				}
+				p := path.OfClass(class)
+				if named {
+					p = p.Then(step)
+				}
+				in := *c
+				in.in = path.Found{Path: p.Then(backward(way)...), From: from}
+				return f.placeCall(&in)
+			}
+			if up == heap.NoSV {
+				up = from
+			}
+		}
+		if up == heap.NoSV {
+			break
+		}
+		if step, ok := f.paths.StepTo(up, at); ok {
+			way = append(way, step)
+		}
+		at = up
+	}
+	return Placement{}, false
+}
+
+func backward(way []path.Step) []path.Step {
+	way = slices.Clone(way)
+	slices.Reverse(way)
+	return way
+}
+
+// maxShared is how many references may be between a container and a module's object
+// that has it.
+const maxShared = 12
 
 // placeOwner is where what a path begins with is declared, or made.
 func (f *finder) placeOwner(o path.Found) site.Place {

@@ -245,7 +245,15 @@ func (f *finder) usedAt(s *Suspect, c *componentClass) {
 		return
 	}
 	members := c.example[0].members
-	p, ok := f.placeLost(members)
+	p, ok := Placement{}, false
+	for class := range f.classesOf(members) {
+		if p, ok = f.placeAwait(class); ok {
+			break
+		}
+	}
+	if !ok {
+		p, ok = f.placeLostMade(members)
+	}
 	if !ok && s.Kind == SelfSub {
 		p = f.met(s.Placement)
 		ok = p.Place.Line > 0 && !p.Certainty.IsGuess()
@@ -263,12 +271,28 @@ func (f *finder) usedAt(s *Suspect, c *componentClass) {
 		p, ok = f.placeCall(&collecting{in: path.Found{Path: path.OfClass(class), From: sv}, members: members, most: content{sv: heap.NoSV}})
 	}
 	if !ok {
+		p, ok = f.placeDistribution(f.classesOf(members))
+	}
+	if !ok {
 		return
 	}
 	p.Place.Recorded = s.Place.Recorded
 	s.Placement = p
 	s.Fix = "the cycle is inside a module: tell the module here that the object is no longer needed, as its documentation describes, or release here what it was given"
 	s.Case = nil
+}
+
+// placeLostMade places what a module lost at the only call that makes such an
+// object, or else by what was passed to the module.
+func (f *finder) placeLostMade(members []heap.SV) (Placement, bool) {
+	made, isMade := f.placeMade(members)
+	if isMade && !made.Certainty.IsGuess() && len(made.Others) == 0 {
+		return made, true
+	}
+	if p, ok := f.placeLost(members); ok && (!isMade || !p.Certainty.IsGuess()) {
+		return p, true
+	}
+	return made, isMade
 }
 
 // met finds where the program's own code uses the module of a place.

@@ -26,17 +26,21 @@ type told struct {
 	text  *text
 	at    perl.At
 	score float64
+	final bool // a call that gets it already
 }
 
 // toldBy makes a placement of lines, of which the likeliest may be one of several.
 func (f *finder) toldBy(all []told, reason string) (Placement, bool) {
 	slices.SortStableFunc(all, func(a, b told) int { return -cmp.Compare(a.score, b.score) })
 	var p Placement
+	if len(f.s.Heaps) > 1 {
+		all = slices.DeleteFunc(all, func(x told) bool { return f.loadedOnce(x.text, x.at) })
+	}
 	for _, x := range all {
 		if len(p.Others) == maxCandidates {
 			break
 		}
-		if to, ok := x.text.handedOver(x.at); ok { // it is made here, and kept by what it is given to
+		if to, ok := x.text.handedOver(x.at); ok && !x.final { // it is made here, and kept by what it is given to
 			made := Candidate{f.src.place(x.text, x.at.Line), Guessed, reason}
 			if at := f.src.place(x.text, to.Line); p.Place.Line == 0 && at.At() != made.Place.At() {
 				p.Place, p.Certainty, p.Reason = at, Told, "what is made at line "+itoa(int(made.Place.Line))+" is handed over here"
@@ -105,12 +109,12 @@ func (f *finder) placePassed(c *collecting) (Placement, bool) {
 		rec := t.record()
 		for i := range rec.Calls {
 			if call := &rec.Calls[i]; slices.ContainsFunc(call.Args, func(v perl.Value) bool { return names(call.At, v) }) {
-				all = append(all, told{t, call.At, 2})
+				all = append(all, told{text: t, at: call.At, score: 2})
 			}
 		}
 		for i := range rec.Stores {
 			if s := &rec.Stores[i]; names(s.At, s.Value) && !slices.ContainsFunc(all, func(x told) bool { return x.text == t && x.at.Start <= s.Start && s.End <= x.at.End }) {
-				all = append(all, told{t, s.At, 1})
+				all = append(all, told{text: t, at: s.At, score: 1})
 			}
 		}
 	}
@@ -156,6 +160,9 @@ func (f *finder) placeLost(members []heap.SV) (Placement, bool) {
 		rec := t.record()
 		for i := range rec.Calls {
 			c := &rec.Calls[i]
+			if f.loadedOnce(t, c.At) {
+				continue
+			}
 			var has []string
 			for _, s := range t.saidIn(c) {
 				if strings[s] && !slices.Contains(has, s) {
@@ -169,6 +176,7 @@ func (f *finder) placeLost(members []heap.SV) (Placement, bool) {
 		}
 	}
 	var all []told
+	own := false
 	for _, m := range mentions {
 		x := told{text: m.t, at: m.call.At}
 		for _, s := range m.has {
@@ -177,8 +185,13 @@ func (f *finder) placeLost(members []heap.SV) (Placement, bool) {
 		if x.score >= 1 { // something that no other call says
 			all = append(all, x)
 		}
+		own = own || !f.foreignCall(m.t, m.call)
 	}
-	return f.toldBy(all, "what it was made of is passed here")
+	p, ok := f.toldBy(all, "what it was made of is passed here")
+	if own && p.Certainty > Guessed {
+		p.Certainty = Guessed // the program may do anything with it, and look for something as well
+	}
+	return p, ok
 }
 
 // saidIn gives the strings and the names of pairs that a call passes.
@@ -257,7 +270,7 @@ func (f *finder) placeISA() (Placement, bool) {
 	for _, t := range f.src.own {
 		for _, l := range t.record().Literals {
 			if strings.HasSuffix(string(t.decoded[l.Start:l.End]), "ISA\"") {
-				all = append(all, told{t, l.At, 1})
+				all = append(all, told{text: t, at: l.At, score: 1})
 			}
 		}
 	}

@@ -30,7 +30,7 @@ func (f *finder) placeHeldByC(c content) Placement {
 		for i := range rec.Calls {
 			if call := &rec.Calls[i]; f.foreignCall(t, call) {
 				if score := f.handsOver(t, call, c.key); score > 0 {
-					all = append(all, told{t, call.At, score})
+					all = append(all, told{text: t, at: call.At, score: score})
 				}
 			}
 		}
@@ -112,7 +112,7 @@ func (f *finder) placeLayer() (Placement, bool) {
 	for _, t := range f.src.own {
 		for _, l := range t.record().Literals {
 			if strings.Contains(l.Text, ":encoding(") {
-				all = append(all, told{t, l.At, 1})
+				all = append(all, told{text: t, at: l.At, score: 1})
 			}
 		}
 	}

@@ -80,7 +80,7 @@ func (t *text) writes(keys map[string]bool) []told {
 	var all []told
 	for _, at := range order {
 		if n := len(found[at]); n >= fewestKeys && n*2 >= len(keys) {
-			all = append(all, told{t, at, float64(n)})
+			all = append(all, told{text: t, at: at, score: float64(n)})
 		}
 	}
 	return all
@@ -157,7 +157,7 @@ func (t *text) writesInTurn(keys map[string]bool) (all []told) {
 	}
 	for _, g := range order {
 		if w := found[g]; len(w.has) == len(keys) { // what most have is only said by what writes all
-			all = append(all, told{t, w.at, float64(len(w.has)) - 0.5})
+			all = append(all, told{text: t, at: w.at, score: float64(len(w.has)) - 0.5})
 		}
 	}
 	return all

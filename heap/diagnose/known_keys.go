@@ -1,0 +1,135 @@
+package diagnose
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	words "github.com/perlheap/perlheap/heap/text"
+)
+
+// nearlyAll is what part of the new keys must be of those that can be.
+const nearlyAll = 0.95
+
+// knownKeys says why a HASH can have no entries but those that the first dump
+// tells of: each new key was a key of something then, as of a table that was loaded
+// at the start, or it is a number between those that there were. "" if not.
+func (f *finder) knownKeys(s *Suspect, c *collector) string {
+	first := f.s.Past(c.sv)[0]
+	if first == heap.NoSV || !f.h.Kind(c.sv).HashLike() || f.h.Kind(c.sv).IsStash() || f.h.HeldCount(c.sv) > maxFinite {
+		return ""
+	}
+	then, ok := keysIn(f.s.Heaps[0], first)
+	now, readable := keysIn(f.h, c.sv)
+	if !ok || !readable {
+		return ""
+	}
+	fresh := map[string]bool{} // as yet unknown
+	for key := range now {
+		if !then[key] {
+			fresh[key] = true
+		}
+	}
+	added := len(fresh)
+	if added < minCount {
+		return ""
+	}
+	if why := f.numbered(s, then, now); why != "" {
+		return why
+	}
+	table, ok := f.s.Heaps[0].Roots().Find("strtab")
+	if !ok {
+		return ""
+	}
+	counted := 0 // numbers may be keys of anything
+	for key := range fresh {
+		if strings.Trim(key, "0123456789") == "" {
+			counted++
+		}
+	}
+	err := f.s.Heaps[0].Hash(table).Values(func(key []byte, _ heap.SV) bool {
+		if fresh[string(key)] && strings.Trim(string(key), "0123456789") != "" {
+			delete(fresh, string(key))
+		}
+		return len(fresh) > 0
+	})
+	if err != nil || counted > 0 || float64(added-len(fresh)) < nearlyAll*float64(added) {
+		return ""
+	}
+	return fmt.Sprintf("of its %s new keys, %s were keys of something else when the first dump was made", words.Count(added), words.Count(added-len(fresh)))
+}
+
+// keysIn gives the keys of a HASH; false if they cannot be read.
+func keysIn(h *heap.Heap, sv heap.SV) (keys map[string]bool, ok bool) {
+	keys = map[string]bool{}
+	err := h.Hash(sv).Values(func(key []byte, _ heap.SV) bool {
+		keys[string(key)] = true
+		return len(keys) <= maxFinite
+	})
+	return keys, err == nil
+}
+
+// span is from which number to which some keys are that differ in one number alone.
+type span struct {
+	from, to int64
+	n        int
+}
+
+// numbered says between which numbers the keys of a HASH are, if those that came
+// are between those that were there.
+func (f *finder) numbered(s *Suspect, then, now map[string]bool) string {
+	spans := map[string]*span{}
+	for key := range then {
+		if form, n, ok := numberIn(key); ok {
+			at := spans[form]
+			if at == nil {
+				at = &span{n, n, 0}
+				spans[form] = at
+			}
+			at.from, at.to, at.n = min(at.from, n), max(at.to, n), at.n+1
+		}
+	}
+	added, inside := 0, 0
+	for key := range now {
+		if then[key] {
+			continue
+		}
+		added++
+		form, n, ok := numberIn(key)
+		at := spans[form]
+		if !ok || at == nil || at.n < minCount {
+			continue
+		}
+		// The ends of what is drawn at random are seldom drawn at first.
+		if wider := 2 * (at.to - at.from) / int64(at.n); n >= at.from-wider && n <= at.to+wider {
+			inside++
+		}
+	}
+	if float64(inside) < nearlyAll*float64(added) {
+		return ""
+	}
+	most := 0.
+	for _, at := range spans {
+		most += float64(at.to - at.from + 1)
+	}
+	if !s.reaches(filled, float64(len(now))/most) {
+		return ""
+	}
+	return fmt.Sprintf("%s of its %s new keys are numbers between those of the first dump", words.Count(inside), words.Count(added))
+}
+
+// numberIn gives the only number in a key, and the key without it.
+func numberIn(key string) (form string, n int64, ok bool) {
+	const digits = "0123456789"
+	from := strings.IndexAny(key, digits)
+	if from < 0 {
+		return "", 0, false
+	}
+	to := from + len(key[from:]) - len(strings.TrimLeft(key[from:], digits))
+	if strings.ContainsAny(key[to:], digits) {
+		return "", 0, false
+	}
+	n, err := strconv.ParseInt(key[from:to], 10, 64)
+	return key[:from] + "#" + key[to:], n, err == nil && n < 1<<53
+}

@@ -1,0 +1,104 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/pmat"
+	words "github.com/perlheap/perlheap/heap/text"
+)
+
+// Bounds of literals that tell where what collects comes from.
+const (
+	leastLiteral  = 6   // bytes
+	tellingLength = 24  // of a literal: a longer one tells no more
+	maxBelow      = 64  // SVs below a member
+	mostHave      = 0.5 // the part of the members that have it
+)
+
+// placeLiterals places what collects where the program has a string that most of
+// the keys or members contain: the text of a statement of SQL, the beginning of a
+// message.
+func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
+	samples := f.wordsOf(c)
+	if len(samples) < minCount {
+		return Placement{}, false
+	}
+	var all []told
+	for _, t := range f.src.own {
+		for _, l := range t.record().Literals {
+			text := strings.TrimSpace(l.Text)
+			if l.Number || len(text) < leastLiteral || f.loadedOnce(t, l.At) {
+				continue
+			}
+			n := 0
+			for _, has := range samples {
+				for _, s := range has {
+					if strings.Contains(s, text) {
+						n++
+						break
+					}
+				}
+			}
+			if part := float64(n) / float64(len(samples)); part >= mostHave {
+				x := told{text: t, at: l.At, score: part * float64(min(len(text), tellingLength))}
+				x.final = t.isPassed(l.At)
+				all = append(all, x)
+			}
+		}
+	}
+	return f.toldBy(all, "what is there has the words of this line")
+}
+
+// isPassed reports whether something is an argument of a call.
+func (t *text) isPassed(at perl.At) bool {
+	return slices.ContainsFunc(t.record().Calls, func(c perl.Call) bool {
+		return c.Name != "bless" && slices.ContainsFunc(c.Args, func(v perl.Value) bool { return v.Start <= at.Start && at.End <= v.End })
+	})
+}
+
+// wordsOf gives the strings of some members: their keys, themselves, and what is
+// next below.
+func (f *finder) wordsOf(c *collecting) (all [][]string) {
+	if len(c.containers) > 0 && f.h.Kind(c.containers[0]) == heap.KindHash {
+		for _, key := range f.keysOf(c) {
+			all = append(all, []string{key})
+		}
+		return all
+	}
+	step := max(1, len(c.members)/samples)
+	for i := 0; i < len(c.members); i += step {
+		all = append(all, f.wordsBelow(c.members[i]))
+	}
+	return all
+}
+
+// wordsBelow gives the strings that an SV is or has below it.
+func (f *finder) wordsBelow(sv heap.SV) (found []string) {
+	queue := []heap.SV{sv}
+	seen := map[heap.SV]bool{sv: true}
+	for n := 0; n < len(queue) && n < maxBelow; n++ {
+		at := queue[n]
+		switch f.h.Kind(at) {
+		case heap.KindScalar:
+			if f.h.Flags(at)&pmat.ScalarPV != 0 {
+				if b, err := f.h.Text(at, maxToldText); err == nil && len(b) >= leastLiteral {
+					found = append(found, words.Decode(b))
+				}
+			}
+			continue
+		case heap.KindRef, heap.KindArray, heap.KindHash:
+		default:
+			continue
+		}
+		for to, i, ok := f.h.NextHeld(at, 0); ok && len(queue) < maxBelow; to, i, ok = f.h.NextHeld(at, i) {
+			if !seen[to] {
+				seen[to] = true
+				queue = append(queue, to)
+			}
+		}
+	}
+	return found
+}
