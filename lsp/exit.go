@@ -17,56 +17,56 @@ import (
 // Whatever the server does, it ends within two seconds after the client said
 // exit, its input ended, or the process of the client did. What may take long or
 // stand still is left behind then: the end of the process ends it.
+//
+// All of these count from the reason to end. On a busy machine a moment may take
+// several times as long, so that they leave room up to the two seconds.
 const (
 	// handleTime is how long what came before the end may take to be handled.
-	handleTime = 400 * time.Millisecond
-	// closeTime is how long what is closed may take.
-	closeTime = 900 * time.Millisecond
+	handleTime = 300 * time.Millisecond
+	// closeTime is how long what is closed may take, from then on.
+	closeTime = 500 * time.Millisecond
 	// readerTime is how long a read of the input may take to let go of it.
-	readerTime = 200 * time.Millisecond
+	readerTime = 100 * time.Millisecond
+	// removeTime is when the documents of the client are removed, although what
+	// writes them has not ended.
+	removeTime = 1000 * time.Millisecond
 	// lastTime is when the process is ended, whatever holds it up.
-	lastTime = 1800 * time.Millisecond
+	lastTime = 1200 * time.Millisecond
 )
 
-// await waits for the reason to end, and gives the exit code for it.
-func (s *Server) await(ctx context.Context, c *rpc.Chain, exit <-chan int, in *rpc.Inbox, out *rpc.Stream) (code int) {
-	after := func() int {
-		if c.ShutDown() {
-			return 0
-		}
-		return 1
-	}
+// awaitReason waits for the reason to end. It reports whether the client may be
+// owed answers to what it sent before.
+func (s *Server) awaitReason(ctx context.Context, exit <-chan int, in *rpc.Inbox, out *rpc.Stream) (owed bool) {
 	select {
-	case code = <-exit:
-		return code
+	case <-exit:
 	case <-in.Closing:
+		return true
 	case <-out.Broken:
 		s.log.Info("the client no longer accepts answers")
+		return true // exit may have come before
 	case <-s.orphaned:
-		return after()
 	case <-s.conn.Done(): // what came was no message, or the end of input was seen here first
-		return after()
 	case <-ctx.Done():
-		return 1
 	}
-	select { // what came before is still handled, if nothing stands still
-	case code = <-exit:
-		return code
-	case <-in.Ended:
-	case <-time.After(handleTime):
+	return false
+}
+
+// bound sees to it that the process ends, whatever holds up what comes next.
+func (s *Server) bound(code func() int) (stop func()) {
+	if s.opt.Ending != nil {
+		s.opt.Ending()
 	}
-	return after()
+	if s.opt.Exit == nil {
+		return func() {}
+	}
+	// A file system that does not answer may hold up the removal.
+	remove := time.AfterFunc(removeTime, s.heapFiles.Remove)
+	last := time.AfterFunc(lastTime, func() { s.opt.Exit(code()) })
+	return func() { remove.Stop(); last.Stop() }
 }
 
 // finish closes everything, each as far as it lets itself be closed in time.
-func (s *Server) finish(code int, out *rpc.Stream) {
-	if s.opt.Exit != nil {
-		last := time.AfterFunc(lastTime, func() {
-			s.heapFiles.Remove()
-			s.opt.Exit(code)
-		})
-		defer last.Stop()
-	}
+func (s *Server) finish(out *rpc.Stream) {
 	var closing sync.WaitGroup
 	closing.Go(s.dumps.Close)
 	closing.Go(func() {

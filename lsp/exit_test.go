@@ -79,11 +79,12 @@ func (c *rawClient) ends() int {
 	}
 }
 
-// What the server waits for when it ends takes less than two seconds in all.
+// What the server waits for when it ends takes well less than two seconds from
+// the reason on, so that it is in time on a busy machine, too.
 func TestTimesOfTheEnd(t *testing.T) {
 	const promised = 2 * time.Second
-	if all := handleTime + closeTime + readerTime; all >= promised || lastTime >= promised || lastTime <= all {
-		t.Errorf("it waits %s, and at most %s", all, lastTime)
+	if all := handleTime + closeTime + readerTime; all >= removeTime || removeTime >= lastTime || lastTime > promised*2/3 {
+		t.Errorf("it waits %s, removes after %s, and ends after %s at most", all, removeTime, lastTime)
 	}
 }
 

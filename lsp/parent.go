@@ -8,13 +8,16 @@ import (
 	"go.uber.org/zap"
 )
 
-// parentPause is how often the process of the client is looked at.
+// parentPause is how long the end of the process of the client is waited for at
+// a time.
 const parentPause = 300 * time.Millisecond
 
 // process is a process that another may not be mistaken for, although it gets
 // its number later.
 type process interface {
-	ended() bool
+	// ended waits for the end, at most so long: a system that does not tell of
+	// it is asked afterwards.
+	ended(wait time.Duration) bool
 	close()
 }
 
@@ -33,12 +36,8 @@ func (s *Server) watchParent(pid int) {
 	}
 	go s.guard(func(ctx context.Context) {
 		defer p.close()
-		tick := time.NewTicker(parentPause)
-		defer tick.Stop()
-		for !p.ended() {
-			select {
-			case <-tick.C:
-			case <-ctx.Done():
+		for !p.ended(parentPause) {
+			if ctx.Err() != nil {
 				return
 			}
 		}

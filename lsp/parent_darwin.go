@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"os"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -22,7 +23,8 @@ type kernProc struct {
 	began unix.Timeval
 }
 
-func (p kernProc) ended() bool {
+func (p kernProc) ended(wait time.Duration) bool {
+	time.Sleep(wait)
 	began, ok := p.read()
 	return !ok || began != p.began
 }

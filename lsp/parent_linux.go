@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -30,9 +31,12 @@ func findProcess(pid int) (process, error) {
 // pidfd is a file descriptor that can be read from when its process has ended.
 type pidfd int
 
-func (p pidfd) ended() bool {
+func (p pidfd) ended(wait time.Duration) bool {
 	fds := []unix.PollFd{{Fd: int32(p), Events: unix.POLLIN}}
-	n, err := unix.Poll(fds, 0)
+	n, err := unix.Poll(fds, int(wait.Milliseconds()))
+	if err != nil && !errors.Is(err, unix.EINTR) {
+		time.Sleep(wait)
+	}
 	return err == nil && n > 0
 }
 
@@ -44,7 +48,8 @@ type procEntry struct {
 	began string
 }
 
-func (p procEntry) ended() bool {
+func (p procEntry) ended(wait time.Duration) bool {
+	time.Sleep(wait)
 	began, err := p.read()
 	return err != nil || began != p.began
 }

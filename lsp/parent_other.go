@@ -6,12 +6,13 @@ import (
 	"errors"
 	"os"
 	"syscall"
+	"time"
 )
 
 // findProcess finds a process; it fails if there is none.
 func findProcess(pid int) (process, error) {
 	p := number(pid)
-	if p.ended() {
+	if p.ended(0) {
 		return nil, os.ErrProcessDone
 	}
 	return p, nil
@@ -20,6 +21,9 @@ func findProcess(pid int) (process, error) {
 // number is a process that nothing but its number is known of.
 type number int
 
-func (n number) ended() bool { return errors.Is(syscall.Kill(int(n), 0), syscall.ESRCH) }
+func (n number) ended(wait time.Duration) bool {
+	time.Sleep(wait)
+	return errors.Is(syscall.Kill(int(n), 0), syscall.ESRCH)
+}
 
 func (number) close() {}

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"os"
+	"time"
 
 	"golang.org/x/sys/windows"
 )
@@ -18,8 +19,11 @@ func findProcess(pid int) (process, error) {
 // handle is one that is signalled when its process has ended.
 type handle windows.Handle
 
-func (h handle) ended() bool {
-	event, err := windows.WaitForSingleObject(windows.Handle(h), 0)
+func (h handle) ended(wait time.Duration) bool {
+	event, err := windows.WaitForSingleObject(windows.Handle(h), uint32(wait.Milliseconds()))
+	if err != nil {
+		time.Sleep(wait)
+	}
 	return err == nil && event == windows.WAIT_OBJECT_0
 }
 

@@ -31,8 +31,11 @@ type Options struct {
 	// ClientProcessID is a process whose end ends the server, beside the one that
 	// initialize names; 0 for none.
 	ClientProcessID int
-	// Exit ends the process, at the latest two seconds after there is reason to:
-	// something may hold Serve up. Nil means that it may.
+	// Ending is called as soon as there is reason to end; nil does nothing. It must
+	// not block.
+	Ending func()
+	// Exit ends the process when Serve is held up after there is reason to end.
+	// Nil means that it may be.
 	Exit func(code int)
 	// Settle and BrokenSettle are those of [session.Options].
 	Settle, BrokenSettle time.Duration
@@ -109,13 +112,27 @@ func Serve(ctx context.Context, rw io.ReadWriteCloser, opt Options) (exitCode in
 	s.watchParent(opt.ClientProcessID)
 	conn.Go(session.WithRest(ctx, f.Inbox.Rest), c.Handle)
 
-	exitCode = s.await(ctx, c, exit, f.Inbox, out)
+	code := func() int {
+		if c.ShutDown() {
+			return 0
+		}
+		return 1
+	}
+	owed := s.awaitReason(ctx, exit, f.Inbox, out)
+	defer s.bound(code)()
+	if owed {
+		select { // if nothing stands still
+		case <-exit:
+		case <-f.Inbox.Ended:
+		case <-time.After(handleTime):
+		}
+	}
 	cancel()
-	s.finish(exitCode, out)
+	s.finish(out)
 	if err := connectionError(conn); err != nil && !c.ShutDown() { // a client that said goodbye may hang up as it likes
 		return 1, err
 	}
-	return exitCode, nil
+	return code(), nil
 }
 
 func newServer(ctx context.Context, conn jsonrpc2.Conn, out *rpc.Stream, opt Options) *Server {

@@ -59,6 +59,7 @@ func runShell(cmd *cobra.Command, path string) error {
 	ended, stop := endOfShell(cmd)
 	defer stop()
 	defer context.AfterFunc(ended, func() {
+		killAfter(killTime)
 		time.Sleep(endTime) // of the command that is running
 		_ = rl.Close()      // the terminal is as it was
 		os.Exit(1)

@@ -18,9 +18,14 @@ var endSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 // endTime is how long the shell gives a command to clean up.
 const endTime = 500 * time.Millisecond
 
-// lastTime is how long the program may take to end after a signal: what stands
-// still, as the opening of a FIFO that nobody reads, is left behind then.
-const lastTime = 3 * time.Second
+const (
+	// lastTime is how long the program may take to end after a signal: what stands
+	// still, as the opening of a FIFO that nobody reads, is left behind then.
+	lastTime = 1200 * time.Millisecond
+	// killTime is when the kernel ends a program, or a server without its client,
+	// that could not even see to that: on a busy machine the timers of Go are late.
+	killTime = 1600 * time.Millisecond
+)
 
 // outlivesSignals is set by commands that do not end with the first signal.
 var outlivesSignals atomic.Bool
@@ -32,11 +37,11 @@ func untilSignal() (context.Context, context.CancelFunc) {
 	ctx, stop := until(context.Background(), endSignals)
 	context.AfterFunc(ctx, func() {
 		stop()
-		time.AfterFunc(lastTime, func() {
-			if !outlivesSignals.Load() {
-				os.Exit(1)
-			}
-		})
+		if outlivesSignals.Load() {
+			return
+		}
+		killAfter(killTime)
+		time.AfterFunc(lastTime, func() { os.Exit(1) })
 	})
 	return ctx, stop
 }
