@@ -7,18 +7,18 @@ import (
 
 // JSON describes an SV for machines.
 func (h *Heap) JSON(sv SV) wire.SV {
-	j := wire.SV{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: text.Whole(h.Desc(sv)), Bytes: h.Size(sv)}
+	j := wire.SV{Address: h.Addr(sv).String(), Type: h.Type(sv), Desc: text.Name(h.Desc(sv)), Bytes: h.Size(sv)}
 	if pkg, ok := h.Package(sv); ok {
-		j.Package = text.Whole(pkg)
+		j.Package = text.Name(pkg)
 	}
 	if root, ok := h.Roots().Name(sv); ok {
-		j.Root = text.Whole(root)
+		j.Root = text.Name(root)
 	}
 	if name, ok := h.Symbols().Name(sv); ok {
-		j.Symbol = text.Whole(name)
+		j.Symbol = text.Name(name)
 	}
 	if loc, ok := h.Code(sv).Location(); ok {
-		j.File, j.Line = text.Whole(loc.File), loc.Line
+		j.File, j.Line = text.Path(loc.File), loc.Line
 	}
 	return j
 }
@@ -35,5 +35,5 @@ func (r Ref) JSON(h *Heap) wire.NamedRef {
 
 // JSON describes a symbol of h for machines.
 func (s Symbol) JSON(h *Heap) wire.Symbol {
-	return wire.Symbol{Name: text.Whole(s.Name), SV: h.JSON(s.SV)}
+	return wire.Symbol{Name: text.Name(s.Name), SV: h.JSON(s.SV)}
 }

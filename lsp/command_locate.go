@@ -31,8 +31,8 @@ func (s *Server) Locate(_ context.Context, params wire.LocateParams) (*wire.Plac
 		return nil, fmt.Errorf("the dump records no source line for %s", render.SV(v.Heap, sv, render.Plain))
 	}
 	answer := &wire.Place{
-		File: text.Whole(loc.File), Line: loc.Line, State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: p.Doubt(),
-		RecordedFile: text.Whole(loc.File), RecordedLine: loc.Line,
+		File: text.Path(loc.File), Line: loc.Line, State: wire.State(p.State.String()), Reason: string(p.Reason), Doubt: p.Doubt(),
+		RecordedFile: text.Path(loc.File), RecordedLine: loc.Line,
 	}
 	if !ok {
 		answer.NoFile = noFile(answer)

@@ -62,6 +62,6 @@ func placeSV(v *session.View, style render.Style, j *wire.SV) {
 	}
 	if recorded, ok := v.Heap.Code(sv).Location(); ok {
 		at := style.Place(sv, recorded)
-		j.File, j.Line = text.Whole(at.File), at.Line
+		j.File, j.Line = text.Path(at.File), at.Line
 	}
 }

@@ -71,7 +71,7 @@ func programWord(commandLine string) string {
 
 // head describes a process at the begin of its series.
 func (p *watched) head(defStash, host, perl string) wire.SeriesHead {
-	return wire.SeriesHead{PID: p.process.PID, Started: p.process.Start.UTC(), Host: host, Name: text.Whole(programWord(p.process.Name)), Perl: perl, DefStash: defStash}
+	return wire.SeriesHead{PID: p.process.PID, Started: p.process.Start.UTC(), Host: host, Name: text.Name(programWord(p.process.Name)), Perl: perl, DefStash: defStash}
 }
 
 // dumpFiles are the names of what belongs to a point.

@@ -117,10 +117,6 @@ func (r *sarifResult) relate(c *Report, p site.Place, message string) {
 	r.Related = append(r.Related, at)
 }
 
-// maxPath is how long a name of a file can be that a system opens (PATH_MAX of
-// Linux, in bytes).
-const maxPath = 4096
-
 // location returns a line of a file. What was not found is named as it was
 // recorded, unless that leads out of the folder of the sources, or is the name of
 // no file.
@@ -129,7 +125,7 @@ func (c *Report) location(p site.Place) (sarifLocation, bool) {
 	if p.Path != "" {
 		file = p.Path
 	}
-	if p.Line < 1 || len(file) > maxPath || !filepath.IsAbs(file) && !filepath.IsLocal(file) {
+	if p.Line < 1 || len(file) > text.MaxPath || !filepath.IsAbs(file) && !filepath.IsLocal(file) {
 		return sarifLocation{}, false
 	}
 	return sarifLocation{Physical: sarifPhysical{Artifact: c.artifact(file), Region: sarifRegion{int(p.Line)}}}, true

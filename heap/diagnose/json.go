@@ -21,10 +21,10 @@ func JSON(dumps []string, all []Suspect, h *heap.Heap, unreached []Component) wi
 			Classes: []string{}, Lines: []string{}, Example: h.Addr(c.Example).String(),
 		}
 		for _, class := range c.Classes {
-			part.Classes = append(part.Classes, words.Whole(class))
+			part.Classes = append(part.Classes, words.Name(class))
 		}
 		for _, loc := range c.Codes {
-			part.Lines = append(part.Lines, fmt.Sprintf("%s line %d", words.Whole(loc.File), loc.Line))
+			part.Lines = append(part.Lines, fmt.Sprintf("%s line %d", words.Path(loc.File), loc.Line))
 		}
 		j.Unreachable = append(j.Unreachable, part)
 	}
@@ -36,7 +36,7 @@ func (s *Suspect) JSON(h *heap.Heap) wire.Suspect {
 	j := wire.Suspect{
 		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: s.Level, Kind: string(s.Kind),
 		Place: s.Place.JSON(), Certainty: s.Certainty.String(), Because: words.Safe(s.Reason),
-		Class: jsonText(words.Whole(s.Class)), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
+		Class: jsonText(words.Name(s.Class)), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
 		Count: s.Count, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Address: h.Addr(s.SV).String(), Why: words.Safe(s.Why), Fix: words.Safe(s.Fix),
 		Evidence: []wire.Evidence{},
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // Options are for [Write].
@@ -25,7 +26,8 @@ type Options struct {
 // Write writes the heap. Addresses are lower-case hexadecimal with 0x. Byte
 // strings that need not be text (pv, keys, the name of a GLOB) are
 // hexadecimal without 0x; names are text, files bytes read as Latin-1, both with
-// everything beyond ASCII escaped. Integers of scalars are decimal strings,
+// everything beyond ASCII escaped, and cut as [text.Raw] and [text.MaxPath] say, since
+// many records may repeat them. Integers of scalars are decimal strings,
 // their floating-point numbers 16 digits of the big-endian IEEE double. Keys of
 // things that do not exist are omitted, except that a padname, a GLOB's name
 // and the file of a debug record are then null. The record of an SV has
@@ -104,6 +106,9 @@ func (w asciiWriter) Write(b []byte) (int, error) {
 	_, err := w.out.Write(escaped)
 	return len(b), err
 }
+
+// path is the name of a file: it stands in each record of what comes from there.
+func path(s string) string { return latin1(s[:min(len(s), text.MaxPath)]) }
 
 // latin1 reads bytes as Latin-1, so that JSON text can hold them.
 func latin1(s string) string {

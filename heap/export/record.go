@@ -10,6 +10,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 type dumpRecord struct {
@@ -50,7 +51,7 @@ func newDumpRecord(h *heap.Heap) dumpRecord {
 		r.Stack = append(r.Stack, a.String())
 	}
 	for _, c := range h.Calls() {
-		context := contextRecord{Type: c.Type.String(), Gimme: c.GimmeName(), File: latin1(c.File), Line: c.Line}
+		context := contextRecord{Type: c.Type.String(), Gimme: c.GimmeName(), File: path(c.File), Line: c.Line}
 		if c.Type == pmat.ContextSub {
 			context.CV, context.Depth = c.CV.String(), &c.Depth
 		}
@@ -99,7 +100,7 @@ var jsonNull = json.RawMessage("null")
 
 func newRecord(h *heap.Heap, sv heap.SV, owned mat.Measure) (*svRecord, error) {
 	r := &svRecord{
-		Record: "sv", Addr: h.Addr(sv).String(), Type: h.Type(sv), Desc: h.Desc(sv),
+		Record: "sv", Addr: h.Addr(sv).String(), Type: h.Type(sv), Desc: text.Raw(h.Desc(sv)),
 		Refcnt: h.Refcnt(sv), Size: h.Size(sv), Mortal: h.State(sv).IsMortal(),
 	}
 	refs, err := h.Outrefs(sv, heap.All)
@@ -108,7 +109,7 @@ func newRecord(h *heap.Heap, sv heap.SV, owned mat.Measure) (*svRecord, error) {
 	}
 	r.Outrefs = make([][3]string, len(refs))
 	for i, ref := range refs {
-		r.Outrefs[i] = [3]string{ref.Strength.String(), ref.Name(), h.Addr(ref.SV).String()}
+		r.Outrefs[i] = [3]string{ref.Strength.String(), text.Raw(ref.Name()), h.Addr(ref.SV).String()}
 	}
 	slices.SortFunc(r.Outrefs, compareRefs)
 	if r.Structure, err = mat.StructureSize(h, sv); err != nil {
@@ -122,10 +123,10 @@ func newRecord(h *heap.Heap, sv heap.SV, owned mat.Measure) (*svRecord, error) {
 		r.Owned, r.OwnedLeast = &size, least
 	}
 	if pkg, ok := h.Package(sv); ok {
-		r.Blessed = pkg
+		r.Blessed = text.Raw(pkg)
 	}
 	if name, ok := h.Symbols().Name(sv); ok {
-		r.Symname = name
+		r.Symname = text.Raw(name)
 	}
 	if err := r.extensions(h, sv); err != nil {
 		return nil, err
@@ -144,7 +145,7 @@ func (r *svRecord) extensions(h *heap.Heap, sv heap.SV) error {
 	if ok {
 		var file any
 		if a.HasFile {
-			file = latin1(a.File)
+			file = path(a.File)
 		}
 		r.Debug = []any{a.Serial, file, a.Line}
 	}
@@ -179,7 +180,7 @@ func (r *svRecord) details(h *heap.Heap, sv heap.SV) error {
 			return err
 		}
 		if g.HasFile {
-			r.File = latin1(g.File)
+			r.File = path(g.File)
 		}
 		r.Line, r.Name = g.Line, jsonNull
 		if g.HasName {
@@ -199,7 +200,7 @@ func (r *svRecord) details(h *heap.Heap, sv heap.SV) error {
 		slices.Sort(keys)
 		r.Keys = slices.Compact(keys)
 		if name, ok := h.Stash(sv).Name(); ok {
-			r.Name = name
+			r.Name = text.Raw(name)
 		}
 	case k == heap.KindArray, k == heap.KindPad, k == heap.KindPadlist, k == heap.KindPadnames:
 		n, err := h.Len(sv)
@@ -242,9 +243,9 @@ func (r *svRecord) scalar(h *heap.Heap, sv heap.SV) error {
 
 func (r *svRecord) code(h *heap.Heap, sv heap.SV) error {
 	loc, _ := h.Code(sv).Location()
-	r.File, r.Line, r.Depth = latin1(loc.File), loc.Line, h.Code(sv).Depth()
+	r.File, r.Line, r.Depth = path(loc.File), loc.Line, h.Code(sv).Depth()
 	if name, ok := h.Code(sv).HekName(); ok {
-		r.Name = name
+		r.Name = text.Raw(name)
 	}
 	if root := h.Code(sv).OpRoot(); root != 0 {
 		r.OpRoot = root.String()
@@ -256,7 +257,7 @@ func (r *svRecord) code(h *heap.Heap, sv heap.SV) error {
 	for _, n := range names {
 		var name any
 		if n.Defined {
-			name = n.Name
+			name = text.Raw(n.Name)
 		}
 		r.Padnames = append(r.Padnames, name)
 	}

@@ -28,13 +28,13 @@ func (r *Report) JSON(all bool, words population.Writer) wire.Growth {
 	return j
 }
 
-func nameOf(t Track) string { return text.Whole(t.Name) }
+func nameOf(t Track) string { return text.Name(t.Name) }
 
 func tracksJSON(tracks []Track, all bool, name func(Track) string) []wire.Track {
 	out := []wire.Track{}
 	for _, t := range tracks {
 		if all || moved(t) {
-			out = append(out, wire.Track{Name: name(t), RecordedFile: text.Whole(t.Recorded.File), RecordedLine: t.Recorded.Line, Counts: t.Counts, Bytes: t.Bytes, Trend: t.Trend})
+			out = append(out, wire.Track{Name: name(t), RecordedFile: text.Path(t.Recorded.File), RecordedLine: t.Recorded.Line, Counts: t.Counts, Bytes: t.Bytes, Trend: t.Trend})
 		}
 	}
 	return out

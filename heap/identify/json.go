@@ -20,7 +20,7 @@ func (t *Tree) JSON(h *heap.Heap) wire.Chain {
 		*next.into = make([]wire.ChainEntry, len(next.from))
 		for i, e := range next.from {
 			out := &(*next.into)[i]
-			*out = wire.ChainEntry{Kind: e.Kind, Name: text.Whole(e.Ref.Name()), Label: e.Label, Circular: e.Circular, Count: e.Count}
+			*out = wire.ChainEntry{Kind: e.Kind, Name: text.Name(e.Ref.Name()), Label: e.Label, Circular: e.Circular, Count: e.Count}
 			switch e.Kind {
 			case Reference:
 				sv := h.JSON(e.Ref.SV)
@@ -53,7 +53,7 @@ func (m *Merged) JSON(h *heap.Heap) wire.Merged {
 func groupsJSON(h *heap.Heap, groups []*Group) []wire.MergedGroup {
 	out := []wire.MergedGroup{}
 	for _, g := range groups {
-		j := wire.MergedGroup{Kind: Reference, Name: text.Whole(g.By.String()), Count: g.Count, SVs: g.SVs, More: g.More}
+		j := wire.MergedGroup{Kind: Reference, Name: text.Name(g.By.String()), Count: g.Count, SVs: g.SVs, More: g.More}
 		if g.Root {
 			j.Kind = Root
 		} else {

@@ -49,14 +49,14 @@ func (c *Census) JSON(opt CensusOptions) wire.Census {
 func tallies(list []Tally) []wire.Tally {
 	out := make([]wire.Tally, len(list))
 	for i, t := range list {
-		out[i] = wire.Tally{Name: text.Whole(t.Name), Count: t.SVs, Blessed: t.Blessed, Bytes: t.Bytes, BlessedBytes: t.BlessedBytes, Least: t.Least}
+		out[i] = wire.Tally{Name: text.Name(t.Name), Count: t.SVs, Blessed: t.Blessed, Bytes: t.Bytes, BlessedBytes: t.BlessedBytes, Least: t.Least}
 	}
 	return out
 }
 
 // JSON describes a string of the shared string table of h for machines.
 func (s SharedString) JSON(h *heap.Heap) wire.SharedString {
-	j := wire.SharedString{Key: text.WholeKey(s.Key)}
+	j := wire.SharedString{Key: text.Key(s.Key)}
 	if s.HEK != 0 {
 		j.HEK = s.HEK.String()
 	}
@@ -68,7 +68,7 @@ func (s SharedString) JSON(h *heap.Heap) wire.SharedString {
 
 // JSON describes a dangling pointer of h for machines.
 func (d Dangling) JSON(h *heap.Heap) wire.Dangling {
-	return wire.Dangling{SV: h.JSON(d.SV), Name: text.Whole(d.Name), Address: d.Addr.String()}
+	return wire.Dangling{SV: h.JSON(d.SV), Name: text.Name(d.Name), Address: d.Addr.String()}
 }
 
 // ReachJSON counts the SVs of h by how they are reachable, given one class for
@@ -93,7 +93,7 @@ func SummaryJSON(h *heap.Heap) wire.Summary {
 	hdr := h.File().Header
 	j := wire.Summary{
 		Perl: hdr.PerlVersion(), Threads: hdr.Ithreads, Format: fmt.Sprintf("0.%d", hdr.Minor), Objects: h.Count(), Bytes: h.Bytes(),
-		Program: text.Whole(h.Process().Program()), WorkDir: text.Whole(h.Process().WorkDir()),
+		Program: text.Path(h.Process().Program()), WorkDir: text.Path(h.Process().WorkDir()),
 	}
 	if t := h.Damage().Truncation; t != nil {
 		j.Truncated = text.Safe(t.String())
@@ -121,7 +121,7 @@ func RootsJSON(h *heap.Heap) wire.Page[wire.Root] {
 		if r.Addr == 0 {
 			continue
 		}
-		j := wire.Root{Name: text.Whole(r.Name), Desc: text.Whole(r.Desc), Strength: wire.Strength(r.Strength.String()), Address: r.Addr.String()}
+		j := wire.Root{Name: text.Name(r.Name), Desc: text.Name(r.Desc), Strength: wire.Strength(r.Strength.String()), Address: r.Addr.String()}
 		if sv, ok := h.At(r.Addr); ok {
 			described := h.JSON(sv)
 			j.SV = &described
@@ -135,7 +135,7 @@ func RootsJSON(h *heap.Heap) wire.Page[wire.Root] {
 func CallersJSON(h *heap.Heap) (wire.Page[wire.Caller], error) {
 	var all []wire.Caller
 	for _, c := range h.Calls() {
-		j := wire.Caller{Type: c.Type.String(), Context: c.GimmeName(), File: text.Whole(c.File), Line: c.Line}
+		j := wire.Caller{Type: c.Type.String(), Context: c.GimmeName(), File: text.Path(c.File), Line: c.Line}
 		if cv, ok := h.At(c.CV); ok && c.Type == pmat.ContextSub {
 			code := h.JSON(cv)
 			j.Code, j.Depth = &code, max(0, c.Depth)

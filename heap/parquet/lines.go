@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // lineColumns are those of the table lines.
@@ -43,14 +44,18 @@ func (e *exporter) lines(t *table) error {
 		}
 		captured, example := null, null
 		if len(item.Sites) > 0 {
-			captured = known.value(strings.Join(item.Sites[0].Captures, ", "))
+			captures := make([]string, len(item.Sites[0].Captures))
+			for k, c := range item.Sites[0].Captures {
+				captures[k] = words.Name(c)
+			}
+			captured = known.value(strings.Join(captures, ", "))
 		}
 		if item.Example != heap.NoSV {
 			example = number(e.h.Addr(item.Example))
 		}
 		err := t.row(
-			known.value(file), number(line), known.value(state.String()), known.value(item.Recorded.File), number(item.Recorded.Line),
-			known.value(string(item.Kind)), known.value(item.Name), known.value(item.Type), captured,
+			known.path(file), number(line), known.value(state.String()), known.path(item.Recorded.File), number(item.Recorded.Line),
+			known.value(string(item.Kind)), known.name(item.Name), known.value(item.Type), captured,
 			number(item.Count), number(item.Elements), number(item.Bytes), example,
 		)
 		if err != nil {

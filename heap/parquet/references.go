@@ -42,9 +42,9 @@ func (e *exporter) references(t *table) error {
 				if len(known) > maxTexts {
 					clear(known)
 				}
-				name = known.value(s)
+				name = known.name(s)
 			}
-			failed = t.row(from, number(h.Addr(r.SV)), known.value(r.Strength.String()), known.value(via), index, name)
+			failed = t.row(from, number(h.Addr(r.SV)), known.value(r.Strength.String()), known.name(via), index, name)
 			return failed == nil
 		})
 		if failed != nil {

@@ -6,6 +6,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/perlheap/perlheap/heap"
+	words "github.com/perlheap/perlheap/heap/text"
 )
 
 // svColumns are those of the table svs. Addresses are signed: few engines
@@ -36,13 +37,13 @@ func (e *exporter) svs(t *table) error {
 		if stash, ok := h.Blessed(sv); ok {
 			if class, ok = classes[stash]; !ok {
 				name, _ := h.Stash(stash).Name()
-				class = safeValue(name)
+				class = textValue(words.Name(name))
 				classes[stash] = class
 			}
 		}
 		name, length, dominator := null, null, null
 		if s, ok := e.name(sv); ok {
-			name = known.value(s)
+			name = known.name(s)
 		}
 		if isContainer(h.Kind(sv)) {
 			n, err := h.Len(sv)
@@ -63,7 +64,7 @@ func (e *exporter) svs(t *table) error {
 			}
 		}
 		return t.row(
-			number(h.Addr(sv)), known.value(h.Type(sv)), class, name, known.value(loc.File), number(loc.Line),
+			number(h.Addr(sv)), known.value(h.Type(sv)), class, name, known.path(loc.File), number(loc.Line),
 			length, number(h.Size(sv)), number(h.Refcnt(sv)), number(sizes.Bytes(sv)), number(sizes.Count(sv)),
 			dominator, parquet.BooleanValue(sizes.Reached(sv)), value,
 		)

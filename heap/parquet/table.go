@@ -261,8 +261,12 @@ func number[T ~int | ~int64 | ~uint32 | ~uint64](n T) parquet.Value {
 }
 
 // texts makes each value of a text once: there are few classes and files, and
-// many SVs.
+// many SVs. A long name is in it as it is told, so that many do not take much.
 type texts map[string]parquet.Value
+
+func (t texts) name(s string) parquet.Value { return t.value(words.Name(s)) }
+
+func (t texts) path(s string) parquet.Value { return t.value(words.Path(s)) }
 
 func (t texts) value(s string) parquet.Value {
 	v, known := t[s]

@@ -84,3 +84,18 @@ func TestHistogram(t *testing.T) {
 		t.Errorf("%d sessions, %d closures, %d rows of static tables", counts["Leaky::Session"], counts["closures"], folded)
 	}
 }
+
+// Classes whose long names begin alike have rows of different names, by which
+// their instances are asked for.
+func TestNamesOfRowsDiffer(t *testing.T) {
+	long := strings.Repeat("k", 300)
+	rows := []population.Row{
+		{Class: path.Step{Kind: path.Object, Text: long + "a"}},
+		{Class: path.Step{Kind: path.Object, Text: long + "b"}},
+		{Class: path.Step{Kind: path.Object, Text: "Short"}},
+	}
+	population.Writer{}.NameRows(rows)
+	if rows[0].Name == rows[1].Name || rows[2].Name != "Short" {
+		t.Errorf("the rows are %q, %q and %q", rows[0].Name, rows[1].Name, rows[2].Name)
+	}
+}

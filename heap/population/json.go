@@ -65,9 +65,9 @@ func newPopulationJSON(chain []*Population, dumps Dumps, w Writer) wire.Populati
 	}
 	switch p.Class.Kind {
 	case path.Object:
-		one.Class = text.Whole(p.Class.Text)
+		one.Class = text.Name(p.Class.Text)
 	case path.Data:
-		one.Type = text.Whole(p.Class.Text)
+		one.Type = text.Name(p.Class.Text)
 	}
 	for i := range one.Each {
 		one.Each[i] = p.PerParent(i)
@@ -119,7 +119,7 @@ func HistogramJSON(rows []Row, dumps Dumps) wire.Histogram {
 			Name: r.Name, Kind: rowKind(r), Origin: string(r.Origin), Count: r.Count, Bytes: r.Bytes, RetainedBytes: r.Retained, Example: dumps.addresses(r.Example),
 		}
 		if r.Class.Kind == path.Closure {
-			one.RecordedFile, one.RecordedLine = text.Whole(r.Class.At.File), r.Class.At.Line
+			one.RecordedFile, one.RecordedLine = text.Path(r.Class.At.File), r.Class.At.Line
 		}
 		j.Rows = append(j.Rows, one)
 	}

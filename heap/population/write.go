@@ -9,17 +9,24 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// NameRows gives rows their names: what they count, in words. Of subs on one line
-// the name has the recorded line as well, so that no two rows have the same.
+// NameRows gives rows their names: what they count, in words. No two rows have the
+// same: of subs on one line the name has the recorded line as well, and of classes
+// whose long names are alike as far as they are told, a number.
 func (w Writer) NameRows(rows []Row) {
 	times := map[string]int{}
 	for i := range rows {
 		rows[i].Name = w.row(&rows[i])
 		times[rows[i].Name]++
 	}
+	alike := map[string]int{}
 	for i := range rows {
-		if r := &rows[i]; times[r.Name] > 1 && r.Class.Kind == path.Closure {
+		switch r := &rows[i]; {
+		case times[r.Name] == 1:
+		case r.Class.Kind == path.Closure:
 			r.Name += fmt.Sprintf(", first statement recorded in line %d", r.Class.At.Line)
+		default:
+			alike[r.Name]++
+			r.Name += fmt.Sprintf(", no. %d", alike[r.Name])
 		}
 	}
 }

@@ -87,7 +87,7 @@ func (b *builder) place(p *population.Population) place {
 }
 
 func (b *builder) location(at place) *profile.Location {
-	at.file, at.name = text.Whole(at.file), cmp.Or(at.name, "something without a name")
+	at.file, at.name = text.Path(at.file), cmp.Or(at.name, "something without a name")
 	if l := b.locations[at]; l != nil {
 		return l
 	}

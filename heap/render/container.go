@@ -103,7 +103,7 @@ func NewValuesJSON(h *heap.Heap, sv heap.SV, opt ValuesOptions, s Style) (wire.P
 		if err != nil {
 			return page, err
 		}
-		j := wire.Pair{Key: wholeKey(p.key, h.Kind(sv).IsStash()), Text: text, Shown: s.key(p.key, h.Kind(sv).IsStash())}
+		j := wire.Pair{Key: key(p.key, h.Kind(sv).IsStash()), Text: text, Shown: s.key(p.key, h.Kind(sv).IsStash())}
 		if opt.HEK && p.hek != 0 {
 			j.HEK = p.hek.String()
 		}

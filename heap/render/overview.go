@@ -42,7 +42,7 @@ func NewPackagesJSON(h *heap.Heap, versions bool) (wire.Page[wire.Package], erro
 	var all []wire.Package
 	var failed error
 	err := h.Symbols().Packages(func(p heap.Package) bool {
-		j := wire.Package{Name: words.Whole(p.Name), SV: h.JSON(p.Stash), Shown: words.Name(p.Name)}
+		j := wire.Package{Name: words.Name(p.Name), SV: h.JSON(p.Stash)}
 		if versions {
 			j.Version, failed = version(h, p.Stash)
 		}
@@ -80,7 +80,7 @@ func version(h *heap.Heap, stash heap.SV) (string, error) {
 func Packages(h *heap.Heap, page wire.Page[wire.Package], s Style) string {
 	var b strings.Builder
 	for _, p := range page.Items {
-		name := s.Symbol(p.Shown)
+		name := s.Symbol(p.Name)
 		if p.Version != "" {
 			name += " " + s.Value(p.Version)
 		}

@@ -52,7 +52,7 @@ func newShowJSON(h *heap.Heap, sv heap.SV, opt ShowOptions) (*wire.Show, error) 
 		return nil, err
 	}
 	if ok {
-		j.Created = &wire.Created{Serial: made.Serial, File: words.Whole(made.File), Line: made.Line}
+		j.Created = &wire.Created{Serial: made.Serial, File: words.Path(made.File), Line: made.Line}
 	}
 	return j, showKind(j, h, sv, opt)
 }
@@ -77,7 +77,7 @@ func showKind(j *wire.Show, h *heap.Heap, sv heap.SV, opt ShowOptions) error {
 	case heap.KindStruct:
 		values, err := h.Struct(sv).Values()
 		for _, v := range values {
-			named := wire.NamedValue{Name: words.Whole(v.Name)}
+			named := wire.NamedValue{Name: words.Name(v.Name)}
 			switch {
 			case v.SV != heap.NoSV:
 				to := h.JSON(v.SV)
@@ -134,7 +134,7 @@ func showRefs(j *wire.Show, h *heap.Heap, sv heap.SV) error {
 	names, err := h.Code(sv).Padnames()
 	for _, n := range names {
 		if n.Name != "" {
-			j.Names = append(j.Names, words.Whole(n.Name))
+			j.Names = append(j.Names, words.Name(n.Name))
 		}
 	}
 	return err

@@ -87,24 +87,17 @@ func integer(v heap.Scalar) string {
 
 // key writes a hash key; one of a symbol table that begins with a control
 // character as perl writes such a name.
-func key(k []byte, ofStash bool) string { return writeKey(k, ofStash, words.Key, words.Name) }
-
-// wholeKey writes a key for a machine.
-func wholeKey(k []byte, ofStash bool) string {
-	return writeKey(k, ofStash, words.WholeKey, words.Whole)
-}
-
-func writeKey(k []byte, ofStash bool, key func([]byte) string, name func(string) string) string {
+func key(k []byte, ofStash bool) string {
 	if ofStash && len(k) > 0 && k[0] < ' ' {
 		word := true
 		for _, r := range words.Decode(k[1:]) {
 			word = word && words.IsWord(r)
 		}
 		if word {
-			return "{^" + string(rune(k[0]+64)) + name(string(k[1:])) + "}"
+			return "{^" + string(rune(k[0]+64)) + words.Name(string(k[1:])) + "}"
 		}
 	}
-	return key(k)
+	return words.Key(k)
 }
 
 func (s Style) key(k []byte, ofStash bool) string {

@@ -50,7 +50,7 @@ func NewPoint(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, tree *po
 	whole := func(list []growth.Amount) {
 		for i := range list {
 			a := &list[i]
-			a.Name, a.Recorded.File = text.Whole(a.Name), text.Whole(a.Recorded.File)
+			a.Name, a.Recorded.File = text.Name(a.Name), text.Path(a.Recorded.File)
 		}
 		slices.SortFunc(list, func(a, b growth.Amount) int {
 			return cmp.Or(strings.Compare(a.Recorded.File, b.Recorded.File), cmp.Compare(a.Recorded.Line, b.Recorded.Line), strings.Compare(a.Name, b.Name))
@@ -95,9 +95,9 @@ func toldStep(s path.Step, keys text.Keys) path.Step {
 	case s.Kind == path.Key && !keys.May(s.Text):
 		s.Text = population.Untold
 	default:
-		s.Text = text.Whole(s.Text)
+		s.Text = text.Name(s.Text)
 	}
-	s.Sub, s.At.File = text.Whole(s.Sub), text.Whole(s.At.File)
+	s.Sub, s.At.File = text.Name(s.Sub), text.Path(s.At.File)
 	return s
 }
 

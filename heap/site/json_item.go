@@ -12,11 +12,11 @@ import (
 // least one.
 func (i *Item) JSON(h *heap.Heap, t *Table, spots []Place) wire.Line {
 	j := wire.Line{
-		Place: spots[0].JSON(), Kind: i.Kind, Name: text.Whole(i.Name), Type: i.Type, Scope: string(i.Scope),
+		Place: spots[0].JSON(), Kind: i.Kind, Name: text.Name(i.Name), Type: i.Type, Scope: string(i.Scope),
 		Count: i.Count, Elements: i.Elements, TemporaryBytes: i.Temporaries, Bytes: i.Bytes, ByteShare: share(i.Bytes, t.HeapBytes),
-		Example: h.Addr(i.Example).String(), Recorded: i.Recorded.File, Shown: text.Name(i.Name), Where: where(spots[0]),
+		Example: h.Addr(i.Example).String(), Recorded: i.Recorded.File, Where: where(spots[0]),
 	}
-	j.RecordedFile, j.RecordedLine = text.Whole(i.Recorded.File), i.Recorded.Line
+	j.RecordedFile, j.RecordedLine = text.Path(i.Recorded.File), i.Recorded.Line
 	if j.File = j.Path; j.Path == "" {
 		j.File = j.RecordedFile
 	}
@@ -29,14 +29,14 @@ func (i *Item) JSON(h *heap.Heap, t *Table, spots []Place) wire.Line {
 			j.Compiled = n
 		}
 		for _, c := range i.Sites[0].Captures {
-			j.Captures = append(j.Captures, text.Whole(c))
+			j.Captures = append(j.Captures, text.Name(c))
 		}
 	}
 	if e := i.Evals; e != nil {
 		j.Evals = &wire.Evals{Texts: e.Texts, First: e.First, Last: e.Last}
 	}
 	for _, p := range i.Parts {
-		j.Parts = append(j.Parts, wire.LinePart{Type: p.Type, Class: text.Whole(p.Class), Count: p.Count, Bytes: p.Bytes, FirstSerial: p.First, LastSerial: p.Last, Example: h.Addr(p.Example).String(), ShownClass: text.Name(p.Class)})
+		j.Parts = append(j.Parts, wire.LinePart{Type: p.Type, Class: text.Name(p.Class), Count: p.Count, Bytes: p.Bytes, FirstSerial: p.First, LastSerial: p.Last, Example: h.Addr(p.Example).String()})
 	}
 	for _, s := range spots[1:] {
 		also := s.JSON()
@@ -76,7 +76,7 @@ func (prog *Program) Miss(j *wire.Lines) {
 // MissingJSON describes a recorded file that was not found, or not read, with
 // the files that it may be and the reason why one that is there is not read.
 func MissingJSON(recorded string, candidates []string, reason error) wire.Missing {
-	m := wire.Missing{RecordedFile: text.Whole(recorded), Shown: text.Name(recorded), Candidates: candidates}
+	m := wire.Missing{RecordedFile: text.Path(recorded), Shown: text.Name(recorded), Candidates: candidates}
 	if m.Candidates == nil {
 		m.Candidates = []string{}
 	}

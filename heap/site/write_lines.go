@@ -55,7 +55,7 @@ const shownParts = 3
 
 // what says what an item is.
 func what(l *wire.Line) string {
-	said := l.Shown
+	said := l.Name
 	switch l.Kind {
 	case KindAllocation:
 		var parts []string
@@ -66,7 +66,7 @@ func what(l *wire.Line) string {
 			}
 			part := text.Count(p.Count) + " " + p.Type
 			if p.Class != "" {
-				part += "=" + p.ShownClass
+				part += "=" + p.Class
 			}
 			parts = append(parts, part)
 		}

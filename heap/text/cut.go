@@ -8,26 +8,41 @@ import (
 )
 
 const (
-	// MaxName is how many characters of a name are shown to a person. perl
-	// refuses names of more than 252 characters in a program's text: longer
-	// ones were made at run time.
+	// MaxName is how many characters of a name or key are given. perl refuses
+	// names of more than 252 characters in a program's text: longer ones were made
+	// at run time. Names that agree up to there, and are as long, look the same:
+	// addresses tell them apart.
 	MaxName = 200
-	// MaxWhole is how many characters of a name are given to a machine. Longer
-	// names that agree up to there look the same; addresses tell them apart for
-	// certain.
-	MaxWhole = 4096
+	// MaxPath is how many characters of the path of a file are given to a machine,
+	// which is to find it by that: no system opens a longer one (PATH_MAX of Linux).
+	MaxPath = 4096
 	// maxMarks is how many marks (accents) stay with the last character.
 	maxMarks = 8
 )
 
-// Name makes a name fit to be read by a person: decoded if it is still bytes,
-// safe to show, and cut to [MaxName] characters, followed by how many are left
-// out. It never ends inside a character or an escape.
+// Name makes a name fit to be passed on: decoded if it is still bytes, safe to
+// show, and cut to [MaxName] characters, followed by how many are left out. It
+// never ends inside a character or an escape.
 func Name(s string) string { return cut(s, MaxName) }
 
-// Whole makes a name fit for a machine, as in JSON and Parquet: it is like
-// Name, but cuts only at [MaxWhole] characters.
-func Whole(s string) string { return cut(s, MaxWhole) }
+// Path makes the path of a file fit for a machine: it is like Name, but cuts only
+// at [MaxPath] characters. Where a person reads a path, it is a name.
+func Path(s string) string { return cut(s, MaxPath) }
+
+// Raw cuts a name as Name does, and leaves its characters as they are: for
+// formats that say what the dump has, and escape by themselves.
+func Raw(s string) string {
+	if len(s) <= MaxName {
+		return s
+	}
+	n := 0
+	for i := range s {
+		if n++; n > MaxName {
+			return s[:i] + left(utf8.RuneCountInString(s[i:]))
+		}
+	}
+	return s
+}
 
 func cut(s string, limit int) string {
 	if len(s) <= limit && isSafe(s) {

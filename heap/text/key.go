@@ -13,22 +13,17 @@ const HiddenKey = "{…}"
 // Key writes the key of a hash for a person, as pmat does: {name}, or
 // {"anything"} with Perl's escapes if it is not a plain word. It is decoded,
 // made safe, and cut as [Name] does.
-func Key(key []byte) string { return formatKey(Decode(key), MaxName) }
-
-// WholeKey writes a key for a machine, cut as [Whole] does.
-func WholeKey(key []byte) string { return formatKey(Decode(key), MaxWhole) }
+func Key(key []byte) string { return KeyOf(Decode(key)) }
 
 // KeyOf is Key for a key that is already decoded.
-func KeyOf(key string) string { return formatKey(key, MaxName) }
-
-func formatKey(key string, limit int) string {
+func KeyOf(key string) string {
 	quote := `"`
 	if isWord(key) {
 		quote = ""
 	}
 	var b strings.Builder
 	b.WriteString("{" + quote)
-	rest, room := "", limit
+	rest, room := "", MaxName
 	for i := 0; i < len(key); {
 		r, size := utf8.DecodeRuneInString(key[i:])
 		char := inQuotes(key[i:i+size], r)

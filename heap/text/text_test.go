@@ -95,9 +95,15 @@ func TestNameIsCutBetweenCharacters(t *testing.T) {
 	if got := Name(zalgo); utf8.RuneCountInString(got) > 250 {
 		t.Errorf("a character with 100,000 marks is shown in %d characters", utf8.RuneCountInString(got))
 	}
+	if got, want := Raw(strings.Repeat("ä", 200)+"\n"), strings.Repeat("ä", 200)+"… (1 more character)"; got != want {
+		t.Errorf("Raw gives %q", got)
+	}
+	if same := strings.Repeat("ä", 199) + "\n"; Raw(same) != same {
+		t.Error("Raw changes a name of 200 characters")
+	}
 	long := strings.Repeat("k", 5000)
-	if got, want := Whole(long), strings.Repeat("k", 4096)+"… (904 more characters)"; got != want {
-		t.Errorf("Whole of 5,000 characters ends in %q", got[4090:])
+	if got, want := Path(long), strings.Repeat("k", 4096)+"… (904 more characters)"; got != want {
+		t.Errorf("Path of 5,000 characters ends in %q", got[4090:])
 	}
 }
 

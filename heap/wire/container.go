@@ -14,5 +14,5 @@ type Pair struct {
 	Text string `json:"text"`
 	SV   *SV    `json:"sv,omitempty"`
 
-	Shown string `json:"-"` // Key for a person
+	Shown string `json:"-"` // Key in the style of a terminal
 }

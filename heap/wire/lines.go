@@ -56,7 +56,6 @@ type Line struct {
 
 	Where    string `json:"-"` // the place for a person
 	Recorded string `json:"-"` // RecordedFile as the dump has it, to be resolved
-	Shown    string `json:"-"` // Name for a person
 }
 
 // Evals says how often a string eval compiled a text that something is
@@ -76,8 +75,6 @@ type LinePart struct {
 	FirstSerial uint64 `json:"firstSerial"`
 	LastSerial  uint64 `json:"lastSerial"`
 	Example     string `json:"example"` // of the last
-
-	ShownClass string `json:"-"` // Class for a person
 }
 
 // Missing is a recorded file that was not found, or not read.

@@ -34,7 +34,6 @@ type Package struct {
 	Name    string `json:"name"`
 	Version string `json:"version,omitempty"`
 	SV      SV     `json:"sv"`
-	Shown   string `json:"-"` // Name for a person
 }
 
 // Root is a root of the heap.

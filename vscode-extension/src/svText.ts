@@ -10,7 +10,7 @@ export function describe(sv: Pick<SV, 'desc' | 'package' | 'symbol'>): string {
 
 /**
  * The beginning of a text that a dump may have made long, with how much is left
- * out, as the server says it. The server has cut it to 4,096 characters already.
+ * out, as the server says it. The server has cut names already, and of paths only those that no system opens.
  */
 export function beginning(text: string, length = 200): string {
   if (text.length <= length) {
