@@ -72,7 +72,7 @@ var allowedImports = map[string]string{
 
 	"testdata/article": "",
 
-	"cmd/perlheap": "heap heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/index heap/mat heap/origin heap/parquet heap/path heap/perl heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/series heap/site heap/text heap/verify heap/wire heap/wire/schema lsp lsp/demo",
+	"cmd/perlheap": "heap heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/index heap/mat heap/origin heap/parquet heap/path heap/perl heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/series heap/site heap/text heap/verify heap/wire heap/wire/schema lsp lsp/demo testdata/article",
 }
 
 // importing is what a package imports of this module, and what it uses of each.

@@ -17,6 +17,10 @@ func open(cmd *cobra.Command, path string) (h *heap.Heap, done func(), err error
 	if s := sessionOf(cmd); s.shows(path) {
 		return s.heap, func() {}, nil
 	}
+	if s := sessionOf(cmd); s != nil && s.kept != nil {
+		h, err = s.kept.open(cmd, path)
+		return h, func() {}, err
+	}
 	h, err = load(cmd, path)
 	if err != nil {
 		return nil, nil, err

@@ -47,6 +47,7 @@ func newRoot() *cobra.Command {
 		newLines(),
 		newListDanglingPtrs(),
 		newLSP(),
+		newMCP(),
 		newOrphans(),
 		newOutrefs(),
 		newPackages(),

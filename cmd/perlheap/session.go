@@ -12,7 +12,8 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// session is what a shell keeps between its commands.
+// session is what a shell keeps between its commands, or a server for assistants
+// between calls.
 type session struct {
 	path     string
 	heap     *heap.Heap
@@ -20,6 +21,8 @@ type session struct {
 	more     []string // the command that goes on with the last list, if it was cut
 	running  []string // the command that runs, as it was typed
 	retained *retained.Sizes
+
+	kept *keptHeaps // of a server, which has no path and no heap
 }
 
 type sessionKey struct{}
@@ -67,14 +70,41 @@ func find(cmd *cobra.Command, h *heap.Heap, what string) (heap.SV, error) {
 // retainedSizes computes the retained sizes of a heap, in a shell only once.
 func retainedSizes(cmd *cobra.Command, h *heap.Heap) (*retained.Sizes, error) {
 	s := sessionOf(cmd)
-	if s != nil && s.heap == h && s.retained != nil {
-		return s.retained, nil
+	if sizes := s.sizes(h); sizes != nil {
+		return sizes, nil
 	}
 	sizes, err := sizesOf(cmd, h)
-	if err == nil && s != nil && s.heap == h {
-		s.retained = sizes
+	if err == nil {
+		s.keep(h, sizes)
 	}
 	return sizes, err
+}
+
+// sizes gives the retained sizes of a heap, nil if the session has none.
+func (s *session) sizes(h *heap.Heap) *retained.Sizes {
+	switch {
+	case s == nil:
+	case s.heap == h:
+		return s.retained
+	default:
+		if each := s.kept.of(h); each != nil {
+			return each.retained
+		}
+	}
+	return nil
+}
+
+// keep keeps the retained sizes of a heap, if it is one of the session.
+func (s *session) keep(h *heap.Heap, sizes *retained.Sizes) {
+	switch {
+	case s == nil:
+	case s.heap == h:
+		s.retained = sizes
+	default:
+		if each := s.kept.of(h); each != nil {
+			each.retained = sizes
+		}
+	}
 }
 
 // knownSizes gives the retained sizes of heaps that the shell has or that were
@@ -86,10 +116,7 @@ func knownSizes(cmd *cobra.Command, heaps []*heap.Heap) ([]*retained.Sizes, erro
 	}
 	known := make([]*retained.Sizes, len(heaps))
 	for i, h := range heaps {
-		if s := sessionOf(cmd); s != nil && s.heap == h {
-			known[i] = s.retained
-		}
-		if known[i] == nil {
+		if known[i] = sessionOf(cmd).sizes(h); known[i] == nil {
 			known[i] = cache.Sizes(cmd.Context(), h)
 		}
 	}
@@ -105,9 +132,7 @@ func keepSizes(cmd *cobra.Command, series *growth.Series) error {
 	}
 	for i, h := range series.Heaps {
 		sizes := series.Sizes[i]
-		if s := sessionOf(cmd); s != nil && s.heap == h {
-			s.retained = sizes
-		}
+		sessionOf(cmd).keep(h, sizes)
 		keep(h, func() { cache.KeepSizes(cmd.Context(), h, sizes) })
 	}
 	return nil

@@ -33,6 +33,7 @@ type topic struct {
 const leaks = "leaks"
 
 var topics = []topic{
+	{"assistants", "Let an assistant look into dumps", "cmd/perlheap/README.md", readme, "Assistants"},
 	{"ci", "Fail a build when a heap grows", "cmd/perlheap/README.md", readme, "CI"},
 	{"documents", "Explore a heap in an editor that has no extension", "lsp/README.md", lsp.README, "Heap documents"},
 	{"dumps", "Get a dump, from outside or from inside", "cmd/perlheap/README.md", readme, "Dumps"},
