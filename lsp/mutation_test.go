@@ -24,6 +24,7 @@ var onDamaged = map[string][]string{
 	commandShow:     {`{"address":"SV"}`},
 	commandLocate:   {`{"address":"SV"}`},
 	commandFind:     {`{"filters":["cv"]}`, `{"filters":["num"]}`, `{"filters":["pv","a"]}`},
+	commandQuery:    {`{"query":"class~. or retained>100 and refcnt>1"}`},
 	commandLargest:  {`{}`, `{"owned":true}`, `{"retained":true}`, `{"struct":true}`},
 	commandSummary:  {`{}`}, commandPopulation: {`{"depth":4}`, `{"address":"SV"}`}, commandHistogram: {`{}`}, commandInstances: {`{"name":"HASH"}`}, commandCount: {`{"blessed":true,"owned":true}`},
 	commandInrefs: {`{"address":"SV","all":true}`}, commandOutrefs: {`{"address":"SV","all":true}`},

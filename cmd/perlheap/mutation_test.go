@@ -27,6 +27,7 @@ var onDamaged = []string{
 	"largest DUMP", "largest --struct DUMP", "largest --owned DUMP 3 2 1", "largest --retained DUMP", "lines DUMP", "lines --min-bytes 0 DUMP",
 	"show --pad DUMP SV", "identify DUMP SV", "identify --all --depth 3 DUMP SV", "inrefs --all DUMP SV", "outrefs --all DUMP SV",
 	"size DUMP SV", "elems DUMP SV", "values DUMP SV", "find DUMP num", "find DUMP pv a", "find DUMP cv", "find DUMP magic --vtbl 1",
+	"query DUMP retained>0 and refcnt>1 or class~. or unreached", "query --count DUMP type=CODE and not package~^main",
 	"symbols --recurse DUMP", "packages --versions DUMP", "roots DUMP", "callers --pad DUMP", "stack DUMP", "strtab DUMP",
 	"list-dangling-ptrs DUMP", "reachable DUMP", "reachable DUMP SV", "reachable --list none DUMP", "orphans DUMP",
 	"diff WHOLE DUMP", "leakreport WHOLE DUMP", "growth --force WHOLE DUMP", "population DUMP", "histogram DUMP", "histogram --sort growth --limit 0 WHOLE DUMP", "population --sort growth --limit 0 WHOLE DUMP",
@@ -40,7 +41,7 @@ var withoutJSON = []string{"export", "check", "report", "pprof"}
 
 // readsNoDump are the commands that are not called: they read no dump, or do
 // what another one does.
-var readsNoDump = []string{"bench", "cache", "capture", "demo", "help", "lsp", "ps", "run", "shell", "time", "tools", "version", "watch"}
+var readsNoDump = []string{"bench", "cache", "capture", "demo", "help", "lsp", "ps", "run", "schema", "shell", "time", "tools", "version", "watch"}
 
 const (
 	mutationTime   = 10 * time.Second
