@@ -119,6 +119,14 @@ func (r *rows) save(w *section.Writer, name string) {
 // it was saved. Nothing else changes for those who use it.
 func (h *Heap) Become(file *os.File, w *section.Writer) error { return h.memory.Become(file, w) }
 
+// Rest lets go of what of the heap is a map of a file, until it is asked for
+// again: what one step of a long work has looked at need not be held during the
+// next.
+func (h *Heap) Rest() {
+	h.memory.Rest()
+	h.reader.Rest()
+}
+
 // Restore gives the heap of a dump from what [Heap.Save] wrote of it. That it was
 // of this dump, and has not changed since, is for the caller to know; the error
 // is for what does not fit together. The heap owns the dump then.

@@ -86,6 +86,7 @@ func (s *Series) Compare(ctx context.Context) (*Report, error) {
 		if sums[k], err = SummarizeHeap(ctx, h); err != nil {
 			return nil, err
 		}
+		s.rest(k)
 	}
 	ps, err := s.Populations(ctx)
 	if err != nil {

@@ -65,6 +65,7 @@ func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Size
 		if s.earlier[k], err = heaps[k].Earlier(ctx, heaps[k-1]); err != nil {
 			return nil, err
 		}
+		heaps[k-1].Rest()
 	}
 	if err := s.retain(ctx); err != nil {
 		return nil, err
@@ -109,6 +110,7 @@ func (s *Series) retain(ctx context.Context) error {
 		all.Go(func() {
 			defer func() { <-turns }()
 			s.Sizes[k], errs[k] = retained.Compute(ctx, h)
+			h.Rest()
 		})
 	}
 	all.Wait()
@@ -118,6 +120,19 @@ func (s *Series) retain(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// Rest lets go of what of the heaps and sizes is a map of a file; see
+// [heap.Heap.Rest].
+func (s *Series) Rest() {
+	for k := range s.Heaps {
+		s.rest(k)
+	}
+}
+
+func (s *Series) rest(k int) {
+	s.Heaps[k].Rest()
+	s.Sizes[k].Rest()
 }
 
 // KnowShapes hands the series the shapes of one of its heaps, so that they need
@@ -153,6 +168,7 @@ func (s *Series) findShapes(ctx context.Context) ([]*population.Tree, error) {
 			return nil, err
 		}
 		s.shapes[i] = t
+		s.rest(i)
 	}
 	return s.shapes, nil
 }

@@ -52,6 +52,12 @@ func (s *Sizes) Save(w *section.Writer) {
 // they were saved. Nothing else changes for those who use them.
 func (s *Sizes) Become(file *os.File, w *section.Writer) error { return s.memory.Become(file, w) }
 
+// Rest is to sizes what [heap.Heap.Rest] is to a heap.
+func (s *Sizes) Rest() {
+	s.memory.Rest()
+	s.reader.Rest()
+}
+
 // Restore gives the sizes of a heap from what [Sizes.Save] wrote of them. That
 // they were of this heap is for the caller to know; the error is for what does
 // not fit together.

@@ -24,8 +24,9 @@ type regions struct {
 }
 
 type region struct {
-	at   unsafe.Pointer
-	size uintptr
+	at     unsafe.Pointer
+	size   uintptr
+	mapped uintptr // bytes of it that are a map of a file
 }
 
 // outside is from how many bytes on a column is outside of Go's memory.
@@ -59,7 +60,7 @@ func (r *regions) make(size uintptr) unsafe.Pointer {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.all = append(r.all, region{at, size})
+	r.all = append(r.all, region{at: at, size: size})
 	return at
 }
 
@@ -85,7 +86,8 @@ func (m *Memory) Become(file *os.File, w *Writer) error {
 	}
 	m.regions.mu.Lock()
 	defer m.regions.mu.Unlock()
-	for _, g := range m.regions.all {
+	for k := range m.regions.all {
+		g := &m.regions.all[k]
 		for i, column := range w.columns {
 			if len(column) == 0 || unsafe.Pointer(unsafe.SliceData(column)) != g.at {
 				continue
@@ -93,7 +95,23 @@ func (m *Memory) Become(file *os.File, w *Writer) error {
 			if err := mapOver(file, w.begin()+w.entries[i].offset, g.at, uintptr(len(column))); err != nil {
 				return fmt.Errorf("section: %w", err)
 			}
+			g.mapped = uintptr(len(column))
 		}
 	}
 	return nil
+}
+
+// Rest lets go of the pages of files that the columns are a map of. They are
+// mapped again when somebody reads them.
+func (m *Memory) Rest() {
+	if m == nil {
+		return
+	}
+	m.regions.mu.Lock()
+	defer m.regions.mu.Unlock()
+	for _, g := range m.regions.all {
+		if g.mapped > 0 {
+			rest(g.at, g.mapped)
+		}
+	}
 }

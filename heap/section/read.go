@@ -153,6 +153,14 @@ func Column[T any](r *Reader, name string) ([]T, error) {
 	return nil, fmt.Errorf("%w: there is no %s", ErrUnusable, name)
 }
 
+// Rest lets go of the pages that the columns are a map of. They are mapped again
+// when somebody reads them.
+func (r *Reader) Rest() {
+	if r != nil {
+		rest(unsafe.Pointer(unsafe.SliceData(r.m.bytes)), uintptr(len(r.m.bytes)))
+	}
+}
+
 // AnyLength is the length of a column that no other column tells.
 const AnyLength = -1
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -119,9 +120,11 @@ func TestBecome(t *testing.T) {
 		}
 	}()
 	for range 20 {
+		m.Rest() // what is no map yet must stay
 		if err := m.Become(file, w); err != nil {
 			t.Fatal(err)
 		}
+		m.Rest()
 	}
 	close(stop)
 	if wrong := <-stopped; wrong > 0 || small[6] != 5 {
@@ -143,6 +146,77 @@ func TestMemoryIsOptional(t *testing.T) {
 	var m *Memory
 	if err := m.Become(nil, nil); err != nil {
 		t.Error(err)
+	}
+	m.Rest()
+	(*Reader)(nil).Rest()
+}
+
+// What of a file is in memory is let go, and comes back.
+func TestRest(t *testing.T) {
+	words := make([]uint64, 1<<20)
+	for i := range words {
+		words[i] = uint64(i)
+	}
+	w := &Writer{}
+	Add(w, "words", words)
+	r, err := Open(t.Context(), write(t, w), identity)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Column[uint64](r, "words")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if !slices.Equal(got, words) {
+			t.Error("the words are not those that were written")
+		}
+		before := mappedOf(t)
+		r.Rest()
+		if after := mappedOf(t); runtime.GOOS == "linux" && before-after < int64(len(words))*8*9/10 {
+			t.Errorf("%d bytes of files are in memory, and %d before", after, before)
+		}
+	}
+}
+
+// mappedOf gives how many bytes of files are in the memory of this process; 0
+// where the system does not say.
+func mappedOf(t *testing.T) int64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := bytes.Cut(status, []byte("RssFile:"))
+	var kib int64
+	if _, err := fmt.Sscan(string(rest), &kib); err != nil {
+		t.Fatal(err)
+	}
+	return kib << 10
+}
+
+// A slab gives pieces that do not share memory, and are empty.
+func TestSlab(t *testing.T) {
+	for _, s := range []*Slab{nil, NewSlab()} {
+		pieces := make([][]uint32, 0, 100)
+		for i := range cap(pieces) {
+			p := Piece[uint32](s, 50_000+i)
+			if len(p) != 0 || cap(p) < 50_000+i {
+				t.Fatalf("a piece has %d of %d values", len(p), cap(p))
+			}
+			for range 50_000 + i {
+				p = append(p, uint32(i))
+			}
+			pieces = append(pieces, p)
+		}
+		for i, p := range pieces {
+			if slices.Min(p) != uint32(i) || slices.Max(p) != uint32(i) {
+				t.Fatalf("another wrote to piece %d", i)
+			}
+		}
+		if big := Piece[uint64](s, slabBlock); cap(big) != slabBlock {
+			t.Error("there is no piece that is larger than a block")
+		}
+		s.Free()
 	}
 }
 

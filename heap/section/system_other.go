@@ -24,4 +24,6 @@ func allocate(uintptr) unsafe.Pointer { return nil }
 
 func release(unsafe.Pointer, uintptr) {}
 
+func rest(unsafe.Pointer, uintptr) {}
+
 func mapOver(*os.File, int64, unsafe.Pointer, uintptr) error { return nil }

@@ -35,6 +35,11 @@ func allocate(size uintptr) unsafe.Pointer {
 
 func release(at unsafe.Pointer, size uintptr) { _ = unix.MunmapPtr(at, size) } // what could be done about an error?
 
+// rest lets go of the pages of a map of a file, which stay in the kernel's cache.
+func rest(at unsafe.Pointer, size uintptr) {
+	_ = unix.Madvise(unsafe.Slice((*byte)(at), size), unix.MADV_DONTNEED) // they are only not let go
+}
+
 // mapOver puts a part of a file where size bytes of memory are, which hold the
 // same.
 func mapOver(file *os.File, offset int64, at unsafe.Pointer, size uintptr) error {

@@ -174,6 +174,7 @@ func (an *analyst) analyse(ctx context.Context, d *Dump, version int, w *Work) e
 		publish()
 	}
 	sizes := a.Retained.Sizes
+	d.Heap.Rest()
 	keeping.Go(func() { cache.BecomeSizes(ctx, d.Heap, sizes) })
 	if a.Populations == nil {
 		w.report(30, "populations")
@@ -182,6 +183,7 @@ func (an *analyst) analyse(ctx context.Context, d *Dump, version int, w *Work) e
 			return err
 		}
 		a.Populations = &Populations{Populations: population.Merge(shapes), Dumps: []*Snapshot{shown}, shapes: shapes}
+		d.Heap.Rest()
 		publish()
 	}
 	w.report(40, "earlier dumps")

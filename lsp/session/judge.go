@@ -48,11 +48,13 @@ func (an *analyst) judge(ctx context.Context, d *Dump, shown *Snapshot, a *Analy
 	for k, h := range heaps[:len(heaps)-1] {
 		cache.BecomeSizes(ctx, h, s.Sizes[k])
 	}
+	s.Rest()
 	s.KnowShapes(len(heaps)-1, a.Populations.shapes)
 	suspects, err := diagnose.Find(ctx, s, diagnose.Options{Program: d.placed().program})
 	if err != nil {
 		return err
 	}
+	s.Rest()
 	unreached, err := diagnose.Unreached(ctx, d.Heap, a.Retained.Sizes)
 	if err != nil {
 		return err
