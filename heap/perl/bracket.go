@@ -139,7 +139,7 @@ func (s *scanner) plainKey(i int) int {
 	end := i
 	if i = s.peek(i); s.at(i) == '}' {
 		s.useWord(from, end)
-		s.mentionFat(from, end)
+		s.mentionBare(MentionKey, from, end)
 		return i + 1
 	}
 	return -1

@@ -44,7 +44,7 @@ func (s *scanner) hereDocument(i int) bool {
 	switch {
 	case quote == '\'' || !s.interpolates(from, to, false):
 		s.useHere(from, to, quote != '\'', indented)
-		s.mentionWords(from, to)
+		s.mentionWords(from, to, false)
 	case s.ranges < maxRanges:
 		s.enterRange(frame{kind: frameString, want: wantOperator, curly: curlyBlock}, from, to, k)
 	}

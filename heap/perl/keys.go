@@ -16,7 +16,8 @@ func Keys(text []byte, add func(key string)) {
 	}
 	f := Scan(text)
 	for _, m := range MentionsOf(text, f) {
-		if m.Kind == MentionKey || m.Kind == MentionItem {
+		switch m.Kind {
+		case MentionKey, MentionPair, MentionItem:
 			add(m.Name)
 		}
 	}

@@ -183,7 +183,7 @@ func (s *scanner) note(value []byte) {
 
 // piece notes what stands between two variables of a quote.
 func (s *scanner) piece(from, to int, regex bool) {
-	s.mentionWords(from, to)
+	s.mentionWords(from, to, false)
 	if s.cur < 0 || to-from < 2 || to-from > maxLiteral {
 		return
 	}

@@ -14,7 +14,7 @@ type Mention struct {
 	// name, and one in qw, what stands before it; else 0.
 	Sigil byte
 	// Name is without sigil, and has the package if that is written there. For
-	// a MentionKey and a MentionItem it is the value of the string.
+	// a MentionKey, MentionPair and MentionItem it is the value of the string.
 	Name string
 }
 
@@ -28,9 +28,11 @@ const (
 	MentionGlobal                  // a variable that `use vars` declares
 	MentionConstant                // what `use constant` gives a name
 	MentionWord                    // the name of a function, method, class or module
-	MentionKey                     // a constant key: bare or quoted, as a subscript, before => or after has
+	MentionKey                     // a constant key, bare or quoted, as a subscript; an attribute that `has` declares
+	MentionPair                    // a constant key before =>
 	MentionItem                    // a word in qw
-	MentionQuoted                  // a word in a string, pattern or here-document
+	MentionQuoted                  // a word or number in a string, pattern or here-document
+	MentionName                    // a string, or a word in qw, that is nothing but the name
 	MentionCode                    // (?{ of a pattern; it has no name
 )
 
@@ -87,19 +89,19 @@ func (s *scanner) mention(kind MentionKind, sigil byte, from, to int) {
 }
 
 // mentionKey notes a key that is text[from:to] and has a value.
-func (s *scanner) mentionKey(from, to int, value string) {
+func (s *scanner) mentionKey(kind MentionKind, from, to int, value string) {
 	if m := s.mentioner(); m != nil && from < to {
-		m.all = append(m.all, Mention{from, to, MentionKey, 0, value})
+		m.all = append(m.all, Mention{from, to, kind, 0, value})
 		s.mentionConstant(from, to, value)
 	}
 }
 
-// mentionFat notes the word text[from:to] before =>, with the dash before it.
-func (s *scanner) mentionFat(from, to int) {
+// mentionBare notes the bare word text[from:to] as a key, with the dash before it.
+func (s *scanner) mentionBare(kind MentionKind, from, to int) {
 	if from > 0 && s.text[from-1] == '-' {
 		from--
 	}
-	s.mentionKey(from, to, string(s.text[from:to]))
+	s.mentionKey(kind, from, to, string(s.text[from:to]))
 }
 
 // mentionCode notes a code block of a pattern, from (? to its brace.
@@ -146,17 +148,23 @@ func (s *scanner) mentionQuote(start, from, to, end int, delim byte, text bool) 
 	if m == nil {
 		return
 	}
+	if start+1 < from && s.text[start] == 'q' && s.text[start+1] == 'w' {
+		s.mentionItems(from, to)
+		return
+	}
 	if to-from <= maxKept {
 		value := string(unquote(nil, s.text[from:to], delim, text))
 		switch n := len(s.frames); {
-		case m.declaresAttribute(s, start), s.at(s.peek(end)) == '=' && s.at(s.peek(end)+1) == '>',
+		case s.at(s.peek(end)) == '=' && s.at(s.peek(end)+1) == '>':
+			s.mentionKey(MentionPair, from, to, value)
+		case m.declaresAttribute(s, start),
 			n > 0 && s.frames[n-1].kind == frameBrace && s.frames[n-1].curly == curlySubscript && s.peek(s.frames[n-1].open+1) == start && s.at(s.peek(end)) == '}':
-			s.mentionKey(from, to, value)
+			s.mentionKey(MentionKey, from, to, value)
 		default:
 			s.mentionConstant(from, to, value)
 		}
 	}
-	s.mentionWords(from, to)
+	s.mentionWords(from, to, true)
 }
 
 // declaresAttribute reports whether the quote at start is what `has` declares.
@@ -188,35 +196,39 @@ func (s *scanner) mentionItems(from, to int) {
 		}
 		if i > begin && i-begin <= maxKept {
 			m.all = append(m.all, Mention{Start: begin, End: i, Kind: MentionItem, Name: string(s.text[begin:i])})
+			s.mentionWords(begin, i, true)
 		}
 	}
 }
 
-// mentionWords notes the words of a quoted text, each with the sigil before it.
-func (s *scanner) mentionWords(from, to int) {
+// mentionWords notes the words of a quoted text, each with the sigil before it;
+// whole tells that the text is all of a string.
+func (s *scanner) mentionWords(from, to int, whole bool) {
 	m := s.mentioner()
 	if m == nil {
 		return
 	}
 	for i := from; i < to; {
-		if c := s.text[i]; !isWordStart(c) && (c != ':' || i+2 >= to || s.text[i+1] != ':' || !isWordStart(s.text[i+2])) {
-			for i++; i < to && isDigit(c) && isWord(s.text[i]); i++ { // 12px is no name
-			}
-			continue
-		}
 		begin, sigil := i, byte(0)
-		if i > from && strings.IndexByte("$@%&*", s.text[i-1]) >= 0 {
-			sigil = s.text[i-1]
-		}
 		for i < to && (isWord(s.text[i]) || s.text[i] == ':' && i+2 < to && s.text[i+1] == ':' && isWordStart(s.text[i+2])) {
 			if s.text[i] == ':' {
 				i++
 			}
 			i++
 		}
+		if i == begin {
+			i++
+			continue
+		}
+		if begin > from && strings.IndexByte("$@%&*", s.text[begin-1]) >= 0 {
+			sigil = s.text[begin-1]
+		}
 		kind := MentionQuoted
-		if m.module == "vars" && sigil != 0 {
+		switch {
+		case m.module == "vars" && sigil != 0:
 			kind = MentionGlobal
+		case i == to && (begin == from || begin == from+1 && sigil != 0) && whole:
+			kind = MentionName
 		}
 		s.mention(kind, sigil, begin, i)
 	}

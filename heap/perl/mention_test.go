@@ -9,7 +9,7 @@ import (
 
 // say writes a mention.
 func (m Mention) say() string {
-	kind := [...]string{"variable", "declaration", "global", "constant", "word", "key", "item", "quoted", "code"}[m.Kind]
+	kind := [...]string{"variable", "declaration", "global", "constant", "word", "key", "pair", "item", "quoted", "name", "code"}[m.Kind]
 	if m.Sigil != 0 {
 		return fmt.Sprintf("%s %c%s", kind, m.Sigil, m.Name)
 	}
@@ -36,19 +36,20 @@ func TestMentions(t *testing.T) {
 		`use vars qw($a1 @b1); $c = 1;`:                         "word vars|global $a1|global @b1|variable $c",
 		`use vars '$a1';`:                                       "global $a1",
 		"use vars (\n  '$a1', # $no\n  \"\\@b1\"\n);":           "global $a1|global @b1|!global $no",
-		`use constant DEBUG => 0;`:                              "word constant|constant DEBUG|key DEBUG",
+		`use constant DEBUG => 0;`:                              "word constant|constant DEBUG|pair DEBUG",
 		`use constant { A => 1, B => { C => 2 } };`:             "constant A|constant B|!constant C",
 		`use constant ('LIST', A => 2);`:                        "constant LIST|!constant A",
 		"use constant\n  PI\n    , 3; A => 1":                   "constant PI|!constant A",
-		`$self->{'an other'}{"x"} = {'k l' => 1, -d => 2}`:      "key an other|key x|key k l|key -d",
-		`f('no'); $x{"$no"}; $x{lc 'no'}`:                       "quoted no|!key no",
-		`@EXPORT = qw(one $two &three);`:                        "item one|item $two|quoted $two|quoted &three",
+		`$self->{'an other'}{"x"} = {'k l' => 1, -d => 2}`:      "key an other|key x|name x|quoted an|quoted other|pair k l|pair -d",
+		`f('no'); $x{"$no"}; $x{lc 'no'}`:                       "name no|!key no",
+		`@EXPORT = qw(one $two &three);`:                        "item one|item $two|name $two|name &three|name one",
+		`"a" . 'b c' . "12px"; $x{"Foo::d"}`:                    "name a|quoted b|quoted c|name 12px|name Foo::d",
 		`*{"${class}::cache"} = sub { }`:                        "quoted ::cache|variable $class",
 		"# $no\n=pod\n\n$no\n\n=cut\n\n$yes;\n__END__\n$no":     "variable $yes|!variable $no",
 		`$x =~ /(?{ $n++ })foo/; s/bar/baz/; y/abc/def/`:        "code |variable $n|quoted foo|quoted bar|quoted baz",
-		`sub make { Foo::Bar->new } package Other; f 12px`:      "word make|word Foo::Bar|word new|word Other|!quoted px",
+		`sub make { Foo::Bar->new } package Other; f`:           "word make|word Foo::Bar|word new|word Other",
 		"print <<A, <<'B';\nin $x\nA\nback\nB\n$y":              "quoted in|variable $x|quoted back|variable $y",
-		`$Foo'old = 1; has size => (is => 'ro'); has('other');`: "variable $Foo::old|key size|key is|word has|key other",
+		`$Foo'old = 1; has size => (is => 'ro'); has('other');`: "variable $Foo::old|pair size|pair is|word has|key other",
 	} {
 		got := sayMentions([]byte(text), Scan([]byte(text)))
 		for _, w := range strings.Split(want, "|") {

@@ -46,11 +46,7 @@ func (s *scanner) quoteWord(i, end int) {
 	case "tr", "y":
 		kind = quoteTransl
 	}
-	from := at + 1
 	s.quote(i, at, delim, kind)
-	if end == i+2 && s.text[i+1] == 'w' {
-		s.mentionItems(from, max(from, s.pos-1))
-	}
 }
 
 func closing(open byte) byte {
@@ -115,10 +111,10 @@ func (s *scanner) quote(start, at int, delim byte, kind quoteKind) {
 	}
 	plain := delim == '\''
 	if kind >= quoteMatch && (plain || !s.interpolates(from, to, true)) {
-		s.mentionWords(from, to)
+		s.mentionWords(from, to, false)
 	}
 	if kind == quoteSubst && !code && (replDelim == '\'' || !s.interpolates(replFrom, replTo, false)) {
-		s.mentionWords(replFrom, replTo)
+		s.mentionWords(replFrom, replTo, false)
 	}
 	// Ranges are left innermost first, so the replacement goes below.
 	after := frame{want: wantOperator, curly: curlyBlock}

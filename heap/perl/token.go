@@ -128,7 +128,7 @@ func (s *scanner) minus() {
 	case s.want != wantOperator && isLetter(next) && !isWord(s.at(i+2)):
 		// A file test such as -e, or the string "-e".
 		if s.fatComma(i + 2) {
-			s.mentionKey(i, i+2, string(s.text[i:i+2]))
+			s.mentionKey(MentionPair, i, i+2, string(s.text[i:i+2]))
 			s.operator(i + 2)
 			return
 		}

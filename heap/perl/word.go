@@ -116,7 +116,7 @@ func (s *scanner) scanWord() {
 	w := s.text[i:end]
 	if s.fatComma(end) {
 		s.useWord(i, end)
-		s.mentionFat(i, end)
+		s.mentionBare(MentionPair, i, end)
 		s.operator(end)
 		return
 	}

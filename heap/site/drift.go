@@ -186,8 +186,7 @@ func explained(h *heap.Heap, cv heap.SV, c *align.Code, t *Text) bool {
 		if !ok {
 			continue
 		}
-		body := t.Bytes[t.File.LineStart(at):]
-		if !slices.ContainsFunc(c.Pad, func(v string) bool { return !hasWord(body, []byte(v[min(1, len(v)):])) }) {
+		if from := t.File.LineStart(at); !slices.ContainsFunc(c.Pad, func(v string) bool { return !t.mentionsBehind(from, v[min(1, len(v)):]) }) {
 			return true
 		}
 	}

@@ -32,17 +32,6 @@ func TestEvalText(t *testing.T) {
 	}
 }
 
-func TestHasWord(t *testing.T) {
-	for line, want := range map[string]bool{
-		"our %cache;": true, "$cache{x}": true, "cache": true, "@{cache}": true,
-		"our %caches;": false, "$my_cache": false, "": false, "xcache cache": true, "cachecache": false,
-	} {
-		if hasWord([]byte(line), []byte("cache")) != want {
-			t.Errorf("%q: not %t", line, want)
-		}
-	}
-}
-
 func TestSplitName(t *testing.T) {
 	for name, want := range map[string][2]string{
 		"%Foo::Bar::x": {"Foo::Bar", "%x"}, "$main::x": {"main", "$x"}, "&x": {"main", "&x"}, "": {"main", ""},
@@ -89,15 +78,5 @@ my $z;
 	}
 	if s := p.visible(p.Text.File.Evals[0], "$x"); len(s) != 1 || s[0].Line != 5 {
 		t.Errorf("the eval sees %+v", s)
-	}
-}
-
-func TestUsesVars(t *testing.T) {
-	text := []byte("use vars qw($x @list\n  %table);\nuse strict;\nour $y;\nuse vars '$z';\n")
-	for name, want := range map[string]string{"$x": "$x @list", "@list": "@list\n", "%table": "%table);", "$z": "$z';", "$y": "", "@lis": "", "$list": ""} {
-		at := usesVars(text, []byte(name))
-		if want == "" && at >= 0 || want != "" && (at < 0 || string(text[at:at+len(want)]) != want) {
-			t.Errorf("%s: %d", name, at)
-		}
 	}
 }

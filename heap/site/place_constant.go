@@ -1,13 +1,9 @@
 package site
 
-import (
-	"bytes"
+import "github.com/perlheap/perlheap/heap/perl"
 
-	"github.com/perlheap/perlheap/heap/perl"
-)
-
-// constantSpots returns the line that gives a constant its name: one where the
-// name stands before =>, or behind `use constant`; else the first that has it,
+// constantSpots returns the line that gives a constant its name: that of `use
+// constant`, or one where the name stands before =>; else the first that has it,
 // which may have another thing of this name.
 func (prog *Program) constantSpots(i *Item) []Place {
 	c := i.lineage[0]
@@ -18,7 +14,7 @@ func (prog *Program) constantSpots(i *Item) []Place {
 		if !ok {
 			continue
 		}
-		if s, ok := prog.constantIn(p, []byte(name[1:])); ok {
+		if s, ok := prog.constantIn(p, name[1:]); ok {
 			return []Place{s}
 		}
 		opened = true
@@ -29,22 +25,32 @@ func (prog *Program) constantSpots(i *Item) []Place {
 	return nil
 }
 
-func (prog *Program) constantIn(p Place, name []byte) (best Place, ok bool) {
-	text := p.Text.Bytes
-	for n, line := range bytes.Split(text[:min(p.Text.File.End, len(text))], []byte("\n")) {
-		if !hasWord(line, name) {
-			continue
-		}
-		p.Line, p.State = perl.Line(n+1), Exact
-		s := p.as(RoleMention).inferred()
-		_, behind, _ := bytes.Cut(line, name)
-		if bytes.HasPrefix(bytes.TrimLeft(behind, " \t'\""), []byte("=>")) || bytes.Contains(line, []byte("use constant")) {
-			s.Attributed, s.Role = false, RoleDeclaration
-			return s, true
-		}
-		if !ok {
-			best, ok = s, true
+func (prog *Program) constantIn(p Place, name string) (best Place, ok bool) {
+	least := 4
+	for m := range p.Text.mentionsOf(name) {
+		if rank := constantRank(m.Kind); rank < least {
+			least, ok = rank, true
+			p.Line, p.State = p.Text.File.LineOf(m.Start), Exact
+			best = p.as(RoleMention).inferred()
+			best.Attributed = rank > constantRank(perl.MentionPair)
 		}
 	}
+	if ok && !best.Attributed {
+		best.Role = RoleDeclaration
+	}
 	return best, ok
+}
+
+// constantRank is how likely a mention of a name makes the constant of that
+// name, the likeliest first.
+func constantRank(kind perl.MentionKind) int {
+	switch kind {
+	case perl.MentionConstant:
+		return 0
+	case perl.MentionPair:
+		return 1
+	case perl.MentionWord:
+		return 2
+	}
+	return 3
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -130,7 +129,7 @@ func (prog *Program) fitting(p Place, evals []perl.Eval, i *Item) []perl.Eval {
 	for _, names := range [][]string{code.Captured, code.Pad, {code.Name}} {
 		fit := slices.DeleteFunc(slices.Clone(evals), func(e perl.Eval) bool {
 			text := p.evalled(e)
-			return slices.ContainsFunc(names, func(name string) bool { return !mentions(text, name) })
+			return slices.ContainsFunc(names, func(name string) bool { return !evalNames(text, name) })
 		})
 		if len(fit) > 0 {
 			evals = fit
@@ -139,9 +138,9 @@ func (prog *Program) fitting(p Place, evals []perl.Eval, i *Item) []perl.Eval {
 	most := 0
 	var fit []perl.Eval
 	for _, e := range evals {
-		text, n := p.evalled(e), 0
+		has, n := wordsOf(p.evalled(e)), 0
 		for _, w := range code.Constants {
-			if len(w) >= minLiteral && bytes.Contains(text, []byte(w)) {
+			if len(w) >= minLiteral && allIn(wordsIn(w), has) {
 				n++
 			}
 		}
@@ -155,21 +154,41 @@ func (prog *Program) fitting(p Place, evals []perl.Eval, i *Item) []perl.Eval {
 	return fit
 }
 
-// mentions reports whether a text has the name of a sub, or of a variable behind
-// any sigil.
-func mentions(text []byte, name string) bool {
+// evalNames reports whether what an eval mentions has the name of a sub, or of a
+// variable behind any sigil.
+func evalNames(text []perl.Mention, name string) bool {
 	word := strings.TrimLeft(name, "$@%")
-	for at := range wordsIn(text, []byte(word)) {
-		if len(word) == len(name) || at > 0 && strings.IndexByte("$@%#{", text[at-1]) >= 0 {
-			return true
-		}
-	}
-	return word == ""
+	return word == "" || slices.ContainsFunc(text, func(m perl.Mention) bool {
+		return m.Base() == word[strings.LastIndexByte(word, ':')+1:] && (len(word) == len(name) || m.Sigil != 0 || m.Kind == perl.MentionKey)
+	})
 }
 
-// evalled is the text from an eval to the next one, or to the end of the sub
-// that it is in.
-func (p Place) evalled(e perl.Eval) []byte {
+// wordsOf are the words of what an eval mentions.
+func wordsOf(text []perl.Mention) map[string]bool {
+	has := map[string]bool{}
+	for _, m := range text {
+		for _, w := range wordsIn(m.Name) {
+			has[w] = true
+		}
+	}
+	return has
+}
+
+// wordsIn are the words and numbers of a literal.
+func wordsIn(literal string) []string {
+	return strings.FieldsFunc(literal, func(r rune) bool {
+		return r != '_' && r < 0x80 && !('0' <= r && r <= '9') && !('a' <= r|0x20 && r|0x20 <= 'z')
+	})
+}
+
+// allIn reports whether there are words, and all are among others.
+func allIn(words []string, has map[string]bool) bool {
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !has[w] })
+}
+
+// evalled is what the text mentions from an eval to the next one, or to the end
+// of the sub that it is in.
+func (p Place) evalled(e perl.Eval) []perl.Mention {
 	end := p.Text.File.End
 	if e.Sub >= 0 {
 		end = p.Text.File.Subs[e.Sub].End
@@ -177,8 +196,7 @@ func (p Place) evalled(e perl.Eval) []byte {
 	if k := slices.Index(p.Text.File.Evals, e); k+1 < len(p.Text.File.Evals) {
 		end = min(end, p.Text.File.Evals[k+1].Offset)
 	}
-	end = min(end, len(p.Text.Bytes))
-	return p.Text.Bytes[min(e.Offset, end):end]
+	return p.Text.mentionsIn(e.Offset, end)
 }
 
 // visible finds the declaration of a variable that an eval sees; nil if there

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
@@ -28,7 +27,7 @@ func (prog *Program) lineless(cv heap.SV, loc heap.Location) []Place {
 		return []Place{method.as(RoleSub)}
 	}
 	around := prog.around(cv, p)
-	if spots := around.codeBlocks(p.Text.Bytes); len(spots) > 0 && prog.anonymous(cv) {
+	if spots := around.codeBlocks(); len(spots) > 0 && prog.anonymous(cv) {
 		return oneOf(spots)
 	}
 	if named, ok := p.named(prog.name(cv)); ok {
@@ -117,24 +116,19 @@ func (prog *Program) around(cv heap.SV, p Place) Place {
 
 // codeBlocks returns the lines of a sub with code blocks of regular expressions,
 // or of what is in no sub if it is -1.
-func (p Place) codeBlocks(text []byte) []Place {
-	from, to := 0, min(p.Text.File.End, len(text))
+func (p Place) codeBlocks() []Place {
+	from, to := 0, p.Text.File.End
 	if p.Sub >= 0 {
-		from, to = p.Text.File.Subs[p.Sub].Body, min(p.Text.File.Subs[p.Sub].End, to)
+		from, to = p.Text.File.Subs[p.Sub].Body, p.Text.File.Subs[p.Sub].End
 	}
 	p.Reason = ReasonRegexp
 	var spots []Place
-	for at := max(from, 0); at < to; at++ {
-		k := bytes.Index(text[at:to], []byte("(?"))
-		if k < 0 {
-			break
-		}
-		at += k
-		if rest := text[at+2 : to]; !bytes.HasPrefix(rest, []byte("{")) && !bytes.HasPrefix(rest, []byte("?{")) {
+	for _, m := range p.Text.mentionsIn(max(from, 0), to) {
+		if m.Kind != perl.MentionCode {
 			continue
 		}
-		line := p.Text.File.LineOf(at)
-		if in := p.Text.File.SubsAt(line); p.enclosing(in, at) != p.Sub || len(spots) > 0 && spots[len(spots)-1].Line == line {
+		line := p.Text.File.LineOf(m.Start)
+		if in := p.Text.File.SubsAt(line); p.enclosing(in, m.Start) != p.Sub || len(spots) > 0 && spots[len(spots)-1].Line == line {
 			continue
 		}
 		p.Line = line

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"bytes"
-	"iter"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/perl"
@@ -120,20 +118,19 @@ const nearby = 8
 // false, and of a text that has changed the state is Gone.
 func (prog *Program) mention(p Place, as string, a alias, module, kept bool) (s Place, ok bool) {
 	pkg, name := splitName(a.name)
-	text := p.Text.Bytes
-	text = text[:min(p.Text.File.End, len(text))]
-	if at := usesVars(text, []byte(name)); at >= 0 && p.Text.File.PackageAt(at) == pkg {
-		return p.at(at, RoleDeclaration), true
+	for m := range p.Text.mentionsOf(name[1:]) {
+		if m.Kind == perl.MentionGlobal && m.Sigil == name[0] && p.Text.File.PackageAt(m.Start) == pkg {
+			return p.at(m.Start, RoleDeclaration), true
+		}
 	}
-	if at, ok := p.implied(pkg, name, text); ok {
+	if at, ok := p.implied(pkg, name); ok {
 		return at, true
 	}
 	s = p.as(RoleMention)
 	if module {
-		for n, line := range bytes.Split(text, []byte("\n")) {
-			at := perl.Line(n + 1)
-			if hasVariable(line, []byte(name[1:])) && p.Text.File.PackageAt(p.Text.File.LineStart(at)) == pkg {
-				s.Line, s.State, s.Attributed = at, Exact, true
+		for m := range p.Text.mentionsOf(name[1:]) {
+			if namesVariable(m, pkg) && p.Text.File.PackageAt(m.Start) == pkg {
+				s.Line, s.State, s.Attributed = p.Text.File.LineOf(m.Start), Exact, true
 				return s, true
 			}
 		}
@@ -147,14 +144,12 @@ func (prog *Program) mention(p Place, as string, a alias, module, kept bool) (s 
 		was = lines[0]
 	}
 	now, state, reason := prog.lineNow(a.recorded.File, p.Text, was)
-	best, named := -1, hasWord
-	if kept {
-		named = hasVariable
-	}
-	for n, line := range bytes.Split(text, []byte("\n")) {
-		far := max(n+1-int(now), int(now)-n-1)
-		if (best < 0 || far < best) && (!kept || far <= nearby) && named(line, []byte(name[1:])) {
-			s.Line, best = perl.Line(n+1), far
+	best := -1
+	for m := range p.Text.mentionsOf(name[1:]) {
+		line := p.Text.File.LineOf(m.Start)
+		far := max(int(line-now), int(now-line))
+		if (best < 0 || far < best) && (!kept || far <= nearby && namesVariable(m, pkg)) {
+			s.Line, best = line, far
 		}
 	}
 	switch {
@@ -177,20 +172,20 @@ func (prog *Program) mention(p Place, as string, a alias, module, kept bool) (s 
 }
 
 // implied finds the statement that sets a variable without naming it.
-func (p Place) implied(pkg, name string, text []byte) (Place, bool) {
+func (p Place) implied(pkg, name string) (Place, bool) {
 	switch {
 	case name == "@ISA" || name == "$VERSION":
-		for at := range wordsIn(text, []byte(name[1:])) {
-			if p.Text.File.PackageAt(at) == pkg {
+		for m := range p.Text.mentionsOf(name[1:]) {
+			if p.Text.File.PackageAt(m.Start) == pkg {
 				return Place{}, false
 			}
 		}
 		at, _, ok := p.packageOf(pkg)
 		return at, ok
 	case strings.HasPrefix(name[1:], "("): // the table of overload
-		for at := range wordsIn(text, []byte("overload")) {
-			if p.Text.File.PackageAt(at) == pkg {
-				return p.at(at, RoleMention), true
+		for m := range p.Text.mentionsOf("overload") {
+			if m.Kind == perl.MentionWord && p.Text.File.PackageAt(m.Start) == pkg {
+				return p.at(m.Start, RoleMention), true
 			}
 		}
 	}
@@ -201,83 +196,13 @@ func (p Place) implied(pkg, name string, text []byte) (Place, bool) {
 // perl has often read on when it makes a GLOB.
 func (prog *Program) mentions(p Place, as string, a alias) bool {
 	_, name := splitName(a.name)
-	text := p.Text.Bytes
 	for _, line := range p.physical(as, a.recorded) {
 		from, to := p.Text.File.LineStart(line-1), p.Text.File.LineStart(line+2)
-		if hasWord(text[min(from, len(text)):min(to, len(text))], []byte(name[1:])) {
-			return true
+		for m := range p.Text.mentionsOf(name[1:]) {
+			if from <= m.Start && m.Start < to {
+				return true
+			}
 		}
 	}
 	return false
-}
-
-// usesVars finds the `use vars` that declares a variable: the offset of its
-// name in the list, -1 if there is none.
-func usesVars(text, name []byte) int {
-	for from := 0; ; {
-		k := bytes.Index(text[from:], []byte("use vars"))
-		if k < 0 {
-			return -1
-		}
-		from += k + len("use vars")
-		list := text[from:]
-		if end := bytes.IndexByte(list, ';'); end >= 0 {
-			list = list[:end]
-		}
-		for at := 0; ; {
-			k := bytes.Index(list[at:], name)
-			if k < 0 {
-				break
-			}
-			at += k
-			if end := at + len(name); end == len(list) || !isWordByte(list[end]) {
-				return from + at
-			}
-			at++
-		}
-	}
-}
-
-// hasWord reports whether a line has a word that is no part of a longer one.
-func hasWord(line, word []byte) bool {
-	for range wordsIn(line, word) {
-		return true
-	}
-	return false
-}
-
-// hasVariable is hasWord for a word with something before it that makes a
-// variable of it, or a key or quote that may name one.
-func hasVariable(line, word []byte) bool {
-	if c := bytes.TrimLeft(line, " \t"); len(c) > 0 && c[0] == '#' {
-		return false
-	}
-	for at := range wordsIn(line, word) {
-		if at > 0 && bytes.IndexByte([]byte("$@%*{'\":"), line[at-1]) >= 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// wordsIn returns the offsets of a word that is no part of a longer one.
-func wordsIn(text, word []byte) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		for from := 0; len(word) > 0; {
-			k := bytes.Index(text[from:], word)
-			if k < 0 {
-				return
-			}
-			k += from
-			end := k + len(word)
-			if (k == 0 || !isWordByte(text[k-1])) && (end == len(text) || !isWordByte(text[end])) && !yield(k) {
-				return
-			}
-			from = k + 1
-		}
-	}
-}
-
-func isWordByte(c byte) bool {
-	return c == '_' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80
 }

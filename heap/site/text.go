@@ -13,6 +13,8 @@ type Text struct {
 	Bytes []byte
 	File  *perl.File
 
+	mentions mentioned // see [Text.mentioned]
+
 	real  string      // Path without symbolic links; empty if it is no file on disk
 	times files.Times // zero if they are not known
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
 	"time"
 
@@ -191,18 +190,22 @@ func (prog *Program) claim(recorded string, t *Text) map[int]pmat.Addr {
 const maxHead = 3
 
 // quoted finds the word `sub` at a line or just before it that is none of the
-// text's own subs: it is in a string or a here-document, for an eval that was
-// told the lines of the file.
+// text's own subs: it is in a string or a here-document, or behind __END__, for
+// an eval that was told the lines of the file.
 func quoted(t *Text, line perl.Line) (at perl.Line, ok bool) {
-	f := t.File
-	for n := line; n >= 1 && n >= line-maxHead && int(n) <= f.Lines(); n-- {
-		from := f.LineStart(n)
-		for k := range wordsIn(t.Bytes[from:f.LineStart(n+1)], []byte("sub")) {
-			i := sort.Search(len(f.Subs), func(i int) bool { return f.Subs[i].Start >= from+k })
-			if i == len(f.Subs) || f.Subs[i].Start != from+k {
-				return n, true
-			}
+	at = line - maxHead - 1
+	note := func(offset int) {
+		if n := t.File.LineOf(offset); at < n && n <= line {
+			at, ok = n, true
 		}
 	}
-	return 0, false
+	for m := range t.mentionsOf("sub") {
+		if m.Kind == perl.MentionQuoted || m.Kind == perl.MentionName {
+			note(m.Start)
+		}
+	}
+	for _, offset := range t.mentioned().subs {
+		note(offset)
+	}
+	return at, ok
 }
