@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
@@ -55,7 +54,7 @@ func (f *finder) eachAlias(t *text, w wanted, sub int, passed bool, add func(ali
 		if name, nested, ok := w.second(s); ok {
 			add(alias{t, s.Sub, named(name, nested), passed})
 		}
-		if s.How == perl.StoreIterate && w.nested > 0 && s.Value.Kind == perl.ValueCall && s.Value.Term.Name == "values" && s.Target.Name != "$_" && strings.Contains(t.code(s.Value), w.name) {
+		if s.How == perl.StoreIterate && w.nested > 0 && s.Value.Kind == perl.ValueCall && s.Value.Term.Name == "values" && s.Target.Name != "$_" && t.has(s.Value, w.name) {
 			add(alias{t, s.Sub, named(s.Target.Name[1:], w.nested-1), passed})
 		}
 	}
@@ -134,7 +133,7 @@ func (t *text) parameter(sub, index int) string {
 			continue
 		}
 		switch v := s.Value; {
-		case v.Kind == perl.ValueCall && v.Term.Root == perl.RootCall && v.Term.Name == "shift" && (t.code(v) == "shift" || strings.Contains(t.code(v), "@_")):
+		case v.Kind == perl.ValueCall && v.Term.Root == perl.RootCall && v.Term.Name == "shift" && (!t.hasVariable(v) || t.has(v, "_")):
 			names = append(names, s.Target.Name)
 			shifted = len(names)
 		case v.Kind == perl.ValueTerm && v.Term.Root == perl.RootVariable && v.Term.Name == "@_" && len(v.Term.Steps) == 0 && s.Target.Name[0] == '$':

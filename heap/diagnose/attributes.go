@@ -122,7 +122,7 @@ func (t *text) sets(w wanted) []store {
 		}
 		s := store{text: t, at: c.At, line: c.Line, how: assigns, score: 2, name: w.name, field: called(c), value: c.Args[0], weak: t.weakened(c.At)}
 		switch {
-		case strings.Contains(t.code(s.value), w.name):
+		case w.name != "" && t.has(s.value, w.name):
 			s.score = 8
 		case w.text && valueOrder(s.value) > -6:
 			s.score = 7

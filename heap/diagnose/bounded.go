@@ -145,9 +145,15 @@ func (t *text) sweeps(name string, sub int) string {
 
 // filters reports whether a statement assigns to a container some of what is in it.
 func (t *text) filters(s *perl.Store, name string) bool {
-	code := strings.TrimLeft(t.code(s.Value), "[{( \t\n")
-	return strings.Contains(code, name) && (strings.HasPrefix(code, "grep") || strings.HasPrefix(code, "first_n") || strings.HasPrefix(code, "splice") ||
-		s.Value.Kind == perl.ValueTerm && strings.Contains(code, ".."))
+	if !t.has(s.Value, name) {
+		return false
+	}
+	switch t.opensWith(s.Value) {
+	case "grep", "first_n", "splice":
+		return true
+	}
+	n := len(s.Value.Term.Steps)
+	return s.Value.Kind == perl.ValueTerm && n > 0 && s.Value.Term.Steps[n-1].Range
 }
 
 // picks reports whether a statement deletes an entry that the program picked among
@@ -158,11 +164,10 @@ func (t *text) picks(m *perl.Removal) bool {
 	if n == 0 {
 		return false
 	}
-	code := string(t.decoded[m.Start:m.End])
-	for _, word := range []string{"keys ", "keys(", "shift", "sort ", "grep "} {
-		if strings.Contains(code, word) {
-			return true
-		}
+	if slices.ContainsFunc(t.decoded.MentionsIn(m.Start, m.End), func(m perl.Mention) bool {
+		return m.Kind == perl.MentionBuiltin && (m.Name == "keys" || m.Name == "shift" || m.Name == "sort" || m.Name == "grep")
+	}) {
+		return true
 	}
 	key := m.Target.Steps[n-1].By
 	if key == "" {
@@ -176,13 +181,13 @@ func (t *text) picks(m *perl.Removal) bool {
 		if s.Target.Name != key || len(s.Target.Steps) > 0 || s.Start > m.Start+maxStatement || !t.within(m.Sub, s.Sub) {
 			continue
 		}
-		from := strings.TrimLeft(t.code(s.Value), "( \t\n")
+		from := t.opensWith(s.Value)
 		for _, word := range []string{"keys", "each", "sort", "grep", "splice", "min", "reduce"} {
 			if strings.HasPrefix(from, word) {
 				return true
 			}
 		}
-		if (strings.HasPrefix(from, "shift") || strings.HasPrefix(from, "pop")) && strings.Contains(from, "@") && !strings.Contains(from, "@_") {
+		if (from == "shift" || from == "pop") && t.hasVariable(s.Value) && !t.has(s.Value, "_") {
 			return true
 		}
 	}

@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap/perl"
@@ -40,35 +39,13 @@ func (f *finder) placeAwait(class string) (Placement, bool) {
 	return p, p.Place.Line > 0
 }
 
-// loopHead is the beginning of a loop with a block.
-var loopHead = regexp.MustCompile(`(?:^|[;{}\s:])(?:while|until|for|foreach)\b[^;{}]*(?:;[^;{}]*;[^;{}]*)?\{|(?:^|[;{}\s:])for(?:each)?\b[^;{]*\{|\bwhile\s*\([^{;]*\{`)
-
 // isLooped reports whether something stands in a loop of its sub.
 func (t *text) isLooped(at perl.At) bool {
 	from := 0
 	if run := t.runOf(at.Sub); run >= 0 {
-		from = t.coded.Subs[run].Body + 1
+		from = t.coded.Subs[run].Body
 	}
-	if from > at.Start {
-		return false
-	}
-	code := string(t.decoded[from:at.Start])
-	for _, head := range loopHead.FindAllStringIndex(code, -1) {
-		depth := 1
-		for _, c := range code[head[1]:] {
-			switch c {
-			case '{':
-				depth++
-			case '}':
-				depth--
-			}
-			if depth == 0 {
-				break
-			}
-		}
-		if depth > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.record().Loops, func(l perl.Loop) bool {
+		return from <= l.Start && l.Start <= at.Start && at.End <= l.End
+	})
 }

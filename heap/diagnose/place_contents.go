@@ -269,7 +269,7 @@ func (f *finder) placeISA() (Placement, bool) {
 	var all []told
 	for _, t := range f.src.own {
 		for _, l := range t.record().Literals {
-			if strings.HasSuffix(string(t.decoded[l.Start:l.End]), "ISA\"") {
+			if !l.Whole && slices.ContainsFunc(t.decoded.MentionsIn(l.Start, l.End), func(m perl.Mention) bool { return m.Base() == "ISA" }) {
 				all = append(all, told{text: t, at: l.At, score: 1})
 			}
 		}

@@ -140,7 +140,7 @@ func (f *finder) leads(class, sub string, q *question) (hops int, ok bool) {
 // leading gives the subs of a class that lead to what stores.
 func (f *finder) leading(class string, q *question) map[string]int {
 	t := f.src.module(class)
-	if t == nil || top(class) != top(q.pkg) && !strings.Contains(string(t.decoded), q.pkg) {
+	if t == nil || top(class) != top(q.pkg) && !t.speaksOf(q.pkg) {
 		return nil
 	}
 	subs := map[string]int{}

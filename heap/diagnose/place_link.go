@@ -1,8 +1,6 @@
 package diagnose
 
 import (
-	"strings"
-
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
 )
@@ -27,7 +25,7 @@ func (f *finder) placeLink(svs []heap.SV, of family) Placement {
 				if st := f.stores(p, false, false); len(st) > 0 {
 					best := bestEdgeStore(st)
 					for _, s := range st {
-						if strings.Contains(s.text.code(s.value), of.class) {
+						if s.text.has(s.value, of.class) {
 							// A new link is made and takes the place of the old one, whoever has it.
 							best, best.other = s, false
 							break

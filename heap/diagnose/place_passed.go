@@ -112,7 +112,7 @@ func (f *finder) passes(t *text, call *perl.Call, c *collecting) (score int) {
 			score += 6
 		case c.most.what == isObject && (arg.Kind == perl.ValueTerm || arg.Kind == perl.ValueCall) && f.classOf(t, arg.Term, call.At, 0) == c.most.key:
 			score += 4
-		case c.most.what == isObject && call.Package == c.most.key && strings.Contains(t.code(arg), "$self"):
+		case c.most.what == isObject && call.Package == c.most.key && t.has(arg, "self"):
 			score += 4
 		}
 	}

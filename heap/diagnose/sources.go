@@ -28,9 +28,9 @@ type text struct {
 	// decoded is the text as UTF-8, coded what the scanner finds in it and
 	// recorded what its statements do, if that was asked for: names of a dump
 	// are compared with those in it.
-	decoded  []byte
 	coded    *perl.File
 	recorded *perl.Record
+	decoded  *site.Text
 }
 
 // newSources reads the own files that the process of a heap loaded.
@@ -91,19 +91,49 @@ func (s *sources) text(path string) *text {
 }
 
 func newText(read *site.Text) *text {
-	b, f := read.Bytes, read.File
-	t := &text{Text: read, decoded: b, coded: f}
-	if !utf8.Valid(b) {
-		t.decoded = []byte(words.Decode(b))
-		t.coded = perl.Scan(t.decoded)
+	t := &text{Text: read, decoded: read, coded: read.File}
+	if !utf8.Valid(read.Bytes) {
+		b := []byte(words.Decode(read.Bytes))
+		t.coded = perl.Scan(b)
+		t.decoded = &site.Text{Path: read.Path, Bytes: b, File: t.coded}
 	}
 	return t
+}
+
+// opensWith is the name of the function or keyword that a value begins with, or what
+// is in its brackets; empty if that is no word.
+func (t *text) opensWith(v perl.Value) string {
+	in := t.decoded.MentionsIn(v.Start, v.End)
+	if len(in) > 0 && (in[0].Kind == perl.MentionBuiltin || in[0].Kind == perl.MentionWord) {
+		return in[0].Name
+	}
+	return ""
+}
+
+// hasVariable reports whether a value has a variable in it.
+func (t *text) hasVariable(v perl.Value) bool {
+	return slices.ContainsFunc(t.decoded.MentionsIn(v.Start, v.End), func(m perl.Mention) bool { return m.Kind == perl.MentionVariable })
+}
+
+// speaksOf reports whether the text mentions a package, or what is in it.
+func (t *text) speaksOf(pkg string) bool {
+	return slices.ContainsFunc(t.decoded.MentionsIn(0, t.coded.Size), func(m perl.Mention) bool {
+		return m.Name == pkg || m.Package() == pkg
+	})
+}
+
+// has reports whether a value mentions a name, with its package if it is one of
+// a class.
+func (t *text) has(in perl.Value, name string) bool {
+	return slices.ContainsFunc(t.decoded.MentionsIn(in.Start, in.End), func(m perl.Mention) bool {
+		return m.Kind != perl.MentionQuoted && (m.Name == name || m.Base() == name)
+	})
 }
 
 // record gives what the statements of the text do.
 func (t *text) record() *perl.Record {
 	if t.recorded == nil {
-		t.recorded = perl.RecordOf(t.decoded, t.coded)
+		t.recorded = perl.RecordOf(t.decoded.Bytes, t.coded)
 	}
 	return t.recorded
 }

@@ -127,7 +127,7 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 		}
 	case n == w.nested && w.name != "" && t.filters(from, w.name):
 		return s, false
-	case n == w.nested && w.name != "" && strings.Contains(t.code(s.value), w.name):
+	case n == w.nested && w.name != "" && t.has(s.value, w.name):
 		s.how, s.score = assigns, 8 // $self->{list} = [@{ $self->{list} }, $x]
 	case w.text && n == 0:
 		s.how, s.score = assigns, 3
@@ -154,9 +154,6 @@ func (t *text) isRing(step perl.Step) bool {
 func (t *text) weakened(at perl.At) bool {
 	return slices.ContainsFunc(t.record().Weakens, func(w perl.Weaken) bool { return w.Start <= at.Start && at.End <= w.End })
 }
-
-// code is the text of a value.
-func (t *text) code(v perl.Value) string { return string(t.decoded[v.Start:v.End]) }
 
 // declared finds where the variable that is wanted is declared.
 func (t *text) declared(w wanted) []store {
@@ -204,7 +201,7 @@ func (w *wanted) second(s *perl.Store) (name string, nested int, ok bool) {
 // aliased finds what is put in through a second name, in the sub of its
 // declaration.
 func (t *text) aliased(w wanted, name string, nested int, at perl.At) []store {
-	end := len(t.decoded)
+	end := t.coded.Size
 	if at.Sub >= 0 {
 		end = t.coded.Subs[at.Sub].End
 	}

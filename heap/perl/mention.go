@@ -28,6 +28,7 @@ const (
 	MentionGlobal                  // a variable that `use vars` declares
 	MentionConstant                // what `use constant` gives a name
 	MentionWord                    // the name of a function, method, class or module
+	MentionBuiltin                 // a function or keyword of perl's own, but for quotes and heads
 	MentionKey                     // a constant key, bare or quoted, as a subscript; an attribute that `has` declares
 	MentionPair                    // a constant key before =>
 	MentionItem                    // a word in qw

@@ -9,7 +9,7 @@ import (
 
 // say writes a mention.
 func (m Mention) say() string {
-	kind := [...]string{"variable", "declaration", "global", "constant", "word", "key", "pair", "item", "quoted", "name", "code"}[m.Kind]
+	kind := [...]string{"variable", "declaration", "global", "constant", "word", "builtin", "key", "pair", "item", "quoted", "name", "code"}[m.Kind]
 	if m.Sigil != 0 {
 		return fmt.Sprintf("%s %c%s", kind, m.Sigil, m.Name)
 	}
@@ -45,6 +45,7 @@ func TestMentions(t *testing.T) {
 		`@EXPORT = qw(one $two &three);`:                        "item one|item $two|name $two|name &three|name one",
 		`"a" . 'b c' . "12px"; $x{"Foo::d"}`:                    "name a|quoted b|quoted c|name 12px|name Foo::d",
 		`*{"${class}::cache"} = sub { }`:                        "quoted ::cache|variable $class",
+		`for (sort keys %x) { shift @{$y} }`:                    "builtin for|builtin sort|builtin keys|variable %x|builtin shift|variable $y",
 		"# $no\n=pod\n\n$no\n\n=cut\n\n$yes;\n__END__\n$no":     "variable $yes|!variable $no",
 		`$x =~ /(?{ $n++ })foo/; s/bar/baz/; y/abc/def/`:        "code |variable $n|quoted foo|quoted bar|quoted baz",
 		`sub make { Foo::Bar->new } package Other; f`:           "word make|word Foo::Bar|word new|word Other",

@@ -17,6 +17,7 @@ type Record struct {
 	Returns  []Return
 	Lookups  []Lookup
 	Literals []Literal
+	Loops    []Loop
 }
 
 // At is the position of something in a text. Offsets are bytes.
@@ -65,6 +66,8 @@ type Step struct {
 	// Modulo means that an index is the remainder of a division, and so is
 	// limited.
 	Modulo bool
+	// Range means that the step leads to a slice, of a range of indices.
+	Range bool
 }
 
 // StepKind is a kind of [Step].
@@ -239,6 +242,12 @@ type Lookup struct {
 	Term Term
 }
 
+// Loop is what a loop repeats: its block, or the statement before while, until,
+// for and foreach.
+type Loop struct {
+	At
+}
+
 // Literal is a string or number in the text.
 type Literal struct {
 	At
@@ -278,6 +287,7 @@ func (r *recorder) finish() {
 	sortByStart(rec.Returns, func(s *Return) *At { return &s.At })
 	sortByStart(rec.Lookups, func(s *Lookup) *At { return &s.At })
 	sortByStart(rec.Literals, func(s *Literal) *At { return &s.At })
+	sortByStart(rec.Loops, func(s *Loop) *At { return &s.At })
 	r.place()
 	// Guards nest: those that are open at a removal are a stack.
 	var open []guard
@@ -337,6 +347,7 @@ func (r *recorder) place() {
 	each(len(rec.Returns), func(i int) *At { rec.Returns[i].Value.find(byStart); return &rec.Returns[i].At })
 	each(len(rec.Lookups), func(i int) *At { return &rec.Lookups[i].At })
 	each(len(rec.Literals), func(i int) *At { return &rec.Literals[i].At })
+	each(len(rec.Loops), func(i int) *At { return &rec.Loops[i].At })
 }
 
 // find completes the sub of a value.

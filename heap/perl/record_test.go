@@ -43,6 +43,9 @@ func (rec *Record) say() []string {
 		}
 		add("call %s%s(%s)", on, c.Name, strings.Join(args, ", "))
 	}
+	for range rec.Loops {
+		add("loop")
+	}
 	for _, l := range rec.Literals {
 		add("literal %q %v", l.Text, l.Whole)
 	}
@@ -122,6 +125,8 @@ func TestRecord(t *testing.T) {
 		`Foo::Bar->new(parent => $self)->go;`:             `call Foo::Bar->new("parent", $self)|call Foo::Bar->new->go()|store pair $Foo::Bar->new{parent} = $self`,
 		`has errors => (is => 'ro', default => sub { });`: "store pair $has(){errors}{default} = sub",
 		`$self->{cb}->($x);`:                              "call ($x)",
+		`$x = [ @{$l}[-9 .. -1] ] until f();`:             "loop",
+		`if (1) { push @x, 1 } unless ($y) { 2 }`:         "!loop",
 		`for my $q (@{ $self->{qs} }) { $q->{n} = 1 }`:    `store iterate $$q = $self{qs} declared|store assign $$q{n} = "1"`,
 		"print <<\"EOT\", 'x';\nhello $w\nEOT\n":          `literal "hello " false|literal "x" true`,
 		"push @x, <<A, [2];\npush @no, 1;\nA\nshift @x;":  "store push @@x = [..]|remove shift @@x|!store push @@no",
@@ -220,6 +225,9 @@ func FuzzRecord(f *testing.F) {
 			check(c.At, i > 0)
 		}
 		for i, l := range rec.Literals {
+			check(l.At, i > 0)
+		}
+		for i, l := range rec.Loops {
 			check(l.At, i > 0)
 		}
 		if n := len(rec.Stores) + len(rec.Calls) + len(rec.Literals) + len(rec.Limits); n > 8*len(text)+8 {

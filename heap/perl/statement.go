@@ -175,6 +175,9 @@ func (r *recorder) statement() *node {
 		if w == "for" || w == "foreach" {
 			r.iterate(from, "$_", cond)
 		}
+		if isLoop(w) {
+			r.rec.Loops = append(r.rec.Loops, Loop{At{Start: from, End: to}})
+		}
 		r.record(cond)
 		r.guard(from, to, limits)
 	}
@@ -196,7 +199,8 @@ func (r *recorder) guard(from, to, limits int) {
 
 // control reads if, while, for and their kin: the condition and the block.
 func (r *recorder) control() {
-	loop := r.word(r.pos) == "for" || r.word(r.pos) == "foreach"
+	word := r.word(r.pos)
+	loop := word == "for" || word == "foreach"
 	start := r.offset()
 	r.advance()
 	name := "$_"
@@ -229,8 +233,20 @@ func (r *recorder) control() {
 	if r.pos < r.end && r.pieces[r.pos].opens && r.word(r.pos) == "{" {
 		from := r.offset()
 		r.block()
-		r.guard(from, max(from, r.last()), limits)
+		to := max(from, r.last())
+		r.guard(from, to, limits)
+		if isLoop(word) {
+			r.rec.Loops = append(r.rec.Loops, Loop{At{Start: from, End: to}})
+		}
 	}
+}
+
+func isLoop(word string) bool {
+	switch word {
+	case "while", "until", "for", "foreach":
+		return true
+	}
+	return false
 }
 
 // iterate notes that a variable becomes a name of what a loop goes through.

@@ -144,6 +144,7 @@ func (r *recorder) step(n *node) Step {
 		}
 	case nodeBinary:
 		s.Modulo = s.Kind == StepElement && index.name == "%"
+		s.Range = s.Kind == StepElement && index.name == ".."
 	}
 	return s
 }

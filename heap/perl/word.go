@@ -127,6 +127,11 @@ func (s *scanner) scanWord() {
 		return
 	}
 	switch class {
+	case wordOther, wordQuote, wordDeclare, wordUse, wordPackage, wordSub, wordPhaser, wordEnd:
+	default:
+		s.mention(MentionBuiltin, 0, i, end)
+	}
+	switch class {
 	case wordNullary:
 		s.operator(end)
 	case wordUnary:

@@ -59,8 +59,8 @@ func (t *Text) mentionsOf(name string) iter.Seq[perl.Mention] {
 	}
 }
 
-// mentionsIn returns what a part of a text mentions.
-func (t *Text) mentionsIn(from, to int) []perl.Mention {
+// MentionsIn returns what a part of a text mentions.
+func (t *Text) MentionsIn(from, to int) []perl.Mention {
 	all := t.mentioned().names
 	at := func(offset int) int {
 		i, _ := slices.BinarySearchFunc(all, offset, func(m perl.Mention, offset int) int { return m.Start - offset })

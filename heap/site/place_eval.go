@@ -196,7 +196,7 @@ func (p Place) evalled(e perl.Eval) []perl.Mention {
 	if k := slices.Index(p.Text.File.Evals, e); k+1 < len(p.Text.File.Evals) {
 		end = min(end, p.Text.File.Evals[k+1].Offset)
 	}
-	return p.Text.mentionsIn(e.Offset, end)
+	return p.Text.MentionsIn(e.Offset, end)
 }
 
 // visible finds the declaration of a variable that an eval sees; nil if there

@@ -123,7 +123,7 @@ func (p Place) codeBlocks() []Place {
 	}
 	p.Reason = ReasonRegexp
 	var spots []Place
-	for _, m := range p.Text.mentionsIn(max(from, 0), to) {
+	for _, m := range p.Text.MentionsIn(max(from, 0), to) {
 		if m.Kind != perl.MentionCode {
 			continue
 		}
