@@ -51,7 +51,7 @@ func (b *bench) linearOf(dir string, svs int) error {
 	for _, task := range linearTasks {
 		var runs []usage
 		for range b.runs {
-			used, err := b.child(io.Discard, b.self, append(slices.Clone(task), "--json", path)...)
+			used, err := b.child(io.Discard, b.self, append(slices.Clone(task), "--json", "--"+noCache, path)...)
 			if err != nil {
 				return err
 			}

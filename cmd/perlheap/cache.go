@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"strconv"
@@ -123,20 +124,40 @@ var buildOfCache = sync.OnceValue(func() string {
 })
 
 // keeping is what is being kept of the heaps that are open, side by side with
-// what the command does, by [*heap.Heap].
+// what the command does: a [*keeper] by [*heap.Heap].
 var keeping sync.Map
+
+type keeper struct {
+	safe.Workers
+	stderr io.Writer
+	mu     sync.Mutex
+	failed error // why something is not kept
+}
 
 // keep does something beside the command, which waits for it before the heap is
 // closed.
-func keep(h *heap.Heap, do func()) {
-	wait, _ := keeping.LoadOrStore(h, new(safe.Workers))
-	wait.(*safe.Workers).Go(do)
+func keep(cmd *cobra.Command, h *heap.Heap, do func() error) {
+	all, _ := keeping.LoadOrStore(h, &keeper{stderr: cmd.ErrOrStderr()})
+	k := all.(*keeper)
+	k.Go(func() {
+		if err := do(); err != nil {
+			k.mu.Lock()
+			defer k.mu.Unlock()
+			k.failed = err
+		}
+	})
 }
 
-// kept waits until all of a heap is kept.
+// kept waits until all of a heap is kept, and says why it is not.
 func kept(h *heap.Heap) {
-	if wait, ok := keeping.LoadAndDelete(h); ok {
-		wait.(*safe.Workers).Wait()
+	all, ok := keeping.LoadAndDelete(h)
+	if !ok {
+		return
+	}
+	k := all.(*keeper)
+	k.Wait()
+	if k.failed != nil {
+		fmt.Fprintf(k.stderr, "perlheap: nothing could be kept to be fast the second time: %s; --%s does without\n", text.Safe(k.failed.Error()), noCache)
 	}
 }
 
@@ -152,7 +173,7 @@ func sizesOf(cmd *cobra.Command, h *heap.Heap) (*retained.Sizes, error) {
 	}
 	s, err := retained.Compute(cmd.Context(), h)
 	if err == nil && cache != nil {
-		keep(h, func() { cache.KeepSizes(cmd.Context(), h, s) })
+		keep(cmd, h, func() error { return cache.KeepSizes(cmd.Context(), h, s) })
 	}
 	return s, err
 }

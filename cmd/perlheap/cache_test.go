@@ -159,6 +159,10 @@ func TestCacheCommand(t *testing.T) {
 		t.Errorf("of what is no folder %+v", c)
 	} else if said, _, _ := perlheap(t.Context(), "cache"); said != "nothing can be kept: "+out+"\n" {
 		t.Errorf("%q", said)
+	} else if _, errs, status := perlheap(t.Context(), "count", dump); status != 0 || !strings.Contains(errs, "nothing could be kept") || !strings.Contains(errs, out) {
+		t.Errorf("count ends with %d and says %q", status, errs)
+	} else if _, errs, _ := perlheap(t.Context(), "count", dump, "--"+noCache); errs != "" {
+		t.Errorf("count without says %q", errs)
 	}
 	t.Setenv(cacheSize, "many")
 	for _, args := range [][]string{{"count", dump}, {"cache"}} {

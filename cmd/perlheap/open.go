@@ -45,7 +45,7 @@ func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 		return nil, err
 	}
 	if cache != nil {
-		keep(h, func() { cache.Keep(cmd.Context(), h) })
+		keep(cmd, h, func() error { return cache.Keep(cmd.Context(), h) })
 	}
 	if t := h.Damage().Truncation; t != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers refer to what was read\n", path, t)

@@ -12,6 +12,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -88,18 +89,21 @@ func (c *Cache) Heap(ctx context.Context, f *pmat.File) *heap.Heap {
 	return read(ctx, c, f, heapPart, func(r *section.Reader) (*heap.Heap, error) { return heap.Restore(f, r) })
 }
 
-// Keep keeps a heap, unless it has been kept already.
-func (c *Cache) Keep(ctx context.Context, h *heap.Heap) {
-	if h.Savable() {
-		c.write(ctx, h.File(), heapPart, h.Save, nil)
+// Keep keeps a heap, unless it has been kept already. The error, which the log is
+// told too, is why one that is worth it is not: the folder is refused, or the disk
+// is full. What nobody will open again is not worth it.
+func (c *Cache) Keep(ctx context.Context, h *heap.Heap) error {
+	if !h.Savable() {
+		return nil
 	}
+	return c.write(ctx, h.File(), heapPart, h.Save, nil)
 }
 
 // Become keeps a heap and, where the system supports it, turns the heap's
 // memory into a mapping of the file that was kept.
 func (c *Cache) Become(ctx context.Context, h *heap.Heap) {
 	if h.Savable() {
-		c.write(ctx, h.File(), heapPart, h.Save, h.Become)
+		_ = c.write(ctx, h.File(), heapPart, h.Save, h.Become) // logged
 	}
 }
 
@@ -110,17 +114,18 @@ func (c *Cache) Sizes(ctx context.Context, h *heap.Heap) *retained.Sizes {
 }
 
 // KeepSizes keeps the retained sizes of a heap, unless they have been kept
-// already.
-func (c *Cache) KeepSizes(ctx context.Context, h *heap.Heap, s *retained.Sizes) {
-	if h.Savable() {
-		c.write(ctx, h.File(), sizesPart, s.Save, nil)
+// already. The error is that of Keep.
+func (c *Cache) KeepSizes(ctx context.Context, h *heap.Heap, s *retained.Sizes) error {
+	if !h.Savable() {
+		return nil
 	}
+	return c.write(ctx, h.File(), sizesPart, s.Save, nil)
 }
 
 // BecomeSizes is to KeepSizes what Become is to Keep.
 func (c *Cache) BecomeSizes(ctx context.Context, h *heap.Heap, s *retained.Sizes) {
 	if h.Savable() {
-		c.write(ctx, h.File(), sizesPart, s.Save, s.Become)
+		_ = c.write(ctx, h.File(), sizesPart, s.Save, s.Become) // logged
 	}
 }
 
@@ -163,18 +168,26 @@ func read[T any](ctx context.Context, c *Cache, f *pmat.File, part string, resto
 
 // write keeps something, and then lets become, if it is set, go over to the
 // file.
-func (c *Cache) write(ctx context.Context, f *pmat.File, part string, save func(*section.Writer), become func(*os.File, *section.Writer) error) {
+func (c *Cache) write(ctx context.Context, f *pmat.File, part string, save func(*section.Writer), become func(*os.File, *section.Writer) error) error {
 	if c == nil || f.Size() < c.opt.MinDump {
-		return
+		return nil
 	}
-	if err := c.tryWrite(ctx, f, part, save, become); err != nil {
+	err := c.tryWrite(ctx, f, part, save, become)
+	if err != nil {
 		c.opt.Log("an index was not kept", err)
 	}
+	if ctx.Err() != nil || errors.Is(err, errNoFile) {
+		return nil
+	}
+	return err
 }
 
 func (c *Cache) tryWrite(ctx context.Context, f *pmat.File, part string, save func(*section.Writer), become func(*os.File, *section.Writer) error) (err error) {
 	of, err := c.identify(f, part)
 	if err != nil {
+		return err
+	}
+	if err := refused(c.opt.Folder); err != nil {
 		return err
 	}
 	if err := ownFolder(c.opt.Folder); err != nil {

@@ -156,8 +156,8 @@ func TestKeepsNoText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Keep(t.Context(), h)
-	c.KeepSizes(t.Context(), h, sizes)
+	_ = c.Keep(t.Context(), h)
+	_ = c.KeepSizes(t.Context(), h, sizes)
 	texts := map[string]bool{}
 	add := func(b []byte) {
 		if len(b) >= 8 && len(texts) < 5000 && bytes.IndexFunc(b, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
@@ -201,7 +201,7 @@ func TestDamage(t *testing.T) {
 	c := cache(t, &logged)
 	path, other := dump(t, "p536-amd64-d046-leak.1"), dump(t, "p536-amd64-d046-leak.2")
 	h, _ := open(t, c, other)
-	c.Keep(t.Context(), h)
+	_ = c.Keep(t.Context(), h)
 	foreign, err := os.ReadFile(only(t, c, heapPart))
 	if err != nil {
 		t.Fatal(err)
@@ -210,7 +210,7 @@ func TestDamage(t *testing.T) {
 		t.Fatal(err)
 	}
 	h, _ = open(t, c, path)
-	c.Keep(t.Context(), h)
+	_ = c.Keep(t.Context(), h)
 	file, want := only(t, c, heapPart), digest(t, h.Save)
 	whole, err := os.ReadFile(file)
 	if err != nil || len(logged) > 0 {
@@ -293,7 +293,7 @@ func TestOfOneVersion(t *testing.T) {
 	var logged []string
 	c, path := cache(t, &logged), dump(t, "p536-amd64-d046-leak.1")
 	h, _ := open(t, c, path)
-	c.Keep(t.Context(), h)
+	_ = c.Keep(t.Context(), h)
 	if _, kept := open(t, c, path); !kept {
 		t.Fatal("it is not kept")
 	}
@@ -308,7 +308,7 @@ func TestOfOneVersion(t *testing.T) {
 	if _, kept := open(t, c, path); kept {
 		t.Error("it is used for a dump of another time")
 	}
-	c.Keep(t.Context(), h)
+	_ = c.Keep(t.Context(), h)
 	if len(logged) != 1 {
 		t.Errorf("the dump changed after it was loaded: %q", logged)
 	}
@@ -336,7 +336,7 @@ func TestBounds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.Keep(t.Context(), h)
+		_ = c.Keep(t.Context(), h)
 		after, err := c.Contents()
 		if err != nil {
 			t.Fatal(err)
@@ -366,7 +366,7 @@ func TestBounds(t *testing.T) {
 	}
 	c.opt.Size = sizes[1] / 2
 	h, _ := open(t, c, dumps[1])
-	c.Keep(t.Context(), h)
+	_ = c.Keep(t.Context(), h)
 	if _, kept := open(t, c, dumps[1]); kept || len(logged) != 1 {
 		t.Errorf("what is larger than all may be is kept (%t): %q", kept, logged)
 	}
@@ -380,7 +380,7 @@ func TestGoesOnWithout(t *testing.T) {
 		t.Error("a cache of no bytes is one")
 	}
 	h, kept := open(t, none, path)
-	none.Keep(t.Context(), h)
+	_ = none.Keep(t.Context(), h)
 	if kept || none.Sizes(t.Context(), h) != nil {
 		t.Error("no cache has something")
 	}
@@ -390,13 +390,13 @@ func TestGoesOnWithout(t *testing.T) {
 		t.Fatal(err)
 	}
 	h, kept = open(t, c, path)
-	c.Keep(t.Context(), h)
+	_ = c.Keep(t.Context(), h)
 	if kept || len(logged) == 0 {
 		t.Errorf("in a file: kept is %t, logged %q", kept, logged)
 	}
 	small := cache(t, nil)
 	small.opt.MinDump = 1 << 40
-	small.Keep(t.Context(), h)
+	_ = small.Keep(t.Context(), h)
 	if s, err := small.Contents(); err != nil || s.Files != 0 {
 		t.Errorf("of a small dump there is %+v, %v", s, err)
 	}
@@ -404,7 +404,7 @@ func TestGoesOnWithout(t *testing.T) {
 	end()
 	logged = nil
 	stopped := cache(t, &logged)
-	stopped.Keep(ended, h)
+	_ = stopped.Keep(ended, h)
 	if s, err := stopped.Contents(); err != nil || s.Files != 0 || len(logged) != 1 {
 		t.Errorf("when it is to end there is %+v, %v; %q", s, err, logged)
 	}
@@ -417,7 +417,7 @@ func TestGoesOnWithout(t *testing.T) {
 func TestLeftByAKilledWriter(t *testing.T) {
 	c, path := cache(t, nil), dump(t, "p536-amd64-d046-leak.1")
 	h, _ := open(t, c, path)
-	c.Keep(t.Context(), h)
+	_ = c.Keep(t.Context(), h)
 	whole := only(t, c, heapPart)
 	before, err := c.Contents()
 	if err != nil {
@@ -477,7 +477,7 @@ func TestRefusedFolder(t *testing.T) {
 		}
 		logged = nil
 		h, _ := open(t, c, path)
-		if c.Keep(t.Context(), h); len(logged) == 0 || !strings.Contains(logged[len(logged)-1], c.opt.Folder) {
+		if err := c.Keep(t.Context(), h); err == nil || len(logged) == 0 || !strings.Contains(logged[len(logged)-1], c.opt.Folder) {
 			t.Errorf("the log has %q", logged)
 		}
 	}
@@ -508,7 +508,7 @@ func TestOfOthers(t *testing.T) {
 	var logged []string
 	c, path := cache(t, &logged), dump(t, "p536-amd64-d046-leak.1")
 	h, _ := open(t, c, path)
-	c.Keep(t.Context(), h)
+	_ = c.Keep(t.Context(), h)
 	file := only(t, c, heapPart)
 	if err := os.Chmod(file, 0o622); err != nil {
 		t.Fatal(err)
@@ -516,7 +516,7 @@ func TestOfOthers(t *testing.T) {
 	if _, kept := open(t, c, path); kept {
 		t.Error("a file that anybody may write to is used")
 	}
-	c.Keep(t.Context(), h)
+	_ = c.Keep(t.Context(), h)
 	if _, kept := open(t, c, path); !kept {
 		t.Error("it is not made anew")
 	}
@@ -533,7 +533,7 @@ func TestOfOthers(t *testing.T) {
 	if os.Geteuid() != 0 {
 		return
 	}
-	c.Keep(t.Context(), h)
+	_ = c.Keep(t.Context(), h)
 	if err := os.Chown(file, 12345, -1); err != nil {
 		t.Fatal(err)
 	}
