@@ -290,8 +290,12 @@ func told(s capture.Summary) string { return fmt.Sprintf("perl %s, %s", s.Perl, 
 
 // counted says how many SVs there are, and whether perl counts as many.
 func counted(s capture.Summary) string {
-	said := text.CountOf(s.SVs, "SV", "SVs") + ", as many as perl counts"
-	if s.SVs != s.Count {
+	said := text.CountOf(s.SVs, "SV", "SVs")
+	if s.Freeing > 0 {
+		said += " and " + text.Count(s.Freeing) + " being freed"
+	}
+	said += ", as many as perl counts"
+	if s.SVs+s.Freeing != s.Count {
 		said = fmt.Sprintf("%s; perl counts %s", text.CountOf(s.SVs, "SV", "SVs"), text.Count(s.Count))
 	}
 	if s.Unreadable > 0 {

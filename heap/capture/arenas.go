@@ -2,10 +2,17 @@ package capture
 
 import "fmt"
 
-// eachSV gives the SVs in the order of perl's arenas, freed ones left out. An
-// arena begins with an SV of its own, whose body is the next arena and whose
-// reference count is how many SVs there are. It stops when yield says so.
+// eachSV gives the SVs in the order of perl's arenas, freed ones left out. It
+// stops when yield says so.
 func (p *Perl) eachSV(yield func(sv uint64, head []byte) bool) error {
+	return p.eachSlot(func(sv uint64, head []byte) bool {
+		return head[p.o.svFlags] == freedSV || yield(sv, head)
+	})
+}
+
+// eachSlot gives the places for SVs. An arena begins with an SV of its own, whose
+// body is the next arena and whose reference count is how many places there are.
+func (p *Perl) eachSlot(yield func(sv uint64, head []byte) bool) error {
 	seen := map[uint64]bool{}
 	for arena := p.ptr("sv_arenaroot"); arena != 0; arena = p.m.u64(arena + p.o.svAny) {
 		if seen[arena] {
@@ -18,11 +25,7 @@ func (p *Perl) eachSV(yield func(sv uint64, head []byte) bool) error {
 			return fmt.Errorf("%w: the arena at %#x, of %d SVs, is not in memory", ErrTorn, arena, slots)
 		}
 		for i := p.o.svSize; i < uint64(len(all)); i += p.o.svSize {
-			head := all[i : i+p.o.svSize]
-			if head[p.o.svFlags] == freedSV {
-				continue
-			}
-			if !yield(arena+i, head) {
+			if !yield(arena+i, all[i:i+p.o.svSize]) {
 				return nil
 			}
 		}
@@ -34,9 +37,35 @@ func (p *Perl) eachSV(yield func(sv uint64, head []byte) bool) error {
 }
 
 // counts gives how many SVs are alive in the arenas, and how many perl says
-// that there are.
+// that there are, less those that are being freed: these are neither alive nor
+// free, and one contains another whose destructor runs.
 func (p *Perl) counts() (found, said int, err error) {
-	err = p.eachSV(func(uint64, []byte) bool { found++; return true })
+	slots := 0
+	err = p.eachSlot(func(_ uint64, head []byte) bool {
+		if slots++; head[p.o.svFlags] != freedSV {
+			found++
+		}
+		return true
+	})
+	if err != nil {
+		return 0, 0, err
+	}
 	addr, _ := p.variable("sv_count")
-	return found, int(int64(p.m.u64(addr))), err
+	said = int(int64(p.m.u64(addr)))
+	p.freeing = 0
+	if free, ok := p.free(slots); ok && slots-free == said {
+		p.freeing = said - found
+	}
+	said -= p.freeing
+	return found, said, nil
+}
+
+// free counts the list of free SVs; false if it does not end within so many.
+func (p *Perl) free(most int) (n int, ok bool) {
+	for sv := p.ptr("sv_root"); sv != 0; sv = p.m.u64(sv + p.o.svAny) {
+		if n++; n > most || !p.m.has(sv, int(p.o.svSize)) {
+			return 0, false
+		}
+	}
+	return n, true
 }

@@ -56,6 +56,7 @@ type Summary struct {
 	Build      string // threaded, unthreaded
 	SVs        int    // written
 	Count      int    // as perl itself counts them
+	Freeing    int    // of those that perl counts, being freed and not written
 	Unreadable int    // places that an SV led to and that could not be read
 	// Origin describes what the dump is of, beside its heap.
 	Origin wire.Origin

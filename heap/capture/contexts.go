@@ -9,6 +9,7 @@ const maxFrames = 1 << 20
 // would say.
 func (d *dump) contexts() {
 	const typeMask = 0xf
+	const codeOfRegexp = 0x80 // the code in a regular expression: its sub has a call of its own
 	sub, eval := uint8(9), uint8(11)
 	if d.l.version[1] < 24 {
 		sub, eval = 8, 10
@@ -26,6 +27,9 @@ func (d *dump) contexts() {
 			}
 			switch d.m.u8(cx) & typeMask {
 			case sub:
+				if d.m.u8(cx)&codeOfRegexp != 0 && d.l.version[1] >= 18 {
+					continue
+				}
 				left--
 				d.frame(pmat.ContextSub, cx)
 				d.u32(d.m.u32(cx + d.o.cx.subDepth))

@@ -32,7 +32,7 @@ func dumpOf(t *testing.T, path string, opt CoreOptions) []byte {
 func TestCoreOfGcore(t *testing.T) {
 	requireTool(t, "gcore")
 	for _, perl := range perls() {
-		t.Run(filepath.Base(perl), func(t *testing.T) {
+		t.Run(perl.String(), func(t *testing.T) {
 			cmd, _ := start(t, perl, waits)
 			dir := t.TempDir()
 			if out, err := exec.Command("gcore", "-o", filepath.Join(dir, "core"), pidOf(cmd)).CombinedOutput(); err != nil {
@@ -47,7 +47,13 @@ func TestCoreOfGcore(t *testing.T) {
 				opt.Sysroot = root
 			}
 			if core := dumpOf(t, filepath.Join(dir, "core."+pidOf(cmd)), opt); !bytes.Equal(core, live.Bytes()) {
-				compare(t, exported(t, core), exported(t, live.Bytes()))
+				ours := exported(t, live.Bytes())
+				for addr, line := range exported(t, core) {
+					if ours[addr] != line {
+						t.Errorf("%.500s\nof the process %.500s", line, ours[addr])
+						break
+					}
+				}
 				t.Error("the dump of the core is not that of the process")
 			}
 			packed(t, filepath.Join(dir, "core."+pidOf(cmd)), opt, live.Bytes())

@@ -74,7 +74,7 @@ func (p *Perl) write(ctx context.Context, out io.Writer, opt Options, memory *me
 		return d.summary, err
 	}
 	countAddr, _ := p.variable("sv_count")
-	d.summary.Count = int(int64(p.m.u64(countAddr)))
+	d.summary.Count, d.summary.Freeing = int(int64(p.m.u64(countAddr))), p.freeing
 	opt.tell(Progress{StageWrite, 0, d.summary.Count})
 	before, n := p.m.Missing, 0
 	var failed error
@@ -200,11 +200,28 @@ func (d *dump) roots() {
 			list = append(list, root{r[0], d.m.u64(addr)})
 		}
 	}
+	for i, sv := range d.inversionLists() {
+		list = append(list, root{fmt.Sprintf("inversion list %d of perl's own", i+1), sv})
+	}
 	d.u32(uint32(len(list)))
 	for _, r := range list {
 		d.str([]byte(r.name))
 		d.u64(r.sv)
 	}
+}
+
+// inversionLists are the sets of characters that the interpreter holds for its own
+// use. There are some sixty, of other names from perl to perl: no table has them.
+func (d *dump) inversionLists() []uint64 {
+	var list []uint64
+	size := d.l.sizes["struct interpreter"]
+	for at := uint64(0); d.interp != 0 && at+8 <= size; at += 8 {
+		sv := d.m.u64(d.interp + at)
+		if sv != 0 && sv%8 == 0 && d.m.has(sv, int(d.o.svSize)) && d.typeOf(d.m.u32(sv+d.o.svFlags)) == svInvlist && d.m.u32(sv+d.o.svFlags)&0xff != 0xff {
+			list = append(list, sv)
+		}
+	}
+	return list
 }
 
 // stackDepth gives how many values are on the argument stack, and where.

@@ -15,7 +15,7 @@ import (
 // A dump in a file is there as a whole, packed as asked and for its owner alone,
 // with its description; how far a capture is is told in order.
 func TestToFile(t *testing.T) {
-	cmd, _ := start(t, "perl", waits)
+	cmd, _ := start(t, systemPerl, waits)
 	for _, pack := range []Pack{PackNone, PackGzip, PackZstd} {
 		path := filepath.Join(t.TempDir(), "x"+pack.Extension())
 		var stages []Stage

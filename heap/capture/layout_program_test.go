@@ -102,7 +102,7 @@ func TestOwnLayout(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd, _ := start(t, "perl", waits)
+	cmd, _ := start(t, systemPerl, waits)
 	var with, without bytes.Buffer
 	if _, err := Process(t.Context(), cmd.Process.Pid, &with, Options{Layout: own}); err != nil {
 		t.Fatal(err)

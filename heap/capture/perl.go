@@ -17,6 +17,7 @@ type Perl struct {
 	interp  uint64  // of a threaded perl
 	program *module // that has the interpreter
 	opNames map[int]string
+	freeing int // SVs, as counts found
 }
 
 // newPerl finds the interpreter that is current in the main thread, and proves

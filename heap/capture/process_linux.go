@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -279,11 +280,17 @@ func (c *processCopy) runs(pid int, maps []mapping) []run {
 		case !m.read || !m.private || strings.HasPrefix(m.path, "/dev/") || strings.HasPrefix(m.path, "[v"):
 		case m.write:
 			list = append(list, present(pagemap, m)...)
-		case isObject(m.path) && m.end-m.start <= maxShared:
+		case (isObject(m.path) || c.isModule(m.path)) && m.end-m.start <= maxShared:
 			list = append(list, run{m.start, m.end, false})
 		}
 	}
 	return list
+}
+
+// isModule reports whether a file is one that may have the interpreter, whatever
+// its name.
+func (c *processCopy) isModule(path string) bool {
+	return slices.ContainsFunc(c.modules, func(m *module) bool { return m.path == path })
 }
 
 func isObject(path string) bool {

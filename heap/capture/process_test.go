@@ -47,16 +47,14 @@ sub inner { WAIT }
 eval { deep(3) };
 `
 
-// perls are the perls at hand: that of this system, and those that
-// PERLHEAP_PERLS names.
-func perls() []string {
-	return append([]string{"perl"}, strings.Fields(os.Getenv("PERLHEAP_PERLS"))...)
-}
 
 // start runs the program on a perl, up to its innermost call.
-func start(t *testing.T, perl, wait string) (*exec.Cmd, *bufio.Reader) {
+func start(t *testing.T, perl testPerl, wait string) (*exec.Cmd, *bufio.Reader) {
 	t.Helper()
-	cmd := exec.Command(perl, "-e", strings.Replace(program, "WAIT", wait, 1))
+	if perl.root != "" {
+		makeNull(t, perl.root)
+	}
+	cmd := perl.command("-e", strings.Replace(program, "WAIT", wait, 1))
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdoutPipe()
 	if err != nil {
@@ -88,38 +86,6 @@ func requireTool(t *testing.T, name string) {
 			t.Fatal(err)
 		}
 		t.Skip(err)
-	}
-}
-
-// TestAgainstDumper captures a process while Devel::MAT::Dumper writes its
-// heap into a pipe that nobody reads, and compares the two, SV by SV.
-func TestAgainstDumper(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
-	for _, perl := range perls() {
-		t.Run(filepath.Base(perl), func(t *testing.T) {
-			if err := exec.Command(perl, "-MDevel::MAT::Dumper", "-e1").Run(); err != nil {
-				if os.Getenv("PERLHEAP_REQUIRE_TOOLS") == "1" {
-					t.Fatalf("%s has no Devel::MAT::Dumper: %v", perl, err)
-				}
-				t.Skipf("%s has no Devel::MAT::Dumper", perl)
-			}
-			cmd, in := start(t, perl, `require Devel::MAT::Dumper; Devel::MAT::Dumper::dumpfh(*STDOUT)`)
-			var ours bytes.Buffer
-			s, err := Process(t.Context(), cmd.Process.Pid, &ours, Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			theirs, err := io.ReadAll(in)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if s.SVs < 5000 || s.SVs != s.Count || s.Unreadable != 0 {
-				t.Errorf("captured %+v", s)
-			}
-			compare(t, exported(t, ours.Bytes()), exported(t, theirs))
-		})
 	}
 }
 
@@ -157,52 +123,13 @@ func exported(t *testing.T, dump []byte) map[string]string {
 	return lines
 }
 
-// compare holds a capture against a dump of the same moment. They differ in
-// what the Dumper itself makes or frees while it writes: it looks up the
-// classes of objects, which fills the cache of stashes. Older ones say nothing of
-// mortals, and that of perl 5.36 nothing of what local put aside.
-func compare(t *testing.T, ours, theirs map[string]string) {
-	t.Helper()
-	saved := regexp.MustCompile(`\["inferred","(a key for )?saved value(?:[^"\\]|\\.)*","0x[0-9a-f]+"\],?`)
-	hasSaved := false
-	for _, line := range theirs {
-		hasSaved = hasSaved || saved.MatchString(line)
-	}
-	common := func(line string) string {
-		line = strings.Replace(line, `"mortal":true,`, "", 1)
-		if !hasSaved { // of Dumper 0.46 on a 64-bit perl
-			line = strings.Replace(saved.ReplaceAllString(line, ""), ",]", "]", 1)
-		}
-		return line
-	}
-	cache := ours["stashcache"]
-	inCache := func(addr string) bool { return strings.Contains(ours[cache]+theirs[cache], addr) }
-	differ := 0
-	for addr, line := range theirs {
-		if common(ours[addr]) == common(line) || addr == "stashcache" || inCache(addr) {
-			continue
-		}
-		if differ++; differ <= 10 {
-			t.Errorf("%s:\nours   %.1500s\ntheirs %.1500s", addr, ours[addr], line)
-		}
-	}
-	for addr, line := range ours {
-		if theirs[addr] == "" && !inCache(addr) {
-			t.Errorf("only ours: %.300s", line)
-		}
-	}
-	if differ > 0 || len(theirs) < 5000 {
-		t.Errorf("%d of %d SVs differ", differ, len(theirs))
-	}
-}
-
 // TestProcessGoesOn captures a process again and again while it works: no dump
 // is torn, and it notices nothing.
 func TestProcessGoesOn(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	cmd, in := start(t, "perl", `$| = 1; $SIG{TERM} = sub { print "done\n"; exit }; print "go\n";
+	cmd, in := start(t, systemPerl, `$| = 1; $SIG{TERM} = sub { print "done\n"; exit }; print "go\n";
 		my @pool; while (1) { push @pool, { n => scalar @pool, cb => sub { @pool } }; @pool = () if @pool > 500; my $s = "x" x rand 100; $s =~ s/x/y/g }`)
 	for range 10 {
 		var dump bytes.Buffer
@@ -224,7 +151,7 @@ func TestProcessGoesOn(t *testing.T) {
 
 // TestProcesses finds a process with its program and version.
 func TestProcesses(t *testing.T) {
-	cmd, _ := start(t, "perl", `$| = 1; $0 = "worker of a test"; print "go\n"; sleep 1000`)
+	cmd, _ := start(t, systemPerl, `$| = 1; $0 = "worker of a test"; print "go\n"; sleep 1000`)
 	list, err := Processes()
 	if err != nil {
 		t.Fatal(err)
