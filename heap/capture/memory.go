@@ -16,6 +16,7 @@ import (
 // that malloc keeps for quick reuse (tcache, fast bins) do not look free.
 type memory struct {
 	m       *Image
+	headers []uint64 // how much perl may put before what it allocates
 	regions []chunks
 	last    int
 	bytes   map[wire.MemoryName]int64
@@ -44,7 +45,7 @@ const (
 // newMemory walks the chunks of malloc's main heap, and those that have a mapping
 // of their own.
 func newMemory(m *Image, maps []mapping) *memory {
-	w := &memory{m: m, bytes: map[wire.MemoryName]int64{}}
+	w := &memory{m: m, headers: []uint64{0}, bytes: map[wire.MemoryName]int64{}}
 	for _, r := range maps {
 		switch {
 		case r.path == "[heap]":
@@ -151,7 +152,24 @@ func (w *memory) region(addr uint64) *chunks {
 // claim counts the chunk that malloc gave as an address, and gives its bytes; 0 if
 // there is none, or it was claimed before.
 func (w *memory) claim(addr uint64, name wire.MemoryName) int64 {
-	if w == nil || addr < chunkHeader {
+	if w == nil {
+		return 0
+	}
+	for _, header := range w.headers {
+		if n := w.claimChunk(addr-header, name); n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// debugHeaders are how much a perl that is built with PERL_TRACK_MEMPOOL puts
+// before what it allocates: with the size of it, if that is poisoned when freed,
+// and without.
+var debugHeaders = []uint64{32, 24, 0}
+
+func (w *memory) claimChunk(addr uint64, name wire.MemoryName) int64 {
+	if addr < chunkHeader {
 		return 0
 	}
 	at := addr - chunkHeader
@@ -192,7 +210,7 @@ func (w *memory) claimAround(addr uint64, name wire.MemoryName) {
 		have = c.first[word]
 	}
 	if have != 0 {
-		w.claim(c.start+16*(64*uint64(word)+uint64(63-bits.LeadingZeros64(have)))+chunkHeader, name)
+		w.claimChunk(c.start+16*(64*uint64(word)+uint64(63-bits.LeadingZeros64(have)))+chunkHeader, name)
 	}
 }
 

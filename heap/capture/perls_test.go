@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -40,6 +41,14 @@ func perls() []testPerl {
 		list = append(append(list, testPerl{path: "/usr/bin/perl", root: root}), variants(root)...)
 	}
 	return list
+}
+
+// somePerls are the first perl of each release, and all that are built with
+// DEBUGGING: for tests that take long.
+func somePerls() []testPerl {
+	return slices.DeleteFunc(perls(), func(p testPerl) bool {
+		return strings.HasSuffix(p.path, "-linux-gnu")
+	})
 }
 
 // variants are the perls of a root folder that are built otherwise.

@@ -119,6 +119,9 @@ func (c *processCopy) write(ctx context.Context, pid int, perl *Perl, out io.Wri
 		return s, err
 	}
 	memory := newMemory(&c.image, c.maps)
+	if perl.options()["PERL_TRACK_MEMPOOL"] {
+		memory.headers = debugHeaders
+	}
 	if s.Summary, err = perl.write(ctx, out, opt, memory); err != nil {
 		return s, err
 	}
