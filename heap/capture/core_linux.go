@@ -307,6 +307,9 @@ func (c *core) fill(opt CoreOptions) {
 		}
 	}
 	c.addHoles(holes)
+	if len(c.mapped) == 0 && opt.Exe != "" {
+		c.program(opt)
+	}
 	seen := map[string]bool{}
 	for _, m := range c.mapped {
 		f := open[m.path]
@@ -318,6 +321,29 @@ func (c *core) fill(opt CoreOptions) {
 			c.modules = append(c.modules, mod)
 		}
 	}
+}
+
+// program takes the program that was named, where the core does not say which files
+// were mapped, as those of qemu: by where the program begins.
+func (c *core) program(opt CoreOptions) {
+	f, _, err := openRegular(opt.Exe)
+	if err != nil {
+		return
+	}
+	c.files = append(c.files, f)
+	mod, err := newModule(opt.Exe, 0, f)
+	if err != nil || c.entry < mod.file.Entry {
+		return
+	}
+	mod.bias = c.entry - mod.file.Entry
+	c.modules = append(c.modules, mod)
+	var holes []segment
+	for _, p := range mod.file.Progs {
+		if p.Type == elf.PT_LOAD && p.Flags&elf.PF_W == 0 && p.Filesz <= maxShared {
+			holes = append(holes, c.hole(mapping{start: mod.bias + p.Vaddr, end: mod.bias + p.Vaddr + p.Filesz, offset: p.Off}, f))
+		}
+	}
+	c.addHoles(holes)
 }
 
 // isProgram reports whether a mapped file is the program itself.

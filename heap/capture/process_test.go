@@ -47,7 +47,6 @@ sub inner { WAIT }
 eval { deep(3) };
 `
 
-
 // start runs the program on a perl, up to its innermost call.
 func start(t *testing.T, perl testPerl, wait string) (*exec.Cmd, *bufio.Reader) {
 	t.Helper()
