@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -53,9 +54,21 @@ func (s *store) bounded() string {
 			if why := s.takes(&m); why != "" {
 				return why
 			}
+			if empties(m.How) && endsWith(m.Target, s.name) && s.text.isGuarded(c.At) {
+				return fmt.Sprintf("line %d empties it when a limit is reached", m.Line)
+			}
 		}
 	}
 	return ""
+}
+
+// isGuarded reports whether a call depends on a comparison, as far as these stand
+// side by side.
+func (t *text) isGuarded(at perl.At) bool {
+	return slices.ContainsFunc(t.record().Limits, func(l perl.Limit) bool {
+		near := l.Line-at.Line <= 1 && at.Line-l.Line <= 1
+		return near && l.Sub == at.Sub && strings.ContainsAny(l.Op, "<>")
+	})
 }
 
 // takes says how a removal limits what a store fills.
@@ -169,16 +182,28 @@ func (t *text) picks(m *perl.Removal) bool {
 	}) {
 		return true
 	}
-	key := m.Target.Steps[n-1].By
-	if key == "" {
-		return false
+	if key := m.Target.Steps[n-1].By; key != "" {
+		return t.chosen("$"+strings.TrimLeft(key, "$"), m.At, 0)
 	}
-	if key[0] != '$' {
-		key = "$" + key
+	if i := strings.LastIndexByte(code, '{'); i >= 0 && m.Target.Steps[n-1].Name == "" {
+		name := variableIn.FindString(code[i:])
+		return name != "" && t.chosen(name, m.At, 0)
+	}
+	return false
+}
+
+// variableIn is a scalar variable in a subscript.
+var variableIn = regexp.MustCompile(`\$\w+`)
+
+// chosen reports whether what is in a variable was chosen by the program itself: it
+// comes from what an object or a package has, and not from who called the sub.
+func (t *text) chosen(name string, at perl.At, depth int) bool {
+	if depth > maxRenamed {
+		return false
 	}
 	for i := range t.record().Stores {
 		s := &t.record().Stores[i]
-		if s.Target.Name != key || len(s.Target.Steps) > 0 || s.Start > m.Start+maxStatement || !t.within(m.Sub, s.Sub) {
+		if s.Target.Name != name || len(s.Target.Steps) > 0 || s.Start > at.Start+maxStatement || !t.within(at.Sub, s.Sub) {
 			continue
 		}
 		from := t.opensWith(s.Value)
@@ -189,6 +214,14 @@ func (t *text) picks(m *perl.Removal) bool {
 		}
 		if (from == "shift" || from == "pop") && t.hasVariable(s.Value) && !t.has(s.Value, "_") {
 			return true
+		}
+		if v := s.Value.Term; (s.Value.Kind == perl.ValueTerm || s.Value.Kind == perl.ValueRef) && v.Root == perl.RootVariable && v.Name != "@_" {
+			if len(v.Steps) > 0 && (v.Name == "$self" || v.Name == "$this") || !slices.ContainsFunc(t.coded.Subs[max(0, t.runOf(at.Sub))].Declares, func(d perl.Variable) bool { return d.Name == v.Name }) {
+				return true
+			}
+			if t.chosen(v.Name, s.At, depth+1) {
+				return true
+			}
 		}
 	}
 	return false

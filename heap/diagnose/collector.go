@@ -141,8 +141,42 @@ func (f *finder) locate(c *collector) bool {
 	if c.sv == heap.NoSV {
 		return false
 	}
-	c.path = f.paths.Of(c.sv)
+	c.path = f.called(c.sv)
 	return true
+}
+
+// maxPads bounds how many holders of a container are looked at for variables.
+const maxPads = 1 << 16
+
+// called gives the path of a container: what the program's own code calls it, if it
+// is a variable of that as well as in a table of a module.
+func (f *finder) called(sv heap.SV) path.Found {
+	found := f.paths.Of(sv)
+	switch found.Start().Kind {
+	case path.Symbol, path.Lexical:
+	default:
+		return found
+	}
+	if f.isOwn(path.Found{Path: path.New(found.Start()), From: found.From}) {
+		return found
+	}
+	refs, _ := f.h.Inrefs(sv, heap.Strong, maxPads) // what is readable helps
+	for _, r := range refs {
+		if r.SV == heap.NoSV || f.h.Kind(r.SV) != heap.KindPad {
+			continue
+		}
+		step, _ := f.paths.Step(r.SV, r)
+		cv, ok := f.h.PadCode(r.SV)
+		if !ok || step.Kind != path.Lexical {
+			continue
+		}
+		step.At, _ = f.h.Code(cv).Location()
+		step.Sub, _ = f.h.Symbols().Name(cv)
+		if other := (path.Found{Path: path.New(step), From: cv}); f.isOwn(other) {
+			return other
+		}
+	}
+	return found
 }
 
 // heldDirectly finds the containers of what its dominator holds itself.
@@ -154,6 +188,29 @@ func (f *finder) heldDirectly(c *collector, members []heap.SV) {
 		}
 	}
 	f.choose(c, count)
+	if c.sv == heap.NoSV || f.container(c.sv) < 2 {
+		f.heldInside(c, members)
+	}
+}
+
+// heldInside finds the container of what one of its own kind holds, as a promise
+// those that wait for it: a HASH or ARRAY that holds most of them.
+func (f *finder) heldInside(c *collector, members []heap.SV) {
+	count := map[heap.SV]int{}
+	for _, sv := range members {
+		for d, ok := f.sizes.Dominator(sv); ok; d, ok = f.sizes.Dominator(d) {
+			if f.container(d) == 2 {
+				count[d]++
+				break
+			}
+		}
+	}
+	for sv, n := range count {
+		if 2*n > len(members) {
+			f.choose(c, map[heap.SV]int{sv: n})
+			return
+		}
+	}
 }
 
 // outside is the nearest dominator of an SV that is not of these populations.

@@ -117,14 +117,19 @@ func (s *signer) note(i *lostComponent) {
 // signingHeld is how many SVs below data that nothing holds are looked at.
 const signingHeld = 16
 
+// signingEach is how many of these one SV may hold: a list of many is like its first.
+const signingEach = 6
+
 // noteHeld takes down the classes and subs next below data: arguments that C code
 // keeps are an ARRAY like any other, but for what is in it.
 func (s *signer) noteHeld(sv heap.SV) {
 	s.below = append(s.below[:0], sv)
 	looked := 0
 	for n := 0; n < len(s.below); n++ {
-		for to, i, ok := s.h.NextHeld(s.below[n], 0); ok && looked < signingHeld; to, i, ok = s.h.NextHeld(s.below[n], i) {
+		each := 0
+		for to, i, ok := s.h.NextHeld(s.below[n], 0); ok && looked < signingHeld && each < signingEach; to, i, ok = s.h.NextHeld(s.below[n], i) {
 			looked++
+			each++
 			if id, ok := s.idOf(to); ok {
 				s.add(s.id("holds " + s.names[id]))
 				continue

@@ -91,6 +91,7 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 	if f.h.Kind(outermost) == heap.KindCode {
 		s.Placement = f.placeCode(outermost)
 		s.Captured = list(f.captures(outermost))
+		f.hungOn(&s, o)
 		s.Why = fmt.Sprintf("each closure made here keeps the previous one alive through what it captured (%s); the newest is held by %s", s.Captured, f.say(o.Path))
 		s.Fix = "restore the previous handler (with local), or install the closure only once"
 	} else {
@@ -109,12 +110,30 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 				if ok {
 					s.Placement = p
 				}
+				f.hungOn(&s, o)
 			}
 		}
 		s.Why = fmt.Sprintf("each object of %s keeps another object of its class alive; the outermost is held by %s", words.Name(s.Class), f.say(o.Path))
 		s.Fix = "cut the link when the object is no longer needed, or weaken it"
 	}
 	f.add(s)
+}
+
+// hungOn places a chain of a module's links, of which nothing else is known, where
+// the program sets what holds the outermost.
+func (f *finder) hungOn(s *Suspect, o path.Found) {
+	if s.Place.Path != "" && f.src.below(s.Place.Path) {
+		return
+	}
+	for _, st := range f.stores(o.Path, false, false) {
+		if st.how == declares || st.other || !f.src.below(st.text.Path) || f.loadedOnce(st.text, st.at) || valueOrder(st.value) <= -6 {
+			continue
+		}
+		recorded := s.Place.Recorded
+		s.Placement = Placement{Place: f.src.place(st.text, st.line), Certainty: Stored, Reason: "the statement sets what holds the newest"}
+		s.Place.Recorded = recorded
+		return
+	}
 }
 
 // holderOf gives the path of what holds an SV.

@@ -190,7 +190,23 @@ func (f *finder) boundedBy(c *collection) string {
 			return why
 		}
 	}
+	if why := f.onePerHolder(c.collector); why != "" {
+		return why
+	}
 	return f.limited(c.in.Path, c.collector)
+}
+
+// onePerHolder says that what collects is a field of objects of which there are not
+// more and more: each has it once.
+func (f *finder) onePerHolder(c *collector) string {
+	if len(c.of) != 1 || !c.of[0].Step.IsName() || c.of[0].Parent == nil || collects(c.of[0].Parent) {
+		return ""
+	}
+	holders := c.of[0].Parent.Count[f.last()]
+	if holders < c.counts[f.last()] {
+		return ""
+	}
+	return fmt.Sprintf("it is a field of %s, which can have it once each", words.CountOf(holders, "holder", "holders"))
 }
 
 // memoized reports whether a HASH is filled by its own lookup: what is made then

@@ -13,6 +13,12 @@ func (f *finder) tellEvals(s *Suspect, c *collection) bool {
 	}
 	s.Kind, s.SV = Evals, c.most.sv
 	s.Placement = f.placeEval(c.most.sv, strings.Trim(o.Symbol(), "%:"))
+	if s.Place.Path == "" || !f.src.below(s.Place.Path) { // a module compiles it
+		if p, ok := f.placeLiterals(&c.collecting); ok {
+			p.Place.Recorded = s.Place.Recorded
+			s.Placement = p
+		}
+	}
 	s.Why = fmt.Sprintf("a string eval compiled here defines new subs, which stay in %s", f.say(o))
 	s.Fix = "reuse what was compiled, compile anonymous subs instead, or delete the names"
 	return true

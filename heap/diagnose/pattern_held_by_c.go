@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -10,7 +11,7 @@ import (
 // regexp are none: it holds them, though no dump shows that. What collects then
 // is the regexps.
 func (f *finder) foreign(s Suspect, c *componentClass) {
-	most, share := f.contents(c.example[0].members)
+	most, share := f.contents(f.heldIn(c.example[0].members))
 	if share == 0 || most.what != isCode && most.what != isObject {
 		return
 	}
@@ -27,4 +28,19 @@ func (f *finder) foreign(s Suspect, c *componentClass) {
 	s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it: C code holds it, or has lost track of it", f.say(f.pathOf(most.sv)))
 	s.Fix = "look for where it is passed to a module written in C, and release it there"
 	f.add(s)
+}
+
+// heldIn gives what an ARRAY or HASH that nothing holds has in it, or the SVs
+// themselves: C code may have a container of its own for what it is given.
+func (f *finder) heldIn(svs []heap.SV) []heap.SV {
+	if k := f.h.Kind(svs[0]); len(svs) != 1 || k != heap.KindArray && k != heap.KindHash {
+		return svs
+	}
+	if _, blessed := f.h.Package(svs[0]); blessed {
+		return svs
+	}
+	if in := f.h.AppendHeld(svs[0], nil); len(in) > crowd {
+		return in
+	}
+	return svs
 }

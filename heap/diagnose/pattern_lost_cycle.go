@@ -35,7 +35,7 @@ func (f *finder) unreached() error {
 				s.Bytes = append(s.Bytes, 0)
 			}
 		}
-		if len(s.Counts) > 1 && s.Growth() < minCount && c.cyclic {
+		if len(s.Counts) > 1 && s.Growth() < minCount {
 			s.countThings(byDump, key)
 		}
 		s.Grown = s.Bytes[len(s.Bytes)-1] - s.Bytes[0]

@@ -12,6 +12,9 @@ import (
 // minText is how many bytes must have come to a string.
 const minText = 4096
 
+// leastEach is how many bytes must have come to each of several strings.
+const leastEach = 128
+
 // growingStrings finds strings that grow while there are not more of them: counts do not
 // tell, so bytes do.
 func (f *finder) growingStrings() error {
@@ -23,6 +26,9 @@ func (f *finder) growingStrings() error {
 	for p := range f.pops.Top.All {
 		if p.Class != scalar || p.Bytes[last]-p.Bytes[0] < minText || collects(p) {
 			continue
+		}
+		if n := int64(p.Count[last]); n > 1 && (p.Bytes[last]-p.Bytes[0])/n < leastEach {
+			continue // numbers that became strings as well
 		}
 		members := f.pops.Members(last, p)
 		if len(members) == 0 {

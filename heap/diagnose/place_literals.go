@@ -62,9 +62,14 @@ func (t *text) isPassed(at perl.At) bool {
 // wordsOf gives the strings of some members: their keys, themselves, and what is
 // next below.
 func (f *finder) wordsOf(c *collecting) (all [][]string) {
-	if len(c.containers) > 0 && f.h.Kind(c.containers[0]) == heap.KindHash {
+	if len(c.containers) > 0 && f.h.Kind(c.containers[0]).HashLike() {
+		prefix := ""
+		if f.h.Kind(c.containers[0]).IsStash() {
+			prefix, _ = f.h.Stash(c.containers[0]).Name()
+			prefix += "::"
+		}
 		for _, key := range f.keysOf(c) {
-			all = append(all, []string{key})
+			all = append(all, []string{prefix + key})
 		}
 		return all
 	}

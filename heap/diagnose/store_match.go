@@ -93,13 +93,16 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 	s := store{text: t, at: from.At, line: from.Line, value: from.Value, weak: t.weakened(from.At)}
 	n := len(behind)
 	if n > w.nested {
-		s.key, s.ring = behind[w.nested].By, t.isRing(behind[w.nested])
+		s.key, s.ring = behind[w.nested].By, t.isRing(from, behind[w.nested])
 	}
 	switch from.How {
 	case perl.StorePush, perl.StoreUnshift, perl.StoreSplice:
 		s.how, s.score, s.front = adds, 10, from.How == perl.StoreUnshift
-		if !w.array && w.nested == 0 && n == 0 {
+		switch {
+		case !w.array && w.nested == 0 && n == 0:
 			s.score = 4
+		case n > w.nested && n > 1 || n > w.nested && !w.array:
+			s.score = 8 // into something in the entry, which the statement may make
 		}
 		return s, true
 	case perl.StoreIterate:
@@ -139,15 +142,47 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 	return s, true
 }
 
-// isRing reports whether an index is the remainder of a division, or a variable
-// that is made one.
-func (t *text) isRing(step perl.Step) bool {
+// isRing reports whether an index is the remainder of a division, or what is made
+// one elsewhere in the text.
+func (t *text) isRing(from *perl.Store, step perl.Step) bool {
 	if step.Kind != perl.StepElement || step.Modulo {
 		return step.Modulo
 	}
-	return step.By != "" && slices.ContainsFunc(t.record().Limits, func(l perl.Limit) bool {
-		return l.Kind == perl.LimitModulo && len(l.Term.Steps) == 0 && l.Term.Root == perl.RootVariable && l.Term.Name == step.By
+	target := string(t.decoded[from.Start:max(from.Start, min(from.Value.Start, from.End))])
+	i := strings.LastIndexByte(target, '[')
+	if i < 0 {
+		return false
+	}
+	index := target[i:]
+	return slices.ContainsFunc(t.record().Limits, func(l perl.Limit) bool {
+		name := strings.TrimLeft(l.Term.Name, "$@%")
+		if n := len(l.Term.Steps); n > 0 {
+			name = l.Term.Steps[n-1].Name
+		}
+		return l.Kind == perl.LimitModulo && name != "" && hasWord(index, name)
+	}) || slices.ContainsFunc(t.record().Calls, func(c perl.Call) bool {
+		return c.Method && len(c.Args) == 1 && hasWord(index, c.Name) && strings.Contains(t.code(c.Args[0]), "%") && hasWord(t.code(c.Args[0]), c.Name)
 	})
+}
+
+// hasWord reports whether a text has a word as a whole.
+func hasWord(text, word string) bool {
+	for from := 0; word != ""; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return false
+		}
+		at, end := from+i, from+i+len(word)
+		if (at == 0 || !isWord(text[at-1])) && (end == len(text) || !isWord(text[end])) {
+			return true
+		}
+		from = end
+	}
+	return false
+}
+
+func isWord(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // weakened reports whether something stands in a call of weaken.

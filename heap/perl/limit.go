@@ -46,6 +46,9 @@ func (r *recorder) counted(n *node) (LimitKind, *node) {
 			return LimitSize, n
 		case nodeIndex:
 			return LimitValue, n
+		case nodeStep: // ++$n
+			n = n.kids[0]
+			continue
 		case nodeCall:
 			if len(n.kids) != 1 {
 				return 0, nil
