@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -185,15 +184,17 @@ func (t *text) picks(m *perl.Removal) bool {
 	if key := m.Target.Steps[n-1].By; key != "" {
 		return t.chosen("$"+strings.TrimLeft(key, "$"), m.At, 0)
 	}
-	if i := strings.LastIndexByte(code, '{'); i >= 0 && m.Target.Steps[n-1].Name == "" {
-		name := variableIn.FindString(code[i:])
-		return name != "" && t.chosen(name, m.At, 0)
+	if m.Target.Steps[n-1].Name != "" {
+		return false
+	}
+	in := t.decoded.MentionsIn(m.Start, m.End)
+	for _, v := range slices.Backward(in) { // the variable of a computed key is the last one with a sigil
+		if v.Kind == perl.MentionVariable && "$"+v.Base() != m.Target.Name {
+			return t.chosen("$"+v.Base(), m.At, 0)
+		}
 	}
 	return false
 }
-
-// variableIn is a scalar variable in a subscript.
-var variableIn = regexp.MustCompile(`\$\w+`)
 
 // chosen reports whether what is in a variable was chosen by the program itself: it
 // comes from what an object or a package has, and not from who called the sub.

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -148,41 +149,20 @@ func (t *text) isRing(from *perl.Store, step perl.Step) bool {
 	if step.Kind != perl.StepElement || step.Modulo {
 		return step.Modulo
 	}
-	target := string(t.decoded[from.Start:max(from.Start, min(from.Value.Start, from.End))])
-	i := strings.LastIndexByte(target, '[')
-	if i < 0 {
-		return false
+	target := t.decoded.MentionsIn(from.Start, max(from.Start, from.Value.Start))
+	inIndex := func(name string) bool {
+		return name != "" && slices.ContainsFunc(target, func(m perl.Mention) bool { return m.Base() == name })
 	}
-	index := target[i:]
 	return slices.ContainsFunc(t.record().Limits, func(l perl.Limit) bool {
 		name := strings.TrimLeft(l.Term.Name, "$@%")
 		if n := len(l.Term.Steps); n > 0 {
 			name = l.Term.Steps[n-1].Name
 		}
-		return l.Kind == perl.LimitModulo && name != "" && hasWord(index, name)
-	}) || slices.ContainsFunc(t.record().Calls, func(c perl.Call) bool {
-		return c.Method && len(c.Args) == 1 && hasWord(index, c.Name) && strings.Contains(t.code(c.Args[0]), "%") && hasWord(t.code(c.Args[0]), c.Name)
+		return l.Kind == perl.LimitModulo && inIndex(name)
+	}) || slices.ContainsFunc(t.record().Calls, func(c perl.Call) bool { // $self->at(($self->at + 1) % $n)
+		return c.Method && len(c.Args) == 1 && c.Args[0].Kind == perl.ValueOther && inIndex(c.Name) && t.has(c.Args[0], c.Name) &&
+			bytes.IndexByte(t.decoded.Bytes[c.Args[0].Start:c.Args[0].End], '%') > 0
 	})
-}
-
-// hasWord reports whether a text has a word as a whole.
-func hasWord(text, word string) bool {
-	for from := 0; word != ""; {
-		i := strings.Index(text[from:], word)
-		if i < 0 {
-			return false
-		}
-		at, end := from+i, from+i+len(word)
-		if (at == 0 || !isWord(text[at-1])) && (end == len(text) || !isWord(text[end])) {
-			return true
-		}
-		from = end
-	}
-	return false
-}
-
-func isWord(c byte) bool {
-	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // weakened reports whether something stands in a call of weaken.
