@@ -24,6 +24,8 @@ type command struct {
 const (
 	commandLoadDump    = "perlheap.loadDump"
 	commandUnloadDump  = "perlheap.unloadDump"
+	commandPs          = "perlheap.ps"
+	commandCapture     = "perlheap.capture"
 	commandLines       = "perlheap.lines"
 	commandIdentify    = "perlheap.identify"
 	commandShow        = "perlheap.show"
@@ -47,6 +49,7 @@ const (
 	commandGrowth      = "perlheap.growth"
 	commandSetBaseline = "perlheap.setBaseline"
 	commandDumps       = "perlheap.dumps"
+	commandFindDumps   = "perlheap.findDumps"
 	commandWhy         = "perlheap.why"
 	commandVerify      = "perlheap.verify"
 	commandOpen        = "perlheap.open"
@@ -55,6 +58,8 @@ const (
 var commands = []command{
 	newCommand(commandLoadDump, wire.Commands.LoadDump, checkLoadDump),
 	newCommand(commandUnloadDump, wire.Commands.UnloadDump, checkUnloadDump),
+	newCommand(commandPs, wire.Commands.Ps),
+	newCommand(commandCapture, wire.Commands.Capture, checkCapture),
 	newCommand(commandLines, wire.Commands.Lines, checkLines),
 	newCommand(commandIdentify, wire.Commands.Identify, checkIdentify),
 	newCommand(commandShow, wire.Commands.Show, func(p wire.ShowParams) error { return checkAddress(p.AddressParams) }),
@@ -78,6 +83,7 @@ var commands = []command{
 	newCommand(commandGrowth, wire.Commands.Growth, checkGrowth),
 	newCommand(commandSetBaseline, wire.Commands.SetBaseline, checkSetBaseline),
 	newCommand(commandDumps, wire.Commands.Dumps),
+	newCommand(commandFindDumps, wire.Commands.FindDumps),
 	newCommand(commandWhy, wire.Commands.Why, checkWhy),
 	newCommand(commandVerify, wire.Commands.Verify, func(p wire.VerifyParams) error { return checkRuns(p.Runs) }),
 	newCommand(commandOpen, wire.Commands.Open, checkOpen),

@@ -3,7 +3,9 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"go.lsp.dev/protocol"
 	"go.uber.org/zap"
@@ -84,8 +86,15 @@ func complaint(err error, raw []byte) string {
 func (s *Server) watchDumps() {
 	settings := s.currentSettings()
 	s.dumps.Keep(settings.CacheSize)
-	s.dumps.Watch(session.Workspace{Folders: s.folderPaths(), Sources: settings.Sources}, settings.Dumps)
+	s.dumps.Watch(session.Workspace{Folders: s.folderPaths(), Sources: settings.Sources}, slices.Concat(settings.Dumps, s.capturedPatterns()))
 	s.register.kick()
+}
+
+// capturedPatterns are those of the dumps that were taken of running processes.
+func (s *Server) capturedPatterns() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Sorted(maps.Keys(s.captured))
 }
 
 // didChangeWatchedFiles looks again at the files; which changed is of no

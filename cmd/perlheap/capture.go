@@ -15,7 +15,6 @@ import (
 
 	"github.com/perlheap/perlheap/heap/capture"
 	"github.com/perlheap/perlheap/heap/origin"
-	"github.com/perlheap/perlheap/heap/text"
 )
 
 // captureOptions are those of perlheap capture.
@@ -214,11 +213,7 @@ func (d *dumpFlags) options(held *capture.Held) capture.Options {
 
 // tell says how a capture went.
 func (d *dumpFlags) tell(out io.Writer, pid int, path string, s *capture.ProcessSummary) {
-	how := fmt.Sprintf("stopped for %s", s.Stopped.Round(time.Millisecond))
-	if d.noStop {
-		how = "not stopped"
-	}
-	fmt.Fprintf(out, "%s: process %d (%s), %s; %s copied, %s\n", path, pid, told(s.Summary), how, text.Bytes(s.Copied), counted(s.Summary))
+	fmt.Fprintf(out, "%s: %s\n", path, s.Text(pid, d.noStop))
 	if m := s.Origin.Memory; m != nil {
 		fmt.Fprintf(out, "%s\n", origin.Memory(m))
 	}
@@ -274,7 +269,7 @@ func captureCore(cmd *cobra.Command, opt captureOptions) error {
 		return captureError(ctx, err)
 	}
 	for i := range all {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s: core of %s, %s\n", pathOf(i+1), told(all[i]), counted(all[i]))
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: core of %s, %s\n", pathOf(i+1), all[i].Program(), all[i].Counted())
 	}
 	return nil
 }
@@ -284,22 +279,4 @@ func captureError(ctx context.Context, err error) error {
 		return errors.New("interrupted")
 	}
 	return err
-}
-
-func told(s capture.Summary) string { return fmt.Sprintf("perl %s, %s", s.Perl, s.Build) }
-
-// counted says how many SVs there are, and whether perl counts as many.
-func counted(s capture.Summary) string {
-	said := text.CountOf(s.SVs, "SV", "SVs")
-	if s.Freeing > 0 {
-		said += " and " + text.Count(s.Freeing) + " being freed"
-	}
-	said += ", as many as perl counts"
-	if s.SVs+s.Freeing != s.Count {
-		said = fmt.Sprintf("%s; perl counts %s", text.CountOf(s.SVs, "SV", "SVs"), text.Count(s.Count))
-	}
-	if s.Unreadable > 0 {
-		said += fmt.Sprintf("; %s that they refer to could not be read", text.CountOf(s.Unreadable, "place", "places"))
-	}
-	return said
 }

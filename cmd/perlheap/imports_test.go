@@ -45,7 +45,7 @@ var allowedImports = map[string]string{
 	"heap/mat":        "heap heap/pmat heap/safe heap/text heap/wire",
 	"heap/population": "heap heap/path heap/retained heap/safe heap/text heap/wire",
 	"heap/origin":     "heap heap/pmat heap/text heap/wire",
-	"heap/capture":    "heap/files heap/origin heap/pmat heap/safe heap/wire",
+	"heap/capture":    "heap/files heap/origin heap/pmat heap/safe heap/text heap/wire",
 
 	"heap/site":   "heap heap/align heap/files heap/mat heap/origin heap/perl heap/pmat heap/safe heap/text heap/wire",
 	"heap/growth": "heap heap/pmat heap/population heap/retained heap/safe heap/site heap/text heap/wire",
@@ -66,7 +66,7 @@ var allowedImports = map[string]string{
 
 	"lsp/rpc":     "heap/safe",
 	"lsp/session": "heap heap/align heap/diagnose heap/files heap/growth heap/identify heap/index heap/origin heap/path heap/perl heap/population heap/retained heap/revision heap/safe heap/site heap/text heap/verify heap/wire",
-	"lsp":         "heap heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/growth heap/identify heap/mat heap/path heap/perl heap/pmat heap/population heap/render heap/retained heap/safe heap/site heap/text heap/wire lsp/rpc lsp/session",
+	"lsp":         "heap heap/capture heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/files heap/growth heap/identify heap/mat heap/origin heap/path heap/perl heap/pmat heap/population heap/render heap/retained heap/safe heap/site heap/text heap/wire lsp/rpc lsp/session",
 	"lsp/demo":    "lsp testdata/article",
 	"lsp/editors": "",
 

@@ -46,24 +46,11 @@ func newPs() *cobra.Command {
 				if r.Reason != "" {
 					program += " (cannot be captured: " + text.Safe(r.Reason) + ")"
 				}
-				fmt.Fprintf(w, "%d\t%s\t%s\t%s\t  %s\n", r.PID, age(time.Since(r.Start)), text.Bytes(max(0, r.RSSBytes)), r.Perl, program)
+				fmt.Fprintf(w, "%d\t%s\t%s\t%s\t  %s\n", r.PID, text.Age(time.Since(r.Start)), text.Bytes(max(0, r.RSSBytes)), r.Perl, program)
 			}
 			return w.Flush()
 		},
 	}
 	asJSON = jsonFlag(cmd.Flags())
 	return cmd
-}
-
-// age says how long ago something was: 3d, 5h, 12m, 40s.
-func age(d time.Duration) string {
-	switch {
-	case d >= 48*time.Hour:
-		return fmt.Sprintf("%dd", d/(24*time.Hour))
-	case d >= 2*time.Hour:
-		return fmt.Sprintf("%dh", d/time.Hour)
-	case d >= 2*time.Minute:
-		return fmt.Sprintf("%dm", d/time.Minute)
-	}
-	return fmt.Sprintf("%ds", d/time.Second)
 }

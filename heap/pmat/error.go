@@ -26,6 +26,9 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
+	if e.Record == "header" && e.Offset == 0 && errors.Is(e.Reason, ErrNotDump) {
+		return e.Reason.Error() // where it is no dump does not matter
+	}
 	return fmt.Sprintf("pmat: %s at offset %#x: %v", e.Record, e.Offset, e.Reason)
 }
 

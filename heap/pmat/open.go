@@ -102,7 +102,7 @@ func notRegular(info os.FileInfo) error {
 	if info.IsDir() {
 		what = "a directory"
 	}
-	return fmt.Errorf("pmat: %w: it is %s; give the path of a .pmat file", ErrNotDump, what)
+	return fmt.Errorf("%w: it is %s; give the path of a .pmat file", ErrNotDump, what)
 }
 
 // openFile opens the dump in a regular file, which it then owns.

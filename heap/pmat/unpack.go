@@ -37,10 +37,10 @@ func (f *File) UnpackNote() (note string, harmless bool) { return f.packed.note,
 // ends, and the note is part of what is said about it.
 func (f *File) unpack(p *packing, r *bufio.Reader, source *countingReader) error {
 	if p.open == nil {
-		return fmt.Errorf("pmat: %w: it is packed with %s, which is not supported; %s", ErrNotDump, p.name, p.hint)
+		return fmt.Errorf("%w: it is packed with %s, which is not supported; %s", ErrNotDump, p.name, p.hint)
 	}
 	broken := func(err error) error {
-		return fmt.Errorf("pmat: %w: its %s data cannot be read: %w; copy the file again", ErrNotDump, p.name, unexpected(err))
+		return fmt.Errorf("%w: its %s data cannot be read: %w; copy the file again", ErrNotDump, p.name, unexpected(err))
 	}
 	zr, err := p.open(r)
 	if err != nil {
@@ -54,7 +54,7 @@ func (f *File) unpack(p *packing, r *bufio.Reader, source *countingReader) error
 	f.closers = append(f.closers, store.Close)
 	refused, err := store.fill(zr, func(n int64) error {
 		if n > ratioDoesntDo && n/maxRatio > source.done {
-			return fmt.Errorf("pmat: %w: %d bytes of %s data decompress to more than %d, as no heap dump does; if it is one, decompress it yourself", ErrNotDump, source.done, p.name, n)
+			return fmt.Errorf("%w: %d bytes of %s data decompress to more than %d, as no heap dump does; if it is one, decompress it yourself", ErrNotDump, source.done, p.name, n)
 		}
 		return nil
 	})

@@ -15,6 +15,17 @@ type Commands interface {
 	// UnloadDump: Forget a loaded dump
 	UnloadDump(context.Context, UnloadDumpParams) (*Empty, error)
 
+	// Ps: List the perls that are running
+	//
+	// With the reason why one cannot be captured.
+	Ps(context.Context, Empty) (*Processes, error)
+
+	// Capture: Take a dump of a running perl and show it
+	//
+	// Answers when it is loaded. The dump is written into the folder of the setting
+	// perlheap.captureFolder, and compared with those taken of the process before.
+	Capture(context.Context, CaptureParams) (*CaptureResult, error)
+
 	// Lines: List what is alive by the line that made it
 	//
 	// A page of the ranked items of the shown dump, and the files that were not
@@ -101,6 +112,11 @@ type Commands interface {
 
 	// Dumps: List the dumps that are known
 	Dumps(context.Context, Empty) (*Dumps, error)
+
+	// FindDumps: Look for dumps in the workspace folders
+	//
+	// The newest few, whether or not they are known. The search is bounded.
+	FindDumps(context.Context, Empty) (*FoundDumps, error)
 
 	// Why: Show what keeps alive all that was made on a line
 	//

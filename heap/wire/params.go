@@ -22,6 +22,20 @@ type UnloadDumpParams struct {
 	Path string `json:"path"`
 }
 
+// CaptureParams are of perlheap.capture. Options have the names and meanings that
+// they have on the command line.
+type CaptureParams struct {
+	PID           int    `json:"pid"`
+	Children      bool   `json:"children,omitempty"`      // the perls that it started, in its place
+	Interpreter   string `json:"interpreter,omitempty"`   // of a program with threads: a number from 1, the default, or all
+	Pack          string `json:"pack,omitempty"`          // gzip or zstd; default not at all
+	MaxString     int    `json:"maxString,omitempty"`     // bytes kept of each string, default 256; -1 for all
+	NoStop        bool   `json:"noStop,omitempty"`        // copy while the process runs
+	NoDescription bool   `json:"noDescription,omitempty"` // write no FILE.origin.json
+	Load          *bool  `json:"load,omitempty"`          // show the dump, default true
+	Open          bool   `json:"open,omitempty"`          // open its overview as a heap document
+}
+
 // LinesParams are of perlheap.lines.
 type LinesParams struct {
 	Kinds  []ItemKind `json:"kinds,omitempty"`  // only these; default all

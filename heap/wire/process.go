@@ -14,6 +14,41 @@ type Process struct {
 	Reason   string    `json:"reason,omitempty"` // why it cannot be captured
 }
 
+// RunningProcess is a process to pick for a capture.
+type RunningProcess struct {
+	Process
+	Depth int    `json:"depth"` // how many of the listed processes are above it
+	Text  string `json:"text"`  // its PID, age, memory and perl
+}
+
+// Processes are the perls that are running, children below their parents.
+type Processes struct {
+	Processes []RunningProcess `json:"processes"`
+}
+
+// CapturedDump is a dump that was taken of a process.
+type CapturedDump struct {
+	Path           string  `json:"path"` // absolute
+	PID            int     `json:"pid"`
+	Interpreter    int     `json:"interpreter,omitempty"` // of a program with threads, if all were asked for
+	Perl           string  `json:"perl"`                  // its version
+	SVs            int     `json:"svs"`
+	CountedSVs     int     `json:"countedSVs"` // as perl itself counts them
+	StoppedSeconds float64 `json:"stoppedSeconds"`
+	CopiedBytes    int64   `json:"copiedBytes"`
+	Text           string  `json:"text"`             // how the capture went
+	Memory         string  `json:"memory,omitempty"` // what the process's memory is made of
+}
+
+// CaptureResult says what came of a capture.
+type CaptureResult struct {
+	Dumps    []CapturedDump `json:"dumps"`
+	Loaded   string         `json:"loaded,omitempty"`   // path of the one that is shown: of several, the one with most SVs
+	Earlier  string         `json:"earlier,omitempty"`  // path of the dump that was taken of its process before
+	Document string         `json:"document,omitempty"` // URI of the overview, if it was asked for
+	Text     string         `json:"text"`               // all of it, for a person
+}
+
 // Build says what this program was built from.
 type Build struct {
 	Version  string `json:"version"`

@@ -68,6 +68,20 @@ type DumpSummary struct {
 	Summary
 }
 
+// FoundDump is a file in a workspace folder that is called like a dump.
+type FoundDump struct {
+	Path string    `json:"path"` // absolute
+	Name string    `json:"name"` // relative to its workspace folder
+	Time time.Time `json:"time"` // when it was last written
+	Text string    `json:"text"` // its size
+}
+
+// FoundDumps are the dumps in the workspace folders, the newest first.
+type FoundDumps struct {
+	Dumps []FoundDump `json:"dumps"`
+	Note  string      `json:"note,omitempty"` // why there may be more
+}
+
 // Baseline is the dump that growth is counted from.
 type Baseline struct {
 	Baseline *string    `json:"baseline"` // path; null if no earlier dump of the process is known

@@ -142,6 +142,11 @@ func (ds *Dumps) Load(path string) *Load {
 	return ds.loader.begin(path, true)
 }
 
+// Follow loads a dump that was written for the person, by absolute path, and
+// shows it in the place of those that nobody asked for by name, as one that the
+// setting perlheap.dumps matches. What matches it has to be watched.
+func (ds *Dumps) Follow(path string) *Load { return ds.loader.begin(path, false) }
+
 // Unload forgets a dump. The error names it if it is not loaded.
 func (ds *Dumps) Unload(path string) error {
 	if !ds.drop(func(of string, _ bool) bool { return of == path }) {

@@ -16,11 +16,14 @@ import (
 type Settings struct {
 	// Dumps are paths and globs of the dumps to show, relative to each
 	// workspace folder.
-	Dumps       []string
-	Sources     SourceSettings
-	CodeLens    CodeLensSettings
-	Hover       bool
-	Diagnostics DiagnosticSettings
+	Dumps []string
+	// CaptureFolder is where dumps of running processes are written, relative to
+	// the first workspace folder.
+	CaptureFolder string
+	Sources       SourceSettings
+	CodeLens      CodeLensSettings
+	Hover         bool
+	Diagnostics   DiagnosticSettings
 	// InlayHints reports whether lines have short lenses at their ends. Clients
 	// without lenses have them if nobody sets otherwise.
 	InlayHints bool
@@ -71,6 +74,7 @@ type DiagnosticSettings struct {
 // DefaultSettings are the settings of somebody who sets nothing.
 func DefaultSettings() Settings {
 	return Settings{
+		CaptureFolder: "dumps",
 		CodeLens:      CodeLensSettings{Enable: true, Kinds: Kinds, MinimumCount: 10, MinimumBytes: 64 << 10},
 		Hover:         true,
 		Diagnostics:   DiagnosticSettings{Enable: true, MinimumCount: 1000, MinimumShare: 0.01},
@@ -81,11 +85,12 @@ func DefaultSettings() Settings {
 
 // settingsJSON is the shape that clients send.
 type settingsJSON struct {
-	Dumps        *[]string       `json:"dumps"`
-	PathMappings json.RawMessage `json:"pathMappings"`
-	Own          *[]string       `json:"own"`
-	Revision     *string         `json:"revision"`
-	CodeLens     *struct {
+	Dumps         *[]string       `json:"dumps"`
+	CaptureFolder *string         `json:"captureFolder"`
+	PathMappings  json.RawMessage `json:"pathMappings"`
+	Own           *[]string       `json:"own"`
+	Revision      *string         `json:"revision"`
+	CodeLens      *struct {
 		Enable       *bool     `json:"enable"`
 		Kinds        *[]string `json:"kinds"`
 		MinimumCount *float64  `json:"minimumCount"`
@@ -129,6 +134,11 @@ func (s Settings) Override(raw []byte) (Settings, error) {
 		out.Dumps = slices.Clone(*in.Dumps)
 		if slices.Contains(out.Dumps, "") {
 			return s, errors.New("perlheap.dumps: an entry is empty, it must be a path or a glob")
+		}
+	}
+	if in.CaptureFolder != nil {
+		if out.CaptureFolder = strings.TrimSpace(*in.CaptureFolder); out.CaptureFolder == "" {
+			return s, errors.New("perlheap.captureFolder: it is empty, it must be the path of a folder")
 		}
 	}
 	if err := overrideMappings(&out.Sources.PathMappings, in.PathMappings); err != nil {

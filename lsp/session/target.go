@@ -51,6 +51,11 @@ func parseTarget(folder, pattern string) target {
 	return target{base: filepath.Join(folder, filepath.FromSlash(dir)), rest: newGlob(rest)}
 }
 
+// EscapeGlob makes of a path a pattern that matches the path alone.
+func EscapeGlob(path string) string { return globSigns.Replace(filepath.ToSlash(path)) }
+
+var globSigns = strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`, `]`, `\]`, `{`, `\{`, `}`, `\}`, `\`, `\\`)
+
 // ExpandHome replaces a leading "~/" by the home directory.
 func ExpandHome(path string) string {
 	rest, ok := strings.CutPrefix(filepath.ToSlash(path), "~/")

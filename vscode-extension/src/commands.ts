@@ -9,10 +9,12 @@ import { showHotLines } from './hotLines';
 import type { KnownDump, LoadDumpResult, LocateParams } from './wire';
 import { isAddress, locateParams, openParams, whyParams } from './parameters';
 import { register, stringOf, type Run } from './register';
+import { takeDump } from './takeDump';
 import type { ReferrersView } from './views/referrers';
 
 export function registerCommands(ctx: Ctx, referrers: ReferrersView): vscode.Disposable[] {
   const commands: Record<string, Run> = {
+    'perlheap.takeDump': (argument) => takeDump(ctx, argument),
     'perlheap.loadDump': (argument) => loadDump(ctx, argument),
     'perlheap.unloadDump': (argument) => unloadDump(ctx, argument),
     'perlheap.open': (argument) => open(ctx, argument),
@@ -234,6 +236,7 @@ function addressAtCursor(): string | undefined {
 
 async function statusMenu(ctx: Ctx): Promise<void> {
   const items = [
+    { label: `$(device-camera) ${vscode.l10n.t('Take Heap Dump…')}`, command: 'perlheap.takeDump' },
     { label: `$(database) ${vscode.l10n.t('Load Dump…')}`, command: 'perlheap.loadDump' },
     ...(ctx.status.state === 'ready'
       ? [

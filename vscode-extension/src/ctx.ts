@@ -6,7 +6,7 @@ import { newClient, type HeapClient } from './client';
 import { config } from './config';
 import { Hiding } from './hiding';
 import { heapStatus } from './lsp_ext';
-import type { LoadDumpResult, ServerCommands } from './wire';
+import type { CaptureResult, LoadDumpResult, ServerCommands } from './wire';
 import { endText, RestartPolicy, type Exit } from './restartPolicy';
 import { findServer, NoServerError } from './server';
 import { StatusItem } from './statusItem';
@@ -98,6 +98,11 @@ export class Ctx implements vscode.Disposable {
     )) as ServerCommands[C]['result'];
     if (command === 'perlheap.loadDump') {
       this.loaded.add((result as LoadDumpResult).path);
+    } else if (command === 'perlheap.capture') {
+      const { loaded } = result as CaptureResult;
+      if (loaded !== undefined) {
+        this.loaded.add(loaded);
+      }
     }
     return result;
   }

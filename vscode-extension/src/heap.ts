@@ -3,17 +3,19 @@
 
 import * as vscode from 'vscode';
 import { messageOf, type Ctx } from './ctx';
-import type { KnownDump, Line as HotLine, Lines as LinesResult, SeriesGrowth as GrowthResult, Suspects as SuspectsResult } from './wire';
+import type { FoundDumps, KnownDump, Line as HotLine, Lines as LinesResult, SeriesGrowth as GrowthResult, Suspects as SuspectsResult } from './wire';
 
 // Lines of source, not SVs: a program has not many more. Lists say so when it does.
 const maxLines = 1_000;
 // The server says several things in a row when a dump appears.
 const settle = 150;
 
-export type Part = 'dumps' | 'lines' | 'suspects' | 'growth';
+export type Part = 'dumps' | 'found' | 'lines' | 'suspects' | 'growth';
 
 export class Heap implements vscode.Disposable {
   dumps: KnownDump[] = [];
+  /** What lies in the workspace, when none is known. */
+  found: FoundDumps | undefined;
   lines: LinesResult | undefined;
   /** Undefined while they are looked for. */
   suspects: SuspectsResult | undefined;
@@ -82,6 +84,8 @@ export class Heap implements vscode.Disposable {
     }
     const dumps = await this.answer(this.ctx.execute('perlheap.dumps', {}, token));
     this.set('dumps', token, () => (this.dumps = dumps?.dumps ?? []));
+    const found = dumps?.dumps.length === 0 ? await this.answer(this.ctx.execute('perlheap.findDumps', {}, token)) : undefined;
+    this.set('found', token, () => (this.found = found));
     if (status.state !== 'ready') {
       this.forget();
       return;

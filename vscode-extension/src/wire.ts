@@ -82,6 +82,19 @@ export interface ServerCommands {
   /** UnloadDump: Forget a loaded dump */
   'perlheap.unloadDump': { params: UnloadDumpParams; result: Empty };
   /**
+   * Ps: List the perls that are running
+   *
+   * With the reason why one cannot be captured.
+   */
+  'perlheap.ps': { params: Empty; result: Processes };
+  /**
+   * Capture: Take a dump of a running perl and show it
+   *
+   * Answers when it is loaded. The dump is written into the folder of the setting
+   * perlheap.captureFolder, and compared with those taken of the process before.
+   */
+  'perlheap.capture': { params: CaptureParams; result: CaptureResult };
+  /**
    * Lines: List what is alive by the line that made it
    *
    * A page of the ranked items of the shown dump, and the files that were not
@@ -161,6 +174,12 @@ export interface ServerCommands {
   'perlheap.setBaseline': { params: SetBaselineParams; result: Baseline };
   /** Dumps: List the dumps that are known */
   'perlheap.dumps': { params: Empty; result: Dumps };
+  /**
+   * FindDumps: Look for dumps in the workspace folders
+   *
+   * The newest few, whether or not they are known. The search is bounded.
+   */
+  'perlheap.findDumps': { params: Empty; result: FoundDumps };
   /**
    * Why: Show what keeps alive all that was made on a line
    *
@@ -703,6 +722,30 @@ export interface UnloadDumpParams {
   path: string;
 }
 
+/**
+ * CaptureParams are of perlheap.capture. Options have the names and meanings that
+ * they have on the command line.
+ */
+export interface CaptureParams {
+  pid: number;
+  /** the perls that it started, in its place */
+  children?: boolean;
+  /** of a program with threads: a number from 1, the default, or all */
+  interpreter?: string;
+  /** gzip or zstd; default not at all */
+  pack?: string;
+  /** bytes kept of each string, default 256; -1 for all */
+  maxString?: number;
+  /** copy while the process runs */
+  noStop?: boolean;
+  /** write no FILE.origin.json */
+  noDescription?: boolean;
+  /** show the dump, default true */
+  load?: boolean;
+  /** open its overview as a heap document */
+  open?: boolean;
+}
+
 /** LinesParams are of perlheap.lines. */
 export interface LinesParams {
   /** only these; default all */
@@ -1021,6 +1064,52 @@ export interface Process {
   reason?: string;
 }
 
+/** RunningProcess is a process to pick for a capture. */
+export interface RunningProcess extends Process {
+  /** how many of the listed processes are above it */
+  depth: number;
+  /** its PID, age, memory and perl */
+  text: string;
+}
+
+/** Processes are the perls that are running, children below their parents. */
+export interface Processes {
+  processes: RunningProcess[];
+}
+
+/** CapturedDump is a dump that was taken of a process. */
+export interface CapturedDump {
+  /** absolute */
+  path: string;
+  pid: number;
+  /** of a program with threads, if all were asked for */
+  interpreter?: number;
+  /** its version */
+  perl: string;
+  svs: number;
+  /** as perl itself counts them */
+  countedSVs: number;
+  stoppedSeconds: number;
+  copiedBytes: number;
+  /** how the capture went */
+  text: string;
+  /** what the process's memory is made of */
+  memory?: string;
+}
+
+/** CaptureResult says what came of a capture. */
+export interface CaptureResult {
+  dumps: CapturedDump[];
+  /** path of the one that is shown: of several, the one with most SVs */
+  loaded?: string;
+  /** path of the dump that was taken of its process before */
+  earlier?: string;
+  /** URI of the overview, if it was asked for */
+  document?: string;
+  /** all of it, for a person */
+  text: string;
+}
+
 /** Build says what this program was built from. */
 export interface Build {
   version: string;
@@ -1129,6 +1218,25 @@ export interface DumpSummary extends Summary {
   dump: string;
   /** what a person wants to know of it first */
   facts: string[];
+}
+
+/** FoundDump is a file in a workspace folder that is called like a dump. */
+export interface FoundDump {
+  /** absolute */
+  path: string;
+  /** relative to its workspace folder */
+  name: string;
+  /** when it was last written */
+  time: string;
+  /** its size */
+  text: string;
+}
+
+/** FoundDumps are the dumps in the workspace folders, the newest first. */
+export interface FoundDumps {
+  dumps: FoundDump[];
+  /** why there may be more */
+  note?: string;
 }
 
 /** Baseline is the dump that growth is counted from. */

@@ -1,0 +1,81 @@
+package lsp
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/capture"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// captureFolder is the folder that dumps of running processes are written to. It
+// is made if it is not there, and git then ignores what is in it: dumps hold
+// strings of their processes.
+func (s *Server) captureFolder() (string, error) {
+	folder := filepath.FromSlash(session.ExpandHome(s.currentSettings().CaptureFolder))
+	if !filepath.IsAbs(folder) {
+		folders := s.folderPaths()
+		if len(folders) == 0 {
+			return "", errors.New("there is no workspace folder to write the dump to: open a folder, or set perlheap.captureFolder to an absolute path")
+		}
+		folder = filepath.Join(folders[0], folder)
+	}
+	info, err := os.Stat(folder)
+	switch {
+	case err == nil && !info.IsDir():
+		return "", fmt.Errorf("dumps cannot be written to %s, which is not a folder: set perlheap.captureFolder", folder)
+	case err == nil:
+		return folder, nil
+	case !errors.Is(err, os.ErrNotExist):
+		return "", err
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return "", fmt.Errorf("the folder for dumps cannot be made: %w", err)
+	}
+	return folder, os.WriteFile(filepath.Join(folder, ".gitignore"), []byte("*\n"), 0o600)
+}
+
+// captureName begins the names of the dumps of a process: PROGRAM-PID-.
+func captureName(program string, pid int) string {
+	word, _, _ := strings.Cut(program, " ")
+	word = filepath.Base(word)
+	if stem := strings.TrimSuffix(word, filepath.Ext(word)); stem != "" {
+		word = stem
+	}
+	word = strings.Trim(notInNames.ReplaceAllString(word, "-"), "-.")
+	if word = word[:min(len(word), 40)]; word == "" {
+		word = "perl"
+	}
+	return fmt.Sprintf("%s-%d-", word, pid)
+}
+
+var notInNames = regexp.MustCompile(`[^A-Za-z0-9_.]+`)
+
+// nextCapture numbers the next dump of a process in a folder, and finds the one
+// before it, "" if there is none. The names of its dumps are the beginning, a
+// number, and an extension.
+func nextCapture(folder, beginning string) (number int, before string, err error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return 0, "", err
+	}
+	for _, e := range entries {
+		rest, ours := strings.CutPrefix(e.Name(), beginning)
+		digits, extension, _ := strings.Cut(rest, ".")
+		n, err := strconv.Atoi(digits)
+		if !ours || err != nil || n < number || !isDumpExtension("."+extension) {
+			continue
+		}
+		number, before = n, filepath.Join(folder, e.Name())
+	}
+	return number + 1, before, nil
+}
+
+func isDumpExtension(name string) bool {
+	return name == capture.PackNone.Extension() || name == capture.PackGzip.Extension() || name == capture.PackZstd.Extension()
+}

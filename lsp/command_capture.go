@@ -1,0 +1,308 @@
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/perlheap/perlheap/heap/capture"
+	"github.com/perlheap/perlheap/heap/origin"
+	"github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+func checkCapture(p wire.CaptureParams) error {
+	switch {
+	case p.PID <= 0:
+		return errors.New("pid is missing: give the PID of a process that perlheap.ps lists")
+	case p.MaxString < -1:
+		return errors.New("maxString is how many bytes of a string to keep: give 1 or more, or -1 for all")
+	case p.Pack != string(capture.PackNone) && p.Pack != string(capture.PackGzip) && p.Pack != string(capture.PackZstd):
+		return errors.New("pack must be gzip or zstd")
+	}
+	if _, err := interpreterOf(p); err != nil {
+		return err
+	}
+	return nil
+}
+
+// interpreterOf is which interpreter is asked for; 0 for all.
+func interpreterOf(p wire.CaptureParams) (int, error) {
+	switch p.Interpreter {
+	case "":
+		return 1, nil
+	case "all":
+		return 0, nil
+	}
+	n, err := strconv.Atoi(p.Interpreter)
+	if err != nil || n < 1 {
+		return 0, errors.New("interpreter must be a number from 1, or all")
+	}
+	return n, nil
+}
+
+// Capture implements [wire.Commands]. When its request is cancelled, so is the
+// capture.
+func (s *Server) Capture(ctx context.Context, params wire.CaptureParams) (*wire.CaptureResult, error) {
+	done, err := s.beginCapture(params.PID)
+	if err != nil {
+		return nil, err
+	}
+	taken, err := s.take(ctx, params)
+	done()
+	if err != nil {
+		return nil, err
+	}
+	result := &wire.CaptureResult{}
+	var shown *takenDump
+	var said []string
+	for i := range taken {
+		t := &taken[i]
+		result.Dumps = append(result.Dumps, t.CapturedDump)
+		said = append(said, filepath.Base(t.Path)+": "+t.Text)
+		if shown == nil || t.SVs > shown.SVs {
+			shown = t
+		}
+	}
+	result.Earlier = shown.before
+	if params.Load == nil || *params.Load {
+		s.followCaptures(taken)
+		if _, err := s.dumps.Follow(shown.Path).Wait(ctx); err != nil {
+			return nil, err
+		}
+		result.Loaded = shown.Path
+		if shown.before != "" {
+			said = append(said, "Compared with "+filepath.Base(shown.before)+".")
+		}
+	}
+	result.Text = strings.Join(said, "\n")
+	if params.Open && result.Loaded != "" {
+		opened, err := s.Open(ctx, wire.OpenParams{Kind: wire.DocumentOverview})
+		if err != nil {
+			return nil, err
+		}
+		result.Document = opened.URI
+	}
+	return result, nil
+}
+
+// beginCapture lets nobody else capture until done is called: each capture takes
+// as much memory as its process.
+func (s *Server) beginCapture(pid int) (done func(), err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.capturing != 0 {
+		return nil, fmt.Errorf("a dump of process %d is being taken: wait until it is done, or cancel it", s.capturing)
+	}
+	s.capturing = pid
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.capturing = 0
+	}, nil
+}
+
+// takenDump is a dump that was taken, with the one that was taken before it.
+type takenDump struct {
+	wire.CapturedDump
+	before string // path, "" if there is none
+	names  string // pattern of the paths of all dumps of the process
+}
+
+// take captures the processes that are meant, and shows how far it is.
+func (s *Server) take(ctx context.Context, params wire.CaptureParams) (taken []takenDump, err error) {
+	folder, err := s.captureFolder()
+	if err != nil {
+		return nil, err
+	}
+	pids := []int{params.PID}
+	if params.Children {
+		if pids, err = capture.Descendants(params.PID); err != nil {
+			return nil, err
+		}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	w := &capturing{cancel: cancel, done: make(chan struct{}), of: len(pids)}
+	defer func() { w.end(err) }()
+	title := fmt.Sprintf("Taking a heap dump of process %d", params.PID)
+	go s.guard(func(context.Context) { s.showProgress(w, title, w.outcome) })
+	for i, pid := range pids {
+		w.next(i, pid)
+		if s.opt.capturing != nil {
+			s.opt.capturing()
+		}
+		of, err := s.takeProcess(ctx, pid, folder, params, w.report)
+		taken = append(taken, of...)
+		if ctx.Err() != nil {
+			forget(taken) // one that was done before anybody noticed
+			return nil, ctx.Err()
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return taken, nil
+}
+
+// forget removes dumps that nobody wants any more.
+func forget(taken []takenDump) {
+	for _, t := range taken {
+		_ = os.Remove(t.Path) // what cannot be removed stays, as a dump like others
+		_ = os.Remove(origin.PathOf(t.Path))
+	}
+}
+
+// takeProcess captures one process.
+func (s *Server) takeProcess(ctx context.Context, pid int, folder string, params wire.CaptureParams, report func(capture.Progress)) ([]takenDump, error) {
+	process, err := capture.Find(pid)
+	if err != nil {
+		return nil, err
+	}
+	if process.Reason != "" {
+		return nil, fmt.Errorf("process %d cannot be captured: %s", pid, text.Safe(process.Reason))
+	}
+	beginning := captureName(process.Name, pid)
+	pack := capture.Pack(params.Pack)
+	opt := capture.Options{MaxString: params.MaxString, NoStop: params.NoStop, Describe: !params.NoDescription, Progress: report}
+	var taken []takenDump
+	add := func(path, before string, interpreter int, beginning string, c *capture.ProcessSummary) {
+		d := wire.CapturedDump{
+			Path: path, PID: pid, Interpreter: interpreter, Perl: c.Perl, SVs: c.SVs, CountedSVs: c.Count,
+			StoppedSeconds: c.Stopped.Seconds(), CopiedBytes: c.Copied, Text: c.Text(pid, params.NoStop),
+		}
+		if c.Origin.Memory != nil {
+			d.Memory = origin.Memory(c.Origin.Memory)
+		}
+		taken = append(taken, takenDump{d, before, filepath.Join(session.EscapeGlob(folder), beginning+"*.pmat{,.gz,.zst}")})
+	}
+	place := func(beginning string) (path, before string, err error) {
+		number, before, err := nextCapture(folder, beginning)
+		if info, err := os.Stat(before); err != nil || info.ModTime().Before(process.Start) {
+			before = "" // of another process that had this PID
+		}
+		return filepath.Join(folder, fmt.Sprintf("%s%d%s", beginning, number, pack.Extension())), before, err
+	}
+	if opt.Interpreter, _ = interpreterOf(params); opt.Interpreter != 0 {
+		path, before, err := place(beginning)
+		if err != nil {
+			return nil, err
+		}
+		c, err := capture.ToFile(ctx, pid, path, pack, opt)
+		if err != nil {
+			return nil, err
+		}
+		add(path, before, 0, beginning, &c)
+		return taken, nil
+	}
+	var paths, befores, beginnings []string
+	var failed error
+	all, err := capture.AllToFiles(ctx, pid, func(number int) string {
+		for len(paths) < number {
+			own := fmt.Sprintf("%si%d-", beginning, len(paths)+1)
+			path, before, err := place(own)
+			failed = errors.Join(failed, err)
+			paths, befores, beginnings = append(paths, path), append(befores, before), append(beginnings, own)
+		}
+		return paths[number-1]
+	}, pack, opt)
+	if err = errors.Join(err, failed); err != nil {
+		return nil, err
+	}
+	for i := range all {
+		add(paths[i], befores[i], i+1, beginnings[i], &all[i])
+	}
+	return taken, nil
+}
+
+// followCaptures watches the dumps that are taken of these processes as if the
+// setting perlheap.dumps matched them.
+func (s *Server) followCaptures(taken []takenDump) {
+	s.mu.Lock()
+	for _, t := range taken {
+		s.captured[t.names] = true
+	}
+	s.mu.Unlock()
+	s.watchDumps()
+}
+
+// capturing is a capture that is under way, as a [job].
+type capturing struct {
+	cancel context.CancelFunc
+	done   chan struct{}
+	of     int // how many processes
+
+	mu       sync.Mutex
+	at, pid  int
+	progress session.LoadProgress
+	ended    error
+}
+
+// stageWords say what is being done, and from which percent on.
+var stageWords = map[capture.Stage]session.LoadProgress{
+	capture.StagePrepare: {Percent: 0, Phase: "making room for a copy"},
+	capture.StageCopy:    {Percent: 5, Phase: "copying its memory: it is stopped for a moment"},
+	capture.StageWrite:   {Percent: 15, Phase: "writing the dump: it runs again"},
+	capture.StageHash:    {Percent: 95, Phase: "hashing the files that it had loaded"},
+}
+
+// next begins the capture of a process.
+func (c *capturing) next(at, pid int) {
+	c.mu.Lock()
+	c.at, c.pid = at, pid
+	c.mu.Unlock()
+	c.report(capture.Progress{Stage: capture.StagePrepare})
+}
+
+func (c *capturing) report(p capture.Progress) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := stageWords[p.Stage]
+	if p.Total > 0 {
+		now.Percent += (stageWords[capture.StageHash].Percent - now.Percent) * p.Done / p.Total
+	}
+	now.Percent = (100*c.at + now.Percent) / c.of
+	if c.of > 1 {
+		now.Phase = fmt.Sprintf("%d of %d, process %d: %s", c.at+1, c.of, c.pid, now.Phase)
+	}
+	now.Percent = max(now.Percent, c.progress.Percent) // a torn copy is made anew
+	c.progress = now
+}
+
+func (c *capturing) end(err error) {
+	c.mu.Lock()
+	c.ended = err
+	c.mu.Unlock()
+	close(c.done)
+}
+
+func (c *capturing) outcome() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.ended == nil:
+		return "done"
+	case errors.Is(c.ended, context.Canceled):
+		return "cancelled"
+	}
+	return c.ended.Error()
+}
+
+// Cancel ends the capture; it fails with [context.Canceled].
+func (c *capturing) Cancel() { c.cancel() }
+
+// Done is closed when the capture has ended.
+func (c *capturing) Done() <-chan struct{} { return c.done }
+
+// Progress is how far the capture is.
+func (c *capturing) Progress() session.LoadProgress {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.progress
+}
