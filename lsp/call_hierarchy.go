@@ -56,15 +56,54 @@ func (s *Server) prepareCallHierarchy(ctx context.Context, params *protocol.Call
 		c.asked.Range = at
 		return []protocol.CallHierarchyItem{c.item(render.SV(v.Heap, sv, c.style), nil, sv)}, nil
 	}
-	var items []protocol.CallHierarchyItem
 	line := v.Text.PerlLineAt(params.Position)
+	items := c.ofLine(v, line)
+	if len(items) > 1 && s.caps.oneRoot {
+		return []protocol.CallHierarchyItem{c.root(items, line)}, nil
+	}
+	return items, nil
+}
+
+// ofLine are the items of what is alive of a line.
+func (c *calls) ofLine(v *session.File, line session.PerlLine) (items []protocol.CallHierarchyItem) {
 	for k := range v.Items {
 		if i := &v.Items[k]; i.Line == line {
 			c.asked.Range = v.RangeOf(i)
 			items = append(items, c.prepared(i)...)
 		}
 	}
-	return items, nil
+	return items
+}
+
+// root is an item whose callers are several items of a line, for a client that
+// unfolds one only.
+func (c *calls) root(items []protocol.CallHierarchyItem, line session.PerlLine) protocol.CallHierarchyItem {
+	var names []string
+	for _, i := range items {
+		names = append(names, i.Name)
+	}
+	item := items[0]
+	item.Name, item.Detail = fmt.Sprintf("line %d", line), new(strings.Join(names, ", "))
+	item.Data, _ = json.Marshal(wire.CallData{Dump: c.v.Dump.Identity(), File: string(c.asked.URI), Line: int(line)}) // strings and numbers
+	return item
+}
+
+// below are the items below the root of a line; false for another item.
+func (s *Server) below(item *protocol.CallHierarchyItem) (items []protocol.CallHierarchyItem, ok bool, err error) {
+	var data wire.CallData
+	if json.Unmarshal(item.Data, &data) != nil || data.Line == 0 {
+		return nil, false, nil // whoever needs the data complains
+	}
+	v, release, err := s.identified(data.Dump)
+	if err != nil {
+		return nil, true, err
+	}
+	defer release()
+	f, err := s.namedFile(v, data.File)
+	if err != nil {
+		return nil, true, err
+	}
+	return s.newCalls(v, protocol.Location{URI: f.URI}).ofLine(f, session.PerlLine(data.Line)), true, nil
 }
 
 // prepareInHeapDocument gives the SV at an address of a heap document, or else
@@ -94,6 +133,12 @@ func (s *Server) prepareInHeapDocument(ctx context.Context, params *protocol.Cal
 // perlheap.identify gives, weak references too: strong ones first.
 func (s *Server) incomingCalls(ctx context.Context, params *protocol.CallHierarchyIncomingCallsParams) ([]protocol.CallHierarchyIncomingCall, error) {
 	calls := []protocol.CallHierarchyIncomingCall{}
+	if items, ok, err := s.below(&params.Item); ok {
+		for _, from := range items {
+			calls = append(calls, protocol.CallHierarchyIncomingCall{From: from, FromRanges: []protocol.Range{from.SelectionRange}})
+		}
+		return calls, err
+	}
 	c, sv, release, err := s.callsOf(&params.Item)
 	if err != nil || sv == heap.NoSV {
 		return calls, err
@@ -135,6 +180,12 @@ func isBackrefs(h *heap.Heap, sv heap.SV) (bool, error) {
 // passed over, as in chains.
 func (s *Server) outgoingCalls(ctx context.Context, params *protocol.CallHierarchyOutgoingCallsParams) ([]protocol.CallHierarchyOutgoingCall, error) {
 	calls := []protocol.CallHierarchyOutgoingCall{}
+	if items, ok, err := s.below(&params.Item); ok {
+		for _, to := range items {
+			calls = append(calls, protocol.CallHierarchyOutgoingCall{To: to, FromRanges: []protocol.Range{params.Item.SelectionRange}})
+		}
+		return calls, err
+	}
 	c, sv, release, err := s.callsOf(&params.Item)
 	if err != nil || sv == heap.NoSV {
 		return calls, err

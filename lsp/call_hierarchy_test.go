@@ -162,3 +162,49 @@ func TestStaleCallHierarchy(t *testing.T) {
 		t.Errorf("an item of another server: %v", err)
 	}
 }
+
+// VS Code unfolds one root: several items of a line stand below one.
+func TestCallHierarchyHasOneRoot(t *testing.T) {
+	options := `{"status":true,"dumps":["` + leaky + `.pmat.gz"]}`
+	several := start(t, workspace(t, leaky), everything, options)
+	several.status("ready")
+	one := start(t, workspace(t, leaky), strings.Replace(everything, `"symbol": {}`, `"symbol": {}, "textDocumentContent": {}`, 1), options)
+	one.status("ready")
+	for _, e := range []*editor{several, one} {
+		e.open(app)
+	}
+	found := 0
+	for line := range 130 {
+		items := several.prepare(app, line, 0)
+		roots := one.prepare(app, line, 0)
+		if len(roots) != min(len(items), 1) {
+			t.Fatalf("line %d has %d roots of %d items", line+1, len(roots), len(items))
+		}
+		if len(items) < 2 {
+			continue
+		}
+		found++
+		in, err := one.incoming(roots[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := one.outgoing(roots[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(in) != len(items) || len(out) != len(items) {
+			t.Fatalf("line %d: %d and %d below the root, not %d", line+1, len(in), len(out), len(items))
+		}
+		for k := range items {
+			if in[k].From.Name != items[k].Name || out[k].To.Name != items[k].Name {
+				t.Errorf("line %d: %q and %q below the root, not %q", line+1, in[k].From.Name, out[k].To.Name, items[k].Name)
+			}
+		}
+		if below, err := one.incoming(in[0].From); err != nil || len(below) == 0 {
+			t.Errorf("line %d: nothing refers to %s: %v", line+1, in[0].From.Name, err)
+		}
+	}
+	if found == 0 {
+		t.Error("no line has several")
+	}
+}

@@ -65,7 +65,7 @@ func (s *Server) Capture(ctx context.Context, params wire.CaptureParams) (*wire.
 	for i := range taken {
 		t := &taken[i]
 		result.Dumps = append(result.Dumps, t.CapturedDump)
-		said = append(said, filepath.Base(t.Path)+": "+t.Text)
+		said = append(said, filepath.Base(t.Path)+": "+t.Text+".")
 		if shown == nil || t.SVs > shown.SVs {
 			shown = t
 		}

@@ -71,6 +71,8 @@ func (s *Server) Lines(ctx context.Context, params wire.LinesParams) (*wire.Line
 		}
 		item := session.NewItem(one, spots[0])
 		line.Text, line.Part = lensTitle(v, item), text.Bytes(line.Bytes)+", "+heapShare(v, line.Bytes)
+		line.What, line.Amount = rowOf(v, item)
+		line.Own = line.Path != "" && v.IsOwn(one.Recorded.File)
 		line.NoFile = noFile(&line.Place)
 		answer.Lines = append(answer.Lines, line)
 	}

@@ -38,6 +38,7 @@ func (s *Server) Suspects(ctx context.Context, params wire.SuspectsParams) (*wir
 	for i := range all {
 		x, j := &all[i], &answer.Suspects[i]
 		j.Numbers = suspectNumbers(v, x)
+		j.What, j.Amount = rowOfSuspect(x)
 		_, now, _ := v.Now(x.Place)
 		j.Line, j.State, j.Reason, j.Doubt = int(now.Line), wire.State(now.State.String()), string(now.Reason), now.Doubt()
 		j.NoFile = noFile(&j.Place)

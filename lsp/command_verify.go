@@ -39,6 +39,11 @@ func (s *Server) Verify(ctx context.Context, params wire.VerifyParams) (*wire.Ve
 	}
 	defer done()
 	j := v.JSON(v.Before, v.After)
+	for i := range j.Changes {
+		if at := &j.Changes[i].Suspect.Place; at.Path != "" {
+			at.File = s.displaySlash(at.Path)
+		}
+	}
 	if params.Show {
 		if _, err := s.Open(ctx, wire.OpenParams{Kind: wire.DocumentVerify, Runs: runs}); err != nil {
 			return nil, err

@@ -141,6 +141,9 @@ func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what s
 		answer.Example = &example
 		b.WriteString("\nOne that was not found from any root:\n\n" + render.Identify(v.Heap, chain, style))
 	}
+	if x != nil && x.Kind == diagnose.SelfSub && x.Captured != "" {
+		answer.Cut = strings.Split(x.Captured, ", ")
+	}
 	if x != nil {
 		fmt.Fprintf(&b, "\nSuspect, %s: %s\n", x.Level, strings.Join(s.suspicionLines(v, x), "\n"))
 	}

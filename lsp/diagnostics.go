@@ -216,13 +216,17 @@ func closuresAt(v *session.File, x *diagnose.Suspect, line session.PerlLine) *se
 func suspectNumbers(v *session.View, x *diagnose.Suspect) string {
 	parts := []string{words.Count(x.Count) + " alive", x.Retained.String() + " retained"}
 	if len(x.Counts) > 1 {
-		grown := words.SignedCount(x.Growth())
-		if n := len(x.Bytes); x.Kind == diagnose.Text && n > 1 {
-			grown = words.SignedBytes(x.Bytes[n-1] - x.Bytes[0])
-		}
-		parts = append(parts, grown+" since "+course{dumps: v.Analysis.Compared}.since())
+		parts = append(parts, suspectGrowth(x)+" since "+course{dumps: v.Analysis.Compared}.since())
 	}
 	return strings.Join(parts, " · ")
+}
+
+// suspectGrowth says what has come since the first dump.
+func suspectGrowth(x *diagnose.Suspect) string {
+	if n := len(x.Bytes); x.Kind == diagnose.Text && n > 1 {
+		return words.SignedBytes(x.Bytes[n-1] - x.Bytes[0])
+	}
+	return words.SignedCount(x.Growth())
 }
 
 // capital begins a sentence.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"go.lsp.dev/protocol"
@@ -44,14 +45,16 @@ func (s *Server) LoadEnded(l *session.Load, err error) {
 	s.mu.Lock()
 	s.active = slices.DeleteFunc(s.active, func(other *session.Load) bool { return other == l })
 	failed := err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, session.ErrIncomplete)
-	if failed {
-		s.failure = &failure{l.Path, err.Error()}
-	}
 	s.mu.Unlock()
-	s.announce.kick()
 	if failed {
-		s.tell(protocol.MessageTypeError, err.Error())
+		// A message is cut after a line: what is wrong must not come behind a long path.
+		message := strings.ReplaceAll(err.Error(), l.Path, s.display(l.Path))
+		s.mu.Lock()
+		s.failure = &failure{l.Path, message}
+		s.mu.Unlock()
+		defer s.tell(protocol.MessageTypeError, message)
 	}
+	s.announce.kick()
 }
 
 // ShownChanged makes everything that comes from a dump new.
@@ -124,6 +127,9 @@ func (s *Server) refreshAsked(context.Context) {
 		ctx, cancel := s.ask()
 		defer cancel()
 		s.sent(method, ask(ctx))
+	}
+	if s.caps.status {
+		s.sent(changedMethod, s.conn.Notify(s.ctx, changedMethod, struct{}{}))
 	}
 	refresh(s.caps.refreshLenses, protocol.MethodWorkspaceCodeLensRefresh, s.client.CodeLensRefresh)
 	refresh(s.caps.refreshInlayHints, protocol.MethodWorkspaceInlayHintRefresh, s.client.InlayHintRefresh)

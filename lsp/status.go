@@ -14,6 +14,11 @@ import (
 // ask for it with initializationOptions {"status": true}.
 const statusMethod = "perlheap/status"
 
+// changedMethod is a notification to the same clients: what commands answer of
+// the shown dump may be other than before. More was found out, or the settings or
+// what stands where have changed.
+const changedMethod = "perlheap/changed"
+
 func truncatedOf(t *pmat.Truncation) *wire.Truncation {
 	if t == nil {
 		return nil

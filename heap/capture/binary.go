@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"unicode"
 )
 
 // mapping is a range of addresses that a process has, as /proc/PID/maps or a
@@ -27,10 +28,17 @@ type module struct {
 	id   []byte // GNU build ID; nil for none
 }
 
+// isPerlName reports whether a program is called as perl is, perl5.36.0 for one,
+// and not as perlheap is.
+func isPerlName(name string) bool {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(name), "perl")
+	return ok && (rest == "" || !unicode.IsLetter(rune(rest[0])))
+}
+
 // mayHavePerl reports whether a file can be the one that has the interpreter.
 func mayHavePerl(path string, isExe bool) bool {
 	base := filepath.Base(path)
-	return isExe || strings.HasPrefix(base, "libperl") || strings.HasPrefix(base, "perl")
+	return isExe || strings.HasPrefix(base, "libperl") || isPerlName(base)
 }
 
 // newModule reads an ELF file that is mapped from start on.

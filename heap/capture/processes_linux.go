@@ -58,7 +58,7 @@ func running(pid int, boot time.Time) (wire.Process, bool) {
 	exe = strings.TrimSuffix(exe, " (deleted)")
 	if err != nil || linkErr != nil || len(maps) == 0 {
 		comm, _ := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
-		if !strings.HasPrefix(string(comm), "perl") || state(pid) == "" {
+		if !isPerlName(string(comm)) || state(pid) == "" {
 			return r, false
 		}
 		r.Reason = whyDenied(pid)
@@ -66,7 +66,7 @@ func running(pid int, boot time.Time) (wire.Process, bool) {
 			return r, false
 		}
 	} else if !slices.ContainsFunc(maps, func(m mapping) bool {
-		return mayHavePerl(m.path, m.path == exe && strings.HasPrefix(filepath.Base(exe), "perl"))
+		return mayHavePerl(m.path, m.path == exe && isPerlName(filepath.Base(exe)))
 	}) {
 		return r, false
 	} else {
@@ -170,7 +170,7 @@ const ticksPerSecond = 100
 // programName gives what a program says it is: a program that wrote to $0 has
 // one word, others begin with the perl and its options.
 func programName(words []string) string {
-	if len(words) > 1 && strings.HasPrefix(filepath.Base(words[0]), "perl") {
+	if len(words) > 1 && isPerlName(filepath.Base(words[0])) {
 		for i := 1; i < len(words); i++ {
 			switch w := words[i]; {
 			case w == "-e" || w == "-E":

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -21,11 +22,20 @@ func (r *Result) JSON(before, after Side) wire.Verification {
 			j.Order = append(j.Order, o)
 		}
 	}
+	numbers := map[wire.VerifyState]int{}
 	for i := range r.Changes {
 		c := &r.Changes[i]
+		numbers[c.State]++
+		name := ""
+		if c.Suspect.Class != "" {
+			name = text.Name(c.Suspect.Class) + " "
+		}
 		j.Changes = append(j.Changes, wire.Change{
-			State: c.State, Counted: c.Counted, Before: c.Before, After: c.After, Per: c.Per, Note: c.Note, Suspect: c.Suspect.JSON(c.Heap),
+			State: c.State, Counted: c.Counted, Before: c.Before, After: c.After, Per: c.Per, Note: c.Note, Text: mark[c.State] + " " + name + changeText(c, r.Growth), Suspect: c.Suspect.JSON(c.Heap),
 		})
+	}
+	if j.Text = verdict(numbers); j.Text == "" {
+		j.Text = "nothing was suspicious, before or after"
 	}
 	return j
 }

@@ -51,6 +51,11 @@ type Line struct {
 	// Text is what its lens says, of the server: 20,000 closures alive · 96.9 % of
 	// all subs · 6.1 MiB.
 	Text string `json:"text,omitempty"`
+	// What and Amount are the same for a narrow row, of the server: 20,000 closures;
+	// 6.1 MiB · +12,304.
+	What   string `json:"what,omitempty"`
+	Amount string `json:"amount,omitempty"`
+	Own    bool   `json:"own,omitempty"` // it is of the program's own code, as the server knows
 	// Part is how much of the heap it is, of the server: 6.1 MiB, 4.4 % of the heap.
 	Part string `json:"part,omitempty"`
 

@@ -223,4 +223,8 @@ type WhyParams struct {
 type CallData struct {
 	Dump    Identity `json:"dump"`
 	Address string   `json:"address,omitempty"` // none of a root and of what is only counted
+	// File and Line are of all that is alive of a line, whose callers are the items
+	// of what is: the URI of a document, and the line in its text of now.
+	File string `json:"file,omitempty"`
+	Line int    `json:"line,omitempty"`
 }

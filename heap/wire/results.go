@@ -104,15 +104,18 @@ const (
 // KnownDump is a dump that the server knows of.
 type KnownDump struct {
 	Path     string    `json:"path"`
-	Time     time.Time `json:"time"`             // when it was written
-	SVs      int       `json:"svs,omitzero"`     // if it was read
-	Bytes    int64     `json:"bytes,omitzero"`   // of all SVs, if it was read
-	State    DumpState `json:"state"`            // what it is to the shown one
-	Loaded   bool      `json:"loaded"`           // its heap is in memory
-	Baseline bool      `json:"baseline"`         // growth is counted from it
-	Reason   string    `json:"reason,omitempty"` // why it is not compared, or "forced"
-	Text     string    `json:"text,omitempty"`   // how much it is, if it was read: 20.0 k SVs · 4.1 MiB
-	Detail   string    `json:"detail,omitempty"` // the same with all digits
+	Time     time.Time `json:"time"`           // when it was written
+	SVs      int       `json:"svs,omitzero"`   // if it was read
+	Bytes    int64     `json:"bytes,omitzero"` // of all SVs, if it was read
+	State    DumpState `json:"state"`          // what it is to the shown one
+	Loaded   bool      `json:"loaded"`         // its heap is in memory
+	Baseline bool      `json:"baseline"`       // growth is counted from it
+	// EarlierRun tells that it is of the same program, of a process that had ended
+	// when that of the shown dump began.
+	EarlierRun bool   `json:"earlierRun,omitempty"`
+	Reason     string `json:"reason,omitempty"` // why it is not compared, or "forced"
+	Text       string `json:"text,omitempty"`   // how much it is, if it was read: 20.0 k SVs · 4.1 MiB
+	Detail     string `json:"detail,omitempty"` // the same with all digits
 }
 
 // Dumps are the dumps that the server knows of.
@@ -129,4 +132,7 @@ type WhyResult struct {
 	// Example is the chain of one of those that no root leads to; null if there
 	// are none.
 	Example *Chain `json:"example"`
+	// Cut are the variables of the closures whose capture, made weak, breaks the
+	// cycle that they are in.
+	Cut []string `json:"cut,omitempty"`
 }

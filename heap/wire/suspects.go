@@ -68,6 +68,8 @@ type Suspect struct {
 	Course        string      `json:"course,omitempty"` // the same in words; of a string its bytes
 	Trend         Trend       `json:"trend,omitempty"`
 	Numbers       string      `json:"numbers,omitempty"` // how much there is of it in words, of the server: 180 alive · 104.4 KiB retained
+	What          string      `json:"what,omitempty"`    // what it is for a narrow row, of the server: 180 closures
+	Amount        string      `json:"amount,omitempty"`  // … and how much: 104.4 KiB · +120
 	Why           string      `json:"why"`
 	Fix           string      `json:"fix"`
 	// Evidence is by what the level was judged.

@@ -20,6 +20,7 @@ type Verification struct {
 	Changes []Change `json:"changes"`         // gone, still there and unclear by rank, then new
 	Notes   []string `json:"notes"`           // what limits the comparison
 	Order   []*Order `json:"order,omitempty"` // how the dumps of each side were put in order
+	Text    string   `json:"text"`            // how many are gone, still there and so on
 }
 
 // Change is what became of a suspect. Lists of numbers have one for each dump of a
@@ -31,6 +32,7 @@ type Change struct {
 	After   []int64     `json:"after"`
 	Per     *Work       `json:"per"` // what the numbers were held against; null for nothing
 	Note    string      `json:"note,omitempty"`
+	Text    string      `json:"text"`    // ✓ Sip::Call 1,060 → 0 objects
 	Suspect Suspect     `json:"suspect"` // of the dumps before; what is new, of those after
 }
 

@@ -36,6 +36,8 @@ type emacsFacts struct {
 	EditedRow    int
 	EditedChain  []string
 	EditedLenses []lens
+	Picked       string // of the perls that are running
+	Taken        string // what is said of the dump that was taken of it
 }
 
 // everyEmacs runs a test with this system's Emacs and with newer ones.
@@ -62,6 +64,7 @@ func emacs(t *testing.T, program editor, config string) (*place, emacsFacts) {
 	p := workspace(t)
 	p.git()
 	p.env = append(p.env, "PERLHEAP_FILE="+p.file, "PERLHEAP_PROJECT="+p.dir)
+	pid := p.worker()
 	p.write(filepath.Join(p.home, ".emacs.d", "init.el"), p.text(snippet(t, config)))
 	x := p.terminal(program, "-nw", "--no-splash", "-l", driver(t, config))
 	x.awaitEnd()
@@ -70,6 +73,8 @@ func emacs(t *testing.T, program editor, config string) (*place, emacsFacts) {
 	if got.Problem != "" {
 		t.Fatalf("%s\nmessages: %s", got.Problem, got.Messages)
 	}
+	contains(t, "process", got.Picked, "worker of a test · pid "+pid)
+	checkTaken(t, p, pid, got.Taken)
 	return p, got
 }
 

@@ -56,6 +56,8 @@ type neovimFacts struct {
 	Unfolded     []string // names, from the closures to a root
 	Symbols      []listed
 	Hints        []lens   // drawn
+	Picked       string   // of the perls that are running
+	Taken        string   // what is said of the dump that was taken of it
 	Beside       struct { // of another server
 		Symbols []string
 		Hover   string
@@ -134,8 +136,11 @@ func TestNeovimWalksTheHeap(t *testing.T) { everyNeovim(t, testNeovimWalksTheHea
 
 func testNeovimWalksTheHeap(t *testing.T, nvim neovim) {
 	p := workspace(t)
+	pid := p.worker()
 	got := nvim.drive(p, "neovim-heap.lua")
 	nvim.checkQuiet(t, got)
+	contains(t, "process", got.Picked, "worker of a test · pid "+pid)
+	checkTaken(t, p, pid, got.Taken)
 
 	if len(got.Choices) != 2 || !strings.HasPrefix(got.Choices[0], "20,000 closures alive 96.9 % of 20,633 subs") || !strings.HasPrefix(got.Choices[1], "this sub ") {
 		t.Errorf("the callers can be asked of %q", got.Choices)

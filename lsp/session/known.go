@@ -107,6 +107,8 @@ func placeSnapshot(k *wire.KnownDump, s *Snapshot, series *Series) {
 	for _, r := range series.others {
 		if r.snapshot == s {
 			k.State, k.Reason = wire.DumpOther, r.reason.Error()
+			first := slices.Concat(series.before, series.Dumps)[0]
+			k.EarlierRun = s.SameProgram(first.Process) && s.Same(first.Process) != nil && hadEnded(s, first)
 			return
 		}
 	}

@@ -5,6 +5,7 @@
 ;; was made there; C-h . (or M-x eldoc) tells the rest. Emacs 29 and later have
 ;; the numbers at the ends of lines (M-x eglot-inlay-hints-mode turns them off and
 ;; on), and C-M-. with #Class finds what is alive of a class.
+;; M-x perlheap-take-dump takes a dump of a perl process that is running.
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
                '((perl-mode cperl-mode perlheap-mode)
@@ -53,6 +54,21 @@
     (perlheap-show
      (perlheap-request :workspace/executeCommand
                        (list :command "perlheap.why" :arguments (vector where))))))
+
+(defun perlheap-run (command argument)
+  "Let the server of this buffer run COMMAND, which may take a while."
+  (jsonrpc-request (or (eglot-current-server) (user-error "No server here"))
+                   :workspace/executeCommand
+                   (list :command command :arguments (vector argument)) :timeout 600))
+
+(defun perlheap-take-dump ()
+  "Take a dump of a perl process that is running, and say how it went."
+  (interactive)
+  (let* ((names (mapcar (lambda (p) (cons (format "%s · %s" (plist-get p :name) (plist-get p :text)) p))
+                        (seq-remove (lambda (p) (plist-get p :reason))
+                                    (plist-get (perlheap-run "perlheap.ps" eglot--{}) :processes))))
+         (process (cdr (assoc (completing-read "Take a dump of: " names nil t) names))))
+    (message "%s" (plist-get (perlheap-run "perlheap.capture" (list :pid (plist-get process :pid))) :text))))
 
 (defun perlheap-show (result)
   "Show the chain of holders in RESULT, if it is one, and return RESULT."

@@ -1,7 +1,8 @@
 ;; Perl Heap for Emacs with lsp-mode: put this into init.el, perlheap into $PATH.
 ;; It runs beside any other Perl server. A click on a lens, or M-x lsp-avy-lens,
 ;; opens what holds the closures, and C-M-. with #Class finds what is alive of a
-;; class. With lsp-treemacs, M-x lsp-treemacs-call-hierarchy unfolds referrers.
+;; class, and M-x perlheap-take-dump takes a dump of a perl process that is
+;; running. With lsp-treemacs, M-x lsp-treemacs-call-hierarchy unfolds referrers.
 (setq lsp-lens-enable t) ; off if nobody says so
 (with-eval-after-load 'lsp-mode
   (add-to-list 'lsp-language-id-configuration '(perlheap-mode . "perlheap"))
@@ -24,6 +25,21 @@
   (let ((result (with-lsp-workspace (lsp-find-workspace 'perlheap (buffer-file-name))
                   (lsp-request "workspace/executeCommand" command))))
     (with-help-window "*perlheap*" (princ (lsp-get result :text)))))
+
+(defun perlheap-run (command argument)
+  "Let the server run COMMAND, which may take a while."
+  (let ((lsp-response-timeout 600))
+    (with-lsp-workspace (lsp-find-workspace 'perlheap (buffer-file-name))
+      (lsp-request "workspace/executeCommand" (list :command command :arguments (vector argument))))))
+
+(defun perlheap-take-dump ()
+  "Take a dump of a perl process that is running, and say how it went."
+  (interactive)
+  (let* ((names (seq-map (lambda (p) (cons (format "%s · %s" (lsp-get p :name) (lsp-get p :text)) p))
+                         (seq-remove (lambda (p) (lsp-get p :reason))
+                                     (lsp-get (perlheap-run "perlheap.ps" (make-hash-table)) :processes))))
+         (process (cdr (assoc (completing-read "Take a dump of: " names nil t) names))))
+    (message "%s" (lsp-get (perlheap-run "perlheap.capture" (list :pid (lsp-get process :pid))) :text))))
 
 ;; Newer versions of lsp-mode show what the server opens: texts in which the echo
 ;; area tells of the address at point, RET goes to the line that it comes from, or

@@ -2,6 +2,7 @@
 -- It attaches beside any other Perl server.
 --   \hi  on a line with a lens: open what holds its closures
 --   \ho  open the overview of the dump
+--   \hd  take a dump of a perl process that is running, and open its overview
 --   \hc  list what refers to what is alive on the line (a call hierarchy)
 --   \ht  numbers at the ends of lines instead of lenses, and back
 -- In what these open, on an address:
@@ -15,6 +16,27 @@ local function open(command, ctx)
     if err then return vim.notify(err.message, vim.log.levels.ERROR) end
     vim.cmd('botright split ' .. vim.fn.fnameescape(vim.uri_to_fname(result.uri)))
   end, ctx.bufnr)
+end
+
+-- Takes a dump of a perl that is running and opens its overview.
+local function take_dump(client, buf)
+  local function run(command, argument, done)
+    client:request('workspace/executeCommand', { command = command, arguments = { argument } }, function(err, result)
+      if err then return vim.notify(err.message, vim.log.levels.ERROR) end
+      done(result)
+    end, buf)
+  end
+  run('perlheap.ps', vim.empty_dict(), function(running)
+    local able = vim.tbl_filter(function(process) return not process.reason end, running.processes)
+    local options = { prompt = 'Take a dump of', format_item = function(process) return process.name .. ' · ' .. process.text end }
+    vim.ui.select(able, options, function(process)
+      if not process then return end
+      run('perlheap.capture', { pid = process.pid }, function(taken)
+        vim.notify(taken.text)
+        open({ command = 'perlheap.open', arguments = { { kind = 'overview' } } }, { client_id = client.id, bufnr = buf })
+      end)
+    end)
+  end)
 end
 
 local function toggle_hints(client, buf)
@@ -52,6 +74,7 @@ vim.lsp.config('perlheap', {
     vim.keymap.set('n', '<leader>ho', function()
       open({ command = 'perlheap.open', arguments = { { kind = 'overview' } } }, { client_id = client.id, bufnr = buf })
     end, { buffer = buf })
+    vim.keymap.set('n', '<leader>hd', function() take_dump(client, buf) end, { buffer = buf })
     vim.keymap.set('n', '<leader>hc', vim.lsp.buf.incoming_calls, { buffer = buf })
     vim.keymap.set('n', '<leader>ht', function() toggle_hints(client, buf) end, { buffer = buf })
     if vim.lsp.codelens.enable then -- Neovim 0.12 refreshes by itself

@@ -1,6 +1,7 @@
 -- Perl Heap for Neovim 0.7 to 0.10: put this into init.lua, perlheap into $PATH.
 -- It attaches beside any other Perl server.
 --   \hi  on a line with a lens: open what holds its closures
+--   \hd  take a dump of a perl process that is running
 --   \hc  list what refers to what is alive on the line (a call hierarchy)
 --   \ht  numbers at the ends of lines instead of lenses, and back (Neovim 0.10)
 --   \hh  hover of Perl Heap alone (K shows the answer of one server only)
@@ -51,6 +52,26 @@ local function list_callers(client, buf)
   end, buf)
 end
 
+-- Takes a dump of a perl that is running.
+local function take_dump(client, buf)
+  local function run(command, argument, done)
+    client.request('workspace/executeCommand', { command = command, arguments = { argument } }, function(err, result)
+      if err then return vim.notify(err.message, vim.log.levels.ERROR) end
+      done(result)
+    end, buf)
+  end
+  run('perlheap.ps', vim.empty_dict(), function(running)
+    local able = vim.tbl_filter(function(process) return not process.reason end, running.processes)
+    local options = { prompt = 'Take a dump of', format_item = function(process) return process.name .. ' · ' .. process.text end }
+    vim.ui.select(able, options, function(process)
+      if not process then return end
+      run('perlheap.capture', { pid = process.pid }, function(taken)
+        vim.notify(taken.text)
+      end)
+    end)
+  end)
+end
+
 local function toggle_hints(client, buf)
   local hints = not vim.lsp.inlay_hint.is_enabled({ bufnr = buf })
   client.settings = { perlheap = { inlayHints = { enable = hints }, codeLens = { enable = not hints } } }
@@ -65,6 +86,7 @@ local function on_attach(client, buf)
     buffer = buf, callback = function() refresh(client, buf) end,
   })
   vim.keymap.set('n', '<leader>hi', vim.lsp.codelens.run, { buffer = buf })
+  vim.keymap.set('n', '<leader>hd', function() take_dump(client, buf) end, { buffer = buf })
   vim.keymap.set('n', '<leader>hc', function() list_callers(client, buf) end, { buffer = buf })
   if vim.lsp.inlay_hint then
     vim.keymap.set('n', '<leader>ht', function() toggle_hints(client, buf) end, { buffer = buf })

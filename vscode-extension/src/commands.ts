@@ -26,7 +26,7 @@ export function registerCommands(ctx: Ctx, referrers: ReferrersView): vscode.Dis
       await setBaseline(ctx);
       await vscode.commands.executeCommand('perlheap.dumps.refresh');
     },
-    'perlheap.verify': () => verify(ctx),
+    'perlheap.verify': (argument) => verify(ctx, argument),
     'perlheap.showReferrers': async (argument) => {
       const address = addressOf(argument) ?? (await askAddress(vscode.l10n.t('Show what refers to an SV')));
       if (address !== undefined) {
@@ -180,7 +180,12 @@ async function setBaseline(ctx: Ctx): Promise<void> {
 }
 
 /** Holds the dumps of a run before a cure against those of one after it; the server shows what came of it. */
-async function verify(ctx: Ctx): Promise<void> {
+async function verify(ctx: Ctx, argument: unknown): Promise<void> {
+  const named = runsOf(argument);
+  if (named !== undefined) {
+    await ctx.execute('perlheap.verify', { ...named, show: true });
+    return;
+  }
   const known = vscode.l10n.t('The last two runs');
   const choice = await vscode.window.showQuickPick(
     [
@@ -202,6 +207,13 @@ async function verify(ctx: Ctx): Promise<void> {
   if (before !== undefined && after !== undefined) {
     await ctx.execute('perlheap.verify', { before, after, show: true });
   }
+}
+
+/** The dumps of two runs, if that is what a command was given. */
+function runsOf(argument: unknown): { before: string[]; after: string[] } | undefined {
+  const { before, after } = (argument ?? {}) as { before?: unknown; after?: unknown };
+  const paths = (value: unknown): value is string[] => Array.isArray(value) && value.every((path) => typeof path === 'string');
+  return paths(before) && paths(after) ? { before, after } : undefined;
 }
 
 async function pickRun(title: string, dumps: KnownDump[]): Promise<string[] | undefined> {

@@ -1,11 +1,11 @@
 // The life of the client and what it last said of itself.
 
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest, State } from 'vscode-languageclient/node';
+import { CodeActionRequest, ExecuteCommandRequest, State } from 'vscode-languageclient/node';
 import { newClient, type HeapClient } from './client';
 import { config } from './config';
 import { Hiding } from './hiding';
-import { heapStatus } from './lsp_ext';
+import { heapChanged, heapStatus } from './lsp_ext';
 import type { CaptureResult, LoadDumpResult, ServerCommands } from './wire';
 import { endText, RestartPolicy, type Exit } from './restartPolicy';
 import { findServer, NoServerError } from './server';
@@ -22,6 +22,9 @@ export class Ctx implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Status>();
   /** Fires when the server says something new of itself, or starts or stops. */
   readonly onDidChangeStatus = this.changed.event;
+  private readonly heapEmitter = new vscode.EventEmitter<void>();
+  /** Fires when the server may say other things of the shown dump than before. */
+  readonly onDidChangeHeap = this.heapEmitter.event;
   // In the order of loading, as far as the server told.
   private readonly shown = new Set<string>();
   // Those that a person loaded; the server finds only the others again.
@@ -107,8 +110,25 @@ export class Ctx implements vscode.Disposable {
     return result;
   }
 
+  /** The changes of the text that the server offers as cures of what is alive of a line, 1-based. */
+  async cures(uri: vscode.Uri, line: number): Promise<vscode.CodeAction[]> {
+    await vscode.workspace.openTextDocument(uri); // The server edits what it has been told of.
+    const { client } = this;
+    if (client?.state !== State.Running) {
+      throw new Error(vscode.l10n.t('The Perl Heap server is not running. "Perl Heap: Show Log" says why.'));
+    }
+    const at = { line: line - 1, character: 0 };
+    const answer = await client.sendRequest(CodeActionRequest.type, {
+      textDocument: { uri: client.code2ProtocolConverter.asUri(uri) },
+      range: { start: at, end: at },
+      context: { diagnostics: [] },
+    });
+    const actions = (await client.protocol2CodeConverter.asCodeActionResult(answer ?? [])).filter((action) => action instanceof vscode.CodeAction);
+    return actions.filter(({ edit }) => edit !== undefined);
+  }
+
   dispose(): void {
-    vscode.Disposable.from(this.item, this.log, this.changed, this.hiding).dispose();
+    vscode.Disposable.from(this.item, this.log, this.changed, this.heapEmitter, this.hiding).dispose();
   }
 
   private async startNow(message?: string): Promise<void> {
@@ -127,6 +147,9 @@ export class Ctx implements vscode.Disposable {
       });
       client.onNotification(heapStatus, (status) => {
         this.setStatus(status);
+      });
+      client.onNotification(heapChanged, () => {
+        this.heapEmitter.fire();
       });
       client.onDidChangeState(({ newState }) => {
         this.clientStateChanged(client, newState);

@@ -3,14 +3,17 @@
 
 import * as vscode from 'vscode';
 import { messageOf, type Ctx } from './ctx';
-import type { FoundDumps, KnownDump, Line as HotLine, Lines as LinesResult, SeriesGrowth as GrowthResult, Suspects as SuspectsResult } from './wire';
+import type { FoundDumps, KnownDump, Line as HotLine, Lines as LinesResult, SeriesGrowth as GrowthResult, Suspects as SuspectsResult, Verification } from './wire';
 
 // Lines of source, not SVs: a program has not many more. Lists say so when it does.
 const maxLines = 1_000;
 // The server says several things in a row when a dump appears.
 const settle = 150;
+const settleAfterEdit = 1_000;
+// SVs of two runs that are compared unasked: some seconds.
+const mostProved = 4_000_000;
 
-export type Part = 'dumps' | 'found' | 'lines' | 'suspects' | 'growth';
+export type Part = 'dumps' | 'found' | 'proof' | 'lines' | 'suspects' | 'growth';
 
 export class Heap implements vscode.Disposable {
   dumps: KnownDump[] = [];
@@ -19,6 +22,8 @@ export class Heap implements vscode.Disposable {
   lines: LinesResult | undefined;
   /** Undefined while they are looked for. */
   suspects: SuspectsResult | undefined;
+  /** What became of the suspects of the run before; undefined if there was none, or too much to read by itself. */
+  proof: Verification | undefined;
   /** Undefined if there is nothing to compare with. */
   growth: GrowthResult | undefined;
   /** Why there are no suspects. */
@@ -29,6 +34,7 @@ export class Heap implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
   private source = new vscode.CancellationTokenSource();
+  private proved: string | undefined;
   private shownPath: string | undefined;
 
   constructor(private readonly ctx: Ctx) {
@@ -38,18 +44,22 @@ export class Heap implements vscode.Disposable {
           this.refresh();
         }
       }),
-      vscode.workspace.onDidSaveTextDocument(({ languageId }) => {
-        if (languageId === 'perl') {
-          this.refresh();
+      ctx.onDidChangeHeap(() => {
+        this.refresh();
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        // What is on the lines has not changed: the lines may stand elsewhere.
+        if (document.languageId === 'perl' && contentChanges.length > 0 && ctx.status.state === 'ready') {
+          this.refresh(settleAfterEdit);
         }
       }),
     ];
   }
 
   /** Asks for everything again. */
-  refresh(): void {
+  refresh(after = settle): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.ask(), settle);
+    this.timer = setTimeout(() => void this.ask(), after);
   }
 
   /** How many more there are of a line than in the baseline. */
@@ -114,6 +124,22 @@ export class Heap implements vscode.Disposable {
     // Dumps before the shown one may have been read meanwhile.
     const again = await this.answer(this.ctx.execute('perlheap.dumps', {}, token));
     this.set('dumps', token, () => (this.dumps = again?.dumps ?? []));
+    await this.prove(token);
+  }
+
+  /** Holds the run before against this one, if there was one: once for the same dumps. */
+  private async prove(token: vscode.CancellationToken): Promise<void> {
+    const runs = this.dumps.filter(({ state, earlierRun }) => earlierRun === true || state !== 'other');
+    const key = runs.some(({ earlierRun }) => earlierRun) ? JSON.stringify(runs.map(({ path, time }) => [path, time])) : undefined;
+    if (token.isCancellationRequested || key === this.proved) {
+      return;
+    }
+    const few = runs.reduce((sum, { svs = 0 }) => sum + svs, 0) <= mostProved;
+    const proof = key !== undefined && few ? await this.answer(this.ctx.execute('perlheap.verify', {}, token)) : undefined;
+    this.set('proof', token, () => {
+      this.proved = key;
+      this.proof = proof;
+    });
   }
 
   /** Tells of what is other than before only: a row that is drawn anew under the pointer takes no click. */

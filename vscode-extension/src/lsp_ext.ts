@@ -6,3 +6,6 @@ import type { Status } from './wire';
 
 /** What the server is doing, told by itself. */
 export const heapStatus = new NotificationType<Status>('perlheap/status');
+
+/** What commands answer of the shown dump may be other than before. */
+export const heapChanged = new NotificationType<object>('perlheap/changed');

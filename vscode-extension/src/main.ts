@@ -10,6 +10,7 @@ import { Heap } from './heap';
 import { registerHeapDocuments } from './heapDocuments';
 import { registerHelp } from './help';
 import { OverviewEditors } from './overview/editor';
+import { registerProof } from './proof';
 import { openSource } from './source';
 import { registerViews } from './views/views';
 
@@ -19,12 +20,13 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
   try {
     ctx = new Ctx(extension);
     const heap = new Heap(ctx);
-    const views = registerViews(ctx, heap);
+    const views = registerViews(ctx, heap, extension.workspaceState);
     extension.subscriptions.push(
       ctx,
       registerHeapDocuments(openSource),
       heap,
       ...views.disposables,
+      registerProof(heap, extension.workspaceState),
       new HeatMarks(heap, ctx.hiding, extension.extensionUri),
       ...registerHelp(ctx, extension),
       ...registerGraph(ctx, extension.extensionUri),

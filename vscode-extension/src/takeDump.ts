@@ -4,7 +4,11 @@ import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-languageclient/node';
 import type { Ctx } from './ctx';
 import { isCancellation, numberOf } from './register';
+import { beginning } from './svText';
 import type { RunningProcess } from './wire';
+
+/** What leaves room for the PID in a row. */
+const longestName = 50;
 
 interface Item extends vscode.QuickPickItem {
   process?: RunningProcess;
@@ -85,7 +89,7 @@ async function list(ctx: Ctx): Promise<RunningProcess[] | undefined> {
 /** Children below their parents; last what cannot be picked, with the reason. */
 function itemsOf(processes: RunningProcess[]): Item[] {
   const item = (process: RunningProcess): Item => ({
-    label: `${'\u2003'.repeat(process.depth)}$(${process.reason === undefined ? 'terminal' : 'circle-slash'}) ${plain(process.name)}`,
+    label: `${'\u2003'.repeat(process.depth)}$(${process.reason === undefined ? 'terminal' : 'circle-slash'}) ${beginning(plain(process.name), longestName)}`,
     description: process.text,
     ...(process.reason === undefined ? {} : { detail: plain(process.reason) }),
     process,

@@ -467,6 +467,14 @@ export interface Line extends Place {
    * all subs · 6.1 MiB.
    */
   text?: string;
+  /**
+   * What and Amount are the same for a narrow row, of the server: 20,000 closures;
+   * 6.1 MiB · +12,304.
+   */
+  what?: string;
+  amount?: string;
+  /** it is of the program's own code, as the server knows */
+  own?: boolean;
   /** Part is how much of the heap it is, of the server: 6.1 MiB, 4.4 % of the heap. */
   part?: string;
 }
@@ -970,6 +978,12 @@ export interface CallData {
   dump: Identity;
   /** none of a root and of what is only counted */
   address?: string;
+  /**
+   * File and Line are of all that is alive of a line, whose callers are the items
+   * of what is: the URI of a document, and the line in its text of now.
+   */
+  file?: string;
+  line?: number;
 }
 
 /** State is how sure a place is. */
@@ -1265,6 +1279,11 @@ export interface KnownDump {
   loaded: boolean;
   /** growth is counted from it */
   baseline: boolean;
+  /**
+   * EarlierRun tells that it is of the same program, of a process that had ended
+   * when that of the shown dump began.
+   */
+  earlierRun?: boolean;
   /** why it is not compared, or "forced" */
   reason?: string;
   /** how much it is, if it was read: 20.0 k SVs · 4.1 MiB */
@@ -1292,6 +1311,11 @@ export interface WhyResult {
    * are none.
    */
   example: Chain | null;
+  /**
+   * Cut are the variables of the closures whose capture, made weak, breaks the
+   * cycle that they are in.
+   */
+  cut?: string[];
 }
 
 /**
@@ -1544,6 +1568,10 @@ export interface Suspect extends Place {
   trend?: Trend;
   /** how much there is of it in words, of the server: 180 alive · 104.4 KiB retained */
   numbers?: string;
+  /** what it is for a narrow row, of the server: 180 closures */
+  what?: string;
+  /** … and how much: 104.4 KiB · +120 */
+  amount?: string;
   why: string;
   fix: string;
   /** Evidence is by what the level was judged. */
@@ -1581,6 +1609,8 @@ export interface Verification {
   notes: string[];
   /** how the dumps of each side were put in order */
   order?: Order[];
+  /** how many are gone, still there and so on */
+  text: string;
 }
 
 /**
@@ -1596,6 +1626,8 @@ export interface Change {
   /** what the numbers were held against; null for nothing */
   per: Work | null;
   note?: string;
+  /** ✓ Sip::Call 1,060 → 0 objects */
+  text: string;
   /** of the dumps before; what is new, of those after */
   suspect: Suspect;
 }

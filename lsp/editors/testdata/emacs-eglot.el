@@ -64,4 +64,4 @@
 
 (find-file (getenv "PERLHEAP_FILE"))
 (driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify
-            #'driver-ask-document #'driver-take-document #'driver-follow #'driver-hints #'driver-why #'driver-why-again #'driver-symbols #'driver-edit #'driver-identify-again)
+            #'driver-ask-document #'driver-take-document #'driver-follow #'driver-hints #'driver-why #'driver-why-again #'driver-symbols #'driver-edit #'driver-identify-again #'driver-take-dump)

@@ -131,3 +131,14 @@ Without one, which is when the client cannot open it, that is done."
 
 (defun driver-lines (buffer)
   (with-current-buffer buffer (split-string (buffer-substring-no-properties (point-min) (point-max)) "\n" t)))
+
+(defun driver-take-dump ()
+  "Take a dump of the perl that runs for the test."
+  (let ((pid (concat "pid " (getenv "PERLHEAP_PID") " ")))
+    (cl-letf (((symbol-function 'completing-read)
+               (lambda (_prompt names &rest _)
+                 (driver-note 'picked (or (seq-find (lambda (name) (string-match-p pid name)) (mapcar #'car names))
+                                          (error "%s is not among %s" pid names)))
+                 (alist-get 'picked driver-facts))))
+      (driver-note 'taken (call-interactively #'perlheap-take-dump))))
+  t)

@@ -81,4 +81,17 @@ driver.run(function(facts)
     await('lenses again', function() return #driver.drawn() > 0 end)
     await('no hints beside lenses', function() return #driver.virtual('inlayhint') == 0 end)
   end
+
+  -- A dump of a perl that is running.
+  vim.ui.select = function(items, options, choose)
+    for _, item in ipairs(items) do
+      if tostring(item.pid) == vim.env.PERLHEAP_PID then
+        facts.picked = options.format_item(item)
+        return choose(item, 1)
+      end
+    end
+  end
+  keys('\\hd')
+  await('a dump that is taken', function() return #facts.notes > 0 end)
+  facts.taken, facts.notes = facts.notes[1], {}
 end)

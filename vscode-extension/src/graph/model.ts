@@ -2,7 +2,7 @@
 // Holders stand above what they hold.
 
 import { group } from '../numbers';
-import type { ChainEntry, Merged, SV as ChainSV } from '../wire';
+import type { Merged, SV as ChainSV } from '../wire';
 import { describe } from '../svText';
 import type { GraphSource } from '../webview/protocol';
 
@@ -26,6 +26,8 @@ export interface GraphEdge {
   weak: boolean;
   /** It closes a cycle. */
   cycle: boolean;
+  /** The cure of the suspect breaks it. */
+  cure?: boolean;
 }
 
 export interface Graph {
@@ -42,7 +44,7 @@ const longest = 44;
 export function graphOf(source: GraphSource, t: Translate, most = 200): Graph {
   const builder = new Builder(t, most);
   if (source.kind === 'chain') {
-    builder.chain(source.chain.sv, source.chain.entries);
+    builder.chain(source);
   } else {
     builder.merged(source.what, source.merged);
   }
@@ -58,29 +60,30 @@ class Builder {
     private readonly most: number,
   ) {}
 
-  chain(subject: ChainSV, entries: ChainEntry[]): void {
-    this.node(svNode(subject, 'subject'));
-    const labelled = new Map<string, string>();
-    const again: { entry: ChainEntry; held: string }[] = [];
+  chain({ chain: { sv: subject, entries }, alike, captured }: Extract<GraphSource, { kind: 'chain' }>): void {
+    const node = svNode(subject, 'subject');
+    this.node(alike === undefined ? node : { ...node, lines: [...node.lines, alike] });
     const work = [...entries].reverse().map((entry) => ({ entry, held: subject.address }));
     for (let next = work.pop(); next !== undefined; next = work.pop()) {
       const { entry, held } = next;
       const weak = entry.strength !== undefined && entry.strength !== 'strong';
       if (entry.kind === 'reference' && entry.sv !== undefined) {
         const { sv } = entry;
-        if (entry.label !== undefined) {
-          labelled.set(entry.label, sv.address);
-        }
+        // What was found already is in the graph: nothing ends there.
+        const again = entry.entries?.find(({ kind }) => kind === 'again');
         if (this.node(svNode(sv, 'sv'))) {
-          this.edge({ from: sv.address, to: held, label: cut(entry.name ?? ''), weak, cycle: false });
+          const cycle = again?.circular === true;
+          const name = entry.name ?? '';
+          const cure = sv.address === subject.address && captured.some((variable) => name.split(' ').includes(variable));
+          this.edge({ from: sv.address, to: held, label: cut(cure ? `${name} ✂ ${this.t('cut here')}` : name), weak, cycle, ...(cure ? { cure } : {}) });
           for (const below of [...(entry.entries ?? [])].reverse()) {
-            work.push({ entry: below, held: sv.address });
+            if (below !== again) {
+              work.push({ entry: below, held: sv.address });
+            }
           }
         }
       } else if (entry.kind === 'itself') {
         this.edge({ from: held, to: held, label: entry.text ?? '', weak, cycle: true });
-      } else if (entry.kind === 'again' && entry.label !== undefined) {
-        again.push({ entry, held });
       } else {
         const root = entry.kind === 'root';
         const text = entry.text ?? '';
@@ -88,13 +91,6 @@ class Builder {
         if (this.node({ id, lines: [cut(text)], kind: root ? 'root' : 'end', type: '' })) {
           this.edge({ from: id, to: held, label: '', weak, cycle: entry.circular === true });
         }
-      }
-    }
-    // An SV may be found again before the entry that stands for it.
-    for (const { entry, held } of again) {
-      const from = labelled.get(entry.label ?? '');
-      if (from !== undefined) {
-        this.edge({ from, to: held, label: '', weak: false, cycle: entry.circular === true });
       }
     }
   }

@@ -27,12 +27,12 @@ export function registerGraph(ctx: Ctx, extension: vscode.Uri): { dispose(): voi
           lineAtCursor();
         if (isAddress(address) && (path === undefined || (numberOf(argument, 'line') ?? 1) < 1)) {
           const { title, text, tree } = await ctx.execute('perlheap.identify', { address });
-          graph.show(title, { kind: 'chain', chain: tree }, text);
+          graph.show(title, { kind: 'chain', chain: tree, captured: [] }, text);
         } else if (line !== undefined) {
-          const { title, what, text, tree, example } = await ctx.execute('perlheap.why', line);
+          const { title, what, text, tree, example, cut } = await ctx.execute('perlheap.why', line);
           const source: GraphSource =
             example !== null && (tree === null || tree.entries.length === 0)
-              ? { kind: 'chain', chain: example }
+              ? { kind: 'chain', chain: example, alike: tree?.lost ?? what, captured: cut ?? [] }
               : { kind: 'merged', what, merged: tree ?? { count: 0, unreached: 0, entries: [] } };
           graph.show(title, source, text);
         } else {

@@ -3,6 +3,7 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Heap } from '../heap';
+import { group } from '../numbers';
 import type { FoundDump, KnownDump } from '../wire';
 
 /** What can be done when nothing is loaded. */
@@ -12,15 +13,26 @@ interface Offer {
   command: string;
 }
 
-type Node = KnownDump | FoundDump | Offer;
+/** The dumps of processes that have ended. */
+interface EarlierRuns {
+  runs: KnownDump[];
+}
+
+type Node = KnownDump | FoundDump | Offer | EarlierRuns;
+
+const putAwayKey = 'perlheap.putAway';
 
 export class DumpsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<Node>;
 
-  constructor(private readonly heap: Heap) {
+  constructor(
+    private readonly heap: Heap,
+    private readonly state: vscode.Memento,
+  ) {
     this.view = vscode.window.createTreeView('perlheap.dumps', { treeDataProvider: this });
+    this.tell();
     heap.onDidChange((part) => {
       if (part === 'dumps' || part === 'found') {
         const { dumps, found } = heap;
@@ -35,11 +47,40 @@ export class DumpsView implements vscode.TreeDataProvider<Node>, vscode.Disposab
     });
   }
 
+  /** Takes the dumps of earlier runs out of sight; their files stay. */
+  async putAway(): Promise<void> {
+    await this.keep([...this.away, ...this.heap.dumps.filter(isEarlier).map(nameOf)]);
+  }
+
+  async bringBack(): Promise<void> {
+    await this.keep([]);
+  }
+
+  private get away(): string[] {
+    return this.state.get<string[]>(putAwayKey, []);
+  }
+
+  private async keep(names: string[]): Promise<void> {
+    await this.state.update(putAwayKey, [...new Set(names)]);
+    this.tell();
+  }
+
+  private tell(): void {
+    void vscode.commands.executeCommand('setContext', 'perlheap.putAway', this.away.length > 0);
+    this.changed.fire();
+  }
+
   /** The newest first. When none is known: those that lie in the workspace, and how to get one. */
-  getChildren(): Node[] {
+  getChildren(node?: Node): Node[] {
+    if (node !== undefined) {
+      return 'runs' in node ? node.runs : [];
+    }
     const { dumps, found } = this.heap;
     if (dumps.length > 0 || found === undefined || found.dumps.length === 0) {
-      return [...dumps].reverse();
+      const newest = [...dumps].reverse();
+      const away = new Set(this.away);
+      const runs = newest.filter((dump) => isEarlier(dump) && !away.has(nameOf(dump)));
+      return [...newest.filter((dump) => !isEarlier(dump)), ...(runs.length > 0 ? [{ runs }] : [])];
     }
     return [
       ...found.dumps,
@@ -56,12 +97,31 @@ export class DumpsView implements vscode.TreeDataProvider<Node>, vscode.Disposab
       item.command = { command: node.command, title: node.offer };
       return item;
     }
+    if ('runs' in node) {
+      const item = new vscode.TreeItem(vscode.l10n.t('Earlier runs'), vscode.TreeItemCollapsibleState.Collapsed);
+      item.id = 'runs';
+      item.description = group(node.runs.length);
+      item.iconPath = new vscode.ThemeIcon('archive');
+      item.tooltip = vscode.l10n.t('Dumps of processes that have ended.');
+      item.contextValue = 'runs';
+      return item;
+    }
     return 'state' in node ? knownItem(node) : foundItem(node);
   }
 
   dispose(): void {
     vscode.Disposable.from(this.view, this.changed).dispose();
   }
+}
+
+/** Of a process that has ended; what is shown stays in sight. */
+function isEarlier({ earlierRun, state }: KnownDump): boolean {
+  return earlierRun === true && state !== 'shown';
+}
+
+/** A file that is written anew is another dump. */
+function nameOf({ path, time }: KnownDump): string {
+  return `${time} ${path}`;
 }
 
 function foundItem(dump: FoundDump): vscode.TreeItem {
@@ -106,7 +166,7 @@ function stateOf(dump: KnownDump): string {
     unread: vscode.l10n.t('not read'),
     failed: vscode.l10n.t('failed'),
   };
-  const state = states[dump.state];
+  const state = dump.earlierRun === true ? vscode.l10n.t('ended') : states[dump.state];
   return dump.baseline ? vscode.l10n.t('baseline') : state;
 }
 

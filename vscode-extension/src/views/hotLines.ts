@@ -5,7 +5,8 @@ import type { Heap } from '../heap';
 import { heatOf } from '../heatLevel';
 import { doubtOf } from '../hotLines';
 import type { Line as HotLine } from '../wire';
-import { bytes, group, signedGroup } from '../numbers';
+import type { Ignored } from './ignored';
+import { group, signedGroup } from '../numbers';
 import { beginning, tail, whereOf } from '../svText';
 
 export const orders = ['bytes', 'count', 'growth'] as const;
@@ -26,9 +27,13 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
   private order: Order = 'bytes';
   private filter = '';
   private following = false;
+  private ownOnly = true;
   private limit = pageSize;
 
-  constructor(private readonly heap: Heap) {
+  constructor(
+    private readonly heap: Heap,
+    private readonly ignored: Ignored,
+  ) {
     this.view = vscode.window.createTreeView('perlheap.hotLines', { treeDataProvider: this });
     this.subscriptions = [
       this.view,
@@ -36,6 +41,9 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
         if (part === 'lines' || part === 'growth') {
           this.refresh();
         }
+      }),
+      ignored.onDidChange(() => {
+        this.refresh();
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         // Without an editor a person is in a view: what they read stays.
@@ -46,6 +54,14 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     ];
     this.setOrder('bytes');
     this.follow(false);
+    this.setOwn(true);
+  }
+
+  /** Shows the lines of the program's own code only, or of modules from elsewhere too. */
+  setOwn(only: boolean): void {
+    this.ownOnly = only;
+    void vscode.commands.executeCommand('setContext', 'perlheap.hotLines.own', only);
+    this.refresh();
   }
 
   setOrder(order: Order): void {
@@ -106,9 +122,8 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     const line = element;
     const grown = this.heap.grown(line);
     const doubt = doubtOf(line);
-    const item = new vscode.TreeItem(tail(whereOf(line), 26));
-    const growth = grown === undefined || grown === 0 ? [] : [signedGroup(grown)];
-    item.description = [group(line.count), bytes(line.bytes), ...growth].join(' · ');
+    const item = new vscode.TreeItem(line.what ?? whereOf(line));
+    item.description = [line.amount ?? '', tail(whereOf(line), 40)].filter((part) => part !== '').join(' · ');
     item.tooltip = [
       whereOf(line),
       beginning(line.text ?? '', 500),
@@ -131,14 +146,21 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     vscode.Disposable.from(...this.subscriptions, this.changed).dispose();
   }
 
-  private lines(): HotLine[] {
+  /** What is to be listed but for the choice of own code. */
+  private candidates(): HotLine[] {
     const wanted = this.filter.toLowerCase();
     const file = this.following ? activeFile() : undefined;
-    const number = (line: HotLine): number =>
-      this.order === 'bytes' ? line.bytes : this.order === 'count' ? line.count : (this.heap.grown(line) ?? -Infinity);
     return (this.heap.lines?.lines ?? [])
       .filter((line) => file === undefined || line.path === file)
-      .filter((line) => wanted === '' || `${whereOf(line)} ${line.name ?? ''}`.toLowerCase().includes(wanted))
+      .filter((line) => wanted === '' || `${whereOf(line)} ${line.name ?? ''} ${line.what ?? ''}`.toLowerCase().includes(wanted))
+      .filter((line) => !this.ignored.has(line));
+  }
+
+  private lines(): HotLine[] {
+    const number = (line: HotLine): number =>
+      this.order === 'bytes' ? line.bytes : this.order === 'count' ? line.count : (this.heap.grown(line) ?? -Infinity);
+    return this.candidates()
+      .filter(({ own }) => !this.ownOnly || own === true)
       .sort((a, b) => number(b) - number(a));
   }
 
@@ -152,6 +174,7 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
     };
     this.view.description = [
       names[this.order],
+      ...(this.ownOnly ? [vscode.l10n.t('own code')] : []),
       ...(this.following ? [vscode.l10n.t('active file')] : []),
       ...(this.filter === '' ? [] : [`“${this.filter}”`]),
     ].join(' · ');
@@ -160,7 +183,9 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
       this.view.message =
         lines.lines.length === 0
           ? vscode.l10n.t('Nothing is alive in this heap.')
-          : vscode.l10n.t('No line of the heap is in the active file, or none matches the filter.');
+          : this.ownOnly && this.candidates().length > 0
+            ? vscode.l10n.t('All of it is of code from elsewhere: “Show Hot Lines of All Code” lists it.')
+            : vscode.l10n.t('No line of the heap is in the active file, or none matches the filter.');
     } else if (lines?.note !== undefined) {
       this.view.message = lines.note;
     } else if (this.order === 'growth' && lines !== undefined && this.heap.growth === undefined) {

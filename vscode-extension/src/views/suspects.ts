@@ -3,7 +3,8 @@
 
 import * as vscode from 'vscode';
 import type { Heap } from '../heap';
-import type { Component as Unreachable, Place, Suspect } from '../wire';
+import type { Change, Component as Unreachable, Place, Suspect, Verification } from '../wire';
+import type { Ignored } from './ignored';
 import { bytes } from '../numbers';
 import { beginning, placeText, suspectDescription, suspectPlace, tail } from '../svText';
 
@@ -20,17 +21,23 @@ interface Fact {
   fix?: string;
 }
 
-type Node = { suspect: Suspect } | { group: Unreachable[]; lost: string } | { unreachable: Unreachable } | { fact: Fact };
+type Node = { proof: Verification } | { change: Change } | { suspect: Suspect } | { group: Unreachable[]; lost: string } | { unreachable: Unreachable } | { fact: Fact };
 
 export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<Node>;
 
-  constructor(private readonly heap: Heap) {
+  constructor(
+    private readonly heap: Heap,
+    private readonly ignored: Ignored,
+  ) {
     this.view = vscode.window.createTreeView('perlheap.suspects', { treeDataProvider: this });
+    ignored.onDidChange(() => {
+      this.refresh();
+    });
     heap.onDidChange((part) => {
-      if (part === 'suspects' || (part === 'lines' && heap.suspects === undefined)) {
+      if (part === 'suspects' || part === 'proof' || (part === 'lines' && heap.suspects === undefined)) {
         this.refresh();
       }
     });
@@ -39,7 +46,15 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   getChildren(node?: Node): Node[] {
     if (node === undefined) {
       const { suspects = [], unreachable = [], lost = '' } = this.heap.suspects ?? {};
-      return [...suspects.map((suspect) => ({ suspect })), ...(unreachable.length > 0 ? [{ group: unreachable, lost }] : [])];
+      const listed = suspects.filter((suspect) => !this.ignored.has(suspect));
+      const { proof } = this.heap;
+      return [...(proof === undefined ? [] : [{ proof }]), ...listed.map((suspect) => ({ suspect })), ...(unreachable.length > 0 ? [{ group: unreachable, lost }] : [])];
+    }
+    if ('proof' in node) {
+      return node.proof.changes.map((change) => ({ change }));
+    }
+    if ('change' in node) {
+      return [];
     }
     if ('suspect' in node) {
       return facts(node.suspect).map((fact) => ({ fact }));
@@ -51,6 +66,12 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   getTreeItem(node: Node): vscode.TreeItem & { address?: string } {
+    if ('proof' in node) {
+      return proofItem(node.proof);
+    }
+    if ('change' in node) {
+      return changeItem(node.change);
+    }
     if ('suspect' in node) {
       return suspectItem(node.suspect);
     }
@@ -90,7 +111,7 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     } else {
       this.view.message = lines === undefined ? '' : vscode.l10n.t('Looking for suspects…');
     }
-    const high = suspects?.suspects.filter(({ level }) => level === 'high').length ?? 0;
+    const high = suspects?.suspects.filter((suspect) => suspect.level === 'high' && !this.ignored.has(suspect)).length ?? 0;
     this.view.badge =
       high === 0 ? undefined : { value: high, tooltip: vscode.l10n.t('suspicion: high') };
     this.changed.fire();
@@ -99,8 +120,9 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
 function suspectItem(suspect: Suspect): vscode.TreeItem {
   const label = suspectPlace(suspect);
-  const item = new vscode.TreeItem(tail(label, 26), vscode.TreeItemCollapsibleState.Collapsed);
-  item.description = suspectDescription(suspect);
+  const item = new vscode.TreeItem(suspect.what ?? label, vscode.TreeItemCollapsibleState.Collapsed);
+  const unsure = suspect.state === 'gone' || suspect.state === 'uncertain' ? suspect.state : '';
+  item.description = [unsure, suspect.amount ?? '', tail(label, 40)].filter((part) => part !== '').join(' · ');
   const levels: Record<Suspect['level'], [string, string, string]> = {
     high: ['error', 'list.errorForeground', vscode.l10n.t('suspicion: high')],
     medium: ['warning', 'list.warningForeground', vscode.l10n.t('suspicion: medium')],
@@ -108,10 +130,13 @@ function suspectItem(suspect: Suspect): vscode.TreeItem {
   };
   const [icon, color, level] = levels[suspect.level];
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  item.tooltip = [label, ...(suspect.doubt === undefined ? [] : [suspect.doubt]), level, item.description, beginning(suspect.why, 500), beginning(suspect.fix, 500)].join('\n');
+  item.tooltip = [label, ...(suspect.doubt === undefined ? [] : [suspect.doubt]), level, suspectDescription(suspect), beginning(suspect.why, 500), beginning(suspect.fix, 500)].join('\n');
   item.accessibilityInformation = { label: item.tooltip.replaceAll('\n', ', ') };
   item.contextValue = suspect.path === undefined ? 'suspect' : 'suspect,found';
   item.id = `${suspect.rank}`;
+  if (suspect.path !== undefined && suspect.line > 0) {
+    item.command = { command: 'perlheap.openLine', title: vscode.l10n.t('Open this line'), arguments: [{ path: suspect.path, line: suspect.line }] };
+  }
   return item;
 }
 
@@ -137,6 +162,39 @@ function facts(suspect: Suspect): Fact[] {
     { text: `${vscode.l10n.t('Cure:')} ${suspect.fix}`, icon: 'lightbulb', context: 'cure', fix: suspect.fix },
     ...suspect.evidence.map(({ principle, for: speaksFor, measured }) => ({ text: principle, icon: speaksFor ? 'add' : 'remove', description: measured })),
   ];
+}
+
+/** The card of a cure: what became of the suspects of the run before. */
+function proofItem(proof: Verification): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Since the run before'), vscode.TreeItemCollapsibleState.Expanded);
+  item.id = 'proof';
+  item.description = proof.text;
+  item.iconPath = new vscode.ThemeIcon(
+    'verified',
+    new vscode.ThemeColor(proof.changes.every(({ state }) => state === 'gone') ? 'testing.iconPassed' : 'descriptionForeground'),
+  );
+  item.tooltip = [proof.text, ...proof.before, '→', ...proof.after, ...proof.notes].join('\n');
+  item.accessibilityInformation = { label: `${vscode.l10n.t('Since the run before')}: ${proof.text}` };
+  item.command = showVerification(proof);
+  item.contextValue = 'proof';
+  return item;
+}
+
+function changeItem({ text, state, note, suspect }: Change): vscode.TreeItem {
+  const item = new vscode.TreeItem(text);
+  item.description = tail(suspectPlace(suspect), 40);
+  item.tooltip = [text, state, suspectPlace(suspect), ...(note === undefined ? [] : [note]), beginning(suspect.why, 500)].join('\n');
+  item.accessibilityInformation = { label: `${state}, ${text.replace(/^\S+ /, '')}, ${suspectPlace(suspect)}` };
+  item.contextValue = 'change';
+  if (suspect.path !== undefined && suspect.line > 0) {
+    item.command = { command: 'perlheap.openLine', title: vscode.l10n.t('Open this line'), arguments: [{ path: suspect.path, line: suspect.line }] };
+  }
+  return item;
+}
+
+/** Opens the same at length. */
+function showVerification({ before, after }: Verification): vscode.Command {
+  return { command: 'perlheap.verify', title: vscode.l10n.t('Verify Cure…'), arguments: [{ before, after }] };
 }
 
 function groupItem(group: Unreachable[], lost: string): vscode.TreeItem {

@@ -9,7 +9,9 @@ import { numberOf, register, stringOf, type Run } from '../register';
 import { compare, setBaseline } from './baseline';
 import { DumpsView } from './dumps';
 import { HotLinesView, orders } from './hotLines';
+import { Ignored } from './ignored';
 import { ReferrersView, type Mode } from './referrers';
+import { applyCure, explain, identify, rowOf } from './rows';
 import { addressOfSuspect, SuspectsView } from './suspects';
 
 export interface Views {
@@ -17,10 +19,11 @@ export interface Views {
   disposables: { dispose(): void }[];
 }
 
-export function registerViews(ctx: Ctx, heap: Heap): Views {
-  const dumps = new DumpsView(heap);
-  const lines = new HotLinesView(heap);
-  const suspects = new SuspectsView(heap);
+export function registerViews(ctx: Ctx, heap: Heap, state: vscode.Memento): Views {
+  const dumps = new DumpsView(heap, state);
+  const ignored = new Ignored(state);
+  const lines = new HotLinesView(heap, ignored);
+  const suspects = new SuspectsView(heap, ignored);
   const referrers = new ReferrersView(ctx);
   const showReferrers =
     (mode: Mode): Run =>
@@ -35,6 +38,8 @@ export function registerViews(ctx: Ctx, heap: Heap): Views {
     'perlheap.dumps.setBaseline': (argument) => setBaseline(ctx, heap, stringOf(argument, 'path')),
     'perlheap.dumps.clearBaseline': () => setBaseline(ctx, heap, undefined),
     'perlheap.dumps.compare': (argument) => compare(ctx, heap, stringOf(argument, 'path')),
+    'perlheap.dumps.putAway': () => dumps.putAway(),
+    'perlheap.dumps.bringBack': () => dumps.bringBack(),
     'perlheap.dumps.reveal': async (argument) => {
       await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(stringOf(argument, 'path') ?? ''));
     },
@@ -66,6 +71,22 @@ export function registerViews(ctx: Ctx, heap: Heap): Views {
     'perlheap.hotLines.unfollow': () => {
       lines.follow(false);
     },
+    'perlheap.hotLines.showAll': () => {
+      lines.setOwn(false);
+    },
+    'perlheap.hotLines.showOwn': () => {
+      lines.setOwn(true);
+    },
+    'perlheap.rows.why': (argument) => explain(rowOf(argument)),
+    'perlheap.rows.identify': (argument) => identify(rowOf(argument)),
+    'perlheap.rows.cure': (argument) => applyCure(ctx, rowOf(argument)),
+    'perlheap.rows.ignore': async (argument) => {
+      const row = rowOf(argument);
+      if (row !== undefined) {
+        await ignored.add(row);
+      }
+    },
+    'perlheap.rows.unignore': () => ignored.clear(),
     'perlheap.hotLines.more': () => {
       lines.more();
     },
@@ -89,5 +110,5 @@ export function registerViews(ctx: Ctx, heap: Heap): Views {
         ...(stringOf(argument, 'noFile') === undefined ? {} : { noFile: stringOf(argument, 'noFile') ?? '' }),
       }),
   });
-  return { referrers, disposables: [dumps, lines, suspects, referrers, ...commands] };
+  return { referrers, disposables: [ignored, dumps, lines, suspects, referrers, ...commands] };
 }

@@ -28,7 +28,8 @@ export const sorts = ['bytes', 'count', 'growth'] as const;
 export type Sort = (typeof sorts)[number];
 
 /** What a graph is drawn of: the chain of one SV, or the merged ways to all of a line. */
-export type GraphSource = { kind: 'chain'; chain: Chain } | { kind: 'merged'; what: string; merged: Merged };
+/** Of a chain: how many are alike, in words, and the variables that the cure of the suspect captures weakly. */
+export type GraphSource = { kind: 'chain'; chain: Chain; alike?: string; captured: string[] } | { kind: 'merged'; what: string; merged: Merged };
 
 export type ToPage =
   /** Texts in the language of the person, by their English. */

@@ -28,17 +28,67 @@ scenario(
     });
 
     step('list the hot lines with their growth', async ({ vscode }) => {
-      await vscode.item('Hot Lines', /lib\/Helpers\.pm:18.*7,000.*\+6,000/).waitFor();
+      await vscode.item('Hot Lines', /7,000 closures.*\+6,000.*lib\/Helpers\.pm:18/).waitFor();
     });
 
     step('name the suspect, its holder and the cure', async ({ vscode }) => {
       const suspect = vscode.item('Suspects', 'lib/Helpers.pm:18');
       await suspect.waitFor();
-      await suspect.click();
+      await suspect.locator('.monaco-tl-twistie').click();
       await vscode.item('Suspects', /held by .*%singleton/).waitFor();
       await vscode.item('Suspects', 'Cure:').waitFor();
       await vscode.openFile('Helpers.pm');
       await vscode.screenshot('views');
+    });
+
+    step('lead to the line with a click, to why, to a cure, and out of sight', async ({ vscode }) => {
+      const suspect = vscode.item('Suspects', /^7,000 closures/);
+      await suspect.getByText('7,000 closures').click();
+      await vscode.status('Ln 18, Col 1').waitFor();
+      await vscode.menu(suspect, 'Why Is This Alive?');
+      await vscode.tab('Helpers.pm line 18').waitFor();
+      await vscode.menu(suspect, 'Identify a Typical One');
+      await vscode.tab(/^identify 0x/).waitFor();
+      await vscode.menu(suspect, 'Apply Cure');
+      await vscode.toast('No change of the text cures this by itself.').waitFor();
+      await vscode.clearToasts();
+      await vscode.menu(vscode.item('Hot Lines', 'lib/Helpers.pm:18'), 'Why Is This Alive?');
+      await vscode.tab('Helpers.pm line 18').waitFor();
+      await vscode.menu(suspect, 'Ignore');
+      await suspect.waitFor({ state: 'hidden' });
+      await vscode.run('Perl Heap: Show What Was Ignored');
+      await suspect.waitFor();
+    });
+
+    step('follow an edit, and a mapping, by themselves', async ({ vscode }) => {
+      await vscode.openFile('Helpers.pm:1:1');
+      await vscode.page.keyboard.type('# one more line\n');
+      await vscode.item('Hot Lines', /7,000 closures.*lib\/Helpers\.pm:19/).waitFor();
+      await vscode.item('Suspects', /7,000 closures.*lib\/Helpers\.pm:19/).waitFor();
+      await vscode.page.keyboard.press('Control+z');
+      await vscode.item('Hot Lines', /7,000 closures.*lib\/Helpers\.pm:18/).waitFor();
+      await vscode.item('Suspects', /7,000 closures.*lib\/Helpers\.pm:18/).waitFor();
+      await vscode.run('File: Save');
+    });
+
+    step('list lines of modules from elsewhere when asked to', async ({ vscode }) => {
+      const elsewhere = vscode.item('Hot Lines', '%POSIX::EXPORT_TAGS');
+      await elsewhere.waitFor({ state: 'hidden' });
+      await vscode.run('Perl Heap: Show Hot Lines of All Code');
+      await elsewhere.waitFor();
+      await vscode.run('Perl Heap: Show Hot Lines of Own Code Only');
+      await elsewhere.waitFor({ state: 'hidden' });
+    });
+
+    step('survive a narrow bar', async ({ vscode }) => {
+      await vscode.sideBar(220);
+      await vscode.screenshot('views-narrow');
+      for (const theme of ['Dark High Contrast', 'Light High Contrast'] as const) {
+        await vscode.theme(theme);
+        await vscode.picture(`views-narrow-${theme.replaceAll(' ', '-').toLowerCase()}`);
+      }
+      await vscode.theme('Light Modern');
+      await vscode.sideBar(300);
     });
 
     step('open a line', async ({ vscode }) => {
@@ -48,7 +98,7 @@ scenario(
 
     step('count growth from another baseline', async ({ vscode }) => {
       await vscode.menu(vscode.item('Dumps', 'mid.pmat'), 'Count Growth from This Dump');
-      await vscode.item('Hot Lines', /lib\/Helpers\.pm:18.*\+4,000/).waitFor();
+      await vscode.item('Hot Lines', /7,000 closures.*\+4,000.*lib\/Helpers\.pm:18/).waitFor();
       await vscode.item('Dumps', /mid\.pmat.*baseline/).waitFor();
     });
 

@@ -120,6 +120,23 @@ export class Workbench {
     await this.pane('Dumps').waitFor();
   }
 
+  /** Makes the side bar so wide, in pixels. */
+  async sideBar(width: number): Promise<void> {
+    const bar = this.page.locator('.part.sidebar');
+    await eventually(async () => {
+      const box = await bar.boundingBox();
+      assert.ok(box);
+      if (Math.abs(box.width - width) < 3) {
+        return;
+      }
+      await this.page.mouse.move(box.x + box.width, box.y + box.height / 2);
+      await this.page.mouse.down();
+      await this.page.mouse.move(box.x + width, box.y + box.height / 2, { steps: 5 });
+      await this.page.mouse.up();
+      assert.fail('look again');
+    });
+  }
+
   /** A view of the side bar. */
   pane(name: string): Locator {
     return this.page.locator('.pane').filter({ has: this.page.locator('.pane-header .title', { hasText: new RegExp(`^${name}`) }) });

@@ -23,7 +23,15 @@ const chain: Chain = {
           name: 'the lexical $self',
           strength: 'strong',
           sv: { address: '0x3', desc: 'PAD(2)', type: 'PAD', bytes: 1 },
-          entries: [{ kind: 'again', label: 'A', circular: true }],
+          entries: [
+            {
+              kind: 'reference',
+              name: 'the lexical $hub',
+              strength: 'strong',
+              sv: { address: '0x2', desc: 'HASH(1)', type: 'HASH', package: 'Hub', bytes: 1 },
+              entries: [{ kind: 'again', label: 'A', circular: true, text: 'already found circularly as *A' }],
+            },
+          ],
         },
         { kind: 'root', name: 'the main stash', text: 'the main stash', strength: 'strong' },
       ],
@@ -34,7 +42,7 @@ const chain: Chain = {
 
 describe('graphOf', () => {
   it('draws a chain from its roots down, and a cycle as a cycle', () => {
-    const { nodes, edges, cut } = graphOf({ kind: 'chain', chain }, t);
+    const { nodes, edges, cut } = graphOf({ kind: 'chain', chain, captured: [] }, t);
     assert.equal(cut, false);
     assert.deepEqual(
       nodes.map(({ lines, kind }) => `${kind}: ${lines.join(' ')}`),
@@ -42,7 +50,28 @@ describe('graphOf', () => {
     );
     assert.deepEqual(
       edges.map(({ from, to, label, cycle }) => `${from} -> ${to} ${label}${cycle ? ' cycle' : ''}`),
-      ['0x2 -> 0x1 value {cb}', '0x3 -> 0x2 the lexical $self', 'root the main stash -> 0x2 ', 'end 0x1 … and 12,345 more references to it -> 0x1 ', '0x2 -> 0x3  cycle'],
+      ['0x2 -> 0x1 value {cb}', '0x3 -> 0x2 the lexical $self', '0x2 -> 0x3 the lexical $hub cycle', 'root the main stash -> 0x2 ', 'end 0x1 … and 12,345 more references to it -> 0x1 '],
+    );
+  });
+
+  it('has no root for what was found already, and says which reference to cut', () => {
+    const closure: SV = { address: '0x1', desc: 'CODE(PP,closure)', type: 'CODE', bytes: 1 };
+    const cycle: Chain = {
+      sv: closure,
+      entries: [
+        {
+          kind: 'reference',
+          name: 'value {cb}',
+          sv: { address: '0x2', desc: 'HASH(1)', type: 'HASH', bytes: 1 },
+          entries: [{ kind: 'reference', name: 'the lexical $self at depth 1', sv: closure, entries: [{ kind: 'again', circular: true, text: 'already found circularly' }] }],
+        },
+      ],
+    };
+    const { nodes, edges } = graphOf({ kind: 'chain', chain: cycle, alike: '70 like it', captured: ['$self'] }, t);
+    assert.deepEqual(nodes.map(({ lines, kind }) => `${kind}: ${lines.join(' ')}`), ['subject: CODE(PP,closure) 70 like it', 'sv: HASH(1)']);
+    assert.deepEqual(
+      edges.map((edge) => `${edge.from} -> ${edge.to} ${edge.label}${edge.cycle ? ' cycle' : ''}${edge.cure === true ? ' cure' : ''}`),
+      ['0x2 -> 0x1 value {cb}', '0x1 -> 0x2 the lexical $self at depth 1 ✂ cut here cycle cure'],
     );
   });
 
@@ -89,7 +118,7 @@ describe('graphOf', () => {
       entries.push({ kind: 'reference', name: 'x'.repeat(1_000), sv: sv(`0x${n.toString(16)}`), entries: next });
       entries = next;
     }
-    const { nodes, edges, cut } = graphOf({ kind: 'chain', chain: deep }, t);
+    const { nodes, edges, cut } = graphOf({ kind: 'chain', chain: deep, captured: [] }, t);
     assert.equal(nodes.length, 200);
     assert.equal(cut, true);
     assert.ok(edges.every(({ label }) => label.length < 50));

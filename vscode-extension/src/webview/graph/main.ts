@@ -26,6 +26,7 @@ interface PlacedEdge {
   text: string;
   weak: boolean;
   cycle: boolean;
+  cure?: boolean;
   from: string;
   to: string;
 }
@@ -71,7 +72,7 @@ function draw(graph: Graph, into: HTMLElement, details: HTMLElement, tools: HTML
   );
   for (const edge of edges) {
     const d = edge.points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
-    canvas.append(svg('path', { d, class: `edge${edge.weak ? ' weak' : ''}${edge.cycle ? ' cycle' : ''}`, 'marker-end': 'url(#arrow)' }));
+    canvas.append(svg('path', { d, class: `edge${edge.weak ? ' weak' : ''}${edge.cycle ? ' cycle' : ''}${edge.cure === true ? ' cure' : ''}`, 'marker-end': 'url(#arrow)' }));
     if (edge.text !== '') {
       const w = edge.text.length * 6.3 + 8;
       canvas.append(

@@ -1,0 +1,76 @@
+package lsp
+
+import (
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/diagnose"
+	"github.com/perlheap/perlheap/heap/site"
+	words "github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/lsp/session"
+)
+
+// rowOf says an item in a row that may be narrow: first what it is, then how much
+// of the heap it takes and how many came since the baseline.
+func rowOf(v *session.View, i *session.Item) (what, amount string) {
+	parts := brief(v, i, named(words.Name))
+	what = parts[0]
+	switch {
+	case i.Kind == site.KindObject:
+		what = times(i.Count(), words.Name(i.Name))
+	case i.Kind == site.KindSub && i.Name == "":
+		what = strings.Replace(what, "this program", "main program", 1)
+	case i.Kind == site.KindSub:
+		what = strings.Replace(what, "this sub", "anonymous sub", 1)
+	}
+	return what, strings.Join(parts[1:], " · ")
+}
+
+// rowOfSuspect says a suspect in the same way.
+func rowOfSuspect(x *diagnose.Suspect) (what, amount string) {
+	amounts := []string{x.Retained.String()}
+	if len(x.Counts) > 1 {
+		amounts = append(amounts, suspectGrowth(x))
+	}
+	return suspectWhat(x), strings.Join(amounts, " · ")
+}
+
+func suspectWhat(x *diagnose.Suspect) string {
+	class, holder := words.Name(x.Class), words.Safe(x.Holder)
+	switch x.Kind {
+	case diagnose.SelfSub:
+		return words.CountOf(x.Count, "closure in a cycle", "closures in cycles")
+	case diagnose.Closures:
+		return words.CountOf(x.Count, "closure", "closures")
+	case diagnose.Timers:
+		return words.CountOf(x.Count, "timer or watcher", "timers and watchers")
+	case diagnose.Cycle:
+		if class != "" {
+			return times(x.Count, class) + " in cycles"
+		}
+		return words.CountOf(x.Count, "cycle", "cycles")
+	case diagnose.Evals:
+		return words.CountOf(x.Count, "evaluated sub", "evaluated subs")
+	case diagnose.Text:
+		if holder != "" {
+			return "string in " + holder
+		}
+		return "string"
+	case diagnose.StaleWeakKeys:
+		return words.CountOf(x.Count, "entry of dead references", "entries of dead references")
+	case diagnose.Chain:
+		if class == "" {
+			return words.CountOf(x.Count, "link of a chain", "links of a chain")
+		}
+	case diagnose.Entries:
+		if class == "" && holder != "" {
+			return times(x.Count, "entry of "+holder)
+		}
+	}
+	if class != "" {
+		return times(x.Count, class)
+	}
+	return words.CountOf(x.Count, "entry", "entries")
+}
+
+// times counts what has a name.
+func times(n int, name string) string { return words.Count(n) + " × " + name }
