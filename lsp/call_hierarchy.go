@@ -114,7 +114,7 @@ func (s *Server) prepareInHeapDocument(ctx context.Context, params *protocol.Cal
 	if err != nil || !v.Settings.CallHierarchy {
 		return nil, err
 	}
-	sv, at, ok := v.addressAt(params.Position)
+	sv, at, ok := s.addressAt(ctx, v, params.Position)
 	if !ok && v.doc.Address != "" {
 		at = v.Text.LineRange(1)
 		if sv, err = lookUp(v.View, v.doc.Address); err != nil {
@@ -384,6 +384,8 @@ func symbolKind(h *heap.Heap, sv heap.SV) protocol.SymbolKind {
 	return protocol.SymbolKindVariable
 }
 
+// addressPattern finds what may be an address in a file of the program, as a
+// person noted it there.
 var addressPattern = regexp.MustCompile(`\b0x[0-9a-fA-F]{1,16}\b`)
 
 // addressAt gives the address that is written at a position, and where.

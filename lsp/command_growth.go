@@ -43,7 +43,7 @@ func (s *Server) Growth(ctx context.Context, params wire.GrowthParams) (*wire.Se
 	}
 	whole := *report
 	whole.Lines, whole.Classes = growth.Tracks(sums)
-	words := s.words(v)
+	words := s.words(v, nil)
 	words.Keys = text.AllKeys
 	answer.Growth = whole.JSON(params.All, words)
 	if params.Limit != nil {

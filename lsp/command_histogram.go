@@ -32,7 +32,7 @@ func (s *Server) Histogram(ctx context.Context, params wire.HistogramParams) (*w
 		return nil, err
 	}
 	defer release()
-	rows := s.histogram(v)
+	rows := s.histogram(v, nil)
 	if params.Sort != "" {
 		population.SortRows(rows, population.Order(params.Sort))
 	}
@@ -44,19 +44,21 @@ func (s *Server) Histogram(ctx context.Context, params wire.HistogramParams) (*w
 }
 
 // histogram counts the dumps whose populations are known.
-func (s *Server) histogram(v *session.View) []population.Row {
+func (s *Server) histogram(v *session.View, links *text.Links) []population.Row {
 	rows := v.Analysis.Populations.Histogram(population.Origins{Own: v.IsOwn, Inc: v.Heap.Process().Inc()})
-	s.words(v).NameRows(rows)
+	s.words(v, links).NameRows(rows)
 	return rows
 }
 
 // words are for populations: a sub is called by its line of now, as everywhere.
-func (s *Server) words(v *session.View) population.Writer {
+// links, if there are any, mark those lines.
+func (s *Server) words(v *session.View, links *text.Links) population.Writer {
 	known := map[heap.Location]string{}
 	return population.Writer{Sub: func(recorded heap.Location) string {
 		line, ok := known[recorded]
 		if !ok {
-			line = s.current(v, v.PlaceSub(recorded)).SubLine()
+			at := s.current(v, v.PlaceSub(recorded))
+			line = links.Mark(at.SubLine(), heap.Location{File: at.File, Line: int(at.Line)})
 			known[recorded] = line
 		}
 		return line
@@ -77,7 +79,7 @@ func (s *Server) Instances(ctx context.Context, params wire.InstancesParams) (*w
 		return nil, err
 	}
 	defer release()
-	rows := s.histogram(v)
+	rows := s.histogram(v, nil)
 	at := slices.IndexFunc(rows, func(r population.Row) bool { return r.Name == params.Name })
 	if at < 0 {
 		return nil, fmt.Errorf("the histogram has no line %s; give the name of one of its rows exactly as perlheap.histogram returns it", text.Safe(params.Name))

@@ -53,7 +53,7 @@ func (s *Server) Population(ctx context.Context, params wire.PopulationParams) (
 	if opt.Most == 0 {
 		opt.Most = defaultOutline
 	}
-	j := top.Outline(opt).JSON(dumpsOf(v), s.words(v))
+	j := top.Outline(opt).JSON(dumpsOf(v), s.words(v, nil))
 	return &j, nil
 }
 

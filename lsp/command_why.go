@@ -45,7 +45,7 @@ func (s *Server) Why(ctx context.Context, params wire.WhyParams) (*wire.WhyResul
 	if len(svs) == 0 {
 		return nil, nothingAlive(params.File, params.Line)
 	}
-	answer, err := s.why(ctx, v, svs, what, x)
+	answer, err := s.why(ctx, v, svs, what, x, s.style(v))
 	if err == nil {
 		answer.Title = fmt.Sprintf("What holds %s line %d", filepath.Base(f.URI.FsPath()), params.Line)
 	}
@@ -120,12 +120,11 @@ func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.S
 var objectKinds = []diagnose.Kind{diagnose.Cycle, diagnose.Chain, diagnose.Entries, diagnose.Foreign}
 
 // why writes the merged ways to SVs and what a suspect adds.
-func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what string, x *diagnose.Suspect) (*wire.WhyResult, error) {
+func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what string, x *diagnose.Suspect, style render.Style) (*wire.WhyResult, error) {
 	m, err := identify.Merge(ctx, v.Heap, svs)
 	if err != nil {
 		return nil, err
 	}
-	style := s.style(v)
 	tree := m.JSON(v.Heap)
 	placeMerged(v, style, &tree)
 	answer := &wire.WhyResult{What: what, Tree: &tree}
@@ -145,31 +144,36 @@ func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what s
 		answer.Cut = strings.Split(x.Captured, ", ")
 	}
 	if x != nil {
-		fmt.Fprintf(&b, "\nSuspect, %s: %s\n", x.Level, strings.Join(s.suspicionLines(v, x), "\n"))
+		fmt.Fprintf(&b, "\nSuspect, %s: %s\n", x.Level, strings.Join(s.suspicionLines(v, x, style.Links), "\n"))
 	}
 	answer.Text = b.String()
 	return answer, v.Heap.File().Unchanged()
 }
 
 // suspicionLines say why something is a suspect, who holds it, and the cure.
-func (s *Server) suspicionLines(v *session.View, x *diagnose.Suspect) []string {
+func (s *Server) suspicionLines(v *session.View, x *diagnose.Suspect, links *text.Links) []string {
 	lines := []string{text.Safe(x.Why) + "."}
 	for _, step := range x.Cycle {
 		lines = append(lines, "  "+text.Safe(step))
 	}
 	if x.Holder != "" {
-		lines = append(lines, "Held by "+text.Safe(x.Holder)+s.at(v, x.HolderPlace)+".")
+		lines = append(lines, "Held by "+text.Safe(x.Holder)+s.at(v, x.HolderPlace, links)+".")
 	}
 	return append(lines, "Cure: "+text.Safe(x.Fix)+".")
 }
 
 // at writes a place behind what is there: ` at lib/Hub.pm line 27`; nothing if
 // there is none.
-func (s *Server) at(v *session.View, p site.Place) string {
+func (s *Server) at(v *session.View, p site.Place, links *text.Links) string {
 	if p.Line == 0 {
 		return ""
 	}
-	return " at " + s.current(v, p).String()
+	return " at " + linked(s.current(v, p), links)
+}
+
+// linked is a place of now as it is written, marked as leading to its line.
+func linked(p site.Place, links *text.Links) string {
+	return links.Mark(p.String(), heap.Location{File: p.File, Line: int(p.Line)})
 }
 
 // current is a place as it is in the text of now, its file as people know it in

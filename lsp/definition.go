@@ -17,7 +17,7 @@ func (s *Server) definition(ctx context.Context, params *protocol.DefinitionPara
 		return nil, err
 	}
 	defer release()
-	l, ok := s.linkAt(v, params.Position)
+	l, ok := s.linkAt(ctx, v, params.Position)
 	if !ok {
 		return nil, nil
 	}

@@ -24,7 +24,11 @@ func (s *Server) documentLink(ctx context.Context, params *protocol.DocumentLink
 	}
 	defer release()
 	links := []protocol.DocumentLink{}
-	for _, l := range s.links(v, 0, len(v.Text.Text())) {
+	found, err := s.links(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range found[:min(len(found), maxLinks)] {
 		if l.sv != heap.NoSV && v.doc.Kind == wire.DocumentSV && v.Heap.Addr(l.sv).String() == v.doc.Address {
 			continue // it leads here
 		}

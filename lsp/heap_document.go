@@ -10,6 +10,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
+	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -41,7 +42,8 @@ func (s *Server) textDocumentContent(ctx context.Context, params *protocol.TextD
 
 // heapPage writes a heap document.
 func (s *Server) heapPage(ctx context.Context, v *session.View, doc session.HeapDocument) (*heapPage, error) {
-	p := &heapPage{s: s, v: v, style: s.style(v), doc: doc}
+	p := &heapPage{s: s, v: v, style: s.style(v), doc: doc, marks: &words.Links{}}
+	p.style.Links = p.marks
 	var err error
 	switch doc.Kind {
 	case wire.DocumentOverview:
@@ -102,6 +104,7 @@ type heapView struct {
 	URI  uri.URI
 	Text *session.Mapper
 	doc  session.HeapDocument
+	page *heapPage // nil if the client has a text of its own
 }
 
 // heapView gives the view of a heap document; ok is false for anything else.
@@ -126,18 +129,8 @@ func (s *Server) heapView(ctx context.Context, u uri.URI) (v heapView, release f
 		release()
 		return v, release, true, err
 	}
-	v.Text = page.mapper()
+	v.Text, v.page = page.mapper(), page
 	return v, release, true, nil
-}
-
-// addressAt gives the SV whose address is written at a position.
-func (v heapView) addressAt(p protocol.Position) (sv heap.SV, at protocol.Range, ok bool) {
-	address, at, ok := addressAt(v.Text, p)
-	if !ok {
-		return heap.NoSV, at, false
-	}
-	sv, err := lookUp(v.View, address)
-	return sv, at, err == nil
 }
 
 // refreshHeapDocuments makes the client ask again for the open documents of

@@ -1,16 +1,20 @@
 package lsp
 
 import (
-	"regexp"
-	"strconv"
+	"bytes"
+	"context"
+	"slices"
+	"sync"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// heapLink is a part of a heap document that leads somewhere.
+// heapLink is a part of a heap document that leads somewhere. It is noted where
+// the text is made, see [heapPage.write].
 type heapLink struct {
 	start, end int // bytes
 	sv         heap.SV
@@ -22,42 +26,91 @@ type heapLink struct {
 // maxLinks bounds how many links of a document are listed.
 const maxLinks = 5000
 
-// linkPattern matches addresses, and the places that this server writes. A file
-// name with blanks is not found in running text.
-var linkPattern = regexp.MustCompile(`\b0x[0-9a-fA-F]{1,16}\b|[^\s()\[\]{}"',;=]+ line [0-9]{1,9}\b|` + nextPageText + `[0-9,]+`)
+// links gives what leads somewhere in a heap document as the client has it.
+func (s *Server) links(ctx context.Context, v heapView) ([]heapLink, error) {
+	if v.page != nil {
+		return v.page.links, nil
+	}
+	text := v.Text.Text()
+	if links, ok := s.linked.of(v.URI, text); ok {
+		return links, nil
+	}
+	page, err := s.heapPage(ctx, v.View, v.doc)
+	if err != nil {
+		return nil, err
+	}
+	links := page.linksIn(text)
+	s.linked.keep(v.URI, text, links)
+	return links, nil
+}
 
-// links finds what leads somewhere in a part of a document: what is written
-// there is looked up, so that text of the dump leads to nothing but SVs of the
-// dump and files that are its sources.
-func (s *Server) links(v heapView, from, to int) []heapLink {
+// linksIn gives the links of a text that the page was written as, maybe when less
+// was known of the dump: those of the lines that are the same.
+func (p *heapPage) linksIn(text []byte) []heapLink {
+	now := []byte(p.text())
+	if bytes.Equal(now, text) {
+		return p.links
+	}
+	starts := map[string]int{} // of the lines of now
+	at := 0
+	for line := range bytes.Lines(now) {
+		if _, ok := starts[string(line)]; !ok {
+			starts[string(line)] = at
+		}
+		at += len(line)
+	}
 	var links []heapLink
-	text := v.Text.Text()[from:to]
-	sources := s.sourcesOf(v.View)
-	for _, m := range linkPattern.FindAllIndex(text, maxLinks) {
-		l := heapLink{start: from + m[0], end: from + m[1], sv: heap.NoSV}
-		word := string(text[m[0]:m[1]])
-		if sv, err := lookUp(v.View, word); err == nil && word[0] == '0' {
-			l.sv = sv
-			links = append(links, l)
-			continue
-		}
-		if len(word) > len(nextPageText) && word[:len(nextPageText)] == nextPageText {
-			l.next = true
-			links = append(links, l)
-			continue
-		}
-		if m := placePattern.FindStringSubmatch(word); m != nil {
-			if path, ok := sources[m[1]]; ok {
-				n, _ := strconv.Atoi(m[2])
-				l.path, l.line = path, session.PerlLine(n)
+	at = 0
+	for line := range bytes.Lines(text) {
+		if was, ok := starts[string(line)]; ok {
+			from, _ := slices.BinarySearchFunc(p.links, was, func(l heapLink, offset int) int { return l.start - offset })
+			for ; from < len(p.links) && p.links[from].end <= was+len(line); from++ {
+				l := p.links[from]
+				l.start, l.end = l.start-was+at, l.end-was+at
 				links = append(links, l)
 			}
 		}
+		at += len(line)
 	}
 	return links
 }
 
-var placePattern = regexp.MustCompile(`^(.*) line ([0-9]+)$`)
+// linkedTexts keeps the links of the heap documents that were asked for last, so
+// that a document is not written again for each question.
+type linkedTexts struct {
+	mu   sync.Mutex
+	last []linkedText // the newest at the end
+}
+
+type linkedText struct {
+	uri   uri.URI
+	text  []byte
+	links []heapLink
+}
+
+// maxLinked bounds how many documents a [linkedTexts] keeps.
+const maxLinked = 8
+
+func (t *linkedTexts) of(u uri.URI, text []byte) ([]heapLink, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, one := range t.last {
+		if one.uri == u && bytes.Equal(one.text, text) {
+			return one.links, true
+		}
+	}
+	return nil, false
+}
+
+func (t *linkedTexts) keep(u uri.URI, text []byte, links []heapLink) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.last = slices.DeleteFunc(t.last, func(one linkedText) bool { return one.uri == u })
+	t.last = append(t.last, linkedText{u, text, links})
+	if len(t.last) > maxLinked {
+		t.last = slices.Delete(t.last, 0, 1)
+	}
+}
 
 // sourcesOf are the files of a dump that are here, by the names that documents
 // have for them.
@@ -70,13 +123,26 @@ func (s *Server) sourcesOf(v *session.View) map[string]string {
 }
 
 // linkAt is the link at a position.
-func (s *Server) linkAt(v heapView, p protocol.Position) (heapLink, bool) {
+func (s *Server) linkAt(ctx context.Context, v heapView, p protocol.Position) (heapLink, bool) {
 	offset := v.Text.Offset(p)
-	line := v.Text.PerlLineOf(offset)
-	for _, l := range s.links(v, v.Text.LineStart(line), v.Text.LineStart(line+1)) {
+	links, err := s.links(ctx, v)
+	if err != nil {
+		return heapLink{}, false // nothing that can be written leads anywhere
+	}
+	for _, l := range links {
 		if l.start <= offset && offset <= l.end {
 			return l, true
 		}
 	}
 	return heapLink{}, false
+}
+
+// addressAt gives the SV whose address is written at a position of a heap
+// document.
+func (s *Server) addressAt(ctx context.Context, v heapView, p protocol.Position) (sv heap.SV, at protocol.Range, ok bool) {
+	l, ok := s.linkAt(ctx, v, p)
+	if !ok || l.sv == heap.NoSV {
+		return heap.NoSV, at, false
+	}
+	return l.sv, v.Text.Range(l.start, l.end), true
 }

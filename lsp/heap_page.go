@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/render"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -18,6 +19,11 @@ type heapPage struct {
 	style render.Style
 	doc   session.HeapDocument
 	b     strings.Builder
+	// marks are the links of the text that is being put together, links those of
+	// what is written.
+	marks   *words.Links
+	links   []heapLink
+	sources map[string]string // see sourcesOf; nil until it is asked for
 	// referrers are the byte offsets of the lines that tell of inrefs.
 	referrers []int
 }
@@ -28,26 +34,59 @@ func (p *heapPage) mapper() *session.Mapper {
 	return session.NewMapper([]byte(p.b.String()), p.s.caps.encoding)
 }
 
+// write adds text as it is; what is marked in it becomes links.
+func (p *heapPage) write(text string) {
+	plain, links := p.marks.Cut(text)
+	for _, l := range links {
+		if to, ok := p.link(l); ok {
+			p.links = append(p.links, to)
+		}
+	}
+	p.b.WriteString(plain)
+}
+
+// link is what a mark of a text that is about to be written leads to; false for a
+// line of a file that is not here.
+func (p *heapPage) link(l words.Link) (heapLink, bool) {
+	to := heapLink{start: p.b.Len() + l.Start, end: p.b.Len() + l.End, sv: heap.NoSV}
+	switch target := l.Target.(type) {
+	case heap.SV:
+		to.sv = target
+	case nextPage:
+		to.next = true
+	case heap.Location:
+		if p.sources == nil {
+			p.sources = p.s.sourcesOf(p.v)
+		}
+		path, ok := p.sources[target.File]
+		if !ok {
+			return to, false
+		}
+		to.path, to.line = path, session.PerlLine(target.Line)
+	}
+	return to, true
+}
+
 // heading begins a section.
 func (p *heapPage) heading(text string) {
 	if p.b.Len() > 0 {
-		p.b.WriteByte('\n')
+		p.write("\n")
 	}
-	p.b.WriteString(text + "\n")
+	p.write(text + "\n")
 }
 
 // say adds a line to the section.
 func (p *heapPage) say(format string, args ...any) {
-	p.b.WriteString("  " + fmt.Sprintf(format, args...) + "\n")
+	p.write("  " + fmt.Sprintf(format, args...) + "\n")
 }
 
 // block adds lines to the section as they are.
 func (p *heapPage) block(text string) {
 	for line := range strings.Lines(text) {
 		if strings.TrimSpace(line) != "" {
-			p.b.WriteString("  ")
+			p.write("  ")
 		}
-		p.b.WriteString(strings.TrimSuffix(line, "\n") + "\n")
+		p.write(strings.TrimSuffix(line, "\n") + "\n")
 	}
 }
 
@@ -68,7 +107,7 @@ func (p *heapPage) table(rows [][]string, right ...int) {
 			}
 			line.WriteString("  " + words.Pad(cell, widths[i]))
 		}
-		p.b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+		p.write(strings.TrimRight(line.String(), " ") + "\n")
 	}
 }
 

@@ -15,7 +15,7 @@ func (p *heapPage) rows(limit int) {
 		return
 	}
 	last := len(counted.Dumps) - 1
-	all := p.s.histogram(p.v)
+	all := p.s.histogram(p.v, p.marks)
 	shown := all
 	if limit > 0 {
 		shown = all[:min(len(all), limit)]

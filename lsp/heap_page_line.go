@@ -20,7 +20,8 @@ func (p *heapPage) line(ctx context.Context) error {
 		return fmt.Errorf("%s cannot be read", p.doc.File)
 	}
 	line := session.PerlLine(now.Line)
-	p.heading(words.Safe(fmt.Sprintf("%s line %d", p.s.displaySlash(p.doc.File), line)))
+	at := heap.Location{File: p.s.displaySlash(p.doc.File), Line: int(line)}
+	p.heading(p.marks.Mark(words.Safe(at.String()), at))
 	var on []*session.Item
 	var recorded []heap.Location
 	for i := range f.Items {
@@ -42,7 +43,7 @@ func (p *heapPage) line(ctx context.Context) error {
 		p.say("Nothing that is alive was made here, as far as the dump shows.")
 		return nil
 	}
-	why, err := p.s.why(ctx, p.v, svs, what, x)
+	why, err := p.s.why(ctx, p.v, svs, what, x, p.style)
 	if err != nil {
 		return err
 	}

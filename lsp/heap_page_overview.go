@@ -108,10 +108,10 @@ func (p *heapPage) suspects(a *session.Analysis) {
 		x := &a.Suspects[i]
 		where := "no source line"
 		if x.Place.Line > 0 {
-			where = p.s.current(p.v, x.Place).String()
+			where = linked(p.s.current(p.v, x.Place), p.marks)
 		}
 		p.say("%d. %s  [%s, %s]  %s", x.Rank, where, x.Level, x.Kind, p.of(x.SV))
-		for _, line := range p.s.suspicionLines(p.v, x) {
+		for _, line := range p.s.suspicionLines(p.v, x, p.marks) {
 			p.say("   %s", line)
 		}
 		p.say("   %s", suspectNumbers(p.v, x))
@@ -171,12 +171,13 @@ func (p *heapPage) hotLines() {
 	for _, one := range items[:min(len(items), overviewLines)] {
 		spot := p.v.Places(one)[0]
 		what := named(text.Name).headline(session.NewItem(one, spot))
-		if where := p.s.current(p.v, spot).Written(site.WithState); where != "" {
-			what = where + ": " + what
+		at := p.s.current(p.v, spot)
+		if where := at.Written(site.WithState); where != "" {
+			what = linked(at, p.marks) + strings.TrimPrefix(where, at.String()) + ": " + what
 		}
 		rows = append(rows, []string{
 			text.Bytes(one.Bytes), text.Percent(float64(one.Bytes) / float64(max(1, p.v.Table.HeapBytes))),
-			p.v.Heap.Addr(one.Example).String(), what,
+			p.address(one.Example), what,
 		})
 	}
 	if len(rows) == 1 {
@@ -235,7 +236,7 @@ func (p *heapPage) populations(context.Context) error {
 		return nil
 	}
 	last := len(counted.Dumps) - 1
-	words := p.s.words(p.v)
+	words := p.s.words(p.v, p.marks)
 	rows := [][]string{{"RETAINED", "OF THE HEAP", "ALIVE", "TYPICAL", "WHAT"}}
 	type step struct {
 		part  *population.Part
@@ -263,5 +264,5 @@ func (p *heapPage) address(sv heap.SV) string {
 	if sv == heap.NoSV {
 		return ""
 	}
-	return p.v.Heap.Addr(sv).String()
+	return p.marks.Mark(p.v.Heap.Addr(sv).String(), sv)
 }

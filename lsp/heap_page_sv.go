@@ -29,7 +29,7 @@ func (p *heapPage) sv(ctx context.Context, sv heap.SV) error {
 	if err != nil {
 		return err
 	}
-	p.b.WriteString(text) // begins as a heading does
+	p.write(text) // begins as a heading does
 	if err := p.sizes(sv); err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (p *heapPage) contents(sv heap.SV) error {
 // list writes a page of a list; its text is indented.
 func (p *heapPage) list(what, text string, total, shown int) {
 	p.pageHeading(fmt.Sprintf("%s, %s in all", what, words.Count(total)), total, shown)
-	p.b.WriteString(text)
+	p.write(text)
 	p.nextPage(total - p.doc.Offset - shown)
 }
 
@@ -123,9 +123,12 @@ func (p *heapPage) pageHeading(what string, total, shown int) {
 // nextPage says how much of a list follows; the line is a link to it.
 func (p *heapPage) nextPage(rest int) {
 	if rest > 0 {
-		p.say("%s%s", nextPageText, words.Count(rest))
+		p.say("%s", p.marks.Mark(nextPageText+words.Count(rest), nextPage{}))
 	}
 }
+
+// nextPage is what a link to the next page of a list leads to.
+type nextPage struct{}
 
 // nextPageText begins the line that leads to the next page.
 const nextPageText = "… the next of "
@@ -180,6 +183,6 @@ func (p *heapPage) identify(ctx context.Context, sv heap.SV) error {
 	if err != nil {
 		return err
 	}
-	p.b.WriteString(render.Identify(p.v.Heap, tree, p.style))
+	p.write(render.Identify(p.v.Heap, tree, p.style))
 	return nil
 }

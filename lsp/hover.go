@@ -41,7 +41,7 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 	settings := v.Settings.CodeLens
 	at := v.Text.PerlLineAt(params.Position)
 	h := hoverText{markup: newMarkup(s.caps.hoverFormat), v: v.View, style: s.style(v.View), lines: hoverLines}
-	h.suspects, h.at = s.suspectsAt(v, at), func(p site.Place) string { return s.at(v.View, p) }
+	h.suspects, h.at = s.suspectsAt(v, at), func(p site.Place) string { return s.at(v.View, p, nil) }
 	var place *protocol.Range
 	if at == 1 {
 		h.gone(shownOf(v.Gone, settings))

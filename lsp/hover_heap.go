@@ -24,7 +24,7 @@ func (s *Server) heapHover(ctx context.Context, params *protocol.HoverParams) (*
 	if err != nil || !v.Settings.Hover {
 		return nil, nil // of a dump that is not loaded there is nothing to say
 	}
-	sv, at, ok := v.addressAt(params.Position)
+	sv, at, ok := s.addressAt(ctx, v, params.Position)
 	if !ok {
 		return nil, nil
 	}

@@ -18,7 +18,7 @@ func (s *Server) references(ctx context.Context, params *protocol.ReferenceParam
 		return nil, err
 	}
 	defer release()
-	l, ok := s.linkAt(v, params.Position)
+	l, ok := s.linkAt(ctx, v, params.Position)
 	if !ok || l.sv == heap.NoSV {
 		return nil, nil
 	}

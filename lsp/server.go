@@ -63,6 +63,7 @@ type Server struct {
 	docs  session.Documents
 	// heapFiles are the heap documents of a client that takes them as files.
 	heapFiles session.HeapFiles
+	linked    linkedTexts // of heap documents; it has a lock of its own
 	dumps     *session.Dumps
 
 	mu            sync.Mutex

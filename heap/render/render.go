@@ -16,6 +16,9 @@ type Style struct {
 	// `(lib/Foo.pm line 12)`, which pmat does not show. It is given the
 	// recorded location and returns the one to show.
 	Place func(cv heap.SV, recorded heap.Location) heap.Location
+	// Links, if set, marks addresses, as leading to a [heap.SV], and locations,
+	// as leading to a [heap.Location].
+	Links *words.Links
 }
 
 // Plain marks up nothing.
@@ -27,7 +30,7 @@ func SV(h *heap.Heap, sv heap.SV, s Style) string {
 	if pkg, ok := h.Package(sv); ok {
 		text += "=" + s.Name(pkg)
 	}
-	text += " at " + h.Addr(sv).String()
+	text += " at " + s.Links.Mark(h.Addr(sv).String(), sv)
 	if root, ok := h.Roots().Name(sv); ok {
 		text += "=" + s.Note(words.Name(root))
 	}
@@ -36,7 +39,8 @@ func SV(h *heap.Heap, sv heap.SV, s Style) string {
 		return text
 	}
 	if loc, ok := h.Code(sv).Location(); ok && loc.Line > 0 {
-		text += " (" + s.Place(sv, loc).String() + ")"
+		at := s.Place(sv, loc)
+		text += " (" + s.Links.Mark(at.String(), at) + ")"
 	}
 	return text
 }
