@@ -86,7 +86,7 @@ func readLength(in *bufio.Reader) (length int64, err error) {
 			length = int64(n)
 		}
 	}
-	if length <= 0 {
+	if length < 0 {
 		return 0, jsonrpc2.ErrInvalidHeader
 	}
 	return length, nil

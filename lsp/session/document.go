@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -18,11 +17,12 @@ type Document struct {
 	URI      uri.URI
 	Version  int32
 	Language protocol.LanguageKind
+	path     string
 	*Mapper
 }
 
 // Path is the file of the document, "" if it is none (untitled, git, …).
-func (d *Document) Path() string { return PathOf(d.URI) }
+func (d *Document) Path() string { return d.path }
 
 // PathOf is the path that a URI names, "" if it is no file on this machine.
 func PathOf(u uri.URI) string {
@@ -35,42 +35,60 @@ func PathOf(u uri.URI) string {
 // Documents are the open documents. The zero value is empty and ready; it may
 // be used concurrently, edits arrive in the order of their calls.
 type Documents struct {
-	mu   sync.Mutex // of those who change them
-	open atomic.Pointer[OpenDocuments]
+	mu   sync.Mutex
+	open map[uri.URI]*Document
+	now  *OpenDocuments // nil after a change, until somebody asks: a client may open very many
 }
 
 // OpenDocuments are the documents that were open at one moment. They do not
-// change.
-type OpenDocuments map[uri.URI]*Document
+// change. Nil is none.
+type OpenDocuments struct {
+	byURI  map[uri.URI]*Document
+	all    func() []*Document
+	byPath func() map[string]*Document
+}
 
 // Now are the documents that are open.
-func (ds *Documents) Now() OpenDocuments {
-	if open := ds.open.Load(); open != nil {
-		return *open
+func (ds *Documents) Now() *OpenDocuments {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	if ds.now != nil {
+		return ds.now
 	}
-	return nil
+	open := &OpenDocuments{byURI: maps.Clone(ds.open)}
+	open.all = sync.OnceValue(func() []*Document {
+		return slices.SortedFunc(maps.Values(open.byURI), func(a, b *Document) int { return strings.Compare(string(a.URI), string(b.URI)) })
+	})
+	open.byPath = sync.OnceValue(func() map[string]*Document {
+		paths := make(map[string]*Document, len(open.byURI))
+		for _, d := range slices.Backward(open.all()) { // the first of several
+			paths[d.Path()] = d
+		}
+		return paths
+	})
+	ds.now = open
+	return open
 }
 
 // update makes a change of the open documents.
-func (ds *Documents) update(change func(OpenDocuments) error) error {
+func (ds *Documents) update(change func(map[uri.URI]*Document) error) error {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
-	next := maps.Clone(ds.Now())
-	if next == nil {
-		next = make(OpenDocuments)
+	if ds.open == nil {
+		ds.open = make(map[uri.URI]*Document)
 	}
-	if err := change(next); err != nil {
-		return err
+	err := change(ds.open)
+	if err == nil {
+		ds.now = nil
 	}
-	ds.open.Store(&next)
-	return nil
+	return err
 }
 
 // Open adds a document, or replaces it when the client opens it a second time.
 func (ds *Documents) Open(item protocol.TextDocumentItem, encoding protocol.PositionEncodingKind) *Document {
-	d := &Document{URI: item.URI, Version: item.Version, Language: item.LanguageID,
+	d := &Document{URI: item.URI, Version: item.Version, Language: item.LanguageID, path: PathOf(item.URI),
 		Mapper: NewMapper([]byte(item.Text), encoding)}
-	_ = ds.update(func(open OpenDocuments) error { // which does not fail
+	_ = ds.update(func(open map[uri.URI]*Document) error { // which does not fail
 		open[d.URI] = d
 		return nil
 	})
@@ -81,7 +99,7 @@ func (ds *Documents) Open(item protocol.TextDocumentItem, encoding protocol.Posi
 // before. It fails, with the document unchanged, if it is not open.
 func (ds *Documents) Change(id protocol.VersionedTextDocumentIdentifier, changes []protocol.TextDocumentContentChangeEvent) (*Document, error) {
 	var next Document
-	err := ds.update(func(open OpenDocuments) error {
+	err := ds.update(func(open map[uri.URI]*Document) error {
 		d, ok := open[id.URI]
 		if !ok {
 			return fmt.Errorf("document %s is not open", id.URI)
@@ -115,33 +133,35 @@ func (m *Mapper) apply(change protocol.TextDocumentContentChangeEvent) *Mapper {
 
 // Close forgets a document.
 func (ds *Documents) Close(u uri.URI) {
-	_ = ds.update(func(open OpenDocuments) error { // which does not fail
+	_ = ds.update(func(open map[uri.URI]*Document) error { // which does not fail
 		delete(open, u)
 		return nil
 	})
 }
 
 // Get finds an open document.
-func (open OpenDocuments) Get(u uri.URI) (*Document, bool) {
-	d, ok := open[u]
+func (open *OpenDocuments) Get(u uri.URI) (*Document, bool) {
+	if open == nil {
+		return nil, false
+	}
+	d, ok := open.byURI[u]
 	return d, ok
 }
 
 // ByPath finds the open document of a file. The URI of the client may be
 // written in another way than ours would be.
-func (open OpenDocuments) ByPath(path string) (*Document, bool) {
-	if d, ok := open[uri.File(path)]; ok {
-		return d, true
+func (open *OpenDocuments) ByPath(path string) (*Document, bool) {
+	if d, ok := open.Get(uri.File(path)); ok || open == nil || path == "" {
+		return d, ok
 	}
-	for _, d := range open.All() {
-		if d.Path() == path {
-			return d, true
-		}
-	}
-	return nil, false
+	d, ok := open.byPath()[path]
+	return d, ok
 }
 
 // All are the open documents, sorted by URI.
-func (open OpenDocuments) All() []*Document {
-	return slices.SortedFunc(maps.Values(open), func(a, b *Document) int { return strings.Compare(string(a.URI), string(b.URI)) })
+func (open *OpenDocuments) All() []*Document {
+	if open == nil {
+		return nil
+	}
+	return open.all()
 }

@@ -1,7 +1,9 @@
 package session
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 )
 
 const (
@@ -273,4 +276,29 @@ func positionIn(before []rune, encoding protocol.PositionEncodingKind) protocol.
 	last := lines[len(lines)-1]
 	units := map[protocol.PositionEncodingKind]int{utf8Enc: len(last), utf16Enc: len(utf16.Encode([]rune(last))), utf32Enc: len([]rune(last))}[encoding]
 	return at(uint32(len(lines)-1), uint32(units))
+}
+
+// To open, change or close a document takes as long with very many others open.
+func TestManyOpenDocuments(t *testing.T) {
+	var ds Documents
+	open := func(n int) {
+		ds.Open(protocol.TextDocumentItem{URI: uri.URI(fmt.Sprintf("file:///w/%d.pl", n)), Text: "1"}, utf16Enc)
+	}
+	const many = 20_000
+	for n := range many {
+		open(n)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for n := range 100 {
+		open(many + n)
+		ds.Close(uri.URI(fmt.Sprintf("file:///w/%d.pl", n)))
+	}
+	runtime.ReadMemStats(&after)
+	if each := (after.TotalAlloc - before.TotalAlloc) / 200; each > 16<<10 {
+		t.Errorf("a document opened or closed beside %d others takes %d bytes", many, each)
+	}
+	if d, ok := ds.Now().ByPath("/w/150.pl"); !ok || len(ds.Now().All()) != many {
+		t.Errorf("%v, %d are open", d, len(ds.Now().All()))
+	}
 }

@@ -31,7 +31,7 @@ type View struct {
 	Complete bool
 	Settings Settings
 
-	open     OpenDocuments
+	open     *OpenDocuments
 	encoding protocol.PositionEncodingKind
 	places   *placement
 
@@ -44,7 +44,7 @@ func (v *View) Origin() *origin.Origin { return v.places.program.Workspace().Ori
 
 // NewView takes a view of a dump, which must stay open for as long as the view
 // is used. Columns of positions are in units of the encoding.
-func NewView(d *Dump, settings Settings, open OpenDocuments, encoding protocol.PositionEncodingKind) *View {
+func NewView(d *Dump, settings Settings, open *OpenDocuments, encoding protocol.PositionEncodingKind) *View {
 	complete := d.Complete() // before the items: they may become more in between
 	return &View{
 		Dump: d, Heap: d.Heap, Table: d.Table, Analysis: d.Analysis(), Alive: d.Items(), Complete: complete,
