@@ -26,12 +26,14 @@ var errAhead = errors.New("the records before have to be read first")
 const (
 	searched  = 64 << 10 // bytes after a place in which a record is looked for
 	plausible = 48       // SVs behind each other that make a start
+	maxStarts = 4096     // are looked for: a file with holes may claim any size
 )
 
 // Starts returns offsets at which records seem to begin: that of the first
-// record, then one for about every n bytes, ascending. If ctx ends, it returns
-// those found so far.
+// record, then one for about every n bytes, ascending, at most maxStarts. If ctx
+// ends, it returns those found so far.
 func (f *File) Starts(ctx context.Context, n int64) []int64 {
+	n = max(n, f.size/maxStarts)
 	starts := []int64{f.heapAt}
 	for at := f.heapAt + n; at < f.size-n/2 && ctx.Err() == nil; at += n {
 		if off, ok := f.startNear(at); ok && off > starts[len(starts)-1] {
