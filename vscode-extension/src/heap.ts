@@ -90,6 +90,7 @@ export class Heap implements vscode.Disposable {
     if (status.state === 'starting' || status.state === 'stopped' || status.state === 'loading') {
       this.forget();
       this.set('dumps', token, () => (this.dumps = []));
+      this.set('found', token, () => (this.found = undefined));
       return;
     }
     const dumps = await this.answer(this.ctx.execute('perlheap.dumps', {}, token));
