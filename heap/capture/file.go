@@ -39,28 +39,12 @@ func (p Pack) Extension() string {
 // opt.Describe what a dump cannot say into one beside it (see package origin).
 // What is no regular file, as /dev/stdout, gets no description.
 func ToFile(ctx context.Context, pid int, path string, pack Pack, opt Options) (ProcessSummary, error) {
-	var s ProcessSummary
-	err := pack.write(path, func(w io.Writer) (err error) {
-		s, err = Process(ctx, pid, w, opt)
-		return err
-	})
-	if err == nil && opt.Describe {
-		err = describeFile(path, &s.Summary)
-	}
-	return s, err
+	return toFile(path, pack, opt.Describe, (*ProcessSummary).summary, func(w io.Writer) (ProcessSummary, error) { return Process(ctx, pid, w, opt) })
 }
 
 // CoreToFile is [ToFile] for a core.
 func CoreToFile(ctx context.Context, core, path string, pack Pack, opt CoreOptions) (Summary, error) {
-	var s Summary
-	err := pack.write(path, func(w io.Writer) (err error) {
-		s, err = Core(ctx, core, w, opt)
-		return err
-	})
-	if err == nil && opt.Describe {
-		err = describeFile(path, &s)
-	}
-	return s, err
+	return toFile(path, pack, opt.Describe, (*Summary).summary, func(w io.Writer) (Summary, error) { return Core(ctx, core, w, opt) })
 }
 
 // AllToFiles is [ToFile] for all interpreters of a process at one moment: path
@@ -68,14 +52,7 @@ func CoreToFile(ctx context.Context, core, path string, pack Pack, opt CoreOptio
 func AllToFiles(ctx context.Context, pid int, path func(number int) string, pack Pack, opt Options) ([]ProcessSummary, error) {
 	var all []ProcessSummary
 	err := each(ctx, pid, opt, func(number int, dump func(io.Writer) (ProcessSummary, error)) error {
-		var s ProcessSummary
-		err := pack.write(path(number), func(w io.Writer) (err error) {
-			s, err = dump(w)
-			return err
-		})
-		if err == nil && opt.Describe {
-			err = describeFile(path(number), &s.Summary)
-		}
+		s, err := toFile(path(number), pack, opt.Describe, (*ProcessSummary).summary, dump)
 		all = append(all, s)
 		return err
 	})
@@ -87,18 +64,25 @@ func CoreAllToFiles(ctx context.Context, core string, path func(number int) stri
 	var all []Summary
 	opt.all = true
 	err := eachOfCore(ctx, core, opt, func(number int, dump func(io.Writer) (Summary, error)) error {
-		var s Summary
-		err := pack.write(path(number), func(w io.Writer) (err error) {
-			s, err = dump(w)
-			return err
-		})
-		if err == nil && opt.Describe {
-			err = describeFile(path(number), &s)
-		}
+		s, err := toFile(path(number), pack, opt.Describe, (*Summary).summary, dump)
 		all = append(all, s)
 		return err
 	})
 	return all, err
+}
+
+func (s *Summary) summary() *Summary { return s }
+
+// toFile writes a dump and, if that is asked for, its description.
+func toFile[S any](path string, pack Pack, describe bool, of func(*S) *Summary, dump func(io.Writer) (S, error)) (s S, err error) {
+	err = pack.write(path, func(w io.Writer) (err error) {
+		s, err = dump(w)
+		return err
+	})
+	if err == nil && describe {
+		err = describeFile(path, of(&s))
+	}
+	return s, err
 }
 
 func describeFile(path string, s *Summary) error {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+
+	"github.com/perlheap/perlheap/heap/text"
 )
 
 // interpreters finds all interpreters of a perl with threads: that of the main
@@ -85,14 +87,30 @@ func (p *Perl) interpreter(ctx context.Context, number int) (*Perl, error) {
 		return nil, err
 	}
 	if number > len(all) {
-		return nil, fmt.Errorf("this perl has %d %s: there is no number %d", len(all), plural(len(all), "interpreter"), number)
+		return nil, fmt.Errorf("this perl has %s: there is no number %d", text.CountOf(len(all), "interpreter", "interpreters"), number)
 	}
 	return all[number-1], nil
 }
 
-func plural(n int, noun string) string {
-	if n == 1 {
-		return noun
+// chosen gives all interpreters, or the one of a number as interpreter does.
+func (p *Perl) chosen(ctx context.Context, all bool, number int) ([]*Perl, error) {
+	if all {
+		return p.interpreters(ctx)
 	}
-	return noun + "s"
+	one, err := p.interpreter(ctx, number)
+	return []*Perl{one}, err
+}
+
+// uncounted is how many more SVs perl counts than were found: 1 while one is
+// being made, because perl counts an SV before it takes it from the free list.
+// Anything but 0 and 1 is an error, ErrTorn.
+func (p *Perl) uncounted() (n int, err error) {
+	found, said, err := p.counts()
+	if err != nil {
+		return 0, err
+	}
+	if n = said - found; n < 0 || n > 1 {
+		return n, fmt.Errorf("%w: %d SVs were found and perl counts %d", ErrTorn, found, said)
+	}
+	return n, nil
 }

@@ -76,8 +76,7 @@ func withCopy(ctx context.Context, pid int, opt Options, use func(*processCopy, 
 	}
 }
 
-// errOne is [ErrTorn] of a heap that can be written all the same: perl counts an
-// SV before it takes it from the free list.
+// errOne is [ErrTorn] of a heap that can be written all the same.
 var errOne = fmt.Errorf("%w: an SV is being made", ErrTorn)
 
 // perls gives the interpreters that are asked for, if their SVs add up.
@@ -86,26 +85,19 @@ func (c *processCopy) perls(ctx context.Context, opt Options) ([]*Perl, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := []*Perl{perl}
-	if opt.all {
-		list, err = perl.interpreters(ctx)
-	} else {
-		list[0], err = perl.interpreter(ctx, opt.Interpreter)
-	}
+	list, err := perl.chosen(ctx, opt.all, opt.Interpreter)
 	if err != nil {
 		return nil, err
 	}
 	var torn error
 	for _, p := range list {
-		found, said, err := p.counts()
-		switch diff := said - found; {
+		n, err := p.uncounted()
+		switch {
+		case opt.NoStop && n != 0:
 		case err != nil:
 			return nil, err
-		case opt.NoStop || diff == 0:
-		case diff == 1:
+		case n == 1:
 			torn = errOne
-		default:
-			return nil, fmt.Errorf("%w: %d SVs were found and perl counts %d", ErrTorn, found, said)
 		}
 	}
 	return list, torn
