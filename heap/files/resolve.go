@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // How says by which rule a recorded name was found.
@@ -101,13 +102,19 @@ type Resolver struct {
 	incOf   map[string]string // clean name -> key of %INC
 	rules   []Mapping         // clean, longest prefix first
 
-	mu        sync.Mutex
-	known     map[string]Resolution
-	listed    bool
-	truncated bool
-	byBase    map[string][]string // base name, folded if need be -> files
-	asked     int                 // names that were looked for
-	compared  int                 // names that were held against one another
+	memory atomic.Pointer[memory]
+}
+
+// memory is what a [Resolver] remembers. Its lock is held to look up a name, never
+// while files are looked at: who asks for a name waits for nobody but who looks for
+// the same one, or lists the workspace.
+type memory struct {
+	list      func() map[string][]string // the files of the workspace by base name, folded; once
+	truncated atomic.Bool
+	compared  atomic.Int64 // names that were held against one another
+
+	mu    sync.Mutex
+	known map[string]func() Resolution
 }
 
 const (
@@ -121,7 +128,8 @@ const (
 // NewResolver returns a Resolver. It lists no files before the first question,
 // or a call of [Resolver.Prepare].
 func NewResolver(c Config) *Resolver {
-	r := &Resolver{c: c, files: c.Files, fold: runtime.GOOS == "windows" || runtime.GOOS == "darwin", incOf: map[string]string{}, known: map[string]Resolution{}}
+	r := &Resolver{c: c, files: c.Files, fold: runtime.GOOS == "windows" || runtime.GOOS == "darwin", incOf: map[string]string{}}
+	r.Forget()
 	if r.files == nil {
 		r.files = New(context.Background(), Policy{Folders: c.Folders, Elsewhere: true})
 	}
@@ -180,45 +188,46 @@ func (r *Resolver) absolute(p recordedPath) string {
 
 // Forget drops what the Resolver remembers, because files have come or gone.
 func (r *Resolver) Forget() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.known = map[string]Resolution{}
-	r.listed, r.truncated, r.byBase = false, false, nil
-	r.asked, r.compared = 0, 0
+	m := &memory{known: map[string]func() Resolution{}}
+	m.list = sync.OnceValue(func() map[string][]string {
+		byBase, truncated := r.list()
+		if truncated {
+			m.truncated.Store(true)
+		}
+		return byBase
+	})
+	r.memory.Store(m)
 }
 
 // Prepare lists the files of the workspace, which may take long, so that no
 // later question has to.
 func (r *Resolver) Prepare() {
-	byBase, truncated := r.list()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.listed, r.byBase, r.truncated = true, byBase, r.truncated || truncated
+	r.memory.Load().list()
 }
 
 // Truncated reports whether the workspace has more files, or the dump more
 // names, than were looked at, so that a name may be NotFound although its file
 // exists.
 func (r *Resolver) Truncated() bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.truncated
+	return r.memory.Load().truncated.Load()
 }
 
 // Resolve finds the file that perl recorded under a name.
 func (r *Resolver) Resolve(recorded string) Resolution {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	res, ok := r.known[recorded]
+	m := r.memory.Load()
+	m.mu.Lock()
+	res, ok := m.known[recorded]
 	if !ok {
-		if r.asked++; r.asked > maxNames {
-			r.truncated = true
+		if len(m.known) >= maxNames {
+			m.truncated.Store(true)
+			m.mu.Unlock()
 			return Resolution{}
 		}
-		res = r.resolve(recorded)
-		r.known[recorded] = res
+		res = sync.OnceValue(func() Resolution { return r.resolve(recorded) })
+		m.known[recorded] = res
 	}
-	return res
+	m.mu.Unlock()
+	return res()
 }
 
 // RecordedFor returns those of the recorded names that resolve to a file, in

@@ -217,3 +217,38 @@ func TestForget(t *testing.T) {
 		t.Errorf("did not forget: %v", got)
 	}
 }
+
+// slowFiles are files of which one keeps whoever asks for it waiting.
+type slowFiles struct {
+	fakeFiles
+	slow  string
+	asked chan struct{} // closed when the slow one is asked for
+	open  chan struct{} // closed when it may answer
+}
+
+func (f slowFiles) IsFile(name string) bool {
+	if name == f.slow {
+		close(f.asked)
+		<-f.open
+	}
+	return f.fakeFiles.IsFile(name)
+}
+
+// Who asks for one name does not wait for files of another.
+func TestNobodyWaitsForFilesOfOthers(t *testing.T) {
+	f := slowFiles{fakeFiles{files: []string{"/ws/a.pm", "/ws/b.pm"}}, "/ws/a.pm", make(chan struct{}), make(chan struct{})}
+	r := NewResolver(Config{Folders: []string{"/ws"}, Files: f})
+	slow := make(chan Resolution)
+	go func() { slow <- r.Resolve("/ws/a.pm") }()
+	<-f.asked
+	if got := r.Resolve("/ws/b.pm"); got.Path != "/ws/b.pm" {
+		t.Errorf("%+v", got)
+	}
+	if r.Truncated() {
+		t.Error("it says that it has not looked at all files")
+	}
+	close(f.open)
+	if got := <-slow; got.Path != "/ws/a.pm" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -66,14 +66,10 @@ func (r *Resolver) spelled(clean string) string {
 // base returns the files of the workspace with a base name. Names recorded on
 // Windows are found in any case: the comparison of whole names decides.
 func (r *Resolver) base(name string) []string {
-	if !r.listed {
-		var truncated bool
-		r.byBase, truncated = r.list()
-		r.listed, r.truncated = true, r.truncated || truncated
-	}
-	found := r.byBase[strings.ToLower(name)]
-	if r.compared += len(found); r.compared > maxComparisons {
-		r.truncated = true
+	m := r.memory.Load()
+	found := m.list()[strings.ToLower(name)]
+	if m.compared.Add(int64(len(found))) > maxComparisons {
+		m.truncated.Store(true)
 		return nil
 	}
 	return found
