@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -160,8 +159,7 @@ func (t *text) isRing(from *perl.Store, step perl.Step) bool {
 		}
 		return l.Kind == perl.LimitModulo && inIndex(name)
 	}) || slices.ContainsFunc(t.record().Calls, func(c perl.Call) bool { // $self->at(($self->at + 1) % $n)
-		return c.Method && len(c.Args) == 1 && c.Args[0].Kind == perl.ValueOther && inIndex(c.Name) && t.has(c.Args[0], c.Name) &&
-			bytes.IndexByte(t.decoded.Bytes[c.Args[0].Start:c.Args[0].End], '%') > 0
+		return c.Method && len(c.Args) == 1 && c.Args[0].Modulo && inIndex(c.Name) && t.has(c.Args[0], c.Name)
 	})
 }
 

@@ -122,6 +122,8 @@ type Value struct {
 	// Sub is the index in File.Subs of a ValueSub, else -1.
 	Sub   int
 	Empty bool // for ValueArray, ValueHash and ValueList: there is nothing in it
+	// Modulo means that a ValueOther is the remainder of a division.
+	Modulo bool
 }
 
 // ValueKind is a kind of [Value].

@@ -195,6 +195,7 @@ func (r *recorder) valueOf(n *node) Value {
 			w.Start, w.End = v.Start, v.End
 			return w
 		}
+		v.Modulo = n.name == "%"
 	case nodeTernary:
 		w := r.valueOf(n.kids[1])
 		w.Start, w.End = v.Start, v.End
