@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/section"
 )
 
@@ -151,7 +152,7 @@ func (x *addrIndex) cut(ctx context.Context, o *order) error {
 		last = a
 	}
 	for i := range len(o.spans) - 1 {
-		if i%askEvery == 0 && ctx.Err() != nil {
+		if i%askEvery == 0 && !safe.Turn(ctx) {
 			return ctx.Err()
 		}
 		from, to := int(o.spans[i].sv), int(o.spans[i+1].sv)
@@ -163,7 +164,7 @@ func (x *addrIndex) cut(ctx context.Context, o *order) error {
 			last = end
 			continue
 		}
-		for from++; from < to && ctx.Err() == nil; from += atOnce {
+		for from++; from < to && safe.Turn(ctx); from += atOnce {
 			o.eachAddr(from, min(to, from+atOnce), add)
 		}
 	}

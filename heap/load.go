@@ -69,6 +69,9 @@ func load(ctx context.Context, file *pmat.File, progress func(Progress)) (*Heap,
 
 func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l limits) (_ *Heap, err error) {
 	memory := section.NewMemory()
+	if file.Size() > freeAfter {
+		debug.FreeOSMemory() // unpacking has left some
+	}
 	s := &scan{file: file, limits: l}
 	defer func() {
 		s.slabs.free()

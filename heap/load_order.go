@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // order numbers the SVs by address: it says where in the parts of the dump
@@ -150,7 +151,7 @@ func (o *order) addr(sv int) (a pmat.Addr) {
 
 // all is each for all SVs, and asks now and then whether to go on.
 func (o *order) all(ctx context.Context, f func(p *part, place, sv, n int)) error {
-	for from := 0; from < o.count() && ctx.Err() == nil; from += atOnce {
+	for from := 0; from < o.count() && safe.Turn(ctx); from += atOnce {
 		o.each(from, min(o.count(), from+atOnce), f)
 	}
 	return ctx.Err()

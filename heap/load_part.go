@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // part is a section of the dump as one goroutine reads it: what is noted of
@@ -167,7 +168,10 @@ func (s *part) ask(ctx context.Context) error {
 	if err := s.room.take(taken); err != nil {
 		return err
 	}
-	return ctx.Err()
+	if !safe.Turn(ctx) {
+		return ctx.Err()
+	}
+	return nil
 }
 
 // dropPartial forgets the last SV if its record broke off inside its body.

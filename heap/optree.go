@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // Optrees returns the number of optrees that the CODEs of the heap have.
@@ -24,7 +25,7 @@ func (h *Heap) groupClosures(ctx context.Context) error {
 	}
 	next := make([]uint32, len(h.optrees)+1)
 	for i := range h.codes {
-		if i%atOnce == 0 && ctx.Err() != nil {
+		if i%atOnce == 0 && !safe.Turn(ctx) {
 			return ctx.Err()
 		}
 		c := &h.codes[i]
@@ -44,7 +45,7 @@ func (h *Heap) groupClosures(ctx context.Context) error {
 	}
 	h.closures = make([]SV, next[len(h.optrees)])
 	for i := range h.codes {
-		if i%atOnce == 0 && ctx.Err() != nil {
+		if i%atOnce == 0 && !safe.Turn(ctx) {
 			return ctx.Err()
 		}
 		c := &h.codes[i]

@@ -16,7 +16,7 @@ const atOnce = 1 << 15
 func parallel(ctx context.Context, n int, run func(from, to int)) error {
 	var next atomic.Int64
 	work := func() {
-		for ctx.Err() == nil {
+		for safe.Turn(ctx) {
 			from := int(next.Add(atOnce)) - atOnce
 			if from >= n {
 				return

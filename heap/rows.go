@@ -56,8 +56,8 @@ func (r *rows) layOut(ctx context.Context, m *section.Memory, limit int64) error
 	var total, base int64
 	for i := range r.relative {
 		if i&(blockLen-1) == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
+			if !safe.Turn(ctx) {
+				return ctx.Err()
 			}
 			r.base[i>>blockBits] = total
 			base = total
@@ -121,8 +121,8 @@ func (r *rows) reversed(ctx context.Context, m *section.Memory, n int, limit int
 	}
 	for i := n; i > 0; i-- {
 		if i&(blockLen-1) == 0 {
-			if err := ctx.Err(); err != nil {
-				return rows{}, err
+			if !safe.Turn(ctx) {
+				return rows{}, ctx.Err()
 			}
 			in.relative[i] = 0
 		} else {
@@ -144,7 +144,7 @@ func (r *rows) byTarget(ctx context.Context, n int, f func(from, to SV, at int64
 	for w := range workers {
 		wg.Go(func() {
 			from, to := SV(n*w/workers), SV(n*(w+1)/workers)
-			for at := 0; at < len(r.edges) && ctx.Err() == nil; at += edgesAtOnce {
+			for at := 0; at < len(r.edges) && safe.Turn(ctx); at += edgesAtOnce {
 				f(from, to, int64(at), r.edges[at:min(len(r.edges), at+edgesAtOnce)])
 			}
 		})

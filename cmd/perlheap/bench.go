@@ -9,12 +9,15 @@ import (
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
+
+	"github.com/perlheap/perlheap/heap/pmat"
 )
 
 func newBench() *cobra.Command {
 	b := &bench{}
 	var sizes []int
 	var linear, noRetained bool
+	var before string
 	cmd := &cobra.Command{
 		Use:    "bench DUMP [LATER-DUMP]",
 		Hidden: true,
@@ -31,6 +34,10 @@ func newBench() *cobra.Command {
 - each phase of a load, and how many bytes of memory each SV takes by column;
 - all retained sizes, and the populations;
 - LATER-DUMP, a later dump of the same process: its load, and the growth.
+
+With --before an earlier build and this one are measured in turns instead, on the
+same things, and the least of --runs runs counts: on a busy machine the seconds of
+CPU and their ratios say something, the others do not.
 
 With --linear no dump is needed: heaps of growing size are written to the folder
 for temporary files, loaded, and removed.
@@ -60,6 +67,9 @@ say something there is a dash; peaks and resident memory are Linux's.`,
 			if err := operands(cmd, args); err != nil {
 				return err
 			}
+			if before != "" {
+				return b.compare(before, args)
+			}
 			return b.run(args)
 		},
 	}
@@ -70,6 +80,7 @@ say something there is a dash; peaks and resident memory are Linux's.`,
 	b.source.add(flags)
 	flags.StringVar(&b.against, "against", "", "also measure `TOOL`: pmat (needs perl with Devel::MAT, minutes, and gigabytes of memory)")
 	flags.BoolVar(&noRetained, "no-retained", false, "leave retained sizes and growth out")
+	flags.StringVar(&before, "before", "", "instead, measure `PROGRAM`, an earlier build, and this one in turns")
 	flags.BoolVar(&linear, "linear", false, "measure how time and memory grow with the heap")
 	flags.IntSliceVar(&sizes, "svs", []int{300_000, 1_000_000, 3_000_000, 10_000_000, 30_000_000}, "the sizes for --linear")
 	return cmd
@@ -84,9 +95,10 @@ type bench struct {
 	runs, questions, cancels int
 	source                   sourceFlags
 	against                  string
-	sizes                    bool     // also retained sizes
-	cache                    string   // a folder for indexes
-	env                      []string // of the processes that are measured
+	sizes                    bool        // also retained sizes
+	cache                    string      // a folder for indexes
+	env                      []string    // of the processes that are measured
+	sample                   []pmat.Addr // of SVs, that questions are about
 }
 
 // run measures with dumps. What runs in processes of its own comes first,

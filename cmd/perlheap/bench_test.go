@@ -51,6 +51,33 @@ func TestBench(t *testing.T) {
 	}
 }
 
+// An earlier build is measured with the same things as this one.
+func TestBenchBefore(t *testing.T) {
+	earlier, later := dumpPath("p536-amd64-d046-leak.1"), dumpPath("p536-amd64-d046-leak.2")
+	t.Setenv(asPerlheap, "1")
+	t.Setenv("TMPDIR", t.TempDir())
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, errs, status := perlheap(t.Context(), "bench", earlier, later, "--before", self, "--runs", "1", "--questions", "5")
+	if status != 0 {
+		t.Fatalf("status %d: %s", status, errs)
+	}
+	for _, row := range []string{
+		"lines, without an index", "lines, the second time", "show, the second time", "lines of a packed copy, without an index",
+		"largest --retained, the second time", "growth of two dumps, without an index", "server: first answer of lines",
+		"server: all of two dumps, with growth (peak)", "server: show while a dump loads, 99 % (s)",
+	} {
+		if n := len(regexp.MustCompile(`(?m)^`+regexp.QuoteMeta(row)+` +[0-9.]+ .* [0-9.]+ .* [0-9.]+ +[0-9.]+$`).FindAllString(out, -1)); n != 1 {
+			t.Errorf("%d rows of numbers for %q in\n%s", n, row, out)
+		}
+	}
+	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
 func TestBenchLinear(t *testing.T) {
 	t.Setenv(asPerlheap, "1")
 	t.Setenv("TMPDIR", t.TempDir())

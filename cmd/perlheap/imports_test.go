@@ -38,7 +38,7 @@ var allowedImports = map[string]string{
 	"heap/align":    "heap/perl",
 	"heap/revision": "heap/files",
 
-	"heap/retained":   "heap heap/section heap/text",
+	"heap/retained":   "heap heap/safe heap/section heap/text",
 	"heap/index":      "heap heap/pmat heap/retained heap/section",
 	"heap/identify":   "heap heap/text heap/wire",
 	"heap/path":       "heap heap/text",

@@ -103,8 +103,8 @@ func (s *Summary) countClasses(ctx context.Context, h *heap.Heap) error {
 	byStash := map[heap.SV]*amount{}
 	for i := range h.Count() {
 		if i%askEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
+			if !safe.Turn(ctx) {
+				return ctx.Err()
 			}
 		}
 		sv := heap.SV(i)

@@ -63,7 +63,7 @@ func NewOwned(ctx context.Context, h *heap.Heap) (*Owned, error) {
 		return nil, err
 	}
 	for n := 0; len(done) > 0; n++ {
-		if n%checkEvery == 0 && ctx.Err() != nil {
+		if n%checkEvery == 0 && !safe.Turn(ctx) {
 			return nil, ctx.Err()
 		}
 		sv := done[len(done)-1]
@@ -148,8 +148,8 @@ func (o *Owned) ring(t *ownedTree, sv heap.SV) {
 func (o *Owned) each(ctx context.Context, f func(heap.SV)) error {
 	for sv := range heap.SV(o.h.Count()) {
 		if sv%checkEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
+			if !safe.Turn(ctx) {
+				return ctx.Err()
 			}
 		}
 		f(sv)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // What several things hold has a dominator that does not hold it itself. It is
@@ -31,7 +32,7 @@ func (b *builder) roots() {
 // indirect proposes names by the GLOBs and pads that hold what others hold too.
 func (l *looker) indirect() error {
 	for n, d := range l.shared {
-		if n&0xff == 0 && l.ctx.Err() != nil {
+		if n&0xff == 0 && !safe.Turn(l.ctx) {
 			return l.ctx.Err()
 		}
 		if l.h.Kind(d) == heap.KindGlob {

@@ -3,6 +3,7 @@ package population
 import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -30,7 +31,7 @@ func newLooker(b *builder) *looker {
 // direct labels SVs, and finds the steps from them.
 func (l *looker) direct(from, to heap.SV) error {
 	for sv := from; sv < to; sv++ {
-		if sv&0xfff == 0 && l.ctx.Err() != nil {
+		if sv&0xfff == 0 && !safe.Turn(l.ctx) {
 			return l.ctx.Err()
 		}
 		l.of[sv] = shape(pending | l.label(sv))

@@ -145,7 +145,7 @@ func (b *builder) only(ref heap.SV) (heap.SV, bool) {
 func (b *builder) assign() error {
 	var up []heap.SV
 	for i := range b.of {
-		if i&0xffff == 0 && b.ctx.Err() != nil {
+		if i&0x3fff == 0 && !safe.Turn(b.ctx) {
 			return b.ctx.Err()
 		}
 		sv := heap.SV(i)

@@ -5,6 +5,7 @@ import (
 	"runtime"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // The names are those of L. Georgiadis, "Linear-Time Algorithms for Dominators
@@ -235,7 +236,7 @@ const searchEvery = 1 << 14
 // ended tells that the context has ended; what was begun is then given up.
 func (s *poll) ended() bool {
 	if s.done++; s.done%searchEvery == 0 {
-		s.over = s.over || s.ctx.Err() != nil
+		s.over = s.over || !safe.Turn(s.ctx)
 	}
 	return s.over
 }

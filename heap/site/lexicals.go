@@ -6,6 +6,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // lexicals returns the lexical variables that are alive: each slot of a pad that
@@ -147,7 +148,7 @@ func (l *lexicalScan) slots(g *padGroup, outer bool) error {
 	}
 	var buf, pads []heap.SV
 	for i, cv := range g.codes {
-		if i&(checkEvery-1) == 0 && l.ctx.Err() != nil {
+		if i&(checkEvery-1) == 0 && !safe.Turn(l.ctx) {
 			return l.ctx.Err()
 		}
 		pads = l.h.Code(cv).AppendPads(pads[:0])

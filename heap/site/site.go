@@ -92,7 +92,7 @@ func collect(ctx context.Context, h *heap.Heap, closures []heap.SV) (s Site, err
 	s = Site{Prototype: heap.NoSV, Closures: len(closures)}
 	s.Recorded, _ = h.Code(closures[0]).Location()
 	for i, sv := range closures {
-		if i&(1<<12-1) == 0 && ctx.Err() != nil {
+		if i&(1<<12-1) == 0 && !safe.Turn(ctx) {
 			return s, ctx.Err()
 		}
 		s.Bytes = safe.Add(s.Bytes, h.Code(sv).OwnBytes())
