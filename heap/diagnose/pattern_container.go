@@ -83,7 +83,7 @@ func (f *finder) big() []*collector {
 	slices.SortStableFunc(all, func(a, b heap.SV) int { return -cmp.Compare(f.sizes.Bytes(a), f.sizes.Bytes(b)) })
 	var collectors []*collector
 	for _, sv := range all[:min(len(all), manyCollectors)] {
-		c := &collector{path: f.paths.Of(sv), sv: sv, containers: []heap.SV{sv}, entries: h.AppendHeld(sv, nil), bytes: []int64{f.sizes.Bytes(sv)}}
+		c := &collector{path: f.called(sv), sv: sv, containers: []heap.SV{sv}, entries: h.AppendHeld(sv, nil), bytes: []int64{f.sizes.Bytes(sv)}}
 		c.counts = []int{len(c.entries)}
 		collectors = append(collectors, c)
 	}

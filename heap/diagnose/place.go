@@ -101,53 +101,46 @@ func (f *finder) placeShared(c *collecting, own bool) (Placement, bool) {
 	if !own || len(c.containers) == 0 {
 		return Placement{}, false
 	}
-	at := c.containers[0]
-	var way []path.Step
-	for range maxShared {
-		up := heap.NoSV
-		for from, i, ok := f.h.NextHolder(at, 0); ok; from, i, ok = f.h.NextHolder(at, i) {
+	type up struct {
+		sv  heap.SV
+		way []path.Step // innermost first
+	}
+	queue := []up{{sv: c.containers[0]}}
+	seen := map[heap.SV]bool{queue[0].sv: true}
+	for n := 0; n < len(queue); n++ {
+		at := queue[n]
+		for from, i, ok := f.h.NextHolder(at.sv, 0); ok && len(seen) < maxShared; from, i, ok = f.h.NextHolder(at.sv, i) {
 			switch f.h.Kind(from) {
 			case heap.KindRef, heap.KindArray, heap.KindHash:
 			default:
 				continue
 			}
-			step, named := f.paths.StepTo(from, at)
-			if class, ok := f.h.Package(from); ok {
-				if f.src.ownClass(class) {
-					continue
-				}
-				p := path.OfClass(class)
-				if named {
-					p = p.Then(step)
-				}
+			if seen[from] {
+				continue
+			}
+			seen[from] = true
+			way := at.way
+			if step, ok := f.paths.StepTo(from, at.sv); ok {
+				way = append(slices.Clone(way), step)
+			}
+			class, ok := f.h.Package(from)
+			switch {
+			case !ok:
+				queue = append(queue, up{from, way})
+			case !f.src.ownClass(class):
+				slices.Reverse(way)
 				in := *c
-				in.in = path.Found{Path: p.Then(backward(way)...), From: from}
+				in.in = path.Found{Path: path.OfClass(class).Then(way...), From: from}
 				return f.placeCall(&in)
 			}
-			if up == heap.NoSV {
-				up = from
-			}
 		}
-		if up == heap.NoSV {
-			break
-		}
-		if step, ok := f.paths.StepTo(up, at); ok {
-			way = append(way, step)
-		}
-		at = up
 	}
 	return Placement{}, false
 }
 
-func backward(way []path.Step) []path.Step {
-	way = slices.Clone(way)
-	slices.Reverse(way)
-	return way
-}
-
-// maxShared is how many references may be between a container and a module's object
-// that has it.
-const maxShared = 12
+// maxShared bounds how many SVs are looked at for a module's object that has a
+// container.
+const maxShared = 256
 
 // placeOwner is where what a path begins with is declared, or made.
 func (f *finder) placeOwner(o path.Found) site.Place {

@@ -1,0 +1,134 @@
+package diagnose
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/perlheap/perlheap/heap/path"
+	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/site"
+)
+
+func textOf(code string) *text {
+	return newText(&site.Text{Path: "/p/X.pm", Bytes: []byte(code), File: perl.Scan([]byte(code))})
+}
+
+// TestLimitsOfHash: what is evicted limits a table, what is done with does not.
+func TestLimitsOfHash(t *testing.T) {
+	h := path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"})
+	store := "sub a {\n  my ($self, $id) = @_;\n  $self->{h}{$id} = [];\n"
+	for code, want := range map[string]bool{
+		store + "}\nsub b { my ($self, $id) = @_; delete $self->{h}{$id} }":                                                         false,
+		store + "  work();\n  delete $self->{h}{$id};\n}":                                                                           false,
+		store + "  my ($old) = sort keys %{ $self->{h} };\n  delete $self->{h}{$old};\n}":                                           true,
+		store + "  $self->trim;\n}\nsub trim { my $self = shift; my $old = shift @{ $self->{order} }; delete $self->{h}{$old} }":    true,
+		store + "  $self->trim;\n}\nsub trim { my $self = shift; my $first = $self->{order}[0]; delete $self->{h}{ $first->[1] } }": true,
+		store + "  $self->done($id);\n}\nsub done { my ($self, $id) = @_; delete $self->{h}{$id} }":                                 false,
+		store + "  $self->{on} = sub { my $old = shift @{ $self->{order} }; delete $self->{h}{$old} };\n}":                          false,
+		store + "  $self->flush if ++$self->{n} > 99;\n}\nsub flush { my $self = shift; $self->{h} = {} }":                          true,
+		store + "  $self->flush;\n}\nsub flush { my $self = shift; return unless $self->send; $self->{h} = {} }":                    false,
+		store + "  warn 'empty' if keys %{ $self->{h} } > 0;\n}":                                                                    false,
+		store + "  die 'full' if keys %{ $self->{h} } > 1000;\n}":                                                                   true,
+	} {
+		line, s := best(t, h, false, false, code)
+		if line != 4 {
+			t.Errorf("%q: the store is on line 4, not %d", code, line)
+		} else if got := s.bounded(); (got != "") != want {
+			t.Errorf("%q: bounded is %q", code, got)
+		}
+	}
+}
+
+// TestSweeps: a statement that goes through all of a container limits it from
+// anywhere.
+func TestSweeps(t *testing.T) {
+	for code, want := range map[string]bool{
+		"sub s { my $self = shift; for my $k (keys %{ $self->{h} }) { delete $self->{h}{$k} if old($k) } }": true,
+		"sub s { my $self = shift; my $all = $self->{h}; while (my ($k) = each %h) { delete $h{$k} } }":     true,
+		"sub s { delete $h{$_} for grep { $h{$_} < 9 } keys %h }":                                           true,
+		"sub s { my $self = shift; $self->{h} = [ grep { $_->{t} > 9 } @{ $self->{h} } ] }":                 true,
+		"sub s { my ($self, @ids) = @_; for my $id (@ids) { delete $self->{h}{$id} } }":                     false,
+		"sub s { my ($self, $id) = @_; delete $self->{h}{$id} }":                                            false,
+		"sub s { my $self = shift; $self->{h} = [ @{ $self->{h} }, 1 ] }":                                   false,
+	} {
+		if got := textOf(code).sweeps("h", -1); (got != "") != want {
+			t.Errorf("%q: %q", code, got)
+		}
+	}
+}
+
+// TestRing: an index that is a remainder, or is made one, limits an array.
+func TestRing(t *testing.T) {
+	for code, want := range map[string]bool{
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{n}++ % 100 ] = $x }":                                        true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at} = ($self->{at} + 1) % 100 }":        true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at(($self->at + 1) % $self->size) }":       true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at}++; $self->{odd} = $self->{n} % 2 }": false,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at($self->at + 1) }":                       false,
+	} {
+		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
+		if got := s.bounded(); (got != "") != want {
+			t.Errorf("%q: %q", code, got)
+		}
+	}
+}
+
+// TestAliases: a sub that gets a container stores into it, and limits it, under the
+// name of its parameter.
+func TestAliases(t *testing.T) {
+	for code, want := range map[string]struct {
+		line    perl.Line
+		limited bool
+	}{
+		"sub a { my $self = shift; $self->add($self->{h}{$n} ||= [], 3) }\nsub add { my ($self, $list, $x) = @_;\npush @$list, $x; shift @$list while @$list > 9 }": {3, true},
+		"sub a { my $self = shift; add($self->{h}{$n}, 3) }\nsub add { my $list = shift; my $x = shift;\npush @$list, $x }":                                         {3, false},
+		"sub a { my $self = shift; add(1, $self->{h}{$n}) }\nsub add ($x, $list) {\npush @$list, $x }":                                                              {3, false},
+		"sub a { my $self = shift; add(1, $self->{h}{$n}) }\nsub add ($list, $x) {\npush @$list, $x }":                                                              {0, false},
+	} {
+		x := textOf("use v5.36;" + code)
+		f := &finder{src: &sources{own: []*text{x}}}
+		w := wanted{name: "h", array: true, nested: 1}
+		found := f.passedStores(x, w)
+		switch {
+		case want.line == 0:
+			if len(found) != 0 {
+				t.Errorf("%q: stores on line %d", code, found[0].line)
+			}
+		case len(found) != 1 || found[0].line != want.line:
+			t.Errorf("%q: %d stores, want one on line %d", code, len(found), want.line)
+		case (found[0].bounded() != "") != want.limited:
+			t.Errorf("%q: bounded is %q", code, found[0].bounded())
+		}
+	}
+}
+
+// TestNumbered: numbers drawn from a range are bounded by it, and counted ones are
+// not.
+func TestNumbered(t *testing.T) {
+	keys := func(form string, numbers ...int) map[string]bool {
+		all := map[string]bool{}
+		for _, n := range numbers {
+			all[form+strconv.Itoa(n)] = true
+		}
+		return all
+	}
+	spread := []int{3, 7, 12, 16, 22, 27, 33, 41, 48, 56}
+	f := &finder{}
+	if got := f.numbered(&Suspect{}, keys("k", spread...), keys("k", append([]int{5, 9, 11, 25, 30, 37, 40, 44, 50, 54}, spread...)...)); got == "" {
+		t.Error("twenty numbers below sixty are not taken for bounded")
+	}
+	for name, now := range map[string]map[string]bool{
+		"counted":      keys("k", append([]int{101, 102, 103, 104, 105, 106, 107, 108, 130, 150}, spread...)...),
+		"other form":   keys("j", 5, 9, 11, 25, 40, 41, 42, 60, 77, 80),
+		"sparse range": keys("k", 5),
+	} {
+		then := keys("k", spread...)
+		if name == "sparse range" {
+			then = keys("k", 100, 2000000, 3000, 4000000, 5000, 600000, 7000, 8000, 9000, 10000)
+			now = keys("k", 100, 2000000, 3000, 4000000, 5000, 600000, 7000, 8000, 9000, 10000, 20000, 30000)
+		}
+		if got := f.numbered(&Suspect{}, then, now); got != "" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
