@@ -171,6 +171,10 @@ func (f *finder) passedStores(t *text, w wanted) (found []store) {
 	return found
 }
 
+// severalContainers is in how many containers something must be to be limited by what
+// limits their number.
+const severalContainers = 4
+
 // limited says how the source limits a container anywhere that its subs have it by
 // another name; "" if they do not.
 func (f *finder) limited(o path.Path, c *collector) string {
@@ -183,7 +187,7 @@ func (f *finder) limited(o path.Path, c *collector) string {
 				if t == nil {
 					continue
 				}
-				if w.nested == 0 {
+				if w.nested == 0 || len(c.containers) >= severalContainers { // what goes takes those below with it
 					if why := t.sweeps(w.name, -1); why != "" {
 						return why
 					}

@@ -123,6 +123,17 @@ func (t *text) comparesSize(name string, sub int) string {
 	return ""
 }
 
+// comparesLength says which line compares the length of a string with more than
+// nothing.
+func (t *text) comparesLength(name string) string {
+	for _, l := range t.record().Limits {
+		if l.Kind == perl.LimitLength && (l.Op[0] == '<' || l.Op[0] == '>') && mentions(l.Term, name) && !(l.Than.Kind == perl.ValueNumber && len(l.Than.Text) == 1) {
+			return fmt.Sprintf("line %d compares its length", l.Line)
+		}
+	}
+	return ""
+}
+
 // limits says how a sub limits what it calls by a name.
 func (t *text) limits(name string, sub int) string {
 	if why := t.comparesSize(name, sub); why != "" {
@@ -190,7 +201,7 @@ func (t *text) picks(m *perl.Removal) bool {
 	in := t.decoded.MentionsIn(m.Start, m.End)
 	for _, v := range slices.Backward(in) { // the variable of a computed key is the last one with a sigil
 		if v.Kind == perl.MentionVariable && "$"+v.Base() != m.Target.Name {
-			return t.chosen("$"+v.Base(), m.At, 0)
+			return t.chosen("$"+v.Base(), m.At, 0) || t.chosen("@"+v.Base(), m.At, 0)
 		}
 	}
 	return false

@@ -19,8 +19,9 @@ type facts struct {
 	sizes *retained.Sizes
 	pops  *population.Populations // of all heaps; nil for a single one
 
-	lostIn     []map[string]*componentClass // of each heap, by origin
-	familiesIn []map[family]int             // of each heap: how many there are
+	lostIn      []map[string]*componentClass // of each heap, by origin
+	familiesIn  []map[family]int             // of each heap: how many there are
+	saidAtFirst map[string]bool              // short strings of the first heap; nil until they are asked for
 }
 
 func newFacts(ctx context.Context, s *growth.Series) (*facts, error) {

@@ -9,15 +9,22 @@ import (
 
 // insideOut reports whether what collects in a HASH are data of objects that are
 // alive and that something else holds: its keys are their addresses, as those of a
-// fieldhash are, or of an inside-out class. It grows with the objects, and who holds
+// fieldhash are, or of an inside-out class; or if they are weak references to what
+// is alive. It grows with the objects, and who holds
 // these is the one to look for.
 func (f *finder) insideOut(c *collector) bool {
 	if !f.h.Kind(c.sv).HashLike() || f.h.Kind(c.sv).IsStash() {
 		return false
 	}
 	n, alive := 0, 0
-	_ = f.h.Hash(c.sv).Values(func(key []byte, _ heap.SV) bool { // what is readable helps
+	_ = f.h.Hash(c.sv).Values(func(key []byte, value heap.SV) bool { // what is readable helps
 		n++
+		if value != heap.NoSV && f.h.Kind(value) == heap.KindRef && f.h.Flags(value)&pmat.RefWeak != 0 {
+			if to, ok := f.h.Referent(value); ok && !f.h.Immortal(to) {
+				alive++
+				return n < samples
+			}
+		}
 		addr, err := strconv.ParseUint(string(key), 10, 64)
 		if err != nil {
 			return n < samples

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/pmat"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -54,10 +55,48 @@ func (f *finder) knownKeys(s *Suspect, c *collector) string {
 		}
 		return len(fresh) > 0
 	})
+	if err == nil && counted == 0 && float64(added-len(fresh)) < nearlyAll*float64(added) {
+		for key := range fresh {
+			if f.saidThen()[key] {
+				delete(fresh, key)
+			}
+		}
+	}
 	if err != nil || counted > 0 || float64(added-len(fresh)) < nearlyAll*float64(added) {
 		return ""
 	}
-	return fmt.Sprintf("of its %s new keys, %s were keys of something else when the first dump was made", words.Count(added), words.Count(added-len(fresh)))
+	return fmt.Sprintf("of its %s new keys, %s were known when the first dump was made", words.Count(added), words.Count(added-len(fresh)))
+}
+
+// Bounds of the strings of a heap that are read.
+const (
+	maxSaid  = 1 << 19 // SVs of a heap of which they are
+	longSaid = 64      // bytes
+)
+
+// saidThen gives the short strings of the first heap; none of a very large one.
+func (f *finder) saidThen() map[string]bool {
+	if f.saidAtFirst != nil {
+		return f.saidAtFirst
+	}
+	f.saidAtFirst = map[string]bool{}
+	h := f.s.Heaps[0]
+	if h.Count() > maxSaid {
+		return f.saidAtFirst
+	}
+	for i := range h.Count() {
+		sv := heap.SV(i)
+		if i%askEvery == 0 && f.ctx.Err() != nil {
+			break
+		}
+		if h.Kind(sv) != heap.KindScalar || h.Flags(sv)&pmat.ScalarPV == 0 {
+			continue
+		}
+		if b, err := h.Text(sv, longSaid); err == nil && len(b) >= leastString && len(b) < longSaid {
+			f.saidAtFirst[string(b)] = true
+		}
+	}
+	return f.saidAtFirst
 }
 
 // keysIn gives the keys of a HASH; false if they cannot be read.

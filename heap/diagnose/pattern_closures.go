@@ -19,7 +19,7 @@ func (f *finder) tellClosures(s *Suspect, c *collection) bool {
 	}
 	f.closures(s, c)
 	if len(c.stores) > 0 && c.stores[0].score >= sureStore {
-		s.bounded = f.boundedBy(c)
+		s.bounded = f.boundedBy(s, c)
 		s.Added = f.src.place(c.stores[0].text, c.stores[0].line)
 		s.Fix += fmt.Sprintf("; it is stored there at %s", s.Added)
 	}

@@ -175,16 +175,15 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 	} else {
 		s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
 	}
-	s.bounded = f.boundedBy(c)
+	s.bounded = f.boundedBy(s, c)
 	if len(c.counts) > 1 {
-		s.bounded = cmp.Or(s.bounded, f.finite(s, c.collector), f.knownKeys(s, c.collector))
 		s.memo = f.memoized(c)
 	}
 	return true
 }
 
 // boundedBy says how the source limits a container; "" if it does not.
-func (f *finder) boundedBy(c *collection) string {
+func (f *finder) boundedBy(s *Suspect, c *collection) string {
 	if len(c.stores) > 0 {
 		if why := c.stores[0].bounded(); why != "" {
 			return why
@@ -193,7 +192,10 @@ func (f *finder) boundedBy(c *collection) string {
 	if why := f.onePerHolder(c.collector); why != "" {
 		return why
 	}
-	return f.limited(c.in.Path, c.collector)
+	if why := f.limited(c.in.Path, c.collector); why != "" || len(c.counts) < 2 {
+		return why
+	}
+	return cmp.Or(f.finite(s, c.collector), f.knownKeys(s, c.collector))
 }
 
 // onePerHolder says that what collects is a field of objects of which there are not

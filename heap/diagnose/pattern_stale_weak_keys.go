@@ -15,6 +15,6 @@ func (f *finder) tellStaleWeakKeys(s *Suspect, c *collection) bool {
 	s.Why = fmt.Sprintf("entries of %s stay after the objects that they weakly referred to are gone", f.say(c.in.Path))
 	s.Fix = "delete the entry in DESTROY, or remove undefined entries from time to time"
 	s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
-	s.bounded = f.boundedBy(c)
+	s.bounded = f.boundedBy(s, c)
 	return true
 }

@@ -63,6 +63,9 @@ func (f *finder) tellText(s *Suspect, c *collection) bool {
 		s.Placement = f.placeCode(c.path.From)
 	} else {
 		s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
+		if len(c.stores) > 0 && c.stores[0].name != "" {
+			s.bounded = c.stores[0].text.comparesLength(c.stores[0].name)
+		}
 	}
 	return true
 }

@@ -16,6 +16,8 @@ const (
 	tellingLength = 24  // of a literal: a longer one tells no more
 	maxBelow      = 64  // SVs below a member
 	mostHave      = 0.5 // the part of the members that have it
+	nearlyAllHave = 0.9 // the same, of a literal that is no guess
+	sureLiteral   = 10  // bytes of such a literal
 )
 
 // placeLiterals places what collects where the program has a string that most of
@@ -27,6 +29,7 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 		return Placement{}, false
 	}
 	var all []told
+	sure := false
 	for _, t := range f.src.own {
 		for _, l := range t.record().Literals {
 			text := strings.TrimSpace(l.Text)
@@ -45,11 +48,16 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 			if part := float64(n) / float64(len(samples)); part >= mostHave {
 				x := told{text: t, at: l.At, score: part * float64(min(len(text), tellingLength))}
 				x.final = t.isPassed(l.At)
+				sure = sure || part >= nearlyAllHave && len(text) >= sureLiteral
 				all = append(all, x)
 			}
 		}
 	}
-	return f.toldBy(all, "what is there has the words of this line")
+	p, ok := f.toldBy(all, "what is there has the words of this line")
+	if ok && p.Certainty == Told && !sure {
+		p.Certainty = Guessed // such words may be anywhere
+	}
+	return p, ok
 }
 
 // isPassed reports whether something is an argument of a call.
