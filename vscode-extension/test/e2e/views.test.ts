@@ -240,6 +240,15 @@ scenario(
     step('tell whether a cure worked', async ({ vscode, fixture }) => {
       fixture.dump(2, 'later.pmat');
       await vscode.item('Dumps', /later\.pmat.*shown/).waitFor();
+      await vscode.run('View: Hide Panel');
+      await vscode.item('Suspects', /Since the run before.*gone/).waitFor();
+      await vscode.item('Suspects', /✓ .*7,000 → 2 closures/).waitFor();
+      await vscode.screenshot('proof');
+      await vscode.item('Dumps', /Earlier runs.*3/).waitFor();
+      await vscode.run('Perl Heap: Put Dumps of Earlier Runs Away');
+      await vscode.item('Dumps', 'Earlier runs').waitFor({ state: 'hidden' });
+      await vscode.run('Perl Heap: Show Dumps That Were Put Away');
+      await vscode.item('Dumps', 'Earlier runs').waitFor();
       await vscode.run('View: Close All Editors');
       await vscode.run('Perl Heap: Verify Cure…');
       await vscode.row('The last two runs').click();
