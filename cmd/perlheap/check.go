@@ -19,6 +19,7 @@ import (
 // checkFormats are the ways to write findings.
 var checkFormats = map[string]func(io.Writer, check.Report) error{
 	"text":  check.Write,
+	"json":  check.JSON,
 	"junit": check.JUnit,
 	"sarif": check.SARIF,
 }
@@ -34,7 +35,8 @@ func newCheck() *cobra.Command {
 		Use:   "check DUMP [DUMP...] | --pid PID --for TIME",
 		Short: "Fail if a heap grows too much, for continuous integration",
 		Long: "check compares dumps of one process with limits, and prints one finding per line.\n" +
-			"perlheap help ci explains the limits, the formats and the exit status.\n\n" +
+			"perlheap help ci explains the limits, the formats and the exit status.\n" +
+			"--format json: {dumps, findings: [{rule, level, message, fix?, place?, suspect?}]}.\n\n" +
 			"With --pid it takes the dumps itself: at once, after half the time of --for, and at\n" +
 			"its end. They are removed, unless --keep names a folder for them.",
 		Example: "  perlheap check early.pmat mid.pmat late.pmat --root . --fail-on high\n  perlheap check late.pmat --max-closures 1000 --format sarif > perlheap.sarif\n  perlheap check --pid 4711 --for 10m",
@@ -42,7 +44,7 @@ func newCheck() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			write, ok := checkFormats[format]
 			if !ok {
-				return usageError{fmt.Errorf("--format %s: must be text, junit or sarif", format)}
+				return usageError{fmt.Errorf("--format %s: must be text, json, junit or sarif", format)}
 			}
 			limits.FailOn = diagnose.Level(failOn)
 			if failOn == "none" {
@@ -65,10 +67,7 @@ func newCheck() *cobra.Command {
 				defer done()
 				args, of.order = dumps, orderGiven
 			}
-			checked, err := runCheck(cmd, args, tree, limits, &of, &told)
-			if err == nil {
-				err = write(cmd.OutOrStdout(), checked)
-			}
+			checked, err := runCheck(cmd, args, tree, limits, &of, &told, write)
 			if err != nil {
 				return statusError{err, 2} // 1 says that something exceeds
 			}
@@ -83,14 +82,14 @@ func newCheck() *cobra.Command {
 	flags.Float64Var(&limits.Growth, "max-growth", -1, "by how many percent the heap may grow from the first dump to the last; negative for no limit")
 	flags.IntVar(&limits.Closures, "max-closures", -1, "how many closures of one line may be alive; negative for no limit")
 	flags.StringVar(&failOn, "fail-on", string(diagnose.High), "the lowest level of suspect that fails: high, medium, low, or none")
-	flags.StringVar(&format, "format", "text", "text, junit or sarif")
+	flags.StringVar(&format, "format", "text", "text, json, junit or sarif")
 	live.add(flags)
 	of.add(flags)
 	told.add(flags)
 	return cmd
 }
 
-func runCheck(cmd *cobra.Command, paths []string, tree *sourceTree, limits diagnose.Limits, of *seriesFlags, told *keysFlag) (check.Report, error) {
+func runCheck(cmd *cobra.Command, paths []string, tree *sourceTree, limits diagnose.Limits, of *seriesFlags, told *keysFlag, write func(io.Writer, check.Report) error) (check.Report, error) {
 	checked := check.Report{Limits: limits, Root: repository(tree.folders[0])}
 	if v := version(); v != unknownVersion {
 		checked.Version = v
@@ -106,6 +105,10 @@ func runCheck(cmd *cobra.Command, paths []string, tree *sourceTree, limits diagn
 		checked.Program = prog.PlaceLine(t, 1, site.RoleLine)
 	}
 	checked.Found, err = diagnose.Check(cmd.Context(), series, diagnose.Options{Program: prog, Keys: told.keys(prog)}, limits)
+	if err == nil {
+		checked.Heaps = series.Heaps
+		err = write(cmd.OutOrStdout(), checked)
+	}
 	return checked, err
 }
 

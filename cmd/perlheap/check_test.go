@@ -32,7 +32,7 @@ func TestCheckStatus(t *testing.T) {
 		{[]string{"--fail-on", "none", "--max-closures", "180", dumps[2]}, 0, nil, ""},
 		{[]string{"--max-growth", "10", dumps[2]}, 2, nil, "give at least two"},
 		{[]string{"--fail-on", "severe", dumps[2]}, 2, nil, "high, medium, low or none"},
-		{[]string{"--format", "xml", dumps[2]}, 2, nil, "text, junit or sarif"},
+		{[]string{"--format", "xml", dumps[2]}, 2, nil, "text, json, junit or sarif"},
 		{[]string{filepath.Join(t.TempDir(), "none.pmat")}, 2, nil, "none.pmat"},
 		{[]string{dumps[0], dumpPath("p540-amd64-d050")}, 2, nil, "not a dump of the same process"},
 	} {

@@ -57,7 +57,7 @@ var allowedImports = map[string]string{
 	"heap/diagnose":          "heap heap/diagnose/cure heap/growth heap/path heap/perl heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
 
 	"heap/export":  "heap heap/mat heap/pmat heap/text",
-	"heap/check":   "heap/diagnose heap/site heap/text",
+	"heap/check":   "heap heap/diagnose heap/site heap/text heap/wire",
 	"heap/verify":  "heap heap/diagnose heap/growth heap/path heap/population heap/retained heap/safe heap/site heap/text heap/wire",
 	"heap/pprof":   "heap heap/path heap/population heap/text",
 	"heap/parquet": "heap heap/diagnose heap/growth heap/pmat heap/site heap/text heap/wire",
@@ -72,7 +72,9 @@ var allowedImports = map[string]string{
 
 	"testdata/article": "",
 
-	"cmd/perlheap": "heap heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/index heap/mat heap/origin heap/parquet heap/path heap/perl heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/series heap/site heap/text heap/verify heap/wire heap/wire/schema lsp lsp/demo testdata/article",
+	"cmd/perlheap/testmodule": "",
+
+	"cmd/perlheap": "cmd/perlheap/testmodule heap heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/index heap/mat heap/origin heap/parquet heap/path heap/perl heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/series heap/site heap/text heap/verify heap/wire heap/wire/schema lsp lsp/demo testdata/article",
 }
 
 // importing is what a package imports of this module, and what it uses of each.

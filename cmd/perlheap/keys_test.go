@@ -91,6 +91,7 @@ func TestKeysThatMayBeTold(t *testing.T) {
 		"pprof":      {append([]string{"pprof", "-o", profile, "--root", root}, last...), profile, 0},
 		"check":      {append([]string{"check", "--fail-on", "low", "--root", root}, dumps...), "", 1},
 		"junit":      {append([]string{"check", "--fail-on", "low", "--format", "junit", "--root", root}, dumps...), "", 1},
+		"checked":    {append([]string{"check", "--fail-on", "low", "--format", "json", "--root", root}, dumps...), "", 1},
 		"sarif":      {append([]string{"check", "--fail-on", "low", "--format", "sarif", "--root", root}, dumps...), "", 1},
 		"growth":     {append([]string{"growth", "--json", "--root", root}, dumps...), "", 0},
 		"suspects":   {append([]string{"suspects", "--json", "--root", root}, dumps...), "", 0},

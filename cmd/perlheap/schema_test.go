@@ -104,6 +104,12 @@ func TestSchemas(t *testing.T) {
 		fits(t, compiled(t, "cache"), "cache", []byte(out))
 		checked["cache"] = true
 	}
+	out, errs, status := perlheap(t.Context(), append([]string{"check", "--format", "json", "--fail-on", "low", "--max-closures", "1", "--max-growth", "0"}, series...)...)
+	if status != 1 || !strings.Contains(out, `"suspect"`) {
+		t.Errorf("check: status %d: %s", status, errs)
+	}
+	fits(t, compiled(t, "check"), "check", []byte(out))
+	checked["check"] = true
 	for _, name := range schema.Names() {
 		if !checked[name] {
 			t.Errorf("there is a schema of %s, which no command prints", name)

@@ -8,14 +8,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
 const unknownVersion = "(unknown)"
 
+// What .ci/release sets, as a build cannot note it everywhere.
+var releasedVersion, releasedCommit, releasedTime string
+
 // readBuild says what this program was built from.
 func readBuild() wire.Build {
-	b := wire.Build{Version: unknownVersion, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	b := wire.Build{Version: unknownVersion, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, Format: pmat.NewestFormat}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return b
@@ -33,6 +37,9 @@ func readBuild() wire.Build {
 			b.Modified = s.Value == "true"
 		}
 	}
+	if releasedVersion != "" {
+		b.Version, b.Commit, b.Time, b.Modified = releasedVersion, releasedCommit, releasedTime, false
+	}
 	return b
 }
 
@@ -43,7 +50,7 @@ func newVersion() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Show the version, the commit, and the Go that built it",
-		Long:  "version prints what this program was built from. --version does the same.\n\nJSON: {version, commit, time, modified, go, os, arch}.",
+		Long:  "version prints what this program was built from. --version does the same.\n\nJSON: {version, commit?, time?, modified?, go, os, arch, format}; format is the newest of dumps\nthat it reads.",
 		Args:  operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if *asJSON {
@@ -66,5 +73,5 @@ func buildText(b wire.Build) string {
 			commit += ", with changes"
 		}
 	}
-	return fmt.Sprintf("perlheap %s\n%s\n%s %s/%s\n", b.Version, commit, b.Go, b.OS, b.Arch)
+	return fmt.Sprintf("perlheap %s\n%s\n%s %s/%s\nreads dumps up to format %s\n", b.Version, commit, b.Go, b.OS, b.Arch, b.Format)
 }

@@ -1,5 +1,5 @@
 // Package check writes what exceeds the limits of `perlheap check`, for people
-// and for continuous integration: as lines of text, as JUnit XML and as SARIF.
+// and for continuous integration: as lines of text, as JSON, as JUnit XML and as SARIF.
 // The findings come from [diagnose.Check].
 package check
 
@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
@@ -22,6 +23,8 @@ type Report struct {
 	Root    string
 	Program site.Place // its first line, for findings without a line; may be empty
 	Version string     // of perlheap; empty if it is not known
+	// Heaps are those of the dumps, oldest first.
+	Heaps []*heap.Heap
 }
 
 // Write writes findings for a person, one per line.

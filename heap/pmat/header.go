@@ -65,6 +65,9 @@ const (
 	newestMinor = 6
 )
 
+// NewestFormat is the newest format of dumps that is read.
+var NewestFormat = fmt.Sprintf("0.%d", newestMinor)
+
 const (
 	dumpHint  = "write one with Devel::MAT::Dumper::dump($path)"
 	olderHint = "dump again with Devel::MAT::Dumper 0.11 or newer"

@@ -58,4 +58,5 @@ type Build struct {
 	Go       string `json:"go"`
 	OS       string `json:"os"`
 	Arch     string `json:"arch"`
+	Format   string `json:"format"` // the newest of dumps that it reads
 }

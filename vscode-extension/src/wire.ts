@@ -66,6 +66,26 @@ export interface ChainEntry {
   entries?: ChainEntry[];
 }
 
+/** Checked is what exceeds limits in dumps of one process. */
+export interface Checked {
+  /** paths, oldest first */
+  dumps: string[];
+  findings: Finding[];
+}
+
+/** Finding is something that exceeds a limit. */
+export interface Finding {
+  /** the option that sets the limit: max-growth, max-closures; suspect for fail-on */
+  rule: string;
+  level: Level;
+  message: string;
+  fix?: string;
+  /** absent for the heap as a whole */
+  place?: Place;
+  /** of the rule suspect */
+  suspect?: Suspect;
+}
+
 /**
  * Commands are what workspace/executeCommand runs: each takes one JSON object
  * and answers one. The name of a command is perlheap. and that of its method.
@@ -1134,6 +1154,8 @@ export interface Build {
   go: string;
   os: string;
   arch: string;
+  /** the newest of dumps that it reads */
+  format: string;
 }
 
 /** ReachTally counts the SVs of a class of reachability. */

@@ -28,6 +28,7 @@ var update = flag.Bool("update", false, "write the schemas")
 var answers = map[string][]any{
 	"cache":              {wire.Cache{}},
 	"callers":            {wire.Page[wire.Caller]{}},
+	"check":              {wire.Checked{}}, // --format json
 	"count":              {wire.Census{}},
 	"counts":             {[]wire.DumpCensus{}},
 	"diff":               {wire.Diff{}},

@@ -1,0 +1,288 @@
+package Test::PerlHeap;
+
+use 5.014;
+use strict;
+use warnings;
+
+use Carp       ();
+use Cwd        ();
+use File::Spec ();
+use File::Temp ();
+use Test::Builder;
+use parent 'Exporter';
+
+our $VERSION = '1.000';
+our @EXPORT  = qw(no_growth_ok);
+
+my %default = (warmup => 20, count => 100, level => 'medium', root => undef, keep => undef, keys => 0);
+
+sub no_growth_ok(&;@) {
+    my ($block, @rest) = @_;
+    my $name = @rest % 2 ? shift @rest : 'nothing grows';
+    my %opt  = (%default, @rest);
+    for my $option (sort keys %opt) {
+        exists $default{$option}
+            or Carp::croak("no_growth_ok has no option $option; there are " . join ', ', sort keys %default);
+    }
+    $opt{$_} =~ /\A[0-9]+\z/ or Carp::croak("no_growth_ok: $_ must be a number") for qw(warmup count);
+    $opt{count} >= 2              or Carp::croak('no_growth_ok: count must be at least 2');
+    $opt{level} =~ /\A(?:high|medium|low)\z/ or Carp::croak('no_growth_ok: level must be high, medium or low');
+
+    my $test = Test::Builder->new;
+    local $Test::Builder::Level = $Test::Builder::Level + 1;
+    my ($dump, $why) = _way();
+    return _skip($test, $name, $why) if !$dump;
+
+    my $folder = $opt{keep} // File::Temp::tempdir('perlheap-XXXXXX', TMPDIR => 1, CLEANUP => 1);
+    -d $folder or mkdir $folder, 0700 or Carp::croak("no_growth_ok cannot make $folder: $!");
+    my @dumps = map { File::Spec->catfile($folder, "$$-$_.pmat") } qw(before between after);
+
+    # Whatever the block loads and fills when it first runs is there before the
+    # first dump.
+    _times($block, $opt{warmup});
+    my $half = int($opt{count} / 2);
+    my @runs = (0, $half, $opt{count} - $half);
+    for my $at (0 .. 2) {
+        _times($block, $runs[$at]);
+        my $error = $dump->($dumps[$at]);
+        return _skip($test, $name, $error) if defined $error;
+    }
+
+    my ($checked, $error) = _check(\%opt, @dumps);
+    unlink $_, "$_.origin.json" for $opt{keep} ? () : @dumps;
+    if (!$checked) {
+        my $ok = $test->ok(0, $name);
+        $test->diag("perlheap could not tell: $error");
+        return $ok;
+    }
+    my @found = @{ $checked->{findings} };
+    my $ok = $test->ok(!@found, $name);
+    $test->diag(_words($_, \@runs)) for @found;
+    $test->diag("the dumps are in $folder") if @found && $opt{keep};
+    return $ok;
+}
+
+sub _times {
+    my ($block, $times) = @_;
+    for (1 .. $times) {
+        $block->();
+    }
+    return;
+}
+
+sub _skip {
+    my ($test, $name, $why) = @_;
+    $why =~ s/\s*\n\s*/; /g;
+    $test->skip("$name: $why");
+    return 1;
+}
+
+# _way gives a function that writes a dump and returns what is wrong, or nothing
+# and why there is no way. It is decided once, by a dump that is thrown away.
+my @way;
+
+sub _way {
+    @way = _find_way() if !@way;
+    return @way;
+}
+
+sub _find_way {
+    my $perlheap = _perlheap();
+    defined $perlheap or return (undef, 'perlheap is neither in $PATH nor named by $PERLHEAP');
+    my $trial = File::Spec->catfile(File::Temp::tempdir('perlheap-XXXXXX', TMPDIR => 1, CLEANUP => 1), 'trial.pmat');
+    my $outside = sub {
+        my ($path) = @_;
+        my ($status, undef, $said) = _run($perlheap, 'capture', $$, '-o', $path);
+        return if $status == 0;
+        return _reason($said) || "perlheap capture ended with status $status";
+    };
+    my $why = $outside->($trial);
+    return ($outside) if !defined $why;
+    if (eval { require Devel::MAT::Dumper; 1 }) {
+        return (sub { my ($path) = @_; return eval { Devel::MAT::Dumper::dump($path); 1 } ? undef : "$@" });
+    }
+    return (undef, "no dump can be made of this process from outside ($why), and Devel::MAT::Dumper is not installed");
+}
+
+sub _perlheap {
+    return $ENV{PERLHEAP} if defined $ENV{PERLHEAP} && length $ENV{PERLHEAP};
+    for my $folder (File::Spec->path) {
+        for my $name ('perlheap', $^O eq 'MSWin32' ? 'perlheap.exe' : ()) {
+            my $path = File::Spec->catfile($folder, $name);
+            return Cwd::abs_path($path) if -f $path && -x _;
+        }
+    }
+    return undef;
+}
+
+# _run runs a program, and gives its exit status and what it printed and said.
+sub _run {
+    my @command = @_;
+    my ($out, $err) = map { File::Temp->new } 1 .. 2;
+    local ($?, $!, $@);
+    local $SIG{CHLD} = 'DEFAULT';
+    my $pid = fork;
+    return (-1, '', "fork: $!") if !defined $pid;
+    if (!$pid) {
+        # Handles of the test may be tied: these are the descriptors themselves.
+        require POSIX;
+        POSIX::dup2(fileno $out, 1);
+        POSIX::dup2(fileno $err, 2);
+        { no warnings 'exec'; exec { $command[0] } @command }
+        POSIX::_exit(127);
+    }
+    waitpid $pid, 0;
+    my $status = $?;
+    my @said = map { my $file = $_; seek $file, 0, 0; local $/; scalar(<$file>) // '' } $out, $err;
+    return ($status & 127 ? "$status (signal)" : $status >> 8, @said);
+}
+
+# _reason is what perlheap said was wrong.
+sub _reason {
+    my ($said) = @_;
+    my @lines = grep { /\S/ } split /\n/, $said;
+    s/\Aperlheap: // for @lines;
+    return $lines[-1] // '';
+}
+
+# _check gives what perlheap check finds, or nothing and why.
+sub _check {
+    my ($opt, @dumps) = @_;
+    my $roots = $opt->{root} // '.';
+    my @roots = map { ('--root', $_) } ref $roots ? @$roots : $roots;
+    my ($status, $out, $said) = _run(
+        _perlheap(), 'check', '--no-cache', '--format', 'json', '--order', 'given', '--fail-on', $opt->{level},
+        ($opt->{keys} ? '--keys' : ()), @roots, @dumps,
+    );
+    $status =~ /\A[01]\z/ or return (undef, _reason($said) || "perlheap check ended with status $status");
+    require JSON::PP;
+    my $checked = eval { JSON::PP->new->utf8->decode($out) } or return (undef, "perlheap check printed no JSON: $@");
+    # What did not grow from each dump to the next was there before the block, or
+    # came once.
+    @{ $checked->{findings} } = grep { _grew($_) } @{ $checked->{findings} };
+    return $checked;
+}
+
+sub _grew {
+    my ($finding) = @_;
+    my $suspect = $finding->{suspect} // return 1;
+    return ($suspect->{trend} // '') eq 'grows';
+}
+
+# _words says what grew, where, who holds it, and what to change.
+sub _words {
+    my ($finding, $runs) = @_;
+    my @lines;
+    my $at = $finding->{place} ? _place($finding->{place}) . ': ' : '';
+    push @lines, "$at$finding->{message}  [$finding->{level}]";
+    if (my $suspect = $finding->{suspect}) {
+        my $counts = $suspect->{counts};
+        push @lines, sprintf '  %s, after the block ran 0, %d and %d times; %s%d bytes retained',
+            $suspect->{course} // join(' -> ', @$counts), $runs->[1], $runs->[1] + $runs->[2], $suspect->{retainedLeast} ? 'at least ' : '', $suspect->{retainedBytes};
+        if (defined $suspect->{holder}) {
+            push @lines, "  held by $suspect->{holder}" . ($suspect->{holderPlace} ? ', see ' . _place($suspect->{holderPlace}) : '');
+        }
+        push @lines, map {"    $_"} @{ $suspect->{cycle} };
+    }
+    push @lines, "  cure: $finding->{fix}" if length($finding->{fix} // '');
+    my $text = join "\n", @lines;
+    utf8::encode($text) if utf8::is_utf8($text);
+    return $text;
+}
+
+sub _place {
+    my ($place) = @_;
+    return $place->{line} ? "$place->{file} line $place->{line}" : $place->{file};
+}
+
+1;
+
+__END__
+
+=encoding utf8
+
+=head1 NAME
+
+Test::PerlHeap - fail a test if a block leaves more and more behind
+
+=head1 SYNOPSIS
+
+    use Test::More;
+    use Test::PerlHeap;
+
+    no_growth_ok { $app->request } 'requests keep nothing', warmup => 20, count => 100;
+
+    done_testing;
+
+=head1 DESCRIPTION
+
+A block that is run again and again should leave as much in memory as it found.
+C<no_growth_ok> runs it, writes heap dumps of the process before, between and
+after, and asks L<perlheap|https://github.com/perlheap/perlheap> to compare them.
+If something piles up, the test fails and says what it is, at which line it is
+made, who holds it, and what to change:
+
+    not ok 1 - requests keep nothing
+    #   Failed test 'requests keep nothing'
+    #   at t/app.t line 9.
+    # lib/App.pm line 13: the closures made here stay in @App::handlers, each with $n  [high]
+    #   20 → 70 → 120, after the block ran 0, 50 and 100 times; 90120 bytes retained
+    #   held by @App::handlers, see lib/App.pm line 7
+    #   cure: remove the closure from there when it is no longer needed, or let it capture weakened copies
+
+What grows with the number of runs is told from what was filled once: caches,
+templates, modules that are loaded late. A cache that has not reached its bound
+by the last run grows like a leak; give it a larger C<warmup>.
+
+=head1 FUNCTIONS
+
+=head2 no_growth_ok { ... } $name, %options
+
+Runs the block C<warmup + count> times and passes if nothing grew because of
+it. Gives what C<ok> gives. If the block dies, so does the test.
+
+=over
+
+=item warmup => 20
+
+How often the block runs before the first dump.
+
+=item count => 100
+
+How often it runs between the first dump and the last. What leaks once for each
+run should leak a hundred times or so: a few of a kind are no pattern.
+
+=item level => 'medium'
+
+The weakest level of suspect that fails the test: C<high>, C<medium> or C<low>.
+
+=item root => '.'
+
+The folder with the source of the program, or several of them in an array.
+Modules elsewhere are assumed to work as they should.
+
+=item keep => FOLDER
+
+Keep the dumps there, to look into them with C<perlheap>. They contain the
+strings of the process: treat them like secrets.
+
+=item keys => 0
+
+If true, diagnostics show all hash keys, and not only those that the source has
+as constants.
+
+=back
+
+=head1 WHAT IT NEEDS
+
+C<perlheap> in C<$PATH>, or its path in C<$PERLHEAP>. On Linux it captures the
+process from outside. Where it may not (as in containers that forbid ptrace, and
+where C<kernel.yama.ptrace_scope> is 1 or more), and elsewhere,
+L<Devel::MAT::Dumper> writes the dumps, if it is installed. Where there is no way,
+the test is skipped, with the reason.
+
+=head1 LICENSE
+
+Apache License 2.0.
+
+=cut
