@@ -60,7 +60,7 @@ func TestBusy(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "busy.pmat")
 	var longest, all time.Duration
-	making, freeing := 0, 0
+	making, freeing, changing := 0, 0, 0
 	for n := range *captures {
 		if err := cmd.Process.Signal(syscall.SIGUSR1); err != nil {
 			t.Fatal(err)
@@ -80,8 +80,11 @@ func TestBusy(t *testing.T) {
 		default:
 			t.Errorf("capture %d: %d SVs and %d being freed of %d", n, s.SVs, s.Freeing, s.Count)
 		}
-		if s.Unreadable > 0 {
+		// Perl may have been about to change one pointer.
+		if s.Unreadable > 1 {
 			t.Errorf("capture %d: %d places were not read", n, s.Unreadable)
+		} else if s.Unreadable == 1 {
+			changing++
 		}
 		wholeDump(t, path)
 		// The next one comes when all signals were handled: of one kind only one waits.
@@ -104,7 +107,7 @@ func TestBusy(t *testing.T) {
 	if usr < *captures/2 || usr > *captures {
 		t.Errorf("%d of %d signals arrived", usr, *captures)
 	}
-	t.Logf("%d captures, of which %d with an SV in the making and %d with some being freed; stopped for %v at most, %v on average; %d rounds, %d forks, %d signals", *captures, making, freeing, longest, all/time.Duration(*captures), rounds, forks, usr)
+	t.Logf("%d captures, of which %d with an SV in the making, %d with some being freed, %d with a place being changed; stopped for %v at most, %v on average; %d rounds, %d forks, %d signals", *captures, making, freeing, changing, longest, all/time.Duration(*captures), rounds, forks, usr)
 }
 
 // wholeDump checks what a dump of busy has at any moment.

@@ -32,12 +32,17 @@ func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (Sum
 
 // eachOfCore has the interpreters of a core written that are asked for, each by
 // its number.
-func eachOfCore(ctx context.Context, path string, opt CoreOptions, write func(number int, dump func(io.Writer) (Summary, error)) error) (err error) {
+func eachOfCore(ctx context.Context, path string, opt CoreOptions, write func(number int, dump func(io.Writer) (Summary, error)) error) error {
 	c, err := openCore(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer c.close()
+	return c.each(ctx, opt, write)
+}
+
+// each has the interpreters written that are asked for.
+func (c *core) each(ctx context.Context, opt CoreOptions, write func(number int, dump func(io.Writer) (Summary, error)) error) (err error) {
 	// The core is mapped: a file that is cut meanwhile faults where it is read.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -45,7 +50,7 @@ func eachOfCore(ctx context.Context, path string, opt CoreOptions, write func(nu
 			if _, ok := fault.(interface{ Addr() uintptr }); !ok {
 				panic(fault)
 			}
-			err = fmt.Errorf("%s was changed or cut while it was read", path)
+			err = fmt.Errorf("%s was changed or cut while it was read", c.path)
 		}
 	}()
 	if err := c.load(opt); err != nil {
@@ -53,7 +58,7 @@ func eachOfCore(ctx context.Context, path string, opt CoreOptions, write func(nu
 	}
 	perls, err := c.perls(ctx, opt)
 	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w", c.path, err)
 	}
 	for i, perl := range perls {
 		err := write(i+1, func(out io.Writer) (Summary, error) {

@@ -50,10 +50,21 @@ eval { deep(3) };
 // start runs the program on a perl, up to its innermost call.
 func start(t *testing.T, perl testPerl, wait string) (*exec.Cmd, *bufio.Reader) {
 	t.Helper()
+	return startOn(t, perl, strings.Replace(program, "WAIT", wait, 1))
+}
+
+// startScript runs any program, up to its first word.
+func startScript(t *testing.T, script string) (*exec.Cmd, *bufio.Reader) {
+	t.Helper()
+	return startOn(t, systemPerl, script)
+}
+
+func startOn(t *testing.T, perl testPerl, script string) (*exec.Cmd, *bufio.Reader) {
+	t.Helper()
 	if perl.root != "" {
 		makeNull(t, perl.root)
 	}
-	cmd := perl.command("-e", strings.Replace(program, "WAIT", wait, 1))
+	cmd := perl.command("-e", script)
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdoutPipe()
 	if err != nil {
