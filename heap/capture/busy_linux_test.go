@@ -80,10 +80,10 @@ func TestBusy(t *testing.T) {
 		default:
 			t.Errorf("capture %d: %d SVs and %d being freed of %d", n, s.SVs, s.Freeing, s.Count)
 		}
-		// Perl may have been about to change one pointer.
-		if s.Unreadable > 1 {
+		// Perl may have been about to set a pointer, or to fill an array.
+		if s.Unreadable > 16 {
 			t.Errorf("capture %d: %d places were not read", n, s.Unreadable)
-		} else if s.Unreadable == 1 {
+		} else if s.Unreadable > 0 {
 			changing++
 		}
 		wholeDump(t, path)

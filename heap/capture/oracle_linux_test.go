@@ -464,10 +464,11 @@ func (c *comparison) findCaches() {
 	}
 }
 
-// cache adds an SV that only the Dumper has, and its elements.
+// cache adds an SV that only the Dumper has, and its elements. It can have the place
+// of one that is gone.
 func (c *comparison) cache(a pmat.Addr) {
 	sv := c.they.svs[a]
-	if c.we.svs[a] != nil || sv == nil || c.caches[a] {
+	if ours := c.we.svs[a]; sv == nil || c.caches[a] || ours != nil && ours.record == sv.record {
 		return
 	}
 	c.caches[a] = true

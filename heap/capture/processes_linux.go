@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,15 +67,23 @@ func running(pid int, boot time.Time) (wire.Process, bool) {
 			return r, false
 		}
 	} else if !slices.ContainsFunc(maps, func(m mapping) bool {
-		return mayHavePerl(m.path, m.path == exe && isPerlName(filepath.Base(exe)))
+		return mayHavePerl(m.path, m.path == exe && strings.Contains(filepath.Base(exe), "perl"))
 	}) {
 		return r, false
 	} else {
-		r.Perl, r.Reason = perlOf(pid, maps)
+		if r.Perl, r.Reason = perlOf(pid, maps); r.Perl == "" && r.Reason == noSymbols && !namedPerl.MatchString(filepath.Base(exe)) {
+			return r, false // another program whose name begins so, as ours does
+		}
 	}
 	describe(&r, boot)
 	return r, r.UID != ""
 }
+
+// noSymbols is the reason of a program in which no variable of perl's is found.
+const noSymbols = "its perl exports no symbols"
+
+// namedPerl is how perls are named: perl, perl5.36.0, debugperl.
+var namedPerl = regexp.MustCompile(`^(debug)?perl(-?5[-0-9._a-z]*)?$`)
 
 // perlOf finds the version of a process's perl without stopping it.
 func perlOf(pid int, maps []mapping) (version, reason string) {
@@ -115,7 +124,7 @@ func perlOf(pid int, maps []mapping) (version, reason string) {
 		}
 		return version, reason
 	}
-	return "", "its perl exports no symbols"
+	return "", noSymbols
 }
 
 // lazyMemory is memory that is read from a running process when it is needed.
