@@ -14,9 +14,13 @@ interface Setting {
   default?: unknown;
   description?: string;
   markdownDescription?: string;
+  type?: string | string[];
+  enum?: string[];
+  items?: { enum?: string[] };
 }
 
 interface Manifest {
+  capabilities: { untrustedWorkspaces: { supported: unknown; restrictedConfigurations: string[] } };
   contributes: {
     commands: { command: string; title?: string; category?: string; icon?: string }[];
     menus: Record<string, { command: string; when?: string }[]>;
@@ -35,6 +39,15 @@ describe('the manifest', () => {
     const used = new Set([...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? ''));
     assert.deepEqual([...used].filter((key) => texts[key] === undefined), []);
     assert.deepEqual(Object.keys(texts).filter((key) => !used.has(key)), []);
+  });
+
+  it('lets a setting wait for trust that may name a file, a folder, a program or a revision', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    const harmless = ({ type, enum: ofType, items }: Setting): boolean =>
+      [type].flat().every((one) => one === 'boolean' || one === 'integer' || one === 'number') || (ofType ?? items?.enum) !== undefined;
+    const free = Object.entries(configuration.properties).filter(([, setting]) => !harmless(setting)).map(([name]) => name);
+    assert.equal(supported, 'limited');
+    assert.deepEqual(restrictedConfigurations.sort(), free.sort());
   });
 
   it('gives each command a title, a category and an icon', () => {
