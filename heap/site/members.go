@@ -39,9 +39,13 @@ func Closures(h *heap.Heap, cv heap.SV) []heap.SV {
 
 // Objects returns the objects of a class. The first call looks at all SVs of
 // the heap.
-func (m *Members) Objects(class string) []heap.SV {
+func (m *Members) Objects(class string) []heap.SV { return m.ByClass()[class] }
+
+// ByClass returns the objects of each class. The first call looks at all SVs of
+// the heap.
+func (m *Members) ByClass() map[string][]heap.SV {
 	if m.objects != nil {
-		return m.objects[class]
+		return m.objects
 	}
 	m.objects = map[string][]heap.SV{}
 	names := map[heap.SV]string{} // by stash
@@ -57,7 +61,7 @@ func (m *Members) Objects(class string) []heap.SV {
 		}
 		m.objects[name] = append(m.objects[name], sv)
 	}
-	return m.objects[class]
+	return m.objects
 }
 
 // Of returns the SVs that an item consists of, whose retained size is that of

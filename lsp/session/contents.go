@@ -93,10 +93,7 @@ func (d *Dump) lookThrough(ctx context.Context) error {
 	}()
 	kinds := slices.DeleteFunc(slices.Clone(site.Kinds), func(k site.Kind) bool { return k == site.KindClosure })
 	items, err := d.alive(ctx, kinds...)
-	d.placing.Lock()
-	defer d.placing.Unlock()
-	d.add(items)
-	d.contents.complete(items, err)
+	d.complete(items, err)
 	broke = false
 	return err
 }

@@ -31,8 +31,8 @@ type Dump struct {
 	contents contents
 	captured captured
 
-	placing   sync.Mutex                // places are looked for by one at a time; no answer waits for it
-	placement atomic.Pointer[placement] // where the items stand; set with placing held
+	placing   sync.Mutex                // held to set placement or to add to contents, which must agree; never while places are looked for
+	placement atomic.Pointer[placement] // where the items stand
 }
 
 // newDump finds the closures of a heap, and where they stand.

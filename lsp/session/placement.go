@@ -64,6 +64,16 @@ func (p *placement) place(items []*site.Item) {
 	}
 }
 
+// unplaced are those of the items that have not been placed.
+func (p *placement) unplaced(items []*site.Item) []*site.Item {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(items), func(one *site.Item) bool {
+		_, known := p.places[one]
+		return known
+	})
+}
+
 // put notes the places of an item; false if its file was not found.
 func (p *placement) put(one *site.Item, places []site.Place) bool {
 	p.mu.Lock()

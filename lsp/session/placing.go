@@ -10,16 +10,46 @@ import (
 // locate finds the places of all items anew, and takes them over when all are
 // found. A file that was read before is not read again.
 func (d *Dump) locate(where Workspace) {
-	d.placing.Lock()
-	defer d.placing.Unlock()
 	p := d.newPlacement(where)
-	p.place(d.Items())
-	d.placement.Store(p)
+	for done := false; !done; {
+		items := d.Items()
+		p.place(p.unplaced(items))
+		done = d.takeOver(p, len(items))
+	}
 }
 
-// add finds the places of more items, which are shown as they are found.
-func (d *Dump) add(items []*site.Item) {
-	d.placed().place(items)
+// takeOver shows a placement of all items; false if there are more than were
+// placed.
+func (d *Dump) takeOver(p *placement, placed int) bool {
+	d.placing.Lock()
+	defer d.placing.Unlock()
+	if len(d.Items()) > placed {
+		return false
+	}
+	d.placement.Store(p)
+	return true
+}
+
+// complete finds the places of the last items, which are shown as they are found,
+// and adds the items. If another placement is taken over meanwhile, they are
+// placed there as well.
+func (d *Dump) complete(items []*site.Item, err error) {
+	for done := false; !done; {
+		p := d.placed()
+		p.place(p.unplaced(items))
+		done = d.addTo(p, items, err)
+	}
+}
+
+// addTo adds the last items if they are in the placement that is shown.
+func (d *Dump) addTo(p *placement, items []*site.Item, err error) bool {
+	d.placing.Lock()
+	defer d.placing.Unlock()
+	if d.placed() != p {
+		return false
+	}
+	d.contents.complete(items, err)
+	return true
 }
 
 // placed is where the items stand by now; nil before that was looked for.

@@ -11,14 +11,15 @@ import (
 )
 
 // Retained says what of a heap would be freed if the closures of a line went,
-// or the objects of a class.
+// or the objects of a class. Anybody may ask; only whoever asks for what is just
+// being computed waits.
 type Retained struct {
 	Sizes *retained.Sizes
 
-	mu      sync.Mutex
-	members *site.Members
-	bySub   map[*site.Site]Together // of the first site of a sub
-	byClass map[string]Together
+	heap    *heap.Heap
+	bySub   map[*site.Site]Together     // of each site; not changed once it is made
+	objects func() map[string][]heap.SV // by class
+	byClass sync.Map                    // from the name of a class to a func() Together, which computes it once
 }
 
 // Together is what many SVs retain.
@@ -37,45 +38,34 @@ func newRetained(ctx context.Context, h *heap.Heap, table *site.Table, cache *in
 		}
 	}
 	r := &Retained{
-		Sizes: sizes, members: site.MembersOf(h),
-		bySub: map[*site.Site]Together{}, byClass: map[string]Together{},
+		Sizes: sizes, heap: h, bySub: make(map[*site.Site]Together, len(table.Sites)),
+		objects: sync.OnceValue(func() map[string][]heap.SV { return site.MembersOf(h).ByClass() }),
 	}
 	// Those with many take a moment: nobody shall wait for it in a hover.
 	for i := range table.Sites {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		r.Closures([]*site.Site{&table.Sites[i]})
+		s := &table.Sites[i]
+		r.bySub[s] = r.together(site.MembersOf(h).Closures(s))
 	}
 	return r, nil
 }
 
 // Closures is what all closures of a sub's sites retain together.
 func (r *Retained) Closures(sites []*site.Site) Together {
-	r.mu.Lock()
-	defer r.mu.Unlock()
 	if len(sites) == 1 {
 		if t, ok := r.bySub[sites[0]]; ok {
 			return t
 		}
 	}
-	t := r.together(r.members.Closures(sites...))
-	if len(sites) == 1 {
-		r.bySub[sites[0]] = t
-	}
-	return t
+	return r.together(site.MembersOf(r.heap).Closures(sites...))
 }
 
 // Objects is what all objects of a class retain together.
 func (r *Retained) Objects(class string) Together {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	t, ok := r.byClass[class]
-	if !ok {
-		t = r.together(r.members.Objects(class))
-		r.byClass[class] = t
-	}
-	return t
+	sum, _ := r.byClass.LoadOrStore(class, sync.OnceValue(func() Together { return r.together(r.objects()[class]) }))
+	return sum.(func() Together)()
 }
 
 // One is what one SV retains.
