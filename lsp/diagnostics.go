@@ -49,6 +49,9 @@ func (s *Server) send(ctx context.Context, params *protocol.PublishDiagnosticsPa
 	if len(params.Diagnostics) == 0 {
 		delete(s.published, params.URI)
 	}
+	if !s.caps.diagnosticVersion {
+		params.Version.Clear()
+	}
 	s.sent(protocol.MethodTextDocumentPublishDiagnostics, s.client.PublishDiagnostics(ctx, params))
 }
 
@@ -86,7 +89,7 @@ func (s *Server) collect(ctx context.Context, v *session.View, wanted func(uri.U
 			continue
 		}
 		params := &protocol.PublishDiagnosticsParams{URI: f.URI}
-		if f.Doc != nil && s.caps.diagnosticVersion {
+		if f.Doc != nil {
 			params.Version = protocol.NewOptional(f.Doc.Version)
 		}
 		params.Diagnostics = s.diagnostics(ctx, f)

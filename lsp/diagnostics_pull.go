@@ -65,7 +65,9 @@ func (s *Server) workspaceDiagnostic(ctx context.Context, params *protocol.Works
 			return nil, err
 		}
 		var version *int32
-		if doc, ok := s.docs.Now().Get(u); ok {
+		if of, ok := found[u].Version.Get(); ok { // that of the text that the problems are in
+			version = &of
+		} else if doc, ok := s.docs.Now().Get(u); ok && len(items) == 0 {
 			version = &doc.Version
 		}
 		if had[u] == id {

@@ -120,7 +120,7 @@ func (s *Server) heapView(ctx context.Context, u uri.URI) (v heapView, release f
 		return v, release, true, err
 	}
 	v = heapView{View: of, URI: u, doc: doc}
-	if open, ok := s.docs.Now().Get(u); ok {
+	if open, ok := of.Open(u); ok {
 		v.Text = open.Mapper
 		return v, release, true, nil
 	}

@@ -29,12 +29,12 @@ const (
 func (s *Server) workspaceSymbol(ctx context.Context, params *protocol.WorkspaceSymbolParams) ([]protocol.SymbolInformation, error) {
 	symbols := []protocol.SymbolInformation{}
 	query, ok := strings.CutPrefix(strings.TrimSpace(params.Query), symbolPrefix)
-	if !ok || !s.currentSettings().WorkspaceSymbols {
+	if !ok {
 		return symbols, nil
 	}
 	v, release, err := s.shown()
 	defer release()
-	if err != nil {
+	if err != nil || !v.Settings.WorkspaceSymbols {
 		return symbols, nil
 	}
 	if v, err = v.Completed(ctx); err != nil {

@@ -88,6 +88,9 @@ func (v *View) File(u uri.URI) (*File, bool) {
 	return v.keep(path, v.newFile(path, doc)), true
 }
 
+// Open is the document that a client has open under a URI, of a file or not.
+func (v *View) Open(u uri.URI) (*Document, bool) { return v.open.Get(u) }
+
 // keep has a file looked at once.
 func (v *View) keep(path string, f *File) *File {
 	v.mu.Lock()
