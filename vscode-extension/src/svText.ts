@@ -45,7 +45,20 @@ export function suspectPlace({ file, line, class: name, kind }: Pick<Suspect, 'f
 
 /** What a suspect is and how much there is of it, after how sure its line is unless it is. */
 export function suspectDescription({ state, kind, numbers }: Pick<Suspect, 'state' | 'kind' | 'numbers'>): string {
-  return [state === 'gone' || state === 'uncertain' ? state : '', kind, numbers ?? ''].filter((part) => part !== '').join(' · ');
+  return joined(unsure(state), kind, numbers);
+}
+
+/** What stands in the view behind a suspect's name: how sure its line is unless it is, how much there is of it, and where. */
+export function suspectRow(suspect: Pick<Suspect, 'state' | 'amount' | 'file' | 'line' | 'class' | 'kind'>): string {
+  return joined(unsure(suspect.state), suspect.amount, tail(suspectPlace(suspect), 40));
+}
+
+function unsure(state: Suspect['state']): string {
+  return state === 'gone' || state === 'uncertain' ? state : '';
+}
+
+function joined(...parts: (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
 /** The end of a long path, which tells more than its beginning: whole names if they fit. */

@@ -6,7 +6,7 @@ import type { Heap } from '../heap';
 import type { Change, Component as Unreachable, Place, Suspect, Verification } from '../wire';
 import type { Ignored } from './ignored';
 import { bytes } from '../numbers';
-import { beginning, placeText, suspectDescription, suspectPlace, tail } from '../svText';
+import { beginning, placeText, suspectDescription, suspectPlace, suspectRow, tail } from '../svText';
 
 /** A line below a suspect. */
 interface Fact {
@@ -121,8 +121,7 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 function suspectItem(suspect: Suspect): vscode.TreeItem {
   const label = suspectPlace(suspect);
   const item = new vscode.TreeItem(suspect.what ?? label, vscode.TreeItemCollapsibleState.Collapsed);
-  const unsure = suspect.state === 'gone' || suspect.state === 'uncertain' ? suspect.state : '';
-  item.description = [unsure, suspect.amount ?? '', tail(label, 40)].filter((part) => part !== '').join(' · ');
+  item.description = suspectRow(suspect);
   const levels: Record<Suspect['level'], [string, string, string]> = {
     high: ['error', 'list.errorForeground', vscode.l10n.t('suspicion: high')],
     medium: ['warning', 'list.warningForeground', vscode.l10n.t('suspicion: medium')],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { beginning, placeText, suspectDescription, suspectPlace, tail, whereOf } from '../../src/svText';
+import { beginning, placeText, suspectDescription, suspectPlace, suspectRow, tail, whereOf } from '../../src/svText';
 
 describe('tail', () => {
   const path = '/usr/lib/x86_64-linux-gnu/perl-base/POSIX.pm:482';
@@ -49,6 +49,13 @@ describe('a suspect', () => {
     assert.equal(suspectDescription({ ...suspect, state: 'gone' }), 'gone · closures · 180 alive · 104.4 KiB retained');
     assert.equal(suspectDescription({ ...suspect, state: 'uncertain' }), 'uncertain · closures · 180 alive · 104.4 KiB retained');
     assert.equal(placeText({ ...suspect, doubt: 'it may be elsewhere' }), 'lib/App.pm:122 (it may be elsewhere)');
+  });
+  it('says so in its row of the view', () => {
+    const row = { ...suspect, amount: '180 × 594 bytes' } as const;
+    assert.equal(suspectRow({ ...row, state: 'gone' }), 'gone · 180 × 594 bytes · lib/App.pm:122');
+    assert.equal(suspectRow({ ...row, state: 'uncertain' }), 'uncertain · 180 × 594 bytes · lib/App.pm:122');
+    assert.equal(suspectRow({ ...row, state: 'exact' }), '180 × 594 bytes · lib/App.pm:122');
+    assert.equal(suspectRow({ ...suspect, state: 'gone' }), 'gone · lib/App.pm:122');
   });
   it('says nothing of a line that is sure', () => {
     assert.equal(suspectDescription({ ...suspect, state: 'exact' }), 'closures · 180 alive · 104.4 KiB retained');
