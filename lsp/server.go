@@ -66,8 +66,8 @@ type Server struct {
 	linked    linkedTexts // of heap documents; it has a lock of its own
 	dumps     *session.Dumps
 
-	// mu guards what follows, up to late. It is held to look and to note, never
-	// while a message is sent, a file is read or a dump is asked.
+	// mu guards the fields that follow, up to late. It is held to look and to
+	// note, never while a message is sent, a file is read or a dump is asked.
 	mu            sync.Mutex
 	initial       session.Settings // defaults and initializationOptions
 	settings      session.Settings

@@ -36,7 +36,8 @@ import (
 // ErrNotPerl says that no perl interpreter was found.
 var ErrNotPerl = errors.New("no perl interpreter was found")
 
-// ErrUnsupported says that a perl was found, of a build that is not read.
+// ErrUnsupported says that a perl was found, but one of a build that cannot be
+// read.
 var ErrUnsupported = errors.New("this perl cannot be read")
 
 // ErrDenied says that the system does not let the process be read.

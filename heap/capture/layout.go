@@ -129,8 +129,8 @@ func (l *layout) off(names ...string) (uint64, bool) {
 	return 0, false
 }
 
-// Layout is a table of offsets that a person made for a perl of which none is
-// known, as [LayoutProgram] prints it.
+// Layout is a table of offsets that a person made for an unknown perl, as
+// [LayoutProgram] prints it.
 type Layout struct{ l *layout }
 
 // ReadLayout reads a table of offsets.

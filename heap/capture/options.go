@@ -34,7 +34,7 @@ const (
 	StageHash    Stage = "hash"    // the files that the process had loaded are hashed
 )
 
-// Progress says how far a capture is.
+// Progress says how far a capture has come.
 type Progress struct {
 	Stage Stage
 	// Done and Total are the SVs that are written, and that there are, in
@@ -55,7 +55,7 @@ func (o Options) tell(p Progress) {
 	}
 }
 
-// ProcessSummary also says what the process was in for.
+// ProcessSummary also says what the capture did to the process.
 type ProcessSummary struct {
 	Summary
 	Stopped time.Duration // for how long

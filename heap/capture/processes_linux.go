@@ -17,8 +17,8 @@ import (
 )
 
 // Processes lists the processes that run a perl, by PID, and why one cannot be
-// captured, if so. Processes of others that may not be looked at are listed if
-// their program is called perl.
+// captured, if so. Other users' processes that may not be inspected are listed
+// if their program is called perl.
 func Processes() ([]wire.Process, error) {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
@@ -38,8 +38,8 @@ func Processes() ([]wire.Process, error) {
 }
 
 // Find looks at one process, and fails if there is none or it may not be looked
-// at, and with [ErrNotPerl] if it runs no perl. Whether it can be captured a
-// capture tells: that may have a layout of its own.
+// at, and with [ErrNotPerl] if it runs no perl. Only a capture shows whether it
+// can be captured, since that may use a layout of its own.
 func Find(pid int) (wire.Process, error) {
 	if _, err := readMaps(pid); err != nil {
 		return wire.Process{}, denied(pid, err)

@@ -16,7 +16,8 @@ import (
 	"github.com/perlheap/perlheap/heap/safe"
 )
 
-// Held is a process that stands still at its end, to be captured.
+// Held is a process that is stopped just before it ends, so that it can be
+// captured.
 type Held struct {
 	PID int
 	// Destroyed tells that the program has ended by itself already: END blocks ran
@@ -41,8 +42,8 @@ type Traced struct {
 // atEnd returns. A process that SIGKILL ends has no end to be held at. Those that
 // outlive the program are let go when it ends, and atEnd is not called for them.
 //
-// The program is not to be waited for but by Wait of what is given. cmd has
-// started when there is no error.
+// Only [Traced.Wait] may wait for the program. cmd has started if there is no
+// error.
 func Start(cmd *exec.Cmd, atEnd func(*Held)) (*Traced, error) {
 	t := newTracer(atEnd)
 	started := make(chan error)

@@ -13,8 +13,8 @@ type Branch struct {
 }
 
 // Tree puts children below their parents, each level in the order of the list.
-// A parent that is not listed has no say. Every process is in the tree once,
-// also of a list whose parents lead in a circle: PIDs are used again.
+// Parents that are not listed are ignored. Every process is in the tree once,
+// even if parents form a circle, as they can because PIDs are reused.
 func Tree(list []wire.Process) []Branch {
 	children, listed := map[int][]int{}, map[int]bool{}
 	for i := range list {

@@ -29,8 +29,8 @@ func (k Kind) Code() string {
 	return strings.ReplaceAll(string(k), " ", "-")
 }
 
-// ManyClosures is the code of problems about lines that very many closures are
-// alive of.
+// ManyClosures is the code of problems about lines with very many closures
+// alive.
 const ManyClosures = "many-closures"
 
 // Kinds are all kinds.

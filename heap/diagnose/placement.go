@@ -22,7 +22,7 @@ type Candidate struct {
 	Reason    string
 }
 
-// Certainty is how a place is known.
+// Certainty is how surely a place is known.
 type Certainty uint8
 
 // The certainties, the surest last.
@@ -42,8 +42,8 @@ var certainties = [...]string{"unplaced", "declared", "guessed", "called", "told
 // String is the word for a certainty.
 func (c Certainty) String() string { return certainties[c] }
 
-// IsGuess reports whether another line may as well be meant: nobody should bet
-// on it.
+// IsGuess reports whether another line is just as likely, so that the place
+// should not be relied on.
 func (c Certainty) IsGuess() bool { return c < Told }
 
 // collecting is what a pattern asks the place of: what collects, and where.

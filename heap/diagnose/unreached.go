@@ -10,9 +10,9 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// Component is parts of a heap that no root reaches and that are of one
-// origin: they go through the same classes and subs. Most are cycles that lost
-// their last outside reference.
+// Component stands for all parts of a heap that no root reaches and that have
+// one origin: the same classes and subs. Most are cycles that lost their last
+// outside reference.
 type Component struct {
 	Count   int   // of the parts
 	SVs     int   // in all of them, with what only they hold

@@ -9,8 +9,8 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// Write writes suspects for a person. several tells that there is more
-// than one dump, explain that what speaks for and against each is told too.
+// Write writes suspects for a person. several means that there is more than one
+// dump, explain that the evidence for and against each is written too.
 func Write(w io.Writer, all []Suspect, several, explain bool, s words.Style) error {
 	var b strings.Builder
 	if len(all) == 0 {

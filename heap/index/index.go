@@ -89,9 +89,10 @@ func (c *Cache) Heap(ctx context.Context, f *pmat.File) *heap.Heap {
 	return read(ctx, c, f, heapPart, func(r *section.Reader) (*heap.Heap, error) { return heap.Restore(f, r) })
 }
 
-// Keep keeps a heap, unless it has been kept already. The error, which the log is
-// told too, is why one that is worth it is not: the folder is refused, or the disk
-// is full. What nobody will open again is not worth it.
+// Keep keeps a heap, unless it has been kept already. The error, which is also
+// logged, says why a heap that is worth keeping was not kept: the folder is
+// refused, or the disk is full. A dump that nobody will open again is not worth
+// it.
 func (c *Cache) Keep(ctx context.Context, h *heap.Heap) error {
 	if !h.Savable() {
 		return nil

@@ -22,14 +22,13 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Format is that of the descriptions that are read and written.
+// Format is the version of the descriptions that are read and written.
 const Format = 1
 
 // maxBytes bounds a description that is read.
 const maxBytes = 16 << 20
 
-// Origin is a description. nil is that of a dump that has none: it knows no
-// file.
+// Origin is a description. nil stands for a dump without one: it knows no file.
 type Origin struct {
 	wire.Origin
 	files map[string]*wire.OriginFile // by recorded name
@@ -114,9 +113,9 @@ func (o *Origin) Ran(recorded string, text []byte) bool {
 	return was != "" && was == Hash(text)
 }
 
-// Differs reports whether a text is certainly another one than what the process
-// loaded under a recorded name. Relative names are never known to differ: the
-// process may have been in another folder when it loaded the file.
+// Differs reports whether a text is certainly not the one that the process
+// loaded under a recorded name. It is false for relative names: the process may
+// have been in another folder when it loaded the file.
 func (o *Origin) Differs(recorded string, text []byte) bool {
 	was := o.ran(recorded)
 	return was != "" && strings.HasPrefix(recorded, "/") && was != Hash(text)

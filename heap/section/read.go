@@ -161,7 +161,8 @@ func (r *Reader) Rest() {
 	}
 }
 
-// AnyLength is the length of a column that no other column tells.
+// AnyLength is the length of a column whose length does not follow from another
+// column.
 const AnyLength = -1
 
 // Columns takes the columns of a file, until one is not as it should be.

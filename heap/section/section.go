@@ -44,7 +44,7 @@ const (
 	maxSize     = 1 << 46
 )
 
-// Identity is what a file is of.
+// Identity says what a file was made from.
 type Identity [32]byte
 
 // entry is what the table has of a section.

@@ -18,8 +18,8 @@ type Writer struct {
 	end     int64 // of what there is, from the first section on
 }
 
-// Add adds a section. T must hold no pointers. A name has at most 16 bytes, and
-// stands once in a file: another is a mistake of the program.
+// Add adds a section. T must hold no pointers. A name has at most 16 bytes and
+// must be unique in its file.
 func Add[T any](w *Writer, name string, column []T) {
 	for _, e := range w.entries {
 		if e.name == name {
@@ -49,8 +49,8 @@ func (w *Writer) begin() int64 {
 // Size is how long the file will be.
 func (w *Writer) Size() int64 { return w.begin() + w.end }
 
-// Write writes the file. The header comes last, so that what breaks off is no
-// file of this kind. It ends early with ctx's error when ctx does.
+// Write writes the file. The header is written last, so that an incomplete file
+// is not taken for a whole one. It ends early with ctx's error.
 func (w *Writer) Write(ctx context.Context, to io.WriterAt, of Identity) error {
 	sums, err := w.writeBlocks(ctx, to)
 	if err != nil {

@@ -14,16 +14,16 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Format is that of the series that are read and written.
+// Format is the version of the series that are read and written.
 const Format = 1
 
-// Ending is that of the names of series.
+// Ending is the extension of series files.
 const Ending = ".series.jsonl"
 
 // maxFile bounds a series that is read or written.
 const maxFile = 256 << 20
 
-// Series is what a file has.
+// Series is the content of a file.
 type Series struct {
 	Path   string
 	Head   wire.SeriesHead
@@ -155,7 +155,7 @@ func HeadOf(path string) (wire.SeriesHead, error) {
 	return head, nil
 }
 
-// IsSeries reports whether a name is that of a series, by its ending.
+// IsSeries reports whether a file is a series, by its extension.
 func IsSeries(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.Mode().IsRegular() && bytes.HasSuffix([]byte(path), []byte(Ending))

@@ -172,8 +172,8 @@ func (p *Point) tree(known map[shapeKey]int) (*population.Tree, error) {
 	return population.TreeOf(list)
 }
 
-// Compare tells how the parts of a heap went over points, which are put into the
-// order of time.
+// Compare says how the parts of a heap changed over points, which it sorts by
+// time.
 func Compare(points []*Point) (*growth.Report, error) {
 	if len(points) == 0 {
 		return nil, errors.New("a series without a point says nothing")
@@ -204,8 +204,8 @@ func Compare(points []*Point) (*growth.Report, error) {
 	return growth.ReportOf(dumps, sums, population.Merge(trees...)), nil
 }
 
-// Same reports whether two series are of one process. Clocks of processes are
-// told in hundredths of a second, and rounded.
+// Same reports whether two series are of one process. Start times of processes
+// are in rounded hundredths of a second.
 func Same(a, b wire.SeriesHead) bool {
 	gap := a.Started.Sub(b.Started)
 	return a.PID == b.PID && a.Host == b.Host && math.Abs(gap.Seconds()) < (2*time.Second).Seconds() && a.DefStash == b.DefStash

@@ -30,8 +30,8 @@ func (c *captured) put(s *site.Site, found []site.Capture) {
 	c.by[s] = found
 }
 
-// Captured says of the variables that the closures of a site captured by how
-// many each is shared. What was found is kept.
+// Captured says, for each variable that the closures of a site captured, how
+// many of them share it. The result is kept.
 func (d *Dump) Captured(ctx context.Context, s *site.Site) ([]site.Capture, error) {
 	if known, ok := d.captured.get(s); ok {
 		return known, nil

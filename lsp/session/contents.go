@@ -41,12 +41,12 @@ func (c *contents) complete(items []*site.Item, err error) {
 	c.all, c.err = true, err
 }
 
-// Items are everything alive by its kind and place, most bytes first. While the
-// dump is being looked through these are the closures alone.
+// Items are everything alive, by kind and place, most bytes first. Until the
+// dump has been looked through, they are only the closures.
 func (d *Dump) Items() []*site.Item { return d.contents.get() }
 
-// Complete tells that the dump has been looked through: there will be no more
-// items.
+// Complete reports whether the dump has been looked through, so that there will
+// be no more items.
 func (d *Dump) Complete() bool {
 	d.contents.mu.Lock()
 	defer d.contents.mu.Unlock()

@@ -21,7 +21,7 @@ type Document struct {
 	*Mapper
 }
 
-// Path is the file of the document, "" if it is none (untitled, git, …).
+// Path is the file of the document, "" if it has none (untitled, git, …).
 func (d *Document) Path() string { return d.path }
 
 // PathOf is the path that a URI names, "" if it is no file on this machine.

@@ -20,11 +20,12 @@ type Observer interface {
 	// LoadEnded tells the outcome. The error is context.Canceled if the load
 	// was cancelled and [ErrIncomplete] if the dump is still being written.
 	LoadEnded(*Load, error)
-	// ShownChanged tells that another dump is shown than before, or none.
+	// ShownChanged is called when another dump is shown than before, or none.
 	ShownChanged()
-	// AnalysisStarted tells that the shown dump is being analysed.
+	// AnalysisStarted is called when the analysis of the shown dump begins.
 	AnalysisStarted(*Work)
-	// AnalysisChanged tells that more is known of the shown dump than before.
+	// AnalysisChanged is called when more is known about the shown dump than
+	// before.
 	AnalysisChanged()
 	// WorkBroke tells of a mistake of perlheap itself in the background: what
 	// was to be done for a dump, or for all of them, was not.

@@ -50,7 +50,7 @@ type Found struct {
 	Gone []Item
 }
 
-// Empty tells that the dump says nothing of the text.
+// Empty reports whether the dump says nothing about the text.
 func (f Found) Empty() bool { return len(f.Items) == 0 && len(f.Gone) == 0 }
 
 // put notes where an item stands.

@@ -59,7 +59,7 @@ func (d HeapDocument) URI() uri.URI {
 	return uri.URI(u.String())
 }
 
-// ParseHeapDocument reads the URI of a heap document; false if it is none.
+// ParseHeapDocument reads the URI of a heap document; false if it is not one.
 func ParseHeapDocument(u uri.URI) (d HeapDocument, ok bool) {
 	parsed, err := url.Parse(string(u))
 	if err != nil || parsed.Scheme != HeapDocumentScheme {

@@ -80,7 +80,7 @@ func (i *Item) Temporaries() int64 {
 	return n
 }
 
-// Example is a typical one.
+// Example is a typical SV of the item.
 func (i *Item) Example() heap.SV { return i.Items[0].Example }
 
 // add takes in another item of the dump.

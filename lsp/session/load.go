@@ -33,8 +33,8 @@ type LoadProgress struct {
 	Phase   string // what is being done, for a person
 }
 
-// Asked tells that a person asked for the dump by name; otherwise the watcher
-// found it.
+// Asked reports whether a person asked for the dump by name; otherwise the
+// watcher found it.
 func (l *Load) Asked() bool { return l.asked.Load() }
 
 // Cancel ends the load; it fails with [context.Canceled].

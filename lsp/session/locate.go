@@ -12,8 +12,8 @@ type Held struct {
 	Place site.Place   // of the outermost variable of them that is here; without a path if none is
 }
 
-// Held finds who holds a site's typical closure. What is read again from a dump
-// that was written anew in the meantime is not to be believed: the error then
+// Held finds who holds a site's typical closure. If the dump has been rewritten
+// in the meantime, what is read from it again cannot be trusted: the error then
 // wraps pmat.ErrChanged.
 func (v *View) Held(s *site.Site) (*Held, error) {
 	p := v.places

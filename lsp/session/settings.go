@@ -50,7 +50,7 @@ type SourceSettings struct {
 	Revision string
 }
 
-// CodeLensSettings say what stands above lines: the items of the kinds that
+// CodeLensSettings say which items have lenses: those of the given kinds that
 // reach one of the two thresholds.
 type CodeLensSettings struct {
 	Enable       bool

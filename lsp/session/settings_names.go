@@ -107,8 +107,8 @@ func (n names) add(tree map[string]any, in map[string]json.RawMessage, path stri
 	return unknown
 }
 
-// Unknown says which settings of a client are none of the server's, and what
-// they may be meant to be; "" if there are none.
+// Unknown says which settings of a client the server does not have, and which
+// ones may have been meant; "" if it has all of them.
 func Unknown(raw []byte) string {
 	_, unknown := nested(raw)
 	var said []string

@@ -51,7 +51,7 @@ func parseTarget(folder, pattern string) target {
 	return target{base: filepath.Join(folder, filepath.FromSlash(dir)), rest: newGlob(rest)}
 }
 
-// EscapeGlob makes of a path a pattern that matches the path alone.
+// EscapeGlob turns a path into a pattern that matches only that path.
 func EscapeGlob(path string) string { return globSigns.Replace(filepath.ToSlash(path)) }
 
 var globSigns = strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`, `]`, `\]`, `{`, `\{`, `}`, `\}`, `\`, `\\`)

@@ -13,8 +13,8 @@ import (
 	"github.com/perlheap/perlheap/heap/verify"
 )
 
-// ErrOneRun is wrapped by the error for dumps of which nothing tells that they
-// are of two runs.
+// ErrOneRun is wrapped by the error for dumps that are not known to come from
+// two runs.
 var ErrOneRun = errors.New("there are no dumps of two runs to compare")
 
 // Runs gives the paths of the dumps of the two newest runs of the shown program
