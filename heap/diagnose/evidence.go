@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/growth"
@@ -31,6 +32,7 @@ const (
 	Bounded   Principle = "bounded"             // the source limits it
 	Saturates Principle = "saturates"           // less and less comes
 	Steady    Principle = "in step with load"   // as much comes as before for what the program does
+	Removed   Principle = "taken out"           // the program takes entries out again
 	Lookup    Principle = "filled by lookup"    // it is full when everything was asked for once
 	TooLittle Principle = "too little"          // it explains nothing
 	FewDumps  Principle = "few dumps"           // one shows no growth, two no trend
@@ -75,6 +77,10 @@ func (f *finder) weigh(s *Suspect) {
 	}
 	if s.bounded != "" {
 		add(Bounded, false, s.bounded, "that nothing limits it")
+	}
+	if s.removed != "" && dumps >= trendDumps {
+		stays := slices.ContainsFunc(s.Evidence, func(e Evidence) bool { return e.Principle == Survives && e.For })
+		add(Removed, stays, s.removed, "that what came between the first dumps stays all the same")
 	}
 	if s.memo {
 		add(Lookup, false, "looking an entry up creates it", "a statement that adds entries without looking for them")

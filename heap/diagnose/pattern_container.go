@@ -160,18 +160,31 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 	s.Kind = Entries
 	into := f.say(c.in.Path)
 	s.into = into
-	s.Why, s.Fix = fmt.Sprintf("entries are added to %s and not removed", into), "remove entries that are no longer needed, or limit their number"
+	removals := f.removals(c.in.Path, f.h.Kind(c.sv) == heap.KindArray)
+	s.removed = f.removedBy(removals)
+	stay := "not removed"
+	if s.removed != "" {
+		stay = "not all removed"
+	}
+	s.Why, s.Fix = fmt.Sprintf("entries are added to %s and %s", into, stay), "remove entries that are no longer needed, or limit their number"
 	switch c.most.what {
 	case isObject:
 		s.Class = c.most.key
-		s.Why = fmt.Sprintf("objects of %s are added to %s and not removed", words.Name(c.most.key), into)
+		s.Why = fmt.Sprintf("objects of %s are added to %s and %s", words.Name(c.most.key), into, stay)
 	case isString:
-		s.Why = fmt.Sprintf("strings are added to %s and not removed", into)
+		s.Why = fmt.Sprintf("strings are added to %s and %s", into, stay)
 	}
 	if found := f.lookedUp(&c.collecting); len(found) > 0 {
 		s.Why = fmt.Sprintf("a lookup through several subscripts creates entries in %s, which stay", into)
 		s.Fix = "ask for the outer entry first, or delete entries that are empty"
 		s.Placement, c.stores = f.placeLookedUp(found), found
+	} else if p, ok := f.placeVain(c, removals); ok {
+		s.Placement = p
+		s.Why = fmt.Sprintf("entries of %s are emptied here and not removed: their keys stay", into)
+		s.Fix = "delete the entry instead"
+		if f.h.Kind(c.sv) == heap.KindArray {
+			s.Why, s.Fix = fmt.Sprintf("elements of %s are emptied here and not removed", into), "take the element out with splice or shift"
+		}
 	} else {
 		s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
 	}

@@ -142,8 +142,8 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 	return s, true
 }
 
-// isRing reports whether an index is the remainder of a division, or what is made
-// one elsewhere in the text.
+// isRing reports whether an index is the remainder of a division, what is made
+// one elsewhere in the text, or what a sub of the text gives that computes one.
 func (t *text) isRing(from *perl.Store, step perl.Step) bool {
 	if step.Kind != perl.StepElement || step.Modulo {
 		return step.Modulo
@@ -160,6 +160,9 @@ func (t *text) isRing(from *perl.Store, step perl.Step) bool {
 		return l.Kind == perl.LimitModulo && inIndex(name)
 	}) || slices.ContainsFunc(t.record().Calls, func(c perl.Call) bool { // $self->at(($self->at + 1) % $n)
 		return c.Method && len(c.Args) == 1 && c.Args[0].Modulo && inIndex(c.Name) && t.has(c.Args[0], c.Name)
+	}) || slices.ContainsFunc(t.record().Remainders, func(at perl.At) bool { // $self->slot_of($n)
+		run := t.runOf(at.Sub)
+		return run >= 0 && run != t.runOf(from.Sub) && inIndex(baseName(t.coded.Subs[run].Name))
 	})
 }
 

@@ -77,6 +77,7 @@ type Suspect struct {
 	inList  bool                     // closures of one line are the elements of an ARRAY
 	memo    bool                     // the container is filled by its own lookup
 	bounded string                   // how the source limits the container; "" if it does not
+	removed string                   // what takes entries out of it; "" if nothing does
 }
 
 // Course is how what collects went from dump to dump, in words: its number, or

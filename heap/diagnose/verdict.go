@@ -23,6 +23,8 @@ var verdicts = []rule{
 	{Medium, []Principle{PiledUp}, []Principle{FewDumps}},
 	{Low, nil, []Principle{FewDumps}},
 
+	{Low, nil, []Principle{Removed}}, // and nothing shows that it stays
+
 	{Medium, []Principle{Unheld, Growing, Numerous, Explains}, []Principle{Saturates}},
 	{Medium, []Principle{Growing, Numerous, Explains, Steady}, []Principle{Saturates}},
 	{Low, nil, []Principle{Saturates}},

@@ -12,6 +12,9 @@ func (r *recorder) binary(n *node) {
 			r.limit(n, right, op, left)
 		}
 	}
+	if n.name == "%" {
+		r.rec.Remainders = append(r.rec.Remainders, At{Start: n.start, End: n.end})
+	}
 	r.record(left)
 	switch n.name {
 	case "and", "&&", "or", "||":

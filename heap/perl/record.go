@@ -18,6 +18,8 @@ type Record struct {
 	Lookups  []Lookup
 	Literals []Literal
 	Loops    []Loop
+	// Remainders are the operators that give the remainder of a division.
+	Remainders []At
 }
 
 // At is the position of something in a text. Offsets are bytes.
@@ -290,6 +292,7 @@ func (r *recorder) finish() {
 	sortByStart(rec.Lookups, func(s *Lookup) *At { return &s.At })
 	sortByStart(rec.Literals, func(s *Literal) *At { return &s.At })
 	sortByStart(rec.Loops, func(s *Loop) *At { return &s.At })
+	sortByStart(rec.Remainders, func(s *At) *At { return s })
 	r.place()
 	// Guards nest: those that are open at a removal are a stack.
 	var open []guard
@@ -350,6 +353,7 @@ func (r *recorder) place() {
 	each(len(rec.Lookups), func(i int) *At { return &rec.Lookups[i].At })
 	each(len(rec.Literals), func(i int) *At { return &rec.Literals[i].At })
 	each(len(rec.Loops), func(i int) *At { return &rec.Loops[i].At })
+	each(len(rec.Remainders), func(i int) *At { return &rec.Remainders[i] })
 }
 
 // find completes the sub of a value.
