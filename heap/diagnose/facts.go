@@ -22,6 +22,7 @@ type facts struct {
 	lostIn      []map[string]*componentClass // of each heap, by origin
 	familiesIn  []map[family]int             // of each heap: how many there are
 	saidAtFirst map[string]bool              // short strings of the first heap; nil until they are asked for
+	shrank      []heap.SV                    // see shrinking; nil until it is asked for
 }
 
 func newFacts(ctx context.Context, s *growth.Series) (*facts, error) {

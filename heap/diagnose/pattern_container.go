@@ -208,7 +208,7 @@ func (f *finder) boundedBy(s *Suspect, c *collection) string {
 	if why := f.limited(c.in.Path, c.collector); why != "" || len(c.counts) < 2 {
 		return why
 	}
-	return cmp.Or(f.finite(s, c.collector), f.knownKeys(s, c.collector))
+	return cmp.Or(f.finite(s, c.collector), f.knownKeys(s, c.collector), f.consumes(c))
 }
 
 // onePerHolder says that what collects is a field of objects of which there are not
