@@ -12,6 +12,10 @@ func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []e
 	s.Kind = cmp.Or(s.Kind, SelfSub)
 	s.SV = cv
 	s.Placement = f.placeCode(cv)
+	if p, ok := f.placeCircle(cycle); ok {
+		p.Place.Recorded = s.Place.Recorded
+		s.Placement = p
+	}
 	var through []string
 	for _, e := range edges {
 		if e.from == cv && e.captured.Kind == path.Captured {

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
@@ -14,7 +15,7 @@ const sureStore = 8 // score of a line that certainly fills the container
 // tellClosures tells of containers that collect closures. Those of a table that its
 // own lookup fills are meant to stay: the table is the thing to look at.
 func (f *finder) tellClosures(s *Suspect, c *collection) bool {
-	if c.most.what != isCode || f.memoized(c) || !f.subAt(c.most.sv) {
+	if c.most.what != isCode || f.memoized(c) || !f.subAt(c.most.sv) || f.shared(c) {
 		return false
 	}
 	f.closures(s, c)
@@ -24,6 +25,35 @@ func (f *finder) tellClosures(s *Suspect, c *collection) bool {
 		s.Fix += fmt.Sprintf("; it is stored there at %s", s.Added)
 	}
 	return true
+}
+
+// near is how many references lead from an entry to what it is an entry for.
+const near = 3
+
+// shared reports whether the entries of a container only lead to the same few closures,
+// somewhere far below them: more and more of those do not come.
+func (f *finder) shared(c *collection) bool {
+	if 2*len(site.Closures(f.h, c.most.sv)) >= len(c.entries) {
+		return false
+	}
+	step := max(1, len(c.entries)/samples)
+	n, direct := 0, 0
+	for i := 0; i < len(c.entries); i += step {
+		n++
+		level := []heap.SV{c.entries[i]}
+		for depth := 0; depth <= near && len(level) > 0 && len(level) < crowd; depth++ {
+			if slices.Contains(level, c.most.sv) {
+				direct++
+				break
+			}
+			var next []heap.SV
+			for _, sv := range level {
+				next = f.h.AppendHeld(sv, next)
+			}
+			level = next
+		}
+	}
+	return 2*direct < n
 }
 
 // closures makes a suspect of the closures that a container collects.

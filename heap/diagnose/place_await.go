@@ -39,6 +39,35 @@ func (f *finder) placeAwait(class string) (Placement, bool) {
 	return p, p.Place.Line > 0
 }
 
+// runsOnce reports whether a statement runs once, as far as the program's own texts
+// tell: at their top level, or in a sub that is called there alone, and not in a loop.
+func (f *finder) runsOnce(t *text, at perl.At, depth int) bool {
+	if t.isLooped(at) || depth > maxRenamed {
+		return false
+	}
+	run := t.runOf(at.Sub)
+	if run < 0 {
+		return true
+	}
+	sub := &t.coded.Subs[run]
+	if sub.Kind != perl.Named && sub.Kind != perl.Method || sub.Name == "" {
+		return false
+	}
+	name, called := baseName(sub.Name), false
+	for _, from := range f.src.own {
+		for i := range from.record().Calls {
+			c := &from.record().Calls[i]
+			if baseName(c.Name) != name || c.Method && c.Receiver.Root == perl.RootClass && len(c.Receiver.Steps) == 0 && c.Receiver.Name != sub.Package && f.src.packages[c.Receiver.Name] && !f.related(c.Receiver.Name, sub.Package) {
+				continue
+			}
+			if called = true; !f.runsOnce(from, c.At, depth+1) {
+				return false
+			}
+		}
+	}
+	return called
+}
+
 // isLooped reports whether something stands in a loop of its sub.
 func (t *text) isLooped(at perl.At) bool {
 	from := 0

@@ -18,7 +18,15 @@ import (
 // it calls nothing of the module.
 func (f *finder) placeCall(c *collecting) (Placement, bool) {
 	pkg := packageOf(c.in.Path)
-	if pkg == "" || f.src.ownClass(pkg) {
+	if f.src.ownClass(pkg) { // what it inherits from may fill it
+		bases := f.bases(pkg)
+		i := slices.IndexFunc(bases, func(of string) bool { return !f.src.ownClass(of) && f.src.module(of) != nil })
+		if i < 0 || c.in.Symbol() == "" {
+			return Placement{}, false
+		}
+		pkg = bases[i]
+	}
+	if pkg == "" {
 		return Placement{}, false
 	}
 	q := &question{collecting: c, pkg: pkg, entries: f.entries(pkg, c), keys: f.keysOf(c), via: f.via(c), common: f.commonKeys(c.members), strings: f.textsIn(c)}
@@ -182,7 +190,11 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 	if makesIt && len(q.containers) > 0 {
 		x.score -= 8 // it was made once, and something is added again and again
 	}
-	if t.once(call.Sub) && len(q.containers) > 0 {
+	switch {
+	case len(q.containers) == 0:
+	case f.runsOnce(t, call.At, 0):
+		x.score -= 8
+	case t.once(call.Sub):
 		x.score -= 3
 	}
 	x.told = int(8*t.begins(call, q.keys)) + f.passes(t, call, q.collecting) + t.tells(call, q)

@@ -23,7 +23,7 @@ func (f *finder) placeEval(cv heap.SV, pkg string) Placement {
 			call.Place.Recorded = p.Recorded
 			return call
 		}
-		return placement(p, Recorded, "the eval compiles it")
+		return placement(p, Guessed, "a module compiles it here, and no call of the program is known to lead there")
 	}
 	var all []told
 	for _, t := range f.src.own {

@@ -136,6 +136,8 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 		s.how, s.score = assigns, 3
 	case n == 0 && (s.value.Empty || s.value.Kind == perl.ValueOther && s.value.End == 0):
 		s.how, s.score = declares, 0
+	case n == 0 && from.Declares && w.sigil != 0 && t.runOf(from.Sub) < 0 && !t.isLooped(from.At):
+		s.how, s.score, s.value = declares, 1, perl.Value{} // what it has at first
 	default:
 		s.how, s.score = assigns, 2
 	}

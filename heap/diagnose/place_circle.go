@@ -1,0 +1,64 @@
+package diagnose
+
+import (
+	"slices"
+
+	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/perl"
+)
+
+// placeCircle places a cycle of closures that several subs of the program make, as
+// those of a grammar: in the sub that calls these, at the first mention of the
+// variable that it assigns one of them to after it has passed it on. No line of the
+// closures themselves is wrong.
+func (f *finder) placeCircle(cycle []heap.SV) (Placement, bool) {
+	makers := map[string]bool{}
+	var lines []Candidate
+	for _, sv := range cycle {
+		if c, ok := f.notable(sv); !ok || c.what != isCode || !c.own {
+			continue
+		}
+		at := f.src.PlaceCode(sv)
+		t := f.src.text(at.Path)
+		if t == nil {
+			continue
+		}
+		if name := t.subAround(at.Sub); name != "" && !makers[name] {
+			makers[name] = true
+			lines = append(lines, Candidate{at, Recorded, "it is a sub of the cycle"})
+		}
+	}
+	if len(makers) < 2 {
+		return Placement{}, false
+	}
+	for _, t := range f.src.own {
+		rec := t.record()
+		for i := range rec.Stores {
+			s := &rec.Stores[i]
+			if s.How != perl.StoreAssign || s.Declares || s.Sub < 0 || len(s.Target.Steps) > 0 || s.Target.Root != perl.RootVariable || s.Value.Kind != perl.ValueCall || !makers[baseName(s.Value.Term.Name)] {
+				continue
+			}
+			sub := &t.coded.Subs[s.Sub]
+			called := map[string]bool{}
+			for _, c := range rec.Calls {
+				if name := baseName(c.Name); makers[name] && t.within(c.Sub, s.Sub) {
+					called[name] = true
+				}
+			}
+			declared := slices.IndexFunc(sub.Declares, func(v perl.Variable) bool { return v.Name == s.Target.Name && v.Offset < s.Start })
+			if len(called) < 2 || declared < 0 {
+				continue
+			}
+			from := sub.Declares[declared].Offset + len(s.Target.Name)
+			for _, m := range t.decoded.MentionsIn(from, s.Start) {
+				if m.Kind != perl.MentionVariable || m.Base() != s.Target.Name[1:] {
+					continue
+				}
+				p := placement(f.src.place(t, t.coded.LineOf(m.Start)), Told, "it passes on "+s.Target.Name+", which closes the circle of the closures when one of them is assigned to it")
+				p.Others = append([]Candidate{{f.src.place(t, s.Line), Told, "it assigns one of the closures to " + s.Target.Name}}, lines...)
+				return p, p.Place.Line > 0
+			}
+		}
+	}
+	return Placement{}, false
+}
