@@ -159,7 +159,7 @@ func (t *text) sweeps(name string, sub int) string {
 	}
 	for i := range rec.Stores {
 		s := &rec.Stores[i]
-		if (sub < 0 || t.within(s.Sub, sub)) && s.How == perl.StoreAssign && !s.Declares && endsWith(s.Target, name) && t.filters(s, name) {
+		if (sub < 0 || t.within(s.Sub, sub)) && s.How == perl.StoreAssign && !s.Declares && endsWith(s.Target, name) && t.filters(s, name) && !t.takesOne(s) {
 			return fmt.Sprintf("line %d keeps only some of it", s.Line)
 		}
 	}
@@ -177,6 +177,15 @@ func (t *text) filters(s *perl.Store, name string) bool {
 	}
 	n := len(s.Value.Term.Steps)
 	return s.Value.Kind == perl.ValueTerm && n > 0 && s.Value.Term.Steps[n-1].Range
+}
+
+// takesOne reports whether a statement keeps all but what a variable has, as grep
+// { $_ != $cb } does: that is only done with, if it is there at all.
+func (t *text) takesOne(s *perl.Store) bool {
+	return slices.ContainsFunc(t.record().Limits, func(l perl.Limit) bool {
+		variable := func(v perl.Term) bool { return v.Root == perl.RootVariable && v.Name[0] == '$' && len(v.Steps) == 0 }
+		return s.Value.Start <= l.Start && l.End <= s.Value.End && l.Op == "!=" && variable(l.Term) && l.Than.Kind == perl.ValueTerm && variable(l.Than.Term)
+	})
 }
 
 // picks reports whether a statement deletes an entry that the program picked among

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
@@ -19,7 +20,7 @@ func (f *finder) consumes(c *collection) string {
 	s := c.stores[0]
 	runs := f.consumers(s.text, s.text.runOf(s.at.Sub))
 	if len(runs) == 0 {
-		return ""
+		return f.goesThrough(&s)
 	}
 	for _, from := range f.shrinking() {
 		if slices.Contains(c.collector.containers, from) {
@@ -42,7 +43,52 @@ func (f *finder) consumes(c *collection) string {
 		}
 		return fmt.Sprintf("line %d takes what is added out of %s, which nothing fills again: %s", taken[runs[0]].Line, f.say(o), arrows(left, false))
 	}
+	return f.goesThrough(&s)
+}
+
+// goesThrough says that the sub of a store goes through a list that nothing adds to:
+// it counts a position up and compares it with the size of the list. "" if not.
+func (f *finder) goesThrough(s *store) string {
+	t, sub := s.text, s.text.runOf(s.at.Sub)
+	rec := t.record()
+	for i := range rec.Limits {
+		l := &rec.Limits[i]
+		list, position := l.Term, l.Than.Term
+		if l.Kind == perl.LimitValue {
+			list, position = position, list
+		}
+		if t.runOf(l.Sub) != sub || !strings.ContainsAny(l.Op, "<>") || l.Than.Kind != perl.ValueTerm || list.Sigil != '@' || position.Sigil != '$' {
+			continue
+		}
+		counts := slices.ContainsFunc(rec.Stores, func(c perl.Store) bool {
+			return c.How == perl.StoreChange && t.runOf(c.Sub) == sub && c.Target.String() == position.String()
+		})
+		o, ok := t.owner(list, l.At)
+		if counts && ok && !mentions(list, s.name) && !f.refilled(o, true) {
+			return fmt.Sprintf("line %d goes through %s, which nothing adds to", l.Line, f.say(o))
+		}
+	}
 	return ""
+}
+
+// owner is what a term of a text leads to, if it is a field of the object that the
+// sub is a method of, or a variable of the file.
+func (t *text) owner(term perl.Term, at perl.At) (path.Path, bool) {
+	switch n := len(term.Steps); {
+	case term.Root != perl.RootVariable:
+	case n == 1 && (term.Name == "$self" || term.Name == "$this") && term.Steps[0].Kind == perl.StepKey && term.Steps[0].Name != "":
+		return path.OfClass(at.Package).Then(path.Step{Kind: path.Key, Text: term.Steps[0].Name}), true
+	case n == 0 && term.Name[0] != '$':
+		i := slices.IndexFunc(t.coded.Declares, func(v perl.Variable) bool { return v.Name == term.Name })
+		if i < 0 {
+			break
+		}
+		if t.coded.Declares[i].Declarator == "our" {
+			return path.New(path.Step{Kind: path.Symbol, Text: term.Name[:1] + at.Package + "::" + term.Name[1:]}), true
+		}
+		return path.New(path.Step{Kind: path.Lexical, Text: term.Name, At: heap.Location{File: t.Path, Line: int(t.coded.Declares[i].Line)}}), true
+	}
+	return path.Path{}, false
 }
 
 // run is a sub of a text, with the blocks in it.
