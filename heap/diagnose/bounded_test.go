@@ -60,11 +60,13 @@ func TestSweeps(t *testing.T) {
 // TestRing: an index that is a remainder, or is made one, limits an array.
 func TestRing(t *testing.T) {
 	for code, want := range map[string]bool{
-		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{n}++ % 100 ] = $x }":                                        true,
-		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at} = ($self->{at} + 1) % 100 }":        true,
-		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at(($self->at + 1) % $self->size) }":       true,
-		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at}++; $self->{odd} = $self->{n} % 2 }": false,
-		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at($self->at + 1) }":                       false,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{n}++ % 100 ] = $x }":                                              true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at} = ($self->{at} + 1) % 100 }":              true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at(($self->at + 1) % $self->size) }":             true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at}++; $self->{odd} = $self->{n} % 2 }":       false,
+		"sub at { my $self = shift; return $self->{n}++ % 9 }\nsub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x }": true,
+		"sub at { my $self = shift; return $self->{n}++ }\nsub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x }":     false,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at($self->at + 1) }":                             false,
 	} {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
 		if got := s.bounded(); (got != "") != want {
