@@ -134,6 +134,9 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 	makesIt := false // what collects, and not what is collected
 	switch {
 	case call.Method:
+		if f.overridden(f.classOf(t, call.Receiver, call.At, 0), name) {
+			return x, false
+		}
 		fit := f.receives(t, call.Receiver, call.At, q.pkg)
 		class := call.Receiver.Root == perl.RootClass && len(call.Receiver.Steps) == 0
 		if fit == fitsNot {
@@ -201,6 +204,16 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 	x.score += x.told
 	x.sure = x.known && stores && !(makesIt && len(q.containers) > 0)
 	return x, true
+}
+
+// overridden reports whether a method of a class is one of the program's own subs: a
+// call of it is none of a module that the class inherits from.
+func (f *finder) overridden(class, method string) bool {
+	return f.src.ownClass(class) && slices.ContainsFunc(f.src.own, func(t *text) bool {
+		return slices.ContainsFunc(t.coded.Subs, func(s perl.Sub) bool {
+			return (s.Kind == perl.Named || s.Kind == perl.Method) && baseName(s.Name) == method && (s.Package == class || slices.Contains(f.bases(class), s.Package))
+		})
+	})
 }
 
 // via gives what the program calls that which holds the object of a module: the

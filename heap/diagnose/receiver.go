@@ -104,7 +104,7 @@ func (t *text) within(sub, outer int) bool {
 }
 
 // fieldClass gives the class of what objects of a class have under a key, by
-// some of them; empty if there are none, or not all are of one class.
+// some of them, or the one that all of these inherit from; empty if there is none.
 func (f *finder) fieldClass(class, key string) string {
 	if key == "" {
 		return ""
@@ -124,17 +124,31 @@ func (f *finder) fieldClass(class, key string) string {
 			continue
 		}
 		of, ok := f.h.Package(to)
-		if !ok || found != "" && found != of {
+		if ok && found != "" && found != of {
+			of = f.commonBase(found, of)
+		}
+		if found = of; !ok || found == "" {
 			found = ""
 			break
 		}
-		found = of
 	}
 	if f.fields == nil {
 		f.fields = map[[2]string]string{}
 	}
 	f.fields[at] = found
 	return found
+}
+
+// commonBase is the nearest class that two classes inherit from, or that one of them
+// is; empty if there is none.
+func (f *finder) commonBase(a, b string) string {
+	above := append([]string{b}, f.bases(b)...)
+	for _, of := range append([]string{a}, f.bases(a)...) {
+		if slices.Contains(above, of) {
+			return of
+		}
+	}
+	return ""
 }
 
 // returnedClass gives the class of what a method of a module returns, if its sub
