@@ -29,7 +29,7 @@ func (s *Server) Growth(ctx context.Context, params wire.GrowthParams) (*wire.Se
 	a := v.Analysis
 	base := a.Series.Baseline()
 	if base == nil {
-		return nil, fmt.Errorf("nothing to compare %s with: no earlier dump of its process is known; let perlheap.dumps match one, load one first, or run perlheap.setBaseline", v.Dump.Path)
+		return nil, fmt.Errorf("nothing to compare %s with: no earlier dump of its process is known; take another when the process has grown, or load one that was written before", v.Dump.Path)
 	}
 	answer := &wire.SeriesGrowth{Baseline: base.Path, Since: base.Time}
 	var sums []*growth.Summary

@@ -31,10 +31,10 @@ func (an *analyst) setBaseline(ctx context.Context, path string, force bool) (*S
 		}
 		if !force {
 			if err := s.Same(shown.Process); err != nil {
-				return nil, fmt.Errorf("%w; set force to compare them anyway", err)
+				return nil, err
 			}
 			if !older(s, shown) {
-				return nil, fmt.Errorf("%s was not written before %s, which is shown; set force to compare them anyway", path, d.Path)
+				return nil, fmt.Errorf("%s was not written before %s, which is shown", path, d.Path)
 			}
 		}
 		choice = &chosen{s, force}

@@ -10,6 +10,7 @@ import type { KnownDump, LoadDumpResult, LocateParams } from './wire';
 import { isAddress, locateParams, openParams, whyParams } from './parameters';
 import { register, stringOf, type Run } from './register';
 import { takeDump } from './takeDump';
+import { offerAnother } from './views/baseline';
 import type { ReferrersView } from './views/referrers';
 
 export function registerCommands(ctx: Ctx, referrers: ReferrersView): vscode.Disposable[] {
@@ -152,9 +153,7 @@ async function setBaseline(ctx: Ctx): Promise<void> {
       force: state === 'other',
     }));
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('No earlier dump is known. List several dumps of the process in the setting perlheap.dumps.'),
-    );
+    await offerAnother(vscode.l10n.t('No earlier dump is known: take another when the process has grown, or load one.'));
     return;
   }
   const oldest = { label: vscode.l10n.t('The oldest dump of the process'), dump: null, force: false };

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-languageclient/node';
 import type { Ctx } from '../ctx';
 import type { Heap } from '../heap';
+import type { KnownDump } from '../wire';
 
 /**
  * Counts growth from the dump at path, or from the oldest of the process. A
@@ -27,24 +28,67 @@ export async function setBaseline(ctx: Ctx, heap: Heap, path: string | undefined
   heap.refresh();
 }
 
-/** Makes a dump the baseline and shows the lines by what they have grown since. */
+/**
+ * Compares two dumps: shows the later one, with its lines by what they have grown
+ * since the earlier one, or, if they are of two processes, the histogram of both.
+ * Without a path both are asked for; with one, it is compared with the shown dump.
+ */
 export async function compare(ctx: Ctx, heap: Heap, path: string | undefined): Promise<void> {
-  const chosen = path ?? (await pick(heap));
-  if (chosen === undefined) {
+  const { dumps } = await ctx.execute('perlheap.dumps', {});
+  const readable = dumps.filter(({ state }) => state !== 'failed');
+  if (readable.length < 2) {
+    await offerAnother(
+      readable.length === 0
+        ? vscode.l10n.t('Two dumps are needed to compare: take one now and one when the process has grown, or load them.')
+        : vscode.l10n.t('Only one dump is known, and two are needed to compare: take another when the process has grown, or load one.'),
+    );
     return;
   }
-  await setBaseline(ctx, heap, chosen);
+  const shown = readable.find(({ state }) => state === 'shown');
+  const one = path ?? (await pick(readable, vscode.l10n.t('Compare a dump (1/2)')));
+  const other =
+    path !== undefined && shown !== undefined && path !== shown.path
+      ? shown.path
+      : one && (await pick(readable.filter((dump) => dump.path !== one), vscode.l10n.t('with another one (2/2)')));
+  if (one === undefined || other === undefined) {
+    return;
+  }
+  // Oldest first.
+  const [earlier, later] = readable.filter((dump) => dump.path === one || dump.path === other);
+  if (earlier === undefined || later === undefined) {
+    return;
+  }
+  if (later.state !== 'shown') {
+    await ctx.execute('perlheap.loadDump', { path: later.path });
+  }
+  const now = (await ctx.execute('perlheap.dumps', {})).dumps.find((dump) => dump.path === earlier.path);
+  if (now?.state === 'other') {
+    await ctx.execute('perlheap.setBaseline', { dump: earlier.path, force: true });
+    heap.refresh();
+    await ctx.execute('perlheap.histogram', { limit: 1 }); // waits until both are counted
+    await ctx.execute('perlheap.open', { kind: 'histogram' });
+    return;
+  }
+  await setBaseline(ctx, heap, earlier.path);
   await vscode.commands.executeCommand('perlheap.hotLines.byGrowth');
   await vscode.commands.executeCommand('perlheap.hotLines.focus');
 }
 
-async function pick({ dumps }: Heap): Promise<string | undefined> {
-  const items = dumps
-    .filter(({ state }) => state !== 'shown' && state !== 'failed')
-    .map(({ path, time }) => ({ label: basename(path), description: new Date(time).toLocaleString(), detail: path }));
-  if (items.length === 0) {
-    throw new Error(vscode.l10n.t('There is no other dump to compare with: load one, or let the setting perlheap.dumps match it.'));
+/** Says what is missing to compare, with ways to get it. */
+export async function offerAnother(missing: string): Promise<void> {
+  const take = vscode.l10n.t('Take Heap Dump…');
+  const load = vscode.l10n.t('Load Dump…');
+  const choice = await vscode.window.showInformationMessage(missing, take, load);
+  if (choice !== undefined) {
+    await vscode.commands.executeCommand(choice === take ? 'perlheap.takeDump' : 'perlheap.loadDump');
   }
-  const choice = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Compare the shown dump with an earlier one') });
-  return choice?.detail;
+}
+
+async function pick(dumps: KnownDump[], title: string): Promise<string | undefined> {
+  const items = dumps.map(({ path, time, state }) => ({
+    label: `${state === 'shown' ? '$(eye) ' : ''}${basename(path)}`,
+    description: new Date(time).toLocaleString(),
+    detail: path,
+  }));
+  return (await vscode.window.showQuickPick(items, { title, matchOnDetail: true }))?.detail;
 }

@@ -26,10 +26,12 @@ scenario(
     });
 
     step('lines are compared with another dump', async ({ vscode }) => {
-      await vscode.type('Perl Heap: Compare with Earlier Dump…');
-      await vscode.row('mid.pmat').waitFor();
-      await vscode.input().fill('mid.pmat');
-      await vscode.page.keyboard.press('Enter');
+      await vscode.type('Perl Heap: Compare Dumps…');
+      for (const name of ['mid.pmat', 'late.pmat']) {
+        await vscode.row(name).waitFor();
+        await vscode.input().fill(name);
+        await vscode.page.keyboard.press('Enter');
+      }
       await vscode.labelled('Hot Lines', 'lib/Helpers.pm:18, 7,000 closures alive').filter({ hasText: '+4,000' }).waitFor();
       await vscode.pane('Hot Lines').locator('.pane-header').getByText('by growth').waitFor();
       await vscode.lens(/7,000 closures alive .*\+4,000 since/).waitFor();

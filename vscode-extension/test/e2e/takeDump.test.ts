@@ -85,6 +85,11 @@ scenario(
       await vscode.item('Dumps', `chat-${worker.pid ?? 0}-1.pmat`).getByText('shown').waitFor();
       assert.equal(readFileSync(join(fixture.folder, 'dumps', '.gitignore'), 'utf8'), '*\n');
       await vscode.screenshot('dump-taken');
+      await vscode.type('Perl Heap: Compare Dumps…');
+      const alone = vscode.toast('Only one dump is known');
+      for (const way of ['Take Heap Dump…', 'Load Dump…']) {
+        await alone.getByText(way).waitFor();
+      }
       await grow();
       await toast.getByText('Take Another').click();
     });
