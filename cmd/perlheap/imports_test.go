@@ -71,6 +71,7 @@ var allowedImports = map[string]string{
 	"lsp/editors": "",
 
 	"testdata/article": "",
+	"testdata/demo":    "",
 
 	"cmd/perlheap/testmodule": "",
 

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/testdata/article"
 )
 
@@ -120,7 +121,7 @@ func (a *assistance) server() *mcp.Server {
 }
 
 // alone runs f when no other call runs, in the session.
-func (a *assistance) alone(ctx context.Context, f func(cmd *cobra.Command) error) error {
+func (a *assistance) alone(ctx context.Context, f func(cmd *cobra.Command) error) (err error) {
 	select {
 	case a.turn <- struct{}{}:
 	case <-ctx.Done():
@@ -128,6 +129,12 @@ func (a *assistance) alone(ctx context.Context, f func(cmd *cobra.Command) error
 	}
 	defer func() { <-a.turn }()
 	defer a.kept.closeBut(mostHeaps)
+	// No dump ends the server: a bug that one brings to light is told.
+	defer func() {
+		if p := recover(); p != nil {
+			err = safe.AsPanic(p)
+		}
+	}()
 	cmd := &cobra.Command{}
 	cmd.SetContext(withSession(ctx, a.session))
 	return f(cmd)

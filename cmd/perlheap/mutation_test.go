@@ -15,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat/pmatmutate"
 )
@@ -40,8 +42,8 @@ var onDamaged = []string{
 var withoutJSON = []string{"export", "check", "report", "pprof"}
 
 // readsNoDump are the commands that are not called: they read no dump, or do
-// what another one does.
-var readsNoDump = []string{"bench", "cache", "capture", "demo", "help", "lsp", "ps", "run", "schema", "shell", "time", "tools", "version", "watch"}
+// what another one does. The tools of mcp are called on their own (see assist).
+var readsNoDump = []string{"bench", "cache", "capture", "demo", "help", "lsp", "man-pages", "mcp", "ps", "run", "schema", "shell", "test-module", "time", "tools", "version", "watch"}
 
 const (
 	mutationTime   = 10 * time.Second
@@ -125,8 +127,38 @@ func (m *mutation) run(d *pmatmutate.Dump) {
 			m.call(s, append([]string{words[0], "--json"}, words[1:]...)...)
 		}
 	}
+	m.assist()
 	if err := h.Close(); err != nil {
 		m.t.Fatal(err)
+	}
+}
+
+// assist lets an assistant ask about the dump with every tool.
+func (m *mutation) assist() {
+	s := assisted(m.t, nil, nil, true, &sourceFlags{}, m.path)
+	defer s.Close() //nolint:errcheck // nothing is sent any more
+	tools, err := s.ListTools(m.t.Context(), nil)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	one := []string{filepath.Base(m.path)}
+	for _, tool := range tools.Tools {
+		args, ok := map[string]map[string]any{
+			"dumps": {}, "summary": {"dump": one[0]}, "suspects": {"dumps": one}, "population": {"dumps": one},
+			"lines": {"dump": one[0]}, "why": {"dump": one[0], "class": "Foo"}, "identify": {"dump": one[0], "sv": "main"},
+			"show": {"dump": one[0], "sv": "0x10000"}, "find": {"dump": one[0], "query": "size>0 and retained>=0"},
+			"compare": {"dumps": append(one, one...)}, "verify": {"before": one, "after": one},
+		}[tool.Name]
+		if !ok {
+			m.t.Fatalf("the tool %s is called on no damaged dump", tool.Name)
+		}
+		got, err := s.CallTool(m.t.Context(), &mcp.CallToolParams{Name: tool.Name, Arguments: args})
+		switch {
+		case err != nil:
+			m.found([]string{"mcp", tool.Name}, "fails: %v", err)
+		case got.IsError && (internal.MatchString(got.Content[0].(*mcp.TextContent).Text) || strings.Contains(got.Content[0].(*mcp.TextContent).Text, "a bug in perlheap")):
+			m.found([]string{"mcp", tool.Name}, "says %.500s", got.Content[0].(*mcp.TextContent).Text)
+		}
 	}
 }
 

@@ -55,6 +55,7 @@ var topics = []topic{
 	{"privacy", "What is shown, and to whom", "cmd/perlheap/README.md", readme, "Privacy"},
 	{"profiles", "Flame graphs with go tool pprof", "cmd/perlheap/README.md", readme, "Profiles"},
 	{"promises", "What you can rely on, and what tests it", "cmd/perlheap/README.md", readme, "Promises"},
+	{"running", "Take dumps of running processes from an editor", "lsp/README.md", lsp.README, "Dumps of running processes"},
 	{"series", "The course of a long-lived process, and its file", "cmd/perlheap/README.md", readme, "Series"},
 	{"server", "The commands of the language server", "lsp/README.md", lsp.README, "Commands of the server"},
 	{"settings", "The settings of the language server", "lsp/README.md", lsp.README, "Settings"},
