@@ -37,6 +37,7 @@ func assisted(t *testing.T, opt *mcp.ClientOptions, roots []string, values bool,
 	}
 	client := mcp.NewClient(&mcp.Implementation{Name: "test"}, opt)
 	for _, root := range roots {
+		//lint:ignore SA1019 clients of before 2026-07-28 have roots
 		client.AddRoots(&mcp.Root{URI: (&url.URL{Scheme: "file", Path: filepath.ToSlash(root)}).String()})
 	}
 	// Later ones have no roots.

@@ -335,7 +335,8 @@ func compareTold(t *testing.T, ours []byte, theirs written) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := knows{f.Header.Minor >= 6, int(f.Header.Ext[pmat.ExtMagic-pmat.ExtMagic].Ptrs) > pmat.MagicVTBL}
+	magic := f.Header.Ext[0] // of pmat.ExtMagic, the first of them
+	other := knows{f.Header.Minor >= 6, int(magic.Ptrs) > pmat.MagicVTBL}
 	we, they := tell(t, ours, other), tell(t, theirs.dump, other)
 	c := comparison{t: t, we: we, they: they, theirs: theirs, excused: map[string]int{}}
 	c.findCaches()
