@@ -56,6 +56,40 @@ func captureName(program string, pid int) string {
 
 var notInNames = regexp.MustCompile(`[^A-Za-z0-9_.]+`)
 
+// maxNumber bounds the numbers of dumps. What has a larger one is not ours.
+const maxNumber = 999_999_999
+
+// claimCapture gives the path of the next dump of a process to nobody else until
+// release is called: another server may capture the same one. It returns also the
+// path of the dump before, "" if there is none.
+func claimCapture(folder, beginning, extension string) (path, before string, release func(), err error) {
+	number, before, err := nextCapture(folder, beginning)
+	if err != nil {
+		return "", "", nil, err
+	}
+	for ; ; number++ {
+		path = filepath.Join(folder, fmt.Sprintf("%s%d%s", beginning, number, extension))
+		claim := filepath.Join(folder, "."+filepath.Base(path)+claimExtension)
+		f, err := os.OpenFile(claim, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if errors.Is(err, os.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", "", nil, err
+		}
+		_ = f.Close()
+		if _, err := os.Lstat(path); err == nil { // written since the look
+			_ = os.Remove(claim)
+			continue
+		}
+		return path, before, func() { _ = os.Remove(claim) }, nil
+	}
+}
+
+// claimExtension ends the names of the empty files that claim the name of a dump.
+// One that a killed server leaves costs a number.
+const claimExtension = ".claim"
+
 // nextCapture numbers the next dump of a process in a folder, and finds the one
 // before it, "" if there is none. The names of its dumps are the beginning, a
 // number, and an extension.
@@ -68,7 +102,7 @@ func nextCapture(folder, beginning string) (number int, before string, err error
 		rest, ours := strings.CutPrefix(e.Name(), beginning)
 		digits, extension, _ := strings.Cut(rest, ".")
 		n, err := strconv.Atoi(digits)
-		if !ours || err != nil || n < number || !isDumpExtension("."+extension) {
+		if !ours || err != nil || n < number || n > maxNumber || !isDumpExtension("."+extension) {
 			continue
 		}
 		number, before = n, filepath.Join(folder, e.Name())

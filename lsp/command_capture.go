@@ -6,11 +6,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"go.lsp.dev/protocol"
+	"go.uber.org/zap"
+
 	"github.com/perlheap/perlheap/heap/capture"
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
@@ -50,14 +55,9 @@ func interpreterOf(p wire.CaptureParams) (int, error) {
 // Capture implements [wire.Commands]. When its request is cancelled, so is the
 // capture.
 func (s *Server) Capture(ctx context.Context, params wire.CaptureParams) (*wire.CaptureResult, error) {
-	done, err := s.beginCapture(params.PID)
+	taken, err := s.takeAlone(ctx, params)
 	if err != nil {
-		return nil, err
-	}
-	taken, err := s.take(ctx, params)
-	done()
-	if err != nil {
-		return nil, err
+		return nil, s.withTaken(err, taken)
 	}
 	result := &wire.CaptureResult{}
 	var shown *takenDump
@@ -74,7 +74,7 @@ func (s *Server) Capture(ctx context.Context, params wire.CaptureParams) (*wire.
 	if params.Load == nil || *params.Load {
 		s.followCaptures(taken)
 		if _, err := s.dumps.Follow(shown.Path).Wait(ctx); err != nil {
-			return nil, err
+			return nil, s.withTaken(err, taken)
 		}
 		result.Loaded = shown.Path
 		if shown.before != "" {
@@ -85,27 +85,80 @@ func (s *Server) Capture(ctx context.Context, params wire.CaptureParams) (*wire.
 	if params.Open && result.Loaded != "" {
 		opened, err := s.Open(ctx, wire.OpenParams{Kind: wire.DocumentOverview})
 		if err != nil {
-			return nil, err
+			return nil, s.withTaken(err, taken)
 		}
 		result.Document = opened.URI
 	}
 	return result, nil
 }
 
+// withTaken adds to an error where the dumps are that were taken before it. A
+// client tells nobody of an answer to what was cancelled: a message says it then.
+func (s *Server) withTaken(err error, taken []takenDump) error {
+	if len(taken) == 0 {
+		return err
+	}
+	paths := make([]string, len(taken))
+	for i, t := range taken {
+		paths[i] = text.Path(t.Path)
+	}
+	where := "taken before that: " + strings.Join(paths, ", ")
+	if errors.Is(err, context.Canceled) && s.ctx.Err() == nil {
+		s.tell(protocol.MessageTypeInfo, "Cancelled; "+where)
+	}
+	return fmt.Errorf("%w; %s", err, where)
+}
+
+// onlyCapture is the capture that is under way.
+type onlyCapture struct {
+	pid    int
+	cancel context.CancelFunc
+	done   chan struct{}
+}
+
 // beginCapture lets nobody else capture until done is called: each capture takes
-// as much memory as its process.
-func (s *Server) beginCapture(pid int) (done func(), err error) {
+// as much memory as its process. The context ends with the server, too.
+func (s *Server) beginCapture(ctx context.Context, pid int) (_ context.Context, done func(), err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.capturing != 0 {
-		return nil, fmt.Errorf("a dump of process %d is being taken: wait until it is done, or cancel it", s.capturing)
+	if s.capture != nil {
+		return nil, nil, fmt.Errorf("a dump of process %d is being taken: wait until it is done, or cancel it", s.capture.pid)
 	}
-	s.capturing = pid
-	return func() {
+	if err := s.ctx.Err(); err != nil { // endCapture may have been here
+		return nil, nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	c := &onlyCapture{pid, cancel, make(chan struct{})}
+	s.capture = c
+	return ctx, func() {
+		cancel()
 		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.capturing = 0
+		s.capture = nil
+		s.mu.Unlock()
+		close(c.done)
 	}, nil
+}
+
+// endCapture cancels the capture that is under way, and waits for its end. The
+// server has been told to end.
+func (s *Server) endCapture() {
+	s.mu.Lock()
+	c := s.capture
+	s.mu.Unlock()
+	if c != nil {
+		c.cancel()
+		<-c.done
+	}
+}
+
+// takeAlone is take while nobody else captures.
+func (s *Server) takeAlone(ctx context.Context, params wire.CaptureParams) ([]takenDump, error) {
+	ctx, done, err := s.beginCapture(ctx, params.PID)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	return s.take(ctx, params)
 }
 
 // takenDump is a dump that was taken, with the one that was taken before it.
@@ -115,11 +168,15 @@ type takenDump struct {
 	names  string // pattern of the paths of all dumps of the process
 }
 
-// take captures the processes that are meant, and shows how far it is.
+// take captures the processes that are meant, and shows how far it is. With an
+// error it returns the dumps that are there nevertheless: none if it was cancelled.
 func (s *Server) take(ctx context.Context, params wire.CaptureParams) (taken []takenDump, err error) {
 	folder, err := s.captureFolder()
 	if err != nil {
 		return nil, err
+	}
+	if err := files.Sweep(folder, processEnded); err != nil {
+		s.log.Warn("unfinished dumps not removed", zap.Error(err))
 	}
 	pids := []int{params.PID}
 	if params.Children {
@@ -129,7 +186,7 @@ func (s *Server) take(ctx context.Context, params wire.CaptureParams) (taken []t
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	w := &capturing{cancel: cancel, done: make(chan struct{}), of: len(pids)}
+	w := &capturing{cancel: cancel, done: make(chan struct{}), of: len(pids), noStop: params.NoStop}
 	defer func() { w.end(err) }()
 	title := fmt.Sprintf("Taking a heap dump of process %d", params.PID)
 	go s.guard(func(context.Context) { s.showProgress(w, title, w.outcome) })
@@ -145,10 +202,19 @@ func (s *Server) take(ctx context.Context, params wire.CaptureParams) (taken []t
 			return nil, ctx.Err()
 		}
 		if err != nil {
-			return nil, err
+			return taken, err
 		}
 	}
 	return taken, nil
+}
+
+// processEnded reports whether no process of this machine has a PID.
+func processEnded(pid int) bool {
+	p, err := findProcess(pid)
+	if err == nil {
+		p.close()
+	}
+	return err != nil
 }
 
 // forget removes dumps that nobody wants any more.
@@ -159,7 +225,8 @@ func forget(taken []takenDump) {
 	}
 }
 
-// takeProcess captures one process.
+// takeProcess captures one process. With an error it returns the dumps that are
+// there nevertheless.
 func (s *Server) takeProcess(ctx context.Context, pid int, folder string, params wire.CaptureParams, report func(capture.Progress)) ([]takenDump, error) {
 	process, err := capture.Find(pid)
 	if err != nil {
@@ -180,14 +247,24 @@ func (s *Server) takeProcess(ctx context.Context, pid int, folder string, params
 		if c.Origin.Memory != nil {
 			d.Memory = origin.Memory(c.Origin.Memory)
 		}
-		taken = append(taken, takenDump{d, before, filepath.Join(session.EscapeGlob(folder), beginning+"*.pmat{,.gz,.zst}")})
+		taken = append(taken, takenDump{d, before, filepath.Join(session.EscapeGlob(folder), beginning+"[0-9]*.pmat{,.gz,.zst}")})
 	}
+	var claims []func()
+	defer func() {
+		for _, release := range claims {
+			release()
+		}
+	}()
 	place := func(beginning string) (path, before string, err error) {
-		number, before, err := nextCapture(folder, beginning)
+		path, before, release, err := claimCapture(folder, beginning, pack.Extension())
+		if err != nil {
+			return "", "", err
+		}
+		claims = append(claims, release)
 		if info, err := os.Stat(before); err != nil || info.ModTime().Before(process.Start) {
 			before = "" // of another process that had this PID
 		}
-		return filepath.Join(folder, fmt.Sprintf("%s%d%s", beginning, number, pack.Extension())), before, err
+		return path, before, nil
 	}
 	if opt.Interpreter, _ = interpreterOf(params); opt.Interpreter != 0 {
 		path, before, err := place(beginning)
@@ -195,11 +272,10 @@ func (s *Server) takeProcess(ctx context.Context, pid int, folder string, params
 			return nil, err
 		}
 		c, err := capture.ToFile(ctx, pid, path, pack, opt)
-		if err != nil {
-			return nil, err
+		if err == nil || isThere(path) {
+			add(path, before, 0, beginning, &c)
 		}
-		add(path, before, 0, beginning, &c)
-		return taken, nil
+		return taken, err
 	}
 	var paths, befores, beginnings []string
 	var failed error
@@ -208,26 +284,43 @@ func (s *Server) takeProcess(ctx context.Context, pid int, folder string, params
 			own := fmt.Sprintf("%si%d-", beginning, len(paths)+1)
 			path, before, err := place(own)
 			failed = errors.Join(failed, err)
+			if err != nil {
+				path = folder // cannot be written
+			}
 			paths, befores, beginnings = append(paths, path), append(befores, before), append(beginnings, own)
 		}
 		return paths[number-1]
 	}, pack, opt)
-	if err = errors.Join(err, failed); err != nil {
-		return nil, err
+	if failed != nil {
+		err = failed
 	}
 	for i := range all {
-		add(paths[i], befores[i], i+1, beginnings[i], &all[i])
+		if err == nil || isThere(paths[i]) {
+			add(paths[i], befores[i], i+1, beginnings[i], &all[i])
+		}
 	}
-	return taken, nil
+	return taken, err
 }
+
+// isThere reports whether a dump was written, though perhaps not its description:
+// nothing was there when its name was claimed.
+func isThere(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// maxCaptured is how many processes are watched whose dumps were taken here, the
+// latest ones.
+const maxCaptured = 256
 
 // followCaptures watches the dumps that are taken of these processes as if the
 // setting perlheap.dumps matched them.
 func (s *Server) followCaptures(taken []takenDump) {
 	s.mu.Lock()
 	for _, t := range taken {
-		s.captured[t.names] = true
+		s.captured = append(slices.DeleteFunc(s.captured, func(old string) bool { return old == t.names }), t.names)
 	}
+	s.captured = slices.Clone(s.captured[max(0, len(s.captured)-maxCaptured):])
 	s.mu.Unlock()
 	s.watchDumps()
 }
@@ -237,6 +330,7 @@ type capturing struct {
 	cancel context.CancelFunc
 	done   chan struct{}
 	of     int // how many processes
+	noStop bool
 
 	mu       sync.Mutex
 	at, pid  int
@@ -252,6 +346,12 @@ var stageWords = map[capture.Stage]session.LoadProgress{
 	capture.StageHash:    {Percent: 95, Phase: "hashing the files that it had loaded"},
 }
 
+// runningWords are the phases of a capture that does not stop the process.
+var runningWords = map[capture.Stage]string{
+	capture.StageCopy:  "copying its memory while it runs",
+	capture.StageWrite: "writing the dump",
+}
+
 // next begins the capture of a process.
 func (c *capturing) next(at, pid int) {
 	c.mu.Lock()
@@ -264,6 +364,9 @@ func (c *capturing) report(p capture.Progress) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := stageWords[p.Stage]
+	if phase, ok := runningWords[p.Stage]; ok && c.noStop {
+		now.Phase = phase
+	}
 	if p.Total > 0 {
 		now.Percent += (stageWords[capture.StageHash].Percent - now.Percent) * p.Done / p.Total
 	}

@@ -2,7 +2,9 @@ package lsp
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,9 +12,11 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"go.lsp.dev/protocol"
 
+	"github.com/perlheap/perlheap/heap/capture"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -253,4 +257,53 @@ func TestCaptureCancelled(t *testing.T) {
 		t.Errorf("%v is left", left)
 	}
 	p.grow() // it runs on
+}
+
+// The end of the server cancels a capture and waits until it has removed what it
+// wrote; no other one begins.
+func TestCaptureEndsWithTheServer(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	s := &Server{ctx: ctx}
+	capturing, done, err := s.beginCapture(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	ended := make(chan bool)
+	removed := false // before done is called
+	go func() { s.endCapture(); ended <- removed }()
+	<-capturing.Done()
+	select {
+	case <-ended:
+		t.Fatal("the capture was not waited for")
+	case <-time.After(20 * time.Millisecond):
+	}
+	removed = true
+	done()
+	if !<-ended {
+		t.Error("the capture was not waited for")
+	}
+	if _, _, err := s.beginCapture(t.Context(), 1); err == nil {
+		t.Error("another capture began")
+	}
+}
+
+// What fails after a dump was taken says where the dump is.
+func TestCaptureSaysWhatWasTaken(t *testing.T) {
+	s := &Server{ctx: t.Context()}
+	taken := []takenDump{{CapturedDump: wire.CapturedDump{Path: "/d/a-1-1.pmat"}}, {CapturedDump: wire.CapturedDump{Path: "/d/b-2-1.pmat"}}}
+	if got := s.withTaken(os.ErrInvalid, taken); !errors.Is(got, os.ErrInvalid) || !strings.HasSuffix(got.Error(), "; taken before that: /d/a-1-1.pmat, /d/b-2-1.pmat") {
+		t.Error(got)
+	}
+}
+
+// A capture that does not stop the process does not say that it does.
+func TestCaptureWords(t *testing.T) {
+	for noStop, want := range map[bool]string{false: "it is stopped for a moment", true: "while it runs"} {
+		c := &capturing{of: 1, noStop: noStop}
+		c.report(capture.Progress{Stage: capture.StageCopy})
+		if got := c.Progress(); !strings.Contains(got.Phase, want) || got.Percent != 5 {
+			t.Errorf("%+v, want %s", got, want)
+		}
+	}
 }

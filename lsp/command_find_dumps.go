@@ -26,6 +26,7 @@ const (
 // FindDumps implements [wire.Commands].
 func (s *Server) FindDumps(ctx context.Context, _ wire.Empty) (*wire.FoundDumps, error) {
 	all := &wire.FoundDumps{Dumps: []wire.FoundDump{}}
+	var notes []string
 	for _, folder := range s.folderPaths() {
 		walk := files.Walk{
 			MaxEntries: maxFoundEntries, MaxDepth: maxFoundDepth, MaxTime: maxFoundTime,
@@ -47,7 +48,7 @@ func (s *Server) FindDumps(ctx context.Context, _ wire.Empty) (*wire.FoundDumps,
 			if ctx.Err() != nil {
 				return nil, ctx.Err()
 			}
-			all.Note = "There may be more dumps: " + text.Safe(err.Error()) + "."
+			notes = append(notes, "There may be more dumps: "+text.Safe(err.Error())+".")
 		}
 	}
 	slices.SortFunc(all.Dumps, func(a, b wire.FoundDump) int {
@@ -55,8 +56,9 @@ func (s *Server) FindDumps(ctx context.Context, _ wire.Empty) (*wire.FoundDumps,
 	})
 	if more := len(all.Dumps) - maxFound; more > 0 {
 		all.Dumps = all.Dumps[:maxFound]
-		all.Note = fmt.Sprintf("There are %s more.", text.Count(more))
+		notes = append(notes, fmt.Sprintf("There are %s more.", text.Count(more)))
 	}
+	all.Note = strings.Join(notes, " ")
 	return all, nil
 }
 

@@ -3,7 +3,6 @@ package lsp
 import (
 	"context"
 	"encoding/json"
-	"maps"
 	"path/filepath"
 	"slices"
 
@@ -94,7 +93,7 @@ func (s *Server) watchDumps() {
 func (s *Server) capturedPatterns() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Sorted(maps.Keys(s.captured))
+	return slices.Sorted(slices.Values(s.captured))
 }
 
 // didChangeWatchedFiles looks again at the files; which changed is of no

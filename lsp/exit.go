@@ -69,6 +69,7 @@ func (s *Server) bound(code func() int) (stop func()) {
 func (s *Server) finish(out *rpc.Stream) {
 	var closing sync.WaitGroup
 	closing.Go(s.dumps.Close)
+	closing.Go(s.endCapture) // what it has written of a dump is removed
 	closing.Go(func() {
 		if err := s.heapFiles.Close(); err != nil {
 			s.log.Warn("heap documents not removed", zap.Error(err))

@@ -77,8 +77,8 @@ type Server struct {
 	active        []*session.Load
 	progress      map[protocol.ProgressToken]job
 	progressCount int
-	capturing     int                          // PID of the process that a dump is being taken of; 0 for none
-	captured      map[string]bool              // patterns of the dumps that were taken of running processes
+	capture       *onlyCapture                 // the one under way; nil for none
+	captured      []string                     // patterns of the dumps that were taken of running processes, the latest last
 	broke         map[string]bool              // by what, background work that broke and was told
 	late          []protocol.ShowMessageParams // that wait for the client
 
@@ -147,7 +147,6 @@ func newServer(ctx context.Context, conn jsonrpc2.Conn, out *rpc.Stream, opt Opt
 		initial: session.DefaultSettings(), settings: session.DefaultSettings(),
 		progress:  make(map[protocol.ProgressToken]job),
 		published: make(map[uri.URI]string), listed: make(map[string]bool), broke: make(map[string]bool),
-		captured: make(map[string]bool),
 	}
 	s.dumps = session.NewDumps(session.Options{Observer: s, Log: opt.Log, Settle: opt.Settle, BrokenSettle: opt.BrokenSettle, NoAnalysis: opt.noAnalysis, Build: opt.Build, MinKept: opt.minKept})
 	s.pull = s.newLoop(0, s.pullConfiguration)

@@ -8,7 +8,10 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
+	"time"
 )
 
 // Write writes a file that a person names. It is there as a whole or not at
@@ -24,7 +27,7 @@ func Write(path string, write func(io.Writer) error) error {
 		}
 		return errors.Join(buffered(f, write), f.Close())
 	}
-	hidden := fmt.Sprintf(".%s.%08x.tmp", filepath.Base(path), rand.Uint32())
+	hidden := fmt.Sprintf(".%s.%d-%08x.tmp", filepath.Base(path), os.Getpid(), rand.Uint32())
 	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
@@ -35,6 +38,37 @@ func Write(path string, write func(io.Writer) error) error {
 	}
 	if err != nil {
 		_ = os.Remove(f.Name()) // the error is told
+	}
+	return err
+}
+
+// unfinished is the name of what [Write] has not finished; it says which process
+// was writing.
+var unfinished = regexp.MustCompile(`^\..+\.([0-9]+)-[0-9a-f]{8}\.tmp$`)
+
+// unfinishedAge is for how long nothing may have been written, so that a process
+// that is not here has ended: in another container it has a PID of its own.
+const unfinishedAge = 10 * time.Minute
+
+// Sweep removes from a folder what [Write] could not finish because its process
+// was killed. Only regular files of this user count, with the names that Write
+// gives, of processes that have ended, and that are ten minutes old.
+func Sweep(folder string, ended func(pid int) bool) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		m := unfinished.FindStringSubmatch(e.Name())
+		if m == nil || !e.Type().IsRegular() {
+			continue
+		}
+		pid, bad := strconv.Atoi(m[1])
+		info, gone := e.Info()
+		if bad != nil || gone != nil || !info.Mode().IsRegular() || !ours(info) || time.Since(info.ModTime()) < unfinishedAge || !ended(pid) {
+			continue
+		}
+		err = errors.Join(err, os.Remove(filepath.Join(folder, e.Name())))
 	}
 	return err
 }

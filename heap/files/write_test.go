@@ -2,11 +2,14 @@ package files
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
+	"time"
 )
 
 // What is written of a dump is for nobody else to read, is there whole or as it
@@ -62,5 +65,47 @@ func TestWrite(t *testing.T) {
 	}
 	if err := Write(circle, func(io.Writer) error { return nil }); err == nil {
 		t.Error("a link to itself was written to")
+	}
+}
+
+// What a process that was killed has left is removed, and nothing else.
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	var left string
+	if err := Write(filepath.Join(dir, "a-1-1.pmat"), func(io.Writer) error {
+		names, err := os.ReadDir(dir)
+		left = names[0].Name()
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	other := strings.Replace(left, fmt.Sprint(os.Getpid()), "12", 1)
+	long := time.Now().Add(-2 * unfinishedAge)
+	names := []string{left, other, other + ".pmat", "b.tmp", ".b.12345678.tmp", strings.Replace(other, "a-1", "b-1", 1)}
+	for i, name := range names {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if i < len(names)-1 {
+			if err := os.Chtimes(path, long, long); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	folder := strings.Replace(other, "a-1", "c-1", 1)
+	if err := os.Mkdir(filepath.Join(dir, folder), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(filepath.Join(dir, folder), long, long); err != nil {
+		t.Fatal(err)
+	}
+	if err := Sweep(dir, func(pid int) bool { return pid == 12 }); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(names, folder, "a-1-1.pmat") {
+		if _, err := os.Lstat(filepath.Join(dir, name)); (err != nil) != (name == other) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

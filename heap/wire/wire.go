@@ -11,8 +11,8 @@
 //   - sizes are whole bytes, counts whole numbers, shares 0 … 1;
 //   - addresses are strings, as Devel::MAT writes them: 0x55d0c0ffee10;
 //   - lines count from 1, 0 is none; times are RFC 3339;
-//   - names of the dump are as [text.Name] writes them, and everything else
-//     that a dump has a part in as [text.Safe] does;
+//   - names of the dump are as [text.Name] writes them, paths as [text.Path],
+//     and everything else that a dump has a part in as [text.Safe] does;
 //   - what is absent does not exist or was not asked for; null is said to be
 //     possible by a pointer without omitempty; lists are never null;
 //   - a field that JSON leaves out ("-") carries a name as a person reads it, to
@@ -25,6 +25,7 @@
 // schema), are made of these; tests fail when they differ.
 //
 // [text.Name]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/text#Name
+// [text.Path]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/text#Path
 // [text.Safe]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/text#Safe
 // [export.Write]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/export#Write
 package wire
