@@ -73,6 +73,11 @@ type mentioner struct {
 	module string
 	depth  int
 	named  bool // `use constant` has had the name of its only constant
+	// method is the end of the last method that was called: `->has` declares nothing.
+	method int
+	// declared is where the first argument of the `has` that ends at has is: many
+	// quotes may ask, and a long comment may stand between.
+	has, declared int
 }
 
 func (s *scanner) mentioner() *mentioner {
@@ -91,9 +96,17 @@ func (s *scanner) mention(kind MentionKind, sigil byte, from, to int) {
 
 // mentionKey notes a key that is text[from:to] and has a value.
 func (s *scanner) mentionKey(kind MentionKind, from, to int, value string) {
-	if m := s.mentioner(); m != nil && from < to {
+	if m := s.mentioner(); m != nil && from < to && to-from <= maxKept {
 		m.all = append(m.all, Mention{from, to, kind, 0, value})
 		s.mentionConstant(from, to, value)
+	}
+}
+
+// mentionMethod notes the name of a method that is called.
+func (s *scanner) mentionMethod(from, to int) {
+	s.mention(MentionWord, 0, from, to)
+	if m := s.mentioner(); m != nil {
+		m.method = to
 	}
 }
 
@@ -115,7 +128,7 @@ func (s *scanner) mentionCode(from, to int) {
 // mentionConstant notes what `use constant` names first, or in its {...}.
 func (s *scanner) mentionConstant(from, to int, name string) {
 	m := s.mentioner()
-	if m == nil || m.module != "constant" || m.named {
+	if m == nil || m.module != "constant" || m.named || to-from > maxKept {
 		return
 	}
 	switch n := len(s.frames); {
@@ -155,11 +168,11 @@ func (s *scanner) mentionQuote(start, from, to, end int, delim byte, text bool) 
 	}
 	if to-from <= maxKept {
 		value := string(unquote(nil, s.text[from:to], delim, text))
-		switch n := len(s.frames); {
-		case s.at(s.peek(end)) == '=' && s.at(s.peek(end)+1) == '>':
+		next := s.peek(end)
+		switch {
+		case s.at(next) == '=' && s.at(next+1) == '>':
 			s.mentionKey(MentionPair, from, to, value)
-		case m.declaresAttribute(s, start),
-			n > 0 && s.frames[n-1].kind == frameBrace && s.frames[n-1].curly == curlySubscript && s.peek(s.frames[n-1].open+1) == start && s.at(s.peek(end)) == '}':
+		case m.declaresAttribute(s, start), s.at(next) == '}' && s.isFirstKey(start):
 			s.mentionKey(MentionKey, from, to, value)
 		default:
 			s.mentionConstant(from, to, value)
@@ -168,17 +181,30 @@ func (s *scanner) mentionQuote(start, from, to, end int, delim byte, text bool) 
 	s.mentionWords(from, to, true)
 }
 
+// isFirstKey reports whether the quote at start is the first thing in the braces of
+// a subscript. To be asked before a closing brace alone, so once a subscript: what
+// stands before the quote may be a long comment.
+func (s *scanner) isFirstKey(start int) bool {
+	n := len(s.frames)
+	return n > 0 && s.frames[n-1].kind == frameBrace && s.frames[n-1].curly == curlySubscript && s.peek(s.frames[n-1].open+1) == start
+}
+
 // declaresAttribute reports whether the quote at start is what `has` declares.
 func (m *mentioner) declaresAttribute(s *scanner, start int) bool {
 	if len(m.all) == 0 {
 		return false
 	}
 	last := m.all[len(m.all)-1]
-	if last.Kind != MentionWord || last.Name != "has" {
+	if last.Kind != MentionWord || last.Name != "has" || last.End == m.method || last.End > start {
 		return false
 	}
-	at := s.peek(last.End)
-	return at == start || s.at(at) == '(' && s.peek(at+1) == start
+	if m.has != last.End {
+		m.has, m.declared = last.End, s.peek(last.End)
+		if s.at(m.declared) == '(' {
+			m.declared = s.peek(m.declared + 1)
+		}
+	}
+	return m.declared == start
 }
 
 // mentionItems notes the words of qw.

@@ -51,6 +51,9 @@ func TestMentions(t *testing.T) {
 		`sub make { Foo::Bar->new } package Other; f`:           "word make|word Foo::Bar|word new|word Other",
 		"print <<A, <<'B';\nin $x\nA\nback\nB\n$y":              "quoted in|variable $x|quoted back|variable $y",
 		`$Foo'old = 1; has size => (is => 'ro'); has('other');`: "variable $Foo::old|pair size|pair is|word has|key other",
+		`$x->has('one'); $x -> has("two"); has('three')`:        "name one|!key one|!key two|key three",
+		"has #(\n ( # '\n'one', 'two')":                         "key one|!key two",
+		"$x{ # '\n'one' }{ 'two', 'three' }":                    "key one|!key two|!key three",
 	} {
 		got := sayMentions([]byte(text), Scan([]byte(text)))
 		for _, w := range strings.Split(want, "|") {
@@ -67,6 +70,34 @@ func TestMentionPackage(t *testing.T) {
 	for name, want := range map[string][2]string{"x": {"", "x"}, "::x": {"main", "x"}, "main::x": {"main", "x"}, "A::B::x": {"A::B", "x"}, "main::A::x": {"A", "x"}} {
 		if m := (Mention{Name: name}); m.Package() != want[0] || m.Base() != want[1] {
 			t.Errorf("%s is %q of %q, want %q of %q", name, m.Base(), m.Package(), want[1], want[0])
+		}
+	}
+}
+
+// TestMentionsBehindComments: quotes that stand together do not each read the comment
+// before them again, which for these texts would take longer than a test may run.
+func TestMentionsBehindComments(t *testing.T) {
+	const size = 4 << 20
+	comment := " #" + strings.Repeat("x", size) + "\n"
+	for _, text := range []string{
+		"has" + comment + strings.Repeat("'',", size/3),
+		"has(" + comment + strings.Repeat("'',", size/3),
+		"$x{" + comment + strings.Repeat("'a',", size/4) + "'b'}",
+		"$x{" + comment + strings.Repeat("$y{'a'},", size/8) + "'b'}",
+	} {
+		MentionsOf([]byte(text), Scan([]byte(text)))
+	}
+}
+
+// TestMentionsAreBounded: no name is kept that nobody would write.
+func TestMentionsAreBounded(t *testing.T) {
+	long := strings.Repeat("k", 2*maxKept+1)
+	for _, form := range []string{"$x{%s}", "$x{-%s}", "f(%s => 1)", "use constant %s => 1;", "use constant %s;", "$x{'%s'}", "has '%s';", "qw(%s)", "%s()", "'%s'"} {
+		text := []byte(fmt.Sprintf(form, long))
+		for _, m := range MentionsOf(text, Scan(text)) {
+			if len(m.Name) > maxKept {
+				t.Errorf("%s keeps a name of %d bytes", form, len(m.Name))
+			}
 		}
 	}
 }

@@ -100,7 +100,7 @@ func (s *scanner) scanWord() {
 	if s.prev == tokArrow {
 		end := max(s.name(i), i+1) // a method, whatever it is called
 		s.useWord(i, end)
-		s.mention(MentionWord, 0, i, end)
+		s.mentionMethod(i, end)
 		s.operator(end)
 		return
 	}
