@@ -17,26 +17,45 @@ func (f *finder) awaitable(class string) bool {
 
 // placeAwait places promises and futures that collect, and that nothing of the
 // program's own holds, where a sub waits for one after the other: what is suspended
-// is in no dump, and holds what it waits for.
+// is in no dump, and holds what it waits for. Only a loop that has no end is no guess.
 func (f *finder) placeAwait(class string) (Placement, bool) {
 	if f.src.ownClass(class) || !f.awaitable(class) {
 		return Placement{}, false
 	}
+	endless, others := awaits(f.src.own)
 	var p Placement
-	for _, t := range f.src.own {
+	for _, at := range endless {
+		p.Others = append(p.Others, Candidate{f.src.place(at.text, at.at.Line), Guessed, "a loop without an end waits here for one after the other"})
+	}
+	for _, at := range others {
+		p.Others = append(p.Others, Candidate{f.src.place(at.text, at.at.Line), Guessed, "a loop waits here for one after the other, and whether it ends is not known"})
+	}
+	if len(p.Others) == 0 {
+		return p, false
+	}
+	p.Place, p.Certainty, p.Reason = p.Others[0].Place, Guessed, p.Others[0].Reason
+	if len(endless) == 1 {
+		p.Certainty = Told
+	}
+	p.Others = p.Others[1:min(len(p.Others), maxCandidates+1)]
+	return p, p.Place.Line > 0
+}
+
+// awaits finds the loops that wait in some texts, those without an end apart.
+func awaits(texts []*text) (endless, others []told) {
+	for _, t := range texts {
 		for i := range t.record().Calls {
 			c := &t.record().Calls[i]
-			if c.Name == "await" && !c.Method && t.isLooped(c.At) {
-				at := Candidate{f.src.place(t, c.Line), Guessed, "a loop waits here for one after the other, in a sub that does not end"}
-				if p.Place.Line == 0 {
-					p.Place, p.Certainty, p.Reason = at.Place, Told, at.Reason
-				} else if len(p.Others) < maxCandidates {
-					p.Others, p.Certainty = append(p.Others, at), Guessed
-				}
+			switch {
+			case c.Name != "await" || c.Method || !t.isLooped(c.At):
+			case slices.ContainsFunc(t.loopsAround(c.At), func(l perl.Loop) bool { return l.Endless }):
+				endless = append(endless, told{text: t, at: c.At})
+			default:
+				others = append(others, told{text: t, at: c.At})
 			}
 		}
 	}
-	return p, p.Place.Line > 0
+	return endless, others
 }
 
 // runsOnce reports whether a statement runs once, as far as the program's own texts
@@ -69,12 +88,18 @@ func (f *finder) runsOnce(t *text, at perl.At, depth int) bool {
 }
 
 // isLooped reports whether something stands in a loop of its sub.
-func (t *text) isLooped(at perl.At) bool {
+func (t *text) isLooped(at perl.At) bool { return len(t.loopsAround(at)) > 0 }
+
+// loopsAround gives the loops of its sub that something stands in.
+func (t *text) loopsAround(at perl.At) (around []perl.Loop) {
 	from := 0
 	if run := t.runOf(at.Sub); run >= 0 {
 		from = t.coded.Subs[run].Body
 	}
-	return slices.ContainsFunc(t.record().Loops, func(l perl.Loop) bool {
-		return from <= l.Start && l.Start <= at.Start && at.End <= l.End
-	})
+	for _, l := range t.record().Loops {
+		if from <= l.Start && l.Start <= at.Start && at.End <= l.End {
+			around = append(around, l)
+		}
+	}
+	return around
 }

@@ -250,6 +250,9 @@ type Lookup struct {
 // for and foreach.
 type Loop struct {
 	At
+	// Endless means that the condition is a constant, or that there is none, and
+	// that no last, return, die, exit or goto stands in the loop.
+	Endless bool
 }
 
 // Literal is a string or number in the text.
@@ -264,6 +267,7 @@ type Literal struct {
 // the same text. It takes time linear in the length of the text, for any bytes.
 func RecordOf(text []byte, f *File) *Record {
 	r := &recorder{text: text, file: f, rec: &Record{}, pieces: piecesOf(text, f.Broken)}
+	r.findLeaves()
 	r.statements(0, len(r.pieces))
 	r.finish()
 	return r.rec
@@ -293,6 +297,12 @@ func (r *recorder) finish() {
 	sortByStart(rec.Literals, func(s *Literal) *At { return &s.At })
 	sortByStart(rec.Loops, func(s *Loop) *At { return &s.At })
 	sortByStart(rec.Remainders, func(s *At) *At { return s })
+	slices.Sort(r.leaves)
+	for i := range rec.Loops {
+		l := &rec.Loops[i]
+		k, _ := slices.BinarySearch(r.leaves, l.Start)
+		l.Endless = l.Endless && (k == len(r.leaves) || r.leaves[k] >= l.End)
+	}
 	r.place()
 	// Guards nest: those that are open at a removal are a stack.
 	var open []guard

@@ -43,8 +43,11 @@ func (rec *Record) say() []string {
 		}
 		add("call %s%s(%s)", on, c.Name, strings.Join(args, ", "))
 	}
-	for range rec.Loops {
+	for _, l := range rec.Loops {
 		add("loop")
+		if l.Endless {
+			add("endless loop")
+		}
 	}
 	for _, l := range rec.Literals {
 		add("literal %q %v", l.Text, l.Whole)
@@ -127,6 +130,21 @@ func TestRecord(t *testing.T) {
 		`$self->{cb}->($x);`:                              "call ($x)",
 		`$x = [ @{$l}[-9 .. -1] ] until f();`:             "loop",
 		`if (1) { push @x, 1 } unless ($y) { 2 }`:         "!loop",
+		`while (1) { f() }`:                               "endless loop",
+		`until (0) { f() }`:                               "endless loop",
+		`for (;;) { f() }`:                                "endless loop",
+		`for (my $i = 0; ; $i++) { f() }`:                 "endless loop",
+		`while () { f() }`:                                "endless loop",
+		`f() while 1; last;`:                              "endless loop",
+		`while (0) { f() }`:                               "!endless loop",
+		`while (1) { last if f() }`:                       "loop|!endless loop",
+		`while (1) { return unless f() }`:                 "loop|!endless loop",
+		`for my $x (@y) { f() }`:                          "loop|!endless loop",
+		`for (1) { f() }`:                                 "loop|!endless loop",
+		`for (my $i = 0; $i < 9; $i++) { f() }`:           "loop|!endless loop",
+		`while (my $x = f()) { g() }`:                     "loop|!endless loop",
+		`until (f()) { g() }`:                             "loop|!endless loop",
+		`while ($x{last}) { g() }`:                        "loop|!endless loop",
 		`for my $q (@{ $self->{qs} }) { $q->{n} = 1 }`:    `store iterate $$q = $self{qs} declared|store assign $$q{n} = "1"`,
 		"print <<\"EOT\", 'x';\nhello $w\nEOT\n":          `literal "hello " false|literal "x" true`,
 		"push @x, <<A, [2];\npush @no, 1;\nA\nshift @x;":  "store push @@x = [..]|remove shift @@x|!store push @@no",

@@ -1,5 +1,7 @@
 package perl
 
+import "strings"
+
 // recorder reads the pieces of a text as statements and expressions, as far as
 // that is needed to say what they store, remove, compare and call. What it does
 // not understand it passes over.
@@ -9,6 +11,7 @@ type recorder struct {
 	pieces []piece
 	rec    *Record
 	guards []guard
+	leaves []int // offsets of the words that may leave a loop
 
 	pos, end int // the piece to be read next, and the end of the bracket it is in
 	depth    int // of expressions in one another
@@ -176,7 +179,7 @@ func (r *recorder) statement() *node {
 			r.iterate(from, "$_", cond)
 		}
 		if isLoop(w) {
-			r.rec.Loops = append(r.rec.Loops, Loop{At{Start: from, End: to}})
+			r.rec.Loops = append(r.rec.Loops, Loop{At{Start: from, End: to}, cond != nil && isEndless(w, cond)})
 		}
 		r.record(cond)
 		r.guard(from, to, limits)
@@ -215,15 +218,25 @@ func (r *recorder) control() {
 		}
 	}
 	limits := len(r.rec.Limits)
+	var condition *node
+	part, known := 0, false // the part of for (;;); whether the condition was read
 	if r.pos < r.end && r.word(r.pos) == "(" {
 		r.group(func() {
+			known = true
 			for r.pos < r.end {
 				before := r.pos
 				n := r.full()
+				known = known && (n != nil || r.word(r.pos) == ";")
+				if n != nil && (!loop || part == 1) {
+					condition = n
+				}
 				if loop && r.word(r.pos) != ";" {
 					r.iterate(start, name, n)
 				}
 				r.record(n)
+				if r.word(r.pos) == ";" {
+					part++
+				}
 				if r.pos < r.end && (r.word(r.pos) == ";" || r.pos == before) {
 					r.advance()
 				}
@@ -236,7 +249,10 @@ func (r *recorder) control() {
 		to := max(from, r.last())
 		r.guard(from, to, limits)
 		if isLoop(word) {
-			r.rec.Loops = append(r.rec.Loops, Loop{At{Start: from, End: to}})
+			if loop && part == 2 {
+				word = "while"
+			}
+			r.rec.Loops = append(r.rec.Loops, Loop{At{Start: from, End: to}, known && isEndless(word, condition)})
 		}
 	}
 }
@@ -247,6 +263,30 @@ func isLoop(word string) bool {
 		return true
 	}
 	return false
+}
+
+// isEndless reports whether the condition of a loop, nil if it has none, never ends it.
+func isEndless(word string, condition *node) bool {
+	constant := condition != nil && (condition.kind == nodeNumber || condition.kind == nodeString && !condition.part)
+	falsy := constant && (condition.name == "" || strings.Trim(condition.name, "0._") == "")
+	switch word {
+	case "while":
+		return condition == nil || constant && !falsy
+	case "until":
+		return falsy
+	}
+	return false
+}
+
+// findLeaves finds the words that may leave a loop.
+func (r *recorder) findLeaves() {
+	for i := range r.pieces {
+		p := &r.pieces[i]
+		switch string(r.text[p.start:max(p.start, min(p.end, p.start+maxWord))]) {
+		case "last", "return", "die", "exit", "goto":
+			r.leaves = append(r.leaves, int(p.start))
+		}
+	}
 }
 
 // iterate notes that a variable becomes a name of what a loop goes through.
