@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"os"
+	"runtime"
 	"unsafe"
 )
 
@@ -158,6 +159,7 @@ func Column[T any](r *Reader, name string) ([]T, error) {
 func (r *Reader) Rest() {
 	if r != nil {
 		rest(unsafe.Pointer(unsafe.SliceData(r.m.bytes)), uintptr(len(r.m.bytes)))
+		runtime.KeepAlive(r.m) // who lets go of the reader meanwhile would unmap it
 	}
 }
 
