@@ -92,25 +92,13 @@ func (f *finder) callee(t *text, c *perl.Call) (*text, int) {
 	if name == "" {
 		return nil, 0
 	}
-	in := func(t *text) int {
-		return slices.IndexFunc(t.coded.Subs, func(s perl.Sub) bool {
-			return (s.Kind == perl.Named || s.Kind == perl.Method) && baseName(s.Name) == name
-		})
-	}
-	if i := in(t); i >= 0 {
+	if i, ok := t.statements().subs[name]; ok {
 		return t, i
 	}
-	var found *text
-	sub := 0
-	for _, other := range f.src.own {
-		if i := in(other); i >= 0 {
-			if found != nil {
-				return nil, 0
-			}
-			found, sub = other, i
-		}
+	if found := f.src.sub(name); !found.several {
+		return found.text, found.sub
 	}
-	return found, sub
+	return nil, 0
 }
 
 // parameter is the name of the scalar variable, without its sigil, that a sub has

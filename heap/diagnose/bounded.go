@@ -15,7 +15,7 @@ import (
 // that grows may still be filling up then, however many dumps show it. "" if
 // nothing limits it.
 func (s *store) bounded() string {
-	if s.ring {
+	if s.text.isRing(s) {
 		return "its index is the remainder of a division"
 	}
 	if s.name == "" {
@@ -27,44 +27,70 @@ func (s *store) bounded() string {
 	if s.at.Sub < 0 {
 		return ""
 	}
-	rec := s.text.record()
-	run := s.text.runOf(s.at.Sub)
-	for _, m := range rec.Removals {
-		if s.text.runOf(m.Sub) != run || !mentions(m.Target, s.name) {
+	t, x := s.text, s.text.statements()
+	rec := t.record()
+	run := t.runOf(s.at.Sub)
+	for _, i := range x.removals[run] {
+		m := &rec.Removals[i]
+		if !mentions(m.Target, s.name) {
 			continue
 		}
-		if why := s.takes(&m); why != "" {
+		if why := s.takes(m); why != "" {
 			return why
 		}
 	}
+	empty := map[int]*perl.Removal{} // what empties it, by the subs that were looked at
 	for i := range rec.Calls {
 		c := &rec.Calls[i]
-		if s.text.runOf(c.Sub) != run || c.Method && (c.Receiver.Root != perl.RootVariable || len(c.Receiver.Steps) > 0) {
+		if t.runOf(c.Sub) != run || c.Method && (c.Receiver.Root != perl.RootVariable || len(c.Receiver.Steps) > 0) {
 			continue
 		}
-		sub := slices.IndexFunc(s.text.coded.Subs, func(sub perl.Sub) bool { return sub.Kind == perl.Named && baseName(sub.Name) == c.Name })
-		if sub < 0 || sub == run {
+		sub, ok := x.subs[c.Name]
+		if !ok || sub == run {
 			continue
 		}
-		for _, m := range rec.Removals {
-			if s.text.runOf(m.Sub) != sub || !mentions(m.Target, s.name) || m.How == perl.RemoveDelete && !s.text.picks(&m) {
-				continue
-			}
-			if why := s.takes(&m); why != "" {
+		m, known := empty[sub]
+		if !known {
+			var why string
+			if m, why = s.takenBy(sub); why != "" {
 				return why
 			}
-			if empties(m.How) && endsWith(m.Target, s.name) && s.text.isGuarded(c.At) {
-				return fmt.Sprintf("line %d empties it when a limit is reached", m.Line)
-			}
+			empty[sub] = m
+		}
+		if m != nil && t.isGuarded(c.At) {
+			return fmt.Sprintf("line %d empties it when a limit is reached", m.Line)
 		}
 	}
 	return ""
 }
 
+// takenBy says how a sub that the one of the store calls limits what this fills, or
+// else which statement of it empties that.
+func (s *store) takenBy(sub int) (empty *perl.Removal, why string) {
+	for _, i := range s.text.statements().removals[sub] {
+		m := &s.text.record().Removals[i]
+		if !mentions(m.Target, s.name) || m.How == perl.RemoveDelete && !s.text.picks(m) {
+			continue
+		}
+		if why := s.takes(m); why != "" {
+			return nil, why
+		}
+		if empty == nil && empties(m.How) && endsWith(m.Target, s.name) {
+			empty = m
+		}
+	}
+	return empty, ""
+}
+
+// nearLimits is how many comparisons before and behind a call are looked at.
+const nearLimits = 16
+
 // isGuarded reports whether a call depends on a comparison, as far as these stand
 // side by side.
 func (t *text) isGuarded(at perl.At) bool {
-	return slices.ContainsFunc(t.record().Limits, func(l perl.Limit) bool {
+	all := t.record().Limits
+	i := upTo(all, at.Start, func(l *perl.Limit) int { return l.Start })
+	return slices.ContainsFunc(all[max(0, i-nearLimits):min(len(all), i+nearLimits)], func(l perl.Limit) bool {
 		near := l.Line-at.Line <= 1 && at.Line-l.Line <= 1
 		return near && l.Sub == at.Sub && strings.ContainsAny(l.Op, "<>")
 	})
@@ -182,9 +208,12 @@ func (t *text) filters(s *perl.Store, name string) bool {
 // takesOne reports whether a statement keeps all but what a variable has, as grep
 // { $_ != $cb } does: that is only done with, if it is there at all.
 func (t *text) takesOne(s *perl.Store) bool {
-	return slices.ContainsFunc(t.record().Limits, func(l perl.Limit) bool {
+	all := t.record().Limits
+	from := upTo(all, s.Value.Start-1, func(l *perl.Limit) int { return l.Start })
+	to := upTo(all, s.Value.End, func(l *perl.Limit) int { return l.Start })
+	return slices.ContainsFunc(all[from:max(from, to)], func(l perl.Limit) bool {
 		variable := func(v perl.Term) bool { return v.Root == perl.RootVariable && v.Name[0] == '$' && len(v.Steps) == 0 }
-		return s.Value.Start <= l.Start && l.End <= s.Value.End && l.Op == "!=" && variable(l.Term) && l.Than.Kind == perl.ValueTerm && variable(l.Than.Term)
+		return l.End <= s.Value.End && l.Op == "!=" && variable(l.Term) && l.Than.Kind == perl.ValueTerm && variable(l.Than.Term)
 	})
 }
 
@@ -202,7 +231,7 @@ func (t *text) picks(m *perl.Removal) bool {
 		return true
 	}
 	if key := m.Target.Steps[n-1].By; key != "" {
-		return t.chosen("$"+strings.TrimLeft(key, "$"), m.At, 0)
+		return t.chosen("$"+strings.TrimLeft(key, "$"), m.At)
 	}
 	if m.Target.Steps[n-1].Name != "" {
 		return false
@@ -210,42 +239,85 @@ func (t *text) picks(m *perl.Removal) bool {
 	in := t.decoded.MentionsIn(m.Start, m.End)
 	for _, v := range slices.Backward(in) { // the variable of a computed key is the last one with a sigil
 		if v.Kind == perl.MentionVariable && "$"+v.Base() != m.Target.Name {
-			return t.chosen("$"+v.Base(), m.At, 0) || t.chosen("@"+v.Base(), m.At, 0)
+			return t.chosen("$"+v.Base(), m.At) || t.chosen("@"+v.Base(), m.At)
 		}
 	}
 	return false
 }
 
+// Bounds of the statements that are asked for what is in a variable.
+const (
+	maxVariables = 16 // that lead to it
+	maxAssigned  = 16 // statements of a sub that assign to one, the last ones
+)
+
 // chosen reports whether what is in a variable was chosen by the program itself: it
 // comes from what an object or a package has, and not from who called the sub.
-func (t *text) chosen(name string, at perl.At, depth int) bool {
-	if depth > maxRenamed {
-		return false
+func (t *text) chosen(name string, at perl.At) bool {
+	type use struct {
+		name string
+		at   perl.At
 	}
-	for i := range t.record().Stores {
-		s := &t.record().Stores[i]
-		if s.Target.Name != name || len(s.Target.Steps) > 0 || s.Start > at.Start+maxStatement || !t.within(at.Sub, s.Sub) {
-			continue
-		}
-		from := t.opensWith(s.Value)
-		for _, word := range []string{"keys", "each", "sort", "grep", "splice", "min", "reduce"} {
-			if strings.HasPrefix(from, word) {
-				return true
+	next := []use{{name, at}}
+	seen := map[inSub]bool{{name, at.Sub}: true}
+	stores := t.record().Stores
+	for ; len(next) > 0; next = next[1:] {
+		of := next[0]
+		for sub := of.at.Sub; ; sub = t.coded.Subs[sub].Parent {
+			all := t.statements().stores[inSub{of.name, sub}]
+			last, _ := slices.BinarySearchFunc(all, of.at.Start+maxStatement+1, func(i, offset int) int { return stores[i].Start - offset })
+			for _, i := range all[max(0, last-maxAssigned):last] {
+				s := &stores[i]
+				if t.chooses(s, of.at) {
+					return true
+				}
+				from, ok := renamed(s)
+				if to := (inSub{from, s.Sub}); ok && !seen[to] && len(seen) < maxVariables {
+					seen[to] = true
+					next = append(next, use{from, s.At})
+				}
 			}
-		}
-		if (from == "shift" || from == "pop") && t.hasVariable(s.Value) && !t.has(s.Value, "_") {
-			return true
-		}
-		if v := s.Value.Term; (s.Value.Kind == perl.ValueTerm || s.Value.Kind == perl.ValueRef) && v.Root == perl.RootVariable && v.Name != "@_" {
-			if len(v.Steps) > 0 && (v.Name == "$self" || v.Name == "$this") || !slices.ContainsFunc(t.coded.Subs[max(0, t.runOf(at.Sub))].Declares, func(d perl.Variable) bool { return d.Name == v.Name }) {
-				return true
-			}
-			if t.chosen(v.Name, s.At, depth+1) {
-				return true
+			if sub < 0 {
+				break
 			}
 		}
 	}
 	return false
+}
+
+// renamed gives the variable that a statement takes something from as it is.
+func renamed(s *perl.Store) (string, bool) {
+	v := s.Value.Term
+	return v.Name, (s.Value.Kind == perl.ValueTerm || s.Value.Kind == perl.ValueRef) && v.Root == perl.RootVariable && v.Name != "@_"
+}
+
+// chooses reports whether a statement itself chooses what it assigns to a variable
+// that is used at some place.
+func (t *text) chooses(s *perl.Store, at perl.At) bool {
+	from := t.opensWith(s.Value)
+	for _, word := range []string{"keys", "each", "sort", "grep", "splice", "min", "reduce"} {
+		if strings.HasPrefix(from, word) {
+			return true
+		}
+	}
+	if (from == "shift" || from == "pop") && t.hasVariable(s.Value) && !t.has(s.Value, "_") {
+		return true
+	}
+	name, ok := renamed(s)
+	if !ok {
+		return false
+	}
+	return len(s.Value.Term.Steps) > 0 && (name == "$self" || name == "$this") || !t.declaresIn(at.Sub, name)
+}
+
+// declaresIn reports whether a variable is declared in the sub that something runs
+// as a part of, or for -1 at the top level.
+func (t *text) declaresIn(sub int, name string) bool {
+	all := t.coded.Declares
+	if run := t.runOf(sub); run >= 0 {
+		all = t.coded.Subs[run].Declares
+	}
+	return slices.ContainsFunc(all, func(d perl.Variable) bool { return d.Name == name })
 }
 
 // maxStatement is how far behind its body a for may name what it goes through.

@@ -23,6 +23,9 @@ func (f *finder) consumes(c *collection) string {
 		return f.goesThrough(&s)
 	}
 	for _, from := range f.shrinking() {
+		if f.ctx.Err() != nil {
+			return ""
+		}
 		if slices.Contains(c.collector.containers, from) {
 			continue
 		}
@@ -51,6 +54,7 @@ func (f *finder) consumes(c *collection) string {
 func (f *finder) goesThrough(s *store) string {
 	t, sub := s.text, s.text.runOf(s.at.Sub)
 	rec := t.record()
+	asked := map[string]bool{}
 	for i := range rec.Limits {
 		l := &rec.Limits[i]
 		list, position := l.Term, l.Than.Term
@@ -60,11 +64,11 @@ func (f *finder) goesThrough(s *store) string {
 		if t.runOf(l.Sub) != sub || !strings.ContainsAny(l.Op, "<>") || l.Than.Kind != perl.ValueTerm || list.Sigil != '@' || position.Sigil != '$' {
 			continue
 		}
-		counts := slices.ContainsFunc(rec.Stores, func(c perl.Store) bool {
-			return c.How == perl.StoreChange && t.runOf(c.Sub) == sub && c.Target.String() == position.String()
-		})
-		o, ok := t.owner(list, l.At)
-		if counts && ok && !mentions(list, s.name) && !f.refilled(o, true) {
+		if !t.statements().changed[sub][position.String()] || mentions(list, s.name) || len(asked) == maxShrinking || asked[list.String()] || f.ctx.Err() != nil {
+			continue
+		}
+		asked[list.String()] = true
+		if o, ok := t.owner(list, l.At); ok && !f.refilled(o, true) {
 			return fmt.Sprintf("line %d goes through %s, which nothing adds to", l.Line, f.say(o))
 		}
 	}
@@ -100,10 +104,17 @@ type run struct {
 // consumers gives the subs that take something out of anything for a store in a sub:
 // that itself, or else all that call it. None if one of them does not.
 func (f *finder) consumers(t *text, sub int) []run {
+	known := map[run]bool{}
 	takes := func(r run) bool {
-		return r.sub >= 0 && slices.ContainsFunc(r.text.record().Removals, func(m perl.Removal) bool {
-			return r.text.runOf(m.Sub) == r.sub && m.How <= perl.RemoveDelete && m.Target.Name != "@_"
-		})
+		does, ok := known[r]
+		if !ok {
+			does = r.sub >= 0 && slices.ContainsFunc(r.text.statements().removals[r.sub], func(i int) bool {
+				m := &r.text.record().Removals[i]
+				return m.How <= perl.RemoveDelete && m.Target.Name != "@_"
+			})
+			known[r] = does
+		}
+		return does
 	}
 	if own := (run{t, sub}); takes(own) {
 		return []run{own}
@@ -114,16 +125,13 @@ func (f *finder) consumers(t *text, sub int) []run {
 	}
 	var callers []run
 	for _, from := range f.src.own {
-		for i := range from.record().Calls {
-			c := &from.record().Calls[i]
-			if baseName(c.Name) != name {
-				continue
-			}
-			r := run{from, from.runOf(c.Sub)}
+		for _, i := range from.statements().calls[name] {
+			r := run{from, from.runOf(from.record().Calls[i].Sub)}
+			_, met := known[r]
 			if !takes(r) {
 				return nil
 			}
-			if !slices.Contains(callers, r) {
+			if !met {
 				callers = append(callers, r)
 			}
 		}

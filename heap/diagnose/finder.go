@@ -24,6 +24,7 @@ type finder struct {
 	fields  map[[2]string]string // class of what is in a field of a class
 	modules map[string][]*text   // of a package
 	held    map[variable]string  // class of what is in a variable
+	given   map[givenTo]string   // class of what is assigned to a variable
 }
 
 // say writes a path, with the keys that may be told.

@@ -60,30 +60,39 @@ func awaits(texts []*text) (endless, others []told) {
 
 // runsOnce reports whether a statement runs once, as far as the program's own texts
 // tell: at their top level, or in a sub that is called there alone, and not in a loop.
-func (f *finder) runsOnce(t *text, at perl.At, depth int) bool {
+func (f *finder) runsOnce(t *text, at perl.At) bool { return f.runOnce(t, at, map[run]bool{}, 0) }
+
+// runOnce is runsOnce with what is known of subs: one that is being looked at calls
+// itself, which is not once.
+func (f *finder) runOnce(t *text, at perl.At, known map[run]bool, depth int) bool {
 	if t.isLooped(at) || depth > maxRenamed {
 		return false
 	}
-	run := t.runOf(at.Sub)
-	if run < 0 {
+	r := run{t, t.runOf(at.Sub)}
+	if r.sub < 0 {
 		return true
 	}
-	sub := &t.coded.Subs[run]
+	if once, ok := known[r]; ok {
+		return once
+	}
+	known[r] = false
+	sub := &t.coded.Subs[r.sub]
 	if sub.Kind != perl.Named && sub.Kind != perl.Method || sub.Name == "" {
 		return false
 	}
 	name, called := baseName(sub.Name), false
 	for _, from := range f.src.own {
-		for i := range from.record().Calls {
+		for _, i := range from.statements().calls[name] {
 			c := &from.record().Calls[i]
-			if baseName(c.Name) != name || c.Method && c.Receiver.Root == perl.RootClass && len(c.Receiver.Steps) == 0 && c.Receiver.Name != sub.Package && f.src.packages[c.Receiver.Name] && !f.related(c.Receiver.Name, sub.Package) {
+			if c.Method && c.Receiver.Root == perl.RootClass && len(c.Receiver.Steps) == 0 && c.Receiver.Name != sub.Package && f.src.packages[c.Receiver.Name] && !f.related(c.Receiver.Name, sub.Package) {
 				continue
 			}
-			if called = true; !f.runsOnce(from, c.At, depth+1) {
+			if called = true; f.ctx.Err() != nil || !f.runOnce(from, c.At, known, depth+1) {
 				return false
 			}
 		}
 	}
+	known[r] = called
 	return called
 }
 
@@ -96,10 +105,12 @@ func (t *text) loopsAround(at perl.At) (around []perl.Loop) {
 	if run := t.runOf(at.Sub); run >= 0 {
 		from = t.coded.Subs[run].Body
 	}
-	for _, l := range t.record().Loops {
-		if from <= l.Start && l.Start <= at.Start && at.End <= l.End {
-			around = append(around, l)
+	loops := t.record().Loops
+	for i := upTo(loops, at.Start, func(l *perl.Loop) int { return l.Start }) - 1; i >= 0 && from <= loops[i].Start; i = t.statements().around[i] {
+		if at.End <= loops[i].End {
+			around = append(around, loops[i])
 		}
 	}
+	slices.Reverse(around)
 	return around
 }

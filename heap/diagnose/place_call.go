@@ -195,7 +195,7 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 	}
 	switch {
 	case len(q.containers) == 0:
-	case f.runsOnce(t, call.At, 0):
+	case f.runsOnce(t, call.At):
 		x.score -= 8
 	case t.once(call.Sub):
 		x.score -= 3

@@ -7,6 +7,9 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
+// maxStarts bounds how many statements of a text may begin a circle.
+const maxStarts = 256
+
 // placeCircle places a cycle of closures that several subs of the program make, as
 // those of a grammar: in the sub that calls these, at the first mention of the
 // variable that it assigns one of them to after it has passed it on. No line of the
@@ -33,20 +36,26 @@ func (f *finder) placeCircle(cycle []heap.SV) (Placement, bool) {
 	}
 	for _, t := range f.src.own {
 		rec := t.record()
+		calls := map[int]int{} // how many of the makers a sub calls, as far as it was asked for
+		tried := 0
 		for i := range rec.Stores {
 			s := &rec.Stores[i]
 			if s.How != perl.StoreAssign || s.Declares || s.Sub < 0 || len(s.Target.Steps) > 0 || s.Target.Root != perl.RootVariable || s.Value.Kind != perl.ValueCall || !makers[baseName(s.Value.Term.Name)] {
 				continue
 			}
+			if tried++; tried > maxStarts || f.ctx.Err() != nil {
+				break
+			}
 			sub := &t.coded.Subs[s.Sub]
-			called := map[string]bool{}
-			for _, c := range rec.Calls {
-				if name := baseName(c.Name); makers[name] && t.within(c.Sub, s.Sub) {
-					called[name] = true
+			if _, known := calls[s.Sub]; !known {
+				for name := range makers {
+					if slices.ContainsFunc(t.statements().calls[name], func(i int) bool { return t.within(rec.Calls[i].Sub, s.Sub) }) {
+						calls[s.Sub]++
+					}
 				}
 			}
 			declared := slices.IndexFunc(sub.Declares, func(v perl.Variable) bool { return v.Name == s.Target.Name && v.Offset < s.Start })
-			if len(called) < 2 || declared < 0 {
+			if calls[s.Sub] < 2 || declared < 0 {
 				continue
 			}
 			from := sub.Declares[declared].Offset + len(s.Target.Name)

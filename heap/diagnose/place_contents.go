@@ -29,6 +29,9 @@ type told struct {
 	final bool // a call that gets it already
 }
 
+// maxTold bounds how many lines are looked at, the likeliest ones.
+const maxTold = 128
+
 // toldBy makes a placement of lines, of which the likeliest may be one of several.
 func (f *finder) toldBy(all []told, reason string) (Placement, bool) {
 	slices.SortStableFunc(all, func(a, b told) int { return -cmp.Compare(a.score, b.score) })
@@ -36,8 +39,8 @@ func (f *finder) toldBy(all []told, reason string) (Placement, bool) {
 	if len(f.s.Heaps) > 1 {
 		all = slices.DeleteFunc(all, func(x told) bool { return f.loadedOnce(x.text, x.at) })
 	}
-	for _, x := range all {
-		if len(p.Others) == maxCandidates {
+	for _, x := range all[:min(len(all), maxTold)] {
+		if len(p.Others) == maxCandidates || f.ctx.Err() != nil {
 			break
 		}
 		if to, ok := x.text.handedOver(x.at); ok && !x.final { // it is made here, and kept by what it is given to

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -30,34 +31,54 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 	}
 	var all []told
 	sure := false
+	ask := poll{ctx: f.ctx}
+	parts := map[string]float64{} // by literal
 	for _, t := range f.src.own {
 		for _, l := range t.record().Literals {
 			text := strings.TrimSpace(l.Text)
-			if l.Number || len(text) < leastLiteral || f.loadedOnce(t, l.At) {
+			if l.Number || len(text) < leastLiteral {
 				continue
 			}
-			n := 0
-			for _, has := range samples {
-				for _, s := range has {
-					if strings.Contains(s, text) {
-						n++
-						break
-					}
-				}
+			part, known := parts[text]
+			if !known {
+				part = partWith(samples, text, &ask)
+				parts[text] = part
 			}
-			if part := float64(n) / float64(len(samples)); part >= mostHave {
-				x := told{text: t, at: l.At, score: part * float64(min(len(text), tellingLength))}
-				x.final = t.isPassed(l.At)
-				sure = sure || part >= nearlyAllHave && len(text) >= sureLiteral
-				all = append(all, x)
+			if ask.over {
+				return Placement{}, false
 			}
+			if part < mostHave || f.loadedOnce(t, l.At) {
+				continue
+			}
+			all = append(all, told{text: t, at: l.At, score: part * float64(min(len(text), tellingLength))})
+			sure = sure || part >= nearlyAllHave && len(text) >= sureLiteral
 		}
+	}
+	slices.SortStableFunc(all, func(a, b told) int { return -cmp.Compare(a.score, b.score) })
+	all = all[:min(len(all), maxTold)]
+	for i := range all {
+		all[i].final = all[i].text.isPassed(all[i].at)
 	}
 	p, ok := f.toldBy(all, "what is there has the words of this line")
 	if ok && p.Certainty == Told && !sure {
 		p.Certainty = Guessed // such words may be anywhere
 	}
 	return p, ok
+}
+
+// partWith gives the part of the samples that have a text in one of their strings; 0
+// if it is less than mostHave.
+func partWith(samples [][]string, text string, ask *poll) float64 {
+	n := 0
+	for i, has := range samples {
+		if float64(n+len(samples)-i) < mostHave*float64(len(samples)) {
+			return 0
+		}
+		if slices.ContainsFunc(has, func(s string) bool { return !ask.ended() && strings.Contains(s, text) }) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(samples))
 }
 
 // isPassed reports whether something is an argument of a call.

@@ -72,25 +72,41 @@ func (f *finder) classOf(t *text, term perl.Term, at perl.At, depth int) string 
 	return class
 }
 
+// givenTo is a variable as a sub names it, and by how many others it was come to.
+type givenTo struct {
+	variable
+	depth int
+}
+
 // assigned gives the class of what a text assigns to a variable as a whole.
 func (f *finder) assigned(t *text, name string, at perl.At, depth int) string {
-	rec := t.record()
-	for i := range rec.Stores {
-		s := &rec.Stores[i]
-		if s.How != perl.StoreAssign && s.How != perl.StoreDefault || s.Target.Root != perl.RootVariable || s.Target.Name != name || len(s.Target.Steps) > 0 {
-			continue
-		}
-		if s.Sub >= 0 && s.Sub != at.Sub && !t.within(at.Sub, s.Sub) {
-			continue // another variable of the name
-		}
-		if s.Value.Kind != perl.ValueTerm && s.Value.Kind != perl.ValueCall {
-			continue
-		}
-		if class := f.classOf(t, s.Value.Term, s.At, depth+1); class != "" {
-			return class
+	key := givenTo{variable{t, at.Sub, name}, depth}
+	if class, known := f.given[key]; known {
+		return class
+	}
+	var all []int
+	for sub := at.Sub; ; sub = t.coded.Subs[sub].Parent {
+		all = append(all, t.statements().stores[inSub{name, sub}]...)
+		if sub < 0 {
+			break
 		}
 	}
-	return ""
+	slices.Sort(all)
+	class := ""
+	for _, i := range all {
+		s := &t.record().Stores[i]
+		if s.How != perl.StoreAssign && s.How != perl.StoreDefault || s.Target.Root != perl.RootVariable || s.Value.Kind != perl.ValueTerm && s.Value.Kind != perl.ValueCall {
+			continue
+		}
+		if class = f.classOf(t, s.Value.Term, s.At, depth+1); class != "" {
+			break
+		}
+	}
+	if f.given == nil {
+		f.given = map[givenTo]string{}
+	}
+	f.given[key] = class
+	return class
 }
 
 // within reports whether a sub is inside of another one.

@@ -72,10 +72,10 @@ func TestRunsOnce(t *testing.T) {
 		"other(sub { start() });\nsub start { mark() }":         false,
 	} {
 		x := textOf(code)
-		f := &finder{src: &sources{own: []*text{x}}}
+		f := &finder{facts: &facts{ctx: t.Context()}, src: &sources{own: []*text{x}}}
 		for _, c := range x.record().Calls {
 			if c.Name == "mark" {
-				if got := f.runsOnce(x, perl.At(c.At), 0); got != want {
+				if got := f.runsOnce(x, perl.At(c.At)); got != want {
 					t.Errorf("%q: %v", code, got)
 				}
 			}

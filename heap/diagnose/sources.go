@@ -17,6 +17,7 @@ type sources struct {
 	texts    map[string]*text // by path; nil for one that cannot be read
 	own      []*text          // of the files that the program loaded, by path
 	packages map[string]bool  // declared in own
+	named    map[string]named // the subs of own, by base name; nil until one is asked for
 }
 
 // text is a file, read for what its lines do.
@@ -30,6 +31,7 @@ type text struct {
 	// are compared with those in it.
 	coded    *perl.File
 	recorded *perl.Record
+	indexed  *statements // nil until it is asked for
 	decoded  *site.Text
 }
 

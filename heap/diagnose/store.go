@@ -22,7 +22,7 @@ type store struct {
 	front bool       // it is put there by unshift
 	value perl.Value // what is put there
 	key   string     // the variable that the key or index of an entry is in; "" if it is computed
-	ring  bool       // the index is limited
+	index *perl.Step // that leads to an entry; nil if nothing is stored under one
 	other bool       // the variable before the field is known to be of another class
 	name  string     // of the variable or field, or of the second name that is used; "" if it says nothing elsewhere
 }

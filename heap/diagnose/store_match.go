@@ -93,7 +93,7 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 	s := store{text: t, at: from.At, line: from.Line, value: from.Value, weak: t.weakened(from.At)}
 	n := len(behind)
 	if n > w.nested {
-		s.key, s.ring = behind[w.nested].By, t.isRing(from, behind[w.nested])
+		s.key, s.index = behind[w.nested].By, &behind[w.nested]
 	}
 	switch from.How {
 	case perl.StorePush, perl.StoreUnshift, perl.StoreSplice:
@@ -146,11 +146,11 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 
 // isRing reports whether an index is the remainder of a division, what is made
 // one elsewhere in the text, or what a sub of the text gives that computes one.
-func (t *text) isRing(from *perl.Store, step perl.Step) bool {
-	if step.Kind != perl.StepElement || step.Modulo {
-		return step.Modulo
+func (t *text) isRing(s *store) bool {
+	if s.index == nil || s.index.Kind != perl.StepElement || s.index.Modulo {
+		return s.index != nil && s.index.Modulo
 	}
-	target := t.decoded.MentionsIn(from.Start, max(from.Start, from.Value.Start))
+	target := t.decoded.MentionsIn(s.at.Start, max(s.at.Start, s.value.Start))
 	inIndex := func(name string) bool {
 		return name != "" && slices.ContainsFunc(target, func(m perl.Mention) bool { return m.Base() == name })
 	}
@@ -164,13 +164,15 @@ func (t *text) isRing(from *perl.Store, step perl.Step) bool {
 		return c.Method && len(c.Args) == 1 && c.Args[0].Modulo && inIndex(c.Name) && t.has(c.Args[0], c.Name)
 	}) || slices.ContainsFunc(t.record().Remainders, func(at perl.At) bool { // $self->slot_of($n)
 		run := t.runOf(at.Sub)
-		return run >= 0 && run != t.runOf(from.Sub) && inIndex(baseName(t.coded.Subs[run].Name))
+		return run >= 0 && run != t.runOf(s.at.Sub) && inIndex(baseName(t.coded.Subs[run].Name))
 	})
 }
 
 // weakened reports whether something stands in a call of weaken.
 func (t *text) weakened(at perl.At) bool {
-	return slices.ContainsFunc(t.record().Weakens, func(w perl.Weaken) bool { return w.Start <= at.Start && at.End <= w.End })
+	all := t.record().Weakens
+	i := upTo(all, at.Start, func(w *perl.Weaken) int { return w.Start })
+	return i > 0 && at.End <= all[i-1].End
 }
 
 // declared finds where the variable that is wanted is declared.
