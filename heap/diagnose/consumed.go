@@ -119,6 +119,9 @@ func (f *finder) consumers(t *text, sub int) []run {
 	if own := (run{t, sub}); takes(own) {
 		return []run{own}
 	}
+	if sub < 0 { // the body of the file, which nothing calls
+		return nil
+	}
 	name := baseName(t.coded.Subs[sub].Name)
 	if name == "" {
 		return nil
