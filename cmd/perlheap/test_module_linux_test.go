@@ -45,13 +45,14 @@ func TestTestModule(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"leak.t": `use Test::More; use Test::PerlHeap; our %seen; my $n = 0;
-			no_growth_ok { my $self = { id => $n++ }; $self->{me} = $self } 'cycles';
-			no_growth_ok { $seen{"visit $n"} = [ $n++ ] } 'a table', root => [];
+			no_growth_ok { my $self = { id => $n++ }; $self->{me} = $self } 'cycles', keep => 'kept';
+			no_growth_ok { $seen{"visit $n"} = [ $n++ ] } 'a table', root => [], keep => 'kept';
 			done_testing;`,
 		"healthy.t": `use Test::More tests => 3; use Test::PerlHeap; my (@ring, %cache); my $n = 0;
 			no_growth_ok { my $self = { id => $n++ }; my $f = sub { $self->{id} }; $f->() } 'closures that go';
 			no_growth_ok { push @ring, 'x' x 1000; shift @ring if @ring > 10 } 'a ring', count => 60;
 			no_growth_ok { $cache{ $n++ % 15 } //= { big => 'x' x 100 } } 'a full cache';`,
+		"gone.t":  `use Test::More; use Test::PerlHeap; no_growth_ok { rmdir 'gone' } 'no folder', keep => 'gone'; done_testing;`,
 		"dies.t":  `use Test::More; use Test::PerlHeap; no_growth_ok { die "the block died\n" } 'it dies'; done_testing;`,
 		"test2.t": `use Test2::V0; use Test::PerlHeap; no_growth_ok { my $x = 1 } 'nothing'; done_testing;`,
 		"chld.t":  `use Test::More tests => 1; use Test::PerlHeap; $SIG{CHLD} = 'IGNORE'; $? = 7; no_growth_ok { 1 } 'children are reaped';`,
@@ -70,6 +71,12 @@ func TestTestModule(t *testing.T) {
 		if !strings.Contains(strings.ReplaceAll(said, "#   ", "# "), want) {
 			t.Errorf("no %q in\n%s", want, said)
 		}
+	}
+	if kept := matching(t, dir, "kept", "*.pmat"); len(kept) != 6 || !strings.Contains(said, "-2-after.pmat") {
+		t.Errorf("kept are %v, said is\n%s", kept, said)
+	}
+	if said, ok := run(dir, "perl", "gone.t"); ok || !strings.Contains(said, "not ok 1 - no folder") || !strings.Contains(said, "no dump could be made: ") {
+		t.Errorf("a dump that cannot be written: %s", said)
 	}
 	for _, args := range [][]string{{"perl", "healthy.t"}, {"prove", "healthy.t"}, {"prove", "chld.t"}, {"perl", "-T", "-e", "print 1"}} {
 		if said, ok := run(dir, args...); !ok || strings.Contains(said, "skip") {
