@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -136,11 +137,15 @@ type keeper struct {
 
 // keep does something beside the command, which waits for it before the heap is
 // closed.
-func keep(cmd *cobra.Command, h *heap.Heap, do func() error) {
-	all, _ := keeping.LoadOrStore(h, &keeper{stderr: cmd.ErrOrStderr()})
+func keep(cmd *cobra.Command, h *heap.Heap, do func(context.Context) error) {
+	ctx, stderr := cmd.Context(), cmd.ErrOrStderr()
+	if s := sessionOf(cmd); s != nil && s.kept != nil { // the heap outlives the call
+		ctx, stderr = s.kept.ctx, os.Stderr
+	}
+	all, _ := keeping.LoadOrStore(h, &keeper{stderr: stderr})
 	k := all.(*keeper)
 	k.Go(func() {
-		if err := do(); err != nil {
+		if err := do(ctx); err != nil && ctx.Err() == nil {
 			k.mu.Lock()
 			defer k.mu.Unlock()
 			k.failed = err
@@ -173,7 +178,7 @@ func sizesOf(cmd *cobra.Command, h *heap.Heap) (*retained.Sizes, error) {
 	}
 	s, err := retained.Compute(cmd.Context(), h)
 	if err == nil && cache != nil {
-		keep(cmd, h, func() error { return cache.KeepSizes(cmd.Context(), h, s) })
+		keep(cmd, h, func(ctx context.Context) error { return cache.KeepSizes(ctx, h, s) })
 	}
 	return s, err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"time"
 
@@ -16,7 +17,10 @@ const mostHeaps = 4
 
 // keptHeaps are the heaps that a server keeps between calls, the one used last at
 // the end.
-type keptHeaps struct{ list []*keptHeap }
+type keptHeaps struct {
+	ctx  context.Context // of the server
+	list []*keptHeap
+}
 
 type keptHeap struct {
 	path     string

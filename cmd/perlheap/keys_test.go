@@ -22,13 +22,22 @@ import (
 // {known}{session SECRET} of Shop grows.
 func secretDump(t *testing.T, path string, program string, n int) {
 	t.Helper()
+	secretDumpOf(t, path, program, program, n)
+}
+
+// secretDumpOf is the same of a program that has set $0.
+func secretDumpOf(t *testing.T, path, program, zero string, n int) {
+	t.Helper()
 	b := pmatbuild.New(pmatbuild.Default, pmat.Root{Name: "defstash", Addr: 0x1000}, pmat.Root{Name: "main_cv", Addr: 0x2000})
 	sv := func(addr pmat.Addr) pmatbuild.SV { return pmatbuild.SV{Addr: addr, Refcnt: 1, Size: 100} }
-	b.Stash(sv(0x1000), "main", pmatbuild.Pair{Key: "0", Value: 0x1300}, pmatbuild.Pair{Key: "main::", Value: 0x1500})
+	b.Stash(sv(0x1000), "main", pmatbuild.Pair{Key: "0", Value: 0x1300}, pmatbuild.Pair{Key: "main::", Value: 0x1500}, pmatbuild.Pair{Key: "ENV", Value: 0x1600})
 	b.Stash(sv(0x1100), "Shop")
 	b.Glob(sv(0x1300), "0", program, 1, map[int]pmat.Addr{pmat.GlobStash: 0x1000, pmat.GlobScalar: 0x1400})
 	b.Glob(sv(0x1500), "main::", program, 1, map[int]pmat.Addr{pmat.GlobStash: 0x1000, pmat.GlobHash: 0x1000})
-	b.Scalar(sv(0x1400), 0x08, 0, 0, program)
+	b.Scalar(sv(0x1400), 0x08, 0, 0, zero)
+	b.Glob(sv(0x1600), "ENV", program, 1, map[int]pmat.Addr{pmat.GlobStash: 0x1000, pmat.GlobHash: 0x1700})
+	b.Hash(sv(0x1700), 0, pmatbuild.Pair{Key: "PWD", Value: 0x1800})
+	b.Scalar(sv(0x1800), 0x08, 0, 0, "/srv/value SECRET")
 	shop := sv(0x2000)
 	shop.Blessed = 0x1100
 	b.Hash(shop, 0, pmatbuild.Pair{Key: "known", Value: 0x2100})

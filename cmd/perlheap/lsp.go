@@ -46,7 +46,7 @@ durations, but no values from a dump.`,
 				build = "" // whatever the client sets
 			}
 			code, err := lsp.Serve(cmd.Context(), stdio{os.Stdin, os.Stdout}, lsp.Options{
-				Version: version(), Build: build, Log: log, ClientProcessID: client, Ending: func() { killAfter(killTime) }, Exit: os.Exit,
+				Version: version(), Build: build, Log: log, ClientProcessID: client, Ending: func() { killAfter(killServerTime) }, Exit: os.Exit,
 			})
 			if err != nil {
 				return fmt.Errorf("lsp: %w", err)

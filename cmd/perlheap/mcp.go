@@ -41,7 +41,7 @@ func newMCP() *cobra.Command {
 				defer os.RemoveAll(folder) //nolint:errcheck // the system empties its folder for temporary files
 				args, src.roots = []string{folder}, []string{folder}
 			}
-			a, err := newAssistance(args, &src, values)
+			a, err := newAssistance(cmd.Context(), args, &src, values)
 			if err != nil {
 				return err
 			}
@@ -89,15 +89,15 @@ type assistance struct {
 	*session
 }
 
-func newAssistance(args []string, src *sourceFlags, values bool) (*assistance, error) {
+func newAssistance(ctx context.Context, args []string, src *sourceFlags, values bool) (*assistance, error) {
 	dumps, err := newOffered(args)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	if _, err := src.tree(context.Background()); err != nil { // mistakes show at once
+	if _, err := src.tree(ctx); err != nil { // mistakes show at once
 		return nil, err
 	}
-	return &assistance{dumps: dumps, src: src, values: values, turn: make(chan struct{}, 1), session: &session{last: heap.NoSV, kept: &keptHeaps{}}}, nil
+	return &assistance{dumps: dumps, src: src, values: values, turn: make(chan struct{}, 1), session: &session{last: heap.NoSV, kept: &keptHeaps{ctx: ctx}}}, nil
 }
 
 func (a *assistance) close() { a.kept.closeBut(0) }

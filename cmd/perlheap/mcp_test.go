@@ -25,7 +25,7 @@ var update = flag.Bool("update", false, "write recorded sessions")
 // assisted connects a client with a server in this process.
 func assisted(t *testing.T, opt *mcp.ClientOptions, roots []string, values bool, src *sourceFlags, args ...string) *mcp.ClientSession {
 	t.Helper()
-	a, err := newAssistance(args, src, values)
+	a, err := newAssistance(t.Context(), args, src, values)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,7 +285,7 @@ func TestAssistantPaths(t *testing.T) {
 		refusedBy(t, s, "dump", "summary", map[string]any{"dump": dump})
 		refusedBy(t, s, "dump", "identify", map[string]any{"dump": dump, "sv": "defstash"})
 	}
-	if _, err := newAssistance([]string{"/proc/self/cmdline"}, here, false); err == nil {
+	if _, err := newAssistance(t.Context(), []string{"/proc/self/cmdline"}, here, false); err == nil {
 		t.Error("a person can name what is never read")
 	}
 	// What a person named counts alone; else what the client offers does.
@@ -318,8 +318,13 @@ func TestAssistantKeepsSecrets(t *testing.T) {
 	for i, n := range []int{2000, 4000, 8000} {
 		secretDump(t, filepath.Join(dir, fmt.Sprintf("%d.pmat", i)), program, n)
 	}
+	secretDumpOf(t, filepath.Join(dir, "busy.pmat"), program, program+" works for value SECRET", 3)
 	for _, values := range []bool{false, true} {
 		s := assisted(t, nil, nil, values, &sourceFlags{roots: []string{dir}}, dir)
+		var of wire.Summary
+		if called(t, s, "summary", map[string]any{"dump": "2.pmat"}, &of); !strings.HasSuffix(of.Program, "app.pl") || values != (of.WorkDir != "") {
+			t.Errorf("with values %t, the summary says %+v", values, of)
+		}
 		all := []string{"0.pmat", "1.pmat", "2.pmat"}
 		said := ""
 		for _, c := range []struct {
@@ -328,6 +333,7 @@ func TestAssistantKeepsSecrets(t *testing.T) {
 		}{
 			{"dumps", nil},
 			{"summary", map[string]any{"dump": "2.pmat"}},
+			{"summary", map[string]any{"dump": "busy.pmat"}},
 			{"suspects", map[string]any{"dumps": all, "limit": 50}},
 			{"population", map[string]any{"dumps": all, "limit": 400}},
 			{"compare", map[string]any{"dumps": all, "limit": 400}},
@@ -369,7 +375,7 @@ func TestAssistantHeaps(t *testing.T) {
 	for i := range mostHeaps + 2 {
 		secretDump(t, filepath.Join(dir, fmt.Sprintf("%d.pmat", i)), "app.pl", 3)
 	}
-	a, err := newAssistance([]string{dir}, &sourceFlags{roots: []string{dir}}, false)
+	a, err := newAssistance(t.Context(), []string{dir}, &sourceFlags{roots: []string{dir}}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

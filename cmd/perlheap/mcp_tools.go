@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -218,8 +220,14 @@ func (a *assistance) toolSummary(c *toolCall, in ofDump) (answered, error) {
 	return answered{Result: s}, err
 }
 
-func (a *assistance) summary(c *toolCall, path string) (wire.Summary, error) {
-	s, err := printed[wire.Summary](a, c, "summary", []string{path})
+// scriptName is the base name of a script at the end of $0, if that is a path.
+var scriptName = regexp.MustCompile(`^[\w.+-]+\.(?:pl|psgi|t|cgi|fcgi)$`)
+
+func (a *assistance) summary(c *toolCall, dump string) (wire.Summary, error) {
+	s, err := printed[wire.Summary](a, c, "summary", []string{dump})
+	if !a.values { // $0 may be set to anything, as to what a worker is busy with
+		s.Program, s.WorkDir = scriptName.FindString(path.Base(s.Program)), ""
+	}
 	if o := s.Origin; o != nil && !a.values { // the command line may have passwords, the names of hosts and folders may be secrets
 		s.Origin = &wire.Origin{
 			Format: o.Format, Dump: o.Dump, Time: o.Time, PID: o.PID, Started: o.Started, StoppedMs: o.StoppedMs, Memory: o.Memory,

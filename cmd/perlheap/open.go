@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -45,7 +46,7 @@ func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 		return nil, err
 	}
 	if cache != nil {
-		keep(cmd, h, func() error { return cache.Keep(cmd.Context(), h) })
+		keep(cmd, h, func(ctx context.Context) error { return cache.Keep(ctx, h) })
 	}
 	if t := h.Damage().Truncation; t != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers refer to what was read\n", path, t)

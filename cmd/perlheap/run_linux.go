@@ -87,10 +87,12 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 	if err := os.MkdirAll(opt.folder, 0o700); err != nil {
 		return err
 	}
-	outlivesSignals.Store(true) // they are the program's
 	signals := make(chan os.Signal, 64)
-	signal.Notify(signals, passedSignals(on)...)
+	signal.Notify(signals, passedSignals(on)...) // they are the program's
 	defer signal.Stop(signals)
+	if err := outlive(cmd.Context()); err != nil {
+		return err
+	}
 	program := exec.Command(args[0], args[1:]...)
 	program.Stdin, program.Stdout, program.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
 	s := captures{ctx: context.WithoutCancel(cmd.Context()), out: cmd.ErrOrStderr(), opt: opt}

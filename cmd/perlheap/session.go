@@ -133,7 +133,7 @@ func keepSizes(cmd *cobra.Command, series *growth.Series) error {
 	for i, h := range series.Heaps {
 		sizes := series.Sizes[i]
 		sessionOf(cmd).keep(h, sizes)
-		keep(cmd, h, func() error { return cache.KeepSizes(cmd.Context(), h, sizes) })
+		keep(cmd, h, func(ctx context.Context) error { return cache.KeepSizes(ctx, h, sizes) })
 	}
 	return nil
 }

@@ -54,8 +54,10 @@ func runShell(cmd *cobra.Command, path string) error {
 	if err != nil {
 		return fmt.Errorf("cannot read commands from the terminal: %w", err)
 	}
-	defer rl.Close()            //nolint:errcheck // nothing is lost
-	outlivesSignals.Store(true) // an interrupt is for the command that is running
+	defer rl.Close()                               //nolint:errcheck // nothing is lost
+	if err := outlive(cmd.Context()); err != nil { // an interrupt is for the command that is running
+		return err
+	}
 	ended, stop := endOfShell(cmd)
 	defer stop()
 	defer context.AfterFunc(ended, func() {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"sync/atomic"
@@ -19,16 +20,29 @@ var endSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 const endTime = 500 * time.Millisecond
 
 const (
-	// lastTime is how long the program may take to end after a signal: what stands
-	// still, as the opening of a FIFO that nobody reads, is left behind then.
-	lastTime = 1200 * time.Millisecond
-	// killTime is when the kernel ends a program, or a server without its client,
-	// that could not even see to that: on a busy machine the timers of Go are late.
-	killTime = 1600 * time.Millisecond
+	// lastTime is how long a command may take to end after a signal, as to remove a
+	// large file that it was writing: what stands still, as the opening of a FIFO that
+	// nobody reads, is left behind then. The server has shorter times of its own.
+	lastTime = 2400 * time.Millisecond
+	// killTime is when the kernel ends a command that could not even see to that: on a
+	// busy machine the timers of Go are late.
+	killTime = 2800 * time.Millisecond
+	// killServerTime is the same for a server that has a reason to end.
+	killServerTime = 1600 * time.Millisecond
 )
 
-// outlivesSignals is set by commands that do not end with the first signal.
+// outlivesSignals is set by [outlive] alone.
 var outlivesSignals atomic.Bool
+
+// outlive is called by a command that does not end with the first signal, before
+// it does what a signal must not cut off. The error is that one came before.
+func outlive(ctx context.Context) error {
+	outlivesSignals.Store(true)
+	if ctx.Err() != nil { // the time to end may run already
+		return errors.New("interrupted")
+	}
+	return nil // a signal that comes now finds that it is outlived
+}
 
 // untilSignal is a context that ends with the first signal that asks the program
 // to end. The second ends the program at once. Signals that the program was
