@@ -50,6 +50,9 @@ func (r *recorder) counted(n *node) (LimitKind, *node) {
 		case nodeIndex:
 			return LimitValue, n
 		case nodeStep: // ++$n
+			if len(n.kids) == 0 {
+				return 0, nil // of nothing: a mistake
+			}
 			n = n.kids[0]
 			continue
 		case nodeCall:
