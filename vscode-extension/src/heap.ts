@@ -130,7 +130,8 @@ export class Heap implements vscode.Disposable {
 
   /** Holds the run before against this one, if there was one: once for the same dumps. */
   private async prove(token: vscode.CancellationToken): Promise<void> {
-    const runs = this.dumps.filter(({ state, earlierRun }) => earlierRun === true || state !== 'other');
+    // The server compares those that it has read: when it has read another one, its size is known here, too.
+    const runs = this.dumps.filter(({ svs, state, earlierRun }) => svs !== undefined && (earlierRun === true || state !== 'other'));
     const key = runs.some(({ earlierRun }) => earlierRun) ? JSON.stringify(runs.map(({ path, time }) => [path, time])) : undefined;
     if (token.isCancellationRequested || key === this.proved) {
       return;

@@ -96,3 +96,17 @@ export function iconOfType(type: string): string {
   };
   return icons[type] ?? 'circle-small';
 }
+
+export type Named = Pick<Place, 'recordedFile' | 'recordedLine'> & { kind: string; name?: string; class?: string | null; holder?: string | null };
+
+/**
+ * What a row is called, the same in every dump of a program whose source has not
+ * changed; undefined if nothing tells it from others of its kind.
+ */
+export function ignoredName({ kind, name, class: of, holder, recordedFile, recordedLine }: Named): string | undefined {
+  const own = name ?? of ?? '';
+  if (own === '' && (holder ?? '') === '' && recordedFile === '') {
+    return undefined;
+  }
+  return JSON.stringify([kind, own, holder ?? '', recordedFile, recordedLine]);
+}

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-languageclient/node';
-import type { Ctx } from './ctx';
+import { messageOf, type Ctx } from './ctx';
 import { isCancellation, numberOf } from './register';
 import { beginning } from './svText';
 import type { RunningProcess } from './wire';
@@ -48,8 +48,16 @@ async function pickProcess(ctx: Ctx): Promise<number | undefined> {
     return await new Promise<number | undefined>((resolve) => {
       pick.onDidTriggerButton(async () => {
         pick.busy = true;
-        pick.items = itemsOf((await list(ctx)) ?? []);
-        pick.busy = false;
+        try {
+          const now = await list(ctx);
+          if (now !== undefined) {
+            pick.items = itemsOf(now);
+          }
+        } catch (error) {
+          ctx.log.debug(messageOf(error)); // what is listed stays
+        } finally {
+          pick.busy = false;
+        }
       });
       pick.onDidAccept(() => {
         const process = pick.selectedItems[0]?.process;

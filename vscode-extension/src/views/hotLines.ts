@@ -7,7 +7,7 @@ import { doubtOf } from '../hotLines';
 import type { Line as HotLine } from '../wire';
 import type { Ignored } from './ignored';
 import { group, signedGroup } from '../numbers';
-import { beginning, tail, whereOf } from '../svText';
+import { beginning, ignoredName, tail, whereOf } from '../svText';
 
 export const orders = ['bytes', 'count', 'growth'] as const;
 export type Order = (typeof orders)[number];
@@ -137,7 +137,7 @@ export class HotLinesView implements vscode.TreeDataProvider<HotLine | More>, vs
       line.path === undefined
         ? new vscode.ThemeIcon('question')
         : new vscode.ThemeIcon('flame', heat && new vscode.ThemeColor(heat.color));
-    item.contextValue = line.path === undefined ? 'line' : 'line,found';
+    item.contextValue = ['line', ...(line.path === undefined ? [] : ['found']), ...(ignoredName(line) === undefined ? [] : ['named'])].join(',');
     item.command = { command: 'perlheap.openLine', title: vscode.l10n.t('Open this line'), arguments: [line] };
     return item;
   }

@@ -1,11 +1,9 @@
 // What a person does not want to see listed again, kept with the workspace.
 
 import * as vscode from 'vscode';
-import type { Place } from '../wire';
+import { ignoredName, type Named } from '../svText';
 
 const key = 'perlheap.ignored';
-
-type Named = Pick<Place, 'recordedFile' | 'recordedLine'> & { kind: string; name?: string; class?: string | null };
 
 export class Ignored implements vscode.Disposable {
   private names: Set<string>;
@@ -18,11 +16,16 @@ export class Ignored implements vscode.Disposable {
   }
 
   has(what: Named): boolean {
-    return this.names.has(nameOf(what));
+    const name = ignoredName(what);
+    return name !== undefined && this.names.has(name);
   }
 
   async add(what: Named): Promise<void> {
-    this.names.add(nameOf(what));
+    const name = ignoredName(what);
+    if (name === undefined) {
+      throw new Error(vscode.l10n.t('Nothing tells this row from others in the next dump: it cannot be ignored.'));
+    }
+    this.names.add(name);
     await this.keep();
   }
 
@@ -44,9 +47,4 @@ export class Ignored implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'perlheap.ignoring', this.names.size > 0);
     this.changed.fire();
   }
-}
-
-/** The same in every dump of a program whose source has not changed. */
-function nameOf({ kind, name, class: of, recordedFile, recordedLine }: Named): string {
-  return JSON.stringify([kind, name ?? of ?? '', recordedFile, recordedLine]);
 }

@@ -49,7 +49,9 @@ export async function applyCure(ctx: Ctx, row: Row | undefined): Promise<void> {
   const chosen = cures.length > 1 ? await pick(cures) : cures[0];
   if (chosen?.edit !== undefined) {
     await openLine(row);
-    await vscode.workspace.applyEdit(chosen.edit);
+    if (!(await vscode.workspace.applyEdit(chosen.edit))) {
+      throw new Error(vscode.l10n.t('The editor did not accept the change of the text.'));
+    }
     void vscode.window.setStatusBarMessage(chosen.title, 5_000);
   } else if (cures.length === 0) {
     const advice = vscode.l10n.t('No change of the text cures this by itself.');

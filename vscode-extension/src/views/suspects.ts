@@ -6,7 +6,7 @@ import type { Heap } from '../heap';
 import type { Change, Component as Unreachable, Place, Suspect, Verification } from '../wire';
 import type { Ignored } from './ignored';
 import { bytes } from '../numbers';
-import { beginning, placeText, suspectDescription, suspectPlace, suspectRow, tail } from '../svText';
+import { beginning, ignoredName, placeText, suspectDescription, suspectPlace, suspectRow, tail } from '../svText';
 
 /** A line below a suspect. */
 interface Fact {
@@ -131,7 +131,7 @@ function suspectItem(suspect: Suspect): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
   item.tooltip = [label, ...(suspect.doubt === undefined ? [] : [suspect.doubt]), level, suspectDescription(suspect), beginning(suspect.why, 500), beginning(suspect.fix, 500)].join('\n');
   item.accessibilityInformation = { label: item.tooltip.replaceAll('\n', ', ') };
-  item.contextValue = suspect.path === undefined ? 'suspect' : 'suspect,found';
+  item.contextValue = ['suspect', ...(suspect.path === undefined ? [] : ['found']), ...(ignoredName(suspect) === undefined ? [] : ['named'])].join(',');
   item.id = `${suspect.rank}`;
   if (suspect.path !== undefined && suspect.line > 0) {
     item.command = { command: 'perlheap.openLine', title: vscode.l10n.t('Open this line'), arguments: [{ path: suspect.path, line: suspect.line }] };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { beginning, placeText, suspectDescription, suspectPlace, suspectRow, tail, whereOf } from '../../src/svText';
+import { beginning, ignoredName, placeText, suspectDescription, suspectPlace, suspectRow, tail, whereOf } from '../../src/svText';
 
 describe('tail', () => {
   const path = '/usr/lib/x86_64-linux-gnu/perl-base/POSIX.pm:482';
@@ -66,5 +66,17 @@ describe('a suspect', () => {
     assert.equal(suspectPlace(suspect), 'lib/App.pm:122');
     assert.equal(suspectPlace({ ...suspect, line: 0 }), 'closures');
     assert.equal(suspectPlace({ ...suspect, line: 0, class: 'Hub' }), 'Hub');
+  });
+});
+
+describe('what is ignored', () => {
+  const suspect = { kind: 'closures', class: null, holder: null, recordedFile: '', recordedLine: 0 };
+  it('is told apart by its holder', () => {
+    const names = [{ ...suspect, holder: '%a' }, { ...suspect, holder: '%b' }, { ...suspect, class: 'A' }, { ...suspect, recordedFile: 'A.pm' }].map(ignoredName);
+    assert.equal(new Set(names).size, 4);
+    assert.ok(!names.includes(undefined));
+  });
+  it('has something that tells it from others', () => {
+    assert.equal(ignoredName(suspect), undefined);
   });
 });
