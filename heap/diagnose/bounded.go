@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/perl"
@@ -24,7 +25,7 @@ func (s *store) bounded() string {
 	if why := s.text.comparesSize(s.name, -1); why != "" {
 		return why
 	}
-	if s.at.Sub < 0 {
+	if s.at.Sub < 0 && s.how == declares {
 		return ""
 	}
 	t, x := s.text, s.text.statements()
@@ -98,7 +99,7 @@ func (t *text) isGuarded(at perl.At) bool {
 
 // takes says how a removal limits what a store fills.
 func (s *store) takes(m *perl.Removal) string {
-	if s.taken(m.How) && !s.sameKey(m.Target) && (m.How != perl.RemoveDelete || computed(m.Target) || s.text.picks(m)) {
+	if s.taken(m.How) && !s.sameKey(m.Target) && (m.How != perl.RemoveDelete || computed(m.Target) && !s.text.byCaller(m) || s.text.picks(m)) {
 		return fmt.Sprintf("line %d takes something out of it", m.Line)
 	}
 	if m.Guard >= 0 && empties(m.How) && endsWith(m.Target, s.name) {
@@ -141,12 +142,30 @@ func (t *text) comparesSize(name string, sub int) string {
 		if l.Kind != perl.LimitSize || l.Op == "==" || l.Op == "!=" || !mentions(l.Term, name) || sub >= 0 && !t.within(l.Sub, sub) {
 			continue
 		}
-		if l.Than.Kind == perl.ValueNumber && (l.Than.Text == "0" || l.Than.Text == "1" && (l.Op == "<" || l.Op == ">=")) {
-			continue
+		if n, ok := t.number(l.Than); ok {
+			if l.Op == ">=" || l.Op == "<" { // at least n is more than n-1
+				n--
+			}
+			if n <= 1 {
+				continue
+			}
 		}
 		return fmt.Sprintf("line %d compares its size", l.Line)
 	}
 	return ""
+}
+
+// number gives a number that is written in the text, in any of perl's spellings.
+func (t *text) number(v perl.Value) (float64, bool) {
+	if v.Start < 0 || v.End < v.Start || v.End > len(t.decoded.Bytes) || v.End-v.Start > 64 {
+		return 0, false
+	}
+	s := strings.Trim(string(t.decoded.Bytes[v.Start:v.End]), "'\"() ")
+	if n, err := strconv.ParseInt(strings.ReplaceAll(s, "_", ""), 0, 64); err == nil {
+		return float64(n), true
+	}
+	n, err := strconv.ParseFloat(strings.ReplaceAll(s, "_", ""), 64)
+	return n, err == nil
 }
 
 // comparesLength says which line compares the length of a string with more than
@@ -174,7 +193,7 @@ func (t *text) sweeps(name string, sub int) string {
 	rec := t.record()
 	for i := range rec.Removals {
 		m := &rec.Removals[i]
-		if sub >= 0 && !t.within(m.Sub, sub) || m.How != perl.RemoveDelete || len(m.Target.Steps) == 0 {
+		if sub >= 0 && !t.within(m.Sub, sub) || m.How != perl.RemoveDelete || len(m.Target.Steps) == 0 || t.inClosure(m.Sub) {
 			continue
 		}
 		of := m.Target
@@ -185,11 +204,18 @@ func (t *text) sweeps(name string, sub int) string {
 	}
 	for i := range rec.Stores {
 		s := &rec.Stores[i]
-		if (sub < 0 || t.within(s.Sub, sub)) && s.How == perl.StoreAssign && !s.Declares && endsWith(s.Target, name) && t.filters(s, name) && !t.takesOne(s) {
+		if (sub < 0 || t.within(s.Sub, sub)) && s.How == perl.StoreAssign && !s.Declares && !t.inClosure(s.Sub) && endsWith(s.Target, name) && t.filters(s, name) && !t.takesOne(s) {
 			return fmt.Sprintf("line %d keeps only some of it", s.Line)
 		}
 	}
 	return ""
+}
+
+// inClosure reports whether a sub or block runs as a part of an anonymous sub, which
+// may never be called.
+func (t *text) inClosure(sub int) bool {
+	run := t.runOf(sub)
+	return run >= 0 && t.coded.Subs[run].Kind == perl.Anonymous
 }
 
 // filters reports whether a statement assigns to a container some of what is in it.
@@ -198,7 +224,7 @@ func (t *text) filters(s *perl.Store, name string) bool {
 		return false
 	}
 	switch t.opensWith(s.Value) {
-	case "grep", "first_n", "splice":
+	case "grep", "splice", "head", "tail", "uniq", "uniqnum", "uniqint", "uniqstr":
 		return true
 	}
 	n := len(s.Value.Term.Steps)
@@ -225,8 +251,15 @@ func (t *text) picks(m *perl.Removal) bool {
 	if n == 0 {
 		return false
 	}
-	if slices.ContainsFunc(t.decoded.MentionsIn(m.Start, m.End), func(m perl.Mention) bool {
-		return m.Kind == perl.MentionBuiltin && (m.Name == "keys" || m.Name == "shift" || m.Name == "sort" || m.Name == "grep")
+	if slices.ContainsFunc(t.decoded.MentionsIn(m.Start, m.End), func(w perl.Mention) bool {
+		switch {
+		case w.Kind != perl.MentionBuiltin:
+		case w.Name == "keys", w.Name == "sort", w.Name == "grep":
+			return true
+		case w.Name == "shift", w.Name == "pop":
+			return t.operand(w, m.End) != "_"
+		}
+		return false
 	}) {
 		return true
 	}
@@ -243,6 +276,25 @@ func (t *text) picks(m *perl.Removal) bool {
 		}
 	}
 	return false
+}
+
+// operand gives the name of the variable that a shift or pop takes something out of:
+// _ if none is written there.
+func (t *text) operand(w perl.Mention, end int) string {
+	all := t.decoded.MentionsIn(w.End, end)
+	if len(all) == 0 || all[0].Kind != perl.MentionVariable || strings.Trim(string(t.decoded.Bytes[w.End:all[0].Start]), " \t\n({@$") != "" {
+		return "_"
+	}
+	return all[0].Name
+}
+
+// byCaller reports whether the key of an entry that a statement deletes is an
+// argument of the sub.
+func (t *text) byCaller(m *perl.Removal) bool {
+	return slices.ContainsFunc(t.decoded.MentionsIn(m.Start, m.End), func(w perl.Mention) bool {
+		return w.Kind == perl.MentionVariable && w.Name == "_" && w.Sigil == '@' ||
+			w.Kind == perl.MentionBuiltin && (w.Name == "shift" || w.Name == "pop") && t.operand(w, m.End) == "_"
+	})
 }
 
 // Bounds of the statements that are asked for what is in a variable.
@@ -294,20 +346,25 @@ func renamed(s *perl.Store) (string, bool) {
 // chooses reports whether a statement itself chooses what it assigns to a variable
 // that is used at some place.
 func (t *text) chooses(s *perl.Store, at perl.At) bool {
-	from := t.opensWith(s.Value)
-	for _, word := range []string{"keys", "each", "sort", "grep", "splice", "min", "reduce"} {
-		if strings.HasPrefix(from, word) {
+	if in := t.decoded.MentionsIn(s.Value.Start, s.Value.End); len(in) > 0 {
+		switch builtin := in[0].Kind == perl.MentionBuiltin; {
+		case builtin && slices.Contains([]string{"keys", "each", "sort", "grep", "splice"}, in[0].Name):
+			return true
+		case builtin && (in[0].Name == "shift" || in[0].Name == "pop") && t.operand(in[0], s.Value.End) != "_":
+			return true
+		case in[0].Kind == perl.MentionWord && slices.Contains([]string{"first", "min", "minstr", "max", "maxstr", "reduce"}, in[0].Base()):
 			return true
 		}
-	}
-	if (from == "shift" || from == "pop") && t.hasVariable(s.Value) && !t.has(s.Value, "_") {
-		return true
 	}
 	name, ok := renamed(s)
 	if !ok {
 		return false
 	}
-	return len(s.Value.Term.Steps) > 0 && (name == "$self" || name == "$this") || !t.declaresIn(at.Sub, name)
+	steps := s.Value.Term.Steps
+	if name == "$self" || name == "$this" { // a field is what the object is known by, as its own id
+		return len(steps) > 0 && steps[len(steps)-1].Kind == perl.StepElement
+	}
+	return !t.declaresIn(at.Sub, name)
 }
 
 // declaresIn reports whether a variable is declared in the sub that something runs

@@ -28,6 +28,19 @@ func TestLimitsOfHash(t *testing.T) {
 		store + "  $self->flush if ++$self->{n} > 99;\n}\nsub flush { my $self = shift; $self->{h} = {} }":                          true,
 		store + "  $self->flush;\n}\nsub flush { my $self = shift; return unless $self->send; $self->{h} = {} }":                    false,
 		store + "  warn 'empty' if keys %{ $self->{h} } > 0;\n}":                                                                    false,
+		store + "  warn 'several' if keys %{ $self->{h} } > 1;\n}":                                                                  false,
+		store + "  warn 'several' if 1 < keys %{ $self->{h} };\n}":                                                                  false,
+		store + "  warn 'several' if keys %{ $self->{h} } >= 2;\n}":                                                                 false,
+		store + "  warn 'some' if keys %{ $self->{h} } > 0x0;\n}":                                                                   false,
+		store + "  warn 'several' if keys %{ $self->{h} } >= 3;\n}":                                                                 true,
+		store + "  delete $self->{h}{shift()};\n}":                                                                                  false,
+		store + "  delete $self->{h}{+shift};\n}":                                                                                   false,
+		store + "  delete $self->{h}{shift @_};\n}":                                                                                 false,
+		store + "  delete $self->{h}{shift @{ $self->{order} }};\n}":                                                                true,
+		store + "  my $old = shift; my $k = sort_key($old);\n  delete $self->{h}{$k};\n}":                                           false,
+		store + "  my $k = minify($id);\n  delete $self->{h}{$k};\n}":                                                               false,
+		store + "  my $k = min keys %{ $self->{h} };\n  delete $self->{h}{$k};\n}":                                                  true,
+		store + "  my $k = $self->{id};\n  delete $self->{h}{$k};\n}":                                                               false,
 		store + "  die 'full' if keys %{ $self->{h} } > 1000;\n}":                                                                   true,
 	} {
 		line, s := best(t, h, false, false, code)
@@ -45,6 +58,15 @@ func TestSweeps(t *testing.T) {
 	for code, want := range map[string]bool{
 		"sub s { my $self = shift; for my $k (keys %{ $self->{h} }) { delete $self->{h}{$k} if old($k) } }": true,
 		"sub s { my $self = shift; my $all = $self->{h}; while (my ($k) = each %h) { delete $h{$k} } }":     true,
+		"sub s { every(sub { for my $k (keys %h) { delete $h{$k} } }) }":                                    false,
+		"sub s { every(sub { @h = grep { $_->{t} } @h }) }":                                                 false,
+		"sub DESTROY { my $self = shift; my $id = $self->{id}; delete $h{$id} }":                            false,
+		"sub s { my $eachOther = shift; my $k = eachOther($eachOther); delete $h{$k} }":                     false,
+		"sub s { delete $h{shift()} }":                                                                      false,
+		"sub s { @h = tail 9, @h }":                                                                         true,
+		"sub s { @h = first_n(9, @h) }":                                                                     false,
+		"my (%h, @order); while (1) { my $old = shift @order; delete $h{$old} }":                            true,
+		"my %h; while (1) { my $old = read_one(); delete $h{$old} }\nsub a { my $x = 1; }":                  false,
 		"sub s { delete $h{$_} for grep { $h{$_} < 9 } keys %h }":                                           true,
 		"sub s { my $self = shift; $self->{h} = [ grep { $_->{t} > 9 } @{ $self->{h} } ] }":                 true,
 		"sub s { my ($self, @ids) = @_; for my $id (@ids) { delete $self->{h}{$id} } }":                     false,
@@ -60,13 +82,18 @@ func TestSweeps(t *testing.T) {
 // TestRing: an index that is a remainder, or is made one, limits an array.
 func TestRing(t *testing.T) {
 	for code, want := range map[string]bool{
-		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{n}++ % 100 ] = $x }":                                              true,
-		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at} = ($self->{at} + 1) % 100 }":              true,
-		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at(($self->at + 1) % $self->size) }":             true,
-		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at}++; $self->{odd} = $self->{n} % 2 }":       false,
-		"sub at { my $self = shift; return $self->{n}++ % 9 }\nsub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x }": true,
-		"sub at { my $self = shift; return $self->{n}++ }\nsub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x }":     false,
-		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at($self->at + 1) }":                             false,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{n}++ % 100 ] = $x }":                                                     true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at} = ($self->{at} + 1) % 100 }":                     true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at(($self->at + 1) % $self->size) }":                    true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at}++; $self->{odd} = $self->{n} % 2 }":              false,
+		"sub at { my $self = shift; return $self->{n}++ % 9 }\nsub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x }":        true,
+		"sub at { my $self = shift; return $self->{n}++ }\nsub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x }":            false,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{n}++ ] = $x }\nsub b { my $self = shift; $self->{h}[ $self->{m} % 7 ] }": false,
+		"sub a { my ($self, $x, $i) = @_;\n$self->{h}[ $i ] = $x }\nsub b { my $i = 0; $i = ($i + 1) % 4 }":                         false,
+		"sub a { my ($self, $x, $n, $i) = @_;\n$self->{h}[ $n ][ $i ] = $x; $i = ($i + 1) % 4 }":                                    false,
+		"my $i = 0; sub a { my ($self, $x) = @_;\n$self->{h}[ $i ] = $x }\nsub b { $i = ($i + 1) % 4 }":                             true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $x->{n} ] = $x }\nsub b { my $self = shift; $self->{n} = ($self->{n} + 1) % 4 }": false,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at($self->at + 1) }":                                    false,
 	} {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
 		if got := s.bounded(); (got != "") != want {

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -150,22 +151,63 @@ func (t *text) isRing(s *store) bool {
 	if s.index == nil || s.index.Kind != perl.StepElement || s.index.Modulo {
 		return s.index != nil && s.index.Modulo
 	}
-	target := t.decoded.MentionsIn(s.at.Start, max(s.at.Start, s.value.Start))
-	inIndex := func(name string) bool {
-		return name != "" && slices.ContainsFunc(target, func(m perl.Mention) bool { return m.Base() == name })
+	index := t.indexOf(s)
+	if by := strings.TrimLeft(s.index.By, "$"); by != "" && !slices.ContainsFunc(index, func(m perl.Mention) bool { return m.Base() == by }) {
+		return false // the last index is another one
+	}
+	variable := func(name string) bool {
+		return slices.ContainsFunc(index, func(m perl.Mention) bool {
+			return m.Kind == perl.MentionVariable && m.Sigil == '$' && "$"+m.Name == name
+		})
+	}
+	named := func(name string) bool {
+		return name != "" && slices.ContainsFunc(index, func(m perl.Mention) bool { return m.Kind != perl.MentionVariable && m.Base() == name })
+	}
+	run := t.runOf(s.at.Sub)
+	// same reports whether a variable of another place is the one of the index: of the
+	// sub, or of the file if neither sub has its own.
+	same := func(name string, sub int) bool {
+		return variable(name) && (t.runOf(sub) == run || !t.declaresIn(s.at.Sub, name) && !t.declaresIn(sub, name))
+	}
+	receiver := func(of perl.Term, sub int) bool {
+		return of.Root == perl.RootVariable && variable(of.Name) && (of.Name == "$self" || of.Name == "$this" || same(of.Name, sub))
 	}
 	return slices.ContainsFunc(t.record().Limits, func(l perl.Limit) bool {
-		name := strings.TrimLeft(l.Term.Name, "$@%")
-		if n := len(l.Term.Steps); n > 0 {
-			name = l.Term.Steps[n-1].Name
+		switch n := len(l.Term.Steps); {
+		case l.Kind != perl.LimitModulo || l.Term.Sigil != '$' || l.Term.Root != perl.RootVariable:
+			return false
+		case n == 0:
+			return same(l.Term.Name, l.Sub)
+		default:
+			return named(l.Term.Steps[n-1].Name) && receiver(l.Term, l.Sub)
 		}
-		return l.Kind == perl.LimitModulo && inIndex(name)
 	}) || slices.ContainsFunc(t.record().Calls, func(c perl.Call) bool { // $self->at(($self->at + 1) % $n)
-		return c.Method && len(c.Args) == 1 && c.Args[0].Modulo && inIndex(c.Name) && t.has(c.Args[0], c.Name)
+		return c.Method && len(c.Args) == 1 && c.Args[0].Modulo && named(c.Name) && receiver(c.Receiver, c.Sub) && t.has(c.Args[0], c.Name)
 	}) || slices.ContainsFunc(t.record().Remainders, func(at perl.At) bool { // $self->slot_of($n)
-		run := t.runOf(at.Sub)
-		return run >= 0 && run != t.runOf(s.at.Sub) && inIndex(baseName(t.coded.Subs[run].Name))
+		of := t.runOf(at.Sub)
+		return of >= 0 && of != run && named(baseName(t.coded.Subs[of].Name))
 	})
+}
+
+// indexOf gives what the last index that a store has before its value mentions.
+func (t *text) indexOf(s *store) []perl.Mention {
+	if s.at.Start < 0 || s.value.Start <= s.at.Start || s.value.Start > len(t.decoded.Bytes) {
+		return nil
+	}
+	before := t.decoded.Bytes[s.at.Start:s.value.Start]
+	end := bytes.LastIndexByte(before, ']')
+	depth := 0
+	for i := end; i >= 0; i-- {
+		switch before[i] {
+		case ']':
+			depth++
+		case '[':
+			if depth--; depth == 0 {
+				return t.decoded.MentionsIn(s.at.Start+i, s.at.Start+end)
+			}
+		}
+	}
+	return nil
 }
 
 // weakened reports whether something stands in a call of weaken.
