@@ -20,6 +20,7 @@ const mostHeaps = 4
 type keptHeaps struct {
 	ctx  context.Context // of the server
 	list []*keptHeap
+	old  []*keptHeap // of files that were replaced: the call may still use them
 }
 
 type keptHeap struct {
@@ -45,7 +46,7 @@ func (k *keptHeaps) open(cmd *cobra.Command, path string) (*heap.Heap, error) {
 			k.list = append(k.list, each)
 			return each.heap, nil
 		}
-		each.close()
+		k.old = append(k.old, each)
 		break
 	}
 	h, err := load(cmd, path)
@@ -67,8 +68,12 @@ func (k *keptHeaps) of(h *heap.Heap) *keptHeap {
 	return nil
 }
 
-// closeBut closes all but the n heaps that were used last.
+// closeBut closes all but the n heaps that were used last, when no call runs.
 func (k *keptHeaps) closeBut(n int) {
+	for _, each := range k.old {
+		each.close()
+	}
+	k.old = nil
 	for len(k.list) > n {
 		k.list[0].close()
 		k.list = k.list[1:]

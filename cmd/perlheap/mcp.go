@@ -66,7 +66,7 @@ func unpackArticle() (folder string, err error) {
 	if folder, err = os.MkdirTemp("", "perlheap-demo-"); err != nil {
 		return "", err
 	}
-	return folder, fs.WalkDir(article.Files, ".", func(name string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(article.Files, ".", func(name string, d fs.DirEntry, err error) error {
 		path := filepath.Join(folder, filepath.FromSlash(name))
 		if err != nil || d.IsDir() {
 			return errors.Join(err, os.MkdirAll(path, 0o700))
@@ -77,6 +77,10 @@ func unpackArticle() (folder string, err error) {
 		}
 		return os.WriteFile(path, content, 0o600)
 	})
+	if err != nil {
+		return "", errors.Join(err, os.RemoveAll(folder))
+	}
+	return folder, nil
 }
 
 // assistance is what a server for assistants has. One call runs at a time: each

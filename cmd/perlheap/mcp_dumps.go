@@ -101,8 +101,10 @@ type offeredDump struct {
 // list finds the dumps that may be opened, oldest first. rest says that there are
 // more, or what to do if there are none.
 func (o *offered) list(ctx context.Context) (list []offeredDump, rest string) {
+	seen := map[string]bool{} // folders may lie in each other
 	add := func(path string) {
-		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() {
+		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && !seen[path] {
+			seen[path] = true
 			list = append(list, offeredDump{path, info.Size(), info.ModTime()})
 		}
 	}
@@ -128,7 +130,7 @@ func (o *offered) list(ctx context.Context) (list []offeredDump, rest string) {
 		})
 	}
 	slices.SortStableFunc(list, func(a, b offeredDump) int { return a.Written.Compare(b.Written) })
-	if len(list) == 0 {
+	if len(list) == 0 && rest == "" {
 		rest = "there are no dumps: name dumps or folders behind perlheap mcp, or let the client offer roots that have some; perlheap help dumps says how to get one"
 	}
 	return list, rest
@@ -150,6 +152,12 @@ func (o *offered) resolve(ctx context.Context, name string) (string, error) {
 	if name == "" {
 		return "", fmt.Errorf("the name of a dump is missing: the tool dumps lists them")
 	}
+	if filepath.IsAbs(name) { // no search is needed
+		real, info, err := realOf(name)
+		if err == nil && info.Mode().IsRegular() && (slices.Contains(o.files, real) || slices.ContainsFunc(o.folders, func(f string) bool { return files.Below(f, real) })) {
+			return real, nil
+		}
+	}
 	list, _ := o.list(ctx)
 	var meant []string
 	for _, d := range list {
@@ -165,12 +173,6 @@ func (o *offered) resolve(ctx context.Context, name string) (string, error) {
 		return meant[0], nil
 	case len(meant) > 1:
 		return "", fmt.Errorf("%s may be %s: give the path", text.Safe(name), text.Safe(strings.Join(meant, " or ")))
-	}
-	if filepath.IsAbs(name) { // by another name, or one that the list has no room for
-		real, info, err := realOf(name)
-		if err == nil && info.Mode().IsRegular() && (slices.Contains(o.files, real) || slices.ContainsFunc(o.folders, func(f string) bool { return files.Below(f, real) })) {
-			return real, nil
-		}
 	}
 	return "", fmt.Errorf("%s is not among the dumps that may be opened: the tool dumps lists them", text.Safe(name))
 }

@@ -179,6 +179,14 @@ func onward(shown, total int, what, how string) string {
 	return fmt.Sprintf("%d of %s %s are listed; %s", shown, text.Count(total), what, how)
 }
 
+// larger says how to see more of a list of which n were told and asked were wanted.
+func larger(n, asked int, narrower string) string {
+	if n < asked {
+		return "one answer has no room for more; " + narrower
+	}
+	return fmt.Sprintf("ask again with limit %d", 2*n)
+}
+
 // printed runs a command with --json and reads what it prints.
 func printed[T any](a *assistance, c *toolCall, name string, args []string) (result T, err error) {
 	out, err := a.command(c.cmd, append([]string{name, "--json"}, args...)...)
@@ -248,12 +256,13 @@ func (a *assistance) toolSuspects(c *toolCall, in ofDumps) (answered, error) {
 		return answered{}, err
 	}
 	total := len(all.Suspects)
-	result, n, err := fitting(limit(in.Limit, 5, most), func(n int) (any, error) {
+	asked := min(limit(in.Limit, 5, most), max(1, total))
+	result, n, err := fitting(asked, func(n int) (any, error) {
 		part := all
 		part.Suspects, part.Unreachable = cut(all.Suspects, n), cut(all.Unreachable, n)
 		return part, nil
 	})
-	return answered{Result: result, More: onward(n, total, "suspects", fmt.Sprintf("ask again with limit %d", min(2*n, most)))}, err
+	return answered{Result: result, More: onward(n, total, "suspects", larger(n, asked, "population and lines tell of the others"))}, err
 }
 
 func (a *assistance) toolPopulation(c *toolCall, in ofPopulation) (answered, error) {
@@ -267,12 +276,13 @@ func (a *assistance) toolPopulation(c *toolCall, in ofPopulation) (answered, err
 			args = append(args, option+"="+value)
 		}
 	}
-	result, n, err := fitting(limit(in.Limit, 30, 500), func(n int) (any, error) {
+	asked := limit(in.Limit, 30, 500)
+	result, n, err := fitting(asked, func(n int) (any, error) {
 		return printed[wire.Populations](a, c, "population", append(append(args, "--limit", strconv.Itoa(n)), paths...))
 	})
 	more := ""
 	if p, ok := result.(wire.Populations); ok && len(p.Populations) >= n {
-		more = fmt.Sprintf("there may be more than these; ask with under: a part of a path, to see what is below it, or with limit %d", 2*n)
+		more = "there may be more than these; " + larger(n, asked, "ask for less") + ", or with under: a part of a path, to see what is below it"
 	}
 	return answered{Result: result, More: more}, err
 }
@@ -289,13 +299,14 @@ func (a *assistance) toolLines(c *toolCall, in ofLines) (answered, error) {
 	if in.Sort != "" {
 		args = append(args, "--sort="+in.Sort)
 	}
-	result, n, err := fitting(limit(in.Limit, 20, 500), func(n int) (any, error) {
+	asked := limit(in.Limit, 20, 500)
+	result, n, err := fitting(asked, func(n int) (any, error) {
 		lines, err := printed[wire.Lines](a, c, "lines", append(append(args, "--limit", strconv.Itoa(n)), paths[0]))
 		lines.Missing = cut(lines.Missing, n)
 		return lines, err
 	})
 	lines, _ := result.(wire.Lines)
-	return answered{Result: result, More: onward(len(lines.Lines), lines.Total, "items", fmt.Sprintf("ask again with limit %d, or with kind", 2*n))}, err
+	return answered{Result: result, More: onward(len(lines.Lines), lines.Total, "items", larger(n, asked, "ask for less")+", or with kind")}, err
 }
 
 func (a *assistance) toolCompare(c *toolCall, in ofDumps) (answered, error) {
@@ -311,12 +322,13 @@ func (a *assistance) toolCompare(c *toolCall, in ofDumps) (answered, error) {
 		return answered{}, err
 	}
 	longest := max(len(all.Lines), len(all.Classes), len(all.Holders))
-	result, n, err := fitting(limit(in.Limit, 10, 500), func(n int) (any, error) {
+	asked := limit(in.Limit, 10, 500)
+	result, n, err := fitting(asked, func(n int) (any, error) {
 		part := all
 		part.Lines, part.Classes, part.Holders = cut(all.Lines, n), cut(all.Classes, n), cut(all.Holders, n)
 		return part, nil
 	})
-	return answered{Result: result, More: onward(n, longest, "lines, classes or holders", fmt.Sprintf("ask again with limit %d", 2*n))}, err
+	return answered{Result: result, More: onward(n, longest, "lines, classes or holders", larger(n, asked, "compare fewer dumps"))}, err
 }
 
 func (a *assistance) toolVerify(c *toolCall, in ofRuns) (answered, error) {
