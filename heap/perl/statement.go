@@ -88,6 +88,10 @@ func (r *recorder) within(from, to int, read func()) {
 // goes on behind it.
 func (r *recorder) group(read func()) {
 	i := r.pos
+	if !r.pieces[i].opens { // {word} where no subscript can stand: a mistake
+		r.advance()
+		return
+	}
 	to := min(int(r.pieces[i].close), r.end)
 	if r.depth < maxExpression {
 		r.depth++
