@@ -36,6 +36,9 @@ func rowOfSuspect(x *diagnose.Suspect) (what, amount string) {
 
 func suspectWhat(x *diagnose.Suspect) string {
 	class, holder := words.Name(x.Class), words.Safe(x.Holder)
+	if x.Counted != "" {
+		return words.Count(x.Count) + " " + x.Counted + " of cycles"
+	}
 	switch x.Kind {
 	case diagnose.SelfSub:
 		return words.CountOf(x.Count, "closure in a cycle", "closures in cycles")

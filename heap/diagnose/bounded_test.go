@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
@@ -143,8 +144,13 @@ func TestNumbered(t *testing.T) {
 	}
 	spread := []int{3, 7, 12, 16, 22, 27, 33, 41, 48, 56}
 	f := &finder{}
-	if got := f.numbered(&Suspect{}, keys("k", spread...), keys("k", append([]int{5, 9, 11, 25, 30, 37, 40, 44, 50, 54}, spread...)...)); got == "" {
-		t.Error("twenty numbers below sixty are not taken for bounded")
+	var judged Suspect
+	// 60 is not between them, but as near as they are to each other.
+	if got := f.numbered(&judged, keys("k", spread...), keys("k", append([]int{5, 9, 11, 25, 30, 37, 40, 44, 50, 60}, spread...)...)); got != "10 of its 10 new keys are numbers in or near the range of those of the first dump" {
+		t.Errorf("twenty numbers below sixty: %q", got)
+	}
+	if !slices.ContainsFunc(judged.Measures, func(m Measure) bool { return m.Threshold == keysInRange && m.Value == 1 }) {
+		t.Errorf("the part of them is not among %v", judged.Measures)
 	}
 	for name, now := range map[string]map[string]bool{
 		"counted":      keys("k", append([]int{101, 102, 103, 104, 105, 106, 107, 108, 130, 150}, spread...)...),

@@ -18,6 +18,7 @@ type collector struct {
 	counts     []int     // of what collects, in each heap
 	bytes      []int64   // what that retains, in each heap
 	of         []*population.Population
+	measures   []Measure // what it was found by
 }
 
 // added is how many more there are in the last heap than in the first.

@@ -92,7 +92,7 @@ type adder func(p Principle, speaks bool, measured, needed string)
 // weighOne is for a single dump.
 func (f *finder) weighOne(s *Suspect, add adder) {
 	share := float64(s.Retained.Bytes) / float64(f.h.Bytes())
-	add(Numerous, s.reaches(manyUnheld, float64(s.Count)), words.Count(s.Count)+" alive", manyUnheld.String())
+	add(Numerous, s.reaches(manyUnheld, float64(s.Count)), s.Alive(), manyUnheld.String())
 	add(Explains, s.reaches(someUnheld, share), words.Percent(share)+" of the heap", someUnheld.String())
 	if s.Kind == StaleWeakKeys {
 		add(PiledUp, both(s.reaches(manyStale, float64(s.Count)), s.reaches(staleShare, share)),
@@ -126,20 +126,28 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	if s.Kind == Text {
 		add(Numerous, s.reaches(longText, float64(added)), words.Bytes(added)+" came", longText.String())
 	} else {
-		add(Numerous, s.reaches(numerous, float64(added)), words.Count(int(added))+" came", numerous.String())
+		add(Numerous, s.reaches(numerous, float64(added)), s.number(int(added))+" came", numerous.String())
 	}
 	share, part := f.share(s)
 	measured = fmt.Sprintf("%s of the heap's growth, %s of the heap as it was", words.Percent(share), words.Percent(part))
 	if s.joined > 0 {
 		measured += ", with what grows in step"
 	}
-	add(Explains, both(s.reaches(explainsShare, share), s.reaches(explainsPart, part)), measured, explainsShare.and(explainsPart))
-	if !both(s.reaches(littleShare, share), s.reaches(littlePart, part)) {
-		add(TooLittle, false, measured, littleShare.and(littlePart))
-	}
+	s.weighShare(share, part, measured, add)
 	if born, alive := f.cohort(s.of); born >= minCount {
 		add(Survives, s.reaches(survival, float64(alive)/float64(born)),
 			fmt.Sprintf("%s of the %s that were added between the first dumps are still in the last", words.Count(min(alive, born)), words.Count(born)), survival.String())
+	}
+}
+
+// weighShare asks whether a suspect is much of the growth. What is too little to
+// explain anything is not told twice.
+func (s *Suspect) weighShare(share, part float64, measured string, add adder) {
+	explains := both(s.reaches(explainsShare, share), s.reaches(explainsPart, part))
+	if both(s.reaches(littleShare, share), s.reaches(littlePart, part)) {
+		add(Explains, explains, measured, explainsShare.and(explainsPart))
+	} else {
+		add(TooLittle, false, measured, littleShare.and(littlePart))
 	}
 }
 

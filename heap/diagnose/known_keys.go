@@ -10,12 +10,9 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// nearlyAll is what part of the new keys must be of those that can be.
-const nearlyAll = 0.95
-
 // knownKeys says why a HASH can have no entries but those that the first dump
 // tells of: each new key was a key of something then, as of a table that was loaded
-// at the start, or it is a number between those that there were. "" if not.
+// at the start, or it is a number in or near the range of those that there were. "" if not.
 func (f *finder) knownKeys(s *Suspect, c *collector) string {
 	first := f.s.Past(c.sv)[0]
 	if first == heap.NoSV || !f.h.Kind(c.sv).HashLike() || f.h.Kind(c.sv).IsStash() || f.h.HeldCount(c.sv) > maxFinite {
@@ -55,14 +52,15 @@ func (f *finder) knownKeys(s *Suspect, c *collector) string {
 		}
 		return len(fresh) > 0
 	})
-	if err == nil && counted == 0 && float64(added-len(fresh)) < nearlyAll*float64(added) {
+	knew := func() float64 { return float64(added-len(fresh)) / float64(added) }
+	if err == nil && counted == 0 && knew() < keysKnown.Least {
 		for key := range fresh {
 			if f.saidThen()[key] {
 				delete(fresh, key)
 			}
 		}
 	}
-	if err != nil || counted > 0 || float64(added-len(fresh)) < nearlyAll*float64(added) {
+	if err != nil || counted > 0 || !s.reaches(keysKnown, knew()) {
 		return ""
 	}
 	return fmt.Sprintf("of its %s new keys, %s were known when the first dump was made", words.Count(added), words.Count(added-len(fresh)))
@@ -115,8 +113,8 @@ type span struct {
 	n        int
 }
 
-// numbered says between which numbers the keys of a HASH are, if those that came
-// are between those that were there.
+// numbered says how many keys of a HASH are numbers, if those that came are in the
+// range of those that were there, or no more than twice their mean distance outside.
 func (f *finder) numbered(s *Suspect, then, now map[string]bool) string {
 	spans := map[string]*span{}
 	for key := range then {
@@ -145,7 +143,7 @@ func (f *finder) numbered(s *Suspect, then, now map[string]bool) string {
 			inside++
 		}
 	}
-	if float64(inside) < nearlyAll*float64(added) {
+	if inside == 0 || !s.reaches(keysInRange, float64(inside)/float64(added)) {
 		return ""
 	}
 	most := 0.
@@ -155,7 +153,7 @@ func (f *finder) numbered(s *Suspect, then, now map[string]bool) string {
 	if !s.reaches(filled, float64(len(now))/most) {
 		return ""
 	}
-	return fmt.Sprintf("%s of its %s new keys are numbers between those of the first dump", words.Count(inside), words.Count(added))
+	return fmt.Sprintf("%s of its %s new keys are numbers in or near the range of those of the first dump", words.Count(inside), words.Count(added))
 }
 
 // numberIn gives the only number in a key, and the key without it.

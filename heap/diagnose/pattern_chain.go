@@ -125,15 +125,38 @@ func (f *finder) hungOn(s *Suspect, o path.Found) {
 	if s.Place.Path != "" && f.src.below(s.Place.Path) {
 		return
 	}
-	for _, st := range f.stores(o.Path, false, false) {
-		if st.how == declares || st.other || !f.src.below(st.text.Path) || f.loadedOnce(st.text, st.at) || valueOrder(st.value) <= -6 {
-			continue
-		}
-		recorded := s.Place.Recorded
-		s.Placement = Placement{Place: f.src.place(st.text, st.line), Certainty: Stored, Reason: "the statement sets what holds the newest"}
-		s.Place.Recorded = recorded
+	stores := slices.DeleteFunc(f.stores(o.Path, false, false), func(st store) bool {
+		return st.how == declares || st.other || !f.src.below(st.text.Path) || f.loadedOnce(st.text, st.at) || valueOrder(st.value) <= -6
+	})
+	if len(stores) == 0 {
 		return
 	}
+	recorded := s.Place.Recorded
+	s.Placement = f.setBy(stores)
+	s.Place.Recorded = recorded
+}
+
+// setBy places what is held by what some stores set, the likeliest first: beyond doubt
+// if the first alone surely sets it.
+func (f *finder) setBy(stores []store) Placement {
+	p := Placement{Place: f.src.place(stores[0].text, stores[0].line), Certainty: Stored, Reason: "the statement sets what holds the newest"}
+	if stores[0].score < sureStore {
+		p.Certainty, p.Reason = Guessed, "the statement may set what holds the newest"
+	}
+	for _, st := range stores[1:] {
+		at := f.src.place(st.text, st.line)
+		same := func(c Candidate) bool { return c.Place.At() == at.At() }
+		if at.At() == p.Place.At() || slices.ContainsFunc(p.Others, same) {
+			continue
+		}
+		if st.score >= sureStore && p.Certainty == Stored {
+			p.Certainty, p.Reason = Guessed, "it is one of several statements that set what holds the newest"
+		}
+		if p.Certainty == Guessed && len(p.Others) < maxCandidates {
+			p.Others = append(p.Others, Candidate{at, Guessed, "the statement may set what holds the newest"})
+		}
+	}
+	return p
 }
 
 // holderOf gives the path of what holds an SV.

@@ -110,7 +110,7 @@ func (f *finder) collector(c *collector) {
 	n := len(c.counts)
 	s := Suspect{
 		SV: c.sv, Count: c.counts[n-1], Counts: c.counts, Bytes: c.bytes, Retained: f.sizes.Of(c.containers...), Grown: c.grown(),
-		Class: o.Class(), of: c.of,
+		Class: o.Class(), of: c.of, Measures: c.measures,
 	}
 	f.holder(&s, c.path)
 	most, share := f.contents(c.entries)
@@ -178,7 +178,7 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 		s.Why = fmt.Sprintf("a lookup through several subscripts creates entries in %s, which stay", into)
 		s.Fix = "ask for the outer entry first, or delete entries that are empty"
 		s.Placement, c.stores = f.placeLookedUp(found), found
-	} else if p, ok := f.placeVain(c, removals); ok {
+	} else if p, ok := f.placeVain(s, c, removals); ok {
 		s.Placement = p
 		s.Why = fmt.Sprintf("entries of %s are emptied here and not removed: their keys stay", into)
 		s.Fix = "delete the entry instead"

@@ -56,21 +56,24 @@ func (f *finder) unreached() error {
 }
 
 // countThings counts what is in cycles of which there are not more and more, but
-// which grow: all that hangs together is one. If the cycles do not, what hangs on
-// them does.
+// which grow: all that hangs together is one. These are the objects and subs in them,
+// or if there are not more of those either, the SVs; Counted says which.
 func (s *Suspect) countThings(byDump []map[string]*componentClass, key string) {
-	for _, of := range []func(*componentClass) int{
-		func(c *componentClass) int { return c.things },
-		func(c *componentClass) int { return c.svs },
+	for _, count := range []struct {
+		name string
+		of   func(*componentClass) int
+	}{
+		{"objects and subs", func(c *componentClass) int { return c.things }},
+		{"SVs", func(c *componentClass) int { return c.svs }},
 	} {
 		counts := make([]int, len(byDump))
 		for k, d := range byDump {
 			if was := d[key]; was != nil {
-				counts[k] = of(was)
+				counts[k] = count.of(was)
 			}
 		}
 		if counts[len(counts)-1]-counts[0] >= minCount {
-			s.Counts, s.Count = counts, counts[len(counts)-1]
+			s.Counts, s.Count, s.Counted = counts, counts[len(counts)-1], count.name
 			return
 		}
 	}

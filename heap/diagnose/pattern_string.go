@@ -12,9 +12,6 @@ import (
 // minText is how many bytes must have come to a string.
 const minText = 4096
 
-// leastEach is how many bytes must have come to each of several strings.
-const leastEach = 128
-
 // growingStrings finds strings that grow while there are not more of them: counts do not
 // tell, so bytes do.
 func (f *finder) growingStrings() error {
@@ -27,14 +24,15 @@ func (f *finder) growingStrings() error {
 		if p.Class != scalar || p.Bytes[last]-p.Bytes[0] < minText || collects(p) {
 			continue
 		}
-		if n := int64(p.Count[last]); n > 1 && (p.Bytes[last]-p.Bytes[0])/n < leastEach {
-			continue // numbers that became strings as well
+		var each Suspect
+		if n := int64(p.Count[last]); n > 1 && !each.reaches(longEach, float64((p.Bytes[last]-p.Bytes[0])/n)) {
+			continue
 		}
 		members := f.pops.Members(last, p)
 		if len(members) == 0 {
 			continue
 		}
-		c := &collector{counts: p.Count, bytes: p.Bytes, of: []*population.Population{p}, sv: members[0]}
+		c := &collector{counts: p.Count, bytes: p.Bytes, of: []*population.Population{p}, sv: members[0], measures: each.Measures}
 		for _, sv := range members {
 			if f.h.Size(sv) > f.h.Size(c.sv) {
 				c.sv = sv

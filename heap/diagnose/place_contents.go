@@ -27,6 +27,15 @@ type told struct {
 	at    perl.At
 	score float64
 	final bool // a call that gets it already
+	vague bool // there may be such a thing anywhere, so that the line is a guess
+}
+
+// certainty is how surely a line is the place.
+func (x *told) certainty() Certainty {
+	if x.vague {
+		return Guessed
+	}
+	return Told
 }
 
 // maxTold bounds how many lines are looked at, the likeliest ones.
@@ -46,7 +55,7 @@ func (f *finder) toldBy(all []told, reason string) (Placement, bool) {
 		if to, ok := x.text.handedOver(x.at); ok && !x.final { // it is made here, and kept by what it is given to
 			made := Candidate{f.src.place(x.text, x.at.Line), Guessed, reason}
 			if at := f.src.place(x.text, to.Line); p.Place.Line == 0 && at.At() != made.Place.At() {
-				p.Place, p.Certainty, p.Reason = at, Told, "what is made at line "+itoa(int(made.Place.Line))+" is handed over here"
+				p.Place, p.Certainty, p.Reason = at, x.certainty(), "what is made at line "+itoa(int(made.Place.Line))+" is handed over here"
 				p.Others = append(p.Others, made)
 				continue
 			}
@@ -54,7 +63,7 @@ func (f *finder) toldBy(all []told, reason string) (Placement, bool) {
 		at := f.src.place(x.text, x.at.Line)
 		switch {
 		case p.Place.Line == 0:
-			p.Place, p.Certainty, p.Reason = at, Told, reason
+			p.Place, p.Certainty, p.Reason = at, x.certainty(), reason
 		case at.At() != p.Place.At() && x.score*2 > all[0].score:
 			p.Others = append(p.Others, Candidate{at, Guessed, reason})
 			if x.score == all[0].score {

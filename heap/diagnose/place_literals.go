@@ -30,7 +30,6 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 		return Placement{}, false
 	}
 	var all []told
-	sure := false
 	ask := poll{ctx: f.ctx}
 	parts := map[string]float64{} // by literal
 	for _, t := range f.src.own {
@@ -50,8 +49,8 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 			if part < mostHave || f.loadedOnce(t, l.At) {
 				continue
 			}
-			all = append(all, told{text: t, at: l.At, score: part * float64(min(len(text), tellingLength))})
-			sure = sure || part >= nearlyAllHave && len(text) >= sureLiteral
+			vague := part < nearlyAllHave || len(text) < sureLiteral
+			all = append(all, told{text: t, at: l.At, score: part * float64(min(len(text), tellingLength)), vague: vague})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b told) int { return -cmp.Compare(a.score, b.score) })
@@ -59,11 +58,7 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 	for i := range all {
 		all[i].final = all[i].text.isPassed(all[i].at)
 	}
-	p, ok := f.toldBy(all, "what is there has the words of this line")
-	if ok && p.Certainty == Told && !sure {
-		p.Certainty = Guessed // such words may be anywhere
-	}
-	return p, ok
+	return f.toldBy(all, "what is there has the words of this line")
 }
 
 // partWith gives the part of the samples that have a text in one of their strings; 0

@@ -116,8 +116,8 @@ func (f *finder) removedBy(all []removal) string {
 // empties it: `undef $x{$key}`, where nearly all entries have nothing in them any
 // more. False if there is none, or if it is all that stores into them: the keys of
 // such a HASH are what it is for.
-func (f *finder) placeVain(c *collection, all []removal) (Placement, bool) {
-	if len(c.entries) == 0 {
+func (f *finder) placeVain(s *Suspect, c *collection, all []removal) (Placement, bool) {
+	if len(c.entries) == 0 || !slices.ContainsFunc(all, func(r removal) bool { return r.vain }) {
 		return Placement{}, false
 	}
 	step := max(1, len(c.entries)/samples)
@@ -128,7 +128,7 @@ func (f *finder) placeVain(c *collection, all []removal) (Placement, bool) {
 			empty++
 		}
 	}
-	if float64(empty) < nearlyAllEmpty*float64(n) {
+	if !s.reaches(entriesEmpty, float64(empty)/float64(n)) {
 		return Placement{}, false
 	}
 	for _, r := range all {
@@ -146,11 +146,6 @@ func (f *finder) placeVain(c *collection, all []removal) (Placement, bool) {
 	}
 	return Placement{}, false
 }
-
-// nearlyAllEmpty is the part of the new entries that must be empty if a statement
-// that empties them is to be the one that does not remove them: what is still in use
-// is not.
-const nearlyAllEmpty = 0.75
 
 // isEmpty reports whether an entry has nothing in it: undef, an empty string, or a
 // reference to an empty ARRAY or HASH.

@@ -108,7 +108,7 @@ type score struct {
 // explains is how many percent of the growth of the heap a suspect is.
 func explains(s *diagnose.Suspect) (percent float64) {
 	for _, e := range s.Evidence {
-		if e.Principle == diagnose.Explains {
+		if e.Principle == diagnose.Explains || e.Principle == diagnose.TooLittle {
 			_, _ = fmt.Sscanf(e.Measured, "%g %%", &percent)
 		}
 	}

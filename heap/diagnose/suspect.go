@@ -51,10 +51,13 @@ type Suspect struct {
 	// HolderPlace is where the holder is declared or its sub begins.
 	HolderPlace site.Place
 	// Added is the line that puts closures into the holder, if it was found.
-	Added    site.Place
-	SV       heap.SV // an example, or the container, in the last heap
-	Count    int     // entries of the container, closures, or cycles, in the last heap
-	Counts   []int   // the same in each heap
+	Added  site.Place
+	SV     heap.SV // an example, or the container, in the last heap
+	Count  int     // entries of the container, closures, or cycles, in the last heap
+	Counts []int   // the same in each heap
+	// Counted is what Count counts, if not what collects itself: the objects and subs,
+	// or the SVs, of cycles that become larger and not more.
+	Counted  string
 	Trend    growth.Trend
 	Bytes    []int64       // what it retains in each heap
 	Retained retained.Size // in the last heap: of the closures, the links, the cycles, or of the containers
@@ -87,6 +90,17 @@ func (s *Suspect) Course() string {
 		return ""
 	}
 	return arrows(s.course(), s.Kind == Text)
+}
+
+// Alive is how much there is of what is counted, in words.
+func (s *Suspect) Alive() string { return s.number(s.Count) + " alive" }
+
+// number writes a number of what is counted.
+func (s *Suspect) number(n int) string {
+	if s.Counted == "" {
+		return words.Count(n)
+	}
+	return words.Count(n) + " " + s.Counted
 }
 
 // Growth is by how much Count grew since the first heap.

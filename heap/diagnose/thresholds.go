@@ -38,7 +38,15 @@ var (
 	listShare  = threshold("piled up: the same, of the heap", 0.5, "%")
 
 	// What can be filled at most is not many times what there is.
-	filled = threshold("bounded: what there is, of all that its keys can be", 0.25, "%")
+	filled      = threshold("bounded: what there is, of all that its keys can be", 0.25, "%")
+	keysKnown   = threshold("bounded: new keys that the first dump has", 0.95, "%")
+	keysInRange = threshold("bounded: new keys in or near the range of the first dump's", 0.95, "%")
+
+	// What is still in use is not empty.
+	entriesEmpty = threshold("emptied in vain: entries with nothing in them", 0.75, "%")
+
+	// Numbers become strings as well, when they are printed.
+	longEach = threshold("a string that grows: what came to each of several", 128, "bytes")
 )
 
 // Thresholds are all thresholds.

@@ -59,7 +59,8 @@ type Suspect struct {
 	Holder        *string     `json:"holder"`
 	HolderPlace   *Place      `json:"holderPlace,omitempty"` // where the holder is declared or filled
 	Count         int         `json:"count"`
-	Growth        *int        `json:"growth"` // of count since the first dump; null for a single dump
+	Counted       string      `json:"counted,omitempty"` // what count is of, if not of what collects itself: objects and subs, or SVs, of cycles that become larger
+	Growth        *int        `json:"growth"`            // of count since the first dump; null for a single dump
 	RetainedBytes int64       `json:"retainedBytes"`
 	RetainedLeast bool        `json:"retainedLeast,omitempty"` // it may be more
 	Cycle         []string    `json:"cycle"`

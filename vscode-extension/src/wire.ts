@@ -1575,6 +1575,8 @@ export interface Suspect extends Place {
   /** where the holder is declared or filled */
   holderPlace?: Place;
   count: number;
+  /** what count is of, if not of what collects itself: objects and subs, or SVs, of cycles that become larger */
+  counted?: string;
   /** of count since the first dump; null for a single dump */
   growth: number | null;
   retainedBytes: number;
