@@ -204,7 +204,7 @@ func FuzzRecord(f *testing.F) {
 	for _, unit := range hostile {
 		f.Add([]byte(strings.Repeat(unit, 9)))
 	}
-	for _, s := range []string{`push @{ $x->{y}[1] }, {a => [1]}, sub { 1 } if keys %h > 9;`, `$x{"@{[ 1 ]}"} = <<A . <<"B";`, "for my $x (@y) { $z->@{qw(a)} = () }\n"} {
+	for _, s := range []string{"x->{y}[1] p", `push @{ $x->{y}[1] }, {a => [1]}, sub { 1 } if keys %h > 9;`, `$x{"@{[ 1 ]}"} = <<A . <<"B";`, "for my $x (@y) { $z->@{qw(a)} = () }\n"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
