@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +15,7 @@ import (
 
 // finderOf gives a finder that knows one text, and no heap.
 func finderOf(x *text) *finder {
-	return &finder{facts: &facts{s: &growth.Series{Heaps: make([]*heap.Heap, 1)}}, src: &sources{Program: &site.Program{}, own: []*text{x}}}
+	return &finder{facts: &facts{ctx: context.Background(), s: &growth.Series{Heaps: make([]*heap.Heap, 1)}}, src: &sources{Program: &site.Program{}, own: []*text{x}}}
 }
 
 // TestSetBy: the only statement that surely sets something is stored, and all else is
