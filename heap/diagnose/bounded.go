@@ -3,7 +3,6 @@ package diagnose
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/perl"
@@ -142,7 +141,7 @@ func (t *text) comparesSize(name string, sub int) string {
 		if l.Kind != perl.LimitSize || l.Op == "==" || l.Op == "!=" || !mentions(l.Term, name) || sub >= 0 && !t.within(l.Sub, sub) {
 			continue
 		}
-		if n, ok := t.number(l.Than); ok {
+		if n, ok := perl.NumberIn(t.decoded.Bytes, l.Than); ok {
 			if l.Op == ">=" || l.Op == "<" { // at least n is more than n-1
 				n--
 			}
@@ -153,19 +152,6 @@ func (t *text) comparesSize(name string, sub int) string {
 		return fmt.Sprintf("line %d compares its size", l.Line)
 	}
 	return ""
-}
-
-// number gives a number that is written in the text, in any of perl's spellings.
-func (t *text) number(v perl.Value) (float64, bool) {
-	if v.Start < 0 || v.End < v.Start || v.End > len(t.decoded.Bytes) || v.End-v.Start > 64 {
-		return 0, false
-	}
-	s := strings.Trim(string(t.decoded.Bytes[v.Start:v.End]), "'\"() ")
-	if n, err := strconv.ParseInt(strings.ReplaceAll(s, "_", ""), 0, 64); err == nil {
-		return float64(n), true
-	}
-	n, err := strconv.ParseFloat(strings.ReplaceAll(s, "_", ""), 64)
-	return n, err == nil
 }
 
 // comparesLength says which line compares the length of a string with more than
@@ -282,7 +268,7 @@ func (t *text) picks(m *perl.Removal) bool {
 // _ if none is written there.
 func (t *text) operand(w perl.Mention, end int) string {
 	all := t.decoded.MentionsIn(w.End, end)
-	if len(all) == 0 || all[0].Kind != perl.MentionVariable || strings.Trim(string(t.decoded.Bytes[w.End:all[0].Start]), " \t\n({@$") != "" {
+	if len(all) == 0 || all[0].Kind != perl.MentionVariable || !perl.OnlyOpens(t.decoded.Bytes, w.End, all[0].Start) {
 		return "_"
 	}
 	return all[0].Name

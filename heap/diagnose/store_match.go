@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -191,23 +190,11 @@ func (t *text) isRing(s *store) bool {
 
 // indexOf gives what the last index that a store has before its value mentions.
 func (t *text) indexOf(s *store) []perl.Mention {
-	if s.at.Start < 0 || s.value.Start <= s.at.Start || s.value.Start > len(t.decoded.Bytes) {
+	start, end, ok := perl.LastIndex(t.decoded.Bytes, s.at.Start, s.value.Start)
+	if !ok {
 		return nil
 	}
-	before := t.decoded.Bytes[s.at.Start:s.value.Start]
-	end := bytes.LastIndexByte(before, ']')
-	depth := 0
-	for i := end; i >= 0; i-- {
-		switch before[i] {
-		case ']':
-			depth++
-		case '[':
-			if depth--; depth == 0 {
-				return t.decoded.MentionsIn(s.at.Start+i, s.at.Start+end)
-			}
-		}
-	}
-	return nil
+	return t.decoded.MentionsIn(start, end)
 }
 
 // weakened reports whether something stands in a call of weaken.
