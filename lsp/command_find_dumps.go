@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -35,7 +36,7 @@ func (s *Server) FindDumps(ctx context.Context, _ wire.Empty) (*wire.FoundDumps,
 				return name != "node_modules" && !strings.HasPrefix(name, ".")
 			},
 			File: func(rel string) {
-				if !isDumpName(rel) {
+				if !pmat.IsName(rel) {
 					return
 				}
 				path := filepath.Join(folder, filepath.FromSlash(rel))
@@ -60,14 +61,4 @@ func (s *Server) FindDumps(ctx context.Context, _ wire.Empty) (*wire.FoundDumps,
 	}
 	all.Note = strings.Join(notes, " ")
 	return all, nil
-}
-
-// isDumpName reports whether a file is called like a dump, packed or not.
-func isDumpName(name string) bool {
-	for _, ending := range []string{".pmat", ".pmat.gz", ".pmat.zst", ".pmat.xz"} {
-		if strings.HasSuffix(name, ending) {
-			return true
-		}
-	}
-	return false
 }

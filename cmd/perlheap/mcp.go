@@ -126,6 +126,9 @@ func (a *assistance) server() *mcp.Server {
 
 // alone runs f when no other call runs, in the session.
 func (a *assistance) alone(ctx context.Context, f func(cmd *cobra.Command) error) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	select {
 	case a.turn <- struct{}{}:
 	case <-ctx.Done():

@@ -14,6 +14,7 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/text"
 )
 
@@ -123,7 +124,7 @@ func (o *offered) list(ctx context.Context) (list []offeredDump, rest string) {
 				return nil
 			case d.IsDir() && (strings.Count(path[len(folder):], string(filepath.Separator)) > mostFolders || path != folder && (strings.HasPrefix(d.Name(), ".") || d.Name() == "node_modules")):
 				return fs.SkipDir
-			case !d.IsDir() && isDumpName(d.Name()):
+			case !d.IsDir() && pmat.IsName(d.Name()):
 				add(path)
 			}
 			return nil
@@ -134,16 +135,6 @@ func (o *offered) list(ctx context.Context) (list []offeredDump, rest string) {
 		rest = "there are no dumps: name dumps or folders behind perlheap mcp, or let the client offer roots that have some; perlheap help dumps says how to get one"
 	}
 	return list, rest
-}
-
-// isDumpName tells dumps by their names: worker.pmat, worker.pmat.gz.
-func isDumpName(name string) bool {
-	for _, ending := range []string{".gz", ".zst", ".xz", ""} {
-		if strings.HasSuffix(name, ".pmat"+ending) {
-			return true
-		}
-	}
-	return false
 }
 
 // resolve gives the file of a dump that an assistant names: by its path, or by the

@@ -3,13 +3,16 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/identify"
 	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/render"
+	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
@@ -39,6 +42,19 @@ func (a *assistance) opened(c *toolCall, dump string) (h *heap.Heap, prog *site.
 	return h, prog, told.keys(prog), nil
 }
 
+// found gives an SV of a dump, both as an assistant names them, what the SVs retain,
+// and which keys may be told.
+func (a *assistance) found(c *toolCall, dump, name string) (h *heap.Heap, sv heap.SV, sizes *retained.Sizes, keys text.Keys, err error) {
+	if h, _, keys, err = a.opened(c, dump); err != nil {
+		return nil, heap.NoSV, nil, nil, err
+	}
+	if sv, err = h.Find(name); err != nil {
+		return nil, heap.NoSV, nil, nil, err
+	}
+	sizes, err = retainedSizes(c.cmd, h)
+	return h, sv, sizes, keys, err
+}
+
 // identified is an answer of identify: who holds the SV, and where it was made.
 type identified struct {
 	wire.Chain
@@ -46,15 +62,7 @@ type identified struct {
 }
 
 func (a *assistance) toolIdentify(c *toolCall, in ofIdentify) (answered, error) {
-	h, _, keys, err := a.opened(c, in.Dump)
-	if err != nil {
-		return answered{}, err
-	}
-	sv, err := h.Find(in.SV)
-	if err != nil {
-		return answered{}, err
-	}
-	sizes, err := retainedSizes(c.cmd, h)
+	h, sv, sizes, keys, err := a.found(c, in.Dump, in.SV)
 	if err != nil {
 		return answered{}, err
 	}
@@ -81,15 +89,7 @@ type shown struct {
 }
 
 func (a *assistance) toolShow(c *toolCall, in ofSV) (answered, error) {
-	h, _, _, err := a.opened(c, in.Dump)
-	if err != nil {
-		return answered{}, err
-	}
-	sv, err := h.Find(in.SV)
-	if err != nil {
-		return answered{}, err
-	}
-	sizes, err := retainedSizes(c.cmd, h)
+	h, sv, sizes, _, err := a.found(c, in.Dump, in.SV)
 	if err != nil {
 		return answered{}, err
 	}
@@ -189,27 +189,45 @@ func (a *assistance) toolWhy(c *toolCall, in ofLine) (answered, error) {
 	}
 	members := site.MembersOf(h)
 	what, svs := "", []heap.SV(nil)
-	near := map[int]bool{}
+	near, others, called := map[int]bool{}, []string{}, map[string]bool{}
+	partial, exact := false, false
 	for i := range items {
 		if err := ctx.Err(); err != nil {
 			return answered{}, err
 		}
 		of, whole := members.Of(&items[i])
 		if !whole || len(of) == 0 {
-			continue
+			if of, whole = []heap.SV{items[i].Example}, false; of[0] == heap.NoSV {
+				continue
+			}
 		}
 		for _, p := range prog.Places(&items[i]) {
 			switch {
-			case !isFileOf(in.File, p):
+			case !isFileOf(in.File, p) || exact && !named(in.File, p):
 			case int(p.Line) != in.Line:
 				near[int(p.Line)] = true
-			case len(of) > len(svs):
-				svs, what = of, fmt.Sprintf("%s %s of %s line %d", text.Count(len(of)), kindWords(items[i].Kind, len(of)), text.Name(p.File), in.Line)
+			default:
+				if !exact && named(in.File, p) { // what only ends like it is not meant
+					exact, svs, others = true, nil, nil
+					clear(called)
+				}
+				called[p.File] = true
+				if said := fmt.Sprintf("%s %s of %s line %d", text.Count(len(of)), kindWords(items[i].Kind, len(of)), text.Name(p.File), in.Line); svs == nil || len(of) > len(svs) {
+					if svs != nil {
+						others = append(others, what)
+					}
+					svs, what, partial = of, said, !whole
+				} else {
+					others = append(others, said)
+				}
 			}
 		}
 	}
 	if svs == nil {
 		return answered{}, nothingOn(in, near)
+	}
+	if files := slices.Sorted(maps.Keys(called)); len(files) > 1 {
+		return answered{}, fmt.Errorf("%s may be %s: give more of the path", text.Safe(in.File), text.Safe(strings.Join(cut(files, 10), " or ")))
 	}
 	m, err := identify.Merge(ctx, h, svs)
 	if err != nil {
@@ -228,6 +246,17 @@ func (a *assistance) toolWhy(c *toolCall, in ofLine) (answered, error) {
 	more := ""
 	if n < 100 {
 		more = fmt.Sprintf("only %d steps back are shown; go on with identify of the SVs at the ends", n)
+	}
+	for _, each := range []struct {
+		so   bool
+		said string
+	}{
+		{partial, "this is of one example; the line may have more of the kind"},
+		{len(others) > 0, "also on the line: " + strings.Join(cut(others, 10), ", ")},
+	} {
+		if each.so {
+			more = strings.TrimPrefix(more+"; "+each.said, "; ")
+		}
 	}
 	return answered{Result: result, More: more}, err
 }
@@ -260,6 +289,11 @@ func isFileOf(name string, p site.Place) bool {
 		}
 	}
 	return false
+}
+
+// named reports whether a name is the whole of what a place is called.
+func named(name string, p site.Place) bool {
+	return name == p.File || name == p.Path || name == p.Recorded.File
 }
 
 // nothingOn says which lines there are instead.

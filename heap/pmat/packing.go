@@ -58,6 +58,9 @@ func Unpacked(path string) string {
 	return path
 }
 
+// IsName reports whether a file is called as a dump is, packed or not.
+func IsName(name string) bool { return strings.HasSuffix(Unpacked(name), ".pmat") }
+
 // skippable frames may stand before those of zstd.
 const (
 	skippableMagic = "\x2a\x4d\x18"

@@ -8,11 +8,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 ARCH=arm64 bash ../../.ci/unpack "$work" bookworm perl libdevel-mat-dumper-perl
 root=$work/bookworm-arm64
-mkdir -p "$root/dev" "$root/work"
+mkdir -p "$root/dev" "$root/in"
 : >"$root/dev/null"
 cp "$(command -v qemu-aarch64-static)" "$root/usr/bin/"
-cp arm64.pl "$root/work/"
-(ulimit -c unlimited; cd "$root/work"; chroot "$root" /usr/bin/qemu-aarch64-static /usr/bin/perl /work/arm64.pl /work/arm64.pmat || true)
+cp arm64.pl "$root/in/"
+(ulimit -c unlimited; cd "$root/in"; chroot "$root" /usr/bin/qemu-aarch64-static /usr/bin/perl /in/arm64.pl /in/arm64.pmat || true)
 core=$(find "$root" -maxdepth 2 -name 'qemu_perl_*.core')
 perl=$work/perl
 cp "$root/usr/bin/perl" "$perl"
@@ -20,4 +20,4 @@ read -r offset size < <(readelf -SW "$perl" | awk '$2 == ".text" || $3 == ".text
 dd if=/dev/zero of="$perl" bs=1 seek=$((16#$offset)) count=$((16#$size)) conv=notrunc status=none
 gzip -9nc "$core" >arm64.core.gz
 gzip -9nc "$perl" >arm64.perl.gz
-gzip -9nc "$root/work/arm64.pmat" >arm64.pmat.gz
+gzip -9nc "$root/in/arm64.pmat" >arm64.pmat.gz
