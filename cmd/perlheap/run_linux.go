@@ -41,8 +41,9 @@ func newRun() *cobra.Command {
 			"perls, into a folder, as PID-1.pmat, PID-2.pmat and so on: after each TIME of --every,\n" +
 			"and whenever perlheap receives the signal of --on. No module is needed.\n\n" +
 			"--at-exit captures each perl at its end instead, even if a signal ends it: before its\n" +
-			"END blocks run and its objects are destroyed. On arm64, and if it leaves by\n" +
-			"POSIX::_exit, it is captured when the process exits. SIGKILL leaves no time for that.\n" +
+			"END blocks run and its objects are destroyed. On arm64, on virtual machines whose\n" +
+			"processor does not stop at breakpoints, and if it leaves by POSIX::_exit, it is\n" +
+			"captured when the process exits. SIGKILL leaves no time for that.\n" +
 			"The processes are traced, as by a debugger, so no debugger can trace them. Those\n" +
 			"that outlive the program, such as daemons, are let go when it ends: they run on\n" +
 			"unchanged, and are not captured. Do not end perlheap by kill -9: each perl that it\n" +
@@ -226,6 +227,9 @@ type captures struct {
 	ends map[int]int // how many ends of each process there were: it may run exec
 }
 
+// missedEnd says why a process was captured too late.
+const missedEnd = " (this machine does not stop at breakpoints of the processor, as some virtual machines do not)"
+
 // atEnd captures a process at its end, if it runs a perl.
 func (c *captures) atEnd(h *capture.Held) {
 	c.mu.Lock()
@@ -243,7 +247,11 @@ func (c *captures) atEnd(h *capture.Held) {
 	if err != nil {
 		fmt.Fprintf(&out, "perlheap: process %d at its end: %s\n", h.PID, text.Safe(strings.ReplaceAll(err.Error(), "\n", "; ")))
 	} else if h.Destroyed {
-		fmt.Fprintf(&out, "%s: its END blocks had run, and its objects were destroyed\n", path)
+		reason := ""
+		if h.Missed {
+			reason = missedEnd
+		}
+		fmt.Fprintf(&out, "%s: its END blocks had run, and its objects were destroyed%s\n", path, reason)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

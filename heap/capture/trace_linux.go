@@ -23,8 +23,11 @@ type Held struct {
 	// Destroyed tells that the program has ended by itself already: END blocks ran
 	// and objects were destroyed. Otherwise it is about to, or was ended.
 	Destroyed bool
-	since     time.Time
-	copied    chan struct{} // closed when it may go on
+	// Missed tells that this machine does not stop at breakpoints of the processor,
+	// as some virtual machines do not, so that the end of perl was not seen.
+	Missed bool
+	since  time.Time
+	copied chan struct{} // closed when it may go on
 }
 
 // Traced is a program that was started under a tracer.
@@ -129,6 +132,7 @@ type tracer struct {
 	of       map[int]*tracee // by the number of the thread
 	captures safe.Workers
 	free     map[int]bool     // those that were let go
+	missed   bool             // a program ran past the breakpoint at its beginning
 	last     *unix.WaitStatus // of the program, if it ended while all were let go
 }
 
@@ -249,10 +253,17 @@ func (t *tracer) stopped(tid int, ws unix.WaitStatus) {
 		*p = tracee{isProcess: true}
 		t.breakAtEnd(tid, p, true)
 	case event == unix.PTRACE_EVENT_EXIT:
+		status := t.exitStatus(tid)
+		if !status.Signaled() && status.ExitStatus() != notLoaded {
+			t.hasRun(tid, p)
+		}
 		if p.isProcess && !p.captured {
-			t.hold(&Held{PID: tid, Destroyed: p.begun && p.at == 0 && !t.isKilled(tid)})
+			t.hold(&Held{PID: tid, Destroyed: p.begun && p.at == 0 && !status.Signaled(), Missed: t.missed})
 		}
 	case event != 0: // another process or thread was begun
+		if event != unix.PTRACE_EVENT_STOP {
+			t.hasRun(tid, p)
+		}
 	case signal == unix.SIGTRAP && p.at != 0 && hitBreakpoint(tid):
 		t.atBreakpoint(tid, p)
 	default:
@@ -262,13 +273,17 @@ func (t *tracer) stopped(tid int, ws unix.WaitStatus) {
 	_ = ptrace(unix.PTRACE_CONT, tid, 0, 0) // one that was killed meanwhile is gone
 }
 
-// isKilled reports whether a process that exits was ended by a signal.
-func (t *tracer) isKilled(pid int) bool {
+// notLoaded is the status of a program whose libraries are missing: it ends before
+// its first instruction.
+const notLoaded = 127
+
+// exitStatus is the status of a process that exits; that of success if it is not known.
+func (t *tracer) exitStatus(pid int) unix.WaitStatus {
 	var status uint
 	if err := ptrace(unix.PTRACE_GETEVENTMSG, pid, 0, uintptr(unsafe.Pointer(&status))); err != nil {
-		return false
+		return 0
 	}
-	return status&0x7f != 0
+	return unix.WaitStatus(status)
 }
 
 // breakAtEnd sets the breakpoint of a process: where perl begins to end, or, of
@@ -277,9 +292,23 @@ func (t *tracer) breakAtEnd(pid int, p *tracee, isNew bool) {
 	if p.at = entryOf(pid); !isNew {
 		p.begun, p.at = true, t.endOfPerl(pid)
 	}
+	if t.missed {
+		p.begun, p.at = true, 0
+	}
 	if p.at != 0 && setBreakpoint(pid, p.at) != nil {
 		p.begun, p.at = true, 0
 	}
+}
+
+// hasRun notes that a process does what none does before its beginning: it starts
+// another one, or exits. If it did not stop there, it will stop nowhere else.
+func (t *tracer) hasRun(pid int, p *tracee) {
+	if !p.isProcess || p.begun {
+		return
+	}
+	t.missed = true
+	p.begun, p.at = true, 0
+	_ = setBreakpoint(pid, 0)
 }
 
 func (t *tracer) atBreakpoint(pid int, p *tracee) {

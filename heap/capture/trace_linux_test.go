@@ -61,7 +61,8 @@ func TestPanicOfTheTracer(t *testing.T) {
 				return
 			}
 			status, err := tr.run(func(tid int, ws unix.WaitStatus) {
-				atEnd := tid != tr.pid && int(ws)>>16 == 0 // the child has come to a breakpoint
+				// The child has come to a breakpoint, or, where processors do not stop there, to its end.
+				atEnd := tid != tr.pid && (int(ws)>>16 == 0 || int(ws)>>16 == unix.PTRACE_EVENT_EXIT)
 				if atEnd && !after {
 					panic("the tracer")
 				}
