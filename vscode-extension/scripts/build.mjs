@@ -82,7 +82,10 @@ if (watch) {
   cpSync(join(root, 'test', 'e2e', 'second-server', 'package.json'), join(root, 'out', 'second-server', 'package.json'));
   const inputs = { ...code.metafile.inputs, ...page.metafile.inputs };
   copyExample();
-  writeFileSync(join(root, 'out', 'THIRD-PARTY.txt'), notices(bundledPackages({ inputs })));
+  const packages = bundledPackages({ inputs });
+  writeFileSync(join(root, 'out', 'THIRD-PARTY.txt'), notices(packages.map(({ name, version, folder }) => ({ name: `${name} ${version}`, folder }))));
+  // For bom.mjs.
+  writeFileSync(join(root, 'out', 'packages.json'), JSON.stringify(packages.map(({ name, version, license }) => ({ name, version, license }))));
 }
 
 /** The leak that the walkthrough finds: a program, and a dump that it wrote. */
@@ -101,8 +104,8 @@ function bundledPackages(metafile) {
   const folders = new Set(
     Object.keys(metafile.inputs).flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []),
   );
-  return [...folders].map((folder) => {
-    const { name, version } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    return { name: `${name} ${version}`, folder: join(root, folder) };
+  return [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return { name, version, license, folder: join(root, folder) };
   });
 }

@@ -1,10 +1,12 @@
 // Packages the extension, one .vsix per platform with the server of that
 // platform inside: node scripts/package.mjs [TARGET …], by default the target
 // of this machine. --server-only stops after building server/perlheap for it.
+// --servers FOLDER takes servers that are built: what is in FOLDER/TARGET.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { notices } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,9 +23,10 @@ const targets = {
   'win32-arm64': ['windows', 'arm64'],
 };
 
-const args = process.argv.slice(2);
-const serverOnly = args.includes('--server-only');
-const wanted = args.filter((arg) => !arg.startsWith('--'));
+const { values: options, positionals: wanted } = parseArgs({
+  options: { 'server-only': { type: 'boolean' }, servers: { type: 'string' } },
+  allowPositionals: true,
+});
 if (wanted.length === 0) {
   wanted.push(`${process.platform}-${process.arch}`);
 }
@@ -33,24 +36,28 @@ for (const target of wanted) {
   }
 }
 for (const target of wanted) {
-  buildServer(target);
-  if (!serverOnly) {
+  // A package holds one server, the one of its platform.
+  rmSync(join(root, 'server'), { recursive: true, force: true });
+  if (options.servers === undefined) {
+    buildServer(target);
+  } else {
+    cpSync(join(options.servers, target), join(root, 'server'), { recursive: true, preserveTimestamps: true });
+  }
+  if (!options['server-only']) {
     packageFor(target);
   }
 }
 
 function buildServer(target) {
   const [os, arch] = targets[target];
-  // A package holds one server, the one of its platform.
-  rmSync(join(root, 'server'), { recursive: true, force: true });
   mkdirSync(join(root, 'server'));
   const binary = join(root, 'server', os === 'windows' ? 'perlheap.exe' : 'perlheap');
-  const options = { cwd: join(root, '..'), env: { ...process.env, CGO_ENABLED: '0', GOOS: os, GOARCH: arch } };
+  const go = { cwd: join(root, '..'), env: { ...process.env, CGO_ENABLED: '0', GOOS: os, GOARCH: arch } };
   execFileSync('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', binary, './cmd/perlheap'], {
-    ...options,
+    ...go,
     stdio: 'inherit',
   });
-  writeFileSync(join(root, 'server', 'THIRD-PARTY.txt'), notices(linkedModules(options)));
+  writeFileSync(join(root, 'server', 'THIRD-PARTY.txt'), notices(linkedModules(go)));
   console.log(`server for ${target}: ${mebibytes(binary)}`);
 }
 
@@ -68,6 +75,8 @@ function linkedModules(options) {
 
 function packageFor(target) {
   const vsix = join(root, `perlheap-vscode-${target}-${version}.vsix`);
+  // The Marketplace shows the changelog that lies beside the manifest.
+  copyFileSync(join(root, '..', '.github', 'CHANGELOG.md'), join(root, 'CHANGELOG.md'));
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   execFileSync(
     process.execPath,
