@@ -31,7 +31,7 @@ func dumpOf(t *testing.T, path string, opt CoreOptions) []byte {
 // TestCoreOfGcore: the dump of a core is that of the process, byte by byte.
 func TestCoreOfGcore(t *testing.T) {
 	requireTool(t, "gcore")
-	for _, perl := range somePerls() {
+	for _, perl := range somePerls(t) {
 		t.Run(perl.String(), func(t *testing.T) {
 			cmd, _ := start(t, perl, waits)
 			dir := t.TempDir()

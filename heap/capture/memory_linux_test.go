@@ -13,7 +13,7 @@ import (
 // TestMemory: what a process's memory is made of adds up to what the system says,
 // and each part has what the program made of it.
 func TestMemory(t *testing.T) {
-	for _, perl := range perls() {
+	for _, perl := range perls(t) {
 		t.Run(perl.String(), func(t *testing.T) {
 			cmd, _ := start(t, perl, `our %h = map { ("key$_" => "x" x 200) } 1 .. 50000; our @a = (1 .. 100000);
 				our $shared = "y" x 20000000; our @copies = ($shared) x 5; our @spare = map { my $s = "z" x 1000; substr($s, 10) = ""; $s } 1 .. 5000;

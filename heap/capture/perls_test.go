@@ -23,7 +23,8 @@ var systemPerl = testPerl{path: "perl"}
 // .ci/perls has unpacked, and those that PERLHEAP_PERLS names. Debian has three
 // of each version: one with libperl inside, one that is linked to it, and one
 // built with DEBUGGING.
-func perls() []testPerl {
+func perls(t *testing.T) []testPerl {
+	t.Helper()
 	list := []testPerl{systemPerl}
 	for _, path := range strings.Fields(os.Getenv("PERLHEAP_PERLS")) {
 		list = append(list, testPerl{path: path})
@@ -38,6 +39,7 @@ func perls() []testPerl {
 		if err != nil || strings.Contains(root, "-arm64") {
 			continue
 		}
+		makeNull(t, root)
 		list = append(append(list, testPerl{path: "/usr/bin/perl", root: root}), variants(root)...)
 	}
 	return list
@@ -45,10 +47,9 @@ func perls() []testPerl {
 
 // somePerls are the first perl of each release, and all that are built with
 // DEBUGGING: for tests that take long.
-func somePerls() []testPerl {
-	return slices.DeleteFunc(perls(), func(p testPerl) bool {
-		return strings.HasSuffix(p.path, "-linux-gnu")
-	})
+func somePerls(t *testing.T) []testPerl {
+	t.Helper()
+	return slices.DeleteFunc(perls(t), testPerl.isLinked)
 }
 
 // variants are the perls of a root folder that are built otherwise.
@@ -77,6 +78,9 @@ func (p testPerl) String() string {
 	return filepath.Base(p.root) + "-" + filepath.Base(p.path)
 }
 
+// isLinked reports whether it is Debian's that is linked to libperl.so.
+func (p testPerl) isLinked() bool { return strings.HasSuffix(p.path, "-linux-gnu") }
+
 // command runs it; the process is that of the perl.
 func (p testPerl) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(p.path, args...)
@@ -95,7 +99,6 @@ func (p testPerl) share(t *testing.T) (here, there string) {
 		dir := t.TempDir()
 		return dir, dir
 	}
-	makeNull(t, p.root)
 	dir, err := os.MkdirTemp(filepath.Join(p.root, "tmp"), "perlheap-")
 	if err != nil {
 		t.Fatal(err)

@@ -61,9 +61,6 @@ func startScript(t *testing.T, script string) (*exec.Cmd, *bufio.Reader) {
 
 func startOn(t *testing.T, perl testPerl, script string) (*exec.Cmd, *bufio.Reader) {
 	t.Helper()
-	if perl.root != "" {
-		makeNull(t, perl.root)
-	}
 	cmd := perl.command("-e", script)
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdoutPipe()
