@@ -131,3 +131,6 @@ func (w *outrefs) extensions() error {
 	}
 	return nil
 }
+
+// Letter returns perl's letter for the type of magic; "" if it is not a letter.
+func (m Magic) Letter() string { return magicLetter(m.Type) }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
@@ -119,90 +118,3 @@ func (c course) steps() string {
 	}
 	return text
 }
-
-// analysis writes what the analysis adds to an item, in a hover.
-func (h *hoverText) analysis(i *session.Item) {
-	if t, ok := retainedBy(h.v, i); ok && i.Kind != site.KindVariable {
-		least := ""
-		if t.Least {
-			least = "at least "
-		}
-		text := fmt.Sprintf("If all of them went away, %s%s would be freed, %s.", least, words.Bytes(t.Bytes), heapShare(h.v, t.Bytes))
-		switch {
-		case t.Unreached > 0 && i.Reason == site.ReasonRegexp:
-			text += " Their regular expressions hold them, which no dump shows: no root leads to them."
-		case t.Unreached > 0:
-			text += fmt.Sprintf(" No root leads to %s of them: they are held only by themselves or by C code.", words.Count(t.Unreached))
-		}
-		h.paragraph(text)
-	}
-	if c, ok := courseOf(h.v, i); ok {
-		text := "Alive in each dump: "
-		if i.Kind == site.KindVariable {
-			text = "Entries in each dump: "
-		}
-		text += c.steps()
-		if c.forced {
-			text += ". The first dump is from another process"
-		}
-		h.paragraph(text + ".")
-	}
-}
-
-// suspectsAt gives the suspects on a line of the text of now, the strongest
-// first.
-func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*diagnose.Suspect {
-	path := v.Path
-	var found []*diagnose.Suspect
-	for _, x := range v.Analysis.SuspectsIn(path) {
-		if v.LineNow(x.Place) == line {
-			x, _ := cured(v.View, x)
-			found = append(found, x)
-		}
-	}
-	return found
-}
-
-// evidenceText says in a line or two by what a suspect was judged. It is told
-// last: what holds a thing helps more.
-func evidenceText(x *diagnose.Suspect) string {
-	var sides [2][]string
-	for _, e := range x.Evidence {
-		side := 1
-		if e.For {
-			side = 0
-		}
-		sides[side] = append(sides[side], string(e.Principle)+" ("+e.Measured+")")
-	}
-	var told []string
-	for i, name := range []string{"For", "Against"} {
-		if len(sides[i]) > 0 {
-			told = append(told, name+": "+strings.Join(sides[i], ", ")+".")
-		}
-	}
-	return strings.Join(told, " ")
-}
-
-// suspicions writes the suspects that have not been told yet.
-func (h *hoverText) suspicions() {
-	for _, x := range h.suspects {
-		h.paragraph(h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(x.Why) + ". " + capital(suspectNumbers(h.v, x)) + ".")
-		if told := evidenceText(x); told != "" {
-			h.evidence = append(h.evidence, told)
-		}
-		if len(x.Cycle) > 0 {
-			steps := make([]string, len(x.Cycle))
-			for i, step := range x.Cycle {
-				steps[i] = words.Safe(step)
-			}
-			h.block(strings.Join(steps, "\n"))
-		}
-		if x.Holder != "" {
-			h.paragraph("Held by " + h.code(words.Safe(x.Holder)) + h.prose(h.at(x.HolderPlace)) + ".")
-		}
-		h.paragraph(h.strong("Cure") + ": " + h.safeProse(x.Fix) + ".")
-	}
-	h.suspects = nil
-}
-
-func (h *hoverText) safeProse(text string) string { return h.prose(words.Safe(text)) }

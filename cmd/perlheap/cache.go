@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/index"
+	"github.com/perlheap/perlheap/heap/cache"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/text"
@@ -38,13 +38,13 @@ JSON: {folder, files, bytes, maxBytes, refused?}.`,
 		Example: "  perlheap cache\n  perlheap cache clear",
 	}
 	asJSON := jsonFlag(cmd.PersistentFlags())
-	show := func(cmd *cobra.Command, removed string, what func(*index.Cache) (index.Contents, error)) error {
+	show := func(cmd *cobra.Command, removed string, what func(*cache.Cache) (cache.Contents, error)) error {
 		// What is there is there, also when nothing more is to be kept.
 		size, err := sizeOfCache()
 		if err != nil {
 			return err
 		}
-		c := index.New(index.Options{Size: max(1, size)})
+		c := cache.New(cache.Options{Size: max(1, size)})
 		if c == nil {
 			return fmt.Errorf("there is no folder for caches: set HOME or XDG_CACHE_HOME")
 		}
@@ -68,7 +68,7 @@ JSON: {folder, files, bytes, maxBytes, refused?}.`,
 	}
 	cmd.Args = operands
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return show(cmd, "", (*index.Cache).Contents)
+		return show(cmd, "", (*cache.Cache).Contents)
 	}
 	clear := &cobra.Command{
 		Use:   "clear",
@@ -76,7 +76,7 @@ JSON: {folder, files, bytes, maxBytes, refused?}.`,
 		Long:  "clear removes the indexes of all dumps. A server or command that uses one goes on\nwith it.\n\nJSON: {folder, files, bytes, maxBytes, refused?}, of what was removed.",
 		Args:  operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return show(cmd, "removed ", (*index.Cache).Clear)
+			return show(cmd, "removed ", (*cache.Cache).Clear)
 		},
 	}
 	cmd.AddCommand(clear)
@@ -87,7 +87,7 @@ JSON: {folder, files, bytes, maxBytes, refused?}.`,
 func sizeOfCache() (int64, error) {
 	set := os.Getenv(cacheSize)
 	if set == "" {
-		return index.DefaultSize, nil
+		return cache.DefaultSize, nil
 	}
 	size, err := strconv.ParseInt(set, 10, 64)
 	if err != nil || size < 0 {
@@ -98,16 +98,16 @@ func sizeOfCache() (int64, error) {
 
 // cacheOf gives where a command keeps what it finds out about dumps; nil if it
 // is to keep nothing.
-func cacheOf(cmd *cobra.Command) (*index.Cache, error) {
+func cacheOf(cmd *cobra.Command) (*cache.Cache, error) {
 	if off, err := cmd.Flags().GetBool(noCache); err == nil && off {
 		return nil, nil
 	}
 	size, err := sizeOfCache()
-	return index.New(index.Options{Size: size, Build: buildOfCache(), MinDump: minCached}), err
+	return cache.New(cache.Options{Size: size, Build: buildOfCache(), MinDump: minCached}), err
 }
 
 // minCached is from how many bytes on dumps are kept. Tests set a small one.
-var minCached int64 = index.MinDump
+var minCached int64 = cache.MinDump
 
 // buildOfCache tells this program from others, whose indexes it does not use. A
 // version alone does not: whoever changes the program builds it again.
@@ -169,16 +169,16 @@ func kept(h *heap.Heap) {
 // sizesOf gives the retained sizes of a heap: as they were kept, or it computes
 // them.
 func sizesOf(cmd *cobra.Command, h *heap.Heap) (*retained.Sizes, error) {
-	cache, err := cacheOf(cmd)
+	kept, err := cacheOf(cmd)
 	if err != nil {
 		return nil, err
 	}
-	if s := cache.Sizes(cmd.Context(), h); s != nil {
+	if s := kept.Sizes(cmd.Context(), h); s != nil {
 		return s, nil
 	}
 	s, err := retained.Compute(cmd.Context(), h)
-	if err == nil && cache != nil {
-		keep(cmd, h, func(ctx context.Context) error { return cache.KeepSizes(ctx, h, s) })
+	if err == nil && kept != nil {
+		keep(cmd, h, func(ctx context.Context) error { return kept.KeepSizes(ctx, h, s) })
 	}
 	return s, err
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/index"
+	"github.com/perlheap/perlheap/heap/cache"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -23,7 +23,7 @@ func keepsAll(t *testing.T) (folder string) {
 	before := minCached
 	minCached = 1
 	t.Cleanup(func() { minCached = before })
-	folder, err := index.DefaultFolder()
+	folder, err := cache.DefaultFolder()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func TestCacheCommand(t *testing.T) {
 		}
 		return c
 	}
-	if c := ask("cache", "--json"); c != (wire.Cache{Folder: folder, MaxBytes: index.DefaultSize}) {
+	if c := ask("cache", "--json"); c != (wire.Cache{Folder: folder, MaxBytes: cache.DefaultSize}) {
 		t.Errorf("at first %+v", c)
 	}
 	for _, off := range [][]string{{"--no-cache", "count", dump}, {"count", "--no-cache", dump}} {

@@ -39,7 +39,7 @@ var allowedImports = map[string]string{
 	"heap/revision": "heap/files",
 
 	"heap/retained":   "heap heap/safe heap/section heap/text",
-	"heap/index":      "heap heap/pmat heap/retained heap/section",
+	"heap/cache":      "heap heap/pmat heap/retained heap/section",
 	"heap/identify":   "heap heap/text heap/wire",
 	"heap/path":       "heap heap/text",
 	"heap/mat":        "heap heap/pmat heap/safe heap/text heap/wire",
@@ -65,7 +65,7 @@ var allowedImports = map[string]string{
 	"heap/render":  "heap heap/identify heap/mat heap/pmat heap/text heap/wire",
 
 	"lsp/rpc":     "heap/safe",
-	"lsp/session": "heap heap/align heap/diagnose heap/files heap/growth heap/identify heap/index heap/origin heap/path heap/perl heap/population heap/retained heap/revision heap/safe heap/site heap/text heap/verify heap/wire",
+	"lsp/session": "heap heap/align heap/cache heap/diagnose heap/files heap/growth heap/identify heap/origin heap/path heap/perl heap/population heap/retained heap/revision heap/safe heap/site heap/text heap/verify heap/wire",
 	"lsp":         "heap heap/capture heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/files heap/growth heap/identify heap/mat heap/origin heap/path heap/perl heap/pmat heap/population heap/render heap/retained heap/safe heap/site heap/text heap/wire lsp/rpc lsp/session",
 	"lsp/demo":    "lsp testdata/article",
 	"lsp/editors": "",
@@ -75,7 +75,7 @@ var allowedImports = map[string]string{
 
 	"cmd/perlheap/testmodule": "",
 
-	"cmd/perlheap": "cmd/perlheap/testmodule heap heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/index heap/mat heap/origin heap/parquet heap/path heap/perl heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/series heap/site heap/text heap/verify heap/wire heap/wire/schema lsp lsp/demo testdata/article",
+	"cmd/perlheap": "cmd/perlheap/testmodule heap heap/cache heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/mat heap/origin heap/parquet heap/path heap/perl heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/series heap/site heap/text heap/verify heap/wire heap/wire/schema lsp lsp/demo testdata/article",
 }
 
 // importing is what a package imports of this module, and what it uses of each.

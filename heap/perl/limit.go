@@ -12,7 +12,7 @@ func (r *recorder) binary(n *node) {
 			r.limit(n, right, op, left)
 		}
 	}
-	if n.name == "%" {
+	if isModulo(n) {
 		r.rec.Remainders = append(r.rec.Remainders, At{Start: n.start, End: n.end})
 	}
 	r.record(left)
@@ -79,12 +79,4 @@ func (r *recorder) counted(n *node) (LimitKind, *node) {
 		return 0, nil
 	}
 	return 0, nil
-}
-
-// remainder is what is divided by.
-func (r *recorder) remainder(n *node) Value {
-	if n == nil || n.kind != nodeBinary || n.name != "%" {
-		return r.valueOf(n)
-	}
-	return r.valueOf(n.kids[1])
 }

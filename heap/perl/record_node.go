@@ -1,7 +1,5 @@
 package perl
 
-import "strings"
-
 // record notes what an expression does, and what is in it does.
 func (r *recorder) record(n *node) {
 	if n == nil {
@@ -61,11 +59,7 @@ func (r *recorder) index(n *node) {
 	if len(t.Steps) > 1 && t.Root != RootNone && t.Steps[len(t.Steps)-1].Kind <= StepElement && t.Steps[len(t.Steps)-2].Kind <= StepElement {
 		r.rec.Lookups = append(r.rec.Lookups, Lookup{At{Start: n.start, End: n.end}, t})
 	}
-	if k := len(t.Steps) - 1; k >= 0 && t.Steps[k].Modulo {
-		of := t
-		of.Steps, of.Sigil = t.Steps[:k:k], '@'
-		r.rec.Limits = append(r.rec.Limits, Limit{At: At{Start: n.start, End: n.end}, Kind: LimitModulo, Term: of, Op: "%", Than: r.remainder(inner(n.kids[1]))})
-	}
+	r.moduloIndex(n, t)
 }
 
 // store notes a store.
@@ -162,11 +156,7 @@ func (r *recorder) assignment(n *node) {
 	if how == StoreAssign && left.kind != nodeDeclare && targets == nil {
 		r.emptied(n, left, v)
 	}
-	if mod := inner(right); how == StoreAssign && mod != nil && mod.kind == nodeBinary && mod.name == "%" || n.name == "%=" {
-		if t := r.term(left); t.Root != RootNone {
-			r.rec.Limits = append(r.rec.Limits, Limit{At: At{Start: n.start, End: n.end}, Kind: LimitModulo, Term: t, Op: "%", Than: r.remainder(mod)})
-		}
-	}
+	r.moduloAssignment(n)
 	r.record(left)
 	base := r.term(left)
 	if data := inner(right); data != nil && targets == nil && base.Root != RootNone {
@@ -327,141 +317,4 @@ func (r *recorder) pairs(base Term, items []*node, keep *Term) {
 			r.below(base, step, v)
 		}
 	}
-}
-
-// bless records bless {...}, CLASS; base is what it is assigned to, if any.
-func (r *recorder) bless(n *node, base *Term) {
-	class := "__PACKAGE__"
-	if len(n.kids) > 1 {
-		class = ""
-		if k := n.kids[1]; k.kind == nodeClass || k.kind == nodeString && !k.part {
-			class = k.name
-		}
-	}
-	if base == nil {
-		base = &Term{Root: RootData, Sigil: '$'}
-	}
-	r.calls(n, nil, n.kids)
-	r.data(*base, n.kids[0], class)
-	for _, k := range n.kids[1:] {
-		r.record(k)
-	}
-}
-
-// lastName is the name of a function without its package.
-func lastName(name string) string { return name[strings.LastIndexByte(name, ':')+1:] }
-
-// function records a call of a function.
-func (r *recorder) function(n *node) {
-	args := n.kids
-	first := func() *node {
-		if len(args) > 0 {
-			return args[0]
-		}
-		return &node{kind: nodeVariable, name: "@_", start: n.start, end: n.end} // shift, pop
-	}
-	switch n.name {
-	case "push", "unshift":
-		how := StorePush
-		if n.name == "unshift" {
-			how = StoreUnshift
-		}
-		r.added(how, n, args, 1)
-		return
-	case "splice":
-		if len(args) > 3 {
-			r.added(StoreSplice, n, args, 3)
-		}
-		if len(args) < 4 && len(args) > 0 {
-			r.remove(RemoveSplice, n, args[0])
-		}
-	case "shift":
-		r.remove(RemoveShift, n, first())
-	case "pop":
-		r.remove(RemovePop, n, first())
-	case "delete":
-		if len(args) > 0 {
-			r.remove(RemoveDelete, n, args[0])
-		}
-	case "return":
-		if len(args) > 0 {
-			v := r.valueOf(args[0])
-			if len(args) > 1 {
-				v = Value{Kind: ValueList, Start: n.start, End: n.end, Sub: -1}
-			}
-			r.rec.Returns = append(r.rec.Returns, Return{At{Start: n.start, End: n.end}, v})
-		}
-	case "undef":
-		if len(args) > 0 {
-			r.remove(RemoveUndef, n, args[0])
-		}
-	case "read", "sysread", "recv":
-		if len(args) > 1 {
-			r.store(StoreAppend, n.start, args[1], Value{Sub: -1}, false)
-		}
-	case "bless":
-		if len(args) > 0 && (args[0].kind == nodeHash || args[0].kind == nodeArray) {
-			r.bless(n, nil)
-			return
-		}
-		r.calls(n, nil, args)
-	default:
-		if f := lastName(n.name); (f == "weaken" || f == "weak_ref") && len(args) > 0 {
-			if t := r.term(args[0]); t.Root != RootNone {
-				r.rec.Weakens = append(r.rec.Weakens, Weaken{At{Start: n.start, End: n.end}, t})
-			}
-		}
-		if class := wordClasses[n.name]; class == wordOther || class == wordSub || class == wordPhaser {
-			r.calls(n, nil, args)
-			r.pairs(Term{Root: RootCall, Name: n.name}, args, nil)
-			return
-		}
-	}
-	for _, k := range args {
-		r.record(k)
-	}
-}
-
-// added records what push and its kin put in; values begin at from.
-func (r *recorder) added(how StoreKind, n *node, args []*node, from int) {
-	if len(args) == 0 {
-		return
-	}
-	for i := from; i < len(args); i++ {
-		if i > from && args[i-1].fat {
-			continue // of a pair
-		}
-		r.store(how, n.start, args[0], r.valueOf(args[i]), false)
-	}
-	r.record(args[0])
-	base := r.term(args[0])
-	for _, k := range args[1:] {
-		if base.Root != RootNone {
-			r.below(base, Step{Kind: StepElement}, k)
-		} else {
-			r.record(k)
-		}
-	}
-}
-
-// method records a call of a method or of code.
-func (r *recorder) method(n *node) {
-	r.record(n.kids[0])
-	r.calls(n, n.kids[0], n.kids[1:])
-	t := r.term(n)
-	if t.Root == RootNone {
-		t = Term{Root: RootCall, Name: n.name}
-	}
-	r.pairs(t, n.kids[1:], nil)
-}
-
-func (r *recorder) calls(n, receiver *node, args []*node) {
-	c := Call{At: At{Start: n.start, End: n.end}, Name: n.name, Method: n.kind == nodeMethod}
-	if receiver != nil {
-		c.Receiver = r.term(receiver)
-	}
-	for _, a := range args {
-		c.Args = append(c.Args, r.valueOf(a))
-	}
-	r.rec.Calls = append(r.rec.Calls, c)
 }

@@ -143,7 +143,7 @@ func (r *recorder) step(n *node) Step {
 			s.Name = "-" + k[0].name
 		}
 	case nodeBinary:
-		s.Modulo = s.Kind == StepElement && index.name == "%"
+		s.Modulo = s.Kind == StepElement && isModulo(index)
 		s.Range = s.Kind == StepElement && index.name == ".."
 	}
 	return s
@@ -195,7 +195,7 @@ func (r *recorder) valueOf(n *node) Value {
 			w.Start, w.End = v.Start, v.End
 			return w
 		}
-		v.Modulo = n.name == "%"
+		v.Modulo = isModulo(n)
 	case nodeTernary:
 		w := r.valueOf(n.kids[1])
 		w.Start, w.End = v.Start, v.End

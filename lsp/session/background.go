@@ -10,7 +10,7 @@ import (
 
 	"go.uber.org/zap"
 
-	"github.com/perlheap/perlheap/heap/index"
+	"github.com/perlheap/perlheap/heap/cache"
 	"github.com/perlheap/perlheap/heap/safe"
 )
 
@@ -20,18 +20,18 @@ type background struct {
 	opt     Options
 	ctx     context.Context // ends with the dumps
 	running sync.WaitGroup
-	kept    atomic.Pointer[index.Cache] // nil if nothing is kept
+	kept    atomic.Pointer[cache.Cache] // nil if nothing is kept
 }
 
 // cache returns where indexes of dumps are kept.
-func (b *background) cache() *index.Cache { return b.kept.Load() }
+func (b *background) cache() *cache.Cache { return b.kept.Load() }
 
 // Keep sets how many bytes of indexes of dumps are kept; 0 for none.
 func (b *background) Keep(size int64) {
 	if b.opt.Build == "" {
 		return // whoever gives no build keeps nothing
 	}
-	b.kept.Store(index.New(index.Options{Size: size, Build: b.opt.Build, MinDump: b.opt.MinKept, Log: func(what string, err error) {
+	b.kept.Store(cache.New(cache.Options{Size: size, Build: b.opt.Build, MinDump: b.opt.MinKept, Log: func(what string, err error) {
 		b.opt.Log.Debug(what, zap.Error(err))
 	}}))
 }

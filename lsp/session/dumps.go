@@ -51,7 +51,7 @@ type Options struct {
 	// Build identifies this build of the program, whose indexes of dumps are
 	// used and kept; "" for none.
 	Build string
-	// MinKept is the smallest dump that has an index; default that of package index.
+	// MinKept is the smallest dump that has an index; default that of package cache.
 	MinKept int64
 	// NoAnalysis leaves dumps as they are loaded.
 	NoAnalysis bool

@@ -11,17 +11,17 @@ import (
 	"go.uber.org/zap/zaptest"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/index"
+	"github.com/perlheap/perlheap/heap/cache"
 )
 
 // A server that finds indexes of its dumps reads none of them, and says the same
 // as one that loaded them.
 func TestDumpsFromIndexes(t *testing.T) {
-	cache := t.TempDir()
+	root := t.TempDir()
 	for _, name := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData"} {
-		t.Setenv(name, cache)
+		t.Setenv(name, root)
 	}
-	folder, err := index.DefaultFolder()
+	folder, err := cache.DefaultFolder()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/index"
+	"github.com/perlheap/perlheap/heap/cache"
 )
 
 // loader loads dumps into the store. Anybody may call it; its lock guards which
@@ -244,14 +244,14 @@ func (lr *loader) lookThrough(d *Dump) {
 const manyClosures = 10_000
 
 // openDump loads a dump and finds its sites.
-func openDump(ctx context.Context, l *Load, v stamp, where Workspace, cache *index.Cache, moved, progress func()) (*Dump, error) {
+func openDump(ctx context.Context, l *Load, v stamp, where Workspace, kept *cache.Cache, moved, progress func()) (*Dump, error) {
 	report := func(phase string, done, total int64) {
 		moved()
 		if l.report(phase, done, total) && ctx.Err() == nil {
 			progress()
 		}
 	}
-	h, err := heap.Open(ctx, l.Path, heap.Options{Progress: func(p heap.Progress) { report(p.Phase, p.Done, p.Total) }, Saved: cache.Heap})
+	h, err := heap.Open(ctx, l.Path, heap.Options{Progress: func(p heap.Progress) { report(p.Phase, p.Done, p.Total) }, Saved: kept.Heap})
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,7 @@ import (
 	"sync"
 
 	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/index"
+	"github.com/perlheap/perlheap/heap/cache"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/site"
 )
@@ -29,8 +29,8 @@ type Together struct {
 }
 
 // newRetained computes the retained sizes of a heap, and those of all sites.
-func newRetained(ctx context.Context, h *heap.Heap, table *site.Table, cache *index.Cache) (*Retained, error) {
-	sizes := cache.Sizes(ctx, h)
+func newRetained(ctx context.Context, h *heap.Heap, table *site.Table, kept *cache.Cache) (*Retained, error) {
+	sizes := kept.Sizes(ctx, h)
 	if sizes == nil {
 		var err error
 		if sizes, err = retained.Compute(ctx, h); err != nil {

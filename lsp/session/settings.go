@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap/index"
+	"github.com/perlheap/perlheap/heap/cache"
 )
 
 // Settings are what a person can choose, below the section "perlheap" of the
@@ -79,7 +79,7 @@ func DefaultSettings() Settings {
 		Hover:         true,
 		Diagnostics:   DiagnosticSettings{Enable: true, MinimumCount: 1000, MinimumShare: 0.01},
 		CallHierarchy: true, WorkspaceSymbols: true,
-		CacheSize: index.DefaultSize,
+		CacheSize: cache.DefaultSize,
 	}
 }
 

@@ -10,7 +10,7 @@ import type { CaptureResult, LoadDumpResult, ServerCommands } from './wire';
 import { endText, RestartPolicy, type Exit } from './restartPolicy';
 import { findServer, NoServerError } from './server';
 import { StatusItem } from './statusItem';
-import type { Status } from './statusText';
+import type { Status } from './statusView';
 
 export class Ctx implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel('Perl Heap', { log: true });

@@ -10,7 +10,7 @@ import { Heap } from './heap';
 import { registerHeapDocuments } from './heapDocuments';
 import { registerHelp } from './help';
 import { OverviewEditors } from './overview/editor';
-import { registerProof } from './proof';
+import { registerVerifyNotice } from './verifyNotice';
 import { openSource } from './source';
 import { registerViews } from './views/views';
 
@@ -26,7 +26,7 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
       registerHeapDocuments(openSource),
       heap,
       ...views.disposables,
-      registerProof(heap, extension.workspaceState),
+      registerVerifyNotice(heap, extension.workspaceState),
       new HeatMarks(heap, ctx.hiding, extension.extensionUri),
       ...registerHelp(ctx, extension),
       ...registerGraph(ctx, extension.extensionUri),

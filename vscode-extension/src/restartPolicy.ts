@@ -2,7 +2,7 @@
 // of it. The texts tell how the process ended and nothing that it wrote: what
 // it writes goes to the log.
 
-import type { Translate } from './statusText';
+import type { Translate } from './statusView';
 
 /** How a process ended: by an exit code or a signal, or neither if it has only closed its connection. */
 export interface Exit {

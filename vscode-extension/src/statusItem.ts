@@ -1,7 +1,7 @@
 // The item in the status bar.
 
 import * as vscode from 'vscode';
-import { statusView, type Status } from './statusText';
+import { statusView, type Status } from './statusView';
 
 export class StatusItem implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;

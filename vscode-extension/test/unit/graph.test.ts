@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { shortestChain } from '../../src/chain';
-import { graphOf } from '../../src/graph/model';
+import { graphOf } from '../../src/graph/build';
 import type { Chain, SV } from '../../src/wire';
 
 const t = (message: string, ...args: (string | number)[]): string => message.replace(/\{(\d+)\}/g, (_, n: string) => String(args[Number(n)]));

@@ -4,7 +4,7 @@
 import dagre from '@dagrejs/dagre';
 import { select } from 'd3-selection';
 import { zoom as newZoom, zoomIdentity } from 'd3-zoom';
-import { graphOf, type Graph, type GraphNode } from '../../graph/model';
+import { graphOf, type Graph, type GraphNode } from '../../graph/build';
 import { button, clip, el, listen, svg, t, vscode } from '../page';
 import type { SVAction, ToPage } from '../protocol';
 import { group } from '../../numbers';

@@ -6,7 +6,7 @@ import type { Heap } from './heap';
 const key = 'perlheap.proofs';
 const kept = 20;
 
-export function registerProof(heap: Heap, state: vscode.Memento): vscode.Disposable {
+export function registerVerifyNotice(heap: Heap, state: vscode.Memento): vscode.Disposable {
   return heap.onDidChange(async (part) => {
     const { proof } = heap;
     if (part !== 'proof' || proof === undefined || proof.changes.length === 0) {

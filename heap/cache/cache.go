@@ -1,4 +1,4 @@
-// Package index keeps what has been found out about large dumps, so that a dump
+// Package cache keeps what has been found out about large dumps, so that a dump
 // need not be read a second time: the columns of the heap and its retained
 // sizes, in files of a cache folder.
 //
@@ -8,7 +8,7 @@
 // truncated, for something else or from somebody else is removed and made
 // again. All of this serves only speed: where nothing can be kept, nothing is,
 // and only the log says so.
-package index
+package cache
 
 import (
 	"context"

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { statusView, type Status } from '../../src/statusText';
+import { statusView, type Status } from '../../src/statusView';
 
 const t = (message: string): string => message;
 

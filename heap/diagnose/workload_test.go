@@ -24,7 +24,7 @@ func TestLoad(t *testing.T) {
 		{"two that do not agree", []counter{served, filled}, 0},
 		{"half of them do not", []counter{served, bytes, filled, {"$f", []int64{1, 101, 191}}}, 0},
 	} {
-		l, known := loadOf(c.counters)
+		l, known := workloadOf(c.counters)
 		if known != (c.step > 0) || known && (l.step < 0.99*c.step || l.step > 1.1*c.step) {
 			t.Errorf("%s: %v, %v; want a step of %v", c.name, l.step, known, c.step)
 		}
@@ -45,8 +45,8 @@ func TestLoad(t *testing.T) {
 		{"not much less than is to be expected", []int64{0, 100, 175}, []counter{{"$n", []int64{0, 100, 200}}, {"$m", []int64{0, 100, 200}}}, true, false},
 		{"less than is to be expected", []int64{0, 100, 165}, []counter{{"$n", []int64{0, 100, 200}}, {"$m", []int64{0, 100, 200}}}, false, true},
 	} {
-		f := &finder{loadKnown: true}
-		f.worked, f.isWorked = loadOf(c.counters)
+		f := &finder{workKnown: true}
+		f.worked, f.isWorked = workloadOf(c.counters)
 		got := map[Principle]string{}
 		f.weighSteps(&Suspect{}, c.course, func(p Principle, speaks bool, measured, _ string) {
 			if speaks != (p == Steady) {

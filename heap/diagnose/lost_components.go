@@ -43,18 +43,3 @@ func lostComponents(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, yi
 	}
 	return ctx.Err()
 }
-
-// poll asks now and then whether to go on.
-type poll struct {
-	ctx   context.Context
-	steps uint
-	over  bool
-}
-
-// ended counts a step and reports whether to give up.
-func (a *poll) ended() bool {
-	if a.steps++; a.steps%askEvery == 0 {
-		a.over = a.over || a.ctx.Err() != nil
-	}
-	return a.over
-}

@@ -4,59 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 )
-
-// suspectView is a suspect as text that is harmless.
-type suspectView struct {
-	Rank                int
-	Level, Kind         string
-	Where, Why, Fix     string
-	Count, Bytes, Share string
-	Counts, Trend       string // over the dumps; empty for one
-	Holder, HolderWhere string
-	Class, Captured     string
-	Cycle               []string
-}
-
-func newSuspectView(s *diagnose.Suspect, h *heap.Heap) suspectView {
-	v := suspectView{
-		Rank: s.Rank, Level: string(s.Level), Kind: string(s.Kind), Where: place(s.Place),
-		Why: text.Safe(s.Why), Fix: text.Safe(s.Fix),
-		Count: text.Count(s.Count), Bytes: s.Retained.String(), Share: text.Percent(share(s.Retained.Bytes, h.Bytes())),
-		Holder: text.Safe(s.Holder), Class: text.Name(s.Class), Captured: text.Safe(s.Captured),
-	}
-	if s.HolderPlace.Line > 0 {
-		v.HolderWhere = place(s.HolderPlace)
-	}
-	if course := s.Course(); course != "" {
-		v.Counts, v.Trend = course, string(s.Trend)
-	}
-	for _, step := range s.Cycle {
-		v.Cycle = append(v.Cycle, text.Safe(step))
-	}
-	return v
-}
-
-func place(p site.Place) string {
-	if p.Line == 0 {
-		return "no source line"
-	}
-	return p.Written(site.WithDoubt)
-}
-
-func steps[T int | int64](counts []T) string {
-	texts := make([]string, len(counts))
-	for i, n := range counts {
-		texts[i] = text.Count(int(n))
-	}
-	return strings.Join(texts, " → ")
-}
 
 // trackTable is what grew of one sort.
 type trackTable struct {
@@ -116,4 +68,12 @@ func spark(counts []int64) string {
 		fmt.Fprintf(&b, "%.1f,%.1f ", x, y)
 	}
 	return strings.TrimSpace(b.String())
+}
+
+func steps[T int | int64](counts []T) string {
+	texts := make([]string, len(counts))
+	for i, n := range counts {
+		texts[i] = text.Count(int(n))
+	}
+	return strings.Join(texts, " → ")
 }

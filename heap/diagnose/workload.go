@@ -26,7 +26,7 @@ func (c *counter) lastStep() float64 {
 }
 
 // load is how much the program did between dumps, as its own counters agree.
-type load struct {
+type workload struct {
 	counters []counter // that agree, by name
 	step     float64   // what the last step of what it does is to the one before
 }
@@ -39,9 +39,9 @@ const (
 	maxCounters = 1000
 )
 
-// loadOf tells how much was done by counters, most of which must agree. False if
+// workloadOf tells how much was done by counters, most of which must agree. False if
 // they do not.
-func loadOf(all []counter) (load, bool) {
+func workloadOf(all []counter) (workload, bool) {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b counter) int { return cmp.Compare(a.lastStep(), b.lastStep()) })
 	var most []counter
@@ -54,9 +54,9 @@ func loadOf(all []counter) (load, bool) {
 		}
 	}
 	if len(most) < fewCounters || 2*len(most) <= len(all) {
-		return load{}, false
+		return workload{}, false
 	}
-	l := load{step: most[len(most)/2].lastStep(), counters: slices.Clone(most)}
+	l := workload{step: most[len(most)/2].lastStep(), counters: slices.Clone(most)}
 	slices.SortStableFunc(l.counters, func(a, b counter) int {
 		return cmp.Or(cmp.Compare(len(a.name), len(b.name)), cmp.Compare(a.name, b.name))
 	})
@@ -64,7 +64,7 @@ func loadOf(all []counter) (load, bool) {
 }
 
 // String names a counter with its course, and tells how many more there are.
-func (l load) String() string {
+func (l workload) String() string {
 	first := l.counters[0]
 	s := fmt.Sprintf("%s (%s)", first.name, arrows(first.values, false))
 	if n := len(l.counters) - 1; n > 0 {
@@ -75,7 +75,7 @@ func (l load) String() string {
 
 // counts reports whether all counters rose by just as much as a course: they may
 // count that, and not what was done.
-func (l load) counts(course []int64) bool {
+func (l workload) counts(course []int64) bool {
 	return !slices.ContainsFunc(l.counters, func(c counter) bool {
 		for k := 1; k < len(course); k++ {
 			step, same := float64(c.values[k]-c.values[k-1]), float64(course[k]-course[k-1])
@@ -90,12 +90,12 @@ func (l load) counts(course []int64) bool {
 // inStep is the part by which steps may differ and still be the same.
 const inStep = 0.02
 
-// load is what the program did between the dumps; false if nothing tells.
-func (f *finder) load() (load, bool) {
-	if !f.loadKnown {
-		f.loadKnown = true
+// workload is what the program did between the dumps; false if nothing tells.
+func (f *finder) workload() (workload, bool) {
+	if !f.workKnown {
+		f.workKnown = true
 		if len(f.s.Heaps) >= trendDumps {
-			f.worked, f.isWorked = loadOf(f.counters())
+			f.worked, f.isWorked = workloadOf(f.counters())
 		}
 	}
 	return f.worked, f.isWorked

@@ -394,3 +394,19 @@ func (c Code) CompiledName() (string, bool) {
 	}
 	return c.h.Glob(glob).Name()
 }
+
+// HekName returns the name of a CODE that carries one itself instead of having
+// a GLOB.
+func (c Code) HekName() (string, bool) {
+	d, err := c.h.record(c.sv)
+	if err != nil {
+		return "", false
+	}
+	defer d.Release()
+	rec := d.Record()
+	if rec.Type != pmat.TypeCode || rec.NStrs <= pmat.CodeName || !rec.Strs[pmat.CodeName].Defined() {
+		return "", false
+	}
+	b, err := d.Text(rec.Strs[pmat.CodeName], maxName)
+	return string(b), err == nil
+}

@@ -1,0 +1,61 @@
+package diagnose
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/perl"
+)
+
+// isRing reports whether an index is the remainder of a division, what is made
+// one elsewhere in the text, or what a sub of the text gives that computes one.
+func (t *text) isRing(s *store) bool {
+	if s.index == nil || s.index.Kind != perl.StepElement || s.index.Modulo {
+		return s.index != nil && s.index.Modulo
+	}
+	index := t.indexOf(s)
+	if by := strings.TrimLeft(s.index.By, "$"); by != "" && !slices.ContainsFunc(index, func(m perl.Mention) bool { return m.Base() == by }) {
+		return false // the last index is another one
+	}
+	variable := func(name string) bool {
+		return slices.ContainsFunc(index, func(m perl.Mention) bool {
+			return m.Kind == perl.MentionVariable && m.Sigil == '$' && "$"+m.Name == name
+		})
+	}
+	named := func(name string) bool {
+		return name != "" && slices.ContainsFunc(index, func(m perl.Mention) bool { return m.Kind != perl.MentionVariable && m.Base() == name })
+	}
+	run := t.runOf(s.at.Sub)
+	// same reports whether a variable of another place is the one of the index: of the
+	// sub, or of the file if neither sub has its own.
+	same := func(name string, sub int) bool {
+		return variable(name) && (t.runOf(sub) == run || !t.declaresIn(s.at.Sub, name) && !t.declaresIn(sub, name))
+	}
+	receiver := func(of perl.Term, sub int) bool {
+		return of.Root == perl.RootVariable && variable(of.Name) && (of.Name == "$self" || of.Name == "$this" || same(of.Name, sub))
+	}
+	return slices.ContainsFunc(t.record().Limits, func(l perl.Limit) bool {
+		switch n := len(l.Term.Steps); {
+		case l.Kind != perl.LimitModulo || l.Term.Sigil != '$' || l.Term.Root != perl.RootVariable:
+			return false
+		case n == 0:
+			return same(l.Term.Name, l.Sub)
+		default:
+			return named(l.Term.Steps[n-1].Name) && receiver(l.Term, l.Sub)
+		}
+	}) || slices.ContainsFunc(t.record().Calls, func(c perl.Call) bool { // $self->at(($self->at + 1) % $n)
+		return c.Method && len(c.Args) == 1 && c.Args[0].Modulo && named(c.Name) && receiver(c.Receiver, c.Sub) && t.has(c.Args[0], c.Name)
+	}) || slices.ContainsFunc(t.record().Remainders, func(at perl.At) bool { // $self->slot_of($n)
+		of := t.runOf(at.Sub)
+		return of >= 0 && of != run && named(baseName(t.coded.Subs[of].Name))
+	})
+}
+
+// indexOf gives what the last index that a store has before its value mentions.
+func (t *text) indexOf(s *store) []perl.Mention {
+	start, end, ok := perl.LastIndex(t.decoded.Bytes, s.at.Start, s.value.Start)
+	if !ok {
+		return nil
+	}
+	return t.decoded.MentionsIn(start, end)
+}
