@@ -19,6 +19,22 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// program gives a file named perlheap that is the program of the tests, and lets it
+// be perlheap until the test ends.
+func program(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "perlheap")
+	if err := os.Symlink(self, link); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(asPerlheap, "1")
+	return link
+}
+
 // bench fills each of its tables: with numbers, whatever they are.
 func TestBench(t *testing.T) {
 	if testing.Short() {

@@ -140,7 +140,7 @@ var writtenAt = regexp.MustCompile(`"written": "[^"]*"`)
 // calls from nothing to the line, what holds it, and why. With -update the session is
 // recorded.
 func TestAssistantFindsTheLeak(t *testing.T) {
-	cmd := exec.Command(builtProgram(t), "mcp", "--demo")
+	cmd := exec.Command(program(t), "mcp", "--demo")
 	cmd.Env = append(os.Environ(), "TMPDIR="+t.TempDir())
 	session, err := mcp.NewClient(&mcp.Implementation{Name: "test"}, nil).Connect(t.Context(), &mcp.CommandTransport{Command: cmd}, nil)
 	if err != nil {
@@ -439,14 +439,4 @@ func TestHideKeys(t *testing.T) {
 	if strings.Contains(refs[1], "value {ENV}") || !strings.Contains(refs[1], "value {…}") {
 		t.Errorf("hidden: %s", refs[1])
 	}
-}
-
-// builtProgram is this program, built.
-func builtProgram(t *testing.T) string {
-	t.Helper()
-	binary := filepath.Join(t.TempDir(), "perlheap")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return binary
 }

@@ -23,10 +23,7 @@ func TestSignalsCleanUp(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("signals of Unix")
 	}
-	binary := filepath.Join(t.TempDir(), "perlheap")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	binary := program(t)
 	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(s.String(), func(t *testing.T) {
 			if signal.Ignored(s) {
@@ -83,11 +80,7 @@ func TestSignalsEndWhatStandsStill(t *testing.T) {
 	if runtime.GOOS == "windows" || signal.Ignored(syscall.SIGTERM) {
 		t.Skip("signals of Unix")
 	}
-	dir := t.TempDir()
-	binary, fifo := filepath.Join(dir, "perlheap"), filepath.Join(dir, "fifo")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	binary, fifo := program(t), filepath.Join(t.TempDir(), "fifo")
 	if out, err := exec.Command("mkfifo", fifo).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

@@ -14,7 +14,7 @@ import (
 func perlTests(t *testing.T) func(dir string, args ...string) (said string, ok bool) {
 	t.Helper()
 	requireTool(t, "perl", "perl", "-MTest::More", "-e1")
-	binary := builtProgram(t)
+	binary := program(t)
 	lib := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(lib, "Test"), 0o700); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestPackaging: the files for Nix, Homebrew and Arch Linux can be read, and say of
+// the modules and the version what is so.
+func TestPackaging(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it copies all modules")
+	}
+	const folder = "../../.github/packaging"
+	for file, with := range map[string][]string{"perlheap.rb": {"ruby", "-c"}, "PKGBUILD": {"bash", "-n"}, "flake.nix": {"nix-instantiate", "--parse"}} {
+		if _, err := exec.LookPath(with[0]); err != nil {
+			t.Logf("%s: %s is not installed", file, with[0])
+			continue
+		}
+		if out, err := exec.CommandContext(t.Context(), with[0], append(with[1:], filepath.Join(folder, file))...).CombinedOutput(); err != nil {
+			t.Errorf("%s: %v: %s", file, err, out)
+		}
+	}
+	flake, err := os.ReadFile(filepath.Join(folder, "flake.nix"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(flake), `version = "`+newestVersion(t)+`";`) {
+		t.Errorf("the flake is not of version %s", newestVersion(t))
+	}
+	vendored := filepath.Join(t.TempDir(), "vendor")
+	cmd := exec.CommandContext(t.Context(), "go", "mod", "vendor", "-o", vendored)
+	cmd.Dir = "../.."
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	hash := sha256.New()
+	narString(hash, "nix-archive-1")
+	if err := writeNAR(hash, vendored); err != nil {
+		t.Fatal(err)
+	}
+	if want := "sha256-" + base64.StdEncoding.EncodeToString(hash.Sum(nil)); !strings.Contains(string(flake), `vendorHash = "`+want+`";`) {
+		t.Errorf("the modules have changed: vendorHash of %s/flake.nix must be %s", folder, want)
+	}
+}
+
+// writeNAR writes a file or folder as Nix does before it hashes it (Dolstra, The
+// Purely Functional Software Deployment Model, figure 5.2).
+func writeNAR(w io.Writer, path string) error {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return err
+	}
+	narString(w, "(", "type")
+	if !info.IsDir() {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		narString(w, "regular")
+		if info.Mode()&0o100 != 0 {
+			narString(w, "executable", "")
+		}
+		narString(w, "contents", string(content), ")")
+		return nil
+	}
+	narString(w, "directory")
+	entries, err := os.ReadDir(path) // sorted by name
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		narString(w, "entry", "(", "name", e.Name(), "node")
+		if err := writeNAR(w, filepath.Join(path, e.Name())); err != nil {
+			return err
+		}
+		narString(w, ")")
+	}
+	narString(w, ")")
+	return nil
+}
+
+// narString writes strings with their lengths, filled up to multiples of 8 bytes. A
+// hash takes all.
+func narString(w io.Writer, strings ...string) {
+	for _, s := range strings {
+		_ = binary.Write(w, binary.LittleEndian, uint64(len(s)))
+		_, _ = io.WriteString(w, s)
+		_, _ = w.Write(make([]byte, (8-len(s)%8)%8))
+	}
+}
