@@ -18,20 +18,21 @@ import (
 // exit, its input ended, or the process of the client did. What may take long or
 // stand still is left behind then: the end of the process ends it.
 //
-// All of these count from the reason to end. On a busy machine a moment may take
-// several times as long, so that they leave room up to the two seconds.
+// All of these count from when the reason to end is seen. On a busy machine that
+// takes a while, and so does the release of the memory by the kernel: they leave
+// room for both.
 const (
 	// handleTime is how long what came before the end may take to be handled.
-	handleTime = 300 * time.Millisecond
+	handleTime = 200 * time.Millisecond
 	// closeTime is how long what is closed may take, from then on.
-	closeTime = 500 * time.Millisecond
+	closeTime = 300 * time.Millisecond
 	// readerTime is how long a read of the input may take to let go of it.
-	readerTime = 100 * time.Millisecond
+	readerTime = 50 * time.Millisecond
 	// removeTime is when the documents of the client are removed, although what
 	// writes them has not ended.
-	removeTime = 1000 * time.Millisecond
+	removeTime = 600 * time.Millisecond
 	// lastTime is when the process is ended, whatever holds it up.
-	lastTime = 1200 * time.Millisecond
+	lastTime = 700 * time.Millisecond
 )
 
 // awaitReason waits for the reason to end. It reports whether the client may be

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"strconv"
 	"time"
 	"unsafe"
 
@@ -8,9 +10,10 @@ import (
 )
 
 // killAfter has the kernel kill this process after a while, however busy the
-// machine and whatever the process does then. It does so quietly in vain where
-// the kernel has no timers.
+// machine and whatever the process does then, and sees to it that the process gets
+// to its end until then. It does so quietly in vain where the kernel has no timers.
 func killAfter(wait time.Duration) {
+	notNice()
 	event := struct {
 		_      uintptr // a value for a handler, which there is none of
 		signal int32
@@ -23,4 +26,24 @@ func killAfter(wait time.Duration) {
 	}
 	once := unix.ItimerSpec{Value: unix.NsecToTimespec(wait.Nanoseconds())}
 	_, _, _ = unix.Syscall6(unix.SYS_TIMER_SETTIME, uintptr(timer), 0, uintptr(unsafe.Pointer(&once)), 0, 0, 0)
+}
+
+// notNice gives the threads of a process that was started as nice the priority of
+// others, if that is allowed. What is left to do takes some milliseconds, which are
+// seconds on a busy machine, even for the kernel to release the memory.
+func notNice() {
+	threads, err := os.ReadDir("/proc/self/task")
+	if err != nil {
+		return
+	}
+	for _, thread := range threads {
+		id, err := strconv.Atoi(thread.Name())
+		if err != nil {
+			continue
+		}
+		const plain = 20 // what the system call returns for a niceness of 0, and less for a higher one
+		if is, err := unix.Getpriority(unix.PRIO_PROCESS, id); err == nil && is < plain {
+			_ = unix.Setpriority(unix.PRIO_PROCESS, id, 0)
+		}
+	}
 }

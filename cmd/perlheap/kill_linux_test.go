@@ -34,3 +34,28 @@ func TestKillAfter(t *testing.T) {
 		t.Errorf("ended with %v", ended)
 	}
 }
+
+// A process that was started as nice is not when it ends, where that is allowed.
+func TestNotNice(t *testing.T) {
+	const child = "PERLHEAP_TEST_NICE"
+	if os.Getenv(child) != "" {
+		runtime.LockOSThread()
+		if err := unix.Setpriority(unix.PRIO_PROCESS, 0, 5); err != nil {
+			t.Fatal(err)
+		}
+		notNice()
+		is, err := unix.Getpriority(unix.PRIO_PROCESS, 0)
+		if err != nil || is != 20 {
+			t.Fatalf("the priority is %d (%v)", is, err)
+		}
+		return
+	}
+	if os.Geteuid() != 0 {
+		t.Skip("a user may not take niceness back")
+	}
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestNotNice$")
+	cmd.Env = append(os.Environ(), child+"=1")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}

@@ -23,12 +23,12 @@ const (
 	// lastTime is how long a command may take to end after a signal, as to remove a
 	// large file that it was writing: what stands still, as the opening of a FIFO that
 	// nobody reads, is left behind then. The server has shorter times of its own.
-	lastTime = 2400 * time.Millisecond
+	lastTime = 1800 * time.Millisecond
 	// killTime is when the kernel ends a command that could not even see to that: on a
 	// busy machine the timers of Go are late.
-	killTime = 2800 * time.Millisecond
+	killTime = 2200 * time.Millisecond
 	// killServerTime is the same for a server that has a reason to end.
-	killServerTime = 1600 * time.Millisecond
+	killServerTime = 1000 * time.Millisecond
 )
 
 // outlivesSignals is set by [outlive] alone.
