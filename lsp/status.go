@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
+	"github.com/perlheap/perlheap/lsp/session"
 )
 
 // statusMethod is a notification of this server's own, sent to clients that
@@ -64,7 +66,29 @@ func (s *Server) status() wire.Status {
 	if !v.Complete {
 		phase = "finding objects and variables"
 	}
-	return wire.Status{State: "ready", Path: v.Dump.Path, Phase: phase, SVs: new(v.Heap.Count()), Truncated: truncatedOf(v.Heap.Damage().Truncation)}
+	return wire.Status{
+		State: "ready", Path: v.Dump.Path, Phase: phase, SVs: new(v.Heap.Count()), Bytes: new(v.Heap.Bytes()),
+		Suspects: suspicions(v.Analysis), Truncated: truncatedOf(v.Heap.Damage().Truncation),
+	}
+}
+
+// suspicions counts the suspects; nil until they are known.
+func suspicions(a *session.Analysis) *wire.Suspicions {
+	if !a.Judged {
+		return nil
+	}
+	n := &wire.Suspicions{}
+	for i := range a.Suspects {
+		switch a.Suspects[i].Level {
+		case diagnose.High:
+			n.High++
+		case diagnose.Medium:
+			n.Medium++
+		case diagnose.Low:
+			n.Low++
+		}
+	}
+	return n
 }
 
 // statusWords say what the server is doing, in a few words and at length.
@@ -78,8 +102,14 @@ func statusWords(st *wire.Status) (short string, details []string) {
 		short = fmt.Sprintf("loading %d %%", *st.Percent)
 		add(st.Phase)
 	case wire.StatusReady:
-		short = text.Short(*st.SVs) + " SVs"
-		add(text.CountOf(*st.SVs, "SV", "SVs"))
+		short = text.Bytes(*st.Bytes)
+		add(text.Bytes(*st.Bytes) + " in " + text.CountOf(*st.SVs, "SV", "SVs"))
+		if n := st.Suspects; n != nil {
+			short += " · " + suspectsFound(n)
+			if n.High+n.Medium+n.Low > 0 {
+				add(fmt.Sprintf("Suspicion high: %s, medium: %s, low: %s", text.Count(n.High), text.Count(n.Medium), text.Count(n.Low)))
+			}
+		}
 		if st.Truncated != nil {
 			short += ", truncated"
 			add(st.Truncated.Message)
@@ -94,14 +124,21 @@ func statusWords(st *wire.Status) (short string, details []string) {
 	return short, details
 }
 
+// suspectsFound counts those that are problems: of a low one there is a row in
+// the list, but nothing to do at once.
+func suspectsFound(n *wire.Suspicions) string {
+	if found := n.High + n.Medium; found > 0 {
+		return text.CountOf(found, "suspect", "suspects")
+	}
+	return "no suspects"
+}
+
 // same compares what would be sent.
 func same(a, b wire.Status) bool {
-	value := func(n *int) int {
-		if n == nil {
-			return -1
-		}
-		return *n
-	}
 	return a.State == b.State && a.Path == b.Path && a.Phase == b.Phase && a.Message == b.Message &&
-		value(a.Percent) == value(b.Percent) && value(a.SVs) == value(b.SVs)
+		equal(a.Percent, b.Percent) && equal(a.SVs, b.SVs) && equal(a.Suspects, b.Suspects)
+}
+
+func equal[T comparable](a, b *T) bool {
+	return a == b || a != nil && b != nil && *a == *b
 }

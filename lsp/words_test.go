@@ -16,8 +16,13 @@ func TestStatusWords(t *testing.T) {
 	}{
 		{wire.Status{State: wire.StatusNone}, "no dump", []string{"No heap dump is loaded.", "Click to load one, or name it in the setting perlheap.dumps."}},
 		{wire.Status{State: wire.StatusLoading, Path: "a.pmat", Percent: new(42), Phase: "reading SVs"}, "loading 42 %", []string{"a.pmat", "reading SVs"}},
-		{wire.Status{State: wire.StatusReady, Path: "a.pmat", SVs: new(7301234)}, "7.3 M SVs", []string{"a.pmat", "7,301,234 SVs"}},
-		{wire.Status{State: wire.StatusReady, SVs: new(12), Truncated: &wire.Truncation{Message: "the file ends inside the HASH"}}, "12 SVs, truncated", []string{"12 SVs", "the file ends inside the HASH"}},
+		{wire.Status{State: wire.StatusReady, Path: "a.pmat", SVs: new(7301234), Bytes: new(int64(600 << 20))}, "600.0 MiB", []string{"a.pmat", "600.0 MiB in 7,301,234 SVs"}},
+		{
+			wire.Status{State: wire.StatusReady, SVs: new(1), Bytes: new(int64(24)), Suspects: &wire.Suspicions{High: 1, Low: 2}},
+			"24 bytes · 1 suspect", []string{"24 bytes in 1 SV", "Suspicion high: 1, medium: 0, low: 2"},
+		},
+		{wire.Status{State: wire.StatusReady, SVs: new(1), Bytes: new(int64(24)), Suspects: &wire.Suspicions{}}, "24 bytes · no suspects", []string{"24 bytes in 1 SV"}},
+		{wire.Status{State: wire.StatusReady, SVs: new(12), Bytes: new(int64(2048)), Truncated: &wire.Truncation{Message: "the file ends inside the HASH"}}, "2.0 KiB, truncated", []string{"2.0 KiB in 12 SVs", "the file ends inside the HASH"}},
 		{wire.Status{State: wire.StatusFailed, Path: "a.pmat", Message: "not a dump"}, "dump failed", []string{"a.pmat", "not a dump"}},
 	} {
 		if short, details := statusWords(&c.status); short != c.short || !slices.Equal(details, c.details) {

@@ -20,10 +20,19 @@ type Status struct {
 	Percent   *int        `json:"percent,omitzero"`   // 0 to 100, when loading
 	Phase     string      `json:"phase,omitzero"`     // what is being done, when loading; when ready, what of the dump is still being looked for
 	SVs       *int        `json:"svs,omitzero"`       // of the shown dump, when ready
+	Bytes     *int64      `json:"bytes,omitzero"`     // of all SVs of it
+	Suspects  *Suspicions `json:"suspects,omitzero"`  // when they are known
 	Message   string      `json:"message,omitzero"`   // why, when failed
 	Truncated *Truncation `json:"truncated,omitzero"` // when ready and the dump ends early
 	Text      string      `json:"text"`               // the whole in two or three words
 	Details   []string    `json:"details"`            // the same at length, in lines
+}
+
+// Suspicions counts suspects by level.
+type Suspicions struct {
+	High   int `json:"high"`
+	Medium int `json:"medium"`
+	Low    int `json:"low"`
 }
 
 // Truncation says where a dump stops being readable: what was read before is

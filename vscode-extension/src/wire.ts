@@ -1190,6 +1190,10 @@ export interface Status {
   phase?: string;
   /** of the shown dump, when ready */
   svs?: number;
+  /** of all SVs of it */
+  bytes?: number;
+  /** when they are known */
+  suspects?: Suspicions;
   /** why, when failed */
   message?: string;
   /** when ready and the dump ends early */
@@ -1198,6 +1202,13 @@ export interface Status {
   text: string;
   /** the same at length, in lines */
   details: string[];
+}
+
+/** Suspicions counts suspects by level. */
+export interface Suspicions {
+  high: number;
+  medium: number;
+  low: number;
 }
 
 /**

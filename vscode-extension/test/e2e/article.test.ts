@@ -24,7 +24,7 @@ scenario(
       const path = fixture.dump(20_000, 'chat-worker.pmat');
       await vscode.run('Perl Heap: Load Dump…');
       await vscode.chooseFile('Load a heap dump', path);
-      await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
+      await vscode.status(/Perl Heap: [\d.]+ [KMG]iB/).waitFor();
     });
 
     step('shows a lens on the line of the sub', async ({ vscode }) => {
@@ -162,7 +162,7 @@ scenario(
       await vscode.run('Perl Heap: Restart Server');
       await vscode.lens('3,000 closures alive').waitFor({ state: 'hidden' });
       await vscode.lens('3,000 closures alive').waitFor();
-      await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
+      await vscode.status(/Perl Heap: [\d.]+ [KMG]iB/).waitFor();
     });
 
     step('unloads a dump', async ({ vscode, fixture }) => {

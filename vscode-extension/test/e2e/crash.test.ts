@@ -54,7 +54,7 @@ scenario(
         .filter({ hasText: 'will not be restarted' })
         .getByRole('button', { name: 'Restart Server' })
         .click();
-      await vscode.status(/Perl Heap: (no dump|[\d.]+ [kM] SVs)$/).waitFor();
+      await vscode.status(/Perl Heap: (no dump|[\d.]+ [KMG]iB.*)$/).waitFor();
       assert.equal(s.server.servers().length, 1);
     });
   },

@@ -73,7 +73,7 @@ scenario(
       await vscode.lens('500 closures alive').waitFor();
       await vscode.item('Dumps', /third\.pmat.*shown/).waitFor();
       // Whole, and not as far as it had come.
-      await vscode.status(/Perl Heap: [\d.]+ [kM] SVs$/).waitFor();
+      await vscode.status(/Perl Heap: [\d.]+ [KMG]iB/).waitFor();
     });
   },
 );

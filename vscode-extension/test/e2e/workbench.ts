@@ -249,7 +249,7 @@ export class Workbench {
    * Code asks seldom for what was slow while a window opened.
    */
   async dumpIsShown(): Promise<void> {
-    await this.status(/Perl Heap: [\d.,]+ ([kM] )?SVs$/).waitFor();
+    await this.status(/Perl Heap: [\d.]+ [KMG]iB/).waitFor();
   }
 
   toast(text: string | RegExp): Locator {
