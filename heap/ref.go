@@ -195,6 +195,17 @@ func (r Ref) Name() string {
 	return name
 }
 
+// Spoken is Name in words of Perl programmers: it says nothing of references on
+// the way, which they follow with an arrow, and of the depth of a sub only if it
+// called itself.
+func (r Ref) Spoken() string {
+	r.ViaRV, r.Elided = false, false
+	if r.Depth == 1 {
+		r.Depth = 0
+	}
+	return r.Name()
+}
+
 func (r Ref) name() string {
 	words := r.Kind.String()
 	switch r.Kind {

@@ -203,7 +203,7 @@ func (s *Server) outgoingCalls(ctx context.Context, params *protocol.CallHierarc
 		if r, err = throughREF(c.v.Heap, r); err != nil {
 			return nil, err
 		}
-		add(c.item(strengthMark(r.Strength)+words.Safe(r.Name())+" is "+render.SV(c.v.Heap, r.SV, c.style), []string{r.Strength.String()}, r.SV))
+		add(c.item(strengthMark(r.Strength)+words.Safe(c.style.RefName(r))+" is "+render.SV(c.v.Heap, r.SV, c.style), []string{r.Strength.String()}, r.SV))
 	}
 	if more := len(refs) - limit; more > 0 {
 		add(c.item(fmt.Sprintf("… and %s more references from it", words.Count(more)), nil, heap.NoSV))
@@ -247,7 +247,7 @@ type calls struct {
 }
 
 func (s *Server) newCalls(v *session.View, asked protocol.Location) *calls {
-	return &calls{s: s, v: v, style: s.style(v), asked: asked}
+	return &calls{s: s, v: v, style: s.spoken(v), asked: asked}
 }
 
 // callsOf finds the dump and the SV of an item that the client sends back; NoSV
@@ -308,12 +308,12 @@ func (c *calls) referrer(e *identify.Entry) (item protocol.CallHierarchyItem, ok
 		detail := []string{e.Ref.Strength.String()}
 		for _, further := range e.Entries {
 			if further.Kind == identify.Root {
-				detail = append(detail, words.Name(further.Ref.Name()))
+				detail = append(detail, words.Name(c.style.RefName(further.Ref)))
 			}
 		}
-		return c.item(strengthMark(e.Ref.Strength)+words.Safe(e.Ref.Name())+" of "+render.SV(h, e.Ref.SV, c.style), detail, e.Ref.SV), true
+		return c.item(strengthMark(e.Ref.Strength)+words.Safe(c.style.RefName(e.Ref))+" of "+render.SV(h, e.Ref.SV, c.style), detail, e.Ref.SV), true
 	case identify.Root:
-		item = c.item(strengthMark(e.Ref.Strength)+words.Name(e.Ref.Name()), []string{e.Ref.Strength.String(), "a root"}, heap.NoSV)
+		item = c.item(strengthMark(e.Ref.Strength)+words.Name(c.style.RefName(e.Ref)), []string{e.Ref.Strength.String(), "a root"}, heap.NoSV)
 		if e.Ref.Kind == heap.RefSymbol {
 			if sv, loc, err := h.Symbols().Locate(e.Ref.Text); err == nil {
 				c.put(&item, sv, loc)

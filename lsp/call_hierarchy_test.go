@@ -105,7 +105,7 @@ func TestCallHierarchyOfAddress(t *testing.T) {
 	if err != nil || len(calls) != maxCalls+1 {
 		t.Fatalf("%d calls, %v", len(calls), err)
 	}
-	if got := calls[3].To; !strings.HasPrefix(got.Name, "(via RV) element [3] is CODE(PP,closure) at ") || got.SelectionRange.Start.Line != 120 || !strings.HasSuffix(string(got.URI), "lib/Leaky/App.pm") {
+	if got := calls[3].To; !strings.HasPrefix(got.Name, "element [3] is CODE(PP,closure) at ") || got.SelectionRange.Start.Line != 120 || !strings.HasSuffix(string(got.URI), "lib/Leaky/App.pm") {
 		t.Errorf("element 3 is %+v", got)
 	}
 	last := calls[maxCalls].To

@@ -11,7 +11,6 @@ import (
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/diagnose/cure"
 	"github.com/perlheap/perlheap/heap/text"
-	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -71,8 +70,7 @@ func (s *Server) alive(v *session.File, line session.PerlLine) bool {
 // explanations offer to show what keeps alive what was made on a line, all of it
 // together and a typical one of each item that lenses tell of.
 func (s *Server) explanations(v *session.File, line session.PerlLine, problems []protocol.Diagnostic) []any {
-	why := s.openCommand("Why is this alive?", wire.OpenParams{Kind: wire.DocumentLine, File: string(v.URI), Line: int(line), Dump: new(v.Dump.Identity())})
-	actions := []any{s.action(why, problems)}
+	actions := []any{s.action(s.whyCommand(v, "Why is this alive?", line), problems)}
 	for _, i := range shownOf(v.Items, v.Settings.CodeLens) {
 		if i.Line == line {
 			title := "Identify what holds a typical one: " + named(text.Safe).headline(&i)

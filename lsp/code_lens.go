@@ -27,19 +27,25 @@ func (s *Server) codeLens(ctx context.Context, params *protocol.CodeLensParams) 
 		return lenses, nil
 	}
 	settings := v.Settings.CodeLens
-	add := func(at protocol.Range, title string, example heap.SV) {
-		lenses = append(lenses, protocol.CodeLens{Range: at, Command: s.identifyCommand(v.View, title, example)})
+	add := func(at protocol.Range, c protocol.Command) {
+		lenses = append(lenses, protocol.CodeLens{Range: at, Command: c})
 	}
 	if gone := shownOf(v.Gone, settings); len(gone) > 0 {
-		add(v.Text.Range(0, 0), goneTitle(gone), gone[0].Example())
+		add(v.Text.Range(0, 0), s.identifyCommand(v.View, goneTitle(gone), gone[0].Example())) // of no line
 	}
 	for _, i := range shownOf(v.Items, settings) {
-		add(v.RangeOf(&i), lensTitle(v.View, &i), i.Example())
+		add(v.RangeOf(&i), s.whyCommand(v, lensTitle(v.View, &i), i.Line))
 	}
 	return lenses, nil
 }
 
-// identifyCommand is the command of a lens: what holds a typical one.
+// whyCommand is the command of a lens, and of the action "Why is this alive?":
+// what keeps alive all that was made on a line.
+func (s *Server) whyCommand(v *session.File, title string, line session.PerlLine) protocol.Command {
+	return s.openCommand(title, wire.OpenParams{Kind: wire.DocumentLine, File: string(v.URI), Line: int(line), Dump: new(v.Dump.Identity())})
+}
+
+// identifyCommand opens the chain of one SV, which is typical of others.
 func (s *Server) identifyCommand(v *session.View, title string, example heap.SV) protocol.Command {
 	return s.openCommand(title, wire.OpenParams{Kind: wire.DocumentIdentify, Address: v.Heap.Addr(example).String(), Dump: new(v.Dump.Identity())})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
+	"github.com/perlheap/perlheap/lsp/session"
 )
 
 func checkSuspects(p wire.SuspectsParams) error {
@@ -39,7 +40,12 @@ func (s *Server) Suspects(ctx context.Context, params wire.SuspectsParams) (*wir
 		x, j := &all[i], &answer.Suspects[i]
 		j.Numbers = suspectNumbers(v, x)
 		j.What, j.Amount = rowOfSuspect(x)
-		_, now, _ := v.Now(x.Place)
+		f, now, ok := v.Now(x.Place)
+		if ok {
+			if typical := typicalOf(f, session.PerlLine(now.Line), x); typical != x.SV {
+				j.Typical = v.Heap.Addr(typical).String()
+			}
+		}
 		j.Line, j.State, j.Reason, j.Doubt = int(now.Line), wire.State(now.State.String()), string(now.Reason), now.Doubt()
 		j.NoFile = noFile(&j.Place)
 		if j.HolderPlace != nil {

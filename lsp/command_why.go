@@ -41,11 +41,11 @@ func (s *Server) Why(ctx context.Context, params wire.WhyParams) (*wire.WhyResul
 	if err != nil {
 		return nil, err
 	}
-	svs, what, x := s.instances(f, session.PerlLine(params.Line))
-	if len(svs) == 0 {
+	on := s.instances(f, session.PerlLine(params.Line))
+	if len(on.svs) == 0 {
 		return nil, nothingAlive(params.File, params.Line)
 	}
-	answer, err := s.why(ctx, v, svs, what, x, s.style(v))
+	answer, err := s.why(ctx, v, on, s.spoken(v))
 	if err == nil {
 		answer.Title = fmt.Sprintf("What holds %s line %d", filepath.Base(f.URI.FsPath()), params.Line)
 	}
@@ -69,36 +69,47 @@ func (s *Server) namedFile(v *session.View, file string) (*session.File, error) 
 	return f, nil
 }
 
+// instances are what is alive of a line.
+type instances struct {
+	svs     []heap.SV
+	what    string
+	typical heap.SV           // one of them, the same wherever one is shown
+	suspect *diagnose.Suspect // nil if there is none
+}
+
 // instances finds what is alive of a line: closures of its subs; else what a
 // suspect there is about; else objects, or whatever was made there.
-func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.SV, what string, x *diagnose.Suspect) {
-	a := v.Analysis
-	for _, each := range a.SuspectsIn(v.Path) {
+func (s *Server) instances(v *session.File, line session.PerlLine) instances {
+	on := instances{typical: heap.NoSV}
+	for _, each := range v.Analysis.SuspectsIn(v.Path) {
 		if v.LineNow(each.Place) == line {
-			x = each
+			on.suspect = each
 			break
 		}
 	}
 	var sites []*site.Site
-	var first *session.Item
 	for i := range v.Items {
-		item := &v.Items[i]
-		if item.Line != line {
-			continue
+		if item := &v.Items[i]; item.Line == line {
+			sites = append(sites, item.Sites...)
 		}
-		if first == nil || item.Kind == site.KindObject && first.Kind != site.KindObject {
-			first = item
-		}
-		sites = append(sites, item.Sites...)
+	}
+	first := foremost(v, line)
+	if first != nil && rank(first) > 0 {
+		on.typical = first.Example()
 	}
 	if len(sites) > 0 {
-		svs = v.Dump.ClosuresOf(sites)
-		return svs, fmt.Sprintf("%s of line %d", text.CountOf(len(svs), "closure", "closures"), line), x
+		on.svs = v.Dump.ClosuresOf(sites)
+		on.what = fmt.Sprintf("%s of line %d", text.CountOf(len(on.svs), "closure", "closures"), line)
+		return on
 	}
 	objects := func(class string) {
-		svs = v.Dump.ObjectsOf(class)
-		what = fmt.Sprintf("%s of %s", text.CountOf(len(svs), "object", "objects"), text.Name(class))
+		on.svs = v.Dump.ObjectsOf(class)
+		on.what = fmt.Sprintf("%s of %s", text.CountOf(len(on.svs), "object", "objects"), text.Name(class))
 	}
+	one := func(sv heap.SV) {
+		on.svs, on.typical, on.what = []heap.SV{sv}, sv, render.SV(v.Heap, sv, render.Plain)
+	}
+	x := on.suspect
 	switch {
 	case x != nil && x.Class != "" && slices.Contains(objectKinds, x.Kind):
 		objects(x.Class)
@@ -106,32 +117,66 @@ func (s *Server) instances(v *session.File, line session.PerlLine) (svs []heap.S
 		objects(first.Name)
 	}
 	switch {
-	case len(svs) > 0:
-		return svs, what, x
+	case len(on.svs) > 0:
 	case x != nil:
-		return []heap.SV{x.SV}, render.SV(v.Heap, x.SV, render.Plain), x
+		one(x.SV)
 	case first != nil:
-		return []heap.SV{first.Example()}, render.SV(v.Heap, first.Example(), render.Plain), nil
+		one(first.Example())
 	}
-	return nil, "", nil
+	return on
+}
+
+// rank orders items of a line by what their line is about: closures, then objects,
+// then whatever else is there.
+func rank(i *session.Item) int {
+	switch {
+	case len(i.Sites) > 0:
+		return 2
+	case i.Kind == site.KindObject:
+		return 1
+	}
+	return 0
+}
+
+// typicalOf is a typical one of what is alive of a line, or else of a suspect there.
+func typicalOf(v *session.File, line session.PerlLine, x *diagnose.Suspect) heap.SV {
+	if first := foremost(v, line); first != nil && rank(first) > 0 {
+		return first.Example()
+	}
+	return x.SV
+}
+
+// foremost is the item that a line is about; nil if there is none.
+func foremost(v *session.File, line session.PerlLine) (first *session.Item) {
+	for i := range v.Items {
+		if item := &v.Items[i]; item.Line == line && (first == nil || rank(item) > rank(first)) {
+			first = item
+		}
+	}
+	return first
 }
 
 // objectKinds are the kinds of suspects whose class is that of what collects.
 var objectKinds = []diagnose.Kind{diagnose.Cycle, diagnose.Chain, diagnose.Entries, diagnose.Foreign}
 
 // why writes the merged ways to SVs and what a suspect adds.
-func (s *Server) why(ctx context.Context, v *session.View, svs []heap.SV, what string, x *diagnose.Suspect, style render.Style) (*wire.WhyResult, error) {
-	m, err := identify.Merge(ctx, v.Heap, svs)
+func (s *Server) why(ctx context.Context, v *session.View, on instances, style render.Style) (*wire.WhyResult, error) {
+	x := on.suspect
+	m, err := identify.Merge(ctx, v.Heap, on.svs)
 	if err != nil {
 		return nil, err
 	}
 	tree := m.JSON(v.Heap)
 	placeMerged(v, style, &tree)
-	answer := &wire.WhyResult{What: what, Tree: &tree}
+	answer := &wire.WhyResult{What: on.what, Tree: &tree}
 	var b strings.Builder
-	b.WriteString(render.Merged(v.Heap, m, what, style))
+	b.WriteString(render.Merged(v.Heap, m, on.what, style))
 	if m.Cycle != heap.NoSV {
-		chain, err := v.Dump.Chain(ctx, m.Cycle, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers})
+		lost := m.Cycle
+		if r := v.Analysis.Retained; r != nil && on.typical != heap.NoSV && !r.Sizes.Reached(on.typical) {
+			lost = on.typical
+		}
+		chain, err := v.Dump.Chain(ctx, lost, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers})
 		if err != nil {
 			return nil, err
 		}

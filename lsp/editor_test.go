@@ -256,6 +256,13 @@ func (e *editor) status(state string) wire.Status {
 	return s
 }
 
+// shows waits until a dump is shown.
+func (e *editor) shows(path string) {
+	e.t.Helper()
+	for e.status("ready").Path != path {
+	}
+}
+
 // count is how often the server sent a message.
 func (e *editor) count(method string) int {
 	e.mu.Lock()

@@ -267,10 +267,10 @@ func TestWhyCommand(t *testing.T) {
 	e.analysed()
 	for line, want := range map[int]string{
 		121: `180 closures of line 121 are:
-└─180 × (via RV) element of ARRAY(180) at 0x555555ac7a10, which is: ← they collect here
-  └─180 × (via RV) value {error} of HASH(2) at 0x555555ac7538, which is:
-    └─180 × (via RV) value {events} of HASH(3)=Leaky::Redis at 0x555555ac7650, which is:
-      └─180 × (via RV) value {main} of HASH(1) at 0x555555a19810, which is:
+└─180 × element of ARRAY(180) at 0x555555ac7a10, which is: ← they collect here
+  └─180 × value {error} of HASH(2) at 0x555555ac7538, which is:
+    └─180 × value {events} of HASH(3)=Leaky::Redis at 0x555555ac7650, which is:
+      └─180 × value {main} of HASH(1) at 0x555555a19810, which is:
         └─180 × the symbol '%Leaky::Redis::POOL'
 
 Suspect, high: the closures made here stay in {events}{error} of Leaky::Redis, each with $app, $redis_name.
@@ -282,9 +282,9 @@ Cure: remove the closure from there when it is no longer needed, or let it captu
 
 One that was not found from any root:
 
-CODE(PP,closure) at 0x555555b53cb8 (lib/Leaky/App.pm line 27) is:
-└─(via RV) value {cb} of HASH(2)=Leaky::Session at 0x555555b53ce8, which is:
-  └─(via RV) the lexical $self at depth 1 of CODE(PP,closure) at 0x555555b53cb8 (lib/Leaky/App.pm line 27), which is:
+CODE(PP,closure) at 0x555555b57d40 (lib/Leaky/App.pm line 27) is:
+└─value {cb} of HASH(2)=Leaky::Session at 0x555555b57e18, which is:
+  └─the lexical $self of CODE(PP,closure) at 0x555555b57d40 (lib/Leaky/App.pm line 27), which is:
     └─already found circularly
 
 Suspect, medium: the closure captures $self, which leads back to the closure, and nothing outside the cycle holds it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -196,6 +197,9 @@ func (s *Server) heapCommands(v heapView) []protocol.Command {
 		}
 		commands = append(commands, newCommandCall("Go to its source", commandLocate, wire.LocateParams{AddressParams: wire.AddressParams{Address: v.doc.Address}, Dump: &v.doc.Dump}))
 	}
+	if example, ok := exampleOf(v); ok {
+		add("Identify what holds a typical one", wire.DocumentIdentify, example)
+	}
 	if v.doc.Kind != wire.DocumentOverview {
 		add("Overview of the dump", wire.DocumentOverview, "")
 	}
@@ -203,6 +207,23 @@ func (s *Server) heapCommands(v heapView) []protocol.Command {
 		add("Histogram of the dump", wire.DocumentHistogram, "")
 	}
 	return commands
+}
+
+// exampleOf is the address of a typical one of what the document of a line is
+// of; false for other documents.
+func exampleOf(v heapView) (address string, ok bool) {
+	if v.doc.Kind != wire.DocumentLine {
+		return "", false
+	}
+	f, _, ok := v.Now(session.At(v.doc.File, v.doc.Line))
+	if !ok {
+		return "", false
+	}
+	at := slices.IndexFunc(f.Items, func(i session.Item) bool { return i.Placed == v.doc.Line })
+	if at < 0 {
+		return "", false
+	}
+	return v.Heap.Addr(foremost(f, f.Items[at].Line).Example()).String(), true
 }
 
 // of says what an SV is in a line of a document.

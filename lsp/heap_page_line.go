@@ -38,12 +38,14 @@ func (p *heapPage) line(ctx context.Context) error {
 	for _, loc := range recorded {
 		p.say("Recorded as %s", loc)
 	}
-	svs, what, x := p.s.instances(f, line)
-	if len(svs) == 0 {
+	instances := p.s.instances(f, line)
+	if len(instances.svs) == 0 {
 		p.say("Nothing that is alive was made here, as far as the dump shows.")
 		return nil
 	}
-	why, err := p.s.why(ctx, p.v, svs, what, x, p.style)
+	style := p.style
+	style.Spoken = true
+	why, err := p.s.why(ctx, p.v, instances, style)
 	if err != nil {
 		return err
 	}

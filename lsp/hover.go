@@ -40,7 +40,7 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 	}
 	settings := v.Settings.CodeLens
 	at := v.Text.PerlLineAt(params.Position)
-	h := hoverText{markup: newMarkup(s.caps.hoverFormat), v: v.View, style: s.style(v.View), lines: hoverLines}
+	h := hoverText{markup: newMarkup(s.caps.hoverFormat), v: v.View, style: s.spoken(v.View), lines: hoverLines}
 	h.suspects, h.at = s.suspectsAt(v, at), func(p site.Place) string { return s.at(v.View, p, nil) }
 	var place *protocol.Range
 	if at == 1 {

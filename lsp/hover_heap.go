@@ -28,7 +28,7 @@ func (s *Server) heapHover(ctx context.Context, params *protocol.HoverParams) (*
 	if !ok {
 		return nil, nil
 	}
-	h := hoverText{markup: newMarkup(s.caps.hoverFormat), v: v.View, style: s.style(v.View), lines: heapHoverChain}
+	h := hoverText{markup: newMarkup(s.caps.hoverFormat), v: v.View, style: s.spoken(v.View), lines: heapHoverChain}
 	text, err := render.Show(v.Heap, sv, render.ShowOptions{Referent: true, NoHints: true}, h.style)
 	if err != nil {
 		return nil, err

@@ -24,6 +24,14 @@ func (s *Server) style(v *session.View) render.Style {
 	}}
 }
 
+// spoken is style for what a person reads who does not know pmat: what documents
+// of SVs and chains say is as pmat says it.
+func (s *Server) spoken(v *session.View) render.Style {
+	style := s.style(v)
+	style.Spoken = true
+	return style
+}
+
 // placeChain writes into a chain for machines where its CODEs are, as style does
 // in its text.
 func placeChain(v *session.View, style render.Style, chain *wire.Chain) {

@@ -25,6 +25,7 @@ func (t *Tree) JSON(h *heap.Heap) wire.Chain {
 			case Reference:
 				sv := h.JSON(e.Ref.SV)
 				out.SV, out.Strength = &sv, wire.Strength(e.Ref.Strength.String())
+				out.Text = text.Name(e.Ref.Spoken())
 				jobs = append(jobs, job{e.Entries, &out.Entries})
 			case Root:
 				out.Strength = wire.Strength(e.Ref.Strength.String())
@@ -53,7 +54,7 @@ func (m *Merged) JSON(h *heap.Heap) wire.Merged {
 func groupsJSON(h *heap.Heap, groups []*Group) []wire.MergedGroup {
 	out := []wire.MergedGroup{}
 	for _, g := range groups {
-		j := wire.MergedGroup{Kind: Reference, Name: text.Name(g.By.String()), Count: g.Count, SVs: g.SVs, More: g.More}
+		j := wire.MergedGroup{Kind: Reference, Name: text.Name(g.By.String()), Text: text.Name(g.By.Spoken()), Count: g.Count, SVs: g.SVs, More: g.More}
 		if g.Root {
 			j.Kind = Root
 		} else {

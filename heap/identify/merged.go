@@ -73,6 +73,15 @@ func (b By) String() string {
 	return name
 }
 
+// Spoken is String in words of Perl programmers, as [heap.Ref.Spoken] is.
+func (b By) Spoken() string {
+	b.Ref.Elided = false
+	if b.Differ == DifferNot {
+		return b.Ref.Spoken()
+	}
+	return b.String()
+}
+
 const (
 	mergedDepth  = 100  // steps back; what is deeper is a list, not a reason
 	mergedWidth  = 8    // groups that are told of one step

@@ -57,12 +57,12 @@ func entry(h *heap.Heap, e *identify.Entry, s Style) string {
 	}
 	switch e.Kind {
 	case identify.Root:
-		return strength + words.Name(e.Ref.Name())
+		return strength + words.Name(s.RefName(e.Ref))
 	case identify.Reference:
 	default:
 		return e.Words(s.Note)
 	}
-	text := strength + words.Safe(e.Ref.Name()) + " of " + SV(h, e.Ref.SV, s) + ", which is"
+	text := strength + words.Safe(s.RefName(e.Ref)) + " of " + SV(h, e.Ref.SV, s) + ", which is"
 	if e.Label != "" {
 		text += " " + s.Note("(*"+e.Label+")")
 	}

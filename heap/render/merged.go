@@ -59,10 +59,14 @@ func group(h *heap.Heap, g *identify.Group, s Style) string {
 	if g.Count > 1 {
 		count = words.Count(g.Count) + " × "
 	}
-	if g.Root {
-		return count + words.Name(g.By.String())
+	name := g.By.String()
+	if s.Spoken {
+		name = g.By.Spoken()
 	}
-	name := words.Safe(g.By.String())
+	if g.Root {
+		return count + words.Name(name)
+	}
+	name = words.Safe(name)
 	switch {
 	case g.SVs > 1:
 		return fmt.Sprintf("%s%s of %s like %s, which are:", count, name, words.Count(g.SVs), SV(h, g.SV, s))

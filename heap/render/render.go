@@ -5,6 +5,8 @@
 package render
 
 import (
+	"strings"
+
 	"github.com/perlheap/perlheap/heap"
 	words "github.com/perlheap/perlheap/heap/text"
 )
@@ -19,6 +21,32 @@ type Style struct {
 	// Links, if set, marks addresses, as leading to a [heap.SV], and locations,
 	// as leading to a [heap.Location].
 	Links *words.Links
+	// Spoken uses words of Perl programmers where those of pmat are perl's own
+	// inside: it passes over references in silence, and says what a PAD is.
+	Spoken bool
+}
+
+// RefName is what a reference is called.
+func (s Style) RefName(r heap.Ref) string {
+	if s.Spoken {
+		return r.Spoken()
+	}
+	return r.Name()
+}
+
+// desc is what an SV is called.
+func (s Style) desc(h *heap.Heap, sv heap.SV) string {
+	desc := h.Desc(sv)
+	if !s.Spoken {
+		return desc
+	}
+	switch h.Kind(sv) {
+	case heap.KindRef:
+		return strings.NewReplacer("REF()", "reference", "REF(W)", "weak reference").Replace(desc)
+	case heap.KindPad:
+		return strings.Replace(desc, "PAD", "lexicals", 1)
+	}
+	return desc
 }
 
 // Plain marks up nothing.
@@ -26,7 +54,7 @@ var Plain = Style{}
 
 // SV writes an SV as pmat does: its description, package, address and root.
 func SV(h *heap.Heap, sv heap.SV, s Style) string {
-	text := words.Name(h.Desc(sv))
+	text := words.Name(s.desc(h, sv))
 	if pkg, ok := h.Package(sv); ok {
 		text += "=" + s.Name(pkg)
 	}

@@ -47,7 +47,7 @@ const (
 type ChainEntry struct {
 	Kind     EntryKind    `json:"kind"`
 	Name     string       `json:"name,omitempty"`
-	Text     string       `json:"text,omitempty"` // what is said of an entry that is no SV
+	Text     string       `json:"text,omitempty"` // what is said of the entry: of a reference, its name in words of Perl programmers
 	Strength Strength     `json:"strength,omitempty"`
 	SV       *SV          `json:"sv,omitempty"`
 	Label    string       `json:"label,omitempty"`

@@ -13,6 +13,7 @@ type Merged struct {
 type MergedGroup struct {
 	Kind    EntryKind     `json:"kind"` // reference or root
 	Name    string        `json:"name"`
+	Text    string        `json:"text"`          // the same in words of Perl programmers
 	Count   int           `json:"count"`         // ways through it
 	SVs     int           `json:"svs,omitempty"` // different referrers
 	SV      *SV           `json:"sv,omitempty"`  // the referrer, or one of them

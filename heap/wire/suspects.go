@@ -64,9 +64,10 @@ type Suspect struct {
 	RetainedBytes int64       `json:"retainedBytes"`
 	RetainedLeast bool        `json:"retainedLeast,omitempty"` // it may be more
 	Cycle         []string    `json:"cycle"`
-	Address       string      `json:"address"`          // of an example, or of the container
-	Counts        []int       `json:"counts,omitempty"` // in each of several dumps
-	Course        string      `json:"course,omitempty"` // the same in words; of a string its bytes
+	Address       string      `json:"address"`           // of an example, or of the container
+	Typical       string      `json:"typical,omitempty"` // address of a typical one of its line, of the server, if that is another
+	Counts        []int       `json:"counts,omitempty"`  // in each of several dumps
+	Course        string      `json:"course,omitempty"`  // the same in words; of a string its bytes
 	Trend         Trend       `json:"trend,omitempty"`
 	Numbers       string      `json:"numbers,omitempty"` // how much there is of it in words, of the server: 180 alive · 104.4 KiB retained
 	What          string      `json:"what,omitempty"`    // what it is for a narrow row, of the server: 180 closures

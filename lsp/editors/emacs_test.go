@@ -24,7 +24,6 @@ type emacsFacts struct {
 	}
 	Hover        string
 	Why          []string // what a code action shows
-	WhyAgain     []string // what a command shows
 	Symbols      []string // lines of the list of those of Helpers
 	Hints        []lens
 	Calls        []string // lines of the unfolded call hierarchy
@@ -91,17 +90,16 @@ func testEglot(t *testing.T, program editor, version int) {
 	}
 	contains(t, "problem", d.Message, "perlheap", "many-closures", "20,000 closures", "%singleton")
 	checkChain(t, p, got)
-	contains(t, "perlheap-why", strings.Join(got.WhyAgain, "\n"), "20,000 closures of line ", "they collect here", chainRoot)
 	contains(t, "list of symbols", strings.Join(got.Symbols, "\n"), leakFile, "sub redis {", leakText)
 	if version >= 29 {
 		checkHint(t, p, got.Hints)
 		checkDocument(t, got)
 	}
 	if got.EditedRow != p.line+3 || len(got.EditedChain) != len(got.Chain) {
-		t.Fatalf("after an edit, perlheap-identify on row %d shows %q", got.EditedRow, got.EditedChain)
+		t.Fatalf("after an edit, perlheap-why on row %d shows %q", got.EditedRow, got.EditedChain)
 	}
 	// The lines of CODEs move with the text.
-	contains(t, "chain after an edit", got.EditedChain[0], fmt.Sprintf("(lib/Helpers.pm line %d)", got.EditedRow+1))
+	contains(t, "chain after an edit", strings.Join(got.EditedChain, "\n"), fmt.Sprintf("20,000 closures of line %d are:", got.EditedRow+1))
 }
 
 func TestLSPMode(t *testing.T) { everyEmacs(t, "lsp-mode", testLSPMode) }
@@ -178,9 +176,6 @@ func checkTree(t *testing.T, lines []string) {
 func checkChain(t *testing.T, p *place, got emacsFacts) {
 	t.Helper()
 	contains(t, "hover", got.Hover, "20,000 closures alive", "$app", "$redis_name", chainEnd, chainRoot)
-	contains(t, "chain", strings.Join(got.Chain, "\n"), "CODE(PP,closure)", chainEnd)
+	contains(t, "chain", strings.Join(got.Chain, "\n"), "20,000 closures of line ", "they collect here", chainEnd, chainRoot)
 	contains(t, "code action", strings.Join(got.Why, "\n"), fmt.Sprintf("20,000 closures of line %d are:", p.line+1), "they collect here", chainRoot)
-	if len(got.Chain) == 0 || !strings.Contains(got.Chain[len(got.Chain)-1], chainRoot) {
-		t.Errorf("the chain does not end with %s: %q", chainRoot, got.Chain)
-	}
 }

@@ -37,7 +37,7 @@ func TestHelix(t *testing.T) {
 	x.keys("Space", "a")
 	x.await("Identify what holds a typical one")
 	x.keys("Enter") // the first: Why is this alive?
-	contains(t, "heap document", x.await("they collect here"), "20,000 closures alive", "20,000 × (via RV) element of ARRAY(20000) at 0x")
+	contains(t, "heap document", x.await("they collect here"), "20,000 closures alive", "20,000 × element of ARRAY(20000) at 0x")
 	x.keys("/", "ARRAY.20000. at 0x", "Enter")
 	x.keys("Space", "k")
 	contains(t, "hover of an address", x.await("20000 elements"), "What holds it")

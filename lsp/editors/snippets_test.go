@@ -137,7 +137,7 @@ endfunction
 	}
 	server["command"], server["initializationOptions"] = server["cmd"], server["initialization_options"]
 	checkServer(t, server)
-	if strings.TrimSpace(second) != "perlheap.identify" {
+	if strings.TrimSpace(second) != "perlheap.why" {
 		t.Errorf("the snippet registers the command %q", second)
 	}
 }

@@ -23,7 +23,7 @@ const (
 	leakFile    = "lib/Helpers.pm"
 	leakText    = "error => sub {"
 	lensStart   = "20,000 closures alive · "
-	chainEnd    = "the lexical %singleton at depth 1 of CODE(PP)"
+	chainEnd    = "the lexical %singleton of CODE(PP)"
 	chainRoot   = "the symbol '&Helpers::redis'"
 )
 

@@ -1,8 +1,7 @@
 ;; Perl Heap for Emacs with Eglot: put this into init.el, perlheap into $PATH.
 ;; Eglot takes one server for a buffer, this one instead of another, and shows
-;; no lenses: M-x perlheap-identify on the line of a problem opens what holds
-;; one of its closures, M-x perlheap-why or a code action what holds all that
-;; was made there; C-h . (or M-x eldoc) tells the rest. Emacs 29 and later have
+;; no lenses: M-x perlheap-why on the line of a problem, or a code action, opens
+;; what holds all that was made there; C-h . (or M-x eldoc) tells the rest. Emacs 29 and later have
 ;; the numbers at the ends of lines (M-x eglot-inlay-hints-mode turns them off and
 ;; on), and C-M-. with #Class finds what is alive of a class.
 ;; M-x perlheap-take-dump takes a dump of a perl process that is running.
@@ -33,27 +32,20 @@
     (eglot--signal-textDocument/didChange)
     (jsonrpc-request server method params)))
 
-(defun perlheap-identify ()
-  "Show what holds a typical closure of the sub on this line."
+(defun perlheap-why ()
+  "Show what keeps alive all that was made on this line."
   (interactive)
-  (let* ((line (1- (line-number-at-pos nil t)))
+  (let* ((line (line-number-at-pos nil t))
          (lens (seq-find
-                (lambda (lens) (= line (plist-get (plist-get (plist-get lens :range) :start) :line)))
+                (lambda (lens) (= (1- line) (plist-get (plist-get (plist-get lens :range) :start) :line)))
                 (perlheap-request :textDocument/codeLens
                                   (list :textDocument (eglot--TextDocumentIdentifier)))))
-         (command (or (plist-get lens :command) (user-error "No closures of this line are alive"))))
+         (command (or (plist-get lens :command)
+                      (list :command "perlheap.why" :arguments (vector (list :file buffer-file-name :line line))))))
     (perlheap-show
      (perlheap-request :workspace/executeCommand
                        (list :command (plist-get command :command)
                              :arguments (plist-get command :arguments))))))
-
-(defun perlheap-why ()
-  "Show what keeps alive all that was made on this line."
-  (interactive)
-  (let ((where (list :file buffer-file-name :line (line-number-at-pos nil t))))
-    (perlheap-show
-     (perlheap-request :workspace/executeCommand
-                       (list :command "perlheap.why" :arguments (vector where))))))
 
 (defun perlheap-run (command argument)
   "Let the server of this buffer run COMMAND, which may take a while."

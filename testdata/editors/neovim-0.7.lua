@@ -20,7 +20,7 @@ local function open_chain(command, ctx)
     vim.cmd('setlocal buftype=nofile bufhidden=wipe noswapfile nomodifiable nowrap')
     vim.keymap.set('n', '<CR>', function()
       local address = vim.fn.expand('<cword>'):match('^0x%x+$')
-      if address then open_chain({ command = command.command, arguments = { { address = address } } }, ctx) end
+      if address then open_chain({ command = 'perlheap.identify', arguments = { { address = address } } }, ctx) end
     end, { buffer = true })
   end, ctx.bufnr)
 end

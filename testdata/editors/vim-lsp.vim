@@ -18,7 +18,7 @@ function! s:show_chain(server, data) abort
     setlocal buftype=nofile bufhidden=wipe noswapfile nowrap
     call setline(1, split(a:data.response.result.text, "\n"))
 endfunction
-autocmd User lsp_setup call lsp#register_command('perlheap.identify', {context -> lsp#send_request(context.server_name, {
+autocmd User lsp_setup call lsp#register_command('perlheap.why', {context -> lsp#send_request(context.server_name, {
 \   'method': 'workspace/executeCommand',
 \   'params': context.command,
 \   'on_notification': function('s:show_chain', [context.server_name]),

@@ -44,16 +44,44 @@ async function setLanguage(document: vscode.TextDocument): Promise<void> {
 /** Shows one beside the source, or in place of the heap document that is read. */
 export async function showHeapDocument(uri: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document, { viewColumn: column(), preview: true });
+  await vscode.window.showTextDocument(document, { viewColumn: lookColumn(), preview: true });
 }
 
-function column(): vscode.ViewColumn {
-  const active = vscode.window.activeTextEditor;
-  if (active === undefined || active.document.uri.scheme === scheme) {
-    return vscode.ViewColumn.Active;
+/** The view type of the panel of graphs. */
+export const graphView = 'perlheap.graph';
+
+/** The column in which heap documents and graphs are shown: the one that has some, or else one beside what is read. */
+export function lookColumn(): vscode.ViewColumn {
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  const looks = [activeTabGroup, ...all].find(({ tabs }) => tabs.some(isLook));
+  return looks?.viewColumn ?? (activeTabGroup.tabs.length === 0 ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside);
+}
+
+function isLook({ input }: vscode.Tab): boolean {
+  return (
+    (input instanceof vscode.TabInputText && input.uri.scheme === scheme) ||
+    // The editor puts a prefix before the type.
+    (input instanceof vscode.TabInputWebview && input.viewType.endsWith(graphView))
+  );
+}
+
+/**
+ * Adds to a hover over what is alive on a line the ways to look closer. What the server says holds names of the dump
+ * and may run nothing; these links are the extension's own.
+ */
+export function withLinks(hover: vscode.Hover, document: vscode.TextDocument, position: vscode.Position): vscode.Hover {
+  if (document.uri.scheme === scheme || hover.range === undefined) {
+    return hover;
   }
-  const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === scheme);
-  return shown?.viewColumn ?? vscode.ViewColumn.Beside;
+  const argument = encodeURIComponent(JSON.stringify([{ file: document.uri.toString(), line: position.line + 1 }]));
+  const links = [
+    [vscode.l10n.t('Why is this alive?'), 'perlheap.why'],
+    [vscode.l10n.t('Graph of what holds it'), 'perlheap.showGraph'],
+  ].map(([label = '', command = '']) => `[${label}](command:${command}?${argument})`);
+  const text = new vscode.MarkdownString(links.join(' · '));
+  text.isTrusted = { enabledCommands: ['perlheap.why', 'perlheap.showGraph'] };
+  hover.contents.push(text);
+  return hover;
 }
 
 /** Opens source lines beside the document that links to them, not over it. */

@@ -10,6 +10,8 @@ import {
   vsdiag,
 } from 'vscode-languageclient/node';
 
+import { withLinks } from './heapDocuments';
+
 /** The report of a file without problems. It names no result: the next is asked for whole. */
 const none: vsdiag.FullDocumentDiagnosticReport = { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
 
@@ -28,7 +30,10 @@ export class Hiding implements vscode.Disposable {
   readonly middleware: Middleware = {
     provideCodeLenses: (document, token, next) => (this.on ? [] : next(document, token)),
     provideInlayHints: (document, range, token, next) => (this.on ? [] : next(document, range, token)),
-    provideHover: (document, position, token, next) => (this.on ? undefined : next(document, position, token)),
+    provideHover: async (document, position, token, next) => {
+      const hover = this.on ? undefined : await next(document, position, token);
+      return hover && withLinks(hover, document, position);
+    },
     handleDiagnostics: (uri, diagnostics, next) => {
       this.published.set(uri.toString(), diagnostics);
       next(uri, this.on ? [] : diagnostics);

@@ -56,7 +56,7 @@ export type EntryKind = 'reference' | 'root' | 'again' | 'itself' | 'not found' 
 export interface ChainEntry {
   kind: EntryKind;
   name?: string;
-  /** what is said of an entry that is no SV */
+  /** what is said of the entry: of a reference, its name in words of Perl programmers */
   text?: string;
   strength?: Strength;
   sv?: SV;
@@ -551,6 +551,8 @@ export interface MergedGroup {
   /** reference or root */
   kind: EntryKind;
   name: string;
+  /** the same in words of Perl programmers */
+  text: string;
   /** ways through it */
   count: number;
   /** different referrers */
@@ -1596,6 +1598,8 @@ export interface Suspect extends Place {
   cycle: string[];
   /** of an example, or of the container */
   address: string;
+  /** address of a typical one of its line, of the server, if that is another */
+  typical?: string;
   /** in each of several dumps */
   counts?: number[];
   /** the same in words; of a string its bytes */

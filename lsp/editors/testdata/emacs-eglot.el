@@ -28,20 +28,13 @@
     (driver-note 'hover driver-hover)
     t))
 
-(defun driver-identify ()
+(defun driver-why-here ()
   (driver-to "error => sub {")
-  (call-interactively #'perlheap-identify)
+  (call-interactively #'perlheap-why)
   (driver-note 'chain (vconcat (driver-document)))
   t)
 
 (defun driver-why () (driver-act #'eglot-code-actions))
-
-(defun driver-why-again ()
-  (driver-to "error => sub {")
-  (with-current-buffer "*perlheap*" (let ((inhibit-read-only t)) (erase-buffer)))
-  (call-interactively #'perlheap-why)
-  (driver-note 'whyAgain (vconcat (driver-lines "*perlheap*")))
-  t)
 
 (defun driver-hints ()
   (or (not (boundp 'eglot-inlay-hints-mode))
@@ -56,12 +49,12 @@
   (driver-note 'editedRow (driver-row))
   t)
 
-(defun driver-identify-again ()
+(defun driver-why-after-edit ()
   (driver-to "error => sub {")
-  (call-interactively #'perlheap-identify)
+  (call-interactively #'perlheap-why)
   (driver-note 'editedChain (vconcat (driver-document)))
   t)
 
 (find-file (getenv "PERLHEAP_FILE"))
-(driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-identify
-            #'driver-ask-document #'driver-take-document #'driver-follow #'driver-hints #'driver-why #'driver-why-again #'driver-symbols #'driver-edit #'driver-identify-again #'driver-take-dump)
+(driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-why-here
+            #'driver-ask-document #'driver-take-document #'driver-follow #'driver-hints #'driver-why #'driver-symbols #'driver-edit #'driver-why-after-edit #'driver-take-dump)

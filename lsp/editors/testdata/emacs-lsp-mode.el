@@ -76,7 +76,7 @@ they hang from."
         (cond ((re-search-forward "^ *[▸▾]? *the symbol '&Helpers::redis'" nil t)
                (driver-note 'calls (vconcat (mapcar #'string-trim (driver-lines "*Call Hierarchy*"))))
                t)
-              ((re-search-forward "▸ *\\(.*closures alive\\|(via RV)\\|the lexical\\).*" nil t)
+              ((re-search-forward "▸ *\\(.*closures alive\\|element \\|value \\|the lexical\\).*" nil t)
                (unless (member (match-string 0) driver-unfolded)
                  (push (match-string 0) driver-unfolded)
                  (beginning-of-line)

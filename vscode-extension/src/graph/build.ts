@@ -73,7 +73,7 @@ class Builder {
         const again = entry.entries?.find(({ kind }) => kind === 'again');
         if (this.node(svNode(sv, 'sv'))) {
           const cycle = again?.circular === true;
-          const name = entry.name ?? '';
+          const name = entry.text ?? '';
           const cure = sv.address === subject.address && captured.some((variable) => name.split(' ').includes(variable));
           this.edge({ from: sv.address, to: held, label: cut(cure ? `${name} ✂ ${this.t('cut here')}` : name), weak, cycle, ...(cure ? { cure } : {}) });
           for (const below of [...(entry.entries ?? [])].reverse()) {
@@ -103,7 +103,7 @@ class Builder {
       const { sv, svs = 1, count } = entry;
       if (sv === undefined) {
         const id = `root ${entry.name}`;
-        if (this.node({ id, lines: [cut(entry.name)], kind: 'root', type: '' })) {
+        if (this.node({ id, lines: [cut(entry.text)], kind: 'root', type: '' })) {
           this.edge({ from: id, to: held, label: '', count, weak: false, cycle: false });
         }
         continue;
@@ -118,7 +118,7 @@ class Builder {
       if (!this.node({ ...node, id, lines })) {
         continue;
       }
-      this.edge({ from: id, to: held, label: cut(entry.name), count, weak: false, cycle: false });
+      this.edge({ from: id, to: held, label: cut(entry.text), count, weak: false, cycle: false });
       for (const below of [...(entry.entries ?? [])].reverse()) {
         work.push({ entry: below, held: id });
       }

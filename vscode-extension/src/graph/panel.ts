@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Ctx } from '../ctx';
+import { graphView, lookColumn } from '../heapDocuments';
 import { isAddress, whyParams } from '../parameters';
 import { suspectOf } from '../views/suspects';
 import { attempt, numberOf, register, stringOf } from '../register';
@@ -76,8 +77,7 @@ class GraphPanel implements vscode.Disposable {
   }
 
   private open(title: string): void {
-    const column = vscode.window.activeTextEditor === undefined ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
-    const panel = vscode.window.createWebviewPanel('perlheap.graph', title, column, {
+    const panel = vscode.window.createWebviewPanel(graphView, title, lookColumn(), {
       ...pageOptions(this.extension),
       retainContextWhenHidden: true,
     });

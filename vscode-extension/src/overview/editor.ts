@@ -100,10 +100,11 @@ class Overview implements vscode.Disposable {
         }
         return;
       }
-      case 'why': {
+      case 'why':
+      case 'draw': {
         const place = this.place(said.list, said.index);
         if (place?.path !== undefined) {
-          await vscode.commands.executeCommand('perlheap.showGraph', { path: place.path, line: place.line });
+          await vscode.commands.executeCommand(said.type === 'why' ? 'perlheap.why' : 'perlheap.showGraph', { file: place.path, line: place.line });
         }
         return;
       }

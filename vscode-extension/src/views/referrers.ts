@@ -196,7 +196,7 @@ function refNode({ name, strength, sv }: NamedRef, parent: Node): Node {
 }
 
 function entryNode(entry: ChainEntry, parent: Node): Node {
-  const { sv, name, strength, label, entries } = entry;
+  const { sv, text: name, strength, label, entries } = entry;
   if (entry.kind !== 'reference' || sv === undefined) {
     return { kind: 'end', text: beginning(entry.text ?? ''), root: entry.kind === 'root', parent };
   }

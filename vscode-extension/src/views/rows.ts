@@ -19,7 +19,7 @@ export function rowOf(node: unknown): Row | undefined {
 
 /** A typical one of what the row counts. */
 function addressOf(row: Row): string {
-  return 'address' in row ? row.address : row.example;
+  return 'address' in row ? (row.typical ?? row.address) : row.example;
 }
 
 /** Why is this alive: of a line all that was made there, or else of a typical one. */

@@ -27,8 +27,10 @@ export type Measure = (typeof measures)[number];
 export const sorts = ['bytes', 'count', 'growth'] as const;
 export type Sort = (typeof sorts)[number];
 
-/** What a graph is drawn of: the chain of one SV, or the merged ways to all of a line. */
-/** Of a chain: how many are alike, in words, and the variables that the cure of the suspect captures weakly. */
+/**
+ * What a graph is drawn of: the chain of one SV, or the merged ways to all of a line. Of a chain: how many are alike,
+ * in words, and the variables that the cure of the suspect captures weakly.
+ */
 export type GraphSource = { kind: 'chain'; chain: Chain; alike?: string; captured: string[] } | { kind: 'merged'; what: string; merged: Merged };
 
 export type ToPage =
@@ -57,8 +59,8 @@ export type ToHost =
   | { type: 'reload' }
   | { type: 'sv'; action: SVAction; address: string }
   | { type: 'open'; list: PlaceList; index: number }
-  /** The graph of all that was made on a line. */
-  | { type: 'why'; list: PlaceList; index: number }
+  /** Why all that was made on a line is alive: in words, or drawn. */
+  | { type: 'why' | 'draw'; list: PlaceList; index: number }
   | { type: 'population'; address?: string }
   | { type: 'histogram'; sort: Sort }
   | { type: 'largest'; measure: Measure }
@@ -87,6 +89,7 @@ export function parseToHost(message: unknown): ToHost | undefined {
       return isAddress(address) && isOneOf(svActions, action) ? { type, action, address } : undefined;
     case 'open':
     case 'why':
+    case 'draw':
       return isOneOf(placeLists, list) && isCount(index) ? { type, list, index } : undefined;
     case 'population':
       if (address === undefined) {

@@ -55,15 +55,26 @@ scenario(
       assert.match(text, /\$app/);
       assert.match(text, /\$redis_name/);
       assert.match(text, /%singleton/);
-      assert.equal(await hover.locator('a[href^="command:"], a[data-href^="command:"]').count(), 0);
+      const links = await hover.locator('a[href^="command:"], a[data-href^="command:"]').evaluateAll((all) => all.map((link) => link.textContent));
+      assert.deepEqual(links, ['Why is this alive?', 'Graph of what holds it'], 'nothing of the dump runs a command');
       await vscode.screenshot('hover', { pointer: 'stays' });
       await vscode.escape();
     });
 
-    step('opens the identify chain by a click on the lens', async ({ vscode }) => {
+    step('says why all of a line is alive by a click on the lens', async ({ vscode }) => {
       await vscode.lens('20,000 closures alive').click();
-      await vscode.tab(/^identify 0x[0-9a-f]+/).waitFor();
+      await vscode.tab(`Helpers.pm line ${subLineNumber}`).waitFor();
       await vscode.run('View: Toggle Primary Side Bar Visibility');
+      const why = vscode.editor(`Helpers.pm line ${subLineNumber}`);
+      await vscode.line(why, `20,000 closures of line ${subLineNumber} are:`).waitFor();
+      await vscode.line(why, 'they collect here').waitFor();
+      await vscode.screenshot('why');
+    });
+
+    step('opens the identify chain of a typical one, in the same column', async ({ vscode }) => {
+      await vscode.lens('Identify what holds a typical one').click();
+      await vscode.tab(/^identify 0x[0-9a-f]+/).waitFor();
+      assert.equal(await vscode.page.locator('.editor-group-container').count(), 2);
       const chain = vscode.editor(await identifyName(vscode));
       await vscode.line(chain, 'the lexical %singleton').waitFor();
       // Long lines are wrapped: it is the text that counts, not its lines.

@@ -86,10 +86,16 @@ scenario(
       await vscode.run('Calls: Show Call Hierarchy');
       const rows = vscode.page.locator('.sidebar .monaco-list-row');
       await rows.filter({ hasText: 'ARRAY(3000) at 0x' }).first().waitFor();
-      await rows.filter({ hasText: '(via RV) value {error} of HASH' }).first().click();
+      await rows.filter({ hasText: 'value {error} of HASH' }).first().click();
       await vscode.page.keyboard.press('ArrowRight');
-      await rows.filter({ hasText: '(via RV) value {events} of HASH(2)=Hub' }).first().waitFor();
+      await rows.filter({ hasText: 'value {events} of HASH(2)=Hub' }).first().waitFor();
       await vscode.screenshot('call-hierarchy');
+      // What is alive of a line has one root.
+      await vscode.page.keyboard.press('Control+1');
+      await vscode.openFile('Helpers.pm:18:18');
+      await vscode.run('Calls: Show Call Hierarchy');
+      await rows.filter({ hasText: /^line 18/ }).waitFor();
+      await rows.filter({ hasText: '3,000 closures alive' }).nth(1).waitFor();
       await vscode.run('View: Toggle Primary Side Bar Visibility');
       await rows.first().waitFor({ state: 'hidden' });
     });

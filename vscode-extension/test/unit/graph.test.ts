@@ -14,6 +14,7 @@ const chain: Chain = {
     {
       kind: 'reference',
       name: 'value {cb}',
+      text: 'value {cb}',
       strength: 'strong',
       sv: { address: '0x2', desc: 'HASH(1)', type: 'HASH', package: 'Hub', bytes: 1 },
       label: 'A',
@@ -21,12 +22,14 @@ const chain: Chain = {
         {
           kind: 'reference',
           name: 'the lexical $self',
+          text: 'the lexical $self',
           strength: 'strong',
           sv: { address: '0x3', desc: 'PAD(2)', type: 'PAD', bytes: 1 },
           entries: [
             {
               kind: 'reference',
               name: 'the lexical $hub',
+              text: 'the lexical $hub',
               strength: 'strong',
               sv: { address: '0x2', desc: 'HASH(1)', type: 'HASH', package: 'Hub', bytes: 1 },
               entries: [{ kind: 'again', label: 'A', circular: true, text: 'already found circularly as *A' }],
@@ -62,8 +65,9 @@ describe('graphOf', () => {
         {
           kind: 'reference',
           name: 'value {cb}',
+          text: 'value {cb}',
           sv: { address: '0x2', desc: 'HASH(1)', type: 'HASH', bytes: 1 },
-          entries: [{ kind: 'reference', name: 'the lexical $self at depth 1', sv: closure, entries: [{ kind: 'again', circular: true, text: 'already found circularly' }] }],
+          entries: [{ kind: 'reference', name: 'the lexical $self at depth 1', text: 'the lexical $self', sv: closure, entries: [{ kind: 'again', circular: true, text: 'already found circularly' }] }],
         },
       ],
     };
@@ -71,7 +75,7 @@ describe('graphOf', () => {
     assert.deepEqual(nodes.map(({ lines, kind }) => `${kind}: ${lines.join(' ')}`), ['subject: CODE(PP,closure) 70 like it', 'sv: HASH(1)']);
     assert.deepEqual(
       edges.map((edge) => `${edge.from} -> ${edge.to} ${edge.label}${edge.cycle ? ' cycle' : ''}${edge.cure === true ? ' cure' : ''}`),
-      ['0x2 -> 0x1 value {cb}', '0x1 -> 0x2 the lexical $self at depth 1 ✂ cut here cycle cure'],
+      ['0x2 -> 0x1 value {cb}', '0x1 -> 0x2 the lexical $self ✂ cut here cycle cure'],
     );
   });
 
@@ -90,10 +94,11 @@ describe('graphOf', () => {
             {
               kind: 'reference',
               name: 'the referrant',
+              text: 'the referrant',
               count: 7,
               svs: 7,
               sv: { address: '0x5', desc: 'REF()', type: 'REF', bytes: 1 },
-              entries: [{ kind: 'reference', name: 'an element', count: 7, svs: 1, sv: array, entries: [{ kind: 'root', name: 'a root', count: 7 }] }],
+              entries: [{ kind: 'reference', name: 'an element', text: 'an element', count: 7, svs: 1, sv: array, entries: [{ kind: 'root', name: 'a root', text: 'a root', count: 7 }] }],
             },
           ],
         },
@@ -115,7 +120,7 @@ describe('graphOf', () => {
     let { entries } = deep;
     for (let n = 2; n < 50_000; n++) {
       const next: Chain['entries'] = [];
-      entries.push({ kind: 'reference', name: 'x'.repeat(1_000), sv: sv(`0x${n.toString(16)}`), entries: next });
+      entries.push({ kind: 'reference', name: 'x'.repeat(1_000), text: 'x'.repeat(1_000), sv: sv(`0x${n.toString(16)}`), entries: next });
       entries = next;
     }
     const { nodes, edges, cut } = graphOf({ kind: 'chain', chain: deep, captured: [] }, t);

@@ -10,6 +10,7 @@ describe('parseToHost', () => {
       { type: 'sv', action: 'show', address: '0x55d0' },
       { type: 'open', list: 'lines', index: 3 },
       { type: 'why', list: 'suspects', index: 0 },
+      { type: 'draw', list: 'lines', index: 0 },
       { type: 'population' },
       { type: 'population', address: '0x1' },
       { type: 'histogram', sort: 'growth' },

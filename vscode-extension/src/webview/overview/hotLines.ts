@@ -26,7 +26,7 @@ export function hotLines(): { element: HTMLElement; update: (value: LinesResult)
         }
         const share = all === 0 ? 0 : line.bytes / all;
         const place = tail(whereOf(line), 22);
-        const open = (type: 'open' | 'why') => (): void => {
+        const open = (type: 'open' | 'why' | 'draw') => (): void => {
           vscode.postMessage({ type, list: 'lines', index });
         };
         return {
@@ -39,10 +39,15 @@ export function hotLines(): { element: HTMLElement; update: (value: LinesResult)
             el(
               'span',
               { class: 'cell buttons' },
-              line.path === undefined ? '' : button(t('Graph'), open('why'), { tabindex: -1, class: 'link', title: t('What holds them all, as a picture (g)') }),
+              ...(line.path === undefined
+                ? []
+                : [
+                    button(t('Why'), open('why'), { tabindex: -1, class: 'link', title: t('Why all of it is alive (w)') }),
+                    button(t('Graph'), open('draw'), { tabindex: -1, class: 'link', title: t('What holds them all, as a picture (g)') }),
+                  ]),
             ),
           ],
-          ...(line.path === undefined ? {} : { open: open('open'), keys: { g: open('why') } }),
+          ...(line.path === undefined ? {} : { open: open('open'), keys: { w: open('why'), g: open('draw') } }),
         };
       });
     },

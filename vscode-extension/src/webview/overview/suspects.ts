@@ -72,12 +72,12 @@ function card(suspect: Suspect, index: number): HTMLElement {
       'p',
       { class: 'actions' },
       suspect.path === undefined || suspect.line < 1
-        ? button(t('Why Is This Alive?'), act('graph', suspect.address))
+        ? button(t('Why Is This Alive?'), act('identify', suspect.address))
         : button(t('Why Is This Alive?'), () => {
             vscode.postMessage({ type: 'why', list: 'suspects', index });
           }),
-      button(t('Show One'), act('show', suspect.address), { class: 'secondary' }),
-      button(t('Referrers'), act('referrers', suspect.address), { class: 'secondary' }),
+      button(t('Show One'), act('show', suspect.typical ?? suspect.address), { class: 'secondary' }),
+      button(t('Referrers'), act('referrers', suspect.typical ?? suspect.address), { class: 'secondary' }),
     ),
   );
 }
