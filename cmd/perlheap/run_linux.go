@@ -180,6 +180,17 @@ func whenEnded(pid int) (<-chan struct{}, error) {
 	return ended, nil
 }
 
+// hasEnded reports whether a process has ended.
+func hasEnded(pid int) bool {
+	fd, err := unix.PidfdOpen(pid, 0)
+	if err != nil {
+		return errors.Is(err, unix.ESRCH)
+	}
+	defer unix.Close(fd) //nolint:errcheck // nothing was written
+	n, _ := unix.Poll([]unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}, 0)
+	return n > 0
+}
+
 // signalNumber finds a signal by its name, with or without SIG; 0 if there is
 // none.
 func signalNumber(name string) syscall.Signal {

@@ -183,11 +183,14 @@ func (w *watch) round() error {
 		if err == nil {
 			err = w.take(p)
 		}
+		if err == nil || w.ctx.Err() != nil {
+			continue
+		}
+		over := p != nil && isOver(p)
 		switch {
-		case err == nil || w.ctx.Err() != nil:
-		case pid == w.top && isClosed(w.ended): // which is said
+		case pid == w.top && (over || isClosed(w.ended)): // which is said
 			return nil
-		case p != nil && isClosed(p.ended):
+		case over:
 			w.end(p)
 		case len(w.of) <= 1 && (p == nil || p.path == "") && !w.opt.children && isFinal(err):
 			return err
@@ -240,11 +243,19 @@ func isClosed(c <-chan struct{}) bool {
 	}
 }
 
+// isOver reports whether a process has ended, also if nobody was told yet.
+func isOver(p *watched) bool {
+	if hasEnded(p.process.PID) {
+		<-p.ended // by now, or soon
+	}
+	return isClosed(p.ended)
+}
+
 // process gives what is known of a process; another one with the PID of one that
 // has ended is another.
 func (w *watch) process(pid int) (*watched, error) {
 	if p := w.of[pid]; p != nil {
-		if !isClosed(p.ended) {
+		if pid == w.top || !isClosed(p.ended) {
 			return p, nil
 		}
 		w.end(p)

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,12 +19,23 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// leaking starts a perl that leaks, and gives its PID and how to end it.
-func leaking(t *testing.T) (pid string, kill func()) {
+// leak is a perl that leaks when it is told to, and else waits.
+type leak struct {
+	pid  string
+	in   io.Writer
+	out  *bufio.Reader
+	kill func()
+}
+
+func startLeak(t *testing.T) *leak {
 	t.Helper()
 	requireTool(t, "perl", "perl", "-e1")
-	cmd := exec.Command("perl", "-e", `$| = 1; $0 = "svc --password=hunter2"; our (@kept, %by);
-		while (1) { my $n = ++$i; print "go\n" if $n == 200; push @kept, sub { $n }; $by{"secret$n"} = bless [$n], "Kept"; select undef, undef, undef, .001 if $n > 200 }`)
+	cmd := exec.Command("perl", "-e", `$| = 1; $0 = "svc --password=hunter2"; our (@kept, %by); my $i;
+		while (<STDIN>) { for (1 .. 200) { my $n = ++$i; push @kept, sub { $n }; $by{"secret$n"} = bless [$n], "Kept" } print "go\n" }`)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
@@ -30,12 +43,28 @@ func leaking(t *testing.T) (pid string, kill func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kill = func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }
-	t.Cleanup(kill)
-	if _, err := out.Read(make([]byte, 3)); err != nil {
+	l := &leak{strconv.Itoa(cmd.Process.Pid), in, bufio.NewReader(out), func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }}
+	t.Cleanup(l.kill)
+	l.more(t)
+	return l
+}
+
+// more has it leak some objects and closures.
+func (l *leak) more(t *testing.T) {
+	t.Helper()
+	if _, err := io.WriteString(l.in, "go\n"); err != nil {
 		t.Fatal(err)
 	}
-	return strconv.Itoa(cmd.Process.Pid), kill
+	if said, err := l.out.ReadString('\n'); err != nil {
+		t.Fatalf("%q, %v", said, err)
+	}
+}
+
+// leaking starts a perl that has leaked, and gives its PID and how to end it.
+func leaking(t *testing.T) (pid string, kill func()) {
+	t.Helper()
+	l := startLeak(t)
+	return l.pid, l.kill
 }
 
 func matching(t *testing.T, parts ...string) []string {
@@ -60,7 +89,8 @@ func heldHeaps() int {
 // another series.
 func TestWatch(t *testing.T) {
 	before := heldHeaps()
-	pid, kill := leaking(t)
+	leak := startLeak(t)
+	pid := leak.pid
 	dir := filepath.Join(t.TempDir(), "watched")
 	watch := func(args ...string) string {
 		t.Helper()
@@ -88,6 +118,7 @@ func TestWatch(t *testing.T) {
 	if n := heldHeaps(); n > before {
 		t.Errorf("%d heaps that were closed are still held", n-before)
 	}
+	leak.more(t)
 	watch(pid, "--count", "2")
 	s, err := series.Read(of[0], 10)
 	if err != nil || s.Count != 6 {
@@ -121,7 +152,7 @@ func TestWatch(t *testing.T) {
 		t.Errorf("%v: the page does not have the course", err)
 	}
 
-	kill()
+	leak.kill()
 	other, killOther := leaking(t)
 	watch(other, "--count", "1")
 	if _, errs, status := perlheap(t.Context(), "growth", dir); status != 1 || !strings.Contains(errs, "several processes") || !strings.Contains(errs, other+"-") {
@@ -130,8 +161,15 @@ func TestWatch(t *testing.T) {
 	if _, errs, status := perlheap(t.Context(), append([]string{"growth"}, matching(t, dir, "*"+series.Ending)...)...); status != 1 || !strings.Contains(errs, "not a dump of the same process") {
 		t.Errorf("of two series: status %d, %s", status, errs)
 	}
-	time.AfterFunc(200*time.Millisecond, killOther)
-	if errs := watch(other); !strings.Contains(errs, "process "+other+" has ended; recorded in ") {
+	go func() { // it ends after another point
+		defer killOther()
+		for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+			if list, _ := filepath.Glob(filepath.Join(dir, other+"-*-0002.pb.gz")); len(list) > 0 {
+				return
+			}
+		}
+	}()
+	if errs := watch(other); strings.Count(errs, "process "+other+" has ended") != 1 || !strings.Contains(errs, "has ended; recorded in ") {
 		t.Errorf("at the end: %q", errs)
 	}
 }

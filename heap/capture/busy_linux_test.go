@@ -15,7 +15,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// captures is how often TestBusy captures; 1,000 take some minutes.
+// captures is how often TestBusy captures.
 var captures = flag.Int("captures", 40, "how often a busy process is captured")
 
 // busy allocates and frees, forks and waits, takes signals and a timer, reads from
@@ -23,7 +23,7 @@ var captures = flag.Int("captures", 40, "how often a busy process is captured")
 // and says what it saw.
 const busy = `use strict; use warnings; use Time::HiRes qw(setitimer ITIMER_REAL); use POSIX ':sys_wait_h';
 our @fixed = map { { n => $_, square => $_ * $_ } } 1 .. 500; my ($timer, $usr, $forks, $bad, $end, @ring, %by) = (0) x 5;
-$SIG{ALRM} = sub { $timer++ }; $SIG{USR1} = sub { $usr++ }; $SIG{TERM} = sub { $end = 1 }; setitimer(ITIMER_REAL, 0.003, 0.003); $| = 1; print "go\n";
+$SIG{ALRM} = sub { $timer++ }; $SIG{USR1} = sub { $usr++; syswrite STDOUT, "got $usr\n" }; $SIG{TERM} = sub { $end = 1 }; setitimer(ITIMER_REAL, 0.003, 0.003); $| = 1; print "go\n";
 my $round = 0;
 until ($end) {
     $round++;
@@ -87,8 +87,12 @@ func TestBusy(t *testing.T) {
 			changing++
 		}
 		wholeDump(t, path)
-		// The next one comes when all signals were handled: of one kind only one waits.
-		time.Sleep(time.Duration(n%7) * time.Millisecond)
+		// Of one kind of signal only one waits: the next one comes when this was handled.
+		late := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
+		said, err := r.ReadString('\n')
+		if late.Stop(); err != nil || said != fmt.Sprintf("got %d\n", n+1) {
+			t.Fatalf("capture %d: the signal did not arrive: %q, %v", n, said, err)
+		}
 	}
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
@@ -104,7 +108,7 @@ func TestBusy(t *testing.T) {
 	if bad > 0 || timer == 0 || rounds == 0 {
 		t.Errorf("in %d rounds and %d forks, %d results were wrong; timer %d", rounds, forks, bad, timer)
 	}
-	if usr < *captures/2 || usr > *captures {
+	if usr != *captures {
 		t.Errorf("%d of %d signals arrived", usr, *captures)
 	}
 	t.Logf("%d captures, of which %d with an SV in the making, %d with some being freed, %d with a place being changed; stopped for %v at most, %v on average; %d rounds, %d forks, %d signals", *captures, making, freeing, changing, longest, all/time.Duration(*captures), rounds, forks, usr)

@@ -252,14 +252,13 @@ func (p *place) run(program editor, arguments ...string) (output string) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.Dir, cmd.Env = p.dir, p.env
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	group := func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	cmd.Cancel, cmd.WaitDelay = group, time.Second
+	ownGroup(cmd)
+	cmd.Cancel, cmd.WaitDelay = func() error { return killGroup(cmd.Process) }, time.Second
 	var b bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &b, &b
 	err := cmd.Run()
 	if cmd.Process != nil {
-		_ = group()
+		_ = killGroup(cmd.Process)
 	}
 	if ctx.Err() != nil {
 		err = errors.New("it did not end in time")
@@ -285,12 +284,12 @@ func brokenPipe(cmd *exec.Cmd) bool {
 // started.
 func (p *place) background(cmd *exec.Cmd) {
 	p.t.Helper()
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	ownGroup(cmd)
 	if err := cmd.Start(); err != nil {
 		p.t.Fatal(err)
 	}
 	p.t.Cleanup(func() {
-		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		_ = killGroup(cmd.Process)
 		_ = cmd.Wait()
 	})
 }
