@@ -26,6 +26,7 @@ var allowedImports = map[string]string{
 	"heap/pmat":        "",
 	"heap/safe":        "",
 	"heap/files":       "",
+	"heap/memo":        "",
 
 	"heap/pmat/pmatbuild":  "heap/pmat",
 	"heap/pmat/pmatmutate": "heap/pmat",
@@ -36,7 +37,7 @@ var allowedImports = map[string]string{
 
 	"heap/perl":     "heap/text",
 	"heap/align":    "heap/perl",
-	"heap/revision": "heap/files",
+	"heap/revision": "heap/files heap/memo",
 
 	"heap/retained":   "heap heap/safe heap/section heap/text",
 	"heap/cache":      "heap heap/pmat heap/retained heap/section",
@@ -47,7 +48,7 @@ var allowedImports = map[string]string{
 	"heap/origin":     "heap heap/pmat heap/text heap/wire",
 	"heap/capture":    "heap/files heap/origin heap/pmat heap/safe heap/text heap/wire",
 
-	"heap/site":   "heap heap/align heap/files heap/mat heap/origin heap/perl heap/pmat heap/safe heap/text heap/wire",
+	"heap/site":   "heap heap/align heap/files heap/mat heap/memo heap/origin heap/perl heap/pmat heap/safe heap/text heap/wire",
 	"heap/growth": "heap heap/pmat heap/population heap/retained heap/safe heap/site heap/text heap/wire",
 
 	"heap/series": "heap heap/files heap/growth heap/path heap/pmat heap/population heap/retained heap/safe heap/text heap/wire",

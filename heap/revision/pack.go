@@ -191,7 +191,7 @@ func (p *pack) object(s *store, offset int64) (kind plumbing.ObjectType, data []
 		if size, ok := becomes(d.data); !ok || size > maxObject {
 			return 0, nil, errDamaged
 		}
-		if *s.left -= int64(len(data)); *s.left < 0 {
+		if s.left.Add(-int64(len(data))) < 0 {
 			return 0, nil, tooLarge(maxUnpacked)
 		}
 		if data, err = packfile.PatchDelta(data, d.data); err != nil {

@@ -7,22 +7,30 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/memo"
 )
 
 // repository is an opened repository and its work tree.
 type repository struct {
 	root string // of the work tree, absolute, without symbolic links
 	place
-	reader  *files.Reader     // of what is in it
-	objects []*store          // folders of objects, its own first
-	lent    []string          // folders of objects that are not looked into
-	commits []commit          // of HEAD's history, newest first
-	walked  bool              // commits were read
-	folders map[string]folder // what was read of their histories, by path
+	reader  *files.Reader // of what is in it
+	objects []*store      // folders of objects, its own first
+	lent    []string      // folders of objects that are not looked into
+	*found
+}
+
+// found is what was found out about a repository, shared by all who read it.
+type found struct {
+	head    sync.Once
+	commits []commit                  // of HEAD's history, newest first; see [repository.walk]
+	folders memo.Memo[string, folder] // their histories, by path
 }
 
 // place is where a repository has its files, without symbolic links: dir what
@@ -45,12 +53,12 @@ func findRoot(folder string) string {
 }
 
 // openRepository opens the repository of a work tree.
-func openRepository(root string, reader *files.Reader, left *int64) (*repository, error) {
+func openRepository(root string, reader *files.Reader, left *atomic.Int64) (*repository, error) {
 	at, err := locate(root, reader, 0)
 	if err != nil {
 		return nil, err
 	}
-	r := &repository{root: root, place: at, reader: reader.With(at.dir, at.common)}
+	r := &repository{root: root, place: at, reader: reader.With(at.dir, at.common), found: &found{}}
 	own := filepath.Join(at.common, "objects")
 	if r.reader.Real(own) == "" {
 		return nil, fmt.Errorf("%s is not a git repository", at.common)
@@ -137,6 +145,16 @@ func common(dir string, reader *files.Reader, linked bool) (place, error) {
 		at.common = to
 		return at, nil
 	}
+}
+
+// again returns the same repository with nothing opened, to be read beside it.
+func (r *repository) again() *repository {
+	other := *r
+	other.objects = make([]*store, len(r.objects))
+	for i, s := range r.objects {
+		other.objects[i] = &store{folder: s.folder, reader: s.reader, left: s.left}
+	}
+	return &other
 }
 
 // release closes what was opened; it is opened again when it is needed.

@@ -14,26 +14,35 @@ import (
 	"iter"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
 
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/memo"
 )
 
-// History returns texts that files had. It is not safe for concurrent use.
+// History returns texts that files had. It may be used by several goroutines:
+// each question opens the files of objects for itself, and what commits and
+// folders are found to be is found once for all.
 type History struct {
-	when   time.Time
+	*shared
+	when time.Time
+	ran  []ran // one for each repository that has the revision
+}
+
+// shared is what the same history at several times has in common.
+type shared struct {
 	reader *files.Reader
-	left   *int64                 // of the bytes that objects may still take
-	ran    []ran                  // one for each repository that has the revision
-	roots  map[string]string      // of repositories, by folder; empty for none
-	repos  map[string]*repository // by root; nil for one that cannot be read
+	left   atomic.Int64                   // of the bytes that objects may still take
+	roots  memo.Memo[string, string]      // of repositories, by folder; empty for none
+	repos  memo.Memo[string, *repository] // by root; nil for one that cannot be read
 }
 
 // ran is the revision that ran in a repository.
 type ran struct {
-	repo   *repository
+	root   string
 	commit commit
 }
 
@@ -42,8 +51,8 @@ type ran struct {
 // Files are read only where the reader may, apart from the repository around a
 // folder, those of its other work trees, and the one that it is a submodule of.
 func Open(reader *files.Reader, folders []string, revision string) (*History, error) {
-	left := int64(maxUnpacked)
-	h := &History{reader: reader, left: &left, roots: map[string]string{}, repos: map[string]*repository{}}
+	h := &History{shared: &shared{reader: reader}}
+	h.left.Store(maxUnpacked)
 	if revision == "" {
 		return h, nil
 	}
@@ -54,18 +63,19 @@ func Open(reader *files.Reader, folders []string, revision string) (*History, er
 			failed = append(failed, fmt.Errorf("revision %q: %s is not in a git work tree", revision, folder))
 			continue
 		}
-		repo, err := openRepository(root, h.reader, h.left)
+		repo, err := openRepository(root, h.reader, &h.left)
 		if err == nil {
-			h.repos[root] = repo
+			h.repos.Get(root, func() *repository { return repo })
 			var c commit
-			if c, err = repo.resolve(revision); err == nil {
-				h.ran = append(h.ran, ran{repo, c})
+			c, err = repo.resolve(revision)
+			repo.release()
+			if err == nil {
+				h.ran = append(h.ran, ran{root, c})
 				continue
 			}
 		}
 		failed = append(failed, fmt.Errorf("revision %q is not in the repository of %s: %w", revision, root, err))
 	}
-	h.release()
 	if len(h.ran) == 0 {
 		return nil, errors.Join(failed...)
 	}
@@ -81,36 +91,48 @@ func (h *History) At(when time.Time) *History {
 }
 
 // root returns the root of the work tree that a folder is in, empty for none.
-func (h *History) root(folder string) string {
-	root, known := h.roots[folder]
-	if !known {
+func (s *shared) root(folder string) string {
+	return s.roots.Get(folder, func() string {
 		real, err := filepath.EvalSymlinks(folder)
 		if err == nil {
 			real, err = filepath.Abs(real)
 		}
-		if err == nil {
-			root = findRoot(real)
+		if err != nil {
+			return ""
 		}
-		h.roots[folder] = root
-	}
-	return root
+		return findRoot(real)
+	})
 }
 
-func (h *History) repo(root string) *repository {
-	r, known := h.repos[root]
-	if !known {
-		r, _ = openRepository(root, h.reader, h.left) // without its history, the text of today is all there is
-		h.repos[root] = r
-	}
-	return r
+// question is one question to a history. It has the files open that it reads.
+type question struct {
+	*shared
+	opened map[string]*repository // by root
 }
 
-func (h *History) release() {
-	for _, r := range h.repos {
-		if r != nil {
-			r.release()
-		}
+func (h *History) ask() *question { return &question{h.shared, map[string]*repository{}} }
+
+// end closes what was opened.
+func (q *question) end() {
+	for _, r := range q.opened {
+		r.release()
 	}
+}
+
+// repo returns the repository of a work tree; nil if it cannot be read.
+func (q *question) repo(root string) *repository {
+	if r := q.opened[root]; r != nil {
+		return r
+	}
+	known := q.repos.Get(root, func() *repository {
+		r, _ := openRepository(root, q.reader, &q.left) // without its history, the text of today is all there is
+		return r
+	})
+	if known == nil {
+		return nil
+	}
+	q.opened[root] = known.again()
+	return q.opened[root]
 }
 
 // Ran returns the text that a file had in the revision that ran; false if none
@@ -122,13 +144,14 @@ func (h *History) Ran(path string) ([]byte, bool) {
 	if err != nil {
 		return nil, false
 	}
-	defer h.release()
+	q := h.ask()
+	defer q.end()
 	for _, ran := range h.ran {
-		rel, ok := below(ran.repo.root, real)
+		rel, ok := below(ran.root, real)
 		if !ok {
 			continue
 		}
-		if text, ok := h.text(ran.repo, ran.commit.tree, rel); ok {
+		if text, ok := q.text(q.repo(ran.root), ran.commit.tree, rel); ok {
 			return text, true
 		}
 	}
@@ -136,7 +159,7 @@ func (h *History) Ran(path string) ([]byte, bool) {
 }
 
 // text reads a file of a tree.
-func (h *History) text(repo *repository, tree plumbing.Hash, rel string) ([]byte, bool) {
+func (q *question) text(repo *repository, tree plumbing.Hash, rel string) ([]byte, bool) {
 	names := strings.Split(rel, "/")
 	for i, name := range names {
 		entries, err := repo.tree(tree)
@@ -146,7 +169,7 @@ func (h *History) text(repo *repository, tree plumbing.Hash, rel string) ([]byte
 		}
 		switch {
 		case e.submodule && i < len(names)-1:
-			inner := h.repo(filepath.Join(repo.root, filepath.Join(names[:i+1]...)))
+			inner := q.repo(filepath.Join(repo.root, filepath.Join(names[:i+1]...)))
 			if inner == nil {
 				return nil, false
 			}
@@ -189,12 +212,13 @@ func (h *History) Versions(path string) iter.Seq[[]byte] {
 		if root == "" {
 			return
 		}
+		q := h.ask()
+		defer q.end()
 		rel, ok := below(root, real)
-		repo := h.repo(root)
+		repo := q.repo(root)
 		if !ok || repo == nil {
 			return
 		}
-		defer h.release()
 		for _, id := range repo.versions(rel, h.when) {
 			text, err := repo.read(plumbing.BlobObject, id)
 			if err == nil && !yield(text) {

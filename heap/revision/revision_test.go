@@ -1,11 +1,13 @@
 package revision_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -226,6 +228,43 @@ func TestVersions(t *testing.T) {
 	for text := range h.Versions(filepath.Join(t.TempDir(), "none.pm")) {
 		t.Errorf("%s", text)
 	}
+}
+
+// Several goroutines get what one gets that asks for one file after the other.
+func TestVersionsAtOnce(t *testing.T) {
+	r := newRepo(t)
+	var names []string
+	for n := range 4 {
+		name := fmt.Sprintf("lib/%c/A.pm", 'a'+n)
+		names = append(names, name)
+		r.commit(name, "one "+name, 2*n)
+		r.commit(name, "two "+name, 2*n+1)
+	}
+	r.git("gc", "-q")
+	h, err := revision.Open(files.New(t.Context(), files.Policy{Folders: []string{r.dir}}), []string{r.dir}, "HEAD~1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for _, name := range append(names, names...) {
+		wg.Go(func() {
+			var got []string
+			for text := range h.Versions(r.path(name)) {
+				got = append(got, string(text))
+			}
+			if want := []string{"two " + name, "one " + name}; !slices.Equal(got, want) {
+				t.Errorf("%v, want %v", got, want)
+			}
+			want := "two " + name
+			if name == names[3] {
+				want = "one " + name
+			}
+			if text, ok := h.Ran(r.path(name)); !ok || string(text) != want {
+				t.Errorf("%s ran, want %s", text, want)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // A repository that somebody else made must not run anything, and what is

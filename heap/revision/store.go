@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/go-git/go-git/v5/plumbing"
 	"github.com/go-git/go-git/v5/plumbing/format/objfile"
@@ -33,7 +34,7 @@ const (
 type store struct {
 	folder string
 	reader *files.Reader
-	left   *int64 // of maxUnpacked
+	left   *atomic.Int64 // of maxUnpacked
 	packs  []*pack
 	listed bool
 }
@@ -43,7 +44,7 @@ func (s *store) object(id plumbing.Hash) (kind plumbing.ObjectType, data []byte,
 	if err := s.reader.Err(); err != nil {
 		return 0, nil, err
 	}
-	if *s.left <= 0 {
+	if s.left.Load() <= 0 {
 		return 0, nil, fmt.Errorf("%w: %d MiB of the history were read, which is the limit", files.ErrRefused, maxUnpacked>>20)
 	}
 	if kind, data, err = s.loose(id); err != nil && s.list() {
@@ -57,7 +58,7 @@ func (s *store) object(id plumbing.Hash) (kind plumbing.ObjectType, data []byte,
 			}
 		}
 	}
-	*s.left -= int64(len(data))
+	s.left.Add(-int64(len(data)))
 	return kind, data, err
 }
 

@@ -58,10 +58,11 @@ func (r *repository) versions(rel string, when time.Time) []plumbing.Hash {
 // folder reads the history of a folder, "." for the root. Each tree is read
 // once, whatever files are asked for.
 func (r *repository) folder(dir string) folder {
-	if f, known := r.folders[dir]; known {
-		return f
-	}
-	r.walk()
+	return r.folders.Get(dir, func() folder { return r.readFolder(dir) })
+}
+
+func (r *repository) readFolder(dir string) folder {
+	r.head.Do(r.walk)
 	f := folder{trees: make([]plumbing.Hash, len(r.commits)), inner: map[plumbing.Hash]map[string]entry{}, files: map[string][]change{}}
 	if dir == "." {
 		for i, c := range r.commits {
@@ -99,19 +100,11 @@ func (r *repository) folder(dir string) folder {
 		// What is below is asked for by the names of folders alone.
 		maps.DeleteFunc(entries, func(_ string, e entry) bool { return !e.folder })
 	}
-	if r.folders == nil {
-		r.folders = map[string]folder{}
-	}
-	r.folders[dir] = f
 	return f
 }
 
 // walk reads the history of HEAD, newest first, as far as it is looked at.
 func (r *repository) walk() {
-	if r.walked {
-		return
-	}
-	r.walked = true
 	head, err := r.resolve("HEAD")
 	if err != nil {
 		return

@@ -3,6 +3,7 @@ package site
 import (
 	"slices"
 	"sort"
+	"sync"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/align"
@@ -33,7 +34,7 @@ type drift struct {
 // drift follows a recorded file from when it ran to a text of today; nil if
 // that is the text that ran, as far as one can tell.
 func (prog *Program) drift(recorded string, t *Text) *drift {
-	return prog.drifts.get(driftKey{recorded, t.Path}, func() *drift { return prog.follow(recorded, t) })
+	return prog.drifts.Get(driftKey{recorded, t.Path}, func() *drift { return prog.follow(recorded, t) })
 }
 
 func (prog *Program) follow(recorded string, t *Text) *drift {
@@ -110,8 +111,7 @@ func (prog *Program) loaded(recorded string, now *Text) *Text {
 	if !prog.where.Origin.Knows(recorded) || prog.where.History == nil {
 		return nil
 	}
-	prog.asking.Lock()
-	defer prog.asking.Unlock()
+	defer prog.ask(now)()
 	for b := range prog.where.History.Versions(now.Path) {
 		if prog.where.Origin.Ran(recorded, b) {
 			return &Text{Path: now.Path, Bytes: b, File: perl.Scan(b)}
@@ -120,12 +120,18 @@ func (prog *Program) loaded(recorded string, now *Text) *Text {
 	return nil
 }
 
+// ask begins to read the history of a file, and returns what ends it.
+func (prog *Program) ask(now *Text) (end func()) {
+	one := prog.asked.Get(now.Path, func() *sync.Mutex { return new(sync.Mutex) })
+	one.Lock()
+	return one.Unlock
+}
+
 // revision returns the text of the revision that a person says ran; ok is false if
 // none was named or it does not have the file. The text is nil if it is that
 // of today.
 func (prog *Program) revision(now *Text) (ran *Text, ok bool) {
-	prog.asking.Lock()
-	defer prog.asking.Unlock()
+	defer prog.ask(now)()
 	b, ok := prog.where.History.Ran(now.Path)
 	if !ok || string(b) == string(now.Bytes) {
 		return nil, ok
@@ -143,8 +149,7 @@ func (prog *Program) likely(svs []heap.SV, codes []align.Code, now *Text, misfit
 	// Constants that remove statements leave a few lines unexplained, in the
 	// text that ran as well.
 	most := min(len(codes)/50, misfits-1)
-	prog.asking.Lock()
-	defer prog.asking.Unlock()
+	defer prog.ask(now)()
 	for b := range prog.where.History.Versions(now.Path) {
 		was := &Text{Path: now.Path, Bytes: b, File: perl.Scan(b)}
 		if prog.misfits(svs, codes, was, most) <= most {

@@ -3,7 +3,7 @@ package site
 import "iter"
 
 // History provides texts that a file had, one of which is the one that ran. It
-// is asked one question at a time, and need not be safe for concurrent use.
+// may be asked for several files at once.
 type History interface {
 	// Ran returns the text of the revision that a person says ran; false if
 	// none was named or it does not have the file.

@@ -8,7 +8,7 @@ import (
 // line, as [Program.PlaceCode] does for a CODE of it. What a string eval compiled
 // keeps its recorded name: several texts may have that.
 func (prog *Program) PlaceSub(recorded heap.Location) Place {
-	return prog.recorded.get(recorded, func() Place {
+	return prog.recorded.Get(recorded, func() Place {
 		if !InFile(recorded) {
 			return prog.finish(unlocated(recorded), recorded)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/files"
+	"github.com/perlheap/perlheap/heap/memo"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
 )
@@ -22,22 +23,24 @@ import (
 // goroutines. What it finds out it keeps: each file is read once, and held
 // against the heap once. No lock is held while a file is read, scanned or
 // compared; who asks for what another goroutine is finding out waits for that
-// and for nothing else, but that the history is asked by one at a time.
+// and for nothing else.
 type Program struct {
 	heap  *heap.Heap
 	where Workspace
 
-	compiled func() map[string][]heap.SV       // a CODE for each optree, by recorded name
-	packages func() *packages                  // of the heap; only its files may be asked for
-	texts    memo[string, reading]             // by path
-	drifts   memo[driftKey, *drift]            // nil for what has not changed
-	claims   memo[driftKey, map[int]pmat.Addr] // optrees by sub
-	recorded memo[heap.Location, Place]        // of subs, by their first statements
-	subs     func() map[heap.Location]heap.SV  // a CODE of each
+	compiled func() map[string][]heap.SV            // a CODE for each optree, by recorded name
+	packages func() *packages                       // of the heap; only its files may be asked for
+	texts    memo.Memo[string, reading]             // by path
+	drifts   memo.Memo[driftKey, *drift]            // nil for what has not changed
+	claims   memo.Memo[driftKey, map[int]pmat.Addr] // optrees by sub
+	recorded memo.Memo[heap.Location, Place]        // of subs, by their first statements
+	subs     func() map[heap.Location]heap.SV       // a CODE of each
 
 	earlier map[string]*Text // that another program has read, by path
 
-	asking sync.Mutex // of the history, which answers one question after the other
+	// asked has, by path, what is locked while the history of that file is
+	// read: two recorded names of one file do not read it twice at once.
+	asked memo.Memo[string, *sync.Mutex]
 
 	directives func() map[string]string // path of the file with a `# line` directive of the name
 
@@ -111,14 +114,14 @@ func (prog *Program) Missing(recorded string) (found files.Resolution, missing b
 // Known gives the text of a file if it has been read, by a path that may lead to
 // it over other symbolic links than that which the dump led to.
 func (prog *Program) Known(path string) (*Text, bool) {
-	if r, ok := prog.texts.known(path); ok {
+	if r, ok := prog.texts.Known(path); ok {
 		return r.text, r.text != nil
 	}
 	real := realPath(path)
 	if real == "" {
 		return nil, false
 	}
-	if r, ok := prog.texts.known(real); ok {
+	if r, ok := prog.texts.Known(real); ok {
 		return r.text, r.text != nil
 	}
 	prog.mu.Lock()

@@ -28,7 +28,7 @@ type reading struct {
 // Text returns the text of a file as it was when it was first asked for, with the
 // error of why it has none.
 func (prog *Program) Text(path string) (*Text, error) {
-	r := prog.texts.get(path, func() reading { return prog.read(path) })
+	r := prog.texts.Get(path, func() reading { return prog.read(path) })
 	return r.text, r.err
 }
 
@@ -66,7 +66,7 @@ func (prog *Program) note(t *Text) {
 // Texts are the texts that were read, in no order.
 func (prog *Program) Texts() []*Text {
 	var read []*Text
-	for _, r := range prog.texts.all() {
+	for _, r := range prog.texts.All() {
 		if r.text != nil {
 			read = append(read, r.text)
 		}

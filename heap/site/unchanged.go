@@ -164,7 +164,7 @@ func replaced(p Place, code *align.Code) bool {
 // than the one that was placed there: its first statement was recorded for
 // that.
 func (prog *Program) claimed(recorded string, p Place, cv heap.SV) bool {
-	claims := prog.claims.get(driftKey{recorded, p.Path}, func() map[int]pmat.Addr { return prog.claim(recorded, p.Text) })
+	claims := prog.claims.Get(driftKey{recorded, p.Path}, func() map[int]pmat.Addr { return prog.claim(recorded, p.Text) })
 	of, ok := claims[p.Sub]
 	return ok && of != prog.heap.Code(cv).OpRoot()
 }
