@@ -217,7 +217,7 @@ func closuresAt(v *session.File, x *diagnose.Suspect, line session.PerlLine) *se
 
 // suspectNumbers says how much there is of a suspect.
 func suspectNumbers(v *session.View, x *diagnose.Suspect) string {
-	parts := []string{x.Alive(), x.Retained.String() + " retained"}
+	parts := x.Amounts()
 	if len(x.Counts) > 1 {
 		parts = append(parts, suspectGrowth(x)+" since "+course{dumps: v.Analysis.Compared}.since())
 	}

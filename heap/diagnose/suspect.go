@@ -95,6 +95,16 @@ func (s *Suspect) Course() string {
 // Alive is how much there is of what is counted, in words.
 func (s *Suspect) Alive() string { return s.number(s.Count) + " alive" }
 
+// Amounts are how much there is of the suspect, in words: what is counted, but for
+// a string, which is one however large, and what it retains.
+func (s *Suspect) Amounts() []string {
+	retained := s.Retained.String() + " retained"
+	if s.Kind == Text {
+		return []string{retained}
+	}
+	return []string{s.Alive(), retained}
+}
+
 // number writes a number of what is counted.
 func (s *Suspect) number(n int) string {
 	if s.Counted == "" {

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"context"
+	"github.com/perlheap/perlheap/heap/retained"
 	"slices"
 	"strings"
 	"testing"
@@ -119,6 +120,20 @@ func TestEmptiedIsMeasured(t *testing.T) {
 	for _, of := range []*Threshold{keysKnown, keysInRange, entriesEmpty, longEach} {
 		if !slices.Contains(Thresholds, of) {
 			t.Errorf("%s is not printed", of.Name)
+		}
+	}
+}
+
+// Of a string nothing is counted: it is told how large it is, and not that none
+// of it is alive.
+func TestAmountsOfStrings(t *testing.T) {
+	for kind, want := range map[Kind]string{Text: "12 bytes retained", Entries: "3 alive, 12 bytes retained"} {
+		s := Suspect{Kind: kind, Retained: retained.Size{Bytes: 12}}
+		if kind != Text {
+			s.Count = 3
+		}
+		if got := strings.Join(s.Amounts(), ", "); got != want {
+			t.Errorf("%s: %q, want %q", kind, got, want)
 		}
 	}
 }
