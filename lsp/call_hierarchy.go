@@ -27,7 +27,7 @@ const (
 	maxCallsInParts = 1000
 )
 
-// callLimit is how many references a client is told of.
+// callLimit is how many references a client gets.
 func callLimit(token protocol.ProgressToken) int {
 	if token != nil {
 		return maxCallsInParts
@@ -35,9 +35,9 @@ func callLimit(token protocol.ProgressToken) int {
 	return maxCalls
 }
 
-// prepareCallHierarchy gives what is alive of a line, or the SV at the address
-// that is written where the cursor is. The hierarchy is that of references:
-// who refers to an SV calls it.
+// prepareCallHierarchy returns what is alive from a line, or the SV whose address
+// is under the cursor. The hierarchy is that of references: who refers to an SV
+// calls it.
 func (s *Server) prepareCallHierarchy(ctx context.Context, params *protocol.CallHierarchyPrepareParams) ([]protocol.CallHierarchyItem, error) {
 	if _, ok := s.heapDocument(params.TextDocument.URI); ok {
 		return s.prepareInHeapDocument(ctx, params)
@@ -64,7 +64,7 @@ func (s *Server) prepareCallHierarchy(ctx context.Context, params *protocol.Call
 	return items, nil
 }
 
-// ofLine are the items of what is alive of a line.
+// ofLine returns the items of what is alive from a line.
 func (c *calls) ofLine(v *session.File, line session.PerlLine) (items []protocol.CallHierarchyItem) {
 	for k := range v.Items {
 		if i := &v.Items[k]; i.Line == line {
@@ -88,7 +88,7 @@ func (c *calls) root(items []protocol.CallHierarchyItem, line session.PerlLine) 
 	return item
 }
 
-// below are the items below the root of a line; false for another item.
+// below returns the items below the root of a line; false for another item.
 func (s *Server) below(item *protocol.CallHierarchyItem) (items []protocol.CallHierarchyItem, ok bool, err error) {
 	var data wire.CallData
 	if json.Unmarshal(item.Data, &data) != nil || data.Line == 0 {
@@ -106,7 +106,7 @@ func (s *Server) below(item *protocol.CallHierarchyItem) (items []protocol.CallH
 	return s.newCalls(v, protocol.Location{URI: f.URI}).ofLine(f, session.PerlLine(data.Line)), true, nil
 }
 
-// prepareInHeapDocument gives the SV at an address of a heap document, or else
+// prepareInHeapDocument returns the SV at an address of a heap document, or else
 // the one that the document is of.
 func (s *Server) prepareInHeapDocument(ctx context.Context, params *protocol.CallHierarchyPrepareParams) ([]protocol.CallHierarchyItem, error) {
 	v, release, _, err := s.heapView(ctx, params.TextDocument.URI)
@@ -129,8 +129,8 @@ func (s *Server) prepareInHeapDocument(ctx context.Context, params *protocol.Cal
 	return []protocol.CallHierarchyItem{c.item(render.SV(v.Heap, sv, c.style), nil, sv)}, nil
 }
 
-// incomingCalls gives what refers to an SV, one step of the chain that
-// perlheap.identify gives, weak references too: strong ones first.
+// incomingCalls returns what refers to an SV: one step of the chain of
+// perlheap.identify, strong references first, then weak ones.
 func (s *Server) incomingCalls(ctx context.Context, params *protocol.CallHierarchyIncomingCallsParams) ([]protocol.CallHierarchyIncomingCall, error) {
 	calls := []protocol.CallHierarchyIncomingCall{}
 	if items, ok, err := s.below(&params.Item); ok {
@@ -165,9 +165,9 @@ func (s *Server) incomingCalls(ctx context.Context, params *protocol.CallHierarc
 	return partial(ctx, s, params.PartialResultToken, calls)
 }
 
-// isBackrefs reports whether an SV is a list in which perl keeps who refers
-// weakly to something: every sub is in the one of its package, which says
-// nothing of who uses it.
+// isBackrefs reports whether an SV is a list in which perl keeps the weak referrers
+// of something: every sub is in the list of its package, which says nothing about
+// who uses it.
 func isBackrefs(h *heap.Heap, sv heap.SV) (bool, error) {
 	if h.Kind(sv) != heap.KindArray {
 		return false, nil
@@ -176,7 +176,7 @@ func isBackrefs(h *heap.Heap, sv heap.SV) (bool, error) {
 	return len(refs) > 0 && refs[0].Kind == heap.RefBackrefs, err
 }
 
-// outgoingCalls gives what an SV refers to. A REF that nothing else holds is
+// outgoingCalls returns what an SV refers to. A REF that nothing else holds is
 // passed over, as in chains.
 func (s *Server) outgoingCalls(ctx context.Context, params *protocol.CallHierarchyOutgoingCallsParams) ([]protocol.CallHierarchyOutgoingCall, error) {
 	calls := []protocol.CallHierarchyOutgoingCall{}
@@ -215,7 +215,7 @@ func (s *Server) outgoingCalls(ctx context.Context, params *protocol.CallHierarc
 }
 
 // throughREF follows a reference to a REF that only it holds to what the REF
-// refers to. The outcome is as weak as the weaker of the two.
+// refers to. The result is as weak as the weaker of the two.
 func throughREF(h *heap.Heap, r heap.Ref) (heap.Ref, error) {
 	if h.Kind(r.SV) != heap.KindRef || h.InrefCount(r.SV, heap.Direct) != 1 {
 		return r, nil
@@ -250,9 +250,8 @@ func (s *Server) newCalls(v *session.View, asked protocol.Location) *calls {
 	return &calls{s: s, v: v, style: s.spoken(v), asked: asked}
 }
 
-// callsOf finds the dump and the SV of an item that the client sends back; NoSV
-// for one that is about none. release must be
-// called if there is one.
+// callsOf finds the dump and the SV of an item that the client sends back; NoSV if
+// the item is about none. release must be called if it is not nil.
 func (s *Server) callsOf(item *protocol.CallHierarchyItem) (c *calls, sv heap.SV, release func(), err error) {
 	var data wire.CallData
 	if err := json.Unmarshal(item.Data, &data); err != nil || data.Dump == (wire.Identity{}) {
@@ -273,7 +272,7 @@ func (s *Server) callsOf(item *protocol.CallHierarchyItem) (c *calls, sv heap.SV
 	return s.newCalls(v, protocol.Location{URI: item.URI, Range: item.SelectionRange}), sv, release, nil
 }
 
-// prepared are the items of what stands on a line: one for each text that
+// prepared returns the items of what stands on a line: one for each text that
 // closures were compiled from, one for anything else. Each leads to a typical
 // SV.
 func (c *calls) prepared(i *session.Item) []protocol.CallHierarchyItem {
@@ -328,7 +327,7 @@ func (c *calls) referrer(e *identify.Entry) (item protocol.CallHierarchyItem, ok
 	return item, false
 }
 
-// strengthMark says of a reference that it is not strong, as chains do.
+// strengthMark marks a reference that is not strong, as chains do.
 func strengthMark(strength heap.Strength) string {
 	if strength == heap.Strong {
 		return ""
@@ -367,8 +366,8 @@ func (c *calls) put(item *protocol.CallHierarchyItem, sv heap.SV, recorded heap.
 	}
 }
 
-// symbolKind is what editors draw for an SV: of the kinds that every client
-// knows.
+// symbolKind is the icon that editors draw for an SV, from the kinds that every
+// client knows.
 func symbolKind(h *heap.Heap, sv heap.SV) protocol.SymbolKind {
 	if _, ok := h.Blessed(sv); ok {
 		return protocol.SymbolKindClass
@@ -388,7 +387,7 @@ func symbolKind(h *heap.Heap, sv heap.SV) protocol.SymbolKind {
 // person noted it there.
 var addressPattern = regexp.MustCompile(`\b0x[0-9a-fA-F]{1,16}\b`)
 
-// addressAt gives the address that is written at a position, and where.
+// addressAt returns the address that is written at a position, and where.
 func addressAt(text *session.Mapper, p protocol.Position) (address string, at protocol.Range, ok bool) {
 	offset := text.Offset(p)
 	start := text.LineStart(text.PerlLineOf(offset))

@@ -77,7 +77,7 @@ func readCapabilities(c protocol.ClientCapabilities, client protocol.ClientInfo)
 			caps.relatedInformation = caps.relatedInformation || is(p.RelatedInformation)
 			caps.codeDescription = caps.codeDescription || is(p.CodeDescriptionSupport)
 			// What a dump says changes without any edit: a client that cannot be
-			// told would keep what it asked for before the load.
+			// notified would keep what it got before the load.
 			caps.pullDiagnostics = c.Workspace != nil && c.Workspace.Diagnostics != nil && is(c.Workspace.Diagnostics.RefreshSupport)
 			// Neovim 0.12, told to ask again, asks for all files if it can, and
 			// leaves out of the answer those that are open.
@@ -93,8 +93,8 @@ func readCapabilities(c protocol.ClientCapabilities, client protocol.ClientInfo)
 	return caps
 }
 
-// chooseEncoding takes what the client likes best: converting is cheap here.
-// UTF-16 is what a client that offers nothing means.
+// chooseEncoding takes the encoding that the client prefers: converting is cheap
+// here. A client that offers none means UTF-16.
 func chooseEncoding(offered []protocol.PositionEncodingKind) protocol.PositionEncodingKind {
 	for _, kind := range offered {
 		switch kind {

@@ -9,9 +9,9 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// captureFolder is the folder that dumps of running processes are written to. It
-// is made if it is not there, and git then ignores what is in it: dumps hold
-// strings of their processes.
+// captureFolder returns the folder that dumps of running processes are written to.
+// It is created if it does not exist, with a .gitignore, because dumps hold strings
+// of their processes.
 func (s *Server) captureFolder() (string, error) {
 	folder := filepath.FromSlash(session.ExpandHome(s.currentSettings().CaptureFolder))
 	if !filepath.IsAbs(folder) {

@@ -28,12 +28,12 @@ func captureName(program string, pid int) string {
 
 var notInNames = regexp.MustCompile(`[^A-Za-z0-9_.]+`)
 
-// maxNumber bounds the numbers of dumps. What has a larger one is not ours.
+// maxNumber bounds the numbers of dumps. A file with a larger number is not ours.
 const maxNumber = 999_999_999
 
-// claimCapture gives the path of the next dump of a process to nobody else until
-// release is called: another server may capture the same one. It returns also the
-// path of the dump before, "" if there is none.
+// claimCapture reserves the path of the next dump of a process until release is
+// called: another server may capture the same process. It also returns the path of
+// the previous dump, "" if there is none.
 func claimCapture(folder, beginning, extension string) (path, before string, release func(), err error) {
 	number, before, err := nextCapture(folder, beginning)
 	if err != nil {

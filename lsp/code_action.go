@@ -14,11 +14,11 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// maxActionLines bounds of how many lines of a selection actions are offered.
+// maxActionLines bounds the lines of a selection for which actions are offered.
 const maxActionLines = 50
 
-// codeAction offers, for what is alive of the lines of a range, to show why it
-// is, and cures of suspects where they are mechanical.
+// codeAction offers to show why what was made on the lines of a range is alive, and
+// cures of suspects where they are mechanical.
 func (s *Server) codeAction(ctx context.Context, params *protocol.CodeActionParams) ([]any, error) {
 	if _, ok := s.heapDocument(params.TextDocument.URI); ok {
 		return s.heapActions(ctx, params)
@@ -49,7 +49,7 @@ func wantsQuickFix(only []protocol.CodeActionKind) bool {
 	})
 }
 
-// problemsOn are those of this server's problems that stand on a line.
+// problemsOn returns those of this server's problems that are on a line.
 func problemsOn(all []protocol.Diagnostic, v *session.File, line session.PerlLine) []protocol.Diagnostic {
 	var found []protocol.Diagnostic
 	for _, p := range all {
@@ -60,7 +60,7 @@ func problemsOn(all []protocol.Diagnostic, v *session.File, line session.PerlLin
 	return found
 }
 
-// alive reports whether the dump has anything of a line.
+// alive reports whether the dump has anything from a line.
 func (s *Server) alive(v *session.File, line session.PerlLine) bool {
 	settings := v.Settings.CodeLens
 	return slices.ContainsFunc(v.Items, func(i session.Item) bool { return i.Line == line && settings.Shown(&i) }) ||
@@ -68,7 +68,7 @@ func (s *Server) alive(v *session.File, line session.PerlLine) bool {
 }
 
 // explanations offer to show what keeps alive what was made on a line, all of it
-// together and a typical one of each item that lenses tell of.
+// together and a typical one of each item that has a lens.
 func (s *Server) explanations(v *session.File, line session.PerlLine, problems []protocol.Diagnostic) []any {
 	actions := []any{s.action(s.whyCommand(v, "Why is this alive?", line), problems)}
 	for _, i := range shownOf(v.Items, v.Settings.CodeLens) {
@@ -89,7 +89,7 @@ func (s *Server) action(c protocol.Command, problems []protocol.Diagnostic) any 
 	return protocol.CodeAction{Title: c.Title, Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: problems, Command: c}
 }
 
-// cures offers the changes of the text, as it is now, that may end a suspect.
+// cures offers the edits of the current text that may cure a suspect.
 func (s *Server) cures(v *session.File, x *diagnose.Suspect, problems []protocol.Diagnostic) []any {
 	if !s.caps.actionLiterals {
 		return nil // an edit cannot be a command of the client's
@@ -107,9 +107,9 @@ func (s *Server) cures(v *session.File, x *diagnose.Suspect, problems []protocol
 	}}
 }
 
-// workspaceEdit is a cure for the version of the text that it was made for. It
-// asks for no confirmation: who chose it can undo it, and a preview in which
-// nothing is ticked changes nothing.
+// workspaceEdit is a cure for the version of the text that it was made for. It asks
+// for no confirmation: whoever chose it can undo it, and a preview in which nothing
+// is ticked changes nothing.
 func (s *Server) workspaceEdit(v *session.File, c cure.Cure) protocol.WorkspaceEdit {
 	var edits []protocol.TextEdit
 	for _, e := range c.Edits {

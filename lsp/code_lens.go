@@ -54,8 +54,8 @@ func shownOf(items []session.Item, settings session.CodeLensSettings) []session.
 	return slices.DeleteFunc(slices.Clone(items), func(i session.Item) bool { return !settings.Shown(&i) })
 }
 
-// lensTitle is what a lens says: the facts, and with a number that may stand at
-// the wrong place, that it may.
+// lensTitle is what a lens says: the facts, with a remark if they may belong to
+// another line.
 func lensTitle(v *session.View, i *session.Item) string {
 	title := numbers(v, i)
 	if i.State == site.Uncertain {
@@ -69,8 +69,8 @@ func lensTitle(v *session.View, i *session.Item) string {
 	return title
 }
 
-// goneTitle is the lens above a file for what the dump has of it and its text
-// has not.
+// goneTitle is the lens above a file for what the dump has from it but its text no
+// longer has.
 func goneTitle(gone []session.Item) string {
 	n, bytes := 0, int64(0)
 	for _, i := range gone {

@@ -89,8 +89,8 @@ var commands = []command{
 	newCommand(commandOpen, wire.Commands.Open, checkOpen),
 }
 
-// newCommand makes an entry; check, if there is one, tells more about parameters
-// than their types do.
+// newCommand makes an entry; check, if not nil, checks more of the parameters than
+// their types do.
 func newCommand[P, R any](name string, f func(wire.Commands, context.Context, P) (R, error), check ...func(P) error) command {
 	return command{name: name, run: func(ctx context.Context, c wire.Commands, arguments []protocol.LSPAny) (any, error) {
 		params, err := decodeArgument(name, arguments, check)
@@ -119,8 +119,8 @@ func (s *Server) executeCommand(ctx context.Context, params *protocol.ExecuteCom
 	return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "unknown command %q; there are %s", params.Command, strings.Join(commandNames(), ", "))
 }
 
-// decodeArgument reads the one object that a command takes; none at all counts
-// as an empty one. Errors name the field that is wrong.
+// decodeArgument reads the one object that a command takes; a missing one counts as
+// empty. Errors name the field that is wrong.
 func decodeArgument[P any](name string, arguments []protocol.LSPAny, checks []func(P) error) (params P, err error) {
 	invalid := func(format string, args ...any) error {
 		return jsonrpc2.NewError(jsonrpc2.InvalidParams, name+": "+fmt.Sprintf(format, args...))
@@ -134,7 +134,7 @@ func decodeArgument[P any](name string, arguments []protocol.LSPAny, checks []fu
 	var wrong *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &wrong) && wrong.Field != "":
-		// Parameters are flat, but embedded structs stand in the path.
+		// Parameters are flat, but the path has the names of embedded structs.
 		field := wrong.Field[strings.LastIndexByte(wrong.Field, '.')+1:]
 		return params, invalid("%s must not be a %s", field, wrong.Value)
 	case errors.As(err, &wrong):

@@ -93,7 +93,8 @@ func (s *Server) Capture(ctx context.Context, params wire.CaptureParams) (*wire.
 }
 
 // withTaken adds to an error where the dumps are that were taken before it. A
-// client tells nobody of an answer to what was cancelled: a message says it then.
+// client shows no answer to a request that was cancelled, so a message says it
+// then.
 func (s *Server) withTaken(err error, taken []takenDump) error {
 	if len(taken) == 0 {
 		return err
@@ -116,8 +117,8 @@ type onlyCapture struct {
 	done   chan struct{}
 }
 
-// beginCapture lets nobody else capture until done is called: each capture takes
-// as much memory as its process. The context ends with the server, too.
+// beginCapture keeps others from capturing until done is called: each capture takes
+// as much memory as its process. The context also ends with the server.
 func (s *Server) beginCapture(ctx context.Context, pid int) (_ context.Context, done func(), err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -139,8 +140,8 @@ func (s *Server) beginCapture(ctx context.Context, pid int) (_ context.Context, 
 	}, nil
 }
 
-// endCapture cancels the capture that is under way, and waits for its end. The
-// server has been told to end.
+// endCapture cancels the capture that is under way and waits for its end, when the
+// server ends.
 func (s *Server) endCapture() {
 	s.mu.Lock()
 	c := s.capture
@@ -168,8 +169,8 @@ type takenDump struct {
 	names  string // pattern of the paths of all dumps of the process
 }
 
-// take captures the processes that are meant, and shows how far it is. With an
-// error it returns the dumps that are there nevertheless: none if it was cancelled.
+// take captures the processes that are meant, and shows its progress. With an error
+// it still returns the dumps that were written: none if it was cancelled.
 func (s *Server) take(ctx context.Context, params wire.CaptureParams) (taken []takenDump, err error) {
 	folder, err := s.captureFolder()
 	if err != nil {
@@ -225,8 +226,8 @@ func forget(taken []takenDump) {
 	}
 }
 
-// takeProcess captures one process. With an error it returns the dumps that are
-// there nevertheless.
+// takeProcess captures one process. With an error it still returns the dumps that
+// were written.
 func (s *Server) takeProcess(ctx context.Context, pid int, folder string, params wire.CaptureParams, report func(capture.Progress)) ([]takenDump, error) {
 	process, err := capture.Find(pid)
 	if err != nil {
@@ -303,14 +304,14 @@ func (s *Server) takeProcess(ctx context.Context, pid int, folder string, params
 }
 
 // isThere reports whether a dump was written, though perhaps not its description:
-// nothing was there when its name was claimed.
+// there was no such file when its name was claimed.
 func isThere(path string) bool {
 	info, err := os.Lstat(path)
 	return err == nil && info.Mode().IsRegular()
 }
 
-// maxCaptured is how many processes are watched whose dumps were taken here, the
-// latest ones.
+// maxCaptured is how many of the processes captured here are watched, the latest
+// ones.
 const maxCaptured = 256
 
 // followCaptures watches the dumps that are taken of these processes as if the
@@ -338,7 +339,7 @@ type capturing struct {
 	ended    error
 }
 
-// stageWords say what is being done, and from which percent on.
+// stageWords say what is being done, and at which percentage it begins.
 var stageWords = map[capture.Stage]session.LoadProgress{
 	capture.StagePrepare: {Percent: 0, Phase: "making room for a copy"},
 	capture.StageCopy:    {Percent: 5, Phase: "copying its memory: it is stopped for a moment"},
@@ -403,7 +404,7 @@ func (c *capturing) Cancel() { c.cancel() }
 // Done is closed when the capture has ended.
 func (c *capturing) Done() <-chan struct{} { return c.done }
 
-// Progress is how far the capture is.
+// Progress returns how far the capture has come.
 func (c *capturing) Progress() session.LoadProgress {
 	c.mu.Lock()
 	defer c.mu.Unlock()

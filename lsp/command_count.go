@@ -28,7 +28,7 @@ func (s *Server) Count(ctx context.Context, params wire.CountParams) (*wire.Cens
 	return &j, nil
 }
 
-// measure gives the size that is asked for, and what it is made of.
+// measure returns the size that is asked for, and what it is made of.
 func measure(ctx context.Context, v *session.View, structure, owned bool) (mat.Measure, func(heap.SV) ([]heap.SV, error), error) {
 	switch {
 	case owned:

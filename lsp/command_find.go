@@ -30,7 +30,7 @@ func (s *Server) Find(ctx context.Context, params wire.FindParams) (*wire.Page[w
 	return findPage(ctx, v, filters, params.PageParams)
 }
 
-// findPage gives a page of what filters match in the shown heap.
+// findPage returns a page of what filters match in the shown heap.
 func findPage(ctx context.Context, v *session.View, filters []mat.Filter, params wire.PageParams) (*wire.Page[wire.Found], error) {
 	page := wire.Page[wire.Found]{Offset: params.Offset, Items: []wire.Found{}}
 	err := mat.Find(ctx, v.Heap, filters, func(m mat.Match) bool {

@@ -50,7 +50,7 @@ func (s *Server) histogram(v *session.View, links *text.Links) []population.Row 
 	return rows
 }
 
-// words are for populations: a sub is called by its line of now, as everywhere.
+// words writes populations: a sub is named by its current line, as everywhere.
 // links, if there are any, mark those lines.
 func (s *Server) words(v *session.View, links *text.Links) population.Writer {
 	known := map[heap.Location]string{}

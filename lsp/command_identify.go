@@ -9,8 +9,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// maxReferrers is how many referrers of one SV an answer follows: some, as the
-// symbol table, have hundreds of thousands.
+// maxReferrers is how many referrers of one SV an answer follows: some SVs, such as
+// the symbol table, have hundreds of thousands.
 const maxReferrers = 1000
 
 func checkIdentify(p wire.IdentifyParams) error {

@@ -41,8 +41,8 @@ func (s *Server) UnloadDump(_ context.Context, params wire.UnloadDumpParams) (*w
 	return &wire.Empty{}, s.dumps.Unload(s.absolute(params.Path))
 }
 
-// absolute finds a path in the workspace folders; what is in none is taken
-// relative to the first, or else to where the server runs.
+// absolute finds a path in the workspace folders; a path that is in none is taken
+// relative to the first, or else to the server's working directory.
 func (s *Server) absolute(path string) string {
 	path = filepath.FromSlash(session.ExpandHome(path))
 	if filepath.IsAbs(path) {

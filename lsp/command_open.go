@@ -70,7 +70,7 @@ func (s *Server) Open(ctx context.Context, params wire.OpenParams) (*wire.OpenRe
 	return &wire.OpenResult{URI: at.String()}, nil
 }
 
-// named names the document that is asked for.
+// named returns the name of the document that is asked for.
 func (s *Server) named(ctx context.Context, v *session.View, params wire.OpenParams) (session.HeapDocument, error) {
 	doc := session.HeapDocument{Kind: params.Kind, Dump: v.Dump.Identity(), Offset: params.Offset}
 	switch params.Kind {
@@ -101,8 +101,8 @@ func (s *Server) named(ctx context.Context, v *session.View, params wire.OpenPar
 	return doc.WithTitle(0), nil
 }
 
-// placedLine is the line of what is alive of a line of the text of now, or of a
-// suspect there, in the text of when the dump was loaded; 0 if there is nothing.
+// placedLine takes a line of the current text, of something alive or of a suspect,
+// to the text of when the dump was loaded; 0 if there is nothing on it.
 func (s *Server) placedLine(v *session.File, line session.PerlLine) session.PerlLine {
 	if i := slices.IndexFunc(v.Items, func(i session.Item) bool { return i.Line == line }); i >= 0 {
 		return v.Items[i].Placed
@@ -113,9 +113,9 @@ func (s *Server) placedLine(v *session.File, line session.PerlLine) session.Perl
 	return 0
 }
 
-// openCommand is a command that opens a heap document. A client that cannot be
-// made to open one gets its text from another command, for what that can do: of
-// the shown dump.
+// openCommand is a command that opens a heap document. A client that cannot be made
+// to open one gets its text from another command, as far as there is one for the
+// shown dump.
 func (s *Server) openCommand(title string, p wire.OpenParams) protocol.Command {
 	if s.caps.showDocument {
 		return newCommandCall(title, commandOpen, p)

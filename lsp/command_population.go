@@ -15,7 +15,7 @@ const (
 	defaultOutlineDepth = 24
 	maxOutlineDepth     = 100
 	defaultOutline      = 1000
-	// A population that retains less than this part of the first one is not seen.
+	// A population that retains less than this part of the first one is not listed.
 	outlineParts = 2000
 )
 

@@ -56,7 +56,7 @@ func nothingAlive(file string, line int) error {
 	return fmt.Errorf("nothing that is alive was made on line %d of %s, as far as the dump shows", line, file)
 }
 
-// namedFile gives the file that a command names, by path or URI.
+// namedFile returns the file that a command names, by path or URI.
 func (s *Server) namedFile(v *session.View, file string) (*session.File, error) {
 	u := uri.File(s.absolute(file))
 	if strings.HasPrefix(file, "file:") {
@@ -77,7 +77,7 @@ type instances struct {
 	suspect *diagnose.Suspect // nil if there is none
 }
 
-// instances finds what is alive of a line: closures of its subs; else what a
+// instances finds what is alive from a line: closures of its subs; else what a
 // suspect there is about; else objects, or whatever was made there.
 func (s *Server) instances(v *session.File, line session.PerlLine) instances {
 	on := instances{typical: heap.NoSV}
@@ -207,7 +207,7 @@ func (s *Server) suspicionLines(v *session.View, x *diagnose.Suspect, links *tex
 	return append(lines, "Cure: "+text.Safe(x.Fix)+".")
 }
 
-// at writes a place behind what is there: ` at lib/Hub.pm line 27`; nothing if
+// at writes a place as it follows other words: ` at lib/Hub.pm line 27`; nothing if
 // there is none.
 func (s *Server) at(v *session.View, p site.Place, links *text.Links) string {
 	if p.Line == 0 {
@@ -216,13 +216,13 @@ func (s *Server) at(v *session.View, p site.Place, links *text.Links) string {
 	return " at " + linked(s.current(v, p), links)
 }
 
-// linked is a place of now as it is written, marked as leading to its line.
+// linked writes a current place, marked as leading to its line.
 func linked(p site.Place, links *text.Links) string {
 	return links.Mark(p.String(), heap.Location{File: p.File, Line: int(p.Line)})
 }
 
-// current is a place as it is in the text of now, its file as people know it in
-// the folders of now.
+// current takes a place to the current text, with its file relative to the current
+// folders.
 func (s *Server) current(v *session.View, p site.Place) site.Place {
 	_, p, _ = v.Now(p)
 	if p.Path != "" {

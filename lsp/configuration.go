@@ -23,8 +23,8 @@ func (s *Server) didChangeConfiguration(_ context.Context, params *protocol.DidC
 	return nil
 }
 
-// pullConfiguration asks the client for the settings, and the first time to
-// be told when they change.
+// pullConfiguration asks the client for the settings, and the first time also for
+// notifications of changes.
 func (s *Server) pullConfiguration(context.Context) {
 	ctx, cancel := s.ask()
 	defer cancel()
@@ -48,8 +48,8 @@ func (s *Server) pullConfiguration(context.Context) {
 	s.configure(answer[0])
 }
 
-// configure puts settings into force. Settings that are wrong are complained
-// about once, and leave those in force that are; so are names that are none.
+// configure puts settings into force. Wrong settings and unknown names are reported
+// once; what was in force before stays in force.
 func (s *Server) configure(raw []byte) {
 	s.mu.Lock()
 	settings, err := s.initial.Override(raw)
@@ -81,7 +81,7 @@ func complaint(err error, raw []byte) string {
 	return err.Error() + "; " + unknown
 }
 
-// watchDumps puts the folders and the settings of dumps and sources into force.
+// watchDumps applies the folders and the settings of dumps and sources.
 func (s *Server) watchDumps() {
 	settings := s.currentSettings()
 	s.dumps.Keep(settings.CacheSize)
@@ -89,23 +89,23 @@ func (s *Server) watchDumps() {
 	s.register.kick()
 }
 
-// capturedPatterns are those of the dumps that were taken of running processes.
+// capturedPatterns returns the patterns of the dumps that were taken of running processes.
 func (s *Server) capturedPatterns() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Sorted(slices.Values(s.captured))
 }
 
-// didChangeWatchedFiles looks again at the files; which changed is of no
-// interest, the watcher knows the dumps.
+// didChangeWatchedFiles looks at the files again; it does not matter which changed,
+// the watcher knows the dumps.
 func (s *Server) didChangeWatchedFiles(context.Context, *protocol.DidChangeWatchedFilesParams) error {
 	s.dumps.Poke()
 	return nil
 }
 
-// registerWatchers asks the client to tell of changed dumps, beside what the
-// server watches itself: in a remote or virtual file system only the client
-// may see them.
+// registerWatchers asks the client to report changed dumps, in addition to what the
+// server watches itself: in a remote or virtual file system only the client may see
+// them.
 func (s *Server) registerWatchers(context.Context) {
 	if !s.caps.watchFiles {
 		return

@@ -7,8 +7,8 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// cured gives a suspect of a file with the cure that is right for the text of
-// now, and the cure.
+// cured returns a suspect with the cure that is right for the current text, and
+// that cure.
 func cured(v *session.View, x *diagnose.Suspect) (*diagnose.Suspect, cure.Cure) {
 	if x.Case == nil {
 		return x, cure.Cure{Fix: x.Fix}

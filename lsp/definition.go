@@ -8,9 +8,9 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// definition leads from an address in a heap document to the line that its SV
-// comes from, or where that is not known to the document of the SV; from a
-// place to its line. Elsewhere the definitions of Perl are for other servers.
+// definition leads from an address in a heap document to the line that its SV comes
+// from, or to the document of the SV if that is not known; from a place to its
+// line. Elsewhere the definitions of Perl are for other servers.
 func (s *Server) definition(ctx context.Context, params *protocol.DefinitionParams) (*protocol.Location, error) {
 	v, release, ok, err := s.heapView(ctx, params.TextDocument.URI)
 	if !ok || err != nil {

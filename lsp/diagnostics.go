@@ -18,8 +18,9 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// publishDiagnostics makes what the client shows as problems what the shown
-// dump says, in all files whether open or not, but for those that it asks for.
+// publishDiagnostics brings the problems that the client shows up to date with the
+// shown dump, in all files whether open or not, except those whose problems the
+// client asks for itself.
 func (s *Server) publishDiagnostics(ctx context.Context) {
 	found := s.problems(ctx, func(u uri.URI) bool { return !s.pulls(u) })
 	for u := range s.published {
@@ -69,7 +70,7 @@ func (s *Server) problems(ctx context.Context, wanted func(uri.URI) bool) map[ur
 
 // collect finds the problems of files: the suspects, and the subs with many
 // closures that are no suspects, or none yet. Both kinds have the same code, so
-// that a problem stays what it is when more is known of it.
+// that a problem keeps its identity when more is known about it.
 func (s *Server) collect(ctx context.Context, v *session.View, wanted func(uri.URI) bool, found map[uri.URI]*protocol.PublishDiagnosticsParams) {
 	a := v.Analysis
 	paths := map[string]bool{}
@@ -105,7 +106,7 @@ func isProblem(x *diagnose.Suspect) bool {
 	return x.Level != diagnose.Low && x.Place.Path != "" && x.Place.Line > 0
 }
 
-// diagnostics are the problems of a file, by line.
+// diagnostics returns the problems of a file, by line.
 func (s *Server) diagnostics(ctx context.Context, v *session.File) []protocol.Diagnostic {
 	all := []protocol.Diagnostic{}
 	suspected := map[session.PerlLine]bool{}
@@ -137,8 +138,8 @@ func (s *Server) newDiagnostic(at protocol.Range, severity protocol.DiagnosticSe
 	return diag
 }
 
-// relate points at a line as it was when the dump was loaded, if that is here
-// and the client takes it.
+// relate adds a related line, given as it was when the dump was loaded, if its file
+// is here and the client supports it.
 func (s *Server) relate(diag *protocol.Diagnostic, v *session.View, p site.Place, message string) {
 	if !s.caps.relatedInformation {
 		return
@@ -203,8 +204,8 @@ func (s *Server) suspicion(v *session.File, x *diagnose.Suspect, line session.Pe
 	return diag
 }
 
-// closuresAt gives the sub on the line of a suspect whose closures it is about;
-// nil if it is about something else.
+// closuresAt returns the sub on the line of a suspect if the suspect is about its
+// closures, else nil.
 func closuresAt(v *session.File, x *diagnose.Suspect, line session.PerlLine) *session.Item {
 	for i := range v.Items {
 		item := &v.Items[i]
@@ -232,7 +233,7 @@ func suspectGrowth(x *diagnose.Suspect) string {
 	return words.SignedCount(x.Growth())
 }
 
-// capital begins a sentence.
+// capital writes the first letter of a text as a capital.
 func capital(text string) string {
 	if text == "" || text[0] < 'a' || text[0] > 'z' {
 		return text

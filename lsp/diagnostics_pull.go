@@ -24,7 +24,7 @@ func (s *Server) pulls(u uri.URI) bool {
 	return open || s.pullsAll.Load()
 }
 
-// documentDiagnostic gives the problems of a file, or says that they are those
+// documentDiagnostic returns the problems of a file, or says that they are those
 // that the client has.
 func (s *Server) documentDiagnostic(ctx context.Context, params *protocol.DocumentDiagnosticParams) (protocol.DocumentDiagnosticReport, error) {
 	path := session.PathOf(params.TextDocument.URI) // URIs of one file can differ in what is escaped
@@ -44,8 +44,8 @@ func (s *Server) documentDiagnostic(ctx context.Context, params *protocol.Docume
 	return &protocol.RelatedFullDocumentDiagnosticReport{FullDocumentDiagnosticReport: full(items, id)}, nil
 }
 
-// workspaceDiagnostic gives the problems of all files. Files that the client
-// has problems of and that have none any more are answered too.
+// workspaceDiagnostic returns the problems of all files, including files for which
+// the client has problems and there are none any more.
 func (s *Server) workspaceDiagnostic(ctx context.Context, params *protocol.WorkspaceDiagnosticParams) (*protocol.WorkspaceDiagnosticReport, error) {
 	if s.caps.pullDiagnostics && !s.pullsAll.Swap(true) {
 		s.publish.kick() // takes back what was published
@@ -97,8 +97,8 @@ func (s *Server) inParts(ctx context.Context, token protocol.ProgressToken, all 
 	return &protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentDiagnosticReport{}}, nil
 }
 
-// report gives the problems of a file, which may be nil for none, and the
-// result that they are: an id that is equal for equal problems.
+// report returns the problems of a file, nil if there are none, and a result id,
+// which is equal for equal problems.
 func report(found *protocol.PublishDiagnosticsParams) (items []protocol.Diagnostic, id string, err error) {
 	items = []protocol.Diagnostic{}
 	if found != nil && found.Diagnostics != nil {

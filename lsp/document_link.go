@@ -14,9 +14,9 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// documentLink lists what leads somewhere in a heap document: addresses to the
-// documents of their SVs, places to their lines. Where to is found out when a
-// link is followed, by documentLinkResolve. Other documents have no links.
+// documentLink lists the links of a heap document: addresses lead to the documents
+// of their SVs, places to their lines. The target is found when a link is followed,
+// by documentLinkResolve. Other documents have no links.
 func (s *Server) documentLink(ctx context.Context, params *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
 	v, release, ok, err := s.heapView(ctx, params.TextDocument.URI)
 	if !ok || err != nil {
@@ -85,12 +85,12 @@ func (s *Server) documentLinkResolve(ctx context.Context, link *protocol.Documen
 	return link, nil
 }
 
-// titleLine is the line that a document of a line is named by.
+// titleLine is the line in the name of a document about a line.
 func (s *Server) titleLine(v *session.View, doc session.HeapDocument) session.PerlLine {
 	return v.LineNow(session.At(doc.File, doc.Line))
 }
 
-// lineURI is a line of a file as links name it.
+// lineURI writes a line of a file as links name it.
 func lineURI(path string, line session.PerlLine) uri.URI {
 	return uri.URI(fmt.Sprintf("%s#L%d", uri.File(path), line))
 }

@@ -16,20 +16,20 @@ import (
 
 // Whatever the server does, it ends within two seconds after the client said
 // exit, its input ended, or the process of the client did. What may take long or
-// stand still is left behind then: the end of the process ends it.
+// hang is then left behind: it ends with the process.
 //
 // All of these count from when the reason to end is seen. On a busy machine that
 // takes a while, and so does the release of the memory by the kernel: they leave
 // room for both.
 const (
-	// handleTime is how long what came before the end may take to be handled.
+	// handleTime is how long it may take to handle what came before the end.
 	handleTime = 200 * time.Millisecond
 	// closeTime is how long what is closed may take, from then on.
 	closeTime = 300 * time.Millisecond
-	// readerTime is how long a read of the input may take to let go of it.
+	// readerTime is how long it may take until a read of the input returns.
 	readerTime = 50 * time.Millisecond
-	// removeTime is when the documents of the client are removed, although what
-	// writes them has not ended.
+	// removeTime is when the client's documents are removed even if something is
+	// still writing them.
 	removeTime = 600 * time.Millisecond
 	// lastTime is when the process is ended, whatever holds it up.
 	lastTime = 700 * time.Millisecond
@@ -52,7 +52,7 @@ func (s *Server) awaitReason(ctx context.Context, exit <-chan int, in *rpc.Inbox
 	return false
 }
 
-// bound sees to it that the process ends, whatever holds up what comes next.
+// bound makes sure that the process ends, whatever blocks after it.
 func (s *Server) bound(code func() int) (stop func()) {
 	if s.opt.Ending != nil {
 		s.opt.Ending()

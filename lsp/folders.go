@@ -43,7 +43,7 @@ func addFolders(folders []folder, added []protocol.WorkspaceFolder) []folder {
 	return folders
 }
 
-// didChangeWorkspaceFolders takes folders in and out.
+// didChangeWorkspaceFolders adds and removes folders.
 func (s *Server) didChangeWorkspaceFolders(_ context.Context, params *protocol.DidChangeWorkspaceFoldersParams) error {
 	s.mu.Lock()
 	kept := slices.DeleteFunc(slices.Clone(s.folders), func(f folder) bool {
@@ -56,7 +56,7 @@ func (s *Server) didChangeWorkspaceFolders(_ context.Context, params *protocol.D
 	return nil
 }
 
-// folderPaths are the paths of the workspace folders.
+// folderPaths returns the paths of the workspace folders.
 func (s *Server) folderPaths() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

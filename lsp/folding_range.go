@@ -7,8 +7,8 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// foldingRange folds what is indented below a line of a heap document: the
-// sections, and the branches of chains. Other documents are not folded here.
+// foldingRange folds what is indented below a line of a heap document: sections,
+// and branches of chains. It folds no other documents.
 func (s *Server) foldingRange(ctx context.Context, params *protocol.FoldingRangeParams) ([]protocol.FoldingRange, error) {
 	v, release, ok, err := s.heapView(ctx, params.TextDocument.URI)
 	if !ok || err != nil {

@@ -22,7 +22,7 @@ import (
 // written to files of the same extension. In both, addresses can be hovered
 // over, followed and asked for their references.
 
-// textDocumentContent gives the text of a heap document.
+// textDocumentContent returns the text of a heap document.
 func (s *Server) textDocumentContent(ctx context.Context, params *protocol.TextDocumentContentParams) (*protocol.TextDocumentContentResult, error) {
 	doc, ok := session.ParseHeapDocument(params.URI)
 	if !ok {
@@ -30,7 +30,7 @@ func (s *Server) textDocumentContent(ctx context.Context, params *protocol.TextD
 	}
 	v, release, err := s.identified(doc.Dump)
 	if err != nil {
-		// An editor shows the text of an error nowhere, or as one of its own.
+		// Editors do not show the text of an error, or show it as their own.
 		return &protocol.TextDocumentContentResult{Text: capital(err.Error()) + ".\n"}, nil
 	}
 	defer release()
@@ -72,8 +72,8 @@ func (s *Server) heapPage(ctx context.Context, v *session.View, doc session.Heap
 	return p, err
 }
 
-// locateDocument is where a client finds a heap document: its URI, or that of its file,
-// which is written.
+// locateDocument returns where a client finds a heap document: its URI, or that of
+// a file, which it writes.
 func (s *Server) locateDocument(ctx context.Context, v *session.View, doc session.HeapDocument) (uri.URI, error) {
 	if s.caps.contents {
 		return doc.URI(), nil
@@ -91,7 +91,7 @@ func ofSV(v *session.View, kind wire.DocumentKind, sv heap.SV) session.HeapDocum
 	return session.HeapDocument{Kind: kind, Dump: v.Dump.Identity(), Address: v.Heap.Addr(sv).String()}.WithTitle(0)
 }
 
-// heapDocument tells which heap document a URI is of; false for anything else.
+// heapDocument returns the heap document that a URI names; false for anything else.
 func (s *Server) heapDocument(u uri.URI) (session.HeapDocument, bool) {
 	if doc, ok := session.ParseHeapDocument(u); ok {
 		return doc, true
@@ -108,8 +108,9 @@ type heapView struct {
 	page *heapPage // nil if the client has a text of its own
 }
 
-// heapView gives the view of a heap document; ok is false for anything else.
-// release must be called if there is no error, and may be otherwise. The error
+// heapView returns the view of a heap document; ok is false for anything else.
+// release must be called if there is no error, and may be called otherwise. The
+// error
 // says that the dump is no longer loaded.
 func (s *Server) heapView(ctx context.Context, u uri.URI) (v heapView, release func(), ok bool, err error) {
 	doc, ok := s.heapDocument(u)
@@ -134,8 +135,8 @@ func (s *Server) heapView(ctx context.Context, u uri.URI) (v heapView, release f
 	return v, release, true, nil
 }
 
-// refreshHeapDocuments makes the client ask again for the open documents of
-// dumps that are loaded: more is known of them than before.
+// refreshHeapDocuments makes the client ask again for the open documents of loaded
+// dumps, about which more is known than before.
 func (s *Server) refreshHeapDocuments(ctx context.Context) error {
 	var errs []error
 	for _, open := range s.docs.Now().All() {
@@ -151,8 +152,7 @@ func (s *Server) refreshHeapDocuments(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
-// heapLenses are the ways on from a heap document that its text does not offer
-// itself.
+// heapLenses lead on from a heap document to what its text has no links for.
 func (s *Server) heapLenses(ctx context.Context, u uri.URI) ([]protocol.CodeLens, error) {
 	lenses := []protocol.CodeLens{}
 	v, release, _, err := s.heapView(ctx, u)

@@ -9,8 +9,7 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// provision is how a client is offered a method that is about heap documents
-// alone.
+// provision is how a method that is only for heap documents is offered to a client.
 type provision int
 
 const (
@@ -18,8 +17,8 @@ const (
 	registered                  // when the server runs, for heap documents
 )
 
-// provisionOf reads what a client says of a method. Some, as Helix, say nothing
-// of what they know.
+// provisionOf reads what a client says about a method. Some clients, such as Helix,
+// do not announce everything that they support.
 func provisionOf(dynamic *bool) provision {
 	if is(dynamic) {
 		return registered
@@ -27,9 +26,9 @@ func provisionOf(dynamic *bool) provision {
 	return announced
 }
 
-// heapFeatures are the methods that only heap documents have answers to. Where
-// a client can be told so, it does not ask about Perl: an editor that asks one
-// server alone, or says that nothing was found, shall not hear of this one.
+// heapFeatures are the methods that only heap documents have answers to. Where a
+// client can be told so, it does not ask about Perl files: an editor that asks only
+// one server, or reports that nothing was found, must not ask this one.
 type heapFeatures struct {
 	definition, references, links, folding provision
 }

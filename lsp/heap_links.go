@@ -13,20 +13,20 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// heapLink is a part of a heap document that leads somewhere. It is noted where
-// the text is made, see [heapPage.write].
+// heapLink is a part of a heap document that leads somewhere. It is recorded where
+// the text is written, see [heapPage.write].
 type heapLink struct {
 	start, end int // bytes
 	sv         heap.SV
 	next       bool             // leads to the next page of the document
 	path       string           // of a line, of a file that the dump is known to be of
-	line       session.PerlLine // … in the text of now
+	line       session.PerlLine // … in the current text
 }
 
 // maxLinks bounds how many links of a document are listed.
 const maxLinks = 5000
 
-// links gives what leads somewhere in a heap document as the client has it.
+// links returns the links of a heap document as the client has it.
 func (s *Server) links(ctx context.Context, v heapView) ([]heapLink, error) {
 	if v.page != nil {
 		return v.page.links, nil
@@ -44,8 +44,8 @@ func (s *Server) links(ctx context.Context, v heapView) ([]heapLink, error) {
 	return links, nil
 }
 
-// linksIn gives the links of a text that the page was written as, maybe when less
-// was known of the dump: those of the lines that are the same.
+// linksIn returns the links of an earlier text of the page, written when less may
+// have been known about the dump: those of the lines that have not changed.
 func (p *heapPage) linksIn(text []byte) []heapLink {
 	now := []byte(p.text())
 	if bytes.Equal(now, text) {
@@ -75,8 +75,8 @@ func (p *heapPage) linksIn(text []byte) []heapLink {
 	return links
 }
 
-// linkedTexts keeps the links of the heap documents that were asked for last, so
-// that a document is not written again for each question.
+// linkedTexts keeps the links of the latest heap documents, so that a document is
+// not written again for each request.
 type linkedTexts struct {
 	mu   sync.Mutex
 	last []linkedText // the newest at the end
@@ -112,8 +112,8 @@ func (t *linkedTexts) keep(u uri.URI, text []byte, links []heapLink) {
 	}
 }
 
-// sourcesOf are the files of a dump that are here, by the names that documents
-// have for them.
+// sourcesOf returns the files of a dump that are here, by the names that documents
+// use for them.
 func (s *Server) sourcesOf(v *session.View) map[string]string {
 	sources := make(map[string]string)
 	for _, path := range v.Sources() {
@@ -137,8 +137,7 @@ func (s *Server) linkAt(ctx context.Context, v heapView, p protocol.Position) (h
 	return heapLink{}, false
 }
 
-// addressAt gives the SV whose address is written at a position of a heap
-// document.
+// addressAt returns the SV whose address is at a position of a heap document.
 func (s *Server) addressAt(ctx context.Context, v heapView, p protocol.Position) (sv heap.SV, at protocol.Range, ok bool) {
 	l, ok := s.linkAt(ctx, v, p)
 	if !ok || l.sv == heap.NoSV {

@@ -11,20 +11,20 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// heapPage is the text of a heap document being written. Headings begin their
-// lines, what belongs to them is indented: so it can be folded.
+// heapPage is the text of a heap document being written. What belongs to a heading
+// is indented below it, so that it can be folded.
 type heapPage struct {
 	s     *Server
 	v     *session.View
 	style render.Style
 	doc   session.HeapDocument
 	b     strings.Builder
-	// marks are the links of the text that is being put together, links those of
-	// what is written.
+	// marks are the links of the text that is being assembled, links those of the
+	// text that is written.
 	marks   *words.Links
 	links   []heapLink
 	sources map[string]string // see sourcesOf; nil until it is asked for
-	// referrers are the byte offsets of the lines that tell of inrefs.
+	// referrers are the byte offsets of the lines that list inrefs.
 	referrers []int
 }
 
@@ -75,7 +75,7 @@ func (p *heapPage) heading(text string) {
 	p.write(text + "\n")
 }
 
-// say adds a line to the section.
+// say adds a sentence to the section.
 func (p *heapPage) say(format string, args ...any) {
 	p.write("  " + fmt.Sprintf(format, args...) + "\n")
 }

@@ -5,7 +5,7 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// rows writes the histogram, so many lines of it at most, 0 for all. What earlier
+// rows writes the histogram, at most limit lines of it, 0 for all. What earlier
 // dumps of the process had is written before what this one has.
 func (p *heapPage) rows(limit int) {
 	p.heading("Histogram: what is alive, by class, line of closures and type; the program's own first")

@@ -57,7 +57,7 @@ func (p *heapPage) line(ctx context.Context) error {
 	return nil
 }
 
-// item says more of what is alive than its lens does.
+// item says more about an item than its lens does.
 func (p *heapPage) item(i *session.Item) {
 	if i.Kind == site.KindClosure && len(i.Sites[0].Captures) > 0 {
 		var names []string
@@ -71,8 +71,8 @@ func (p *heapPage) item(i *session.Item) {
 	}
 }
 
-// instances lists the SVs of an item; one that stands for all where the dump
-// does not tell which they are.
+// instances lists the SVs of an item, or one that stands for all where the dump
+// does not say which they are.
 func (p *heapPage) instances(i *session.Item) {
 	var svs []heap.SV
 	switch i.Kind {

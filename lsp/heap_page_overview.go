@@ -30,7 +30,7 @@ const (
 )
 
 // overview writes what a dump is of, what is suspicious in it, and what is big.
-// What is still being found out is said to be.
+// It says what is still being computed.
 func (p *heapPage) overview(ctx context.Context) error {
 	p.summary()
 	a := p.v.Analysis
@@ -79,7 +79,7 @@ func (p *heapPage) summary() {
 	}
 }
 
-// memory writes what all memory of the process was made of.
+// memory writes what the memory of the process consisted of.
 func (p *heapPage) memory(m *wire.Memory) {
 	total := m.RSSBytes + m.SwappedBytes
 	p.heading("Memory of the process: " + text.Bytes(total))
@@ -158,7 +158,7 @@ func (p *heapPage) growth(a *session.Analysis) {
 	tracks("Objects by class", classes, func(t growth.Track) string { return text.Name(t.Name) })
 }
 
-// hotLines lists what is alive by its line in the text of now.
+// hotLines lists what is alive by its line in the current text.
 func (p *heapPage) hotLines() {
 	items := p.v.Alive
 	p.heading("Hot lines: what is alive, by the line that made or declares it")
@@ -227,7 +227,7 @@ func (p *heapPage) largest(ctx context.Context) error {
 	return nil
 }
 
-// populations writes those that retain most.
+// populations writes the populations that retain most.
 func (p *heapPage) populations(context.Context) error {
 	p.heading("What retains most: the bytes that would be freed with it")
 	counted := p.v.Analysis.Populations
@@ -259,7 +259,7 @@ func (p *heapPage) populations(context.Context) error {
 	return nil
 }
 
-// address writes that of an SV; nothing for none.
+// address writes the address of an SV, or nothing for NoSV.
 func (p *heapPage) address(sv heap.SV) string {
 	if sv == heap.NoSV {
 		return ""

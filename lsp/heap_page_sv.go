@@ -22,7 +22,7 @@ const (
 	pageChain    = 40     // lines of the chain; the whole of it is a document of its own
 )
 
-// sv writes everything that is known of an SV.
+// sv writes everything that is known about an SV.
 func (p *heapPage) sv(ctx context.Context, sv heap.SV) error {
 	h := p.v.Heap
 	text, err := render.Show(h, sv, render.ShowOptions{FullPV: true, Pad: true, Referent: true, NoHints: true}, p.style)
@@ -68,7 +68,7 @@ func (p *heapPage) sizes(sv heap.SV) error {
 	return nil
 }
 
-// retainedText says what an SV retains; false if that is not known.
+// retainedText writes what an SV retains; false if that is not known.
 func retainedText(v *session.View, sv heap.SV) (string, bool) {
 	r := v.Analysis.Retained
 	switch {
@@ -169,7 +169,7 @@ func (p *heapPage) outrefs(sv heap.SV) error {
 	return nil
 }
 
-// atMost writes the length of a list that has pageRefs at most.
+// atMost writes the length of a list, which has at most pageRefs entries.
 func atMost(n int) string {
 	if n > pageRefs {
 		return "the first " + words.Count(pageRefs)

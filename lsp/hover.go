@@ -21,8 +21,7 @@ import (
 const (
 	// hoverReferrers is how many referrers of one SV a hover follows.
 	hoverReferrers = 5
-	// hoverLines bounds the chains in a hover; the whole of one is a command
-	// away.
+	// hoverLines bounds the chains in a hover; a command shows the whole of one.
 	hoverLines = 40
 	// hoverSVs is how many SVs a chain in a hover looks at: more than it shows.
 	hoverSVs = 5 * hoverLines
@@ -64,9 +63,9 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 	return &protocol.Hover{Contents: h.content(), Range: place}, nil
 }
 
-// hovered are the items that a hover on a line tells of, the kind that tells
-// most first: closures and objects, and of what every line has, variables and
-// the like, those that reach a threshold.
+// hovered returns the items that a hover on a line describes, the most telling kind
+// first: closures and objects, then those variables and the like, which every line
+// has, that reach a threshold.
 func hovered(items []session.Item, at session.PerlLine, settings session.CodeLensSettings) []*session.Item {
 	var on []*session.Item
 	for k := range items {
@@ -103,7 +102,7 @@ func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
-		// The numbers are right all the same: they were read before.
+		// The numbers are right nevertheless: they were read before.
 		h.paragraph("What holds it cannot be read: " + h.code(text.Safe(err.Error())))
 		return nil
 	}
@@ -113,7 +112,7 @@ func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV) error {
 	return nil
 }
 
-// shortChain gives the first lines of the chain of an SV that follows a few
+// shortChain returns the first lines of the chain of an SV, following a few
 // referrers of each.
 func shortChain(ctx context.Context, v *session.View, sv heap.SV, style render.Style, limit int) ([]string, error) {
 	tree, err := v.Dump.Chain(ctx, sv, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers, Budget: hoverSVs})

@@ -10,14 +10,14 @@ import (
 )
 
 const (
-	// heapHoverLines is how many lines a hover has of what is known of an SV.
+	// heapHoverLines is how many lines a hover has of what is known about an SV.
 	heapHoverLines = 8
 	// heapHoverChain is how many lines it has of what holds it.
 	heapHoverChain = 12
 )
 
-// heapHover says of an address in a heap document what is there, how big it is
-// and what holds it.
+// heapHover says what is at an address in a heap document, how big it is and what
+// holds it.
 func (s *Server) heapHover(ctx context.Context, params *protocol.HoverParams) (*protocol.Hover, error) {
 	v, release, _, err := s.heapView(ctx, params.TextDocument.URI)
 	defer release()

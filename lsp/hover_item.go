@@ -44,7 +44,7 @@ func (h *hoverText) item(ctx context.Context, i *session.Item) error {
 // safe writes a name of the dump as code.
 func (h *hoverText) safe(name string) string { return h.code(words.Name(name)) }
 
-// facts are the numbers behind the headline, with what they are a part of.
+// facts writes the numbers behind the headline, and of what they are a part.
 func (h *hoverText) facts(i *session.Item) string {
 	text := ""
 	if i.Kind == site.KindClosure {
@@ -53,7 +53,7 @@ func (h *hoverText) facts(i *session.Item) string {
 	return text + fmt.Sprintf(" · %s, %s", words.Bytes(i.Bytes()), heapShare(h.v, i.Bytes()))
 }
 
-// doubts says why a number may stand at the wrong place.
+// doubts says why a number may belong to another place.
 func (h *hoverText) doubts(i *session.Item) {
 	if i.State == site.Uncertain {
 		text := " What the dump says about the sub fits this one best, but does not settle it. "
@@ -73,7 +73,7 @@ func (h *hoverText) doubts(i *session.Item) {
 	}
 }
 
-// reasonTexts says of a line why nothing on it need be what stands there.
+// reasonTexts says why what a line is said to have need not be visible on it.
 var reasonTexts = map[site.Reason]string{
 	site.ReasonTemplate:  "This file is a template that something else turns into Perl: the line is the one that perl recorded.",
 	site.ReasonRegexp:    "It is a code block in a regular expression. For these perl records the file but no line.",
@@ -106,7 +106,7 @@ func (h *hoverText) captures(s *site.Site, captured []site.Capture) string {
 	return "Each captures " + h.names(s.Captures) + h.sharing(s, captured)
 }
 
-// sharing says of the captured variables which the closures share.
+// sharing says which of the captured variables the closures share.
 func (h *hoverText) sharing(s *site.Site, captured []site.Capture) string {
 	if s.Closures < 2 {
 		return ""
@@ -151,7 +151,7 @@ func (h *hoverText) names(names []string) string {
 	return strings.Join(safe, ", ")
 }
 
-// plainNames is names for where nothing is marked up.
+// plainNames is names without markup.
 func plainNames(names []string) string {
 	safe := make([]string, len(names))
 	for i, name := range names {
@@ -160,7 +160,7 @@ func plainNames(names []string) string {
 	return strings.Join(safe, ", ")
 }
 
-// evals says of texts of string evals how many there are.
+// evals says how many texts string evals compiled.
 func (h *hoverText) evals(i *session.Item) {
 	e := i.Items[0].Evals
 	if e == nil {
@@ -237,7 +237,7 @@ func (h *hoverText) parts(i *session.Item) {
 	h.block(strings.Join(lines, "\n"))
 }
 
-// recorded gives the location as the dump has it.
+// recorded returns the location as the dump has it.
 func (h *hoverText) recorded(i *session.Item) string {
 	dump := h.code(words.Safe(filepath.Base(h.v.Dump.Path)))
 	loc := i.Items[0].Recorded
@@ -260,7 +260,7 @@ func (h *hoverText) recorded(i *session.Item) string {
 	return text
 }
 
-// recordedLineIs says what of an item has the recorded line.
+// recordedLineIs says which part of an item the recorded line belongs to.
 func recordedLineIs(i *session.Item) string {
 	switch {
 	case i.Kind == site.KindAllocation:
@@ -276,7 +276,7 @@ func recordedLineIs(i *session.Item) string {
 // maxGone is how many items a hover lists that are not in the file.
 const maxGone = 20
 
-// gone lists what the dump has of the file and its text has not.
+// gone lists what the dump has from the file but its text no longer has.
 func (h *hoverText) gone(items []session.Item) {
 	if len(items) == 0 {
 		return

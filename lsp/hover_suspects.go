@@ -8,7 +8,7 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// suspectsAt gives the suspects on a line of the text of now, the strongest
+// suspectsAt returns the suspects on a line of the current text, the strongest
 // first.
 func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*diagnose.Suspect {
 	path := v.Path
@@ -22,8 +22,8 @@ func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*diagnose.
 	return found
 }
 
-// evidenceText says in a line or two by what a suspect was judged. It is told
-// last: what holds a thing helps more.
+// evidenceText says in a line or two what the judgement of a suspect is based on.
+// It comes last: what holds a thing helps more.
 func evidenceText(x *diagnose.Suspect) string {
 	var sides [2][]string
 	for _, e := range x.Evidence {
@@ -42,7 +42,7 @@ func evidenceText(x *diagnose.Suspect) string {
 	return strings.Join(told, " ")
 }
 
-// suspicions writes the suspects that have not been told yet.
+// suspicions writes the suspects that have not been written yet.
 func (h *hoverText) suspicions() {
 	for _, x := range h.suspects {
 		h.paragraph(h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(x.Why) + ". " + capital(suspectNumbers(h.v, x)) + ".")

@@ -22,7 +22,7 @@ func (s *Server) initialize(_ context.Context, params *protocol.InitializeParams
 	if json.Unmarshal(params.InitializationOptions, &options) == nil {
 		s.caps.status = options.Status
 	}
-	// Who has no lenses shall see the numbers in the text all the same.
+	// Clients without lenses show the numbers in the text instead.
 	s.initial.InlayHints = !s.caps.lenses
 	settings, err := s.initial.Override(params.InitializationOptions)
 	s.complain = complaint(err, params.InitializationOptions) // told by initialized

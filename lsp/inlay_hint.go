@@ -12,7 +12,7 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// inlayHint says at the ends of lines, in short, what their lenses say.
+// inlayHint shows a short form of the lenses at the ends of their lines.
 func (s *Server) inlayHint(ctx context.Context, params *protocol.InlayHintParams) ([]protocol.InlayHint, error) {
 	hints := []protocol.InlayHint{}
 	if !s.caps.refreshInlayHints {
@@ -37,12 +37,11 @@ func (s *Server) inlayHint(ctx context.Context, params *protocol.InlayHintParams
 	return hints, nil
 }
 
-// Clients give up a question after 10 s or later.
+// Clients give up a request after 10 s or more.
 const maxHintWait = 8 * time.Second
 
 // awaitDump waits for the first dump, if one is being loaded or about to be: a
-// client that cannot be told to ask for hints again has none until the person
-// edits.
+// client that cannot be told to ask for hints again shows none until the next edit.
 func (s *Server) awaitDump(ctx context.Context) {
 	if !s.currentSettings().InlayHints {
 		return

@@ -101,7 +101,7 @@ func TestNoInlayHints(t *testing.T) {
 	}
 }
 
-// text gives the lines of a file on disk.
+// text returns the lines of a file on disk.
 func (e *editor) text(name string) []string {
 	e.t.Helper()
 	raw, err := os.ReadFile(e.path(name))

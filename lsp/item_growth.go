@@ -47,8 +47,8 @@ func (c course) grown() int { return c.counts[len(c.counts)-1] - c.counts[0] }
 // is not the day of the last.
 func (c course) since() string { return clock(c.dumps[0].Time, c.dumps[len(c.dumps)-1].Time) }
 
-// courseOf is how many of an item there were in each dump of the series; of a
-// variable that grew how many entries it had in those that were compared.
+// courseOf returns how many of an item there were in each dump of the series; for a
+// variable that grew, how many entries it had in the dumps that were compared.
 func courseOf(v *session.View, i *session.Item) (c course, ok bool) {
 	a := v.Analysis
 	if a.Series == nil {
@@ -67,8 +67,7 @@ func courseOf(v *session.View, i *session.Item) (c course, ok bool) {
 	return c, ok
 }
 
-// entries counts what a variable holds that a heap grew in: all of it, not what
-// grew alone.
+// entries counts what a growing variable holds: all of it, not only what grew.
 func entries(r *growth.Report, variable heap.SV) (counts []int, ok bool) {
 	for _, t := range r.Holders {
 		holder := t.Population.Parent

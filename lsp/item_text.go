@@ -10,11 +10,11 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// wording is how an item is spoken of.
+// wording is how an item is described.
 type wording struct {
 	name func(string) string // writes a name of the dump; nil leaves it out
-	// ofSub is for where no line is seen beside the words: it says that closures
-	// are of the sub there.
+	// ofSub is for words that do not stand next to their line: it names the sub of
+	// closures.
 	ofSub bool
 	// short leaves out that it is alive.
 	short bool
@@ -30,14 +30,14 @@ func (w wording) alive() string {
 	return " alive"
 }
 
-// numbers says in one line what is alive of an item. Lenses, hovers and
+// numbers says in one line how much of an item is alive. Lenses, hovers and
 // problems use the same words.
 func numbers(v *session.View, i *session.Item) string {
 	return strings.Join(facts(v, i, named(words.Name)), " · ")
 }
 
-// facts are the parts of that line: first what it is and how many there are,
-// then what of the heap they are. What else is known of an item is appended.
+// facts returns the parts of that line: what it is and how many there are, then
+// their share of the heap, then what else is known about the item.
 func facts(v *session.View, i *session.Item, w wording) []string {
 	parts := []string{w.headline(i)}
 	kept, known := retainedBy(v, i)
@@ -59,7 +59,7 @@ func facts(v *session.View, i *session.Item, w wording) []string {
 	return parts
 }
 
-// brief are the parts of the short form of that line: how many there are, what
+// brief returns the parts of the short form of that line: how many there are, what
 // they retain or take, and how many came since the baseline.
 func brief(v *session.View, i *session.Item, w wording) []string {
 	w.short = true
@@ -103,7 +103,7 @@ func (w wording) headline(i *session.Item) string {
 	}
 }
 
-// severalSubs says which sub closures are of, and if that is not for sure.
+// severalSubs says which sub closures are of, and whether that is uncertain.
 func (w wording) severalSubs(i *session.Item) string {
 	switch {
 	case i.Ambiguous && i.Subs > 1:
@@ -183,7 +183,7 @@ func shareOf(n, of int) float64 {
 	return float64(n) / float64(of)
 }
 
-// problemText says the numbers of closures where no line is seen beside them.
+// problemText says the numbers of closures where their line is not visible.
 func problemText(v *session.View, i *session.Item) string {
 	text := strings.Join(facts(v, i, wording{name: words.Name, ofSub: true}), " · ")
 	bytes := i.Bytes()

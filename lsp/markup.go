@@ -7,8 +7,8 @@ import (
 )
 
 // markup writes text for a hover, as Markdown or plain as the client likes.
-// Text from a dump goes through code, block and prose only, which leave nothing
-// of it to be read as Markdown, HTML or a link.
+// Text from a dump goes through code, block and prose only, which escape everything
+// in it that would be read as Markdown, HTML or a link.
 type markup struct {
 	kind protocol.MarkupKind
 	b    strings.Builder
@@ -47,8 +47,8 @@ func (m *markup) code(text string) string {
 	return fence + text + fence
 }
 
-// prose makes text from anywhere fit for a sentence: what could begin a mark of
-// Markdown, a tag or a link is escaped.
+// prose escapes text from anywhere for use in a sentence: what could begin Markdown
+// markup, a tag or a link.
 func (m *markup) prose(text string) string {
 	if !m.markdown() {
 		return text

@@ -23,10 +23,10 @@ const (
 	shownCandidates = 2
 )
 
-// listMissing tells the person that the revision is not found, and once which
-// files that the shown dump names were not found, and how to say where they are.
-// Files of installed modules are not expected here, and of which little is alive
-// nobody misses: they are in the log alone.
+// listMissing reports that the revision was not found, and, once, which files that
+// the shown dump names were not found and how to say where they are. Files of
+// installed modules are not expected here, and files from which little is alive are
+// not missed: they are only logged.
 func (s *Server) listMissing(ctx context.Context) {
 	v, release, err := s.shown()
 	defer release()
@@ -106,7 +106,7 @@ func (s *Server) missingList(all []session.Missing) string {
 	return b.String()
 }
 
-// because says why a file is not read.
+// because says why a file was not read.
 func because(m session.Missing) string {
 	if m.Reason == nil {
 		return ""
@@ -114,7 +114,7 @@ func because(m session.Missing) string {
 	return " (" + words.Safe(strings.TrimPrefix(m.Reason.Error(), m.File+": ")) + ")"
 }
 
-// couldBe names the files that one may be.
+// couldBe lists the files that a recorded file may be.
 func (s *Server) couldBe(m session.Missing, limit int) string {
 	if len(m.Candidates) == 0 {
 		return ""

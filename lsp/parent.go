@@ -8,12 +8,11 @@ import (
 	"go.uber.org/zap"
 )
 
-// parentPause is how long the end of the process of the client is waited for at
-// a time.
+// parentPause is how long one wait for the end of the client's process takes.
 const parentPause = 300 * time.Millisecond
 
-// process is a process that another may not be mistaken for, although it gets
-// its number later.
+// process identifies a process, so that another that gets its number later is not
+// mistaken for it.
 type process interface {
 	// ended waits for the end, at most so long: a system that does not tell of
 	// it is asked afterwards.
@@ -22,9 +21,9 @@ type process interface {
 }
 
 // watchParent ends the server with a process of the client's, as initialize and
-// --clientProcessId name it: its connection may be held open by what stands
-// between, such as a shell. What is no process here is not waited for: the
-// client may run on another machine or in another container.
+// --clientProcessId name it: its connection may be held open by something between
+// them, such as a shell. A number that is no process here is ignored: the client
+// may run on another machine or in another container.
 func (s *Server) watchParent(pid int) {
 	if pid <= 0 || pid == os.Getpid() {
 		return

@@ -56,7 +56,7 @@ func (p procEntry) ended(wait time.Duration) bool {
 
 func (procEntry) close() {}
 
-// read gives the time at which the process began. It fails if there is none, or
+// read returns the time at which the process began. It fails if there is none, or
 // it has ended and nobody has asked how.
 func (p procEntry) read() (string, error) {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.pid))

@@ -18,7 +18,7 @@ func findProcess(pid int) (process, error) {
 	return p, nil
 }
 
-// number is a process that nothing but its number is known of.
+// number is a process of which only the number is known.
 type number int
 
 func (n number) ended(wait time.Duration) bool {

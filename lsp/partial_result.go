@@ -10,8 +10,8 @@ import (
 // partialItems is how many items of a list one partial result has.
 const partialItems = 100
 
-// partial sends a list in parts if the client asks for it by a token: the
-// answer itself is empty then, as the protocol wants it. It is never nil.
+// partial sends a list in parts if the client sent a token for that: the answer
+// itself is then empty, as the protocol demands. It is never nil.
 func partial[T any](ctx context.Context, s *Server, token protocol.ProgressToken, items []T) ([]T, error) {
 	if items == nil {
 		items = []T{}

@@ -86,7 +86,7 @@ func (s *Server) reportProgress(token protocol.ProgressToken, j job, title strin
 	s.sendProgress(token, protocol.WorkDoneProgressEnd{Kind: "end", Message: new(outcome())})
 }
 
-// outcome says how an ended load ended.
+// outcome says how a load ended.
 func (s *Server) outcome(l *session.Load) string {
 	d, err := l.Wait(s.ctx)
 	switch {
@@ -108,7 +108,7 @@ func (s *Server) sendProgress(token protocol.ProgressToken, value any) {
 	s.sent("$/progress", s.client.Progress(s.ctx, &protocol.ProgressParams{Token: token, Value: raw}))
 }
 
-// workDoneProgressCancel cancels the job that the progress is of.
+// workDoneProgressCancel cancels the job that a progress belongs to.
 func (s *Server) workDoneProgressCancel(_ context.Context, params *protocol.WorkDoneProgressCancelParams) error {
 	s.mu.Lock()
 	j, ok := s.progress[params.Token]

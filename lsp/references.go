@@ -9,9 +9,9 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// references are the inrefs of the SV whose address is at a position of a heap
-// document: the lines of the SV's own document that tell of them, which say by
-// name and strength what refers to it.
+// references returns the inrefs of the SV whose address is at a position of a heap
+// document: the lines of the SV's own document that list them, with name and
+// strength.
 func (s *Server) references(ctx context.Context, params *protocol.ReferenceParams) ([]protocol.Location, error) {
 	v, release, ok, err := s.heapView(ctx, params.TextDocument.URI)
 	if !ok || err != nil {

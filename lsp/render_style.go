@@ -9,8 +9,8 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// style writes SVs with the places of CODEs: the line of their sub in the text
-// of now, or else what the dump records, in files as people know them.
+// style writes SVs with the places of CODEs: the line of their sub in the current
+// text, or else the recorded one, with files relative to the workspace folders.
 func (s *Server) style(v *session.View) render.Style {
 	return render.Style{Place: func(cv heap.SV, recorded heap.Location) heap.Location {
 		p, ok := v.Locate(cv, recorded)
@@ -32,14 +32,13 @@ func (s *Server) spoken(v *session.View) render.Style {
 	return style
 }
 
-// placeChain writes into a chain for machines where its CODEs are, as style does
-// in its text.
+// placeChain adds to a chain, as data, where its CODEs are, as style does in text.
 func placeChain(v *session.View, style render.Style, chain *wire.Chain) {
 	placeSV(v, style, &chain.SV)
 	placeEntries(v, style, chain.Entries)
 }
 
-// placeEntries is as deep as the chain, which is bounded by package identify.
+// placeEntries recurses as deep as the chain, which package identify bounds.
 func placeEntries(v *session.View, style render.Style, entries []wire.ChainEntry) {
 	for i := range entries {
 		placeSV(v, style, entries[i].SV)

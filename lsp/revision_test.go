@@ -12,7 +12,7 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// gitIn gives what runs git in a folder.
+// gitIn returns what runs git in a folder.
 func gitIn(t *testing.T, dir string) func(args ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {

@@ -9,8 +9,8 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// rowOf says an item in a row that may be narrow: first what it is, then how much
-// of the heap it takes and how many came since the baseline.
+// rowOf writes an item for a narrow row: what it is, how much of the heap it takes,
+// and how many came since the baseline.
 func rowOf(v *session.View, i *session.Item) (what, amount string) {
 	parts := brief(v, i, named(words.Name))
 	what = parts[0]
@@ -25,7 +25,7 @@ func rowOf(v *session.View, i *session.Item) (what, amount string) {
 	return what, strings.Join(parts[1:], " · ")
 }
 
-// rowOfSuspect says a suspect in the same way.
+// rowOfSuspect writes a suspect in the same way.
 func rowOfSuspect(x *diagnose.Suspect) (what, amount string) {
 	amounts := []string{x.Retained.String()}
 	if len(x.Counts) > 1 {

@@ -26,16 +26,16 @@ type Options struct {
 	// Build identifies this build of the program, whose indexes of dumps are
 	// used and kept; "" for none.
 	Build string
-	// Log gets what happens; nil means nowhere. It never gets values of a dump.
+	// Log gets what happens; nil for no log. It never gets values from a dump.
 	Log *zap.Logger
-	// ClientProcessID is a process whose end ends the server, beside the one that
-	// initialize names; 0 for none.
+	// ClientProcessID is a process whose end ends the server, in addition to the
+	// one that initialize names; 0 for none.
 	ClientProcessID int
 	// Ending is called as soon as there is reason to end; nil does nothing. It must
 	// not block.
 	Ending func()
-	// Exit ends the process when Serve is held up after there is reason to end.
-	// Nil means that it may be.
+	// Exit ends the process when Serve hangs after there is reason to end; nil lets
+	// it hang.
 	Exit func(code int)
 	// Settle and BrokenSettle are those of [session.Options].
 	Settle, BrokenSettle time.Duration
@@ -66,8 +66,8 @@ type Server struct {
 	linked    linkedTexts // of heap documents; it has a lock of its own
 	dumps     *session.Dumps
 
-	// mu guards the fields that follow, up to late. It is held to look and to
-	// note, never while a message is sent, a file is read or a dump is asked.
+	// mu guards the fields that follow, up to late. It is held only to read and set
+	// them, never while a message is sent, a file is read or a dump is asked.
 	mu            sync.Mutex
 	initial       session.Settings // defaults and initializationOptions
 	settings      session.Settings
@@ -159,9 +159,9 @@ func newServer(ctx context.Context, conn jsonrpc2.Conn, out *rpc.Stream, opt Opt
 	return s
 }
 
-// loop runs a function again after each burst of kicks, never twice at a time
-// and never on the goroutine that kicks: so it may wait for the client. While
-// the client leaves unread what it was sent, all kicks are one burst.
+// loop runs a function once after each burst of kicks, never twice at a time and
+// never on the goroutine that kicks, so that it may wait for the client. While the
+// client does not read what it was sent, all kicks are one burst.
 type loop chan struct{}
 
 // newLoop starts the loop; it rests for pause after each run.
@@ -210,15 +210,15 @@ func (s *Server) ask() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(s.ctx, 10*time.Second)
 }
 
-// currentSettings are the settings now.
+// currentSettings returns the settings in force.
 func (s *Server) currentSettings() session.Settings {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.settings
 }
 
-// tell shows a message to the person. For a client that does not keep up the
-// last few wait, each once.
+// tell shows a message to the person. If the client does not keep up, the last few
+// wait, without repetitions.
 func (s *Server) tell(kind protocol.MessageType, text string) {
 	m := protocol.ShowMessageParams{Type: kind, Message: text}
 	s.mu.Lock()

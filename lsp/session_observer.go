@@ -39,15 +39,15 @@ func (s *Server) LoadStarted(l *session.Load) {
 // LoadProgress shows how far a load has come.
 func (s *Server) LoadProgress(*session.Load) { s.announce.kick() }
 
-// LoadEnded tells the person when a load failed. A dump that is still being
-// written is no failure: it is loaded when it is complete.
+// LoadEnded reports a load that failed. A dump that is still being written is no
+// failure: it is loaded when it is complete.
 func (s *Server) LoadEnded(l *session.Load, err error) {
 	s.mu.Lock()
 	s.active = slices.DeleteFunc(s.active, func(other *session.Load) bool { return other == l })
 	failed := err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, session.ErrIncomplete)
 	s.mu.Unlock()
 	if failed {
-		// A message is cut after a line: what is wrong must not come behind a long path.
+		// Clients cut a message after a line, so what is wrong comes before a long path.
 		message := strings.ReplaceAll(err.Error(), l.Path, s.display(l.Path))
 		s.mu.Lock()
 		s.failure = &failure{l.Path, message}
@@ -57,7 +57,7 @@ func (s *Server) LoadEnded(l *session.Load, err error) {
 	s.announce.kick()
 }
 
-// ShownChanged makes everything that comes from a dump new.
+// ShownChanged refreshes everything that comes from a dump.
 func (s *Server) ShownChanged() {
 	s.mu.Lock()
 	s.failure = nil
@@ -66,10 +66,10 @@ func (s *Server) ShownChanged() {
 	s.changed()
 }
 
-// quickAnalysis is how long an analysis may take without anything being shown.
+// quickAnalysis is how long an analysis may take before progress is shown.
 const quickAnalysis = 400 * time.Millisecond
 
-// AnalysisStarted shows that more is being found out, if it takes a while.
+// AnalysisStarted shows progress of the analysis, if it takes a while.
 func (s *Server) AnalysisStarted(w *session.Work) {
 	go s.guard(func(ctx context.Context) {
 		select {
@@ -81,14 +81,14 @@ func (s *Server) AnalysisStarted(w *session.Work) {
 	})
 }
 
-// AnalysisChanged shows what has been found out.
+// AnalysisChanged shows what has been computed.
 func (s *Server) AnalysisChanged() {
 	s.announce.kick()
 	s.changed()
 }
 
-// WorkBroke tells the person that something could not be found out, and why;
-// once, though it is tried again whenever somebody asks for it.
+// WorkBroke says, once, that something could not be computed, and why, although it
+// is tried again on every request.
 func (s *Server) WorkBroke(what string, err error) {
 	s.mu.Lock()
 	again := s.broke[what]
@@ -102,16 +102,15 @@ func (s *Server) WorkBroke(what string, err error) {
 	})
 }
 
-// SearchIncomplete tells the person that there may be dumps that were not
-// found.
+// SearchIncomplete says that there may be dumps that were not found.
 func (s *Server) SearchIncomplete(err error) {
 	go s.guard(func(context.Context) {
 		s.tell(protocol.MessageTypeWarning, "perlheap.dumps: "+words.Safe(err.Error())+"; name the folders of the dumps more precisely")
 	})
 }
 
-// changed makes the client ask again for what may have changed, and publishes
-// what it does not ask for.
+// changed makes the client ask again for what may have changed, and publishes the
+// rest.
 func (s *Server) changed() {
 	s.refresh.kick()
 	s.publish.kick()
@@ -137,7 +136,7 @@ func (s *Server) refreshAsked(context.Context) {
 	refresh(s.caps.contents, protocol.MethodWorkspaceTextDocumentContentRefresh, s.refreshHeapDocuments)
 }
 
-// summary says of a loaded dump what a person wants to know first.
+// summary says what a person wants to know first about a loaded dump.
 func summary(d *session.Dump) string {
 	text := words.CountOf(d.Heap.Count(), "SV", "SVs")
 	if t := d.Heap.Damage().Truncation; t != nil {

@@ -16,9 +16,9 @@ import (
 // ask for it with initializationOptions {"status": true}.
 const statusMethod = "perlheap/status"
 
-// changedMethod is a notification to the same clients: what commands answer of
-// the shown dump may be other than before. More was found out, or the settings or
-// what stands where have changed.
+// changedMethod is a notification to the same clients: the answers of commands
+// about the shown dump may have changed, because more is known, or settings or
+// places changed.
 const changedMethod = "perlheap/changed"
 
 func truncatedOf(t *pmat.Truncation) *wire.Truncation {
@@ -28,7 +28,7 @@ func truncatedOf(t *pmat.Truncation) *wire.Truncation {
 	return &wire.Truncation{Record: t.Record, Offset: t.Offset, SVs: t.SVs, Message: t.String()}
 }
 
-// announceStatus sends the status if it is another than before.
+// announceStatus sends the status if it changed.
 func (s *Server) announceStatus(ctx context.Context) {
 	if !s.caps.status {
 		return
@@ -42,8 +42,8 @@ func (s *Server) announceStatus(ctx context.Context) {
 	s.sent(statusMethod, s.conn.Notify(ctx, statusMethod, now))
 }
 
-// status is what the server is doing now. A load that is under way counts
-// more than one that failed, that more than what is shown.
+// status is what the server is doing now. A load that is under way takes precedence
+// over one that failed, and that over the shown dump.
 func (s *Server) status() wire.Status {
 	s.mu.Lock()
 	if len(s.active) > 0 {
@@ -133,7 +133,7 @@ func suspectsFound(n *wire.Suspicions) string {
 	return "no suspects"
 }
 
-// same compares what would be sent.
+// same reports whether two statuses would be sent alike.
 func same(a, b wire.Status) bool {
 	return a.State == b.State && a.Path == b.Path && a.Phase == b.Phase && a.Message == b.Message &&
 		equal(a.Percent, b.Percent) && equal(a.SVs, b.SVs) && equal(a.Suspects, b.Suspects)

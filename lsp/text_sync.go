@@ -18,8 +18,8 @@ func (s *Server) didChange(_ context.Context, params *protocol.DidChangeTextDocu
 	return err
 }
 
-// didSave has nothing to do: the text is known, and the heap does not follow
-// what is on disk.
+// didSave has nothing to do: the text is known, and the dump does not depend on the
+// disk.
 func (s *Server) didSave(context.Context, *protocol.DidSaveTextDocumentParams) error {
 	if s.opt.saved != nil {
 		s.opt.saved()

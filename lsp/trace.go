@@ -11,7 +11,7 @@ import (
 	"github.com/perlheap/perlheap/lsp/rpc"
 )
 
-// trace is how much of what the server does the client wants to hear, as
+// trace is how much the client wants to hear about what the server does, as
 // initialize and $/setTrace say. The client logs the messages themselves.
 type trace struct{ value atomic.Value }
 
@@ -22,15 +22,15 @@ func (t *trace) get() protocol.TraceValue {
 	return v
 }
 
-// setTrace sets how much is told from now on.
+// setTrace sets how much is traced from now on.
 func (s *Server) setTrace(_ context.Context, params *protocol.SetTraceParams) error {
 	s.trace.set(params.Value)
 	return nil
 }
 
-// logTrace tells the client how a message was handled: what and how long, and if
-// it wants all of it how large it was and what went wrong. Nothing of a dump is
-// in it. A client that does not keep up is told nothing.
+// logTrace tells the client how a message was handled: which and how long, and in
+// verbose traces how large it was and what went wrong. It contains nothing from a
+// dump. A client that does not keep up gets no traces.
 func (s *Server) logTrace(h rpc.Handled) {
 	value := s.trace.get()
 	if value != protocol.TraceValueMessages && value != protocol.TraceValueVerbose || !s.out.Calm() {

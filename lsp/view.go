@@ -9,11 +9,11 @@ import (
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// A handler takes one view, which does not change under it, and releases it
-// when it has made its answer. What only looks at the set of dumps, or changes
-// it, asks the set.
+// A handler takes one view, which does not change, and releases it when it has made
+// its answer. Handlers that only look at the set of dumps, or change it, ask the
+// set.
 
-// view gives the view of the shown dump, with the file of a document; ok is
+// view returns the view of the shown dump, with the file of a document; ok is
 // false if no dump is shown or the file cannot be read. release may be called
 // in any case.
 func (s *Server) view(u uri.URI) (f *session.File, release func(), ok bool) {
@@ -25,7 +25,7 @@ func (s *Server) view(u uri.URI) (f *session.File, release func(), ok bool) {
 	return f, release, ok
 }
 
-// shown gives the view of the dump that is shown. The error says what to do if
+// shown returns the view of the dump that is shown. The error says what to do if
 // there is none.
 func (s *Server) shown() (v *session.View, release func(), err error) {
 	d, release, ok := s.dumps.Shown()
@@ -35,7 +35,7 @@ func (s *Server) shown() (v *session.View, release func(), err error) {
 	return s.newView(d), release, nil
 }
 
-// identified gives the view of a dump that a client names, shown or not.
+// identified returns the view of a dump that a client names, shown or not.
 func (s *Server) identified(id wire.Identity) (v *session.View, release func(), err error) {
 	d, release, err := s.dumps.Identified(id)
 	if err != nil {
@@ -44,8 +44,8 @@ func (s *Server) identified(id wire.Identity) (v *session.View, release func(), 
 	return s.newView(d), release, nil
 }
 
-// meant gives the view of the dump that is meant: the one shown, unless another
-// is named.
+// meant returns the view of the dump that a request names, or else of the one
+// shown.
 func (s *Server) meant(id *wire.Identity) (v *session.View, release func(), err error) {
 	if id == nil {
 		return s.shown()
@@ -53,12 +53,12 @@ func (s *Server) meant(id *wire.Identity) (v *session.View, release func(), err 
 	return s.identified(*id)
 }
 
-// counted gives the view of the shown dump when its populations are known.
+// counted returns the view of the shown dump when its populations are known.
 func (s *Server) counted(ctx context.Context) (v *session.View, release func(), err error) {
 	return s.viewWith(s.dumps.Counted(ctx))
 }
 
-// analysed gives the view of the shown dump when it has been judged.
+// analysed returns the view of the shown dump when it has been judged.
 func (s *Server) analysed(ctx context.Context) (v *session.View, release func(), err error) {
 	return s.viewWith(s.dumps.Analysed(ctx))
 }

@@ -15,17 +15,16 @@ import (
 
 const (
 	// symbolPrefix begins the queries that are for the heap: others are for the
-	// server that knows Perl. It begins the names that are answered too, since
-	// editors filter them by the query again.
+	// server that knows Perl. The names in the answer begin with it too, since
+	// editors filter them by the query.
 	symbolPrefix = "#"
-	// maxSymbols is how many symbols are answered: a person types on to see
-	// others.
+	// maxSymbols is how many symbols an answer has: a longer query shows others.
 	maxSymbols = 200
 )
 
 // workspaceSymbol finds the classes, variables and subs that are alive and have
-// a line here: those with what is asked for in their names first, then those
-// with its letters in that order; each by bytes.
+// a line here: first those whose names contain the query, then those with its
+// letters in that order; each by bytes.
 func (s *Server) workspaceSymbol(ctx context.Context, params *protocol.WorkspaceSymbolParams) ([]protocol.SymbolInformation, error) {
 	symbols := []protocol.SymbolInformation{}
 	query, ok := strings.CutPrefix(strings.TrimSpace(params.Query), symbolPrefix)
@@ -54,8 +53,8 @@ func (s *Server) workspaceSymbol(ctx context.Context, params *protocol.Workspace
 	return partial(ctx, s, params.PartialResultToken, symbols)
 }
 
-// matching are the items with names that match a query, in any case, best
-// first. The items are given with most bytes first.
+// matching returns the items whose names match a query, ignoring case, best first.
+// The items are given with most bytes first.
 func matching(items []*site.Item, query string) []*site.Item {
 	query = strings.ToLower(query)
 	quality := make(map[*site.Item]int)
@@ -91,7 +90,7 @@ func inOrder(text, characters string) bool {
 	return true
 }
 
-// symbolOf is the symbol of an item; false if it has no line in the texts of now.
+// symbolOf returns the symbol of an item; false if it has no line in the current texts.
 func symbolOf(v *session.View, one *site.Item) (symbol protocol.SymbolInformation, ok bool) {
 	for _, spot := range v.Places(one) {
 		f, ok := v.FileAt(spot.Path)
@@ -120,7 +119,7 @@ func symbolDetail(v *session.View, i *session.Item) string {
 	return detail
 }
 
-// itemKind is what editors draw for an item.
+// itemKind is the icon that editors draw for an item.
 func itemKind(one *site.Item) protocol.SymbolKind {
 	switch {
 	case one.Kind == site.KindClosure || one.Kind == site.KindSub:

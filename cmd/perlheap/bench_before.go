@@ -251,7 +251,7 @@ func (b *bench) look(path string) (usage, error) {
 	return u, nil
 }
 
-// least gives the least times of runs, each of its own, and the highest peak.
+// least returns the least times of runs, each of its own, and the highest peak.
 func least(runs []usage) usage {
 	m := runs[0]
 	for _, r := range runs[1:] {

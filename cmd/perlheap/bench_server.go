@@ -100,7 +100,7 @@ type place struct {
 	line int
 }
 
-// documents gives the source files of the lines, as far as they are here.
+// documents returns the source files of the lines, as far as they are here.
 func documents(lines wire.Lines) (docs []document, at []place, err error) {
 	open := map[string]bool{}
 	for _, l := range lines.Lines {

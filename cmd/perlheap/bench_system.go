@@ -79,7 +79,7 @@ func cpuSeconds(pid string) float64 {
 	return (user + system) / 100
 }
 
-// quantile gives the smallest of the values that a share of them does not
+// quantile returns the smallest of the values that a share of them does not
 // exceed. The values need not be sorted; 0 for none.
 func quantile(values []float64, share float64) float64 {
 	if len(values) == 0 {
@@ -89,7 +89,7 @@ func quantile(values []float64, share float64) float64 {
 	return values[min(len(values)-1, int(float64(len(values))*share))]
 }
 
-// median gives the run whose wall time is the median, and the highest peak of
+// median returns the run whose wall time is the median, and the highest peak of
 // all runs.
 func median(runs []usage) usage {
 	runs = slices.SortedFunc(slices.Values(runs), func(a, b usage) int {

@@ -119,7 +119,7 @@ func (t *talk) command(name string, argument any) error {
 	return t.call("workspace/executeCommand", map[string]any{"command": "perlheap." + name, "arguments": []any{argument}}, nil)
 }
 
-// refused tells that the server answered, though with an error: that an SV has
+// refused reports whether the server answered, though with an error: that an SV has
 // no place in the source is an answer.
 func refused(err error) bool {
 	var wire *jsonrpc2.Error

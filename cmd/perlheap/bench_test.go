@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// program gives a file named perlheap that is the program of the tests, and lets it
+// program returns a file named perlheap that is the program of the tests, and lets it
 // be perlheap until the test ends.
 func program(t *testing.T) string {
 	t.Helper()

@@ -96,7 +96,7 @@ func sizeOfCache() (int64, error) {
 	return size, nil
 }
 
-// cacheOf gives where a command keeps what it finds out about dumps; nil if it
+// cacheOf returns where a command keeps what it finds out about dumps; nil if it
 // is to keep nothing.
 func cacheOf(cmd *cobra.Command) (*cache.Cache, error) {
 	if off, err := cmd.Flags().GetBool(noCache); err == nil && off {
@@ -166,7 +166,7 @@ func kept(h *heap.Heap) {
 	}
 }
 
-// sizesOf gives the retained sizes of a heap: as they were kept, or it computes
+// sizesOf returns the retained sizes of a heap: as they were kept, or it computes
 // them.
 func sizesOf(cmd *cobra.Command, h *heap.Heap) (*retained.Sizes, error) {
 	kept, err := cacheOf(cmd)

@@ -131,7 +131,7 @@ func TestCaptureMistakes(t *testing.T) {
 }
 
 // A description knows which text ran: where the times of files lie, its hashes
-// tell that one has changed, or that it has not.
+// say that one has changed, or that it has not.
 func TestCaptureDescribes(t *testing.T) {
 	requireTool(t, "perl", "perl", "-e1")
 	dir := t.TempDir()

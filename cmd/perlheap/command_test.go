@@ -17,7 +17,7 @@ const testdata = "../../testdata"
 
 func dumpPath(name string) string { return filepath.Join(testdata, "dumps", name+".pmat.gz") }
 
-// loaded gives a session with a dump of testdata, so that commands need not
+// loaded returns a session with a dump of testdata, so that commands need not
 // load it again.
 func loaded(t *testing.T, path string) *session {
 	t.Helper()

@@ -61,7 +61,7 @@ func rootNames(cmd *cobra.Command, path, begun string) []string {
 	return list
 }
 
-// names gives the roots, symbols and addresses that begin as a person has
+// names returns the roots, symbols and addresses that begin as a person has
 // begun to write.
 func names(h *heap.Heap, begun string) []string {
 	var list []string

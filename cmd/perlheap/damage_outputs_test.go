@@ -67,7 +67,7 @@ func TestDamagedDumpsForOtherTools(t *testing.T) {
 	}
 }
 
-// everyFile gives the files below a folder, hidden ones among them.
+// everyFile returns the files below a folder, hidden ones among them.
 func everyFile(t *testing.T, dir string) []string {
 	t.Helper()
 	var files []string

@@ -15,7 +15,7 @@ import (
 // shared are the options that mean the same in every command that has them.
 var shared = []string{"json", "root", "map", "revision", "keys", "order", "force", "offset"}
 
-// withFlag gives the commands that a person can run on a dump and that have an
+// withFlag returns the commands that a person can run on a dump and that have an
 // option. What bench starts has it from the same place.
 func withFlag(name string) []*cobra.Command {
 	var list []*cobra.Command

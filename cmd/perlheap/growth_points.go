@@ -24,7 +24,7 @@ type points struct {
 }
 
 // readPoints reads the series among arguments: files, and folders that perlheap
-// watch wrote to. Of each at most so many points are taken. It is nil if all
+// watch wrote to. Of each at most this many points are taken. It is nil if all
 // arguments are dumps.
 func readPoints(args []string, most int) (*points, error) {
 	p := &points{}
@@ -99,7 +99,7 @@ func (p *points) related() error {
 	return nil
 }
 
-// compare tells how the points of series went, and those of dumps that the series
+// compare says how the points of series went, and those of dumps that the series
 // do not have. note is what a person should know of it.
 func (p *points) compare(cmd *cobra.Command, tree *sourceTree, told *keysFlag, force bool) (r *growth.Report, note string, err error) {
 	if err := p.related(); err != nil && !force {

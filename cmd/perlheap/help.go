@@ -76,7 +76,7 @@ func commandNames(root *cobra.Command) []string {
 	return names
 }
 
-// helpNames gives the names of commands and topics.
+// helpNames returns the names of commands and topics.
 func helpNames(root *cobra.Command) []string {
 	names := commandNames(root)
 	for i := range topics {

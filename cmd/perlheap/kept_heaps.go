@@ -31,7 +31,7 @@ type keptHeap struct {
 	retained *retained.Sizes
 }
 
-// open gives a heap that is kept, if its file is still the same, or loads it.
+// open returns a heap that is kept, if its file is still the same, or loads it.
 func (k *keptHeaps) open(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -56,7 +56,7 @@ func (k *keptHeaps) open(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	return h, err
 }
 
-// of gives what is kept of a heap; nil if it is not.
+// of returns what is kept of a heap; nil if it is not.
 func (k *keptHeaps) of(h *heap.Heap) *keptHeap {
 	if k != nil {
 		for _, each := range k.list {

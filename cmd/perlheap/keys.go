@@ -18,7 +18,7 @@ func (k *keysFlag) add(flags *pflag.FlagSet) {
 	flags.BoolVar(&k.all, "keys", false, "show all hash keys, even those that may be secrets, and not only those that the source has as constants")
 }
 
-// keys gives the keys that may be told of a heap: those that the files that the
+// keys returns the keys that may be told of a heap: those that the files that the
 // process loaded, and that were found, have as constants.
 func (k *keysFlag) keys(prog *site.Program) text.Keys {
 	if k.all {

@@ -51,7 +51,7 @@ func newOffered(args []string) (*offered, error) {
 	return o, nil
 }
 
-// realOf gives a name without symbolic links, and what is there.
+// realOf returns a name without symbolic links, and what is there.
 func realOf(name string) (real string, info os.FileInfo, err error) {
 	if name, err = filepath.Abs(name); err != nil {
 		return "", nil, err
@@ -137,7 +137,7 @@ func (o *offered) list(ctx context.Context) (list []offeredDump, rest string) {
 	return list, rest
 }
 
-// resolve gives the file of a dump that an assistant names: by its path, or by the
+// resolve returns the file of a dump that an assistant names: by its path, or by the
 // end of one that is listed.
 func (o *offered) resolve(ctx context.Context, name string) (string, error) {
 	if name == "" {

@@ -24,7 +24,7 @@ func queryForAssistants() string {
 		"retained>1MB, elements>=100, closure. Fields are " + strings.Join(mat.FieldNames(), ", ") + "."
 }
 
-// opened gives a dump that an assistant names, and which of its keys may be told.
+// opened returns a dump that an assistant names, and which of its keys may be told.
 func (a *assistance) opened(c *toolCall, dump string) (h *heap.Heap, prog *site.Program, keys text.Keys, err error) {
 	paths, err := c.paths(dump)
 	if err != nil {
@@ -42,7 +42,7 @@ func (a *assistance) opened(c *toolCall, dump string) (h *heap.Heap, prog *site.
 	return h, prog, told.keys(prog), nil
 }
 
-// found gives an SV of a dump, both as an assistant names them, what the SVs retain,
+// found returns an SV of a dump, both as an assistant names them, what the SVs retain,
 // and which keys may be told.
 func (a *assistance) found(c *toolCall, dump, name string) (h *heap.Heap, sv heap.SV, sizes *retained.Sizes, keys text.Keys, err error) {
 	if h, _, keys, err = a.opened(c, dump); err != nil {
@@ -111,7 +111,7 @@ func (a *assistance) toolShow(c *toolCall, in ofSV) (answered, error) {
 	return answered{Result: result, More: onward(n, most, "parts", "find and identify lead to the others")}, err
 }
 
-// hideValues takes out of what is known of an SV what the program put there.
+// hideValues takes out of what is known about an SV what the program put there.
 func hideValues(v *wire.Show) {
 	v.Integer, v.Number, v.String, v.Bool = "", "", "", nil
 	for i := range v.Values {

@@ -168,7 +168,7 @@ func fitting(n int, f func(n int) (any, error)) (result any, used int, err error
 	}
 }
 
-// cut gives the beginning of a list.
+// cut returns the beginning of a list.
 func cut[T any](list []T, n int) []T { return list[:min(n, len(list))] }
 
 // onward says how to go on with a list that was cut.

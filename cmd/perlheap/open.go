@@ -12,7 +12,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// open gives the dump at path: the one that the shell shows, or one that it loads.
+// open returns the dump at path: the one that the shell shows, or one that it loads.
 // Every command asks it. done ends the use of the dump.
 func open(cmd *cobra.Command, path string) (h *heap.Heap, done func(), err error) {
 	if s := sessionOf(cmd); s.shows(path) {
@@ -60,7 +60,7 @@ func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	return h, nil
 }
 
-// loadProgress gives a function that shows how far loading has come, and one
+// loadProgress returns a function that shows how far loading has come, and one
 // that clears it away. Nothing is shown where stderr is no terminal.
 func loadProgress() (report func(heap.Progress), done func()) {
 	if !term.IsTerminal(int(os.Stderr.Fd())) {

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/term"
 )
 
-// pager gives where to write a text that may be long: the program in $PAGER,
+// pager returns where to write a text that may be long: the program in $PAGER,
 // or less, if out is a terminal. less ends by itself if the text fits. The
 // function that comes with it waits until the reader has seen enough.
 func pager(ctx context.Context, out io.Writer) (io.Writer, func() error) {

@@ -70,7 +70,7 @@ var pmatCommands = []string{
 	"find --count pv Leaky", "find struct Leaky::Gadget/State", "list-dangling-ptrs",
 }
 
-// pmatAnswers gives what pmat prints for each command.
+// pmatAnswers returns what pmat prints for each command.
 func pmatAnswers(t *testing.T, dump string, lines []string) map[string]string {
 	t.Helper()
 	f, err := os.Open(dump)
@@ -275,7 +275,7 @@ func (c *comparison) mayDiffer(command, line string) bool {
 	return false
 }
 
-// minus gives the lines of a sorted list that another has not.
+// minus returns the lines of a sorted list that another has not.
 func minus(a, b []string) []string {
 	left := map[string]int{}
 	for _, line := range b {

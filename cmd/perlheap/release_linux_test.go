@@ -164,7 +164,7 @@ func namesIn(t *testing.T, dir string) (names []string) {
 	return names
 }
 
-// untar gives what is in an archive, by names below its one folder.
+// untar returns what is in an archive, by names below its one folder.
 func untar(t *testing.T, path string) map[string][]byte {
 	t.Helper()
 	f, err := os.Open(path)

@@ -104,7 +104,7 @@ func reportInput(ctx context.Context, series *growth.Series, prog *site.Program,
 // leastBytes is what something other than closures must take to be listed.
 const leastBytes = 4096
 
-// hotLines gives what is alive by line, what takes most first.
+// hotLines returns what is alive by line, what takes most first.
 func hotLines(ctx context.Context, prog *site.Program) ([]report.Line, error) {
 	h := prog.Heap()
 	closures, err := site.Collect(ctx, h)

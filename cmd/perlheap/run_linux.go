@@ -156,7 +156,7 @@ func (c *captures) start(program *exec.Cmd) (ended <-chan struct{}, status func(
 	}, nil
 }
 
-// whenEnded gives a channel that is closed when a process has ended. It does not
+// whenEnded returns a channel that is closed when a process has ended. It does not
 // wait for it: that would take the stops of a capture for its end.
 func whenEnded(pid int) (<-chan struct{}, error) {
 	fd, err := unix.PidfdOpen(pid, 0)

@@ -13,7 +13,7 @@ import (
 	"github.com/perlheap/perlheap/heap/wire/schema"
 )
 
-// compiled gives the schema of a name, as perlheap schema prints it.
+// compiled returns the schema of a name, as perlheap schema prints it.
 func compiled(t *testing.T, name string) *jsonschema.Schema {
 	t.Helper()
 	out, errs, status := perlheap(t.Context(), "schema", name)

@@ -27,7 +27,7 @@ type session struct {
 
 type sessionKey struct{}
 
-// sessionOf gives the session of the shell that a command runs in, or nil.
+// sessionOf returns the session of the shell that a command runs in, or nil.
 func sessionOf(cmd *cobra.Command) *session {
 	s, _ := cmd.Context().Value(sessionKey{}).(*session)
 	return s
@@ -80,7 +80,7 @@ func retainedSizes(cmd *cobra.Command, h *heap.Heap) (*retained.Sizes, error) {
 	return sizes, err
 }
 
-// sizes gives the retained sizes of a heap, nil if the session has none.
+// sizes returns the retained sizes of a heap, nil if the session has none.
 func (s *session) sizes(h *heap.Heap) *retained.Sizes {
 	switch {
 	case s == nil:
@@ -107,7 +107,7 @@ func (s *session) keep(h *heap.Heap, sizes *retained.Sizes) {
 	}
 }
 
-// knownSizes gives the retained sizes of heaps that the shell has or that were
+// knownSizes returns the retained sizes of heaps that the shell has or that were
 // kept, nil for each of the others.
 func knownSizes(cmd *cobra.Command, heaps []*heap.Heap) ([]*retained.Sizes, error) {
 	cache, err := cacheOf(cmd)

@@ -203,7 +203,7 @@ func splitLine(line string) ([]string, error) {
 // completer completes commands, options, and SVs.
 type completer struct{ s *session }
 
-// Do gives the ends of the words that the last word of a line can become.
+// Do returns the ends of the words that the last word of a line can become.
 func (c completer) Do(line []rune, pos int) (ends [][]rune, length int) {
 	before := string(line[:pos])
 	begun := before[strings.LastIndexAny(before, " \t")+1:]

@@ -113,7 +113,7 @@ func absoluteFolder(option, folder string) (string, error) {
 // program is what the process of a dump ran, in this tree.
 func (t *sourceTree) program(h *heap.Heap) *site.Program {
 	where := site.Workspace{Folders: t.folders, Own: t.own, Files: site.NewDisk(h, t.reader, t.folders, t.mappings), History: t.history, Written: growth.TimeOf(h.File().Path())}
-	where.Origin, _ = origin.Of(h) // summary tells what is wrong with it
+	where.Origin, _ = origin.Of(h) // summary says what is wrong with it
 	if !where.Written.IsZero() {
 		where.History = t.history.At(where.Written)
 	}

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// perlTests gives how a test in Perl is run with Test::PerlHeap as this program
+// perlTests returns how a test in Perl is run with Test::PerlHeap as this program
 // prints it.
 func perlTests(t *testing.T) func(dir string, args ...string) (said string, ok bool) {
 	t.Helper()

@@ -62,7 +62,7 @@ var topics = []topic{
 	{"vim", "Settings for Vim and Sublime Text", "lsp/README.md", lsp.README, "Vim and Sublime Text"},
 }
 
-// section gives the text of the topic, as Markdown.
+// section returns the text of the topic, as Markdown.
 func (t *topic) section() string {
 	if t.heading == "" {
 		return headings.ReplaceAllString(t.text, "$1")

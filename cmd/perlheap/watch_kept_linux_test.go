@@ -64,7 +64,7 @@ func TestWatchLocksItsFolder(t *testing.T) {
 	}
 }
 
-// A damaged series is told with the way out.
+// A damaged series is reported with the way out.
 func TestWatchDamagedSeries(t *testing.T) {
 	pid, _ := leaking(t)
 	dir := t.TempDir()

@@ -251,7 +251,7 @@ func isOver(p *watched) bool {
 	return isClosed(p.ended)
 }
 
-// process gives what is known of a process; another one with the PID of one that
+// process returns what is known about a process; another one with the PID of one that
 // has ended is another.
 func (w *watch) process(pid int) (*watched, error) {
 	if p := w.of[pid]; p != nil {
@@ -321,7 +321,7 @@ func (w *watch) take(p *watched) error {
 	return nil
 }
 
-// find gives the series of a process in a folder; nil if there is none yet.
+// find returns the series of a process in a folder; nil if there is none yet.
 func (p *watched) find(folder string) (*series.Series, error) {
 	if p.path != "" {
 		return readOwn(p.path)

@@ -2,7 +2,7 @@ package capture
 
 import "fmt"
 
-// eachSV gives the SVs in the order of perl's arenas, freed ones left out. It
+// eachSV returns the SVs in the order of perl's arenas, freed ones left out. It
 // stops when yield says so.
 func (p *Perl) eachSV(yield func(sv uint64, head []byte) bool) error {
 	return p.eachSlot(func(sv uint64, head []byte) bool {
@@ -10,7 +10,7 @@ func (p *Perl) eachSV(yield func(sv uint64, head []byte) bool) error {
 	})
 }
 
-// eachSlot gives the places for SVs. An arena begins with an SV of its own, whose
+// eachSlot returns the places for SVs. An arena begins with an SV of its own, whose
 // body is the next arena and whose reference count is how many places there are.
 func (p *Perl) eachSlot(yield func(sv uint64, head []byte) bool) error {
 	seen := map[uint64]bool{}
@@ -36,7 +36,7 @@ func (p *Perl) eachSlot(yield func(sv uint64, head []byte) bool) error {
 	return nil
 }
 
-// counts gives how many SVs are alive in the arenas, and how many perl says
+// counts returns how many SVs are alive in the arenas, and how many perl says
 // that there are, less those that are being freed: these are neither alive nor
 // free, and one contains another whose destructor runs.
 func (p *Perl) counts() (found, said int, err error) {

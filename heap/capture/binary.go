@@ -68,7 +68,7 @@ func (m *module) arch() (string, error) {
 	return "", fmt.Errorf("%w: %s is for %s; amd64 and arm64 are read", ErrUnsupported, m.path, m.file.Machine)
 }
 
-// symbols gives the addresses of perl's variables (PL_…) in the process: of
+// symbols returns the addresses of perl's variables (PL_…) in the process: of
 // those that are exported, or of all where the file has not been stripped.
 func (m *module) symbols() (map[string]uint64, error) {
 	found := map[string]uint64{}
@@ -90,7 +90,7 @@ func (m *module) symbols() (map[string]uint64, error) {
 	return found, nil
 }
 
-// function gives the address of a function that a file exports; 0 for none.
+// function returns the address of a function that a file exports; 0 for none.
 func (m *module) function(name string) uint64 {
 	symbols, err := m.file.DynamicSymbols()
 	if err != nil {

@@ -73,7 +73,7 @@ func (c *core) each(ctx context.Context, opt CoreOptions, write func(number int,
 	return nil
 }
 
-// perls gives the interpreters that are asked for.
+// perls returns the interpreters that are asked for.
 func (c *core) perls(ctx context.Context, opt CoreOptions) ([]*Perl, error) {
 	perl, err := newPerl(&c.image, c.modules, opt.Layout)
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// unpacked gives what a packed file of testdata/cores has.
+// unpacked returns what a packed file of testdata/cores has.
 func unpacked(t *testing.T, name string) []byte {
 	t.Helper()
 	f, err := os.Open(filepath.Join("../../testdata/cores", name))

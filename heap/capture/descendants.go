@@ -2,7 +2,7 @@ package capture
 
 import "fmt"
 
-// Family gives the PIDs of the perls among a process and those that it has
+// Family returns the PIDs of the perls among a process and those that it has
 // started, directly or not; there need not be any.
 func Family(pid int) ([]int, error) {
 	all, err := Processes()
@@ -35,7 +35,7 @@ func isBelow(pid, top int) bool {
 	return false
 }
 
-// Descendants gives the PIDs of the perls that a process has started, and of
+// Descendants returns the PIDs of the perls that a process has started, and of
 // those that they have started. It fails if there are none.
 func Descendants(pid int) ([]int, error) {
 	all, err := Family(pid)

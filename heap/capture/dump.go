@@ -35,7 +35,7 @@ type dump struct {
 var errTooMuch = fmt.Errorf("%w: its structures refer to the same memory again and again", ErrTorn)
 
 // step counts a step through a structure, and reports whether one more may be
-// made. A heap has at most so many entries as fit into its memory.
+// made. A heap has at most as many entries as fit into its memory.
 func (d *dump) step() bool {
 	if d.steps == 0 && d.err == nil {
 		d.err = errTooMuch
@@ -224,7 +224,7 @@ func (d *dump) inversionLists() []uint64 {
 	return list
 }
 
-// stackDepth gives how many values are on the argument stack, and where.
+// stackDepth returns how many values are on the argument stack, and where.
 func (d *dump) stackDepth() (base, n uint64) {
 	base = d.ptr("stack_base")
 	sp := d.ptr("stack_sp")

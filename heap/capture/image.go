@@ -32,7 +32,7 @@ func (m *Image) sort() {
 	sort.Slice(m.segments, func(i, j int) bool { return m.segments[i].start < m.segments[j].start })
 }
 
-// find gives the segment that an address is in.
+// find returns the segment that an address is in.
 func (m *Image) find(addr uint64) *segment {
 	if m.last < len(m.segments) {
 		if s := &m.segments[m.last]; addr >= s.start && addr < s.end {
@@ -47,7 +47,7 @@ func (m *Image) find(addr uint64) *segment {
 	return &m.segments[i]
 }
 
-// bytes gives n bytes at an address, or nil. They belong to the image.
+// bytes returns n bytes at an address, or nil. They belong to the image.
 func (m *Image) bytes(addr uint64, n int) []byte {
 	b := m.rest(addr)
 	switch {
@@ -85,7 +85,7 @@ func (m *Image) joined(addr uint64, n int) []byte {
 	return b
 }
 
-// rest gives what there is from an address on to the end of its segment.
+// rest returns what there is from an address on to the end of its segment.
 func (m *Image) rest(addr uint64) []byte {
 	s := m.find(addr)
 	if s == nil {

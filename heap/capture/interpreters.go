@@ -76,7 +76,7 @@ func (p *Perl) plausible() bool {
 	return err == nil && found > said/2 && found/2 < said
 }
 
-// interpreter gives one of the interpreters by its number, from 1; that of the
+// interpreter returns one of the interpreters by its number, from 1; that of the
 // main thread for 0.
 func (p *Perl) interpreter(ctx context.Context, number int) (*Perl, error) {
 	if number <= 1 {
@@ -92,7 +92,7 @@ func (p *Perl) interpreter(ctx context.Context, number int) (*Perl, error) {
 	return all[number-1], nil
 }
 
-// chosen gives all interpreters, or the one of a number as interpreter does.
+// chosen returns all interpreters, or the one of a number as interpreter does.
 func (p *Perl) chosen(ctx context.Context, all bool, number int) ([]*Perl, error) {
 	if all {
 		return p.interpreters(ctx)

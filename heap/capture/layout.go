@@ -34,7 +34,7 @@ type layout struct {
 	consts   map[string]uint64
 }
 
-// chooseLayout gives the table of a version and build. Subversions of one
+// chooseLayout returns the table of a version and build. Subversions of one
 // version share a layout; that it is right is proved later.
 func chooseLayout(version [3]int, threaded bool, arch string) (*layout, error) {
 	names, err := fs.Glob(layouts, "layouts/*.txt")
@@ -118,7 +118,7 @@ func (l *layout) parse(text string) error {
 	return scan.Err()
 }
 
-// off gives the offset of a field, the first of several names that there is.
+// off returns the offset of a field, the first of several names that there is.
 // Perls of other versions name some fields otherwise.
 func (l *layout) off(names ...string) (uint64, bool) {
 	for _, name := range names {

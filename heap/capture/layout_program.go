@@ -90,7 +90,7 @@ type askedField struct {
 // later ones take fields from it.
 const newestWhole = 40
 
-// askedFields gives what the tables ask for, in the order in which it first
+// askedFields returns what the tables ask for, in the order in which it first
 // appears.
 func askedFields() ([]askedField, error) {
 	names, err := fs.Glob(layouts, "layouts/*.txt")

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// compiled gives what the program prints of the perl of this system.
+// compiled returns what the program prints of the perl of this system.
 func compiled(t *testing.T) string {
 	t.Helper()
 	source, err := LayoutProgram()

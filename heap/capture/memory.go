@@ -7,7 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// memory tells what the memory of a process is made of. It walks the chunks of
+// memory says what the memory of a process is made of. It walks the chunks of
 // glibc's malloc, and perl's structures claim theirs; so nothing is counted
 // twice, and the overhead of malloc is counted with what it is for.
 //

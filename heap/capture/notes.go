@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// eachNote gives the notes of a PT_NOTE: a name, a type, a content.
+// eachNote returns the notes of a PT_NOTE: a name, a type, a content.
 func eachNote(b []byte, yield func(name string, kind uint32, desc []byte)) {
 	for len(b) >= 12 {
 		nameLen, descLen := uint64(binary.LittleEndian.Uint32(b)), uint64(binary.LittleEndian.Uint32(b[4:]))

@@ -16,7 +16,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// dumped gives what Devel::MAT::Dumper wrote of a program, and what was captured
+// dumped returns what Devel::MAT::Dumper wrote of a program, and what was captured
 // of it meanwhile. The program is given the name of a FIFO to dump to; when the
 // FIFO is full, the Dumper waits in the midst of its work. It is false if the program does
 // not run on this perl.

@@ -29,7 +29,7 @@ func (d *dump) file(addr uint64) {
 	}
 }
 
-// origin describes what the image and the heap tell; what else is known of the
+// origin describes what the image and the heap tell; what else is known about the
 // process is added by who has it. The files have names only.
 func (d *dump) origin() wire.Origin {
 	o := wire.Origin{

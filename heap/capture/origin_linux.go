@@ -35,7 +35,7 @@ func (s *ProcessSummary) describe(pid int, copied time.Time) {
 	o.Files = hashed(pid, o.Files, r.Start)
 }
 
-// commandOf gives the command line of a process.
+// commandOf returns the command line of a process.
 func commandOf(pid int) []string {
 	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
 	return strings.Split(strings.TrimRight(string(text), "\x00"), "\x00")

@@ -92,7 +92,7 @@ func (p *Perl) options() map[string]bool {
 	return set
 }
 
-// variable gives the address of one of perl's variables: in the interpreter,
+// variable returns the address of one of perl's variables: in the interpreter,
 // or of its own. It is false if this perl has none.
 func (p *Perl) variable(name string) (uint64, bool) {
 	if p.interp == 0 {
@@ -103,7 +103,7 @@ func (p *Perl) variable(name string) (uint64, bool) {
 	return p.interp + off, ok
 }
 
-// ptr gives a variable that is a pointer; 0 if there is none.
+// ptr returns a variable that is a pointer; 0 if there is none.
 func (p *Perl) ptr(name string) uint64 {
 	addr, ok := p.variable(name)
 	if !ok {
@@ -138,7 +138,7 @@ func (p *Perl) readOpNames() map[int]string {
 	return names
 }
 
-// isAux gives the auxiliary structure of a HASH; 0 if it has none.
+// isAux returns the auxiliary structure of a HASH; 0 if it has none.
 func (p *Perl) hashAux(body, array, max uint64, flags uint32) uint64 {
 	if flags&flagOOK == 0 {
 		return 0
@@ -152,7 +152,7 @@ func (p *Perl) hashAux(body, array, max uint64, flags uint32) uint64 {
 	return array + 8*(max+1)
 }
 
-// stashName gives the name that makes a HASH a STASH.
+// stashName returns the name that makes a HASH a STASH.
 func (p *Perl) stashName(sv uint64) ([]byte, bool) {
 	flags := p.m.u32(sv + p.o.svFlags)
 	if sv == 0 || p.typeOf(flags) != svHash {

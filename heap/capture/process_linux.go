@@ -79,7 +79,7 @@ func withCopy(ctx context.Context, pid int, opt Options, use func(*processCopy, 
 // errOne is [ErrTorn] of a heap that can be written all the same.
 var errOne = fmt.Errorf("%w: an SV is being made", ErrTorn)
 
-// perls gives the interpreters that are asked for, if their SVs add up.
+// perls returns the interpreters that are asked for, if their SVs add up.
 func (c *processCopy) perls(ctx context.Context, opt Options) ([]*Perl, error) {
 	perl, err := newPerl(&c.image, c.modules, opt.Layout)
 	if err != nil {
@@ -261,7 +261,7 @@ func total(runs []run) uint64 {
 // maxShared bounds the constants of one shared object that are copied.
 const maxShared = 16 << 20
 
-// runs gives what to copy: the pages that are there of all private memory that
+// runs returns what to copy: the pages that are there of all private memory that
 // can be written, and constants of the program and its shared objects, among
 // them names of files.
 func (c *processCopy) runs(pid int, maps []mapping) []run {
@@ -293,7 +293,7 @@ func isObject(path string) bool {
 	return strings.HasSuffix(base, ".so") || strings.Contains(base, ".so.") || strings.HasPrefix(base, "perl")
 }
 
-// present gives the pages of a mapping that are in memory or swapped out. Of
+// present returns the pages of a mapping that are in memory or swapped out. Of
 // what was never touched there can be very much.
 func present(pagemap *os.File, m mapping) []run {
 	const inMemory, swapped = 1 << 63, 1 << 62
@@ -322,7 +322,7 @@ func present(pagemap *os.File, m mapping) []run {
 	return list
 }
 
-// buffer gives memory that is already there, or where that is scarce the pages
+// buffer returns memory that is already there, or where that is scarce the pages
 // of a file that has no name.
 func buffer(n uint64) ([]byte, error) {
 	if n < available()/10*8 {

@@ -96,7 +96,7 @@ func requireTool(t *testing.T, name string) {
 	}
 }
 
-// exported gives what perlheap knows of a dump, a line for each SV.
+// exported returns what perlheap knows of a dump, a line for each SV.
 func exported(t *testing.T, dump []byte) map[string]string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "x.pmat")

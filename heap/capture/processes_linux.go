@@ -167,7 +167,7 @@ func statOf(pid int) [statStart + 1]string {
 	return fields
 }
 
-// parentOf gives the PID of the process that started another one; 0 for none.
+// parentOf returns the PID of the process that started another one; 0 for none.
 func parentOf(pid int) int {
 	parent, _ := strconv.Atoi(statOf(pid)[statParent])
 	return parent
@@ -176,7 +176,7 @@ func parentOf(pid int) int {
 // ticksPerSecond is USER_HZ, which is 100 on all architectures that are read.
 const ticksPerSecond = 100
 
-// programName gives what a program says it is: a program that wrote to $0 has
+// programName returns what a program says it is: a program that wrote to $0 has
 // one word, others begin with the perl and its options.
 func programName(words []string) string {
 	if len(words) > 1 && isPerlName(filepath.Base(words[0])) {

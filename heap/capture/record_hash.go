@@ -65,7 +65,7 @@ func (d *dump) hash(r record) {
 	}
 }
 
-// buckets gives the table of a HASH: addresses of the first entries.
+// buckets returns the table of a HASH: addresses of the first entries.
 func (d *dump) buckets(r record, max uint64) []byte {
 	if r.u == 0 {
 		return nil
@@ -92,7 +92,7 @@ func (d *dump) countPairs(r record, table []byte) (n, size uint64) {
 	return n, size
 }
 
-// eachPair gives the entries of a table, n at most. A chain that leads in a
+// eachPair returns the entries of a table, n at most. A chain that leads in a
 // circle ends where it is longer than memory has room for.
 func (d *dump) eachPair(table []byte, n uint64, yield func(he, hek uint64)) {
 	limit := min(n, d.m.size()/d.o.size.he+1)

@@ -22,7 +22,7 @@ push @all, { id => $_, name => "name of $_", list => [$_, $_ + 1], cb => ($_ % 1
 $SIG{USR1} = sub { require Devel::MAT::Dumper; my $start = time; Devel::MAT::Dumper::dump("/dev/null"); printf "%.6f\n", time - $start };
 print "go\n"; sleep 1000 while 1`
 
-// BenchmarkStopped tells how long a process stands still while it is captured, and,
+// BenchmarkStopped says how long a process stands still while it is captured, and,
 // of the same process right afterwards, while Devel::MAT::Dumper writes it.
 func BenchmarkStopped(b *testing.B) {
 	const perMegabyte = 1150 // of these records

@@ -20,10 +20,10 @@ import (
 // captured.
 type Held struct {
 	PID int
-	// Destroyed tells that the program has ended by itself already: END blocks ran
+	// Destroyed means that the program has ended by itself already: END blocks ran
 	// and objects were destroyed. Otherwise it is about to, or was ended.
 	Destroyed bool
-	// Missed tells that this machine does not stop at breakpoints of the processor,
+	// Missed means that this machine does not stop at breakpoints of the processor,
 	// as some virtual machines do not, so that the end of perl was not seen.
 	Missed bool
 	since  time.Time

@@ -8,8 +8,8 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// alias is what a sub calls a container that has another name elsewhere: it got it
-// as an argument, or keeps it in a variable of its own.
+// alias is the name that a sub has for a container with another name elsewhere: it
+// got it as an argument, or keeps it in a variable.
 type alias struct {
 	text   *text
 	sub    int // -1 for the top level of a file
@@ -20,8 +20,8 @@ type alias struct {
 // maxAliases bounds how many names of a container are followed.
 const maxAliases = 64
 
-// aliases gives what the subs call what is wanted that a text names, and the subs
-// that these pass it to.
+// aliases returns the other names of what is wanted in the subs of a text that name
+// it, and in those that these pass it to.
 func (f *finder) aliases(t *text, w wanted) []alias {
 	var all []alias
 	add := func(a alias) {
@@ -38,8 +38,8 @@ func (f *finder) aliases(t *text, w wanted) []alias {
 	return all
 }
 
-// eachAlias finds the second names that a sub, or a whole text for -1, has for
-// what is wanted, and those of the subs that it calls with it.
+// eachAlias finds the other names that a sub, or a whole text for -1, has for what
+// is wanted, and those in the subs to which it passes it.
 func (f *finder) eachAlias(t *text, w wanted, sub int, passed bool, add func(alias)) {
 	rec := t.record()
 	inside := func(at perl.At) bool { return sub < 0 || t.within(at.Sub, sub) }
@@ -85,7 +85,7 @@ func (f *finder) eachAlias(t *text, w wanted, sub int, passed bool, add func(ali
 	}
 }
 
-// callee finds the program's own sub that a call is of: one of the file, or the
+// callee finds the program's own sub that a call calls: one of the file, or the
 // only one of its name. Nil if that is not known.
 func (f *finder) callee(t *text, c *perl.Call) (*text, int) {
 	name := baseName(c.Name)
@@ -101,8 +101,8 @@ func (f *finder) callee(t *text, c *perl.Call) (*text, int) {
 	return nil, 0
 }
 
-// parameter is the name of the scalar variable, without its sigil, that a sub has
-// an argument in; empty if it has none.
+// parameter returns the name, without sigil, of the scalar variable that has an
+// argument of a sub; empty if there is none.
 func (t *text) parameter(sub, index int) string {
 	var names []string
 	for _, v := range t.coded.Subs[sub].Declares {
@@ -159,12 +159,12 @@ func (f *finder) passedStores(t *text, w wanted) (found []store) {
 	return found
 }
 
-// severalContainers is in how many containers something must be to be limited by what
-// limits their number.
+// severalContainers is how many containers there must be for a limit of their
+// number to limit what is in them.
 const severalContainers = 4
 
-// limited says how the source limits a container anywhere that its subs have it by
-// another name; "" if they do not.
+// limited says how the source limits a container through another name for it; "" if
+// it does not.
 func (f *finder) limited(o path.Path, c *collector) string {
 	tiers := f.textsOf(o)
 	array := len(c.containers) > 0 && f.h.Kind(c.containers[0]) == heap.KindArray

@@ -8,7 +8,7 @@ import (
 )
 
 // attribute reports whether a pair is `has name => ...`, the declaration of an
-// attribute in the way of Moose and its kin.
+// attribute as in Moose and similar modules.
 func attribute(t perl.Term) bool {
 	return t.Root == perl.RootCall && t.Name == "has" && len(t.Steps) == 1
 }
@@ -24,8 +24,8 @@ func (t *text) weakAttribute(has *perl.Store) bool {
 	})
 }
 
-// attributes finds the declarations of attributes that have no value beside
-// their name, as has 'name', and the builders of all.
+// attributes finds the declarations of attributes that consist of the name alone,
+// such as has 'name', and the builders of all.
 func (t *text) attributes(w wanted) []store {
 	var found []store
 	for i := range t.record().Calls {
@@ -41,8 +41,9 @@ func (t *text) attributes(w wanted) []store {
 	return found
 }
 
-// delegated finds the calls of methods that an attribute hands to perl's own
-// data: of has list => (handles => { add_line => 'push' }), those of add_line.
+// delegated finds the calls of methods that an attribute delegates to operations on
+// its value: for has list => (handles => { add_line => 'push' }), those of
+// add_line.
 func (t *text) delegated(w wanted, others []*text) []store {
 	var names []string
 	for i := range t.record().Stores {
@@ -81,8 +82,8 @@ func (t *text) names(v perl.Value, name string) bool {
 	})
 }
 
-// built finds the builder of an attribute, which makes its value when it is
-// first asked for: the sub that is called like the attribute.
+// built finds the builder of an attribute, the sub named after it that makes its
+// value when it is first read.
 func (t *text) built(w wanted) []store {
 	for i := range t.coded.Subs {
 		sub := &t.coded.Subs[i]
@@ -95,7 +96,7 @@ func (t *text) built(w wanted) []store {
 	return nil
 }
 
-// returned is the value of the last return of a sub.
+// returned returns the value of the last return of a sub.
 func (t *text) returned(sub int) (v perl.Value) {
 	for _, c := range t.record().Returns {
 		if c.Sub == sub {
@@ -105,7 +106,7 @@ func (t *text) returned(sub int) (v perl.Value) {
 	return v
 }
 
-// called is the term of what a call of a method returns.
+// called returns the term that stands for the result of a method call.
 func called(c *perl.Call) perl.Term {
 	term := c.Receiver
 	term.Steps = append(slices.Clone(term.Steps), perl.Step{Kind: perl.StepMethod, Name: c.Name})

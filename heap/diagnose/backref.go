@@ -8,7 +8,7 @@ import (
 )
 
 // bestEdgeStore chooses the line that sets a field to another object: a plain
-// assignment or an entry of the constructor, before what changes it later.
+// assignment or an entry of the constructor rather than what changes it later.
 func bestEdgeStore(lines []store) store {
 	best, score := lines[0], -100
 	for _, s := range lines {
@@ -31,8 +31,8 @@ func bestEdgeStore(lines []store) store {
 	return best
 }
 
-// valueOrder tells how much a value that is stored looks like one that came
-// from outside, and so like a reference back, rather than one made here.
+// valueOrder rates how much a stored value looks as if it came from outside, and is
+// thus a reference back, rather than made here.
 func valueOrder(v perl.Value) int {
 	switch t := v.Term; v.Kind {
 	case perl.ValueCall:
@@ -75,7 +75,7 @@ func makes(name string) bool {
 	return false
 }
 
-// backName reports whether a field is called as people call references back.
+// backName reports whether a field has a name that is usual for references back.
 func backName(way []path.Step) int {
 	for _, s := range way {
 		if !s.IsName() {

@@ -11,8 +11,8 @@ import (
 // bounded says how the source limits the size of the container that a store
 // fills: a comparison of its size, anywhere in the file; an index that is a
 // remainder; or a statement that takes something else out again, in the sub of the
-// store or in one that this calls, or empties it when a limit is reached. A container
-// that grows may still be filling up then, however many dumps show it. "" if
+// store or in one that it calls, or empties it when a limit is reached. Such a
+// container may still be filling up, however many dumps show it growing. "" if
 // nothing limits it.
 func (s *store) bounded() string {
 	if s.text.isRing(s) {
@@ -64,8 +64,8 @@ func (s *store) bounded() string {
 	return ""
 }
 
-// takenBy says how a sub that the one of the store calls limits what this fills, or
-// else which statement of it empties that.
+// takenBy says how a sub that the store's sub calls limits the container, or else
+// which of its statements empties it.
 func (s *store) takenBy(sub int) (empty *perl.Removal, why string) {
 	for _, i := range s.text.statements().removals[sub] {
 		m := &s.text.record().Removals[i]
@@ -82,11 +82,11 @@ func (s *store) takenBy(sub int) (empty *perl.Removal, why string) {
 	return empty, ""
 }
 
-// nearLimits is how many comparisons before and behind a call are looked at.
+// nearLimits is how many comparisons before and after a call are looked at.
 const nearLimits = 16
 
-// isGuarded reports whether a call depends on a comparison, as far as these stand
-// side by side.
+// isGuarded reports whether a call depends on a comparison, as far as they are next
+// to each other.
 func (t *text) isGuarded(at perl.At) bool {
 	all := t.record().Limits
 	i := upTo(all, at.Start, func(l *perl.Limit) int { return l.Start })
@@ -107,8 +107,9 @@ func (s *store) takes(m *perl.Removal) string {
 	return ""
 }
 
-// computed reports whether the key of an entry is neither a constant nor a variable,
-// which is what a caller names: that entry is only moved or done with.
+// computed reports whether the key of an entry is neither a constant nor a
+// variable, that is, not what a caller names: such an entry is only moved or
+// finished.
 func computed(t perl.Term) bool {
 	n := len(t.Steps)
 	return n > 0 && t.Steps[n-1].Name == "" && t.Steps[n-1].By == ""
@@ -125,8 +126,9 @@ func (s *store) sameKey(t perl.Term) bool {
 	return n > 0 && t.Steps[n-1].By == s.key
 }
 
-// runOf gives the sub that a sub or block runs as a part of: blocks of functions run
-// where they stand, and other subs when they are called. -1 for the top level.
+// runOf returns the sub that a sub or block runs as a part of: blocks passed to
+// functions run where they are, and other subs when they are called. -1 for the top
+// level.
 func (t *text) runOf(sub int) int {
 	for sub >= 0 && t.coded.Subs[sub].Kind == perl.Block {
 		sub = t.coded.Subs[sub].Parent
@@ -134,8 +136,8 @@ func (t *text) runOf(sub int) int {
 	return sub
 }
 
-// comparesSize says which line compares the size of something, in a sub or, for
-// -1, anywhere in a text. Whether it is empty is no limit.
+// comparesSize says which line compares the size of something, in a sub or, for -1,
+// anywhere in a text. A test for emptiness is no limit.
 func (t *text) comparesSize(name string, sub int) string {
 	for _, l := range t.record().Limits {
 		if l.Kind != perl.LimitSize || l.Op == "==" || l.Op == "!=" || !mentions(l.Term, name) || sub >= 0 && !t.within(l.Sub, sub) {
@@ -165,7 +167,7 @@ func (t *text) comparesLength(name string) string {
 	return ""
 }
 
-// limits says how a sub limits what it calls by a name.
+// limits says how a sub limits what it has under a name.
 func (t *text) limits(name string, sub int) string {
 	if why := t.comparesSize(name, sub); why != "" {
 		return why
@@ -173,8 +175,8 @@ func (t *text) limits(name string, sub int) string {
 	return t.sweeps(name, sub)
 }
 
-// sweeps says which line goes through what has a name, in a sub or, for -1, anywhere
-// in a text, and takes out what is of no use any more.
+// sweeps says which line iterates over what has a name, in a sub or, for -1,
+// anywhere in a text, and takes out what is no longer needed.
 func (t *text) sweeps(name string, sub int) string {
 	rec := t.record()
 	for i := range rec.Removals {
@@ -204,7 +206,7 @@ func (t *text) inClosure(sub int) bool {
 	return run >= 0 && t.coded.Subs[run].Kind == perl.Anonymous
 }
 
-// filters reports whether a statement assigns to a container some of what is in it.
+// filters reports whether a statement assigns to a container a part of its contents.
 func (t *text) filters(s *perl.Store, name string) bool {
 	if !t.has(s.Value, name) {
 		return false
@@ -218,7 +220,7 @@ func (t *text) filters(s *perl.Store, name string) bool {
 }
 
 // takesOne reports whether a statement keeps all but what a variable has, as grep
-// { $_ != $cb } does: that is only done with, if it is there at all.
+// { $_ != $cb } does: that entry is finished, if it is there at all.
 func (t *text) takesOne(s *perl.Store) bool {
 	all := t.record().Limits
 	from := upTo(all, s.Value.Start-1, func(l *perl.Limit) int { return l.Start })
@@ -230,8 +232,8 @@ func (t *text) takesOne(s *perl.Store) bool {
 }
 
 // picks reports whether a statement deletes an entry that the program picked among
-// all: by going through them, by their order, or by a list of keys. The entry of
-// a key that a sub was given is only done with.
+// all: by iterating over them, by their order, or by a list of keys. The entry of a
+// key that a sub was given is merely finished.
 func (t *text) picks(m *perl.Removal) bool {
 	n := len(m.Target.Steps)
 	if n == 0 {
@@ -264,8 +266,8 @@ func (t *text) picks(m *perl.Removal) bool {
 	return false
 }
 
-// operand gives the name of the variable that a shift or pop takes something out of:
-// _ if none is written there.
+// operand returns the name of the variable that a shift or pop takes from: _ if
+// none is written.
 func (t *text) operand(w perl.Mention, end int) string {
 	all := t.decoded.MentionsIn(w.End, end)
 	if len(all) == 0 || all[0].Kind != perl.MentionVariable || !perl.OnlyOpens(t.decoded.Bytes, w.End, all[0].Start) {
@@ -283,14 +285,14 @@ func (t *text) byCaller(m *perl.Removal) bool {
 	})
 }
 
-// Bounds of the statements that are asked for what is in a variable.
+// Bounds on the statements that are read to find what is in a variable.
 const (
 	maxVariables = 16 // that lead to it
 	maxAssigned  = 16 // statements of a sub that assign to one, the last ones
 )
 
 // chosen reports whether what is in a variable was chosen by the program itself: it
-// comes from what an object or a package has, and not from who called the sub.
+// comes from what an object or a package has, and not from the caller.
 func (t *text) chosen(name string, at perl.At) bool {
 	type use struct {
 		name string
@@ -323,7 +325,7 @@ func (t *text) chosen(name string, at perl.At) bool {
 	return false
 }
 
-// renamed gives the variable that a statement takes something from as it is.
+// renamed returns the variable whose value a statement copies unchanged.
 func renamed(s *perl.Store) (string, bool) {
 	v := s.Value.Term
 	return v.Name, (s.Value.Kind == perl.ValueTerm || s.Value.Kind == perl.ValueRef) && v.Root == perl.RootVariable && v.Name != "@_"
@@ -353,8 +355,8 @@ func (t *text) chooses(s *perl.Store, at perl.At) bool {
 	return !t.declaresIn(at.Sub, name)
 }
 
-// declaresIn reports whether a variable is declared in the sub that something runs
-// as a part of, or for -1 at the top level.
+// declaresIn reports whether a variable is declared in the sub, or for -1 the top
+// level, that something runs as a part of.
 func (t *text) declaresIn(sub int, name string) bool {
 	all := t.coded.Declares
 	if run := t.runOf(sub); run >= 0 {
@@ -363,10 +365,10 @@ func (t *text) declaresIn(sub int, name string) bool {
 	return slices.ContainsFunc(all, func(d perl.Variable) bool { return d.Name == name })
 }
 
-// maxStatement is how far behind its body a for may name what it goes through.
+// maxStatement is how far after its body a for may name what it iterates over.
 const maxStatement = 200
 
-// empties reports whether a removal takes all out of its target.
+// empties reports whether a removal empties its target.
 func empties(how perl.RemovalKind) bool {
 	switch how {
 	case perl.RemoveUndef, perl.RemoveAll, perl.RemoveTruncate:
@@ -375,8 +377,8 @@ func empties(how perl.RemovalKind) bool {
 	return false
 }
 
-// endsWith reports whether a term is a variable, field or method of a name as a
-// whole, not something in it.
+// endsWith reports whether a term is the variable, field or method of a name
+// itself, not something in it.
 func endsWith(t perl.Term, name string) bool {
 	if n := len(t.Steps); n > 0 {
 		return t.Steps[n-1].Name == name

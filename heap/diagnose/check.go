@@ -11,15 +11,15 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// Limits are what [Check] lets pass. Negative limits are none.
+// Limits are what [Check] allows. A negative limit is no limit.
 type Limits struct {
 	Growth   float64 // of the heap's bytes from the first dump to the last, in percent
 	Closures int     // alive, of one line
 	FailOn   Level   // the weakest level of a suspect that fails; "" for none
 }
 
-// The rules of [Finding], one for each limit, named as the options of the
-// command line are.
+// The rules of [Finding], one for each limit, named like the options of the command
+// line.
 const (
 	RuleGrowth   = "max-growth"
 	RuleClosures = "max-closures"
@@ -36,7 +36,7 @@ type Finding struct {
 	Suspect *Suspect // the evidence, for RuleSuspect
 }
 
-// Check holds dumps of one process against limits. The findings are in the
+// Check compares dumps of one process with limits. The findings are in the
 // order growth, closures, suspects.
 func Check(ctx context.Context, s *growth.Series, opt Options, l Limits) ([]Finding, error) {
 	var found []Finding
@@ -69,8 +69,8 @@ func Check(ctx context.Context, s *growth.Series, opt Options, l Limits) ([]Find
 // Levels are the levels, the strongest first.
 func Levels() []Level { return slices.Clone([]Level{High, Medium, Low}) }
 
-// tooMany finds the lines with more closures than a limit, of all subs that
-// stand on them and all texts that were compiled there.
+// tooMany finds the lines with more closures than a limit, counting all subs on a
+// line and all texts compiled there.
 func tooMany(ctx context.Context, s *growth.Series, opt Options, limit int) ([]Finding, error) {
 	t, err := site.Collect(ctx, s.Last())
 	if err != nil {

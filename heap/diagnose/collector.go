@@ -21,11 +21,11 @@ type collector struct {
 	measures   []Measure // what it was found by
 }
 
-// added is how many more there are in the last heap than in the first.
+// added returns how many more there are in the last heap than in the first.
 func (c *collector) added() int { return c.counts[len(c.counts)-1] - c.counts[0] }
 
-// grown is by how many bytes it grew since the first heap; of a single heap, what
-// there is.
+// grown returns by how many bytes it grew since the first heap; for a single heap,
+// what there is.
 func (c *collector) grown() int64 {
 	if len(c.bytes) == 1 {
 		return c.bytes[0]
@@ -33,16 +33,15 @@ func (c *collector) grown() int64 {
 	return c.bytes[len(c.bytes)-1] - c.bytes[0]
 }
 
-// minCount is how many entries must have come to be a collection.
+// minCount is how many entries must have been added to make a collection.
 const minCount = 8
 
-// dragging is how much more there may be of what is below something that
-// grows, for each of it, and still be dragged along.
+// dragging is by how much what is below something that grows may grow for each of
+// it, and still count as dragged along.
 const dragging = 1.25
 
-// growing finds where the number of something grows while there are not more of
-// what holds it. What is below is dragged along, unless there is more and more of
-// it in each.
+// growing finds where the number of something grows while the number of its holders
+// does not. What is below is dragged along, unless each has more and more of it.
 func (f *finder) growing() []*collector {
 	type visit struct{ p, above *population.Population }
 	var found []*collector
@@ -73,8 +72,8 @@ func (f *finder) growing() []*collector {
 	return found
 }
 
-// aside reports whether a population is told by another pattern, or is perl's
-// own: what nothing holds, the names of packages, the tables of perl, and the
+// aside reports whether a population is left to another pattern, or is perl's own:
+// what nothing holds, the names of packages, the tables of perl, and the
 // temporaries of a sub.
 func (f *finder) aside(p *population.Population) bool {
 	switch {
@@ -86,12 +85,10 @@ func (f *finder) aside(p *population.Population) bool {
 	return f.claimed[p]
 }
 
-// perlsOwn are the tables that grow with what a program does, and hold none of
-// it.
+// perlsOwn are the tables of perl that grow with a program but hold nothing of it.
 var perlsOwn = map[string]bool{"the shared string table HV": true, "the stash cache": true, "the main stack AV": true}
 
-// collects reports whether there is so much more of something that it is no
-// coincidence.
+// collects reports whether something grew so much that it is no coincidence.
 func collects(p *population.Population) bool {
 	return p.Parent != nil && p.Count[len(p.Count)-1]-p.Count[0] >= minCount
 }
@@ -111,8 +108,8 @@ func dragged(p, above *population.Population) bool {
 	return true
 }
 
-// locate finds the container and the numbers of what collects. False if it
-// stands in nothing but what collects itself: it is a part of that.
+// locate finds the container and the numbers of what collects. False if it is only
+// in what collects itself: it is a part of that.
 func (f *finder) locate(c *collector) bool {
 	n := len(f.s.Heaps)
 	c.counts, c.bytes = make([]int, n), make([]int64, n)
@@ -149,8 +146,8 @@ func (f *finder) locate(c *collector) bool {
 // maxPads bounds how many holders of a container are looked at for variables.
 const maxPads = 1 << 16
 
-// called gives the path of a container: what the program's own code calls it, if it
-// is a variable of that as well as in a table of a module.
+// called returns the path of a container: by the program's own variable, if it has
+// one besides its place in a table of a module.
 func (f *finder) called(sv heap.SV) path.Found {
 	found := f.paths.Of(sv)
 	switch found.Start().Kind {
@@ -180,7 +177,7 @@ func (f *finder) called(sv heap.SV) path.Found {
 	return found
 }
 
-// heldDirectly finds the containers of what its dominator holds itself.
+// heldDirectly finds the containers of what its dominator holds directly.
 func (f *finder) heldDirectly(c *collector, members []heap.SV) {
 	count := map[heap.SV]int{}
 	for _, sv := range members {
@@ -195,7 +192,7 @@ func (f *finder) heldDirectly(c *collector, members []heap.SV) {
 }
 
 // heldInside finds the container of what one of its own kind holds, as a promise
-// those that wait for it: a HASH or ARRAY that holds most of them.
+// holds those that wait for it: the HASH or ARRAY that has most of them.
 func (f *finder) heldInside(c *collector, members []heap.SV) {
 	count := map[heap.SV]int{}
 	for _, sv := range members {
@@ -214,7 +211,7 @@ func (f *finder) heldInside(c *collector, members []heap.SV) {
 	}
 }
 
-// outside is the nearest dominator of an SV that is not of these populations.
+// outside returns the nearest dominator of an SV outside these populations.
 func (f *finder) outside(sv heap.SV, of []*population.Population) (heap.SV, bool) {
 	for d, ok := f.sizes.Dominator(sv); ok; d, ok = f.sizes.Dominator(d) {
 		if !slices.Contains(of, f.pops.Of(f.last(), d)) {
@@ -224,8 +221,8 @@ func (f *finder) outside(sv heap.SV, of []*population.Population) (heap.SV, bool
 	return heap.NoSV, false
 }
 
-// heldBy finds the containers of what several hold together: those that most of
-// it stands in, and that do not grow in number themselves.
+// heldBy finds the containers of what several hold together: those that have most
+// of it and whose own number does not grow.
 func (f *finder) heldBy(c *collector) {
 	count := map[heap.SV]int{}
 	step := max(1, len(c.entries)/samples)
@@ -237,9 +234,9 @@ func (f *finder) heldBy(c *collector) {
 	f.choose(c, count)
 }
 
-// holdersOf gives what holds an SV, past REFs and other parts of its own
-// population, if there are not more and more of that; past what there is more and
-// more of if nothing else holds it.
+// holdersOf returns what holds an SV, beyond REFs and other parts of its own
+// population, if the number of these does not grow; beyond growing holders only if
+// nothing else holds it.
 func (f *finder) holdersOf(sv heap.SV, of []*population.Population) []heap.SV {
 	var found []heap.SV
 	queue := []heap.SV{sv}
@@ -274,8 +271,7 @@ func (f *finder) holdersOf(sv heap.SV, of []*population.Population) []heap.SV {
 	return found
 }
 
-// choose takes the containers that were counted, and of them that which has
-// most.
+// choose takes the containers that were counted, and the one of them that has most.
 func (f *finder) choose(c *collector, count map[heap.SV]int) {
 	c.sv = heap.NoSV
 	for sv := range count {
@@ -292,7 +288,7 @@ func (f *finder) choose(c *collector, count map[heap.SV]int) {
 	c.containers = slices.DeleteFunc(c.containers, func(sv heap.SV) bool { return f.pops.Of(f.last(), sv) != shape })
 }
 
-// container ranks what holds things by how surely they collect there.
+// container ranks holders by how certainly things collect in them.
 func (f *finder) container(sv heap.SV) int {
 	switch k := f.h.Kind(sv); {
 	case k == heap.KindArray, k.HashLike() && !k.IsStash():

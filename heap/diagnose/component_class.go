@@ -21,7 +21,7 @@ type componentClass struct {
 	example []lostComponent // a few
 }
 
-// componentClasses groups the lost components of a heap, by what [signer.sign] calls them.
+// componentClasses groups the lost components of a heap by the names that [signer.sign] gives them.
 func componentClasses(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) (map[string]*componentClass, error) {
 	found := map[string]*componentClass{}
 	if sizes.Unreached == 0 {
@@ -64,9 +64,10 @@ func things(h *heap.Heap, svs []heap.SV) (n int) {
 	return n
 }
 
-// signer names lost components by the classes and subs of their members, so that those
-// of one origin meet, in one dump and across dumps. Pure data is told apart by
-// kind. Names are numbered: there may be a million lost components of a few names.
+// signer names lost components by the classes and subs of their members, so that
+// those of one origin get the same name, in one dump and across dumps. Pure data is
+// distinguished by kind. Names are numbered: there may be a million lost components
+// of a few names.
 type signer struct {
 	h       *heap.Heap
 	classes map[heap.SV]uint32 // by package
@@ -87,7 +88,7 @@ const (
 	signingData    = 1 << 8  // if all is data
 )
 
-// note takes down the names of a lost component.
+// note records the names of a lost component.
 func (s *signer) note(i *lostComponent) {
 	s.component++
 	s.noted, s.cyclic = s.noted[:0], i.cyclic
@@ -120,7 +121,7 @@ const signingHeld = 16
 // signingEach is how many of these one SV may hold: a list of many is like its first.
 const signingEach = 6
 
-// noteHeld takes down the classes and subs next below data: arguments that C code
+// noteHeld records the classes and subs next below data: arguments that C code
 // keeps are an ARRAY like any other, but for what is in it.
 func (s *signer) noteHeld(sv heap.SV) {
 	s.below = append(s.below[:0], sv)
@@ -190,7 +191,7 @@ func (s *signer) add(id uint32) {
 	}
 }
 
-// sign makes one name of those that were noted.
+// sign makes one name from those that were recorded.
 func (s *signer) sign() string {
 	names := make([]string, 0, len(s.noted)+1)
 	for _, id := range s.noted {

@@ -10,9 +10,9 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// consumes says that a container is filled from another one that becomes empty: each
-// statement that leads to the store takes something out of that, which has less in
-// every dump, and which nothing fills again. "" if not.
+// consumes says that a container is filled from another one that runs empty: each
+// statement that leads to the store takes something out of the other, which has
+// less in every dump and which nothing refills. "" if not.
 func (f *finder) consumes(c *collection) string {
 	if len(c.stores) == 0 || len(f.s.Heaps) < trendDumps || c.stores[0].at.Sub < 0 {
 		return ""
@@ -49,8 +49,8 @@ func (f *finder) consumes(c *collection) string {
 	return f.goesThrough(&s)
 }
 
-// goesThrough says that the sub of a store goes through a list that nothing adds to:
-// it counts a position up and compares it with the size of the list. "" if not.
+// goesThrough says that the sub of a store iterates over a list that nothing adds
+// to: it counts a position up and compares it with the size of the list. "" if not.
 func (f *finder) goesThrough(s *store) string {
 	t, sub := s.text, s.text.runOf(s.at.Sub)
 	rec := t.record()
@@ -75,8 +75,8 @@ func (f *finder) goesThrough(s *store) string {
 	return ""
 }
 
-// owner is what a term of a text leads to, if it is a field of the object that the
-// sub is a method of, or a variable of the file.
+// owner returns what a term of a text refers to, if it is a field of the sub's own
+// object, or a variable of the file.
 func (t *text) owner(term perl.Term, at perl.At) (path.Path, bool) {
 	switch n := len(term.Steps); {
 	case term.Root != perl.RootVariable:
@@ -101,8 +101,8 @@ type run struct {
 	sub  int
 }
 
-// consumers gives the subs that take something out of anything for a store in a sub:
-// that itself, or else all that call it. None if one of them does not.
+// consumers returns the subs that take something out of a container before a store
+// in a sub: the sub itself, or else all that call it. None if one of them does not.
 func (f *finder) consumers(t *text, sub int) []run {
 	known := map[run]bool{}
 	takes := func(r run) bool {
@@ -142,19 +142,18 @@ func (f *finder) consumers(t *text, sub int) []run {
 	return callers
 }
 
-// refilled reports whether anything but a constructor or the loading of a file puts
-// something into what an owner names.
+// refilled reports whether anything other than a constructor or the loading of a
+// file stores into what an owner names.
 func (f *finder) refilled(o path.Path, array bool) bool {
 	return slices.ContainsFunc(f.stores(o, array, false), func(s store) bool {
 		return s.how != declares && s.how != looks && !s.other && !s.text.once(s.at.Sub) && (s.text.runOf(s.at.Sub) >= 0 || s.text.isLooped(s.at))
 	})
 }
 
-// maxShrinking bounds how many containers are asked for by what the source calls
-// them.
+// maxShrinking bounds how many shrinking containers are looked up in the source.
 const maxShrinking = 32
 
-// shrinking gives the containers that have less in each dump than in the one before,
+// shrinking returns the containers that have less in each dump than in the one before,
 // those that lost most first.
 func (f *finder) shrinking() []heap.SV {
 	if f.shrank != nil {

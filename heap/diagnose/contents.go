@@ -11,7 +11,7 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// content says what an entry of a container is, or what it is there for.
+// content says what an entry of a container is, or what it is for.
 type content struct {
 	what contentKind
 	key  string // of the site or class, for grouping
@@ -29,7 +29,7 @@ const (
 	isCode
 )
 
-// The walk below an entry is bounded: what is deeper is not what it is for.
+// The walk below an entry is bounded: what is deeper is not its purpose.
 const (
 	belowSteps = 400
 	crowd      = 64
@@ -68,8 +68,8 @@ func (f *finder) contents(entries []heap.SV) (most content, share float64) {
 }
 
 // content looks below an entry, breadth first, for the nearest closure or
-// object of the program's own; then for any. An own object is an answer by
-// itself: what it holds is dragged along.
+// object of the program's own; then for any. An own object ends the search: what it
+// holds is dragged along.
 func (f *finder) content(entry heap.SV) content {
 	h := f.h
 	var other content
@@ -129,11 +129,11 @@ func (f *finder) inner(pad, cv heap.SV) bool {
 	return !f.h.Code(cv).IsClosure() || f.h.Code(cv).IsPrototype()
 }
 
-// evalled is the key of subs that a string eval compiled: their lines are those
-// of a text that is gone.
+// evalled is the key of subs that a string eval compiled: their lines are those of
+// a text that no longer exists.
 const evalled = "(eval)"
 
-// notable tells what an SV is if it is a closure, a named sub or an object.
+// notable says what an SV is if it is a closure, a named sub or an object.
 func (f *finder) notable(sv heap.SV) (content, bool) {
 	h := f.h
 	if h.Kind(sv) == heap.KindCode {
@@ -155,8 +155,8 @@ func (f *finder) notable(sv heap.SV) (content, bool) {
 	return content{}, false
 }
 
-// lineless is for closures of which the dump has no line, as anonymous methods
-// are: they are told by where the source has them, if it is found.
+// lineless is for closures for which the dump has no line, such as anonymous
+// methods: they are identified by their place in the source, if it is found.
 func (f *finder) lineless(cv heap.SV) (content, bool) {
 	if !f.h.Code(cv).IsClosure() {
 		return content{}, false
@@ -168,7 +168,7 @@ func (f *finder) lineless(cv heap.SV) (content, bool) {
 	return content{isCode, p.String(), cv, f.src.below(p.Path)}, true
 }
 
-// plain tells what an entry without closures and objects is.
+// plain says what an entry without closures and objects is.
 func (f *finder) plain(sv heap.SV) content {
 	h := f.h
 	c := content{what: isData, sv: sv}
@@ -196,7 +196,7 @@ func siteKey(loc heap.Location) string {
 	return loc.File + ":" + itoa(loc.Line)
 }
 
-// evalledIn gives the place of the sub that compiled a CODE by string eval,
+// evalledIn returns the place of the sub that compiled a CODE by string eval,
 // through all evals around it; without a file if that is not in the dump.
 func (f *finder) evalledIn(cv heap.SV) heap.Location {
 	for range maxNesting {
@@ -215,7 +215,7 @@ func (f *finder) evalledIn(cv heap.SV) heap.Location {
 // maxNesting bounds how many subs around a sub are looked at.
 const maxNesting = 64
 
-// captures gives the names of the variables that a closure captured.
+// captures returns the names of the variables that a closure captured.
 func (f *finder) captures(cv heap.SV) []string {
 	names, err := f.h.Code(cv).Padnames()
 	if err != nil {
@@ -231,7 +231,7 @@ func (f *finder) captures(cv heap.SV) []string {
 	return slices.Compact(captured)
 }
 
-// capturedClass gives the class of an object that a closure keeps, the
+// capturedClass returns the class of an object that a closure keeps, the
 // program's own first; empty if there is none.
 func (f *finder) capturedClass(cv heap.SV) string {
 	any := ""

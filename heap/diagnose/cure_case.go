@@ -8,14 +8,14 @@ import (
 	"github.com/perlheap/perlheap/heap/diagnose/cure"
 )
 
-// Bounds of what is looked at for a cure.
+// Bounds on what is examined for a cure.
 const (
 	maxCaseSubs    = 8       // closures of a cycle that are told apart by their sub
 	maxCaseMembers = 1 << 18 // SVs of a lost component
 	maxAlive       = 64      // closures and objects of the kind that roots reach
 )
 
-// decide has the cure of a cycle decided on the texts that were read.
+// decide decides the cure of a cycle, by the texts that were read.
 func (f *finder) decide(s *Suspect, c *cure.Case) {
 	c.Perl = f.h.File().Header.Perl
 	s.Case = c
@@ -27,7 +27,7 @@ func (f *finder) decide(s *Suspect, c *cure.Case) {
 	}).Fix
 }
 
-// component is a lost component that is looked at for a cure.
+// component is a lost component that is examined for a cure.
 type component struct {
 	f    *finder
 	in   []heap.SV // its SVs, ascending
@@ -68,8 +68,8 @@ func (f *finder) dominates(above, sv heap.SV) bool {
 	return false
 }
 
-// acyclic reports whether nothing of the component leads back to itself without
-// its weak references.
+// acyclic reports whether the component has no cycle once its weak references are
+// left out.
 func (c *component) acyclic() bool {
 	const fresh, open, closed = 0, 1, 2
 	state := make([]uint8, len(c.in))

@@ -14,7 +14,7 @@ type captured struct {
 	pad, sv heap.SV
 }
 
-// captured gives the variables that a closure captured.
+// captured returns the variables that a closure captured.
 func (f *finder) captured(cv heap.SV) []captured {
 	names := f.captures(cv)
 	var all []captured
@@ -32,8 +32,8 @@ func (f *finder) captured(cv heap.SV) []captured {
 	return all
 }
 
-// closureCase collects the closures of a component that lead back to
-// themselves by what they captured, that of the suspect first.
+// closureCase collects the closures of a component that lead back to themselves
+// through what they captured, the suspect's first.
 func (f *finder) closureCase(is lostComponent, first heap.SV) *cure.Case {
 	c := f.component(is)
 	cs := &cure.Case{}
@@ -140,7 +140,7 @@ func (c *component) capture(cv heap.SV, v captured) (k cure.Capture, other heap.
 		}
 		step, ok := c.f.paths.StepTo(at, next)
 		if step.Kind == path.Captured || h.Kind(at) == heap.KindCode {
-			// What it holds holds another sub, which leads on.
+			// It leads on through another sub that it holds.
 			k.Way, k.Key = "", ""
 			break
 		}
@@ -159,8 +159,8 @@ func (c *component) capture(cv heap.SV, v captured) (k cure.Capture, other heap.
 	return k, heap.NoSV
 }
 
-// alone reports whether somewhere a root reaches closures of a sub, and they hold
-// alone what the variable holds.
+// alone reports whether there are reachable closures of the sub that are the only
+// holders of what the variable holds.
 func (f *finder) alone(loc heap.Location, k cure.Capture) bool {
 	if k.Holds != cure.HoldsObject && k.Holds != cure.HoldsData {
 		return false

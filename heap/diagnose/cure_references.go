@@ -10,9 +10,9 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// refsCase collects the references of a cycle without closures, and tells
-// which of them leads back to an owner, if the source proves it. An owner makes
-// what it holds, or has many of it; what is held is told its owner.
+// refsCase collects the references of a cycle without closures, and marks the one
+// that leads back to an owner, if the source proves it. An owner makes what it
+// holds, or has many of it; what it holds is given a reference to its owner.
 func (f *finder) refsCase(is lostComponent, edges []edge) *cure.Case {
 	cs := &cure.Case{}
 	selves := make([]bool, len(edges))
@@ -81,9 +81,9 @@ func (f *finder) refsCase(is lostComponent, edges []edge) *cure.Case {
 	return cs
 }
 
-// valueOf says by the source what objects of an own class have in a field, and
-// where it is set. self tells that it is always the object of the sub that sets
-// it, and in which subs that is.
+// valueOf says, from the source, what objects of an own class have in a field, and
+// where it is set. self means that it is always the object of the sub that sets it;
+// within are these subs.
 func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []int) {
 	texts := f.src.own
 	if declared := slices.DeleteFunc(slices.Clone(texts), func(t *text) bool { return !t.declares(class) }); len(declared) > 0 {
@@ -127,7 +127,7 @@ func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []in
 	return self, within
 }
 
-// fieldStores finds where a text sets a field, once.
+// fieldStores finds where a text sets a field, and keeps the result.
 func (t *text) fieldStores(key string) []cure.Store {
 	found, known := t.fields[key]
 	if !known {
@@ -140,7 +140,7 @@ func (t *text) fieldStores(key string) []cure.Store {
 	return found
 }
 
-// valueUnder gives the value of a key of an object.
+// valueUnder returns the value of a key of an object.
 func (f *finder) valueUnder(sv heap.SV, key string) (value heap.SV, ok bool) {
 	if !f.h.Kind(sv).HashLike() {
 		return heap.NoSV, false
@@ -154,8 +154,8 @@ func (f *finder) valueUnder(sv heap.SV, key string) (value heap.SV, ok bool) {
 	return value, ok
 }
 
-// onlyHolder reports whether among what roots reach a field of a class holds
-// something alone.
+// onlyHolder reports whether, in a reachable object of a class, a field is the only
+// holder of something.
 func (f *finder) onlyHolder(class, key string) bool {
 	looked := 0
 	for i := range f.h.Count() {

@@ -21,7 +21,7 @@ type edge struct {
 	captured path.Step   // the variable of a closure that the way begins with
 	way      []path.Step // the keys from there to to, the first maxKeys
 	more     bool        // there are more
-	code     bool        // the way leads through a CODE that nothing is known of
+	code     bool        // the way leads through a CODE that nothing is known about
 }
 
 // A cycle may be as long as the heap; a person looks at its beginning.
@@ -30,7 +30,7 @@ const (
 	maxKeys  = 16
 )
 
-// starts is how many kinds of members a cycle is looked for from.
+// starts is how many kinds of members are tried as the start of a cycle.
 const starts = 16
 
 // shortest finds a short cycle of a lost component: the shortest through a closure of
@@ -55,7 +55,7 @@ func (f *finder) shortest(is lostComponent) []heap.SV {
 	return best
 }
 
-// startOrder says how telling a cycle through an SV is, and what is like it.
+// startOrder rates how telling a cycle through an SV is; equal keys are alike.
 func (f *finder) startOrder(sv heap.SV) (order int, key string) {
 	c, ok := f.notable(sv)
 	switch {
@@ -71,11 +71,11 @@ func (f *finder) startOrder(sv heap.SV) (order int, key string) {
 	return 2, c.key
 }
 
-// loop finds the shortest way from an SV back to itself, inside of a set that
-// ascends; nil if there is none, or the context ended.
+// loop finds the shortest way from an SV back to itself within a sorted set; nil if
+// there is none, or the context ended.
 func (f *finder) loop(start heap.SV, in []heap.SV) []heap.SV { return f.way(start, start, in) }
 
-// way finds the shortest way from an SV to another of a set that ascends: the
+// way finds the shortest way from an SV to another within a sorted set: the
 // SVs on it, the start first and without the end; nil if there is none, or the
 // context ended.
 func (f *finder) way(start, end heap.SV, in []heap.SV) []heap.SV {
@@ -114,7 +114,7 @@ func (f *finder) way(start, end heap.SV, in []heap.SV) []heap.SV {
 	return nil
 }
 
-// closureOf gives the closure of a cycle: the program's own before others.
+// closureOf returns the closure of a cycle: the program's own before others.
 func (f *finder) closureOf(cycle []heap.SV) (heap.SV, bool) {
 	found := heap.NoSV
 	for _, sv := range cycle {
@@ -132,8 +132,8 @@ func (f *finder) closureOf(cycle []heap.SV) (heap.SV, bool) {
 	return found, found != heap.NoSV
 }
 
-// edges joins the steps of a cycle to those between closures and objects, the
-// first maxEdges of them.
+// edges joins the steps of a cycle to edges between closures and objects, the first
+// maxEdges of them.
 func (f *finder) edges(cycle []heap.SV) []edge {
 	begin := slices.IndexFunc(cycle, func(sv heap.SV) bool { _, ok := f.notable(sv); return ok })
 	if begin < 0 { // data, of which containers say more than references
@@ -196,7 +196,7 @@ func (f *finder) edgeText(e *edge) string {
 	return f.keysText(e.way...)
 }
 
-// madeAt is where a closure or an object of an own class is made.
+// madeAt returns where a closure or an object of an own class is made.
 func (f *finder) madeAt(sv heap.SV) site.Place {
 	if f.h.Kind(sv) == heap.KindCode {
 		place := f.src.PlaceCode(sv)
@@ -208,8 +208,8 @@ func (f *finder) madeAt(sv heap.SV) site.Place {
 	return site.Place{}
 }
 
-// pathOf is what an SV is by itself: an object of its class, a closure of its
-// line of now, or data.
+// pathOf describes an SV by itself: an object of its class, a closure of its
+// current line, or data.
 func (f *finder) pathOf(sv heap.SV) path.Path {
 	if class, ok := f.h.Package(sv); ok {
 		return path.OfClass(class)
@@ -222,8 +222,8 @@ func (f *finder) pathOf(sv heap.SV) path.Path {
 }
 
 // weakest chooses the reference of a cycle of objects that should be weak, and
-// the line that makes it. It is the one back to the owner: an owner makes what
-// it holds, or has many of them; what is held is told its owner.
+// the line that makes it. It is the one back to the owner: an owner makes what it
+// holds, or has many of it; what it holds is given a reference to its owner.
 func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 	bestScore := 0
 	var best *edge

@@ -10,8 +10,8 @@ import (
 )
 
 // elementStores finds the lines that put something into a container which is
-// an element of an object that is an ARRAY. Programs name the elements by
-// constants: with `use constant { QUEUE => 3 }` it is `$self->[QUEUE]`.
+// an element of an object that is an ARRAY. Programs name such elements by
+// constants: `use constant { QUEUE => 3 }` and `$self->[QUEUE]`.
 func (f *finder) elementStores(o path.Path, array, isText bool) []store {
 	way := o.Way()
 	if o.Class() == "" || len(way) != 1 || way[0].Kind != path.Element {
@@ -31,7 +31,7 @@ func (f *finder) elementStores(o path.Path, array, isText bool) []store {
 	return found
 }
 
-// elementStores finds the stores into the element of an index.
+// elementStores finds the stores into the element at an index.
 func (t *text) elementStores(index string, w wanted) []store {
 	w.index = map[string]bool{index: true}
 	rec := t.record()

@@ -10,7 +10,7 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// Evidence is something that speaks for a suspicion, or against it.
+// Evidence is something that speaks for or against a suspicion.
 type Evidence struct {
 	Principle Principle
 	For       bool
@@ -18,7 +18,7 @@ type Evidence struct {
 	Needed    string // what would speak for the suspicion
 }
 
-// Principle is by what a suspicion is judged.
+// Principle is a kind of evidence.
 type Principle string
 
 // The principles.
@@ -41,7 +41,7 @@ const (
 
 const trendDumps = 3 // so many dumps show a trend
 
-// weigh collects what speaks for a suspicion and against it.
+// weigh collects what speaks for and against a suspicion.
 func (f *finder) weigh(s *Suspect) {
 	add := func(p Principle, speaks bool, measured, needed string) {
 		s.Evidence = append(s.Evidence, Evidence{p, speaks, measured, needed})
@@ -141,7 +141,7 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 }
 
 // weighShare asks whether a suspect is much of the growth. What is too little to
-// explain anything is not told twice.
+// explain anything is not said twice.
 func (s *Suspect) weighShare(share, part float64, measured string, add adder) {
 	explains := both(s.reaches(explainsShare, share), s.reaches(explainsPart, part))
 	if both(s.reaches(littleShare, share), s.reaches(littlePart, part)) {
@@ -151,7 +151,7 @@ func (s *Suspect) weighShare(share, part float64, measured string, add adder) {
 	}
 }
 
-// weighSteps asks whether less and less comes, for what the program did.
+// weighSteps asks whether less and less is added, in relation to what the program did.
 func (f *finder) weighSteps(s *Suspect, course []int64, add adder) {
 	n := len(course)
 	part := float64(course[n-1]-course[n-2]) / float64(course[n-2]-course[n-3])
@@ -166,14 +166,14 @@ func (f *finder) weighSteps(s *Suspect, course []int64, add adder) {
 		if !done.counts(course) {
 			return
 		}
-		// They may count nothing but what comes.
+		// The counters may merely count what is added.
 	}
 	if !s.reaches(slowing, part) {
 		add(Saturates, false, fmt.Sprintf("the last step is %s of the one before", words.Percent(part)), slowing.String())
 	}
 }
 
-// smallestStep is that of a course, as a part of what there was before it.
+// smallestStep returns the smallest step of a course, as a part of what there was before it.
 func smallestStep(course []int64) float64 {
 	least := math.Inf(1)
 	for k := 1; k < len(course); k++ {
@@ -182,7 +182,7 @@ func smallestStep(course []int64) float64 {
 	return least
 }
 
-// course is how what collects went: its number, or the bytes of a string.
+// course returns the course of what collects: its number, or the bytes of a string.
 func (s *Suspect) course() []int64 {
 	if s.Kind == Text {
 		return s.Bytes
@@ -194,8 +194,8 @@ func (s *Suspect) course() []int64 {
 	return course
 }
 
-// share is which part of the growth of the heap a suspect has, which is never
-// more than all of it, and which part that is of the first heap.
+// share returns a suspect's part of the growth of the heap, at most 1, and what
+// part of the first heap that is.
 func (f *finder) share(s *Suspect) (share, part float64) {
 	first, last := f.s.Heaps[0].Bytes(), f.h.Bytes()
 	if last <= first || s.Grown <= 0 {

@@ -10,8 +10,8 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// facts are what the heaps of a series are asked for more than once. Nothing in
-// them is a judgement.
+// facts are what several rules ask of the heaps of a series. Nothing in them is a
+// judgement.
 type facts struct {
 	ctx   context.Context
 	s     *growth.Series
@@ -35,10 +35,10 @@ func newFacts(ctx context.Context, s *growth.Series) (*facts, error) {
 	return f, err
 }
 
-// last is the index of the last heap.
+// last returns the index of the last heap.
 func (f *facts) last() int { return len(f.s.Heaps) - 1 }
 
-// bytes are those of each heap.
+// bytes returns the bytes of each heap.
 func (f *facts) bytes() []int64 {
 	var all []int64
 	for _, h := range f.s.Heaps {
@@ -47,7 +47,7 @@ func (f *facts) bytes() []int64 {
 	return all
 }
 
-// lost gives what no root reaches in each heap, by origin.
+// lost returns what no root reaches in each heap, by origin.
 func (f *facts) lost() ([]map[string]*componentClass, error) {
 	for k := len(f.lostIn); k < len(f.s.Heaps); k++ {
 		classes, err := componentClasses(f.ctx, f.s.Heaps[k], f.s.Sizes[k])
@@ -59,7 +59,7 @@ func (f *facts) lost() ([]map[string]*componentClass, error) {
 	return f.lostIn, nil
 }
 
-// families gives how many closures of each sub and objects of each class there
+// families returns how many closures of each sub and objects of each class there
 // are in each heap.
 func (f *facts) families() ([]map[family]int, error) {
 	for k := len(f.familiesIn); k < len(f.s.Heaps); k++ {
@@ -76,7 +76,7 @@ func (f *facts) families() ([]map[family]int, error) {
 // as addresses tell.
 func (f *facts) isNew(sv heap.SV) bool { return f.s.Past(sv)[0] == heap.NoSV }
 
-// members gives those of populations in the last heap.
+// members returns the members of populations in the last heap.
 func (f *facts) members(of []*population.Population) []heap.SV {
 	if len(of) == 1 {
 		return f.pops.Members(f.last(), of[0])
@@ -90,9 +90,9 @@ func (f *facts) members(of []*population.Population) []heap.SV {
 }
 
 // cohort says how many members of populations came between the first two heaps,
-// and how many of these the last one has. It knows SVs by their addresses, as
-// no other fact does: perl may have used some again. Nothing is known of less
-// than three heaps.
+// and how many of these the last one has. Unlike all other facts, it identifies SVs
+// by address, and perl may have reused some. Nothing is known with fewer than three
+// heaps.
 func (f *facts) cohort(of []*population.Population) (born, alive int) {
 	if len(f.s.Heaps) < 3 {
 		return 0, 0
@@ -113,7 +113,7 @@ func (f *facts) cohort(of []*population.Population) (born, alive int) {
 	return born, alive
 }
 
-// poll asks now and then whether to go on.
+// poll checks now and then whether the context has ended.
 type poll struct {
 	ctx   context.Context
 	steps uint

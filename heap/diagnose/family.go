@@ -14,7 +14,7 @@ type family struct {
 	sub   heap.Location // of closures: the first statement
 }
 
-// familyOf tells what an object or a closure is one of.
+// familyOf returns the family of an object or a closure.
 func familyOf(h *heap.Heap, sv heap.SV) (family, bool) {
 	if h.Kind(sv) == heap.KindCode {
 		if !h.Code(sv).IsClosure() {
@@ -42,7 +42,7 @@ func families(ctx context.Context, h *heap.Heap) (map[family][]heap.SV, error) {
 	return groups, err
 }
 
-// familyCounts is how large the groups are.
+// familyCounts returns how large the groups are.
 func familyCounts(ctx context.Context, h *heap.Heap) (map[family]int, error) {
 	counts := map[family]int{}
 	err := eachFamily(ctx, h, func(k family, _ heap.SV) { counts[k]++ })
@@ -63,5 +63,5 @@ func eachFamily(ctx context.Context, h *heap.Heap, f func(k family, sv heap.SV))
 	return nil
 }
 
-// askEvery is after how many SVs a walk asks whether to go on.
+// askEvery is how many SVs a walk visits between two checks of its context.
 const askEvery = 1 << 14

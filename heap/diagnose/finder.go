@@ -27,10 +27,10 @@ type finder struct {
 	given   map[givenTo]string   // class of what is assigned to a variable
 }
 
-// say writes a path, with the keys that may be told.
+// say writes a path, with the keys that may be shown.
 func (f *finder) say(p path.Path) string { return f.write.Path(p) }
 
-// keysText writes steps from what is said besides, with the keys that may be told.
+// keysText writes steps without what they start from, with the keys that may be shown.
 func (f *finder) keysText(steps ...path.Step) string { return f.write.Way(steps) }
 
 func (f *finder) add(s Suspect) {
@@ -41,8 +41,8 @@ func (f *finder) add(s Suspect) {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// holder says what collects and who holds it, up to a variable, and gives the
-// place of the last of them that has one.
+// holder sets what collects and who holds it, up to a variable, and the place of
+// the last of them that has one.
 func (f *finder) holder(s *Suspect, o path.Found) {
 	held := f.paths.HoldersOf(o)
 	s.Holder = f.write.Holders(held)

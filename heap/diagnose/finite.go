@@ -11,9 +11,9 @@ import (
 // maxFinite bounds how many keys are read to see what they are made of.
 const maxFinite = 1 << 16
 
-// finite says how many entries a HASH can have, if its keys are made of parts, as
-// those of Memoize are, and every part of the newest was known when the first dump
-// was made: from then on there are only more pairs of the same. "" if not.
+// finite says how many entries a HASH can have, if its keys consist of parts, as
+// those of Memoize do, and every part of the newest was known at the first dump:
+// from then on there are only more combinations of them. "" if not.
 func (f *finder) finite(s *Suspect, c *collector) string {
 	now, ok := partsOf(f.h, c.sv)
 	first := f.s.Past(c.sv)[0]
@@ -39,8 +39,8 @@ func (f *finder) finite(s *Suspect, c *collector) string {
 	return fmt.Sprintf("its keys consist of %d parts, none of them new: there are at most %d", len(now), most)
 }
 
-// partsOf gives the different parts of the keys of a HASH, by their position;
-// false if not all keys have as many, and more than one.
+// partsOf returns the different parts of the keys of a HASH, by position; false
+// unless all keys have the same number of parts, and more than one.
 func partsOf(h *heap.Heap, sv heap.SV) (parts []map[string]bool, ok bool) {
 	if !h.Kind(sv).HashLike() || h.HeldCount(sv) > maxFinite {
 		return nil, false

@@ -7,11 +7,10 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// insideOut reports whether what collects in a HASH are data of objects that are
-// alive and that something else holds: its keys are their addresses, as those of a
-// fieldhash are, or of an inside-out class; or if they are weak references to what
-// is alive. It grows with the objects, and who holds
-// these is the one to look for.
+// insideOut reports whether what collects in a HASH belongs to live objects that
+// something else holds: its keys are their addresses, as in a fieldhash or an
+// inside-out class, or its values are weak references to them. It grows with the
+// objects, so the holder of these is the one to look for.
 func (f *finder) insideOut(c *collector) bool {
 	if !f.h.Kind(c.sv).HashLike() || f.h.Kind(c.sv).IsStash() {
 		return false
@@ -41,8 +40,8 @@ func (f *finder) insideOut(c *collector) bool {
 	return n > 0 && alive*10 >= n*9
 }
 
-// holds reports whether an SV is on the way of everything that leads to another, or
-// may be, as far away as it is.
+// holds reports whether all ways to an SV lead through another, or may do so if it
+// is too far away to tell.
 func (f *finder) holds(holder, sv heap.SV) bool {
 	for range maxLinks {
 		d, ok := f.sizes.Dominator(sv)

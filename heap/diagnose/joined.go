@@ -12,9 +12,9 @@ import (
 // most parts of a suspect that are named.
 const namedParts = 4
 
-// join makes one suspect of those that grow in step and are filled in one file, as
-// the hashes of an inside-out class: what is done about one of them is done about
-// all. The others are told as its parts.
+// join makes one suspect of those that grow in step and are filled in one file,
+// such as the hashes of an inside-out class: one cure serves all. The others are
+// named as its parts.
 func (f *finder) join() {
 	if len(f.s.Heaps) < trendDumps {
 		return
@@ -58,8 +58,8 @@ func cmpBool(a, b bool) int {
 	return -1
 }
 
-// inStepWith reports whether two containers grow by as much in every step, and are
-// filled in the same file.
+// inStepWith reports whether two containers grow by the same amount in every step,
+// and are filled in the same file.
 func inStepWith(s, other *Suspect) bool {
 	if s.Kind != other.Kind || s.Kind != Entries || s.Place.Path == "" || s.Place.Path != other.Place.Path || s.Place.Line == other.Place.Line {
 		return false

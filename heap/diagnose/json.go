@@ -8,8 +8,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// JSON describes suspects for machines. h is the last heap, which the
-// unreached components are of.
+// JSON converts suspects. h is the last heap, the one with the unreached
+// components.
 func JSON(dumps []string, all []Suspect, h *heap.Heap, unreached []Component) wire.Suspects {
 	j := wire.Suspects{Dumps: dumps, Suspects: []wire.Suspect{}, Unreachable: []wire.Component{}}
 	for i := range all {
@@ -31,7 +31,7 @@ func JSON(dumps []string, all []Suspect, h *heap.Heap, unreached []Component) wi
 	return j
 }
 
-// JSON describes a suspect for machines. h is the heap that its SV is of.
+// JSON converts a suspect. h is the heap that has its SV.
 func (s *Suspect) JSON(h *heap.Heap) wire.Suspect {
 	j := wire.Suspect{
 		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: s.Level, Kind: string(s.Kind),
@@ -60,7 +60,7 @@ func (s *Suspect) JSON(h *heap.Heap) wire.Suspect {
 	return j
 }
 
-// jsonText gives a text from a dump, or null for none.
+// jsonText returns a text from a dump, null for none.
 func jsonText(s string) *string {
 	if s == "" {
 		return nil

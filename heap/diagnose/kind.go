@@ -2,7 +2,7 @@ package diagnose
 
 import "strings"
 
-// Kind is the way in which the heap grows.
+// Kind is a way in which a heap grows.
 type Kind string
 
 // The kinds.
@@ -20,8 +20,8 @@ const (
 )
 
 // Code names a kind where only words joined by hyphens are possible, as codes
-// of problems: closure-cycle. Closures are many-closures, as the problem is
-// called that editors show of a line before anything is known but their number.
+// of problems: closure-cycle. Closures are many-closures, the code of the problem
+// that editors show when only the number of closures on a line is known.
 func (k Kind) Code() string {
 	if k == Closures {
 		return ManyClosures

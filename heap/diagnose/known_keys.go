@@ -10,9 +10,9 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// knownKeys says why a HASH can have no entries but those that the first dump
-// tells of: each new key was a key of something then, as of a table that was loaded
-// at the start, or it is a number in or near the range of those that there were. "" if not.
+// knownKeys says why the keys of a HASH are limited to what the first dump shows:
+// each new key was already a key of something, such as of a table loaded at the
+// start, or is a number in or near the range of the keys then. "" if they are not.
 func (f *finder) knownKeys(s *Suspect, c *collector) string {
 	first := f.s.Past(c.sv)[0]
 	if first == heap.NoSV || !f.h.Kind(c.sv).HashLike() || f.h.Kind(c.sv).IsStash() || f.h.HeldCount(c.sv) > maxFinite {
@@ -66,13 +66,13 @@ func (f *finder) knownKeys(s *Suspect, c *collector) string {
 	return fmt.Sprintf("of its %s new keys, %s were known when the first dump was made", words.Count(added), words.Count(added-len(fresh)))
 }
 
-// Bounds of the strings of a heap that are read.
+// Bounds on the strings of a heap that are read.
 const (
 	maxSaid  = 1 << 19 // SVs of a heap of which they are
 	longSaid = 64      // bytes
 )
 
-// saidThen gives the short strings of the first heap; none of a very large one.
+// saidThen returns the short strings of the first heap; none if it is very large.
 func (f *finder) saidThen() map[string]bool {
 	if f.saidAtFirst != nil {
 		return f.saidAtFirst
@@ -97,7 +97,7 @@ func (f *finder) saidThen() map[string]bool {
 	return f.saidAtFirst
 }
 
-// keysIn gives the keys of a HASH; false if they cannot be read.
+// keysIn returns the keys of a HASH; false if they cannot be read.
 func keysIn(h *heap.Heap, sv heap.SV) (keys map[string]bool, ok bool) {
 	keys = map[string]bool{}
 	err := h.Hash(sv).Values(func(key []byte, _ heap.SV) bool {
@@ -107,14 +107,14 @@ func keysIn(h *heap.Heap, sv heap.SV) (keys map[string]bool, ok bool) {
 	return keys, err == nil
 }
 
-// span is from which number to which some keys are that differ in one number alone.
+// span is the range of keys that differ only in one number.
 type span struct {
 	from, to int64
 	n        int
 }
 
-// numbered says how many keys of a HASH are numbers, if those that came are in the
-// range of those that were there, or no more than twice their mean distance outside.
+// numbered says how many keys of a HASH are numbers, if the new ones are in the
+// range of the old ones, or outside it by at most twice their mean distance.
 func (f *finder) numbered(s *Suspect, then, now map[string]bool) string {
 	spans := map[string]*span{}
 	for key := range then {
@@ -138,7 +138,7 @@ func (f *finder) numbered(s *Suspect, then, now map[string]bool) string {
 		if !ok || at == nil || at.n < minCount {
 			continue
 		}
-		// The ends of what is drawn at random are seldom drawn at first.
+		// The ends of a range are seldom among the first numbers drawn at random.
 		if wider := 2 * (at.to - at.from) / int64(at.n); n >= at.from-wider && n <= at.to+wider {
 			inside++
 		}
@@ -156,7 +156,7 @@ func (f *finder) numbered(s *Suspect, then, now map[string]bool) string {
 	return fmt.Sprintf("%s of its %s new keys are numbers in or near the range of those of the first dump", words.Count(inside), words.Count(added))
 }
 
-// numberIn gives the only number in a key, and the key without it.
+// numberIn returns the only number in a key, and the key without it.
 func numberIn(key string) (form string, n int64, ok bool) {
 	const digits = "0123456789"
 	from := strings.IndexAny(key, digits)

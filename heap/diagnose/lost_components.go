@@ -7,8 +7,8 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// lostComponent is a lost component of the heap: a strongly connected component of
-// more than one SV, or an SV that nothing refers to.
+// lostComponent is a part of a heap that no root reaches: a strongly connected
+// component of several SVs, or an SV that nothing refers to.
 type lostComponent struct {
 	members []heap.SV
 	cyclic  bool
@@ -18,7 +18,7 @@ type lostComponent struct {
 	svs     int   // the same
 }
 
-// lostComponents gives the lost components of a heap, with what they hold.
+// lostComponents yields the lost components of a heap, with what they hold.
 func lostComponents(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, yield func(lostComponent)) error {
 	a := poll{ctx: ctx}
 	for c := range sizes.Components {

@@ -107,7 +107,7 @@ func TestIslandsAgainstPlainReachability(t *testing.T) {
 	}
 }
 
-// plainIslands gives the components that no other unreached one refers to.
+// plainIslands returns the components that no other unreached one refers to.
 func plainIslands(h *heap.Heap, sizes *retained.Sizes) map[string]bool {
 	below := make([]map[heap.SV]bool, h.Count())
 	for i := range below {

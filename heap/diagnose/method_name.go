@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// The beginnings of the names of methods that add something, and of those that
-// take nothing but a look, or something out.
+// How the names of methods begin that add something, and of those that only look,
+// or take something out.
 var (
 	adding = []string{"add", "push", "put", "set", "insert", "store", "register", "enqueue", "append", "prepend", "unshift", "attach", "install", "subscribe", "on", "log", "write", "print", "save", "create", "post", "delay", "then", "connect"}
 	taking = []string{"get", "is", "has", "can", "find", "look", "fetch", "count", "size", "keys", "values", "list", "peek", "dequeue", "shift", "pop", "remove", "delete", "del", "clear", "run", "exists", "stop", "cancel", "reset"}
 )
 
-// mutates says by the name of a method whether it adds something, 1, or not, -1;
-// 0 for one that does not tell.
+// mutates judges by its name whether a method adds something, 1, or not, -1; 0 if
+// the name does not say.
 func mutates(name string) int {
 	name = strings.TrimLeft(name, "_")
 	begins := func(word string) bool {

@@ -9,7 +9,7 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// minChain is from how many links on a chain is one.
+// minChain is how many links make a chain.
 const minChain = 32
 
 // chains finds closures of one sub, and objects of one class, that keep each
@@ -66,7 +66,7 @@ func (f *finder) chains() error {
 	return nil
 }
 
-// claim keeps other patterns off what one has told.
+// claim keeps other patterns away from what one has reported.
 func (f *finder) claim(svs []heap.SV) {
 	if f.pops == nil {
 		return
@@ -98,7 +98,7 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 		s.Class = k.class
 		s.Placement = f.placeLink(svs, k)
 		if s.Place.Path == "" || !f.src.below(s.Place.Path) || s.Certainty.IsGuess() && !f.src.ownClass(k.class) {
-			// Links of a module: the program's sub that hangs on the outermost.
+			// For links of a module: the program's sub that hangs on the outermost.
 			if c := f.content(outermost); c.own && c.what == isCode {
 				s.Placement = f.placeCode(c.sv)
 				s.Captured = list(f.captures(c.sv))
@@ -119,8 +119,8 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 	f.add(s)
 }
 
-// hungOn places a chain of a module's links, of which nothing else is known, where
-// the program sets what holds the outermost.
+// hungOn places a chain of a module's links, about which nothing else is known,
+// where the program sets what holds the outermost.
 func (f *finder) hungOn(s *Suspect, o path.Found) {
 	if s.Place.Path != "" && f.src.below(s.Place.Path) {
 		return
@@ -136,8 +136,8 @@ func (f *finder) hungOn(s *Suspect, o path.Found) {
 	s.Place.Recorded = recorded
 }
 
-// setBy places what is held by what some stores set, the likeliest first: beyond doubt
-// if the first alone surely sets it.
+// setBy places something at the stores that set its holder, the likeliest first:
+// without doubt if only the first certainly sets it.
 func (f *finder) setBy(stores []store) Placement {
 	p := Placement{Place: f.src.place(stores[0].text, stores[0].line), Certainty: Stored, Reason: "the statement sets what holds the newest"}
 	if stores[0].score < sureStore {
@@ -159,7 +159,7 @@ func (f *finder) setBy(stores []store) Placement {
 	return p
 }
 
-// holderOf gives the path of what holds an SV.
+// holderOf returns the path of what holds an SV.
 func (f *finder) holderOf(sv heap.SV) path.Found {
 	for range maxNesting {
 		d, ok := f.sizes.Dominator(sv)
@@ -186,11 +186,11 @@ func (f *finder) depth(sv heap.SV, of family) int {
 	return minChain
 }
 
-// between is how many other closures and objects may be between two links, as
-// when a framework wraps each handler.
+// between is how many other closures and objects may lie between two links, as when
+// a framework wraps each handler.
 const between = 2
 
-// familyAbove gives the next dominator of an SV's own kind.
+// familyAbove returns the next dominator of an SV's own kind.
 func (f *finder) familyAbove(sv heap.SV, of family) (heap.SV, bool) {
 	others := 0
 	for range maxNesting {

@@ -7,7 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap/path"
 )
 
-// closureCycle tells a lost cycle that goes through a closure.
+// closureCycle reports a lost cycle that goes through a closure.
 func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []edge) {
 	s.Kind = cmp.Or(s.Kind, SelfSub)
 	s.SV = cv

@@ -12,8 +12,8 @@ import (
 
 const sureStore = 8 // score of a line that certainly fills the container
 
-// tellClosures tells of containers that collect closures. Those of a table that its
-// own lookup fills are meant to stay: the table is the thing to look at.
+// tellClosures reports containers that collect closures. In a table that its own
+// lookup fills they are meant to stay: the table is what to look at.
 func (f *finder) tellClosures(s *Suspect, c *collection) bool {
 	if c.most.what != isCode || f.memoized(c) || !f.subAt(c.most.sv) || f.shared(c) {
 		return false
@@ -27,11 +27,11 @@ func (f *finder) tellClosures(s *Suspect, c *collection) bool {
 	return true
 }
 
-// near is how many references lead from an entry to what it is an entry for.
+// near is how many references lead from an entry to what it stands for.
 const near = 3
 
-// shared reports whether the entries of a container only lead to the same few closures,
-// somewhere far below them: more and more of those do not come.
+// shared reports whether the entries of a container only lead to the same few
+// closures, far below them: the number of these does not grow.
 func (f *finder) shared(c *collection) bool {
 	if 2*len(site.Closures(f.h, c.most.sv)) >= len(c.entries) {
 		return false

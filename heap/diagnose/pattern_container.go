@@ -33,7 +33,7 @@ func (f *finder) containers() error {
 	return f.each(all[:min(len(all), manyCollectors)])
 }
 
-// each makes suspects of what collects.
+// each makes suspects from what collects.
 func (f *finder) each(all []*collector) error {
 	for _, c := range all {
 		if err := f.ctx.Err(); err != nil {
@@ -44,7 +44,7 @@ func (f *finder) each(all []*collector) error {
 	return nil
 }
 
-// big gives the containers of a single dump that retain much, in many alike
+// big returns the containers of a single dump that retain much, in many similar
 // parts.
 func (f *finder) big() []*collector {
 	h := f.h
@@ -97,8 +97,8 @@ type collection struct {
 	stores     []store // that fill the container, the likeliest first
 }
 
-// collector makes a suspect of a container, by the first of the collections that
-// it is one of.
+// collector makes a suspect from a container, by the first kind of collection that
+// fits.
 func (f *finder) collector(c *collector) {
 	o := c.path.Path
 	if len(o.Symbol()) > 0 && strings.HasPrefix(o.Symbol()[1:], "main::_<") {
@@ -138,8 +138,8 @@ func (f *finder) collector(c *collector) {
 	}
 }
 
-// tied gives what the program calls the variable that an object of a module is
-// tied to, and what that object is itself if it is tied to none.
+// tied returns the program's name for the variable that a module's object is tied
+// to, and the object itself if it is not tied.
 func (f *finder) tied(o path.Found) path.Path {
 	if o.Class() == "" || f.src.ownClass(o.Class()) {
 		return o.Path
@@ -155,7 +155,7 @@ func (f *finder) tied(o path.Found) path.Path {
 	return o.Path
 }
 
-// tellEntries tells of objects, strings and data.
+// tellEntries reports objects, strings and data that collect.
 func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 	s.Kind = Entries
 	into := f.say(c.in.Path)
@@ -211,8 +211,8 @@ func (f *finder) boundedBy(s *Suspect, c *collection) string {
 	return cmp.Or(f.finite(s, c.collector), f.knownKeys(s, c.collector), f.consumes(c))
 }
 
-// onePerHolder says that what collects is a field of objects of which there are not
-// more and more: each has it once.
+// onePerHolder says that what collects is a field of objects whose number does not
+// grow: each has it once.
 func (f *finder) onePerHolder(c *collector) string {
 	if len(c.of) != 1 || !c.of[0].Step.IsName() || c.of[0].Parent == nil || collects(c.of[0].Parent) {
 		return ""
@@ -224,8 +224,8 @@ func (f *finder) onePerHolder(c *collector) string {
 	return fmt.Sprintf("it is a field of %s, which can have it once each", words.CountOf(holders, "holder", "holders"))
 }
 
-// memoized reports whether a HASH is filled by its own lookup: what is made then
-// is meant to stay, and the line that keeps it is the one to change.
+// memoized reports whether a HASH is filled by its own lookup: its entries are
+// meant to stay, and the line that keeps them is the one to change.
 func (f *finder) memoized(c *collection) bool {
 	return f.h.Kind(c.sv) != heap.KindArray && len(c.stores) > 0 && c.stores[0].how == memoizes
 }

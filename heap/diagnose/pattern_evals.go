@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// tellEvals tells of packages in which string eval defines more and more subs.
+// tellEvals reports packages in which string eval defines more and more subs.
 func (f *finder) tellEvals(s *Suspect, c *collection) bool {
 	o := c.in.Path
 	if c.most.what != isCode || c.most.key != evalled {

@@ -7,9 +7,9 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// foreign makes a suspect of what nothing in the dump holds. Code blocks of a
-// regexp are none: it holds them, though no dump shows that. What collects then
-// is the regexps.
+// foreign makes a suspect from what nothing in the dump holds. Code blocks of
+// regexps are left out: the regexps hold them, though no dump shows that, and it is
+// these that collect.
 func (f *finder) foreign(s Suspect, c *componentClass) {
 	most, share := f.contents(f.heldIn(c.example[0].members))
 	if share == 0 || most.what != isCode && most.what != isObject {
@@ -30,8 +30,8 @@ func (f *finder) foreign(s Suspect, c *componentClass) {
 	f.add(s)
 }
 
-// heldIn gives what an ARRAY or HASH that nothing holds has in it, or the SVs
-// themselves: C code may have a container of its own for what it is given.
+// heldIn returns what is in an ARRAY or HASH that nothing holds, or the SVs
+// themselves: C code may keep what it is given in a container of its own.
 func (f *finder) heldIn(svs []heap.SV) []heap.SV {
 	if k := f.h.Kind(svs[0]); len(svs) != 1 || k != heap.KindArray && k != heap.KindHash {
 		return svs

@@ -11,9 +11,9 @@ import (
 // maxLinks bounds how far a chain of plain data is followed.
 const maxLinks = 1 << 12
 
-// tellList tells of a chain of HASHes or ARRAYs without a class, in which each keeps
-// the one before under the same key: options that are wrapped into a copy of
-// themselves, a list of states that each remember the last.
+// tellList reports a chain of HASHes or ARRAYs without a class, in which each keeps
+// the previous one under the same key: options that wrap a copy of themselves, or
+// states that each remember the last.
 func (f *finder) tellList(s *Suspect, c *collection) bool {
 	if len(c.counts) == 1 || !f.inItself(c.collector) {
 		return false
@@ -52,7 +52,7 @@ func (f *finder) tellList(s *Suspect, c *collection) bool {
 }
 
 // upLinks counts the keys on the way up to the closure, object or name that
-// dominates an SV, and gives it and the keys in the order of the way.
+// dominates an SV, and returns it and the keys in order.
 func (f *finder) upLinks(sv heap.SV, count map[path.Step]int) (top heap.SV, keys []path.Step) {
 	for range maxLinks {
 		if f.ctx.Err() != nil {

@@ -7,8 +7,8 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// unreached finds cycles that nothing outside holds, and what only C code can
-// hold, by kind and for each dump.
+// unreached finds cycles that nothing outside holds, and what only C code can hold,
+// by kind in each dump.
 func (f *finder) unreached() error {
 	byDump, err := f.lost()
 	if err != nil {
@@ -55,9 +55,9 @@ func (f *finder) unreached() error {
 	return nil
 }
 
-// countThings counts what is in cycles of which there are not more and more, but
-// which grow: all that hangs together is one. These are the objects and subs in them,
-// or if there are not more of those either, the SVs; Counted says which.
+// countThings counts what is in cycles whose number does not grow, but whose size
+// does: everything connected is one cycle. It counts the objects and subs in them,
+// or, if the number of these does not grow either, the SVs; Counted says which.
 func (s *Suspect) countThings(byDump []map[string]*componentClass, key string) {
 	for _, count := range []struct {
 		name string
@@ -79,7 +79,7 @@ func (s *Suspect) countThings(byDump []map[string]*componentClass, key string) {
 	}
 }
 
-// cycle makes a suspect of cycles of one kind.
+// cycle makes a suspect from cycles of one kind.
 func (f *finder) cycle(s Suspect, c *componentClass) {
 	best := f.shortest(c.example[0])
 	if len(best) == 0 {

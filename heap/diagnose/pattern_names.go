@@ -10,11 +10,11 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// counted are the numbers in the names of packages that are made by counting.
+// counted matches the numbers in package names that are made by counting.
 var counted = regexp.MustCompile(`[0-9]+`)
 
-// packages finds packages, or all whose names differ in numbers alone, in which
-// names collect.
+// packages finds packages, or groups of them whose names differ only in numbers, in
+// which names collect.
 func (f *finder) packages() error {
 	if len(f.s.Heaps) == 1 {
 		return nil // one dump tells a big package, as any container
@@ -47,7 +47,7 @@ func (f *finder) packages() error {
 	}
 	var names []string
 	for name, n := range counts {
-		// Packages that come are names in the package around them.
+		// New packages are names in the package around them.
 		if n[last]-n[0] >= minCount && n[0] > 0 {
 			names = append(names, name)
 		}
@@ -69,8 +69,8 @@ func (f *finder) packages() error {
 	return nil
 }
 
-// newNames gives what packages of the last heap have under names that those of
-// the first one do not have.
+// newNames returns what packages of the last heap have under names that are not in
+// those of the first.
 func (f *finder) newNames(packages []heap.SV, name string) (found []heap.SV) {
 	old := map[string]bool{}
 	first := f.s.Heaps[0]
@@ -92,9 +92,9 @@ func (f *finder) newNames(packages []heap.SV, name string) (found []heap.SV) {
 	return found
 }
 
-// tellNames tells of a symbol table that collects names: file handles opened by name,
-// variables of names that are made up. A GLOB has what no other entry of a
-// container has, the line that mentioned it first. False if most of the new names
+// tellNames reports a symbol table that collects names: file handles opened by
+// name, variables with computed names. Unlike other entries, a GLOB records the
+// line that mentioned it first. False if most of the new names
 // were not made at lines of the program's own.
 func (f *finder) tellNames(s *Suspect, c *collection) bool {
 	if !f.h.Kind(c.sv).IsStash() {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// tellStaleWeakKeys tells of containers whose entries are undef, where the source
+// tellStaleWeakKeys reports containers whose entries are undef, where the source
 // weakens entries: what they referred to is gone, and they stay.
 func (f *finder) tellStaleWeakKeys(s *Suspect, c *collection) bool {
 	if c.most.what != isNothing || !slices.ContainsFunc(c.stores, func(st store) bool { return st.weakens() }) {

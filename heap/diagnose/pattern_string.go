@@ -9,11 +9,11 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// minText is how many bytes must have come to a string.
+// minText is by how many bytes a string must have grown.
 const minText = 4096
 
-// growingStrings finds strings that grow while there are not more of them: counts do not
-// tell, so bytes do.
+// growingStrings finds strings that grow while their number does not: bytes show
+// what counts do not.
 func (f *finder) growingStrings() error {
 	if len(f.s.Heaps) == 1 {
 		return nil // one dump tells a big string, as any container
@@ -45,7 +45,7 @@ func (f *finder) growingStrings() error {
 	return nil
 }
 
-// tellText tells of strings that grow, or of one dump that are big.
+// tellText reports strings that grow, or that are big in a single dump.
 func (f *finder) tellText(s *Suspect, c *collection) bool {
 	if f.h.Kind(c.sv) != heap.KindScalar {
 		return false

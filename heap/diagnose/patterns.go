@@ -7,8 +7,8 @@ type pattern struct {
 	find func(*finder) error
 }
 
-// patterns are looked for in this order: what one of them claims, those behind it
-// leave alone.
+// patterns are looked for in this order: what one of them claims, later ones leave
+// alone.
 var patterns = []pattern{
 	{"lost cycles, with or without a closure, and what C holds", (*finder).unreached},
 	{"chains", (*finder).chains},
@@ -17,8 +17,7 @@ var patterns = []pattern{
 	{"strings", (*finder).growingStrings},
 }
 
-// collections are what a container may collect. The first that is true tells of
-// it.
+// collections are what a container may collect. The first that fits reports it.
 var collections = []func(*finder, *Suspect, *collection) bool{
 	(*finder).tellText,
 	(*finder).tellEvals,

@@ -24,7 +24,7 @@ func (f *finder) placeStore(s store) Placement {
 	return placement(f.src.place(s.text, s.line), Stored, "the statement stores into it")
 }
 
-// placement is a place that is known so; Unplaced if it has no line.
+// placement makes a placement of a place and its certainty; Unplaced if it has no line.
 func placement(p site.Place, c Certainty, reason string) Placement {
 	if p.Line == 0 {
 		return Placement{Place: p}
@@ -32,10 +32,9 @@ func placement(p site.Place, c Certainty, reason string) Placement {
 	return Placement{Place: p, Certainty: c, Reason: reason}
 }
 
-// placeCollecting places what collects at the line that puts it there; without
-// one where its contents are written, where the program calls the module that
-// keeps it, or at the declaration of the container, which is known as that of
-// its holder.
+// placeCollecting places what collects at the line that puts it there; failing
+// that, where its contents are written, where the program calls the module that
+// keeps it, or at the declaration of the container.
 func (f *finder) placeCollecting(c *collecting, stores []store, holder site.Place) Placement {
 	p := f.placeFilled(c, stores, holder)
 	if p.Place.Recorded.File == "" {
@@ -94,9 +93,9 @@ func (f *finder) placeFilled(c *collecting, stores []store, holder site.Place) P
 	return Placement{}
 }
 
-// placeShared places what is in a container of the program's own that a module's
-// object has as well, and that the program itself puts nothing into: at the calls
-// of the module.
+// placeShared places what is in a container of the program that a module's object
+// shares and into which the program itself puts nothing: at the calls of the
+// module.
 func (f *finder) placeShared(c *collecting, own bool) (Placement, bool) {
 	if !own || len(c.containers) == 0 {
 		return Placement{}, false
@@ -142,7 +141,7 @@ func (f *finder) placeShared(c *collecting, own bool) (Placement, bool) {
 // container.
 const maxShared = 256
 
-// placeOwner is where what a path begins with is declared, or made.
+// placeOwner returns where what a path begins with is declared or made.
 func (f *finder) placeOwner(o path.Found) site.Place {
 	switch class, lexical, symbol := o.Class(), o.Lexical(), o.Symbol(); {
 	case class != "":
@@ -155,7 +154,7 @@ func (f *finder) placeOwner(o path.Found) site.Place {
 	return f.src.PlaceRecorded(o.Start().At)
 }
 
-// placeClass is where objects of an own class are made: its bless, else its
+// placeClass returns where objects of an own class are made: its bless, else its
 // package statement.
 func (f *finder) placeClass(class string) Placement {
 	for _, t := range f.src.own {

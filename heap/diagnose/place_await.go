@@ -16,8 +16,9 @@ func (f *finder) awaitable(class string) bool {
 }
 
 // placeAwait places promises and futures that collect, and that nothing of the
-// program's own holds, where a sub waits for one after the other: what is suspended
-// is in no dump, and holds what it waits for. Only a loop that has no end is no guess.
+// program's own holds, where a sub awaits one after the other: a suspended sub is
+// not in the dump, and holds what it waits for. It is a guess unless the loop has
+// no end.
 func (f *finder) placeAwait(class string) (Placement, bool) {
 	if f.src.ownClass(class) || !f.awaitable(class) {
 		return Placement{}, false
@@ -41,7 +42,7 @@ func (f *finder) placeAwait(class string) (Placement, bool) {
 	return p, p.Place.Line > 0
 }
 
-// awaits finds the loops that wait in some texts, those without an end apart.
+// awaits finds the loops that await in some texts; those without an end are returned separately.
 func awaits(texts []*text) (endless, others []told) {
 	for _, t := range texts {
 		for i := range t.record().Calls {
@@ -58,12 +59,13 @@ func awaits(texts []*text) (endless, others []told) {
 	return endless, others
 }
 
-// runsOnce reports whether a statement runs once, as far as the program's own texts
-// tell: at their top level, or in a sub that is called there alone, and not in a loop.
+// runsOnce reports whether a statement runs only once, judging by the program's own
+// texts: at their top level, or in a sub that is called there alone, and not in a
+// loop.
 func (f *finder) runsOnce(t *text, at perl.At) bool { return f.runOnce(t, at, map[run]bool{}, 0) }
 
-// runOnce is runsOnce with what is known of subs: one that is being looked at calls
-// itself, which is not once.
+// runOnce is runsOnce with what is known about subs: one that is being examined
+// calls itself, so it does not run once.
 func (f *finder) runOnce(t *text, at perl.At, known map[run]bool, depth int) bool {
 	if t.isLooped(at) || depth > maxRenamed {
 		return false
@@ -96,10 +98,10 @@ func (f *finder) runOnce(t *text, at perl.At, known map[run]bool, depth int) boo
 	return called
 }
 
-// isLooped reports whether something stands in a loop of its sub.
+// isLooped reports whether something is in a loop of its sub.
 func (t *text) isLooped(at perl.At) bool { return len(t.loopsAround(at)) > 0 }
 
-// loopsAround gives the loops of its sub that something stands in.
+// loopsAround returns the loops of its sub that something is in.
 func (t *text) loopsAround(at perl.At) (around []perl.Loop) {
 	from := 0
 	if run := t.runOf(at.Sub); run >= 0 {

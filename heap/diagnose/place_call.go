@@ -80,7 +80,7 @@ type ownCall struct {
 // maxCandidates is how many lines a person may want to look at.
 const maxCandidates = 4
 
-// muchTold is what of the score of a call tells that the contents come from there,
+// muchTold is what of the score of a call says that the contents come from there,
 // if no other call has as much.
 const muchTold = 6
 
@@ -216,7 +216,7 @@ func (f *finder) overridden(class, method string) bool {
 	})
 }
 
-// via gives what the program calls that which holds the object of a module: the
+// via returns what the program calls that which holds the object of a module: the
 // last field or variable of its own on the way.
 func (f *finder) via(c *collecting) map[string]bool {
 	if len(c.containers) == 0 {

@@ -63,7 +63,7 @@ func (f *finder) placeCalledBy(class string, objects ...heap.SV) (p Placement) {
 	return p
 }
 
-// callbacks gives the program's own closures that an object has in its fields, in
+// callbacks returns the program's own closures that an object has in its fields, in
 // the order of the source.
 func (f *finder) callbacks(object heap.SV) (found []heap.SV) {
 	queue := []heap.SV{object}

@@ -206,7 +206,7 @@ func (f *finder) placeLost(members []heap.SV) (Placement, bool) {
 	return p, ok
 }
 
-// saidIn gives the strings and the names of pairs that a call passes.
+// saidIn returns the strings and the names of pairs that a call passes.
 func (t *text) saidIn(c *perl.Call) []string {
 	if len(c.Args) == 0 {
 		return nil
@@ -231,7 +231,7 @@ func (t *text) saidIn(c *perl.Call) []string {
 	return all
 }
 
-// strings gives the short strings that some SVs are or hold, and the keys of
+// strings returns the short strings that some SVs are or hold, and the keys of
 // those that are HASHes.
 func (f *finder) strings(svs []heap.SV) map[string]bool {
 	found := map[string]bool{}

@@ -14,7 +14,7 @@ const (
 	maxRounds = 8 // calls in all
 )
 
-// entries gives the subs of a module by which a program may have it store what
+// entries returns the subs of a module by which a program may have it store what
 // collects, with how many calls there are between.
 func (f *finder) entries(pkg string, c *collecting) map[string]int {
 	hops := map[string]int{}
@@ -137,7 +137,7 @@ func (f *finder) leads(class, sub string, q *question) (hops int, ok bool) {
 	return hops, ok
 }
 
-// leading gives the subs of a class that lead to what stores.
+// leading returns the subs of a class that lead to what stores.
 func (f *finder) leading(class string, q *question) map[string]int {
 	t := f.src.module(class)
 	if t == nil || top(class) != top(q.pkg) && !t.speaksOf(q.pkg) {

@@ -88,7 +88,7 @@ func (f *finder) foreignCall(t *text, call *perl.Call) bool {
 }
 
 // handsOver says how surely an argument of a call is an object of a class: by what
-// is known of the variable, or by its name, as $amount is of Clearing::Amount.
+// is known about the variable, or by its name, as $amount is of Clearing::Amount.
 func (f *finder) handsOver(t *text, call *perl.Call, class string) (score float64) {
 	for _, arg := range call.Args {
 		if arg.Kind != perl.ValueTerm && arg.Kind != perl.ValueCall || arg.Term.Root != perl.RootVariable {

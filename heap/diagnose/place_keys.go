@@ -29,7 +29,7 @@ func (f *finder) placeKeys(c *collecting) (Placement, bool) {
 // maxCommon is how many keys of a HASH are looked at.
 const maxCommon = 32
 
-// commonKeys gives the keys that nearly all members have, which are HASHes or
+// commonKeys returns the keys that nearly all members have, which are HASHes or
 // refer to one.
 func (f *finder) commonKeys(members []heap.SV) map[string]bool {
 	step := max(1, len(members)/samples)

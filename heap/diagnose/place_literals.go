@@ -61,7 +61,7 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 	return f.toldBy(all, "what is there has the words of this line")
 }
 
-// partWith gives the part of the samples that have a text in one of their strings; 0
+// partWith returns the part of the samples that have a text in one of their strings; 0
 // if it is less than mostHave.
 func partWith(samples [][]string, text string, ask *poll) float64 {
 	n := 0
@@ -83,7 +83,7 @@ func (t *text) isPassed(at perl.At) bool {
 	})
 }
 
-// wordsOf gives the strings of some members: their keys, themselves, and what is
+// wordsOf returns the strings of some members: their keys, themselves, and what is
 // next below.
 func (f *finder) wordsOf(c *collecting) (all [][]string) {
 	if len(c.containers) > 0 && f.h.Kind(c.containers[0]).HashLike() {
@@ -104,7 +104,7 @@ func (f *finder) wordsOf(c *collecting) (all [][]string) {
 	return all
 }
 
-// wordsBelow gives the strings that an SV is or has below it.
+// wordsBelow returns the strings that an SV is or has below it.
 func (f *finder) wordsBelow(sv heap.SV) (found []string) {
 	queue := []heap.SV{sv}
 	seen := map[heap.SV]bool{sv: true}

@@ -26,7 +26,7 @@ func (f *finder) placeMade(members []heap.SV) (Placement, bool) {
 	return f.toldBy(all, "such objects are made here")
 }
 
-// classesOf gives the classes of the objects among some SVs that are not the
+// classesOf returns the classes of the objects among some SVs that are not the
 // program's own.
 func (f *finder) classesOf(svs []heap.SV) map[string]bool {
 	classes := map[string]bool{}

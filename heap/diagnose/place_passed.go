@@ -41,7 +41,7 @@ func (t *text) tells(call *perl.Call, q *question) (score int) {
 	return score
 }
 
-// textsIn gives some of the strings that collect.
+// textsIn returns some of the strings that collect.
 func (f *finder) textsIn(c *collecting) (all []string) {
 	step := max(1, len(c.members)/samples)
 	for i := 0; i < len(c.members); i += step {
@@ -58,10 +58,10 @@ func (f *finder) textsIn(c *collecting) (all []string) {
 	return all
 }
 
-// leastBeginning is how many bytes of a literal tell that a key begins with it.
+// leastBeginning is how many bytes of a literal say that a key begins with it.
 const leastBeginning = 4
 
-// begins gives the part of the keys of what collects, 0 … 1, that are a literal
+// begins returns the part of the keys of what collects, 0 … 1, that are a literal
 // which a call passes, or begin with one.
 func (t *text) begins(call *perl.Call, keys []string) float64 {
 	if len(call.Args) == 0 || len(keys) == 0 {
@@ -84,7 +84,7 @@ func (t *text) begins(call *perl.Call, keys []string) float64 {
 	return float64(best) / float64(len(keys))
 }
 
-// keysOf gives some keys of a container; none if it has no keys.
+// keysOf returns some keys of a container; none if it has no keys.
 func (f *finder) keysOf(c *collecting) (keys []string) {
 	if len(c.containers) == 0 {
 		return nil

@@ -53,7 +53,7 @@ func (f *finder) vivifiedIn(members []heap.SV) (*vivified, bool) {
 	return nil, false
 }
 
-// emptyBelow gives the keys of HASHes of one entry that lead to an empty one.
+// emptyBelow returns the keys of HASHes of one entry that lead to an empty one.
 func (f *finder) emptyBelow(sv heap.SV) (keys []string, ok bool) {
 	for range maxVivified {
 		if to, ok := f.h.Referent(sv); ok {
@@ -126,7 +126,7 @@ func (f *finder) lookedUp(c *collecting) (found []store) {
 	return found
 }
 
-// wholeLookups gives the lookups of a text that no further subscript follows, and
+// wholeLookups returns the lookups of a text that no further subscript follows, and
 // that nothing is stored into.
 func (t *text) wholeLookups() []perl.Lookup {
 	all := t.record().Lookups

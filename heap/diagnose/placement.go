@@ -6,8 +6,8 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// Placement is where a suspect stands in the source, and how that is known.
-// What leaks may be beyond doubt where the line is not.
+// Placement is where a suspect is in the source, and how that is known. What leaks
+// may be certain even where the line is not.
 type Placement struct {
 	Place     site.Place // the likeliest; without a line if nothing in the source is known
 	Certainty Certainty
@@ -15,14 +15,14 @@ type Placement struct {
 	Others    []Candidate // further lines that it may be, the likeliest first
 }
 
-// Candidate is a line that a suspect may stand on.
+// Candidate is a line that may be the one of a suspect.
 type Candidate struct {
 	Place     site.Place
 	Certainty Certainty
 	Reason    string
 }
 
-// Certainty is how surely a place is known.
+// Certainty says how a place is known.
 type Certainty uint8
 
 // The certainties, the surest last.
@@ -39,14 +39,14 @@ const (
 
 var certainties = [...]string{"unplaced", "declared", "guessed", "called", "told", "reached", "stored", "recorded"}
 
-// String is the word for a certainty.
+// String returns the word for a certainty.
 func (c Certainty) String() string { return certainties[c] }
 
 // IsGuess reports whether another line is just as likely, so that the place
 // should not be relied on.
 func (c Certainty) IsGuess() bool { return c < Told }
 
-// collecting is what a pattern asks the place of: what collects, and where.
+// collecting is what a pattern wants placed: what collects, and where.
 type collecting struct {
 	in         path.Found // what the container, or all of one path, are called
 	containers []heap.SV  // the biggest first
@@ -55,8 +55,8 @@ type collecting struct {
 	sub        string     // of a module, that makes what collects; empty if that is not known
 }
 
-// guessed says of a suspect whose place is a guess that it is one, and what else
-// it may be; and what to do at a call that is all the program has of it.
+// guessed adds to a suspect whose place is a guess that it is one, and which other
+// lines it may be; and what to do where the program has only a call.
 func (f *finder) guessed(s *Suspect) {
 	if s.Certainty == Unplaced {
 		return

@@ -6,8 +6,8 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 )
 
-// judge gives a suspect its evidence, its level, and its place among others of
-// the level.
+// judge gives a suspect its evidence, its level, and its score among others of the
+// level.
 func (f *finder) judge(s *Suspect) {
 	s.Trend = growth.Single
 	f.weigh(s)
@@ -15,11 +15,11 @@ func (f *finder) judge(s *Suspect) {
 	s.Score = 100 * f.weight(s)
 }
 
-// rarity is how rarely healthy programs have what a single dump shows: cycles that
-// nothing holds hardly ever, containers always.
+// rarity is how rarely healthy programs have what a single dump shows: unheld
+// cycles hardly ever, containers always.
 var rarity = map[Kind]float64{Cycle: 4, SelfSub: 4, Chain: 4, Evals: 3, StaleWeakKeys: 3, Closures: 2, Timers: 2}
 
-// discounts are for what a suspect is the less likely the cause with.
+// discounts are for what makes a suspect less likely to be the cause.
 var discounts = []struct {
 	factor float64
 	holds  func(f *finder, s *Suspect) bool
@@ -34,8 +34,8 @@ var discounts = []struct {
 	{9. / 10, func(_ *finder, s *Suspect) bool { return s.Kind == Text }}, // what it is a part of says more
 }
 
-// weight is the part of the growth, or of a single heap, that a suspect explains,
-// less for what it is less likely with.
+// weight returns the part of the growth, or of a single heap, that a suspect
+// explains, with its discounts.
 func (f *finder) weight(s *Suspect) float64 {
 	part := 0.0
 	if len(f.s.Heaps) > 1 {

@@ -36,7 +36,7 @@ func (f *finder) receives(t *text, term perl.Term, at perl.At, class string) fit
 // maxRenamed bounds how many variables lead to the one that is asked about.
 const maxRenamed = 4
 
-// classOf gives the class of what a term is, as far as the text and what the
+// classOf returns the class of what a term is, as far as the text and what the
 // heap has in fields tell; empty if that is not known.
 func (f *finder) classOf(t *text, term perl.Term, at perl.At, depth int) string {
 	class, steps := "", term.Steps
@@ -78,7 +78,7 @@ type givenTo struct {
 	depth int
 }
 
-// assigned gives the class of what a text assigns to a variable as a whole.
+// assigned returns the class of what a text assigns to a variable as a whole.
 func (f *finder) assigned(t *text, name string, at perl.At, depth int) string {
 	key := givenTo{variable{t, at.Sub, name}, depth}
 	if class, known := f.given[key]; known {
@@ -119,7 +119,7 @@ func (t *text) within(sub, outer int) bool {
 	return false
 }
 
-// fieldClass gives the class of what objects of a class have under a key, by
+// fieldClass returns the class of what objects of a class have under a key, by
 // some of them, or the one that all of these inherit from; empty if there is none.
 func (f *finder) fieldClass(class, key string) string {
 	if key == "" {
@@ -167,7 +167,7 @@ func (f *finder) commonBase(a, b string) string {
 	return ""
 }
 
-// returnedClass gives the class of what a method of a module returns, if its sub
+// returnedClass returns the class of what a method of a module returns, if its sub
 // reads a field that has an object; empty if that is not known.
 func (f *finder) returnedClass(class, method string) string {
 	for _, of := range append([]string{class}, f.bases(class)...) {
@@ -208,7 +208,7 @@ func (f *finder) returnedClass(class, method string) string {
 // fields have.
 const objectsOfClass = 16
 
-// objects gives some objects of each class.
+// objects returns some objects of each class.
 func (f *finder) objects() map[string][]heap.SV {
 	if f.byClass != nil {
 		return f.byClass

@@ -7,7 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// heldClass gives the class of the object that a scalar variable refers to in the
+// heldClass returns the class of the object that a scalar variable refers to in the
 // heap, of a named sub that sees it or of a package; empty if that is not known.
 // A text may assign what a module returns, of which nobody knows the class.
 func (f *finder) heldClass(t *text, name string, at perl.At) string {
@@ -59,7 +59,7 @@ func (f *finder) findHeld(t *text, name string, at perl.At) string {
 	return ""
 }
 
-// padClass gives the class of the object that a variable in the pad of a CODE
+// padClass returns the class of the object that a variable in the pad of a CODE
 // refers to.
 func (f *finder) padClass(cv heap.SV, name string) (string, bool) {
 	code := f.h.Code(cv)
@@ -80,7 +80,7 @@ func (f *finder) padClass(cv heap.SV, name string) (string, bool) {
 	return f.referentClass(in[0])
 }
 
-// referentClass gives the class of the object that a scalar refers to.
+// referentClass returns the class of the object that a scalar refers to.
 func (f *finder) referentClass(sv heap.SV) (string, bool) {
 	to, ok := f.h.Referent(sv)
 	if !ok {
@@ -92,7 +92,7 @@ func (f *finder) referentClass(sv heap.SV) (string, bool) {
 // maxModuleSubs bounds of how many subs of a package the files are looked at.
 const maxModuleSubs = 1 << 12
 
-// moduleTexts gives the texts of a module's package: the one that is called like it,
+// moduleTexts returns the texts of a module's package: the one that is called like it,
 // and those that its subs come from, which may be others.
 func (f *finder) moduleTexts(pkg string) []*text {
 	if known, ok := f.modules[pkg]; ok {

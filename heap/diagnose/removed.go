@@ -19,8 +19,8 @@ type removal struct {
 }
 
 // removals finds the statements that take something out of what an owner names: by
-// its name, a second name, or the parameter of a sub that gets it; in a closure as
-// anywhere. Those of the constructor and of loading only set it up.
+// its name, a second name, or the parameter of a sub to which it is passed; also in
+// closures. Those in the constructor and at loading only set it up.
 func (f *finder) removals(o path.Path, array bool) []removal {
 	var found []removal
 	for tier, texts := range f.textsOf(o) {
@@ -44,8 +44,9 @@ func (f *finder) removals(o path.Path, array bool) []removal {
 	return found
 }
 
-// surelyOf reports whether a term in a file is what an owner names, and not something
-// else of the name: elsewhere than in the files of the owner's class or package, the
+// surelyOf reports whether a term in a file is what an owner names, and not
+// something else of that name: elsewhere than in the files of the owner's class or
+// package, the
 // class of the object or the package must be known.
 func (f *finder) surelyOf(o path.Path, tier int, t *text, term perl.Term, at perl.At, w wanted) bool {
 	if w.sigil != 0 {

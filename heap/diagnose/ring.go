@@ -51,7 +51,7 @@ func (t *text) isRing(s *store) bool {
 	})
 }
 
-// indexOf gives what the last index that a store has before its value mentions.
+// indexOf returns what the last index that a store has before its value mentions.
 func (t *text) indexOf(s *store) []perl.Mention {
 	start, end, ok := perl.LastIndex(t.decoded.Bytes, s.at.Start, s.value.Start)
 	if !ok {

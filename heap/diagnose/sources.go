@@ -11,7 +11,7 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// sources is the program with what its own texts do, as far as the rules ask.
+// sources is the program with what its own texts do, as far as rules have asked.
 type sources struct {
 	*site.Program
 	texts    map[string]*text // by path; nil for one that cannot be read
@@ -62,7 +62,7 @@ func newSources(h *heap.Heap, prog *site.Program) *sources {
 	return s
 }
 
-// path is where a recorded file is now; empty if it was not found.
+// path returns where a recorded file is now; empty if it was not found.
 func (s *sources) path(recorded string) string {
 	path, _ := s.Program.File(recorded)
 	return path
@@ -74,12 +74,12 @@ func (s *sources) below(path string) bool { return s.Workspace().IsOwn(path) }
 // ownClass reports whether a package is declared in the program's own files.
 func (s *sources) ownClass(name string) bool { return !s.HasFiles() || s.packages[name] }
 
-// place is a line of a file that was found.
+// place returns the place of a line of a file that was found.
 func (s *sources) place(t *text, line perl.Line) site.Place {
 	return s.PlaceLine(t.Text, line, site.RoleStore)
 }
 
-// text reads a file once; nil if there is none.
+// text returns a file, which it reads once; nil if there is none.
 func (s *sources) text(path string) *text {
 	t, known := s.texts[path]
 	if known || path == "" {
@@ -102,8 +102,8 @@ func newText(read *site.Text) *text {
 	return t
 }
 
-// opensWith is the name of the function or keyword that a value begins with, or what
-// is in its brackets; empty if that is no word.
+// opensWith returns the name of the function or keyword that a value, or what is in
+// its brackets, begins with; empty if it is no word.
 func (t *text) opensWith(v perl.Value) string {
 	in := t.decoded.MentionsIn(v.Start, v.End)
 	if len(in) > 0 && (in[0].Kind == perl.MentionBuiltin || in[0].Kind == perl.MentionWord) {
@@ -124,15 +124,15 @@ func (t *text) speaksOf(pkg string) bool {
 	})
 }
 
-// has reports whether a value mentions a name, with its package if it is one of
-// a class.
+// has reports whether a value mentions a name, with its package if it belongs to a
+// class.
 func (t *text) has(in perl.Value, name string) bool {
 	return slices.ContainsFunc(t.decoded.MentionsIn(in.Start, in.End), func(m perl.Mention) bool {
 		return m.Kind != perl.MentionQuoted && (m.Name == name || m.Base() == name)
 	})
 }
 
-// record gives what the statements of the text do.
+// record returns what the statements of the text do.
 func (t *text) record() *perl.Record {
 	if t.recorded == nil {
 		t.recorded = perl.RecordOf(t.decoded.Bytes, t.coded)

@@ -7,8 +7,8 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// statements finds what a text records by the name and the sub that it is asked
-// for. The values are indices in the lists of the record.
+// statements indexes what a text records by name and sub. The values are indices
+// into the lists of the record.
 type statements struct {
 	subs     map[string]int          // the first named sub or method of a base name
 	stores   map[inSub][]int         // that assign to a variable as a whole
@@ -24,7 +24,7 @@ type inSub struct {
 	sub  int
 }
 
-// statements gives the index of what the text records, which it makes once.
+// statements returns the index of what the text records, which it makes once.
 func (t *text) statements() *statements {
 	if t.indexed != nil {
 		return t.indexed
@@ -77,13 +77,13 @@ func (t *text) statements() *statements {
 	return x
 }
 
-// upTo gives how many elements of an ascending list begin at an offset or before.
+// upTo returns how many elements of an ascending list begin at an offset or before.
 func upTo[T any](all []T, offset int, start func(*T) int) int {
 	i, _ := slices.BinarySearchFunc(all, offset+1, func(x T, offset int) int { return cmp.Compare(start(&x), offset) })
 	return i
 }
 
-// named is a sub that a call may be of.
+// named is a sub that a call may call.
 type named struct {
 	text    *text
 	sub     int

@@ -84,8 +84,8 @@ func (f *finder) stores(o path.Path, array, isText bool) []store {
 	return found
 }
 
-// onlyAsks reports whether a call of a method that has the name of a module's field
-// stores nothing into it: the module has a sub of the name, which does not.
+// onlyAsks reports whether a method call with the name of a module's field stores
+// nothing into it: the module has a sub of that name that does not.
 func (f *finder) onlyAsks(class string, s *store, w wanted) bool {
 	n := len(s.field.Steps)
 	if class == "" || f.src.ownClass(class) || w.sigil != 0 || n == 0 || s.field.Steps[n-1].Kind != perl.StepMethod {
@@ -111,8 +111,8 @@ func (f *finder) onlyAsks(class string, s *store, w wanted) bool {
 	return asks
 }
 
-// another reports whether a store into a field is one of another class than the
-// one that is asked about: its variable is of that, or the sub is a method of it.
+// another reports whether a store is into a field of another class: its variable is
+// of that class, or the sub is a method of it.
 func (f *finder) another(class string, s *store, w wanted) bool {
 	if class == "" || w.sigil != 0 || s.field.Root != perl.RootVariable {
 		return false
@@ -129,7 +129,7 @@ func (f *finder) another(class string, s *store, w wanted) bool {
 	return of != "" && len(f.objects()[of]) > 0 && !f.related(of, class)
 }
 
-// anchors gives what a line may call a container by, the nearest name first:
+// anchors returns the names that a line may use for a container, the nearest first:
 // of {by}{user} of a class the field user, then the field by, and the variable
 // at the end. A key may be data, so that the source has a variable for it.
 func anchors(o path.Path) []wanted {
@@ -152,7 +152,7 @@ func anchors(o path.Path) []wanted {
 	return all
 }
 
-// textsOf gives the files in which an owner can be named, in tiers: the file
+// textsOf returns the files in which an owner can be named, in tiers: the file
 // of its sub, package or class; those of the classes it inherits from; all.
 func (f *finder) textsOf(o path.Path) [][]*text {
 	var first, second []*text
@@ -201,7 +201,7 @@ func without(all, some []*text) []*text {
 	return rest
 }
 
-// bases gives the classes that a class inherits from, nearest first.
+// bases returns the classes that a class inherits from, nearest first.
 func (f *finder) bases(class string) []string {
 	var all []string
 	for next := []string{class}; len(next) > 0 && len(all) < maxNesting; next = next[1:] {

@@ -175,7 +175,7 @@ func (t *text) declared(w wanted) []store {
 	return found
 }
 
-// second gives the variable that a statement makes a second name of what is
+// second returns the variable that a statement makes a second name of what is
 // wanted, as my $list = $self->{list} does, and how many subscripts lead from
 // there to the container.
 func (w *wanted) second(s *perl.Store) (name string, nested int, ok bool) {

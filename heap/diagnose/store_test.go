@@ -9,7 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// best gives the line that stores finds first for an owner in a text.
+// best returns the line that stores finds first for an owner in a text.
 func best(t *testing.T, o path.Path, array, isText bool, code string) (perl.Line, store) {
 	t.Helper()
 	text := []byte("package X;\n" + code + "\n1;\n")

@@ -65,12 +65,12 @@ type Suspect struct {
 	Cycle    []string      // the shortest cycle, in Perl's terms
 	CycleAt  []site.Place  // of each step of Cycle, where what refers was made; a line of 0 where that is not known
 	Why, Fix string        // one sentence each
-	// Case is what the cure of a cycle is decided by, with the text of now; nil
-	// for what has no such cure.
+	// Case is what the cure of a cycle is decided on, together with the current
+	// text; nil for what has no such cure.
 	Case *cure.Case
 
-	// Evidence is what speaks for the suspicion, and what against it; Measures are
-	// the numbers that it comes from.
+	// Evidence is what speaks for and against the suspicion; Measures are the
+	// numbers behind it.
 	Evidence []Evidence
 	Measures []Measure
 
@@ -83,7 +83,7 @@ type Suspect struct {
 	removed string                   // what takes entries out of it; "" if nothing does
 }
 
-// Course is how what collects went from dump to dump, in words: its number, or
+// Course says how what collects went from dump to dump: its number, or
 // the bytes of a string; empty for a single dump.
 func (s *Suspect) Course() string {
 	if len(s.Counts) < 2 {
@@ -92,7 +92,7 @@ func (s *Suspect) Course() string {
 	return arrows(s.course(), s.Kind == Text)
 }
 
-// Alive is how much there is of what is counted, in words.
+// Alive says how much there is of what is counted.
 func (s *Suspect) Alive() string { return s.number(s.Count) + " alive" }
 
 // Amounts are how much there is of the suspect, in words: what is counted, but for
@@ -113,7 +113,7 @@ func (s *Suspect) number(n int) string {
 	return words.Count(n) + " " + s.Counted
 }
 
-// Growth is by how much Count grew since the first heap.
+// Growth returns by how much Count grew since the first heap.
 func (s *Suspect) Growth() int {
 	if len(s.Counts) < 2 {
 		return 0
@@ -125,11 +125,11 @@ func (s *Suspect) Growth() int {
 type Options struct {
 	Program *site.Program // of the last heap; nil for one without files: places are then those that it records
 	Limit   int           // how many suspects to give; 0 for DefaultLimit
-	// Keys are the keys of hashes that what is said may tell; nil for all.
+	// Keys are the keys of hashes that texts may show; nil for all.
 	Keys words.Keys
 }
 
-// DefaultLimit is how many suspects a person wants to look at.
+// DefaultLimit is how many suspects are returned by default.
 const DefaultLimit = 10
 
 // Find ranks suspects, the strongest first.
@@ -150,7 +150,7 @@ func Find(ctx context.Context, s *growth.Series, opt Options) ([]Suspect, error)
 	return f.ranked(cmp.Or(opt.Limit, DefaultLimit)), nil
 }
 
-// ranked orders what was found and drops what names the same line twice.
+// ranked sorts what was found and drops repetitions of a line.
 func (f *finder) ranked(limit int) []Suspect {
 	f.join()
 	for i := range f.found {
@@ -180,9 +180,9 @@ func (f *finder) ranked(limit int) []Suspect {
 	return out
 }
 
-// echoes reports whether a suspect is the growth of a better one once more: what a
-// module keeps of its own for each thing that a sure line of the program gives it,
-// in equal numbers, below the same variable.
+// echoes reports whether a suspect repeats the growth of a better one: what a
+// module keeps, in equal numbers and below the same variable, for each thing that a
+// certain line of the program gives it.
 func (f *finder) echoes(s *Suspect, better []Suspect) bool {
 	own := f.src.below(s.Place.Path) && s.Certainty != Reached && !s.Certainty.IsGuess()
 	if len(s.Counts) < 3 || s.HolderPlace.Line == 0 || own {
@@ -193,7 +193,7 @@ func (f *finder) echoes(s *Suspect, better []Suspect) bool {
 	})
 }
 
-// leastScore is what is worth a line of output.
+// leastScore is the least score that is worth a line of output.
 const leastScore = 0.5
 
 func order(l Level) int { return slices.Index([]Level{High, Medium, Low}, l) }

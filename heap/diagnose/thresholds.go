@@ -2,8 +2,8 @@ package diagnose
 
 import words "github.com/perlheap/perlheap/heap/text"
 
-// Threshold is a number that what is measured must reach. How near the programs of
-// the galleries come to each, from either side, the score prints.
+// Threshold is a number that a measurement must reach. The score test prints how
+// near the programs of the galleries come to each, from either side.
 type Threshold struct {
 	Name  string
 	Least float64
@@ -12,7 +12,7 @@ type Threshold struct {
 
 // The thresholds of the principles.
 var (
-	// Of the growth of the heap, and of the heap as it was at first.
+	// Parts of the growth of the heap, and of the first heap.
 	explainsShare = threshold("explains the growth: of the heap's growth", 0.15, "%")
 	explainsPart  = threshold("explains the growth: of the heap as it was", 0.01, "%")
 	littleShare   = threshold("too little: of the heap's growth", 0.05, "%")
@@ -23,13 +23,13 @@ var (
 	numerous = threshold("numerous: what came", minCount, "")
 	longText = threshold("numerous: what came to a string", minText, "bytes")
 
-	// The last step of what saturates is less than so much of the one before, or of
-	// what is to be expected if counters tell how much the program did.
+	// The last step of what saturates is less than this part of the one before, or
+	// of what is to be expected if counters say how much the program did.
 	slowing     = threshold("saturates: the last step, of the one before", 0.5, "%")
 	slowingWork = threshold("saturates, in step with load: the same, measured by counters", 0.7, "%")
 
-	// A single dump shows numbers, and no growth. A few cycles are made once by
-	// many programs.
+	// A single dump shows numbers but no growth, and many programs make a few
+	// cycles once.
 	manyUnheld = threshold("one dump, numerous", 32, "")
 	someUnheld = threshold("one dump, explains: of the heap", 0.02, "%")
 	manyStale  = threshold("piled up: entries of dead weak references", 100, "")
@@ -37,7 +37,7 @@ var (
 	manyListed = threshold("piled up: closures of a line in an array", 1000, "")
 	listShare  = threshold("piled up: the same, of the heap", 0.5, "%")
 
-	// What can be filled at most is not many times what there is.
+	// What is bounded is filled to a good part of its bound.
 	filled      = threshold("bounded: what there is, of all that its keys can be", 0.25, "%")
 	keysKnown   = threshold("bounded: new keys that the first dump has", 0.95, "%")
 	keysInRange = threshold("bounded: new keys in or near the range of the first dump's", 0.95, "%")
@@ -67,7 +67,7 @@ type Measure struct {
 // String writes what must be reached.
 func (t *Threshold) String() string { return t.write(t.Least) }
 
-// and writes what must be reached of two.
+// and writes two thresholds that must both be reached.
 func (t *Threshold) and(other *Threshold) string { return t.String() + ", and " + other.String() }
 
 // write writes a number as the threshold measures it.
@@ -81,7 +81,7 @@ func (t *Threshold) write(value float64) string {
 	return words.Count(int(value))
 }
 
-// String writes the number, more exactly than people are told it.
+// String writes the number, more exactly than it is shown to people.
 func (m Measure) String() string {
 	if m.Unit == "%" {
 		return words.PercentExactly(m.Value)
@@ -92,7 +92,7 @@ func (m Measure) String() string {
 // both is a && b when both were measured.
 func both(a, b bool) bool { return a && b }
 
-// reaches reports whether a number reaches a threshold, and keeps it.
+// reaches reports whether a number reaches a threshold, and records it.
 func (s *Suspect) reaches(t *Threshold, value float64) bool {
 	s.Measures = append(s.Measures, Measure{t, value})
 	return value >= t.Least

@@ -14,7 +14,7 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// finderOf gives a finder that knows one text, and no heap.
+// finderOf returns a finder that knows one text, and no heap.
 func finderOf(x *text) *finder {
 	return &finder{facts: &facts{ctx: context.Background(), s: &growth.Series{Heaps: make([]*heap.Heap, 1)}}, src: &sources{Program: &site.Program{}, own: []*text{x}}}
 }

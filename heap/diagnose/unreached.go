@@ -10,8 +10,8 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
-// Component stands for all parts of a heap that no root reaches and that have
-// one origin: the same classes and subs. Most are cycles that lost their last
+// Component stands for all unreachable parts of a heap that have one origin: the
+// same classes and subs. Most are cycles that lost their last
 // outside reference.
 type Component struct {
 	Count   int   // of the parts
@@ -24,8 +24,8 @@ type Component struct {
 	Example heap.SV         // one of the SVs
 }
 
-// Unreached gives what no root reaches by origin, the most bytes first. It
-// ends early with ctx's error.
+// Unreached returns what no root reaches, by origin, most bytes first. It ends
+// early with ctx's error.
 func Unreached(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) ([]Component, error) {
 	classes, err := componentClasses(ctx, h, sizes)
 	if err != nil {

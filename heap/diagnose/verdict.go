@@ -2,22 +2,22 @@ package diagnose
 
 import "slices"
 
-// rule gives a level to suspicions for which some principles speak, and against
-// which others do.
+// rule gives a level to suspicions that some principles support and others
+// contradict.
 type rule struct {
 	level   Level
 	speak   []Principle // all of them for it
 	against []Principle // all of them against it
 }
 
-// verdicts are the rules; the first that fits counts. High means: bet on it.
+// verdicts are the rules; the first that fits decides. High means: bet on it.
 var verdicts = []rule{
 	{Low, nil, []Principle{Truncated}},
 	{Low, nil, []Principle{Bounded}},
 	{Low, nil, []Principle{TooLittle}},
 	{Low, nil, []Principle{Survives}}, // it is replaced
 
-	// One dump or two show only what is unheld, or of no use.
+	// One or two dumps only show what is unheld, or no longer needed.
 	{High, []Principle{Unheld, Numerous, Explains}, []Principle{FewDumps}},
 	{Medium, []Principle{Unheld, Numerous}, []Principle{FewDumps}},
 	{Medium, []Principle{PiledUp}, []Principle{FewDumps}},
@@ -33,7 +33,7 @@ var verdicts = []rule{
 	{Medium, []Principle{Growing, Numerous}, nil},
 }
 
-// verdict is the level that evidence gives.
+// verdict returns the level that follows from evidence.
 func verdict(evidence []Evidence) Level {
 	has := func(speaks bool) func(Principle) bool {
 		return func(p Principle) bool {

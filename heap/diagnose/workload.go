@@ -11,15 +11,14 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// counter is an integer of the program itself that rises from dump to dump, as
-// that of the requests served.
+// counter is an integer of the program itself that rises from dump to dump, such as
+// the number of requests served.
 type counter struct {
 	name   string
 	values []int64 // in each heap
 }
 
-// lastStep is how much it rose between the last two heaps, for each that it rose
-// between the two before.
+// lastStep returns the ratio of the last step to the one before.
 func (c *counter) lastStep() float64 {
 	n := len(c.values)
 	return float64(c.values[n-1]-c.values[n-2]) / float64(c.values[n-2]-c.values[n-3])
@@ -39,8 +38,8 @@ const (
 	maxCounters = 1000
 )
 
-// workloadOf tells how much was done by counters, most of which must agree. False if
-// they do not.
+// workloadOf computes the workload from counters, most of which must agree; false
+// if they do not.
 func workloadOf(all []counter) (workload, bool) {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b counter) int { return cmp.Compare(a.lastStep(), b.lastStep()) })
@@ -63,7 +62,7 @@ func workloadOf(all []counter) (workload, bool) {
 	return l, true
 }
 
-// String names a counter with its course, and tells how many more there are.
+// String names a counter with its course, and says how many more there are.
 func (l workload) String() string {
 	first := l.counters[0]
 	s := fmt.Sprintf("%s (%s)", first.name, arrows(first.values, false))
@@ -73,8 +72,8 @@ func (l workload) String() string {
 	return s
 }
 
-// counts reports whether all counters rose by just as much as a course: they may
-// count that, and not what was done.
+// counts reports whether all counters rose exactly as a course did: they may count
+// that instead of the work.
 func (l workload) counts(course []int64) bool {
 	return !slices.ContainsFunc(l.counters, func(c counter) bool {
 		for k := 1; k < len(course); k++ {
@@ -87,10 +86,10 @@ func (l workload) counts(course []int64) bool {
 	})
 }
 
-// inStep is the part by which steps may differ and still be the same.
+// inStep is the fraction by which steps may differ and still count as equal.
 const inStep = 0.02
 
-// workload is what the program did between the dumps; false if nothing tells.
+// workload returns what the program did between the dumps; false if that is not known.
 func (f *finder) workload() (workload, bool) {
 	if !f.workKnown {
 		f.workKnown = true
@@ -121,7 +120,7 @@ func (f *finder) counters() (all []counter) {
 			if !f.isOwn(found) {
 				continue
 			}
-			// Of several objects of a class, as the workers of a pool, it is the sum.
+			// For several objects of a class, such as the workers of a pool, it is the sum.
 			name := f.say(found.Path)
 			if i, ok := shapes[name]; ok {
 				for k, v := range values {
@@ -136,16 +135,16 @@ func (f *finder) counters() (all []counter) {
 	return all
 }
 
-// mayCount reports whether some of a population may be counters: they are scalars
-// that have a name, and of which there are not more and more.
+// mayCount reports whether members of a population may be counters: they are
+// scalars that have a name, and their number does not grow.
 func (f *finder) mayCount(p *population.Population) bool {
 	last := f.last()
 	return p.Class == path.Step{Kind: path.Data, Text: heap.KindScalar.String()} && !p.Step.IsData() &&
 		p.Count[0] > 0 && p.Count[last] <= manyScalars && !collects(p)
 }
 
-// rising gives the integer of a scalar in each heap, if it rises by enough in every
-// step and is no time.
+// rising returns the integer of a scalar in each heap, if it rises enough in every
+// step and is not a time.
 func (f *finder) rising(sv heap.SV) (values []int64, ok bool) {
 	for k, was := range f.s.Past(sv) {
 		if was == heap.NoSV {
@@ -164,14 +163,14 @@ func (f *finder) rising(sv heap.SV) (values []int64, ok bool) {
 }
 
 // isTime reports whether an integer may be the seconds or milliseconds since 1970,
-// which rise whatever is done.
+// which rises regardless of the work.
 func isTime(v int64) bool {
 	const from, to = 1e9, 4e9
 	return v >= from && v < to || v >= from*1000 && v < to*1000
 }
 
 // isOwn reports whether a path begins with something of the program's own code, and
-// leads on by names alone.
+// goes on through names only.
 func (f *finder) isOwn(found path.Found) bool {
 	if slices.ContainsFunc(found.Way(), func(s path.Step) bool { return !s.IsName() }) {
 		return false

@@ -9,8 +9,8 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// Write writes suspects for a person. several means that there is more than one
-// dump, explain that the evidence for and against each is written too.
+// Write writes suspects as text. several means that there is more than one dump;
+// explain adds the evidence for and against each.
 func Write(w io.Writer, all []Suspect, several, explain bool, s words.Style) error {
 	var b strings.Builder
 	if len(all) == 0 {

@@ -17,7 +17,7 @@ type Commands interface {
 
 	// Ps: List the perls that are running
 	//
-	// With the reason why one cannot be captured.
+	// Each that cannot be captured has the reason.
 	Ps(context.Context, Empty) (*Processes, error)
 
 	// Capture: Take a dump of a running perl and show it
@@ -39,7 +39,7 @@ type Commands interface {
 
 	// Show: Show an SV
 	//
-	// What is known of it, as pmat show prints it.
+	// What is known about it, as pmat show prints it.
 	Show(context.Context, ShowParams) (*ShowResult, error)
 
 	// Locate: Go to the source line of an SV
@@ -49,12 +49,12 @@ type Commands interface {
 
 	// Find: Find SVs by what they are
 	//
-	// A page of what all filters match, by address.
+	// A page of the SVs that all filters match, by address.
 	Find(context.Context, FindParams) (*Page[Found], error)
 
 	// Query: Find SVs by an expression
 	//
-	// A page of what it is true for, by address.
+	// A page of the SVs for which it is true, by address.
 	Query(context.Context, QueryParams) (*Page[Found], error)
 
 	// Largest: List the largest SVs
@@ -65,13 +65,13 @@ type Commands interface {
 
 	// Population: Show what the heap is made of
 	//
-	// The populations that retain most, those that hold others before these; what
-	// is as many and retains hardly more than one that it holds is left out.
+	// The populations that retain most, holders before what they hold. A population
+	// is left out if it is as many as one that it holds and retains hardly more.
 	Population(context.Context, PopulationParams) (*Populations, error)
 
 	// Histogram: Count what is alive by class, line and type
 	//
-	// With the course of the numbers, if earlier dumps of the process are known.
+	// With how the numbers went, if earlier dumps of the process are known.
 	Histogram(context.Context, HistogramParams) (*Histogram, error)
 
 	// Instances: List what a line of the histogram counts
@@ -115,12 +115,12 @@ type Commands interface {
 
 	// FindDumps: Look for dumps in the workspace folders
 	//
-	// The newest few, whether or not they are known. The search is bounded.
+	// The newest few, whether or not the server knows them. The search is bounded.
 	FindDumps(context.Context, Empty) (*FoundDumps, error)
 
 	// Why: Show what keeps alive all that was made on a line
 	//
-	// The shortest ways from the roots, laid on top of each other.
+	// The shortest paths from the roots, merged.
 	Why(context.Context, WhyParams) (*WhyResult, error)
 
 	// Verify: Tell whether a cure worked
@@ -130,7 +130,7 @@ type Commands interface {
 
 	// Open: Open a heap document
 	//
-	// The overview of a dump, its histogram, an SV, an identify chain, or what is alive of a
-	// line, or whether a cure worked, as a document of the editor.
+	// The overview of a dump, its histogram, an SV, an identify chain, what is
+	// alive from a line, or whether a cure worked, as a document of the editor.
 	Open(context.Context, OpenParams) (*OpenResult, error)
 }

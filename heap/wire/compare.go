@@ -1,6 +1,6 @@
 package wire
 
-// Diff is what two dumps have at addresses that the other has not.
+// Diff is what each of two dumps has at addresses where the other has nothing.
 type Diff struct {
 	OnlyA  []SV `json:"onlyA"`
 	OnlyB  []SV `json:"onlyB"`

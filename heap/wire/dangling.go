@@ -1,6 +1,6 @@
 package wire
 
-// Dangling is a pointer that leads to no SV.
+// Dangling is a pointer to an address that has no SV.
 type Dangling struct {
 	SV      SV     `json:"sv"`
 	Name    string `json:"name"`

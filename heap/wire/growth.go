@@ -8,21 +8,21 @@ type Growth struct {
 	Order   *Order         `json:"order,omitempty"` // how they were put in order
 	Lines   []Track        `json:"lines"`
 	Classes []Track        `json:"classes"`
-	// Holders are the populations that grew by themselves, with what they retain
-	// without the others of them; with RestBytes that is the heap of each dump.
+	// Holders are the populations that grew by themselves. What each retains leaves
+	// out the others; together with RestBytes it is the heap of each dump.
 	Holders   []Track `json:"holders"`
 	RestBytes []int64 `json:"restBytes,omitempty"`
-	// Unrelated is why the dumps are not of one process; they are compared by
-	// shape then.
+	// Unrelated is why the dumps are not of one process; they are then compared by
+	// shape.
 	Unrelated string `json:"unrelated,omitempty"`
-	// ByShape tells that new, stay and reused are not known: the dumps are
+	// ByShape means that new, stay and reused are not known: the dumps are
 	// unrelated, or are points of a series.
 	ByShape bool `json:"byShape,omitempty"`
 }
 
 // ComparedDump is one of the dumps of a comparison.
 type ComparedDump struct {
-	Dump           string     `json:"dump"`           // path; of a point of a series whose dump is there no more, empty
+	Dump           string     `json:"dump"`           // path; empty for a point of a series whose dump is gone
 	Time           *time.Time `json:"time,omitempty"` // of a point of a series
 	SVs            int        `json:"svs"`
 	Codes          int        `json:"codes"`

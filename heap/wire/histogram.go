@@ -1,6 +1,6 @@
 package wire
 
-// Histogram counts heaps by class, by the line that closures are of, and by type
+// Histogram counts what heaps have by class, by the line of closures, and by type
 // of data.
 type Histogram struct {
 	Dumps []string       `json:"dumps"`           // in the order of the numbers

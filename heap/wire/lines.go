@@ -1,6 +1,6 @@
 package wire
 
-// Lines is what is alive by lines.
+// Lines is what is alive, by line.
 type Lines struct {
 	Dump    string    `json:"dump"`
 	Total   int       `json:"total"` // of items; Lines may be a part of them
@@ -11,7 +11,7 @@ type Lines struct {
 	Note    string    `json:"note,omitempty"` // that these are not all, in words; of the server
 }
 
-// ItemKind is what is alive of a line.
+// ItemKind is a kind of what is alive from a line.
 type ItemKind string
 
 const (
@@ -19,11 +19,10 @@ const (
 	ItemSub        ItemKind = "sub"        // a named sub, or a constant
 	ItemObject     ItemKind = "object"     // objects of a class
 	ItemVariable   ItemKind = "variable"   // a variable of a package or a file
-	ItemAllocation ItemKind = "allocation" // what a perl that debugs recorded the line of
+	ItemAllocation ItemKind = "allocation" // what a debugging perl recorded the line of
 )
 
-// Line is an item at its line. What Bytes and Elements are of depends on the
-// kind.
+// Line is an item at its line. What Bytes and Elements count depends on the kind.
 type Line struct {
 	Place
 	Kind           ItemKind `json:"kind"`
@@ -37,8 +36,8 @@ type Line struct {
 	Share          float64  `json:"share"`                    // of closures: of all CODEs, 0 … 1; else 0
 	Bytes          int64    `json:"bytes"`
 	ByteShare      float64  `json:"byteShare"` // of the heap's bytes, 0 … 1
-	// RetainedBytes is what all of it retains together, if that was asked for and
-	// it is one thing; it may be more if RetainedLeast is set.
+	// RetainedBytes is what all of it retains together, if requested and if it is
+	// one thing; it may be more if RetainedLeast is set.
 	RetainedBytes *int64     `json:"retainedBytes,omitempty"`
 	RetainedLeast bool       `json:"retainedLeast,omitempty"`
 	Captures      []string   `json:"captures,omitempty"`
@@ -63,15 +62,14 @@ type Line struct {
 	Recorded string `json:"-"` // RecordedFile as the dump has it, to be resolved
 }
 
-// Evals says how often a string eval compiled a text that something is
-// alive of.
+// Evals says how often a string eval compiled a text from which something is alive.
 type Evals struct {
 	Texts int `json:"texts"`
 	First int `json:"first"` // the lowest number N of an (eval N)
 	Last  int `json:"last"`  // the highest
 }
 
-// LinePart is the SVs of one type and class of those allocated at a line.
+// LinePart counts the SVs of one type and class that were allocated at a line.
 type LinePart struct {
 	Type        string `json:"type"`
 	Class       string `json:"class,omitempty"`

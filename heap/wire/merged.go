@@ -1,6 +1,6 @@
 package wire
 
-// Merged are merged ways.
+// Merged are the merged paths from the roots to many SVs.
 type Merged struct {
 	Count     int           `json:"count"`
 	Unreached int           `json:"unreached"`      // no root leads to them

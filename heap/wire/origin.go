@@ -2,9 +2,9 @@ package wire
 
 import "time"
 
-// Origin is what a capture knows of a process beside its heap. It stands in a file
-// next to the dump, of the same name with
-// .origin.json behind it.
+// Origin is what a capture knows about a process in addition to its heap. It is
+// written next to the dump, to a file with the dump's name and .origin.json
+// appended.
 type Origin struct {
 	Format    int          `json:"format"` // of this description: 1
 	Dump      OriginDump   `json:"dump"`
@@ -21,8 +21,8 @@ type Origin struct {
 	Memory    *Memory      `json:"memory,omitempty"`
 }
 
-// Memory is what the memory of a process was made of. The parts add up to what
-// was in memory and what was swapped out.
+// Memory is what the memory of a process consisted of. The parts add up to what was
+// in memory and what was swapped out.
 type Memory struct {
 	RSSBytes     int64        `json:"rssBytes"`
 	SwappedBytes int64        `json:"swappedBytes"`
@@ -81,7 +81,7 @@ type OriginFile struct {
 	Recorded string `json:"recorded"` // as perl recorded its name
 	Bytes    int64  `json:"bytes"`
 	SHA256   string `json:"sha256"`
-	// Touched tells that it was written or put there after the process began: it
-	// may be another text than the one that was loaded.
+	// Touched means that it was written or put there after the process began: its
+	// text may differ from the one that was loaded.
 	Touched bool `json:"touched,omitempty"`
 }

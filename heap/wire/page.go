@@ -7,8 +7,7 @@ type Page[T any] struct {
 	Items  []T `json:"items"`
 }
 
-// NewPage cuts a part out of a list: limit items from offset on, all if limit
-// is 0.
+// NewPage returns a part of a list: limit items from offset on, all if limit is 0.
 func NewPage[T any](all []T, offset, limit int) Page[T] {
 	from := min(max(offset, 0), len(all))
 	to := len(all)
@@ -22,7 +21,7 @@ func NewPage[T any](all []T, offset, limit int) Page[T] {
 	return Page[T]{len(all), from, items}
 }
 
-// Map turns the items of a part of a list into others.
+// Map converts the items of a page.
 func Map[T, U any](p Page[T], turn func(T) U) Page[U] {
 	items := make([]U, len(p.Items))
 	for i, item := range p.Items {

@@ -1,9 +1,9 @@
 package wire
 
-// Empty is no argument, or no answer.
+// Empty stands for no argument, or no answer.
 type Empty struct{}
 
-// InitializationOptions are what a client may send with initialize, beside
+// InitializationOptions are what a client may send with initialize, in addition to
 // settings.
 type InitializationOptions struct {
 	Status bool `json:"status,omitempty"` // send perlheap/status
@@ -22,8 +22,8 @@ type UnloadDumpParams struct {
 	Path string `json:"path"`
 }
 
-// CaptureParams are of perlheap.capture. Options have the names and meanings that
-// they have on the command line.
+// CaptureParams are of perlheap.capture. The options mean what they mean on the
+// command line.
 type CaptureParams struct {
 	PID           int    `json:"pid"`
 	Children      bool   `json:"children,omitempty"`      // the perls that it started, in its place
@@ -40,13 +40,13 @@ type CaptureParams struct {
 type LinesParams struct {
 	Kinds  []ItemKind `json:"kinds,omitempty"`  // only these; default all
 	Sort   string     `json:"sort,omitempty"`   // what is first: bytes, the default, or count
-	Limit  *int       `json:"limit,omitempty"`  // at most so many, default 100
+	Limit  *int       `json:"limit,omitempty"`  // at most this many, default 100
 	Offset int        `json:"offset,omitempty"` // how many to pass over
 }
 
-// Identity names one dump across requests: a client that keeps an address
-// keeps with it of which dump the address is. It survives loading the same
-// file again, and no change of the file.
+// Identity names one dump across requests: a client that keeps an address also
+// keeps the identity of its dump. It stays valid when the same file is loaded
+// again, but not when the file changes.
 type Identity struct {
 	Path    string `json:"path"`    // absolute
 	Version string `json:"version"` // of the file that was loaded
@@ -79,7 +79,7 @@ type ShowParams struct {
 	Pad    bool `json:"pad,omitempty"`    // of a CODE also its first pad
 }
 
-// DocumentKind is what a heap document tells of.
+// DocumentKind is what a heap document is about.
 type DocumentKind string
 
 const (
@@ -91,7 +91,7 @@ const (
 	DocumentLine      DocumentKind = "line"      // what is alive that was made on a line, and why
 )
 
-// DocumentKinds are all of them.
+// DocumentKinds are all kinds of heap documents.
 var DocumentKinds = []DocumentKind{DocumentOverview, DocumentHistogram, DocumentSV, DocumentIdentify, DocumentLine, DocumentVerify}
 
 // OpenParams are of perlheap.open.
@@ -99,7 +99,7 @@ type OpenParams struct {
 	Kind    DocumentKind `json:"kind"`
 	Address string       `json:"address,omitempty"` // of sv and identify
 	File    string       `json:"file,omitempty"`    // of line: path, or URI
-	Line    int          `json:"line,omitempty"`    // of line: in the text of now
+	Line    int          `json:"line,omitempty"`    // of line: in the current text
 	Offset  int          `json:"offset,omitempty"`  // of the first element that is listed
 	Dump    *Identity    `json:"dump,omitempty"`    // default the one that is shown
 	Runs                 // of verify
@@ -108,12 +108,12 @@ type OpenParams struct {
 }
 
 // Runs are the dumps of two runs of a program. Without any, the server takes those
-// of the two newest runs of the shown program that it knows of.
+// of the two newest runs of the shown program that it knows.
 type Runs struct {
 	Before []string `json:"before,omitempty"` // paths, of the run before a cure
 	After  []string `json:"after,omitempty"`  // … and of the one after it
-	// Level is the weakest level of a suspect that is followed, or told of if it is
-	// new; default medium.
+	// Level is the weakest level of suspects that are followed, or reported if they
+	// are new; default medium.
 	Level Level `json:"level,omitempty"`
 }
 
@@ -175,7 +175,7 @@ type GrowthParams struct {
 
 // SuspectsParams are of perlheap.suspects.
 type SuspectsParams struct {
-	Limit *int `json:"limit,omitempty"` // at most so many, default 10
+	Limit *int `json:"limit,omitempty"` // at most this many, default 10
 }
 
 // CountParams are of perlheap.count.
@@ -215,16 +215,17 @@ type InstancesParams struct {
 // WhyParams are of perlheap.why.
 type WhyParams struct {
 	File string `json:"file"` // path, or URI
-	Line int    `json:"line"` // in the text of now
+	Line int    `json:"line"` // in the current text
 }
 
-// CallData is what an item of the call hierarchy is about: the client keeps it
+// CallData says what an item of the call hierarchy is about. The client keeps it
 // and sends it back.
 type CallData struct {
 	Dump    Identity `json:"dump"`
 	Address string   `json:"address,omitempty"` // none of a root and of what is only counted
-	// File and Line are of all that is alive of a line, whose callers are the items
-	// of what is: the URI of a document, and the line in its text of now.
+	// File and Line stand for everything that is alive from a line, whose callers
+	// are the single items: the URI of a document, and the line in its current
+	// text.
 	File string `json:"file,omitempty"`
 	Line int    `json:"line,omitempty"`
 }

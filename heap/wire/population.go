@@ -1,6 +1,6 @@
 package wire
 
-// Populations are what heaps are made of by shape. Lists of numbers have one for
+// Populations are what heaps consist of, by shape. Lists of numbers have one for
 // each dump.
 type Populations struct {
 	Dumps       []string     `json:"dumps"`           // paths, in order

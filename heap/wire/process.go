@@ -2,7 +2,7 @@ package wire
 
 import "time"
 
-// Process is a process that runs a perl.
+// Process is a process that runs perl.
 type Process struct {
 	PID      int       `json:"pid"`
 	Parent   int       `json:"parent"`
@@ -14,7 +14,7 @@ type Process struct {
 	Reason   string    `json:"reason,omitempty"` // why it cannot be captured
 }
 
-// RunningProcess is a process to pick for a capture.
+// RunningProcess is a process that can be picked for a capture.
 type RunningProcess struct {
 	Process
 	Depth int    `json:"depth"` // how many of the listed processes are above it
@@ -26,7 +26,7 @@ type Processes struct {
 	Processes []RunningProcess `json:"processes"`
 }
 
-// CapturedDump is a dump that was taken of a process.
+// CapturedDump is a dump taken of a process.
 type CapturedDump struct {
 	Path           string  `json:"path"` // absolute
 	PID            int     `json:"pid"`
@@ -40,7 +40,7 @@ type CapturedDump struct {
 	Memory         string  `json:"memory,omitempty"` // what the process's memory is made of
 }
 
-// CaptureResult says what came of a capture.
+// CaptureResult is the result of a capture.
 type CaptureResult struct {
 	Dumps    []CapturedDump `json:"dumps"`
 	Loaded   string         `json:"loaded,omitempty"`   // path of the one that is shown: of several, the one with most SVs
@@ -58,5 +58,5 @@ type Build struct {
 	Go       string `json:"go"`
 	OS       string `json:"os"`
 	Arch     string `json:"arch"`
-	Format   string `json:"format"` // the newest of dumps that it reads
+	Format   string `json:"format"` // the newest dump format that it reads
 }

@@ -52,7 +52,7 @@ type LoadDumpResult struct {
 	Truncated *Truncation `json:"truncated,omitzero"`
 }
 
-// IdentifyResult is who holds an SV.
+// IdentifyResult says who holds an SV.
 type IdentifyResult struct {
 	Title string `json:"title"` // what is answered
 	Text  string `json:"text"`  // as pmat identify prints it, with the places of CODEs
@@ -65,19 +65,19 @@ type ShowResult struct {
 	SV   SV     `json:"sv"`   // the same, without what depends on its type
 }
 
-// OpenResult is a heap document that can be opened.
+// OpenResult names a heap document that can be opened.
 type OpenResult struct {
 	URI string `json:"uri"`
 }
 
-// DumpSummary says what a loaded dump is of.
+// DumpSummary describes a loaded dump.
 type DumpSummary struct {
 	Dump  string   `json:"dump"`  // path
-	Facts []string `json:"facts"` // what a person wants to know of it first
+	Facts []string `json:"facts"` // what a person wants to know about it first
 	Summary
 }
 
-// FoundDump is a file in a workspace folder that is called like a dump.
+// FoundDump is a file in a workspace folder that has the name of a dump.
 type FoundDump struct {
 	Path string    `json:"path"` // absolute
 	Name string    `json:"name"` // relative to its workspace folder
@@ -97,7 +97,7 @@ type Baseline struct {
 	Since    *time.Time `json:"since"`    // when it was written
 }
 
-// DumpState says what a dump is to the shown one.
+// DumpState says how a dump relates to the shown one.
 type DumpState string
 
 const (
@@ -110,7 +110,7 @@ const (
 	DumpFailed DumpState = "failed" // cannot be read
 )
 
-// KnownDump is a dump that the server knows of.
+// KnownDump is a dump that the server knows.
 type KnownDump struct {
 	Path     string    `json:"path"`
 	Time     time.Time `json:"time"`           // when it was written
@@ -119,29 +119,28 @@ type KnownDump struct {
 	State    DumpState `json:"state"`          // what it is to the shown one
 	Loaded   bool      `json:"loaded"`         // its heap is in memory
 	Baseline bool      `json:"baseline"`       // growth is counted from it
-	// EarlierRun tells that it is of the same program, of a process that had ended
-	// when that of the shown dump began.
+	// EarlierRun means that it is of an earlier run of the same program: its
+	// process had ended when that of the shown dump began.
 	EarlierRun bool   `json:"earlierRun,omitempty"`
 	Reason     string `json:"reason,omitempty"` // why it is not compared, or "forced"
 	Text       string `json:"text,omitempty"`   // how much it is, if it was read: 20.0 k SVs · 4.1 MiB
 	Detail     string `json:"detail,omitempty"` // the same with all digits
 }
 
-// Dumps are the dumps that the server knows of.
+// Dumps are the dumps that the server knows.
 type Dumps struct {
 	Dumps []KnownDump `json:"dumps"` // oldest first
 }
 
-// WhyResult is what keeps alive all that was made on a line.
+// WhyResult is what keeps everything alive that was made on a line.
 type WhyResult struct {
 	Title string  `json:"title"` // what is answered
 	What  string  `json:"what"`  // what was made there: 300 closures of line 12
 	Text  string  `json:"text"`
 	Tree  *Merged `json:"tree"`
-	// Example is the chain of one of those that no root leads to; null if there
-	// are none.
+	// Example is the chain of one that no root leads to; null if there are none.
 	Example *Chain `json:"example"`
-	// Cut are the variables of the closures whose capture, made weak, breaks the
-	// cycle that they are in.
+	// Cut lists the variables whose capture, made weak, breaks the cycle that the
+	// closures are in.
 	Cut []string `json:"cut,omitempty"`
 }

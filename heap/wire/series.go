@@ -14,8 +14,8 @@ type SeriesHead struct {
 	DefStash string    `json:"defStash"` // address of the root
 }
 
-// SeriesPoint is what a heap was made of at one moment. It has those numbers alone
-// that are not those of the point before.
+// SeriesPoint is what a heap consisted of at one moment. It has only those numbers
+// that differ from the point before.
 type SeriesPoint struct {
 	Time           time.Time `json:"time"`
 	Dump           string    `json:"dump"`              // name of the file, which may have been removed since
@@ -27,8 +27,8 @@ type SeriesPoint struct {
 	Unreached      int       `json:"unreached"` // SVs that no root reaches
 	UnreachedBytes int64     `json:"unreachedBytes"`
 	Memory         *Memory   `json:"memory,omitempty"`
-	// NewShapes, NewLines and NewClasses are those that the points before do not
-	// have. Their numbers, by which the lists below call them, count on from 0.
+	// NewShapes, NewLines and NewClasses are those that earlier points do not have.
+	// The lists below refer to them by number, counted on from 0.
 	NewShapes  []SeriesShape `json:"newShapes"`
 	NewLines   []SeriesLine  `json:"newLines"`
 	NewClasses []string      `json:"newClasses"`
@@ -37,17 +37,17 @@ type SeriesPoint struct {
 	Classes    [][]int64     `json:"classes"` // number, objects, their own bytes
 }
 
-// SeriesShape is a population: what holds it, how that leads to it, and what it
-// is. Shape 0 is the whole heap. Shapes that retain less than 256 bytes count to what
-// holds them until they retain more.
+// SeriesShape is a population: what holds it, the step from there, and what it is.
+// Shape 0 is the whole heap. Shapes that retain less than 256 bytes are counted
+// with what holds them until they retain more.
 type SeriesShape struct {
 	Parent int         `json:"parent"` // number
 	Step   *SeriesStep `json:"step,omitempty"`
 	Class  *SeriesStep `json:"class,omitempty"`
 }
 
-// SeriesStep is a step of a path. Of the keys of hashes those are told that the
-// source has as constants.
+// SeriesStep is a step of a path. Keys of hashes are written only if the source has
+// them as constants.
 type SeriesStep struct {
 	Kind string `json:"kind"` // symbol, lexical, temporary, object, closure, data, root, key, anyKey, element, anyElement, field, captured, more, magic
 	Text string `json:"text,omitempty"`

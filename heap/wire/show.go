@@ -1,6 +1,6 @@
 package wire
 
-// Show is what is known of an SV. Its keys are stable; what
+// Show is what is known about an SV. Its keys are stable; what
 // an SV does not have is absent. Strings and keys are Perl source, quoted.
 type Show struct {
 	SV
@@ -29,7 +29,7 @@ type Magic struct {
 	VTBL    string `json:"vtbl,omitempty"`
 }
 
-// Created says where a debugging perl made an SV.
+// Created says where an SV was made, as a debugging perl records it.
 type Created struct {
 	Serial uint64 `json:"serial"`
 	File   string `json:"file,omitempty"`
@@ -43,7 +43,7 @@ type NamedValue struct {
 	SV    *SV    `json:"sv,omitempty"`
 }
 
-// NamedRef is a reference with what it is called.
+// NamedRef is a reference with its name.
 type NamedRef struct {
 	Name     string   `json:"name"`
 	Strength Strength `json:"strength"`

@@ -5,14 +5,13 @@ type Suspects struct {
 	Dumps    []string  `json:"dumps"`           // oldest first
 	Order    *Order    `json:"order,omitempty"` // how they were put in order
 	Suspects []Suspect `json:"suspects"`
-	// Unreachable are the parts of the last heap that no root leads to, by
-	// origin.
+	// Unreachable are the parts of the last heap that no root reaches, by origin.
 	Unreachable []Component `json:"unreachable"`
 	Note        string      `json:"note,omitempty"` // that there are none, and what would tell more; of the server
 	Lost        string      `json:"lost,omitempty"` // what the unreachable parts are together, in words; of the server
 }
 
-// Component is unreachable parts of one origin.
+// Component stands for the unreachable parts of one origin.
 type Component struct {
 	Count   int      `json:"count"`   // of the parts
 	SVs     int      `json:"svs"`     // in all of them
@@ -22,7 +21,7 @@ type Component struct {
 	Classes []string `json:"classes"`
 	Lines   []string `json:"lines"`   // recorded places of the subs in them: lib/Foo.pm line 12
 	Example string   `json:"example"` // address
-	// Text is what they are, and Details what more is to be said, of the server.
+	// Text says what they are, and Details what else there is to say; both are written by the server.
 	Text    string   `json:"text,omitempty"`
 	Details []string `json:"details,omitempty"`
 }
@@ -36,15 +35,14 @@ const (
 	LevelLow    Level = "low"
 )
 
-// Candidate is a line that a suspect may stand on.
+// Candidate is a line that may be the one of a suspect.
 type Candidate struct {
 	Place
 	Certainty string `json:"certainty"` // as that of a suspect
 	Because   string `json:"because"`   // why, as a clause
 }
 
-// Suspect is a suspect. Files are relative to the root that
-// they are below.
+// Suspect is a suspect. Files are relative to the root that contains them.
 type Suspect struct {
 	Rank          int         `json:"rank"`  // from 1
 	Score         float64     `json:"score"` // 0 … 100
@@ -74,11 +72,11 @@ type Suspect struct {
 	Amount        string      `json:"amount,omitempty"`  // … and how much: 104.4 KiB · +120
 	Why           string      `json:"why"`
 	Fix           string      `json:"fix"`
-	// Evidence is by what the level was judged.
+	// Evidence is what the level is based on.
 	Evidence []Evidence `json:"evidence"`
 }
 
-// Evidence is something that speaks for a suspicion or against it.
+// Evidence is something that speaks for or against a suspicion.
 type Evidence struct {
 	Principle string `json:"principle"`
 	For       bool   `json:"for"`

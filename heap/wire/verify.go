@@ -10,8 +10,7 @@ const (
 	VerifyUnclear VerifyState = "unclear" // the program did too little after the cure to tell
 )
 
-// Verification holds two runs of a program against each other: one before a cure
-// and one after it.
+// Verification compares two runs of a program: one before a cure and one after it.
 type Verification struct {
 	Before  []string `json:"before"`          // paths, oldest first
 	After   []string `json:"after"`           // paths, oldest first
@@ -23,8 +22,8 @@ type Verification struct {
 	Text    string   `json:"text"`            // how many are gone, still there and so on
 }
 
-// Change is what became of a suspect. Lists of numbers have one for each dump of a
-// side.
+// Change is what became of a suspect. Lists of numbers have one for each dump of
+// that side.
 type Change struct {
 	State   VerifyState `json:"state"`
 	Counted string      `json:"counted"` // what the numbers count: closures, cycles, bytes
@@ -36,7 +35,7 @@ type Change struct {
 	Suspect Suspect     `json:"suspect"` // of the dumps before; what is new, of those after
 }
 
-// Work is something of a heap that counts what the program did. Lists have a
+// Work is something in a heap that counts what the program did. Lists have a
 // number for each dump of a side.
 type Work struct {
 	Name   string  `json:"name"` // $main::requests, or objects of Request

@@ -1,7 +1,7 @@
 // Package wire has the types of all JSON that leaves the process: what the
 // command line prints with --json, arguments and answers of the server's
 // commands, its own notifications, and what an editor gives back. It imports
-// nothing of perlheap; each package makes these values of what it knows, in its
+// nothing from perlheap; each package converts what it knows to these types, in its
 // json.go.
 //
 // Conventions:
@@ -22,7 +22,7 @@
 // [export.Write], which are those of Devel::MAT) are where they are written.
 //
 // Types of TypeScript for the extension, and JSON Schemas for everyone (package
-// schema), are made of these; tests fail when they differ.
+// schema), are generated from these; tests fail when they differ.
 //
 // [text.Name]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/text#Name
 // [text.Path]: https://pkg.go.dev/github.com/perlheap/perlheap/heap/text#Path

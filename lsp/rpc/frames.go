@@ -116,7 +116,7 @@ func NewFrames(s *Stream) *Frames {
 	return f
 }
 
-// ReadFrame gives the next message that is to be handled.
+// ReadFrame returns the next message that is to be handled.
 func (f *Frames) ReadFrame(ctx context.Context) ([]byte, int64, error) {
 	frame, err := f.Inbox.next(ctx)
 	return frame, int64(len(frame)), err

@@ -10,15 +10,15 @@ import (
 	"github.com/perlheap/perlheap/heap/population"
 )
 
-// Analysis is what is found out about the shown dump in the background, after
-// it is loaded: first what is known of its series, then retained sizes, then
-// populations, then what earlier dumps say, then suspects. It is immutable; each step makes a
-// new one. What is not known yet is nil or zero.
+// Analysis is what is computed about the shown dump in the background, after it is
+// loaded: what is known about its series, then retained sizes, populations, what
+// earlier dumps say, and suspects. It is immutable; each step makes a new one. What
+// is not known yet is nil or zero.
 type Analysis struct {
 	Series      *Series
 	Retained    *Retained
 	Populations *Populations
-	// Judged tells that the rest is known.
+	// Judged means that the rest is known.
 	Judged    bool
 	Suspects  []diagnose.Suspect
 	Unreached []diagnose.Component
@@ -38,7 +38,7 @@ type Populations struct {
 	shapes *population.Tree // of the last
 }
 
-// Analysis is what is known about the dump by now, never nil.
+// Analysis returns what is known about the dump so far, never nil.
 func (d *Dump) Analysis() *Analysis {
 	if a := d.analysis.Load(); a != nil {
 		return a
@@ -63,7 +63,7 @@ func (w *Work) Cancel() { w.cancel() }
 // Done is closed when the work has ended.
 func (w *Work) Done() <-chan struct{} { return w.done }
 
-// Progress is how far the work has come.
+// Progress returns how far the work has come.
 func (w *Work) Progress() LoadProgress {
 	w.mu.Lock()
 	defer w.mu.Unlock()

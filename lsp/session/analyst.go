@@ -16,13 +16,12 @@ import (
 	"github.com/perlheap/perlheap/heap/safe"
 )
 
-// analyst finds out in the background what takes longer than loading, of the
-// dump that is shown, when no dump is being loaded. It alone sets the analyses
-// of dumps.
+// analyst computes in the background what takes longer than loading, for the shown
+// dump, while no dump is being loaded. It alone sets the analyses of dumps.
 //
-// Its goroutine does the work; anybody may tell it what the work is of, or wait
-// for it. The lock guards that, and is held for a moment: the store may be asked
-// with it, and nobody else.
+// Its goroutine does the work; any goroutine may change what it works on, or wait
+// for it. The lock guards that and is held briefly: with it held, only the store
+// may be asked.
 type analyst struct {
 	*background
 	store  *store
@@ -44,7 +43,7 @@ func newAnalyst(b *background, st *store) *analyst {
 	return &analyst{background: b, store: st, wake: make(chan struct{}, 1), unreadable: make(map[foundFile]error)}
 }
 
-// setMatched takes what the setting perlheap.dumps matches now, newest first.
+// setMatched sets what the setting perlheap.dumps matches now, newest first.
 func (an *analyst) setMatched(found []foundFile) {
 	an.mu.Lock()
 	if slices.Equal(found, an.matched) {
@@ -63,8 +62,7 @@ func (an *analyst) setMatched(found []foundFile) {
 	}
 }
 
-// inputsChanged makes the analysis begin anew. What changed is to be there
-// before.
+// inputsChanged restarts the analysis. The change must have been made before.
 func (an *analyst) inputsChanged() {
 	an.mu.Lock()
 	an.version++
@@ -160,8 +158,8 @@ func (an *analyst) analyse(ctx context.Context, d *Dump, version int, w *Work) e
 		an.opt.Observer.AnalysisChanged()
 	}
 	publish()
-	// What is found out once is kept beside the work, and the memory of it given
-	// back: what was written to a file need not be held.
+	// What was computed is kept on disk meanwhile, and its memory given back: what
+	// was written to a file need not be held.
 	cache := an.cache()
 	var keeping safe.Workers
 	defer keeping.Wait()
@@ -202,7 +200,7 @@ func (an *analyst) analyse(ctx context.Context, d *Dump, version int, w *Work) e
 	return ctx.Err()
 }
 
-// publish shows a copy of an analysis with the series of now, if the dump is
+// publish publishes a copy of an analysis with the current series, if the dump is
 // still shown.
 func (an *analyst) publish(d *Dump, shown *Snapshot, a *Analysis) {
 	an.mu.Lock()
@@ -244,7 +242,7 @@ func (an *analyst) readEarlier(ctx context.Context, shown *Snapshot) bool {
 	return found
 }
 
-// judged waits until the shown dump is judged. It stays open until done is
+// judged waits until the shown dump is judged. The dump stays open until done is
 // called.
 func (an *analyst) judged(ctx context.Context) (d *Dump, a *Analysis, done func(), err error) {
 	return an.wait(ctx, func(a *Analysis) bool { return a.Judged && a.version == an.version })
@@ -256,7 +254,7 @@ func (an *analyst) counted(ctx context.Context) (d *Dump, a *Analysis, done func
 	return an.wait(ctx, func(a *Analysis) bool { return a.Populations != nil })
 }
 
-// wait waits until enough is known, which is asked with the lock held.
+// wait waits until enough reports true; it is called with the lock held.
 func (an *analyst) wait(ctx context.Context, enough func(*Analysis) bool) (d *Dump, a *Analysis, done func(), err error) {
 	defer resting(ctx)()
 	asked := false

@@ -9,7 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// scanned is a text with what items can stand at, by line.
+// scanned is a text with what items can be anchored to, by line.
 type scanned struct {
 	*perl.File
 	text     []byte
@@ -31,9 +31,8 @@ func (s *scanned) index(variables []perl.Variable) {
 	}
 }
 
-// anchor finds what a place is at on a line: the keyword of its sub, or the word
-// that declares, mentions or blesses what has a name. ok is false if there is
-// none.
+// anchor finds what a place is anchored to on a line: the keyword of its sub, or
+// the word that declares, mentions or blesses. ok is false if there is none.
 func (s *scanned) anchor(at *site.Place, name string, line perl.Line) (start, end int, ok bool) {
 	switch at.Role {
 	case site.RoleSub:
@@ -68,14 +67,13 @@ func (s *scanned) anchor(at *site.Place, name string, line perl.Line) (start, en
 	return 0, 0, false
 }
 
-// sub gives the keyword of a sub.
+// sub returns the keyword of a sub.
 func (s *scanned) sub(sub int) (start, end int) {
 	start = s.Subs[sub].Start
 	return start, start + keyword(s.text[start:])
 }
 
-// bless finds a call of bless on a line: one that says the class before one
-// that may be of it.
+// bless finds a call of bless on a line, preferably one that names the class.
 func (s *scanned) bless(class string, line perl.Line) (start, end int, ok bool) {
 	for _, b := range s.Blesses {
 		if b.Line != line || ok && b.Class != class {

@@ -14,8 +14,8 @@ import (
 	"github.com/perlheap/perlheap/heap/safe"
 )
 
-// background is what runs beside the requests. The parts of [Dumps] share it:
-// what they were given, their end, and how to run something that may fail.
+// background is what the parts of [Dumps] share for work beside the requests: their
+// options, their context, and how to run something that may fail.
 type background struct {
 	opt     Options
 	ctx     context.Context // ends with the dumps
@@ -36,12 +36,12 @@ func (b *background) Keep(size int64) {
 	}}))
 }
 
-// errBroke is the error of what a mistake of perlheap itself ended.
+// errBroke is the error of work that a bug of perlheap itself ended.
 var errBroke = errors.New("the dump could not be analysed: this is a bug in perlheap, and the log has the details")
 
 // safely runs work of the background, where a panic would end the server and
-// every answer about other dumps with it. A panic is logged, becomes the error
-// of the work, and is told to the person if nobody else does that.
+// every answer about other dumps with it. A panic is logged, becomes the error of
+// the work, and is reported to the person if nobody else does that.
 func (b *background) safely(what string, tell bool, run func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -55,16 +55,16 @@ func (b *background) safely(what string, tell bool, run func() error) (err error
 	return run()
 }
 
-// errLeft is the error of what was cancelled and did not end.
+// errLeft is the error of work that was cancelled and did not end.
 var errLeft = errors.New("the file system does not answer: reading from it is abandoned")
 
-// lenient is how long what was cancelled may take to end.
+// lenient is how long cancelled work may take to end.
 const lenient = time.Second
 
 // apart runs what a file system may hold up for ever, such as a read from a
-// server that is gone. When ctx ends and it does not, it is left behind: the
-// error wraps that of ctx and [errLeft], and late gets what comes of it after
-// all. Its panics become those of the caller.
+// server that is gone. If it does not end with ctx, it is left behind: the error
+// wraps that of ctx and [errLeft], and late gets its result if it ends after all.
+// Its panics become those of the caller.
 func apart[T any](ctx context.Context, run func() (T, error), late func(T)) (T, error) {
 	type outcome struct {
 		value T
@@ -109,15 +109,15 @@ func apart[T any](ctx context.Context, run func() (T, error), late func(T)) (T, 
 	return none, fmt.Errorf("%w: %w", ctx.Err(), errLeft)
 }
 
-// signal wakes everybody who waits for news. Anybody may use it; the zero value
-// is ready.
+// signal wakes all goroutines that wait for news. Any goroutine may use it; the
+// zero value is ready.
 type signal struct {
 	mu   sync.Mutex
 	told chan struct{}
 }
 
-// next is closed when there is news from now on: it is to be taken before what
-// the news is of is looked at.
+// next returns a channel that is closed at the next news. Take it before looking at
+// the state that the news is about.
 func (s *signal) next() <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()

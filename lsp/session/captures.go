@@ -7,8 +7,8 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// captured keeps what was found out about what closures captured. Anybody may
-// use it.
+// captured keeps what is known about what closures captured. It may be used by
+// several goroutines.
 type captured struct {
 	mu sync.Mutex
 	by map[*site.Site][]site.Capture

@@ -12,7 +12,7 @@ import (
 // answer. In a graph where each SV has ten referrers that are 10,000 lines.
 const maxChain = 1000
 
-// Chain identifies an SV, within the budget that is asked for and its own. If
+// Chain identifies an SV, within both the requested budget and its own. If
 // the dump has been rewritten in the meantime, what is read from it again
 // cannot be trusted: the error then wraps pmat.ErrChanged.
 func (d *Dump) Chain(ctx context.Context, sv heap.SV, opt identify.Options) (*identify.Tree, error) {

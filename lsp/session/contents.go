@@ -11,8 +11,8 @@ import (
 )
 
 // contents are the items of a dump as far as they are known: the closures from
-// the beginning, the rest when the dump has been looked through. Anybody may
-// read them; the goroutine of the load alone adds to them.
+// the beginning, the rest when the dump has been looked through. Any goroutine may
+// read them; only that of the load adds to them.
 type contents struct {
 	looked chan struct{} // closed when there will be no more items
 
@@ -41,7 +41,7 @@ func (c *contents) complete(items []*site.Item, err error) {
 	c.all, c.err = true, err
 }
 
-// Items are everything alive, by kind and place, most bytes first. Until the
+// Items returns everything alive, by kind and place, most bytes first. Until the
 // dump has been looked through, they are only the closures.
 func (d *Dump) Items() []*site.Item { return d.contents.get() }
 
@@ -81,7 +81,7 @@ func (d *Dump) alive(ctx context.Context, kinds ...site.Kind) ([]*site.Item, err
 	return found, nil
 }
 
-// lookThrough finds the items that are no closures, which takes longer: the
+// lookThrough finds the items that are not closures, which takes longer; the
 // closures are shown meanwhile.
 func (d *Dump) lookThrough(ctx context.Context) error {
 	defer close(d.contents.looked)

@@ -1,7 +1,6 @@
-// Package session holds what outlives a request of the language server: the
-// open documents, the settings, the workspace folders, the loaded dumps with
-// what they say about the files of the workspace, and which of them is shown. A
-// request takes a [View] of all that.
+// Package session holds what outlives a request of the language server: the open
+// documents, the settings, the workspace folders, and the loaded dumps with what
+// they say about the files of the workspace. A request takes a [View] of all that.
 //
 // [Dumps] are made of parts, each with its own state and lock: the store of
 // what is loaded (store.go), the loader (loader.go), the finder of sources
@@ -9,6 +8,6 @@
 // who works in the background. No lock is held while a dump is looked for or
 // read.
 //
-// It knows types of the protocol but no connection: what happens to loads is
-// told to an [Observer].
+// It knows types of the protocol but no connection: an [Observer] hears what
+// happens to loads.
 package session

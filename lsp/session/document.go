@@ -32,8 +32,8 @@ func PathOf(u uri.URI) string {
 	return u.FsPath()
 }
 
-// Documents are the open documents. The zero value is empty and ready; it may
-// be used concurrently, edits arrive in the order of their calls.
+// Documents are the open documents. The zero value is empty and ready. It may be
+// used concurrently; edits apply in the order of their calls.
 type Documents struct {
 	mu   sync.Mutex
 	open map[uri.URI]*Document
@@ -48,7 +48,7 @@ type OpenDocuments struct {
 	byPath func() map[string]*Document
 }
 
-// Now are the documents that are open.
+// Now returns the documents that are open.
 func (ds *Documents) Now() *OpenDocuments {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
@@ -95,8 +95,8 @@ func (ds *Documents) Open(item protocol.TextDocumentItem, encoding protocol.Posi
 	return d
 }
 
-// Change applies the edits of one didChange, each to the outcome of the one
-// before. It fails, with the document unchanged, if it is not open.
+// Change applies the edits of one didChange, each to the result of the one before.
+// It fails, with the document unchanged, if it is not open.
 func (ds *Documents) Change(id protocol.VersionedTextDocumentIdentifier, changes []protocol.TextDocumentContentChangeEvent) (*Document, error) {
 	var next Document
 	err := ds.update(func(open map[uri.URI]*Document) error {
@@ -148,8 +148,8 @@ func (open *OpenDocuments) Get(u uri.URI) (*Document, bool) {
 	return d, ok
 }
 
-// ByPath finds the open document of a file. The URI of the client may be
-// written in another way than ours would be.
+// ByPath finds the open document of a file. The client may write its URI
+// differently than we would.
 func (open *OpenDocuments) ByPath(path string) (*Document, bool) {
 	if d, ok := open.Get(uri.File(path)); ok || open == nil || path == "" {
 		return d, ok
@@ -158,7 +158,7 @@ func (open *OpenDocuments) ByPath(path string) (*Document, bool) {
 	return d, ok
 }
 
-// All are the open documents, sorted by URI.
+// All returns the open documents, sorted by URI.
 func (open *OpenDocuments) All() []*Document {
 	if open == nil {
 		return nil

@@ -12,12 +12,12 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Observer is told what happens to dumps. Its methods are called from several
+// Observer hears what happens to dumps. Its methods are called from several
 // goroutines, but those about one load in order, and must not block.
 type Observer interface {
 	LoadStarted(*Load)
 	LoadProgress(*Load)
-	// LoadEnded tells the outcome. The error is context.Canceled if the load
+	// LoadEnded reports the outcome. The error is context.Canceled if the load
 	// was cancelled and [ErrIncomplete] if the dump is still being written.
 	LoadEnded(*Load, error)
 	// ShownChanged is called when another dump is shown than before, or none.
@@ -27,15 +27,15 @@ type Observer interface {
 	// AnalysisChanged is called when more is known about the shown dump than
 	// before.
 	AnalysisChanged()
-	// WorkBroke tells of a mistake of perlheap itself in the background: what
-	// was to be done for a dump, or for all of them, was not.
+	// WorkBroke reports a bug of perlheap itself in background work, which was then
+	// not done for a dump, or for all of them.
 	WorkBroke(what string, err error)
-	// SearchIncomplete tells why there may be dumps that were not found.
+	// SearchIncomplete says why there may be dumps that were not found.
 	SearchIncomplete(error)
 }
 
-// ErrIncomplete is the error of a load that the watcher began when the file
-// turns out to be still in the making. It is loaded later.
+// ErrIncomplete is the error of a load by the watcher if the file turns out to be
+// still being written. It is loaded later.
 var ErrIncomplete = errors.New("the dump is not complete yet")
 
 // Options are for [NewDumps].
@@ -53,7 +53,7 @@ type Options struct {
 	Build string
 	// MinKept is the smallest dump that has an index; default that of package cache.
 	MinKept int64
-	// NoAnalysis leaves dumps as they are loaded.
+	// NoAnalysis turns the analysis of loaded dumps off.
 	NoAnalysis bool
 }
 
@@ -62,7 +62,7 @@ type Options struct {
 // the setting perlheap.dumps matches only the newest is loaded, and replaces
 // the one before; dumps that a person loaded stay until they are unloaded.
 //
-// Dumps have no state but that of their parts: the store of what is loaded, the
+// Dumps have no state apart from that of their parts: the store of what is loaded, the
 // finder of its sources, the loader, the watcher of files, and the analyst.
 type Dumps struct {
 	*background
@@ -113,8 +113,8 @@ func (ds *Dumps) Close() {
 }
 
 // Watch sets where sources are and the patterns of the setting perlheap.dumps,
-// which are relative to the folders. When the sources are elsewhere than
-// before, those of what is loaded are looked for again.
+// which are relative to the folders. If the sources moved, those of the loaded
+// dumps are looked for again.
 func (ds *Dumps) Watch(where Workspace, patterns []string) {
 	where = where.clone()
 	ds.sources.move(where)
@@ -143,9 +143,9 @@ func (ds *Dumps) Load(path string) *Load {
 	return ds.loader.begin(path, true)
 }
 
-// Follow loads a dump that was written for the person, by absolute path, and
-// shows it in the place of those that nobody asked for by name, as one that the
-// setting perlheap.dumps matches. What matches it has to be watched.
+// Follow loads a dump that was written for the person, by absolute path, and shows
+// it instead of those that nobody asked for by name, like one that the setting
+// perlheap.dumps matches. A pattern that matches it must be watched.
 func (ds *Dumps) Follow(path string) *Load { return ds.loader.begin(path, false) }
 
 // Unload forgets a dump. The error names it if it is not loaded.
@@ -156,16 +156,16 @@ func (ds *Dumps) Unload(path string) error {
 	return nil
 }
 
-// keep forgets the dumps that nobody asked for and whose path does not match
-// any more, loaded or about to be.
+// keep forgets the dumps that nobody asked for and whose path no longer matches,
+// loaded or about to be.
 func (ds *Dumps) keep(match func(path string) bool) {
 	unwanted := func(path string, asked bool) bool { return !asked && !match(path) }
 	ds.loader.cancel(unwanted)
 	ds.drop(unwanted)
 }
 
-// drop forgets the dumps that which is true for, and reports whether there were
-// any.
+// drop forgets the dumps for which the predicate is true, and reports whether there
+// were any.
 func (ds *Dumps) drop(which func(path string, asked bool) bool) bool {
 	dropped, changed := ds.store.drop(which)
 	if changed {
@@ -175,11 +175,11 @@ func (ds *Dumps) drop(which func(path string, asked bool) bool) bool {
 	return dropped
 }
 
-// Shown gives the dump that is shown, if there is one. It stays open until
-// done is called.
+// Shown returns the dump that is shown, if there is one. It stays open until done
+// is called.
 func (ds *Dumps) Shown() (d *Dump, done func(), ok bool) { return ds.store.shown() }
 
-// Identified gives the loaded dump that an identity names, whether or not it
+// Identified returns the loaded dump that an identity names, whether or not it
 // is the one shown. It stays open until done is called. The error wraps
 // [ErrStale] and says whether the dump was unloaded or written anew.
 func (ds *Dumps) Identified(id wire.Identity) (d *Dump, done func(), err error) {
@@ -198,8 +198,8 @@ func (ds *Dumps) Counted(ctx context.Context) (d *Dump, a *Analysis, done func()
 	return ds.analyst.counted(ctx)
 }
 
-// SetBaseline makes a dump what growth is counted from, by absolute path; ""
-// goes back to the oldest of the process. It reads the dump if it has not been
+// SetBaseline sets the dump from which growth is counted, by absolute path; ""
+// means the oldest of the process. It reads the dump if it has not been
 // read yet. A dump of another process is refused with an error that wraps
 // [growth.ErrOtherProcess] unless it is forced.
 func (ds *Dumps) SetBaseline(ctx context.Context, path string, force bool) (*Snapshot, error) {

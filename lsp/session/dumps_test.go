@@ -123,7 +123,7 @@ func (e *eventLog) never(t *testing.T, event string) {
 	}
 }
 
-// unpack gives a real dump as a plain file.
+// unpack returns a real dump as a plain file.
 func unpack(t *testing.T, name string) []byte {
 	t.Helper()
 	f, err := os.Open(filepath.Join("..", "..", "testdata", "dumps", name+".pmat.gz"))

@@ -33,7 +33,7 @@ type placed struct {
 	place site.Place
 }
 
-// placeKey is equal for items of a dump that are one thing in the source.
+// placeKey is equal for items of a dump that are the same thing in the source.
 type placeKey struct {
 	kind site.Kind
 	role site.Role
@@ -42,7 +42,7 @@ type placeKey struct {
 	line perl.Line
 }
 
-// Found is what a dump says of a text.
+// Found is what a dump says about a text.
 type Found struct {
 	Items []Item // in the order of the text
 	// Gone are the items that the dump has of the file and that are not in the
@@ -53,7 +53,7 @@ type Found struct {
 // Empty reports whether the dump says nothing about the text.
 func (f Found) Empty() bool { return len(f.Items) == 0 && len(f.Gone) == 0 }
 
-// put notes where an item stands.
+// put records where an item is.
 func (f *file) put(one *site.Item, at site.Place) {
 	key := placeKey{kind: one.Kind, role: at.Role, name: one.Name, sub: -1, line: at.Line}
 	if at.Role == site.RoleSub {
@@ -74,7 +74,7 @@ func (f *file) put(one *site.Item, at site.Place) {
 	f.found = nil
 }
 
-// lose notes an item that the text of the file does not have any more.
+// lose records an item that the text of the file no longer has.
 func (f *file) lose(one *site.Item, spot site.Place) {
 	key := placeKey{kind: one.Kind, name: one.Name, line: perl.Line(one.Recorded.Line)}
 	if len(one.Sites) > 0 {
@@ -135,8 +135,8 @@ func (f *file) in(text *Mapper) Found {
 	return *found
 }
 
-// countSubs counts the subs that ambiguous items may be of: those on their line
-// that no other item is of for sure.
+// countSubs counts the subs that ambiguous items may belong to: those on their line
+// to which no other item certainly belongs.
 func countSubs(items []Item, scan *perl.File) {
 	sure := make(map[int]bool)
 	for _, i := range items {
@@ -161,12 +161,11 @@ func countSubs(items []Item, scan *perl.File) {
 	}
 }
 
-// Files are the paths of the files that have items, sorted.
+// Files returns the paths of the files that have items, sorted.
 func (v *View) Files() []string { return v.places.withItems() }
 
-// Sources are the paths of the files that what the dump tells of stands in, as
-// far as they are here, sorted: those with items, and those that were read for
-// something else.
+// Sources returns the paths of all source files of the dump that are here, sorted:
+// those with items, and those that were read for something else.
 func (v *View) Sources() []string {
 	var paths []string
 	for _, t := range v.places.program.Texts() {
@@ -176,8 +175,7 @@ func (v *View) Sources() []string {
 	return paths
 }
 
-// in finds what the dump says of a text of a file, that of the editor or that
-// of the disk.
+// in finds what the dump says about a text of a file, the editor's or that on disk.
 func (p *placement) in(path string, text *Mapper) Found {
 	f, ok := p.file(path)
 	if !ok {
@@ -191,7 +189,7 @@ func (p *placement) in(path string, text *Mapper) Found {
 	return f.in(text)
 }
 
-// onDisk gives a file as it is on disk now; false if it cannot be read. A file
+// onDisk returns a file as it is on disk now; false if it cannot be read. A file
 // of the dump is read again only when it has changed.
 func (p *placement) onDisk(path string, encoding protocol.PositionEncodingKind) (*Mapper, bool) {
 	now, err := stampOf(path)
@@ -220,8 +218,8 @@ func (p *placement) onDisk(path string, encoding protocol.PositionEncodingKind) 
 	return m, true
 }
 
-// now takes a place from the text of when the dump was loaded to one of now. What
-// is not there any more is gone, and its line is where the edit begins. The name
+// now takes a place from the text of when the dump was loaded to the current one.
+// What is no longer there is gone, and its line is where the edit begins. The name
 // is that of an item; empty if it is none.
 func (p *placement) now(at site.Place, name string, text *Mapper) site.Place {
 	f, ok := p.file(at.Path)

@@ -2,9 +2,9 @@ package session
 
 import "sync"
 
-// finder looks for the sources of the loaded dumps in the workspace of now.
-// Anybody may call it; its lock guards the workspace and is held for nothing
-// else.
+// finder looks for the sources of the loaded dumps in the current workspace. It may
+// be used by several goroutines; its lock guards the workspace and is held for
+// nothing else.
 type finder struct {
 	*background
 	store   *store
@@ -21,7 +21,7 @@ func (f *finder) now() Workspace {
 	return f.where
 }
 
-// move sets the workspace. If it is another than before, the sources of what is
+// move sets the workspace. If it changed, the sources of what is
 // loaded are looked for again in the background.
 func (f *finder) move(where Workspace) {
 	f.mu.Lock()
@@ -45,8 +45,7 @@ func (f *finder) move(where Workspace) {
 	})
 }
 
-// catchUp looks for source files again as long as they are elsewhere than
-// when that was done last.
+// catchUp looks for source files again until they have stopped moving meanwhile.
 func (f *finder) catchUp(d *Dump) {
 	for {
 		where := f.now()

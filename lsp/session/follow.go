@@ -8,8 +8,8 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// followed is a text of now of a file, held against that of when the dump was
-// loaded. It is the one way from a line of then to a line of now.
+// followed is the current text of a file, compared with that of when the dump was
+// loaded. It is the only way from a line of then to a current line.
 type followed struct {
 	text   *Mapper
 	was    *scanned
@@ -18,7 +18,7 @@ type followed struct {
 	became []int // subs of was in now, -1 for those that are gone
 }
 
-// follow holds a text of now against the file. It keeps the last answer.
+// follow compares the current text with the file. It keeps the last answer.
 func (f *file) follow(text *Mapper) *followed {
 	if f.last != nil && f.last.text == text {
 		return f.last
@@ -69,7 +69,7 @@ func (w *followed) find(at *site.Place, name string) (start, end int, ok bool) {
 	return start, end, ok
 }
 
-// follow tells where a line has gone in an edited text: to one line, from and
+// follow finds where a line has gone in an edited text: to one line, from and
 // to-1, or into a stretch of lines that replaced it and its neighbours. offset
 // is how far down that stretch it was, if that has as many lines as before;
 // else -1.

@@ -10,8 +10,8 @@ import (
 // glob is a pattern of names below a folder, with slashes.
 type glob struct {
 	pattern string
-	// segments are those of the pattern; nil if braces go over several of them,
-	// as in {old,new/*}/*.pmat.
+	// segments are those of the pattern; nil if braces span several of them, as in
+	// {old,new/*}/*.pmat.
 	segments []string
 }
 
@@ -26,7 +26,7 @@ func newGlob(pattern string) glob {
 	return g
 }
 
-// match reports whether a name below the folder is one of the pattern.
+// match reports whether a name below the folder matches the pattern.
 func (g glob) match(rel string) bool { return doublestar.MatchUnvalidated(g.pattern, rel) }
 
 // enters reports whether something in a folder may match.
@@ -53,7 +53,7 @@ func (g glob) enters(rel string) bool {
 	return slices.ContainsFunc(at, func(i int) bool { return i < len(g.segments) })
 }
 
-// after gives the segments that may be next: ** may stand for nothing.
+// after returns the segments that may be next: ** may stand for nothing.
 func (g glob) after(at []int) []int {
 	for k := 0; k < len(at); k++ {
 		if i := at[k]; i < len(g.segments) && g.segments[i] == "**" && !slices.Contains(at, i+1) {

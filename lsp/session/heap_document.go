@@ -31,8 +31,7 @@ type HeapDocument struct {
 	Title string `json:"-"`
 }
 
-// WithTitle gives the document a name; now is the line that it is of in the
-// text of now.
+// WithTitle gives the document a name; now is its line in the current text.
 func (d HeapDocument) WithTitle(now PerlLine) HeapDocument {
 	switch d.Kind {
 	case wire.DocumentLine:

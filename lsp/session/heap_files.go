@@ -61,7 +61,7 @@ func (f *HeapFiles) Write(d HeapDocument, text string) (path string, err error) 
 	return path, nil
 }
 
-// replaceFile gives a file a text, in one step, unless it has it.
+// replaceFile writes a text to a file, in one step, unless the file already has it.
 func replaceFile(path, text string) error {
 	if old, err := os.ReadFile(path); err == nil && string(old) == text {
 		return nil
@@ -84,7 +84,7 @@ func replaceFile(path, text string) error {
 	return nil
 }
 
-// fileName makes a title the name of a file everywhere.
+// fileName turns a title into a file name that is valid on every system.
 func fileName(title string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) {
@@ -117,7 +117,7 @@ func (f *HeapFiles) at(path string) (d HeapDocument, ok bool) {
 	return d, ok
 }
 
-// open gives the folder. It is made when it is needed first, and those of
+// open returns the folder. It is created when it is first needed, and those of
 // servers that were killed are removed then.
 func (f *HeapFiles) open() (folder string, err error) {
 	if dir := f.folder.Load(); dir != nil || f.closed.Load() {
@@ -172,7 +172,7 @@ func sweep(base string) {
 	}
 }
 
-// ended tells that no process has an id; false where the system does not say.
+// ended reports whether no process has an id; false where the system does not say.
 func ended(pid int) bool {
 	p, err := os.FindProcess(pid)
 	if err != nil {
@@ -195,7 +195,7 @@ func (f *HeapFiles) Close() error {
 	return nil
 }
 
-// Remove removes all files at once: the process ends.
+// Remove removes all files at once, when the process ends.
 func (f *HeapFiles) Remove() {
 	if dir := f.folder.Load(); dir != nil {
 		_ = os.RemoveAll(*dir)

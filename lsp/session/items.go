@@ -9,7 +9,7 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// Item is something alive at a place of a text of today: one item of a dump,
+// Item is something alive at a place of the current text: one item of a dump,
 // or several that are one thing in the source, such as the closures of a text
 // that was compiled several times.
 type Item struct {
@@ -22,7 +22,7 @@ type Item struct {
 	Line       PerlLine // of Start
 	Placed     PerlLine // the same in the text of when the dump was loaded
 	Role       site.Role
-	// Attributed tells that the place is concluded, not recorded; Lines are how
+	// Attributed means that the place is inferred, not recorded; Lines are how
 	// many there are that it may be.
 	Attributed bool
 	Lines      int
@@ -31,20 +31,20 @@ type Item struct {
 	State site.State
 	// Reason is why, if that is not plain.
 	Reason site.Reason
-	// Ambiguous tells that another sub of the text fits as well. Subs is how
+	// Ambiguous means that another sub of the text fits as well. Subs is how
 	// many there are on the line, at least 2, or 0 if the other is elsewhere.
 	Ambiguous bool
 	Subs      int
 }
 
-// NewItem is one item of a dump at a place.
+// NewItem makes an item from one item of a dump at a place.
 func NewItem(one *site.Item, spot site.Place) *Item {
 	i := &Item{Kind: one.Kind, Name: one.Name, Role: spot.Role, Attributed: spot.Attributed, Lines: spot.Of, Line: PerlLine(spot.Line), Placed: PerlLine(spot.Line)}
 	i.add(one, spot)
 	return i
 }
 
-// Count is how many are alive.
+// Count returns how many are alive.
 func (i *Item) Count() int {
 	n := 0
 	for _, one := range i.Items {
@@ -53,7 +53,7 @@ func (i *Item) Count() int {
 	return n
 }
 
-// Bytes is what they take.
+// Bytes returns how many bytes they take.
 func (i *Item) Bytes() int64 {
 	n := int64(0)
 	for _, one := range i.Items {
@@ -62,7 +62,7 @@ func (i *Item) Bytes() int64 {
 	return n
 }
 
-// Elements is how many elements and keys they have.
+// Elements returns how many elements and keys they have.
 func (i *Item) Elements() int64 {
 	n := int64(0)
 	for _, one := range i.Items {
@@ -71,7 +71,7 @@ func (i *Item) Elements() int64 {
 	return n
 }
 
-// Temporaries is how many of the bytes are results that operators keep.
+// Temporaries returns how many of the bytes are results that operators keep.
 func (i *Item) Temporaries() int64 {
 	n := int64(0)
 	for _, one := range i.Items {
@@ -80,10 +80,10 @@ func (i *Item) Temporaries() int64 {
 	return n
 }
 
-// Example is a typical SV of the item.
+// Example returns a typical SV of the item.
 func (i *Item) Example() heap.SV { return i.Items[0].Example }
 
-// add takes in another item of the dump.
+// add merges another item of the dump into the item.
 func (i *Item) add(one *site.Item, spot site.Place) {
 	i.Items = append(i.Items, one)
 	slices.SortStableFunc(i.Items, func(a, b *site.Item) int { return -cmp.Compare(a.Bytes, b.Bytes) })
@@ -96,8 +96,8 @@ func (i *Item) add(one *site.Item, spot site.Place) {
 	i.State = max(i.State, spot.State)
 }
 
-// Shown reports whether lenses show an item: it is of a kind that is asked for
-// and reaches one of the thresholds.
+// Shown reports whether lenses show an item: its kind is enabled and it reaches one
+// of the thresholds.
 func (c CodeLensSettings) Shown(i *Item) bool {
 	return slices.Contains(c.Kinds, string(i.Kind)) && c.Reached(i)
 }

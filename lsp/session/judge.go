@@ -76,7 +76,7 @@ func (an *analyst) judge(ctx context.Context, d *Dump, shown *Snapshot, a *Analy
 }
 
 // chooseDumps takes the first dump, one from the middle and the last, of those
-// whose files are still what they were, within maxCompared.
+// whose files have not changed, within maxCompared.
 func chooseDumps(dumps []*Snapshot) []*Snapshot {
 	last := dumps[len(dumps)-1]
 	var there []*Snapshot
@@ -100,7 +100,7 @@ func chooseDumps(dumps []*Snapshot) []*Snapshot {
 	return append(chosen, last)
 }
 
-// inputsOf names what a judgement is of.
+// inputsOf identifies what a judgement is based on.
 func inputsOf(dumps []*Snapshot, where Workspace) string {
 	var b strings.Builder
 	for _, s := range dumps {

@@ -54,7 +54,7 @@ func (ds *Dumps) Known() []wire.KnownDump {
 	return knownInOrder(all, files.snapshots.all)
 }
 
-// knownFiles are the files that the analyst knows, of one moment.
+// knownFiles are the files that the analyst knows at one moment.
 type knownFiles struct {
 	snapshots  snapshots
 	matched    []foundFile
@@ -87,7 +87,7 @@ func knownInOrder(all []wire.KnownDump, snapshots []*Snapshot) []wire.KnownDump 
 	return out
 }
 
-// placeSnapshot says what a snapshot is to the shown dump.
+// placeSnapshot says how a snapshot relates to the shown dump.
 func placeSnapshot(k *wire.KnownDump, s *Snapshot, series *Series) {
 	if series == nil {
 		return

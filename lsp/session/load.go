@@ -54,7 +54,7 @@ func (l *Load) Wait(ctx context.Context) (*Dump, error) {
 	}
 }
 
-// Progress is how far the load has come.
+// Progress returns how far the load has come.
 func (l *Load) Progress() LoadProgress {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -105,7 +105,7 @@ func (l *Load) report(phase string, done, total int64) bool {
 	return changed
 }
 
-// stamp tells versions of a file apart.
+// stamp distinguishes versions of a file.
 type stamp struct {
 	size    int64
 	modTime time.Time
@@ -119,8 +119,8 @@ func stampOf(path string) (stamp, error) {
 	return stamp{info.Size(), info.ModTime()}, nil
 }
 
-// regular gives the version of a file that is to be loaded; an error if it is
-// none that can be.
+// regular returns the version of a file that is to be loaded; an error if it cannot
+// be loaded.
 func regular(path string) (stamp, error) {
 	info, err := files.Regular(path)
 	if err != nil {

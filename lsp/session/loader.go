@@ -12,8 +12,9 @@ import (
 	"github.com/perlheap/perlheap/heap/cache"
 )
 
-// loader loads dumps into the store. Anybody may call it; its lock guards which
-// loads are under way and is held for nothing else. Each load has a goroutine.
+// loader loads dumps into the store. It may be used by several goroutines; its lock
+// guards which loads are under way and is held for nothing else. Each load has a
+// goroutine.
 type loader struct {
 	*background
 	store   *store

@@ -6,7 +6,7 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// Held is who holds the closures of a site.
+// Held says who holds the closures of a site.
 type Held struct {
 	By    []path.Found // and who holds that; empty if nothing with a name does
 	Place site.Place   // of the outermost variable of them that is here; without a path if none is
@@ -42,9 +42,9 @@ func (v *View) Held(s *site.Site) (*Held, error) {
 }
 
 // Locate finds where an SV was made or declared, in the files as they were when
-// the dump was loaded: the line of a CODE's sub, the declaration of a variable
-// that is an item, of anything else the recorded line or the line of the class
-// that it is blessed into. ok is false if that is not here: the file was not found, or does not have it any more.
+// the dump was loaded: the line of a CODE's sub, the declaration of a variable that
+// is an item, otherwise the recorded line or the line of its class. ok is false if
+// there is no such line: the file was not found, or no longer has it.
 func (v *View) Locate(sv heap.SV, recorded heap.Location) (at site.Place, ok bool) {
 	p := v.places
 	at, known := p.known(sv)

@@ -22,7 +22,7 @@ import (
 //   - line range: from the first to the last character of a line, without what
 //     ends it.
 //
-// Positions that do not exist are moved to the nearest that does, as LSP asks:
+// Positions that do not exist are moved to the nearest that does, as LSP demands:
 // a character after the end of its line means the end, one inside a character
 // means its start, a line after the last means the end of the text. A byte
 // that is not UTF-8 counts as one unit in every encoding: editors show one
@@ -108,12 +108,12 @@ func (m *Mapper) Range(start, end int) protocol.Range {
 	return protocol.Range{Start: m.Position(start), End: m.Position(end)}
 }
 
-// PerlLineAt is the perl line of an LSP position.
+// PerlLineAt returns the perl line of an LSP position.
 func (m *Mapper) PerlLineAt(p protocol.Position) PerlLine {
 	return m.PerlLineOf(m.Offset(p))
 }
 
-// PerlLineOf is the perl line of a byte offset.
+// PerlLineOf returns the perl line of a byte offset.
 func (m *Mapper) PerlLineOf(offset int) PerlLine {
 	return PerlLine(sort.SearchInts(m.newline, offset) + 1)
 }
@@ -152,7 +152,7 @@ func (m *Mapper) lineEnd(n int) int {
 	return end
 }
 
-// width is how many units a character takes.
+// width returns how many units a character takes.
 func (m *Mapper) width(r rune, size int) uint32 {
 	switch {
 	case r == utf8.RuneError && size == 1, m.encoding == protocol.PositionEncodingKindUTF32:

@@ -12,15 +12,15 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// Missing is a file that the dump names and that was not found, or not for
-// sure, or not read.
+// Missing is a file that the dump names and that was not found, not found for
+// certain, or not read.
 type Missing struct {
 	File       string   // as recorded
 	Reason     error    // why it is not read although it is there; nil if it is not
 	Candidates []string // absolute paths of files that it may be, likeliest first
 	Ambiguous  bool     // the candidates fit equally; else they have its base name and no more
-	// Installed tells that the file looks like one of an installed module,
-	// which people do not have in their workspace.
+	// Installed means that the file looks like one of an installed module, which is
+	// not expected in a workspace.
 	Installed bool
 	Items     int   // of the dump that are recorded there
 	Closures  int   // alive
@@ -56,8 +56,8 @@ func (p *placement) miss(one *site.Item) {
 // installed are the folders that perl and its tools install modules to.
 var installed = regexp.MustCompile(`[/\\](?:perl5?|perl-base|perl-5[^/\\]*|site_perl|vendor_perl|perlbrew|plenv|local[/\\]lib)[/\\]`)
 
-// isInstalled reports whether a name looks like one of an installed module, or the
-// process had loaded such a module by the end of it: where it was built, it was
+// isInstalled reports whether a name looks like one of an installed module, or ends
+// like a module that the process had loaded from such a folder: it was built
 // elsewhere. The name may be that of a sub that AutoSplit took out of a file.
 func isInstalled(name string, inc map[string]string) bool {
 	of, into, _ := strings.Cut(strings.TrimSuffix(name, ")"), " (autosplit into ")
@@ -90,12 +90,12 @@ func (v *View) Missing() []Missing {
 	return all
 }
 
-// Expected tells that people may expect the file to be found: it is not one of
-// an installed module.
+// Expected reports whether the file should have been found: it is not one of an
+// installed module.
 func (m *Missing) Expected() bool { return !m.Installed || m.Ambiguous }
 
-// Notable reports whether people would miss what is in the file: so much is
-// alive of it that lines of it had lenses.
+// Notable reports whether the file is missed: enough from it is alive for its lines
+// to have lenses.
 func (m *Missing) Notable(s CodeLensSettings) bool {
 	return m.Expected() && (m.Closures >= s.MinimumCount || m.Bytes >= s.MinimumBytes)
 }
@@ -110,9 +110,9 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// Mapping is the entry of perlheap.pathMappings by which the file is found to
-// be a candidate: what the two names have not in common at their ends. ok is
-// false if that is nothing.
+// Mapping returns the entry of perlheap.pathMappings that maps the file to a
+// candidate: the beginnings in which the two names differ. ok is false if they do
+// not.
 func (m *Missing) Mapping(candidate string) (prefix, folder string, ok bool) {
 	prefix, folder = m.File, filepath.ToSlash(candidate)
 	same := func(a, b string) bool { return a == b || strings.ReplaceAll(a, `\`, "/") == b }

@@ -10,10 +10,10 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// placement is where what a dump tells of stands in one workspace: the places
-// that its program knows, in texts as they were when the dump was loaded, by
-// file, and where these lines are in texts of now. The program places, which
-// takes long, without the lock; that is held to note and to answer.
+// placement is where the items of a dump are in one workspace: by file, their
+// places in texts as they were when the dump was loaded, and where these lines are
+// in the current texts. Placing takes long and is done without the lock, which is
+// held to record and to answer.
 type placement struct {
 	ctx     context.Context // of the dump
 	where   Workspace
@@ -64,7 +64,7 @@ func (p *placement) place(items []*site.Item) {
 	}
 }
 
-// unplaced are those of the items that have not been placed.
+// unplaced returns the items that have not been placed.
 func (p *placement) unplaced(items []*site.Item) []*site.Item {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -74,7 +74,7 @@ func (p *placement) unplaced(items []*site.Item) []*site.Item {
 	})
 }
 
-// put notes the places of an item; false if its file was not found.
+// put records the places of an item; false if its file was not found.
 func (p *placement) put(one *site.Item, places []site.Place) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -105,7 +105,7 @@ func (p *placement) put(one *site.Item, places []site.Place) bool {
 	return stands || lost != nil
 }
 
-// fileOf gives the file of a text of the program. The lock must be held.
+// fileOf returns the file of a text of the program. The lock must be held.
 func (p *placement) fileOf(t *site.Text) *file {
 	f, known := p.files[t.Path]
 	if !known {
@@ -128,7 +128,7 @@ func (p *placement) file(path string) (*file, bool) {
 	return p.fileOf(t), true
 }
 
-// withItems are the paths of the files that have items, sorted.
+// withItems returns the paths of the files that have items, sorted.
 func (p *placement) withItems() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -142,7 +142,7 @@ func (p *placement) withItems() []string {
 	return paths
 }
 
-// known gives the place of a variable that is an item.
+// known returns the place of a variable that is an item.
 func (p *placement) known(sv heap.SV) (at site.Place, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -152,7 +152,7 @@ func (p *placement) known(sv heap.SV) (at site.Place, ok bool) {
 	return at, false
 }
 
-// class gives the place of a class that has objects.
+// class returns the place of a class that has objects.
 func (p *placement) class(name string) (at site.Place) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

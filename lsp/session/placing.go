@@ -7,7 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// locate finds the places of all items anew, and takes them over when all are
+// locate finds the places of all items again, and takes them over when all are
 // found. A file that was read before is not read again.
 func (d *Dump) locate(where Workspace) {
 	p := d.newPlacement(where)
@@ -52,13 +52,13 @@ func (d *Dump) addTo(p *placement, items []*site.Item, err error) bool {
 	return true
 }
 
-// placed is where the items stand by now; nil before that was looked for.
+// placed returns where the items are, as far as known; nil before the first placement.
 func (d *Dump) placed() *placement { return d.placement.Load() }
 
-// Where is the workspace that the places are in.
+// Where returns the workspace that the places are in.
 func (d *Dump) Where() Workspace { return d.placed().where }
 
-// Trouble is why the setting perlheap.revision is not followed; nil if it is.
+// Trouble says why the setting perlheap.revision has no effect; nil if it has.
 func (v *View) Trouble() error { return v.places.trouble }
 
 // Recorded finds the file that was recorded under a name.
@@ -72,8 +72,8 @@ func (v *View) PlaceSub(recorded heap.Location) site.Place {
 	return v.places.program.PlaceSub(recorded)
 }
 
-// placesOf are where an item stands in the text of when the dump was loaded, the
-// one that tells most first.
+// placesOf returns the places of an item in the text of when the dump was loaded,
+// the most telling first.
 func (p *placement) placesOf(one *site.Item) []site.Place {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -81,7 +81,7 @@ func (p *placement) placesOf(one *site.Item) []site.Place {
 }
 
 // MayReport reports whether a file has an item that diagnostics report, without
-// looking at its text of today.
+// looking at its current text.
 func (v *View) MayReport(path string) bool {
 	p := v.places
 	p.mu.Lock()

@@ -10,9 +10,9 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// Retained says what of a heap would be freed if the closures of a line went,
-// or the objects of a class. Anybody may ask; only whoever asks for what is just
-// being computed waits.
+// Retained says how much of a heap would be freed if the closures of a line went,
+// or the objects of a class. It may be used by several goroutines; only those that
+// ask for what is being computed wait.
 type Retained struct {
 	Sizes *retained.Sizes
 
@@ -41,7 +41,7 @@ func newRetained(ctx context.Context, h *heap.Heap, table *site.Table, kept *cac
 		Sizes: sizes, heap: h, bySub: make(map[*site.Site]Together, len(table.Sites)),
 		objects: sync.OnceValue(func() map[string][]heap.SV { return site.MembersOf(h).ByClass() }),
 	}
-	// Those with many take a moment: nobody shall wait for it in a hover.
+	// Sites with many closures take a moment, which a hover must not wait for.
 	for i := range table.Sites {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -52,7 +52,7 @@ func newRetained(ctx context.Context, h *heap.Heap, table *site.Table, kept *cac
 	return r, nil
 }
 
-// Closures is what all closures of a sub's sites retain together.
+// Closures returns what all closures of a sub's sites retain together.
 func (r *Retained) Closures(sites []*site.Site) Together {
 	if len(sites) == 1 {
 		if t, ok := r.bySub[sites[0]]; ok {
@@ -62,13 +62,13 @@ func (r *Retained) Closures(sites []*site.Site) Together {
 	return r.together(site.MembersOf(r.heap).Closures(sites...))
 }
 
-// Objects is what all objects of a class retain together.
+// Objects returns what all objects of a class retain together.
 func (r *Retained) Objects(class string) Together {
 	sum, _ := r.byClass.LoadOrStore(class, sync.OnceValue(func() Together { return r.together(r.objects()[class]) }))
 	return sum.(func() Together)()
 }
 
-// One is what one SV retains.
+// One returns what one SV retains.
 func (r *Retained) One(sv heap.SV) Together { return r.together([]heap.SV{sv}) }
 
 func (r *Retained) together(svs []heap.SV) Together {
@@ -81,10 +81,10 @@ func (r *Retained) together(svs []heap.SV) Together {
 	return t
 }
 
-// ClosuresOf gives the closures of a sub's sites.
+// ClosuresOf returns the closures of a sub's sites.
 func (d *Dump) ClosuresOf(sites []*site.Site) []heap.SV {
 	return site.MembersOf(d.Heap).Closures(sites...)
 }
 
-// ObjectsOf gives the objects of a class.
+// ObjectsOf returns the objects of a class.
 func (d *Dump) ObjectsOf(class string) []heap.SV { return site.MembersOf(d.Heap).Objects(class) }

@@ -10,11 +10,11 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// Series are the dumps of the process of the shown dump that are known, from
-// the baseline on. What is shown is its last.
+// Series is the known dumps of the shown dump's process, from the baseline to the
+// shown dump.
 type Series struct {
 	Dumps []*Snapshot // oldest first: the baseline first, the shown dump last
-	// Forced tells that a person chose a baseline that seems to be of another
+	// Forced means that a person chose a baseline that seems to be of another
 	// process.
 	Forced bool
 	Order  *growth.Order // what told which is the older
@@ -28,7 +28,7 @@ type stranger struct {
 	reason   error
 }
 
-// Baseline is the dump that growth is counted from; nil if there is none
+// Baseline returns the dump from which growth is counted; nil if there is none
 // before the shown one.
 func (s *Series) Baseline() *Snapshot {
 	if s == nil || len(s.Dumps) < 2 {
@@ -37,9 +37,9 @@ func (s *Series) Baseline() *Snapshot {
 	return s.Dumps[0]
 }
 
-// Closures is how many closures of a sub were alive in each dump of the
-// series. ok is false if there is no baseline, or if the dumps do not tell the
-// sub from another one on its line.
+// Closures returns how many closures of a sub were alive in each dump of the
+// series. ok is false if there is no baseline, or if the dumps do not distinguish
+// the sub from another on its line.
 func (s *Series) Closures(sites []*site.Site) (counts []int, ok bool) {
 	if s.Baseline() == nil || len(sites) == 0 {
 		return nil, false
@@ -69,7 +69,7 @@ func (s *Series) Closures(sites []*site.Site) (counts []int, ok bool) {
 	return counts, counts[len(counts)-1] == now
 }
 
-// Objects is how many objects of a class were alive in each dump of the
+// Objects returns how many objects of a class were alive in each dump of the
 // series. ok is false if there is no baseline.
 func (s *Series) Objects(class string) (counts []int, ok bool) {
 	if s.Baseline() == nil {
@@ -82,8 +82,8 @@ func (s *Series) Objects(class string) (counts []int, ok bool) {
 	return counts, true
 }
 
-// newSeries makes the series that ends with a snapshot, of those that are known
-// and the baseline that was chosen, if one was.
+// newSeries makes the series that ends with a snapshot, from the known snapshots
+// and the chosen baseline, if there is one.
 func newSeries(known []*Snapshot, b *chosen, shown *Snapshot) *Series {
 	s := &Series{}
 	all := []*Snapshot{shown}
@@ -127,9 +127,9 @@ func newSeries(known []*Snapshot, b *chosen, shown *Snapshot) *Series {
 	return s
 }
 
-// ofOne takes of dumps that may each be of the process of the shown one those
-// that may be of one process together, the newest first: what one of them does
-// not say, another may.
+// ofOne selects, from dumps that may each be of the shown dump's process, those
+// that may all be of one process, the newest first: one may know what another does
+// not.
 func (s *Series) ofOne(dumps []*Snapshot, shown *Snapshot) []*Snapshot {
 	kept := []*Snapshot{shown}
 	for _, e := range slices.Backward(dumps) {
@@ -150,8 +150,8 @@ func (s *Series) ofOne(dumps []*Snapshot, shown *Snapshot) []*Snapshot {
 	return kept
 }
 
-// copyOf gives the reason why a snapshot is of no dump of its own: it is of
-// another one's, packed in another way.
+// copyOf says why a snapshot does not count: its dump is a copy of another one,
+// packed differently.
 func copyOf(e *Snapshot, all []*Snapshot) error {
 	for _, other := range all {
 		if e.Path != other.Path && e.CopyOf(other.Process) {

@@ -25,7 +25,7 @@ type Settings struct {
 	Hover         bool
 	Diagnostics   DiagnosticSettings
 	// InlayHints reports whether lines have short lenses at their ends. Clients
-	// without lenses have them if nobody sets otherwise.
+	// without lenses show them by default.
 	InlayHints bool
 	// CallHierarchy reports whether lines and addresses have one.
 	CallHierarchy bool
@@ -36,17 +36,17 @@ type Settings struct {
 	WorkspaceSymbols bool
 }
 
-// SourceSettings say where the sources of the program that wrote a dump are,
-// and as of when.
+// SourceSettings say where the sources of the program that wrote a dump are, and
+// which revision ran.
 type SourceSettings struct {
-	// PathMappings are folders by what recorded file names begin with. A folder
+	// PathMappings are folders by the beginning of recorded file names. A folder
 	// that is not absolute is relative to each workspace folder.
 	PathMappings map[string]string
 	// Own are folders with the program's own code, also where modules from
 	// elsewhere usually are, as in vendor. One that is not absolute is relative to
 	// each workspace folder.
 	Own []string
-	// Revision is the git revision that ran, "" if nobody says.
+	// Revision is the git revision that ran, "" if it is not set.
 	Revision string
 }
 
@@ -71,7 +71,7 @@ type DiagnosticSettings struct {
 	MinimumShare float64 // of the heap's bytes, 0 to 1
 }
 
-// DefaultSettings are the settings of somebody who sets nothing.
+// DefaultSettings returns the settings when nothing is set.
 func DefaultSettings() Settings {
 	return Settings{
 		CaptureFolder: "dumps",
@@ -116,10 +116,9 @@ type switchJSON struct {
 }
 
 // Override returns the settings with what a JSON object sets in them, nested or
-// with dots in its names. What it leaves out or sets to null keeps its value,
-// and names that are no settings of the server are passed over: [Unknown] has
-// them. The error names the setting that is wrong and says what it may be;
-// nothing is taken over then.
+// with dots in its names. What it leaves out or sets to null keeps its value, and
+// unknown names are ignored: [Unknown] lists them. The error names the wrong
+// setting and says what it may be; then nothing is changed.
 func (s Settings) Override(raw []byte) (Settings, error) {
 	if len(raw) == 0 {
 		return s, nil
@@ -230,7 +229,7 @@ func overrideMappings(target *map[string]string, raw json.RawMessage) error {
 	return nil
 }
 
-// setWhole takes over a whole number of at least 1.
+// setWhole sets a whole number of at least 1.
 func setWhole[T int | int64](name string, target *T, in *float64) error {
 	if in == nil {
 		return nil
@@ -249,7 +248,7 @@ func set(target *bool, in *bool) {
 	}
 }
 
-// describeSetting says of a JSON error which setting it is about.
+// describeSetting says which setting a JSON error is about.
 func describeSetting(err error) error {
 	var wrong *json.UnmarshalTypeError
 	if !errors.As(err, &wrong) {

@@ -89,7 +89,7 @@ func writtenAt(path string, v stamp) time.Time {
 	return v.modTime
 }
 
-// own gives the snapshot of a loaded dump.
+// own returns the snapshot of a loaded dump.
 func (an *analyst) own(ctx context.Context, d *Dump) (*Snapshot, error) {
 	an.mu.Lock()
 	s := an.snapshots.find(d.Path, d.stamp)
@@ -107,7 +107,7 @@ func (an *analyst) own(ctx context.Context, d *Dump) (*Snapshot, error) {
 	return an.snapshots.remember(s), nil
 }
 
-// read gives the snapshot of a file as it is now.
+// read returns the snapshot of a file as it is now.
 func (an *analyst) read(ctx context.Context, path string) (*Snapshot, error) {
 	v, err := stampOf(path)
 	if err != nil {

@@ -44,7 +44,7 @@ func (w Workspace) mappings() []files.Mapping {
 	return rules
 }
 
-// mapped gives the folders that a prefix is mapped to.
+// mapped returns the folders that a prefix is mapped to.
 func (w Workspace) mapped(prefix string) []string { return w.named(w.Sources.PathMappings[prefix]) }
 
 // own are the folders of perlheap.own.
@@ -55,7 +55,7 @@ func (w Workspace) own() (folders []string) {
 	return folders
 }
 
-// named gives the folders that a setting names: one that is not absolute is in
+// named returns the folders that a setting names: one that is not absolute is in
 // each workspace folder.
 func (w Workspace) named(setting string) []string {
 	folder := ExpandHome(setting)

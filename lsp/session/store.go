@@ -11,9 +11,9 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// store has the loaded dumps: which there are, which of them is shown, and for
-// how long each stays open. Anybody may call it at any time: its methods take
-// its lock for a moment and call nobody with it. It alone touches the fields
+// store has the loaded dumps: which there are, which of them is shown, and how long
+// each stays open. Any goroutine may call it: its methods take its lock briefly and
+// call nothing else with it held. It alone touches the fields
 // asked and users of dumps.
 type store struct {
 	log *zap.Logger
@@ -22,7 +22,7 @@ type store struct {
 	loaded []*Dump // in the order of loading; the last is shown
 }
 
-// last is the dump that is shown, or nil. The lock must be held.
+// last returns the dump that is shown, or nil. The lock must be held.
 func (st *store) last() *Dump {
 	if len(st.loaded) == 0 {
 		return nil
@@ -44,7 +44,7 @@ func (st *store) empty() bool {
 	return len(st.loaded) == 0
 }
 
-// shown gives the dump that is shown, if there is one. It stays open until done
+// shown returns the dump that is shown, if there is one. It stays open until done
 // is called, which may be called again.
 func (st *store) shown() (d *Dump, done func(), ok bool) {
 	st.mu.Lock()
@@ -61,7 +61,7 @@ func (st *store) hold(d *Dump) (done func()) {
 	return sync.OnceFunc(func() { st.release(d) })
 }
 
-// all gives the dumps that are loaded, the shown one last. They stay open until
+// all returns the dumps that are loaded, the shown one last. They stay open until
 // done is called.
 func (st *store) all() (dumps []*Dump, done func()) {
 	st.mu.Lock()
@@ -73,7 +73,7 @@ func (st *store) all() (dumps []*Dump, done func()) {
 	return dumps, sync.OnceFunc(func() { st.release(dumps...) })
 }
 
-// identified gives the loaded dump that an identity names. It stays open until
+// identified returns the loaded dump that an identity names. It stays open until
 // done is called. The error wraps [ErrStale].
 func (st *store) identified(id wire.Identity) (d *Dump, done func(), err error) {
 	st.mu.Lock()
@@ -95,8 +95,8 @@ func (st *store) identified(id wire.Identity) (d *Dump, done func(), err error) 
 	return nil, nil, fmt.Errorf("%w: %s was unloaded; load it again, or ask again from the source line", ErrStale, name)
 }
 
-// show makes a version of a file the dump that is shown, as a person asked, if
-// it is loaded. changed tells that another was shown before.
+// show shows the dump of a version of a file, because a person asked, if it is
+// loaded. changed means that another was shown before.
 func (st *store) show(path string, v stamp) (d *Dump, changed, ok bool) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
@@ -113,8 +113,8 @@ func (st *store) show(path string, v stamp) (d *Dump, changed, ok bool) {
 	return d, true, true
 }
 
-// adopt shows a dump that was loaded, in the place of what it replaces, at once.
-// It stays open until done is called, though it be unloaded.
+// adopt shows a loaded dump in place of what it replaces, in one step. It stays
+// open until done is called, even if it is unloaded.
 func (st *store) adopt(d *Dump, asked bool) (done func()) {
 	st.mu.Lock()
 	var gone []*Dump
@@ -133,7 +133,7 @@ func (st *store) adopt(d *Dump, asked bool) (done func()) {
 	return done
 }
 
-// drop forgets the dumps that which is true for. It reports whether there were
+// drop forgets the dumps for which the predicate is true. It reports whether there were
 // any, and whether another is shown now.
 func (st *store) drop(which func(path string, asked bool) bool) (any, changed bool) {
 	st.mu.Lock()
@@ -152,7 +152,7 @@ func (st *store) drop(which func(path string, asked bool) bool) (any, changed bo
 	return len(gone) > 0, changed
 }
 
-// forget ends what is being done for dumps that are no longer loaded.
+// forget ends the work for dumps that are no longer loaded.
 func (st *store) forget(dumps ...*Dump) {
 	for _, d := range dumps {
 		d.end()
@@ -176,7 +176,7 @@ func (st *store) release(dumps ...*Dump) {
 	}
 }
 
-// askedFor gives the versions of the dumps that a person loaded, by path.
+// askedFor returns the versions of the dumps that a person loaded, by path.
 func (st *store) askedFor() map[string]stamp {
 	st.mu.Lock()
 	defer st.mu.Unlock()

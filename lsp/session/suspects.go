@@ -6,7 +6,7 @@ import (
 	"github.com/perlheap/perlheap/heap/diagnose"
 )
 
-// SuspectsIn gives the suspects of a file, the strongest first.
+// SuspectsIn returns the suspects of a file, the strongest first.
 func (a *Analysis) SuspectsIn(path string) []*diagnose.Suspect {
 	var found []*diagnose.Suspect
 	for i := range a.Suspects {
@@ -17,7 +17,7 @@ func (a *Analysis) SuspectsIn(path string) []*diagnose.Suspect {
 	return found
 }
 
-// SuspectFiles are the files that have suspects.
+// SuspectFiles returns the files that have suspects.
 func (a *Analysis) SuspectFiles() []string {
 	var paths []string
 	for i := range a.Suspects {

@@ -20,8 +20,8 @@ type target struct {
 
 func literal(path string) target { return target{base: path} }
 
-// targets reads the patterns of the setting perlheap.dumps, those that are
-// relative in each folder.
+// targets reads the patterns of the setting perlheap.dumps, relative ones once for
+// each folder.
 func targets(folders, patterns []string) []target {
 	var ts []target
 	for _, p := range patterns {
@@ -69,8 +69,8 @@ func ExpandHome(path string) string {
 	return filepath.Join(home, filepath.FromSlash(rest))
 }
 
-// find gives the names that the target matches now and that stat says are
-// regular files, and the folders to watch: where its files are, and where the
+// find returns the names of regular files that the target matches now, and the
+// folders to watch: where its files are, and where the
 // first folder on the way to them that is missing would appear. The error says
 // why there may be more.
 func (t target) find(ctx context.Context) (names, dirs []string, err error) {
@@ -114,7 +114,7 @@ func matchAny(ts []target, path string) bool {
 // to give.
 const maxDirs = 2000
 
-// nearest gives the folder of a path that there is and that is nearest to it.
+// nearest returns the nearest existing folder above a path.
 func (t target) nearest(path string) []string {
 	for {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {

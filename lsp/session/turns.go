@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// turns let one heap be loaded at a time: each load needs memory and all cores.
+// turns lets one heap be loaded at a time: each load needs memory and all cores.
 type turns struct {
 	slot    chan struct{}
 	stalled time.Duration // how long a load may stand still and keep its turn
 }
 
-// standstill is far longer than any step of a load takes between two reports.
+// standstill is far longer than a load takes between two reports.
 const standstill = 30 * time.Second
 
 func newTurns() *turns { return &turns{make(chan struct{}, 1), standstill} }
@@ -27,8 +27,8 @@ type turn struct {
 }
 
 // take waits for a turn; waiting is called first if there is none at once. The
-// turn ends with end, or when the load stands still, because a file system
-// never answers: others need not wait for it then. lost is called in that case.
+// turn ends with end, or when the load stands still, because a file system does not
+// answer: then others do not wait for it, and lost is called.
 func (t *turns) take(ctx context.Context, waiting, lost func()) (*turn, error) {
 	select {
 	case t.slot <- struct{}{}:
@@ -50,7 +50,7 @@ func (t *turns) take(ctx context.Context, waiting, lost func()) (*turn, error) {
 	return one, nil
 }
 
-// end gives the turn to the next. It may be called again.
+// end gives the turn to the next load. It may be called again.
 func (t *turn) end() {
 	t.mu.Lock()
 	if t.still != nil {
@@ -61,7 +61,7 @@ func (t *turn) end() {
 	t.give()
 }
 
-// moved tells that the load does not stand still.
+// moved says that the load does not stand still.
 func (t *turn) moved() {
 	t.mu.Lock()
 	defer t.mu.Unlock()

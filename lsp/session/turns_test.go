@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// stuck gives a set in which the load of stuck.pmat hangs, as reads from a file
+// stuck returns a set in which the load of stuck.pmat hangs, as reads from a file
 // system that is gone do, and the paths of that dump and another.
 func stuck(t *testing.T) (ds *Dumps, events *eventLog, hung, other string, hangs <-chan struct{}) {
 	t.Helper()

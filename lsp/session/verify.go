@@ -17,9 +17,9 @@ import (
 // two runs.
 var ErrOneRun = errors.New("there are no dumps of two runs to compare")
 
-// Runs gives the paths of the dumps of the two newest runs of the shown program
-// that are known: of one that had ended when the next began, and of that one;
-// oldest first. It waits until the shown dump has been judged, and with it the
+// Runs returns the paths of the dumps of the two newest known runs of the shown
+// program, of which one had ended when the other began; oldest first. It waits
+// until the shown dump has been judged, and with it the
 // earlier dumps that the setting perlheap.dumps matches have been read.
 func (ds *Dumps) Runs(ctx context.Context) (before, after []string, err error) {
 	d, _, done, err := ds.Analysed(ctx)
@@ -48,8 +48,8 @@ func (ds *Dumps) Runs(ctx context.Context) (before, after []string, err error) {
 	return nil, nil, fmt.Errorf("%w: of %s only one is known; name the dumps before the cure and those after it", ErrOneRun, d.Path)
 }
 
-// runsOf groups dumps, oldest first, by the process that they are of, as far as
-// they are of the program of one of them. The run with the newest dump is last.
+// runsOf groups dumps, oldest first, by process, leaving out those of other
+// programs than one of them. The run with the newest dump is last.
 func runsOf(known []*Snapshot, shown *Snapshot) (runs [][]*Snapshot) {
 	for _, s := range known {
 		if s != shown && !s.SameProgram(shown.Process) {
@@ -68,7 +68,7 @@ func runsOf(known []*Snapshot, shown *Snapshot) (runs [][]*Snapshot) {
 	return runs
 }
 
-// hadEnded reports whether the process of a dump had ended, as far as can be told,
+// hadEnded reports whether, as far as is known, the process of a dump had ended
 // when another wrote its first one.
 func hadEnded(last, first *Snapshot) bool {
 	if began := first.Began(); !began.IsZero() {
@@ -84,7 +84,7 @@ func pathsOf(dumps []*Snapshot) (paths []string) {
 	return paths
 }
 
-// Verified is what became of the suspects of a run in another one.
+// Verified says what became of the suspects of one run in another.
 type Verified struct {
 	*verify.Result
 	Before, After verify.Side

@@ -14,19 +14,19 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// View is what a request sees: a dump, what is known of it, where that stands,
-// the settings and the open documents, all of the moment when the view was
-// taken. What changes afterwards is in the next view. Each file is looked at
-// once. The dump stays open until the view is released.
+// View is what a request sees: a dump, what is known about it, the places of its
+// items, the settings and the open documents, all as of the moment when the view
+// was taken. Each file is read at most once. The dump stays open until the view is
+// released.
 //
-// A view is used by one request, from as many goroutines as that has.
+// A view is used by one request, in any of its goroutines.
 type View struct {
 	Dump     *Dump
 	Heap     *heap.Heap
 	Table    *site.Table
 	Analysis *Analysis
-	// Alive is everything alive by its kind and place, most bytes first: the
-	// closures alone until the dump is complete.
+	// Alive is everything alive, by kind and place, most bytes first; only the
+	// closures until the dump is complete.
 	Alive    []*site.Item
 	Complete bool
 	Settings Settings
@@ -52,7 +52,7 @@ func NewView(d *Dump, settings Settings, open *OpenDocuments, encoding protocol.
 	}
 }
 
-// Completed waits until the dump has been looked through, and gives the view of
+// Completed waits until the dump has been looked through, and returns the view of
 // that moment.
 func (v *View) Completed(ctx context.Context) (*View, error) {
 	if v.Complete {
@@ -64,7 +64,7 @@ func (v *View) Completed(ctx context.Context) (*View, error) {
 	return NewView(v.Dump, v.Settings, v.open, v.encoding), nil
 }
 
-// File is a file in a view: its text of now, and what the dump says of it.
+// File is a file in a view: its current text, and what the dump says about it.
 type File struct {
 	*View
 	URI  uri.URI
@@ -75,7 +75,7 @@ type File struct {
 	Found
 }
 
-// File gives the file of a document; false if it is none that can be read.
+// File returns the file of a document; false if it cannot be read.
 func (v *View) File(u uri.URI) (*File, bool) {
 	path := PathOf(u)
 	if path == "" {
@@ -88,10 +88,10 @@ func (v *View) File(u uri.URI) (*File, bool) {
 	return v.keep(path, v.newFile(path, doc)), true
 }
 
-// Open is the document that a client has open under a URI, of a file or not.
+// Open returns the document that the client has open under a URI, of a file or not.
 func (v *View) Open(u uri.URI) (*Document, bool) { return v.open.Get(u) }
 
-// keep has a file looked at once.
+// keep makes a file be read at most once.
 func (v *View) keep(path string, f *File) *File {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -102,8 +102,8 @@ func (v *View) keep(path string, f *File) *File {
 	return f
 }
 
-// FileAt gives a file as the editor has it, or else the disk; false if it cannot
-// be read.
+// FileAt returns a file as the editor has it, or else as it is on disk; false if it
+// cannot be read.
 func (v *View) FileAt(path string) (*File, bool) {
 	if path == "" {
 		return nil, false
@@ -127,12 +127,12 @@ func (v *View) newFile(path string, doc *Document) *File {
 	return &File{View: v, URI: doc.URI, Path: path, Text: doc.Mapper, Doc: doc, Found: v.places.in(path, doc.Mapper)}
 }
 
-// Now takes a place from the text of when the dump was loaded to the text of now.
-// A line that was edited away leads to where the edit begins, and is gone. ok is
-// false if the file cannot be read, or there is none.
+// Now takes a place from the text of when the dump was loaded to the current text.
+// A line that was edited away becomes the line where the edit begins, and is gone.
+// ok is false if there is no file or it cannot be read.
 func (v *View) Now(at site.Place) (f *File, now site.Place, ok bool) { return v.now(at, "") }
 
-// now is Now for a place of what has a name.
+// now is Now for a place of something that has a name.
 func (v *View) now(at site.Place, name string) (f *File, now site.Place, ok bool) {
 	if at.Path == "" || at.Line == 0 {
 		return nil, at, false
@@ -143,13 +143,13 @@ func (v *View) now(at site.Place, name string) (f *File, now site.Place, ok bool
 	return f, v.places.now(at, name, f.Text), true
 }
 
-// LineNow is the line that Now gives; where there is no file, the line itself.
+// LineNow returns the line of Now; where there is no file, the line itself.
 func (v *View) LineNow(at site.Place) PerlLine {
 	_, now, _ := v.Now(at)
 	return PerlLine(now.Line)
 }
 
-// Location is where Now leads to, as a place that a client can open.
+// Location returns where Now leads, as a location that a client can open.
 func (v *View) Location(at site.Place) (protocol.Location, bool) {
 	f, now, ok := v.Now(at)
 	if !ok {
@@ -163,7 +163,7 @@ func At(path string, line PerlLine) site.Place {
 	return site.Place{Path: path, Line: perl.Line(line), State: site.Exact, Role: site.RoleLine, Sub: -1}
 }
 
-// Places are where an item stands in the texts of now, the one that tells most
+// Places returns the places of an item in the current texts, the most telling
 // first.
 func (v *View) Places(one *site.Item) []site.Place {
 	places := slices.Clone(v.places.placesOf(one))
@@ -175,5 +175,5 @@ func (v *View) Places(one *site.Item) []site.Place {
 	return places
 }
 
-// RangeOf is the range of what an item stands at, such as the keyword of a sub.
+// RangeOf returns the range of what an item is anchored to, such as the keyword of a sub.
 func (f *File) RangeOf(i *Item) protocol.Range { return f.Text.Range(i.Start, i.End) }

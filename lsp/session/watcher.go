@@ -16,11 +16,11 @@ import (
 	"github.com/perlheap/perlheap/heap/growth"
 )
 
-// watcher finds the dumps to load: the newest file that the targets match, and
-// whatever a person loaded and something rewrote. Anybody may call configure,
-// poke, ended and due. Everything else is done by its goroutine, which owns the
-// fields but for the channels and what waits; the files are looked at by another
-// one, which a disk may hold up.
+// watcher finds the dumps to load: the newest file that the targets match, and any
+// that a person loaded and that was rewritten. Any goroutine may call configure,
+// poke, ended and due. Everything else is done by its own goroutine, which owns all
+// fields except the channels and waits; another goroutine looks at the files,
+// because a disk may hold it up.
 type watcher struct {
 	*background
 	dumps *Dumps
@@ -49,7 +49,7 @@ type watcher struct {
 	wakeAt   time.Time
 }
 
-// version is what the watcher knows of one file as it is now.
+// version is what the watcher knows about the current version of a file.
 type version struct {
 	stamp
 	since   time.Time // when it was first seen like this
@@ -105,7 +105,7 @@ func (w *watcher) poke() {
 	}
 }
 
-// ended takes the outcome of a load.
+// ended takes the result of a load.
 func (w *watcher) ended(l *Load) {
 	select {
 	case w.ends <- l:
@@ -152,8 +152,7 @@ func (w *watcher) run() {
 	}
 }
 
-// wakeIn makes sure that a scan comes in that time at the latest, unless scans
-// take long.
+// wakeIn schedules a scan no later than after this time, unless scans take long.
 func (w *watcher) wakeIn(d time.Duration) {
 	d = max(d, w.pause)
 	if at := time.Now().Add(d); at.Before(w.wakeAt) {
@@ -162,7 +161,7 @@ func (w *watcher) wakeIn(d time.Duration) {
 	}
 }
 
-// note remembers how a load of the watcher ended.
+// note records how a load of the watcher ended.
 func (w *watcher) note(l *Load) {
 	v, ok := w.versions[l.Path]
 	if !ok {
@@ -182,7 +181,7 @@ func (w *watcher) note(l *Load) {
 	}
 }
 
-// search is what was found in one look at all files.
+// search is the result of one look at all files.
 type search struct {
 	version int              // of the targets
 	found   []foundFile      // newest first
@@ -195,8 +194,8 @@ type search struct {
 // maxPatience is how long requests wait for a search to find the dump to show.
 const maxPatience = 3 * time.Second
 
-// scan begins to look at all files. Folders may be large, and on disks that are
-// slow: everything else goes on meanwhile.
+// scan begins to look at all files. Folders may be large and disks slow, so
+// everything else goes on meanwhile.
 func (w *watcher) scan() {
 	if w.looking != nil {
 		w.again = true
@@ -227,7 +226,7 @@ func (w *watcher) scan() {
 	}()
 }
 
-// take takes what a search has found and starts the loads that are due.
+// take takes the result of a search and starts the loads that are due.
 func (w *watcher) take(s search) {
 	if s.version != w.version {
 		return // another one is under way
@@ -246,8 +245,8 @@ func (w *watcher) take(s search) {
 	w.dumps.analyst.setMatched(s.found)
 	due := false
 	for _, f := range s.found {
-		// The newest that can be loaded is wanted. One that was refused leaves
-		// it to the next.
+		// The newest that can be loaded is wanted: after one that was refused, the
+		// next.
 		if o := w.consider(f.path, f.stamp); o != refused {
 			due = o == untried || o == loading
 			break
@@ -262,7 +261,7 @@ func (w *watcher) take(s search) {
 	w.follow(s.dirs)
 }
 
-// tell says once why not all dumps are found.
+// tell says once why not all dumps were found.
 func (w *watcher) tell(err error) {
 	text := ""
 	if err != nil {
@@ -275,15 +274,15 @@ func (w *watcher) tell(err error) {
 	w.told = text
 }
 
-// due reports whether a load will begin, as far as the watcher knows yet.
+// due reports whether a load will begin, as far as the watcher knows.
 func (w *watcher) due() bool {
 	w.waits.Lock()
 	defer w.waits.Unlock()
 	return w.waits.due
 }
 
-// setDue reports whether a load will begin or is under way, if nothing has come
-// up meanwhile.
+// setDue sets and reports whether a load will begin or is under way, unless
+// something changed meanwhile.
 func (w *watcher) setDue(due bool) {
 	w.waits.Lock()
 	defer w.waits.Unlock()
@@ -298,8 +297,8 @@ type foundFile struct {
 	stamp
 }
 
-// find gives the files that targets match, the newest first, and what has become
-// of those that a person loaded.
+// find returns the files that targets match, the newest first, and the current
+// versions of those that a person loaded.
 func find(ctx context.Context, targets []target, asked map[string]stamp) search {
 	began := time.Now()
 	s := search{dirs: make(map[string]bool), asked: make(map[string]stamp)}
@@ -335,8 +334,7 @@ func find(ctx context.Context, targets []target, asked map[string]stamp) search 
 	return s
 }
 
-// newestFirst puts files into the order of time, as far as they tell without
-// being read.
+// newestFirst sorts files by time, as far as it is known without reading them.
 func newestFirst(found []foundFile) []foundFile {
 	slices.SortFunc(found, func(a, b foundFile) int { return strings.Compare(a.path, b.path) })
 	written := make([]growth.Written, len(found))
@@ -356,7 +354,7 @@ func (w *watcher) consider(path string, s stamp) outcome {
 	v, ok := w.versions[path]
 	if !ok || v.stamp != s {
 		if ok && v.outcome == loading {
-			// The version before is being loaded; its end brings us back here.
+			// The previous version is being loaded; when that ends, this is called again.
 			return loading
 		}
 		v = &version{stamp: s, since: time.Now()}

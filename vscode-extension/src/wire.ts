@@ -104,7 +104,7 @@ export interface ServerCommands {
   /**
    * Ps: List the perls that are running
    *
-   * With the reason why one cannot be captured.
+   * Each that cannot be captured has the reason.
    */
   'perlheap.ps': { params: Empty; result: Processes };
   /**
@@ -130,7 +130,7 @@ export interface ServerCommands {
   /**
    * Show: Show an SV
    *
-   * What is known of it, as pmat show prints it.
+   * What is known about it, as pmat show prints it.
    */
   'perlheap.show': { params: ShowParams; result: ShowResult };
   /**
@@ -142,13 +142,13 @@ export interface ServerCommands {
   /**
    * Find: Find SVs by what they are
    *
-   * A page of what all filters match, by address.
+   * A page of the SVs that all filters match, by address.
    */
   'perlheap.find': { params: FindParams; result: Page<Found> };
   /**
    * Query: Find SVs by an expression
    *
-   * A page of what it is true for, by address.
+   * A page of the SVs for which it is true, by address.
    */
   'perlheap.query': { params: QueryParams; result: Page<Found> };
   /** Largest: List the largest SVs */
@@ -158,14 +158,14 @@ export interface ServerCommands {
   /**
    * Population: Show what the heap is made of
    *
-   * The populations that retain most, those that hold others before these; what
-   * is as many and retains hardly more than one that it holds is left out.
+   * The populations that retain most, holders before what they hold. A population
+   * is left out if it is as many as one that it holds and retains hardly more.
    */
   'perlheap.population': { params: PopulationParams; result: Populations };
   /**
    * Histogram: Count what is alive by class, line and type
    *
-   * With the course of the numbers, if earlier dumps of the process are known.
+   * With how the numbers went, if earlier dumps of the process are known.
    */
   'perlheap.histogram': { params: HistogramParams; result: Histogram };
   /** Instances: List what a line of the histogram counts */
@@ -197,13 +197,13 @@ export interface ServerCommands {
   /**
    * FindDumps: Look for dumps in the workspace folders
    *
-   * The newest few, whether or not they are known. The search is bounded.
+   * The newest few, whether or not the server knows them. The search is bounded.
    */
   'perlheap.findDumps': { params: Empty; result: FoundDumps };
   /**
    * Why: Show what keeps alive all that was made on a line
    *
-   * The shortest ways from the roots, laid on top of each other.
+   * The shortest paths from the roots, merged.
    */
   'perlheap.why': { params: WhyParams; result: WhyResult };
   /**
@@ -215,13 +215,13 @@ export interface ServerCommands {
   /**
    * Open: Open a heap document
    *
-   * The overview of a dump, its histogram, an SV, an identify chain, or what is alive of a
-   * line, or whether a cure worked, as a document of the editor.
+   * The overview of a dump, its histogram, an SV, an identify chain, what is
+   * alive from a line, or whether a cure worked, as a document of the editor.
    */
   'perlheap.open': { params: OpenParams; result: OpenResult };
 }
 
-/** Diff is what two dumps have at addresses that the other has not. */
+/** Diff is what each of two dumps has at addresses where the other has nothing. */
 export interface Diff {
   onlyA: SV[];
   onlyB: SV[];
@@ -285,14 +285,14 @@ export interface Total {
   total: number;
 }
 
-/** Dangling is a pointer that leads to no SV. */
+/** Dangling is a pointer to an address that has no SV. */
 export interface Dangling {
   sv: SV;
   name: string;
   address: string;
 }
 
-/** Found is an SV that was found, and what each filter says of it. */
+/** Found is an SV that was found, and what each filter says about it. */
 export interface Found {
   sv: SV;
   notes: string[];
@@ -307,18 +307,18 @@ export interface Growth {
   lines: Track[];
   classes: Track[];
   /**
-   * Holders are the populations that grew by themselves, with what they retain
-   * without the others of them; with RestBytes that is the heap of each dump.
+   * Holders are the populations that grew by themselves. What each retains leaves
+   * out the others; together with RestBytes it is the heap of each dump.
    */
   holders: Track[];
   restBytes?: number[];
   /**
-   * Unrelated is why the dumps are not of one process; they are compared by
-   * shape then.
+   * Unrelated is why the dumps are not of one process; they are then compared by
+   * shape.
    */
   unrelated?: string;
   /**
-   * ByShape tells that new, stay and reused are not known: the dumps are
+   * ByShape means that new, stay and reused are not known: the dumps are
    * unrelated, or are points of a series.
    */
   byShape?: boolean;
@@ -326,7 +326,7 @@ export interface Growth {
 
 /** ComparedDump is one of the dumps of a comparison. */
 export interface ComparedDump {
-  /** path; of a point of a series whose dump is there no more, empty */
+  /** path; empty for a point of a series whose dump is gone */
   dump: string;
   /** of a point of a series */
   time?: string;
@@ -376,7 +376,7 @@ export interface SeriesGrowth extends Growth {
 }
 
 /**
- * Histogram counts heaps by class, by the line that closures are of, and by type
+ * Histogram counts what heaps have by class, by the line of closures, and by type
  * of data.
  */
 export interface Histogram {
@@ -425,7 +425,7 @@ export interface Largest {
   otherBytes: number;
 }
 
-/** Lines is what is alive by lines. */
+/** Lines is what is alive, by line. */
 export interface Lines {
   dump: string;
   /** of items; Lines may be a part of them */
@@ -440,13 +440,10 @@ export interface Lines {
   note?: string;
 }
 
-/** ItemKind is what is alive of a line. */
+/** ItemKind is a kind of what is alive from a line. */
 export type ItemKind = 'closure' | 'sub' | 'object' | 'variable' | 'allocation';
 
-/**
- * Line is an item at its line. What Bytes and Elements are of depends on the
- * kind.
- */
+/** Line is an item at its line. What Bytes and Elements count depends on the kind. */
 export interface Line extends Place {
   kind: ItemKind;
   name?: string;
@@ -467,8 +464,8 @@ export interface Line extends Place {
   /** of the heap's bytes, 0 … 1 */
   byteShare: number;
   /**
-   * RetainedBytes is what all of it retains together, if that was asked for and
-   * it is one thing; it may be more if RetainedLeast is set.
+   * RetainedBytes is what all of it retains together, if requested and if it is
+   * one thing; it may be more if RetainedLeast is set.
    */
   retainedBytes?: number;
   retainedLeast?: boolean;
@@ -499,10 +496,7 @@ export interface Line extends Place {
   part?: string;
 }
 
-/**
- * Evals says how often a string eval compiled a text that something is
- * alive of.
- */
+/** Evals says how often a string eval compiled a text from which something is alive. */
 export interface Evals {
   texts: number;
   /** the lowest number N of an (eval N) */
@@ -511,7 +505,7 @@ export interface Evals {
   last: number;
 }
 
-/** LinePart is the SVs of one type and class of those allocated at a line. */
+/** LinePart counts the SVs of one type and class that were allocated at a line. */
 export interface LinePart {
   type: string;
   class?: string;
@@ -534,7 +528,7 @@ export interface Missing {
   count: number;
 }
 
-/** Merged are merged ways. */
+/** Merged are the merged paths from the roots to many SVs. */
 export interface Merged {
   count: number;
   /** no root leads to them */
@@ -564,7 +558,7 @@ export interface MergedGroup {
 }
 
 /**
- * Order says for machines how dumps were put into the order of time. Its
+ * Order says how dumps were put into the order of time. Its
  * keys are stable.
  */
 export interface Order {
@@ -572,18 +566,18 @@ export interface Order {
   given: string[];
   /** the order of time is another one */
   moved: boolean;
-  /** what told it: time, $^T, %INC, name, given, forced */
+  /** what the order is based on: time, $^T, %INC, name, given, forced */
   by: string[];
-  /** dumps of which nothing tells which is the older */
+  /** dumps whose order nothing decides */
   tied?: string[];
   /** dumps that are left out, with that which they are a copy of */
   copies?: Record<string, string>;
 }
 
 /**
- * Origin is what a capture knows of a process beside its heap. It stands in a file
- * next to the dump, of the same name with
- * .origin.json behind it.
+ * Origin is what a capture knows about a process in addition to its heap. It is
+ * written next to the dump, to a file with the dump's name and .origin.json
+ * appended.
  */
 export interface Origin {
   /** of this description: 1 */
@@ -609,8 +603,8 @@ export interface Origin {
 }
 
 /**
- * Memory is what the memory of a process was made of. The parts add up to what
- * was in memory and what was swapped out.
+ * Memory is what the memory of a process consisted of. The parts add up to what was
+ * in memory and what was swapped out.
  */
 export interface Memory {
   rssBytes: number;
@@ -660,8 +654,8 @@ export interface OriginFile {
   bytes: number;
   sha256: string;
   /**
-   * Touched tells that it was written or put there after the process began: it
-   * may be another text than the one that was loaded.
+   * Touched means that it was written or put there after the process began: its
+   * text may differ from the one that was loaded.
    */
   touched?: boolean;
 }
@@ -724,11 +718,11 @@ export interface Page<T> {
   items: T[];
 }
 
-/** Empty is no argument, or no answer. */
+/** Empty stands for no argument, or no answer. */
 export type Empty = Record<string, never>;
 
 /**
- * InitializationOptions are what a client may send with initialize, beside
+ * InitializationOptions are what a client may send with initialize, in addition to
  * settings.
  */
 export interface InitializationOptions {
@@ -753,8 +747,8 @@ export interface UnloadDumpParams {
 }
 
 /**
- * CaptureParams are of perlheap.capture. Options have the names and meanings that
- * they have on the command line.
+ * CaptureParams are of perlheap.capture. The options mean what they mean on the
+ * command line.
  */
 export interface CaptureParams {
   pid: number;
@@ -782,16 +776,16 @@ export interface LinesParams {
   kinds?: ItemKind[];
   /** what is first: bytes, the default, or count */
   sort?: string;
-  /** at most so many, default 100 */
+  /** at most this many, default 100 */
   limit?: number;
   /** how many to pass over */
   offset?: number;
 }
 
 /**
- * Identity names one dump across requests: a client that keeps an address
- * keeps with it of which dump the address is. It survives loading the same
- * file again, and no change of the file.
+ * Identity names one dump across requests: a client that keeps an address also
+ * keeps the identity of its dump. It stays valid when the same file is loaded
+ * again, but not when the file changes.
  */
 export interface Identity {
   /** absolute */
@@ -832,7 +826,7 @@ export interface ShowParams extends AddressParams {
   pad?: boolean;
 }
 
-/** DocumentKind is what a heap document tells of. */
+/** DocumentKind is what a heap document is about. */
 export type DocumentKind = 'overview' | 'histogram' | 'sv' | 'identify' | 'verify' | 'line';
 
 /** OpenParams are of perlheap.open. */
@@ -842,7 +836,7 @@ export interface OpenParams extends Runs {
   address?: string;
   /** of line: path, or URI */
   file?: string;
-  /** of line: in the text of now */
+  /** of line: in the current text */
   line?: number;
   /** of the first element that is listed */
   offset?: number;
@@ -854,7 +848,7 @@ export interface OpenParams extends Runs {
 
 /**
  * Runs are the dumps of two runs of a program. Without any, the server takes those
- * of the two newest runs of the shown program that it knows of.
+ * of the two newest runs of the shown program that it knows.
  */
 export interface Runs {
   /** paths, of the run before a cure */
@@ -862,8 +856,8 @@ export interface Runs {
   /** … and of the one after it */
   after?: string[];
   /**
-   * Level is the weakest level of a suspect that is followed, or told of if it is
-   * new; default medium.
+   * Level is the weakest level of suspects that are followed, or reported if they
+   * are new; default medium.
    */
   level?: Level;
 }
@@ -934,7 +928,7 @@ export interface GrowthParams {
 
 /** SuspectsParams are of perlheap.suspects. */
 export interface SuspectsParams {
-  /** at most so many, default 10 */
+  /** at most this many, default 10 */
   limit?: number;
 }
 
@@ -988,12 +982,12 @@ export interface InstancesParams extends PageParams {
 export interface WhyParams {
   /** path, or URI */
   file: string;
-  /** in the text of now */
+  /** in the current text */
   line: number;
 }
 
 /**
- * CallData is what an item of the call hierarchy is about: the client keeps it
+ * CallData says what an item of the call hierarchy is about. The client keeps it
  * and sends it back.
  */
 export interface CallData {
@@ -1001,8 +995,9 @@ export interface CallData {
   /** none of a root and of what is only counted */
   address?: string;
   /**
-   * File and Line are of all that is alive of a line, whose callers are the items
-   * of what is: the URI of a document, and the line in its text of now.
+   * File and Line stand for everything that is alive from a line, whose callers
+   * are the single items: the URI of a document, and the line in its current
+   * text.
    */
   file?: string;
   line?: number;
@@ -1023,15 +1018,15 @@ export interface Place {
   state: State;
   /** why, if that is not plain: changed, template, regexp, runtime, generated, … */
   reason?: string;
-  /** the same in words, which go behind the place */
+  /** the same in words, to be written after the place */
   doubt?: string;
   /** why it cannot be opened, in words; of the server */
   noFile?: string;
   /** what stands there: sub, eval, package, bless, declaration, mention, line */
   role?: string;
-  /** concluded, not recorded or declared */
+  /** inferred, not recorded or declared */
   attributed?: boolean;
-  /** it is one of so many lines; left out for 1 */
+  /** it is one of this many lines; left out for 1 */
   of?: number;
   /** as the dump has it; empty for none */
   recordedFile: string;
@@ -1040,7 +1035,7 @@ export interface Place {
 }
 
 /**
- * Populations are what heaps are made of by shape. Lists of numbers have one for
+ * Populations are what heaps consist of, by shape. Lists of numbers have one for
  * each dump.
  */
 export interface Populations {
@@ -1084,7 +1079,7 @@ export interface Population {
   example: string[];
 }
 
-/** Process is a process that runs a perl. */
+/** Process is a process that runs perl. */
 export interface Process {
   pid: number;
   parent: number;
@@ -1100,7 +1095,7 @@ export interface Process {
   reason?: string;
 }
 
-/** RunningProcess is a process to pick for a capture. */
+/** RunningProcess is a process that can be picked for a capture. */
 export interface RunningProcess extends Process {
   /** how many of the listed processes are above it */
   depth: number;
@@ -1113,7 +1108,7 @@ export interface Processes {
   processes: RunningProcess[];
 }
 
-/** CapturedDump is a dump that was taken of a process. */
+/** CapturedDump is a dump taken of a process. */
 export interface CapturedDump {
   /** absolute */
   path: string;
@@ -1133,7 +1128,7 @@ export interface CapturedDump {
   memory?: string;
 }
 
-/** CaptureResult says what came of a capture. */
+/** CaptureResult is the result of a capture. */
 export interface CaptureResult {
   dumps: CapturedDump[];
   /** path of the one that is shown: of several, the one with most SVs */
@@ -1156,7 +1151,7 @@ export interface Build {
   go: string;
   os: string;
   arch: string;
-  /** the newest of dumps that it reads */
+  /** the newest dump format that it reads */
   format: string;
 }
 
@@ -1238,7 +1233,7 @@ export interface LoadDumpResult {
   truncated?: Truncation;
 }
 
-/** IdentifyResult is who holds an SV. */
+/** IdentifyResult says who holds an SV. */
 export interface IdentifyResult {
   /** what is answered */
   title: string;
@@ -1256,20 +1251,20 @@ export interface ShowResult {
   sv: SV;
 }
 
-/** OpenResult is a heap document that can be opened. */
+/** OpenResult names a heap document that can be opened. */
 export interface OpenResult {
   uri: string;
 }
 
-/** DumpSummary says what a loaded dump is of. */
+/** DumpSummary describes a loaded dump. */
 export interface DumpSummary extends Summary {
   /** path */
   dump: string;
-  /** what a person wants to know of it first */
+  /** what a person wants to know about it first */
   facts: string[];
 }
 
-/** FoundDump is a file in a workspace folder that is called like a dump. */
+/** FoundDump is a file in a workspace folder that has the name of a dump. */
 export interface FoundDump {
   /** absolute */
   path: string;
@@ -1296,10 +1291,10 @@ export interface Baseline {
   since: string | null;
 }
 
-/** DumpState says what a dump is to the shown one. */
+/** DumpState says how a dump relates to the shown one. */
 export type DumpState = 'shown' | 'series' | 'before' | 'newer' | 'other' | 'unread' | 'failed';
 
-/** KnownDump is a dump that the server knows of. */
+/** KnownDump is a dump that the server knows. */
 export interface KnownDump {
   path: string;
   /** when it was written */
@@ -1315,8 +1310,8 @@ export interface KnownDump {
   /** growth is counted from it */
   baseline: boolean;
   /**
-   * EarlierRun tells that it is of the same program, of a process that had ended
-   * when that of the shown dump began.
+   * EarlierRun means that it is of an earlier run of the same program: its
+   * process had ended when that of the shown dump began.
    */
   earlierRun?: boolean;
   /** why it is not compared, or "forced" */
@@ -1327,13 +1322,13 @@ export interface KnownDump {
   detail?: string;
 }
 
-/** Dumps are the dumps that the server knows of. */
+/** Dumps are the dumps that the server knows. */
 export interface Dumps {
   /** oldest first */
   dumps: KnownDump[];
 }
 
-/** WhyResult is what keeps alive all that was made on a line. */
+/** WhyResult is what keeps everything alive that was made on a line. */
 export interface WhyResult {
   /** what is answered */
   title: string;
@@ -1341,14 +1336,11 @@ export interface WhyResult {
   what: string;
   text: string;
   tree: Merged | null;
-  /**
-   * Example is the chain of one of those that no root leads to; null if there
-   * are none.
-   */
+  /** Example is the chain of one that no root leads to; null if there are none. */
   example: Chain | null;
   /**
-   * Cut are the variables of the closures whose capture, made weak, breaks the
-   * cycle that they are in.
+   * Cut lists the variables whose capture, made weak, breaks the cycle that the
+   * closures are in.
    */
   cut?: string[];
 }
@@ -1373,8 +1365,8 @@ export interface SeriesHead {
 }
 
 /**
- * SeriesPoint is what a heap was made of at one moment. It has those numbers alone
- * that are not those of the point before.
+ * SeriesPoint is what a heap consisted of at one moment. It has only those numbers
+ * that differ from the point before.
  */
 export interface SeriesPoint {
   time: string;
@@ -1391,8 +1383,8 @@ export interface SeriesPoint {
   unreachedBytes: number;
   memory?: Memory;
   /**
-   * NewShapes, NewLines and NewClasses are those that the points before do not
-   * have. Their numbers, by which the lists below call them, count on from 0.
+   * NewShapes, NewLines and NewClasses are those that earlier points do not have.
+   * The lists below refer to them by number, counted on from 0.
    */
   newShapes: SeriesShape[];
   newLines: SeriesLine[];
@@ -1406,9 +1398,9 @@ export interface SeriesPoint {
 }
 
 /**
- * SeriesShape is a population: what holds it, how that leads to it, and what it
- * is. Shape 0 is the whole heap. Shapes that retain less than 256 bytes count to what
- * holds them until they retain more.
+ * SeriesShape is a population: what holds it, the step from there, and what it is.
+ * Shape 0 is the whole heap. Shapes that retain less than 256 bytes are counted
+ * with what holds them until they retain more.
  */
 export interface SeriesShape {
   /** number */
@@ -1418,8 +1410,8 @@ export interface SeriesShape {
 }
 
 /**
- * SeriesStep is a step of a path. Of the keys of hashes those are told that the
- * source has as constants.
+ * SeriesStep is a step of a path. Keys of hashes are written only if the source has
+ * them as constants.
  */
 export interface SeriesStep {
   /** symbol, lexical, temporary, object, closure, data, root, key, anyKey, element, anyElement, field, captured, more, magic */
@@ -1438,7 +1430,7 @@ export interface SeriesLine {
 }
 
 /**
- * Show is what is known of an SV. Its keys are stable; what
+ * Show is what is known about an SV. Its keys are stable; what
  * an SV does not have is absent. Strings and keys are Perl source, quoted.
  */
 export interface Show extends SV {
@@ -1476,7 +1468,7 @@ export interface Magic {
   vtbl?: string;
 }
 
-/** Created says where a debugging perl made an SV. */
+/** Created says where an SV was made, as a debugging perl records it. */
 export interface Created {
   serial: number;
   file?: string;
@@ -1490,7 +1482,7 @@ export interface NamedValue {
   sv?: SV;
 }
 
-/** NamedRef is a reference with what it is called. */
+/** NamedRef is a reference with its name. */
 export interface NamedRef {
   name: string;
   strength: Strength;
@@ -1521,10 +1513,7 @@ export interface Suspects {
   /** how they were put in order */
   order?: Order;
   suspects: Suspect[];
-  /**
-   * Unreachable are the parts of the last heap that no root leads to, by
-   * origin.
-   */
+  /** Unreachable are the parts of the last heap that no root reaches, by origin. */
   unreachable: Component[];
   /** that there are none, and what would tell more; of the server */
   note?: string;
@@ -1532,7 +1521,7 @@ export interface Suspects {
   lost?: string;
 }
 
-/** Component is unreachable parts of one origin. */
+/** Component stands for the unreachable parts of one origin. */
 export interface Component {
   /** of the parts */
   count: number;
@@ -1549,7 +1538,7 @@ export interface Component {
   lines: string[];
   /** address */
   example: string;
-  /** Text is what they are, and Details what more is to be said, of the server. */
+  /** Text says what they are, and Details what else there is to say; both are written by the server. */
   text?: string;
   details?: string[];
 }
@@ -1557,7 +1546,7 @@ export interface Component {
 /** Level is how strong a suspicion is. */
 export type Level = 'high' | 'medium' | 'low';
 
-/** Candidate is a line that a suspect may stand on. */
+/** Candidate is a line that may be the one of a suspect. */
 export interface Candidate extends Place {
   /** as that of a suspect */
   certainty: string;
@@ -1565,10 +1554,7 @@ export interface Candidate extends Place {
   because: string;
 }
 
-/**
- * Suspect is a suspect. Files are relative to the root that
- * they are below.
- */
+/** Suspect is a suspect. Files are relative to the root that contains them. */
 export interface Suspect extends Place {
   /** from 1 */
   rank: number;
@@ -1613,11 +1599,11 @@ export interface Suspect extends Place {
   amount?: string;
   why: string;
   fix: string;
-  /** Evidence is by what the level was judged. */
+  /** Evidence is what the level is based on. */
   evidence: Evidence[];
 }
 
-/** Evidence is something that speaks for a suspicion or against it. */
+/** Evidence is something that speaks for or against a suspicion. */
 export interface Evidence {
   principle: string;
   for: boolean;
@@ -1629,10 +1615,7 @@ export interface Evidence {
 /** VerifyState is what became of a suspect. */
 export type VerifyState = 'gone' | 'still there' | 'new' | 'unclear';
 
-/**
- * Verification holds two runs of a program against each other: one before a cure
- * and one after it.
- */
+/** Verification compares two runs of a program: one before a cure and one after it. */
 export interface Verification {
   /** paths, oldest first */
   before: string[];
@@ -1653,8 +1636,8 @@ export interface Verification {
 }
 
 /**
- * Change is what became of a suspect. Lists of numbers have one for each dump of a
- * side.
+ * Change is what became of a suspect. Lists of numbers have one for each dump of
+ * that side.
  */
 export interface Change {
   state: VerifyState;
@@ -1672,7 +1655,7 @@ export interface Change {
 }
 
 /**
- * Work is something of a heap that counts what the program did. Lists have a
+ * Work is something in a heap that counts what the program did. Lists have a
  * number for each dump of a side.
  */
 export interface Work {

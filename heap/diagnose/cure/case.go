@@ -15,7 +15,7 @@ type Case struct {
 	Subs []Sub
 	// Refs are the references between objects and data on the way around.
 	Refs []Ref
-	// Whole tells that without what is to be weakened (what the Subs captured,
+	// Whole means that without what is to be weakened (what the Subs captured,
 	// or the Ref that is Back) nothing of the cycle leads back to itself.
 	Whole bool
 }
@@ -42,7 +42,7 @@ type Capture struct {
 	Way   string // from what it holds to the closure, for a person: {cb}; empty if that is no key
 	Key   string // the first key of Way; empty if it has none
 	Sub   int    // of HoldsSub: which of the case's Subs; -1 if it is none of them
-	// Alone tells that somewhere in the heap nothing but such closures holds what
+	// Alone means that somewhere in the heap nothing but such closures holds what
 	// the variable holds: weakened, it would be gone before they are called.
 	Alone bool
 }
@@ -69,15 +69,15 @@ type Ref struct {
 	File  string
 	Line  int
 	Value Value
-	// Attribute tells that the line declares an attribute (has), by whose options
+	// Attribute means that the line declares an attribute (has), by whose options
 	// all that set it weaken.
 	Attribute bool
-	// Back tells that it is the one to weaken: what it leads to is held by
+	// Back means that it is the one to weaken: what it leads to is held by
 	// others, by the source, and nothing in the heap says otherwise.
 	Back bool
 	// Steps is how many references the way has, at least 1.
 	Steps int
-	// Code tells that the way leads through a closure, which may have no other
+	// Code means that the way leads through a closure, which may have no other
 	// holder: weakened, the reference would free it.
 	Code bool
 }
@@ -85,7 +85,7 @@ type Ref struct {
 // Text is a file as it is now.
 type Text struct {
 	Bytes []byte
-	// Line tells where a line of the text that the case was made with is now, 0
+	// Line says where a line of the text that the case was made with is now, 0
 	// if it is gone; nil if nothing has moved.
 	Line func(line int) perl.Line
 }

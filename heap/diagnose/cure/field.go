@@ -21,9 +21,9 @@ const (
 type Store struct {
 	Line  perl.Line
 	Value Value
-	// Self tells that what is stored is the object of the sub, $self.
+	// Self means that what is stored is the object of the sub, $self.
 	Self bool
-	// Attribute tells that it is no store but `has name => (...)`; Accessor, that
+	// Attribute means that it is no store but `has name => (...)`; Accessor, that
 	// it is in the sub of the field's name, whose callers give what is stored.
 	Attribute, Accessor bool
 	Sub                 int // index of the sub in perl.File.Subs; -1 for none
@@ -119,7 +119,7 @@ func (t *target) weakAttribute(line perl.Line, key string) (edits []Edit, ok boo
 	return nil, false
 }
 
-// valueAt tells what the expression at a token is.
+// valueAt says what the expression at a token is.
 func (t *target) valueAt(k int) (v Value, self bool) {
 	ends := func(i int) bool {
 		w := t.str(i)
@@ -155,7 +155,7 @@ func (t *target) valueAt(k int) (v Value, self bool) {
 // maxCopies bounds how many variables a value is followed through.
 const maxCopies = 4
 
-// variable tells where the value of a variable came from that is used at a
+// variable says where the value of a variable came from that is used at a
 // token.
 func (t *target) variable(name string, at, copies int) (v Value, self bool) {
 	self = name == "$self" || name == "$this"

@@ -202,7 +202,7 @@ func run(t *testing.T, perl, dir string, text []byte) (said, alive string) {
 	return said, alive
 }
 
-// side is what a program has dumped, with its text of now.
+// side is what a program has dumped, with its current text.
 func side(t *testing.T, dir string) verify.Side {
 	t.Helper()
 	ctx := context.Background()
@@ -223,7 +223,7 @@ func side(t *testing.T, dir string) verify.Side {
 	return verify.Side{Series: s, Program: site.NewProgram(h, site.Workspace{Folders: folders, Files: site.NewDisk(h, reader, folders, nil)})}
 }
 
-// first gives the first suspect of a program.
+// first returns the first suspect of a program.
 func first(t *testing.T, of verify.Side) *diagnose.Suspect {
 	t.Helper()
 	found, err := diagnose.Find(context.Background(), of.Series, diagnose.Options{Program: of.Program})

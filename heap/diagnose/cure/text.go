@@ -114,7 +114,7 @@ func (t *target) statement(i int) (s stretch, ok bool) {
 	return s, s.to >= i
 }
 
-// indent gives what a line begins with, if nothing but blanks stands before an
+// indent returns what a line begins with, if nothing but blanks stands before an
 // offset on its line.
 func (t *target) indent(offset int) (string, bool) {
 	start := bytes.LastIndexByte(t.text[:offset], '\n') + 1

@@ -210,7 +210,7 @@ func (t *target) element(k int) (name string, keys []path.Step, next int) {
 	}
 }
 
-// held gives the variable that an expression at a token refers to: $x, \@x, \%x.
+// held returns the variable that an expression at a token refers to: $x, \@x, \%x.
 func (t *target) held(k int) (name string, ok bool) {
 	if t.str(k) == "\\" {
 		k++
