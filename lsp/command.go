@@ -36,6 +36,7 @@ const (
 	commandSummary     = "perlheap.summary"
 	commandPopulation  = "perlheap.population"
 	commandHistogram   = "perlheap.histogram"
+	commandWaste       = "perlheap.waste"
 	commandInstances   = "perlheap.instances"
 	commandCount       = "perlheap.count"
 	commandInrefs      = "perlheap.inrefs"
@@ -70,6 +71,7 @@ var commands = []command{
 	newCommand(commandSummary, wire.Commands.Summary),
 	newCommand(commandPopulation, wire.Commands.Population, checkPopulation),
 	newCommand(commandHistogram, wire.Commands.Histogram, checkHistogram),
+	newCommand(commandWaste, wire.Commands.Waste, checkWaste),
 	newCommand(commandInstances, wire.Commands.Instances, checkInstances),
 	newCommand(commandCount, wire.Commands.Count),
 	newCommand(commandInrefs, wire.Commands.Inrefs, func(p wire.RefsParams) error { return checkSV(p.SVParams) }),

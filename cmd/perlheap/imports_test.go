@@ -45,6 +45,7 @@ var allowedImports = map[string]string{
 	"heap/path":       "heap heap/text",
 	"heap/mat":        "heap heap/pmat heap/safe heap/text heap/wire",
 	"heap/population": "heap heap/path heap/retained heap/safe heap/text heap/wire",
+	"heap/waste":      "heap heap/pmat heap/population heap/text heap/wire",
 	"heap/origin":     "heap heap/pmat heap/text heap/wire",
 	"heap/capture":    "heap/files heap/origin heap/pmat heap/safe heap/text heap/wire",
 
@@ -67,7 +68,7 @@ var allowedImports = map[string]string{
 
 	"lsp/rpc":     "heap/safe",
 	"lsp/session": "heap heap/align heap/cache heap/diagnose heap/files heap/growth heap/identify heap/origin heap/path heap/perl heap/population heap/retained heap/revision heap/safe heap/site heap/text heap/verify heap/wire",
-	"lsp":         "heap heap/capture heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/files heap/growth heap/identify heap/mat heap/origin heap/path heap/perl heap/pmat heap/population heap/render heap/retained heap/safe heap/site heap/text heap/wire lsp/rpc lsp/session",
+	"lsp":         "heap heap/capture heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/files heap/growth heap/identify heap/mat heap/origin heap/path heap/perl heap/pmat heap/population heap/render heap/retained heap/safe heap/site heap/text heap/waste heap/wire lsp/rpc lsp/session",
 	"lsp/demo":    "lsp testdata/article",
 	"lsp/editors": "",
 
@@ -76,7 +77,7 @@ var allowedImports = map[string]string{
 
 	"cmd/perlheap/testmodule": "",
 
-	"cmd/perlheap": "cmd/perlheap/testmodule heap heap/cache heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/mat heap/origin heap/parquet heap/path heap/perl heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/series heap/site heap/text heap/verify heap/wire heap/wire/schema lsp lsp/demo testdata/article",
+	"cmd/perlheap": "cmd/perlheap/testmodule heap heap/cache heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/mat heap/origin heap/parquet heap/path heap/perl heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/series heap/site heap/text heap/verify heap/waste heap/wire heap/wire/schema lsp lsp/demo testdata/article",
 }
 
 // importing is what a package imports of this module, and what it uses of each.

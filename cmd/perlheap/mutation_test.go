@@ -32,7 +32,7 @@ var onDamaged = []string{
 	"query DUMP retained>0 and refcnt>1 or class~. or unreached", "query --count DUMP type=CODE and not package~^main",
 	"symbols --recurse DUMP", "packages --versions DUMP", "roots DUMP", "callers --pad DUMP", "stack DUMP", "strtab DUMP",
 	"list-dangling-ptrs DUMP", "reachable DUMP", "reachable DUMP SV", "reachable --list none DUMP", "orphans DUMP",
-	"diff WHOLE DUMP", "leakreport WHOLE DUMP", "growth --force WHOLE DUMP", "population DUMP", "histogram DUMP", "histogram --sort growth --limit 0 WHOLE DUMP", "population --sort growth --limit 0 WHOLE DUMP",
+	"diff WHOLE DUMP", "leakreport WHOLE DUMP", "growth --force WHOLE DUMP", "population DUMP", "waste DUMP", "histogram DUMP", "histogram --sort growth --limit 0 WHOLE DUMP", "population --sort growth --limit 0 WHOLE DUMP",
 	"suspects DUMP", "suspects --force WHOLE DUMP", "verify --level low WHOLE DUMP", "verify --level low DUMP WHOLE",
 	"check --force WHOLE DUMP", "check --format sarif DUMP", "check --format junit DUMP", "report -o OUT DUMP", "report --force -o OUT WHOLE DUMP",
 	"pprof -o OUT DUMP", "export --owned DUMP", "export --format parquet --values --out OUT DUMP",

@@ -74,6 +74,7 @@ func newRoot() *cobra.Command {
 		newValues(),
 		newVerify(),
 		newVersion(),
+		newWaste(),
 		newWatch(),
 	)
 	for i := range topics {

@@ -74,6 +74,12 @@ type Commands interface {
 	// With how the numbers went, if earlier dumps of the process are known.
 	Histogram(context.Context, HistogramParams) (*Histogram, error)
 
+	// Waste: Find memory that is spent without need
+	//
+	// Equal strings, hashes and arrays with next to nothing in them, and buffers with
+	// room that is not used; texts of strings only if they are asked for.
+	Waste(context.Context, WasteParams) (*Waste, error)
+
 	// Instances: List what a line of the histogram counts
 	Instances(context.Context, InstancesParams) (*Page[Found], error)
 

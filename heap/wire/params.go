@@ -206,6 +206,12 @@ type HistogramParams struct {
 	Limit int    `json:"limit,omitempty"` // rows at most; default all
 }
 
+// WasteParams are of perlheap.waste.
+type WasteParams struct {
+	Limit int  `json:"limit,omitempty"` // rows of each kind at most, default 20
+	Texts bool `json:"texts,omitempty"` // show the beginnings of equal strings, which are data of the program
+}
+
 // InstancesParams are of perlheap.instances.
 type InstancesParams struct {
 	PageParams

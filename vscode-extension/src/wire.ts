@@ -168,6 +168,13 @@ export interface ServerCommands {
    * With how the numbers went, if earlier dumps of the process are known.
    */
   'perlheap.histogram': { params: HistogramParams; result: Histogram };
+  /**
+   * Waste: Find memory that is spent without need
+   *
+   * Equal strings, hashes and arrays with next to nothing in them, and buffers with
+   * room that is not used; texts of strings only if they are asked for.
+   */
+  'perlheap.waste': { params: WasteParams; result: Waste };
   /** Instances: List what a line of the histogram counts */
   'perlheap.instances': { params: InstancesParams; result: Page<Found> };
   /** Count: Count the SVs by kind */
@@ -972,6 +979,14 @@ export interface HistogramParams {
   limit?: number;
 }
 
+/** WasteParams are of perlheap.waste. */
+export interface WasteParams {
+  /** rows of each kind at most, default 20 */
+  limit?: number;
+  /** show the beginnings of equal strings, which are data of the program */
+  texts?: boolean;
+}
+
 /** InstancesParams are of perlheap.instances. */
 export interface InstancesParams extends PageParams {
   /** of a row of the histogram */
@@ -1663,4 +1678,45 @@ export interface Work {
   name: string;
   before: number[];
   after: number[];
+}
+
+/** Waste is memory that a heap spends without need. */
+export interface Waste {
+  dump: string;
+  kinds: WasteKind[];
+  /** strings that the dump has only the beginning of, which are not compared */
+  cutStrings?: number;
+  /** the same as a sentence */
+  note?: string;
+}
+
+/** WasteKind is all waste of one kind, the most first. */
+export interface WasteKind {
+  /** equal-strings, near-empty or unused */
+  kind: string;
+  /** what it is, and what its bytes are */
+  title: string;
+  /** of all rows, with those that are left out */
+  bytes: number;
+  atLeast?: boolean;
+  /** rows that are left out */
+  more?: number;
+  rows: WasteRow[];
+}
+
+/** WasteRow is one text that several strings have, or what is alike in one place. */
+export interface WasteRow {
+  /** in words: 3,000 strings of 12 bytes */
+  what: string;
+  /** the variables, objects or closures that they, or most of them, belong to */
+  in: string;
+  count: number;
+  bytes: number;
+  /** bytes of a string, elements of a hash or an array */
+  shortest: number;
+  longest: number;
+  /** address */
+  example: string;
+  /** the beginning of the text in quotes, if asked for */
+  text?: string;
 }

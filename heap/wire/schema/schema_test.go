@@ -36,6 +36,7 @@ var answers = map[string][]any{
 	"find":               {wire.Page[wire.Found]{}, wire.Total{}},
 	"growth":             {wire.Growth{}},
 	"histogram":          {wire.Histogram{}},
+	"waste":              {wire.Waste{}},
 	"identify":           {wire.Chain{}},
 	"inrefs":             {wire.Page[wire.NamedRef]{}},
 	"largest":            {wire.Largest{}},
