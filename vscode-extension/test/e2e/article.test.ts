@@ -67,7 +67,7 @@ scenario(
       await vscode.run('View: Toggle Primary Side Bar Visibility');
       const why = vscode.editor(`Helpers.pm line ${subLineNumber}`);
       await vscode.line(why, `20,000 closures of line ${subLineNumber} are:`).waitFor();
-      await vscode.line(why, 'they collect here').waitFor();
+      await vscode.line(why, '← they collect').waitFor(); // long lines are wrapped
       await vscode.screenshot('why');
     });
 
