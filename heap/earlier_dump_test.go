@@ -17,7 +17,7 @@ func TestEarlier(t *testing.T) {
 		for sv := range SV(before.Count()) {
 			at[before.Addr(sv)] = sv
 		}
-		was, err := after.Earlier(context.Background(), before)
+		was, err := after.SVs().Earlier(context.Background(), before)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,7 +38,7 @@ func TestEarlier(t *testing.T) {
 		}
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel()
-		if _, err := after.Earlier(ctx, before); !errors.Is(err, context.Canceled) {
+		if _, err := after.SVs().Earlier(ctx, before); !errors.Is(err, context.Canceled) {
 			t.Errorf("error %v", err)
 		}
 	}

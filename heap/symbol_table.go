@@ -82,27 +82,44 @@ func (s Symbols) Of(pkg string, recurse bool, yield func(Symbol) bool) error {
 		// Those are places of source for the debugger.
 		queue = slices.DeleteFunc(queue, func(e stashEntry) bool { return strings.HasPrefix(e.name, "_<") })
 	}
+	return s.h.walkStashes(queue, start, func(e stashEntry, slots []GlobSlot) (into, more bool) {
+		for _, slot := range slots {
+			sigil, ok := map[string]string{"SCALAR": "$", "ARRAY": "@", "HASH": "%", "CODE": "&"}[slot.Name]
+			if ok && !yield(Symbol{sigil + e.name, slot.SV}) {
+				return false, false
+			}
+		}
+		return recurse, true
+	}, func(string, SV) bool { return true })
+}
+
+// walkStashes calls entry for the entries of a queue, in order, with the slots of
+// their GLOBs. If it says into, and the GLOB has a package that was not met yet, it
+// calls enter for that, and goes on with what is in it. Either ends the walk by
+// returning false for more.
+func (h *Heap) walkStashes(queue []stashEntry, start SV, entry func(stashEntry, []GlobSlot) (into, more bool), enter func(name string, stash SV) (more bool)) error {
 	seen := map[SV]bool{start: true}
 	slices.Reverse(queue) // taken from its end
 	for len(queue) > 0 {
 		e := queue[len(queue)-1]
 		queue = queue[:len(queue)-1]
-		slots, err := s.h.Glob(e.value).Slots()
+		slots, err := h.Glob(e.value).Slots()
 		if err != nil {
 			return err
 		}
-		for _, slot := range slots {
-			sigil, ok := map[string]string{"SCALAR": "$", "ARRAY": "@", "HASH": "%", "CODE": "&"}[slot.Name]
-			if ok && !yield(Symbol{sigil + e.name, slot.SV}) {
-				return nil
-			}
+		into, more := entry(e, slots)
+		if !more {
+			return nil
 		}
 		stash, ok := globHash(slots)
-		if !ok || !recurse || !s.h.Kind(stash).IsStash() || seen[stash] {
+		if !ok || !into || !h.Kind(stash).IsStash() || seen[stash] {
 			continue
 		}
 		seen[stash] = true
-		inner, err := s.h.stashEntries(stash, e.name)
+		if !enter(e.name, stash) {
+			return nil
+		}
+		inner, err := h.stashEntries(stash, e.name)
 		if err != nil {
 			return err
 		}
@@ -134,31 +151,9 @@ func (s Symbols) Packages(yield func(Package) bool) error {
 	if err != nil {
 		return err
 	}
-	seen := map[SV]bool{start: true}
-	slices.Reverse(queue)
-	for len(queue) > 0 {
-		e := queue[len(queue)-1]
-		queue = queue[:len(queue)-1]
-		slots, err := s.h.Glob(e.value).Slots()
-		if err != nil {
-			return err
-		}
-		stash, ok := globHash(slots)
-		if !ok || !s.h.Kind(stash).IsStash() || seen[stash] {
-			continue
-		}
-		seen[stash] = true
-		if !yield(Package{strings.TrimSuffix(e.name, "::"), stash}) {
-			return nil
-		}
-		inner, err := s.h.stashEntries(stash, e.name)
-		if err != nil {
-			return err
-		}
-		slices.Reverse(inner)
-		queue = append(queue, inner...)
-	}
-	return nil
+	return s.h.walkStashes(queue, start, func(stashEntry, []GlobSlot) (into, more bool) { return true, true }, func(name string, stash SV) bool {
+		return yield(Package{strings.TrimSuffix(name, "::"), stash})
+	})
 }
 
 // Version returns the contents of a package's $VERSION or, if that is a version

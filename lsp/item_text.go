@@ -18,6 +18,8 @@ type wording struct {
 	ofSub bool
 	// short leaves out that it is alive.
 	short bool
+	// listed is for a list of items, where "this" would mean nothing.
+	listed bool
 }
 
 // named is the wording of a sentence with names written in one way.
@@ -144,8 +146,12 @@ func (w wording) variable(i *session.Item, n int) string {
 func (w wording) sub(i *session.Item) string {
 	var what []string
 	switch {
+	case i.Name == "" && w.listed:
+		what = append(what, "main program")
 	case i.Name == "":
 		what = append(what, "this program")
+	case strings.HasSuffix(i.Name, "::__ANON__") && w.listed:
+		what = append(what, "anonymous sub")
 	case strings.HasSuffix(i.Name, "::__ANON__"):
 		what = append(what, "this sub")
 	case w.name != nil:

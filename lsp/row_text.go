@@ -12,15 +12,10 @@ import (
 // rowOf writes an item for a narrow row: what it is, how much of the heap it takes,
 // and how many came since the baseline.
 func rowOf(v *session.View, i *session.Item) (what, amount string) {
-	parts := brief(v, i, named(words.Name))
+	parts := brief(v, i, wording{name: words.Name, listed: true})
 	what = parts[0]
-	switch {
-	case i.Kind == site.KindObject:
+	if i.Kind == site.KindObject {
 		what = times(i.Count(), words.Name(i.Name))
-	case i.Kind == site.KindSub && i.Name == "":
-		what = strings.Replace(what, "this program", "main program", 1)
-	case i.Kind == site.KindSub:
-		what = strings.Replace(what, "this sub", "anonymous sub", 1)
 	}
 	return what, strings.Join(parts[1:], " · ")
 }

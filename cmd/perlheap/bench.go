@@ -101,9 +101,8 @@ type bench struct {
 	sample                   []pmat.Addr // of SVs, that questions are about
 }
 
-// run measures with dumps. What runs in processes of its own comes first,
-// while this one is small: Linux counts the peak of the process that starts
-// another to the other's.
+// run measures with dumps. What runs in processes of its own comes first, while
+// this one is small: Linux counts the peak of a parent as its child's.
 func (b *bench) run(dumps []string) error {
 	path := dumps[0]
 	remove, err := b.ownCache()

@@ -12,8 +12,8 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// ownCache makes a folder for the indexes of what is measured, in which there is
-// nothing at first. The user's own is left alone.
+// ownCache makes an empty folder for the indexes of what is measured. The user's
+// own is left alone.
 func (b *bench) ownCache() (remove func(), err error) {
 	if b.cache, err = os.MkdirTemp("", "perlheap-bench-"); err != nil {
 		return nil, err

@@ -11,17 +11,16 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 )
 
-// compared is a thing that is measured of this program and of an earlier build of
-// it.
+// compared is something that is measured with this program and with an earlier
+// build.
 type compared struct {
 	name string
 	run  func(b *bench) (usage, error)
 }
 
 // compare measures an earlier build of perlheap and this one in turns, with the
-// floor between them, so that what else the machine does meets all alike. Of each
-// the least of several runs counts, by the clock and of the processors alone, and
-// the highest peak.
+// floor between them, so that other load on the machine affects all alike. The
+// least wall and processor times of several runs count, and the highest peak.
 func (b *bench) compare(before string, dumps []string) error {
 	remove, err := b.ownCache()
 	if err != nil {
@@ -90,8 +89,8 @@ func (b *bench) compare(before string, dumps []string) error {
 	return nil
 }
 
-// comparisons are what is compared, in an order in which those that need an index
-// come after what writes it.
+// comparisons returns what is compared, ordered so that what needs an index comes
+// after what writes it.
 func (b *bench) comparisons(dumps []string, packed string, f *floor) []compared {
 	child := func(fresh bool, args ...string) func(*bench) (usage, error) {
 		return func(b *bench) (usage, error) {
@@ -134,7 +133,7 @@ func (b *bench) comparisons(dumps []string, packed string, f *floor) []compared 
 	return append(all, b.served(dumps)...)
 }
 
-// served is what is compared of a server.
+// served is what is compared with a server.
 func (b *bench) served(dumps []string) []compared {
 	talking := func(fresh bool, measure func(b *bench, t *talk) (usage, error)) func(*bench) (usage, error) {
 		return func(b *bench) (u usage, err error) {
@@ -192,8 +191,8 @@ func (b *bench) served(dumps []string) []compared {
 	return all
 }
 
-// whileLoading asks a server while it loads the dump that it shows under another
-// name, and gives the 99 % of how long an answer takes.
+// whileLoading asks a server while it loads the shown dump under another name, and
+// returns the 99th percentile of the answer times.
 func (b *bench) whileLoading(t *talk, path string) (u usage, err error) {
 	if _, err := t.firstLens(path, nil); err != nil {
 		return u, err

@@ -11,8 +11,8 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
 )
 
-// linear measures how time and memory grow with the heap: on leaks of so many
-// SVs, one after the other.
+// linear measures how time and memory grow with the heap, on leaks of increasing
+// numbers of SVs.
 func (b *bench) linear(sizes []int) error {
 	dir, err := os.MkdirTemp("", "perlheap-bench-")
 	if err != nil {

@@ -77,7 +77,7 @@ func (b *bench) floor(path string) (*floor, error) {
 	return f, nil
 }
 
-// readAll reads a file, which copies every page of it, and gives its size.
+// readAll reads a file, which copies every page of it, and returns its size.
 func readAll(path string) (size int64, err error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -152,7 +152,7 @@ func (b *bench) inProcess(dumps []string, f *floor) error {
 	return errors.Join(err, b.out.Flush())
 }
 
-// residentNow gives memory back and says how much is held, in bytes.
+// residentNow gives memory back to the system and returns how much is held, in bytes.
 func residentNow() int64 {
 	debug.FreeOSMemory()
 	resetPeak(thisProcess)

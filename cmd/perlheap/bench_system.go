@@ -12,13 +12,13 @@ import (
 	"time"
 )
 
-// usage is what something took.
+// usage is what something cost.
 type usage struct {
 	wall, cpu float64 // seconds; cpu is that of all processors, 0 if unknown
 	peak      int64   // resident memory in bytes; 0 if unknown
 }
 
-// stopwatch measures this process from its making on.
+// stopwatch measures this process from when it is made.
 type stopwatch struct {
 	begun time.Time
 	cpu   float64
@@ -28,7 +28,7 @@ const thisProcess = "self"
 
 func newStopwatch() stopwatch { return stopwatch{time.Now(), cpuSeconds(thisProcess)} }
 
-// usage is what was used since; the peak is that since resetPeak.
+// usage returns what was used since; the peak is that since resetPeak.
 func (s stopwatch) usage() usage {
 	return usage{time.Since(s.begun).Seconds(), cpuSeconds(thisProcess) - s.cpu, procStatus(thisProcess, "VmHWM")}
 }

@@ -126,7 +126,7 @@ func refused(err error) bool {
 	return errors.As(err, &wire)
 }
 
-// load loads a dump and waits until the server has told so in full.
+// load loads a dump and waits until the server has reported its end.
 func (t *talk) load(path string) error {
 	if err := t.command("loadDump", map[string]string{"path": path}); err != nil {
 		return err
@@ -134,7 +134,7 @@ func (t *talk) load(path string) error {
 	return t.settle()
 }
 
-// settle waits for the begin and the end of one load to have been told.
+// settle waits until the begin and the end of one load have been reported.
 func (t *talk) settle() error {
 	for _, wait := range []func() bool{
 		func() bool { _, ok := <-t.begun; return ok },
@@ -168,8 +168,8 @@ func (t *talk) end() error {
 // pid is the process of the server, as the measuring functions want it.
 func (t *talk) pid() string { return strconv.Itoa(t.cmd.Process.Pid) }
 
-// idle waits until the server has nothing to do any more, and gives what it
-// did until then.
+// idle waits until the server has nothing left to do, and returns what it used
+// until then.
 func (t *talk) idle() usage {
 	resetPeak(t.pid())
 	begun, cpu := time.Now(), cpuSeconds(t.pid())
@@ -183,6 +183,6 @@ func (t *talk) idle() usage {
 	return usage{busy.Sub(begun).Seconds(), last - cpu, procStatus(t.pid(), "VmHWM")}
 }
 
-// quiet is how long a server that uses no processor must do so to be idle: it may
-// wait for the disk.
+// quiet is how long a server must use no processor to count as idle: it may be
+// waiting for the disk.
 const quiet = 2 * time.Second

@@ -39,7 +39,7 @@ JSON: {folder, files, bytes, maxBytes, refused?}.`,
 	}
 	asJSON := jsonFlag(cmd.PersistentFlags())
 	show := func(cmd *cobra.Command, removed string, what func(*cache.Cache) (cache.Contents, error)) error {
-		// What is there is there, also when nothing more is to be kept.
+		// What is in the folder is listed even when nothing more is to be kept.
 		size, err := sizeOfCache()
 		if err != nil {
 			return err
@@ -83,7 +83,7 @@ JSON: {folder, files, bytes, maxBytes, refused?}.`,
 	return cmd
 }
 
-// sizeOfCache is how many bytes may be kept.
+// sizeOfCache returns how many bytes may be kept.
 func sizeOfCache() (int64, error) {
 	set := os.Getenv(cacheSize)
 	if set == "" {
@@ -106,11 +106,11 @@ func cacheOf(cmd *cobra.Command) (*cache.Cache, error) {
 	return cache.New(cache.Options{Size: size, Build: buildOfCache(), MinDump: minCached}), err
 }
 
-// minCached is from how many bytes on dumps are kept. Tests set a small one.
+// minCached is the size in bytes from which dumps are kept. Tests set a small one.
 var minCached int64 = cache.MinDump
 
-// buildOfCache tells this program from others, whose indexes it does not use. A
-// version alone does not: whoever changes the program builds it again.
+// buildOfCache identifies this build, because indexes of other builds are not used.
+// A version is not enough: a changed program may have the same.
 var buildOfCache = sync.OnceValue(func() string {
 	build := fmt.Sprintf("%s %s %s", version(), runtime.Version(), runtime.GOARCH)
 	path, err := os.Executable()
@@ -135,8 +135,8 @@ type keeper struct {
 	failed error // why something is not kept
 }
 
-// keep does something beside the command, which waits for it before the heap is
-// closed.
+// keep does something beside the command, which waits for it before it closes the
+// heap.
 func keep(cmd *cobra.Command, h *heap.Heap, do func(context.Context) error) {
 	ctx, stderr := cmd.Context(), cmd.ErrOrStderr()
 	if s := sessionOf(cmd); s != nil && s.kept != nil { // the heap outlives the call

@@ -84,8 +84,8 @@ func onSV(cmd *cobra.Command, f func(c *call, h *heap.Heap, sv heap.SV, args []s
 	})
 }
 
-// onward notes in a shell how to go on with a list that was cut: from shown
-// on, by the option that says where to begin.
+// onward records in a shell how to continue a list that was cut: from shown on,
+// with the option that says where to begin.
 func (c *call) onward(option string, shown, total int) {
 	if s := sessionOf(c.cmd); s != nil && shown < total {
 		s.more = append(s.running, fmt.Sprintf("--%s=%d", option, shown))
@@ -95,8 +95,8 @@ func (c *call) onward(option string, shown, total int) {
 // jsonFlag adds the option that asks for JSON instead of text.
 func jsonFlag(f *pflag.FlagSet) *bool { return f.Bool("json", false, "print JSON") }
 
-// strengths adds the options that say which references count, and gives what
-// they ask for.
+// strengths adds the options that say which references count, and returns a
+// function for their value.
 func strengths(f *pflag.FlagSet) func() heap.Strength {
 	weak := f.Bool("weak", false, "include weak references")
 	all := f.BoolP("all", "a", false, "include weak, indirect and inferred references")
@@ -111,7 +111,7 @@ func strengths(f *pflag.FlagSet) func() heap.Strength {
 	}
 }
 
-// paging adds the options that cut a part out of a list.
+// paging adds the options that select a part of a list.
 func paging(f *pflag.FlagSet) (offset, limit *int) {
 	return f.Int("offset", 0, "skip this many first"), f.Int("limit", 0, "list at most this many; 0 for all")
 }
@@ -125,7 +125,7 @@ func number(arg, what string) (int, error) {
 	return n, nil
 }
 
-// underscores lets options be written as pmat has them: --full_pv.
+// underscores allows options to be written as in pmat: --full_pv.
 func underscores(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 	return pflag.NormalizedName(strings.ReplaceAll(name, "_", "-"))
 }

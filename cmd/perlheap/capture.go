@@ -211,7 +211,7 @@ func (d *dumpFlags) options(held *capture.Held) capture.Options {
 	return capture.Options{MaxString: d.maxString, NoStop: d.noStop, Describe: !d.bare, Held: held, Layout: d.table}
 }
 
-// tell says how a capture went.
+// tell reports how a capture went.
 func (d *dumpFlags) tell(out io.Writer, pid int, path string, s *capture.ProcessSummary) {
 	fmt.Fprintf(out, "%s: %s\n", path, s.Text(pid, d.noStop))
 	if m := s.Origin.Memory; m != nil {

@@ -112,8 +112,8 @@ func runCheck(cmd *cobra.Command, paths []string, tree *sourceTree, limits diagn
 	return checked, err
 }
 
-// repository is the nearest folder above one that Git takes for the top of a
-// repository; the folder itself if there is none.
+// repository returns the nearest folder, from one upwards, that Git takes for the
+// top of a repository; the folder itself if there is none.
 func repository(folder string) string {
 	for at := folder; ; at = filepath.Dir(at) {
 		if _, err := os.Stat(filepath.Join(at, ".git")); err == nil { // a file in worktrees

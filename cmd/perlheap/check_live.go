@@ -44,7 +44,7 @@ func (l *liveFlags) args(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// take captures the process at the begin, in the middle and at the end of the
+// take captures the process at the beginning, in the middle and at the end of the
 // time. done removes the dumps, unless they are kept.
 func (l *liveFlags) take(cmd *cobra.Command) (dumps []string, done func(), err error) {
 	folder := l.keep

@@ -45,7 +45,7 @@ func candidates(cmd *cobra.Command, path, begun string) []string {
 	return names(h, begun)
 }
 
-// rootNames reads no more than the begin of a dump.
+// rootNames reads only the beginning of a dump.
 func rootNames(cmd *cobra.Command, path, begun string) []string {
 	f, err := pmat.Open(cmd.Context(), path, nil)
 	if err != nil {

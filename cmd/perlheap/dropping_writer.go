@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// droppingWriter hands entries of a log to a writer that may stand still, such
-// as the stderr that an editor does not read: nobody waits for it, and what
-// comes when too much waits is counted and left out.
+// droppingWriter hands entries of a log to a writer that may block, such as a
+// stderr that the editor does not read. Nobody waits for it; entries that come when
+// too many wait are counted and dropped.
 type droppingWriter struct {
 	entries chan []byte
 	dropped atomic.Int64

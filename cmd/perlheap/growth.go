@@ -74,7 +74,7 @@ func newGrowth() *cobra.Command {
 // mostColumns is how many points of a series a table shows.
 const mostColumns = 12
 
-// growthOfSeries compares points of series, and of dumps beside them.
+// growthOfSeries compares points of series, and of dumps given with them.
 func growthOfSeries(cmd *cobra.Command, args []string, tree *sourceTree, told *keysFlag, force bool, limit int, all, asJSON bool) error {
 	p, err := readPoints(args, mostColumns)
 	if err != nil {
@@ -101,7 +101,7 @@ func hasSeries(args []string) bool {
 	})
 }
 
-// dumpsOrSeries checks arguments of commands that take a series for dumps.
+// dumpsOrSeries checks the arguments of commands that take a series instead of dumps.
 func dumpsOrSeries(cmd *cobra.Command, args []string) error {
 	if hasSeries(args) {
 		return nil

@@ -17,7 +17,7 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// points are those of series and of dumps beside them.
+// points are the points of series, and of dumps given with them.
 type points struct {
 	series []*series.Series
 	dumps  []string // the other arguments
@@ -58,7 +58,7 @@ func readPoints(args []string, most int) (*points, error) {
 	return p, nil
 }
 
-// escapedGlob is a pattern that fits a path alone.
+// escapedGlob returns a pattern that matches only the path.
 func escapedGlob(path string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
 }
@@ -174,7 +174,7 @@ func defStashOf(h *heap.Heap) string {
 	return h.Addr(stash).String()
 }
 
-// newPoint takes down a heap, and gives its populations too.
+// newPoint makes a point from a heap, and also returns its populations.
 func newPoint(cmd *cobra.Command, h *heap.Heap, keys text.Keys) (*series.Point, *population.Tree, error) {
 	sizes, err := retainedSizes(cmd, h)
 	if err != nil {

@@ -11,15 +11,15 @@ import (
 	"github.com/perlheap/perlheap/heap/mat"
 )
 
-// execute runs a command line, also one written as pmat's users write it.
+// execute runs a command line, which may be written in the way of pmat.
 func execute(ctx context.Context, root *cobra.Command, args []string) error {
 	root.SetArgs(habitual(root, args))
 	return root.ExecuteContext(ctx)
 }
 
-// habitual turns what hands do that know pmat into what cobra reads: the dump
-// before the command (perlheap worker.pmat largest), the option --quiet before
-// both, and long options with one dash (-weak).
+// habitual translates habits of pmat users for cobra: the dump before the command
+// (perlheap worker.pmat largest), the option --quiet before both, and long options
+// with one dash (-weak).
 func habitual(root *cobra.Command, args []string) []string {
 	words := args
 	if len(words) > 1 && (words[0] == "-q" || words[0] == "--quiet" || words[0] == "-quiet") {
@@ -38,8 +38,8 @@ func habitual(root *cobra.Command, args []string) []string {
 	return append([]string{words[0]}, twoDashes(sub, words[1:])...)
 }
 
-// dumpFirst puts a dump that stands before the command to where the command
-// has it.
+// dumpFirst moves a dump that is written before the command to where the command
+// takes it.
 func dumpFirst(root *cobra.Command, dump string, words []string) []string {
 	if words[0] == "time" && len(words) > 1 {
 		return append([]string{"time"}, dumpFirst(root, dump, words[1:])...)

@@ -12,8 +12,7 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// newHelp describes a command; other than cobra's own help it refuses what is
-// none.
+// newHelp describes a command; unlike cobra's own help it refuses unknown ones.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND|TOPIC] [PATTERN]",
@@ -50,7 +49,7 @@ func newHelp() *cobra.Command {
 	}
 }
 
-// noCommand says of a word that it is no command, and what was probably meant.
+// noCommand says that a word is no command, and what was probably meant.
 func noCommand(root *cobra.Command, word string, inShell bool) error {
 	said := fmt.Sprintf("there is no command %q", word)
 	if !inShell && strings.ContainsAny(word, "./") {
@@ -93,7 +92,7 @@ func topicsLast(template string) string {
 	).Replace(template)
 }
 
-// noOption says of an option that it is none, and what was probably meant.
+// noOption says that there is no such option, and what was probably meant.
 func noOption(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	if !errors.As(err, &unknown) {

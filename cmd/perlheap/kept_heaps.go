@@ -15,8 +15,8 @@ import (
 // series of three, and one to compare with.
 const mostHeaps = 4
 
-// keptHeaps are the heaps that a server keeps between calls, the one used last at
-// the end.
+// keptHeaps are the heaps that a server keeps between calls, the most recently used
+// at the end.
 type keptHeaps struct {
 	ctx  context.Context // of the server
 	list []*keptHeap

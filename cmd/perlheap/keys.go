@@ -10,8 +10,8 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// keysFlag is the option that shows all keys of hashes in what is made to be
-// passed on.
+// keysFlag is the option that shows all keys of hashes in output that is meant to
+// be passed on.
 type keysFlag struct{ all bool }
 
 func (k *keysFlag) add(flags *pflag.FlagSet) {

@@ -26,8 +26,8 @@ type linesFlags struct {
 	json     *bool
 }
 
-// shownBytes is what objects, variables, subs and allocations must take to be
-// in the table if nobody says.
+// shownBytes is what objects, variables, subs and allocations must take by default
+// to be in the table.
 const shownBytes = 4096
 
 func newLines() *cobra.Command {
@@ -153,8 +153,8 @@ func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, o
 	return j, nil
 }
 
-// tellMissing tells of recorded files that were not found, and what can be
-// done about it.
+// tellMissing reports recorded files that were not found, and what can be done
+// about it.
 func tellMissing(w io.Writer, missing []wire.Missing) error {
 	for i, m := range missing {
 		if i == 0 {

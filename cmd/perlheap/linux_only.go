@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// linuxOnly is a command that says why it is not there.
+// linuxOnly is a command that says why it is not available here.
 func linuxOnly(use, short string) *cobra.Command {
 	return &cobra.Command{
 		Use:                use,

@@ -36,7 +36,7 @@ durations, but no values from a dump.`,
 				return err
 			}
 			defer closeLog()
-			// A client that is gone would otherwise end the process in a write,
+			// Otherwise a write to a client that is gone would end the process
 			// before it has removed its files.
 			ignorePipe()
 			build := buildOfCache()

@@ -25,7 +25,7 @@ func main() {
 	os.Exit(status(err))
 }
 
-// status is what the program exits with after an error.
+// status returns the exit status after an error.
 func status(err error) int {
 	var code exitCode
 	var usage usageError

@@ -83,7 +83,7 @@ func unpackArticle() (folder string, err error) {
 	return folder, nil
 }
 
-// assistance is what a server for assistants has. One call runs at a time: each
+// assistance is the state of a server for assistants. One call runs at a time: each
 // may take as much memory as a command.
 type assistance struct {
 	dumps  *offered
@@ -136,7 +136,7 @@ func (a *assistance) alone(ctx context.Context, f func(cmd *cobra.Command) error
 	}
 	defer func() { <-a.turn }()
 	defer a.kept.closeBut(mostHeaps)
-	// No dump ends the server: a bug that one brings to light is told.
+	// No dump ends the server: a bug that one triggers is reported.
 	defer func() {
 		if p := recover(); p != nil {
 			err = safe.AsPanic(p)
@@ -147,7 +147,7 @@ func (a *assistance) alone(ctx context.Context, f func(cmd *cobra.Command) error
 	return f(cmd)
 }
 
-// command runs a command of the command line, and gives what it prints.
+// command runs a command of the command line, and returns what it prints.
 func (a *assistance) command(cmd *cobra.Command, args ...string) (printed []byte, err error) {
 	root := newRoot()
 	var out limitedBuffer
@@ -161,7 +161,7 @@ func (a *assistance) command(cmd *cobra.Command, args ...string) (printed []byte
 	return out.Bytes(), err
 }
 
-// limitedBuffer refuses what no assistant could read.
+// limitedBuffer refuses more than an assistant could read.
 type limitedBuffer struct{ b []byte }
 
 const mostPrinted = 64 << 20

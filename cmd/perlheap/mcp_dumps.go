@@ -18,14 +18,14 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// offered are the dumps that an assistant may have opened.
+// offered are the dumps that an assistant may open.
 type offered struct {
 	files   []string // that a person named, without symbolic links
 	folders []string // the same; everything in them may be opened
 	named   bool     // a person named something: the client's roots do not count
 }
 
-// Bounds of a search for dumps in folders.
+// Bounds on a search for dumps in folders.
 const (
 	mostNames   = 100_000
 	mostDumps   = 1000

@@ -18,7 +18,7 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// queryForAssistants describes queries in few words.
+// queryForAssistants describes queries briefly.
 func queryForAssistants() string {
 	return "An expression is made of tests with and, or, not and parentheses: class=Foo::Bar, class~^My:: (a regular expression), type=HASH, " +
 		"retained>1MB, elements>=100, closure. Fields are " + strings.Join(mat.FieldNames(), ", ") + "."
@@ -111,7 +111,7 @@ func (a *assistance) toolShow(c *toolCall, in ofSV) (answered, error) {
 	return answered{Result: result, More: onward(n, most, "parts", "find and identify lead to the others")}, err
 }
 
-// hideValues takes out of what is known about an SV what the program put there.
+// hideValues removes what the program stored from what is known about an SV.
 func hideValues(v *wire.Show) {
 	v.Integer, v.Number, v.String, v.Bool = "", "", "", nil
 	for i := range v.Values {
@@ -261,7 +261,7 @@ func (a *assistance) toolWhy(c *toolCall, in ofLine) (answered, error) {
 	return answered{Result: result, More: more}, err
 }
 
-// shallow cuts a tree below so many levels.
+// shallow cuts a tree below a number of levels.
 func shallow(groups []wire.MergedGroup, levels int) []wire.MergedGroup {
 	if levels == 0 {
 		return nil
@@ -296,7 +296,7 @@ func named(name string, p site.Place) bool {
 	return name == p.File || name == p.Path || name == p.Recorded.File
 }
 
-// nothingOn says which lines there are instead.
+// nothingOn says that a line has nothing, and which lines have.
 func nothingOn(in ofLine, near map[int]bool) error {
 	said := fmt.Sprintf("nothing that is alive was made on line %d of %s", in.Line, text.Safe(in.File))
 	nearest := 0

@@ -150,7 +150,7 @@ func limit(asked, usual, most int) int {
 	return min(asked, most)
 }
 
-// fitting makes an answer that is short enough: with fewer and fewer, at last with
+// fitting makes an answer that is short enough, with fewer and fewer items, down to
 // one.
 func fitting(n int, f func(n int) (any, error)) (result any, used int, err error) {
 	for {
@@ -179,7 +179,7 @@ func onward(shown, total int, what, how string) string {
 	return fmt.Sprintf("%d of %s %s are listed; %s", shown, text.Count(total), what, how)
 }
 
-// larger says how to see more of a list of which n were told and asked were wanted.
+// larger says how to see more of a list of which n were returned and asked were wanted.
 func larger(n, asked int, narrower string) string {
 	if n < asked {
 		return "one answer has no room for more; " + narrower
@@ -187,7 +187,7 @@ func larger(n, asked int, narrower string) string {
 	return fmt.Sprintf("ask again with limit %d", 2*n)
 }
 
-// printed runs a command with --json and reads what it prints.
+// printed runs a command with --json and decodes what it prints.
 func printed[T any](a *assistance, c *toolCall, name string, args []string) (result T, err error) {
 	out, err := a.command(c.cmd, append([]string{name, "--json"}, args...)...)
 	if err == nil {

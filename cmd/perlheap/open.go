@@ -33,7 +33,7 @@ func open(cmd *cobra.Command, path string) (h *heap.Heap, done func(), err error
 }
 
 // load reads a dump, with a progress bar on a terminal, and says on stderr what
-// a person must know of it before believing what follows.
+// must be known about it before what follows can be believed.
 func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	cache, err := cacheOf(cmd)
 	if err != nil {

@@ -15,8 +15,8 @@ type operand struct {
 	repeated bool
 }
 
-// operandsOf reads the Use line of a command: what stands behind its name, up
-// to an option that it needs, or to what may be given instead.
+// operandsOf reads the Use line of a command: what follows its name, up to a
+// required option or an alternative.
 func operandsOf(use string) []operand {
 	var list []operand
 	for _, word := range strings.Fields(use)[1:] {
@@ -31,9 +31,9 @@ func operandsOf(use string) []operand {
 	return list
 }
 
-// operands holds the positional arguments of a command against its Use line.
-// The error names what is missing, or the first that is one too many. In a
-// shell nobody typed the dump, and the error does not speak of it.
+// operands checks the positional arguments of a command against its Use line.
+// The error names what is missing, or the first that is one too many. In a shell
+// nobody typed the dump, so the error does not mention it.
 func operands(cmd *cobra.Command, args []string) error {
 	list, usage := operandsOf(cmd.Use), cmd.UseLine()
 	if s := sessionOf(cmd); s != nil {
@@ -67,7 +67,7 @@ func operands(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// ordinal tells the second operand of a name from the first.
+// ordinal distinguishes the second operand of a name from the first.
 func ordinal(n int) string {
 	if n > 1 {
 		return "a second "

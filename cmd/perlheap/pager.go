@@ -41,7 +41,7 @@ func pager(ctx context.Context, out io.Writer) (io.Writer, func() error) {
 	}
 }
 
-// untilClosed drops what a pager does not want to read any more.
+// untilClosed drops what a pager no longer reads.
 type untilClosed struct{ w io.Writer }
 
 func (u *untilClosed) Write(b []byte) (int, error) {

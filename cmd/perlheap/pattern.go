@@ -38,8 +38,8 @@ func pattern(word string) (*regexp.Regexp, error) {
 	return re, nil
 }
 
-// withoutSpace does what Perl's flag x does: white space and comments outside
-// of bracketed classes mean nothing.
+// withoutSpace implements Perl's flag x: white space and comments outside bracketed
+// classes are ignored.
 func withoutSpace(source string) string {
 	var b strings.Builder
 	inClass := false

@@ -48,7 +48,7 @@ func plainText(markdown, file string) string {
 	return b.String()
 }
 
-// writeBlock writes lines between which there is no empty one.
+// writeBlock writes a block of lines without empty ones.
 func writeBlock(b *strings.Builder, block []string, file string) {
 	first := block[0]
 	if b.Len() > 0 {
@@ -74,7 +74,7 @@ func trimmed(lines []string) []string {
 	return out
 }
 
-// writeTable writes each row as what it is about, and below it the rest.
+// writeTable writes the first cell of each row, and the others below it.
 func writeTable(b *strings.Builder, rows []string, file string) {
 	var head []string
 	for i, row := range rows {

@@ -49,7 +49,7 @@ func newQuery() *cobra.Command {
 	return cmd
 }
 
-// pointed puts a mark under what is wrong in a query, if it can be shown.
+// pointed puts a mark under the mistake in a query, if it can be located.
 func pointed(err error) error {
 	var wrong *mat.QueryError
 	if !errors.As(err, &wrong) || text.Safe(wrong.Query) != wrong.Query || wrong.Query == "" {

@@ -101,10 +101,10 @@ func reportInput(ctx context.Context, series *growth.Series, prog *site.Program,
 	return in, err
 }
 
-// leastBytes is what something other than closures must take to be listed.
+// leastBytes is how many bytes something other than closures must take to be listed.
 const leastBytes = 4096
 
-// hotLines returns what is alive by line, what takes most first.
+// hotLines returns what is alive by line, most bytes first.
 func hotLines(ctx context.Context, prog *site.Program) ([]report.Line, error) {
 	h := prog.Heap()
 	closures, err := site.Collect(ctx, h)

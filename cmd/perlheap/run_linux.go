@@ -124,8 +124,8 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 	}
 }
 
-// start starts a program, and gives what is closed when it has ended, and how it
-// did.
+// start starts a program, and returns a channel that is closed when it has ended,
+// and how it ended.
 func (c *captures) start(program *exec.Cmd) (ended <-chan struct{}, status func() error, err error) {
 	if c.opt.atExit {
 		ignorePipe() // one that ends while it traces takes the traced with it
@@ -197,7 +197,7 @@ func signalNumber(name string) syscall.Signal {
 	return unix.SignalNum("SIG" + strings.TrimPrefix(strings.ToUpper(name), "SIG"))
 }
 
-// passedSignals are those that the program gets, and the one to capture at.
+// passedSignals returns the signals that the program gets, and the one to capture at.
 func passedSignals(on syscall.Signal) []os.Signal {
 	list := []os.Signal{}
 	for _, s := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT, syscall.SIGTERM, syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGALRM, on} {
@@ -214,7 +214,7 @@ func fromTerminal(s os.Signal) bool {
 	return s == syscall.SIGINT || s == syscall.SIGQUIT || s == syscall.SIGHUP
 }
 
-// passedStatus is the status of a program that has ended, as that of perlheap.
+// passedStatus converts the status of a program that has ended to that of perlheap.
 func passedStatus(ws syscall.WaitStatus) error {
 	switch {
 	case ws.Signaled():
@@ -269,7 +269,7 @@ func (c *captures) atEnd(h *capture.Held) {
 	_, _ = c.out.Write(out.Bytes())
 }
 
-// take captures them once. What goes wrong is said, and the program goes on.
+// take captures them once. Failures are reported, and the program goes on.
 func (c *captures) take() {
 	c.n++
 	pids, err := capture.Family(c.top)

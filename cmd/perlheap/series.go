@@ -74,7 +74,7 @@ func (f *orderFlag) pair(cmd *cobra.Command, a, b *heap.Heap) (older, newer *hea
 	return a, b, nil
 }
 
-// tellOrder says on stderr what a person must know of the order of dumps.
+// tellOrder says on stderr what must be known about the order of dumps.
 func tellOrder(cmd *cobra.Command, o *growth.Order) {
 	for _, note := range o.Notes() {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s\n", text.Safe(note))

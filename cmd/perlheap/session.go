@@ -51,7 +51,7 @@ func (s *session) shows(path string) bool {
 	return errA == nil && errB == nil && a == b
 }
 
-// find finds an SV by what a person calls it; $_ is the last one of a shell.
+// find finds an SV by what a person writes for it; in a shell $_ is the last one.
 func find(cmd *cobra.Command, h *heap.Heap, what string) (heap.SV, error) {
 	s := sessionOf(cmd)
 	if s != nil && what == "$_" {

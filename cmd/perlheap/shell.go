@@ -33,10 +33,10 @@ func newShell() *cobra.Command {
 	}
 }
 
-// notInShell are the commands that are of no use where a dump is loaded.
+// notInShell are the commands that make no sense when a dump is loaded.
 var notInShell = map[string]bool{"shell": true, "lsp": true, "demo": true, "bench": true, "capture": true, "ps": true, "run": true, "watch": true, "completion": true}
 
-// ofSeries are the commands whose dumps are all named.
+// ofSeries are the commands for which all dumps must be named.
 var ofSeries = map[string]bool{"counts": true, "diff": true, "leakreport": true}
 
 func runShell(cmd *cobra.Command, path string) error {
@@ -159,15 +159,15 @@ func historyFile() string {
 		return ""
 	}
 	history := filepath.Join(dir, "history")
-	// Readline would let others read what was looked for.
+	// Readline would create the file readable for others.
 	if f, err := os.OpenFile(history, os.O_CREATE|os.O_RDWR, 0o600); err == nil {
 		_ = errors.Join(f.Chmod(0o600), f.Close()) // as good as it gets
 	}
 	return history
 }
 
-// splitLine splits a line into words at spaces; quotes of either kind keep a
-// word together, and are doubled by nothing: nothing in them is special.
+// splitLine splits a line into words at spaces; quotes of either kind keep a word
+// together, and nothing in them is special.
 func splitLine(line string) ([]string, error) {
 	var words []string
 	var word strings.Builder

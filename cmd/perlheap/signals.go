@@ -16,16 +16,17 @@ import (
 // it unpacked is removed first.
 var endSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
-// endTime is how long the shell gives a command to clean up.
+// endTime is how long the shell allows a command to clean up.
 const endTime = 500 * time.Millisecond
 
 const (
-	// lastTime is how long a command may take to end after a signal, as to remove a
-	// large file that it was writing: what stands still, as the opening of a FIFO that
-	// nobody reads, is left behind then. The server has shorter times of its own.
+	// lastTime is how long a command may take to end after a signal, for example to
+	// remove a large file that it was writing: what blocks, such as opening a FIFO
+	// that nobody reads, is then left behind. The server has shorter times of its
+	// own.
 	lastTime = 1800 * time.Millisecond
-	// killTime is when the kernel ends a command that could not even see to that: on a
-	// busy machine the timers of Go are late.
+	// killTime is when the kernel ends a command that could not even do that: on a
+	// busy machine Go's timers are late.
 	killTime = 2200 * time.Millisecond
 	// killServerTime is the same for a server that has a reason to end.
 	killServerTime = 1000 * time.Millisecond

@@ -50,8 +50,7 @@ func (s *sourceFlags) args() []string {
 	return args
 }
 
-// sourceTree is the source of today, and where in it the files of a process
-// are.
+// sourceTree is the current source, and where in it the files of a process are.
 type sourceTree struct {
 	folders  []string // of --root, absolute
 	own      []string // of --own, absolute
@@ -60,8 +59,8 @@ type sourceTree struct {
 	history  *revision.History
 }
 
-// tree checks the options, before a dump is read. What it gives reads files until
-// ctx ends.
+// tree checks the options before a dump is read. The result reads files until ctx
+// ends.
 func (s *sourceFlags) tree(ctx context.Context) (*sourceTree, error) {
 	t := &sourceTree{}
 	for _, root := range s.roots {
@@ -110,7 +109,7 @@ func absoluteFolder(option, folder string) (string, error) {
 	return filepath.Abs(folder)
 }
 
-// program is what the process of a dump ran, in this tree.
+// program returns what the process of a dump ran, in this tree.
 func (t *sourceTree) program(h *heap.Heap) *site.Program {
 	where := site.Workspace{Folders: t.folders, Own: t.own, Files: site.NewDisk(h, t.reader, t.folders, t.mappings), History: t.history, Written: growth.TimeOf(h.File().Path())}
 	where.Origin, _ = origin.Of(h) // summary says what is wrong with it

@@ -66,8 +66,8 @@ func newVerify() *cobra.Command {
 	return cmd
 }
 
-// sides are the dumps before and behind the --, which is at a number of arguments;
-// -1 if there is none.
+// sides returns the dumps before and after the --, given how many arguments precede
+// it; -1 if there is none.
 func sides(args []string, dash int) (before, after []string, err error) {
 	switch {
 	case dash < 0 && len(args) == 2:

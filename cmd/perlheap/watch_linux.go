@@ -130,8 +130,8 @@ type watch struct {
 	opt watchOptions
 	top int
 	of  map[int]*watched
-	// ended is closed when top has ended; of it nobody else asks the system, so that
-	// its end is told once.
+	// ended is closed when top has ended; nothing else asks the system about it, so
+	// that its end is reported once.
 	ended  <-chan struct{}
 	paths  []string // of the series that have a point of this watch
 	gone   []string // dumps of processes that have ended, oldest first
@@ -160,8 +160,8 @@ func (w *watch) sum() string {
 	return "; recorded in " + text.Safe(strings.Join(slices.Sorted(slices.Values(w.paths)), ", "))
 }
 
-// round captures all processes once. It fails if nothing will ever be captured;
-// what fails once is said.
+// round captures all processes once. It fails if nothing can ever be captured;
+// single failures are reported.
 func (w *watch) round() error {
 	for pid, p := range w.of {
 		if pid != w.top && isClosed(p.ended) {
@@ -202,8 +202,8 @@ func (w *watch) round() error {
 	return nil
 }
 
-// end takes leave of a process that has ended. Its dumps count to those of all
-// that have.
+// end closes a process that has ended. Its dumps are then counted with those of all
+// ended processes.
 func (w *watch) end(p *watched) {
 	delete(w.of, p.process.PID)
 	w.say("process %d has ended", p.process.PID)
@@ -212,14 +212,14 @@ func (w *watch) end(p *watched) {
 	}
 }
 
-// leave keeps of dumps that nothing is added to any more, and of those before
-// them, the newest.
+// leave keeps only the newest of the dumps to which nothing is added any more, and
+// of those before them.
 func (w *watch) leave(dumps []string) (err error) {
 	w.gone, err = w.newest(append(w.gone, dumps...))
 	return err
 }
 
-// newest removes all but the newest dumps of a list, and gives these.
+// newest removes all but the newest dumps of a list, and returns those.
 func (w *watch) newest(dumps []string) ([]string, error) {
 	old := max(0, len(dumps)-w.opt.keep)
 	var failed error

@@ -21,9 +21,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// addPoint adds what a dump has to the series of a process, which it begins if
-// there is none, and writes its profile. It gives the series with its last
-// point.
+// addPoint adds a dump to the series of a process, which it begins if there is
+// none, and writes its profile. It returns the series with its last point.
 func (w *watch) addPoint(p *watched, s *series.Series, at dumpFiles, summary *capture.ProcessSummary) (*series.Series, error) {
 	h, done, err := open(w.cmd, at.dump)
 	if err != nil {
@@ -69,7 +68,7 @@ func programWord(commandLine string) string {
 	return filepath.Base(words[0])
 }
 
-// head describes a process at the begin of its series.
+// head describes a process at the beginning of its series.
 func (p *watched) head(defStash, host, perl string) wire.SeriesHead {
 	return wire.SeriesHead{PID: p.process.PID, Started: p.process.Start.UTC(), Host: host, Name: text.Name(programWord(p.process.Name)), Perl: perl, DefStash: defStash}
 }
@@ -82,8 +81,8 @@ func (w *watch) filesOf(begin string, n int) dumpFiles {
 	return dumpFiles{base + w.opt.pack().Extension(), base + ".pb.gz", begin + series.Ending}
 }
 
-// withRoom does something that writes. If the disk is full, the oldest dumps make
-// room, one after the other: those of processes that have ended, then those of
+// withRoom runs something that writes. If the disk is full, it removes the oldest
+// dumps one by one to make room: those of processes that have ended, then those of
 // the series.
 func (w *watch) withRoom(s *series.Series, do func() error) error {
 	for {

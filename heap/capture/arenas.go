@@ -2,15 +2,14 @@ package capture
 
 import "fmt"
 
-// eachSV returns the SVs in the order of perl's arenas, freed ones left out. It
-// stops when yield says so.
+// eachSV yields the SVs in the order of perl's arenas, leaving out freed ones.
 func (p *Perl) eachSV(yield func(sv uint64, head []byte) bool) error {
 	return p.eachSlot(func(sv uint64, head []byte) bool {
 		return head[p.o.svFlags] == freedSV || yield(sv, head)
 	})
 }
 
-// eachSlot returns the places for SVs. An arena begins with an SV of its own, whose
+// eachSlot yields the slots for SVs. An arena begins with an SV of its own, whose
 // body is the next arena and whose reference count is how many places there are.
 func (p *Perl) eachSlot(yield func(sv uint64, head []byte) bool) error {
 	seen := map[uint64]bool{}
@@ -36,9 +35,9 @@ func (p *Perl) eachSlot(yield func(sv uint64, head []byte) bool) error {
 	return nil
 }
 
-// counts returns how many SVs are alive in the arenas, and how many perl says
-// that there are, less those that are being freed: these are neither alive nor
-// free, and one contains another whose destructor runs.
+// counts returns how many SVs are alive in the arenas, and how many there are
+// according to perl, less those that are being freed: these are neither alive nor
+// free while a destructor runs.
 func (p *Perl) counts() (found, said int, err error) {
 	slots := 0
 	err = p.eachSlot(func(_ uint64, head []byte) bool {
@@ -60,7 +59,7 @@ func (p *Perl) counts() (found, said int, err error) {
 	return found, said, nil
 }
 
-// free counts the list of free SVs; false if it does not end within so many.
+// free counts the list of free SVs; false if it is longer than the limit.
 func (p *Perl) free(most int) (n int, ok bool) {
 	for sv := p.ptr("sv_root"); sv != 0; sv = p.m.u64(sv + p.o.svAny) {
 		if n++; n > most || !p.m.has(sv, int(p.o.svSize)) {

@@ -20,7 +20,7 @@ type mapping struct {
 	inode              uint64
 }
 
-// module is an executable or a shared object that is loaded.
+// module is a loaded executable or shared object.
 type module struct {
 	path string
 	bias uint64 // what to add to its own addresses
@@ -28,8 +28,8 @@ type module struct {
 	id   []byte // GNU build ID; nil for none
 }
 
-// isPerlName reports whether a program is called as perl is, perl5.36.0 for one,
-// and not as perlheap is.
+// isPerlName reports whether a program has a name like perl, such as perl5.36.0,
+// but not like perlheap.
 func isPerlName(name string) bool {
 	rest, ok := strings.CutPrefix(strings.TrimSpace(name), "perl")
 	return ok && (rest == "" || !unicode.IsLetter(rune(rest[0])))
@@ -55,7 +55,7 @@ func newModule(path string, start uint64, r io.ReaderAt) (*module, error) {
 	return nil, fmt.Errorf("%s has nothing to load", path)
 }
 
-// arch is the architecture as layouts name it.
+// arch returns the architecture as layouts name it.
 func (m *module) arch() (string, error) {
 	switch {
 	case m.file.Class != elf.ELFCLASS64 || m.file.Data != elf.ELFDATA2LSB:

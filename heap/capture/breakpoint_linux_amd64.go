@@ -10,9 +10,8 @@ import (
 // processor: the first four are addresses, the seventh says which are in use.
 const debugRegisters = 848
 
-// setBreakpoint has a thread that is stopped stop before it executes an
-// instruction, by a register of the processor; 0 for no instruction. It changes
-// no memory of the process.
+// setBreakpoint makes a stopped thread stop before it executes the instruction at
+// an address, 0 for none, by a debug register. It changes no memory of the process.
 func setBreakpoint(tid int, addr uint64) error {
 	const control, first = debugRegisters + 7*8, 1 // bits of the first: enabled, on execution
 	if err := ptrace(unix.PTRACE_POKEUSR, tid, control, 0); err != nil || addr == 0 {

@@ -4,7 +4,7 @@ package capture
 
 import "errors"
 
-// setBreakpoint has no register that it knows how to use.
+// setBreakpoint does nothing: no debug register is known here.
 func setBreakpoint(int, uint64) error { return errors.ErrUnsupported }
 
 func hitBreakpoint(int) bool { return false }

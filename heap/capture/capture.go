@@ -33,25 +33,25 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// ErrNotPerl says that no perl interpreter was found.
+// ErrNotPerl is wrapped by the error that no perl interpreter was found.
 var ErrNotPerl = errors.New("no perl interpreter was found")
 
-// ErrUnsupported says that a perl was found, but one of a build that cannot be
-// read.
+// ErrUnsupported is wrapped by the error that a perl was found whose build cannot
+// be read.
 var ErrUnsupported = errors.New("this perl cannot be read")
 
-// ErrDenied says that the system does not let the process be read.
+// ErrDenied is wrapped by the error that the system does not allow the process to be read.
 var ErrDenied = errors.New("it may not be read")
 
-// ErrTorn says that the heap did not add up: it was copied while the process
-// changed it.
+// ErrTorn is wrapped by the error that the heap is inconsistent: it was copied
+// while the process changed it.
 var ErrTorn = errors.New("the heap was being changed")
 
 // DefaultMaxString is how many bytes of a string are kept, as by
 // Devel::MAT::Dumper.
 const DefaultMaxString = 256
 
-// Summary says what was captured.
+// Summary describes what was captured.
 type Summary struct {
 	Perl       string // 5.36.0
 	Build      string // threaded, unthreaded
@@ -59,11 +59,11 @@ type Summary struct {
 	Count      int    // as perl itself counts them
 	Freeing    int    // of those that perl counts, being freed and not written
 	Unreadable int    // places that an SV led to and that could not be read
-	// Origin describes what the dump is of, beside its heap.
+	// Origin is what is known about the process in addition to its heap.
 	Origin wire.Origin
 }
 
-// String says it in one sentence.
+// String describes it in one sentence.
 func (s Summary) String() string {
 	return fmt.Sprintf("perl %s (%s), %d SVs", s.Perl, s.Build, s.SVs)
 }

@@ -5,8 +5,8 @@ import "github.com/perlheap/perlheap/heap/pmat"
 // maxFrames bounds the frames of the call stack that are written.
 const maxFrames = 1 << 20
 
-// contexts writes the calls that are under way, innermost first: what caller
-// would say.
+// contexts writes the calls that are under way, innermost first: what caller would
+// return.
 func (d *dump) contexts() {
 	const typeMask = 0xf
 	const codeOfRegexp = 0x80 // the code in a regular expression: its sub has a call of its own

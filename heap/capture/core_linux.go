@@ -18,7 +18,7 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Core captures the heap of a perl from an ELF core: the kernel's, gcore's.
+// Core captures the heap of a perl from an ELF core, written by the kernel or gcore.
 // What the core leaves out because files have it (constants of the program) is
 // read from these files, if they are there and are the same.
 func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (Summary, error) {
@@ -30,8 +30,7 @@ func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (Sum
 	return s, err
 }
 
-// eachOfCore has the interpreters of a core written that are asked for, each by
-// its number.
+// eachOfCore calls write for each requested interpreter of a core, with its number.
 func eachOfCore(ctx context.Context, path string, opt CoreOptions, write func(number int, dump func(io.Writer) (Summary, error)) error) error {
 	c, err := openCore(ctx, path)
 	if err != nil {
@@ -41,7 +40,7 @@ func eachOfCore(ctx context.Context, path string, opt CoreOptions, write func(nu
 	return c.each(ctx, opt, write)
 }
 
-// each has the interpreters written that are asked for.
+// each calls write for the requested interpreters.
 func (c *core) each(ctx context.Context, opt CoreOptions, write func(number int, dump func(io.Writer) (Summary, error)) error) (err error) {
 	// The core is mapped: a file that is cut meanwhile faults where it is read.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
@@ -73,7 +72,7 @@ func (c *core) each(ctx context.Context, opt CoreOptions, write func(number int,
 	return nil
 }
 
-// perls returns the interpreters that are asked for.
+// perls returns the requested interpreters.
 func (c *core) perls(ctx context.Context, opt CoreOptions) ([]*Perl, error) {
 	perl, err := newPerl(&c.image, c.modules, opt.Layout)
 	if err != nil {
@@ -91,8 +90,8 @@ func (c *core) perls(ctx context.Context, opt CoreOptions) ([]*Perl, error) {
 	return list, nil
 }
 
-// describe adds what a core tells to what its heap tells. The files that were
-// loaded may be of another machine: nothing is said of them.
+// describe adds what a core says to what its heap says. It does not describe the
+// loaded files, which may be those of another machine.
 func (c *core) describe(o *wire.Origin) {
 	o.Time, o.PID, o.Parent, o.Files = c.written, c.pid, c.parent, []wire.OriginFile{}
 	if c.command != nil {
@@ -125,7 +124,7 @@ func (c *core) close() {
 	}
 }
 
-// openRegular opens a file that is one: opening a FIFO would wait.
+// openRegular opens a regular file: opening a FIFO would block.
 func openRegular(path string) (*os.File, int64, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|unix.O_NONBLOCK, 0)
 	if err != nil {
@@ -318,8 +317,8 @@ func (c *core) fill(opt CoreOptions) {
 	}
 }
 
-// program takes the program that was named, where the core does not say which files
-// were mapped, as those of qemu: by where the program begins.
+// program places the program that was named where the core, like those of qemu,
+// does not say which files were mapped: by the program's entry point.
 func (c *core) program(opt CoreOptions) {
 	f, _, err := openRegular(opt.Exe)
 	if err != nil {

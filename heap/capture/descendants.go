@@ -2,8 +2,8 @@ package capture
 
 import "fmt"
 
-// Family returns the PIDs of the perls among a process and those that it has
-// started, directly or not; there need not be any.
+// Family returns the PIDs of the perls among a process and its descendants; there
+// need not be any.
 func Family(pid int) ([]int, error) {
 	all, err := Processes()
 	if err != nil {
@@ -18,11 +18,11 @@ func Family(pid int) ([]int, error) {
 	return list, nil
 }
 
-// maxDepth bounds how many parents are asked: PIDs are used again, and may lead
-// in a circle.
+// maxDepth bounds how many parents are followed: PIDs are reused and may form a
+// circle.
 const maxDepth = 1 << 10
 
-// isBelow reports whether a process is another one, or was started by it.
+// isBelow reports whether a process is another one or its descendant.
 func isBelow(pid, top int) bool {
 	for range maxDepth {
 		if pid == top {
@@ -35,8 +35,8 @@ func isBelow(pid, top int) bool {
 	return false
 }
 
-// Descendants returns the PIDs of the perls that a process has started, and of
-// those that they have started. It fails if there are none.
+// Descendants returns the PIDs of the perls among the descendants of a process. It
+// fails if there are none.
 func Descendants(pid int) ([]int, error) {
 	all, err := Family(pid)
 	if err != nil {

@@ -30,8 +30,8 @@ type dump struct {
 	err       error // of writing, or that there is too much
 }
 
-// errTooMuch says that a heap would come to more than its memory has room for:
-// its structures overlap.
+// errTooMuch is the error of a heap that would be larger than its memory: its
+// structures overlap.
 var errTooMuch = fmt.Errorf("%w: its structures refer to the same memory again and again", ErrTorn)
 
 // step counts a step through a structure, and reports whether one more may be
@@ -109,7 +109,7 @@ func (p *Perl) write(ctx context.Context, out io.Writer, opt Options, memory *me
 	return d.summary, d.w.Flush()
 }
 
-// flush hands what was made to the writer, and gives the first error.
+// flush hands what was made to the writer, and returns the first error.
 func (d *dump) flush() error {
 	if n := uint64(len(d.b)); d.err == nil && n > d.bytes {
 		d.err = errTooMuch
@@ -128,7 +128,7 @@ func (d *dump) str(s []byte)  { d.u64(uint64(len(s))); d.b = append(d.b, s...) }
 func (d *dump) noStr()        { d.u64(^uint64(0)) }
 func (d *dump) cstr(a uint64) { d.optional(d.m.cstring(a)) }
 
-// optional writes a string, or that there is none.
+// optional writes a string, or its absence.
 func (d *dump) optional(s []byte, ok bool) {
 	if ok {
 		d.str(s)
@@ -181,7 +181,7 @@ var rootNames = [][2]string{
 	{"errgv"}, {"fdpid"}, {"preambleav"}, {"modglobalhv", "modglobal"}, {"regex_padav"}, {"sortstash"}, {"firstgv"}, {"secondgv"},
 	{"debstash"}, {"stashcache"}, {"isarev"}, {"registered_mros"}, {"rs"}, {"last_in_gv"}, {"defoutgv"}, {"hintgv"}, {"patchlevel"},
 	{"e_script"}, {"mess_sv"}, {"ors_sv"}, {"ofsgv"}, {"apiversion"}, {"blockhooks"}, {"custom_ops"}, {"custom_op_names"}, {"custom_op_descs"},
-	// The Dumper has none of these, and what they hold would have no root.
+	// The Dumper leaves these out, and what they hold would have no root.
 	{"warnhook"}, {"diehook"},
 }
 

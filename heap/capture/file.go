@@ -14,7 +14,7 @@ import (
 	"github.com/perlheap/perlheap/heap/origin"
 )
 
-// Pack is how a dump is compressed.
+// Pack is a way to compress a dump.
 type Pack string
 
 // The ways to pack a dump: not at all, and what package pmat reads.
@@ -24,7 +24,7 @@ const (
 	PackZstd Pack = "zstd"
 )
 
-// Extension is that of the names of dumps that are packed so.
+// Extension returns the file name extension of dumps packed this way.
 func (p Pack) Extension() string {
 	switch p {
 	case PackGzip:
@@ -35,9 +35,10 @@ func (p Pack) Extension() string {
 	return ".pmat"
 }
 
-// ToFile captures a heap into a file, as [files.Write] writes one, and with
-// opt.Describe what a dump cannot say into one beside it (see package origin).
-// What is no regular file, as /dev/stdout, gets no description.
+// ToFile captures a heap into a file, written by [files.Write], and with
+// opt.Describe writes what a dump cannot say to a file next to it (see package
+// origin). A path that is no regular file, such as /dev/stdout, gets no
+// description.
 func ToFile(ctx context.Context, pid int, path string, pack Pack, opt Options) (ProcessSummary, error) {
 	return toFile(path, pack, opt.Describe, (*ProcessSummary).summary, func(w io.Writer) (ProcessSummary, error) { return Process(ctx, pid, w, opt) })
 }
@@ -73,7 +74,7 @@ func CoreAllToFiles(ctx context.Context, core string, path func(number int) stri
 
 func (s *Summary) summary() *Summary { return s }
 
-// toFile writes a dump and, if that is asked for, its description.
+// toFile writes a dump and, if requested, its description.
 func toFile[S any](path string, pack Pack, describe bool, of func(*S) *Summary, dump func(io.Writer) (S, error)) (s S, err error) {
 	err = pack.write(path, func(w io.Writer) (err error) {
 		s, err = dump(w)

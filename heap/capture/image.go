@@ -10,7 +10,8 @@ type Image struct {
 	segments []segment // by address, none overlaps another
 	last     int       // the segment that the last read was in
 	// untouched are ranges, by address, whose pages read as zeros where no segment
-	// has them: the process never wrote to them. A table of a HASH can have such.
+	// has them: the process never wrote to them. Tables of HASHes can have such
+	// pages.
 	untouched []run
 	// Missing counts reads of what the image does not have.
 	Missing int
@@ -73,7 +74,7 @@ func (m *Image) reaches(addr uint64, n int) bool {
 	return n > 0 && i < len(m.untouched) && addr >= m.untouched[i].start && uint64(n) <= m.untouched[i].end-addr
 }
 
-// joined copies a range that not all pages are there of.
+// joined copies a range of which some pages may be missing.
 func (m *Image) joined(addr uint64, n int) []byte {
 	b := make([]byte, n)
 	end := addr + uint64(n)
@@ -85,7 +86,7 @@ func (m *Image) joined(addr uint64, n int) []byte {
 	return b
 }
 
-// rest returns what there is from an address on to the end of its segment.
+// rest returns the bytes from an address to the end of its segment.
 func (m *Image) rest(addr uint64) []byte {
 	s := m.find(addr)
 	if s == nil {
@@ -148,7 +149,7 @@ func (m *Image) cstring(addr uint64) ([]byte, bool) {
 	return nil, false
 }
 
-// size is how many bytes there are.
+// size returns how many bytes there are.
 func (m *Image) size() uint64 {
 	n := uint64(0)
 	for i := range m.segments {

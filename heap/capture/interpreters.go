@@ -9,9 +9,9 @@ import (
 )
 
 // interpreters finds all interpreters of a perl with threads: that of the main
-// thread first, then by address. A structure of one has the root of its arenas at
-// a known place, and near it how many SVs these have; nothing else in memory looks
-// like that and leads to a stash named main.
+// thread first, then by address. The structure of an interpreter has the root of
+// its arenas at a known offset, and near it the number of SVs; nothing else in
+// memory looks like that and leads to a stash named main.
 func (p *Perl) interpreters(ctx context.Context) ([]*Perl, error) {
 	list := []*Perl{p}
 	if p.interp == 0 {
@@ -70,14 +70,14 @@ func (p *Perl) plausible() bool {
 	if name, _ := p.stashName(p.ptr("defstash")); string(name) != "main" {
 		return false
 	}
-	// Of one that has ended the SVs are gone, and the count may still be there.
-	// What is only torn is found, to be copied anew.
+	// The SVs of an interpreter that has ended are gone, though its count may still
+	// be there. One that is merely torn is found, and then copied again.
 	found, said, err := p.counts()
 	return err == nil && found > said/2 && found/2 < said
 }
 
-// interpreter returns one of the interpreters by its number, from 1; that of the
-// main thread for 0.
+// interpreter returns an interpreter by its number, from 1; 0 means that of the
+// main thread.
 func (p *Perl) interpreter(ctx context.Context, number int) (*Perl, error) {
 	if number <= 1 {
 		return p, nil
@@ -92,7 +92,7 @@ func (p *Perl) interpreter(ctx context.Context, number int) (*Perl, error) {
 	return all[number-1], nil
 }
 
-// chosen returns all interpreters, or the one of a number as interpreter does.
+// chosen returns all interpreters, or one as interpreter does.
 func (p *Perl) chosen(ctx context.Context, all bool, number int) ([]*Perl, error) {
 	if all {
 		return p.interpreters(ctx)
@@ -101,7 +101,7 @@ func (p *Perl) chosen(ctx context.Context, all bool, number int) ([]*Perl, error
 	return []*Perl{one}, err
 }
 
-// uncounted is how many more SVs perl counts than were found: 1 while one is
+// uncounted returns how many more SVs perl counts than were found: 1 while one is
 // being made, because perl counts an SV before it takes it from the free list.
 // Anything but 0 and 1 is an error, ErrTorn.
 func (p *Perl) uncounted() (n int, err error) {

@@ -20,7 +20,7 @@ import (
 //go:embed layouts/*.txt
 var layouts embed.FS
 
-// field is where a member of a structure stands.
+// field is the offset and size of a member of a structure.
 type field struct{ off, size uint64 }
 
 // layout is what one table has.
@@ -34,8 +34,8 @@ type layout struct {
 	consts   map[string]uint64
 }
 
-// chooseLayout returns the table of a version and build. Subversions of one
-// version share a layout; that it is right is proved later.
+// chooseLayout returns the table of a version and build. Subversions of one version
+// share a layout; newPerl proves later that it is right.
 func chooseLayout(version [3]int, threaded bool, arch string) (*layout, error) {
 	names, err := fs.Glob(layouts, "layouts/*.txt")
 	if err != nil {
@@ -118,8 +118,8 @@ func (l *layout) parse(text string) error {
 	return scan.Err()
 }
 
-// off returns the offset of a field, the first of several names that there is.
-// Perls of other versions name some fields otherwise.
+// off returns the offset of a field, by the first of several names that exists:
+// some fields have other names in other versions.
 func (l *layout) off(names ...string) (uint64, bool) {
 	for _, name := range names {
 		if f, ok := l.fields[name]; ok {
@@ -155,7 +155,7 @@ func ReadLayout(path string) (*Layout, error) {
 	return &Layout{l}, err
 }
 
-// fits checks that a table is of a perl. That its offsets are right is proved later.
+// fits checks that a table is for a perl. Whether its offsets are right is proved later.
 func (l *Layout) fits(version [3]int, threaded bool, arch string) (*layout, error) {
 	have := l.l
 	if want := (&layout{version: version, threaded: threaded, arch: arch}); have.String() != want.String() {
@@ -193,8 +193,8 @@ func parseLayout(name, text string) (*layout, error) {
 	return l, l.bounded()
 }
 
-// bounded refuses a table with a field beyond its interpreter: what reads one that
-// was copied whole relies on that.
+// bounded refuses a table with a field beyond its interpreter: reading a copied
+// interpreter relies on that.
 func (l *layout) bounded() error {
 	size, ok := l.sizes["struct interpreter"]
 	if !ok {

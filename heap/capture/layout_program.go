@@ -8,8 +8,9 @@ import (
 )
 
 // LayoutProgram is a program in C that prints the table of offsets of the perl
-// whose headers it is compiled with, in the form of the tables in layouts/. What it
-// asks for, and of which versions, is what these tables have, but for flags.
+// whose headers it is compiled with, in the form of the tables in layouts/. It
+// prints the fields that these tables have, for the versions that have them, except
+// flags.
 func LayoutProgram() (string, error) {
 	asked, err := askedFields()
 	if err != nil {
@@ -78,7 +79,7 @@ int main(void) {
 
 const layoutEnd = "    return 0;\n}\n"
 
-// askedField is a line of a table, and the minor versions that have it.
+// askedField is a line of a table, with the minor versions that have it.
 type askedField struct {
 	name        string
 	first, last int // last is 0 for no end

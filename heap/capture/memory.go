@@ -7,9 +7,9 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// memory says what the memory of a process is made of. It walks the chunks of
-// glibc's malloc, and perl's structures claim theirs; so nothing is counted
-// twice, and the overhead of malloc is counted with what it is for.
+// memory computes what the memory of a process consists of. It walks the chunks of
+// glibc's malloc, and perl's structures claim theirs: nothing is counted twice, and
+// malloc's overhead counts with its chunk.
 //
 // The header of a chunk is two words: the size of the one before, and its own
 // size, whose low bits are flags. A chunk is free if the next one says so; those
@@ -149,8 +149,8 @@ func (w *memory) region(addr uint64) *chunks {
 	return &w.regions[i]
 }
 
-// claim counts the chunk that malloc gave as an address, and gives its bytes; 0 if
-// there is none, or it was claimed before.
+// claim counts the chunk that malloc returned at an address, and returns its bytes;
+// 0 if there is none, or it was claimed before.
 func (w *memory) claim(addr uint64, name wire.MemoryName) int64 {
 	if w == nil {
 		return 0
@@ -214,7 +214,7 @@ func (w *memory) claimAround(addr uint64, name wire.MemoryName) {
 	}
 }
 
-// split moves a part of what was claimed for one thing to another.
+// split moves a part of what was claimed from one name to another.
 func (w *memory) split(from, to wire.MemoryName, n int64) {
 	n = max(0, min(n, w.bytes[from]))
 	w.bytes[from] -= n

@@ -42,15 +42,15 @@ func readResidents(pid int) map[uint64]resident {
 	return of
 }
 
-// memoryOrder is that of the parts: perl's own first.
+// memoryOrder is the order of the parts: perl's own first.
 var memoryOrder = []wire.MemoryName{
 	wire.MemoryHeads, wire.MemoryHeadsFree, wire.MemoryBodies, wire.MemoryBodiesFree, wire.MemoryStrings, wire.MemoryStringsFree,
 	wire.MemoryArrays, wire.MemoryHashes, wire.MemoryKeys, wire.MemoryCode, wire.MemoryOtherPerl,
 	wire.MemoryC, wire.MemoryFree, wire.MemoryAnonymous, wire.MemoryStack, wire.MemoryFiles, wire.MemoryShared,
 }
 
-// sum adds what the system says of the mappings to what their content tells. Of
-// those that were copied the copy has what was in memory at its moment; what is
+// sum adds what the system says about the mappings to what their content shows. For
+// mappings that were copied, the copy has what was in memory at its moment; what is
 // swapped out, and all others, are as they were shortly before.
 func (w *memory) sum(maps []mapping, residents map[uint64]resident) *wire.Memory {
 	if len(residents) == 0 {

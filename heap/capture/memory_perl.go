@@ -6,8 +6,8 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// accountSV counts what an SV has beside its head, of which it is told the
-// content.
+// accountSV counts what an SV has in addition to its head, whose content it is
+// given.
 func (d *dump) accountSV(addr uint64, head []byte) {
 	w := d.memory
 	if w == nil {
@@ -34,8 +34,8 @@ func (d *dump) accountSV(addr uint64, head []byte) {
 	}
 }
 
-// accountString counts the buffer of a string, once where it is shared. A chunk
-// has at most so much room as its length says.
+// accountString counts the buffer of a string, once where it is shared. A chunk has
+// at most as much room as its length says.
 func (d *dump) accountString(body, u uint64, flags uint32) {
 	length := d.m.u64(body + d.o.length)
 	if flags&flagROK != 0 || length == 0 || u == 0 {
@@ -55,8 +55,8 @@ func (d *dump) accountString(body, u uint64, flags uint32) {
 	}
 }
 
-// bodySize is what the body of an SV takes in its arena; 0 for types that have
-// none.
+// bodySize returns what the body of an SV takes in its arena; 0 for types without
+// one.
 func (d *dump) bodySize(kind svType, flags uint32) uint64 {
 	s := &d.o.size
 	switch kind {
@@ -93,8 +93,8 @@ func (d *dump) bodySize(kind svType, flags uint32) uint64 {
 	return 0
 }
 
-// accountPair counts an entry of a HASH. Those of the shared strings are no
-// entries of arenas.
+// accountPair counts an entry of a HASH. Entries of the table of shared strings are
+// not in arenas.
 func (d *dump) accountPair(r record, he, hek uint64) {
 	switch {
 	case d.memory == nil:
@@ -109,7 +109,7 @@ func (d *dump) accountPair(r record, he, hek uint64) {
 // maxArenas bounds the sets of arenas, and the arenas of one.
 const maxArenas = 1 << 20
 
-// accountInterpreter counts the arenas, and what belongs to no SV.
+// accountInterpreter counts the arenas and what belongs to no SV.
 func (d *dump) accountInterpreter() {
 	w := d.memory
 	if w == nil {

@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// eachNote returns the notes of a PT_NOTE: a name, a type, a content.
+// eachNote yields the notes of a PT_NOTE: name, type, content.
 func eachNote(b []byte, yield func(name string, kind uint32, desc []byte)) {
 	for len(b) >= 12 {
 		nameLen, descLen := uint64(binary.LittleEndian.Uint32(b)), uint64(binary.LittleEndian.Uint32(b[4:]))
@@ -60,8 +60,8 @@ func buildID(r io.ReaderAt) []byte {
 	return id
 }
 
-// entryIn finds in an auxiliary vector, pairs of words, where a program begins;
-// 0 if it does not say.
+// entryIn finds the entry point of a program in an auxiliary vector, a list of
+// pairs of words; 0 if it is not there.
 func entryIn(vector []byte) uint64 {
 	const atEntry = 9
 	for ; len(vector) >= 16; vector = vector[16:] {

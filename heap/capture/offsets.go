@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// offsets are those of a layout, looked up once: reading an SV must not ask a
+// offsets are those of a layout, looked up once, so that reading an SV needs no
 // map.
 type offsets struct {
 	svSize, svAny, svRefcnt, svFlags, svU uint64
@@ -49,7 +49,7 @@ type offsets struct {
 	types [32]svType // by SVt_ number
 }
 
-// svType is what perl's number of a type means.
+// svType is what the number of a type means in a perl.
 type svType uint8
 
 const (
@@ -140,7 +140,7 @@ func (l *layout) inherit() error {
 	return nil
 }
 
-// offsets looks up what reading needs. The error names a field that the table
+// offsets looks up what is needed for reading. The error names a field that the table
 // does not have.
 func (l *layout) offsets() (*offsets, error) {
 	if err := l.inherit(); err != nil {

@@ -7,26 +7,27 @@ type Options struct {
 	MaxString int  // bytes kept of a string; below 0 all; 0 for DefaultMaxString
 	NoStop    bool // copy while the process runs: it may be torn
 	Describe  bool // fill in the origin, with hashes of the files
-	// Interpreter is which of several to capture, of a program with Perl's threads:
-	// 1 or 0 for that of the main thread. The others are numbered by address.
+	// Interpreter says which interpreter to capture in a program with Perl's
+	// threads: 0 or 1 for that of the main thread. The others are numbered by
+	// address.
 	Interpreter int
 	all         bool // capture all
 
 	// Layout, which may be nil, is the table of offsets of the perl. Without it one
 	// of those that are built in is used.
 	Layout *Layout
-	// Held, which may be nil, is the process, which stands still already. It goes on
-	// when it was copied.
+	// Held, which may be nil, is the process if it is already stopped. It goes on
+	// once it has been copied.
 	Held *Held
-	// Progress, which may be nil, is told how far a capture is. It is called by
-	// the goroutine that captures, never while the process is stopped.
+	// Progress, which may be nil, is called with how far a capture has come, by the
+	// goroutine that captures, never while the process is stopped.
 	Progress func(Progress)
 }
 
 // Stage is a part of the work of a capture.
 type Stage string
 
-// The stages, in their order. A copy that was torn is made anew.
+// The stages, in order. A torn copy is made again.
 const (
 	StagePrepare Stage = "prepare" // room for the copy is made; the process runs
 	StageCopy    Stage = "copy"    // the process is about to be stopped and copied
@@ -34,7 +35,7 @@ const (
 	StageHash    Stage = "hash"    // the files that the process had loaded are hashed
 )
 
-// Progress says how far a capture has come.
+// Progress is how far a capture has come.
 type Progress struct {
 	Stage Stage
 	// Done and Total are the SVs that are written, and that there are, in

@@ -29,8 +29,8 @@ func (d *dump) file(addr uint64) {
 	}
 }
 
-// origin describes what the image and the heap tell; what else is known about the
-// process is added by who has it. The files have names only.
+// origin describes what the image and the heap say; callers add what else they know
+// about the process. Files have only their names.
 func (d *dump) origin() wire.Origin {
 	o := wire.Origin{
 		Format:  origin.Format,

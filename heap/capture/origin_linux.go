@@ -14,13 +14,13 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// Bounds of what is hashed: of one file, and of all.
+// Bounds on what is hashed: for one file, and for all.
 const (
 	maxSource  = 64 << 20
 	maxSources = 1 << 30
 )
 
-// describe adds what the system knows of a process to what its heap tells.
+// describe adds what the system knows about a process to what its heap says.
 func (s *ProcessSummary) describe(pid int, copied time.Time) {
 	o := &s.Origin
 	o.Time, o.PID, o.StoppedMs = copied, pid, float64(s.Stopped.Microseconds())/1000
@@ -41,7 +41,7 @@ func commandOf(pid int) []string {
 	return strings.Split(strings.TrimRight(string(text), "\x00"), "\x00")
 }
 
-// hashed reads the files of a process, as it sees them, and gives those that
+// hashed reads the files of a process, as it sees them, and returns those that
 // could be read.
 func hashed(pid int, recorded []wire.OriginFile, started time.Time) []wire.OriginFile {
 	list, left := []wire.OriginFile{}, int64(maxSources)
@@ -61,7 +61,7 @@ func hashed(pid int, recorded []wire.OriginFile, started time.Time) []wire.Origi
 	return list
 }
 
-// hashFile fills in what a file has; false if it cannot be read, or has too much.
+// hashFile fills in the size and hash of a file; false if it cannot be read or is too large.
 func hashFile(f *wire.OriginFile, path string, started time.Time, limit int64) bool {
 	in, size, err := openRegular(path)
 	if err != nil {

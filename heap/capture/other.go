@@ -12,7 +12,7 @@ import (
 
 var errNotLinux = errors.New("heaps are captured on Linux only; perlheap help dumps says how to write them from inside")
 
-// Held is a process that stands still, on Linux.
+// Held is a stopped process, on Linux.
 type Held struct{}
 
 // Process captures the heap of a running perl, on Linux.

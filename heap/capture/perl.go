@@ -80,7 +80,7 @@ func newPerl(m *Image, modules []*module, own *Layout) (*Perl, error) {
 	return p, nil
 }
 
-// options are the names of build options that perl says of itself.
+// options returns the names of perl's build options, as it reports them.
 func (p *Perl) options() map[string]bool {
 	set := map[string]bool{}
 	if addr := p.symbols["PL_bincompat_options"]; addr != 0 {
@@ -92,8 +92,8 @@ func (p *Perl) options() map[string]bool {
 	return set
 }
 
-// variable returns the address of one of perl's variables: in the interpreter,
-// or of its own. It is false if this perl has none.
+// variable returns the address of one of perl's variables, in the interpreter or
+// global; false if this perl has none.
 func (p *Perl) variable(name string) (uint64, bool) {
 	if p.interp == 0 {
 		addr, ok := p.symbols["PL_"+name]
@@ -183,7 +183,7 @@ func (p *Perl) typeOf(flags uint32) svType { return p.o.types[flags&0x1f] }
 // maxKey bounds keys of HASHes.
 const maxKey = 1 << 30
 
-// hek reads a key with the flags behind it.
+// hek reads a key with its flags.
 func (p *Perl) hek(addr uint64) (key []byte, flags byte, ok bool) {
 	n := int32(p.m.u32(addr + p.o.hekLen))
 	if n < 0 || n > maxKey {

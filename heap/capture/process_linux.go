@@ -17,12 +17,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// attempts is how often a process is copied anew whose SVs do not add up.
+// attempts is how often a process is copied again if its SVs do not add up.
 const attempts = 5
 
 // Process captures the heap of a running perl and writes a dump. The process
-// is stopped only while its memory is copied. The errors say what stands in
-// the way, and what to do.
+// is stopped only while its memory is copied. The errors say what prevents it, and
+// what to do.
 func Process(ctx context.Context, pid int, out io.Writer, opt Options) (ProcessSummary, error) {
 	var s ProcessSummary
 	err := withCopy(ctx, pid, opt, func(c *processCopy, perls []*Perl) (err error) {
@@ -32,8 +32,8 @@ func Process(ctx context.Context, pid int, out io.Writer, opt Options) (ProcessS
 	return s, err
 }
 
-// each captures all interpreters of a process at one moment, and has each written
-// by its number.
+// each captures all interpreters of a process at one moment, and calls write for
+// each with its number.
 func each(ctx context.Context, pid int, opt Options, write func(number int, dump func(io.Writer) (ProcessSummary, error)) error) error {
 	opt.all = true
 	return withCopy(ctx, pid, opt, func(c *processCopy, perls []*Perl) error {
@@ -47,8 +47,8 @@ func each(ctx context.Context, pid int, opt Options, write func(number int, dump
 	})
 }
 
-// withCopy copies a process until its SVs add up, and gives the interpreters that
-// are asked for.
+// withCopy copies a process until its SVs add up, and passes on the requested
+// interpreters.
 func withCopy(ctx context.Context, pid int, opt Options, use func(*processCopy, []*Perl) error) error {
 	stopped := time.Duration(0)
 	for attempt := 1; ; attempt++ {
@@ -76,10 +76,10 @@ func withCopy(ctx context.Context, pid int, opt Options, use func(*processCopy, 
 	}
 }
 
-// errOne is [ErrTorn] of a heap that can be written all the same.
+// errOne is the [ErrTorn] of a heap that can be written nevertheless.
 var errOne = fmt.Errorf("%w: an SV is being made", ErrTorn)
 
-// perls returns the interpreters that are asked for, if their SVs add up.
+// perls returns the requested interpreters, if their SVs add up.
 func (c *processCopy) perls(ctx context.Context, opt Options) ([]*Perl, error) {
 	perl, err := newPerl(&c.image, c.modules, opt.Layout)
 	if err != nil {
@@ -156,8 +156,8 @@ func copyProcess(ctx context.Context, pid int, opt Options) (*processCopy, error
 		c.close()
 		return nil, err
 	}
-	// What is copied to is there before the process stops: that is most of the
-	// time it would stand still otherwise.
+	// The buffer is prepared before the process stops: otherwise that would be most
+	// of the time for which it is stopped.
 	need := total(c.runs(pid, maps))
 	for {
 		room := need + need/50 + 8<<20
@@ -165,8 +165,8 @@ func copyProcess(ctx context.Context, pid int, opt Options) (*processCopy, error
 			c.close()
 			return nil, err
 		}
-		// Not while it stands still: that takes the kernel long. What the copy has is
-		// counted there.
+		// Not while it is stopped, because it takes the kernel long. What was
+		// copied is counted in the copy.
 		if opt.Describe {
 			c.residents = readResidents(pid)
 		}
@@ -184,8 +184,8 @@ func copyProcess(ctx context.Context, pid int, opt Options) (*processCopy, error
 	}
 }
 
-// fill stops the process and copies it. If the buffer is too small it gives
-// how much is needed.
+// fill stops the process and copies it. If the buffer is too small, it returns how
+// much is needed.
 func (c *processCopy) fill(ctx context.Context, pid int, noStop bool) (need uint64, err error) {
 	// A tracer is a thread.
 	runtime.LockOSThread()
@@ -322,8 +322,8 @@ func present(pagemap *os.File, m mapping) []run {
 	return list
 }
 
-// buffer returns memory that is already there, or where that is scarce the pages
-// of a file that has no name.
+// buffer returns memory that is already resident, or, where memory is scarce, the
+// pages of a file without a name.
 func buffer(n uint64) ([]byte, error) {
 	if n < available()/10*8 {
 		b, err := unix.Mmap(-1, 0, int(n), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_POPULATE)
@@ -346,7 +346,7 @@ func buffer(n uint64) ([]byte, error) {
 	return unix.Mmap(int(f.Fd()), 0, int(n), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED)
 }
 
-// available is how many bytes of memory can be had without swapping.
+// available returns how many bytes of memory are available without swapping.
 func available() uint64 {
 	text, err := os.ReadFile("/proc/meminfo")
 	if err != nil {
@@ -411,8 +411,8 @@ func openMapped(pid int, m mapping, isExe bool) (*os.File, error) {
 		}
 		failed = err
 	}
-	// The names in maps are those of whoever reads them: in another root folder the
-	// file is at its name as it stands.
+	// Names in maps are as the reader sees them; under another root folder the file
+	// has exactly that name.
 	if f, err := os.Open(m.path); err == nil {
 		var s unix.Stat_t
 		if err := unix.Fstat(int(f.Fd()), &s); err == nil && s.Ino == m.inode {

@@ -37,9 +37,9 @@ func Processes() ([]wire.Process, error) {
 	return list, nil
 }
 
-// Find looks at one process, and fails if there is none or it may not be looked
-// at, and with [ErrNotPerl] if it runs no perl. Only a capture shows whether it
-// can be captured, since that may use a layout of its own.
+// Find examines one process. It fails if there is none or it may not be inspected,
+// and with [ErrNotPerl] if it runs no perl. Whether it can be captured only a
+// capture shows, which may use a layout of its own.
 func Find(pid int) (wire.Process, error) {
 	if _, err := readMaps(pid); err != nil {
 		return wire.Process{}, denied(pid, err)
@@ -51,7 +51,7 @@ func Find(pid int) (wire.Process, error) {
 	return r, nil
 }
 
-// running looks at one process; false if it runs no perl, or ended meanwhile.
+// running examines one process; false if it runs no perl, or has ended meanwhile.
 func running(pid int, boot time.Time) (wire.Process, bool) {
 	r := wire.Process{PID: pid}
 	maps, err := readMaps(pid)
@@ -82,7 +82,7 @@ func running(pid int, boot time.Time) (wire.Process, bool) {
 // noSymbols is the reason of a program in which no variable of perl's is found.
 const noSymbols = "its perl exports no symbols"
 
-// namedPerl is how perls are named: perl, perl5.36.0, debugperl.
+// namedPerl matches the names of perls: perl, perl5.36.0, debugperl.
 var namedPerl = regexp.MustCompile(`^(debug)?perl(-?5[-0-9._a-z]*)?$`)
 
 // perlOf finds the version of a process's perl without stopping it.
@@ -196,7 +196,7 @@ func programName(words []string) string {
 	return strings.Join(words, " ")
 }
 
-// bootTime is when this system was started, by the clock of now.
+// bootTime returns when this system was started, by the current clock.
 func bootTime() time.Time {
 	var since unix.Timespec
 	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &since); err != nil {

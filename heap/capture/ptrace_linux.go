@@ -12,12 +12,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// threads are those of a process that this thread has stopped, and the signals
-// that reached them while it did.
+// threads are the threads of a process that this thread has stopped, and the
+// signals that reached them meanwhile.
 type threads struct{ signal map[int]int }
 
-// stopPatience is how long a thread may take to stop: one that waits for a
-// disk does not listen.
+// stopPatience is how long a thread may take to stop: one that waits for a disk
+// does not react.
 const stopPatience = 5 * time.Second
 
 // stopThreads stops all threads of a process, without a signal that it would
@@ -51,7 +51,7 @@ func stopThreads(ctx context.Context, pid int) (*threads, error) {
 	}
 }
 
-// interrupt waits until a thread stands still.
+// interrupt waits until a thread has stopped.
 func (t *threads) interrupt(ctx context.Context, pid, tid int) error {
 	if err := unix.PtraceInterrupt(tid); err != nil && !errors.Is(err, unix.ESRCH) {
 		return denied(pid, err)
@@ -86,8 +86,8 @@ func (t *threads) interrupt(ctx context.Context, pid, tid int) error {
 	}
 }
 
-// hasEnded reports whether a child of this process has ended, and leaves its
-// status to who started it.
+// hasEnded reports whether a child of this process has ended, and leaves its status
+// to whoever started it.
 func hasEnded(pid int) bool {
 	var info unix.Siginfo
 	err := unix.Waitid(unix.P_PID, pid, &info, unix.WEXITED|unix.WALL|unix.WNOHANG|unix.WNOWAIT, nil)
@@ -118,7 +118,7 @@ func tasks(pid int) ([]int, error) {
 	return list, nil
 }
 
-// state is what the kernel says of a thread: S, D, …
+// state returns the kernel's state of a thread: S, D, …
 func state(tid int) string { return statusField(tid, "State") }
 
 // statusField reads a line of /proc/PID/status.
@@ -146,7 +146,7 @@ func denied(pid int, err error) error {
 	return deniedError{fmt.Sprintf("process %d cannot be read: %s", pid, whyDenied(pid))}
 }
 
-// deniedError is [ErrDenied] in words of its own.
+// deniedError is an [ErrDenied] with its own words.
 type deniedError struct{ says string }
 
 func (e deniedError) Error() string        { return e.says }
@@ -171,7 +171,7 @@ func whyDenied(pid int) string {
 }
 
 // scopeWords say what a value of kernel.yama.ptrace_scope forbids; empty if it
-// forbids nothing to those that a process belongs to.
+// forbids nothing to the owner of a process.
 func scopeWords(scope string) string {
 	switch scope {
 	case "1":

@@ -60,7 +60,7 @@ func (d *dump) sv(addr uint64, head []byte) {
 	}
 }
 
-// common writes what all SVs have. size is that of the body.
+// common writes what all SVs have. size is the size of the body.
 func (d *dump) common(t pmat.Type, r record, size uint64) {
 	d.u8(byte(t))
 	d.u64(r.sv)
@@ -143,7 +143,7 @@ const (
 	flagsIsStatic = flagIsCOW | flagStatic
 )
 
-// scalarSize is that of the body and the string, as the Dumper counts.
+// scalarSize returns the size of the body and the string, as the Dumper counts it.
 func (d *dump) scalarSize(r record) uint64 {
 	var n uint64
 	switch r.kind {
@@ -162,8 +162,8 @@ func (d *dump) scalarSize(r record) uint64 {
 		n += d.m.u64(r.body + d.o.length)
 	}
 	if r.flags&flagOOK != 0 && r.kind >= svPV {
-		// The string begins behind what was chopped off: how many bytes that
-		// are stands before it, in one byte or, if that is 0, in eight.
+		// The string begins after what was chopped off. The number of chopped bytes
+		// is before it, in one byte or, if that is 0, in eight.
 		if off := uint64(d.m.u8(r.u - 1)); off != 0 {
 			n += off
 		} else {

@@ -82,10 +82,10 @@ func codeFlags(cv uint32) byte {
 	return flags
 }
 
-// opType is the number of an op: nine bits behind op_targ.
+// opType returns the number of an op: the nine bits after op_targ.
 func (p *Perl) opType(op uint64) int { return int(p.m.u16(op+p.o.opTarg+8) & 0x1ff) }
 
-// maxOpsOfCode bounds the ops of one CODE: more are a circle.
+// maxOpsOfCode bounds the ops of one CODE: more would be a circle.
 const maxOpsOfCode = 1 << 22
 
 // optree writes the constants and GLOBs that a tree of ops refers to, in the
@@ -118,7 +118,7 @@ func (d *dump) walkOps(root uint64) {
 		name := d.opNames[d.opType(op)]
 		d.memory.claimAround(op, wire.MemoryCode)
 		d.opRefs(op, name)
-		// Behind it come its children, then what a substitution runs.
+		// After it come its children, then what a substitution runs.
 		if name == "subst" {
 			if repl := d.m.u64(op + d.o.opReplRoot); repl != 0 {
 				todo = append(todo, repl)
@@ -219,7 +219,7 @@ func (d *dump) eachPadname(list, from uint64, yield func(i, pn uint64)) {
 	}
 }
 
-// padname writes one name. A name that is only a place has no text.
+// padname writes one name. A placeholder has no text.
 func (d *dump) padname(i, pn uint64) {
 	const known, isField = 0x1f, 0x20
 	flags := d.m.u8(pn + d.o.name.flags)

@@ -3,10 +3,10 @@ package capture
 import "github.com/perlheap/perlheap/heap/pmat"
 
 // saved writes what `local` has put aside: entries of the savestack, from the
-// top down. Each ends with a word whose low six bits are its kind; the others
-// are, of the kinds without arguments, how many more words there are. Kinds
-// have other numbers from perl to perl, and are known of those whose layout
-// has them: of others nothing is written.
+// top down. Each ends with a word whose low six bits are its kind; the others are,
+// for kinds without arguments, the number of further words. The numbers of kinds
+// differ between perls: they are read from the layout, and nothing is written if it
+// lacks them.
 func (d *dump) saved() {
 	const mask, shift = 0x3f, 6
 	kinds := d.l.consts
@@ -46,8 +46,8 @@ func (d *dump) saved() {
 	}
 }
 
-// savedEntry writes an entry that is one of an SV; c is where the third
-// argument stands, if there is one.
+// savedEntry writes an entry if it is for an SV; c is the address of the third
+// argument, if there is one.
 func (d *dump) savedEntry(kind, a, b, c uint64) {
 	kinds := d.l.consts
 	pointers := func(t pmat.Type, list ...uint64) {

@@ -20,8 +20,8 @@ import (
 // captured.
 type Held struct {
 	PID int
-	// Destroyed means that the program has ended by itself already: END blocks ran
-	// and objects were destroyed. Otherwise it is about to, or was ended.
+	// Destroyed means that perl has already ended: END blocks ran and objects were
+	// destroyed. Otherwise it is about to end, or was killed.
 	Destroyed bool
 	// Missed means that this machine does not stop at breakpoints of the processor,
 	// as some virtual machines do not, so that the end of perl was not seen.
@@ -140,7 +140,7 @@ func newTracer(atEnd func(*Held)) *tracer {
 	return &tracer{program: &Traced{done: make(chan struct{})}, atEnd: atEnd, of: map[int]*tracee{}, free: map[int]bool{}}
 }
 
-// tracee is a process or a thread.
+// tracee is a traced process or thread.
 type tracee struct {
 	isProcess bool
 	begun     bool   // its breakpoint is that of perl's end, or it has none
@@ -184,8 +184,8 @@ func (t *tracer) run(stopped func(tid int, ws unix.WaitStatus)) (status unix.Wai
 	}
 }
 
-// letAllGo ends the tracing of all. The kernel would detach them when the thread
-// ends, but leave the breakpoints, and who comes to one that nobody traces dies.
+// letAllGo stops tracing all of them. The kernel would detach them when the thread
+// ends, but leave the breakpoints, and an untraced process dies at one.
 func (t *tracer) letAllGo() {
 	for tid := range t.of {
 		_ = ptrace(unix.PTRACE_INTERRUPT, tid, 0, 0)
@@ -208,9 +208,9 @@ func (t *tracer) letAllGo() {
 	}
 }
 
-// letGo ends the tracing of a process that has stopped. It gets the signal that it
-// stopped for; one that was stopped by its job remains so. What it has just
-// started is traced too, though it was not seen yet.
+// letGo stops tracing a process that has stopped. It gets the signal that it
+// stopped for; if it was stopped by job control, it stays stopped. What it has just
+// started is also traced, though it has not been seen yet.
 func (t *tracer) letGo(tid int, ws unix.WaitStatus) {
 	switch int(ws) >> 16 {
 	case unix.PTRACE_EVENT_FORK, unix.PTRACE_EVENT_VFORK, unix.PTRACE_EVENT_CLONE:
@@ -230,7 +230,7 @@ func (t *tracer) letGo(tid int, ws unix.WaitStatus) {
 	}
 }
 
-// stopped lets a process go on that has stopped, after what there is to do.
+// stopped handles a process that has stopped, and lets it go on.
 func (t *tracer) stopped(tid int, ws unix.WaitStatus) {
 	p := t.of[tid]
 	if p == nil {
@@ -325,7 +325,7 @@ func (t *tracer) atBreakpoint(pid int, p *tracee) {
 // that cannot be copied does not stand still for ever.
 const patience = time.Minute
 
-// hold has a process captured, and gives back when it may go on.
+// hold has a process captured, and returns when it may go on.
 func (t *tracer) hold(h *Held) {
 	h.copied, h.since = make(chan struct{}), time.Now()
 	copied, done := h.copied, make(chan struct{})
@@ -350,13 +350,13 @@ func (h *Held) release() time.Duration {
 	return time.Since(h.since)
 }
 
-// entryOf is where a program begins, as its auxiliary vector tells.
+// entryOf returns the entry point of a program, from its auxiliary vector.
 func entryOf(pid int) uint64 {
 	vector, _ := os.ReadFile(fmt.Sprintf("/proc/%d/auxv", pid))
 	return entryIn(vector)
 }
 
-// endOfPerl is where a process begins to end that runs a perl; 0 if it runs none.
+// endOfPerl returns the address at which a process that runs perl begins to end; 0 if it runs none.
 func (t *tracer) endOfPerl(pid int) uint64 {
 	maps, err := readMaps(pid)
 	if err != nil {

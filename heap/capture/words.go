@@ -8,7 +8,7 @@ import (
 )
 
 // Text says in a sentence how the capture of a process went: for how long the
-// process was stopped, if it was, and what was found.
+// process was stopped, if at all, and what was found.
 func (s *ProcessSummary) Text(pid int, running bool) string {
 	how := "stopped for " + s.Stopped.Round(time.Millisecond).String()
 	if running {

@@ -62,7 +62,7 @@ func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Size
 	}
 	for k := 1; k < len(heaps); k++ {
 		var err error
-		if s.earlier[k], err = heaps[k].Earlier(ctx, heaps[k-1]); err != nil {
+		if s.earlier[k], err = heaps[k].SVs().Earlier(ctx, heaps[k-1]); err != nil {
 			return nil, err
 		}
 		heaps[k-1].Rest()
