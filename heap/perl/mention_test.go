@@ -77,7 +77,10 @@ func TestMentionPackage(t *testing.T) {
 // TestMentionsBehindComments: quotes that stand together do not each read the comment
 // before them again, which for these texts would take longer than a test may run.
 func TestMentionsBehindComments(t *testing.T) {
-	const size = 4 << 20
+	size := 4 << 20
+	if testing.Short() {
+		size /= 8
+	}
 	comment := " #" + strings.Repeat("x", size) + "\n"
 	for _, text := range []string{
 		"has" + comment + strings.Repeat("'',", size/3),

@@ -91,7 +91,11 @@ func linesOf(top *population.Population) (lines []string) {
 
 // Shapes depend neither on the order of the SVs in a dump nor on their addresses.
 func TestShapesDoNotDependOnOrder(t *testing.T) {
-	for seed := range uint64(60) {
+	seeds := uint64(60)
+	if testing.Short() {
+		seeds /= 4
+	}
+	for seed := range seeds {
 		var want []string
 		for round := range uint64(3) {
 			h := heapOf(t, func(b *pmatbuild.Builder) { writeGraph(b, seed, rand.New(rand.NewPCG(seed, 10+round))) })

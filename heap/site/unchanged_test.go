@@ -44,6 +44,9 @@ for my $n (1 .. 9) {
 // Templates of Mojolicious that stand behind __DATA__ are in no file of their
 // own; those in files are.
 func TestMojoTemplates(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs a web framework")
+	}
 	needPerl(t, "Mojolicious::Lite", "Test::Mojo")
 	const template = "<h1>hello</h1>\n% my @rows = (1 .. 5);\n% for my $n (@rows) {\n%= keep begin\n  <li><%= $n %> of <%= scalar @rows %></li>\n% end\n% }\n"
 	p := run(t, map[string]string{
@@ -89,6 +92,9 @@ calls();
 // What Moose generates stands at the declaration that it names, also after the
 // text has changed.
 func TestMooseGenerated(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads all of Moose")
+	}
 	needPerl(t, "Moose")
 	text := `package Point;
 use Moose;
