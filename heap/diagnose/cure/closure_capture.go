@@ -61,7 +61,11 @@ func (c *Case) subs(texts func(string) *Text) Cure {
 			needs = append(needs, strings.Join(words, "; "))
 		} else if at := s.at(); !done[at] && s.Line > 0 {
 			done[at] = true
-			needs = append(needs, fmt.Sprintf("do the same for %s in the closure at %s", names(s.Captures), at))
+			if s.Own || !c.Subs[0].Own {
+				needs = append(needs, fmt.Sprintf("do the same for %s in the closure at %s", names(s.Captures), at))
+			} else { // a module is not to be changed
+				needs = append(needs, fmt.Sprintf("the cycle also leads through %s in the closure at %s, which is not the program's own", names(s.Captures), at))
+			}
 		}
 	}
 	if n := len(needs) - listed; n > 0 {

@@ -262,7 +262,24 @@ func TestWithoutText(t *testing.T) {
 	}
 }
 
-// TestMoved finds the closure where its line is now.
+// What a module captures is told and not to be changed, and no edit is offered for
+// a part of the cycle.
+func TestClosureOfModule(t *testing.T) {
+	for _, holds := range []cure.Holds{cure.HoldsObject, cure.HoldsSub} {
+		x := capturing("$w", holds)
+		x.Perl, x.Whole = perl536, true
+		x.Subs[0].Path, x.Subs[0].File, x.Subs[0].Line, x.Subs[0].Own = "App.pm", "App.pm", 2, true
+		x.Subs = append(x.Subs, cure.Sub{Path: "Loop.pm", File: "Loop.pm", Line: 320, Captures: []cure.Capture{{Name: "$cb", Holds: cure.HoldsSub, What: "another sub", Sub: 0}}})
+		c := cure.For(&x, func(string) *cure.Text {
+			return &cure.Text{Bytes: []byte("my $w = App::Widget->new;\n$w->on(sub { $w->x });\n")}
+		})
+		if len(c.Edits) > 0 || strings.Contains(c.Fix, "do the same") || strings.Contains(c.Fix, "one of the two") ||
+			!strings.HasSuffix(c.Fix, "; the cycle also leads through $cb in the closure at Loop.pm line 320, which is not the program's own") {
+			t.Errorf("%d edits, %q", len(c.Edits), c.Fix)
+		}
+	}
+}
+
 // A reference to a closure that has no other holder is never weakened: that
 // would free it.
 func TestThroughClosure(t *testing.T) {
@@ -272,6 +289,7 @@ func TestThroughClosure(t *testing.T) {
 	}
 }
 
+// TestMoved finds the closure where its line is now.
 func TestMoved(t *testing.T) {
 	x := capturing("$walk", cure.HoldsItself)
 	x.Perl, x.Whole = perl536, true

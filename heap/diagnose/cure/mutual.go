@@ -12,6 +12,9 @@ func (c *Case) mutual(texts func(string) *Text) (Cure, bool) {
 	var ways []string
 	for i := range c.Subs {
 		s := &c.Subs[i]
+		if !s.Own && c.Subs[0].Own {
+			return Cure{}, false // a module is not to be changed
+		}
 		for k := range s.Captures {
 			if s.Captures[k].Holds != HoldsSub {
 				return Cure{}, false
