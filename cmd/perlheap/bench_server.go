@@ -343,7 +343,7 @@ func (t *talk) cancel(path string, after time.Duration) (took time.Duration, ok 
 	select {
 	case token = <-t.begun:
 	case <-time.After(patience):
-		return 0, false, errors.New("the server does not tell that a load has begun")
+		return 0, false, errors.New("the server does not report that a load has begun")
 	case <-t.conn.Done():
 		return 0, false, errors.New("the server has ended")
 	}
@@ -355,7 +355,7 @@ func (t *talk) cancel(path string, after time.Duration) (took time.Duration, ok 
 	select {
 	case <-t.ended:
 	case <-time.After(patience):
-		return 0, false, errors.New("the server does not tell that a cancelled load has ended")
+		return 0, false, errors.New("the server does not report that a cancelled load has ended")
 	}
 	took = time.Since(sent)
 	if err := <-answer; err == nil {

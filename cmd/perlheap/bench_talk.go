@@ -145,7 +145,7 @@ func (t *talk) settle() error {
 		select {
 		case <-done:
 		case <-time.After(patience):
-			return errors.New("the server does not tell that a load has ended")
+			return errors.New("the server does not report that a load has ended")
 		case <-t.conn.Done():
 			return errors.New("the server has ended")
 		}

@@ -262,7 +262,7 @@ func (a *assistance) toolSuspects(c *toolCall, in ofDumps) (answered, error) {
 		part.Suspects, part.Unreachable = cut(all.Suspects, n), cut(all.Unreachable, n)
 		return part, nil
 	})
-	return answered{Result: result, More: onward(n, total, "suspects", larger(n, asked, "population and lines tell of the others"))}, err
+	return answered{Result: result, More: onward(n, total, "suspects", larger(n, asked, "population and lines list the others"))}, err
 }
 
 func (a *assistance) toolPopulation(c *toolCall, in ofPopulation) (answered, error) {
@@ -350,5 +350,5 @@ func (a *assistance) toolVerify(c *toolCall, in ofRuns) (answered, error) {
 		part.Changes = cut(all.Changes, n)
 		return part, nil
 	})
-	return answered{Result: result, More: onward(n, total, "changes", "the tools suspects and compare tell of the others")}, err
+	return answered{Result: result, More: onward(n, total, "changes", "the tools suspects and compare list the others")}, err
 }
