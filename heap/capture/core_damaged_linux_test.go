@@ -12,13 +12,13 @@ import (
 	"testing"
 )
 
-// damaged is how many damaged cores are read; 10,000,000 take half an hour.
+// damaged is how many damaged cores are read.
 var damaged = flag.Int("damaged", 20000, "how many damaged cores are read")
 
 // TestDamagedCores reads cores that were cut, of which bits were flipped, and of
 // which headers say absurd things: there is an error or a dump, in bounded memory.
-// Most are small, so that the damage hits what says where things are; one of fifty
-// has the heap of a real perl.
+// Most are small, so that the damage hits what says where things are; one of two
+// hundred has the heap of a real perl.
 func TestDamagedCores(t *testing.T) {
 	cmd, _ := startScript(t, `$| = 1; our @kept = ({ n => 1 }) x 3; print "go\n"; sleep 1000`)
 	real, exe := coreOfProcess(t, cmd.Process.Pid)
@@ -35,7 +35,7 @@ func TestDamagedCores(t *testing.T) {
 	for n := range *damaged {
 		random := rand.New(rand.NewPCG(seed, uint64(n)))
 		whole, o := small, CoreOptions{Exe: "/nowhere"}
-		if n%50 == 49 {
+		if n%200 == 199 {
 			whole, o = real, opt
 		}
 		undo := damageAt(random, whole)

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -216,38 +215,12 @@ func (c *processCopy) fill(ctx context.Context, pid int, noStop bool) (need uint
 		}
 	}
 	c.maps = maps
-	to := c.buf
-	for _, r := range runs {
-		n := int(r.end - r.start)
-		got, err := readMemory(pid, r.start, to[:n])
-		if err != nil {
-			return 0, denied(pid, err)
-		}
-		c.image.add(segment{start: r.start, end: r.end, data: to[:got:got], writable: r.writable})
-		to = to[n:]
+	segments, err := readRuns(pid, runs, c.buf)
+	if err != nil {
+		return 0, denied(pid, err)
 	}
+	c.image.segments = append(c.image.segments, segments...)
 	return 0, nil
-}
-
-// readMemory copies memory of another process, in pieces, as far as it is
-// there.
-func readMemory(pid int, addr uint64, to []byte) (int, error) {
-	const piece = 4 << 20
-	done := 0
-	for done < len(to) {
-		part := to[done:min(len(to), done+piece)]
-		local := []unix.Iovec{{Base: &part[0], Len: uint64(len(part))}}
-		remote := []unix.RemoteIovec{{Base: uintptr(addr) + uintptr(done), Len: len(part)}}
-		n, err := unix.ProcessVMReadv(pid, local, remote, 0)
-		switch {
-		case errors.Is(err, unix.EFAULT) || err == nil && n == 0:
-			return done, nil
-		case err != nil:
-			return done, err
-		}
-		done += n
-	}
-	return done, nil
 }
 
 func total(runs []run) uint64 {
@@ -320,45 +293,6 @@ func present(pagemap *os.File, m mapping) []run {
 		}
 	}
 	return list
-}
-
-// buffer returns memory that is already resident, or, where memory is scarce, the
-// pages of a file without a name.
-func buffer(n uint64) ([]byte, error) {
-	if n < available()/10*8 {
-		b, err := unix.Mmap(-1, 0, int(n), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANONYMOUS|unix.MAP_POPULATE)
-		if err == nil {
-			return b, nil
-		}
-	}
-	f, err := os.CreateTemp("", "perlheap-*.copy") // mode 0600
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close() //nolint:errcheck // it has no name, and is mapped
-	if err := os.Remove(f.Name()); err != nil {
-		return nil, err
-	}
-	if err := unix.Fallocate(int(f.Fd()), 0, 0, int64(n)); err != nil {
-		// Not wrapped: the disk that is full is not the one of the dump.
-		return nil, fmt.Errorf("there is no room for a copy of the process: %d bytes in %s: %v", n, os.TempDir(), err)
-	}
-	return unix.Mmap(int(f.Fd()), 0, int(n), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED)
-}
-
-// available returns how many bytes of memory are available without swapping.
-func available() uint64 {
-	text, err := os.ReadFile("/proc/meminfo")
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(text)) {
-		if rest, ok := strings.CutPrefix(line, "MemAvailable:"); ok {
-			n, _ := strconv.ParseUint(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")), 10, 64)
-			return n << 10
-		}
-	}
-	return 0
 }
 
 // findModules opens the files that may have the interpreter: the program and

@@ -22,8 +22,9 @@ push @all, { id => $_, name => "name of $_", list => [$_, $_ + 1], cb => ($_ % 1
 $SIG{USR1} = sub { require Devel::MAT::Dumper; my $start = time; Devel::MAT::Dumper::dump("/dev/null"); printf "%.6f\n", time - $start };
 print "go\n"; sleep 1000 while 1`
 
-// BenchmarkStopped says how long a process stands still while it is captured, and,
-// of the same process right afterwards, while Devel::MAT::Dumper writes it.
+// BenchmarkStopped tells how long a process stands still while it is captured, and,
+// of the same process right afterwards, while Devel::MAT::Dumper writes it. It also
+// tells how much memory the capture took at most, beside the copy.
 func BenchmarkStopped(b *testing.B) {
 	const perMegabyte = 1150 // of these records
 	cmd := systemPerl.command("-e", large, fmt.Sprint(*megabytes*perMegabyte))
@@ -54,6 +55,11 @@ func BenchmarkStopped(b *testing.B) {
 	b.ReportMetric(gigabytes, "GiB")
 	b.ReportMetric(stopped.Seconds()/float64(b.N)/gigabytes, "s-stopped/GiB")
 	b.ReportMetric(whole.Seconds()/float64(b.N)/gigabytes, "s/GiB")
+	var peak float64
+	if _, err := fmt.Sscan(statusField(os.Getpid(), "VmHWM"), &peak); err != nil {
+		b.Error(err)
+	}
+	b.ReportMetric(peak/1024-gigabytes*1024, "MiB-beside-copy")
 	if err := cmd.Process.Signal(syscall.SIGUSR1); err != nil {
 		b.Fatal(err)
 	}
