@@ -127,6 +127,7 @@ func TestRunAtExit(t *testing.T) {
 		{"exec", `exec $^X, "-e", "our \@kept = map { bless [\$_], q{Kept} } 1 .. 40; exit 5"`, 5, 1},
 		{"signal", `kill SEGV => $$; sleep 10`, 128 + int(syscall.SIGSEGV), 1},
 		{"handler", `$SIG{TERM} = sub { exit 6 }; kill TERM => $$; sleep 10`, 6, 1},
+		{"memory", `exec "sh", "-c", q{ulimit -v 100000; exec perl -e "$0"}, q{our @kept = map { bless [$_], "Kept" } 1 .. 40; push @more, "x" x 1e6 while 1}`, 1, 1}, // out of it
 		{"stopped", `my $pid = fork // die; if (!$pid) { kill STOP => $$; exit 0 } waitpid $pid, 2; kill CONT => $pid; waitpid $pid, 0`, 0, 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // attempts is how often a process is copied again if its SVs do not add up.
@@ -186,20 +188,37 @@ func copyProcess(ctx context.Context, pid int, opt Options) (*processCopy, error
 // fill stops the process and copies it. If the buffer is too small, it returns how
 // much is needed.
 func (c *processCopy) fill(ctx context.Context, pid int, noStop bool) (need uint64, err error) {
-	// A tracer is a thread.
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	start := time.Now()
-	if !noStop {
-		stopped, err := stopThreads(ctx, pid)
-		defer func() {
-			stopped.resume()
-			c.stopped += time.Since(start)
-		}()
-		if err != nil {
-			return 0, err
-		}
+	if noStop {
+		return c.copyFrom(pid)
 	}
+	done := make(chan struct{})
+	go func() {
+		// A tracer is a thread.
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		start := time.Now()
+		stopped, failed := stopThreads(ctx, pid)
+		defer stopped.release()
+		func() {
+			defer close(done)
+			defer func() {
+				if r := recover(); r != nil {
+					err = safe.AsPanic(r)
+				}
+				stopped.resume()
+				c.stopped += time.Since(start)
+			}()
+			if err = failed; err == nil {
+				need, err = c.copyFrom(pid)
+			}
+		}()
+	}()
+	<-done
+	return need, err
+}
+
+// copyFrom copies a process as it is.
+func (c *processCopy) copyFrom(pid int) (need uint64, err error) {
 	maps, err := readMaps(pid)
 	if err != nil {
 		return 0, denied(pid, err)

@@ -17,8 +17,8 @@ import (
 type threads struct{ signal map[int]int }
 
 // stopPatience is how long a thread may take to stop: one that waits for a disk
-// does not react.
-const stopPatience = 5 * time.Second
+// does not react. Tests set less.
+var stopPatience = 5 * time.Second
 
 // stopThreads stops all threads of a process, without a signal that it would
 // see. What it stopped is to be resumed after an error, too.
@@ -97,10 +97,36 @@ func hasEnded(pid int) bool {
 // Codes of SIGCHLD: of processes that have ended, from exit to a core.
 const cldExited, cldDumped = 1, 3
 
-// resume lets all threads go on.
+// resume lets all threads go on that stand still. The others remain.
 func (t *threads) resume() {
 	for tid, signal := range t.signal {
-		_, _, _ = unix.RawSyscall6(unix.SYS_PTRACE, unix.PTRACE_DETACH, uintptr(tid), 0, uintptr(signal), 0, 0) // one that has ended is gone
+		if ptrace(unix.PTRACE_DETACH, tid, 0, uintptr(signal)) == nil {
+			delete(t.signal, tid)
+		}
+	}
+}
+
+// release waits for threads that were told to stop and have not, and lets them go
+// on when they do: nobody else can, as long as this thread of ours is there.
+func (t *threads) release() {
+	for len(t.signal) > 0 {
+		time.Sleep(20 * time.Millisecond)
+		for tid := range t.signal {
+			var ws unix.WaitStatus
+			if hasEnded(tid) {
+				delete(t.signal, tid)
+				continue
+			}
+			switch got, err := wait4(tid, &ws, unix.WNOHANG); {
+			case err != nil, got == tid && !ws.Stopped():
+				delete(t.signal, tid) // it has ended
+			case got == tid:
+				if ws.TrapCause() != unix.PTRACE_EVENT_STOP {
+					t.signal[tid] = int(ws.StopSignal())
+				}
+				t.resume()
+			}
+		}
 	}
 }
 
@@ -153,8 +179,11 @@ func (e deniedError) Error() string        { return e.says }
 func (e deniedError) Is(target error) bool { return target == ErrDenied }
 
 func whyDenied(pid int) string {
-	if tracer := statusField(pid, "TracerPid"); tracer != "" && tracer != "0" {
-		return fmt.Sprintf("process %s traces it already (a debugger?)", tracer)
+	if tracer, _ := strconv.Atoi(statusField(pid, "TracerPid")); tracer != 0 { // a thread
+		if tracer, _ = strconv.Atoi(statusField(tracer, "Tgid")); tracer == os.Getpid() {
+			return "an earlier attempt still waits for it to stop"
+		}
+		return fmt.Sprintf("process %d traces it already (a debugger?)", tracer)
 	}
 	uids := strings.Fields(statusField(pid, "Uid"))
 	if len(uids) > 0 && uids[0] != strconv.Itoa(os.Getuid()) && os.Geteuid() != 0 {
