@@ -117,6 +117,51 @@ func TestCoreOfKernel(t *testing.T) {
 	t.Run("damaged", func(t *testing.T) { damage(t, cores[0]) })
 }
 
+// TestThreeWays: the dumps of a process, of gcore's core and of that which the kernel
+// writes of it when SIGABRT ends it are the same.
+func TestThreeWays(t *testing.T) {
+	requireTool(t, "gcore")
+	pattern, err := os.ReadFile("/proc/sys/kernel/core_pattern")
+	if err != nil || strings.ContainsAny(string(pattern), "|/") {
+		t.Skipf("the kernel writes cores to %q", pattern)
+	}
+	dir := t.TempDir()
+	cmd := exec.Command("sh", "-c", `ulimit -c unlimited && exec perl -e "$0"`, strings.Replace(program, "WAIT", waits, 1))
+	cmd.Dir = dir
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	if _, err := out.Read(make([]byte, 3)); err != nil {
+		t.Fatal(err)
+	}
+	var live bytes.Buffer
+	if _, err := Process(t.Context(), cmd.Process.Pid, &live, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := exec.Command("gcore", "-o", filepath.Join(dir, "gcore"), pidOf(cmd)).CombinedOutput(); err != nil {
+		t.Fatalf("gcore: %v\n%s", err, said)
+	}
+	_ = cmd.Process.Signal(syscall.SIGABRT)
+	_ = cmd.Wait() // it aborts
+	if ws, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !ws.CoreDump() {
+		t.Skip("no core was written here")
+	}
+	cores, err := filepath.Glob(filepath.Join(dir, "core*"))
+	if err != nil || len(cores) != 1 {
+		t.Fatal(err, cores)
+	}
+	for _, core := range []string{filepath.Join(dir, "gcore."+pidOf(cmd)), cores[0]} {
+		if !bytes.Equal(dumpOf(t, core, CoreOptions{}), live.Bytes()) {
+			t.Errorf("the dump of %s is not that of the process", filepath.Base(core))
+		}
+	}
+}
+
 // damage reads a core that was cut, and one whose words were changed: there is
 // an error or a dump, and nothing else.
 func damage(t *testing.T, path string) {
