@@ -126,6 +126,8 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 		return usageError{errors.New("PID or --core is missing; usage: " + cmd.UseLine())}
 	case opt.core != "" && (opt.every > 0 || opt.children || opt.noStop):
 		return usageError{errors.New("--every, --children and --no-stop are for processes, not for cores")}
+	case opt.core == "" && (opt.exe != "" || opt.sysroot != ""):
+		return usageError{errors.New("--exe and --sysroot are for cores, not for processes")}
 	case opt.every < 0 || opt.count < 0:
 		return usageError{errors.New("--every and --count must be 0 or more")}
 	case opt.count > 0 && opt.every == 0:

@@ -108,6 +108,7 @@ func TestCaptureMistakes(t *testing.T) {
 		{nil, 2, "PID or --core is missing"},
 		{[]string{"x"}, 2, "not a PID"},
 		{[]string{"1", "--core", "c"}, 2, "not both"},
+		{[]string{"1", "--exe", "perl"}, 2, "--exe and --sysroot are for cores"},
 		{[]string{"--core", "c", "--children"}, 2, "are for processes"},
 		{[]string{"1", "--count", "2"}, 2, "--count needs --every"},
 		{[]string{"1", "--max-string", "0"}, 2, "1 or more, or -1 for all"},

@@ -61,7 +61,7 @@ func TestPermissions(t *testing.T) {
 		{"one that changed its user, by nobody", []string{"perl", "-e", `$( = $) = 65534; $< = $> = 65534; ` + wait}, nobody, "it may be read by root alone: it changed its user, or has more rights than you; run perlheap as root, denied true"},
 		{"one that changed its user, by root", []string{"perl", "-e", `$( = $) = 65534; $< = $> = 65534; ` + wait}, nil, "SVs: <nil>, denied false"},
 		{"root's, by one without the right", []string{"perl", "-e", wait}, powerless, "root lacks CAP_SYS_PTRACE here, as in a container; start it with --cap-add SYS_PTRACE, or run perlheap on the host, denied true"},
-		{"one in a container, from the host", []string{"unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "perl", "-e", wait}, nil, "SVs: <nil>, denied false"},
+		{"one in a container, from the host", []string{"unshare", "--net", "--pid", "--fork", "--mount-proc", "--kill-child", "perl", "-e", wait}, nil, "SVs: <nil>, denied false"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			cmd := exec.Command(c.program[0], c.program[1:]...)

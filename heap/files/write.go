@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -30,7 +31,7 @@ func Write(path string, write func(io.Writer) error) error {
 	hidden := fmt.Sprintf(".%s.%d-%08x.tmp", filepath.Base(path), os.Getpid(), rand.Uint32())
 	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), hidden), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return err
+		return named(err, path)
 	}
 	err = errors.Join(buffered(f, write), f.Close())
 	if err == nil {
@@ -38,6 +39,15 @@ func Write(path string, write func(io.Writer) error) error {
 	}
 	if err != nil {
 		_ = os.Remove(f.Name()) // the error is told
+	}
+	return named(err, path)
+}
+
+// named has an error about a hidden file speak of the one that it was to become.
+func named(err error, path string) error {
+	var of *fs.PathError
+	if errors.As(err, &of) && filepath.Dir(of.Path) == filepath.Dir(path) && unfinished.MatchString(filepath.Base(of.Path)) {
+		of.Path = path
 	}
 	return err
 }

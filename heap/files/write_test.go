@@ -109,3 +109,11 @@ func TestSweep(t *testing.T) {
 		}
 	}
 }
+
+// An error speaks of the file that was asked for.
+func TestWriteErrorNamesTheFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "none", "a.pmat")
+	if err := Write(path, func(io.Writer) error { return nil }); err == nil || err.Error() != "open "+path+": no such file or directory" {
+		t.Errorf("%v", err)
+	}
+}
