@@ -19,10 +19,15 @@ type componentClass struct {
 	foreign int // lost components with references that are not in the dump
 	cyclic  bool
 	example []lostComponent // a few
+
+	came   int // of the second heap: that the first did not have
+	stayed int // of the last heap: that the one before had, lost as they are
+	kept   int // of the last heap: that came between the first two
 }
 
-// componentClasses groups the lost components of a heap by the names that [signer.sign] gives them.
-func componentClasses(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) (map[string]*componentClass, error) {
+// componentClasses groups the lost components of a heap, by what [signer.sign] calls
+// them, and hands each to a function.
+func componentClasses(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, each func(*componentClass, lostComponent)) (map[string]*componentClass, error) {
 	found := map[string]*componentClass{}
 	if sizes.Unreached == 0 {
 		return found, ctx.Err()
@@ -47,6 +52,7 @@ func componentClasses(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) 
 		if i.foreign > 0 {
 			c.foreign++
 		}
+		each(c, i)
 		if len(c.example) < 3 {
 			c.example = append(c.example, i)
 		}

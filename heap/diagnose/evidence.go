@@ -33,6 +33,7 @@ const (
 	Saturates Principle = "saturates"           // less and less comes
 	Steady    Principle = "in step with load"   // as much comes as before for what the program does
 	Removed   Principle = "taken out"           // the program takes entries out again
+	Pending   Principle = "awaits its call"     // it lets go of itself when it is called, which may come
 	Lookup    Principle = "filled by lookup"    // it is full when everything was asked for once
 	TooLittle Principle = "too little"          // it explains nothing
 	FewDumps  Principle = "few dumps"           // one shows no growth, two no trend
@@ -74,6 +75,9 @@ func (f *finder) weigh(s *Suspect) {
 		f.weighOne(s, add)
 	} else {
 		f.weighGrowth(s, add)
+	}
+	if s.pending != "" {
+		add(Pending, false, s.pending, "three dumps, which show that it stays")
 	}
 	if s.bounded != "" {
 		add(Bounded, false, s.bounded, "that nothing limits it")
@@ -134,10 +138,28 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 		measured += ", with what grows in step"
 	}
 	s.weighShare(share, part, measured, add)
-	if born, alive := f.cohort(s.of); born >= minCount {
-		add(Survives, s.reaches(survival, float64(alive)/float64(born)),
-			fmt.Sprintf("%s of the %s that were added between the first dumps are still in the last", words.Count(min(alive, born)), words.Count(born)), survival.String())
+	f.weighCohort(s, add)
+}
+
+// weighCohort asks whether what an earlier heap has is still there. The whole of it
+// speaks only against a suspicion: it may be old and stay, while what comes is done with.
+func (f *finder) weighCohort(s *Suspect, add adder) {
+	c := s.cohort
+	if c.was == 0 {
+		c = f.cohortOf(s.of)
 	}
+	if c.was < fewCohort {
+		return
+	}
+	stays := s.reaches(survival, float64(c.still)/float64(c.was))
+	which := "that were added between the first dumps"
+	if c.all {
+		which = "in the dump before"
+	}
+	if stays && c.all {
+		return
+	}
+	add(Survives, stays, fmt.Sprintf("%s of the %s %s are still in the last", words.Count(c.still), words.Count(c.was), which), survival.String())
 }
 
 // weighShare asks whether a suspect is much of the growth. What is too little to

@@ -50,7 +50,7 @@ func (f *facts) bytes() []int64 {
 // lost returns what no root reaches in each heap, by origin.
 func (f *facts) lost() ([]map[string]*componentClass, error) {
 	for k := len(f.lostIn); k < len(f.s.Heaps); k++ {
-		classes, err := componentClasses(f.ctx, f.s.Heaps[k], f.s.Sizes[k])
+		classes, err := componentClasses(f.ctx, f.s.Heaps[k], f.s.Sizes[k], func(c *componentClass, i lostComponent) { f.follow(k, c, i) })
 		if err != nil {
 			return nil, err
 		}
@@ -87,30 +87,6 @@ func (f *facts) members(of []*population.Population) []heap.SV {
 	}
 	slices.Sort(all)
 	return all
-}
-
-// cohort says how many members of populations came between the first two heaps,
-// and how many of these the last one has. Unlike all other facts, it identifies SVs
-// by address, and perl may have reused some. Nothing is known with fewer than three
-// heaps.
-func (f *facts) cohort(of []*population.Population) (born, alive int) {
-	if len(f.s.Heaps) < 3 {
-		return 0, 0
-	}
-	for _, p := range of {
-		for _, sv := range f.pops.Members(1, p) {
-			if _, old := f.s.Earlier(1, sv); !old {
-				born++
-			}
-		}
-		for _, sv := range f.pops.Members(f.last(), p) {
-			past := f.s.Past(sv)
-			if past[0] == heap.NoSV && past[1] != heap.NoSV && f.pops.Of(1, past[1]) == p {
-				alive++
-			}
-		}
-	}
-	return born, alive
 }
 
 // poll checks now and then whether the context has ended.

@@ -23,6 +23,7 @@ func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []e
 		}
 	}
 	s.Captured = list(through)
+	s.pending = f.pending(cv, through)
 	for _, sv := range cycle {
 		if class, ok := f.h.Package(sv); ok {
 			s.Class = class

@@ -38,6 +38,9 @@ func (f *finder) unreached() error {
 		if len(s.Counts) > 1 && s.Growth() < minCount {
 			s.countThings(byDump, key)
 		}
+		if s.Counted == "" {
+			s.cohort = f.lostCohort(key)
+		}
 		s.Grown = s.Bytes[len(s.Bytes)-1] - s.Bytes[0]
 		if len(s.Bytes) == 1 {
 			s.Grown = s.Bytes[0]

@@ -67,7 +67,7 @@ func (f *finder) runsOnce(t *text, at perl.At) bool { return f.runOnce(t, at, ma
 // runOnce is runsOnce with what is known about subs: one that is being examined
 // calls itself, so it does not run once.
 func (f *finder) runOnce(t *text, at perl.At, known map[run]bool, depth int) bool {
-	if t.isLooped(at) || depth > maxRenamed {
+	if t.isLooped(at) || depth > maxRenamed || t.inBlock(at.Sub) {
 		return false
 	}
 	r := run{t, t.runOf(at.Sub)}
@@ -96,6 +96,20 @@ func (f *finder) runOnce(t *text, at perl.At, known map[run]bool, depth int) boo
 	}
 	known[r] = called
 	return called
+}
+
+// onceBlocks are functions that call the block they are given once at most.
+var onceBlocks = map[string]bool{"try": true, "catch": true, "finally": true, "async": true}
+
+// inBlock reports whether something stands in a block that a function may call again
+// and again, as those of first and repeat.
+func (t *text) inBlock(sub int) bool {
+	for ; sub >= 0 && t.coded.Subs[sub].Kind == perl.Block; sub = t.coded.Subs[sub].Parent {
+		if !onceBlocks[baseName(t.coded.Subs[sub].Name)] {
+			return true
+		}
+	}
+	return false
 }
 
 // isLooped reports whether something is in a loop of its sub.

@@ -38,6 +38,7 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 		k := f.h.Kind(c.containers[0])
 		array, text = k == heap.KindArray, k == heap.KindScalar
 	}
+	field := ""
 	for _, w := range anchors(c.in.Path) {
 		w.array, w.text = array, text
 		for _, t := range texts {
@@ -45,12 +46,12 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 				if s.how == declares || s.how == looks {
 					continue
 				}
-				if name := t.subAround(s.at.Sub); name != "" && s.value.Kind != perl.ValueUndef && !s.value.Empty {
+				if name := t.subAround(s.at.Sub); name != "" && s.value.Kind != perl.ValueUndef && !s.value.Empty && !t.clearedBefore(s.at, w.name) {
 					hops[name] = 0
 				}
 			}
 		}
-		if len(hops) > 0 {
+		if field = w.name; len(hops) > 0 {
 			break // a name nearer to what collects says more
 		}
 	}
@@ -69,7 +70,7 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 				called := baseName(c.Name)
 				n, ok := hops[called]
 				name := t.subAround(c.Sub)
-				if !ok || name == "" {
+				if !ok || name == "" || t.clearedBefore(c.At, field) {
 					continue
 				}
 				if !strings.HasPrefix(called, "_") {
@@ -85,6 +86,17 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 		}
 	}
 	return hops
+}
+
+// clearedBefore reports whether the sub of something has let go by then of all that a
+// field had, as a promise that is kept does of those who wait for it: what is added then
+// is elsewhere, or takes the place of what was there.
+func (t *text) clearedBefore(at perl.At, field string) bool {
+	return slices.ContainsFunc(t.statements().removals[t.runOf(at.Sub)], func(i int) bool {
+		m := &t.record().Removals[i]
+		whole := m.How == perl.RemoveDelete || m.How == perl.RemoveUndef || m.How == perl.RemoveAll
+		return whole && m.Guard < 0 && m.Start < at.Start && endsWith(m.Target, field) && !t.isLooped(m.At)
+	})
 }
 
 // subAround is the name of the sub that what stands in a sub belongs to; empty

@@ -46,9 +46,29 @@ func (f *finder) placeHeldByC(c content) Placement {
 	return p
 }
 
+// maxEach is how many objects the variables of a suspended sub are taken to hold.
+const maxEach = 4
+
+// each gives how many of one there are for each of the other, the same number in every
+// heap; 0 if there is no such number.
+func each(counts, of []int) int {
+	n := 0
+	for k := range of {
+		switch {
+		case of[k] == 0 && counts[k] == 0:
+		case of[k] == 0 || counts[k]%of[k] != 0 || n > 0 && counts[k]/of[k] != n:
+			return 0
+		default:
+			n = counts[k] / of[k]
+		}
+	}
+	return n
+}
+
 // onStacks places objects that only C code can hold, and of which there are in each
-// heap as many as of closures of one line that C code holds as well: they are in
-// variables of subs that are suspended, whose stacks C code keeps, as Coro's are.
+// heap as many as of closures of one line that C code holds as well, or a few for each:
+// they are in variables of subs that are suspended, whose stacks C code keeps, as Coro's
+// are.
 func (f *finder) onStacks() {
 	for i := range f.found {
 		s := &f.found[i]
@@ -56,14 +76,18 @@ func (f *finder) onStacks() {
 			continue
 		}
 		at := slices.IndexFunc(f.found, func(c Suspect) bool {
-			return c.Kind == Foreign && c.Class == "" && c.Certainty == Recorded && f.src.below(c.Place.Path) && slices.Equal(c.Counts, s.Counts)
+			return c.Kind == Foreign && c.Class == "" && c.Certainty == Recorded && f.src.below(c.Place.Path) && 0 < each(s.Counts, c.Counts) && each(s.Counts, c.Counts) <= maxEach
 		})
 		if at < 0 {
 			continue
 		}
 		of := &f.found[at]
-		s.Placement = Placement{Place: of.Place, Certainty: Told, Reason: "there are as many closures made here that C code holds"}
-		s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it, and there are as many closures made here that C code holds: it may keep the stacks of subs that are suspended", f.say(f.pathOf(s.SV)))
+		as := "as many closures made here"
+		if n := each(s.Counts, of.Counts); n > 1 {
+			as = fmt.Sprintf("one closure made here for every %d of them", n)
+		}
+		s.Placement = Placement{Place: of.Place, Certainty: Told, Reason: "C code holds " + as}
+		s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it, and C code holds %s: it may keep the stacks of subs that are suspended", f.say(f.pathOf(s.SV)), as)
 		s.Fix = "let what is suspended here end, or cancel it, when it is no longer needed"
 	}
 }

@@ -77,8 +77,10 @@ type Suspect struct {
 	into    string                   // what the entries are added to
 	joined  int                      // how many others grow in step with it
 	of      []*population.Population // that collect
+	cohort  cohort                   // what came of an earlier heap's; of populations, it is known later
 	inList  bool                     // closures of one line are the elements of an ARRAY
 	memo    bool                     // the container is filled by its own lookup
+	pending string                   // how the closure of a cycle ends it itself; "" if it does not
 	bounded string                   // how the source limits the container; "" if it does not
 	removed string                   // what takes entries out of it; "" if nothing does
 }

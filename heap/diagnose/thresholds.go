@@ -19,8 +19,8 @@ var (
 	littlePart    = threshold("too little: of the heap as it was", 0.005, "%")
 
 	growing  = threshold("keeps growing: the smallest step, of what there was", 0.02, "%")
-	survival = threshold("survives: of the cohort", 0.5, "%")
-	numerous = threshold("numerous: what came", minCount, "")
+	survival = threshold("survives: of the cohort", 0.75, "%")
+	numerous = threshold("numerous: what came", 24, "")
 	longText = threshold("numerous: what came to a string", minText, "bytes")
 
 	// The last step of what saturates is less than this part of the one before, or

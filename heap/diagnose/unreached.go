@@ -27,7 +27,7 @@ type Component struct {
 // Unreached returns what no root reaches, by origin, most bytes first. It ends
 // early with ctx's error.
 func Unreached(ctx context.Context, h *heap.Heap, sizes *retained.Sizes) ([]Component, error) {
-	classes, err := componentClasses(ctx, h, sizes)
+	classes, err := componentClasses(ctx, h, sizes, func(*componentClass, lostComponent) {})
 	if err != nil {
 		return nil, err
 	}

@@ -18,6 +18,7 @@ var verdicts = []rule{
 	{Low, nil, []Principle{Survives}}, // it is replaced
 
 	// One or two dumps only show what is unheld, or no longer needed.
+	{Low, nil, []Principle{Pending, FewDumps}},
 	{High, []Principle{Unheld, Numerous, Explains}, []Principle{FewDumps}},
 	{Medium, []Principle{Unheld, Numerous}, []Principle{FewDumps}},
 	{Medium, []Principle{PiledUp}, []Principle{FewDumps}},
