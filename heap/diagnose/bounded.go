@@ -21,7 +21,10 @@ func (s *store) bounded() string {
 	if s.name == "" {
 		return ""
 	}
-	if why := s.text.comparesSize(s.name, -1); why != "" {
+	if why := s.text.comparesSize(s.name, -1, s.isField()); why != "" {
+		return why
+	}
+	if why := s.counted(); why != "" {
 		return why
 	}
 	if s.at.Sub < 0 && s.how == declares {
@@ -32,7 +35,7 @@ func (s *store) bounded() string {
 	run := t.runOf(s.at.Sub)
 	for _, i := range x.removals[run] {
 		m := &rec.Removals[i]
-		if !mentions(m.Target, s.name) {
+		if !mentions(m.Target, s.name) || s.isField() && t.isEntry(m.Target, m.At, s.name) {
 			continue
 		}
 		if why := s.takes(m); why != "" {
@@ -69,7 +72,7 @@ func (s *store) bounded() string {
 func (s *store) takenBy(sub int) (empty *perl.Removal, why string) {
 	for _, i := range s.text.statements().removals[sub] {
 		m := &s.text.record().Removals[i]
-		if !mentions(m.Target, s.name) || m.How == perl.RemoveDelete && !s.text.picks(m) {
+		if !mentions(m.Target, s.name) || m.How == perl.RemoveDelete && !s.text.picks(m) || s.isField() && s.text.isEntry(m.Target, m.At, s.name) {
 			continue
 		}
 		if why := s.takes(m); why != "" {
@@ -98,6 +101,9 @@ func (t *text) isGuarded(at perl.At) bool {
 
 // takes says how a removal limits what a store fills.
 func (s *store) takes(m *perl.Removal) string {
+	if s.text.putBack(m, s.name) >= 0 {
+		return ""
+	}
 	if s.taken(m.How) && !s.sameKey(m.Target) && (m.How != perl.RemoveDelete || computed(m.Target) && !s.text.byCaller(m) || s.text.picks(m)) {
 		return fmt.Sprintf("line %d takes something out of it", m.Line)
 	}
@@ -136,26 +142,6 @@ func (t *text) runOf(sub int) int {
 	return sub
 }
 
-// comparesSize says which line compares the size of something, in a sub or, for -1,
-// anywhere in a text. A test for emptiness is no limit.
-func (t *text) comparesSize(name string, sub int) string {
-	for _, l := range t.record().Limits {
-		if l.Kind != perl.LimitSize || l.Op == "==" || l.Op == "!=" || !mentions(l.Term, name) || sub >= 0 && !t.within(l.Sub, sub) {
-			continue
-		}
-		if n, ok := perl.NumberIn(t.decoded.Bytes, l.Than); ok {
-			if l.Op == ">=" || l.Op == "<" { // at least n is more than n-1
-				n--
-			}
-			if n <= 1 {
-				continue
-			}
-		}
-		return fmt.Sprintf("line %d compares its size", l.Line)
-	}
-	return ""
-}
-
 // comparesLength says which line compares the length of a string with more than
 // nothing.
 func (t *text) comparesLength(name string) string {
@@ -169,7 +155,7 @@ func (t *text) comparesLength(name string) string {
 
 // limits says how a sub limits what it has under a name.
 func (t *text) limits(name string, sub int) string {
-	if why := t.comparesSize(name, sub); why != "" {
+	if why := t.comparesSize(name, sub, false); why != "" {
 		return why
 	}
 	return t.sweeps(name, sub)
@@ -252,6 +238,9 @@ func (t *text) picks(m *perl.Removal) bool {
 		return true
 	}
 	if key := m.Target.Steps[n-1].By; key != "" {
+		if key[0] == '@' {
+			return t.chosen(key, m.At)
+		}
 		return t.chosen("$"+strings.TrimLeft(key, "$"), m.At)
 	}
 	if m.Target.Steps[n-1].Name != "" {

@@ -42,6 +42,15 @@ func TestLimitsOfHash(t *testing.T) {
 		store + "  my $k = minify($id);\n  delete $self->{h}{$k};\n}":                                                               false,
 		store + "  my $k = min keys %{ $self->{h} };\n  delete $self->{h}{$k};\n}":                                                  true,
 		store + "  my $k = $self->{id};\n  delete $self->{h}{$k};\n}":                                                               false,
+		store + "  delete @{ $self->{h} }{@_};\n}":                                                                                  false,
+		store + "  my @old = grep { $_ < 9 } keys %{ $self->{h} };\n  delete @{ $self->{h} }{@old};\n}":                             true,
+		store + "  $self->flush if $self->size > 99;\n}\nsub flush { my $self = shift; $self->{h} = {} }":                           true,
+		store + "}\nsub size { my $self = shift; return scalar keys %{ $self->{h} } }\nsub b { die if $_[0]->size > 99 }":           true,
+		store + "}\nsub size { my $self = shift; return scalar keys %{ $self->{i} } }\nsub b { die if $_[0]->size > 99 }":           false,
+		store + "  my $n = keys %{ $self->{h} };\n  die 'full' if $n > 99;\n}":                                                      true,
+		store + "  my $n = keys %{ $self->{i} };\n  die 'full' if $n > 99;\n}":                                                      false,
+		store + "  my $h = $self->{h}{$id};\n  die 'full' if @$h > 99;\n}":                                                          false,
+		store + "  my $h = $self->{h};\n  die 'full' if keys %$h > 99;\n}":                                                          true,
 		store + "  die 'full' if keys %{ $self->{h} } > 1000;\n}":                                                                   true,
 	} {
 		line, s := best(t, h, false, false, code)
@@ -95,6 +104,10 @@ func TestRing(t *testing.T) {
 		"my $i = 0; sub a { my ($self, $x) = @_;\n$self->{h}[ $i ] = $x }\nsub b { $i = ($i + 1) % 4 }":                             true,
 		"sub a { my ($self, $x) = @_;\n$self->{h}[ $x->{n} ] = $x }\nsub b { my $self = shift; $self->{n} = ($self->{n} + 1) % 4 }": false,
 		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->at ] = $x; $self->at($self->at + 1) }":                                    false,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at} = 0 if ++$self->{at} >= 9 }":                     true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at} = $self->{at} > 8 ? 0 : $self->{at} + 1 }":       true,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at}++ if $self->{at} >= 9 }":                         false,
+		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{of} = 0 if ++$self->{of} >= 9 }":                     false,
 	} {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
 		if got := s.bounded(); (got != "") != want {
@@ -164,6 +177,46 @@ func TestNumbered(t *testing.T) {
 		}
 		if got := f.numbered(&Suspect{}, then, now); got != "" {
 			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// TestCounted: a sub that counts what it makes, and makes no more than so many, limits
+// what it fills.
+func TestCounted(t *testing.T) {
+	head, store := "sub a {\n  my ($self, $x) = @_;\n", "  push @{ $self->{h} }, $x;\n"
+	count := "  $self->{n}++;\n"
+	for code, want := range map[string]bool{
+		head + "  die 'full' if $self->{n} >= $self->{max};\n" + count + store + "}":                                             true,
+		head + "  return unless $self->{n} > 9;\n" + count + store + "}":                                                         true,
+		head + "  if ($self->{n} < $self->{max}) {\n" + count + store + "  }\n}":                                                 true,
+		head + "  die 'full' if $self->{m} >= $self->{max};\n" + count + store + "}":                                             false,
+		head + "  warn 'many' if $self->{n} >= $self->{max};\n" + count + store + "}":                                            false,
+		head + "  die 'full' if $self->{n} >= $self->{max};\n" + store + "}":                                                     false,
+		head + "  die 'full' if $self->{n} >= $self->{max};\n" + count + store + "}\nsub b { my $self = shift; $self->{n}-- }":   false,
+		head + "  die 'full' if $self->{n} >= $self->{max};\n" + count + store + "}\nsub b { my $self = shift; $self->{n} = 0 }": false,
+		head + "  return if $x->{n} > 9;\n  $x->{n}++;\n" + store + "}":                                                          false,
+		head + "  for (my $i = 0; $i < 9; $i++) {\n" + store + "  }\n}":                                                          false,
+	} {
+		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
+		if got := s.bounded(); (got != "") != want {
+			t.Errorf("%q: %q", code, got)
+		}
+	}
+}
+
+// TestPutBack: what is taken out and put back after a choice is not limited.
+func TestPutBack(t *testing.T) {
+	head := "sub a {\n  my ($self, $x) = @_;\n  push @{ $self->{h} }, $x;\n  my $job = shift @{ $self->{h} };\n"
+	for code, want := range map[string]bool{
+		head + "}": true,
+		head + "  push @{ $self->{h} }, $job unless run($job);\n}":           false,
+		head + "  return if run($job);\n  push @{ $self->{h} }, $job;\n}":    false,
+		head + "  return if run($job);\n  push @{ $self->{done} }, $job;\n}": true,
+	} {
+		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
+		if got := s.bounded(); (got != "") != want {
+			t.Errorf("%q: %q", code, got)
 		}
 	}
 }

@@ -48,6 +48,14 @@ func (f *facts) cohortOf(of []*population.Population) cohort {
 	return came.or(before)
 }
 
+// cohortOfSuspect follows what a suspect collects.
+func (f *finder) cohortOfSuspect(s *Suspect) cohort {
+	if s.cohort.was == 0 {
+		s.cohort = f.cohortOf(s.of)
+	}
+	return s.cohort
+}
+
 // or is the cohort of what is new if that is enough to judge by, else the other.
 func (c cohort) or(before cohort) cohort {
 	if c.was < minCount {

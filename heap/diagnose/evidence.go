@@ -130,7 +130,11 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	if s.Kind == Text {
 		add(Numerous, s.reaches(longText, float64(added)), words.Bytes(added)+" came", longText.String())
 	} else {
-		add(Numerous, s.reaches(numerous, float64(added)), s.number(int(added))+" came", numerous.String())
+		least := numerous
+		if s.Kind == Cycle || s.Kind == SelfSub {
+			least = lostMore
+		}
+		add(Numerous, s.reaches(least, float64(added)), s.number(int(added))+" came", least.String())
 	}
 	share, part := f.share(s)
 	measured = fmt.Sprintf("%s of the heap's growth, %s of the heap as it was", words.Percent(share), words.Percent(part))
@@ -144,10 +148,7 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 // weighCohort asks whether what an earlier heap has is still there. The whole of it
 // speaks only against a suspicion: it may be old and stay, while what comes is done with.
 func (f *finder) weighCohort(s *Suspect, add adder) {
-	c := s.cohort
-	if c.was == 0 {
-		c = f.cohortOf(s.of)
-	}
+	c := f.cohortOfSuspect(s)
 	if c.was < fewCohort {
 		return
 	}

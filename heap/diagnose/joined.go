@@ -25,7 +25,7 @@ func (f *finder) join() {
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		x, y := &f.found[a], &f.found[b]
-		return cmp.Or(cmpBool(x.Certainty.IsGuess(), y.Certainty.IsGuess()), -cmp.Compare(x.Grown, y.Grown))
+		return cmp.Or(cmpBool(f.isReplaced(x), f.isReplaced(y)), cmpBool(x.Certainty.IsGuess(), y.Certainty.IsGuess()), -cmp.Compare(x.Grown, y.Grown))
 	})
 	var heads []int
 	parts := map[int][]*Suspect{}
@@ -76,6 +76,13 @@ func inStepWith(s, other *Suspect) bool {
 	return true
 }
 
+// isReplaced reports whether what a suspect had in an earlier heap is gone: something
+// else that grows in step with it keeps what collects, and it is made anew from that.
+func (f *finder) isReplaced(s *Suspect) bool {
+	c := f.cohortOfSuspect(s)
+	return c.was >= fewCohort && float64(c.still) < survival.Least*float64(c.was)
+}
+
 // tellParts adds what grows in step to a suspect.
 func (s *Suspect) tellParts(parts []*Suspect) {
 	if len(parts) == 0 {
@@ -91,7 +98,6 @@ func (s *Suspect) tellParts(parts []*Suspect) {
 	s.Why += "; in step with it grow " + strings.Join(names, ", ")
 	for _, p := range parts {
 		s.Grown += p.Grown
-		s.of = append(s.of, p.of...)
 	}
 	s.joined = len(parts)
 }

@@ -47,6 +47,9 @@ func (f *finder) placeFilled(c *collecting, stores []store, holder site.Place) P
 	o := c.in.Path
 	own := len(stores) > 0 && f.src.below(stores[0].text.Path)
 	if own && stores[0].how != declares {
+		if p, ok := f.placePutBack(stores); ok {
+			return p
+		}
 		return f.placeStore(stores[0])
 	}
 	if p, ok := f.placeTold(c); ok {

@@ -8,7 +8,8 @@ import (
 )
 
 // isRing reports whether an index is the remainder of a division, what is made
-// one elsewhere in the text, or what a sub of the text gives that computes one.
+// one elsewhere in the text, what a sub of the text gives that computes one, or a
+// position that starts again at a limit.
 func (t *text) isRing(s *store) bool {
 	if s.index == nil || s.index.Kind != perl.StepElement || s.index.Modulo {
 		return s.index != nil && s.index.Modulo
@@ -48,6 +49,26 @@ func (t *text) isRing(s *store) bool {
 	}) || slices.ContainsFunc(t.record().Remainders, func(at perl.At) bool { // $self->slot_of($n)
 		of := t.runOf(at.Sub)
 		return of >= 0 && of != run && named(baseName(t.coded.Subs[of].Name))
+	}) || slices.ContainsFunc(t.record().Stores, func(st perl.Store) bool { // $self->{at} = 0 if ++$self->{at} >= $n
+		if st.How != perl.StoreAssign || st.Declares || st.Target.Root != perl.RootVariable || st.Target.Sigil != '$' {
+			return false
+		}
+		if n := len(st.Target.Steps); n == 0 && !same(st.Target.Name, st.Sub) || n > 0 && !(named(st.Target.Steps[n-1].Name) && receiver(st.Target, st.Sub)) {
+			return false
+		}
+		return t.startsAgain(&st)
+	})
+}
+
+// startsAgain reports whether a statement sets a position back that it compares with
+// a limit: to a number, or by a choice.
+func (t *text) startsAgain(s *perl.Store) bool {
+	all, name := t.record().Limits, s.Target.String()
+	i := upTo(all, s.Start, func(l *perl.Limit) int { return l.Start })
+	return slices.ContainsFunc(all[max(0, i-nearLimits):min(len(all), i+nearLimits)], func(l perl.Limit) bool {
+		near := l.Line-s.Line <= 1 && s.Line-l.Line <= 1 && l.Sub == s.Sub
+		inValue := s.Value.Start <= l.Start && l.End <= s.Value.End
+		return near && l.Op != "!=" && l.Term.String() == name && (s.Value.Kind == perl.ValueNumber || inValue)
 	})
 }
 

@@ -13,6 +13,7 @@ type statements struct {
 	subs     map[string]int          // the first named sub or method of a base name
 	stores   map[inSub][]int         // that assign to a variable as a whole
 	removals map[int][]int           // by the sub that they run as a part of
+	returns  map[int][]int           // by the sub
 	calls    map[string][]int        // by the base name of what is called
 	changed  map[int]map[string]bool // by sub, the terms that it counts up or down
 	around   []int                   // of each loop the one around it, or -1
@@ -31,7 +32,7 @@ func (t *text) statements() *statements {
 	}
 	rec := t.record()
 	x := &statements{
-		subs: map[string]int{}, stores: map[inSub][]int{}, removals: map[int][]int{}, calls: map[string][]int{},
+		subs: map[string]int{}, stores: map[inSub][]int{}, removals: map[int][]int{}, returns: map[int][]int{}, calls: map[string][]int{},
 		changed: map[int]map[string]bool{}, around: make([]int, len(rec.Loops)),
 	}
 	for i := range t.coded.Subs {
@@ -57,6 +58,9 @@ func (t *text) statements() *statements {
 	for i := range rec.Removals {
 		run := t.runOf(rec.Removals[i].Sub)
 		x.removals[run] = append(x.removals[run], i)
+	}
+	for i := range rec.Returns {
+		x.returns[rec.Returns[i].Sub] = append(x.returns[rec.Returns[i].Sub], i)
 	}
 	for i := range rec.Calls {
 		name := baseName(rec.Calls[i].Name)

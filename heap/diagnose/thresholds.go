@@ -21,6 +21,7 @@ var (
 	growing  = threshold("keeps growing: the smallest step, of what there was", 0.02, "%")
 	survival = threshold("survives: of the cohort", 0.75, "%")
 	numerous = threshold("numerous: what came", 24, "")
+	lostMore = threshold("numerous: what came that nothing holds", minCount, "")
 	longText = threshold("numerous: what came to a string", minText, "bytes")
 
 	// The last step of what saturates is less than this part of the one before, or

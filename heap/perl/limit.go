@@ -49,6 +49,11 @@ func (r *recorder) counted(n *node) (LimitKind, *node) {
 			return LimitSize, n
 		case nodeIndex:
 			return LimitValue, n
+		case nodeMethod: // $self->size, which may count something
+			if len(n.kids) > 1 || n.name == "" {
+				return 0, nil
+			}
+			return LimitValue, n
 		case nodeStep: // ++$n
 			if len(n.kids) == 0 {
 				return 0, nil // of nothing: a mistake

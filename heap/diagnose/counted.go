@@ -1,0 +1,85 @@
+package diagnose
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/perl"
+)
+
+// counted says that the sub of a store counts what it makes, and makes no more than so
+// many: `die if $self->{made} >= $self->{max}` before, or the store depends on
+// `$self->{made} < $self->{max}`. The counter is a field of what has the container, or
+// a variable of the file, and nothing sets it back. "" if not.
+func (s *store) counted() string {
+	if s.at.Sub < 0 || s.how == declares {
+		return ""
+	}
+	t, run := s.text, s.text.runOf(s.at.Sub)
+	rec := t.record()
+	tried := 0
+	for i := range rec.Limits {
+		l := &rec.Limits[i]
+		if l.Start >= s.at.Start {
+			break
+		}
+		if l.Kind != perl.LimitValue || t.runOf(l.Sub) != run || !t.statements().changed[run][l.Term.String()] || !s.besides(l.Term) {
+			continue
+		}
+		if tried++; tried > nearLimits {
+			break
+		}
+		less := l.Op == "<" || l.Op == "<="
+		if !less && l.Op != ">" && l.Op != ">=" || less == t.leaves(l.Line) || t.setBack(l.Term) {
+			continue
+		}
+		return fmt.Sprintf("line %d compares with a limit how many were made", l.Line)
+	}
+	return ""
+}
+
+// besides reports whether a counter is kept where the container of a store is.
+func (s *store) besides(counter perl.Term) bool {
+	if counter.Root != perl.RootVariable {
+		return false
+	}
+	switch len(counter.Steps) {
+	case 0:
+		return !s.text.declaresIn(s.at.Sub, counter.Name)
+	case 1:
+		return counter.Name == s.field.Name && counter.Steps[0].Kind == perl.StepKey && counter.Steps[0].Name != ""
+	}
+	return false
+}
+
+// leaves reports whether a line has a word that leaves the sub or the turn of a loop.
+func (t *text) leaves(line perl.Line) bool {
+	if line < 1 || int(line) > t.coded.Lines() {
+		return false
+	}
+	return slices.ContainsFunc(t.decoded.MentionsIn(t.coded.LineStart(line), t.lineEnd(line)), func(m perl.Mention) bool {
+		switch m.Name {
+		case "return", "die", "croak", "confess", "next", "last":
+			return m.Kind == perl.MentionBuiltin || m.Kind == perl.MentionWord
+		}
+		return false
+	})
+}
+
+// setBack reports whether a text counts something down, or sets it anew elsewhere than
+// in a constructor.
+func (t *text) setBack(counter perl.Term) bool {
+	name := counter.String()
+	return slices.ContainsFunc(t.record().Stores, func(s perl.Store) bool {
+		switch {
+		case s.Target.String() != name || s.Declares:
+			return false
+		case s.How == perl.StoreChange:
+			b := t.decoded.Bytes[max(0, s.Start-2):min(s.End+4, len(t.decoded.Bytes))] // with the operator, which stands before or behind
+			return bytes.Contains(b, []byte("--")) || bytes.Contains(b, []byte("-="))
+		}
+		return s.How == perl.StoreAssign && !t.once(s.Sub) && t.runOf(s.Sub) >= 0
+	}) || slices.ContainsFunc(t.record().Removals, func(m perl.Removal) bool { return m.Target.String() == name && !strings.HasPrefix(name, "@") })
+}
