@@ -27,6 +27,9 @@ func (s *store) bounded() string {
 	if why := s.counted(); why != "" {
 		return why
 	}
+	if why := s.readsToEnd(); why != "" {
+		return why
+	}
 	if s.at.Sub < 0 && s.how == declares {
 		return ""
 	}
@@ -167,7 +170,13 @@ func (t *text) sweeps(name string, sub int) string {
 	rec := t.record()
 	for i := range rec.Removals {
 		m := &rec.Removals[i]
-		if sub >= 0 && !t.within(m.Sub, sub) || m.How != perl.RemoveDelete || len(m.Target.Steps) == 0 || t.inClosure(m.Sub) {
+		if sub >= 0 && !t.within(m.Sub, sub) || t.inClosure(m.Sub) {
+			continue
+		}
+		if m.How == perl.RemoveShift && endsWith(m.Target, name) && t.agesOut(m, name) {
+			return fmt.Sprintf("line %d takes out what is old", m.Line)
+		}
+		if m.How != perl.RemoveDelete || len(m.Target.Steps) == 0 || t.inClosure(m.Sub) {
 			continue
 		}
 		of := m.Target

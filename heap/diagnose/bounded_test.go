@@ -220,3 +220,31 @@ func TestPutBack(t *testing.T) {
 		}
 	}
 }
+
+// TestSourceEnds: what is read from a file that is opened once ends with it, and what
+// is taken out when it is too old is not kept.
+func TestSourceEnds(t *testing.T) {
+	head := "sub new { my $self = bless {}, shift; open $self->{fh}, '<', $self->{file} or die; return $self }\n"
+	read := "sub a {\n  my $self = shift;\n  my $row = readline $self->{fh};\n  push @{ $self->{h} }, $row;\n"
+	for code, want := range map[string]bool{
+		head + read + "  close $self->{fh} if !$row;\n}": true,
+		head + read + "}":                         false,
+		read + "  close $self->{fh} if !$row;\n}": false,
+		"sub a {\n  my $self = shift;\n  open my $fh, '<', $self->{file};\n  push @{ $self->{h} }, <$fh>;\n  close $fh;\n}": false,
+	} {
+		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
+		if got := s.bounded(); (got != "") != want {
+			t.Errorf("%q: %q", code, got)
+		}
+	}
+	for code, want := range map[string]bool{
+		"sub s { my ($self, $now) = @_; while (@{ $self->{h} } && $self->{h}[0]{t} < $now) { shift @{ $self->{h} } } }": true,
+		"sub s { my ($self, $now) = @_; shift @{ $self->{h} } while $self->{h}[0] < $now }":                             true,
+		"sub s { my ($self, $now) = @_; while (my $x = shift @{ $self->{h} }) { run($x) } }":                            false,
+		"sub s { my ($self, $now) = @_; while ($self->{n} < $now) { shift @{ $self->{h} } } }":                          false,
+	} {
+		if got := textOf(code).sweeps("h", -1); (got != "") != want {
+			t.Errorf("%q: %q", code, got)
+		}
+	}
+}

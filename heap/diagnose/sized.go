@@ -105,3 +105,18 @@ func (t *text) assignedBefore(name string, sub, offset int) []int {
 	last, _ := slices.BinarySearchFunc(all, offset, func(i, offset int) int { return t.record().Stores[i].Start - offset })
 	return all[max(0, last-maxAssigned):last]
 }
+
+// agesOut reports whether a statement takes the first of a list out for as long as that
+// is too old: while (@x && $x[0]{time} < $now - $window) { shift @x }.
+func (t *text) agesOut(m *perl.Removal, name string) bool {
+	if !t.isLooped(m.At) {
+		return false
+	}
+	all := t.record().Limits
+	i := upTo(all, m.Start, func(l *perl.Limit) int { return l.Start })
+	return slices.ContainsFunc(all[max(0, i-nearLimits):min(len(all), i+nearLimits)], func(l perl.Limit) bool {
+		near := l.Line-m.Line <= 1 && m.Line-l.Line <= 1 && l.Sub == m.Sub
+		k := slices.IndexFunc(l.Term.Steps, func(s perl.Step) bool { return s.Kind == perl.StepElement && s.Name == "0" })
+		return near && l.Kind == perl.LimitValue && (l.Op == "<" || l.Op == "<=" || l.Op == ">" || l.Op == ">=") && k >= 0 && mentions(l.Term, name)
+	})
+}
