@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"os"
@@ -18,10 +19,15 @@ func style(out io.Writer) text.Style {
 	return text.Terminal
 }
 
-// writeJSON writes one JSON value, indented.
+// writeJSON writes one JSON value, indented. It may be shown by a terminal.
 func writeJSON(out io.Writer, v any) error {
-	enc := json.NewEncoder(out)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := out.Write(text.SafeJSON(b.Bytes()))
+	return err
 }

@@ -1,9 +1,11 @@
 package text
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -32,6 +34,28 @@ func shown(bytes string, r rune) string {
 		return fmt.Sprintf(`\x{%x}`, r)
 	}
 	return bytes
+}
+
+// SafeJSON escapes in the text of a JSON value the characters that [Safe] does not
+// leave as they are; it means the same. encoding/json escapes only those of ASCII.
+func SafeJSON(raw []byte) []byte {
+	harmless := func(r rune) bool { return r < 0x7f || !harmful(r) }
+	if bytes.IndexFunc(raw, func(r rune) bool { return !harmless(r) }) < 0 {
+		return raw
+	}
+	var b []byte
+	for _, r := range string(raw) {
+		switch {
+		case harmless(r):
+			b = utf8.AppendRune(b, r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			b = fmt.Appendf(b, `\u%04x\u%04x`, high, low)
+		default:
+			b = fmt.Appendf(b, `\u%04x`, r)
+		}
+	}
+	return b
 }
 
 func isSafe(s string) bool {
