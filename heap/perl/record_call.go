@@ -95,7 +95,7 @@ func (r *recorder) function(n *node) {
 	}
 }
 
-// added records what push and its kin put in; values begin at from.
+// added records what push and the like put in; values begin at from.
 func (r *recorder) added(how StoreKind, n *node, args []*node, from int) {
 	if len(args) == 0 {
 		return

@@ -204,7 +204,7 @@ func (r *recorder) guard(from, to, limits int) {
 	}
 }
 
-// control reads if, while, for and their kin: the condition and the block.
+// control reads if, while, for and the like: the condition and the block.
 func (r *recorder) control() {
 	word := r.word(r.pos)
 	loop := word == "for" || word == "foreach"

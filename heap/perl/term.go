@@ -39,7 +39,7 @@ func (r *recorder) term(n *node) Term {
 		case nodeInvoke:
 			s = Step{Kind: StepInvoke}
 		case nodeDeref:
-			// @{ $x } and its kin are read by the subscript behind; $$x is a step.
+			// @{ $x } and the like are read by the subscript behind; $$x is a step.
 			if w.name != "$" || i > 0 && way[i-1].kind == nodeIndex {
 				continue
 			}

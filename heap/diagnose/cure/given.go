@@ -9,7 +9,7 @@ import (
 
 // dropped reports whether nobody gets the value of a statement: it is not the
 // last of its sub, or the sub is called in this text, and only for what it does.
-func (t *target) dropped(st stretch) bool {
+func (t *target) dropped(st tokens) bool {
 	if next := t.str(st.to + 1); st.semicolon && next != "" && !strings.HasPrefix(next, "}") {
 		return true
 	}
@@ -133,7 +133,7 @@ func (t *target) declaredAttribute(name string) bool {
 // to nothing else: `$self->{cb} = sub`, `push @{ $self->{cbs} }, sub`,
 // `$self->on(x => sub)`, `$self->{ua}->on(x => sub)`. It can then only be
 // called as long as that is alive.
-func (t *target) given(st stretch, at int, name string, c *Capture) bool {
+func (t *target) given(st tokens, at int, name string, c *Capture) bool {
 	k := st.from
 	for i := st.from; i < at; i++ {
 		if t.str(i) == "if" || t.str(i) == "unless" || t.str(i) == "return" {

@@ -76,14 +76,14 @@ func (t *target) closer(i int) int {
 	return len(t.toks)
 }
 
-// stretch is a statement: its first and last token.
-type stretch struct {
+// tokens is a statement, by its first and last token.
+type tokens struct {
 	from, to  int
 	semicolon bool // it has one
 }
 
 // statement finds the innermost statement that a token is in.
-func (t *target) statement(i int) (s stretch, ok bool) {
+func (t *target) statement(i int) (s tokens, ok bool) {
 	if i >= len(t.toks) {
 		return s, false
 	}

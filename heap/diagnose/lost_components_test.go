@@ -65,7 +65,7 @@ func graphHeap(t *testing.T, targets [][]int, held int, blessed bool) *heap.Heap
 }
 
 // Lost components are what plain reachability says they are.
-func TestIslandsAgainstPlainReachability(t *testing.T) {
+func TestLostComponentsAgainstPlainReachability(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	for round := range 400 {
 		n := 1 + rng.IntN(25)
@@ -89,7 +89,7 @@ func TestIslandsAgainstPlainReachability(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := plainIslands(h, sizes)
+		want := plainComponents(h, sizes)
 		for is := range want {
 			if !got[is] {
 				t.Fatalf("round %d, %v: no lost component %s in %v", round, targets, is, got)
@@ -107,8 +107,8 @@ func TestIslandsAgainstPlainReachability(t *testing.T) {
 	}
 }
 
-// plainIslands returns the components that no other unreached one refers to.
-func plainIslands(h *heap.Heap, sizes *retained.Sizes) map[string]bool {
+// plainComponents returns the components that no other unreached one refers to.
+func plainComponents(h *heap.Heap, sizes *retained.Sizes) map[string]bool {
 	below := make([]map[heap.SV]bool, h.Count())
 	for i := range below {
 		below[i] = map[heap.SV]bool{}
