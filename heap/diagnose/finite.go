@@ -3,6 +3,8 @@ package diagnose
 import (
 	"bytes"
 	"fmt"
+	"math"
+	"strconv"
 	"unicode"
 
 	"github.com/perlheap/perlheap/heap"
@@ -26,17 +28,44 @@ func (f *finder) finite(s *Suspect, c *collector) string {
 	}
 	most := 1
 	for i := range now {
-		if len(now[i]) != len(then[i]) {
-			return ""
+		n := len(now[i])
+		if n != len(then[i]) {
+			if n = rangeOf(then[i], now[i]); n == 0 {
+				return ""
+			}
 		}
-		if most *= len(now[i]); most > maxFinite*maxFinite {
+		if most *= n; most > maxFinite*maxFinite {
 			return ""
 		}
 	}
 	if !s.reaches(filled, float64(c.counts[len(c.counts)-1])/float64(most)) {
 		return ""
 	}
-	return fmt.Sprintf("its keys consist of %d parts, none of them new: there are at most %d", len(now), most)
+	return fmt.Sprintf("its keys consist of %d parts, none of them new, or numbers of about the same range: there are at most %d", len(now), most)
+}
+
+// rangeOf returns how many whole numbers there are from the least to the greatest of
+// those that there were, if what came is among them or no more than twice their mean
+// distance outside, as the ends of what is drawn at random are; 0 if not.
+func rangeOf(then, now map[string]bool) int {
+	from, to := int64(math.MaxInt64), int64(math.MinInt64)
+	for p := range then {
+		n, err := strconv.ParseInt(p, 10, 32)
+		if err != nil {
+			return 0
+		}
+		from, to = min(from, n), max(to, n)
+	}
+	if len(then) < minCount {
+		return 0
+	}
+	wider := 2 * (to - from) / int64(len(then))
+	for p := range now {
+		if n, err := strconv.ParseInt(p, 10, 32); err != nil || n < from-wider || n > to+wider {
+			return 0
+		}
+	}
+	return int(to - from + 1 + 2*wider)
 }
 
 // partsOf returns the different parts of the keys of a HASH, by position; false
