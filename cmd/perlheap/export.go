@@ -13,6 +13,7 @@ import (
 	"github.com/perlheap/perlheap/heap/export"
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/parquet"
+	"github.com/perlheap/perlheap/heap/series"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -31,14 +32,15 @@ type exporting struct {
 func newExport() *cobra.Command {
 	o := &exporting{}
 	cmd := &cobra.Command{
-		Use:   "export DUMP [DUMP...]",
+		Use:   "export DUMP|SERIES...",
 		Short: "Write everything known about a heap, as JSON Lines or Parquet",
 		Long: "export --format jsonl prints one JSON object per line: first the dump (perl's\n" +
 			"version, the roots, the stack, the contexts), then every SV in order of address,\n" +
 			"with its type, sizes, reference count, names, values and references.\n\n" +
-			"export --format parquet writes the tables svs, references, lines and suspects of\n" +
-			"any number of dumps below --out, one file per dump and table, to be queried\n" +
-			"with DuckDB, Spark or Trino. perlheap help fleet says more.",
+			"export --format parquet writes the tables svs, references, lines, suspects and\n" +
+			"populations of any number of dumps below --out, one file per dump and table, to be\n" +
+			"queried with DuckDB, Spark or Trino. Of series that perlheap watch writes it makes\n" +
+			"lines and populations. perlheap help fleet says more.",
 		Example: "  perlheap export worker.pmat | jq -c 'select(.type == \"CODE\") | [.addr, .symname]'\n" +
 			"  perlheap export --format parquet --out lake --label host=web1 dumps/web1/*.pmat\n" +
 			"  duckdb -c \"SELECT class, sum(size) FROM 'lake/svs/*.parquet' GROUP BY ALL\"",
@@ -150,6 +152,9 @@ func (o *exporting) labels(dumps int) (map[string]string, error) {
 
 // one exports a dump, and keeps nothing of it.
 func (o *exporting) one(cmd *cobra.Command, path string, labels map[string]string, tree *sourceTree) error {
+	if series.IsSeries(path) {
+		return parquet.ExportSeries(cmd.Context(), path, o.out, parquet.Options{Labels: labels})
+	}
 	h, done, err := open(cmd, path)
 	if err != nil {
 		return err
@@ -161,7 +166,7 @@ func (o *exporting) one(cmd *cobra.Command, path string, labels map[string]strin
 func (o *exporting) options(h *heap.Heap, labels map[string]string, tree *sourceTree) parquet.Options {
 	prog := tree.program(h)
 	return parquet.Options{
-		Labels: labels, Values: o.values, Keys: o.told.keys(prog),
+		Labels: labels, Values: o.values, Keys: o.told.keys(prog), Sub: prog.SubLine,
 		Locate: func(i *site.Item) (string, int, site.State) {
 			p := prog.Places(i)[0]
 			return p.File, int(p.Line), p.State

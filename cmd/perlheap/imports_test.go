@@ -62,7 +62,7 @@ var allowedImports = map[string]string{
 	"heap/check":   "heap heap/diagnose heap/site heap/text heap/wire",
 	"heap/verify":  "heap heap/diagnose heap/growth heap/path heap/population heap/retained heap/safe heap/site heap/text heap/wire",
 	"heap/pprof":   "heap heap/path heap/population heap/text",
-	"heap/parquet": "heap heap/diagnose heap/growth heap/pmat heap/site heap/text heap/wire",
+	"heap/parquet": "heap heap/diagnose heap/growth heap/pmat heap/population heap/series heap/site heap/text heap/wire",
 	"heap/report":  "heap heap/diagnose heap/growth heap/path heap/population heap/site heap/text heap/wire",
 	"heap/render":  "heap heap/identify heap/mat heap/pmat heap/text heap/wire",
 

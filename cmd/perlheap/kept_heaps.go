@@ -44,6 +44,7 @@ func (k *keptHeaps) open(cmd *cobra.Command, path string) (*heap.Heap, error) {
 		k.list = append(k.list[:i:i], k.list[i+1:]...)
 		if each.size == info.Size() && each.time.Equal(info.ModTime()) {
 			k.list = append(k.list, each)
+			tellDamage(cmd, path, each.heap) // each answer is read by itself
 			return each.heap, nil
 		}
 		k.old = append(k.old, each)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -11,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/text"
-	"github.com/perlheap/perlheap/heap/wire"
 )
 
 func (a *assistance) addPrompts(s *mcp.Server) {
@@ -53,7 +53,11 @@ const (
 )
 
 func (a *assistance) addResources(s *mcp.Server) {
+	room := mostAnswered
 	for _, d := range a.offeredNow() {
+		if room -= 3 * len(d.Path); room < 0 {
+			break // the tool dumps lists them
+		}
 		s.AddResource(&mcp.Resource{
 			URI: resourceOverview + (&url.URL{Path: d.Path}).EscapedPath(), Name: d.Path, Title: "Overview of " + text.Safe(d.Path), MIMEType: "application/json",
 			Description: "what the dump is of, its suspects, and what the heap is made of",
@@ -73,67 +77,69 @@ func (a *assistance) offeredNow() []offeredDump {
 // readResource makes the heap document of a URI.
 func (a *assistance) readResource(ctx context.Context, request *mcp.ReadResourceRequest) (*mcp.ReadResourceResult, error) {
 	uri := request.Params.URI
-	var document any
+	var document heapDocument
 	err := a.alone(ctx, func(cmd *cobra.Command) (err error) {
-		c := &toolCall{cmd: cmd, offered: a.dumps.withRoots(ctx, request.Session)}
-		cmd.SetErr(&c.notes)
+		c := a.newCall(cmd, request.Session)
 		document, err = a.document(c, uri)
+		document.Notes = c.told()
 		return err
 	})
 	if err != nil {
+		if len(err.Error()) > text.MaxPath {
+			err = errors.New(text.Message(err.Error()))
+		}
 		return nil, err
 	}
-	content, err := json.MarshalIndent(document, "", "  ")
+	content, err := json.Marshal(document)
 	if err != nil {
 		return nil, err
 	}
 	return &mcp.ReadResourceResult{Contents: []*mcp.ResourceContents{{URI: uri, MIMEType: "application/json", Text: string(content)}}}, nil
 }
 
-func (a *assistance) document(c *toolCall, uri string) (any, error) {
+// heapDocument is the overview of a dump, or what there is to say of an SV.
+type heapDocument struct {
+	Summary     *answered `json:"summary,omitempty"`
+	Suspects    *answered `json:"suspects,omitempty"`
+	Populations *answered `json:"populations,omitempty"`
+	Show        *answered `json:"show,omitempty"`
+	Identify    *answered `json:"identify,omitempty"`
+	Notes       []string  `json:"notes,omitempty"` // as of a tool
+}
+
+func (a *assistance) document(c *toolCall, uri string) (d heapDocument, err error) {
+	// part keeps an answer, if there was no error before.
+	part := func(into **answered, answer func() (answered, error)) {
+		if err != nil {
+			return
+		}
+		var got answered
+		if got, err = answer(); err == nil {
+			*into = &got
+		}
+	}
 	if escaped, ok := strings.CutPrefix(uri, resourceOverview); ok {
-		dump, err := url.PathUnescape(escaped)
-		if err != nil {
-			return nil, err
-		}
-		paths, err := c.paths(dump)
-		if err != nil {
-			return nil, err
-		}
-		summary, err := a.summary(c, paths[0])
-		if err != nil {
-			return nil, err
-		}
-		suspects, err := a.toolSuspects(c, ofDumps{Dumps: paths})
-		if err != nil {
-			return nil, err
-		}
-		populations, err := a.toolPopulation(c, ofPopulation{Dumps: paths, Limit: 20})
-		return struct {
-			Summary     wire.Summary `json:"summary"`
-			Suspects    answered     `json:"suspects"`
-			Populations answered     `json:"populations"`
-		}{summary, suspects, populations}, err
+		var dump string
+		dump, err = url.PathUnescape(escaped)
+		c.room = mostAnswered / 3
+		part(&d.Summary, func() (answered, error) { return a.toolSummary(c, ofDump{dump}) })
+		part(&d.Suspects, func() (answered, error) { return a.toolSuspects(c, ofDumps{Dumps: []string{dump}}) })
+		part(&d.Populations, func() (answered, error) {
+			return a.toolPopulation(c, ofPopulation{Dumps: []string{dump}, page: page{Limit: 20}})
+		})
+		return d, err
 	}
 	escaped, ok := strings.CutPrefix(uri, resourceSV)
-	sv, dump, found := strings.Cut(escaped, "/")
+	name, dump, found := strings.Cut(escaped, "/")
 	if !ok || !found {
-		return nil, mcp.ResourceNotFoundError(uri)
+		return d, mcp.ResourceNotFoundError(uri)
 	}
-	sv, err := url.PathUnescape(sv)
-	if err == nil {
+	if name, err = url.PathUnescape(name); err == nil {
 		dump, err = url.PathUnescape("/" + dump)
 	}
-	if err != nil {
-		return nil, err
-	}
-	shown, err := a.toolShow(c, ofSV{ofDump{dump}, sv})
-	if err != nil {
-		return nil, err
-	}
-	held, err := a.toolIdentify(c, ofIdentify{ofSV: ofSV{ofDump{dump}, sv}})
-	return struct {
-		Show     answered `json:"show"`
-		Identify answered `json:"identify"`
-	}{shown, held}, err
+	c.room = mostAnswered / 2
+	sv := ofSV{ofDump{dump}, name}
+	part(&d.Show, func() (answered, error) { return a.toolShow(c, sv) })
+	part(&d.Identify, func() (answered, error) { return a.toolIdentify(c, ofIdentify{ofSV: sv}) })
+	return d, err
 }

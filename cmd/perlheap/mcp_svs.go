@@ -67,7 +67,7 @@ func (a *assistance) toolIdentify(c *toolCall, in ofIdentify) (answered, error) 
 		return answered{}, err
 	}
 	asked := limit(in.Depth, identify.DefaultDepth, 100)
-	result, depth, err := fitting(asked, func(depth int) (any, error) {
+	result, depth, err := c.fitting(asked, func(depth int) (any, error) {
 		t, err := identify.Chain(c.cmd.Context(), h, sv, identify.Options{Depth: depth, Weak: in.Weak, Elide: true, Limit: 5, Budget: 100_000})
 		if err != nil {
 			return nil, err
@@ -94,7 +94,7 @@ func (a *assistance) toolShow(c *toolCall, in ofSV) (answered, error) {
 		return answered{}, err
 	}
 	most := 0
-	result, n, err := fitting(1000, func(n int) (any, error) {
+	result, n, err := c.fitting(1000, func(n int) (any, error) {
 		v, err := render.NewShowJSON(h, sv, render.ShowOptions{})
 		if err != nil {
 			return nil, err
@@ -127,8 +127,8 @@ func (a *assistance) toolFind(c *toolCall, in ofQuery) (answered, error) {
 	if q.ReadsValues() && !a.values {
 		return answered{}, errors.New("the query asks for strings or numbers of the program, which are not given away: the person who started perlheap mcp can allow it with --values")
 	}
-	if in.Offset < 0 {
-		return answered{}, errors.New("offset must be 0 or more")
+	if err := in.check(); err != nil {
+		return answered{}, err
 	}
 	h, _, _, err := a.opened(c, in.Dump)
 	if err != nil {
@@ -145,23 +145,22 @@ func (a *assistance) toolFind(c *toolCall, in ofQuery) (answered, error) {
 		return answered{}, err
 	}
 	wanted := limit(in.Limit, 50, 500)
-	page := wire.Page[wire.Found]{Offset: in.Offset, Items: []wire.Found{}}
+	all := wire.Page[wire.Found]{Offset: in.Offset, Items: []wire.Found{}}
 	if err := mat.Find(c.cmd.Context(), h, []mat.Filter{filter}, func(m mat.Match) bool {
-		if page.Total >= in.Offset && len(page.Items) < wanted {
-			page.Items = append(page.Items, render.NewFoundJSON(h, m))
+		if all.Total >= in.Offset && len(all.Items) < wanted {
+			all.Items = append(all.Items, render.NewFoundJSON(h, m))
 		}
-		page.Total++
+		all.Total++
 		return true
 	}); err != nil {
 		return answered{}, err
 	}
-	result, n, err := fitting(max(1, len(page.Items)), func(n int) (any, error) {
-		part := page
-		part.Items = cut(page.Items, n)
+	result, n, err := c.fitting(max(1, len(all.Items)), func(n int) (any, error) {
+		part := all
+		part.Items = cut(all.Items, n)
 		return part, nil
 	})
-	next := in.Offset + min(n, len(page.Items))
-	return answered{Result: result, More: onward(next, page.Total, "SVs", fmt.Sprintf("ask again with offset %d", next))}, err
+	return answered{Result: result, More: in.next(min(n, len(all.Items)), all.Total, "SVs")}, err
 }
 
 // reasons is an answer of why.
@@ -238,7 +237,7 @@ func (a *assistance) toolWhy(c *toolCall, in ofLine) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
-	result, n, err := fitting(100, func(n int) (any, error) {
+	result, n, err := c.fitting(100, func(n int) (any, error) {
 		r := reasons{what, m.JSON(h), sizes.Of(svs...).Bytes, h.Addr(svs[0]).String()}
 		r.Tree.Entries = shallow(r.Tree.Entries, n)
 		return r, nil

@@ -206,7 +206,7 @@ func TestAssistantTools(t *testing.T) {
 		t.Errorf("summary %+v", summary)
 	}
 	var suspects wire.Suspects
-	if more := called(t, s, "suspects", map[string]any{"dumps": series, "limit": 1}, &suspects); len(suspects.Suspects) != 1 || len(suspects.Suspects[0].Evidence) == 0 || !strings.Contains(more, "ask again with limit 2") {
+	if more := called(t, s, "suspects", map[string]any{"dumps": series, "limit": 1}, &suspects); len(suspects.Suspects) != 1 || len(suspects.Suspects[0].Evidence) == 0 || !strings.Contains(more, "ask again with offset 1") {
 		t.Errorf("%q: %+v", more, suspects)
 	}
 	var populations wire.Populations
@@ -214,7 +214,7 @@ func TestAssistantTools(t *testing.T) {
 		t.Errorf("%q: %d populations", more, len(populations.Populations))
 	}
 	var lines wire.Lines
-	if more := called(t, s, "lines", map[string]any{"dump": last, "limit": 2, "kind": "closure"}, &lines); len(lines.Lines) != 2 || !strings.Contains(more, "limit 4") {
+	if more := called(t, s, "lines", map[string]any{"dump": last, "limit": 2, "kind": "closure"}, &lines); len(lines.Lines) != 2 || !strings.Contains(more, "ask again with offset 2") {
 		t.Errorf("%q: %+v", more, lines.Lines)
 	}
 	var growth wire.Growth

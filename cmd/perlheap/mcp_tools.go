@@ -2,25 +2,31 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 	"github.com/spf13/cobra"
 
+	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// mostAnswered is how long an answer may be, in bytes of JSON: about as much as a
-// model reads in one go.
+// mostAnswered is how long the result of a tool, or a resource, may be, in bytes of
+// JSON: about as much as a model reads in one go.
 const mostAnswered = 48_000
+
+// mostNotes is how many notes there are beside it.
+const mostNotes = 10
 
 // answered is what every tool answers.
 type answered struct {
@@ -37,14 +43,14 @@ type (
 	}
 	ofDumps struct {
 		Dumps []string `json:"dumps" jsonschema:"dumps of one process, as the tool dumps lists them; three or more tell a leak from a warm-up"`
-		Limit int      `json:"limit,omitempty" jsonschema:"how many to list at most"`
+		page
 	}
 	ofPopulation struct {
 		Dumps []string `json:"dumps" jsonschema:"one dump, or several to compare"`
 		Under string   `json:"under,omitempty" jsonschema:"only what is below the population whose path contains this text"`
 		Class string   `json:"class,omitempty" jsonschema:"only objects of this class"`
 		Sort  string   `json:"sort,omitempty" jsonschema:"bytes (retained), count or growth"`
-		Limit int      `json:"limit,omitempty" jsonschema:"how many to list at most"`
+		page
 	}
 	ofSV struct {
 		ofDump
@@ -62,15 +68,14 @@ type (
 	}
 	ofQuery struct {
 		ofDump
-		Query  string `json:"query" jsonschema:"an expression"`
-		Offset int    `json:"offset,omitempty" jsonschema:"how many to pass over"`
-		Limit  int    `json:"limit,omitempty" jsonschema:"how many to list at most"`
+		Query string `json:"query" jsonschema:"an expression"`
+		page
 	}
 	ofLines struct {
 		ofDump
-		Kind  string `json:"kind,omitempty" jsonschema:"only closure, object, variable, sub or allocation"`
-		Sort  string `json:"sort,omitempty" jsonschema:"bytes or count"`
-		Limit int    `json:"limit,omitempty" jsonschema:"how many to list at most"`
+		Kind string `json:"kind,omitempty" jsonschema:"only closure, object, variable, sub or allocation"`
+		Sort string `json:"sort,omitempty" jsonschema:"bytes or count"`
+		page
 	}
 	ofRuns struct {
 		Before []string `json:"before" jsonschema:"dumps of the run before the cure"`
@@ -83,7 +88,7 @@ func (a *assistance) addTools(s *mcp.Server) {
 	addTool(a, s, "dumps", "List the dumps that may be opened, oldest first.", (*assistance).toolDumps)
 	addTool(a, s, "summary", "Say what a dump is of: the perl, the program, how many SVs and bytes.", (*assistance).toolSummary)
 	addTool(a, s, "suspects", "Rank the lines that the heap probably grows by, with the holder, the evidence and the cure of each. Begin here.", (*assistance).toolSuspects)
-	addTool(a, s, "population", "Show what the heap is made of by shape: what the program calls it, with data left out; parents before what they hold.", (*assistance).toolPopulation)
+	addTool(a, s, "population", "Show what the heap is made of by shape: what the program calls it, with data left out. The path of each says what leads to it.", (*assistance).toolPopulation)
 	addTool(a, s, "lines", "Rank source lines by what they made or declared that is alive.", (*assistance).toolLines)
 	addTool(a, s, "compare", "Compare dumps: which lines, classes and populations grew.", (*assistance).toolCompare)
 	addTool(a, s, "why", "Say what keeps alive all that was made on a line: the shortest ways from the roots, laid on top of each other.", (*assistance).toolWhy)
@@ -100,28 +105,40 @@ func addTool[In any](a *assistance, s *mcp.Server, name, description string, f f
 		func(ctx context.Context, request *mcp.CallToolRequest, in In) (*mcp.CallToolResult, any, error) {
 			var out answered
 			err := a.alone(ctx, func(cmd *cobra.Command) (err error) {
-				c := &toolCall{cmd: cmd, offered: a.dumps.withRoots(ctx, request.Session)}
-				cmd.SetErr(&c.notes)
+				c := a.newCall(cmd, request.Session)
 				out, err = f(a, c, in)
-				for _, note := range strings.Split(strings.TrimSpace(c.notes.String()), "\n") {
-					if note = strings.TrimPrefix(note, "perlheap: "); note != "" && len(out.Notes) < 10 {
-						out.Notes = append(out.Notes, note)
-					}
-				}
+				out.Notes = c.told()
 				return err
 			})
 			if err != nil {
-				return nil, nil, err
+				return nil, nil, errors.New(text.Message(err.Error()))
 			}
 			return nil, out, nil
 		})
 }
 
-// toolCall is one call of a tool.
+// toolCall is one call of a tool, or the reading of a resource.
 type toolCall struct {
 	cmd     *cobra.Command
 	offered *offered
 	notes   bytes.Buffer
+	room    int // bytes that a result may take
+}
+
+func (a *assistance) newCall(cmd *cobra.Command, client *mcp.ServerSession) *toolCall {
+	c := &toolCall{cmd: cmd, offered: a.dumps.withRoots(cmd.Context(), client), room: mostAnswered}
+	cmd.SetErr(&c.notes)
+	return c
+}
+
+// told gives what commands have said of the dumps.
+func (c *toolCall) told() (notes []string) {
+	for note := range strings.SplitSeq(strings.TrimSpace(c.notes.String()), "\n") {
+		if note = text.Message(strings.TrimPrefix(note, "perlheap: ")); note != "" && len(notes) < mostNotes && !slices.Contains(notes, note) {
+			notes = append(notes, note)
+		}
+	}
+	return notes
 }
 
 // paths finds dumps that an assistant names.
@@ -140,51 +157,6 @@ func (c *toolCall) paths(names ...string) ([]string, error) {
 		}
 	}
 	return paths, nil
-}
-
-// limit is how many an assistant wants, within bounds.
-func limit(asked, usual, most int) int {
-	if asked <= 0 {
-		return usual
-	}
-	return min(asked, most)
-}
-
-// fitting makes an answer that is short enough, with fewer and fewer items, down to
-// one.
-func fitting(n int, f func(n int) (any, error)) (result any, used int, err error) {
-	for {
-		if result, err = f(n); err != nil {
-			return nil, n, err
-		}
-		printed, err := json.Marshal(result)
-		if err != nil || len(printed) <= mostAnswered {
-			return result, n, err
-		}
-		if n <= 1 {
-			return nil, n, fmt.Errorf("even one of these makes an answer of %d bytes; ask for a part", len(printed))
-		}
-		n = max(1, min(n/2, n*mostAnswered/len(printed)))
-	}
-}
-
-// cut returns the beginning of a list.
-func cut[T any](list []T, n int) []T { return list[:min(n, len(list))] }
-
-// onward says how to go on with a list that was cut.
-func onward(shown, total int, what, how string) string {
-	if shown >= total {
-		return ""
-	}
-	return fmt.Sprintf("%d of %s %s are listed; %s", shown, text.Count(total), what, how)
-}
-
-// larger says how to see more of a list of which n were returned and asked were wanted.
-func larger(n, asked int, narrower string) string {
-	if n < asked {
-		return "one answer has no room for more; " + narrower
-	}
-	return fmt.Sprintf("ask again with limit %d", 2*n)
 }
 
 // printed runs a command with --json and decodes what it prints.
@@ -210,7 +182,7 @@ func (a *assistance) toolDumps(c *toolCall, _ noArguments) (answered, error) {
 	if list == nil {
 		list = []offeredDump{}
 	}
-	result, n, err := fitting(len(list), func(n int) (any, error) {
+	result, n, err := c.fitting(len(list), func(n int) (any, error) {
 		return map[string]any{"total": len(list), "dumps": list[len(list)-min(n, len(list)):]}, nil
 	})
 	if rest == "" {
@@ -225,7 +197,29 @@ func (a *assistance) toolSummary(c *toolCall, in ofDump) (answered, error) {
 		return answered{}, err
 	}
 	s, err := a.summary(c, paths[0])
-	return answered{Result: s}, err
+	if err != nil {
+		return answered{}, err
+	}
+	result, more, err := c.fittingSummary(s)
+	return answered{Result: result, More: more}, err
+}
+
+// fittingSummary makes a summary short enough: a process may have loaded many files.
+func (c *toolCall) fittingSummary(s wire.Summary) (result any, more string, err error) {
+	files := 0
+	if s.Origin != nil {
+		files = len(s.Origin.Files)
+	}
+	result, n, err := c.fitting(max(1, files), func(n int) (any, error) {
+		part := s
+		if s.Origin != nil {
+			origin := *s.Origin
+			origin.Files = cut(s.Origin.Files, n)
+			part.Origin = &origin
+		}
+		return part, nil
+	})
+	return result, onward(min(n, files), files, "files that the process had loaded", "the others are in the description beside the dump"), err
 }
 
 // scriptName is the base name of a script at the end of $0, if that is a path.
@@ -250,45 +244,73 @@ func (a *assistance) toolSuspects(c *toolCall, in ofDumps) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
+	if err := in.check(); err != nil {
+		return answered{}, err
+	}
 	const most = 100
 	all, err := printed[wire.Suspects](a, c, "suspects", append(append(a.told(), "--limit", strconv.Itoa(most)), paths...))
 	if err != nil {
 		return answered{}, err
 	}
-	total := len(all.Suspects)
-	asked := min(limit(in.Limit, 5, most), max(1, total))
-	result, n, err := fitting(asked, func(n int) (any, error) {
-		part := all
-		part.Suspects, part.Unreachable = cut(all.Suspects, n), cut(all.Unreachable, n)
-		return part, nil
+	result, n, err := c.fitting(limit(in.Limit, 5, most), func(n int) (any, error) {
+		one := all
+		one.Suspects, one.Unreachable = part(all.Suspects, in.page, n), part(all.Unreachable, in.page, n)
+		return one, nil
 	})
-	return answered{Result: result, More: onward(n, total, "suspects", larger(n, asked, "population and lines list the others"))}, err
+	return answered{Result: result, More: in.next(min(n, max(0, len(all.Suspects)-in.Offset)), len(all.Suspects), "suspects")}, err
 }
+
+// mostPopulations is how many are looked through for a page.
+const mostPopulations = 5000
 
 func (a *assistance) toolPopulation(c *toolCall, in ofPopulation) (answered, error) {
 	paths, err := c.paths(in.Dumps...)
+	if err == nil {
+		err = in.check()
+	}
 	if err != nil {
 		return answered{}, err
 	}
-	args := a.told()
+	args := append(a.told(), "--limit", strconv.Itoa(mostPopulations))
 	for option, value := range map[string]string{"--under": in.Under, "--class": in.Class, "--sort": in.Sort} {
 		if value != "" {
 			args = append(args, option+"="+value)
 		}
 	}
-	asked := limit(in.Limit, 30, 500)
-	result, n, err := fitting(asked, func(n int) (any, error) {
-		return printed[wire.Populations](a, c, "population", append(append(args, "--limit", strconv.Itoa(n)), paths...))
-	})
-	more := ""
-	if p, ok := result.(wire.Populations); ok && len(p.Populations) >= n {
-		more = "there may be more than these; " + larger(n, asked, "ask for less") + ", or with under: a part of a path, to see what is below it"
+	all, err := printed[wire.Populations](a, c, "population", append(args, paths...))
+	if err != nil {
+		return answered{}, err
 	}
-	return answered{Result: result, More: more}, err
+	sortPopulations(all.Populations, population.Order(in.Sort))
+	result, n, err := c.fitting(limit(in.Limit, 30, 500), func(n int) (any, error) {
+		one := all
+		one.Populations = part(all.Populations, in.page, n)
+		return one, nil
+	})
+	return answered{Result: result, More: in.next(min(n, max(0, len(all.Populations)-in.Offset)), len(all.Populations), "populations")}, err
+}
+
+// sortPopulations puts those first of which there is most: each has its path, and
+// needs no parent before it.
+func sortPopulations(list []wire.Population, by population.Order) {
+	of := func(p *wire.Population) int64 {
+		last := len(p.RetainedBytes) - 1
+		switch by {
+		case population.ByCount:
+			return int64(p.Count[last])
+		case population.ByGrowth:
+			return p.RetainedBytes[last] - p.RetainedBytes[0]
+		}
+		return p.RetainedBytes[last]
+	}
+	slices.SortStableFunc(list, func(a, b wire.Population) int { return -cmp.Compare(of(&a), of(&b)) })
 }
 
 func (a *assistance) toolLines(c *toolCall, in ofLines) (answered, error) {
 	paths, err := c.paths(in.Dump)
+	if err == nil {
+		err = in.check()
+	}
 	if err != nil {
 		return answered{}, err
 	}
@@ -300,19 +322,25 @@ func (a *assistance) toolLines(c *toolCall, in ofLines) (answered, error) {
 		args = append(args, "--sort="+in.Sort)
 	}
 	asked := limit(in.Limit, 20, 500)
-	result, n, err := fitting(asked, func(n int) (any, error) {
-		lines, err := printed[wire.Lines](a, c, "lines", append(append(args, "--limit", strconv.Itoa(n)), paths[0]))
-		lines.Missing = cut(lines.Missing, n)
-		return lines, err
+	all, err := printed[wire.Lines](a, c, "lines", append(args, "--limit", strconv.Itoa(in.Offset+asked), paths[0]))
+	if err != nil {
+		return answered{}, err
+	}
+	result, n, err := c.fitting(asked, func(n int) (any, error) {
+		one := all
+		one.Lines, one.Missing = part(all.Lines, in.page, n), part(all.Missing, in.page, n)
+		return one, nil
 	})
-	lines, _ := result.(wire.Lines)
-	return answered{Result: result, More: onward(len(lines.Lines), lines.Total, "items", larger(n, asked, "ask for less")+", or with kind")}, err
+	return answered{Result: result, More: in.next(min(n, max(0, len(all.Lines)-in.Offset)), all.Total, "items")}, err
 }
 
 func (a *assistance) toolCompare(c *toolCall, in ofDumps) (answered, error) {
 	paths, err := c.paths(in.Dumps...)
 	if err == nil && len(paths) < 2 {
 		err = errors.New("one dump cannot be compared: name two or more")
+	}
+	if err == nil {
+		err = in.check()
 	}
 	if err != nil {
 		return answered{}, err
@@ -322,13 +350,12 @@ func (a *assistance) toolCompare(c *toolCall, in ofDumps) (answered, error) {
 		return answered{}, err
 	}
 	longest := max(len(all.Lines), len(all.Classes), len(all.Holders))
-	asked := limit(in.Limit, 10, 500)
-	result, n, err := fitting(asked, func(n int) (any, error) {
-		part := all
-		part.Lines, part.Classes, part.Holders = cut(all.Lines, n), cut(all.Classes, n), cut(all.Holders, n)
-		return part, nil
+	result, n, err := c.fitting(limit(in.Limit, 10, 500), func(n int) (any, error) {
+		one := all
+		one.Lines, one.Classes, one.Holders = part(all.Lines, in.page, n), part(all.Classes, in.page, n), part(all.Holders, in.page, n)
+		return one, nil
 	})
-	return answered{Result: result, More: onward(n, longest, "lines, classes or holders", larger(n, asked, "compare fewer dumps"))}, err
+	return answered{Result: result, More: in.next(min(n, max(0, longest-in.Offset)), longest, "lines, classes or holders")}, err
 }
 
 func (a *assistance) toolVerify(c *toolCall, in ofRuns) (answered, error) {
@@ -345,7 +372,7 @@ func (a *assistance) toolVerify(c *toolCall, in ofRuns) (answered, error) {
 		return answered{}, err
 	}
 	total := len(all.Changes)
-	result, n, err := fitting(max(1, total), func(n int) (any, error) {
+	result, n, err := c.fitting(max(1, total), func(n int) (any, error) {
 		part := all
 		part.Changes = cut(all.Changes, n)
 		return part, nil

@@ -48,6 +48,12 @@ func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	if cache != nil {
 		keep(cmd, h, func(ctx context.Context) error { return cache.Keep(ctx, h) })
 	}
+	tellDamage(cmd, path, h)
+	return h, nil
+}
+
+// tellDamage says on stderr what a dump does not have.
+func tellDamage(cmd *cobra.Command, path string, h *heap.Heap) {
 	if t := h.Damage().Truncation; t != nil {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: %s; all numbers refer to what was read\n", path, t)
 	}
@@ -57,7 +63,6 @@ func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
 	if n := h.Damage().Oversized; n > 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %s: it is damaged: %d SVs claim sizes that no process can have; they count as 0 bytes\n", path, n)
 	}
-	return h, nil
 }
 
 // loadProgress returns a function that shows how far loading has come, and one

@@ -42,6 +42,7 @@ var topics = []topic{
 	{"features", "What the editor shows: lenses, suspects, cures, call hierarchy", "lsp/README.md", lsp.README, "What the editor shows"},
 	{"files", "Which files are read", "lsp/README.md", lsp.README, "Which files are read"},
 	{"fleet", "Query the dumps of many hosts with SQL", "heap/parquet/README.md", parquet.README, "Fleet"},
+	{"fleet-releases", "Which line grew on how many hosts, and since which release", "heap/parquet/README.md", parquet.README, "Fleet over releases"},
 	{"helix", "Settings for Helix", "lsp/README.md", lsp.README, "Helix"},
 	{"index", "What is kept of large dumps to be fast the second time", "cmd/perlheap/README.md", readme, "Index"},
 	{"json", "What --json prints", "cmd/perlheap/README.md", readme, "JSON"},

@@ -17,12 +17,15 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/series"
 	words "github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // identity is what every row says of its dump.
 type identity struct {
-	dump    string // name of the file with a part of its SHA-256
+	file    string // name of its files: that of the dump or series, with a hash
+	dump    string // name of the dump's file, with a part of its SHA-256
 	host    string
 	process string
 	pid     int64 // 0 if it is not known
@@ -76,25 +79,46 @@ func identify(ctx context.Context, h *heap.Heap, labels map[string]string) (*ide
 		return nil, fmt.Errorf("parquet: %w", err)
 	}
 	id := &identity{
-		dump: dumpName(h.File().Path()) + "-" + sum[:12],
-		host: labels[labelHost], process: labels[labelProcess], time: h.File().ModTime(),
-		pid: pidOf(h), program: programOf(h),
+		dump: dumpName(h.File().Path()) + "-" + sum[:12], time: h.File().ModTime(), pid: pidOf(h), program: programOf(h),
 	}
-	if id.host == "" {
-		id.host = envOf(h, "HOSTNAME")
-	}
-	if id.process == "" {
-		id.process = fingerprint(h, id.host, id.pid)
-	}
+	id.file = id.dump
+	id.label(labels, func() string { return envOf(h, "HOSTNAME") }, func(host string) string { return fingerprint(h, host, id.pid) })
 	if t := labels[labelTime]; t != "" {
 		id.time, _ = time.Parse(time.RFC3339, t) // it was checked
+	}
+	return id, nil
+}
+
+// ofSeries says which process a series is of. The dump and the time are those of
+// each point.
+func ofSeries(path string, head wire.SeriesHead, labels map[string]string) (*identity, error) {
+	if err := CheckLabels(labels); err != nil {
+		return nil, fmt.Errorf("parquet: %w", err)
+	}
+	if labels[labelTime] != "" {
+		return nil, errors.New("parquet: label time: is that of one dump, and a series has many")
+	}
+	id := &identity{pid: int64(head.PID), program: programIn(head.Name)}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%d|%s", head.Host, head.PID, head.Started.UTC().Format(time.RFC3339Nano)))
+	hash := hex.EncodeToString(sum[:8])
+	id.label(labels, func() string { return words.Safe(head.Host) }, func(string) string { return hash })
+	id.file = dumpName(strings.TrimSuffix(path, series.Ending)) + "-" + hash[:12]
+	return id, nil
+}
+
+// label gives an identity the labels, and for want of them host and process.
+func (id *identity) label(labels map[string]string, host func() string, process func(host string) string) {
+	if id.host = labels[labelHost]; id.host == "" {
+		id.host = host()
+	}
+	if id.process = labels[labelProcess]; id.process == "" {
+		id.process = process(id.host)
 	}
 	for _, name := range slices.Sorted(maps.Keys(labels)) {
 		if name != labelHost && name != labelProcess && name != labelTime {
 			id.labels = append(id.labels, label{name, labels[name]})
 		}
 	}
-	return id, nil
 }
 
 var notInNames = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
@@ -156,7 +180,11 @@ func pidOf(h *heap.Heap) int64 {
 // programOf is the name of the file in $0, without what programs write behind
 // it to tell ps how they are.
 func programOf(h *heap.Heap) string {
-	command := strings.Fields(h.Process().Program())
+	return programIn(h.Process().Program())
+}
+
+func programIn(name string) string {
+	command := strings.Fields(name)
 	if len(command) == 0 {
 		return ""
 	}

@@ -2,13 +2,17 @@
 // whole fleet of workers form one database: for DuckDB on one machine, for
 // Spark or Trino on many.
 //
-// There are four tables. Each is a folder with one file for every dump, which
+// There are five tables. Each is a folder with one file for every dump, which
 // all of these programs read as one table (svs/*.parquet):
 //
 //	svs         every SV with its type, class, sizes and place
 //	references  every counted, weak and inferred reference between them
 //	lines       what is alive by line of source
 //	suspects    the probable causes, judged from this dump alone
+//	populations what the heap is made of, by the shape of its paths
+//
+// Of a series ([ExportSeries]) there are lines and populations: the rest went with
+// its dumps.
 //
 // Every row begins with the columns of its dump: dump, host, process, pid,
 // program, time, and the labels that were given. Dumps are processed one by
@@ -33,7 +37,7 @@ import (
 )
 
 // Tables are the names of the tables, which are those of their folders.
-var Tables = []string{"svs", "references", "lines", "suspects"}
+var Tables = []string{"svs", "references", "lines", "suspects", "populations"}
 
 // Options are for [Export].
 type Options struct {
@@ -49,15 +53,18 @@ type Options struct {
 	// Locate returns where something alive is in the current source, and how
 	// sure that is; nil to use the places that the dump records.
 	Locate func(i *site.Item) (file string, line int, state site.State)
+	// Sub writes where a sub stands whose first statement is recorded at a line,
+	// for the paths of populations; nil for the recorded line.
+	Sub func(recorded heap.Location) string
 	// Suspects are the options for finding suspects. Their Limit is the number
 	// of suspects per dump.
 	Suspects diagnose.Options
 }
 
-// Export writes the four files of a heap below a folder, which it creates if
+// Export writes the files of a heap below a folder, which it creates if
 // necessary. Their name is that of the dump with a part of its SHA-256, so that
 // the dumps of many hosts can share a folder, and exporting a dump again
-// replaces its files. Files appear under their names only when all four are
+// replaces its files. Files appear under their names only when all are
 // complete; after an error, or if ctx ends, nothing of this dump is left that
 // was not there before.
 func Export(ctx context.Context, h *heap.Heap, dir string, opt Options) error {
@@ -79,14 +86,10 @@ func Export(ctx context.Context, h *heap.Heap, dir string, opt Options) error {
 	opt.Suspects.Keys = keys
 	e := &exporter{keys: keys, ctx: ctx, h: h, opt: &opt, id: id, series: series}
 	writers := map[string]func(*table) error{
-		"svs": e.svs, "references": e.references, "lines": e.lines, "suspects": e.suspects,
+		"svs": e.svs, "references": e.references, "lines": e.lines, "suspects": e.suspects, "populations": e.populations,
 	}
 	var done []*table
-	defer func() {
-		for _, t := range done {
-			t.discard()
-		}
-	}()
+	defer func() { discard(done) }()
 	for _, name := range Tables {
 		t, err := newTable(dir, name, id, schemas[name])
 		if err != nil {
@@ -96,6 +99,13 @@ func Export(ctx context.Context, h *heap.Heap, dir string, opt Options) error {
 		if err := writers[name](t); err != nil {
 			return fmt.Errorf("parquet: table %s of %s: %w", name, h.File().Path(), err)
 		}
+	}
+	return publish(ctx, done)
+}
+
+// publish finishes the files of tables, and gives them their names.
+func publish(ctx context.Context, tables []*table) error {
+	for _, t := range tables {
 		if err := t.finish(); err != nil {
 			return err
 		}
@@ -103,7 +113,7 @@ func Export(ctx context.Context, h *heap.Heap, dir string, opt Options) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	for _, t := range done {
+	for _, t := range tables {
 		if err := t.publish(); err != nil {
 			return err
 		}
@@ -111,9 +121,16 @@ func Export(ctx context.Context, h *heap.Heap, dir string, opt Options) error {
 	return nil
 }
 
-// path is where the file of a table of a dump is.
+// discard removes the files of tables that were not published.
+func discard(tables []*table) {
+	for _, t := range tables {
+		t.discard()
+	}
+}
+
+// path is where the file of a table of a dump or series is.
 func (id *identity) path(dir, table string) string {
-	return filepath.Join(dir, table, id.dump+".parquet")
+	return filepath.Join(dir, table, id.file+".parquet")
 }
 
 type exporter struct {

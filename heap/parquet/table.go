@@ -65,6 +65,7 @@ var ofDump = []column{
 // schemas are the columns of each table behind those of the dump.
 var schemas = map[string][]column{
 	"svs": svColumns, "references": referenceColumns, "lines": lineColumns, "suspects": suspectColumns,
+	"populations": populationColumns,
 }
 
 func isColumn(name string) bool {
@@ -119,7 +120,7 @@ func newTable(dir, name string, id *identity, columns []column) (*table, error) 
 	if err := os.MkdirAll(filepath.Dir(t.path), 0o700); err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
 	}
-	hidden := fmt.Sprintf(".%s.%08x.tmp", id.dump, rand.Uint32())
+	hidden := fmt.Sprintf(".%s.%08x.tmp", id.file, rand.Uint32())
 	f, err := os.OpenFile(filepath.Join(filepath.Dir(t.path), hidden), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
@@ -143,13 +144,29 @@ func newTable(dir, name string, id *identity, columns []column) (*table, error) 
 	t.batch = make([][]parquet.Value, len(all))
 	for i := range t.batch {
 		t.batch[i] = make([]parquet.Value, 0, batchRows)
-		if i < t.dump {
-			for range batchRows {
-				t.put(i, values[i])
-			}
+	}
+	t.fill(values)
+	return t, nil
+}
+
+// of makes the next rows be of another dump.
+func (t *table) of(id *identity) error {
+	if err := t.hand(); err != nil {
+		return err
+	}
+	_, values := id.values()
+	t.fill(values)
+	return nil
+}
+
+// fill sets the columns of the dump.
+func (t *table) fill(values []parquet.Value) {
+	for i := range values {
+		t.batch[i] = t.batch[i][:0]
+		for range batchRows {
+			t.put(i, values[i])
 		}
 	}
-	return t, nil
 }
 
 // put adds a value to a column of the batch. Where NULL is possible, a value

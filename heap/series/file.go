@@ -38,6 +38,49 @@ type Series struct {
 // first and the last; 0 for none. They are fewer if they would take too much
 // memory. The error says which line is wrong.
 func Read(path string, most int) (*Series, error) {
+	s, err := load(path)
+	if err != nil {
+		return nil, err
+	}
+	told := 0 // shapes of all points
+	these := picked(bytes.Count(s.text, []byte("\n"))-1, most)
+	err = s.scan(func(j *wire.SeriesPoint) error {
+		s.Dumps = append(s.Dumps, j.Dump)
+		s.Count++
+		if !these[s.Count-1] {
+			return nil
+		}
+		p := s.table.point(*j)
+		s.Points = append(s.Points, p)
+		if told += len(p.shapes); told > maxCompared {
+			return errTooManyShapes
+		}
+		return nil
+	})
+	switch {
+	case errors.Is(err, errTooManyShapes) && most > 2: // see maxShapes
+		return Read(path, max(2, most/2))
+	case errors.Is(err, errTooManyShapes):
+		return nil, fmt.Errorf("%s: its points have more than %d shapes together", path, maxCompared)
+	case err != nil:
+		return nil, err
+	}
+	return s, nil
+}
+
+var errTooManyShapes = errors.New("too many shapes")
+
+// Each reads a series, and hands on its points, one by one. It keeps none of them.
+func Each(path string, f func(head wire.SeriesHead, p *Point) error) error {
+	s, err := load(path)
+	if err != nil {
+		return err
+	}
+	return s.scan(func(j *wire.SeriesPoint) error { return f(s.Head, s.table.point(*j)) })
+}
+
+// load reads a file, and nothing in it yet.
+func load(path string) (*Series, error) {
 	f, err := pmat.OpenRegular(path)
 	if err != nil {
 		return nil, err
@@ -50,48 +93,43 @@ func Read(path string, most int) (*Series, error) {
 	if len(text) > maxFile {
 		return nil, fmt.Errorf("%s: a series has at most %d MiB", path, maxFile>>20)
 	}
-	s := &Series{Path: path, table: newTable(), text: text}
-	told := 0 // shapes of all points
-	these := picked(bytes.Count(text, []byte("\n"))-1, most)
+	return &Series{Path: path, table: newTable(), text: text}, nil
+}
+
+// scan reads the head, and hands on the points, which are then in the table. An
+// error of f is given as it is.
+func (s *Series) scan(f func(j *wire.SeriesPoint) error) error {
+	text := s.text
 	for n := 0; len(text) > 0; n++ {
 		line, rest, whole := bytes.Cut(text, []byte("\n"))
 		text = rest
 		if !whole {
-			return nil, fmt.Errorf("%s, line %d: incomplete: the newline is missing", path, n+1)
+			return fmt.Errorf("%s, line %d: incomplete: the newline is missing", s.Path, n+1)
 		}
 		if n == 0 {
 			if err := json.Unmarshal(line, &s.Head); err != nil {
-				return nil, fmt.Errorf("%s: not a series: %w", path, err)
+				return fmt.Errorf("%s: not a series: %w", s.Path, err)
 			}
 			if s.Head.Format != Format {
-				return nil, fmt.Errorf("%s: its format is %d; this perlheap reads format %d", path, s.Head.Format, Format)
+				return fmt.Errorf("%s: its format is %d; this perlheap reads format %d", s.Path, s.Head.Format, Format)
 			}
 			continue
 		}
 		var j wire.SeriesPoint
 		if err := json.Unmarshal(line, &j); err != nil {
-			return nil, fmt.Errorf("%s, line %d: %w", path, n+1, err)
+			return fmt.Errorf("%s, line %d: %w", s.Path, n+1, err)
 		}
 		if err := s.table.add(&j); err != nil {
-			return nil, fmt.Errorf("%s, line %d: %w", path, n+1, err)
+			return fmt.Errorf("%s, line %d: %w", s.Path, n+1, err)
 		}
-		s.Dumps = append(s.Dumps, j.Dump)
-		if these[s.Count] {
-			p := s.table.point(j)
-			if told += len(p.shapes); told > maxCompared {
-				if most <= 2 { // see maxShapes
-					return nil, fmt.Errorf("%s: its points have more than %d shapes together", path, maxCompared)
-				}
-				return Read(path, max(2, most/2))
-			}
-			s.Points = append(s.Points, p)
+		if err := f(&j); err != nil {
+			return err
 		}
-		s.Count++
 	}
 	if s.Head.Format == 0 {
-		return nil, fmt.Errorf("%s: empty", path)
+		return fmt.Errorf("%s: empty", s.Path)
 	}
-	return s, nil
+	return nil
 }
 
 // picked gives at most so many of n points, which lie evenly, the first and the

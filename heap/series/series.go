@@ -37,6 +37,15 @@ type Point struct {
 	read             bool // from a file, where small shapes are not told
 }
 
+// Closures gives those of the point by line.
+func (p *Point) Closures() []growth.Amount { return p.lines }
+
+// Objects gives those of the point by class.
+func (p *Point) Objects() []growth.Amount { return p.classes }
+
+// Tree gives the populations of the point.
+func (p *Point) Tree() (*population.Tree, error) { return p.tree(map[shapeKey]int{}) }
+
 // NewPoint takes down a heap. tree are its shapes, keys the keys of hashes that
 // may be told. Time, the names of files and what is known of the process are
 // left to the caller.

@@ -29,6 +29,10 @@ func Name(s string) string { return cut(s, MaxName) }
 // at [MaxPath] characters. Where a person reads a path, it is a name.
 func Path(s string) string { return cut(s, MaxPath) }
 
+// Message cuts what tells of a mistake, in which there may be paths and what
+// somebody asked for.
+func Message(s string) string { return cut(s, MaxPath) }
+
 // Raw cuts a name as Name does, and leaves its characters as they are: for
 // formats that say what the dump has, and escape by themselves.
 func Raw(s string) string {
