@@ -107,6 +107,11 @@ func TestReleaseTwice(t *testing.T) {
 		}
 	}
 	t.Logf("%d files are the same: %s", len(names), strings.Join(names, " "))
+	if deb := matching(t, made[0], "*-"+strings.ReplaceAll(platform, "/", "-")+".deb"); len(deb) > 0 {
+		installDeb(t, deb[0])
+	} else if *wholeRelease {
+		t.Error("there is no deb")
+	}
 	archives := 0
 	for _, name := range names {
 		content := map[string][]byte{}
@@ -123,6 +128,42 @@ func TestReleaseTwice(t *testing.T) {
 	}
 	if want := map[bool]int{false: 1, true: 6}[*wholeRelease]; archives != want {
 		t.Errorf("there are %d archives, want %d", archives, want)
+	}
+}
+
+// installDeb installs a package into a root that has nothing, not even a C library,
+// and runs the demo there.
+func installDeb(t *testing.T, deb string) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		t.Log("only root can install the deb")
+		return
+	}
+	requireTool(t, "dpkg", "dpkg", "--version")
+	root := t.TempDir()
+	for _, dir := range []string{"tmp", "var/lib/dpkg/info", "var/lib/dpkg/updates"} {
+		if err := os.MkdirAll(filepath.Join(root, dir), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(root, "var/lib/dpkg/status"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"dpkg", "--root=" + root, "-i", deb}, "Setting up perlheap (1.0.0~pre."},
+		{[]string{"chroot", root, "/usr/bin/perlheap", "demo"}, "lib/Helpers.pm"},
+	} {
+		if said, err := exec.CommandContext(t.Context(), c.args[0], c.args[1:]...).CombinedOutput(); err != nil || !strings.Contains(string(said), c.says) {
+			t.Fatalf("%v: %v: %s", c.args, err, said)
+		}
+	}
+	for _, file := range []string{"man/man1/perlheap-capture.1.gz", "bash-completion/completions/perlheap", "doc/perlheap/copyright", "doc/perlheap/THIRD-PARTY.txt", "doc/perlheap/CHANGELOG.md"} {
+		if _, err := os.Stat(filepath.Join(root, "usr/share", file)); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

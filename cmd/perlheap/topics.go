@@ -35,6 +35,8 @@ const leaks = "leaks"
 var topics = []topic{
 	{"assistants", "Let an assistant look into dumps", "cmd/perlheap/README.md", readme, "Assistants"},
 	{"ci", "Fail a build when a heap grows", "cmd/perlheap/README.md", readme, "CI"},
+	{"compared", "What else there is, and what it is better for", "cmd/perlheap/README.md", readme, "Compared"},
+	{"costs", "What each way to a dump costs: time, room, containers, systemd", "cmd/perlheap/README.md", readme, "Costs"},
 	{"documents", "Explore a heap in an editor that has no extension", "lsp/README.md", lsp.README, "Heap documents"},
 	{"dumps", "Get a dump, from outside or from inside", "cmd/perlheap/README.md", readme, "Dumps"},
 	{"editors", "Which editors there are settings for", "lsp/README.md", lsp.README, "Editors"},
@@ -60,6 +62,7 @@ var topics = []topic{
 	{"series", "The course of a long-lived process, and its file", "cmd/perlheap/README.md", readme, "Series"},
 	{"server", "The commands of the language server", "lsp/README.md", lsp.README, "Commands of the server"},
 	{"settings", "The settings of the language server", "lsp/README.md", lsp.README, "Settings"},
+	{"troubleshooting", "What to do when something does not work", "cmd/perlheap/README.md", readme, "Troubleshooting"},
 	{"vim", "Settings for Vim and Sublime Text", "lsp/README.md", lsp.README, "Vim and Sublime Text"},
 }
 
