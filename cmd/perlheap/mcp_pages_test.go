@@ -34,7 +34,7 @@ func TestAssistantPages(t *testing.T) {
 			return items, more
 		}
 		whole, more := page(0, 100)
-		if len(whole) < 2 || more != "" {
+		if len(whole) < 2 || more != "" && len(whole) < 100 {
 			t.Errorf("%s gives %d, and says %q", c.tool, len(whole), more)
 			continue
 		}
