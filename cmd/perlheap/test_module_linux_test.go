@@ -127,16 +127,16 @@ func inShort(t *testing.T, answers []string) (chosen []string) {
 	for _, answer := range answers {
 		name := filepath.Base(filepath.Dir(answer))
 		raw, err := os.ReadFile(answer)
-		var of struct{ Kind string }
+		var of struct{ Found struct{ Kind string } }
 		if err == nil {
 			err = json.Unmarshal(raw, &of)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		if slices.Contains(likeLeaks, name) || !strings.HasPrefix(name, "innocent-") && untried[name] == "" && !kinds[of.Kind] {
+		if slices.Contains(likeLeaks, name) || !strings.HasPrefix(name, "innocent-") && untried[name] == "" && !kinds[of.Found.Kind] {
 			chosen = append(chosen, answer)
-			kinds[of.Kind] = true
+			kinds[of.Found.Kind] = true
 		}
 	}
 	if len(chosen) < len(likeLeaks)+6 {
