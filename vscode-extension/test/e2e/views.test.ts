@@ -205,7 +205,7 @@ scenario(
       await vscode.menu(vscode.item('Suspects', 'lib/Helpers.pm:18'), 'Show Graph of What Holds It');
       await page.locator('.node.point').getByText('they collect here').waitFor();
       await page.locator('.node.root').getByText("the symbol '&Helpers::redis'").waitFor();
-      await page.locator('text.label').filter({ hasText: '7,000 × (via RV) value {events}' }).waitFor();
+      await page.locator('text.label').filter({ hasText: '7,000 × value {events}' }).waitFor();
       await page.locator('.node').first().focus();
       await vscode.page.keyboard.press('ArrowUp');
       await page.locator('.node:focus').getByText('ARRAY(7000)').waitFor();
