@@ -47,7 +47,7 @@ func (f *finder) placeCall(c *collecting) (Placement, bool) {
 	}
 	if slices.ContainsFunc(calls, func(c ownCall) bool { return c.sure }) {
 		calls = slices.DeleteFunc(calls, func(c ownCall) bool {
-			return !c.sure && c.told == 0 && !(c.known && mutates(baseName(c.call.Name)) > 0)
+			return !c.sure && !c.may && c.told == 0 && !(c.known && mutates(baseName(c.call.Name)) > 0)
 		})
 	}
 	slices.SortStableFunc(calls, func(a, b ownCall) int { return -cmp.Compare(a.score, b.score) })
@@ -75,7 +75,12 @@ type ownCall struct {
 	told  int  // how much of the score is for what is passed
 	known bool // the receiver is known to be of the module
 	sure  bool // it leads to the sub that stores as well
+	may   bool // it has the name of a sub of the module that stores, and nobody knows its receiver
 }
+
+// mayHops is how many calls may be between a sub of the module and what stores, if
+// only the name tells that the program calls it.
+const mayHops = 1
 
 // maxCandidates is how many lines a person may want to look at.
 const maxCandidates = 4
@@ -152,6 +157,7 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 		if fit == mayFit && len(call.Args) == 0 {
 			return x, false
 		}
+		x.may = fit == mayFit && hops <= mayHops && f.src.sub(name).text == nil
 		x.known = fit == fitsClass
 		makesIt = class && makes(name)
 	case slices.ContainsFunc(t.coded.Subs, func(s perl.Sub) bool { return s.Kind == perl.Named && s.Name == name }):
@@ -179,7 +185,7 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 			return x, false
 		}
 	}
-	if x.known {
+	if x.known || x.may {
 		x.score += 6
 	}
 	if stores {

@@ -39,6 +39,7 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 		array, text = k == heap.KindArray, k == heap.KindScalar
 	}
 	field := ""
+	stored := false
 	for _, w := range anchors(c.in.Path) {
 		w.array, w.text = array, text
 		for _, t := range texts {
@@ -47,11 +48,11 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 					continue
 				}
 				if name := t.subAround(s.at.Sub); name != "" && s.value.Kind != perl.ValueUndef && !s.value.Empty && !t.clearedBefore(s.at, w.name) {
-					hops[name] = 0
+					hops[name], stored = 0, true
 				}
 			}
 		}
-		if field = w.name; len(hops) > 0 {
+		if field = w.name; stored {
 			break // a name nearer to what collects says more
 		}
 	}

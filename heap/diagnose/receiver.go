@@ -181,10 +181,8 @@ func (f *finder) returnedClass(class, method string) string {
 		}
 		field := func(terms ...perl.Term) string {
 			for _, x := range terms {
-				if x.Root == perl.RootVariable && len(x.Steps) == 1 && x.Steps[0].Kind == perl.StepKey {
-					if found := f.fieldClass(class, x.Steps[0].Name); found != "" {
-						return found
-					}
+				if found := f.wayClass(class, x); found != "" {
+					return found
 				}
 			}
 			return ""
@@ -202,6 +200,26 @@ func (f *finder) returnedClass(class, method string) string {
 		return ""
 	}
 	return ""
+}
+
+// wayClass returns the class of what a term reaches in an object of a class through
+// fields, as $self->{SERVICE}{CONTEXT} or $_[0]{SERVICE}{CONTEXT}; empty if that is
+// not known.
+func (f *finder) wayClass(class string, x perl.Term) string {
+	steps := x.Steps
+	if x.Root == perl.RootVariable && x.Name == "@_" && len(steps) > 0 && steps[0].Kind == perl.StepElement && steps[0].Name == "0" {
+		steps = steps[1:]
+	}
+	if x.Root != perl.RootVariable || len(steps) == 0 {
+		return ""
+	}
+	for _, s := range steps {
+		if s.Kind != perl.StepKey || class == "" {
+			return ""
+		}
+		class = f.fieldClass(class, s.Name)
+	}
+	return class
 }
 
 // objectsOfClass is how many objects of a class are looked at for what their
