@@ -75,7 +75,7 @@ type ownCall struct {
 	told  int  // how much of the score is for what is passed
 	known bool // the receiver is known to be of the module
 	sure  bool // it leads to the sub that stores as well
-	may   bool // it has the name of a sub of the module that stores, and nobody knows its receiver
+	may   bool // it has the name of a sub of the module that stores, on what is reached through the holder of the module's object
 }
 
 // mayHops is how many calls may be between a sub of the module and what stores, if
@@ -157,7 +157,7 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 		if fit == mayFit && len(call.Args) == 0 {
 			return x, false
 		}
-		x.may = fit == mayFit && hops <= mayHops && f.src.sub(name).text == nil
+		x.may = fit == mayFit && hops <= mayHops && q.throughHolder(call) > 0 && f.src.sub(name).text == nil
 		x.known = fit == fitsClass
 		makesIt = class && makes(name)
 	case slices.ContainsFunc(t.coded.Subs, func(s perl.Sub) bool { return s.Kind == perl.Named && s.Name == name }):
