@@ -114,7 +114,7 @@ func TestReleaseTwice(t *testing.T) {
 	}
 	archives := 0
 	for _, name := range names {
-		content := map[string][]byte{}
+		var content map[string][]byte
 		switch {
 		case strings.HasSuffix(name, ".tar.gz"):
 			content = untar(t, filepath.Join(made[0], name))
