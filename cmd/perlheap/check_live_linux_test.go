@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +13,18 @@ import (
 // A process is captured three times and judged as three dumps are; nothing is
 // left, unless it is to be kept.
 func TestCheckProcess(t *testing.T) {
-	pid, kill := leaking(t)
+	l := startLeak(t)
+	pid, kill := l.pid, l.kill
+	go func() { // until it is killed
+		for range time.Tick(10 * time.Millisecond) {
+			if _, err := io.WriteString(l.in, "go\n"); err != nil {
+				return
+			}
+			if _, err := l.out.ReadString('\n'); err != nil {
+				return
+			}
+		}
+	}()
 	t.Setenv("TMPDIR", t.TempDir())
 	out, errs, status := perlheap(t.Context(), "check", "--pid", pid, "--for", "600ms", "--fail-on", "none", "--max-growth", "10")
 	if status != 1 || !strings.Contains(out, "[max-growth]") || strings.Count(errs, "stopped for") != 3 {

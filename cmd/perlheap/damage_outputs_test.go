@@ -48,7 +48,7 @@ func TestDamagedDumpsForOtherTools(t *testing.T) {
 			if status == 0 {
 				succeeded++
 				if want = 1; name == "lake" {
-					want = 4
+					want = 5
 				}
 			}
 			if len(files) != want {

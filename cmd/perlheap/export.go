@@ -32,7 +32,7 @@ type exporting struct {
 func newExport() *cobra.Command {
 	o := &exporting{}
 	cmd := &cobra.Command{
-		Use:   "export DUMP|SERIES...",
+		Use:   "export DUMP...",
 		Short: "Write everything known about a heap, as JSON Lines or Parquet",
 		Long: "export --format jsonl prints one JSON object per line: first the dump (perl's\n" +
 			"version, the roots, the stack, the contexts), then every SV in order of address,\n" +

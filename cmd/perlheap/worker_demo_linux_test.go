@@ -25,8 +25,9 @@ func TestWorkerDemo(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
+	folder := filepath.Dir(program(t)) // before the environment is read, which it changes
 	cmd := exec.CommandContext(ctx, "bash", "../../testdata/demo/demo.sh", t.TempDir())
-	cmd.Env = append(os.Environ(), "PATH="+filepath.Dir(program(t))+":"+os.Getenv("PATH"))
+	cmd.Env = append(os.Environ(), "PATH="+folder+":"+os.Getenv("PATH"))
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

@@ -132,7 +132,8 @@ type tracer struct {
 	of       map[int]*tracee // by the number of the thread
 	captures safe.Workers
 	free     map[int]bool     // those that were let go
-	missed   bool             // a program ran past the breakpoint at its beginning
+	hit      bool             // a process stopped at a breakpoint
+	missed   bool             // a program ran past the breakpoint at its beginning, and none has stopped at one
 	last     *unix.WaitStatus // of the program, if it ended while all were let go
 }
 
@@ -260,10 +261,9 @@ func (t *tracer) stopped(tid int, ws unix.WaitStatus) {
 		if p.isProcess && !p.captured {
 			t.hold(&Held{PID: tid, Destroyed: p.begun && p.at == 0 && !status.Signaled(), Missed: t.missed})
 		}
-	case event != 0: // another process or thread was begun
-		if event != unix.PTRACE_EVENT_STOP {
-			t.hasRun(tid, p)
-		}
+	case event == unix.PTRACE_EVENT_FORK || event == unix.PTRACE_EVENT_VFORK:
+		t.hasRun(tid, p)
+	case event != 0: // a process or a thread has begun
 	case signal == unix.SIGTRAP && p.at != 0 && hitBreakpoint(tid):
 		t.atBreakpoint(tid, p)
 	default:
@@ -300,10 +300,11 @@ func (t *tracer) breakAtEnd(pid int, p *tracee, isNew bool) {
 	}
 }
 
-// hasRun notes that a process does what none does before its beginning: it starts
-// another one, or exits. If it did not stop there, it will stop nowhere else.
+// hasRun notes that a process does what hardly any does before its beginning: it
+// starts another one, or exits. If none has stopped there yet, none will stop
+// anywhere.
 func (t *tracer) hasRun(pid int, p *tracee) {
-	if !p.isProcess || p.begun {
+	if !p.isProcess || p.begun || p.at == 0 || t.hit {
 		return
 	}
 	t.missed = true
@@ -312,6 +313,7 @@ func (t *tracer) hasRun(pid int, p *tracee) {
 }
 
 func (t *tracer) atBreakpoint(pid int, p *tracee) {
+	t.hit, t.missed = true, false
 	_ = setBreakpoint(pid, 0)
 	if !p.begun {
 		t.breakAtEnd(pid, p, false)

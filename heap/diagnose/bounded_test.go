@@ -197,6 +197,9 @@ func TestCounted(t *testing.T) {
 		head + "  die 'full' if $self->{n} >= $self->{max};\n" + count + store + "}\nsub b { my $self = shift; $self->{n} = 0 }": false,
 		head + "  return if $x->{n} > 9;\n  $x->{n}++;\n" + store + "}":                                                          false,
 		head + "  for (my $i = 0; $i < 9; $i++) {\n" + store + "  }\n}":                                                          false,
+		head + "  warn 'slow' if $self->{n}++ < 3;\n" + store + "}":                                                              false,
+		head + "  if (++$self->{n} <= 10) {\n  warn $x;\n  }\n" + store + "}":                                                    false,
+		head + "  return if ++$self->{n} > 1000 && $self->{quiet};\n" + store + "}":                                              false,
 	} {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
 		if got := s.bounded(); (got != "") != want {
@@ -230,7 +233,10 @@ func TestSourceEnds(t *testing.T) {
 		head + read + "  close $self->{fh} if !$row;\n}": true,
 		head + read + "}":                         false,
 		read + "  close $self->{fh} if !$row;\n}": false,
-		"sub a {\n  my $self = shift;\n  open my $fh, '<', $self->{file};\n  push @{ $self->{h} }, <$fh>;\n  close $fh;\n}": false,
+		"sub a {\n  my $self = shift;\n  open my $fh, '<', $self->{file};\n  push @{ $self->{h} }, <$fh>;\n  close $fh;\n}":                   false,
+		head + "sub a {\n  my ($self, $s) = @_;\n  my $l = <$s>;\n  push @{ $self->{h} }, $l;\n  close $s;\n}":                                false,
+		head + "sub a {\n  my ($self, $x) = @_;\n  # read it\n  push @{ $self->{h} }, $x;\n  close $self->{fh};\n}":                           false,
+		head + "sub a {\n  my $self = shift;\n  my $in = $self->{fh};\n  push @{ $self->{h} }, scalar <$in>;\n  close delete $self->{fh};\n}": true,
 	} {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
 		if got := s.bounded(); (got != "") != want {

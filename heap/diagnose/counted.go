@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,7 +31,7 @@ func (s *store) counted() string {
 			break
 		}
 		less := l.Op == "<" || l.Op == "<="
-		if !less && l.Op != ">" && l.Op != ">=" || less == t.leaves(l.Line) || t.setBack(l.Term) {
+		if less && !t.guards(l, s) || !less && (l.Op != ">" && l.Op != ">=" || !t.leaves(l.Line)) || t.setBack(l.Term) {
 			continue
 		}
 		return fmt.Sprintf("line %d compares with a limit how many were made", l.Line)
@@ -54,9 +53,19 @@ func (s *store) besides(counter perl.Term) bool {
 	return false
 }
 
-// leaves reports whether a line has a word that leaves the sub or the turn of a loop.
+// guards reports whether a comparison decides about a store: it is in the block behind.
+func (t *text) guards(l *perl.Limit, s *store) bool {
+	from, to := l.Than.End, s.at.Start
+	return from < to && to-from <= maxStatement && perl.BlockHas(t.decoded.Bytes, from, to)
+}
+
+// leaves reports whether a line has a word that leaves the sub or the turn of a loop, on
+// a single condition.
 func (t *text) leaves(line perl.Line) bool {
 	if line < 1 || int(line) > t.coded.Lines() {
+		return false
+	}
+	if perl.JoinsConditions(t.decoded.Bytes, t.coded.LineStart(line), t.lineEnd(line)) {
 		return false
 	}
 	return slices.ContainsFunc(t.decoded.MentionsIn(t.coded.LineStart(line), t.lineEnd(line)), func(m perl.Mention) bool {
@@ -77,8 +86,7 @@ func (t *text) setBack(counter perl.Term) bool {
 		case s.Target.String() != name || s.Declares:
 			return false
 		case s.How == perl.StoreChange:
-			b := t.decoded.Bytes[max(0, s.Start-2):min(s.End+4, len(t.decoded.Bytes))] // with the operator, which stands before or behind
-			return bytes.Contains(b, []byte("--")) || bytes.Contains(b, []byte("-="))
+			return perl.CountsDown(t.decoded.Bytes, &s)
 		}
 		return s.How == perl.StoreAssign && !t.once(s.Sub) && t.runOf(s.Sub) >= 0
 	}) || slices.ContainsFunc(t.record().Removals, func(m perl.Removal) bool { return m.Target.String() == name && !strings.HasPrefix(name, "@") })

@@ -76,7 +76,7 @@ func (f *finder) weigh(s *Suspect) {
 	} else {
 		f.weighGrowth(s, add)
 	}
-	if s.pending != "" {
+	if s.pending != "" && dumps < trendDumps {
 		add(Pending, false, s.pending, "three dumps, which show that it stays")
 	}
 	if s.bounded != "" {

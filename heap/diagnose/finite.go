@@ -41,7 +41,7 @@ func (f *finder) finite(s *Suspect, c *collector) string {
 	if !s.reaches(filled, float64(c.counts[len(c.counts)-1])/float64(most)) {
 		return ""
 	}
-	return fmt.Sprintf("its keys consist of %d parts, none of them new, or numbers of about the same range: there are at most %d", len(now), most)
+	return fmt.Sprintf("its keys consist of %d parts, none of them new, or they are numbers of about the same range: there are about %d at most", len(now), most)
 }
 
 // rangeOf returns how many whole numbers there are from the least to the greatest of

@@ -56,7 +56,7 @@ func each(counts, of []int) int {
 	for k := range of {
 		switch {
 		case of[k] == 0 && counts[k] == 0:
-		case of[k] == 0 || counts[k]%of[k] != 0 || n > 0 && counts[k]/of[k] != n:
+		case of[k] == 0 || counts[k] == 0 || counts[k]%of[k] != 0 || n > 0 && counts[k]/of[k] != n:
 			return 0
 		default:
 			n = counts[k] / of[k]

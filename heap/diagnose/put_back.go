@@ -1,8 +1,6 @@
 package diagnose
 
 import (
-	"regexp"
-
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
@@ -19,7 +17,7 @@ func (t *text) putBack(m *perl.Removal, name string) int {
 			if t.runOf(s.Sub) != run || s.How == perl.StoreIterate || s.Value.Kind != perl.ValueTerm || s.Value.Term.Name != variable || len(s.Value.Term.Steps) > 0 {
 				continue
 			}
-			if fills := s.How == perl.StorePush || s.How == perl.StoreUnshift || len(s.Target.Steps) > 0; fills && mentions(s.Target, name) && t.choiceBetween(m.End, t.lineEnd(s.Line)) {
+			if fills := s.How == perl.StorePush || s.How == perl.StoreUnshift || len(s.Target.Steps) > 0; fills && mentions(s.Target, name) && perl.Decides(t.decoded.Bytes, m.End, t.lineEnd(s.Line)) {
 				return k
 			}
 		}
@@ -30,26 +28,46 @@ func (t *text) putBack(m *perl.Removal, name string) int {
 // placePutBack places what collects in a container that the program takes things out
 // of where it puts some of them back: those are what stays.
 func (f *finder) placePutBack(stores []store) (Placement, bool) {
+	type named struct {
+		text *text
+		name string
+	}
+	known := map[named]map[int]bool{} // where the statements begin that put back
 	for i := range stores {
 		s := &stores[i]
 		if s.how == declares || s.name == "" || !f.src.below(s.text.Path) {
 			continue
 		}
-		for k := range s.text.record().Removals {
-			m := &s.text.record().Removals[k]
-			if s.text.runOf(m.Sub) != s.text.runOf(s.at.Sub) || !mentions(m.Target, s.name) {
-				continue
-			}
-			if at := s.text.putBack(m, s.name); at >= 0 && s.text.record().Stores[at].Start == s.at.Start {
-				p := placement(f.src.place(s.text, s.line), Stored, "the statement puts back what was taken out")
-				if first := f.src.place(stores[0].text, stores[0].line); first.At() != p.Place.At() {
-					p.Others = []Candidate{{first, Stored, "the statement stores into it"}}
-				}
-				return p, p.Place.Line > 0
+		back, ok := known[named{s.text, s.name}]
+		if !ok {
+			back = s.text.putsBack(s.name)
+			known[named{s.text, s.name}] = back
+		}
+		if !back[s.at.Start] {
+			continue
+		}
+		p := placement(f.src.place(s.text, s.line), Stored, "the statement puts back what was taken out")
+		if first := f.src.place(stores[0].text, stores[0].line); first.At() != p.Place.At() {
+			p.Others = []Candidate{{first, Stored, "the statement stores into it"}}
+		}
+		return p, p.Place.Line > 0
+	}
+	return Placement{}, false
+}
+
+// putsBack returns where the statements begin that put back what was taken out of a
+// container.
+func (t *text) putsBack(name string) map[int]bool {
+	back := map[int]bool{}
+	rec := t.record()
+	for k := range rec.Removals {
+		if m := &rec.Removals[k]; mentions(m.Target, name) {
+			if at := t.putBack(m, name); at >= 0 {
+				back[rec.Stores[at].Start] = true
 			}
 		}
 	}
-	return Placement{}, false
+	return back
 }
 
 // nearStores is how many stores behind a removal are looked at.
@@ -74,9 +92,3 @@ func (t *text) lineEnd(line perl.Line) int {
 	}
 	return t.coded.LineStart(line + 1)
 }
-
-// choiceBetween reports whether a text decides something between two offsets: what is
-// behind happens to some only.
-func (t *text) choiceBetween(from, to int) bool { return choices.Match(t.decoded.Bytes[from:to]) }
-
-var choices = regexp.MustCompile(`\b(?:if|unless|else|elsif|next|return|last|and|or)\b`)

@@ -46,9 +46,10 @@ func (t *text) comparesSize(name string, sub int, field bool) string {
 // returns it, or a variable that it was assigned to in the same sub.
 func (t *text) hasSize(l *perl.Limit, name string) bool {
 	switch n := len(l.Term.Steps); {
-	case n > 0 && l.Term.Steps[n-1].Kind == perl.StepMethod && l.Term.Steps[n-1].Name != name:
+	case n > 0 && isInvocant(l.Term) && l.Term.Steps[n-1].Kind == perl.StepMethod && l.Term.Steps[n-1].Name != name:
 		sub, known := t.statements().subs[l.Term.Steps[n-1].Name]
-		return known && slices.ContainsFunc(t.statements().returns[sub], func(i int) bool { return t.isSize(t.record().Returns[i].Value, name) })
+		returns := t.statements().returns[sub]
+		return known && slices.ContainsFunc(returns[:min(len(returns), maxReturns)], func(i int) bool { return t.isSize(t.record().Returns[i].Value, name) })
 	case n == 0 && l.Term.Name[0] == '$':
 		return slices.ContainsFunc(t.assignedBefore(l.Term.Name, l.Sub, l.Start), func(i int) bool {
 			s := &t.record().Stores[i]
@@ -57,6 +58,21 @@ func (t *text) hasSize(l *perl.Limit, name string) bool {
 	}
 	return false
 }
+
+// isInvocant reports whether a term is one step behind what methods call their own
+// object: $self->size, $_[0]->size.
+func isInvocant(term perl.Term) bool {
+	switch term.Name {
+	case "$self", "$this":
+		return len(term.Steps) == 1
+	case "@_", "$_":
+		return len(term.Steps) == 2 && term.Steps[0].Kind == perl.StepElement && term.Steps[0].Name == "0"
+	}
+	return false
+}
+
+// maxReturns bounds how many statements that return are looked at, of a method.
+const maxReturns = 8
 
 // isSize reports whether a value is the number of what there is in something: scalar
 // @x, keys %x, or @x itself where a number is asked for.

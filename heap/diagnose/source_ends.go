@@ -17,29 +17,48 @@ func (s *store) readsToEnd() string {
 		return ""
 	}
 	sub := &t.coded.Subs[run]
-	if !reads.Match(t.decoded.Bytes[sub.Body:min(sub.End, len(t.decoded.Bytes))]) {
-		return ""
-	}
+	tried := 0
 	for _, m := range t.decoded.MentionsIn(sub.Body, sub.End) {
-		if m.Kind == perl.MentionBuiltin && m.Name == "close" && t.opensOnce(run) {
+		if m.Kind != perl.MentionBuiltin || m.Name != "close" {
+			continue
+		}
+		if tried++; tried > maxClosed {
+			break
+		}
+		h, ok := perl.ClosedHandle(t.decoded.Bytes, m.End, sub)
+		if !ok || h.Field == "" && t.declaresIn(run, "$"+h.Variable) {
+			continue // it does not outlive the sub
+		}
+		if h.IsReadIn(t.decoded.Bytes, sub) && t.opensOnce(run, h) {
 			return fmt.Sprintf("line %d closes the file that it is read from", t.coded.LineOf(m.Start))
 		}
 	}
 	return ""
 }
 
-var (
-	reads    = regexp.MustCompile(`<\$?\w+>|\b(?:readline|read|sysread|getc|getlines?|getline_hr)\b`)
-	readMode = regexp.MustCompile(`^\s*<(?:$|[:\s\w./])`)
-)
+// maxClosed bounds how many statements that close something are looked at, of a sub.
+const maxClosed = 8
 
-// opensOnce reports whether a text opens a file to read it, in a constructor or when
-// it is loaded, and not in the sub that is asked about.
-func (t *text) opensOnce(run int) bool {
+var readMode = regexp.MustCompile(`^\s*<(?:$|[:\s\w./])`)
+
+// opensOnce reports whether a text opens a file to read it through a handle, in a
+// constructor or when it is loaded, and not in the sub that is asked about.
+func (t *text) opensOnce(run int, h perl.Handle) bool {
+	name := h.Field
+	if name == "" {
+		name = h.Variable
+	}
 	rec := t.record()
 	return slices.ContainsFunc(rec.Literals, func(l perl.Literal) bool {
 		in := t.runOf(l.Sub)
 		if !readMode.MatchString(l.Text) || in == run || in >= 0 && !t.once(l.Sub) || t.isLooped(l.At) {
+			return false
+		}
+		from, to := max(0, l.Start-maxStatement), l.Start
+		if h.Field != "" && in >= 0 { // the constructor puts it there
+			from, to = t.coded.Subs[in].Body, t.coded.Subs[in].End
+		}
+		if !perl.HasName(t.decoded.Bytes, from, to, name) {
 			return false
 		}
 		return slices.ContainsFunc(t.decoded.MentionsIn(max(0, l.Start-maxStatement), l.Start), func(m perl.Mention) bool {

@@ -49,6 +49,10 @@ func named(err error, path string) error {
 	if errors.As(err, &of) && filepath.Dir(of.Path) == filepath.Dir(path) && unfinished.MatchString(filepath.Base(of.Path)) {
 		of.Path = path
 	}
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		return &fs.PathError{Op: link.Op, Path: path, Err: link.Err}
+	}
 	return err
 }
 
