@@ -30,7 +30,7 @@ func TestDemoShowsTheLeak(t *testing.T) {
 	for _, want := range []string{
 		"perlheap(many-closures)",
 		"Each captures $app, $redis_name",
-		"the lexical %singleton at depth 1 of CODE(PP)",
+		"the lexical %singleton of CODE(PP)",
 		"the symbol '&Helpers::redis'",
 	} {
 		if !strings.Contains(out.String(), want) {
