@@ -113,6 +113,7 @@ func (s *Server) instances(v *session.File, line session.PerlLine) instances {
 	switch {
 	case x != nil && x.Class != "" && slices.Contains(objectKinds, x.Kind):
 		objects(x.Class)
+		on.typical = typicalOf(v, line, x)
 	case x == nil && first != nil && first.Kind == site.KindObject:
 		objects(first.Name)
 	}
@@ -138,12 +139,28 @@ func rank(i *session.Item) int {
 	return 0
 }
 
-// typicalOf is a typical one of what is alive of a line, or else of a suspect there.
+// typicalOf is a typical one of what a suspect of a line is about: of its closures or
+// objects, or else what the suspect itself names.
 func typicalOf(v *session.File, line session.PerlLine, x *diagnose.Suspect) heap.SV {
-	if first := foremost(v, line); first != nil && rank(first) > 0 {
-		return first.Example()
+	if sub := closuresAt(v, x, line); sub != nil && !slices.Contains(containerKinds, x.Kind) {
+		return sub.Example()
+	}
+	if slices.Contains(objectKinds, x.Kind) {
+		if i := objectsAt(v, x.Class, line); i != nil {
+			return i.Example()
+		}
 	}
 	return x.SV
+}
+
+// objectsAt returns the objects of a class on a line; nil if there are none.
+func objectsAt(v *session.File, class string, line session.PerlLine) *session.Item {
+	for i := range v.Items {
+		if item := &v.Items[i]; item.Kind == site.KindObject && item.Line == line && item.Name == class {
+			return item
+		}
+	}
+	return nil
 }
 
 // foremost is the item that a line is about; nil if there is none.
@@ -158,6 +175,10 @@ func foremost(v *session.File, line session.PerlLine) (first *session.Item) {
 
 // objectKinds are the kinds of suspects whose class is that of what collects.
 var objectKinds = []diagnose.Kind{diagnose.Cycle, diagnose.Chain, diagnose.Entries, diagnose.Foreign}
+
+// containerKinds are the kinds of suspects that are never about closures, even if some
+// are made on their line.
+var containerKinds = []diagnose.Kind{diagnose.Entries, diagnose.StaleWeakKeys, diagnose.Text, diagnose.Evals}
 
 // why writes the merged ways to SVs and what a suspect adds.
 func (s *Server) why(ctx context.Context, v *session.View, on instances, style render.Style) (*wire.WhyResult, error) {
