@@ -125,10 +125,13 @@ func statusWords(st *wire.Status) (short string, details []string) {
 }
 
 // suspectsFound counts those that are problems: of a low one there is a row in
-// the list, but nothing to do at once.
+// the list, but nothing to do at once. Low ones are counted if there are no others.
 func suspectsFound(n *wire.Suspicions) string {
 	if found := n.High + n.Medium; found > 0 {
 		return text.CountOf(found, "suspect", "suspects")
+	}
+	if n.Low > 0 {
+		return text.CountOf(n.Low, "low suspect", "low suspects")
 	}
 	return "no suspects"
 }

@@ -21,6 +21,10 @@ func TestStatusWords(t *testing.T) {
 			wire.Status{State: wire.StatusReady, SVs: new(1), Bytes: new(int64(24)), Suspects: &wire.Suspicions{High: 1, Low: 2}},
 			"24 bytes · 1 suspect", []string{"24 bytes in 1 SV", "Suspicion high: 1, medium: 0, low: 2"},
 		},
+		{
+			wire.Status{State: wire.StatusReady, SVs: new(1), Bytes: new(int64(24)), Suspects: &wire.Suspicions{Low: 6}},
+			"24 bytes · 6 low suspects", []string{"24 bytes in 1 SV", "Suspicion high: 0, medium: 0, low: 6"},
+		},
 		{wire.Status{State: wire.StatusReady, SVs: new(1), Bytes: new(int64(24)), Suspects: &wire.Suspicions{}}, "24 bytes · no suspects", []string{"24 bytes in 1 SV"}},
 		{wire.Status{State: wire.StatusReady, SVs: new(12), Bytes: new(int64(2048)), Truncated: &wire.Truncation{Message: "the file ends inside the HASH"}}, "2.0 KiB, truncated", []string{"2.0 KiB in 12 SVs", "the file ends inside the HASH"}},
 		{wire.Status{State: wire.StatusFailed, Path: "a.pmat", Message: "not a dump"}, "dump failed", []string{"a.pmat", "not a dump"}},
