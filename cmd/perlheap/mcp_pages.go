@@ -67,11 +67,18 @@ func onward(shown, total int, what, how string) string {
 	return fmt.Sprintf("%d of %s %s are listed; %s", shown, text.Count(total), what, how)
 }
 
-// next says how to go on behind a page of a list on which n are.
-func (p page) next(n, total int, what string) string {
+// next says how to go on behind a page of a list on which n are. If the list was
+// capped, there may be more than total.
+func (p page) next(n, total int, capped bool, what string) string {
+	atLeast := ""
+	if capped {
+		atLeast = "at least "
+	}
 	switch end := p.Offset + n; {
 	case end < total:
-		return fmt.Sprintf("there are %s %s; ask again with offset %d", text.Count(total), what, end)
+		return fmt.Sprintf("there are %s%s %s; ask again with offset %d", atLeast, text.Count(total), what, end)
+	case capped && end >= total:
+		return fmt.Sprintf("there may be more than these %s %s, which are all that can be listed", text.Count(total), what)
 	case n == 0 && p.Offset > 0:
 		return fmt.Sprintf("there are only %s %s", text.Count(total), what)
 	}

@@ -160,7 +160,7 @@ func (a *assistance) toolFind(c *toolCall, in ofQuery) (answered, error) {
 		part.Items = cut(all.Items, n)
 		return part, nil
 	})
-	return answered{Result: result, More: in.next(min(n, len(all.Items)), all.Total, "SVs")}, err
+	return answered{Result: result, More: in.next(min(n, len(all.Items)), all.Total, false, "SVs")}, err
 }
 
 // reasons is an answer of why.

@@ -252,12 +252,16 @@ func (a *assistance) toolSuspects(c *toolCall, in ofDumps) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
+	longest, what, capped := len(all.Suspects), "suspects", len(all.Suspects) == most
+	if n := len(all.Unreachable); n > longest {
+		longest, what, capped = n, "unreachable parts beside the suspects", false
+	}
 	result, n, err := c.fitting(limit(in.Limit, 5, most), func(n int) (any, error) {
 		one := all
 		one.Suspects, one.Unreachable = part(all.Suspects, in.page, n), part(all.Unreachable, in.page, n)
 		return one, nil
 	})
-	return answered{Result: result, More: in.next(min(n, max(0, len(all.Suspects)-in.Offset)), len(all.Suspects), "suspects")}, err
+	return answered{Result: result, More: in.next(min(n, max(0, longest-in.Offset)), longest, capped, what)}, err
 }
 
 // mostPopulations is how many are looked through for a page.
@@ -287,7 +291,7 @@ func (a *assistance) toolPopulation(c *toolCall, in ofPopulation) (answered, err
 		one.Populations = part(all.Populations, in.page, n)
 		return one, nil
 	})
-	return answered{Result: result, More: in.next(min(n, max(0, len(all.Populations)-in.Offset)), len(all.Populations), "populations")}, err
+	return answered{Result: result, More: in.next(min(n, max(0, len(all.Populations)-in.Offset)), len(all.Populations), len(all.Populations) == mostPopulations, "populations")}, err
 }
 
 // sortPopulations puts those first of which there is most: each has its path, and
@@ -328,10 +332,28 @@ func (a *assistance) toolLines(c *toolCall, in ofLines) (answered, error) {
 	}
 	result, n, err := c.fitting(asked, func(n int) (any, error) {
 		one := all
-		one.Lines, one.Missing = part(all.Lines, in.page, n), part(all.Missing, in.page, n)
+		one.Lines = part(all.Lines, in.page, n)
+		one.Missing = missingOf(one.Lines, all.Missing)
 		return one, nil
 	})
-	return answered{Result: result, More: in.next(min(n, max(0, len(all.Lines)-in.Offset)), all.Total, "items")}, err
+	return answered{Result: result, More: in.next(min(n, max(0, len(all.Lines)-in.Offset)), all.Total, false, "items")}, err
+}
+
+// missingOf returns the missing files that lines are recorded in.
+func missingOf(lines []wire.Line, all []wire.Missing) []wire.Missing {
+	recorded := map[string]bool{}
+	for i := range lines {
+		if lines[i].Path == "" {
+			recorded[lines[i].RecordedFile] = true
+		}
+	}
+	var missing []wire.Missing
+	for _, m := range all {
+		if recorded[m.RecordedFile] {
+			missing = append(missing, m)
+		}
+	}
+	return missing
 }
 
 func (a *assistance) toolCompare(c *toolCall, in ofDumps) (answered, error) {
@@ -355,7 +377,7 @@ func (a *assistance) toolCompare(c *toolCall, in ofDumps) (answered, error) {
 		one.Lines, one.Classes, one.Holders = part(all.Lines, in.page, n), part(all.Classes, in.page, n), part(all.Holders, in.page, n)
 		return one, nil
 	})
-	return answered{Result: result, More: in.next(min(n, max(0, longest-in.Offset)), longest, "lines, classes or holders")}, err
+	return answered{Result: result, More: in.next(min(n, max(0, longest-in.Offset)), longest, false, "lines, classes or holders")}, err
 }
 
 func (a *assistance) toolVerify(c *toolCall, in ofRuns) (answered, error) {
