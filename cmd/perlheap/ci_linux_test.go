@@ -271,8 +271,12 @@ func TestJobOfGitLab(t *testing.T) {
 		if fmt.Sprint(err) != c.status {
 			t.Errorf("%+v ends with %v: %s", c, err, said)
 		}
+		junit := filepath.Join(dir, job.Artifacts.Reports.JUnit)
 		if c.status == "exit status 1" {
-			checkJUnit(t, filepath.Join(dir, job.Artifacts.Reports.JUnit))
+			checkJUnit(t, junit)
+		}
+		if _, err := os.Stat(junit); c.status == "exit status 2" && err == nil {
+			t.Errorf("%+v: nothing was judged, and there is a report", c)
 		}
 	}
 }
