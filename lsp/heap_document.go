@@ -109,9 +109,8 @@ type heapView struct {
 }
 
 // heapView returns the view of a heap document; ok is false for anything else.
-// release must be called if there is no error, and may be called otherwise. The
-// error
-// says that the dump is no longer loaded.
+// release must be called if there is no error, and may be called otherwise. An error
+// says that the dump is no longer loaded, or that the document cannot be written.
 func (s *Server) heapView(ctx context.Context, u uri.URI) (v heapView, release func(), ok bool, err error) {
 	doc, ok := s.heapDocument(u)
 	if !ok {
@@ -209,8 +208,8 @@ func (s *Server) heapCommands(v heapView) []protocol.Command {
 	return commands
 }
 
-// exampleOf is the address of a typical one of what the document of a line is
-// of; false for other documents.
+// exampleOf returns the address of a typical SV of those that the document of a line
+// shows; false for other documents, and for a line without any.
 func exampleOf(v heapView) (address string, ok bool) {
 	if v.doc.Kind != wire.DocumentLine {
 		return "", false

@@ -133,7 +133,7 @@ func (b *bench) comparisons(dumps []string, packed string, f *floor) []compared 
 	return append(all, b.served(dumps)...)
 }
 
-// served is what is compared with a server.
+// served returns the measurements that talk to a server.
 func (b *bench) served(dumps []string) []compared {
 	talking := func(fresh bool, measure func(b *bench, t *talk) (usage, error)) func(*bench) (usage, error) {
 		return func(b *bench) (u usage, err error) {

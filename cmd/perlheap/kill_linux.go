@@ -10,8 +10,9 @@ import (
 )
 
 // killAfter has the kernel kill this process after a while, however busy the
-// machine and whatever the process does then, and sees to it that the process gets
-// to its end until then. It does so quietly in vain where the kernel has no timers.
+// machine is and whatever the process does then. It also takes niceness back, so that
+// the process can end by itself before. Where the kernel has no timers, nothing is
+// killed, and nothing is said.
 func killAfter(wait time.Duration) {
 	notNice()
 	event := struct {

@@ -45,7 +45,8 @@ func (f *finder) move(where Workspace) {
 	})
 }
 
-// catchUp looks for source files again until they have stopped moving meanwhile.
+// catchUp looks for the source files of a dump again until it has done so in the
+// current workspace, which may change meanwhile.
 func (f *finder) catchUp(d *Dump) {
 	for {
 		where := f.now()

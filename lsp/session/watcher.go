@@ -281,8 +281,8 @@ func (w *watcher) due() bool {
 	return w.waits.due
 }
 
-// setDue sets and reports whether a load will begin or is under way, unless
-// something changed meanwhile.
+// setDue records whether a load will begin or is under way, and tells those who
+// wait, unless something changed meanwhile.
 func (w *watcher) setDue(due bool) {
 	w.waits.Lock()
 	defer w.waits.Unlock()
