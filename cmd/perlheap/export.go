@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -69,10 +70,18 @@ func (o *exporting) run(cmd *cobra.Command, args []string) error {
 		if len(args) > 1 {
 			return usageError{errors.New("export: --format jsonl writes one dump; give one, or --format parquet")}
 		}
+		if series.IsSeries(args[0]) {
+			return usageError{fmt.Errorf("export: %s is a series, of which --format jsonl writes nothing; give --format parquet", args[0])}
+		}
 		return o.jsonLines(cmd, args[0])
 	case "parquet":
 		if err := unused(cmd, "--format parquet", "owned"); err != nil {
 			return err
+		}
+		if !slices.ContainsFunc(args, func(path string) bool { return !series.IsSeries(path) }) {
+			if err := unused(cmd, "a series", "values", "limit", "root", "map", "revision", "keys"); err != nil {
+				return err
+			}
 		}
 		if o.out == "" {
 			return usageError{errors.New("export: --format parquet needs the folder to write into: --out DIR")}

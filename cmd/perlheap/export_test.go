@@ -35,11 +35,18 @@ func TestExportFormats(t *testing.T) {
 func TestExportMistakes(t *testing.T) {
 	one, two := dumpPath("p536-amd64-d046-gadget"), dumpPath("p536-amd64-d046-leak.1")
 	lake := filepath.Join(t.TempDir(), "lake")
+	points := filepath.Join(t.TempDir(), "worker.series.jsonl")
+	if err := os.WriteFile(points, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		args []string
 		says string
 	}{
 		{[]string{one, two}, "--format parquet"},
+		{[]string{points}, "--format parquet"},
+		{[]string{"--format", "parquet", "--out", lake, "--values", points}, "--values has no effect with a series"},
+		{[]string{"--format", "parquet", "--out", lake, "--root", ".", points, points}, "--root has no effect with a series"},
 		{[]string{"--format", "csv", one}, "must be jsonl or parquet"},
 		{[]string{"--format", "parquet", one}, "--out DIR"},
 		{[]string{"--label", "host=a", one}, "--label has no effect"},
