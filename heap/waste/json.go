@@ -50,7 +50,7 @@ func (r *Report) JSON(h *heap.Heap, w population.Writer, texts bool) (wire.Waste
 
 var titles = map[Kind]string{
 	EqualStrings: "Equal strings, as the text in all but one (perl may keep copies in one buffer, which no dump shows)",
-	NearEmpty:    "Hashes and arrays with at most one element, by their own size",
+	NearEmpty:    "Hashes and arrays with at most one element, but for the @_ of subs, by their own size",
 	Unused:       "Room in the buffers of strings and arrays that nothing fills",
 }
 
@@ -108,7 +108,7 @@ func Write(w io.Writer, j *wire.Waste) error {
 		}
 		out += t.String()
 		if k.More > 0 {
-			out += text.Count(k.More) + " more are not shown; --limit says how many are\n"
+			out += text.Count(k.More) + " more are not shown; a larger --limit shows more\n"
 		}
 	}
 	if j.Note != "" {

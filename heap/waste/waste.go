@@ -21,7 +21,8 @@ const (
 	// EqualStrings have the same text. Bytes are those of the text in all but one.
 	// Perl may keep copies of a string in one buffer, which no dump shows.
 	EqualStrings Kind = "equal-strings"
-	// NearEmpty are hashes and arrays with at most one element. Bytes are their own.
+	// NearEmpty are hashes and arrays with at most one element, but for the @_ of subs,
+	// which perl makes. Bytes are their own.
 	NearEmpty Kind = "near-empty"
 	// Unused is room in the buffers of strings and arrays that nothing fills. Bytes
 	// are at least so many: a dump tells the sizes of a buffer and its SV together.
@@ -60,8 +61,8 @@ const leastRoom = 256
 const overhead = 128
 
 // Find looks through a heap, whose populations are the last of ps, and keeps so many
-// rows of each kind. It reads each string once, and takes 16 bytes of memory for
-// each.
+// rows of each kind. It reads each string and each pad once, and takes 16 bytes of
+// memory for a string and 4 for a pad.
 func Find(ctx context.Context, h *heap.Heap, ps *population.Populations, last, limit int) (*Report, error) {
 	f := finder{h: h, ps: ps, last: last, limit: limit, report: &Report{Bytes: map[Kind]int64{}, More: map[Kind]int{}}}
 	f.groups = map[Kind]map[group]*Row{NearEmpty: {}, Unused: {}}
@@ -104,6 +105,10 @@ type group struct {
 
 func (f *finder) scan(ctx context.Context) error {
 	seed := maphash.MakeSeed()
+	args, err := f.args(ctx)
+	if err != nil {
+		return err
+	}
 	pointer := int64(f.h.File().Header.PtrLen)
 	seen := 0
 	for sv := range f.h.SVs().OfKind(heap.KindScalar, heap.KindArray, heap.KindHash) {
@@ -119,7 +124,7 @@ func (f *finder) scan(ctx context.Context) error {
 			if n < 0 || n > size { // not so many fit: the dump is wrong
 				continue
 			}
-			if n <= 1 {
+			if _, made := slices.BinarySearch(args, sv); n <= 1 && !made {
 				f.add(NearEmpty, sv, kind, size, n)
 			}
 			if room := size - overhead - n*pointer; kind == heap.KindArray && room >= leastRoom {
@@ -145,6 +150,26 @@ func (f *finder) scan(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// args returns the arrays that are the @_ of a sub, slot 0 of a pad, in order.
+func (f *finder) args(ctx context.Context) ([]heap.SV, error) {
+	var args []heap.SV
+	seen := 0
+	for pad := range f.h.SVs().OfKind(heap.KindPad) {
+		if seen++; seen&(1<<14-1) == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		slots, err := f.h.Elems(pad)
+		if err != nil {
+			return nil, err
+		}
+		if len(slots) > 0 && slots[0] != heap.NoSV && f.h.Kind(slots[0]) == heap.KindArray {
+			args = append(args, slots[0])
+		}
+	}
+	slices.Sort(args)
+	return args, nil
 }
 
 // add counts an SV in the row of its population.
