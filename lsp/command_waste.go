@@ -2,7 +2,7 @@ package lsp
 
 import (
 	"context"
-	"errors"
+	"fmt"
 
 	"github.com/perlheap/perlheap/heap/waste"
 	"github.com/perlheap/perlheap/heap/wire"
@@ -12,8 +12,8 @@ import (
 const wasteRows = 20
 
 func checkWaste(p wire.WasteParams) error {
-	if p.Limit < 0 {
-		return errors.New("limit must not be negative")
+	if p.Limit < 0 || p.Limit > maxPage {
+		return fmt.Errorf("limit must be 0 to %d", maxPage)
 	}
 	return nil
 }

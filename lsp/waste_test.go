@@ -34,7 +34,9 @@ func TestWaste(t *testing.T) {
 			}
 		}
 	}
-	if err := e.execute(commandWaste, `{"limit": -1}`, nil); err == nil {
-		t.Error("a negative limit is taken")
+	for _, limit := range []string{"-1", "10001"} {
+		if err := e.execute(commandWaste, `{"limit": `+limit+`}`, nil); err == nil {
+			t.Errorf("a limit of %s is taken", limit)
+		}
 	}
 }
