@@ -138,16 +138,15 @@ func (p *Population) foldNumbers() {
 		s.Text, s.Sub, s.At.File = number.ReplaceAllString(s.Text, "N"), number.ReplaceAllString(s.Sub, "N"), number.ReplaceAllString(s.At.File, "N")
 		return s
 	}
-	type pair struct{ step, class path.Step }
-	alike := map[pair]int{}
+	alike := map[named]int{}
 	for _, c := range p.Children {
-		alike[pair{without(c.Step), without(c.Class)}]++
+		alike[named{without(c.Step), without(c.Class)}]++
 	}
 	if len(alike) == len(p.Children) {
 		return
 	}
 	p.fold(func(c *Population) (path.Step, path.Step) {
-		w := pair{without(c.Step), without(c.Class)}
+		w := named{without(c.Step), without(c.Class)}
 		switch {
 		case alike[w] <= manyNumbers:
 			return c.Step, c.Class
@@ -158,17 +157,19 @@ func (p *Population) foldNumbers() {
 	})
 }
 
-// fold returns the children other names, and makes one of those that have the same
-// then.
+// named is what children of a population are told apart by.
+type named struct{ step, class path.Step }
+
+// fold gives the children other names, and makes one of those that have the same
+// name then.
 func (p *Population) fold(name func(*Population) (step, class path.Step)) {
-	type pair struct{ step, class path.Step }
-	known := map[pair]*Population{}
+	known, below := map[named]*Population{}, children{}
 	var kept []*Population
 	for _, c := range p.Children {
 		c.Step, c.Class = name(c)
-		k := pair{c.Step, c.Class}
+		k := named{c.Step, c.Class}
 		if q := known[k]; q != nil {
-			q.take(c)
+			below.take(q, c)
 			continue
 		}
 		known[k] = c
@@ -177,28 +178,44 @@ func (p *Population) fold(name func(*Population) (step, class path.Step)) {
 	p.Children = kept
 }
 
-// take adds another population to this one, and what is below it to what is
-// below this one.
-func (p *Population) take(other *Population) {
+// children are those of populations that take others, by name: one that takes many
+// is looked through once.
+type children map[*Population]map[named]*Population
+
+func (all children) of(p *Population) map[named]*Population {
+	known, ok := all[p]
+	if !ok {
+		known = make(map[named]*Population, len(p.Children))
+		for _, c := range p.Children {
+			known[named{c.Step, c.Class}] = c
+		}
+		all[p] = known
+	}
+	return known
+}
+
+// take adds a population to another one, and what is below it to what is below that.
+func (all children) take(into, from *Population) {
 	type two struct{ into, from *Population }
-	todo := []two{{p, other}}
+	todo := []two{{into, from}}
 	for len(todo) > 0 {
 		t := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		t.into.addNumbers(t.from)
 		t.from.in = t.into
-		type pair struct{ step, class path.Step }
-		known := map[pair]*Population{}
-		for _, c := range t.into.Children {
-			known[pair{c.Step, c.Class}] = c
+		if len(t.from.Children) == 0 {
+			continue
 		}
+		known := all.of(t.into)
 		for _, c := range t.from.Children {
-			if into := known[pair{c.Step, c.Class}]; into != nil {
+			k := named{c.Step, c.Class}
+			if into := known[k]; into != nil {
 				todo = append(todo, two{into, c})
 				continue
 			}
 			c.Parent = t.into
 			t.into.Children = append(t.into.Children, c)
+			known[k] = c
 		}
 	}
 }
