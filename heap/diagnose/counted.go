@@ -80,14 +80,28 @@ func (t *text) leaves(line perl.Line) bool {
 // setBack reports whether a text counts something down, or sets it anew elsewhere than
 // in a constructor.
 func (t *text) setBack(counter perl.Term) bool {
-	name := counter.String()
-	return slices.ContainsFunc(t.record().Stores, func(s perl.Store) bool {
+	x, name := t.statements(), counter.String()
+	back, known := x.setBack[name]
+	if !known {
+		back = t.isSetBack(name)
+		x.setBack[name] = back
+	}
+	return back
+}
+
+func (t *text) isSetBack(name string) bool {
+	rec := t.record()
+	for i := range rec.Stores {
+		s := &rec.Stores[i]
 		switch {
-		case s.Target.String() != name || s.Declares:
-			return false
+		case s.Declares || s.Target.String() != name:
 		case s.How == perl.StoreChange:
-			return perl.CountsDown(t.decoded.Bytes, &s)
+			if perl.CountsDown(t.decoded.Bytes, s) {
+				return true
+			}
+		case s.How == perl.StoreAssign && !t.once(s.Sub) && t.runOf(s.Sub) >= 0:
+			return true
 		}
-		return s.How == perl.StoreAssign && !t.once(s.Sub) && t.runOf(s.Sub) >= 0
-	}) || slices.ContainsFunc(t.record().Removals, func(m perl.Removal) bool { return m.Target.String() == name && !strings.HasPrefix(name, "@") })
+	}
+	return !strings.HasPrefix(name, "@") && slices.ContainsFunc(rec.Removals, func(m perl.Removal) bool { return m.Target.String() == name })
 }

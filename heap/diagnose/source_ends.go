@@ -16,6 +16,18 @@ func (s *store) readsToEnd() string {
 	if run < 0 || s.how == declares {
 		return ""
 	}
+	x := t.statements()
+	why, known := x.ends[run]
+	if !known {
+		why = t.sourceEnds(run)
+		x.ends[run] = why
+	}
+	return why
+}
+
+// sourceEnds says where a sub closes a file that it reads from and that was opened
+// once; "" if it does not.
+func (t *text) sourceEnds(run int) string {
 	sub := &t.coded.Subs[run]
 	tried := 0
 	for _, m := range t.decoded.MentionsIn(sub.Body, sub.End) {
@@ -36,8 +48,9 @@ func (s *store) readsToEnd() string {
 	return ""
 }
 
-// maxClosed bounds how many statements that close something are looked at, of a sub.
-const maxClosed = 8
+// maxClosed bounds how many statements that close something are looked at, of a sub,
+// and maxOpened how many that open a file, of a text.
+const maxClosed, maxOpened = 8, 64
 
 var readMode = regexp.MustCompile(`^\s*<(?:$|[:\s\w./])`)
 
@@ -48,21 +61,22 @@ func (t *text) opensOnce(run int, h perl.Handle) bool {
 	if name == "" {
 		name = h.Variable
 	}
-	rec := t.record()
+	rec, tried := t.record(), 0
 	return slices.ContainsFunc(rec.Literals, func(l perl.Literal) bool {
 		in := t.runOf(l.Sub)
 		if !readMode.MatchString(l.Text) || in == run || in >= 0 && !t.once(l.Sub) || t.isLooped(l.At) {
 			return false
 		}
 		from, to := max(0, l.Start-maxStatement), l.Start
+		if !slices.ContainsFunc(t.decoded.MentionsIn(from, to), func(m perl.Mention) bool { return m.Kind == perl.MentionBuiltin && m.Name == "open" }) {
+			return false
+		}
+		if tried++; tried > maxOpened {
+			return false
+		}
 		if h.Field != "" && in >= 0 { // the constructor puts it there
 			from, to = t.coded.Subs[in].Body, t.coded.Subs[in].End
 		}
-		if !perl.HasName(t.decoded.Bytes, from, to, name) {
-			return false
-		}
-		return slices.ContainsFunc(t.decoded.MentionsIn(max(0, l.Start-maxStatement), l.Start), func(m perl.Mention) bool {
-			return m.Kind == perl.MentionBuiltin && m.Name == "open"
-		})
+		return perl.HasName(t.decoded.Bytes, from, to, name)
 	})
 }

@@ -17,6 +17,10 @@ type statements struct {
 	calls    map[string][]int        // by the base name of what is called
 	changed  map[int]map[string]bool // by sub, the terms that it counts up or down
 	around   []int                   // of each loop the one around it, or -1
+	// What was asked before: by sub, where what it reads from ends, and by the name of
+	// a counter, whether it is set back.
+	ends    map[int]string
+	setBack map[string]bool
 }
 
 // inSub is a variable as statements directly in a sub name it.
@@ -33,7 +37,7 @@ func (t *text) statements() *statements {
 	rec := t.record()
 	x := &statements{
 		subs: map[string]int{}, stores: map[inSub][]int{}, removals: map[int][]int{}, returns: map[int][]int{}, calls: map[string][]int{},
-		changed: map[int]map[string]bool{}, around: make([]int, len(rec.Loops)),
+		changed: map[int]map[string]bool{}, ends: map[int]string{}, setBack: map[string]bool{}, around: make([]int, len(rec.Loops)),
 	}
 	for i := range t.coded.Subs {
 		if s := &t.coded.Subs[i]; s.Kind == perl.Named || s.Kind == perl.Method {
