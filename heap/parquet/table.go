@@ -109,6 +109,7 @@ type table struct {
 	kinds   []columnKind
 	dump    int               // how many of the columns are those of the dump
 	batch   [][]parquet.Value // by column
+	fixed   []parquet.Value   // of the columns of the dump
 	inGroup int               // rows, without those of the batch
 	most    int               // rows that ever waited to be written
 }
@@ -145,7 +146,7 @@ func newTable(dir, name string, id *identity, columns []column) (*table, error) 
 	for i := range t.batch {
 		t.batch[i] = make([]parquet.Value, 0, batchRows)
 	}
-	t.fill(values)
+	t.fixed = values
 	return t, nil
 }
 
@@ -154,19 +155,11 @@ func (t *table) of(id *identity) error {
 	if err := t.hand(); err != nil {
 		return err
 	}
-	_, values := id.values()
-	t.fill(values)
-	return nil
-}
-
-// fill sets the columns of the dump.
-func (t *table) fill(values []parquet.Value) {
-	for i := range values {
+	_, t.fixed = id.values()
+	for i := range t.dump {
 		t.batch[i] = t.batch[i][:0]
-		for range batchRows {
-			t.put(i, values[i])
-		}
 	}
+	return nil
 }
 
 // put adds a value to a column of the batch. Where NULL is possible, a value
@@ -194,10 +187,13 @@ func (t *table) row(values ...parquet.Value) error {
 func (t *table) hand() error {
 	n := len(t.batch[t.dump])
 	for i, c := range t.columns {
-		values := t.batch[i]
 		if i < t.dump {
-			values = values[:n]
-		} else {
+			for len(t.batch[i]) < n { // and no more: points of a series are small
+				t.put(i, t.fixed[i])
+			}
+		}
+		values := t.batch[i][:n]
+		if i >= t.dump {
 			t.batch[i] = values[:0]
 		}
 		if _, err := c.WriteRowValues(values); err != nil {
