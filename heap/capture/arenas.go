@@ -59,7 +59,8 @@ func (p *Perl) counts() (found, said int, err error) {
 	return found, said, nil
 }
 
-// free counts the list of free SVs; false if it is longer than the limit.
+// free counts the list of free SVs; false if it is longer than the limit, or leads
+// to memory that is not there.
 func (p *Perl) free(most int) (n int, ok bool) {
 	for sv := p.ptr("sv_root"); sv != 0; sv = p.m.u64(sv + p.o.svAny) {
 		if n++; n > most || !p.m.has(sv, int(p.o.svSize)) {

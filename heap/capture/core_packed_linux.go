@@ -16,8 +16,8 @@ import (
 // leaveDisk is how much must stay free on the disk to which a core is unpacked.
 const leaveDisk = 256 << 20
 
-// unpackCore unpacks a core that systemd-coredump packed into a file without a
-// name; nil if it is not packed.
+// unpackCore unpacks a packed core, as systemd-coredump writes them, into a file
+// without a name; nil if it is not packed.
 func unpackCore(ctx context.Context, f *os.File) (*os.File, error) {
 	in, err := pmat.Unpack(bufio.NewReaderSize(f, 1<<16))
 	if in == nil || err != nil {

@@ -138,7 +138,7 @@ func (p *Perl) readOpNames() map[int]string {
 	return names
 }
 
-// isAux returns the auxiliary structure of a HASH; 0 if it has none.
+// hashAux returns the auxiliary structure of a HASH; 0 if it has none.
 func (p *Perl) hashAux(body, array, max uint64, flags uint32) uint64 {
 	if flags&flagOOK == 0 {
 		return 0

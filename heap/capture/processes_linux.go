@@ -38,8 +38,8 @@ func Processes() ([]wire.Process, error) {
 }
 
 // Find examines one process. It fails if there is none or it may not be inspected,
-// and with [ErrNotPerl] if it runs no perl. Whether it can be captured only a
-// capture shows, which may use a layout of its own.
+// and with [ErrNotPerl] if it runs no perl. Whether it can be captured
+// shows only when it is, since a capture may use a layout of its own.
 func Find(pid int) (wire.Process, error) {
 	if _, err := readMaps(pid); err != nil {
 		return wire.Process{}, denied(pid, err)

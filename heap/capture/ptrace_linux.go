@@ -113,7 +113,7 @@ func (t *threads) release() {
 		time.Sleep(20 * time.Millisecond)
 		for tid := range t.signal {
 			var ws unix.WaitStatus
-			if hasEnded(tid) {
+			if parentOf(tid) == os.Getpid() && hasEnded(tid) { // whoever started it waits for it
 				delete(t.signal, tid)
 				continue
 			}

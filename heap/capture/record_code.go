@@ -199,7 +199,7 @@ func (d *dump) pads(padlist uint64) {
 	}
 }
 
-// eachPadname returns the names of a list, from an index on.
+// eachPadname yields the names of a list, from an index on.
 func (d *dump) eachPadname(list, from uint64, yield func(i, pn uint64)) {
 	if list == 0 {
 		return

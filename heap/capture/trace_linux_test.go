@@ -81,3 +81,24 @@ func TestPanicOfTheTracer(t *testing.T) {
 		}
 	}
 }
+
+// Processors that do not stop at breakpoints are known by a program that starts
+// another one, or exits, before any has stopped; not by one that had no breakpoint.
+func TestMissedBreakpoint(t *testing.T) {
+	for _, c := range []struct {
+		p           tracee
+		hit, missed bool
+	}{
+		{tracee{isProcess: true, at: 8}, false, true},
+		{tracee{isProcess: true, at: 8}, true, false},
+		{tracee{isProcess: true}, false, false},
+		{tracee{isProcess: true, begun: true, at: 8}, false, false},
+		{tracee{at: 8}, false, false},
+	} {
+		tr := newTracer(nil)
+		tr.hit = c.hit
+		if tr.hasRun(0, &c.p); tr.missed != c.missed {
+			t.Errorf("%+v, hit %t: missed is %t", c.p, c.hit, tr.missed)
+		}
+	}
+}
