@@ -94,8 +94,8 @@ func (f *finder) newNames(packages []heap.SV, name string) (found []heap.SV) {
 
 // tellNames reports a symbol table that collects names: file handles opened by
 // name, variables with computed names. Unlike other entries, a GLOB records the
-// line that mentioned it first. False if most of the new names
-// were not made at lines of the program's own.
+// line that mentioned it first. It is false if most of the new names were not made
+// at lines of the program's own.
 func (f *finder) tellNames(s *Suspect, c *collection) bool {
 	if !f.h.Kind(c.sv).IsStash() {
 		return false

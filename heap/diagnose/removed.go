@@ -46,8 +46,7 @@ func (f *finder) removals(o path.Path, array bool) []removal {
 
 // surelyOf reports whether a term in a file is what an owner names, and not
 // something else of that name: elsewhere than in the files of the owner's class or
-// package, the
-// class of the object or the package must be known.
+// package, the class of the object or the package must be known.
 func (f *finder) surelyOf(o path.Path, tier int, t *text, term perl.Term, at perl.At, w wanted) bool {
 	if w.sigil != 0 {
 		return tier < 2 || strings.Contains(term.Name, "::")

@@ -11,8 +11,7 @@ import (
 )
 
 // Component stands for all unreachable parts of a heap that have one origin: the
-// same classes and subs. Most are cycles that lost their last
-// outside reference.
+// same classes and subs. Most are cycles that lost their last outside reference.
 type Component struct {
 	Count   int   // of the parts
 	SVs     int   // in all of them, with what only they hold

@@ -24,7 +24,7 @@ func (c *counter) lastStep() float64 {
 	return float64(c.values[n-1]-c.values[n-2]) / float64(c.values[n-2]-c.values[n-3])
 }
 
-// load is how much the program did between dumps, as its own counters agree.
+// workload is how much the program did between dumps, as its own counters agree.
 type workload struct {
 	counters []counter // that agree, by name
 	step     float64   // what the last step of what it does is to the one before

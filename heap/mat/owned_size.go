@@ -48,7 +48,7 @@ func OwnedSet(h *heap.Heap, sv heap.SV) ([]heap.SV, error) {
 	return set, err
 }
 
-// eachOwned returns what an SV owns until yield returns false or so many
+// eachOwned yields what an SV owns until yield returns false or so many
 // references were looked at; all tells that it did not come to that.
 func eachOwned(h *heap.Heap, sv heap.SV, refs int64, yield func(heap.SV) bool) (all bool, err error) {
 	more := []heap.SV{sv}

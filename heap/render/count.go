@@ -37,7 +37,7 @@ type tallyRow struct {
 	rule bool
 }
 
-// eachTally returns the rows of a census in their order.
+// eachTally yields the rows of a census in their order.
 func eachTally(c *mat.Census, opt mat.CensusOptions, s Style, yield func(tallyRow)) {
 	for _, k := range c.Kinds {
 		yield(tallyRow{label: k.Name, Tally: k})

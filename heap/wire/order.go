@@ -1,7 +1,6 @@
 package wire
 
-// Order says how dumps were put into the order of time. Its
-// keys are stable.
+// Order says how dumps were put into the order of time. Its keys are stable.
 type Order struct {
 	Given  []string          `json:"given"`            // paths, as they were given
 	Moved  bool              `json:"moved"`            // the order of time is another one

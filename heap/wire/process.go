@@ -14,7 +14,7 @@ type Process struct {
 	Reason   string    `json:"reason,omitempty"` // why it cannot be captured
 }
 
-// RunningProcess is a process that can be picked for a capture.
+// RunningProcess is a process that runs perl, as a list to pick from shows it.
 type RunningProcess struct {
 	Process
 	Depth int    `json:"depth"` // how many of the listed processes are above it

@@ -564,10 +564,7 @@ export interface MergedGroup {
   entries?: MergedGroup[];
 }
 
-/**
- * Order says how dumps were put into the order of time. Its
- * keys are stable.
- */
+/** Order says how dumps were put into the order of time. Its keys are stable. */
 export interface Order {
   /** paths, as they were given */
   given: string[];
@@ -1110,7 +1107,7 @@ export interface Process {
   reason?: string;
 }
 
-/** RunningProcess is a process that can be picked for a capture. */
+/** RunningProcess is a process that runs perl, as a list to pick from shows it. */
 export interface RunningProcess extends Process {
   /** how many of the listed processes are above it */
   depth: number;
