@@ -2,7 +2,6 @@ package capture
 
 import (
 	"bytes"
-	"encoding/binary"
 	"io"
 	"os"
 	"os/exec"
@@ -200,45 +199,4 @@ func TestNoCore(t *testing.T) {
 			t.Errorf("%s: %v, want %q", path, err, says)
 		}
 	}
-}
-
-// smallCore is the least that is a core: one segment, and a note of one file.
-func smallCore() []byte {
-	le := binary.LittleEndian
-	note := []byte("CORE\x00\x00\x00\x00")
-	desc := le.AppendUint64(le.AppendUint64(nil, 1), 4096)
-	for _, v := range []uint64{0x400000, 0x402000, 0} {
-		desc = le.AppendUint64(desc, v)
-	}
-	desc = append(desc, "/bin/perl\x00"...)
-	note = append(le.AppendUint32(le.AppendUint32(le.AppendUint32(nil, 5), uint32(len(desc))), 0x46494c45), append(note, desc...)...)
-	b := append([]byte("\x7fELF\x02\x01\x01"), make([]byte, 9)...)
-	b = le.AppendUint16(le.AppendUint16(b, 4), 62) // a core, of amd64
-	b = le.AppendUint32(b, 1)
-	b = le.AppendUint64(le.AppendUint64(le.AppendUint64(b, 0), 64), 0)
-	b = le.AppendUint32(b, 0)
-	for _, v := range []uint16{64, 56, 2, 64, 0, 0} {
-		b = le.AppendUint16(b, v)
-	}
-	for _, p := range []struct{ kind, at, addr, size uint64 }{{4, 176, 0, uint64(len(note))}, {1, 176, 0x400000, uint64(len(note))}} {
-		b = le.AppendUint32(le.AppendUint32(b, uint32(p.kind)), 6)
-		for _, v := range []uint64{p.at, p.addr, p.addr, p.size, p.size, 1} {
-			b = le.AppendUint64(b, v)
-		}
-	}
-	return append(b, note...)
-}
-
-// FuzzCore reads what may be a core: there is an error or a dump.
-func FuzzCore(f *testing.F) {
-	f.Add(smallCore())
-	f.Add([]byte("\x7fELF"))
-	dir := f.TempDir()
-	f.Fuzz(func(t *testing.T, b []byte) {
-		path := filepath.Join(dir, "core")
-		if err := os.WriteFile(path, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		_, _ = Core(t.Context(), path, io.Discard, CoreOptions{Exe: "/nowhere", Sysroot: dir})
-	})
 }
