@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+	"golang.org/x/term"
 
 	"github.com/perlheap/perlheap/heap/capture"
 	"github.com/perlheap/perlheap/heap/origin"
@@ -105,7 +107,7 @@ func newCapture() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return runCapture(cmd, args, opt) },
 	}
 	f := cmd.Flags()
-	f.StringVarP(&opt.out, "output", "o", "", "write the dump to `FILE` (default PID.pmat, or the core's name and .pmat)")
+	f.StringVarP(&opt.out, "output", "o", "", "write the dump to `FILE`, - for standard output (default PID.pmat, or the core's name and .pmat); .gz and .zst at its end compress it")
 	f.StringVar(&opt.core, "core", "", "read the core `FILE` instead of a process")
 	f.StringVar(&opt.exe, "exe", "", "the `PROGRAM` that dumped the core, if it has been moved")
 	f.StringVar(&opt.sysroot, "sysroot", "", "a `FOLDER` with the files of the machine that the core is from")
@@ -136,6 +138,9 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 	if err := opt.check(); err != nil {
 		return err
 	}
+	if err := opt.checkOutput(cmd.OutOrStdout()); err != nil {
+		return err
+	}
 	if opt.which != "all" {
 		if n, err := number(opt.which, "--interpreter"); err != nil || n < 1 {
 			return usageError{fmt.Errorf("--interpreter %s: must be a number from 1, or all", opt.which)}
@@ -144,7 +149,7 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 	if opt.core != "" {
 		return captureCore(cmd, opt)
 	}
-	pid, err := number(args[0], "a PID")
+	pid, err := pidNumber(args[0])
 	if err != nil {
 		return err
 	}
@@ -169,6 +174,34 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 		case <-time.After(opt.every):
 		}
 	}
+}
+
+// pidNumber reads a PID.
+func pidNumber(arg string) (int, error) {
+	pid, err := number(arg, "a PID")
+	if err == nil && pid == 0 {
+		err = usageError{errors.New("0 is not a PID; perlheap ps lists the perls that are running")}
+	}
+	return pid, err
+}
+
+// checkOutput finds mistakes in where a dump is to be written, and takes from the
+// name of the file how it is compressed if no option says that.
+func (o *captureOptions) checkOutput(out io.Writer) error {
+	f, _ := out.(*os.File)
+	isGzip, isZstd := strings.HasSuffix(o.out, ".gz"), strings.HasSuffix(o.out, ".zst")
+	switch {
+	case o.out == "-" && (o.children || o.every > 0 || o.which == "all"):
+		return usageError{errors.New("standard output takes one dump: give a file with --children, --every and --interpreter all")}
+	case o.out == "-" && f != nil && term.IsTerminal(int(f.Fd())):
+		return usageError{errors.New("standard output is a terminal: give a file with -o")}
+	case isGzip && o.zstd || isZstd && o.gzip:
+		return usageError{fmt.Errorf("%s is the name of a file that is compressed otherwise", o.out)}
+	case o.out == "-":
+		o.out = "/dev/stdout"
+	}
+	o.gzip, o.zstd = o.gzip || isGzip, o.zstd || isZstd
+	return nil
 }
 
 // outputName names a dump: the PID if there are several processes, a number if

@@ -65,8 +65,11 @@ func TestCapture(t *testing.T) {
 	if out, errs, _ := perlheap(t.Context(), "show", path, "%main::kept"); !strings.Contains(out, "HASH(500)") {
 		t.Errorf("the dump has %s%s", out, errs)
 	}
-	if _, errs, status := perlheap(t.Context(), "capture", pid, "-o", filepath.Join(dir, "s.pmat.gz"), "--gzip", "--every", "1ms", "--count", "2", "--children"); status != 0 {
+	if _, errs, status := perlheap(t.Context(), "capture", pid, "-o", filepath.Join(dir, "s.pmat.gz"), "--every", "1ms", "--count", "2", "--children"); status != 0 {
 		t.Fatalf("status %d: %s", status, errs)
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "s-"+children[0]+"-1.pmat.gz")); err != nil || !strings.HasPrefix(string(text), "\x1f\x8b") {
+		t.Errorf("what is called .gz is not compressed: %v", err)
 	}
 	for _, child := range children {
 		for _, n := range []string{"1", "2"} {
@@ -107,6 +110,9 @@ func TestCaptureMistakes(t *testing.T) {
 	}{
 		{nil, 2, "PID or --core is missing"},
 		{[]string{"x"}, 2, "not a PID"},
+		{[]string{"0"}, 2, "not a PID"},
+		{[]string{"1", "-o", "-", "--children"}, 2, "standard output takes one dump"},
+		{[]string{"1", "-o", "x.pmat.gz", "--zstd"}, 2, "x.pmat.gz is the name of a file that is compressed otherwise"},
 		{[]string{"1", "--core", "c"}, 2, "not both"},
 		{[]string{"1", "--exe", "perl"}, 2, "--exe and --sysroot are for cores"},
 		{[]string{"--core", "c", "--children"}, 2, "are for processes"},
@@ -127,6 +133,33 @@ func TestCaptureMistakes(t *testing.T) {
 		}
 		if left, _ := filepath.Glob("*.pmat"); left != nil {
 			t.Errorf("perlheap capture %q leaves %q", c.args, left)
+		}
+	}
+}
+
+// A dump to standard output is the dump alone, also if a file is that.
+func TestCaptureToStdout(t *testing.T) {
+	parent, _ := prefork(t)
+	for _, name := range []string{"-", "/dev/stdout"} {
+		dir := t.TempDir()
+		cmd := exec.Command(os.Args[0], "capture", strconv.Itoa(parent), "-o", name)
+		cmd.Env, cmd.Dir = append(os.Environ(), asPerlheap+"=1"), dir
+		path := filepath.Join(dir, "out")
+		out, err := os.Create(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd.Stdout = out
+		err = cmd.Run()
+		_ = out.Close() // the command has written it
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said, errs, _ := perlheap(t.Context(), "show", path, "%main::kept"); !strings.Contains(said, "HASH(500)") {
+			t.Errorf("to %s: %s%s", name, said, errs)
+		}
+		if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 || exists(origin.PathOf("/dev/stdout")) {
+			t.Errorf("to %s: left are %q", name, left)
 		}
 	}
 }

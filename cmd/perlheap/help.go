@@ -95,7 +95,11 @@ func topicsLast(template string) string {
 // noOption says that there is no such option, and what was probably meant.
 func noOption(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
+	var invalid *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &invalid) && invalid.GetFlag().Value.Type() == "duration":
+		return usageError{fmt.Errorf("--%s %s is no time; give one such as 30s, 5m or 1h", invalid.GetFlag().Name, invalid.GetValue())}
+	case !errors.As(err, &unknown):
 		return usageError{err}
 	}
 	var names []string

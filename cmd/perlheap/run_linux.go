@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -49,8 +50,8 @@ func newRun() *cobra.Command {
 			"unchanged, and are not captured. Do not end perlheap by kill -9: each perl that it\n" +
 			"traces would then be killed at its end by SIGTRAP, before its END blocks run.\n\n" +
 			"The program gets the terminal, standard input and output, and all other signals.\n" +
-			"perlheap exits with its status, or with 128 plus the signal number if a signal\n" +
-			"ended it.",
+			"perlheap exits with its status, with 128 plus the signal number if a signal ended\n" +
+			"it, and with 127 or 126 if it was not found or cannot be run.",
 		Example: "  perlheap run --every 5m -- perl app.pl daemon\n  perlheap run --at-exit -- prove -l t/leak.t\n  perlheap run --on USR2 -o /var/tmp/dumps -- starman --workers 4 app.psgi",
 		Args:    cobra.ArbitraryArgs,
 		RunE:    func(cmd *cobra.Command, args []string) error { return runProgram(cmd, args, opt) },
@@ -99,7 +100,7 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 	s := captures{ctx: context.WithoutCancel(cmd.Context()), out: cmd.ErrOrStderr(), opt: opt}
 	ended, status, err := s.start(program)
 	if err != nil {
-		return err
+		return notStarted(args[0], err)
 	}
 	var tick <-chan time.Time
 	if opt.every > 0 {
@@ -110,7 +111,9 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 	for {
 		select {
 		case <-ended:
-			return status()
+			err := status()
+			s.sayIfNothing()
+			return err
 		case <-tick:
 			s.take()
 		case sig := <-signals:
@@ -122,6 +125,27 @@ func runProgram(cmd *cobra.Command, args []string, opt runOptions) error {
 			}
 		}
 	}
+}
+
+// notStarted says why a program was not started, with the status that shells have
+// for that.
+func notStarted(program string, err error) error {
+	const cannotRun, notFound = 126, 127
+	var search *exec.Error
+	var start *fs.PathError
+	switch {
+	case errors.As(err, &search):
+		err = search.Err
+	case errors.As(err, &start):
+		err = start.Err
+	default:
+		return err
+	}
+	status := cannotRun
+	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
+		status = notFound
+	}
+	return statusError{fmt.Errorf("%s was not started: %w", program, err), status}
 }
 
 // start starts a program, and returns a channel that is closed when it has ended,
@@ -236,6 +260,23 @@ type captures struct {
 
 	mu   sync.Mutex
 	ends map[int]int // how many ends of each process there were: it may run exec
+	said bool        // what was captured, or why something was not
+}
+
+// sayIfNothing says that nothing was captured, which nothing else has said.
+func (c *captures) sayIfNothing() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	why := "the program ended before the first TIME of --every; --at-exit captures it at its end"
+	switch {
+	case c.said:
+		return
+	case c.opt.atExit:
+		why = "no perl came to its end"
+	case c.opt.every == 0:
+		why = fmt.Sprintf("no signal %s came while the program ran", unix.SignalName(signalNumber(c.opt.on)))
+	}
+	fmt.Fprintf(c.out, "perlheap: nothing was captured: %s\n", why)
 }
 
 // missedEnd says why a process was captured too late.
@@ -266,6 +307,7 @@ func (c *captures) atEnd(h *capture.Held) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.said = true
 	_, _ = c.out.Write(out.Bytes())
 }
 
@@ -278,7 +320,9 @@ func (c *captures) take() {
 	}
 	for _, pid := range pids {
 		path := filepath.Join(c.opt.folder, fmt.Sprintf("%d-%d%s", pid, c.n, c.opt.pack().Extension()))
-		err = errors.Join(err, captureProcess(c.ctx, c.out, pid, path, c.opt.dumpFlags, nil))
+		failed := captureProcess(c.ctx, c.out, pid, path, c.opt.dumpFlags, nil)
+		c.said = c.said || failed == nil
+		err = errors.Join(err, failed)
 	}
 	select {
 	case <-c.ended:
@@ -286,6 +330,7 @@ func (c *captures) take() {
 	default:
 	}
 	if err != nil {
+		c.said = true
 		fmt.Fprintf(c.out, "perlheap: dumps %d: %s\n", c.n, text.Safe(strings.ReplaceAll(err.Error(), "\n", "; ")))
 	}
 }

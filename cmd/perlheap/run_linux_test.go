@@ -85,7 +85,12 @@ func TestRunStatus(t *testing.T) {
 		{[]string{"--every", "1h", "--", "perl", "-e", "exit 3"}, 3, ""},
 		{[]string{"--every", "1h", "perl", "-e", "exit 0", "x", "--every"}, 0, ""},
 		{[]string{"--every", "1h", "--", "perl", "-e", "kill TERM => $$; sleep 10"}, 128 + int(syscall.SIGTERM), ""},
-		{[]string{"--every", "1h", "--", "./none"}, 1, "no such file"},
+		{[]string{"--every", "1h", "--", "./none"}, 127, "./none was not started: no such file"},
+		{[]string{"--at-exit", "--", "none-of-this-name"}, 127, "none-of-this-name was not started: executable file not found"},
+		{[]string{"--at-exit", "--", "/etc/passwd"}, 126, "/etc/passwd was not started: permission denied"},
+		{[]string{"--every", "1h", "--", "perl", "-e1"}, 0, "nothing was captured: the program ended before the first TIME of --every; --at-exit"},
+		{[]string{"--on", "usr1", "--", "perl", "-e1"}, 0, "nothing was captured: no signal SIGUSR1 came"},
+		{[]string{"--every", "5", "--", "perl", "-e1"}, 2, "--every 5 is no time; give one such as 30s"},
 		{[]string{"--every", "1h"}, 2, "PROGRAM is missing"},
 		{[]string{"perl"}, 2, "say when"},
 		{[]string{"--on", "KILL", "perl"}, 2, "is not a signal perlheap can wait for"},
@@ -243,14 +248,14 @@ func TestRunAtExitWithoutEnd(t *testing.T) {
 		t.Errorf("dumps %q", list)
 	}
 	for program, want := range map[string]int{"true": 0, "false": 1} {
-		if _, errs, status := perlheap(t.Context(), "run", "--at-exit", "-o", "none", "--", program); status != want || errs != "" {
+		if _, errs, status := perlheap(t.Context(), "run", "--at-exit", "-o", "none", "--", program); status != want || errs != "perlheap: nothing was captured: no perl came to its end\n" {
 			t.Errorf("%s: status %d, %s", program, status, errs)
 		}
 	}
 	if list, _ := os.ReadDir("none"); len(list) != 0 {
 		t.Errorf("dumps of what is no perl: %v", list)
 	}
-	if _, errs, status := perlheap(t.Context(), "run", "--at-exit", "--", "./nothing"); status != 1 || !strings.Contains(errs, "no such file") {
+	if _, errs, status := perlheap(t.Context(), "run", "--at-exit", "--", "./nothing"); status != 127 || !strings.Contains(errs, "no such file") {
 		t.Errorf("status %d, %s", status, errs)
 	}
 }

@@ -63,12 +63,12 @@ func newWatch() *cobra.Command {
 }
 
 func runWatch(cmd *cobra.Command, pidText string, opt watchOptions) error {
-	pid, err := number(pidText, "a PID")
+	pid, err := pidNumber(pidText)
 	switch {
 	case err != nil:
 		return err
 	case opt.folder == "":
-		return usageError{errors.New("watch: give the folder to write to with --out")}
+		return usageError{errors.New("--out is missing: the folder to write to")}
 	case opt.every <= 0:
 		return usageError{errors.New("--every must be more than 0")}
 	case opt.keep < 0 || opt.count < 0:
@@ -316,8 +316,8 @@ func (w *watch) take(p *watched) error {
 		return err
 	}
 	point := s.Points[len(s.Points)-1]
-	w.say("%s: process %d, point %s: %s SVs, %s; stopped for %s", text.Safe(s.Path), p.process.PID, text.Count(s.Count),
-		text.Count(point.SVs), text.Bytes(point.Bytes), summary.Stopped.Round(time.Millisecond))
+	w.say("%s: process %d, point %s: %s SVs, %s; %s", text.Safe(s.Path), p.process.PID, text.Count(s.Count),
+		text.Count(point.SVs), text.Bytes(point.Bytes), summary.StoppedText(w.opt.noStop))
 	return nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -80,17 +79,10 @@ func toFile[S any](path string, pack Pack, describe bool, of func(*S) *Summary, 
 		s, err = dump(w)
 		return err
 	})
-	if err == nil && describe {
-		err = describeFile(path, of(&s))
+	if err == nil && describe && !files.InPlace(path) {
+		err = files.Write(origin.PathOf(path), func(w io.Writer) error { return origin.Write(w, &of(&s).Origin) })
 	}
 	return s, err
-}
-
-func describeFile(path string, s *Summary) error {
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
-		return err
-	}
-	return files.Write(origin.PathOf(path), func(w io.Writer) error { return origin.Write(w, &s.Origin) })
 }
 
 // zstdWindow is the window of packed dumps: readers need as much memory.

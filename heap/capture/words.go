@@ -10,11 +10,15 @@ import (
 // Text says in a sentence how the capture of a process went: for how long the
 // process was stopped, if at all, and what was found.
 func (s *ProcessSummary) Text(pid int, running bool) string {
-	how := "stopped for " + s.Stopped.Round(time.Millisecond).String()
+	return fmt.Sprintf("process %d (%s), %s; %s copied, %s", pid, s.Program(), s.StoppedText(running), text.Bytes(s.Copied), s.Counted())
+}
+
+// StoppedText says for how long the process was stopped, if at all.
+func (s *ProcessSummary) StoppedText(running bool) string {
 	if running {
-		how = "not stopped"
+		return "not stopped"
 	}
-	return fmt.Sprintf("process %d (%s), %s; %s copied, %s", pid, s.Program(), how, text.Bytes(s.Copied), s.Counted())
+	return "stopped for " + s.Stopped.Round(time.Millisecond).String()
 }
 
 // Program says which perl was captured.

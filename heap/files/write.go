@@ -21,7 +21,7 @@ import (
 // may hold values of a program.
 func Write(path string, write func(io.Writer) error) error {
 	path = followed(path)
-	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+	if inPlace(path) {
 		f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
 		if err != nil {
 			return err
@@ -41,6 +41,15 @@ func Write(path string, write func(io.Writer) error) error {
 		_ = os.Remove(f.Name()) // the error is told
 	}
 	return named(err, path)
+}
+
+// InPlace reports whether [Write] writes to a path in place: it is there and is no
+// plain file.
+func InPlace(path string) bool { return inPlace(followed(path)) }
+
+func inPlace(followed string) bool {
+	info, err := os.Lstat(followed)
+	return err == nil && !info.Mode().IsRegular()
 }
 
 // named has an error about a hidden file speak of the one that it was to become.
