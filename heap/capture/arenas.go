@@ -9,9 +9,21 @@ func (p *Perl) eachSV(yield func(sv uint64, head []byte) bool) error {
 	})
 }
 
-// eachSlot yields the slots for SVs. An arena begins with an SV of its own, whose
-// body is the next arena and whose reference count is how many places there are.
+// eachSlot yields the slots for SVs.
 func (p *Perl) eachSlot(yield func(sv uint64, head []byte) bool) error {
+	return p.eachArena(func(arena uint64, all []byte) bool {
+		for i := p.o.svSize; i < uint64(len(all)); i += p.o.svSize {
+			if !yield(arena+i, all[i:i+p.o.svSize]) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// eachArena yields the arenas. An arena begins with an SV of its own, whose body is
+// the next arena and whose reference count is how many places there are.
+func (p *Perl) eachArena(yield func(arena uint64, all []byte) bool) error {
 	seen := map[uint64]bool{}
 	for arena := p.ptr("sv_arenaroot"); arena != 0; arena = p.m.u64(arena + p.o.svAny) {
 		if seen[arena] {
@@ -23,16 +35,24 @@ func (p *Perl) eachSlot(yield func(sv uint64, head []byte) bool) error {
 		if all == nil {
 			return fmt.Errorf("%w: the arena at %#x, of %d SVs, is not in memory", ErrTorn, arena, slots)
 		}
-		for i := p.o.svSize; i < uint64(len(all)); i += p.o.svSize {
-			if !yield(arena+i, all[i:i+p.o.svSize]) {
-				return nil
-			}
+		if !yield(arena, all) {
+			return nil
 		}
 	}
 	if len(seen) == 0 {
 		return fmt.Errorf("%w: it has no arenas", ErrNotPerl)
 	}
 	return nil
+}
+
+// allocated reports whether an SV is in a slot of the arenas.
+func (p *Perl) allocated(sv uint64) bool {
+	found := false
+	err := p.eachArena(func(arena uint64, all []byte) bool {
+		found = sv > arena && sv-arena < uint64(len(all)) && (sv-arena)%p.o.svSize == 0
+		return !found
+	})
+	return err == nil && found
 }
 
 // counts returns how many SVs are alive in the arenas, and how many there are

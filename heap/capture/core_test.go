@@ -11,6 +11,7 @@ import (
 	"testing"
 )
 
+// waits is how a program ends that start returns when it sleeps.
 const waits = `$| = 1; print "go\n"; sleep 1000`
 
 // dumpOf captures a core.
@@ -138,6 +139,7 @@ func TestThreeWays(t *testing.T) {
 	if _, err := out.Read(make([]byte, 3)); err != nil {
 		t.Fatal(err)
 	}
+	untilAsleep(t, cmd.Process.Pid)
 	var live bytes.Buffer
 	if _, err := Process(t.Context(), cmd.Process.Pid, &live, Options{}); err != nil {
 		t.Fatal(err)

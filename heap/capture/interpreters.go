@@ -66,8 +66,18 @@ var readWhole = []string{"Isv_arenaroot", "Isv_count", "Idefstash"}
 // maxCount bounds how many SVs an interpreter may say that it has.
 const maxCount = 1 << 40
 
+// plausible reports whether an interpreter is one. Pointers alone do not tell:
+// memory that was freed has many to the stash main of another interpreter. Each
+// interpreter has its own undef inside, which perl_destruct takes down, and has
+// allocated its stash main in its own arenas.
 func (p *Perl) plausible() bool {
-	if name, _ := p.stashName(p.ptr("defstash")); string(name) != "main" {
+	undef, _ := p.variable("sv_undef")
+	flags := p.m.u32(undef + p.o.svFlags)
+	if p.m.u64(undef+p.o.svAny) != 0 || p.typeOf(flags) != svNull || flags&flagReadonly == 0 || p.m.u32(undef+p.o.svRefcnt) == 0 {
+		return false
+	}
+	stash := p.ptr("defstash")
+	if name, _ := p.stashName(stash); string(name) != "main" || !p.allocated(stash) {
 		return false
 	}
 	// The SVs of an interpreter that has ended are gone, though its count may still

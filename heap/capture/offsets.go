@@ -85,6 +85,7 @@ const (
 	flagGlobGP   = 0x8000 // SVpgv_GP
 	flagObject   = 0x100000
 	flagsMagical = 0xe00000
+	flagReadonly = 0x8000000
 	flagOOK      = 0x2000000 // also: a HASH has its auxiliary structure
 	flagShared   = 0x20000000
 	flagUTF8     = 0x20000000

@@ -3,16 +3,19 @@ package capture
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/export"
@@ -47,10 +50,48 @@ sub inner { WAIT }
 eval { deep(3) };
 `
 
-// start runs the program on a perl, up to its innermost call.
+// start runs the program on a perl, up to its innermost call; if that ends as waits
+// does, the program then changes nothing any more.
 func start(t *testing.T, perl testPerl, wait string) (*exec.Cmd, *bufio.Reader) {
 	t.Helper()
-	return startOn(t, perl, strings.Replace(program, "WAIT", wait, 1))
+	cmd, r := startOn(t, perl, strings.Replace(program, "WAIT", wait, 1))
+	if strings.HasSuffix(wait, waits) {
+		untilAsleep(t, cmd.Process.Pid)
+	}
+	return cmd, r
+}
+
+// sleeping are the numbers of the system calls nanosleep and clock_nanosleep.
+var sleeping = map[string][]string{"amd64": {"35", "230"}, "arm64": {"101", "115"}}
+
+// untilAsleep waits until all threads of a process, which has printed what it had to,
+// are in the system call of their sleep: until then perl still makes and frees SVs.
+func untilAsleep(t *testing.T, pid int) {
+	t.Helper()
+	until(t, "sleep", func() bool {
+		calls, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/syscall", pid))
+		if err != nil || len(calls) == 0 {
+			t.Fatalf("process %d has no threads: %v", pid, err)
+		}
+		return !slices.ContainsFunc(calls, func(path string) bool {
+			call, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			number, _, _ := strings.Cut(string(call), " ")
+			return !slices.Contains(sleeping[runtime.GOARCH], number)
+		})
+	})
+}
+
+// until waits for what comes by itself.
+func until(t *testing.T, what string, ready func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(time.Minute); !ready(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%s did not come", what)
+		}
+	}
 }
 
 // startScript runs any program, up to its first word.

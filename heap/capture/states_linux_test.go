@@ -20,16 +20,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// until waits for what comes by itself.
-func until(t *testing.T, what string, ready func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(time.Minute); !ready(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("%s did not come", what)
-		}
-	}
-}
-
 // children are the processes that a process started and has not waited for.
 func children(t *testing.T, pid int) []int {
 	t.Helper()
