@@ -28,7 +28,7 @@ func newPackages(h *heap.Heap) *packages {
 			continue
 		}
 		loc, _ := h.Code(cv).Location()
-		if loc.Line == 0 || files.NoFile(loc.File) {
+		if loc.File == "" || files.NoFile(loc.File) {
 			continue
 		}
 		stash, ok := h.Code(cv).Stash()
