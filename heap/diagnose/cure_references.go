@@ -20,9 +20,10 @@ func (f *finder) refsCase(is lostComponent, edges []edge) *cure.Case {
 	for i := range edges {
 		e := &edges[i]
 		class, _ := f.h.Package(e.from)
+		module := f.src.ofModule(class)
 		r := cure.Ref{
 			Name: f.edgeText(e) + " of " + cmp.Or(words.Name(class), article(f.h.Type(e.from))),
-			Many: slices.ContainsFunc(e.way, path.Step.IsElement) || len(e.way) > 1, Own: class != "" && f.src.ownClass(class),
+			Many: slices.ContainsFunc(e.way, path.Step.IsElement) || len(e.way) > 1, Own: class != "" && !module && f.src.ownClass(class), Module: module,
 			Steps: len(e.way), Code: e.code,
 		}
 		if len(e.way) == 0 {

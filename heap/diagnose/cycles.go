@@ -244,6 +244,9 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 		if f.src.ownClass(class) {
 			score += 2
 		}
+		if c.Refs[i].Module {
+			score -= 50 // its text is not to be changed
+		}
 		score += backName(e.way)
 		if c.Refs[i].Back {
 			score += 100

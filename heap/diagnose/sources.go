@@ -74,6 +74,11 @@ func (s *sources) below(path string) bool { return s.Workspace().IsOwn(path) }
 // ownClass reports whether a package is declared in the program's own files.
 func (s *sources) ownClass(name string) bool { return !s.HasFiles() || s.packages[name] }
 
+// ofModule reports whether a class is of a module, which is not to be changed.
+func (s *sources) ofModule(class string) bool {
+	return class != "" && !s.packages[class] && !s.MayChangeClass(class)
+}
+
 // place returns the place of a line of a file that was found.
 func (s *sources) place(t *text, line perl.Line) site.Place {
 	return s.PlaceLine(t.Text, line, site.RoleStore)

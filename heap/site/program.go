@@ -241,3 +241,13 @@ func (prog *Program) MayChange(p *Place) bool {
 	_, found := prog.File(p.File)
 	return prog.HasFiles() && !installed(p.File) && !found
 }
+
+// MayChangeClass reports whether the code of a class is the program's own, or not
+// known.
+func (prog *Program) MayChangeClass(name string) bool {
+	stash, err := prog.heap.Symbols().Find("%" + name + "::")
+	if err != nil {
+		stash = heap.NoSV
+	}
+	return prog.MayChange(&Place{File: prog.packages().fileOf(name, stash)})
+}

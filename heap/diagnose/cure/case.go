@@ -61,14 +61,16 @@ const (
 
 // Ref is a reference from an object, or from data, to the next of a cycle.
 type Ref struct {
-	Name  string // for a person: `{up} of App::Node`
-	Key   string // the key, if the way has no other step
-	Many  bool   // the way leads through elements: what it leads to is one of many
-	Own   bool   // what has it is of the program's own
-	Path  string // of the line that sets it, if that was found
-	File  string
-	Line  int
-	Value Value
+	Name string // for a person: `{up} of App::Node`
+	Key  string // the key, if the way has no other step
+	Many bool   // the way leads through elements: what it leads to is one of many
+	Own  bool   // what has it is of the program's own
+	// Module means that what has it is of a module, whose text is not to be changed.
+	Module bool
+	Path   string // of the line that sets it, if that was found
+	File   string
+	Line   int
+	Value  Value
 	// Attribute means that the line declares an attribute (has), by whose options
 	// all that set it weaken.
 	Attribute bool

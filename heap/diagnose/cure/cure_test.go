@@ -280,6 +280,30 @@ func TestClosureOfModule(t *testing.T) {
 	}
 }
 
+// A reference that an object of a module has is told, and is not among those to
+// be weakened.
+func TestReferenceOfModule(t *testing.T) {
+	own := cure.Ref{Name: "{node} of App", Key: "node", Steps: 1, Own: true}
+	of := cure.Ref{Name: "{$owner} of Tree::Node", Key: "$owner", Steps: 1, Module: true}
+	code := of
+	code.Code = true
+	for _, c := range []struct {
+		refs       []cure.Ref
+		want, lack string
+	}{
+		{[]cure.Ref{own, of}, "weaken {node} of App where it leads", "weaken one"},
+		{[]cure.Ref{own, code}, "; the cycle also leads through {$owner} of Tree::Node, not the program's own", "the closure in"},
+		{[]cure.Ref{own, {Name: "{up} of App", Steps: 1, Own: true}, of}, "weaken one of these where it is set, choosing one that leads to something held elsewhere: {node} of App, {up} of App; or cut", "App, {$owner}"},
+		{[]cure.Ref{of, of}, "tell the module", "weaken"},
+	} {
+		x := cure.Case{Whole: true, Refs: c.refs}
+		got := cure.For(&x, func(string) *cure.Text { return nil })
+		if !strings.Contains(got.Fix, c.want) || strings.Contains(got.Fix, c.lack) || strings.Contains(got.Fix, "ADJUST") || len(got.Edits) > 0 {
+			t.Errorf("it is said: %s", got.Fix)
+		}
+	}
+}
+
 // A reference to a closure that has no other holder is never weakened: that
 // would free it.
 func TestThroughClosure(t *testing.T) {

@@ -8,9 +8,15 @@ import (
 
 // refs decides of a cycle of objects and data.
 func (c *Case) refs(texts func(string) *Text) Cure {
-	var names, closures []string
+	var names, closures, modules []string
 	for i := range c.Refs {
 		r := &c.Refs[i]
+		if r.Module {
+			if !slices.Contains(modules, r.Name) {
+				modules = append(modules, r.Name)
+			}
+			continue
+		}
 		if r.Code {
 			closures = append(closures, r.Name)
 			continue
@@ -46,23 +52,41 @@ func (c *Case) refs(texts func(string) *Text) Cure {
 		}
 		return cure
 	}
+	if len(modules) == 0 {
+		return Cure{Fix: c.anyOf(names, closures)}
+	}
+	which := enumerate(modules)
+	if len(names)+len(closures) == 0 {
+		return Cure{Fix: "the cycle leads only through " + which + ", not through the program's own code: tell the module that the object is no longer needed, as its documentation describes, or release what it was given"}
+	}
+	return Cure{Fix: c.anyOf(names, closures) + "; the cycle also leads through " + which + ", not the program's own"}
+}
+
+// anyOf advises to cut a cycle at any of the references that may be, where nothing
+// tells which.
+func (c *Case) anyOf(names, closures []string) string {
 	switch {
 	case len(closures) > 0:
-		return Cure{Fix: "let the closure in " + closures[0] + " capture weak copies, or undef it when it is no longer needed"}
+		return "let the closure in " + closures[0] + " capture weak copies, or undef it when it is no longer needed"
 	case len(names) == 0:
-		return Cure{Fix: "break the cycle when it is no longer needed"}
+		return "break the cycle when it is no longer needed"
 	case len(names) > 1:
-		more, adjust := "", c.adjust()
-		if n := len(names) - listed; n > 0 {
-			names, more = names[:listed], fmt.Sprintf(" and %d more", n)
-		}
-		return Cure{Fix: "weaken one of these where it is set, choosing one that leads to something held elsewhere: " + strings.Join(names, ", ") + more + "; or cut one when it is no longer needed" + adjust}
+		return "weaken one of these where it is set, choosing one that leads to something held elsewhere: " + enumerate(names) + "; or cut one when it is no longer needed" + c.adjust()
 	case len(c.Refs) == 1 && c.Refs[0].Steps == 2:
-		return Cure{Fix: "weaken one of the two references (" + c.Refs[0].Name + "), choosing one that leads to something held elsewhere, or clear one when it is no longer needed"}
+		return "weaken one of the two references (" + c.Refs[0].Name + "), choosing one that leads to something held elsewhere, or clear one when it is no longer needed"
 	case len(c.Refs) == 1 && c.Refs[0].Steps > 2:
-		return Cure{Fix: fmt.Sprintf("weaken one of these %d references (%s), choosing one that leads to something held elsewhere, or cut one when it is no longer needed", c.Refs[0].Steps, c.Refs[0].Name)}
+		return fmt.Sprintf("weaken one of these %d references (%s), choosing one that leads to something held elsewhere, or cut one when it is no longer needed", c.Refs[0].Steps, c.Refs[0].Name)
 	}
-	return Cure{Fix: "weaken " + names[0] + " where it leads to something held elsewhere, or cut it when it is no longer needed"}
+	return "weaken " + names[0] + " where it leads to something held elsewhere, or cut it when it is no longer needed"
+}
+
+// enumerate writes the first of several names, and how many more there are.
+func enumerate(names []string) string {
+	more := ""
+	if n := len(names) - listed; n > 0 {
+		names, more = names[:listed], fmt.Sprintf(" and %d more", n)
+	}
+	return strings.Join(names, ", ") + more
 }
 
 // adjust says where a class weakens a field that `new` sets: no statement of the
