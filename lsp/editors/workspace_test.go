@@ -19,7 +19,7 @@ import (
 
 const (
 	connections = 20000           // of the leaking worker: one closure each
-	patience    = 2 * time.Minute // the drivers have less
+	patience    = 5 * time.Minute // of a run; the drivers wait for one thing for less
 	leakFile    = "lib/Helpers.pm"
 	leakText    = "error => sub {"
 	lensStart   = "20,000 closures alive · "

@@ -10,7 +10,7 @@
 
 (defvar driver-facts nil "Alist of what is seen.")
 (defvar driver-steps nil "Functions that answer nil until they are done.")
-(defvar driver-deadline (+ (float-time) 100))
+(defvar driver-deadline (+ (float-time) 240))
 (defvar driver-buffer nil "The buffer of the leaking file.")
 
 (defun driver-note (name value) (push (cons name value) driver-facts))

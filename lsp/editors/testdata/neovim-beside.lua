@@ -12,7 +12,6 @@ end
 local function hover(await)
   local shown
   vim.fn.cursor(vim.fn.search('sub redis', 'nw'), 6)
-  vim.lsp.buf.hover()
   await('the hover of the Perl server', function()
     for _, win in ipairs(vim.api.nvim_list_wins()) do
       if vim.api.nvim_win_get_config(win).relative ~= '' then
@@ -21,15 +20,14 @@ local function hover(await)
         return true
       end
     end
-  end)
+  end, vim.lsp.buf.hover)
   return shown
 end
 
 -- Asks for the symbols of the file, and for a syntax error.
 function perl_server.drive(await, buf)
   await('the Perl server', function() return #(vim.lsp.get_clients or vim.lsp.get_active_clients)() == 2 end)
-  vim.lsp.buf.document_symbol()
-  await('symbols', function() return #vim.fn.getqflist() + #vim.fn.getloclist(0) > 0 end)
+  await('symbols', function() return #vim.fn.getqflist() + #vim.fn.getloclist(0) > 0 end, vim.lsp.buf.document_symbol)
   local seen = { symbols = {} }
   for _, item in ipairs(vim.list_extend(vim.fn.getqflist(), vim.fn.getloclist(0))) do
     table.insert(seen.symbols, item.text)
@@ -37,14 +35,9 @@ function perl_server.drive(await, buf)
   vim.cmd('cclose | lclose')
   if perl_server.hovers then seen.hover = hover(await) end
   vim.api.nvim_buf_set_lines(buf, -1, -1, false, { 'sub broken { my $x = ; }' })
-  -- It checks a while after a change, and now and then not at all: ask again.
-  local changed = vim.loop.now()
-  await('the problem of the Perl server', function()
-    if vim.loop.now() > changed + 4000 then
-      changed = vim.loop.now()
-      vim.api.nvim_buf_set_lines(buf, -1, -1, false, { '' })
-    end
-    return #sources(buf) > 1
+  -- It checks a while after a change, and now and then not at all.
+  await('the problem of the Perl server', function() return #sources(buf) > 1 end, function()
+    vim.api.nvim_buf_set_lines(buf, -1, -1, false, { '' })
   end)
   seen.sources = sources(buf)
   return seen

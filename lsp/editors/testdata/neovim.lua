@@ -2,8 +2,18 @@
 local driver = { buf = vim.api.nvim_get_current_buf(), text = 'error => sub {' }
 local buf = driver.buf
 
-function driver.await(what, condition)
-  if not vim.wait(60000, condition, 20) then error('in vain: ' .. what, 2) end
+-- Waits for a condition. If ask is there, it asks for what is to come, now and
+-- again and again: a server may answer nothing while it still reads the document.
+function driver.await(what, condition, ask)
+  local due = 0
+  local function met()
+    if condition() then return true end
+    if ask and vim.loop.now() >= due then
+      ask()
+      due = vim.loop.now() + 10000
+    end
+  end
+  if not vim.wait(180000, met, 20) then error('in vain: ' .. what, 2) end
 end
 
 function driver.client()
