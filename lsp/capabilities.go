@@ -20,6 +20,7 @@ type capabilities struct {
 	documentChanges    bool // edits may name the version of the text they are for
 	changeAnnotations  bool // … and say what they are for
 	callHierarchy      bool
+	hoverHasProblems   bool // shows the problems of a place in the hover of it
 	oneRoot            bool // of a call hierarchy; it shows nothing below several
 	lenses             bool // shows them
 	inlayHints         bool
@@ -87,7 +88,7 @@ func readCapabilities(c protocol.ClientCapabilities, client protocol.ClientInfo)
 			caps.actionLiterals = len(a.CodeActionLiteralSupport.CodeActionKind.ValueSet) > 0
 		}
 		caps.heap = readHeapFeatures(t)
-		caps.oneRoot = caps.contents // VS Code, which alone takes documents so
+		caps.oneRoot, caps.hoverHasProblems = caps.contents, caps.contents // VS Code, which alone takes documents so
 		caps.callHierarchy, caps.lenses, caps.inlayHints = t.CallHierarchy != nil, t.CodeLens != nil, t.InlayHint != nil
 	}
 	return caps

@@ -17,6 +17,9 @@ import (
 // maxActionLines bounds the lines of a selection for which actions are offered.
 const maxActionLines = 50
 
+// whyTitle is the action that shows everything about a line.
+const whyTitle = "Why is this alive?"
+
 // codeAction offers to show why what was made on the lines of a range is alive, and
 // cures of suspects where they are mechanical.
 func (s *Server) codeAction(ctx context.Context, params *protocol.CodeActionParams) ([]any, error) {
@@ -70,7 +73,7 @@ func (s *Server) alive(v *session.File, line session.PerlLine) bool {
 // explanations offer to show what keeps alive what was made on a line, all of it
 // together and a typical one of each item that has a lens.
 func (s *Server) explanations(v *session.File, line session.PerlLine, problems []protocol.Diagnostic) []any {
-	actions := []any{s.action(s.whyCommand(v, "Why is this alive?", line), problems)}
+	actions := []any{s.action(s.whyCommand(v, whyTitle, line), problems)}
 	for _, i := range shownOf(v.Items, v.Settings.CodeLens) {
 		if i.Line == line {
 			title := "Identify what holds a typical one: " + named(text.Safe).headline(&i)

@@ -33,7 +33,7 @@ func (s *Server) codeLens(ctx context.Context, params *protocol.CodeLensParams) 
 	if gone := shownOf(v.Gone, settings); len(gone) > 0 {
 		add(v.Text.Range(0, 0), s.identifyCommand(v.View, goneTitle(gone), gone[0].Example())) // of no line
 	}
-	for _, i := range shownOf(v.Items, settings) {
+	for _, i := range lensesOf(v) {
 		add(v.RangeOf(&i), s.whyCommand(v, lensTitle(v.View, &i), i.Line))
 	}
 	return lenses, nil
@@ -48,6 +48,12 @@ func (s *Server) whyCommand(v *session.File, title string, line session.PerlLine
 // identifyCommand opens the chain of one SV, which is typical of others.
 func (s *Server) identifyCommand(v *session.View, title string, example heap.SV) protocol.Command {
 	return s.openCommand(title, wire.OpenParams{Kind: wire.DocumentIdentify, Address: v.Heap.Addr(example).String(), Dump: new(v.Dump.Identity())})
+}
+
+// lensesOf returns the items that have a lens or an inlay hint: a class has one,
+// although its package statement and its calls of bless all have a hover.
+func lensesOf(v *session.File) []session.Item {
+	return slices.DeleteFunc(shownOf(v.Items, v.Settings.CodeLens), func(i session.Item) bool { return i.Also && i.Kind == site.KindObject })
 }
 
 func shownOf(items []session.Item, settings session.CodeLensSettings) []session.Item {

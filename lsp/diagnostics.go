@@ -159,9 +159,8 @@ func (s *Server) diagnostic(ctx context.Context, v *session.File, sub *session.I
 	case err != nil:
 		s.log.Warn("no holder for a problem", zap.Error(err))
 	case len(held.By) > 0:
-		by := "held by " + path.Writer{}.Holders(held.By)
-		text += ", " + by
-		s.relate(&diag, v.View, held.Place, by)
+		text += ", held by " + path.Writer{}.Holders(held.By)
+		s.relate(&diag, v.View, held.Place, "what holds them")
 	}
 	diag.Message = protocol.String(text)
 	return diag
@@ -180,22 +179,15 @@ func (s *Server) suspicion(v *session.File, x *diagnose.Suspect, line session.Pe
 	var b strings.Builder
 	if sub != nil {
 		at = v.RangeOf(sub)
-		b.WriteString(problemText(v.View, sub))
-		if x.Holder != "" {
-			b.WriteString(", held by " + words.Safe(x.Holder))
-		}
-		b.WriteString(". " + capital(words.Safe(x.Why)))
+		b.WriteString(problemText(v.View, sub) + ". " + capital(words.Safe(whyHeld(x))))
 	} else {
-		b.WriteString(capital(words.Safe(x.Why)) + ": " + suspectNumbers(v.View, x))
-		if x.Holder != "" {
-			b.WriteString(", held by " + words.Safe(x.Holder))
-		}
+		b.WriteString(capital(words.Safe(whyHeld(x))) + ": " + suspectNumbers(v.View, x))
 	}
 	b.WriteString(". Cure: " + words.Safe(x.Fix) + ".")
 	diag := s.newDiagnostic(at, severity, x.Kind.Code())
 	diag.Message = protocol.String(b.String())
 	if x.Holder != "" {
-		s.relate(&diag, v.View, x.HolderPlace, "held by "+words.Safe(x.Holder))
+		s.relate(&diag, v.View, x.HolderPlace, "what holds it")
 	}
 	s.relate(&diag, v.View, x.Added, "stored here")
 	for i, p := range x.CycleAt {

@@ -323,7 +323,22 @@ func (e *editor) hover(name string, line int) *protocol.Hover {
 	if err := e.call("textDocument/hover", params, &h); err != nil {
 		e.t.Fatalf("hover: %v", err)
 	}
+	if h != nil {
+		checkLength(e.t, h.Contents.(*protocol.MarkupContent).Value)
+	}
 	return h
+}
+
+// checkLength holds a hover against the lines that it may have, besides the one that
+// says where there is more.
+func checkLength(t *testing.T, hover string) {
+	t.Helper()
+	lines := slices.DeleteFunc(strings.Split(hover, "\n"), func(line string) bool {
+		return line == "" || strings.HasPrefix(line, "```") || strings.HasPrefix(line, "More: ") || line == "markdown" || line == "plaintext"
+	})
+	if len(lines) > hoverLines {
+		t.Errorf("the hover has %d lines, and may have %d:\n%s", len(lines), hoverLines, hover)
+	}
 }
 
 // execute runs a command with one argument in JSON.

@@ -82,16 +82,39 @@ func TestSeries(t *testing.T) {
 	for _, want := range []string{
 		"If all of them went away, at least 104.4 KiB would be freed, 10.8 % of the heap.",
 		"Alive in each dump: 60 (10:31) → 120 (10:41) → 180 (10:51); the number grows in every step.",
-		"**Suspect, high**: the closures made here stay in {events}{error} of Leaky::Redis, each with $app, $redis_name. 180 alive · ≥ 104.4 KiB retained · +120 since 10:31.",
-		"Held by `{events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL` at lib/Leaky/Redis.pm line 34.",
+		"**Suspect, high**: the closures made here stay in {events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL, each with $app, $redis_name.\n",
 		"**Cure**: remove the closure",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the hover lacks %q:\n%s", want, text)
 		}
 	}
+	if held := strings.Count(text, "{events}{error} of Leaky::Redis ← "); held != 1 {
+		t.Errorf("the hover says %d times what holds it:\n%s", held, text)
+	}
 	if text := e.hover(app, 27).Contents.(*protocol.MarkupContent).Value; !strings.Contains(text, "No root leads to 70 of them") {
 		t.Errorf("the hover does not tell that the cycles are unreachable:\n%s", text)
+	}
+}
+
+// Where the client shows problems in hovers, a hover says nothing that the problem
+// says, and what the problem does not.
+func TestHoverBesideProblem(t *testing.T) {
+	e := launchWith(t, series(t), Options{})
+	e.initialize(withHeapFeatures(true, true), seriesOptions)
+	e.notify("initialized", "{}")
+	e.status("ready")
+	e.analysed()
+	text := e.hover(app, 121).Contents.(*protocol.MarkupContent).Value
+	for _, said := range []string{"180 closures alive", "Suspect", "Cure", "would be freed"} {
+		if strings.Contains(text, said) {
+			t.Errorf("the problem says %q, and the hover does again:\n%s", said, text)
+		}
+	}
+	for _, want := range []string{"Alive in each dump: 60", "Each captures `$app`", "is:\n└─element"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the hover lacks %q:\n%s", want, text)
+		}
 	}
 }
 

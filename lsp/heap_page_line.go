@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
@@ -38,6 +39,9 @@ func (p *heapPage) line(ctx context.Context) error {
 	for _, loc := range recorded {
 		p.say("Recorded as %s", loc)
 	}
+	for _, x := range p.s.suspectsAt(f, line) {
+		p.suspect(x)
+	}
 	instances := p.s.instances(f, line)
 	if len(instances.svs) == 0 {
 		p.say("Nothing that is alive was made here, as far as the dump shows.")
@@ -68,6 +72,16 @@ func (p *heapPage) item(i *session.Item) {
 	}
 	if c, ok := courseOf(p.v, i); ok {
 		p.say("In each dump: %s", c.steps())
+	}
+}
+
+// suspect says why something of the line is a suspect, what the cure is, and what
+// speaks for and against it.
+func (p *heapPage) suspect(x *diagnose.Suspect) {
+	p.say("Suspect, %s: %s. %s.", x.Level, words.Safe(whyHeld(x)), capital(suspectNumbers(p.v, x)))
+	p.say("Cure: %s.", words.Safe(x.Fix))
+	if told := evidenceText(x); told != "" {
+		p.say("%s", words.Safe(told))
 	}
 }
 

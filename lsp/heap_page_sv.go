@@ -134,12 +134,12 @@ type nextPage struct{}
 const nextPageText = "… the next of "
 
 func (p *heapPage) shortChain(ctx context.Context, sv heap.SV) error {
-	lines, err := shortChain(ctx, p.v, sv, p.style, pageChain)
+	tree, err := p.v.Dump.Chain(ctx, sv, shortChain)
 	if err != nil {
 		return err
 	}
 	p.heading("Identify: what holds it")
-	p.block(strings.Join(lines[1:], "\n")) // the first names the SV
+	p.block(strings.Join(cut(chainLines(p.v, tree, p.style), pageChain)[1:], "\n")) // the first names the SV
 	return nil
 }
 

@@ -3,7 +3,6 @@ package lsp
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -21,10 +20,8 @@ import (
 const (
 	// hoverReferrers is how many referrers of one SV a hover follows.
 	hoverReferrers = 5
-	// hoverLines bounds the chains in a hover; a command shows the whole of one.
-	hoverLines = 40
 	// hoverSVs is how many SVs a chain in a hover looks at: more than it shows.
-	hoverSVs = 5 * hoverLines
+	hoverSVs = 200
 )
 
 // hover says what is alive that was made on a line and who holds it.
@@ -39,26 +36,31 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 	}
 	settings := v.Settings.CodeLens
 	at := v.Text.PerlLineAt(params.Position)
-	h := hoverText{markup: newMarkup(s.caps.hoverFormat), v: v.View, style: s.spoken(v.View), lines: hoverLines}
+	h := hoverText{shortText: newShortText(s.caps.hoverFormat), v: v.View, style: s.spoken(v.View)}
 	h.suspects, h.at = s.suspectsAt(v, at), func(p site.Place) string { return s.at(v.View, p, nil) }
+	h.beside = s.caps.hoverHasProblems && hasProblem(v, at)
 	var place *protocol.Range
 	if at == 1 {
 		h.gone(shownOf(v.Gone, settings))
 	}
-	for _, item := range hovered(v.Items, at, settings) {
+	items := hovered(v.Items, at, settings)
+	for n, item := range items {
 		if place == nil {
 			place = new(v.RangeOf(item))
 		}
-		if err := h.item(ctx, item); err != nil {
+		if err := h.item(ctx, item, n == 0, len(items)-1-n); err != nil {
 			return nil, err
 		}
 	}
-	h.suspicions()
+	h.suspicions(true)
 	for _, told := range h.evidence {
-		h.paragraph(h.safeProse(told))
+		h.say(h.safeProse(told))
 	}
 	if h.b.Len() == 0 {
 		return nil, nil
+	}
+	if !s.caps.hoverHasProblems { // its extension has links below each hover
+		h.end()
 	}
 	return &protocol.Hover{Contents: h.content(), Range: place}, nil
 }
@@ -80,48 +82,52 @@ func hovered(items []session.Item, at session.PerlLine, settings session.CodeLen
 	return on
 }
 
-// hoverText writes one hover.
+// hoverText writes one hover: what, how many, how big, who holds it, the cure.
 type hoverText struct {
-	*markup
+	*shortText
 	v     *session.View
 	style render.Style
-	lines int // that chains may still have
+	// beside is set if the client shows the problem of the line in the same hover:
+	// what the problem says is not said again.
+	beside bool
 
 	suspects []*diagnose.Suspect // of the line, that are not told yet
 	evidence []string            // of those that are told, for the end
 	at       func(site.Place) string
 }
 
-// chain shows what holds an SV, cut to what a hover can show.
-func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV) error {
-	if h.lines <= 0 {
-		return nil
+// hasProblem reports whether a line has a problem.
+func hasProblem(v *session.File, line session.PerlLine) bool {
+	if !v.Settings.Diagnostics.Enable {
+		return false
 	}
-	lines, err := shortChain(ctx, h.v, sv, h.style, h.lines)
+	return slices.ContainsFunc(v.Analysis.SuspectsIn(v.Path), func(x *diagnose.Suspect) bool { return isProblem(x) && v.LineNow(x.Place) == line }) ||
+		slices.ContainsFunc(v.Items, func(i session.Item) bool { return i.Line == line && v.Reports(&i) })
+}
+
+// chain shows what holds an SV, cut to what a hover can show; keep is how many
+// lines it leaves to what follows.
+func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV, keep int) error {
+	tree, err := h.v.Dump.Chain(ctx, sv, shortChain)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil:
 		// The numbers are right nevertheless: they were read before.
-		h.paragraph("What holds it cannot be read: " + h.code(text.Safe(err.Error())))
+		h.say("What holds it cannot be read: " + h.code(text.Safe(err.Error())))
 		return nil
 	}
-	h.lines -= len(lines)
-	h.paragraph(title)
-	h.block(strings.Join(lines, "\n"))
+	lines := chainLines(h.v, tree, h.style)
+	if nearest := tree.Nearest(); nearest != nil && !h.fits(lines, keep) {
+		lines, h.more = chainLines(h.v, nearest, h.style), true
+	}
+	h.list(title, lines, keep)
 	return nil
 }
 
-// shortChain returns the first lines of the chain of an SV, following a few
-// referrers of each.
-func shortChain(ctx context.Context, v *session.View, sv heap.SV, style render.Style, limit int) ([]string, error) {
-	tree, err := v.Dump.Chain(ctx, sv, identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers, Budget: hoverSVs})
-	if err != nil {
-		return nil, err
-	}
-	lines := strings.Split(strings.TrimSuffix(render.Identify(v.Heap, tree, style), "\n"), "\n")
-	if more := len(lines) - limit; more > 0 {
-		lines = append(lines[:limit], fmt.Sprintf("… and %s more lines", text.Count(more)))
-	}
-	return lines, nil
+// shortChain follows a few referrers of each SV.
+var shortChain = identify.Options{Depth: identify.DefaultDepth, Elide: true, Limit: hoverReferrers, Budget: hoverSVs}
+
+func chainLines(v *session.View, tree *identify.Tree, style render.Style) []string {
+	return strings.Split(strings.TrimSuffix(render.Identify(v.Heap, tree, style), "\n"), "\n")
 }

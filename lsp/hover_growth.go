@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
@@ -15,14 +16,19 @@ func (h *hoverText) analysis(i *session.Item) {
 		if t.Least {
 			least = "at least "
 		}
-		text := fmt.Sprintf("If all of them went away, %s%s would be freed, %s.", least, words.Bytes(t.Bytes), heapShare(h.v, t.Bytes))
+		text := ""
+		if !h.beside {
+			text = fmt.Sprintf("If all of them went away, %s%s would be freed, %s.", least, words.Bytes(t.Bytes), heapShare(h.v, t.Bytes))
+		}
 		switch {
 		case t.Unreached > 0 && i.Reason == site.ReasonRegexp:
 			text += " Their regular expressions hold them, which no dump shows: no root leads to them."
 		case t.Unreached > 0:
 			text += fmt.Sprintf(" No root leads to %s of them: they are held only by themselves or by C code.", words.Count(t.Unreached))
 		}
-		h.paragraph(text)
+		if text != "" {
+			h.say(strings.TrimSpace(text))
+		}
 	}
 	if c, ok := courseOf(h.v, i); ok {
 		text := "Alive in each dump: "
@@ -33,6 +39,6 @@ func (h *hoverText) analysis(i *session.Item) {
 		if c.forced {
 			text += ". The first dump is from another process"
 		}
-		h.paragraph(text + ".")
+		h.say(text + ".")
 	}
 }

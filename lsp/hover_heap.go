@@ -9,12 +9,8 @@ import (
 	"github.com/perlheap/perlheap/heap/render"
 )
 
-const (
-	// heapHoverLines is how many lines a hover has of what is known about an SV.
-	heapHoverLines = 8
-	// heapHoverChain is how many lines it has of what holds it.
-	heapHoverChain = 12
-)
+// heapHoverLines is how many lines a hover has of what is known about an SV.
+const heapHoverLines = 5
 
 // heapHover says what is at an address in a heap document, how big it is and what
 // holds it.
@@ -28,20 +24,19 @@ func (s *Server) heapHover(ctx context.Context, params *protocol.HoverParams) (*
 	if !ok {
 		return nil, nil
 	}
-	h := hoverText{markup: newMarkup(s.caps.hoverFormat), v: v.View, style: s.spoken(v.View), lines: heapHoverChain}
+	h := hoverText{shortText: newShortText(s.caps.hoverFormat), v: v.View, style: s.spoken(v.View)}
 	text, err := render.Show(v.Heap, sv, render.ShowOptions{Referent: true, NoHints: true}, h.style)
 	if err != nil {
 		return nil, err
 	}
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	if len(lines) > heapHoverLines {
-		lines = append(lines[:heapHoverLines], "…")
-	}
+	lines = cut(lines, heapHoverLines)
 	h.block(strings.Join(lines, "\n"))
+	h.left -= len(lines)
 	if text, ok := retainedText(v.View, sv); ok {
-		h.paragraph(capital(text) + ".")
+		h.say(capital(text) + ".")
 	}
-	if err := h.chain(ctx, "What holds it:", sv); err != nil {
+	if err := h.chain(ctx, "What holds it:", sv, 0); err != nil {
 		return nil, err
 	}
 	return &protocol.Hover{Contents: h.content(), Range: &at}, nil

@@ -7,38 +7,56 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
-// item writes about one item.
-func (h *hoverText) item(ctx context.Context, i *session.Item) error {
-	h.paragraph(h.strong(named(h.safe).headline(i)) + h.facts(i))
+// item writes about one item. Only of the first it is shown what holds it; below are
+// how many more items there are, each of which gets a line.
+func (h *hoverText) item(ctx context.Context, i *session.Item, first bool, below int) error {
+	if !h.beside || !first {
+		h.say(h.strong(named(h.safe).headline(i)) + h.facts(i))
+	}
 	h.doubts(i)
+	cycle := slices.ContainsFunc(h.suspects, func(x *diagnose.Suspect) bool { return len(x.Cycle) > 0 })
+	h.suspicions(i.Kind != site.KindClosure && i.Kind != site.KindObject)
 	h.analysis(i)
-	h.suspicions()
-	var err error
 	switch i.Kind {
 	case site.KindClosure:
-		err = h.closures(ctx, i)
+		if err := h.closures(ctx, i); err != nil {
+			return err
+		}
 	case site.KindObject:
 		h.objects(i)
-		err = h.chain(ctx, "A typical one, and what holds it:", i.Example())
 	case site.KindVariable:
 		h.variable(i)
-		err = h.chain(ctx, variableChain(i), i.Example())
 	case site.KindSub:
-		h.paragraph("The bytes are those of its code value, its pads and its constants, with what these own, plus the results that its operators keep until they run again.")
+		h.say("The bytes are those of its code value, its pads and its constants, with what these own, plus the results that its operators keep until they run again.")
 	case site.KindAllocation:
 		h.parts(i)
-		err = h.chain(ctx, "One of them, and what holds it:", i.Example())
 	}
-	if err != nil {
-		return err
+	if first && !cycle && i.Kind != site.KindSub { // a cycle says what holds it
+		if err := h.chain(ctx, chainTitle(i), i.Example(), 2+below); err != nil {
+			return err
+		}
 	}
-	h.paragraph(h.recorded(i))
+	h.say(h.recorded(i))
 	return nil
+}
+
+// chainTitle says whose chain follows.
+func chainTitle(i *session.Item) string {
+	switch {
+	case i.Kind == site.KindVariable:
+		return variableChain(i)
+	case i.Kind == site.KindAllocation:
+		return "One of them, and what holds it:"
+	case i.Count() == 1:
+		return "What holds it:"
+	}
+	return "A typical one, and what holds it:"
 }
 
 // safe writes a name of the dump as code.
@@ -60,16 +78,16 @@ func (h *hoverText) doubts(i *session.Item) {
 		if i.Reason == site.ReasonChanged {
 			text = " The file has changed since the program ran, and what the dump says about the sub fits this one best, but does not settle it. "
 		}
-		h.paragraph(h.strong("Probably made here, but not for sure.") + text + "Set perlheap.revision to the git revision that ran, so that its lines can be followed.")
+		h.say(h.strong("Probably made here, but not for sure.") + text + "Set perlheap.revision to the git revision that ran, so that its lines can be followed.")
 	}
 	if text := reasonTexts[i.Reason]; text != "" && i.State == site.Exact {
-		h.paragraph(text)
+		h.say(text)
 	}
 	switch {
 	case i.Ambiguous && i.Subs > 1:
-		h.paragraph(fmt.Sprintf("The dump does not tell the %s subs on this line apart.", words.Count(i.Subs)))
+		h.say(fmt.Sprintf("The dump does not tell the %s subs on this line apart.", words.Count(i.Subs)))
 	case i.Ambiguous:
-		h.paragraph("Another sub fits as well as this one.")
+		h.say("Another sub fits as well as this one.")
 	}
 }
 
@@ -92,9 +110,9 @@ func (h *hoverText) closures(ctx context.Context, i *session.Item) error {
 			return ctx.Err()
 		}
 	}
-	h.paragraph(h.captures(largest, captured))
+	h.say(h.captures(largest, captured))
 	h.evals(i)
-	return h.chain(ctx, "A typical one, and what holds it:", i.Example())
+	return nil
 }
 
 // captures names what each closure keeps from the subs around it, and by how
@@ -178,7 +196,7 @@ func (h *hoverText) evals(i *session.Item) {
 	case i.Attributed:
 		text += " The dump does not say which eval that was: this is the only candidate."
 	}
-	h.paragraph(text)
+	h.say(text)
 }
 
 // objects says what the objects are and how sure their line is.
@@ -191,7 +209,7 @@ func (h *hoverText) objects(i *session.Item) {
 	case i.Attributed:
 		text += " Perl does not record where objects are blessed: this line, in a class that theirs inherits from, may have done it."
 	}
-	h.paragraph(text)
+	h.say(text)
 }
 
 // variable says what kind of variable it is.
@@ -204,7 +222,7 @@ func (h *hoverText) variable(i *session.Item) {
 	if n > 1 {
 		what += fmt.Sprintf(", alive %s times", words.Count(n))
 	}
-	h.paragraph(what + ", of type " + h.code(words.Safe(one.Type)) + ". The bytes are those of everything that only it keeps.")
+	h.say(what + ", of type " + h.code(words.Safe(one.Type)) + ". The bytes are those of everything that only it keeps.")
 }
 
 func variableChain(i *session.Item) string {
@@ -213,9 +231,6 @@ func variableChain(i *session.Item) string {
 	}
 	return "What holds it:"
 }
-
-// maxParts is how many types and classes of a line's SVs are listed.
-const maxParts = 8
 
 // parts lists the SVs allocated at a line by type and class.
 func (h *hoverText) parts(i *session.Item) {
@@ -230,11 +245,7 @@ func (h *hoverText) parts(i *session.Item) {
 				words.Count(p.Count), words.Name(what), words.Bytes(p.Bytes), p.First, p.Last))
 		}
 	}
-	if more := len(lines) - maxParts; more > 0 {
-		lines = append(lines[:maxParts], fmt.Sprintf("… and %s more", words.Count(more)))
-	}
-	h.paragraph("Allocated on this line, as recorded by a debugging perl:")
-	h.block(strings.Join(lines, "\n"))
+	h.list("Allocated on this line, as recorded by a debugging perl:", lines, 6)
 }
 
 // recorded returns the location as the dump has it.
@@ -273,9 +284,6 @@ func recordedLineIs(i *session.Item) string {
 	return ": the line of the first statement"
 }
 
-// maxGone is how many items a hover lists that are not in the file.
-const maxGone = 20
-
 // gone lists what the dump has from the file but its text no longer has.
 func (h *hoverText) gone(items []session.Item) {
 	if len(items) == 0 {
@@ -285,7 +293,6 @@ func (h *hoverText) gone(items []session.Item) {
 	if slices.ContainsFunc(items, func(i session.Item) bool { return i.Reason == site.ReasonChanged }) {
 		why = "the file has changed since the program ran"
 	}
-	h.paragraph(h.strong("Not found in this file") + ", though the dump says it comes from here; " + why + ":")
 	var lines []string
 	for _, i := range items {
 		line := named(words.Name).headline(&i) + " · " + words.Bytes(i.Bytes())
@@ -297,8 +304,5 @@ func (h *hoverText) gone(items []session.Item) {
 		}
 		lines = append(lines, line)
 	}
-	if more := len(lines) - maxGone; more > 0 {
-		lines = append(lines[:maxGone], fmt.Sprintf("… and %s more", words.Count(more)))
-	}
-	h.block(strings.Join(lines, "\n"))
+	h.list(h.strong("Not found in this file")+", though the dump says it comes from here; "+why+":", lines, 0)
 }

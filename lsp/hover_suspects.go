@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/diagnose"
+	"github.com/perlheap/perlheap/heap/path"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -11,9 +12,8 @@ import (
 // suspectsAt returns the suspects on a line of the current text, the strongest
 // first.
 func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*diagnose.Suspect {
-	path := v.Path
 	var found []*diagnose.Suspect
-	for _, x := range v.Analysis.SuspectsIn(path) {
+	for _, x := range v.Analysis.SuspectsIn(v.Path) {
 		if v.LineNow(x.Place) == line {
 			x, _ := cured(v.View, x)
 			found = append(found, x)
@@ -42,10 +42,18 @@ func evidenceText(x *diagnose.Suspect) string {
 	return strings.Join(told, " ")
 }
 
-// suspicions writes the suspects that have not been written yet.
-func (h *hoverText) suspicions() {
+// suspicions writes the suspects that have not been written yet, with their numbers
+// unless those of an item are said already.
+func (h *hoverText) suspicions(numbers bool) {
 	for _, x := range h.suspects {
-		h.paragraph(h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(x.Why) + ". " + capital(suspectNumbers(h.v, x)) + ".")
+		if !h.beside {
+			why := h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(whyHeld(x)) + "."
+			if numbers {
+				why += " " + capital(suspectNumbers(h.v, x)) + "."
+			}
+			h.say(why)
+			h.say(h.strong("Cure") + ": " + h.safeProse(x.Fix) + ".")
+		}
 		if told := evidenceText(x); told != "" {
 			h.evidence = append(h.evidence, told)
 		}
@@ -54,14 +62,23 @@ func (h *hoverText) suspicions() {
 			for i, step := range x.Cycle {
 				steps[i] = words.Safe(step)
 			}
-			h.block(strings.Join(steps, "\n"))
+			h.list("They hold each other:", steps, 1)
 		}
-		if x.Holder != "" {
-			h.paragraph("Held by " + h.code(words.Safe(x.Holder)) + h.prose(h.at(x.HolderPlace)) + ".")
-		}
-		h.paragraph(h.strong("Cure") + ": " + h.safeProse(x.Fix) + ".")
 	}
 	h.suspects = nil
+}
+
+// whyHeld says why something is a suspect and who holds it, once if the reason names
+// what holds it.
+func whyHeld(x *diagnose.Suspect) string {
+	if x.Holder == "" {
+		return x.Why
+	}
+	nearest, _, _ := strings.Cut(x.Holder, path.Up)
+	if strings.Contains(x.Why, nearest) {
+		return strings.Replace(x.Why, nearest, x.Holder, 1)
+	}
+	return x.Why + ", held by " + x.Holder
 }
 
 func (h *hoverText) safeProse(text string) string { return h.prose(words.Safe(text)) }

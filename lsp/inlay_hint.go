@@ -24,7 +24,7 @@ func (s *Server) inlayHint(ctx context.Context, params *protocol.InlayHintParams
 		return hints, nil
 	}
 	from, to := v.Text.Offset(params.Range.Start), v.Text.Offset(params.Range.End)
-	for _, i := range shownOf(v.Items, v.Settings.CodeLens) {
+	for _, i := range lensesOf(v) {
 		at := v.Text.LineRange(i.Line).End
 		if offset := v.Text.Offset(at); offset < from || offset > to {
 			continue

@@ -55,7 +55,8 @@ func TestTruncatedSuspects(t *testing.T) {
 	if !strings.Contains(content, "The dump is cut short") || strings.Contains(content, "[high") {
 		t.Errorf("the overview is\n%.2000s", content)
 	}
-	if hover := e.hover("lib/Leaky/App.pm", 27); hover == nil || !strings.Contains(fmt.Sprint(hover.Contents), "truncated dump (") {
-		t.Errorf("the hover is\n%v", hover)
+	line := e.content(e.opened(fmt.Sprintf(`{"kind": "line", "file": %q, "line": 27}`, e.uri("lib/Leaky/App.pm"))))
+	if !strings.Contains(line, "Suspect, low") || !strings.Contains(line, "truncated dump (") {
+		t.Errorf("the page of the line is\n%.2000s", line)
 	}
 }

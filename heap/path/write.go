@@ -8,6 +8,9 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
+// Up stands between a holder and what holds it.
+const Up = " ← "
+
 // Nameless is written for a path about which nothing is known.
 const Nameless = "something without a name"
 
@@ -79,7 +82,7 @@ func (w Writer) Holders(held []Found) string {
 	for i, f := range held {
 		names[i] = w.Path(f.Path)
 	}
-	return strings.Join(names, " ← ")
+	return strings.Join(names, Up)
 }
 
 // key writes what stands in a subscript.

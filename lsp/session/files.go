@@ -53,8 +53,8 @@ type Found struct {
 // Empty reports whether the dump says nothing about the text.
 func (f Found) Empty() bool { return len(f.Items) == 0 && len(f.Gone) == 0 }
 
-// put records where an item is.
-func (f *file) put(one *site.Item, at site.Place) {
+// put records where an item is; also says that it has a likelier place elsewhere.
+func (f *file) put(one *site.Item, at site.Place, also bool) {
 	key := placeKey{kind: one.Kind, role: at.Role, name: one.Name, sub: -1, line: at.Line}
 	if at.Role == site.RoleSub {
 		// The names of CODEs differ where they are renamed; the sub is the same.
@@ -63,6 +63,7 @@ func (f *file) put(one *site.Item, at site.Place) {
 	p, ok := f.known[key]
 	if !ok {
 		p = &placed{Item: *NewItem(one, at), place: at}
+		p.Also = also
 		if _, _, stands := f.anchor(&at, one.Name, at.Line); !stands {
 			p.Role = site.RoleLine // there is nothing that it can stand at
 		}
@@ -70,6 +71,7 @@ func (f *file) put(one *site.Item, at site.Place) {
 		f.items = append(f.items, p)
 	} else {
 		p.add(one, at)
+		p.Also = p.Also && also
 	}
 	f.found = nil
 }

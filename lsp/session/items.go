@@ -26,6 +26,9 @@ type Item struct {
 	// many there are that it may be.
 	Attributed bool
 	Lines      int
+	// Also means that the item has a likelier place than this one. What is said of it
+	// unasked is said there only.
+	Also bool
 	// State is how the place was found when the dump was loaded. Edits since
 	// move it, or take it out of the text.
 	State site.State

@@ -96,7 +96,7 @@ func (p *placement) put(one *site.Item, places []site.Place) bool {
 			lost = at
 			continue
 		}
-		p.fileOf(at.Text).put(one, *at)
+		p.fileOf(at.Text).put(one, *at, stands)
 		stands = true
 	}
 	if !stands && lost != nil {
