@@ -27,6 +27,7 @@ const (
 	commandPs          = "perlheap.ps"
 	commandCapture     = "perlheap.capture"
 	commandLines       = "perlheap.lines"
+	commandFindNames   = "perlheap.names"
 	commandIdentify    = "perlheap.identify"
 	commandShow        = "perlheap.show"
 	commandLocate      = "perlheap.locate"
@@ -62,6 +63,7 @@ var commands = []command{
 	newCommand(commandPs, wire.Commands.Ps),
 	newCommand(commandCapture, wire.Commands.Capture, checkCapture),
 	newCommand(commandLines, wire.Commands.Lines, checkLines),
+	newCommand(commandFindNames, wire.Commands.Names, checkNames),
 	newCommand(commandIdentify, wire.Commands.Identify, checkIdentify),
 	newCommand(commandShow, wire.Commands.Show, func(p wire.ShowParams) error { return checkAddress(p.AddressParams) }),
 	newCommand(commandLocate, wire.Commands.Locate, func(p wire.LocateParams) error { return checkAddress(p.AddressParams) }),

@@ -27,7 +27,7 @@ var onDamaged = map[string][]string{
 	commandFind:     {`{"filters":["cv"]}`, `{"filters":["num"]}`, `{"filters":["pv","a"]}`},
 	commandQuery:    {`{"query":"class~. or retained>100 and refcnt>1"}`},
 	commandLargest:  {`{}`, `{"owned":true}`, `{"retained":true}`, `{"struct":true}`},
-	commandSummary:  {`{}`}, commandPopulation: {`{"depth":4}`, `{"address":"SV"}`}, commandHistogram: {`{}`}, commandInstances: {`{"name":"HASH"}`}, commandWaste: {`{"texts":true}`}, commandCount: {`{"blessed":true,"owned":true}`},
+	commandSummary:  {`{}`}, commandPopulation: {`{"depth":4}`, `{"address":"SV"}`}, commandHistogram: {`{}`}, commandInstances: {`{"name":"HASH"}`}, commandFindNames: {`{"query":"a"}`, `{"query":"SV"}`}, commandWaste: {`{"texts":true}`}, commandCount: {`{"blessed":true,"owned":true}`},
 	commandInrefs: {`{"address":"SV","all":true}`}, commandOutrefs: {`{"address":"SV","all":true}`},
 	commandElems: {`{"address":"SV"}`}, commandValues: {`{"address":"SV"}`},
 	commandSymbols: {`{"recurse":true}`}, commandRoots: {`{}`}, commandCallers: {`{}`},

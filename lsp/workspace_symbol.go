@@ -64,6 +64,8 @@ func matching(items []*site.Item, query string) []*site.Item {
 		switch {
 		case name == "":
 			continue
+		case name == query:
+			quality[i] = -1
 		case strings.Contains(name, query):
 			quality[i] = 0
 		case inOrder(name, query):

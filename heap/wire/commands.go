@@ -32,6 +32,12 @@ type Commands interface {
 	// found.
 	Lines(context.Context, LinesParams) (*Lines, error)
 
+	// Names: Find SVs by their names
+	//
+	// Variables, subs and classes with a name that has the query, and first what the
+	// query is the whole name or the address of.
+	Names(context.Context, NamesParams) (*Names, error)
+
 	// Identify: Identify what holds an SV
 	//
 	// The chain of references back to the roots, as pmat identify prints it.

@@ -212,6 +212,12 @@ type WasteParams struct {
 	Texts bool `json:"texts,omitempty"` // show the beginnings of equal strings, which are data of the program
 }
 
+// NamesParams are of perlheap.names.
+type NamesParams struct {
+	Query string `json:"query"`           // a name or a part of it, or an address
+	Limit int    `json:"limit,omitempty"` // names at most, default 50
+}
+
 // InstancesParams are of perlheap.instances.
 type InstancesParams struct {
 	PageParams

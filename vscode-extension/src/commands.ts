@@ -3,8 +3,8 @@
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-languageclient/node';
+import { askSV } from './askSV';
 import type { Ctx } from './ctx';
-import { scheme } from './heapDocuments';
 import { showHotLines } from './hotLines';
 import type { KnownDump, LoadDumpResult, LocateParams } from './wire';
 import { isAddress, locateParams, openParams, whyParams } from './parameters';
@@ -29,7 +29,7 @@ export function registerCommands(ctx: Ctx, referrers: ReferrersView): vscode.Dis
     },
     'perlheap.verify': (argument) => verify(ctx, argument),
     'perlheap.showReferrers': async (argument) => {
-      const address = addressOf(argument) ?? (await askAddress(vscode.l10n.t('Show what refers to an SV')));
+      const address = addressOf(argument) ?? (await askSV(ctx, vscode.l10n.t('Show what refers to an SV')));
       if (address !== undefined) {
         await referrers.show(address);
       }
@@ -102,7 +102,7 @@ async function open(ctx: Ctx, argument: unknown): Promise<void> {
 
 async function openDocument(ctx: Ctx, kind: 'identify' | 'sv', argument: unknown): Promise<void> {
   const title = kind === 'identify' ? vscode.l10n.t('Identify: what holds an SV') : vscode.l10n.t('Show an SV');
-  const address = addressOf(argument) ?? (await askAddress(title));
+  const address = addressOf(argument) ?? (await askSV(ctx, title));
   if (address !== undefined) {
     await ctx.execute('perlheap.open', { kind, address });
   }
@@ -110,7 +110,7 @@ async function openDocument(ctx: Ctx, kind: 'identify' | 'sv', argument: unknown
 
 /** The server opens the file itself, in the same way. */
 async function locate(ctx: Ctx, argument: unknown): Promise<void> {
-  const params = locateParams(argument) ?? (await askParams());
+  const params = locateParams(argument) ?? (await askParams(ctx));
   if (params === undefined) {
     return;
   }
@@ -120,8 +120,8 @@ async function locate(ctx: Ctx, argument: unknown): Promise<void> {
   }
 }
 
-async function askParams(): Promise<LocateParams | undefined> {
-  const address = await askAddress(vscode.l10n.t('Go to the source of an SV'));
+async function askParams(ctx: Ctx): Promise<LocateParams | undefined> {
+  const address = await askSV(ctx, vscode.l10n.t('Go to the source of an SV'));
   return address === undefined ? undefined : { address };
 }
 
@@ -221,28 +221,6 @@ async function pickRun(title: string, dumps: KnownDump[]): Promise<string[] | un
     .map(({ path, time }) => ({ label: basename(path), description: new Date(time).toLocaleString(), detail: dirname(path), path }));
   const chosen = await vscode.window.showQuickPick(items, { title, canPickMany: true, matchOnDescription: true });
   return chosen === undefined || chosen.length === 0 ? undefined : chosen.map(({ path }) => path);
-}
-
-async function askAddress(title: string): Promise<string | undefined> {
-  const address = await vscode.window.showInputBox({
-    title,
-    prompt: vscode.l10n.t('Address of an SV'),
-    placeHolder: '0x55d0c8a1e2f8',
-    value: addressAtCursor() ?? '',
-    validateInput: (value) =>
-      isAddress(value.trim()) ? undefined : vscode.l10n.t('An address is 0x and up to 16 hexadecimal digits.'),
-  });
-  return address?.trim();
-}
-
-function addressAtCursor(): string | undefined {
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.uri.scheme !== scheme) {
-    return undefined;
-  }
-  const range = editor.document.getWordRangeAtPosition(editor.selection.active, /\b0x[0-9a-f]+\b/i);
-  const text = range && editor.document.getText(range);
-  return isAddress(text) ? text : undefined;
 }
 
 async function statusMenu(ctx: Ctx): Promise<void> {

@@ -122,6 +122,13 @@ export interface ServerCommands {
    */
   'perlheap.lines': { params: LinesParams; result: Lines };
   /**
+   * Names: Find SVs by their names
+   *
+   * Variables, subs and classes with a name that has the query, and first what the
+   * query is the whole name or the address of.
+   */
+  'perlheap.names': { params: NamesParams; result: Names };
+  /**
    * Identify: Identify what holds an SV
    *
    * The chain of references back to the roots, as pmat identify prints it.
@@ -303,6 +310,21 @@ export interface Dangling {
 export interface Found {
   sv: SV;
   notes: string[];
+}
+
+/** Names is the answer of perlheap.names. */
+export interface Names {
+  /** the likeliest first */
+  names: Name[];
+}
+
+/** Name is an SV that goes by a name, or a typical one of a class. */
+export interface Name {
+  name: string;
+  /** what it is, how many and how big */
+  detail: string;
+  /** hexadecimal */
+  address: string;
 }
 
 /** Growth is a comparison of dumps. */
@@ -982,6 +1004,14 @@ export interface WasteParams {
   limit?: number;
   /** show the beginnings of equal strings, which are data of the program */
   texts?: boolean;
+}
+
+/** NamesParams are of perlheap.names. */
+export interface NamesParams {
+  /** a name or a part of it, or an address */
+  query: string;
+  /** names at most, default 50 */
+  limit?: number;
 }
 
 /** InstancesParams are of perlheap.instances. */
