@@ -9,17 +9,21 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // ranHere is a program that is run in the workspace, and what the editor shows
 // of it. None of its files has changed, so nothing is said to have.
 type ranHere struct {
-	needs  string            // a module
-	perl   []string          // options
-	text   string            // of prog.pl
-	lenses map[int]string    // a part of each, by 1-based line
-	hovers map[int]string    // a part of each
-	other  map[string]string // more files
+	needs   string            // a module
+	perl    []string          // options
+	text    string            // of prog.pl
+	lenses  map[int]string    // a part of each, by 1-based line
+	hovers  map[int]string    // a part of each
+	other   map[string]string // more files
+	above   map[string]string // a part of a lens in each of them
+	suspect string            // what one says: a part
 }
 
 // What public reports said went wrong, in an editor.
@@ -39,6 +43,7 @@ sub render ($rows) {
 render(1_000_000);
 ` + dump,
 			lenses: map[int]string{3: "of temporaries"}, hovers: map[int]string{3: "results that its operators keep"},
+			suspect: "a temporary of &main::render keeps a string of 12.4 MiB",
 		},
 		"names of AutoSplit": {
 			needs: "Net::SSLeay",
@@ -77,6 +82,7 @@ my $t = Mojo::Template->new->name('list.html.ep')->parse(path('list.html.ep')->s
 $t->process($_) for 1 .. 60;
 ` + dump,
 			other: map[string]string{"list.html.ep": "<ul>\n% my $n = shift; push @main::rows, sub { $n };\n</ul>\n"},
+			above: map[string]string{"list.html.ep": "2: 60 closures alive"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) { c.check(t) })
@@ -114,7 +120,7 @@ func (c *ranHere) check(t *testing.T) {
 		e.open(name)
 	}
 	e.status("ready")
-	e.analysed()
+	found := e.analysed()
 	lenses := e.lenses("prog.pl")
 	for line, want := range c.lenses {
 		if !slices.ContainsFunc(lenses, func(l string) bool { return strings.HasPrefix(l, strconv.Itoa(line)+": ") && strings.Contains(l, want) }) {
@@ -128,7 +134,14 @@ func (c *ranHere) check(t *testing.T) {
 		}
 	}
 	for name := range c.other {
-		lenses = append(lenses, e.lenses(name)...)
+		in := e.lenses(name)
+		if want := c.above[name]; !slices.ContainsFunc(in, func(l string) bool { return strings.Contains(l, want) }) {
+			t.Errorf("no lens %q in %s among %q", want, name, in)
+		}
+		lenses = append(lenses, in...)
+	}
+	if !slices.ContainsFunc(found.Suspects, func(x wire.Suspect) bool { return strings.Contains(x.Why, c.suspect) }) && c.suspect != "" {
+		t.Errorf("no suspect %q among %+v", c.suspect, found.Suspects)
 	}
 	for _, l := range lenses {
 		for _, wrong := range []string{"probably", "not found", "changed"} {
