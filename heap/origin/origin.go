@@ -64,6 +64,9 @@ func Of(h *heap.Heap) (*Origin, error) {
 	if o.Format != Format {
 		return nil, fmt.Errorf("%s: its format is %d; this perlheap reads format %d", path, o.Format, Format)
 	}
+	if err := o.Memory.Check(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	if stash, ok := h.Roots().Find("defstash"); !ok || o.Dump.SVs != h.Count() || o.Dump.DefStash != h.Addr(stash).String() {
 		return nil, nil
 	}

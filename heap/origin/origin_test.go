@@ -33,7 +33,10 @@ func TestNoDescription(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "it is not a description of a dump", "[1]": "it is not a description of a dump",
 		`{"format":99}`: "its format is 99", `{"format":1}`: "",
-		strings.Repeat(" ", maxBytes+1): "it has more than 16777216 bytes",
+		`{"format":1,"memory":{"rssBytes":9223372036854775807,"swappedBytes":9223372036854775807}}`: "9223372036854775807 bytes, which no process can have",
+		`{"format":1,"memory":{"parts":[{"name":"c","bytes":-5}]}}`:                                 "-5 bytes",
+		`{"format":1,"memory":{"parts":[` + strings.Repeat("{},", 300) + `{}]}}`:                    "301 parts",
+		strings.Repeat(" ", maxBytes+1):                                                             "it has more than 16777216 bytes",
 	} {
 		if err := os.WriteFile(beside, []byte(text), 0o600); err != nil {
 			t.Fatal(err)

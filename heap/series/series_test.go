@@ -170,6 +170,11 @@ func TestNoSeries(t *testing.T) {
 		head + `{"shapes":[[1,1,1,1]]}` + "\n":                                  "of no shape",
 		head + `{"shapes":[[0,1]]}` + "\n":                                      "of no shape",
 		head + `{"shapes":[[0,1,1,-1]]}` + "\n":                                 "no number that a heap can have",
+		head + `{"shapes":[[0,9223372036854775807,1,1]]}` + "\n":                "no number that a heap can have",
+		head + `{"svs":-1}` + "\n":                                              "svs: -1 is no number that a heap can have",
+		head + `{"unreachedBytes":9223372036854775807}` + "\n":                  "unreachedBytes: 9223372036854775807 is no number",
+		head + `{"bytes":9223372036854775808}` + "\n":                           "line 2",
+		head + `{"memory":{"rssBytes":9223372036854775807}}` + "\n":             "which no process can have",
 		head + `{"newLines":[{}],"lines":[[0,1,1]],"classes":[[0,1,1]]}` + "\n": "of no class",
 	} {
 		if err := os.WriteFile(path, []byte(file), 0o600); err != nil {

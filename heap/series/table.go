@@ -164,6 +164,14 @@ func (t *table) add(j *wire.SeriesPoint) error {
 // check takes the numbers of a point, whose shapes and names are known. The error
 // says which cannot be.
 func (t *table) check(j *wire.SeriesPoint) error {
+	for what, n := range map[string]int64{"svs": int64(j.SVs), "codes": int64(j.Codes), "unreached": int64(j.Unreached), "bytes": j.Bytes, "unreachedBytes": j.UnreachedBytes} {
+		if n < 0 || n > maxBytes {
+			return fmt.Errorf("%s: %d is no number that a heap can have", what, n)
+		}
+	}
+	if err := j.Memory.Check(); err != nil {
+		return err
+	}
 	if len(t.lines.list) > maxNames || len(t.classes.list) > maxNames {
 		return fmt.Errorf("it has more than %d lines or classes: move it away to begin another", maxNames)
 	}

@@ -1,6 +1,9 @@
 package wire
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Origin is what a capture knows about a process in addition to its heap. It is
 // written next to the dump, to a file with the dump's name and .origin.json
@@ -28,6 +31,32 @@ type Memory struct {
 	SwappedBytes int64        `json:"swappedBytes"`
 	Parts        []MemoryPart `json:"parts"`
 }
+
+// maxMemory is more than any process has, and far from what overflows in a sum.
+const maxMemory = 1 << 50
+
+// Check refuses what no process can have: a file may claim anything.
+func (m *Memory) Check() error {
+	if m == nil {
+		return nil
+	}
+	sizes := []int64{m.RSSBytes, m.SwappedBytes}
+	for i := range m.Parts {
+		sizes = append(sizes, m.Parts[i].Bytes)
+	}
+	if len(sizes) > maxParts {
+		return fmt.Errorf("its memory has %d parts, more than any description", len(m.Parts))
+	}
+	for _, n := range sizes {
+		if n < 0 || n > maxMemory {
+			return fmt.Errorf("a part of its memory has %d bytes, which no process can have", n)
+		}
+	}
+	return nil
+}
+
+// maxParts bounds the parts of a memory; those that are known are few.
+const maxParts = 1 << 8
 
 // MemoryPart is one part of a process's memory.
 type MemoryPart struct {
