@@ -12,6 +12,9 @@ import (
 const asPerlheap = "PERLHEAP_TEST_AS_COMMAND"
 
 func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) == "perlheap" { // what program made
+		_ = os.Setenv(asPerlheap, "1") // for what starts itself again
+	}
 	if os.Getenv(asPerlheap) != "" {
 		main()
 		return
@@ -19,8 +22,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// program returns a file named perlheap that is the program of the tests, and lets it
-// be perlheap until the test ends.
+// program returns a file named perlheap that is the program of the tests, and is
+// perlheap by that name.
 func program(t *testing.T) string {
 	t.Helper()
 	self, err := os.Executable()
@@ -31,7 +34,6 @@ func program(t *testing.T) string {
 	if err := os.Symlink(self, link); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv(asPerlheap, "1")
 	return link
 }
 

@@ -23,6 +23,7 @@ func TestAgainstPmat(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
+	t.Parallel()
 	requireTool(t, "pmat (Debian: libdevel-mat-perl)", "perl", "-MDevel::MAT", "-MDevel::MAT::Cmd::Terminal", "-e1")
 	for _, name := range []string{"p514-amd64-d020", "p536-amd64-d046", "p536-amd64-d046-gadget", "p536-amd64-d046-leak.3"} {
 		t.Run(name, func(t *testing.T) {

@@ -72,6 +72,7 @@ func TestReleaseTwice(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the program anew")
 	}
+	t.Parallel()
 	platform := runtime.GOOS + "/" + runtime.GOARCH
 	args := []string{"--archives", platform}
 	if *wholeRelease {

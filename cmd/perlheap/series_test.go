@@ -21,6 +21,7 @@ func TestAgainstPmatScripts(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
+	t.Parallel()
 	for _, script := range []string{"pmat-counts", "pmat-diff", "pmat-leakreport", "pmat-list-orphans"} {
 		requireTool(t, script+" (Debian: libdevel-mat-perl)", "sh", "-c", "command -v "+script)
 	}

@@ -41,6 +41,7 @@ func perlTests(t *testing.T) func(dir string, args ...string) (said string, ok b
 // TestTestModule runs the tests of the distribution, and what it says, under
 // several harnesses.
 func TestTestModule(t *testing.T) {
+	t.Parallel()
 	run := perlTests(t)
 	if said, ok := run("testmodule", "prove", "-l", "t"); !ok || strings.Contains(said, "skipped") {
 		t.Errorf("prove: %s", said)
@@ -152,6 +153,7 @@ func TestTestModuleOnGalleries(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes ten seconds")
 	}
+	t.Parallel()
 	run := perlTests(t)
 	const program = `use Test::More; use Test::PerlHeap; unshift @INC, '.'; require App; my $n = 0;
 		no_growth_ok { App->work($n++) } 'it', warmup => 50, count => 800; done_testing;`
@@ -176,6 +178,7 @@ func TestTestModuleOnGalleries(t *testing.T) {
 // TestTestModuleDistribution packs the distribution, and lets it build and test
 // itself.
 func TestTestModuleDistribution(t *testing.T) {
+	t.Parallel()
 	run := perlTests(t)
 	if _, err := exec.LookPath("make"); err != nil {
 		requireTool(t, "make", "make", "--version")

@@ -17,6 +17,7 @@ func TestWorkerDemo(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
+	t.Parallel()
 	if err := exec.Command("perl", "-MMojolicious", "-e1").Run(); err != nil {
 		if os.Getenv("PERLHEAP_REQUIRE_TOOLS") == "1" {
 			t.Fatal(err)
@@ -25,7 +26,7 @@ func TestWorkerDemo(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
-	folder := filepath.Dir(program(t)) // before the environment is read, which it changes
+	folder := filepath.Dir(program(t))
 	cmd := exec.CommandContext(ctx, "bash", "../../testdata/demo/demo.sh", t.TempDir())
 	cmd.Env = append(os.Environ(), "PATH="+folder+":"+os.Getenv("PATH"))
 	out, err := cmd.CombinedOutput()
