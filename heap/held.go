@@ -1,6 +1,10 @@
 package heap
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/perlheap/perlheap/heap/pmat"
+)
 
 // AppendHeld appends the SVs that an SV holds by counted references, each as
 // often as it is held.
@@ -47,32 +51,34 @@ func nextStrong(row []edge, i uint32) (other SV, next uint32, ok bool) {
 	return NoSV, i, false
 }
 
-// Held returns the SVs that perl itself holds by a counted reference: the
-// strong roots, what is on the stack, and mortals; each once, by number.
-func (h *Heap) Held() []SV {
+// Held returns the SVs that perl itself holds by a counted reference, each once
+// and by number. The strong roots hold for long. What passes is held, beside
+// these, only by the statement that was being executed: it is on the stack, or
+// mortal.
+func (h *Heap) Held() (lasting, passing []SV) {
 	seen := map[SV]bool{}
-	add := func(sv SV, ok bool) {
-		if ok && !h.Immortal(sv) {
-			seen[sv] = true
+	add := func(to []SV, a pmat.Addr) []SV {
+		sv, ok := h.At(a)
+		if !ok || h.Immortal(sv) || seen[sv] {
+			return to
 		}
+		seen[sv] = true
+		return append(to, sv)
 	}
 	for _, r := range h.Roots().All() {
 		if r.Strength == Strong {
-			add(h.At(r.Addr))
+			lasting = add(lasting, r.Addr)
 		}
 	}
 	for _, a := range h.file.Stack {
-		add(h.At(a))
+		passing = add(passing, a)
 	}
 	for _, a := range h.tail.Mortals {
-		add(h.At(a))
+		passing = add(passing, a)
 	}
-	held := make([]SV, 0, len(seen))
-	for sv := range seen {
-		held = append(held, sv)
-	}
-	slices.Sort(held)
-	return held
+	slices.Sort(lasting)
+	slices.Sort(passing)
+	return lasting, passing
 }
 
 // AppendOwned appends the SVs of refcount 1 that an SV holds, by a strong

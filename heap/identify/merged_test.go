@@ -59,7 +59,8 @@ func TestMergeRealClosures(t *testing.T) {
 	}
 }
 
-// Two closures in objects of one class, a third in an array, a fourth nowhere.
+// Two closures in objects of one class, a third in an array, a fourth nowhere. A
+// statement uses some of that, which is no reason for any of it to be there.
 func TestMergeGroups(t *testing.T) {
 	b := pmatbuild.New(pmatbuild.Default, pmat.Root{Name: "main_cv", Addr: 0x700})
 	for _, a := range []pmat.Addr{0x100, 0x110, 0x120, 0x130} {
@@ -76,7 +77,8 @@ func TestMergeGroups(t *testing.T) {
 	b.Ref(sv(0x250), 0x400, false)
 	b.Array(sv(0x500), 0, 0x250)
 	b.Code(sv(0x700), pmatbuild.Code{File: "a.pl", Line: 3, OpRoot: 1, Names: []string{"$all"}, Pads: []pmat.Addr{0x500}})
-	b.End()
+	b.Ref(sv(0x260), 0x110, false)
+	b.End(0x400, 0x260)
 	h := built(t, b)
 	var svs []heap.SV
 	for _, a := range []pmat.Addr{0x100, 0x110, 0x120, 0x130} {

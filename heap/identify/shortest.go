@@ -37,7 +37,8 @@ type parents []heap.SV // of each SV; heap.NoSV if it is not reached, itself for
 
 func (p parents) reached(sv heap.SV) bool { return p[sv] != heap.NoSV }
 
-// shortest searches breadth first from the roots, until all SVs are found.
+// shortest searches breadth first from the roots, until all SVs are found; from
+// those that pass only what no other reaches.
 func shortest(ctx context.Context, h *heap.Heap, svs []heap.SV) (parents, error) {
 	p := make(parents, h.Count())
 	for i := range p {
@@ -51,27 +52,30 @@ func shortest(ctx context.Context, h *heap.Heap, svs []heap.SV) (parents, error)
 			left++
 		}
 	}
-	queue := h.Held()
-	for _, sv := range queue {
-		p[sv] = sv
+	var queue, held []heap.SV
+	reach := func(sv, from heap.SV) {
+		if h.Immortal(sv) || p[sv] != heap.NoSV {
+			return
+		}
+		p[sv] = from
+		queue = append(queue, sv)
 		if wanted[sv] {
 			left--
 		}
 	}
-	var held []heap.SV
-	for i := 0; i < len(queue) && left > 0; i++ {
-		if i&(1<<16-1) == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+	lasting, passing := h.Held()
+	for _, roots := range [][]heap.SV{lasting, passing} {
+		queue = queue[:0]
+		for _, sv := range roots {
+			reach(sv, sv)
 		}
-		held = h.AppendHeld(queue[i], held[:0])
-		for _, to := range held {
-			if h.Immortal(to) || p[to] != heap.NoSV {
-				continue
+		for i := 0; i < len(queue) && left > 0; i++ {
+			if i&(1<<16-1) == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
 			}
-			p[to] = queue[i]
-			queue = append(queue, to)
-			if wanted[to] {
-				left--
+			held = h.AppendHeld(queue[i], held[:0])
+			for _, to := range held {
+				reach(to, queue[i])
 			}
 		}
 	}

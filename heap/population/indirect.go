@@ -16,16 +16,24 @@ import (
 // proposal marks a step that may be replaced.
 const proposal word = 1 << 31
 
-// roots notes by which root perl itself holds what nothing dominates.
+// roots notes by which root perl itself holds what nothing dominates. What is on
+// the stack or mortal is a temporary, like those of a pad.
 func (b *builder) roots() {
+	note := func(sv heap.SV, s path.Step) {
+		if _, dominated := b.sizes.Dominator(sv); !dominated && b.via[sv] == noStep {
+			b.via[sv] = b.words.number(s)
+		}
+	}
 	for _, r := range b.h.Roots().All() {
 		sv, ok := b.h.At(r.Addr)
 		if !ok || r.Strength != heap.Strong || b.h.Immortal(sv) {
 			continue
 		}
-		if _, dominated := b.sizes.Dominator(sv); !dominated && b.via[sv] == noStep {
-			b.via[sv] = b.words.number(path.Step{Kind: path.Root, Text: r.Desc})
-		}
+		note(sv, path.Step{Kind: path.Root, Text: r.Desc})
+	}
+	_, passing := b.h.Held()
+	for _, sv := range passing {
+		note(sv, path.Step{Kind: path.Temporary})
 	}
 }
 

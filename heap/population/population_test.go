@@ -122,11 +122,11 @@ func TestLeakInThreeDumps(t *testing.T) {
 }
 
 // heapOf builds a heap whose root is an ARRAY at 0x100.
-func heapOf(t *testing.T, build func(b *pmatbuild.Builder)) *heap.Heap {
+func heapOf(t *testing.T, build func(b *pmatbuild.Builder), mortals ...pmat.Addr) *heap.Heap {
 	t.Helper()
 	b := pmatbuild.New(pmatbuild.Default, pmat.Root{Name: "main_cv", Addr: 0x100})
 	build(b)
-	b.End()
+	b.End(mortals...)
 	name := filepath.Join(t.TempDir(), "built.pmat")
 	if err := os.WriteFile(name, b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
@@ -253,6 +253,24 @@ func TestRefsAreParts(t *testing.T) {
 	expect(t, top, "the main code → […] Job", 2)
 	expect(t, top, "the main code → […] REF", 2)
 	expect(t, top, "the main code → … Job", 1)
+}
+
+// A statement that uses an array, or refers to what is in it, does not take it from
+// its variable. What only the statement holds is a temporary.
+func TestStatementUnderWay(t *testing.T) {
+	top := population.Merge(treeOf(t, heapOf(t, func(b *pmatbuild.Builder) {
+		b.Array(sv(0x100, 0), 0x200)
+		b.Ref(sv(0x200, 0), 0x300, false)
+		b.Array(sv(0x300, 0), 0x400, 0x410)
+		b.Hash(sv(0x400, 0), 0)
+		b.Hash(sv(0x410, 0), 0)
+		b.Ref(sv(0x500, 0), 0x400, false)
+		b.Array(sv(0x600, 0), 0x410, 0x610)
+		b.Hash(sv(0x610, 0), 0)
+	}, 0x300, 0x500, 0x600))).Top
+	expect(t, top, "the main code → […][…] HASH", 2)
+	expect(t, top, "temporary REF", 1)
+	expect(t, top, "temporary → […] HASH", 1)
 }
 
 // What a population retains is what its members do, where nothing below it is

@@ -2,6 +2,7 @@ package retained_test
 
 import (
 	"context"
+	"maps"
 	"math/bits"
 	"math/rand/v2"
 	"os"
@@ -22,8 +23,9 @@ type slow struct {
 	held    map[heap.SV][]heap.SV
 	holders map[heap.SV][]heap.SV
 	root    map[heap.SV]bool
-	reached []heap.SV              // in the order of a breadth-first search; behind it what is lost
-	doms    map[heap.SV]dominators // of what is reached, and of what is lost
+	reached []heap.SV              // in the order of a breadth-first search, behind it what only passing roots reach, and what is lost
+	doms    map[heap.SV]dominators // of all of these
+	passes  map[heap.SV]bool       // what only roots that pass reach
 	lost    map[heap.SV]bool
 	cycle   map[heap.SV]map[heap.SV]bool // the lost component of each of its members
 }
@@ -66,21 +68,36 @@ func findSlowly(t *testing.T, h *heap.Heap) *slow {
 				s.holders[r.SV] = append(s.holders[r.SV], sv)
 			}
 		}
-		if h.State(sv).IsMortal() {
-			s.root[sv] = true
-		}
 	}
 	for _, r := range h.Roots().All() {
 		if sv, ok := h.At(r.Addr); ok && r.Strength == heap.Strong && !h.Immortal(sv) {
 			s.root[sv] = true
 		}
 	}
-	for _, a := range h.File().Stack {
-		if sv, ok := h.At(a); ok && !h.Immortal(sv) {
+	s.reach()
+	lasting := s.root
+	s.root, s.passes = map[heap.SV]bool{}, map[heap.SV]bool{}
+	pass := func(sv heap.SV) {
+		if s.doms[sv] == nil {
 			s.root[sv] = true
 		}
 	}
+	for sv := range heap.SV(h.Count()) {
+		if h.State(sv).IsMortal() {
+			pass(sv)
+		}
+	}
+	for _, a := range h.File().Stack {
+		if sv, ok := h.At(a); ok && !h.Immortal(sv) {
+			pass(sv)
+		}
+	}
+	n := len(s.reached)
 	s.reach()
+	for _, sv := range s.reached[n:] {
+		s.passes[sv] = true
+	}
+	maps.Copy(s.root, lasting)
 	s.lose()
 	for s.narrow() {
 	}
@@ -174,7 +191,7 @@ func (s *slow) narrow() (changed bool) {
 		} else {
 			copy(next, s.doms[sv])
 			for _, from := range s.holders[sv] {
-				if other := s.doms[from]; s.lost[from] == s.lost[sv] { // what is lost holds nothing that is not
+				if other := s.doms[from]; s.lost[from] == s.lost[sv] && s.passes[from] == s.passes[sv] { // what is lost holds nothing that is not, and what passes nothing that lasts
 					for i := range next {
 						next[i] &= other[i]
 					}

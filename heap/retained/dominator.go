@@ -36,7 +36,7 @@ type tree struct {
 // an SV holds, or is held by; see [heap.Heap.NextHeld].
 type graph interface {
 	Count() int
-	Held() []heap.SV // the roots, each once
+	Held() (lasting, passing []heap.SV) // the roots, each once
 	NextHeld(sv heap.SV, i uint32) (to heap.SV, next uint32, ok bool)
 	NextHolder(sv heap.SV, i uint32) (from heap.SV, next uint32, ok bool)
 }
@@ -50,6 +50,12 @@ func dominators(ctx context.Context, g graph, prefer func(a, b heap.SV) int) (*t
 	s := newSearch(ctx, g)
 	s.parts.prefer = prefer
 	for _, root := range s.roots {
+		if err := s.from(root); err != nil {
+			return nil, err
+		}
+	}
+	s.lasting = vertex(len(s.order) - 1)
+	for _, root := range s.passing {
 		if err := s.from(root); err != nil {
 			return nil, err
 		}
@@ -69,11 +75,13 @@ func dominators(ctx context.Context, g graph, prefer func(a, b heap.SV) int) (*t
 type search struct {
 	graph
 	poll
-	roots  []heap.SV
-	number []vertex // of each SV, 0 for one that is not reached
-	order  []heap.SV
-	parent []vertex // of each vertex in the search's tree
+	roots   []heap.SV // those that last
+	passing []heap.SV
+	number  []vertex // of each SV, 0 for one that is not reached
+	order   []heap.SV
+	parent  []vertex // of each vertex in the search's tree
 
+	lasting vertex // the last vertex that a lasting root reaches; those behind only passing ones do
 	reached vertex // the last vertex that a root reaches; those behind are lost
 	parts   lost
 
@@ -85,7 +93,8 @@ type search struct {
 
 func newSearch(ctx context.Context, g graph) *search {
 	n := g.Count()
-	s := &search{graph: g, poll: poll{ctx: ctx}, roots: g.Held(), number: make([]vertex, n), order: make([]heap.SV, 1, n+1), parent: make([]vertex, 1, n+1)}
+	s := &search{graph: g, poll: poll{ctx: ctx}, number: make([]vertex, n), order: make([]heap.SV, 1, n+1), parent: make([]vertex, 1, n+1)}
+	s.roots, s.passing = g.Held()
 	s.order[0] = heap.NoSV
 	return s
 }
@@ -137,9 +146,12 @@ func (s *search) semidominators() error {
 	n := vertex(len(s.order))
 	s.label, s.ancestor = make([]vertex, n), make([]vertex, n)
 	copy(s.ancestor, s.parent)
-	isRoot := make(map[heap.SV]bool, len(s.roots))
+	isRoot := make(map[heap.SV]bool, len(s.roots)+len(s.passing))
 	for _, root := range s.roots {
 		isRoot[root] = true
+	}
+	for _, root := range s.passing {
+		isRoot[root] = s.number[root] > s.lasting
 	}
 	// The head of the lost component that is looked at; numbers go down, and
 	// its own is the smallest of all that was reached from it.
@@ -170,7 +182,7 @@ func (s *search) semidominators() error {
 			i = next
 			v := s.number[from]
 			switch {
-			case v > s.reached && w <= s.reached: // is not reached itself
+			case v > s.reached && w <= s.reached, v > s.lasting && w <= s.lasting: // does not count
 			case v > w:
 				best = min(best, s.eval(v, w))
 			default:

@@ -5,6 +5,11 @@
 // lists of weak references and a CODE's package hold nothing; the enclosing sub
 // and magic hold what they count.
 //
+// What passes does not count where something lasts: of what the strong roots
+// reach, nothing is kept by the stack, mortals, or what only these hold. They are
+// gone when the statement ends that the dump was taken in, and an array that this
+// statement used is still retained by its variable.
+//
 // Perl frees by reference counts, not by reachability: an SV in a cycle that
 // nothing else holds stays. So a retained size is what would become
 // unreachable, and that is freed only as far as it has no cycles.

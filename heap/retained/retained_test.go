@@ -14,7 +14,8 @@ import (
 // plain is a graph as lists, with sizes that tell SVs apart when added.
 type plain struct {
 	targets, sources [][]heap.SV
-	roots            []heap.SV
+	roots            []heap.SV // that last
+	passing          []heap.SV
 	heads            []heap.SV // members of lost components
 	large            bool      // sizes are such that few SVs fill a column of bytes
 }
@@ -28,8 +29,14 @@ func (p plain) add(from, to heap.SV) {
 	p.sources[to] = append(p.sources[to], from)
 }
 
-func (p plain) Count() int      { return len(p.targets) }
-func (p plain) Held() []heap.SV { return p.roots }
+func (p plain) Count() int                         { return len(p.targets) }
+func (p plain) Held() (lasting, passing []heap.SV) { return p.roots, p.passing }
+
+// ofAll is the graph with all roots as such that last.
+func (p plain) ofAll() plain {
+	p.roots = append(slices.Clone(p.roots), p.passing...)
+	return p
+}
 
 func (p plain) NextHeld(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
 	return next(p.targets[sv], i)
@@ -79,7 +86,7 @@ func (p plain) reached(without ...heap.SV) []bool {
 // findHeads gives the members of the lost components: what no root reaches, and
 // nothing but what it reaches itself.
 func (p plain) findHeads() []heap.SV {
-	reached := p.reached()
+	reached := p.ofAll().reached()
 	var heads []heap.SV
 	for i := range p.targets {
 		sv := heap.SV(i)
@@ -112,14 +119,30 @@ func (p plain) whole(sv heap.SV) []heap.SV {
 	return all
 }
 
-// lost is what would become unreachable if the SVs went, from the roots or,
-// if it is that already, from the lost components.
-func (p plain) lost(svs ...heap.SV) (bytes int64, count int) {
-	ofRoots, ofLost := p, p
+// stays tells of every SV whether it can be reached still if some SVs went: from
+// the roots that last; if that was so never, from those that pass; and else from
+// the lost components.
+func (p plain) stays(svs ...heap.SV) []bool {
+	all, ofLost := p.ofAll(), p
 	ofLost.roots = p.heads
-	with, withoutRoots, without := p.reached(), ofRoots.reached(svs...), ofLost.reached(svs...)
-	for sv := range p.targets {
-		if with[sv] && !withoutRoots[sv] || !with[sv] && !without[sv] {
+	lasts, passes, stay := p.reached(), all.reached(), p.reached(svs...)
+	ofAll, lost := all.reached(svs...), ofLost.reached(svs...)
+	for sv := range stay {
+		switch {
+		case lasts[sv]:
+		case passes[sv]:
+			stay[sv] = ofAll[sv]
+		default:
+			stay[sv] = lost[sv]
+		}
+	}
+	return stay
+}
+
+// lost is what would become unreachable if the SVs went.
+func (p plain) lost(svs ...heap.SV) (bytes int64, count int) {
+	for sv, stays := range p.stays(svs...) {
+		if !stays {
 			bytes += p.size(heap.SV(sv))
 			count++
 		}
@@ -159,6 +182,11 @@ func randomGraph(rng *rand.Rand) plain {
 	if rng.IntN(3) == 0 {
 		p.roots = p.roots[:rng.IntN(len(p.roots))] // so that more is lost
 	}
+	for range rng.IntN(4) {
+		if sv := any(); !slices.Contains(p.roots, sv) && !slices.Contains(p.passing, sv) {
+			p.passing = append(p.passing, sv)
+		}
+	}
 	p.heads = p.findHeads()
 	return p
 }
@@ -171,7 +199,7 @@ func TestAgainstPlainReachability(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reached := p.reached()
+		reached := p.ofAll().reached()
 		unreached, bytes := 0, int64(0)
 		for i := range p.targets {
 			sv := heap.SV(i)
@@ -213,8 +241,8 @@ func TestOfMany(t *testing.T) {
 			svs = append(svs, sv)
 			whole = append(whole, p.whole(sv)...)
 			most = max(most, s.Bytes(sv))
-			for i := range p.targets {
-				if !slices.Contains(p.without(p.whole(sv)), heap.SV(i)) {
+			for i, stays := range p.stays(p.whole(sv)...) {
+				if !stays {
 					union[heap.SV(i)] = true
 				}
 			}
@@ -277,24 +305,11 @@ func TestAddsUp(t *testing.T) {
 	}
 }
 
-// without gives what stays if SVs went.
-func (p plain) without(svs []heap.SV) (stay []heap.SV) {
-	ofLost := p
-	ofLost.roots = p.heads
-	with, roots, lost := p.reached(), p.reached(svs...), ofLost.reached(svs...)
-	for i := range p.targets {
-		if with[i] && roots[i] || !with[i] && lost[i] {
-			stay = append(stay, heap.SV(i))
-		}
-	}
-	return stay
-}
-
 // line is a list of SVs, each of which also refers to one far before it.
 type line int
 
-func (n line) Count() int      { return int(n) }
-func (n line) Held() []heap.SV { return []heap.SV{0} }
+func (n line) Count() int                         { return int(n) }
+func (n line) Held() (lasting, passing []heap.SV) { return []heap.SV{0}, nil }
 
 func (n line) NextHeld(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
 	switch {
@@ -420,7 +435,7 @@ func TestRealDumps(t *testing.T) {
 			continue // one is refused; package heap tests that
 		}
 		p := newPlain(h.Count())
-		p.roots = h.Held()
+		p.roots, p.passing = h.Held()
 		for i := range p.targets {
 			for _, to := range h.AppendHeld(heap.SV(i), nil) {
 				p.add(heap.SV(i), to)
@@ -430,16 +445,15 @@ func TestRealDumps(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reached := p.reached()
+		reached := p.ofAll().reached()
 		for range 60 {
 			sv := heap.SV(rng.IntN(h.Count()))
 			if !reached[sv] {
 				continue
 			}
-			without := p.reached(sv)
 			want := int64(0)
-			for i := range p.targets {
-				if reached[i] && !without[i] {
+			for i, stays := range p.stays(sv) {
+				if reached[i] && !stays {
 					want += h.Size(heap.SV(i))
 				}
 			}
