@@ -24,6 +24,7 @@ type memory struct {
 	free    int64
 	bodies  int64 // bodies and hash entries in use
 	heads   int64
+	as      wire.MemoryName // what all counts as that is claimed from now on; empty for its own name
 }
 
 // chunks are those of one range of addresses: a bit for each 16 bytes.
@@ -40,21 +41,34 @@ const (
 	chunkFlags  = 7
 	chunkHeader = 16
 	minChunk    = 32
+	pageSize    = 4096
 )
 
-// newMemory walks the chunks of malloc's main heap, and those that have a mapping
-// of their own.
+// newMemory walks the chunks of malloc's heaps, that of the main thread and those
+// of others, and those that have a mapping of their own.
 func newMemory(m *Image, maps []mapping) *memory {
 	w := &memory{m: m, headers: []uint64{0}, bytes: map[wire.MemoryName]int64{}}
+	missing := m.Missing
+	var mainTop uint64 // the chunk at the top of the main heap
+	var arenas []uint64
 	for _, r := range maps {
 		switch {
 		case r.path == "[heap]":
-			w.heap(r.start, r.end)
-		case r.path == "" && r.private && r.write:
-			w.mmapped(r.start, r.end)
+			if h := w.heap(r.start, r.end); h.top != 0 {
+				mainTop = h.top
+			}
+		case r.path == "" && r.private && r.write && !w.mmapped(r.start, r.end):
+			arenas = append(arenas, w.threadHeaps(r.start, r.end)...)
 		}
 	}
 	sort.Slice(w.regions, func(i, j int) bool { return w.regions[i].start < w.regions[j].start })
+	if mainTop != 0 {
+		arenas = append(arenas, w.mainArena(maps, mainTop)...)
+	}
+	for _, top := range arenas {
+		w.freeFast(top)
+	}
+	m.Missing = missing
 	return w
 }
 
@@ -63,50 +77,73 @@ func newChunks(start, end uint64) chunks {
 	return chunks{start, end, make([]uint64, words), make([]uint64, words)}
 }
 
-// heap walks from chunk to chunk, up to the one at the top, which is free.
-func (w *memory) heap(start, end uint64) {
-	c := newChunks(start, end)
-	missing := w.m.Missing
-	for at := start; ; {
-		size := w.m.u64(at+8) &^ chunkFlags
-		if size < minChunk || size%16 != 0 || size > end-at {
-			break // not of glibc, or not there
+// walked is what a walk from chunk to chunk found.
+type walked struct {
+	chunks
+	used, free int64
+	at         uint64 // where it ended
+	top        uint64 // the chunk at the top, which is free; 0 if it did not get there
+}
+
+// walk walks from chunk to chunk, up to the one at the top.
+func (w *memory) walk(start, end uint64) (h walked) {
+	h.chunks, h.at = newChunks(start, end), start
+	for {
+		size := w.m.u64(h.at+8) &^ chunkFlags
+		switch {
+		case size < minChunk || size%16 != 0 || size > end-h.at:
+			return h // not of glibc, or not there
+		case h.at+size == end:
+			h.top = h.at
+			h.free += w.resident(h.at, size)
+			return h
+		case w.m.u64(h.at+size+8)&prevInUse == 0:
+			h.free += w.resident(h.at, size)
+		default:
+			bit := (h.at - start) / 16
+			h.first[bit/64] |= 1 << (bit % 64)
+			h.used += w.resident(h.at, size)
 		}
-		if at+size == end {
-			w.free += w.resident(at, size)
-			break
-		}
-		if w.m.u64(at+size+8)&prevInUse == 0 {
-			w.free += w.resident(at, size)
-		} else {
-			w.use(&c, at, size)
-		}
-		at += size
+		h.at += size
 	}
-	w.m.Missing = missing
-	w.regions = append(w.regions, c)
+}
+
+// heap walks a heap and counts what it found.
+func (w *memory) heap(start, end uint64) walked {
+	h := w.walk(start, end)
+	w.add(&h)
+	return h
+}
+
+func (w *memory) add(h *walked) {
+	w.used, w.free, w.regions = w.used+h.used, w.free+h.free, append(w.regions, h.chunks)
 }
 
 // mmapped walks large chunks, each of which had a mapping of its own: the kernel
-// joins them.
-func (w *memory) mmapped(start, end uint64) {
+// joins them. It reports whether there is one. Their sizes are whole pages; since
+// glibc 2.43 they say how much of the pages is used, and one more may follow.
+func (w *memory) mmapped(start, end uint64) bool {
 	var c chunks
-	missing := w.m.Missing
-	for at := start; at < end; {
+	isOne := func(at uint64) bool {
 		size := w.m.u64(at + 8)
-		if size&chunkFlags != isMmapped || size%4096 != isMmapped || size > end-at+isMmapped || size < 4096 {
-			break
-		}
+		return at < end && size&chunkFlags == isMmapped && size > pageSize && size%16 == isMmapped && size <= end-at+isMmapped
+	}
+	for at := start; isOne(at); {
 		if c.first == nil {
 			c = newChunks(start, end)
 		}
-		w.use(&c, at, size&^chunkFlags)
-		at += size &^ chunkFlags
+		size := w.m.u64(at+8) &^ chunkFlags
+		w.use(&c, at, size)
+		at += (size + pageSize - 1) &^ (pageSize - 1)
+		if !isOne(at) {
+			at += pageSize
+		}
 	}
-	w.m.Missing = missing
-	if c.first != nil {
-		w.regions = append(w.regions, c)
+	if c.first == nil {
+		return false
 	}
+	w.regions = append(w.regions, c)
+	return true
 }
 
 func (w *memory) use(c *chunks, at, size uint64) {
@@ -184,6 +221,9 @@ func (w *memory) claimChunk(addr uint64, name wire.MemoryName) int64 {
 	}
 	c.claimed[word] |= mask
 	n := w.resident(at, w.m.u64(at+8)&^chunkFlags)
+	if w.as != "" {
+		name = w.as
+	}
 	w.bytes[name] += n
 	return n
 }
@@ -216,6 +256,9 @@ func (w *memory) claimAround(addr uint64, name wire.MemoryName) {
 
 // split moves a part of what was claimed from one name to another.
 func (w *memory) split(from, to wire.MemoryName, n int64) {
+	if w.as != "" {
+		return
+	}
 	n = max(0, min(n, w.bytes[from]))
 	w.bytes[from] -= n
 	w.bytes[to] += n

@@ -3,6 +3,7 @@ package capture
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,17 +43,39 @@ func readResidents(pid int) map[uint64]resident {
 	return of
 }
 
+// stacksOf returns where the stacks of a process's threads are, but that of the
+// main thread, which has a name. Threads that are running do not tell.
+func stacksOf(pid int) (list []uint64) {
+	tids, _ := tasks(pid) // nothing is said without them
+	for _, tid := range tids {
+		if tid == pid {
+			continue
+		}
+		// The number of the call and its arguments if there is one, the top of the
+		// stack, and the next instruction.
+		text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/syscall", pid, tid))
+		if words := strings.Fields(string(text)); len(words) > 2 {
+			if at, err := strconv.ParseUint(words[len(words)-2], 0, 64); err == nil {
+				list = append(list, at)
+			}
+		}
+	}
+	return list
+}
+
 // memoryOrder is the order of the parts: perl's own first.
 var memoryOrder = []wire.MemoryName{
 	wire.MemoryHeads, wire.MemoryHeadsFree, wire.MemoryBodies, wire.MemoryBodiesFree, wire.MemoryStrings, wire.MemoryStringsFree,
 	wire.MemoryArrays, wire.MemoryHashes, wire.MemoryKeys, wire.MemoryCode, wire.MemoryOtherPerl,
-	wire.MemoryC, wire.MemoryFree, wire.MemoryAnonymous, wire.MemoryStack, wire.MemoryFiles, wire.MemoryShared,
+	wire.MemoryThreads, wire.MemoryC, wire.MemoryFree, wire.MemoryAnonymous, wire.MemoryStack, wire.MemoryFiles, wire.MemoryShared,
 }
 
 // sum adds what the system says about the mappings to what their content shows. For
 // mappings that were copied, the copy has what was in memory at its moment; what is
 // swapped out, and all others, are as they were shortly before.
-func (w *memory) sum(maps []mapping, residents map[uint64]resident) *wire.Memory {
+//
+// stacks are where the stacks of threads are.
+func (w *memory) sum(maps []mapping, residents map[uint64]resident, stacks []uint64) *wire.Memory {
 	if len(residents) == 0 {
 		return nil
 	}
@@ -71,7 +94,7 @@ func (w *memory) sum(maps []mapping, residents map[uint64]resident) *wire.Memory
 		total.RSSBytes += r.rss
 		total.SwappedBytes += r.swap
 		switch n := r.rss + r.swap; {
-		case m.path == "[stack]":
+		case m.path == "[stack]", slices.ContainsFunc(stacks, func(at uint64) bool { return at >= m.start && at < m.end }):
 			w.bytes[wire.MemoryStack] += n
 		case strings.HasPrefix(m.path, "/") && !strings.HasPrefix(m.path, "/dev/"), strings.HasPrefix(m.path, "[v"):
 			w.bytes[wire.MemoryFiles] += n

@@ -134,8 +134,8 @@ func (d *dump) accountInterpreter() {
 		}
 	}
 	w.split(wire.MemoryBodiesFree, wire.MemoryBodies, w.bodies)
-	for _, name := range []string{"savestack", "tmps_stack"} {
-		w.claim(d.ptr(name), wire.MemoryOtherPerl)
+	for _, addr := range []uint64{d.interp, d.ptr("savestack"), d.ptr("tmps_stack")} {
+		w.claim(addr, wire.MemoryOtherPerl)
 	}
 	for si := d.ptr("curstackinfo"); si != 0 && !seen[si]; si = d.m.u64(si + d.o.si.prev) {
 		seen[si] = true

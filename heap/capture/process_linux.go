@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"github.com/perlheap/perlheap/heap/safe"
+	"github.com/perlheap/perlheap/heap/wire"
 )
 
 // attempts is how often a process is copied again if its SVs do not add up.
@@ -118,11 +119,39 @@ func (c *processCopy) write(ctx context.Context, pid int, perl *Perl, out io.Wri
 	if s.Summary, err = perl.write(ctx, out, opt, memory); err != nil {
 		return s, err
 	}
-	s.Origin.Memory = memory.sum(c.maps, c.residents)
+	if err := c.accountOthers(ctx, perl, memory); err != nil {
+		return s, err
+	}
+	s.Origin.Memory = memory.sum(c.maps, c.residents, c.stacks)
 	opt.tell(Progress{Stage: StageHash})
 	s.describe(pid, c.when)
 	return s, nil
 }
+
+// accountOthers counts what the interpreters of other threads have.
+func (c *processCopy) accountOthers(ctx context.Context, perl *Perl, memory *memory) error {
+	if !slices.ContainsFunc(c.maps, func(m mapping) bool { return filepath.Base(m.path) == threadsModule }) {
+		return nil
+	}
+	all, err := perl.interpreters(ctx)
+	if err != nil {
+		return err
+	}
+	memory.as = wire.MemoryThreads
+	for _, other := range all {
+		if other.interp == perl.interp {
+			continue
+		}
+		// One that ran when the process was stopped may be torn: what can be read counts.
+		if _, err := other.write(ctx, io.Discard, Options{}, memory); err != nil && !errors.Is(err, ErrTorn) {
+			return err
+		}
+	}
+	return nil
+}
+
+// threadsModule is what a perl has loaded whose threads have interpreters.
+const threadsModule = "threads.so"
 
 // processCopy is the memory of a process at one moment.
 type processCopy struct {
@@ -135,6 +164,7 @@ type processCopy struct {
 	maps    []mapping // at the moment of the copy
 	// residents are what of each mapping was in memory shortly before.
 	residents map[uint64]resident
+	stacks    []uint64 // where the stacks of its threads are
 }
 
 func (c *processCopy) close() {
@@ -233,7 +263,7 @@ func (c *processCopy) copyFrom(pid int) (need uint64, err error) {
 			c.image.untouched = append(c.image.untouched, run{m.start, m.end, true})
 		}
 	}
-	c.maps = maps
+	c.maps, c.stacks = maps, stacksOf(pid)
 	segments, err := readRuns(pid, runs, c.buf)
 	if err != nil {
 		return 0, denied(pid, err)

@@ -22,10 +22,11 @@ var memoryWords = map[wire.MemoryName]string{
 	wire.MemoryKeys:        "shared keys",
 	wire.MemoryCode:        "code: ops, and the names of variables",
 	wire.MemoryOtherPerl:   "globs, magic, stacks and other structures of perl",
+	wire.MemoryThreads:     "in use by perl in other threads, each of which has an interpreter of its own",
 	wire.MemoryC:           "in use by C: XS modules, libraries, regular expressions, I/O buffers",
 	wire.MemoryFree:        "free in malloc, not returned to the system",
-	wire.MemoryAnonymous:   "other memory: heaps and stacks of threads, and what could not be told apart",
-	wire.MemoryStack:       "stack of the main thread",
+	wire.MemoryAnonymous:   "other memory, which could not be told apart",
+	wire.MemoryStack:       "stacks of threads",
 	wire.MemoryFiles:       "mapped files: programs and libraries",
 	wire.MemoryShared:      "shared with other processes",
 }

@@ -81,10 +81,11 @@ const (
 	MemoryKeys        MemoryName = "sharedKeys"   // the table of shared strings
 	MemoryCode        MemoryName = "code"         // ops, names of variables, lists of pads
 	MemoryOtherPerl   MemoryName = "otherPerl"    // globs, magic, caches of methods, perl's stacks
-	MemoryC           MemoryName = "c"            // in use: of XS modules, libraries, regular expressions, I/O buffers, what malloc keeps for quick reuse
+	MemoryThreads     MemoryName = "threads"      // of the interpreters of other threads: all of the above
+	MemoryC           MemoryName = "c"            // in use: of XS modules, libraries, regular expressions, I/O buffers
 	MemoryFree        MemoryName = "mallocFree"   // free, and not given back to the system
-	MemoryAnonymous   MemoryName = "anonymous"    // no heap of malloc's that could be read: heaps of threads, their stacks, memory of libraries
-	MemoryStack       MemoryName = "stack"        // of the main thread
+	MemoryAnonymous   MemoryName = "anonymous"    // no heap of malloc's that could be read: memory of libraries, and of an unknown malloc
+	MemoryStack       MemoryName = "stack"        // of all threads
 	MemoryFiles       MemoryName = "files"        // programs, libraries and other mapped files
 	MemoryShared      MemoryName = "shared"       // with other processes, of no file
 )
