@@ -15,6 +15,9 @@ import (
 // megabytes is about how large the process of BenchmarkStopped is.
 var megabytes = flag.Int("megabytes", 100, "how large the process is that BenchmarkStopped captures")
 
+// loops is how many programs that never rest run beside BenchmarkStopped.
+var loops = flag.Int("loops", 2, "how many busy programs run beside the process that BenchmarkStopped captures")
+
 // large is a program of that size, which writes a dump itself when it gets a signal,
 // and says how long that took.
 const large = `use strict; use warnings; use Time::HiRes 'time'; my $n = shift; our @all; $| = 1;
@@ -23,8 +26,9 @@ $SIG{USR1} = sub { require Devel::MAT::Dumper; my $start = time; Devel::MAT::Dum
 print "go\n"; sleep 1000 while 1`
 
 // BenchmarkStopped tells how long a process stands still while it is captured, and,
-// of the same process right afterwards, while Devel::MAT::Dumper writes it. It also
-// tells how much memory the capture took at most, beside the copy.
+// of the same process right afterwards, while Devel::MAT::Dumper writes it: on a
+// machine that has other work, too. It also tells how much memory the capture took
+// at most, beside the copy.
 func BenchmarkStopped(b *testing.B) {
 	const perMegabyte = 1150 // of these records
 	cmd := systemPerl.command("-e", large, fmt.Sprint(*megabytes*perMegabyte))
@@ -40,6 +44,13 @@ func BenchmarkStopped(b *testing.B) {
 	r := bufio.NewReader(in)
 	if _, err := r.ReadString('\n'); err != nil {
 		b.Fatal(err)
+	}
+	for range *loops {
+		loop := systemPerl.command("-e", "1 while 1")
+		if err := loop.Start(); err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { _ = loop.Process.Kill(); _ = loop.Wait() })
 	}
 	var stopped, whole time.Duration
 	var copied int64
