@@ -65,7 +65,7 @@ func stacksOf(pid int) (list []uint64) {
 
 // memoryOrder is the order of the parts: perl's own first.
 var memoryOrder = []wire.MemoryName{
-	wire.MemoryHeads, wire.MemoryHeadsFree, wire.MemoryBodies, wire.MemoryBodiesFree, wire.MemoryStrings, wire.MemoryStringsFree,
+	wire.MemoryHeads, wire.MemoryHeadsFree, wire.MemoryBodies, wire.MemoryBodiesFree, wire.MemoryStrings, wire.MemoryStringsShared, wire.MemoryStringsFree,
 	wire.MemoryArrays, wire.MemoryHashes, wire.MemoryKeys, wire.MemoryCode, wire.MemoryOtherPerl,
 	wire.MemoryThreads, wire.MemoryC, wire.MemoryFree, wire.MemoryAnonymous, wire.MemoryStack, wire.MemoryFiles, wire.MemoryShared,
 }

@@ -25,7 +25,7 @@ func TestMemory(t *testing.T) {
 				name      wire.MemoryName
 				low, high int64 // MB
 			}{
-				{wire.MemoryHeads, 4, 9}, {wire.MemoryStrings, 10, 60}, {wire.MemoryArrays, 0, 8}, {wire.MemoryHashes, 0, 5}, {wire.MemoryKeys, 1, 5},
+				{wire.MemoryHeads, 4, 9}, {wire.MemoryStrings, 0, 60}, {wire.MemoryStringsShared, 19, 40}, {wire.MemoryArrays, 0, 8}, {wire.MemoryHashes, 0, 5}, {wire.MemoryKeys, 1, 5},
 				{wire.MemoryFiles, 1, 20}, {wire.MemoryFree, 8, 30}, {wire.MemoryHeadsFree, 1, 8}, {wire.MemoryC, 0, 1},
 			} {
 				if mb := of[part.name] >> 20; mb < part.low || mb > part.high {

@@ -48,11 +48,22 @@ func (d *dump) accountString(body, u uint64, flags uint32) {
 			u -= d.m.u64(u - 1 - 8)
 		}
 	}
-	if n := d.memory.claim(u, wire.MemoryStrings); n > 0 {
+	name := wire.MemoryStrings
+	if d.sharesString(u, length, flags) {
+		name = wire.MemoryStringsShared
+	}
+	if n := d.memory.claim(u, name); n > 0 {
 		if cur := d.m.u64(body + d.o.cur); cur < length {
-			d.memory.split(wire.MemoryStrings, wire.MemoryStringsFree, min(n, int64(length-cur-1)))
+			d.memory.split(name, wire.MemoryStringsFree, min(n, int64(length-cur-1)))
 		}
 	}
+}
+
+// sharesString reports whether other SVs have the buffer of a string, too: how many
+// do stands in its last byte.
+func (d *dump) sharesString(buffer, length uint64, flags uint32) bool {
+	const since = 22 // 5.22: the flag was another one
+	return d.l.version[1] >= since && flags&flagsIsStatic == flagIsCOW && d.m.u8(buffer+length-1) != 0
 }
 
 // bodySize returns what the body of an SV takes in its arena; 0 for types without

@@ -70,24 +70,26 @@ type MemoryPart struct {
 type MemoryName string
 
 const (
-	MemoryHeads       MemoryName = "svHeads"
-	MemoryHeadsFree   MemoryName = "svHeadsFree" // room for more SVs
-	MemoryBodies      MemoryName = "svBodies"    // of SVs, and hash entries
-	MemoryBodiesFree  MemoryName = "svBodiesFree"
-	MemoryStrings     MemoryName = "strings"      // once, where several SVs share them (copy on write)
-	MemoryStringsFree MemoryName = "stringsSpare" // room behind them
-	MemoryArrays      MemoryName = "arrays"       // elements, pads among them
-	MemoryHashes      MemoryName = "hashes"       // buckets, and keys that are not shared
-	MemoryKeys        MemoryName = "sharedKeys"   // the table of shared strings
-	MemoryCode        MemoryName = "code"         // ops, names of variables, lists of pads
-	MemoryOtherPerl   MemoryName = "otherPerl"    // globs, magic, caches of methods, perl's stacks
-	MemoryThreads     MemoryName = "threads"      // of the interpreters of other threads: all of the above
-	MemoryC           MemoryName = "c"            // in use: of XS modules, libraries, regular expressions, I/O buffers
-	MemoryFree        MemoryName = "mallocFree"   // free, and not given back to the system
-	MemoryAnonymous   MemoryName = "anonymous"    // no heap of malloc's that could be read: memory of libraries, and of an unknown malloc
-	MemoryStack       MemoryName = "stack"        // of all threads
-	MemoryFiles       MemoryName = "files"        // programs, libraries and other mapped files
-	MemoryShared      MemoryName = "shared"       // with other processes, of no file
+	MemoryHeads      MemoryName = "svHeads"
+	MemoryHeadsFree  MemoryName = "svHeadsFree" // room for more SVs
+	MemoryBodies     MemoryName = "svBodies"    // of SVs, and hash entries
+	MemoryBodiesFree MemoryName = "svBodiesFree"
+	MemoryStrings    MemoryName = "strings" // that one SV has
+	// MemoryStringsShared are strings that several SVs share (copy on write), each once.
+	MemoryStringsShared MemoryName = "stringsShared"
+	MemoryStringsFree   MemoryName = "stringsSpare" // room behind them
+	MemoryArrays        MemoryName = "arrays"       // elements, pads among them
+	MemoryHashes        MemoryName = "hashes"       // buckets, and keys that are not shared
+	MemoryKeys          MemoryName = "sharedKeys"   // the table of shared strings
+	MemoryCode          MemoryName = "code"         // ops, names of variables, lists of pads
+	MemoryOtherPerl     MemoryName = "otherPerl"    // globs, magic, caches of methods, perl's stacks
+	MemoryThreads       MemoryName = "threads"      // of the interpreters of other threads: all of the above
+	MemoryC             MemoryName = "c"            // in use: of XS modules, libraries, regular expressions, I/O buffers
+	MemoryFree          MemoryName = "mallocFree"   // free, and not given back to the system
+	MemoryAnonymous     MemoryName = "anonymous"    // no heap of malloc's that could be read: memory of libraries, and of an unknown malloc
+	MemoryStack         MemoryName = "stack"        // of all threads
+	MemoryFiles         MemoryName = "files"        // programs, libraries and other mapped files
+	MemoryShared        MemoryName = "shared"       // with other processes, of no file
 )
 
 // OriginDump says which dump a description is of.

@@ -650,7 +650,7 @@ export interface MemoryPart {
  * MemoryName says what a part of a process's memory is. What perl and C take
  * includes the overhead of malloc.
  */
-export type MemoryName = 'svHeads' | 'svHeadsFree' | 'svBodies' | 'svBodiesFree' | 'strings' | 'stringsSpare' | 'arrays' | 'hashes' | 'sharedKeys' | 'code' | 'otherPerl' | 'threads' | 'c' | 'mallocFree' | 'anonymous' | 'stack' | 'files' | 'shared';
+export type MemoryName = 'svHeads' | 'svHeadsFree' | 'svBodies' | 'svBodiesFree' | 'strings' | 'stringsShared' | 'stringsSpare' | 'arrays' | 'hashes' | 'sharedKeys' | 'code' | 'otherPerl' | 'threads' | 'c' | 'mallocFree' | 'anonymous' | 'stack' | 'files' | 'shared';
 
 /** OriginDump says which dump a description is of. */
 export interface OriginDump {
