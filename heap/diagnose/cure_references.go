@@ -95,12 +95,15 @@ func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []in
 		cure.Store
 	}
 	var all, others []found // others than accessors
+	nearest := 0            // how near to the class the attribute is declared
 	for _, t := range texts {
 		for _, s := range t.fieldStores(key) {
 			switch {
 			case s.Attribute:
-				r.Attribute = true
-				r.Path, r.File, r.Line = t.Path, f.src.Workspace().Display(t.Path), int(s.Line)
+				if near := f.nearness(s, class); near > 0 && near >= nearest {
+					nearest, r.Attribute = near, true
+					r.Path, r.File, r.Line = t.Path, f.src.Workspace().Display(t.Path), int(s.Line)
+				}
 				continue
 			case !s.Accessor:
 				others = append(others, found{t, s})
@@ -126,6 +129,21 @@ func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []in
 		r.Path, r.File, r.Line = all[0].t.Path, f.src.Workspace().Display(all[0].t.Path), int(all[0].Line)
 	}
 	return self, within
+}
+
+// nearness says how probably an attribute is that of a class: 3 if the class declares
+// it, 2 if one does that the class inherits from, 1 if a role does, which the class may
+// have; 0 if it is that of another class.
+func (f *finder) nearness(s cure.Store, class string) int {
+	switch {
+	case s.Package == class:
+		return 3
+	case slices.Contains(f.bases(class), s.Package):
+		return 2
+	case s.Role:
+		return 1
+	}
+	return 0
 }
 
 // fieldStores finds where a text sets a field, and keeps the result.

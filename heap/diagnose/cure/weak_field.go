@@ -26,6 +26,8 @@ type Store struct {
 	// Attribute means that it is no store but `has name => (...)`; Accessor, that
 	// it is in the sub of the field's name, whose callers give what is stored.
 	Attribute, Accessor bool
+	Package             string // that declares the attribute
+	Role                bool   // the package is a role
 	Sub                 int // index of the sub in perl.File.Subs; -1 for none
 }
 
@@ -58,7 +60,10 @@ func Stores(text []byte, name string) []Store {
 				continue // no store
 			}
 			s := Store{Attribute: attribute, Line: t.file.LineOf(at), Sub: t.file.EnclosingSub(t.innermost(at))}
-			if !attribute {
+			if attribute {
+				s.Package = t.file.PackageAt(at)
+				s.Role = t.imported(s.Package, roleModules)
+			} else {
 				s.Value, s.Self = t.valueAt(value)
 			}
 			if s.Sub >= 0 {
@@ -79,12 +84,19 @@ func (t *target) attribute(i int) bool {
 // attributeModules have `weak_ref => 1` for what has declares.
 var attributeModules = []string{"Moo", "Moo::Role", "Moose", "Moose::Role", "Mouse", "Mouse::Role"}
 
+// roleModules are those of them that make the package a role.
+var roleModules = []string{"Moo::Role", "Moose::Role", "Mouse::Role"}
+
 // attributes reports whether the package at an offset has attributes of such a
 // module.
 func (t *target) attributes(offset int) bool {
-	pkg := t.file.PackageAt(offset)
+	return t.imported(t.file.PackageAt(offset), attributeModules)
+}
+
+// imported reports whether a package uses one of some modules.
+func (t *target) imported(pkg string, modules []string) bool {
 	return slices.ContainsFunc(t.imports, func(u use) bool {
-		return slices.Contains(attributeModules, u.module) && !u.no && t.file.PackageAt(t.toks[u.tok].Start) == pkg
+		return slices.Contains(modules, u.module) && !u.no && t.file.PackageAt(t.toks[u.tok].Start) == pkg
 	})
 }
 
