@@ -13,28 +13,42 @@ import (
 )
 
 // perlTests returns how a test in Perl is run with Test::PerlHeap as this program
-// prints it.
+// prints it. Words with = before the command are its variables.
 func perlTests(t *testing.T) func(dir string, args ...string) (said string, ok bool) {
 	t.Helper()
 	requireTool(t, "perl", "perl", "-MTest::More", "-e1")
 	binary := program(t)
 	lib := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(lib, "Test"), 0o700); err != nil {
-		t.Fatal(err)
-	}
 	module, errs, status := perlheap(t.Context(), "test-module")
 	if status != 0 {
 		t.Fatal(errs)
 	}
-	if err := os.WriteFile(filepath.Join(lib, "Test", "PerlHeap.pm"), []byte(module), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	writeTree(t, lib, map[string]string{"Test/PerlHeap.pm": module})
 	return func(dir string, args ...string) (string, bool) {
+		var env []string
+		for len(args) > 0 && strings.Contains(args[0], "=") {
+			env, args = append(env, args[0]), args[1:]
+		}
 		cmd := exec.CommandContext(t.Context(), args[0], args[1:]...)
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "PATH="+filepath.Dir(binary)+":"+os.Getenv("PATH"), "PERL5LIB="+lib, "PERLHEAP=")
+		cmd.Env = append(append(os.Environ(), "PATH="+filepath.Dir(binary)+":"+os.Getenv("PATH"), "PERL5LIB="+lib, "PERLHEAP="), env...)
 		out, err := cmd.CombinedOutput()
 		return string(out), err == nil
+	}
+}
+
+// writeTree writes files, by their paths below a folder.
+func writeTree(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, content := range files {
+		path := filepath.Join(dir, name)
+		err := os.MkdirAll(filepath.Dir(path), 0o700)
+		if err == nil {
+			err = os.WriteFile(path, []byte(content), 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -47,7 +61,7 @@ func TestTestModule(t *testing.T) {
 		t.Errorf("prove: %s", said)
 	}
 	dir := t.TempDir()
-	for name, text := range map[string]string{
+	writeTree(t, dir, map[string]string{
 		"leak.t": `use Test::More; use Test::PerlHeap; our %seen; my $n = 0;
 			no_growth_ok { my $self = { id => $n++ }; $self->{me} = $self } 'cycles', keep => 'kept';
 			no_growth_ok { $seen{"visit $n"} = [ $n++ ] } 'a table', root => [], keep => 'kept';
@@ -56,15 +70,10 @@ func TestTestModule(t *testing.T) {
 			no_growth_ok { my $self = { id => $n++ }; my $f = sub { $self->{id} }; $f->() } 'closures that go';
 			no_growth_ok { push @ring, 'x' x 1000; shift @ring if @ring > 10 } 'a ring', count => 60;
 			no_growth_ok { $cache{ $n++ % 15 } //= { big => 'x' x 100 } } 'a full cache';`,
-		"gone.t":  `use Test::More; use Test::PerlHeap; no_growth_ok { rmdir 'gone' } 'no folder', keep => 'gone'; done_testing;`,
-		"dies.t":  `use Test::More; use Test::PerlHeap; no_growth_ok { die "the block died\n" } 'it dies'; done_testing;`,
-		"test2.t": `use Test2::V0; use Test::PerlHeap; no_growth_ok { my $x = 1 } 'nothing'; done_testing;`,
-		"chld.t":  `use Test::More tests => 1; use Test::PerlHeap; $SIG{CHLD} = 'IGNORE'; $? = 7; no_growth_ok { 1 } 'children are reaped';`,
-	} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+		"gone.t": `use Test::More; use Test::PerlHeap; no_growth_ok { rmdir 'gone' } 'no folder', keep => 'gone'; done_testing;`,
+		"dies.t": `use Test::More; use Test::PerlHeap; no_growth_ok { die "the block died\n" } 'it dies'; done_testing;`,
+		"chld.t": `use Test::More tests => 1; use Test::PerlHeap; $SIG{CHLD} = 'IGNORE'; $? = 7; no_growth_ok { 1 } 'children are reaped';`,
+	})
 	said, ok := run(dir, "perl", "leak.t")
 	if ok {
 		t.Errorf("leaks pass: %s", said)
@@ -90,19 +99,66 @@ func TestTestModule(t *testing.T) {
 	if said, ok := run(dir, "perl", "dies.t"); ok || !strings.Contains(said, "the block died") {
 		t.Errorf("a block that dies: %s", said)
 	}
-	if _, ok := run(dir, "perl", "-MTest2::V0", "-e1"); ok {
-		if said, ok := run(dir, "prove", "test2.t"); !ok {
-			t.Errorf("Test2: %s", said)
+}
+
+// TestTestModuleUnderTest2: Test2 and yath encode what is said, Test::More does not.
+func TestTestModuleUnderTest2(t *testing.T) {
+	run := perlTests(t)
+	requireTool(t, "Test2::V0", "perl", "-MTest2::V0", "-e1")
+	requireTool(t, "yath", "yath", "--version")
+	requireTool(t, "Moo", "perl", "-MMoo", "-e1")
+	dir := t.TempDir()
+	writeTree(t, dir, map[string]string{
+		"lib/Zoo.pm": `package Animal; use Moo; has keeper => (is => 'rw');
+package WeakAnimal; use Moo; has keeper => (is => 'rw', weak_ref => 1);
+package Keeper; use Moo; has animals => (is => 'ro', default => sub { [] });
+sub adopt { my ($self, $animal) = @_; push @{ $self->animals }, $animal; $animal->keeper($self); return }
+1;`,
+		"zoo.t": `use Test2::V0; use lib 'lib'; use Zoo; use Test::PerlHeap;
+no_growth_ok { Keeper->new->adopt(WeakAnimal->new) } 'weak';
+no_growth_ok { Keeper->new->adopt(Animal->new) } 'strong';
+done_testing;`,
+	})
+	for _, harness := range [][]string{{"perl"}, {"prove"}, {"yath", "test"}} {
+		said, ok := run(dir, append(harness, "zoo.t")...)
+		for _, want := range []string{"Failed test 'strong'", "lib/Zoo.pm line 1: {keeper} of Animal leads back to it", "20 → 70 → 120, after the block ran", "Animal ->{keeper} → Keeper\n", "cure: declare {keeper} of Animal weak"} {
+			if ok || !strings.Contains(said, want) || strings.Contains(said, "Failed test 'weak'") || strings.Contains(said, "skip") {
+				t.Errorf("%v: there is no %q in\n%s", harness, want, said)
+			}
 		}
-	} else {
-		t.Log("Test2::V0 is not installed")
 	}
-	if _, ok := run(dir, "yath", "--version"); ok {
-		if said, ok := run(dir, "yath", "test", "healthy.t"); !ok {
-			t.Errorf("yath: %s", said)
+}
+
+// TestTestModuleOnItsCopy: where only parents may look into processes, a copy is
+// captured; and the test is skipped where nothing may.
+func TestTestModuleOnItsCopy(t *testing.T) {
+	run := perlTests(t)
+	dir := t.TempDir()
+	writeTree(t, dir, map[string]string{
+		"leak.t": `use Test::More; use Test::PerlHeap; our @kept; my $n = 0;
+END { print "# the end\n" }
+no_growth_ok { push @kept, { id => $n++ } } 'it', keep => 'kept'; done_testing;`,
+		"parents-only": `#!/bin/sh
+[ "$1" != capture ] || [ "$(cut -d ' ' -f 4 "/proc/$2/stat")" = $$ ] || { echo "perlheap: $2 may not be read" >&2; exit 1; }
+exec perlheap "$@"`,
+		"nobody":                      "#!/bin/sh\necho 'perlheap: naïve' >&2; exit 1",
+		"without/Devel/MAT/Dumper.pm": "die 'not installed'",
+	})
+	for _, script := range []string{"parents-only", "nobody"} {
+		if err := os.Chmod(filepath.Join(dir, script), 0o700); err != nil {
+			t.Fatal(err)
 		}
-	} else {
-		t.Log("yath is not installed")
+	}
+	said, ok := run(dir, "PERLHEAP=./parents-only", "perl", "-Iwithout", "leak.t")
+	if ok || !strings.Contains(said, "leak.t line 3: ") || !strings.Contains(said, "20 → 70 → 120") || strings.Count(said, "# the end") != 1 {
+		t.Errorf("its copy: %s", said)
+	}
+	if captured := matching(t, dir, "kept", "*.origin.json"); len(captured) != 3 {
+		t.Errorf("captured are %v", captured)
+	}
+	said, ok = run(dir, "PERLHEAP=./nobody", "perl", "-Iwithout", "leak.t")
+	if want := "ok 1 # skip it: no dump can be made of this process from outside (naïve), and Devel::MAT::Dumper is not installed\n"; !ok || !strings.Contains(said, want) {
+		t.Errorf("without a way: %s", said)
 	}
 }
 
@@ -188,18 +244,15 @@ func TestTestModuleDistribution(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	distribution := map[string]string{}
 	for _, name := range strings.Fields(string(list)) {
 		text, err := os.ReadFile(filepath.Join("testmodule", name))
-		if err == nil {
-			err = os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700)
-		}
-		if err == nil {
-			err = os.WriteFile(filepath.Join(dir, name), text, 0o600)
-		}
 		if err != nil {
 			t.Fatal(err)
 		}
+		distribution[name] = string(text)
 	}
+	writeTree(t, dir, distribution)
 	for _, step := range []string{"perl Makefile.PL", "make", "make test", "make install DESTDIR=" + filepath.Join(dir, "root")} {
 		if said, ok := run(dir, strings.Fields(step)...); !ok || strings.Contains(said, "Warning") {
 			t.Fatalf("%s: %s", step, said)

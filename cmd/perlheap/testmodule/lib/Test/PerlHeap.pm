@@ -51,7 +51,7 @@ sub no_growth_ok(&;@) {
         my $error = $dump->($dumps[$at]);
         next if !defined $error;
         my $ok = $test->ok(0, $name); # a first dump, on trial, was made: this is no lack of means
-        $test->diag("no dump could be made: $error");
+        _diag($test, "no dump could be made: $error");
         return $ok;
     }
 
@@ -59,13 +59,13 @@ sub no_growth_ok(&;@) {
     unlink $_, "$_.origin.json" for $opt{keep} ? () : @dumps;
     if (!$checked) {
         my $ok = $test->ok(0, $name);
-        $test->diag("perlheap could not tell: $error");
+        _diag($test, "perlheap could not tell: $error");
         return $ok;
     }
     my @found = @{ $checked->{findings} };
     my $ok = $test->ok(!@found, $name);
-    $test->diag(_words($_, \@runs)) for @found;
-    $test->diag("the dumps are @dumps") if @found && $opt{keep};
+    _diag($test, _words($_, \@runs)) for @found;
+    _diag($test, _text("the dumps are @dumps")) if @found && $opt{keep};
     return $ok;
 }
 
@@ -80,7 +80,7 @@ sub _times {
 sub _skip {
     my ($test, $name, $why) = @_;
     $why =~ s/\s*\n\s*/; /g;
-    $test->skip("$name: $why");
+    $test->skip("$name: " . _encoded($test->output, $why));
     return 1;
 }
 
@@ -97,18 +97,38 @@ sub _find_way {
     my $perlheap = _perlheap();
     defined $perlheap or return (undef, 'perlheap is neither in $PATH nor named by $PERLHEAP');
     my $trial = File::Spec->catfile(File::Temp::tempdir('perlheap-XXXXXX', TMPDIR => 1, CLEANUP => 1), 'trial.pmat');
-    my $outside = sub {
-        my ($path) = @_;
-        my ($status, undef, $said) = _run($perlheap, 'capture', $$, '-o', $path);
-        return if $status == 0;
-        return _reason($said) || "perlheap capture ended with status $status";
-    };
-    my $why = $outside->($trial);
-    return ($outside) if !defined $why;
+    my ($self, $why) = ($$);
+    # Where a child may not look into its parent, a parent may look into its child.
+    for my $pid (sub { return $self }, $^O eq 'linux' ? \&_copy : ()) {
+        my $dump = sub {
+            my ($path) = @_;
+            my ($status, undef, $said) = _run(sub { return ($perlheap, 'capture', $pid->(), '-o', $path) });
+            return if $status == 0;
+            return _reason($said) || "perlheap capture ended with status $status";
+        };
+        my $wrong = $dump->($trial);
+        return ($dump) if !defined $wrong;
+        $why //= $wrong;
+    }
     if (eval { require Devel::MAT::Dumper; 1 }) {
         return (sub { my ($path) = @_; return eval { Devel::MAT::Dumper::dump($path); 1 } ? undef : "$@" });
     }
     return (undef, "no dump can be made of this process from outside ($why), and Devel::MAT::Dumper is not installed");
+}
+
+# _copy forks, and gives the PID of a copy that does nothing until this process, and
+# the program that it becomes, has ended.
+sub _copy {
+    pipe my $alive, my $here or die "pipe: $!";
+    my $pid = fork // die "fork: $!";
+    if ($pid) {
+        # The program keeps this descriptor; that of $here is closed with it.
+        POSIX::dup(fileno $here) // die "dup: $!";
+        return $pid;
+    }
+    close $here;
+    sysread $alive, my $nothing, 1;
+    POSIX::_exit(0);
 }
 
 sub _perlheap {
@@ -122,9 +142,10 @@ sub _perlheap {
     return undef;
 }
 
-# _run runs a program, and gives its exit status and what it printed and said.
+# _run runs a program that a function names in the child, and gives its exit status and
+# what it printed and said.
 sub _run {
-    my @command = @_;
+    my ($named) = @_;
     my ($out, $err) = map { File::Temp->new } 1 .. 2;
     local ($?, $!, $@);
     local $SIG{CHLD} = 'DEFAULT';
@@ -135,7 +156,11 @@ sub _run {
         require POSIX;
         POSIX::dup2(fileno $out, 1);
         POSIX::dup2(fileno $err, 2);
-        { no warnings 'exec'; exec { $command[0] } @command }
+        eval {
+            my @command = $named->();
+            no warnings 'exec';
+            exec { $command[0] } @command;
+        };
         POSIX::_exit(127);
     }
     waitpid $pid, 0;
@@ -147,7 +172,7 @@ sub _run {
 # _reason is what perlheap said was wrong.
 sub _reason {
     my ($said) = @_;
-    my @lines = grep { /\S/ } split /\n/, $said;
+    my @lines = grep { /\S/ } split /\n/, _text($said);
     s/\Aperlheap: // for @lines;
     return $lines[-1] // '';
 }
@@ -157,10 +182,11 @@ sub _check {
     my ($opt, @dumps) = @_;
     my $roots = $opt->{root} // '.';
     my @roots = map { ('--root', $_) } ref $roots ? @$roots : $roots;
-    my ($status, $out, $said) = _run(
+    my @command = (
         _perlheap(), 'check', '--no-cache', '--format', 'json', '--order', 'given', '--fail-on', $opt->{level},
         ($opt->{keys} ? '--keys' : ()), @roots, @dumps,
     );
+    my ($status, $out, $said) = _run(sub { return @command });
     $status =~ /\A[01]\z/ or return (undef, _reason($said) || "perlheap check ended with status $status");
     require JSON::PP;
     my $checked = eval { JSON::PP->new->utf8->decode($out) } or return (undef, "perlheap check printed no JSON: $@");
@@ -192,9 +218,28 @@ sub _words {
         push @lines, map {"    $_"} @{ $suspect->{cycle} };
     }
     push @lines, "  cure: $finding->{fix}" if length($finding->{fix} // '');
-    my $text = join "\n", @lines;
-    utf8::encode($text) if utf8::is_utf8($text);
+    return join "\n", @lines;
+}
+
+sub _diag {
+    my ($test, $text) = @_;
+    $test->diag(_encoded($test->failure_output, $text));
+    return;
+}
+
+# _encoded encodes a text, unless something else does that: a layer of the handle, as
+# under Test2::V0, or a formatter that prints no TAP and has none, as that of yath.
+sub _encoded {
+    my ($handle, $text) = @_;
+    utf8::encode($text) if $handle && !grep { $_ eq 'utf8' } PerlIO::get_layers($handle, output => 1);
     return $text;
+}
+
+# _text is what bytes from elsewhere say.
+sub _text {
+    my ($bytes) = @_;
+    utf8::decode($bytes);
+    return $bytes;
 }
 
 sub _place {
@@ -284,10 +329,11 @@ as constants.
 =head1 WHAT IT NEEDS
 
 C<perlheap> in C<$PATH>, or its path in C<$PERLHEAP>. On Linux it captures the
-process from outside. Where it may not (as in containers that forbid ptrace, and
-where C<kernel.yama.ptrace_scope> is 1 or more), and elsewhere,
-L<Devel::MAT::Dumper> writes the dumps, if it is installed. Where there is no way,
-the test is skipped, with the reason. If a first dump succeeds and a later one
+process from outside, or, where a child may not look into its parent
+(C<kernel.yama.ptrace_scope> is 1), a copy that the process forks. Where it may do
+neither (as in containers that forbid ptrace), and elsewhere, L<Devel::MAT::Dumper>
+writes the dumps, if it is installed. Where there is no way, the test is skipped,
+with the reason. If a first dump succeeds and a later one
 does not, it fails.
 
 =head1 LICENSE
