@@ -1,9 +1,11 @@
 package main
 
 import (
+	"archive/zip"
 	"crypto/sha256"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,7 +19,7 @@ import (
 )
 
 // A release for the jobs of continuous integration to download: the program of the
-// tests in an archive.
+// tests in an archive for this machine, and in one that is said to be for Windows.
 func releasedHere(t *testing.T, version string) (from string) {
 	t.Helper()
 	folder := t.TempDir()
@@ -35,14 +37,37 @@ func releasedHere(t *testing.T, version string) (from string) {
 	if out, err := exec.Command("tar", "-C", folder, "-czf", archive, name).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	content, err := os.ReadFile(archive)
-	if err == nil {
-		err = os.WriteFile(filepath.Join(at, "SHA256SUMS"), fmt.Appendf(nil, "%064d  perlheap.deb\n%x  %s.tar.gz\n", 0, sha256.Sum256(content), name), 0o600)
+	zipped := strings.Replace(name, "linux", "windows", 1)
+	writeZip(t, filepath.Join(at, zipped+".zip"), zipped+"/perlheap", "#!/bin/sh\nexec '"+program(t)+"' \"$@\"\n")
+	sums := fmt.Sprintf("%064d  perlheap.deb\n", 0)
+	for _, path := range []string{archive, filepath.Join(at, zipped+".zip")} {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sums += fmt.Sprintf("%x  %s\n", sha256.Sum256(content), filepath.Base(path))
 	}
+	writeTree(t, at, map[string]string{"SHA256SUMS": sums})
+	return "file://" + folder
+}
+
+// writeZip writes an archive of one program.
+func writeZip(t *testing.T, path, name, content string) {
+	t.Helper()
+	f, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return "file://" + folder
+	z := zip.NewWriter(f)
+	header := &zip.FileHeader{Name: name}
+	header.SetMode(0o700)
+	w, err := z.CreateHeader(header)
+	if err == nil {
+		_, err = io.WriteString(w, content)
+	}
+	if err = errors.Join(err, z.Close(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // checkable makes a folder with dumps of a program that leaks.
@@ -93,6 +118,7 @@ func TestActionOfGitHub(t *testing.T) {
 		t.Skip("it judges dumps several times")
 	}
 	requireTool(t, "curl", "curl", "--version")
+	requireTool(t, "unzip", "unzip", "-v")
 	const folder = "../../.github/actions/check"
 	var action struct {
 		Inputs map[string]struct{ Default string }
@@ -119,6 +145,7 @@ func TestActionOfGitHub(t *testing.T) {
 		says   string
 		fails  bool // before anything is judged
 	}{
+		{"on Windows", map[string]string{"dumps": "the dumps/p536-amd64-d046-leak.1.pmat.gz", "fail-on": "none"}, "0", "perlheap ", false},
 		{"a leak", map[string]string{"dumps": "the dumps/*.pmat.gz\n", "fail-on": "medium", "junit": "junit.xml"}, "1", "lib/Leaky/App.pm line 122: ", false},
 		{"no leak", map[string]string{"dumps": "the dumps/p536-amd64-d046-leak.1.pmat.gz", "fail-on": "none"}, "0", "perlheap ", false},
 		{"a limit", map[string]string{"dumps": "the dumps/*", "fail-on": "none", "max-growth": "1"}, "1", "the heap grew by", false},
@@ -149,6 +176,14 @@ func TestActionOfGitHub(t *testing.T) {
 				"RUNNER_OS=Linux", "RUNNER_ARCH=" + map[string]string{"amd64": "X64", "arm64": "ARM64"}[runtime.GOARCH], "RUNNER_TEMP=" + t.TempDir()}
 			for name, value := range step.Env {
 				cmd.Env = append(cmd.Env, name+"="+input(value))
+			}
+			if c.name == "on Windows" {
+				bin := t.TempDir()
+				cygpath := "#!/bin/sh\n[ \"$*\" = '-u D:\\a\\_temp' ] && echo '" + t.TempDir() + "'\n"
+				if err := os.WriteFile(filepath.Join(bin, "cygpath"), []byte(cygpath), 0o700); err != nil {
+					t.Fatal(err)
+				}
+				cmd.Env = append(cmd.Env, "PATH="+bin+":/usr/bin:/bin", "RUNNER_OS=Windows", `RUNNER_TEMP=D:\a\_temp`)
 			}
 			if strings.HasSuffix(c.inputs["from"], "wrong") {
 				damage(t, strings.TrimPrefix(from, "file://"))

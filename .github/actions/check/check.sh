@@ -6,11 +6,12 @@ set -euo pipefail
 
 # installed gets the archive of a release, and compares it with its checksum.
 installed() {
-    local os arch suffix=tar.gz name folder sum
+    local os arch suffix=tar.gz temp=${RUNNER_TEMP:-/tmp} name folder sum
     case $RUNNER_OS in
         Linux) os=linux ;;
         macOS) os=darwin ;;
-        Windows) os=windows suffix=zip ;;
+        # D:\a\_temp would be two folders in the path of this bash.
+        Windows) os=windows suffix=zip temp=$(cygpath -u "$temp") ;;
         *) echo "perlheap is not made for $RUNNER_OS" >&2; return 1 ;;
     esac
     case $RUNNER_ARCH in
@@ -19,7 +20,7 @@ installed() {
         *) echo "perlheap is not made for $RUNNER_ARCH" >&2; return 1 ;;
     esac
     name=perlheap-$VERSION-$os-$arch
-    folder=${RUNNER_TEMP:-/tmp}/perlheap-$VERSION
+    folder=$temp/perlheap-$VERSION
     mkdir -p "$folder"
     curl -fsSL --retry 3 -o "$folder/$name.$suffix" "$FROM/v$VERSION/$name.$suffix"
     curl -fsSL --retry 3 -o "$folder/SHA256SUMS" "$FROM/v$VERSION/SHA256SUMS"
