@@ -7,6 +7,12 @@
   outputs =
     { self, nixpkgs }:
     let
+      # 20260304050607, as Nix has it, is 2026-03-04T05:06:07Z elsewhere.
+      time =
+        let
+          at = start: length: builtins.substring start length (self.lastModifiedDate or "19700101000000");
+        in
+        "${at 0 4}-${at 4 2}-${at 6 2}T${at 8 2}:${at 10 2}:${at 12 2}Z";
       systems = [
         "x86_64-linux"
         "aarch64-linux"
@@ -34,7 +40,7 @@
               "-w"
               "-X main.releasedVersion=v${version}"
               "-X main.releasedCommit=${self.rev or "unknown"}"
-              "-X main.releasedTime=${self.lastModifiedDate or "unknown"}"
+              "-X main.releasedTime=${time}"
             ];
             # They need perls, editors and a browser.
             doCheck = false;

@@ -35,6 +35,7 @@ func TestPackaging(t *testing.T) {
 	if !strings.Contains(string(flake), `version = "`+newestVersion(t)+`";`) {
 		t.Errorf("the flake is not of version %s", newestVersion(t))
 	}
+	flakeSays(t, folder)
 	vendored := filepath.Join(t.TempDir(), "vendor")
 	cmd := exec.CommandContext(t.Context(), "go", "mod", "vendor", "-o", vendored)
 	cmd.Dir = "../.."
@@ -48,6 +49,33 @@ func TestPackaging(t *testing.T) {
 	}
 	if want := "sha256-" + base64.StdEncoding.EncodeToString(hash.Sum(nil)); !strings.Contains(string(flake), `vendorHash = "`+want+`";`) {
 		t.Errorf("the modules have changed: vendorHash of %s/flake.nix must be %s", folder, want)
+	}
+}
+
+// flakeSays evaluates the flake, with something for nixpkgs that builds nothing.
+func flakeSays(t *testing.T, folder string) {
+	t.Helper()
+	if _, err := exec.LookPath("nix-instantiate"); err != nil {
+		t.Log("nix-instantiate is not installed")
+		return
+	}
+	const expression = `path: let
+		pkgs = { buildGoModule = package: package; installShellFiles = ""; lib.licenses.asl20 = ""; };
+		nixpkgs = {
+			lib.genAttrs = names: of: builtins.listToAttrs (map (name: { inherit name; value = of name; }) names);
+			legacyPackages.x86_64-linux = pkgs;
+		};
+		self = { rev = "0123abcd"; lastModifiedDate = "20260304050607"; };
+	in toString ((import path).outputs { inherit self nixpkgs; }).packages.x86_64-linux.default.ldflags`
+	path, err := filepath.Abs(filepath.Join(folder, "flake.nix"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := exec.CommandContext(t.Context(), "nix-instantiate", "--eval", "--strict", "-E", "("+expression+") "+path).CombinedOutput()
+	for _, want := range []string{"-X main.releasedVersion=v" + newestVersion(t) + " ", "-X main.releasedCommit=0123abcd ", `-X main.releasedTime=2026-03-04T05:06:07Z"`} {
+		if err != nil || !strings.Contains(string(said), want) {
+			t.Errorf("there is no %s in %s, %v", want, said, err)
+		}
 	}
 }
 
