@@ -154,7 +154,7 @@ func installDeb(t *testing.T, deb string) {
 		args []string
 		says string
 	}{
-		{[]string{"dpkg", "--root=" + root, "-i", deb}, "Setting up perlheap (1.0.0~pre."},
+		{[]string{"dpkg", "--root=" + root, "-i", deb}, "Setting up perlheap (" + newestVersion(t) + "~pre."},
 		{[]string{"chroot", root, "/usr/bin/perlheap", "demo"}, "lib/Helpers.pm"},
 	} {
 		if said, err := exec.CommandContext(t.Context(), c.args[0], c.args[1:]...).CombinedOutput(); err != nil || !strings.Contains(string(said), c.says) {
@@ -173,7 +173,7 @@ func installDeb(t *testing.T, deb string) {
 func checkArchive(t *testing.T, name string, content map[string][]byte, runs bool) {
 	t.Helper()
 	for file, want := range map[string]string{
-		"README.md": "# perlheap", "LICENSE": "Apache License", "CHANGELOG.md": "## 1.0.0", "THIRD-PARTY.txt": "github.com/spf13/cobra",
+		"README.md": "# perlheap", "LICENSE": "Apache License", "CHANGELOG.md": "## " + newestVersion(t), "THIRD-PARTY.txt": "github.com/spf13/cobra",
 		"completions/perlheap.bash": "__start_perlheap", "completions/perlheap.zsh": "#compdef perlheap", "completions/perlheap.fish": "complete -c perlheap", "completions/perlheap.powershell": "Register-ArgumentCompleter",
 		"man/perlheap.1": ".TH", "man/perlheap-capture.1": "Mar 2026",
 	} {
@@ -189,7 +189,7 @@ func checkArchive(t *testing.T, name string, content map[string][]byte, runs boo
 		t.Fatal(err)
 	}
 	said, err := exec.CommandContext(t.Context(), program, "version").CombinedOutput()
-	if err != nil || !strings.HasPrefix(string(said), "perlheap v1.0.0-pre.20260304050607.") || !strings.Contains(string(said), "of 2026-03-04T05:06:07Z\n") {
+	if err != nil || !strings.HasPrefix(string(said), "perlheap v"+newestVersion(t)+"-pre.20260304050607.") || !strings.Contains(string(said), "of 2026-03-04T05:06:07Z\n") {
 		t.Errorf("%s: its version is %s, %v", name, said, err)
 	}
 }
