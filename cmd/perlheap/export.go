@@ -78,9 +78,12 @@ func (o *exporting) run(cmd *cobra.Command, args []string) error {
 		if err := unused(cmd, "--format parquet", "owned"); err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(args, func(path string) bool { return !series.IsSeries(path) }) {
+		if i := slices.IndexFunc(args, series.IsSeries); i >= 0 {
 			if err := unused(cmd, "a series", "values", "limit", "root", "map", "revision", "keys"); err != nil {
 				return err
+			}
+			if k := slices.IndexFunc(args, func(path string) bool { return !series.IsSeries(path) }); k >= 0 {
+				return usageError{fmt.Errorf("export: %s is a series and %s is not: export them apart; what a watch captured is in its series, and would be in the tables twice", args[i], args[k])}
 			}
 		}
 		if o.out == "" {

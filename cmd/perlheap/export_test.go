@@ -47,6 +47,7 @@ func TestExportMistakes(t *testing.T) {
 		{[]string{points}, "--format parquet"},
 		{[]string{"--format", "parquet", "--out", lake, "--values", points}, "--values has no effect with a series"},
 		{[]string{"--format", "parquet", "--out", lake, "--root", ".", points, points}, "--root has no effect with a series"},
+		{[]string{"--format", "parquet", "--out", lake, points, dumpPath("p536-amd64-d046-gadget")}, "export them apart"},
 		{[]string{"--format", "csv", one}, "must be jsonl or parquet"},
 		{[]string{"--format", "parquet", one}, "--out DIR"},
 		{[]string{"--label", "host=a", one}, "--label has no effect"},
