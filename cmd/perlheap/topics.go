@@ -62,6 +62,7 @@ var topics = []topic{
 	{"series", "The course of a long-lived process, and its file", "cmd/perlheap/README.md", readme, "Series"},
 	{"server", "The commands of the language server", "lsp/README.md", lsp.README, "Commands of the server"},
 	{"settings", "The settings of the language server", "lsp/README.md", lsp.README, "Settings"},
+	{"spark", "What Spark and Trino need to query the tables", "heap/parquet/README.md", parquet.README, "Spark and Trino"},
 	{"troubleshooting", "What to do when something does not work", "cmd/perlheap/README.md", readme, "Troubleshooting"},
 	{"vim", "Settings for Vim and Sublime Text", "lsp/README.md", lsp.README, "Vim and Sublime Text"},
 }

@@ -159,6 +159,14 @@ func TestQueriesOfREADME(t *testing.T) {
 	}
 }
 
+// TestEncodings: Spark 3.3 reads these, and no others of what the library has.
+func TestEncodings(t *testing.T) {
+	got := ask(t, fleet(t), "SELECT DISTINCT unnest(string_split(encodings, ', ')) AS e FROM parquet_metadata('lake/*/*.parquet') ORDER BY e")
+	if want := "[[DELTA_BINARY_PACKED] [PLAIN] [RLE] [RLE_DICTIONARY]]"; fmt.Sprint(got[0].Rows) != want {
+		t.Errorf("the encodings are %v, want %s", got[0].Rows, want)
+	}
+}
+
 // TestDuckDBReadsEverything compares the types and numbers of what DuckDB
 // reads with what was written.
 func TestDuckDBReadsEverything(t *testing.T) {

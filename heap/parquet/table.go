@@ -34,8 +34,9 @@ const (
 
 // tag tells the library how values of a kind are written. Texts are numbers
 // into a dictionary; integers are differences, which sorted addresses make
-// small. All pages are compressed with Zstandard, which DuckDB, Spark since
-// 3.2 and Trino read.
+// small (Spark reads those since 3.3: SPARK-36879). Long texts are plain: of what
+// the library would choose, only newer Sparks can read (SPARK-40128). All pages are
+// compressed with Zstandard.
 func (k columnKind) tag() (reflect.Type, string) {
 	switch k {
 	case text:
@@ -51,7 +52,7 @@ func (k columnKind) tag() (reflect.Type, string) {
 	case timestamp:
 		return reflect.TypeFor[int64](), ",timestamp(microsecond:utc),zstd"
 	default:
-		return reflect.TypeFor[string](), ",optional,zstd"
+		return reflect.TypeFor[string](), ",optional,plain,zstd"
 	}
 }
 
