@@ -1,11 +1,22 @@
 package perl
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // Handle is what a file is read through, and what outlives the sub that does it.
 type Handle struct {
 	Variable string // without $, or a bare word; "" if only the field is named
 	Field    string // of $self; "" for a variable of the file, or a bare word
+}
+
+// String is the handle as a program writes it.
+func (h Handle) String() string {
+	if h.Field != "" {
+		return "{" + h.Field + "}"
+	}
+	return "$" + h.Variable
 }
 
 // maxHandle bounds how far behind a word its handle may end.
@@ -45,6 +56,24 @@ func (h Handle) IsReadIn(src []byte, sub *Sub) bool {
 		}
 	}
 	return false
+}
+
+// handleRead is a statement that reads from a handle.
+var handleRead = regexp.MustCompile(`<\$(\w+)>|\$\w+\s*->\s*getline\w*\s*\(\s*\$(\w+)|\b(?:readline|getline(?:_\w+)?|read|sysread|getc)\s*\(?\s*(?:\$(?:self|this)->\{['"]?(\w+)['"]?\}|\$(\w+))|\$(?:self|this)->\{['"]?(\w+)['"]?\}\s*->\s*(?:getlines?|getc|read)\b|\$(\w+)\s*->\s*(?:getlines?|getc)\b`)
+
+// maxHandles bounds how many handles of a sub are looked at.
+const maxHandles = 8
+
+// ReadHandles returns the handles that a part of a text reads from: variables, and fields
+// of $self.
+func ReadHandles(src []byte, from, to int) (all []Handle) {
+	for _, m := range handleRead.FindAllSubmatch(part(src, from, to), -1) {
+		h := Handle{Variable: string(m[1]) + string(m[2]) + string(m[4]) + string(m[6]), Field: string(m[3]) + string(m[5])}
+		if len(all) < maxHandles && !slices.Contains(all, h) {
+			all = append(all, h)
+		}
+	}
+	return all
 }
 
 // HasName reports whether a text has a name between two offsets, as a word.

@@ -12,15 +12,63 @@ func (r *recorder) binary(n *node) {
 			r.limit(n, right, op, left)
 		}
 	}
+	if (n.name == "ne" || n.name == "eq") && !isConstant(left) && !isConstant(right) {
+		r.change(n, left, right)
+	}
+	if n.kind == nodeBinary && n.name == "%" {
+		r.every(n, left, right)
+	}
 	if isModulo(n) {
 		r.rec.Remainders = append(r.rec.Remainders, At{Start: n.start, End: n.end})
 	}
 	r.record(left)
 	switch n.name {
-	case "and", "&&", "or", "||":
+	case "and", "&&", "or", "||", "//":
 		r.guard(right.start, right.end, limits)
 	}
 	r.record(right)
+}
+
+// change notes a comparison of two texts that are not constant.
+func (r *recorder) change(n, left, right *node) {
+	if t := r.term(inner(left)); t.Root != RootNone {
+		r.rec.Limits = append(r.rec.Limits, Limit{At: At{Start: n.start, End: n.end}, Kind: LimitChange, Term: t, Op: n.name, Than: r.valueOf(right)})
+	}
+}
+
+// every notes the remainder of what is counted.
+func (r *recorder) every(n, left, right *node) {
+	if _, counted := r.counted(left); counted != nil {
+		if t := r.term(counted); t.Root != RootNone {
+			r.rec.Limits = append(r.rec.Limits, Limit{At: At{Start: n.start, End: n.end}, Kind: LimitEvery, Term: t, Op: "%", Than: r.valueOf(right)})
+		}
+	}
+}
+
+func isConstant(n *node) bool {
+	n = inner(n)
+	return n == nil || n.kind == nodeNumber || n.kind == nodeString && !n.part
+}
+
+// AsksWhether reports whether a comparison only asks whether there is anything, or more
+// than one thing, or what is no measure at all: @x > 0, $n == 1, $i != 0, @_ < 2.
+func (l *Limit) AsksWhether(text []byte) bool {
+	if l.Term.Name == "@_" {
+		return true
+	}
+	n, ok := NumberIn(text, l.Than)
+	if !ok {
+		return false
+	}
+	switch l.Op {
+	case ">=", "<": // at least n is more than n-1
+		return n <= 2
+	case ">", "<=", "==":
+		return n <= 1
+	case "!=":
+		return true
+	}
+	return false
 }
 
 // limit notes a comparison of the size, length or value of something.

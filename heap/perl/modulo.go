@@ -2,8 +2,11 @@ package perl
 
 // What is taken modulo something goes round: it never exceeds what it is divided by.
 
-// isModulo reports whether an expression is the remainder of a division.
-func isModulo(n *node) bool { return n != nil && n.kind == nodeBinary && n.name == "%" }
+// isModulo reports whether an expression is the remainder of a division, or what a mask
+// leaves, which is the same for a power of two: $i & 1023.
+func isModulo(n *node) bool {
+	return n != nil && n.kind == nodeBinary && (n.name == "%" || n.name == "&")
+}
 
 // modulo notes that a term is the remainder of a division by than.
 func (r *recorder) modulo(n *node, t Term, than *node) {
@@ -27,7 +30,7 @@ func (r *recorder) moduloAssignment(n *node) {
 	t, right := r.term(n.kids[0]), inner(n.kids[1])
 	switch {
 	case t.Root == RootNone:
-	case n.name == "%=":
+	case n.name == "%=", n.name == "&=":
 		r.modulo(n, t, right)
 	case n.name == "=" && isModulo(right):
 		r.modulo(n, t, right.kids[1])

@@ -155,6 +155,7 @@ type Store struct {
 	// Declares means that the statement also declares the variable: my, our,
 	// state, local, field.
 	Declares bool
+	Condition
 }
 
 // StoreKind says how something is stored.
@@ -178,9 +179,15 @@ type Removal struct {
 	At
 	How    RemovalKind
 	Target Term
-	// Guard is the index in Record.Limits of a comparison that the removal
-	// depends on, or -1 if there is none.
-	Guard int
+	Condition
+}
+
+// Condition is what a statement depends on, as far as its sub shows: the if, unless
+// or while that it stands in or before, and what leaves its block before it, as
+// return unless ... does.
+type Condition struct {
+	Guard     int  // the index in Record.Limits of a comparison, or -1 if there is none
+	IsCertain bool // it depends on nothing
 }
 
 // RemovalKind says how something is taken out.
@@ -193,7 +200,7 @@ const (
 	RemoveSplice
 	RemoveDelete
 	RemoveUndef    // undef X, X = undef
-	RemoveAll      // @x = (), %$x = (), X = [], X = {}, X = ''
+	RemoveAll      // @x = (), %$x = (), splice @x, X = [], X = {}, X = '', $self->x([])
 	RemoveTruncate // $#x = N
 )
 
@@ -215,6 +222,8 @@ const (
 	LimitLength                  // length $x
 	LimitValue                   // $n > 9
 	LimitModulo                  // $i = ($i + 1) % 9, $x[$i % 9]
+	LimitEvery                   // $n % 9, as a condition that is true every so often
+	LimitChange                  // $day ne $last
 )
 
 // Weaken is a call of weaken.
@@ -231,6 +240,7 @@ type Call struct {
 	Method   bool
 	Receiver Term // of a method
 	Args     []Value
+	Condition
 }
 
 // Return is a value that a statement returns.
@@ -304,20 +314,48 @@ func (r *recorder) finish() {
 		l.Endless = l.Endless && (k == len(r.leaves) || r.leaves[k] >= l.End)
 	}
 	r.place()
-	// Guards nest: those that are open at a removal are a stack.
-	var open []guard
+	r.depends(became, len(rec.Stores), func(i int) (*At, *Condition) { return &rec.Stores[i].At, &rec.Stores[i].Condition })
+	r.depends(became, len(rec.Removals), func(i int) (*At, *Condition) { return &rec.Removals[i].At, &rec.Removals[i].Condition })
+	r.depends(became, len(rec.Calls), func(i int) (*At, *Condition) { return &rec.Calls[i].At, &rec.Calls[i].Condition })
+}
+
+// maxGuards bounds how many conditions of a statement are looked at, the innermost.
+const maxGuards = 64
+
+// depends says what each of n statements, in order, depends on; became are the new
+// indices of limits.
+func (r *recorder) depends(became []int, n int, statement func(int) (*At, *Condition)) {
+	var open []guard // guards nest: those that are open at a statement are a stack
 	next := 0
-	for i := range rec.Removals {
-		m := &rec.Removals[i]
-		for ; next < len(r.guards) && r.guards[next].from <= m.Start; next++ {
+	for i := range n {
+		at, c := statement(i)
+		for ; next < len(r.guards) && r.guards[next].from <= at.Start; next++ {
+			for len(open) > 0 && open[len(open)-1].to <= r.guards[next].from {
+				open = open[:len(open)-1]
+			}
 			open = append(open, r.guards[next])
 		}
-		for len(open) > 0 && open[len(open)-1].to <= m.Start {
+		for len(open) > 0 && open[len(open)-1].to <= at.Start {
 			open = open[:len(open)-1]
 		}
-		m.Guard = -1
-		if len(open) > 0 {
-			m.Guard = became[open[len(open)-1].limit]
+		c.Guard, c.IsCertain = -1, true
+		begin := 0 // of the sub: what is around that decides when it is made, not what it does
+		sub := at.Sub
+		for sub >= 0 && r.file.Subs[sub].Kind == Block {
+			sub = r.file.Subs[sub].Parent
+		}
+		if sub >= 0 {
+			begin = r.file.Subs[sub].Start
+		}
+		for _, g := range slices.Backward(open[max(0, len(open)-maxGuards):]) {
+			if g.from < begin {
+				break
+			}
+			c.IsCertain = false
+			if g.limit >= 0 {
+				c.Guard = became[g.limit]
+				break
+			}
 		}
 	}
 }

@@ -45,7 +45,10 @@ func (r *recorder) function(n *node) {
 		if len(args) > 3 {
 			r.added(StoreSplice, n, args, 3)
 		}
-		if len(args) < 4 && len(args) > 0 {
+		switch {
+		case len(args) == 1, len(args) == 2 && inner(args[1]) != nil && inner(args[1]).kind == nodeNumber && inner(args[1]).name == "0":
+			r.remove(RemoveAll, n, args[0])
+		case len(args) == 2, len(args) == 3:
 			r.remove(RemoveSplice, n, args[0])
 		}
 	case "shift":
@@ -63,6 +66,12 @@ func (r *recorder) function(n *node) {
 				v = Value{Kind: ValueList, Start: n.start, End: n.end, Sub: -1}
 			}
 			r.rec.Returns = append(r.rec.Returns, Return{At{Start: n.start, End: n.end}, v})
+		}
+	case "substr": // substr $buffer, 0, $n, ''
+		if len(args) == 4 {
+			if v := inner(args[3]); v != nil && v.kind == nodeString && v.name == "" && !v.part {
+				r.remove(RemoveSplice, n, args[0])
+			}
 		}
 	case "undef":
 		if len(args) > 0 {
@@ -121,6 +130,11 @@ func (r *recorder) added(how StoreKind, n *node, args []*node, from int) {
 func (r *recorder) method(n *node) {
 	r.record(n.kids[0])
 	r.calls(n, n.kids[0], n.kids[1:])
+	if len(n.kids) == 2 && n.name != "" { // $self->lines([])
+		if v := inner(n.kids[1]); v != nil && (v.kind == nodeArray || v.kind == nodeHash) && len(v.kids) == 0 {
+			r.remove(RemoveAll, n, n)
+		}
+	}
 	t := r.term(n)
 	if t.Root == RootNone {
 		t = Term{Root: RootCall, Name: n.name}

@@ -255,7 +255,7 @@ func (r *recorder) remove(how RemovalKind, at, target *node) {
 			one.kids = []*node{target.kids[0], k}
 		}
 		if t := r.term(&one); t.Root != RootNone {
-			r.rec.Removals = append(r.rec.Removals, Removal{At: At{Start: at.start, End: at.end}, How: how, Target: t, Guard: -1})
+			r.rec.Removals = append(r.rec.Removals, Removal{At: At{Start: at.start, End: at.end}, How: how, Target: t})
 		}
 	}
 }

@@ -19,15 +19,10 @@ func (rec *Record) say() []string {
 		add("store %s %c%s = %s%s", [...]string{"assign", "default", "change", "append", "push", "unshift", "splice", "pair", "iterate"}[s.How], s.Target.Sigil, s.Target, s.Value.say(), d)
 	}
 	for _, m := range rec.Removals {
-		g := ""
-		if m.Guard >= 0 {
-			l := rec.Limits[m.Guard]
-			g = fmt.Sprintf(" if %s %s", l.Term, l.Op)
-		}
-		add("remove %s %c%s%s", [...]string{"shift", "pop", "splice", "delete", "undef", "all", "truncate"}[m.How], m.Target.Sigil, m.Target, g)
+		add("remove %s %c%s%s", [...]string{"shift", "pop", "splice", "delete", "undef", "all", "truncate"}[m.How], m.Target.Sigil, m.Target, m.say(rec))
 	}
 	for _, l := range rec.Limits {
-		add("limit %s %s %s %s", [...]string{"size", "length", "value", "modulo"}[l.Kind], l.Term, l.Op, l.Than.say())
+		add("limit %s %s %s %s", [...]string{"size", "length", "value", "modulo", "every", "change"}[l.Kind], l.Term, l.Op, l.Than.say())
 	}
 	for _, w := range rec.Weakens {
 		add("weaken %s", w.Target)
@@ -42,6 +37,9 @@ func (rec *Record) say() []string {
 			on = c.Receiver.String() + "->"
 		}
 		add("call %s%s(%s)", on, c.Name, strings.Join(args, ", "))
+		if c.Guard >= 0 || !c.IsCertain {
+			add("call %s%s", c.Name, c.say(rec))
+		}
 	}
 	for _, l := range rec.Loops {
 		add("loop")
@@ -53,6 +51,16 @@ func (rec *Record) say() []string {
 		add("literal %q %v", l.Text, l.Whole)
 	}
 	return all
+}
+
+func (c Condition) say(rec *Record) string {
+	switch {
+	case c.Guard >= 0:
+		return fmt.Sprintf(" if %s %s", rec.Limits[c.Guard].Term, rec.Limits[c.Guard].Op)
+	case !c.IsCertain:
+		return " perhaps"
+	}
+	return ""
 }
 
 func (v Value) say() string {
@@ -77,80 +85,95 @@ func (v Value) say() string {
 // record; one that begins with ! is not.
 func TestRecord(t *testing.T) {
 	for text, want := range map[string]string{
-		`push @{ $self->{lines}{$k} }, $entry;`:           "store push @$self{lines}{*} = $entry",
-		`push $self->{lines}->@*, [1];`:                   "store push @$self{lines} = [..]",
-		`push @{$x->list}, new Foo(1);`:                   "store push @$x->list = call Foo->new|call Foo->new(\"1\")",
-		`push(@list, 1, sub { $x{1} = 2 });`:              `store push @@list = "1"|store push @@list = sub|store assign $%x{1} = "2"`,
-		`unshift @$l, {};`:                                "store unshift @$l = {}",
-		`splice @l, 1, 0, $x;`:                            "store splice @@l = $x|!remove splice @@l",
-		`splice @l, 0, 5;`:                                "remove splice @@l",
-		`$self->{c}{$k} //= Foo->new;`:                    "store default $$self{c}{*} = call Foo->new",
-		`return $self->{c} ||= do { my $x = 1; [] };`:     "store default $$self{c} = call do()",
-		`$seen{$_}++ for @x;`:                             "store change $%seen{*} = ?|store iterate $$_ = @x declared",
-		`$log .= "a $x";`:                                 `store append $$log = "a "|literal "a " false`,
-		`@h{qw(a b)} = (1, 2);`:                           `store assign @%h{a} = "1"|store assign @%h{b} = "2"`,
-		`@$self{'a', 'b'} = @_;`:                          "store assign @$self{a} = @_|store assign @$self{b} = @_",
-		`my ($self, $x, %args) = @_;`:                     "store assign $$self = @_ declared|store assign %%args = @_ declared",
-		`my ($a, $b) = ($x, [1]);`:                        "store assign $$a = $x declared|store assign $$b = [..] declared",
-		`my $list = $self->{list} ||= [];`:                "store assign $$list = $self{list} declared|store default $$self{list} = []",
-		`local $x{y} = 1;`:                                `store assign $%x{y} = "1" declared`,
-		`$$x[0] = 1; ${$x}{k} = 2; $$y = 3;`:              `store assign $$x[0] = "1"|store assign $$x{k} = "2"|store assign $$y->$* = "3"`,
-		`$x->[0]{k}->m->{z} = 1;`:                         `store assign $$x[0]{k}->m{z} = "1"|call $x[0]{k}->m()`,
-		`my %t = (a => [1], b => { c => sub { } });`:      "store pair $%t{a} = [..]|store pair $%t{b}{c} = sub",
-		`my $o = bless { on => { x => sub { } } }, 'C';`:  `store pair $$o{on}{x} = sub|call bless({..}, "C")`,
-		`return bless { on => [] }, shift;`:               "store pair ${}{on} = []",
-		`$c ? push(@a, 1) : push @b, 2;`:                  `store push @@a = "1"|store push @@b = "2"`,
-		`($c ? $x : $y)->{k} = 1;`:                        "!store assign $$x{k}",
-		`$x = $a ? $b : $c ? [] : {};`:                    "store assign $$x = $b",
-		`$s =~ s/(\w)/$count{$1} += 1/ge;`:                `store change $%count{*} = "1"`,
-		`my $x = "@{[ push @l, 1 ]}";`:                    `store push @@l = "1"`,
-		`sysread($fh, $self->{buf}, 10);`:                 "store append $$self{buf} = ?",
-		`$ring[$n++ % 10] = $v;`:                          `store assign $@ring[*] = $v|limit modulo @ring % "10"`,
-		`$self->{i} = ($self->{i} + 1) % $self->{size};`:  "limit modulo $self{i} % $self{size}",
-		`shift @list while @list > 9;`:                    `remove shift @@list if @list >|limit size @list > "9"`,
-		`while (9 < @{ $x->{l} }) { shift @{$x->{l}} }`:   `remove shift @$x{l} if $x{l} >|limit size $x{l} > "9"`,
-		`if (keys %$h > $max) { delete $h->{a} }`:         "remove delete $$h{a} if $h >|limit size $h > $max",
-		`@x > 5 and shift @x;`:                            "remove shift @@x if @x >",
-		`$#x > 5 ? shift @x : 0;`:                         "remove shift @@x if @x >",
-		`do { pop @x } while (scalar(@x) >= 3);`:          "remove pop @@x if @x >=",
-		`for (;@x > 9;) { splice @x, 0, 1 }`:              "remove splice @@x if @x >",
-		`shift @y; pop;`:                                  "remove shift @@y|!remove shift @@y if|remove pop @@_",
-		`%$h = (); @x = (); $s->{l} = []; $t = '';`:       "remove all %$h|remove all @@x|remove all $$s{l}|remove all $$t",
-		`my @x = (); my $y = [];`:                         "!remove",
-		`undef $y->{z}; $y = undef; $#x = -1;`:            "remove undef $$y{z}|remove undef $$y|remove truncate #@x",
-		`delete @h{qw(a b)}; delete local $x{y};`:         "remove delete @%h{a}|remove delete @%h{b}|remove delete $%x{y}",
-		`die if length $x > 9;`:                           `limit length $x > "9"`,
-		`return if $self->{made} >= $self->{max};`:        "limit value $self{made} >= $self{max}",
-		`weaken($self->{parent});`:                        "weaken $self{parent}",
-		`Scalar::Util::weaken $self->{x}[0];`:             "weaken $self{x}[0]",
-		`builtin::weaken(my $weak = $self);`:              "weaken $weak|store assign $$weak = $self declared",
-		`$self->on(error => sub { });`:                    `call $self->on("error", sub)|store pair $$self->on{error} = sub`,
-		`Foo::Bar->new(parent => $self)->go;`:             `call Foo::Bar->new("parent", $self)|call Foo::Bar->new->go()|store pair $Foo::Bar->new{parent} = $self`,
-		`has errors => (is => 'ro', default => sub { });`: "store pair $has(){errors}{default} = sub",
-		`$self->{cb}->($x);`:                              "call ($x)",
-		`$x = [ @{$l}[-9 .. -1] ] until f();`:             "loop",
-		`if (1) { push @x, 1 } unless ($y) { 2 }`:         "!loop",
-		`while (1) { f() }`:                               "endless loop",
-		`until (0) { f() }`:                               "endless loop",
-		`for (;;) { f() }`:                                "endless loop",
-		`for (my $i = 0; ; $i++) { f() }`:                 "endless loop",
-		`while () { f() }`:                                "endless loop",
-		`f() while 1; last;`:                              "endless loop",
-		`while (0) { f() }`:                               "!endless loop",
-		`while (1) { last if f() }`:                       "loop|!endless loop",
-		`while (1) { return unless f() }`:                 "loop|!endless loop",
-		`for my $x (@y) { f() }`:                          "loop|!endless loop",
-		`for (1) { f() }`:                                 "loop|!endless loop",
-		`for (my $i = 0; $i < 9; $i++) { f() }`:           "loop|!endless loop",
-		`while (my $x = f()) { g() }`:                     "loop|!endless loop",
-		`until (f()) { g() }`:                             "loop|!endless loop",
-		`while ($x{last}) { g() }`:                        "loop|!endless loop",
-		`for my $q (@{ $self->{qs} }) { $q->{n} = 1 }`:    `store iterate $$q = $self{qs} declared|store assign $$q{n} = "1"`,
-		"print <<\"EOT\", 'x';\nhello $w\nEOT\n":          `literal "hello " false|literal "x" true`,
-		"push @x, <<A, [2];\npush @no, 1;\nA\nshift @x;":  "store push @@x = [..]|remove shift @@x|!store push @@no",
-		"=pod\n\npush @no, 1;\n\n=cut\n\npush @x, 1;":     `store push @@x = "1"|!store push @@no`,
-		"1;\n__END__\npush @no, 1;":                       "!store",
-		`my %h = (push => 1, if => 2); $h{delete} = 3;`:   `store pair $%h{push} = "1"|store pair $%h{if} = "2"|store assign $%h{delete} = "3"|!remove`,
+		`push @{ $self->{lines}{$k} }, $entry;`:             "store push @$self{lines}{*} = $entry",
+		`push $self->{lines}->@*, [1];`:                     "store push @$self{lines} = [..]",
+		`push @{$x->list}, new Foo(1);`:                     "store push @$x->list = call Foo->new|call Foo->new(\"1\")",
+		`push(@list, 1, sub { $x{1} = 2 });`:                `store push @@list = "1"|store push @@list = sub|store assign $%x{1} = "2"`,
+		`unshift @$l, {};`:                                  "store unshift @$l = {}",
+		`splice @l, 1, 0, $x;`:                              "store splice @@l = $x|!remove splice @@l",
+		`splice @l; my @all = splice @{ $s->{l} }, 0;`:      "remove all @@l|remove all @$s{l}",
+		`$self->lines([]); $self->lines([1]);`:              "remove all $$self->lines",
+		`$n = shift @l // make();`:                          "call make perhaps",
+		`substr $s->{b}, 0, 3, ''; substr $t, 0, 1, 'x';`:   "remove splice $$s{b}|!remove splice $$t",
+		`splice @l, 0, 5;`:                                  "remove splice @@l",
+		`$self->{c}{$k} //= Foo->new;`:                      "store default $$self{c}{*} = call Foo->new",
+		`return $self->{c} ||= do { my $x = 1; [] };`:       "store default $$self{c} = call do()",
+		`$seen{$_}++ for @x;`:                               "store change $%seen{*} = ?|store iterate $$_ = @x declared",
+		`$log .= "a $x";`:                                   `store append $$log = "a "|literal "a " false`,
+		`@h{qw(a b)} = (1, 2);`:                             `store assign @%h{a} = "1"|store assign @%h{b} = "2"`,
+		`@$self{'a', 'b'} = @_;`:                            "store assign @$self{a} = @_|store assign @$self{b} = @_",
+		`my ($self, $x, %args) = @_;`:                       "store assign $$self = @_ declared|store assign %%args = @_ declared",
+		`my ($a, $b) = ($x, [1]);`:                          "store assign $$a = $x declared|store assign $$b = [..] declared",
+		`my $list = $self->{list} ||= [];`:                  "store assign $$list = $self{list} declared|store default $$self{list} = []",
+		`local $x{y} = 1;`:                                  `store assign $%x{y} = "1" declared`,
+		`$$x[0] = 1; ${$x}{k} = 2; $$y = 3;`:                `store assign $$x[0] = "1"|store assign $$x{k} = "2"|store assign $$y->$* = "3"`,
+		`$x->[0]{k}->m->{z} = 1;`:                           `store assign $$x[0]{k}->m{z} = "1"|call $x[0]{k}->m()`,
+		`my %t = (a => [1], b => { c => sub { } });`:        "store pair $%t{a} = [..]|store pair $%t{b}{c} = sub",
+		`my $o = bless { on => { x => sub { } } }, 'C';`:    `store pair $$o{on}{x} = sub|call bless({..}, "C")`,
+		`return bless { on => [] }, shift;`:                 "store pair ${}{on} = []",
+		`$c ? push(@a, 1) : push @b, 2;`:                    `store push @@a = "1"|store push @@b = "2"`,
+		`($c ? $x : $y)->{k} = 1;`:                          "!store assign $$x{k}",
+		`$x = $a ? $b : $c ? [] : {};`:                      "store assign $$x = $b",
+		`$s =~ s/(\w)/$count{$1} += 1/ge;`:                  `store change $%count{*} = "1"`,
+		`my $x = "@{[ push @l, 1 ]}";`:                      `store push @@l = "1"`,
+		`sysread($fh, $self->{buf}, 10);`:                   "store append $$self{buf} = ?",
+		`$ring[$n++ % 10] = $v;`:                            `store assign $@ring[*] = $v|limit modulo @ring % "10"`,
+		`$self->{i} = ($self->{i} + 1) % $self->{size};`:    "limit modulo $self{i} % $self{size}",
+		`shift @list while @list > 9;`:                      `remove shift @@list if @list >|limit size @list > "9"`,
+		`while (9 < @{ $x->{l} }) { shift @{$x->{l}} }`:     `remove shift @$x{l} if $x{l} >|limit size $x{l} > "9"`,
+		`if (keys %$h > $max) { delete $h->{a} }`:           "remove delete $$h{a} if $h >|limit size $h > $max",
+		`@x > 5 and shift @x;`:                              "remove shift @@x if @x >",
+		`$#x > 5 ? shift @x : 0;`:                           "remove shift @@x if @x >",
+		`do { pop @x } while (scalar(@x) >= 3);`:            "remove pop @@x if @x >=",
+		`for (;@x > 9;) { splice @x, 0, 1 }`:                "remove splice @@x if @x >",
+		`flush() unless @x % 9; $n = 1;`:                    "limit every @x % \"9\"|call flush if @x %",
+		`$self->{l} = [] if ++$n % 500 == 0;`:               "remove all $$self{l} if $n %",
+		`if ($day ne $self->{day}) { $self->clear }`:        "limit change $day ne $self{day}|call clear if $day ne",
+		`if ($cmd eq 'RESET') { %h = () }`:                  "remove all %%h perhaps|!limit change $cmd eq ?",
+		`sub a { return if $n < 9; %h = () } b(); %g = ();`: "remove all %%h if $n <|remove all %%g|!remove all %%g if",
+		`sub a { return unless send(); %h = () }`:           "remove all %%h perhaps",
+		`sub a { if ($x) { return } else { %h = () } }`:     "remove all %%h perhaps",
+		`sub a { %h = () for 1 .. 3; while (1) { b() } }`:   "remove all %%h|!remove all %%h perhaps",
+		`if (@x > 0 && $x[0] < $now) { %h = () }`:           "remove all %%h if @x[0] <",
+		`on(sub { %h = () }) if @x > 9;`:                    "remove all %%h|!remove all %%h if|call on if @x >",
+		`$i &= 7; $x[$n & $m] = 1;`:                         "limit modulo $i % \"7\"|limit modulo @x % $m",
+		`shift @y; pop;`:                                    "remove shift @@y|!remove shift @@y if|remove pop @@_",
+		`%$h = (); @x = (); $s->{l} = []; $t = '';`:         "remove all %$h|remove all @@x|remove all $$s{l}|remove all $$t",
+		`my @x = (); my $y = [];`:                           "!remove",
+		`undef $y->{z}; $y = undef; $#x = -1;`:              "remove undef $$y{z}|remove undef $$y|remove truncate #@x",
+		`delete @h{qw(a b)}; delete local $x{y};`:           "remove delete @%h{a}|remove delete @%h{b}|remove delete $%x{y}",
+		`die if length $x > 9;`:                             `limit length $x > "9"`,
+		`return if $self->{made} >= $self->{max};`:          "limit value $self{made} >= $self{max}",
+		`weaken($self->{parent});`:                          "weaken $self{parent}",
+		`Scalar::Util::weaken $self->{x}[0];`:               "weaken $self{x}[0]",
+		`builtin::weaken(my $weak = $self);`:                "weaken $weak|store assign $$weak = $self declared",
+		`$self->on(error => sub { });`:                      `call $self->on("error", sub)|store pair $$self->on{error} = sub`,
+		`Foo::Bar->new(parent => $self)->go;`:               `call Foo::Bar->new("parent", $self)|call Foo::Bar->new->go()|store pair $Foo::Bar->new{parent} = $self`,
+		`has errors => (is => 'ro', default => sub { });`:   "store pair $has(){errors}{default} = sub",
+		`$self->{cb}->($x);`:                                "call ($x)",
+		`$x = [ @{$l}[-9 .. -1] ] until f();`:               "loop",
+		`if (1) { push @x, 1 } unless ($y) { 2 }`:           "!loop",
+		`while (1) { f() }`:                                 "endless loop",
+		`until (0) { f() }`:                                 "endless loop",
+		`for (;;) { f() }`:                                  "endless loop",
+		`for (my $i = 0; ; $i++) { f() }`:                   "endless loop",
+		`while () { f() }`:                                  "endless loop",
+		`f() while 1; last;`:                                "endless loop",
+		`while (0) { f() }`:                                 "!endless loop",
+		`while (1) { last if f() }`:                         "loop|!endless loop",
+		`while (1) { return unless f() }`:                   "loop|!endless loop",
+		`for my $x (@y) { f() }`:                            "loop|!endless loop",
+		`for (1) { f() }`:                                   "loop|!endless loop",
+		`for (my $i = 0; $i < 9; $i++) { f() }`:             "loop|!endless loop",
+		`while (my $x = f()) { g() }`:                       "loop|!endless loop",
+		`until (f()) { g() }`:                               "loop|!endless loop",
+		`while ($x{last}) { g() }`:                          "loop|!endless loop",
+		`for my $q (@{ $self->{qs} }) { $q->{n} = 1 }`:      `store iterate $$q = $self{qs} declared|store assign $$q{n} = "1"`,
+		"print <<\"EOT\", 'x';\nhello $w\nEOT\n":            `literal "hello " false|literal "x" true`,
+		"push @x, <<A, [2];\npush @no, 1;\nA\nshift @x;":    "store push @@x = [..]|remove shift @@x|!store push @@no",
+		"=pod\n\npush @no, 1;\n\n=cut\n\npush @x, 1;":       `store push @@x = "1"|!store push @@no`,
+		"1;\n__END__\npush @no, 1;":                         "!store",
+		`my %h = (push => 1, if => 2); $h{delete} = 3;`:     `store pair $%h{push} = "1"|store pair $%h{if} = "2"|store assign $%h{delete} = "3"|!remove`,
 	} {
 		got := RecordOf([]byte(text), Scan([]byte(text))).say()
 		for _, w := range strings.Split(want, "|") {

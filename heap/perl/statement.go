@@ -20,7 +20,7 @@ type recorder struct {
 // guard is a part of a text that runs if a limit says so.
 type guard struct {
 	from, to int // offsets
-	limit    int // index in Record.Limits
+	limit    int // index in Record.Limits; -1 for a condition without one
 }
 
 // maxExpression bounds how deep expressions in one another are followed.
@@ -147,7 +147,11 @@ func (r *recorder) statement() *node {
 	case "else", "continue", "default", "try", "catch", "finally", "defer":
 		if begin+1 < r.end && r.pieces[begin+1].opens && r.pieces[begin+1].block && !r.pieces[begin+1].heads && r.word(begin+1) == "{" && w != "try" && w != "catch" && w != "finally" {
 			r.advance()
+			from := r.offset()
 			r.block()
+			if w == "else" || w == "default" {
+				r.guards = append(r.guards, guard{from, max(from, r.last()), -1})
+			}
 			return nil
 		}
 	case "use", "no", "package", "format":
@@ -186,7 +190,13 @@ func (r *recorder) statement() *node {
 			r.rec.Loops = append(r.rec.Loops, Loop{At{Start: from, End: to}, cond != nil && isEndless(w, cond)})
 		}
 		r.record(cond)
+		if w == "for" || w == "foreach" {
+			continue
+		}
 		r.guard(from, to, limits)
+		if r.leavesBlock(begin) { // what follows depends on it as well
+			r.guard(r.last(), r.blockEnd(), limits)
+		}
 	}
 	if r.pos < r.end && r.word(r.pos) == ";" {
 		r.advance()
@@ -196,12 +206,35 @@ func (r *recorder) statement() *node {
 	return n
 }
 
-// guard notes that what stands between two offsets depends on the first of the
-// limits that were found since.
+// guard notes that what stands between two offsets depends on a condition, and on the
+// limits in it that were found since: on the first that is not about whether there is
+// anything, as @x && $x[0] < $now has it.
 func (r *recorder) guard(from, to, limits int) {
-	if len(r.rec.Limits) > limits {
-		r.guards = append(r.guards, guard{from, to, limits})
+	found := -1
+	for i := limits; i < len(r.rec.Limits); i++ {
+		if found < 0 || r.rec.Limits[found].AsksWhether(r.text) && !r.rec.Limits[i].AsksWhether(r.text) {
+			found = i
+		}
 	}
+	r.guards = append(r.guards, guard{from, to, found})
+}
+
+// leavesBlock reports whether a statement that begins with a piece leaves the block
+// that it is in.
+func (r *recorder) leavesBlock(begin int) bool {
+	switch r.word(begin) {
+	case "return", "next", "last", "redo", "die", "croak", "confess", "exit":
+		return r.word(begin+1) != "=>"
+	}
+	return false
+}
+
+// blockEnd is the offset where the bracket ends that is read.
+func (r *recorder) blockEnd() int {
+	if r.end < len(r.pieces) {
+		return int(r.pieces[r.end].start)
+	}
+	return len(r.text)
 }
 
 // control reads if, while, for and the like: the condition and the block.
@@ -251,7 +284,9 @@ func (r *recorder) control() {
 		from := r.offset()
 		r.block()
 		to := max(from, r.last())
-		r.guard(from, to, limits)
+		if !loop || part == 2 {
+			r.guard(from, to, limits)
+		}
 		if isLoop(word) {
 			if loop && part == 2 {
 				word = "while"
