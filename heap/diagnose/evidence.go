@@ -178,7 +178,7 @@ func (s *Suspect) weighShare(share, part float64, measured string, add adder) {
 func (f *finder) weighSteps(s *Suspect, course []int64, add adder) {
 	n := len(course)
 	part := float64(course[n-1]-course[n-2]) / float64(course[n-2]-course[n-3])
-	if done, known := f.workload(); known {
+	if done, known := f.workload(course); known {
 		ofExpected := part / done.step
 		measured := fmt.Sprintf("measured by %s, the last step is %s of the one before", done, words.Percent(ofExpected))
 		if !s.reaches(slowingWork, ofExpected) {

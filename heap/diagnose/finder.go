@@ -17,8 +17,8 @@ type finder struct {
 	claimed map[*population.Population]bool // that a pattern told, with all below
 	found   []Suspect
 
-	worked              workload // that the dumps were made under
-	isWorked, workKnown bool
+	worked    []counter // that tell what the program did between the dumps
+	workKnown bool
 
 	byClass map[string][]heap.SV // some objects of each; nil until they are asked for
 	fields  map[[2]string]string // class of what is in a field of a class

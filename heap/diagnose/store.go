@@ -18,13 +18,14 @@ type store struct {
 	field perl.Term // what is stored into, as it leads to what is wanted
 	score int
 	at    perl.At
-	weak  bool       // what is put there is weakened in the same statement
-	front bool       // it is put there by unshift
-	value perl.Value // what is put there
-	key   string     // the variable that the key or index of an entry is in; "" if it is computed
-	index *perl.Step // that leads to an entry; nil if nothing is stored under one
-	other bool       // the variable before the field is known to be of another class
-	name  string     // of the variable or field, or of the second name that is used; "" if it says nothing elsewhere
+	on    perl.Condition // that it depends on; of a declaration, none
+	weak  bool           // what is put there is weakened in the same statement
+	front bool           // it is put there by unshift
+	value perl.Value     // what is put there
+	key   string         // the variable that the key or index of an entry is in; "" if it is computed
+	index *perl.Step     // that leads to an entry; nil if nothing is stored under one
+	other bool           // the variable before the field is known to be of another class
+	name  string         // of the variable or field, or of the second name that is used; "" if it says nothing elsewhere
 }
 
 type storeKind uint8
@@ -157,11 +158,7 @@ func anchors(o path.Path) []wanted {
 func (f *finder) textsOf(o path.Path) [][]*text {
 	var first, second []*text
 	if o.Lexical() != "" {
-		start := o.Start()
-		if start.At.File == "" && start.Sub == "" { // the main program has no line in a dump
-			start.At.File = f.h.Process().Program()
-		}
-		if path := f.src.path(start.At.File); path != "" {
+		if path := f.src.path(f.fileOf(o.Start())); path != "" {
 			first = append(first, f.src.text(path))
 		}
 		if len(o.Way()) == 0 {

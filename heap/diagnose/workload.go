@@ -62,6 +62,16 @@ func workloadOf(all []counter) (workload, bool) {
 	return l, true
 }
 
+// workloadBesides is the workload by the counters that do not rise exactly as a course does: the
+// others merely count what is added, and slow down with it. All of them count it if none is left.
+func workloadBesides(all []counter, course []int64) (workload, bool) {
+	rest := slices.DeleteFunc(slices.Clone(all), func(c counter) bool { return workload{counters: []counter{c}}.counts(course) })
+	if len(rest) == 0 {
+		rest = all
+	}
+	return workloadOf(rest)
+}
+
 // String names a counter with its course, and says how many more there are.
 func (l workload) String() string {
 	first := l.counters[0]
@@ -89,15 +99,16 @@ func (l workload) counts(course []int64) bool {
 // inStep is the fraction by which steps may differ and still count as equal.
 const inStep = 0.02
 
-// workload returns what the program did between the dumps; false if that is not known.
-func (f *finder) workload() (workload, bool) {
+// workload returns what the program did between the dumps, other than what went as a
+// course; false if that is not known.
+func (f *finder) workload(course []int64) (workload, bool) {
 	if !f.workKnown {
 		f.workKnown = true
 		if len(f.s.Heaps) >= trendDumps {
-			f.worked, f.isWorked = workloadOf(f.counters())
+			f.worked = f.counters()
 		}
 	}
-	return f.worked, f.isWorked
+	return workloadBesides(f.worked, course)
 }
 
 // counters finds the variables and fields of the program's own code whose integer
@@ -169,6 +180,14 @@ func isTime(v int64) bool {
 	return v >= from && v < to || v >= from*1000 && v < to*1000
 }
 
+// fileOf returns the file that a variable is of.
+func (f *finder) fileOf(start path.Step) string {
+	if start.Kind == path.Lexical && start.At.File == "" && start.Sub == "" { // the main program has no line in a dump
+		return f.h.Process().Program()
+	}
+	return start.At.File
+}
+
 // isOwn reports whether a path begins with something of the program's own code, and
 // goes on through names only.
 func (f *finder) isOwn(found path.Found) bool {
@@ -179,7 +198,7 @@ func (f *finder) isOwn(found path.Found) bool {
 	case path.Object:
 		return f.src.HasFiles() && f.src.ownClass(start.Text)
 	case path.Symbol, path.Lexical:
-		return start.At.File != "" && f.src.IsOwn(start.At.File)
+		return f.src.IsOwn(f.fileOf(start))
 	}
 	return false
 }

@@ -40,13 +40,13 @@ func TestLoad(t *testing.T) {
 		{"less comes", leak, nil, false, true},
 		{"less comes in a quiet hour", leak, []counter{served, bytes}, true, false},
 		{"the counters may count what comes", leak, []counter{misses, misses}, true, true},
+		{"one counter counts what comes, another asks for it", []int64{57, 142, 182}, []counter{{"$solved", []int64{57, 142, 182}}, {"$looked", []int64{90, 240, 315}}}, false, true},
 		{"more comes", busy, nil, false, false},
 		{"more comes in a busy hour", busy, []counter{{"$n", []int64{100, 500, 4500}}, {"$m", []int64{10, 50, 450}}}, false, true},
 		{"not much less than is to be expected", []int64{0, 100, 175}, []counter{{"$n", []int64{0, 100, 200}}, {"$m", []int64{0, 100, 200}}}, true, false},
 		{"less than is to be expected", []int64{0, 100, 165}, []counter{{"$n", []int64{0, 100, 200}}, {"$m", []int64{0, 100, 200}}}, false, true},
 	} {
-		f := &finder{workKnown: true}
-		f.worked, f.isWorked = workloadOf(c.counters)
+		f := &finder{workKnown: true, worked: c.counters}
 		got := map[Principle]string{}
 		f.weighSteps(&Suspect{}, c.course, func(p Principle, speaks bool, measured, _ string) {
 			if speaks != (p == Steady) {
