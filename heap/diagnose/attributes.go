@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -69,6 +70,50 @@ func (t *text) delegated(w wanted, others []*text) []store {
 			}
 		}
 	}
+	return found
+}
+
+// delegatedRemovals finds the calls of methods that an attribute delegates to operations
+// which take something out of its value, and of its clearer: for has list => (handles =>
+// { next_line => 'shift' }, clearer => 'clear_list'), those of next_line and clear_list.
+func (f *finder) delegatedRemovals(t *text, w wanted, class string) (found []removal) {
+	all := map[string]bool{} // whether the method takes out everything
+	for i := range t.record().Stores {
+		s := &t.record().Stores[i]
+		n := len(s.Target.Steps)
+		if s.How != perl.StorePair || n < 2 || s.Target.Root != perl.RootCall || s.Target.Name != "has" || s.Target.Steps[0].Name != w.name {
+			continue
+		}
+		switch option := s.Target.Steps[1].Name; {
+		case option == "clearer" && n == 2 && s.Value.Kind == perl.ValueString:
+			all[s.Value.Text] = true
+		case option == "clearer" && n == 2:
+			private, rest := "", w.name
+			if strings.HasPrefix(rest, "_") {
+				private, rest = "_", rest[1:]
+			}
+			all[private+"clear_"+rest] = true
+		case option == "handles" && n == 3:
+			switch s.Value.Text {
+			case "clear":
+				all[s.Target.Steps[2].Name] = true
+			case "shift", "pop", "splice", "delete":
+				all[s.Target.Steps[2].Name] = false
+			}
+		}
+	}
+	for name, whole := range all {
+		for _, o := range f.src.own {
+			for _, i := range o.statements().calls[name] {
+				if c := &o.record().Calls[i]; c.Method && (class == "" || f.mayCall(o, c, class)) {
+					found = append(found, removal{text: o, at: c.At, on: c.Condition, all: whole})
+				}
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b removal) int {
+		return cmp.Or(strings.Compare(a.text.Path, b.text.Path), a.at.Start-b.at.Start)
+	})
 	return found
 }
 

@@ -18,6 +18,9 @@ func (s *store) bounded() string {
 	if s.text.isRing(s) {
 		return "its index is the remainder of a division"
 	}
+	if s.indexLimited() {
+		return "its index is compared with a limit"
+	}
 	if s.name == "" {
 		return ""
 	}
@@ -25,9 +28,6 @@ func (s *store) bounded() string {
 		return why
 	}
 	if why := s.counted(); why != "" {
-		return why
-	}
-	if why := s.readsToEnd(); why != "" {
 		return why
 	}
 	if s.at.Sub < 0 && s.how == declares {
@@ -63,8 +63,16 @@ func (s *store) bounded() string {
 			}
 			empty[sub] = m
 		}
-		if m != nil && t.isGuarded(c.At) {
+		if !t.isLimit(c.Condition) {
+			continue
+		}
+		if m != nil {
 			return fmt.Sprintf("line %d empties it when a limit is reached", m.Line)
+		}
+		for _, k := range x.removals[sub] {
+			if m := &rec.Removals[k]; mentions(m.Target, s.name) && !(s.isField() && t.isEntry(m.Target, m.At, s.name)) && s.evicts(m) {
+				return fmt.Sprintf("line %d takes something out of it when a limit is reached", m.Line)
+			}
 		}
 	}
 	return ""
@@ -88,20 +96,6 @@ func (s *store) takenBy(sub int) (empty *perl.Removal, why string) {
 	return empty, ""
 }
 
-// nearLimits is how many comparisons before and after a call are looked at.
-const nearLimits = 16
-
-// isGuarded reports whether a call depends on a comparison, as far as they are next
-// to each other.
-func (t *text) isGuarded(at perl.At) bool {
-	all := t.record().Limits
-	i := upTo(all, at.Start, func(l *perl.Limit) int { return l.Start })
-	return slices.ContainsFunc(all[max(0, i-nearLimits):min(len(all), i+nearLimits)], func(l perl.Limit) bool {
-		near := l.Line-at.Line <= 1 && at.Line-l.Line <= 1
-		return near && l.Sub == at.Sub && strings.ContainsAny(l.Op, "<>")
-	})
-}
-
 // takes says how a removal limits what a store fills.
 func (s *store) takes(m *perl.Removal) string {
 	if s.text.putBack(m, s.name) >= 0 {
@@ -110,10 +104,73 @@ func (s *store) takes(m *perl.Removal) string {
 	if s.taken(m.How) && !s.sameKey(m.Target) && (m.How != perl.RemoveDelete || computed(m.Target) && !s.text.byCaller(m) || s.text.picks(m)) {
 		return fmt.Sprintf("line %d takes something out of it", m.Line)
 	}
-	if m.Guard >= 0 && empties(m.How) && endsWith(m.Target, s.name) {
+	switch limited := s.text.isLimit(m.Condition); {
+	case limited && empties(m.How) && endsWith(m.Target, s.name):
 		return fmt.Sprintf("line %d empties it when a limit is reached", m.Line)
+	case limited && s.evicts(m):
+		return fmt.Sprintf("line %d takes something out of it when a limit is reached", m.Line)
 	}
 	return ""
+}
+
+// indexLimited reports whether a store into an element depends on a comparison of its index
+// with a limit: $self->{items}[$i] = $item if $i < $self->{most}.
+func (s *store) indexLimited() bool {
+	if s.index == nil || s.index.Kind != perl.StepElement || s.index.By == "" || s.on.Guard < 0 || !s.text.isLimit(s.on) {
+		return false
+	}
+	l := &s.text.record().Limits[s.on.Guard]
+	return l.Kind == perl.LimitValue && strings.ContainsAny(l.Op, "<>") && len(l.Term.Steps) == 0 && l.Term.Name == "$"+strings.TrimLeft(s.index.By, "$")
+}
+
+// evicts reports whether a statement deletes an entry whose key the sub finds itself, in
+// what its object or the package has: no caller names it.
+func (s *store) evicts(m *perl.Removal) bool {
+	t, n := s.text, len(m.Target.Steps)
+	if m.How != perl.RemoveDelete || n == 0 || t.byCaller(m) || s.sameKey(m.Target) {
+		return false
+	}
+	key := t.decoded.MentionsIn(m.Start, m.End)
+	if k := slices.IndexFunc(key, func(w perl.Mention) bool { return w.Base() == s.name }); k >= 0 {
+		key = key[k+1:]
+	}
+	found := false
+	for _, v := range key {
+		if v.Kind != perl.MentionVariable {
+			continue
+		}
+		switch name := "$" + v.Base(); {
+		case name == "$self" || name == "$this": // only if the container is there as well
+			found = m.Target.Name == name
+		case t.isGiven(name, m.Sub):
+			return false
+		default:
+			found = true
+		}
+	}
+	return found
+}
+
+// isGiven reports whether a variable of a sub has an argument of it.
+func (t *text) isGiven(name string, sub int) bool {
+	run := t.runOf(sub)
+	if run < 0 {
+		return false
+	}
+	if slices.ContainsFunc(t.coded.Subs[run].Declares, func(v perl.Variable) bool { return v.Declarator == "signature" && v.Name == name }) {
+		return true
+	}
+	return slices.ContainsFunc(t.statements().stores[inSub{name, run}], func(i int) bool {
+		s := &t.record().Stores[i]
+		switch v := s.Value; {
+		case !s.Declares:
+			return false
+		case v.Kind == perl.ValueCall && v.Term.Root == perl.RootCall && v.Term.Name == "shift":
+			return !t.hasVariable(v) || t.has(v, "_")
+		default:
+			return v.Kind == perl.ValueTerm && v.Term.Name == "@_"
+		}
+	})
 }
 
 // computed reports whether the key of an entry is neither a constant nor a
@@ -170,13 +227,13 @@ func (t *text) sweeps(name string, sub int) string {
 	rec := t.record()
 	for i := range rec.Removals {
 		m := &rec.Removals[i]
-		if sub >= 0 && !t.within(m.Sub, sub) || t.inClosure(m.Sub) {
+		if sub >= 0 && !t.within(m.Sub, sub) || t.mayNotRun(m.Sub) {
 			continue
 		}
 		if m.How == perl.RemoveShift && endsWith(m.Target, name) && t.agesOut(m, name) {
 			return fmt.Sprintf("line %d takes out what is old", m.Line)
 		}
-		if m.How != perl.RemoveDelete || len(m.Target.Steps) == 0 || t.inClosure(m.Sub) {
+		if m.How != perl.RemoveDelete || len(m.Target.Steps) == 0 || t.mayNotRun(m.Sub) {
 			continue
 		}
 		of := m.Target
@@ -187,18 +244,18 @@ func (t *text) sweeps(name string, sub int) string {
 	}
 	for i := range rec.Stores {
 		s := &rec.Stores[i]
-		if (sub < 0 || t.within(s.Sub, sub)) && s.How == perl.StoreAssign && !s.Declares && !t.inClosure(s.Sub) && endsWith(s.Target, name) && t.filters(s, name) && !t.takesOne(s) {
+		if (sub < 0 || t.within(s.Sub, sub)) && s.How == perl.StoreAssign && !s.Declares && !t.mayNotRun(s.Sub) && endsWith(s.Target, name) && t.filters(s, name) && !t.takesOne(s) {
 			return fmt.Sprintf("line %d keeps only some of it", s.Line)
 		}
 	}
 	return ""
 }
 
-// inClosure reports whether a sub or block runs as a part of an anonymous sub, which
-// may never be called.
-func (t *text) inClosure(sub int) bool {
+// mayNotRun reports whether a sub or block runs as a part of an anonymous sub, which
+// may never be called, unless an event loop was told to do so again and again.
+func (t *text) mayNotRun(sub int) bool {
 	run := t.runOf(sub)
-	return run >= 0 && t.coded.Subs[run].Kind == perl.Anonymous
+	return run >= 0 && t.coded.Subs[run].Kind == perl.Anonymous && !t.isPeriodic(run)
 }
 
 // filters reports whether a statement assigns to a container a part of its contents.
@@ -256,9 +313,13 @@ func (t *text) picks(m *perl.Removal) bool {
 		return false
 	}
 	in := t.decoded.MentionsIn(m.Start, m.End)
-	for _, v := range slices.Backward(in) { // the variable of a computed key is the last one with a sigil
+	last := true
+	for _, v := range slices.Backward(in) { // the variable of a computed key is the last one with a sigil, or a list of keys before it
 		if v.Kind == perl.MentionVariable && "$"+v.Base() != m.Target.Name {
-			return t.chosen("$"+v.Base(), m.At) || t.chosen("@"+v.Base(), m.At)
+			if last && t.chosen("$"+v.Base(), m.At) || t.chosen("@"+v.Base(), m.At) {
+				return true
+			}
+			last = false
 		}
 	}
 	return false

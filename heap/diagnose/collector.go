@@ -93,7 +93,8 @@ func collects(p *population.Population) bool {
 	return p.Parent != nil && p.Count[len(p.Count)-1]-p.Count[0] >= minCount
 }
 
-// dragged reports whether something only grows with what grows above it.
+// dragged reports whether something only grows with what grows above it, or mostly: of
+// sessions that become more, each may have more as well in a busy hour.
 func dragged(p, above *population.Population) bool {
 	if above == nil {
 		return false
@@ -102,6 +103,9 @@ func dragged(p, above *population.Population) bool {
 	for k := range last {
 		if above.Count[k] > 0 {
 			each := float64(p.Count[k]) / float64(above.Count[k])
+			if 2*(each*float64(above.Count[last])-float64(p.Count[k])) >= float64(p.Count[last]-p.Count[k]) {
+				return true
+			}
 			return float64(p.Count[last]) <= dragging*max(each, 1/float64(above.Count[k]))*float64(above.Count[last])
 		}
 	}

@@ -39,6 +39,9 @@ func (s *store) counted() string {
 	return ""
 }
 
+// nearLimits is how many comparisons before a store, or around a statement, are looked at.
+const nearLimits = 16
+
 // besides reports whether a counter is kept where the container of a store is.
 func (s *store) besides(counter perl.Term) bool {
 	if counter.Root != perl.RootVariable {

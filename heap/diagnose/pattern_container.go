@@ -198,14 +198,21 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 // boundedBy says how the source limits a container; "" if it does not.
 func (f *finder) boundedBy(s *Suspect, c *collection) string {
 	if len(c.stores) > 0 {
-		if why := c.stores[0].bounded(); why != "" {
+		if why := cmp.Or(c.stores[0].bounded(), f.readsToEnd(&c.stores[0])); why != "" {
 			return why
 		}
 	}
 	if why := f.onePerHolder(c.collector); why != "" {
 		return why
 	}
-	if why := f.limited(c.in.Path, c.collector); why != "" || len(c.counts) < 2 {
+	if why := f.limited(c.in.Path, c.collector); why != "" {
+		return why
+	}
+	removals := f.removals(c.in.Path, f.h.Kind(c.sv) == heap.KindArray)
+	if len(c.stores) > 0 {
+		removals = append(removals, c.stores[0].removals()...)
+	}
+	if why := cmp.Or(f.emptied(removals), f.givenLimit(c.in.Class()), f.reuses(c, removals)); why != "" || len(c.counts) < 2 {
 		return why
 	}
 	return cmp.Or(f.finite(s, c.collector), f.knownKeys(s, c.collector), f.consumes(c))

@@ -96,7 +96,7 @@ func (t *text) clearedBefore(at perl.At, field string) bool {
 	return slices.ContainsFunc(t.statements().removals[t.runOf(at.Sub)], func(i int) bool {
 		m := &t.record().Removals[i]
 		whole := m.How == perl.RemoveDelete || m.How == perl.RemoveUndef || m.How == perl.RemoveAll
-		return whole && m.Guard < 0 && m.Start < at.Start && endsWith(m.Target, field) && !t.isLooped(m.At)
+		return whole && m.IsCertain && m.Start < at.Start && endsWith(m.Target, field) && !t.isLooped(m.At)
 	})
 }
 

@@ -15,7 +15,9 @@ import (
 type removal struct {
 	text *text
 	at   perl.At
-	vain bool // it empties an entry, and leaves it where it is
+	on   perl.Condition // that it depends on
+	vain bool           // it empties an entry, and leaves it where it is
+	all  bool           // it takes out everything, or the container with it
 }
 
 // removals finds the statements that take something out of what an owner names: by
@@ -32,6 +34,9 @@ func (f *finder) removals(o path.Path, array bool) []removal {
 				}
 				fits := func(term perl.Term, at perl.At) bool { return f.surelyOf(o, tier, t, term, at, w) }
 				found = append(found, t.removals(w, -1, fits)...)
+				if tier < 2 && w.sigil == 0 && w.index == nil {
+					found = append(found, f.delegatedRemovals(t, w, o.Class())...)
+				}
 				if tier == 2 {
 					continue // a second name there says too little
 				}
@@ -66,28 +71,29 @@ func (f *finder) surelyOf(o path.Path, tier int, t *text, term perl.Term, at per
 // something out of what is wanted. fits may be nil.
 func (t *text) removals(w wanted, sub int, fits func(perl.Term, perl.At) bool) (found []removal) {
 	rec := t.record()
-	each := func(term perl.Term, at perl.At, takes func(behind []perl.Step) (taken, vain bool)) {
+	each := func(term perl.Term, at perl.At, on perl.Condition, takes func(behind []perl.Step) (taken, vain, all bool)) {
 		if sub >= 0 && !t.within(at.Sub, sub) || t.once(at.Sub) && t.runOf(at.Sub) == at.Sub {
 			return
 		}
 		for behind := range w.behind(term) {
-			if taken, vain := takes(behind); (taken || vain) && (fits == nil || fits(term, at)) {
-				found = append(found, removal{t, at, vain})
+			if taken, vain, all := takes(behind); (taken || vain) && (fits == nil || fits(term, at)) {
+				found = append(found, removal{t, at, on, vain, all})
 				return
 			}
 		}
 	}
 	for i := range rec.Removals {
 		m := &rec.Removals[i]
-		each(m.Target, m.At, func(behind []perl.Step) (taken, vain bool) {
+		each(m.Target, m.At, m.Condition, func(behind []perl.Step) (taken, vain, all bool) {
 			entry := len(behind) == w.nested+1
 			switch m.How {
 			case perl.RemoveShift, perl.RemovePop, perl.RemoveSplice:
-				return w.array && len(behind) == w.nested, false
-			case perl.RemoveDelete:
-				return entry || len(behind) > 0 && len(behind) <= w.nested, false
+				return w.array && len(behind) == w.nested, false, false
+			case perl.RemoveDelete: // of the field that has it, everything goes
+				return entry || len(behind) <= w.nested, false, len(behind) == 0
 			}
-			return len(behind) <= w.nested, entry
+			whole := len(behind) <= w.nested
+			return whole, entry, whole && m.How != perl.RemoveTruncate
 		})
 	}
 	for i := range rec.Stores {
@@ -95,8 +101,8 @@ func (t *text) removals(w wanted, sub int, fits func(perl.Term, perl.At) bool) (
 		if s.How != perl.StoreAssign || s.Declares || s.Value.Kind == perl.ValueUndef || s.Value.Empty {
 			continue
 		}
-		each(s.Target, s.At, func(behind []perl.Step) (taken, vain bool) {
-			return len(behind) == w.nested && w.name != "" && t.filters(s, w.name), false
+		each(s.Target, s.At, perl.Condition{Guard: -1}, func(behind []perl.Step) (taken, vain, all bool) {
+			return len(behind) == w.nested && w.name != "" && t.filters(s, w.name), false, false
 		})
 	}
 	return found

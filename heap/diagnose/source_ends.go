@@ -4,18 +4,43 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// readsToEnd says that the sub of a store reads from a file that was opened once, and
-// closes it at its end: there is no more than the file has. What opens a file itself
-// may do so again and again. "" if not.
-func (s *store) readsToEnd() string {
-	t, run := s.text, s.text.runOf(s.at.Sub)
-	if run < 0 || s.how == declares {
+// readsToEnd says that what is stored is read from a file that was opened once, by the
+// sub of the store, or by all that call it: there is no more than the file has. What
+// opens a file itself may do so again and again. "" if not.
+func (f *finder) readsToEnd(s *store) string {
+	if s.how == declares {
 		return ""
 	}
+	run := s.text.runOf(s.at.Sub)
+	if why := s.text.readingEnds(run); why != "" || run < 0 {
+		return why
+	}
+	name, why := baseName(s.text.coded.Subs[run].Name), ""
+	if name == "" {
+		return ""
+	}
+	for _, from := range f.src.own {
+		for _, i := range from.statements().calls[name] {
+			c := &from.record().Calls[i]
+			if !f.mayCall(from, c, s.text.coded.Subs[run].Package) {
+				continue
+			}
+			if why = from.readingEnds(from.runOf(c.Sub)); why == "" {
+				return ""
+			}
+			why = fmt.Sprintf("in %s, %s", from.Path[strings.LastIndexByte(from.Path, '/')+1:], why)
+		}
+	}
+	return why
+}
+
+// readingEnds is sourceEnds, asked once for each sub, and -1 for the top level.
+func (t *text) readingEnds(run int) string {
 	x := t.statements()
 	why, known := x.ends[run]
 	if !known {
@@ -25,9 +50,35 @@ func (s *store) readsToEnd() string {
 	return why
 }
 
-// sourceEnds says where a sub closes a file that it reads from and that was opened
-// once; "" if it does not.
+// endOfFile is what a program does that reads a file to its end and no further: a loop or a
+// condition on what was read. One that seeks waits for more.
+var (
+	endOfFile = regexp.MustCompile(`\bwhile\s*\(\s*(?:defined\b[\s(]*)?(?:my\b|local\b)?[^;{}\n]*(?:<\$\w+>|\breadline\b|\bgetline\w*\b|\beof\b)|(?:<\$\w+>|\breadline\b|\bgetline\w*\b)[^;\n]*(?:\bor\b|\|\|)\s*(?:last|return)\b|\beof\b`)
+	seeks     = regexp.MustCompile(`\bseek\s*\(|->\s*seek\b|\bclearerr\b|\btail\b`)
+)
+
+// sourceEnds says where a sub, or the top level for -1, closes a file that it reads from
+// and that was opened once, or reads it to its end; "" if it does not.
 func (t *text) sourceEnds(run int) string {
+	src := t.decoded.Bytes
+	from, to := 0, len(src)
+	if run >= 0 {
+		to = min(to, t.coded.Subs[run].End)
+		from = min(to, max(0, t.coded.Subs[run].Body))
+	}
+	if !seeks.Match(src) && endOfFile.Match(src[from:to]) {
+		for _, h := range perl.ReadHandles(src, from, to) {
+			if h.Variable != "" && run >= 0 && t.declaresIn(run, "$"+h.Variable) {
+				continue // it does not outlive the sub
+			}
+			if t.opensOnce(run, h) {
+				return fmt.Sprintf("it is read from a file that was opened once, to its end (%s)", h)
+			}
+		}
+	}
+	if run < 0 {
+		return ""
+	}
 	sub := &t.coded.Subs[run]
 	tried := 0
 	for _, m := range t.decoded.MentionsIn(sub.Body, sub.End) {
@@ -64,7 +115,7 @@ func (t *text) opensOnce(run int, h perl.Handle) bool {
 	rec, tried := t.record(), 0
 	return slices.ContainsFunc(rec.Literals, func(l perl.Literal) bool {
 		in := t.runOf(l.Sub)
-		if !readMode.MatchString(l.Text) || in == run || in >= 0 && !t.once(l.Sub) || t.isLooped(l.At) {
+		if !readMode.MatchString(l.Text) || in == run && run >= 0 || in >= 0 && !t.once(l.Sub) || t.isLooped(l.At) {
 			return false
 		}
 		from, to := max(0, l.Start-maxStatement), l.Start

@@ -90,7 +90,7 @@ func subscripts(steps []perl.Step) bool {
 // use says what a store does with what is wanted; behind are the steps from
 // there to what is stored into.
 func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool) {
-	s := store{text: t, at: from.At, line: from.Line, value: from.Value, weak: t.weakened(from.At)}
+	s := store{text: t, at: from.At, on: from.Condition, line: from.Line, value: from.Value, weak: t.weakened(from.At)}
 	n := len(behind)
 	if n > w.nested {
 		s.key, s.index = behind[w.nested].By, &behind[w.nested]

@@ -1,0 +1,47 @@
+package diagnose
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/perlheap/perlheap/heap/perl"
+)
+
+// limits are the names of arguments that say how much something may hold.
+var limits = regexp.MustCompile(`^(?:max(?:_\w*)?|\w*_max|max(?:size|items|entries|length)|capacity|limit|\w+_limit|size_limit)$`)
+
+// givenLimit says where the program gives a module a limit for what its objects hold:
+// CHI->new(max_size => 1000). "" if it does not, or if the class is the program's own,
+// whose source shows what it does with it.
+func (f *finder) givenLimit(class string) string {
+	if class == "" || f.src.ownClass(class) {
+		return ""
+	}
+	if s, ok := f.limiting(class); ok {
+		return fmt.Sprintf("%s gives it a limit (%s)", f.src.place(s.text, s.line), s.name)
+	}
+	return ""
+}
+
+// limiting finds the argument by which the program limits what a module's objects hold.
+func (f *finder) limiting(class string) (store, bool) {
+	for _, t := range f.src.own {
+		rec := t.record()
+		for i := range rec.Calls {
+			c := &rec.Calls[i]
+			if !c.Method || c.Receiver.Root != perl.RootClass || len(c.Receiver.Steps) > 0 || !makes(c.Name) || top(strings.TrimSuffix(c.Receiver.Name, "::")) != top(class) {
+				continue
+			}
+			from := upTo(rec.Stores, c.Start, func(s *perl.Store) int { return s.Start })
+			for k := from; k < len(rec.Stores) && rec.Stores[k].Start < c.End; k++ {
+				s := &rec.Stores[k]
+				n := len(s.Target.Steps)
+				if s.How == perl.StorePair && n > 0 && limits.MatchString(s.Target.Steps[n-1].Name) && s.Value.Kind != perl.ValueUndef {
+					return store{text: t, at: s.At, line: s.Line, name: s.Target.Steps[n-1].Name}, true
+				}
+			}
+		}
+	}
+	return store{}, false
+}
