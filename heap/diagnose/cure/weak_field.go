@@ -28,7 +28,7 @@ type Store struct {
 	Attribute, Accessor bool
 	Package             string // that declares the attribute
 	Role                bool   // the package is a role
-	Sub                 int // index of the sub in perl.File.Subs; -1 for none
+	Sub                 int    // index of the sub in perl.File.Subs; -1 for none
 }
 
 // Stores finds where a text sets the field of a name: `$x->{name} = ...`,
