@@ -253,7 +253,7 @@ func TestSourceEnds(t *testing.T) {
 		head + "sub a {\n  my $self = shift;\n  my $in = $self->{fh};\n  push @{ $self->{h} }, scalar <$in>;\n  close delete $self->{fh};\n}": true,
 	} {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
-		if got := s.bounded(); (got != "") != want {
+		if got := finderIn(t, s.text).readsToEnd(&s); (got != "") != want {
 			t.Errorf("%q: %q", code, got)
 		}
 	}
