@@ -12,16 +12,32 @@ import (
 // again: when a limit is reached, when a period is over, or in a sub that it calls
 // without a condition. Such a container has what came since, however long the dumps
 // show nothing else. "" if it does not.
-func (f *finder) emptied(removals []removal) string {
-	if i := f.emptying(removals); i >= 0 {
+func (f *finder) emptied(removals []removal, stores []store) string {
+	if i := f.emptying(removals, stores); i >= 0 {
 		return fmt.Sprintf("%s empties it again and again", f.src.place(removals[i].text, removals[i].at.Line))
 	}
 	return ""
 }
 
 // emptying returns which removal takes out everything, again and again; -1 if none does.
-func (f *finder) emptying(removals []removal) int {
-	return slices.IndexFunc(removals, func(r removal) bool { return r.all && !r.vain && f.recurs(&r) })
+// What is put back behind it in a loop, as a wheel of timers does with those that are not
+// due, was not taken out.
+func (f *finder) emptying(removals []removal, stores []store) int {
+	return slices.IndexFunc(removals, func(r removal) bool {
+		return r.all && !r.vain && f.recurs(&r) && !slices.ContainsFunc(stores, func(s store) bool { return s.putsBackAfter(&r) })
+	})
+}
+
+// putsBackAfter reports whether a store behind a removal, in its sub, puts what a loop goes
+// through there again.
+func (s *store) putsBackAfter(r *removal) bool {
+	t, run := r.text, r.text.runOf(r.at.Sub)
+	if s.text != t || t.runOf(s.at.Sub) != run || s.at.Start < r.at.Start || s.value.Kind != perl.ValueTerm || len(s.value.Term.Steps) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(t.record().Stores, func(of perl.Store) bool {
+		return of.How == perl.StoreIterate && t.runOf(of.Sub) == run && of.Target.Name == s.value.Term.Name
+	})
 }
 
 // recurs reports whether a removal is repeated whatever happens, as far as the source

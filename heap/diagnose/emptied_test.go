@@ -16,26 +16,28 @@ func finderIn(t *testing.T, x *text) *finder {
 // that may never come, or a sub that nobody calls, empties nothing.
 func TestEmptied(t *testing.T) {
 	for code, want := range map[string]bool{
-		"sub tick { if ($now - $last > 60) { %h = () } }":                                             true,
-		"sub tick { return if $now < $due; %h = () }":                                                 true,
-		"sub day { $day = shift; %h = () if $day ne $last }":                                          true,
-		"sub add { %h = () if ++$n % 100 == 0 }":                                                      true,
-		"sub add { %h = () if $n > 0 }":                                                               false,
-		"sub add { %h = () if $cmd eq 'reset' }":                                                      false,
-		"sub flush { return unless send(); %h = () }\nsub run { flush() }":                            false,
-		"sub flush { %h = () }":                                                                       false,
-		"sub flush { %h = () }\nsub run { flush() }":                                                  true,
-		"sub flush { %h = () }\nsub run { flush() if $ok }":                                           false,
-		"sub flush { %h = () }\nsub run { flush() if ++$n > 99 }":                                     true,
-		"sub flush { %h = () }\nsub run { on(sub { flush() }) }":                                      false,
-		"sub flush { %h = () }\nMojo::IOLoop->recurring(60 => sub { flush() });":                      true,
-		"sub flush { my $k = $_[0]; %h = (); $k->delay(flush => 60) }":                                true,
-		"sub flush { my $k = $_[0]; %h = (); $k->delay(other => 60) }":                                false,
-		"while (my $job = next_job()) { work($job); %h = () }":                                        false,
-		"for my $job (@jobs) { work($job); %h = () }":                                                 true,
-		"sub new { my $self = {}; %h = () if $now - $last > 60; return $self }":                       false,
-		"start();\nsub start { %h = () }":                                                             false,
-		"sub take { my @all = splice @h; return @all }\nsub run { take() }\nsub other { push @h, 1 }": true,
+		"sub tick { if ($now - $last > 60) { %h = () } }":                                                       true,
+		"sub tick { return if $now < $due; %h = () }":                                                           true,
+		"sub day { $day = shift; %h = () if $day ne $last }":                                                    true,
+		"sub add { %h = () if ++$n % 100 == 0 }":                                                                true,
+		"sub add { %h = () if $n > 0 }":                                                                         false,
+		"sub add { %h = () if $cmd eq 'reset' }":                                                                false,
+		"sub flush { return unless send(); %h = () }\nsub run { flush() }":                                      false,
+		"sub flush { %h = () }":                                                                                 false,
+		"sub flush { %h = () }\nsub run { flush() }":                                                            true,
+		"sub flush { %h = () }\nsub run { flush() if $ok }":                                                     false,
+		"sub flush { %h = () }\nsub run { flush() if ++$n > 99 }":                                               true,
+		"sub flush { %h = () }\nsub run { on(sub { flush() }) }":                                                false,
+		"sub flush { %h = () }\nMojo::IOLoop->recurring(60 => sub { flush() });":                                true,
+		"sub flush { my $k = $_[0]; %h = (); $k->delay(flush => 60) }":                                          true,
+		"sub flush { my $k = $_[0]; %h = (); $k->delay(other => 60) }":                                          false,
+		"while (my $job = next_job()) { work($job); %h = () }":                                                  false,
+		"for my $job (@jobs) { work($job); %h = () }":                                                           true,
+		"sub new { my $self = {}; %h = () if $now - $last > 60; return $self }":                                 false,
+		"sub tick { my @all = @h; @h = (); for my $t (@all) { push @h, $t if $t->{due} } }\nsub run { tick() }": false,
+		"sub tick { my @all = @h; @h = (); for my $t (@all) { push @other, $t } }\nsub run { tick() }":          true,
+		"start();\nsub start { %h = () }":                                                                       false,
+		"sub take { my @all = splice @h; return @all }\nsub run { take() }\nsub other { push @h, 1 }":           true,
 	} {
 		x := textOf(code)
 		f := finderIn(t, x)
@@ -43,7 +45,7 @@ func TestEmptied(t *testing.T) {
 		if strings.Contains(code, "@h") {
 			w.sigil, w.array = '@', true
 		}
-		if got := f.emptying(x.removals(w, -1, nil)); (got >= 0) != want {
+		if got := f.emptying(x.removals(w, -1, nil), x.stores(w)); (got >= 0) != want {
 			t.Errorf("%q: %v", code, got)
 		}
 	}
@@ -60,7 +62,7 @@ func TestDelegated(t *testing.T) {
 	} {
 		x := textOf("package X;\n" + code)
 		f := finderIn(t, x)
-		if got := f.emptying(f.delegatedRemovals(x, wanted{name: "h"}, "")); (got >= 0) != want {
+		if got := f.emptying(f.delegatedRemovals(x, wanted{name: "h"}, ""), nil); (got >= 0) != want {
 			t.Errorf("%q: %v", code, got)
 		}
 	}
@@ -124,6 +126,15 @@ func TestGivenLimit(t *testing.T) {
 		f := finderIn(t, textOf(code))
 		if _, got := f.limiting("CHI::Driver::Memory"); got != want {
 			t.Errorf("%q: %v", code, got)
+		}
+	}
+}
+
+// TestPartsOfKey: keys consist of words, and short ones of characters.
+func TestPartsOfKey(t *testing.T) {
+	for key, want := range map[string]int{"3|12|express": 3, "a7f": 3, "a7f0c": 1, "10,20": 2, "x": 1} {
+		if got := len(partsOfKey([]byte(key))); got != want {
+			t.Errorf("%s has %d parts, want %d", key, got, want)
 		}
 	}
 }

@@ -44,6 +44,10 @@ func (f *finder) finite(s *Suspect, c *collector) string {
 	return fmt.Sprintf("its keys consist of %d parts, none of them new, or they are numbers of about the same range: there are about %d at most", len(now), most)
 }
 
+// maxFixed is how long keys without separators may be for their characters to count as
+// their parts.
+const maxFixed = 4
+
 // rangeOf returns how many whole numbers there are from the least to the greatest of
 // those that there were, if what came is among them or no more than twice their mean
 // distance outside, as the ends of what is drawn at random are; 0 if not.
@@ -76,7 +80,7 @@ func partsOf(h *heap.Heap, sv heap.SV) (parts []map[string]bool, ok bool) {
 	}
 	ok = true
 	err := h.Hash(sv).Values(func(key []byte, _ heap.SV) bool {
-		fields := bytes.FieldsFunc(key, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' })
+		fields := partsOfKey(key)
 		if parts == nil {
 			parts = make([]map[string]bool, len(fields))
 			for i := range parts {
@@ -92,4 +96,14 @@ func partsOf(h *heap.Heap, sv heap.SV) (parts []map[string]bool, ok bool) {
 		return true
 	})
 	return parts, ok && err == nil && parts != nil
+}
+
+// partsOfKey splits a key at what is neither a letter nor a digit, or else a short one into
+// its characters, as the beginning of a checksum is made of 16 of them.
+func partsOfKey(key []byte) [][]byte {
+	fields := bytes.FieldsFunc(key, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' })
+	if len(fields) == 1 && len(key) <= maxFixed {
+		return bytes.Split(key, nil)
+	}
+	return fields
 }

@@ -209,10 +209,10 @@ func (f *finder) boundedBy(s *Suspect, c *collection) string {
 		return why
 	}
 	removals := f.removals(c.in.Path, f.h.Kind(c.sv) == heap.KindArray)
-	if len(c.stores) > 0 {
+	if len(c.stores) > 0 && f.src.below(c.stores[0].text.Path) {
 		removals = append(removals, c.stores[0].removals()...)
 	}
-	if why := cmp.Or(f.emptied(removals), f.givenLimit(c.in.Class()), f.reuses(c, removals)); why != "" || len(c.counts) < 2 {
+	if why := cmp.Or(f.emptied(removals, c.stores), f.givenLimit(c.in.Class()), f.reuses(c, removals)); why != "" || len(c.counts) < 2 {
 		return why
 	}
 	return cmp.Or(f.finite(s, c.collector), f.knownKeys(s, c.collector), f.consumes(c))

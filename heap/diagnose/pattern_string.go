@@ -63,7 +63,7 @@ func (f *finder) tellText(s *Suspect, c *collection) bool {
 	} else {
 		s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
 		if len(c.stores) > 0 && c.stores[0].name != "" {
-			s.bounded = cmp.Or(c.stores[0].text.comparesLength(c.stores[0].name), c.stores[0].bounded(), f.emptied(f.removals(o, false)))
+			s.bounded = cmp.Or(c.stores[0].text.comparesLength(c.stores[0].name), c.stores[0].bounded(), f.emptied(f.removals(o, false), nil))
 		}
 	}
 	return true
