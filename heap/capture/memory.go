@@ -24,7 +24,6 @@ type memory struct {
 	free    int64
 	bodies  int64 // bodies and hash entries in use
 	heads   int64
-	as      wire.MemoryName // what all counts as that is claimed from now on; empty for its own name
 }
 
 // chunks are those of one range of addresses: a bit for each 16 bytes.
@@ -221,9 +220,6 @@ func (w *memory) claimChunk(addr uint64, name wire.MemoryName) int64 {
 	}
 	c.claimed[word] |= mask
 	n := w.resident(at, w.m.u64(at+8)&^chunkFlags)
-	if w.as != "" {
-		name = w.as
-	}
 	w.bytes[name] += n
 	return n
 }
@@ -254,11 +250,16 @@ func (w *memory) claimAround(addr uint64, name wire.MemoryName) {
 	}
 }
 
+// claimed is how much was claimed.
+func (w *memory) claimed() (n int64) {
+	for _, bytes := range w.bytes {
+		n += bytes
+	}
+	return n
+}
+
 // split moves a part of what was claimed from one name to another.
 func (w *memory) split(from, to wire.MemoryName, n int64) {
-	if w.as != "" {
-		return
-	}
 	n = max(0, min(n, w.bytes[from]))
 	w.bytes[from] -= n
 	w.bytes[to] += n

@@ -79,11 +79,7 @@ func (w *memory) sum(maps []mapping, residents map[uint64]resident, stacks []uin
 	if len(residents) == 0 {
 		return nil
 	}
-	claimed := int64(0)
-	for _, n := range w.bytes {
-		claimed += n
-	}
-	w.bytes[wire.MemoryC] = max(0, w.used-claimed)
+	w.bytes[wire.MemoryC] = max(0, w.used-w.claimed())
 	w.bytes[wire.MemoryFree] = w.free
 	total, anonymous := &wire.Memory{}, int64(0)
 	for _, m := range maps {

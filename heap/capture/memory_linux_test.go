@@ -73,7 +73,7 @@ func TestMemoryOfThreads(t *testing.T) {
 			if perl.command("-Mthreads", "-e1").Run() != nil {
 				t.Skip("it has no threads")
 			}
-			cmd, _ := start(t, perl, `use threads; use threads::shared; our $made :shared = 0; sub wait_for { lock $made; $made++; cond_broadcast $made; cond_wait $made while 1 }
+			cmd, _ := start(t, perl, `use threads; use threads::shared; our $made :shared = 0; sub wait_for { { lock $made; $made++; cond_broadcast $made } sleep 1000 }
 				my @t = map { threads->create(sub { my @kept = map { "thread $_" x 10 } 1 .. 20000; { my @lost = map { "lost $_" x 10 } 1 .. 20000 } wait_for() }) } 1 .. 3;
 				{ lock $made; cond_wait $made while $made < 3 } `+waits)
 			of := memoryOf(t, cmd)

@@ -112,14 +112,11 @@ func (c *processCopy) write(ctx context.Context, pid int, perl *Perl, out io.Wri
 		s.Summary, err = perl.write(ctx, out, opt, nil)
 		return s, err
 	}
-	memory := newMemory(&c.image, c.maps)
-	if perl.options()["PERL_TRACK_MEMPOOL"] {
-		memory.headers = debugHeaders
-	}
+	memory := c.newMemory(perl)
 	if s.Summary, err = perl.write(ctx, out, opt, memory); err != nil {
 		return s, err
 	}
-	if err := c.accountOthers(ctx, perl, memory); err != nil {
+	if memory.bytes[wire.MemoryThreads], err = c.ofOthers(ctx, perl); err != nil {
 		return s, err
 	}
 	s.Origin.Memory = memory.sum(c.maps, c.residents, c.stacks)
@@ -128,26 +125,41 @@ func (c *processCopy) write(ctx context.Context, pid int, perl *Perl, out io.Wri
 	return s, nil
 }
 
-// accountOthers counts what the interpreters of other threads have.
-func (c *processCopy) accountOthers(ctx context.Context, perl *Perl, memory *memory) error {
+func (c *processCopy) newMemory(perl *Perl) *memory {
+	memory := newMemory(&c.image, c.maps)
+	if perl.options()["PERL_TRACK_MEMPOOL"] {
+		memory.headers = debugHeaders
+	}
+	return memory
+}
+
+// ofOthers is how much memory the interpreters of other threads have.
+func (c *processCopy) ofOthers(ctx context.Context, perl *Perl) (n int64, err error) {
 	if !slices.ContainsFunc(c.maps, func(m mapping) bool { return filepath.Base(m.path) == threadsModule }) {
-		return nil
+		return 0, nil
 	}
-	all, err := perl.interpreters(ctx)
-	if err != nil {
-		return err
-	}
-	memory.as = wire.MemoryThreads
-	for _, other := range all {
-		if other.interp == perl.interp {
-			continue
+	if c.interpreters == nil {
+		all, err := perl.interpreters(ctx)
+		if err != nil {
+			return 0, err
 		}
-		// One that ran when the process was stopped may be torn: what can be read counts.
-		if _, err := other.write(ctx, io.Discard, Options{}, memory); err != nil && !errors.Is(err, ErrTorn) {
-			return err
+		c.interpreters = map[uint64]int64{}
+		memory := c.newMemory(perl)
+		for _, one := range all {
+			before := memory.claimed()
+			// One that ran when the process was stopped may be torn: what can be read counts.
+			if _, err := one.write(ctx, io.Discard, Options{}, memory); err != nil && !errors.Is(err, ErrTorn) {
+				return 0, err
+			}
+			c.interpreters[one.interp] = memory.claimed() - before
 		}
 	}
-	return nil
+	for interp, bytes := range c.interpreters {
+		if interp != perl.interp {
+			n += bytes
+		}
+	}
+	return n, nil
 }
 
 // threadsModule is what a perl has loaded whose threads have interpreters.
@@ -165,6 +177,8 @@ type processCopy struct {
 	// residents are what of each mapping was in memory shortly before.
 	residents map[uint64]resident
 	stacks    []uint64 // where the stacks of its threads are
+	// interpreters are what the memory of each comes to, by address; nil until it is asked for.
+	interpreters map[uint64]int64
 }
 
 func (c *processCopy) close() {
