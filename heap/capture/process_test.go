@@ -61,27 +61,48 @@ func start(t *testing.T, perl testPerl, wait string) (*exec.Cmd, *bufio.Reader) 
 	return cmd, r
 }
 
-// sleeping are the numbers of the system calls nanosleep and clock_nanosleep.
-var sleeping = map[string][]string{"amd64": {"35", "230"}, "arm64": {"101", "115"}}
+// sleeping are the numbers of the system calls nanosleep, clock_nanosleep and futex.
+var sleeping = map[string][]string{"amd64": {"35", "230", "202"}, "arm64": {"101", "115", "98"}}
 
 // untilAsleep waits until all threads of a process, which has printed what it had to,
-// are in the system call of their sleep: until then perl still makes and frees SVs.
+// sleep, or wait for one another, and none has run since it was looked at last: until
+// then perl still makes and frees SVs.
 func untilAsleep(t *testing.T, pid int) {
 	t.Helper()
+	var before []string
 	until(t, "sleep", func() bool {
-		calls, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/syscall", pid))
-		if err != nil || len(calls) == 0 {
-			t.Fatalf("process %d has no threads: %v", pid, err)
-		}
-		return !slices.ContainsFunc(calls, func(path string) bool {
-			call, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			number, _, _ := strings.Cut(string(call), " ")
-			return !slices.Contains(sleeping[runtime.GOARCH], number)
-		})
+		now := asleep(t, pid)
+		quiet := now != nil && slices.Equal(now, before)
+		before = now
+		return quiet
 	})
+}
+
+// asleep returns the threads of a process and how often each gave up its processor;
+// nil if one of them is not asleep.
+func asleep(t *testing.T, pid int) []string {
+	t.Helper()
+	tasks, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*", pid))
+	if err != nil || len(tasks) == 0 {
+		t.Fatalf("process %d has no threads: %v", pid, err)
+	}
+	var threads []string
+	for _, task := range tasks {
+		call, err := os.ReadFile(filepath.Join(task, "syscall"))
+		if err != nil {
+			return nil // it has just ended
+		}
+		status, err := os.ReadFile(filepath.Join(task, "status"))
+		if err != nil {
+			return nil
+		}
+		if number, _, _ := strings.Cut(string(call), " "); !slices.Contains(sleeping[runtime.GOARCH], number) {
+			return nil
+		}
+		_, switches, _ := strings.Cut(string(status), "\nvoluntary_ctxt_switches:")
+		threads = append(threads, task+switches)
+	}
+	return threads
 }
 
 // until waits for what comes by itself.
