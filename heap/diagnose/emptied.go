@@ -13,6 +13,8 @@ import (
 // without a condition. Such a container has what came since, however long the dumps
 // show nothing else. "" if it does not.
 func (f *finder) emptied(removals []removal, stores []store) string {
+	// When a module empties its own, as at the end of the process, does not depend on the program.
+	removals = slices.DeleteFunc(slices.Clone(removals), func(r removal) bool { return !f.src.below(r.text.Path) })
 	if i := f.emptying(removals, stores); i >= 0 {
 		return fmt.Sprintf("%s empties it again and again", f.src.place(removals[i].text, removals[i].at.Line))
 	}
