@@ -16,8 +16,9 @@
 // left out and counted.
 //
 // It has tables for perl 5.14 to 5.42 of amd64, and for a threaded 5.36 of arm64.
-// Debian's 5.32, 5.36, 5.40 and 5.42 of amd64 are held against the Dumper; the
-// other tables have met no process yet.
+// Debian's 5.32, 5.36, 5.40 and 5.42 of amd64 are held against the Dumper, and a
+// 5.36 of arm64 by a stored core. Of the other tables only that of 5.30.3 without
+// threads has met a process.
 // It does not read perls built with DEBUG_LEAKING_SCALARS or long doubles; what
 // `local` has put aside is read of 5.32, 5.36, 5.40 and 5.42, and extensions of
 // the Dumper (Devel::MAT helpers of XS modules) of none.
