@@ -170,7 +170,7 @@ func (t *target) given(st tokens, at int, name string, c *Capture) bool {
 		return (next+1 == at || t.str(next+1) == "async" && next+2 == at || t.literally(next+1, at)) && !t.escapes(key)
 	case next > k+1 && key != c.Key:
 		return false // called on a part that the cycle does not lead through
-	case next == k+1 && !t.keeps(t.str(next+1)):
+	case next == k+1 && (!t.keeps(t.str(next+1)) || t.escapes(c.Key)):
 		return false // it may give the closure to others, who call it when nothing holds the object
 	}
 	if t.str(next) != "->" || strings.HasPrefix(t.str(next+1), "$") || t.str(next+2) != "(" {
@@ -211,7 +211,7 @@ func (t *target) literally(open, at int) bool {
 // escapes reports whether the text reads a field other than to call it, to remove
 // it or to ask for it: what is in it may be held by others then.
 func (t *target) escapes(key string) bool {
-	if key == "" {
+	if key == "" || t.readOtherwise(key) {
 		return true
 	}
 	for i := range t.toks {
