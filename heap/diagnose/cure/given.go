@@ -155,11 +155,11 @@ func (t *target) given(st tokens, at int, name string, c *Capture) bool {
 			return false
 		}
 		key, next := t.subscripts(k + 3)
-		return t.str(next) == "}" && t.str(next+1) == "," && next+2 == at && !t.escapes(key)
+		return t.str(next) == "}" && t.str(next+1) == "," && next+2 == at && !t.escapes(key, name)
 	}
 	if t.str(k) == "$"+name { // $$self{cb} = sub
 		key, next := t.subscripts(k + 1)
-		return next > k+1 && t.str(next) == "=" && next+1 == at && !t.escapes(key)
+		return next > k+1 && t.str(next) == "=" && next+1 == at && !t.escapes(key, name)
 	}
 	if t.str(k) != name {
 		return false
@@ -167,10 +167,10 @@ func (t *target) given(st tokens, at int, name string, c *Capture) bool {
 	key, next := t.subscripts(k + 1)
 	switch {
 	case next > k+1 && t.str(next) == "=":
-		return (next+1 == at || t.str(next+1) == "async" && next+2 == at || t.literally(next+1, at)) && !t.escapes(key)
+		return (next+1 == at || t.str(next+1) == "async" && next+2 == at || t.literally(next+1, at)) && !t.escapes(key, name)
 	case next > k+1 && key != c.Key:
 		return false // called on a part that the cycle does not lead through
-	case next == k+1 && (!t.keeps(t.str(next+1)) || t.escapes(c.Key)):
+	case next == k+1 && (!t.keeps(t.str(next+1)) || t.escapes(c.Key, name)):
 		return false // it may give the closure to others, who call it when nothing holds the object
 	}
 	if t.str(next) != "->" || strings.HasPrefix(t.str(next+1), "$") || t.str(next+2) != "(" {
@@ -210,8 +210,8 @@ func (t *target) literally(open, at int) bool {
 
 // escapes reports whether the text reads a field other than to call it, to remove
 // it or to ask for it: what is in it may be held by others then.
-func (t *target) escapes(key string) bool {
-	if key == "" || t.readOtherwise(key) {
+func (t *target) escapes(key, name string) bool {
+	if key == "" || t.readOtherwise(key, name) {
 		return true
 	}
 	for i := range t.toks {
@@ -233,8 +233,12 @@ func (t *target) escapes(key string) bool {
 			begin--
 		}
 		switch before := t.str(begin - 1); {
+		case before == "@{", before == "%{":
+			if t.handsOut(begin - 1) {
+				return true
+			}
 		case before == "delete", before == "exists", before == "defined", before == "undef", before == "!", before == "not",
-			before == "if", before == "unless", before == "@{", before == "%{", before == "and":
+			before == "if", before == "unless", before == "and":
 		case before == "(" && slices.Contains([]string{"delete", "exists", "defined", "undef", "if", "unless", "while"}, t.str(begin-2)):
 		default:
 			return true

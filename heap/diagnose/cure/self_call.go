@@ -31,6 +31,8 @@ func (t *target) itself(sub int, b *binding, perl uint32) (change, bool) {
 			}
 		case u.Start < s.Body || t.changes(u):
 			return change{}, false
+		case t.str(t.tok(u.Start)+1) != "->" && t.weakensIn(s):
+			return change{}, false // what it is passed to may hold it weakly
 		case direct && t.innermost(u.Start) == sub && t.replaceable(u):
 			edits = append(edits, Edit{u.Start, u.End, "__SUB__"})
 		default:
@@ -73,6 +75,16 @@ func (t *target) weakens(u perl.Use) bool {
 		return true
 	}
 	for k := st.from; k <= st.to; k++ {
+		if strings.HasSuffix(t.str(k), "weaken") {
+			return true
+		}
+	}
+	return false
+}
+
+// weakensIn reports whether a sub weakens something.
+func (t *target) weakensIn(s *perl.Sub) bool {
+	for k := t.tok(s.Start); k < len(t.toks) && t.toks[k].Start < s.End; k++ {
 		if strings.HasSuffix(t.str(k), "weaken") {
 			return true
 		}
