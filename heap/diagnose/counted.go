@@ -99,7 +99,7 @@ func (t *text) isSetBack(name string) bool {
 		switch {
 		case s.Declares || s.Target.String() != name:
 		case s.How == perl.StoreChange:
-			if perl.CountsDown(t.decoded.Bytes, s) {
+			if s.Lowers {
 				return true
 			}
 		case s.How == perl.StoreAssign && !t.once(s.Sub) && t.runOf(s.Sub) >= 0:

@@ -155,6 +155,8 @@ type Store struct {
 	// Declares means that the statement also declares the variable: my, our,
 	// state, local, field.
 	Declares bool
+	// Lowers means that a StoreChange makes a number less: -= and --.
+	Lowers bool
 	Condition
 }
 

@@ -10,9 +10,11 @@ func (r *recorder) record(n *node) {
 		r.assignment(n)
 		return
 	case nodeStep:
+		from := len(r.rec.Stores)
 		for _, k := range n.kids {
 			r.storeInto(StoreChange, n.start, k, Value{Sub: -1}, nil)
 		}
+		r.lowered(from, n.name == "--")
 	case nodeCall:
 		r.function(n)
 		return
@@ -105,6 +107,13 @@ func (r *recorder) storeInto(how StoreKind, start int, target *node, v Value, va
 	}
 }
 
+// lowered notes whether the stores from an index on make a number less.
+func (r *recorder) lowered(from int, lowers bool) {
+	for i := from; lowers && i < len(r.rec.Stores); i++ {
+		r.rec.Stores[i].Lowers = true
+	}
+}
+
 func (r *recorder) slice(n *node) bool { s := r.term(n).Sigil; return s == '@' || s == '%' }
 
 // keys are what a subscript of several has.
@@ -151,7 +160,9 @@ func (r *recorder) assignment(n *node) {
 		if !r.single(values) {
 			values = nil
 		}
+		from := len(r.rec.Stores)
 		r.storeInto(how, n.start, left, v, values)
+		r.lowered(from, n.name == "-=")
 	}
 	if how == StoreAssign && left.kind != nodeDeclare && targets == nil {
 		r.emptied(n, left, v)

@@ -16,6 +16,9 @@ func (rec *Record) say() []string {
 		if s.Declares {
 			d = " declared"
 		}
+		if s.Lowers {
+			d += " less"
+		}
 		add("store %s %c%s = %s%s", [...]string{"assign", "default", "change", "append", "push", "unshift", "splice", "pair", "iterate"}[s.How], s.Target.Sigil, s.Target, s.Value.say(), d)
 	}
 	for _, m := range rec.Removals {
@@ -158,6 +161,7 @@ func TestRecord(t *testing.T) {
 		`for (;;) { f() }`:                                  "endless loop",
 		`for (my $i = 0; ; $i++) { f() }`:                   "endless loop",
 		`while () { f() }`:                                  "endless loop",
+		`$n--; $x->{n} -= 2; $m++;`:                         "store change $$n = ? less|store change $$x{n} = \"2\" less|!store change $$m = ? less",
 		`f() while 1; last;`:                                "endless loop",
 		`while (0) { f() }`:                                 "!endless loop",
 		`while (1) { last if f() }`:                         "loop|!endless loop",

@@ -33,16 +33,10 @@ func BlockHas(src []byte, condition, at int) bool {
 	return true
 }
 
-// CountsDown reports whether a statement that changes a number makes it less.
-func CountsDown(src []byte, s *Store) bool {
-	return less.Match(part(src, s.Start-2, s.End+4)) // the operator stands before or behind
-}
-
 var (
 	joiners  = regexp.MustCompile(`&&|\|\||\b(?:and|or)\b`)
 	deciders = regexp.MustCompile(`\b(?:if|unless|else|elsif|next|return|last|and|or)\b`)
 	opens    = regexp.MustCompile(`^\s*\)+\s*\{`)
-	less     = regexp.MustCompile(`--|-=`)
 )
 
 // part is what there is of a text between two offsets.
