@@ -23,8 +23,8 @@ const (
 )
 
 // workspaceSymbol finds the classes, variables and subs that are alive and have
-// a line here: first those whose names contain the query, then those with its
-// letters in that order; each by bytes.
+// a line here: first those with this very name, then those whose names contain the
+// query, then those with its letters in that order; each by bytes.
 func (s *Server) workspaceSymbol(ctx context.Context, params *protocol.WorkspaceSymbolParams) ([]protocol.SymbolInformation, error) {
 	symbols := []protocol.SymbolInformation{}
 	query, ok := strings.CutPrefix(strings.TrimSpace(params.Query), symbolPrefix)

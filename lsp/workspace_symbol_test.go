@@ -33,13 +33,13 @@ func TestWorkspaceSymbols(t *testing.T) {
 	e.status("ready")
 	for query, want := range map[string]string{
 		"#leaky::redis": `
+5 #Leaky::Redis · lib/Leaky/Redis.pm:29 · 1 object of Leaky::Redis · 192 bytes
 13 #%Leaky::Redis::POOL · lib/Leaky/Redis.pm:34 · 1 key · 184.3 KiB
 12 #&Leaky::Redis::instance · lib/Leaky/Redis.pm:38 · with 5 constants · 686 bytes
 12 #&Leaky::Redis::AUTOLOAD · lib/Leaky/Redis.pm:55 · with 1 constant · 362 bytes
 12 #&Leaky::Redis::DESTROY · lib/Leaky/Redis.pm:52 · 224 bytes
 12 #&Leaky::Redis::connections · lib/Leaky/Redis.pm:50 · 224 bytes
 12 #&Leaky::Redis::default_message · lib/Leaky/Redis.pm:48 · 224 bytes
-5 #Leaky::Redis · lib/Leaky/Redis.pm:29 · 1 object of Leaky::Redis · 192 bytes
 18 #@Leaky::Redis::ISA · lib/Leaky/Redis.pm:32 · 1 element · 184 bytes
 13 #$Leaky::Redis::AUTOLOAD · lib/Leaky/Redis.pm:54 · 80 bytes
 13 #$Leaky::Redis::HOST · lib/Leaky/Redis.pm:35 · 51 bytes
