@@ -42,7 +42,13 @@ const (
 
 func (r *rows) start(sv SV) int64 { return r.base[sv>>blockBits] + int64(r.relative[sv]) }
 
-func (r *rows) row(sv SV) []edge { return r.edges[r.start(sv):r.start(sv+1)] }
+// row is empty for perl's own undef, yes and no, which have numbers too.
+func (r *rows) row(sv SV) []edge {
+	if int(sv)+1 >= len(r.relative) {
+		return nil
+	}
+	return r.edges[r.start(sv):r.start(sv+1)]
+}
 
 // newRows makes rows for n SVs. relative is to be set to their lengths, and
 // then layOut called.

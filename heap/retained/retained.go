@@ -115,14 +115,17 @@ func (s *Sizes) Count(sv heap.SV) int {
 	return int(s.count[s.whole(sv)])
 }
 
-// Reached reports whether a root reaches an SV.
-func (s *Sizes) Reached(sv heap.SV) bool { return !s.lost.is.has(sv) }
+// Reached reports whether a root reaches an SV. What perl never frees is reached.
+func (s *Sizes) Reached(sv heap.SV) bool { return int(sv) >= len(s.idom) || !s.lost.is.has(sv) }
 
 // Dominator returns the nearest SV that every path from the roots to an SV goes
 // through or, if no root reaches it, every path from the lost components; false
 // if there is none. A lost cycle is represented by its head, which dominates
 // the other members and everything that only they hold.
 func (s *Sizes) Dominator(sv heap.SV) (heap.SV, bool) {
+	if int(sv) >= len(s.idom) {
+		return heap.NoSV, false // perl's own undef, yes and no
+	}
 	d := s.idom[sv]
 	return d, d != heap.NoSV
 }
