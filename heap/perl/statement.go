@@ -212,9 +212,11 @@ func (r *recorder) statement() *node {
 func (r *recorder) guard(from, to, limits int) {
 	found := -1
 	for i := limits; i < len(r.rec.Limits); i++ {
-		if found < 0 || r.rec.Limits[found].AsksWhether(r.text) && !r.rec.Limits[i].AsksWhether(r.text) {
+		if !r.rec.Limits[i].AsksWhether(r.text) {
 			found = i
+			break
 		}
+		found = limits
 	}
 	r.guards = append(r.guards, guard{from, to, found})
 }
