@@ -118,10 +118,13 @@ func TestReadsToEnd(t *testing.T) {
 // TestGivenLimit: a module is told how much it may keep.
 func TestGivenLimit(t *testing.T) {
 	for code, want := range map[string]bool{
-		"my $c = CHI->new(driver => 'Memory', max_size => 1000);":      true,
-		"my $c = CHI->new(driver => 'Memory', expires_in => 1000);":    false,
-		"my $c = Other->new(max_size => 1000);":                        false,
-		"my $c = CHI->new(driver => 'Memory'); my %o = (max => 1000);": false,
+		"my $c = CHI->new(driver => 'Memory', max_size => 1000);":       true,
+		"my $c = CHI->new(driver => 'Memory', expires_in => 1000);":     false,
+		"my $c = Other->new(max_size => 1000);":                         false,
+		"my $c = CHI->new(driver => 'Memory'); my %o = (max => 1000);":  false,
+		"my $c = CHI->new(driver => 'Memory', max_pages => 5);":         true,
+		"my $c = CHI->new(driver => 'Memory', max_retries => 5);":       false,
+		"my $c = CHI->new(driver => 'Memory', max_request_size => 99);": false,
 	} {
 		f := finderIn(t, textOf(code))
 		if _, got := f.limiting("CHI::Driver::Memory"); got != want {

@@ -11,6 +11,12 @@ import (
 // limits are the names of arguments that say how much something may hold.
 var limits = regexp.MustCompile(`^(?:max(?:_\w*)?|\w*_max|max(?:size|items|entries|length)|capacity|limit|\w+_limit|size_limit)$`)
 
+// others are the words in such a name that say what else is limited: how often or how
+// long something is tried, or how large one message may be.
+var others = regexp.MustCompile(`(?:^|_)(?:redirects?|retry|retries|tries|attempts?|time|timeout|age|delay|interval|wait|rate|depth|level|line|message|requests?|process(?:es)?|workers?|servers?|child(?:ren)?|forks?)(?:_|$)`)
+
+func limitsContents(name string) bool { return limits.MatchString(name) && !others.MatchString(name) }
+
 // givenLimit says where the program gives a module a limit for what its objects hold:
 // CHI->new(max_size => 1000). "" if it does not, or if the class is the program's own,
 // whose source shows what it does with it.
@@ -37,7 +43,7 @@ func (f *finder) limiting(class string) (store, bool) {
 			for k := from; k < len(rec.Stores) && rec.Stores[k].Start < c.End; k++ {
 				s := &rec.Stores[k]
 				n := len(s.Target.Steps)
-				if s.How == perl.StorePair && n > 0 && limits.MatchString(s.Target.Steps[n-1].Name) && s.Value.Kind != perl.ValueUndef {
+				if s.How == perl.StorePair && n > 0 && limitsContents(s.Target.Steps[n-1].Name) && s.Value.Kind != perl.ValueUndef {
 					return store{text: t, at: s.At, line: s.Line, name: s.Target.Steps[n-1].Name}, true
 				}
 			}
