@@ -260,3 +260,5 @@ func requireTool(t *testing.T, what string, probe ...string) {
 		t.Skipf("%s is not installed", what)
 	}
 }
+
+func exists(path string) bool { _, err := os.Stat(path); return err == nil }

@@ -72,8 +72,6 @@ func TestRun(t *testing.T) {
 	}
 }
 
-func exists(path string) bool { _, err := os.Stat(path); return err == nil }
-
 func TestRunStatus(t *testing.T) {
 	requireTool(t, "perl", "perl", "-e1")
 	t.Chdir(t.TempDir())
