@@ -100,18 +100,6 @@ func readYAML(t *testing.T, path string, into any) {
 	}
 }
 
-// newestVersion is that of the changelog.
-func newestVersion(t *testing.T) string {
-	t.Helper()
-	raw, err := os.ReadFile("../../.github/CHANGELOG.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, rest, _ := strings.Cut(string(raw), "\n## ")
-	version, _, _ := strings.Cut(rest, "\n")
-	return version
-}
-
 // TestActionOfGitHub runs the steps of the action as the runner would.
 func TestActionOfGitHub(t *testing.T) {
 	if testing.Short() {

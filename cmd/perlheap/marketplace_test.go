@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -71,4 +72,16 @@ func TestMarketplace(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// newestVersion is that of the changelog.
+func newestVersion(t *testing.T) string {
+	t.Helper()
+	raw, err := os.ReadFile("../../.github/CHANGELOG.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(raw), "\n## ")
+	version, _, _ := strings.Cut(rest, "\n")
+	return version
 }
