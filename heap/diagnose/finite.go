@@ -14,34 +14,48 @@ import (
 const maxFinite = 1 << 16
 
 // finite says how many entries a HASH can have, if its keys consist of parts, as
-// those of Memoize do, and every part of the newest was known at the first dump:
+// those of Memoize do, and every part of the newest was known at an earlier dump:
 // from then on there are only more combinations of them. "" if not.
 func (f *finder) finite(s *Suspect, c *collector) string {
 	now, ok := partsOf(f.h, c.sv)
-	first := f.s.Past(c.sv)[0]
-	if !ok || first == heap.NoSV {
+	if !ok {
 		return ""
 	}
-	then, ok := partsOf(f.s.Heaps[0], first)
-	if !ok || len(then) != len(now) {
-		return ""
+	past := f.s.Past(c.sv)
+	for k := range f.last() {
+		if past[k] == heap.NoSV || c.counts[f.last()]-c.counts[k] < minCount {
+			continue
+		}
+		then, ok := partsOf(f.s.Heaps[k], past[k])
+		if !ok {
+			continue
+		}
+		if most := combinations(then, now); most > 0 && s.reaches(filled, float64(c.counts[f.last()])/float64(most)) {
+			return fmt.Sprintf("its keys consist of %d parts, none of them new since an earlier dump, or they are numbers of about the same range: there are about %d at most", len(now), most)
+		}
+	}
+	return ""
+}
+
+// combinations returns how many keys there can be of the parts now; 0 if there are
+// parts that were not there then, or too many combinations.
+func combinations(then, now []map[string]bool) int {
+	if len(then) != len(now) {
+		return 0
 	}
 	most := 1
 	for i := range now {
 		n := len(now[i])
 		if n != len(then[i]) {
 			if n = rangeOf(then[i], now[i]); n == 0 {
-				return ""
+				return 0
 			}
 		}
 		if most *= n; most > maxFinite*maxFinite {
-			return ""
+			return 0
 		}
 	}
-	if !s.reaches(filled, float64(c.counts[len(c.counts)-1])/float64(most)) {
-		return ""
-	}
-	return fmt.Sprintf("its keys consist of %d parts, none of them new, or they are numbers of about the same range: there are about %d at most", len(now), most)
+	return most
 }
 
 // maxFixed is how long keys without separators may be for their characters to count as

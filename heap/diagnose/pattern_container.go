@@ -104,6 +104,9 @@ func (f *finder) collector(c *collector) {
 	if len(o.Symbol()) > 0 && strings.HasPrefix(o.Symbol()[1:], "main::_<") {
 		return // what perl keeps of source files, and a debugger of their lines
 	}
+	if root, ok := f.h.Roots().Find("regex_padav"); ok && root == c.sv {
+		return // the regexps of compiled code, which is told where it collects
+	}
 	if f.insideOut(c) {
 		return // the objects are told
 	}

@@ -21,5 +21,6 @@ func (f *finder) tellEvals(s *Suspect, c *collection) bool {
 	}
 	s.Why = fmt.Sprintf("a string eval compiled here defines new subs, which stay in %s", f.say(o))
 	s.Fix = "reuse what was compiled, compile anonymous subs instead, or delete the names"
+	s.bounded = f.boundedBy(s, c)
 	return true
 }
