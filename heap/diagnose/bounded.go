@@ -114,13 +114,17 @@ func (s *store) takes(m *perl.Removal) string {
 }
 
 // indexLimited reports whether a store into an element depends on a comparison of its index
-// with a limit: $self->{items}[$i] = $item if $i < $self->{most}.
+// with a limit, and is below it: $self->{items}[$i] = $item if $i < $self->{most}.
 func (s *store) indexLimited() bool {
 	if s.index == nil || s.index.Kind != perl.StepElement || s.index.By == "" || s.on.Guard < 0 || !s.text.isLimit(s.on) {
 		return false
 	}
 	l := &s.text.record().Limits[s.on.Guard]
-	return l.Kind == perl.LimitValue && strings.ContainsAny(l.Op, "<>") && len(l.Term.Steps) == 0 && l.Term.Name == "$"+strings.TrimLeft(s.index.By, "$")
+	below := "<"
+	if !s.on.Holds {
+		below = ">"
+	}
+	return l.Kind == perl.LimitValue && strings.HasPrefix(l.Op, below) && len(l.Term.Steps) == 0 && l.Term.Name == "$"+strings.TrimLeft(s.index.By, "$")
 }
 
 // evicts reports whether a statement deletes an entry whose key the sub finds itself, in

@@ -115,8 +115,10 @@ func (t *text) isLimit(on perl.Condition) bool {
 	switch l := &t.record().Limits[on.Guard]; l.Kind {
 	case perl.LimitModulo:
 		return false
-	case perl.LimitEvery, perl.LimitChange:
+	case perl.LimitEvery:
 		return true
+	case perl.LimitChange: // that two texts become equal may never come
+		return on.Holds == (l.Op == "ne")
 	default:
 		return !l.AsksWhether(t.decoded.Bytes)
 	}

@@ -77,6 +77,10 @@ func TestBounded(t *testing.T) {
 		"my @x;\nsub a {\n  push @x, 1;\n}\nsub b {\n  trim() if 9 < @x;\n}":          true,
 		"my @x;\nsub a {\n  push @x, 1;\n  @x = @x[-25 .. -1] if scalar(@x) > 25;\n}": true,
 		"my @x;\nsub a {\n  push @x, 1;\n}\nsub b {\n  shift @x;\n}":                  false,
+		"my @x;\nsub a { my $i = shift;\n  $x[$i] = 1 if $i < 100;\n}":                true,
+		"my @x;\nsub a { my $i = shift;\n  $x[$i] = 1 if $i >= 100;\n}":               false,
+		"my @x;\nsub a { my $i = shift; return if $i > 99;\n  $x[$i] = 1;\n}":         true,
+		"my @x;\nsub a { my $i = shift; return if $i < $from;\n  $x[$i] = 1;\n}":      false,
 		"my @x; my @y;\nsub a {\n  push @x, 1;\n  shift @y while @y > 9;\n}":          false,
 	} {
 		line, s := best(t, path.New(path.Step{Kind: path.Lexical, Text: "@x"}), true, false, code)

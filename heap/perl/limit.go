@@ -24,7 +24,7 @@ func (r *recorder) binary(n *node) {
 	r.record(left)
 	switch n.name {
 	case "and", "&&", "or", "||", "//":
-		r.guard(right.start, right.end, limits)
+		r.guard(right.start, right.end, limits, n.name == "and" || n.name == "&&")
 	}
 	r.record(right)
 }

@@ -189,6 +189,7 @@ type Removal struct {
 // return unless ... does.
 type Condition struct {
 	Guard     int  // the index in Record.Limits of a comparison, or -1 if there is none
+	Holds     bool // it runs when the comparison is true, not when it is false
 	IsCertain bool // it depends on nothing
 }
 
@@ -213,6 +214,8 @@ type Limit struct {
 	Term Term   // what is counted or compared
 	Op   string // normalized to have Term on the left: > for 9 < @x
 	Than Value
+
+	negated bool // it stands behind a !
 }
 
 // LimitKind is what a [Limit] looks at.
@@ -340,7 +343,7 @@ func (r *recorder) depends(became []int, n int, statement func(int) (*At, *Condi
 		for len(open) > 0 && open[len(open)-1].to <= at.Start {
 			open = open[:len(open)-1]
 		}
-		c.Guard, c.IsCertain = -1, true
+		c.Guard, c.Holds, c.IsCertain = -1, false, true
 		begin := 0 // of the sub: what is around that decides when it is made, not what it does
 		sub := at.Sub
 		for sub >= 0 && r.file.Subs[sub].Kind == Block {
@@ -355,7 +358,7 @@ func (r *recorder) depends(became []int, n int, statement func(int) (*At, *Condi
 			}
 			c.IsCertain = false
 			if g.limit >= 0 {
-				c.Guard = became[g.limit]
+				c.Guard, c.Holds = became[g.limit], g.holds
 				break
 			}
 		}

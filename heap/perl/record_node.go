@@ -30,9 +30,23 @@ func (r *recorder) record(n *node) {
 	case nodeTernary:
 		limits := len(r.rec.Limits)
 		r.record(n.kids[0])
-		r.guard(n.kids[1].start, n.kids[2].end, limits)
+		yes, no := n.kids[1], n.kids[2]
+		r.guard(yes.start, yes.end, limits, true)
+		r.guard(no.start, no.end, limits, false)
 		r.record(n.kids[1])
 		r.record(n.kids[2])
+		return
+	case nodeUnary:
+		from := len(r.rec.Limits)
+		for _, k := range n.kids {
+			r.record(k)
+		}
+		if n.name == "!" || n.name == "not" {
+			for i := range r.rec.Limits[from:] {
+				l := &r.rec.Limits[from+i]
+				l.negated = !l.negated
+			}
+		}
 		return
 	case nodeIndex:
 		r.index(n)

@@ -19,8 +19,9 @@ type recorder struct {
 
 // guard is a part of a text that runs if a limit says so.
 type guard struct {
-	from, to int // offsets
-	limit    int // index in Record.Limits; -1 for a condition without one
+	from, to int  // offsets
+	limit    int  // index in Record.Limits; -1 for a condition without one
+	holds    bool // it runs if the limit is true, not if it is false
 }
 
 // maxExpression bounds how deep expressions in one another are followed.
@@ -150,7 +151,7 @@ func (r *recorder) statement() *node {
 			from := r.offset()
 			r.block()
 			if w == "else" || w == "default" {
-				r.guards = append(r.guards, guard{from, max(from, r.last()), -1})
+				r.guards = append(r.guards, guard{from, max(from, r.last()), -1, true})
 			}
 			return nil
 		}
@@ -193,9 +194,9 @@ func (r *recorder) statement() *node {
 		if w == "for" || w == "foreach" {
 			continue
 		}
-		r.guard(from, to, limits)
-		if r.leavesBlock(begin) { // what follows depends on it as well
-			r.guard(r.last(), r.blockEnd(), limits)
+		r.guard(from, to, limits, isTrueOf(w))
+		if r.leavesBlock(begin) { // what follows depends on the opposite
+			r.guard(r.last(), r.blockEnd(), limits, !isTrueOf(w))
 		}
 	}
 	if r.pos < r.end && r.word(r.pos) == ";" {
@@ -208,8 +209,8 @@ func (r *recorder) statement() *node {
 
 // guard notes that what stands between two offsets depends on a condition, and on the
 // limits in it that were found since: on the first that is not about whether there is
-// anything, as @x && $x[0] < $now has it.
-func (r *recorder) guard(from, to, limits int) {
+// anything, as @x && $x[0] < $now has it. It runs if the condition holds, or if not.
+func (r *recorder) guard(from, to, limits int, holds bool) {
 	found := -1
 	for i := limits; i < len(r.rec.Limits); i++ {
 		if !r.rec.Limits[i].AsksWhether(r.text) {
@@ -218,7 +219,7 @@ func (r *recorder) guard(from, to, limits int) {
 		}
 		found = limits
 	}
-	r.guards = append(r.guards, guard{from, to, found})
+	r.guards = append(r.guards, guard{from, to, found, holds != (found >= 0 && r.rec.Limits[found].negated)})
 }
 
 // leavesBlock reports whether a statement that begins with a piece leaves the block
@@ -287,7 +288,7 @@ func (r *recorder) control() {
 		r.block()
 		to := max(from, r.last())
 		if !loop || part == 2 {
-			r.guard(from, to, limits)
+			r.guard(from, to, limits, isTrueOf(word))
 		}
 		if isLoop(word) {
 			if loop && part == 2 {
@@ -297,6 +298,9 @@ func (r *recorder) control() {
 		}
 	}
 }
+
+// isTrueOf reports whether a word wants a condition that is true, as if does.
+func isTrueOf(word string) bool { return word != "unless" && word != "until" }
 
 func isLoop(word string) bool {
 	switch word {
