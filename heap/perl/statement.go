@@ -17,13 +17,6 @@ type recorder struct {
 	depth    int // of expressions in one another
 }
 
-// guard is a part of a text that runs if a limit says so.
-type guard struct {
-	from, to int  // offsets
-	limit    int  // index in Record.Limits; -1 for a condition without one
-	holds    bool // it runs if the limit is true, not if it is false
-}
-
 // maxExpression bounds how deep expressions in one another are followed.
 const maxExpression = 500
 
@@ -205,21 +198,6 @@ func (r *recorder) statement() *node {
 		r.advance()
 	}
 	return n
-}
-
-// guard notes that what stands between two offsets depends on a condition, and on the
-// limits in it that were found since: on the first that is not about whether there is
-// anything, as @x && $x[0] < $now has it. It runs if the condition holds, or if not.
-func (r *recorder) guard(from, to, limits int, holds bool) {
-	found := -1
-	for i := limits; i < len(r.rec.Limits); i++ {
-		if !r.rec.Limits[i].AsksWhether(r.text) {
-			found = i
-			break
-		}
-		found = limits
-	}
-	r.guards = append(r.guards, guard{from, to, found, holds != (found >= 0 && r.rec.Limits[found].negated)})
 }
 
 // leavesBlock reports whether a statement that begins with a piece leaves the block
