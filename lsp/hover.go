@@ -121,6 +121,9 @@ func (h *hoverText) chain(ctx context.Context, title string, sv heap.SV, keep in
 	if nearest := tree.Nearest(); nearest != nil && !h.fits(lines, keep) {
 		lines, h.more = chainLines(h.v, nearest, h.style), true
 	}
+	if room := h.room(keep); room >= leastList && len(lines) > room {
+		lines, h.more = cutMiddle(lines, room), true
+	}
 	h.list(title, lines, keep)
 	return nil
 }

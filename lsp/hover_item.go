@@ -80,6 +80,12 @@ func (h *hoverText) doubts(i *session.Item) {
 		}
 		h.say(h.strong("Probably made here, but not for sure.") + text + "Set perlheap.revision to the git revision that ran, so that its lines can be followed.")
 	}
+	switch {
+	case i.State == site.Moved && i.Reason == site.ReasonChanged:
+		h.say("The file has changed since the program ran; it was found again here.")
+	case i.State == site.Moved:
+		h.say("The line that the dump records does not fit; this one does.")
+	}
 	if text := reasonTexts[i.Reason]; text != "" && i.State == site.Exact {
 		h.say(text)
 	}
@@ -261,12 +267,6 @@ func (h *hoverText) recorded(i *session.Item) string {
 	text := fmt.Sprintf("Recorded as %s in the dump %s%s.", h.code(loc.String()), dump, recordedLineIs(i))
 	if n := len(i.Sites); n > 1 && i.Items[0].Evals == nil && !i.Ambiguous {
 		text += fmt.Sprintf(" It was compiled %s times.", words.Count(n))
-	}
-	switch {
-	case i.State == site.Moved && i.Reason == site.ReasonChanged:
-		text += " The file has changed since the program ran; it was found again here."
-	case i.State == site.Moved:
-		text += " That line does not fit; this one does."
 	}
 	return text
 }

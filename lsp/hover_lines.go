@@ -13,6 +13,8 @@ const (
 	// hoverLines is how many lines a hover has. What does not fit is left out, the
 	// last first, and the hover ends with where it is.
 	hoverLines = 12
+	// leastList is how many lines are worth a title when others are left out.
+	leastList = 3
 	// hoverColumns is about how wide a line of a hover is.
 	hoverColumns = 90
 )
@@ -44,7 +46,7 @@ func (b *shortText) say(text string) {
 func (b *shortText) list(title string, lines []string, keep int) {
 	if !b.fits(lines, keep) {
 		b.more = true
-		if b.room(keep) < 2 {
+		if b.room(keep) < leastList {
 			return
 		}
 		lines = cut(lines, b.room(keep))
@@ -65,6 +67,15 @@ func cut(lines []string, limit int) []string {
 		return lines
 	}
 	return append(lines[:limit-1:limit-1], "… and "+words.CountOf(len(lines)-limit+1, "more line", "more lines"))
+}
+
+// cutMiddle returns the first and the last of lines, of which there are more than a
+// limit: the last of a chain say where it ends.
+func cutMiddle(lines []string, limit int) []string {
+	last := min(2, (limit-1)/2)
+	first := limit - 1 - last
+	all := append(lines[:first:first], "… "+words.CountOf(len(lines)-first-last, "line", "lines")+" in between")
+	return append(all, lines[len(lines)-last:]...)
 }
 
 // end says where the rest is, if something was left out: an action that every editor

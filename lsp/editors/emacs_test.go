@@ -175,7 +175,7 @@ func checkTree(t *testing.T, lines []string) {
 // checkChain checks hover and identify of the article's leak.
 func checkChain(t *testing.T, p *place, got emacsFacts) {
 	t.Helper()
-	contains(t, "hover", got.Hover, "20,000 closures alive", "$app", "$redis_name", chainEnd, chainRoot)
+	contains(t, "hover", got.Hover, "20,000 closures alive", "$app", "$redis_name", holder, holderRoot)
 	contains(t, "chain", strings.Join(got.Chain, "\n"), "20,000 closures of line ", "they collect here", chainEnd, chainRoot)
 	contains(t, "code action", strings.Join(got.Why, "\n"), fmt.Sprintf("20,000 closures of line %d are:", p.line+1), "they collect here", chainRoot)
 }

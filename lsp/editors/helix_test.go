@@ -24,10 +24,10 @@ func TestHelix(t *testing.T) {
 
 	x.keys("/", "error =>", "Enter")
 	x.keys("Space", "k")
-	hover := x.await("A typical one")
-	contains(t, "hover", hover, "20,000 closures alive", "captures $app, $redis_name", chainEnd, chainRoot)
+	hover := x.await("Each captures")
+	contains(t, "hover", hover, "20,000 closures alive", "captures $app, $redis_name", holder, holderRoot)
 	x.keys("Escape")
-	x.awaitNot("A typical one")
+	x.awaitNot("Each captures")
 
 	x.keys("Space", "d")
 	contains(t, "list of problems", x.await("many-closures"), "20,000 closures of this sub alive")

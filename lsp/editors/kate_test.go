@@ -66,7 +66,7 @@ func TestKate(t *testing.T) {
 		}
 		return hover != ""
 	})
-	contains(t, "hover", hover, "captures `$app`, `$redis_name`", chainEnd, chainRoot)
+	contains(t, "hover", hover, "captures `$app`, `$redis_name`", holder, holderRoot)
 	eventually(t, "Kate shows it in a window", func() bool {
 		return slices.ContainsFunc(x.windows(), func(w string) bool { return !slices.Contains(windows, w) })
 	})

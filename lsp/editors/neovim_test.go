@@ -280,7 +280,7 @@ func (nvim neovim) checkLeak(t *testing.T, p *place, got neovimFacts) {
 	if command := got.Lenses[0].Command; command != want {
 		t.Errorf("the lens runs %q", command)
 	}
-	contains(t, "hover", got.Hover, "20,000 closures alive", "$app", "$redis_name", chainEnd, chainRoot, "lib/Helpers.pm line "+strconv.Itoa(p.line+2))
+	contains(t, "hover", got.Hover, "20,000 closures alive", "$app", "$redis_name", holder, holderRoot, "lib/Helpers.pm line "+strconv.Itoa(p.line+2))
 	checkDiagnostic(t, p, got.Diagnostics)
 }
 
@@ -327,7 +327,7 @@ func checkDiagnostic(t *testing.T, p *place, diagnostics []diagnostic) {
 			t.Errorf("the problem is %+v, not many-closures on row %d", d, p.line)
 		}
 		contains(t, "problem", d.Message, "20,000 closures", "%singleton")
-		if want := p.lineOf("my %singleton;"); d.RelatedRow != want || !strings.Contains(d.Related, "%singleton") {
+		if want := p.lineOf("my %singleton;"); d.RelatedRow != want || !strings.HasPrefix(d.Related, "what holds") {
 			t.Errorf("the problem is related with row %d, %q, not with row %d", d.RelatedRow, d.Related, want)
 		}
 		return

@@ -22,7 +22,7 @@ func TestVimWithALE(t *testing.T) {
 	x.awaitRow(leakText, "--")
 
 	x.keys(":ALEHover", "Enter")
-	contains(t, "hover", x.await("Recorded as"), "20,000 closures alive", "captures $app, $redis_name", chainEnd, chainRoot)
+	contains(t, "hover", x.await("Recorded as"), "20,000 closures alive", "captures $app, $redis_name", holder, holderRoot)
 	x.keys(":pclose", "Enter")
 	x.awaitNot("Recorded as")
 

@@ -25,6 +25,8 @@ const (
 	lensStart   = "20,000 closures alive · "
 	chainEnd    = "the lexical %singleton of CODE(PP)"
 	chainRoot   = "the symbol '&Helpers::redis'"
+	holder      = "%singleton" // as the hover names it, in its chain or in the suspect
+	holderRoot  = "&Helpers::redis"
 )
 
 // scratch is what the tests share. TestMain removes it.
