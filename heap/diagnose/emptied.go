@@ -135,8 +135,8 @@ func (t *text) rearms(sub int, name string) bool {
 // delaying are the names of methods that call something later.
 var delaying = regexp.MustCompile(`^(?:delay|alarm|timer|after|schedule)`)
 
-// periodic are the words by which event loops are told to call a sub again and again.
-var periodic = regexp.MustCompile(`\b(?:recurring|interval|on_tick|every|[Pp]eriodic|repeat)\b`)
+// periodic are the names by which event loops are told to call a sub again and again.
+var periodic = []string{"recurring", "interval", "on_tick", "every", "periodic", "Periodic", "repeat"}
 
 // isPeriodic reports whether an anonymous sub is given to an event loop to be called again
 // and again: the call that it stands in says so before it.
@@ -145,7 +145,10 @@ func (t *text) isPeriodic(sub int) bool {
 	calls := t.record().Calls
 	for i := upTo(calls, at.Start, func(c *perl.Call) int { return c.Start }) - 1; i >= 0 && at.Start-calls[i].Start < maxStatement; i-- {
 		if c := &calls[i]; c.End >= at.End {
-			return periodic.Match(t.decoded.Bytes[c.Start:at.Start])
+			return slices.ContainsFunc(t.decoded.MentionsIn(c.Start, at.Start), func(w perl.Mention) bool {
+				isName := w.Kind == perl.MentionWord || w.Kind == perl.MentionPair || w.Kind == perl.MentionKey
+				return isName && slices.Contains(periodic, w.Base())
+			})
 		}
 	}
 	return false

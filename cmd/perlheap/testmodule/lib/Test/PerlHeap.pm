@@ -5,7 +5,6 @@ use strict;
 use warnings;
 
 use Carp       ();
-use Cwd        ();
 use File::Spec ();
 use File::Temp ();
 use Test::Builder;
@@ -136,7 +135,7 @@ sub _perlheap {
     for my $folder (File::Spec->path) {
         for my $name ('perlheap', $^O eq 'MSWin32' ? 'perlheap.exe' : ()) {
             my $path = File::Spec->catfile($folder, $name);
-            return Cwd::abs_path($path) if -f $path && -x _;
+            return File::Spec->rel2abs($path) if -f $path && -x _;
         }
     }
     return undef;
