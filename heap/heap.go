@@ -14,6 +14,7 @@
 package heap
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 
@@ -221,9 +222,15 @@ func (h *Heap) Blessed(sv SV) (SV, bool) {
 	return h.out.row(sv)[0].sv(), true
 }
 
+// errNowhere is for a value whose pointer leads to no SV of the dump.
+var errNowhere = errors.New("heap: there is no such SV in the dump")
+
 // record returns the SV's record, read again from the dump. The decoder must
 // be released.
 func (h *Heap) record(sv SV) (*pmat.Decoder, error) {
+	if sv == NoSV {
+		return nil, errNowhere
+	}
 	if h.Immortal(sv) {
 		return nil, fmt.Errorf("heap: %s at %s is immortal and has no record in the dump", h.Desc(sv), h.Addr(sv))
 	}
