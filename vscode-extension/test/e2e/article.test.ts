@@ -134,16 +134,6 @@ scenario(
       await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
     });
 
-    step('says what is wrong with an address that is not in the heap', async ({ vscode }) => {
-      await vscode.run('Perl Heap: Identify…');
-      await vscode.input().fill('17');
-      await vscode.page.locator('.quick-input-message').filter({ hasText: 'hexadecimal' }).waitFor();
-      await vscode.input().fill('0x10');
-      await vscode.page.keyboard.press('Enter');
-      await vscode.toast('0x10').waitFor();
-      await vscode.clearToasts();
-    });
-
     step('says what is wrong with a file that is no dump, and keeps the heap', async ({ vscode, fixture }) => {
       const path = join(fixture.folder, 'broken.pmat');
       writeFileSync(path, 'this is not a heap dump');
