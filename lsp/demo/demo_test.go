@@ -9,7 +9,7 @@ import (
 )
 
 // The lens stands above the line of the sub, not of its first statement, and
-// the chain comes to its root.
+// what holds the closures is named up to the variable of the program.
 func TestDemoShowsTheLeak(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("TMPDIR", dir)
@@ -30,8 +30,7 @@ func TestDemoShowsTheLeak(t *testing.T) {
 	for _, want := range []string{
 		"perlheap(many-closures)",
 		"Each captures $app, $redis_name",
-		"the lexical %singleton of CODE(PP)",
-		"the symbol '&Helpers::redis'",
+		"{events}{error} of Hub ← {ws_redis_master} of the lexical %singleton of &Helpers::redis",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, &out)
