@@ -126,15 +126,47 @@ func named(h *heap.Heap, cv heap.SV) align.Code {
 
 func describeCode(h *heap.Heap, cv heap.SV, keys *keyReader) (align.Code, error) {
 	code := named(h, cv)
+	trait, err := traitOf(h, cv, keys)
+	trait.Name = code.Name
+	code.Trait = trait
+	return code, err
+}
+
+// traitOf reads what a CODE has in common with all that were cloned from the same
+// sub: everything but its name.
+func traitOf(h *heap.Heap, cv heap.SV, keys *keyReader) (t align.Trait, err error) {
 	names, err := h.Code(cv).Padnames()
 	if err != nil {
-		return code, err
+		return t, err
 	}
-	code.Pad, code.Captured = variables(names)
-	if code.Constants, err = constants(h, cv, names); err == nil {
-		code.Keys, err = keys.of(cv)
+	t.Pad, t.Captured = variables(names)
+	if t.Constants, err = constants(h, cv, names); err == nil {
+		t.Keys, err = keys.of(cv)
 	}
-	return code, err
+	return t, err
+}
+
+// describe describes a CODE. A thousand closures of one sub in a row are asked for,
+// and what they have in common is found out once.
+func (prog *Program) describe(cv heap.SV) (align.Code, error) {
+	optree, ok := prog.heap.Code(cv).Optree()
+	if !ok {
+		return describeCode(prog.heap, cv, &keyReader{h: prog.heap})
+	}
+	common := prog.traits.Get(optree, func() described {
+		t, err := traitOf(prog.heap, cv, &keyReader{h: prog.heap})
+		return described{t, err}
+	})
+	code := named(prog.heap, cv)
+	common.trait.Name = code.Name
+	code.Trait = common.trait
+	return code, common.err
+}
+
+// described is what the CODEs of an optree have in common, or why it cannot be read.
+type described struct {
+	trait align.Trait
+	err   error
 }
 
 // variables returns the names of the variables in a pad, and those of them that

@@ -31,17 +31,20 @@ type nameTable struct {
 	beside []string
 }
 
-// of returns the distinct names that a CODE, or some of those that were cloned
-// from the same sub, are kept by: keys of HASHes, those of what holds these,
-// short strings that stand beside it in a small HASH, and what stands before it
-// in an ARRAY.
+// of returns the distinct names that a CODE, or if it was cloned some of those that
+// were cloned from the same sub, are kept by: keys of HASHes, those of what holds
+// these, short strings that stand beside it in a small HASH, and what stands before
+// it in an ARRAY. It is the same for all of one sub.
 func (k *keyReader) of(cv heap.SV) ([]string, error) {
-	svs := []heap.SV{cv}
+	var svs []heap.SV
 	if optree, ok := k.h.Code(cv).Optree(); ok {
 		closures := k.h.Codes().ClosuresOf(optree)
 		for i := 0; i < len(closures); i += max(1, len(closures)/maxKeyed) {
 			svs = append(svs, closures[i])
 		}
+	}
+	if len(svs) == 0 {
+		svs = []heap.SV{cv}
 	}
 	names := map[string]bool{}
 	for _, sv := range svs {

@@ -122,7 +122,7 @@ func (prog *Program) fitting(p Place, evals []perl.Eval, i *Item) []perl.Eval {
 	if len(evals) < 2 {
 		return evals
 	}
-	code, err := describeCode(prog.heap, i.code(), &keyReader{h: prog.heap})
+	code, err := prog.describe(i.code())
 	if err != nil {
 		return evals
 	}

@@ -74,7 +74,7 @@ func (prog *Program) anonymousMethod(cv heap.SV, p Place) (Place, bool) {
 
 // likest finds the one of some subs that has most in common with a CODE.
 func (prog *Program) likest(cv heap.SV, p Place, candidates []perl.Candidate) (Place, bool) {
-	code, err := describeCode(prog.heap, cv, &keyReader{h: prog.heap})
+	code, err := prog.describe(cv)
 	if err != nil {
 		return p, false
 	}

@@ -67,7 +67,7 @@ func (prog *Program) settle(t *Text, cv heap.SV, loc heap.Location, d *drift) Pl
 	if d != nil && told(loc.File, t.Path) {
 		return prog.toldLine(d, loc)
 	}
-	code, err := describeCode(prog.heap, cv, &keyReader{h: prog.heap})
+	code, err := prog.describe(cv)
 	if err != nil {
 		return unlocated(loc)
 	}
@@ -173,7 +173,7 @@ func (prog *Program) claimed(recorded string, p Place, cv heap.SV) bool {
 func (prog *Program) claim(recorded string, t *Text) map[int]pmat.Addr {
 	claims := map[int]pmat.Addr{}
 	for _, cv := range prog.compiled()[recorded] {
-		code, err := describeCode(prog.heap, cv, &keyReader{h: prog.heap})
+		code, err := prog.describe(cv)
 		if err != nil {
 			continue
 		}
