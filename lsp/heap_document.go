@@ -82,7 +82,15 @@ func (s *Server) locateDocument(ctx context.Context, v *session.View, doc sessio
 	if err != nil {
 		return "", err
 	}
-	path, err := s.heapFiles.Write(doc, page.text())
+	return page.locate()
+}
+
+// locate returns where a client finds the page, as locateDocument does.
+func (p *heapPage) locate() (uri.URI, error) {
+	if p.s.caps.contents {
+		return p.doc.URI(), nil
+	}
+	path, err := p.s.heapFiles.Write(p.doc, p.text())
 	return uri.File(path), err
 }
 

@@ -18,7 +18,7 @@ import (
 const (
 	pageElements = 1000 // elements, values, instances
 	pageRefs     = 1000
-	pageOwned    = 50_000 // SVs that the owned size is added up of
+	pageOwned    = 20_000 // SVs that the owned size is added up of
 	pageChain    = 40     // lines of the chain; the whole of it is a document of its own
 )
 

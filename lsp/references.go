@@ -27,7 +27,7 @@ func (s *Server) references(ctx context.Context, params *protocol.ReferenceParam
 	if err != nil {
 		return nil, err
 	}
-	at, err := s.locateDocument(ctx, v.View, doc)
+	at, err := page.locate()
 	if err != nil {
 		return nil, err
 	}
