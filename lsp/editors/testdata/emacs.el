@@ -1,7 +1,8 @@
 ;;; emacs.el --- Does what a person does, and writes down what is to be seen  -*- lexical-binding: t -*-
 
 ;; Emacs runs its timers and idle timers, and sends what it has to send, between
-;; the steps: a step waits by being asked again.
+;; the steps: a step waits by being asked again. While a step waits for an answer
+;; itself, timers run too: none of them may begin the step a second time.
 
 (require 'seq)
 (require 'json)
@@ -10,6 +11,7 @@
 
 (defvar driver-facts nil "Alist of what is seen.")
 (defvar driver-steps nil "Functions that answer nil until they are done.")
+(defvar driver-within-step nil)
 (defvar driver-deadline (+ (float-time) 240))
 (defvar driver-buffer nil "The buffer of the leaking file.")
 
@@ -31,6 +33,10 @@
 (defun driver-press-key () (push 'f20 unread-command-events))
 
 (defun driver-tick ()
+  (unless driver-within-step
+    (let ((driver-within-step t)) (driver-step))))
+
+(defun driver-step ()
   (condition-case problem
       (progn
         (when (> (float-time) driver-deadline)
