@@ -37,13 +37,13 @@ func checkCapture(p wire.CaptureParams) error {
 	return nil
 }
 
-// interpreterOf is which interpreter is asked for; 0 for all.
+// interpreterOf is which interpreter is asked for, or [capture.AllInterpreters].
 func interpreterOf(p wire.CaptureParams) (int, error) {
 	switch p.Interpreter {
 	case "":
 		return 1, nil
 	case "all":
-		return 0, nil
+		return capture.AllInterpreters, nil
 	}
 	n, err := strconv.Atoi(p.Interpreter)
 	if err != nil || n < 1 {
@@ -267,7 +267,7 @@ func (s *Server) takeProcess(ctx context.Context, pid int, folder string, params
 		}
 		return path, before, nil
 	}
-	if opt.Interpreter, _ = interpreterOf(params); opt.Interpreter != 0 {
+	if opt.Interpreter, _ = interpreterOf(params); opt.Interpreter != capture.AllInterpreters {
 		path, before, err := place(beginning)
 		if err != nil {
 			return nil, err
@@ -280,8 +280,8 @@ func (s *Server) takeProcess(ctx context.Context, pid int, folder string, params
 	}
 	var paths, befores, beginnings []string
 	var failed error
-	all, err := capture.AllToFiles(ctx, pid, func(number int) string {
-		for len(paths) < number {
+	all, err := capture.ToFiles(ctx, pid, func(i capture.Interpreter) string {
+		for len(paths) < i.Number {
 			own := fmt.Sprintf("%si%d-", beginning, len(paths)+1)
 			path, before, err := place(own)
 			failed = errors.Join(failed, err)
@@ -290,7 +290,7 @@ func (s *Server) takeProcess(ctx context.Context, pid int, folder string, params
 			}
 			paths, befores, beginnings = append(paths, path), append(befores, before), append(beginnings, own)
 		}
-		return paths[number-1]
+		return paths[i.Number-1]
 	}, pack, opt)
 	if failed != nil {
 		err = failed

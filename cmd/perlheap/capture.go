@@ -29,7 +29,6 @@ type captureOptions struct {
 	children bool
 	every    time.Duration
 	count    int
-	which    string // --interpreter
 }
 
 // dumpFlags are the options of all commands that capture processes.
@@ -41,6 +40,7 @@ type dumpFlags struct {
 	bare      bool
 	layout    string
 	table     *capture.Layout // of layout
+	which     string          // --interpreter
 }
 
 func (d *dumpFlags) add(f *pflag.FlagSet) {
@@ -49,6 +49,7 @@ func (d *dumpFlags) add(f *pflag.FlagSet) {
 	f.BoolVar(&d.gzip, "gzip", false, "compress dumps with gzip")
 	f.BoolVar(&d.zstd, "zstd", false, "compress dumps with zstd")
 	f.StringVar(&d.layout, "layout", "", "the table of offsets of a perl that is not known: a `FILE` made as perlheap help capture-layout shows")
+	f.StringVar(&d.which, "interpreter", "1", "which interpreter of a program with threads: `N`, 1 for that of the main thread, or all")
 }
 
 // addBare adds an option that not all of them have.
@@ -63,7 +64,13 @@ func (d *dumpFlags) check() error {
 		return usageError{errors.New("--max-string is how many bytes of a string to keep: give 1 or more, or -1 for all")}
 	case d.gzip && d.zstd:
 		return usageError{errors.New("--gzip and --zstd exclude each other")}
-	case d.layout != "":
+	}
+	if d.which != "all" {
+		if n, err := number(d.which, "--interpreter"); err != nil || n < 1 {
+			return usageError{fmt.Errorf("--interpreter %s: must be a number from 1, or all", d.which)}
+		}
+	}
+	if d.layout != "" {
 		var err error
 		d.table, err = capture.ReadLayout(d.layout)
 		return err
@@ -114,7 +121,6 @@ func newCapture() *cobra.Command {
 	opt.add(f)
 	opt.addBare(f)
 	f.BoolVar(&opt.children, "children", false, "capture the perls that PID started, and those started by them, instead of PID itself")
-	f.StringVar(&opt.which, "interpreter", "1", "which interpreter of a program with threads: `N`, 1 for that of the main thread, or all")
 	f.DurationVar(&opt.every, "every", 0, "capture again after each `TIME` (5m)")
 	f.IntVar(&opt.count, "count", 0, "how many dumps to write with --every (default: until the process ends)")
 	return cmd
@@ -141,11 +147,6 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 	if err := opt.checkOutput(cmd.OutOrStdout()); err != nil {
 		return err
 	}
-	if opt.which != "all" {
-		if n, err := number(opt.which, "--interpreter"); err != nil || n < 1 {
-			return usageError{fmt.Errorf("--interpreter %s: must be a number from 1, or all", opt.which)}
-		}
-	}
 	if opt.core != "" {
 		return captureCore(cmd, opt)
 	}
@@ -161,7 +162,7 @@ func runCapture(cmd *cobra.Command, args []string, opt captureOptions) error {
 			}
 		}
 		for _, p := range pids {
-			if err := opt.process(cmd, p, outputName(opt, p, i)); err != nil {
+			if _, err := captureProcess(cmd.Context(), cmd.ErrOrStderr(), p, outputName(opt, p, i), opt.dumpFlags, nil); err != nil {
 				return err
 			}
 		}
@@ -230,20 +231,22 @@ func beforeExtension(name, text string) string {
 	return name[:at] + text + name[at:]
 }
 
-// captureProcess writes the dump of a process, which may be held at its end, and
-// says on out how it went.
-func captureProcess(ctx context.Context, out io.Writer, pid int, path string, opt dumpFlags, held *capture.Held) error {
-	s, err := capture.ToFile(ctx, pid, path, opt.pack(), opt.options(held))
+// captureProcess writes the dumps of the requested interpreters of a process, which
+// may be held at its end, and says on out how it went.
+func captureProcess(ctx context.Context, out io.Writer, pid int, path string, opt dumpFlags, held *capture.Held) (paths []string, err error) {
+	all, err := capture.ToFiles(ctx, pid, opt.naming(path, &paths), opt.pack(), opt.options(held))
 	if err != nil {
-		return captureError(ctx, err)
+		return nil, captureError(ctx, err)
 	}
-	opt.tell(out, pid, path, &s)
-	return nil
+	for i := range all {
+		opt.tell(out, pid, paths[i], &all[i])
+	}
+	return paths, nil
 }
 
 // options are those of a capture of a process, which may be held at its end.
 func (d *dumpFlags) options(held *capture.Held) capture.Options {
-	return capture.Options{MaxString: d.maxString, NoStop: d.noStop, Describe: !d.bare, Held: held, Layout: d.table}
+	return capture.Options{MaxString: d.maxString, NoStop: d.noStop, Describe: !d.bare, Held: held, Layout: d.table, Interpreter: d.interpreter()}
 }
 
 // tell reports how a capture went.
@@ -254,36 +257,26 @@ func (d *dumpFlags) tell(out io.Writer, pid int, path string, s *capture.Process
 	}
 }
 
-// interpreter is the one that was asked for; 0 for all.
-func (o *captureOptions) interpreter() int {
-	n, _ := strconv.Atoi(o.which) // was checked
+// interpreter is the one that was asked for, or [capture.AllInterpreters].
+func (d *dumpFlags) interpreter() int {
+	if d.which == "all" {
+		return capture.AllInterpreters
+	}
+	n, _ := strconv.Atoi(d.which) // was checked
 	return n
 }
 
-// ofInterpreter names the dump of one of all interpreters.
-func ofInterpreter(path string) func(number int) string {
-	return func(number int) string { return beforeExtension(path, fmt.Sprintf("-i%d", number)) }
-}
-
-// process captures the interpreters of a process that are asked for.
-func (o *captureOptions) process(cmd *cobra.Command, pid int, path string) error {
-	opt := o.options(nil)
-	if opt.Interpreter = o.interpreter(); opt.Interpreter != 0 {
-		s, err := capture.ToFile(cmd.Context(), pid, path, o.pack(), opt)
-		if err != nil {
-			return captureError(cmd.Context(), err)
+// naming names the dumps of the requested interpreters after that of one, and lists
+// the names.
+func (d *dumpFlags) naming(path string, paths *[]string) func(capture.Interpreter) string {
+	return func(i capture.Interpreter) string {
+		own := path
+		if d.which == "all" {
+			own = beforeExtension(path, fmt.Sprintf("-i%d", i.Number))
 		}
-		o.tell(cmd.ErrOrStderr(), pid, path, &s)
-		return nil
+		*paths = append(*paths, own)
+		return own
 	}
-	all, err := capture.AllToFiles(cmd.Context(), pid, ofInterpreter(path), o.pack(), opt)
-	if err != nil {
-		return captureError(cmd.Context(), err)
-	}
-	for i := range all {
-		o.tell(cmd.ErrOrStderr(), pid, ofInterpreter(path)(i+1), &all[i])
-	}
-	return nil
 }
 
 func captureCore(cmd *cobra.Command, opt captureOptions) error {
@@ -291,20 +284,15 @@ func captureCore(cmd *cobra.Command, opt captureOptions) error {
 	if path == "" {
 		path = opt.core + ".pmat"
 	}
-	ctx, how := cmd.Context(), capture.CoreOptions{MaxString: opt.maxString, Exe: opt.exe, Sysroot: opt.sysroot, Describe: !opt.bare, Interpreter: opt.interpreter(), Layout: opt.table}
-	all, pathOf := make([]capture.Summary, 1), func(int) string { return path }
-	var err error
-	if how.Interpreter != 0 {
-		all[0], err = capture.CoreToFile(ctx, opt.core, path, opt.pack(), how)
-	} else {
-		pathOf = ofInterpreter(path)
-		all, err = capture.CoreAllToFiles(ctx, opt.core, pathOf, opt.pack(), how)
-	}
+	var paths []string
+	all, err := capture.CoreToFiles(cmd.Context(), opt.core, opt.naming(path, &paths), opt.pack(), capture.CoreOptions{
+		MaxString: opt.maxString, Exe: opt.exe, Sysroot: opt.sysroot, Describe: !opt.bare, Interpreter: opt.interpreter(), Layout: opt.table,
+	})
 	if err != nil {
-		return captureError(ctx, err)
+		return captureError(cmd.Context(), err)
 	}
 	for i := range all {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s: core of %s, %s\n", pathOf(i+1), all[i].Program(), all[i].Counted())
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: core of %s, %s\n", paths[i], all[i].Program(), all[i].Counted())
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func (l *liveFlags) take(cmd *cobra.Command) (dumps []string, done func(), err e
 		case <-time.After(time.Until(begun.Add(l.time * time.Duration(i) / 2))):
 		}
 		path := filepath.Join(folder, fmt.Sprintf("%d-%s.pmat", l.pid, name))
-		if err := captureProcess(cmd.Context(), cmd.ErrOrStderr(), l.pid, path, flags, nil); err != nil {
+		if _, err := captureProcess(cmd.Context(), cmd.ErrOrStderr(), l.pid, path, flags, nil); err != nil {
 			done()
 			return nil, nil, captureError(cmd.Context(), err)
 		}

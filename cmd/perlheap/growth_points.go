@@ -35,7 +35,7 @@ func readPoints(args []string, most int) (*points, error) {
 				return nil, fmt.Errorf("%s: no series in this folder; perlheap watch writes them", arg)
 			}
 			if len(paths) > 1 {
-				return nil, fmt.Errorf("%s: several processes in this folder: name one of %s", arg, strings.Join(paths, ", "))
+				return nil, fmt.Errorf("%s: several series in this folder, of different processes or interpreters: name one of %s", arg, strings.Join(paths, ", "))
 			}
 		} else if !series.IsSeries(arg) {
 			p.dumps = append(p.dumps, arg)

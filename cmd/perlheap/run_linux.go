@@ -40,7 +40,8 @@ func newRun() *cobra.Command {
 		Short: "Start a program and capture it and its children while it runs",
 		Long: "run starts a program and writes dumps of it and its children, as far as they are\n" +
 			"perls, into a folder, as PID-1.pmat, PID-2.pmat and so on: after each TIME of --every,\n" +
-			"and whenever perlheap receives the signal of --on. No module is needed.\n\n" +
+			"and whenever perlheap receives the signal of --on. No module is needed. With\n" +
+			"--interpreter all each thread has its own: PID-1-i1.pmat, PID-1-i2.pmat and so on.\n\n" +
 			"--at-exit captures each perl at its end instead, even if a signal ends it: before its\n" +
 			"END blocks run and its objects are destroyed. On arm64, on virtual machines whose\n" +
 			"processor does not stop at breakpoints, and if it leaves by POSIX::_exit, it is\n" +
@@ -292,7 +293,7 @@ func (c *captures) atEnd(h *capture.Held) {
 	path := filepath.Join(c.opt.folder, fmt.Sprintf("%d-%d%s", h.PID, c.ends[h.PID], c.opt.pack().Extension()))
 	c.mu.Unlock()
 	var out bytes.Buffer // of several at a time
-	err := captureProcess(c.ctx, &out, h.PID, path, c.opt.dumpFlags, h)
+	paths, err := captureProcess(c.ctx, &out, h.PID, path, c.opt.dumpFlags, h)
 	if err != nil && errors.Is(err, capture.ErrNotPerl) {
 		return
 	}
@@ -303,7 +304,7 @@ func (c *captures) atEnd(h *capture.Held) {
 		if h.Missed {
 			reason = missedEnd
 		}
-		fmt.Fprintf(&out, "%s: its END blocks had run, and its objects were destroyed%s\n", path, reason)
+		fmt.Fprintf(&out, "%s: its END blocks had run, and its objects were destroyed%s\n", strings.Join(paths, ", "), reason)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -320,7 +321,7 @@ func (c *captures) take() {
 	}
 	for _, pid := range pids {
 		path := filepath.Join(c.opt.folder, fmt.Sprintf("%d-%d%s", pid, c.n, c.opt.pack().Extension()))
-		failed := captureProcess(c.ctx, c.out, pid, path, c.opt.dumpFlags, nil)
+		_, failed := captureProcess(c.ctx, c.out, pid, path, c.opt.dumpFlags, nil)
 		c.said = c.said || failed == nil
 		err = errors.Join(err, failed)
 	}

@@ -114,7 +114,7 @@ func TestAddPointLeavesNothing(t *testing.T) {
 	p := &watched{process: wire.Process{PID: 5, Start: time.Unix(1e9, 0)}}
 	at := dumpFiles{"../../testdata/dumps/p536-amd64-d046-leak.1.pmat.gz", filepath.Join(dir, "x.pb.gz"), dir} // a folder is no series
 	summary := &capture.ProcessSummary{}
-	if _, err := w.addPoint(p, nil, at, summary); err == nil {
+	if _, err := w.addPoint(p, at, summary); err == nil {
 		t.Error("a folder is a series")
 	}
 	if left := matching(t, dir, "*"); len(left) > 0 {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -14,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/capture"
-	"github.com/perlheap/perlheap/heap/series"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -44,7 +42,9 @@ func newWatch() *cobra.Command {
 			"process gets its own series; a watch of the same process continues its series.\n" +
 			"Failed captures are reported, and watch goes on with the next. If the disk is\n" +
 			"full, the oldest dumps make room. Only one watch at a time writes to a folder. A\n" +
-			"capture takes time, and as much memory as the process while that is read.",
+			"capture takes time, and as much memory as the process while that is read.\n\n" +
+			"Each thread of Perl's has an interpreter with a heap of its own, which\n" +
+			"--interpreter all records as a series of its own.",
 		Example: "  perlheap watch 4711 --every 10m --keep 3 --out /var/tmp/watched\n  perlheap growth /var/tmp/watched\n" +
 			"  go tool pprof -diff_base 4711-20260102T030405Z-0001.pb.gz 4711-20260102T030405Z-0009.pb.gz",
 		Args: operands,
@@ -53,7 +53,7 @@ func newWatch() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVarP(&opt.folder, "out", "o", "", "write into the folder `DIR`, which is made if it is not there")
 	f.DurationVar(&opt.every, "every", 10*time.Minute, "capture after each `TIME`")
-	f.IntVar(&opt.keep, "keep", 3, "how many of the newest dumps of each process to keep, and of all that have ended together; 0 for none")
+	f.IntVar(&opt.keep, "keep", 3, "how many of the newest dumps of each series to keep, and of all that have ended together; 0 for none")
 	f.IntVar(&opt.count, "count", 0, "stop after `N` captures (default: when the process ends)")
 	f.BoolVar(&opt.children, "children", false, "watch the perls that PID started instead of PID itself, each in a series of its own")
 	opt.add(f)
@@ -143,8 +143,7 @@ type watch struct {
 type watched struct {
 	process wire.Process
 	ended   <-chan struct{}
-	path    string   // of its series; empty before the first point
-	dumps   []string // those that are kept, oldest first
+	courses map[string]*course // of its interpreters, by the address of their root; nil before they are looked for
 }
 
 func (w *watch) say(format string, args ...any) { fmt.Fprintf(w.out, format+"\n", args...) }
@@ -192,7 +191,7 @@ func (w *watch) round() error {
 			return nil
 		case over:
 			w.end(p)
-		case len(w.of) <= 1 && (p == nil || p.path == "") && !w.opt.children && isFinal(err):
+		case len(w.of) <= 1 && (p == nil || len(p.courses) == 0) && !w.opt.children && isFinal(err):
 			return err
 		default:
 			w.failed = true
@@ -207,7 +206,7 @@ func (w *watch) round() error {
 func (w *watch) end(p *watched) {
 	delete(w.of, p.process.PID)
 	w.say("process %d has ended", p.process.PID)
-	if err := w.leave(p.dumps); err != nil {
+	if err := w.leave(p.dumps(nil)); err != nil {
 		w.say("perlheap: %s", text.Safe(err.Error()))
 	}
 }
@@ -275,78 +274,74 @@ func (w *watch) process(pid int) (*watched, error) {
 	return w.of[pid], nil
 }
 
-// take captures a process and adds a point to its series.
+// taken is the dump of an interpreter that gets a point.
+type taken struct {
+	defStash string
+	of       *course
+	at       dumpFiles
+}
+
+// take captures the requested interpreters of a process and adds a point to the
+// series of each.
 func (w *watch) take(p *watched) error {
-	s, err := p.find(w.opt.folder)
-	if err != nil {
+	if err := p.find(w.opt.folder); err != nil {
 		return err
 	}
-	begin, n := filepath.Join(w.opt.folder, fmt.Sprintf("%d-%s", p.process.PID, p.process.Start.UTC().Format("20060102T150405Z"))), 1
-	if s != nil {
-		begin, n = strings.TrimSuffix(s.Path, series.Ending), s.Count+1
+	var all []taken
+	var summaries []capture.ProcessSummary
+	name := func(i capture.Interpreter) string {
+		c := p.course(w.opt.folder, i, w.opt.which)
+		t := taken{i.DefStash, c, w.filesOf(c.begin, c.count+1)}
+		all = append(all, t)
+		return t.at.dump
 	}
-	at := w.filesOf(begin, n)
-	var summary capture.ProcessSummary
-	err = w.withRoom(s, func() (err error) {
-		summary, err = capture.ToFile(w.ctx, p.process.PID, at.dump, w.opt.pack(), capture.Options{MaxString: w.opt.maxString, NoStop: w.opt.noStop, Describe: true, Layout: w.opt.table})
+	err := w.withRoom(p, func() (err error) {
+		all = nil
+		summaries, err = capture.ToFiles(w.ctx, p.process.PID, name, w.opt.pack(), w.opt.options(nil))
 		return err
 	})
 	if err != nil {
+		for _, t := range all {
+			if regular(t.at.dump) {
+				err = errors.Join(err, removeDump(t.at.dump))
+			}
+		}
 		return err
 	}
-	if s != nil && s.Head.DefStash != summary.Origin.Dump.DefStash { // it ran exec: another perl in the same process
-		was := at
-		at = w.filesOf(begin+"_", 1)
-		if err := moveDump(was.dump, at.dump); err != nil {
-			return err
+	for i, t := range all {
+		if failed := w.takeOne(p, t, &summaries[i]); failed != nil {
+			err = errors.Join(err, failed, removeDump(t.at.dump))
 		}
-		if err := w.leave(ownDumps(s)); err != nil {
-			return errors.Join(err, removeDump(at.dump))
+	}
+	// The other interpreters have ended, or the process ran exec.
+	over := func(defStash string) bool {
+		return !slices.ContainsFunc(all, func(t taken) bool { return t.defStash == defStash })
+	}
+	err = errors.Join(err, w.leave(p.dumps(over)))
+	for defStash, c := range p.courses {
+		if over(defStash) {
+			c.dumps = nil
 		}
-		s, p.path, p.dumps = nil, "", nil
 	}
-	if s, err = w.addPoint(p, s, at, &summary); err != nil {
-		return errors.Join(err, removeDump(at.dump))
+	return err
+}
+
+// takeOne adds a point to the series of an interpreter.
+func (w *watch) takeOne(p *watched, t taken, summary *capture.ProcessSummary) error {
+	s, err := w.addPoint(p, t.at, summary)
+	if err != nil {
+		return err
 	}
+	c := t.of
+	c.count = s.Count
+	p.courses[t.defStash] = c
 	w.points++
 	if !slices.Contains(w.paths, s.Path) {
 		w.paths = append(w.paths, s.Path)
 	}
-	if p.dumps, err = w.newest(ownDumps(s)); err != nil {
-		return err
-	}
 	point := s.Points[len(s.Points)-1]
 	w.say("%s: process %d, point %s: %s SVs, %s; %s", text.Safe(s.Path), p.process.PID, text.Count(s.Count),
 		text.Count(point.SVs), text.Bytes(point.Bytes), summary.StoppedText(w.opt.noStop))
-	return nil
-}
-
-// find returns the series of a process in a folder; nil if there is none yet.
-func (p *watched) find(folder string) (*series.Series, error) {
-	if p.path != "" {
-		return readOwn(p.path)
-	}
-	paths, err := filepath.Glob(filepath.Join(escapedGlob(folder), fmt.Sprintf("%d-*%s", p.process.PID, series.Ending)))
-	if err != nil {
-		return nil, err
-	}
-	for _, path := range slices.Backward(paths) {
-		head, err := series.HeadOf(path)
-		if err != nil {
-			return nil, fmt.Errorf("%w; move it away to go on without it", err)
-		}
-		if series.Same(head, p.head(head.DefStash, head.Host, "")) {
-			return readOwn(path)
-		}
-	}
-	return nil, nil
-}
-
-// readOwn reads a series that is to go on.
-func readOwn(path string) (*series.Series, error) {
-	s, err := series.Read(path, 0)
-	if err != nil {
-		return nil, fmt.Errorf("%w; move it away to begin another", err)
-	}
-	return s, nil
+	c.dumps, err = w.newest(ownDumps(s))
+	return err
 }

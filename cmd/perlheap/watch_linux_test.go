@@ -155,7 +155,7 @@ func TestWatch(t *testing.T) {
 	leak.kill()
 	other, killOther := leaking(t)
 	watch(other, "--count", "1")
-	if _, errs, status := perlheap(t.Context(), "growth", dir); status != 1 || !strings.Contains(errs, "several processes") || !strings.Contains(errs, other+"-") {
+	if _, errs, status := perlheap(t.Context(), "growth", dir); status != 1 || !strings.Contains(errs, "several series") || !strings.Contains(errs, other+"-") {
 		t.Errorf("of two processes: status %d, %s", status, errs)
 	}
 	if _, errs, status := perlheap(t.Context(), append([]string{"growth"}, matching(t, dir, "*"+series.Ending)...)...); status != 1 || !strings.Contains(errs, "not a dump of the same process") {

@@ -6,8 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -21,9 +19,9 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// addPoint adds a dump to the series of a process, which it begins if there is
+// addPoint adds a dump to the series of an interpreter, which it begins if there is
 // none, and writes its profile. It returns the series with its last point.
-func (w *watch) addPoint(p *watched, s *series.Series, at dumpFiles, summary *capture.ProcessSummary) (*series.Series, error) {
+func (w *watch) addPoint(p *watched, at dumpFiles, summary *capture.ProcessSummary) (*series.Series, error) {
 	h, done, err := open(w.cmd, at.dump)
 	if err != nil {
 		return nil, err
@@ -41,7 +39,7 @@ func (w *watch) addPoint(p *watched, s *series.Series, at dumpFiles, summary *ca
 	}
 	o := &summary.Origin
 	point.Time, point.Dump, point.Profile, point.StoppedMs, point.Memory = o.Time, filepath.Base(at.dump), filepath.Base(at.profile), o.StoppedMs, o.Memory
-	err = w.withRoom(s, func() error {
+	err = w.withRoom(p, func() error {
 		return writeProfile(at.profile, h, population.Merge(shapes).Top, prog, keys)
 	})
 	if err != nil {
@@ -49,13 +47,12 @@ func (w *watch) addPoint(p *watched, s *series.Series, at dumpFiles, summary *ca
 		point.Profile = ""
 	}
 	head := p.head(o.Dump.DefStash, o.Host, o.Perl.Version)
-	if err := w.withRoom(s, func() error { return series.Append(at.series, head, point) }); err != nil {
+	if err := w.withRoom(p, func() error { return series.Append(at.series, head, point) }); err != nil {
 		if point.Profile != "" {
 			err = errors.Join(err, os.Remove(at.profile))
 		}
 		return nil, err
 	}
-	p.path = at.series
 	return series.Read(at.series, 1)
 }
 
@@ -82,9 +79,9 @@ func (w *watch) filesOf(begin string, n int) dumpFiles {
 }
 
 // withRoom runs something that writes. If the disk is full, it removes the oldest
-// dumps one by one to make room: those of processes that have ended, then those of
-// the series.
-func (w *watch) withRoom(s *series.Series, do func() error) error {
+// dumps one by one to make room: those of what has ended, then those of the
+// process.
+func (w *watch) withRoom(p *watched, do func() error) error {
 	for {
 		err := do()
 		if !errors.Is(err, syscall.ENOSPC) && !errors.Is(err, syscall.EDQUOT) {
@@ -93,7 +90,7 @@ func (w *watch) withRoom(s *series.Series, do func() error) error {
 		var oldest string
 		if len(w.gone) > 0 {
 			oldest, w.gone = w.gone[0], w.gone[1:]
-		} else if dumps := ownDumps(s); len(dumps) > 0 {
+		} else if dumps := p.dumps(nil); len(dumps) > 0 {
 			oldest = dumps[0]
 		} else {
 			return err
@@ -103,16 +100,6 @@ func (w *watch) withRoom(s *series.Series, do func() error) error {
 		}
 		w.say("perlheap: the disk is full: %s was removed", text.Safe(oldest))
 	}
-}
-
-// ownDumps are the dumps of a series that are still there and that watch may
-// remove, oldest first: a series may name any file.
-func ownDumps(s *series.Series) []string {
-	if s == nil {
-		return nil
-	}
-	name := regexp.MustCompile(fmt.Sprintf(`^%d-.*-[0-9]{4,}\.pmat(\.gz|\.zst)?$`, s.Head.PID))
-	return slices.DeleteFunc(keptDumps(s), func(path string) bool { return !name.MatchString(filepath.Base(path)) })
 }
 
 // lockFolder keeps other watches out of a folder: two that add to one series would
@@ -139,12 +126,4 @@ func removeDump(path string) error {
 		}
 	}
 	return failed
-}
-
-// moveDump gives a dump and what describes it another name.
-func moveDump(from, to string) error {
-	if err := os.Rename(from, to); err != nil {
-		return err
-	}
-	return os.Rename(origin.PathOf(from), origin.PathOf(to))
 }

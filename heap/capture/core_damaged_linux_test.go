@@ -80,7 +80,7 @@ func readCore(t *testing.T, data []byte, opt CoreOptions) (s Summary, err error)
 			_ = f.Close()
 		}
 	}()
-	err = c.each(t.Context(), opt, func(_ int, dump func(io.Writer) (Summary, error)) error {
+	err = c.each(t.Context(), opt, func(_ Interpreter, dump func(io.Writer) (Summary, error)) error {
 		s, err = dump(io.Discard)
 		return err
 	})

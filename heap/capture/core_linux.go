@@ -23,15 +23,15 @@ import (
 // read from these files, if they are there and are the same.
 func Core(ctx context.Context, path string, out io.Writer, opt CoreOptions) (Summary, error) {
 	var s Summary
-	err := eachOfCore(ctx, path, opt, func(_ int, dump func(io.Writer) (Summary, error)) (err error) {
+	err := eachOfCore(ctx, path, opt, func(_ Interpreter, dump func(io.Writer) (Summary, error)) (err error) {
 		s, err = dump(out)
 		return err
 	})
 	return s, err
 }
 
-// eachOfCore calls write for each requested interpreter of a core, with its number.
-func eachOfCore(ctx context.Context, path string, opt CoreOptions, write func(number int, dump func(io.Writer) (Summary, error)) error) error {
+// eachOfCore calls write for each requested interpreter of a core.
+func eachOfCore(ctx context.Context, path string, opt CoreOptions, write func(i Interpreter, dump func(io.Writer) (Summary, error)) error) error {
 	c, err := openCore(ctx, path)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func eachOfCore(ctx context.Context, path string, opt CoreOptions, write func(nu
 }
 
 // each calls write for the requested interpreters.
-func (c *core) each(ctx context.Context, opt CoreOptions, write func(number int, dump func(io.Writer) (Summary, error)) error) (err error) {
+func (c *core) each(ctx context.Context, opt CoreOptions, write func(i Interpreter, dump func(io.Writer) (Summary, error)) error) (err error) {
 	// The core is mapped: a file that is cut meanwhile faults where it is read.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
@@ -59,8 +59,8 @@ func (c *core) each(ctx context.Context, opt CoreOptions, write func(number int,
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.path, err)
 	}
-	for i, perl := range perls {
-		err := write(i+1, func(out io.Writer) (Summary, error) {
+	for n, perl := range perls {
+		err := write(perl.requested(n, opt.Interpreter), func(out io.Writer) (Summary, error) {
 			s, err := perl.write(ctx, out, Options{MaxString: opt.MaxString, Progress: opt.Progress}, nil)
 			c.describe(&s.Origin)
 			return s, err
@@ -78,7 +78,7 @@ func (c *core) perls(ctx context.Context, opt CoreOptions) ([]*Perl, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := perl.chosen(ctx, opt.all, opt.Interpreter)
+	list, err := perl.chosen(ctx, opt.Interpreter)
 	if err != nil {
 		return nil, err
 	}

@@ -47,24 +47,23 @@ func CoreToFile(ctx context.Context, core, path string, pack Pack, opt CoreOptio
 	return toFile(path, pack, opt.Describe, (*Summary).summary, func(w io.Writer) (Summary, error) { return Core(ctx, core, w, opt) })
 }
 
-// AllToFiles is [ToFile] for all interpreters of a process at one moment: path
-// names the file of each by its number, from 1.
-func AllToFiles(ctx context.Context, pid int, path func(number int) string, pack Pack, opt Options) ([]ProcessSummary, error) {
+// ToFiles is [ToFile] for the requested interpreters of a process at one moment:
+// path names the file of each.
+func ToFiles(ctx context.Context, pid int, path func(Interpreter) string, pack Pack, opt Options) ([]ProcessSummary, error) {
 	var all []ProcessSummary
-	err := each(ctx, pid, opt, func(number int, dump func(io.Writer) (ProcessSummary, error)) error {
-		s, err := toFile(path(number), pack, opt.Describe, (*ProcessSummary).summary, dump)
+	err := each(ctx, pid, opt, func(i Interpreter, dump func(io.Writer) (ProcessSummary, error)) error {
+		s, err := toFile(path(i), pack, opt.Describe, (*ProcessSummary).summary, dump)
 		all = append(all, s)
 		return err
 	})
 	return all, err
 }
 
-// CoreAllToFiles is [AllToFiles] for a core.
-func CoreAllToFiles(ctx context.Context, core string, path func(number int) string, pack Pack, opt CoreOptions) ([]Summary, error) {
+// CoreToFiles is [ToFiles] for a core.
+func CoreToFiles(ctx context.Context, core string, path func(Interpreter) string, pack Pack, opt CoreOptions) ([]Summary, error) {
 	var all []Summary
-	opt.all = true
-	err := eachOfCore(ctx, core, opt, func(number int, dump func(io.Writer) (Summary, error)) error {
-		s, err := toFile(path(number), pack, opt.Describe, (*Summary).summary, dump)
+	err := eachOfCore(ctx, core, opt, func(i Interpreter, dump func(io.Writer) (Summary, error)) error {
+		s, err := toFile(path(i), pack, opt.Describe, (*Summary).summary, dump)
 		all = append(all, s)
 		return err
 	})

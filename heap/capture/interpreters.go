@@ -8,6 +8,23 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
+// Interpreter tells the interpreters of a process apart.
+type Interpreter struct {
+	Number   int    // from 1, see [Options]; another one when threads began or ended before it
+	DefStash string // address of its root, which stays
+}
+
+// requested describes an interpreter by its index in those that were asked for.
+func (p *Perl) requested(index, asked int) Interpreter {
+	i := Interpreter{max(1, asked), p.defStash()}
+	if asked == AllInterpreters {
+		i.Number = index + 1
+	}
+	return i
+}
+
+func (p *Perl) defStash() string { return fmt.Sprintf("0x%x", p.ptr("defstash")) }
+
 // interpreters finds all interpreters of a perl with threads: that of the main
 // thread first, then by address. The structure of an interpreter has the root of
 // its arenas at a known offset, and near it the number of SVs; nothing else in
@@ -102,9 +119,9 @@ func (p *Perl) interpreter(ctx context.Context, number int) (*Perl, error) {
 	return all[number-1], nil
 }
 
-// chosen returns all interpreters, or one as interpreter does.
-func (p *Perl) chosen(ctx context.Context, all bool, number int) ([]*Perl, error) {
-	if all {
+// chosen returns one interpreter, as interpreter does, or [AllInterpreters].
+func (p *Perl) chosen(ctx context.Context, number int) ([]*Perl, error) {
+	if number == AllInterpreters {
 		return p.interpreters(ctx)
 	}
 	one, err := p.interpreter(ctx, number)

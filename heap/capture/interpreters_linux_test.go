@@ -43,7 +43,7 @@ func TestNoInterpreters(t *testing.T) {
 	}
 	main := func(use func(p *Perl)) {
 		t.Helper()
-		err := withCopy(t.Context(), cmd.Process.Pid, Options{all: true}, func(_ *processCopy, perls []*Perl) error {
+		err := withCopy(t.Context(), cmd.Process.Pid, Options{Interpreter: AllInterpreters}, func(_ *processCopy, perls []*Perl) error {
 			if len(perls) != 1 {
 				t.Errorf("%d interpreters are found", len(perls))
 			}

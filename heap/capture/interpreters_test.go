@@ -67,10 +67,10 @@ func TestInterpreters(t *testing.T) {
 			t.Errorf("%s: they have %v, that of the main thread %d", what, lengths, main)
 		}
 	}
-	named := func(what string) func(int) string {
-		return func(n int) string { return filepath.Join(dir, fmt.Sprintf("%s-%d.pmat", what, n)) }
+	named := func(what string) func(Interpreter) string {
+		return func(i Interpreter) string { return filepath.Join(dir, fmt.Sprintf("%s-%d.pmat", what, i.Number)) }
 	}
-	all, err := AllToFiles(t.Context(), pid, named("live"), PackNone, Options{Describe: true})
+	all, err := ToFiles(t.Context(), pid, named("live"), PackNone, Options{Describe: true, Interpreter: AllInterpreters})
 	check("live", len(all), err)
 	for _, s := range all {
 		if s.SVs != s.Count || s.Unreadable != 0 || s.Origin.PID != pid {
@@ -78,7 +78,7 @@ func TestInterpreters(t *testing.T) {
 		}
 	}
 	one := filepath.Join(dir, "one.pmat")
-	if _, err := ToFile(t.Context(), pid, one, PackNone, Options{Interpreter: 3}); err != nil || mine(one) != mine(named("live")(3)) {
+	if _, err := ToFile(t.Context(), pid, one, PackNone, Options{Interpreter: 3}); err != nil || mine(one) != mine(named("live")(Interpreter{Number: 3})) {
 		t.Errorf("number 3: %v", err)
 	}
 	if _, err := ToFile(t.Context(), pid, one, PackNone, Options{Interpreter: 5}); err == nil || !strings.Contains(err.Error(), "has 4 interpreters: there is no number 5") {
@@ -91,7 +91,7 @@ func TestInterpreters(t *testing.T) {
 	if out, err := exec.Command("gcore", "-o", core, strconv.Itoa(pid)).CombinedOutput(); err != nil {
 		t.Skipf("%v: %s", err, out)
 	}
-	list, err := CoreAllToFiles(t.Context(), core+"."+strconv.Itoa(pid), named("core"), PackNone, CoreOptions{})
+	list, err := CoreToFiles(t.Context(), core+"."+strconv.Itoa(pid), named("core"), PackNone, CoreOptions{Interpreter: AllInterpreters})
 	check("core", len(list), err)
 }
 

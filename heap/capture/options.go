@@ -2,16 +2,19 @@ package capture
 
 import "time"
 
+// AllInterpreters requests one dump of each interpreter, all of one moment, where
+// an interpreter is requested by its number.
+const AllInterpreters = -1
+
 // Options say how a heap is captured.
 type Options struct {
 	MaxString int  // bytes kept of a string; below 0 all; 0 for DefaultMaxString
 	NoStop    bool // copy while the process runs: it may be torn
 	Describe  bool // fill in the origin, with hashes of the files
 	// Interpreter says which interpreter to capture in a program with Perl's
-	// threads: 0 or 1 for that of the main thread. The others are numbered by
-	// address.
+	// threads: 0 or 1 for that of the main thread, or [AllInterpreters]. The others
+	// are numbered by address.
 	Interpreter int
-	all         bool // capture all
 
 	// Layout, which may be nil, is the table of offsets of the perl. Without it one
 	// of those that are built in is used.
@@ -71,7 +74,6 @@ type CoreOptions struct {
 	Describe  bool           // as ToFile does, for CoreToFile
 	Progress  func(Progress) // as in Options
 
-	Interpreter int // as in Options
-	all         bool
+	Interpreter int     // as in Options
 	Layout      *Layout // as in Options
 }

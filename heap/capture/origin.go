@@ -3,7 +3,6 @@ package capture
 import (
 	"cmp"
 	"encoding/hex"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -34,7 +33,7 @@ func (d *dump) file(addr uint64) {
 func (d *dump) origin() wire.Origin {
 	o := wire.Origin{
 		Format:  origin.Format,
-		Dump:    wire.OriginDump{SVs: d.summary.SVs, DefStash: fmt.Sprintf("0x%x", d.ptr("defstash"))},
+		Dump:    wire.OriginDump{SVs: d.summary.SVs, DefStash: d.defStash()},
 		Perl:    wire.OriginPerl{Version: d.summary.Perl, Threads: d.l.threaded, Arch: d.l.arch, Options: slices.Sorted(maps.Keys(d.options()))},
 		Command: []string{}, Files: []wire.OriginFile{},
 	}

@@ -25,11 +25,11 @@ func Core(context.Context, string, io.Writer, CoreOptions) (Summary, error) {
 	return Summary{}, errNotLinux
 }
 
-func each(context.Context, int, Options, func(int, func(io.Writer) (ProcessSummary, error)) error) error {
+func each(context.Context, int, Options, func(Interpreter, func(io.Writer) (ProcessSummary, error)) error) error {
 	return errNotLinux
 }
 
-func eachOfCore(context.Context, string, CoreOptions, func(int, func(io.Writer) (Summary, error)) error) error {
+func eachOfCore(context.Context, string, CoreOptions, func(Interpreter, func(io.Writer) (Summary, error)) error) error {
 	return errNotLinux
 }
 

@@ -34,13 +34,12 @@ func Process(ctx context.Context, pid int, out io.Writer, opt Options) (ProcessS
 	return s, err
 }
 
-// each captures all interpreters of a process at one moment, and calls write for
-// each with its number.
-func each(ctx context.Context, pid int, opt Options, write func(number int, dump func(io.Writer) (ProcessSummary, error)) error) error {
-	opt.all = true
+// each captures the requested interpreters of a process at one moment, and calls
+// write for each.
+func each(ctx context.Context, pid int, opt Options, write func(i Interpreter, dump func(io.Writer) (ProcessSummary, error)) error) error {
 	return withCopy(ctx, pid, opt, func(c *processCopy, perls []*Perl) error {
-		for i, perl := range perls {
-			err := write(i+1, func(out io.Writer) (ProcessSummary, error) { return c.write(ctx, pid, perl, out, opt) })
+		for n, perl := range perls {
+			err := write(perl.requested(n, opt.Interpreter), func(out io.Writer) (ProcessSummary, error) { return c.write(ctx, pid, perl, out, opt) })
 			if err != nil {
 				return err
 			}
@@ -87,7 +86,7 @@ func (c *processCopy) perls(ctx context.Context, opt Options) ([]*Perl, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := perl.chosen(ctx, opt.all, opt.Interpreter)
+	list, err := perl.chosen(ctx, opt.Interpreter)
 	if err != nil {
 		return nil, err
 	}
