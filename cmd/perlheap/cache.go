@@ -15,6 +15,7 @@ import (
 	"github.com/perlheap/perlheap/heap/cache"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/safe"
+	"github.com/perlheap/perlheap/heap/site"
 	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/heap/wire"
 )
@@ -163,6 +164,22 @@ func kept(h *heap.Heap) {
 	k.Wait()
 	if k.failed != nil {
 		fmt.Fprintf(k.stderr, "perlheap: nothing could be kept to be fast the second time: %s; --%s does without\n", text.Safe(k.failed.Error()), noCache)
+	}
+}
+
+// tableOf finds the closures of a heap, and with what was kept of it, if that
+// is. [keepTally] keeps what else was counted with the table.
+func tableOf(cmd *cobra.Command, h *heap.Heap) (*site.Table, error) {
+	kept, err := cacheOf(cmd)
+	if err != nil {
+		return nil, err
+	}
+	return site.CollectFrom(cmd.Context(), h, kept.Tally(cmd.Context(), h))
+}
+
+func keepTally(cmd *cobra.Command, h *heap.Heap, t *site.Table) {
+	if kept, err := cacheOf(cmd); err == nil && kept != nil {
+		keep(cmd, h, func(ctx context.Context) error { return kept.KeepTally(ctx, h, t.Tally()) })
 	}
 }
 

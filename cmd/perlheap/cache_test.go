@@ -85,7 +85,7 @@ func TestFromIndexAsFromDump(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if kept := keptIn(t, folder); len(kept) != 2*whole {
+	if kept := keptIn(t, folder); len(kept) != 3*whole {
 		t.Errorf("of %d whole dumps there are %d files: %v", whole, len(kept), kept)
 	}
 }

@@ -40,7 +40,7 @@ var allowedImports = map[string]string{
 	"heap/revision": "heap/files heap/memo",
 
 	"heap/retained":   "heap heap/safe heap/section heap/text",
-	"heap/cache":      "heap heap/pmat heap/retained heap/section",
+	"heap/cache":      "heap heap/pmat heap/retained heap/section heap/site",
 	"heap/identify":   "heap heap/text heap/wire",
 	"heap/path":       "heap heap/text",
 	"heap/mat":        "heap heap/pmat heap/safe heap/text heap/wire",
@@ -49,7 +49,7 @@ var allowedImports = map[string]string{
 	"heap/origin":     "heap heap/pmat heap/text heap/wire",
 	"heap/capture":    "heap/files heap/origin heap/pmat heap/safe heap/text heap/wire",
 
-	"heap/site":   "heap heap/align heap/files heap/mat heap/memo heap/origin heap/perl heap/pmat heap/safe heap/text heap/wire",
+	"heap/site":   "heap heap/align heap/files heap/mat heap/memo heap/origin heap/perl heap/pmat heap/safe heap/section heap/text heap/wire",
 	"heap/growth": "heap heap/pmat heap/population heap/retained heap/safe heap/site heap/text heap/wire",
 
 	"heap/series": "heap heap/files heap/growth heap/path heap/pmat heap/population heap/retained heap/safe heap/text heap/wire",

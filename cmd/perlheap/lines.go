@@ -115,7 +115,7 @@ func (f *linesFlags) options() (site.Options, error) {
 func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, opt site.Options) (wire.Lines, error) {
 	ctx := cmd.Context()
 	j := wire.Lines{Dump: h.File().Path(), Lines: []wire.Line{}}
-	t, err := site.Collect(ctx, h)
+	t, err := tableOf(cmd, h)
 	if err != nil {
 		return j, err
 	}
@@ -123,6 +123,7 @@ func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, o
 	if err != nil {
 		return j, err
 	}
+	keepTally(cmd, h, t)
 	if f.sort == "count" {
 		slices.SortStableFunc(items, func(a, b site.Item) int { return -cmp.Compare(a.Count, b.Count) })
 	}

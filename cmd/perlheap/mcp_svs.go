@@ -178,7 +178,7 @@ func (a *assistance) toolWhy(c *toolCall, in ofLine) (answered, error) {
 		return answered{}, err
 	}
 	ctx := c.cmd.Context()
-	t, err := site.Collect(ctx, h)
+	t, err := tableOf(c.cmd, h)
 	if err != nil {
 		return answered{}, err
 	}
@@ -186,6 +186,7 @@ func (a *assistance) toolWhy(c *toolCall, in ofLine) (answered, error) {
 	if err != nil {
 		return answered{}, err
 	}
+	keepTally(c.cmd, h, t)
 	members := site.MembersOf(h)
 	what, svs := "", []heap.SV(nil)
 	near, others, called := map[int]bool{}, []string{}, map[string]bool{}

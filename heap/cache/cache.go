@@ -1,6 +1,6 @@
 // Package cache keeps what has been found out about large dumps, so that a dump
-// need not be read a second time: the columns of the heap and its retained
-// sizes, in files of a cache folder.
+// need not be read a second time: the columns of the heap, its retained sizes, and
+// what is alive by line, in files of a cache folder.
 //
 // These files contain only numbers: no strings, keys or names from a dump. Each
 // is valid for exactly one version of one dump and one version of the program,
@@ -22,6 +22,7 @@ import (
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/section"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 // DefaultSize is the default limit of the bytes that are kept.
@@ -81,6 +82,7 @@ func New(opt Options) *Cache {
 const (
 	heapPart  = "heap"
 	sizesPart = "sizes"
+	tallyPart = "tally"
 )
 
 // Heap returns the heap of an open dump as it was kept; nil if it was not. It
@@ -128,6 +130,21 @@ func (c *Cache) BecomeSizes(ctx context.Context, h *heap.Heap, s *retained.Sizes
 	if h.Savable() {
 		_ = c.write(ctx, h.File(), sizesPart, s.Save, s.Become) // logged
 	}
+}
+
+// Tally returns what is alive by line as it was kept, in numbers; nil if it was
+// not.
+func (c *Cache) Tally(ctx context.Context, h *heap.Heap) *site.Tally {
+	return read(ctx, c, h.File(), tallyPart, func(r *section.Reader) (*site.Tally, error) { return site.RestoreTally(h, r) })
+}
+
+// KeepTally keeps a tally of a heap, unless it is not whole, or has been kept
+// already. The error is that of Keep.
+func (c *Cache) KeepTally(ctx context.Context, h *heap.Heap, t *site.Tally) error {
+	if !h.Savable() || !t.Whole() {
+		return nil
+	}
+	return c.write(ctx, h.File(), tallyPart, t.Save, nil)
 }
 
 // read returns what a file has; the zero value if there is none that can be used.

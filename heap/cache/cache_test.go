@@ -20,6 +20,7 @@ import (
 	"github.com/perlheap/perlheap/heap/retained"
 	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/section"
+	"github.com/perlheap/perlheap/heap/site"
 )
 
 // dump copies a dump of testdata, so that a test may write to it.
@@ -160,6 +161,7 @@ func TestKeepsNoText(t *testing.T) {
 	}
 	_ = c.Keep(t.Context(), h)
 	_ = c.KeepSizes(t.Context(), h, sizes)
+	_ = c.KeepTally(t.Context(), h, tally(t, h))
 	texts := map[string]bool{}
 	add := func(b []byte) {
 		if len(b) >= 8 && len(texts) < 5000 && bytes.IndexFunc(b, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
@@ -178,7 +180,7 @@ func TestKeepsNoText(t *testing.T) {
 	if len(texts) < 100 {
 		t.Fatalf("%d texts", len(texts))
 	}
-	for _, part := range []string{heapPart, sizesPart} {
+	for _, part := range []string{heapPart, sizesPart, tallyPart} {
 		b, err := os.ReadFile(only(t, c, part))
 		if err != nil {
 			t.Fatal(err)
@@ -189,6 +191,56 @@ func TestKeepsNoText(t *testing.T) {
 				t.Errorf("%q is in the %s", s, part)
 			}
 		}
+	}
+}
+
+// tally counts what is alive by line.
+func tally(t *testing.T, h *heap.Heap) *site.Tally {
+	t.Helper()
+	table, err := site.Collect(t.Context(), h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := site.Alive(t.Context(), h, table, site.Options{MinBytes: 1 << 20}); err != nil {
+		t.Fatal(err)
+	}
+	return table.Tally()
+}
+
+// A tally is kept once all of it is known, and damaged it is not used, or says
+// the same.
+func TestTally(t *testing.T) {
+	var logged []string
+	c := cache(t, &logged)
+	h, _ := open(t, c, dump(t, "p536-amd64-d046-leak.1"))
+	if err := c.KeepTally(t.Context(), h, &site.Tally{}); err != nil || c.Tally(t.Context(), h) != nil {
+		t.Fatalf("a tally of nothing was kept, %v", err)
+	}
+	whole := tally(t, h)
+	want := digest(t, whole.Save)
+	if err := c.KeepTally(t.Context(), h, whole); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Tally(t.Context(), h); got == nil || digest(t, got.Save) != want {
+		t.Fatal("the tally that was kept is another")
+	}
+	file := only(t, c, tallyPart)
+	kept, err := os.ReadFile(file)
+	if err != nil || len(logged) > 0 {
+		t.Fatal(err, logged)
+	}
+	rng := rand.New(rand.NewPCG(5, 6))
+	for n := range 1000 {
+		what, b := damage(rng, kept, kept[:len(kept)/2])
+		if err := os.WriteFile(file, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Tally(t.Context(), h); got != nil && digest(t, got.Save) != want {
+			t.Fatalf("%d, %s: it says something else", n, what)
+		}
+	}
+	if len(logged) < 300 {
+		t.Errorf("only %d of 1000 were refused", len(logged))
 	}
 }
 

@@ -13,8 +13,50 @@ import (
 // has a name, of all CODEs of an optree together. An SV that several pads have
 // counts once: for the sub that declares it if its pad still has it, else for
 // the first that captured it.
-func lexicals(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
-	l := &lexicalScan{ctx: ctx, h: h, opt: opt, again: compiledAgain(h), taken: make([]uint64, h.Count()/64+1), union: mat.NewOwnedUnion(h)}
+func lexicals(ctx context.Context, h *heap.Heap, t *Table, opt *Options) ([]Item, error) {
+	rows, err := tallied(t.tally, &t.tally.lexicals, func() ([]lexicalTally, error) { return tallyLexicals(ctx, h) })
+	if err != nil {
+		return nil, err
+	}
+	again := compiledAgain(h)
+	var items []Item
+	var names []heap.Padname
+	var at *Site // of the CODE whose names these are
+	for k := range rows {
+		row := &rows[k]
+		i := Item{
+			Kind: KindVariable, Type: row.Kind.String(), Scope: ScopeMy,
+			Count: int(row.Count), Bytes: row.Bytes, Elements: row.Elements, Example: row.Example, outer: row.Outer != 0,
+		}
+		if !opt.reached(&i) && !again(row.Code) {
+			continue
+		}
+		if at == nil || at.Example != row.Code {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			if names, err = h.Code(row.Code).Padnames(); err != nil {
+				return nil, err
+			}
+			if at, err = siteOf(h, row.Code, names); err != nil {
+				return nil, err
+			}
+		}
+		if int(row.Slot) >= len(names) {
+			return nil, pmat.ErrChanged
+		}
+		if i.Name = names[row.Slot].Name; names[row.Slot].Flags&pmat.PadnameState != 0 {
+			i.Scope = ScopeState
+		}
+		i.Recorded, i.at = at.Recorded, at
+		items = append(items, i)
+	}
+	return regroup(h, items)
+}
+
+// tallyLexicals counts what is alive of each lexical variable.
+func tallyLexicals(ctx context.Context, h *heap.Heap) ([]lexicalTally, error) {
+	l := &lexicalScan{ctx: ctx, h: h, taken: make([]uint64, h.Count()/64+1), union: mat.NewOwnedUnion(h)}
 	if err := l.gather(); err != nil {
 		return nil, err
 	}
@@ -28,19 +70,17 @@ func lexicals(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item
 			}
 		}
 	}
-	return regroup(h, l.items)
+	return l.rows, nil
 }
 
 // lexicalScan is a walk over the pads of a heap.
 type lexicalScan struct {
 	ctx    context.Context
 	h      *heap.Heap
-	opt    *Options
 	groups []padGroup
-	again  func(cv heap.SV) bool
 	taken  []uint64 // a bit for each SV that is counted
 	union  *mat.OwnedUnion
-	items  []Item
+	rows   []lexicalTally
 }
 
 // padGroup is the CODEs that run one optree: closures, or a single CODE of
@@ -129,7 +169,7 @@ func (g *padGroup) split(h *heap.Heap, marked bool) error {
 	return nil
 }
 
-// slots makes the items of the own or the captured variables of a group.
+// slots counts what is alive of the own or the captured variables of a group.
 func (l *lexicalScan) slots(g *padGroup, outer bool) error {
 	slots := g.own
 	if outer {
@@ -163,22 +203,19 @@ func (l *lexicalScan) slots(g *padGroup, outer bool) error {
 			}
 		}
 	}
-	var at *Site
 	for k, slot := range slots {
-		i, ok, err := l.item(&g.names[slot], found[k])
+		row, err := l.count(found[k])
 		if err != nil {
 			return err
 		}
-		if !ok || !l.opt.reached(&i) && !l.again(g.codes[0]) {
+		if row.Count == 0 {
 			continue
 		}
-		if at == nil {
-			if at, err = siteOf(l.h, g.codes[0], g.names); err != nil {
-				return err
-			}
+		row.Code, row.Slot = g.codes[0], uint32(slot)
+		if outer {
+			row.Outer = 1
 		}
-		i.Recorded, i.at, i.outer = at.Recorded, at, outer
-		l.items = append(l.items, i)
+		l.rows = append(l.rows, row)
 	}
 	return nil
 }
@@ -196,37 +233,30 @@ func (l *lexicalScan) take(sv heap.SV) bool {
 	return true
 }
 
-// item makes the item of the SVs that are alive of a variable; ok is false if
-// there is nothing to say of it.
-func (l *lexicalScan) item(name *heap.Padname, svs []heap.SV) (i Item, ok bool, err error) {
+// count adds up the SVs that are alive of a variable, without those that hold
+// nothing.
+func (l *lexicalScan) count(svs []heap.SV) (row lexicalTally, err error) {
 	h := l.h
-	i = Item{Kind: KindVariable, Name: name.Name, Scope: ScopeMy, Example: heap.NoSV}
-	if name.Flags&pmat.PadnameState != 0 {
-		i.Scope = ScopeState
-	}
+	row.Example = heap.NoSV
 	full := svs[:0]
 	var types kindBytes
 	for _, sv := range svs {
 		n, err := elements(h, sv)
 		if err != nil {
-			return i, false, err
+			return row, err
 		}
 		if isEmpty(h, sv, n) && h.Size(sv) < hollow {
 			continue
 		}
-		i.Elements += n
+		row.Elements += n
 		types[h.Kind(sv)] += h.Size(sv)
-		if i.Example == heap.NoSV || h.Size(sv) > h.Size(i.Example) {
-			i.Example = sv
+		if row.Example == heap.NoSV || h.Size(sv) > h.Size(row.Example) {
+			row.Example = sv
 		}
 		full = append(full, sv)
 	}
-	if len(full) == 0 {
-		return i, false, nil
-	}
-	i.Count, i.Bytes = len(full), l.union.Bytes(full...)
-	i.Type = types.most().String()
-	return i, true, nil
+	row.Count, row.Bytes, row.Kind = int64(len(full)), l.union.Bytes(full...), types.most()
+	return row, nil
 }
 
 // siteOf describes a CODE as a site, to be found in the source.

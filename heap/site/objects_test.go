@@ -43,7 +43,11 @@ Devel::MAT::Dumper::dump($ARGV[0]);
 		t.Fatal(err)
 	}
 	defer h.Close() //nolint:errcheck // it was only read
-	items, err := site.Alive(context.Background(), h, &site.Table{}, site.Options{Kinds: []site.Kind{site.KindObject}})
+	table, err := site.Collect(t.Context(), h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	items, err := site.Alive(t.Context(), h, table, site.Options{Kinds: []site.Kind{site.KindObject}})
 	if err != nil {
 		t.Fatal(err)
 	}

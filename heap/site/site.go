@@ -26,7 +26,12 @@ type Table struct {
 	HeapBytes int64 // sizes of all SVs
 	// Sites by number of closures, most first; then by file and line.
 	Sites []Site
+
+	tally *Tally
 }
+
+// Tally returns what was found so far of the heap in numbers.
+func (t *Table) Tally() *Tally { return t.tally }
 
 // Site is a sub of the program as compiled once, and the closures cloned from
 // it. Subs that stand in one line are sites of their own, and so is a text
@@ -60,17 +65,23 @@ func (t *Table) ByteShare(s *Site) float64 {
 
 // Collect finds the sites of a heap. Closures without an optree, which perl
 // makes of a closure that is a constant, have no place and are left out.
-func Collect(ctx context.Context, h *heap.Heap) (*Table, error) {
-	t := &Table{Codes: h.Codes().Len(), HeapBytes: h.Bytes()}
-	for optree := range h.Codes().Optrees() {
+func Collect(ctx context.Context, h *heap.Heap) (*Table, error) { return CollectFrom(ctx, h, nil) }
+
+// CollectFrom is Collect with a tally of the heap, which is nil if there is none.
+func CollectFrom(ctx context.Context, h *heap.Heap, tally *Tally) (*Table, error) {
+	if tally == nil {
+		tally = &Tally{}
+	}
+	rows, err := tallied(tally, &tally.closures, func() ([]closureTally, error) { return tallyClosures(ctx, h) })
+	if err != nil {
+		return nil, err
+	}
+	t := &Table{Codes: h.Codes().Len(), HeapBytes: h.Bytes(), tally: tally}
+	for i := range rows {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		closures := h.Codes().ClosuresOf(optree)
-		if len(closures) == 0 {
-			continue
-		}
-		s, err := collect(ctx, h, closures)
+		s, err := siteOfClosures(h, &rows[i])
 		if err != nil {
 			return nil, err
 		}
@@ -87,19 +98,33 @@ func Collect(ctx context.Context, h *heap.Heap) (*Table, error) {
 	return t, nil
 }
 
-// collect makes the site of the closures that share an optree.
-func collect(ctx context.Context, h *heap.Heap, closures []heap.SV) (s Site, err error) {
-	s = Site{Prototype: heap.NoSV, Closures: len(closures)}
-	s.Recorded, _ = h.Code(closures[0]).Location()
-	for i, sv := range closures {
-		if i&(1<<12-1) == 0 && !safe.Turn(ctx) {
-			return s, ctx.Err()
+// tallyClosures adds up the closures of each optree.
+func tallyClosures(ctx context.Context, h *heap.Heap) (rows []closureTally, err error) {
+	for optree := range h.Codes().Optrees() {
+		closures := h.Codes().ClosuresOf(optree)
+		if len(closures) == 0 {
+			continue
 		}
-		s.Bytes = safe.Add(s.Bytes, h.Code(sv).OwnBytes())
+		row := closureTally{Optree: uint32(optree)}
+		for i, sv := range closures {
+			if i&(checkEvery-1) == 0 && !safe.Turn(ctx) {
+				return nil, ctx.Err()
+			}
+			row.Bytes = safe.Add(row.Bytes, h.Code(sv).OwnBytes())
+		}
+		if row.Example, err = typical(h, closures); err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
 	}
-	if s.Example, err = typical(h, closures); err != nil {
-		return s, err
-	}
+	return rows, ctx.Err()
+}
+
+// siteOfClosures makes the site of the closures that share an optree.
+func siteOfClosures(h *heap.Heap, row *closureTally) (s Site, err error) {
+	closures := h.Codes().ClosuresOf(int(row.Optree))
+	s = Site{Prototype: heap.NoSV, Closures: len(closures), Bytes: row.Bytes, Example: row.Example}
+	s.Recorded, _ = h.Code(closures[0]).Location()
 	names, err := h.Code(s.Example).Padnames()
 	if err != nil {
 		return s, err

@@ -2,12 +2,14 @@ package site
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/mat"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // hollow is the size up to which a variable without value or elements is
@@ -15,7 +17,7 @@ import (
 const hollow = 4096
 
 // packageVariables returns the package variables that hold something.
-func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options) ([]Item, error) {
+func packageVariables(ctx context.Context, h *heap.Heap, t *Table, opt *Options) ([]Item, error) {
 	globs := map[heap.SV][]heap.SV{} // by variable
 	var buf []heap.SV
 	kept := keptByPerl{}
@@ -36,11 +38,25 @@ func packageVariables(ctx context.Context, h *heap.Heap, _ *Table, opt *Options)
 	if err != nil {
 		return nil, err
 	}
-	for value, of := range globs {
+	rows, err := tallied(t.tally, &t.tally.variables, func() (rows []variableTally, err error) {
+		for _, value := range slices.Sorted(maps.Keys(globs)) {
+			if !safe.Turn(ctx) {
+				return nil, ctx.Err()
+			}
+			rows = append(rows, variableTally{Value: value, Bytes: union.Bytes(value)})
+		}
+		return rows, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for k := range rows {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		i := Item{Kind: KindVariable, Scope: ScopePackage, Count: 1, Bytes: union.Bytes(value), Example: value}
+		value := rows[k].Value
+		of := globs[value]
+		i := Item{Kind: KindVariable, Scope: ScopePackage, Count: 1, Bytes: rows[k].Bytes, Example: value}
 		if !opt.reached(&i) {
 			continue
 		}

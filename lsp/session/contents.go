@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/perlheap/perlheap/heap/cache"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -83,7 +84,7 @@ func (d *Dump) alive(ctx context.Context, kinds ...site.Kind) ([]*site.Item, err
 
 // lookThrough finds the items that are not closures, which takes longer; the
 // closures are shown meanwhile.
-func (d *Dump) lookThrough(ctx context.Context) error {
+func (d *Dump) lookThrough(ctx context.Context, kept *cache.Cache) error {
 	defer close(d.contents.looked)
 	broke := true
 	defer func() {
@@ -93,6 +94,9 @@ func (d *Dump) lookThrough(ctx context.Context) error {
 	}()
 	kinds := slices.DeleteFunc(slices.Clone(site.Kinds), func(k site.Kind) bool { return k == site.KindClosure })
 	items, err := d.alive(ctx, kinds...)
+	if err == nil {
+		_ = kept.KeepTally(ctx, d.Heap, d.Table.Tally()) // logged
+	}
 	d.complete(items, err)
 	broke = false
 	return err

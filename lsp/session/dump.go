@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/cache"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -36,8 +37,8 @@ type Dump struct {
 }
 
 // newDump finds the closures of a heap, and where they stand.
-func newDump(ctx context.Context, h *heap.Heap, path string, v stamp, where Workspace) (*Dump, error) {
-	table, err := site.Collect(ctx, h)
+func newDump(ctx context.Context, h *heap.Heap, path string, v stamp, where Workspace, kept *cache.Cache) (*Dump, error) {
+	table, err := site.CollectFrom(ctx, h, kept.Tally(ctx, h))
 	if err != nil {
 		return nil, err
 	}

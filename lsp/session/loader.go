@@ -221,7 +221,7 @@ func (lr *loader) log(l *Load, started time.Time) {
 func (lr *loader) lookThrough(d *Dump) {
 	defer context.AfterFunc(lr.ctx, d.end)()
 	started := time.Now()
-	if err := d.lookThrough(d.life); err != nil {
+	if err := d.lookThrough(d.life, lr.cache()); err != nil {
 		if d.life.Err() == nil {
 			lr.opt.Log.Error("dump not looked through", zap.String("path", d.Path), zap.Error(err))
 		}
@@ -257,7 +257,7 @@ func openDump(ctx context.Context, l *Load, v stamp, where Workspace, kept *cach
 		return nil, err
 	}
 	report(phaseSites, 0, 1)
-	d, err := newDump(ctx, h, l.Path, v, where)
+	d, err := newDump(ctx, h, l.Path, v, where, kept)
 	if err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
