@@ -230,6 +230,8 @@ func TestPutBack(t *testing.T) {
 		head + "  push @{ $self->{h} }, $job unless run($job);\n}":           false,
 		head + "  return if run($job);\n  push @{ $self->{h} }, $job;\n}":    false,
 		head + "  return if run($job);\n  push @{ $self->{done} }, $job;\n}": true,
+		head + "  # done, or not\n  push @{ $self->{h} }, $job;\n}":          true,
+		head + "  my $last = 'if';\n  push @{ $self->{h} }, $job;\n}":        true,
 	} {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
 		if got := s.bounded(); (got != "") != want {
@@ -249,6 +251,8 @@ func TestSourceEnds(t *testing.T) {
 		read + "  close $self->{fh} if !$row;\n}": false,
 		"sub a {\n  my $self = shift;\n  open my $fh, '<', $self->{file};\n  push @{ $self->{h} }, <$fh>;\n  close $fh;\n}":                   false,
 		head + "sub a {\n  my ($self, $s) = @_;\n  my $l = <$s>;\n  push @{ $self->{h} }, $l;\n  close $s;\n}":                                false,
+		head + read + "  close $self->{fh} if !$row; # eof\n}":                                                                                true,
+		head + "sub a {\n  my ($self, $x) = @_;\n  # as <$fh> of $self->{fh}\n  push @{ $self->{h} }, $x;\n  close $self->{fh};\n}":           false,
 		head + "sub a {\n  my ($self, $x) = @_;\n  # read it\n  push @{ $self->{h} }, $x;\n  close $self->{fh};\n}":                           false,
 		head + "sub a {\n  my $self = shift;\n  my $in = $self->{fh};\n  push @{ $self->{h} }, scalar <$in>;\n  close delete $self->{fh};\n}": true,
 	} {

@@ -59,7 +59,7 @@ func (s *store) besides(counter perl.Term) bool {
 // guards reports whether a comparison decides about a store: it is in the block behind.
 func (t *text) guards(l *perl.Limit, s *store) bool {
 	from, to := l.Than.End, s.at.Start
-	return from < to && to-from <= maxStatement && perl.BlockHas(t.decoded.Bytes, from, to)
+	return from < to && to-from <= maxStatement && perl.BlockHas(t.code(), from, to)
 }
 
 // leaves reports whether a line has a word that leaves the sub or the turn of a loop, on
@@ -68,7 +68,7 @@ func (t *text) leaves(line perl.Line) bool {
 	if line < 1 || int(line) > t.coded.Lines() {
 		return false
 	}
-	if perl.JoinsConditions(t.decoded.Bytes, t.coded.LineStart(line), t.lineEnd(line)) {
+	if perl.JoinsConditions(t.code(), t.coded.LineStart(line), t.lineEnd(line)) {
 		return false
 	}
 	return slices.ContainsFunc(t.decoded.MentionsIn(t.coded.LineStart(line), t.lineEnd(line)), func(m perl.Mention) bool {

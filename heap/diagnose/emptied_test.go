@@ -106,6 +106,17 @@ func TestReadsToEnd(t *testing.T) {
 		"sub some { " + open + "while (my $line = <$fh>) { $h{$line} = 1 } }":                                    false,
 		open + "while (my $line = <$fh>) { add($line) }\nsub add { $h{ $_[0] } = 1 }":                            true,
 		open + "while (my $line = <$fh>) { add($line) }\nsub add { $h{ $_[0] } = 1 }\nsub other { add(rand) }":   false,
+		open + "sub some { my $line = <$fh>; return if eof $fh; $h{$line} = 1 }":                                 true,
+		open + "sub some { my $line = <$fh>; return if eof; $h{$line} = 1 }":                                     true,
+		open + "sub some { my $line = <$fh>; return if $fh->eof; $h{$line} = 1 }":                                true,
+		open + "sub some { my $line = <$fh>; # never at eof of it\n $h{$line} = 1 }":                             false,
+		open + "sub some { my $line = <$fh>; $h{$line} = 'at eof of it' }":                                       false,
+		open + "sub some { my $line = <$fh>; $h{$line} = qq{eof ($fh)} }":                                        false,
+		open + "sub some { my $line = <$fh>; $h{$line} = $eof + $o{eof} }":                                       false,
+		open + "sub some { my $line = <$fh>; $h{$line} = { eof => 1 } }":                                         false,
+		open + "sub some { my $line = <$fh>;\n\n=pod\n\nuntil eof $fh\n\n=cut\n\n $h{$line} = 1 }":               false,
+		open + "# no seek ($fh)\nsub some { while (my $line = <$fh>) { $h{$line} = 1; last if ++$n % 9 == 0 } }": true,
+		open + "sub some { my $line = <$in>; # while (<$fh>)\n $h{$line} = 1 }":                                  false,
 		"open my $fh, '-|', 'tail -f log';\nsub some { while (my $line = <$fh>) { $h{$line} = 1; last if $n } }": false,
 	} {
 		x := textOf(code)

@@ -53,7 +53,7 @@ func (t *text) picks(m *perl.Removal) bool {
 // none is written.
 func (t *text) operand(w perl.Mention, end int) string {
 	all := t.decoded.MentionsIn(w.End, end)
-	if len(all) == 0 || all[0].Kind != perl.MentionVariable || !perl.OnlyOpens(t.decoded.Bytes, w.End, all[0].Start) {
+	if len(all) == 0 || all[0].Kind != perl.MentionVariable || !perl.OnlyOpens(t.code(), w.End, all[0].Start) {
 		return "_"
 	}
 	return all[0].Name

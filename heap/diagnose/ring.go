@@ -74,7 +74,7 @@ func (t *text) startsAgain(s *perl.Store) bool {
 
 // indexOf returns what the last index that a store has before its value mentions.
 func (t *text) indexOf(s *store) []perl.Mention {
-	start, end, ok := perl.LastIndex(t.decoded.Bytes, s.at.Start, s.value.Start)
+	start, end, ok := perl.LastIndex(t.code(), s.at.Start, s.value.Start)
 	if !ok {
 		return nil
 	}

@@ -51,16 +51,17 @@ func (t *text) readingEnds(run int) string {
 }
 
 // endOfFile is what a program does that reads a file to its end and no further: a loop or a
-// condition on what was read. One that seeks waits for more.
+// condition on what was read. One that seeks waits for more. A key, variable or sub of the
+// name eof is no condition.
 var (
-	endOfFile = regexp.MustCompile(`\bwhile\s*\(\s*(?:defined\b[\s(]*)?(?:my\b|local\b)?[^;{}\n]*(?:<\$\w+>|\breadline\b|\bgetline\w*\b|\beof\b)|(?:<\$\w+>|\breadline\b|\bgetline\w*\b)[^;\n]*(?:\bor\b|\|\|)\s*(?:last|return)\b|\beof\b`)
+	endOfFile = regexp.MustCompile(`\bwhile\s*\(\s*(?:defined\b[\s(]*)?(?:my\b|local\b)?[^;{}\n]*(?:<\$\w+>|\breadline\b|\bgetline\w*\b)|(?:<\$\w+>|\breadline\b|\bgetline\w*\b)[^;\n]*(?:\bor\b|\|\|)\s*(?:last|return)\b|(?:^|[^\w$@%&{'"])eof\b\s*(?:[^\s=]|=[^>])`)
 	seeks     = regexp.MustCompile(`\bseek\s*\(|->\s*seek\b|\bclearerr\b|\btail\b`)
 )
 
 // sourceEnds says where a sub, or the top level for -1, closes a file that it reads from
 // and that was opened once, or reads it to its end; "" if it does not.
 func (t *text) sourceEnds(run int) string {
-	src := t.decoded.Bytes
+	src := t.code()
 	from, to := 0, len(src)
 	if run >= 0 {
 		to = min(to, t.coded.Subs[run].End)
@@ -88,11 +89,11 @@ func (t *text) sourceEnds(run int) string {
 		if tried++; tried > maxClosed {
 			break
 		}
-		h, ok := perl.ClosedHandle(t.decoded.Bytes, m.End, sub)
+		h, ok := perl.ClosedHandle(src, m.End, sub)
 		if !ok || h.Field == "" && t.declaresIn(run, "$"+h.Variable) {
 			continue // it does not outlive the sub
 		}
-		if h.IsReadIn(t.decoded.Bytes, sub) && t.opensOnce(run, h) {
+		if h.IsReadIn(src, sub) && t.opensOnce(run, h) {
 			return fmt.Sprintf("line %d closes the file that it is read from", t.coded.LineOf(m.Start))
 		}
 	}
@@ -128,6 +129,6 @@ func (t *text) opensOnce(run int, h perl.Handle) bool {
 		if h.Field != "" && in >= 0 { // the constructor puts it there
 			from, to = t.coded.Subs[in].Body, t.coded.Subs[in].End
 		}
-		return perl.HasName(t.decoded.Bytes, from, to, name)
+		return perl.HasName(t.code(), from, to, name)
 	})
 }

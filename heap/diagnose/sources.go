@@ -33,6 +33,7 @@ type text struct {
 	recorded *perl.Record
 	indexed  *statements // nil until it is asked for
 	decoded  *site.Text
+	onlyCode []byte // nil until it is asked for
 }
 
 // newSources reads the own files that the process of a heap loaded.
@@ -143,6 +144,15 @@ func (t *text) record() *perl.Record {
 		t.recorded = perl.RecordOf(t.decoded.Bytes, t.coded)
 	}
 	return t.recorded
+}
+
+// code returns the text without comments, POD and the insides of quotes, with the same
+// offsets.
+func (t *text) code() []byte {
+	if t.onlyCode == nil {
+		t.onlyCode = perl.CodeOf(t.decoded.Bytes)
+	}
+	return t.onlyCode
 }
 
 // declares reports whether a package statement of the text names a package.

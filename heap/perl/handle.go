@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// Handle is what a file is read through, and what outlives the sub that does it.
+// Handle is what a file is read through, and what outlives the sub that does it. The
+// functions that find one read the code of a text, which [CodeOf] returns.
 type Handle struct {
 	Variable string // without $, or a bare word; "" if only the field is named
 	Field    string // of $self; "" for a variable of the file, or a bare word

@@ -2,16 +2,16 @@ package perl
 
 import "regexp"
 
-// JoinsConditions reports whether a text has a word or sign between two conditions, from
-// one offset to another.
+// JoinsConditions reports whether the code of a text (see [CodeOf]) has a word or sign
+// between two conditions, from one offset to another.
 func JoinsConditions(src []byte, from, to int) bool { return joiners.Match(part(src, from, to)) }
 
-// Decides reports whether a text decides something between two offsets: what is behind
-// happens to some only.
+// Decides reports whether the code of a text decides something between two offsets: what
+// is behind happens to some only.
 func Decides(src []byte, from, to int) bool { return deciders.Match(part(src, from, to)) }
 
-// BlockHas reports whether a condition that ends at one offset opens a block that has
-// not ended at another one. Braces within strings count as such.
+// BlockHas reports whether a condition that ends at one offset of the code of a text opens
+// a block that has not ended at another one.
 func BlockHas(src []byte, condition, at int) bool {
 	text := part(src, condition, at)
 	open := opens.Find(text)
@@ -33,9 +33,10 @@ func BlockHas(src []byte, condition, at int) bool {
 	return true
 }
 
+// A word behind a sigil, an arrow, a brace without a blank, or before => is a name.
 var (
-	joiners  = regexp.MustCompile(`&&|\|\||\b(?:and|or)\b`)
-	deciders = regexp.MustCompile(`\b(?:if|unless|else|elsif|next|return|last|and|or)\b`)
+	joiners  = regexp.MustCompile(`&&|\|\||(?:^|[^\w$@%&>{])(?:and|or)\b`)
+	deciders = regexp.MustCompile(`(?:^|[^\w$@%&>{])(?:if|unless|else|elsif|next|return|last|and|or)\b\s*(?:$|[^\s=]|=[^>])`)
 	opens    = regexp.MustCompile(`^\s*\)+\s*\{`)
 )
 

@@ -21,13 +21,13 @@ func NumberIn(text []byte, v Value) (float64, bool) {
 }
 
 // OnlyOpens reports whether nothing but blanks, brackets that open, and sigils
-// stand in a part of a text, as between shift and @{ $x }.
+// stand in a part of the code of a text, as between shift and @{ $x }.
 func OnlyOpens(text []byte, from, to int) bool {
 	return from >= 0 && from <= to && to <= len(text) && len(bytes.Trim(text[from:to], " \t\n({@$")) == 0
 }
 
-// LastIndex returns the part of a text within its last brackets [ ]; false if
-// there are none.
+// LastIndex returns the part of the code of a text within its last brackets [ ];
+// false if there are none.
 func LastIndex(text []byte, from, to int) (start, end int, ok bool) {
 	if from < 0 || to <= from || to > len(text) {
 		return 0, 0, false
