@@ -45,7 +45,9 @@ func (s *Server) Names(ctx context.Context, params wire.NamesParams) (*wire.Name
 	}
 	query := strings.TrimSpace(params.Query)
 	exactly, unknown := v.Heap.Find(query)
-	if v, err := v.Completed(ctx); err == nil {
+	completed, err := v.Completed(ctx)
+	if err == nil {
+		v = completed
 		for _, one := range matching(v.Alive, query) {
 			if one.Example == exactly {
 				exactly = heap.NoSV // it is listed with what is known of it
@@ -56,6 +58,9 @@ func (s *Server) Names(ctx context.Context, params wire.NamesParams) (*wire.Name
 	if unknown == nil && exactly != heap.NoSV {
 		sv := wire.Name{Name: words.Name(query), Detail: render.SV(v.Heap, exactly, s.style(v)), Address: v.Heap.Addr(exactly).String()}
 		answer.Names = append([]wire.Name{sv}, answer.Names[:min(len(answer.Names), limit-1)]...)
+	}
+	if len(answer.Names) == 0 && err == nil {
+		answer.Note = "the dump has no such name or address"
 	}
 	return answer, ctx.Err()
 }

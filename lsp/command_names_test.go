@@ -18,6 +18,9 @@ func TestNames(t *testing.T) {
 		if err := e.execute(commandFindNames, fmt.Sprintf(`{"query": %q}`, query), &got); err != nil {
 			t.Fatal(err)
 		}
+		if (got.Note != "") != (len(got.Names) == 0) {
+			t.Errorf("%q: %d names, and the note %q", query, len(got.Names), got.Note)
+		}
 		seen := map[string]bool{}
 		for _, n := range got.Names {
 			if seen[n.Address] || n.Name == "" || n.Detail == "" {
@@ -40,8 +43,10 @@ func TestNames(t *testing.T) {
 			t.Errorf("%q: %+v", query, got)
 		}
 	}
-	if got := names("there is no such name"); len(got) > 0 {
-		t.Errorf("%+v", got)
+	for _, query := range []string{"there is no such name", "0x7"} {
+		if got := names(query); len(got) > 0 {
+			t.Errorf("%q: %+v", query, got)
+		}
 	}
 	if all := names(""); len(all) != maxNames {
 		t.Errorf("without a name there are %d", len(all))

@@ -8,14 +8,16 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// limits are the names of arguments that say how much something may hold.
-var limits = regexp.MustCompile(`^(?:max(?:_\w*)?|\w*_max|max(?:size|items|entries|length)|capacity|limit|\w+_limit|size_limit)$`)
+// limitNames are the names of arguments that say how much something may hold.
+var limitNames = regexp.MustCompile(`^(?:max(?:_\w*)?|\w*_max|max(?:size|items|entries|length)|capacity|limit|\w+_limit|size_limit)$`)
 
-// others are the words in such a name that say what else is limited: how often or how
+// otherLimits are the words in such a name that say what else is limited: how often or how
 // long something is tried, or how large one message may be.
-var others = regexp.MustCompile(`(?:^|_)(?:redirects?|retry|retries|tries|attempts?|time|timeout|age|delay|interval|wait|rate|depth|level|line|message|requests?|process(?:es)?|workers?|servers?|child(?:ren)?|forks?)(?:_|$)`)
+var otherLimits = regexp.MustCompile(`(?:^|_)(?:redirects?|retry|retries|tries|attempts?|time|timeout|age|delay|interval|wait|rate|depth|level|line|message|requests?|process(?:es)?|workers?|servers?|child(?:ren)?|forks?)(?:_|$)`)
 
-func limitsContents(name string) bool { return limits.MatchString(name) && !others.MatchString(name) }
+func limitsContents(name string) bool {
+	return limitNames.MatchString(name) && !otherLimits.MatchString(name)
+}
 
 // givenLimit says where the program gives a module a limit for what its objects hold:
 // CHI->new(max_size => 1000). "" if it does not, or if the class is the program's own,

@@ -34,8 +34,9 @@ type Commands interface {
 
 	// Names: Find SVs by their names
 	//
-	// Variables, subs and classes with a name that has the query, and first what the
-	// query is the whole name or the address of.
+	// Lists the variables, subs and classes that are alive and whose names contain the
+	// query; of a class, or of closures, one typical SV. If the query is a whole name as
+	// on the command line (%Foo::cache, defstash) or an address, that SV comes first.
 	Names(context.Context, NamesParams) (*Names, error)
 
 	// Identify: Identify what holds an SV

@@ -8,10 +8,12 @@ type Found struct {
 
 // Names is the answer of perlheap.names.
 type Names struct {
-	Names []Name `json:"names"` // the likeliest first
+	Names []Name `json:"names"`          // the likeliest first
+	Note  string `json:"note,omitempty"` // that there are none; of the server
 }
 
-// Name is an SV that goes by a name, or a typical one of a class.
+// Name is an SV and what it goes by: a variable, a sub, a class or the address that was
+// asked for. Of a class, or of closures of one sub, it is a typical one.
 type Name struct {
 	Name    string `json:"name"`
 	Detail  string `json:"detail"`  // what it is, how many and how big

@@ -18,42 +18,65 @@ export async function askSV(ctx: Ctx, title: string): Promise<string | undefined
   // What the server lists need not have the letters that were typed, such as an address.
   pick.matchOnDescription = true;
   let asked: vscode.CancellationTokenSource | undefined;
+  // What was typed when the list was last filled; undefined while it is of something else.
+  let filledFor: string | undefined;
   const fill = async (query: string): Promise<void> => {
     asked?.cancel();
     const source = new vscode.CancellationTokenSource();
     asked = source;
+    filledFor = undefined;
     pick.busy = true;
-    try {
-      const { names } = await ctx.execute('perlheap.names', { query }, source.token);
+    const list = (items: Item[], note?: string): void => {
       if (asked === source) {
-        pick.items = names.map(({ name, detail, address }) => ({ label: name, description: detail, address, alwaysShow: true }));
-      }
-    } catch (error) {
-      if (asked === source) {
-        pick.items = isAddress(query.trim()) ? [{ label: query.trim(), address: query.trim(), alwaysShow: true }] : [];
-        pick.title = `${title} · ${error instanceof Error ? error.message : String(error)}`;
-      }
-    } finally {
-      if (asked === source) {
+        pick.items = items;
+        pick.title = note === undefined ? title : `${title} · ${note}`;
         pick.busy = false;
+        filledFor = query;
       }
+    };
+    try {
+      const { names, note } = await ctx.execute('perlheap.names', { query }, source.token);
+      list(names.map(({ name, detail, address }) => ({ label: name, description: detail, address, alwaysShow: true })), note);
+    } catch (error) {
+      const address = query.trim();
+      list(
+        isAddress(address) ? [{ label: address, address, alwaysShow: true }] : [],
+        error instanceof Error ? error.message : String(error),
+      );
+    } finally {
       source.dispose();
     }
   };
+  let filling: Promise<void>;
+  /** The chosen SV of the list of what is typed now, which may still be on its way. */
+  const chosen = async (): Promise<string | undefined> => {
+    while (filledFor !== pick.value) {
+      const waited = filling;
+      await waited;
+      if (waited === filling && filledFor !== pick.value) {
+        return undefined;
+      }
+    }
+    // Of a list that was just filled, the editor has not yet told which item is active.
+    const active = pick.activeItems.find((item) => pick.items.includes(item)) ?? pick.items[0];
+    return active?.address;
+  };
   try {
     return await new Promise((resolve) => {
-      pick.onDidChangeValue(fill);
-      pick.onDidAccept(() => {
-        const chosen = pick.activeItems[0]?.address;
-        if (chosen !== undefined) {
-          resolve(chosen);
+      pick.onDidChangeValue((value) => {
+        filling = fill(value);
+      });
+      pick.onDidAccept(async () => {
+        const address = await chosen();
+        if (address !== undefined) {
+          resolve(address);
         }
       });
       pick.onDidHide(() => {
         resolve(undefined);
       });
       pick.show();
-      void fill(pick.value);
+      filling = fill(pick.value);
     });
   } finally {
     asked?.cancel();

@@ -124,8 +124,9 @@ export interface ServerCommands {
   /**
    * Names: Find SVs by their names
    *
-   * Variables, subs and classes with a name that has the query, and first what the
-   * query is the whole name or the address of.
+   * Lists the variables, subs and classes that are alive and whose names contain the
+   * query; of a class, or of closures, one typical SV. If the query is a whole name as
+   * on the command line (%Foo::cache, defstash) or an address, that SV comes first.
    */
   'perlheap.names': { params: NamesParams; result: Names };
   /**
@@ -316,9 +317,14 @@ export interface Found {
 export interface Names {
   /** the likeliest first */
   names: Name[];
+  /** that there are none; of the server */
+  note?: string;
 }
 
-/** Name is an SV that goes by a name, or a typical one of a class. */
+/**
+ * Name is an SV and what it goes by: a variable, a sub, a class or the address that was
+ * asked for. Of a class, or of closures of one sub, it is a typical one.
+ */
 export interface Name {
   name: string;
   /** what it is, how many and how big */

@@ -122,6 +122,23 @@ scenario(
       await vscode.status(`Ln ${subLineNumber}, Col`).waitFor();
     });
 
+    step('asks for an SV by name, and takes that of what is typed, however soon Enter is pressed', async ({ vscode }) => {
+      await vscode.run('Perl Heap: Show SV…');
+      const title = vscode.page.locator('.quick-input-widget:visible .quick-input-title');
+      await title.filter({ hasText: 'Show an SV' }).waitFor();
+      await vscode.input().fill('%no::such::name');
+      await title.filter({ hasText: 'the dump has no such name or address' }).waitFor();
+      await vscode.input().fill('');
+      await vscode.row(/./).waitFor();
+      assert.doesNotMatch((await title.textContent()) ?? '', /no such name/);
+      await vscode.input().fill('main_cv');
+      await vscode.page.keyboard.press('Enter');
+      const tab = vscode.tab(/^show 0x[0-9a-f]+/).last();
+      await vscode.page.locator('.quick-input-widget:visible').waitFor({ state: 'hidden' });
+      const shown = vscode.editor((await tab.getAttribute('data-resource-name')) ?? '');
+      await vscode.line(shown, 'main_cv').waitFor();
+    });
+
     step('shows the hot lines, and jumps', async ({ vscode }) => {
       await vscode.openFile('Hub.pm');
       await vscode.run('Perl Heap: Show Hot Lines');
