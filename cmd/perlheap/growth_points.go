@@ -103,7 +103,7 @@ func (p *points) related() error {
 // do not have. note is what a person should know of it.
 func (p *points) compare(cmd *cobra.Command, tree *sourceTree, told *keysFlag, force bool) (r *growth.Report, note string, err error) {
 	if err := p.related(); err != nil && !force {
-		return nil, "", fmt.Errorf("%w; --force compares them anyway", err)
+		return nil, "", fmt.Errorf("%w; %s", err, forceCompares)
 	}
 	var all []*series.Point
 	count := 0
@@ -156,7 +156,7 @@ func pointOfDump(cmd *cobra.Command, path, defStash string, tree *sourceTree, to
 	}
 	defer done()
 	if at := defStashOf(h); at != defStash && !force {
-		return nil, fmt.Errorf("%s and the series: %w: the root defstash is at %s and at %s; --force compares them anyway", path, growth.ErrOtherProcess, at, defStash)
+		return nil, fmt.Errorf("%s and the series: %w: the root defstash is at %s and at %s; %s", path, growth.ErrOtherProcess, at, defStash, forceCompares)
 	}
 	point, _, err := newPoint(cmd, h, told.keys(tree.program(h)))
 	if err != nil {

@@ -97,6 +97,8 @@ type offeredDump struct {
 	Path    string    `json:"path"`
 	Bytes   int64     `json:"bytes"` // of the file
 	Written time.Time `json:"written"`
+	Perl    string    `json:"perl,omitempty"`    // its version
+	Process int       `json:"process,omitempty"` // the same number: probably dumps of one process
 }
 
 // list finds the dumps that may be opened, oldest first. rest says that there are
@@ -106,7 +108,7 @@ func (o *offered) list(ctx context.Context) (list []offeredDump, rest string) {
 	add := func(path string) {
 		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && !seen[path] {
 			seen[path] = true
-			list = append(list, offeredDump{path, info.Size(), info.ModTime()})
+			list = append(list, offeredDump{Path: path, Bytes: info.Size(), Written: info.ModTime()})
 		}
 	}
 	for _, path := range o.files {
@@ -135,6 +137,31 @@ func (o *offered) list(ctx context.Context) (list []offeredDump, rest string) {
 		rest = "there are no dumps: name dumps or folders behind perlheap mcp, or let the client offer roots that have some; perlheap help dumps says how to get one"
 	}
 	return list, rest
+}
+
+// processes fills in of which perl, and of which process, dumps are. In one process
+// the roots stay where they are; only the beginnings of the files are read.
+func processes(ctx context.Context, list []offeredDump) []offeredDump {
+	list, numbers := slices.Clone(list), map[string]int{}
+	for i := range list {
+		f, err := pmat.Open(ctx, list[i].Path, nil)
+		if err != nil {
+			continue // which a tool that is asked for it says
+		}
+		list[i].Perl = f.Header.PerlVersion()
+		roots := list[i].Perl
+		for _, r := range f.Roots {
+			if r.Name == "defstash" || r.Name == "main_cv" {
+				roots += " " + r.Addr.String()
+			}
+		}
+		_ = f.Close() // it was only read
+		if numbers[roots] == 0 {
+			numbers[roots] = len(numbers) + 1
+		}
+		list[i].Process = numbers[roots]
+	}
+	return list
 }
 
 // resolve returns the file of a dump that an assistant names: by its path, or by the

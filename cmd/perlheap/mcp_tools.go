@@ -85,7 +85,7 @@ type (
 
 // addTools adds all tools.
 func (a *assistance) addTools(s *mcp.Server) {
-	addTool(a, s, "dumps", "List the dumps that may be opened, oldest first.", (*assistance).toolDumps)
+	addTool(a, s, "dumps", "List the dumps that may be opened, oldest first. Those with the same process number are probably of one process.", (*assistance).toolDumps)
 	addTool(a, s, "summary", "Say what a dump is of: the perl, the program, how many SVs and bytes.", (*assistance).toolSummary)
 	addTool(a, s, "suspects", "Rank the lines that the heap probably grows by, with the holder, the evidence and the cure of each. Begin here.", (*assistance).toolSuspects)
 	addTool(a, s, "population", "Show what the heap is made of by shape: what the program calls it, with data left out. The path of each says what leads to it.", (*assistance).toolPopulation)
@@ -111,10 +111,22 @@ func addTool[In any](a *assistance, s *mcp.Server, name, description string, f f
 				return err
 			})
 			if err != nil {
-				return nil, nil, errors.New(text.Message(err.Error()))
+				return nil, nil, errors.New(text.Message(withoutOptions(err.Error())))
 			}
 			return nil, out, nil
 		})
+}
+
+// optionBegins matches what a command says of the value of an option.
+var optionBegins = regexp.MustCompile(`^--([a-z]+)`)
+
+// withoutOptions is what a command says of a mistake, for a caller that has
+// arguments instead of options.
+func withoutOptions(message string) string {
+	if before, ok := strings.CutSuffix(message, "; "+forceCompares); ok {
+		message = before + "; the tool dumps tells which dumps are of one process"
+	}
+	return optionBegins.ReplaceAllString(message, "$1")
 }
 
 // toolCall is one call of a tool, or the reading of a resource.
@@ -182,6 +194,7 @@ func (a *assistance) toolDumps(c *toolCall, _ noArguments) (answered, error) {
 	if list == nil {
 		list = []offeredDump{}
 	}
+	list = processes(c.cmd.Context(), list)
 	result, n, err := c.fitting(len(list), func(n int) (any, error) {
 		return map[string]any{"total": len(list), "dumps": list[len(list)-min(n, len(list)):]}, nil
 	})

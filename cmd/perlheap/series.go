@@ -81,6 +81,9 @@ func tellOrder(cmd *cobra.Command, o *growth.Order) {
 	}
 }
 
+// forceCompares ends what refuses dumps of different processes.
+const forceCompares = "--force compares them anyway"
+
 func (f *seriesFlags) add(flags *pflag.FlagSet) {
 	f.orderFlag.add(flags)
 	flags.BoolVar(&f.force, "force", false, "compare the dumps even if they do not seem to come from the same process")
@@ -135,7 +138,7 @@ func (f *seriesFlags) open(cmd *cobra.Command, paths []string) (s *growth.Series
 	if err != nil {
 		closeAll()
 		if errors.Is(err, growth.ErrOtherProcess) {
-			err = fmt.Errorf("%w; --force compares them anyway", err)
+			err = fmt.Errorf("%w; %s", err, forceCompares)
 		}
 		return nil, nil, err
 	}
