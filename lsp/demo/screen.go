@@ -69,7 +69,7 @@ func (s *screen) print(out io.Writer, colour bool) error {
 			b.WriteString(strings.TrimRight("  "+p.dim("│")+" "+line, " ") + "\n")
 		}
 	}
-	b.WriteString("\n" + p.dim("The numbers come from a heap dump of the process. To do the same for yours,\nwrite a dump with Devel::MAT::Dumper::dump($path) and set perlheap.dumps in your editor.") + "\n")
+	b.WriteString("\n" + p.dim("The numbers come from a heap dump of the process. To do the same for yours,\nwrite one: perlheap capture PID, on Linux, or Devel::MAT::Dumper::dump($path) in the program. Then set\nperlheap.dumps in your editor, or run perlheap suspects and perlheap lines.") + "\n")
 	_, err := io.WriteString(out, b.String())
 	return err
 }
