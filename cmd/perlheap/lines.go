@@ -144,9 +144,11 @@ func (f *linesFlags) lines(cmd *cobra.Command, h *heap.Heap, tree *sourceTree, o
 			return j, err
 		}
 		line := items[i].JSON(h, t, prog.Places(&items[i]))
-		if svs, ok := members.Of(&items[i]); ok && sizes != nil {
-			size := sizes.Of(svs...)
-			line.RetainedBytes, line.RetainedLeast = &size.Bytes, size.Least
+		if sizes != nil { // members looks at all SVs
+			if svs, ok := members.Of(&items[i]); ok {
+				size := sizes.Of(svs...)
+				line.RetainedBytes, line.RetainedLeast = &size.Bytes, size.Least
+			}
 		}
 		j.Lines = append(j.Lines, line)
 	}

@@ -161,14 +161,17 @@ func (s *Sizes) Of(svs ...heap.SV) (size Size) {
 	if len(svs) == 1 {
 		return Size{Bytes: s.Bytes(svs[0]), SVs: s.Count(svs[0])}
 	}
-	in := make(map[heap.SV]bool, len(svs))
+	in, u := newMarks(len(svs), len(s.idom)), upward{newMarks(len(svs), len(s.idom)), newMarks(len(svs), len(s.idom))}
+	each := make([]heap.SV, 0, len(svs))
 	for _, sv := range svs {
-		in[s.whole(sv)] = true
+		if sv = s.whole(sv); int(sv) < len(s.idom) && !in.has(sv) {
+			in.add(sv)
+			each = append(each, sv)
+		}
 	}
-	below := map[heap.SV]bool{} // whether an SV is dominated by one of them
 	parts := 0
-	for sv := range in {
-		if !s.dominatedBy(in, below, sv) {
+	for _, sv := range each {
+		if !s.dominatedBy(&in, &u, sv) {
 			size.Bytes += s.bytes.at(sv)
 			size.SVs += int(s.count[sv])
 			parts++
@@ -178,25 +181,64 @@ func (s *Sizes) Of(svs ...heap.SV) (size Size) {
 	return size
 }
 
+// upward is what was found on ways up: which SVs are below one of a set, and of
+// which that is known.
+type upward struct{ known, below marks }
+
 // dominatedBy reports whether an SV is below another of the set. What it finds
 // on its way up is kept, so that many SVs below each other cost their number.
-func (s *Sizes) dominatedBy(in, below map[heap.SV]bool, sv heap.SV) bool {
+func (s *Sizes) dominatedBy(in *marks, u *upward, sv heap.SV) bool {
 	var path []heap.SV
 	answer := false
 	for d, ok := s.Dominator(sv); ok; d, ok = s.Dominator(d) {
-		if known, ok := below[d]; ok {
-			answer = known || in[d]
+		if in.has(d) { // whether it is below another does not matter
+			answer = true
+			break
+		}
+		if u.known.has(d) {
+			answer = u.below.has(d)
 			break
 		}
 		path = append(path, d)
-		if in[d] {
-			answer = true
-			path = path[:len(path)-1] // whether d itself is below another is not known
-			break
-		}
 	}
 	for _, d := range path {
-		below[d] = answer
+		u.known.add(d)
+		if answer {
+			u.below.add(d)
+		}
 	}
 	return answer
+}
+
+// marks are a set of SVs: of few in a map, of many a bit for each SV of the heap.
+type marks struct {
+	few  map[heap.SV]bool
+	many bitset
+}
+
+// manyOf is which part of a heap is many: clearing a bit for each SV costs less
+// then. A test sets another.
+var manyOf = 512
+
+// newMarks makes marks for about n of the SVs of a heap.
+func newMarks(n, svs int) marks {
+	if n > svs/manyOf {
+		return marks{many: newBitset(svs)}
+	}
+	return marks{few: make(map[heap.SV]bool, n)}
+}
+
+func (m *marks) has(sv heap.SV) bool {
+	if m.many != nil {
+		return m.many.has(sv)
+	}
+	return m.few[sv]
+}
+
+func (m *marks) add(sv heap.SV) {
+	if m.many == nil {
+		m.few[sv] = true
+	} else {
+		m.many.set(sv)
+	}
 }

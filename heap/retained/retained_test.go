@@ -227,7 +227,9 @@ func TestAgainstPlainReachability(t *testing.T) {
 func TestOfMany(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 8))
 	least := 0
+	defer func(was int) { manyOf = was }(manyOf)
 	for round := range 3000 {
+		manyOf = 1 + 511*(round%2) // few, and many
 		p := randomGraph(rng)
 		s, err := compute(context.Background(), p, p.size, nil)
 		if err != nil {
