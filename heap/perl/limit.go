@@ -24,7 +24,9 @@ func (r *recorder) binary(n *node) {
 	r.record(left)
 	switch n.name {
 	case "and", "&&", "or", "||", "//":
-		r.guard(right.start, right.end, limits, n.name == "and" || n.name == "&&")
+		both := n.name == "and" || n.name == "&&"
+		r.guard(right.start, right.end, limits, both)
+		r.absent(right.start, right.end, left, both)
 	}
 	r.record(right)
 }

@@ -18,6 +18,8 @@ type Record struct {
 	Lookups  []Lookup
 	Literals []Literal
 	Loops    []Loop
+	// Absences are the parts that run only if something is not there.
+	Absences []Absence
 	// Remainders are the operators that give the remainder of a division.
 	Remainders []At
 }
@@ -302,6 +304,7 @@ func (r *recorder) finish() {
 	sortByStart(rec.Lookups, func(s *Lookup) *At { return &s.At })
 	sortByStart(rec.Literals, func(s *Literal) *At { return &s.At })
 	sortByStart(rec.Loops, func(s *Loop) *At { return &s.At })
+	slices.SortStableFunc(rec.Absences, func(a, b Absence) int { return a.From - b.From })
 	sortByStart(rec.Remainders, func(s *At) *At { return s })
 	slices.Sort(r.leaves)
 	for i := range rec.Loops {

@@ -33,6 +33,8 @@ func (r *recorder) record(n *node) {
 		yes, no := n.kids[1], n.kids[2]
 		r.guard(yes.start, yes.end, limits, true)
 		r.guard(no.start, no.end, limits, false)
+		r.absent(yes.start, yes.end, n.kids[0], true)
+		r.absent(no.start, no.end, n.kids[0], false)
 		r.record(n.kids[1])
 		r.record(n.kids[2])
 		return
@@ -146,6 +148,9 @@ func (r *recorder) assignment(n *node) {
 	how, ok := storeKinds[n.name]
 	if !ok {
 		how = StoreChange
+	}
+	if how == StoreDefault {
+		r.absent(right.start, right.end, left, false)
 	}
 	v := r.valueOf(right)
 	targets, declared := targetsOf(left)

@@ -12,6 +12,10 @@ type recorder struct {
 	rec    *Record
 	guards []guard
 	leaves []int // offsets of the words that may leave a loop
+	began  int   // the piece that the last statement that was read begins with
+
+	asked     *node // the condition of the last if or elsif
+	askedTrue bool  // whether its block runs if that is true
 
 	pos, end int // the piece to be read next, and the end of the bracket it is in
 	depth    int // of expressions in one another
@@ -102,7 +106,9 @@ func (r *recorder) group(read func()) {
 func (r *recorder) statements(from, to int) {
 	r.within(from, to, func() {
 		for r.pos < r.end {
+			begin := r.pos
 			r.record(r.statement())
+			r.began = begin
 		}
 	})
 }
@@ -146,6 +152,9 @@ func (r *recorder) statement() *node {
 			if w == "else" || w == "default" {
 				r.guards = append(r.guards, guard{from, max(from, r.last()), -1, true})
 			}
+			if w == "else" {
+				r.absent(from, max(from, r.last()), r.asked, !r.askedTrue)
+			}
 			return nil
 		}
 	case "use", "no", "package", "format":
@@ -188,8 +197,10 @@ func (r *recorder) statement() *node {
 			continue
 		}
 		r.guard(from, to, limits, isTrueOf(w))
+		r.absent(from, to, cond, isTrueOf(w))
 		if r.leavesBlock(begin) { // what follows depends on the opposite
 			r.guard(r.last(), r.blockEnd(), limits, !isTrueOf(w))
+			r.absent(r.last(), r.blockEnd(), cond, !isTrueOf(w))
 		}
 	}
 	if r.pos < r.end && r.word(r.pos) == ";" {
@@ -268,7 +279,13 @@ func (r *recorder) control() {
 		if !loop || part == 2 {
 			r.guard(from, to, limits, isTrueOf(word))
 		}
-		if isLoop(word) {
+		if !isLoop(word) {
+			r.absent(from, to, condition, isTrueOf(word))
+			if r.leavesBlock(r.began) {
+				r.absent(to, r.blockEnd(), condition, !isTrueOf(word))
+			}
+			r.asked, r.askedTrue = condition, isTrueOf(word)
+		} else {
 			if loop && part == 2 {
 				word = "while"
 			}
