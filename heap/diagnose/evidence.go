@@ -87,7 +87,11 @@ func (f *finder) weigh(s *Suspect) {
 		add(Removed, stays, s.removed, "that what came between the first dumps stays all the same")
 	}
 	if s.memo {
-		add(Lookup, false, "looking an entry up creates it", "a statement that adds entries without looking for them")
+		measured := "looking an entry up creates it"
+		if s.once.line > 0 {
+			measured = s.once.String()
+		}
+		add(Lookup, false, measured, "a statement that adds entries without looking for them")
 	}
 }
 
@@ -127,9 +131,13 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 		f.weighSteps(s, course, add)
 	}
 	added := course[len(course)-1] - course[0]
-	if s.Kind == Text {
+	switch n := len(s.once.marks); {
+	case s.Kind == Text:
 		add(Numerous, s.reaches(longText, float64(added)), words.Bytes(added)+" came", longText.String())
-	} else {
+	case n > 0: // few large steps are no trend
+		came := s.once.marks[n-1] - s.once.marks[0]
+		add(Numerous, s.reaches(numerous, float64(came)), "it was filled "+words.CountOf(came, "time", "times"), numerous.String())
+	default:
 		least := numerous
 		if s.Kind == Cycle || s.Kind == SelfSub {
 			least = lostMore
@@ -190,6 +198,11 @@ func (f *finder) weighSteps(s *Suspect, course []int64, add adder) {
 			return
 		}
 		// The counters may merely count what is added.
+	} else if done, known := f.lookedUpMore(course); known && s.memo {
+		if ofExpected := part / done.step; !s.reaches(slowingWork, ofExpected) {
+			add(Saturates, false, fmt.Sprintf("measured by %s, the last step is %s of the one before", done, words.Percent(ofExpected)), slowingWork.String())
+			return
+		}
 	}
 	if !s.reaches(slowing, part) {
 		add(Saturates, false, fmt.Sprintf("the last step is %s of the one before", words.Percent(part)), slowing.String())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"unicode"
 
 	"github.com/perlheap/perlheap/heap"
@@ -30,16 +31,16 @@ func (f *finder) finite(s *Suspect, c *collector) string {
 		if !ok {
 			continue
 		}
-		if most := combinations(then, now); most > 0 && s.reaches(filled, float64(c.counts[f.last()])/float64(most)) {
-			return fmt.Sprintf("its keys consist of %d parts, none of them new since an earlier dump, or they are numbers of about the same range: there are about %d at most", len(now), most)
+		if most := combinations(then, now, f.knewAll); most > 0 && s.reaches(filled, float64(c.counts[f.last()])/float64(most)) {
+			return fmt.Sprintf("its keys consist of %d parts, none of them new since an earlier dump, or known elsewhere at the first, or they are numbers of about the same range: there are about %d at most", len(now), most)
 		}
 	}
 	return ""
 }
 
 // combinations returns how many keys there can be of the parts now; 0 if there are
-// parts that were not there then, or too many combinations.
-func combinations(then, now []map[string]bool) int {
+// parts that were not there then, nor known, or too many combinations.
+func combinations(then, now []map[string]bool, known func(words map[string]bool) bool) int {
 	if len(then) != len(now) {
 		return 0
 	}
@@ -47,7 +48,9 @@ func combinations(then, now []map[string]bool) int {
 	for i := range now {
 		n := len(now[i])
 		if n != len(then[i]) {
-			if n = rangeOf(then[i], now[i]); n == 0 {
+			if r := rangeOf(then[i], now[i]); r > 0 {
+				n = r
+			} else if !known(newParts(then[i], now[i])) {
 				return 0
 			}
 		}
@@ -56,6 +59,29 @@ func combinations(then, now []map[string]bool) int {
 		}
 	}
 	return most
+}
+
+// newParts returns the parts that were not there then.
+func newParts(then, now map[string]bool) map[string]bool {
+	fresh := map[string]bool{}
+	for p := range now {
+		if !then[p] {
+			fresh[p] = true
+		}
+	}
+	return fresh
+}
+
+// knewAll reports whether the first heap had all of some words, as a list of what there
+// can be has them. Numbers may be there for any reason.
+func (f *finder) knewAll(words map[string]bool) bool {
+	for w := range words {
+		if strings.Trim(w, "0123456789.") == "" {
+			return false
+		}
+	}
+	f.forget(words)
+	return len(words) == 0
 }
 
 // maxFixed is how long keys without separators may be for their characters to count as

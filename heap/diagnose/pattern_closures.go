@@ -19,10 +19,14 @@ func (f *finder) tellClosures(s *Suspect, c *collection) bool {
 		return false
 	}
 	f.closures(s, c)
+	f.storesOnce(s, c)
 	if len(c.stores) > 0 && c.stores[0].score >= sureStore {
 		s.bounded = f.boundedBy(s, c)
 		s.Added = f.src.place(c.stores[0].text, c.stores[0].line)
 		s.Fix += fmt.Sprintf("; it is stored there at %s", s.Added)
+	}
+	if s.bounded == "" && len(c.counts) > 1 {
+		s.bounded = f.knownNames(s, c.collector)
 	}
 	return true
 }

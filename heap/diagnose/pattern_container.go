@@ -192,9 +192,7 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 		s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
 	}
 	s.bounded = f.boundedBy(s, c)
-	if len(c.counts) > 1 {
-		s.memo = f.memoized(c)
-	}
+	f.storesOnce(s, c)
 	return true
 }
 
@@ -232,10 +230,4 @@ func (f *finder) onePerHolder(c *collector) string {
 		return ""
 	}
 	return fmt.Sprintf("it is a field of %s, which can have it once each", words.CountOf(holders, "holder", "holders"))
-}
-
-// memoized reports whether a HASH is filled by its own lookup: its entries are
-// meant to stay, and the line that keeps them is the one to change.
-func (f *finder) memoized(c *collection) bool {
-	return f.h.Kind(c.sv) != heap.KindArray && len(c.stores) > 0 && c.stores[0].how == memoizes
 }

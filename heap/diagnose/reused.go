@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
@@ -12,7 +13,11 @@ import (
 // only if it is empty, and nothing else makes any. There are as many as were once in
 // use together. "" if not.
 func (f *finder) reuses(c *collection, removals []removal) string {
-	if from, ok := f.refilling(c, removals); ok {
+	from, ok := f.refilling(c, removals)
+	if !ok {
+		from, ok = f.takenOrMade(c, removals)
+	}
+	if ok {
 		return fmt.Sprintf("the sub at %s makes one only if none is there to be taken out", f.src.place(from.text, from.text.coded.Subs[from.sub].Line))
 	}
 	return ""
@@ -35,6 +40,50 @@ func (f *finder) refilling(c *collection, removals []removal) (run, bool) {
 		}
 	}
 	return run{}, false
+}
+
+// takenOrMade returns the sub that takes whatever there is out of a container of data, and
+// makes something instead only if there is nothing: pop(@free) || {}. What is stored there
+// must be what somebody has, not anything new.
+func (f *finder) takenOrMade(c *collection, removals []removal) (run, bool) {
+	fresh := func(s store) bool {
+		return s.how != declares && s.how != looks && !s.other && (s.how != adds || s.value.Kind != perl.ValueTerm)
+	}
+	if f.h.Kind(c.sv) != heap.KindArray || len(c.stores) == 0 || slices.ContainsFunc(c.stores, fresh) {
+		return run{}, false
+	}
+	for i := range removals {
+		r := &removals[i]
+		sub := r.text.runOf(r.at.Sub)
+		if r.all || r.vain || sub < 0 || !r.takesAny(c) {
+			continue
+		}
+		for _, a := range r.text.record().Absences {
+			if a.From >= r.text.coded.Subs[sub].Start && a.To <= r.text.coded.Subs[sub].End && r.isMissing(c, a.Term) {
+				return run{r.text, sub}, true
+			}
+		}
+	}
+	return run{}, false
+}
+
+// isMissing reports whether a term is the variable that has what a removal takes out, or
+// the container itself.
+func (r *removal) isMissing(c *collection, term perl.Term) bool {
+	m := perl.Removal{At: r.at}
+	for _, i := range r.text.statements().taken(r.text, &m) {
+		if to := &r.text.record().Stores[i]; len(term.Steps) == 0 && to.Target.Name == term.Name {
+			return true
+		}
+	}
+	for _, w := range anchors(c.in.Path) {
+		for behind := range w.behind(term) {
+			if len(behind) == w.nested && term.Sigil == '@' {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // takesAny reports whether a removal takes out what there is, whatever that is: it depends

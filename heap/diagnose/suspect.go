@@ -79,7 +79,8 @@ type Suspect struct {
 	of      []*population.Population // that collect
 	cohort  cohort                   // what came of an earlier heap's; of populations, it is known later
 	inList  bool                     // closures of one line are the elements of an ARRAY
-	memo    bool                     // the container is filled by its own lookup
+	memo    bool                     // the container is filled by its own lookup, or as once says
+	once    once                     // on what condition it is filled, if not by //=
 	pending string                   // how the closure of a cycle ends it itself; "" if it does not
 	bounded string                   // how the source limits the container; "" if it does not
 	removed string                   // what takes entries out of it; "" if nothing does

@@ -99,6 +99,18 @@ func (l workload) counts(course []int64) bool {
 // inStep is the fraction by which steps may differ and still count as equal.
 const inStep = 0.02
 
+// lookedUpMore returns what any counter says of a container that its own lookup fills: if a
+// counter goes on and less comes, what was asked for was there. False if none rises other than
+// as the course does.
+func (f *finder) lookedUpMore(course []int64) (workload, bool) {
+	for _, c := range f.worked {
+		if one := (workload{counters: []counter{c}, step: c.lastStep()}); !one.counts(course) {
+			return one, true
+		}
+	}
+	return workload{}, false
+}
+
 // workload returns what the program did between the dumps, other than what went as a
 // course; false if that is not known.
 func (f *finder) workload(course []int64) (workload, bool) {
