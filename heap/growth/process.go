@@ -73,7 +73,7 @@ func Same(before, after *heap.Heap) error {
 // Same is like the function Same, for recorded processes.
 func (p Process) Same(later Process) error {
 	fail := func(format string, args ...any) error {
-		return fmt.Errorf("growth: %s and %s: %w: %s", p.path, later.path, ErrOtherProcess, fmt.Sprintf(format, args...))
+		return fmt.Errorf("%s and %s: %w: %s", p.path, later.path, ErrOtherProcess, fmt.Sprintf(format, args...))
 	}
 	b, a := &p.perl, &later.perl
 	if b.Perl != a.Perl {

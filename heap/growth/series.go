@@ -52,7 +52,7 @@ func NewSeries(ctx context.Context, heaps []*heap.Heap, force bool) (*Series, er
 // known already; nil ones are computed.
 func NewSeriesOf(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Sizes, force bool) (*Series, error) {
 	if len(heaps) == 0 {
-		return nil, errors.New("growth: no dumps to compare")
+		return nil, errors.New("no dumps to compare")
 	}
 	s := &Series{Heaps: heaps, Sizes: slices.Clone(sizes), earlier: make([][]heap.SV, len(heaps))}
 	if !force {
