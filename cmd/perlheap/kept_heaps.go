@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/cache"
 	"github.com/perlheap/perlheap/heap/retained"
 )
 
@@ -50,7 +51,7 @@ func (k *keptHeaps) open(cmd *cobra.Command, path string) (*heap.Heap, error) {
 		k.old = append(k.old, each)
 		break
 	}
-	h, err := load(cmd, path)
+	h, err := load(cmd, path, (*cache.Cache).Become)
 	if err == nil {
 		k.list = append(k.list, &keptHeap{path: path, size: info.Size(), time: info.ModTime(), heap: h})
 	}

@@ -10,11 +10,26 @@ import (
 	"golang.org/x/term"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/cache"
 )
 
 // open returns the dump at path: the one that the shell shows, or one that it loads.
 // Every command asks it. done ends the use of the dump.
 func open(cmd *cobra.Command, path string) (h *heap.Heap, done func(), err error) {
+	return openToKeep(cmd, path, (*cache.Cache).Keep)
+}
+
+// keepHeap is how a heap is kept once it is loaded: it stays in memory, or its
+// memory becomes a map of the file.
+type keepHeap func(*cache.Cache, context.Context, *heap.Heap) error
+
+// openOfSeveral is open for one of several dumps: each gives its memory back when
+// it is kept, so that they are not all in memory side by side.
+func openOfSeveral(cmd *cobra.Command, path string) (h *heap.Heap, done func(), err error) {
+	return openToKeep(cmd, path, (*cache.Cache).Become)
+}
+
+func openToKeep(cmd *cobra.Command, path string, how keepHeap) (h *heap.Heap, done func(), err error) {
 	if s := sessionOf(cmd); s.shows(path) {
 		return s.heap, func() {}, nil
 	}
@@ -22,7 +37,7 @@ func open(cmd *cobra.Command, path string) (h *heap.Heap, done func(), err error
 		h, err = s.kept.open(cmd, path)
 		return h, func() {}, err
 	}
-	h, err = load(cmd, path)
+	h, err = load(cmd, path, how)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -34,19 +49,19 @@ func open(cmd *cobra.Command, path string) (h *heap.Heap, done func(), err error
 
 // load reads a dump, with a progress bar on a terminal, and says on stderr what
 // must be known about it before what follows can be believed.
-func load(cmd *cobra.Command, path string) (*heap.Heap, error) {
-	cache, err := cacheOf(cmd)
+func load(cmd *cobra.Command, path string, how keepHeap) (*heap.Heap, error) {
+	kept, err := cacheOf(cmd)
 	if err != nil {
 		return nil, err
 	}
 	report, done := loadProgress()
-	h, err := heap.Open(cmd.Context(), path, heap.Options{Progress: report, Streams: true, Saved: cache.Heap})
+	h, err := heap.Open(cmd.Context(), path, heap.Options{Progress: report, Streams: true, Saved: kept.Heap})
 	done()
 	if err != nil {
 		return nil, err
 	}
-	if cache != nil {
-		keep(cmd, h, func(ctx context.Context) error { return cache.Keep(ctx, h) })
+	if kept != nil {
+		keep(cmd, h, func(ctx context.Context) error { return how(kept, ctx, h) })
 	}
 	tellDamage(cmd, path, h)
 	return h, nil

@@ -102,8 +102,12 @@ func (f *orderFlag) open(cmd *cobra.Command, paths []string) (ordered []*heap.He
 			done()
 		}
 	}
+	openOne := open
+	if len(paths) > 1 {
+		openOne = openOfSeveral
+	}
 	for _, path := range paths {
-		h, done, err := open(cmd, path)
+		h, done, err := openOne(cmd, path)
 		if err != nil {
 			closeAll()
 			return nil, nil, nil, err

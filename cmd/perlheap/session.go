@@ -133,7 +133,7 @@ func keepSizes(cmd *cobra.Command, series *growth.Series) error {
 	for i, h := range series.Heaps {
 		sizes := series.Sizes[i]
 		sessionOf(cmd).keep(h, sizes)
-		keep(cmd, h, func(ctx context.Context) error { return cache.KeepSizes(ctx, h, sizes) })
+		keep(cmd, h, func(ctx context.Context) error { return cache.BecomeSizes(ctx, h, sizes) })
 	}
 	return nil
 }

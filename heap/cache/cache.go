@@ -103,11 +103,12 @@ func (c *Cache) Keep(ctx context.Context, h *heap.Heap) error {
 }
 
 // Become keeps a heap and, where the system supports it, turns the heap's
-// memory into a mapping of the file that was kept.
-func (c *Cache) Become(ctx context.Context, h *heap.Heap) {
-	if h.Savable() {
-		_ = c.write(ctx, h.File(), heapPart, h.Save, h.Become) // logged
+// memory into a mapping of the file that was kept. The error is that of Keep.
+func (c *Cache) Become(ctx context.Context, h *heap.Heap) error {
+	if !h.Savable() {
+		return nil
 	}
+	return c.write(ctx, h.File(), heapPart, h.Save, h.Become)
 }
 
 // Sizes returns the retained sizes of a heap as they were kept; nil if they were
@@ -126,10 +127,11 @@ func (c *Cache) KeepSizes(ctx context.Context, h *heap.Heap, s *retained.Sizes) 
 }
 
 // BecomeSizes is to KeepSizes what Become is to Keep.
-func (c *Cache) BecomeSizes(ctx context.Context, h *heap.Heap, s *retained.Sizes) {
-	if h.Savable() {
-		_ = c.write(ctx, h.File(), sizesPart, s.Save, s.Become) // logged
+func (c *Cache) BecomeSizes(ctx context.Context, h *heap.Heap, s *retained.Sizes) error {
+	if !h.Savable() {
+		return nil
 	}
+	return c.write(ctx, h.File(), sizesPart, s.Save, s.Become)
 }
 
 // Tally returns what is alive by line as it was kept, in numbers; nil if it was

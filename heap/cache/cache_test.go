@@ -120,8 +120,9 @@ func TestKeep(t *testing.T) {
 		t.Fatal("an empty cache has the sizes")
 	}
 	want, wantSizes := digest(t, h.Save), digest(t, sizes.Save)
-	c.Become(t.Context(), h)
-	c.BecomeSizes(t.Context(), h, sizes)
+	if err := errors.Join(c.Become(t.Context(), h), c.BecomeSizes(t.Context(), h, sizes)); err != nil {
+		t.Fatal(err)
+	}
 	if digest(t, h.Save) != want || digest(t, sizes.Save) != wantSizes {
 		t.Error("the heap is another than before it became a map")
 	}
@@ -608,7 +609,7 @@ func TestManyWriters(t *testing.T) {
 				panic(err)
 			}
 			defer other.Close() //nolint:errcheck // it was only read
-			c.Become(context.Background(), other)
+			_ = c.Become(context.Background(), other)
 			if digest(t, other.Save) != want {
 				panic("another heap")
 			}

@@ -163,7 +163,7 @@ func (an *analyst) analyse(ctx context.Context, d *Dump, version int, w *Work) e
 	cache := an.cache()
 	var keeping safe.Workers
 	defer keeping.Wait()
-	keeping.Go(func() { cache.Become(ctx, d.Heap) })
+	keeping.Go(func() { _ = cache.Become(ctx, d.Heap) }) // errors are logged
 	if a.Retained == nil {
 		w.report(0, "retained sizes")
 		if a.Retained, err = newRetained(ctx, d.Heap, d.Table, cache); err != nil {
@@ -173,7 +173,7 @@ func (an *analyst) analyse(ctx context.Context, d *Dump, version int, w *Work) e
 	}
 	sizes := a.Retained.Sizes
 	d.Heap.Rest()
-	keeping.Go(func() { cache.BecomeSizes(ctx, d.Heap, sizes) })
+	keeping.Go(func() { _ = cache.BecomeSizes(ctx, d.Heap, sizes) })
 	if a.Populations == nil {
 		w.report(30, "populations")
 		shapes, err := population.New(ctx, d.Heap, a.Retained.Sizes)

@@ -46,7 +46,7 @@ func (an *analyst) judge(ctx context.Context, d *Dump, shown *Snapshot, a *Analy
 		return err
 	}
 	for k, h := range heaps[:len(heaps)-1] {
-		cache.BecomeSizes(ctx, h, s.Sizes[k])
+		_ = cache.BecomeSizes(ctx, h, s.Sizes[k]) // logged
 	}
 	s.Rest()
 	s.KnowShapes(len(heaps)-1, a.Populations.shapes)

@@ -123,8 +123,8 @@ func (an *analyst) read(ctx context.Context, path string) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer h.Close()           //nolint:errcheck // it was only read
-	an.cache().Become(ctx, h) // it is opened again to be compared
+	defer h.Close()               //nolint:errcheck // it was only read
+	_ = an.cache().Become(ctx, h) // it is opened again to be compared
 	table, err := site.Collect(ctx, h)
 	if err != nil {
 		return nil, err
