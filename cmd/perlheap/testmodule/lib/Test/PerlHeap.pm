@@ -50,7 +50,7 @@ sub no_growth_ok(&;@) {
         my $error = $dump->($dumps[$at]);
         next if !defined $error;
         my $ok = $test->ok(0, $name); # a first dump, on trial, was made: this is no lack of means
-        _diag($test, "no dump could be made: $error");
+        _diag($test, _visible("no dump could be made: $error"));
         return $ok;
     }
 
@@ -58,13 +58,13 @@ sub no_growth_ok(&;@) {
     unlink $_, "$_.origin.json" for $opt{keep} ? () : @dumps;
     if (!$checked) {
         my $ok = $test->ok(0, $name);
-        _diag($test, "perlheap could not tell: $error");
+        _diag($test, _visible("perlheap could not tell: $error"));
         return $ok;
     }
     my @found = @{ $checked->{findings} };
     my $ok = $test->ok(!@found, $name);
     _diag($test, _words($_, \@runs)) for @found;
-    _diag($test, _text("the dumps are @dumps")) if @found && $opt{keep};
+    _diag($test, _visible(_text("the dumps are @dumps"))) if @found && $opt{keep};
     return $ok;
 }
 
@@ -79,7 +79,7 @@ sub _times {
 sub _skip {
     my ($test, $name, $why) = @_;
     $why =~ s/\s*\n\s*/; /g;
-    $test->skip("$name: " . _encoded($test->output, $why));
+    $test->skip("$name: " . _encoded($test->output, _visible($why)));
     return 1;
 }
 
@@ -110,7 +110,7 @@ sub _find_way {
         $why //= $wrong;
     }
     if (eval { require Devel::MAT::Dumper; 1 }) {
-        return (sub { my ($path) = @_; return eval { Devel::MAT::Dumper::dump($path); 1 } ? undef : "$@" });
+        return (sub { my ($path) = @_; return eval { Devel::MAT::Dumper::dump($path); 1 } ? undef : _reason("$@") });
     }
     return (undef, "no dump can be made of this process from outside ($why), and Devel::MAT::Dumper is not installed");
 }
@@ -217,7 +217,15 @@ sub _words {
         push @lines, map {"    $_"} @{ $suspect->{cycle} };
     }
     push @lines, "  cure: $finding->{fix}" if length($finding->{fix} // '');
-    return join "\n", @lines;
+    return join "\n", map { _visible($_) } @lines;
+}
+
+# _visible is one line without what would begin another, move the cursor of a terminal or
+# turn the direction of writing: names of a dump may have all of that.
+sub _visible {
+    my ($line) = @_;
+    $line =~ s/([\p{Cc}\p{Bidi_Control}\x{2028}\x{2029}])/sprintf '\\x{%x}', ord $1/ge;
+    return $line;
 }
 
 sub _diag {
