@@ -133,10 +133,7 @@ scenario(
       assert.doesNotMatch((await title.textContent()) ?? '', /no such name/);
       await vscode.input().fill('main_cv');
       await vscode.page.keyboard.press('Enter');
-      const tab = vscode.tab(/^show 0x[0-9a-f]+/).last();
-      await vscode.page.locator('.quick-input-widget:visible').waitFor({ state: 'hidden' });
-      const shown = vscode.editor((await tab.getAttribute('data-resource-name')) ?? '');
-      await vscode.line(shown, 'main_cv').waitFor();
+      await vscode.page.locator('.editor-instance .view-line').filter({ hasText: '=main_cv' }).first().waitFor();
     });
 
     step('shows the hot lines, and jumps', async ({ vscode }) => {
