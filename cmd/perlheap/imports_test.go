@@ -132,6 +132,9 @@ func TestImportsRunOneWay(t *testing.T) {
 			if strings.HasPrefix(dir, "heap") && strings.HasPrefix(other, "go.lsp.dev/") {
 				t.Errorf("%s imports %s: only lsp knows the protocol", dir, other)
 			}
+			if (other == "net" || strings.HasPrefix(other, "net/") && other != "net/url") && dir != "lsp/demo" {
+				t.Errorf("%s imports %s: nothing leaves the machine, and only the demo talks to itself", dir, other)
+			}
 			if strings.HasSuffix(other, "/go-humanize") && dir != "heap/text" {
 				t.Errorf("%s imports %s: numbers are written by heap/text", dir, other)
 			}
