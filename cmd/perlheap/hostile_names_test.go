@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,11 +10,6 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/files"
-	"github.com/perlheap/perlheap/heap/origin"
-	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
@@ -31,7 +25,12 @@ func TestHostileNames(t *testing.T) {
 	}
 	dir := t.TempDir()
 	dump := filepath.Join(dir, "hostile.pmat")
-	hostileDump(t, dump)
+	namedDump(t, dump, hostileName, hostileName)
+	describe(t, dump, wire.Origin{
+		Host: hostileName, PID: 7, Command: []string{hostileName}, WorkDir: hostileName,
+		Files:  []wire.OriginFile{{Recorded: hostileName, SHA256: hostileName}},
+		Memory: &wire.Memory{RSSBytes: 9, Parts: []wire.MemoryPart{{Name: hostileName, Bytes: 9}}},
+	})
 	course := filepath.Join(dir, "1-20260102T030405Z.series.jsonl")
 	quoted := strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`, "\x1b", `\u001b`, "\x00", `\u0000`).Replace(hostileName)
 	point := func(n, bytes int) string {
@@ -88,54 +87,4 @@ func TestHostileNames(t *testing.T) {
 // direction of writing.
 func acts(r rune) bool {
 	return r != '\n' && r != '\t' && unicode.In(r, unicode.Cc, unicode.Bidi_Control, unicode.Zl, unicode.Zp)
-}
-
-// hostileDump writes a dump all of whose names are hostile, and a description.
-func hostileDump(t *testing.T, path string) {
-	t.Helper()
-	sv := func(addr pmat.Addr) pmatbuild.SV { return pmatbuild.SV{Addr: addr, Refcnt: 1, Size: 100} }
-	b := pmatbuild.New(pmatbuild.Default, pmat.Root{Name: "defstash", Addr: 0x1000})
-	b.Stash(sv(0x1000), "main", pmatbuild.Pair{Key: hostileName + "::", Value: 0x1100}, pmatbuild.Pair{Key: "main::", Value: 0x1150}, pmatbuild.Pair{Key: "0", Value: 0x1900})
-	b.Glob(sv(0x1100), hostileName+"::", hostileName, 1, map[int]pmat.Addr{pmat.GlobStash: 0x1000, pmat.GlobHash: 0x1200})
-	b.Glob(sv(0x1150), "main::", "x.pl", 1, map[int]pmat.Addr{pmat.GlobStash: 0x1000, pmat.GlobHash: 0x1000})
-	b.Glob(sv(0x1900), "0", "x.pl", 1, map[int]pmat.Addr{pmat.GlobStash: 0x1000, pmat.GlobScalar: 0x1950})
-	b.Scalar(sv(0x1950), 0x08, 0, 0, hostileName)
-	b.Stash(sv(0x1200), hostileName, pmatbuild.Pair{Key: hostileName, Value: 0x1300})
-	b.Glob(sv(0x1300), hostileName, hostileName, 7, map[int]pmat.Addr{pmat.GlobStash: 0x1200, pmat.GlobHash: 0x1400, pmat.GlobCode: 0x1500})
-	b.Hash(sv(0x1400), 0, pmatbuild.Pair{Key: hostileName, Value: 0x1600}, pmatbuild.Pair{Key: hostileName + "2", Value: 0x1700})
-	b.Code(sv(0x1500), pmatbuild.Code{Stash: 0x1200, Glob: 0x1300, File: hostileName, Line: 8})
-	object := sv(0x1600)
-	object.Blessed = 0x1200
-	b.Hash(object, 0, pmatbuild.Pair{Key: hostileName, Value: 0x1800})
-	b.Scalar(sv(0x1700), 0x08, 0, 0, hostileName)
-	var elems []pmat.Addr
-	for i := range 400 {
-		at := pmat.Addr(0x10000 + 0x20*i)
-		elems = append(elems, at)
-		one := sv(at)
-		one.Blessed, one.Size = 0x1200, 2000
-		b.Hash(one, 0)
-	}
-	b.Array(pmatbuild.SV{Addr: 0x1800, Refcnt: 1, Size: 4000}, elems...)
-	b.End()
-	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	h, err := heap.Open(t.Context(), path, heap.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close() //nolint:errcheck // it was only read
-	beside := wire.Origin{
-		Format: origin.Format, Dump: wire.OriginDump{SVs: h.Count(), DefStash: "0x1000"}, Host: hostileName, PID: 7,
-		Command: []string{hostileName}, WorkDir: hostileName,
-		Files:  []wire.OriginFile{{Recorded: hostileName, SHA256: hostileName}},
-		Memory: &wire.Memory{RSSBytes: 9, Parts: []wire.MemoryPart{{Name: hostileName, Bytes: 9}}},
-	}
-	if err := files.Write(origin.PathOf(path), func(w io.Writer) error { return origin.Write(w, &beside) }); err != nil {
-		t.Fatal(err)
-	}
-	if o, err := origin.Of(h); o == nil || err != nil {
-		t.Fatalf("what stands beside the dump is not read: %v", err)
-	}
 }

@@ -9,70 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/perlheap/perlheap/heap"
-	"github.com/perlheap/perlheap/heap/files"
-	"github.com/perlheap/perlheap/heap/origin"
-	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/pmat/pmatbuild"
-	"github.com/perlheap/perlheap/heap/wire"
 )
-
-// secretDump writes a dump in which a table of the object in
-// {known}{session SECRET} of Shop grows.
-func secretDump(t *testing.T, path string, program string, n int) {
-	t.Helper()
-	secretDumpOf(t, path, program, program, n)
-}
-
-// secretDumpOf is the same of a program that has set $0.
-func secretDumpOf(t *testing.T, path, program, zero string, n int) {
-	t.Helper()
-	b := pmatbuild.New(pmatbuild.Default, pmat.Root{Name: "defstash", Addr: 0x1000}, pmat.Root{Name: "main_cv", Addr: 0x2000})
-	sv := func(addr pmat.Addr) pmatbuild.SV { return pmatbuild.SV{Addr: addr, Refcnt: 1, Size: 100} }
-	b.Stash(sv(0x1000), "main", pmatbuild.Pair{Key: "0", Value: 0x1300}, pmatbuild.Pair{Key: "main::", Value: 0x1500}, pmatbuild.Pair{Key: "ENV", Value: 0x1600})
-	b.Stash(sv(0x1100), "Shop")
-	b.Glob(sv(0x1300), "0", program, 1, map[int]pmat.Addr{pmat.GlobStash: 0x1000, pmat.GlobScalar: 0x1400})
-	b.Glob(sv(0x1500), "main::", program, 1, map[int]pmat.Addr{pmat.GlobStash: 0x1000, pmat.GlobHash: 0x1000})
-	b.Scalar(sv(0x1400), 0x08, 0, 0, zero)
-	b.Glob(sv(0x1600), "ENV", program, 1, map[int]pmat.Addr{pmat.GlobStash: 0x1000, pmat.GlobHash: 0x1700})
-	b.Hash(sv(0x1700), 0, pmatbuild.Pair{Key: "PWD", Value: 0x1800})
-	b.Scalar(sv(0x1800), 0x08, 0, 0, "/srv/value SECRET")
-	shop := sv(0x2000)
-	shop.Blessed = 0x1100
-	b.Hash(shop, 0, pmatbuild.Pair{Key: "known", Value: 0x2100})
-	b.Ref(sv(0x2100), 0x2200, false)
-	b.Hash(sv(0x2200), 0, pmatbuild.Pair{Key: "session SECRET", Value: 0x2300})
-	const table = 0x10000000 // behind all else
-	b.Ref(sv(0x2300), table, false)
-	var elems []pmat.Addr
-	for i := range n {
-		at := pmat.Addr(0x100000 + 0x20*i)
-		elems = append(elems, at)
-		b.Scalar(sv(at), 0x08, 0, 0, "value SECRET")
-	}
-	b.Array(pmatbuild.SV{Addr: table, Refcnt: 1, Size: uint64(64 + 8*n)}, elems...)
-	b.End()
-	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	h, err := heap.Open(t.Context(), path, heap.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close() //nolint:errcheck // it was only read
-	beside := wire.Origin{
-		Format: origin.Format, Dump: wire.OriginDump{SVs: h.Count(), DefStash: "0x1000"}, Host: "host value SECRET",
-		Command: []string{"perl", program, "--token", "value SECRET"}, WorkDir: "/srv/value SECRET",
-		Files: []wire.OriginFile{{Recorded: "value SECRET", SHA256: "00"}},
-	}
-	if err := files.Write(origin.PathOf(path), func(w io.Writer) error { return origin.Write(w, &beside) }); err != nil {
-		t.Fatal(err)
-	}
-	if o, err := origin.Of(h); o == nil || err != nil {
-		t.Fatalf("what stands beside the dump is not read: %v", err)
-	}
-}
 
 // Keys that are data are in nothing that is made to be passed on, those that
 // the source has as constants are, and --keys shows all. What a capture noted
