@@ -11,7 +11,7 @@ import (
 	"github.com/perlheap/perlheap/heap/text"
 )
 
-// No command prints a name of a dump whole that is 1 MB long, but the beginning
+// No command prints a name of a dump whole that is 200,000 bytes long, but the beginning
 // and how much is left out, in JSON, too. As a path of a file, it is longer.
 func TestNamesAreCut(t *testing.T) {
 	if testing.Short() {
