@@ -124,9 +124,19 @@ func (d *dump) flush() error {
 func (d *dump) u8(v ...byte)  { d.b = append(d.b, v...) }
 func (d *dump) u32(v uint32)  { d.b = binary.LittleEndian.AppendUint32(d.b, v) }
 func (d *dump) u64(v uint64)  { d.b = binary.LittleEndian.AppendUint64(d.b, v) }
-func (d *dump) str(s []byte)  { d.u64(uint64(len(s))); d.b = append(d.b, s...) }
+func (d *dump) str(s []byte)  { d.u64(uint64(len(s))); d.raw(s) }
 func (d *dump) noStr()        { d.u64(^uint64(0)) }
 func (d *dump) cstr(a uint64) { d.optional(d.m.cstring(a)) }
+
+// raw writes bytes of the heap. One record alone may refer to the same memory again
+// and again, as a hash whose entries go in a circle does: it is cut at the bound.
+func (d *dump) raw(b []byte) {
+	if uint64(len(d.b)+len(b)) <= d.bytes {
+		d.b = append(d.b, b...)
+	} else if d.err == nil {
+		d.err = errTooMuch
+	}
+}
 
 // optional writes a string, or its absence.
 func (d *dump) optional(s []byte, ok bool) {

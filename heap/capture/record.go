@@ -189,7 +189,7 @@ func (d *dump) array(r record) {
 	} else {
 		d.u8(0)
 	}
-	d.b = append(d.b, d.m.bytes(at, int(n*8))...)
+	d.raw(d.m.bytes(at, int(n*8)))
 }
 
 func (d *dump) object(r record) {
@@ -200,7 +200,7 @@ func (d *dump) object(r record) {
 	}
 	d.common(pmat.TypeObject, r, d.o.size.obj)
 	d.u64(n)
-	d.b = append(d.b, d.m.bytes(at, int(n*8))...)
+	d.raw(d.m.bytes(at, int(n*8)))
 }
 
 func (d *dump) glob(r record) {

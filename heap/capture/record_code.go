@@ -92,7 +92,7 @@ const maxOpsOfCode = 1 << 22
 // order of the tree. Closures of one sub have one tree.
 func (d *dump) optree(root uint64) {
 	if known, ok := d.trees[root]; ok {
-		d.b = append(d.b, known...)
+		d.raw(known)
 		return
 	}
 	from := len(d.b)
