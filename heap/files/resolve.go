@@ -19,7 +19,7 @@ const (
 	Ambiguous            // several files fit equally; see Candidates
 	Pseudo               // the text was not a file: (eval 7), -e
 	Mapped               // by a rule of the user
-	Exact                // the file has this very name, perhaps through another symbolic link
+	Exact                // the file has this very name, perhaps through another symbolic link; outside of the workspace, unless a rule below finds it there
 	Relative             // by the working directory of the process
 	Included             // by %INC or @INC of the process
 	Layout               // by a known layout: blib/lib, local/lib/perl5, site_perl
@@ -271,10 +271,20 @@ func (r *Resolver) resolve(recorded string) Resolution {
 		p = newRecordedPath(named, r.windows)
 	}
 	full := r.absolute(p)
-	for _, rule := range []func(recordedPath, string) (Resolution, bool){r.mapped, r.exact, r.relative, r.included, r.layout, r.suffix} {
-		if res, ok := rule(p, full); ok {
+	if res, ok := r.mapped(p, full); ok {
+		return r.native(res)
+	}
+	elsewhere, there := r.exact(p, full)
+	if _, inside := r.inWorkspace(elsewhere.Path); there && inside {
+		return r.native(elsewhere)
+	}
+	for _, rule := range []func(recordedPath, string) (Resolution, bool){r.relative, r.included, r.layout, r.suffix} {
+		if res, ok := rule(p, full); ok && (!there || r.displaces(res, p, full)) {
 			return r.native(res)
 		}
+	}
+	if there {
+		return r.native(elsewhere)
 	}
 	if hook != "" {
 		return Resolution{How: Pseudo}

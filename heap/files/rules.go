@@ -171,6 +171,37 @@ func (r *Resolver) suffix(p recordedPath, full string) (Resolution, bool) {
 	return choose(r.preferWhole(preferSource(found, full), full, p.windows || r.fold), Suffix)
 }
 
+// displaces reports whether a file of the workspace is taken although there is one
+// of the recorded name elsewhere, which may be that of another installation: it must
+// be the same module, or a script in a folder of the same name.
+func (r *Resolver) displaces(res Resolution, p recordedPath, full string) bool {
+	if res.Path == "" {
+		return false // several fit
+	}
+	if res.How == Relative {
+		return true
+	}
+	fold := p.windows || r.fold
+	common := commonSuffix(res.Path, full, fold)
+	module, ok := r.module(full, p)
+	if !ok {
+		if module, ok = moduleName(full); !ok {
+			return common > 1
+		}
+	}
+	if strings.Count(module, "/") >= common {
+		return false
+	}
+	for _, dir := range r.folders {
+		rest, ok := below(res.Path, dir, r.fold)
+		if ok && strings.Count(rest, "/") == strings.Count(module, "/") {
+			return true
+		}
+	}
+	whole, ok := moduleName(res.Path)
+	return ok && strings.Count(whole, "/") == strings.Count(module, "/")
+}
+
 // choose takes the only file, or reports that several fit.
 func choose(found []string, how How) (Resolution, bool) {
 	switch len(found) {
