@@ -52,6 +52,7 @@ const (
 	commandSetBaseline = "perlheap.setBaseline"
 	commandDumps       = "perlheap.dumps"
 	commandFindDumps   = "perlheap.findDumps"
+	commandMapSources  = "perlheap.mapSources"
 	commandWhy         = "perlheap.why"
 	commandVerify      = "perlheap.verify"
 	commandOpen        = "perlheap.open"
@@ -88,6 +89,7 @@ var commands = []command{
 	newCommand(commandSetBaseline, wire.Commands.SetBaseline, checkSetBaseline),
 	newCommand(commandDumps, wire.Commands.Dumps),
 	newCommand(commandFindDumps, wire.Commands.FindDumps),
+	newCommand(commandMapSources, wire.Commands.MapSources, checkMapSources),
 	newCommand(commandWhy, wire.Commands.Why, checkWhy),
 	newCommand(commandVerify, wire.Commands.Verify, func(p wire.VerifyParams) error { return checkRuns(p.Runs) }),
 	newCommand(commandOpen, wire.Commands.Open, checkOpen),

@@ -11,6 +11,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	words "github.com/perlheap/perlheap/heap/text"
+	"github.com/perlheap/perlheap/heap/wire"
 	"github.com/perlheap/perlheap/lsp/session"
 )
 
@@ -57,12 +58,22 @@ func (s *Server) listMissing(ctx context.Context) {
 		s.sent("window/logMessage", s.client.LogMessage(ctx, &protocol.LogMessageParams{Type: protocol.MessageTypeInfo, Message: s.missingList(all)}))
 	}
 	if news {
-		s.tell(protocol.MessageTypeInfo, s.missingText(expected))
+		text := missingText(expected, s.couldBe)
+		if s.caps.status {
+			s.sent(missingMethod, s.conn.Notify(ctx, missingMethod, wire.MissingSources{Text: text + "."}))
+			return
+		}
+		s.tell(protocol.MessageTypeInfo, text+". "+s.sayWhere(expected))
 	}
 }
 
+// missingMethod is a notification to clients that take statusMethod, in place of a
+// message: they can ask for a folder, and make settings of what perlheap.mapSources
+// answers.
+const missingMethod = "perlheap/missing"
+
 // missingText is the message about files that were not found.
-func (s *Server) missingText(all []session.Missing) string {
+func missingText(all []session.Missing, couldBe func(session.Missing, int) string) string {
 	closures := 0
 	for _, m := range all {
 		closures += m.Closures
@@ -78,13 +89,18 @@ func (s *Server) missingText(all []session.Missing) string {
 	}
 	var names []string
 	for _, m := range all[:min(n, shownMissing)] {
-		names = append(names, words.Name(m.File)+because(m)+s.couldBe(m, shownCandidates))
+		names = append(names, words.Name(m.File)+because(m)+couldBe(m, shownCandidates))
 	}
 	text += ": " + strings.Join(names, ", ")
 	if n > shownMissing {
 		text += ", …"
 	}
-	text += ". Say where they are in perlheap.pathMappings"
+	return text
+}
+
+// sayWhere tells which setting says where files are.
+func (s *Server) sayWhere(all []session.Missing) string {
+	const text = "Say where they are in perlheap.pathMappings"
 	for _, m := range all {
 		if example, ok := s.mapping(m); ok {
 			return text + ", such as " + example
@@ -134,7 +150,7 @@ func (s *Server) couldBe(m session.Missing, limit int) string {
 // writes it.
 func (s *Server) mapping(m session.Missing) (entry string, ok bool) {
 	for _, path := range m.Candidates {
-		prefix, folder, ok := m.Mapping(path)
+		prefix, folder, ok := m.Mapping(path, "")
 		if !ok {
 			continue
 		}

@@ -32,7 +32,7 @@ var onDamaged = map[string][]string{
 	commandElems: {`{"address":"SV"}`}, commandValues: {`{"address":"SV"}`},
 	commandSymbols: {`{"recurse":true}`}, commandRoots: {`{}`}, commandCallers: {`{}`},
 	commandSuspects: {`{}`}, commandGrowth: {`{}`}, commandSetBaseline: {`{"path":"WHOLE","force":true}`}, commandDumps: {`{}`},
-	commandFindDumps: {`{}`}, commandWhy: {`{"file":"FILE","line":20}`},
+	commandFindDumps: {`{}`}, commandMapSources: {`{"folder":"/nowhere"}`}, commandWhy: {`{"file":"FILE","line":20}`},
 	commandVerify: {`{"before":["WHOLE"],"after":["WHOLE"],"level":"low"}`, `{}`},
 	commandOpen: {
 		`{"kind":"overview","show":false}`, `{"kind":"histogram","show":false}`, `{"kind":"sv","address":"SV","show":false}`,

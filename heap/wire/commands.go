@@ -131,6 +131,11 @@ type Commands interface {
 	// The newest few, whether or not the server knows them. The search is bounded.
 	FindDumps(context.Context, Empty) (*FoundDumps, error)
 
+	// MapSources: Say where the sources are that were not found
+	//
+	// The path mappings by which the files that are below a folder are found.
+	MapSources(context.Context, MapSourcesParams) (*MappedSources, error)
+
 	// Why: Show what keeps alive all that was made on a line
 	//
 	// The shortest paths from the roots, merged.

@@ -6,10 +6,15 @@ type Empty struct{}
 // InitializationOptions are what a client may send with initialize, in addition to
 // settings.
 type InitializationOptions struct {
-	Status bool `json:"status,omitempty"` // send perlheap/status
+	Status bool `json:"status,omitempty"` // send perlheap/status, perlheap/changed and perlheap/missing
 	// Dumps is the setting perlheap.dumps, until the server has asked for all
 	// settings.
 	Dumps []string `json:"dumps,omitempty"`
+}
+
+// MapSourcesParams are of perlheap.mapSources.
+type MapSourcesParams struct {
+	Folder string `json:"folder"` // absolute; it, or what is in it, has the sources
 }
 
 // LoadDumpParams are of perlheap.loadDump.

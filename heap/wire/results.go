@@ -77,6 +77,18 @@ type DumpSummary struct {
 	Summary
 }
 
+// MissingSources tells of files that the shown dump names and that were not found.
+type MissingSources struct {
+	Text string `json:"text"`
+}
+
+// MappedSources are entries of perlheap.pathMappings that find files.
+type MappedSources struct {
+	Mappings map[string]string `json:"mappings"` // as the setting has them
+	Found    int               `json:"found"`    // how many files
+	Text     string            `json:"text"`     // the same in words
+}
+
 // FoundDump is a file in a workspace folder that has the name of a dump.
 type FoundDump struct {
 	Path string    `json:"path"` // absolute

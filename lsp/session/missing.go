@@ -111,14 +111,14 @@ func compareBool(a, b bool) int {
 }
 
 // Mapping returns the entry of perlheap.pathMappings that maps the file to a
-// candidate: the beginnings in which the two names differ. ok is false if they do
-// not.
-func (m *Missing) Mapping(candidate string) (prefix, folder string, ok bool) {
-	prefix, folder = m.File, filepath.ToSlash(candidate)
+// candidate: the beginnings in which the two names differ, but no folder above top,
+// unless that is "". ok is false if they do not differ so.
+func (m *Missing) Mapping(candidate, top string) (prefix, folder string, ok bool) {
+	prefix, folder, top = m.File, filepath.ToSlash(candidate), filepath.ToSlash(top)
 	same := func(a, b string) bool { return a == b || strings.ReplaceAll(a, `\`, "/") == b }
 	for {
 		i, j := strings.LastIndexAny(prefix, `/\`), strings.LastIndexByte(folder, '/')
-		if i <= 0 || j <= 0 || !same(prefix[i:], folder[j:]) {
+		if i <= 0 || j <= 0 || folder == top || !same(prefix[i:], folder[j:]) {
 			return prefix, filepath.FromSlash(folder), ok
 		}
 		prefix, folder, ok = prefix[:i], folder[:j], true

@@ -16,6 +16,18 @@ export const config = {
     return vscode.workspace.isTrusted || typeof settings !== 'object' ? settings : { ...settings, dumps: [] };
   },
 
+  /** Adds path mappings to those of the workspace; in a window without one, to the user's. */
+  async addPathMappings(mappings: Record<string, string>): Promise<void> {
+    const settings = vscode.workspace.getConfiguration(section);
+    const { workspaceValue, globalValue } = settings.inspect<Record<string, string>>('pathMappings') ?? {};
+    const inWorkspace = vscode.workspace.workspaceFolders !== undefined;
+    await settings.update(
+      'pathMappings',
+      { ...(inWorkspace ? workspaceValue : globalValue), ...mappings },
+      inWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global,
+    );
+  },
+
   /** A server to run in place of the bundled one; empty for none. */
   get serverPath(): string {
     return get<string>('server.path', '').trim();

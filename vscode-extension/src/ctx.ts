@@ -5,7 +5,7 @@ import { CodeActionRequest, ExecuteCommandRequest, State } from 'vscode-language
 import { newClient, type HeapClient } from './client';
 import { config } from './config';
 import { Hiding } from './hiding';
-import { heapChanged, heapStatus } from './lsp_ext';
+import { heapChanged, heapStatus, missingSources } from './lsp_ext';
 import type { CaptureResult, LoadDumpResult, ServerCommands } from './wire';
 import { endText, RestartPolicy, type Exit } from './restartPolicy';
 import { findServer, NoServerError } from './server';
@@ -25,6 +25,9 @@ export class Ctx implements vscode.Disposable {
   private readonly heapEmitter = new vscode.EventEmitter<void>();
   /** Fires when the server may say other things of the shown dump than before. */
   readonly onDidChangeHeap = this.heapEmitter.event;
+  private readonly missing = new vscode.EventEmitter<string>();
+  /** Fires with a text for people when sources that the shown dump names were not found. */
+  readonly onDidMissSources = this.missing.event;
   // In the order of loading, as far as the server told.
   private readonly shown = new Set<string>();
   // Those that a person loaded; the server finds only the others again.
@@ -128,7 +131,7 @@ export class Ctx implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.item, this.log, this.changed, this.heapEmitter, this.hiding).dispose();
+    vscode.Disposable.from(this.item, this.log, this.changed, this.heapEmitter, this.missing, this.hiding).dispose();
   }
 
   private async startNow(message?: string): Promise<void> {
@@ -150,6 +153,9 @@ export class Ctx implements vscode.Disposable {
       });
       client.onNotification(heapChanged, () => {
         this.heapEmitter.fire();
+      });
+      client.onNotification(missingSources, ({ text }) => {
+        this.missing.fire(text);
       });
       client.onDidChangeState(({ newState }) => {
         this.clientStateChanged(client, newState);

@@ -9,6 +9,7 @@ import { HeatMarks } from './heat';
 import { Heap } from './heap';
 import { registerHeapDocuments } from './heapDocuments';
 import { registerHelp } from './help';
+import { registerMapSources } from './mapSources';
 import { OverviewEditors } from './overview/editor';
 import { registerVerifyNotice } from './verifyNotice';
 import { openSource } from './source';
@@ -31,6 +32,7 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
       ...registerHelp(ctx, extension),
       ...registerGraph(ctx, extension.extensionUri),
       new OverviewEditors(ctx, extension.extensionUri),
+      ...registerMapSources(ctx),
       ...registerCommands(ctx, views.referrers),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (config.serverPathChanged(event)) {

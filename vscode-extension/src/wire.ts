@@ -216,6 +216,12 @@ export interface ServerCommands {
    */
   'perlheap.findDumps': { params: Empty; result: FoundDumps };
   /**
+   * MapSources: Say where the sources are that were not found
+   *
+   * The path mappings by which the files that are below a folder are found.
+   */
+  'perlheap.mapSources': { params: MapSourcesParams; result: MappedSources };
+  /**
    * Why: Show what keeps alive all that was made on a line
    *
    * The shortest paths from the roots, merged.
@@ -758,13 +764,19 @@ export type Empty = Record<string, never>;
  * settings.
  */
 export interface InitializationOptions {
-  /** send perlheap/status */
+  /** send perlheap/status, perlheap/changed and perlheap/missing */
   status?: boolean;
   /**
    * Dumps is the setting perlheap.dumps, until the server has asked for all
    * settings.
    */
   dumps?: string[];
+}
+
+/** MapSourcesParams are of perlheap.mapSources. */
+export interface MapSourcesParams {
+  /** absolute; it, or what is in it, has the sources */
+  folder: string;
 }
 
 /** LoadDumpParams are of perlheap.loadDump. */
@@ -1310,6 +1322,21 @@ export interface DumpSummary extends Summary {
   dump: string;
   /** what a person wants to know about it first */
   facts: string[];
+}
+
+/** MissingSources tells of files that the shown dump names and that were not found. */
+export interface MissingSources {
+  text: string;
+}
+
+/** MappedSources are entries of perlheap.pathMappings that find files. */
+export interface MappedSources {
+  /** as the setting has them */
+  mappings: Record<string, string>;
+  /** how many files */
+  found: number;
+  /** the same in words */
+  text: string;
 }
 
 /** FoundDump is a file in a workspace folder that has the name of a dump. */
