@@ -55,6 +55,7 @@ const (
 	commandMapSources  = "perlheap.mapSources"
 	commandWhy         = "perlheap.why"
 	commandVerify      = "perlheap.verify"
+	commandReport      = "perlheap.report"
 	commandOpen        = "perlheap.open"
 )
 
@@ -92,6 +93,7 @@ var commands = []command{
 	newCommand(commandMapSources, wire.Commands.MapSources, checkMapSources),
 	newCommand(commandWhy, wire.Commands.Why, checkWhy),
 	newCommand(commandVerify, wire.Commands.Verify, func(p wire.VerifyParams) error { return checkRuns(p.Runs) }),
+	newCommand(commandReport, wire.Commands.Report, checkReport),
 	newCommand(commandOpen, wire.Commands.Open, checkOpen),
 }
 

@@ -32,7 +32,7 @@ func (s *Server) documentDiagnostic(ctx context.Context, params *protocol.Docume
 	for _, found := range s.problems(ctx, func(u uri.URI) bool { return path != "" && session.PathOf(u) == path }) {
 		ofFile = found
 	}
-	items, id, err := report(ofFile)
+	items, id, err := problemsIn(ofFile)
 	switch {
 	case err != nil:
 		return nil, err
@@ -60,7 +60,7 @@ func (s *Server) workspaceDiagnostic(ctx context.Context, params *protocol.Works
 	}
 	answer := &protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentDiagnosticReport{}}
 	for _, u := range slices.Sorted(maps.Keys(found)) {
-		items, id, err := report(found[u])
+		items, id, err := problemsIn(found[u])
 		if err != nil {
 			return nil, err
 		}
@@ -97,9 +97,9 @@ func (s *Server) inParts(ctx context.Context, token protocol.ProgressToken, all 
 	return &protocol.WorkspaceDiagnosticReport{Items: []protocol.WorkspaceDocumentDiagnosticReport{}}, nil
 }
 
-// report returns the problems of a file, nil if there are none, and a result id,
+// problemsIn returns the problems of a file, nil if there are none, and a result id,
 // which is equal for equal problems.
-func report(found *protocol.PublishDiagnosticsParams) (items []protocol.Diagnostic, id string, err error) {
+func problemsIn(found *protocol.PublishDiagnosticsParams) (items []protocol.Diagnostic, id string, err error) {
 	items = []protocol.Diagnostic{}
 	if found != nil && found.Diagnostics != nil {
 		items = found.Diagnostics

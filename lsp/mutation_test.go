@@ -40,8 +40,9 @@ var onDamaged = map[string][]string{
 	},
 }
 
-// notOnDamaged load or unload the dump, or ask the processes of this machine.
-var notOnDamaged = []string{commandLoadDump, commandUnloadDump, commandPs, commandCapture}
+// notOnDamaged load or unload the dump, ask the processes of this machine, or write
+// what the command line is tested to write of damaged dumps.
+var notOnDamaged = []string{commandLoadDump, commandUnloadDump, commandPs, commandCapture, commandReport}
 
 // asked are requests about a text.
 var asked = map[string]string{

@@ -68,7 +68,7 @@ var allowedImports = map[string]string{
 
 	"lsp/rpc":     "heap/safe",
 	"lsp/session": "heap heap/align heap/cache heap/diagnose heap/files heap/growth heap/identify heap/origin heap/path heap/perl heap/population heap/retained heap/revision heap/safe heap/site heap/text heap/verify heap/wire",
-	"lsp":         "heap heap/capture heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/files heap/growth heap/identify heap/mat heap/origin heap/path heap/perl heap/pmat heap/population heap/render heap/retained heap/safe heap/site heap/text heap/waste heap/wire lsp/rpc lsp/session",
+	"lsp":         "heap heap/capture heap/diagnose heap/diagnose/cure heap/diagnose/handbook heap/files heap/growth heap/identify heap/mat heap/origin heap/path heap/perl heap/pmat heap/population heap/render heap/report heap/retained heap/safe heap/site heap/text heap/waste heap/wire lsp/rpc lsp/session",
 	"lsp/demo":    "lsp testdata/article",
 	"lsp/editors": "",
 
@@ -77,7 +77,7 @@ var allowedImports = map[string]string{
 
 	"cmd/perlheap/testmodule": "",
 
-	"cmd/perlheap": "cmd/perlheap/testmodule heap heap/cache heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/mat heap/origin heap/parquet heap/path heap/perl heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/series heap/site heap/text heap/verify heap/waste heap/wire heap/wire/schema lsp lsp/demo testdata/article",
+	"cmd/perlheap": "cmd/perlheap/testmodule heap heap/cache heap/capture heap/check heap/diagnose heap/diagnose/handbook heap/export heap/files heap/growth heap/identify heap/mat heap/origin heap/parquet heap/path heap/pmat heap/pmat/pmatbuild heap/population heap/pprof heap/render heap/report heap/retained heap/revision heap/safe heap/series heap/site heap/text heap/verify heap/waste heap/wire heap/wire/schema lsp lsp/demo testdata/article",
 }
 
 // importing is what a package imports of this module, and what it uses of each.

@@ -1,22 +1,14 @@
 package main
 
 import (
-	"cmp"
-	"context"
 	"errors"
 	"io"
-	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/origin"
 	"github.com/perlheap/perlheap/heap/report"
-	"github.com/perlheap/perlheap/heap/site"
-	"github.com/perlheap/perlheap/heap/text"
 )
 
 func newReport() *cobra.Command {
@@ -63,7 +55,7 @@ func newReport() *cobra.Command {
 			}
 			defer closeAll()
 			prog := tree.program(series.Last())
-			in, err := reportInput(cmd.Context(), series, prog, told.keys(prog))
+			in, err := report.Collect(cmd.Context(), series, prog, told.keys(prog))
 			if err != nil {
 				return err
 			}
@@ -81,46 +73,3 @@ func newReport() *cobra.Command {
 
 // mostDrawn is how many points of a series a page draws.
 const mostDrawn = 24
-
-func reportInput(ctx context.Context, series *growth.Series, prog *site.Program, keys text.Keys) (report.Input, error) {
-	in := report.Input{Series: series, Program: prog, Keys: keys, Made: time.Now()}
-	for _, h := range series.Heaps {
-		in.Times = append(in.Times, growth.TimeOf(h.File().Path()))
-	}
-	if slices.ContainsFunc(in.Times, time.Time.IsZero) {
-		in.Times = nil
-	}
-	if o, err := origin.Of(series.Last()); err == nil && o != nil {
-		in.Memory = o.Memory
-	}
-	var err error
-	if in.Suspects, err = diagnose.Find(ctx, series, diagnose.Options{Program: prog, Keys: keys}); err != nil {
-		return in, err
-	}
-	in.Lines, err = hotLines(ctx, prog)
-	return in, err
-}
-
-// leastBytes is how many bytes something other than closures must take to be listed.
-const leastBytes = 4096
-
-// hotLines returns what is alive by line, most bytes first.
-func hotLines(ctx context.Context, prog *site.Program) ([]report.Line, error) {
-	h := prog.Heap()
-	closures, err := site.Collect(ctx, h)
-	if err != nil {
-		return nil, err
-	}
-	items, err := site.Alive(ctx, h, closures, site.Options{MinBytes: leastBytes})
-	if err != nil {
-		return nil, err
-	}
-	var lines []report.Line
-	for i := range items {
-		item := &items[i]
-		l := report.Line{Place: prog.Places(item)[0], Kind: string(item.Kind), Name: item.Name, Count: item.Count, Bytes: item.Bytes}
-		lines = append(lines, l)
-	}
-	slices.SortStableFunc(lines, func(a, b report.Line) int { return -cmp.Compare(a.Bytes, b.Bytes) })
-	return lines, nil
-}

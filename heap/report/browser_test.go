@@ -50,6 +50,7 @@ func TestInChromium(t *testing.T) {
 				Background, Other, Part, Row string
 				Contrast, OtherContrast      contrast
 				RowSeen                      bool
+				CutOnPaper                   []string
 				Wider, WiderOnPhone          int
 			}
 		}
@@ -72,6 +73,9 @@ func TestInChromium(t *testing.T) {
 			part, _, _ := strings.Cut(s.Part, ",")
 			if part == "" || !strings.HasPrefix(s.Row, part+"\t") || !s.RowSeen {
 				t.Errorf("%s, %s: the key on part %q leads to row %q, seen: %t", name, scheme, s.Part, s.Row, s.RowSeen)
+			}
+			if len(s.CutOnPaper) > 0 {
+				t.Errorf("%s, %s: on A4 %q are cut", name, scheme, s.CutOnPaper)
 			}
 			if s.Wider > 0 || s.WiderOnPhone > 0 {
 				t.Errorf("%s, %s: the page is %d pixels wider than the window, %d on a phone", name, scheme, s.Wider, s.WiderOnPhone)

@@ -95,6 +95,7 @@ type view struct {
 	Several  bool
 	Dumps    []dumpView
 	Facts    []fact
+	Brief    []fact // of the first suspect: the order of who decides what is done
 	Suspects []suspectView
 	Plot     *plot
 	Memory   *memoryView
@@ -222,6 +223,7 @@ func newView(ctx context.Context, in Input) (*view, error) {
 	for i := range in.Suspects {
 		v.Suspects = append(v.Suspects, newSuspectView(&in.Suspects[i], h))
 	}
+	v.brief(in)
 	v.Memory = newMemoryView(in.Memory)
 	v.lines(in.Lines, h)
 	v.notes(h)

@@ -38,6 +38,33 @@ func newSuspectView(s *diagnose.Suspect, h *heap.Heap) suspectView {
 	return v
 }
 
+// brief answers, of the first suspect, what it is, how much, since when, and what to
+// do about it.
+func (v *view) brief(in Input) {
+	if len(v.Suspects) == 0 {
+		return
+	}
+	s := &v.Suspects[0]
+	since := "Not known: one dump tells no time; another, taken later, would."
+	if v.Several {
+		since = "The first dump"
+		if t := v.Dumps[0].Time; t != "" {
+			since += ", of " + t
+		}
+		first, last := in.Series.Heaps[0].Bytes(), in.Series.Last().Bytes()
+		since += ": the heap went from " + text.Bytes(first) + " to " + text.Bytes(last) + " (" + text.Change(first, last) + ")"
+		if s.Counts != "" {
+			since += ", these from " + s.Counts
+		}
+	}
+	v.Brief = []fact{
+		{s.Where + ": " + s.Why, "What", ""},
+		{s.Count + " alive, " + s.Bytes + " retained, " + s.Share + " of the heap", "How much", ""},
+		{since, "Since when", ""},
+		{s.Fix, "Cure", ""},
+	}
+}
+
 func place(p site.Place) string {
 	if p.Line == 0 {
 		return "no source line"

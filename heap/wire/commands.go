@@ -146,6 +146,12 @@ type Commands interface {
 	// Follows the suspects of a run before the cure in one after it.
 	Verify(context.Context, VerifyParams) (*Verification, error)
 
+	// Report: Write a page about the heap
+	//
+	// The page that perlheap report writes, about the shown dump and those that it is
+	// compared with.
+	Report(context.Context, ReportParams) (*WrittenReport, error)
+
 	// Open: Open a heap document
 	//
 	// The overview of a dump, its histogram, an SV, an identify chain, what is

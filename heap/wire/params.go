@@ -12,6 +12,11 @@ type InitializationOptions struct {
 	Dumps []string `json:"dumps,omitempty"`
 }
 
+// ReportParams are of perlheap.report.
+type ReportParams struct {
+	Path string `json:"path"` // of the page to write, FILE.html; what is there is replaced
+}
+
 // MapSourcesParams are of perlheap.mapSources.
 type MapSourcesParams struct {
 	Folder string `json:"folder"` // absolute; it, or what is in it, has the sources

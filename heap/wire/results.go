@@ -77,6 +77,11 @@ type DumpSummary struct {
 	Summary
 }
 
+// WrittenReport is a page that was written.
+type WrittenReport struct {
+	Path string `json:"path"` // absolute
+}
+
 // MissingSources tells of files that the shown dump names and that were not found.
 type MissingSources struct {
 	Text string `json:"text"`

@@ -11,7 +11,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose"
 	"github.com/perlheap/perlheap/heap/growth"
-	"github.com/perlheap/perlheap/heap/retained"
 )
 
 // maxCompared is how many SVs all heaps of a comparison may have together:
@@ -30,26 +29,11 @@ func (an *analyst) judge(ctx context.Context, d *Dump, shown *Snapshot, a *Analy
 	if a.Judged && a.inputs == inputs {
 		return nil
 	}
-	heaps, chosen, closeAll, err := an.openAll(ctx, d, chosen)
+	s, chosen, closeAll, err := an.seriesOf(ctx, d, a, chosen, series.Forced)
 	if err != nil {
 		return err
 	}
 	defer closeAll()
-	sizes := make([]*retained.Sizes, len(heaps))
-	sizes[len(sizes)-1] = a.Retained.Sizes
-	cache := an.cache()
-	for k, h := range heaps[:len(heaps)-1] {
-		sizes[k] = cache.Sizes(ctx, h)
-	}
-	s, err := growth.NewSeriesOf(ctx, heaps, sizes, series.Forced)
-	if err != nil {
-		return err
-	}
-	for k, h := range heaps[:len(heaps)-1] {
-		_ = cache.BecomeSizes(ctx, h, s.Sizes[k]) // logged
-	}
-	s.Rest()
-	s.KnowShapes(len(heaps)-1, a.Populations.shapes)
 	suspects, err := diagnose.Find(ctx, s, diagnose.Options{Program: d.placed().program})
 	if err != nil {
 		return err
@@ -60,7 +44,7 @@ func (an *analyst) judge(ctx context.Context, d *Dump, shown *Snapshot, a *Analy
 		return err
 	}
 	var report *growth.Report
-	if len(heaps) > 1 {
+	if len(s.Heaps) > 1 {
 		if report, err = s.Compare(ctx); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-languageclient/node';
 import { askSV } from './askSV';
+import { createReport } from './createReport';
 import type { Ctx } from './ctx';
 import { showHotLines } from './hotLines';
 import type { KnownDump, LoadDumpResult, LocateParams } from './wire';
@@ -27,6 +28,7 @@ export function registerCommands(ctx: Ctx, referrers: ReferrersView): vscode.Dis
       await setBaseline(ctx);
       await vscode.commands.executeCommand('perlheap.dumps.refresh');
     },
+    'perlheap.createReport': (argument) => createReport(ctx, argument),
     'perlheap.verify': (argument) => verify(ctx, argument),
     'perlheap.showReferrers': async (argument) => {
       const address = addressOf(argument) ?? (await askSV(ctx, vscode.l10n.t('Show what refers to an SV')));
@@ -232,6 +234,7 @@ async function statusMenu(ctx: Ctx): Promise<void> {
           { label: `$(graph) ${vscode.l10n.t('Open Overview')}`, command: 'perlheap.openOverview' },
           { label: `$(flame) ${vscode.l10n.t('Show Hot Lines')}`, command: 'perlheap.showHotLines' },
           { label: `$(history) ${vscode.l10n.t('Set Baseline…')}`, command: 'perlheap.setBaseline' },
+          { label: `$(book) ${vscode.l10n.t('Create Report…')}`, command: 'perlheap.createReport' },
           { label: `$(verified) ${vscode.l10n.t('Verify Cure…')}`, command: 'perlheap.verify' },
           { label: `$(trash) ${vscode.l10n.t('Unload Dump…')}`, command: 'perlheap.unloadDump' },
         ]

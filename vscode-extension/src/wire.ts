@@ -234,6 +234,13 @@ export interface ServerCommands {
    */
   'perlheap.verify': { params: VerifyParams; result: Verification };
   /**
+   * Report: Write a page about the heap
+   *
+   * The page that perlheap report writes, about the shown dump and those that it is
+   * compared with.
+   */
+  'perlheap.report': { params: ReportParams; result: WrittenReport };
+  /**
    * Open: Open a heap document
    *
    * The overview of a dump, its histogram, an SV, an identify chain, what is
@@ -771,6 +778,12 @@ export interface InitializationOptions {
    * settings.
    */
   dumps?: string[];
+}
+
+/** ReportParams are of perlheap.report. */
+export interface ReportParams {
+  /** of the page to write, FILE.html; what is there is replaced */
+  path: string;
 }
 
 /** MapSourcesParams are of perlheap.mapSources. */
@@ -1322,6 +1335,12 @@ export interface DumpSummary extends Summary {
   dump: string;
   /** what a person wants to know about it first */
   facts: string[];
+}
+
+/** WrittenReport is a page that was written. */
+export interface WrittenReport {
+  /** absolute */
+  path: string;
 }
 
 /** MissingSources tells of files that the shown dump names and that were not found. */

@@ -57,6 +57,15 @@ for (const scheme of ['light', 'dark']) {
     await page.locator('.map').screenshot({ path: `${pictures}/${scheme}-map.png` });
   }
 
+  // On A4 between its margins, 182 mm, in pixels: nothing can be scrolled there.
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 688, height: 1000 });
+  seen.cutOnPaper = await page.evaluate(() =>
+    [...document.querySelectorAll('.wide')].filter((part) => part.scrollWidth > document.documentElement.clientWidth).map((part) => part.getAttribute('aria-label')),
+  );
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+
   // With the keyboard alone: to the first part of the map, and to its row.
   for (let i = 0; i < 200 && !(await page.evaluate(() => document.activeElement.closest('.map'))); i++) {
     await page.keyboard.press('Tab');
