@@ -11,7 +11,7 @@ import type { KnownDump, LoadDumpResult, LocateParams } from './wire';
 import { isAddress, locateParams, openParams, whyParams } from './parameters';
 import { register, stringOf, type Run } from './register';
 import { takeDump } from './takeDump';
-import { offerAnother } from './views/baseline';
+import { countFrom, offerAnother } from './views/baseline';
 import type { ReferrersView } from './views/referrers';
 
 export function registerCommands(ctx: Ctx, referrers: ReferrersView): vscode.Disposable[] {
@@ -150,34 +150,22 @@ async function setBaseline(ctx: Ctx): Promise<void> {
     .map(({ path, time, state, baseline }) => ({
       label: `${baseline ? '$(check) ' : ''}${basename(path)}`,
       description: new Date(time).toLocaleString(),
-      detail: state === 'other' ? vscode.l10n.t('Seems to be from another process.') : dirname(path),
+      detail: state === 'other' ? vscode.l10n.t('Of another process: compares what is alive in both') : dirname(path),
       dump: path,
-      force: state === 'other',
     }));
   if (items.length === 0) {
     await offerAnother(vscode.l10n.t('No earlier dump is known: take another when the process has grown, or load one.'));
     return;
   }
-  const oldest = { label: vscode.l10n.t('The oldest dump of the process'), dump: null, force: false };
-  const choice = await vscode.window.showQuickPick<vscode.QuickPickItem & { dump: string | null; force: boolean }>([oldest, ...items], {
+  const oldest = { label: vscode.l10n.t('The oldest dump of the process'), dump: null };
+  const choice = await vscode.window.showQuickPick<vscode.QuickPickItem & { dump: string | null }>([oldest, ...items], {
     title: vscode.l10n.t('Count growth from'),
     matchOnDescription: true,
   });
   if (choice === undefined) {
     return;
   }
-  if (choice.force) {
-    const compare = vscode.l10n.t('Compare Anyway');
-    const answer = await vscode.window.showWarningMessage(
-      vscode.l10n.t('This dump seems to be from another process: what is new in it and what has grown cannot be told apart.'),
-      { modal: true },
-      compare,
-    );
-    if (answer !== compare) {
-      return;
-    }
-  }
-  await ctx.execute('perlheap.setBaseline', { dump: choice.dump, force: choice.force });
+  await countFrom(ctx, choice.dump);
 }
 
 /** Holds the dumps of a run before a cure against those of one after it; the server shows what came of it. */

@@ -2,30 +2,38 @@
 
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { ResponseError } from 'vscode-languageclient/node';
 import type { Ctx } from '../ctx';
 import type { Heap } from '../heap';
 import type { KnownDump } from '../wire';
 
-/**
- * Counts growth from the dump at path, or from the oldest of the process. A
- * dump that seems to be of another process is taken only when a person says so.
- */
+/** Counts growth from the dump at path, or from the oldest of the process. */
 export async function setBaseline(ctx: Ctx, heap: Heap, path: string | undefined): Promise<void> {
-  const dump = path ?? null;
-  try {
-    await ctx.execute('perlheap.setBaseline', { dump });
-  } catch (error) {
-    if (dump === null || !(error instanceof ResponseError)) {
-      throw error;
-    }
-    const force = vscode.l10n.t('Compare Anyway');
-    if ((await vscode.window.showWarningMessage(error.message, { modal: true }, force)) !== force) {
-      return;
-    }
-    await ctx.execute('perlheap.setBaseline', { dump, force: true });
-  }
+  await countFrom(ctx, path ?? null);
   heap.refresh();
+}
+
+/**
+ * Makes the shown dump be compared with the one at path, null for the oldest of its
+ * process. SVs of two processes cannot be told apart: then what is alive in both is
+ * counted, and its histogram is opened. Returns which of them it is.
+ */
+export async function countFrom(ctx: Ctx, dump: string | null): Promise<'grown' | 'alive'> {
+  const isOther = async (): Promise<boolean> => (await ctx.execute('perlheap.dumps', {})).dumps.some(({ path, state }) => path === dump && state === 'other');
+  if (!(await isOther())) {
+    try {
+      await ctx.execute('perlheap.setBaseline', { dump });
+      return 'grown';
+    } catch (error) {
+      // One that nobody had read until now may be of another process as well.
+      if (!(await isOther())) {
+        throw error;
+      }
+    }
+  }
+  await ctx.execute('perlheap.setBaseline', { dump, force: true });
+  await ctx.execute('perlheap.histogram', { limit: 1 }); // waits until both are counted
+  await ctx.execute('perlheap.open', { kind: 'histogram' });
+  return 'alive';
 }
 
 /**
@@ -61,17 +69,12 @@ export async function compare(ctx: Ctx, heap: Heap, path: string | undefined): P
   if (later.state !== 'shown') {
     await ctx.execute('perlheap.loadDump', { path: later.path });
   }
-  const now = (await ctx.execute('perlheap.dumps', {})).dumps.find((dump) => dump.path === earlier.path);
-  if (now?.state === 'other') {
-    await ctx.execute('perlheap.setBaseline', { dump: earlier.path, force: true });
-    heap.refresh();
-    await ctx.execute('perlheap.histogram', { limit: 1 }); // waits until both are counted
-    await ctx.execute('perlheap.open', { kind: 'histogram' });
-    return;
+  const how = await countFrom(ctx, earlier.path);
+  heap.refresh();
+  if (how === 'grown') {
+    await vscode.commands.executeCommand('perlheap.hotLines.byGrowth');
+    await vscode.commands.executeCommand('perlheap.hotLines.focus');
   }
-  await setBaseline(ctx, heap, earlier.path);
-  await vscode.commands.executeCommand('perlheap.hotLines.byGrowth');
-  await vscode.commands.executeCommand('perlheap.hotLines.focus');
 }
 
 /** Says what is missing to compare, with ways to get it. */
