@@ -26,6 +26,11 @@ export function bytes(n: number): string {
   return `${unit === 'bytes' ? n : tenths(scaled)} ${unit}`;
 }
 
+/** Bytes that are a lower bound: `≥ 4.1 MiB`. */
+export function atLeast(n: number): string {
+  return `≥ ${bytes(n)}`;
+}
+
 /** A difference of bytes: `+1.5 MiB`. */
 export function signedBytes(n: number): string {
   return signed(n, bytes);

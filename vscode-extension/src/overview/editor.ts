@@ -116,6 +116,9 @@ class Overview implements vscode.Disposable {
         this.sort = said.sort;
         this.askHistogram();
         return;
+      case 'wasteTexts':
+        this.ask('waste', 'perlheap.waste', { texts: true });
+        return;
       case 'largest':
         this.measure = said.measure;
         this.askLargest();
@@ -212,6 +215,7 @@ class Overview implements vscode.Disposable {
     this.askHistogram();
     this.ask('suspects', 'perlheap.suspects', {});
     this.ask('growth', 'perlheap.growth', {});
+    this.ask('waste', 'perlheap.waste', {});
   }
 
   private askPopulation(): void {

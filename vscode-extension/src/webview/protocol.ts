@@ -3,7 +3,7 @@
 // is believed no more than they are.
 
 import { isAddress } from '../parameters';
-import type { Chain, DumpSummary as SummaryResult, Found, Histogram, Largest as LargestResult, Line as HotLine, Lines as LinesResult, Merged, Page, Populations, SeriesGrowth as GrowthResult, Suspects as SuspectsResult } from '../wire';
+import type { Chain, DumpSummary as SummaryResult, Found, Histogram, Largest as LargestResult, Line as HotLine, Lines as LinesResult, Merged, Page, Populations, SeriesGrowth as GrowthResult, Suspects as SuspectsResult, Waste } from '../wire';
 
 /** What an overview is made of; each part comes when it is known. */
 export interface OverviewParts {
@@ -14,10 +14,11 @@ export interface OverviewParts {
   population: Populations;
   suspects: SuspectsResult;
   growth: GrowthResult;
+  waste: Waste;
 }
 
 export type Part = keyof OverviewParts;
-export const parts: readonly Part[] = ['summary', 'histogram', 'largest', 'lines', 'population', 'suspects', 'growth'];
+export const parts: readonly Part[] = ['summary', 'histogram', 'largest', 'lines', 'population', 'suspects', 'growth', 'waste'];
 
 /** How the largest SVs are measured. */
 export const measures = ['own', 'structure', 'owned'] as const;
@@ -63,6 +64,8 @@ export type ToHost =
   | { type: 'why' | 'draw'; list: PlaceList; index: number }
   | { type: 'population'; address?: string }
   | { type: 'histogram'; sort: Sort }
+  /** What stands in equal strings is shown too. */
+  | { type: 'wasteTexts' }
   | { type: 'largest'; measure: Measure }
   | { type: 'find'; id: number; filters: string[]; offset: number; limit: number }
   /** The server knows the language. */
@@ -84,6 +87,7 @@ export function parseToHost(message: unknown): ToHost | undefined {
   switch (type) {
     case 'ready':
     case 'reload':
+    case 'wasteTexts':
       return { type };
     case 'sv':
       return isAddress(address) && isOneOf(svActions, action) ? { type, action, address } : undefined;

@@ -185,6 +185,16 @@ scenario(
       await page.locator('.icicle .type-lost').waitFor();
     });
 
+    step('show waste, and the texts of strings when they are asked to', async ({ vscode }) => {
+      const page = vscode.webview();
+      await page.locator('.waste .row').first().waitFor();
+      assert.ok(!/ · ["']/.test(await page.locator('.waste .body').innerText()), 'no text of a string');
+      await page.getByRole('button', { name: 'Show Texts of Strings' }).click();
+      await page.locator('.waste .row .name').filter({ hasText: / · ["']/ }).first().waitFor();
+      await page.locator('.waste').scrollIntoViewIfNeeded();
+      await vscode.screenshot('waste');
+    });
+
     step('list what a line of the histogram counts', async ({ vscode }) => {
       const page = vscode.webview();
       await page.locator('.histogram .filter').fill('hub');

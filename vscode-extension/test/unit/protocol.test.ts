@@ -7,6 +7,7 @@ describe('parseToHost', () => {
     const all = [
       { type: 'ready' },
       { type: 'reload' },
+      { type: 'wasteTexts' },
       { type: 'sv', action: 'show', address: '0x55d0' },
       { type: 'open', list: 'lines', index: 3 },
       { type: 'why', list: 'suspects', index: 0 },

@@ -10,6 +10,7 @@ import { largest } from './largest';
 import { memory } from './memory';
 import { search } from './search';
 import { suspects } from './suspects';
+import { waste } from './waste';
 
 /** A part of the page. */
 export interface Section {
@@ -33,6 +34,7 @@ function begin(): void {
     histogram: histogram(found.instances),
     largest: largest(),
     growth: growthPlot(),
+    waste: waste(),
   };
   const process = memory();
   const main = el(
@@ -43,6 +45,7 @@ function begin(): void {
     el('div', { class: 'two' }, sections.lines.element, sections.histogram.element),
     sections.growth.element,
     process.element,
+    sections.waste.element,
     el('div', { class: 'two' }, sections.largest.element, found.element),
   );
   page.replaceChildren(el('header', {}, title, facts, state), main);
@@ -79,6 +82,7 @@ function begin(): void {
     population: sections.population.update,
     suspects: sections.suspects.update,
     growth: sections.growth.update,
+    waste: sections.waste.update,
   };
 
   handle = (message) => {
