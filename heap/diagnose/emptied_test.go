@@ -137,6 +137,8 @@ func TestGivenLimit(t *testing.T) {
 		"my $c = CHI->new(driver => 'Memory', max_size => 1000);":       true,
 		"my $c = CHI->new(driver => 'Memory', expires_in => 1000);":     false,
 		"my $c = Other->new(max_size => 1000);":                         false,
+		"my $c = CHI::Stats->new(max_size => 1000);":                    false,
+		"my $c = CHI::Driver::Memory->new(max_size => 1000);":           true,
 		"my $c = CHI->new(driver => 'Memory'); my %o = (max => 1000);":  false,
 		"my $c = CHI->new(driver => 'Memory', max_pages => 5);":         true,
 		"my $c = CHI->new(driver => 'Memory', max_retries => 5);":       false,

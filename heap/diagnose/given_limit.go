@@ -38,7 +38,7 @@ func (f *finder) limiting(class string) (store, bool) {
 		rec := t.record()
 		for i := range rec.Calls {
 			c := &rec.Calls[i]
-			if !c.Method || c.Receiver.Root != perl.RootClass || len(c.Receiver.Steps) > 0 || !makes(c.Name) || top(strings.TrimSuffix(c.Receiver.Name, "::")) != top(class) {
+			if !c.Method || c.Receiver.Root != perl.RootClass || len(c.Receiver.Steps) > 0 || !makes(c.Name) || !belongsTo(class, strings.TrimSuffix(c.Receiver.Name, "::")) {
 				continue
 			}
 			from := upTo(rec.Stores, c.Start, func(s *perl.Store) int { return s.Start })
@@ -52,4 +52,10 @@ func (f *finder) limiting(class string) (store, bool) {
 		}
 	}
 	return store{}, false
+}
+
+// belongsTo reports whether a class is the one that an object is made of, or belongs to it by
+// its name, as CHI::Driver::Memory to CHI.
+func belongsTo(class, made string) bool {
+	return class == made || strings.HasPrefix(class, made+"::")
 }
