@@ -30,10 +30,12 @@ func (f *finder) storesOnce(s *Suspect, c *collection) {
 		return
 	}
 	s.memo = f.memoized(c)
-	if s.memo || f.h.Kind(c.sv) != heap.KindArray && f.hasOpenKeys(c.collector) {
+	if s.memo {
 		return
 	}
-	s.once, s.memo = f.onlyOnce(c)
+	if o, ok := f.onlyOnce(c); ok && (o.marks != nil || !f.hasOpenKeys(c.collector)) {
+		s.once, s.memo = o, true
+	}
 }
 
 // memoized reports whether a HASH, or an ARRAY by its index, is filled by its own lookup:
