@@ -12,7 +12,7 @@ import (
 // packages were there, and something had each name as a key or string, as the list of
 // columns has that accessors are made of. "" if not.
 func (f *finder) knownNames(s *Suspect, c *collector) string {
-	fresh, added := map[string]bool{}, 0
+	fresh, globs := map[string]bool{}, map[heap.SV]bool{}
 	for _, sv := range c.entries {
 		glob := sv
 		for up := 0; up < near && f.h.Kind(glob) != heap.KindGlob; up++ {
@@ -24,13 +24,16 @@ func (f *finder) knownNames(s *Suspect, c *collector) string {
 		}
 		stash, ok := f.h.Glob(glob).Stash()
 		name, named := f.h.Glob(glob).Name()
+		if globs[glob] { // they collect under one name
+			return ""
+		}
+		globs[glob] = true
 		if !ok || !named || strings.HasSuffix(name, "::") || !f.hadPackage(stash) {
 			return ""
 		}
-		added++
 		fresh[baseName(name)] = true
 	}
-	if added < minCount {
+	if len(globs) < minCount {
 		return ""
 	}
 	names := len(fresh)
