@@ -30,9 +30,9 @@ scenario(
       await vscode.chooseFile('Choose the folder that has the sources', join(fixture.work, 'checkout'));
       await eventually(() => {
         const settings = JSON.parse(readFileSync(join(fixture.folder, '.vscode', 'settings.json'), 'utf8')) as Record<string, Record<string, string>>;
-        assert.equal(settings['perlheap.pathMappings']?.lib, join(fixture.work, 'checkout', 'lib'));
+        assert.equal(settings['perlheap.pathMappings']?.[fixture.folder], join(fixture.work, 'checkout'));
       });
-      await vscode.item('Suspects', 'Helpers.pm:18').click();
+      await vscode.item('Suspects', '2,000 closures').click();
       await vscode.tab('Helpers.pm').waitFor();
       await vscode.lens('2,000 closures alive').waitFor();
     });
