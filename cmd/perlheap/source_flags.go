@@ -111,7 +111,7 @@ func absoluteFolder(option, folder string) (string, error) {
 
 // program returns what the process of a dump ran, in this tree.
 func (t *sourceTree) program(h *heap.Heap) *site.Program {
-	where := site.Workspace{Folders: t.folders, Own: t.own, Files: site.NewDisk(h, t.reader, t.folders, t.mappings), History: t.history, Written: growth.TimeOf(h.File().Path())}
+	where := site.Workspace{Folders: t.folders, Own: t.own, Mappings: t.mappings, Files: site.NewDisk(h, t.reader, t.folders, t.mappings), History: t.history, Written: growth.TimeOf(h.File().Path())}
 	where.Origin, _ = origin.Of(h) // summary says what is wrong with it
 	if !where.Written.IsZero() {
 		where.History = t.history.At(where.Written)

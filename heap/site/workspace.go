@@ -2,6 +2,7 @@ package site
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,9 +20,12 @@ type Workspace struct {
 	Folders []string
 	// Own are further folders with the program's own code, as absolute paths,
 	// even if they usually contain copies of modules.
-	Own     []string
-	Files   Files   // nil for none: what the dump records is all there is
-	History History // gives earlier texts of files; nil if there are none
+	Own []string
+	// Mappings say where the sources of a folder are that the dump names. Code there
+	// is the program's own, but for that of installed modules.
+	Mappings []files.Mapping
+	Files    Files   // nil for none: what the dump records is all there is
+	History  History // gives earlier texts of files; nil if there are none
 	// Written is when the dump was written; zero if that is not known. A file
 	// older than the dump is assumed to be the one that ran, unless its text
 	// shows otherwise.
@@ -79,8 +83,13 @@ func (w *Workspace) IsOwn(path string) bool {
 	if len(w.Folders) == 0 {
 		return !installed(filepath.ToSlash(path))
 	}
-	rel, ok := w.relative(path)
-	return ok && !bundled(rel)
+	if rel, ok := w.relative(path); ok {
+		return !bundled(rel)
+	}
+	return slices.ContainsFunc(w.Mappings, func(m files.Mapping) bool {
+		rel, ok := below([]string{m.Folder}, path)
+		return ok && !bundled(rel) && !installed(filepath.ToSlash(path)) && !installed(m.Prefix+"/")
+	})
 }
 
 // Display names a file for a person: relative to its folder, or in full.

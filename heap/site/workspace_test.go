@@ -3,6 +3,7 @@ package site_test
 import (
 	"testing"
 
+	"github.com/perlheap/perlheap/heap/files"
 	"github.com/perlheap/perlheap/heap/site"
 )
 
@@ -30,6 +31,17 @@ func TestOwnFiles(t *testing.T) {
 	} {
 		if got := w.IsOwn(path); got != want {
 			t.Errorf("%s: %v", path, got)
+		}
+	}
+	w.Mappings = []files.Mapping{{Prefix: "/srv/app", Folder: "/mnt/app"}, {Prefix: "/usr/share/perl5", Folder: "/mnt/modules"}}
+	for path, want := range map[string]bool{
+		"/mnt/app/lib/App.pm":             true,
+		"/mnt/app/local/lib/perl5/Moo.pm": false,
+		"/mnt/modules/Moo.pm":             false,
+		"/mnt/other/App.pm":               false,
+	} {
+		if got := w.IsOwn(path); got != want {
+			t.Errorf("with mappings %s: %v", path, got)
 		}
 	}
 	var all site.Workspace

@@ -113,7 +113,7 @@ func (w Workspace) program(d *Dump, reader *files.Reader) (*site.Program, error)
 func (w Workspace) programOf(h *heap.Heap, written time.Time, reader *files.Reader) (*site.Program, error) {
 	disk := site.NewDisk(h, reader, w.Folders, w.mappings())
 	disk.Prepare()
-	where := site.Workspace{Folders: w.Folders, Own: w.own(), Files: disk, Written: written}
+	where := site.Workspace{Folders: w.Folders, Own: w.own(), Mappings: w.mappings(), Files: disk, Written: written}
 	where.Origin, _ = origin.Of(h) // without one the lines tell
 	history, err := w.history(reader)
 	if history != nil {
