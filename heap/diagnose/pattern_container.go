@@ -122,7 +122,7 @@ func (f *finder) collector(c *collector) {
 		return // a mixture, as symbol tables and %INC are
 	}
 	array, isText := kind == heap.KindArray, kind == heap.KindScalar
-	stores := f.stores(f.tied(c.path), array, isText)
+	stores := f.fitting(f.stores(f.tied(c.path), array, isText), c.entries)
 	if len(stores) == 0 {
 		stores = f.elementStores(o, array, isText)
 	}

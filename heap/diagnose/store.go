@@ -22,6 +22,7 @@ type store struct {
 	weak  bool           // what is put there is weakened in the same statement
 	front bool           // it is put there by unshift
 	value perl.Value     // what is put there
+	form  form           // of that, if it is an entry itself and the statement tells
 	key   string         // the variable that the key or index of an entry is in; "" if it is computed
 	index *perl.Step     // that leads to an entry; nil if nothing is stored under one
 	other bool           // the variable before the field is known to be of another class

@@ -92,6 +92,9 @@ func subscripts(steps []perl.Step) bool {
 func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool) {
 	s := store{text: t, at: from.At, on: from.Condition, line: from.Line, value: from.Value, weak: t.weakened(from.At)}
 	n := len(behind)
+	if adding := isAdding(from.How); adding && n == w.nested && w.array || !adding && n == w.nested+1 {
+		s.form = stored(from)
+	}
 	if n > w.nested {
 		s.key, s.index = behind[w.nested].By, &behind[w.nested]
 	}
@@ -142,6 +145,11 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 		s.how, s.score = assigns, 2
 	}
 	return s, true
+}
+
+// isAdding reports whether a store adds to an array.
+func isAdding(how perl.StoreKind) bool {
+	return how == perl.StorePush || how == perl.StoreUnshift || how == perl.StoreSplice
 }
 
 // weakened reports whether something stands in a call of weaken.
