@@ -47,11 +47,30 @@ func (f *finder) memoized(c *collection) bool {
 // onlyOnce finds the condition by which the likeliest store into a container adds
 // something only once for each key.
 func (f *finder) onlyOnce(c *collection) (once, bool) {
-	if len(c.stores) == 0 || c.stores[0].how == declares || c.stores[0].how == looks {
-		return once{}, false
+	if len(c.stores) == 0 {
+		return f.madeOnce(c)
 	}
 	s := &c.stores[0]
+	if s.how == declares || s.how == looks {
+		return once{}, false
+	}
 	return f.onceAt(c, s.text, s.at, s.at, maxCallers)
+}
+
+// madeOnce is onlyOnce for closures that no statement of the program is known to store,
+// as those that get names at run time: it asks when they are made.
+func (f *finder) madeOnce(c *collection) (once, bool) {
+	if c.most.what != isCode || !c.most.own {
+		return once{}, false
+	}
+	p := f.src.PlaceCode(c.most.sv)
+	t := f.src.text(p.Path)
+	if t == nil || p.Sub < 0 {
+		return once{}, false
+	}
+	sub := &t.coded.Subs[p.Sub]
+	at := perl.At{Start: sub.Start, End: sub.End, Line: sub.Line, Sub: sub.Parent}
+	return f.onceAt(c, t, at, at, maxCallers)
 }
 
 // onceAt finds the condition for a place in a text, or else the one on which all calls
