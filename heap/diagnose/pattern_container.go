@@ -172,7 +172,7 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 	s.Why, s.Fix = fmt.Sprintf("entries are added to %s and %s", into, stay), "remove entries that are no longer needed, or limit their number"
 	switch c.most.what {
 	case isObject:
-		s.Class = c.most.key
+		s.Class, s.objects = c.most.key, c.most.key
 		s.Why = fmt.Sprintf("objects of %s are added to %s and %s", words.Name(c.most.key), into, stay)
 	case isString:
 		s.Why = fmt.Sprintf("strings are added to %s and %s", into, stay)

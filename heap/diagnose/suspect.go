@@ -75,6 +75,7 @@ type Suspect struct {
 	Measures []Measure
 
 	into    string                   // what the entries are added to
+	objects string                   // the class of these, if they are objects
 	joined  int                      // how many others grow in step with it
 	of      []*population.Population // that collect
 	cohort  cohort                   // what came of an earlier heap's; of populations, it is known later
@@ -155,6 +156,7 @@ func Find(ctx context.Context, s *growth.Series, opt Options) ([]Suspect, error)
 
 // ranked sorts what was found and drops repetitions of a line.
 func (f *finder) ranked(limit int) []Suspect {
+	f.limitElsewhere()
 	f.join()
 	for i := range f.found {
 		f.judge(&f.found[i])

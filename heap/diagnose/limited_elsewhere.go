@@ -1,0 +1,44 @@
+package diagnose
+
+import "fmt"
+
+// What two containers of the same objects may differ by: something is on its way
+// in or out while a dump is made.
+const (
+	onTheirWay      = 2
+	onTheirWayShare = 0.05
+)
+
+// limitElsewhere applies the limit of one container to the others that have the same
+// objects, and to the tables of a module that have something for each of them: what a
+// program limits and lets go of, they have as long as the program does.
+func (f *finder) limitElsewhere() {
+	for i := range f.found {
+		s := &f.found[i]
+		if s.Kind != Entries || s.bounded != "" {
+			continue
+		}
+		ofModule := s.HolderPlace.Line > 0 && !f.src.below(s.HolderPlace.Path)
+		for k := range f.found {
+			o := &f.found[k]
+			if o.objects == "" || o.bounded == "" || o.removed == "" || !sameNumbers(s.Counts, o.Counts) {
+				continue
+			}
+			if s.objects == o.objects || ofModule && len(s.Counts) >= trendDumps {
+				s.bounded = fmt.Sprintf("there are as many as in %s: %s", o.into, o.bounded)
+				break
+			}
+		}
+	}
+}
+
+// sameNumbers reports whether there are as many of some objects as of others in each
+// of several heaps.
+func sameNumbers(a, b []int) bool {
+	for k := range a {
+		if d := max(a[k]-b[k], b[k]-a[k]); d > onTheirWay && float64(d) > onTheirWayShare*float64(b[k]) {
+			return false
+		}
+	}
+	return len(a) > 1
+}
