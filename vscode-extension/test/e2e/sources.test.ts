@@ -32,7 +32,8 @@ scenario(
         const settings = JSON.parse(readFileSync(join(fixture.folder, '.vscode', 'settings.json'), 'utf8')) as Record<string, Record<string, string>>;
         assert.equal(settings['perlheap.pathMappings']?.[fixture.folder], join(fixture.work, 'checkout'));
       });
-      await vscode.item('Suspects', '2,000 closures').click();
+      await vscode.item('Hot Lines', /2,000 closures.*Helpers\.pm:18/).waitFor();
+      await vscode.item('Suspects', /2,000 closures.*Helpers\.pm:18/).click();
       await vscode.tab('Helpers.pm').waitFor();
       await vscode.lens('2,000 closures alive').waitFor();
     });
