@@ -192,6 +192,8 @@ scenario(
       assert.ok(!quoted.test(await page.locator('.waste .body').innerText()), 'no text of a string');
       await page.getByRole('button', { name: 'Show Texts of Strings' }).click();
       await page.locator('.waste .row .name').filter({ hasText: quoted }).first().waitFor();
+      const cut = await page.locator('.waste .row').evaluateAll((rows) => rows.filter((row) => row.scrollHeight > row.clientHeight).length);
+      assert.equal(cut, 0, 'rows that are lower than their text');
       await page.locator('.waste').scrollIntoViewIfNeeded();
       await vscode.screenshot('waste');
     });
