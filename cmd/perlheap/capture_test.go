@@ -235,16 +235,7 @@ func TestCaptureDescribes(t *testing.T) {
 func waiting(t *testing.T, program string, args ...string) int {
 	t.Helper()
 	cmd := exec.Command("perl", append([]string{"-e", program + `; $| = 1; print "go\n"; sleep 1000`}, args...)...)
-	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	if !bufio.NewScanner(out).Scan() {
-		t.Fatal("the program did not begin")
-	}
+	_, out := startTalking(t, cmd)
+	awaitLine(t, out)
 	return cmd.Process.Pid
 }

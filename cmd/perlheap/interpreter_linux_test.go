@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"io"
 	"os"
 	"os/exec"
@@ -30,27 +29,14 @@ func threads(t *testing.T, sizes ...string) (pid string, say func(line string)) 
 		while (my $n = <STDIN>) { chomp $n; if ($of{$n}) { { lock $ready; $end{$n} = 1; cond_broadcast $ready } (delete $of{$n})->join } print "go\n" }
 		$_->detach for values %of`, "--")
 	cmd.Args = append(cmd.Args, sizes...)
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	said := bufio.NewScanner(out)
-	if !said.Scan() {
-		t.Fatal("the program did not begin")
-	}
+	in, out := startTalking(t, cmd)
+	awaitLine(t, out)
 	return strconv.Itoa(cmd.Process.Pid), func(line string) {
 		t.Helper()
-		if _, err := io.WriteString(in, line+"\n"); err != nil || !said.Scan() {
-			t.Fatal("the program ended")
+		if _, err := io.WriteString(in, line+"\n"); err != nil {
+			t.Fatal(err)
 		}
+		awaitLine(t, out)
 	}
 }
 

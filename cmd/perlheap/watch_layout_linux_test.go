@@ -73,17 +73,8 @@ func unknownPerl(t *testing.T) (program, table string) {
 func TestWatchLayout(t *testing.T) {
 	program, table := unknownPerl(t)
 	cmd := exec.Command(program, "-e", `$| = 1; print "go\n"; sleep 600`)
-	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	if _, err := out.Read(make([]byte, 3)); err != nil {
-		t.Fatal(err)
-	}
+	_, out := startTalking(t, cmd)
+	awaitLine(t, out)
 	pid, dir := strconv.Itoa(cmd.Process.Pid), t.TempDir()
 	if errs, status := watchFor(t, pid, dir, 2); status != 1 || strings.Count(errs, "--layout") != 1 || strings.Contains(errs, "nothing was captured") {
 		t.Errorf("status %d: %s", status, errs)

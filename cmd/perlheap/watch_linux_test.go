@@ -32,19 +32,8 @@ func startLeak(t *testing.T) *leak {
 	requireTool(t, "perl", "perl", "-e1")
 	cmd := exec.Command("perl", "-e", `$| = 1; $0 = "svc --password=hunter2"; our (@kept, %by); my $i;
 		while (<STDIN>) { for (1 .. 200) { my $n = ++$i; push @kept, sub { $n }; $by{"secret$n"} = bless [$n], "Kept" } print "go\n" }`)
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := &leak{strconv.Itoa(cmd.Process.Pid), in, bufio.NewReader(out), func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }}
-	t.Cleanup(l.kill)
+	in, out := startTalking(t, cmd)
+	l := &leak{strconv.Itoa(cmd.Process.Pid), in, out, func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }}
 	l.more(t)
 	return l
 }
@@ -55,9 +44,7 @@ func (l *leak) more(t *testing.T) {
 	if _, err := io.WriteString(l.in, "go\n"); err != nil {
 		t.Fatal(err)
 	}
-	if said, err := l.out.ReadString('\n'); err != nil {
-		t.Fatalf("%q, %v", said, err)
-	}
+	awaitLine(t, l.out)
 }
 
 // leaking starts a perl that has leaked, and gives its PID and how to end it.
