@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,14 +91,14 @@ func write(t testing.TB, in Input) string {
 }
 
 // TestGolden compares what the page says of three dumps with testdata: the
-// facts, the suspects, what grew, the tree and the points of the plot.
+// brief, the facts, the suspects, what grew, the tree and the points of the plot.
 func TestGolden(t *testing.T) {
 	v, err := newView(context.Background(), leak(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	for _, f := range v.Facts {
+	for _, f := range slices.Concat(v.Brief, v.Facts) {
 		fmt.Fprintf(&b, "%s: %s (%s)\n", f.Name, f.Value, f.Note)
 	}
 	for _, s := range v.Suspects {

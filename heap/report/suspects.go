@@ -47,7 +47,7 @@ func (v *view) brief(in Input) {
 	s := &v.Suspects[0]
 	since := "Not known: one dump tells no time; another, taken later, would."
 	if v.Several {
-		since = "The first dump"
+		since = "At least the first dump"
 		if t := v.Dumps[0].Time; t != "" {
 			since += ", of " + t
 		}
@@ -58,7 +58,7 @@ func (v *view) brief(in Input) {
 		}
 	}
 	v.Brief = []fact{
-		{s.Where + ": " + s.Why, "What", ""},
+		{"Suspect, " + s.Level + ": " + s.Where + ": " + s.Why, "What", ""},
 		{s.Count + " alive, " + s.Bytes + " retained, " + s.Share + " of the heap", "How much", ""},
 		{since, "Since when", ""},
 		{s.Fix, "Cure", ""},
