@@ -13,18 +13,20 @@ const (
 // objects, and to the tables of a module that have something for each of them: what a
 // program limits and lets go of, they have as long as the program does.
 func (f *finder) limitElsewhere() {
+	var limited []*Suspect // by a limit of their own
+	for i := range f.found {
+		if o := &f.found[i]; o.objects != "" && o.bounded != "" && o.removed != "" {
+			limited = append(limited, o)
+		}
+	}
 	for i := range f.found {
 		s := &f.found[i]
 		if s.Kind != Entries || s.bounded != "" {
 			continue
 		}
 		ofModule := s.HolderPlace.Line > 0 && !f.src.below(s.HolderPlace.Path)
-		for k := range f.found {
-			o := &f.found[k]
-			if o.objects == "" || o.bounded == "" || o.removed == "" || !sameNumbers(s.Counts, o.Counts) {
-				continue
-			}
-			if s.objects == o.objects || ofModule && len(s.Counts) >= trendDumps {
+		for _, o := range limited {
+			if (s.objects == o.objects || ofModule && len(s.Counts) >= trendDumps) && sameNumbers(s.Counts, o.Counts) {
 				s.bounded = fmt.Sprintf("there are as many as in %s: %s", o.into, o.bounded)
 				break
 			}

@@ -58,8 +58,8 @@ func (f *finder) formOfAll(entries []heap.SV) form {
 	return anyForm
 }
 
-// stored is the form of what a statement stores as an entry.
-func stored(from *perl.Store) form {
+// formStored is the form of what a statement stores as an entry.
+func formStored(from *perl.Store) form {
 	switch {
 	case from.How == perl.StoreChange || from.How == perl.StoreAppend:
 		return plain

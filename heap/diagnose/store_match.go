@@ -93,7 +93,7 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 	s := store{text: t, at: from.At, on: from.Condition, line: from.Line, value: from.Value, weak: t.weakened(from.At)}
 	n := len(behind)
 	if adding := isAdding(from.How); adding && n == w.nested && w.array || !adding && n == w.nested+1 {
-		s.form = stored(from)
+		s.form = formStored(from)
 	}
 	if n > w.nested {
 		s.key, s.index = behind[w.nested].By, &behind[w.nested]
