@@ -153,7 +153,7 @@ func (prog *Program) describe(cv heap.SV) (align.Code, error) {
 	if !ok {
 		return describeCode(prog.heap, cv, &keyReader{h: prog.heap})
 	}
-	common := prog.traits.Get(optree, func() described {
+	common := prog.common.Get(optree, func() described {
 		t, err := traitOf(prog.heap, cv, &keyReader{h: prog.heap})
 		return described{t, err}
 	})

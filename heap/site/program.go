@@ -35,7 +35,7 @@ type Program struct {
 	claims   memo.Memo[driftKey, map[int]pmat.Addr] // optrees by sub
 	recorded memo.Memo[heap.Location, Place]        // of subs, by their first statements
 	subs     func() map[heap.Location]heap.SV       // a CODE of each
-	traits   memo.Memo[int, described]              // by optree
+	common   memo.Memo[int, described]              // to the CODEs of an optree, by its number
 
 	earlier map[string]*Text // that another program has read, by path
 
