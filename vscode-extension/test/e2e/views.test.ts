@@ -185,6 +185,17 @@ scenario(
       await page.locator('.icicle .type-lost').waitFor();
     });
 
+    step('plot what grew, by bytes or by count', async ({ vscode }) => {
+      const page = vscode.webview();
+      const growth = page.locator('.growth');
+      await growth.locator('.legend li').filter({ hasText: '3,000 → 7,000 (+4,000 · ' }).first().waitFor();
+      await growth.getByRole('button', { name: 'Count' }).click();
+      await growth.locator('.plot text').filter({ hasText: '7,000' }).waitFor();
+      assert.equal(await growth.locator('.plot text.end').count(), await growth.locator('.legend li').count(), 'each line has its number');
+      await growth.scrollIntoViewIfNeeded();
+      await vscode.screenshot('growth');
+    });
+
     step('show waste, and the texts of strings when they are asked to', async ({ vscode }) => {
       const page = vscode.webview();
       await page.locator('.waste .row').first().waitFor();

@@ -2,7 +2,7 @@
 
 import type { Lines as LinesResult } from '../../wire';
 import { tail, whereOf } from '../../svText';
-import { bytes, group, percent } from '../../numbers';
+import { bytes, percent } from '../../numbers';
 import { button, clip, el, t, vscode } from '../page';
 import { VirtualList } from '../virtualList';
 import { bar, frame } from './section';
@@ -25,17 +25,19 @@ export function hotLines(): { element: HTMLElement; update: (value: LinesResult)
           return undefined;
         }
         const share = all === 0 ? 0 : line.bytes / all;
-        const place = tail(whereOf(line), 22);
+        const where = whereOf(line);
+        const place = tail(where, 20);
+        const title = clip(`${line.text}\n${line.recordedFile}:${line.recordedLine}`);
         const open = (type: 'open' | 'why' | 'draw') => (): void => {
           vscode.postMessage({ type, list: 'lines', index });
         };
         return {
-          label: [clip(whereOf(line)), line.text, percent(share)].join(', '),
+          label: [clip(where), line.text, percent(share)].join(', '),
           cells: [
-            el('span', { class: 'cell name', title: clip(`${line.text}\n${line.recordedFile}:${line.recordedLine}`) }, place),
-            el('span', { class: 'cell number' }, group(line.count)),
+            el('span', { class: 'cell name', title }, clip(line.what ?? where)),
             el('span', { class: 'cell number' }, bytes(line.bytes)),
             bar(share),
+            el('span', { class: 'cell place', title }, place),
             el(
               'span',
               { class: 'cell buttons' },
