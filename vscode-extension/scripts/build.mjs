@@ -47,7 +47,7 @@ const testsOf = (kind) => readdirSync(join(root, 'test', kind)).filter((name) =>
 
 const test = {
   ...common,
-  external: ['vscode', 'playwright-core'],
+  external: ['vscode', 'playwright-core', 'axe-core'],
   sourcemap: 'inline',
 };
 

@@ -1,10 +1,11 @@
 // A list of any length: only the rows in view are in the page, and only pages
-// around them are asked for.
+// around them are asked for. To a screen reader it is a grid, as rows have buttons;
+// Tab goes from the list to those of the row that it is at.
 
 import { el } from './page';
 
 export interface Row {
-  cells: (Node | string)[];
+  cells: (Element | string)[];
   label: string;
   /** On Enter or a click; none if there is nothing to open. */
   open?: () => void;
@@ -32,7 +33,7 @@ export class VirtualList {
     label: string,
     readonly className = '',
   ) {
-    this.element = el('div', { class: `list ${className}`, role: 'listbox', tabindex: 0, 'aria-label': label }, this.spacer, this.rows);
+    this.element = el('div', { class: `list ${className}`, role: 'grid', 'aria-readonly': 'true', tabindex: 0, 'aria-label': label }, this.spacer, this.rows);
     this.element.addEventListener('scroll', () => {
       this.draw();
     });
@@ -47,6 +48,7 @@ export class VirtualList {
   /** Shows total rows. row gives one, or nothing if it has not come yet; want is told what is in view. */
   show(total: number, row: (index: number) => Row | undefined, want: (from: number, to: number) => void = () => undefined): void {
     this.total = total;
+    this.element.setAttribute('aria-rowcount', String(total));
     this.row = row;
     this.want = want;
     this.active = Math.min(this.active, Math.max(total - 1, 0));
@@ -65,6 +67,9 @@ export class VirtualList {
     const visible = Math.ceil(clientHeight / rowHeight) + 1;
     this.first = this.firstAt(scrollTop);
     const end = Math.min(this.total, this.first + visible);
+    if (this.rows.contains(document.activeElement)) {
+      this.element.focus({ preventScroll: true }); // the button that had the focus goes
+    }
     this.rows.replaceChildren();
     // The rows stand where they are seen, whatever the scroll bar is in proportion to.
     const shift = this.isLong() ? 0 : scrollTop % rowHeight;
@@ -82,15 +87,21 @@ export class VirtualList {
     const row = this.row(index);
     const element = el('div', {
       class: `row${index === this.active ? ' active' : ''}${row?.open === undefined ? '' : ' opens'}`,
-      role: 'option',
+      role: 'row',
       id: `${this.id}-${index}`,
-      'aria-posinset': index + 1,
-      'aria-setsize': this.total,
+      'aria-rowindex': index + 1,
       'aria-selected': index === this.active ? 'true' : 'false',
       'aria-label': row?.label ?? '…',
     });
     for (const cell of row?.cells ?? ['…']) {
-      element.append(typeof cell === 'string' ? el('span', { class: 'cell' }, cell) : cell);
+      const at = typeof cell === 'string' ? el('span', { class: 'cell' }, cell) : cell;
+      at.setAttribute('role', 'gridcell');
+      element.append(at);
+    }
+    if (index === this.active) {
+      for (const button of element.querySelectorAll('button')) {
+        button.tabIndex = 0;
+      }
     }
     element.addEventListener('click', () => {
       this.active = index;
@@ -114,11 +125,12 @@ export class VirtualList {
     if (to !== undefined) {
       this.active = Math.max(0, Math.min(this.total - 1, to));
       this.reveal();
+      this.element.focus({ preventScroll: true });
       event.preventDefault();
       return;
     }
     const row = this.row(this.active);
-    const run = event.key === 'Enter' ? row?.open : row?.keys?.[event.key];
+    const run = event.key !== 'Enter' ? row?.keys?.[event.key] : event.target === this.element ? row?.open : undefined;
     if (run !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       run();

@@ -2,6 +2,7 @@
 // what stands in the text without words: heat in the gutter, hidden and back.
 
 import assert from 'node:assert/strict';
+import { forAll, namedRows } from './accessibility';
 import { eventually } from './eventually';
 import { scenario } from './scenario';
 import type { Workbench } from './workbench';
@@ -62,6 +63,9 @@ scenario(
       await vscode.page.keyboard.press('ArrowUp');
       await page.locator('.node.point:focus').getByText('ARRAY(7000)').waitFor();
       await page.locator('.details').getByText('ARRAY(7000)').waitFor();
+      await page.locator('summary').click();
+      await forAll(vscode);
+      await page.locator('.node.point').focus();
       await vscode.page.keyboard.press('Enter');
       await vscode.tab(/0x[0-9a-f]+/).waitFor();
     });
@@ -71,7 +75,12 @@ scenario(
       await vscode.type('Perl Heap: Open Overview');
       const page = vscode.webview();
       await page.locator('.lines .row').first().waitFor();
-      await tabTo(vscode, () => page.locator('.lines .list:focus').count());
+      await page.locator('.waste .row').first().waitFor();
+      await page.locator('.histogram .row').first().waitFor();
+      await page.locator('.growth .plot').waitFor();
+      await forAll(vscode);
+      await namedRows(vscode);
+      await page.locator('.lines .list').focus();
       for (let left = 8; left > 0 && (await page.locator('.lines .row.active').filter({ hasText: 'lib/Helpers.pm:18' }).count()) === 0; left--) {
         await vscode.page.keyboard.press('ArrowDown');
       }

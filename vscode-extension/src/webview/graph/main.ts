@@ -41,8 +41,8 @@ function begin(): void {
   const title = el('h1');
   const picture = el('div', { class: 'picture' });
   const details = el('div', { class: 'details', 'aria-live': 'polite' });
-  const text = el('pre', { tabindex: 0 });
-  const tools = el('div', { class: 'tools', role: 'toolbar', 'aria-label': t('Zoom') });
+  const text = el('pre', { tabindex: 0, role: 'region', 'aria-label': t('As text') });
+  const tools = el('div', { class: 'tools', role: 'group', 'aria-label': t('Zoom') });
   page.replaceChildren(
     el('header', {}, title, tools),
     picture,
@@ -138,13 +138,14 @@ function draw(graph: Graph, into: HTMLElement, details: HTMLElement, tools: HTML
         role: 'button',
         tabindex: index === 0 ? 0 : -1,
         'aria-label': [
-          node.kind === 'root' ? `${t('root')}: ${node.lines.join(', ')}` : node.lines.join(', '),
+          node.kind === 'root' ? `${t('root')}: ${node.lines.join(' ')}` : node.lines.join(' '),
           ...holders.filter(({ text }) => text !== '').map(({ text }) => `${t('held as')} ${text}`),
           ...(holders.some(({ cycle }) => cycle) ? [t('part of a cycle')] : []),
         ].join('. '),
       },
       svg('rect', { width: node.width, height: node.height, rx: node.kind === 'root' ? node.height / 2 : 4 }),
-      ...node.lines.map((line, i) => svg('text', { x: node.width / 2, y: 18 + i * lineHeight, 'text-anchor': 'middle', class: i === 0 ? 'first' : 'more' }, line)),
+      // With spaces between the lines, as in the label.
+      ...node.lines.flatMap((line, i) => [' ', svg('text', { x: node.width / 2, y: 18 + i * lineHeight, 'text-anchor': 'middle', class: i === 0 ? 'first' : 'more' }, line)]),
     );
     shapes.set(node.id, shape);
     shape.addEventListener('focus', () => {

@@ -115,19 +115,19 @@ export function icicle(): { element: HTMLElement; update: (value: Populations) =
     };
     for (const node of nodes) {
       const w = node.x1 - node.x0;
-      const label = node.data.label;
+      const label = `${node.data.label} · ${bytes(node.data.bytes)}`;
       const shape = svg(
         'g',
         {
           transform: `translate(${node.x0.toFixed(1)},${node.y0})`,
           role: 'treeitem',
           'aria-level': node.depth + 1,
-          'aria-label': describePiece(node.data),
+          'aria-label': `${label}. ${describePiece(node.data)}`,
           tabindex: node === root ? 0 : -1,
           class: `piece type-${node.data.type}${node.data.example === undefined ? ' fixed' : ''}`,
         },
         svg('rect', { width: Math.max(w - 1, 0.5).toFixed(1), height: rowHeight - 1 }),
-        w > 34 ? svg('text', { x: 4, y: 15 }, fit(`${label} · ${bytes(node.data.bytes)}`, w - 8)) : undefined,
+        w > 34 ? svg('text', { x: 4, y: 15 }, fit(label, w - 8)) : undefined,
       );
       shapes.set(node, shape);
       shape.addEventListener('mouseenter', () => {

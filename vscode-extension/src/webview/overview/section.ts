@@ -16,12 +16,14 @@ let count = 0;
 
 export function frame(title: string, className: string, explanation: string): Frame {
   const id = `section${count++}`;
+  const explained = `${id}-explained`;
   const tools = el('div', { class: 'tools' });
   const body = el('div', { class: 'body' }, el('p', { class: 'waiting' }, t('Looking…')));
   const element = el(
     'section',
-    { class: className, 'aria-labelledby': id },
-    el('div', { class: 'heading' }, el('h2', { id, title: explanation }, title), tools),
+    { class: className, 'aria-labelledby': id, 'aria-describedby': explained },
+    el('div', { class: 'heading' }, el('h2', { id }, title), tools),
+    el('p', { id: explained, class: 'explanation' }, explanation),
     body,
   );
   return {

@@ -21,8 +21,8 @@ export function svKeys(sv: Pick<SV, 'address' | 'file'>): Record<string, () => v
   return { i: act('identify', sv.address), g: act('graph', sv.address), r: act('referrers', sv.address), s: act('locate', sv.address) };
 }
 
-/** Buttons for the same. They are in a list that has keys for them, so Tab passes them. */
-export function svButtons(sv: Pick<SV, 'address' | 'file' | 'line'>, tab = -1): HTMLElement {
+/** Buttons for the same, of a row of a list: Tab goes to those of the row that the list is at. */
+export function svButtons(sv: Pick<SV, 'address' | 'file' | 'line'>): HTMLElement {
   const all: [string, string, SVAction][] = [
     [t('Chain'), t('What holds it (i)'), 'identify'],
     [t('Graph'), t('What holds it, as a picture (g)'), 'graph'],
@@ -31,6 +31,6 @@ export function svButtons(sv: Pick<SV, 'address' | 'file' | 'line'>, tab = -1): 
   return el(
     'span',
     { class: 'cell buttons' },
-    ...all.map(([label, title, action]) => button(label, act(action, sv.address), { title, tabindex: tab, class: 'link' })),
+    ...all.map(([label, title, action]) => button(label, act(action, sv.address), { title, tabindex: -1, class: 'link' })),
   );
 }

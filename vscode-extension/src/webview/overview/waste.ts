@@ -5,6 +5,9 @@ import type { Waste, WasteRow } from '../../wire';
 import { atLeast, bytes } from '../../numbers';
 import { button, clip, el, t, vscode } from '../page';
 import { frame } from './section';
+import { act } from './sv';
+
+const shownFirst = 5;
 
 export function waste(): { element: HTMLElement; failed: (message: string) => void; update: (value: Waste) => void } {
   const { element, body, tools, failed } = frame(
@@ -14,7 +17,7 @@ export function waste(): { element: HTMLElement; failed: (message: string) => vo
   );
   const texts = button(t('Show Texts of Strings'), () => {
     vscode.postMessage({ type: 'wasteTexts' });
-  });
+  }, { class: 'secondary' });
   tools.append(texts);
   const row = (one: WasteRow): HTMLElement =>
     el(
@@ -22,10 +25,21 @@ export function waste(): { element: HTMLElement; failed: (message: string) => vo
       { class: 'row' },
       el('span', { class: 'cell number' }, bytes(one.bytes)),
       el('span', { class: 'cell name' }, [clip(one.what), clip(one.in), ...(one.text === undefined ? [] : [clip(one.text)])].filter((text) => text !== '').join(' · ')),
-      button(t('Show'), () => {
-        vscode.postMessage({ type: 'sv', action: 'show', address: one.example });
-      }),
+      button(t('Show'), act('show', one.example), { class: 'link', 'aria-label': `${t('Show')}: ${clip(one.what)}` }),
     );
+  /** The first of a kind, until somebody asks for the others. */
+  const list = (rows: WasteRow[]): HTMLElement[] => {
+    const items = el('ul', { class: 'parts' }, ...rows.slice(0, shownFirst).map(row));
+    if (rows.length <= shownFirst) {
+      return [items];
+    }
+    const more = button(`${t('Show All')} (${rows.length})`, () => {
+      items.append(...rows.slice(shownFirst).map(row));
+      items.querySelectorAll('button')[shownFirst]?.focus();
+      more.remove();
+    }, { class: 'link' });
+    return [items, more];
+  };
   return {
     element,
     failed,
@@ -34,7 +48,7 @@ export function waste(): { element: HTMLElement; failed: (message: string) => vo
       body.replaceChildren(
         ...kinds.flatMap((kind) => [
           el('h3', {}, `${clip(kind.title)}: ${kind.atLeast === true ? atLeast(kind.bytes) : bytes(kind.bytes)}`),
-          kind.rows.length === 0 ? el('p', { class: 'none' }, t('Nothing found.')) : el('ul', { class: 'parts' }, ...kind.rows.map(row)),
+          ...(kind.rows.length === 0 ? [el('p', { class: 'none' }, t('Nothing found.'))] : list(kind.rows)),
         ]),
         ...(note === undefined ? [] : [el('p', { class: 'note' }, clip(note))]),
       );
