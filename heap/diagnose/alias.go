@@ -51,7 +51,7 @@ func (f *finder) eachAlias(t *text, w wanted, sub int, passed bool, add func(ali
 		if !inside(s.At) {
 			continue
 		}
-		if name, nested, ok := w.second(s); ok {
+		if name, nested, ok := w.second(s); ok && nested >= 0 {
 			add(alias{t, s.Sub, named(name, nested), passed})
 		}
 		if s.How == perl.StoreIterate && w.nested > 0 && s.Value.Kind == perl.ValueCall && s.Value.Term.Name == "values" && s.Target.Name != "$_" && t.has(s.Value, w.name) {
@@ -150,7 +150,7 @@ func (f *finder) passedStores(t *text, w wanted) (found []store) {
 			}
 			for behind := range a.wanted.behind(s.Target) {
 				if st, ok := a.text.use(a.wanted, s, behind); ok && st.score >= 6 {
-					st.name, st.score = a.wanted.name, st.score-1
+					st.naming, st.score = a.wanted.naming(), st.score-1
 					found = append(found, st)
 				}
 			}
@@ -165,7 +165,7 @@ const severalContainers = 4
 
 // limited says how the source limits a container through another name for it; "" if
 // it does not.
-func (f *finder) limited(o path.Path, c *collector) string {
+func (f *finder) limited(o path.Path, c *collector, over func(*text, *perl.Limit) bool) string {
 	tiers := f.textsOf(o)
 	array := len(c.containers) > 0 && f.h.Kind(c.containers[0]) == heap.KindArray
 	for _, w := range anchors(o) {
@@ -184,7 +184,7 @@ func (f *finder) limited(o path.Path, c *collector) string {
 					if a.wanted.nested > 0 {
 						continue
 					}
-					if why := a.text.limits(a.wanted.name, a.sub); why != "" {
+					if why := a.text.limits(a.wanted.name, a.sub, over); why != "" {
 						return why
 					}
 				}

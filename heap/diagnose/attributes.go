@@ -36,7 +36,7 @@ func (t *text) attributes(w wanted) []store {
 		}
 		found = append(found, t.built(w)...)
 		if len(c.Args) == 1 || c.Args[0].Kind != perl.ValueString {
-			found = append(found, store{text: t, at: c.At, line: c.Line, how: declares, score: 1, name: w.name})
+			found = append(found, store{text: t, at: c.At, line: c.Line, how: declares, score: 1, naming: w.naming()})
 		}
 	}
 	return found
@@ -66,7 +66,7 @@ func (t *text) delegated(w wanted, others []*text) []store {
 		for i := range o.record().Calls {
 			c := &o.record().Calls[i]
 			if c.Method && len(c.Args) > 0 && slices.Contains(names, c.Name) {
-				found = append(found, store{text: o, at: c.At, line: c.Line, how: adds, score: 10, name: w.name, field: c.Receiver, value: c.Args[len(c.Args)-1]})
+				found = append(found, store{text: o, at: c.At, line: c.Line, how: adds, score: 10, naming: w.naming(), field: c.Receiver, value: c.Args[len(c.Args)-1]})
 			}
 		}
 	}
@@ -136,7 +136,7 @@ func (t *text) built(w wanted) []store {
 			continue
 		}
 		at := perl.At{Start: sub.Start, End: sub.End, Line: sub.Line, Sub: i, Package: sub.Package}
-		return []store{{text: t, at: at, line: sub.Line, how: assigns, score: 7, name: w.name, value: t.returned(i)}}
+		return []store{{text: t, at: at, line: sub.Line, how: assigns, score: 7, naming: w.naming(), value: t.returned(i)}}
 	}
 	return nil
 }
@@ -166,7 +166,7 @@ func (t *text) sets(w wanted) []store {
 		if !c.Method || c.Name != w.name || len(c.Args) == 0 {
 			continue
 		}
-		s := store{text: t, at: c.At, line: c.Line, how: assigns, score: 2, name: w.name, field: called(c), value: c.Args[0], weak: t.weakened(c.At)}
+		s := store{text: t, at: c.At, line: c.Line, how: assigns, score: 2, naming: w.naming(), field: called(c), value: c.Args[0], weak: t.weakened(c.At)}
 		switch {
 		case w.name != "" && t.has(s.value, w.name):
 			s.score = 8

@@ -24,7 +24,7 @@ func (s *store) bounded() string {
 	if s.name == "" {
 		return ""
 	}
-	if why := s.text.comparesSize(s.name, -1, s.isField()); why != "" {
+	if why := s.text.comparesSize(s.naming, -1, s.isField()); why != "" {
 		return why
 	}
 	if why := s.counted(); why != "" {
@@ -63,7 +63,7 @@ func (s *store) bounded() string {
 			}
 			empty[sub] = m
 		}
-		if !t.isLimit(c.Condition) {
+		if !t.isLimit(c.Condition) || s.isOver(t, c.Condition) {
 			continue
 		}
 		if m != nil {
@@ -98,7 +98,7 @@ func (s *store) takenBy(sub int) (empty *perl.Removal, why string) {
 
 // takes says how a removal limits what a store fills.
 func (s *store) takes(m *perl.Removal) string {
-	if s.text.putBack(m, s.name) >= 0 {
+	if s.text.putBack(m, s.name) >= 0 || s.isOver(s.text, m.Condition) || !s.takesFrom(m) {
 		return ""
 	}
 	if s.taken(m.How) && !s.sameKey(m.Target) && (m.How != perl.RemoveDelete || computed(m.Target) && !s.text.byCaller(m) || s.text.picks(m)) {
@@ -111,6 +111,15 @@ func (s *store) takes(m *perl.Removal) string {
 		return fmt.Sprintf("line %d takes something out of it when a limit is reached", m.Line)
 	}
 	return ""
+}
+
+// takesFrom reports whether a removal is of an entry of the container, or of all: what it
+// takes out of an entry leaves that where it is.
+func (s *store) takesFrom(m *perl.Removal) bool {
+	if m.How == perl.RemoveDelete {
+		return s.has(m.Target, 1)
+	}
+	return s.has(m.Target, 0)
 }
 
 // indexLimited reports whether a store into an element depends on a comparison of its index
@@ -149,8 +158,8 @@ func (t *text) comparesLength(name string) string {
 }
 
 // limits says how a sub limits what it has under a name.
-func (t *text) limits(name string, sub int) string {
-	if why := t.comparesSize(name, sub, false); why != "" {
+func (t *text) limits(name string, sub int, over func(*text, *perl.Limit) bool) string {
+	if why := t.comparesSize(naming{name: name, over: over}, sub, false); why != "" {
 		return why
 	}
 	return t.sweeps(name, sub)

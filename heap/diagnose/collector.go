@@ -190,13 +190,12 @@ func (f *finder) heldDirectly(c *collector, members []heap.SV) {
 		}
 	}
 	f.choose(c, count)
-	if c.sv == heap.NoSV || f.container(c.sv) < 2 {
-		f.heldInside(c, members)
-	}
+	f.heldInside(c, members)
 }
 
 // heldInside finds the container of what one of its own kind holds, as a promise
-// holds those that wait for it: the HASH or ARRAY that has most of them.
+// holds those that wait for it: the HASH or ARRAY that has most of them. Whoever has that
+// one is not where they collect.
 func (f *finder) heldInside(c *collector, members []heap.SV) {
 	count := map[heap.SV]int{}
 	for _, sv := range members {
@@ -207,8 +206,9 @@ func (f *finder) heldInside(c *collector, members []heap.SV) {
 			}
 		}
 	}
+	found := c.sv != heap.NoSV && f.container(c.sv) == 2
 	for sv, n := range count {
-		if 2*n > len(members) {
+		if 2*n > len(members) && (!found || slices.Contains(c.of, f.pops.Of(f.last(), sv))) {
 			f.choose(c, map[heap.SV]int{sv: n})
 			return
 		}
@@ -277,7 +277,7 @@ func (f *finder) holdersOf(sv heap.SV, of []*population.Population) []heap.SV {
 
 // choose takes the containers that were counted, and the one of them that has most.
 func (f *finder) choose(c *collector, count map[heap.SV]int) {
-	c.sv = heap.NoSV
+	c.sv, c.containers = heap.NoSV, nil
 	for sv := range count {
 		c.containers = append(c.containers, sv)
 	}

@@ -89,7 +89,7 @@ func (s *store) removals() (found []removal) {
 	for i := range s.text.record().Removals {
 		m := &s.text.record().Removals[i]
 		if empties(m.How) && m.Target.Name == s.field.Name && len(m.Target.Steps) == n+1 && endsWith(m.Target, s.name) && !s.text.once(m.Sub) {
-			found = append(found, removal{text: s.text, at: m.At, on: m.Condition, all: true})
+			found = append(found, removal{text: s.text, at: m.At, on: m.Condition, all: true, of: s.naming})
 		}
 	}
 	return found

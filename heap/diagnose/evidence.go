@@ -189,24 +189,33 @@ func (f *finder) weighSteps(s *Suspect, course []int64, add adder) {
 	if done, known := f.workload(course); known {
 		ofExpected := part / done.step
 		measured := fmt.Sprintf("measured by %s, the last step is %s of the one before", done, words.Percent(ofExpected))
-		if !s.reaches(slowingWork, ofExpected) {
-			add(Saturates, false, measured, slowingWork.String())
+		if !s.reaches(s.pace(), ofExpected) {
+			add(Saturates, false, measured, s.pace().String())
 			return
 		}
-		add(Steady, true, measured, slowingWork.String())
+		add(Steady, true, measured, s.pace().String())
 		if !done.counts(course) {
 			return
 		}
 		// The counters may merely count what is added.
 	} else if done, known := f.lookedUpMore(course); known && s.memo {
-		if ofExpected := part / done.step; !s.reaches(slowingWork, ofExpected) {
-			add(Saturates, false, fmt.Sprintf("measured by %s, the last step is %s of the one before", done, words.Percent(ofExpected)), slowingWork.String())
+		if ofExpected := part / done.step; !s.reaches(s.pace(), ofExpected) {
+			add(Saturates, false, fmt.Sprintf("measured by %s, the last step is %s of the one before", done, words.Percent(ofExpected)), s.pace().String())
 			return
 		}
 	}
 	if !s.reaches(slowing, part) {
 		add(Saturates, false, fmt.Sprintf("the last step is %s of the one before", words.Percent(part)), slowing.String())
 	}
+}
+
+// pace is how far what collects must keep up with what the program does. What a lookup
+// fills does so to the end only if there is always something new to ask for.
+func (s *Suspect) pace() *Threshold {
+	if s.memo {
+		return slowingMemo
+	}
+	return slowingWork
 }
 
 // smallestStep returns the smallest step of a course, as a part of what there was before it.

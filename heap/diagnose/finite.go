@@ -19,7 +19,7 @@ const maxFinite = 1 << 16
 // from then on there are only more combinations of them. "" if not.
 func (f *finder) finite(s *Suspect, c *collector) string {
 	now, ok := partsOf(f.h, c.sv)
-	if !ok {
+	if !ok || !f.hasThem(c) {
 		return ""
 	}
 	past := f.s.Past(c.sv)
@@ -36,6 +36,12 @@ func (f *finder) finite(s *Suspect, c *collector) string {
 		}
 	}
 	return ""
+}
+
+// hasThem reports whether what collects in a container are entries of its own, and not
+// in something of it.
+func (f *finder) hasThem(c *collector) bool {
+	return len(c.containers) > 1 || f.h.HeldCount(c.sv) >= c.added()
 }
 
 // combinations returns how many keys there can be of the parts now; 0 if there are

@@ -46,7 +46,7 @@ func (f *finder) limiting(class string) (store, bool) {
 				s := &rec.Stores[k]
 				n := len(s.Target.Steps)
 				if s.How == perl.StorePair && n > 0 && limitsContents(s.Target.Steps[n-1].Name) && s.Value.Kind != perl.ValueUndef {
-					return store{text: t, at: s.At, line: s.Line, name: s.Target.Steps[n-1].Name}, true
+					return store{text: t, at: s.At, line: s.Line, naming: naming{name: s.Target.Steps[n-1].Name}}, true
 				}
 			}
 		}

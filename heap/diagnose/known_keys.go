@@ -15,7 +15,7 @@ import (
 // start, or is a number in or near the range of the keys then. "" if they are not.
 func (f *finder) knownKeys(s *Suspect, c *collector) string {
 	first := f.s.Past(c.sv)[0]
-	if first == heap.NoSV || !f.h.Kind(c.sv).HashLike() || f.h.Kind(c.sv).IsStash() || f.h.HeldCount(c.sv) > maxFinite {
+	if first == heap.NoSV || !f.h.Kind(c.sv).HashLike() || f.h.Kind(c.sv).IsStash() || f.h.HeldCount(c.sv) > maxFinite || !f.hasThem(c) {
 		return ""
 	}
 	then, ok := keysIn(f.s.Heaps[0], first)

@@ -13,9 +13,9 @@ const (
 // objects, and to the tables of a module that have something for each of them: what a
 // program limits and lets go of, they have as long as the program does.
 func (f *finder) limitElsewhere() {
-	var limited []*Suspect // by a limit of their own
+	var limited []*Suspect // by the program, and by a limit of their own
 	for i := range f.found {
-		if o := &f.found[i]; o.objects != "" && o.bounded != "" && o.removed != "" {
+		if o := &f.found[i]; o.objects != "" && o.bounded != "" && o.removed != "" && f.src.below(o.HolderPlace.Path) {
 			limited = append(limited, o)
 		}
 	}

@@ -198,7 +198,9 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 
 // boundedBy says how the source limits a container; "" if it does not.
 func (f *finder) boundedBy(s *Suspect, c *collection) string {
+	over := f.exceeds(s, c.collector)
 	if len(c.stores) > 0 {
+		c.stores[0].over, c.stores[0].several = over, len(c.collector.containers) >= severalContainers
 		if why := cmp.Or(c.stores[0].bounded(), f.readsToEnd(&c.stores[0])); why != "" {
 			return why
 		}
@@ -206,13 +208,17 @@ func (f *finder) boundedBy(s *Suspect, c *collection) string {
 	if why := f.onePerHolder(c.collector); why != "" {
 		return why
 	}
-	if why := f.limited(c.in.Path, c.collector); why != "" {
+	if why := f.limited(c.in.Path, c.collector, over); why != "" {
 		return why
 	}
 	removals := f.removals(c.in.Path, f.h.Kind(c.sv) == heap.KindArray)
 	if len(c.stores) > 0 && f.src.below(c.stores[0].text.Path) {
 		removals = append(removals, c.stores[0].removals()...)
 	}
+	removals = slices.DeleteFunc(removals, func(r removal) bool {
+		r.of.over = over
+		return r.of.isOver(r.text, r.on)
+	})
 	if why := cmp.Or(f.emptied(removals, c.stores), f.givenLimit(c.in.Class()), f.reuses(c, removals)); why != "" || len(c.counts) < 2 {
 		return why
 	}

@@ -112,7 +112,7 @@ func (f *finder) lookedUp(c *collecting) (found []store) {
 						if len(behind) < w.nested || !v.leaves(behind[w.nested:]) {
 							continue
 						}
-						s := store{text: t, at: l.At, line: l.Line, how: looks, name: name, field: l.Term, score: sureStore + 4 - 3*tier - 2*step}
+						s := store{text: t, at: l.At, line: l.Line, how: looks, naming: naming{name: name, nested: w.nested}, field: l.Term, score: sureStore + 4 - 3*tier - 2*step}
 						if s.other = f.another(c.in.Class(), &s, w); s.other {
 							s.score -= 4
 						}

@@ -18,6 +18,7 @@ type removal struct {
 	on   perl.Condition // that it depends on
 	vain bool           // it empties an entry, and leaves it where it is
 	all  bool           // it takes out everything, or the container with it
+	of   naming         // what it calls the container
 }
 
 // removals finds the statements that take something out of what an owner names: by
@@ -77,7 +78,7 @@ func (t *text) removals(w wanted, sub int, fits func(perl.Term, perl.At) bool) (
 		}
 		for behind := range w.behind(term) {
 			if taken, vain, all := takes(behind); (taken || vain) && (fits == nil || fits(term, at)) {
-				found = append(found, removal{t, at, on, vain, all})
+				found = append(found, removal{t, at, on, vain, all, w.naming()})
 				return
 			}
 		}

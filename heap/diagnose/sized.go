@@ -11,7 +11,7 @@ import (
 // -1, anywhere in a text: itself, as a sub of the text gives it, or as a variable has
 // it. Whether it is empty is no limit. For a field, a variable of its name that has
 // something in it does not count.
-func (t *text) comparesSize(name string, sub int, field bool) string {
+func (t *text) comparesSize(n naming, sub int, field bool) string {
 	for i := range t.record().Limits {
 		l := &t.record().Limits[i]
 		if l.Op == "==" || l.Op == "!=" || sub >= 0 && !t.within(l.Sub, sub) {
@@ -19,23 +19,26 @@ func (t *text) comparesSize(name string, sub int, field bool) string {
 		}
 		switch l.Kind {
 		case perl.LimitSize:
-			if !mentions(l.Term, name) || field && t.isEntry(l.Term, l.At, name) {
+			if !n.has(l.Term, 0) || field && t.isEntry(l.Term, l.At, n.name) {
 				continue
 			}
 		case perl.LimitValue:
-			if !t.hasSize(l, name) {
+			if !t.hasSize(l, n.name) {
 				continue
 			}
 		default:
 			continue
 		}
-		if n, ok := perl.NumberIn(t.decoded.Bytes, l.Than); ok {
+		if most, ok := perl.NumberIn(t.decoded.Bytes, l.Than); ok {
 			if l.Op == ">=" || l.Op == "<" { // at least n is more than n-1
-				n--
+				most--
 			}
-			if n <= 1 {
+			if most <= 1 {
 				continue
 			}
+		}
+		if n.over != nil && n.over(t, l) {
+			continue
 		}
 		return fmt.Sprintf("line %d compares its size", l.Line)
 	}

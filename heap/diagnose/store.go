@@ -12,21 +12,21 @@ import (
 
 // store is a statement that may put something into a container.
 type store struct {
-	text  *text
-	line  perl.Line
-	how   storeKind
-	field perl.Term // what is stored into, as it leads to what is wanted
-	score int
-	at    perl.At
-	on    perl.Condition // that it depends on; of a declaration, none
-	weak  bool           // what is put there is weakened in the same statement
-	front bool           // it is put there by unshift
-	value perl.Value     // what is put there
-	form  form           // of that, if it is an entry itself and the statement tells
-	key   string         // the variable that the key or index of an entry is in; "" if it is computed
-	index *perl.Step     // that leads to an entry; nil if nothing is stored under one
-	other bool           // the variable before the field is known to be of another class
-	name  string         // of the variable or field, or of the second name that is used; "" if it says nothing elsewhere
+	text   *text
+	line   perl.Line
+	how    storeKind
+	field  perl.Term // what is stored into, as it leads to what is wanted
+	score  int
+	at     perl.At
+	on     perl.Condition // that it depends on; of a declaration, none
+	weak   bool           // what is put there is weakened in the same statement
+	front  bool           // it is put there by unshift
+	value  perl.Value     // what is put there
+	form   form           // of that, if it is an entry itself and the statement tells
+	key    string         // the variable that the key or index of an entry is in; "" if it is computed
+	index  *perl.Step     // that leads to an entry; nil if nothing is stored under one
+	other  bool           // the variable before the field is known to be of another class
+	naming                // by the variable or field, or the second name that is used; without a name if that says nothing elsewhere
 }
 
 type storeKind uint8

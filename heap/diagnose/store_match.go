@@ -15,7 +15,7 @@ func (t *text) stores(w wanted) []store {
 		s := &rec.Stores[i]
 		for behind, name := range w.behind(s.Target) {
 			if st, ok := t.use(w, s, behind); ok {
-				st.name, st.field = name, s.Target
+				st.naming, st.field = naming{name: name, nested: w.nested}, s.Target
 				found = append(found, st)
 			}
 		}
@@ -30,7 +30,7 @@ func (t *text) stores(w wanted) []store {
 		for _, l := range rec.Lookups {
 			for behind := range w.behind(l.Term) {
 				if len(behind) >= 2 {
-					found = append(found, store{text: t, at: l.At, line: l.Line, how: looks, score: 2, name: w.name})
+					found = append(found, store{text: t, at: l.At, line: l.Line, how: looks, score: 2, naming: w.naming()})
 				}
 			}
 		}
@@ -38,6 +38,9 @@ func (t *text) stores(w wanted) []store {
 	slices.SortStableFunc(found, func(a, b store) int { return a.at.Start - b.at.Start })
 	return found
 }
+
+// naming is what the text calls it.
+func (w *wanted) naming() naming { return naming{name: w.name, nested: w.nested} }
 
 // behind yields the steps from what is wanted to the end of a term, if only
 // subscripts lead there, and the name that the term has for it.
@@ -167,7 +170,7 @@ func (t *text) declared(w wanted) []store {
 			if v.Name[1:] != w.name || w.sigil != 0 && v.Name[0] != w.sigil || w.sigil == 0 && v.Declarator != "field" || v.Declarator == "signature" {
 				continue
 			}
-			found = append(found, store{text: t, at: perl.At{Start: v.Offset, End: v.Offset, Line: v.Line, Sub: -1}, line: v.Line, how: declares, score: 1, name: w.name})
+			found = append(found, store{text: t, at: perl.At{Start: v.Offset, End: v.Offset, Line: v.Line, Sub: -1}, line: v.Line, how: declares, score: 1, naming: w.naming()})
 		}
 	}
 	if w.name == "" {
@@ -185,7 +188,7 @@ func (t *text) declared(w wanted) []store {
 
 // second returns the variable that a statement makes a second name of what is
 // wanted, as my $list = $self->{list} does, and how many subscripts lead from
-// there to the container.
+// there to the container; less than none if it is a name of something in an entry.
 func (w *wanted) second(s *perl.Store) (name string, nested int, ok bool) {
 	to := s.Target
 	if !s.Declares || s.How == perl.StoreIterate || to.Root != perl.RootVariable || to.Name[0] != '$' || len(to.Steps) > 0 {
@@ -197,7 +200,7 @@ func (w *wanted) second(s *perl.Store) (name string, nested int, ok bool) {
 		return "", 0, false
 	}
 	for behind := range w.behind(s.Value.Term) {
-		return to.Name[1:], max(0, w.nested-len(behind)), true
+		return to.Name[1:], w.nested - len(behind), true
 	}
 	return "", 0, false
 }
@@ -209,7 +212,7 @@ func (t *text) aliased(w wanted, name string, nested int, at perl.At) []store {
 	if at.Sub >= 0 {
 		end = t.coded.Subs[at.Sub].End
 	}
-	inner := wanted{name: name, sigil: '$', array: w.array, nested: nested}
+	inner := wanted{name: name, sigil: '$', array: w.array, nested: max(0, nested)}
 	var found []store
 	for i := range t.record().Stores {
 		s := &t.record().Stores[i]
@@ -218,7 +221,7 @@ func (t *text) aliased(w wanted, name string, nested int, at perl.At) []store {
 		}
 		for behind := range inner.behind(s.Target) {
 			if st, ok := t.use(inner, s, behind); ok && st.score >= 6 {
-				st.name, st.score = name, st.score-1
+				st.naming, st.score = naming{name: name, nested: nested}, st.score-1
 				found = append(found, st)
 			}
 		}

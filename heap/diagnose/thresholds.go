@@ -27,6 +27,7 @@ var (
 	// The last step of what saturates is less than this part of the one before, or
 	// of what is to be expected if counters say how much the program did.
 	slowing     = threshold("saturates: the last step, of the one before", 0.5, "%")
+	slowingMemo = threshold("saturates, filled by lookup: the same", 0.85, "%")
 	slowingWork = threshold("saturates, in step with load: the same, measured by counters", 0.7, "%")
 
 	// A single dump shows numbers but no growth, and many programs make a few
@@ -40,6 +41,7 @@ var (
 
 	// What is bounded is filled to a good part of its bound.
 	filled      = threshold("bounded: what there is, of all that its keys can be", 0.25, "%")
+	exceeded    = threshold("no limit: what there is, of the number that the size is compared with", 2, "%")
 	keysKnown   = threshold("bounded: new keys that the first dump has", 0.95, "%")
 	keysInRange = threshold("bounded: new keys in or near the range of the first dump's", 0.95, "%")
 
