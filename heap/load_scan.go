@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -67,12 +68,8 @@ func (s *scan) run(ctx context.Context, progress func(Progress)) error {
 		s.slabs = slabs{section.NewSlab(), section.NewSlab(), section.NewSlab()}
 	}
 	starts := s.file.Starts(ctx, s.limits.part)
-	parts := make([]*part, len(starts))
-	for i, at := range starts {
-		parts[i] = newPart(s, at)
-		parts[i].read.Store(at)
-	}
-	if err := s.read(ctx, starts, parts, progress); err != nil {
+	parts, err := s.read(ctx, starts, progress)
+	if err != nil {
 		return err
 	}
 	if err := s.follow(ctx, starts, parts); err != nil {
@@ -81,23 +78,39 @@ func (s *scan) run(ctx context.Context, progress func(Progress)) error {
 	return s.end()
 }
 
-// read lets goroutines read the parts, the first ones first.
-func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress func(Progress)) error {
+// read lets goroutines read parts, the first ones first. It gives them by the
+// offset at which they begin.
+func (s *scan) read(ctx context.Context, starts *pmat.Starts, progress func(Progress)) (map[int64]*part, error) {
 	var next atomic.Int64
+	var mu sync.Mutex // for parts
+	parts := map[int64]*part{}
+	begin := func(i int) *part {
+		at, ok := starts.At(i)
+		if !ok {
+			return nil
+		}
+		p := newPart(s, at)
+		p.decoder = s.file.RecordsFrom(starts, i)
+		p.read.Store(at)
+		mu.Lock()
+		defer mu.Unlock()
+		parts[at] = p
+		return p
+	}
 	var workers safe.Workers
-	for range min(runtime.GOMAXPROCS(0), len(parts)) {
+	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(parts); i = int(next.Add(1)) - 1 {
-				p := parts[i]
-				p.decoder = s.file.RecordsFrom(starts, i)
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				p := begin(i)
+				if p == nil {
+					return
+				}
 				p.err = p.run(ctx)
 				p.decoder.Pause()
 				if i == 0 && p.err != nil {
 					// It is one of the dump in any case: no other is worth reading.
 					s.room.closed.Store(true)
-				}
-				if ctx.Err() != nil {
-					return
 				}
 			}
 		})
@@ -115,18 +128,20 @@ func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress
 				panic(p)
 			}
 			if err := ctx.Err(); err != nil {
-				return err
+				return nil, err
 			}
-			return s.room.err()
+			return parts, s.room.err()
 		case <-tick.C:
 			if ctx.Err() != nil {
 				tick.Stop() // nobody waits for it any more
 				continue
 			}
 			read := int64(0)
+			mu.Lock()
 			for _, p := range parts {
 				read += p.read.Load() - p.begin
 			}
+			mu.Unlock()
 			progress(Progress{"reading SVs", min(read, s.file.Size()), s.file.Size()})
 		}
 	}
@@ -134,12 +149,10 @@ func (s *scan) read(ctx context.Context, starts []int64, parts []*part, progress
 
 // follow finds the parts that make up the dump: the first, then the one that
 // begins where it ended, and so on.
-func (s *scan) follow(ctx context.Context, starts []int64, parts []*part) error {
-	byStart := make(map[int64]*part, len(parts))
-	for i, at := range starts {
-		byStart[at] = parts[i]
-	}
-	for p := parts[0]; p != nil; {
+func (s *scan) follow(ctx context.Context, starts *pmat.Starts, parts map[int64]*part) error {
+	at, ok := starts.At(0)
+	for ok {
+		p := parts[at]
 		if p.err == nil && p.decoder.Resume() {
 			p.err = p.run(ctx)
 		}
@@ -152,11 +165,7 @@ func (s *scan) follow(ctx context.Context, starts []int64, parts []*part) error 
 			return fmt.Errorf("heap: the dump has more than %d SVs, which is more than can be loaded", s.limits.svs)
 		}
 		s.add(p)
-		at, ok := p.decoder.Start()
-		if !ok {
-			break
-		}
-		p = byStart[at]
+		at, ok = p.decoder.Start()
 	}
 	return nil
 }

@@ -22,9 +22,11 @@ type Decoder struct {
 	isSV bool // the current record is an SV
 	// lastFile is the file of the context that was read last.
 	lastFile string
-	// start is the nearest of starts ahead, where another decoder began.
+	// start is the nearest of starts ahead, where another decoder begins, or an
+	// offset before which it does not lie.
 	start  int64
-	starts []int64
+	starts *Starts
+	next   int  // of starts
 	missed int  // starts that were passed without hitting them
 	ahead  bool // what stands before is not known yet; see RecordsFrom
 	// Oversized counts SVs that claim a size which no process can have

@@ -177,7 +177,7 @@ func (f *File) Unchanged() error {
 }
 
 // Records returns a decoder for the whole heap section.
-func (f *File) Records() *Decoder { return f.RecordsFrom([]int64{f.heapAt}, 0) }
+func (f *File) Records() *Decoder { return f.RecordsFrom(onlyStart(f.heapAt), 0) }
 
 // RecordAt returns a decoder positioned at the record with an offset that an
 // earlier [Record] had, with that record already read. Release must be called

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"sync"
 )
 
 // A dump is one stream of records, each of which ends where its own bytes say:
@@ -29,18 +30,83 @@ const (
 	maxStarts = 4096     // are looked for: a file with holes may claim any size
 )
 
-// Starts returns offsets at which records seem to begin: that of the first
-// record, then one for about every n bytes, ascending, at most maxStarts. If ctx
-// ends, it returns those found so far.
-func (f *File) Starts(ctx context.Context, n int64) []int64 {
+// Starts are offsets at which records seem to begin: that of the first record,
+// then one for about every so many bytes, ascending. Each is looked for when
+// somebody asks for it.
+type Starts struct {
+	file *File
+	ctx  context.Context
+	step int64 // bytes between two of them, about
+
+	look  sync.Mutex // held while the next is looked for
+	tried int        // places near which one was looked for; by whoever looks
+
+	mu    sync.Mutex
+	found []int64
+	next  int64 // the one after these does not lie before
+}
+
+// Starts returns one start for about every n bytes, at most maxStarts. If ctx
+// ends, no more are found.
+func (f *File) Starts(ctx context.Context, n int64) *Starts {
 	n = max(n, f.size/maxStarts)
-	starts := []int64{f.heapAt}
-	for at := f.heapAt + n; at < f.size-n/2 && ctx.Err() == nil; at += n {
-		if off, ok := f.startNear(at); ok && off > starts[len(starts)-1] {
-			starts = append(starts, off)
-		}
+	return &Starts{file: f, ctx: ctx, step: n, found: []int64{f.heapAt}, next: f.heapAt + n}
+}
+
+// onlyStart is a single start.
+func onlyStart(at int64) *Starts { return &Starts{found: []int64{at}, next: never} }
+
+// At returns the i-th start; false if there are not so many.
+func (s *Starts) At(i int) (off int64, ok bool) {
+	if off, ok, all := s.known(i); ok || all {
+		return off, ok
 	}
-	return starts
+	s.look.Lock()
+	defer s.look.Unlock()
+	for {
+		if off, ok, all := s.known(i); ok || all {
+			return off, ok
+		}
+		s.findNext()
+	}
+}
+
+// known returns the i-th start if it was found, and whether all were.
+func (s *Starts) known(i int) (off int64, ok, all bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i < len(s.found) {
+		return s.found[i], true, false
+	}
+	return never, false, s.next == never
+}
+
+// notBefore returns an offset before which the i-th start does not lie.
+func (s *Starts) notBefore(i int) int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i < len(s.found) {
+		return s.found[i]
+	}
+	return s.next
+}
+
+// findNext looks for a start near the next place.
+func (s *Starts) findNext() {
+	s.mu.Lock()
+	at, last := s.next, s.found[len(s.found)-1]
+	s.mu.Unlock()
+	off, ok, next := int64(0), false, int64(never)
+	if s.tried++; s.tried < maxStarts && at < s.file.size-s.step/2 && s.ctx.Err() == nil {
+		off, ok = s.file.startNear(at)
+		next = at + s.step
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.next = next
+	if ok && off > last {
+		s.found = append(s.found, off)
+	}
 }
 
 func (f *File) startNear(at int64) (int64, bool) {
@@ -49,7 +115,7 @@ func (f *File) startNear(at int64) (int64, bool) {
 		return 0, false
 	}
 	o, h := byteOrder(f.Header.BigEndian), f.Header
-	d := f.RecordsFrom([]int64{at}, 0)
+	d := f.RecordsFrom(onlyStart(at), 0)
 	d.ahead = true
 	tried := 0
 	for i := 0; i+f.layout.common < len(b) && tried < maxTried; i++ {
@@ -93,21 +159,18 @@ func (f *File) isPlausible(a Addr) bool {
 
 const maxMissed = 2
 
-// RecordsFrom returns a decoder that begins at the i-th of the starts and ends
-// where it reaches a later one. Decoders of different starts may be used by
-// different goroutines.
-func (f *File) RecordsFrom(starts []int64, i int) *Decoder {
-	d := &Decoder{file: f, starts: starts[i+1:], start: never, ahead: i > 0}
-	if len(d.starts) > 0 {
-		d.start = d.starts[0]
-	}
+// RecordsFrom returns a decoder that begins at the i-th of the starts, which was
+// found, and ends where it reaches a later one. Decoders of different starts may be
+// used by different goroutines.
+func (f *File) RecordsFrom(starts *Starts, i int) *Decoder {
+	d := &Decoder{file: f, starts: starts, next: i + 1, start: starts.notBefore(i + 1), ahead: i > 0}
 	d.in = input{r: f.src, size: f.size, order: byteOrder(f.Header.BigEndian)}
 	if buf, ok := f.buffers.Get().(*[]byte); ok {
 		d.in.buf = *buf
 	} else {
 		d.in.buf = make([]byte, min(sequentialBuffer, max(recordBuffer, f.size))+maxWindow)
 	}
-	d.in.reset(starts[i])
+	d.in.reset(starts.notBefore(i))
 	return d
 }
 
@@ -116,13 +179,9 @@ func (f *File) RecordsFrom(starts []int64, i int) *Decoder {
 // itself likely to be a wrong guess.
 func (d *Decoder) endsAtStart() bool {
 	at := d.rec.Offset
-	for len(d.starts) > 0 && d.starts[0] < at {
-		d.starts = d.starts[1:]
+	for d.start, _ = d.starts.At(d.next); d.start < at; d.start, _ = d.starts.At(d.next) {
+		d.next++
 		d.missed++
-	}
-	d.start = never
-	if len(d.starts) > 0 {
-		d.start = d.starts[0]
 	}
 	if at != d.start && d.ahead && d.missed > maxMissed {
 		d.fail(errAhead)
