@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/section"
 )
 
@@ -41,25 +43,54 @@ func Open(ctx context.Context, path string, opt Options) (*Heap, error) {
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	openDump := pmat.Open
-	if opt.Streams {
-		openDump = pmat.OpenStream
-	}
-	file, err := openDump(ctx, path, func(done, total int64) { progress(Progress{"unpacking", done, total}) })
+	file, err := pmat.OpenAhead(ctx, path, pmat.AheadOptions{Streams: opt.Streams, Progress: func(done, total int64) {
+		progress(Progress{"unpacking", done, total})
+	}})
 	if err != nil {
 		return nil, err
 	}
-	if opt.Saved != nil {
-		if h := opt.Saved(ctx, file); h != nil {
-			return h, nil
-		}
+	h, err := restored(ctx, file, opt.Saved, progress)
+	if h == nil && err == nil {
+		h, err = load(ctx, file, progress)
 	}
-	h, err := load(ctx, file, progress)
 	if err != nil {
 		_ = file.Close() // the first error says more
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return h, nil
+}
+
+// restored gives the heap of a dump that was saved, once the dump is unpacked; nil if
+// it was not.
+func restored(ctx context.Context, file *pmat.File, saved func(context.Context, *pmat.File) *Heap, progress func(Progress)) (h *Heap, err error) {
+	if saved == nil {
+		return nil, nil
+	}
+	if _, _, ahead := file.Unpacking(); !ahead {
+		return saved(ctx, file), nil
+	}
+	var worker safe.Workers
+	done := make(chan *safe.Panic)
+	worker.Go(func() {
+		if h = saved(ctx, file); h != nil {
+			err = file.Unpacked()
+		}
+	})
+	go func() { done <- worker.Join() }()
+	tick := time.NewTicker(progressEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case p := <-done:
+			if p != nil {
+				panic(p)
+			}
+			return h, err
+		case <-tick.C:
+			read, total, _ := file.Unpacking()
+			progress(Progress{"unpacking", read, total})
+		}
+	}
 }
 
 // load builds the heap from an open dump.
@@ -69,7 +100,7 @@ func load(ctx context.Context, file *pmat.File, progress func(Progress)) (*Heap,
 
 func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l limits) (_ *Heap, err error) {
 	memory := section.NewMemory()
-	if file.Size() > freeAfter {
+	if file.Has(freeAfter) {
 		debug.FreeOSMemory() // unpacking has left some
 	}
 	s := &scan{file: file, limits: l}
@@ -123,7 +154,7 @@ func loadWithin(ctx context.Context, file *pmat.File, progress func(Progress), l
 		return nil, err
 	}
 	// An idle server must not hold what only loading needed.
-	if file.Size() > freeAfter {
+	if file.Has(freeAfter) {
 		debug.FreeOSMemory()
 	}
 	progress(Progress{"resolving references", 2, 2})

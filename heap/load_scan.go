@@ -62,9 +62,9 @@ type scan struct {
 const progressEvery = 30 * time.Millisecond
 
 func (s *scan) run(ctx context.Context, progress func(Progress)) error {
-	progress(Progress{"reading SVs", 0, s.file.Size()})
+	progress(s.progress(0))
 	s.room.limit = freeMemory()
-	if s.file.Size() >= s.limits.slabs {
+	if s.file.Has(s.limits.slabs) {
 		s.slabs = slabs{section.NewSlab(), section.NewSlab(), section.NewSlab()}
 	}
 	starts := s.file.Starts(ctx, s.limits.part)
@@ -72,10 +72,22 @@ func (s *scan) run(ctx context.Context, progress func(Progress)) error {
 	if err != nil {
 		return err
 	}
+	if err := s.file.Unpacked(); err != nil {
+		return err
+	}
 	if err := s.follow(ctx, starts, parts); err != nil {
 		return err
 	}
 	return s.end()
+}
+
+// progress says how far the scan has come when so many bytes are read; of a dump that
+// is unpacked meanwhile, how much is unpacked.
+func (s *scan) progress(read int64) Progress {
+	if done, total, ahead := s.file.Unpacking(); ahead {
+		return Progress{"reading SVs", done, total}
+	}
+	return Progress{"reading SVs", min(read, s.file.Size()), s.file.Size()}
 }
 
 // read lets goroutines read parts, the first ones first. It gives them by the
@@ -142,7 +154,7 @@ func (s *scan) read(ctx context.Context, starts *pmat.Starts, progress func(Prog
 				read += p.read.Load() - p.begin
 			}
 			mu.Unlock()
-			progress(Progress{"reading SVs", min(read, s.file.Size()), s.file.Size()})
+			progress(s.progress(read))
 		}
 	}
 }

@@ -23,7 +23,7 @@ var allowedImports = map[string]string{
 	"heap/text":        "",
 	"heap/wire":        "",
 	"heap/wire/schema": "",
-	"heap/pmat":        "",
+	"heap/pmat":        "heap/safe",
 	"heap/safe":        "",
 	"heap/files":       "",
 	"heap/memo":        "",

@@ -151,7 +151,7 @@ func (c *Cache) KeepTally(ctx context.Context, h *heap.Heap, t *site.Tally) erro
 
 // read returns what a file has; the zero value if there is none that can be used.
 func read[T any](ctx context.Context, c *Cache, f *pmat.File, part string, restore func(*section.Reader) (*T, error)) *T {
-	if c == nil || f.Size() < c.opt.MinDump {
+	if c == nil || !f.Has(c.opt.MinDump) {
 		return nil
 	}
 	of, err := c.identify(f, part)
@@ -189,7 +189,7 @@ func read[T any](ctx context.Context, c *Cache, f *pmat.File, part string, resto
 // write keeps something, and then lets become, if it is set, go over to the
 // file.
 func (c *Cache) write(ctx context.Context, f *pmat.File, part string, save func(*section.Writer), become func(*os.File, *section.Writer) error) error {
-	if c == nil || f.Size() < c.opt.MinDump {
+	if c == nil || !f.Has(c.opt.MinDump) {
 		return nil
 	}
 	err := c.tryWrite(ctx, f, part, save, become)

@@ -6,8 +6,7 @@ import "fmt"
 // count that the rest of the file cannot hold.
 func (d *Decoder) openBody(size uint64) error {
 	rec := &d.rec
-	rest := uint64(d.in.size - d.in.offset())
-	if rec.Count > rest/size {
+	if !d.in.hasEntries(rec.Count, size) {
 		return fmt.Errorf("%d entries: %w", rec.Count, errShort)
 	}
 	rec.left = rec.Count

@@ -81,7 +81,7 @@ func (d *Decoder) Tail() *Tail {
 		t.Contexts = append(t.Contexts, c)
 	}
 	at = d.in.offset()
-	if at == d.in.size {
+	if !d.in.has(at + 1) {
 		return t // older files simply end here
 	}
 	h := d.file.Header
@@ -89,7 +89,7 @@ func (d *Decoder) Tail() *Tail {
 	if err != nil {
 		return cut("list of mortals", err)
 	}
-	if n > uint64(d.in.size-d.in.offset())/uint64(h.PtrLen) {
+	if !d.in.hasEntries(n, uint64(h.PtrLen)) {
 		return cut("list of mortals", errShort)
 	}
 	for range n {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"os"
 	"slices"
 	"sync"
@@ -25,8 +26,9 @@ type File struct {
 	path    string
 	opened  *os.File // the file that was opened, if it is a regular one
 	src     io.ReaderAt
-	size    int64 // of the uncompressed dump
-	heapAt  int64 // offset of the first SV record
+	size    int64          // of the uncompressed dump, if it is not unpacked ahead
+	ahead   *unpackedAhead // nil if all of it is there
+	heapAt  int64          // offset of the first SV record
 	packed  packed
 	stamp   Stamp
 	closers []func() error
@@ -62,7 +64,7 @@ func NewFile(r io.ReaderAt, size int64) (*File, error) {
 
 // begin reads header, roots and stack.
 func (f *File) begin() error {
-	in := newInput(f.src, f.size, recordBuffer, false)
+	in := f.input(false)
 	h, err := readHeader(&in)
 	if err != nil {
 		return err
@@ -91,7 +93,7 @@ func (f *File) readRoots(d *Decoder) (err error) {
 	if err != nil {
 		return err
 	}
-	if int64(n) > f.size {
+	if !f.Has(int64(n)) {
 		return fmt.Errorf("%d roots: %w", n, errShort)
 	}
 	for range n {
@@ -108,7 +110,7 @@ func (f *File) readRoots(d *Decoder) (err error) {
 	if err != nil {
 		return err
 	}
-	if size > uint64(f.size) {
+	if size > math.MaxInt64 || !f.Has(int64(size)) {
 		return fmt.Errorf("a stack of %d: %w", size, errShort)
 	}
 	for range size {
@@ -123,6 +125,9 @@ func (f *File) readRoots(d *Decoder) (err error) {
 
 // Close releases the file. Its decoders must not be used after that.
 func (f *File) Close() error {
+	if f.ahead != nil {
+		f.ahead.end()
+	}
 	var first error
 	for _, c := range f.closers {
 		if err := c(); err != nil && first == nil {
@@ -136,9 +141,6 @@ func (f *File) Close() error {
 // Path returns the path that was opened.
 func (f *File) Path() string { return f.path }
 
-// Size returns the length of the uncompressed dump in bytes.
-func (f *File) Size() int64 { return f.size }
-
 // ModTime returns when the dump was last written, as far as the file system
 // knows.
 func (f *File) ModTime() time.Time { return f.stamp.ModTime }
@@ -151,9 +153,6 @@ func (f *File) OpenedAs() Stamp { return f.stamp }
 // not; nil if it came from elsewhere. The File owns it: others may read from it
 // until Close.
 func (f *File) Opened() *os.File { return f.opened }
-
-// Contents returns the bytes of the dump, decompressed if necessary.
-func (f *File) Contents() io.Reader { return io.NewSectionReader(f.src, 0, f.size) }
 
 // ErrChanged is wrapped by the error for rereading a dump that was rewritten
 // since it was opened.
@@ -186,7 +185,7 @@ func (f *File) RecordAt(off int64) (*Decoder, error) {
 	d, _ := f.decoders.Get().(*Decoder)
 	if d == nil {
 		d = &Decoder{file: f, start: never}
-		d.in = newInput(f.src, f.size, recordBuffer, byteOrder(f.Header.BigEndian))
+		d.in = f.input(byteOrder(f.Header.BigEndian))
 	}
 	d.err, d.rec, d.isSV = nil, Record{}, false
 	d.in.seek(off) // neighbours are asked for one after the other

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 )
 
 // input is a window over a file that moves forwards: small values are taken
@@ -13,7 +14,8 @@ import (
 // file and a mapped page past the end would kill this process.
 type input struct {
 	r     io.ReaderAt
-	size  int64 // of the file
+	size  int64          // of the file, as far as it is known
+	ahead *unpackedAhead // where more of it comes from; nil if that is all
 	buf   []byte
 	start int64 // file offset of buf[0]
 	pos   int   // next byte in buf
@@ -110,6 +112,24 @@ func (in *input) reset(off int64) {
 	in.start, in.pos, in.end = off, 0, 0
 }
 
+// has reports whether the file has so many bytes. It waits until that is known.
+func (in *input) has(bytes int64) bool {
+	if bytes > in.size && in.ahead != nil {
+		in.size = in.ahead.wait(bytes)
+	}
+	return bytes <= in.size
+}
+
+// hasEntries reports whether the rest of the file has room for n entries of at least
+// size bytes each.
+func (in *input) hasEntries(n, size uint64) bool {
+	at := in.offset()
+	if n > uint64(math.MaxInt64-at)/size {
+		return false
+	}
+	return in.has(at + int64(n*size))
+}
+
 func (in *input) offset() int64 { return in.start + int64(in.pos) }
 
 // window returns the n bytes from here on, valid until the next call: zeros
@@ -156,11 +176,11 @@ func (in *input) fill(n int) {
 		room = room[:in.most]
 	}
 	for in.end < n {
-		rest := in.size - in.start - int64(in.end)
-		if rest <= 0 || in.end >= len(room) {
+		at := in.start + int64(in.end)
+		if in.end >= len(room) || !in.has(at+1) {
 			break
 		}
-		got, err := in.r.ReadAt(room[in.end:min(int64(len(room)), int64(in.end)+rest)], in.start+int64(in.end))
+		got, err := in.r.ReadAt(room[in.end:min(int64(len(room)), int64(in.end)+in.size-at)], at)
 		in.end += got
 		if got > 0 {
 			continue
@@ -184,12 +204,12 @@ func (in *input) take(n int) ([]byte, error) {
 
 // skip moves n bytes on.
 func (in *input) skip(n int64) error {
-	if n > in.size-in.offset() {
-		return errShort
-	}
 	if n <= int64(in.end-in.pos) {
 		in.pos += int(n)
 		return nil
+	}
+	if n > math.MaxInt64-in.offset() || !in.has(in.offset()+n) {
+		return errShort
 	}
 	in.reset(in.offset() + n)
 	return nil

@@ -20,6 +20,19 @@ const Stdin = "-"
 // opened. Errors say what is wrong with the file, and wrap [ErrNotDump],
 // ErrNoSizeTable or [ErrUnsupported] where one of these fits.
 func Open(ctx context.Context, path string, progress func(done, total int64)) (*File, error) {
+	how := opening{ctx: ctx, progress: progress, inMemory: maxUnpackedInMemory}
+	return how.regular(path)
+}
+
+// opening says how a dump is opened.
+type opening struct {
+	ctx      context.Context
+	progress func(done, total int64)
+	inMemory int  // bytes up to which it is unpacked into memory
+	ahead    bool // large ones may be unpacked later
+}
+
+func (o *opening) regular(path string) (*File, error) {
 	fh, err := OpenRegular(path)
 	switch {
 	case errors.Is(err, ErrNotDump):
@@ -27,7 +40,7 @@ func Open(ctx context.Context, path string, progress func(done, total int64)) (*
 	case err != nil:
 		return nil, fmt.Errorf("pmat: cannot open the dump: %w", err)
 	}
-	return openFile(ctx, fh, path, progress)
+	return o.file(fh, path)
 }
 
 // OpenRegular opens a dump, or a file next to one, to be read as it is. It
@@ -56,25 +69,30 @@ func OpenRegular(path string) (*os.File, error) {
 // Stdin), pipes, FIFOs and devices, to their end. Their contents are kept in
 // the same way as a decompressed dump.
 func OpenStream(ctx context.Context, path string, progress func(done, total int64)) (*File, error) {
+	how := opening{ctx: ctx, progress: progress, inMemory: maxUnpackedInMemory}
+	return how.stream(path)
+}
+
+func (o *opening) stream(path string) (*File, error) {
 	if path == Stdin {
 		info, err := os.Stdin.Stat()
 		if err != nil {
 			return nil, fmt.Errorf("pmat: cannot read standard input: %w", err)
 		}
 		if info.Mode().IsRegular() {
-			return openFile(ctx, os.Stdin, path, progress)
+			return o.file(os.Stdin, path)
 		}
-		return openStream(ctx, os.Stdin, path, progress)
+		return o.all(os.Stdin, path)
 	}
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().IsRegular() || info.IsDir() {
-		return Open(ctx, path, progress)
+		return o.regular(path)
 	}
-	fh, err := openPipe(ctx, path)
+	fh, err := openPipe(o.ctx, path)
 	if err != nil {
 		return nil, fmt.Errorf("pmat: cannot open the dump: %w", err)
 	}
-	return openStream(ctx, fh, path, progress)
+	return o.all(fh, path)
 }
 
 // openPipe opens a file that may not be there to be read before something
@@ -105,17 +123,17 @@ func notRegular(info os.FileInfo) error {
 	return fmt.Errorf("%w: it is %s; give the path of a .pmat file", ErrNotDump, what)
 }
 
-// openFile opens the dump in a regular file, which it then owns.
-func openFile(ctx context.Context, fh *os.File, path string, progress func(done, total int64)) (*File, error) {
+// file opens the dump in a regular file, which it then owns.
+func (o *opening) file(fh *os.File, path string) (*File, error) {
 	f := &File{path: path, src: fh, closers: []func() error{fh.Close}}
-	if err := f.open(ctx, fh, progress); err != nil {
+	if err := f.open(fh, o); err != nil {
 		_ = f.Close() // the first error says more
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return f, nil
 }
 
-func (f *File) open(ctx context.Context, fh *os.File, progress func(done, total int64)) error {
+func (f *File) open(fh *os.File, how *opening) error {
 	info, err := fh.Stat()
 	if err != nil {
 		return fmt.Errorf("pmat: %w", err)
@@ -129,19 +147,19 @@ func (f *File) open(ctx context.Context, fh *os.File, progress func(done, total 
 	first := make([]byte, magicBytes)
 	n, _ := fh.ReadAt(first, 0) // what cannot be read now cannot be read later
 	if p := packingOf(first[:n]); p != nil {
-		source := &countingReader{ctx: ctx, r: io.NewSectionReader(fh, 0, f.size), total: f.size, progress: progress}
-		if err := f.unpack(p, bufio.NewReaderSize(source, packedBuffer), source); err != nil {
+		source := &countingReader{ctx: how.ctx, r: io.NewSectionReader(fh, 0, f.size), total: f.size, progress: how.progress}
+		if err := f.unpack(p, bufio.NewReaderSize(source, packedBuffer), source, how); err != nil {
 			return err
 		}
 	}
 	return f.begin()
 }
 
-// openStream keeps what a stream has, unpacked, and opens that.
-func openStream(ctx context.Context, fh *os.File, path string, progress func(done, total int64)) (*File, error) {
+// all keeps all that a stream has, unpacked, and opens that.
+func (o *opening) all(fh *os.File, path string) (*File, error) {
 	f := &File{path: path, stamp: Stamp{ModTime: time.Now()}}
-	source := &countingReader{ctx: ctx, r: cancellable(ctx, fh), progress: progress}
-	err := f.keep(source)
+	source := &countingReader{ctx: o.ctx, r: cancellable(o.ctx, fh), progress: o.progress}
+	err := f.keep(source, &opening{ctx: o.ctx, inMemory: o.inMemory})
 	if closeErr := fh.Close(); err == nil {
 		err = closeErr
 	}
@@ -163,16 +181,16 @@ func name(path string) string {
 	return path
 }
 
-func (f *File) keep(source *countingReader) error {
+func (f *File) keep(source *countingReader, how *opening) error {
 	r := bufio.NewReaderSize(source, packedBuffer)
 	first, err := r.Peek(magicBytes)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("pmat: cannot read the dump: %w", err)
 	}
 	if p := packingOf(first); p != nil {
-		return f.unpack(p, r, source)
+		return f.unpack(p, r, source, how)
 	}
-	store := &spool{ctx: source.ctx, limit: maxUnpackedInMemory}
+	store := &spool{ctx: source.ctx, limit: how.inMemory}
 	f.closers = append(f.closers, store.Close)
 	if _, err := store.fill(r, nil); err != nil {
 		if store.err != nil {

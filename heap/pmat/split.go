@@ -49,7 +49,7 @@ type Starts struct {
 // Starts returns one start for about every n bytes, at most maxStarts. If ctx
 // ends, no more are found.
 func (f *File) Starts(ctx context.Context, n int64) *Starts {
-	n = max(n, f.size/maxStarts)
+	n = max(n, f.there()/maxStarts)
 	return &Starts{file: f, ctx: ctx, step: n, found: []int64{f.heapAt}, next: f.heapAt + n}
 }
 
@@ -97,7 +97,7 @@ func (s *Starts) findNext() {
 	at, last := s.next, s.found[len(s.found)-1]
 	s.mu.Unlock()
 	off, ok, next := int64(0), false, int64(never)
-	if s.tried++; s.tried < maxStarts && at < s.file.size-s.step/2 && s.ctx.Err() == nil {
+	if s.tried++; s.tried < maxStarts && s.ctx.Err() == nil && s.file.Has(at+s.step/2+1) {
 		off, ok = s.file.startNear(at)
 		next = at + s.step
 	}
@@ -110,7 +110,8 @@ func (s *Starts) findNext() {
 }
 
 func (f *File) startNear(at int64) (int64, bool) {
-	b := make([]byte, min(searched, f.size-at))
+	f.Has(at + searched)
+	b := make([]byte, min(searched, f.there()-at))
 	if _, err := f.src.ReadAt(b, at); err != nil {
 		return 0, false
 	}
@@ -164,11 +165,11 @@ const maxMissed = 2
 // used by different goroutines.
 func (f *File) RecordsFrom(starts *Starts, i int) *Decoder {
 	d := &Decoder{file: f, starts: starts, next: i + 1, start: starts.notBefore(i + 1), ahead: i > 0}
-	d.in = input{r: f.src, size: f.size, order: byteOrder(f.Header.BigEndian)}
+	d.in = f.input(byteOrder(f.Header.BigEndian))
 	if buf, ok := f.buffers.Get().(*[]byte); ok {
 		d.in.buf = *buf
 	} else {
-		d.in.buf = make([]byte, min(sequentialBuffer, max(recordBuffer, f.size))+maxWindow)
+		d.in.buf = make([]byte, min(sequentialBuffer, max(recordBuffer, d.in.size))+maxWindow)
 	}
 	d.in.reset(starts.notBefore(i))
 	return d

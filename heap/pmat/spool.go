@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 )
 
 // spool keeps what is written to it in memory up to a limit, and beyond it in
-// a temporary file that has no name as soon as the system allows: a dump
-// holds secrets, and must not outlive this process.
+// a temporary file, from which what is there can be read meanwhile. It has no name
+// as soon as the system allows: a dump holds secrets, and must not outlive this
+// process.
 type spool struct {
 	ctx   context.Context // ends what takes long
 	limit int
@@ -169,7 +171,7 @@ func (s *spool) Close() error {
 type countingReader struct {
 	ctx      context.Context
 	r        io.Reader
-	done     int64
+	done     atomic.Int64
 	total    int64 // 0 if nobody knows
 	err      error // of r
 	progress func(done, total int64)
@@ -180,12 +182,12 @@ func (c *countingReader) Read(p []byte) (int, error) {
 		return 0, err
 	}
 	n, err := c.r.Read(p)
-	c.done += int64(n)
+	done := c.done.Add(int64(n))
 	if err != nil && !errors.Is(err, io.EOF) {
 		c.err = err
 	}
 	if c.progress != nil {
-		c.progress(c.done, max(c.done, c.total))
+		c.progress(done, max(done, c.total))
 	}
 	return n, err
 }

@@ -2,6 +2,7 @@ package pmat
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -27,54 +28,93 @@ type packed struct {
 	trailing bool
 }
 
-// UnpackNote says what is wrong with the compressed data; it is empty if
-// nothing is. harmless means that all the compressed data is there, but
-// something follows it.
-func (f *File) UnpackNote() (note string, harmless bool) { return f.packed.note, f.packed.trailing }
-
 // unpack replaces the source by the unpacked dump. Packed data that ends early
 // gives what could be unpacked: the decoder then finds the place where the dump
-// ends, and the note is part of what is said about it.
-func (f *File) unpack(p *packing, r *bufio.Reader, source *countingReader) error {
+// ends, and the note is part of what is said about it. Ahead, only the beginning of
+// a large dump is there when it returns.
+func (f *File) unpack(p *packing, r *bufio.Reader, source *countingReader, how *opening) error {
 	if p.open == nil {
 		return fmt.Errorf("%w: it is packed with %s, which is not supported; %s", ErrNotDump, p.name, p.hint)
 	}
-	broken := func(err error) error {
-		return fmt.Errorf("%w: its %s data cannot be read: %w; copy the file again", ErrNotDump, p.name, unexpected(err))
-	}
+	u := &unpacking{file: f, name: p.name, source: source}
 	zr, err := p.open(r)
 	if err != nil {
 		if source.ctx.Err() != nil {
 			return source.ctx.Err()
 		}
-		return broken(err)
+		return u.broken(err)
 	}
-	defer zr.Close() //nolint:errcheck // it was only read
-	store := &spool{ctx: source.ctx, limit: maxUnpackedInMemory}
-	f.closers = append(f.closers, store.Close)
-	refused, err := store.fill(zr, func(n int64) error {
-		if n > ratioDoesntDo && n/maxRatio > source.done {
-			return fmt.Errorf("%w: %d bytes of %s data decompress to more than %d, as no heap dump does; if it is one, decompress it yourself", ErrNotDump, source.done, p.name, n)
+	source.ctx, u.cancel = context.WithCancel(source.ctx)
+	u.packed, u.store = zr, &spool{ctx: source.ctx, limit: how.inMemory}
+	f.closers = append(f.closers, u.store.Close)
+	switch paused, err := u.run(func() bool { return how.ahead && u.store.file != nil }); {
+	case paused:
+		u.goOn()
+		return nil
+	case err != nil:
+		return err
+	}
+	f.src, f.size = u.store, u.store.size
+	return nil
+}
+
+// unpacking is the work of unpacking a dump.
+type unpacking struct {
+	file   *File
+	name   string // of the packing
+	source *countingReader
+	cancel context.CancelFunc
+	packed io.ReadCloser // what it unpacks to
+	store  *spool
+}
+
+// errPause is why a spool takes no more for now.
+var errPause = errors.New("the rest is for later")
+
+// run unpacks all, or up to where it is to pause, which it is asked now and then. It
+// may then be called again. The error says why there is no dump.
+func (u *unpacking) run(pause func() bool) (paused bool, err error) {
+	refused, err := u.store.fill(u.packed, func(n int64) error {
+		if done := u.source.done.Load(); n > ratioDoesntDo && n/maxRatio > done {
+			return fmt.Errorf("%w: %d bytes of %s data decompress to more than %d, as no heap dump does; if it is one, decompress it yourself", ErrNotDump, done, u.name, n)
+		}
+		if pause() {
+			return errPause
 		}
 		return nil
 	})
+	if errors.Is(err, errPause) {
+		return true, nil
+	}
+	err = u.ended(refused, err)
+	_ = u.packed.Close() // it was only read
+	u.cancel()
+	return false, err
+}
+
+// ended says what it means that no more can be unpacked.
+func (u *unpacking) ended(refused bool, err error) error {
 	switch {
 	case err == nil:
-	case source.ctx.Err() != nil:
-		return source.ctx.Err()
-	case store.err != nil:
-		return fmt.Errorf("pmat: cannot decompress the dump into a temporary file: %w", store.err)
+	case u.source.ctx.Err() != nil:
+		return u.source.ctx.Err()
+	case u.store.err != nil:
+		return fmt.Errorf("pmat: cannot decompress the dump into a temporary file: %w", u.store.err)
 	case refused:
 		return err
 	case errors.Is(err, errTrailing):
-		f.packed = packed{fmt.Sprintf("the %s data is followed by something else", p.name), true}
-	case store.size == 0:
-		return broken(err)
+		u.file.packed = packed{fmt.Sprintf("the %s data is followed by something else", u.name), true}
+	case u.store.size == 0:
+		return u.broken(err)
 	default:
-		f.packed.note = fmt.Sprintf("the %s data ends or is damaged after %d of %d bytes: %v", p.name, source.done, max(source.done, source.total), unexpected(err))
+		done := u.source.done.Load()
+		u.file.packed.note = fmt.Sprintf("the %s data ends or is damaged after %d of %d bytes: %v", u.name, done, max(done, u.source.total), unexpected(err))
 	}
-	f.src, f.size = store, store.size
 	return nil
+}
+
+func (u *unpacking) broken(err error) error {
+	return fmt.Errorf("%w: its %s data cannot be read: %w; copy the file again", ErrNotDump, u.name, unexpected(err))
 }
 
 // unexpected says what io.EOF means where more was to come.
