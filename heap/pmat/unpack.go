@@ -13,6 +13,9 @@ const (
 	// dumps up to this size are unpacked into memory, larger ones into a file
 	maxUnpackedInMemory = 64 << 20
 
+	// usualRatio is how many times its packed length a dump has at least, mostly.
+	usualRatio = 4
+
 	// What is packed small and unpacks to very much is no heap: those with
 	// nearly nothing but equal closures unpack to about 100 times the bytes.
 	// Files that take little are not looked at.
@@ -46,6 +49,9 @@ func (f *File) unpack(p *packing, r *bufio.Reader, source *countingReader, how *
 	}
 	source.ctx, u.cancel = context.WithCancel(source.ctx)
 	u.packed, u.store = zr, &spool{ctx: source.ctx, limit: how.inMemory}
+	if source.total > int64(how.inMemory)/usualRatio {
+		u.store.limit = 0 // it would only be copied from memory to the file later
+	}
 	f.closers = append(f.closers, u.store.Close)
 	switch paused, err := u.run(func() bool { return how.ahead && u.store.file != nil }); {
 	case paused:
