@@ -3,7 +3,6 @@ package pmat_test
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"encoding/hex"
 	"errors"
 	"io"
@@ -13,7 +12,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
@@ -218,46 +216,6 @@ func TestPackingsByName(t *testing.T) {
 		inside := append([]byte(first), make([]byte, 3<<20)...)
 		if _, err := pmat.Open(t.Context(), write(t, pack(t, "gzip", inside)), nil); err == nil || !strings.Contains(err.Error(), "its contents are packed with "+name+";") {
 			t.Errorf("%s inside gzip: %v", name, err)
-		}
-	}
-}
-
-// Pipes are read to their end, only where that is asked for, and the wait for
-// them ends with the context.
-func TestStreams(t *testing.T) {
-	plain := plainDump(3000)
-	for name, b := range map[string][]byte{"plain": plain, "gzip": pack(t, "gzip", plain), "zstd": pack(t, "zstd", plain), "xz": pack(t, "xz", plain)} {
-		path, send := pipe(t)
-		if _, err := pmat.Open(t.Context(), path, nil); err == nil || !strings.Contains(err.Error(), "not a regular file") {
-			t.Errorf("%s: %v", name, err)
-		}
-		go send(b)
-		f, err := pmat.OpenStream(t.Context(), path, nil)
-		if n, cut := countSVs(t, f, err); n != 3000 || cut != nil {
-			t.Errorf("%s: %d SVs, cut %v", name, n, cut)
-		}
-	}
-	path, send := pipe(t)
-	go send([]byte("no dump"))
-	if _, err := pmat.OpenStream(t.Context(), path, nil); !errors.Is(err, pmat.ErrNotDump) || !strings.Contains(err.Error(), path) {
-		t.Errorf("no dump: %v", err)
-	}
-	if _, err := pmat.OpenStream(t.Context(), "/dev/zero", nil); !errors.Is(err, pmat.ErrNotDump) {
-		t.Errorf("without end: %v", err)
-	}
-	for _, begun := range []bool{false, true} {
-		path, send := pipe(t)
-		if begun {
-			go func() {
-				send(plain[:100])
-			}()
-		}
-		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-		began := time.Now()
-		_, err := pmat.OpenStream(ctx, path, nil)
-		cancel()
-		if err == nil || time.Since(began) > time.Minute {
-			t.Errorf("begun %t: %v after %s", begun, err, time.Since(began))
 		}
 	}
 }

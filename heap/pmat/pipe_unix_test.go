@@ -3,11 +3,13 @@
 package pmat_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -45,5 +47,45 @@ func TestOpenRegularOfPipe(t *testing.T) {
 	}
 	if _, err := pmat.OpenRegular(path); !errors.Is(err, pmat.ErrNotDump) || !strings.Contains(err.Error(), "not a regular file") {
 		t.Error(err)
+	}
+}
+
+// Pipes are read to their end, only where that is asked for, and the wait for
+// them ends with the context.
+func TestStreams(t *testing.T) {
+	plain := plainDump(3000)
+	for name, b := range map[string][]byte{"plain": plain, "gzip": pack(t, "gzip", plain), "zstd": pack(t, "zstd", plain), "xz": pack(t, "xz", plain)} {
+		path, send := pipe(t)
+		if _, err := pmat.Open(t.Context(), path, nil); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+			t.Errorf("%s: %v", name, err)
+		}
+		go send(b)
+		f, err := pmat.OpenStream(t.Context(), path, nil)
+		if n, cut := countSVs(t, f, err); n != 3000 || cut != nil {
+			t.Errorf("%s: %d SVs, cut %v", name, n, cut)
+		}
+	}
+	path, send := pipe(t)
+	go send([]byte("no dump"))
+	if _, err := pmat.OpenStream(t.Context(), path, nil); !errors.Is(err, pmat.ErrNotDump) || !strings.Contains(err.Error(), path) {
+		t.Errorf("no dump: %v", err)
+	}
+	if _, err := pmat.OpenStream(t.Context(), "/dev/zero", nil); !errors.Is(err, pmat.ErrNotDump) {
+		t.Errorf("without end: %v", err)
+	}
+	for _, begun := range []bool{false, true} {
+		path, send := pipe(t)
+		if begun {
+			go func() {
+				send(plain[:100])
+			}()
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		began := time.Now()
+		_, err := pmat.OpenStream(ctx, path, nil)
+		cancel()
+		if err == nil || time.Since(began) > time.Minute {
+			t.Errorf("begun %t: %v after %s", begun, err, time.Since(began))
+		}
 	}
 }
