@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/growth"
 	"github.com/perlheap/perlheap/heap/population"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -98,5 +99,5 @@ func populations(cmd *cobra.Command, heaps []*heap.Heap) (*population.Population
 			return nil, err
 		}
 	}
-	return population.Merge(trees...), nil
+	return growth.Overlay(cmd.Context(), heaps, trees)
 }

@@ -183,7 +183,9 @@ func (s *Series) Populations(ctx context.Context) (*population.Populations, erro
 		if err != nil {
 			return nil, err
 		}
-		s.populations = population.Merge(trees...)
+		if s.populations, err = Overlay(ctx, s.Heaps, trees); err != nil {
+			return nil, err
+		}
 	}
 	return s.populations, nil
 }

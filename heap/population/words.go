@@ -128,6 +128,9 @@ func (w Writer) sub(s path.Step) string {
 	switch {
 	case s.At.Line == 0:
 		return "sub " + text.Name(s.At.File)
+	case s.Sub == notFound:
+		// What is in that line of the last dump's program is another sub.
+		return fmt.Sprintf("sub %s:%d (%s)", text.Name(s.At.File), s.At.Line, notFound)
 	case w.Sub != nil:
 		return "sub " + w.Sub(s.At)
 	}
