@@ -22,13 +22,26 @@ export async function createReport(ctx: Ctx, argument: unknown): Promise<void> {
   const reveal = vscode.l10n.t('Reveal in Explorer');
   const answer = await vscode.window.showInformationMessage(`${vscode.l10n.t('Report')}: ${path}`, open, reveal);
   if (answer === open) {
-    const uri = vscode.Uri.file(path);
-    if (!(await vscode.env.openExternal(uri))) {
-      await vscode.commands.executeCommand('vscode.open', uri); // a remote window has no browser for it
-    }
+    await openPage(path);
   } else if (answer === reveal) {
     await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(path));
   }
+}
+
+/** In the browser, or, in a remote window, whose browser does not see the file, beside the source. */
+async function openPage(path: string): Promise<void> {
+  const uri = vscode.Uri.file(path);
+  if (vscode.env.remoteName === undefined && (await vscode.env.openExternal(uri))) {
+    return;
+  }
+  const page = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  // The page has a policy of its own, by which nothing is loaded and nothing runs.
+  const panel = vscode.window.createWebviewPanel('perlheap.report', basename(path), vscode.ViewColumn.Active, {
+    enableScripts: false,
+    enableFindWidget: true,
+    localResourceRoots: [],
+  });
+  panel.webview.html = page;
 }
 
 async function pickFile(beside: string | undefined): Promise<string | undefined> {

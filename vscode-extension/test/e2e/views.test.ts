@@ -2,6 +2,7 @@
 // holds them.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { unreadable } from './contrast';
 import { scenario } from './scenario';
 import type { Workbench } from './workbench';
@@ -280,6 +281,29 @@ scenario(
       const document = vscode.editor('verify');
       await vscode.line(document, '✓ gone: 7,000 → 2 closures at lib/Helpers.pm line 18').waitFor();
       await vscode.screenshot('verify');
+    });
+
+    step('compare what is alive in two processes', async ({ vscode }) => {
+      await vscode.run('View: Close All Editors');
+      await vscode.run('Perl Heap: Compare Dumps…');
+      await vscode.row('late.pmat').click();
+      await vscode.row('later.pmat').click();
+      await vscode.tab('histogram').waitFor();
+      const document = vscode.editor('histogram');
+      await vscode.line(document, /7,000\s→\s2\s.*sub\slib\/Helpers\.pm:18/).waitFor();
+      await vscode.screenshot('two-processes');
+    });
+
+    step('create a report, and open it', async ({ vscode, fixture }) => {
+      const path = join(fixture.folder, 'heap.html');
+      await vscode.run('Perl Heap: Create Report…');
+      await vscode.chooseFile('Create a report', path, { isNew: true });
+      const toast = vscode.toast(`Report: ${path}`);
+      await toast.waitFor();
+      await toast.getByText('Open', { exact: true }).click();
+      await vscode.tab('heap.html').waitFor();
+      await vscode.webview().getByRole('heading', { level: 1 }).filter({ hasText: 'websocket-leak.pl' }).waitFor();
+      await vscode.picture('report');
     });
   },
 );

@@ -98,13 +98,15 @@ export class Workbench {
     return this.page.locator('.quick-input-widget:visible input[type="text"]');
   }
 
-  /** Answers the open file dialog with an absolute path. */
-  async chooseFile(dialog: string, path: string): Promise<void> {
+  /** Answers the open file dialog with the absolute path of a file, one to be written if isNew. */
+  async chooseFile(dialog: string, path: string, { isNew = false } = {}): Promise<void> {
     await this.page.locator('.quick-input-widget:visible .quick-input-title').filter({ hasText: dialog }).waitFor();
     // It writes its own folder into the field when it has read it; only then is it ours.
     await this.row('..').waitFor();
     await this.input().fill(path);
-    await this.row(path.replace(/^.*\//, '')).waitFor();
+    if (!isNew) {
+      await this.row(path.replace(/^.*\//, '')).waitFor();
+    }
     await this.page.keyboard.press('Enter');
     await this.page.locator('.quick-input-widget:visible').waitFor({ state: 'hidden' });
   }
