@@ -27,6 +27,7 @@ func (f *finder) chains() error {
 		}
 	}
 	slices.SortFunc(large, family.compare)
+	var found []links
 	for _, k := range large {
 		if err := f.ctx.Err(); err != nil {
 			return err
@@ -57,11 +58,17 @@ func (f *finder) chains() error {
 		if outermost == heap.NoSV {
 			continue
 		}
-		counts, err := f.families()
-		if err != nil {
-			return err
-		}
-		f.chain(k, svs, outermost, bytes, counts)
+		found = append(found, links{k, svs, outermost, bytes})
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	counts, err := f.families()
+	if err != nil {
+		return err
+	}
+	for _, l := range f.separate(found) {
+		f.chain(l.family, l.svs, l.outermost, l.bytes, counts)
 	}
 	return nil
 }
@@ -91,15 +98,23 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 	if f.h.Kind(outermost) == heap.KindCode {
 		s.Placement = f.placeCode(outermost)
 		s.Captured = list(f.captures(outermost))
-		f.hungOn(&s, o)
+		if s.Place.Path == "" || !f.src.below(s.Place.Path) {
+			if !f.wrapped(&s, o) {
+				f.hungOn(&s, o)
+			}
+		}
 		s.Why = fmt.Sprintf("each closure made here keeps the previous one alive through what it captured (%s); the newest is held by %s", s.Captured, f.say(o.Path))
 		s.Fix = "restore the previous handler (with local), or install the closure only once"
 	} else {
 		s.Class = k.class
+		s.Fix = "cut the link when the object is no longer needed, or weaken it"
 		s.Placement = f.placeLink(svs, k)
 		if s.Place.Path == "" || !f.src.below(s.Place.Path) || s.Certainty.IsGuess() && !f.src.ownClass(k.class) {
 			// For links of a module: the program's sub that hangs on the outermost.
-			if c := f.content(outermost); c.own && c.what == isCode {
+			if p, ok := f.placeAgain(k.class); ok {
+				s.Placement = p
+				s.Fix = "start the next round without returning its promise, or wait for one round after the other in a loop with await"
+			} else if c := f.content(outermost); c.own && c.what == isCode {
 				s.Placement = f.placeCode(c.sv)
 				s.Captured = list(f.captures(c.sv))
 			} else if s.Place.Line == 0 {
@@ -113,8 +128,10 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 				f.hungOn(&s, o)
 			}
 		}
+		if s.Certainty.IsGuess() {
+			f.wrapped(&s, o)
+		}
 		s.Why = fmt.Sprintf("each object of %s keeps another object of its class alive; the outermost is held by %s", words.Name(s.Class), f.say(o.Path))
-		s.Fix = "cut the link when the object is no longer needed, or weaken it"
 	}
 	f.add(s)
 }

@@ -42,6 +42,52 @@ func (f *finder) placeAwait(class string) (Placement, bool) {
 	return p, p.Place.Line > 0
 }
 
+// placeAgain places promises that keep each other where a callback of one returns what
+// the sub around it returns when it is called again: the first is only settled when the
+// last is. It is a guess if there are several such.
+func (f *finder) placeAgain(class string) (Placement, bool) {
+	if f.src.ownClass(class) || !f.awaitable(class) {
+		return Placement{}, false
+	}
+	var p Placement
+	for _, t := range f.src.own {
+		for _, line := range t.returnsAgain() {
+			at := Candidate{f.src.place(t, line), Told, "the callback returns what the sub around it returns when it is called again"}
+			if p.Place.Line == 0 {
+				p = placement(at.Place, at.Certainty, at.Reason)
+			} else {
+				p.Certainty, at.Certainty = Guessed, Guessed
+				p.Others = append(p.Others, at)
+			}
+		}
+	}
+	p.Others = p.Others[:min(len(p.Others), maxCandidates)]
+	return p, p.Place.Line > 0
+}
+
+// returnsAgain finds the lines where an anonymous sub returns a call of the named sub
+// that it is in.
+func (t *text) returnsAgain() (lines []perl.Line) {
+	for _, r := range t.record().Returns {
+		run := t.runOf(r.Sub)
+		if run < 0 || t.coded.Subs[run].Kind != perl.Anonymous || r.Value.Kind != perl.ValueCall {
+			continue
+		}
+		name := r.Value.Term.Name
+		if n := len(r.Value.Term.Steps); n > 0 {
+			name = r.Value.Term.Steps[n-1].Name
+		}
+		around := run
+		for around >= 0 && t.coded.Subs[around].Kind != perl.Named && t.coded.Subs[around].Kind != perl.Method {
+			around = t.coded.Subs[around].Parent
+		}
+		if around >= 0 && name != "" && baseName(t.coded.Subs[around].Name) == baseName(name) && !slices.Contains(lines, r.Line) {
+			lines = append(lines, r.Line)
+		}
+	}
+	return lines
+}
+
 // awaits finds the loops that await in some texts; those without an end are returned separately.
 func awaits(texts []*text) (endless, others []told) {
 	for _, t := range texts {

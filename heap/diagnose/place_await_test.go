@@ -24,3 +24,25 @@ func TestAwaits(t *testing.T) {
 		}
 	}
 }
+
+// TestReturnsAgain: a callback that returns what the sub around it returns makes each
+// promise wait for the next.
+func TestReturnsAgain(t *testing.T) {
+	for code, want := range map[string]int{
+		"sub poll { my $self = shift;\nreturn f()->then(sub {\nreturn $self->poll; }) }":                    3,
+		"sub poll { return f()->then(sub {\nreturn poll() }) }":                                             2,
+		"sub poll { my $self = shift; f()->then(sub { $self->poll; return }) }":                             0,
+		"sub poll { my $self = shift; return f()->then(sub { return $self->other }) }":                      0,
+		"sub poll { my $self = shift; return $self->poll }":                                                 0,
+		"sub a { return f()->then(sub { return g()->then(sub {\nreturn a() }) }) }":                         2,
+		"my $poll; $poll = sub { return f()->then(sub { return $poll->() }) }; sub other { return poll() }": 0,
+	} {
+		got := 0
+		if lines := textOf(code).returnsAgain(); len(lines) == 1 {
+			got = int(lines[0])
+		}
+		if got != want {
+			t.Errorf("%q: line %d, want %d", code, got, want)
+		}
+	}
+}
