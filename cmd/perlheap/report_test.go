@@ -30,6 +30,13 @@ func TestReport(t *testing.T) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
+	forced := filepath.Join(t.TempDir(), "forced.html")
+	if _, errs, status := perlheap(t.Context(), "report", "-o", forced, "--force", dumps[0], dumpPath("p540-amd64-d050")); status != 0 {
+		t.Fatal(errs)
+	}
+	if page, err := os.ReadFile(forced); err != nil || !strings.Contains(string(page), "2 dumps of several processes") {
+		t.Errorf("%v: the page of two processes does not say so", err)
+	}
 	if len(page) > 300_000 {
 		t.Errorf("the page has %d bytes", len(page))
 	}

@@ -80,6 +80,9 @@ func Across(ctx context.Context, heaps []*heap.Heap, sizes []*retained.Sizes, re
 	return s, s.retain(ctx)
 }
 
+// OneProcess reports whether nothing says that the heaps are of several processes.
+func (s *Series) OneProcess() bool { return sameProcess(s.Heaps) == nil }
+
 // sameProcess compares every heap with all before it: what one of them does
 // not say, another may.
 func sameProcess(heaps []*heap.Heap) error {

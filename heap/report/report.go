@@ -86,28 +86,29 @@ var page = template.Must(template.New("page").Funcs(template.FuncMap{
 
 // view is what the template is filled with.
 type view struct {
-	Title    string
-	Style    template.CSS
-	Policy   string
-	Program  string
-	Perl     string
-	Made     string
-	Several  bool
-	Dumps    []dumpView
-	Facts    []fact
-	Brief    []fact // of the first suspect: the order of who decides what is done
-	Suspects []suspectView
-	Plot     *plot
-	Memory   *memoryView
-	Points   string // of the course, if it is one of more than the dumps
-	Tracks   []trackTable
-	MapW     float64
-	MapH     float64
-	Cells    []cellView
-	Groups   []groupView
-	Lines    []lineView
-	More     int // lines that are not listed
-	Notes    []string
+	Title     string
+	Style     template.CSS
+	Policy    string
+	Program   string
+	Perl      string
+	Made      string
+	Several   bool
+	Processes bool // the dumps are of several
+	Dumps     []dumpView
+	Facts     []fact
+	Brief     []fact // of the first suspect: the order of who decides what is done
+	Suspects  []suspectView
+	Plot      *plot
+	Memory    *memoryView
+	Points    string // of the course, if it is one of more than the dumps
+	Tracks    []trackTable
+	MapW      float64
+	MapH      float64
+	Cells     []cellView
+	Groups    []groupView
+	Lines     []lineView
+	More      int // lines that are not listed
+	Notes     []string
 }
 
 type fact struct{ Value, Name, Note string }
@@ -191,7 +192,7 @@ func newView(ctx context.Context, in Input) (*view, error) {
 		Style:   template.CSS(pageCSS), //nolint:gosec // it is ours
 		Policy:  "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'",
 		Program: text.Name(h.Process().Program()), Perl: h.File().Header.PerlVersion(),
-		Made: in.Made.UTC().Format("2006-01-02 15:04 MST"), Several: len(in.Series.Heaps) > 1,
+		Made: in.Made.UTC().Format("2006-01-02 15:04 MST"), Several: len(in.Series.Heaps) > 1, Processes: !in.Series.OneProcess(),
 		MapW: mapWidth, MapH: mapHeight,
 	}
 	var err error
