@@ -201,73 +201,6 @@ func (h *Heap) resolveDetached(ctx context.Context, s *scan) error {
 // references, for SVs that have no slot for it.
 const magicBackrefs = '<'
 
-// findPads tells PADLISTs, PADNAMES and PADs from other ARRAYs: the dump does
-// not. Before perl 5.18 a padlist is an ARRAY of the names and then the pads;
-// from then on a CODE names its pads itself.
-func (h *Heap) findPads(ctx context.Context, o *order) error {
-	unreal := false // a pad was found that is not AvREAL
-	pad := func(sv SV, kind Kind) {
-		if h.kinds[sv] == KindArray {
-			h.kinds[sv] = kind
-			unreal = unreal || h.flags[sv]&pmat.ArrayUnreal != 0
-		}
-	}
-	old := h.oldPads()
-	err := o.all(ctx, func(p *part, place, sv, n int) {
-		p.eachCode(place, n, func(c *fileCode) {
-			padlist, ok := h.index.find(c.padlist)
-			if ok {
-				pad(padlist, KindPadlist)
-			}
-			if old {
-				if !ok {
-					return
-				}
-				for i, e := range h.out.row(padlist) {
-					kind := KindPad
-					if i == 0 {
-						kind = KindPadnames
-					}
-					pad(e.sv(), kind)
-				}
-				return
-			}
-			refs := int(p.refsFrom(int(c.place)))
-			if c.padnames > 0 {
-				if e := edge(p.refs.words.at(refs + int(c.padnames) - 1)); e != unresolved {
-					pad(e.sv(), KindPadnames)
-				}
-			}
-			first := refs + int(c.padFrom)
-			for k := first; k < first+int(c.pads); k++ {
-				if e := edge(p.refs.words.at(k)); e != unresolved {
-					pad(e.sv(), KindPad)
-				}
-			}
-		})
-	})
-	if err != nil || !unreal {
-		return err
-	}
-	return h.countPads(ctx)
-}
-
-// countPads makes the references of PADLISTs, PADNAMES and PADs strong: perl
-// counts what is in them even where the ARRAY itself is not AvREAL.
-func (h *Heap) countPads(ctx context.Context) error {
-	return parallel(ctx, h.count, func(from, to int) { h.countPadsOf(SV(from), SV(to)) })
-}
-
-func (h *Heap) countPadsOf(from, to SV) {
-	for sv := from; sv < to; sv++ {
-		k := h.kinds[sv]
-		if k != KindPadlist && k != KindPadnames && k != KindPad || h.flags[sv]&pmat.ArrayUnreal == 0 {
-			continue
-		}
-		h.recount(sv, edgeWeak, edgeStrong)
-	}
-}
-
 // recount makes the references of one strength in an SV's row to those of
 // another, but for that to its package.
 func (h *Heap) recount(sv SV, from, to edge) {
@@ -326,19 +259,4 @@ func (h *Heap) columns(ctx context.Context, o *order) error {
 		err = fmt.Errorf("heap: the dump is damaged: its SVs state more than %d bytes together, which no process has", most)
 	}
 	return err
-}
-
-// orderCodes puts the CODEs in the order of their numbers.
-func (h *Heap) orderCodes(ctx context.Context, o *order) error {
-	n := 0
-	for _, p := range o.parts {
-		n += p.codes.len()
-	}
-	h.codes = section.Make[code](h.memory, n)[:0]
-	return o.all(ctx, func(p *part, place, sv, n int) {
-		p.eachCode(place, n, func(c *fileCode) {
-			c.code.sv = SV(sv + int(c.place) - place)
-			h.codes = append(h.codes, c.code)
-		})
-	})
 }

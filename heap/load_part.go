@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"sort"
 	"sync/atomic"
 
 	"github.com/perlheap/perlheap/heap/pmat"
@@ -410,16 +409,4 @@ func (s *part) extension() {
 		return
 	}
 	s.detached = append(s.detached, detachedExtension{addr: rec.Addr, offset: rec.Offset, refs: refs, state: st | hasDetached})
-}
-
-// eachCode calls f for the CODEs at n places from one on.
-func (s *part) eachCode(place, n int, f func(*fileCode)) {
-	all := s.codes.len()
-	for i := sort.Search(all, func(i int) bool { return int(s.codes.ref(i).place) >= place }); i < all; i++ {
-		c := s.codes.ref(i)
-		if int(c.place) >= place+n {
-			return
-		}
-		f(c)
-	}
 }

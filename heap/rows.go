@@ -59,24 +59,36 @@ func newRows(m *section.Memory, n int) rows {
 // layOut turns lengths into starts. limit is how many references the SVs of a
 // block may have.
 func (r *rows) layOut(ctx context.Context, m *section.Memory, limit int64) error {
-	var total, base int64
-	for i := range r.relative {
-		if i&(blockLen-1) == 0 {
-			if !safe.Turn(ctx) {
-				return ctx.Err()
-			}
-			r.base[i>>blockBits] = total
-			base = total
+	var over atomic.Bool
+	err := parallelBy(ctx, len(r.relative), blockLen, func(from, to int) {
+		sum := int64(0)
+		for _, n := range r.relative[from:to] {
+			sum += int64(n)
 		}
-		n := r.relative[i]
-		r.relative[i] = uint32(total - base)
-		total += int64(n)
-		if total-base > limit {
-			return fmt.Errorf("heap: %d SVs behind each other have more than %d references", blockLen, limit)
+		if sum > limit {
+			over.Store(true)
 		}
+		r.base[from>>blockBits] = sum
+	})
+	if err != nil {
+		return err
+	}
+	if over.Load() {
+		return fmt.Errorf("heap: %d SVs behind each other have more than %d references", blockLen, limit)
+	}
+	total := int64(0)
+	for i, sum := range r.base {
+		r.base[i] = total
+		total += sum
 	}
 	r.edges = section.Make[edge](m, int(total))
-	return nil
+	return parallelBy(ctx, len(r.relative), blockLen, func(from, to int) {
+		begin := uint32(0)
+		for i, n := range r.relative[from:to] {
+			r.relative[from+i] = begin
+			begin += n
+		}
+	})
 }
 
 // reversed gives the same references as seen from their targets: count,
@@ -125,18 +137,11 @@ func (r *rows) reversed(ctx context.Context, m *section.Memory, n int, limit int
 	if err != nil {
 		return rows{}, err
 	}
-	for i := n; i > 0; i-- {
-		if i&(blockLen-1) == 0 {
-			if !safe.Turn(ctx) {
-				return rows{}, ctx.Err()
-			}
-			in.relative[i] = 0
-		} else {
-			in.relative[i] = in.relative[i-1]
-		}
-	}
-	in.relative[0] = 0
-	return in, nil
+	err = parallelBy(ctx, n+1, blockLen, func(from, to int) {
+		copy(in.relative[from+1:to], in.relative[from:to-1])
+		in.relative[from] = 0
+	})
+	return in, err
 }
 
 // byTarget calls f, in goroutines that each have a range of targets, for all
