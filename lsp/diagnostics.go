@@ -159,8 +159,9 @@ func (s *Server) diagnostic(ctx context.Context, v *session.File, sub *session.I
 	case err != nil:
 		s.log.Warn("no holder for a problem", zap.Error(err))
 	case len(held.By) > 0:
-		text += ", held by " + path.Writer{}.Holders(held.By)
-		s.relate(&diag, v.View, held.Place, "what holds them")
+		by := "held by " + path.Writer{}.Holders(held.By)
+		text += ", " + by
+		s.relate(&diag, v.View, held.Place, by)
 	}
 	diag.Message = protocol.String(text)
 	return diag
@@ -187,7 +188,7 @@ func (s *Server) suspicion(v *session.File, x *diagnose.Suspect, line session.Pe
 	diag := s.newDiagnostic(at, severity, x.Kind.Code())
 	diag.Message = protocol.String(b.String())
 	if x.Holder != "" {
-		s.relate(&diag, v.View, x.HolderPlace, "what holds it")
+		s.relate(&diag, v.View, x.HolderPlace, "held by "+words.Safe(x.Holder))
 	}
 	s.relate(&diag, v.View, x.Added, "stored here")
 	for i, p := range x.CycleAt {

@@ -69,7 +69,7 @@ func TestSuspectsAreProblems(t *testing.T) {
 			" → lib/Leaky/App.pm:17 Leaky::Session ->{cb} → the closure at lib/Leaky/App.pm line 27",
 		"121 2 many-closures: 180 closures of this sub alive · 30.2 % of 596 subs · ≥ 104.4 KiB retained · +120 since 10:31 (10.8 % of the heap)." +
 			" The closures made here stay in {events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL, each with $app, $redis_name. Cure: remove the closure from there when it is no longer needed, or let it capture weakened copies; it is stored there at lib/Leaky/Redis.pm line 14." +
-			" → lib/Leaky/Redis.pm:34 what holds it" +
+			" → lib/Leaky/Redis.pm:34 held by {events}{error} of Leaky::Redis ← {main} of %Leaky::Redis::POOL" +
 			" → lib/Leaky/Redis.pm:14 stored here",
 	}
 	if !slices.Equal(words, want) {

@@ -327,7 +327,7 @@ func checkDiagnostic(t *testing.T, p *place, diagnostics []diagnostic) {
 			t.Errorf("the problem is %+v, not many-closures on row %d", d, p.line)
 		}
 		contains(t, "problem", d.Message, "20,000 closures", "%singleton")
-		if want := p.lineOf("my %singleton;"); d.RelatedRow != want || !strings.HasPrefix(d.Related, "what holds") {
+		if want := p.lineOf("my %singleton;"); d.RelatedRow != want || !strings.HasPrefix(d.Related, "held by {events}{error} of Hub ←") {
 			t.Errorf("the problem is related with row %d, %q, not with row %d", d.RelatedRow, d.Related, want)
 		}
 		return
