@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,22 +22,70 @@ func (s *store) counted() string {
 	tried := 0
 	for i := range rec.Limits {
 		l := &rec.Limits[i]
-		if l.Start >= s.at.Start {
-			break
-		}
-		if l.Kind != perl.LimitValue || t.runOf(l.Sub) != run || !t.statements().changed[run][l.Term.String()] || !s.besides(l.Term) {
+		if l.Kind != perl.LimitValue || !s.besides(l.Term) {
 			continue
 		}
-		if tried++; tried > nearLimits {
-			break
+		asked := []perl.At{{Start: l.Start, End: l.Than.End, Line: l.Line}}
+		if in := t.runOf(l.Sub); in != run {
+			asked = s.asked(in, l)
 		}
-		less := l.Op == "<" || l.Op == "<="
-		if less && !t.guards(l, s) || !less && (l.Op != ">" && l.Op != ">=" || !t.leaves(l.Line)) || t.setBack(l.Term) {
-			continue
+		for _, at := range asked {
+			if at.Start >= s.at.Start {
+				break
+			}
+			if tried++; tried > nearLimits {
+				return ""
+			}
+			less := l.Op == "<" || l.Op == "<="
+			if less && !t.guards(at, s) || !less && (l.Op != ">" && l.Op != ">=" || !t.leaves(at.Line)) {
+				continue
+			}
+			if counter := s.counter(l.Term); t.statements().changed[run][counter] && !t.setBack(counter) {
+				return fmt.Sprintf("line %d compares with a limit how many were made", l.Line)
+			}
 		}
-		return fmt.Sprintf("line %d compares with a limit how many were made", l.Line)
 	}
 	return ""
+}
+
+// asked is where the sub of a store asks a method of its object that does nothing but
+// compare: `sub full { my ($self) = @_; return $self->{made} >= $self->{max} }`.
+func (s *store) asked(in int, l *perl.Limit) (at []perl.At) {
+	t := s.text
+	if in < 0 || s.field.Name == "" || !t.onlyCompares(in, l) {
+		return nil
+	}
+	rec, run := t.record(), t.runOf(s.at.Sub)
+	for _, i := range t.statements().calls[baseName(t.coded.Subs[in].Name)] {
+		c := &rec.Calls[i]
+		if c.Method && c.Receiver.String() == s.field.Name && t.runOf(c.Sub) == run {
+			at = append(at, c.At)
+		}
+	}
+	return at
+}
+
+// onlyCompares reports whether a sub returns a comparison, and does no more than to take
+// its object before.
+func (t *text) onlyCompares(in int, l *perl.Limit) bool {
+	sub := &t.coded.Subs[in]
+	return comparesOnly.Match(t.code()[sub.Body:sub.End]) && !perl.JoinsConditions(t.code(), sub.Body, sub.End) && l.Start >= sub.Body
+}
+
+var comparesOnly = regexp.MustCompile(`^\{\s*(?:my\b[^;{}]*=\s*(?:@_|shift\b[^;{}]*);)?\s*(?:return\b)?[^;?]*;?\s*\}$`)
+
+// counter is how the sub of a store names a counter.
+func (s *store) counter(t perl.Term) string {
+	if ofFirstArgument(t) {
+		t = perl.Term{Root: t.Root, Name: s.field.Name, Sigil: '$', Steps: t.Steps[1:]}
+	}
+	return t.String()
+}
+
+// ofFirstArgument reports whether a term is a field of the object, as methods of one
+// line name it: $_[0]{made}.
+func ofFirstArgument(t perl.Term) bool {
+	return t.Name == "@_" && len(t.Steps) == 2 && t.Steps[0].Kind == perl.StepElement && t.Steps[0].Name == "0"
 }
 
 // nearLimits is how many comparisons before a store, or around a statement, are looked at.
@@ -50,15 +99,16 @@ func (s *store) besides(counter perl.Term) bool {
 	switch len(counter.Steps) {
 	case 0:
 		return !s.text.declaresIn(s.at.Sub, counter.Name)
-	case 1:
-		return counter.Name == s.field.Name && counter.Steps[0].Kind == perl.StepKey && counter.Steps[0].Name != ""
+	case 1, 2:
+		last := counter.Steps[len(counter.Steps)-1]
+		return last.Kind == perl.StepKey && last.Name != "" && (len(counter.Steps) == 1 && counter.Name == s.field.Name || ofFirstArgument(counter))
 	}
 	return false
 }
 
 // guards reports whether a comparison decides about a store: it is in the block behind.
-func (t *text) guards(l *perl.Limit, s *store) bool {
-	from, to := l.Than.End, s.at.Start
+func (t *text) guards(condition perl.At, s *store) bool {
+	from, to := condition.End, s.at.Start
 	return from < to && to-from <= maxStatement && perl.BlockHas(t.code(), from, to)
 }
 
@@ -80,10 +130,10 @@ func (t *text) leaves(line perl.Line) bool {
 	})
 }
 
-// setBack reports whether a text counts something down, or sets it anew elsewhere than
+// setBack reports whether a text counts a counter down, or sets it anew elsewhere than
 // in a constructor.
-func (t *text) setBack(counter perl.Term) bool {
-	x, name := t.statements(), counter.String()
+func (t *text) setBack(name string) bool {
+	x := t.statements()
 	back, known := x.setBack[name]
 	if !known {
 		back = t.isSetBack(name)

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/path"
@@ -25,8 +26,12 @@ func (f *finder) growingStrings() error {
 		if p.Class != scalar || p.Bytes[last]-p.Bytes[0] < minText || collects(p) {
 			continue
 		}
+		grown := f.grownBytes(p)
+		if grown < minText {
+			continue
+		}
 		var each Suspect
-		if n := int64(p.Count[last]); n > 1 && !each.reaches(longEach, float64((p.Bytes[last]-p.Bytes[0])/n)) {
+		if n := int64(p.Count[last]); n > 1 && !each.reaches(longEach, float64(grown/n)) {
 			continue
 		}
 		members := f.pops.Members(last, p)
@@ -44,6 +49,25 @@ func (f *finder) growingStrings() error {
 		f.collector(c)
 	}
 	return nil
+}
+
+// grownBytes is by how many bytes the strings of a population have grown since the first
+// dump that has any. Where more have come, only those count that were there then.
+func (f *finder) grownBytes(p *population.Population) (bytes int64) {
+	last := f.last()
+	first := slices.IndexFunc(p.Count, func(n int) bool { return n > 0 })
+	if first < 0 || first == last {
+		return 0
+	}
+	if p.Count[last] <= p.Count[first] {
+		return p.Bytes[last] - p.Bytes[first]
+	}
+	for _, sv := range f.pops.Members(last, p) {
+		if was := f.s.Past(sv)[first]; was != heap.NoSV && f.pops.Of(first, was) == p {
+			bytes += f.h.Size(sv) - f.s.Heaps[first].Size(was)
+		}
+	}
+	return bytes
 }
 
 // tellText reports strings that grow, or that are big in a single dump.
