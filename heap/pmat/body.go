@@ -142,6 +142,9 @@ func (d *Decoder) NextCodeItemOf(kinds CodeItemKinds) (item CodeItem, ok bool) {
 	h, o := d.file.Header, d.in.order
 	u := h.UintLen
 	for {
+		if kinds != AllItems {
+			d.passItems(kinds)
+		}
 		w := d.in.window(maxCodeItem)
 		kind := CodeItemKind(w[0])
 		if kind > ItemPadnameField {
@@ -190,6 +193,35 @@ func (d *Decoder) NextCodeItemOf(kinds CodeItemKinds) (item CodeItem, ok bool) {
 			return item.only(has), true
 		}
 	}
+}
+
+// passItems passes over items of other kinds, as far as they stand in the buffer
+// whole: most items are names of lexicals, which hardly anybody wants.
+func (d *Decoder) passItems(kinds CodeItemKinds) {
+	in := &d.in
+	u, none := d.file.Header.UintLen, d.file.minusOne()
+	pos := in.pos
+	for pos < in.end {
+		kind := in.buf[pos]
+		if kind == 0 || kind > uint8(ItemPadnameField) || kinds&(1<<kind) != 0 {
+			break
+		}
+		item := &d.file.layout.items[kind]
+		next := pos + item.length
+		if next > in.end {
+			break
+		}
+		if item.name > 0 {
+			if name := in.order.word(in.buf[pos+item.name:], u); name != none {
+				if name > uint64(in.end-next) {
+					break
+				}
+				next += int(name)
+			}
+		}
+		pos = next
+	}
+	in.pos = pos
 }
 
 // failItem ends the reading of a CODE at an item.

@@ -9,6 +9,13 @@ type layout struct {
 	longest int // type byte, common and own part of the longest SV
 	maxSize uint64
 	sv      [256]partLayout
+	items   [ItemPadnameField + 1]itemLayout // of the body of a CODE
+}
+
+// itemLayout is an item of the body of a CODE.
+type itemLayout struct {
+	length int // without the bytes of a name
+	name   int // where the length of its name stands; 0 if it has none
 }
 
 // partLayout is the part of an SV that its type gives it.
@@ -26,6 +33,23 @@ type partLayout struct {
 func newLayout(h *Header) layout {
 	size := func(s Sizes) int { return int(s.Bytes) + int(s.Ptrs)*h.PtrLen }
 	l := layout{common: size(h.SV[0]), maxSize: h.MaxSize()}
+	for kind, has := range codeItemHas {
+		item := &l.items[kind]
+		item.length = 1
+		add := func(what uint8, n int) {
+			if has&what != 0 {
+				item.length += n
+			}
+		}
+		add(hasIndex, h.UintLen)
+		if has&hasName != 0 {
+			item.name = item.length
+		}
+		add(hasName, h.UintLen)
+		add(hasFlags, 1)
+		add(hasField, h.UintLen)
+		add(hasPtr, h.PtrLen)
+	}
 	for i := range l.sv {
 		t, p := Type(i), &l.sv[i]
 		listed := i < len(h.SV)
