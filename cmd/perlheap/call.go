@@ -25,7 +25,7 @@ type call struct {
 func newCall(cmd *cobra.Command, asJSON bool) *call {
 	c := &call{cmd: cmd, ctx: cmd.Context(), json: asJSON}
 	if !asJSON {
-		c.style.Style = style(cmd.OutOrStdout())
+		c.style.Style = style(cmd)
 	}
 	return c
 }

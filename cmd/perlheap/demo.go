@@ -1,11 +1,9 @@
 package main
 
 import (
-	"os"
-
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
+	"github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/demo"
 )
 
@@ -17,8 +15,7 @@ func newDemo() *cobra.Command {
 		Example: "  perlheap demo",
 		Args:    operands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			colour := os.Getenv("NO_COLOR") == "" && term.IsTerminal(int(os.Stdout.Fd()))
-			return demo.Run(cmd.Context(), cmd.OutOrStdout(), colour)
+			return demo.Run(cmd.Context(), cmd.OutOrStdout(), style(cmd).Within(0) == text.Terminal)
 		},
 	}
 }

@@ -71,7 +71,7 @@ func newHistogram() *cobra.Command {
 				j.Order = ordered.JSON()
 				return c.answer(j, nil)
 			}
-			return c.page(func(w io.Writer) error { return population.WriteHistogram(w, rows, limit, words) })
+			return c.page(func(w io.Writer) error { return population.WriteHistogram(w, rows, limit, words, c.style.Style) })
 		},
 	}
 	flags := cmd.Flags()

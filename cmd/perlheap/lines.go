@@ -69,7 +69,8 @@ The table leaves out what takes less than 4 KiB and is not a closure, unless
 			if *f.json {
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
-			if err := site.WriteLines(cmd.OutOrStdout(), j); err != nil {
+			c := newCall(cmd, false)
+			if err := c.page(func(w io.Writer) error { return site.WriteLines(w, j, c.style.Style) }); err != nil {
 				return err
 			}
 			return tellMissing(cmd.ErrOrStderr(), j.Missing)

@@ -72,6 +72,7 @@ func newPopulation() *cobra.Command {
 				j.Order = ordered.JSON()
 				return c.answer(j, nil)
 			}
+			opt.Style = c.style.Style
 			return c.page(func(w io.Writer) error { return population.Write(w, tops, opt, words) })
 		},
 	}

@@ -19,6 +19,8 @@ func newRoot() *cobra.Command {
 	root.SetVersionTemplate(buildText(readBuild()))
 	root.SetFlagErrorFunc(noOption)
 	root.PersistentFlags().Bool(noCache, false, "keep nothing of dumps, and use nothing that was kept")
+	colored := colorFlag("auto")
+	root.PersistentFlags().Var(&colored, color, "use colors: `WHEN` is auto (on a terminal, unless NO_COLOR is set), always or never")
 	help := newHelp()
 	root.SetHelpCommand(help)
 	root.SetUsageTemplate(topicsLast(root.UsageTemplate()))

@@ -25,7 +25,8 @@ func newShell() *cobra.Command {
 		Short: "Ask a dump many questions without loading it again",
 		Long: "shell loads a dump and reads commands: the same as on the command line, without\n" +
 			"DUMP. $_ stands for the SV that was last asked about. help lists the commands, more\n" +
-			"continues a list that was cut, and exit or the end of input ends the shell.\n" +
+			"continues a list that was cut, and exit or the end of input ends the shell. What\n" +
+			"stands behind | is a command of the system, which reads the answer: lines | head.\n" +
 			"perlheap DUMP does the same.",
 		Example: "  perlheap shell worker.pmat\n  perlheap worker.pmat",
 		Args:    operands,
@@ -77,12 +78,17 @@ func runShell(cmd *cobra.Command, path string) error {
 		case err != nil:
 			return fmt.Errorf("cannot read a command: %w", err)
 		}
+		line, program, piped := cutPipe(line)
 		words, err := splitLine(line)
 		if err == nil && len(words) > 0 {
 			if words[0] == "exit" || words[0] == "quit" {
 				return nil
 			}
-			err = s.run(cmd, words)
+			if piped {
+				err = s.pipe(cmd, words, program)
+			} else {
+				err = s.run(cmd, cmd.OutOrStdout(), words)
+			}
 		}
 		if err != nil {
 			fmt.Fprintf(cmd.ErrOrStderr(), "perlheap: %v\n", err)
@@ -91,9 +97,9 @@ func runShell(cmd *cobra.Command, path string) error {
 }
 
 // run runs one command; an interrupt ends it and not the shell.
-func (s *session) run(cmd *cobra.Command, words []string) error {
+func (s *session) run(cmd *cobra.Command, out io.Writer, words []string) error {
 	if words[0] == "time" && len(words) > 1 && !wantsHelp(words[1:2]) {
-		return timed(cmd.OutOrStdout(), func() error { return s.run(cmd, words[1:]) })
+		return timed(out, func() error { return s.run(cmd, out, words[1:]) })
 	}
 	switch more := s.more; {
 	case words[0] == "more" && more == nil:
@@ -107,7 +113,7 @@ func (s *session) run(cmd *cobra.Command, words []string) error {
 	s.more, s.running = nil, slices.Clip(slices.Clone(words))
 	root := newRoot()
 	root.SetIn(cmd.InOrStdin())
-	root.SetOut(cmd.OutOrStdout())
+	root.SetOut(out)
 	root.SetErr(cmd.ErrOrStderr())
 	root.CompletionOptions.DisableDefaultCmd = true
 	for _, sub := range root.Commands() {

@@ -29,7 +29,7 @@ func (s *session) lines(t *testing.T, lines ...string) (stdout, stderr string) {
 	for _, line := range lines {
 		words, err := splitLine(line)
 		if err == nil {
-			err = s.run(cmd, words)
+			err = s.run(cmd, cmd.OutOrStdout(), words)
 		}
 		if err != nil {
 			errs.WriteString(err.Error() + "\n")

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+
 	"github.com/spf13/cobra"
 
 	"github.com/perlheap/perlheap/heap/diagnose"
@@ -50,8 +52,10 @@ func newSuspects() *cobra.Command {
 				j.Order = series.Order.JSON()
 				return writeJSON(cmd.OutOrStdout(), j)
 			}
-			out := cmd.OutOrStdout()
-			return diagnose.Write(out, all, len(series.Heaps) > 1, explain, style(out))
+			c := newCall(cmd, false)
+			return c.page(func(w io.Writer) error {
+				return diagnose.Write(w, all, len(series.Heaps) > 1, explain, c.style.Style)
+			})
 		},
 	}
 	flags := cmd.Flags()

@@ -108,6 +108,5 @@ func runVerify(cmd *cobra.Command, before, after []string, tree *sourceTree, lev
 	if asJSON {
 		return r.Cured(), writeJSON(cmd.OutOrStdout(), r.JSON(both[0], both[1]))
 	}
-	out := cmd.OutOrStdout()
-	return r.Cured(), r.Write(out, style(out))
+	return r.Cured(), r.Write(cmd.OutOrStdout(), style(cmd))
 }

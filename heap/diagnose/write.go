@@ -23,7 +23,7 @@ func Write(w io.Writer, all []Suspect, several, explain bool, s words.Style) err
 	for i := range all {
 		writeSuspect(&b, &all[i], explain, s)
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, s.Wrap(b.String()))
 	return err
 }
 

@@ -45,8 +45,8 @@ func (w Writer) row(r *Row) string {
 
 // WriteHistogram writes rows of a histogram as a table, limit of them at most (0 for
 // all).
-func WriteHistogram(w io.Writer, rows []Row, limit int, namer Writer) error {
-	t := text.Table{Seps: []string{"  "}, Right: []bool{true, true, true}}
+func WriteHistogram(w io.Writer, rows []Row, limit int, namer Writer, style text.Style) error {
+	t := text.Table{Seps: []string{"  "}, Right: []bool{true, true, true}, Style: style, Cut: []int{3}, Drop: []int{1}}
 	t.Add("count", "bytes", "retained", "what")
 	shown := rows
 	if limit > 0 && len(rows) > limit {
@@ -73,12 +73,13 @@ func WriteHistogram(w io.Writer, rows []Row, limit int, namer Writer) error {
 type Options struct {
 	By    Order
 	Limit int // 0 for all
+	Style text.Style
 }
 
 // Write writes trees of populations. What is one thing in one thing stands
 // on one line.
 func Write(w io.Writer, tops []*Population, opt Options, namer Writer) error {
-	t := text.Table{Seps: []string{"  "}, Right: []bool{true, true, true}}
+	t := text.Table{Seps: []string{"  "}, Right: []bool{true, true, true}, Style: opt.Style, Cut: []int{3}, Room: 36, Drop: []int{2}}
 	t.Add("retained", "count", "per parent", "what")
 	left := 0
 	for _, top := range tops {

@@ -19,12 +19,12 @@ func retainedText(l *wire.Line) string {
 }
 
 // WriteLines writes what is alive as a table.
-func WriteLines(w io.Writer, j wire.Lines) error {
+func WriteLines(w io.Writer, j wire.Lines, style text.Style) error {
 	if len(j.Lines) == 0 {
 		_, err := fmt.Fprintf(w, "None of what was asked for is alive in %s.\n", j.Dump)
 		return err
 	}
-	t := &text.Table{Seps: []string{"  "}, Right: []bool{true, true, true, true}}
+	t := &text.Table{Seps: []string{"  "}, Right: []bool{true, true, true, true}, Style: style}
 	head := []string{"BYTES", "OF THE HEAP", "COUNT", "TYPICAL", "KIND", "WHAT", "LINE"}
 	retain := slices.ContainsFunc(j.Lines, func(l wire.Line) bool { return l.RetainedBytes != nil })
 	if retain {
@@ -40,6 +40,9 @@ func WriteLines(w io.Writer, j wire.Lines) error {
 		}
 		t.Add(row...)
 	}
+	last := len(head) - 1
+	t.Cut, t.Drop = []int{last, last - 1}, []int{last - 3, last - 2, last - 5}
+	t.Mark = map[int]func(string) string{last: style.SV}
 	if _, err := io.WriteString(w, t.String()); err != nil {
 		return err
 	}

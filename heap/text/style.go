@@ -2,7 +2,10 @@ package text
 
 // Style marks up parts of a text for where it is shown. Its zero value, Plain,
 // marks up nothing.
-type Style struct{ colours bool }
+type Style struct {
+	colours bool
+	width   int
+}
 
 var (
 	// Plain marks up nothing.
@@ -10,6 +13,12 @@ var (
 	// Terminal uses the colours of a terminal.
 	Terminal = Style{colours: true}
 )
+
+// Within returns the style for a terminal of a number of columns; 0 for any.
+func (s Style) Within(columns int) Style {
+	s.width = columns
+	return s
+}
 
 // SV marks up an SV with its address, or what takes its place: the location of
 // a suspect.
