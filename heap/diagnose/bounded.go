@@ -196,10 +196,11 @@ func (t *text) sweeps(name string, sub int) string {
 }
 
 // mayNotRun reports whether a sub or block runs as a part of an anonymous sub, which
-// may never be called, unless an event loop was told to do so again and again.
+// may never be called, unless an event loop was told to do so again and again, or of a
+// named one that nobody calls.
 func (t *text) mayNotRun(sub int) bool {
 	run := t.runOf(sub)
-	return run >= 0 && t.coded.Subs[run].Kind == perl.Anonymous && !t.isPeriodic(run)
+	return run >= 0 && t.coded.Subs[run].Kind == perl.Anonymous && !t.isPeriodic(run) || t.isIdle(sub)
 }
 
 // filters reports whether a statement assigns to a container a part of its contents.

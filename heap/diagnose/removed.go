@@ -73,7 +73,7 @@ func (f *finder) surelyOf(o path.Path, tier int, t *text, term perl.Term, at per
 func (t *text) removals(w wanted, sub int, fits func(perl.Term, perl.At) bool) (found []removal) {
 	rec := t.record()
 	each := func(term perl.Term, at perl.At, on perl.Condition, takes func(behind []perl.Step) (taken, vain, all bool)) {
-		if sub >= 0 && !t.within(at.Sub, sub) || t.once(at.Sub) && t.runOf(at.Sub) == at.Sub {
+		if sub >= 0 && !t.within(at.Sub, sub) || t.once(at.Sub) && t.runOf(at.Sub) == at.Sub || t.isIdle(at.Sub) {
 			return
 		}
 		for behind := range w.behind(term) {

@@ -14,7 +14,7 @@ import (
 func (t *text) comparesSize(n naming, sub int, field bool) string {
 	for i := range t.record().Limits {
 		l := &t.record().Limits[i]
-		if l.Op == "==" || l.Op == "!=" || sub >= 0 && !t.within(l.Sub, sub) {
+		if l.Op == "==" || l.Op == "!=" || sub >= 0 && !t.within(l.Sub, sub) || t.isIdle(l.Sub) {
 			continue
 		}
 		switch l.Kind {

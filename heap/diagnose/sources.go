@@ -18,6 +18,7 @@ type sources struct {
 	own      []*text          // of the files that the program loaded, by path
 	packages map[string]bool  // declared in own
 	named    map[string]named // the subs of own, by base name; nil until one is asked for
+	names    *names           // what own mentions; nil until it is asked for
 }
 
 // text is a file, read for what its lines do.
@@ -33,7 +34,9 @@ type text struct {
 	recorded *perl.Record
 	indexed  *statements // nil until it is asked for
 	decoded  *site.Text
-	onlyCode []byte // nil until it is asked for
+	onlyCode []byte                      // nil until it is asked for
+	uncalled func(t *text, sub int) bool // whether nobody calls a named sub; nil if that is not known
+	idle     map[int]bool                // what that said before
 }
 
 // newSources reads the own files that the process of a heap loaded.
@@ -99,7 +102,7 @@ func (s *sources) text(path string) *text {
 }
 
 func newText(read *site.Text) *text {
-	t := &text{Text: read, decoded: read, coded: read.File}
+	t := &text{Text: read, decoded: read, coded: read.File, idle: map[int]bool{}}
 	if !utf8.Valid(read.Bytes) {
 		b := []byte(words.Decode(read.Bytes))
 		t.coded = perl.Scan(b)

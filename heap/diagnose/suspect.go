@@ -74,6 +74,8 @@ type Suspect struct {
 	Evidence []Evidence
 	Measures []Measure
 
+	unknown bool                     // it fits no pattern: only its bytes say that it grows
+	names   [2]int                   // where Why names what holds it; nothing if it does not
 	into    string                   // what the entries are added to
 	objects string                   // the class of these, if they are objects
 	joined  int                      // how many others grow in step with it
@@ -87,23 +89,43 @@ type Suspect struct {
 	removed string                   // what takes entries out of it; "" if nothing does
 }
 
+// because says why something is a suspect, in a sentence that names what holds it.
+func (s *Suspect) because(before, holder, after string) {
+	s.Why = before + holder + after
+	s.names = [2]int{len(before), len(before) + len(holder)}
+}
+
+// WhyHeld says why it is a suspect and who holds it, in one sentence.
+func (s *Suspect) WhyHeld() string {
+	switch {
+	case s.Holder == "":
+		return s.Why
+	case s.names[1] == 0:
+		return s.Why + ", held by " + s.Holder
+	}
+	return s.Why[:s.names[0]] + s.Holder + s.Why[s.names[1]:]
+}
+
 // Course says how what collects went from dump to dump: its number, or
 // the bytes of a string; empty for a single dump.
 func (s *Suspect) Course() string {
 	if len(s.Counts) < 2 {
 		return ""
 	}
-	return arrows(s.course(), s.Kind == Text)
+	return arrows(s.course(), s.inBytes())
 }
+
+// inBytes reports whether its bytes say how it grows, and not its number.
+func (s *Suspect) inBytes() bool { return s.Kind == Text || s.unknown }
 
 // Alive says how much there is of what is counted.
 func (s *Suspect) Alive() string { return s.number(s.Count) + " alive" }
 
 // Amounts are how much there is of the suspect, in words: what is counted, but for
-// a string, which is one however large, and what it retains.
+// what is one however large, as a string, and what it retains.
 func (s *Suspect) Amounts() []string {
 	retained := s.Retained.String() + " retained"
-	if s.Kind == Text {
+	if s.inBytes() {
 		return []string{retained}
 	}
 	return []string{s.Alive(), retained}
@@ -145,6 +167,9 @@ func Find(ctx context.Context, s *growth.Series, opt Options) ([]Suspect, error)
 	f := &finder{
 		facts: known, src: newSources(s.Last(), opt.Program), paths: path.Finder{Heap: s.Last()}, write: path.Writer{Keys: opt.Keys},
 		claimed: map[*population.Population]bool{},
+	}
+	for _, t := range f.src.own {
+		t.uncalled = f.uncalled
 	}
 	for _, p := range patterns {
 		if err := p.find(f); err != nil {

@@ -1,0 +1,27 @@
+package diagnose
+
+import "testing"
+
+// TestUncalled: a sub that nothing mentions takes nothing out; one that may be called by
+// its name in a string, or by a name that is put together, may.
+func TestUncalled(t *testing.T) {
+	const sub = "sub drop_old { delete $h{$_} for grep { $h{$_} < 9 } keys %h }\n"
+	for code, want := range map[string]bool{
+		"":                                false,
+		"drop_old();":                     true,
+		"sub tick { $_[0]->drop_old }":    true,
+		"later(60, \\&drop_old);":         true,
+		"$kernel->delay('drop_old', 60);": true,
+		"my %states = map { $_ => 1 } qw(drop_old);": true,
+		"my $m = \"drop_$what\"; $self->$m;":         true,
+		"# drop_old is called later":                 false,
+		"sub drop_older { 1 } drop_older();":         false,
+	} {
+		x := textOf(sub + code)
+		src := finderIn(t, x).src
+		x.uncalled = func(t *text, sub int) bool { return !src.mentions(baseName(t.coded.Subs[sub].Name)) }
+		if got := x.sweeps("h", -1) != ""; got != want {
+			t.Errorf("%q: %v", code, got)
+		}
+	}
+}
