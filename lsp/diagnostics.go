@@ -180,9 +180,9 @@ func (s *Server) suspicion(v *session.File, x *diagnose.Suspect, line session.Pe
 	var b strings.Builder
 	if sub != nil {
 		at = v.RangeOf(sub)
-		b.WriteString(problemText(v.View, sub) + ". " + capital(words.Safe(whyHeld(x))))
+		b.WriteString(problemText(v.View, sub) + ". " + capital(words.Safe(x.WhyHeld())))
 	} else {
-		b.WriteString(capital(words.Safe(whyHeld(x))) + ": " + suspectNumbers(v.View, x))
+		b.WriteString(capital(words.Safe(x.WhyHeld())) + ": " + suspectNumbers(v.View, x))
 	}
 	b.WriteString(". Cure: " + words.Safe(x.Fix) + ".")
 	diag := s.newDiagnostic(at, severity, x.Kind.Code())

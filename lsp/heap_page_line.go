@@ -78,7 +78,7 @@ func (p *heapPage) item(i *session.Item) {
 // suspect says why something of the line is a suspect, what the cure is, and what
 // speaks for and against it.
 func (p *heapPage) suspect(x *diagnose.Suspect) {
-	p.say("Suspect, %s: %s. %s.", x.Level, words.Safe(whyHeld(x)), capital(suspectNumbers(p.v, x)))
+	p.say("Suspect, %s: %s. %s.", x.Level, words.Safe(x.WhyHeld()), capital(suspectNumbers(p.v, x)))
 	p.say("Cure: %s.", words.Safe(x.Fix))
 	if told := evidenceText(x); told != "" {
 		p.say("%s", words.Safe(told))

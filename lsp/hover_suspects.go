@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/perlheap/perlheap/heap/diagnose"
-	"github.com/perlheap/perlheap/heap/path"
 	words "github.com/perlheap/perlheap/heap/text"
 	"github.com/perlheap/perlheap/lsp/session"
 )
@@ -47,7 +46,7 @@ func evidenceText(x *diagnose.Suspect) string {
 func (h *hoverText) suspicions(numbers bool) {
 	for _, x := range h.suspects {
 		if !h.beside {
-			why := h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(whyHeld(x)) + "."
+			why := h.strong("Suspect, "+string(x.Level)) + ": " + h.safeProse(x.WhyHeld()) + "."
 			if numbers {
 				why += " " + capital(suspectNumbers(h.v, x)) + "."
 			}
@@ -66,19 +65,6 @@ func (h *hoverText) suspicions(numbers bool) {
 		}
 	}
 	h.suspects = nil
-}
-
-// whyHeld says why something is a suspect and who holds it, once if the reason names
-// what holds it.
-func whyHeld(x *diagnose.Suspect) string {
-	if x.Holder == "" {
-		return x.Why
-	}
-	nearest, _, _ := strings.Cut(x.Holder, path.Up)
-	if strings.Contains(x.Why, nearest) {
-		return strings.Replace(x.Why, nearest, x.Holder, 1)
-	}
-	return x.Why + ", held by " + x.Holder
 }
 
 func (h *hoverText) safeProse(text string) string { return h.prose(words.Safe(text)) }

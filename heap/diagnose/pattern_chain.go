@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
@@ -103,7 +102,7 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 				f.hungOn(&s, o)
 			}
 		}
-		s.Why = fmt.Sprintf("each closure made here keeps the previous one alive through what it captured (%s); the newest is held by %s", s.Captured, f.say(o.Path))
+		s.because("each closure made here keeps the previous one alive through what it captured ("+s.Captured+"); the newest is held by ", f.say(o.Path), "")
 		s.Fix = "restore the previous handler (with local), or install the closure only once"
 	} else {
 		s.Class = k.class
@@ -131,7 +130,7 @@ func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, 
 		if s.Certainty.IsGuess() {
 			f.wrapped(&s, o)
 		}
-		s.Why = fmt.Sprintf("each object of %s keeps another object of its class alive; the outermost is held by %s", words.Name(s.Class), f.say(o.Path))
+		s.because("each object of "+words.Name(s.Class)+" keeps another object of its class alive; the outermost is held by ", f.say(o.Path), "")
 	}
 	f.add(s)
 }

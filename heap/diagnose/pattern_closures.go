@@ -87,10 +87,10 @@ func (f *finder) closures(s *Suspect, c *collection) {
 	if len(captured) > 0 {
 		with = ", each with " + s.Captured
 	}
-	s.Why = fmt.Sprintf("the closures made here stay in %s%s", f.say(o), with)
+	s.because("the closures made here stay in ", f.say(o), with)
 	s.Fix = "remove the closure from there when it is no longer needed"
 	if passed { // it is one sub, over and over
-		s.Why = fmt.Sprintf("%s is added to %s again and again and not removed", f.subName(most.sv), f.say(o))
+		s.because(f.subName(most.sv)+" is added to ", f.say(o), " again and again and not removed")
 		s.Fix = "remove it from there when it is no longer needed, or add it only once"
 		return
 	}

@@ -169,24 +169,26 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 	if s.removed != "" {
 		stay = "not all removed"
 	}
-	s.Why, s.Fix = fmt.Sprintf("entries are added to %s and %s", into, stay), "remove entries that are no longer needed, or limit their number"
+	s.because("entries are added to ", into, " and "+stay)
+	s.Fix = "remove entries that are no longer needed, or limit their number"
 	switch c.most.what {
 	case isObject:
 		s.Class, s.objects = c.most.key, c.most.key
-		s.Why = fmt.Sprintf("objects of %s are added to %s and %s", words.Name(c.most.key), into, stay)
+		s.because("objects of "+words.Name(c.most.key)+" are added to ", into, " and "+stay)
 	case isString:
-		s.Why = fmt.Sprintf("strings are added to %s and %s", into, stay)
+		s.because("strings are added to ", into, " and "+stay)
 	}
 	if found := f.lookedUp(&c.collecting); len(found) > 0 {
-		s.Why = fmt.Sprintf("a lookup through several subscripts creates entries in %s, which stay", into)
+		s.because("a lookup through several subscripts creates entries in ", into, ", which stay")
 		s.Fix = "ask for the outer entry first, or delete entries that are empty"
 		s.Placement, c.stores = f.placeLookedUp(found), found
 	} else if p, ok := f.placeVain(s, c, removals); ok {
 		s.Placement = p
-		s.Why = fmt.Sprintf("entries of %s are emptied here and not removed: their keys stay", into)
+		s.because("entries of ", into, " are emptied here and not removed: their keys stay")
 		s.Fix = "delete the entry instead"
 		if f.h.Kind(c.sv) == heap.KindArray {
-			s.Why, s.Fix = fmt.Sprintf("elements of %s are emptied here and not removed", into), "take the element out with splice or shift"
+			s.because("elements of ", into, " are emptied here and not removed")
+			s.Fix = "take the element out with splice or shift"
 		}
 	} else {
 		s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)

@@ -1,9 +1,6 @@
 package diagnose
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // tellEvals reports packages in which string eval defines more and more subs.
 func (f *finder) tellEvals(s *Suspect, c *collection) bool {
@@ -19,7 +16,7 @@ func (f *finder) tellEvals(s *Suspect, c *collection) bool {
 			s.Placement = p
 		}
 	}
-	s.Why = fmt.Sprintf("a string eval compiled here defines new subs, which stay in %s", f.say(o))
+	s.because("a string eval compiled here defines new subs, which stay in ", f.say(o), "")
 	s.Fix = "reuse what was compiled, compile anonymous subs instead, or delete the names"
 	s.bounded = f.boundedBy(s, c)
 	return true

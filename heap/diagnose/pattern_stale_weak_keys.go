@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"fmt"
 	"slices"
 )
 
@@ -12,7 +11,7 @@ func (f *finder) tellStaleWeakKeys(s *Suspect, c *collection) bool {
 		return false
 	}
 	s.Kind = StaleWeakKeys
-	s.Why = fmt.Sprintf("entries of %s stay after the objects that they weakly referred to are gone", f.say(c.in.Path))
+	s.because("entries of ", f.say(c.in.Path), " stay after the objects that they weakly referred to are gone")
 	s.Fix = "delete the entry in DESTROY, or remove undefined entries from time to time"
 	s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
 	s.bounded = f.boundedBy(s, c)

@@ -2,7 +2,6 @@ package diagnose
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap"
@@ -76,10 +75,11 @@ func (f *finder) tellText(s *Suspect, c *collection) bool {
 		return false
 	}
 	o := c.in.Path
-	s.Kind, s.Why = Text, fmt.Sprintf("the string in %s grows", f.say(o))
+	s.Kind = Text
+	s.because("the string in ", f.say(o), " grows")
 	s.Fix = "truncate the string, or write it out and empty it"
 	if len(f.s.Heaps) == 1 { // one dump shows no growth
-		s.Why = fmt.Sprintf("%s keeps a string of %s", f.say(o), words.Bytes(c.bytes[0]))
+		s.because("", f.say(o), " keeps a string of "+words.Bytes(c.bytes[0]))
 	}
 	if o.Start().Kind == path.Temporary {
 		s.Fix = "perl keeps the result of an operator until the sub is called again: build it in smaller pieces, or in a variable that you undef afterwards"

@@ -137,3 +137,20 @@ func TestAmountsOfStrings(t *testing.T) {
 		}
 	}
 }
+
+// TestWhyHeld: the holders come where a reason names the nearest of them, else behind it,
+// whatever else the reason says.
+func TestWhyHeld(t *testing.T) {
+	s := Suspect{Holder: "{a} of A ← $x"}
+	s.because("things of {a} of A are added to ", "{a} of A", " and stay")
+	s.Why += "; it may be elsewhere"
+	if got := s.WhyHeld(); got != "things of {a} of A are added to {a} of A ← $x and stay; it may be elsewhere" {
+		t.Error(got)
+	}
+	if got := (&Suspect{Why: "it leads back", Holder: "$x"}).WhyHeld(); got != "it leads back, held by $x" {
+		t.Error(got)
+	}
+	if got := (&Suspect{Why: "it leads back"}).WhyHeld(); got != "it leads back" {
+		t.Error(got)
+	}
+}
