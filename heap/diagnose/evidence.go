@@ -37,6 +37,7 @@ const (
 	Lookup    Principle = "filled by lookup"    // it is full when everything was asked for once
 	TooLittle Principle = "too little"          // it explains nothing
 	FewDumps  Principle = "few dumps"           // one shows no growth, two no trend
+	Unknown   Principle = "fits no pattern"     // nobody knows why it grows
 	Truncated Principle = "truncated dump"      // what is missing may hold it, or be the rest of it
 )
 
@@ -78,6 +79,9 @@ func (f *finder) weigh(s *Suspect) {
 	}
 	if s.pending != "" && dumps < trendDumps {
 		add(Pending, false, s.pending, "three dumps, which show that it stays")
+	}
+	if s.unknown {
+		add(Unknown, false, "it grows, and nothing shows why", "a known way in which a heap grows")
 	}
 	if s.bounded != "" {
 		add(Bounded, false, s.bounded, "that nothing limits it")
@@ -122,7 +126,7 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	for k := 1; k < len(heaps); k++ {
 		heapGrows = heapGrows && heaps[k] > heaps[k-1]
 	}
-	measured := arrows(course, s.Kind == Text)
+	measured := arrows(course, s.inBytes())
 	if !heapGrows {
 		measured += ", in a heap of " + arrows(heaps, true)
 	}
@@ -132,7 +136,7 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	}
 	added := course[len(course)-1] - course[0]
 	switch n := len(s.once.marks); {
-	case s.Kind == Text:
+	case s.inBytes():
 		add(Numerous, s.reaches(longText, float64(added)), words.Bytes(added)+" came", longText.String())
 	case n > 0: // few large steps are no trend
 		came := s.once.marks[n-1] - s.once.marks[0]
@@ -229,7 +233,7 @@ func smallestStep(course []int64) float64 {
 
 // course returns the course of what collects: its number, or the bytes of a string.
 func (s *Suspect) course() []int64 {
-	if s.Kind == Text {
+	if s.inBytes() {
 		return s.Bytes
 	}
 	course := make([]int64, len(s.Counts))

@@ -15,6 +15,7 @@ var patterns = []pattern{
 	{"names in packages", (*finder).packages},
 	{"containers", (*finder).containers},
 	{"strings", (*finder).growingStrings},
+	{"what fits none of these", (*finder).unknown},
 }
 
 // collections are what a container may collect. The first that fits reports it.

@@ -15,6 +15,7 @@ var verdicts = []rule{
 	{Low, nil, []Principle{Truncated}},
 	{Low, nil, []Principle{Bounded}},
 	{Low, nil, []Principle{TooLittle}},
+	{Low, nil, []Principle{Unknown}},
 	{Low, nil, []Principle{Survives}}, // it is replaced
 
 	// One or two dumps only show what is unheld, or no longer needed.

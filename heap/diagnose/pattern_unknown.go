@@ -1,0 +1,71 @@
+package diagnose
+
+import (
+	"github.com/perlheap/perlheap/heap/population"
+)
+
+// mostUnknown is how much that no pattern fits is reported.
+const mostUnknown = 3
+
+// unknown reports what is a good part of the growth of the heap, in every step, and fits
+// no pattern: a person should know of it, and that nobody knows why.
+func (f *finder) unknown() error {
+	if len(f.s.Heaps) < trendDumps {
+		return nil
+	}
+	told := map[*population.Population]bool{}
+	for i := range f.found {
+		for _, p := range f.found[i].of {
+			told[p], told[p.Parent] = true, true // what they are in has room for them
+		}
+	}
+	growing, _ := f.pops.Growing()
+	reported := 0
+	for _, g := range growing {
+		if err := f.ctx.Err(); err != nil || reported == mostUnknown {
+			return err
+		}
+		if smallestStep(g.Bytes) <= 0 || f.isTold(g.Population, told) {
+			continue
+		}
+		members := f.pops.Members(f.last(), g.Population)
+		if len(members) == 0 {
+			continue
+		}
+		s := Suspect{
+			Kind: Entries, unknown: true, SV: members[0], Count: len(members), Counts: g.Population.Count,
+			Bytes: g.Bytes, Grown: g.Grown(), of: []*population.Population{g.Population},
+		}
+		if share, part := f.share(&s); share < explainsShare.Least || part < explainsPart.Least {
+			continue
+		}
+		for _, sv := range members {
+			if f.sizes.Bytes(sv) > f.sizes.Bytes(s.SV) {
+				s.SV = sv
+			}
+		}
+		found := f.called(s.SV)
+		s.Class, s.Retained = found.Class(), f.sizes.Of(members...)
+		f.holder(&s, found)
+		s.Placement = placement(s.HolderPlace, Declared, "the holder is declared here")
+		s.because("", f.say(found.Path), " grows, and fits no known way in which a heap grows")
+		s.Fix = "look at what it holds in the first dump and in the last"
+		f.add(s)
+		reported++
+	}
+	return nil
+}
+
+// isTold reports whether a population is told already, with what it is in, or belongs to
+// another pattern or to perl.
+func (f *finder) isTold(p *population.Population, told map[*population.Population]bool) bool {
+	if told[p] {
+		return true
+	}
+	for ; p.Parent != nil; p = p.Parent {
+		if f.aside(p) || told[p] && collects(p) {
+			return true
+		}
+	}
+	return false
+}
