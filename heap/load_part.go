@@ -37,6 +37,8 @@ type part struct {
 	refs        references
 	chunkStarts []chunkStart // in large containers, by place
 
+	some [entriesPerChunk / 8]pmat.Addr // elements that were read together
+
 	codes    chunked[fileCode]
 	files    interned[string]
 	opRoots  interned[pmat.Addr]
@@ -307,18 +309,21 @@ func (s *part) large(sv *fileSV, place uint32, rec *pmat.Record) {
 }
 
 func (s *part) elems(ctx context.Context, rec *pmat.Record, how uint32) error {
-	for n := uint64(0); ; n++ {
-		if n%entriesPerChunk == 0 && isLarge(rec) {
+	for n := 0; ; {
+		if n == 0 && isLarge(rec) {
 			if err := s.ask(ctx); err != nil {
 				return err
 			}
 			s.startChunk()
 		}
-		p, ok := s.decoder.NextElem()
-		if !ok {
+		k := s.decoder.NextElems(s.some[:min(len(s.some), entriesPerChunk-n)])
+		if k == 0 {
 			return nil
 		}
-		s.refs.add(p, how)
+		for _, p := range s.some[:k] {
+			s.refs.add(p, how)
+		}
+		n = (n + k) % entriesPerChunk
 	}
 }
 

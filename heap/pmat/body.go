@@ -77,6 +77,29 @@ func (d *Decoder) NextElem() (Addr, bool) {
 	return p, true
 }
 
+// NextElems is NextElem for several elements, which it puts into a slice that is not
+// empty. It returns how many: as many as are in the buffer and fit, 0 if there are no
+// more.
+func (d *Decoder) NextElems(to []Addr) int {
+	in, n := &d.in, d.file.Header.PtrLen
+	b := in.buf[in.pos:in.end]
+	if len(b) < n || d.err != nil {
+		p, ok := d.NextElem()
+		if !ok {
+			return 0
+		}
+		to[0] = p
+		return 1
+	}
+	k := int(min(d.rec.left, uint64(len(to)), uint64(len(b)/n)))
+	for i := range to[:k] {
+		to[i] = Addr(in.order.word(b[i*n:], n))
+	}
+	in.pos += k * n
+	d.rec.left -= uint64(k)
+	return k
+}
+
 // NextPair returns the next entry of a HASH, STASH or CLASS, in the order of
 // the dump, which is that of perl's buckets.
 func (d *Decoder) NextPair() (Pair, bool) {
