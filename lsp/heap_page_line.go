@@ -80,8 +80,8 @@ func (p *heapPage) item(i *session.Item) {
 func (p *heapPage) suspect(x *diagnose.Suspect) {
 	p.say("Suspect, %s: %s. %s.", x.Level, words.Safe(x.WhyHeld()), capital(suspectNumbers(p.v, x)))
 	p.say("Cure: %s.", words.Safe(x.Fix))
-	if told := evidenceText(x); told != "" {
-		p.say("%s", words.Safe(told))
+	for _, told := range slices.Concat(evidenceOf(x, true, diagnose.Evidence.String), evidenceOf(x, false, diagnose.Evidence.String)) {
+		p.say("%s", told)
 	}
 }
 

@@ -53,9 +53,7 @@ func (s *Server) hover(ctx context.Context, params *protocol.HoverParams) (*prot
 		}
 	}
 	h.suspicions(true)
-	for _, told := range h.evidence {
-		h.say(h.safeProse(told))
-	}
+	h.judged()
 	if h.b.Len() == 0 {
 		return nil, nil
 	}
@@ -92,7 +90,7 @@ type hoverText struct {
 	beside bool
 
 	suspects []*diagnose.Suspect // of the line, that are not told yet
-	evidence []string            // of those that are told, for the end
+	evidence []string            // of those that are told, until it is told as well
 	at       func(site.Place) string
 }
 

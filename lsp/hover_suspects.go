@@ -21,24 +21,16 @@ func (s *Server) suspectsAt(v *session.File, line session.PerlLine) []*diagnose.
 	return found
 }
 
-// evidenceText says in a line or two what the judgement of a suspect is based on.
-// It comes last: what holds a thing helps more.
-func evidenceText(x *diagnose.Suspect) string {
-	var sides [2][]string
-	for _, e := range x.Evidence {
-		side := 1
-		if e.For {
-			side = 0
-		}
-		sides[side] = append(sides[side], string(e.Principle)+" ("+e.Measured+")")
-	}
+// evidenceOf says what speaks for a suspicion, or against it, in the words of all
+// surfaces.
+func evidenceOf(x *diagnose.Suspect, speaks bool, say func(diagnose.Evidence) string) []string {
 	var told []string
-	for i, name := range []string{"For", "Against"} {
-		if len(sides[i]) > 0 {
-			told = append(told, name+": "+strings.Join(sides[i], ", ")+".")
+	for _, e := range x.Evidence {
+		if e.For == speaks {
+			told = append(told, say(e))
 		}
 	}
-	return strings.Join(told, " ")
+	return told
 }
 
 // suspicions writes the suspects that have not been written yet, with their numbers
@@ -53,8 +45,13 @@ func (h *hoverText) suspicions(numbers bool) {
 			h.say(why)
 			h.say(h.strong("Cure") + ": " + h.safeProse(x.Fix) + ".")
 		}
-		if told := evidenceText(x); told != "" {
-			h.evidence = append(h.evidence, told)
+		for _, side := range []bool{true, false} {
+			if told := evidenceOf(x, side, diagnose.Evidence.Says); len(told) > 0 {
+				h.evidence = append(h.evidence, map[bool]string{true: "For: ", false: "Against: "}[side]+strings.Join(told, "; ")+".")
+			}
+		}
+		if !h.beside { // else what the problem does not say comes first
+			h.judged()
 		}
 		if len(x.Cycle) > 0 {
 			steps := make([]string, len(x.Cycle))
@@ -65,6 +62,14 @@ func (h *hoverText) suspicions(numbers bool) {
 		}
 	}
 	h.suspects = nil
+}
+
+// judged writes what speaks for and against the suspects that were told.
+func (h *hoverText) judged() {
+	for _, told := range h.evidence {
+		h.say(h.safeProse(told))
+	}
+	h.evidence = nil
 }
 
 func (h *hoverText) safeProse(text string) string { return h.prose(words.Safe(text)) }

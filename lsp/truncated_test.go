@@ -56,7 +56,7 @@ func TestTruncatedSuspects(t *testing.T) {
 		t.Errorf("the overview is\n%.2000s", content)
 	}
 	line := e.content(e.opened(fmt.Sprintf(`{"kind": "line", "file": %q, "line": 27}`, e.uri("lib/Leaky/App.pm"))))
-	if !strings.Contains(line, "Suspect, low") || !strings.Contains(line, "truncated dump (") {
+	if !strings.Contains(line, "Suspect, low") || !strings.Contains(line, "against: truncated dump: ") {
 		t.Errorf("the page of the line is\n%.2000s", line)
 	}
 }

@@ -150,7 +150,7 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 	}
 	share, part := f.share(s)
 	measured = fmt.Sprintf("%s of the heap's growth, %s of the heap as it was", words.Percent(share), words.Percent(part))
-	if s.joined > 0 {
+	if len(s.Parts) > 0 {
 		measured += ", with what grows in step"
 	}
 	s.weighShare(share, part, measured, add)

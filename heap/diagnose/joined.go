@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -83,21 +84,35 @@ func (f *finder) isReplaced(s *Suspect) bool {
 	return c.was >= fewCohort && float64(c.still) < survival.Least*float64(c.was)
 }
 
+// Part is something that grows in step with a suspect.
+type Part struct {
+	What   string // {by_name} of Registry
+	Place  site.Place
+	Counts []int
+	Grown  int64 // bytes since the first heap
+}
+
+// String says what it is, where it is filled, and how it grows.
+func (p Part) String() string {
+	course := Suspect{Counts: p.Counts}
+	return fmt.Sprintf("%s, filled at %s: %s", p.What, p.Place, course.Course())
+}
+
 // tellParts adds what grows in step to a suspect.
 func (s *Suspect) tellParts(parts []*Suspect) {
 	if len(parts) == 0 {
 		return
 	}
 	var names []string
-	for _, p := range parts[:min(len(parts), namedParts)] {
-		names = append(names, fmt.Sprintf("%s (line %d)", p.into, p.Place.Line))
+	for _, p := range parts {
+		s.Parts = append(s.Parts, Part{p.into, p.Place, p.Counts, p.Grown})
+		s.Grown += p.Grown
+		if len(names) < namedParts {
+			names = append(names, fmt.Sprintf("%s (line %d)", p.into, p.Place.Line))
+		}
 	}
 	if n := len(parts) - len(names); n > 0 {
 		names = append(names, words.Count(n)+" more")
 	}
 	s.Why += "; in step with it grow " + strings.Join(names, ", ")
-	for _, p := range parts {
-		s.Grown += p.Grown
-	}
-	s.joined = len(parts)
 }

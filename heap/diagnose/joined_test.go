@@ -16,7 +16,7 @@ import (
 func TestInStep(t *testing.T) {
 	suspect := func(into, path string, line perl.Line, grown int64, counts ...int) Suspect {
 		s := Suspect{Kind: Entries, into: into, Why: "strings are added to " + into, Counts: counts, Grown: grown}
-		s.Place = site.Place{Path: path, Line: line}
+		s.Place = site.Place{Path: path, File: path, Line: line}
 		s.Certainty = Stored
 		return s
 	}
@@ -38,7 +38,7 @@ func TestInStep(t *testing.T) {
 	if all := strings.Join(got, "\n"); all != want {
 		t.Errorf("the suspects are\n%s\nwant\n%s", all, want)
 	}
-	if big := &f.found[0]; big.Grown != 110 || big.joined != 1 {
-		t.Errorf("together they grew by %d", big.Grown)
+	if big := &f.found[0]; big.Grown != 110 || len(big.Parts) != 1 || big.Parts[0].String() != "%small, filled at A.pm line 5: 10 → 110 → 210" {
+		t.Errorf("together they grew by %d, of %s", big.Grown, big.Parts)
 	}
 }

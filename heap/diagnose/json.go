@@ -41,7 +41,10 @@ func (s *Suspect) JSON(h *heap.Heap) wire.Suspect {
 		Evidence: []wire.Evidence{},
 	}
 	for _, e := range s.Evidence {
-		j.Evidence = append(j.Evidence, wire.Evidence{Principle: string(e.Principle), For: e.For, Measured: words.Safe(e.Measured), Needed: words.Safe(e.Needed)})
+		j.Evidence = append(j.Evidence, wire.Evidence{Principle: string(e.Principle), For: e.For, Measured: words.Safe(e.Measured), Needed: words.Safe(e.Needed), Text: e.String()})
+	}
+	for _, p := range s.Parts {
+		j.Parts = append(j.Parts, wire.Part{Place: p.Place.JSON(), What: words.Safe(p.What), Counts: p.Counts, Grown: p.Grown, Text: words.Safe(p.String())})
 	}
 	if s.HolderPlace.Line > 0 {
 		place := s.HolderPlace.JSON()

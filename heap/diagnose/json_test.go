@@ -31,7 +31,7 @@ func TestSuspectKeys(t *testing.T) {
 	}{
 		{full, `{"rank":1,"score":12.3,"level":"high","kind":"closure cycle","file":"a.pl","line":3,"state":"unlocated","recordedFile":"","recordedLine":5,"certainty":"recorded","because":"because","class":"A","captured":"$self",` +
 			`"holder":"%X","holderPlace":{"file":"b.pl","line":4,"state":"unlocated","recordedFile":"","recordedLine":0},"count":9,"growth":7,"retainedBytes":100,"cycle":["one"],"address":"` + h.Addr(0).String() + `","counts":[2,9],"course":"2 → 9","trend":"grows","why":"why","fix":"fix",` +
-			`"evidence":[{"principle":"keeps growing","for":true,"measured":"2 → 9"},{"principle":"few dumps","for":false,"measured":"2 dumps","needed":"3"}]}`},
+			`"evidence":[{"principle":"keeps growing","for":true,"measured":"2 → 9","text":"for: keeps growing: 2 → 9"},{"principle":"few dumps","for":false,"measured":"2 dumps","needed":"3","text":"against: few dumps: 2 dumps; needed: 3"}]}`},
 		{Suspect{Rank: 2, Level: Low, Kind: Entries, Count: 1, Counts: []int{1}}, `{"rank":2,"score":0,"level":"low","kind":"container","file":"","line":0,"state":"unlocated","recordedFile":"","recordedLine":0,"certainty":"unplaced",` +
 			`"class":null,"captured":null,"holder":null,"count":1,"growth":null,"retainedBytes":0,"cycle":[],"address":"` + h.Addr(0).String() + `","why":"","fix":"","evidence":[]}`},
 	} {

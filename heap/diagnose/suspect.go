@@ -69,6 +69,9 @@ type Suspect struct {
 	// text; nil for what has no such cure.
 	Case *cure.Case
 
+	// Parts grow in step with it and are counted with it, those that grew most first.
+	Parts []Part
+
 	// Evidence is what speaks for and against the suspicion; Measures are the
 	// numbers behind it.
 	Evidence []Evidence
@@ -78,7 +81,6 @@ type Suspect struct {
 	names   [2]int                   // where Why names what holds it; nothing if it does not
 	into    string                   // what the entries are added to
 	objects string                   // the class of these, if they are objects
-	joined  int                      // how many others grow in step with it
 	of      []*population.Population // that collect
 	cohort  cohort                   // what came of an earlier heap's; of populations, it is known later
 	inList  bool                     // closures of one line are the elements of an ARRAY

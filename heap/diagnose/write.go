@@ -56,6 +56,9 @@ func writeSuspect(b *strings.Builder, x *Suspect, explain bool, s words.Style) {
 	b.WriteByte('\n')
 }
 
+// Says writes what there is: `few dumps: 2 dumps`.
+func (e Evidence) Says() string { return string(e.Principle) + ": " + words.Safe(e.Measured) }
+
 // String writes what speaks for a suspicion or against it, on a line:
 // `against: few dumps: 2 dumps; needed: 3 dumps of the process`.
 func (e Evidence) String() string {
@@ -63,7 +66,7 @@ func (e Evidence) String() string {
 	if e.For {
 		side = "for"
 	}
-	line := fmt.Sprintf("%s: %s: %s", side, e.Principle, words.Safe(e.Measured))
+	line := side + ": " + e.Says()
 	if e.Needed != "" {
 		line += "; needed: " + words.Safe(e.Needed)
 	}

@@ -72,6 +72,8 @@ type Suspect struct {
 	Amount        string      `json:"amount,omitempty"`  // … and how much: 104.4 KiB · +120
 	Why           string      `json:"why"`
 	Fix           string      `json:"fix"`
+	// Parts grow in step with it: one cure serves all. Their growth counts as its own.
+	Parts []Part `json:"parts,omitempty"`
 	// Evidence is what the level is based on.
 	Evidence []Evidence `json:"evidence"`
 }
@@ -82,4 +84,14 @@ type Evidence struct {
 	For       bool   `json:"for"`
 	Measured  string `json:"measured"`
 	Needed    string `json:"needed,omitempty"` // what would speak for the suspicion
+	Text      string `json:"text"`             // all of this in a sentence, the same wherever it is shown
+}
+
+// Part is something that grows in step with a suspect and has the same cause.
+type Part struct {
+	Place         // where it is filled
+	What   string `json:"what"`   // what it is called: {by_name} of Registry
+	Counts []int  `json:"counts"` // in each dump
+	Grown  int64  `json:"grown"`  // bytes since the first dump, as far as it retains them
+	Text   string `json:"text"`   // all of this in a clause
 }

@@ -1693,6 +1693,8 @@ export interface Suspect extends Place {
   amount?: string;
   why: string;
   fix: string;
+  /** Parts grow in step with it: one cure serves all. Their growth counts as its own. */
+  parts?: Part[];
   /** Evidence is what the level is based on. */
   evidence: Evidence[];
 }
@@ -1704,6 +1706,20 @@ export interface Evidence {
   measured: string;
   /** what would speak for the suspicion */
   needed?: string;
+  /** all of this in a sentence, the same wherever it is shown */
+  text: string;
+}
+
+/** Part is something that grows in step with a suspect and has the same cause. */
+export interface Part extends Place {
+  /** what it is called: {by_name} of Registry */
+  what: string;
+  /** in each dump */
+  counts: number[];
+  /** bytes since the first dump, as far as it retains them */
+  grown: number;
+  /** all of this in a clause */
+  text: string;
 }
 
 /** VerifyState is what became of a suspect. */

@@ -13,6 +13,8 @@ interface Fact {
   text: string;
   icon: string;
   description?: string;
+  /** Else the text. */
+  tooltip?: string;
   /** Opens on a click. */
   open?: { path: string; line: number };
   address?: string;
@@ -85,7 +87,7 @@ export class SuspectsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const text = beginning(node.fact.text, 500);
     const item = new vscode.TreeItem(text);
     item.iconPath = new vscode.ThemeIcon(icon);
-    item.tooltip = text;
+    item.tooltip = node.fact.tooltip ?? text;
     if (description !== undefined) {
       item.description = description;
     }
@@ -157,9 +159,10 @@ function facts(suspect: Suspect): Fact[] {
             ...at(suspect.holderPlace),
           },
         ]),
+    ...(suspect.parts ?? []).map((part) => ({ text: part.text, icon: 'git-merge', ...at(part) })),
     ...suspect.cycle.map((text) => ({ text, icon: 'sync' })),
     { text: `${vscode.l10n.t('Cure:')} ${suspect.fix}`, icon: 'lightbulb', context: 'cure', fix: suspect.fix },
-    ...suspect.evidence.map(({ principle, for: speaksFor, measured }) => ({ text: principle, icon: speaksFor ? 'add' : 'remove', description: measured })),
+    ...suspect.evidence.map(({ principle, for: speaksFor, measured, text }) => ({ text: principle, icon: speaksFor ? 'add' : 'remove', description: measured, tooltip: text })),
   ];
 }
 
