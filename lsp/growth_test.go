@@ -1,6 +1,8 @@
 package lsp
 
 import (
+	"encoding/binary"
+	"fmt"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -64,6 +66,31 @@ func (e *editor) wantStates(want map[string]string) {
 			e.t.Errorf("%s is %q, want %q", name, got[name], state)
 		}
 	}
+}
+
+// Dumps that were copied all at once are those of their process still: gzip noted when
+// they were written.
+func TestCopiedSeries(t *testing.T) {
+	dir := series(t)
+	now := time.Now()
+	for n := 1; n <= 3; n++ {
+		name := filepath.Join(dir, fmt.Sprintf("%s%d.pmat.gz", leak, n))
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		binary.LittleEndian.PutUint32(b[4:], uint32(now.Add(time.Duration(n-9)*time.Hour).Unix()))
+		if err := os.WriteFile(name, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(name, now, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := startAnalysing(t, dir, seriesOptions)
+	e.status("ready")
+	e.analysed()
+	e.wantStates(map[string]string{"leak.1": "series*", "leak.2": "series", "leak.3": "shown"})
 }
 
 func TestSeries(t *testing.T) {

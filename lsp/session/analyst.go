@@ -221,7 +221,7 @@ func (an *analyst) readEarlier(ctx context.Context, shown *Snapshot) bool {
 	found := false
 	looked := 0
 	for _, f := range matched {
-		if f.path == shown.Path && f.stamp == shown.stamp || !growth.MayBeOlder(f.modTime, shown.Time) || looked == maxEarlier || ctx.Err() != nil {
+		if f.path == shown.Path && f.stamp == shown.stamp || !growth.MayBeOlder(writtenAt(f.path, f.stamp), shown.Time) || looked == maxEarlier || ctx.Err() != nil {
 			continue
 		}
 		looked++
