@@ -88,13 +88,13 @@ if (watch) {
   writeFileSync(join(root, 'out', 'packages.json'), JSON.stringify(packages.map(({ name, version, license }) => ({ name, version, license }))));
 }
 
-/** The leak that the walkthrough finds: a program, and a dump that it wrote. */
+/** The leak that the walkthrough finds: a program, and the dumps that a process of it wrote. */
 function copyExample() {
   const from = join(root, '..', 'testdata', 'article');
   const to = join(root, 'out', 'example');
   mkdirSync(join(to, '.vscode'), { recursive: true });
-  for (const name of ['lib', 'websocket-leak.pl', 'article.pmat.gz']) {
-    cpSync(join(from, name), join(to, name), { recursive: true });
+  for (const [name, as] of [['lib', 'lib'], ['websocket-leak.pl', 'websocket-leak.pl'], ['course', '.']]) {
+    cpSync(join(from, name), join(to, as), { recursive: true });
   }
   writeFileSync(join(to, '.vscode', 'settings.json'), JSON.stringify({ 'perlheap.dumps': ['*.pmat.gz'] }));
 }

@@ -58,6 +58,7 @@ scenario(
       const menu = await lightbulb(vscode);
       await menu.getByText('Let the closure capture a weak copy of $self').waitFor();
       await vscode.screenshot('quick-fix');
+      await vscode.picture('walkthrough-cure', menu);
       await menu.getByText('Why is this alive?').click();
       await vscode.tab('App.pm line 12').waitFor();
       const why = vscode.editor('App.pm line 12');

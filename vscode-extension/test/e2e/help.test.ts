@@ -42,11 +42,24 @@ scenario(
       await vscode.page.locator('.quick-input-title').filter({ hasText: 'Load a heap dump' }).waitFor();
       await vscode.escape();
       await walkthrough.getByText('Look at the suspects').click();
+      // Pictures are served only if the package has them.
+      await vscode.webview().locator('img[alt*="suspected"]').evaluate((image) => (image as HTMLImageElement).decode());
       await walkthrough.getByRole('button', { name: 'Open Suspects' }).click();
       await vscode.item('Suspects', 'lib/Helpers.pm:18').waitFor();
       await walkthrough.getByText('See what holds it').click();
       await walkthrough.getByRole('button', { name: 'Show Overview' }).click();
       await vscode.webview().locator('h1').filter({ hasText: 'secret-name.pmat' }).waitFor();
+      await vscode.run('View: Close All Editors');
+      await vscode.run('Perl Heap: Find Your First Leak');
+      await walkthrough.getByText('Compare two dumps').click();
+      await walkthrough.getByRole('button', { name: 'Compare Dumps…' }).click();
+      await vscode.toast('Only one dump is known').waitFor();
+      await vscode.clearToasts();
+      await walkthrough.getByText('Apply a cure').click();
+      await walkthrough.getByRole('button', { name: 'Open Suspects' }).click();
+      await walkthrough.getByText('Prove that it worked').click();
+      await vscode.picture('walkthrough-end');
+      await walkthrough.getByRole('button', { name: 'Verify Cure…' }).waitFor();
     });
 
     step('the example opens with its dump, its code and the suspect', async ({ vscode }) => {
@@ -58,7 +71,10 @@ scenario(
       // Its lens may be long in coming: VS Code asks seldom for what was slow while a window opened.
       await example.page.locator('.squiggly-info, .squiggly-warning').first().waitFor();
       await example.item('Suspects', 'lib/Helpers.pm:18').waitFor();
-      await example.item('Dumps', /article\.pmat\.gz.*shown/).waitFor();
+      await example.item('Dumps', /late\.pmat\.gz.*shown/).waitFor();
+      await example.picture('example');
+      await example.item('Dumps', /early\.pmat\.gz.*baseline/).waitFor();
+      await example.item('Hot Lines', /2,000 closures.*\+1,600.*lib\/Helpers\.pm:18/).waitFor();
       await example.page.close();
     });
   },

@@ -369,13 +369,14 @@ export class Workbench {
     }
   }
 
-  /** Takes NAME.png when two pictures in succession are the same, or after a while what there is. */
-  async picture(name: string): Promise<void> {
+  /** Takes NAME.png, of a part if one is given, when two pictures in succession are the same, or after a while what there is. */
+  async picture(name: string, part: Pick<Page, 'screenshot'> | Locator = this.page): Promise<void> {
     mkdirSync(results, { recursive: true });
     const until = Date.now() + 10_000;
-    let [before, picture] = [await this.page.screenshot(), await this.page.screenshot()];
+    const take = (): Promise<Buffer> => part.screenshot();
+    let [before, picture] = [await take(), await take()];
     while (!picture.equals(before) && Date.now() < until) {
-      [before, picture] = [picture, await this.page.screenshot()];
+      [before, picture] = [picture, await take()];
     }
     writeFileSync(join(results, `${name}.png`), picture);
   }
