@@ -1,6 +1,9 @@
 package diagnose
 
 import (
+	"math"
+	"slices"
+
 	"github.com/perlheap/perlheap/heap/population"
 )
 
@@ -25,7 +28,7 @@ func (f *finder) unknown() error {
 		if err := f.ctx.Err(); err != nil || reported == mostUnknown {
 			return err
 		}
-		if smallestStep(g.Bytes) <= 0 || f.isTold(g.Population, told) {
+		if smallestStep(g.Bytes) <= 0 || f.isTold(g.Population, told) || f.paced(g.Population) {
 			continue
 		}
 		members := f.pops.Members(f.last(), g.Population)
@@ -54,6 +57,28 @@ func (f *finder) unknown() error {
 		reported++
 	}
 	return nil
+}
+
+// paced reports whether the number of something grows as what a suspect is of does, in
+// the same proportion in every step: it comes with that.
+func (f *finder) paced(p *population.Population) bool {
+	last := f.last()
+	if !collects(p) {
+		return false
+	}
+	return slices.ContainsFunc(f.found, func(s Suspect) bool {
+		if len(s.Counts) <= last || s.Growth() <= 0 {
+			return false
+		}
+		each := float64(p.Count[last]-p.Count[0]) / float64(s.Growth())
+		for k := 1; k <= last; k++ {
+			step, same := each*float64(s.Counts[k]-s.Counts[k-1]), float64(p.Count[k]-p.Count[k-1])
+			if math.Abs(same-step) > inStep*float64(p.Count[last]-p.Count[0]) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // isTold reports whether a population is told already, with what it is in, or belongs to

@@ -194,6 +194,7 @@ func (f *finder) ranked(limit int) []Suspect {
 	slices.SortStableFunc(f.found, func(a, b Suspect) int {
 		return cmp.Or(
 			cmp.Compare(order(a.Level), order(b.Level)),
+			cmpBool(a.unknown, b.unknown),
 			-cmp.Compare(a.Score, b.Score),
 			cmp.Compare(a.Place.File, b.Place.File),
 			cmp.Compare(a.Place.Line, b.Place.Line),
