@@ -47,7 +47,7 @@ func wholly(t *testing.T, pid int, opt Options) []byte {
 		t.Fatal(err)
 	}
 	if s.SVs < 1000 || s.SVs+s.Freeing != s.Count || s.Unreadable != 0 {
-		t.Errorf("captured %+v", s.Summary)
+		t.Errorf("captured %+v: %d SVs, %d freeing, %d by its own count, %d unreadable", s.Summary, s.SVs, s.Freeing, s.Count, s.Unreadable)
 	}
 	return out.Bytes()
 }
