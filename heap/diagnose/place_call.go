@@ -45,6 +45,7 @@ func (f *finder) placeCall(c *collecting) (Placement, bool) {
 	if len(calls) == 0 {
 		return Placement{}, false
 	}
+	namedAlike(calls)
 	if slices.ContainsFunc(calls, func(c ownCall) bool { return c.sure }) {
 		calls = slices.DeleteFunc(calls, func(c ownCall) bool {
 			return !c.sure && !c.may && c.told == 0 && !(c.known && mutates(baseName(c.call.Name)) > 0)
@@ -52,6 +53,26 @@ func (f *finder) placeCall(c *collecting) (Placement, bool) {
 	}
 	slices.SortStableFunc(calls, func(a, b ownCall) int { return -cmp.Compare(a.score, b.score) })
 	return f.candidates(calls, pkg, len(c.containers) == 0), true
+}
+
+// namedAlike makes calls of what stores possible whose receiver is not known, where a
+// variable of that name is known to hold the module's object elsewhere in the text.
+func namedAlike(calls []ownCall) {
+	type receiver struct {
+		of   *text
+		name string
+	}
+	known := map[receiver]bool{}
+	for _, c := range calls {
+		if c.known && c.call.Method && c.call.Receiver.Root == perl.RootVariable {
+			known[receiver{c.text, c.call.Receiver.String()}] = true
+		}
+	}
+	for i := range calls {
+		if c := &calls[i]; !c.known && !c.may && c.stores && known[receiver{c.text, c.call.Receiver.String()}] {
+			c.may, c.score = true, c.score+6
+		}
+	}
 }
 
 // question is what a call is compared with.
@@ -69,13 +90,14 @@ type question struct {
 
 // ownCall is a call in the program's own text.
 type ownCall struct {
-	text  *text
-	call  *perl.Call
-	score int
-	told  int  // how much of the score is for what is passed
-	known bool // the receiver is known to be of the module
-	sure  bool // it leads to the sub that stores as well
-	may   bool // it has the name of a sub of the module that stores, on what is reached through the holder of the module's object
+	text   *text
+	call   *perl.Call
+	score  int
+	told   int  // how much of the score is for what is passed
+	known  bool // the receiver is known to be of the module
+	sure   bool // it leads to the sub that stores as well
+	may    bool // it has the name of a sub of the module that stores, on what is reached through the holder of the module's object, or has the name of what is known to hold it
+	stores bool // it has the name of a sub of the module that stores
 }
 
 // mayHops is how many calls may be between a sub of the module and what stores, if
@@ -208,6 +230,7 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 	}
 	x.told = int(8*t.begins(call, q.keys)) + f.passes(t, call, q.collecting) + t.tells(call, q)
 	x.score += x.told
+	x.stores = stores
 	x.sure = x.known && stores && !(makesIt && len(q.containers) > 0)
 	return x, true
 }

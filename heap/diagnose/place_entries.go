@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,15 +43,25 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 	stored := false
 	for _, w := range anchors(c.in.Path) {
 		w.array, w.text = array, text
+		lowering := map[string]int{} // gives back what another sub takes, if there is one
 		for _, t := range texts {
 			for _, s := range t.stores(w) {
 				if s.how == declares || s.how == looks {
 					continue
 				}
-				if name := t.subAround(s.at.Sub); name != "" && s.value.Kind != perl.ValueUndef && !s.value.Empty && !t.clearedBefore(s.at, w.name) {
+				name := t.subAround(s.at.Sub)
+				switch {
+				case name == "" || s.value.Kind == perl.ValueUndef || s.value.Empty || t.clearedBefore(s.at, w.name):
+				case s.lowers:
+					lowering[name] = 0
+				default:
 					hops[name], stored = 0, true
 				}
 			}
+		}
+		if !stored && len(lowering) > 0 {
+			maps.Copy(hops, lowering)
+			stored = true
 		}
 		if field = w.name; stored {
 			break // a name nearer to what collects says more

@@ -21,6 +21,7 @@ type store struct {
 	on     perl.Condition // that it depends on; of a declaration, none
 	weak   bool           // what is put there is weakened in the same statement
 	front  bool           // it is put there by unshift
+	lowers bool           // what is there is counted down
 	value  perl.Value     // what is put there
 	form   form           // of that, if it is an entry itself and the statement tells
 	key    string         // the variable that the key or index of an entry is in; "" if it is computed

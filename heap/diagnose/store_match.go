@@ -133,6 +133,7 @@ func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool)
 		}
 		if from.How == perl.StoreChange || from.How == perl.StoreAppend {
 			s.score = 6 // may make an entry, and is more often a counter
+			s.lowers = from.Lowers
 		}
 	case n == w.nested && w.name != "" && t.filters(from, w.name):
 		return s, false
