@@ -15,10 +15,6 @@ type cohort struct {
 	all        bool // it is everything that the heap before the last had, not only what had come until then
 }
 
-// fewCohort is how much there must be for the whole heap before the last to tell
-// whether things are replaced, where too little is new.
-const fewCohort = 4
-
 // cohortOf follows the members of populations: those that came between the first two
 // heaps, or if these are few, all of the heap before the last. Nothing is known of
 // less than three heaps.

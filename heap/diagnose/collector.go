@@ -33,13 +33,6 @@ func (c *collector) grown() int64 {
 	return c.bytes[len(c.bytes)-1] - c.bytes[0]
 }
 
-// minCount is how many entries must have been added to make a collection.
-const minCount = 8
-
-// dragging is by how much what is below something that grows may grow for each of
-// it, and still count as dragged along.
-const dragging = 1.25
-
 // growing finds where the number of something grows while the number of its holders
 // does not. What is below is dragged along, unless each has more and more of it.
 func (f *finder) growing() []*collector {
@@ -106,7 +99,7 @@ func dragged(p, above *population.Population) bool {
 			if 2*(each*float64(above.Count[last])-float64(p.Count[k])) >= float64(p.Count[last]-p.Count[k]) {
 				return true
 			}
-			return float64(p.Count[last]) <= dragging*max(each, 1/float64(above.Count[k]))*float64(above.Count[last])
+			return float64(p.Count[last]) <= dragging.Least*max(each, 1/float64(above.Count[k]))*float64(above.Count[last])
 		}
 	}
 	return true

@@ -161,7 +161,7 @@ func (f *finder) weighGrowth(s *Suspect, add adder) {
 // speaks only against a suspicion: it may be old and stay, while what comes is done with.
 func (f *finder) weighCohort(s *Suspect, add adder) {
 	c := f.cohortOfSuspect(s)
-	if c.was < fewCohort {
+	if !s.reaches(cohortLeast, float64(c.was)) {
 		return
 	}
 	stays := s.reaches(survival, float64(c.still)/float64(c.was))

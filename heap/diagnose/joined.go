@@ -70,7 +70,7 @@ func inStepWith(s, other *Suspect) bool {
 	}
 	for k := 1; k < len(s.Counts); k++ {
 		step, same := float64(s.Counts[k]-s.Counts[k-1]), float64(other.Counts[k]-other.Counts[k-1])
-		if step <= 0 || same < step*(1-inStep) || same > step*(1+inStep) {
+		if step <= 0 || same < step*(1-inStep.Least) || same > step*(1+inStep.Least) {
 			return false
 		}
 	}
@@ -81,7 +81,7 @@ func inStepWith(s, other *Suspect) bool {
 // else that grows in step with it keeps what collects, and it is made anew from that.
 func (f *finder) isReplaced(s *Suspect) bool {
 	c := f.cohortOfSuspect(s)
-	return c.was >= fewCohort && float64(c.still) < survival.Least*float64(c.was)
+	return float64(c.was) >= cohortLeast.Least && float64(c.still) < survival.Least*float64(c.was)
 }
 
 // Part is something that grows in step with a suspect.

@@ -2,13 +2,6 @@ package diagnose
 
 import "fmt"
 
-// What two containers of the same objects may differ by: something is on its way
-// in or out while a dump is made.
-const (
-	onTheirWay      = 2
-	onTheirWayShare = 0.05
-)
-
 // limitElsewhere applies the limit of one container to the others that have the same
 // objects, and to the tables of a module that have something for each of them: what a
 // program limits and lets go of, they have as long as the program does.
@@ -38,7 +31,7 @@ func (f *finder) limitElsewhere() {
 // of several heaps.
 func sameNumbers(a, b []int) bool {
 	for k := range a {
-		if d := max(a[k]-b[k], b[k]-a[k]); d > onTheirWay && float64(d) > onTheirWayShare*float64(b[k]) {
+		if d := max(a[k]-b[k], b[k]-a[k]); float64(d) > onTheirWay.Least && float64(d) > onTheirWayShare.Least*float64(b[k]) {
 			return false
 		}
 	}

@@ -12,7 +12,8 @@ type links struct {
 	family    family
 	svs       []heap.SV
 	outermost heap.SV
-	bytes     int64 // what the outermost retains
+	bytes     int64     // what the outermost retains
+	measures  []Measure // what they were found by
 }
 
 // separate leaves out the links of a chain that has others as well, as where a module
@@ -52,7 +53,7 @@ func (f *finder) between(l links, of family) bool {
 			held++
 		}
 	}
-	return held*10 >= looked*8
+	return float64(held) >= chainLinked.Least*float64(looked)
 }
 
 // wrapped places a chain at the statement of the program that replaces what holds the

@@ -8,9 +8,6 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// minChain is how many links make a chain.
-const minChain = 32
-
 // chains finds closures of one sub, and objects of one class, that keep each
 // other like the links of a chain: the dominator of most of them that is a
 // CODE or object is one of their own.
@@ -45,8 +42,9 @@ func (f *finder) chains() error {
 				deep++
 			}
 		}
-		if linked*10 < looked*8 || deep*2 < looked {
-			continue // a tree has links too, and is not deep
+		var how Suspect // a tree has links too, and is not deep
+		if !both(how.reaches(chainLinked, float64(linked)/float64(looked)), how.reaches(chainDeep, float64(deep)/float64(looked))) {
+			continue
 		}
 		var bytes int64
 		for _, sv := range svs {
@@ -57,7 +55,7 @@ func (f *finder) chains() error {
 		if outermost == heap.NoSV {
 			continue
 		}
-		found = append(found, links{k, svs, outermost, bytes})
+		found = append(found, links{k, svs, outermost, bytes, how.Measures})
 	}
 	if len(found) == 0 {
 		return nil
@@ -67,7 +65,7 @@ func (f *finder) chains() error {
 		return err
 	}
 	for _, l := range f.separate(found) {
-		f.chain(l.family, l.svs, l.outermost, l.bytes, counts)
+		f.chain(l, counts)
 	}
 	return nil
 }
@@ -82,8 +80,10 @@ func (f *finder) claim(svs []heap.SV) {
 	}
 }
 
-func (f *finder) chain(k family, svs []heap.SV, outermost heap.SV, bytes int64, counts []map[family]int) {
-	s := Suspect{Kind: Chain, SV: outermost, Count: len(svs), Retained: f.sizes.Of(svs...), Grown: bytes}
+func (f *finder) chain(l links, counts []map[family]int) {
+	k, svs, outermost, bytes := l.family, l.svs, l.outermost, l.bytes
+	s := Suspect{Kind: Chain, SV: outermost, Count: len(svs), Retained: f.sizes.Of(svs...), Grown: bytes, Measures: l.measures}
+	s.reaches(chainLinks, float64(len(svs)))
 	for _, in := range counts {
 		s.Counts = append(s.Counts, in[k])
 		s.Bytes = append(s.Bytes, int64(float64(bytes)*float64(in[k])/float64(len(svs)))) // links are alike

@@ -11,12 +11,7 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-const (
-	manyCollectors = 200 // containers that get a name
-	fanOut         = 32  // entries of a container that a single dump makes suspicious
-	leastText      = 50  // a string of a single dump takes one part in so many of the heap
-	leastShare     = 200 // a container of a single dump retains one part in so many of the heap
-)
+const manyCollectors = 200 // containers that get a name
 
 // containers finds what collects in containers that roots reach.
 func (f *finder) containers() error {
@@ -58,16 +53,16 @@ func (f *finder) big() []*collector {
 	for i := range h.Count() {
 		sv := heap.SV(i)
 		k := h.Kind(sv)
-		if k == heap.KindScalar && h.Size(sv)*leastText >= total && f.sizes.Reached(sv) {
+		if k == heap.KindScalar && float64(h.Size(sv)) >= bigText.Least*float64(total) && f.sizes.Reached(sv) {
 			all = append(all, sv)
 		}
 		if k != heap.KindArray && !k.HashLike() || sv == table || h.State(sv).IsBackrefs() {
 			continue
 		}
-		if !f.sizes.Reached(sv) || f.sizes.Bytes(sv)*leastShare < total || f.sizes.Count(sv) < fanOut {
+		if !f.sizes.Reached(sv) || float64(f.sizes.Bytes(sv)) < bigShare.Least*float64(total) || f.sizes.Count(sv) < int(fanOut.Least) {
 			continue
 		}
-		if buf = h.AppendHeld(sv, buf[:0]); len(buf) < fanOut {
+		if buf = h.AppendHeld(sv, buf[:0]); len(buf) < int(fanOut.Least) {
 			continue
 		}
 		kept := 0
@@ -115,10 +110,13 @@ func (f *finder) collector(c *collector) {
 		SV: c.sv, Count: c.counts[n-1], Counts: c.counts, Bytes: c.bytes, Retained: f.sizes.Of(c.containers...), Grown: c.grown(),
 		Class: o.Class(), of: c.of, Measures: c.measures,
 	}
+	if n > 1 && f.h.Kind(c.sv) != heap.KindScalar {
+		s.reaches(came, float64(c.added()))
+	}
 	f.holder(&s, c.path)
 	most, share := f.contents(c.entries)
 	kind := f.h.Kind(c.sv)
-	if len(f.s.Heaps) == 1 && share < 0.5 && kind != heap.KindScalar {
+	if len(f.s.Heaps) == 1 && share < oneKind.Least && kind != heap.KindScalar {
 		return // a mixture, as symbol tables and %INC are
 	}
 	array, isText := kind == heap.KindArray, kind == heap.KindScalar

@@ -45,7 +45,7 @@ func (f *finder) unreached() error {
 		if len(s.Bytes) == 1 {
 			s.Grown = s.Bytes[0]
 		}
-		if c.bytes*1000 < f.h.Bytes() && s.Growth() < minCount {
+		if float64(c.bytes) < lostShare.Least*float64(f.h.Bytes()) && s.Growth() < minCount {
 			continue // too small to explain anything
 		}
 		if c.cyclic {

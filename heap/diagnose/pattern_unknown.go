@@ -73,7 +73,7 @@ func (f *finder) paced(p *population.Population) bool {
 		each := float64(p.Count[last]-p.Count[0]) / float64(s.Growth())
 		for k := 1; k <= last; k++ {
 			step, same := each*float64(s.Counts[k]-s.Counts[k-1]), float64(p.Count[k]-p.Count[k-1])
-			if math.Abs(same-step) > inStep*float64(p.Count[last]-p.Count[0]) {
+			if math.Abs(same-step) > inStep.Least*float64(p.Count[last]-p.Count[0]) {
 				return false
 			}
 		}

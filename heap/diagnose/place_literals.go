@@ -13,12 +13,10 @@ import (
 
 // Bounds of literals that tell where what collects comes from.
 const (
-	leastLiteral  = 6   // bytes
-	tellingLength = 24  // of a literal: a longer one tells no more
-	maxBelow      = 64  // SVs below a member
-	mostHave      = 0.5 // the part of the members that have it
-	nearlyAllHave = 0.9 // the same, of a literal that is no guess
-	sureLiteral   = 10  // bytes of such a literal
+	leastLiteral  = 6  // bytes
+	tellingLength = 24 // of a literal: a longer one tells no more
+	maxBelow      = 64 // SVs below a member
+	sureLiteral   = 10 // bytes of such a literal
 )
 
 // placeLiterals places what collects where the program has a string that most of
@@ -46,10 +44,10 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 			if ask.over {
 				return Placement{}, false
 			}
-			if part < mostHave || f.loadedOnce(t, l.At) {
+			if part < mostHave.Least || f.loadedOnce(t, l.At) {
 				continue
 			}
-			vague := part < nearlyAllHave || len(text) < sureLiteral
+			vague := part < nearlyAllHave.Least || len(text) < sureLiteral
 			all = append(all, told{text: t, at: l.At, score: part * float64(min(len(text), tellingLength)), vague: vague})
 		}
 	}
@@ -66,7 +64,7 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 func partWith(samples [][]string, text string, ask *poll) float64 {
 	n := 0
 	for i, has := range samples {
-		if float64(n+len(samples)-i) < mostHave*float64(len(samples)) {
+		if float64(n+len(samples)-i) < mostHave.Least*float64(len(samples)) {
 			return 0
 		}
 		if slices.ContainsFunc(has, func(s string) bool { return !ask.ended() && strings.Contains(s, text) }) {

@@ -19,10 +19,6 @@ const (
 	toCode
 )
 
-// mostOfForm is the share of entries that must have a form to say that what is stored
-// has it.
-const mostOfForm = 0.95
-
 // formOf tells the form of an entry, or of what an entry that is a reference leads to.
 func (f *finder) formOf(entry heap.SV) form {
 	is := plain
@@ -51,7 +47,7 @@ func (f *finder) formOfAll(entries []heap.SV) form {
 		n++
 	}
 	for is, c := range count {
-		if float64(c) >= mostOfForm*float64(n) {
+		if float64(c) >= mostOfForm.Least*float64(n) {
 			return is
 		}
 	}

@@ -1,16 +1,29 @@
 package diagnose
 
-import words "github.com/perlheap/perlheap/heap/text"
+import (
+	"strconv"
+
+	words "github.com/perlheap/perlheap/heap/text"
+)
 
 // Threshold is a number that a measurement must reach. The score test prints how
 // near the programs of the galleries come to each, from either side.
 type Threshold struct {
 	Name  string
 	Least float64
-	Unit  string // "%" for a part, which Least has as a fraction
+	Unit  string // "%" for a part, which Least has as a fraction; "x" for a factor
 }
 
-// The thresholds of the principles.
+// minCount is how many entries must have been added to make a collection, and minChain
+// how many links make a chain.
+const (
+	minCount = 8
+	minChain = 32
+)
+
+// The thresholds: a number that decides whether something is a suspect, and of which
+// level, is one of them. Weights that order suspects are in rank.go, and those of places
+// where these are found.
 var (
 	// Parts of the growth of the heap, and of the first heap.
 	explainsShare = threshold("explains the growth: of the heap's growth", 0.15, "%")
@@ -18,17 +31,44 @@ var (
 	littleShare   = threshold("too little: of the heap's growth", 0.05, "%")
 	littlePart    = threshold("too little: of the heap as it was", 0.005, "%")
 
-	growing  = threshold("keeps growing: the smallest step, of what there was", 0.02, "%")
-	survival = threshold("survives: of the cohort", 0.75, "%")
-	numerous = threshold("numerous: what came", 24, "")
-	lostMore = threshold("numerous: what came that nothing holds", minCount, "")
-	longText = threshold("numerous: what came to a string", minText, "bytes")
+	growing     = threshold("keeps growing: the smallest step, of what there was", 0.02, "%")
+	cohortLeast = threshold("survives: the cohort, if it is all that the dump before has", 4, "")
+	survival    = threshold("survives: of the cohort", 0.75, "%")
+	numerous    = threshold("numerous: what came", 24, "")
+	lostMore    = threshold("numerous: what came that nothing holds", minCount, "")
+	longText    = threshold("numerous: what came to a string", minText, "bytes")
 
 	// The last step of what saturates is less than this part of the one before, or
 	// of what is to be expected if counters say how much the program did.
 	slowing     = threshold("saturates: the last step, of the one before", 0.5, "%")
 	slowingMemo = threshold("saturates, filled by lookup: the same", 0.85, "%")
 	slowingWork = threshold("saturates, in step with load: the same, measured by counters", 0.7, "%")
+
+	// Numbers of the program's own tell how much it did if they agree; what grows in step
+	// grows by as much.
+	agreeing     = threshold("in step with load: the last steps of counters that agree, at most", 1.25, "x")
+	fewCounters  = threshold("in step with load: counters that agree", 2, "")
+	counterSteps = threshold("in step with load: a step of a counter", 8, "")
+	inStep       = threshold("grows in step: by how much steps differ, at most", 0.02, "%")
+
+	// What is found at all.
+	came        = threshold("found: what came", minCount, "")
+	dragging    = threshold("dragged along: how much more each may have, at most", 1.25, "x")
+	lostShare   = threshold("found, of what nothing holds, without a growth: of the heap", 0.001, "%")
+	chainLinks  = threshold("a chain: its links", minChain, "")
+	chainLinked = threshold("a chain: links that another one holds", 0.8, "%")
+	chainDeep   = threshold("a chain: links that a quarter of all hold, or 32", 0.5, "%")
+	fanOut      = threshold("one dump: entries of a container", 32, "")
+	bigText     = threshold("one dump: a string, of the heap", 0.02, "%")
+	bigShare    = threshold("one dump: a container, of the heap", 0.005, "%")
+	oneKind     = threshold("one dump: entries of one kind", 0.5, "%")
+
+	// What shows where something is stored, and that a limit is of it as well.
+	mostOfForm      = threshold("stored: entries that have the form of what is stored", 0.95, "%")
+	mostHave        = threshold("told: members that have a string of the source", 0.5, "%")
+	nearlyAllHave   = threshold("told, and no guess: the same", 0.9, "%")
+	onTheirWay      = threshold("limited elsewhere: what there is more or less, at most", 2, "")
+	onTheirWayShare = threshold("limited elsewhere: the same as a part, if it is more, at most", 0.05, "%")
 
 	// A single dump shows numbers but no growth, and many programs make a few
 	// cycles once.
@@ -78,6 +118,8 @@ func (t *Threshold) write(value float64) string {
 	switch t.Unit {
 	case "%":
 		return words.Percent(value)
+	case "x":
+		return strconv.FormatFloat(value, 'g', 3, 64) + " times"
 	case "bytes":
 		return words.Bytes(int64(value))
 	}

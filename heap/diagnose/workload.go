@@ -31,9 +31,6 @@ type workload struct {
 }
 
 const (
-	agreeing    = 1.25 // counters that differ by less than this factor count the same
-	fewCounters = 2    // that agree, and more than others there are: one alone may count anything
-	leastSteps  = 8    // of a counter: less says nothing about the length of a step
 	manyScalars = 4096 // of a shape, of which those that count are looked for
 	maxCounters = 1000
 )
@@ -45,14 +42,14 @@ func workloadOf(all []counter) (workload, bool) {
 	slices.SortStableFunc(all, func(a, b counter) int { return cmp.Compare(a.lastStep(), b.lastStep()) })
 	var most []counter
 	for i, from := 0, 0; i < len(all); i++ {
-		for all[i].lastStep() > agreeing*all[from].lastStep() {
+		for all[i].lastStep() > agreeing.Least*all[from].lastStep() {
 			from++
 		}
 		if i+1-from > len(most) {
 			most = all[from : i+1]
 		}
 	}
-	if len(most) < fewCounters || 2*len(most) <= len(all) {
+	if float64(len(most)) < fewCounters.Least || 2*len(most) <= len(all) {
 		return workload{}, false
 	}
 	l := workload{step: most[len(most)/2].lastStep(), counters: slices.Clone(most)}
@@ -88,16 +85,13 @@ func (l workload) counts(course []int64) bool {
 	return !slices.ContainsFunc(l.counters, func(c counter) bool {
 		for k := 1; k < len(course); k++ {
 			step, same := float64(c.values[k]-c.values[k-1]), float64(course[k]-course[k-1])
-			if step < same*(1-inStep) || step > same*(1+inStep) {
+			if step < same*(1-inStep.Least) || step > same*(1+inStep.Least) {
 				return true
 			}
 		}
 		return false
 	})
 }
-
-// inStep is the fraction by which steps may differ and still count as equal.
-const inStep = 0.02
 
 // lookedUpMore returns what any counter says of a container that its own lookup fills: if a
 // counter goes on and less comes, what was asked for was there. False if none rises other than
@@ -177,7 +171,7 @@ func (f *finder) rising(sv heap.SV) (values []int64, ok bool) {
 		if err != nil || !s.HasInteger() || s.IV() < 0 || isTime(s.IV()) {
 			return nil, false
 		}
-		if k > 0 && s.IV() < values[k-1]+leastSteps {
+		if k > 0 && s.IV() < values[k-1]+int64(counterSteps.Least) {
 			return nil, false
 		}
 		values = append(values, s.IV())
