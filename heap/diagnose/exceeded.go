@@ -50,19 +50,22 @@ func subscriptsBehind(t perl.Term, name string) (n int, ok bool) {
 // number allows: the comparison is of something else, or nothing follows from it.
 func (f *finder) exceeds(s *Suspect, c *collector) func(t *text, l *perl.Limit) bool {
 	return func(t *text, l *perl.Limit) bool {
-		n, ok := f.numberOf(t, l.Than, c.sv)
+		n, ok := f.numberOf(t, l.Than, l.Sub, c.sv)
 		return ok && n >= 1 && s.reaches(exceeded, float64(f.h.HeldCount(c.sv))/n)
 	}
 }
 
-// numberOf returns the number that a value is, if the text shows it, or if it is in a
+// numberOf returns the number that a value in a sub is, if the text shows it, or if it is in a
 // field of the object that has a container.
-func (f *finder) numberOf(t *text, v perl.Value, of heap.SV) (float64, bool) {
+func (f *finder) numberOf(t *text, v perl.Value, sub int, of heap.SV) (float64, bool) {
 	if n, ok := perl.NumberIn(t.decoded.Bytes, v); ok {
 		return n, true
 	}
 	switch n := len(v.Term.Steps); {
 	case n == 0 && v.Term.Root == perl.RootVariable:
+		if t.isGiven(v.Term.Name, sub) {
+			return 0, false
+		}
 		return t.onlyNumber(func(s *perl.Store) bool {
 			return s.How != perl.StorePair && len(s.Target.Steps) == 0 && s.Target.Name == v.Term.Name
 		})

@@ -11,17 +11,18 @@ import (
 // nothing else is ever assigned to.
 func TestNumberOf(t *testing.T) {
 	for code, want := range map[string]float64{
-		"if (@x > 50) { @x = () }":                                    50,
-		"my $most = 60; if (@x > $most) { @x = () }":                  60,
-		"my $most = 60; if (@x > $most) { $most = 70 }":               0,
-		"my $most = shift; if (@x > $most) { @x = () }":               0,
-		"use constant MOST => 80; if (@x > MOST) { @x = () }":         80,
-		"use constant { MOST => 90, LEAST => 1 }; die if @x >= MOST;": 90,
-		"if (@x > @y) { @x = () }":                                    0,
+		"if (@x > 50) { @x = () }":                                                             50,
+		"my $most = 60; if (@x > $most) { @x = () }":                                           60,
+		"my $most = 60; if (@x > $most) { $most = 70 }":                                        0,
+		"my $most = shift; if (@x > $most) { @x = () }":                                        0,
+		"use constant MOST => 80; if (@x > MOST) { @x = () }":                                  80,
+		"use constant { MOST => 90, LEAST => 1 }; die if @x >= MOST;":                          90,
+		"use v5.36; sub a { my $most = 60; f($most) } sub b ($most) { @x = () if @x > $most }": 0,
+		"if (@x > @y) { @x = () }":                                                             0,
 	} {
 		x := textOf(code)
 		f := &finder{}
-		got, ok := f.numberOf(x, x.record().Limits[0].Than, heap.NoSV)
+		got, ok := f.numberOf(x, x.record().Limits[0].Than, x.record().Limits[0].Sub, heap.NoSV)
 		if got != want || ok != (want > 0) {
 			t.Errorf("%q: %v", code, got)
 		}

@@ -14,7 +14,7 @@ const leastPrefix = 2
 // they declare.
 type names struct {
 	count    map[string]int  // by base name
-	prefixes map[string]bool // that strings with variables in them begin with
+	prefixes map[string]bool // what strings begin with that a name may be put together of
 }
 
 // mentioned returns what the own texts mention.
@@ -41,8 +41,12 @@ func (s *sources) mentioned() *names {
 			}
 		}
 		for _, l := range t.record().Literals {
-			if !l.Whole && len(l.Text) >= leastPrefix {
-				n.prefixes[baseName(l.Text)] = true
+			begins, format := l.Text, strings.IndexByte(l.Text, '%')
+			if format >= 0 {
+				begins = begins[:format]
+			}
+			if (!l.Whole || format >= 0 || strings.HasSuffix(begins, "_")) && len(begins) >= leastPrefix {
+				n.prefixes[baseName(begins)] = true
 			}
 		}
 	}

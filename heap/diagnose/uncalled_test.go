@@ -14,6 +14,8 @@ func TestUncalled(t *testing.T) {
 		"$kernel->delay('drop_old', 60);": true,
 		"my %states = map { $_ => 1 } qw(drop_old);": true,
 		"my $m = \"drop_$what\"; $self->$m;":         true,
+		"my $m = 'drop_' . $what; $self->$m;":        true,
+		"my $m = sprintf 'drop_%s', $what;":          true,
 		"# drop_old is called later":                 false,
 		"sub drop_older { 1 } drop_older();":         false,
 	} {
