@@ -58,6 +58,9 @@ type neovimFacts struct {
 	Hints        []lens   // drawn
 	Picked       string   // of the perls that are running
 	Taken        string   // what is said of the dump that was taken of it
+	Other        string   // the dump that it was compared with
+	Compared     []string // what is alive in both
+	Verified     string   // what is said of the run before
 	Beside       struct { // of another server
 		Symbols []string
 		Hover   string
@@ -138,6 +141,9 @@ func testNeovimWalksTheHeap(t *testing.T, nvim neovim) {
 	nvim.checkQuiet(t, got)
 	contains(t, "process", got.Picked, "worker of a test · pid "+pid)
 	checkTaken(t, p, pid, got.Taken)
+	contains(t, "other dump", got.Other, "dumps/out.pmat.gz · ")
+	contains(t, "comparison", strings.Join(got.Compared, "\n"), "Histogram: what is alive", "20,000 → 0")
+	contains(t, "verification", got.Verified, "run")
 
 	if len(got.Choices) != 2 || !strings.HasPrefix(got.Choices[0], "20,000 closures alive 96.9 % of 20,633 subs") || !strings.HasPrefix(got.Choices[1], "this sub ") {
 		t.Errorf("the callers can be asked of %q", got.Choices)

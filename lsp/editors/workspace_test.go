@@ -157,7 +157,10 @@ func workspace(t *testing.T) *place {
 	}
 	p.file = filepath.Join(p.dir, filepath.FromSlash(leakFile))
 	p.write(filepath.Join(p.dir, "cpanfile"), "requires 'Devel::MAT::Dumper';\n") // marks the root
-	p.pack(dump, filepath.Join(p.dir, "out.pmat.gz"))
+	if err := os.Mkdir(filepath.Join(p.dir, "dumps"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	p.pack(dump, filepath.Join(p.dir, "dumps", "out.pmat.gz")) // where captures go, too
 	p.line = p.lineOf(leakText)
 	for _, name := range []string{"config", "cache", "data", "state", "run"} {
 		if err := os.MkdirAll(filepath.Join(p.home, name), 0o700); err != nil {

@@ -9,7 +9,7 @@
   (add-to-list 'eglot-server-programs
                '((perl-mode cperl-mode perlheap-mode)
                  "perlheap" "lsp" :initializationOptions
-                 (:dumps ["*.pmat" "*.pmat.gz"])))) ; relative to the project
+                 (:dumps ["**/*.pmat" "**/*.pmat.gz"])))) ; relative to the project
 (add-hook 'perl-mode-hook #'eglot-ensure)
 (add-hook 'cperl-mode-hook #'eglot-ensure)
 

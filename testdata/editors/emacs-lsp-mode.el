@@ -14,7 +14,7 @@
     :activation-fn (lsp-activate-on "perl" "perlheap")
     ;; Heap documents are in no project: they belong to the server that is running.
     :library-folders-fn (lambda (_) (when (derived-mode-p 'perlheap-mode) (list default-directory)))
-    :initialization-options '(:dumps ["*.pmat" "*.pmat.gz"]) ; relative to the project
+    :initialization-options '(:dumps ["**/*.pmat" "**/*.pmat.gz"]) ; relative to the project
     :action-handlers (ht ("perlheap.identify" #'perlheap-show-chain)
                          ("perlheap.why" #'perlheap-show-chain)))))
 (add-hook 'perl-mode-hook #'lsp)

@@ -2,12 +2,15 @@
 -- It attaches beside any other Perl server.
 --   \hi  on a line with a lens: open what holds its closures
 --   \hd  take a dump of a perl process that is running
+--   :PerlheapCompare      compare the shown dump with another one
+--   :PerlheapPopulations  what is alive, by class, line and type
+--   :PerlheapVerify       what became of the suspects of the run before
 --   \hc  list what refers to what is alive on the line (a call hierarchy)
 --   \ht  numbers at the ends of lines instead of lenses, and back (Neovim 0.10)
 --   \hh  hover of Perl Heap alone (K shows the answer of one server only)
 --   <CR> on an address of a chain: open what holds that one (Neovim 0.7), or go to
 --        the line that it comes from, or else to what is there (later)
-local dumps = { '*.pmat', '*.pmat.gz' } -- paths and globs, relative to the root
+local dumps = { '**/*.pmat', '**/*.pmat.gz' } -- paths and globs, relative to the root
 local markers = { '.git', 'cpanfile', 'Makefile.PL' }
 
 local function open_chain(command, ctx)
@@ -52,24 +55,51 @@ local function list_callers(client, buf)
   end, buf)
 end
 
+-- Lets the server run a command, and goes on with its answer.
+local function ask(client, buf, command, argument, done)
+  client.request('workspace/executeCommand', { command = command, arguments = { argument } }, function(err, result)
+    if err then return vim.notify(err.message, vim.log.levels.ERROR) end
+    done(result)
+  end, buf)
+end
+
 -- Takes a dump of a perl that is running.
 local function take_dump(client, buf)
-  local function run(command, argument, done)
-    client.request('workspace/executeCommand', { command = command, arguments = { argument } }, function(err, result)
-      if err then return vim.notify(err.message, vim.log.levels.ERROR) end
-      done(result)
-    end, buf)
-  end
-  run('perlheap.ps', vim.empty_dict(), function(running)
+  ask(client, buf, 'perlheap.ps', vim.empty_dict(), function(running)
     local able = vim.tbl_filter(function(process) return not process.reason end, running.processes)
     local options = { prompt = 'Take a dump of', format_item = function(process) return process.name .. ' · ' .. process.text end }
     vim.ui.select(able, options, function(process)
       if not process then return end
-      run('perlheap.capture', { pid = process.pid }, function(taken)
+      ask(client, buf, 'perlheap.capture', { pid = process.pid }, function(taken)
         vim.notify(taken.text)
       end)
     end)
   end)
+end
+
+-- What is alive, by class, line and type; of dumps that are compared, side by side.
+local function populations(client, buf)
+  ask(client, buf, 'perlheap.histogram', { limit = 1 }, function() -- once they are counted
+    open({ command = 'perlheap.open', arguments = { { kind = 'histogram' } } }, { client_id = client.id, bufnr = buf })
+  end)
+end
+
+-- Compares the shown dump with another one.
+local function compare(client, buf)
+  ask(client, buf, 'perlheap.dumps', vim.empty_dict(), function(known)
+    local others = vim.tbl_filter(function(dump) return dump.state ~= 'shown' and dump.state ~= 'failed' end, known.dumps)
+    local options = { prompt = 'Compare the shown dump with', format_item = function(dump) return vim.fn.fnamemodify(dump.path, ':.') .. ' · ' .. dump.time end }
+    vim.ui.select(others, options, function(dump)
+      if not dump then return end
+      -- Whoever chose it wants it, of another process too.
+      ask(client, buf, 'perlheap.setBaseline', { dump = dump.path, force = true }, function() populations(client, buf) end)
+    end)
+  end)
+end
+
+-- What became of the suspects of the run before.
+local function verify(client, buf)
+  open({ command = 'perlheap.open', arguments = { { kind = 'verify' } } }, { client_id = client.id, bufnr = buf })
 end
 
 local function toggle_hints(client, buf)
@@ -87,6 +117,9 @@ local function on_attach(client, buf)
   })
   vim.keymap.set('n', '<leader>hi', vim.lsp.codelens.run, { buffer = buf })
   vim.keymap.set('n', '<leader>hd', function() take_dump(client, buf) end, { buffer = buf })
+  vim.api.nvim_buf_create_user_command(buf, 'PerlheapCompare', function() compare(client, buf) end, {})
+  vim.api.nvim_buf_create_user_command(buf, 'PerlheapPopulations', function() populations(client, buf) end, {})
+  vim.api.nvim_buf_create_user_command(buf, 'PerlheapVerify', function() verify(client, buf) end, {})
   vim.keymap.set('n', '<leader>hc', function() list_callers(client, buf) end, { buffer = buf })
   if vim.lsp.inlay_hint then
     vim.keymap.set('n', '<leader>ht', function() toggle_hints(client, buf) end, { buffer = buf })

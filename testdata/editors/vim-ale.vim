@@ -9,5 +9,5 @@ call ale#linter#Define('perl', {
 \   'executable': 'perlheap',
 \   'command': '%e lsp',
 \   'project_root': {buffer -> fnamemodify(findfile('cpanfile', expand('#' . buffer . ':p:h') . ';'), ':p:h')},
-\   'initialization_options': {'dumps': ['*.pmat', '*.pmat.gz']},
+\   'initialization_options': {'dumps': ['**/*.pmat', '**/*.pmat.gz']},
 \})

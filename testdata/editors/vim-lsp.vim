@@ -7,7 +7,7 @@ autocmd User lsp_setup call lsp#register_server({
 \   'allowlist': ['perl'],
 \   'root_uri': {server -> lsp#utils#path_to_uri(lsp#utils#find_nearest_parent_file_directory(
 \       lsp#utils#get_buffer_path(), ['.git/', 'cpanfile', 'Makefile.PL']))},
-\   'initialization_options': {'dumps': ['*.pmat', '*.pmat.gz']},
+\   'initialization_options': {'dumps': ['**/*.pmat', '**/*.pmat.gz']},
 \})
 
 function! s:show_chain(server, data) abort

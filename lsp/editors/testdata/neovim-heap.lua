@@ -94,4 +94,27 @@ driver.run(function(facts)
   keys('\\hd')
   await('a dump that is taken', function() return #facts.notes > 0 end)
   facts.taken, facts.notes = facts.notes[1], {}
+
+  -- It is compared with that of another process.
+  vim.ui.select = function(items, options, choose)
+    for _, item in ipairs(items) do
+      if item.path:find('out.pmat.gz', 1, true) then
+        facts.other = options.format_item(item)
+        return choose(item, 1)
+      end
+    end
+  end
+  vim.api.nvim_set_current_win(vim.fn.bufwinid(driver.buf))
+  vim.cmd('PerlheapCompare')
+  await('what is alive in both', function()
+    for _, buf in ipairs(vim.api.nvim_list_bufs()) do
+      facts.compared = vim.api.nvim_buf_get_lines(buf, 0, -1, false)
+      if table.concat(facts.compared, ' '):find('20,000 → 0', 1, true) then return true end
+    end
+    assert(#facts.notes == 0, table.concat(facts.notes, ' '))
+  end)
+  vim.api.nvim_set_current_win(vim.fn.bufwinid(driver.buf))
+  vim.cmd('PerlheapVerify')
+  await('what is to be said of another run', function() return #facts.notes > 0 end)
+  facts.verified, facts.notes = facts.notes[1], {}
 end)
