@@ -53,7 +53,7 @@ func (b *bench) floor(path string) (*floor, error) {
 			continue
 		}
 		// Algorithm R: every SV has the same chance to be in the sample.
-		if f.svs++; len(f.sample) < b.questions {
+		if f.svs++; len(f.sample) < max(1, b.questions) { // one is asked for in any case
 			f.sample = append(f.sample, rec.Addr)
 		} else if i := rng.IntN(f.svs); i < len(f.sample) {
 			f.sample[i] = rec.Addr
