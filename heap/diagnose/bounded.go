@@ -122,19 +122,71 @@ func (s *store) takesFrom(m *perl.Removal) bool {
 	return s.has(m.Target, 0)
 }
 
-// indexLimited reports whether a store into an element depends on a comparison of its index
-// with a limit, and is below it: $self->{items}[$i] = $item if $i < $self->{most}.
+// indexLimited reports whether the index of an element that is stored is compared with a
+// limit: the store depends on it, $self->{items}[$i] = $item if $i < $self->{most}, or the
+// sub is left before, or all that call the sub with the index do so.
 func (s *store) indexLimited() bool {
-	if s.index == nil || s.index.Kind != perl.StepElement || s.index.By == "" || s.on.Guard < 0 || !s.text.isLimit(s.on) {
+	if s.index == nil || s.index.Kind != perl.StepElement || s.index.By == "" {
 		return false
 	}
-	l := &s.text.record().Limits[s.on.Guard]
-	below := "<"
-	if !s.on.Holds {
-		below = ">"
+	t, name := s.text, "$"+strings.TrimLeft(s.index.By, "$")
+	if s.on.Guard >= 0 && t.isLimit(s.on) {
+		l := &t.record().Limits[s.on.Guard]
+		below := "<"
+		if !s.on.Holds {
+			below = ">"
+		}
+		some := !s.on.Holds && perl.NeedsBoth(t.code(), t.coded.LineStart(l.Line), t.lineEnd(l.Line)) // a limit for some only
+		if l.Kind == perl.LimitValue && !some && strings.HasPrefix(l.Op, below) && len(l.Term.Steps) == 0 && l.Term.Name == name {
+			return true
+		}
 	}
-	return l.Kind == perl.LimitValue && strings.HasPrefix(l.Op, below) && len(l.Term.Steps) == 0 && l.Term.Name == "$"+strings.TrimLeft(s.index.By, "$")
+	run := t.runOf(s.at.Sub)
+	return run >= 0 && (t.leavesAbove(name, run, s.at.Start) || t.calledBelow(name, run))
 }
+
+// leavesAbove reports whether a sub is left where a variable is above a limit, before an
+// offset: return if $i < 0 || $i >= $most.
+func (t *text) leavesAbove(name string, run, before int) bool {
+	limits := t.record().Limits
+	for i := range limits[:upTo(limits, before, func(l *perl.Limit) int { return l.Start })] {
+		l := &limits[i]
+		if l.Kind == perl.LimitValue && t.runOf(l.Sub) == run && len(l.Term.Steps) == 0 && l.Term.Name == name &&
+			strings.HasPrefix(l.Op, ">") && t.leavesOnAny(l.Line) {
+			return true
+		}
+	}
+	return false
+}
+
+// calledBelow reports whether all calls of a private sub pass a variable as a parameter
+// that is below a limit there.
+func (t *text) calledBelow(name string, sub int) bool {
+	private := baseName(t.coded.Subs[sub].Name)
+	if !strings.HasPrefix(private, "_") {
+		return false
+	}
+	at := 0
+	for at < maxParameters && t.parameter(sub, at) != name[1:] {
+		at++
+	}
+	calls := t.statements().calls[private]
+	return at < maxParameters && len(calls) > 0 && !slices.ContainsFunc(calls, func(i int) bool {
+		c := &t.record().Calls[i]
+		k := at
+		if c.Method {
+			k--
+		}
+		if k < 0 || k >= len(c.Args) {
+			return true
+		}
+		v := c.Args[k]
+		return v.Kind != perl.ValueTerm || v.Term.Root != perl.RootVariable || len(v.Term.Steps) > 0 || !t.leavesAbove(v.Term.Name, t.runOf(c.Sub), c.Start)
+	})
+}
+
+// maxParameters is how many parameters of a sub are looked at.
+const maxParameters = 8
 
 // runOf returns the sub that a sub or block runs as a part of: blocks passed to
 // functions run where they are, and other subs when they are called. -1 for the top

@@ -115,10 +115,12 @@ func (t *text) guards(condition perl.At, s *store) bool {
 // leaves reports whether a line has a word that leaves the sub or the turn of a loop, on
 // a single condition.
 func (t *text) leaves(line perl.Line) bool {
-	if line < 1 || int(line) > t.coded.Lines() {
-		return false
-	}
-	if perl.JoinsConditions(t.code(), t.coded.LineStart(line), t.lineEnd(line)) {
+	return t.leavesOnAny(line) && !perl.JoinsConditions(t.code(), t.coded.LineStart(line), t.lineEnd(line))
+}
+
+// leavesOnAny is leaves, on any of several conditions.
+func (t *text) leavesOnAny(line perl.Line) bool {
+	if line < 1 || int(line) > t.coded.Lines() || perl.NeedsBoth(t.code(), t.coded.LineStart(line), t.lineEnd(line)) {
 		return false
 	}
 	return slices.ContainsFunc(t.decoded.MentionsIn(t.coded.LineStart(line), t.lineEnd(line)), func(m perl.Mention) bool {

@@ -87,6 +87,9 @@ func (f *finder) placeFilled(c *collecting, stores []store, holder site.Place) P
 	if len(stores) > 0 {
 		return f.placeStore(stores[0])
 	}
+	if p, ok := f.placeKept(c.in); ok {
+		return p
+	}
 	if holder.Line > 0 {
 		return placement(holder, Declared, "the holder is declared here")
 	}
@@ -94,6 +97,23 @@ func (f *finder) placeFilled(c *collecting, stores []store, holder site.Place) P
 		return f.placeClass(c.most.key)
 	}
 	return Placement{}
+}
+
+// placeKept places what a module keeps where the program keeps the module's object: at
+// the store into the field that is nearest to it.
+func (f *finder) placeKept(in path.Found) (Placement, bool) {
+	for _, up := range f.paths.HoldersOf(in) {
+		class := up.Class()
+		if class == "" || !f.src.ownClass(class) || len(up.Way()) == 0 {
+			continue
+		}
+		for _, s := range f.stores(up.Path, false, false) {
+			if f.src.below(s.text.Path) {
+				return placement(f.src.place(s.text, s.line), Declared, "the program keeps here what holds it"), true
+			}
+		}
+	}
+	return Placement{}, false
 }
 
 // placeShared places what is in a container of the program that a module's object

@@ -83,6 +83,13 @@ func (f *finder) stores(o path.Path, array, isText bool) []store {
 			}
 		}
 	}
+	if slices.ContainsFunc(found, func(s store) bool { return s.how == declares && s.weak }) {
+		for i := range found { // an attribute that is weak by declaration is weakened by its accessor, and by nothing else
+			if n := len(found[i].field.Steps); n > 0 && found[i].field.Steps[n-1].Kind == perl.StepMethod {
+				found[i].weak = true
+			}
+		}
+	}
 	slices.SortStableFunc(found, func(a, b store) int { return -cmp.Compare(a.score, b.score) })
 	return found
 }

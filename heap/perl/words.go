@@ -6,6 +6,10 @@ import "regexp"
 // between two conditions, from one offset to another.
 func JoinsConditions(src []byte, from, to int) bool { return joiners.Match(part(src, from, to)) }
 
+// NeedsBoth reports whether the code of a text has a word or sign between two conditions
+// that must both be true, from one offset to another.
+func NeedsBoth(src []byte, from, to int) bool { return both.Match(part(src, from, to)) }
+
 // Decides reports whether the code of a text decides something between two offsets: what
 // is behind happens to some only.
 func Decides(src []byte, from, to int) bool { return deciders.Match(part(src, from, to)) }
@@ -36,6 +40,7 @@ func BlockHas(src []byte, condition, at int) bool {
 // A word behind a sigil, an arrow, a brace without a blank, or before => is a name.
 var (
 	joiners  = regexp.MustCompile(`&&|\|\||(?:^|[^\w$@%&>{])(?:and|or)\b`)
+	both     = regexp.MustCompile(`&&|(?:^|[^\w$@%&>{])and\b`)
 	deciders = regexp.MustCompile(`(?:^|[^\w$@%&>{])(?:if|unless|else|elsif|next|return|last|and|or)\b\s*(?:$|[^\s=]|=[^>])`)
 	opens    = regexp.MustCompile(`^\s*\)+\s*\{`)
 )
