@@ -9,6 +9,8 @@ import { frame } from './section';
 import { act, svButtons, svKeys, svName } from './sv';
 
 const pageSize = 200;
+// Milliseconds: what is scrolled past is not asked for.
+const rest = 60;
 const keptPages = 20;
 
 export interface Search {
@@ -110,6 +112,7 @@ export function search(): Search {
   };
   const begin = (next: Wanted): void => {
     id++;
+    clearTimeout(resting);
     wanted = next;
     total = 0;
     pages.clear();
@@ -136,11 +139,15 @@ export function search(): Search {
       keys: svKeys(sv),
     };
   };
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const draw = (): void => {
     list.show(total, row, (from, to) => {
-      for (let page = Math.floor(from / pageSize); page <= Math.floor((to - 1) / pageSize); page++) {
-        ask(page);
-      }
+      clearTimeout(resting);
+      resting = setTimeout(() => {
+        for (let page = Math.floor(from / pageSize); page <= Math.floor((to - 1) / pageSize); page++) {
+          ask(page);
+        }
+      }, rest);
     });
   };
   return {
