@@ -81,7 +81,7 @@ var (
 
 	// What is bounded is filled to a good part of its bound.
 	filled      = threshold("bounded: what there is, of all that its keys can be", 0.25, "%")
-	exceeded    = threshold("no limit: what there is, of the number that the size is compared with", 2, "%")
+	exceeded    = threshold("no limit: what there is, of the number that the size is compared with", 4, "%")
 	keysKnown   = threshold("bounded: new keys that the first dump has", 0.95, "%")
 	keysInRange = threshold("bounded: new keys in or near the range of the first dump's", 0.95, "%")
 
