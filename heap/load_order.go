@@ -6,7 +6,6 @@ import (
 	"sort"
 
 	"github.com/perlheap/perlheap/heap/pmat"
-	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // order numbers the SVs by address: it says where in the parts of the dump
@@ -147,14 +146,6 @@ func (o *order) each(from, to int, f func(p *part, place, sv, n int)) {
 func (o *order) addr(sv int) (a pmat.Addr) {
 	o.each(sv, sv+1, func(p *part, place, _, _ int) { a = p.addrs.at(place) })
 	return a
-}
-
-// all is each for all SVs, and asks now and then whether to go on.
-func (o *order) all(ctx context.Context, f func(p *part, place, sv, n int)) error {
-	for from := 0; from < o.count() && safe.Turn(ctx); from += atOnce {
-		o.each(from, min(o.count(), from+atOnce), f)
-	}
-	return ctx.Err()
 }
 
 // eachAddr calls f for the addresses of SVs from … to-1, ascending.

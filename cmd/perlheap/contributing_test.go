@@ -16,7 +16,7 @@ func TestPathsOfCONTRIBUTING(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := func(path string) bool { // by building or testing
-		return strings.HasPrefix(path, ".cache/") || strings.ContainsAny(path, "*…") || strings.Contains(path, "NAME")
+		return strings.HasPrefix(path, ".cache/") || path == "vscode-extension/test-results" || strings.ContainsAny(path, "*…") || strings.Contains(path, "NAME")
 	}
 	n := 0
 	for _, m := range regexp.MustCompile("`([^`\\s]+)(?: [^`]*)?`").FindAllStringSubmatch(string(raw), -1) {
