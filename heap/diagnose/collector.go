@@ -187,26 +187,75 @@ func (f *finder) heldDirectly(c *collector, members []heap.SV) {
 }
 
 // heldInside finds the container of what one of its own kind holds, as a promise
-// holds those that wait for it: the HASH or ARRAY that has most of them. Whoever has that
-// one is not where they collect.
+// holds those that wait for it: the innermost HASH or ARRAY that has most of them. Whoever
+// has that one is not where they collect.
 func (f *finder) heldInside(c *collector, members []heap.SV) {
-	count := map[heap.SV]int{}
-	for _, sv := range members {
-		for d, ok := f.sizes.Dominator(sv); ok; d, ok = f.sizes.Dominator(d) {
+	type holder struct {
+		count int
+		below bool // it is one of its kind, or in one
+	}
+	holders := map[heap.SV]holder{}
+	looked := 0
+	step := max(1, len(members)/samples)
+	for i := 0; i < len(members); i += step {
+		looked++
+		var above []heap.SV
+		for d, ok := f.sizes.Dominator(members[i]); ok && len(above) < maxInside; d, ok = f.sizes.Dominator(d) {
+			above = append(above, d)
+		}
+		below := false
+		for _, d := range slices.Backward(above) {
+			below = below || slices.Contains(c.of, f.pops.Of(f.last(), d))
 			if f.container(d) == 2 {
-				count[d]++
-				break
+				holders[d] = holder{holders[d].count + 1, below}
 			}
 		}
 	}
 	found := c.sv != heap.NoSV && f.container(c.sv) == 2
-	for sv, n := range count {
-		if 2*n > len(members) && (!found || slices.Contains(c.of, f.pops.Of(f.last(), sv))) {
-			f.choose(c, map[heap.SV]int{sv: n})
-			return
+	inner, most := heap.NoSV, 0
+	for sv, h := range holders {
+		if 2*h.count <= looked || found && !h.below {
+			continue
+		}
+		if inner == heap.NoSV || h.count < most || h.count == most && f.dominates(inner, sv) {
+			inner, most = sv, h.count
 		}
 	}
+	if inner == heap.NoSV || inner == c.sv {
+		return
+	}
+	f.choose(c, map[heap.SV]int{inner: most})
+	var entries []heap.SV
+	for _, sv := range c.entries {
+		if entry := f.entryOf(inner, sv); entry != heap.NoSV {
+			entries = append(entries, entry)
+		}
+	}
+	slices.Sort(entries)
+	if entries = slices.Compact(entries); len(entries) > 0 {
+		c.entries = entries
+	}
 }
+
+// entryOf returns what a container has that leads to an SV, behind references: the SV
+// itself, or what dominates it. NoSV if the container does not dominate it.
+func (f *finder) entryOf(container, sv heap.SV) heap.SV {
+	entry := sv
+	d, ok := f.sizes.Dominator(sv)
+	for n := 0; ok && n < maxInside; n++ {
+		if d == container {
+			return entry
+		}
+		if f.h.Kind(d) != heap.KindRef {
+			entry = d
+		}
+		d, ok = f.sizes.Dominator(d)
+	}
+	return heap.NoSV
+}
+
+// maxInside bounds how far up what holds something is looked for.
+const maxInside = 16
 
 // outside returns the nearest dominator of an SV outside these populations.
 func (f *finder) outside(sv heap.SV, of []*population.Population) (heap.SV, bool) {
