@@ -77,7 +77,7 @@ func (f *finder) weigh(s *Suspect) {
 	} else {
 		f.weighGrowth(s, add)
 	}
-	if s.pending != "" && dumps < trendDumps {
+	if s.pending != "" && !s.stays() {
 		add(Pending, false, s.pending, "three dumps, which show that it stays")
 	}
 	if s.unknown {
@@ -87,8 +87,7 @@ func (f *finder) weigh(s *Suspect) {
 		add(Bounded, false, s.bounded, "that nothing limits it")
 	}
 	if s.removed != "" && dumps >= trendDumps {
-		stays := slices.ContainsFunc(s.Evidence, func(e Evidence) bool { return e.Principle == Survives && e.For })
-		add(Removed, stays, s.removed, "that what came between the first dumps stays all the same")
+		add(Removed, s.stays(), s.removed, "that what came between the first dumps stays all the same")
 	}
 	if s.memo {
 		measured := "looking an entry up creates it"
@@ -97,6 +96,11 @@ func (f *finder) weigh(s *Suspect) {
 		}
 		add(Lookup, false, measured, "a statement that adds entries without looking for them")
 	}
+}
+
+// stays reports whether it was seen that what came to a suspect is still there later.
+func (s *Suspect) stays() bool {
+	return slices.ContainsFunc(s.Evidence, func(e Evidence) bool { return e.Principle == Survives && e.For })
 }
 
 type adder func(p Principle, speaks bool, measured, needed string)

@@ -17,9 +17,9 @@ var verdicts = []rule{
 	{Low, nil, []Principle{TooLittle}},
 	{Low, nil, []Principle{Unknown}},
 	{Low, nil, []Principle{Survives}}, // it is replaced
+	{Low, nil, []Principle{Pending}},  // and nothing shows that it stays
 
 	// One or two dumps only show what is unheld, or no longer needed.
-	{Low, nil, []Principle{Pending, FewDumps}},
 	{High, []Principle{Unheld, Numerous, Explains}, []Principle{FewDumps}},
 	{Medium, []Principle{Unheld, Numerous}, []Principle{FewDumps}},
 	{Medium, []Principle{PiledUp}, []Principle{FewDumps}},
