@@ -116,6 +116,9 @@ func (s *session) run(cmd *cobra.Command, out io.Writer, words []string) error {
 	root.SetOut(out)
 	root.SetErr(cmd.ErrOrStderr())
 	root.CompletionOptions.DisableDefaultCmd = true
+	if f := cmd.Flags().Lookup(color); f != nil && f.Changed {
+		_ = root.PersistentFlags().Set(color, f.Value.String()) // it was one of its values
+	}
 	for _, sub := range root.Commands() {
 		sub.Hidden = sub.Hidden || notInShell[sub.Name()]
 	}

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -152,7 +153,7 @@ func (t *text) leavesAbove(name string, run, before int) bool {
 	for i := range limits[:upTo(limits, before, func(l *perl.Limit) int { return l.Start })] {
 		l := &limits[i]
 		if l.Kind == perl.LimitValue && t.runOf(l.Sub) == run && len(l.Term.Steps) == 0 && l.Term.Name == name &&
-			strings.HasPrefix(l.Op, ">") && t.leavesOnAny(l.Line) {
+			t.trueFor(l.Op, l.Line) == '>' && !l.AsksWhether(t.decoded.Bytes) && t.leavesOnAny(l.Line) {
 			return true
 		}
 	}
@@ -163,7 +164,7 @@ func (t *text) leavesAbove(name string, run, before int) bool {
 // that is below a limit there.
 func (t *text) calledBelow(name string, sub int) bool {
 	private := baseName(t.coded.Subs[sub].Name)
-	if !strings.HasPrefix(private, "_") {
+	if !strings.HasPrefix(private, "_") || bytes.Contains(t.code(), []byte(`\&`+private)) {
 		return false
 	}
 	at := 0

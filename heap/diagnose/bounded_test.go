@@ -112,6 +112,8 @@ func TestRing(t *testing.T) {
 		"sub a { my ($self, $x) = @_; my $i = $self->{n}++;\n$self->{h}[$i] = $x if $x < $self->{most} }":                                                  false,
 		"sub a { my ($self, $i) = @_; return if $i < 0 || $i >= $most;\n$self->{h}[$i] ||= {} }":                                                           true,
 		"sub a { my ($self, $i) = @_; return if $i >= $most && $late;\n$self->{h}[$i] ||= {} }":                                                            false,
+		"sub a { my ($self, $i) = @_; die 'bad index' unless $i >= 0;\n$self->{h}[$i] ||= {} }":                                                            false,
+		"sub a { my ($self, $i) = @_; return unless $i < $most;\n$self->{h}[$i] ||= {} }":                                                                  true,
 		"sub a { my ($self, $i) = @_; return if $i < 0;\n$self->{h}[$i] ||= {} }":                                                                          false,
 		"sub _a { my ($self, $i) = @_;\n$self->{h}[$i] ||= {} }\nsub b { my ($self, $n) = @_; my $j = $n / 9; return if $j > 40; $self->_a($j) }":          true,
 		"sub a { my ($self, $i) = @_;\n$self->{h}[$i] ||= {} }\nsub b { my ($self, $n) = @_; my $j = $n / 9; return if $j > 40; $self->a($j) }":            false,
@@ -212,7 +214,12 @@ func TestCounted(t *testing.T) {
 	count := "  $self->{n}++;\n"
 	for code, want := range map[string]bool{
 		head + "  die 'full' if $self->{n} >= $self->{max};\n" + count + store + "}":                                                                        true,
-		head + "  return unless $self->{n} > 9;\n" + count + store + "}":                                                                                    true,
+		head + "  return unless $self->{n} > 9;\n" + count + store + "}":                                                                                    false,
+		head + "  return unless $self->{n} < 9;\n" + count + store + "}":                                                                                    true,
+		head + "  return if !($self->{n} >= 9);\n" + count + store + "}":                                                                                    false,
+		head + "  unless ($self->{n} >= $self->{max}) {\n" + count + store + "  }\n}":                                                                       true,
+		"sub full { $_[0]{n} >= $_[0]{max} }\n" + head + "  return unless $self->full;\n" + count + store + "}":                                             false,
+		"sub room { $_[0]{n} < $_[0]{max} }\n" + head + "  return unless $self->room;\n" + count + store + "}":                                              true,
 		head + "  if ($self->{n} < $self->{max}) {\n" + count + store + "  }\n}":                                                                            true,
 		head + "  die 'full' if $self->{m} >= $self->{max};\n" + count + store + "}":                                                                        false,
 		head + "  warn 'many' if $self->{n} >= $self->{max};\n" + count + store + "}":                                                                       false,

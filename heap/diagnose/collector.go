@@ -254,7 +254,7 @@ func (f *finder) entryOf(container, sv heap.SV) heap.SV {
 	return heap.NoSV
 }
 
-// maxInside bounds how far up what holds something is looked for.
+// maxInside is how many dominators of an SV are looked at.
 const maxInside = 16
 
 // outside returns the nearest dominator of an SV outside these populations.

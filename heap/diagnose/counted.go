@@ -36,8 +36,16 @@ func (s *store) counted() string {
 			if tried++; tried > nearLimits {
 				return ""
 			}
-			less := l.Op == "<" || l.Op == "<="
-			if less && !t.guards(at, s) || !less && (l.Op != ">" && l.Op != ">=" || !t.leaves(at.Line)) {
+			switch t.trueFor(l.Op, at.Line) {
+			case '<':
+				if !t.guards(at, s) {
+					continue
+				}
+			case '>':
+				if !t.leaves(at.Line) {
+					continue
+				}
+			default:
 				continue
 			}
 			if counter := s.counter(l.Term); t.statements().changed[run][counter] && !t.setBack(counter) {
@@ -46,6 +54,22 @@ func (s *store) counted() string {
 		}
 	}
 	return ""
+}
+
+// trueFor returns what the condition on a line that compares with an operator is true
+// for: '<' for little, '>' for much, 0 if that is not known. It is another with unless.
+func (t *text) trueFor(op string, line perl.Line) byte {
+	if op != "<" && op != "<=" && op != ">" && op != ">=" || line < 1 || int(line) > t.coded.Lines() {
+		return 0
+	}
+	from, to := t.coded.LineStart(line), t.lineEnd(line)
+	switch unless, negated := perl.Negates(t.code(), from, to); {
+	case negated:
+		return 0
+	case unless:
+		return '<' + '>' - op[0]
+	}
+	return op[0]
 }
 
 // asked is where the sub of a store asks a method of its object that does nothing but

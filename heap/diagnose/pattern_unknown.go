@@ -7,7 +7,7 @@ import (
 	"github.com/perlheap/perlheap/heap/population"
 )
 
-// mostUnknown is how much that no pattern fits is reported.
+// mostUnknown is how many entries say that something grows and fits no pattern.
 const mostUnknown = 3
 
 // unknown reports what is a good part of the growth of the heap, in every step, and fits

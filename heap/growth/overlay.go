@@ -25,7 +25,7 @@ func Overlay(ctx context.Context, heaps []*heap.Heap, trees []*population.Tree) 
 		var failed error
 		placed[i] = t.Placed(func(loc heap.Location) (heap.Location, bool) {
 			if strings.HasPrefix(loc.File, "(eval ") || failed != nil {
-				return loc, true // evals are counted, by no order that lasts
+				return loc, false // another run has another eval of that number
 			}
 			to, ok, err := between.Sub(ctx, loc)
 			failed = err

@@ -10,6 +10,13 @@ func JoinsConditions(src []byte, from, to int) bool { return joiners.Match(part(
 // that must both be true, from one offset to another.
 func NeedsBoth(src []byte, from, to int) bool { return both.Match(part(src, from, to)) }
 
+// Negates reports whether the code of a text, from one offset to another, has the word
+// unless, and whether it has another negation.
+func Negates(src []byte, from, to int) (unless, negated bool) {
+	text := part(src, from, to)
+	return unlesses.Match(text), negations.Match(text)
+}
+
 // Decides reports whether the code of a text decides something between two offsets: what
 // is behind happens to some only.
 func Decides(src []byte, from, to int) bool { return deciders.Match(part(src, from, to)) }
@@ -39,10 +46,12 @@ func BlockHas(src []byte, condition, at int) bool {
 
 // A word behind a sigil, an arrow, a brace without a blank, or before => is a name.
 var (
-	joiners  = regexp.MustCompile(`&&|\|\||(?:^|[^\w$@%&>{])(?:and|or)\b`)
-	both     = regexp.MustCompile(`&&|(?:^|[^\w$@%&>{])and\b`)
-	deciders = regexp.MustCompile(`(?:^|[^\w$@%&>{])(?:if|unless|else|elsif|next|return|last|and|or)\b\s*(?:$|[^\s=]|=[^>])`)
-	opens    = regexp.MustCompile(`^\s*\)+\s*\{`)
+	joiners   = regexp.MustCompile(`&&|\|\||(?:^|[^\w$@%&>{])(?:and|or)\b`)
+	both      = regexp.MustCompile(`&&|(?:^|[^\w$@%&>{])and\b`)
+	unlesses  = regexp.MustCompile(`(?:^|[^\w$@%&>{])unless\b`)
+	negations = regexp.MustCompile(`!(?:$|[^=~])|(?:^|[^\w$@%&>{])not\b`)
+	deciders  = regexp.MustCompile(`(?:^|[^\w$@%&>{])(?:if|unless|else|elsif|next|return|last|and|or)\b\s*(?:$|[^\s=]|=[^>])`)
+	opens     = regexp.MustCompile(`^\s*\)+\s*\{`)
 )
 
 // part is what there is of a text between two offsets.

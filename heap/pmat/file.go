@@ -75,6 +75,9 @@ func (f *File) begin() error {
 	at := in.offset()
 	if err := f.readRoots(d); err != nil {
 		if errors.Is(err, errShort) {
+			if failed := f.Unpacked(); failed != nil {
+				return failed
+			}
 			err = fmt.Errorf("%w before the first SV, it was not written or copied completely; dump again", err)
 		}
 		return &Error{Record: "list of roots and stack", Offset: at, Reason: fmt.Errorf("%w: %w", ErrNotDump, err)}

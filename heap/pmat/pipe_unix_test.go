@@ -81,11 +81,10 @@ func TestStreams(t *testing.T) {
 			}()
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-		began := time.Now()
 		_, err := pmat.OpenStream(ctx, path, nil)
 		cancel()
-		if err == nil || time.Since(began) > time.Minute {
-			t.Errorf("begun %t: %v after %s", begun, err, time.Since(began))
+		if err == nil {
+			t.Errorf("begun %t: it is opened", begun)
 		}
 	}
 }

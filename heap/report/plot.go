@@ -24,7 +24,7 @@ type plot struct {
 
 type line struct {
 	Name   string
-	Mark   int // from 0; tells lines apart where colours do not
+	Mark   int // from 0; tells lines apart where colors do not
 	Points []point
 	D      string // of the path
 	LabelY float64

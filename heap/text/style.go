@@ -3,15 +3,15 @@ package text
 // Style marks up parts of a text for where it is shown. Its zero value, Plain,
 // marks up nothing.
 type Style struct {
-	colours bool
+	colors bool
 	width   int
 }
 
 var (
 	// Plain marks up nothing.
 	Plain = Style{}
-	// Terminal uses the colours of a terminal.
-	Terminal = Style{colours: true}
+	// Terminal uses the colors of a terminal.
+	Terminal = Style{colors: true}
 )
 
 // Within returns the style for a terminal of a number of columns; 0 for any.
@@ -34,7 +34,7 @@ func (s Style) Symbol(text string) string { return s.mark("32", text) }
 func (s Style) Value(text string) string { return s.mark("95", text) }
 
 func (s Style) mark(code, text string) string {
-	if !s.colours {
+	if !s.colors {
 		return text
 	}
 	return "\x1b[" + code + "m" + text + "\x1b[0m"

@@ -7,7 +7,7 @@ import (
 )
 
 // Width returns how many cells of a terminal, or columns of an editor with a
-// fixed-width font, a text takes. Terminal colours and the marks of [Links] take none.
+// fixed-width font, a text takes. Terminal colors and the marks of [Links] take none.
 func Width(s string) int {
 	if strings.IndexByte(s, linkBegins) >= 0 {
 		s, _ = (&Links{}).Cut(s)

@@ -37,7 +37,7 @@ func TestDemoShowsTheLeak(t *testing.T) {
 		}
 	}
 	if strings.Contains(out.String(), "\x1b") {
-		t.Error("colours although none were asked for")
+		t.Error("colors although none were asked for")
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v %v", left, err)

@@ -18,7 +18,7 @@ type screen struct {
 	hover    *protocol.Hover
 }
 
-// pen writes with or without colours.
+// pen writes with or without colors.
 type pen struct{ colour bool }
 
 func (p pen) paint(code, s string) string {

@@ -45,7 +45,7 @@ export function growthPlot(): {
       ...last.lines.map((track, index): Curve => ({ track, name: nameOf(track), index })),
       ...last.classes.map((track): Curve => ({ track, name: track.name ?? '' })),
     ]
-      .filter((curve) => grown(curve) !== 0)
+      .filter((curve) => grown(curve) > 0)
       .sort((a, b) => grown(b) - grown(a))
       .slice(0, shown);
     if (curves.length === 0) {
