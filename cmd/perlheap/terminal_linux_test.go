@@ -90,6 +90,12 @@ func TestColorWhereWanted(t *testing.T) {
 			t.Errorf("%s: colors are wanted: %t; got %q", command, w.colored, said)
 		}
 	}
+	for _, how := range []string{"always", "never"} {
+		command := fmt.Sprintf(`echo lines --root %s | "$PERLHEAP" shell --color=%s %s | cat`, root, how, dumps[2])
+		if said := c.says(command); !strings.Contains(said, "lib/Leaky/") || strings.Contains(said, "\x1b[") != (how == "always") {
+			t.Errorf("%s: got %q", command, said)
+		}
+	}
 	if said := c.says(strings.Replace(suspects, "2>/dev/null", "--color=blue", 1)); !strings.Contains(said, "must be auto, always or never") {
 		t.Errorf("of a color: %q", said)
 	}

@@ -4,7 +4,7 @@ package text
 // marks up nothing.
 type Style struct {
 	colors bool
-	width   int
+	width  int
 }
 
 var (
