@@ -135,7 +135,8 @@ export class HeapClient extends LanguageClient {
   private process: ChildProcess | undefined;
   private exited: Promise<Exit> | undefined;
   emitEnd: () => void = () => undefined;
-  private readonly end = new Promise<true>((resolve) => {
+  /** Is kept when the server has ended, and that has been told. */
+  readonly end = new Promise<true>((resolve) => {
     this.emitEnd = () => {
       resolve(true);
     };

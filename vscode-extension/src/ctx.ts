@@ -170,7 +170,10 @@ export class Ctx implements vscode.Disposable {
   private async startClient(client: HeapClient): Promise<void> {
     const { resume } = this;
     try {
-      await client.start();
+      // A server that ends before it has answered leaves start waiting for ever.
+      if ((await Promise.race([client.start(), client.end])) === true) {
+        return; // All is told already.
+      }
     } catch (error) {
       if (await client.hasEnded()) {
         return; // All is told already.

@@ -34,7 +34,9 @@ scenario(
     });
 
     step('has its settings hold once it is trusted, in the same window', async ({ vscode, fixture }) => {
-      fixture.setSettings({ 'perlheap.dumps': ['untrusted.pmat'] });
+      // VS Code has noticed that they are others when its title is another.
+      fixture.setSettings({ 'perlheap.dumps': ['untrusted.pmat'], 'window.title': 'noticed' });
+      await vscode.page.waitForFunction(() => document.title.includes('noticed'));
       await vscode.run('Workspaces: Manage Workspace Trust');
       await vscode.page.locator('.workspace-trust-editor .monaco-button').filter({ hasText: /^Trust$/ }).click();
       await vscode.item('Dumps', 'untrusted.pmat').waitFor();
