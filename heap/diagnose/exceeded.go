@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/perl"
@@ -49,52 +50,31 @@ func subscriptsBehind(t perl.Term, name string) (n int, ok bool) {
 // exceeds reports whether a container has far more than a comparison of its size with a
 // number allows: the comparison is of something else, or nothing follows from it.
 func (f *finder) exceeds(s *Suspect, c *collector) func(t *text, l *perl.Limit) bool {
+	held := sync.OnceValue(func() float64 { return float64(f.h.HeldCount(c.sv)) }) // a look at the whole container
 	return func(t *text, l *perl.Limit) bool {
 		n, ok := f.numberOf(t, l.Than, l.Sub, c.sv)
-		return ok && n >= 1 && s.reaches(exceeded, float64(f.h.HeldCount(c.sv))/n)
+		return ok && n >= 1 && s.reaches(exceeded, held()/n)
 	}
 }
 
-// numberOf returns the number that a value in a sub is, if the text shows it, or if it is in a
-// field of the object that has a container.
+// numberOf returns the number that a value in a sub always is, if the text shows it, or if it
+// is in a field of the object that has a container.
 func (f *finder) numberOf(t *text, v perl.Value, sub int, of heap.SV) (float64, bool) {
 	if n, ok := perl.NumberIn(t.decoded.Bytes, v); ok {
 		return n, true
 	}
 	switch n := len(v.Term.Steps); {
-	case n == 0 && v.Term.Root == perl.RootVariable:
+	case n == 0 && v.Kind == perl.ValueTerm && v.Term.Root == perl.RootVariable:
 		if t.isGiven(v.Term.Name, sub) {
 			return 0, false
 		}
-		return t.onlyNumber(func(s *perl.Store) bool {
-			return s.How != perl.StorePair && len(s.Target.Steps) == 0 && s.Target.Name == v.Term.Name
-		})
+		return f.fixedNumber(t, v.Term.Name, sub)
 	case n == 0 && v.Kind == perl.ValueCall && v.Term.Root != perl.RootVariable: // use constant MOST => 9
-		return t.onlyNumber(func(s *perl.Store) bool {
-			k := len(s.Target.Steps)
-			return s.How == perl.StorePair && k > 0 && s.Target.Steps[k-1].Name == v.Term.Name
-		})
+		return t.constant(v.Term.Name)
 	case n == 1 && isInvocant(v.Term) && v.Term.Steps[0].Name != "":
 		return f.fieldNumber(of, v.Term.Steps[0].Name)
 	}
 	return 0, false
-}
-
-// onlyNumber returns the number that the only such statement of a text assigns.
-func (t *text) onlyNumber(is func(*perl.Store) bool) (n float64, ok bool) {
-	for i := range t.record().Stores {
-		s := &t.record().Stores[i]
-		if !is(s) {
-			continue
-		}
-		if ok {
-			return 0, false
-		}
-		if n, ok = perl.NumberIn(t.decoded.Bytes, s.Value); !ok {
-			return 0, false
-		}
-	}
-	return n, ok
 }
 
 // fieldNumber returns the integer in a field of the nearest object above an SV.

@@ -8,23 +8,57 @@ import (
 )
 
 // TestNumberOf: a limit is known if it is a number, a constant, or a variable that
-// nothing else is ever assigned to.
+// is assigned once and that nothing else can set, in this text or in another.
 func TestNumberOf(t *testing.T) {
-	for code, want := range map[string]float64{
-		"if (@x > 50) { @x = () }":                                                             50,
-		"my $most = 60; if (@x > $most) { @x = () }":                                           60,
-		"my $most = 60; if (@x > $most) { $most = 70 }":                                        0,
-		"my $most = shift; if (@x > $most) { @x = () }":                                        0,
-		"use constant MOST => 80; if (@x > MOST) { @x = () }":                                  80,
-		"use constant { MOST => 90, LEAST => 1 }; die if @x >= MOST;":                          90,
-		"use v5.36; sub a { my $most = 60; f($most) } sub b ($most) { @x = () if @x > $most }": 0,
-		"if (@x > @y) { @x = () }":                                                             0,
+	const compared = "; if (@x > $most) { @x = () }"
+	for _, c := range []struct {
+		code, other string
+		want        float64
+	}{
+		{"if (@x > 50) { @x = () }", "", 50},
+		{"my $most = 60" + compared, "", 60},
+		{"my $most = 60; if (@x > $most) { $most = 70 }", "", 0},
+		{"my $most = shift" + compared, "", 0},
+		{"use constant MOST => 80; if (@x > MOST) { @x = () }", "", 80},
+		{"use constant { MOST => 90, LEAST => 1 }; die if @x >= MOST;", "", 90},
+		{"my %size = (most => 90); die if @x >= most();", "", 0},
+		{"use v5.36; sub a { my $most = 60; f($most) } sub b ($most) { @x = () if @x > $most }", "", 0},
+		{"if (@x > @y) { @x = () }", "", 0},
+		{"my @y = (50); if (@x > @y) { @x = () }", "", 0},
+
+		{"my $most = 60; GetOptions('most=i' => \\$most)" + compared, "", 0},
+		{"GetOptions('most=i' => \\(my $most = 60))" + compared, "", 0},
+		{"my ($least, $most) = (1, 60); read_settings(\\ ($least, $most))" + compared, "", 0},
+		{"my $most = 60; set(\\${most})" + compared, "", 0},
+		{"my $most = 60; set(\\$least, $most)" + compared, "", 60},
+		{"my $most = 60; set(\\(my $least), f($most))" + compared, "", 60},
+		{"my $most = 60; warn \"\\$most\"; # \\$most" + "\n" + compared, "", 60},
+		{"my $most = 60; read $fh, $most, 2" + compared, "", 0},
+		{"my $most = 60; tie $most, 'Limit'" + compared, "", 0},
+		{"my $most = 60; tie my @list, 'Limit', $most" + compared, "", 60},
+		{"my $most = 60; $most =~ s/6/7/" + compared, "", 0},
+		{"my $most = 60; die if $most =~ /x/" + compared, "", 60},
+		{"my $most = 60; for ($least, $most) { $_ *= 2 }" + compared, "", 0},
+		{"my $most = 60; $_ *= 2 for $most" + compared, "", 0},
+		{"my $most = 60; for my $i (1 .. $most) { f($i) }" + compared, "", 60},
+		{"sub a { my $most = 60 } sub b { if (@x > $most) { @x = () } }", "", 0},
+		{"use v5.38; use experimental 'class'; class A; field $most = 60; method b { if (@x > $most) { @x = () } }", "", 0},
+
+		{"package A; our $most = 60" + compared, "package B; print $B::most;", 60},
+		{"package A; our $most = 60" + compared, "package B; $A::most = 1000;", 0},
+		{"package A; our $most = 60" + compared, "package B; my $name = 'A::most'; $$name = 1000;", 0},
+		{"package A; our $most = 60" + compared, "package B; use A '$most'; $most = 1000;", 0},
+		{"package A; our $most = 60" + compared, "package B; my $most = 1000;", 60},
+		{"package A; our $most = 60; *most = \\1000" + compared, "", 0},
+		{"package A; my $most = 60" + compared, "package B; $A::most = 1000;", 60},
 	} {
-		x := textOf(code)
-		f := &finder{}
-		got, ok := f.numberOf(x, x.record().Limits[0].Than, x.record().Limits[0].Sub, heap.NoSV)
-		if got != want || ok != (want > 0) {
-			t.Errorf("%q: %v", code, got)
+		x := textOf(c.code)
+		f := finderIn(t, x)
+		f.src.own = append(f.src.own, textOf(c.other))
+		limit := x.record().Limits[0]
+		got, ok := f.numberOf(x, limit.Than, limit.Sub, heap.NoSV)
+		if got != c.want || ok != (c.want > 0) {
+			t.Errorf("%q, and elsewhere %q: %v, want %v", c.code, c.other, got, c.want)
 		}
 	}
 }

@@ -30,13 +30,14 @@ type text struct {
 	// decoded is the text as UTF-8, coded what the scanner finds in it and
 	// recorded what its statements do, if that was asked for: names of a dump
 	// are compared with those in it.
-	coded    *perl.File
-	recorded *perl.Record
-	indexed  *statements // nil until it is asked for
-	decoded  *site.Text
-	onlyCode []byte                      // nil until it is asked for
-	uncalled func(t *text, sub int) bool // whether nobody calls a named sub; nil if that is not known
-	idle     map[int]bool                // what that said before
+	coded     *perl.File
+	recorded  *perl.Record
+	indexed   *statements // nil until it is asked for
+	decoded   *site.Text
+	onlyCode  []byte                      // nil until it is asked for
+	ofScalars *scalars                    // nil until it is asked for
+	uncalled  func(t *text, sub int) bool // whether nobody calls a named sub; nil if that is not known
+	idle      map[int]bool                // what that said before
 }
 
 // newSources reads the own files that the process of a heap loaded.
