@@ -44,30 +44,54 @@ func (f *finder) placeAwait(class string) (Placement, bool) {
 
 // placeAgain places promises that keep each other where a callback of one returns what
 // the sub around it returns when it is called again: the first is only settled when the
-// last is. It is a guess if there are several such.
+// last is. It is a guess if there are several such, or if no promise is seen to wait for
+// what the callback returns.
 func (f *finder) placeAgain(class string) (Placement, bool) {
 	if f.src.ownClass(class) || !f.awaitable(class) {
 		return Placement{}, false
 	}
-	var p Placement
+	return f.again()
+}
+
+// again is placeAgain for any class of promises.
+func (f *finder) again() (Placement, bool) {
+	var chained, others []Candidate
 	for _, t := range f.src.own {
-		for _, line := range t.returnsAgain() {
-			at := Candidate{f.src.place(t, line), Told, "the callback returns what the sub around it returns when it is called again"}
-			if p.Place.Line == 0 {
-				p = placement(at.Place, at.Certainty, at.Reason)
+		for _, a := range t.returnsAgain() {
+			if a.chained {
+				chained = append(chained, Candidate{f.src.place(t, a.line), Guessed, "the callback returns what the sub around it returns when it is called again"})
 			} else {
-				p.Certainty, at.Certainty = Guessed, Guessed
-				p.Others = append(p.Others, at)
+				others = append(others, Candidate{f.src.place(t, a.line), Guessed, "a sub returns here what the sub around it returns when it is called again, and whether a promise waits for that each time is not known"})
 			}
 		}
 	}
-	p.Others = p.Others[:min(len(p.Others), maxCandidates)]
+	all := append(chained, others...)
+	if len(all) == 0 {
+		return Placement{}, false
+	}
+	certainty := Guessed
+	if len(all) == 1 && len(chained) == 1 {
+		certainty = Told
+	}
+	p := placement(all[0].Place, certainty, all[0].Reason)
+	p.Others = all[1:min(len(all), maxCandidates+1)]
 	return p, p.Place.Line > 0
+}
+
+// chaining are the methods of promises and futures whose first argument is called when one
+// is done, and which return one that waits for what it returns. What is called only
+// if one fails, as by catch, is not called each time.
+var chaining = []string{"then", "then_with_f", "followed_by", "finally"}
+
+// returnAgain is a line where an anonymous sub returns a call of the named sub that it is in.
+type returnAgain struct {
+	line    perl.Line
+	chained bool // a promise waits for what the anonymous sub returns
 }
 
 // returnsAgain finds the lines where an anonymous sub returns a call of the named sub
 // that it is in.
-func (t *text) returnsAgain() (lines []perl.Line) {
+func (t *text) returnsAgain() (all []returnAgain) {
 	for _, r := range t.record().Returns {
 		run := t.runOf(r.Sub)
 		if run < 0 || t.coded.Subs[run].Kind != perl.Anonymous || r.Value.Kind != perl.ValueCall {
@@ -81,11 +105,27 @@ func (t *text) returnsAgain() (lines []perl.Line) {
 		for around >= 0 && t.coded.Subs[around].Kind != perl.Named && t.coded.Subs[around].Kind != perl.Method {
 			around = t.coded.Subs[around].Parent
 		}
-		if around >= 0 && name != "" && baseName(t.coded.Subs[around].Name) == baseName(name) && !slices.Contains(lines, r.Line) {
-			lines = append(lines, r.Line)
+		if around < 0 || name == "" || baseName(t.coded.Subs[around].Name) != baseName(name) {
+			continue
+		}
+		if i := slices.IndexFunc(all, func(a returnAgain) bool { return a.line == r.Line }); i < 0 {
+			all = append(all, returnAgain{r.Line, t.isChained(run)})
+		} else {
+			all[i].chained = all[i].chained && t.isChained(run)
 		}
 	}
-	return lines
+	return all
+}
+
+// isChained reports whether an anonymous sub is the first argument of a method that chains
+// promises.
+func (t *text) isChained(sub int) bool {
+	return slices.ContainsFunc(chaining, func(name string) bool {
+		return slices.ContainsFunc(t.statements().calls[name], func(i int) bool {
+			c := &t.record().Calls[i]
+			return c.Method && len(c.Args) > 0 && c.Args[0].Kind == perl.ValueSub && c.Args[0].Sub == sub
+		})
+	})
 }
 
 // awaits finds the loops that await in some texts; those without an end are returned separately.

@@ -39,10 +39,36 @@ func TestReturnsAgain(t *testing.T) {
 	} {
 		got := 0
 		if lines := textOf(code).returnsAgain(); len(lines) == 1 {
-			got = int(lines[0])
+			got = int(lines[0].line)
 		}
 		if got != want {
 			t.Errorf("%q: line %d, want %d", code, got, want)
 		}
+	}
+}
+
+// TestPlaceAgain: only a callback that one promise after the other waits for is known to
+// be where they come from.
+func TestPlaceAgain(t *testing.T) {
+	const next = "sub next_one { return f()->then(sub { return next_one() }) }\n"
+	for code, want := range map[string]Certainty{
+		next: Told,
+		"sub poll { my $self = shift; return $self->{ua}->get_p($self->{url})->then(sub { if (shift) { return $self->poll } }) }": Told,
+		"sub poll { return f()->followed_by(sub { return poll() }) }":                                                             Told,
+		"sub walk { my $node = shift; return $node->visit(sub { return walk(shift) }) }":                                          Guessed,
+		"sub walk { return map_each(sub { return walk(shift) }) }":                                                                Guessed,
+		"sub walk { my $then = sub { return walk(shift) }; return $then->() }":                                                    Guessed,
+		"sub load { return f()->catch(sub { return load() }) }":                                                                   Guessed,
+		"sub load { return f()->then(sub { 1 }, sub { return load() }) }":                                                         Guessed,
+		next + "sub other { return f()->then(sub { return other() }) }":                                                           Guessed,
+		next + "sub load { return f()->catch(sub { return load() }) }":                                                            Guessed,
+	} {
+		if p, ok := finderOf(textOf(code)).again(); !ok || p.Certainty != want {
+			t.Errorf("%q: %s, want %s", code, p.Certainty, want)
+		}
+	}
+	code := "sub load { return f()->catch(sub { return load() }) }\n" + next
+	if p, _ := finderOf(textOf(code)).again(); p.Place.Line != 2 || len(p.Others) != 1 {
+		t.Errorf("line %d with %d others, want the one that a promise waits for", p.Place.Line, len(p.Others))
 	}
 }
