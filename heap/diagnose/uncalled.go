@@ -74,6 +74,17 @@ func (s *sources) uses(class string) bool {
 	})
 }
 
+// calledByName reports whether perl or an object system calls a sub by its name alone.
+func calledByName(name string) bool {
+	return name == "import" || name == "unimport" || strings.HasPrefix(name, "_build") || strings.HasPrefix(name, "_trigger")
+}
+
+// hasRoles reports whether a class takes roles, as with 'Role' says: what they require,
+// they call.
+func (t *text) hasRoles(class string) bool {
+	return slices.ContainsFunc(t.record().Calls, func(c perl.Call) bool { return c.Name == "with" && !c.Method && c.Package == class })
+}
+
 // uncalled reports whether nothing in the program's own texts mentions a named sub, and
 // neither a module that its class inherits from nor a program that is not the own one
 // can call it: what it would do is not done.
@@ -82,6 +93,9 @@ func (f *finder) uncalled(t *text, sub int) bool {
 	name := baseName(at.Name)
 	if at.Kind != perl.Named && at.Kind != perl.Method || name == "" || strings.ToUpper(name) == name {
 		return false // as DESTROY, which perl calls
+	}
+	if calledByName(name) || t.hasRoles(at.Package) {
+		return false
 	}
 	if f.src.mentions(name) || !f.src.IsOwn(f.h.Process().Program()) && !f.src.uses(at.Package) {
 		return false

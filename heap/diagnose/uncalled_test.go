@@ -27,3 +27,21 @@ func TestUncalled(t *testing.T) {
 		}
 	}
 }
+
+// TestCalledByName: what an object system or a role may call is not said to be uncalled.
+func TestCalledByName(t *testing.T) {
+	for name, want := range map[string]bool{"import": true, "_build_list": true, "_trigger_size": true, "build_list": false, "drop_old": false} {
+		if got := calledByName(name); got != want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+	for code, want := range map[string]bool{
+		"package A; use Moo; with 'Role';":             true,
+		"package A; use Moo; package B; with 'Role';":  false,
+		"package A; use Moo; $self->with('something')": false,
+	} {
+		if got := textOf(code).hasRoles("A"); got != want {
+			t.Errorf("%q: %t", code, got)
+		}
+	}
+}
