@@ -241,7 +241,7 @@ func (d *dump) stackDepth() (base, n uint64) {
 	if base == 0 || sp < base {
 		return base, 0
 	}
-	if n = (sp-base)/8 + 1; !d.m.has(base, int(min(n*8, 1<<40))) {
+	if n = (sp-base)/8 + 1; !d.m.hasWords(base, n) {
 		return base, 0
 	}
 	return base, n
@@ -257,12 +257,12 @@ func (d *dump) stack() {
 
 // mortals writes the SVs that are freed when the statement ends.
 func (d *dump) mortals() {
-	stack, n := d.ptr("tmps_stack"), max(0, d.index("tmps_ix")+1)
-	if !d.m.has(stack, int(min(n*8, 1<<40))) {
+	stack, n := d.ptr("tmps_stack"), uint64(max(0, d.index("tmps_ix")+1))
+	if !d.m.hasWords(stack, n) {
 		n = 0
 	}
-	d.u64(uint64(n))
-	for i := range uint64(n) {
+	d.u64(n)
+	for i := range n {
 		d.u64(d.m.u64(stack + 8*i))
 	}
 	d.u64(uint64(d.index("tmps_floor")))

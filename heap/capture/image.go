@@ -102,7 +102,16 @@ func (m *Image) rest(addr uint64) []byte {
 }
 
 // has reports whether n bytes at an address are there.
-func (m *Image) has(addr uint64, n int) bool { return len(m.rest(addr)) >= n || m.reaches(addr, n) }
+func (m *Image) has(addr uint64, n int) bool {
+	return n >= 0 && (len(m.rest(addr)) >= n || m.reaches(addr, n))
+}
+
+// hasWords is has for n words of 8 bytes. A count from a damaged core may be so
+// large that its bytes cannot be told in 64 bits.
+func (m *Image) hasWords(addr, n uint64) bool { return n <= maxWords && m.has(addr, int(8*n)) }
+
+// maxWords bounds what one array of words can have: 1 TiB.
+const maxWords = 1 << 37
 
 // u8, u16, u32 and u64 read a number; 0 if it is not there.
 func (m *Image) u8(addr uint64) uint8 {

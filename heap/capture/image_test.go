@@ -32,3 +32,18 @@ func TestUntouchedPages(t *testing.T) {
 		}
 	}
 }
+
+// Counts of words whose bytes do not fit into 64 bits are of memory that is not
+// there.
+func TestAbsurdCounts(t *testing.T) {
+	m := &Image{}
+	m.add(segment{start: 0x1000, end: 0x1018, data: make([]byte, 0x18)})
+	for n, want := range map[uint64]bool{0: true, 3: true, 4: false, 1 << 60: false, 1<<61 - 1: false, 1 << 61: false, 1<<61 + 3: false, 1 << 63: false, ^uint64(0): false} {
+		if m.hasWords(0x1000, n) != want {
+			t.Errorf("%d words are there: %v", n, !want)
+		}
+	}
+	if m.has(0x1000, -8) {
+		t.Error("fewer than no bytes are there")
+	}
+}

@@ -178,7 +178,7 @@ func (d *dump) array(r record) {
 	if r.sv == d.stackAV {
 		at, n = d.stackDepth()
 	}
-	if n != 0 && (n > 1<<40 || !d.m.has(at, int(n*8))) {
+	if n != 0 && !d.m.hasWords(at, n) {
 		d.m.Missing++
 		n = 0
 	}
@@ -194,7 +194,7 @@ func (d *dump) array(r record) {
 
 func (d *dump) object(r record) {
 	n, at := d.m.u64(r.body+d.o.objMax)+1, d.m.u64(r.body+d.o.objFields)
-	if n != 0 && (n > 1<<40 || !d.m.has(at, int(n*8))) {
+	if n != 0 && !d.m.hasWords(at, n) {
 		d.m.Missing++
 		n = 0
 	}

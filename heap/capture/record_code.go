@@ -178,7 +178,7 @@ const maxPads = 1 << 26
 // pads writes the names of the variables of a CODE, and its pads.
 func (d *dump) pads(padlist uint64) {
 	array, depth := d.m.u64(padlist+d.o.padArray), d.m.u64(padlist+d.o.padMax)
-	if depth > maxPads || !d.m.has(array, int(8*(depth+1))) {
+	if depth > maxPads || !d.m.hasWords(array, depth+1) {
 		d.m.Missing++
 		return
 	}
@@ -207,7 +207,7 @@ func (d *dump) eachPadname(list, from uint64, yield func(i, pn uint64)) {
 	n, array := d.m.u64(list+d.o.namesFill)+1, d.m.u64(list+d.o.namesArray)
 	d.memory.claim(list, wire.MemoryCode)
 	d.memory.claim(array, wire.MemoryCode)
-	if n > maxPads || !d.m.has(array, int(8*n)) {
+	if n > maxPads || !d.m.hasWords(array, n) {
 		d.m.Missing++
 		return
 	}

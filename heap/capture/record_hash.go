@@ -70,7 +70,7 @@ func (d *dump) buckets(r record, max uint64) []byte {
 	if r.u == 0 {
 		return nil
 	}
-	if max >= 1<<40 {
+	if max >= maxWords {
 		d.m.Missing++
 		return nil
 	}

@@ -16,7 +16,7 @@ func (d *dump) saved() {
 	stack := d.ptr("savestack")
 	ixAddr, _ := d.variable("savestack_ix")
 	ix := int64(int32(d.m.u32(ixAddr)))
-	if ix < 0 || !d.m.has(stack, int(8*ix)) {
+	if ix < 0 || !d.m.hasWords(stack, uint64(ix)) {
 		return
 	}
 	for ix > 0 {
