@@ -35,6 +35,7 @@ type capabilities struct {
 	workDoneProgress      bool
 	showDocument          bool
 	status                bool // wants perlheap/status
+	offers                bool // wants the commands among the code actions
 	contents              bool // takes the contents of documents from the server
 	heap                  heapFeatures
 	trace                 protocol.TraceValue // how much it wants to hear at first
@@ -117,7 +118,7 @@ func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 		TextDocumentSync:       &protocol.TextDocumentSyncOptions{OpenClose: yes, Change: &sync, Save: protocol.Boolean(true)},
 		HoverProvider:          protocol.Boolean(true),
 		CodeLensProvider:       &protocol.CodeLensOptions{},
-		CodeActionProvider:     &protocol.CodeActionOptions{CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}},
+		CodeActionProvider:     &protocol.CodeActionOptions{CodeActionKinds: s.actionKinds()},
 		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: commandNames()},
 		Workspace: &protocol.WorkspaceOptions{WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 			Supported: yes, ChangeNotifications: protocol.Boolean(true),
@@ -141,3 +142,16 @@ func (s *Server) serverCapabilities() protocol.ServerCapabilities {
 	}
 	return offer
 }
+
+// actionKinds are the kinds of the code actions that this client gets.
+func (s *Server) actionKinds() []protocol.CodeActionKind {
+	kinds := []protocol.CodeActionKind{protocol.CodeActionKindQuickFix}
+	if s.caps.offers {
+		kinds = append(kinds, kindOffers)
+	}
+	return kinds
+}
+
+// opensDocuments reports whether heap documents reach the person: the client opens
+// them or, if it leaves the answers of commands alone, tells where they are.
+func (c *capabilities) opensDocuments() bool { return c.showDocument || c.offers }

@@ -23,6 +23,16 @@ const whyTitle = "Why is this alive?"
 // codeAction offers to show why what was made on the lines of a range is alive, and
 // cures of suspects where they are mechanical.
 func (s *Server) codeAction(ctx context.Context, params *protocol.CodeActionParams) ([]any, error) {
+	actions, err := s.lineActions(ctx, params)
+	if err == nil && s.caps.offers && wantsKind(params.Context.Only, kindOffers) {
+		_, inHeap := s.heapDocument(params.TextDocument.URI)
+		actions = append(actions, s.offers(ctx, inHeap)...)
+	}
+	return actions, err
+}
+
+// lineActions are those about the lines themselves.
+func (s *Server) lineActions(ctx context.Context, params *protocol.CodeActionParams) ([]any, error) {
 	if _, ok := s.heapDocument(params.TextDocument.URI); ok {
 		return s.heapActions(ctx, params)
 	}
@@ -47,9 +57,11 @@ func (s *Server) codeAction(ctx context.Context, params *protocol.CodeActionPara
 
 // wantsQuickFix reports whether a client that asks for some kinds asks for ours.
 func wantsQuickFix(only []protocol.CodeActionKind) bool {
-	return len(only) == 0 || slices.ContainsFunc(only, func(k protocol.CodeActionKind) bool {
-		return k == "" || k == protocol.CodeActionKindQuickFix
-	})
+	return wantsKind(only, protocol.CodeActionKindQuickFix)
+}
+
+func wantsKind(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
+	return len(only) == 0 || slices.ContainsFunc(only, func(k protocol.CodeActionKind) bool { return k == "" || k == kind })
 }
 
 // problemsOn returns those of this server's problems that are on a line.

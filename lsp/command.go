@@ -121,7 +121,11 @@ func commandNames() []string {
 func (s *Server) executeCommand(ctx context.Context, params *protocol.ExecuteCommandParams) (any, error) {
 	for _, c := range commands {
 		if c.name == params.Command {
-			return c.run(ctx, s, params.Arguments)
+			answer, err := c.run(ctx, s, params.Arguments)
+			if err != nil && s.caps.offers {
+				s.tell(protocol.MessageTypeError, capital(err.Error())) // it leaves the answers of commands alone
+			}
+			return answer, err
 		}
 	}
 	return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "unknown command %q; there are %s", params.Command, strings.Join(commandNames(), ", "))

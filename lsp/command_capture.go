@@ -88,6 +88,9 @@ func (s *Server) Capture(ctx context.Context, params wire.CaptureParams) (*wire.
 			return nil, s.withTaken(err, taken)
 		}
 		result.Document = opened.URI
+		if s.caps.offers {
+			s.tell(protocol.MessageTypeInfo, result.Text) // it leaves the answers of commands alone
+		}
 	}
 	return result, nil
 }

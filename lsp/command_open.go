@@ -48,6 +48,14 @@ func kindNames() []string {
 
 // Open implements [wire.Commands].
 func (s *Server) Open(ctx context.Context, params wire.OpenParams) (*wire.OpenResult, error) {
+	if params.Kind == wire.DocumentHistogram && params.Dump == nil && !s.caps.contents {
+		// A file stays as it is: it is written when everything is counted.
+		_, release, err := s.analysed(ctx)
+		if err != nil {
+			return nil, err
+		}
+		release()
+	}
 	v, release, err := s.meant(params.Dump)
 	if err != nil {
 		return nil, err
@@ -117,7 +125,7 @@ func (s *Server) placedLine(v *session.File, line session.PerlLine) session.Perl
 // to open one gets its text from another command, as far as there is one for the
 // shown dump.
 func (s *Server) openCommand(title string, p wire.OpenParams) protocol.Command {
-	if s.caps.showDocument {
+	if s.caps.opensDocuments() {
 		return newCommandCall(title, commandOpen, p)
 	}
 	switch p.Kind {

@@ -24,5 +24,10 @@ func (s *Server) SetBaseline(ctx context.Context, params wire.SetBaselineParams)
 	if err != nil || base == nil {
 		return &wire.Baseline{}, err
 	}
+	if params.Open {
+		if _, err := s.Open(ctx, wire.OpenParams{Kind: wire.DocumentHistogram}); err != nil {
+			return nil, err
+		}
+	}
 	return &wire.Baseline{Baseline: &base.Path, Since: &base.Time}, nil
 }

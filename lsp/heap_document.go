@@ -187,10 +187,15 @@ func (s *Server) heapActions(ctx context.Context, params *protocol.CodeActionPar
 	return actions, nil
 }
 
+const (
+	overviewTitle  = "Overview of the dump"
+	histogramTitle = "Histogram of the dump"
+)
+
 // heapCommands are what lenses and code actions of a heap document run.
 func (s *Server) heapCommands(v heapView) []protocol.Command {
 	var commands []protocol.Command
-	if !s.caps.showDocument {
+	if !s.caps.opensDocuments() {
 		return nil // the text of another would have nowhere to go
 	}
 	add := func(title string, kind wire.DocumentKind, address string) {
@@ -208,10 +213,10 @@ func (s *Server) heapCommands(v heapView) []protocol.Command {
 		add("Identify what holds a typical one", wire.DocumentIdentify, example)
 	}
 	if v.doc.Kind != wire.DocumentOverview {
-		add("Overview of the dump", wire.DocumentOverview, "")
+		add(overviewTitle, wire.DocumentOverview, "")
 	}
 	if v.doc.Kind != wire.DocumentHistogram {
-		add("Histogram of the dump", wire.DocumentHistogram, "")
+		add(histogramTitle, wire.DocumentHistogram, "")
 	}
 	return commands
 }

@@ -18,9 +18,10 @@ func (s *Server) initialize(_ context.Context, params *protocol.InitializeParams
 	s.caps.trace = params.Trace // from initialized on: nothing may be sent before
 	var options struct {
 		Status bool `json:"status"`
+		Offers bool `json:"offerCommands"`
 	}
 	if json.Unmarshal(params.InitializationOptions, &options) == nil {
-		s.caps.status = options.Status
+		s.caps.status, s.caps.offers = options.Status, options.Offers
 	}
 	// Clients without lenses show the numbers in the text instead.
 	s.initial.InlayHints = !s.caps.lenses

@@ -175,6 +175,7 @@ type SymbolsParams struct {
 type SetBaselineParams struct {
 	Dump  *string `json:"dump"`            // path; null or left out: the oldest dump of the process
 	Force bool    `json:"force,omitempty"` // also a dump that seems to be of another process
+	Open  bool    `json:"open,omitempty"`  // open the histogram, with what was alive in both
 }
 
 // GrowthParams are of perlheap.growth.

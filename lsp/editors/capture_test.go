@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -30,6 +31,15 @@ func (p *place) worker() (pid string) {
 	pid = strconv.Itoa(cmd.Process.Pid)
 	p.env = append(p.env, "PERLHEAP_PID="+pid)
 	return pid
+}
+
+// checkCompared checks what the leak's dump is compared with, as an editor names
+// it, what is alive in both, and what is said of a cure where there is one run.
+func checkCompared(t *testing.T, other string, compared []string, verified string) {
+	t.Helper()
+	contains(t, "other dump", other, "dumps/out.pmat.gz · ")
+	contains(t, "comparison", strings.Join(compared, "\n"), "Histogram: what is alive", "20,000 → 0")
+	contains(t, "verification", verified, "only one is known")
 }
 
 // checkTaken checks what an editor says of a dump that it took, and the dump.

@@ -37,6 +37,9 @@ type emacsFacts struct {
 	EditedLenses []lens
 	Picked       string // of the perls that are running
 	Taken        string // what is said of the dump that was taken of it
+	Other        string // the dump that it was compared with
+	Compared     []string
+	Verified     string // what is said where there is one run
 }
 
 // everyEmacs runs a test with this system's Emacs and with newer ones.
@@ -74,6 +77,7 @@ func emacs(t *testing.T, program editor, config string) (*place, emacsFacts) {
 	}
 	contains(t, "process", got.Picked, "worker of a test · pid "+pid)
 	checkTaken(t, p, pid, got.Taken)
+	checkCompared(t, got.Other, got.Compared, got.Verified)
 	return p, got
 }
 

@@ -1,6 +1,7 @@
 package editors
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ func TestHelix(t *testing.T) {
 	newer(t, "perlnavigator")
 	p := workspace(t)
 	p.git() // Helix knows projects by it
+	pid := p.worker()
 	p.write(p.home+"/config/helix/languages.toml", p.text(snippet(t, "helix-languages.toml")))
 	p.write(p.home+"/config/helix/config.toml", p.text(snippet(t, "helix-config.toml")))
 	x := p.terminal(program, p.file)
@@ -81,6 +83,45 @@ func TestHelix(t *testing.T) {
 	x.await("  module   ")
 	x.keys("Escape")
 	x.awaitNot("  module   ")
+
+	x.keys("Space", "H", "p")
+	x.await("Histogram: what is alive")
+	x.keys("Space", "H", "v")
+	x.await("only one is known")
+	x.takeDump("worker of a test · pid "+pid, "worker-"+pid+"-1.pmat")
+	x.keys(":open "+p.file, "Enter")
+	x.await("package Helpers;")
+	x.choose("Compare the shown dump with dumps/out.pmat.gz")
+	x.await("20,000 → 0")
 	x.keys(":quit-all!", "Enter")
 	x.awaitEnd()
+}
+
+// takeDump takes a dump of a process, which its overview then names.
+func (x *terminal) takeDump(process, dump string) {
+	x.p.t.Helper()
+	x.choose("Take a heap dump of " + process)
+	x.await("dumps/" + dump)
+}
+
+// choose takes a code action: Helix draws the chosen one of the menu inverted.
+func (x *terminal) choose(title string) {
+	x.p.t.Helper()
+	chosen := regexp.MustCompile(`\x1b\[(?:[0-9;]*;)?7m(\x1b\[[0-9;]*m)* ` + regexp.QuoteMeta(title))
+	x.keys("Space", "a")
+	x.await("Take a heap dump of ") // always the last of the menu
+	for range 50 {
+		drawn, _ := x.command("capture-pane", "-p", "-e")
+		if chosen.MatchString(drawn) {
+			x.keys("Enter")
+			x.awaitNot("Take a heap dump of ")
+			return
+		}
+		x.keys("Down")
+		eventually(x.p.t, "the next of the menu is chosen", func() bool {
+			now, _ := x.command("capture-pane", "-p", "-e")
+			return now != drawn
+		})
+	}
+	x.p.t.Fatalf("the menu has no %q:\n%s", title, x.screen())
 }

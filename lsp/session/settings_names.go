@@ -18,7 +18,7 @@ type names map[string]names
 var known = namesOf(reflect.TypeFor[settingsJSON]())
 
 // others are the names that clients and the extension keep beside.
-var others = []string{"status", "server", "heat", "trace"}
+var others = []string{"status", "offerCommands", "server", "heat", "trace"}
 
 func namesOf(t reflect.Type) names {
 	for t.Kind() == reflect.Pointer {

@@ -4,7 +4,10 @@
 ;; what holds all that was made there; C-h . (or M-x eldoc) tells the rest. Emacs 29 and later have
 ;; the numbers at the ends of lines (M-x eglot-inlay-hints-mode turns them off and
 ;; on), and C-M-. with #Class finds what is alive of a class.
-;; M-x perlheap-take-dump takes a dump of a perl process that is running.
+;; M-x perlheap-take-dump takes a dump of a perl process that is running, M-x
+;; perlheap-compare compares the shown dump with another one, M-x
+;; perlheap-populations opens what is alive by class, line and type, and M-x
+;; perlheap-verify what became of the suspects of the run before.
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
                '((perl-mode cperl-mode perlheap-mode)
@@ -61,6 +64,34 @@
                                     (plist-get (perlheap-run "perlheap.ps" eglot--{}) :processes))))
          (process (cdr (assoc (completing-read "Take a dump of: " names nil t) names))))
     (message "%s" (plist-get (perlheap-run "perlheap.capture" (list :pid (plist-get process :pid))) :text))))
+
+(defun perlheap-open (kind)
+  "Open the heap document of KIND."
+  (find-file-other-window
+   (decode-coding-string
+    (url-unhex-string (string-remove-prefix "file://" (plist-get (perlheap-run "perlheap.open" (list :kind kind :show :json-false)) :uri)))
+    'utf-8)))
+
+(defun perlheap-populations ()
+  "Show what is alive, by class, line and type."
+  (interactive)
+  (perlheap-open "histogram"))
+
+(defun perlheap-verify ()
+  "Show what became of the suspects of the run before."
+  (interactive)
+  (perlheap-open "verify"))
+
+(defun perlheap-compare ()
+  "Compare the shown dump with another one."
+  (interactive)
+  (let* ((names (mapcar (lambda (d) (cons (format "%s · %s" (file-relative-name (plist-get d :path)) (plist-get d :time)) d))
+                        (seq-remove (lambda (d) (member (plist-get d :state) '("shown" "failed")))
+                                    (plist-get (perlheap-run "perlheap.dumps" eglot--{}) :dumps))))
+         (dump (cdr (assoc (completing-read "Compare the shown dump with: " names nil t) names))))
+    ;; Whoever chose it wants it, of another process too.
+    (perlheap-run "perlheap.setBaseline" (list :dump (plist-get dump :path) :force t))
+    (perlheap-populations)))
 
 (defun perlheap-show (result)
   "Show the chain of holders in RESULT, if it is one, and return RESULT."

@@ -1,8 +1,11 @@
 ;; Perl Heap for Emacs with lsp-mode: put this into init.el, perlheap into $PATH.
 ;; It runs beside any other Perl server. A click on a lens, or M-x lsp-avy-lens,
 ;; opens what holds the closures, and C-M-. with #Class finds what is alive of a
-;; class, and M-x perlheap-take-dump takes a dump of a perl process that is
-;; running. With lsp-treemacs, M-x lsp-treemacs-call-hierarchy unfolds referrers.
+;; class. M-x perlheap-take-dump takes a dump of a perl process that is running,
+;; M-x perlheap-compare compares the shown dump with another one, M-x
+;; perlheap-populations opens what is alive by class, line and type, and M-x
+;; perlheap-verify what became of the suspects of the run before. With
+;; lsp-treemacs, M-x lsp-treemacs-call-hierarchy unfolds referrers.
 (setq lsp-lens-enable t) ; off if nobody says so
 (with-eval-after-load 'lsp-mode
   (add-to-list 'lsp-language-id-configuration '(perlheap-mode . "perlheap"))
@@ -40,6 +43,32 @@
                                      (lsp-get (perlheap-run "perlheap.ps" (make-hash-table)) :processes))))
          (process (cdr (assoc (completing-read "Take a dump of: " names nil t) names))))
     (message "%s" (lsp-get (perlheap-run "perlheap.capture" (list :pid (lsp-get process :pid))) :text))))
+
+(defun perlheap-open (kind)
+  "Open the heap document of KIND."
+  (find-file-other-window
+   (lsp--uri-to-path (lsp-get (perlheap-run "perlheap.open" (list :kind kind :show :json-false)) :uri))))
+
+(defun perlheap-populations ()
+  "Show what is alive, by class, line and type."
+  (interactive)
+  (perlheap-open "histogram"))
+
+(defun perlheap-verify ()
+  "Show what became of the suspects of the run before."
+  (interactive)
+  (perlheap-open "verify"))
+
+(defun perlheap-compare ()
+  "Compare the shown dump with another one."
+  (interactive)
+  (let* ((names (seq-map (lambda (d) (cons (format "%s · %s" (file-relative-name (lsp-get d :path)) (lsp-get d :time)) d))
+                         (seq-remove (lambda (d) (member (lsp-get d :state) '("shown" "failed")))
+                                     (lsp-get (perlheap-run "perlheap.dumps" (make-hash-table)) :dumps))))
+         (dump (cdr (assoc (completing-read "Compare the shown dump with: " names nil t) names))))
+    ;; Whoever chose it wants it, of another process too.
+    (perlheap-run "perlheap.setBaseline" (list :dump (lsp-get dump :path) :force t))
+    (perlheap-populations)))
 
 ;; Newer versions of lsp-mode show what the server opens: texts in which the echo
 ;; area tells of the address at point, RET goes to the line that it comes from, or

@@ -46,9 +46,7 @@ end
 
 -- What is alive, by class, line and type; of dumps that are compared, side by side.
 local function populations(client, buf)
-  ask(client, buf, 'perlheap.histogram', { limit = 1 }, function() -- once they are counted
-    open({ command = 'perlheap.open', arguments = { { kind = 'histogram' } } }, { client_id = client.id, bufnr = buf })
-  end)
+  open({ command = 'perlheap.open', arguments = { { kind = 'histogram' } } }, { client_id = client.id, bufnr = buf })
 end
 
 -- Compares the shown dump with another one.

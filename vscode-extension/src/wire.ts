@@ -973,6 +973,8 @@ export interface SetBaselineParams {
   dump: string | null;
   /** also a dump that seems to be of another process */
   force?: boolean;
+  /** open the histogram, with what was alive in both */
+  open?: boolean;
 }
 
 /** GrowthParams are of perlheap.growth. */

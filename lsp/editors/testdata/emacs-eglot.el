@@ -57,4 +57,4 @@
 
 (find-file (getenv "PERLHEAP_FILE"))
 (driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-why-here
-            #'driver-ask-document #'driver-take-document #'driver-follow #'driver-hints #'driver-why #'driver-symbols #'driver-edit #'driver-why-after-edit #'driver-take-dump)
+            #'driver-ask-document #'driver-take-document #'driver-follow #'driver-hints #'driver-why #'driver-symbols #'driver-edit #'driver-why-after-edit #'driver-take-dump #'driver-compare #'driver-verify-one-run)

@@ -111,4 +111,4 @@ they hang from."
 (find-file (getenv "PERLHEAP_FILE"))
 (driver-run #'driver-diagnostics #'driver-lenses #'driver-hover #'driver-click
             #'driver-ask-document #'driver-take-document #'driver-follow #'driver-why #'driver-symbols #'driver-hint #'driver-hints
-            #'driver-edit #'driver-edited-lenses #'driver-calls #'driver-unfold #'driver-take-dump)
+            #'driver-edit #'driver-edited-lenses #'driver-calls #'driver-unfold #'driver-take-dump #'driver-compare #'driver-verify-one-run)

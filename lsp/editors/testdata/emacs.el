@@ -148,3 +148,53 @@ Without one, which is when the client cannot open it, that is done."
                  (alist-get 'picked driver-facts))))
       (driver-note 'taken (call-interactively #'perlheap-take-dump))))
   t)
+
+(defun driver-compare ()
+  "Compare the dump that was taken with that of another process."
+  (cl-letf (((symbol-function 'completing-read)
+             (lambda (_prompt names &rest _)
+               (driver-note 'other (or (seq-find (lambda (name) (string-match-p "out.pmat.gz" name)) (mapcar #'car names))
+                                       (error "Not among %s" names)))
+               (alist-get 'other driver-facts))))
+    (call-interactively #'perlheap-compare))
+  (driver-note 'compared (vconcat (driver-lines (window-buffer (selected-window)))))
+  t)
+
+(defun driver-verify-one-run ()
+  "There is no other run to verify a cure with."
+  (driver-note 'verified (condition-case problem
+                             (call-interactively #'perlheap-verify)
+                           (error (error-message-string problem))))
+  t)
+
+;; From a leak to the proof of its cure.
+
+(defun driver-row-of (text)
+  (save-excursion (goto-char (point-min)) (search-forward text) (driver-row)))
+
+(defun driver-cure (command)
+  "Run COMMAND, which offers code actions, and take the cure."
+  (goto-char (point-min))
+  (search-forward "on_click(sub")
+  (backward-char)
+  (set-window-point (get-buffer-window) (point))
+  (cl-letf ((last-nonmenu-event t) ; not from a mouse
+            ((symbol-function 'completing-read)
+             (lambda (_ actions &rest _)
+               (seq-find (lambda (title) (string-prefix-p "Let the closure capture a weak copy" title)) (all-completions "" actions)))))
+    (call-interactively command))
+  (driver-note 'curedRow (driver-row-of "weaken(my $weak_self = $self);"))
+  (save-buffer)
+  (write-region "" nil (getenv "PERLHEAP_AGAIN"))
+  t)
+
+(defun driver-shown-dump (dumps)
+  "Note the shown one of DUMPS, once it is of the new run."
+  (when (string-suffix-p "after-late.pmat" dumps)
+    (driver-note 'shown dumps)
+    t))
+
+(defun driver-verify ()
+  (call-interactively #'perlheap-verify)
+  (driver-note 'proof (vconcat (driver-lines (window-buffer (selected-window)))))
+  t)
