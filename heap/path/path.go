@@ -40,6 +40,7 @@ const (
 // Step is one step of a path.
 type Step struct {
 	Kind  Kind
+	Alone bool // At has no counterpart in the heap that this one is laid on
 	Text  string
 	Index int64
 	Sub   string        // of a Lexical, Temporary or Closure: the name of the sub with &, if it has one

@@ -88,8 +88,19 @@ func (p *Population) sort() {
 func comparePaths(a, b path.Step) int {
 	return cmp.Or(
 		cmp.Compare(a.Kind, b.Kind), strings.Compare(a.Text, b.Text), strings.Compare(a.Sub, b.Sub),
-		strings.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line),
+		strings.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), compareBools(a.Alone, b.Alone),
 	)
+}
+
+// compareBools puts false first.
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // maxComing is how many names of keys may come or go from heap to heap. Names in

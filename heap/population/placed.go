@@ -6,9 +6,6 @@ import (
 	"github.com/perlheap/perlheap/heap"
 )
 
-// notFound marks the subs of a heap that another one has not.
-const notFound = "not found in the last dump"
-
 // Placed returns the tree with its subs where at says that another heap has them, so
 // that [Merge] takes them for the same. at gives no two subs one place; those of which
 // it says nothing are told apart from what the other heap has there.
@@ -24,7 +21,7 @@ func (t *Tree) Placed(at func(heap.Location) (heap.Location, bool)) *Tree {
 		if to, ok := at(s.At); ok {
 			s.At = to
 		} else {
-			s.Sub = notFound
+			s.Alone = true
 		}
 	}
 	return placed

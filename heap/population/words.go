@@ -101,7 +101,7 @@ func (w Writer) step(s path.Step) string {
 		of := ""
 		switch {
 		case s.Sub != "":
-			of = " of " + text.Name(s.Sub)
+			of = " of " + text.Name(s.Sub) + alone(s)
 		case s.At.File != "":
 			of = " of " + w.sub(s)
 		}
@@ -128,11 +128,19 @@ func (w Writer) sub(s path.Step) string {
 	switch {
 	case s.At.Line == 0:
 		return "sub " + text.Name(s.At.File)
-	case s.Sub == notFound:
+	case s.Alone:
 		// What is in that line of the last dump's program is another sub.
-		return fmt.Sprintf("sub %s:%d (%s)", text.Name(s.At.File), s.At.Line, notFound)
+		return fmt.Sprintf("sub %s:%d%s", text.Name(s.At.File), s.At.Line, alone(s))
 	case w.Sub != nil:
 		return "sub " + w.Sub(s.At)
 	}
 	return fmt.Sprintf("sub %s:%d", text.Name(s.At.File), s.At.Line)
+}
+
+// alone says that a sub is not in the heap that this one is laid on.
+func alone(s path.Step) string {
+	if !s.Alone {
+		return ""
+	}
+	return " (not found in the last dump)"
 }
