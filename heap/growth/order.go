@@ -151,7 +151,7 @@ func Arrange(heaps []*heap.Heap, asGiven bool) ([]*heap.Heap, *Order) {
 	for _, h := range heaps {
 		p := ProcessOf(h)
 		for _, other := range heaps {
-			if other != h && pmat.Unpacked(other.File().Path()) == pmat.Unpacked(h.File().Path()) {
+			if other != h && pmat.PlainName(other.File().Path()) == pmat.PlainName(h.File().Path()) {
 				p.content = contentOf(h)
 				break
 			}
@@ -356,7 +356,7 @@ func (a *arrangement) names(these []int) [][]int {
 	for _, part := range []func(string) string{filepath.Base, func(path string) string { return path }} {
 		ranks := map[int]nameRank{}
 		for _, i := range these {
-			ranks[i] = rankName(part(pmat.Unpacked(filepath.ToSlash(a.all[i].Path))))
+			ranks[i] = rankName(part(pmat.PlainName(filepath.ToSlash(a.all[i].Path))))
 		}
 		for _, r := range ranks {
 			if r.text != ranks[these[0]].text {

@@ -57,7 +57,7 @@ func contentOf(h *heap.Heap) uint64 {
 // CopyOf reports whether two files next to each other are the same dump: they
 // have the same contents and the same name, apart from their compression.
 func (p Process) CopyOf(other Process) bool {
-	return p.content != 0 && p.content == other.content && p.perl.Perl == other.perl.Perl && pmat.Unpacked(p.path) == pmat.Unpacked(other.path)
+	return p.content != 0 && p.content == other.content && p.perl.Perl == other.perl.Perl && pmat.PlainName(p.path) == pmat.PlainName(other.path)
 }
 
 // Same returns the reason why two dumps cannot be of the same process: another

@@ -35,7 +35,7 @@ type Origin struct {
 }
 
 // PathOf is where the description of a dump is.
-func PathOf(dump string) string { return pmat.Unpacked(dump) + ".origin.json" }
+func PathOf(dump string) string { return pmat.PlainName(dump) + ".origin.json" }
 
 // Of reads the description that is beside the dump of a heap; nil if there is
 // none, or it is of a dump that was there before. The error says what is wrong

@@ -128,7 +128,7 @@ func dumpName(path string) string {
 	if path == pmat.Stdin {
 		path = "stdin"
 	}
-	name := pmat.Unpacked(filepath.Base(path))
+	name := pmat.PlainName(filepath.Base(path))
 	name = notInNames.ReplaceAllString(strings.TrimSuffix(name, ".pmat"), "_")
 	return strings.TrimLeft(name, "._") // Spark passes over files that begin so
 }

@@ -49,7 +49,7 @@ type unpackedAhead struct {
 }
 
 // goOn lets the rest of a dump be unpacked by a goroutine of its own.
-func (u *unpacking) goOn() {
+func (u *decompression) goOn() {
 	a := &unpackedAhead{cancel: u.cancel, source: u.source, size: u.store.size}
 	a.more.L = &a.mu
 	u.source.progress = nil // whoever asked for it does not wait any more

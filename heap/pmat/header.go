@@ -92,7 +92,7 @@ func readHeader(in *input) (*Header, error) {
 	}
 	if string(fixed[:4]) != "PMAT" {
 		in.reset(0)
-		if p := packingOf(in.window(magicBytes)); p != nil {
+		if p := compressionOf(in.window(magicBytes)); p != nil {
 			hint := p.hint
 			if hint == "" {
 				hint = "unpack it first with " + p.name + " -d"

@@ -146,9 +146,9 @@ func (f *File) open(fh *os.File, how *opening) error {
 	f.stamp = stampOf(info)
 	first := make([]byte, magicBytes)
 	n, _ := fh.ReadAt(first, 0) // what cannot be read now cannot be read later
-	if p := packingOf(first[:n]); p != nil {
+	if p := compressionOf(first[:n]); p != nil {
 		source := &countingReader{ctx: how.ctx, r: io.NewSectionReader(fh, 0, f.size), total: f.size, progress: how.progress}
-		if err := f.unpack(p, bufio.NewReaderSize(source, packedBuffer), source, how); err != nil {
+		if err := f.decompress(p, bufio.NewReaderSize(source, packedBuffer), source, how); err != nil {
 			return err
 		}
 	}
@@ -187,8 +187,8 @@ func (f *File) keep(source *countingReader, how *opening) error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("pmat: cannot read the dump: %w", err)
 	}
-	if p := packingOf(first); p != nil {
-		return f.unpack(p, r, source, how)
+	if p := compressionOf(first); p != nil {
+		return f.decompress(p, r, source, how)
 	}
 	store := &spool{ctx: source.ctx, limit: how.inMemory}
 	f.closers = append(f.closers, store.Close)

@@ -31,15 +31,15 @@ type packed struct {
 	trailing bool
 }
 
-// unpack replaces the source by the unpacked dump. Packed data that ends early
+// decompress replaces the source by the unpacked dump. Packed data that ends early
 // gives what could be unpacked: the decoder then finds the place where the dump
 // ends, and the note is part of what is said about it. Ahead, only the beginning of
 // a large dump is there when it returns.
-func (f *File) unpack(p *packing, r *bufio.Reader, source *countingReader, how *opening) error {
+func (f *File) decompress(p *compression, r *bufio.Reader, source *countingReader, how *opening) error {
 	if p.open == nil {
 		return fmt.Errorf("%w: it is packed with %s, which is not supported; %s", ErrNotDump, p.name, p.hint)
 	}
-	u := &unpacking{file: f, name: p.name, source: source}
+	u := &decompression{file: f, name: p.name, source: source}
 	zr, err := p.open(r)
 	if err != nil {
 		if source.ctx.Err() != nil {
@@ -64,8 +64,8 @@ func (f *File) unpack(p *packing, r *bufio.Reader, source *countingReader, how *
 	return nil
 }
 
-// unpacking is the work of unpacking a dump.
-type unpacking struct {
+// decompression is the work of decompressing a dump.
+type decompression struct {
 	file   *File
 	name   string // of the packing
 	source *countingReader
@@ -79,7 +79,7 @@ var errPause = errors.New("the rest is for later")
 
 // run unpacks all, or up to where it is to pause, which it is asked now and then. It
 // may then be called again. The error says why there is no dump.
-func (u *unpacking) run(pause func() bool) (paused bool, err error) {
+func (u *decompression) run(pause func() bool) (paused bool, err error) {
 	refused, err := u.store.fill(u.packed, func(n int64) error {
 		if done := u.source.done.Load(); n > ratioDoesntDo && n/maxRatio > done {
 			return fmt.Errorf("%w: %d bytes of %s data decompress to more than %d, as no heap dump does; if it is one, decompress it yourself", ErrNotDump, done, u.name, n)
@@ -99,7 +99,7 @@ func (u *unpacking) run(pause func() bool) (paused bool, err error) {
 }
 
 // ended says what it means that no more can be unpacked.
-func (u *unpacking) ended(refused bool, err error) error {
+func (u *decompression) ended(refused bool, err error) error {
 	switch {
 	case err == nil:
 	case u.source.ctx.Err() != nil:
@@ -119,7 +119,7 @@ func (u *unpacking) ended(refused bool, err error) error {
 	return nil
 }
 
-func (u *unpacking) broken(err error) error {
+func (u *decompression) broken(err error) error {
 	return fmt.Errorf("%w: its %s data cannot be read: %w; copy the file again", ErrNotDump, u.name, unexpected(err))
 }
 

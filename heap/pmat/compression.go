@@ -13,9 +13,9 @@ import (
 	"github.com/ulikunitz/xz"
 )
 
-// packing is a way that files are compressed or put together, told by what
+// compression is a way that files are compressed or put together, told by what
 // they begin with.
-type packing struct {
+type compression struct {
 	name  string
 	at    int // of the magic
 	magic string
@@ -25,8 +25,8 @@ type packing struct {
 	hint string // what to do about one that is not read
 }
 
-// packings are looked through in this order.
-var packings = []packing{
+// compressions are looked through in this order.
+var compressions = []compression{
 	{name: "gzip", magic: "\x1f\x8b", open: openGzip},
 	{name: "zstd", magic: "\x28\xb5\x2f\xfd", open: openZstd},
 	{name: "xz", magic: "\xfd7zXZ\x00", open: openXZ},
@@ -48,8 +48,8 @@ var packings = []packing{
 // endings are those of the names of packed files.
 var endings = []string{".gz", ".zst", ".xz", ".bz2", ".lz4"}
 
-// Unpacked returns the name of a file without the suffix of its compression.
-func Unpacked(path string) string {
+// PlainName returns the name of a file without the suffix of its compression.
+func PlainName(path string) string {
 	for _, ending := range endings {
 		if name, ok := strings.CutSuffix(path, ending); ok {
 			return name
@@ -59,7 +59,7 @@ func Unpacked(path string) string {
 }
 
 // IsName reports whether a file is called as a dump is, packed or not.
-func IsName(name string) bool { return strings.HasSuffix(Unpacked(name), ".pmat") }
+func IsName(name string) bool { return strings.HasSuffix(PlainName(name), ".pmat") }
 
 // skippable frames may stand before those of zstd.
 const (
@@ -67,11 +67,11 @@ const (
 	magicBytes     = 512 // in which every magic lies
 )
 
-// packingOf tells by its first bytes how something is packed; nil for none
+// compressionOf tells by its first bytes how something is packed; nil for none
 // that is known.
-func packingOf(first []byte) *packing {
-	for i := range packings {
-		p := &packings[i]
+func compressionOf(first []byte) *compression {
+	for i := range compressions {
+		p := &compressions[i]
 		if len(first) >= p.at && bytes.HasPrefix(first[p.at:], []byte(p.magic)) {
 			return p
 		}
@@ -90,7 +90,7 @@ func Unpack(r *bufio.Reader) (io.ReadCloser, error) {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	switch p := packingOf(first); {
+	switch p := compressionOf(first); {
 	case p == nil:
 		return nil, nil
 	case p.open == nil:
@@ -136,7 +136,7 @@ func (g *gzipMembers) Read(p []byte) (int, error) {
 		if len(next) == 0 {
 			return 0, io.EOF
 		}
-		if p := packingOf(next); p == nil || p.name != "gzip" {
+		if p := compressionOf(next); p == nil || p.name != "gzip" {
 			return 0, errTrailing
 		}
 		if err := g.Reset(g.from); err != nil {
@@ -146,7 +146,7 @@ func (g *gzipMembers) Read(p []byte) (int, error) {
 	}
 }
 
-// maxWindow of the packings: how far back what is unpacked may refer, which is
+// maxWindow of the compressions: how far back what is unpacked may refer, which is
 // kept in memory. It is what zstd itself takes without being told more.
 const maxPackedWindow = 128 << 20
 
