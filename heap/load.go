@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"time"
 
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/safe"
@@ -24,12 +23,6 @@ type Options struct {
 	// Saved, if set, may give the heap of a dump that was loaded before, as
 	// [Restore] does; nil if it has none, and the dump is loaded.
 	Saved func(context.Context, *pmat.File) *Heap
-}
-
-// Progress says how far loading has got.
-type Progress struct {
-	Phase       string // what is being done, for a person
-	Done, Total int64  // in a unit of the phase's own
 }
 
 // ErrNoSVs is wrapped by the error for a dump that ends before its first SV.
@@ -70,27 +63,16 @@ func restored(ctx context.Context, file *pmat.File, saved func(context.Context, 
 		return saved(ctx, file), nil
 	}
 	var worker safe.Workers
-	done := make(chan *safe.Panic)
 	worker.Go(func() {
 		if h = saved(ctx, file); h != nil {
 			err = file.Unpacked()
 		}
 	})
-	go func() { done <- worker.Join() }()
-	tick := time.NewTicker(progressEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case p := <-done:
-			if p != nil {
-				panic(p)
-			}
-			return h, err
-		case <-tick.C:
-			read, total, _ := file.Unpacking()
-			progress(Progress{"unpacking", read, total})
-		}
-	}
+	join(&worker, func() {
+		read, total, _ := file.Unpacking()
+		progress(Progress{"unpacking", read, total})
+	})
+	return h, err
 }
 
 // load builds the heap from an open dump.

@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/perlheap/perlheap/heap/pmat"
 	"github.com/perlheap/perlheap/heap/safe"
@@ -57,9 +56,6 @@ type scan struct {
 	byMagic  []pmat.Addr
 	detached []detachedExtension
 }
-
-// progressEvery is how often progress is told.
-const progressEvery = 30 * time.Millisecond
 
 func (s *scan) run(ctx context.Context, progress func(Progress)) error {
 	progress(s.progress(0))
@@ -127,36 +123,22 @@ func (s *scan) read(ctx context.Context, starts *pmat.Starts, progress func(Prog
 			}
 		})
 	}
-	done := make(chan *safe.Panic)
-	go func() {
-		done <- workers.Join()
-	}()
-	tick := time.NewTicker(progressEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case p := <-done:
-			if p != nil {
-				panic(p)
-			}
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			return parts, s.room.err()
-		case <-tick.C:
-			if ctx.Err() != nil {
-				tick.Stop() // nobody waits for it any more
-				continue
-			}
-			read := int64(0)
-			mu.Lock()
-			for _, p := range parts {
-				read += p.read.Load() - p.begin
-			}
-			mu.Unlock()
-			progress(s.progress(read))
+	join(&workers, func() {
+		if ctx.Err() != nil {
+			return // nobody waits for it any more
 		}
+		read := int64(0)
+		mu.Lock()
+		for _, p := range parts {
+			read += p.read.Load() - p.begin
+		}
+		mu.Unlock()
+		progress(s.progress(read))
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
+	return parts, s.room.err()
 }
 
 // follow finds the parts that make up the dump: the first, then the one that
