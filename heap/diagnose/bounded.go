@@ -137,7 +137,8 @@ func (s *store) indexLimited() bool {
 		if !s.on.Holds {
 			below = ">"
 		}
-		some := !s.on.Holds && perl.NeedsBoth(t.code(), t.coded.LineStart(l.Line), t.lineEnd(l.Line)) // a limit for some only
+		st := t.statementAt(l.Start)
+		some := !s.on.Holds && perl.NeedsBoth(t.code(), st.Start, st.Body) // a limit for some only
 		if l.Kind == perl.LimitValue && !some && strings.HasPrefix(l.Op, below) && len(l.Term.Steps) == 0 && l.Term.Name == name {
 			return true
 		}
@@ -152,8 +153,10 @@ func (t *text) leavesAbove(name string, run, before int) bool {
 	limits := t.record().Limits
 	for i := range limits[:upTo(limits, before, func(l *perl.Limit) int { return l.Start })] {
 		l := &limits[i]
-		if l.Kind == perl.LimitValue && t.runOf(l.Sub) == run && len(l.Term.Steps) == 0 && l.Term.Name == name &&
-			t.trueFor(l.Op, l.Line) == '>' && !l.AsksWhether(t.decoded.Bytes) && t.leavesOnAny(l.Line) {
+		if l.Kind != perl.LimitValue || t.runOf(l.Sub) != run || len(l.Term.Steps) > 0 || l.Term.Name != name || l.AsksWhether(t.decoded.Bytes) {
+			continue
+		}
+		if st := t.statementAt(l.Start); t.trueFor(l.Op, st) == '>' && t.leavesOnAny(st) {
 			return true
 		}
 	}
@@ -280,9 +283,6 @@ func (t *text) takesOne(s *perl.Store) bool {
 		return l.End <= s.Value.End && l.Op == "!=" && variable(l.Term) && l.Than.Kind == perl.ValueTerm && variable(l.Than.Term)
 	})
 }
-
-// maxStatement is how far after its body a for may name what it iterates over.
-const maxStatement = 200
 
 // empties reports whether a removal empties its target.
 func empties(how perl.RemovalKind) bool {

@@ -18,7 +18,7 @@ func textOf(code string) *text {
 func TestLimitsOfHash(t *testing.T) {
 	h := path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"})
 	store := "sub a {\n  my ($self, $id) = @_;\n  $self->{h}{$id} = [];\n"
-	for code, want := range map[string]bool{
+	cases := map[string]bool{
 		store + "}\nsub b { my ($self, $id) = @_; delete $self->{h}{$id} }":                                                                                 false,
 		store + "  work();\n  delete $self->{h}{$id};\n}":                                                                                                   false,
 		store + "  my ($old) = sort keys %{ $self->{h} };\n  delete $self->{h}{$old};\n}":                                                                   true,
@@ -64,7 +64,8 @@ func TestLimitsOfHash(t *testing.T) {
 		store + "  $self->flush if $self->{day} ne $id;\n}\nsub flush { my $self = shift; $self->{h} = {} }":                                                true,
 		store + "  $self->flush if $self->{n} > 0;\n}\nsub flush { my $self = shift; $self->{h} = {} }":                                                     false,
 		store + "  return if $self->{n} < 99;\n  $self->{h} = {};\n}":                                                                                       true,
-	} {
+	}
+	for code, want := range cases {
 		line, s := best(t, h, false, false, code)
 		if line != 4 {
 			t.Errorf("%q: the store is on line 4, not %d", code, line)
@@ -72,12 +73,16 @@ func TestLimitsOfHash(t *testing.T) {
 			t.Errorf("%q: bounded is %q", code, got)
 		}
 	}
+	laidOutAlike(t, cases, func(code string) bool {
+		_, s := best(t, h, false, false, code)
+		return s.bounded() != ""
+	})
 }
 
 // TestSweeps: a statement that goes through all of a container limits it from
 // anywhere.
 func TestSweeps(t *testing.T) {
-	for code, want := range map[string]bool{
+	cases := map[string]bool{
 		"sub s { my $self = shift; for my $k (keys %{ $self->{h} }) { delete $self->{h}{$k} if old($k) } }": true,
 		"sub s { my $self = shift; my $all = $self->{h}; while (my ($k) = each %h) { delete $h{$k} } }":     true,
 		"sub s { later(sub { for my $k (keys %h) { delete $h{$k} } }) }":                                    false,
@@ -97,16 +102,18 @@ func TestSweeps(t *testing.T) {
 		"sub s { my ($self, @ids) = @_; for my $id (@ids) { delete $self->{h}{$id} } }":     false,
 		"sub s { my ($self, $id) = @_; delete $self->{h}{$id} }":                            false,
 		"sub s { my $self = shift; $self->{h} = [ @{ $self->{h} }, 1 ] }":                   false,
-	} {
+	}
+	for code, want := range cases {
 		if got := textOf(code).sweeps("h", -1); (got != "") != want {
 			t.Errorf("%q: %q", code, got)
 		}
 	}
+	laidOutAlike(t, cases, func(code string) bool { return textOf(code).sweeps("h", -1) != "" })
 }
 
 // TestRing: an index that is a remainder, or is made one, limits an array.
 func TestRing(t *testing.T) {
-	for code, want := range map[string]bool{
+	cases := map[string]bool{
 		"sub a { my ($self, $x) = @_; my $i = $self->{n}++ & 1023;\n$self->{h}[$i] = $x }":                                                                 true,
 		"sub a { my ($self, $x) = @_; my $i = $self->{n}++;\n$self->{h}[$i] = $x if $i < $self->{most} }":                                                  true,
 		"sub a { my ($self, $x) = @_; my $i = $self->{n}++;\n$self->{h}[$i] = $x if $x < $self->{most} }":                                                  false,
@@ -134,12 +141,17 @@ func TestRing(t *testing.T) {
 		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at} = $self->{at} > 8 ? 0 : $self->{at} + 1 }":                              true,
 		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{at}++ if $self->{at} >= 9 }":                                                false,
 		"sub a { my ($self, $x) = @_;\n$self->{h}[ $self->{at} ] = $x; $self->{of} = 0 if ++$self->{of} >= 9 }":                                            false,
-	} {
+	}
+	for code, want := range cases {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
 		if got := s.bounded(); (got != "") != want {
 			t.Errorf("%q: %q", code, got)
 		}
 	}
+	laidOutAlike(t, cases, func(code string) bool {
+		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
+		return s.bounded() != ""
+	})
 }
 
 // TestAliases: a sub that gets a container stores into it, and limits it, under the
@@ -212,7 +224,7 @@ func TestNumbered(t *testing.T) {
 func TestCounted(t *testing.T) {
 	head, store := "sub a {\n  my ($self, $x) = @_;\n", "  push @{ $self->{h} }, $x;\n"
 	count := "  $self->{n}++;\n"
-	for code, want := range map[string]bool{
+	cases := map[string]bool{
 		head + "  die 'full' if $self->{n} >= $self->{max};\n" + count + store + "}":                                                                        true,
 		head + "  return unless $self->{n} > 9;\n" + count + store + "}":                                                                                    false,
 		head + "  return unless $self->{n} < 9;\n" + count + store + "}":                                                                                    true,
@@ -233,6 +245,14 @@ func TestCounted(t *testing.T) {
 		head + "  return if ++$self->{n} > 1000 && $self->{quiet};\n" + store + "}":                                                                         false,
 		"sub full { $_[0]{n} >= $_[0]{max} }\n" + head + "  return if $self->full;\n" + count + store + "}":                                                 true,
 		"sub full { my ($self) = @_; return $self->{n} >= 9 }\n" + head + "  last if $self->full();\n" + count + store + "}":                                true,
+		"sub full { my ($self) = @_; return ( $self->{n} >= 9 ); }\n" + head + "  return if $self->full;\n" + count + store + "}":                           true,
+		"sub full { my ($self) = @_; return $self->{n} >= 9 ? 0 : 1 }\n" + head + "  return if $self->full;\n" + count + store + "}":                        false,
+		"sub full { my ($self) = @_; if ($x) { $self->{n} >= 9 } }\n" + head + "  return if $self->full;\n" + count + store + "}":                           false,
+		"sub full { my ($self) = @_; $self->{n} >= 9; 1 }\n" + head + "  return if $self->full;\n" + count + store + "}":                                    false,
+		"sub full { my ($self) = @_; return !($self->{n} >= 9) }\n" + head + "  return if $self->full;\n" + count + store + "}":                             false,
+		head + "  if ($self->{n} >= $self->{max}) {\n    warn 'full';\n    return;\n  }\n" + count + store + "}":                                            true,
+		head + "  if ($self->{n} >= $self->{max}) {\n    return if $x;\n  }\n" + count + store + "}":                                                        false,
+		head + "  if ($self->{n} < $self->{max} || $x) {\n" + count + store + "  }\n}":                                                                      false,
 		"sub open { my $self = shift; $self->{n} < 9 }\n" + head + "  if ($self->open) {\n" + count + store + "  }\n}":                                      true,
 		"sub full { $_[0]{n} >= $_[0]{max} }\n" + head + "  warn 'full' if $self->full;\n" + count + store + "}":                                            false,
 		"sub full { $_[0]{n} >= $_[0]{max} }\n" + head + count + store + "  return if $self->full;\n}":                                                      false,
@@ -240,30 +260,40 @@ func TestCounted(t *testing.T) {
 		"sub full { $_[0]{n} >= $_[0]{max} && $_[0]{quiet} }\n" + head + "  return if $self->full;\n" + count + store + "}":                                 false,
 		"sub full { my ($self) = @_; $self->{n} = 0 if $self->{late}; $self->{n} >= 9 }\n" + head + "  return if $self->full;\n" + count + store + "}":      false,
 		"sub full { $_[0]{n} >= $_[0]{max} }\nsub reset { my $self = shift; $self->{n} = 0 }\n" + head + "  return if $self->full;\n" + count + store + "}": false,
-	} {
+	}
+	for code, want := range cases {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
 		if got := s.bounded(); (got != "") != want {
 			t.Errorf("%q: %q", code, got)
 		}
 	}
+	laidOutAlike(t, cases, func(code string) bool {
+		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
+		return s.bounded() != ""
+	})
 }
 
 // TestPutBack: what is taken out and put back after a choice is not limited.
 func TestPutBack(t *testing.T) {
 	head := "sub a {\n  my ($self, $x) = @_;\n  push @{ $self->{h} }, $x;\n  my $job = shift @{ $self->{h} };\n"
-	for code, want := range map[string]bool{
+	cases := map[string]bool{
 		head + "}": true,
 		head + "  push @{ $self->{h} }, $job unless run($job);\n}":           false,
 		head + "  return if run($job);\n  push @{ $self->{h} }, $job;\n}":    false,
 		head + "  return if run($job);\n  push @{ $self->{done} }, $job;\n}": true,
 		head + "  # done, or not\n  push @{ $self->{h} }, $job;\n}":          true,
 		head + "  my $last = 'if';\n  push @{ $self->{h} }, $job;\n}":        true,
-	} {
+	}
+	for code, want := range cases {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
 		if got := s.bounded(); (got != "") != want {
 			t.Errorf("%q: %q", code, got)
 		}
 	}
+	laidOutAlike(t, cases, func(code string) bool {
+		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
+		return s.bounded() != ""
+	})
 }
 
 // TestSourceEnds: what is read from a file that is opened once ends with it, and what
@@ -271,7 +301,7 @@ func TestPutBack(t *testing.T) {
 func TestSourceEnds(t *testing.T) {
 	head := "sub new { my $self = bless {}, shift; open $self->{fh}, '<', $self->{file} or die; return $self }\n"
 	read := "sub a {\n  my $self = shift;\n  my $row = readline $self->{fh};\n  push @{ $self->{h} }, $row;\n"
-	for code, want := range map[string]bool{
+	cases := map[string]bool{
 		head + read + "  close $self->{fh} if !$row;\n}": true,
 		head + read + "}":                         false,
 		read + "  close $self->{fh} if !$row;\n}": false,
@@ -281,12 +311,17 @@ func TestSourceEnds(t *testing.T) {
 		head + "sub a {\n  my ($self, $x) = @_;\n  # as <$fh> of $self->{fh}\n  push @{ $self->{h} }, $x;\n  close $self->{fh};\n}":           false,
 		head + "sub a {\n  my ($self, $x) = @_;\n  # read it\n  push @{ $self->{h} }, $x;\n  close $self->{fh};\n}":                           false,
 		head + "sub a {\n  my $self = shift;\n  my $in = $self->{fh};\n  push @{ $self->{h} }, scalar <$in>;\n  close delete $self->{fh};\n}": true,
-	} {
+	}
+	for code, want := range cases {
 		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
 		if got := finderIn(t, s.text).readsToEnd(&s); (got != "") != want {
 			t.Errorf("%q: %q", code, got)
 		}
 	}
+	laidOutAlike(t, cases, func(code string) bool {
+		_, s := best(t, path.OfClass("X").Then(path.Step{Kind: path.Key, Text: "h"}), true, false, code)
+		return finderIn(t, s.text).readsToEnd(&s) != ""
+	})
 	for code, want := range map[string]bool{
 		"sub s { my ($self, $now) = @_; while (@{ $self->{h} } && $self->{h}[0]{t} < $now) { shift @{ $self->{h} } } }": true,
 		"sub s { my ($self, $now) = @_; shift @{ $self->{h} } while $self->{h}[0] < $now }":                             true,

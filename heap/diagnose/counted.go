@@ -1,8 +1,8 @@
 package diagnose
 
 import (
+	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -33,16 +33,17 @@ func (s *store) counted() string {
 			if at.Start >= s.at.Start {
 				break
 			}
+			st := t.statementAt(at.Start)
 			if tried++; tried > nearLimits {
 				return ""
 			}
-			switch t.trueFor(l.Op, at.Line) {
+			switch t.trueFor(l.Op, st) {
 			case '<':
-				if !t.guards(at, s) {
+				if s.at.Start < st.Body || st.End <= s.at.Start || perl.NeedsOne(t.code(), st.Start, st.Body) {
 					continue
 				}
 			case '>':
-				if !t.leaves(at.Line) {
+				if !t.leaves(st) {
 					continue
 				}
 			default:
@@ -56,14 +57,23 @@ func (s *store) counted() string {
 	return ""
 }
 
-// trueFor returns what the condition on a line that compares with an operator is true
+// statementAt returns the innermost statement that an offset is in; an empty one if there
+// is none.
+func (t *text) statementAt(offset int) perl.Extent {
+	all := t.record().Statements
+	if i := all.At(offset); i >= 0 {
+		return all[i]
+	}
+	return perl.Extent{Start: offset, Body: offset, End: offset}
+}
+
+// trueFor returns what the condition of a statement that compares with an operator is true
 // for: '<' for little, '>' for much, 0 if that is not known. It is another with unless.
-func (t *text) trueFor(op string, line perl.Line) byte {
-	if op != "<" && op != "<=" && op != ">" && op != ">=" || line < 1 || int(line) > t.coded.Lines() {
+func (t *text) trueFor(op string, st perl.Extent) byte {
+	if op != "<" && op != "<=" && op != ">" && op != ">=" {
 		return 0
 	}
-	from, to := t.coded.LineStart(line), t.lineEnd(line)
-	switch unless, negated := perl.Negates(t.code(), from, to); {
+	switch unless, negated := perl.Negates(t.code(), st.Start, st.Body); {
 	case negated:
 		return 0
 	case unless:
@@ -92,11 +102,30 @@ func (s *store) asked(in int, l *perl.Limit) (at []perl.At) {
 // onlyCompares reports whether a sub returns a comparison, and does no more than to take
 // its object before.
 func (t *text) onlyCompares(in int, l *perl.Limit) bool {
-	sub := &t.coded.Subs[in]
-	return comparesOnly.Match(t.code()[sub.Body:sub.End]) && !perl.JoinsConditions(t.code(), sub.Body, sub.End) && l.Start >= sub.Body
+	sub, rec := &t.coded.Subs[in], t.record()
+	last := rec.Statements.At(l.Start)
+	if last < 0 || rec.Statements[last].Start < sub.Body {
+		return false
+	}
+	if around := rec.Statements[last].Around; around >= 0 && rec.Statements[around].Start > sub.Body {
+		return false // it is in another block
+	}
+	if n := upTo(rec.Statements, sub.End-1, func(s *perl.Extent) int { return s.Start }); rec.Statements[n-1].Start >= rec.Statements[last].End {
+		return false // it is not the last
+	}
+	if before := rec.Statements[last].Before; before >= 0 {
+		first := rec.Statements[before]
+		takes := slices.ContainsFunc(rec.Stores, func(s perl.Store) bool { return s.Declares && s.Start == first.Start && s.Sub == in })
+		if first.Before >= 0 || !takes {
+			return false
+		}
+	}
+	from, to := rec.Statements[last].Start, rec.Statements[last].End
+	if i := upTo(rec.Returns, from, func(r *perl.Return) int { return r.Start }) - 1; i >= 0 && rec.Returns[i].Start == from {
+		from, to = rec.Returns[i].Value.Start, rec.Returns[i].Value.End
+	}
+	return from <= l.Start && l.End <= to && len(bytes.Trim(t.code()[from:l.Start], "( \t\r\n")) == 0 && len(bytes.Trim(t.code()[l.End:to], ") \t\r\n")) == 0
 }
-
-var comparesOnly = regexp.MustCompile(`^\{\s*(?:my\b[^;{}]*=\s*(?:@_|shift\b[^;{}]*);)?\s*(?:return\b)?[^;?]*;?\s*\}$`)
 
 // counter is how the sub of a store names a counter.
 func (s *store) counter(t perl.Term) string {
@@ -130,24 +159,18 @@ func (s *store) besides(counter perl.Term) bool {
 	return false
 }
 
-// guards reports whether a comparison decides about a store: it is in the block behind.
-func (t *text) guards(condition perl.At, s *store) bool {
-	from, to := condition.End, s.at.Start
-	return from < to && to-from <= maxStatement && perl.BlockHas(t.code(), from, to)
-}
-
-// leaves reports whether a line has a word that leaves the sub or the turn of a loop, on
-// a single condition.
-func (t *text) leaves(line perl.Line) bool {
-	return t.leavesOnAny(line) && !perl.JoinsConditions(t.code(), t.coded.LineStart(line), t.lineEnd(line))
+// leaves reports whether a statement leaves the sub or the turn of a loop on a single
+// condition.
+func (t *text) leaves(st perl.Extent) bool {
+	return t.leavesOnAny(st) && !perl.JoinsConditions(t.code(), st.Start, st.Body)
 }
 
 // leavesOnAny is leaves, on any of several conditions.
-func (t *text) leavesOnAny(line perl.Line) bool {
-	if line < 1 || int(line) > t.coded.Lines() || perl.NeedsBoth(t.code(), t.coded.LineStart(line), t.lineEnd(line)) {
+func (t *text) leavesOnAny(st perl.Extent) bool {
+	if perl.NeedsBoth(t.code(), st.Start, st.Body) {
 		return false
 	}
-	return slices.ContainsFunc(t.decoded.MentionsIn(t.coded.LineStart(line), t.lineEnd(line)), func(m perl.Mention) bool {
+	return st.Leaves || slices.ContainsFunc(t.decoded.MentionsIn(st.Start, st.Body), func(m perl.Mention) bool {
 		switch m.Name {
 		case "return", "die", "croak", "confess", "next", "last":
 			return m.Kind == perl.MentionBuiltin || m.Kind == perl.MentionWord

@@ -138,12 +138,16 @@ var delaying = regexp.MustCompile(`^(?:delay|alarm|timer|after|schedule)`)
 // periodic are the names by which event loops are told to call a sub again and again.
 var periodic = []string{"recurring", "interval", "on_tick", "every", "periodic", "Periodic", "repeat"}
 
+// nearCalls is how many calls before a sub are looked at for the one that it is given to.
+const nearCalls = 16
+
 // isPeriodic reports whether an anonymous sub is given to an event loop to be called again
 // and again: the call that it stands in says so before it.
 func (t *text) isPeriodic(sub int) bool {
 	at := &t.coded.Subs[sub]
 	calls := t.record().Calls
-	for i := upTo(calls, at.Start, func(c *perl.Call) int { return c.Start }) - 1; i >= 0 && at.Start-calls[i].Start < maxStatement; i-- {
+	last := upTo(calls, at.Start, func(c *perl.Call) int { return c.Start })
+	for i := last - 1; i >= max(0, last-nearCalls); i-- {
 		if c := &calls[i]; c.End >= at.End {
 			return slices.ContainsFunc(t.decoded.MentionsIn(c.Start, at.Start), func(w perl.Mention) bool {
 				isName := w.Kind == perl.MentionWord || w.Kind == perl.MentionPair || w.Kind == perl.MentionKey

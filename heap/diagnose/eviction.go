@@ -86,9 +86,10 @@ func (t *text) chosen(name string, at perl.At) bool {
 	stores := t.record().Stores
 	for ; len(next) > 0; next = next[1:] {
 		of := next[0]
+		end := t.statementAt(of.at.Start).End // a for behind it may say what it iterates over
 		for sub := of.at.Sub; ; sub = t.coded.Subs[sub].Parent {
 			all := t.statements().stores[inSub{of.name, sub}]
-			last, _ := slices.BinarySearchFunc(all, of.at.Start+maxStatement+1, func(i, offset int) int { return stores[i].Start - offset })
+			last, _ := slices.BinarySearchFunc(all, end, func(i, offset int) int { return stores[i].Start - offset })
 			for _, i := range all[max(0, last-maxAssigned):last] {
 				s := &stores[i]
 				if t.chooses(s, of.at) {

@@ -17,7 +17,7 @@ func (t *text) putBack(m *perl.Removal, name string) int {
 			if t.runOf(s.Sub) != run || s.How == perl.StoreIterate || s.Value.Kind != perl.ValueTerm || s.Value.Term.Name != variable || len(s.Value.Term.Steps) > 0 {
 				continue
 			}
-			if fills := s.How == perl.StorePush || s.How == perl.StoreUnshift || len(s.Target.Steps) > 0; fills && mentions(s.Target, name) && perl.Decides(t.code(), m.End, t.lineEnd(s.Line)) {
+			if fills := s.How == perl.StorePush || s.How == perl.StoreUnshift || len(s.Target.Steps) > 0; fills && mentions(s.Target, name) && perl.Decides(t.code(), m.End, t.statementAt(s.Start).End) {
 				return k
 			}
 		}
@@ -75,20 +75,12 @@ const nearStores = 32
 
 // taken gives the statements that assign what a removal takes out to a variable.
 func (x *statements) taken(t *text, m *perl.Removal) (found []int) {
-	rec := t.record()
-	for i := upTo(rec.Stores, m.Start, func(s *perl.Store) int { return s.Start }) - 1; i >= 0 && rec.Stores[i].Start > m.Start-maxStatement; i-- {
+	rec, from := t.record(), t.statementAt(m.Start).Start
+	for i := upTo(rec.Stores, m.Start, func(s *perl.Store) int { return s.Start }) - 1; i >= 0 && rec.Stores[i].Start >= from; i-- {
 		s := &rec.Stores[i]
 		if s.How == perl.StoreAssign && len(s.Target.Steps) == 0 && s.Target.Root == perl.RootVariable && s.Value.Start <= m.Start && m.End <= s.Value.End {
 			found = append(found, i)
 		}
 	}
 	return found
-}
-
-// lineEnd is the offset behind a line.
-func (t *text) lineEnd(line perl.Line) int {
-	if line < 1 || int(line) >= t.coded.Lines() {
-		return t.coded.Size
-	}
-	return t.coded.LineStart(line + 1)
 }

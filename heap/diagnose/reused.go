@@ -96,7 +96,7 @@ func (r *removal) takesAny(c *collection) bool {
 	if len(anchor) == 0 || r.on.Guard >= 0 && r.text.record().Limits[r.on.Guard].Kind != perl.LimitSize {
 		return false
 	}
-	in, again := r.text.decoded.MentionsIn(r.at.End, r.text.lineEnd(r.at.Line)), false
+	in, again := r.text.decoded.MentionsIn(r.at.End, r.text.statementAt(r.at.Start).End), false
 	for _, m := range in {
 		switch {
 		case m.Kind == perl.MentionVariable && m.Base() != anchor[0].name && m.Base() != "self" && m.Base() != "this":

@@ -66,7 +66,7 @@ func (t *text) startsAgain(s *perl.Store) bool {
 	all, name := t.record().Limits, s.Target.String()
 	i := upTo(all, s.Start, func(l *perl.Limit) int { return l.Start })
 	return slices.ContainsFunc(all[max(0, i-nearLimits):min(len(all), i+nearLimits)], func(l perl.Limit) bool {
-		near := l.Line-s.Line <= 1 && s.Line-l.Line <= 1 && l.Sub == s.Sub
+		near := l.Sub == s.Sub && t.record().Statements.AreNear(l.Start, s.Start)
 		inValue := s.Value.Start <= l.Start && l.End <= s.Value.End
 		return near && l.Op != "!=" && l.Term.String() == name && (s.Value.Kind == perl.ValueNumber || inValue)
 	})

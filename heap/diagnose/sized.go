@@ -134,7 +134,7 @@ func (t *text) agesOut(m *perl.Removal, name string) bool {
 	all := t.record().Limits
 	i := upTo(all, m.Start, func(l *perl.Limit) int { return l.Start })
 	return slices.ContainsFunc(all[max(0, i-nearLimits):min(len(all), i+nearLimits)], func(l perl.Limit) bool {
-		near := l.Line-m.Line <= 1 && m.Line-l.Line <= 1 && l.Sub == m.Sub
+		near := l.Sub == m.Sub && t.record().Statements.AreNear(l.Start, m.Start)
 		k := slices.IndexFunc(l.Term.Steps, func(s perl.Step) bool { return s.Kind == perl.StepElement && s.Name == "0" })
 		return near && l.Kind == perl.LimitValue && (l.Op == "<" || l.Op == "<=" || l.Op == ">" || l.Op == ">=") && k >= 0 && mentions(l.Term, name)
 	})

@@ -50,29 +50,95 @@ func (t *text) readingEnds(run int) string {
 	return why
 }
 
-// endOfFile is what a program does that reads a file to its end and no further: a loop or a
-// condition on what was read. One that seeks waits for more. A key, variable or sub of the
-// name eof is no condition.
-var (
-	endOfFile = regexp.MustCompile(`\bwhile\s*\(\s*(?:defined\b[\s(]*)?(?:my\b|local\b)?[^;{}\n]*(?:<\$\w+>|\breadline\b|\bgetline\w*\b)|(?:<\$\w+>|\breadline\b|\bgetline\w*\b)[^;\n]*(?:\bor\b|\|\|)\s*(?:last|return)\b|(?:^|[^\w$@%&{'"])eof\b\s*(?:[^\s=]|=[^>])`)
-	seeks     = regexp.MustCompile(`\bseek\s*\(|->\s*seek\b|\bclearerr\b|\btail\b`)
-)
+// handle is what a file is read through, and what outlives the sub that does it.
+type handle struct {
+	variable string // with $, or a bare word; "" if only the field is named
+	field    string // of the object; "" for a variable of the file, or a bare word
+}
+
+// String is the handle as a program writes it.
+func (h handle) String() string {
+	if h.field != "" {
+		return "{" + h.field + "}"
+	}
+	return h.variable
+}
+
+// handleOf is the handle that a term names; false if it is none.
+func handleOf(of perl.Term) (handle, bool) {
+	switch n := len(of.Steps); {
+	case n == 0 && of.Root == perl.RootVariable && of.Sigil == '$':
+		return handle{variable: of.Name}, true
+	case n == 0 && (of.Root == perl.RootClass || of.Root == perl.RootCall):
+		return handle{variable: of.Name}, true
+	case n == 1 && ofObject(of) && of.Steps[0].Kind == perl.StepKey && of.Steps[0].Name != "":
+		return handle{field: of.Steps[0].Name}, true
+	}
+	return handle{}, false
+}
+
+// ofObject reports whether a term begins with the object of a method.
+func ofObject(t perl.Term) bool {
+	return t.Root == perl.RootVariable && (t.Name == "$self" || t.Name == "$this")
+}
+
+// completed adds what a sub assigns to the variable of a handle, or the field of one to:
+// my $in = $self->{fh}.
+func (t *text) completed(h handle, run int) handle {
+	rec := t.record()
+	for i := range rec.Stores {
+		s := &rec.Stores[i]
+		if s.How != perl.StoreAssign || len(s.Target.Steps) > 0 || s.Target.Sigil != '$' || t.runOf(s.Sub) != run || s.Value.Kind != perl.ValueTerm {
+			continue
+		}
+		of, ok := handleOf(s.Value.Term)
+		switch {
+		case !ok || of.field == "":
+		case h.variable == "" && of.field == h.field:
+			h.variable = s.Target.Name
+			return h
+		case h.field == "" && s.Target.Name == h.variable:
+			h.field = of.field
+			return h
+		}
+	}
+	return h
+}
+
+// seeks reports whether a text goes back in a file, or waits for more of one.
+func (t *text) seeks() bool {
+	return slices.ContainsFunc(t.record().Handles, func(u perl.HandleUse) bool { return u.How == perl.HandleSeek }) ||
+		slices.ContainsFunc(t.decoded.MentionsIn(0, t.coded.Size), func(m perl.Mention) bool { return m.Base() == "tail" || m.Base() == "clearerr" })
+}
 
 // sourceEnds says where a sub, or the top level for -1, closes a file that it reads from
-// and that was opened once, or reads it to its end; "" if it does not.
+// and that was opened once, or reads it to its end; "" if it does not. One that seeks
+// waits for more.
 func (t *text) sourceEnds(run int) string {
-	src := t.code()
-	from, to := 0, len(src)
+	from, to := 0, t.coded.Size
 	if run >= 0 {
-		to = min(to, t.coded.Subs[run].End)
-		from = min(to, max(0, t.coded.Subs[run].Body))
+		from, to = t.coded.Subs[run].Body, t.coded.Subs[run].End
 	}
-	if !seeks.Match(src) && endOfFile.Match(src[from:to]) {
-		for _, h := range perl.ReadHandles(src, from, to) {
-			if h.Variable != "" && run >= 0 && t.declaresIn(run, "$"+h.Variable) {
+	all := t.record().Handles
+	all = all[upTo(all, from-1, func(u *perl.HandleUse) int { return u.Start }):]
+	all = all[:upTo(all, to-1, func(u *perl.HandleUse) int { return u.Start })]
+	toEnd := slices.ContainsFunc(all, func(u perl.HandleUse) bool { return u.ToEnd || u.How == perl.HandleEOF })
+	asked := map[handle]bool{} // whether it was opened once
+	once := func(h handle) bool {
+		is, known := asked[h]
+		if !known && len(asked) < maxHandles {
+			is = t.opensOnce(run, h)
+			asked[h] = is
+		}
+		return is
+	}
+	if toEnd && !t.seeks() {
+		for i := range all {
+			h, ok := handleOf(all[i].Handle)
+			if !ok || all[i].How != perl.HandleRead || h.variable != "" && (h.variable[0] != '$' || run >= 0 && t.declaresIn(run, h.variable)) {
 				continue // it does not outlive the sub
 			}
-			if t.opensOnce(run, h) {
+			if once(h) {
 				return fmt.Sprintf("it is read from a file that was opened once, to its end (%s)", h)
 			}
 		}
@@ -80,55 +146,47 @@ func (t *text) sourceEnds(run int) string {
 	if run < 0 {
 		return ""
 	}
-	sub := &t.coded.Subs[run]
-	tried := 0
-	for _, m := range t.decoded.MentionsIn(sub.Body, sub.End) {
-		if m.Kind != perl.MentionBuiltin || m.Name != "close" {
+	for i := range all {
+		h, ok := handleOf(all[i].Handle)
+		if !ok || all[i].How != perl.HandleClose {
 			continue
 		}
-		if tried++; tried > maxClosed {
-			break
-		}
-		h, ok := perl.ClosedHandle(src, m.End, sub)
-		if !ok || h.Field == "" && t.declaresIn(run, "$"+h.Variable) {
+		if h = t.completed(h, run); h.field == "" && t.declaresIn(run, h.variable) {
 			continue // it does not outlive the sub
 		}
-		if h.IsReadIn(src, sub) && t.opensOnce(run, h) {
-			return fmt.Sprintf("line %d closes the file that it is read from", t.coded.LineOf(m.Start))
+		isRead := slices.ContainsFunc(all, func(u perl.HandleUse) bool {
+			of, ok := handleOf(u.Handle)
+			return ok && u.How == perl.HandleRead && (of.variable != "" && of.variable == h.variable || of.field != "" && of.field == h.field)
+		})
+		if isRead && once(h) {
+			return fmt.Sprintf("line %d closes the file that it is read from", all[i].Line)
 		}
 	}
 	return ""
 }
 
-// maxClosed bounds how many statements that close something are looked at, of a sub,
-// and maxOpened how many that open a file, of a text.
-const maxClosed, maxOpened = 8, 64
+// maxHandles bounds how many handles of a sub are looked at.
+const maxHandles = 16
 
+// readMode is a mode of open, or a mode and the beginning of a name.
 var readMode = regexp.MustCompile(`^\s*<(?:$|[:\s\w./])`)
 
 // opensOnce reports whether a text opens a file to read it through a handle, in a
 // constructor or when it is loaded, and not in the sub that is asked about.
-func (t *text) opensOnce(run int, h perl.Handle) bool {
-	name := h.Field
-	if name == "" {
-		name = h.Variable
-	}
-	rec, tried := t.record(), 0
-	return slices.ContainsFunc(rec.Literals, func(l perl.Literal) bool {
-		in := t.runOf(l.Sub)
-		if !readMode.MatchString(l.Text) || in == run && run >= 0 || in >= 0 && !t.once(l.Sub) || t.isLooped(l.At) {
+func (t *text) opensOnce(run int, h handle) bool {
+	return slices.ContainsFunc(t.record().Handles, func(u perl.HandleUse) bool {
+		in := t.runOf(u.Sub)
+		if u.How != perl.HandleOpen || !readMode.MatchString(u.Mode) || in == run && run >= 0 || in >= 0 && !t.once(u.Sub) || t.isLooped(u.At) {
 			return false
 		}
-		from, to := max(0, l.Start-maxStatement), l.Start
-		if !slices.ContainsFunc(t.decoded.MentionsIn(from, to), func(m perl.Mention) bool { return m.Kind == perl.MentionBuiltin && m.Name == "open" }) {
+		of, ok := handleOf(u.Handle)
+		switch {
+		case ok && h.field != "" && of.field == h.field, ok && h.field == "" && of.variable == h.variable:
+			return true
+		case h.field == "" || in < 0:
 			return false
 		}
-		if tried++; tried > maxOpened {
-			return false
-		}
-		if h.Field != "" && in >= 0 { // the constructor puts it there
-			from, to = t.coded.Subs[in].Body, t.coded.Subs[in].End
-		}
-		return perl.HasName(t.code(), from, to, name)
+		// The constructor puts it there.
+		return slices.ContainsFunc(t.decoded.MentionsIn(t.coded.Subs[in].Body, t.coded.Subs[in].End), func(m perl.Mention) bool { return m.Base() == h.field })
 	})
 }

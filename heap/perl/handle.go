@@ -1,85 +1,94 @@
 package perl
 
-import (
-	"regexp"
-	"slices"
+import "strings"
+
+// HandleUse is a place that does something with a file handle.
+type HandleUse struct {
+	At
+	How    HandleUseKind
+	Handle Term   // RootNone if it is not named
+	Mode   string // of HandleOpen: the beginning of its second argument, if that is a string
+	// ToEnd means of a HandleRead that the program reads until there is no more: the
+	// condition of a while, or something that leaves its loop or sub if there is none.
+	ToEnd bool
+}
+
+// HandleUseKind says what a [HandleUse] does.
+type HandleUseKind uint8
+
+// The kinds of uses of handles.
+const (
+	HandleRead  HandleUseKind = iota // <$fh>, readline, read, $fh->getline, $csv->getline($fh)
+	HandleOpen                       // open
+	HandleClose                      // close
+	HandleSeek                       // seek and clearerr: what was read may be read again
+	HandleEOF                        // eof
 )
 
-// Handle is what a file is read through, and what outlives the sub that does it. The
-// functions that find one read the code of a text, which [CodeOf] returns.
-type Handle struct {
-	Variable string // without $, or a bare word; "" if only the field is named
-	Field    string // of $self; "" for a variable of the file, or a bare word
+var handleFunctions = map[string]HandleUseKind{
+	"readline": HandleRead, "read": HandleRead, "sysread": HandleRead, "getc": HandleRead, "getline": HandleRead, "getlines": HandleRead,
+	"open": HandleOpen, "close": HandleClose, "seek": HandleSeek, "eof": HandleEOF,
 }
 
-// String is the handle as a program writes it.
-func (h Handle) String() string {
-	if h.Field != "" {
-		return "{" + h.Field + "}"
-	}
-	return "$" + h.Variable
+var handleMethods = map[string]HandleUseKind{
+	"read": HandleRead, "getc": HandleRead, "seek": HandleSeek, "clearerr": HandleSeek, "eof": HandleEOF,
 }
 
-// maxHandle bounds how far behind a word its handle may end.
-const maxHandle = 160
-
-// ClosedHandle returns the handle that close, which ends at an offset, closes in a sub:
-// a field of $self, a variable, or a bare word. A variable that the sub sets to a field
-// comes with it. It is false if it is none of these.
-func ClosedHandle(src []byte, at int, sub *Sub) (Handle, bool) {
-	m := closedHandle.FindSubmatch(part(src, at, at+maxHandle))
-	if m == nil {
-		return Handle{}, false
-	}
-	body := part(src, sub.Body, sub.End)
-	switch field, variable := string(m[1]), string(m[2]); {
-	case field != "":
-		h := Handle{Field: field}
-		if of := regexp.MustCompile(`\$(\w+)\s*=\s*\$(?:self|this)->\{['"]?` + field + `\b`).FindSubmatch(body); of != nil {
-			h.Variable = string(of[1])
+// handle notes what an expression itself does with a handle.
+func (r *recorder) handle(n *node) {
+	use := HandleUse{At: At{Start: n.start, End: n.end}}
+	of, known := (*node)(nil), false
+	switch n.kind {
+	case nodeQuote: // <$fh>, <STDIN>
+		name := strings.Trim(string(r.text[n.start:min(n.end, n.start+maxKept)]), "<>")
+		if r.text[n.start] != '<' || name == "" || strings.ContainsFunc(strings.TrimPrefix(name, "$"), func(c rune) bool { return c > 0x7f || !isWord(byte(c)) }) {
+			return // glob
 		}
-		return h, true
-	case variable != "":
-		h := Handle{Variable: variable}
-		if of := regexp.MustCompile(`\$` + variable + `\s*=\s*\$(?:self|this)->\{['"]?(\w+)`).FindSubmatch(body); of != nil {
-			h.Field = string(of[1])
+		use.Handle, known = Term{Root: RootClass, Name: name}, true
+		if name[0] == '$' {
+			use.Handle.Root, use.Handle.Sigil = RootVariable, '$'
 		}
-		return h, true
-	}
-	return Handle{Variable: string(m[3])}, true
-}
-
-// IsReadIn reports whether a sub reads from a handle.
-func (h Handle) IsReadIn(src []byte, sub *Sub) bool {
-	for _, name := range []string{h.Variable, h.Field} {
-		if name != "" && regexp.MustCompile(`<\$?`+name+`>|\b(?:readline|read|sysread|getc|getlines?|getline_hr)\b[^;\n]*\b`+name+`\b|\b`+name+`\b['"]?\}?\s*->\s*(?:getlines?|getc|read)\b`).Match(part(src, sub.Body, sub.End)) {
-			return true
+	case nodeCall:
+		if use.How, known = handleFunctions[n.name]; known && len(n.kids) > 0 {
+			of = n.kids[0]
+		}
+		if use.How == HandleOpen && len(n.kids) > 1 {
+			if mode := inner(n.kids[1]); mode != nil && mode.kind == nodeString {
+				use.Mode = mode.name
+			}
+		}
+	case nodeClass:
+		known, use.How = n.name == "eof", HandleEOF
+	case nodeMethod:
+		of = n.kids[0]
+		if use.How, known = handleMethods[n.name]; !known && strings.HasPrefix(n.name, "getline") {
+			known = true
+			if len(n.kids) > 1 { // of Text::CSV
+				of = n.kids[1]
+			}
 		}
 	}
-	return false
-}
-
-// handleRead is a statement that reads from a handle.
-var handleRead = regexp.MustCompile(`<\$(\w+)>|\$\w+\s*->\s*getline\w*\s*\(\s*\$(\w+)|\b(?:readline|getline(?:_\w+)?|read|sysread|getc)\s*\(?\s*(?:\$(?:self|this)->\{['"]?(\w+)['"]?\}|\$(\w+))|\$(?:self|this)->\{['"]?(\w+)['"]?\}\s*->\s*(?:getlines?|getc|read)\b|\$(\w+)\s*->\s*(?:getlines?|getc)\b`)
-
-// maxHandles bounds how many handles of a sub are looked at.
-const maxHandles = 8
-
-// ReadHandles returns the handles that a part of a text reads from: variables, and fields
-// of $self.
-func ReadHandles(src []byte, from, to int) (all []Handle) {
-	for _, m := range handleRead.FindAllSubmatch(part(src, from, to), -1) {
-		h := Handle{Variable: string(m[1]) + string(m[2]) + string(m[4]) + string(m[6]), Field: string(m[3]) + string(m[5])}
-		if len(all) < maxHandles && !slices.Contains(all, h) {
-			all = append(all, h)
-		}
+	if !known {
+		return
 	}
-	return all
+	if of != nil {
+		if of.kind == nodeCall && of.name == "delete" && len(of.kids) == 1 {
+			of = of.kids[0]
+		}
+		use.Handle = r.term(of)
+	}
+	r.rec.Handles = append(r.rec.Handles, use)
 }
 
-// HasName reports whether a text has a name between two offsets, as a word.
-func HasName(src []byte, from, to int, name string) bool {
-	return regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`).Match(part(src, from, to))
+// readToEnd notes that what was read since there were so many uses of handles is read
+// to the end.
+func (r *recorder) readToEnd(from int) {
+	for i := range r.rec.Handles[from:] {
+		r.rec.Handles[from+i].ToEnd = true
+	}
 }
 
-var closedHandle = regexp.MustCompile(`^[\s(]*(?:delete[\s(]+)?(?:\$(?:self|this)->\{['"]?(\w+)['"]?\}|\$(\w+)\b|([A-Z_]+)\b)`)
+// isLeaving reports whether an expression leaves a loop or a sub.
+func isLeaving(n *node) bool {
+	return n != nil && (n.kind == nodeCall || n.kind == nodeClass) && (n.name == "last" || n.name == "return")
+}

@@ -21,7 +21,11 @@ func (r *recorder) binary(n *node) {
 	if isModulo(n) {
 		r.rec.Remainders = append(r.rec.Remainders, At{Start: n.start, End: n.end})
 	}
+	handles := len(r.rec.Handles)
 	r.record(left)
+	if (n.name == "or" || n.name == "||") && isLeaving(right) {
+		r.readToEnd(handles)
+	}
 	switch n.name {
 	case "and", "&&", "or", "||", "//":
 		both := n.name == "and" || n.name == "&&"

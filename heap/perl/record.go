@@ -22,6 +22,8 @@ type Record struct {
 	Absences []Absence
 	// Remainders are the operators that give the remainder of a division.
 	Remainders []At
+	Statements Extents
+	Handles    []HandleUse
 }
 
 // At is the position of something in a text. Offsets are bytes.
@@ -304,7 +306,9 @@ func (r *recorder) finish() {
 	sortByStart(rec.Lookups, func(s *Lookup) *At { return &s.At })
 	sortByStart(rec.Literals, func(s *Literal) *At { return &s.At })
 	sortByStart(rec.Loops, func(s *Loop) *At { return &s.At })
+	rec.Statements.sort()
 	slices.SortStableFunc(rec.Absences, func(a, b Absence) int { return a.From - b.From })
+	sortByStart(rec.Handles, func(s *HandleUse) *At { return &s.At })
 	sortByStart(rec.Remainders, func(s *At) *At { return s })
 	slices.Sort(r.leaves)
 	for i := range rec.Loops {
@@ -359,6 +363,7 @@ func (r *recorder) place() {
 	each(len(rec.Lookups), func(i int) *At { return &rec.Lookups[i].At })
 	each(len(rec.Literals), func(i int) *At { return &rec.Literals[i].At })
 	each(len(rec.Loops), func(i int) *At { return &rec.Loops[i].At })
+	each(len(rec.Handles), func(i int) *At { return &rec.Handles[i].At })
 	each(len(rec.Remainders), func(i int) *At { return &rec.Remainders[i] })
 }
 

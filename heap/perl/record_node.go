@@ -5,6 +5,7 @@ func (r *recorder) record(n *node) {
 	if n == nil {
 		return
 	}
+	r.handle(n)
 	switch n.kind {
 	case nodeAssign:
 		r.assignment(n)

@@ -50,6 +50,12 @@ func (rec *Record) say() []string {
 			add("endless loop")
 		}
 	}
+	for i, s := range rec.Statements {
+		add("statement in %d behind %d, block %v, leaves %v", i-s.Around, i-s.Before, s.Body < s.End, s.Leaves)
+	}
+	for _, h := range rec.Handles {
+		add("handle %s %s %q%s", [...]string{"read", "open", "close", "seek", "eof"}[h.How], h.Handle, h.Mode, map[bool]string{true: " to end"}[h.ToEnd])
+	}
 	for _, l := range rec.Literals {
 		add("literal %q %v", l.Text, l.Whole)
 	}
@@ -177,6 +183,13 @@ func TestRecord(t *testing.T) {
 		"push @x, <<A, [2];\npush @no, 1;\nA\nshift @x;":    "store push @@x = [..]|remove shift @@x|!store push @@no",
 		"=pod\n\npush @no, 1;\n\n=cut\n\npush @x, 1;":       `store push @@x = "1"|!store push @@no`,
 		"1;\n__END__\npush @no, 1;":                         "!store",
+		`while (my $l = <$fh>) { <$g> }`:                    "handle read $fh \"\" to end|handle read $g \"\"",
+		`my $r = readline $s->{fh} or last;`:                "handle read $s{fh} \"\" to end",
+		`$csv->getline($fh); $fh->getc; read FH, $b, 9;`:    `handle read $fh ""|handle read FH ""`,
+		`f() while defined($x = $fh->getline);`:             `handle read $fh "" to end`,
+		`open my $fh, '<', $f; open(G, "<$f");`:             `handle open $fh "<"|handle open G "<"`,
+		`close delete $s->{fh}; close(FH); $f->close;`:      `handle close $s{fh} ""|handle close FH ""|!handle close $f`,
+		`my @f = <*.c>; $x < 3; last if eof; eof($fh);`:     `!handle read|handle eof ? ""|handle eof $fh ""`,
 		`my %h = (push => 1, if => 2); $h{delete} = 3;`:     `store pair $%h{push} = "1"|store pair $%h{if} = "2"|store assign $%h{delete} = "3"|!remove`,
 	} {
 		got := RecordOf([]byte(text), Scan([]byte(text))).say()
@@ -274,6 +287,14 @@ func FuzzRecord(f *testing.F) {
 		}
 		for i, l := range rec.Loops {
 			check(l.At, i > 0)
+		}
+		for i, s := range rec.Statements {
+			if s.Start < 0 || s.Start > s.Body || s.Body > s.End || s.End > len(text) || s.Around >= i || s.Before >= i || i > 0 && s.Start < rec.Statements[i-1].Start {
+				t.Fatalf("%+v in a text of %d bytes", s, len(text))
+			}
+		}
+		for i, h := range rec.Handles {
+			check(h.At, i > 0)
 		}
 		if n := len(rec.Stores) + len(rec.Calls) + len(rec.Literals) + len(rec.Limits); n > 8*len(text)+8 {
 			t.Fatalf("%d of %d bytes", n, len(text))

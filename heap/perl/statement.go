@@ -13,6 +13,7 @@ type recorder struct {
 	guards []guard
 	leaves []int // offsets of the words that may leave a loop
 	began  int   // the piece that the last statement that was read begins with
+	left   bool  // whether that one leaves its block in any case
 
 	asked     *node // the condition of the last if or elsif
 	askedTrue bool  // whether its block runs if that is true
@@ -107,15 +108,20 @@ func (r *recorder) statements(from, to int) {
 	r.within(from, to, func() {
 		for r.pos < r.end {
 			begin := r.pos
+			r.left = false
 			r.record(r.statement())
 			r.began = begin
 		}
 	})
 }
 
-// block reads the statements in the bracket that the piece to be read opens.
-func (r *recorder) block() {
+// block reads the statements in the bracket that the piece to be read opens. It
+// reports whether the last of them leaves it in any case.
+func (r *recorder) block() (leaves bool) {
+	r.left = false
 	r.group(func() { r.statements(r.pos, r.end) })
+	leaves, r.left = r.left, false
+	return leaves
 }
 
 // value reads the statements in a bracket and gives what the last one is.
@@ -148,7 +154,7 @@ func (r *recorder) statement() *node {
 		if begin+1 < r.end && r.pieces[begin+1].opens && r.pieces[begin+1].block && !r.pieces[begin+1].heads && r.word(begin+1) == "{" && w != "try" && w != "catch" && w != "finally" {
 			r.advance()
 			from := r.offset()
-			r.block()
+			r.noted(int(p.start), from, r.block())
 			if w == "else" || w == "default" {
 				r.guards = append(r.guards, guard{from, max(from, r.last()), -1, true})
 			}
@@ -168,10 +174,13 @@ func (r *recorder) statement() *node {
 		}
 	}
 	if r.pos < r.end && r.pieces[r.pos].block && r.word(r.pos) == "{" {
+		from := r.offset()
 		r.block()
+		r.noted(int(p.start), from, false)
 		return nil
 	}
 	n = r.full()
+	modified := false
 	for r.pos < r.end {
 		w := r.word(r.pos)
 		switch w {
@@ -182,6 +191,7 @@ func (r *recorder) statement() *node {
 		if w == "" {
 			break
 		}
+		modified = true
 		from, to := int(p.start), r.last()
 		r.advance()
 		limits := len(r.rec.Limits)
@@ -192,7 +202,11 @@ func (r *recorder) statement() *node {
 		if isLoop(w) {
 			r.rec.Loops = append(r.rec.Loops, Loop{At{Start: from, End: to}, cond != nil && isEndless(w, cond)})
 		}
+		handles := len(r.rec.Handles)
 		r.record(cond)
+		if w == "while" {
+			r.readToEnd(handles)
+		}
 		if w == "for" || w == "foreach" {
 			continue
 		}
@@ -203,11 +217,15 @@ func (r *recorder) statement() *node {
 			r.absent(r.last(), r.blockEnd(), cond, !isTrueOf(w))
 		}
 	}
+	if r.pos > begin {
+		r.noted(int(p.start), r.last(), false)
+	}
 	if r.pos < r.end && r.word(r.pos) == ";" {
 		r.advance()
 	} else if r.pos == begin {
 		r.advance()
 	}
+	r.left = !modified && r.leavesBlock(begin)
 	return n
 }
 
@@ -246,7 +264,7 @@ func (r *recorder) control() {
 			}
 		}
 	}
-	limits := len(r.rec.Limits)
+	limits, handles := len(r.rec.Limits), len(r.rec.Handles)
 	var condition *node
 	part, known := 0, false // the part of for (;;); whether the condition was read
 	if r.pos < r.end && r.word(r.pos) == "(" {
@@ -272,9 +290,12 @@ func (r *recorder) control() {
 			}
 		})
 	}
+	if word == "while" {
+		r.readToEnd(handles)
+	}
 	if r.pos < r.end && r.pieces[r.pos].opens && r.word(r.pos) == "{" {
 		from := r.offset()
-		r.block()
+		r.noted(start, from, r.block() && !isLoop(word))
 		to := max(from, r.last())
 		if !loop || part == 2 {
 			r.guard(from, to, limits, isTrueOf(word))
