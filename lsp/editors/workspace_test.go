@@ -138,12 +138,25 @@ type place struct {
 // workspace makes a place. The dump in it is packed, as people keep them.
 func workspace(t *testing.T) *place {
 	t.Helper()
-	needPerl(t, "Devel::MAT::Dumper", "libdevel-mat-dumper-perl")
-	bin, err := binary()
+	p := newPlace(t)
+	dump, err := article()
 	if err != nil {
 		t.Fatal(err)
 	}
-	dump, err := article()
+	if err := copyArticle(p.dir); err != nil {
+		t.Fatal(err)
+	}
+	p.file = filepath.Join(p.dir, filepath.FromSlash(leakFile))
+	p.pack(dump, filepath.Join(p.dir, "dumps", "out.pmat.gz")) // where captures go, too
+	p.line = p.lineOf(leakText)
+	return p
+}
+
+// newPlace makes a home, and a project without a program.
+func newPlace(t *testing.T) *place {
+	t.Helper()
+	needPerl(t, "Devel::MAT::Dumper", "libdevel-mat-dumper-perl")
+	bin, err := binary()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,16 +165,10 @@ func workspace(t *testing.T) *place {
 		t.Fatal(err)
 	}
 	p := &place{t: t, home: filepath.Join(base, "home"), dir: filepath.Join(base, "chat")}
-	if err := copyArticle(p.dir); err != nil {
-		t.Fatal(err)
-	}
-	p.file = filepath.Join(p.dir, filepath.FromSlash(leakFile))
 	p.write(filepath.Join(p.dir, "cpanfile"), "requires 'Devel::MAT::Dumper';\n") // marks the root
 	if err := os.Mkdir(filepath.Join(p.dir, "dumps"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	p.pack(dump, filepath.Join(p.dir, "dumps", "out.pmat.gz")) // where captures go, too
-	p.line = p.lineOf(leakText)
 	for _, name := range []string{"config", "cache", "data", "state", "run"} {
 		if err := os.MkdirAll(filepath.Join(p.home, name), 0o700); err != nil {
 			t.Fatal(err)

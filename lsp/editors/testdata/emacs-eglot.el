@@ -55,6 +55,17 @@
   (driver-note 'editedChain (vconcat (driver-document)))
   t)
 
+(defun driver-suspect ()
+  "Note the problem that names its cure."
+  (when-let ((d (seq-find (lambda (d) (string-match-p "Cure: " (flymake-diagnostic-text d))) (flymake-diagnostics))))
+    (driver-note 'suspect `((row . ,(driver-row (flymake-diagnostic-beg d))) (message . ,(flymake-diagnostic-text d))))
+    t))
+
+(defun driver-take-cure () (driver-cure #'eglot-code-actions))
+(defun driver-await-run () (driver-new-run #'plist-get))
+
 (find-file (getenv "PERLHEAP_FILE"))
-(driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-why-here
-            #'driver-ask-document #'driver-take-document #'driver-follow #'driver-hints #'driver-why #'driver-symbols #'driver-edit #'driver-why-after-edit #'driver-take-dump #'driver-compare #'driver-verify-one-run)
+(if (equal (getenv "PERLHEAP_WAY") "proof")
+    (driver-run #'driver-suspect #'driver-take-cure #'driver-await-run #'driver-verify)
+  (driver-run #'driver-diagnostics #'driver-ask-hover #'driver-take-hover #'driver-why-here
+                #'driver-ask-document #'driver-take-document #'driver-follow #'driver-hints #'driver-why #'driver-symbols #'driver-edit #'driver-why-after-edit #'driver-take-dump #'driver-compare #'driver-verify-one-run))

@@ -108,7 +108,19 @@ they hang from."
       (driver-note 'editedLenses (vconcat lenses))
       t)))
 
+(defun driver-suspect ()
+  "Note the problem that names its cure."
+  (when-let ((d (seq-find (lambda (d) (string-match-p "Cure: " (lsp-get d :message)))
+                          (gethash (buffer-file-name) (lsp-diagnostics)))))
+    (driver-note 'suspect `((row . ,(lsp-get (lsp-get (lsp-get d :range) :start) :line)) (message . ,(lsp-get d :message))))
+    t))
+
+(defun driver-take-cure () (driver-cure #'lsp-execute-code-action))
+(defun driver-await-run () (driver-new-run #'lsp-get))
+
 (find-file (getenv "PERLHEAP_FILE"))
-(driver-run #'driver-diagnostics #'driver-lenses #'driver-hover #'driver-click
-            #'driver-ask-document #'driver-take-document #'driver-follow #'driver-why #'driver-symbols #'driver-hint #'driver-hints
-            #'driver-edit #'driver-edited-lenses #'driver-calls #'driver-unfold #'driver-take-dump #'driver-compare #'driver-verify-one-run)
+(if (equal (getenv "PERLHEAP_WAY") "proof")
+    (driver-run #'driver-suspect #'driver-take-cure #'driver-await-run #'driver-verify)
+  (driver-run #'driver-diagnostics #'driver-lenses #'driver-hover #'driver-click
+                #'driver-ask-document #'driver-take-document #'driver-follow #'driver-why #'driver-symbols #'driver-hint #'driver-hints
+                #'driver-edit #'driver-edited-lenses #'driver-calls #'driver-unfold #'driver-take-dump #'driver-compare #'driver-verify-one-run))

@@ -169,30 +169,29 @@ Without one, which is when the client cannot open it, that is done."
 
 ;; From a leak to the proof of its cure.
 
-(defun driver-row-of (text)
-  (save-excursion (goto-char (point-min)) (search-forward text) (driver-row)))
-
 (defun driver-cure (command)
   "Run COMMAND, which offers code actions, and take the cure."
-  (goto-char (point-min))
-  (search-forward "on_click(sub")
-  (backward-char)
-  (set-window-point (get-buffer-window) (point))
+  (driver-to "on_click(sub {")
   (cl-letf ((last-nonmenu-event t) ; not from a mouse
             ((symbol-function 'completing-read)
              (lambda (_ actions &rest _)
                (seq-find (lambda (title) (string-prefix-p "Let the closure capture a weak copy" title)) (all-completions "" actions)))))
     (call-interactively command))
-  (driver-note 'curedRow (driver-row-of "weaken(my $weak_self = $self);"))
+  (goto-char (point-min))
+  (search-forward "weaken(my $weak_self = $self);")
+  (driver-note 'cured (driver-row))
   (save-buffer)
   (write-region "" nil (getenv "PERLHEAP_AGAIN"))
   t)
 
-(defun driver-shown-dump (dumps)
-  "Note the shown one of DUMPS, once it is of the new run."
-  (when (string-suffix-p "after-late.pmat" dumps)
-    (driver-note 'shown dumps)
-    t))
+(defun driver-new-run (get)
+  "Wait until the dump of the new run is shown; GET reads what the server answers."
+  (seq-some (lambda (dump)
+              (when (and (equal (funcall get dump :state) "shown")
+                         (string-suffix-p "after-late.pmat" (funcall get dump :path)))
+                (driver-note 'shown (funcall get dump :path))
+                t))
+            (funcall get (perlheap-run "perlheap.dumps" (make-hash-table)) :dumps)))
 
 (defun driver-verify ()
   (call-interactively #'perlheap-verify)
