@@ -109,12 +109,16 @@ func (x *terminal) choose(title string) {
 	x.p.t.Helper()
 	chosen := regexp.MustCompile(`\x1b\[(?:[0-9;]*;)?7m(\x1b\[[0-9;]*m)* ` + regexp.QuoteMeta(title))
 	x.keys("Space", "a")
-	x.await("Take a heap dump of ") // always the last of the menu
+	open := func() bool { // without a dump there is but the first, without a process the second
+		screen := x.screen()
+		return strings.Contains(screen, " Take a heap dump of ") || strings.Contains(screen, " Verify the cure: ")
+	}
+	eventually(x.p.t, "the menu of code actions", open)
 	for range 50 {
 		drawn, _ := x.command("capture-pane", "-p", "-e")
 		if chosen.MatchString(drawn) {
 			x.keys("Enter")
-			x.awaitNot("Take a heap dump of ")
+			eventually(x.p.t, "the menu closes", func() bool { return !open() })
 			return
 		}
 		x.keys("Down")
