@@ -15,6 +15,7 @@ import (
 // killed, and nothing is said.
 func killAfter(wait time.Duration) {
 	notNice()
+	keepMemory()
 	event := struct {
 		_      uintptr // a value for a handler, which there is none of
 		signal int32
