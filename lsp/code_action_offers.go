@@ -11,10 +11,11 @@ import (
 	"github.com/perlheap/perlheap/heap/wire"
 )
 
-// How many processes and dumps a menu of code actions lists.
+// How much a menu of code actions lists.
 const (
 	maxOfferedProcesses = 20
 	maxOfferedDumps     = 8
+	maxOfferedName      = 60 // columns of the name of a process
 )
 
 // kindOffers keeps the commands below what is about the line itself.
@@ -54,7 +55,7 @@ func (s *Server) offers(ctx context.Context, inHeap bool) []any {
 			continue
 		}
 		processes++
-		add(newCommandCall("Take a heap dump of "+p.Name+" · "+p.Text, commandCapture, wire.CaptureParams{PID: p.PID, Open: true}))
+		add(newCommandCall("Take a heap dump of "+text.FitMiddle(p.Name, maxOfferedName)+" · "+p.Text, commandCapture, wire.CaptureParams{PID: p.PID, Open: true}))
 	}
 	return actions
 }

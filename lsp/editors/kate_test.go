@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,15 +15,8 @@ import (
 // Kate draws on a screen of memory, in pixels: what can be read is what it and
 // the server tell each other, and whether a window comes up with the answer.
 func TestKate(t *testing.T) {
-	program := need(t, "kate", "kate")
 	p := workspace(t)
-	server, sent, received := p.tap()
-	p.write(filepath.Join(p.home, "config", "kate", "lspclient", "settings.json"), p.text(snippet(t, "kate-lsp.json")))
-	// A person is asked once whether this command may be run.
-	p.write(filepath.Join(p.home, "config", "katerc"),
-		"[Kate Plugins]\nlspclientplugin=true\n\n[lspclient]\nAllowedServerCommandLines="+server+" lsp\n")
-	x := p.display()
-	x.start(program, "--startanon", "--new", p.file)
+	x, sent, received := p.kate()
 
 	var got struct {
 		Params struct {
@@ -69,6 +63,110 @@ func TestKate(t *testing.T) {
 	contains(t, "hover", hover, "captures `$app`, `$redis_name`", holder, holderRoot)
 	eventually(t, "Kate shows it in a window", func() bool {
 		return slices.ContainsFunc(x.windows(), func(w string) bool { return !slices.Contains(windows, w) })
+	})
+}
+
+// kate starts Kate on the file; what the server sends and receives is kept.
+func (p *place) kate() (x *display, sent, received string) {
+	p.t.Helper()
+	program := need(p.t, "kate", "kate")
+	server, sent, received := p.tap()
+	p.write(filepath.Join(p.home, "config", "kate", "lspclient", "settings.json"), p.text(snippet(p.t, "kate-lsp.json")))
+	// A person is asked once whether this command may be run.
+	p.write(filepath.Join(p.home, "config", "katerc"),
+		"[Kate Plugins]\nlspclientplugin=true\n\n[lspclient]\nAllowedServerCommandLines="+server+" lsp\n")
+	x = p.display()
+	x.start(program, "--startanon", "--new", p.file)
+	return x, sent, received
+}
+
+// From a leak to the proof of its cure, all by code actions: Kate has no other way
+// to the commands of a server, and tells where the answers are.
+func TestKateFromLeakToProof(t *testing.T) {
+	p := leaking(t)
+	pid := p.worker()
+	x, sent, _ := p.kate()
+	told := func(text string) string {
+		t.Helper()
+		var first string
+		eventually(t, "Kate is told "+text, func() bool {
+			all := messages(sent)
+			at := slices.IndexFunc(all, func(m string) bool { return strings.Contains(m, text) })
+			if at >= 0 {
+				first = all[at]
+			}
+			return at >= 0
+		})
+		return first
+	}
+	told("nothing outside the cycle holds it")
+	x.must("mousemove", "300", "400", "click", "1") // into the text
+	x.toLine(p.line)
+	x.choose(sent, cureTitle)
+	x.save(p, "weaken(my $weak_self = $self);")
+	p.runProgram("after")
+	told("after-late.pmat") // it is being loaded
+	x.choose(sent, "Verify the cure")
+	document := regexp.MustCompile(`The heap document is ([^"]+)`).FindStringSubmatch(told("verify.perlheap"))
+	if document == nil {
+		t.Fatal("it is not told where the proof is")
+	}
+	p.checkVerified(p.text(document[1]))
+	x.choose(sent, "Compare the shown dump with dumps/before-late.pmat")
+	told("histogram.perlheap")
+	x.choose(sent, "Take a heap dump of worker of a test · pid "+pid)
+	checkTaken(t, p, pid, told("as many as perl counts"))
+}
+
+func (x *display) must(words ...string) {
+	x.p.t.Helper()
+	if out, err := x.do(words...); err != nil {
+		x.p.t.Fatalf("xdotool %s: %v\n%s", words[0], err, out)
+	}
+}
+
+// toLine puts the cursor on a 0-based line.
+func (x *display) toLine(line int) {
+	x.p.t.Helper()
+	x.must("key", "ctrl+g")
+	x.must("sleep", "1", "type", strconv.Itoa(line+1))
+	x.must("key", "Return", "Escape")
+}
+
+// choose takes a code action of the line of the cursor. What the menu has is what
+// the server answers.
+func (x *display) choose(sent, title string) {
+	x.p.t.Helper()
+	type actions struct{ Result []struct{ Title string } }
+	answers := func() (all []actions) {
+		for _, m := range messages(sent) {
+			var a actions
+			if json.Unmarshal([]byte(m), &a) == nil && len(a.Result) > 0 && a.Result[0].Title != "" {
+				all = append(all, a)
+			}
+		}
+		return all
+	}
+	before, windows := len(answers()), len(x.windows())
+	x.must("key", "alt+Return")
+	eventually(x.p.t, "the menu of code actions", func() bool { return len(answers()) > before && len(x.windows()) > windows })
+	last := answers()[before].Result
+	at := slices.IndexFunc(last, func(a struct{ Title string }) bool { return strings.HasPrefix(a.Title, title) })
+	if at < 0 {
+		x.p.t.Fatalf("the menu has no %q: %+v", title, last)
+	}
+	for range at + 1 { // nothing is chosen at first
+		x.must("key", "Down")
+	}
+	x.must("key", "Return")
+}
+
+// save saves the text until the file has a part.
+func (x *display) save(p *place, part string) {
+	p.t.Helper()
+	eventually(p.t, "the saved file has "+part, func() bool {
+		x.must("key", "ctrl+s", "sleep", "0.5")
+		return strings.Contains(p.text(p.file), part)
 	})
 }
 
