@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -138,7 +137,7 @@ func (s *store) indexLimited() bool {
 			below = ">"
 		}
 		st := t.statementAt(l.Start)
-		some := !s.on.Holds && perl.NeedsBoth(t.code(), st.Start, st.Body) // a limit for some only
+		some := !s.on.Holds && t.record().HasConnective(st.Start, st.Body, perl.NeedsBoth) // a limit for some only
 		if l.Kind == perl.LimitValue && !some && strings.HasPrefix(l.Op, below) && len(l.Term.Steps) == 0 && l.Term.Name == name {
 			return true
 		}
@@ -167,7 +166,7 @@ func (t *text) leavesAbove(name string, run, before int) bool {
 // that is below a limit there.
 func (t *text) calledBelow(name string, sub int) bool {
 	private := baseName(t.coded.Subs[sub].Name)
-	if !strings.HasPrefix(private, "_") || bytes.Contains(t.code(), []byte(`\&`+private)) {
+	if !strings.HasPrefix(private, "_") || t.isReferred(private) {
 		return false
 	}
 	at := 0
@@ -187,6 +186,11 @@ func (t *text) calledBelow(name string, sub int) bool {
 		v := c.Args[k]
 		return v.Kind != perl.ValueTerm || v.Term.Root != perl.RootVariable || len(v.Term.Steps) > 0 || !t.leavesAbove(v.Term.Name, t.runOf(c.Sub), c.Start)
 	})
+}
+
+// isReferred reports whether a text names a sub with its sigil, as \&name does.
+func (t *text) isReferred(sub string) bool {
+	return slices.ContainsFunc(t.decoded.MentionsIn(0, t.coded.Size), func(m perl.Mention) bool { return m.Sigil == '&' && m.Base() == sub })
 }
 
 // maxParameters is how many parameters of a sub are looked at.

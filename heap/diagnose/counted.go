@@ -39,7 +39,7 @@ func (s *store) counted() string {
 			}
 			switch t.trueFor(l.Op, st) {
 			case '<':
-				if s.at.Start < st.Body || st.End <= s.at.Start || perl.NeedsOne(t.code(), st.Start, st.Body) {
+				if s.at.Start < st.Body || st.End <= s.at.Start || rec.HasConnective(st.Start, st.Body, perl.NeedsOne) {
 					continue
 				}
 			case '>':
@@ -73,10 +73,10 @@ func (t *text) trueFor(op string, st perl.Extent) byte {
 	if op != "<" && op != "<=" && op != ">" && op != ">=" {
 		return 0
 	}
-	switch unless, negated := perl.Negates(t.code(), st.Start, st.Body); {
-	case negated:
+	switch has := t.record().HasConnective; {
+	case has(st.Start, st.Body, perl.ConnectNot):
 		return 0
-	case unless:
+	case has(st.Start, st.Body, perl.ConnectUnless):
 		return '<' + '>' - op[0]
 	}
 	return op[0]
@@ -124,7 +124,8 @@ func (t *text) onlyCompares(in int, l *perl.Limit) bool {
 	if i := upTo(rec.Returns, from, func(r *perl.Return) int { return r.Start }) - 1; i >= 0 && rec.Returns[i].Start == from {
 		from, to = rec.Returns[i].Value.Start, rec.Returns[i].Value.End
 	}
-	return from <= l.Start && l.End <= to && len(bytes.Trim(t.code()[from:l.Start], "( \t\r\n")) == 0 && len(bytes.Trim(t.code()[l.End:to], ") \t\r\n")) == 0
+	b := t.decoded.Bytes // it may stand in parentheses
+	return from <= l.Start && l.End <= to && len(bytes.Trim(b[from:l.Start], "( \t\r\n")) == 0 && len(bytes.Trim(b[l.End:to], ") \t\r\n")) == 0
 }
 
 // counter is how the sub of a store names a counter.
@@ -162,12 +163,12 @@ func (s *store) besides(counter perl.Term) bool {
 // leaves reports whether a statement leaves the sub or the turn of a loop on a single
 // condition.
 func (t *text) leaves(st perl.Extent) bool {
-	return t.leavesOnAny(st) && !perl.JoinsConditions(t.code(), st.Start, st.Body)
+	return t.leavesOnAny(st) && !t.record().HasConnective(st.Start, st.Body, perl.Joins)
 }
 
 // leavesOnAny is leaves, on any of several conditions.
 func (t *text) leavesOnAny(st perl.Extent) bool {
-	if perl.NeedsBoth(t.code(), st.Start, st.Body) {
+	if t.record().HasConnective(st.Start, st.Body, perl.NeedsBoth) {
 		return false
 	}
 	return st.Leaves || slices.ContainsFunc(t.decoded.MentionsIn(st.Start, st.Body), func(m perl.Mention) bool {

@@ -21,7 +21,7 @@ func (t *text) picks(m *perl.Removal) bool {
 		case w.Name == "keys", w.Name == "sort", w.Name == "grep":
 			return true
 		case w.Name == "shift", w.Name == "pop":
-			return t.operand(w, m.End) != "_"
+			return !t.ofArguments(w)
 		}
 		return false
 	}) {
@@ -49,14 +49,16 @@ func (t *text) picks(m *perl.Removal) bool {
 	return false
 }
 
-// operand returns the name of the variable that a shift or pop takes from: _ if
-// none is written.
-func (t *text) operand(w perl.Mention, end int) string {
-	all := t.decoded.MentionsIn(w.End, end)
-	if len(all) == 0 || all[0].Kind != perl.MentionVariable || !perl.OnlyOpens(t.code(), w.End, all[0].Start) {
-		return "_"
+// ofArguments reports whether a shift or pop takes from the arguments of the sub, or from
+// what an expression gives.
+func (t *text) ofArguments(w perl.Mention) bool {
+	all := t.record().Removals
+	for i := upTo(all, w.Start, func(m *perl.Removal) int { return m.Start }) - 1; i >= 0 && all[i].Start == w.Start; i-- {
+		if all[i].How == perl.RemoveShift || all[i].How == perl.RemovePop {
+			return all[i].Target.Root != perl.RootVariable || all[i].Target.Name == "@_"
+		}
 	}
-	return all[0].Name
+	return true
 }
 
 // byCaller reports whether the key of an entry that a statement deletes is an
@@ -64,7 +66,7 @@ func (t *text) operand(w perl.Mention, end int) string {
 func (t *text) byCaller(m *perl.Removal) bool {
 	return slices.ContainsFunc(t.decoded.MentionsIn(m.Start, m.End), func(w perl.Mention) bool {
 		return w.Kind == perl.MentionVariable && w.Name == "_" && w.Sigil == '@' ||
-			w.Kind == perl.MentionBuiltin && (w.Name == "shift" || w.Name == "pop") && t.operand(w, m.End) == "_"
+			w.Kind == perl.MentionBuiltin && (w.Name == "shift" || w.Name == "pop") && t.ofArguments(w)
 	})
 }
 
@@ -122,7 +124,7 @@ func (t *text) chooses(s *perl.Store, at perl.At) bool {
 		switch builtin := in[0].Kind == perl.MentionBuiltin; {
 		case builtin && slices.Contains([]string{"keys", "each", "sort", "grep", "splice"}, in[0].Name):
 			return true
-		case builtin && (in[0].Name == "shift" || in[0].Name == "pop") && t.operand(in[0], s.Value.End) != "_":
+		case builtin && (in[0].Name == "shift" || in[0].Name == "pop") && !t.ofArguments(in[0]):
 			return true
 		case in[0].Kind == perl.MentionWord && slices.Contains([]string{"first", "min", "minstr", "max", "maxstr", "reduce"}, in[0].Base()):
 			return true

@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/perlheap/perlheap/heap/perl"
@@ -25,7 +24,11 @@ func (t *text) scalars() *scalars {
 	if t.ofScalars != nil {
 		return t.ofScalars
 	}
-	s := &scalars{map[string]string{}, t.exposed(), map[string]*number{}}
+	exposed := map[string]bool{}
+	for _, name := range t.record().Exposed {
+		exposed[name] = true
+	}
+	s := &scalars{map[string]string{}, exposed, map[string]*number{}}
 	declare := func(all []perl.Variable) {
 		for _, v := range all {
 			if _, known := s.declared[v.Name]; known {
@@ -124,110 +127,4 @@ func (s *sources) namedElsewhere(in *text, pkg, name string) bool {
 			return m.Sigil == '*' || m.Sigil == '$' && t != in && !declared
 		})
 	})
-}
-
-// exposed finds the scalars that a text lets something set that does not name them: there
-// is a reference to them, a foreach makes an alias of them, or they are tied; and those
-// that a substitution changes.
-func (t *text) exposed() map[string]bool {
-	all, code := map[string]bool{}, t.code()
-	names := t.decoded.MentionsIn(0, len(code))
-	var open []bool // whether \ applies to what is in each open bracket
-	refers, tied := false, false
-	inside := func() bool { return len(open) > 0 && open[len(open)-1] }
-	for i := 0; i < len(code); {
-		c := code[i]
-		for len(names) > 0 && names[0].Start < i {
-			names = names[1:]
-		}
-		switch {
-		case len(names) > 0 && names[0].Start == i && names[0].Sigil == '$' && isVariable(names[0]):
-			m := names[0]
-			if refers || tied || inside() || isSubstituted(code[m.End:]) {
-				all["$"+m.Name] = true
-			}
-			refers, tied, i = false, false, m.End
-			continue
-		case isNameByte(c):
-			end := i
-			for end < len(code) && isNameByte(code[end]) {
-				end++
-			}
-			switch string(code[i:end]) {
-			case "my", "our", "state", "local":
-			default:
-				refers, tied = false, string(code[i:end]) == "tie"
-			}
-			i = end
-			continue
-		case c == '\\':
-			refers, tied = true, false
-		case c == '$' || c == ' ' || c == '\t' || c == '\n' || c == '\r':
-		case c == '(':
-			open = append(open, refers || inside())
-			refers = false
-		case c == '{' && i > 0 && code[i-1] == '$': // ${name}
-			open = append(open, false)
-		case c == '{' || c == '[':
-			open = append(open, false)
-			refers, tied = false, false
-		case c == ')' || c == ']' || c == '}':
-			if len(open) > 0 {
-				open = open[:len(open)-1]
-			}
-			refers, tied = false, false
-		default:
-			refers, tied = false, false
-		}
-		i++
-	}
-	for i := range t.record().Stores {
-		if s := &t.record().Stores[i]; s.How == perl.StoreIterate {
-			t.wholeElements(s.Value, all)
-		}
-	}
-	return all
-}
-
-// wholeElements adds the scalars that are elements of a list as a whole.
-func (t *text) wholeElements(list perl.Value, to map[string]bool) {
-	code := t.code()
-	for _, m := range t.decoded.MentionsIn(list.Start, list.End) {
-		if m.Sigil != '$' || !isVariable(m) || m.Start <= list.Start || m.End > list.End {
-			continue
-		}
-		before := bytes.TrimRight(code[list.Start:m.Start-1], " \t\r\n")
-		after := bytes.TrimLeft(code[m.End:list.End], " \t\r\n")
-		if (len(before) == 0 || bytes.IndexByte([]byte("(,"), before[len(before)-1]) >= 0) &&
-			(len(after) == 0 || bytes.IndexByte([]byte("),"), after[0]) >= 0) {
-			to["$"+m.Name] = true
-		}
-	}
-}
-
-func isVariable(m perl.Mention) bool {
-	return m.Kind == perl.MentionVariable || m.Kind == perl.MentionDeclaration
-}
-
-func isNameByte(c byte) bool {
-	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= 0x80
-}
-
-// isSubstituted reports whether code goes on with a substitution or transliteration of what
-// is before it.
-func isSubstituted(code []byte) bool {
-	rest, ok := bytes.CutPrefix(bytes.TrimLeft(code, " \t\r\n"), []byte("=~"))
-	if !ok {
-		return false
-	}
-	rest = bytes.TrimLeft(rest, " \t\r\n")
-	n := 0
-	for n < len(rest) && isNameByte(rest[n]) {
-		n++
-	}
-	switch string(rest[:n]) {
-	case "s", "tr", "y":
-		return true
-	}
-	return false
 }

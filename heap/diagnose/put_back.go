@@ -17,7 +17,7 @@ func (t *text) putBack(m *perl.Removal, name string) int {
 			if t.runOf(s.Sub) != run || s.How == perl.StoreIterate || s.Value.Kind != perl.ValueTerm || s.Value.Term.Name != variable || len(s.Value.Term.Steps) > 0 {
 				continue
 			}
-			if fills := s.How == perl.StorePush || s.How == perl.StoreUnshift || len(s.Target.Steps) > 0; fills && mentions(s.Target, name) && perl.Decides(t.code(), m.End, t.statementAt(s.Start).End) {
+			if fills := s.How == perl.StorePush || s.How == perl.StoreUnshift || len(s.Target.Steps) > 0; fills && mentions(s.Target, name) && rec.HasConnective(m.End, t.statementAt(s.Start).End, perl.Decides) {
 				return k
 			}
 		}

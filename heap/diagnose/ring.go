@@ -72,11 +72,7 @@ func (t *text) startsAgain(s *perl.Store) bool {
 	})
 }
 
-// indexOf returns what the last index that a store has before its value mentions.
+// indexOf returns what the last index of what is stored into mentions.
 func (t *text) indexOf(s *store) []perl.Mention {
-	start, end, ok := perl.LastIndex(t.code(), s.at.Start, s.value.Start)
-	if !ok {
-		return nil
-	}
-	return t.decoded.MentionsIn(start, end)
+	return t.decoded.MentionsIn(s.within.Start, s.within.End)
 }

@@ -34,7 +34,6 @@ type text struct {
 	recorded  *perl.Record
 	indexed   *statements // nil until it is asked for
 	decoded   *site.Text
-	onlyCode  []byte                      // nil until it is asked for
 	ofScalars *scalars                    // nil until it is asked for
 	uncalled  func(t *text, sub int) bool // whether nobody calls a named sub; nil if that is not known
 	idle      map[int]bool                // what that said before
@@ -148,15 +147,6 @@ func (t *text) record() *perl.Record {
 		t.recorded = perl.RecordOf(t.decoded.Bytes, t.coded)
 	}
 	return t.recorded
-}
-
-// code returns the text without comments, POD and the insides of quotes, with the same
-// offsets.
-func (t *text) code() []byte {
-	if t.onlyCode == nil {
-		t.onlyCode = perl.CodeOf(t.decoded.Bytes)
-	}
-	return t.onlyCode
 }
 
 // declares reports whether a package statement of the text names a package.

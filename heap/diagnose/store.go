@@ -25,6 +25,7 @@ type store struct {
 	value  perl.Value     // what is put there
 	form   form           // of that, if it is an entry itself and the statement tells
 	key    string         // the variable that the key or index of an entry is in; "" if it is computed
+	within perl.Span      // where the last index of what is stored into is written
 	index  *perl.Step     // that leads to an entry; nil if nothing is stored under one
 	other  bool           // the variable before the field is known to be of another class
 	naming                // by the variable or field, or the second name that is used; without a name if that says nothing elsewhere
@@ -215,7 +216,7 @@ func (f *finder) bases(class string) []string {
 		if err != nil {
 			continue
 		}
-		elems, _ := f.h.Elems(isa) // what is readable helps
+		elems, _ := f.h.Elems(isa) // what can be read is enough
 		for _, e := range elems {
 			if b, err := f.h.Text(e, 1<<10); err == nil && len(b) > 0 && !slices.Contains(all, words.Decode(b)) {
 				all = append(all, words.Decode(b))

@@ -93,7 +93,7 @@ func subscripts(steps []perl.Step) bool {
 // use says what a store does with what is wanted; behind are the steps from
 // there to what is stored into.
 func (t *text) use(w wanted, from *perl.Store, behind []perl.Step) (store, bool) {
-	s := store{text: t, at: from.At, on: from.Condition, line: from.Line, value: from.Value, weak: t.weakened(from.At)}
+	s := store{text: t, at: from.At, on: from.Condition, line: from.Line, value: from.Value, within: from.Index, weak: t.weakened(from.At)}
 	n := len(behind)
 	if adding := isAdding(from.How); adding && n == w.nested && w.array || !adding && n == w.nested+1 {
 		s.form = formStored(from)

@@ -22,6 +22,9 @@ func (r *recorder) binary(n *node) {
 		r.rec.Remainders = append(r.rec.Remainders, At{Start: n.start, End: n.end})
 	}
 	handles := len(r.rec.Handles)
+	if (n.name == "=~" || n.name == "!~") && r.isSubstitution(right) {
+		r.expose(left)
+	}
 	r.record(left)
 	if (n.name == "or" || n.name == "||") && isLeaving(right) {
 		r.readToEnd(handles)

@@ -45,9 +45,9 @@ func (f *File) Recorded(line Line) Location {
 func (f *File) Physical(loc Location) []Line {
 	var lines []Line
 	file := ""
-	from, next := Line(1), Line(1) // stretch begins at physical line from, numbered next
+	from, next := Line(1), Line(1) // the run begins at physical line from, numbered next
 	for i := 0; i <= len(f.Directives); i++ {
-		to := Line(f.Lines()) // last physical line of the stretch
+		to := Line(f.Lines()) // last physical line of the run
 		if i < len(f.Directives) {
 			to = f.Directives[i].Line
 		}

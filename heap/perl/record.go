@@ -24,6 +24,11 @@ type Record struct {
 	Remainders []At
 	Statements Extents
 	Handles    []HandleUse
+	// Exposed are the scalars, with sigil, that something may set which does not name
+	// them: \$x, tie $x, $x =~ s///, for ($x). They are sorted.
+	Exposed []string
+	// Connectives are not those in quotes.
+	Connectives []Connective
 }
 
 // At is the position of something in a text. Offsets are bytes.
@@ -33,6 +38,9 @@ type At struct {
 	Sub        int    // index in File.Subs of the sub or Block that contains it, -1 at the top level
 	Package    string // in force there
 }
+
+// Span is a part of a text. Offsets are bytes.
+type Span struct{ Start, End int }
 
 // Term is a path to data: a variable, a class or a call, and the steps from
 // there. push @{ $self->{lines}{$k} }, 1 stores into $self {lines} {*}.
@@ -156,6 +164,7 @@ type Store struct {
 	How    StoreKind
 	Target Term // what is assigned to, or the array that is added to
 	Value  Value
+	Index  Span // of the last [index] in Target; empty if there is none
 	// Declares means that the statement also declares the variable: my, our,
 	// state, local, field.
 	Declares bool
@@ -278,6 +287,7 @@ type Literal struct {
 func RecordOf(text []byte, f *File) *Record {
 	r := &recorder{text: text, file: f, rec: &Record{}, pieces: piecesOf(text, f.Broken)}
 	r.findLeaves()
+	r.findConnectives()
 	r.statements(0, len(r.pieces))
 	r.finish()
 	return r.rec
@@ -310,6 +320,8 @@ func (r *recorder) finish() {
 	slices.SortStableFunc(rec.Absences, func(a, b Absence) int { return a.From - b.From })
 	sortByStart(rec.Handles, func(s *HandleUse) *At { return &s.At })
 	sortByStart(rec.Remainders, func(s *At) *At { return s })
+	slices.Sort(rec.Exposed)
+	rec.Exposed = slices.Compact(rec.Exposed)
 	slices.Sort(r.leaves)
 	for i := range rec.Loops {
 		l := &rec.Loops[i]

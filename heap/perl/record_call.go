@@ -73,6 +73,10 @@ func (r *recorder) function(n *node) {
 				r.remove(RemoveSplice, n, args[0])
 			}
 		}
+	case "tie":
+		if len(args) > 0 {
+			r.expose(args[0])
+		}
 	case "undef":
 		if len(args) > 0 {
 			r.remove(RemoveUndef, n, args[0])

@@ -40,6 +40,9 @@ func (r *recorder) record(n *node) {
 		r.record(n.kids[2])
 		return
 	case nodeUnary:
+		if n.name == "\\" && len(n.kids) > 0 {
+			r.expose(n.kids[0])
+		}
 		from := len(r.rec.Limits)
 		for _, k := range n.kids {
 			r.record(k)
@@ -87,7 +90,20 @@ func (r *recorder) store(how StoreKind, start int, target *node, v Value, declar
 	if t.Root == RootNone && len(t.Steps) == 0 {
 		return
 	}
-	r.rec.Stores = append(r.rec.Stores, Store{At: At{Start: start, End: max(target.end, v.End)}, How: how, Target: t, Value: v, Declares: declares})
+	r.rec.Stores = append(r.rec.Stores, Store{At: At{Start: start, End: max(target.end, v.End)}, How: how, Target: t, Value: v, Index: lastIndex(target), Declares: declares})
+}
+
+// lastIndex is where the last [index] of a term is written.
+func lastIndex(n *node) Span {
+	for n = inner(n); n != nil && len(n.kids) > 0; n = inner(n.kids[0]) {
+		switch {
+		case n.kind == nodeIndex && n.name == "[" && len(n.kids) > 1:
+			return Span{n.kids[1].start, n.kids[1].end}
+		case n.kind != nodeIndex && n.kind != nodeMethod && n.kind != nodeInvoke && n.kind != nodeDeref:
+			return Span{}
+		}
+	}
+	return Span{}
 }
 
 // storeInto notes a store into each of what may be a list.

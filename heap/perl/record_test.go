@@ -2,6 +2,7 @@ package perl
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +19,9 @@ func (rec *Record) say() []string {
 		}
 		if s.Lowers {
 			d += " less"
+		}
+		if s.Index.End > s.Index.Start {
+			add("stored by index")
 		}
 		add("store %s %c%s = %s%s", [...]string{"assign", "default", "change", "append", "push", "unshift", "splice", "pair", "iterate"}[s.How], s.Target.Sigil, s.Target, s.Value.say(), d)
 	}
@@ -52,6 +56,12 @@ func (rec *Record) say() []string {
 	}
 	for i, s := range rec.Statements {
 		add("statement in %d behind %d, block %v, leaves %v", i-s.Around, i-s.Before, s.Body < s.End, s.Leaves)
+	}
+	for _, name := range rec.Exposed {
+		add("exposed %s", name)
+	}
+	for _, c := range rec.Connectives {
+		add("connective %s.", [...]string{"and", "AND", "or", "OR", "not", "unless", "if", "leave"}[bits.TrailingZeros8(uint8(c.Kind))])
 	}
 	for _, h := range rec.Handles {
 		add("handle %s %s %q%s", [...]string{"read", "open", "close", "seek", "eof"}[h.How], h.Handle, h.Mode, map[bool]string{true: " to end"}[h.ToEnd])
@@ -183,6 +193,11 @@ func TestRecord(t *testing.T) {
 		"push @x, <<A, [2];\npush @no, 1;\nA\nshift @x;":    "store push @@x = [..]|remove shift @@x|!store push @@no",
 		"=pod\n\npush @no, 1;\n\n=cut\n\npush @x, 1;":       `store push @@x = "1"|!store push @@no`,
 		"1;\n__END__\npush @no, 1;":                         "!store",
+		`f(\$x, \my $y, \($z, $v)); tie $w, 'T'; g($u);`:    "exposed $x|exposed $y|exposed $z|exposed $v|exposed $w|!exposed $u",
+		`$x =~ s/a//; $y =~ /s/; ($z = $w) =~ tr/a/b/;`:     "exposed $x|!exposed $y|exposed $z|!exposed $w",
+		`for ($x, @y, $z + 1) { h() } for my $k ($v) { }`:   "exposed $x|!exposed $z|exposed $v",
+		`a() if !$x && $!{and} != "or" || $y->not;`:         "connective if.|connective not.|connective AND.|connective OR.|!connective and.|!connective or.",
+		`f(if => 1) unless $h{or}; not 1 and 2;`:            "connective unless.|connective not.|connective and.|!connective or.|!connective if.",
 		`while (my $l = <$fh>) { <$g> }`:                    "handle read $fh \"\" to end|handle read $g \"\"",
 		`my $r = readline $s->{fh} or last;`:                "handle read $s{fh} \"\" to end",
 		`$csv->getline($fh); $fh->getc; read FH, $b, 9;`:    `handle read $fh ""|handle read FH ""`,
@@ -291,6 +306,11 @@ func FuzzRecord(f *testing.F) {
 		for i, s := range rec.Statements {
 			if s.Start < 0 || s.Start > s.Body || s.Body > s.End || s.End > len(text) || s.Around >= i || s.Before >= i || i > 0 && s.Start < rec.Statements[i-1].Start {
 				t.Fatalf("%+v in a text of %d bytes", s, len(text))
+			}
+		}
+		for i, c := range rec.Connectives {
+			if c.Start < 0 || c.Start >= len(text) || i > 0 && c.Start <= rec.Connectives[i-1].Start {
+				t.Fatalf("%+v in a text of %d bytes", c, len(text))
 			}
 		}
 		for i, h := range rec.Handles {

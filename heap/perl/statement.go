@@ -30,7 +30,11 @@ func (r *recorder) word(i int) string {
 	if i >= r.end {
 		return ""
 	}
-	p := &r.pieces[i]
+	return r.wordOf(&r.pieces[i])
+}
+
+// wordOf returns the text of a piece.
+func (r *recorder) wordOf(p *piece) string {
 	return string(r.text[p.start:max(p.start, min(p.end, p.start+maxWord))])
 }
 
@@ -343,7 +347,7 @@ func isEndless(word string, condition *node) bool {
 func (r *recorder) findLeaves() {
 	for i := range r.pieces {
 		p := &r.pieces[i]
-		switch string(r.text[p.start:max(p.start, min(p.end, p.start+maxWord))]) {
+		switch r.wordOf(p) {
 		case "last", "return", "die", "exit", "goto":
 			r.leaves = append(r.leaves, int(p.start))
 		}
@@ -355,5 +359,6 @@ func (r *recorder) iterate(start int, name string, over *node) {
 	if over == nil {
 		return
 	}
+	r.exposeElements(over)
 	r.store(StoreIterate, start, &node{kind: nodeVariable, name: name, start: start, end: over.end}, r.valueOf(over), true)
 }

@@ -1,7 +1,6 @@
 package perl
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 )
@@ -18,31 +17,4 @@ func NumberIn(text []byte, v Value) (float64, bool) {
 	}
 	n, err := strconv.ParseFloat(s, 64)
 	return n, err == nil
-}
-
-// OnlyOpens reports whether nothing but blanks, brackets that open, and sigils
-// stand in a part of the code of a text, as between shift and @{ $x }.
-func OnlyOpens(text []byte, from, to int) bool {
-	return from >= 0 && from <= to && to <= len(text) && len(bytes.Trim(text[from:to], " \t\n({@$")) == 0
-}
-
-// LastIndex returns the part of the code of a text within its last brackets [ ];
-// false if there are none.
-func LastIndex(text []byte, from, to int) (start, end int, ok bool) {
-	if from < 0 || to <= from || to > len(text) {
-		return 0, 0, false
-	}
-	last := bytes.LastIndexByte(text[from:to], ']')
-	depth := 0
-	for i := last; i >= 0; i-- {
-		switch text[from+i] {
-		case ']':
-			depth++
-		case '[':
-			if depth--; depth == 0 {
-				return from + i, from + last, true
-			}
-		}
-	}
-	return 0, 0, false
 }

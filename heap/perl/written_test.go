@@ -11,14 +11,21 @@ func TestWritten(t *testing.T) {
 	if _, ok := NumberIn([]byte("$x"), Value{End: 2}); ok {
 		t.Error("a variable is a number")
 	}
-	text := []byte("$h[$i[0]]{x}[ $n % 7 ] = 1")
-	if start, end, ok := LastIndex(text, 0, len(text)); !ok || string(text[start:end]) != "[ $n % 7 " {
-		t.Errorf("the last index is at %d to %d, %v", start, end, ok)
-	}
-	if _, _, ok := LastIndex(text, 0, 2); ok {
-		t.Error("an index where none is")
-	}
-	if text := []byte("shift @{ $x }"); !OnlyOpens(text, 5, 9) || OnlyOpens(text, 5, 11) {
-		t.Error("what opens is not told from what is named")
+}
+
+// TestLastIndex: the index of a store is the last of its target, and not of its value.
+func TestLastIndex(t *testing.T) {
+	for text, want := range map[string]string{
+		"$h[$i[0]]{x}[ $n % 7 ] = 1":       "$n % 7",
+		"$h[ $n ]{x} = $y[3]":              "$n",
+		"push @{ $x->{h}[$i] }, $a[0], $b": "$i",
+		"$x[3]->m->{y} = 1":                "3",
+		"$h{x} = $y[3]":                    "",
+	} {
+		for _, s := range RecordOf([]byte(text), Scan([]byte(text))).Stores {
+			if got := text[s.Index.Start:s.Index.End]; got != want {
+				t.Errorf("%s: %q, not %q", text, got, want)
+			}
+		}
 	}
 }
