@@ -155,7 +155,7 @@ func (f *finder) called(sv heap.SV) path.Found {
 	if f.isOwn(path.Found{Path: path.New(found.Start()), From: found.From}) {
 		return found
 	}
-	refs, _ := f.h.Inrefs(sv, heap.Strong, maxPads) // what is readable helps
+	refs, _ := f.h.Inrefs(sv, heap.Strong, maxPads) // what can be read is enough
 	for _, r := range refs {
 		if r.SV == heap.NoSV || f.h.Kind(r.SV) != heap.KindPad {
 			continue

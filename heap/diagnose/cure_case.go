@@ -10,12 +10,12 @@ import (
 
 // Bounds on what is examined for a cure.
 const (
-	maxCaseSubs    = 8       // closures of a cycle that are told apart by their sub
+	maxCaseSubs    = 8       // closures of a cycle, distinguished by their sub
 	maxCaseMembers = 1 << 18 // SVs of a lost component
-	maxAlive       = 64      // closures and objects of the kind that roots reach
+	maxAlive       = 64      // closures and objects of that kind that roots reach
 )
 
-// decide decides the cure of a cycle, by the texts that were read.
+// decide chooses the cure of a cycle, judging by the texts that were read.
 func (f *finder) decide(s *Suspect, c *cure.Case) {
 	c.Perl = f.h.File().Header.Perl
 	s.Case = c

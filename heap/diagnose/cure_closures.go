@@ -74,7 +74,7 @@ func (f *finder) closureCase(is lostComponent, first heap.SV) *cure.Case {
 		}
 		switch {
 		case len(captures) == 0:
-		case known: // another one of the same sub
+		case known: // another closure of the same sub
 			cs.Subs[n].Captures = alike(cs.Subs[n].Captures, captures)
 		default:
 			place := f.src.PlaceCode(cv)
@@ -94,7 +94,7 @@ func (f *finder) closureCase(is lostComponent, first heap.SV) *cure.Case {
 	return cs
 }
 
-// alike joins what two closures of one sub captured.
+// alike merges what two closures of one sub captured.
 func alike(a, b []cure.Capture) []cure.Capture {
 	for _, k := range b {
 		if !slices.ContainsFunc(a, func(x cure.Capture) bool { return x.Name == k.Name }) {
@@ -104,8 +104,8 @@ func alike(a, b []cure.Capture) []cure.Capture {
 	return a
 }
 
-// capture says what a captured variable holds; other is the closure if it is
-// another one.
+// capture says what a captured variable holds; other is the closure that it holds, if
+// that is another one.
 func (c *component) capture(cv heap.SV, v captured) (k cure.Capture, other heap.SV) {
 	h := c.f.h
 	k = cure.Capture{Name: v.name, Sub: -1}
@@ -182,7 +182,7 @@ func (f *finder) alone(loc heap.Location, k cure.Capture) bool {
 			if !ok {
 				continue
 			}
-			held := false // by something else than the variable
+			held := false // by something other than the variable
 			for from, i, ok := f.h.NextHolder(to, 0); ok; from, i, ok = f.h.NextHolder(to, i) {
 				held = held || from != v.sv && !f.capturedOnly(from)
 			}
@@ -194,7 +194,7 @@ func (f *finder) alone(loc heap.Location, k cure.Capture) bool {
 	return false
 }
 
-// capturedOnly reports whether an SV is a variable that only closures have.
+// capturedOnly reports whether an SV is a variable that only closures hold.
 func (f *finder) capturedOnly(sv heap.SV) bool {
 	n := 0
 	for from, i, ok := f.h.NextHolder(sv, 0); ok; from, i, ok = f.h.NextHolder(sv, i) {

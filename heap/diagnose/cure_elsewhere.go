@@ -4,8 +4,8 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// elsewhere rewrites the cure of what is made by code that is not the program's
-// own: that code is not to be changed, but used differently.
+// elsewhere rewrites the cure of what code other than the program's own makes: that code
+// is not to be changed but used differently.
 func (f *finder) elsewhere(s *Suspect) {
 	if f.src.MayChange(&s.Place) {
 		return

@@ -10,9 +10,9 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// refsCase collects the references of a cycle without closures, and marks the one
-// that leads back to an owner, if the source proves it. An owner makes what it
-// holds, or has many of it; what it holds is given a reference to its owner.
+// refsCase collects the references of a cycle without closures, and marks the one that
+// leads back to an owner, if the source proves that it does. An owner makes what it holds,
+// or holds many of it, and gives it a reference back to itself.
 func (f *finder) refsCase(is lostComponent, edges []edge) *cure.Case {
 	cs := &cure.Case{}
 	selves := make([]bool, len(edges))
@@ -46,7 +46,7 @@ func (f *finder) refsCase(is lostComponent, edges []edge) *cure.Case {
 		if back < 0 || !selves[back] && selves[i] {
 			back = i
 		} else if selves[back] == selves[i] {
-			return cs // either may be it
+			return cs // either may be the owner
 		}
 	}
 	if back < 0 {
@@ -82,9 +82,9 @@ func (f *finder) refsCase(is lostComponent, edges []edge) *cure.Case {
 	return cs
 }
 
-// valueOf says, from the source, what objects of an own class have in a field, and
-// where it is set. self means that it is always the object of the sub that sets it;
-// within are these subs.
+// valueOf says, judging by the source, what objects of one of the program's classes have
+// in a field, and where it is set. self means that it is always the object of the sub
+// that sets it; within are these subs.
 func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []int) {
 	texts := f.src.own
 	if declared := slices.DeleteFunc(slices.Clone(texts), func(t *text) bool { return !t.declares(class) }); len(declared) > 0 {
@@ -94,8 +94,8 @@ func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []in
 		t *text
 		cure.Store
 	}
-	var all, others []found // others than accessors
-	nearest := 0            // how near to the class the attribute is declared
+	var all, others []found // others are not accessors
+	nearest := 0            // how near the class the attribute is declared
 	for _, t := range texts {
 		for _, s := range t.fieldStores(key) {
 			switch {
@@ -125,15 +125,15 @@ func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []in
 		self = self && s.Self
 		within = append(within, s.Sub)
 	}
-	if len(all) == 1 && !r.Attribute { // else one edit is not enough
+	if len(all) == 1 && !r.Attribute { // otherwise one edit is not enough
 		r.Path, r.File, r.Line = all[0].t.Path, f.src.Workspace().Display(all[0].t.Path), int(all[0].Line)
 	}
 	return self, within
 }
 
-// nearness says how probably an attribute is that of a class: 3 if the class declares
-// it, 2 if one does that the class inherits from, 1 if a role does, which the class may
-// have; 0 if it is that of another class.
+// nearness says how likely an attribute belongs to a class: 3 if the class declares it, 2
+// if a class that it inherits from does, 1 if a role does that the class may consume, and
+// 0 if it belongs to another class.
 func (f *finder) nearness(s cure.Store, class string) int {
 	switch {
 	case s.Package == class:
@@ -164,7 +164,7 @@ func (f *finder) valueUnder(sv heap.SV, key string) (value heap.SV, ok bool) {
 	if !f.h.Kind(sv).HashLike() {
 		return heap.NoSV, false
 	}
-	_ = f.h.Hash(sv).Values(func(name []byte, v heap.SV) bool { // what is readable helps
+	_ = f.h.Hash(sv).Values(func(name []byte, v heap.SV) bool { // what can be read is enough
 		if string(name) == key {
 			value, ok = v, true
 		}

@@ -16,7 +16,7 @@ func (f *finder) insideOut(c *collector) bool {
 		return false
 	}
 	n, alive := 0, 0
-	_ = f.h.Hash(c.sv).Values(func(key []byte, value heap.SV) bool { // what is readable helps
+	_ = f.h.Hash(c.sv).Values(func(key []byte, value heap.SV) bool { // what can be read is enough
 		n++
 		if value != heap.NoSV && f.h.Kind(value) == heap.KindRef && f.h.Flags(value)&pmat.RefWeak != 0 {
 			if to, ok := f.h.Referent(value); ok && !f.h.Immortal(to) {

@@ -58,7 +58,7 @@ func (f *finder) hadPackage(stash heap.SV) bool {
 // forget deletes the words that the first heap has as a key or as a string.
 func (f *finder) forget(fresh map[string]bool) {
 	if table, ok := f.s.Heaps[0].Roots().Find("strtab"); ok {
-		_ = f.s.Heaps[0].Hash(table).Values(func(key []byte, _ heap.SV) bool { // what is readable helps
+		_ = f.s.Heaps[0].Hash(table).Values(func(key []byte, _ heap.SV) bool { // what can be read is enough
 			delete(fresh, string(key))
 			return len(fresh) > 0
 		})

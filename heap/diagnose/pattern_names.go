@@ -76,7 +76,7 @@ func (f *finder) newNames(packages []heap.SV, name string) (found []heap.SV) {
 	for i := range first.Count() {
 		if sv := heap.SV(i); first.Kind(sv).IsStash() {
 			if of, ok := first.Stash(sv).Name(); ok && counted.ReplaceAllString(of, "N") == name {
-				_ = first.Hash(sv).Values(func(key []byte, _ heap.SV) bool { old[string(key)] = true; return true }) // what is readable helps
+				_ = first.Hash(sv).Values(func(key []byte, _ heap.SV) bool { old[string(key)] = true; return true }) // what can be read is enough
 			}
 		}
 	}

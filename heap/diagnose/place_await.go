@@ -15,10 +15,9 @@ func (f *finder) awaitable(class string) bool {
 	})
 }
 
-// placeAwait places promises and futures that collect, and that nothing of the
-// program's own holds, where a sub awaits one after the other: a suspended sub is
-// not in the dump, and holds what it waits for. It is a guess unless the loop has
-// no end.
+// placeAwait places promises and futures that accumulate, and that nothing of the
+// program's own holds, where a sub awaits one after another: a suspended sub is not in
+// the dump but holds what it waits for. This is a guess unless the loop is endless.
 func (f *finder) placeAwait(class string) (Placement, bool) {
 	if f.src.ownClass(class) || !f.awaitable(class) {
 		return Placement{}, false
@@ -42,10 +41,10 @@ func (f *finder) placeAwait(class string) (Placement, bool) {
 	return p, p.Place.Line > 0
 }
 
-// placeAgain places promises that keep each other where a callback of one returns what
-// the sub around it returns when it is called again: the first is only settled when the
-// last is. It is a guess if there are several such, or if no promise is seen to wait for
-// what the callback returns.
+// placeAgain places promises that keep each other alive where a callback of one calls the
+// sub around it again and returns the result: the first is settled only when the last
+// is. This is a guess if there are several such lines, or if no promise is seen to wait
+// for what the callback returns.
 func (f *finder) placeAgain(class string) (Placement, bool) {
 	if f.src.ownClass(class) || !f.awaitable(class) {
 		return Placement{}, false
@@ -78,9 +77,9 @@ func (f *finder) again() (Placement, bool) {
 	return p, p.Place.Line > 0
 }
 
-// chaining are the methods of promises and futures whose first argument is called when one
-// is done, and which return one that waits for what it returns. What is called only
-// if one fails, as by catch, is not called each time.
+// chaining are the methods of promises and futures that call their first argument when
+// one is done, and return another that waits for its result. What is called only on
+// failure, as by catch, is not called each time.
 var chaining = []string{"then", "then_with_f", "followed_by", "finally"}
 
 // returnAgain is a line where an anonymous sub returns a call of the named sub that it is in.
@@ -146,8 +145,8 @@ func awaits(texts []*text) (endless, others []told) {
 }
 
 // runsOnce reports whether a statement runs only once, judging by the program's own
-// texts: at their top level, or in a sub that is called there alone, and not in a
-// loop.
+// texts: it stands at their top level, or in a sub that is called only there, and not in
+// a loop.
 func (f *finder) runsOnce(t *text, at perl.At) bool { return f.runOnce(t, at, map[run]bool{}, 0) }
 
 // runOnce is runsOnce with what is known about subs: one that is being examined
@@ -184,11 +183,11 @@ func (f *finder) runOnce(t *text, at perl.At, known map[run]bool, depth int) boo
 	return called
 }
 
-// onceBlocks are functions that call the block they are given once at most.
+// onceBlocks are functions that call the block they are given at most once.
 var onceBlocks = map[string]bool{"try": true, "catch": true, "finally": true, "async": true}
 
-// inBlock reports whether something stands in a block that a function may call again
-// and again, as those of first and repeat.
+// inBlock reports whether something stands in a block that a function may call
+// repeatedly, as first and repeat do.
 func (t *text) inBlock(sub int) bool {
 	for ; sub >= 0 && t.coded.Subs[sub].Kind == perl.Block; sub = t.coded.Subs[sub].Parent {
 		if !onceBlocks[baseName(t.coded.Subs[sub].Name)] {

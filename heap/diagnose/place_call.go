@@ -10,12 +10,12 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// placeCall places what a module keeps, that is what a path begins with, at the
-// program's own calls of it: of the subs that store what collects, or call those
-// that do, as the module's text has them; of any of its methods that take
-// something; else of the module's class. What is passed there, and what holds the
-// module's object, tell between them. False for what is the program's own, and if
-// it calls nothing of the module.
+// placeCall places what a module keeps, which is what a path begins with, at the
+// program's own calls of the module: of the subs that, by the module's text, store what
+// accumulates or call those that do; failing these, of any of its methods that take
+// something; failing these too, of the module's class. What is passed there, and what
+// holds the module's object, decide between several. It returns false for what is the
+// program's own, and if the program calls nothing of the module.
 func (f *finder) placeCall(c *collecting) (Placement, bool) {
 	pkg := packageOf(c.in.Path)
 	if f.src.ownClass(pkg) { // what it inherits from may fill it
@@ -55,8 +55,8 @@ func (f *finder) placeCall(c *collecting) (Placement, bool) {
 	return f.candidates(calls, pkg, len(c.containers) == 0), true
 }
 
-// namedAlike makes calls of what stores possible whose receiver is not known, where a
-// variable of that name is known to hold the module's object elsewhere in the text.
+// namedAlike admits calls of what stores even if their receiver is not known, where a
+// variable of the same name holds the module's object elsewhere in the text.
 func namedAlike(calls []ownCall) {
 	type receiver struct {
 		of   *text
@@ -81,7 +81,7 @@ type question struct {
 	pkg     string
 	entries map[string]int  // subs of the module that store, and how many calls there are between
 	keys    []string        // of the container
-	via     map[string]bool // what the program calls that which holds the module's object
+	via     map[string]bool // the program's names for what holds the module's object
 	common  map[string]bool // the keys that each member has
 	strings []string        // some of the members
 
@@ -100,15 +100,15 @@ type ownCall struct {
 	stores bool // it has the name of a sub of the module that stores
 }
 
-// mayHops is how many calls may be between a sub of the module and what stores, if
-// only the name tells that the program calls it.
+// mayHops is how many calls there may be between a sub of the module and what stores, if
+// the name alone says that the program calls it.
 const mayHops = 1
 
 // maxCandidates is how many lines a person may want to look at.
 const maxCandidates = 4
 
-// muchTold is what of the score of a call says that the contents come from there,
-// if no other call has as much.
+// muchTold is how much of a call's score must be for what is passed for the call to count
+// as the origin of the contents, if no other call has as much.
 const muchTold = 6
 
 // candidates makes a placement of calls, the likeliest first.
@@ -152,7 +152,7 @@ func packageOf(o path.Path) string {
 	return ""
 }
 
-// calls says how likely a call of the program has a module keep what collects;
+// calls says how likely a call of the program makes a module keep what accumulates;
 // false if it cannot.
 func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 	x := ownCall{text: t, call: call}
@@ -245,8 +245,8 @@ func (f *finder) overridden(class, method string) bool {
 	})
 }
 
-// via returns what the program calls that which holds the object of a module: the
-// last field or variable of its own on the way.
+// via returns the program's name for what holds the object of a module: the last field
+// or variable of its own on the way.
 func (f *finder) via(c *collecting) map[string]bool {
 	if len(c.containers) == 0 {
 		return nil
@@ -269,8 +269,8 @@ func (f *finder) via(c *collecting) map[string]bool {
 	return nil
 }
 
-// throughHolder says whether the receiver of a call is what holds the module's
-// object, as far as its name tells.
+// throughHolder reports whether the receiver of a call, judging by its name, is what
+// holds the module's object.
 func (q *question) throughHolder(call *perl.Call) int {
 	if len(q.via) == 0 || !call.Method {
 		return 0
@@ -291,9 +291,9 @@ func (q *question) throughHolder(call *perl.Call) int {
 	return 0
 }
 
-// usedAt places cycles of a module's own making where the program uses the
-// module: it may have to be told that they are done with. The program's call of
-// the sub that makes the closure says more than one that makes an object in it.
+// usedAt places cycles that a module itself makes where the program uses the module,
+// which may have to be told that it is done with them. A call of the sub that makes the
+// closure says more than a call that makes an object in the cycle.
 func (f *finder) usedAt(s *Suspect, c *componentClass) {
 	if s.Place.Path != "" && f.src.below(s.Place.Path) {
 		return

@@ -11,9 +11,9 @@ import (
 // maxCallback bounds how many SVs below an object are looked at for closures.
 const maxCallback = 256
 
-// placeCallback places what objects of a module keep to themselves, a buffer or a
-// tree, at the program's own closures that they call with it: nobody else can tell
-// them that it is done with. It is a guess, as there may be several.
+// placeCallback places what objects of a module keep to themselves, such as a buffer or a
+// tree, at the program's own closures that they pass it to: nothing else can tell them
+// that it is done with. This is a guess, as there may be several.
 func (f *finder) placeCallback(in path.Found) (Placement, bool) {
 	for _, up := range f.paths.HoldersOf(in) {
 		if class := up.Class(); class != "" && !f.src.ownClass(class) && up.From != heap.NoSV {
@@ -25,8 +25,8 @@ func (f *finder) placeCallback(in path.Found) (Placement, bool) {
 	return Placement{}, false
 }
 
-// placeParser does the same for what an object of the distribution of a class has
-// made, if a sub of the module is just using it, and so has it first.
+// placeParser does the same for what an object of a class's distribution has made, if a
+// sub of the module is using it at that moment, and so has it first.
 func (f *finder) placeParser(class string) (Placement, bool) {
 	if f.src.ownClass(class) {
 		return Placement{}, false

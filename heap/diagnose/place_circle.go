@@ -10,10 +10,10 @@ import (
 // maxStarts bounds how many statements of a text may begin a circle.
 const maxStarts = 256
 
-// placeCircle places a cycle of closures that several subs of the program make, as
-// those of a grammar: in the sub that calls these, at the first mention of the
-// variable that it assigns one of them to after it has passed it on. No line of the
-// closures themselves is wrong.
+// placeCircle places a cycle of closures that several subs of the program make, such as
+// the rules of a grammar: in the sub that calls them, at the first mention of the
+// variable that is assigned one of the closures after it has been passed on. No line of
+// the closures themselves is wrong.
 func (f *finder) placeCircle(cycle []heap.SV) (Placement, bool) {
 	makers := map[string]bool{}
 	var lines []Candidate

@@ -11,9 +11,9 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// placeTold places what collects by what it is, where no statement is known that
-// stores it: by the program's own sub that the members refer to, by the keys
-// that they all have.
+// placeTold places what accumulates by what it is, where no statement is known to store
+// it: by the program's own sub that the members refer to, or by the keys that they all
+// have.
 func (f *finder) placeTold(c *collecting) (Placement, bool) {
 	if p, ok := f.placePassed(c); ok {
 		return p, true
@@ -21,13 +21,13 @@ func (f *finder) placeTold(c *collecting) (Placement, bool) {
 	return f.placeKeys(c)
 }
 
-// told is a line that has what is in what collects.
+// told is a line that mentions what is in the contents.
 type told struct {
 	text  *text
 	at    perl.At
 	score float64
-	final bool // a call that gets it already
-	vague bool // there may be such a thing anywhere, so that the line is a guess
+	final bool // it is the call that receives it
+	vague bool // such a thing may stand anywhere, so the line is a guess
 }
 
 // certainty is how surely a line is the place.
@@ -52,7 +52,7 @@ func (f *finder) toldBy(all []told, reason string) (Placement, bool) {
 		if len(p.Others) == maxCandidates || f.ctx.Err() != nil {
 			break
 		}
-		if to, ok := x.text.handedOver(x.at); ok && !x.final { // it is made here, and kept by what it is given to
+		if to, ok := x.text.handedOver(x.at); ok && !x.final { // it is made here, and kept by whatever it is given to
 			made := Candidate{f.src.place(x.text, x.at.Line), Guessed, reason}
 			if at := f.src.place(x.text, to.Line); p.Place.Line == 0 && at.At() != made.Place.At() {
 				p.Place, p.Certainty, p.Reason = at, x.certainty(), "what is made at line "+itoa(int(made.Place.Line))+" is handed over here"
@@ -74,8 +74,8 @@ func (f *finder) toldBy(all []told, reason string) (Placement, bool) {
 	return p, p.Place.Line > 0
 }
 
-// handedOver is the call, in the same sub, that gets as an argument what a
-// statement makes and keeps in a variable of its own.
+// handedOver returns the call, in the same sub, that takes as an argument what a statement
+// makes and keeps in a variable of its own.
 func (t *text) handedOver(made perl.At) (perl.At, bool) {
 	rec := t.record()
 	for i := range rec.Stores {
@@ -98,8 +98,8 @@ func (t *text) handedOver(made perl.At) (perl.At, bool) {
 	return perl.At{}, false
 }
 
-// placePassed places members that refer to a named sub of the program where it
-// passes on or stores a reference to that.
+// placePassed places members that refer to a named sub of the program where the program
+// passes on or stores a reference to that sub.
 func (f *finder) placePassed(c *collecting) (Placement, bool) {
 	if c.most.what != isCode || !c.most.own || f.h.Code(c.most.sv).IsClosure() {
 		return Placement{}, false
@@ -146,10 +146,9 @@ const (
 	leastString = 3   // bytes of one that tells something
 )
 
-// placeLost places what nothing holds and has no sub and class of the program's
-// own by the strings in it that the program's text has: what was asked of a
-// module is what it was told. An array that was an @ISA is placed where the
-// program sets one.
+// placeLost places what nothing holds, and what has no sub or class of the program's own,
+// by the strings in it that also stand in the program's text: they are what the program
+// passed to the module. An array that was an @ISA is placed where the program sets one.
 func (f *finder) placeLost(members []heap.SV) (Placement, bool) {
 	if f.isISA(members) {
 		if p, ok := f.placeISA(); ok {
@@ -194,14 +193,14 @@ func (f *finder) placeLost(members []heap.SV) (Placement, bool) {
 		for _, s := range m.has {
 			x.score += 1 / float64(where[s])
 		}
-		if x.score >= 1 { // something that no other call says
+		if x.score >= 1 { // it says something that no other call does
 			all = append(all, x)
 		}
 		own = own || !f.foreignCall(m.t, m.call)
 	}
 	p, ok := f.toldBy(all, "what it was made of is passed here")
 	if own && p.Certainty > Guessed {
-		p.Certainty = Guessed // the program may do anything with it, and look for something as well
+		p.Certainty = Guessed // the program may do anything with it, even just look something up
 	}
 	return p, ok
 }
@@ -251,7 +250,7 @@ func (f *finder) strings(svs []heap.SV) map[string]bool {
 	for _, sv := range svs[:min(len(svs), maxStrings)] {
 		text(sv)
 		if f.h.Kind(sv).HashLike() {
-			_ = f.h.Hash(sv).Values(func(name []byte, _ heap.SV) bool { // what is readable helps
+			_ = f.h.Hash(sv).Values(func(name []byte, _ heap.SV) bool { // what can be read is enough
 				note(words.Decode(name))
 				return len(found) < maxStrings
 			})
@@ -266,7 +265,7 @@ func (f *finder) strings(svs []heap.SV) map[string]bool {
 // isISA reports whether an ARRAY among some SVs has the magic of an @ISA.
 func (f *finder) isISA(svs []heap.SV) bool {
 	for _, sv := range svs[:min(len(svs), samples)] {
-		refs, _ := f.h.Outrefs(sv, heap.Strong) // what is readable helps
+		refs, _ := f.h.Outrefs(sv, heap.Strong) // what can be read is enough
 		for _, r := range refs {
 			if (r.Kind == heap.RefMagicObject || r.Kind == heap.RefMagicPointer) && (r.Text == "I" || r.Text == "i") {
 				return true
@@ -276,7 +275,7 @@ func (f *finder) isISA(svs []heap.SV) bool {
 	return false
 }
 
-// placeISA places an @ISA that is set by a name which is made at run time.
+// placeISA places an @ISA that is set under a name made at run time.
 func (f *finder) placeISA() (Placement, bool) {
 	var all []told
 	for _, t := range f.src.own {

@@ -9,14 +9,14 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// Bounds of how what the program calls leads to the sub of a module that stores.
+// Bounds on how the program's call may lead to the sub of a module that stores.
 const (
-	maxHops   = 2 // calls inside of the module, but those of private subs
+	maxHops   = 2 // calls inside the module, except those of private subs
 	maxRounds = 8 // calls in all
 )
 
-// entries returns the subs of a module by which a program may have it store what
-// collects, with how many calls there are between.
+// entries returns the subs of a module through which a program may make it store what
+// accumulates, and how many calls lie between.
 func (f *finder) entries(pkg string, c *collecting) map[string]int {
 	hops := map[string]int{}
 	var texts []*text
@@ -100,9 +100,9 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 	return hops
 }
 
-// clearedBefore reports whether the sub of something has let go by then of all that a
-// field had, as a promise that is kept does of those who wait for it: what is added then
-// is elsewhere, or takes the place of what was there.
+// clearedBefore reports whether the sub of something has by then released all that a field
+// held, as a fulfilled promise releases those who wait for it: what is added afterwards
+// goes elsewhere, or replaces what was there.
 func (t *text) clearedBefore(at perl.At, field string) bool {
 	return slices.ContainsFunc(t.statements().removals[t.runOf(at.Sub)], func(i int) bool {
 		m := &t.record().Removals[i]
@@ -122,8 +122,8 @@ func (t *text) subAround(sub int) string {
 	return ""
 }
 
-// storesUnnamed notes the subs of a text that store into an object under what is
-// computed, or push onto one that is an ARRAY: nothing there has a name.
+// storesUnnamed notes the subs of a text that store into an object under a computed key,
+// or push onto one that is an ARRAY: nothing there has a name.
 func (t *text) storesUnnamed(hops map[string]int) {
 	for i := range t.record().Stores {
 		s := &t.record().Stores[i]
@@ -142,9 +142,9 @@ func (t *text) storesUnnamed(hops map[string]int) {
 	}
 }
 
-// leads reports whether a sub of another class of the same distribution, or of one
-// that names the module, calls what stores, itself or through its own subs, and how
-// many calls there are between.
+// leads reports whether a sub of another class of the same distribution, or of a class
+// that names the module, calls what stores, directly or through its own subs, and how
+// many calls lie between.
 func (f *finder) leads(class, sub string, q *question) (hops int, ok bool) {
 	if class == "" || f.src.ownClass(class) || len(q.entries) == 0 {
 		return 0, false
@@ -193,8 +193,8 @@ func (f *finder) leading(class string, q *question) map[string]int {
 // top is the first word of a package's name, which its distribution shares.
 func top(pkg string) string { first, _, _ := strings.Cut(pkg, "::"); return first }
 
-// module is the text of the module that a package is in, which is called like
-// it or like a package around it; nil if there is none.
+// module returns the text of the module that a package is in, which has its name or that
+// of a package around it; nil if there is none.
 func (s *sources) module(pkg string) *text {
 	inc := s.Heap().Process().Inc()
 	for name := pkg; name != ""; {

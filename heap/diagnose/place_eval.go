@@ -9,9 +9,9 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// placeEval is where a CODE stands that a string eval compiled: at the eval, if
-// the dump and the source tell; else at one in a file that names the package. What a module compiles is placed where the program uses
-// the module.
+// placeEval places a CODE that a string eval compiled: at the eval, if the dump and the
+// source identify it, or else at one in a file that names the package. What a module
+// compiles is placed where the program uses the module.
 func (f *finder) placeEval(cv heap.SV, pkg string) Placement {
 	p := f.src.PlaceCode(cv)
 	if p.Path != "" {

@@ -9,8 +9,8 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// placeHeldByC places an object that only C code can hold: where the program hands
-// one of its class to code that is not its own, or else where it makes them.
+// placeHeldByC places an object that only C code can hold: where the program passes one
+// of its class to code that is not its own, or else where it makes them.
 func (f *finder) placeHeldByC(c content) Placement {
 	if !c.own {
 		if slices.Contains(f.bases(c.key), "Encode::Encoding") {
@@ -49,8 +49,8 @@ func (f *finder) placeHeldByC(c content) Placement {
 // maxEach is how many objects the variables of a suspended sub are taken to hold.
 const maxEach = 4
 
-// each gives how many of one there are for each of the other, the same number in every
-// heap; 0 if there is no such number.
+// each returns how many of one kind there are for each of the other, if that number is
+// the same in every heap; otherwise 0.
 func each(counts, of []int) int {
 	n := 0
 	for k := range of {
@@ -65,10 +65,9 @@ func each(counts, of []int) int {
 	return n
 }
 
-// onStacks places objects that only C code can hold, and of which there are in each
-// heap as many as of closures of one line that C code holds as well, or a few for each:
-// they are in variables of subs that are suspended, whose stacks C code keeps, as Coro's
-// are.
+// onStacks places objects that only C code can hold, and of which each heap has as many as
+// closures of one line that C code holds as well, or a few for each: they are in variables
+// of suspended subs, whose stacks C code keeps, as Coro does.
 func (f *finder) onStacks() {
 	for i := range f.found {
 		s := &f.found[i]
@@ -111,8 +110,8 @@ func (f *finder) foreignCall(t *text, call *perl.Call) bool {
 	return true
 }
 
-// handsOver says how surely an argument of a call is an object of a class: by what
-// is known about the variable, or by its name, as $amount is of Clearing::Amount.
+// handsOver says how certain it is that an argument of a call is an object of a class: by
+// what is known about the variable, or by its name, as $amount suggests Clearing::Amount.
 func (f *finder) handsOver(t *text, call *perl.Call, class string) (score float64) {
 	for _, arg := range call.Args {
 		if arg.Kind != perl.ValueTerm && arg.Kind != perl.ValueCall || arg.Term.Root != perl.RootVariable {

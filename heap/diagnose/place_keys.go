@@ -8,7 +8,7 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// fewestKeys is how many constant keys tell where a HASH was written.
+// fewestKeys is how many constant keys identify where a HASH is written.
 const fewestKeys = 2
 
 // placeKeys places members that are HASHes where the program writes the keys
@@ -29,8 +29,8 @@ func (f *finder) placeKeys(c *collecting) (Placement, bool) {
 // maxCommon is how many keys of a HASH are looked at.
 const maxCommon = 32
 
-// commonKeys returns the keys that nearly all members have, which are HASHes or
-// refer to one.
+// commonKeys returns the keys that nearly all members have, where these are HASHes or
+// references to HASHes.
 func (f *finder) commonKeys(members []heap.SV) map[string]bool {
 	step := max(1, len(members)/samples)
 	count, n := map[string]int{}, 0
@@ -44,7 +44,7 @@ func (f *finder) commonKeys(members []heap.SV) map[string]bool {
 			continue
 		}
 		seen := 0
-		_ = f.h.Hash(sv).Values(func(name []byte, _ heap.SV) bool { // what is readable helps
+		_ = f.h.Hash(sv).Values(func(name []byte, _ heap.SV) bool { // what can be read is enough
 			count[words.Decode(name)]++
 			seen++
 			return seen < maxCommon
@@ -86,8 +86,8 @@ func (t *text) writes(keys map[string]bool) []told {
 	return all
 }
 
-// statementOf is the store or call that a pair is written in, the innermost that
-// has more than the pair.
+// statementOf returns the store or call that a pair is written in: the innermost one that
+// contains more than the pair.
 func (t *text) statementOf(pair *perl.Store) perl.At {
 	rec := t.record()
 	best := pair.At
@@ -113,8 +113,8 @@ func (t *text) statementOf(pair *perl.Store) perl.At {
 	return best
 }
 
-// writesInTurn finds the first of several statements of a sub that write some keys,
-// each one: into what one variable refers to, or by calls of one sub.
+// writesInTurn finds the first of several statements of a sub that write one of some keys
+// each, into what one variable refers to or by calls of one sub.
 func (t *text) writesInTurn(keys map[string]bool) (all []told) {
 	type group struct {
 		sub  int
@@ -156,7 +156,7 @@ func (t *text) writesInTurn(keys map[string]bool) (all []told) {
 		}
 	}
 	for _, g := range order {
-		if w := found[g]; len(w.has) == len(keys) { // what most have is only said by what writes all
+		if w := found[g]; len(w.has) == len(keys) { // only what writes all of them says something
 			all = append(all, told{text: t, at: w.at, score: float64(len(w.has)) - 0.5})
 		}
 	}

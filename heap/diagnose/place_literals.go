@@ -11,7 +11,7 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// Bounds of literals that tell where what collects comes from.
+// Bounds on the literals that identify where what accumulates comes from.
 const (
 	leastLiteral  = 6  // bytes
 	tellingLength = 24 // of a literal: a longer one tells no more
@@ -19,9 +19,8 @@ const (
 	sureLiteral   = 10 // bytes of such a literal
 )
 
-// placeLiterals places what collects where the program has a string that most of
-// the keys or members contain: the text of a statement of SQL, the beginning of a
-// message.
+// placeLiterals places what accumulates where the program has a string that most of the
+// keys or members contain, such as an SQL statement or the beginning of a message.
 func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 	samples := f.wordsOf(c)
 	if len(samples) < minCount {
@@ -81,8 +80,8 @@ func (t *text) isPassed(at perl.At) bool {
 	})
 }
 
-// wordsOf returns the strings of some members: their keys, themselves, and what is
-// next below.
+// wordsOf returns the strings of some members: their keys, the members themselves, and
+// those directly below.
 func (f *finder) wordsOf(c *collecting) (all [][]string) {
 	if len(c.containers) > 0 && f.h.Kind(c.containers[0]).HashLike() {
 		prefix := ""

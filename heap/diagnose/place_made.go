@@ -9,9 +9,9 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// placeMade places what a module lost at the program's own calls that make an object
-// of one of the classes: the module has to be told that it is done with, or the
-// object must not be let go as it is.
+// placeMade places what a module lost at the program's own calls that make an object of
+// one of the classes: the module must be told that the object is done with, or the object
+// must be taken apart before it is released.
 func (f *finder) placeMade(members []heap.SV) (Placement, bool) {
 	classes := f.classesOf(members)
 	var all []told
@@ -42,8 +42,8 @@ func (f *finder) classesOf(svs []heap.SV) map[string]bool {
 const maxInc = 64
 
 // placeDistribution places what a module keeps or lost at the program's own calls of
-// methods that any class of its distribution has, where nobody knows more. It is a
-// guess: a name may be that of another class as well.
+// methods that any class of its distribution has, where nothing more is known. This is a
+// guess: another class may have a method of that name as well.
 func (f *finder) placeDistribution(classes map[string]bool) (Placement, bool) {
 	tops := map[string]bool{}
 	for class := range classes {

@@ -9,8 +9,8 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// tells says how much the words that a call passes are in what collects: the keys
-// that each member has, a name on the way, the beginning of its strings.
+// tells says how far the words that a call passes are found in what accumulates: as keys
+// that each member has, as a name on the way, or as the beginning of its strings.
 func (t *text) tells(call *perl.Call, q *question) (score int) {
 	if len(call.Args) == 0 {
 		return 0
@@ -41,7 +41,7 @@ func (t *text) tells(call *perl.Call, q *question) (score int) {
 	return score
 }
 
-// textsIn returns some of the strings that collect.
+// textsIn returns some of the strings that accumulate.
 func (f *finder) textsIn(c *collecting) (all []string) {
 	step := max(1, len(c.members)/samples)
 	for i := 0; i < len(c.members); i += step {
@@ -58,11 +58,11 @@ func (f *finder) textsIn(c *collecting) (all []string) {
 	return all
 }
 
-// leastBeginning is how many bytes of a literal say that a key begins with it.
+// leastBeginning is how long a literal must be for a key that begins with it to count.
 const leastBeginning = 4
 
-// begins returns the part of the keys of what collects, 0 … 1, that are a literal
-// which a call passes, or begin with one.
+// begins returns the part of the keys, from 0 to 1, that are a literal that a call passes,
+// or begin with one.
 func (t *text) begins(call *perl.Call, keys []string) float64 {
 	if len(call.Args) == 0 || len(keys) == 0 {
 		return 0
@@ -90,7 +90,7 @@ func (f *finder) keysOf(c *collecting) (keys []string) {
 		return nil
 	}
 	n := 0
-	_ = f.h.Hash(c.containers[0]).Values(func(name []byte, _ heap.SV) bool { // what is readable helps
+	_ = f.h.Hash(c.containers[0]).Values(func(name []byte, _ heap.SV) bool { // what can be read is enough
 		n++
 		keys = append(keys, words.Decode(name))
 		return n < crowd
@@ -98,8 +98,8 @@ func (f *finder) keysOf(c *collecting) (keys []string) {
 	return keys
 }
 
-// passes says how much what collects is like what a call passes: the program's
-// own sub that its members refer to, or an object of their class.
+// passes says how closely what accumulates matches what a call passes: the program's own
+// sub that its members refer to, or an object of their class.
 func (f *finder) passes(t *text, call *perl.Call, c *collecting) (score int) {
 	name := ""
 	if c.most.what == isCode {

@@ -8,8 +8,8 @@ import (
 	"github.com/perlheap/perlheap/heap/site"
 )
 
-// placeLoop finds where the own code makes a cycle of data that has no name, if
-// there is one such place, and the variables.
+// placeLoop finds where the program's own code makes a cycle of unnamed data, if there is
+// exactly one such place, and the variables involved.
 func (f *finder) placeLoop(way []path.Step) (Placement, []string) {
 	var at site.Place
 	var names []string
@@ -39,8 +39,8 @@ func (t *text) loopsOf() []cure.Loop {
 	return t.loops
 }
 
-// alikeKeys reports whether keys of the source, of which some may be any, can be
-// those of a cycle.
+// alikeKeys reports whether keys in the source, some of which may stand for any key, can
+// be those of a cycle.
 func alikeKeys(source, keys []path.Step) bool {
 	if len(source) != len(keys) {
 		return false

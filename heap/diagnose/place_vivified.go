@@ -9,20 +9,19 @@ import (
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
-// vivified is what a lookup through several subscripts leaves behind: HASHes in
-// each other, the innermost empty. $seen{$who}{mail}{at} makes $seen{$who}, and
-// mail in it.
+// vivified is what a lookup through several subscripts leaves behind: nested HASHes, the
+// innermost of them empty. $seen{$who}{mail}{at} makes $seen{$who}, and mail in it.
 type vivified struct {
-	keys []map[string]bool // of the HASHes outside of the innermost, outermost first
+	keys []map[string]bool // of the HASHes around the innermost, outermost first
 }
 
-// depth is how many HASHes there are in each other.
+// depth is how many HASHes are nested.
 func (v *vivified) depth() int { return len(v.keys) + 1 }
 
-// maxVivified bounds how many HASHes in each other are looked at.
+// maxVivified bounds how many nested HASHes are looked at.
 const maxVivified = 8
 
-// vivifiedIn says what lookups made of members, if they made most of them.
+// vivifiedIn returns what lookups left in the members, if lookups made most of them.
 func (f *finder) vivifiedIn(members []heap.SV) (*vivified, bool) {
 	step := max(1, len(members)/samples)
 	byDepth := map[int]*vivified{}
@@ -79,8 +78,8 @@ func (f *finder) emptyBelow(sv heap.SV) (keys []string, ok bool) {
 	return nil, false
 }
 
-// leaves reports whether a lookup that goes these steps on from a container leaves
-// such entries in it: perl makes all on the way, and not the last.
+// leaves reports whether a lookup that takes these steps from a container leaves such
+// entries in it: perl makes everything on the way except the last.
 func (v *vivified) leaves(steps []perl.Step) bool {
 	if len(steps) != v.depth()+1 {
 		return false
@@ -93,8 +92,8 @@ func (v *vivified) leaves(steps []perl.Step) bool {
 	return true
 }
 
-// lookedUp finds the lookups that left what collects, in the texts where the
-// container has a name.
+// lookedUp finds the lookups that left what accumulates, in the texts where the container
+// has a name.
 func (f *finder) lookedUp(c *collecting) (found []store) {
 	v, ok := f.vivifiedIn(c.members)
 	if !ok {
@@ -142,8 +141,8 @@ func (t *text) wholeLookups() []perl.Lookup {
 	return slices.DeleteFunc(slices.Clone(all), func(l perl.Lookup) bool { return l.End < end[l.Start] || stored(l) })
 }
 
-// placeLookedUp places entries at the lookup that made them; it is a guess if
-// several have.
+// placeLookedUp places entries at the lookup that made them; this is a guess if several
+// did.
 func (f *finder) placeLookedUp(found []store) Placement {
 	p := f.placeStore(found[0])
 	if p.Certainty == Stored {

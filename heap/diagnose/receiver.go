@@ -22,7 +22,7 @@ func (f *finder) related(a, b string) bool {
 	return a == b || slices.Contains(f.bases(a), b) || slices.Contains(f.bases(b), a)
 }
 
-// receives says whether what a term is may be an object of a class.
+// receives says whether the value of a term may be an object of a class.
 func (f *finder) receives(t *text, term perl.Term, at perl.At, class string) fits {
 	switch of := f.classOf(t, term, at, 0); {
 	case of == "":
@@ -33,11 +33,11 @@ func (f *finder) receives(t *text, term perl.Term, at perl.At, class string) fit
 	return fitsNot
 }
 
-// maxRenamed bounds how many variables lead to the one that is asked about.
+// maxRenamed bounds how many variables may lead to the one in question.
 const maxRenamed = 4
 
-// classOf returns the class of what a term is, as far as the text and what the
-// heap has in fields tell; empty if that is not known.
+// classOf returns the class of a term's value, as far as the text and the fields in the
+// heap say; empty if it is not known.
 func (f *finder) classOf(t *text, term perl.Term, at perl.At, depth int) string {
 	class, steps := "", term.Steps
 	switch {
@@ -72,7 +72,7 @@ func (f *finder) classOf(t *text, term perl.Term, at perl.At, depth int) string 
 	return class
 }
 
-// givenTo is a variable as a sub names it, and by how many others it was come to.
+// givenTo is a variable as a sub names it, and how many others led to it.
 type givenTo struct {
 	variable
 	depth int
@@ -109,7 +109,7 @@ func (f *finder) assigned(t *text, name string, at perl.At, depth int) string {
 	return class
 }
 
-// within reports whether a sub is inside of another one.
+// within reports whether a sub is inside another one.
 func (t *text) within(sub, outer int) bool {
 	for ; sub >= 0; sub = t.coded.Subs[sub].Parent {
 		if sub == outer {
@@ -119,8 +119,8 @@ func (t *text) within(sub, outer int) bool {
 	return false
 }
 
-// fieldClass returns the class of what objects of a class have under a key, by
-// some of them, or the one that all of these inherit from; empty if there is none.
+// fieldClass returns the class of what objects of a class have under a key, judging by
+// some of them, or the class that all of these inherit from; empty if there is none.
 func (f *finder) fieldClass(class, key string) string {
 	if key == "" {
 		return ""
@@ -167,8 +167,8 @@ func (f *finder) commonBase(a, b string) string {
 	return ""
 }
 
-// returnedClass returns the class of what a method of a module returns, if its sub
-// reads a field that has an object; empty if that is not known.
+// returnedClass returns the class of what a method of a module returns, if its sub reads
+// a field that holds an object; empty if it is not known.
 func (f *finder) returnedClass(class, method string) string {
 	for _, of := range append([]string{class}, f.bases(class)...) {
 		t := f.src.module(of)
@@ -222,8 +222,8 @@ func (f *finder) wayClass(class string, x perl.Term) string {
 	return class
 }
 
-// objectsOfClass is how many objects of a class are looked at for what their
-// fields have.
+// objectsOfClass is how many objects of a class are looked at for what is in their
+// fields.
 const objectsOfClass = 16
 
 // objects returns some objects of each class.

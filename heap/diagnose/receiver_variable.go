@@ -7,9 +7,9 @@ import (
 	"github.com/perlheap/perlheap/heap/perl"
 )
 
-// heldClass returns the class of the object that a scalar variable refers to in the
-// heap, of a named sub that sees it or of a package; empty if that is not known.
-// A text may assign what a module returns, of which nobody knows the class.
+// heldClass returns the class of the object that a scalar variable, of a package or of a
+// named sub that sees it, refers to in the heap; empty if it is not known. It is needed
+// where a text assigns what a module returns, whose class no text says.
 func (f *finder) heldClass(t *text, name string, at perl.At) string {
 	v := variable{t, at.Sub, name}
 	class, known := f.held[v]
@@ -89,11 +89,11 @@ func (f *finder) referentClass(sv heap.SV) (string, bool) {
 	return f.h.Package(to)
 }
 
-// maxModuleSubs bounds of how many subs of a package the files are looked at.
+// maxModuleSubs bounds how many subs of a package are looked at for their files.
 const maxModuleSubs = 1 << 12
 
-// moduleTexts returns the texts of a module's package: the one that is called like it,
-// and those that its subs come from, which may be others.
+// moduleTexts returns the texts of a module's package: the one with its name, and those
+// that its subs come from, which may be others.
 func (f *finder) moduleTexts(pkg string) []*text {
 	if known, ok := f.modules[pkg]; ok {
 		return known
@@ -106,7 +106,7 @@ func (f *finder) moduleTexts(pkg string) []*text {
 	}
 	add(f.src.module(pkg))
 	n := 0
-	_ = f.h.Symbols().Of(pkg, false, func(s heap.Symbol) bool { // what is readable helps
+	_ = f.h.Symbols().Of(pkg, false, func(s heap.Symbol) bool { // what can be read is enough
 		if loc, ok := f.h.Code(s.SV).Location(); ok && f.h.Kind(s.SV) == heap.KindCode {
 			add(f.src.text(f.src.path(loc.File)))
 		}

@@ -220,7 +220,7 @@ func (s *search) eval(v, last vertex) vertex {
 
 // nearestCommonAncestors makes immediate dominators of the semidominators.
 func (s *search) nearestCommonAncestors() (*tree, error) {
-	idom := s.parent // the parents are needed no more
+	idom := s.parent // the parents are no longer needed
 	for w := 1; w < len(idom); w++ {
 		d := idom[w]
 		for d > s.semi[w] {

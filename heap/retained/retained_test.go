@@ -361,25 +361,25 @@ func (c *endsAt) Err() error {
 	return context.Canceled
 }
 
-// asker counts the references looked at since the context was asked.
-type asker struct {
+// counting counts the references looked at since the context was asked.
+type counting struct {
 	line
 	ctx         *endsAt
 	asked, most int
 	since       int
 }
 
-func (a *asker) NextHeld(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
+func (a *counting) NextHeld(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
 	a.look()
 	return a.line.NextHeld(sv, i)
 }
 
-func (a *asker) NextHolder(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
+func (a *counting) NextHolder(sv heap.SV, i uint32) (heap.SV, uint32, bool) {
 	a.look()
 	return a.line.NextHolder(sv, i)
 }
 
-func (a *asker) look() {
+func (a *counting) look() {
 	if a.ctx.asked != a.asked {
 		a.asked, a.since = a.ctx.asked, 0
 	}
@@ -392,7 +392,7 @@ func TestCancel(t *testing.T) {
 	const n = 1 << 18
 	for at := 1; ; at += 7 {
 		ctx := &endsAt{Context: context.Background(), n: at}
-		g := &asker{line: n, ctx: ctx}
+		g := &counting{line: n, ctx: ctx}
 		_, err := compute(ctx, g, func(heap.SV) int64 { return 1 }, nil)
 		if g.most > searchEvery {
 			t.Fatalf("it looked at %d references without asking", g.most)

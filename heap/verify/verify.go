@@ -1,4 +1,4 @@
-// Package verify tells whether a cure worked, by comparing the dumps of a run
+// Package verify judges whether a cure worked, by comparing the dumps of a run
 // before it with those of a run after it. The runs are different processes,
 // with different addresses, different lines, and perhaps different file names.
 // What is followed from one to the other is the subject of a suspect: the

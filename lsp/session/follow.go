@@ -70,8 +70,8 @@ func (w *followed) find(at *site.Place, name string) (start, end int, ok bool) {
 }
 
 // follow finds where a line has gone in an edited text: to one line, from and
-// to-1, or into a stretch of lines that replaced it and its neighbours. offset
-// is how far down that stretch it was, if that has as many lines as before;
+// to-1, or into a run of lines that replaced it and its neighbours. offset
+// is how far down that run it was, if that has as many lines as before;
 // else -1.
 func follow(line perl.Line, hunks []align.Hunk) (from, to perl.Line, offset int) {
 	shift := 0
