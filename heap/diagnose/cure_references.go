@@ -34,6 +34,10 @@ func (f *finder) refsCase(is lostComponent, edges []edge) *cure.Case {
 		}
 		if r.Own && len(e.way) > 0 && e.way[0].IsName() {
 			selves[i], within[i] = f.valueOf(&r, class, e.way[0].Text)
+			if key := e.way[0].Text; f.inheritsField(class, key) {
+				r.Own, r.Module = false, true
+				r.Name = f.edgeText(e) + " that " + words.Name(class) + " inherits"
+			}
 		}
 		cs.Refs = append(cs.Refs, r)
 	}
@@ -129,6 +133,12 @@ func (f *finder) valueOf(r *cure.Ref, class, key string) (self bool, within []in
 		r.Path, r.File, r.Line = all[0].t.Path, f.src.Workspace().Display(all[0].t.Path), int(all[0].Line)
 	}
 	return self, within
+}
+
+// inheritsField reports whether a field of an own class is set by a module that the
+// class inherits from: no own text has its name as a key.
+func (f *finder) inheritsField(class, key string) bool {
+	return f.src.HasFiles() && !f.src.keyed(key) && slices.ContainsFunc(f.bases(class), f.src.ofModule)
 }
 
 // nearness says how likely an attribute belongs to a class: 3 if the class declares it, 2

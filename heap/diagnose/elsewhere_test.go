@@ -99,6 +99,48 @@ func TestReferencesOfModulesAreNotChanged(t *testing.T) {
 	}
 }
 
+const base = `package Vendor::Base;
+sub new { my ($class, %a) = @_; return bless {%a, kids => []}, $class }
+sub add { my ($self, $kid) = @_; push @{ $self->{kids} }, $kid; $kid->{parent} = $self; return $kid }
+1;
+`
+
+// usesBase inherits from the module: FIELD is a key in its own text.
+const usesBase = `use strict;
+use lib 'local/lib/perl5';
+use Vendor::Base;
+use Devel::MAT::Dumper;
+package App::Node { our @ISA = 'Vendor::Base'; sub is_leaf { return !@{ $_[0]{FIELD} } } }
+for my $step (1, 2, 3) {
+    for (1 .. 300) { App::Node->new->add(App::Node->new) }
+    Devel::MAT::Dumper::dump("$step.pmat");
+}
+`
+
+// TestInheritedFieldsAreNotChanged advises nobody to weaken a field that a module sets
+// in objects of a class that inherits from it, but one that the class has in its text.
+func TestInheritedFieldsAreNotChanged(t *testing.T) {
+	for field, want := range map[string]string{
+		"name": "the cycle leads only through {parent} that App::Node inherits, {kids}[…] that App::Node inherits, not through",
+		"kids": "weaken {kids}[…] of App::Node where it leads to something held elsewhere, or cut it when it is no longer needed; the cycle also leads through {parent} that App::Node inherits, not",
+	} {
+		found, _ := ofModule(t, "Base.pm", base, strings.Replace(usesBase, "FIELD", field, 1))
+		cycles := 0
+		for _, x := range found {
+			if x.Kind != Cycle {
+				continue
+			}
+			cycles++
+			if !strings.HasPrefix(x.Fix, want) {
+				t.Errorf("%s: %s", field, x.Fix)
+			}
+		}
+		if cycles == 0 {
+			t.Errorf("%s: no cycle is found", field)
+		}
+	}
+}
+
 // ofModule lets a program run that uses a module installed beside it, and finds
 // the suspects in its three dumps, with the texts and without any.
 func ofModule(t *testing.T, name, module, program string) (found, blind []Suspect) {

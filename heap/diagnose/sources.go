@@ -19,6 +19,7 @@ type sources struct {
 	packages map[string]bool  // declared in own
 	named    map[string]named // the subs of own, by base name; nil until one is asked for
 	names    *names           // what own mentions; nil until it is asked for
+	keys     map[string]bool  // names of keys and fields in own; nil until one is asked for
 }
 
 // text is a file, read for what its lines do.
@@ -81,6 +82,17 @@ func (s *sources) ownClass(name string) bool { return !s.HasFiles() || s.package
 // ofModule reports whether a class is of a module, which is not to be changed.
 func (s *sources) ofModule(class string) bool {
 	return class != "" && !s.packages[class] && !s.MayChangeClass(class)
+}
+
+// keyed reports whether an own text has a name as the key of a hash or as a field.
+func (s *sources) keyed(name string) bool {
+	if s.keys == nil {
+		s.keys = map[string]bool{}
+		for _, t := range s.own {
+			perl.Keys(t.Bytes, func(key string) { s.keys[key] = true })
+		}
+	}
+	return s.keys[name]
 }
 
 // place returns the place of a line of a file that was found.
