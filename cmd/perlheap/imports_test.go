@@ -56,7 +56,7 @@ var allowedImports = map[string]string{
 
 	"heap/diagnose/cure":     "heap/path heap/perl heap/site",
 	"heap/diagnose/handbook": "",
-	"heap/diagnose":          "heap heap/diagnose/cure heap/growth heap/path heap/perl heap/pmat heap/population heap/retained heap/site heap/text heap/wire",
+	"heap/diagnose":          "heap heap/diagnose/cure heap/growth heap/path heap/perl heap/pmat heap/population heap/retained heap/safe heap/site heap/text heap/wire",
 
 	"heap/export":  "heap heap/mat heap/pmat heap/text",
 	"heap/check":   "heap heap/diagnose heap/site heap/text heap/wire",

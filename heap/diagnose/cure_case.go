@@ -6,6 +6,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/diagnose/cure"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // Bounds on what is examined for a cure.
@@ -77,14 +78,14 @@ func (c *component) acyclic() bool {
 		n    int
 		next uint32
 	}
-	ask := poll{ctx: c.f.ctx}
+	ask := safe.NewPoll(c.f.ctx)
 	for start := range c.in {
 		if state[start] != fresh {
 			continue
 		}
 		state[start] = open
 		for way := []visit{{n: start}}; len(way) > 0; {
-			if ask.ended() {
+			if ask.Ended() {
 				return false
 			}
 			v := &way[len(way)-1]

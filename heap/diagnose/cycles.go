@@ -10,6 +10,7 @@ import (
 	"github.com/perlheap/perlheap/heap/diagnose/cure"
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/site"
 	words "github.com/perlheap/perlheap/heap/text"
 )
@@ -84,7 +85,7 @@ func (f *finder) way(start, end heap.SV, in []heap.SV) []heap.SV {
 	for i := range from {
 		from[i] = unmet
 	}
-	ask := poll{ctx: f.ctx}
+	ask := safe.NewPoll(f.ctx)
 	first, ok := slices.BinarySearch(in, start)
 	if !ok {
 		return nil
@@ -93,7 +94,7 @@ func (f *finder) way(start, end heap.SV, in []heap.SV) []heap.SV {
 	for n := 0; n < len(queue); n++ {
 		at := queue[n]
 		for to, i, ok := f.h.NextHeld(in[at], 0); ok; to, i, ok = f.h.NextHeld(in[at], i) {
-			if ask.ended() {
+			if ask.Ended() {
 				return nil
 			}
 			if to == end {

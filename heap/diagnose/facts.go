@@ -88,18 +88,3 @@ func (f *facts) members(of []*population.Population) []heap.SV {
 	slices.Sort(all)
 	return all
 }
-
-// poll checks now and then whether the context has ended.
-type poll struct {
-	ctx   context.Context
-	steps uint
-	over  bool
-}
-
-// ended counts a step and reports whether to give up.
-func (a *poll) ended() bool {
-	if a.steps++; a.steps%askEvery == 0 {
-		a.over = a.over || a.ctx.Err() != nil
-	}
-	return a.over
-}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/retained"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // lostComponent is a part of a heap that no root reaches: a strongly connected
@@ -20,17 +21,17 @@ type lostComponent struct {
 
 // lostComponents yields the lost components of a heap, with what they hold.
 func lostComponents(ctx context.Context, h *heap.Heap, sizes *retained.Sizes, yield func(lostComponent)) error {
-	a := poll{ctx: ctx}
+	a := safe.NewPoll(ctx)
 	for c := range sizes.Components {
 		is := lostComponent{members: c.Members, cyclic: len(c.Members) > 1, bytes: sizes.Bytes(c.Head), svs: sizes.Count(c.Head)}
 		for to, i, ok := h.NextHeld(c.Head, 0); ok && !is.cyclic; to, i, ok = h.NextHeld(c.Head, i) {
 			is.cyclic = to == c.Head
-			if a.ended() {
+			if a.Ended() {
 				return ctx.Err()
 			}
 		}
 		for _, sv := range c.Members {
-			if a.ended() {
+			if a.Ended() {
 				return ctx.Err()
 			}
 			switch h.Kind(sv) {

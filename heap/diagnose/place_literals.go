@@ -8,6 +8,7 @@ import (
 	"github.com/perlheap/perlheap/heap"
 	"github.com/perlheap/perlheap/heap/perl"
 	"github.com/perlheap/perlheap/heap/pmat"
+	"github.com/perlheap/perlheap/heap/safe"
 	words "github.com/perlheap/perlheap/heap/text"
 )
 
@@ -27,7 +28,7 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 		return Placement{}, false
 	}
 	var all []told
-	ask := poll{ctx: f.ctx}
+	ask := safe.NewPoll(f.ctx)
 	parts := map[string]float64{} // by literal
 	for _, t := range f.src.own {
 		for _, l := range t.record().Literals {
@@ -40,7 +41,7 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 				part = partWith(samples, text, &ask)
 				parts[text] = part
 			}
-			if ask.over {
+			if ask.Err() != nil {
 				return Placement{}, false
 			}
 			if part < mostHave.Least || f.loadedOnce(t, l.At) {
@@ -60,13 +61,13 @@ func (f *finder) placeLiterals(c *collecting) (Placement, bool) {
 
 // partWith returns the part of the samples that have a text in one of their strings; 0
 // if it is less than mostHave.
-func partWith(samples [][]string, text string, ask *poll) float64 {
+func partWith(samples [][]string, text string, ask *safe.Poll) float64 {
 	n := 0
 	for i, has := range samples {
 		if float64(n+len(samples)-i) < mostHave.Least*float64(len(samples)) {
 			return 0
 		}
-		if slices.ContainsFunc(has, func(s string) bool { return !ask.ended() && strings.Contains(s, text) }) {
+		if slices.ContainsFunc(has, func(s string) bool { return !ask.Ended() && strings.Contains(s, text) }) {
 			n++
 		}
 	}

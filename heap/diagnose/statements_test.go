@@ -7,6 +7,7 @@ import (
 
 	"github.com/perlheap/perlheap/heap/path"
 	"github.com/perlheap/perlheap/heap/perl"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // TestRepeated: what is asked of a text takes time that is linear in it. Each of
@@ -90,11 +91,11 @@ func TestLiteralsOnce(t *testing.T) {
 	for i := range 48 {
 		samples = append(samples, []string{fmt.Sprint("select from t where id = ", i)})
 	}
-	ask := poll{ctx: t.Context()}
+	ask := safe.NewPoll(t.Context())
 	if got := partWith(samples, "select from", &ask); got != 1 {
 		t.Error(got)
 	}
-	if got := partWith(samples, "insert into", &ask); got != 0 || ask.steps != 48+25 {
-		t.Errorf("%v after %d steps", got, ask.steps)
+	if got := partWith(samples, "insert into", &ask); got != 0 || ask.Steps() != 48+25 {
+		t.Errorf("%v after %d steps", got, ask.Steps())
 	}
 }

@@ -74,7 +74,7 @@ func dominators(ctx context.Context, g graph, prefer func(a, b heap.SV) int) (*t
 // found out about them.
 type search struct {
 	graph
-	poll
+	safe.Poll
 	roots   []heap.SV // those that last
 	passing []heap.SV
 	number  []vertex // of each SV, 0 for one that is not reached
@@ -93,7 +93,7 @@ type search struct {
 
 func newSearch(ctx context.Context, g graph) *search {
 	n := g.Count()
-	s := &search{graph: g, poll: poll{ctx: ctx}, number: make([]vertex, n), order: make([]heap.SV, 1, n+1), parent: make([]vertex, 1, n+1)}
+	s := &search{graph: g, Poll: safe.NewPoll(ctx), number: make([]vertex, n), order: make([]heap.SV, 1, n+1), parent: make([]vertex, 1, n+1)}
 	s.roots, s.passing = g.Held()
 	s.order[0] = heap.NoSV
 	return s
@@ -121,8 +121,8 @@ func (s *search) from(root heap.SV) error {
 	for v := s.enter(root, 0); v != 0; {
 		sv, i := s.order[v], uint32(s.semi[v])
 		for {
-			if s.ended() {
-				return s.ctx.Err()
+			if s.Ended() {
+				return s.Err()
 			}
 			to, next, ok := s.NextHeld(sv, i)
 			if !ok {
@@ -172,8 +172,8 @@ func (s *search) semidominators() error {
 			}
 		}
 		for i := uint32(0); best != 0; {
-			if s.ended() {
-				return s.ctx.Err()
+			if s.Ended() {
+				return s.Err()
 			}
 			from, next, ok := s.NextHolder(sv, i)
 			if !ok {
@@ -191,7 +191,7 @@ func (s *search) semidominators() error {
 		}
 		s.semi[w], s.label[w] = best, best
 	}
-	return s.ctx.Err()
+	return s.Err()
 }
 
 // eval returns the smallest semidominator from v up to, not including, the
@@ -201,14 +201,14 @@ func (s *search) semidominators() error {
 func (s *search) eval(v, last vertex) vertex {
 	below, u := vertex(0), v
 	for s.ancestor[u] > last {
-		if s.ended() {
+		if s.Ended() {
 			return 0
 		}
 		u, s.ancestor[u], below = s.ancestor[u], below, u
 	}
 	top, best := s.ancestor[u], s.label[u]
 	for below != 0 {
-		if s.ended() {
+		if s.Ended() {
 			return 0
 		}
 		best = min(best, s.label[below])
@@ -224,33 +224,14 @@ func (s *search) nearestCommonAncestors() (*tree, error) {
 	for w := 1; w < len(idom); w++ {
 		d := idom[w]
 		for d > s.semi[w] {
-			if s.ended() {
-				return nil, s.ctx.Err()
+			if s.Ended() {
+				return nil, s.Err()
 			}
 			d = idom[d]
 		}
 		idom[w] = d
 	}
-	return &tree{order: s.order, idom: idom, lost: s.parts}, s.ctx.Err()
-}
-
-// poll counts the steps of a search, and asks now and then whether to go on.
-type poll struct {
-	ctx  context.Context
-	done uint
-	over bool
-}
-
-// searchEvery is after how many steps, each of which looks at one reference,
-// a search asks whether to go on.
-const searchEvery = 1 << 14
-
-// ended tells that the context has ended; what was begun is then given up.
-func (s *poll) ended() bool {
-	if s.done++; s.done%searchEvery == 0 {
-		s.over = s.over || !safe.Turn(s.ctx)
-	}
-	return s.over
+	return &tree{order: s.order, idom: idom, lost: s.parts}, s.Err()
 }
 
 // giveBack frees at once what is no longer needed. What is in use

@@ -82,8 +82,8 @@ func (s *search) lost() error {
 		if v == 0 {
 			l.is.set(heap.SV(i))
 		}
-		if s.ended() {
-			return s.ctx.Err()
+		if s.Ended() {
+			return s.Err()
 		}
 	}
 	if int(s.reached) == n {
@@ -107,11 +107,11 @@ func (s *search) lost() error {
 		if err := s.from(l.add(members)); err != nil {
 			return err
 		}
-		if s.ended() {
-			return s.ctx.Err()
+		if s.Ended() {
+			return s.Err()
 		}
 	}
-	return s.ctx.Err()
+	return s.Err()
 }
 
 // strong finds the strongly connected components of what no root reaches, by
@@ -159,11 +159,11 @@ func (g *strong) run(n int) error {
 		if g.index[i] == 0 {
 			g.from(lostNumber(i))
 		}
-		if g.ended() {
+		if g.Ended() {
 			break
 		}
 	}
-	return g.ctx.Err()
+	return g.Err()
 }
 
 // visit is an SV on the way down, and how much of what it holds was looked at.
@@ -182,7 +182,7 @@ func (g *strong) enter(n lostNumber) visit {
 func (g *strong) from(start lostNumber) {
 	visits := []visit{g.enter(start)}
 	for len(visits) > 0 {
-		if g.ended() {
+		if g.Ended() {
 			return
 		}
 		v := &visits[len(visits)-1]

@@ -26,6 +26,7 @@ import (
 	"context"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 	"github.com/perlheap/perlheap/heap/section"
 	"github.com/perlheap/perlheap/heap/text"
 )
@@ -61,7 +62,7 @@ func compute(ctx context.Context, g graph, size func(heap.SV) int64, prefer func
 	m := section.NewMemory()
 	s := &Sizes{memory: m, bytes: newByteColumn(m, n), count: section.Make[uint32](m, n), idom: section.Make[heap.SV](m, n), lost: t.lost}
 	s.lost.prefer = nil
-	done := poll{ctx: ctx}
+	done := safe.NewPoll(ctx)
 	for i := range n {
 		sv := heap.SV(i)
 		s.bytes.set(sv, size(sv))
@@ -70,7 +71,7 @@ func compute(ctx context.Context, g graph, size func(heap.SV) int64, prefer func
 			s.Unreached++
 			s.UnreachedBytes += s.bytes.at(sv)
 		}
-		if done.ended() {
+		if done.Ended() {
 			return nil, ctx.Err()
 		}
 	}
@@ -90,7 +91,7 @@ func compute(ctx context.Context, g graph, size func(heap.SV) int64, prefer func
 			s.bytes.set(above, s.bytes.at(above)+s.bytes.at(sv))
 			s.count[above] += s.count[sv]
 		}
-		if done.ended() {
+		if done.Ended() {
 			return nil, ctx.Err()
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/perlheap/perlheap/heap"
+	"github.com/perlheap/perlheap/heap/safe"
 )
 
 // plain is a graph as lists, with sizes that tell SVs apart when added.
@@ -394,11 +395,11 @@ func TestCancel(t *testing.T) {
 		ctx := &endsAt{Context: context.Background(), n: at}
 		g := &counting{line: n, ctx: ctx}
 		_, err := compute(ctx, g, func(heap.SV) int64 { return 1 }, nil)
-		if g.most > searchEvery {
+		if g.most > safe.PollEvery {
 			t.Fatalf("it looked at %d references without asking", g.most)
 		}
 		if err == nil && ctx.asked < at {
-			if at < 5*n/searchEvery {
+			if at < 5*n/safe.PollEvery {
 				t.Errorf("asked only %d times", ctx.asked)
 			}
 			break
