@@ -3,8 +3,11 @@
 // Tab goes from the list to those of the row that it is at.
 
 import { el } from './page';
+import { rowAgain } from './rowAgain';
 
 export interface Row {
+  /** What stays the same when the row has other numbers or another place. */
+  key?: string;
   cells: (Element | string)[];
   label: string;
   /** On Enter or a click; none if there is nothing to open. */
@@ -23,6 +26,8 @@ export class VirtualList {
   private readonly rows = el('div', { class: 'rows', role: 'presentation' });
   private total = 0;
   private active = 0;
+  /** The next rows have nothing to do with those before. */
+  private anew = true;
   private first = 0;
   private row: (index: number) => Row | undefined = () => undefined;
   private want: (from: number, to: number) => void = () => undefined;
@@ -47,17 +52,25 @@ export class VirtualList {
 
   /** Shows total rows. row gives one, or nothing if it has not come yet; want is told what is in view. */
   show(total: number, row: (index: number) => Row | undefined, want: (from: number, to: number) => void = () => undefined): void {
+    const key = this.total > 0 && !this.anew ? this.row(this.active)?.key : undefined;
+    this.anew = false;
     this.total = total;
     this.element.setAttribute('aria-rowcount', String(total));
     this.row = row;
     this.want = want;
-    this.active = Math.min(this.active, Math.max(total - 1, 0));
     this.spacer.style.height = `${Math.min(total * rowHeight, maxHeight)}px`;
-    this.draw();
+    const was = this.active;
+    this.active = rowAgain(key, was, total, (index) => row(index)?.key);
+    if (this.active === was) {
+      this.draw();
+    } else {
+      this.reveal();
+    }
   }
 
   reset(): void {
     this.active = 0;
+    this.anew = true;
     this.element.scrollTop = 0;
   }
 
@@ -67,6 +80,7 @@ export class VirtualList {
     const visible = Math.ceil(clientHeight / rowHeight) + 1;
     this.first = this.firstAt(scrollTop);
     const end = Math.min(this.total, this.first + visible);
+    const button = this.focused();
     if (this.rows.contains(document.activeElement)) {
       this.element.focus({ preventScroll: true }); // the button that had the focus goes
     }
@@ -78,9 +92,21 @@ export class VirtualList {
       this.rows.append(this.element_(index));
     }
     this.element.setAttribute('aria-activedescendant', `${this.id}-${this.active}`);
+    if (button >= 0) {
+      this.buttons()[button]?.focus({ preventScroll: true });
+    }
     if (end > this.first) {
       this.want(this.first, end);
     }
+  }
+
+  /** Which button of the row that one is at has the focus; -1 if none has. */
+  private focused(): number {
+    return this.buttons().findIndex((button) => button === document.activeElement);
+  }
+
+  private buttons(): HTMLButtonElement[] {
+    return [...this.rows.querySelectorAll<HTMLButtonElement>('.row.active button')];
   }
 
   private element_(index: number): HTMLElement {

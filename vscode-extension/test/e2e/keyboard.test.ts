@@ -88,6 +88,21 @@ scenario(
       await vscode.status('Ln 18, Col 1').waitFor();
     });
 
+    step('an overview that is drawn again keeps the focus on its row', async ({ vscode, fixture }) => {
+      await vscode.tab('late.pmat').click();
+      const page = vscode.webview();
+      const why = page.locator('.lines .row.active').getByRole('button', { name: 'Why' });
+      await why.focus();
+      const drawn = page.locator('.lines .row.active');
+      await drawn.evaluate((row) => {
+        row.setAttribute('data-before', 'yes');
+      });
+      // Everything is placed anew.
+      fixture.setSettings({ 'perlheap.dumps': ['*.pmat'], 'perlheap.own': ['lib'] });
+      await page.locator('.lines .row.active:not([data-before])').filter({ hasText: 'lib/Helpers.pm:18' }).waitFor();
+      assert.equal(await why.evaluate((button) => button === document.activeElement), true, 'the button has the focus');
+    });
+
     step('heat stands in the gutter of the right lines', async ({ vscode, fixture }) => {
       assert.deepEqual(await marked(vscode), [], 'not before it is asked for');
       fixture.setSettings({ 'perlheap.dumps': ['*.pmat'], 'perlheap.heat.gutter': true });

@@ -81,8 +81,6 @@ scenario(
     });
 
     step('survive a narrow bar', async ({ vscode }) => {
-      await vscode.sideBar(560);
-      await vscode.picture('walkthrough-suspects', vscode.pane('Suspects'));
       await vscode.sideBar(220);
       await vscode.screenshot('views-narrow');
       for (const theme of ['Dark High Contrast', 'Light High Contrast'] as const) {
@@ -197,7 +195,6 @@ scenario(
       assert.equal(await growth.locator('.plot text.end').count(), await growth.locator('.legend li').count(), 'each line has its number');
       await growth.scrollIntoViewIfNeeded();
       await vscode.screenshot('growth');
-      await vscode.picture('walkthrough-growth', growth);
     });
 
     step('show waste, and the texts of strings when they are asked to', async ({ vscode }) => {
@@ -238,7 +235,6 @@ scenario(
       await vscode.page.keyboard.press('ArrowUp');
       await page.locator('.node:focus').getByText('ARRAY(7000)').waitFor();
       await vscode.screenshot('graph');
-      await vscode.picture('walkthrough-graph', page.locator('.picture'));
     });
 
     step('have a graph that is readable in high contrast', async ({ vscode }) => {
@@ -273,9 +269,6 @@ scenario(
       await vscode.item('Suspects', /Since the run before.*gone/).waitFor();
       await vscode.item('Suspects', /✓ .*7,000 → 2 closures/).waitFor();
       await vscode.screenshot('proof');
-      await vscode.sideBar(560);
-      await vscode.picture('walkthrough-proof', vscode.pane('Suspects'));
-      await vscode.sideBar(300);
       await vscode.item('Dumps', /Earlier runs.*3/).waitFor();
       await vscode.run('Perl Heap: Put Dumps of Earlier Runs Away');
       await vscode.item('Dumps', 'Earlier runs').waitFor({ state: 'hidden' });

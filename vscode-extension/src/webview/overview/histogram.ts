@@ -35,6 +35,7 @@ export function histogram(instances: (name: string) => void): {
       const note = origin === 'own' || kind === 'static' ? '' : ` (${origin})`;
       const address = example.at(-1) ?? '';
       return {
+        key: name,
         label: [`${name}${note}`, counts, bytes(retained), percent(retained / all)].join(', '),
         cells: [
           el('span', { class: 'cell name', title: clip(`${name}${note}`) }, clip(name), note),

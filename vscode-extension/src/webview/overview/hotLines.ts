@@ -18,7 +18,9 @@ export function hotLines(): { element: HTMLElement; update: (value: LinesResult)
         body.replaceChildren(el('p', { class: 'waiting' }, t('Nothing is alive in this heap.')));
         return;
       }
-      body.replaceChildren(list.element);
+      if (list.element.parentElement !== body) {
+        body.replaceChildren(list.element); // putting it in anew would take the focus from it
+      }
       list.show(lines.length, (index) => {
         const line = lines[index];
         if (line === undefined) {
@@ -32,6 +34,7 @@ export function hotLines(): { element: HTMLElement; update: (value: LinesResult)
           vscode.postMessage({ type, list: 'lines', index });
         };
         return {
+          key: `${line.kind} ${line.recordedFile}:${line.recordedLine} ${line.name ?? line.class ?? ''}`,
           label: [clip(where), line.text, percent(share)].join(', '),
           cells: [
             el('span', { class: 'cell name', title }, clip(line.what ?? where)),

@@ -38,6 +38,7 @@ export function largest(): { element: HTMLElement; update: (value: LargestResult
         const item = items[index];
         return (
           item && {
+            key: item.sv.address,
             label: `${svName(item.sv)}, ${bytes(item.bytes)}`,
             cells: [
               el('span', { class: 'cell number' }, bytes(item.bytes)),
