@@ -12,6 +12,9 @@ export const viewType = 'perlheap.overview';
 
 const largestCount = 200;
 const lineCount = 1_000;
+// Milliseconds: the server says several things in a row, and people type on.
+const settle = 150;
+const settleAfterEdit = 1_000;
 
 export class OverviewEditors implements vscode.CustomReadonlyEditorProvider, vscode.Disposable {
   private readonly registration: vscode.Disposable;
@@ -53,6 +56,9 @@ class Overview implements vscode.Disposable {
   private sort: Sort = 'bytes';
   private address: string | undefined;
   private asked = false;
+  private timer: NodeJS.Timeout | undefined;
+  // How often each part was asked for: an answer to an earlier question is out of date.
+  private readonly questions = new Map<Part, number>();
   private alive = false;
 
   constructor(
@@ -72,10 +78,19 @@ class Overview implements vscode.Disposable {
       ctx.onDidChangeStatus(() => {
         this.update();
       }),
+      ctx.onDidChangeHeap(() => {
+        this.follow(settle);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (document.languageId === 'perl' && contentChanges.length > 0) {
+          this.follow(settleAfterEdit);
+        }
+      }),
     ];
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
     this.source.cancel();
     vscode.Disposable.from(...this.subscriptions, this.source).dispose();
   }
@@ -218,6 +233,19 @@ class Overview implements vscode.Disposable {
     this.ask('waste', 'perlheap.waste', {});
   }
 
+  /** Asks again for what other sources, another baseline and edits change. */
+  private follow(after: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.asked && this.ctx.status.state === 'ready') {
+        this.ask('lines', 'perlheap.lines', { limit: lineCount });
+        this.askHistogram();
+        this.ask('suspects', 'perlheap.suspects', {});
+        this.ask('growth', 'perlheap.growth', {});
+      }
+    }, after);
+  }
+
   private askPopulation(): void {
     this.ask('population', 'perlheap.population', this.address === undefined ? {} : { address: this.address });
   }
@@ -241,15 +269,18 @@ class Overview implements vscode.Disposable {
     params: ServerCommands[C]['params'],
   ): void {
     const { token } = this.source;
+    const number = (this.questions.get(part) ?? 0) + 1;
+    this.questions.set(part, number);
+    const wanted = (): boolean => !token.isCancellationRequested && this.questions.get(part) === number;
     this.ctx.execute(command as C, params, token).then(
       (value) => {
-        if (!token.isCancellationRequested) {
+        if (wanted()) {
           this.known[part] = value as OverviewParts[P];
           this.post({ type: 'part', part, value } as ToPage);
         }
       },
       (error: unknown) => {
-        if (!token.isCancellationRequested && !isCancellation(error)) {
+        if (wanted() && !isCancellation(error)) {
           this.post({ type: 'failed', part, message: messageOf(error) });
         }
       },
