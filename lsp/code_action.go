@@ -3,7 +3,6 @@ package lsp
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
@@ -115,7 +114,7 @@ func (s *Server) cures(v *session.File, x *diagnose.Suspect, problems []protocol
 	}
 	title := c.Title
 	if !s.caps.changeAnnotations {
-		title += " (review the edit: " + strings.ToLower(c.Why[:1]) + strings.TrimSuffix(c.Why[1:], ".") + ")"
+		title += " (review the edit: " + c.Why + ")"
 	}
 	return []any{protocol.CodeAction{
 		Title: title, Kind: new(protocol.CodeActionKindQuickFix), Diagnostics: problems, Edit: new(s.workspaceEdit(v, c)),
@@ -142,7 +141,7 @@ func (s *Server) workspaceEdit(v *session.File, c cure.Cure) protocol.WorkspaceE
 	const note = protocol.ChangeAnnotationIdentifier("perlheap-cure")
 	if s.caps.changeAnnotations {
 		edit.ChangeAnnotations = map[protocol.ChangeAnnotationIdentifier]protocol.ChangeAnnotation{
-			note: {Label: c.Title, Description: &c.Why},
+			note: {Label: c.Title, Description: new(capital(c.Why) + ".")},
 		}
 	}
 	for _, e := range edits {

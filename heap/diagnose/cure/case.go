@@ -109,7 +109,7 @@ type Edit struct {
 type Cure struct {
 	Fix   string // what to do, in a sentence without its full stop
 	Title string // of the edits, for a menu; empty if there are none
-	Why   string // what to think of before taking them
+	Why   string // what to think of before taking them, as a clause
 	Path  string // of the file that the edits are for
 	Edits []Edit // by Start, without overlaps
 }

@@ -212,9 +212,9 @@ func (t *target) weakCopy(sub int, b *binding, c *Capture) (change, bool) {
 		weak, made = t.unused("$weak_"+b.Name[1:]), false
 		t.weak[start] = weak
 	}
-	what := "The object"
+	what := "the object"
 	if c.Holds == HoldsData {
-		what = "What it holds"
+		what = "what it holds"
 	}
 	words := "let the closure capture a weak copy of " + b.Name
 	if c.Way != "" {
@@ -227,7 +227,7 @@ func (t *target) weakCopy(sub int, b *binding, c *Capture) (change, bool) {
 	return change{
 		edits: edits,
 		title: "Let the closure capture a weak copy of " + b.Name,
-		why:   what + " then lives only as long as something else holds it, and the closure does nothing once it is gone.",
+		why:   what + " then lives only as long as something else holds it, and the closure does nothing once it is gone",
 		words: words,
 	}, ok
 }

@@ -41,12 +41,12 @@ func (c *Case) refs(texts func(string) *Text) Cure {
 					if edits, ok := t.weakAttribute(text.line(r.Line), r.Key); ok {
 						cure.Path, cure.Edits = r.Path, edits
 						cure.Title = "Make the attribute " + r.Key + " weak"
-						cure.Why = "What it refers to then lives only as long as something else holds it."
+						cure.Why = "what it refers to then lives only as long as something else holds it"
 					}
 				} else if edits, field, ok := t.weakField(text.line(r.Line), r.Key); ok {
 					cure.Path, cure.Edits = r.Path, edits
 					cure.Title = "Weaken " + field + " where it is set"
-					cure.Why = "What it refers to then lives only as long as something else holds it."
+					cure.Why = "what it refers to then lives only as long as something else holds it"
 				}
 			}
 		}

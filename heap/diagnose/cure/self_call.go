@@ -47,7 +47,7 @@ func (t *target) itself(sub int, b *binding, perl uint32) (change, bool) {
 		return change{
 			edits: append(edits, more...),
 			title: "Use __SUB__ for " + b.Name + " inside the sub",
-			why:   "The closure then does not capture the variable that holds it. It lives only as long as something else holds it.",
+			why:   "the closure then does not capture the variable that holds it, and lives only as long as something else holds it",
 			words: "use __SUB__ instead of " + b.Name + " inside the sub, or undef " + b.Name + " when it is no longer needed",
 		}, ok
 	}
@@ -62,7 +62,7 @@ func (t *target) itself(sub int, b *binding, perl uint32) (change, bool) {
 			{end, end, between + weaken + "(" + weak + " = " + b.Name + ");"},
 		}, more...),
 		title: "Let the closure capture a weak copy of " + b.Name,
-		why:   "The closure then does not hold itself. It lives only as long as something else holds it.",
+		why:   "the closure then does not hold itself, and lives only as long as something else holds it",
 		words: "let the closure capture a weak copy of " + b.Name + ", or undef " + b.Name + " when it is no longer needed",
 	}, ok
 }
