@@ -218,7 +218,7 @@ func (s *Server) why(ctx context.Context, v *session.View, on instances, style r
 
 // suspicionLines say why something is a suspect, who holds it, and the cure.
 func (s *Server) suspicionLines(v *session.View, x *diagnose.Suspect, links *text.Links) []string {
-	lines := []string{text.Safe(x.Why) + "."}
+	lines := []string{text.Safe(x.Why.String()) + "."}
 	for _, step := range x.Cycle {
 		lines = append(lines, "  "+text.Safe(step))
 	}

@@ -280,16 +280,16 @@ func (f *finder) weakest(s *Suspect, edges []edge, c *cure.Case) {
 			s.Placement, names = p, variables
 		}
 	}
-	if s.Why != "" {
+	if !s.Why.IsEmpty() {
 		return
 	}
 	switch {
 	case len(names) > 0:
-		s.Why = fmt.Sprintf("%s leads back to itself through %s (%s), by %s, and nothing outside the cycle holds it", of, count(best.way), field, strings.Join(names, " and "))
+		s.Why = Because(fmt.Sprintf("%s leads back to itself through %s (%s), by %s, and nothing outside the cycle holds it", of, count(best.way), field, strings.Join(names, " and ")))
 	case len(edges) == 1 && s.Class == "" && len(best.way) > 1 && !best.more:
-		s.Why = fmt.Sprintf("%s leads back to itself through %s (%s), and nothing outside the cycle holds it", of, count(best.way), field)
+		s.Why = Because(fmt.Sprintf("%s leads back to itself through %s (%s), and nothing outside the cycle holds it", of, count(best.way), field))
 	default:
-		s.Why = fmt.Sprintf("%s of %s leads back to it, and nothing outside the cycle holds it", field, of)
+		s.Why = Because(fmt.Sprintf("%s of %s leads back to it, and nothing outside the cycle holds it", field, of))
 	}
 }
 

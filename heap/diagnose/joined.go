@@ -114,5 +114,5 @@ func (s *Suspect) tellParts(parts []*Suspect) {
 	if n := len(parts) - len(names); n > 0 {
 		names = append(names, words.Count(n)+" more")
 	}
-	s.Why += "; in step with it grow " + strings.Join(names, ", ")
+	s.Why.add("; in step with it grow " + strings.Join(names, ", "))
 }

@@ -15,7 +15,7 @@ import (
 // told; what grows otherwise, elsewhere, or is limited is not one of them.
 func TestInStep(t *testing.T) {
 	suspect := func(into, path string, line perl.Line, grown int64, counts ...int) Suspect {
-		s := Suspect{Kind: Entries, into: into, Why: "strings are added to " + into, Counts: counts, Grown: grown}
+		s := Suspect{Kind: Entries, finding: finding{into: into}, Why: Because("strings are added to " + into), Counts: counts, Grown: grown}
 		s.Place = site.Place{Path: path, File: path, Line: line}
 		s.Certainty = Stored
 		return s
@@ -32,7 +32,7 @@ func TestInStep(t *testing.T) {
 	f.join()
 	var got []string
 	for i := range f.found {
-		got = append(got, f.found[i].Why)
+		got = append(got, f.found[i].Why.String())
 	}
 	want := "strings are added to %big; in step with it grow %small (line 5)\nstrings are added to %slow\nstrings are added to %elsewhere\nstrings are added to %limited"
 	if all := strings.Join(got, "\n"); all != want {

@@ -37,7 +37,7 @@ func (s *Suspect) JSON(h *heap.Heap) wire.Suspect {
 		Rank: s.Rank, Score: float64(int(s.Score*10+0.5)) / 10, Level: s.Level, Kind: string(s.Kind),
 		Place: s.Place.JSON(), Certainty: s.Certainty.String(), Because: words.Safe(s.Reason),
 		Class: jsonText(words.Name(s.Class)), Captured: jsonText(s.Captured), Holder: jsonText(s.Holder),
-		Count: s.Count, Counted: s.Counted, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Address: h.Addr(s.SV).String(), Why: words.Safe(s.Why), Fix: words.Safe(s.Fix),
+		Count: s.Count, Counted: s.Counted, RetainedBytes: s.Retained.Bytes, RetainedLeast: s.Retained.Least, Cycle: []string{}, Address: h.Addr(s.SV).String(), Why: words.Safe(s.Why.String()), Fix: words.Safe(s.Fix),
 		Evidence: []wire.Evidence{},
 	}
 	for _, e := range s.Evidence {

@@ -21,7 +21,7 @@ func TestSuspectKeys(t *testing.T) {
 	defer h.Close()
 	full := Suspect{
 		Rank: 1, Score: 12.34, Level: High, Kind: SelfSub, Placement: Placement{Place: site.Place{File: "a.pl", Line: 3}, Certainty: Recorded, Reason: "because"}, Class: "A", Captured: "$self", Holder: "%X",
-		HolderPlace: site.Place{File: "b.pl", Line: 4}, Count: 9, Counts: []int{2, 9}, Trend: growth.Grows, Retained: retained.Size{Bytes: 100}, Cycle: []string{"one"}, Why: "why", Fix: "fix",
+		HolderPlace: site.Place{File: "b.pl", Line: 4}, Count: 9, Counts: []int{2, 9}, Trend: growth.Grows, Retained: retained.Size{Bytes: 100}, Cycle: []string{"one"}, Why: Because("why"), Fix: "fix",
 		Evidence: []Evidence{{Principle: Growing, For: true, Measured: "2 → 9"}, {Principle: FewDumps, Measured: "2 dumps", Needed: "3"}},
 	}
 	full.Place.Recorded.Line = 5

@@ -10,7 +10,7 @@ import (
 // keeps what the program has let go of has more and more.
 func TestLimitElsewhere(t *testing.T) {
 	suspect := func(objects, bounded, removed string, counts ...int) Suspect {
-		return Suspect{Kind: Entries, objects: objects, into: "{live} of App", bounded: bounded, removed: removed, Counts: counts}
+		return Suspect{Kind: Entries, Counts: counts, finding: finding{objects: objects, into: "{live} of App", bounded: bounded, removed: removed}}
 	}
 	at := func(path string) site.Place { return site.Place{Path: path, Line: 3} }
 	src := &sources{Program: site.NewProgram(nil, site.Workspace{Folders: []string{"/p"}})}

@@ -60,7 +60,7 @@ func Check(ctx context.Context, s *growth.Series, opt Options, l Limits) ([]Find
 	}
 	for i := range all {
 		if x := &all[i]; order(x.Level) <= order(l.FailOn) {
-			found = append(found, Finding{Rule: RuleSuspect, Level: x.Level, Place: x.Place, Message: x.Why, Fix: x.Fix, Suspect: x})
+			found = append(found, Finding{Rule: RuleSuspect, Level: x.Level, Place: x.Place, Message: x.Why.String(), Fix: x.Fix, Suspect: x})
 		}
 	}
 	return found, nil

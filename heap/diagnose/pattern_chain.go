@@ -102,7 +102,7 @@ func (f *finder) chain(l links, counts []map[family]int) {
 				f.hungOn(&s, o)
 			}
 		}
-		s.because("each closure made here keeps the previous one alive through what it captured ("+s.Captured+"); the newest is held by ", f.say(o.Path), "")
+		s.Why = becauseOf("each closure made here keeps the previous one alive through what it captured ("+s.Captured+"); the newest is held by ", f.say(o.Path), "")
 		s.Fix = "restore the previous handler (with local), or install the closure only once"
 	} else {
 		s.Class = k.class
@@ -130,7 +130,7 @@ func (f *finder) chain(l links, counts []map[family]int) {
 		if s.Certainty.IsGuess() {
 			f.wrapped(&s, o)
 		}
-		s.because("each object of "+words.Name(s.Class)+" keeps another object of its class alive; the outermost is held by ", f.say(o.Path), "")
+		s.Why = becauseOf("each object of "+words.Name(s.Class)+" keeps another object of its class alive; the outermost is held by ", f.say(o.Path), "")
 	}
 	f.add(s)
 }

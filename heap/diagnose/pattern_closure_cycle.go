@@ -31,5 +31,5 @@ func (f *finder) closureCycle(s *Suspect, cycle []heap.SV, cv heap.SV, edges []e
 		}
 	}
 	what := cmp.Or(s.Captured, "what holds it")
-	s.Why = cmp.Or(s.Why, "the closure captures "+what+", which leads back to the closure, and nothing outside the cycle holds it")
+	s.Why = cmp.Or(s.Why, Because("the closure captures "+what+", which leads back to the closure, and nothing outside the cycle holds it"))
 }

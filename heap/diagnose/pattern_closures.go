@@ -87,10 +87,10 @@ func (f *finder) closures(s *Suspect, c *collection) {
 	if len(captured) > 0 {
 		with = ", each with " + s.Captured
 	}
-	s.because("the closures made here stay in ", f.say(o), with)
+	s.Why = becauseOf("the closures made here stay in ", f.say(o), with)
 	s.Fix = "remove the closure from there when it is no longer needed"
 	if passed { // it is one sub, over and over
-		s.because(f.subName(most.sv)+" is added to ", f.say(o), " again and again and not removed")
+		s.Why = becauseOf(f.subName(most.sv)+" is added to ", f.say(o), " again and again and not removed")
 		s.Fix = "remove it from there when it is no longer needed, or add it only once"
 		return
 	}

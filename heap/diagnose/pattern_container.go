@@ -108,7 +108,7 @@ func (f *finder) collector(c *collector) {
 	n := len(c.counts)
 	s := Suspect{
 		SV: c.sv, Count: c.counts[n-1], Counts: c.counts, Bytes: c.bytes, Retained: f.sizes.Of(c.containers...), Grown: c.grown(),
-		Class: o.Class(), of: c.of, Measures: c.measures,
+		Class: o.Class(), Measures: c.measures, finding: finding{of: c.of},
 	}
 	if n > 1 && f.h.Kind(c.sv) != heap.KindScalar {
 		s.reaches(came, float64(c.added()))
@@ -167,25 +167,25 @@ func (f *finder) tellEntries(s *Suspect, c *collection) bool {
 	if s.removed != "" {
 		stay = "not all removed"
 	}
-	s.because("entries are added to ", into, " and "+stay)
+	s.Why = becauseOf("entries are added to ", into, " and "+stay)
 	s.Fix = "remove entries that are no longer needed, or limit their number"
 	switch c.most.what {
 	case isObject:
 		s.Class, s.objects = c.most.key, c.most.key
-		s.because("objects of "+words.Name(c.most.key)+" are added to ", into, " and "+stay)
+		s.Why = becauseOf("objects of "+words.Name(c.most.key)+" are added to ", into, " and "+stay)
 	case isString:
-		s.because("strings are added to ", into, " and "+stay)
+		s.Why = becauseOf("strings are added to ", into, " and "+stay)
 	}
 	if found := f.lookedUp(&c.collecting); len(found) > 0 {
-		s.because("a lookup through several subscripts creates entries in ", into, ", which stay")
+		s.Why = becauseOf("a lookup through several subscripts creates entries in ", into, ", which stay")
 		s.Fix = "ask for the outer entry first, or delete entries that are empty"
 		s.Placement, c.stores = f.placeLookedUp(found), found
 	} else if p, ok := f.placeVain(s, c, removals); ok {
 		s.Placement = p
-		s.because("entries of ", into, " are emptied here and not removed: their keys stay")
+		s.Why = becauseOf("entries of ", into, " are emptied here and not removed: their keys stay")
 		s.Fix = "delete the entry instead"
 		if f.h.Kind(c.sv) == heap.KindArray {
-			s.because("elements of ", into, " are emptied here and not removed")
+			s.Why = becauseOf("elements of ", into, " are emptied here and not removed")
 			s.Fix = "take the element out with splice or shift"
 		}
 	} else {

@@ -16,7 +16,7 @@ func (f *finder) tellEvals(s *Suspect, c *collection) bool {
 			s.Placement = p
 		}
 	}
-	s.because("a string eval compiled here defines new subs, which stay in ", f.say(o), "")
+	s.Why = becauseOf("a string eval compiled here defines new subs, which stay in ", f.say(o), "")
 	s.Fix = "reuse what was compiled, compile anonymous subs instead, or delete the names"
 	s.bounded = f.boundedBy(s, c)
 	return true

@@ -25,7 +25,7 @@ func (f *finder) foreign(s Suspect, c *componentClass) {
 	} else {
 		s.Class, s.Placement = most.key, f.placeHeldByC(most)
 	}
-	s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it: C code holds it, or has lost track of it", f.say(f.pathOf(most.sv)))
+	s.Why = Because(fmt.Sprintf("%s is alive though nothing in the dump holds it: C code holds it, or has lost track of it", f.say(f.pathOf(most.sv))))
 	s.Fix = "look for where it is passed to a module written in C, and release it there"
 	f.add(s)
 }

@@ -39,7 +39,7 @@ func (f *finder) tellList(s *Suspect, c *collection) bool {
 	}
 	s.Kind, s.Class, s.Count = Chain, o.Class(), count[key]
 	f.holder(s, o)
-	s.because("each entry "+f.keysText(key)+" keeps the previous one alive; the outermost is held by ", f.say(o.Path), "")
+	s.Why = becauseOf("each entry "+f.keysText(key)+" keeps the previous one alive; the outermost is held by ", f.say(o.Path), "")
 	s.Fix = "copy what is needed from the previous one instead of keeping it, or cut the link"
 	if lines := f.stores(path.New(o.Start(), key), false, false); len(lines) > 0 {
 		best := bestEdgeStore(lines)

@@ -91,7 +91,7 @@ func (f *finder) cycle(s Suspect, c *componentClass) {
 	s.Cycle, s.CycleAt = f.describe(best)
 	s.SV = best[0]
 	if c.foreign == c.count {
-		s.Kind, s.Why = Foreign, "nothing in the dump holds it, but perl counts more references than the dump has: C code may hold it"
+		s.Kind, s.Why = Foreign, Because("nothing in the dump holds it, but perl counts more references than the dump has: C code may hold it")
 	}
 	edges := f.edges(best)
 	if cv, ok := f.closureOf(best); ok {

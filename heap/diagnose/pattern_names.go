@@ -122,7 +122,7 @@ func (f *finder) tellNames(s *Suspect, c *collection) bool {
 	s.Kind = Entries
 	s.Placement = Placement{Place: f.src.place(t, perl.Line(all[0].Line)), Certainty: Recorded, Reason: "most of the names were first mentioned here"}
 	s.Place.Recorded = all[0]
-	s.because("names first mentioned here are added to the symbol table ", f.say(c.in.Path), " and not removed")
+	s.Why = becauseOf("names first mentioned here are added to the symbol table ", f.say(c.in.Path), " and not removed")
 	s.Fix = "use a lexical variable (open my $handle), which is freed when it goes out of scope, or delete the name"
 	return true
 }

@@ -11,7 +11,7 @@ func (f *finder) tellStaleWeakKeys(s *Suspect, c *collection) bool {
 		return false
 	}
 	s.Kind = StaleWeakKeys
-	s.because("entries of ", f.say(c.in.Path), " stay after the objects that they weakly referred to are gone")
+	s.Why = becauseOf("entries of ", f.say(c.in.Path), " stay after the objects that they weakly referred to are gone")
 	s.Fix = "delete the entry in DESTROY, or remove undefined entries from time to time"
 	s.Placement = f.placeCollecting(&c.collecting, c.stores, s.HolderPlace)
 	s.bounded = f.boundedBy(s, c)

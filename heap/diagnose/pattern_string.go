@@ -76,10 +76,10 @@ func (f *finder) tellText(s *Suspect, c *collection) bool {
 	}
 	o := c.in.Path
 	s.Kind = Text
-	s.because("the string in ", f.say(o), " grows")
+	s.Why = becauseOf("the string in ", f.say(o), " grows")
 	s.Fix = "truncate the string, or write it out and empty it"
 	if len(f.s.Heaps) == 1 { // one dump shows no growth
-		s.because("", f.say(o), " keeps a string of "+words.Bytes(c.bytes[0]))
+		s.Why = becauseOf("", f.say(o), " keeps a string of "+words.Bytes(c.bytes[0]))
 	}
 	if o.Start().Kind == path.Temporary {
 		s.Fix = "perl keeps the result of an operator until the sub is called again: build it in smaller pieces, or in a variable that you undef afterwards"

@@ -36,8 +36,8 @@ func (f *finder) unknown() error {
 			continue
 		}
 		s := Suspect{
-			Kind: Entries, unknown: true, SV: members[0], Count: len(members), Counts: g.Population.Count,
-			Bytes: g.Bytes, Grown: g.Grown(), of: []*population.Population{g.Population},
+			Kind: Entries, SV: members[0], Count: len(members), Counts: g.Population.Count,
+			Bytes: g.Bytes, Grown: g.Grown(), finding: finding{unknown: true, of: []*population.Population{g.Population}},
 		}
 		if share, part := f.share(&s); share < explainsShare.Least || part < explainsPart.Least {
 			continue
@@ -51,7 +51,7 @@ func (f *finder) unknown() error {
 		s.Class, s.Retained = found.Class(), f.sizes.Of(members...)
 		f.holder(&s, found)
 		s.Placement = placement(s.HolderPlace, Declared, "the holder is declared here")
-		s.because("", f.say(found.Path), " grows, and fits no known way in which a heap grows")
+		s.Why = becauseOf("", f.say(found.Path), " grows, and fits no known way in which a heap grows")
 		s.Fix = "look at what it holds in the first dump and in the last"
 		f.add(s)
 		reported++

@@ -86,7 +86,7 @@ func (f *finder) onStacks() {
 			as = fmt.Sprintf("one closure made here for every %d of them", n)
 		}
 		s.Placement = Placement{Place: of.Place, Certainty: Told, Reason: "C code holds " + as}
-		s.Why = fmt.Sprintf("%s is alive though nothing in the dump holds it, and C code holds %s: it may keep the stacks of subs that are suspended", f.say(f.pathOf(s.SV)), as)
+		s.Why = Because(fmt.Sprintf("%s is alive though nothing in the dump holds it, and C code holds %s: it may keep the stacks of subs that are suspended", f.say(f.pathOf(s.SV)), as))
 		s.Fix = "let what is suspended here end, or cancel it, when it is no longer needed"
 	}
 }

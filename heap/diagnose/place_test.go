@@ -38,7 +38,7 @@ func TestCertainty(t *testing.T) {
 				t.Errorf("%s is %s, want %s: %s", all[0].Place, got, want, all[0].Reason)
 			}
 			for _, s := range all {
-				said := strings.Contains(s.Why, "the line is a guess")
+				said := strings.Contains(s.Why.String(), "the line is a guess")
 				if guess := s.Certainty.IsGuess() && s.Place.Line > 0; guess != said || guess && s.Level == diagnose.High {
 					t.Errorf("%s is known as %s and %s, and yet %q", s.Place, s.Certainty, s.Level, s.Why)
 				}

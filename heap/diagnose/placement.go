@@ -62,13 +62,13 @@ func (f *finder) guessed(s *Suspect) {
 		return
 	}
 	if s.Certainty.IsGuess() {
-		s.Why += "; the line is a guess: " + s.Reason
+		s.Why.add("; the line is a guess: " + s.Reason)
 		for i, o := range s.Others {
 			joint := ", or "
 			if i == 0 {
 				joint = "; it may also be "
 			}
-			s.Why += joint + o.Place.String()
+			s.Why.add(joint + o.Place.String())
 		}
 	}
 	switch s.Kind {

@@ -81,7 +81,7 @@ func scoreGallery(t *testing.T, dir, from string, near margins) {
 		all, late := judged[0], judged[len(judged)-1]
 		t.Logf("%-22s three dumps: %-40s late alone: %s", p.name, p.verdict(all), p.verdict(late))
 		for _, s := range all {
-			if strings.Contains(s.Why, " are added to ") && s.Growth() <= 0 {
+			if strings.Contains(s.Why.String(), " are added to ") && s.Growth() <= 0 {
 				t.Errorf("%s: nothing was added, %v, and yet %q", p.name, s.Counts, s.Why)
 			}
 		}

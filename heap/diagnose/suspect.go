@@ -64,7 +64,8 @@ type Suspect struct {
 	Grown    int64         // bytes since the first heap
 	Cycle    []string      // the shortest cycle, in Perl's terms
 	CycleAt  []site.Place  // of each step of Cycle, where what refers was made; a line of 0 where that is not known
-	Why, Fix string        // one sentence each
+	Why      Explanation
+	Fix      string // one sentence
 	// Case is what the cure of a cycle is decided on, together with the current
 	// text; nil for what has no such cure.
 	Case *cure.Case
@@ -77,8 +78,13 @@ type Suspect struct {
 	Evidence []Evidence
 	Measures []Measure
 
+	finding
+}
+
+// finding is what patterns and rules tell each other about a suspect while they look into
+// it. Nobody else sees it.
+type finding struct {
 	unknown bool                     // it fits no pattern: only its bytes say that it grows
-	names   [2]int                   // where Why names what holds it; nothing if it does not
 	into    string                   // what the entries are added to
 	objects string                   // the class of these, if they are objects
 	of      []*population.Population // that collect
@@ -91,22 +97,8 @@ type Suspect struct {
 	removed string                   // what takes entries out of it; "" if nothing does
 }
 
-// because says why something is a suspect, in a sentence that names what holds it.
-func (s *Suspect) because(before, holder, after string) {
-	s.Why = before + holder + after
-	s.names = [2]int{len(before), len(before) + len(holder)}
-}
-
 // WhyHeld says why it is a suspect and who holds it, in one sentence.
-func (s *Suspect) WhyHeld() string {
-	switch {
-	case s.Holder == "":
-		return s.Why
-	case s.names[1] == 0:
-		return s.Why + ", held by " + s.Holder
-	}
-	return s.Why[:s.names[0]] + s.Holder + s.Why[s.names[1]:]
-}
+func (s *Suspect) WhyHeld() string { return s.Why.heldBy(s.Holder) }
 
 // Course says how what collects went from dump to dump: its number, or
 // the bytes of a string; empty for a single dump.

@@ -29,14 +29,14 @@ func TestTemporary(t *testing.T) {
 	}
 	found := p.find(t, "late")
 	i := 0
-	for i < len(found) && !strings.Contains(found[i].Why, "a temporary of &main::render keeps a string of 3.7 MiB") {
+	for i < len(found) && !strings.Contains(found[i].Why.String(), "a temporary of &main::render keeps a string of 3.7 MiB") {
 		i++
 	}
 	if i == len(found) || found[i].Place.Line != 2 || found[i].Kind != diagnose.Text {
 		t.Errorf("no temporary at line 2 among %+v", found)
 	}
 	for _, s := range found {
-		if strings.Contains(s.Why, "grows") || s.Place.Line == 0 {
+		if strings.Contains(s.Why.String(), "grows") || s.Place.Line == 0 {
 			t.Errorf("one dump, and %q at line %d", s.Why, s.Place.Line)
 		}
 	}

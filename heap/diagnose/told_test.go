@@ -142,15 +142,15 @@ func TestAmountsOfStrings(t *testing.T) {
 // whatever else the reason says.
 func TestWhyHeld(t *testing.T) {
 	s := Suspect{Holder: "{a} of A ← $x"}
-	s.because("things of {a} of A are added to ", "{a} of A", " and stay")
-	s.Why += "; it may be elsewhere"
+	s.Why = becauseOf("things of {a} of A are added to ", "{a} of A", " and stay")
+	s.Why.add("; it may be elsewhere")
 	if got := s.WhyHeld(); got != "things of {a} of A are added to {a} of A ← $x and stay; it may be elsewhere" {
 		t.Error(got)
 	}
-	if got := (&Suspect{Why: "it leads back", Holder: "$x"}).WhyHeld(); got != "it leads back, held by $x" {
+	if got := (&Suspect{Why: Because("it leads back"), Holder: "$x"}).WhyHeld(); got != "it leads back, held by $x" {
 		t.Error(got)
 	}
-	if got := (&Suspect{Why: "it leads back"}).WhyHeld(); got != "it leads back" {
+	if got := (&Suspect{Why: Because("it leads back")}).WhyHeld(); got != "it leads back" {
 		t.Error(got)
 	}
 }

@@ -33,7 +33,7 @@ func writeSuspect(b *strings.Builder, x *Suspect, explain bool, s words.Style) {
 		where = x.Place.Written(site.WithDoubt)
 	}
 	fmt.Fprintf(b, "%d. %s  %s\n", x.Rank, s.SV(where), s.Note(fmt.Sprintf("[%s, %s]", x.Level, x.Kind)))
-	fmt.Fprintf(b, "   %s\n", words.Safe(x.Why))
+	fmt.Fprintf(b, "   %s\n", words.Safe(x.Why.String()))
 	fmt.Fprintf(b, "   %s", strings.Join(x.Amounts(), ", "))
 	if course := x.Course(); course != "" {
 		fmt.Fprintf(b, "; %s (%s)", course, x.Trend)

@@ -177,7 +177,7 @@ func TestHostile(t *testing.T) {
 	in.Lines = []Line{{Place: site.Place{File: evil, Line: 3}, Kind: "closure", Name: evil, Count: 1, Bytes: 10}}
 	in.Suspects = []diagnose.Suspect{{
 		Rank: 1, Level: diagnose.High, Kind: diagnose.Cycle, Placement: diagnose.Placement{Place: site.Place{File: evil, Line: 1}}, HolderPlace: site.Place{File: evil, Line: 2},
-		Class: evil, Captured: evil, Holder: evil, Why: evil, Fix: evil, Cycle: []string{evil}, Counts: []int{1, 2},
+		Class: evil, Captured: evil, Holder: evil, Why: diagnose.Because(evil), Fix: evil, Cycle: []string{evil}, Counts: []int{1, 2},
 	}}
 	p := write(t, in)
 	if found := outside.FindString(p); found != "" {

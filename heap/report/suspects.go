@@ -22,7 +22,7 @@ type suspectView struct {
 func newSuspectView(s *diagnose.Suspect, h *heap.Heap) suspectView {
 	v := suspectView{
 		Rank: s.Rank, Level: string(s.Level), Kind: string(s.Kind), Where: place(s.Place),
-		Why: text.Safe(s.Why), Fix: text.Safe(s.Fix),
+		Why: text.Safe(s.Why.String()), Fix: text.Safe(s.Fix),
 		Count: text.Count(s.Count), Bytes: s.Retained.String(), Share: text.Percent(share(s.Retained.Bytes, h.Bytes())),
 		Holder: text.Safe(s.Holder), Class: text.Name(s.Class), Captured: text.Safe(s.Captured),
 	}

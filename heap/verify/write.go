@@ -23,7 +23,7 @@ func (r *Result) Write(w io.Writer, s text.Style) error {
 		}
 		fmt.Fprintf(&b, "%s %s: %s at %s  %s\n", mark[c.State], c.State, changeText(c, r.Growth), s.SV(where), s.Note(fmt.Sprintf("[%s, %s]", c.Suspect.Level, c.Suspect.Kind)))
 		if c.State != wire.VerifyGone {
-			fmt.Fprintf(&b, "   %s\n", text.Safe(c.Suspect.Why))
+			fmt.Fprintf(&b, "   %s\n", text.Safe(c.Suspect.Why.String()))
 		}
 		if r.Growth {
 			fmt.Fprintf(&b, "   %s\n", courses(c.Before, c.After, amountOf(c)))
