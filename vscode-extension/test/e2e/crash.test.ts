@@ -2,6 +2,8 @@
 // does so too often it stays down until a person starts it.
 
 import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from './eventually';
 import { scenario, type Scenario } from './scenario';
 
@@ -56,6 +58,28 @@ scenario(
         .click();
       await vscode.status(/Perl Heap: (no dump|[\d.]+ [KMG]iB.*)$/).waitFor();
       assert.equal(s.server.servers().length, 1);
+    });
+  },
+);
+
+scenario(
+  'a server that ends before it answers',
+  (fixture) => {
+    // As one that the system ends while it starts: the first time, and not again.
+    const path = join(fixture.work, 'perlheap');
+    const real = join(__dirname, '../../../server/perlheap');
+    const once = join(fixture.work, 'once');
+    writeFileSync(path, `#!/bin/sh\nif [ ! -e '${once}' ]; then : > '${once}'; exit 3; fi\nexec '${real}' "$@"\n`, { mode: 0o755 });
+    fixture.dump(2_000, 'loaded.pmat');
+    fixture.setSettings({ 'perlheap.server.path': path, 'perlheap.dumps': ['*.pmat'] });
+  },
+  (step) => {
+    step('is started anew, and shows the dump', async ({ vscode, server, fixture }) => {
+      await vscode.openFile('Helpers.pm');
+      await vscode.status(/Perl Heap: [\d.]+ [KMG]iB/).waitFor();
+      await vscode.lens('2,000 closures alive').waitFor();
+      assert.ok(existsSync(join(fixture.work, 'once')), 'it has ended once');
+      assert.match(server.log(), /\[error\] The Perl Heap server has ended\. Its process exited with code 3\. It is being restarted \(1 of 4/);
     });
   },
 );

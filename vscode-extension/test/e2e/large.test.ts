@@ -3,10 +3,13 @@
 // PERLHEAP_LARGE_DUMP names a dump.
 
 import assert from 'node:assert/strict';
-import { linkSync, readFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeServer } from './codeServer';
+import { eventually } from './eventually';
+import { sharedBrowser } from './instance';
 import { scenario } from './scenario';
+import { Workbench } from './workbench';
 
 const dump = process.env.PERLHEAP_LARGE_DUMP;
 const mebibyte = 2 ** 20;
@@ -58,22 +61,47 @@ if (dump !== undefined) {
         console.log(`tasks of the page that took more than 50 ms: ${tasks.map((ms) => `${Math.round(ms)} ms`).join(', ') || 'none'}`);
       });
 
-      step('leaves the extension host small', ({ server }) => {
-        const hosts = extensionHosts(server);
-        console.log(`extension host: ${hosts.map((bytes) => `${Math.round(bytes / mebibyte)} MiB`).join(', ')}`);
-        assert.ok(hosts.length > 0 && hosts.every((bytes) => bytes < 150 * mebibyte));
-        return Promise.resolve();
+      step('leaves the extension host small, above one without a dump', async ({ server, fixture }) => {
+        const nothing = join(fixture.work, 'nothing');
+        mkdirSync(nothing);
+        writeFileSync(join(nothing, 'notes.txt'), 'no Perl\n');
+        const empty = await Workbench.open(await sharedBrowser(), server.url(nothing));
+        await eventually(() => {
+          assert.ok(emptyHosts(server).length > 0, 'a window without Perl has an extension host');
+        });
+        const [large, base] = [residents(largeHosts(server)), residents(emptyHosts(server))];
+        const written = (all: number[]): string => all.map((bytes) => `${(bytes / mebibyte).toFixed(1)} MiB`).join(', ');
+        console.log(`extension host: ${written(large)}; of a window in which nothing of Perl is open: ${written(base)}`);
+        await empty.close();
+        assert.ok(large.length > 0 && Math.max(...large) - Math.min(...base) < 150 * mebibyte);
       });
     },
   );
 }
 
-/**
- * Resident bytes of the extension hosts that started the servers, without the
- * pages of node itself, which all its processes share.
- */
-function extensionHosts(server: CodeServer): number[] {
-  const stat = (pid: number, key: RegExp): number => Number(key.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-  const hosts = new Set(server.servers().map((pid) => stat(pid, /^PPid:\s+(\d+)/m)));
-  return [...hosts].map((pid) => stat(pid, /^RssAnon:\s+(\d+) kB/m) * 1024);
+const field = (pid: number, key: string): number => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+
+/** The extension hosts that have started servers. */
+function largeHosts(server: CodeServer): number[] {
+  return [...new Set(server.servers().map((pid) => field(pid, 'PPid')))];
+}
+
+/** The other ones of the same VS Code. */
+function emptyHosts(server: CodeServer): number[] {
+  const large = largeHosts(server);
+  const parents = large.map((pid) => field(pid, 'PPid'));
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return !large.includes(pid) && parents.includes(field(pid, 'PPid')) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=extensionHost');
+      } catch {
+        return false; // no process, or one that has ended
+      }
+    });
+}
+
+/** Resident bytes without the pages of node itself, which all its processes share. */
+function residents(hosts: number[]): number[] {
+  return hosts.map((pid) => field(pid, 'RssAnon') * 1024);
 }
