@@ -65,9 +65,11 @@ func (f *finder) closures(s *Suspect, c *collection) {
 	o, most := c.in.Path, c.most
 	s.Kind, s.SV = Closures, most.sv
 	s.Placement = f.placeCode(most.sv)
-	passed := false
+	passed, foreign := false, false
 	if told, ok := f.placePassed(&c.collecting); ok {
 		s.Placement, passed = told, true
+	} else if called, ok := f.placeForeign(s, c); ok {
+		s.Placement, foreign = called, true
 	}
 	if !passed { // of the closures, as everywhere on their line, not of what holds them
 		s.Retained = f.sizes.Of(site.Closures(f.h, most.sv)...)
@@ -94,12 +96,34 @@ func (f *finder) closures(s *Suspect, c *collection) {
 		s.Fix = "remove it from there when it is no longer needed, or add it only once"
 		return
 	}
+	if foreign {
+		s.Why = becauseOf("closures that a module makes for itself are added to ", f.say(o), with+", and not removed")
+		s.Fix = undoCall
+		return
+	}
 	if s.Kind == Timers {
 		s.Fix = "keep the timer's ID or guard, and remove the timer when it is no longer needed"
 	}
 	if len(captured) > 0 {
 		s.Fix += ", or let it capture weakened copies"
 	}
+}
+
+// placeForeign places closures that a module makes for itself where the program calls
+// the sub of the module that makes them, or else one that adds to what keeps them.
+func (f *finder) placeForeign(s *Suspect, c *collection) (Placement, bool) {
+	if f.src.MayChange(&s.Place) {
+		return Placement{}, false
+	}
+	by := c.collecting
+	_, by.sub = f.packageAt(s.Placement)
+	p, ok := f.placeCall(&by)
+	if p.Certainty.IsGuess() && by.sub != "" {
+		if called, isCalled := f.placeCall(&c.collecting); isCalled && (!ok || !called.Certainty.IsGuess()) {
+			p, ok = called, true
+		}
+	}
+	return p, ok && f.src.MayChange(&p.Place)
 }
 
 // subAt reports whether a CODE has a place.

@@ -45,6 +45,9 @@ func (f *finder) placeCall(c *collecting) (Placement, bool) {
 	if len(calls) == 0 {
 		return Placement{}, false
 	}
+	if c.sub != "" && slices.ContainsFunc(calls, func(c ownCall) bool { return c.stores }) {
+		calls = slices.DeleteFunc(calls, func(c ownCall) bool { return !c.stores })
+	}
 	namedAlike(calls)
 	if slices.ContainsFunc(calls, func(c ownCall) bool { return c.sure }) {
 		calls = slices.DeleteFunc(calls, func(c ownCall) bool {
@@ -231,7 +234,7 @@ func (f *finder) calls(t *text, call *perl.Call, q *question) (ownCall, bool) {
 	x.told = int(8*t.begins(call, q.keys)) + f.passes(t, call, q.collecting) + t.tells(call, q)
 	x.score += x.told
 	x.stores = stores
-	x.sure = x.known && stores && !(makesIt && len(q.containers) > 0)
+	x.sure = x.known && stores && !(makesIt && len(q.containers) > 0) || q.sub != "" && hops == 0 && x.may
 	return x, true
 }
 
@@ -351,11 +354,20 @@ func (f *finder) placeLostMade(members []heap.SV) (Placement, bool) {
 
 // met finds where the program's own code uses the module of a place.
 func (f *finder) met(p Placement) Placement {
-	t := f.src.text(p.Place.Path)
-	if t == nil || p.Place.Line < 1 || int(p.Place.Line) > t.File.Lines() {
+	pkg, sub := f.packageAt(p)
+	if pkg == "" {
 		return Placement{}
 	}
-	pkg := t.File.PackageAt(t.File.LineStart(p.Place.Line))
-	at, _ := f.placeCall(&collecting{in: path.Found{Path: path.OfClass(pkg), From: heap.NoSV}, most: content{sv: heap.NoSV}, sub: t.subAround(p.Place.Sub)})
+	at, _ := f.placeCall(&collecting{in: path.Found{Path: path.OfClass(pkg), From: heap.NoSV}, most: content{sv: heap.NoSV}, sub: sub})
 	return at
+}
+
+// packageAt returns the package that a place is in, and the name of the sub around it;
+// both are empty without the text.
+func (f *finder) packageAt(p Placement) (pkg, sub string) {
+	t := f.src.text(p.Place.Path)
+	if t == nil || p.Place.Line < 1 || int(p.Place.Line) > t.File.Lines() {
+		return "", ""
+	}
+	return t.File.PackageAt(t.File.LineStart(p.Place.Line)), t.subAround(p.Place.Sub)
 }

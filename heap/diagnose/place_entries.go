@@ -31,6 +31,7 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 	switch {
 	case c.sub != "":
 		hops[baseName(c.sub)] = 0
+		return f.callers(texts, hops, "")
 	case sees != "" && sees[0] != '_': // what the program may call itself
 		hops[sees] = 0
 	}
@@ -75,6 +76,11 @@ func (f *finder) entries(pkg string, c *collecting) map[string]int {
 			t.storesUnnamed(hops)
 		}
 	}
+	return f.callers(texts, hops, field)
+}
+
+// callers adds to subs of a module those that call them.
+func (f *finder) callers(texts []*text, hops map[string]int, field string) map[string]int {
 	for range maxRounds {
 		grew := false
 		for _, t := range texts {

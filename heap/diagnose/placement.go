@@ -55,6 +55,9 @@ type collecting struct {
 	sub        string     // of a module, that makes what collects; empty if that is not known
 }
 
+// undoCall is what to do where a call of a module adds something.
+const undoCall = "undo what the call adds when it is no longer needed, as the module's documentation describes, or call it only once"
+
 // guessed adds to a suspect whose place is a guess that it is one, and which other
 // lines it may be; and what to do where the program has only a call.
 func (f *finder) guessed(s *Suspect) {
@@ -74,7 +77,7 @@ func (f *finder) guessed(s *Suspect) {
 	switch s.Kind {
 	case Closures, Timers, Entries, StaleWeakKeys, Text:
 		if s.Certainty == Called || s.Certainty == Reached {
-			s.Fix = "undo what the call adds when it is no longer needed, as the module's documentation describes, or call it only once"
+			s.Fix = undoCall
 		}
 	}
 }
